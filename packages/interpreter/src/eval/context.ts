@@ -1,0 +1,34 @@
+// What is running: the innermost frame, how deep the calls are, and the flag that asks the loop to look up.
+//
+// What must stay true: `frame` is the innermost Python frame whenever built-in code runs, and its `pc` is that of the
+// instruction being executed; `depth` is the number of Python frames between here and the bottom of this thread.
+import type { Frame } from '../objects/frame.ts'
+
+/** State of the running thread of Python code. */
+class Context {
+  frame: Frame | null = null
+  depth = 0
+  /** sys.getrecursionlimit() */
+  recursionLimit = 1000
+  /** Nesting of host calls of the loop, bounded by the JavaScript stack. */
+  nesting = 0
+}
+
+export const context = new Context()
+
+/**
+ * Non-zero when the loop must call `attend` at the next back-edge or call: a signal arrived, another thread wants to run,
+ * tracing was switched on. Shared memory, so that another JavaScript thread or a native handler may set it.
+ */
+export let pending = new Int32Array(new SharedArrayBuffer(4))
+
+/** What is done when `pending` was seen set; may raise. */
+export let attend: () => void = () => {
+  pending[0] = 0
+}
+
+/** Hands in the flag and what to do about it. */
+export function setPending(flag: Int32Array, action: () => void): void {
+  pending = flag as Int32Array<SharedArrayBuffer>
+  attend = action
+}

@@ -1,0 +1,137 @@
+// @typhon/objspace: every Python object and operation. What other packages may use, by name.
+import './objects/all.ts'
+
+// values and types
+export { W_Object, W_Instance2, W_Instance4, W_Instance8, readSlot, writeSlot, type Value } from './space/value.ts'
+export { Shape } from './space/shape.ts'
+export { shapes } from './space/shapes.ts'
+export { OBJECT_LAYOUT, W_Type, type Layout } from './space/type.ts'
+export { SPECIALS, SPECIAL_COUNT, Special, specialSignature, specialDoc, type SpecialName } from './space/special.ts'
+export { shapeOf, typeOf, isInstance, isType, isObject } from './space/kind.ts'
+export { TYPE_LAYOUT, objectType, typeType, objectNew, objectInit } from './space/roots.ts'
+export { W_Iterator } from './space/iterator.ts'
+export { hooks } from './space/hooks.ts'
+export { computeMro } from './space/mro.ts'
+
+// operations
+export {
+  declareFinder, isGenericAccess, isGenericStore, attrOrAbsent, getattr, findAttr, attributeError, declareMissing,
+  genericFind, ownAttr, isDataDescriptor, getDescriptor, bindMethod, typeFind, getClassAttr, setattr, delattr,
+  genericSet, genericDelete, setDescriptor, deleteDescriptor, setOwnAttr, deleteOwnAttr, instanceDict,
+  setInstanceDict, changeType, callIfDefined,
+} from './operations/attribute.ts'
+export {
+  add, sub, mul, truediv, floordiv, mod, lshift, rshift, and_, or_, xor, matmul, pow, divmod, powmod, iadd, isub,
+  imul, imatmul, itruediv, ifloordiv, imod, ipow, ilshift, irshift, iand, ixor, ior, neg, pos as positive, invert,
+  abs,
+} from './operations/binary.ts'
+export {
+  call, call0, call1, call2, call3, notCallable, overridesCall, isCallable, callSpecial, callSpecial1, callSpecial2,
+  callSpecial3, callMethod,
+} from './operations/call.ts'
+export {
+  LT, LE, EQ, NE, GT, GE, compare, lt, le, gt, ge, eq, eqOrIs, is, hash, unhashable, type Comparison,
+} from './operations/compare.ts'
+export {
+  isTrue, len, lengthHint, repr, reprText, str, strText, format, intOrUndefined, index, indexOrUndefined, isIndex,
+  size, type Int, type Str,
+} from './operations/convert.ts'
+export { identity, id } from './operations/identity.ts'
+export { getitem, setitem, delitem, contains } from './operations/item.ts'
+export { iter, next, unpack, itemsOf, forEach } from './operations/iterate.ts'
+export { BINARY, UNARY, type BinaryName } from './operations/table.ts'
+
+// errors
+export { W_BaseException, exceptionTypes, error, errorWith, newException, isError } from './errors/exception.ts'
+export { EXCEPTIONS, type ErrorName } from './errors/table.ts'
+
+// defining types and modules
+export {
+  W_Callable, W_BuiltinFunction, W_MethodDescriptor, W_MethodWrapper, W_ClassMethodDescriptor, W_Method, W_GetSet,
+  W_SlotMember,
+} from './typedef/builtin.ts'
+export { TypeBuilder, defineType, fillType, type TypeOptions } from './typedef/define.ts'
+export { BuiltinCode, type KeywordNames, type RawBody } from './typedef/gateway.ts'
+export { ModuleBuilder, defineException, defineModule, type ModuleDefinition } from './typedef/module.ts'
+export {
+  any, pos, opt, arg, optArg, kw, optKw, rest, keywords, signatureText, type Convert, type Kind, type Param,
+  type Arguments,
+} from './typedef/parameter.ts'
+export {
+  wrongType, str as asStr, text as asText, textOrNone, index as asIndex, ssize, int as asInt, sliceIndex,
+  bool as asBool, double as asDouble, toDouble, tuple as asTuple, dict as asDict, type as asType, name as asName,
+  nameOf, orNone,
+} from './typedef/convert.ts'
+
+// objects
+export { W_Cell } from './objects/cell-value.ts'
+export { cellType } from './objects/cell.ts'
+export { noneType, notImplementedType, ellipsisType } from './objects/constants.ts'
+export { adoptEarlyDicts, W_Dict } from './objects/dict/dict.ts'
+export { dictType, update, updateFrom } from './objects/dict/type.ts'
+export { newDictIterator, newDictReverseIterator, newDictView } from './objects/dict/views.ts'
+export { W_DictView, entryAt, W_DictIterator, W_DictReverseIterator, type Part } from './objects/dict/views-value.ts'
+export { collectNames, addClassNames } from './objects/dir.ts'
+export { EXCEPTION_LAYOUT, messageText, field } from './objects/exceptions/base.ts'
+export { isGroup, groupItems, exceptionGroupType, splitGroup, derive, matchStar } from './objects/exceptions/groups.ts'
+export { addNote, addNoteValue } from './objects/exceptions/notes.ts'
+export { W_Float } from './objects/float-value.ts'
+export { W_GenericAlias, newGenericAlias } from './objects/generic-alias-value.ts'
+export { typeText, genericAliasType } from './objects/generic-alias.ts'
+export { W_IntInstance } from './objects/int-value.ts'
+export {
+  enumerateType, zipType, mapType, filterType, reversedType, newCallableIterator,
+} from './objects/iterators/functional.ts'
+export { iteratorMethods } from './objects/iterators/methods.ts'
+export { declareBuiltins, builtinFunction } from './objects/iterators/reduce.ts'
+export {
+  positionOf, listIteratorType, tupleIteratorType, listReverseIteratorType, newListIterator, newTupleIterator,
+  newListReverseIterator,
+} from './objects/iterators/items.ts'
+export { W_List } from './objects/list/list.ts'
+export { listType, extend, sortList } from './objects/list/type.ts'
+export { W_MappingProxy, newMappingProxy } from './objects/mappingproxy-value.ts'
+export { mappingproxyType } from './objects/mappingproxy.ts'
+export { staticmethodType, classmethodType } from './objects/method-descriptors.ts'
+export { W_Module } from './objects/module-value.ts'
+export { moduleType, isInitializing } from './objects/module.ts'
+export { W_Namespace, namespaceType, newNamespace } from './objects/namespace.ts'
+export { addressText } from './objects/object.ts'
+export { W_Property } from './objects/property-value.ts'
+export { propertyType, isAbstract } from './objects/property.ts'
+export { W_Range, W_RangeIterator, W_LongRangeIterator } from './objects/range-value.ts'
+export { newRange, newRangeIterator, rangeType, rangeIteratorType, longRangeIteratorType } from './objects/range.ts'
+export { objectState, reduceObject } from './objects/reduce.ts'
+export {
+  compareItems, subscript, repetitions, repeat, containsItem, indexOfItem, countItem, guardedRepr, joinReprs,
+  COMPARISONS,
+} from './objects/sequence.ts'
+export { W_AnySet, W_Set, W_FrozenSet, newSet, newFrozenSet } from './objects/set/set.ts'
+export { setType, frozensetType } from './objects/set/type.ts'
+export { W_NotImplemented, W_Ellipsis, NotImplemented, Ellipsis } from './objects/singletons.ts'
+export { W_Slice, spanOf, span, clipBound, sliceItems, type Span } from './objects/slice-value.ts'
+export { sliceType } from './objects/slice.ts'
+export { STATICMETHOD_LAYOUT, CLASSMETHOD_LAYOUT, W_StaticMethod, W_ClassMethod } from './objects/staticmethod.ts'
+export {
+  W_WideStr, W_StrInstance, strFromText, strFromKey, keyOfStr, codePointsOf, strFromCodePoints, textOfStr,
+  strOrUndefined,
+} from './objects/str/wide.ts'
+export {
+  W_StructSequence, defineStructSequence, type StructField, type StructSequence,
+} from './objects/struct-sequence.ts'
+export { W_Super, superFind } from './objects/super-value.ts'
+export { superClass, superType } from './objects/super.ts'
+export { W_Tuple } from './objects/tuple-value.ts'
+export { tupleType } from './objects/tuple.ts'
+export { winnerMetaclass, newClass } from './objects/type/build.ts'
+export { typeCall, cannotCreate, abstractError } from './objects/type/call.ts'
+export { bestBase, compatibleLayouts } from './objects/type/layout.ts'
+export { moduleName, qualifiedName } from './objects/type/names.ts'
+export { isInstanceOf } from './objects/type/type.ts'
+export { newUnion, makeUnion, unionType } from './objects/union.ts'
+export { W_Union } from './objects/union-value.ts'
+export { weakrefs, firstWeakref } from './objects/weakref/registry.ts'
+export {
+  builtinFunctionType, methodDescriptorType, wrapperDescriptorType, methodWrapperType, classMethodDescriptorType,
+  methodType, getSetType, memberType,
+} from './objects/builtin-functions.ts'

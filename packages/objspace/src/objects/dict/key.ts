@@ -1,0 +1,65 @@
+// How a value is found in a dict.
+//
+// Most keys are *simple*: a JavaScript value that a Map compares as Python compares the key (strings by content, numbers
+// by value, other objects by identity). Structured keys (tuples, bytes, frozensets, complex numbers…) are found by hash
+// and equality, and never equal a simple key. A *custom* key, whose class defines `__eq__` or `__hash__` in Python, may
+// equal anything: a dict that meets one is searched by hash from then on (`general` in dict.ts).
+import { type Value, W_Object } from '../../space/value.ts'
+import type { W_Type } from '../../space/type.ts'
+import { Special } from '../../space/special.ts'
+
+/** A simple key: str in key form, int or float as number or bigint, null for None, the object itself where identity decides. */
+export type Key = string | number | bigint | null | W_Object
+
+/** How instances of a type behave as keys. */
+export const KeyKind = { identity: 1, structured: 2, custom: 3, host: 4 } as const
+
+/** Host classes that know their own simple key: floats, wide strings, boxed ints and strs of subclasses. */
+export interface HostKey {
+  /** The simple key, or undefined where the class overrides equality or hashing. */
+  simpleKey(): Key | undefined
+}
+
+const kinds = new WeakMap<W_Type, { version: number; kind: number }>()
+
+/** Methods that mean "by identity", and built-in types whose own hash and equality mean "structured"; set up by the object space. */
+let identityEq: Value | undefined
+let identityHash: Value | undefined
+
+export function declareIdentity(eq: Value, hash: Value): void {
+  identityEq = eq
+  identityHash = hash
+}
+
+/** The kind of key that instances of `type` make. */
+export function keyKind(type: W_Type): number {
+  const known = kinds.get(type)
+  if (known !== undefined && known.version === type.version) return known.kind
+  const eq = type.special(Special.eq)
+  const hash = type.special(Special.hash)
+  let kind: number = KeyKind.custom
+  if (eq === identityEq && hash === identityHash) kind = KeyKind.identity
+  else if (!type.heap) kind = KeyKind.structured
+  else {
+    const base = type.mro.find((t) => !t.heap && t.base !== null)
+    if (base !== undefined && base.special(Special.eq) === eq && base.special(Special.hash) === hash) kind = KeyKind.structured
+  }
+  kinds.set(type, { version: type.version, kind })
+  return kind
+}
+
+/** The simple key of `w`, or undefined when it is found by hash. */
+export function simpleKey(w: Value): Key | undefined {
+  switch (typeof w) {
+    case 'string':
+    case 'number':
+    case 'bigint':
+      return w
+    case 'boolean':
+      return w ? 1 : 0
+    default:
+      if (w === null) return null
+      if ('simpleKey' in w) return (w as unknown as HostKey).simpleKey()
+      return keyKind(w.shape.type) === KeyKind.identity ? w : undefined
+  }
+}

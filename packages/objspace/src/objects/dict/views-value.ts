@@ -1,0 +1,102 @@
+// Iterators over dicts and the views keys(), values(), items(). Their types' definitions are in views.ts.
+import { error } from '../../errors/exception.ts'
+import { W_Iterator } from '../../space/iterator.ts'
+import type { Shape } from '../../space/shape.ts'
+import { type Value, W_Object } from '../../space/value.ts'
+import { W_Tuple } from '../tuple-value.ts'
+import type { W_Dict } from './dict.ts'
+
+/** What a view or iterator gives for each entry. */
+export type Part = 'keys' | 'values' | 'items'
+
+export class W_DictView extends W_Object {
+  readonly dict: W_Dict
+  readonly part: Part
+  constructor(dict: W_Dict, part: Part, shape: Shape) {
+    super(shape)
+    this.dict = dict
+    this.part = part
+  }
+}
+
+/** The entry of a dict at place `i` as keys, values or items show it. */
+export function entryAt(dict: W_Dict, i: number, part: Part): Value {
+  if (part === 'keys') return dict.keys[i] as Value
+  if (part === 'values') return dict.values[i] as Value
+  return new W_Tuple([dict.keys[i] as Value, dict.values[i] as Value])
+}
+
+/** Forward over a dict's entries; raises RuntimeError when the dict changed size. */
+export class W_DictIterator extends W_Iterator {
+  dict: W_Dict | undefined
+  readonly part: Part
+  i = 0
+  /** Number of entries at the start, -1 after a change was reported. */
+  used: number
+  left: number
+  constructor(dict: W_Dict, part: Part, shape: Shape) {
+    super(shape)
+    this.dict = dict
+    this.part = part
+    this.used = dict.size
+    this.left = dict.size
+  }
+
+  override next(): Value | undefined {
+    const { dict } = this
+    if (dict === undefined) return undefined
+    if (this.used !== dict.size) {
+      this.used = -1
+      throw error('RuntimeError', 'dictionary changed size during iteration')
+    }
+    const { keys } = dict
+    let { i } = this
+    while (i < keys.length && keys[i] === undefined) i++
+    if (i >= keys.length) {
+      this.dict = undefined
+      return undefined
+    }
+    if (this.left === 0) {
+      this.dict = undefined
+      throw error('RuntimeError', 'dictionary keys changed during iteration')
+    }
+    this.i = i + 1
+    this.left--
+    return entryAt(dict, i, this.part)
+  }
+}
+
+/** Backward over a dict's entries. */
+export class W_DictReverseIterator extends W_Iterator {
+  dict: W_Dict | undefined
+  readonly part: Part
+  i: number
+  used: number
+  left: number
+  constructor(dict: W_Dict, part: Part, shape: Shape) {
+    super(shape)
+    this.dict = dict
+    this.part = part
+    this.i = dict.keys.length - 1
+    this.used = dict.size
+    this.left = dict.size
+  }
+
+  override next(): Value | undefined {
+    const { dict } = this
+    if (dict === undefined) return undefined
+    if (this.used !== dict.size) {
+      this.used = -1
+      throw error('RuntimeError', 'dictionary changed size during iteration')
+    }
+    let { i } = this
+    while (i >= 0 && dict.keys[i] === undefined) i--
+    if (i < 0) {
+      this.dict = undefined
+      return undefined
+    }
+    this.i = i - 1
+    this.left--
+    return entryAt(dict, i, this.part)
+  }
+}

@@ -1,0 +1,149 @@
+// dict_keys, dict_values, dict_items and the dict iterators. lib: stdtypes#dict-views; CPython: Objects/dictobject.c
+import { eqOrIs } from '../../operations/compare.ts'
+import { len } from '../../operations/convert.ts'
+import { contains } from '../../operations/item.ts'
+import { forEach, itemsOf, unpack } from '../../operations/iterate.ts'
+import type { Value } from '../../space/value.ts'
+import { defineType, type TypeBuilder } from '../../typedef/define.ts'
+import { pos } from '../../typedef/parameter.ts'
+import { iteratorMethods } from '../iterators/methods.ts'
+import { builtinFunction } from '../iterators/reduce.ts'
+import { W_List } from '../list/list.ts'
+import { newMappingProxy } from '../mappingproxy-value.ts'
+import { guardedRepr, joinReprs } from '../sequence.ts'
+import { W_AnySet, newSet } from '../set/set.ts'
+import { NotImplemented } from '../singletons.ts'
+import { strFromText } from '../str/wide.ts'
+import { W_Tuple } from '../tuple-value.ts'
+import { W_Dict } from './dict.ts'
+import { entryAt, type Part, W_DictIterator, W_DictReverseIterator, W_DictView } from './views-value.ts'
+
+function iteratorType(name: string): ReturnType<typeof defineType> {
+  return defineType<W_DictIterator>(name, { final: true }, (t) => {
+    iteratorMethods(t)
+    t.method('__length_hint__', [], 'How many entries are left.', (self) => (self.dict === undefined || self.used !== self.dict.size ? 0 : self.left), null)
+    t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => {
+      const rest: Value[] = []
+      const copy = Object.assign(Object.create(W_DictIterator.prototype) as W_DictIterator, self)
+      for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
+      return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(rest)])])
+    }, null)
+  })
+}
+
+function reverseType(name: string): ReturnType<typeof defineType> {
+  return defineType<W_DictReverseIterator>(name, { final: true }, (t) => {
+    iteratorMethods(t)
+    t.method('__length_hint__', [], 'How many entries are left.', (self) => (self.dict === undefined || self.used !== self.dict.size ? 0 : self.left), null)
+    t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => {
+      const rest: Value[] = []
+      const copy = Object.assign(Object.create(W_DictReverseIterator.prototype) as W_DictReverseIterator, self)
+      for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
+      return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(rest)])])
+    }, null)
+  })
+}
+
+const iteratorTypes = {
+  keys: iteratorType('dict_keyiterator'),
+  values: iteratorType('dict_valueiterator'),
+  items: iteratorType('dict_itemiterator'),
+}
+const reverseTypes = {
+  keys: reverseType('dict_reversekeyiterator'),
+  values: reverseType('dict_reversevalueiterator'),
+  items: reverseType('dict_reverseitemiterator'),
+}
+
+export function newDictIterator(dict: W_Dict, part: Part): W_DictIterator {
+  return new W_DictIterator(dict, part, iteratorTypes[part].rootShape())
+}
+
+export function newDictReverseIterator(dict: W_Dict, part: Part): W_DictReverseIterator {
+  return new W_DictReverseIterator(dict, part, reverseTypes[part].rootShape())
+}
+
+function entries(view: W_DictView): Value[] {
+  const out: Value[] = []
+  for (let i = 0; i < view.dict.keys.length; i++) if (view.dict.keys[i] !== undefined) out.push(entryAt(view.dict, i, view.part))
+  return out
+}
+
+function common(t: TypeBuilder<W_DictView>): void {
+  t.special('__len__', (self) => self.dict.size)
+  t.special('__iter__', (self) => newDictIterator(self.dict, self.part))
+  t.method('__reversed__', [], 'Iterate from the end.', (self) => newDictReverseIterator(self.dict, self.part), null)
+  t.special('__repr__', (self) => strFromText(guardedRepr(self, '...', () => `${self.shape.type.name}([${joinReprs(entries(self))}])`)))
+  t.getset('mapping', 'The dict behind the view, read-only.', (self) => newMappingProxy(self.dict))
+}
+
+function viewContains(self: W_DictView, x: Value): boolean {
+  if (self.part === 'keys') return self.dict.has(x)
+  if (!(x instanceof W_Tuple) || x.items.length !== 2) return false
+  const found = self.dict.get(x.items[0])
+  return found !== undefined && eqOrIs(found, x.items[1])
+}
+
+function isSetLike(w: Value): boolean {
+  return w instanceof W_AnySet || (w instanceof W_DictView && w.part !== 'values')
+}
+
+/** Whether every item of `a` is in `b`. */
+function allIn(a: Value, b: Value): boolean {
+  return itemsOf(a).every((x) => contains(b, x))
+}
+
+function setOperations(t: TypeBuilder<W_DictView>): void {
+  t.special('__contains__', (self, x: Value) => viewContains(self, x))
+  t.attribute('__hash__', null)
+  t.special('__eq__', (self, w: Value) => (isSetLike(w) ? len(self) === len(w) && allIn(self, w) : NotImplemented))
+  t.special('__ne__', (self, w: Value) => (isSetLike(w) ? !(len(self) === len(w) && allIn(self, w)) : NotImplemented))
+  t.special('__lt__', (self, w: Value) => (isSetLike(w) ? len(self) < len(w) && allIn(self, w) : NotImplemented))
+  t.special('__le__', (self, w: Value) => (isSetLike(w) ? len(self) <= len(w) && allIn(self, w) : NotImplemented))
+  t.special('__gt__', (self, w: Value) => (isSetLike(w) ? len(self) > len(w) && allIn(w, self) : NotImplemented))
+  t.special('__ge__', (self, w: Value) => (isSetLike(w) ? len(self) >= len(w) && allIn(w, self) : NotImplemented))
+  const binary = (name: '__and__' | '__or__' | '__sub__' | '__xor__', reflected: '__rand__' | '__ror__' | '__rsub__' | '__rxor__', op: (a: Value, b: Value) => Value): void => {
+    t.special(name, (self, w: Value) => op(self, w))
+    t.special(reflected, (self, w: Value) => op(w, self))
+  }
+  binary('__and__', '__rand__', (a, b) => {
+    const result = newSet()
+    const [view, other] = a instanceof W_DictView ? [a, b] : [b as W_DictView, a]
+    forEach(other, (x) => { if (viewContains(view, x)) result.add(x) })
+    return result
+  })
+  binary('__or__', '__ror__', (a, b) => {
+    const result = newSet(unpack(a))
+    forEach(b, (x) => { result.add(x) })
+    return result
+  })
+  binary('__sub__', '__rsub__', (a, b) => {
+    const result = newSet(unpack(a))
+    forEach(b, (x) => { result.discard(x) })
+    return result
+  })
+  binary('__xor__', '__rxor__', (a, b) => {
+    const result = newSet(unpack(a))
+    for (const x of newSet(unpack(b)).toArray()) if (!result.discard(x)) result.add(x)
+    return result
+  })
+  t.method('isdisjoint', [pos('other')], 'Whether the view and an iterable have nothing in common.', (self, other) => {
+    let disjoint = true
+    forEach(other, (x) => {
+      if (viewContains(self, x)) disjoint = false
+      return disjoint
+    })
+    return disjoint
+  }, null)
+}
+
+const viewTypes = {
+  keys: defineType<W_DictView>('dict_keys', { final: true }, (t) => { common(t); setOperations(t) }),
+  items: defineType<W_DictView>('dict_items', { final: true }, (t) => { common(t); setOperations(t) }),
+  values: defineType<W_DictView>('dict_values', { final: true }, common),
+}
+
+export function newDictView(dict: W_Dict, part: Part): W_DictView {
+  return new W_DictView(dict, part, viewTypes[part].rootShape())
+}
+

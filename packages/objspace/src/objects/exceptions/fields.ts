@@ -1,0 +1,208 @@
+// Exceptions with fields of their own: StopIteration, SystemExit, NameError, AttributeError, ImportError, KeyError,
+// SyntaxError and the Unicode errors. OSError and the groups have their own files.
+import { error, W_BaseException } from '../../errors/exception.ts'
+import type { ErrorName } from '../../errors/table.ts'
+import { reprText, str, strText } from '../../operations/convert.ts'
+import { instanceDict } from '../../operations/attribute.ts'
+import { unpack } from '../../operations/iterate.ts'
+import { typeOf } from '../../space/kind.ts'
+import type { Value } from '../../space/value.ts'
+import type { TypeBuilder } from '../../typedef/define.ts'
+import type { KeywordNames } from '../../typedef/gateway.ts'
+import { strFromText, strOrUndefined, textOfStr } from '../str/wide.ts'
+import { W_Tuple } from '../tuple-value.ts'
+import { field, fillers, messageText } from './base.ts'
+
+/** Positional arguments of a raw `__init__` call, without the receiver; `extra` is emptied. */
+function begin(args: Value[], kwnames: KeywordNames): { self: W_BaseException; positional: Value[] } {
+  const self = args[0] as W_BaseException
+  const positional = args.slice(1, args.length - (kwnames === null ? 0 : kwnames.length))
+  self.args = new W_Tuple(positional)
+  return { self, positional }
+}
+
+/** Reads the allowed keyword arguments into `extra`; raises TypeError for others. */
+function takeKeywords(self: W_BaseException, args: Value[], kwnames: KeywordNames, allowed: readonly string[]): void {
+  self.extra = {}
+  if (kwnames === null) return
+  const first = args.length - kwnames.length
+  kwnames.forEach((name, i) => {
+    if (!allowed.includes(name)) throw error('TypeError', `${typeOf(self).name}() got an unexpected keyword argument '${name}'`)
+    self.extra![name] = args[first + i]
+  })
+}
+
+function define(name: ErrorName, fill: (t: TypeBuilder<W_BaseException>) => void): void {
+  fillers[name] = fill
+}
+
+define('StopIteration', (t) => {
+  t.rawSpecial('__init__', (args, kwnames) => {
+    const { self, positional } = begin(args, kwnames)
+    takeKeywords(self, args, kwnames, [])
+    self.extra!.value = positional[0] ?? null
+    return null
+  })
+  field(t, 'value', 'What the generator returned.')
+})
+
+define('SystemExit', (t) => {
+  t.rawSpecial('__init__', (args, kwnames) => {
+    const { self, positional } = begin(args, kwnames)
+    takeKeywords(self, args, kwnames, [])
+    self.extra!.code = positional.length === 0 ? null : positional.length === 1 ? positional[0] : self.args
+    return null
+  })
+  field(t, 'code', 'The exit status, or a message.')
+})
+
+define('NameError', (t) => {
+  t.rawSpecial('__init__', (args, kwnames) => {
+    takeKeywords(begin(args, kwnames).self, args, kwnames, ['name'])
+    return null
+  })
+  field(t, 'name')
+})
+
+define('AttributeError', (t) => {
+  t.rawSpecial('__init__', (args, kwnames) => {
+    takeKeywords(begin(args, kwnames).self, args, kwnames, ['name', 'obj'])
+    return null
+  })
+  field(t, 'name')
+  field(t, 'obj')
+  t.method('__getstate__', [], 'The state that pickle keeps.', (self) => {
+    const state = instanceDict(self).copy()
+    const name = self.extra?.name
+    if (name !== undefined && name !== null) state.setStr('name', name)
+    if (self.args.items.length > 0) state.setStr('args', self.args)
+    return state
+  }, '($self, /)')
+  t.method('__reduce__', [], 'What pickle needs to make the exception again.', (self) => {
+    const state = instanceDict(self).copy()
+    const name = self.extra?.name
+    if (name !== undefined && name !== null) state.setStr('name', name)
+    return new W_Tuple([self.shape.type, self.args, state])
+  }, '($self, /)')
+})
+
+define('ImportError', (t) => {
+  t.rawSpecial('__init__', (args, kwnames) => {
+    const { self, positional } = begin(args, kwnames)
+    takeKeywords(self, args, kwnames, ['name', 'path', 'name_from'])
+    self.extra!.msg = positional.length === 1 ? positional[0] : null
+    return null
+  })
+  t.special('__str__', (self) => {
+    const msg = self.extra?.msg ?? null
+    return msg !== null && strOrUndefined(msg) !== undefined ? msg : messageText(self)
+  })
+  t.method('__reduce__', [], 'What pickle needs to make the exception again.', (self) => {
+    const state = instanceDict(self).copy()
+    for (const name of ['name', 'path', 'name_from']) {
+      const w = self.extra?.[name]
+      if (w !== undefined && w !== null) state.setStr(name, w)
+    }
+    return new W_Tuple(state.size > 0 ? [self.shape.type, self.args, state] : [self.shape.type, self.args])
+  }, '($self, /)')
+  field(t, 'msg')
+  field(t, 'name')
+  field(t, 'path')
+  field(t, 'name_from')
+})
+
+define('KeyError', (t) => {
+  t.special('__str__', (self) => (self.args.items.length === 1 ? strFromText(reprText(self.args.items[0])) : messageText(self)))
+})
+
+const SYNTAX_FIELDS = ['filename', 'lineno', 'offset', 'text', 'end_lineno', 'end_offset']
+
+define('SyntaxError', (t) => {
+  t.rawSpecial('__init__', (args, kwnames) => {
+    const { self, positional } = begin(args, kwnames)
+    takeKeywords(self, args, kwnames, [])
+    const extra = self.extra!
+    extra.msg = positional[0] ?? null
+    if (positional.length === 2) {
+      const details = unpack(positional[1])
+      if (details.length < 4) throw error('TypeError', `function missing required argument '${SYNTAX_FIELDS[details.length]}' (pos ${details.length + 1})`)
+      if (details.length > 6) throw error('TypeError', `function takes at most 6 arguments (${details.length} given)`)
+      details.forEach((w, i) => { extra[SYNTAX_FIELDS[i]] = w })
+      if (details.length === 5) throw error('TypeError', 'end_offset must be provided when end_lineno is provided')
+    }
+    return null
+  })
+  t.special('__str__', (self) => {
+    const extra = self.extra ?? {}
+    const msg = str(extra.msg ?? null)
+    const file = extra.filename === undefined || extra.filename === null ? undefined : strOrUndefined(extra.filename)
+    const line = typeof extra.lineno === 'number' ? extra.lineno : undefined
+    if (file === undefined && line === undefined) return msg
+    const text = textOfStr(msg)
+    const base = file === undefined ? '' : textOfStr(file).replace(/^.*\//s, '')
+    if (file === undefined) return strFromText(`${text} (line ${line})`)
+    return strFromText(line === undefined ? `${text} (${base})` : `${text} (${base}, line ${line})`)
+  })
+  field(t, 'msg')
+  for (const name of SYNTAX_FIELDS) field(t, name)
+  field(t, 'print_file_and_line')
+})
+
+/** UnicodeEncodeError and UnicodeDecodeError take (encoding, object, start, end, reason), UnicodeTranslateError no encoding. */
+function unicodeError(name: ErrorName, fields: readonly string[], describe: (e: Record<string, Value | undefined>) => string): void {
+  define(name, (t) => {
+    t.rawSpecial('__init__', (args, kwnames) => {
+      const { self, positional } = begin(args, kwnames)
+      takeKeywords(self, args, kwnames, [])
+      if (positional.length !== fields.length) throw error('TypeError', `function takes exactly ${fields.length} arguments (${positional.length} given)`)
+      fields.forEach((f, i) => {
+        const w = positional[i]
+        if (f === 'encoding' || f === 'reason') {
+          if (strOrUndefined(w) === undefined) throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
+        } else if (f === 'start' || f === 'end') {
+          if (typeof w !== 'number' && typeof w !== 'boolean') throw error('TypeError', `'${typeOf(w).fullName}' object cannot be interpreted as an integer`)
+        } else if (name !== 'UnicodeDecodeError' && strOrUndefined(w) === undefined) throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
+        self.extra![f] = w
+      })
+      return null
+    })
+    t.special('__str__', (self) => (self.extra === null || self.extra.object === undefined ? '' : strFromText(describe(self.extra))))
+    for (const f of fields) field(t, f)
+  })
+}
+
+function span(e: Record<string, Value | undefined>): { start: number; end: number; reason: string } {
+  return { start: e.start as number, end: e.end as number, reason: strText(e.reason ?? null) }
+}
+
+function shownCharacter(w: Value, i: number): string | undefined {
+  const s = strOrUndefined(w)
+  if (s === undefined) return undefined
+  const c = typeof s === 'string' ? s.charCodeAt(i) : s.cps[i]
+  if (c === undefined || c !== c) return undefined
+  return c <= 0xff ? `\\x${c.toString(16).padStart(2, '0')}` : c <= 0xffff ? `\\u${c.toString(16).padStart(4, '0')}` : `\\U${c.toString(16).padStart(8, '0')}`
+}
+
+unicodeError('UnicodeEncodeError', ['encoding', 'object', 'start', 'end', 'reason'], (e) => {
+  const { start, end, reason } = span(e)
+  const shown = end === start + 1 ? shownCharacter(e.object as Value, start) : undefined
+  const encoding = strText(e.encoding as Value)
+  return shown !== undefined ? `'${encoding}' codec can't encode character '${shown}' in position ${start}: ${reason}`
+    : `'${encoding}' codec can't encode characters in position ${start}-${end - 1}: ${reason}`
+})
+
+unicodeError('UnicodeDecodeError', ['encoding', 'object', 'start', 'end', 'reason'], (e) => {
+  const { start, end, reason } = span(e)
+  const encoding = strText(e.encoding as Value)
+  const bytes = (e.object as { bytes?: Uint8Array }).bytes
+  if (end === start + 1 && bytes !== undefined && start < bytes.length) {
+    return `'${encoding}' codec can't decode byte 0x${bytes[start].toString(16).padStart(2, '0')} in position ${start}: ${reason}`
+  }
+  return `'${encoding}' codec can't decode bytes in position ${start}-${end - 1}: ${reason}`
+})
+
+unicodeError('UnicodeTranslateError', ['object', 'start', 'end', 'reason'], (e) => {
+  const { start, end, reason } = span(e)
+  const shown = end === start + 1 ? shownCharacter(e.object as Value, start) : undefined
+  return shown !== undefined ? `can't translate character '${shown}' in position ${start}: ${reason}` : `can't translate characters in position ${start}-${end - 1}: ${reason}`
+})

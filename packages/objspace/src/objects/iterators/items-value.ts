@@ -1,0 +1,49 @@
+// Iterators over the arrays of lists and tuples, forward and backward. Their types' definitions are in items.ts.
+import type { W_List } from '../list/list.ts'
+import type { W_Tuple } from '../tuple-value.ts'
+import { W_Iterator } from '../../space/iterator.ts'
+import type { Shape } from '../../space/shape.ts'
+import type { Value } from '../../space/value.ts'
+
+/** Over a list or a tuple: sees the items as they are when it comes to them. */
+export class W_ItemsIterator extends W_Iterator {
+  declare source: W_List | W_Tuple | undefined
+  declare i: number
+  constructor(source: W_List | W_Tuple, shape: Shape) {
+    super(shape)
+    this.source = source
+    this.i = 0
+  }
+
+  override next(): Value | undefined {
+    const { source } = this
+    if (source === undefined) return undefined
+    const { items } = source
+    const { i } = this
+    if (i < items.length) {
+      this.i = i + 1
+      return items[i]
+    }
+    this.source = undefined
+    return undefined
+  }
+}
+
+/** Backward over a list. */
+export class W_ReverseItemsIterator extends W_Iterator {
+  source: W_List | undefined
+  i: number
+  constructor(source: W_List, shape: Shape) {
+    super(shape)
+    this.source = source
+    this.i = source.items.length - 1
+  }
+
+  override next(): Value | undefined {
+    const { source } = this
+    if (source === undefined) return undefined
+    if (this.i >= 0 && this.i < source.items.length) return source.items[this.i--]
+    this.source = undefined
+    return undefined
+  }
+}

@@ -1,0 +1,61 @@
+// staticmethod and classmethod. lib: functions#staticmethod, #classmethod; CPython: Objects/funcobject.c
+import { error } from '../errors/exception.ts'
+import { findAttr, instanceDict, setOwnAttr } from '../operations/attribute.ts'
+import { call } from '../operations/call.ts'
+import { reprText } from '../operations/convert.ts'
+import { typeOf } from '../space/kind.ts'
+import type { W_Type } from '../space/type.ts'
+import type { Value, W_Object } from '../space/value.ts'
+import { W_Method } from '../typedef/builtin.ts'
+import { defineType, type TypeBuilder } from '../typedef/define.ts'
+import { pos } from '../typedef/parameter.ts'
+import { isAbstract } from './property.ts'
+import { CLASSMETHOD_LAYOUT, STATICMETHOD_LAYOUT, W_ClassMethod, W_StaticMethod } from './staticmethod.ts'
+import { strFromText } from './str/wide.ts'
+
+const COPIED = ['__module__', '__name__', '__qualname__', '__doc__']
+
+/** Copies the function's own attributes, as functools.wraps does. */
+function wraps(self: W_Object, func: Value): void {
+  for (const name of COPIED) {
+    const w = findAttr(func, name)
+    if (w !== undefined) setOwnAttr(self, name, w)
+  }
+}
+
+function common(t: TypeBuilder<W_StaticMethod | W_ClassMethod>): void {
+  t.init([pos('function')], (self, func) => {
+    self.func = func
+    wraps(self, func)
+  })
+  t.member('__func__', null, (self) => self.func)
+  t.member('__wrapped__', null, (self) => self.func)
+  t.getset('__isabstractmethod__', null, (self) => isAbstract(self.func))
+  t.getset('__dict__', null, (self) => instanceDict(self))
+  t.getset('__annotations__', null, (self) => findAttr(self.func, '__annotations__'), (self, w) => setOwnAttr(self, '__annotations__', w))
+  t.special('__repr__', (self) => strFromText(`<${self.shape.type.name}(${reprText(self.func)})>`))
+}
+
+export const staticmethodType = defineType<W_StaticMethod>('staticmethod', {
+  layout: STATICMETHOD_LAYOUT, shape: 'staticmethod', hasDict: true,
+  doc: 'A function in a class that gets neither instance nor class.',
+}, (t) => {
+  t.rawNew((args) => new W_StaticMethod(null, (args[0] as W_Type).rootShape()))
+  t.type.textSignature = '(function, /)'
+  common(t as TypeBuilder<W_StaticMethod | W_ClassMethod>)
+  t.special('__get__', (self, _w: Value, _owner: Value | undefined) => self.func, { optional: 1 })
+  t.rawSpecial('__call__', (args, kwnames) => call((args[0] as W_StaticMethod).func, args.slice(1), kwnames))
+})
+
+export const classmethodType = defineType<W_ClassMethod>('classmethod', {
+  layout: CLASSMETHOD_LAYOUT, shape: 'classmethod', hasDict: true,
+  doc: 'A function in a class that gets the class as first argument.',
+}, (t) => {
+  t.rawNew((args) => new W_ClassMethod(null, (args[0] as W_Type).rootShape()))
+  t.type.textSignature = '(function, /)'
+  common(t as TypeBuilder<W_StaticMethod | W_ClassMethod>)
+  t.special('__get__', (self, w: Value, owner: Value | undefined) => {
+    if (w === null && (owner === undefined || owner === null)) throw error('TypeError', '__get__(None, None) is invalid')
+    return new W_Method(self.func, owner === undefined || owner === null ? typeOf(w) : owner)
+  }, { optional: 1 })
+})

@@ -1,0 +1,121 @@
+// object: the root of all types. ref: datamodel#basic-customization; CPython: Objects/typeobject.c (object_*)
+import { error } from '../errors/exception.ts'
+import { attributeError, changeType, declareGeneric, genericDelete, genericFind, genericSet, getattr } from '../operations/attribute.ts'
+import { call, callSpecial1, callSpecial2 } from '../operations/call.ts'
+import { is } from '../operations/compare.ts'
+import { index, isTrue, str } from '../operations/convert.ts'
+import { isObject, isType, typeOf } from '../space/kind.ts'
+import { Special } from '../space/special.ts'
+import type { W_Type } from '../space/type.ts'
+import type { Value, W_Object } from '../space/value.ts'
+import { fillType, type TypeBuilder } from '../typedef/define.ts'
+import { nameOf } from '../typedef/convert.ts'
+import { arg, pos } from '../typedef/parameter.ts'
+import { declareIdentity } from './dict/key.ts'
+import { W_List } from './list/list.ts'
+import { NotImplemented } from './singletons.ts'
+import { strFromText, strOrUndefined } from './str/wide.ts'
+import { abstractError, cannotCreate } from './type/call.ts'
+import { objectState, reduceObject } from './reduce.ts'
+import { collectNames } from './dir.ts'
+import { qualifiedName } from './type/names.ts'
+import { compatibleLayouts } from './type/layout.ts'
+import { objectInit, objectNew, objectType } from '../space/roots.ts'
+import { id, identity } from '../operations/identity.ts'
+
+objectType.doc = 'The root of the class hierarchy.'
+fillType(objectType, (t: TypeBuilder<Value>) => {
+  t.rawNew((args, kwnames) => {
+    const type = args[0]
+    if (args.length === 0) throw error('TypeError', 'object.__new__(): not enough arguments')
+    if (!isType(type)) throw error('TypeError', `object.__new__(X): X is not a type object (${typeOf(type).name})`)
+    if (args.length > 1 || kwnames !== null) {
+      if (type.special(Special.new) !== objectNew()) throw error('TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)')
+      if (type.special(Special.init) === objectInit()) throw error('TypeError', `${type.name}() takes no arguments`)
+    }
+    if (type.abstract) throw abstractError(type)
+    if (type.layout !== objectType.layout) {
+      let solid = type
+      while (solid.heap && solid.base !== null) solid = solid.base
+      throw error('TypeError', `object.__new__(${type.name}) is not safe, use ${solid.name}.__new__()`)
+    }
+    if (!type.heap && type !== objectType) throw cannotCreate(type)
+    return type.allocate()
+  })
+  t.rawSpecial('__init__', (args, kwnames) => {
+    const type = typeOf(args[0])
+    if (args.length > 1 || kwnames !== null) {
+      if (type.special(Special.init) !== objectInit()) throw error('TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)')
+      if (type.special(Special.new) === objectNew()) throw error('TypeError', `${type.name}.__init__() takes exactly one argument (the instance to initialize)`)
+    }
+    return null
+  })
+  t.special('__getattribute__', (self, name: Value) => {
+    const n = nameOf(name)
+    const found = genericFind(self, n)
+    if (found === undefined) throw attributeError(self, n)
+    return found
+  })
+  t.special('__setattr__', (self, name: Value, value: Value) => {
+    if (isType(self)) throw error('TypeError', `can't apply this __setattr__ to ${typeOf(self).name} object`)
+    genericSet(self, nameOf(name), value)
+    return null
+  })
+  t.special('__delattr__', (self, name: Value) => {
+    if (isType(self)) throw error('TypeError', `can't apply this __delattr__ to ${typeOf(self).name} object`)
+    genericDelete(self, nameOf(name))
+    return null
+  })
+  t.special('__repr__', (self) => strFromText(`<${qualifiedName(typeOf(self))} object at ${addressText(self)}>`))
+  t.special('__str__', (self) => callSpecial1(typeOf(self).special(Special.repr) as Value, self))
+  t.special('__hash__', (self) => identity(self))
+  t.special('__eq__', (self, other: Value) => (is(self, other) ? true : NotImplemented))
+  t.special('__ne__', (self, other: Value) => {
+    const method = typeOf(self).special(Special.eq)
+    if (method === undefined || method === null) return NotImplemented
+    const r = callSpecial2(method, self, other)
+    return r === NotImplemented ? r : !isTrue(r)
+  })
+  for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const) t.special(name, (_self, _other: Value) => NotImplemented)
+  t.method('__format__', [pos('format_spec')], 'The object as text; only an empty format_spec is understood.', (self, spec) => {
+    const s = strOrUndefined(spec)
+    if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+    if (s !== '') throw error('TypeError', `unsupported format string passed to ${typeOf(self).name}.__format__`)
+    return str(self)
+  })
+  t.method('__dir__', [], 'Names of the attributes.', (self) => new W_List([...collectNames(self)].sort().map((n) => strFromText(n))))
+  t.method('__sizeof__', [], 'Bytes of memory the object takes.', () => 16)
+  t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => reduceObject(self, 0))
+  t.method('__reduce_ex__', [pos('protocol')], 'What pickle needs to make the object again.', (self, protocol) => {
+    const method = getattr(self, '__reduce__')
+    const own = typeOf(self).lookup('__reduce__')
+    if (own !== objectType.namespace().getStr('__reduce__')) return call(method, [], null)
+    return reduceObject(self, Number(index(protocol)))
+  })
+  t.method('__getstate__', [], 'The state that pickle keeps.', (self) => objectState(self))
+  t.classMethod('__init_subclass__', [], 'Called when a class is subclassed; does nothing.', () => null)
+  t.classMethod('__subclasshook__', [arg('object')], 'Whether a class counts as a subclass; leaves the answer open.', () => NotImplemented, null)
+  t.getset('__class__', 'The class of the object.', (self) => typeOf(self), (self, w) => setClass(self, w))
+  const own = (name: string): Value => t.type.dict.getStr(name) as Value
+  declareGeneric(own('__getattribute__'), own('__setattr__'), own('__delattr__'))
+  declareIdentity(own('__eq__'), own('__hash__'))
+})
+
+function setClass(w: Value, type: Value): void {
+  if (!isType(type)) throw error('TypeError', `__class__ must be set to a class, not '${typeOf(type).fullName}' object`)
+  const old = typeOf(w)
+  if (!isObject(w) || !old.heap || !type.heap) {
+    if (!(isModule(old) && isModule(type))) throw error('TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses')
+  }
+  if (!compatibleLayouts(old, type)) throw error('TypeError', `__class__ assignment: '${type.name}' object layout differs from '${old.name}'`)
+  changeType(w as W_Object, type)
+}
+
+function isModule(t: W_Type): boolean {
+  return t.mro.some((b) => b.name === 'module' && !b.heap)
+}
+
+/** Address-like text of an object's identity, as reprs show it. */
+export function addressText(w: Value): string {
+  return `0x${id(w).toString(16).padStart(12, '0')}`
+}

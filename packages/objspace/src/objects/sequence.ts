@@ -1,0 +1,98 @@
+// What list and tuple do alike on arrays of values. CPython: Objects/listobject.c, tupleobject.c
+import { error } from '../errors/exception.ts'
+import { compare, type Comparison, EQ, eqOrIs, GE, GT, LE, LT, NE } from '../operations/compare.ts'
+import { indexOrUndefined, reprText } from '../operations/convert.ts'
+import { typeOf } from '../space/kind.ts'
+import type { Value, W_Object } from '../space/value.ts'
+
+/** `a op b` for two arrays, item by item. Lengths are read anew at each step: comparing may change a list. */
+export function compareItems(a: readonly Value[], b: readonly Value[], op: Comparison): Value {
+  if ((op === EQ || op === NE) && a.length !== b.length) return op === NE
+  let i = 0
+  while (i < a.length && i < b.length && eqOrIs(a[i], b[i])) i++
+  if (i >= a.length || i >= b.length) {
+    switch (op) {
+      case LT: return a.length < b.length
+      case LE: return a.length <= b.length
+      case EQ: return a.length === b.length
+      case NE: return a.length !== b.length
+      case GT: return a.length > b.length
+      default: return a.length >= b.length
+    }
+  }
+  if (op === EQ) return false
+  if (op === NE) return true
+  return compare(a[i], b[i], op)
+}
+
+/** An index for a subscript: negative counts from the end; not yet checked against the length. */
+export function subscript(w_key: Value): number | undefined {
+  if (typeof w_key === 'number') return w_key
+  const n = indexOrUndefined(w_key)
+  if (n === undefined) return undefined
+  if (typeof n === 'bigint') throw error('IndexError', `cannot fit '${typeOf(w_key).name}' into an index-sized integer`)
+  return n
+}
+
+/** How often an array is repeated by `* w`, or undefined where `w` is not an index. */
+export function repetitions(w: Value): number | undefined {
+  const n = indexOrUndefined(w)
+  if (n === undefined) return undefined
+  if (typeof n === 'bigint') {
+    if (n < 0n) return 0
+    throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
+  }
+  return Math.max(0, n)
+}
+
+/** `items * n`. */
+export function repeat(items: readonly Value[], n: number): Value[] {
+  if (n === 0 || items.length === 0) return []
+  if (items.length * n > 2 ** 32 - 2) throw error('MemoryError')
+  if (items.length === 1) return new Array<Value>(n).fill(items[0])
+  const out: Value[] = []
+  for (let k = 0; k < n; k++) for (let i = 0; i < items.length; i++) out.push(items[i])
+  return out
+}
+
+/** Whether `x` is in an array that may change meanwhile. */
+export function containsItem(items: readonly Value[], x: Value): boolean {
+  for (let i = 0; i < items.length; i++) if (eqOrIs(items[i], x)) return true
+  return false
+}
+
+/** The first place of `x` in [start, stop), or -1. */
+export function indexOfItem(items: readonly Value[], x: Value, start: number, stop: number): number {
+  for (let i = start; i < stop && i < items.length; i++) if (eqOrIs(items[i], x)) return i
+  return -1
+}
+
+/** How often `x` is in an array. */
+export function countItem(items: readonly Value[], x: Value): number {
+  let n = 0
+  for (let i = 0; i < items.length; i++) if (eqOrIs(items[i], x)) n++
+  return n
+}
+
+const inProgress = new Set<Value>()
+
+/** A repr that shows `placeholder` where it meets itself. CPython: Py_ReprEnter */
+export function guardedRepr(w: W_Object, placeholder: string, make: () => string): string {
+  if (inProgress.has(w)) return placeholder
+  inProgress.add(w)
+  try {
+    return make()
+  } finally {
+    inProgress.delete(w)
+  }
+}
+
+/** Reprs of the items, joined by commas. */
+export function joinReprs(items: readonly Value[]): string {
+  let s = ''
+  for (let i = 0; i < items.length; i++) s += i === 0 ? reprText(items[i]) : `, ${reprText(items[i])}`
+  return s
+}
+
+/** `index(x[, start[, stop]])` and comparison methods are declared for both types by these. */
+export const COMPARISONS = [['__lt__', LT], ['__le__', LE], ['__eq__', EQ], ['__ne__', NE], ['__gt__', GT], ['__ge__', GE]] as const

@@ -1,0 +1,262 @@
+// W_Set and W_FrozenSet: one open-addressing table, probed as CPython probes, so that sets print and iterate in its order.
+// Their types' definitions are in type.ts. CPython: Objects/setobject.c (LINEAR_PROBES, PERTURB_SHIFT, set_table_resize)
+//
+// What must stay true:
+//  - `keys[i]` is undefined for a slot never used, DUMMY for one whose key was removed; `hashes[i]` belongs to `keys[i]`;
+//  - `fill` counts used and dummy slots, `used` only used ones; the table is resized when fill*5 >= mask*3;
+//  - probing uses the hash's 64 bits as CPython does, here in two 32-bit halves.
+import { eqOrIs, hash } from '../../operations/compare.ts'
+import type { Shape } from '../../space/shape.ts'
+import { shapes } from '../../space/shapes.ts'
+import { type Value, W_Object } from '../../space/value.ts'
+
+const MINSIZE = 8
+const LINEAR_PROBES = 9
+const DUMMY: unique symbol = Symbol('dummy')
+type Slot = Value | undefined | typeof DUMMY
+
+const low = (h: number | bigint): number => (typeof h === 'number' ? h | 0 : Number(BigInt.asIntN(32, h)))
+const high = (h: number | bigint): number => (typeof h === 'number' ? Math.floor(h / 0x100000000) | 0 : Number(BigInt.asIntN(32, h >> 32n)))
+
+export abstract class W_AnySet extends W_Object {
+  declare keys: Slot[]
+  declare hashes: (number | bigint)[]
+  declare mask: number
+  declare used: number
+  declare fill: number
+  /** Where pop() looks next. */
+  declare finger: number
+
+  constructor(shape: Shape) {
+    super(shape)
+    this.keys = new Array<Slot>(MINSIZE).fill(undefined)
+    this.hashes = new Array<number | bigint>(MINSIZE).fill(0)
+    this.mask = MINSIZE - 1
+    this.used = 0
+    this.fill = 0
+    this.finger = 0
+  }
+
+  has(w: Value): boolean {
+    return this.place(w, hash(w)) >= 0
+  }
+
+  /** Adds a key; false when it was there. */
+  add(w: Value): boolean {
+    return this.addHashed(w, hash(w))
+  }
+
+  /** Removes a key; false when it was not there. */
+  discard(w: Value): boolean {
+    const i = this.place(w, hash(w))
+    if (i < 0) return false
+    this.keys[i] = DUMMY
+    this.hashes[i] = -1
+    this.used--
+    return true
+  }
+
+  /** Removes and gives some key, or undefined. */
+  popAny(): Value | undefined {
+    if (this.used === 0) return undefined
+    let i = this.finger & this.mask
+    while (this.keys[i] === undefined || this.keys[i] === DUMMY) i = (i + 1) & this.mask
+    const key = this.keys[i] as Value
+    this.keys[i] = DUMMY
+    this.hashes[i] = -1
+    this.used--
+    this.finger = i + 1
+    return key
+  }
+
+  clearAll(): void {
+    this.keys = new Array<Slot>(MINSIZE).fill(undefined)
+    this.hashes = new Array<number | bigint>(MINSIZE).fill(0)
+    this.mask = MINSIZE - 1
+    this.used = 0
+    this.fill = 0
+    this.finger = 0
+  }
+
+  /** The key in slot `i`, or undefined where the slot is empty; for iteration by slot number up to `mask`. */
+  keyAt(i: number): Value | undefined {
+    const k = this.keys[i]
+    return k === DUMMY ? undefined : (k as Value | undefined)
+  }
+
+  toArray(): Value[] {
+    const out: Value[] = []
+    for (let i = 0; i <= this.mask; i++) {
+      const k = this.keys[i]
+      if (k !== undefined && k !== DUMMY) out.push(k as Value)
+    }
+    return out
+  }
+
+  /** Takes over the keys of another set, with their hashes. CPython: set_merge */
+  merge(other: W_AnySet): void {
+    if (other === this || other.used === 0) return
+    if ((this.fill + other.used) * 5 >= this.mask * 3) this.resize((this.used + other.used) * 2)
+    if (this.fill === 0 && this.mask === other.mask && other.fill === other.used) {
+      this.keys = other.keys.slice()
+      this.hashes = other.hashes.slice()
+      this.fill = other.fill
+      this.used = other.used
+      return
+    }
+    if (this.fill === 0) {
+      this.fill = other.used
+      this.used = other.used
+      for (let i = 0; i <= other.mask; i++) {
+        const k = other.keys[i]
+        if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, other.hashes[i])
+      }
+      return
+    }
+    for (let i = 0; i <= other.mask; i++) {
+      const k = other.keys[i]
+      if (k !== undefined && k !== DUMMY) this.addHashed(k as Value, other.hashes[i])
+    }
+  }
+
+  /** The hash stored with slot `i`. */
+  hashAt(i: number): number | bigint {
+    return this.hashes[i]
+  }
+
+  hasHashed(w: Value, h: number | bigint): boolean {
+    return this.place(w, h) >= 0
+  }
+
+  addHashed(w: Value, h: number | bigint): boolean {
+    for (;;) {
+      const { keys, hashes, mask } = this
+      let i = low(h) & mask
+      let plow = low(h) >>> 0
+      let phigh = high(h) >>> 0
+      let restart = false
+      search: for (;;) {
+        let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
+        let j = i
+        do {
+          const k = keys[j]
+          if (k === undefined) {
+            this.fill++
+            this.used++
+            keys[j] = w
+            hashes[j] = h
+            if (this.fill * 5 >= mask * 3) this.resize(this.used > 50000 ? this.used * 2 : this.used * 4)
+            return true
+          }
+          if (hashes[j] === h && k !== DUMMY) {
+            if (k === w) return false
+            const same = eqOrIs(k as Value, w)
+            if (this.keys !== keys || keys[j] !== k) {
+              restart = true
+              break search
+            }
+            if (same) return false
+          }
+          j++
+        } while (probes-- > 0)
+        plow = ((plow >>> 5) | (phigh << 27)) >>> 0
+        phigh = phigh >>> 5
+        i = (Math.imul(i, 5) + 1 + plow) & mask
+      }
+      if (!restart) return false
+    }
+  }
+
+  private place(w: Value, h: number | bigint): number {
+    for (;;) {
+      const { keys, hashes, mask } = this
+      let i = low(h) & mask
+      let plow = low(h) >>> 0
+      let phigh = high(h) >>> 0
+      let restart = false
+      search: for (;;) {
+        let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
+        let j = i
+        do {
+          const k = keys[j]
+          if (k === undefined) return -1
+          if (hashes[j] === h && k !== DUMMY) {
+            if (k === w) return j
+            const same = eqOrIs(k as Value, w)
+            if (this.keys !== keys || keys[j] !== k) {
+              restart = true
+              break search
+            }
+            if (same) return j
+          }
+          j++
+        } while (probes-- > 0)
+        plow = ((plow >>> 5) | (phigh << 27)) >>> 0
+        phigh = phigh >>> 5
+        i = (Math.imul(i, 5) + 1 + plow) & mask
+      }
+      if (!restart) return -1
+    }
+  }
+
+  private resize(minused: number): void {
+    let size = MINSIZE
+    while (size <= minused) size *= 2
+    const { keys, hashes } = this
+    this.keys = new Array<Slot>(size).fill(undefined)
+    this.hashes = new Array<number | bigint>(size).fill(0)
+    this.mask = size - 1
+    this.fill = this.used
+    for (let i = 0; i < keys.length; i++) {
+      const k = keys[i]
+      if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, hashes[i])
+    }
+  }
+
+  private insertClean(w: Value, h: number | bigint): void {
+    const { keys, hashes, mask } = this
+    let i = low(h) & mask
+    let plow = low(h) >>> 0
+    let phigh = high(h) >>> 0
+    for (;;) {
+      const last = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i
+      for (let j = i; j <= last; j++) {
+        if (keys[j] === undefined) {
+          keys[j] = w
+          hashes[j] = h
+          return
+        }
+      }
+      plow = ((plow >>> 5) | (phigh << 27)) >>> 0
+      phigh = phigh >>> 5
+      i = (Math.imul(i, 5) + 1 + plow) & mask
+    }
+  }
+}
+
+export class W_Set extends W_AnySet {
+  constructor(shape: Shape = shapes.set) {
+    super(shape)
+  }
+}
+
+export class W_FrozenSet extends W_AnySet {
+  hashed: number | bigint | null = null
+  constructor(shape: Shape = shapes.frozenset) {
+    super(shape)
+  }
+}
+
+/** A new set of the given items. */
+export function newSet(items: readonly Value[] = []): W_Set {
+  const s = new W_Set()
+  for (let i = 0; i < items.length; i++) s.add(items[i])
+  return s
+}
+
+/** A new frozenset of the given items. */
+export function newFrozenSet(items: readonly Value[]): W_FrozenSet {
+  const s = new W_FrozenSet()
+  for (let i = 0; i < items.length; i++) s.add(items[i])
+  return s
+}

@@ -1,0 +1,75 @@
+// Struct sequences: tuples with named fields, as os.stat_result and time.struct_time are. CPython: Objects/structseq.c
+import { error } from '../errors/exception.ts'
+import { reprText } from '../operations/convert.ts'
+import { itemsOf } from '../operations/iterate.ts'
+import { typeOf } from '../space/kind.ts'
+import type { W_Type } from '../space/type.ts'
+import type { Value } from '../space/value.ts'
+import { defineType } from '../typedef/define.ts'
+import { arg } from '../typedef/parameter.ts'
+import { W_Dict } from './dict/dict.ts'
+import { strFromText } from './str/wide.ts'
+import { W_Tuple } from './tuple-value.ts'
+import { tupleType } from './tuple.ts'
+
+/** A tuple that has further fields, seen only by name. */
+export class W_StructSequence extends W_Tuple {
+  readonly hidden: readonly Value[]
+  constructor(items: readonly Value[], hidden: readonly Value[], type: W_Type) {
+    super(items, type.rootShape())
+    this.hidden = hidden
+  }
+}
+
+export interface StructField {
+  readonly name: string
+  readonly doc?: string
+}
+
+export interface StructSequence {
+  readonly type: W_Type
+  /** A new instance of visible and hidden values, in the order of the fields. */
+  make(values: readonly Value[]): W_StructSequence
+}
+
+/**
+ * Declares a struct sequence. The first `visible` fields are items of the tuple; a field named `unnamed` has no attribute.
+ */
+export function defineStructSequence(module: string, name: string, doc: string, fields: readonly StructField[], visible = fields.length): StructSequence {
+  const unnamed = fields.slice(0, visible).filter((f) => f.name === 'unnamed').length
+  const type: W_Type = defineType<W_StructSequence>(name, { module, base: tupleType, doc, final: true }, (t) => {
+    t.new([arg('sequence'), arg<Value>('dict', null, null, '{}')], (cls, sequence, dict) => {
+      const items = itemsOf(sequence)
+      if (items.length < visible) throw error('TypeError', `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`)
+      if (items.length > fields.length) throw error('TypeError', `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`)
+      const hidden = items.slice(visible)
+      for (let i = items.length; i < fields.length; i++) hidden.push((dict instanceof W_Dict ? dict.getStr(fields[i].name) : undefined) ?? null)
+      return new W_StructSequence(items.slice(0, visible), hidden, cls)
+    })
+    fields.forEach((f, i) => {
+      if (f.name !== 'unnamed') t.member(f.name, f.doc ?? null, (self) => (i < visible ? self.items[i] : self.hidden[i - visible]))
+    })
+    t.special('__repr__', (self) => strFromText(`${module}.${name}(${self.items.map((x, i) => `${fields[i].name}=${reprText(x)}`).join(', ')})`))
+    t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => {
+      const dict = new W_Dict()
+      for (let i = visible; i < fields.length; i++) dict.setStr(fields[i].name, self.hidden[i - visible])
+      return new W_Tuple([typeOf(self), new W_Tuple([new W_Tuple(self.items), dict])])
+    }, null)
+    t.rawMethod('__replace__', 'A copy with some fields changed.', (args, kwnames) => {
+      const self = args[0] as W_StructSequence
+      const values = [...self.items, ...self.hidden]
+      kwnames?.forEach((key, k) => {
+        const i = fields.findIndex((f) => f.name === key)
+        if (i < 0) throw error('TypeError', `Got unexpected field name(s): ['${key}']`)
+        values[i] = args[args.length - kwnames.length + k]
+      })
+      return make(values)
+    })
+    t.attribute('n_sequence_fields', visible)
+    t.attribute('n_fields', fields.length)
+    t.attribute('n_unnamed_fields', unnamed)
+    t.attribute('__match_args__', new W_Tuple(fields.slice(0, visible).filter((f) => f.name !== 'unnamed').map((f) => f.name)))
+  })
+  const make = (values: readonly Value[]): W_StructSequence => new W_StructSequence(values.slice(0, visible), values.slice(visible), type)
+  return { type, make }
+}

@@ -1,0 +1,29 @@
+// W_Super and the lookup it does: the MRO of the object's class after a given class. Its type's definition is in super.ts.
+// lib: functions#super; CPython: Objects/typeobject.c (super_getattro)
+import { getDescriptor, getClassAttr } from '../operations/attribute.ts'
+import { isType } from '../space/kind.ts'
+import type { Shape } from '../space/shape.ts'
+import type { W_Type } from '../space/type.ts'
+import { type Value, W_Object } from '../space/value.ts'
+
+export class W_Super extends W_Object {
+  /** The class after which the search starts, undefined before `__init__`. */
+  thisClass: W_Type | undefined = undefined
+  /** The bound object and the class whose MRO is searched, undefined in an unbound super. */
+  self: Value | undefined = undefined
+  selfClass: W_Type | undefined = undefined
+  constructor(shape: Shape) {
+    super(shape)
+  }
+}
+
+/** The attribute `name` that `super(thisClass, self)` gives, where `self` is an instance of `selfClass` or that class itself. */
+export function superFind(thisClass: W_Type, self: Value, selfClass: W_Type, name: string): Value | undefined {
+  const { mro } = selfClass
+  for (let i = mro.indexOf(thisClass) + 1; i < mro.length; i++) {
+    const w = mro[i].namespace().getStr(name)
+    if (w === undefined) continue
+    return self === selfClass && isType(self) ? getClassAttr(w, selfClass) : getDescriptor(w, self, selfClass)
+  }
+  return undefined
+}

@@ -1,0 +1,214 @@
+// Making a class: what type.__new__ does. ref: datamodel#creating-the-class-object; CPython: Objects/typeobject.c (type_new)
+import { error, W_BaseException } from '../../errors/exception.ts'
+import { findAttr, getDescriptor } from '../../operations/attribute.ts'
+import { call, callSpecial3 } from '../../operations/call.ts'
+import { repr as reprStr } from '../../operations/convert.ts'
+import { unpack } from '../../operations/iterate.ts'
+import { isObject, isType, typeOf } from '../../space/kind.ts'
+import { computeMro } from '../../space/mro.ts'
+import { hooks } from '../../space/hooks.ts'
+import { typeType } from '../../space/roots.ts'
+import { Special } from '../../space/special.ts'
+import { W_Type } from '../../space/type.ts'
+import type { Value } from '../../space/value.ts'
+import { W_Callable, W_GetSet, W_SlotMember } from '../../typedef/builtin.ts'
+import type { KeywordNames } from '../../typedef/gateway.ts'
+import { W_Cell } from '../cell-value.ts'
+import { W_Dict } from '../dict/dict.ts'
+import { addNote } from '../exceptions/notes.ts'
+import { W_ClassMethod, W_StaticMethod } from '../staticmethod.ts'
+import { keyOfStr, strOrUndefined, textOfStr } from '../str/wide.ts'
+import { W_Tuple } from '../tuple-value.ts'
+import { superFind } from '../super-value.ts'
+import { dictGetSet, weakrefGetSet } from './instance-dict.ts'
+import { bestBase } from './layout.ts'
+import { shapes } from '../../space/shapes.ts'
+
+/** The metaclass that a class with these bases gets when `meta` is asked for: the most derived one. */
+export function winnerMetaclass(meta: W_Type, bases: readonly Value[]): W_Type {
+  let winner = meta
+  for (const base of bases) {
+    const t = typeOf(base)
+    if (winner.isSubtypeOf(t)) continue
+    if (t.isSubtypeOf(winner)) {
+      winner = t
+      continue
+    }
+    throw error('TypeError', 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases')
+  }
+  return winner
+}
+
+/** A new class as type.__new__(meta, name, bases, namespace, **kwargs) makes it. */
+export function newClass(meta: W_Type, name: string, w_bases: W_Tuple, namespace: W_Dict, kwargs: Value[], kwnames: KeywordNames): W_Type {
+  const bases = checkBases(w_bases)
+  const base = bestBase(bases)
+  const type = new W_Type(meta.rootShape(), name, base, bases, base.layout, true)
+  copyNamespace(namespace, type.dict)
+  const { dict } = type
+  setNames(type, name)
+  addSlots(type, base, bases)
+  const make = dict.getStr('__new__')
+  if (make !== undefined && isFunction(make)) dict.setStr('__new__', new W_StaticMethod(make))
+  for (const special of ['__init_subclass__', '__class_getitem__']) {
+    const w = dict.getStr(special)
+    if (w !== undefined && isFunction(w)) dict.setStr(special, new W_ClassMethod(w, shapes.classmethod))
+  }
+  if (dict.getStr('__eq__') !== undefined && dict.getStr('__hash__') === undefined) dict.setStr('__hash__', null)
+  if (dict.getStr('__doc__') === undefined) dict.setStr('__doc__', null)
+  const cell = dict.getStr('__classcell__')
+  if (cell !== undefined) {
+    if (!(cell instanceof W_Cell)) throw error('TypeError', `__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).fullName}'>`)
+    dict.deleteStr('__classcell__')
+    cell.value = type
+  }
+  const classDictCell = dict.getStr('__classdictcell__')
+  if (classDictCell instanceof W_Cell) {
+    dict.deleteStr('__classdictcell__')
+    classDictCell.value = dict
+  }
+  type.mro = metaclassMro(type)
+  type.invalidate()
+  for (const b of type.mro) if (b !== type && (b.patternFlags !== 0)) type.patternFlags = b.patternFlags
+  setNameOnAttributes(type)
+  initSubclass(type, kwargs, kwnames)
+  return type
+}
+
+function checkBases(w_bases: W_Tuple): W_Type[] {
+  const bases: W_Type[] = []
+  for (const w of w_bases.items) {
+    if (!isType(w)) {
+      if (findAttr(w, '__mro_entries__') !== undefined) throw error('TypeError', 'type() doesn\'t support MRO entry resolution; use types.new_class()')
+      throw error('TypeError', `bases must be types`)
+    }
+    bases.push(w)
+  }
+  return bases.length > 0 ? bases : [typeType.base as W_Type]
+}
+
+function copyNamespace(from: W_Dict, to: W_Dict): void {
+  for (let i = 0; i < from.keys.length; i++) {
+    const key = from.keys[i]
+    if (key !== undefined) to.set(key, from.values[i] as Value)
+  }
+}
+
+function setNames(type: W_Type, name: string): void {
+  const { dict } = type
+  const qualname = dict.getStr('__qualname__')
+  if (qualname !== undefined) {
+    const s = strOrUndefined(qualname)
+    if (s === undefined) throw error('TypeError', `type __qualname__ must be a str, not ${typeOf(qualname).fullName}`)
+    type.qualname = textOfStr(s)
+    dict.deleteStr('__qualname__')
+  } else type.qualname = name
+  if (dict.getStr('__module__') === undefined) {
+    const globals = hooks.callerGlobals()
+    const module = globals instanceof W_Dict ? globals.getStr('__name__') : undefined
+    if (module !== undefined) dict.setStr('__module__', module)
+  }
+  const attributes = dict.getStr('__static_attributes__')
+  if (attributes instanceof W_Tuple && attributes.items.length > 0) type.sizeHint = attributes.items.length
+}
+
+function isFunction(w: Value): boolean {
+  return w instanceof W_Callable && w.bindsSelf && typeOf(w).name === 'function'
+}
+
+/** `__slots__`, and whether instances have `__dict__` and weak references. ref: datamodel#slots */
+function addSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): void {
+  const { dict } = type
+  const mayDict = !bases.some((b) => b.hasDict)
+  const mayWeak = !bases.some((b) => b.hasWeakref)
+  type.hasDict = !mayDict
+  type.hasWeakref = !mayWeak
+  const w_slots = dict.getStr('__slots__')
+  if (w_slots === undefined) {
+    if (mayDict) {
+      type.hasDict = true
+      if (dict.getStr('__dict__') === undefined) dict.setStr('__dict__', dictGetSet(type))
+    }
+    if (mayWeak && !isVariableSized(base)) {
+      type.hasWeakref = true
+      if (dict.getStr('__weakref__') === undefined) dict.setStr('__weakref__', weakrefGetSet(type))
+    }
+    return
+  }
+  const single = strOrUndefined(w_slots)
+  const names = single !== undefined ? [single] : unpack(w_slots)
+  if (names.length > 0 && isVariableSized(base)) throw error('TypeError', `nonempty __slots__ not supported for subtype of '${base.name}'`)
+  const members: string[] = []
+  for (const w of names) {
+    const s = strOrUndefined(w)
+    if (s === undefined) throw error('TypeError', `__slots__ items must be strings, not '${typeOf(w).fullName}'`)
+    let key = keyOfStr(s)
+    if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(key)) throw error('TypeError', '__slots__ must be identifiers')
+    if (key === '__dict__') {
+      if (!mayDict || type.hasDict) throw error('TypeError', '__dict__ slot disallowed: we already got one')
+      type.hasDict = true
+      dict.setStr('__dict__', dictGetSet(type))
+      continue
+    }
+    if (key === '__weakref__') {
+      if (!mayWeak || type.hasWeakref) throw error('TypeError', '__weakref__ slot disallowed: we already got one')
+      type.hasWeakref = true
+      dict.setStr('__weakref__', weakrefGetSet(type))
+      continue
+    }
+    key = mangle(type.name, key)
+    if (dict.getStr(key) !== undefined && key !== '__qualname__' && key !== '__classcell__') {
+      throw error('ValueError', `'${key}' in __slots__ conflicts with class variable`)
+    }
+    members.push(key)
+  }
+  members.sort()
+  for (const key of members) {
+    dict.setStr(key, new W_SlotMember(key, type, type.slotCount))
+    type.slotCount++
+  }
+  type.slotNames = members
+}
+
+/** A private name inside class `name`. ref: expressions#private-name-mangling */
+function mangle(name: string, key: string): string {
+  if (!key.startsWith('__') || key.endsWith('__') || key.includes('.')) return key
+  const stripped = name.replace(/^_+/, '')
+  return stripped === '' ? key : `_${stripped}${key}`
+}
+
+function isVariableSized(base: W_Type): boolean {
+  for (let l: typeof base.layout | null = base.layout; l !== null; l = l.base) if (l.name === 'int' || l.name === 'tuple' || l.name === 'bytes') return true
+  return false
+}
+
+/** The MRO by the metaclass's `mro()` where it overrides type's. */
+function metaclassMro(type: W_Type): W_Type[] {
+  const meta = type.shape.type
+  const method = meta.lookup('mro')
+  if (meta === typeType || method === undefined || method === typeType.lookup('mro')) return computeMro(type)
+  const items = unpack(call(getDescriptor(method, type, meta) as Value, [], null))
+  for (const w of items) if (!isType(w)) throw error('TypeError', `mro() returned a non-class ('${typeOf(w).fullName}')`)
+  return items as W_Type[]
+}
+
+function setNameOnAttributes(type: W_Type): void {
+  const copy = type.dict.copy()
+  for (let i = 0; i < copy.keys.length; i++) {
+    const w = copy.values[i] as Value
+    if (!isObject(w) || w instanceof W_Callable || w instanceof W_GetSet || w instanceof W_SlotMember) continue
+    const method = w.shape.type.special(Special.set_name)
+    if (method === undefined) continue
+    try {
+      callSpecial3(method, w, type, copy.keys[i] as Value)
+    } catch (e) {
+      if (e instanceof W_BaseException) addNote(e, `Error calling __set_name__ on '${typeOf(w).fullName}' instance ${textOfStr(reprStr(copy.keys[i] as Value))} in '${type.name}'`)
+      throw e
+    }
+  }
+}
+
+function initSubclass(type: W_Type, args: Value[], kwnames: KeywordNames): void {
+  const method = superFind(type, type, type, '__init_subclass__')
+  if (method !== undefined) call(method, args, kwnames)
+}

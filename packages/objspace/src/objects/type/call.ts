@@ -1,0 +1,70 @@
+// Calling a class: `__new__`, then `__init__`. ref: datamodel#object.__new__; CPython: Objects/typeobject.c (type_call)
+import { error } from '../../errors/exception.ts'
+import { typeOf } from '../../space/kind.ts'
+import { Special } from '../../space/special.ts'
+import type { W_Type } from '../../space/type.ts'
+import { type Value, W_Object } from '../../space/value.ts'
+import { W_BuiltinFunction, W_Callable, W_MethodDescriptor } from '../../typedef/builtin.ts'
+import type { KeywordNames } from '../../typedef/gateway.ts'
+import { call, callSpecial } from '../../operations/call.ts'
+import { getClassAttr } from '../../operations/attribute.ts'
+import { objectInit, objectNew, typeType } from '../../space/roots.ts'
+
+/** `type(*args, **kwargs)` by type.__call__. */
+export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Value {
+  if (type === typeType && args.length === 1 && kwnames === null) return typeOf(args[0])
+  const make = type.special(Special.new)
+  let w: Value
+  if (make === objectNew()) {
+    // object.__new__ takes no arguments of its own, and leaves them to __init__.
+    const init = type.special(Special.init)
+    if (init === objectInit() && args.length > 0) throw error('TypeError', `${type.name}() takes no arguments`)
+    if (type.abstract) throw abstractError(type)
+    if (!type.heap && type !== type.mro[type.mro.length - 1] && type.layout.base !== null) throw cannotCreate(type)
+    w = type.allocate()
+    if (init !== objectInit()) runInit(init as Value, w, type, args, kwnames)
+    return w
+  }
+  if (make === undefined || make === null) throw cannotCreate(type)
+  if (make instanceof W_BuiltinFunction) w = make.code.call([type, ...args], kwnames)
+  else w = call(getClassAttr(make, type), [type, ...args], kwnames)
+  const made = typeOf(w)
+  if (made !== type && !made.isSubtypeOf(type)) return w
+  const init = made.special(Special.init)
+  if (init !== objectInit()) runInit(init as Value, w, made, args, kwnames)
+  return w
+}
+
+function runInit(init: Value, w: Value, type: W_Type, args: Value[], kwnames: KeywordNames): void {
+  let r: Value
+  if (init instanceof W_MethodDescriptor) r = init.code.call([w, ...args], kwnames)
+  else if (init instanceof W_Callable && init.bindsSelf && kwnames === null) {
+    switch (args.length) {
+      case 0: r = init.call1(w); break
+      case 1: r = init.call2(w, args[0]); break
+      case 2: r = init.call3(w, args[0], args[1]); break
+      default: r = init.call([w, ...args], null)
+    }
+  } else r = callSpecial(init, w, args, kwnames)
+  if (r !== null) throw error('TypeError', `__init__() should return None, not '${typeOf(r).fullName}'`)
+}
+
+/** The TypeError for a type whose instances only the interpreter makes. */
+export function cannotCreate(type: W_Type): unknown {
+  return error('TypeError', `cannot create '${type.fullName}' instances`)
+}
+
+/** The TypeError for a class with abstract methods left. */
+export function abstractError(type: W_Type): unknown {
+  const names = abstractNames(type)
+  return error('TypeError', `Can't instantiate abstract class ${type.name} without an implementation for abstract method${names.length === 1 ? '' : 's'} ${names.map((n) => `'${n}'`).join(', ')}`)
+}
+
+import { textOfStr, strOrUndefined } from '../str/wide.ts'
+import { unpack } from '../../operations/iterate.ts'
+
+function abstractNames(type: W_Type): string[] {
+  const w = type.namespace().getStr('__abstractmethods__')
+  if (w === undefined || !(w instanceof W_Object)) return []
+  return unpack(w).map((n) => textOfStr(strOrUndefined(n) ?? '')).sort()
+}

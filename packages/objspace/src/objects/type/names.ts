@@ -1,0 +1,16 @@
+// Names of types as messages and reprs show them.
+import { strOrUndefined, textOfStr } from '../str/wide.ts'
+import type { W_Type } from '../../space/type.ts'
+
+/** `__module__` of a class as text, null where it is not a str. */
+export function moduleName(type: W_Type): string | null {
+  if (!type.heap) return type.module
+  const s = strOrUndefined(type.dict.getStr('__module__') ?? null)
+  return s === undefined ? null : textOfStr(s)
+}
+
+/** `module.qualname`, without the module where it is `builtins`. */
+export function qualifiedName(type: W_Type): string {
+  const module = moduleName(type)
+  return module === null || module === 'builtins' ? type.qualname : `${module}.${type.qualname}`
+}

@@ -1,0 +1,214 @@
+// Binary and unary arithmetic on any values. ref: expressions#binary-arithmetic-operations, datamodel#object.__radd__
+//
+// Ints that fit and floats are done here; everything else asks the operands' types, the right one first where it is a
+// proper subclass that overrides the reflected method. A sequence's `+` and `*` (code.sequence) come after the other
+// operand's reflected method, as CPython's sq_concat after nb_add. CPython: Objects/abstract.c (binary_op1)
+import { error } from '../errors/exception.ts'
+import { W_Float } from '../objects/float-value.ts'
+import { NotImplemented } from '../objects/singletons.ts'
+import { typeOf } from '../space/kind.ts'
+import { Special, SPECIALS, type SpecialName } from '../space/special.ts'
+import type { Value } from '../space/value.ts'
+import { W_MethodDescriptor } from '../typedef/builtin.ts'
+import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
+import { BINARY, type BinaryName } from './table.ts'
+
+const MAX = Number.MAX_SAFE_INTEGER
+
+/** An operator with the numbers of its special methods. */
+class Operator {
+  readonly symbol: string
+  readonly forward: number
+  readonly reflected: number
+  readonly inplace: number
+  constructor(name: BinaryName) {
+    const [symbol, forward, reflected, inplace] = BINARY[name]
+    const index = (n: SpecialName | null): number => (n === null ? -1 : SPECIALS.indexOf(n))
+    this.symbol = symbol
+    this.forward = index(forward)
+    this.reflected = index(reflected)
+    this.inplace = index(inplace)
+  }
+}
+
+const OPERATORS = Object.fromEntries(Object.keys(BINARY).map((n) => [n, new Operator(n as BinaryName)])) as Record<BinaryName, Operator>
+const { add: ADD, sub: SUB, mul: MUL, matmul: MATMUL, truediv: TRUEDIV, floordiv: FLOORDIV, mod: MOD, pow: POW, lshift: LSHIFT,
+  rshift: RSHIFT, and_: AND, xor: XOR, or_: OR, divmod: DIVMOD } = OPERATORS
+
+/** The result of `a op b` by the operands' methods, or NotImplemented. */
+function dispatch(a: Value, b: Value, op: Operator): Value {
+  const ta = typeOf(a)
+  const tb = typeOf(b)
+  const left = ta.special(op.forward)
+  let right = ta === tb ? undefined : tb.special(op.reflected)
+  if (right !== undefined && right !== null && (left === undefined || (tb.isSubtypeOf(ta) && right !== ta.special(op.reflected)) || isSequence(left)) && !isSequence(right)) {
+    const r = callSpecial2(right, b, a)
+    if (r !== NotImplemented) return r
+    right = undefined
+  }
+  if (left !== undefined && left !== null) {
+    const r = callSpecial2(left, a, b)
+    if (r !== NotImplemented) return r
+  }
+  return right === undefined || right === null ? NotImplemented : callSpecial2(right, b, a)
+}
+
+function isSequence(method: Value): boolean {
+  return method instanceof W_MethodDescriptor && method.code.sequence
+}
+
+function binary(a: Value, b: Value, op: Operator): Value {
+  const r = dispatch(a, b, op)
+  if (r === NotImplemented) throw unsupported(a, b, op.symbol)
+  return r
+}
+
+function unsupported(a: Value, b: Value, symbol: string): unknown {
+  return error('TypeError', `unsupported operand type(s) for ${symbol}: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`)
+}
+
+/** `a op= b`. */
+function inplace(a: Value, b: Value, op: Operator): Value {
+  const method = typeOf(a).special(op.inplace)
+  if (method !== undefined && method !== null) {
+    const r = callSpecial2(method, a, b)
+    if (r !== NotImplemented) return r
+  }
+  const r = dispatch(a, b, op)
+  if (r === NotImplemented) throw unsupported(a, b, op === POW ? '**=' : `${op.symbol}=`)
+  return r
+}
+
+export function add(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = a + b
+    if (r <= MAX && r >= -MAX) return r
+  } else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v + b.v)
+  else if (typeof a === 'string' && typeof b === 'string') return a + b
+  return binary(a, b, ADD)
+}
+
+export function sub(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = a - b
+    if (r <= MAX && r >= -MAX) return r
+  } else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v - b.v)
+  return binary(a, b, SUB)
+}
+
+export function mul(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = a * b
+    if (r <= MAX && r >= -MAX) return r + 0
+  } else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v * b.v)
+  return binary(a, b, MUL)
+}
+
+export function truediv(a: Value, b: Value): Value {
+  if (a instanceof W_Float && b instanceof W_Float && b.v !== 0 && a.shape === b.shape) return new W_Float(a.v / b.v)
+  if (typeof a === 'number' && typeof b === 'number' && b !== 0) return new W_Float(a / b)
+  return binary(a, b, TRUEDIV)
+}
+
+export function floordiv(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && b !== 0) {
+    // The quotient of two safe integers may round up to an integer: the remainder tells.
+    const m = a % b
+    return (a - m) / b - (m !== 0 && m < 0 !== b < 0 ? 1 : 0) + 0
+  }
+  return binary(a, b, FLOORDIV)
+}
+
+export function mod(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && b !== 0) {
+    const m = a % b
+    return m !== 0 && m < 0 !== b < 0 ? m + b : m + 0
+  }
+  return binary(a, b, MOD)
+}
+
+export function lshift(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && b >= 0 && b < 32) {
+    const r = a * (1 << b >>> 0)
+    if (r <= MAX && r >= -MAX) return r
+  }
+  return binary(a, b, LSHIFT)
+}
+
+export function rshift(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && b >= 0 && a === (a | 0)) return a >> (b > 31 ? 31 : b)
+  return binary(a, b, RSHIFT)
+}
+
+export function and_(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && a === (a | 0) && b === (b | 0)) return a & b
+  return binary(a, b, AND)
+}
+
+export function or_(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && a === (a | 0) && b === (b | 0)) return a | b
+  return binary(a, b, OR)
+}
+
+export function xor(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number' && a === (a | 0) && b === (b | 0)) return a ^ b
+  return binary(a, b, XOR)
+}
+
+export function matmul(a: Value, b: Value): Value { return binary(a, b, MATMUL) }
+export function pow(a: Value, b: Value): Value { return binary(a, b, POW) }
+export function divmod(a: Value, b: Value): Value { return binary(a, b, DIVMOD) }
+
+/** `pow(a, b, c)`. The third operand takes no part in the choice of the method but by its reflected `__rpow__`. */
+export function powmod(a: Value, b: Value, c: Value): Value {
+  if (c === null) return pow(a, b)
+  const method = typeOf(a).special(Special.pow)
+  const r = method === undefined || method === null ? NotImplemented : callSpecial3(method, a, b, c)
+  if (r === NotImplemented) {
+    throw error('TypeError', `unsupported operand type(s) for ** or pow(): '${typeOf(a).fullName}', '${typeOf(b).fullName}', '${typeOf(c).fullName}'`)
+  }
+  return r
+}
+
+export function iadd(a: Value, b: Value): Value {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const r = a + b
+    if (r <= MAX && r >= -MAX) return r
+  } else if (typeof a === 'string' && typeof b === 'string') return a + b
+  return typeof a === 'object' && !(a instanceof W_Float) ? inplace(a, b, ADD) : add(a, b)
+}
+
+const raw = (a: Value): boolean => typeof a !== 'object' || a === null || a instanceof W_Float
+
+export function isub(a: Value, b: Value): Value { return raw(a) ? sub(a, b) : inplace(a, b, SUB) }
+export function imul(a: Value, b: Value): Value { return raw(a) ? mul(a, b) : inplace(a, b, MUL) }
+export function imatmul(a: Value, b: Value): Value { return inplace(a, b, MATMUL) }
+export function itruediv(a: Value, b: Value): Value { return raw(a) ? truediv(a, b) : inplace(a, b, TRUEDIV) }
+export function ifloordiv(a: Value, b: Value): Value { return raw(a) ? floordiv(a, b) : inplace(a, b, FLOORDIV) }
+export function imod(a: Value, b: Value): Value { return raw(a) ? mod(a, b) : inplace(a, b, MOD) }
+export function ipow(a: Value, b: Value): Value { return inplace(a, b, POW) }
+export function ilshift(a: Value, b: Value): Value { return raw(a) ? lshift(a, b) : inplace(a, b, LSHIFT) }
+export function irshift(a: Value, b: Value): Value { return raw(a) ? rshift(a, b) : inplace(a, b, RSHIFT) }
+export function iand(a: Value, b: Value): Value { return raw(a) ? and_(a, b) : inplace(a, b, AND) }
+export function ixor(a: Value, b: Value): Value { return raw(a) ? xor(a, b) : inplace(a, b, XOR) }
+export function ior(a: Value, b: Value): Value { return raw(a) ? or_(a, b) : inplace(a, b, OR) }
+
+function unary(a: Value, method: number, symbol: string): Value {
+  const m = typeOf(a).special(method)
+  if (m === undefined || m === null) throw error('TypeError', `bad operand type for unary ${symbol}: '${typeOf(a).fullName}'`)
+  return callSpecial1(m, a)
+}
+
+export function neg(a: Value): Value {
+  if (typeof a === 'number') return 0 - a
+  return a instanceof W_Float && !a.shape.type.heap ? new W_Float(-a.v) : unary(a, Special.neg, '-')
+}
+
+export function pos(a: Value): Value { return typeof a === 'number' ? a : unary(a, Special.pos, '+') }
+export function invert(a: Value): Value { return typeof a === 'number' && a < MAX ? -1 - a : unary(a, Special.invert, '~') }
+
+export function abs(a: Value): Value {
+  const m = typeOf(a).special(Special.abs)
+  if (m === undefined || m === null) throw error('TypeError', `bad operand type for abs(): '${typeOf(a).fullName}'`)
+  return callSpecial1(m, a)
+}

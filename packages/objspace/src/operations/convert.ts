@@ -1,0 +1,170 @@
+// Truth, repr, str, format, and conversions to host values. ref: datamodel#basic-customization
+import { error, isError } from '../errors/exception.ts'
+import { W_Float } from '../objects/float-value.ts'
+import { W_IntInstance } from '../objects/int-value.ts'
+import { strOrUndefined, textOfStr, type W_WideStr } from '../objects/str/wide.ts'
+import { typeOf } from '../space/kind.ts'
+import { Special } from '../space/special.ts'
+import type { Value } from '../space/value.ts'
+import { callSpecial1, callSpecial2 } from './call.ts'
+
+/** A Python int as the host holds it. */
+export type Int = number | bigint
+/** A Python str as the host holds it. */
+export type Str = string | W_WideStr
+
+/** `bool(w)`. */
+export function isTrue(w: Value): boolean {
+  switch (typeof w) {
+    case 'boolean': return w
+    case 'number': return w !== 0
+    case 'string': return w !== ''
+    case 'bigint': return true
+    default: return w === null ? false : truthOf(w)
+  }
+}
+
+function truthOf(w: Value): boolean {
+  if (w instanceof W_Float) return w.v !== 0
+  const type = typeOf(w)
+  const method = type.special(Special.bool)
+  if (method !== undefined && method !== null) {
+    const r = callSpecial1(method, w)
+    if (typeof r !== 'boolean') throw error('TypeError', `__bool__ should return bool, returned ${typeOf(r).fullName}`)
+    return r
+  }
+  return type.special(Special.len) === undefined ? true : len(w) !== 0
+}
+
+/** `len(w)`. */
+export function len(w: Value): number {
+  if (typeof w === 'string') return w.length
+  const method = typeOf(w).special(Special.len)
+  if (method === undefined || method === null) throw error('TypeError', `object of type '${typeOf(w).fullName}' has no len()`)
+  const r = callSpecial1(method, w)
+  if (typeof r === 'number' && r >= 0) return r
+  const n = index(r)
+  if (n < 0) throw error('ValueError', '__len__() should return >= 0')
+  if (typeof n === 'bigint') throw error('OverflowError', `cannot fit '${typeOf(r).name}' into an index-sized integer`)
+  return n
+}
+
+/** An estimate of how many items iterating over `w` gives; `otherwise` where it cannot tell. PEP 424 */
+export function lengthHint(w: Value, otherwise = 0): number {
+  const type = typeOf(w)
+  if (type.special(Special.len) !== undefined) {
+    try {
+      return len(w)
+    } catch (e) {
+      if (!isError(e, 'TypeError')) throw e
+    }
+  }
+  const method = type.special(Special.length_hint)
+  if (method === undefined || method === null) return otherwise
+  let r: Value
+  try {
+    r = callSpecial1(method, w)
+  } catch (e) {
+    if (isError(e, 'TypeError')) return otherwise
+    throw e
+  }
+  if (isNotImplemented(r)) return otherwise
+  const n = intOrUndefined(r)
+  if (n === undefined) throw error('TypeError', `__length_hint__ must be an integer, not ${typeOf(r).fullName}`)
+  if (n < 0) throw error('ValueError', '__length_hint__() should return >= 0')
+  return Number(n)
+}
+
+import { NotImplemented } from '../objects/singletons.ts'
+function isNotImplemented(w: Value): boolean {
+  return w === NotImplemented
+}
+
+/** `repr(w)`. */
+export function repr(w: Value): Str {
+  const method = typeOf(w).special(Special.repr) as Value
+  const r = enterRepr(w, method)
+  const s = strOrUndefined(r)
+  if (s === undefined) throw error('TypeError', `__repr__ returned non-string (type ${typeOf(r).fullName})`)
+  return s
+}
+
+function enterRepr(w: Value, method: Value): Value {
+  return callSpecial1(method, w)
+}
+
+/** `repr(w)` as UTF-16 text, for messages and composed reprs. */
+export function reprText(w: Value): string {
+  return textOfStr(repr(w))
+}
+
+/** `str(w)`; an exact str is itself. */
+export function str(w: Value): Str {
+  if (typeof w === 'string') return w
+  const method = typeOf(w).special(Special.str) as Value
+  const r = callSpecial1(method, w)
+  const s = strOrUndefined(r)
+  if (s === undefined) throw error('TypeError', `__str__ returned non-string (type ${typeOf(r).fullName})`)
+  return s
+}
+
+/** `str(w)` as UTF-16 text. */
+export function strText(w: Value): string {
+  return textOfStr(str(w))
+}
+
+/** `format(w, spec)`. */
+export function format(w: Value, spec: Value = ''): Value {
+  if (spec === '') {
+    if (typeof w === 'string') return w
+    if (typeof w === 'number') return String(w)
+  }
+  const method = typeOf(w).special(Special.format) as Value
+  const r = callSpecial2(method, w, spec)
+  if (strOrUndefined(r) === undefined) throw error('TypeError', `__format__ must return a str, not ${typeOf(r).fullName}`)
+  return r
+}
+
+/** The int behind an int, bool or instance of a subclass; undefined for anything else. */
+export function intOrUndefined(w: Value): Int | undefined {
+  switch (typeof w) {
+    case 'number':
+    case 'bigint': return w
+    case 'boolean': return w ? 1 : 0
+    default: return w instanceof W_IntInstance ? w.value : undefined
+  }
+}
+
+/** `operator.index(w)`. */
+export function index(w: Value): Int {
+  const n = indexOrUndefined(w)
+  if (n === undefined) throw error('TypeError', `'${typeOf(w).fullName}' object cannot be interpreted as an integer`)
+  return n
+}
+
+/** `operator.index(w)`, or undefined where `w` has no `__index__`. */
+export function indexOrUndefined(w: Value): Int | undefined {
+  if (typeof w === 'number') return w
+  const n = intOrUndefined(w)
+  if (n !== undefined) return n
+  const method = typeOf(w).special(Special.index)
+  if (method === undefined || method === null) return undefined
+  const r = callSpecial1(method, w)
+  const i = intOrUndefined(r)
+  if (i === undefined) throw error('TypeError', `__index__ returned non-int (type ${typeOf(r).fullName})`)
+  return i
+}
+
+/** Whether `operator.index(w)` may work. */
+export function isIndex(w: Value): boolean {
+  return intOrUndefined(w) !== undefined || typeOf(w).special(Special.index) !== undefined
+}
+
+/** An int that must fit a C ssize_t: a number (bigints above 2^53 are clipped to ±Infinity when `clip`). */
+export function size(w: Value, clip = false): number {
+  const n = index(w)
+  if (typeof n === 'number') return n
+  if (BigInt.asIntN(64, n) === n) return Number(n)
+  if (clip) return n < 0n ? -Infinity : Infinity
+  throw error('OverflowError', `Python int too large to convert to C ssize_t`)
+}

@@ -1,0 +1,73 @@
+// Subscription and containment. ref: expressions#subscriptions, #membership-test-operations
+import { error } from '../errors/exception.ts'
+import { isType, typeOf } from '../space/kind.ts'
+import { Special } from '../space/special.ts'
+import type { Value } from '../space/value.ts'
+import { W_List } from '../objects/list/list.ts'
+import { W_Tuple } from '../objects/tuple-value.ts'
+import { W_Dict } from '../objects/dict/dict.ts'
+import { classGetitem } from '../objects/type/getitem.ts'
+import { callSpecial2, callSpecial3 } from './call.ts'
+import { eqOrIs } from './compare.ts'
+import { isTrue } from './convert.ts'
+import { iter, next } from './iterate.ts'
+
+/** `w[key]`. */
+export function getitem(w: Value, key: Value): Value {
+  if (typeof key === 'number') {
+    if ((w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap) {
+      const { items } = w
+      const x = items[key < 0 ? key + items.length : key]
+      if (x !== undefined) return x
+    }
+  }
+  if (w instanceof W_Dict && !w.shape.type.heap) {
+    const x = w.get(key)
+    if (x !== undefined) return x
+  }
+  const method = typeOf(w).special(Special.getitem)
+  if (method === undefined || method === null) {
+    if (isType(w)) return classGetitem(w, key)
+    throw error('TypeError', `'${typeOf(w).fullName}' object is not subscriptable`)
+  }
+  return callSpecial2(method, w, key)
+}
+
+/** `w[key] = value`. */
+export function setitem(w: Value, key: Value, value: Value): void {
+  if (w instanceof W_List) {
+    if (typeof key === 'number' && !w.shape.type.heap) {
+      const { items } = w
+      const i = key < 0 ? key + items.length : key
+      if (i >= 0 && i < items.length) {
+        items[i] = value
+        return
+      }
+    }
+  } else if (w instanceof W_Dict && !w.shape.type.heap) {
+    w.set(key, value)
+    return
+  }
+  const method = typeOf(w).special(Special.setitem)
+  if (method === undefined || method === null) throw error('TypeError', `'${typeOf(w).fullName}' object does not support item assignment`)
+  callSpecial3(method, w, key, value)
+}
+
+/** `del w[key]`. */
+export function delitem(w: Value, key: Value): void {
+  const method = typeOf(w).special(Special.delitem)
+  if (method === undefined || method === null) throw error('TypeError', `'${typeOf(w).fullName}' object doesn't support item deletion`)
+  callSpecial2(method, w, key)
+}
+
+/** `x in w`. */
+export function contains(w: Value, x: Value): boolean {
+  const method = typeOf(w).special(Special.contains)
+  if (method !== undefined && method !== null) return isTrue(callSpecial2(method, w, x))
+  if (method === null || (typeOf(w).special(Special.iter) === undefined && typeOf(w).special(Special.getitem) === undefined)) {
+    throw error('TypeError', `argument of type '${typeOf(w).fullName}' is not iterable`)
+  }
+  const w_iter = iter(w)
+  for (let y = next(w_iter); y !== undefined; y = next(w_iter)) if (eqOrIs(y, x)) return true
+  return false
+}

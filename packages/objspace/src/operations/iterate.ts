@@ -1,0 +1,81 @@
+// Iteration. Built-in iterators are host objects with a `next()` that gives undefined when exhausted; Python-level
+// iterators raise StopIteration, which `next` turns into undefined. ref: stdtypes#iterator-types
+import { error, isError } from '../errors/exception.ts'
+import { W_List } from '../objects/list/list.ts'
+import { W_Tuple } from '../objects/tuple-value.ts'
+import { W_SequenceIterator } from '../objects/iterators/sequence-value.ts'
+import { typeOf } from '../space/kind.ts'
+import { Special } from '../space/special.ts'
+import { W_Iterator } from '../space/iterator.ts'
+import type { Value } from '../space/value.ts'
+import { callSpecial1 } from './call.ts'
+
+/** `iter(w)`. */
+export function iter(w: Value): Value {
+  const type = typeOf(w)
+  const method = type.special(Special.iter)
+  if (method === undefined) {
+    if (type.special(Special.getitem) !== undefined) return new W_SequenceIterator(w)
+    throw notIterable(w)
+  }
+  if (method === null) throw notIterable(w)
+  const w_iter = callSpecial1(method, w)
+  if (!(w_iter instanceof W_Iterator) && typeOf(w_iter).special(Special.next) === undefined) {
+    throw error('TypeError', `iter() returned non-iterator of type '${typeOf(w_iter).fullName}'`)
+  }
+  return w_iter
+}
+
+function notIterable(w: Value): unknown {
+  return error('TypeError', `'${typeOf(w).fullName}' object is not iterable`)
+}
+
+/** The next item of an iterator, or undefined when it is exhausted. */
+export function next(w_iter: Value): Value | undefined {
+  if (w_iter instanceof W_Iterator && !w_iter.shape.type.heap) return w_iter.next()
+  const method = typeOf(w_iter).special(Special.next)
+  if (method === undefined || method === null) throw error('TypeError', `'${typeOf(w_iter).fullName}' object is not an iterator`)
+  try {
+    return callSpecial1(method, w_iter)
+  } catch (e) {
+    if (isError(e, 'StopIteration')) return undefined
+    throw e
+  }
+}
+
+/** Whether iterating over `w` gives just its host items (an exact list or tuple, or a subclass that does not override `__iter__`). */
+function hostItems(w: Value): readonly Value[] | undefined {
+  if (w instanceof W_Tuple) return w.shape.type.special(Special.iter) === tupleIter ? w.items : undefined
+  if (w instanceof W_List) return w.shape.type.special(Special.iter) === listIter ? w.items : undefined
+  return undefined
+}
+
+let tupleIter: Value | undefined
+let listIter: Value | undefined
+
+/** Told by tuple and list: their own `__iter__`. */
+export function declareHostIteration(tuple: Value | undefined, list: Value | undefined): void {
+  tupleIter = tuple ?? tupleIter
+  listIter = list ?? listIter
+}
+
+/** All items of an iterable as a new array. */
+export function unpack(w: Value): Value[] {
+  const host = hostItems(w)
+  if (host !== undefined) return host.slice()
+  const items: Value[] = []
+  const w_iter = iter(w)
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) items.push(x)
+  return items
+}
+
+/** All items of an iterable, maybe the array inside it: for reading at once, without calling Python code meanwhile. */
+export function itemsOf(w: Value): readonly Value[] {
+  return hostItems(w) ?? unpack(w)
+}
+
+/** Calls `each` with every item of an iterable until it gives false. */
+export function forEach(w: Value, each: (x: Value) => void | boolean): void {
+  const w_iter = iter(w)
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) if (each(x) === false) return
+}

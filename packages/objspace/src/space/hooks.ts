@@ -1,0 +1,17 @@
+// What the object space needs from the layers above it, handed in by whoever composes them. PyPy's space asks its
+// interpreter the same questions; here the arrow of the imports stays downward.
+import type { Value } from './value.ts'
+import type { ErrorName } from '../errors/table.ts'
+
+export const hooks = {
+  /** Issues a warning of a built-in category, as warnings.warn(text, category, stacklevel) from the calling Python code. */
+  warn: (_category: ErrorName, _text: string, _stacklevel = 1): void => {},
+  /** The globals of the innermost Python frame, null where none runs. */
+  callerGlobals: (): Value => null,
+  /** The class and first argument that super() without arguments takes from the calling Python function. */
+  superArguments: (): [Value, Value] => [null, null],
+  /** Reports an exception that cannot be raised (in `__del__`, a callback): sys.unraisablehook. */
+  unraisable: (_e: unknown, _where: string, _object: Value): void => {},
+  /** `__import__`-like: the module with this absolute name, imported when needed. */
+  importModule: (_name: string): Value => null,
+}

@@ -1,0 +1,7 @@
+// The root class of built-in iterators. Subclasses made in Python may override `__next__`: operations/iterate.ts asks.
+import { type Value, W_Object } from './value.ts'
+
+export abstract class W_Iterator extends W_Object {
+  /** The next item, or undefined at the end; may raise. */
+  abstract next(): Value | undefined
+}

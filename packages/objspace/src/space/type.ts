@@ -1,0 +1,212 @@
+// W_Type: a Python class, built-in or user-made, and the caches that hang on it.
+//
+// What must stay true:
+//  - `version` is unique among all types and changes whenever something reachable through the MRO may have changed;
+//    every cache of a lookup is keyed by it (`invalidate` walks the subclasses);
+//  - a built-in type fills its dict when it is first looked at (`populate`), so that start-up pays for no method that
+//    is never used;
+//  - `special[i]` caches the lookup of SPECIALS[i] through the MRO, UNRESOLVED where not asked for since `version` changed.
+import { Shape } from './shape.ts'
+import { type Value, W_Instance2, W_Instance4, W_Instance8, W_Object } from './value.ts'
+import { SPECIAL_COUNT, SPECIALS } from './special.ts'
+import { W_Dict } from '../objects/dict/dict.ts'
+
+let versions = 0
+
+/** Stands in caches for "the lookup found nothing". */
+const ABSENT: unique symbol = Symbol('absent')
+const UNRESOLVED: unique symbol = Symbol('unresolved')
+type Cached = Value | typeof ABSENT | typeof UNRESOLVED
+
+/** What makes two types' instances interchangeable for `__class__` assignment and multiple inheritance: the host class that holds them. */
+export interface Layout {
+  /** The host class's Python name, for messages and debugging. */
+  readonly name: string
+  /** The layout this one extends, null for that of `object`. */
+  readonly base: Layout | null
+}
+
+export const OBJECT_LAYOUT: Layout = { name: 'object', base: null }
+
+export class W_Type extends W_Object {
+  /** `__name__` in key form. */
+  name: string
+  qualname: string
+  /** `__module__` of a built-in type; user classes keep theirs in the dict. */
+  module: string
+  bases: W_Type[]
+  mro: W_Type[] = []
+  /** The base whose layout this type extends (CPython's tp_base), null for object. */
+  base: W_Type | null
+  layout: Layout
+  version: number
+  /** Made by a class statement or `type()`: mutable, has weak references. */
+  readonly heap: boolean
+  /** Python classes may derive from it (Py_TPFLAGS_BASETYPE). */
+  subclassable = true
+  /** Attributes of a heap=false type may not be set, nor those of a heap type with this flag. */
+  immutable: boolean
+  /** Instances have `__dict__`, resp. can be weakly referenced. */
+  hasDict = false
+  hasWeakref = false
+  /** Number of storage slots taken by `__slots__` members, own and inherited. */
+  slotCount = 0
+  /** Names of the class's own `__slots__` members. */
+  slotNames: readonly string[] = []
+  /** -1 unknown, 0/1: whether instances match sequence, resp. mapping patterns (Py_TPFLAGS_SEQUENCE / MAPPING). */
+  patternFlags = 0
+  /** `__abstractmethods__` is non-empty. */
+  abstract = false
+  doc: string | null = null
+  /** Text signature of the constructor, null when none is declared. */
+  textSignature: string | null = null
+  readonly dict: W_Dict
+  subclasses: WeakRef<W_Type>[] = []
+  private filler: (() => void) | null = null
+  private lookups: Map<string, Value | typeof ABSENT> = new Map()
+  private readonly specials: Cached[]
+  private root: Shape | null = null
+  private dictRoots: Map<number, Shape> | null = null
+  private otherRoots: Map<number, Shape> | null = null
+  /** How many attributes a class statement saw assigned through self: chooses the instance's host class. */
+  sizeHint = 4
+
+  constructor(shape: Shape, name: string, base: W_Type | null, bases: W_Type[], layout: Layout, heap: boolean) {
+    super(shape)
+    this.name = name
+    this.qualname = name
+    this.module = 'builtins'
+    this.base = base
+    this.bases = bases
+    this.layout = layout
+    this.version = ++versions
+    this.heap = heap
+    this.immutable = !heap
+    this.dict = new W_Dict()
+    this.specials = new Array(SPECIAL_COUNT).fill(UNRESOLVED)
+    if (base !== null) {
+      this.hasDict = base.hasDict
+      this.hasWeakref = base.hasWeakref
+      this.slotCount = base.slotCount
+      this.patternFlags = base.patternFlags
+    }
+    for (const b of bases) b.subclasses.push(new WeakRef(this))
+  }
+
+  /** Declares how the dict is filled when somebody first looks. */
+  populate(filler: () => void): void {
+    const earlier = this.filler
+    this.filler = earlier === null ? filler : () => { earlier(); filler() }
+  }
+
+  /** The type's own namespace, filled. */
+  namespace(): W_Dict {
+    if (this.filler !== null) this.fill()
+    return this.dict
+  }
+
+  private fill(): void {
+    const filler = this.filler!
+    this.filler = null
+    filler()
+  }
+
+  /** The attribute `name` (key form) found along the MRO, without descriptors. */
+  lookup(name: string): Value | undefined {
+    const hit = this.lookups.get(name)
+    if (hit !== undefined) return hit === ABSENT ? undefined : (hit as Value)
+    const mro = this.mro
+    for (let i = 0; i < mro.length; i++) {
+      const w = mro[i].namespace().getStr(name)
+      if (w !== undefined) {
+        this.lookups.set(name, w)
+        return w
+      }
+    }
+    this.lookups.set(name, ABSENT)
+    return undefined
+  }
+
+  /** The type in the MRO that defines `name`, or undefined. */
+  where(name: string): W_Type | undefined {
+    return this.mro.find((t) => t.namespace().getStr(name) !== undefined)
+  }
+
+  /** The special method with index `i` (see special.ts) found along the MRO; None set by the class comes back as null. */
+  special(i: number): Value | undefined {
+    const hit = this.specials[i]
+    if (hit === UNRESOLVED) {
+      const w = this.lookup(SPECIALS[i])
+      this.specials[i] = w === undefined ? ABSENT : w
+      return w
+    }
+    return hit === ABSENT ? undefined : (hit as Value)
+  }
+
+  /** To be called after any change to the namespace, bases or MRO. */
+  invalidate(): void {
+    this.version = ++versions
+    this.lookups.clear()
+    this.specials.fill(UNRESOLVED)
+    for (const ref of this.subclasses) ref.deref()?.invalidate()
+  }
+
+  /** Puts `value` into the namespace (a built-in type while it is filled, or a class attribute assignment). */
+  setOwn(name: string, value: Value): void {
+    this.namespace().setStr(name, value)
+    this.invalidate()
+  }
+
+  isSubtypeOf(other: W_Type): boolean {
+    if (this === other) return true
+    const mro = this.mro
+    for (let i = 0; i < mro.length; i++) if (mro[i] === other) return true
+    return false
+  }
+
+  /** Shape of a new instance. */
+  rootShape(): Shape {
+    if (this.root === null) this.root = new Shape(this, null, '', this.slotCount, this.inlineSlots())
+    return this.root
+  }
+
+  /** Root shape for a host object with `inline` fields, which may have been made as an instance of another class. */
+  rootShapeFor(inline: number): Shape {
+    const root = this.rootShape()
+    if (root.inline === inline) return root
+    this.otherRoots ??= new Map()
+    let other = this.otherRoots.get(inline)
+    if (other === undefined) this.otherRoots.set(inline, (other = new Shape(this, null, '', this.slotCount, inline)))
+    return other
+  }
+
+  /** Shape of an instance whose attributes are in a real dict. */
+  dictShape(inline: number = this.rootShape().inline): Shape {
+    this.dictRoots ??= new Map()
+    let shape = this.dictRoots.get(inline)
+    if (shape === undefined) this.dictRoots.set(inline, (shape = new Shape(this, null, '', this.slotCount + 1, inline, true)))
+    return shape
+  }
+
+  private inlineSlots(): number {
+    if (this.layout !== OBJECT_LAYOUT || !this.heap) return 0
+    const n = this.slotCount + (this.hasDict ? this.sizeHint : 0)
+    return n <= 2 ? 2 : n <= 4 ? 4 : 8
+  }
+
+  /** A new instance with the layout of `object`. */
+  allocate(): W_Object {
+    const shape = this.root ?? this.rootShape()
+    switch (shape.inline) {
+      case 2: return new W_Instance2(shape)
+      case 4: return new W_Instance4(shape)
+      case 8: return new W_Instance8(shape)
+      default: return new W_Object(shape)
+    }
+  }
+
+  /** The class's name as CPython's tp_name: qualified by the module for built-ins outside `builtins`. */
+  get fullName(): string {
+    return this.heap || this.module === 'builtins' ? this.name : `${this.module}.${this.name}`
+  }
+}

@@ -1,0 +1,176 @@
+// The Python-visible faces of built-in code: functions, method descriptors, slot wrappers, bound methods, getsets.
+//
+// W_Callable is the root of everything that is called fast: it has an entry per arity, so that a call of up to four
+// arguments needs no argument array. The interpreter's functions derive from it too.
+import { shapes } from '../space/shapes.ts'
+import type { W_Type } from '../space/type.ts'
+import { type Value, W_Object } from '../space/value.ts'
+import { error } from '../errors/exception.ts'
+import { call as callAny } from '../operations/call.ts'
+import { isInstance, isType, typeOf } from '../space/kind.ts'
+import type { BuiltinCode, KeywordNames } from './gateway.ts'
+
+export abstract class W_Callable extends W_Object {
+  /** Looked up on a class, it becomes a method of the instance (its `__get__` binds the receiver and does nothing else). */
+  declare readonly bindsSelf: boolean
+  abstract call(args: Value[], kwnames: KeywordNames): Value
+  call0(): Value { return this.call([], null) }
+  call1(a: Value): Value { return this.call([a], null) }
+  call2(a: Value, b: Value): Value { return this.call([a, b], null) }
+  call3(a: Value, b: Value, c: Value): Value { return this.call([a, b, c], null) }
+  call4(a: Value, b: Value, c: Value, d: Value): Value { return this.call([a, b, c, d], null) }
+}
+Object.defineProperty(W_Callable.prototype, 'bindsSelf', { value: false, writable: true })
+
+/** `builtin_function_or_method`: a module's function, or a built-in method bound to `self`. */
+export class W_BuiltinFunction extends W_Callable {
+  readonly code: BuiltinCode
+  /** `__self__`: the module of a function, the receiver of a bound method; undefined for neither. */
+  readonly self: Value | undefined
+  /** `__module__`. */
+  module: Value
+  /** The receiver is passed as first argument. */
+  readonly passesSelf: boolean
+
+  constructor(code: BuiltinCode, self: Value | undefined, module: Value, passesSelf: boolean) {
+    super(shapes.builtinFunction)
+    this.code = code
+    this.self = self
+    this.module = module
+    this.passesSelf = passesSelf
+  }
+
+  override call0(): Value { return this.passesSelf ? this.code.call1(this.self!) : this.code.call0() }
+  override call1(a: Value): Value { return this.passesSelf ? this.code.call2(this.self!, a) : this.code.call1(a) }
+  override call2(a: Value, b: Value): Value { return this.passesSelf ? this.code.call3(this.self!, a, b) : this.code.call2(a, b) }
+  override call3(a: Value, b: Value, c: Value): Value { return this.passesSelf ? this.code.call4(this.self!, a, b, c) : this.code.call3(a, b, c) }
+  override call(args: Value[], kwnames: KeywordNames): Value {
+    return this.code.call(this.passesSelf ? [this.self!, ...args] : args, kwnames)
+  }
+}
+
+/** `method_descriptor` and `wrapper_descriptor`: a built-in method as the class's namespace holds it. */
+export class W_MethodDescriptor extends W_Callable {
+  readonly code: BuiltinCode
+  /** `__objclass__`. */
+  readonly owner: W_Type
+  /** A special method (wrapper_descriptor). */
+  readonly wrapper: boolean
+
+  constructor(code: BuiltinCode, owner: W_Type, wrapper: boolean) {
+    super(wrapper ? shapes.wrapperDescriptor : shapes.methodDescriptor)
+    this.code = code
+    this.owner = owner
+    this.wrapper = wrapper
+  }
+
+  private check(self: Value): void {
+    if (!isInstance(self, this.owner)) {
+      const { name } = this.code
+      throw error('TypeError', this.wrapper
+        ? `descriptor '${name}' requires a '${this.owner.name}' object but received a '${typeOf(self).name}'`
+        : `descriptor '${name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`)
+    }
+  }
+
+  override call0(): Value { return this.call([], null) }
+  override call1(a: Value): Value { this.check(a); return this.code.call1(a) }
+  override call2(a: Value, b: Value): Value { this.check(a); return this.code.call2(a, b) }
+  override call3(a: Value, b: Value, c: Value): Value { this.check(a); return this.code.call3(a, b, c) }
+  override call4(a: Value, b: Value, c: Value, d: Value): Value { this.check(a); return this.code.call4(a, b, c, d) }
+  override call(args: Value[], kwnames: KeywordNames): Value {
+    if (args.length === (kwnames === null ? 0 : kwnames.length)) {
+      throw error('TypeError', this.wrapper ? `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`
+        : `unbound method ${this.code.qualname}() needs an argument`)
+    }
+    this.check(args[0])
+    return this.code.call(args, kwnames)
+  }
+}
+Object.defineProperty(W_MethodDescriptor.prototype, 'bindsSelf', { value: true })
+
+/** `method-wrapper`: a slot wrapper bound to its receiver, `(1).__add__`. */
+export class W_MethodWrapper extends W_Callable {
+  readonly descriptor: W_MethodDescriptor
+  readonly self: Value
+  constructor(descriptor: W_MethodDescriptor, self: Value) {
+    super(shapes.methodWrapper)
+    this.descriptor = descriptor
+    this.self = self
+  }
+  override call0(): Value { return this.descriptor.code.call1(this.self) }
+  override call1(a: Value): Value { return this.descriptor.code.call2(this.self, a) }
+  override call2(a: Value, b: Value): Value { return this.descriptor.code.call3(this.self, a, b) }
+  override call(args: Value[], kwnames: KeywordNames): Value { return this.descriptor.code.call([this.self, ...args], kwnames) }
+}
+
+/** `classmethod_descriptor`: a built-in class method as the namespace holds it. */
+export class W_ClassMethodDescriptor extends W_Callable {
+  readonly code: BuiltinCode
+  readonly owner: W_Type
+  constructor(code: BuiltinCode, owner: W_Type) {
+    super(shapes.classMethodDescriptor)
+    this.code = code
+    this.owner = owner
+  }
+  override call(args: Value[], kwnames: KeywordNames): Value {
+    const w = args[0]
+    if (args.length === (kwnames === null ? 0 : kwnames.length)) throw error('TypeError', `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`)
+    if (!isType(w)) throw error('TypeError', `descriptor '${this.code.name}' requires a type but received a '${typeOf(w).name}' instance`)
+    if (!w.isSubtypeOf(this.owner)) throw error('TypeError', `descriptor '${this.code.name}' requires a subtype of '${this.owner.name}' but received '${w.name}'`)
+    return this.code.call(args, kwnames)
+  }
+}
+
+/** `method`: a Python callable bound to its receiver. */
+export class W_Method extends W_Callable {
+  readonly func: Value
+  readonly self: Value
+  constructor(func: Value, self: Value) {
+    super(shapes.method)
+    this.func = func
+    this.self = self
+  }
+  override call0(): Value { return this.func instanceof W_Callable ? this.func.call1(this.self) : callAny(this.func, [this.self], null) }
+  override call1(a: Value): Value { return this.func instanceof W_Callable ? this.func.call2(this.self, a) : callAny(this.func, [this.self, a], null) }
+  override call2(a: Value, b: Value): Value { return this.func instanceof W_Callable ? this.func.call3(this.self, a, b) : callAny(this.func, [this.self, a, b], null) }
+  override call3(a: Value, b: Value, c: Value): Value { return this.func instanceof W_Callable ? this.func.call4(this.self, a, b, c) : callAny(this.func, [this.self, a, b, c], null) }
+  override call(args: Value[], kwnames: KeywordNames): Value { return callAny(this.func, [this.self, ...args], kwnames) }
+}
+
+/** `getset_descriptor`: an attribute of built-in instances, computed. */
+export class W_GetSet extends W_Object {
+  readonly name: string
+  readonly owner: W_Type
+  readonly doc: string | null
+  readonly get: ((self: any) => Value | undefined) | null
+  readonly set: ((self: any, value: Value) => void) | null
+  readonly del: ((self: any) => void) | null
+  /** Shown as `member_descriptor`. */
+  readonly member: boolean
+
+  constructor(name: string, owner: W_Type, doc: string | null, get: ((self: any) => Value | undefined) | null,
+    set: ((self: any, value: Value) => void) | null, del: ((self: any) => void) | null, member = false) {
+    super(member ? shapes.memberDescriptor : shapes.getSet)
+    this.name = name
+    this.owner = owner
+    this.doc = doc
+    this.get = get
+    this.set = set
+    this.del = del
+    this.member = member
+  }
+}
+
+/** A slot made by `__slots__`: `member_descriptor` of a user class. */
+export class W_SlotMember extends W_Object {
+  readonly name: string
+  readonly owner: W_Type
+  readonly slot: number
+  constructor(name: string, owner: W_Type, slot: number) {
+    super(shapes.memberDescriptor)
+    this.name = name
+    this.owner = owner
+    this.slot = slot
+  }
+}

@@ -1,0 +1,129 @@
+// Converters of arguments: what a parameter declares beside its name. Each gives the host value a body wants, or raises the
+// TypeError that CPython's Argument Clinic raises for the same mistake.
+import { error } from '../errors/exception.ts'
+import { W_Dict } from '../objects/dict/dict.ts'
+import { W_Float } from '../objects/float-value.ts'
+import { keyOfStr, strOrUndefined, textOfStr } from '../objects/str/wide.ts'
+import { W_Tuple } from '../objects/tuple-value.ts'
+import { callSpecial1 } from '../operations/call.ts'
+import { index as toIndex, indexOrUndefined, type Int, intOrUndefined, isTrue, type Str } from '../operations/convert.ts'
+import { typeOf } from '../space/kind.ts'
+import { Special } from '../space/special.ts'
+import { W_Type } from '../space/type.ts'
+import type { Value } from '../space/value.ts'
+import type { Convert, Param } from './parameter.ts'
+
+/** `name() argument 1 must be str, not int` */
+export function wrongType(w: Value, where: Param<unknown>, wanted: string): unknown {
+  const which = where.kind === 'keyword' || where.kind === 'either' ? `argument '${where.name}'` : where.place > 0 ? `argument ${where.place}` : 'argument'
+  return error('TypeError', `${where.owner}() ${which} must be ${wanted}, not ${w === null ? 'None' : typeOf(w).fullName}`)
+}
+
+/** A str (or an instance of a subclass) as the host holds strs. */
+export const str: Convert<Str> = (w, where) => {
+  if (typeof w === 'string') return w
+  const s = strOrUndefined(w)
+  if (s === undefined) throw wrongType(w, where, 'str')
+  return s
+}
+
+/** A str as UTF-16 text. */
+export const text: Convert<string> = (w, where) => (typeof w === 'string' ? w : textOfStr(str(w, where)))
+
+/** str or None, as UTF-16 text or null. */
+export const textOrNone: Convert<string | null> = (w, where) => {
+  if (w === null) return null
+  const s = strOrUndefined(w)
+  if (s === undefined) throw wrongType(w, where, 'str or None')
+  return textOfStr(s)
+}
+
+/** Anything with `__index__`. */
+export const index: Convert<Int> = (w) => toIndex(w)
+
+/** An int that fits a C ssize_t, as a number. */
+export const ssize: Convert<number> = (w) => {
+  if (typeof w === 'number') return w
+  const n = toIndex(w)
+  if (typeof n === 'number') return n
+  if (BigInt.asIntN(64, n) !== n) throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+  return Number(n)
+}
+
+/** An int that fits a C int. */
+export const int: Convert<number> = (w) => {
+  const n = toIndex(w)
+  if (typeof n === 'number' && n === (n | 0)) return n
+  throw error('OverflowError', typeof n === 'bigint' && BigInt.asIntN(64, n) !== n ? 'Python int too large to convert to C int'
+    : n < 0 ? 'signed integer is less than minimum' : 'signed integer is greater than maximum')
+}
+
+/** A bound of a slice: an index clipped to the range of numbers, None meaning absent (undefined). */
+export const sliceIndex: Convert<number | undefined> = (w) => {
+  if (typeof w === 'number') return w
+  if (w === null) return undefined
+  const n = indexOrUndefined(w)
+  if (n === undefined) throw error('TypeError', 'slice indices must be integers or None or have an __index__ method')
+  return typeof n === 'number' ? n : n < 0n ? -Infinity : Infinity
+}
+
+/** Any value, by its truth. */
+export const bool: Convert<boolean> = (w) => isTrue(w)
+
+/** float, int, or anything with `__float__` or `__index__`, as a double. */
+export const double: Convert<number> = (w) => toDouble(w)
+
+/** See `double`. */
+export function toDouble(w: Value): number {
+  if (w instanceof W_Float) return w.v
+  if (typeof w === 'number') return w
+  const n = intOrUndefined(w)
+  if (n !== undefined) return intToDouble(n)
+  const method = typeOf(w).special(Special.float)
+  if (method !== undefined && method !== null) {
+    const r = callSpecial1(method, w)
+    if (!(r instanceof W_Float)) throw error('TypeError', `${typeOf(w).fullName}.__float__() must return a float, not ${typeOf(r).fullName}`)
+    return r.v
+  }
+  const i = indexOrUndefined(w)
+  if (i !== undefined) return intToDouble(i)
+  throw error('TypeError', `must be real number, not ${typeOf(w).fullName}`)
+}
+
+function intToDouble(n: Int): number {
+  const d = Number(n)
+  if (d === Infinity || d === -Infinity) throw error('OverflowError', 'int too large to convert to float')
+  return d
+}
+
+/** An exact tuple or a subclass's. */
+export const tuple: Convert<W_Tuple> = (w, where) => {
+  if (w instanceof W_Tuple) return w
+  throw wrongType(w, where, 'tuple')
+}
+
+export const dict: Convert<W_Dict> = (w, where) => {
+  if (w instanceof W_Dict) return w
+  throw wrongType(w, where, 'dict')
+}
+
+export const type: Convert<W_Type> = (w, where) => {
+  if (w instanceof W_Type) return w
+  throw wrongType(w, where, 'type')
+}
+
+/** An attribute name in key form. */
+export const name: Convert<string> = (w) => nameOf(w)
+
+/** The key form of a value that must be a str as an attribute name. */
+export function nameOf(w: Value): string {
+  if (typeof w === 'string') return w
+  const s = strOrUndefined(w)
+  if (s === undefined) throw error('TypeError', `attribute name must be string, not '${typeOf(w).fullName}'`)
+  return keyOfStr(s)
+}
+
+/** An argument that the converter leaves alone when it is None (null). */
+export function orNone<T>(convert: Convert<T>): Convert<T | null> {
+  return (w, where) => (w === null ? null : convert(w, where))
+}

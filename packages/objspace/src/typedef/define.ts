@@ -1,0 +1,190 @@
+// Defining built-in types and modules: one statement per method, attribute or function.
+//
+//   export const floatType = defineType('float', { layout: FLOAT_LAYOUT, doc: '…' }, (t) => {
+//     t.method('is_integer', [], 'Whether the value has no fraction.', (self: W_Float) => Number.isInteger(self.v))
+//     t.special('__add__', (self, other) => …)
+//     t.getset('real', 'The value itself.', (self) => self)
+//   })
+//
+// The last argument runs when somebody first looks into the type, so that defining a type costs little. The receiver is
+// checked to be an instance of the type before a body sees it; `self` in the options converts it (a str subclass's
+// instance to its str, say).
+import { error } from '../errors/exception.ts'
+import { typeOf } from '../space/kind.ts'
+import { objectType, typeType } from '../space/roots.ts'
+import { shapes } from '../space/shapes.ts'
+import { type Layout, W_Type } from '../space/type.ts'
+import type { Value } from '../space/value.ts'
+import { type SpecialName, specialDoc, specialSignature } from '../space/special.ts'
+import { computeMro } from '../space/mro.ts'
+import { BuiltinCode, type RawBody } from './gateway.ts'
+import { type Arguments, type Convert, type Param, pos, signatureText } from './parameter.ts'
+import { W_BuiltinFunction, W_ClassMethodDescriptor, W_GetSet, W_MethodDescriptor } from './builtin.ts'
+import { W_StaticMethod } from '../objects/staticmethod.ts'
+
+export interface TypeOptions<S> {
+  doc?: string
+  /** Default: object. */
+  base?: W_Type
+  bases?: W_Type[]
+  /** Default: `builtins`. */
+  module?: string
+  /** Given where instances are of a host class that `object`'s are not. */
+  layout?: Layout
+  /** Python classes may not derive from it. */
+  final?: boolean
+  /** Instances have `__dict__` / can be weakly referenced. */
+  hasDict?: boolean
+  hasWeakref?: boolean
+  /** Matches sequence (1) or mapping (2) patterns. */
+  pattern?: 0 | 1 | 2
+  /** Makes of a receiver what bodies want. */
+  self?: (w: Value) => S
+  metaclass?: W_Type
+  /** Key in `shapes` under which host classes find the shape of exact instances. */
+  shape?: keyof typeof shapes
+}
+
+/** Parameters of the special methods by arity of the body, the receiver not counted. */
+const OPERANDS = [pos('value'), pos('b'), pos('c')]
+
+/** What the filler of a type is handed: adds to the type's namespace. */
+export class TypeBuilder<S> {
+  readonly type: W_Type
+  private readonly self: Param<unknown>
+
+  constructor(type: W_Type, convert: ((w: Value) => S) | undefined) {
+    this.type = type
+    this.self = { ...pos('self'), convert: (convert ?? null) as Convert<unknown> | null }
+  }
+
+  private put(name: string, w: Value): void {
+    this.type.namespace().setStr(name, w)
+  }
+
+  private code(name: string, params: readonly Param<unknown>[], doc: string | null, body: (...args: any[]) => Value, signature?: string | null): BuiltinCode {
+    return new BuiltinCode(name, `${this.type.name}.${name}`, [{ ...this.self }, ...params], true, doc,
+      signature === undefined ? signatureText(params, '$self') : signature, body)
+  }
+
+  /** A method. `signature` overrides the text signature, null hides it. */
+  method<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (self: S, ...args: Arguments<P>) => Value, signature?: string | null): void {
+    this.put(name, new W_MethodDescriptor(this.code(name, params, doc, body as never, signature), this.type, false))
+  }
+
+  /** A method that takes its call unprocessed: args[0] is the receiver, unconverted. */
+  rawMethod(name: string, doc: string, body: RawBody, signature: string | null = null): void {
+    this.put(name, new W_MethodDescriptor(new BuiltinCode(name, `${this.type.name}.${name}`, [], true, doc, signature, body as never, body), this.type, false))
+  }
+
+  /** A special method: operands are values as they are; `optional` counts those that may be absent (the body gets undefined). */
+  special(name: SpecialName, body: (self: S, ...operands: any[]) => Value, options: { sequence?: boolean; optional?: number; doc?: string } = {}): void {
+    const n = Math.max(body.length - 1, 0)
+    const params = OPERANDS.slice(0, n).map((p, i) => (i >= n - (options.optional ?? 0) ? { ...p, required: false, default: undefined } : { ...p }))
+    const code = this.code(name, params, options.doc ?? specialDoc(name), body as never, specialSignature(name))
+    code.sequence = options.sequence ?? false
+    this.put(name, new W_MethodDescriptor(code, this.type, true))
+  }
+
+  /** A special method that takes its call unprocessed (`__init__`, `__call__`): args[0] is the receiver. */
+  rawSpecial(name: SpecialName, body: RawBody): void {
+    this.put(name, new W_MethodDescriptor(new BuiltinCode(name, `${this.type.name}.${name}`, [], true, specialDoc(name), specialSignature(name), body as never, body), this.type, true))
+  }
+
+  /** `__init__` with declared parameters. */
+  init<const P extends readonly Param<any>[]>(params: P, body: (self: S, ...args: Arguments<P>) => void): void {
+    const code = new BuiltinCode('__init__', this.type.name, [{ ...this.self }, ...params], true, specialDoc('__init__'), specialSignature('__init__'),
+      (...args: any[]) => ((body as (...a: any[]) => void)(...args), null))
+    this.put('__init__', new W_MethodDescriptor(code, this.type, true))
+  }
+
+  /** `__new__`: the body gets the class first. Parameter names and text signature are those of the constructor. */
+  new<const P extends readonly Param<any>[]>(params: P, body: (cls: W_Type, ...args: Arguments<P>) => Value, signature?: string | null): void {
+    const { type } = this
+    const code = new BuiltinCode(type.name, type.name, [{ ...pos('type'), convert: newClass(type) as Convert<unknown> }, ...params], true,
+      specialDoc('__new__'), specialSignature('__new__'), body as never)
+    if (type.textSignature === null && signature !== null) type.textSignature = signature ?? signatureText(params, '')
+    this.put('__new__', new W_BuiltinFunction(code, type, null, false))
+  }
+
+  /** `__new__` that takes its call unprocessed: args[0] is the class, unchecked. */
+  rawNew(body: RawBody): void {
+    const code = new BuiltinCode('__new__', `${this.type.name}.__new__`, [], true, specialDoc('__new__'), specialSignature('__new__'), body as never, body)
+    this.put('__new__', new W_BuiltinFunction(code, this.type, null, false))
+  }
+
+  classMethod<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (cls: W_Type, ...args: Arguments<P>) => Value, signature?: string | null): void {
+    const code = new BuiltinCode(name, `${this.type.name}.${name}`, [pos('type'), ...params], true, doc,
+      signature === undefined ? signatureText(params, '$type') : signature, body as never)
+    this.put(name, new W_ClassMethodDescriptor(code, this.type))
+  }
+
+  staticMethod<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (...args: Arguments<P>) => Value, signature?: string | null): void {
+    const code = new BuiltinCode(name, `${this.type.name}.${name}`, params, false, doc, signature === undefined ? signatureText(params, '') : signature, body as never)
+    this.put(name, new W_StaticMethod(new W_BuiltinFunction(code, undefined, null, false)))
+  }
+
+  /** A computed attribute. `get` may give undefined for "not there"; without `set` it is read-only. */
+  getset(name: string, doc: string | null, get: (self: S) => Value | undefined, set: ((self: S, value: Value) => void) | null = null, del: ((self: S) => void) | null = null): void {
+    const { convert } = this.self
+    const wrap = convert === null ? get : (w: Value) => get(convert(w, this.self) as S)
+    this.put(name, new W_GetSet(name, this.type, doc, wrap, set, del))
+  }
+
+  /** An attribute shown as `member_descriptor`. */
+  member(name: string, doc: string | null, get: (self: S) => Value | undefined, set: ((self: S, value: Value) => void) | null = null, del: ((self: S) => void) | null = null): void {
+    this.put(name, new W_GetSet(name, this.type, doc, get, set, del, true))
+  }
+
+  /** Any value in the namespace (`__hash__ = None`, a constant). */
+  attribute(name: string, w: Value): void {
+    this.put(name, w)
+  }
+}
+
+function newClass(type: W_Type): Convert<W_Type> {
+  return (w) => {
+    if (!(w instanceof W_Type)) throw error('TypeError', `${type.name}.__new__(X): X is not a type object (${typeOf(w).name})`)
+    if (w !== type) {
+      if (!w.isSubtypeOf(type)) throw error('TypeError', `${type.name}.__new__(${w.name}): ${w.name} is not a subtype of ${type.name}`)
+      if (w.layout !== type.layout && hasOwnNew(w, type)) throw error('TypeError', `${type.name}.__new__(${w.name}) is not safe, use ${solid(w).name}.__new__()`)
+    }
+    return w
+  }
+}
+
+/** Whether a built-in base of `w` below `type` has its own layout, so that `type.__new__` would make the wrong host object. */
+function hasOwnNew(w: W_Type, type: W_Type): boolean {
+  return solid(w) !== type && solid(w).layout !== type.layout
+}
+
+function solid(w: W_Type): W_Type {
+  let t = w
+  while (t.heap && t.base !== null) t = t.base
+  return t
+}
+
+/** Defines a built-in type. `fill` runs when the type is first looked into. */
+export function defineType<S = any>(name: string, options: TypeOptions<S>, fill: (t: TypeBuilder<S>) => void): W_Type {
+  const base = options.bases?.[0] ?? options.base ?? objectType
+  const bases = options.bases ?? [base]
+  const type = new W_Type((options.metaclass ?? typeType).rootShape(), name, base, bases, options.layout ?? base.layout, false)
+  type.mro = computeMro(type)
+  type.module = options.module ?? 'builtins'
+  type.doc = options.doc ?? null
+  type.subclassable = options.final !== true
+  if (options.hasDict) type.hasDict = true
+  if (options.hasWeakref) type.hasWeakref = true
+  if (options.pattern !== undefined) type.patternFlags = options.pattern
+  if (options.shape !== undefined) shapes[options.shape] = type.rootShape()
+  fillType(type, fill, options.self)
+  return type
+}
+
+/** Declares how the namespace of `type` is filled when somebody first looks into it. */
+export function fillType<S>(type: W_Type, fill: (t: TypeBuilder<S>) => void, self?: (w: Value) => S): void {
+  type.populate(() => {
+    fill(new TypeBuilder<S>(type, self))
+    if (type.dict.getStr('__doc__') === undefined) type.dict.setStr('__doc__', type.doc)
+  })
+}

@@ -1,0 +1,214 @@
+// BuiltinCode: the gateway between Python calls and a built-in's body. PyPy: interpreter/gateway.py
+//
+// A body is a plain function of converted arguments. The gateway checks arity, fills defaults, matches keywords and
+// converts; call0 … call4 do so without an argument array. Missing optional arguments are passed as their defaults from
+// fixed fields, so that the common calls are straight-line code (a JavaScript function ignores arguments it did not name).
+//
+// What must stay true: `params[0]` is the receiver where `bound` is true; it is converted like any other.
+import { type Value } from '../space/value.ts'
+import { error } from '../errors/exception.ts'
+import { W_Dict } from '../objects/dict/dict.ts'
+import { strFromKey } from '../objects/str/wide.ts'
+import type { Convert, Param } from './parameter.ts'
+
+/** Keyword names of a call, in key form; their values are the last arguments. */
+export type KeywordNames = readonly string[] | null
+
+/** A body that takes the call as it comes: the receiver first where there is one. */
+export type RawBody = (args: Value[], kwnames: KeywordNames) => Value
+
+type Body = (...args: any[]) => Value
+
+export class BuiltinCode {
+  readonly name: string
+  /** Name in messages: `str.find` for methods. */
+  readonly qualname: string
+  readonly params: readonly Param<unknown>[]
+  readonly doc: string | null
+  readonly textSignature: string | null
+  readonly body: Body
+  /** Takes args and keyword names unprocessed. */
+  readonly raw: RawBody | null
+  /** The first parameter is the receiver. */
+  readonly bound: boolean
+  /** A sequence operation (`sq_concat`, `sq_repeat`): tried after the other operand's reflected method. */
+  sequence = false
+  /** Fewest and most positional arguments, receiver included. */
+  readonly min: number
+  readonly max: number
+  /** There are only positional parameters, so that call0 … call4 may go straight to the body. */
+  private readonly direct: boolean
+  private readonly c0: Convert<unknown> | null
+  private readonly c1: Convert<unknown> | null
+  private readonly c2: Convert<unknown> | null
+  private readonly c3: Convert<unknown> | null
+  private readonly d1: unknown
+  private readonly d2: unknown
+  private readonly d3: unknown
+  private readonly d4: unknown
+  private readonly d5: unknown
+
+  constructor(name: string, qualname: string, params: readonly Param<unknown>[], bound: boolean, doc: string | null,
+    textSignature: string | null, body: Body, raw: RawBody | null = null) {
+    this.name = name
+    this.qualname = qualname
+    this.params = params
+    this.bound = bound
+    this.doc = doc
+    this.textSignature = textSignature
+    this.body = body
+    this.raw = raw
+    let min = 0
+    let max = 0
+    let direct = raw === null
+    for (let i = 0; i < params.length; i++) {
+      const p = params[i]
+      p.owner = name
+      p.place = bound ? i : i + 1
+      if (p.kind === 'positional' || p.kind === 'either') {
+        max++
+        if (p.required) min = max
+      } else if (p.kind === 'rest') {
+        max = Infinity
+        direct = false
+      } else if (p.kind === 'keywords' || p.required) direct = false
+    }
+    this.min = min
+    this.max = max
+    this.direct = direct && params.length <= 6
+    this.c0 = params[0]?.convert ?? null
+    this.c1 = params[1]?.convert ?? null
+    this.c2 = params[2]?.convert ?? null
+    this.c3 = params[3]?.convert ?? null
+    this.d1 = params[1]?.default
+    this.d2 = params[2]?.default
+    this.d3 = params[3]?.default
+    this.d4 = params[4]?.default
+    this.d5 = params[5]?.default
+  }
+
+  call0(): Value {
+    if (this.direct && this.min === 0) return this.body(this.params[0]?.default, this.d1, this.d2, this.d3, this.d4, this.d5)
+    return this.call([], null)
+  }
+
+  call1(a: Value): Value {
+    if (this.direct && this.min <= 1 && this.max >= 1) {
+      const { c0 } = this
+      return this.body(c0 === null ? a : c0(a, this.params[0]), this.d1, this.d2, this.d3, this.d4, this.d5)
+    }
+    return this.call([a], null)
+  }
+
+  call2(a: Value, b: Value): Value {
+    if (this.direct && this.min <= 2 && this.max >= 2) {
+      const { c0, c1 } = this
+      return this.body(c0 === null ? a : c0(a, this.params[0]), c1 === null ? b : c1(b, this.params[1]), this.d2, this.d3, this.d4, this.d5)
+    }
+    return this.call([a, b], null)
+  }
+
+  call3(a: Value, b: Value, c: Value): Value {
+    if (this.direct && this.min <= 3 && this.max >= 3) {
+      const { c0, c1, c2 } = this
+      return this.body(c0 === null ? a : c0(a, this.params[0]), c1 === null ? b : c1(b, this.params[1]),
+        c2 === null ? c : c2(c, this.params[2]), this.d3, this.d4, this.d5)
+    }
+    return this.call([a, b, c], null)
+  }
+
+  call4(a: Value, b: Value, c: Value, d: Value): Value {
+    if (this.direct && this.min <= 4 && this.max >= 4) {
+      const { c0, c1, c2, c3 } = this
+      return this.body(c0 === null ? a : c0(a, this.params[0]), c1 === null ? b : c1(b, this.params[1]),
+        c2 === null ? c : c2(c, this.params[2]), c3 === null ? d : c3(d, this.params[3]), this.d4, this.d5)
+    }
+    return this.call([a, b, c, d], null)
+  }
+
+  /** Any call: `args` ends with the values of `kwnames`. */
+  call(args: Value[], kwnames: KeywordNames): Value {
+    if (this.raw !== null) return this.raw(args, kwnames)
+    const bound = this.bind(args, kwnames)
+    switch (bound.length) {
+      case 0: return this.body()
+      case 1: return this.body(bound[0])
+      case 2: return this.body(bound[0], bound[1])
+      case 3: return this.body(bound[0], bound[1], bound[2])
+      default: return this.body(...bound)
+    }
+  }
+
+  private bind(args: Value[], kwnames: KeywordNames): unknown[] {
+    const { params } = this
+    const npos = kwnames === null ? args.length : args.length - kwnames.length
+    const slots: (Value | undefined)[] = new Array(params.length).fill(undefined)
+    const out: unknown[] = new Array(params.length)
+    let next = 0
+    let keywordsAt = -1
+    for (let i = 0; i < params.length; i++) {
+      const kind = params[i].kind
+      if (kind === 'rest') {
+        out[i] = args.slice(next, npos)
+        next = npos
+      } else if (kind === 'keywords') keywordsAt = i
+      else if (kind !== 'keyword' && next < npos) slots[i] = args[next++]
+    }
+    if (npos > next) throw this.tooMany(npos)
+    if (keywordsAt >= 0) out[keywordsAt] = new W_Dict()
+    if (kwnames !== null) {
+      for (let k = 0; k < kwnames.length; k++) {
+        const name = kwnames[k]
+        const i = params.findIndex((p) => p.name === name && (p.kind === 'either' || p.kind === 'keyword'))
+        if (i >= 0) {
+          if (slots[i] !== undefined) throw error('TypeError', `argument for ${this.name}() given by name ('${name}') and position (${this.bound ? i : i + 1})`)
+          slots[i] = args[npos + k]
+        } else if (keywordsAt >= 0) (out[keywordsAt] as W_Dict).set(strFromKey(name), args[npos + k])
+        else if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword')) throw error('TypeError', `${this.label()} takes no keyword arguments`)
+        else throw error('TypeError', `${this.name}() got an unexpected keyword argument '${name}'`)
+      }
+    }
+    for (let i = 0; i < params.length; i++) {
+      const p = params[i]
+      if (p.kind === 'rest' || p.kind === 'keywords') continue
+      const w = slots[i]
+      if (w === undefined) {
+        if (p.required) throw this.missing(npos, p)
+        out[i] = p.default
+      } else out[i] = p.convert === null ? w : p.convert(w, p)
+    }
+    return out
+  }
+
+  private label(): string {
+    return `${this.qualname}()`
+  }
+
+  private tooMany(given: number): Error | unknown {
+    const own = this.bound ? 1 : 0
+    const max = this.max - own
+    const min = this.min - own
+    const n = given - own
+    const keyworded = this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
+    if (max === 0 && !keyworded) return error('TypeError', `${this.label()} takes no arguments (${n} given)`)
+    if (keyworded) {
+      const which = max < this.params.length - own ? 'positional ' : ''
+      return error('TypeError', `${this.name}() takes ${min === max ? 'exactly' : 'at most'} ${max} ${which}argument${max === 1 ? '' : 's'} (${n} given)`)
+    }
+    if (max === 1 && min === 1) return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
+    return error('TypeError', `${this.name} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${n}`)
+  }
+
+  private missing(given: number, p: Param<unknown>): Error | unknown {
+    const own = this.bound ? 1 : 0
+    if (given < own) return error('TypeError', `unbound method ${this.label()} needs an argument`)
+    const max = this.max - own
+    const min = this.min - own
+    const n = given - own
+    if (p.kind === 'either') return error('TypeError', `${this.name}() missing required argument '${p.name}' (pos ${p.place})`)
+    if (p.kind === 'keyword') return error('TypeError', `${this.name}() missing required keyword-only argument: '${p.name}'`)
+    if (max === 1 && min === 1) return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
+    if (max === Infinity || min !== max) return error('TypeError', `${this.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
+    return error('TypeError', `${this.name} expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
+  }
+}

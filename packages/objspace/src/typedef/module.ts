@@ -1,0 +1,91 @@
+// Defining built-in modules: one statement per function or constant.
+//
+//   export const mathModule = defineModule('math', 'Functions of real numbers.', (m) => {
+//     m.constant('pi', new W_Float(Math.PI))
+//     m.fn('gcd', [rest('integers')], 'Largest integer that divides every argument.', (integers) => …)
+//   })
+//
+// The filler runs each time the module is created (at import), so that defining a module costs nothing until then.
+import { exceptionTypes, type W_BaseException } from '../errors/exception.ts'
+import type { ErrorName } from '../errors/table.ts'
+import { W_Dict } from '../objects/dict/dict.ts'
+import { W_Module } from '../objects/module-value.ts'
+import type { W_Type } from '../space/type.ts'
+import type { Value } from '../space/value.ts'
+import { W_BuiltinFunction } from './builtin.ts'
+import { defineType } from './define.ts'
+import { BuiltinCode, type RawBody } from './gateway.ts'
+import { type Arguments, type Param, signatureText } from './parameter.ts'
+
+/** What a module's filler is handed: adds to the module's namespace. */
+export class ModuleBuilder {
+  readonly module: W_Module
+  readonly name: string
+  constructor(module: W_Module, name: string) {
+    this.module = module
+    this.name = name
+  }
+
+  /** A function. `signature` overrides the text signature, null hides it. */
+  fn<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (...args: Arguments<P>) => Value, signature?: string | null): W_BuiltinFunction {
+    const code = new BuiltinCode(name, name, params, false, doc, signature === undefined ? signatureText(params, '$module') : signature, body as never)
+    return this.put(code)
+  }
+
+  /** A function that takes its call unprocessed. */
+  rawFn(name: string, doc: string, body: RawBody, signature: string | null = null): W_BuiltinFunction {
+    return this.put(new BuiltinCode(name, name, [], false, doc, signature, body as never, body))
+  }
+
+  private put(code: BuiltinCode): W_BuiltinFunction {
+    const w = new W_BuiltinFunction(code, this.module, this.name, false)
+    this.module.dict.setStr(code.name, w)
+    return w
+  }
+
+  constant(name: string, value: Value): void {
+    this.module.dict.setStr(name, value)
+  }
+
+  /** Puts a type into the module under its own name. */
+  type(type: W_Type): void {
+    this.module.dict.setStr(type.name, type)
+  }
+
+  /** A new exception class of the module. */
+  exception(name: string, base: ErrorName | W_Type, doc: string): W_Type {
+    const type = defineException(this.name, name, typeof base === 'string' ? exceptionTypes[base] : base, doc)
+    this.module.dict.setStr(name, type)
+    return type
+  }
+}
+
+/** A built-in exception class outside `builtins`. */
+export function defineException(module: string, name: string, base: W_Type, doc: string): W_Type {
+  return defineType<W_BaseException>(name, { module, base, doc, hasDict: true }, () => {})
+}
+
+/** A built-in module: its name and how it is made. */
+export interface ModuleDefinition {
+  readonly name: string
+  /** A new module object, filled. */
+  create(): W_Module
+}
+
+/** Declares a built-in module. */
+export function defineModule(name: string, doc: string | null, fill: (m: ModuleBuilder) => void): ModuleDefinition {
+  return {
+    name,
+    create() {
+      const module = new W_Module(new W_Dict())
+      const { dict } = module
+      dict.setStr('__name__', name)
+      dict.setStr('__doc__', doc)
+      dict.setStr('__package__', '')
+      dict.setStr('__loader__', null)
+      dict.setStr('__spec__', null)
+      fill(new ModuleBuilder(module, name))
+      return module
+    },
+  }
+}

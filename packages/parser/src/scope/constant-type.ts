@@ -1,0 +1,154 @@
+/**
+ * Python types of expressions that show them in the source.
+ *
+ * The compiler's warnings about suspicious operands see the tree after constant folding: `-1`, `(1, 2)` and `1 + 1` are
+ * constants there. What folding would make of an expression is asked here without folding it.
+ *
+ * CPython: Python/ast_opt.c, Python/compile.c (infer_type)
+ */
+import { ComplexLiteral, EllipsisLiteral, FloatLiteral, Tag } from '../generated/ast.ts'
+import type { BinOp, ConstantValue, Subscript, UnaryOp, expr } from '../generated/ast.ts'
+
+/** Names of Python types, as in messages. */
+export type TypeName = string
+
+const NUMBERS: readonly TypeName[] = ['bool', 'int', 'float', 'complex']
+
+/** The type of a constant. */
+export function typeOfConstant(value: ConstantValue): TypeName {
+  switch (typeof value) {
+    case 'string':
+      return 'str'
+    case 'boolean':
+      return 'bool'
+    case 'number':
+    case 'bigint':
+      return 'int'
+  }
+  if (value === null) return 'NoneType'
+  if (value instanceof FloatLiteral) return 'float'
+  if (value instanceof ComplexLiteral) return 'complex'
+  if (value instanceof EllipsisLiteral) return 'ellipsis'
+  return 'bytes'
+}
+
+/** The type of what an expression folds to; null if it is not constant. */
+export function constantType(node: expr): TypeName | null {
+  switch (node.tag) {
+    case Tag.Constant:
+      return typeOfConstant(node.value)
+    case Tag.Name:
+      return node.id === '__debug__' ? 'bool' : null
+    case Tag.Tuple:
+      return node.ctx.tag === Tag.Load && node.elts.every((element) => constantType(element) !== null) ? 'tuple' : null
+    case Tag.UnaryOp:
+      return unaryType(node)
+    case Tag.BinOp:
+      return binaryType(node)
+    case Tag.Subscript:
+      return itemType(node)
+  }
+  return null
+}
+
+/** The type an expression is sure to have; null if only running it can tell. */
+export function inferredType(node: expr): TypeName | null {
+  switch (node.tag) {
+    case Tag.Tuple:
+      return 'tuple'
+    case Tag.List:
+    case Tag.ListComp:
+      return 'list'
+    case Tag.Dict:
+    case Tag.DictComp:
+      return 'dict'
+    case Tag.Set:
+    case Tag.SetComp:
+      return 'set'
+    case Tag.GeneratorExp:
+      return 'generator'
+    case Tag.Lambda:
+      return 'function'
+    case Tag.JoinedStr:
+    case Tag.FormattedValue:
+      return 'str'
+  }
+  return constantType(node)
+}
+
+function unaryType(node: UnaryOp): TypeName | null {
+  const operand = constantType(node.operand)
+  if (operand === null) return null
+  if (node.op.tag === Tag.Not) return 'bool'
+  if (!NUMBERS.includes(operand)) return null
+  if (node.op.tag === Tag.Invert) return operand === 'int' || operand === 'bool' ? 'int' : null
+  return operand === 'bool' ? 'int' : operand
+}
+
+function binaryType(node: BinOp): TypeName | null {
+  const left = constantType(node.left)
+  const right = constantType(node.right)
+  if (left === null || right === null) return null
+  const isNumeric = NUMBERS.includes(left) && NUMBERS.includes(right)
+  switch (node.op.tag) {
+    case Tag.Add:
+      if (left === right && (left === 'str' || left === 'bytes' || left === 'tuple')) return left
+      return isNumeric ? widest(left, right) : null
+    case Tag.Mult:
+      if (right === 'int' && (left === 'str' || left === 'bytes' || left === 'tuple')) return left
+      if (left === 'int' && (right === 'str' || right === 'bytes' || right === 'tuple')) return right
+      return isNumeric ? widest(left, right) : null
+    case Tag.Sub:
+      return isNumeric ? widest(left, right) : null
+    case Tag.Pow: {
+      if (!isNumeric) return null
+      const type = widest(left, right)
+      return type === 'int' && isNegative(node.right) ? 'float' : type
+    }
+    case Tag.Div:
+      if (!isNumeric || isZero(node.right)) return null
+      return widest(left, right) === 'complex' ? 'complex' : 'float'
+    case Tag.FloorDiv:
+    case Tag.Mod: {
+      const type = widest(left, right)
+      return !isNumeric || isZero(node.right) || type === 'complex' ? null : type
+    }
+    case Tag.BitAnd:
+    case Tag.BitOr:
+    case Tag.BitXor:
+      if (left === 'bool' && right === 'bool') return 'bool'
+      return isNumeric && widest(left, right) === 'int' ? 'int' : null
+    case Tag.LShift:
+    case Tag.RShift:
+      return isNumeric && widest(left, right) === 'int' ? 'int' : null
+  }
+  return null
+}
+
+function widest(left: TypeName, right: TypeName): TypeName {
+  return NUMBERS[Math.max(NUMBERS.indexOf(left), NUMBERS.indexOf(right), 1)]
+}
+
+function isZero(node: expr): boolean {
+  if (node.tag === Tag.UnaryOp) return isZero(node.operand)
+  if (node.tag !== Tag.Constant) return false
+  const { value } = node
+  if (value instanceof FloatLiteral) return value.value === 0
+  return value instanceof ComplexLiteral ? value.imag === 0 : value === 0 || value === false
+}
+
+function isNegative(node: expr): boolean {
+  return node.tag === Tag.UnaryOp && node.op.tag === Tag.USub && !isNegative(node.operand) && !isZero(node.operand)
+}
+
+function itemType(node: Subscript): TypeName | null {
+  const { value, slice } = node
+  if (node.ctx.tag !== Tag.Load || slice.tag !== Tag.Constant || typeof slice.value !== 'number') return null
+  const index = slice.value
+  if (value.tag === Tag.Tuple) {
+    return constantType(value) !== null && index < value.elts.length ? constantType(value.elts[index]) : null
+  }
+  if (value.tag !== Tag.Constant) return null
+  if (typeof value.value === 'string') return index < [...value.value].length ? 'str' : null
+  return value.value instanceof Uint8Array && index < value.value.length ? 'int' : null
+}
