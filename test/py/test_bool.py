@@ -9,17 +9,60 @@ def error(function, *args, **kwargs):
     return "no error"
 
 
-assert True == 1 and False == 0 and True != 2
-assert isinstance(True, int) and type(True) is bool and bool.__mro__ == (bool, int, object)
-assert True + True == 2 and type(True + True) is int and True * 3 == 3 and sum([True, False, True]) == 2
-assert True & False is False and True | False is True and True ^ True is False and type(True & 1) is int
-assert repr(True) == 'True' and str(False) == 'False' and f'{True}' == 'True' and f'{True:d}' == '1' and '%d' % True == '1'
-assert bool() is False and bool(0) is False and bool(-1) is True and bool(0.0) is False and bool(float('nan')) is True
-assert not '' and not b'' and not () and not [] and not {} and not set() and not None and not range(0) and not 0j
-assert 'a' and b'a' and (0,) and [0] and {0: 0} and {0} and range(1) and 1j and object() and ... and NotImplemented.__class__
-assert 'ab'[True] == 'b' and [10, 20][False] == 10
-assert (0 or 'x') == 'x' and (1 or 'x') == 1 and (0 and 'x') == 0 and (1 and 'x') == 'x' and (None or 0 or [] ) == []
-assert not (1 and 0) and (not 1 == 2) is True and (not 0) is True
+assert True == 1
+assert False == 0
+assert True != 2
+assert isinstance(True, int)
+assert type(True) is bool
+assert bool.__mro__ == (bool, int, object)
+assert True + True == 2
+assert type(True + True) is int
+assert True * 3 == 3
+assert sum([True, False, True]) == 2
+assert True & False is False
+assert True | False is True
+assert True ^ True is False
+assert type(True & 1) is int
+assert repr(True) == 'True'
+assert str(False) == 'False'
+assert f'{True}' == 'True'
+assert f'{True:d}' == '1'
+assert '%d' % True == '1'
+assert bool() is False
+assert bool(0) is False
+assert bool(-1) is True
+assert bool(0.0) is False
+assert bool(float('nan')) is True
+assert not ''
+assert not b''
+assert not ()
+assert not []
+assert not {}
+assert not set()
+assert not None
+assert not range(0)
+assert not 0j
+assert 'a'
+assert b'a'
+assert (0,)
+assert [0]
+assert {0: 0}
+assert {0}
+assert range(1)
+assert 1j
+assert object()
+assert ...
+assert NotImplemented.__class__
+assert 'ab'[True] == 'b'
+assert [10, 20][False] == 10
+assert (0 or 'x') == 'x'
+assert (1 or 'x') == 1
+assert (0 and 'x') == 0
+assert (1 and 'x') == 'x'
+assert (None or 0 or [] ) == []
+assert not (1 and 0)
+assert (not 1 == 2) is True
+assert (not 0) is True
 
 
 class Truth:
@@ -41,12 +84,18 @@ class Sized:
 
 
 yes, no = Truth(True), Truth(False)
-assert (yes and 5) == 5 and (no and 5) is no and (yes or 5) is yes and (no or 5) == 5
-assert yes.asked == 2 and no.asked == 2
+assert (yes and 5) == 5
+assert (no and 5) is no
+assert (yes or 5) is yes
+assert (no or 5) == 5
+assert yes.asked == 2
+assert no.asked == 2
 if yes and (no or yes):
     got = 1
-assert got == 1 and yes.asked == 4
-assert bool(Sized(0)) is False and bool(Sized(3)) is True
+assert got == 1
+assert yes.asked == 4
+assert bool(Sized(0)) is False
+assert bool(Sized(3)) is True
 assert error(bool, Truth(1)) == 'TypeError: __bool__ should return bool, returned int'
 assert error(bool, Sized(-1)) == 'ValueError: __len__() should return >= 0'
 assert error(bool, Sized('a')) == "TypeError: 'str' object cannot be interpreted as an integer"
@@ -61,12 +110,21 @@ def note(x):
     return x
 
 
-assert 1 < note(2) < 3 and calls == [2]
-assert not (1 > note(2) > note(0)) and calls == [2, 2]
-assert 1 < 2 > 1 and (1 < 2 < 3 < 4) is True and (1 == 1.0 == True) is True and not 1 < 3 < 2
+assert 1 < note(2) < 3
+assert calls == [2]
+assert not (1 > note(2) > note(0))
+assert calls == [2, 2]
+assert 1 < 2 > 1
+assert (1 < 2 < 3 < 4) is True
+assert (1 == 1.0 == True) is True
+assert not 1 < 3 < 2
 assert (1 in [1] == [1]) is True
-assert (1 in [1, 2] and 3 not in [1]) is True and None is None is not 1
-assert any([]) is False and all([]) is True and any([0, 5]) is True and all([1, 0]) is False
+assert (1 in [1, 2] and 3 not in [1]) is True
+assert None is None is not 1
+assert any([]) is False
+assert all([]) is True
+assert any([0, 5]) is True
+assert all([1, 0]) is False
 
 
 class Odd:
@@ -77,7 +135,11 @@ class Odd:
         return []
 
 
-assert (Odd() < 1) == 'maybe' and (Odd() > 1) == [] and (1 < Odd()) == [] and (1 < Odd() < 2) == [] and (Odd() < 3 < 4) is True
+assert (Odd() < 1) == 'maybe'
+assert (Odd() > 1) == []
+assert (1 < Odd()) == []
+assert (1 < Odd() < 2) == []
+assert (Odd() < 3 < 4) is True
 
 
 def raise_in_chain():
@@ -86,7 +148,9 @@ def raise_in_chain():
 
 assert error(raise_in_chain) == "AttributeError: 'int' object has no attribute 'missing'"
 assert error(lambda: type('B', (bool,), {})) == "TypeError: type 'bool' is not an acceptable base type"
-assert (5 if yes else 6) == 5 and (5 if no else 6) == 6 and (lambda: 1 if 0 else 2 if 0 else 3)() == 3
+assert (5 if yes else 6) == 5
+assert (5 if no else 6) == 6
+assert (lambda: 1 if 0 else 2 if 0 else 3)() == 3
 i = 0
 while not i > 3:
     i += 1

@@ -15,8 +15,10 @@
  *
  * lib: ast#ast.literal_eval
  */
-import { ComplexLiteral, EllipsisLiteral, FloatLiteral, Tag } from './generated/ast.ts'
-import type { ConstantValue, Node, expr } from './generated/ast.ts'
+import { ComplexLiteral, EllipsisLiteral, FloatLiteral, NAMES, Tag } from './generated/ast.ts'
+import type { ConstantValue, Expression, Node, expr } from './generated/ast.ts'
+import { parse } from './index.ts'
+import { guardNesting } from './nesting.ts'
 import { reprBytes, reprComplex, reprFloat, reprStr } from './repr.ts'
 
 /** A complex number; literals can add a real part. */
@@ -48,7 +50,7 @@ export type LiteralValue =
   | Uint8Array
   | FloatLiteral
   | ComplexValue
-  | EllipsisLiteral
+  | typeof EllipsisLiteral
   | TupleValue
   | LiteralValue[]
   | Map<LiteralValue, LiteralValue>
@@ -67,9 +69,18 @@ export class LiteralError extends Error {
   }
 }
 
+/**
+ * The value of a literal given as source or as a tree. Throws a `LiteralError` for anything but literals, and the
+ * parser's errors for what is no expression.
+ */
+export function literalEval(source: string | Node): LiteralValue {
+  if (typeof source !== 'string') return literalOf(source)
+  return literalOf(parse(source.replace(/^[ \t]+/, ''), { filename: '<unknown>', mode: 'eval' }))
+}
+
 /** The value of an expression that consists of literals only. */
 export function literalOf(node: Node): LiteralValue {
-  return convert(node.tag === Tag.Expression ? node.body : (node as expr))
+  return guardNesting('', () => convert(node.tag === Tag.Expression ? (node as Expression).body : (node as expr)))
 }
 
 function convert(node: expr | null): LiteralValue {
@@ -186,8 +197,8 @@ export function identityOf(value: LiteralValue): string {
     return value.imag === 0 ? realIdentity(value.real) : `${realIdentity(value.real)}+${realIdentity(value.imag)}j`
   }
   if (value instanceof Uint8Array) return `b${value.join()}`
-  if (value instanceof EllipsisLiteral) return '...'
   if (value instanceof TupleValue) return `(${value.items.map(identityOf).join(',')})`
+  if (value === EllipsisLiteral) return '...'
   const type = Array.isArray(value) ? 'list' : value instanceof Map ? 'dict' : 'set'
   throw new LiteralError('TypeError', `unhashable type: '${type}'`)
 }
@@ -212,13 +223,17 @@ export function reprLiteral(value: LiteralValue): string {
   if (value instanceof FloatLiteral) return reprFloat(value.value)
   if (value instanceof ComplexValue) return reprComplex(value.real, value.imag)
   if (value instanceof Uint8Array) return reprBytes(value)
-  if (value instanceof EllipsisLiteral) return 'Ellipsis'
   if (value instanceof TupleValue) {
     return value.items.length === 1 ? `(${reprLiteral(value.items[0])},)` : `(${reprLiterals(value.items)})`
   }
   if (Array.isArray(value)) return `[${reprLiterals(value)}]`
+  if (value === EllipsisLiteral) return 'Ellipsis'
   if (value instanceof Set) return value.size === 0 ? 'set()' : `{${reprLiterals([...value])}}`
-  return `{${[...value].map(([key, item]) => `${reprLiteral(key)}: ${reprLiteral(item)}`).join(', ')}}`
+  return `{${reprItems(value as Map<LiteralValue, LiteralValue>)}}`
+}
+
+function reprItems(items: ReadonlyMap<LiteralValue, LiteralValue>): string {
+  return [...items].map(([key, value]) => `${reprLiteral(key)}: ${reprLiteral(value)}`).join(', ')
 }
 
 function reprLiterals(values: readonly LiteralValue[]): string {
@@ -228,5 +243,5 @@ function reprLiterals(values: readonly LiteralValue[]): string {
 function malformed(node: expr | null): LiteralError {
   if (node === null) return new LiteralError('ValueError', 'malformed node or string: None')
   const line = node.lineno ? ` on line ${node.lineno}` : ''
-  return new LiteralError('ValueError', `malformed node or string${line}: <ast.${node.type} object>`)
+  return new LiteralError('ValueError', `malformed node or string${line}: <ast.${NAMES[node.tag]} object>`)
 }

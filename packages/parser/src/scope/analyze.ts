@@ -5,7 +5,8 @@
  */
 import type { Expression, Interactive, Module } from '../generated/ast.ts'
 import { Collector } from './collect.ts'
-import { type Origin, guardNesting } from './fault.ts'
+import { guardNesting } from '../nesting.ts'
+import type { Origin } from './fault.ts'
 import { futuresOf } from './future.ts'
 import { resolveNames } from './resolve.ts'
 import { ScopeTable } from './scope.ts'
@@ -27,7 +28,7 @@ export function analyze(
   const origin: Origin = { filename, lineText: options.lineText ?? null }
   const futures = futuresOf(tree, options.futureFlags ?? 0, origin)
   const collector = new Collector(tree, futures, origin)
-  guardNesting(() => {
+  guardNesting(' during compilation', () => {
     collector.collect(tree)
     resolveNames(collector.top, origin)
   })

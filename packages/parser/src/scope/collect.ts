@@ -3,7 +3,7 @@
  *
  * The walk visits children in CPython's order, because the order decides which of several errors is reported, and in
  * which order names appear in `symbols`. Parts that Python evaluates outside of the block they are written in (default
- * values, decorators, the first iterable of a comprehension, base classes) are visited while the outer block is current.
+ * values, decorators, the first iterable of a comprehension, base classes) are visited while the outer block is open.
  *
  * What stays true: long chains that the grammar builds without nesting (`a.b.c…`, `x + y + …`, `elif …`) take no host
  * stack.
@@ -273,7 +273,7 @@ export class Collector extends BlockStack {
   }
 
   private ifChain(node: If): void {
-    for (let link = node; ; ) {
+    for (let link = node; ;) {
       this.expr(link.test)
       this.body(link.body)
       const { orelse } = link
@@ -455,7 +455,8 @@ export class Collector extends BlockStack {
           const { current } = this
           current.isGenerator = true
           if (current.comprehension !== 'none') {
-            const where = current.comprehension === 'generator' ? 'generator expression' : `${current.comprehension} comprehension`
+            const where =
+              current.comprehension === 'generator' ? 'generator expression' : `${current.comprehension} comprehension`
             this.fail(`'yield' inside ${where}`, node)
           }
           return

@@ -6,7 +6,7 @@
  *
  * CPython: Python/ast_opt.c, Python/compile.c (infer_type)
  */
-import { ComplexLiteral, EllipsisLiteral, FloatLiteral, Tag } from '../generated/ast.ts'
+import { ComplexLiteral, FloatLiteral, Tag } from '../generated/ast.ts'
 import type { BinOp, ConstantValue, Subscript, UnaryOp, expr } from '../generated/ast.ts'
 
 /** Names of Python types, as in messages. */
@@ -28,8 +28,7 @@ export function typeOfConstant(value: ConstantValue): TypeName {
   if (value === null) return 'NoneType'
   if (value instanceof FloatLiteral) return 'float'
   if (value instanceof ComplexLiteral) return 'complex'
-  if (value instanceof EllipsisLiteral) return 'ellipsis'
-  return 'bytes'
+  return value instanceof Uint8Array ? 'bytes' : 'ellipsis'
 }
 
 /** The type of what an expression folds to; null if it is not constant. */

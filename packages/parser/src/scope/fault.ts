@@ -28,23 +28,3 @@ export function fault(message: string, at: Location, origin: Origin): PythonSynt
     text: origin.lineText === null ? null : origin.lineText(lineno),
   })
 }
-
-/** A tree nested too deeply for the host's stack; Python raises RecursionError. */
-export class NestingError extends Error {
-  readonly kind = 'RecursionError'
-
-  constructor() {
-    super('maximum recursion depth exceeded during compilation')
-    this.name = 'NestingError'
-  }
-}
-
-/** Runs a recursive walk over a tree, turning exhaustion of the host's stack into a `NestingError`. */
-export function guardNesting<T>(walk: () => T): T {
-  try {
-    return walk()
-  } catch (error) {
-    if (error instanceof RangeError && /call stack/.test(error.message)) throw new NestingError()
-    throw error
-  }
-}

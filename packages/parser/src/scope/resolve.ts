@@ -3,8 +3,8 @@
  *
  * A block is resolved after it has settled its own names and before it knows which of them its children capture, so the
  * walk goes down with what is visible (an `Environment`) and comes back up with the set of names still wanted from
- * further out. Function-like blocks answer such a name with a CELL; classes only answer `__class__` and `__classdict__`;
- * modules are never asked, because a name bound nowhere between is global.
+ * further out. Function-like blocks answer such a name with a CELL; classes answer `__class__` and `__classdict__`
+ * only; modules are never asked, because a name bound nowhere between is global.
  *
  * What stays true: an environment is only ever extended by a new link, so siblings cannot see each other's names.
  *
@@ -167,7 +167,7 @@ class Resolver {
     for (const child of scope.children) {
       const seen = child.canSeeClassScope ? (scope.kind === 'class' ? scope : viewed) : null
       const wanted = this.block(child, inner, typeParams, seen)
-      // Annotation scopes in a class look names up in its namespace; fast locals of a merged comprehension would differ.
+      // Annotation scopes in a class look names up in its namespace, which merged fast locals would bypass.
       if (child.comprehension !== 'none' && child.comprehension !== 'generator' && !scope.canSeeClassScope) {
         child.isInlined = true
         hasInlined = true
@@ -224,10 +224,14 @@ function mergeComprehension(scope: Scope, comprehension: Scope, wanted: Set<stri
       scope.symbols.set(name, (flags & DEFINITION_MASK) | (where << SCOPE_OFFSET))
     } else if (existing & DEF_BOUND && scope.kind !== 'class') {
       // What was free in the comprehension is a plain local of the frame, unless something in it captures it.
-      if (!comprehension.children.some((child) => resolution(child.symbols.get(name) ?? 0) === FREE)) wanted.delete(name)
+      if (!isFreeBelow(comprehension, name)) wanted.delete(name)
     }
   }
   if (dropsClassCell) comprehension.symbols.delete('__class__')
+}
+
+function isFreeBelow(scope: Scope, name: string): boolean {
+  return scope.children.some((child) => resolution(child.symbols.get(name) ?? 0) === FREE)
 }
 
 /** Locals that inner blocks capture become cells. */

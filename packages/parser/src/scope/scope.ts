@@ -48,14 +48,7 @@ export function resolution(flags: number): Resolution {
   return ((flags >> SCOPE_OFFSET) & SCOPE_MASK) as Resolution
 }
 
-export type ScopeKind =
-  | 'module'
-  | 'class'
-  | 'function'
-  | 'annotation'
-  | 'type_params'
-  | 'type_alias'
-  | 'type_variable'
+export type ScopeKind = 'module' | 'class' | 'function' | 'annotation' | 'type_params' | 'type_alias' | 'type_variable'
 
 /** `_symtable`'s numbers for the kinds (TYPE_FUNCTION, TYPE_CLASS, …). */
 export const SCOPE_TYPE: { readonly [kind in ScopeKind]: number } = {
@@ -70,7 +63,7 @@ export const SCOPE_TYPE: { readonly [kind in ScopeKind]: number } = {
 
 export type ComprehensionKind = 'none' | 'list' | 'dict' | 'set' | 'generator'
 
-/** Where in the source something stands: CPython's lines from 1 and UTF-8 byte columns from 0. Every located node is one. */
+/** A place in the source: lines from 1, columns in UTF-8 bytes from 0, as in CPython. Every located node is one. */
 export interface Location {
   readonly lineno: number
   readonly col_offset: number
@@ -96,7 +89,7 @@ export class Scope {
   children: Scope[]
   /** Flag words by mangled name, in order of first occurrence. */
   readonly symbols: Map<string, number>
-  /** Parameters, mangled: positional-only, positional, keyword-only, then `*args`, `**kwargs`; `.0` in a comprehension. */
+  /** Parameters, mangled: positional ones, keyword-only ones, `*args`, `**kwargs`; `.0` in a comprehension. */
   readonly varnames: string[]
   readonly directives: Directive[]
   readonly location: Location

@@ -3,9 +3,9 @@
  * `await` in the wrong place, two starred targets, a repeated keyword. One pass after scope analysis finds them all,
  * so that a compiler to bytecode can take every tree for valid.
  *
- * The walk follows the order in which CPython compiles (values before targets, class bodies before base classes, default
- * values before bodies), because the first error is the one that is reported. It goes exactly where the compiler goes:
- * annotations that are not evaluated are not checked.
+ * The walk follows the order in which CPython compiles (values before targets, class bodies before base classes,
+ * default values before bodies), because the first error is the one that is reported. It goes exactly where the
+ * compiler goes: annotations that are not evaluated are not checked.
  *
  * What stays true: an inlined comprehension belongs to the unit around it.
  *
@@ -42,8 +42,8 @@ import type {
   stmt,
   type_param,
 } from '../generated/ast.ts'
+import { guardNesting } from '../nesting.ts'
 import { constantType } from './constant-type.ts'
-import { guardNesting } from './fault.ts'
 import { isFutureStatement, leadingFutures } from './future.ts'
 import type { Location, ScopeTable } from './scope.ts'
 import { type WarningSink, checkAssert, checkCallee, checkCompare, checkSubscript } from './suspicious.ts'
@@ -67,7 +67,7 @@ const MAX_BEFORE_STAR = 256
 
 /** Throws the first error of a tree whose scopes are known; reports suspicious code as warnings. */
 export function validate(tree: mod, scopes: ScopeTable, options: ValidateOptions = {}): void {
-  guardNesting(() => new Validator(tree, scopes, options).tree(tree))
+  guardNesting(' during compilation', () => new Validator(tree, scopes, options).tree(tree))
 }
 
 class Validator extends UnitStack {
@@ -299,7 +299,7 @@ class Validator extends UnitStack {
   }
 
   private ifChain(node: If): void {
-    for (let link = node; ; ) {
+    for (let link = node; ;) {
       this.expr(link.test)
       this.body(link.body)
       const next = link.orelse.length === 1 ? link.orelse[0] : null

@@ -5,7 +5,7 @@
  *
  * lib: ast#ast.unparse
  */
-import { ComplexLiteral, EllipsisLiteral, FloatLiteral } from '../generated/ast.ts'
+import { ComplexLiteral, FloatLiteral } from '../generated/ast.ts'
 import type { ConstantValue } from '../generated/ast.ts'
 import { reprBytes, reprComplex, reprFloat, reprStr } from '../repr.ts'
 
@@ -20,8 +20,7 @@ export function reprConstant(value: ConstantValue): string {
   if (value === false) return 'False'
   if (value instanceof FloatLiteral) return finite(reprFloat(value.value))
   if (value instanceof ComplexLiteral) return finite(reprComplex(0, value.imag))
-  if (value instanceof EllipsisLiteral) return 'Ellipsis'
-  return reprBytes(value)
+  return value instanceof Uint8Array ? reprBytes(value) : 'Ellipsis'
 }
 
 function finite(text: string): string {

@@ -9,8 +9,17 @@
  *
  * ref: expressions#operator-precedence; lib: ast#ast.unparse
  */
-import { EllipsisLiteral, Tag } from '../generated/ast.ts'
-import type { Constant, FormattedValue, Lambda, arguments_, comprehension, expr, keyword, pattern } from '../generated/ast.ts'
+import { EllipsisLiteral, NAMES, Tag } from '../generated/ast.ts'
+import type {
+  Constant,
+  FormattedValue,
+  Lambda,
+  arguments_,
+  comprehension,
+  expr,
+  keyword,
+  pattern,
+} from '../generated/ast.ts'
 import type { arg, boolop, cmpop, operator, unaryop } from '../generated/ast.ts'
 import { reprConstant } from './constants.ts'
 import { ALL_QUOTES, MULTILINE_QUOTES, quote } from './quotes.ts'
@@ -257,7 +266,7 @@ function defaultValue(value: expr | null | undefined): string {
 // Constants and f-strings
 
 function constant(node: Constant): string {
-  if (node.value instanceof EllipsisLiteral) return '...'
+  if (node.value === EllipsisLiteral) return '...'
   return (node.kind === 'u' ? 'u' : '') + reprConstant(node.value)
 }
 
@@ -289,7 +298,7 @@ function partsOf(node: expr, finish: (text: string) => string): string {
     return finish(node.value.replaceAll('{', '{{').replaceAll('}', '}}'))
   }
   if (node.tag === Tag.FormattedValue) return formattedValue(node)
-  throw new TypeError(`unexpected node inside JoinedStr: ${node.type}`)
+  throw new TypeError(`unexpected node inside JoinedStr: ${NAMES[node.tag]}`)
 }
 
 function joinedStr(values: readonly expr[]): string {

@@ -50,7 +50,7 @@ export class StatementPrinter {
   private ignores: ReadonlyMap<number, string> = new Map()
 
   module(node: Module): void {
-    this.ignores = new Map(node.type_ignores.map((ignore) => [ignore.lineno, 'ignore' + ignore.tag]))
+    this.ignores = new Map(node.type_ignores.map((ignore) => [ignore.lineno, 'ignore' + ignore.comment]))
     this.documented(node.body)
   }
 

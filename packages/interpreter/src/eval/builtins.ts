@@ -1,0 +1,22 @@
+// The builtins that code with given globals sees: `__builtins__` in the globals, a module or a dict. CPython: _PyEval_BuiltinsFromGlobals
+import { W_Dict, W_Module } from '@typhon/objspace'
+
+let standard: W_Dict = new W_Dict()
+
+/** Hands in the namespace of the `builtins` module. */
+export function declareBuiltinsNamespace(dict: W_Dict): void {
+  standard = dict
+}
+
+/** The namespace of the `builtins` module. */
+export function standardBuiltins(): W_Dict {
+  return standard
+}
+
+/** The builtins of code that runs with `globals`. */
+export function builtinsOf(globals: W_Dict): W_Dict {
+  const w = globals.getStr('__builtins__')
+  if (w === undefined) return standard
+  if (w instanceof W_Module) return w.dict
+  return w instanceof W_Dict ? w : standard
+}

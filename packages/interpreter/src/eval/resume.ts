@@ -1,0 +1,26 @@
+// Resuming generators: where execution goes on, and what a generator waits for.
+import type { Value } from '@typhon/objspace'
+import { OPLEN } from '../opdef.ts'
+import { JUMP, SEND, YIELD_VALUE } from '../generated/opcodes.ts'
+import type { Frame } from '../objects/frame.ts'
+import { SUSPENDED, type W_Generator } from '../objects/generator.ts'
+
+/** Moves a suspended frame behind the instruction it waits at; the value sent is the result of its yield. */
+export function resumePoint(frame: Frame, value: Value): void {
+  const { code } = frame.code
+  const { pc } = frame
+  if (code[pc] === YIELD_VALUE) frame.regs[code[pc + 1]] = value
+  frame.pc = pc + OPLEN[code[pc]]
+}
+
+/** The iterator that a suspended generator waits for in `yield from` or `await`; undefined when it waits at a yield of its own. */
+export function delegateOf(gen: W_Generator): Value | undefined {
+  if (gen.state !== SUSPENDED) return undefined
+  const { frame } = gen
+  const { code } = frame.code
+  const next = frame.pc + OPLEN[code[frame.pc]]
+  // `yield from` compiles to: SEND … YIELD_VALUE … JUMP back to the SEND.
+  if (code[frame.pc] !== YIELD_VALUE || code[next] !== JUMP) return undefined
+  const target = code[next + 1]
+  return code[target] === SEND ? (frame.regs[code[target + 2]] as Value) : undefined
+}

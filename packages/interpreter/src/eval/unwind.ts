@@ -1,0 +1,93 @@
+// What an exception does to the frames: find a handler in the innermost one, else leave it and go on with its caller.
+// ref: executionmodel#exceptions; CPython: Python/ceval.c (exception_unwind), Python/errors.c (_PyErr_SetObject)
+import { error, exceptionTypes, type Value, W_BaseException } from '@typhon/objspace'
+import { OPLEN } from '../opdef.ts'
+import { type Frame, handledException, Return } from '../objects/frame.ts'
+import { addTraceback } from '../objects/traceback.ts'
+import { context } from './context.ts'
+import { leaveGenerator } from '../objects/generator.ts'
+
+/** Columns of a row of the exception table. */
+export const ROW = 5
+
+/** An error of the host as the Python exception it stands for. Anything that must not be caught by Python code is thrown on. */
+export function exceptionOf(e: unknown): W_BaseException {
+  if (e instanceof W_BaseException) return e
+  if (e instanceof RangeError && /call stack/.test(e.message)) return error('RecursionError', 'maximum recursion depth exceeded')
+  if (e instanceof RangeError && /(Invalid array length|Invalid string length|Array buffer allocation|Maximum BigInt size)/.test(e.message)) return error('MemoryError')
+  if (e instanceof Error && !('passThrough' in e)) return internalError(e)
+  throw e
+}
+
+let reportInternal: (e: Error) => void = () => {}
+
+/** Hands in what is done with the JavaScript stack of an internal error (shown under -X dev). */
+export function declareInternalReport(report: (e: Error) => void): void {
+  reportInternal = report
+}
+
+function internalError(e: Error): W_BaseException {
+  reportInternal(e)
+  return error('SystemError', `internal error: ${e.message}`)
+}
+
+/** Sets `__context__` to the exception being handled, cutting a cycle that this would close. */
+export function setContext(e: W_BaseException, frame: Frame | null): void {
+  const handled = handledException(frame)
+  if (handled === null || handled === e) return
+  let o: Value = handled
+  let slow: Value = handled
+  let step = false
+  while (o instanceof W_BaseException) {
+    const next: Value = o.context
+    if (next === e) {
+      o.context = null
+      break
+    }
+    o = next
+    if (step) slow = (slow as W_BaseException).context
+    step = !step
+    if (o !== null && o === slow) break
+  }
+  e.context = handled
+}
+
+/**
+ * Unwinds from `frame`, where `e` was raised at `frame.pc`, up to `bottom` at most. Gives the frame that handles it, its pc
+ * at the handler and the exception in the handler's register; or null when `bottom` was left.
+ */
+export function unwind(frame: Frame, e: W_BaseException, bottom: Frame, keepLine: boolean): Frame | null {
+  let f = frame
+  let keep = keepLine
+  for (;;) {
+    const { exceptionTable } = f.code.unit
+    if (!keep) addTraceback(e, f, f.pc)
+    keep = false
+    const { pc } = f
+    for (let i = 0; i < exceptionTable.length; i += ROW) {
+      if (pc >= exceptionTable[i] && pc < exceptionTable[i + 1]) {
+        f.regs[exceptionTable[i + 3]] = e
+        f.debug === null || (f.debug.lineno = 0)
+        if (exceptionTable[i + 4] >= 0) f.regs[exceptionTable[i + 4]] = pc
+        f.pc = exceptionTable[i + 2]
+        context.frame = f
+        return f
+      }
+    }
+    const back = f.back
+    context.depth--
+    context.frame = back
+    if (f.owner !== null && f.kind !== Return.init) leaveGenerator(f)
+    f.back = null
+    if (f === bottom || back === null) return null
+    f = back
+  }
+}
+
+/** Where execution of a frame goes on after the instruction it waits at. */
+export function afterInstruction(frame: Frame): number {
+  const { code } = frame.code
+  return frame.pc + OPLEN[code[frame.pc]]
+}
+
+export const isStopIteration = (e: W_BaseException): boolean => e.shape.type.isSubtypeOf(exceptionTypes.StopIteration)

@@ -1,0 +1,88 @@
+// Frames: plain data on the heap, so that generators, tracebacks, threads and debuggers can keep and move them.
+// Python sees them as `frame` objects; the type's definition is in frame-type.ts.
+//
+// What must stay true:
+//  - `pc` is the start of the instruction being executed, or waited on while a callee runs or a generator is suspended;
+//  - `back` is the frame that is waiting for this one, null at the bottom and in a suspended generator;
+//  - `kind` says what becomes of the value that the frame returns (see eval/loop);
+//  - `handled` is the exception whose handler this frame is in, null when it is in none.
+import { shapes, type Value, type W_BaseException, W_Dict, W_Object } from '@typhon/objspace'
+import type { W_Code } from './code.ts'
+import type { W_Function } from './function.ts'
+import type { W_Generator } from './generator.ts'
+
+/** What becomes of a frame's result. */
+export const Return = {
+  /** To the host function that runs the loop. */
+  toHost: 0,
+  /** Into the `out` register of the caller's instruction. */
+  value: 1,
+  /** A class's `__init__`: must be None; the instance goes into the `out` register. */
+  init: 2,
+  /** A generator in a for loop: yields are items, the return ends the loop. */
+  next: 3,
+  /** A generator that another one waits for (`yield from`, `await`). */
+  send: 4,
+} as const
+
+export class Frame extends W_Object {
+  declare readonly code: W_Code
+  declare readonly regs: (Value | undefined)[]
+  declare pc: number
+  declare back: Frame | null
+  declare kind: number
+  declare readonly globals: W_Dict
+  declare readonly builtins: W_Dict
+  /** The namespace of a module or class body, null in functions. */
+  declare locals: Value
+  /** The function called, null for modules and `exec`. */
+  declare readonly func: W_Function | null
+  /** The instance that `__init__` works on, or the generator whose frame this is. */
+  declare owner: W_Object | null
+  declare handled: W_BaseException | null
+  /** Tracing and debugging state, made on demand. */
+  declare debug: FrameDebug | null
+
+  constructor(code: W_Code, regs: (Value | undefined)[], globals: W_Dict, builtins: W_Dict, func: W_Function | null) {
+    super(shapes.frame)
+    this.code = code
+    this.regs = regs
+    this.pc = 0
+    this.back = null
+    this.kind = 0
+    this.globals = globals
+    this.builtins = builtins
+    this.locals = null
+    this.func = func
+    this.owner = null
+    this.handled = null
+    this.debug = null
+  }
+}
+
+/** What only tracing, debugging and `f_locals` need of a frame. */
+export interface FrameDebug {
+  trace: Value
+  traceLines: boolean
+  traceOpcodes: boolean
+  lineno: number
+  /** Names that `f_locals` was given beyond the function's variables. PEP 667 */
+  extraLocals: W_Dict | null
+  cleared: boolean
+}
+
+/** The debugging state of a frame, made when first asked for. */
+export function debugOf(frame: Frame): FrameDebug {
+  return (frame.debug ??= { trace: null, traceLines: true, traceOpcodes: false, lineno: 0, extraLocals: null, cleared: false })
+}
+
+/** The generator whose frame this is, null for other frames. */
+export function generatorOf(frame: Frame): W_Generator | null {
+  return frame.kind !== Return.init && frame.owner !== null ? (frame.owner as W_Generator) : null
+}
+
+/** The exception being handled here: in this frame, or in the nearest caller that handles one. */
+export function handledException(frame: Frame | null): W_BaseException | null {
+  for (let f = frame; f !== null; f = f.back) if (f.handled !== null) return f.handled
+  return null
+}

@@ -1,0 +1,122 @@
+// Generators, coroutines and asynchronous generators: a frame that is run a piece at a time.
+// ref: datamodel#generator-functions, #coroutine-objects; PEP 342, 380, 492, 525; CPython: Objects/genobject.c
+//
+// What must stay true: `frame.back` is null while the generator is suspended; `state` tells where it is; a frame whose
+// `owner` is a generator is run only through `resume` below or by the loop, which does the same inline.
+import { error, errorWith, isError, type Shape, shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
+import { resumeFrame, throwIntoFrame } from '../eval/enter.ts'
+import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code.ts'
+import type { Frame } from './frame.ts'
+
+export const CREATED = 0
+export const SUSPENDED = 1
+export const RUNNING = 2
+export const FINISHED = 3
+
+export class W_Generator extends W_Object {
+  declare readonly frame: Frame
+  declare state: number
+  declare name: string
+  declare qualname: string
+  /** Coroutines: where they were made (cr_origin), when origin tracking is on. */
+  declare origin: Value
+  /** Asynchronous generators: the hooks were called; a running asend/athrow; closed. */
+  declare hooksInitialised: boolean
+  declare runningAsync: boolean
+  declare closed: boolean
+  declare finalizer: Value
+
+  constructor(frame: Frame, shape: Shape) {
+    super(shape)
+    this.frame = frame
+    this.state = CREATED
+    this.name = frame.func === null ? frame.code.unit.name : frame.func.name
+    this.qualname = frame.func === null ? frame.code.unit.qualname : frame.func.qualname
+    this.origin = null
+    this.hooksInitialised = false
+    this.runningAsync = false
+    this.closed = false
+    this.finalizer = null
+    frame.owner = this
+  }
+
+  /** `generator`, `coroutine` or `async generator`, as messages call it. */
+  get kindName(): string {
+    const { flags } = this.frame.code
+    return (flags & CO_ASYNC_GENERATOR) !== 0 ? 'async generator' : (flags & CO_COROUTINE) !== 0 ? 'coroutine' : 'generator'
+  }
+}
+
+/** The generator object of a frame that has reached RETURN_GENERATOR. */
+export function newGenerator(frame: Frame): W_Generator {
+  const { flags } = frame.code
+  const shape = (flags & CO_ASYNC_GENERATOR) !== 0 ? shapes.asyncGenerator : (flags & CO_COROUTINE) !== 0 ? shapes.coroutine : shapes.generator
+  return new W_Generator(frame, shape)
+}
+
+/** Told when the frame of a generator ends, by return or exception. */
+export function leaveGenerator(frame: Frame): void {
+  ;(frame.owner as W_Generator).state = FINISHED
+}
+
+/** What a host call of a generator came to: it yielded `value`, or returned it (`done`). */
+export interface Step {
+  done: boolean
+  value: Value
+}
+
+/** The TypeError or ValueError of resuming a generator that cannot be resumed now; undefined when it can. */
+export function cannotResume(gen: W_Generator, sent: Value): W_BaseException | undefined {
+  if (gen.state === RUNNING) return error('ValueError', `${gen.kindName} already executing`)
+  if (gen.state === FINISHED && (gen.frame.code.flags & CO_COROUTINE) !== 0) return error('RuntimeError', 'cannot reuse already awaited coroutine')
+  if (gen.state === CREATED && sent !== null) return error('TypeError', `can't send non-None value to a just-started ${gen.kindName}`)
+  return undefined
+}
+
+/** Sends a value into a generator. */
+export function send(gen: W_Generator, value: Value): Step {
+  const refused = cannotResume(gen, value)
+  if (refused !== undefined) throw refused
+  if (gen.state === FINISHED) return { done: true, value: null }
+  const result = resumeFrame(gen, value)
+  return { done: (gen.state as number) === FINISHED, value: result }
+}
+
+/** Raises an exception inside a generator at the place where it waits. */
+export function throwInto(gen: W_Generator, e: W_BaseException): Step {
+  if (gen.state === RUNNING) throw error('ValueError', `${gen.kindName} already executing`)
+  if (gen.state === FINISHED) {
+    if ((gen.frame.code.flags & CO_COROUTINE) !== 0) throw error('RuntimeError', 'cannot reuse already awaited coroutine')
+    throw e
+  }
+  if (gen.state === CREATED) {
+    gen.state = FINISHED
+    throw e
+  }
+  const result = throwIntoFrame(gen, e)
+  return { done: (gen.state as number) === FINISHED, value: result }
+}
+
+/** The StopIteration that a generator's `return value` becomes. */
+export function stopIteration(value: Value): W_BaseException {
+  return value === null ? errorWith('StopIteration') : errorWith('StopIteration', value)
+}
+
+/** generator.close(): GeneratorExit inside; the value it returns, or None. */
+export function close(gen: W_Generator): Value {
+  if (gen.state === CREATED) {
+    gen.state = FINISHED
+    return null
+  }
+  if (gen.state === FINISHED) return null
+  let step: Step
+  try {
+    step = throwInto(gen, errorWith('GeneratorExit'))
+  } catch (e) {
+    if (isError(e, 'GeneratorExit')) return null
+    if (isError(e, 'StopIteration')) return e.extra?.value ?? null
+    throw e
+  }
+  if (!step.done) throw error('RuntimeError', `${gen.kindName} ignored GeneratorExit`)
+  return step.value
+}

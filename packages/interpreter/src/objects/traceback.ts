@@ -1,0 +1,25 @@
+// Tracebacks: one entry per frame that an exception left, outermost first. The Python type is defined in traceback-type.ts.
+// CPython: Python/traceback.c
+import { shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
+import type { Frame } from './frame.ts'
+
+export class W_Traceback extends W_Object {
+  next: Value
+  readonly frame: Frame
+  /** Place of the instruction in the frame's code. */
+  readonly pc: number
+  /** -1: found from `pc` when asked for. */
+  readonly lineno: number
+  constructor(next: Value, frame: Frame, pc: number, lineno = -1) {
+    super(shapes.traceback)
+    this.next = next
+    this.frame = frame
+    this.pc = pc
+    this.lineno = lineno
+  }
+}
+
+/** Puts an entry for `frame` at `pc` before the others. */
+export function addTraceback(e: W_BaseException, frame: Frame, pc: number): void {
+  e.traceback = new W_Traceback(e.traceback, frame, pc)
+}

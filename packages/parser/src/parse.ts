@@ -1,0 +1,86 @@
+// parse(): source to tree. lib: ast#ast.parse
+import * as A from './generated/ast.ts'
+import { PythonSyntaxError } from './errors.ts'
+import { type Decode, readSource } from './source.ts'
+import { expression, starExpressions } from './parser/expressions.ts'
+import { Parser } from './parser/parser.ts'
+import { fileStatements, interactiveStatement } from './parser/statements.ts'
+import { Tok } from './tokens.ts'
+import { tokenizeSource } from './tokenizer.ts'
+
+export interface Options {
+  filename?: string
+  mode?: 'exec' | 'eval' | 'single' | 'func_type'
+  /** Keep `# type:` comments in the tree. */
+  typeComments?: boolean
+  /** Parse by the grammar of this Python 3 minor version as far as it is known. */
+  featureVersion?: number
+  /** Raise _IncompleteInputError where the source ends in the middle of a statement. */
+  allowIncomplete?: boolean
+  /** Told of doubtful literals: category, message, line. */
+  onWarning?: (category: string, message: string, lineno: number) => void
+  /** Decodes sources that declare an encoding other than UTF-8; null for an unknown one. */
+  decode?: Decode
+}
+
+/** The tree of a source; raises PythonSyntaxError. */
+export function parse(source: string | Uint8Array, options: Options = {}): A.mod {
+  const { filename = '<unknown>', mode = 'exec', typeComments = false, featureVersion = 13, allowIncomplete = false } = options
+  const text = readSource(source, filename, options.decode)
+  const tokens = tokenizeSource(text, { typeComments: typeComments || mode === 'func_type' })
+  const p = new Parser(tokens, { typeComments, featureVersion, allowIncomplete, onWarning: options.onWarning ?? (() => {}) })
+  try {
+    switch (mode) {
+      case 'exec': {
+        const body = fileStatements(p)
+        return new A.Module(body, tokens.typeIgnores.map((t) => new A.TypeIgnore(t.line, t.tag)))
+      }
+      case 'eval': {
+        const body = starExpressionsOnly(p)
+        return new A.Expression(body)
+      }
+      case 'single': {
+        const body = interactiveStatement(p)
+        while (p.kind === Tok.NEWLINE) p.advance()
+        if (p.kind !== Tok.END) throw p.source.error('multiple statements found while compiling a single statement', p.starts[p.pos], p.ends[p.pos])
+        if (body.length === 0) throw p.invalid()
+        return new A.Interactive(body)
+      }
+      default:
+        return functionType(p)
+    }
+  } catch (e) {
+    if (e instanceof RangeError && /call stack/.test(e.message)) {
+      throw new PythonSyntaxError({ kind: 'SyntaxError', msg: 'too many nested parentheses', filename, lineno: p.line(), offset: p.col() + 1, end_lineno: null, end_offset: null, text: text.line(p.line()) })
+    }
+    throw e
+  }
+}
+
+function starExpressionsOnly(p: Parser): A.expr {
+  while (p.kind === Tok.NEWLINE) p.advance()
+  const start = p.pos
+  if (p.kind === Tok.INDENT) throw p.invalid()
+  const first = starExpressions(p)
+  if (first instanceof A.Starred) throw p.invalid(start)
+  while (p.kind === Tok.NEWLINE) p.advance()
+  if (p.kind !== Tok.END) throw p.invalid()
+  return first
+}
+
+/** `(int, *str, **x) -> y`, as type comments spell signatures. */
+function functionType(p: Parser): A.FunctionType {
+  const args: A.expr[] = []
+  p.expect(Tok.LPAR)
+  while (p.kind !== Tok.RPAR) {
+    if (p.kind === Tok.STAR || p.kind === Tok.DOUBLESTAR) p.advance()
+    args.push(expression(p))
+    if (!p.accept(Tok.COMMA)) break
+  }
+  p.expect(Tok.RPAR)
+  p.expect(Tok.ARROW)
+  const returns = expression(p)
+  while (p.kind === Tok.NEWLINE) p.advance()
+  if (p.kind !== Tok.END) throw p.invalid()
+  return new A.FunctionType(args, returns)
+}

@@ -1,0 +1,143 @@
+// f-strings: literal parts, replacement fields, format specs. ref: lexical_analysis#f-strings; PEP 498, 701
+import { Constant, type expr, FormattedValue, JoinedStr } from '../generated/ast.ts'
+import { Tok } from '../tokens.ts'
+import { starExpressions, yieldExpression } from './expressions.ts'
+import type { Parser } from './parser.ts'
+import { decodeEscapes } from './strings.ts'
+
+/** An f-string, the cursor being at its FSTRING_START. */
+export function fstring(p: Parser): JoinedStr {
+  const line = p.line()
+  const col = p.col()
+  const raw = /r/i.test(p.text())
+  p.advance()
+  const values = parts(p, raw, false)
+  p.expect(Tok.FSTRING_END)
+  return new JoinedStr(values, line, col, p.endLine(), p.endCol())
+}
+
+/** Literal parts and fields up to the end of the f-string, or of the format spec. */
+function parts(p: Parser, raw: boolean, inSpec: boolean): expr[] {
+  const values: expr[] = []
+  for (;;) {
+    if (p.kind === Tok.FSTRING_MIDDLE) {
+      const line = p.line()
+      const col = p.col()
+      const text = literal(p, raw, inSpec)
+      p.advance()
+      if (text !== '') values.push(new Constant(text, null, line, col, p.endLine(), p.endCol()))
+    } else if (p.kind === Tok.LBRACE) field(p, raw, values)
+    else return mergeConstants(values)
+  }
+}
+
+function mergeConstants(values: expr[]): expr[] {
+  const out: expr[] = []
+  for (const v of values) {
+    const last = out[out.length - 1]
+    if (v instanceof Constant && last instanceof Constant && typeof v.value === 'string' && typeof last.value === 'string') {
+      out[out.length - 1] = new Constant(last.value + v.value, null, last.lineno, last.col_offset, v.end_lineno, v.end_col_offset)
+    } else out.push(v)
+  }
+  return out
+}
+
+function literal(p: Parser, raw: boolean, inSpec: boolean): string {
+  const start = p.starts[p.pos]
+  const end = p.ends[p.pos]
+  const { text } = p.source
+  const body = text.slice(start, end)
+  const doubled = !inSpec && /\{\{|\}\}/.test(body)
+  if (raw || !body.includes('\\')) return doubled ? body.replaceAll('{{', '{').replaceAll('}}', '}') : body
+  // Braces are doubled outside of \N{…} only.
+  let out = ''
+  let i = start
+  while (i < end) {
+    const c = text[i]
+    if (c === '\\') {
+      let to = i + 2
+      const e = text[i + 1]
+      if (e === 'N' && text[i + 2] === '{') to = text.indexOf('}', i) + 1
+      else if (e === 'x') to = i + 4
+      else if (e === 'u') to = i + 6
+      else if (e === 'U') to = i + 10
+      else if (e >= '0' && e <= '7') while (to < i + 4 && text[to] >= '0' && text[to] <= '7') to++
+      else if (e === '{' || e === '}') to = i + 1
+      if (to === i + 1) {
+        p.options.onWarning('SyntaxWarning', `invalid escape sequence '\\${e}'`, p.source.lineOf(i))
+        out += '\\'
+      } else out += decodeEscapes(p, i, Math.min(to, end), p.pos)
+      i = to
+    } else if (!inSpec && (c === '{' || c === '}') && text[i + 1] === c) {
+      out += c
+      i += 2
+    } else {
+      const next = /[\\{}]/.exec(text.slice(i + 1, end))
+      const stop = next === null ? end : i + 1 + next.index
+      out += text.slice(i, stop)
+      i = stop
+    }
+  }
+  return out
+}
+
+/** A replacement field, the cursor being at its `{`; `=` adds the source text before it. */
+function field(p: Parser, raw: boolean, values: expr[]): void {
+  const line = p.line()
+  const col = p.col()
+  const open = p.pos
+  p.advance()
+  p.enter()
+  switch (p.kind) {
+    case Tok.RBRACE: throw p.errorAt("f-string: valid expression required before '}'", p.pos)
+    case Tok.EXCLAMATION: throw p.errorAt("f-string: valid expression required before '!'", p.pos)
+    case Tok.COLON: throw p.errorAt("f-string: valid expression required before ':'", p.pos)
+    case Tok.EQUAL: throw p.errorAt("f-string: valid expression required before '='", p.pos)
+  }
+  p.inFString++
+  const value = p.kind === Tok.YIELD ? yieldExpression(p) : starExpressions(p)
+  p.inFString--
+  let debug: Constant | null = null
+  if (p.kind === Tok.EQUAL) {
+    const from = p.ends[open]
+    p.advance()
+    let to = p.ends[p.pos - 1]
+    const { text } = p.source
+    while (to < p.starts[p.pos]) to++
+    const shown = text.slice(from, p.starts[p.pos])
+    const endLine = p.line()
+    debug = new Constant(shown, null, p.line(open), p.source.column(p.ends[open], p.lines[open]), endLine, p.col())
+  }
+  let conversion = -1
+  if (p.kind === Tok.EXCLAMATION) {
+    p.advance()
+    if (p.kind !== Tok.NAME || p.starts[p.pos] !== p.ends[p.pos - 1]) {
+      if (p.kind === Tok.NAME) throw p.errorBetween('f-string: conversion type must come right after the exclamation mark', p.starts[p.pos - 1], p.ends[p.pos])
+      throw p.kind === Tok.COLON || p.kind === Tok.RBRACE ? p.errorAt('f-string: missing conversion character', p.pos - 1) : p.errorAt('f-string: invalid conversion character', p.pos)
+    }
+    const c = p.text()
+    if (c !== 's' && c !== 'r' && c !== 'a') throw p.errorAt(`f-string: invalid conversion character '${c}': expected 's', 'r', or 'a'`, p.pos)
+    conversion = c.charCodeAt(0)
+    p.advance()
+  }
+  let spec: JoinedStr | null = null
+  if (p.kind === Tok.COLON) {
+    const specLine = p.line()
+    const specCol = p.col()
+    p.advance()
+    const inside = parts(p, raw, true)
+    // The position of a spec starts at the colon, in 3.13 with the first part when there is one.
+    spec = new JoinedStr(inside, specLine, specCol, p.endLine(), p.endCol())
+  }
+  if (p.kind !== Tok.RBRACE) throw fieldError(p, conversion >= 0)
+  p.advance()
+  p.leave()
+  if (debug !== null && conversion < 0 && spec === null) conversion = 114
+  if (debug !== null) values.push(debug)
+  values.push(new FormattedValue(value, conversion, spec, line, col, p.endLine(), p.endCol()))
+}
+
+function fieldError(p: Parser, converted: boolean): unknown {
+  if (p.kind === Tok.ERROR) return p.invalid()
+  return p.errorAt(converted ? "f-string: expecting ':' or '}'" : "f-string: expecting '=', or '!', or ':', or '}'", p.pos)
+}

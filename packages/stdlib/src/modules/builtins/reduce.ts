@@ -1,0 +1,88 @@
+// all, any, sum, min, max: one value from many. lib: functions; CPython: Python/bltinmodule.c
+import {
+  add, arg, call1, error, forEach, gt, isTrue, iter, kw, lt, type ModuleBuilder, next, optKw, pos, rest, strOrUndefined, typeOf, type Value, W_ByteArray,
+  W_Bytes, W_Float,
+} from '@typhon/objspace'
+
+export function defineReductions(m: ModuleBuilder): void {
+  m.fn('all', [pos('iterable')], 'Whether every item is true.', (w) => {
+    let result = true
+    forEach(w, (x) => (result = isTrue(x)))
+    return result
+  })
+  m.fn('any', [pos('iterable')], 'Whether some item is true.', (w) => {
+    let result = false
+    forEach(w, (x) => !(result = isTrue(x)))
+    return result
+  })
+  m.fn('sum', [pos('iterable'), arg<Value>('start', null, 0)], 'start plus all the items.', (w, start) => sum(w, start))
+  m.fn('min', [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')], 'The smallest of the items or arguments, by key.', (args, key, otherwise) => extreme('min', args, key, otherwise, lt), null)
+  m.fn('max', [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')], 'The largest of the items or arguments, by key.', (args, key, otherwise) => extreme('max', args, key, otherwise, gt), null)
+}
+
+function extreme(name: string, args: Value[], key: Value, otherwise: Value | undefined, better: (a: Value, b: Value) => boolean): Value {
+  if (args.length === 0) throw error('TypeError', `${name} expected at least 1 argument, got 0`)
+  if (args.length > 1 && otherwise !== undefined) throw error('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`)
+  let best: Value | undefined
+  let bestKey: Value = null
+  const consider = (x: Value): void => {
+    if (key === null) {
+      if (best === undefined || better(x, best)) best = x
+      return
+    }
+    const k = call1(key, x)
+    if (best === undefined || better(k, bestKey)) {
+      best = x
+      bestKey = k
+    }
+  }
+  if (args.length > 1) args.forEach(consider)
+  else forEach(args[0], consider)
+  if (best !== undefined) return best
+  if (otherwise !== undefined) return otherwise
+  throw error('ValueError', `${name}() iterable argument is empty`)
+}
+
+/** Sums ints as numbers while they fit, floats with Neumaier's compensation, the rest by `+`. */
+function sum(iterable: Value, start: Value): Value {
+  if (strOrUndefined(start) !== undefined) throw error('TypeError', "sum() can't sum strings [use ''.join(seq) instead]")
+  if (start instanceof W_Bytes) throw error('TypeError', "sum() can't sum bytes [use b''.join(seq) instead]")
+  if (start instanceof W_ByteArray) throw error('TypeError', "sum() can't sum bytearray [use b''.join(seq) instead]")
+  const it = iter(iterable)
+  let total = start
+  for (;;) {
+    if (typeof total === 'number') {
+      let n = total
+      let x = next(it)
+      while (typeof x === 'number') {
+        const s = n + x
+        if (!Number.isSafeInteger(s)) break
+        n = s
+        x = next(it)
+      }
+      if (x === undefined) return n
+      total = add(n, x)
+    } else if (total instanceof W_Float && !typeOf(total).heap) {
+      let f = total.v
+      let c = 0
+      let x = next(it)
+      for (;;) {
+        let v: number
+        if (x instanceof W_Float && !typeOf(x).heap) v = x.v
+        else if (typeof x === 'number') v = x
+        else break
+        const t = f + v
+        c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
+        f = t
+        x = next(it)
+      }
+      if (c !== 0 && Number.isFinite(c)) f += c
+      if (x === undefined) return new W_Float(f)
+      total = add(new W_Float(f), x)
+    } else {
+      const x = next(it)
+      if (x === undefined) return total
+      total = add(total, x)
+    }
+  }
+}

@@ -1,0 +1,229 @@
+// product, permutations, combinations, combinations_with_replacement, tee. lib: itertools; CPython: Modules/itertoolsmodule.c
+import {
+  arg, defineType, error, iter, iteratorMethods, kw, type Layout, next, OBJECT_LAYOUT, pos, rest, type Shape, ssize, type TypeBuilder, unpack, type Value, W_Iterator, W_Tuple, type W_Type,
+} from '@typhon/objspace'
+
+const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
+
+/** An iterator whose state is a vector of indices into pools: `advance` moves to the next vector, false at the end. */
+abstract class W_Combinatoric extends W_Iterator {
+  protected started = false
+  protected finished = false
+  protected abstract current(): Value[]
+  protected abstract advance(): boolean
+
+  override next(): Value | undefined {
+    if (this.finished) return undefined
+    if (!this.started) this.started = true
+    else if (!this.advance()) {
+      this.finished = true
+      return undefined
+    }
+    return new W_Tuple(this.current())
+  }
+}
+
+function combinatoricType<S extends W_Combinatoric>(name: string, doc: string, fill: (t: TypeBuilder<S>) => void): W_Type {
+  return defineType<S>(name, { module: 'itertools', layout: layout(name), doc }, (t) => {
+    iteratorMethods(t)
+    fill(t)
+  })
+}
+
+class W_Product extends W_Combinatoric {
+  readonly pools: Value[][]
+  readonly indices: number[]
+  constructor(pools: Value[][], shape: Shape) {
+    super(shape)
+    this.pools = pools
+    this.indices = pools.map(() => 0)
+    this.finished = pools.some((p) => p.length === 0)
+  }
+
+  protected override current(): Value[] {
+    return this.pools.map((p, i) => p[this.indices[i]])
+  }
+
+  protected override advance(): boolean {
+    for (let i = this.pools.length - 1; i >= 0; i--) {
+      if (++this.indices[i] < this.pools[i].length) return true
+      this.indices[i] = 0
+    }
+    return false
+  }
+}
+
+export const productType = combinatoricType<W_Product>('product', 'Every combination of one item of each iterable.', (t) => {
+  t.new([rest('iterables'), kw('repeat', ssize, 1)], (cls, iterables, repeat) => {
+    if (repeat < 0) throw error('ValueError', 'repeat argument cannot be negative')
+    const pools = repeat === 0 ? [] : iterables.map(unpack)
+    const all: Value[][] = []
+    for (let k = 0; k < repeat; k++) all.push(...pools)
+    return new W_Product(all, cls.rootShape())
+  }, null)
+})
+
+class W_Permutations extends W_Combinatoric {
+  readonly pool: Value[]
+  readonly r: number
+  readonly indices: number[]
+  readonly cycles: number[]
+  constructor(pool: Value[], r: number, shape: Shape) {
+    super(shape)
+    this.pool = pool
+    this.r = r
+    this.indices = pool.map((_, i) => i)
+    this.cycles = Array.from({ length: r }, (_, i) => pool.length - i)
+    this.finished = r > pool.length
+  }
+
+  protected override current(): Value[] {
+    return this.indices.slice(0, this.r).map((i) => this.pool[i])
+  }
+
+  protected override advance(): boolean {
+    const { indices, cycles, r } = this
+    const n = indices.length
+    for (let i = r - 1; i >= 0; i--) {
+      if (--cycles[i] === 0) {
+        indices.push(indices.splice(i, 1)[0])
+        cycles[i] = n - i
+      } else {
+        const j = n - cycles[i]
+        ;[indices[i], indices[j]] = [indices[j], indices[i]]
+        return true
+      }
+    }
+    return false
+  }
+}
+
+export const permutationsType = combinatoricType<W_Permutations>('permutations', 'Every ordering of r of the items.', (t) => {
+  t.new([arg('iterable'), arg<Value>('r', null, null)], (cls, w, r) => {
+    const pool = unpack(w)
+    if (r !== null && typeof r !== 'number') throw error('TypeError', 'Expected int as r')
+    if (r !== null && (r as number) < 0) throw error('ValueError', 'r must be non-negative')
+    return new W_Permutations(pool, r === null ? pool.length : (r as number), cls.rootShape())
+  })
+})
+
+class W_Combinations extends W_Combinatoric {
+  readonly pool: Value[]
+  readonly r: number
+  readonly indices: number[]
+  constructor(pool: Value[], r: number, shape: Shape) {
+    super(shape)
+    this.pool = pool
+    this.r = r
+    this.indices = Array.from({ length: r }, (_, i) => i)
+    this.finished = r > pool.length
+  }
+
+  protected override current(): Value[] {
+    return this.indices.map((i) => this.pool[i])
+  }
+
+  protected override advance(): boolean {
+    const { indices, r } = this
+    const n = this.pool.length
+    let i = r - 1
+    while (i >= 0 && indices[i] === i + n - r) i--
+    if (i < 0) return false
+    indices[i]++
+    for (let j = i + 1; j < r; j++) indices[j] = indices[j - 1] + 1
+    return true
+  }
+}
+
+export const combinationsType = combinatoricType<W_Combinations>('combinations', 'Every choice of r of the items, in their order.', (t) => {
+  t.new([arg('iterable'), arg('r', ssize)], (cls, w, r) => {
+    if (r < 0) throw error('ValueError', 'r must be non-negative')
+    return new W_Combinations(unpack(w), r, cls.rootShape())
+  })
+})
+
+class W_CombinationsReplaced extends W_Combinatoric {
+  readonly pool: Value[]
+  readonly indices: number[]
+  constructor(pool: Value[], r: number, shape: Shape) {
+    super(shape)
+    this.pool = pool
+    this.indices = new Array<number>(r).fill(0)
+    this.finished = pool.length === 0 && r > 0
+  }
+
+  protected override current(): Value[] {
+    return this.indices.map((i) => this.pool[i])
+  }
+
+  protected override advance(): boolean {
+    const { indices } = this
+    const last = this.pool.length - 1
+    let i = indices.length - 1
+    while (i >= 0 && indices[i] === last) i--
+    if (i < 0) return false
+    indices.fill(indices[i] + 1, i)
+    return true
+  }
+}
+
+export const combinationsReplacedType = combinatoricType<W_CombinationsReplaced>('combinations_with_replacement', 'Every choice of r of the items, each as often as wanted.', (t) => {
+  t.new([arg('iterable'), arg('r', ssize)], (cls, w, r) => {
+    if (r < 0) throw error('ValueError', 'r must be non-negative')
+    return new W_CombinationsReplaced(unpack(w), r, cls.rootShape())
+  })
+})
+
+/** One item of the list that the iterators of a tee share. */
+interface Link {
+  value: Value | undefined
+  next: Link | null
+}
+
+class W_Tee extends W_Iterator {
+  readonly source: { iterator: Value; running: boolean }
+  link: Link
+  constructor(source: { iterator: Value; running: boolean }, link: Link, shape: Shape) {
+    super(shape)
+    this.source = source
+    this.link = link
+  }
+
+  override next(): Value | undefined {
+    const { link, source } = this
+    if (link.next === null) {
+      if (source.running) throw error('RuntimeError', 'cannot re-enter the tee iterator')
+      source.running = true
+      try {
+        const x = next(source.iterator)
+        if (x === undefined) return undefined
+        link.value = x
+        link.next = { value: undefined, next: null }
+      } finally {
+        source.running = false
+      }
+    }
+    this.link = link.next
+    return link.value
+  }
+}
+
+export const teeType: W_Type = defineType<W_Tee>('_tee', { module: 'itertools', layout: layout('_tee'), final: true, hasWeakref: true, doc: 'One of the iterators that tee() gives.' }, (t) => {
+  t.new([pos('iterable')], (cls, w) => {
+    const it = iter(w)
+    return it instanceof W_Tee ? new W_Tee(it.source, it.link, cls.rootShape()) : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, cls.rootShape())
+  }, null)
+  iteratorMethods(t)
+  t.method('__copy__', [], 'An independent iterator at the same place.', (self) => new W_Tee(self.source, self.link, self.shape), null)
+})
+
+/** tee(iterable, n) */
+export function tee(w: Value, n: number): Value {
+  if (n < 0) throw error('ValueError', 'n must be >= 0')
+  if (n === 0) return new W_Tuple([])
+  const it = iter(w)
+  const first = it instanceof W_Tee ? new W_Tee(it.source, it.link, it.shape) : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, teeType.rootShape())
+  const all: Value[] = [first]
+  for (let i = 1; i < n; i++) all.push(new W_Tee(first.source, first.link, first.shape))
+  return new W_Tuple(all)
+}
