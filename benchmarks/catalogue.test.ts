@@ -7,7 +7,9 @@ import { PROGRAMS } from './catalogue.ts'
 const folder = join(import.meta.dirname, 'programs')
 
 test('the catalogue and the folder have the same programs', () => {
-  const files = readdirSync(folder).filter(name => name.endsWith('.py') && name !== 'harness.py').map(name => name.slice(0, -3))
+  const files = readdirSync(folder)
+    .filter(name => name.endsWith('.py') && name !== 'harness.py')
+    .map(name => name.slice(0, -3))
   expect(PROGRAMS.map(({ name }) => name).sort()).toEqual(files.sort())
 })
 

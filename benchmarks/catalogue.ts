@@ -1,8 +1,8 @@
 /**
  * The benchmark programs, in the order of the report.
  *
- * A program is `programs/NAME.py` with `SIZE`, `QUICK` and `run(size)`; one iteration at SIZE takes 0.1 to 1 second on CPython 3.13
- * and checks its own result. What only a reader of the report needs to know about a program stands here.
+ * A program is `programs/NAME.py` with `SIZE`, `QUICK` and `run(size)`; one iteration at SIZE takes 0.1 to 1 second on
+ * CPython 3.13 and checks its own result. What only a reader of the report needs to know about a program stands here.
  */
 
 /** Whose work a program mostly is: the interpreter's, or that of library code which CPython has in C. */
@@ -16,8 +16,12 @@ export interface Program {
   readonly about: string
 }
 
-const program = (name: string, about: string, foundation = false, work: Work = 'python'): Program =>
-  ({ name, work, foundation, about })
+const program = (name: string, about: string, foundation = false, work: Work = 'python'): Program => ({
+  name,
+  work,
+  foundation,
+  about,
+})
 
 export const PROGRAMS: readonly Program[] = [
   program('richards', 'operating-system kernel: objects, method calls', true),

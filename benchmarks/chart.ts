@@ -1,8 +1,9 @@
 /**
- * A session as an SVG chart: for every program one bar per implementation, on a logarithmic axis of multiples of the base.
+ * A session as an SVG chart: for every program one bar per implementation, on a logarithmic axis of multiples of the
+ * base.
  *
- * A bar reaches from 1 (as fast as the base) to the steady state, to the left when faster; a hollow mark shows the first iteration.
- * Colours are legible on white and on black, text takes the colour of the page it stands on.
+ * A bar reaches from 1 (as fast as the base) to the steady state, to the left when faster; a hollow mark shows the
+ * first iteration. Colours are legible on white and on black, text takes the colour of the page it stands on.
  */
 
 import { PROGRAMS } from './catalogue.ts'
@@ -37,14 +38,17 @@ export function chart(session: Session, clock: Clock): string {
   const high = Math.min(...TICKS.filter(tick => tick >= Math.max(...values, 2)), TICKS.at(-1)!)
   const x = (value: number): number => {
     const clamped = Math.min(Math.max(value, low), high)
-    return LEFT + PLOT * Math.log(clamped / low) / Math.log(high / low)
+    return LEFT + (PLOT * Math.log(clamped / low)) / Math.log(high / low)
   }
   const step = Math.max(1, keys.length) * BAR + GAP
   const height = TOP + lines.length * step + 30
   const out = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${LEFT + PLOT + RIGHT} ${height}" font-family="system-ui, sans-serif" font-size="11">`,
-    '<style>text{fill:#222}.grid{stroke:#8884}.one{stroke:#888}@media (prefers-color-scheme:dark){text{fill:#ddd}}</style>',
-    `<text x="${LEFT}" y="18" font-size="14">Time as a multiple of ${TITLES[base]}'s (left is faster)</text>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${LEFT + PLOT + RIGHT} ${height}">`,
+    '<style>',
+    'text{font:11px system-ui,sans-serif;fill:#222}.title{font-size:14px}.grid{stroke:#8884}.one{stroke:#888}',
+    '@media (prefers-color-scheme:dark){text{fill:#ddd}}',
+    '</style>',
+    `<text x="${LEFT}" y="18" class="title">Time as a multiple of ${TITLES[base]}'s (left is faster)</text>`,
   ]
   keys.forEach((key, i) => {
     const at = LEFT + i * 220
@@ -64,9 +68,11 @@ export function chart(session: Session, clock: Clock): string {
       const from = Math.min(x(1), x(steady))
       const width = Math.max(1, Math.abs(x(steady) - x(1)))
       const label = `${line.title}, ${TITLES[key]}: steady ${times(steady)}, first ${times(first)}`
-      out.push(`<rect x="${from.toFixed(1)}" y="${top}" width="${width.toFixed(1)}" height="${BAR - 1}" fill="${COLOURS[key]}"><title>${label}</title></rect>`)
+      const box = `x="${from.toFixed(1)}" y="${top}" width="${width.toFixed(1)}" height="${BAR - 1}"`
+      out.push(`<rect ${box} fill="${COLOURS[key]}"><title>${label}</title></rect>`)
       if (first !== undefined) {
-        out.push(`<circle cx="${x(first).toFixed(1)}" cy="${top + (BAR - 1) / 2}" r="3" fill="none" stroke="${COLOURS[key]}" stroke-width="1.5"/>`)
+        const at = `cx="${x(first).toFixed(1)}" cy="${top + (BAR - 1) / 2}" r="3"`
+        out.push(`<circle ${at} fill="none" stroke="${COLOURS[key]}" stroke-width="1.5"/>`)
       }
     }
   })
@@ -76,7 +82,11 @@ export function chart(session: Session, clock: Clock): string {
 
 /** One line per program that ran on the base and on another, and the means at the end. */
 function linesOf(session: Session, clock: Clock): Line[] {
-  const rows = rowsOf(session, PROGRAMS.map(({ name }) => name), clock)
+  const rows = rowsOf(
+    session,
+    PROGRAMS.map(({ name }) => name),
+    clock,
+  )
   const lines: Line[] = []
   for (const row of rows) {
     const bars = []

@@ -1,7 +1,8 @@
 /**
  * The Pythons to compare, found on this machine.
  *
- * What is not found is reported with the reason and left out: a table without CPython or PyPy says so instead of looking complete.
+ * What is not found is reported with the reason and left out: a table without CPython or PyPy says so instead of
+ * looking complete.
  */
 
 import { execFileSync } from 'node:child_process'
@@ -65,7 +66,7 @@ function candidates(key: Key): string[] {
   }
 }
 
-const commandOf = (key: Key): string => key === 'pypy' ? 'pypy3 on PATH' : 'python3.13 on PATH or under pyenv'
+const commandOf = (key: Key): string => (key === 'pypy' ? 'pypy3 on PATH' : 'python3.13 on PATH or under pyenv')
 
 /** A path as a report may show it: nothing in it that only this machine has. */
 function shown(path: string): string {
@@ -74,7 +75,11 @@ function shown(path: string): string {
 }
 
 const onPath = (command: string): string[] =>
-  (process.env.PATH ?? '').split(delimiter).filter(Boolean).map(folder => join(folder, command)).filter(isExecutable)
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map(folder => join(folder, command))
+    .filter(isExecutable)
 
 function isExecutable(path: string): boolean {
   try {
@@ -85,18 +90,25 @@ function isExecutable(path: string): boolean {
   }
 }
 
-const QUESTION = "import sys; print(sys.implementation.name); print('.'.join(map(str, sys.version_info[:3]))); " +
+const QUESTION =
+  "import sys; print(sys.implementation.name); print('.'.join(map(str, sys.version_info[:3]))); " +
   'print(sys.executable); print(sys.version.splitlines()[-1])'
 
 /** What the executable says about itself, or why it said nothing. */
 function ask(path: string): { name: string; version: string; executable: string; title: string } | string {
   try {
-    const text = execFileSync(path, ['-c', QUESTION], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 })
+    const text = execFileSync(path, ['-c', QUESTION], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 30_000,
+    })
     const [name = '', version = '', executable = '', last = ''] = text.split('\n')
     const pypy = /PyPy [\d.]+/.exec(last)
     return { name, version, executable, title: pypy ? `${pypy[0]} (Python ${version})` : `Python ${version}` }
   } catch (error) {
-    const lines = String((error as { stderr?: string }).stderr ?? '').trim().split('\n')
+    const lines = String((error as { stderr?: string }).stderr ?? '')
+      .trim()
+      .split('\n')
     return `${shown(path)} does not run: ${lines.at(-1) || (error as Error).message.split('\n')[0]}`
   }
 }

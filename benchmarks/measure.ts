@@ -1,8 +1,8 @@
 /**
  * Runs one process and says what it cost: wall clock, CPU time of all its threads and children, peak resident memory.
  *
- * Node does not tell a parent what a child has used, so the child runs under bash's `time` (milliseconds, from wait4) and, for
- * the peak, under GNU time. Where one of the two does not exist its figures are absent, never estimated.
+ * Node does not tell a parent what a child has used, so the child runs under bash's `time` (milliseconds, from wait4)
+ * and, for the peak, under GNU time. Where one of the two does not exist its figures are absent, never estimated.
  */
 
 import { spawn, spawnSync } from 'node:child_process'
@@ -27,23 +27,28 @@ export interface Run {
   readonly stderr: string
 }
 
-const succeeds = (command: string, args: string[]): boolean => spawnSync(command, args, { stdio: 'ignore' }).status === 0
+const succeeds = (command: string, args: string[]): boolean =>
+  spawnSync(command, args, { stdio: 'ignore' }).status === 0
 
 let tools: { bash: boolean; gnuTime: boolean } | undefined
 
 /** Looked up once, when the first process is about to run. */
 export function measuringTools(): { bash: boolean; gnuTime: boolean } {
-  return tools ??= {
+  return (tools ??= {
     bash: succeeds('bash', ['-c', ':']),
     gnuTime: succeeds('/usr/bin/time', ['-f', '%M', '-o', '/dev/null', 'true']),
-  }
+  })
 }
 
 /** The child keeps its own standard error; the two figures of `time` go to file $1. */
 const TIMED = 'report=$1; shift; TIMEFORMAT="%R %U %S"; { time "$@" 2>&4; } 4>&2 2>"$report"'
 
 export async function measure(
-  command: string, args: readonly string[], environment: NodeJS.ProcessEnv, timeout: number, onLine?: (line: string) => void,
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  timeout: number,
+  onLine?: (line: string) => void,
 ): Promise<Run> {
   const { bash, gnuTime } = measuringTools()
   const folder = mkdtempSync(join(tmpdir(), 'typhon-bench-'))
@@ -74,11 +79,18 @@ const lastLine = (file: string): string => readFileSync(file, 'utf8').trim().spl
 type Ended = Omit<Run, 'cost'>
 
 function spawned(
-  line: readonly string[], environment: NodeJS.ProcessEnv, timeout: number, onLine: ((line: string) => void) | undefined,
+  line: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  timeout: number,
+  onLine: ((line: string) => void) | undefined,
 ): Promise<Ended> {
   return new Promise((fulfil, reject) => {
     // Its own process group, so that a time-out reaches the measured process and not only the shell around it.
-    const child = spawn(line[0]!, line.slice(1), { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const child = spawn(line[0]!, line.slice(1), {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
     let stdout = ''
     let stderr = ''
     let unread = ''
@@ -102,7 +114,9 @@ function spawned(
       unread = lines.pop()!
       for (const each of lines) onLine(each)
     })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
     child.on('error', reject)
     child.on('close', status => {
       clearTimeout(timer)

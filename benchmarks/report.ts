@@ -1,8 +1,8 @@
 /**
  * A session as Markdown: the machine, the table of ratios with its means, start-up.
  *
- * A figure that is not there shows as a dash, a program that failed as `failed` with the reason below the table. A mean is over the
- * programs that have the figure, and says how many these are whenever some are missing.
+ * A figure that is not there shows as a dash, a program that failed as `failed` with the reason below the table. A mean
+ * is over the programs that have the figure, and says how many these are whenever some are missing.
  */
 
 import { PROGRAMS } from './catalogue.ts'
@@ -12,11 +12,19 @@ import { baseOf, FIGURES, medianOf, ratio, rowsOf } from './results.ts'
 import type { Clock, Figure, Row, Session } from './results.ts'
 import { geomean } from './statistics.ts'
 
-const HEADINGS: Readonly<Record<Figure, string>> = { first: 'first', steady: 'steady', cpu: 'CPU', wall: 'wall', peak: 'memory' }
+const HEADINGS: Readonly<Record<Figure, string>> = {
+  first: 'first',
+  steady: 'steady',
+  cpu: 'CPU',
+  wall: 'wall',
+  peak: 'memory',
+}
 
 export function markdown(session: Session, clock: Clock): string {
   const parts = [heading(session, clock)]
-  const programs = PROGRAMS.map(({ name }) => name).filter(name => session.samples.some(({ program }) => program === name))
+  const programs = PROGRAMS.map(({ name }) => name).filter(name =>
+    session.samples.some(({ program }) => program === name),
+  )
   if (programs.length > 0) parts.push(programTable(session, programs, clock))
   const failures = failureList(session)
   if (failures) parts.push(failures)
@@ -29,18 +37,20 @@ function heading(session: Session, clock: Clock): string {
   const lines = [
     `${session.date.slice(0, 10)}, ${machine.cores} × ${machine.cpu}, ${machine.system}, Node ${machine.node}.`,
     `${session.implementations.map(({ key, version }) => `${TITLES[key]}: ${version}`).join('; ')}.`,
-    `${session.iterations} iterations in each of ${session.rounds} interleaved processes, size ${session.size}; iterations by ${clock} clock; ` +
+    `${session.iterations} iterations in each of ${session.rounds} interleaved processes, size ${session.size}; ` +
+      `iterations by ${clock} clock; ` +
       'medians over the processes. steady: median of the last third of the iterations.',
   ]
   for (const { key, reason } of session.skipped) lines.push(`**${TITLES[key]} skipped:** ${reason}.`)
   return lines.join('\n')
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => [
-  `| ${head.join(' | ')} |`,
-  `|${head.map((_, i) => i === 0 ? '---' : '--:').join('|')}|`,
-  ...rows.map(row => `| ${row.join(' | ')} |`),
-].join('\n')
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [
+    `| ${head.join(' | ')} |`,
+    `|${head.map((_, i) => (i === 0 ? '---' : '--:')).join('|')}|`,
+    ...rows.map(row => `| ${row.join(' | ')} |`),
+  ].join('\n')
 
 function programTable(session: Session, programs: readonly string[], clock: Clock): string {
   const base = baseOf(session)
@@ -53,7 +63,8 @@ function programTable(session: Session, programs: readonly string[], clock: Cloc
     const chosen = rows.filter(row => members.has(row.program))
     if (chosen.length > 1) lines.push(meanLine(title, chosen, others))
   }
-  const note = `Times and memory of the others are multiples of ${TITLES[base]}'s: below 1 is better. ` +
+  const note =
+    `Times and memory of the others are multiples of ${TITLES[base]}'s: below 1 is better. ` +
     'CPU, wall and memory are those of the whole process.'
   return `${table(head, lines)}\n\n${note}`
 }
@@ -63,9 +74,10 @@ function baseCells({ base }: Row): string[] {
   return [milliseconds(base.first), milliseconds(base.steady), base.cpu?.toFixed(2) ?? '–', megabytes(base.peak)]
 }
 
-const ratioCells = (row: Row, key: Key): string[] => typeof row.others.get(key) === 'string'
-  ? ['failed', '–', '–', '–', '–']
-  : FIGURES.map(figure => times(ratio(row, key, figure)))
+const ratioCells = (row: Row, key: Key): string[] =>
+  typeof row.others.get(key) === 'string'
+    ? ['failed', '–', '–', '–', '–']
+    : FIGURES.map(figure => times(ratio(row, key, figure)))
 
 /** The sets of programs that a mean is given for. */
 const sets = (): [string, ReadonlySet<string>][] => [
@@ -76,11 +88,13 @@ const sets = (): [string, ReadonlySet<string>][] => [
 ]
 
 function meanLine(title: string, rows: readonly Row[], others: readonly Key[]): string[] {
-  const cells = others.flatMap(key => FIGURES.map(figure => {
-    const ratios = rows.map(row => ratio(row, key, figure)).filter(value => value !== undefined)
-    const mean = times(geomean(ratios))
-    return ratios.length === rows.length || ratios.length === 0 ? `**${mean}**` : `**${mean}** (${ratios.length})`
-  }))
+  const cells = others.flatMap(key =>
+    FIGURES.map(figure => {
+      const ratios = rows.map(row => ratio(row, key, figure)).filter(value => value !== undefined)
+      const mean = times(geomean(ratios))
+      return ratios.length === rows.length || ratios.length === 0 ? `**${mean}**` : `**${mean}** (${ratios.length})`
+    }),
+  )
   return [`**geomean, ${title} (${rows.length})**`, '', '', '', '', ...cells]
 }
 
@@ -107,8 +121,13 @@ function startUpTable({ startUp, implementations }: Session): string {
     return `${above >= below ? '+' : '−'}${megabytes(Math.abs(above - below))}`
   }
   const line = (title: string, what: string): string[] => [
-    title, milliseconds(of(what, 'cpu')), milliseconds(of(what, 'wall')), megabytes(of(what, 'peak')),
-    quotient(what, 'cpu'), quotient(what, 'wall'), more(what),
+    title,
+    milliseconds(of(what, 'cpu')),
+    milliseconds(of(what, 'wall')),
+    megabytes(of(what, 'peak')),
+    quotient(what, 'cpu'),
+    quotient(what, 'wall'),
+    more(what),
   ]
   return table(
     ['start-up', 'CPU ms', 'wall ms', 'MB', 'CPU / node', 'wall / node', 'MB − node'],
@@ -116,9 +135,11 @@ function startUpTable({ startUp, implementations }: Session): string {
   )
 }
 
-const milliseconds = (seconds: number | undefined): string => seconds === undefined ? '–' : (seconds * 1000).toFixed(seconds < 0.1 ? 1 : 0)
+const milliseconds = (seconds: number | undefined): string =>
+  seconds === undefined ? '–' : (seconds * 1000).toFixed(seconds < 0.1 ? 1 : 0)
 
-const megabytes = (bytes: number | undefined): string => bytes === undefined ? '–' : (bytes / 1e6).toFixed(1)
+const megabytes = (bytes: number | undefined): string => (bytes === undefined ? '–' : (bytes / 1e6).toFixed(1))
 
 /** Two digits behind the point, three for the very fast. */
-export const times = (value: number | undefined): string => value === undefined ? '–' : value.toFixed(value < 0.1 ? 3 : 2)
+export const times = (value: number | undefined): string =>
+  value === undefined ? '–' : value.toFixed(value < 0.1 ? 3 : 2)

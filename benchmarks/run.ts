@@ -2,9 +2,9 @@
 /**
  * Runs the benchmark programs on Typhon, CPython 3.13 and PyPy, interleaved, and reports ratios.
  *
- * Every (round, program, implementation) is a process of its own, and the implementations take turns program by program, in an order
- * that rotates from round to round: what else happens on the machine meanwhile hits them all alike. A number is only believed beside
- * the others' in the same session.
+ * Every (round, program, implementation) is a process of its own, and the implementations take turns program by
+ * program, in an order that rotates from round to round: what else happens on the machine meanwhile hits them all
+ * alike. A number is only believed beside the others' in the same session.
  */
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -23,8 +23,8 @@ import type { Clock, Sample, Session } from './results.ts'
 
 const HELP = `usage: node benchmarks/run.ts [options]
 
-Runs benchmark programs on Typhon, CPython 3.13 and PyPy, interleaved; prints a Markdown table of ratios on standard output and
-writes NAME.json, NAME.md and NAME.svg to the results folder. What is not installed is skipped and said so.
+Runs benchmark programs on Typhon, CPython 3.13 and PyPy, interleaved; prints a Markdown table of ratios on standard
+output and writes NAME.json, NAME.md and NAME.svg to the results folder. What is not installed is skipped and said so.
 
   --programs a,b,…      programs to run, or the sets "foundation" and "all" (default: all); --list shows them
   --iterations N        iterations per process (default 10)
@@ -71,11 +71,25 @@ function parseOptions(argv: readonly string[]): Options {
   const flag = { type: 'boolean' } as const
   let values
   try {
-    ({ values } = parseArgs({
+    ;({ values } = parseArgs({
       args: [...argv],
       options: {
-        programs: text, iterations: text, runs: text, size: text, implementations: text, typhon: text, cpython: text, pypy: text,
-        clock: text, timeout: text, startups: text, output: text, name: text, from: text, list: flag, help: { ...flag, short: 'h' },
+        programs: text,
+        iterations: text,
+        runs: text,
+        size: text,
+        implementations: text,
+        typhon: text,
+        cpython: text,
+        pypy: text,
+        clock: text,
+        timeout: text,
+        startups: text,
+        output: text,
+        name: text,
+        from: text,
+        list: flag,
+        help: { ...flag, short: 'h' },
       },
     }))
   } catch (error) {
@@ -90,7 +104,8 @@ function parseOptions(argv: readonly string[]): Options {
     iterations: count('--iterations', values.iterations ?? '10', 1),
     runs: count('--runs', values.runs ?? '3', 1),
     size,
-    keys: values.implementations === undefined ? KEYS : oneOf('--implementations', values.implementations.split(','), KEYS),
+    keys:
+      values.implementations === undefined ? KEYS : oneOf('--implementations', values.implementations.split(','), KEYS),
     named: values.implementations !== undefined,
     paths,
     clock: oneOf('--clock', [values.clock ?? 'wall'], CLOCKS)[0]!,
@@ -106,13 +121,15 @@ function parseOptions(argv: readonly string[]): Options {
 
 function count(option: string, text: string, least: number): number {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < least) throw new UsageError(`${option} takes an integer of at least ${least}, not '${text}'`)
+  if (!Number.isInteger(value) || value < least)
+    throw new UsageError(`${option} takes an integer of at least ${least}, not '${text}'`)
   return value
 }
 
 function oneOf<T extends string>(option: string, given: readonly string[], allowed: readonly T[]): T[] {
   for (const each of given) {
-    if (!(allowed as readonly string[]).includes(each)) throw new UsageError(`${option} takes ${allowed.join(', ')}, not '${each}'`)
+    if (!(allowed as readonly string[]).includes(each))
+      throw new UsageError(`${option} takes ${allowed.join(', ')}, not '${each}'`)
   }
   return given as T[]
 }
@@ -121,7 +138,9 @@ function oneOf<T extends string>(option: string, given: readonly string[], allow
 function chosenPrograms(text: string): string[] {
   const wanted = new Set<string>()
   for (const word of text.split(',').filter(Boolean)) {
-    const members = PROGRAMS.filter(({ name, foundation }) => word === 'all' || name === word || (word === 'foundation' && foundation))
+    const members = PROGRAMS.filter(
+      ({ name, foundation }) => word === 'all' || name === word || (word === 'foundation' && foundation),
+    )
     if (members.length === 0) throw new UsageError(`no program '${word}'; --list shows them`)
     for (const { name } of members) wanted.add(name)
   }
@@ -159,7 +178,12 @@ const HARNESS = join(import.meta.dirname, 'programs/harness.py')
 /** Nothing is cached between processes and string hashes are the same in all of them. */
 const ENVIRONMENT: NodeJS.ProcessEnv = { ...process.env, PYTHONDONTWRITEBYTECODE: '1', PYTHONHASHSEED: '0' }
 
-async function runProgram(implementation: Implementation, program: string, round: number, options: Options): Promise<Sample> {
+async function runProgram(
+  implementation: Implementation,
+  program: string,
+  round: number,
+  options: Options,
+): Promise<Sample> {
   const args = [HARNESS, program, String(options.iterations)]
   if (options.size !== '') args.push(options.size)
   const wall: number[] = []
@@ -167,7 +191,12 @@ async function runProgram(implementation: Implementation, program: string, round
   let done = false
   const run = await measure(implementation.path, args, ENVIRONMENT, options.timeout, line => {
     if (!line.startsWith('{')) return
-    const report = JSON.parse(line) as { seconds?: number; cpu?: number; done?: boolean }
+    let report: { seconds?: number; cpu?: number; done?: boolean }
+    try {
+      report = JSON.parse(line)
+    } catch {
+      return // Not the harness speaking; the missing `done` will tell.
+    }
     if (report.done === true) done = true
     if (report.seconds !== undefined) {
       wall.push(report.seconds)
@@ -180,13 +209,22 @@ async function runProgram(implementation: Implementation, program: string, round
   else if (!done) failure = 'ended early with exit status 0'
   const { cost } = run
   return {
-    program, implementation: implementation.key, round, wall, cpu,
+    program,
+    implementation: implementation.key,
+    round,
+    wall,
+    cpu,
     process: { wall: cost.wall, cpu: cost.cpu ?? null, peak: cost.peak ?? null },
     failure,
   }
 }
 
-async function runStartUp(session: Session, found: readonly Implementation[], options: Options, progress: Progress): Promise<void> {
+async function runStartUp(
+  session: Session,
+  found: readonly Implementation[],
+  options: Options,
+  progress: Progress,
+): Promise<void> {
   const commands: [Key | 'node', string, string[]][] = [['node', process.execPath, ['-e', '0']]]
   for (const { key, path } of found) commands.push([key, path, ['-c', 'pass']])
   // The first of each warms the disk cache and is not counted.
@@ -194,8 +232,12 @@ async function runStartUp(session: Session, found: readonly Implementation[], op
     progress.start('start-up')
     for (const [what, command, args] of commands) {
       const { cost, status } = await measure(command, args, ENVIRONMENT, options.timeout)
-      if (status !== 0) throw new Error(`start-up of ${what} ended with status ${status}`)
-      if (round >= 0) session.startUp.push({ what, round, wall: cost.wall, cpu: cost.cpu ?? null, peak: cost.peak ?? null })
+      if (status !== 0) {
+        process.stderr.write(`start-up of ${what} ended with status ${status}: not counted\n`)
+        continue
+      }
+      if (round >= 0)
+        session.startUp.push({ what, round, wall: cost.wall, cpu: cost.cpu ?? null, peak: cost.peak ?? null })
     }
     progress.end('start-up', 'ok', false)
   }
@@ -206,7 +248,8 @@ async function runSession(options: Options): Promise<Session> {
   const found = located.filter((each): each is Implementation => !isMissing(each))
   const skipped = located.filter((each): each is Missing => isMissing(each))
   for (const { key, reason } of skipped) process.stderr.write(`${TITLES[key]} skipped: ${reason}\n`)
-  if (found.length === 0 || (options.named && skipped.length > 0)) throw new UsageError('an implementation to measure is missing')
+  if (found.length === 0 || (options.named && skipped.length > 0))
+    throw new UsageError('an implementation to measure is missing')
   const { bash, gnuTime } = measuringTools()
   if (!bash) process.stderr.write('no bash: CPU time of processes is not measured\n')
   if (!gnuTime) process.stderr.write('no GNU time at /usr/bin/time: peak memory is not measured\n')
@@ -214,7 +257,9 @@ async function runSession(options: Options): Promise<Session> {
   const session: Session = {
     date: new Date().toISOString(),
     machine: {
-      cpu: cpus()[0]?.model.trim() ?? 'unknown CPU', cores: availableParallelism(), system: `${platform()} ${release()}`,
+      cpu: cpus()[0]?.model.trim() ?? 'unknown CPU',
+      cores: availableParallelism(),
+      system: `${platform()} ${release()}`,
       node: process.versions.node,
     },
     iterations: options.iterations,
@@ -225,7 +270,9 @@ async function runSession(options: Options): Promise<Session> {
     samples: [],
     startUp: [],
   }
-  const progress = new Progress(options.runs * options.programs.length * found.length + (options.startUps > 0 ? options.startUps + 1 : 0))
+  const progress = new Progress(
+    options.runs * options.programs.length * found.length + (options.startUps > 0 ? options.startUps + 1 : 0),
+  )
   if (options.startUps > 0) await runStartUp(session, found, options, progress)
   for (let round = 0; round < options.runs; round++) {
     for (const program of options.programs) {
@@ -251,13 +298,15 @@ async function main(): Promise<number> {
       return 0
     }
     if (options.list) {
-      for (const { name, about, foundation } of PROGRAMS) process.stdout.write(`${name.padEnd(16)} ${foundation ? '*' : ' '} ${about}\n`)
+      for (const { name, about, foundation } of PROGRAMS)
+        process.stdout.write(`${name.padEnd(16)} ${foundation ? '*' : ' '} ${about}\n`)
       process.stdout.write('\n* in the foundation set\n')
       return 0
     }
-    const session = options.from !== undefined
-      ? JSON.parse(readFileSync(options.from, 'utf8')) as Session
-      : await runSession(options)
+    const session =
+      options.from !== undefined
+        ? (JSON.parse(readFileSync(options.from, 'utf8')) as Session)
+        : await runSession(options)
     const report = markdown(session, options.clock)
     if (options.from === undefined) {
       mkdirSync(options.output, { recursive: true })

@@ -1,8 +1,8 @@
 /**
  * The few statistics that a benchmark report needs.
  *
- * Medians, not means: a shared machine adds time now and then, and never takes any away. Ratios are averaged geometrically, so that
- * twice as fast and twice as slow cancel out.
+ * Medians, not means: a shared machine adds time now and then, and never takes any away. Ratios are averaged
+ * geometrically, so that twice as fast and twice as slow cancel out.
  */
 
 export function median(values: readonly number[]): number {
@@ -20,7 +20,7 @@ export function geomean(values: readonly number[]): number | undefined {
   return Math.exp(sum / values.length)
 }
 
-/** What an iteration costs once the program has warmed up: the median of the last third, which is at least one iteration. */
+/** What an iteration costs once the program has warmed up: the median of the last third, at least one iteration. */
 export function steadyState(iterations: readonly number[]): number {
   const count = Math.max(1, Math.floor(iterations.length / 3))
   return median(iterations.slice(iterations.length - count))

@@ -21,5 +21,5 @@ def loop(count):
 def run(size):
     total = loop(size)
     thirds = (size + 2) // 3
-    odd = sum([1 for r in range(6) if r % 3 and r & 1 for _ in range((size - r + 5) // 6)])
+    odd = (size + 4) // 6 + size // 6            # i % 6 is 1 or 5
     assert total == 3 * thirds * (thirds - 1) // 2 - 7 * odd + 2 * (size - thirds - odd)

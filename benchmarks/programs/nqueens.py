@@ -1,40 +1,33 @@
 """N queens: every solution of the n-queens puzzle, two ways.
 
-First by generating permutations with a recursive generator and filtering them with sets of diagonals, then by backtracking
-over bit masks.  Both counts are known and have to agree.
+First a recursive generator that lays one queen per row and keeps the occupied columns and diagonals in sets, then backtracking
+over bit masks. Both counts are known, and the first way's boards are checked queen by queen.
 """
 
-SIZE = 9            # queens for the generator; the backtracker takes one more
+SIZE = 10           # queens for the generator; the masks take two more
 QUICK = 5
 
-SOLUTIONS = {4: 2, 5: 10, 6: 4, 7: 40, 8: 92, 9: 352, 10: 724}
+SOLUTIONS = {4: 2, 5: 10, 6: 4, 7: 40, 8: 92, 9: 352, 10: 724, 11: 2680, 12: 14200}
 
 
-def permutations(pool):
-    n = len(pool)
-    indices = list(range(n))
-    cycles = list(range(n, 0, -1))
-    yield tuple(pool)
-    while True:
-        for i in reversed(range(n)):
-            cycles[i] -= 1
-            if cycles[i] == 0:
-                indices[i:] = indices[i + 1:] + indices[i:i + 1]
-                cycles[i] = n - i
-            else:
-                j = n - cycles[i]
-                indices[i], indices[j] = indices[j], indices[i]
-                yield tuple([pool[k] for k in indices])
-                break
-        else:
-            return
-
-
-def by_permutations(n):
-    columns = range(n)
-    for queens in permutations(columns):
-        if n == len(set([queens[i] + i for i in columns])) == len(set([queens[i] - i for i in columns])):
-            yield queens
+def boards(n, board, columns, rising, falling):
+    """Yields every completion of the board, which says for each row the column of its queen."""
+    row = len(board)
+    if row == n:
+        yield tuple(board)
+        return
+    for column in range(n):
+        if column in columns or row + column in rising or row - column in falling:
+            continue
+        board.append(column)
+        columns.add(column)
+        rising.add(row + column)
+        falling.add(row - column)
+        yield from boards(n, board, columns, rising, falling)
+        board.pop()
+        columns.remove(column)
+        rising.remove(row + column)
+        falling.remove(row - column)
 
 
 def by_masks(n):
@@ -54,8 +47,16 @@ def by_masks(n):
     return place(0, 0, 0)
 
 
+def peaceful(board):
+    for row, column in enumerate(board):
+        for below in range(row + 1, len(board)):
+            if abs(board[below] - column) in (0, below - row):
+                return False
+    return True
+
+
 def run(size):
-    found = list(by_permutations(size))
-    assert len(found) == SOLUTIONS[size], len(found)
-    assert len(set(found)) == len(found)
-    assert by_masks(size + 1) == SOLUTIONS[size + 1]
+    found = list(boards(size, [], set(), set(), set()))
+    assert len(found) == len(set(found)) == SOLUTIONS[size], len(found)
+    assert all([peaceful(board) for board in found])
+    assert by_masks(size + 2) == SOLUTIONS[size + 2]

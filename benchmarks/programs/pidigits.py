@@ -1,7 +1,8 @@
-"""Pi digits: an unbounded spigot over linear fractional transformations (Gibbons, 2006).
+"""Pi digits: an unbounded spigot, after Gibbons ("Unbounded Spigot Algorithms for the Digits of Pi", 2006).
 
-Integer arithmetic that leaves the machine word after a few steps and never comes back: multiplication, division and
-comparison of numbers of some thousand digits.
+Pi is an infinite composition of linear fractional transformations x -> (k x + 4k + 2) / (2k + 1); what has been composed so
+far is kept in three integers (the fourth stays 0), which leave the machine word after a few steps and never come back:
+multiplication, division and comparison of numbers of some thousand digits.
 """
 
 SIZE = 2500         # digits
@@ -10,17 +11,41 @@ QUICK = 50
 HEAD = '31415926535897932384626433832795028841971693993751'
 
 
-def digits():
-    """The decimal digits of pi, for ever."""
-    q, r, t, k, n, l = 1, 0, 1, 1, 3, 3
-    while True:
-        if 4 * q + r - t < n * t:
-            yield n
-            q, r, n = 10 * q, 10 * (r - n * t), 10 * (3 * q + r) // t - 10 * n
-        else:
-            q, r, t, n = q * k, (2 * q + r) * l, t * l, (q * (7 * k + 2) + r * l) // (t * l)
-            k += 1
-            l += 2
+class Spigot:
+    """The transformation x -> (scale * x + shift) / unit, composed of the terms taken in and the digits given out."""
+
+    def __init__(self):
+        self.scale = 1
+        self.shift = 0
+        self.unit = 1
+        self.term = 1
+
+    def take(self):
+        k = self.term
+        odd = 2 * k + 1
+        self.shift = self.scale * (4 * k + 2) + self.shift * odd
+        self.scale *= k
+        self.unit *= odd
+        self.term = k + 1
+
+    def settled(self):
+        """The next digit, or -1 as long as the rest of the series (between 3 and 4) could still change it."""
+        low = self.scale * 3 + self.shift
+        digit, rest = divmod(low, self.unit)
+        return digit if rest + self.scale < self.unit else -1
+
+    def give(self, digit):
+        self.shift = 10 * (self.shift - digit * self.unit)
+        self.scale *= 10
+
+    def __iter__(self):
+        while True:
+            digit = self.settled()
+            if digit < 0:
+                self.take()
+            else:
+                yield digit
+                self.give(digit)
 
 
 def machin(count):
@@ -42,7 +67,7 @@ def machin(count):
 
 
 def run(size):
-    stream = digits()
+    stream = iter(Spigot())
     text = ''.join([str(next(stream)) for _ in range(size)])
     assert text[:50] == HEAD[:size]
     assert text == machin(size)

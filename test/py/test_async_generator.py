@@ -1,4 +1,8 @@
-"""Asynchronous generators: asend, athrow, aclose, finalisation, comprehensions.  ref: expressions#asynchronous-generator-functions"""
+"""Asynchronous generators: asend, athrow, aclose, finalisation, comprehensions.
+
+ref: expressions#asynchronous-generator-functions
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 class Pause:
     def __init__(self, value=None):
@@ -163,8 +168,10 @@ async def bare_return():
 
 
 assert result(collect(bare_return())) == [1]
-assert error(exec, 'async def f():\n    yield 1\n    return 2') == "SyntaxError: 'return' with value in async generator (<string>, line 3)"
-assert error(exec, 'f = [x async for x in y]') == 'SyntaxError: asynchronous comprehension outside of an asynchronous function (<string>, line 1)'
+assert error(exec, 'async def f():\n    yield 1\n    return 2') == (
+    "SyntaxError: 'return' with value in async generator (<string>, line 3)")
+assert error(exec, 'f = [x async for x in y]') == (
+    'SyntaxError: asynchronous comprehension outside of an asynchronous function (<string>, line 1)')
 
 
 # One step at a time

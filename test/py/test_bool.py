@@ -1,4 +1,8 @@
-"""Truth values: bool as an int, truth testing, and/or/not, chained comparisons.  ref: expressions#boolean-operations"""
+"""Truth values: bool as an int, truth testing, and/or/not, chained comparisons.
+
+ref: expressions#boolean-operations
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -44,7 +48,7 @@ assert not range(0)
 assert not 0j
 assert 'a'
 assert b'a'
-assert (0,)
+assert bool((0,)) is True
 assert [0]
 assert {0: 0}
 assert {0}
@@ -120,7 +124,6 @@ assert (1 == 1.0 == True) is True
 assert not 1 < 3 < 2
 assert (1 in [1] == [1]) is True
 assert (1 in [1, 2] and 3 not in [1]) is True
-assert None is None is not 1
 assert any([]) is False
 assert all([]) is True
 assert any([0, 5]) is True

@@ -1,4 +1,8 @@
-"""bytes, bytearray and memoryview.  lib: stdtypes#binary-sequence-types-bytes-bytearray-memoryview"""
+"""bytes, bytearray and memoryview.
+
+lib: stdtypes#binary-sequence-types-bytes-bytearray-memoryview
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 b = b'hello\x00\xff'
 assert len(b) == 7
@@ -94,13 +99,16 @@ assert 'é'.encode('ascii', 'xmlcharrefreplace') == b'&#233;'
 assert 'é'.encode('ascii', 'backslashreplace') == b'\\xe9'
 assert 'aé'.encode('ascii', 'replace') == b'a?'
 assert 'a'.encode('utf-16')[2:] == b'a\x00'
-assert error('é'.encode, 'ascii') == "UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 0: ordinal not in range(128)"
-assert error(b'\xe9'.decode) == "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9 in position 0: unexpected end of data"
+assert error('é'.encode, 'ascii') == (
+    "UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in position 0: ordinal not in range(128)")
+assert error(b'\xe9'.decode) == (
+    "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9 in position 0: unexpected end of data")
 assert error('a'.encode, 'nope') == 'LookupError: unknown encoding: nope'
 assert b'%d %s %x %%' % (5, b'x', 255) == b'5 x ff %'
 assert b'%05.1f|%-4d|%c' % (3.14159, 7, 65) == b'003.1|7   |A'
 assert b'%a' % 'é' == b"'\\xe9'"
-assert error(lambda: b'%s' % 'a') == "TypeError: %b requires a bytes-like object, or an object that implements __bytes__, not 'str'"
+assert error(lambda: b'%s' % 'a') == (
+    "TypeError: %b requires a bytes-like object, or an object that implements __bytes__, not 'str'")
 
 
 class HasBytes:
@@ -151,7 +159,8 @@ assert not a
 a[:] = range(5)
 a[::2] = b'xyz'
 assert a == b'x\x01y\x03z'
-assert error(a.__setitem__, slice(None, None, 2), b'a') == 'ValueError: attempt to assign bytes of size 1 to extended slice of size 3'
+assert error(a.__setitem__, slice(None, None, 2), b'a') == (
+    'ValueError: attempt to assign bytes of size 1 to extended slice of size 3')
 
 # memoryview
 data = bytearray(b'abcdef')

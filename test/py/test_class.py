@@ -1,4 +1,8 @@
-"""Classes: creation, inheritance, MRO, super, attributes, special methods looked up on the type.  ref: compound_stmts#class-definitions"""
+"""Classes: creation, inheritance, MRO, super, attributes, special methods looked up on the type.
+
+ref: compound_stmts#class-definitions
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 class A:
     """Doc."""
@@ -52,7 +57,8 @@ assert isinstance(D(), A)
 assert issubclass(D, C)
 assert not issubclass(A, B)
 assert A.__subclasses__() == [B, C]
-assert error(lambda: type('X', (A, B), {})) == 'TypeError: Cannot create a consistent method resolution order (MRO) for bases A, B'
+assert error(lambda: type('X', (A, B), {})) == (
+    'TypeError: Cannot create a consistent method resolution order (MRO) for bases A, B')
 assert error(lambda: type('X', (A, A), {})) == 'TypeError: duplicate base class A'
 assert error(lambda: type('X', (int, str), {})) == 'TypeError: multiple bases have instance lay-out conflict'
 assert error(lambda: type('X', (5,), {})).startswith('TypeError: ')
@@ -79,7 +85,8 @@ setattr(a, 'not an identifier', 1)
 assert getattr(a, 'not an identifier') == 1
 assert error(setattr, a, 1, 2) == "TypeError: attribute name must be string, not 'int'"
 assert error(getattr, a, 1) == "TypeError: attribute name must be string, not 'int'"
-assert error(setattr, 5, 'x', 1) == "AttributeError: 'int' object has no attribute 'x' and no __dict__ for setting new attributes"
+assert error(setattr, 5, 'x', 1) == (
+    "AttributeError: 'int' object has no attribute 'x' and no __dict__ for setting new attributes")
 assert error(setattr, int, 'x', 1) == "TypeError: cannot set 'x' attribute of immutable type 'int'"
 a.__dict__ = {'z': 26}
 assert a.z == 26
@@ -191,7 +198,8 @@ assert S().nested() == 'S'
 assert S().prop == 2
 assert repr(super(S, S())) == "<super: <class 'S'>, <S object>>"
 assert error(super) == 'RuntimeError: super(): __class__ cell not found'
-assert error(super, S, 5) == 'TypeError: super(type, obj): obj (instance of int) is not an instance or subtype of type (S).'
+assert error(super, S, 5) == (
+    'TypeError: super(type, obj): obj (instance of int) is not an instance or subtype of type (S).')
 assert error(lambda: super(S, S()).nope) == "AttributeError: 'super' object has no attribute 'nope'"
 
 # __getattr__, __getattribute__, __setattr__, __delattr__, __dir__.
@@ -289,7 +297,8 @@ T.__name__ = 'Renamed'
 assert T.__name__ == 'Renamed'
 assert T.__qualname__ == 'T'
 assert 'v' in T.__dict__
-assert error(lambda: T.__dict__.__setitem__('v', 1)) == "AttributeError: 'mappingproxy' object has no attribute '__setitem__'"
+assert error(lambda: T.__dict__.__setitem__('v', 1)) == (
+    "AttributeError: 'mappingproxy' object has no attribute '__setitem__'")
 assert type(T.__dict__).__name__ == 'mappingproxy'
 
 # __init_subclass__, __set_name__, __class_getitem__, bases replaced.
@@ -323,7 +332,8 @@ assert Registry.kinds == {'plug': Plug}
 assert Registry['x'] == ('Registry', 'x')
 assert Plug[1, 2] == ('Plug', (1, 2))
 assert Holder.field.where == ('Holder', 'field')
-assert error(exec, 'class Q(A, bad=1): pass', globals()) == 'TypeError: Q.__init_subclass__() takes no keyword arguments'
+assert error(exec, 'class Q(A, bad=1): pass', globals()) == (
+    'TypeError: Q.__init_subclass__() takes no keyword arguments')
 
 
 class Left:

@@ -1,4 +1,8 @@
-"""Closures and scopes: free variables, cells, nonlocal, global, class scopes, comprehension scopes.  ref: executionmodel#naming-and-binding"""
+"""Closures and scopes: free variables, cells, nonlocal, global, class scopes, comprehension scopes.
+
+ref: executionmodel#naming-and-binding
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 def outer(x):
     def inner(y):
@@ -119,10 +124,13 @@ def delete_twice():
 
 
 assert error(unbound) == "UnboundLocalError: cannot access local variable 'v' where it is not associated with a value"
-assert error(free_unbound) == "NameError: cannot access free variable 'w' where it is not associated with a value in enclosing scope"
+assert error(free_unbound) == (
+    "NameError: cannot access free variable 'w' where it is not associated with a value in enclosing scope")
 assert error(deleted) == "UnboundLocalError: cannot access local variable 'z' where it is not associated with a value"
-assert error(deleted_cell) == "NameError: cannot access free variable 'z' where it is not associated with a value in enclosing scope"
-assert error(delete_twice) == "UnboundLocalError: cannot access local variable 'q' where it is not associated with a value"
+assert error(deleted_cell) == (
+    "NameError: cannot access free variable 'z' where it is not associated with a value in enclosing scope")
+assert error(delete_twice) == (
+    "UnboundLocalError: cannot access local variable 'q' where it is not associated with a value")
 assert error(lambda: undefined_name) == "NameError: name 'undefined_name' is not defined"
 assert issubclass(UnboundLocalError, NameError)
 
@@ -347,5 +355,6 @@ def mutual():
 assert mutual() == (True, True, False)
 assert error(exec, 'def f():\n    nonlocal x') == "SyntaxError: no binding for nonlocal 'x' found (<string>, line 2)"
 assert error(exec, 'nonlocal x') == 'SyntaxError: nonlocal declaration not allowed at module level (<string>, line 1)'
-assert error(exec, 'def f():\n    x = 1\n    global x') == "SyntaxError: name 'x' is assigned to before global declaration (<string>, line 3)"
+assert error(exec, 'def f():\n    x = 1\n    global x') == (
+    "SyntaxError: name 'x' is assigned to before global declaration (<string>, line 3)")
 assert error(exec, 'def f(x):\n    global x') == "SyntaxError: name 'x' is parameter and global (<string>, line 2)"

@@ -1,4 +1,8 @@
-"""Complex numbers: literals, arithmetic, repr, parsing, comparison.  lib: stdtypes#complex"""
+"""Complex numbers: literals, arithmetic, repr, parsing, comparison.
+
+lib: stdtypes#complex
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -59,7 +63,8 @@ assert '%s' % 1j == '1j'
 assert error(lambda: 1j < 2j) == "TypeError: '<' not supported between instances of 'complex' and 'complex'"
 assert error(lambda: 1j // 2) == "TypeError: unsupported operand type(s) for //: 'complex' and 'int'"
 assert error(lambda: 1j / 0) == 'ZeroDivisionError: complex division by zero'
-assert error(int, 1j) == "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'complex'"
+assert error(int, 1j) == (
+    "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'complex'")
 assert error(float, 1j) == "TypeError: float() argument must be a string or a real number, not 'complex'"
 assert error(complex, '1 + 2j') == 'ValueError: complex() arg is a malformed string'
 assert error(complex, 'x', 1) == "TypeError: complex() can't take second arg if first is a string"

@@ -1,4 +1,8 @@
-"""Comprehensions and displays.  ref: expressions#displays-for-lists-sets-and-dictionaries, PEP 709"""
+"""Comprehensions and displays.
+
+ref: expressions#displays-for-lists-sets-and-dictionaries, PEP 709
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 assert [x for x in range(4)] == [0, 1, 2, 3]
 assert [x for x in range(10) if x % 2 if x > 3] == [5, 7, 9]
@@ -126,11 +131,16 @@ assert n == [10]
 assert [x for x in [y for y in [1, 2]]] == [1, 2]
 assert [(yielded := z) for z in 'ab'] == ['a', 'b']
 assert yielded == 'b'
-assert error(exec, '[x := 1 for x in y]') == "SyntaxError: assignment expression cannot rebind comprehension iteration variable 'x' (<string>, line 1)"
-assert error(exec, '[*x for x in y]') == 'SyntaxError: iterable unpacking cannot be used in comprehension (<string>, line 1)'
-assert error(exec, '{**x for x in y}') == 'SyntaxError: dict unpacking cannot be used in dict comprehension (<string>, line 1)'
-assert error(exec, '[x, y for x in z]') == "SyntaxError: did you forget parentheses around the comprehension target? (<string>, line 1)"
-assert error(exec, '[i for i in (j := [1])]') == 'SyntaxError: assignment expression cannot be used in a comprehension iterable expression (<string>, line 1)'
+assert error(exec, '[x := 1 for x in y]') == (
+    "SyntaxError: assignment expression cannot rebind comprehension iteration variable 'x' (<string>, line 1)")
+assert error(exec, '[*x for x in y]') == (
+    'SyntaxError: iterable unpacking cannot be used in comprehension (<string>, line 1)')
+assert error(exec, '{**x for x in y}') == (
+    'SyntaxError: dict unpacking cannot be used in dict comprehension (<string>, line 1)')
+assert error(exec, '[x, y for x in z]') == (
+    "SyntaxError: did you forget parentheses around the comprehension target? (<string>, line 1)")
+assert error(exec, '[i for i in (j := [1])]') == (
+    'SyntaxError: assignment expression cannot be used in a comprehension iterable expression (<string>, line 1)')
 assert error(exec, 'f(x for x in y, 1)') == 'SyntaxError: Generator expression must be parenthesized (<string>, line 1)'
 matrix = [[1, 2, 3], [4, 5, 6]]
 assert [[row[i] for row in matrix] for i in range(3)] == [[1, 4], [2, 5], [3, 6]]

@@ -1,4 +1,8 @@
-"""Coroutines: await, async for, async with, the awaitable protocol, driven by hand.  ref: datamodel#coroutines"""
+"""Coroutines: await, async for, async with, the awaitable protocol, driven by hand.
+
+ref: datamodel#coroutines
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 import warnings
 warnings.simplefilter('ignore')
@@ -180,7 +185,8 @@ async def returns_in_with(log):
 
 
 assert error(drive, bad_with()) == "TypeError: 'int' object does not support the asynchronous context manager protocol"
-assert error(drive, bad_exit()) == "TypeError: 'OnlyEnter' object does not support the asynchronous context manager protocol (missed __aexit__ method)"
+assert error(drive, bad_exit()) == (
+    "TypeError: 'OnlyEnter' object does not support the asynchronous context manager protocol (missed __aexit__ method)")
 assert drive(returns_in_with([]))[1] == 'early'
 
 
@@ -311,7 +317,8 @@ def old_style():
 
 assert drive(awaits(old_style()), 7) == (['old'], 7)
 assert error(exec, 'def f():\n    await x') == "SyntaxError: 'await' outside async function (<string>, line 2)"
-assert error(exec, 'async def f():\n    yield from x') == "SyntaxError: 'yield from' inside async function (<string>, line 2)"
+assert error(exec, 'async def f():\n    yield from x') == (
+    "SyntaxError: 'yield from' inside async function (<string>, line 2)")
 assert error(exec, 'await x') == "SyntaxError: 'await' outside function (<string>, line 1)"
 ran = []
 

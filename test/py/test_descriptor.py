@@ -1,4 +1,8 @@
-"""Descriptors: properties, methods, data and non-data descriptors, slots.  ref: datamodel#descriptors"""
+"""Descriptors: properties, methods, data and non-data descriptors, slots.
+
+ref: datamodel#descriptors
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 class NonData:
     def __get__(self, obj, owner=None):
@@ -184,7 +189,8 @@ class S:
 s = S()
 assert s.a == 1
 assert error(lambda: s.b) == "AttributeError: 'S' object has no attribute 'b'"
-assert error(setattr, s, 'c', 1) == "AttributeError: 'S' object has no attribute 'c' and no __dict__ for setting new attributes"
+assert error(setattr, s, 'c', 1) == (
+    "AttributeError: 'S' object has no attribute 'c' and no __dict__ for setting new attributes")
 assert not hasattr(s, '__dict__')
 assert type(S.a).__name__ == 'member_descriptor'
 assert repr(S.a) == "<member 'a' of 'S' objects>"
@@ -219,9 +225,11 @@ assert s3.other == 4
 assert s3.__dict__ == {'other': 4}
 assert s3.a == 1
 assert s4.__dict__ == {'any': 2}
-assert error(exec, 'class X:\n    __slots__ = ("a",)\n    a = 1') == "ValueError: 'a' in __slots__ conflicts with class variable"
+assert error(exec, 'class X:\n    __slots__ = ("a",)\n    a = 1') == (
+    "ValueError: 'a' in __slots__ conflicts with class variable")
 assert error(exec, 'class X:\n    __slots__ = ("1a",)') == 'TypeError: __slots__ must be identifiers'
-assert error(exec, 'class X(int):\n    __slots__ = ("a",)') == "TypeError: nonempty __slots__ not supported for subtype of 'int'"
+assert error(exec, 'class X(int):\n    __slots__ = ("a",)') == (
+    "TypeError: nonempty __slots__ not supported for subtype of 'int'")
 
 
 class PrivateSlot:

@@ -1,4 +1,8 @@
-"""Dicts: order, methods, views, keys of every kind, mutation while iterating, subclasses.  lib: stdtypes#mapping-types-dict"""
+"""Dicts: order, methods, views, keys of every kind, mutation while iterating, subclasses.
+
+lib: stdtypes#mapping-types-dict
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 d = {'a': 1, 'b': 2}
 d['c'] = 3
@@ -67,7 +72,10 @@ assert repr({True: 1, 1: 2}) == '{True: 2}'
 assert {0: 'a'}[False] == 'a'
 assert {0.0: 'z'}[-0.0] == 'z'
 assert {2 ** 80: 'b'}[float(2 ** 80)] == 'b'
-m = {1: 'a', '1': 'b', (1,): 'c', None: 'd', b'1': 'e', 1.5: 'f', frozenset([1]): 'g', 2 ** 60: 'h', -1: 'i', -2: 'j', '\U0001f600': 'k'}
+m = {
+    1: 'a', '1': 'b', (1,): 'c', None: 'd', b'1': 'e', 1.5: 'f', frozenset([1]): 'g', 2 ** 60: 'h', -1: 'i',
+    -2: 'j', '\U0001f600': 'k',
+}
 assert len(m) == 11
 assert m['1'] == 'b'
 assert m[(1,)] == 'c'

@@ -1,4 +1,8 @@
-"""Evaluation order: expressions left to right, the parts of calls, subscripts, displays, definitions.  ref: expressions#evaluation-order"""
+"""Evaluation order: expressions left to right, the parts of calls, subscripts, displays, definitions.
+
+ref: expressions#evaluation-order
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 log = []
 

@@ -1,4 +1,8 @@
-"""Exceptions: raise, try/except/else/finally, chaining, notes, the hierarchy, sys.exc_info.  ref: compound_stmts#the-try-statement"""
+"""Exceptions: raise, try/except/else/finally, chaining, notes, the hierarchy, sys.exc_info.
+
+ref: compound_stmts#the-try-statement
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 import sys
 
@@ -260,7 +265,8 @@ assert u.encoding == 'utf-8'
 assert str(u) == "'utf-8' codec can't decode byte 0xff in position 3: why"
 assert error(UnicodeDecodeError, 1) == 'TypeError: function takes exactly 5 arguments (1 given)'
 y = SyntaxError('bad', ('f.py', 3, 5, 'text', 3, 8))
-assert (y.msg, y.filename, y.lineno, y.offset, y.text, y.end_lineno, y.end_offset) == ('bad', 'f.py', 3, 5, 'text', 3, 8)
+assert (y.msg, y.filename, y.lineno, y.offset, y.text, y.end_lineno, y.end_offset) == (
+    ('bad', 'f.py', 3, 5, 'text', 3, 8))
 assert str(y) == 'bad (f.py, line 3)'
 
 # Notes
@@ -272,7 +278,15 @@ assert e.__notes__ == ['one', 'two']
 assert error(e.add_note, 5) == "TypeError: note must be a str, not 'int'"
 
 # Hierarchy
-for child, parent in [(ZeroDivisionError, ArithmeticError), (OverflowError, ArithmeticError), (KeyError, LookupError), (IndexError, LookupError), (UnicodeError, ValueError), (ModuleNotFoundError, ImportError), (RecursionError, RuntimeError), (NotImplementedError, RuntimeError), (TabError, IndentationError), (IndentationError, SyntaxError), (BrokenPipeError, ConnectionError), (ConnectionError, OSError), (KeyboardInterrupt, BaseException), (GeneratorExit, BaseException), (SystemExit, BaseException), (Exception, BaseException), (DeprecationWarning, Warning), (Warning, Exception), (StopAsyncIteration, Exception), (PythonFinalizationError, RuntimeError)]:
+for child, parent in [
+    (ZeroDivisionError, ArithmeticError), (OverflowError, ArithmeticError), (KeyError, LookupError),
+    (IndexError, LookupError), (UnicodeError, ValueError), (ModuleNotFoundError, ImportError),
+    (RecursionError, RuntimeError), (NotImplementedError, RuntimeError), (TabError, IndentationError),
+    (IndentationError, SyntaxError), (BrokenPipeError, ConnectionError), (ConnectionError, OSError),
+    (KeyboardInterrupt, BaseException), (GeneratorExit, BaseException), (SystemExit, BaseException),
+    (Exception, BaseException), (DeprecationWarning, Warning), (Warning, Exception),
+    (StopAsyncIteration, Exception), (PythonFinalizationError, RuntimeError),
+]:
     assert child.__base__ is parent
 assert not issubclass(KeyboardInterrupt, Exception)
 assert BaseException.__base__ is object
@@ -316,7 +330,8 @@ class RaisesInInit(Exception):
 
 
 assert error(exec, 'raise R', {'R': RaisesInInit}) == "KeyError: 'init'"
-assert error(exec, 'raise N', {'N': type('N', (Exception,), {'__new__': lambda cls: 5})}) == "TypeError: calling <class '__main__.N'> should have returned an instance of BaseException, not <class 'int'>"
+assert error(exec, 'raise N', {'N': type('N', (Exception,), {'__new__': lambda cls: 5})}) == (
+    "TypeError: calling <class '__main__.N'> should have returned an instance of BaseException, not <class 'int'>")
 
 
 # Tracebacks: line numbers
@@ -334,7 +349,10 @@ except ValueError as e:
     lines = []
     tb = e.__traceback__
     while tb:
-        lines.append((tb.tb_frame.f_code.co_name, tb.tb_lineno - tb.tb_frame.f_code.co_firstlineno if tb.tb_frame.f_code.co_name != '<module>' else 0))
+        lines.append((
+            tb.tb_frame.f_code.co_name,
+            tb.tb_lineno - tb.tb_frame.f_code.co_firstlineno if tb.tb_frame.f_code.co_name != '<module>' else 0,
+        ))
         tb = tb.tb_next
     assert lines == [('<module>', 0), ('level2', 1), ('level3', 1)]
 

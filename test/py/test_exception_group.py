@@ -1,4 +1,8 @@
-"""Exception groups and except*.  ref: compound_stmts#except-clause, PEP 654"""
+"""Exception groups and except*.
+
+ref: compound_stmts#except-clause, PEP 654
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 def catch(group, *kinds):
     """Which parts two except* clauses get, and what is left."""
@@ -49,9 +54,11 @@ assert catch(ExceptionGroup('m', [V, O])) == [('V', ['ValueError']), ('left', ['
 assert catch(ExceptionGroup('m', [O])) == [('left', ['OSError'])]
 assert catch(ValueError('bare')) == [('V', ['ValueError'])]
 assert catch(OSError('bare')) == [('left', 'OSError')]
-assert catch(ExceptionGroup('m', [V, ExceptionGroup('n', [T, O, ExceptionGroup('deep', [V, K])])])) == [('V', ['ValueError', [['ValueError']]]), ('T', [['TypeError', ['KeyError']]]), ('left', [['OSError']])]
+assert catch(ExceptionGroup('m', [V, ExceptionGroup('n', [T, O, ExceptionGroup('deep', [V, K])])])) == (
+    [('V', ['ValueError', [['ValueError']]]), ('T', [['TypeError', ['KeyError']]]), ('left', [['OSError']])])
 assert catch(KeyError('x')) == [('T', ['KeyError'])]
-assert catch(BaseExceptionGroup('b', [KeyboardInterrupt(), V])) == [('V', ['ValueError']), ('left', ['KeyboardInterrupt'])]
+assert catch(BaseExceptionGroup('b', [KeyboardInterrupt(), V])) == (
+    [('V', ['ValueError']), ('left', ['KeyboardInterrupt'])])
 
 # split, subgroup, derive
 match, rest = ExceptionGroup('m', [V, ExceptionGroup('n', [T, V])]).split(ValueError)
@@ -66,7 +73,8 @@ assert g.subgroup(KeyError) is None
 assert g.subgroup((ValueError, TypeError)).exceptions == (V, T)
 assert flat(g.subgroup(lambda e: e is T)) == ['TypeError']
 assert g.split(ExceptionGroup) == (g, None)
-assert error(g.split, 5) == 'TypeError: expected an exception type, a tuple of exception types, or a callable (other than a class)'
+assert error(g.split, 5) == (
+    'TypeError: expected an exception type, a tuple of exception types, or a callable (other than a class)')
 assert type(g.derive([O])) is ExceptionGroup
 assert g.derive([O]).message == 'msg'
 
@@ -172,12 +180,15 @@ def catches_group(kind):
 
 
 assert loops() == [0, 1, 2]
-assert error(catches_group, ExceptionGroup) == 'TypeError: catching ExceptionGroup with except* is not allowed. Use except instead.'
+assert error(catches_group, ExceptionGroup) == (
+    'TypeError: catching ExceptionGroup with except* is not allowed. Use except instead.')
 assert error(catches_group, 5) == 'TypeError: catching classes that do not inherit from BaseException is not allowed'
 for word in ('break', 'continue', 'return'):
-    assert error(exec, f'def f():\n  for x in y:\n    try: pass\n    except* E: {word}') == "SyntaxError: 'break', 'continue' and 'return' cannot appear in an except* block (<string>, line 4)"
+    assert error(exec, f'def f():\n  for x in y:\n    try: pass\n    except* E: {word}') == (
+        "SyntaxError: 'break', 'continue' and 'return' cannot appear in an except* block (<string>, line 4)")
 assert error(exec, 'try: pass\nexcept*: pass') == 'SyntaxError: expected one or more exception types (<string>, line 2)'
-assert error(exec, 'try: pass\nexcept A: pass\nexcept* B: pass') == "SyntaxError: cannot have both 'except' and 'except*' on the same 'try' (<string>, line 3)"
+assert error(exec, 'try: pass\nexcept A: pass\nexcept* B: pass') == (
+    "SyntaxError: cannot have both 'except' and 'except*' on the same 'try' (<string>, line 3)")
 try:
     raise ExceptionGroup('g', [V])
 except ExceptionGroup as e:

@@ -1,4 +1,8 @@
-"""Floats: repr, special values, arithmetic, rounding, conversion, hashing.  lib: stdtypes#float"""
+"""Floats: repr, special values, arithmetic, rounding, conversion, hashing.
+
+lib: stdtypes#float
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""

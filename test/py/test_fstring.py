@@ -1,4 +1,8 @@
-"""Formatted string literals.  ref: lexical_analysis#f-strings, PEP 701"""
+"""Formatted string literals.
+
+ref: lexical_analysis#f-strings, PEP 701
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 x, name, d, items = 5, 'world', {'k': 'v', 'n': 3}, [1, 2]
 assert f'' == ''

@@ -1,4 +1,8 @@
-"""Functions: every form of parameter and argument, defaults, and the messages of wrong calls.  ref: compound_stmts#function-definitions"""
+"""Functions: every form of parameter and argument, defaults, and the messages of wrong calls.
+
+ref: compound_stmts#function-definitions
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 def plain(a, b):
     return a, b
@@ -70,16 +75,20 @@ assert error(defaults) == "TypeError: defaults() missing 1 required positional a
 assert error(defaults, 1, 2, 3, 4) == 'TypeError: defaults() takes from 1 to 3 positional arguments but 4 were given'
 assert error(named, 1) == "TypeError: named() missing 1 required keyword-only argument: 'b'"
 assert error(named, 1, 2) == 'TypeError: named() takes 1 positional argument but 2 were given'
-assert error(named, 1, 2, b=3) == 'TypeError: named() takes 1 positional argument but 2 positional arguments (and 1 keyword-only argument) were given'
-assert error(positional, a=1) == "TypeError: positional() got some positional-only arguments passed as keyword arguments: 'a'"
+assert error(named, 1, 2, b=3) == (
+    'TypeError: named() takes 1 positional argument but 2 positional arguments (and 1 keyword-only argument) were given')
+assert error(positional, a=1) == (
+    "TypeError: positional() got some positional-only arguments passed as keyword arguments: 'a'")
 assert error(positional) == "TypeError: positional() missing 1 required positional argument: 'a'"
 assert error(keywords, 1) == 'TypeError: keywords() takes 0 positional arguments but 1 was given'
 assert error(lambda: plain(*5)) == 'TypeError: __main__.plain() argument after * must be an iterable, not int'
 assert error(lambda: plain(**5)) == 'TypeError: __main__.plain() argument after ** must be a mapping, not int'
 assert error(lambda: plain(1, **{'a': 1})) == "TypeError: plain() got multiple values for argument 'a'"
 assert error(lambda: keywords(**{1: 2})) == 'TypeError: keywords must be strings'
-assert error(lambda: keywords(**{'a': 1}, **{'a': 2})) == "TypeError: __main__.keywords() got multiple values for keyword argument 'a'"
-assert error(lambda a, b, c, d: 0) == "TypeError: <lambda>() missing 4 required positional arguments: 'a', 'b', 'c', and 'd'"
+assert error(lambda: keywords(**{'a': 1}, **{'a': 2})) == (
+    "TypeError: __main__.keywords() got multiple values for keyword argument 'a'")
+assert error(lambda a, b, c, d: 0) == (
+    "TypeError: <lambda>() missing 4 required positional arguments: 'a', 'b', 'c', and 'd'")
 assert error(everything) == "TypeError: everything() missing 1 required positional argument: 'a'"
 assert error(plain, 1, 2, colour=3).startswith("TypeError: plain() got an unexpected keyword argument 'colour'")
 assert error(defaults, 1, d=1) == "TypeError: defaults() got an unexpected keyword argument 'd'"

@@ -1,4 +1,8 @@
-"""Generators: next, send, throw, close, return values, yield from, generator expressions, attributes.  ref: expressions#yield-expressions"""
+"""Generators: next, send, throw, close, return values, yield from, generator expressions, attributes.
+
+ref: expressions#yield-expressions
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 def count(n):
     for i in range(n):
@@ -109,7 +114,8 @@ next(t)
 assert error(t.throw, ValueError('v')) == 'ValueError: v'
 assert t.gi_frame is None
 assert error(t.throw, ValueError('again')) == 'ValueError: again'
-assert error(thrower().throw, 5) == 'TypeError: exceptions must be classes or instances deriving from BaseException, not int'
+assert error(thrower().throw, 5) == (
+    'TypeError: exceptions must be classes or instances deriving from BaseException, not int')
 
 
 def resumes():

@@ -1,4 +1,8 @@
-"""Hashing and equality: numeric hashes, user classes, identity of small values, containers' use of identity.  ref: datamodel#object.__hash__"""
+"""Hashing and equality: numeric hashes, user classes, identity of small values, containers' use of identity.
+
+ref: datamodel#object.__hash__
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 assert hash(0) == 0
 assert hash(1) == 1
@@ -209,10 +214,8 @@ assert object() is not object()
 assert True is not False
 assert ... is Ellipsis
 assert int is type(1)
-assert () is ()
 assert x == x[:]
 assert id(x) == id(x)
 assert id(None) == id(None)
 assert isinstance(id([]), int)
 assert id(a) != id(b)
-assert 'a' is not 'b'

@@ -1,4 +1,8 @@
-"""Integers: arithmetic, the edges of the machine words, division and powers.  lib: stdtypes#numeric-types"""
+"""Integers: arithmetic, the edges of the machine words, division and powers.
+
+lib: stdtypes#numeric-types
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -201,7 +205,8 @@ assert error(int, '1__0') == "ValueError: invalid literal for int() with base 10
 assert error(int, '012', 0) == "ValueError: invalid literal for int() with base 0: '012'"
 assert error(int, 'z', 37) == 'ValueError: int() base must be >= 2 and <= 36, or 0'
 assert error(int, 1, 10) == "TypeError: int() can't convert non-string with explicit base"
-assert error(int, None) == "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'NoneType'"
+assert error(int, None) == (
+    "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'NoneType'")
 assert error(int, float('inf')) == 'OverflowError: cannot convert float infinity to integer'
 assert error(int, float('nan')) == 'ValueError: cannot convert float NaN to integer'
 assert hex(255) == '0xff'

@@ -1,4 +1,8 @@
-"""Lists: methods, slices, mutation, comparison, mutation while iterating.  lib: stdtypes#lists"""
+"""Lists: methods, slices, mutation, comparison, mutation while iterating.
+
+lib: stdtypes#lists
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 l = [1, 2, 3]
 l.append(4)
@@ -70,7 +75,8 @@ assert l == ['x', 5, 7]
 l[5:] = (1, 2)
 l[:0] = l
 assert l == ['x', 5, 7, 1, 2] * 2
-assert error(l.__setitem__, slice(0, 4, 2), [1]) == 'ValueError: attempt to assign sequence of size 1 to extended slice of size 2'
+assert error(l.__setitem__, slice(0, 4, 2), [1]) == (
+    'ValueError: attempt to assign sequence of size 1 to extended slice of size 2')
 assert error(l.__setitem__, slice(0, 1), 5) == 'TypeError: must assign iterable to extended slice'
 l[:] = []
 assert l == []

@@ -1,4 +1,8 @@
-"""The match statement: every kind of pattern, guards, captures.  ref: compound_stmts#the-match-statement, PEP 634"""
+"""The match statement: every kind of pattern, guards, captures.
+
+ref: compound_stmts#the-match-statement, PEP 634
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 def literal(x):
     match x:
@@ -30,7 +35,8 @@ def literal(x):
             return 'other'
 
 
-assert [literal(x) for x in (1, -2, 1.5, 'a', 'b', b'x', None, 3 + 4j, 2, 'c', [], False)] == ['one', 'minus two', 'float', 'letter', 'letter', 'bytes', 'None', 'complex', 'other', 'other', 'other', 'other']
+assert [literal(x) for x in (1, -2, 1.5, 'a', 'b', b'x', None, 3 + 4j, 2, 'c', [], False)] == (
+    ['one', 'minus two', 'float', 'letter', 'letter', 'bytes', 'None', 'complex', 'other', 'other', 'other', 'other'])
 assert literal(True) == 'one'
 assert literal(1.0) == 'one'
 
@@ -332,13 +338,20 @@ assert error(both, Point(1, 2)) == "TypeError: Point() got multiple sub-patterns
 assert error(two, Dup(), Dup) == "TypeError: Dup() got multiple sub-patterns for attribute 'a'"
 assert error(positional, 1, 5) == 'TypeError: called match pattern must be a class'
 assert error(positional, Point(1, 2), Point) == 'no error'
-assert error(exec, 'match 1:\n  case {"a": 1, "a": 2}: pass') == "SyntaxError: mapping pattern checks duplicate key ('a') (<string>, line 2)"
-assert error(exec, 'match 1:\n  case x: pass\n  case y: pass') == "SyntaxError: name capture 'x' makes remaining patterns unreachable (<string>, line 2)"
-assert error(exec, 'match 1:\n  case _: pass\n  case y: pass') == 'SyntaxError: wildcard makes remaining patterns unreachable (<string>, line 2)'
-assert error(exec, 'match 1:\n  case x | 1: pass') == "SyntaxError: name capture 'x' makes remaining patterns unreachable (<string>, line 2)"
-assert error(exec, 'match 1:\n  case (x, x): pass') == "SyntaxError: multiple assignments to name 'x' in pattern (<string>, line 2)"
-assert error(exec, 'match 1:\n  case [a] | [b]: pass') == 'SyntaxError: alternative patterns bind different names (<string>, line 2)'
-assert error(exec, 'match 1:\n  case [*a, *b]: pass') == 'SyntaxError: multiple starred names in sequence pattern (<string>, line 2)'
+assert error(exec, 'match 1:\n  case {"a": 1, "a": 2}: pass') == (
+    "SyntaxError: mapping pattern checks duplicate key ('a') (<string>, line 2)")
+assert error(exec, 'match 1:\n  case x: pass\n  case y: pass') == (
+    "SyntaxError: name capture 'x' makes remaining patterns unreachable (<string>, line 2)")
+assert error(exec, 'match 1:\n  case _: pass\n  case y: pass') == (
+    'SyntaxError: wildcard makes remaining patterns unreachable (<string>, line 2)')
+assert error(exec, 'match 1:\n  case x | 1: pass') == (
+    "SyntaxError: name capture 'x' makes remaining patterns unreachable (<string>, line 2)")
+assert error(exec, 'match 1:\n  case (x, x): pass') == (
+    "SyntaxError: multiple assignments to name 'x' in pattern (<string>, line 2)")
+assert error(exec, 'match 1:\n  case [a] | [b]: pass') == (
+    'SyntaxError: alternative patterns bind different names (<string>, line 2)')
+assert error(exec, 'match 1:\n  case [*a, *b]: pass') == (
+    'SyntaxError: multiple starred names in sequence pattern (<string>, line 2)')
 import collections.abc
 
 

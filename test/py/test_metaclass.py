@@ -1,4 +1,8 @@
-"""Metaclasses: __prepare__, __new__, __init__, __call__, __instancecheck__, conflicts.  ref: datamodel#metaclasses"""
+"""Metaclasses: __prepare__, __new__, __init__, __call__, __instancecheck__, conflicts.
+
+ref: datamodel#metaclasses
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 log = []
 
@@ -109,7 +114,8 @@ class M12(M1, M2):
     pass
 
 
-assert error(lambda: type('Y', (X1, X2), {})) == 'TypeError: metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases'
+assert error(lambda: type('Y', (X1, X2), {})) == (
+    'TypeError: metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases')
 assert type(M12('Y', (X1, X2), {})) is M12
 
 
@@ -199,7 +205,8 @@ class BadPrepare(type):
         return 5
 
 
-assert error(exec, 'class Q(metaclass=BadPrepare): pass', globals()) == 'TypeError: BadPrepare.__prepare__() must return a mapping, not int'
+assert error(exec, 'class Q(metaclass=BadPrepare): pass', globals()) == (
+    'TypeError: BadPrepare.__prepare__() must return a mapping, not int')
 
 
 # Singleton by __call__; class attributes by the metaclass; __class__ cell.
@@ -283,8 +290,10 @@ class Full(Half):
     prop = 5
 
 
-assert error(Base) == "TypeError: Can't instantiate abstract class Base without an implementation for abstract methods 'must', 'prop'"
-assert error(Half) == "TypeError: Can't instantiate abstract class Half without an implementation for abstract method 'prop'"
+assert error(Base) == (
+    "TypeError: Can't instantiate abstract class Base without an implementation for abstract methods 'must', 'prop'")
+assert error(Half) == (
+    "TypeError: Can't instantiate abstract class Half without an implementation for abstract method 'prop'")
 assert Full().must() == 1
 assert Base.__abstractmethods__ == {'must', 'prop'}
 assert not Full.__abstractmethods__

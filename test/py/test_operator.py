@@ -1,4 +1,8 @@
-"""Operators: special methods, reflected operands, subclass priority, NotImplemented, comparisons.  ref: datamodel#emulating-numeric-types"""
+"""Operators: special methods, reflected operands, subclass priority, NotImplemented, comparisons.
+
+ref: datamodel#emulating-numeric-types
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -8,7 +12,11 @@ def error(function, *args, **kwargs):
         return f"{type(e).__name__}: {e}"
     return "no error"
 
-NAMES = {'+': 'add', '-': 'sub', '*': 'mul', '@': 'matmul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow', '<<': 'lshift', '>>': 'rshift', '&': 'and', '^': 'xor', '|': 'or'}
+
+NAMES = {
+    '+': 'add', '-': 'sub', '*': 'mul', '@': 'matmul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow',
+    '<<': 'lshift', '>>': 'rshift', '&': 'and', '^': 'xor', '|': 'or',
+}
 
 
 def make(name, prefix):

@@ -1,4 +1,8 @@
-"""repr and str of built-in objects of every kind.  lib: functions#repr"""
+"""repr and str of built-in objects of every kind.
+
+lib: functions#repr
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 import sys
 
@@ -47,7 +52,14 @@ def shape(x):
     return text[:at] + ' at 0x' + text[end:]
 
 
-assert [repr(x) for x in (None, True, ..., NotImplemented, 5, -0.0, 1j, 'a', b'a', (), (1,), [], {}, set(), frozenset(), range(3), slice(1))] == ['None', 'True', 'Ellipsis', 'NotImplemented', '5', '-0.0', '1j', "'a'", "b'a'", '()', '(1,)', '[]', '{}', 'set()', 'frozenset()', 'range(0, 3)', 'slice(None, 1, None)']
+assert [repr(x) for x in (
+    None, True, ..., NotImplemented, 5, -0.0, 1j, 'a', b'a', (), (1,), [], {}, set(), frozenset(), range(3),
+    slice(1),
+)] == (
+    [
+        'None', 'True', 'Ellipsis', 'NotImplemented', '5', '-0.0', '1j', "'a'", "b'a'", '()', '(1,)', '[]', '{}',
+        'set()', 'frozenset()', 'range(0, 3)', 'slice(None, 1, None)',
+    ])
 assert shape(object()) == '<object object at 0x>'
 assert shape(C()) == '<__main__.C object at 0x>'
 assert shape(C.Inner()) == '<__main__.C.Inner object at 0x>'

@@ -1,4 +1,8 @@
-"""Sets and frozensets.  lib: stdtypes#set-types-set-frozenset"""
+"""Sets and frozensets.
+
+lib: stdtypes#set-types-set-frozenset
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 s = {1, 2, 3, 2}
 assert len(s) == 3

@@ -1,4 +1,8 @@
-"""Slices: the object, its indices, and what user classes are given.  ref: expressions#slicings"""
+"""Slices: the object, its indices, and what user classes are given.
+
+ref: expressions#slicings
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 class Show:
     def __getitem__(self, key):

@@ -1,4 +1,8 @@
-"""Sorting: stability, keys, reverse, errors, changes during sorting; min, max, sorted.  lib: stdtypes#list.sort"""
+"""Sorting: stability, keys, reverse, errors, changes during sorting; min, max, sorted.
+
+lib: stdtypes#list.sort
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 assert sorted([3, 1, 2]) == [1, 2, 3]
 assert sorted('hello') == ['e', 'h', 'l', 'l', 'o']

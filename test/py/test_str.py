@@ -1,4 +1,8 @@
-"""Strings: indexing, slicing and methods, with characters inside and beyond the BMP, and lone surrogates.  lib: stdtypes#str"""
+"""Strings: indexing, slicing and methods, with characters inside and beyond the BMP, and lone surrogates.
+
+lib: stdtypes#str
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 smile = '\U0001f600'
 mixed = 'a\U0001f600b\u00e9'
@@ -76,7 +81,8 @@ assert '\U00020000'.isidentifier()
 assert smile.encode() == b'\xf0\x9f\x98\x80'
 assert smile.encode('utf-16-le') == b'=\xd8\x00\xde'
 assert b'\xf0\x9f\x98\x80'.decode() == smile
-assert error('\ud800'.encode) == "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed"
+assert error('\ud800'.encode) == (
+    "UnicodeEncodeError: 'utf-8' codec can't encode character '\\ud800' in position 0: surrogates not allowed")
 assert repr(smile) == "'\U0001f600'"
 assert ascii(smile) == "'\\U0001f600'"
 assert repr('\ud800') == "'\\ud800'"
@@ -234,7 +240,8 @@ assert str(b'a', 'ascii') == 'a'
 assert str(5) == '5'
 assert str() == ''
 assert str(None) == 'None'
-assert error(str, b'\xff', 'utf-8') == "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"
+assert error(str, b'\xff', 'utf-8') == (
+    "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte")
 assert error(lambda: 'a' + 1) == 'TypeError: can only concatenate str (not "int") to str'
 assert error(lambda: 'a' * 1.0) == "TypeError: can't multiply sequence by non-int of type 'float'"
 assert error(ord, 'ab') == 'TypeError: ord() expected a character, but string of length 2 found'

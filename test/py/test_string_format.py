@@ -1,4 +1,8 @@
-"""str.format, format specifications and the % operator.  lib: string#formatstrings, stdtypes#old-string-formatting"""
+"""str.format, format specifications and the % operator.
+
+lib: string#formatstrings, stdtypes#old-string-formatting
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 # str.format
 assert '{} {}'.format(1, 'a') == '1 a'
@@ -26,9 +31,11 @@ assert error('{}'.format) == 'IndexError: Replacement index 0 out of range for p
 assert error('{x}'.format) == "KeyError: 'x'"
 assert error('{'.format) == "ValueError: Single '{' encountered in format string"
 assert error('}'.format) == "ValueError: Single '}' encountered in format string"
-assert error('{0} {}'.format, 1, 2) == 'ValueError: cannot switch from manual field specification to automatic field numbering'
-assert error('{} {0}'.format, 1) == 'ValueError: cannot switch from automatic field numbering to manual field specification'
-assert error('{!x}'.format, 1) == "ValueError: Unknown conversion specifier 'x'"
+assert error('{0} {}'.format, 1, 2) == (
+    'ValueError: cannot switch from manual field specification to automatic field numbering')
+assert error('{} {0}'.format, 1) == (
+    'ValueError: cannot switch from automatic field numbering to manual field specification')
+assert error('{!x}'.format, 1) == 'ValueError: Unknown conversion specifier x'
 assert error('{a'.format, a=1) == "ValueError: expected '}' before end of string"
 assert error('{0.}'.format, 1) == 'ValueError: Empty attribute in format string'
 assert error('{0[}'.format, 1) == "ValueError: expected '}' before end of string"
@@ -39,7 +46,17 @@ assert '{0:}'.format('x') == 'x'
 assert '{:%}'.format(0.5) == '50.000000%'
 
 # Integers
-for value, spec, text in [(5, '', '5'), (5, 'd', '5'), (5, '3', '  5'), (5, '<3', '5  '), (5, '^3', ' 5 '), (5, '03', '005'), (-5, '04', '-005'), (5, '+', '+5'), (5, ' ', ' 5'), (-5, ' ', '-5'), (255, 'x', 'ff'), (255, 'X', 'FF'), (255, '#x', '0xff'), (255, '#X', '0XFF'), (8, 'o', '10'), (8, '#o', '0o10'), (5, 'b', '101'), (5, '#010b', '0b00000101'), (65, 'c', 'A'), (0x1f600, 'c', '\U0001f600'), (1234567, ',', '1,234,567'), (1234567, '_', '1_234_567'), (0xabcdef12, '_x', 'abcd_ef12'), (-1234, ',', '-1,234'), (1234, '010,', '00,001,234'), (5, '*=+5', '+***5'), (5, '=5', '    5'), (-5, '=5', '-   5'), (10 ** 20, ',', '100,000,000,000,000,000,000'), (2 ** 70, 'x', '400000000000000000'), (5, 'e', '5.000000e+00'), (5, '.2f', '5.00'), (5, '%', '500.000000%'), (1, 'n', '1'), (True, '', 'True'), (True, '3', '  1'), (0, '+d', '+0'), (-255, '#x', '-0xff'), (123, '>+8', '    +123')]:
+for value, spec, text in [
+    (5, '', '5'), (5, 'd', '5'), (5, '3', '  5'), (5, '<3', '5  '), (5, '^3', ' 5 '), (5, '03', '005'),
+    (-5, '04', '-005'), (5, '+', '+5'), (5, ' ', ' 5'), (-5, ' ', '-5'), (255, 'x', 'ff'), (255, 'X', 'FF'),
+    (255, '#x', '0xff'), (255, '#X', '0XFF'), (8, 'o', '10'), (8, '#o', '0o10'), (5, 'b', '101'),
+    (5, '#010b', '0b00000101'), (65, 'c', 'A'), (0x1f600, 'c', '\U0001f600'), (1234567, ',', '1,234,567'),
+    (1234567, '_', '1_234_567'), (0xabcdef12, '_x', 'abcd_ef12'), (-1234, ',', '-1,234'),
+    (1234, '010,', '00,001,234'), (5, '*=+5', '+***5'), (5, '=5', '    5'), (-5, '=5', '-   5'),
+    (10 ** 20, ',', '100,000,000,000,000,000,000'), (2 ** 70, 'x', '400000000000000000'), (5, 'e', '5.000000e+00'),
+    (5, '.2f', '5.00'), (5, '%', '500.000000%'), (1, 'n', '1'), (True, '', 'True'), (True, '3', '  1'),
+    (0, '+d', '+0'), (-255, '#x', '-0xff'), (123, '>+8', '    +123'),
+]:
     assert format(value, spec) == text, (value, spec, format(value, spec))
 assert error(format, 5, '.2') == 'ValueError: Precision not allowed in integer format specifier'
 assert error(format, 5, 's') == "ValueError: Unknown format code 's' for object of type 'int'"
@@ -51,11 +68,29 @@ assert error(format, 5, '5 5') == "ValueError: Invalid format specifier '5 5' fo
 assert error(format, 5, 5) == 'TypeError: format() argument 2 must be str, not int'
 
 # Floats
-for value, spec, text in [(1.5, '', '1.5'), (1.5, '6', '   1.5'), (1.5, '.3f', '1.500'), (1.5, '08.2f', '00001.50'), (-1.5, '08.2f', '-0001.50'), (1e10, '', '10000000000.0'), (1e10, 'g', '1e+10'), (123456789.0, ',', '123,456,789.0'), (1234.5678, ',.2f', '1,234.57'), (1.0, 'g', '1'), (1.0, '#g', '1.00000'), (0.0001234, 'g', '0.0001234'), (0.00001234, 'g', '1.234e-05'), (1234567.0, 'g', '1.23457e+06'), (1.5, 'e', '1.500000e+00'), (1.5, 'E', '1.500000E+00'), (15, '.0e', '2e+01'), (float('inf'), '', 'inf'), (float('nan'), '5', '  nan'), (float('-inf'), '05', '-0inf'), (0.5, '.0%', '50%'), (0.125, '.1%', '12.5%'), (2.5, '.0f', '2'), (1.5, '+', '+1.5'), (0.1, '.17g', '0.10000000000000001'), (1e-7, '', '1e-07'), (3.0, '.1', '3e+00'), (3.14, '.2', '3.1'), (12345.678, '_.1f', '12_345.7'), (1e16, '', '1e+16'), (-0.0, '', '-0.0'), (-0.001, 'z.1f', '0.0'), (1.5, '*^9', '***1.5***'), (1e300, '.0f', '1000000000000000052504760255204420248704468581108159154915854115111802457988908195786371375080447854045104128'[:0] or format(int(1e300), 'd'))]:
+for value, spec, text in [
+    (1.5, '', '1.5'), (1.5, '6', '   1.5'), (1.5, '.3f', '1.500'), (1.5, '08.2f', '00001.50'),
+    (-1.5, '08.2f', '-0001.50'), (1e10, '', '10000000000.0'), (1e10, 'g', '1e+10'),
+    (123456789.0, ',', '123,456,789.0'), (1234.5678, ',.2f', '1,234.57'), (1.0, 'g', '1'), (1.0, '#g', '1.00000'),
+    (0.0001234, 'g', '0.0001234'), (0.00001234, 'g', '1.234e-05'), (1234567.0, 'g', '1.23457e+06'),
+    (1.5, 'e', '1.500000e+00'), (1.5, 'E', '1.500000E+00'), (15, '.0e', '2e+01'), (float('inf'), '', 'inf'),
+    (float('nan'), '5', '  nan'), (float('-inf'), '05', '-0inf'), (0.5, '.0%', '50%'), (0.125, '.1%', '12.5%'),
+    (2.5, '.0f', '2'), (1.5, '+', '+1.5'), (0.1, '.17g', '0.10000000000000001'), (1e-7, '', '1e-07'),
+    (3.0, '.1', '3e+00'), (3.14, '.2', '3.1'), (12345.678, '_.1f', '12_345.7'), (1e16, '', '1e+16'),
+    (-0.0, '', '-0.0'), (-0.001, 'z.1f', '0.0'), (1.5, '*^9', '***1.5***'),
+    (
+        1e300, '.0f',
+        str(int(1e300)),
+    ),
+]:
     assert format(value, spec) == text, (value, spec, format(value, spec))
 
 # Strings and others
-for value, spec, text in [('a', '3', 'a  '), ('a', '>3', '  a'), ('abc', '.2', 'ab'), ('abc', '5.2', 'ab   '), ('a', '*^5', '**a**'), ('a', 's', 'a'), ('a', '\U0001f600>3', '\U0001f600\U0001f600a'), ('', '2', '  '), ('a', '03', 'a00'), (None, '', 'None'), ([1], '', '[1]'), (1j, '.1f', '0.0+1.0j')]:
+for value, spec, text in [
+    ('a', '3', 'a  '), ('a', '>3', '  a'), ('abc', '.2', 'ab'), ('abc', '5.2', 'ab   '), ('a', '*^5', '**a**'),
+    ('a', 's', 'a'), ('a', '\U0001f600>3', '\U0001f600\U0001f600a'), ('', '2', '  '), ('a', '03', 'a00'),
+    (None, '', 'None'), ([1], '', '[1]'), (1j, '.1f', '0.0+1.0j'),
+]:
     assert format(value, spec) == text, (value, spec, format(value, spec))
 assert error(format, 'a', '=5') == "ValueError: '=' alignment not allowed in string format specifier"
 assert error(format, 'a', '+') == "ValueError: Sign not allowed in string format specifier"
@@ -64,7 +99,19 @@ assert error(format, None, '5') == 'TypeError: unsupported format string passed 
 assert error(format, object(), 's') == 'TypeError: unsupported format string passed to object.__format__'
 
 # %
-for template, value, text in [('%d', 5, '5'), ('%5d|', 5, '    5|'), ('%-5d|', 5, '5    |'), ('%05d', -5, '-0005'), ('%+d', 5, '+5'), ('% d', 5, ' 5'), ('%d', 5.9, '5'), ('%i', 5, '5'), ('%u', 5, '5'), ('%x', 255, 'ff'), ('%#x', 255, '0xff'), ('%X', 255, 'FF'), ('%o', 8, '10'), ('%#o', 8, '0o10'), ('%e', 1.5, '1.500000e+00'), ('%.2f', 1.005, '1.00'), ('%g', 100000.0, '100000'), ('%g', 1000000.0, '1e+06'), ('%G', 1e-10, '1E-10'), ('%c', 'x', 'x'), ('%c', 65, 'A'), ('%s', 'a', 'a'), ('%r', 'a', "'a'"), ('%a', 'é', "'\\xe9'"), ('%5s|', 'a', '    a|'), ('%-5s|', 'a', 'a    |'), ('%.2s', 'abc', 'ab'), ('%%', (), '%'), ('%s', (1,), '1'), ('%s %s', (1, 'b'), '1 b'), ('%(k)s %(n)d', {'k': 'v', 'n': 3}, 'v 3'), ('%*d', (5, 3), '    3'), ('%.*f', (2, 3.14159), '3.14'), ('%-*d|', (4, 3), '3   |'), ('%s', None, 'None'), ('%s', [1, 2], '[1, 2]'), ('%d', 2 ** 70, '1180591620717411303424'), ('%x', -255, '-ff'), ('%.3d', 5, '005'), ('%s', {'a': 1}, "{'a': 1}"), ('no', {}, 'no'), ('%ld', 5, '5'), ('%d%%', 50, '50%'), ('%s', '\U0001f600', '\U0001f600'), ('%3c', 'a', '  a')]:
+for template, value, text in [
+    ('%d', 5, '5'), ('%5d|', 5, '    5|'), ('%-5d|', 5, '5    |'), ('%05d', -5, '-0005'), ('%+d', 5, '+5'),
+    ('% d', 5, ' 5'), ('%d', 5.9, '5'), ('%i', 5, '5'), ('%u', 5, '5'), ('%x', 255, 'ff'), ('%#x', 255, '0xff'),
+    ('%X', 255, 'FF'), ('%o', 8, '10'), ('%#o', 8, '0o10'), ('%e', 1.5, '1.500000e+00'), ('%.2f', 1.005, '1.00'),
+    ('%g', 100000.0, '100000'), ('%g', 1000000.0, '1e+06'), ('%G', 1e-10, '1E-10'), ('%c', 'x', 'x'),
+    ('%c', 65, 'A'), ('%s', 'a', 'a'), ('%r', 'a', "'a'"), ('%a', 'é', "'\\xe9'"), ('%5s|', 'a', '    a|'),
+    ('%-5s|', 'a', 'a    |'), ('%.2s', 'abc', 'ab'), ('%%', (), '%'), ('%s', (1,), '1'),
+    ('%s %s', (1, 'b'), '1 b'), ('%(k)s %(n)d', {'k': 'v', 'n': 3}, 'v 3'), ('%*d', (5, 3), '    3'),
+    ('%.*f', (2, 3.14159), '3.14'), ('%-*d|', (4, 3), '3   |'), ('%s', None, 'None'), ('%s', [1, 2], '[1, 2]'),
+    ('%d', 2 ** 70, '1180591620717411303424'), ('%x', -255, '-ff'), ('%.3d', 5, '005'),
+    ('%s', {'a': 1}, "{'a': 1}"), ('no', {}, 'no'), ('%ld', 5, '5'), ('%d%%', 50, '50%'),
+    ('%s', '\U0001f600', '\U0001f600'), ('%3c', 'a', '  a'),
+]:
     assert template % value == text, (template, value, template % value)
 assert error(lambda: '%d' % 'a') == 'TypeError: %d format: a real number is required, not str'
 assert error(lambda: '%d' % ()) == 'TypeError: not enough arguments for format string'
@@ -74,7 +121,7 @@ assert error(lambda: '%(k)s' % 5) == 'TypeError: format requires a mapping'
 assert error(lambda: '%(k)s' % {}) == "KeyError: 'k'"
 assert error(lambda: '%z' % 5) == "ValueError: unsupported format character 'z' (0x7a) at index 1"
 assert error(lambda: '%' % 5) == 'ValueError: incomplete format'
-assert error(lambda: '%c' % 'ab') == 'TypeError: %c requires an int or a unicode character, not a string of length 2'
+assert error(lambda: '%c' % 'ab') == 'TypeError: %c requires int or char'
 assert error(lambda: '%c' % 0x110000) == 'OverflowError: %c arg not in range(0x110000)'
 assert error(lambda: '%x' % 1.5) == 'TypeError: %x format: an integer is required, not float'
 assert error(lambda: '%f' % 'a') == 'TypeError: must be real number, not str'

@@ -1,4 +1,8 @@
-"""Tuples and ranges: the immutable sequences.  lib: stdtypes#tuples, stdtypes#ranges"""
+"""Tuples and ranges: the immutable sequences.
+
+lib: stdtypes#tuples, stdtypes#ranges
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 t = (1, 'a', 2.5)
 assert len(t) == 3

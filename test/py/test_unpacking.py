@@ -1,4 +1,8 @@
-"""Assignment targets and unpacking, augmented and chained assignment, the walrus, del.  ref: simple_stmts#assignment-statements"""
+"""Assignment targets and unpacking, augmented and chained assignment, the walrus, del.
+
+ref: simple_stmts#assignment-statements
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 a, b = 1, 2
 a, b = b, a
@@ -208,12 +213,15 @@ assert not hasattr(o, 'z')
 assert error(exec, 'del zz') == "NameError: name 'zz' is not defined"
 assert error(exec, 'del 1') == 'SyntaxError: cannot delete literal (<string>, line 1)'
 assert error(exec, 'del f()') == 'SyntaxError: cannot delete function call (<string>, line 1)'
-assert error(exec, 'a + 1 = 2') == "SyntaxError: cannot assign to expression here. Maybe you meant '==' instead of '='? (<string>, line 1)"
-assert error(exec, 'f() = 1') == "SyntaxError: cannot assign to function call here. Maybe you meant '==' instead of '='? (<string>, line 1)"
+assert error(exec, 'a + 1 = 2') == (
+    "SyntaxError: cannot assign to expression here. Maybe you meant '==' instead of '='? (<string>, line 1)")
+assert error(exec, 'f() = 1') == (
+    "SyntaxError: cannot assign to function call here. Maybe you meant '==' instead of '='? (<string>, line 1)")
 assert error(exec, 'None = 1') == 'SyntaxError: cannot assign to None (<string>, line 1)'
 assert error(exec, '*a, *b = c') == 'SyntaxError: multiple starred expressions in assignment (<string>, line 1)'
 assert error(exec, '*a = c') == 'SyntaxError: starred assignment target must be in a list or tuple (<string>, line 1)'
-assert error(exec, 'x + 1 += 2') == "SyntaxError: 'expression' is an illegal expression for augmented assignment (<string>, line 1)"
+assert error(exec, 'x + 1 += 2') == (
+    "SyntaxError: 'expression' is an illegal expression for augmented assignment (<string>, line 1)")
 ann: int = 5
 unset: str
 (paren): int = 1

@@ -1,4 +1,8 @@
-"""The with statement: order of enter and exit, exceptions, several managers, targets.  ref: compound_stmts#the-with-statement"""
+"""The with statement: order of enter and exit, exceptions, several managers, targets.
+
+ref: compound_stmts#the-with-statement
+"""
+
 
 def error(function, *args, **kwargs):
     """What calling raises, as `Type: message`."""
@@ -7,6 +11,7 @@ def error(function, *args, **kwargs):
     except BaseException as e:
         return f"{type(e).__name__}: {e}"
     return "no error"
+
 
 log = []
 
@@ -58,7 +63,8 @@ def fails(**how):
 
 
 assert error(fails) == 'ValueError: v'
-assert taken() == ['enter a', 'enter b', 'enter c', 'body', 'exit c ValueError', 'exit b ValueError', 'exit a ValueError']
+assert taken() == (
+    ['enter a', 'enter b', 'enter c', 'body', 'exit c ValueError', 'exit b ValueError', 'exit a ValueError'])
 assert fails(swallow=True) == 'after'
 assert len(taken()) == 7
 assert error(fails, exit_fails=True) == "KeyError: 'exit'"
@@ -159,7 +165,8 @@ def use(m):
 
 
 assert error(use, 5) == "TypeError: 'int' object does not support the context manager protocol"
-assert error(use, NoExit()) == "TypeError: 'NoExit' object does not support the context manager protocol (missed __exit__ method)"
+assert error(use, NoExit()) == (
+    "TypeError: 'NoExit' object does not support the context manager protocol (missed __exit__ method)")
 assert error(use, NoEnter()) == "TypeError: 'NoEnter' object does not support the context manager protocol"
 assert error(use, M) == "TypeError: 'type' object does not support the context manager protocol"
 m = M('i')

@@ -68,7 +68,7 @@ export { W_Cell } from './objects/cell-value.ts'
 export { cellType } from './objects/cell.ts'
 export { noneType, notImplementedType, ellipsisType } from './objects/constants.ts'
 export { adoptEarlyDicts, W_Dict } from './objects/dict/dict.ts'
-export { dictType, update, updateFrom } from './objects/dict/type.ts'
+export { dictType, update, updateFrom as dictUpdateFrom } from './objects/dict/type.ts'
 export { newDictIterator, newDictReverseIterator, newDictView } from './objects/dict/views.ts'
 export { W_DictView, entryAt, W_DictIterator, W_DictReverseIterator, type Part } from './objects/dict/views-value.ts'
 export { collectNames, addClassNames } from './objects/dir.ts'
@@ -135,3 +135,24 @@ export {
   builtinFunctionType, methodDescriptorType, wrapperDescriptorType, methodWrapperType, classMethodDescriptorType,
   methodType, getSetType, memberType,
 } from './objects/builtin-functions.ts'
+
+// the system
+export {
+  host, setHost, OSFailure, type Accounts, type AddressInfo, type Clock, type ClockName, type DirectoryEntry, type EntryKind, type Environment,
+  type FileAction, type Files, type FileStatus, type FileSystemStatus, type Foreign, type ForeignFunction, type ForeignLibrary, type Group, type Host,
+  type IntegerCall, type LocalTime, type Path, type Polled, type Processes, type ResourceUsage, type SignalAction, type SignalInfo, type Signals,
+  type Sockets, type SpawnOptions, type System, type SystemName, type TerminalMode, type Terminals, type User, type Waited,
+} from './host.ts'
+export { aliases as errnoAliases, errnoName, errnoNumber, errnos, strerror, type Platform } from './lib/errno.ts'
+export { boolType, digitLimit, intFromText, intText, intType } from './objects/numbers/int.ts'
+export { floatType, floatPower, toDoubleByFloat, truncated } from './objects/numbers/float.ts'
+export { complexType, toComplex } from './objects/numbers/complex.ts'
+export { newComplex, W_Complex } from './objects/numbers/complex-value.ts'
+export { strType } from './objects/str/type.ts'
+export { asciiText, concatStr, pointsOf } from './objects/str/concat.ts'
+export { bytesType } from './objects/bytes/bytes.ts'
+export { W_Bytes } from './objects/bytes/bytes-value.ts'
+export { W_ByteArray } from './objects/bytes/bytearray-value.ts'
+export { bytesFrom, bytesOf, bytesOrUndefined } from './objects/bytes/access.ts'
+export { norm } from './lib/integer.ts'
+export { setHashKey, setHashSeed } from './lib/hash.ts'

@@ -64,7 +64,7 @@ function constant(value: unknown): string {
   if (typeof value === 'string') return reprStr(value)
   if (value instanceof Uint8Array) return reprBytes(value)
   if (value instanceof FloatLiteral) return reprFloat(value.value)
-  if (value instanceof ComplexLiteral) return reprComplex(value.imag)
+  if (value instanceof ComplexLiteral) return reprComplex(0, value.imag)
   if (value === EllipsisLiteral) return 'Ellipsis'
   return String(value)
 }

@@ -17,7 +17,7 @@
  */
 import { ComplexLiteral, EllipsisLiteral, FloatLiteral, NAMES, Tag } from './generated/ast.ts'
 import type { ConstantValue, Expression, Node, expr } from './generated/ast.ts'
-import { parse } from './index.ts'
+import { parse } from './parse.ts'
 import { guardNesting } from './nesting.ts'
 import { reprBytes, reprComplex, reprFloat, reprStr } from './repr.ts'
 

@@ -438,7 +438,7 @@ class Tokenizer {
         f.levels.push(this.brackets.length)
         f.spec.push(false)
         this.brackets.push(i)
-        if (f.levels.length > 2) this.fail('f-string: expressions nested too deeply', i, i)
+        if (f.levels.length > 3) this.fail('f-string: expressions nested too deeply', i, i)
         return
       }
       if (c === 125) {

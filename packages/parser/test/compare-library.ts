@@ -12,7 +12,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { PythonSyntaxError } from '../src/errors.ts'
 import type { Module } from '../src/generated/ast.ts'
-import { parse } from '../src/index.ts'
+import { parse, setCharacterNames } from '../src/index.ts'
 import { analyze } from '../src/scope/analyze.ts'
 import { SCOPE_TYPE, type Scope, type ScopeTable } from '../src/scope/scope.ts'
 import { validate } from '../src/scope/validate.ts'
@@ -22,6 +22,7 @@ type Table = [string, number, number, boolean, string[], [string, number][], Tab
 
 interface Description {
   path: string
+  names: Record<string, string>
   scopes: Table | null
   unparsed: string
   error: [string, number, number, number, number] | null
@@ -57,8 +58,15 @@ export async function compareLibrary(command: string, count: number | null): Pro
   return result
 }
 
-function* compare({ path, scopes, unparsed, error }: Description): Generator<string> {
-  const tree = parse(readFileSync(path), { filename: path }) as Module
+function* compare({ path, names, scopes, unparsed, error }: Description): Generator<string> {
+  setCharacterNames((name) => names[name] ?? null)
+  let tree: Module
+  try {
+    tree = parse(readFileSync(path), { filename: path }) as Module
+  } catch (thrown) {
+    if (!(thrown instanceof PythonSyntaxError)) throw thrown
+    return yield `not parsed: ${thrown.message}`
+  }
   const text = unparse(tree)
   if (text !== unparsed) yield firstDifference(text, unparsed)
   let found: Description['error'] = null

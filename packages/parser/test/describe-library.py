@@ -2,16 +2,18 @@
 
     python3.13 describe-library.py [COUNT]
 
-With COUNT, only about so many files, spread evenly. Each object has the path, the symbol tables, the output of
-ast.unparse, and the error of compiling the file, if any. Files that cannot be parsed are left out.
+With COUNT, only about so many files, spread evenly. Each object has the path, the characters it spells by
+name, the symbol tables, the output of ast.unparse, and the error of compiling the file, if any. Files that cannot be parsed are left out.
 """
 
 import _symtable
 import ast
 import json
 import pathlib
+import re
 import sys
 import sysconfig
+import unicodedata
 import warnings
 
 
@@ -27,10 +29,22 @@ def tables(table):
     ]
 
 
+def names(source):
+    """The characters that a source spells by name; the parser has no such table of its own."""
+    found = {}
+    for name in re.findall(r'\\N\{([^}]*)\}', source.decode('latin-1')):
+        try:
+            found[name] = unicodedata.lookup(name)
+        except KeyError:
+            pass
+    return found
+
+
 def describe(path):
     source = path.read_bytes()
     tree = ast.parse(source)
-    result = {'path': str(path), 'scopes': None, 'unparsed': ast.unparse(tree), 'error': None}
+    unparsed = ast.unparse(tree)
+    result = {'path': str(path), 'names': names(source), 'scopes': None, 'unparsed': unparsed, 'error': None}
     try:
         result['scopes'] = tables(_symtable.symtable(source, str(path), 'exec'))
         compile(source, str(path), 'exec', dont_inherit=True)

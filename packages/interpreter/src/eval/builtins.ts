@@ -2,10 +2,17 @@
 import { W_Dict, W_Module } from '@typhon/objspace'
 
 let standard: W_Dict = new W_Dict()
+let module: W_Module | null = null
 
-/** Hands in the namespace of the `builtins` module. */
-export function declareBuiltinsNamespace(dict: W_Dict): void {
-  standard = dict
+/** Hands in the `builtins` module. */
+export function declareBuiltinsModule(builtins: W_Module): void {
+  module = builtins
+  standard = builtins.dict
+}
+
+/** What globals without `__builtins__` get under that name. */
+export function standardBuiltinsValue(): W_Module {
+  return module as W_Module
 }
 
 /** The namespace of the `builtins` module. */

@@ -1,7 +1,7 @@
 // throw() and close() of generators that wait for another iterator: it gets the exception first. PEP 380; CPython: Objects/genobject.c
 import { call0, call1, errorWith, findAttr, isError, type Value, W_BaseException } from '@typhon/objspace'
 import { close, SUSPENDED, type Step, throwInto, W_Generator, RUNNING } from '../objects/generator.ts'
-import { resumeFrame } from './enter.ts'
+import { continueFrame } from './enter.ts'
 import { delegateOf, finishDelegation } from './resume.ts'
 
 /** Raises `e` where `gen` waits: inside what it delegates to, when that takes exceptions. */
@@ -45,7 +45,7 @@ export function throwThrough(gen: W_Generator, e: W_BaseException): Step {
   }
   // The inner iterator ended: its value is that of the `yield from`.
   finishDelegation(gen, value)
-  const result = resumeFrame(gen, null)
+  const result = continueFrame(gen)
   return { done: gen.state !== SUSPENDED, value: result }
 }
 

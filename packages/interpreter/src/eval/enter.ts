@@ -1,10 +1,13 @@
 // The ways from built-in code into the loop: run a new frame, resume a generator, raise inside one.
 //
 // Each call of the loop takes a JavaScript stack frame of its own; calls between Python functions do not come here.
-import { error, type Value, type W_BaseException } from '@typhon/objspace'
+import { error, type Value, type W_BaseException, type W_Dict, type W_Tuple } from '@typhon/objspace'
 import { run } from '../generated/loop.ts'
-import { type Frame, Return } from '../objects/frame.ts'
+import type { W_Code } from '../objects/code.ts'
+import { Frame, Return } from '../objects/frame.ts'
+import { W_Function } from '../objects/function.ts'
 import { RUNNING, type W_Generator } from '../objects/generator.ts'
+import { builtinsOf, standardBuiltinsValue } from './builtins.ts'
 import { context } from './context.ts'
 import { resumePoint } from './resume.ts'
 
@@ -45,4 +48,30 @@ export function throwIntoFrame(gen: W_Generator, e: W_BaseException): Value {
   push(frame, Return.toHost)
   gen.state = RUNNING
   return run(frame, e)
+}
+
+/** Runs a suspended generator on from the place its frame was set to. */
+export function continueFrame(gen: W_Generator): Value {
+  const { frame } = gen
+  push(frame, Return.toHost)
+  gen.state = RUNNING
+  return run(frame, null)
+}
+
+/** Runs the body of a class: its function, with a namespace for locals. Gives what the body returns (the __class__ cell, or None). */
+export function runBody(func: W_Function, namespace: Value): Value {
+  const frame = func.frameFor([], null)
+  frame.locals = namespace
+  return runFrame(frame)
+}
+
+/** Runs a module's, or exec's, code with the given globals and locals. */
+export function runCode(code: W_Code, globals: W_Dict, locals: Value, closure: W_Tuple | null = null): Value {
+  if (globals.getStr('__builtins__') === undefined) globals.setStr('__builtins__', standardBuiltinsValue())
+  const builtins = builtinsOf(globals)
+  const func = closure === null ? null : new W_Function(code, globals, builtins)
+  if (func !== null) func.closure = closure
+  const frame = new Frame(code, code.template.slice(), globals, builtins, func)
+  frame.locals = locals
+  return runFrame(frame)
 }

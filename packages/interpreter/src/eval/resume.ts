@@ -1,6 +1,6 @@
 // Resuming generators: where execution goes on, and what a generator waits for.
 import type { Value } from '@typhon/objspace'
-import { OPLEN } from '../opdef.ts'
+import { OPLEN } from '../generated/opcodes.ts'
 import { JUMP, SEND, YIELD_VALUE } from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { SUSPENDED, type W_Generator } from '../objects/generator.ts'
@@ -23,4 +23,13 @@ export function delegateOf(gen: W_Generator): Value | undefined {
   if (code[frame.pc] !== YIELD_VALUE || code[next] !== JUMP) return undefined
   const target = code[next + 1]
   return code[target] === SEND ? (frame.regs[code[target + 2]] as Value) : undefined
+}
+
+/** Ends the wait of a generator for the iterator it delegates to: the value is that of the `yield from`. */
+export function finishDelegation(gen: W_Generator, value: Value): void {
+  const { frame } = gen
+  const { code } = frame.code
+  const at = code[frame.pc + OPLEN[code[frame.pc]] + 1]
+  frame.regs[code[at + 1]] = value
+  frame.pc = code[at + 4]
 }

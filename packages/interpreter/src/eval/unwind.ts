@@ -1,7 +1,7 @@
 // What an exception does to the frames: find a handler in the innermost one, else leave it and go on with its caller.
 // ref: executionmodel#exceptions; CPython: Python/ceval.c (exception_unwind), Python/errors.c (_PyErr_SetObject)
 import { error, exceptionTypes, type Value, W_BaseException } from '@typhon/objspace'
-import { OPLEN } from '../opdef.ts'
+import { OPLEN } from '../generated/opcodes.ts'
 import { type Frame, handledException, Return } from '../objects/frame.ts'
 import { addTraceback } from '../objects/traceback.ts'
 import { context } from './context.ts'

@@ -1,19 +1,8 @@
 // code objects: a CodeUnit made ready to run. Its type's definition is in code-type.ts. CPython: Objects/codeobject.c
-import { shapes, type Value, W_Object, W_Tuple } from '@typhon/objspace'
+import { shapes, type Value, W_Object } from '@typhon/objspace'
 import type { CodeUnit } from './code-unit.ts'
+import { CO_HAS_DOCSTRING, CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
 import { constantsOf } from './constants.ts'
-
-/** CO_* flags. lib: inspect#code-objects-bit-flags */
-export const CO_OPTIMIZED = 0x1
-export const CO_NEWLOCALS = 0x2
-export const CO_VARARGS = 0x4
-export const CO_VARKEYWORDS = 0x8
-export const CO_NESTED = 0x10
-export const CO_GENERATOR = 0x20
-export const CO_COROUTINE = 0x80
-export const CO_ITERABLE_COROUTINE = 0x100
-export const CO_ASYNC_GENERATOR = 0x200
-export const CO_HAS_DOCSTRING = 0x4000000
 
 /** What a global or attribute instruction remembers between executions. Fields mean what its opcode says. */
 export class Cache {
@@ -44,7 +33,7 @@ export class W_Code extends W_Object {
   extra: Map<string, unknown> | null = null
 
   constructor(unit: CodeUnit) {
-    super(codeShape())
+    super(shapes.code)
     this.unit = unit
     this.code = unit.code
     this.names = unit.names
@@ -63,14 +52,10 @@ export class W_Code extends W_Object {
     return (this.inner[i] ??= new W_Code(this.unit.units[i]))
   }
 
-  /** Names of all locals: parameters first, then cells and free variables as the unit orders them. */
-  tuple(names: readonly string[]): W_Tuple {
-    return new W_Tuple(names.slice())
+  /** The docstring, None where there is none. */
+  docstring(): Value {
+    return (this.flags & CO_HAS_DOCSTRING) !== 0 ? this.consts[0] : null
   }
-}
-
-function codeShape() {
-  return shapes.code
 }
 
 function makeTemplate(unit: CodeUnit, consts: readonly Value[]): (Value | undefined)[] {

@@ -6,7 +6,8 @@
 // for built-in code, which runs a loop of its own.
 import { error, type KeywordNames, shapes, strFromKey, type Value, W_Callable, W_Dict, W_Tuple } from '@typhon/objspace'
 import { runFrame } from '../eval/enter.ts'
-import { CO_VARARGS, CO_VARKEYWORDS, type W_Code } from './code.ts'
+import { CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
+import type { W_Code } from './code.ts'
 import { Frame } from './frame.ts'
 import { closestName } from './suggest.ts'
 

@@ -5,7 +5,7 @@
 // `owner` is a generator is run only through `resume` below or by the loop, which does the same inline.
 import { error, errorWith, isError, type Shape, shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
 import { resumeFrame, throwIntoFrame } from '../eval/enter.ts'
-import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code.ts'
+import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
 import type { Frame } from './frame.ts'
 
 export const CREATED = 0

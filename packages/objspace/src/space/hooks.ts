@@ -12,6 +12,12 @@ export const hooks = {
   superArguments: (): [Value, Value] => [null, null],
   /** Reports an exception that cannot be raised (in `__del__`, a callback): sys.unraisablehook. */
   unraisable: (_e: unknown, _where: string, _object: Value): void => {},
+  /** `sys.modules[name]`, or undefined. */
+  loadedModule: (_name: string): Value | undefined => undefined,
+  /** The function `name` of the `builtins` module. */
+  builtin: (_name: string): Value => null,
+  /** `locals()` of the innermost Python frame. */
+  callerLocals: (): Value => null,
   /** `__import__`-like: the module with this absolute name, imported when needed. */
   importModule: (_name: string): Value => null,
 }

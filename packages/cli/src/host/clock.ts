@@ -1,0 +1,91 @@
+// Clocks. Without the C library, Node's monotonic clock has nanoseconds and its wall clock the microsecond of the process's
+// start plus the monotonic time since (process.hrtime counts as CLOCK_MONOTONIC does, so that the two mix); once the library is there for another reason, its clock_gettime is used: 70 ns.
+import { type Clock, type ClockName, OSFailure } from '@typhon/objspace'
+import { mayBlock } from './interrupts.ts'
+import { checked, darwin, declare, failed, lastErrno, loaded } from './libc.ts'
+import { fromLocal, local, tzset } from './local-time.ts'
+
+const clock_gettime = declare<[number, BigInt64Array]>('clock_gettime', 'int', 'int', 'void *')
+const clock_getres = declare<[number, BigInt64Array]>('clock_getres', 'int', 'int', 'void *')
+const clock_settime = declare<[number, BigInt64Array]>('clock_settime', 'int', 'int', 'void *')
+const clock_nanosleep = declare<[number, number, BigInt64Array, null]>('clock_nanosleep', 'int', 'int', 'int', 'void *', 'void *')
+const nanosleep = declare<[BigInt64Array, null]>('nanosleep', 'int', 'void *', 'void *')
+
+const IDS: Record<ClockName, number> = darwin
+  ? { realtime: 0, monotonic: 6, process: 12, thread: 16 }
+  : { realtime: 0, monotonic: 1, process: 2, thread: 3 }
+const TIMER_ABSTIME = 1
+const SECOND = 1_000_000_000n
+/** Sleeps up to this long wait without the C library, and so are not interrupted. */
+const SHORT = 5_000_000n
+
+const cell = new BigInt64Array(2)
+
+function gettime(id: number): bigint {
+  checked(clock_gettime(id, cell))
+  return cell[0] * SECOND + cell[1]
+}
+
+/** Wall clock minus process.hrtime, in nanoseconds: found once, and again after somebody has set the clock. */
+let wallOffset: bigint | undefined
+
+function wall(): bigint {
+  const monotonic = process.hrtime.bigint()
+  if (wallOffset !== undefined) {
+    const ns = monotonic + wallOffset
+    if (Math.abs(Number(ns / 1_000_000n) - Date.now()) <= 2) return ns
+  }
+  const micros = Math.round((performance.timeOrigin + performance.now()) * 1000)
+  const exact = Math.abs(micros / 1000 - Date.now()) <= 2
+  wallOffset = (exact ? BigInt(micros) * 1000n : BigInt(Date.now()) * 1_000_000n) - process.hrtime.bigint()
+  return process.hrtime.bigint() + wallOffset
+}
+
+function read(clock: ClockName): bigint {
+  if (loaded) return gettime(IDS[clock])
+  if (clock === 'monotonic') return process.hrtime.bigint()
+  if (clock === 'realtime') return wall()
+  if (clock === 'process') {
+    const { user, system } = process.cpuUsage()
+    return BigInt(user + system) * 1000n
+  }
+  return gettime(IDS.thread)
+}
+
+const waitCell = new Int32Array(new SharedArrayBuffer(4))
+
+export const clock: Clock = {
+  read,
+  seconds: (name) => Number(read(name)) / 1e9,
+  gettime,
+
+  getres(id) {
+    checked(clock_getres(id, cell))
+    return cell[0] * SECOND + cell[1]
+  },
+
+  settime(id, ns) {
+    checked(clock_settime(id, BigInt64Array.of(ns / SECOND, ns % SECOND)))
+  },
+
+  sleepUntil(deadline) {
+    let left = deadline - read('monotonic')
+    if (left <= 0n) return
+    if (!loaded && left <= SHORT) {
+      Atomics.wait(waitCell, 0, 0, Number(left) / 1e6)
+      return
+    }
+    mayBlock()
+    if (darwin) {
+      left = deadline - read('monotonic')
+      if (left > 0n && nanosleep(BigInt64Array.of(left / SECOND, left % SECOND), null) !== 0) throw failed()
+      return
+    }
+    const refused = clock_nanosleep(IDS.monotonic, TIMER_ABSTIME, BigInt64Array.of(deadline / SECOND, deadline % SECOND), null)
+    if (refused !== 0) throw new OSFailure(refused === -1 ? lastErrno() : refused)
+  },
+
+  local,
+  fromLocal,
+  tzset,
+}

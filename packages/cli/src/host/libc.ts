@@ -1,0 +1,149 @@
+// The C library through koffi, loaded when a call first needs it: loading costs about 12 ms, which short programs do not pay.
+//
+// A function is declared once, at module level, and bound at its first call. Where koffi or the function is missing, calling
+// it fails with ENOSYS. Numbers that do not fit 2^53 come back as bigint; addresses are `uintptr_t` numbers.
+import { createRequire } from 'node:module'
+import { constants } from 'node:os'
+import type koffiModule from 'koffi'
+import { OSFailure, type Path } from '@typhon/objspace'
+
+export type Koffi = typeof koffiModule
+type Library = ReturnType<Koffi['load']>
+
+let koffi: Koffi | null | undefined
+let process_: Library
+
+/** Whether koffi is loaded already, so that a call costs no start-up. */
+export let loaded = false
+
+/** koffi; null where it cannot be loaded. */
+export function loadKoffi(): Koffi | null {
+  if (koffi === undefined) {
+    try {
+      const require = createRequire(import.meta.url)
+      const found = require('koffi') as Koffi & { default?: Koffi }
+      koffi = found.default ?? found
+      // A JavaScript stack that was enlarged by --stack-size does not fit koffi's own default.
+      koffi.config({ ...koffi.config(), sync_stack_size: 16 << 20 })
+      process_ = koffi.load(null)
+      loaded = true
+      shareStandardStreams(process_)
+    } catch {
+      koffi = null
+    }
+  }
+  return koffi
+}
+
+/** Node marks every descriptor it starts with close-on-exec; children are to inherit the standard streams all the same. */
+function shareStandardStreams(library: Library): void {
+  const fcntl = library.func('fcntl', 'int', ['int', 'int', '...'])
+  const F_SETFD = 2
+  for (let fd = 0; fd <= 2; fd++) fcntl(fd, F_SETFD, 'int', 0)
+}
+
+const unavailable = (): never => {
+  throw new OSFailure(constants.errno.ENOSYS)
+}
+
+function neededKoffi(): Koffi {
+  return loadKoffi() ?? unavailable()
+}
+
+/** A function of the C library. Bytes may be given for any `void *`; they are passed without a copy. */
+export function declare<A extends unknown[] = any[], R = number>(name: string, result: string, ...args: string[]): (...args: A) => R {
+  let fn: ((...args: A) => R) | undefined
+  return (...given) => (fn ??= bind(name, result, args) as (...args: A) => R)(...given)
+}
+
+function bind(name: string, result: string, args: string[]): (...args: any[]) => any {
+  if (loadKoffi() === null) return unavailable
+  try {
+    return process_.func(name, result, args)
+  } catch {
+    return unavailable
+  }
+}
+
+/** errno as the last call left it. */
+export function lastErrno(): number {
+  return neededKoffi().errno()
+}
+
+/** The OSFailure of the call that just failed. */
+export function failed(): OSFailure {
+  return new OSFailure(lastErrno())
+}
+
+/** The result of a call that says -1 when it fails. */
+export function checked(result: number): number {
+  if (result === -1) throw failed()
+  return result
+}
+
+const encoder = new TextEncoder()
+
+/** A path or text as a NUL-terminated C string. */
+export function cstring(path: Path): Uint8Array {
+  if (typeof path === 'string') {
+    const bytes = Buffer.allocUnsafe(path.length * 3 + 1)
+    const { written } = encoder.encodeInto(path, bytes)
+    bytes[written] = 0
+    return bytes.subarray(0, written + 1)
+  }
+  const bytes = new Uint8Array(path.length + 1)
+  bytes.set(path)
+  return bytes
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Bytes from the system as a path: text where they are UTF-8. */
+export function pathFrom(bytes: Uint8Array): Path {
+  try {
+    return strict.decode(bytes)
+  } catch {
+    return new Uint8Array(bytes)
+  }
+}
+
+/** The C string at an address, as text. */
+export function textAt(address: number): string {
+  return address === 0 ? '' : neededKoffi().decode.string(BigInt(address))
+}
+
+/** Memory at an address. */
+export function viewAt(address: number, size: number): DataView {
+  return new DataView(neededKoffi().view(BigInt(address), size))
+}
+
+/** The address of the bytes of an array. */
+export function addressOf(bytes: ArrayBufferView): number {
+  return Number(neededKoffi().address(bytes))
+}
+
+const owned = new WeakMap<object, unknown>()
+
+/** Keeps what an array of addresses points to alive for as long as the array. */
+export function own<T extends ArrayBufferView>(pointers: T, things: unknown): T {
+  owned.set(pointers, things)
+  return pointers
+}
+
+/** A NULL-terminated `char *[]`, its strings in one block. */
+export function stringTable(list: readonly Path[]): BigUint64Array {
+  const parts = list.map(cstring)
+  const strings = new Uint8Array(Math.max(parts.reduce((sum, p) => sum + p.length, 0), 128))
+  const table = new BigUint64Array(list.length + 1)
+  const base = BigInt(addressOf(strings))
+  let at = 0
+  parts.forEach((part, i) => {
+    table[i] = base + BigInt(at)
+    strings.set(part, at)
+    at += part.length
+  })
+  return own(table, strings)
+}
+
+/** Whether this is macOS, whose structures differ. */
+export const darwin = process.platform === 'darwin'

@@ -1,0 +1,60 @@
+// compileTree: from a tree to the CodeUnit of a module, an expression or an interactive line.
+import { analyze, ast as A, validate } from '@typhon/parser'
+import * as Op from '../generated/opcodes.ts'
+import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../objects/code-flags.ts'
+import type { CodeUnit } from '../objects/code-unit.ts'
+import { Compiler } from './compiler.ts'
+import { expr } from './expressions.ts'
+import { Folder } from './fold.ts'
+import { needsAnnotations, startGenerator } from './functions.ts'
+import { hazardsOf } from './hazards.ts'
+import { body, docstringOf } from './statements.ts'
+
+export interface CompileOptions {
+  readonly filename: string
+  /** 0, 1 (-O) or 2 (-OO). */
+  readonly optimize?: number
+  /** CO_FUTURE_* bits of the code that calls compile(). */
+  readonly flags?: number
+  /** `await` may stand in the module itself (PyCF_ALLOW_TOP_LEVEL_AWAIT). */
+  readonly allowTopLevelAwait?: boolean
+  /** The text of a source line, for errors. */
+  readonly lineText?: ((lineno: number) => string | null) | null
+  readonly onWarning?: (category: string, message: string, lineno: number) => void
+}
+
+/** Compiles a tree; raises PythonSyntaxError for what the grammar lets through but the language does not. */
+export function compileTree(tree: A.Module | A.Expression | A.Interactive, options: CompileOptions): CodeUnit {
+  const { filename, optimize = 0, flags = 0, lineText = null } = options
+  const scopes = analyze(tree, filename, { lineText, futureFlags: flags })
+  validate(tree, scopes, {
+    lineText, allowTopLevelAwait: options.allowTopLevelAwait ?? false,
+    ...(options.onWarning === undefined ? {} : { onWarning: (category: string, message: string, lineno: number) => options.onWarning?.(category, message, lineno) }),
+  })
+  const settings = { filename, scopes, hazards: hazardsOf(tree), folder: new Folder(optimize === 0), optimize, flags: scopes.futures.flags, interactive: tree.tag === A.Tag.Interactive }
+  const c = new Compiler(settings, scopes.top, null, '<module>', null)
+  c.at({ lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 })
+  const names = c.layOut([])
+  let more = 0
+  if (scopes.top.isCoroutine && options.allowTopLevelAwait === true) {
+    more = scopes.top.isGenerator ? CO_ASYNC_GENERATOR : CO_COROUTINE
+    startGenerator(c)
+  }
+  if (tree.tag === A.Tag.Expression) {
+    const value = expr(c, (tree as A.Expression).body)
+    c.emit(Op.RETURN_VALUE, value)
+  } else {
+    const stmts = (tree as A.Module).body
+    if (needsAnnotations(stmts)) c.emit(Op.SETUP_ANNOTATIONS)
+    const doc = tree.tag === A.Tag.Module ? docstringOf(stmts) : null
+    if (doc !== null && optimize < 2) {
+      c.at(stmts[0])
+      c.emit(Op.STORE_NAME, c.b.name('__doc__'), c.b.constant(doc))
+    }
+    body(c, doc === null ? stmts : stmts.slice(1))
+    if (c.bound !== null) c.emit(Op.RETURN_VALUE, c.b.constant(null))
+  }
+  return c.b.assemble({
+    name: '<module>', qualname: '<module>', filename, firstlineno: 1, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, flags: scopes.futures.flags | more, ...names,
+  })
+}

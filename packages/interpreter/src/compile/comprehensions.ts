@@ -1,0 +1,170 @@
+// Comprehensions and generator expressions. ref: expressions#displays-for-lists-sets-and-dictionaries; PEP 709
+//
+// A list, set or dict comprehension runs in its unit's frame: its variables are registers of their own that hide the unit's.
+import { ast as A, CELL, DEF_COMP_ITER, resolution, type Scope } from '@typhon/parser'
+import * as Op from '../generated/opcodes.ts'
+import { Label } from './builder.ts'
+import type { Compiler, Home } from './compiler.ts'
+import { awaitValue, expr, iterable, jumpIf, sendLoop } from './expressions.ts'
+import { closure, innerUnit, startGenerator, stopIterationGuard } from './functions.ts'
+import { directTarget } from './names.ts'
+import { assign } from './targets.ts'
+
+type Comprehension = A.ListComp | A.SetComp | A.DictComp | A.GeneratorExp
+
+export function comprehension(c: Compiler, e: Comprehension, target: number | null): number {
+  const { b } = c
+  const scope = c.settings.scopes.of(e)
+  const out = target ?? b.temp()
+  const mark = b.top
+  const first = e.generators[0]
+  const source = iterable(c, first.iter)
+  const iter = b.temp()
+  if (scope.isInlined) {
+    c.at(first.iter)
+    c.emit(first.is_async === 1 ? Op.GET_AITER : Op.GET_ITER, iter, source)
+    const result = b.temp()
+    c.at(e)
+    c.emit(e.tag === A.Tag.ListComp ? Op.BUILD_LIST : e.tag === A.Tag.SetComp ? Op.BUILD_SET : Op.BUILD_MAP, result, result, 0)
+    const homes = ownVariables(c, scope, e)
+    const outer = c.current
+    const boundBefore = c.snapshot()
+    for (const name of homes.keys()) c.unbind(name)
+    c.inlined.push(homes)
+    c.current = scope
+    clauses(c, e, 0, iter, result)
+    c.current = outer
+    c.inlined.pop()
+    c.bound = boundBefore
+    c.emit(Op.COPY, out, result)
+    b.top = mark
+    return out
+  }
+  const name = e.tag === A.Tag.ListComp ? '<listcomp>' : e.tag === A.Tag.SetComp ? '<setcomp>' : e.tag === A.Tag.DictComp ? '<dictcomp>' : '<genexpr>'
+  const unit = innerUnit(c, scope, { name, place: e, firstlineno: e.lineno, argcount: 1, posonlyargcount: 0, kwonlyargcount: 0, parameters: ['.0'] }, null, (inner) => {
+    const isGenerator = e.tag === A.Tag.GeneratorExp
+    const suspends = isGenerator || scope.isCoroutine
+    if (suspends) startGenerator(inner)
+    const guard = suspends ? stopIterationGuard(inner) : null
+    const it = inner.b.temp()
+    inner.at(first.iter)
+    inner.emit(Op.COPY, it, 0)
+    let result = -1
+    if (!isGenerator) {
+      result = inner.b.temp()
+      inner.emit(e.tag === A.Tag.ListComp ? Op.BUILD_LIST : e.tag === A.Tag.SetComp ? Op.BUILD_SET : Op.BUILD_MAP, result, result, 0)
+    }
+    clauses(inner, e, 0, it, result)
+    inner.at(e)
+    inner.emit(Op.RETURN_VALUE, isGenerator ? inner.b.constant(null) : result)
+    guard?.()
+    return 0
+  })
+  const base = b.temps(2)
+  c.at(e)
+  c.emit(Op.MAKE_FUNCTION, base, b.unit(unit), -1, -1, -1, closure(c, unit))
+  c.at(first.iter)
+  c.emit(first.is_async === 1 ? Op.GET_AITER : Op.GET_ITER, base + 1, source)
+  c.at(e)
+  c.emit(Op.CALL, out, base, 1)
+  if (scope.isCoroutine && e.tag !== A.Tag.GeneratorExp) awaitValue(c, out, 0, out)
+  b.top = mark
+  return out
+}
+
+/**
+ * Registers for the variables of an inlined comprehension: the function's own, where the name is the comprehension's alone.
+ * They are empty at the start where something could look into them before the first clause binds them.
+ */
+function ownVariables(c: Compiler, scope: Scope, e: Comprehension): Map<string, Home> {
+  const { b } = c
+  const homes = new Map<string, Home>()
+  const first = e.generators[0].target
+  for (const name of scope.isolatedNames()) {
+    const isCell = resolution(scope.symbols.get(name) ?? 0) === CELL
+    const known = c.homes.get(name)
+    const isOwn = known?.kind === 'fast' && !isCell && ((c.scope.symbols.get(name) ?? 0) & DEF_COMP_ITER) !== 0 && !c.inlined.some((outer) => outer.has(name))
+    const register = isOwn ? known.register : b.temp()
+    homes.set(name, { kind: isCell ? 'cell' : 'fast', register })
+    const isBoundFirst = first.tag === A.Tag.Name && c.mangle((first as A.Name).id) === name
+    if (isCell || !isBoundFirst) c.emit(Op.CLEAR_FAST, register)
+    if (isCell) c.emit(Op.MAKE_CELL, register)
+  }
+  return homes
+}
+
+/** The loops of a comprehension from clause `i` on; `iter` is the iterator of that clause. */
+function clauses(c: Compiler, e: Comprehension, i: number, iter: number, result: number): void {
+  const { b } = c
+  const g = e.generators[i]
+  const head = new Label()
+  const end = new Label()
+  const next = new Label()
+  b.bind(head)
+  c.at(g.iter)
+  let finish: (() => void) | null = null
+  const direct = g.is_async !== 1 && g.target.tag === A.Tag.Name ? directTarget(c, (g.target as A.Name).id) : null
+  const item = direct ?? b.temp()
+  if (g.is_async === 1) finish = asyncNext(c, iter, item, end)
+  else c.emit(Op.FOR_ITER, item, iter, end)
+  assign(c, g.target, item)
+  for (const test of g.ifs) jumpIf(c, test, false, next)
+  if (i + 1 < e.generators.length) {
+    const inner = e.generators[i + 1]
+    const mark = b.top
+    const source = iterable(c, inner.iter)
+    const it = b.temp()
+    c.at(inner.iter)
+    c.emit(inner.is_async === 1 ? Op.GET_AITER : Op.GET_ITER, it, source)
+    clauses(c, e, i + 1, it, result)
+    b.top = mark
+  } else element(c, e, result)
+  b.bind(next)
+  c.at(e)
+  c.emit(Op.JUMP_BACKWARD, head)
+  finish?.()
+  b.bind(end)
+}
+
+function element(c: Compiler, e: Comprehension, result: number): void {
+  const { b } = c
+  const mark = b.top
+  if (e.tag === A.Tag.DictComp) {
+    const d = e as A.DictComp
+    const key = expr(c, d.key)
+    const value = expr(c, d.value)
+    c.at(e)
+    c.emit(Op.MAP_ADD, result, key, value)
+  } else {
+    let value = expr(c, (e as A.ListComp).elt)
+    c.at((e as A.ListComp).elt)
+    if (e.tag === A.Tag.ListComp) c.emit(Op.LIST_APPEND, result, value)
+    else if (e.tag === A.Tag.SetComp) c.emit(Op.SET_ADD, result, value)
+    else {
+      if (c.scope.isCoroutine) {
+        const wrapped = b.temp()
+        c.emit(Op.ASYNC_GEN_WRAP, wrapped, value)
+        value = wrapped
+      }
+      c.emit(Op.YIELD_VALUE, b.temp(), value)
+    }
+  }
+  b.top = mark
+}
+
+/** The next item of an asynchronous iterator, or on to `end`. Gives what must follow the loop's body. */
+export function asyncNext(c: Compiler, iter: number, item: number, end: Label): () => void {
+  const { b } = c
+  const exception = b.temp()
+  const p = c.protect(exception)
+  p.start()
+  const awaitable = b.temp()
+  c.emit(Op.GET_ANEXT, awaitable, iter)
+  sendLoop(c, awaitable, item)
+  p.stop()
+  return () => {
+    b.bind(p.handler)
+    c.emit(Op.END_ASYNC_FOR, exception, end)
+    c.emit(Op.RERAISE, exception)
+  }
+}

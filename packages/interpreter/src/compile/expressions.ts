@@ -1,0 +1,580 @@
+// Expressions to instructions. ref: expressions
+//
+// `expr(c, e, target)` gives the register that holds the value: `target` where one is given, else a constant's register, a
+// local's own, or a new temporary. Callers take a mark of the temporaries and release it when they are done.
+import { ast as A } from '@typhon/parser'
+import * as Op from '../generated/opcodes.ts'
+import { type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
+import { type Place, Label } from './builder.ts'
+import { call } from './calls.ts'
+import { comprehension } from './comprehensions.ts'
+import { type Compiler, meet } from './compiler.ts'
+import { truth } from './fold.ts'
+import { lambda } from './functions.ts'
+import { loadName, storeName } from './names.ts'
+
+const BINARY = new Map<A.operator, number>([
+  [A.Add, Op.BINARY_ADD], [A.Sub, Op.BINARY_SUBTRACT], [A.Mult, Op.BINARY_MULTIPLY], [A.MatMult, Op.BINARY_MATRIX_MULTIPLY], [A.Div, Op.BINARY_TRUE_DIVIDE], [A.Mod, Op.BINARY_REMAINDER],
+  [A.Pow, Op.BINARY_POWER], [A.LShift, Op.BINARY_LSHIFT], [A.RShift, Op.BINARY_RSHIFT], [A.BitOr, Op.BINARY_OR], [A.BitXor, Op.BINARY_XOR], [A.BitAnd, Op.BINARY_AND], [A.FloorDiv, Op.BINARY_FLOOR_DIVIDE],
+])
+
+const COMPARE = new Map<A.cmpop, number>([
+  [A.Lt, Op.COMPARE_LT], [A.LtE, Op.COMPARE_LE], [A.Eq, Op.COMPARE_EQ], [A.NotEq, Op.COMPARE_NE], [A.Gt, Op.COMPARE_GT], [A.GtE, Op.COMPARE_GE], [A.Is, Op.IS_OP], [A.IsNot, Op.IS_NOT],
+  [A.In, Op.CONTAINS_OP], [A.NotIn, Op.NOT_CONTAINS],
+])
+
+const INVERSE = new Map<A.cmpop, number>([[A.Is, Op.IS_NOT], [A.IsNot, Op.IS_OP], [A.In, Op.NOT_CONTAINS], [A.NotIn, Op.CONTAINS_OP]])
+
+/** Comparison → [jump when it holds, jump when it does not]. */
+const JUMPS = new Map<A.cmpop, readonly [number, number]>([
+  [A.Lt, [Op.JUMP_IF_LT, Op.JUMP_UNLESS_LT]], [A.LtE, [Op.JUMP_IF_LE, Op.JUMP_UNLESS_LE]], [A.Eq, [Op.JUMP_IF_EQ, Op.JUMP_UNLESS_EQ]], [A.NotEq, [Op.JUMP_IF_NE, Op.JUMP_UNLESS_NE]],
+  [A.Gt, [Op.JUMP_IF_GT, Op.JUMP_UNLESS_GT]], [A.GtE, [Op.JUMP_IF_GE, Op.JUMP_UNLESS_GE]], [A.Is, [Op.JUMP_IF_IS, Op.JUMP_UNLESS_IS]], [A.IsNot, [Op.JUMP_UNLESS_IS, Op.JUMP_IF_IS]],
+  [A.In, [Op.JUMP_IF_CONTAINS, Op.JUMP_UNLESS_CONTAINS]], [A.NotIn, [Op.JUMP_UNLESS_CONTAINS, Op.JUMP_IF_CONTAINS]],
+])
+
+function moved(c: Compiler, register: number, target: number | null): number {
+  if (target === null || target === register) return register
+  c.emit(Op.COPY, target, register)
+  return target
+}
+
+/** Computes `e`; see above. */
+export function expr(c: Compiler, e: A.expr, target: number | null = null): number {
+  const { b } = c
+  const constant = c.constant(e)
+  if (constant !== undefined) {
+    c.at(e)
+    return moved(c, b.constant(constant), target)
+  }
+  if (!c.copies && c.settings.hazards !== null && c.settings.hazards.has(e)) {
+    c.copies = true
+    const r = expr(c, e, target)
+    c.copies = false
+    return r
+  }
+  switch (e.tag) {
+    case A.Tag.Name:
+      c.at(e)
+      return loadName(c, (e as A.Name).id, target)
+    case A.Tag.BinOp: return binary(c, e as A.BinOp, target)
+    case A.Tag.UnaryOp: return unary(c, e as A.UnaryOp, target)
+    case A.Tag.BoolOp: return boolean(c, e as A.BoolOp, target)
+    case A.Tag.Compare: return compare(c, e as A.Compare, target)
+    case A.Tag.Call: return call(c, e as A.Call, target)
+    case A.Tag.Attribute: return attribute(c, e as A.Attribute, target)
+    case A.Tag.Subscript: return subscript(c, e as A.Subscript, target)
+    case A.Tag.IfExp: return conditional(c, e as A.IfExp, target)
+    case A.Tag.Lambda: return lambda(c, e as A.Lambda, target)
+    case A.Tag.Tuple: case A.Tag.List: case A.Tag.Set: return display(c, e as A.Tuple, target)
+    case A.Tag.Dict: return dict(c, e as A.Dict, target)
+    case A.Tag.ListComp: case A.Tag.SetComp: case A.Tag.DictComp: case A.Tag.GeneratorExp: return comprehension(c, e as A.ListComp, target)
+    case A.Tag.JoinedStr: return joined(c, e as A.JoinedStr, target)
+    case A.Tag.FormattedValue: return formatted(c, e as A.FormattedValue, target)
+    case A.Tag.NamedExpr: {
+      const n = e as A.NamedExpr
+      const out = target ?? b.temp()
+      expr(c, n.value, out)
+      c.at(e)
+      storeName(c, (n.target as A.Name).id, out)
+      return out
+    }
+    case A.Tag.Slice: return slice(c, e as A.Slice, target)
+    case A.Tag.Starred: throw new Error('a starred expression outside of a display')
+    case A.Tag.Yield: {
+      const y = e as A.Yield
+      const out = target ?? b.temp()
+      const mark = b.top
+      let value = y.value === null ? b.constant(null) : expr(c, y.value)
+      c.at(e)
+      if (c.scope.isCoroutine) {
+        const wrapped = b.temp()
+        c.emit(Op.ASYNC_GEN_WRAP, wrapped, value)
+        value = wrapped
+      }
+      c.emit(Op.YIELD_VALUE, out, value)
+      b.top = mark
+      return out
+    }
+    case A.Tag.YieldFrom: {
+      const out = target ?? b.temp()
+      const mark = b.top
+      const iter = b.temp()
+      const value = expr(c, (e as A.YieldFrom).value)
+      c.at(e)
+      c.emit(Op.GET_YIELD_FROM_ITER, iter, value)
+      sendLoop(c, iter, out)
+      b.top = mark
+      return out
+    }
+    case A.Tag.Await: {
+      const out = target ?? b.temp()
+      const mark = b.top
+      const value = expr(c, (e as A.Await).value)
+      c.at(e)
+      awaitValue(c, value, 0, out)
+      b.top = mark
+      return out
+    }
+    default:
+      throw new Error(`no such expression: ${A.NAMES[e.tag]}`)
+  }
+}
+
+/** Waits for an awaitable; `where` is 0 for await, 1 and 2 for __aenter__ and __aexit__. */
+export function awaitValue(c: Compiler, value: number, where: number, out: number): void {
+  const iter = c.b.temp()
+  c.emit(Op.GET_AWAITABLE, iter, value, where)
+  sendLoop(c, iter, out)
+}
+
+/** Runs an iterator to its end, yielding what it yields; `out` gets its return value. PEP 380 */
+export function sendLoop(c: Compiler, iter: number, out: number): void {
+  const { b } = c
+  const head = new Label()
+  const end = new Label()
+  c.emit(Op.COPY, out, b.constant(null))
+  b.bind(head)
+  c.emit(Op.SEND, out, iter, out, end)
+  c.emit(Op.YIELD_VALUE, out, out)
+  c.emit(Op.JUMP, head)
+  b.bind(end)
+}
+
+/** How many items of a display are put in registers before they become one: a frame should stay small. */
+const MAX_RUN = 24
+
+/** Values in `count` registers in a row. */
+export function run(c: Compiler, items: readonly A.expr[]): number {
+  const base = c.b.temps(items.length)
+  items.forEach((x, i) => {
+    const mark = c.b.top
+    expr(c, x, base + i)
+    c.b.top = mark
+  })
+  return base
+}
+
+/** Operators that hang together to the left, `a + b + c`, are a loop: such chains may be long. */
+function binary(c: Compiler, e: A.BinOp, target: number | null): number {
+  const { b } = c
+  const chain = [e]
+  let first = e.left
+  while (first.tag === A.Tag.BinOp && c.constant(first) === undefined) {
+    chain.push(first as A.BinOp)
+    first = (first as A.BinOp).left
+  }
+  const out = target ?? b.temp()
+  const mark = b.top
+  let left = expr(c, first)
+  let held = left >= mark ? left : -1
+  for (let i = chain.length - 1; i >= 0; i--) {
+    const link = chain[i]
+    const right = expr(c, link.right)
+    c.at(link)
+    const to = i === 0 ? out : held >= 0 ? held : (held = b.temp())
+    c.emit(BINARY.get(link.op) as number, to, left, right)
+    b.top = held >= 0 ? held + 1 : mark
+    left = to
+  }
+  b.top = mark
+  return out
+}
+
+function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
+  const { b } = c
+  const out = target ?? b.temp()
+  const mark = b.top
+  if (e.op === A.Not && e.operand.tag === A.Tag.Compare) {
+    // `not a is b` is `a is not b`, `not a in b` is `a not in b`: their results are bools.
+    const { left, ops, comparators } = e.operand as A.Compare
+    const inverse = ops.length === 1 ? INVERSE.get(ops[0]) : undefined
+    if (inverse !== undefined) {
+      const l = expr(c, left)
+      const r = comparator(c, ops[0], comparators[0])
+      c.at(e)
+      c.emit(inverse, out, l, r)
+      b.top = mark
+      return out
+    }
+  }
+  const value = expr(c, e.operand)
+  c.at(e)
+  c.emit(e.op === A.Not ? Op.UNARY_NOT : e.op === A.USub ? Op.UNARY_NEGATIVE : e.op === A.UAdd ? Op.UNARY_POSITIVE : Op.UNARY_INVERT, out, value)
+  b.top = mark
+  return out
+}
+
+function boolean(c: Compiler, e: A.BoolOp, target: number | null): number {
+  const { b } = c
+  // The target may be a local that the later operands read: the value goes there last.
+  const out = b.temp()
+  const end = new Label()
+  const jump = e.op === A.And ? Op.JUMP_IF_FALSE : Op.JUMP_IF_TRUE
+  let after = c.snapshot()
+  e.values.forEach((v, i) => {
+    const mark = b.top
+    expr(c, v, out)
+    if (i === 0) after = c.snapshot()
+    if (i < e.values.length - 1) {
+      c.at(e)
+      c.emit(jump, out, end)
+    }
+    b.top = mark
+  })
+  b.bind(end)
+  c.bound = after
+  return moved(c, out, target)
+}
+
+function compare(c: Compiler, e: A.Compare, target: number | null): number {
+  const { b } = c
+  const out = target === null || e.ops.length > 1 ? b.temp() : target
+  const mark = b.top
+  let left = expr(c, e.left)
+  const end = new Label()
+  // What the later operands bind is not sure: they may be passed over.
+  let after = c.snapshot()
+  e.ops.forEach((op, i) => {
+    const right = comparator(c, op, e.comparators[i])
+    c.at(e)
+    c.emit(COMPARE.get(op) as number, out, left, right)
+    if (i === 0) after = c.snapshot()
+    if (i < e.ops.length - 1) c.emit(Op.JUMP_IF_FALSE, out, end)
+    left = right
+  })
+  b.bind(end)
+  c.bound = after
+  b.top = mark
+  return moved(c, out, target)
+}
+
+/** The right operand of a comparison: a display of constants after `in` is a constant itself. */
+function comparator(c: Compiler, op: A.cmpop, e: A.expr): number {
+  return op === A.In || op === A.NotIn ? iterable(c, e) : expr(c, e)
+}
+
+/** A value that is only looked through: a list or set display of constants may be a constant tuple or frozenset. */
+export function iterable(c: Compiler, e: A.expr): number {
+  if (e.tag === A.Tag.List || e.tag === A.Tag.Set) {
+    const items = constants(c, (e as A.List).elts)
+    if (items !== null) {
+      c.at(e)
+      return c.b.constant(e.tag === A.Tag.List ? new TupleConst(items) : new FrozenSetConst(items))
+    }
+  }
+  return expr(c, e)
+}
+
+/** The constants that expressions are, null where one is none. */
+function constants(c: Compiler, elts: readonly A.expr[]): Const[] | null {
+  const items: Const[] = []
+  for (const x of elts) {
+    const value = c.constant(x)
+    if (value === undefined) return null
+    items.push(value)
+  }
+  return items
+}
+
+/** Jumps to `label` when the truth of `e` is `when`, and goes on otherwise. */
+export function jumpIf(c: Compiler, e: A.expr, when: boolean, label: Label): void {
+  const { b } = c
+  const constant = c.constant(e)
+  if (constant !== undefined) {
+    const t = truth(constant)
+    if (t !== undefined) {
+      if (t === when) c.emit(Op.JUMP, label)
+      return
+    }
+  }
+  const mark = b.top
+  if (c.settings.hazards !== null && c.settings.hazards.has(e)) {
+    const value = expr(c, e)
+    c.at(e)
+    c.emit(when ? Op.JUMP_IF_TRUE : Op.JUMP_IF_FALSE, value, label)
+    b.top = mark
+    return
+  }
+  switch (e.tag) {
+    case A.Tag.UnaryOp:
+      if ((e as A.UnaryOp).op === A.Not) {
+        jumpIf(c, (e as A.UnaryOp).operand, !when, label)
+        return
+      }
+      break
+    case A.Tag.BoolOp: {
+      const { op, values } = e as A.BoolOp
+      const last = values.length - 1
+      if ((op === A.Or) === when) {
+        // Any value that decides jumps.
+        let after = c.snapshot()
+        values.forEach((v, i) => {
+          jumpIf(c, v, when, label)
+          if (i === 0) after = c.snapshot()
+        })
+        c.bound = after
+      } else {
+        const skip = new Label()
+        let after = c.snapshot()
+        values.forEach((v, i) => {
+          jumpIf(c, v, i === last ? when : !when, i === last ? label : skip)
+          if (i === 0) after = c.snapshot()
+        })
+        b.bind(skip)
+        c.bound = after
+      }
+      return
+    }
+    case A.Tag.Compare: {
+      const { left, ops, comparators } = e as A.Compare
+      if (ops.length > 1) break
+      const l = expr(c, left)
+      const r = comparator(c, ops[0], comparators[0])
+      c.at(e)
+      c.emit((JUMPS.get(ops[0]) as readonly [number, number])[when ? 0 : 1], l, r, label)
+      b.top = mark
+      return
+    }
+  }
+  const value = expr(c, e)
+  c.at(e)
+  c.emit(when ? Op.JUMP_IF_TRUE : Op.JUMP_IF_FALSE, value, label)
+  b.top = mark
+}
+
+function conditional(c: Compiler, e: A.IfExp, target: number | null): number {
+  const { b } = c
+  const constant = c.constant(e.test)
+  const known = constant === undefined ? undefined : truth(constant)
+  if (known !== undefined) return expr(c, known ? e.body : e.orelse, target)
+  const out = b.temp()
+  const mark = b.top
+  const otherwise = new Label()
+  const end = new Label()
+  jumpIf(c, e.test, false, otherwise)
+  const before = c.snapshot()
+  expr(c, e.body, out)
+  const first = c.snapshot()
+  c.emit(Op.JUMP, end)
+  b.bind(otherwise)
+  c.bound = before
+  expr(c, e.orelse, out)
+  c.bound = meet(first, c.bound)
+  b.bind(end)
+  b.top = mark
+  return moved(c, out, target)
+}
+
+/** Where the name of an attribute stands: errors point there when the access spans lines. */
+function attributePlace(e: A.Attribute): Place {
+  if (e.lineno === e.end_lineno) return e
+  const width = utf8Width(e.attr)
+  return width <= e.end_col_offset ? { lineno: e.end_lineno, col_offset: e.end_col_offset - width, end_lineno: e.end_lineno, end_col_offset: e.end_col_offset } : e
+}
+
+function utf8Width(text: string): number {
+  let n = 0
+  for (const ch of text) {
+    const code = ch.codePointAt(0)!
+    n += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return n
+}
+
+export { attributePlace }
+
+function attribute(c: Compiler, e: A.Attribute, target: number | null): number {
+  const { b } = c
+  const out = target ?? b.temp()
+  const mark = b.top
+  const sup = superCall(c, e.value)
+  if (sup !== null) {
+    c.at(attributePlace(e))
+    c.emit(Op.LOAD_SUPER_ATTR, out, sup.func, sup.type, sup.self, b.name(c.mangle(e.attr)))
+  } else {
+    const value = expr(c, e.value)
+    c.at(attributePlace(e))
+    c.emit(Op.LOAD_ATTR, out, value, b.name(c.mangle(e.attr)), b.cache())
+  }
+  b.top = mark
+  return out
+}
+
+/** `super()` or `super(C, x)` as the object of an attribute in a function: its parts in registers; null otherwise. */
+function superCall(c: Compiler, e: A.expr): { func: number; type: number; self: number } | null {
+  if (e.tag !== A.Tag.Call) return null
+  const { func, args, keywords } = e as A.Call
+  if (func.tag !== A.Tag.Name || (func as A.Name).id !== 'super' || keywords.length > 0) return null
+  if (c.home('super').kind !== 'global' || c.scope.kind !== 'function' || c.scope.comprehension !== 'none') return null
+  if (args.length !== 0) return null
+  const first = c.scope.varnames[0]
+  const classHome = c.homes.get('__class__')
+  if (first === undefined || classHome?.kind !== 'cell') return null
+  c.at(func)
+  const f = loadName(c, 'super', null)
+  const type = c.b.temp()
+  c.at(e)
+  c.emit(Op.LOAD_DEREF, type, classHome.register, c.b.name('__class__'))
+  const selfHome = c.homes.get(first)!
+  let self: number
+  if (selfHome.kind === 'cell') {
+    self = c.b.temp()
+    c.emit(Op.LOAD_DEREF, self, selfHome.register, c.b.name(first))
+  } else self = (selfHome as { register: number }).register
+  return { func: f, type, self }
+}
+
+function subscript(c: Compiler, e: A.Subscript, target: number | null): number {
+  const { b } = c
+  const out = target ?? b.temp()
+  const mark = b.top
+  const value = expr(c, e.value)
+  const key = expr(c, e.slice)
+  c.at(e)
+  c.emit(Op.BINARY_SUBSCR, out, value, key)
+  b.top = mark
+  return out
+}
+
+function slice(c: Compiler, e: A.Slice, target: number | null): number {
+  const { b } = c
+  const out = target ?? b.temp()
+  const mark = b.top
+  const part = (x: A.expr | null): number => (x === null ? b.constant(null) : expr(c, x))
+  const start = part(e.lower)
+  const stop = part(e.upper)
+  const step = part(e.step)
+  c.at(e)
+  c.emit(Op.BUILD_SLICE, out, start, stop, step)
+  b.top = mark
+  return out
+}
+
+/** A tuple, list or set display. */
+function display(c: Compiler, e: A.Tuple | A.List | A.Set, target: number | null): number {
+  const { b } = c
+  const out = target ?? b.temp()
+  const mark = b.top
+  const isTuple = e.tag === A.Tag.Tuple
+  const isPlain = !e.elts.some((x) => x.tag === A.Tag.Starred)
+  if (isPlain && e.elts.length <= MAX_RUN) {
+    const base = run(c, e.elts)
+    c.at(e)
+    c.emit(isTuple ? Op.BUILD_TUPLE : e.tag === A.Tag.List ? Op.BUILD_LIST : Op.BUILD_SET, out, base, e.elts.length)
+    b.top = mark
+    return out
+  }
+  const acc = b.temp()
+  const items = isTuple || !isPlain ? null : constants(c, e.elts)
+  if (items !== null) {
+    c.at(e)
+    c.emit(e.tag === A.Tag.Set ? Op.BUILD_SET : Op.BUILD_LIST, acc, acc, 0)
+    c.emit(e.tag === A.Tag.Set ? Op.SET_UPDATE : Op.LIST_EXTEND, acc, b.constant(e.tag === A.Tag.Set ? new FrozenSetConst(items) : new TupleConst(items)))
+  } else gather(c, e.elts, acc, e, e.tag === A.Tag.Set)
+  c.at(e)
+  c.emit(isTuple ? Op.LIST_TO_TUPLE : Op.COPY, out, acc)
+  b.top = mark
+  return out
+}
+
+/** Items, starred ones among them, into a new list (or set) in register `acc`. */
+export function gather(c: Compiler, elts: readonly A.expr[], acc: number, place: Place, set = false): void {
+  const { b } = c
+  let i = 0
+  while (i < elts.length && i < MAX_RUN && elts[i].tag !== A.Tag.Starred) i++
+  const mark = b.top
+  const base = run(c, elts.slice(0, i))
+  c.at(place)
+  c.emit(set ? Op.BUILD_SET : Op.BUILD_LIST, acc, base, i)
+  b.top = mark
+  for (; i < elts.length; i++) {
+    const x = elts[i]
+    const value = expr(c, x.tag === A.Tag.Starred ? (x as A.Starred).value : x)
+    c.at(place)
+    if (x.tag === A.Tag.Starred) c.emit(set ? Op.SET_UPDATE : Op.LIST_EXTEND, acc, value)
+    else c.emit(set ? Op.SET_ADD : Op.LIST_APPEND, acc, value)
+    b.top = mark
+  }
+}
+
+function dict(c: Compiler, e: A.Dict, target: number | null): number {
+  const { b } = c
+  const out = b.temp()
+  const mark = b.top
+  let i = 0
+  const CHUNK = 16
+  let made = false
+  while (i < e.values.length) {
+    let n = 0
+    while (i + n < e.values.length && n < CHUNK && e.keys[i + n] !== null) n++
+    if (!made) {
+      const base = b.temps(n * 2)
+      for (let k = 0; k < n; k++) {
+        const m = b.top
+        expr(c, e.keys[i + k] as A.expr, base + k * 2)
+        expr(c, e.values[i + k], base + k * 2 + 1)
+        b.top = m
+      }
+      c.at(e)
+      c.emit(Op.BUILD_MAP, out, base, n)
+      made = true
+    } else {
+      for (let k = 0; k < n; k++) {
+        const key = expr(c, e.keys[i + k] as A.expr)
+        const value = expr(c, e.values[i + k])
+        c.at(e)
+        c.emit(Op.MAP_ADD, out, key, value)
+        b.top = mark
+      }
+    }
+    b.top = mark
+    i += n
+    if (i < e.values.length && e.keys[i] === null) {
+      const m = expr(c, e.values[i])
+      c.at(e)
+      c.emit(Op.DICT_UPDATE, out, m)
+      b.top = mark
+      i++
+    }
+  }
+  if (!made) {
+    c.at(e)
+    c.emit(Op.BUILD_MAP, out, out, 0)
+  }
+  return moved(c, out, target)
+}
+
+function joined(c: Compiler, e: A.JoinedStr, target: number | null): number {
+  const { b } = c
+  const out = target ?? b.temp()
+  const mark = b.top
+  // Long ones are joined in parts.
+  let done = Math.min(e.values.length, MAX_RUN)
+  const base = run(c, e.values.slice(0, done))
+  let count = done
+  while (done < e.values.length) {
+    c.at(e)
+    c.emit(Op.BUILD_STRING, base, base, count)
+    const more = Math.min(e.values.length - done, MAX_RUN - 1)
+    b.top = base + 1
+    run(c, e.values.slice(done, done + more))
+    done += more
+    count = more + 1
+  }
+  c.at(e)
+  c.emit(Op.BUILD_STRING, out, base, count)
+  b.top = mark
+  return out
+}
+
+function formatted(c: Compiler, e: A.FormattedValue, target: number | null): number {
+  const { b } = c
+  const out = target ?? b.temp()
+  const mark = b.top
+  const value = expr(c, e.value)
+  const spec = e.format_spec === null ? -1 : expr(c, e.format_spec)
+  c.at(e)
+  c.emit(Op.FORMAT_VALUE, out, value, e.conversion, spec)
+  b.top = mark
+  return out
+}

@@ -1,0 +1,393 @@
+// The parts of the loop's instructions that are not worth its space: slow paths of calls and attribute access, with, unpacking.
+import {
+  call, call0, call1, call2, call3, callSpecial1, error, exceptionTypes, getattr, isError, isGenericAccess, isType, iter, keyOfStr, matchStar, next,
+  objectNew, ownAttr, overridesCall, readSlot, shapeOf, Special, strOrUndefined, typeOf, unpack, type Value, W_BaseException, W_Callable, W_Cell, W_Dict, W_List, W_Module, W_SlotMember, W_Tuple,
+  W_Type, isDataDescriptor, isObject, W_Object, getDescriptor, reprText, W_Method, strFromKey,
+} from '@typhon/objspace'
+import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
+import type { Cache } from '../objects/code.ts'
+import { Frame, handledException, Return } from '../objects/frame.ts'
+import { W_Function } from '../objects/function.ts'
+import { RUNNING, send, W_Generator } from '../objects/generator.ts'
+import { callFailure } from './failures.ts'
+
+// Kinds of attribute caches.
+const SLOT = 1
+const VALUE = 2
+const MODULE = 3
+const METHOD = 4
+
+/** A global or builtin; fills the cache. */
+export function loadGlobalSlow(frame: Frame, name: string, cache: Cache): Value {
+  const { globals, builtins } = frame
+  for (const dict of [globals, builtins]) {
+    if (typeOf(dict).heap) {
+      // A dict subclass may compute its items.
+      const w = subclassItem(dict, name)
+      if (w !== undefined) return w
+      continue
+    }
+    const place = dict.placeOfSimple(name)
+    if (place < 0) continue
+    cache.owner = dict
+    cache.version = dict.layoutVersion
+    cache.index = globals.layoutVersion
+    cache.kind = place
+    return dict.values[place] as Value
+  }
+  throw nameError(frame, name)
+}
+
+function subclassItem(dict: W_Dict, name: string): Value | undefined {
+  try {
+    return call1(getattr(dict, '__getitem__'), strFromKey(name))
+  } catch (e) {
+    if (isError(e, 'KeyError')) return undefined
+    throw e
+  }
+}
+
+/** The NameError of an unknown name. */
+export function nameError(_frame: Frame, name: string): W_BaseException {
+  const e = error('NameError', `name '${name}' is not defined`)
+  e.extra = { name: strFromKey(name) }
+  return e
+}
+
+/** object.name */
+export function loadAttr(w: Value, name: string, cache: Cache): Value {
+  if (typeof w === 'object' && w !== null) {
+    const { shape } = w
+    if (shape === cache.owner && shape.type.version === cache.version) {
+      if (cache.kind === SLOT) {
+        const x = readSlot(w, cache.index, shape.inline)
+        if (x !== undefined) return x
+      } else if (cache.kind === VALUE) return cache.value as Value
+      else {
+        const dict = (w as W_Module).dict
+        if (dict.layoutVersion === (cache.value as number)) return dict.values[cache.index] as Value
+      }
+    }
+    return loadAttrSlow(w, name, cache)
+  }
+  return getattr(w, name)
+}
+
+function loadAttrSlow(w: W_Object, name: string, cache: Cache): Value {
+  const { shape } = w
+  const { type } = shape
+  if (w instanceof W_Module) {
+    const { dict } = w
+    const place = type.heap || type.lookup(name) !== undefined ? -1 : dict.placeOfSimple(name)
+    if (place >= 0) {
+      cache.owner = shape
+      cache.version = type.version
+      cache.kind = MODULE
+      cache.index = place
+      cache.value = dict.layoutVersion
+      return dict.values[place] as Value
+    }
+  } else if (isGenericAccess(type)) {
+    const w_attr = type.lookup(name)
+    if (w_attr instanceof W_SlotMember) {
+      const x = readSlot(w, w_attr.slot, shape.inline)
+      if (x !== undefined) {
+        cache.owner = shape
+        cache.version = type.version
+        cache.kind = SLOT
+        cache.index = w_attr.slot
+        return x
+      }
+    } else if (!shape.dictMode && (w_attr === undefined || !isObject(w_attr) || !isDataDescriptor(w_attr))) {
+      const slot = type.hasDict ? shape.find(name) : -1
+      if (slot >= 0) {
+        cache.owner = shape
+        cache.version = type.version
+        cache.kind = SLOT
+        cache.index = slot
+        return readSlot(w, slot, shape.inline) as Value
+      }
+      if (w_attr !== undefined && (!isObject(w_attr) || (!(w_attr instanceof W_Callable) && w_attr.shape.type.special(Special.get) === undefined))) {
+        cache.owner = shape
+        cache.version = type.version
+        cache.kind = VALUE
+        cache.value = w_attr
+        return w_attr
+      }
+    }
+  }
+  return getattr(w, name)
+}
+
+/** regs[base] = object.name, unbound where it is a method of the class: then regs[base + 1] = object. */
+export function loadMethod(regs: (Value | undefined)[], base: number, w: Value, name: string, cache: Cache): void {
+  const shape = shapeOf(w)
+  const { type } = shape
+  if (shape === cache.owner && type.version === cache.version && cache.kind === METHOD) {
+    regs[base] = cache.value
+    regs[base + 1] = w
+    return
+  }
+  if (isGenericAccess(type)) {
+    const w_attr = type.lookup(name)
+    if (w_attr instanceof W_Callable && w_attr.bindsSelf) {
+      const shadowed = type.hasDict && (shape.dictMode ? ownAttr(w as W_Object, name) !== undefined : shape.find(name) >= 0)
+      if (!shadowed) {
+        if (!shape.dictMode) {
+          cache.owner = shape
+          cache.version = type.version
+          cache.kind = METHOD
+          cache.value = w_attr
+        }
+        regs[base] = w_attr
+        regs[base + 1] = w
+        return
+      }
+    }
+  }
+  regs[base] = loadAttr(w, name, cache)
+  regs[base + 1] = undefined
+}
+
+export function makeCell(regs: (Value | undefined)[], register: number): void {
+  regs[register] = new W_Cell(regs[register])
+}
+
+export function copyFreeVars(frame: Frame, first: number, count: number): void {
+  const cells = (frame.func as W_Function).closure as W_Tuple
+  for (let i = 0; i < count; i++) frame.regs[first + i] = cells.items[i]
+}
+
+/** The UnboundLocalError of a local without a value. */
+export function unboundLocal(name: string): W_BaseException {
+  const e = error('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`)
+  e.extra = { name: strFromKey(name) }
+  return e
+}
+
+export function deleteFast(regs: (Value | undefined)[], register: number, name: string): void {
+  if (regs[register] === undefined) throw unboundLocal(name)
+  regs[register] = undefined
+}
+
+/** The frame of `__init__` for a call of a class whose instances are plain objects; null for any other callable. */
+export function initFrame(callee: Value, regs: (Value | undefined)[], first: number, count: number): Frame | null {
+  if (!(callee instanceof W_Type) || !callee.heap || overridesCall(callee) || callee.special(Special.new) !== objectNew() || callee.abstract) return null
+  const init = callee.special(Special.init)
+  if (!(init instanceof W_Function)) return null
+  const w = callee.allocate()
+  const { code } = init
+  let next: Frame
+  if (code.simple && code.argcount === count + 1) {
+    const window = code.template.slice()
+    window[0] = w
+    for (let i = 0; i < count; i++) window[i + 1] = regs[first + i]
+    next = new Frame(code, window, init.globals, init.builtins, init)
+  } else next = init.frameFor([w, ...(regs.slice(first, first + count) as Value[])], null)
+  next.kind = Return.init
+  next.owner = w
+  return next
+}
+
+/** The instance whose `__init__` returned `value`. */
+export function initResult(callee: Frame, value: Value): Value {
+  if (value !== null) throw error('TypeError', `__init__() should return None, not '${typeOf(value).fullName}'`)
+  return callee.owner
+}
+
+/** Any call, in a JavaScript frame of its own. */
+export function callGeneric(callee: Value, regs: (Value | undefined)[], first: number, count: number): Value {
+  switch (count) {
+    case 0: return call0(callee)
+    case 1: return call1(callee, regs[first] as Value)
+    case 2: return call2(callee, regs[first] as Value, regs[first + 1] as Value)
+    case 3: return call3(callee, regs[first] as Value, regs[first + 1] as Value, regs[first + 2] as Value)
+    default: return call(callee, regs.slice(first, first + count) as Value[], null)
+  }
+}
+
+/** CALL_KW and CALL_METHOD_KW: the callee's frame, or null when the call is done and its result stored. */
+export function callKeywords(frame: Frame, method: boolean): Frame | null {
+  const { code } = frame.code
+  const { pc, regs } = frame
+  const base = code[pc + 2]
+  const count = code[pc + 3]
+  const names = frame.code.unit.keywordNames[code[pc + 4]]
+  const callee = regs[base] as Value
+  const first = method ? (regs[base + 1] !== undefined ? base + 1 : base + 2) : base + 1
+  const args = regs.slice(first, (method ? base + 2 : base + 1) + count) as Value[]
+  return callWith(frame, callee, args, names)
+}
+
+function callWith(frame: Frame, callee: Value, args: Value[], names: readonly string[] | null): Frame | null {
+  if (callee instanceof W_Function) return callee.frameFor(args, names)
+  if (callee instanceof W_Method && callee.func instanceof W_Function) return callee.func.frameFor([callee.self, ...args], names)
+  frame.regs[frame.code.code[frame.pc + 1]] = call(callee, args, names)
+  return null
+}
+
+/** CALL_EX: like callKeywords. */
+export function callEx(frame: Frame): Frame | null {
+  const { code } = frame.code
+  const { pc, regs } = frame
+  const callee = regs[code[pc + 2]] as Value
+  const given = regs[code[pc + 3]] as Value
+  const mapping = code[pc + 4] < 0 ? undefined : (regs[code[pc + 4]] as W_Dict)
+  let args: Value[]
+  if ((given instanceof W_List || given instanceof W_Tuple) && !typeOf(given).heap) args = given.items.slice()
+  else {
+    if (typeOf(given).special(Special.iter) === undefined && typeOf(given).special(Special.getitem) === undefined) {
+      throw error('TypeError', `${callFailure(callee)} argument after * must be an iterable, not ${typeOf(given).fullName}`)
+    }
+    args = unpack(given)
+  }
+  let names: string[] | null = null
+  if (mapping !== undefined && mapping.size > 0) {
+    names = []
+    for (let i = 0; i < mapping.keys.length; i++) {
+      const key = mapping.keys[i]
+      if (key === undefined) continue
+      const s = strOrUndefined(key)
+      if (s === undefined) throw error('TypeError', 'keywords must be strings')
+      names.push(keyOfStr(s))
+      args.push(mapping.values[i] as Value)
+    }
+  }
+  return callWith(frame, callee, args, names)
+}
+
+export function unpackSequence(regs: (Value | undefined)[], first: number, w: Value, count: number): void {
+  if (w instanceof W_List && !typeOf(w).heap && w.items.length === count) {
+    for (let i = 0; i < count; i++) regs[first + i] = w.items[i]
+    return
+  }
+  const it = unpackable(w)
+  for (let i = 0; i < count; i++) {
+    const x = next(it)
+    if (x === undefined) throw error('ValueError', `not enough values to unpack (expected ${count}, got ${i})`)
+    regs[first + i] = x
+  }
+  if (next(it) !== undefined) {
+    throw error('ValueError', `too many values to unpack (expected ${count})`)
+  }
+}
+
+function unpackable(w: Value): Value {
+  const t = typeOf(w)
+  if (t.special(Special.iter) === undefined && t.special(Special.getitem) === undefined) throw error('TypeError', `cannot unpack non-iterable ${t.fullName} object`)
+  return iter(w)
+}
+
+export function unpackEx(regs: (Value | undefined)[], first: number, w: Value, before: number, after: number): void {
+  const it = unpackable(w)
+  for (let i = 0; i < before; i++) {
+    const x = next(it)
+    if (x === undefined) throw error('ValueError', after > 0 ? `not enough values to unpack (expected at least ${before + after}, got ${i})` : `not enough values to unpack (expected at least ${before}, got ${i})`)
+    regs[first + i] = x
+  }
+  const rest: Value[] = []
+  for (let x = next(it); x !== undefined; x = next(it)) rest.push(x)
+  if (rest.length < after) throw error('ValueError', `not enough values to unpack (expected at least ${before + after}, got ${before + rest.length})`)
+  const tail = rest.splice(rest.length - after, after)
+  regs[first + before] = new W_List(rest)
+  for (let i = 0; i < after; i++) regs[first + before + 1 + i] = tail[i]
+}
+
+/** Makes a generator's frame go on behind the instruction where it waits. */
+export function resumeValue(frame: Frame, value: Value): void {
+  const { code } = frame.code
+  const { pc } = frame
+  if (code[pc] === YIELD_VALUE) frame.regs[code[pc + 1]] = value
+  frame.pc = pc + OPLEN[code[pc]]
+}
+
+export function nextValue(w: Value): Value | undefined {
+  if (w instanceof W_Generator && w.state === RUNNING) throw error('ValueError', `${w.kindName} already executing`)
+  return next(w)
+}
+
+/** Sends into any iterator; true when it ended, its value being in the register then. */
+export function sendValue(regs: (Value | undefined)[], out: number, iterator: Value, sent: Value): boolean {
+  if (iterator instanceof W_Generator) {
+    const step = send(iterator, sent)
+    regs[out] = step.value
+    return step.done
+  }
+  try {
+    const method = typeOf(iterator).special(Special.next)
+    if (sent === null && method !== undefined && method !== null) regs[out] = callSpecial1(method, iterator)
+    else regs[out] = call1(getattr(iterator, 'send'), sent)
+    return false
+  } catch (e) {
+    if (!isError(e, 'StopIteration')) throw e
+    regs[out] = e.extra?.value ?? null
+    return true
+  }
+}
+
+/** The exception that a raise statement means. */
+export function raiseVarargs(frame: Frame, exception: Value | undefined, cause: Value | undefined): W_BaseException {
+  if (exception === undefined) {
+    const handled = handledException(frame)
+    if (handled === null) throw error('RuntimeError', 'No active exception to reraise')
+    return handled
+  }
+  const e = instance(exception, 'exceptions must derive from BaseException')
+  if (cause !== undefined) {
+    e.cause = cause === null ? null : instance(cause, 'exception causes must derive from BaseException')
+    e.suppressContext = true
+  }
+  return e
+}
+
+function instance(w: Value, message: string): W_BaseException {
+  if (w instanceof W_BaseException) return w
+  if (isType(w) && w.isSubtypeOf(exceptionTypes.BaseException)) {
+    const made = call(w, [], null)
+    if (made instanceof W_BaseException) return made
+    throw error('TypeError', `calling ${reprText(w)} should have returned an instance of BaseException, not ${reprText(typeOf(made))}`)
+  }
+  throw error('TypeError', message)
+}
+
+export function checkEgMatch(regs: (Value | undefined)[], out: number, exception: Value, type: Value): void {
+  const types = type instanceof W_Tuple ? type.items : [type]
+  for (const t of types) {
+    if (!isType(t) || !t.isSubtypeOf(exceptionTypes.BaseException)) throw error('TypeError', 'catching classes that do not inherit from BaseException is not allowed')
+    if (t.isSubtypeOf(exceptionTypes.BaseExceptionGroup)) throw error('TypeError', 'catching ExceptionGroup with except* is not allowed. Use except instead.')
+  }
+  const { match, rest } = matchStar(exception, type)
+  regs[out] = match
+  regs[out + 1] = rest
+}
+
+function special(w: Value, number: number): Value | undefined {
+  const method = typeOf(w).special(number)
+  return method === undefined ? undefined : (getDescriptor(method, w, typeOf(w)) as Value)
+}
+
+export function beforeWith(regs: (Value | undefined)[], out: number, w: Value): void {
+  const enter = special(w, Special.enter)
+  const t = typeOf(w)
+  if (enter === undefined) {
+    const hint = t.special(Special.aenter) !== undefined && t.special(Special.aexit) !== undefined ? '. Did you mean to use \'async with\'?' : ''
+    throw error('TypeError', `'${t.fullName}' object does not support the context manager protocol${hint}`)
+  }
+  const exit = special(w, Special.exit)
+  if (exit === undefined) throw error('TypeError', `'${t.fullName}' object does not support the context manager protocol (missed __exit__ method)`)
+  regs[out] = exit
+  regs[out + 1] = call0(enter)
+}
+
+export function beforeAsyncWith(regs: (Value | undefined)[], out: number, w: Value): void {
+  const enter = special(w, Special.aenter)
+  const t = typeOf(w)
+  if (enter === undefined) {
+    const hint = t.special(Special.enter) !== undefined && t.special(Special.exit) !== undefined ? '. Did you mean to use \'with\'?' : ''
+    throw error('TypeError', `'${t.fullName}' object does not support the asynchronous context manager protocol${hint}`)
+  }
+  const exit = special(w, Special.aexit)
+  if (exit === undefined) throw error('TypeError', `'${t.fullName}' object does not support the asynchronous context manager protocol (missed __aexit__ method)`)
+  regs[out] = exit
+  regs[out + 1] = call0(enter)
+}

@@ -1,0 +1,403 @@
+// @template generated/loop.ts is made from this file; the cases of the opcodes with bodies come from ops/.
+// The dispatch loop: runs Python frames, one after the other, in one JavaScript frame.
+//
+// What must stay true:
+//  - `frame`, `code`, `regs`, `names`, `caches` and `pc` belong together; whoever changes the frame reloads them all;
+//  - before anything that may look at the frame or raise, `frame.pc = pc`;
+//  - a call between Python functions pushes a frame and goes on here; its result is delivered by the callee's `kind`.
+//
+// CPython: Python/bytecodes.c; PyPy: interpreter/pyopcode.py
+import { shapes, type Value, type W_BaseException, W_Callable, type W_Dict, W_Iterator, W_Method, W_Tuple } from '@typhon/objspace'
+import type { Cache } from '../objects/code.ts'
+import { Frame, Return } from '../objects/frame.ts'
+import { W_Function } from '../objects/function.ts'
+import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../objects/generator.ts'
+import { attend, context, pending } from '../eval/context.ts'
+import { tooDeep } from '../eval/enter.ts'
+import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
+import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR } from './opcodes.ts'
+import {
+  beforeAsyncWith, beforeWith, callEx, callGeneric, callKeywords, checkEgMatch, deleteFast, initFrame, initResult, loadAttr, loadGlobalSlow, loadMethod, makeCell, raiseVarargs, resumeValue,
+  nextValue, copyFreeVars, sendValue, unpackEx, unpackSequence,
+} from '../eval/control.ts'
+//@machine
+
+const MAX = Number.MAX_SAFE_INTEGER
+const generatorShape = () => shapes.generator
+const asyncGeneratorShape = () => shapes.asyncGenerator
+
+/**
+ * Runs `entry` (the context's frame, pushed with kind toHost) to its end, or to its next yield where it is a generator's.
+ * `raised` is an exception to raise where the frame waits.
+ */
+export function run(entry: Frame, raised: W_BaseException | null): Value {
+  let frame: Frame = entry
+  let code: Int32Array = entry.code.code
+  let regs: any[] = entry.regs
+  let names: readonly string[] = entry.code.names
+  let caches: readonly Cache[] = entry.code.caches
+  let pc = entry.pc
+  let failure: W_BaseException | null = raised
+  let keepLine = false
+  if (raised !== null) setContext(raised, frame)
+
+  for (;;) {
+    if (failure !== null) {
+      frame.pc = pc
+      const target = unwind(frame, failure, entry, keepLine)
+      keepLine = false
+      if (target === null) throw failure
+      failure = null
+      frame = target
+      code = frame.code.code
+      regs = frame.regs
+      names = frame.code.names
+      caches = frame.code.caches
+      pc = frame.pc
+    }
+    try {
+      dispatch: for (;;) {
+        switch (code[pc]) {
+//@cases
+          case Op.JUMP: pc = code[pc + 1]; continue
+          case Op.JUMP_BACKWARD:
+            frame.pc = pc
+            pc = code[pc + 1]
+            if (pending[0] !== 0) attend()
+            continue
+          case Op.LOAD_GLOBAL: {
+            const cache = caches[code[pc + 3]]
+            const owner = cache.owner as W_Dict | null
+            if (owner !== null && owner.layoutVersion === cache.version && frame.globals.layoutVersion === cache.index) {
+              regs[code[pc + 1]] = owner.values[cache.kind]
+              pc += 4
+              continue
+            }
+            frame.pc = pc
+            regs[code[pc + 1]] = loadGlobalSlow(frame, names[code[pc + 2]], cache)
+            pc += 4
+            continue
+          }
+          case Op.LOAD_ATTR: {
+            frame.pc = pc
+            const w = loadAttr(regs[code[pc + 2]], names[code[pc + 3]], caches[code[pc + 4]])
+            regs[code[pc + 1]] = w
+            pc += 5
+            continue
+          }
+          case Op.LOAD_METHOD: {
+            frame.pc = pc
+            loadMethod(regs, code[pc + 1], regs[code[pc + 2]], names[code[pc + 3]], caches[code[pc + 4]])
+            pc += 5
+            continue
+          }
+          case Op.MAKE_CELL: makeCell(regs, code[pc + 1]); pc += 2; continue
+          case Op.COPY_FREE_VARS: copyFreeVars(frame, code[pc + 1], code[pc + 2]); pc += 3; continue
+          case Op.DELETE_FAST: frame.pc = pc; deleteFast(regs, code[pc + 1], names[code[pc + 2]]); pc += 3; continue
+          case Op.UNPACK_SEQUENCE: {
+            frame.pc = pc
+            const w = regs[code[pc + 2]]
+            const count = code[pc + 3]
+            if (w instanceof W_Tuple && w.items.length === count && !w.shape.type.heap) {
+              const { items } = w
+              const first = code[pc + 1]
+              for (let i = 0; i < count; i++) regs[first + i] = items[i]
+            } else unpackSequence(regs, code[pc + 1], w, count)
+            pc += 4
+            continue
+          }
+          case Op.UNPACK_EX: frame.pc = pc; unpackEx(regs, code[pc + 1], regs[code[pc + 2]], code[pc + 3], code[pc + 4]); pc += 5; continue
+          case Op.CALL: {
+            frame.pc = pc
+            if (pending[0] !== 0) attend()
+            const base = code[pc + 2]
+            const count = code[pc + 3]
+            const callee = regs[base]
+            let next: Frame | null = null
+            if (callee instanceof W_Function) {
+              const target = callee.code
+              if (target.simple && count === target.argcount) {
+                const window = target.template.slice()
+                for (let i = 0; i < count; i++) window[i] = regs[base + 1 + i]
+                next = new Frame(target, window, callee.globals, callee.builtins, callee)
+              } else next = callee.frameFor(regs.slice(base + 1, base + 1 + count), null)
+              next.kind = Return.value
+            } else if (callee instanceof W_Method && callee.func instanceof W_Function) {
+              const args = regs.slice(base, base + 1 + count)
+              args[0] = callee.self
+              next = callee.func.frameFor(args, null)
+              next.kind = Return.value
+            } else if (!(callee instanceof W_Callable)) next = initFrame(callee, regs, base + 1, count)
+            if (next === null) {
+              regs[code[pc + 1]] = callGeneric(callee, regs, base + 1, count)
+              pc += 4
+              continue
+            }
+            if (++context.depth > context.recursionLimit) {
+              context.depth--
+              throw tooDeep()
+            }
+            next.back = frame
+            context.frame = next
+            frame = next
+            code = next.code.code
+            regs = next.regs
+            names = next.code.names
+            caches = next.code.caches
+            pc = 0
+            continue
+          }
+          case Op.CALL_METHOD: {
+            frame.pc = pc
+            if (pending[0] !== 0) attend()
+            const base = code[pc + 2]
+            const count = code[pc + 3]
+            const callee = regs[base]
+            const bound = regs[base + 1] !== undefined
+            const first = bound ? base + 1 : base + 2
+            const n = bound ? count + 1 : count
+            let next: Frame | null = null
+            if (callee instanceof W_Function) {
+              const target = callee.code
+              if (target.simple && n === target.argcount) {
+                const window = target.template.slice()
+                for (let i = 0; i < n; i++) window[i] = regs[first + i]
+                next = new Frame(target, window, callee.globals, callee.builtins, callee)
+              } else next = callee.frameFor(regs.slice(first, first + n), null)
+              next.kind = Return.value
+            } else if (!bound && !(callee instanceof W_Callable)) next = initFrame(callee, regs, first, n)
+            if (next === null) {
+              regs[code[pc + 1]] = callGeneric(callee, regs, first, n)
+              pc += 4
+              continue
+            }
+            if (++context.depth > context.recursionLimit) {
+              context.depth--
+              throw tooDeep()
+            }
+            next.back = frame
+            context.frame = next
+            frame = next
+            code = next.code.code
+            regs = next.regs
+            names = next.code.names
+            caches = next.code.caches
+            pc = 0
+            continue
+          }
+          case Op.CALL_KW:
+          case Op.CALL_METHOD_KW:
+          case Op.CALL_EX: {
+            frame.pc = pc
+            if (pending[0] !== 0) attend()
+            const next: Frame | null = code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
+            if (next === null) {
+              pc += OPLEN[code[pc]]
+              continue
+            }
+            if (++context.depth > context.recursionLimit) {
+              context.depth--
+              throw tooDeep()
+            }
+            next.kind = Return.value
+            next.back = frame
+            context.frame = next
+            frame = next
+            code = next.code.code
+            regs = next.regs
+            names = next.code.names
+            caches = next.code.caches
+            pc = 0
+            continue
+          }
+          case Op.RETURN_VALUE:
+          case Op.RETURN_GENERATOR: {
+            let value: any
+            if (code[pc] === RETURN_GENERATOR) {
+              frame.pc = pc
+              // Where the frame goes is settled before it becomes a generator's.
+              const { kind, back } = frame
+              value = newGenerator(frame)
+              frame.back = null
+              context.depth--
+              context.frame = back
+              if (kind === Return.toHost) return value
+              frame = back as Frame
+              code = frame.code.code
+              regs = frame.regs
+              names = frame.code.names
+              caches = frame.code.caches
+              pc = frame.pc
+              regs[code[pc + 1]] = value
+              pc += OPLEN[code[pc]]
+              continue
+            }
+            value = regs[code[pc + 1]]
+            frame.pc = pc
+            context.depth--
+            const back = frame.back
+            context.frame = back
+            const { kind } = frame
+            if (kind === Return.value) {
+              frame.back = null
+              frame = back as Frame
+              code = frame.code.code
+              regs = frame.regs
+              names = frame.code.names
+              caches = frame.code.caches
+              pc = frame.pc
+              regs[code[pc + 1]] = value
+              pc += OPLEN[code[pc]]
+              continue
+            }
+            if (kind === Return.toHost) {
+              if (frame.owner !== null) (frame.owner as W_Generator).state = FINISHED
+              frame.back = null
+              return value
+            }
+            const callee = frame
+            callee.back = null
+            frame = back as Frame
+            code = frame.code.code
+            regs = frame.regs
+            names = frame.code.names
+            caches = frame.code.caches
+            pc = frame.pc
+            if (kind === Return.init) {
+              regs[code[pc + 1]] = initResult(callee, value)
+              pc += OPLEN[code[pc]]
+              continue
+            }
+            ;(callee.owner as W_Generator).state = FINISHED
+            if (kind === Return.next) {
+              pc = code[pc + 3]
+              continue
+            }
+            regs[code[pc + 1]] = value
+            pc = code[pc + 4]
+            continue
+          }
+          case Op.YIELD_VALUE: {
+            const value = regs[code[pc + 2]]
+            frame.pc = pc
+            const gen = frame.owner as W_Generator
+            gen.state = SUSPENDED
+            context.depth--
+            const back = frame.back
+            context.frame = back
+            frame.back = null
+            if (frame.kind === Return.toHost) return value
+            frame = back as Frame
+            code = frame.code.code
+            regs = frame.regs
+            names = frame.code.names
+            caches = frame.code.caches
+            pc = frame.pc
+            regs[code[pc + 1]] = value
+            pc += OPLEN[code[pc]]
+            continue
+          }
+          case Op.FOR_ITER: {
+            const iterator = regs[code[pc + 2]]
+            frame.pc = pc
+            if (iterator instanceof W_Iterator && !iterator.shape.type.heap) {
+              const item = iterator.next()
+              if (item === undefined) {
+                pc = code[pc + 3]
+                continue
+              }
+              regs[code[pc + 1]] = item
+              pc += 4
+              continue
+            }
+            if (iterator instanceof W_Generator && iterator.state < RUNNING && iterator.shape === generatorShape()) {
+              if (++context.depth > context.recursionLimit) {
+                context.depth--
+                throw tooDeep()
+              }
+              const next: Frame = iterator.frame
+              next.kind = Return.next
+              next.back = frame
+              iterator.state = RUNNING
+              resumeValue(next, null)
+              context.frame = next
+              frame = next
+              code = next.code.code
+              regs = next.regs
+              names = next.code.names
+              caches = next.code.caches
+              pc = next.pc
+              continue
+            }
+            const item = nextValue(iterator)
+            if (item === undefined) pc = code[pc + 3]
+            else {
+              regs[code[pc + 1]] = item
+              pc += 4
+            }
+            continue
+          }
+          case Op.SEND: {
+            const iterator = regs[code[pc + 2]]
+            const sent = regs[code[pc + 3]]
+            frame.pc = pc
+            if (iterator instanceof W_Generator && iterator.state < RUNNING && iterator.shape !== asyncGeneratorShape() && (iterator.state === SUSPENDED || sent === null)) {
+              if (++context.depth > context.recursionLimit) {
+                context.depth--
+                throw tooDeep()
+              }
+              const next: Frame = iterator.frame
+              next.kind = Return.send
+              next.back = frame
+              iterator.state = RUNNING
+              resumeValue(next, sent)
+              context.frame = next
+              frame = next
+              code = next.code.code
+              regs = next.regs
+              names = next.code.names
+              caches = next.code.caches
+              pc = next.pc
+              continue
+            }
+            pc = sendValue(regs, code[pc + 1], iterator, sent) ? code[pc + 4] : pc + 5
+            continue
+          }
+          case Op.PUSH_EXC_INFO:
+            regs[code[pc + 1]] = frame.handled
+            frame.handled = regs[code[pc + 2]]
+            pc += 3
+            continue
+          case Op.POP_EXCEPT:
+            frame.handled = regs[code[pc + 1]]
+            pc += 2
+            continue
+          case Op.RERAISE:
+            failure = regs[code[pc + 1]] as W_BaseException
+            keepLine = true
+            break dispatch
+          case Op.RAISE_VARARGS: {
+            frame.pc = pc
+            const exception = code[pc + 1] < 0 ? undefined : regs[code[pc + 1]]
+            const cause = code[pc + 2] < 0 ? undefined : regs[code[pc + 2]]
+            keepLine = exception === undefined && frame.handled !== null
+            failure = raiseVarargs(frame, exception, cause)
+            if (exception !== undefined) setContext(failure, frame)
+            break dispatch
+          }
+          case Op.CHECK_EG_MATCH: frame.pc = pc; checkEgMatch(regs, code[pc + 1], regs[code[pc + 2]], regs[code[pc + 3]]); pc += 4; continue
+          case Op.BEFORE_WITH: frame.pc = pc; beforeWith(regs, code[pc + 1], regs[code[pc + 2]]); pc += 3; continue
+          case Op.BEFORE_ASYNC_WITH: frame.pc = pc; beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]]); pc += 3; continue
+          default:
+            throw new Error(`no opcode ${code[pc]}`)
+        }
+      }
+    } catch (e) {
+      const thrown = exceptionOf(e)
+      // An exception that comes from frames below has its context already.
+      if (thrown.traceback === null || thrown.context === null) setContext(thrown, frame)
+      failure = thrown
+      keepLine = false
+    }
+  }
+}

@@ -1,0 +1,11 @@
+// CO_* flags of code objects. lib: inspect#code-objects-bit-flags
+export const CO_OPTIMIZED = 0x1
+export const CO_NEWLOCALS = 0x2
+export const CO_VARARGS = 0x4
+export const CO_VARKEYWORDS = 0x8
+export const CO_NESTED = 0x10
+export const CO_GENERATOR = 0x20
+export const CO_COROUTINE = 0x80
+export const CO_ITERABLE_COROUTINE = 0x100
+export const CO_ASYNC_GENERATOR = 0x200
+export const CO_HAS_DOCSTRING = 0x4000000

@@ -1,0 +1,57 @@
+// CodeUnit: what the compiler makes of a module, class or function; plain data, independent of any object space.
+//
+// Registers of a frame: locals (parameters first), cells, free variables, temporaries, constants. A constant register is
+// never written.
+import type { ConstantValue } from '@typhon/parser'
+
+/** A constant: a literal of the tree, or a tuple or frozenset of constants, or a slice. */
+export type Const = ConstantValue | TupleConst | FrozenSetConst
+
+export class TupleConst {
+  readonly items: readonly Const[]
+  constructor(items: readonly Const[]) {
+    this.items = items
+  }
+}
+
+export class FrozenSetConst {
+  readonly items: readonly Const[]
+  constructor(items: readonly Const[]) {
+    this.items = items
+  }
+}
+
+export interface CodeUnit {
+  readonly name: string
+  readonly qualname: string
+  readonly filename: string
+  readonly firstlineno: number
+  readonly argcount: number
+  readonly posonlyargcount: number
+  readonly kwonlyargcount: number
+  /** CO_* bits. */
+  readonly flags: number
+  /** Parameters and locals, parameters first; cells that are parameters are among them. */
+  readonly varnames: readonly string[]
+  readonly cellvars: readonly string[]
+  readonly freevars: readonly string[]
+  readonly names: readonly string[]
+  readonly consts: readonly Const[]
+  readonly code: Int32Array
+  /** Size of the register window. */
+  readonly nregs: number
+  /** Register of each cell variable and each free variable. */
+  readonly cellRegs: readonly number[]
+  readonly freeRegs: readonly number[]
+  /** Constants (by number) in the registers from `firstConst` on. */
+  readonly firstConst: number
+  readonly constRegs: readonly number[]
+  /** Rows of five: start, end, handler, register of the exception, -1. Inner ranges come first. */
+  readonly exceptionTable: Int32Array
+  /** Rows of five: offset, line, end line, column, end column; by offset. */
+  readonly positions: Int32Array
+  /** Keyword names of calls, by `konst` operand. */
+  readonly keywordNames: readonly (readonly string[])[]
+  readonly units: readonly CodeUnit[]
+  readonly cacheCount: number
+}

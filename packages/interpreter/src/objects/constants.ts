@@ -1,0 +1,24 @@
+// Constants of a CodeUnit as Python values.
+import { ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
+import { Ellipsis, newFrozenSet, strFromText, type Value, W_Bytes, W_Complex, W_Float, W_Tuple } from '@typhon/objspace'
+import { type CodeUnit, type Const, FrozenSetConst, TupleConst } from './code-unit.ts'
+
+/** The constants of a unit, by number. */
+export function constantsOf(unit: CodeUnit): Value[] {
+  return unit.consts.map(constantValue)
+}
+
+export function constantValue(c: Const): Value {
+  switch (typeof c) {
+    case 'string': return strFromText(c)
+    case 'number': case 'bigint': case 'boolean': return c
+  }
+  if (c === null) return null
+  if (c instanceof FloatLiteral) return new W_Float(c.value)
+  if (c instanceof ComplexLiteral) return new W_Complex(0, c.imag)
+  if (c instanceof Uint8Array) return new W_Bytes(c)
+  if (c instanceof TupleConst) return new W_Tuple(c.items.map(constantValue))
+  if (c instanceof FrozenSetConst) return newFrozenSet(c.items.map(constantValue))
+  if (c === EllipsisLiteral) return Ellipsis
+  throw new Error('no such constant')
+}

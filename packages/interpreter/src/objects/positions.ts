@@ -1,0 +1,23 @@
+// Where in the source an instruction comes from.
+import type { CodeUnit } from './code-unit.ts'
+
+export interface Position {
+  readonly line: number
+  readonly endLine: number
+  readonly column: number
+  readonly endColumn: number
+}
+
+/** The position of the instruction at `pc`. */
+export function positionAt(unit: CodeUnit, pc: number): Position {
+  const { positions } = unit
+  let low = 0
+  let high = positions.length / 5 - 1
+  while (low < high) {
+    const mid = (low + high + 1) >> 1
+    if (positions[mid * 5] <= pc) low = mid
+    else high = mid - 1
+  }
+  const i = low * 5
+  return { line: positions[i + 1], endLine: positions[i + 2], column: positions[i + 3], endColumn: positions[i + 4] }
+}

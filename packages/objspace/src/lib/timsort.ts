@@ -1,0 +1,81 @@
+// Stable sorting. JavaScript's own sort is a merge sort of natural runs (TimSort) and stable; it is given a comparison that
+// asks only "less than", once or twice. Arrays of numbers and of raw strings are compared without asking Python.
+
+/** Sorts in place by `less`. An exception leaves the array in some order of its items. */
+export function sort<T>(items: T[], less: (a: T, b: T) => boolean): void {
+  const n = items.length
+  if (n < 2) return
+  if (items.every((x) => typeof x === 'number') || items.every((x) => typeof x === 'string')) {
+    items.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    return
+  }
+  merge(items, less)
+}
+
+/** Merge sort with binary insertion for short runs; `less(b, a)` is asked so that equal items keep their order. */
+function merge<T>(items: T[], less: (a: T, b: T) => boolean): void {
+  const n = items.length
+  const RUN = 16
+  // Natural runs are found first: sorted input takes n - 1 comparisons.
+  const runs: number[] = [0]
+  let i = 0
+  while (i < n) {
+    let end = i + 1
+    if (end < n) {
+      if (less(items[end], items[i])) {
+        while (end < n && less(items[end], items[end - 1])) end++
+        reverse(items, i, end)
+      } else while (end < n && !less(items[end], items[end - 1])) end++
+    }
+    const least = Math.min(i + RUN, n)
+    while (end < least) {
+      const x = items[end]
+      let lo = i
+      let hi = end
+      while (lo < hi) {
+        const mid = (lo + hi) >> 1
+        if (less(x, items[mid])) hi = mid
+        else lo = mid + 1
+      }
+      for (let k = end; k > lo; k--) items[k] = items[k - 1]
+      items[lo] = x
+      end++
+    }
+    runs.push(end)
+    i = end
+  }
+  const buffer: T[] = new Array<T>(n)
+  while (runs.length > 2) {
+    const merged: number[] = [0]
+    for (let r = 0; r + 1 < runs.length; r += 2) {
+      const mid = runs[r + 1]
+      const end = r + 2 < runs.length ? runs[r + 2] : mid
+      if (end > mid) mergeRuns(items, buffer, runs[r], mid, end, less)
+      merged.push(end)
+    }
+    runs.length = 0
+    runs.push(...merged)
+  }
+}
+
+function reverse<T>(items: T[], from: number, to: number): void {
+  for (let a = from, b = to - 1; a < b; a++, b--) {
+    const x = items[a]
+    items[a] = items[b]
+    items[b] = x
+  }
+}
+
+function mergeRuns<T>(items: T[], buffer: T[], lo: number, mid: number, hi: number, less: (a: T, b: T) => boolean): void {
+  if (!less(items[mid], items[mid - 1])) return
+  for (let k = lo; k < mid; k++) buffer[k] = items[k]
+  let a = lo
+  let b = mid
+  let out = lo
+  try {
+    while (a < mid && b < hi) items[out++] = less(items[b], buffer[a]) ? items[b++] : buffer[a++]
+  } finally {
+    // After an exception every item is still there once.
+    while (a < mid) items[out++] = buffer[a++]
+  }
+}

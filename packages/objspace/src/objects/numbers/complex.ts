@@ -1,0 +1,214 @@
+// complex. lib: functions#complex; CPython: Objects/complexobject.c
+import { error } from '../../errors/exception.ts'
+import { parseFloat, repr } from '../../lib/float-format.ts'
+import { hashComplex, hashFloat } from '../../lib/hash.ts'
+import { compareDouble } from '../../lib/integer.ts'
+import { callSpecial1 } from '../../operations/call.ts'
+import { indexOrUndefined, intOrUndefined } from '../../operations/convert.ts'
+import { identity } from '../../operations/identity.ts'
+import { typeOf } from '../../space/kind.ts'
+import { Special } from '../../space/special.ts'
+import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
+import type { Value } from '../../space/value.ts'
+import { defineType } from '../../typedef/define.ts'
+import { optArg, pos } from '../../typedef/parameter.ts'
+import { W_Float } from '../float-value.ts'
+import { NotImplemented } from '../singletons.ts'
+import { strOrUndefined, textOfStr } from '../str/wide.ts'
+import { W_Tuple } from '../tuple-value.ts'
+import { newComplex, W_Complex } from './complex-value.ts'
+import { formatComplex } from './format.ts'
+import { toFloat } from './int.ts'
+import { asciiDigits } from './text.ts'
+
+interface Pair { re: number; im: number }
+
+function operand(w: Value): Pair | undefined {
+  if (w instanceof W_Complex) return w
+  if (w instanceof W_Float) return { re: w.v, im: 0 }
+  const n = intOrUndefined(w)
+  return n === undefined ? undefined : { re: toFloat(n), im: 0 }
+}
+
+/** The complex number that `w` stands for, by `__complex__`, `__float__` or `__index__`; undefined where it has none. */
+export function toComplex(w: Value): Pair | undefined {
+  if (w instanceof W_Complex && !w.shape.type.heap) return w
+  const type = typeOf(w)
+  const method = type.special(Special.complex)
+  if (method !== undefined && method !== null) {
+    const r = callSpecial1(method, w)
+    if (!(r instanceof W_Complex)) throw error('TypeError', `${type.fullName}.__complex__() must return a complex, not ${typeOf(r).fullName}`)
+    return r
+  }
+  const simple = operand(w)
+  if (simple !== undefined) return simple
+  const float = type.special(Special.float)
+  if (float !== undefined && float !== null) {
+    const r = callSpecial1(float, w)
+    if (!(r instanceof W_Float)) throw error('TypeError', `${type.fullName}.__float__() must return a float, not ${typeOf(r).fullName}`)
+    return { re: r.v, im: 0 }
+  }
+  const i = indexOrUndefined(w)
+  return i === undefined ? undefined : { re: toFloat(i), im: 0 }
+}
+
+function fromText(text: string): W_Complex {
+  const malformed = (): unknown => error('ValueError', 'complex() arg is a malformed string')
+  const ascii = asciiDigits(text)
+  if (ascii === null) throw malformed()
+  let s = ascii
+  if (s.startsWith('(') && s.endsWith(')')) s = s.slice(1, -1).trim()
+  const number = '(?:(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:e[+-]?\\d[\\d_]*)?|inf(?:inity)?|nan)'
+  const m = new RegExp(`^([+-]?${number})?(?:([+-]${number}?|(?<![\\s\\S])${number}?)[jJ])?$`, 'i').exec(s)
+  const whole = new RegExp(`^([+-]?${number}?)[jJ]$`, 'i').exec(s)
+  const value = (t: string): number => {
+    const v = t === '' || t === '+' ? 1 : t === '-' ? -1 : parseFloat(t)
+    if (v === undefined) throw malformed()
+    return v
+  }
+  if (s === '') throw malformed()
+  if (whole !== null) return newComplex(0, value(whole[1]))
+  if (m === null) throw malformed()
+  return newComplex(m[1] === undefined ? 0 : value(m[1]), m[2] === undefined ? 0 : value(m[2]))
+}
+
+const product = (a: Pair, b: Pair): Pair => ({ re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re })
+
+function quotient(a: Pair, b: Pair): Pair {
+  if (b.re === 0 && b.im === 0) throw error('ZeroDivisionError', 'complex division by zero')
+  if (Math.abs(b.re) >= Math.abs(b.im)) {
+    const ratio = b.im / b.re
+    const d = b.re + b.im * ratio
+    return { re: (a.re + a.im * ratio) / d, im: (a.im - a.re * ratio) / d }
+  }
+  if (Math.abs(b.im) >= Math.abs(b.re)) {
+    const ratio = b.re / b.im
+    const d = b.re * ratio + b.im
+    return { re: (a.re * ratio + a.im) / d, im: (a.im * ratio - a.re) / d }
+  }
+  return { re: NaN, im: NaN }
+}
+
+function power(a: Pair, b: Pair): Pair {
+  if (b.re === 0 && b.im === 0) return { re: 1, im: 0 }
+  if (a.re === 0 && a.im === 0) {
+    if (b.im !== 0 || b.re < 0) throw error('ZeroDivisionError', 'zero to a negative or complex power')
+    return { re: 0, im: 0 }
+  }
+  if (b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100) {
+    let r: Pair = { re: 1, im: 0 }
+    let x = a
+    for (let n = Math.abs(b.re); n > 0; n = Math.floor(n / 2)) {
+      if (n % 2 === 1) r = product(r, x)
+      x = product(x, x)
+    }
+    return b.re < 0 ? quotient({ re: 1, im: 0 }, r) : r
+  }
+  const abs = Math.hypot(a.re, a.im)
+  const angle = Math.atan2(a.im, a.re)
+  let len = abs ** b.re
+  let phase = angle * b.re
+  if (b.im !== 0) {
+    len *= Math.exp(-angle * b.im)
+    phase += b.im * Math.log(abs)
+  }
+  return { re: len * Math.cos(phase), im: len * Math.sin(phase) }
+}
+
+function text(v: number): string {
+  return repr(v).replace(/\.0$/, '')
+}
+
+export const complexType: W_Type = defineType<W_Complex>('complex', {
+  layout: { name: 'complex', base: OBJECT_LAYOUT }, shape: 'complex', doc: 'A complex number, from its parts or from text.',
+}, (t) => {
+  t.new([optArg<Value>('real', null, '0'), optArg<Value>('imag', null, '0')], (cls, real, imag) => {
+    if (real instanceof W_Complex && real.shape.type === complexType && imag === undefined && cls === complexType) return real
+    const s = real === undefined ? undefined : strOrUndefined(real)
+    if (s !== undefined) {
+      if (imag !== undefined) throw error('TypeError', "complex() can't take second arg if first is a string")
+      const c = fromText(textOfStr(s))
+      return new W_Complex(c.re, c.im, cls.rootShape())
+    }
+    if (imag !== undefined && strOrUndefined(imag) !== undefined) throw error('TypeError', "complex() second arg can't be a string")
+    const a = real === undefined ? { re: 0, im: 0 } : toComplex(real)
+    if (a === undefined) throw error('TypeError', imag === undefined ? `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'` : `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'`)
+    const b = imag === undefined ? { re: 0, im: 0 } : toComplex(imag)
+    if (b === undefined) throw error('TypeError', `complex() second argument must be a number, not '${typeOf(imag as Value).fullName}'`)
+    const isComplex = (w: Value | undefined): boolean => w instanceof W_Complex
+    return new W_Complex(isComplex(imag) ? a.re - b.im : a.re, isComplex(real) ? a.im + b.re : b.re, cls.rootShape())
+  }, '(real=0, imag=0)')
+  t.special('__repr__', (self) => {
+    const { re, im } = self
+    if (re === 0 && !Object.is(re, -0)) return `${text(im)}j`
+    const i = text(im)
+    return `(${text(re)}${i.startsWith('-') ? '' : '+'}${i}j)`
+  })
+  t.special('__hash__', (self) => hashComplex(part(self.re, self), part(self.im, self)))
+  t.special('__bool__', (self) => self.re !== 0 || self.im !== 0)
+  t.special('__complex__', (self) => (self.shape.type === complexType ? self : newComplex(self.re, self.im)))
+  t.special('__neg__', (self) => newComplex(-self.re, -self.im))
+  t.special('__pos__', (self) => newComplex(self.re, self.im))
+  t.special('__abs__', (self) => {
+    const v = Math.hypot(self.re, self.im)
+    if (v === Infinity && Number.isFinite(self.re) && Number.isFinite(self.im)) throw error('OverflowError', 'absolute value too large')
+    return new W_Float(v)
+  })
+  const binary = (name: string, op: (a: Pair, b: Pair) => Pair): void => {
+    t.special(`__${name}__` as '__add__', (self, w: Value) => {
+      const b = operand(w)
+      if (b === undefined) return NotImplemented
+      const r = op(self, b)
+      return newComplex(r.re, r.im)
+    })
+    t.special(`__r${name}__` as '__radd__', (self, w: Value) => {
+      const a = operand(w)
+      if (a === undefined) return NotImplemented
+      const r = op(a, self)
+      return newComplex(r.re, r.im)
+    })
+  }
+  binary('add', (a, b) => ({ re: a.re + b.re, im: a.im + b.im }))
+  binary('sub', (a, b) => ({ re: a.re - b.re, im: a.im - b.im }))
+  binary('mul', product)
+  binary('truediv', quotient)
+  const raise = (a: Pair, b: Pair, mod: Value | undefined): Value => {
+    if (mod !== undefined && mod !== null) throw error('ValueError', 'complex modulo')
+    const r = power(a, b)
+    if (!Number.isFinite(r.re) && !Number.isFinite(r.im) && [a.re, a.im, b.re, b.im].every(Number.isFinite)) throw error('OverflowError', 'complex exponentiation')
+    return newComplex(r.re, r.im)
+  }
+  t.special('__pow__', (self, w: Value, mod: Value | undefined) => {
+    const b = operand(w)
+    return b === undefined ? NotImplemented : raise(self, b, mod)
+  }, { optional: 1 })
+  t.special('__rpow__', (self, w: Value, mod: Value | undefined) => {
+    const a = operand(w)
+    return a === undefined ? NotImplemented : raise(a, self, mod)
+  }, { optional: 1 })
+  const equal = (self: W_Complex, w: Value): boolean | undefined => {
+    if (w instanceof W_Complex) return self.re === w.re && self.im === w.im
+    if (w instanceof W_Float) return self.im === 0 && self.re === w.v
+    const n = intOrUndefined(w)
+    return n === undefined ? undefined : self.im === 0 && compareDouble(n, self.re) === 0
+  }
+  t.special('__eq__', (self, w: Value) => equal(self, w) ?? NotImplemented)
+  t.special('__ne__', (self, w: Value) => {
+    const r = equal(self, w)
+    return r === undefined ? NotImplemented : !r
+  })
+  for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const) t.special(name, (_self, _w: Value) => NotImplemented)
+  t.method('__format__', [pos('format_spec')], 'The number as text, by a format spec.', (self, spec) => {
+    const s = strOrUndefined(spec)
+    if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+    return formatComplex(self.re, self.im, textOfStr(s))
+  })
+  t.method('__getnewargs__', [], 'What pickle passes to __new__.', (self) => new W_Tuple([new W_Float(self.re), new W_Float(self.im)]))
+  t.method('conjugate', [], 'The number with the sign of its imaginary part changed.', (self) => newComplex(self.re, -self.im))
+  t.member('real', null, (self) => new W_Float(self.re))
+  t.member('imag', null, (self) => new W_Float(self.im))
+})
+
+function part(v: number, self: W_Complex): number | bigint {
+  return v === v ? hashFloat(v) : identity(self)
+}

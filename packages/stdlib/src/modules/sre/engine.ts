@@ -1,0 +1,263 @@
+// One compiled pattern, and who matches it: the machine (match.ts), or the host's own expressions (translate.ts).
+//
+// A pattern starts on the machine, which needs no preparation. One that is used again, or on a longer subject, is
+// translated if it can be. The host answers with the texts of groups; where groups lie is found out when somebody asks, by
+// matching once more at the known place with an expression that records positions (that costs three times as much).
+import { Machine, OUT_OF_MEMORY } from './match.ts'
+import { assemble, type Program } from './program.ts'
+import { latin1, type Subject } from './subject.ts'
+import { translate, type Translation } from './translate.ts'
+import { parse } from './tree.ts'
+
+/** Uses after which a pattern is translated, and the length of subject with which that happens at once. */
+const WARM = 2
+const LONG = 200
+
+/** Longest subject for a translated pattern by its degree: beyond, only the machine, which can be interrupted. */
+const LONGEST = [0x7fffffff, 200_000, 20_000, 2_000, 500, 100]
+
+/** lastindex that has not been worked out yet. */
+const UNKNOWN = -2
+
+/** A match. */
+export class Found {
+  readonly start: number
+  readonly end: number
+  /** Text of each group by number, from the host; null when the machine matched. */
+  private readonly texts: readonly (string | undefined)[] | null
+  private spans: Int32Array | null
+  private last: number
+  private readonly native: Native | null
+  private readonly text: string
+
+  constructor(start: number, end: number, texts: readonly (string | undefined)[] | null, spans: Int32Array | null, last: number, native: Native | null, text: string) {
+    this.start = start
+    this.end = end
+    this.texts = texts
+    this.spans = spans
+    this.last = last
+    this.native = native
+    this.text = text
+  }
+
+  /** Number of the group closed last, or -1. */
+  get lastindex(): number {
+    if (this.last === UNKNOWN) this.last = this.native!.lastGroup(this.texts!)
+    return this.last
+  }
+
+  /** Whether group `g` (from 1) took part. */
+  has(g: number): boolean {
+    return this.texts !== null ? this.texts[g] !== undefined : this.spans![2 * g - 2] >= 0 && this.spans![2 * g - 1] >= 0
+  }
+
+  /** Text of group `g` where the host found it and the subject was a string; undefined where it must be cut out. */
+  textOf(g: number): string | undefined {
+    return this.texts === null ? undefined : this.texts[g]
+  }
+
+  /** Where group `g` starts, -1 when it took no part. */
+  startOf(g: number): number {
+    return g === 0 ? this.start : this.has(g) ? this.allSpans()[2 * g - 2] : -1
+  }
+
+  /** Where group `g` ends, -1 when it took no part. */
+  endOf(g: number): number {
+    return g === 0 ? this.end : this.has(g) ? this.allSpans()[2 * g - 1] : -1
+  }
+
+  private allSpans(): Int32Array {
+    return (this.spans ??= this.native!.spansAt(this.text, this.start, this.end))
+  }
+}
+
+/** The host expressions of a translated pattern, each made when first used. */
+class Native {
+  readonly degree: number
+  private readonly source: string
+  private readonly closing: readonly number[]
+  private readonly groups: number
+  private finder: RegExp | null = null
+  private sticky: RegExp | null = null
+  private whole: RegExp | null = null
+  private recorder: RegExp | null = null
+  private wholeRecorder: RegExp | null = null
+
+  constructor(translation: Translation, groups: number) {
+    this.source = translation.source
+    this.closing = translation.closing
+    this.degree = translation.degree
+    this.groups = groups
+  }
+
+  search(text: string, from: number): Found | null {
+    const re = (this.finder ??= new RegExp(this.source, 'g'))
+    re.lastIndex = from
+    const m = re.exec(text)
+    if (m === null) return null
+    return new Found(m.index, re.lastIndex, m, null, UNKNOWN, this, text)
+  }
+
+  match(text: string, at: number, full: boolean): Found | null {
+    const re = full ? (this.whole ??= new RegExp(`(?:${this.source})$`, 'y')) : (this.sticky ??= new RegExp(this.source, 'y'))
+    re.lastIndex = at
+    if (this.groups === 0) return re.test(text) ? new Found(at, re.lastIndex, NO_TEXTS, null, -1, this, text) : null
+    const m = re.exec(text)
+    return m === null ? null : new Found(at, re.lastIndex, m, null, UNKNOWN, this, text)
+  }
+
+  lastGroup(texts: readonly (string | undefined)[]): number {
+    const { closing } = this
+    for (let i = closing.length - 1; i >= 0; i--) if (texts[closing[i]] !== undefined) return closing[i]
+    return -1
+  }
+
+  spansAt(text: string, start: number, end: number): Int32Array {
+    let re = (this.recorder ??= new RegExp(this.source, 'dy'))
+    re.lastIndex = start
+    let m = re.exec(text)
+    if (m === null || re.lastIndex !== end) {
+      // A full match may end where the first choice of the pattern would not.
+      re = this.wholeRecorder ??= new RegExp(`(?:${this.source})$`, 'dy')
+      re.lastIndex = start
+      m = re.exec(text)
+    }
+    const spans = new Int32Array(2 * this.groups).fill(-1)
+    for (let g = 1; g <= this.groups; g++) {
+      const span = m!.indices![g]
+      if (span !== undefined) {
+        spans[2 * g - 2] = span[0]
+        spans[2 * g - 1] = span[1]
+      }
+    }
+    return spans
+  }
+}
+
+const NO_TEXTS: readonly (string | undefined)[] = []
+
+let poll: (() => void) | null = null
+const idle: Machine[] = []
+
+/** Sets what a long-running match calls now and then; it may throw. */
+export function setPoll(callback: (() => void) | null): void {
+  poll = callback
+}
+
+const callPoll = (): void => {
+  if (poll !== null) poll()
+}
+
+/** A compiled pattern. */
+export class Engine {
+  readonly groups: number
+  private readonly program: Program
+  private native: Native | null = null
+  private settled = false
+  private uses = 0
+  /** A translated pattern for which the host ran out of stack or size stays with the machine. */
+  private refused = false
+
+  /** `code` must be valid (validate.ts). */
+  constructor(code: Uint32Array, groups: number) {
+    this.groups = groups
+    this.program = assemble(parse(code), groups)
+  }
+
+  /** The first match in subject[from:end]. `advance`: one that starts at `from` must not be empty. */
+  search(subject: Subject, from: number, end: number, advance = false): Found | null {
+    if (from > end) return null
+    if (this.useNative(subject, end)) {
+      const text = textOf(subject, end)
+      if (advance && this.program.pattern.start.minWidth === 0) {
+        const here = this.machine(subject, from, end, false, true)
+        if (here !== null || from === end) return here
+        from++
+      }
+      try {
+        return this.native!.search(text, from)
+      } catch (e) {
+        this.refuse(e)
+      }
+    }
+    const machine = idle.pop() ?? new Machine(callPoll)
+    try {
+      const at = machine.search(this.program, subject, from, end, advance)
+      return at < 0 ? null : this.found(machine, at)
+    } finally {
+      idle.push(machine)
+    }
+  }
+
+  /** A match that starts at `from` and, when `full`, ends at `end`. */
+  match(subject: Subject, from: number, end: number, full = false): Found | null {
+    if (from > end) return null
+    if (this.useNative(subject, end)) {
+      try {
+        return this.native!.match(textOf(subject, end), from, full)
+      } catch (e) {
+        this.refuse(e)
+      }
+    }
+    return this.machine(subject, from, end, full, false)
+  }
+
+  private machine(subject: Subject, from: number, end: number, full: boolean, advance: boolean): Found | null {
+    const machine = idle.pop() ?? new Machine(callPoll)
+    try {
+      return machine.match(this.program, subject, from, end, full, advance) ? this.found(machine, from) : null
+    } finally {
+      idle.push(machine)
+    }
+  }
+
+  private found(machine: Machine, at: number): Found {
+    const { groups } = this
+    const { registers } = machine
+    return new Found(at, machine.end, null, groups === 0 ? NO_SPANS : registers.slice(0, 2 * groups), registers[2 * groups], null, '')
+  }
+
+  private useNative(subject: Subject, end: number): boolean {
+    if (typeof subject !== 'string' || this.refused) return false
+    if (!this.settled) {
+      if (++this.uses <= WARM && subject.length < LONG) return false
+      this.settled = true
+      const { body, start } = this.program.pattern
+      const translation = start.literal ? undefined : translate(body, this.groups)
+      if (translation === undefined) this.refused = true
+      else this.native = new Native(translation, this.groups)
+    }
+    return this.native !== null && end <= LONGEST[this.native.degree]
+  }
+
+  private refuse(e: unknown): void {
+    if (!(e instanceof RangeError || e instanceof SyntaxError)) throw e
+    this.refused = true
+    this.native = null
+  }
+}
+
+const NO_SPANS = new Int32Array(0)
+
+function textOf(subject: Subject, end: number): string {
+  const text = subject as string
+  return end === text.length ? text : text.slice(0, end)
+}
+
+let lastBytes: Uint8Array | null = null
+let lastText = ''
+
+/**
+ * The subject as the form in which it is matched fastest many times: bytes that can not change become text. The text of the
+ * bytes asked for last is kept.
+ */
+export function prepared(subject: Subject): Subject {
+  if (!(subject instanceof Uint8Array)) return subject
+  if (subject !== lastBytes) {
+    lastText = latin1(subject)
+    lastBytes = subject
+  }
+  return lastText
+}
+
+export { OUT_OF_MEMORY }

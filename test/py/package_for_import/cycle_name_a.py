@@ -1,0 +1,2 @@
+from .cycle_name_b import b
+a = 1

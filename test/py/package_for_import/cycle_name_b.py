@@ -1,0 +1,2 @@
+from .cycle_name_a import a
+b = 1

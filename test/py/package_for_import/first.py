@@ -1,0 +1,3 @@
+value = 1
+_private = 2
+name_seen = __name__, __package__, __spec__.name

@@ -1,0 +1,173 @@
+"""Weak references while their objects live: calls, equality, hashing, proxies, dictionaries.
+
+lib: weakref
+"""
+
+
+def error(function, *args, **kwargs):
+    """What calling raises, as `Type: message`."""
+    try:
+        function(*args, **kwargs)
+    except BaseException as e:
+        return f"{type(e).__name__}: {e}"
+    return "no error"
+
+
+import weakref
+
+
+class C:
+    def __init__(self, n=0):
+        self.n = n
+
+    def method(self):
+        return self.n
+
+
+class WithSlots:
+    __slots__ = ('a',)
+
+
+class WeakSlots:
+    __slots__ = ('a', '__weakref__')
+
+
+c = C(5)
+r = weakref.ref(c)
+assert r() is c
+assert r is weakref.ref(c)
+assert type(r) is weakref.ref
+assert weakref.ref is weakref.ReferenceType
+assert r == weakref.ref(c)
+assert hash(r) == hash(c)
+assert weakref.getweakrefcount(c) == 1
+assert weakref.getweakrefs(c) == [r]
+assert r.__callback__ is None
+assert c.__weakref__ is r
+assert repr(r).startswith('<weakref at 0x')
+assert "; to 'C' at 0x" in repr(r)
+called = []
+r2 = weakref.ref(c, called.append)
+assert r2 is not r
+assert r2 == r
+assert r2() is c
+assert weakref.getweakrefcount(c) == 2
+assert r2.__callback__ is not None
+assert called == []
+assert error(weakref.ref, 5) == "TypeError: cannot create weak reference to 'int' object"
+assert error(weakref.ref, 'a') == "TypeError: cannot create weak reference to 'str' object"
+assert error(weakref.ref, []) == "TypeError: cannot create weak reference to 'list' object"
+assert error(weakref.ref, None) == "TypeError: cannot create weak reference to 'NoneType' object"
+assert error(weakref.ref, WithSlots()) == "TypeError: cannot create weak reference to 'WithSlots' object"
+assert error(weakref.ref, ()) == "TypeError: cannot create weak reference to 'tuple' object"
+w = WeakSlots()
+s, f, fz = {1}, (lambda: 0), frozenset([1])
+assert weakref.ref(w)() is w
+assert weakref.ref(s)() is s
+assert weakref.ref(f)() is f
+assert weakref.ref(fz)() is fz
+assert weakref.ref(C)() is C
+g = (x for x in ())
+assert weakref.ref(g)() is g
+assert weakref.ref(weakref)() is weakref
+
+# proxies
+p = weakref.proxy(c)
+assert p.n == 5
+assert p.method() == 5
+assert type(p) is weakref.ProxyType
+assert isinstance(p, C)
+assert p.__class__ is C
+p.n = 6
+assert c.n == 6
+assert error(hash, p) == "TypeError: unhashable type: 'weakref.ProxyType'"
+assert error(lambda: p.zzz) == "AttributeError: 'C' object has no attribute 'zzz'"
+
+
+class Calls:
+    def __call__(self, x):
+        return x * 2
+
+    def __len__(self):
+        return 3
+
+    def __getitem__(self, i):
+        return i
+
+    def __add__(self, other):
+        return 'added'
+
+
+k = Calls()
+q = weakref.proxy(k)
+assert type(q) is weakref.CallableProxyType
+assert q(4) == 8
+assert len(q) == 3
+assert q[7] == 7
+assert q + 1 == 'added'
+assert bool(q) is True
+
+# dictionaries and sets
+d = weakref.WeakValueDictionary()
+d['a'] = c
+assert d['a'] is c
+assert 'a' in d
+assert len(d) == 1
+assert list(d) == ['a']
+assert list(d.items()) == [('a', c)]
+assert d.get('z') is None
+assert error(d.__setitem__, 'b', 5) == "TypeError: cannot create weak reference to 'int' object"
+assert error(lambda: d['z']) == "KeyError: 'z'"
+e = weakref.WeakKeyDictionary()
+e[c] = 'value'
+assert e[c] == 'value'
+assert c in e
+assert list(e.keys()) == [c]
+assert e.pop(c) == 'value'
+assert len(e) == 0
+ws = weakref.WeakSet([c, k])
+assert c in ws
+assert len(ws) == 2
+assert C() not in ws
+ws.discard(c)
+assert len(ws) == 1
+assert list(ws) == [k]
+m = weakref.WeakMethod(c.method)
+assert m()() == 6
+assert m == weakref.WeakMethod(c.method)
+fin = weakref.finalize(c, called.append, 'finalised')
+assert fin.alive
+assert fin() is None
+assert called == ['finalised']
+assert not fin.alive
+assert fin() is None
+
+
+class Sub(weakref.ref):
+    extra = 1
+
+
+t = Sub(c)
+assert t() is c
+assert type(t) is Sub
+assert t == r
+assert t is not r
+assert t.extra == 1
+
+
+class Equal:
+    def __init__(self, n):
+        self.n = n
+
+    def __eq__(self, other):
+        return self.n == other.n
+
+    def __hash__(self):
+        return self.n
+
+
+a, b = Equal(1), Equal(1)
+assert weakref.ref(a) == weakref.ref(b)
+assert hash(weakref.ref(a)) == 1
+assert len({weakref.ref(a), weakref.ref(b)}) == 1
+assert {weakref.ref(a): 'x'}[weakref.ref(b)] == 'x'

@@ -1,0 +1,1 @@
+import modules.fails_inside

@@ -1,0 +1,4 @@
+try:
+    import modules.bad
+except SyntaxError:
+    raise ImportError('could not import it')

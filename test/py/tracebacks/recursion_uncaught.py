@@ -1,0 +1,10 @@
+import sys
+
+sys.setrecursionlimit(60)
+
+
+def f():
+    f()
+
+
+f()
