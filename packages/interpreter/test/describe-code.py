@@ -19,8 +19,14 @@ GROUPS = {
     'GET_AWAITABLE': 'await', 'YIELD_VALUE': 'yield', 'FORMAT_SIMPLE': 'format', 'FORMAT_WITH_SPEC': 'format',
     'CHECK_EXC_MATCH': 'except', 'MATCH_CLASS': 'class pattern', 'MATCH_KEYS': 'mapping pattern', 'LOAD_BUILD_CLASS': 'class',
 }
-FUSED = {'LOAD_FAST_CHECK': 'check'}
 GROUP_OF = [GROUPS.get(name) for name in opcode.opname] + [None] * 256
+
+
+def document(code):
+    """The docstring of a function's code."""
+    first = code.co_consts[0] if code.co_consts else None
+    is_function = code.co_flags & 3 == 3 and not code.co_name.startswith('<')
+    return json.dumps(first) if is_function and isinstance(first, str) else ''
 
 
 def describe(code, units):
@@ -30,6 +36,12 @@ def describe(code, units):
         if group is not None:
             line, end_line, column, end_column = place
             groups.setdefault(group, set()).add(f'{line}:{column}-{end_line}:{end_column}')
+    for field, value in (
+        ('flags', code.co_flags), ('parameters', f'{code.co_argcount} {code.co_posonlyargcount} {code.co_kwonlyargcount}'),
+        ('variables', ' '.join(sorted(code.co_varnames))), ('cells', ' '.join(sorted(code.co_cellvars))), ('free', ' '.join(code.co_freevars)),
+        ('document', document(code)),
+    ):
+        groups[field] = [str(value)]
     units.append([code.co_qualname, code.co_firstlineno, {group: sorted(places) for group, places in groups.items()}])
     for constant in code.co_consts:
         if type(constant) is type(code):

@@ -10,7 +10,7 @@
  * nothing to do costs one hash of 2.4 MB.
  */
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { readZip } from './zip-archive.ts'
@@ -46,6 +46,7 @@ function main(): void {
     const count = extractInto(fresh, archive)
     for (const [from, to] of LICENSES) copyFileSync(join(PACKAGE, 'licenses', from), join(fresh, to))
     writeFileSync(join(fresh, STAMP), stamp)
+    chmodSync(fresh, 0o755)
     rmSync(LIBRARY, { recursive: true, force: true })
     renameSync(fresh, LIBRARY)
     say(`${LIBRARY}: ${count} files`)

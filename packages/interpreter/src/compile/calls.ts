@@ -40,8 +40,11 @@ export function call(c: Compiler, e: A.Call, target: number | null): number {
   return out
 }
 
-function isSuper(f: A.Attribute): boolean {
-  return f.value.tag === A.Tag.Call && (f.value as A.Call).func.tag === A.Tag.Name && ((f.value as A.Call).func as A.Name).id === 'super' && (f.value as A.Call).args.length === 0
+/** `super().name` or `super(C, x).name`, which have an instruction of their own. */
+function isSuper({ value }: A.Attribute): boolean {
+  if (value.tag !== A.Tag.Call) return false
+  const { func, args } = value as A.Call
+  return func.tag === A.Tag.Name && (func as A.Name).id === 'super' && (args.length === 0 || args.length === 2)
 }
 
 /** A method call that spans lines is shown from the method's name on. CPython: update_start_location_to_match_attr */

@@ -230,18 +230,23 @@ export function meet(a: Bound, b: Bound): Bound {
   return both
 }
 
-/** `__qualname__` of a unit. ref: glossary#term-qualified-name */
+/** `__qualname__` of a unit. ref: glossary#term-qualified-name; CPython: Python/compile.c (compiler_set_qualname) */
 function qualnameOf(parent: Compiler | null, scope: Scope, name: string): string {
   if (parent === null || parent.scope.kind === 'module') return name
   let outer: Compiler = parent
-  if (outer.scope.kind === 'type_params') {
+  if (isAnnotation(outer.scope)) {
     if (outer.parent === null || outer.parent.scope.kind === 'module') return name
     outer = outer.parent
   }
-  if (scope.parent !== null && (scope.kind === 'function' || scope.kind === 'class')) {
+  if (scope.kind === 'function' || scope.kind === 'class') {
     const holder = outer.scope
-    const mangled = holder.mangle(name)
-    if (resolutionOf(holder, mangled) === GLOBAL_EXPLICIT) return name
+    if (resolutionOf(holder, holder.mangle(name)) === GLOBAL_EXPLICIT) return name
   }
-  return outer.scope.kind === 'class' ? `${outer.qualname}.${name}` : `${outer.qualname}.<locals>.${name}`
+  const { kind, comprehension } = outer.scope
+  const isFunction = kind === 'type_alias' || (kind === 'function' && comprehension === 'none')
+  return isFunction ? `${outer.qualname}.<locals>.${name}` : `${outer.qualname}.${name}`
+}
+
+function isAnnotation({ kind }: Scope): boolean {
+  return kind === 'type_params' || kind === 'type_variable'
 }

@@ -32,7 +32,7 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
     for (const name of homes.keys()) c.unbind(name)
     c.inlined.push(homes)
     c.current = scope
-    clauses(c, e, 0, iter, result)
+    clause(c, e, 0, iter, result)
     c.current = outer
     c.inlined.pop()
     c.bound = boundBefore
@@ -54,7 +54,7 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
       result = inner.b.temp()
       inner.emit(e.tag === A.Tag.ListComp ? Op.BUILD_LIST : e.tag === A.Tag.SetComp ? Op.BUILD_SET : Op.BUILD_MAP, result, result, 0)
     }
-    clauses(inner, e, 0, it, result)
+    clause(inner, e, 0, it, result)
     inner.at(e)
     inner.emit(Op.RETURN_VALUE, isGenerator ? inner.b.constant(null) : result)
     guard?.()
@@ -93,37 +93,60 @@ function ownVariables(c: Compiler, scope: Scope, e: Comprehension): Map<string, 
   return homes
 }
 
-/** The loops of a comprehension from clause `i` on; `iter` is the iterator of that clause. */
-function clauses(c: Compiler, e: Comprehension, i: number, iter: number, result: number): void {
+/** The loop of clause `i` of a comprehension, whose iterator is in `iter`, and what is inside. */
+function clause(c: Compiler, e: Comprehension, i: number, iter: number, result: number): void {
   const { b } = c
   const g = e.generators[i]
+  const isAsync = g.is_async === 1
   const head = new Label()
   const end = new Label()
   const next = new Label()
   b.bind(head)
-  c.at(g.iter)
-  let finish: (() => void) | null = null
-  const direct = g.is_async !== 1 && g.target.tag === A.Tag.Name ? directTarget(c, (g.target as A.Name).id) : null
+  c.at(isAsync ? e : g.iter)
+  const direct = !isAsync && g.target.tag === A.Tag.Name ? directTarget(c, (g.target as A.Name).id) : null
   const item = direct ?? b.temp()
-  if (g.is_async === 1) finish = asyncNext(c, iter, item, end)
+  let finish: (() => void) | null = null
+  if (isAsync) finish = asyncNext(c, iter, item, end)
   else c.emit(Op.FOR_ITER, item, iter, end)
   assign(c, g.target, item)
-  for (const test of g.ifs) jumpIf(c, test, false, next)
-  if (i + 1 < e.generators.length) {
-    const inner = e.generators[i + 1]
-    const mark = b.top
-    const source = iterable(c, inner.iter)
-    const it = b.temp()
-    c.at(inner.iter)
-    c.emit(inner.is_async === 1 ? Op.GET_AITER : Op.GET_ITER, it, source)
-    clauses(c, e, i + 1, it, result)
-    b.top = mark
-  } else element(c, e, result)
+  inside(c, e, i, next, result)
   b.bind(next)
   c.at(e)
   c.emit(Op.JUMP_BACKWARD, head)
   finish?.()
   b.bind(end)
+}
+
+/** The conditions of clause `i`, then the clauses inside, at last the element; `next` is where a condition goes that fails. */
+function inside(c: Compiler, e: Comprehension, i: number, next: Label, result: number): void {
+  for (const test of e.generators[i].ifs) jumpIf(c, test, false, next)
+  if (i + 1 === e.generators.length) {
+    element(c, e, result)
+    return
+  }
+  const { b } = c
+  const g = e.generators[i + 1]
+  const mark = b.top
+  const only = onlyItem(g)
+  if (only !== null) {
+    // `for y in [f(x)]` gives a value a name.
+    assign(c, g.target, expr(c, only))
+    inside(c, e, i + 1, next, result)
+  } else {
+    const source = iterable(c, g.iter)
+    const iter = b.temp()
+    c.at(g.iter)
+    c.emit(g.is_async === 1 ? Op.GET_AITER : Op.GET_ITER, iter, source)
+    clause(c, e, i + 1, iter, result)
+  }
+  b.top = mark
+}
+
+/** The item of a clause over a display of one item, else null. */
+function onlyItem(g: A.comprehension): A.expr | null {
+  if (g.is_async === 1 || (g.iter.tag !== A.Tag.List && g.iter.tag !== A.Tag.Tuple)) return null
+  const { elts } = g.iter as A.List
+  return elts.length === 1 && elts[0].tag !== A.Tag.Starred ? elts[0] : null
 }
 
 function element(c: Compiler, e: Comprehension, result: number): void {

@@ -2,7 +2,7 @@
 //
 // `expr(c, e, target)` gives the register that holds the value: `target` where one is given, else a constant's register, a
 // local's own, or a new temporary. Callers take a mark of the temporaries and release it when they are done.
-import { ast as A } from '@typhon/parser'
+import { ast as A, FREE } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import { type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 import { type Place, Label } from './builder.ts'
@@ -12,6 +12,7 @@ import { type Compiler, meet } from './compiler.ts'
 import { truth } from './fold.ts'
 import { lambda } from './functions.ts'
 import { loadName, storeName } from './names.ts'
+import { asJoinedStr } from './percent.ts'
 
 const BINARY = new Map<A.operator, number>([
   [A.Add, Op.BINARY_ADD], [A.Sub, Op.BINARY_SUBTRACT], [A.Mult, Op.BINARY_MULTIPLY], [A.MatMult, Op.BINARY_MATRIX_MULTIPLY], [A.Div, Op.BINARY_TRUE_DIVIDE], [A.Mod, Op.BINARY_REMAINDER],
@@ -157,9 +158,11 @@ export function run(c: Compiler, items: readonly A.expr[]): number {
 /** Operators that hang together to the left, `a + b + c`, are a loop: such chains may be long. */
 function binary(c: Compiler, e: A.BinOp, target: number | null): number {
   const { b } = c
+  const text = asFormat(c, e)
+  if (text !== null) return joined(c, text, target)
   const chain = [e]
   let first = e.left
-  while (first.tag === A.Tag.BinOp && c.constant(first) === undefined) {
+  while (first.tag === A.Tag.BinOp && c.constant(first) === undefined && asFormat(c, first as A.BinOp) === null) {
     chain.push(first as A.BinOp)
     first = (first as A.BinOp).left
   }
@@ -180,6 +183,12 @@ function binary(c: Compiler, e: A.BinOp, target: number | null): number {
   return out
 }
 
+function asFormat(c: Compiler, e: A.BinOp): A.JoinedStr | null {
+  if (e.op !== A.Mod || e.right.tag !== A.Tag.Tuple || c.constant(e.right) !== undefined) return null
+  const text = c.constant(e.left)
+  return typeof text === 'string' ? asJoinedStr(e, text) : null
+}
+
 function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
   const { b } = c
   const out = target ?? b.temp()
@@ -191,13 +200,14 @@ function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
     if (inverse !== undefined) {
       const l = expr(c, left)
       const r = comparator(c, ops[0], comparators[0])
-      c.at(e)
+      c.at(e.operand)
       c.emit(inverse, out, l, r)
       b.top = mark
       return out
     }
   }
-  const value = expr(c, e.operand)
+  // A comparison whose result is only tested is shown as part of the test.
+  const value = e.op === A.Not && e.operand.tag === A.Tag.Compare ? compare(c, e.operand as A.Compare, null, e) : expr(c, e.operand)
   c.at(e)
   c.emit(e.op === A.Not ? Op.UNARY_NOT : e.op === A.USub ? Op.UNARY_NEGATIVE : e.op === A.UAdd ? Op.UNARY_POSITIVE : Op.UNARY_INVERT, out, value)
   b.top = mark
@@ -226,7 +236,7 @@ function boolean(c: Compiler, e: A.BoolOp, target: number | null): number {
   return moved(c, out, target)
 }
 
-function compare(c: Compiler, e: A.Compare, target: number | null): number {
+function compare(c: Compiler, e: A.Compare, target: number | null, place: Place = e): number {
   const { b } = c
   const out = target === null || e.ops.length > 1 ? b.temp() : target
   const mark = b.top
@@ -236,7 +246,7 @@ function compare(c: Compiler, e: A.Compare, target: number | null): number {
   let after = c.snapshot()
   e.ops.forEach((op, i) => {
     const right = comparator(c, op, e.comparators[i])
-    c.at(e)
+    c.at(i === e.ops.length - 1 ? place : e)
     c.emit(COMPARE.get(op) as number, out, left, right)
     if (i === 0) after = c.snapshot()
     if (i < e.ops.length - 1) c.emit(Op.JUMP_IF_FALSE, out, end)
@@ -387,9 +397,9 @@ function attribute(c: Compiler, e: A.Attribute, target: number | null): number {
   const { b } = c
   const out = target ?? b.temp()
   const mark = b.top
-  const sup = superCall(c, e.value)
+  const sup = e.attr === '__class__' ? null : superCall(c, e.value)
   if (sup !== null) {
-    c.at(attributePlace(e))
+    c.at(e)
     c.emit(Op.LOAD_SUPER_ATTR, out, sup.func, sup.type, sup.self, b.name(c.mangle(e.attr)))
   } else {
     const value = expr(c, e.value)
@@ -405,23 +415,21 @@ function superCall(c: Compiler, e: A.expr): { func: number; type: number; self: 
   if (e.tag !== A.Tag.Call) return null
   const { func, args, keywords } = e as A.Call
   if (func.tag !== A.Tag.Name || (func as A.Name).id !== 'super' || keywords.length > 0) return null
-  if (c.home('super').kind !== 'global' || c.scope.kind !== 'function' || c.scope.comprehension !== 'none') return null
-  if (args.length !== 0) return null
-  const first = c.scope.varnames[0]
-  const classHome = c.homes.get('__class__')
-  if (first === undefined || classHome?.kind !== 'cell') return null
-  c.at(func)
-  const f = loadName(c, 'super', null)
-  const type = c.b.temp()
+  if (c.home('super').kind !== 'global' || !c.scope.isFunctionLike() || c.settings.scopes.top.symbols.has('super')) return null
+  if (args.length === 2 && !args.some((x) => x.tag === A.Tag.Starred)) {
+    const f = expr(c, func)
+    const type = expr(c, args[0])
+    return { func: f, type, self: expr(c, args[1]) }
+  }
+  // Without arguments: the class from its cell, and the first parameter as it is now.
+  if (args.length !== 0 || c.scope.comprehension !== 'none' || c.inlined.length > 0 || c.current.resolve('__class__') !== FREE) return null
+  const parameters = (c.scope.node as A.FunctionDef).args
+  const first = parameters.posonlyargs[0] ?? parameters.args[0]
+  if (first === undefined) return null
+  const f = expr(c, func)
   c.at(e)
-  c.emit(Op.LOAD_DEREF, type, classHome.register, c.b.name('__class__'))
-  const selfHome = c.homes.get(first)!
-  let self: number
-  if (selfHome.kind === 'cell') {
-    self = c.b.temp()
-    c.emit(Op.LOAD_DEREF, self, selfHome.register, c.b.name(first))
-  } else self = (selfHome as { register: number }).register
-  return { func: f, type, self }
+  const type = loadName(c, '__class__', null)
+  return { func: f, type, self: loadName(c, first.arg, null) }
 }
 
 function subscript(c: Compiler, e: A.Subscript, target: number | null): number {
@@ -546,6 +554,11 @@ function dict(c: Compiler, e: A.Dict, target: number | null): number {
 
 function joined(c: Compiler, e: A.JoinedStr, target: number | null): number {
   const { b } = c
+  if (e.values.every((x) => x.tag === A.Tag.Constant)) {
+    c.at(e)
+    return moved(c, b.constant(e.values.map((x) => (x as A.Constant).value).join('')), target)
+  }
+  if (e.values.length === 1) return expr(c, e.values[0], target)
   const out = target ?? b.temp()
   const mark = b.top
   // Long ones are joined in parts.

@@ -133,7 +133,7 @@ function makeDef(c: Compiler, e: Def, target: number): void {
   const build = (host: Compiler, positional: number, keyword: number, out: number): void => {
     const notes = annotations(host, e.args, e.returns, place)
     const scope = c.settings.scopes.of(e)
-    const first = e.decorator_list.length > 0 ? e.decorator_list[0].lineno : e.lineno
+    const first = firstLine(e)
     const unit = innerUnit(host, scope, { name: e.name, place, firstlineno: first, ...parametersOf(e.args, (n) => scope.mangle(n)) }, null, (inner) => functionBody(inner, e.body, isAsync))
     host.at({ lineno: first === e.lineno ? e.lineno : first, col_offset: e.col_offset, end_lineno: e.end_lineno, end_col_offset: e.end_col_offset })
     host.emit(Op.MAKE_FUNCTION, out, host.b.unit(unit), positional, keyword, notes, closure(host, unit))
@@ -167,7 +167,7 @@ function makeDef(c: Compiler, e: Def, target: number): void {
 function typeParamsCall(c: Compiler, e: A.stmt, name: string, parameters: string[], args: number[], target: number, fill: (host: Compiler) => void): void {
   const { b } = c
   const scope = c.settings.scopes.typeParams(e)
-  const unit = innerUnit(c, scope, { name: `<generic parameters of ${name}>`, place: e, firstlineno: e.lineno, argcount: parameters.length, posonlyargcount: 0, kwonlyargcount: 0, parameters }, null, (host) => {
+  const unit = innerUnit(c, scope, { name: `<generic parameters of ${name}>`, place: e, firstlineno: firstLine(e), argcount: parameters.length, posonlyargcount: 0, kwonlyargcount: 0, parameters }, null, (host) => {
     fill(host)
     return 0
   })
@@ -176,6 +176,12 @@ function typeParamsCall(c: Compiler, e: A.stmt, name: string, parameters: string
   c.at(e)
   c.emit(Op.MAKE_FUNCTION, base, b.unit(unit), -1, -1, -1, closure(c, unit))
   c.emit(Op.CALL, target, base, args.length)
+}
+
+/** The line that code of a definition begins at: that of its first decorator. */
+function firstLine(e: A.stmt): number {
+  const decorators = 'decorator_list' in e ? (e.decorator_list as A.expr[]) : []
+  return decorators.length > 0 ? decorators[0].lineno : e.lineno
 }
 
 /** Makes the type parameters, stores each under its name, and gives the register of their tuple. */
@@ -311,7 +317,7 @@ export function classDef(c: Compiler, e: A.ClassDef): void {
   const mark = b.top
   const calls = decorators(c, e.decorator_list)
   const out = b.temp()
-  const first = e.decorator_list.length > 0 ? e.decorator_list[0].lineno : e.lineno
+  const first = firstLine(e)
   if (e.type_params.length === 0) makeClass(c, e, out, first, null)
   else {
     typeParamsCall(c, e, e.name, [], [], out, (host) => {

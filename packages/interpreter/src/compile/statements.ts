@@ -367,8 +367,10 @@ function forStatement(c: Compiler, s: A.For | A.AsyncFor): void {
     storeName(c, (s.target as A.Name).id, direct)
   } else {
     const item = b.temp()
-    if (isAsync) finish = asyncNext(c, iter, item, end)
-    else c.emit(Op.FOR_ITER, item, iter, end)
+    if (isAsync) {
+      c.at(s)
+      finish = asyncNext(c, iter, item, end)
+    } else c.emit(Op.FOR_ITER, item, iter, end)
     assign(c, s.target, item)
   }
   c.blocks.push({ kind: 'loop', head, exit, breaks, isFor: true })
@@ -428,6 +430,8 @@ function raise(c: Compiler, s: A.Raise): void {
 
 function assertion(c: Compiler, s: A.Assert): void {
   if (c.settings.optimize > 0) return
+  const constant = c.constant(s.test)
+  if (constant !== undefined && truth(constant) === true) return
   const { b } = c
   const end = new Label()
   jumpIf(c, s.test, true, end)

@@ -6,12 +6,16 @@ import type { ErrorName } from '../errors/table.ts'
 export const hooks = {
   /** Issues a warning of a built-in category, as warnings.warn(text, category, stacklevel) from the calling Python code. */
   warn: (_category: ErrorName, _text: string, _stacklevel = 1): void => {},
+  /** Issues a warning whose message and category are Python values. */
+  issueWarning: (_message: Value, _category: Value): void => {},
   /** The globals of the innermost Python frame, null where none runs. */
   callerGlobals: (): Value => null,
   /** The class and first argument that super() without arguments takes from the calling Python function. */
   superArguments: (): [Value, Value] => [null, null],
   /** Reports an exception that cannot be raised (in `__del__`, a callback): sys.unraisablehook. */
   unraisable: (_e: unknown, _where: string, _object: Value): void => {},
+  /** The module that implements imports, importlib._bootstrap. */
+  importSystem: (): Value => null,
   /** `sys.modules[name]`, or undefined. */
   loadedModule: (_name: string): Value | undefined => undefined,
   /** The function `name` of the `builtins` module. */

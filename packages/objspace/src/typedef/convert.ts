@@ -54,8 +54,7 @@ export const ssize: Convert<number> = (w) => {
 export const int: Convert<number> = (w) => {
   const n = toIndex(w)
   if (typeof n === 'number' && n === (n | 0)) return n
-  throw error('OverflowError', typeof n === 'bigint' && BigInt.asIntN(64, n) !== n ? 'Python int too large to convert to C int'
-    : n < 0 ? 'signed integer is less than minimum' : 'signed integer is greater than maximum')
+  throw error('OverflowError', 'Python int too large to convert to C int')
 }
 
 /** A bound of a slice: an index clipped to the range of numbers, None meaning absent (undefined). */

@@ -11,7 +11,7 @@ import type { Value } from '../../space/value.ts'
 import { nameOf } from '../../typedef/convert.ts'
 import { fillType } from '../../typedef/define.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
-import { pos } from '../../typedef/parameter.ts'
+import { keywords, pos, rest } from '../../typedef/parameter.ts'
 import { addClassNames } from '../dir.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { W_List } from '../list/list.ts'
@@ -63,7 +63,7 @@ fillType<W_Type>(typeType, (t) => {
     return new W_List([...names].map(strFromKey))
   })
   t.method('__sizeof__', [], 'Bytes of memory the class takes.', () => 400)
-  t.classMethod('__prepare__', [], 'The namespace for a class body.', () => new W_Dict(), null)
+  t.classMethod('__prepare__', [rest('args'), keywords('kwds')], 'The namespace for a class body.', () => new W_Dict(), null)
   t.special('__or__', (self, other: Value) => newUnion(self, other))
   t.special('__ror__', (self, other: Value) => newUnion(other, self))
   t.getset('__name__', null, (self) => strFromKey(self.name), (self, w) => {

@@ -10,6 +10,24 @@ import { BITMAP_WORDS, Category, CHUNK_TABLE_WORDS, Op } from './opcodes.ts'
 /** What happens to a character before a set looks at it. */
 export const Fold = { NONE: 0, ASCII: 1, UNICODE: 2, LOCALE: 3 } as const
 
+/** Kinds of character above 255: each is one of these. */
+const High = { SPACE: 1, ALNUM: 2, OTHER: 4, ANY: 7 } as const
+
+/** The kinds that a category may hold; when `whole`, those that it holds all of. */
+function kindsOf(category: number, whole: boolean): number {
+  switch (category) {
+    case Category.UNI_SPACE: return High.SPACE
+    case Category.UNI_SPACE + 1: return High.ALNUM | High.OTHER
+    case Category.UNI_WORD: return High.ALNUM
+    case Category.UNI_WORD + 1: return High.SPACE | High.OTHER
+    case Category.UNI_DIGIT: return whole ? 0 : High.ALNUM
+    case Category.UNI_DIGIT + 1: return whole ? High.SPACE | High.OTHER : High.ANY
+    case Category.UNI_LINEBREAK: return whole ? 0 : High.SPACE
+    case Category.UNI_LINEBREAK + 1: return whole ? High.ALNUM | High.OTHER : High.ANY
+    default: return (category & 1) === 0 ? 0 : High.ANY
+  }
+}
+
 export class Charset {
   /** 1 for members, 0 for others, of the characters below 256. */
   readonly low: Uint8Array
@@ -64,43 +82,50 @@ export class Charset {
     const a = this.low
     const b = other.low
     for (let i = 0; i < 256; i++) if ((a[i] & b[i]) === 1) return false
-    return this.isLow() || other.isLow()
+    return (this.highKinds() & other.highKinds()) === 0
   }
 
-  /** Whether all members are certainly below 256. */
-  private isLow(): boolean {
-    if (this.fold !== Fold.NONE || this.inverted) return false
+  /** Which kinds of character above 255 the set may hold. */
+  private highKinds(): number {
+    if (this.fold !== Fold.NONE || this.inverted) return High.ANY
     const { code } = this
+    let kinds = 0
+    let turned = false
     for (let i = this.start; ; ) {
       switch (code[i]) {
         case Op.FAILURE:
-          return true
+          return turned ? High.ANY & ~kinds : kinds
+        case Op.NEGATE:
+          if (i !== this.start) return High.ANY
+          turned = true
+          i++
+          break
         case Op.LITERAL:
-          if (code[i + 1] > 255) return false
-          i += 2
+        case Op.RANGE: {
+          const last = code[i] === Op.RANGE ? code[i + 2] : code[i + 1]
+          // A complement lacks these few, but not all of their kind.
+          if (last > 255 && !turned) return High.ANY
+          i += code[i] === Op.RANGE ? 3 : 2
           break
-        case Op.RANGE:
-          if (code[i + 2] > 255) return false
-          i += 3
-          break
+        }
         case Op.CATEGORY:
-          if (code[i + 1] >= Category.UNI_DIGIT || (code[i + 1] & 1) === 1) return false
+          kinds |= kindsOf(code[i + 1], turned)
           i += 2
           break
         case Op.CHARSET:
           i += 1 + BITMAP_WORDS
           break
         default:
-          return false
+          return High.ANY
       }
     }
   }
 
-  /** The members up to U+FFFF as ascending pairs of first and last. */
-  ranges(): number[] {
+  /** The members up to `last`, 0xff or 0xffff, as ascending pairs of first and last. */
+  ranges(last: number): number[] {
     const out: number[] = []
     let open = false
-    for (let n = 0; n < 256; n++) {
+    for (let n = 0; n <= last >> 8; n++) {
       const page = this.pages[n] ?? this.page(n)
       for (let i = 0; i < 256; i++) {
         if ((page[i] === 1) === open) continue
@@ -109,7 +134,7 @@ export class Charset {
         open = !open
       }
     }
-    if (open) out.push(0xffff)
+    if (open) out.push(last)
     return out
   }
 }

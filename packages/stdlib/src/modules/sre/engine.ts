@@ -13,8 +13,11 @@ import { parse } from './tree.ts'
 const WARM = 2
 const LONG = 200
 
-/** Longest subject for a translated pattern by its degree: beyond, only the machine, which can be interrupted. */
-const LONGEST = [0x7fffffff, 200_000, 20_000, 2_000, 500, 100]
+/**
+ * Longest subject for a translated pattern by its degree: beyond, only the machine, which can be interrupted. To have to
+ * end at the end makes the last repeat one that may have to give back.
+ */
+const LONGEST = [0x7fffffff, 200_000, 20_000, 2_000, 500, 100, 50]
 
 /** lastindex that has not been worked out yet. */
 const UNKNOWN = -2
@@ -76,6 +79,7 @@ class Native {
   readonly degree: number
   private readonly source: string
   private readonly closing: readonly number[]
+  private readonly run: string | undefined
   private readonly groups: number
   private finder: RegExp | null = null
   private sticky: RegExp | null = null
@@ -86,12 +90,18 @@ class Native {
   constructor(translation: Translation, groups: number) {
     this.source = translation.source
     this.closing = translation.closing
+    this.run = translation.run
     this.degree = translation.degree
     this.groups = groups
   }
 
   search(text: string, from: number): Found | null {
-    const re = (this.finder ??= new RegExp(this.source, 'g'))
+    const { run } = this
+    if (run !== undefined) {
+      const here = this.match(text, from, false)
+      if (here !== null) return here
+    }
+    const re = (this.finder ??= new RegExp(run === undefined ? this.source : `(?<!${run})(?:${this.source})`, 'g'))
     re.lastIndex = from
     const m = re.exec(text)
     if (m === null) return null
@@ -152,10 +162,12 @@ const callPoll = (): void => {
 export class Engine {
   readonly groups: number
   private readonly program: Program
-  private native: Native | null = null
-  private settled = false
+  /** Expressions for subjects up to U+00FF, and for others. */
+  private narrow: Native | null = null
+  private wide: Native | null = null
+  private warm = false
   private uses = 0
-  /** A translated pattern for which the host ran out of stack or size stays with the machine. */
+  /** Only the machine can match the pattern. */
   private refused = false
 
   /** `code` must be valid (validate.ts). */
@@ -167,7 +179,8 @@ export class Engine {
   /** The first match in subject[from:end]. `advance`: one that starts at `from` must not be empty. */
   search(subject: Subject, from: number, end: number, advance = false): Found | null {
     if (from > end) return null
-    if (this.useNative(subject, end)) {
+    const native = this.nativeFor(subject, end, false)
+    if (native !== null) {
       const text = textOf(subject, end)
       if (advance && this.program.pattern.start.minWidth === 0) {
         const here = this.machine(subject, from, end, false, true)
@@ -175,7 +188,7 @@ export class Engine {
         from++
       }
       try {
-        return this.native!.search(text, from)
+        return native.search(text, from)
       } catch (e) {
         this.refuse(e)
       }
@@ -192,9 +205,10 @@ export class Engine {
   /** A match that starts at `from` and, when `full`, ends at `end`. */
   match(subject: Subject, from: number, end: number, full = false): Found | null {
     if (from > end) return null
-    if (this.useNative(subject, end)) {
+    const native = this.nativeFor(subject, end, full)
+    if (native !== null) {
       try {
-        return this.native!.match(textOf(subject, end), from, full)
+        return native.match(textOf(subject, end), from, full)
       } catch (e) {
         this.refuse(e)
       }
@@ -217,24 +231,44 @@ export class Engine {
     return new Found(at, machine.end, null, groups === 0 ? NO_SPANS : registers.slice(0, 2 * groups), registers[2 * groups], null, '')
   }
 
-  private useNative(subject: Subject, end: number): boolean {
-    if (typeof subject !== 'string' || this.refused) return false
-    if (!this.settled) {
-      if (++this.uses <= WARM && subject.length < LONG) return false
-      this.settled = true
-      const { body, start } = this.program.pattern
-      const translation = start.literal ? undefined : translate(body, this.groups)
-      if (translation === undefined) this.refused = true
-      else this.native = new Native(translation, this.groups)
+  /** The host expressions for the subject, null where the machine is to match. */
+  private nativeFor(subject: Subject, end: number, full: boolean): Native | null {
+    if (typeof subject !== 'string' || this.refused) return null
+    if (!this.warm) {
+      if (++this.uses <= WARM && subject.length < LONG) return null
+      this.warm = true
     }
-    return this.native !== null && end <= LONGEST[this.native.degree]
+    const native = isWide(subject) ? (this.wide ??= this.translated(0xffff)) : (this.narrow ??= this.translated(0xff))
+    return native !== null && end <= LONGEST[native.degree + (full ? 1 : 0)] ? native : null
   }
 
+  private translated(last: number): Native | null {
+    const { body, start } = this.program.pattern
+    const translation = start.literal ? undefined : translate(body, this.groups, last)
+    if (translation !== undefined) return new Native(translation, this.groups)
+    this.refused = true
+    return null
+  }
+
+  /** After a failure of the host, which ran out of stack or found the expression too large: stay with the machine. */
   private refuse(e: unknown): void {
     if (!(e instanceof RangeError || e instanceof SyntaxError)) throw e
     this.refused = true
-    this.native = null
   }
+}
+
+const BEYOND_LATIN = /[^\x00-\xff]/
+let lastTested = ''
+let lastWide = false
+
+/** Whether the text has a character above U+00FF. V8 knows without looking for texts that it keeps in bytes. */
+function isWide(text: string): boolean {
+  if (text.length < LONG) return BEYOND_LATIN.test(text)
+  if (text !== lastTested) {
+    lastWide = BEYOND_LATIN.test(text)
+    lastTested = text
+  }
+  return lastWide
 }
 
 const NO_SPANS = new Int32Array(0)

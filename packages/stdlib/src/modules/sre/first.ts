@@ -1,6 +1,6 @@
 // Facts about sequences that let the engine skip work: how short a match can be, and which character it must start with.
 import { type Charset, literalSet, Fold } from './charset.ts'
-import { type Node, type Sequence, type Single, UNBOUNDED } from './tree.ts'
+import { type Node, type Repeat, type Sequence, type Single, UNBOUNDED } from './tree.ts'
 
 /** Least number of characters that a match of the sequence takes. */
 export function minWidth(sequence: Sequence): number {
@@ -80,4 +80,69 @@ export function passes(test: Single, c: number): boolean {
     case 'all': return true
     default: return test.set.has(c)
   }
+}
+
+/**
+ * Tests of which the next character passes one when something goes on; `undefined` stands for any character or none. An empty
+ * list means that nothing comes: a match ends there.
+ */
+export type Follow = readonly (Single | undefined)[]
+
+/** Whether certainly no character passes both tests; undefined is passed by all. */
+export function apart(a: Single | undefined, b: Single | undefined): boolean {
+  return a !== undefined && b !== undefined && areDisjoint(a, b)
+}
+
+/** What may come after nodes[from-1] in a sequence that `follow` may come after. */
+export function after(nodes: Sequence, from: number, follow: Follow): Follow {
+  const out: (Single | undefined)[] = []
+  for (let i = from; i < nodes.length; i++) {
+    const node = nodes[i]
+    if (node.kind === 'mark' || node.kind === 'at' || node.kind === 'look') continue
+    if (node.kind !== 'repeat' || node.min > 0) {
+      out.push(firstTest(nodes, i))
+      return out
+    }
+    if (node.max > 0) out.push(minWidth(node.body) > 0 ? firstTest(node.body) : undefined)
+  }
+  out.push(...follow)
+  return out
+}
+
+/** Whether the next character settles if a repeat goes on or what follows it begins, so that it never has to give back. */
+export function isSettled(node: Repeat, nodes: Sequence, next: number, follow: Follow): boolean {
+  const test = firstTest(node.body)
+  return after(nodes, next, follow).every((t) => apart(test, t))
+}
+
+/**
+ * The test of the unbounded run of single characters that a pattern starts with, when the run never has to give back. If such
+ * a pattern does not match at the start of a run, it does not match further on in that run either: what follows the run
+ * starts at the same place and, without references to groups, sees the same.
+ */
+export function leadingRun(body: Sequence): Single | undefined {
+  if (hasReference(body)) return undefined
+  for (let i = 0; i < body.length; i++) {
+    const node = body[i]
+    if (node.kind === 'mark') continue
+    if (node.kind !== 'repeat' || !node.single || node.min === 0 || node.max !== UNBOUNDED) return undefined
+    return isSettled(node, body, i + 1, [undefined]) ? (node.body[0] as Single) : undefined
+  }
+  return undefined
+}
+
+function hasReference(nodes: Sequence): boolean {
+  return nodes.some((node) => {
+    switch (node.kind) {
+      case 'backref':
+      case 'conditional':
+        return true
+      case 'branch': return node.alternatives.some(hasReference)
+      case 'repeat':
+      case 'look':
+      case 'atomic':
+        return hasReference(node.body)
+      default: return false
+    }
+  })
 }

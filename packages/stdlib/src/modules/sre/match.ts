@@ -24,6 +24,8 @@ const POLL_INTERVAL = 20000
 
 const FRAME = 4
 
+type Words = Int32Array<ArrayBuffer>
+
 /** Thrown when the stacks would outgrow what a typed array can hold; the module turns it into MemoryError. */
 export const OUT_OF_MEMORY: unique symbol = Symbol('out of memory')
 
@@ -32,8 +34,8 @@ export class Machine {
   registers: Int32Array = new Int32Array(64)
   /** End of the match found by `run`. */
   end = 0
-  private stack = new Int32Array(1024)
-  private trail = new Int32Array(512)
+  private stack: Words = new Int32Array(1024)
+  private trail: Words = new Int32Array(512)
   private budget = POLL_INTERVAL
   private readonly poll: (() => void) | null
 
@@ -58,7 +60,7 @@ export class Machine {
     this.reserve(program)
     const { start, body } = program.pattern
     const { prefix } = start
-    const { prefixText, first } = program
+    const { prefixText, first, run } = program
     const last = end - start.minWidth
     if (prefix.length > 0) {
       for (let p = indexOf(subject, prefix, prefixText, from, end); p >= 0; p = indexOf(subject, prefix, prefixText, p + 1, end)) {
@@ -74,6 +76,7 @@ export class Machine {
     if (first !== undefined) {
       for (let p = find(first, subject, from, end); p <= last && p < end; p = find(first, subject, p + 1, end)) {
         if (this.match(program, subject, p, end, false, false)) return p
+        if (run !== undefined) p = endOfRun(run, subject, p, end)
         if (--this.budget < 0) this.budget = this.pause()
       }
       return -1
@@ -93,11 +96,11 @@ export class Machine {
     return POLL_INTERVAL
   }
 
-  private growStack(): Int32Array {
+  private growStack(): Words {
     return (this.stack = grown(this.stack))
   }
 
-  private growTrail(): Int32Array {
+  private growTrail(): Words {
     return (this.trail = grown(this.trail))
   }
 
@@ -497,9 +500,9 @@ export class Machine {
 
 const NO_UNITS = new Uint8Array(0)
 
-function grown(old: Int32Array): Int32Array<ArrayBuffer> {
+function grown(old: Words): Words {
   if (old.length > 0x3fffffff) throw OUT_OF_MEMORY
-  let bigger: Int32Array<ArrayBuffer>
+  let bigger: Words
   try {
     bigger = new Int32Array(old.length * 2)
   } catch {
@@ -606,6 +609,12 @@ function find(test: Single, subject: Subject, p: number, end: number): number {
   }
   for (; p < end; p++) if (admits(test, typeof subject === 'string' ? subject.charCodeAt(p) : subject[p])) return p
   return end
+}
+
+/** The first place from `p` on whose character does not pass the test. */
+function endOfRun(test: Single, subject: Subject, p: number, end: number): number {
+  while (p < end && admits(test, unit(subject, p))) p++
+  return p
 }
 
 /** Whether subject[from:to] stands at `at` too, under a fold; there are enough characters. */

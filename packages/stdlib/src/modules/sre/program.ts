@@ -10,7 +10,7 @@
 // Repeats whose body takes at least one character and that need no count become plain loops: the check for an empty
 // iteration (CPython's last_ptr) can not fire there. The rest count in registers as CPython does.
 import type { Charset } from './charset.ts'
-import { areDisjoint, firstTest, minWidth } from './first.ts'
+import { apart, firstTest, type Follow, isSettled, leadingRun, minWidth } from './first.ts'
 import type { Node, Pattern, Repeat, Sequence, Single } from './tree.ts'
 import { UNBOUNDED } from './tree.ts'
 
@@ -93,6 +93,8 @@ export interface Program {
   readonly prefixText: string | null
   /** What the first character of a match passes, where that is known. */
   readonly first: Single | undefined
+  /** See leadingRun. */
+  readonly run: Single | undefined
 }
 
 /** Lays a pattern out as a program. */
@@ -105,8 +107,12 @@ export function assemble(pattern: Pattern, groups: number): Program {
     code: Int32Array.from(assembler.code), sets: assembler.sets, groups, registers: assembler.registers, pattern,
     prefixText: prefix.some((c) => c > 0xffff) ? null : Array.from(prefix, (c) => String.fromCharCode(c)).join(''),
     first: first === null ? firstTest(pattern.body) : { kind: 'set', set: first },
+    run: leadingRun(pattern.body),
   }
 }
+
+/** At the end of a sequence the assembler does not know what comes. */
+const ANYTHING: Follow = [undefined]
 
 class Assembler {
   readonly code: number[] = []
@@ -216,7 +222,7 @@ class Assembler {
       }
       const test = tests[i]
       // Where the first character decides between this alternative and all later ones, nothing is left to try again.
-      const decided = test !== undefined && tests.every((t, j) => j <= i || (t !== undefined && areDisjoint(test, t)))
+      const decided = test !== undefined && tests.every((t, j) => j <= i || apart(test, t))
       const toNext = test === undefined ? this.emitOpen(Code.SPLIT)
         : this.emitOpen(decided ? Code.UNLESS : Code.SPLIT_UNLESS, ...this.test(test))
       this.sequence(alternatives[i])
@@ -247,7 +253,7 @@ class Assembler {
 
   private optional(node: Repeat, rest: Sequence, next: number): void {
     if (node.mode === 'greedy') {
-      const toTail = this.choose(node.body, rest, next)
+      const toTail = this.choose(node, rest, next)
       this.sequence(node.body)
       return this.close(toTail)
     }
@@ -265,14 +271,14 @@ class Assembler {
     if (node.min === 1) {
       this.sequence(node.body)
       if (greedy) {
-        const toTail = this.choose(node.body, rest, next)
+        const toTail = this.choose(node, rest, next)
         this.emit(Code.JUMP, start)
         return this.close(toTail)
       }
       return this.emit(Code.SPLIT, start)
     }
     if (greedy) {
-      const toTail = this.choose(node.body, rest, next)
+      const toTail = this.choose(node, rest, next)
       this.sequence(node.body)
       this.emit(Code.JUMP, start)
       return this.close(toTail)
@@ -285,22 +291,19 @@ class Assembler {
   }
 
   /** A choice between an iteration and the tail rest[next:], the iteration first. Gives the place of the tail's address. */
-  private choose(body: Sequence, rest: Sequence, next: number): number {
-    const test = minWidth(body) > 0 ? firstTest(body) : undefined
+  private choose(node: Repeat, rest: Sequence, next: number): number {
+    const test = minWidth(node.body) > 0 ? firstTest(node.body) : undefined
     if (test === undefined) return this.emitOpen(Code.SPLIT)
-    const after = firstTest(rest, next)
-    const decided = after !== undefined && areDisjoint(test, after)
-    return this.emitOpen(decided ? Code.UNLESS : Code.SPLIT_UNLESS, ...this.test(test))
+    return this.emitOpen(isSettled(node, rest, next, ANYTHING) ? Code.UNLESS : Code.SPLIT_UNLESS, ...this.test(test))
   }
 
   private repeatSingle(node: Repeat, rest: Sequence, next: number): void {
     const test = node.body[0] as Single
     const { min, max } = node
     if (min === 1 && max === 1) return this.node(test, rest, next)
-    const after = firstTest(rest, next)
     const [kind, argument] = this.test(test)
-    const range = node.mode === 'possessive' || min === max || (node.mode === 'greedy' && after !== undefined && areDisjoint(test, after))
-    if (range) return this.emit(Code.RUN, kind, argument, min, max)
+    if (node.mode === 'possessive' || min === max || isSettled(node, rest, next, ANYTHING)) return this.emit(Code.RUN, kind, argument, min, max)
+    const after = firstTest(rest, next)
     const hint = after === undefined ? [Test.NONE, 0] : this.test(after)
     if (node.mode === 'greedy') this.emit(Code.GREEDY, kind, argument, min, max, ...hint, Code.GREEDY_RETRY)
     else this.emit(Code.LAZY, kind, argument, min, max, ...hint, Code.LAZY_RETRY)

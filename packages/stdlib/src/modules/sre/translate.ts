@@ -7,7 +7,8 @@
 // Subjects. Only subjects whose characters are all units: strs without astral characters and surrogates, and bytes (as one
 // unit per byte). Then the host without its u, i, m, s flags sees exactly our characters.
 // Single characters. Every test is written out as a class of explicit ranges, computed from our own tables: no \w, \d, \s
-// or case folding of the host is used, whose definitions differ. `.` is [^\n] or [^].
+// or case folding of the host is used, whose definitions differ. `.` is [^\n] or [^]. The classes go up to U+00FF for
+// subjects that have no character beyond, which keeps most of them short, and to U+FFFF for the others.
 // Positions. `pos` is lastIndex: both languages look behind it. `endpos` cuts the subject first, as CPython does. ^ and $
 // of the host, without m, are the very ends. \Z is $; Python's $ is (?=\n?$); in MULTILINE the ends of lines are (?<![^\n])
 // and (?![^\n]). ASCII \b and \w agree with the host's; in an empty subject CPython 3.13 has neither \b nor \B.
@@ -28,7 +29,7 @@
 // with the machine where the subject is long for the degree. Bounded choices in a row multiply; their product is bounded.
 import { isWordUnicode } from './characters.ts'
 import { categorySet, type Charset, Fold } from './charset.ts'
-import { areDisjoint, firstTest, minWidth } from './first.ts'
+import { after, apart, firstTest, type Follow, isSettled, leadingRun, minWidth } from './first.ts'
 import { At, Category } from './opcodes.ts'
 import { type Node, type Repeat, type Sequence, type Single, UNBOUNDED } from './tree.ts'
 
@@ -38,6 +39,8 @@ export interface Translation {
   readonly closing: readonly number[]
   /** Number of unbounded repeats that a match may have to go back into. */
   readonly degree: number
+  /** Class of the run that the pattern starts with (see leadingRun): a search needs not look at places inside of one. */
+  readonly run: string | undefined
 }
 
 /** Above this many repetitions a counted repeat is left to the machine: the host writes them out. */
@@ -47,15 +50,18 @@ const MANY = 8
 const MAX_DEGREE = 5
 const MAX_BITS = 16
 
-/** The pattern as source of a host expression, or undefined where it may mean something else there. */
-export function translate(body: Sequence, groups: number): Translation | undefined {
-  const t = new Translator()
+/**
+ * The pattern as source of a host expression for subjects with characters up to `last` (0xff or 0xffff), or undefined where
+ * it may mean something else there.
+ */
+export function translate(body: Sequence, groups: number, last: number): Translation | undefined {
+  const t = new Translator(last)
   try {
     const source = t.sequence(body, { many: false, optional: false, behind: false, closed: new Set() })
     if (t.opened !== groups) return undefined
-    const cost: Cost = { degree: 0, bits: 0 }
-    addCost(body, 1, cost)
-    return cost.degree > MAX_DEGREE || cost.bits > MAX_BITS ? undefined : { source, closing: t.closing, degree: cost.degree }
+    const cost = costOf(body, [])
+    const run = leadingRun(body)
+    return cost.degree > MAX_DEGREE || cost.bits > MAX_BITS ? undefined : { source, closing: t.closing, degree: cost.degree, run: run === undefined ? undefined : t.single(run) }
   } catch (e) {
     if (e === NO_COUNTERPART) return undefined
     throw e
@@ -78,6 +84,14 @@ interface Place {
 class Translator {
   opened = 0
   readonly closing: number[] = []
+  /** The last character that a subject may hold. */
+  private readonly last: number
+  private readonly classes = new Map<Charset, string>()
+  private word: Charset | null = null
+
+  constructor(last: number) {
+    this.last = last
+  }
 
   sequence(nodes: Sequence, place: Place): string {
     let out = ''
@@ -110,9 +124,9 @@ class Translator {
       case 'any':
       case 'all':
       case 'set':
-        return single(node)
+        return this.single(node)
       case 'at':
-        return position(node.code)
+        return this.position(node.code)
       case 'fail':
         return '[]'
       case 'backref':
@@ -138,8 +152,8 @@ class Translator {
     const { min, max, body } = node
     require(min <= MAX_COUNT && (max <= MAX_COUNT || max === UNBOUNDED))
     const quantifier = quantifierOf(min, max) + (node.mode === 'lazy' && min !== max ? '?' : '')
-    if (node.mode === 'possessive') require(node.single && (min === max || isSettled(node, nodes, next, [])))
-    if (node.single) return single(body[0] as Single) + quantifier
+    if (node.mode === 'possessive') require(node.single && (min === max || isSettled(node, nodes, next, [undefined])))
+    if (node.single) return this.single(body[0] as Single) + quantifier
     require(max > 0 && minWidth(body) > 0)
     const many = max > 1
     if (many && max > MANY) require(isDeterministic(body, [firstTest(body)]))
@@ -153,6 +167,41 @@ class Translator {
     const text = this.sequence(body, inner)
     if (min > 0) for (const group of inner.closed) place.closed.add(group)
     return `(?:${text})${quantifier}`
+  }
+
+  single(test: Single): string {
+    switch (test.kind) {
+      case 'char': return test.char > this.last ? '[]' : spell(test.char)
+      case 'notChar': return test.char > this.last ? '[^]' : `[^${spell(test.char)}]`
+      case 'any': return '[^\\n]'
+      case 'all': return '[^]'
+      default: return this.classOf(test.set)
+    }
+  }
+
+  private classOf(set: Charset): string {
+    let text = this.classes.get(set)
+    if (text === undefined) this.classes.set(set, (text = classText(set, this.last)))
+    return text
+  }
+
+  private position(code: number): string {
+    switch (code) {
+      case At.BEGINNING:
+      case At.BEGINNING_STRING: return '^'
+      case At.BEGINNING_LINE: return '(?<![^\\n])'
+      case At.END: return '(?=\\n?$)'
+      case At.END_LINE: return '(?![^\\n])'
+      case At.END_STRING: return '$'
+      case At.BOUNDARY:
+      case At.LOC_BOUNDARY: return '\\b'
+      case At.NON_BOUNDARY:
+      case At.LOC_NON_BOUNDARY: return '(?!^$)\\B'
+      default: {
+        const w = this.classOf(this.word ??= categorySet(Category.UNI_WORD))
+        return code === At.UNI_BOUNDARY ? `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))` : `(?!^$)(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))`
+      }
+    }
   }
 }
 
@@ -174,7 +223,7 @@ function quantifierOf(min: number, max: number): string {
  * Whether each choice in the sequence is settled by the next character; `follow` lists what may come after it (undefined:
  * anything).
  */
-function isDeterministic(nodes: Sequence, follow: readonly (Single | undefined)[]): boolean {
+function isDeterministic(nodes: Sequence, follow: Follow): boolean {
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]
     switch (node.kind) {
@@ -202,81 +251,59 @@ function isDeterministic(nodes: Sequence, follow: readonly (Single | undefined)[
   return true
 }
 
-/** What may come after nodes[from-1] in a sequence that `follow` may come after. */
-function after(nodes: Sequence, from: number, follow: readonly (Single | undefined)[]): readonly (Single | undefined)[] {
-  for (let i = from; i < nodes.length; i++) {
-    const { kind } = nodes[i]
-    if (kind !== 'mark' && kind !== 'at' && kind !== 'look') return [firstTest(nodes, i)]
-  }
-  return follow
-}
-
-/** Whether the next character settles if a repeat goes on or what follows it begins. */
-function isSettled(node: Repeat, nodes: Sequence, next: number, follow: readonly (Single | undefined)[]): boolean {
-  const test = firstTest(node.body)
-  const next_ = after(nodes, next, follow)
-  return next_.length > 0 && next_.every((t) => apart(test, t))
-}
-
-function apart(a: Single | undefined, b: Single | undefined): boolean {
-  return a !== undefined && b !== undefined && areDisjoint(a, b)
-}
-
 /** What going back may cost: `degree` unbounded repeats, and 2 ** `bits` ways through bounded choices. */
 interface Cost {
-  degree: number
-  bits: number
+  readonly degree: number
+  readonly bits: number
 }
 
-function addCost(nodes: Sequence, times: number, cost: Cost): void {
+/** Cost of a sequence that `follow` may come after; nothing, where a match ends with it. */
+function costOf(nodes: Sequence, follow: Follow): Cost {
+  let degree = 0
+  let bits = 0
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]
+    const next = after(nodes, i + 1, follow)
     switch (node.kind) {
-      case 'repeat':
-        if (node.min !== node.max && !isSettled(node, nodes, i + 1, [])) {
-          if (node.max > MANY) cost.degree += times
-          else cost.bits += times * Math.log2(node.max - node.min + 1)
+      case 'repeat': {
+        if (node.min !== node.max && !isSettled(node, nodes, i + 1, follow)) {
+          if (node.max > MANY) degree++
+          else bits += Math.log2(node.max - node.min + 1)
         }
-        if (!node.single) addCost(node.body, times * (node.max > MANY ? 1 : node.max), cost)
-        break
-      case 'branch': {
-        const tests = node.alternatives.map((a) => firstTest(a))
-        if (!tests.every((t, a) => tests.every((u, b) => a >= b || apart(t, u)))) cost.bits += times * Math.log2(tests.length)
-        for (const a of node.alternatives) addCost(a, times, cost)
+        if (!node.single) {
+          const inner = costOf(node.body, node.max > 1 ? [firstTest(node.body), ...next] : next)
+          const times = node.max > MANY ? 1 : node.max
+          degree += inner.degree * times
+          bits += inner.bits * times
+        }
         break
       }
-      case 'look':
-        addCost(node.body, times, cost)
+      case 'branch': {
+        const tests = node.alternatives.map((a) => firstTest(a))
+        if (next.length > 0 && !tests.every((t, a) => tests.every((u, b) => a >= b || apart(t, u)))) bits += Math.log2(tests.length)
+        const inner = node.alternatives.map((a) => costOf(a, next))
+        degree += Math.max(0, ...inner.map((c) => c.degree))
+        bits += Math.max(0, ...inner.map((c) => c.bits))
         break
+      }
+      case 'look': {
+        const inner = costOf(node.body, [])
+        degree += inner.degree
+        bits += inner.bits
+        break
+      }
       default:
         break
     }
   }
+  return { degree, bits }
 }
-
-function single(test: Single): string {
-  switch (test.kind) {
-    case 'char': return test.char > 0xffff ? '[]' : spell(test.char)
-    case 'notChar': return test.char > 0xffff ? '[^]' : `[^${spell(test.char)}]`
-    case 'any': return '[^\\n]'
-    case 'all': return '[^]'
-    default: return classOf(test.set)
-  }
-}
-
-const classes = new WeakMap<Charset, string>()
 
 /** A set as a class of explicit ranges, by its complement where that is shorter to write. */
-function classOf(set: Charset): string {
-  let text = classes.get(set)
-  if (text === undefined) classes.set(set, (text = classText(set)))
-  return text
-}
-
-function classText(set: Charset): string {
-  const ranges = set.ranges()
+function classText(set: Charset, last: number): string {
+  const ranges = set.ranges(last)
   if (ranges.length === 0) return '[]'
-  if (ranges[0] !== 0 || ranges[ranges.length - 1] !== 0xffff) return `[${rangeText(ranges)}]`
+  if (ranges[0] !== 0 || ranges[ranges.length - 1] !== last) return `[${rangeText(ranges)}]`
   const gaps: number[] = []
   for (let i = 2; i < ranges.length; i += 2) gaps.push(ranges[i - 1] + 1, ranges[i] - 1)
   return `[^${rangeText(gaps)}]`
@@ -295,25 +322,4 @@ function rangeText(ranges: readonly number[]): string {
 function spell(c: number): string {
   if (c < 128 && (isWordUnicode(c) || c === 32)) return String.fromCharCode(c)
   return c < 256 ? `\\x${c.toString(16).padStart(2, '0')}` : `\\u${c.toString(16).padStart(4, '0')}`
-}
-
-let unicodeWord: string | null = null
-
-function position(code: number): string {
-  switch (code) {
-    case At.BEGINNING:
-    case At.BEGINNING_STRING: return '^'
-    case At.BEGINNING_LINE: return '(?<![^\\n])'
-    case At.END: return '(?=\\n?$)'
-    case At.END_LINE: return '(?![^\\n])'
-    case At.END_STRING: return '$'
-    case At.BOUNDARY:
-    case At.LOC_BOUNDARY: return '\\b'
-    case At.NON_BOUNDARY:
-    case At.LOC_NON_BOUNDARY: return '(?!^$)\\B'
-    default: {
-      const w = (unicodeWord ??= classOf(categorySet(Category.UNI_WORD)))
-      return code === At.UNI_BOUNDARY ? `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))` : `(?!^$)(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))`
-    }
-  }
 }

@@ -1,6 +1,10 @@
 // Reads the cases that dump-cases.py writes and compares an engine with them.
-import { codePointsOf } from '../../../../../objspace/src/objects/str/wide.ts'
+import { Engine as PatternEngine, type Found, prepared } from '../engine.ts'
+import { Machine } from '../match.ts'
+import type { Program } from '../program.ts'
 import type { Subject } from '../subject.ts'
+import { translate } from '../translate.ts'
+import { parse } from '../tree.ts'
 
 /** lastindex, start, end, then start and end of each group; null for no match. */
 export type Spans = readonly number[] | null
@@ -21,7 +25,7 @@ export function subjectOf(s: Spelled): Subject {
 
 /** The same subject by code points, for a str. */
 export function widened(s: Subject): Subject {
-  return typeof s === 'string' ? codePointsOf(s) : s
+  return typeof s === 'string' ? Uint32Array.from(s, (c) => c.codePointAt(0)!) : s
 }
 
 /** Runs a case; gives the differences as text. */
@@ -51,4 +55,44 @@ export function differences(c: Case, engine: Engine, form: (s: Subject) => Subje
     compare('finditer', all, found)
   }
   return out
+}
+
+/** The machine as an engine to compare. */
+export function machineEngine(program: Program, poll: (() => void) | null = null): Engine {
+  const machine = new Machine(poll)
+  const spans = (start: number): Spans => {
+    const { registers } = machine
+    const out = [registers[2 * program.groups], start, machine.end]
+    for (let g = 0; g < program.groups; g++) {
+      const from = registers[2 * g]
+      const to = registers[2 * g + 1]
+      if (from < 0 || to < 0) out.push(-1, -1)
+      else out.push(from, to)
+    }
+    return out
+  }
+  return {
+    search(subject, from, end, advance) {
+      const at = machine.search(program, subject, from, end, advance)
+      return at < 0 ? null : spans(at)
+    },
+    match: (subject, from, end, full) => (machine.match(program, subject, from, end, full, false) ? spans(from) : null),
+  }
+}
+
+/** The engine when its host expressions are in use, undefined for patterns that have none. */
+export function translatedEngine(code: Uint32Array, groups: number): Engine | undefined {
+  if (translate(parse(code).body, groups, 0xffff) === undefined) return undefined
+  const engine = new PatternEngine(code, groups)
+  for (let i = 0; i < 4; i++) engine.match('', 0, 0)
+  const spans = (m: Found | null): Spans => {
+    if (m === null) return null
+    const out = [m.lastindex, m.start, m.end]
+    for (let g = 1; g <= groups; g++) out.push(m.startOf(g), m.endOf(g))
+    return out
+  }
+  return {
+    search: (subject, from, end, advance) => spans(engine.search(prepared(subject), from, end, advance)),
+    match: (subject, from, end, full) => spans(engine.match(prepared(subject), from, end, full)),
+  }
 }

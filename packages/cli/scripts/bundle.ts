@@ -1,0 +1,61 @@
+/**
+ * Bundles the command line into `dist/typhon.js`, the one function expression that bin/boot.cjs loads.
+ *
+ * The launcher runs this when a source is newer than the bundle; its first start writes the code cache.
+ *
+ * The sources of all packages go in as they are (condition `@typhon/source`); koffi stays outside, for it finds its binary
+ * beside itself. `import.meta.url` and its kin become parameters of the function. Output is ASCII, so that it can be read
+ * as Latin-1 into a one-byte string. Every file is written beside its place and renamed, because launchers may run.
+ */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { build } from 'esbuild'
+
+const PACKAGE = dirname(import.meta.dirname)
+const DIST = join(PACKAGE, 'dist')
+
+function replaceFile(name: string, contents: string): void {
+  const temporary = join(DIST, `.${name}.${process.pid}`)
+  writeFileSync(temporary, contents)
+  renameSync(temporary, join(DIST, name))
+}
+
+async function main(): Promise<void> {
+  const started = Date.now()
+  const { outputFiles, metafile } = await build({
+    entryPoints: [join(PACKAGE, 'src/bin.ts')],
+    outfile: join(DIST, 'typhon.js'),
+    absWorkingDir: PACKAGE,
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    target: 'node22.18',
+    format: 'cjs',
+    conditions: ['@typhon/source'],
+    external: ['koffi'],
+    define: {
+      'import.meta.url': '__url',
+      'import.meta.filename': '__filename',
+      'import.meta.dirname': '__dirname',
+      'import.meta.main': 'true',
+    },
+    banner: { js: '(function (require, __filename, __dirname, __url) { const module = { exports: {} };' },
+    footer: { js: '})' },
+    logLevel: 'warning',
+  })
+  const text = outputFiles[0].text
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
+  const own = join(import.meta.dirname, 'bundle.ts')
+  const inputs = [...Object.keys(metafile.inputs), relative(PACKAGE, own)]
+
+  mkdirSync(DIST, { recursive: true })
+  replaceFile('typhon.js', `// ${hash}\n${text}`)
+  replaceFile('typhon.inputs', [started, ...inputs].join('\n'))
+  for (const name of readdirSync(DIST)) {
+    if (/^typhon-.*\.cache/.test(name) && !name.includes(hash)) rmSync(join(DIST, name), { force: true })
+  }
+}
+
+await main()

@@ -1,0 +1,2 @@
+// @typhon/cli: the command `typhon`.
+export { main } from './main.ts'

@@ -1,0 +1,197 @@
+// The encodings done in host code: UTF-8, Latin-1 and ASCII. lib: codecs#encodings-and-unicode; CPython: Objects/unicodeobject.c
+import type { Str } from '../../operations/convert.ts'
+import { pointsOf } from '../str/concat.ts'
+import { lengthOf, pointAt, StrBuilder } from '../str/units.ts'
+import { strFromCodePoints } from '../str/wide.ts'
+import { type Fix, fixDecoding, fixEncoding } from './errors.ts'
+
+/** Text of bytes, each one character. */
+export function latin1Text(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  if (end - start <= 4096) return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[])
+  let s = ''
+  for (let i = start; i < end; i += 4096) s += String.fromCharCode.apply(null, bytes.subarray(i, Math.min(i + 4096, end)) as unknown as number[])
+  return s
+}
+
+/** Bytes of text whose characters are all below U+0100. */
+export function latin1Bytes(text: string): Uint8Array {
+  const out = new Uint8Array(text.length)
+  for (let i = 0; i < out.length; i++) out[i] = text.charCodeAt(i)
+  return out
+}
+
+/** Bytes that grow at their end. */
+export class ByteBuilder {
+  private data: Uint8Array
+  private n = 0
+  constructor(capacity: number) {
+    this.data = new Uint8Array(Math.max(16, capacity))
+  }
+
+  push(b: number): void {
+    if (this.n === this.data.length) this.grow(1)
+    this.data[this.n++] = b
+  }
+
+  add(bytes: Uint8Array): void {
+    if (this.n + bytes.length > this.data.length) this.grow(bytes.length)
+    this.data.set(bytes, this.n)
+    this.n += bytes.length
+  }
+
+  private grow(more: number): void {
+    const data = new Uint8Array(Math.max(this.data.length * 2, this.n + more))
+    data.set(this.data)
+    this.data = data
+  }
+
+  done(): Uint8Array {
+    return this.n === this.data.length ? this.data : this.data.slice(0, this.n)
+  }
+}
+
+/** Encodes into one byte a character, those below `limit`. */
+function encodeNarrow(s: Str, limit: number, encoding: string, errors: string): Uint8Array {
+  const n = lengthOf(s)
+  const reason = `ordinal not in range(${limit})`
+  const out = new ByteBuilder(n)
+  for (let i = 0; i < n;) {
+    const c = pointAt(s, i)
+    if (c < limit) {
+      out.push(c)
+      i++
+      continue
+    }
+    let end = i + 1
+    while (end < n && pointAt(s, end) >= limit) end++
+    const fix = fixEncoding(errors, encoding, s, i, end, reason)
+    if (fix.text instanceof Uint8Array) out.add(fix.text)
+    else {
+      for (const p of pointsOf(fix.text)) {
+        if (p >= limit) fixEncoding('strict', encoding, s, i, end, reason)
+        out.push(p)
+      }
+    }
+    i = fix.next
+  }
+  return out.done()
+}
+
+export function encodeAscii(s: Str, errors: string): Uint8Array {
+  return encodeNarrow(s, 128, 'ascii', errors)
+}
+
+export function encodeLatin1(s: Str, errors: string): Uint8Array {
+  return encodeNarrow(s, 256, 'latin-1', errors)
+}
+
+export function encodeUtf8(s: Str, errors: string): Uint8Array {
+  const n = lengthOf(s)
+  const out = new ByteBuilder(n + (n >> 2))
+  for (let i = 0; i < n;) {
+    const c = pointAt(s, i)
+    if (c < 0x80) out.push(c)
+    else if (c < 0x800) {
+      out.push(0xc0 | (c >> 6))
+      out.push(0x80 | (c & 0x3f))
+    } else if (c >= 0xd800 && c <= 0xdfff) {
+      let end = i + 1
+      while (end < n && pointAt(s, end) >= 0xd800 && pointAt(s, end) <= 0xdfff) end++
+      const fix = fixEncoding(errors, 'utf-8', s, i, end, 'surrogates not allowed')
+      if (fix.text instanceof Uint8Array) out.add(fix.text)
+      else {
+        for (const p of pointsOf(fix.text)) {
+          if (p >= 0x80) fixEncoding('strict', 'utf-8', s, i, end, 'surrogates not allowed')
+          out.push(p)
+        }
+      }
+      i = fix.next
+      continue
+    } else if (c < 0x10000) {
+      out.push(0xe0 | (c >> 12))
+      out.push(0x80 | ((c >> 6) & 0x3f))
+      out.push(0x80 | (c & 0x3f))
+    } else {
+      out.push(0xf0 | (c >> 18))
+      out.push(0x80 | ((c >> 12) & 0x3f))
+      out.push(0x80 | ((c >> 6) & 0x3f))
+      out.push(0x80 | (c & 0x3f))
+    }
+    i++
+  }
+  return out.done()
+}
+
+export function decodeAscii(bytes: Uint8Array, errors: string): Str {
+  let i = firstHigh(bytes, 0)
+  if (i === bytes.length) return latin1Text(bytes)
+  const out = new StrBuilder()
+  let from = 0
+  while (i < bytes.length) {
+    out.add(latin1Text(bytes, from, i))
+    const fix: Fix<Str> = fixDecoding(errors, 'ascii', bytes, i, i + 1, 'ordinal not in range(128)')
+    out.add(fix.text)
+    from = fix.next
+    i = firstHigh(bytes, from)
+  }
+  out.add(latin1Text(bytes, from, i))
+  return out.done()
+}
+
+/** The place of the first byte that is not ASCII. */
+function firstHigh(bytes: Uint8Array, from: number): number {
+  let i = from
+  while (i < bytes.length && bytes[i] < 0x80) i++
+  return i
+}
+
+/** Decodes UTF-8; where `final` is false an incomplete character at the end is left for later. */
+export function decodeUtf8(bytes: Uint8Array, errors: string, final = true): { text: Str; consumed: number } {
+  const n = bytes.length
+  const first = firstHigh(bytes, 0)
+  if (first === n) return { text: latin1Text(bytes), consumed: n }
+  const out = new StrBuilder()
+  out.add(latin1Text(bytes, 0, first))
+  const points = new Uint32Array(n - first)
+  let count = 0
+  let i = first
+  while (i < n) {
+    const b = bytes[i]
+    if (b < 0x80) {
+      points[count++] = b
+      i++
+      continue
+    }
+    const length = b < 0xc2 ? 0 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : b < 0xf5 ? 4 : 0
+    let good = length === 0 ? 0 : 1
+    while (good > 0 && good < length && i + good < n && isContinuation(b, bytes[i + good], good)) good++
+    if (good === length && length > 0) {
+      points[count++] = length === 2 ? ((b & 0x1f) << 6) | (bytes[i + 1] & 0x3f)
+        : length === 3 ? ((b & 0xf) << 12) | ((bytes[i + 1] & 0x3f) << 6) | (bytes[i + 2] & 0x3f)
+          : ((b & 7) << 18) | ((bytes[i + 1] & 0x3f) << 12) | ((bytes[i + 2] & 0x3f) << 6) | (bytes[i + 3] & 0x3f)
+      i += length
+      continue
+    }
+    const cut = length > 0 && i + good === n
+    if (cut && !final) break
+    if (count > 0) out.add(strFromCodePoints(points.slice(0, count)))
+    count = 0
+    const fix = fixDecoding(errors, 'utf-8', bytes, i, i + Math.max(good, 1),
+      length === 0 ? 'invalid start byte' : cut ? 'unexpected end of data' : 'invalid continuation byte')
+    out.add(fix.text)
+    i = fix.next
+  }
+  if (count > 0) out.add(strFromCodePoints(points.slice(0, count)))
+  return { text: out.done(), consumed: i }
+}
+
+/** Whether `b` may follow `lead` as byte number `at`: no overlong forms, surrogates, or characters above U+10FFFF. */
+function isContinuation(lead: number, b: number, at: number): boolean {
+  if (at === 1) {
+    if (lead === 0xe0) return b >= 0xa0 && b <= 0xbf
+    if (lead === 0xed) return b >= 0x80 && b <= 0x9f
+    if (lead === 0xf0) return b >= 0x90 && b <= 0xbf
+    if (lead === 0xf4) return b >= 0x80 && b <= 0x8f
+  }
+  return b >> 6 === 2
+}

@@ -1,0 +1,6 @@
+// @typhon/stdlib: the built-in modules, and CPython's pure-Python library beside them.
+export { builtinModuleNames, createBuiltinModule, isBuiltinModule } from './modules/index.ts'
+export { declareBuiltinModules } from './modules/imp.ts'
+export { W_TextStream } from './modules/io/streams.ts'
+export { declareSys, sysAttribute } from './modules/sys/attributes.ts'
+export { flagsSequence, VERSION } from './modules/sys/version.ts'

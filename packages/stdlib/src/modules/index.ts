@@ -1,0 +1,31 @@
+// The built-in modules, by name: how importlib finds them.
+import type { ModuleDefinition, W_Module } from '@typhon/objspace'
+import { bisectModule } from './bisect.ts'
+import { builtinsModule } from './builtins/index.ts'
+import { heapqModule } from './heapq.ts'
+import { impModule } from './imp.ts'
+import { ioModule } from './io/index.ts'
+import { itertoolsModule } from './itertools/index.ts'
+import { marshalModule } from './marshal.ts'
+import { sysModule } from './sys/index.ts'
+import { threadModule } from './thread.ts'
+import { warningsModule } from './warnings.ts'
+
+const DEFINITIONS: readonly ModuleDefinition[] = [
+  bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, sysModule, threadModule, warningsModule,
+]
+
+const byName = new Map(DEFINITIONS.map((d) => [d.name, d]))
+
+/** Names of all built-in modules. */
+export const builtinModuleNames: readonly string[] = [...byName.keys()].sort()
+
+/** Whether there is a built-in module of this name. */
+export function isBuiltinModule(name: string): boolean {
+  return byName.has(name)
+}
+
+/** A new module object of the built-in module `name`, or undefined. */
+export function createBuiltinModule(name: string): W_Module | undefined {
+  return byName.get(name)?.create()
+}

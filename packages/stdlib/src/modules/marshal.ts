@@ -1,0 +1,182 @@
+// The `marshal` module, for plain values. lib: marshal
+//
+// Code objects are cached in Typhon's own form, not in this one.
+import { bytesOf, defineModule, error, pos, type Value, W_Bytes, W_Complex, W_Dict, W_Float, W_FrozenSet, W_List, W_Set, W_Tuple, norm, strFromText, strOrUndefined, textOfStr, newSet, newFrozenSet, Ellipsis } from '@typhon/objspace'
+
+const VERSION = 4
+
+class Writer {
+  readonly out: number[] = []
+
+  int(n: number): void {
+    this.out.push(n & 255, (n >> 8) & 255, (n >> 16) & 255, (n >> 24) & 255)
+  }
+
+  bytes(b: Uint8Array): void {
+    this.int(b.length)
+    for (const x of b) this.out.push(x)
+  }
+
+  double(v: number): void {
+    const view = new DataView(new ArrayBuffer(8))
+    view.setFloat64(0, v, true)
+    for (let i = 0; i < 8; i++) this.out.push(view.getUint8(i))
+  }
+
+  tag(c: string): void {
+    this.out.push(c.charCodeAt(0))
+  }
+
+  value(w: Value): void {
+    if (w === null) return this.tag('N')
+    if (w === true) return this.tag('T')
+    if (w === false) return this.tag('F')
+    if (w === Ellipsis) return this.tag('.')
+    if (typeof w === 'number' && w === (w | 0)) {
+      this.tag('i')
+      return this.int(w)
+    }
+    if (typeof w === 'number' || typeof w === 'bigint') return this.long(BigInt(w))
+    const s = strOrUndefined(w)
+    if (s !== undefined) {
+      this.tag('u')
+      return this.bytes(new TextEncoder().encode(textOfStr(s)))
+    }
+    if (w instanceof W_Float) {
+      this.tag('g')
+      return this.double(w.v)
+    }
+    if (w instanceof W_Complex) {
+      this.tag('y')
+      this.double(w.re)
+      return this.double(w.im)
+    }
+    if (w instanceof W_Bytes) {
+      this.tag('s')
+      return this.bytes(w.bytes)
+    }
+    if (w instanceof W_Tuple || w instanceof W_List) {
+      this.tag(w instanceof W_Tuple ? '(' : '[')
+      this.int(w.items.length)
+      for (const x of w.items) this.value(x)
+      return
+    }
+    if (w instanceof W_Dict) {
+      this.tag('{')
+      for (const key of w.liveKeys()) {
+        this.value(key)
+        this.value(w.get(key) as Value)
+      }
+      return this.tag('0')
+    }
+    if (w instanceof W_Set || w instanceof W_FrozenSet) {
+      this.tag(w instanceof W_Set ? '<' : '>')
+      this.int(w.used)
+      for (const x of w.toArray()) this.value(x)
+      return
+    }
+    throw error('ValueError', 'unmarshallable object')
+  }
+
+  private long(b: bigint): void {
+    this.tag('l')
+    let n = b < 0n ? -b : b
+    const digits: number[] = []
+    while (n > 0n) {
+      digits.push(Number(n & 0x7fffn))
+      n >>= 15n
+    }
+    this.int(b < 0n ? -digits.length : digits.length)
+    for (const d of digits) this.out.push(d & 255, d >> 8)
+  }
+}
+
+class Reader {
+  private readonly b: Uint8Array
+  private i = 0
+  constructor(b: Uint8Array) {
+    this.b = b
+  }
+
+  private byte(): number {
+    if (this.i >= this.b.length) throw error('EOFError', 'marshal data too short')
+    return this.b[this.i++]
+  }
+
+  private int(): number {
+    return this.byte() | (this.byte() << 8) | (this.byte() << 16) | (this.byte() << 24)
+  }
+
+  private take(n: number): Uint8Array {
+    if (this.i + n > this.b.length) throw error('EOFError', 'marshal data too short')
+    this.i += n
+    return this.b.slice(this.i - n, this.i)
+  }
+
+  private double(): number {
+    const b = this.take(8)
+    return new DataView(b.buffer, b.byteOffset, 8).getFloat64(0, true)
+  }
+
+  private many(): Value[] {
+    const n = this.int()
+    const items: Value[] = []
+    for (let i = 0; i < n; i++) items.push(this.value() as Value)
+    return items
+  }
+
+  /** The next value; undefined for the mark that ends a dict. */
+  value(): Value | undefined {
+    const tag = String.fromCharCode(this.byte() & 0x7f)
+    switch (tag) {
+      case 'N': return null
+      case 'T': return true
+      case 'F': return false
+      case '.': return Ellipsis
+      case '0': return undefined
+      case 'i': return this.int()
+      case 'l': {
+        const n = this.int()
+        let b = 0n
+        for (let k = 0; k < Math.abs(n); k++) b |= BigInt(this.byte() | (this.byte() << 8)) << BigInt(15 * k)
+        return norm(n < 0 ? -b : b)
+      }
+      case 'u': case 't': return strFromText(new TextDecoder().decode(this.take(this.int())))
+      case 'a': case 'A': return String.fromCharCode(...this.take(this.int()))
+      case 'z': case 'Z': return String.fromCharCode(...this.take(this.byte()))
+      case 'g': return new W_Float(this.double())
+      case 'y': return new W_Complex(this.double(), this.double())
+      case 's': return new W_Bytes(this.take(this.int()))
+      case '(': return new W_Tuple(this.many())
+      case ')': {
+        const n = this.byte()
+        const items: Value[] = []
+        for (let i = 0; i < n; i++) items.push(this.value() as Value)
+        return new W_Tuple(items)
+      }
+      case '[': return new W_List(this.many())
+      case '<': return newSet(this.many())
+      case '>': return newFrozenSet(this.many())
+      case '{': {
+        const d = new W_Dict()
+        for (let key = this.value(); key !== undefined; key = this.value()) d.set(key, this.value() as Value)
+        return d
+      }
+      default: throw error('ValueError', 'bad marshal data (unknown type code)')
+    }
+  }
+}
+
+export const marshalModule = defineModule('marshal', 'Plain values as bytes.', (m) => {
+  m.constant('version', VERSION)
+  m.fn('dumps', [pos('value'), pos('version', null, VERSION as Value)], 'A value as bytes.', (w) => {
+    const writer = new Writer()
+    writer.value(w)
+    return new W_Bytes(Uint8Array.from(writer.out))
+  })
+  m.fn('loads', [pos('bytes')], 'The value that bytes spell.', (w) => {
+    const v = new Reader(bytesOf(w)).value()
+    if (v === undefined) throw error('TypeError', 'NULL object in marshal data for object')
+    return v
+  })
+})
