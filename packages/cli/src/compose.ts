@@ -90,7 +90,10 @@ function setHooks(modules: W_Dict, builtins: W_Module): void {
   hooks.importModule = (name) => modules.getStr(name) ?? callMethod(builtins, '__import__', strFromText(name), new W_Dict(), null, new W_Tuple(['*']), 0)
   hooks.superArguments = () => superArguments()
   let bootstrap: Value | null = null
-  hooks.importSystem = () => (bootstrap ??= startImports(modules))
+  hooks.importSystem = () => {
+    if (bootstrap === null) startImports(modules, (b) => { bootstrap = b })
+    return bootstrap
+  }
 }
 
 /** The class and the first argument that super() without arguments means. CPython: super_init_without_args */
@@ -110,7 +113,7 @@ function superArguments(): [Value, Value] {
 }
 
 /** Runs importlib's two bootstrap files as the modules they are known by, and lets them install themselves. */
-function startImports(modules: W_Dict): Value {
+function startImports(modules: W_Dict, ready: (bootstrap: Value) => void): void {
   const sys = modules.getStr('sys') as W_Module
   const prefix = sys.dict.getStr('_stdlib_dir') as string
   const load = (file: string, name: string): W_Module => {
@@ -127,9 +130,10 @@ function startImports(modules: W_Dict): Value {
   const imp = createBuiltinModule('_imp') as W_Module
   modules.setStr('_imp', imp)
   callMethod(bootstrap, '_install', sys, imp)
+  // The second file imports modules itself, by the first.
+  ready(bootstrap)
   const external = load('_bootstrap_external.py', '_frozen_importlib_external')
   external.dict.setStr('_bootstrap', bootstrap)
   callMethod(bootstrap, '_install_external_importers')
-  return bootstrap
 }
 

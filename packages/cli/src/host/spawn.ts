@@ -10,6 +10,7 @@ const actionsInit = declare<[Bytes]>('posix_spawn_file_actions_init', 'int', 'vo
 const actionsDestroy = declare<[Bytes]>('posix_spawn_file_actions_destroy', 'int', 'void *')
 const addOpen = declare<[Bytes, number, Bytes, number, number]>('posix_spawn_file_actions_addopen', 'int', 'void *', 'int', 'void *', 'int', 'uint32_t')
 const addClose = declare<[Bytes, number]>('posix_spawn_file_actions_addclose', 'int', 'void *', 'int')
+const addCloseFrom = declare<[Bytes, number]>('posix_spawn_file_actions_addclosefrom_np', 'int', 'void *', 'int')
 const addDup2 = declare<[Bytes, number, number]>('posix_spawn_file_actions_adddup2', 'int', 'void *', 'int', 'int')
 const addChdir = declare<[Bytes, Bytes]>('posix_spawn_file_actions_addchdir_np', 'int', 'void *', 'void *')
 const attrInit = declare<[Bytes]>('posix_spawnattr_init', 'int', 'void *')
@@ -53,6 +54,7 @@ function addAction(actions: Bytes, action: FileAction): void {
   switch (action.kind) {
     case 'open': return ok(addOpen(actions, action.fd, cstring(action.path), action.flags, action.mode))
     case 'close': return ok(addClose(actions, action.fd))
+    case 'closefrom': return ok(addCloseFrom(actions, action.fd))
     case 'dup2': return ok(addDup2(actions, action.fd, action.to))
   }
 }

@@ -15,7 +15,7 @@ export type IntegerCall =
 /** What a spawned process does with descriptors before its program starts, in order. */
 export type FileAction =
   | { readonly kind: 'open'; readonly fd: number; readonly path: Path; readonly flags: number; readonly mode: number }
-  | { readonly kind: 'close'; readonly fd: number }
+  | { readonly kind: 'close' | 'closefrom'; readonly fd: number }
   | { readonly kind: 'dup2'; readonly fd: number; readonly to: number }
 
 export interface SpawnOptions {

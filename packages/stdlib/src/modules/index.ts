@@ -7,12 +7,16 @@ import { impModule } from './imp.ts'
 import { ioModule } from './io/index.ts'
 import { itertoolsModule } from './itertools/index.ts'
 import { marshalModule } from './marshal.ts'
+import { functoolsModule } from './functools/index.ts'
+import { operatorModule } from './operator.ts'
+import { posixModule } from './posix/index.ts'
 import { sysModule } from './sys/index.ts'
 import { threadModule } from './thread.ts'
 import { warningsModule } from './warnings.ts'
+import { weakrefModule } from './weakref/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
-  bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, sysModule, threadModule, warningsModule,
+  bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, functoolsModule, operatorModule, posixModule, sysModule, threadModule, warningsModule, weakrefModule,
 ]
 
 const byName = new Map(DEFINITIONS.map((d) => [d.name, d]))

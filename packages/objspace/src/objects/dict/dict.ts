@@ -205,15 +205,19 @@ export class W_Dict extends W_Object {
   moveTo(i: number, last: boolean): void {
     const w_key = this.keys[i] as Value
     const value = this.values[i] as Value
+    if (last) {
+      const h = this.hashes?.[i]
+      this.removeAt(i)
+      this.append(w_key, h === undefined ? simpleKey(w_key) : undefined, value, h)
+      return
+    }
+    const h = this.hashes?.[i]
     this.keys.splice(i, 1)
     this.values.splice(i, 1)
-    if (last) {
-      this.keys.push(w_key)
-      this.values.push(value)
-    } else {
-      this.keys.unshift(w_key)
-      this.values.unshift(value)
-    }
+    this.hashes?.splice(i, 1)
+    this.keys.unshift(w_key)
+    this.values.unshift(value)
+    this.hashes?.unshift(h)
     this.compact()
   }
 

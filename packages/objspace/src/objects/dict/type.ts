@@ -20,7 +20,7 @@ import { W_Tuple } from '../tuple-value.ts'
 import { adoptEarlyDicts, W_Dict } from './dict.ts'
 import { newDictIterator, newDictReverseIterator, newDictView } from './views.ts'
 
-export const dictType = defineType<W_Dict>('dict', {
+export const dictType: W_Type = defineType<W_Dict>('dict', {
   layout: { name: 'dict', base: OBJECT_LAYOUT }, shape: 'dict', pattern: 2,
   doc: 'A mapping that keeps the order of insertion: from nothing, a mapping, an iterable of pairs, keyword arguments.',
 }, (t) => {
@@ -35,7 +35,7 @@ export const dictType = defineType<W_Dict>('dict', {
   t.method('__getitem__', [pos('key')], 'self[key].', (self, key) => {
     const found = self.get(key)
     if (found !== undefined) return found
-    if (self.shape.type.heap) {
+    if (self.shape.type !== dictType) {
       const missing = self.shape.type.special(Special.missing)
       if (missing !== undefined) return callSpecial2(missing, self, key)
     }

@@ -86,19 +86,17 @@ export function containsStr(s: Str, sub: Str): boolean {
 
 /** Declares the methods of this file. */
 export function searchMethods(t: TypeBuilder<Str>): void {
-  const bounds = [pos('sub', asStr), opt('start', sliceIndex), opt('end', sliceIndex)] as const
-  const fresh = (): [typeof bounds[0], typeof bounds[1], typeof bounds[2]] => [{ ...bounds[0] }, { ...bounds[1] }, { ...bounds[2] }]
-  const between = '($self, sub[, start[, end]], /)'
-  t.method('find', fresh(), 'First place of sub in the text (in [start:end]), -1 where there is none.', (s, sub, start, end) => search(s, sub, start, end, find, -1), null)
-  t.method('rfind', fresh(), 'Last place of sub in the text (in [start:end]), -1 where there is none.', (s, sub, start, end) => search(s, sub, start, end, findLast, -1), null)
-  t.method('index', fresh(), 'First place of sub in the text (in [start:end]); ValueError where there is none.', (s, sub, start, end) => found(search(s, sub, start, end, find, -1)), null)
-  t.method('rindex', fresh(), 'Last place of sub in the text (in [start:end]); ValueError where there is none.', (s, sub, start, end) => found(search(s, sub, start, end, findLast, -1)), null)
-  t.method('count', fresh(), 'How often sub is in the text (in [start:end]), without overlaps.', (s, sub, start, end) => search(s, sub, start, end, countOf, 0), null)
-  void between
+  const bounds = () => [pos('sub', asStr), opt('start', sliceIndex), opt('end', sliceIndex)] as const
+  const signature = '($self, sub[, start[, end]], /)'
+  t.method('find', bounds(), 'First place of sub in the text (in [start:end]), -1 where there is none.', (s, sub, start, end) => search(s, sub, start, end, find, -1), signature)
+  t.method('rfind', bounds(), 'Last place of sub in the text (in [start:end]), -1 where there is none.', (s, sub, start, end) => search(s, sub, start, end, findLast, -1), signature)
+  t.method('index', bounds(), 'First place of sub in the text (in [start:end]); ValueError where there is none.', (s, sub, start, end) => found(search(s, sub, start, end, find, -1)), signature)
+  t.method('rindex', bounds(), 'Last place of sub in the text (in [start:end]); ValueError where there is none.', (s, sub, start, end) => found(search(s, sub, start, end, findLast, -1)), signature)
+  t.method('count', bounds(), 'How often sub is in the text (in [start:end]), without overlaps.', (s, sub, start, end) => search(s, sub, start, end, countOf, 0), signature)
   t.method('startswith', [pos('prefix'), opt('start', sliceIndex), opt('end', sliceIndex)], 'Whether the text begins with prefix, or one of a tuple of them.',
-    (s, w, start, end) => edge('startswith', s, w, start, end, false), null)
+    (s, w, start, end) => edge('startswith', s, w, start, end, false), '($self, prefix[, start[, end]], /)')
   t.method('endswith', [pos('suffix'), opt('start', sliceIndex), opt('end', sliceIndex)], 'Whether the text ends with suffix, or one of a tuple of them.',
-    (s, w, start, end) => edge('endswith', s, w, start, end, true), null)
+    (s, w, start, end) => edge('endswith', s, w, start, end, true), '($self, suffix[, start[, end]], /)')
   t.method('partition', [pos('sep')], 'Head, separator and tail at the first place of the separator.', (s, sep) => partition(s, sep, find))
   t.method('rpartition', [pos('sep')], 'Head, separator and tail at the last place of the separator.', (s, sep) => partition(s, sep, findLast))
   t.method('replace', [pos('old', asStr), pos('new', asStr), arg('count', ssize, -1)], 'The text with old replaced by new, count times at most.',

@@ -37,7 +37,6 @@ export const isNameStart = property(/^[\p{XID_Start}_]$/u)
 export const isNameContinue = property(/^\p{XID_Continue}$/u)
 
 const isNumberOrLetterNumber = property(/^[\p{Nd}\p{Nl}\p{No}]$/u)
-// eslint-disable-next-line no-control-regex
 export const isPrintable = property(/^(?: |[^\p{C}\p{Z}])$/u)
 
 let digits: Set<number> | undefined
@@ -119,4 +118,13 @@ export function toFolded(c: number): string {
   const upper = toUpper(c)
   const u = upper.charCodeAt(0)
   return u >= 0x13a0 && u <= 0x13f5 ? upper : upper.toLowerCase()
+}
+
+/** The value of a decimal digit: runs of ten follow each other from the first of a script. */
+export function decimalValue(c: number): number {
+  if (c < 0x80) return c - 48
+  if (c >= 0x1d7ce && c <= 0x1d7ff) return (c - 0x1d7ce) % 10
+  let n = 0
+  while (n < 9 && isDecimal(c - n - 1)) n++
+  return n
 }

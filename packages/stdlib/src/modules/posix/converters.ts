@@ -1,11 +1,16 @@
 // Converters of posix arguments: descriptors, ids, offsets, sequences of strings. CPython: Modules/posixmodule.c
 import {
-  bytesOf, call0, callMethod, type Convert, error, findAttr, index, indexOrUndefined, isIndex, itemsOf, norm, type Path, size, typeOf, type Value, W_ByteArray,
+  asInt, bytesOf, call0, callMethod, type Convert, error, findAttr, index, indexOrUndefined, isIndex, itemsOf, type Param, type Path, size, typeOf, type Value, W_ByteArray,
   W_Float, W_List, W_Tuple,
 } from '@typhon/objspace'
 import { fsencode } from '../system/path.ts'
 
 const INT_MAX = 0x7fffffff
+
+const NOWHERE: Param<unknown> = { name: '', kind: 'positional', convert: null, required: true, default: undefined, shown: null, owner: '', place: 0 }
+
+/** An int of C out of a value that is no argument itself. */
+export const intOf = (w: Value): number => asInt(w, NOWHERE)
 
 /** dir_fd: a descriptor, or None (undefined). */
 export const dirFd: Convert<number | undefined> = (w) => {
@@ -44,7 +49,7 @@ export const offset: Convert<number> = (w) => {
 }
 
 /** A user or group id; -1 means "leave it". */
-function id(what: string): Convert<number> {
+function id(what: string): (w: Value) => number {
   return (w) => {
     const n = indexOrUndefined(w)
     if (n === undefined) throw error('TypeError', `${what} should be integer, not ${typeOf(w).name}`)
@@ -139,9 +144,6 @@ export function nanoseconds(w: Value): bigint {
   if (BigInt.asIntN(64, n) !== n) throw error('OverflowError', 'timestamp out of range for platform time_t')
   return n * SECOND
 }
-
-/** A host bigint as a Python int. */
-export const int = (n: bigint): Value => norm(n)
 
 /** The size of a read: refuses negative ones as the system does. */
 export const length: Convert<number> = (w) => size(w)

@@ -2,7 +2,7 @@
 import {
   arg, asBool, asIndex, asInt, type Convert, error, host, kw, type ModuleBuilder, norm, optKw, type Path, pos, type Value, W_Bytes, W_List, W_Tuple, index,
 } from '@typhon/objspace'
-import { bytesOfPath, path, type PathArgument, strOfPath } from '../system/path.ts'
+import { bytesOfPath, HERE, path, type PathArgument, strOfPath } from '../system/path.ts'
 import { system } from '../system/failure.ts'
 import { dirFd, fildes, gid, nanoseconds, offset, uid } from './converters.ts'
 import { newStatResult, newStatvfsResult } from './results.ts'
@@ -154,9 +154,8 @@ export function defineNames(m: ModuleBuilder): void {
   m.fn('minor', [pos('device', deviceId)], 'Minor number of a device.', (device) => norm(device === NODEV ? NODEV : minor(device)))
   m.fn('makedev', [pos('major', deviceId), pos('minor', deviceId)], 'Device number of a major and a minor one.', (high, low) => norm(makedev(high, low)))
 
-  m.fn('listdir', [arg('path', path({ fd: true, none: true }), undefined as never, 'None')], 'Names in a directory, without . and .. and in no order.', (p) => {
-    const names = system(() => files().listdir(p === undefined ? '.' : p.file), p?.object ?? null)
-    return new W_List(names.map((name) => (p === undefined ? strOfPath(name) : p.result(name))))
+  m.fn('listdir', [arg('path', path({ fd: true, none: true }), HERE, 'None')], 'Names in a directory, without . and .. and in no order.', (p) => {
+    return new W_List(system(() => files().listdir(p.file), p.object ?? undefined).map((name) => p.result(name)))
   })
   m.fn('getcwd', [], 'The directory that this process stands in.', () => strOfPath(system(() => files().getcwd())))
   m.fn('getcwdb', [], 'The directory that this process stands in, as bytes.', () => new W_Bytes(bytesOfPath(system(() => files().getcwd()))))

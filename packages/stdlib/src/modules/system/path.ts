@@ -105,6 +105,9 @@ export class PathArgument {
   }
 }
 
+/** The directory that one is in, where no path is given. */
+export const HERE = new PathArgument(null, '.', false)
+
 export interface PathOptions {
   /** An int is an open descriptor. */
   readonly fd?: boolean
@@ -141,7 +144,7 @@ function descriptor(w: Value): number {
 export function path(options: PathOptions = {}): Convert<PathArgument> {
   return (w, where) => {
     const owner = options.owner ?? where.owner
-    if (w === null && options.none === true) return new PathArgument(null, '.', false)
+    if (w === null && options.none === true) return HERE
     const given = fspathOrUndefined(w)
     if (given === undefined) {
       if (options.fd === true && isIndex(w)) return new PathArgument(w, descriptor(w), false)

@@ -1,0 +1,249 @@
+// str.format: replacement fields. lib: string#format-string-syntax; CPython: Objects/stringlib/unicode_format.h
+//
+// `Markup` reads a format string as a sequence of (literal text, field); `FieldPath` reads the attribute and index accesses
+// behind a field's first name. The `_string` module shows both to Python code (format-iterators.ts).
+import { error, errorWith } from '../../errors/exception.ts'
+import { getattr } from '../../operations/attribute.ts'
+import { format as formatValue, repr, type Str, str } from '../../operations/convert.ts'
+import { getitem } from '../../operations/item.ts'
+import type { Value } from '../../space/value.ts'
+import { asciiText } from './concat.ts'
+import { decimalValue, isDecimal } from './unicode.ts'
+import { lengthOf, pointAt, sliceStr, StrBuilder } from './units.ts'
+import { keyOfStr } from './wide.ts'
+
+const OPEN = 0x7b
+const CLOSE = 0x7d
+const BRACKET = 0x5b
+const BRACKET_END = 0x5d
+const DOT = 0x2e
+const COLON = 0x3a
+const BANG = 0x21
+
+/** Reads a format string field by field. */
+export class Markup {
+  private readonly s: Str
+  private readonly end: number
+  private i = 0
+  literal: Str = ''
+  /** Whether a field follows the literal. */
+  hasField = false
+  name: Str = ''
+  spec: Str = ''
+  /** Whether the spec has fields itself. */
+  nested = false
+  /** The character behind `!`, -1 where there is none. */
+  conversion = -1
+
+  constructor(s: Str) {
+    this.s = s
+    this.end = lengthOf(s)
+  }
+
+  /** Reads the next literal and field; false at the end. */
+  next(): boolean {
+    const { s, end } = this
+    if (this.i >= end) return false
+    const start = this.i
+    let c = 0
+    let brace = false
+    while (this.i < end && !brace) {
+      c = pointAt(s, this.i++)
+      brace = c === OPEN || c === CLOSE
+    }
+    this.hasField = brace
+    let stop = this.i
+    if (brace) {
+      const doubled = this.i < end && pointAt(s, this.i) === c
+      if (c === CLOSE && !doubled) throw error('ValueError', "Single '}' encountered in format string")
+      if (c === OPEN && this.i >= end) throw error('ValueError', "Single '{' encountered in format string")
+      if (doubled) {
+        this.i++
+        this.hasField = false
+      } else stop--
+    }
+    this.literal = sliceStr(s, start, stop)
+    if (this.hasField) this.field()
+    return true
+  }
+
+  private field(): void {
+    const { s, end } = this
+    const start = this.i
+    this.spec = ''
+    this.nested = false
+    this.conversion = -1
+    let c = 0
+    scan: while (this.i < end) {
+      c = pointAt(s, this.i++)
+      switch (c) {
+        case OPEN: throw error('ValueError', "unexpected '{' in field name")
+        case BRACKET:
+          while (this.i < end && pointAt(s, this.i) !== BRACKET_END) this.i++
+          continue
+        case CLOSE: case COLON: case BANG: break scan
+      }
+    }
+    this.name = sliceStr(s, start, this.i - 1)
+    if (c === CLOSE) return
+    if (c !== BANG && c !== COLON) throw error('ValueError', "expected '}' before end of string")
+    if (c === BANG) {
+      if (this.i >= end) throw error('ValueError', 'end of string while looking for conversion specifier')
+      this.conversion = pointAt(s, this.i++)
+      if (this.i < end) {
+        c = pointAt(s, this.i++)
+        if (c === CLOSE) return
+        if (c !== COLON) throw error('ValueError', "expected ':' after conversion specifier")
+      }
+    }
+    const specStart = this.i
+    let depth = 1
+    while (this.i < end) {
+      c = pointAt(s, this.i++)
+      if (c === OPEN) {
+        this.nested = true
+        depth++
+      } else if (c === CLOSE && --depth === 0) {
+        this.spec = sliceStr(s, specStart, this.i - 1)
+        return
+      }
+    }
+    throw error('ValueError', "unmatched '{' in format spec")
+  }
+}
+
+/** The number that decimal digits spell, or -1 where the text is anything else. */
+function integerOf(s: Str): number {
+  const n = lengthOf(s)
+  if (n === 0) return -1
+  let value = 0
+  for (let i = 0; i < n; i++) {
+    const c = pointAt(s, i)
+    if (!isDecimal(c)) return -1
+    value = value * 10 + decimalValue(c)
+    if (value > 2 ** 63 - 1) throw error('ValueError', 'Too many decimal digits in format string')
+  }
+  return value
+}
+
+/** Reads a field name: what comes first, and the accesses behind it. */
+export class FieldPath {
+  readonly first: Str
+  /** The number that `first` is, or -1. */
+  readonly index: number
+  private readonly s: Str
+  private readonly end: number
+  private i: number
+  isAttribute = false
+  key: Str = ''
+  /** The number that `key` of an index access is, or -1. */
+  keyIndex = -1
+
+  constructor(s: Str) {
+    this.s = s
+    this.end = lengthOf(s)
+    let i = 0
+    while (i < this.end && pointAt(s, i) !== DOT && pointAt(s, i) !== BRACKET) i++
+    this.i = i
+    this.first = sliceStr(s, 0, i)
+    this.index = integerOf(this.first)
+  }
+
+  /** Reads the next access; false at the end. */
+  next(): boolean {
+    const { s, end } = this
+    if (this.i >= end) return false
+    const c = pointAt(s, this.i++)
+    const start = this.i
+    if (c === DOT) {
+      while (this.i < end && pointAt(s, this.i) !== DOT && pointAt(s, this.i) !== BRACKET) this.i++
+      this.isAttribute = true
+      this.key = sliceStr(s, start, this.i)
+    } else if (c === BRACKET) {
+      while (this.i < end && pointAt(s, this.i) !== BRACKET_END) this.i++
+      if (this.i >= end) throw error('ValueError', "Missing ']' in format string")
+      this.isAttribute = false
+      this.key = sliceStr(s, start, this.i++)
+      this.keyIndex = integerOf(this.key)
+    } else throw error('ValueError', "Only '.' or '[' may follow ']' in format field specifier")
+    if (lengthOf(this.key) === 0) throw error('ValueError', 'Empty attribute in format string')
+    return true
+  }
+}
+
+/** How the fields of one format call are numbered. */
+class Numbering {
+  private mode: 'open' | 'automatic' | 'manual' = 'open'
+  private count = 0
+
+  /** The number of a field whose name begins with `path.first`, -1 where that is no number. */
+  number(path: FieldPath): number {
+    const automatic = lengthOf(path.first) === 0
+    if (!automatic && path.index < 0) return -1
+    if (this.mode === 'open') this.mode = automatic ? 'automatic' : 'manual'
+    if (this.mode === 'manual' && automatic) throw error('ValueError', 'cannot switch from manual field specification to automatic field numbering')
+    if (this.mode === 'automatic' && !automatic) throw error('ValueError', 'cannot switch from automatic field numbering to manual field specification')
+    return automatic ? this.count++ : path.index
+  }
+}
+
+/** Applies `!r`, `!s` or `!a`. */
+export function convertField(w: Value, conversion: number): Value {
+  switch (conversion) {
+    case -1: return w
+    case 0x72: return repr(w)
+    case 0x73: return str(w)
+    case 0x61: return asciiText(repr(w))
+  }
+  throw error('ValueError', conversion > 32 && conversion < 127 ? `Unknown conversion specifier ${String.fromCharCode(conversion)}`
+    : `Unknown conversion specifier \\x${conversion.toString(16)}`)
+}
+
+class Formatter {
+  /** null: format_map, which has no positional arguments. */
+  private readonly args: readonly Value[] | null
+  private readonly mapping: Value | null
+  private readonly numbering = new Numbering()
+
+  constructor(args: readonly Value[] | null, mapping: Value | null) {
+    this.args = args
+    this.mapping = mapping
+  }
+
+  build(s: Str, depth: number): Str {
+    if (depth <= 0) throw error('ValueError', 'Max string recursion exceeded')
+    const out = new StrBuilder()
+    const markup = new Markup(s)
+    while (markup.next()) {
+      out.add(markup.literal)
+      if (!markup.hasField) continue
+      const w = convertField(this.lookUp(markup.name), markup.conversion)
+      const spec = markup.nested ? this.build(markup.spec, depth - 1) : markup.spec
+      out.add(str(formatValue(w, spec)))
+    }
+    return out.done()
+  }
+
+  private lookUp(name: Str): Value {
+    const path = new FieldPath(name)
+    let w = this.start(path)
+    while (path.next()) w = path.isAttribute ? getattr(w, keyOfStr(path.key)) : getitem(w, path.keyIndex >= 0 ? path.keyIndex : path.key)
+    return w
+  }
+
+  private start(path: FieldPath): Value {
+    const i = this.numbering.number(path)
+    if (i < 0) {
+      if (this.mapping === null) throw errorWith('KeyError', path.first)
+      return getitem(this.mapping, path.first)
+    }
+    if (this.args === null) throw error('ValueError', 'Format string contains positional fields')
+    if (i >= this.args.length) throw error('IndexError', `Replacement index ${i} out of range for positional args tuple`)
+    return this.args[i]
+  }
+}
+
+/** str.format and str.format_map: `args` is null for the latter. */
+export function formatFields(s: Str, args: readonly Value[] | null, mapping: Value | null): Str {
+  return new Formatter(args, mapping).build(s, 2)
+}

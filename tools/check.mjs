@@ -1,0 +1,48 @@
+/**
+ * `pnpm check`: everything about the sources that needs no run: types, arrows between packages, lint, format, and
+ * generated files that are what their generators would write. All checks run; the exit status is 1 when one failed.
+ *
+ *     pnpm check                all
+ *     pnpm check types lint     only these
+ */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { node, ROOT, run, setup } from './setup.mjs'
+
+const tool = (name, ...args) => run(join(ROOT, 'node_modules/.bin', name), args, { shell: process.platform === 'win32' })
+const script = (...args) => run(node(), ['--conditions=@typhon/source', '--disable-warning=ExperimentalWarning', ...args])
+
+function generated() {
+  let status = script('tools/differences.ts', '--check')
+  for (const name of readdirSync(join(ROOT, 'packages'))) {
+    const generator = join('packages', name, 'scripts/generate.ts')
+    if (existsSync(join(ROOT, generator))) status ||= script(generator, '--check')
+  }
+  return status
+}
+
+const CHECKS = {
+  types: () => tool('tsc', '-p', '.'),
+  build: () => tool('tsc', '-b', 'tsconfig.build.json'),
+  boundaries: () => tool('turbo', 'boundaries', '--no-color'),
+  lint: () => tool('oxlint'),
+  format: () => tool('oxfmt', '--check'),
+  generated,
+}
+
+setup()
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter(name => !(name in CHECKS))
+if (unknown.length > 0) {
+  process.stderr.write(`check: no check ${unknown.join(', ')}; there are: ${Object.keys(CHECKS).join(', ')}\n`)
+  process.exit(2)
+}
+const lines = []
+for (const [name, check] of Object.entries(CHECKS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  const started = Date.now()
+  const status = check()
+  lines.push(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  if (status !== 0) process.exitCode = 1
+}
+process.stdout.write(`\n${lines.join('\n')}\n`)
