@@ -1,6 +1,6 @@
 // The command line: options, what to run, and how the program ends. lib: using/cmdline; CPython: Modules/main.c
 import { isError, OSFailure, strFromText, strText, type Value, W_BaseException, type W_List } from '@typhon/objspace'
-import { compileSource, runCode } from '@typhon/interpreter'
+import { compileSource, exceptionOf, runCode } from '@typhon/interpreter'
 import { VERSION } from '@typhon/stdlib'
 import { compose, type Python } from './compose.ts'
 import { readBytes } from './files.ts'
@@ -69,8 +69,8 @@ export function main(args: readonly string[], executable: string, prefix: string
     execute(python, command)
     status = 0
   } catch (e) {
-    if (!(e instanceof W_BaseException)) throw e
-    status = uncaught(python, e)
+    // An internal error outside of running code (in the compiler, say) is a SystemError like any other.
+    status = uncaught(python, exceptionOf(e))
   }
   try {
     python.stdout.flush()

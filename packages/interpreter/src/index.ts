@@ -2,6 +2,7 @@
 import './objects/code-type.ts'
 import './objects/frame-type.ts'
 import './objects/function-type.ts'
+import './objects/async-generator-type.ts'
 import './objects/generator-type.ts'
 
 export { compileParsed, compileSource, guardSyntax, syntaxError, type SourceOptions } from './compile-source.ts'

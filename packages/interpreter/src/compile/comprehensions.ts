@@ -1,7 +1,7 @@
 // Comprehensions and generator expressions. ref: expressions#displays-for-lists-sets-and-dictionaries; PEP 709
 //
 // A list, set or dict comprehension runs in its unit's frame: its variables are registers of their own that hide the unit's.
-import { ast as A, CELL, DEF_COMP_ITER, resolution, type Scope } from '@typhon/parser'
+import { ast as A, CELL, DEF_COMP_ITER, LOCAL, resolution, type Scope } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import { Label } from './builder.ts'
 import type { Compiler, Home } from './compiler.ts'
@@ -81,6 +81,8 @@ function ownVariables(c: Compiler, scope: Scope, e: Comprehension): Map<string, 
   const homes = new Map<string, Home>()
   const first = e.generators[0].target
   for (const name of scope.isolatedNames()) {
+      // A walrus may store into the unit, or into the globals: those names are not the comprehension's.
+      if (resolution(scope.symbols.get(name) ?? 0) !== LOCAL && resolution(scope.symbols.get(name) ?? 0) !== CELL) continue
     const isCell = resolution(scope.symbols.get(name) ?? 0) === CELL
     const known = c.homes.get(name)
     const isOwn = known?.kind === 'fast' && !isCell && ((c.scope.symbols.get(name) ?? 0) & DEF_COMP_ITER) !== 0 && !c.inlined.some((outer) => outer.has(name))

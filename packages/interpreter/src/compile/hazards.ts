@@ -43,5 +43,7 @@ function visit(node: A.Node, found: Set<A.Node>): boolean {
       }
     }
   }
+  // A value is computed before its targets, which come first in the tree.
+  if (contains && (tag === A.Tag.Assign || tag === A.Tag.AnnAssign)) found.add(node)
   return contains
 }

@@ -239,7 +239,6 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             context.frame = back
             const { kind } = frame
             if (kind === Return.value) {
-              frame.back = null
               frame = back as Frame
               code = frame.code.code
               regs = frame.regs
@@ -251,12 +250,14 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               continue
             }
             if (kind === Return.toHost) {
-              if (frame.owner !== null) (frame.owner as W_Generator).state = FINISHED
-              frame.back = null
+              if (frame.owner !== null) {
+                ;(frame.owner as W_Generator).state = FINISHED
+                frame.back = null
+              }
               return value
             }
             const callee = frame
-            callee.back = null
+            if (kind !== Return.init) callee.back = null
             frame = back as Frame
             code = frame.code.code
             regs = frame.regs

@@ -77,8 +77,10 @@ export function unwind(frame: Frame, e: W_BaseException, bottom: Frame, keepLine
     const back = f.back
     context.depth--
     context.frame = back
-    if (f.owner !== null && f.kind !== Return.init) leaveGenerator(f)
-    f.back = null
+    if (f.owner !== null && f.kind !== Return.init) {
+      leaveGenerator(f)
+      f.back = null
+    }
     if (f === bottom || back === null) return null
     f = back
   }

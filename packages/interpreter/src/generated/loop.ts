@@ -1266,7 +1266,6 @@ continue
             context.frame = back
             const { kind } = frame
             if (kind === Return.value) {
-              frame.back = null
               frame = back as Frame
               code = frame.code.code
               regs = frame.regs
@@ -1278,12 +1277,14 @@ continue
               continue
             }
             if (kind === Return.toHost) {
-              if (frame.owner !== null) (frame.owner as W_Generator).state = FINISHED
-              frame.back = null
+              if (frame.owner !== null) {
+                ;(frame.owner as W_Generator).state = FINISHED
+                frame.back = null
+              }
               return value
             }
             const callee = frame
-            callee.back = null
+            if (kind !== Return.init) callee.back = null
             frame = back as Frame
             code = frame.code.code
             regs = frame.regs

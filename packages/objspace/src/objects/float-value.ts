@@ -20,7 +20,8 @@ export class W_Float extends W_Object {
     return v
   }
 
+  /** By the bits; a NaN is only itself. */
   override sameAs(other: W_Float): boolean {
-    return Object.is(this.v, other.v)
+    return this.v === this.v && Object.is(this.v, other.v)
   }
 }

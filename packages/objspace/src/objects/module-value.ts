@@ -4,6 +4,9 @@ import type { Shape } from '../space/shape.ts'
 import { W_Object } from '../space/value.ts'
 import { W_Dict } from './dict/dict.ts'
 
+/** Modules made by built-in code, for their reprs. */
+export const builtinModules = new WeakSet<W_Object>()
+
 export class W_Module extends W_Object {
   /** A module keeps its attributes in a real dict from the start: the globals of its code. */
   constructor(dict: W_Dict, shape: Shape = shapes.module.type.dictShape()) {

@@ -11,7 +11,7 @@ import { defineType } from '../typedef/define.ts'
 import { arg } from '../typedef/parameter.ts'
 import { W_Dict } from './dict/dict.ts'
 import { W_List } from './list/list.ts'
-import { W_Module } from './module-value.ts'
+import { builtinModules, W_Module } from './module-value.ts'
 import { strFromKey, strFromText, strOrUndefined, textOfStr } from './str/wide.ts'
 
 export const moduleType = defineType<W_Module>('module', {
@@ -67,6 +67,7 @@ function moduleRepr(self: W_Module): Value {
   const file = self.dict.getStr('__file__')
   const shown = name === undefined ? "'?'" : reprText(name)
   if (file !== undefined) return strFromText(`<module ${shown} from ${reprText(file)}>`)
+  if (builtinModules.has(self)) return strFromText(`<module ${shown} (built-in)>`)
   const loader = self.dict.getStr('__loader__')
   return strFromText(loader === undefined || loader === null ? `<module ${shown}>` : `<module ${shown} (${reprText(loader)})>`)
 }

@@ -93,7 +93,12 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     return reduceObject(self, Number(index(protocol)))
   })
   t.method('__getstate__', [], 'The state that pickle keeps.', (self) => objectState(self))
-  t.classMethod('__init_subclass__', [], 'Called when a class is subclassed; does nothing.', () => null)
+  t.rawClassMethod('__init_subclass__', 'Called when a class is subclassed; does nothing.', (args, kwnames) => {
+    const cls = args[0] as W_Type
+    if (kwnames !== null && kwnames.length > 0) throw error('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`)
+    if (args.length > 1) throw error('TypeError', `${cls.name}.__init_subclass__() takes no arguments (${args.length - 1} given)`)
+    return null
+  })
   t.classMethod('__subclasshook__', [arg('object')], 'Whether a class counts as a subclass; leaves the answer open.', () => NotImplemented, null)
   t.getset('__class__', 'The class of the object.', (self) => typeOf(self), (self, w) => setClass(self, w))
   const own = (name: string): Value => t.type.dict.getStr(name) as Value

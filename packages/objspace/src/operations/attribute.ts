@@ -105,7 +105,7 @@ export function genericFind(w: Value, name: string): Value | undefined {
   const shape = shapeOf(w)
   const type = shape.type
   const w_attr = type.lookup(name)
-  if (w_attr !== undefined && isObject(w_attr) && isDataDescriptor(w_attr)) return getDescriptor(w_attr, w, type)
+  if (w_attr !== undefined && isObject(w_attr) && isDataDescriptor(w_attr) && hasGet(w_attr)) return getDescriptor(w_attr, w, type)
   if (type.hasDict) {
     const own = ownAttr(w as W_Object, name)
     if (own !== undefined) return own
@@ -127,6 +127,11 @@ export function isDataDescriptor(w_attr: W_Object): boolean {
   if (w_attr instanceof W_GetSet || w_attr instanceof W_SlotMember) return true
   const type = w_attr.shape.type
   return type.special(Special.set) !== undefined || type.special(Special.delete) !== undefined
+}
+
+/** Whether a data descriptor has `__get__`; one without leaves reading to the instance. */
+function hasGet(w_attr: W_Object): boolean {
+  return w_attr instanceof W_GetSet || w_attr instanceof W_SlotMember || w_attr.shape.type.special(Special.get) !== undefined
 }
 
 /** What class attribute `w_attr` is when looked up on instance `w` of `type`; undefined when the descriptor has no value. */

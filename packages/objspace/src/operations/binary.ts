@@ -175,23 +175,27 @@ export function iadd(a: Value, b: Value): Value {
     const r = a + b
     if (r <= MAX && r >= -MAX) return r
   } else if (typeof a === 'string' && typeof b === 'string') return a + b
-  return typeof a === 'object' && !(a instanceof W_Float) ? inplace(a, b, ADD) : add(a, b)
+  else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v + b.v)
+  return inplace(a, b, ADD)
 }
 
-const raw = (a: Value): boolean => typeof a !== 'object' || a === null || a instanceof W_Float
+/** Whether both operands are plain numbers of one kind, for which in-place operators are the others. */
+function plain(a: Value, b: Value): boolean {
+  return (typeof a === 'number' && typeof b === 'number') || (a instanceof W_Float && b instanceof W_Float)
+}
 
-export function isub(a: Value, b: Value): Value { return raw(a) ? sub(a, b) : inplace(a, b, SUB) }
-export function imul(a: Value, b: Value): Value { return raw(a) ? mul(a, b) : inplace(a, b, MUL) }
+export function isub(a: Value, b: Value): Value { return plain(a, b) ? sub(a, b) : inplace(a, b, SUB) }
+export function imul(a: Value, b: Value): Value { return plain(a, b) ? mul(a, b) : inplace(a, b, MUL) }
+export function itruediv(a: Value, b: Value): Value { return plain(a, b) ? truediv(a, b) : inplace(a, b, TRUEDIV) }
+export function ifloordiv(a: Value, b: Value): Value { return plain(a, b) ? floordiv(a, b) : inplace(a, b, FLOORDIV) }
+export function imod(a: Value, b: Value): Value { return plain(a, b) ? mod(a, b) : inplace(a, b, MOD) }
+export function ilshift(a: Value, b: Value): Value { return plain(a, b) ? lshift(a, b) : inplace(a, b, LSHIFT) }
+export function irshift(a: Value, b: Value): Value { return plain(a, b) ? rshift(a, b) : inplace(a, b, RSHIFT) }
+export function iand(a: Value, b: Value): Value { return plain(a, b) ? and_(a, b) : inplace(a, b, AND) }
+export function ixor(a: Value, b: Value): Value { return plain(a, b) ? xor(a, b) : inplace(a, b, XOR) }
+export function ior(a: Value, b: Value): Value { return plain(a, b) ? or_(a, b) : inplace(a, b, OR) }
 export function imatmul(a: Value, b: Value): Value { return inplace(a, b, MATMUL) }
-export function itruediv(a: Value, b: Value): Value { return raw(a) ? truediv(a, b) : inplace(a, b, TRUEDIV) }
-export function ifloordiv(a: Value, b: Value): Value { return raw(a) ? floordiv(a, b) : inplace(a, b, FLOORDIV) }
-export function imod(a: Value, b: Value): Value { return raw(a) ? mod(a, b) : inplace(a, b, MOD) }
 export function ipow(a: Value, b: Value): Value { return inplace(a, b, POW) }
-export function ilshift(a: Value, b: Value): Value { return raw(a) ? lshift(a, b) : inplace(a, b, LSHIFT) }
-export function irshift(a: Value, b: Value): Value { return raw(a) ? rshift(a, b) : inplace(a, b, RSHIFT) }
-export function iand(a: Value, b: Value): Value { return raw(a) ? and_(a, b) : inplace(a, b, AND) }
-export function ixor(a: Value, b: Value): Value { return raw(a) ? xor(a, b) : inplace(a, b, XOR) }
-export function ior(a: Value, b: Value): Value { return raw(a) ? or_(a, b) : inplace(a, b, OR) }
 
 function unary(a: Value, method: number, symbol: string): Value {
   const m = typeOf(a).special(method)

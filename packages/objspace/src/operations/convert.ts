@@ -118,6 +118,7 @@ export function format(w: Value, spec: Value = ''): Value {
   if (spec === '') {
     if (typeof w === 'string') return w
     if (typeof w === 'number') return String(w)
+    if (typeof w === 'boolean') return w ? 'True' : 'False'
   }
   const method = typeOf(w).special(Special.format) as Value
   const r = callSpecial2(method, w, spec)

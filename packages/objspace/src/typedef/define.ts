@@ -119,6 +119,11 @@ export class TypeBuilder<S> {
     this.put(name, new W_ClassMethodDescriptor(code, this.type))
   }
 
+  /** A class method that takes its call unprocessed: args[0] is the class. */
+  rawClassMethod(name: string, doc: string, body: RawBody): void {
+    this.put(name, new W_ClassMethodDescriptor(new BuiltinCode(name, `${this.type.name}.${name}`, [], true, doc, null, body as never, body), this.type))
+  }
+
   staticMethod<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (...args: Arguments<P>) => Value, signature?: string | null): void {
     const code = new BuiltinCode(name, `${this.type.name}.${name}`, params, false, doc, signature === undefined ? signatureText(params, '') : signature, body as never)
     this.put(name, new W_StaticMethod(new W_BuiltinFunction(code, undefined, null, false)))

@@ -165,7 +165,7 @@ export class BuiltinCode {
           slots[i] = args[npos + k]
         } else if (keywordsAt >= 0) (out[keywordsAt] as W_Dict).set(strFromKey(name), args[npos + k])
         else if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword')) throw error('TypeError', `${this.label()} takes no keyword arguments`)
-        else throw error('TypeError', `${this.name}() got an unexpected keyword argument '${name}'`)
+        else throw error('TypeError', `${this.shownName}() got an unexpected keyword argument '${name}'`)
       }
     }
     for (let i = 0; i < params.length; i++) {
@@ -184,6 +184,11 @@ export class BuiltinCode {
     return `${this.qualname}()`
   }
 
+  /** The name in messages: a constructor's is its type's. */
+  private get shownName(): string {
+    return this.name === '__init__' ? this.qualname : this.name
+  }
+
   private tooMany(given: number): Error | unknown {
     const own = this.bound ? 1 : 0
     const max = this.max - own
@@ -193,10 +198,10 @@ export class BuiltinCode {
     if (max === 0 && !keyworded) return error('TypeError', `${this.label()} takes no arguments (${n} given)`)
     if (keyworded) {
       const which = max < this.params.length - own ? 'positional ' : ''
-      return error('TypeError', `${this.name}() takes ${min === max ? 'exactly' : 'at most'} ${max} ${which}argument${max === 1 ? '' : 's'} (${n} given)`)
+      return error('TypeError', `${this.shownName}() takes ${min === max ? 'exactly' : 'at most'} ${max} ${which}argument${max === 1 ? '' : 's'} (${n} given)`)
     }
     if (max === 1 && min === 1) return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
-    return error('TypeError', `${this.name} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${n}`)
+    return error('TypeError', `${this.shownName} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${n}`)
   }
 
   private missing(given: number, p: Param<unknown>): Error | unknown {
@@ -205,10 +210,10 @@ export class BuiltinCode {
     const max = this.max - own
     const min = this.min - own
     const n = given - own
-    if (p.kind === 'either') return error('TypeError', `${this.name}() missing required argument '${p.name}' (pos ${p.place})`)
-    if (p.kind === 'keyword') return error('TypeError', `${this.name}() missing required keyword-only argument: '${p.name}'`)
+    if (p.kind === 'either') return error('TypeError', `${this.shownName}() missing required argument '${p.name}' (pos ${p.place})`)
+    if (p.kind === 'keyword') return error('TypeError', `${this.shownName}() missing required keyword-only argument: '${p.name}'`)
     if (max === 1 && min === 1) return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
-    if (max === Infinity || min !== max) return error('TypeError', `${this.name} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
-    return error('TypeError', `${this.name} expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
+    if (max === Infinity || min !== max) return error('TypeError', `${this.shownName} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
+    return error('TypeError', `${this.shownName} expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
   }
 }

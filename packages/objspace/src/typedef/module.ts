@@ -9,7 +9,7 @@
 import { exceptionTypes, type W_BaseException } from '../errors/exception.ts'
 import type { ErrorName } from '../errors/table.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
-import { W_Module } from '../objects/module-value.ts'
+import { builtinModules, W_Module } from '../objects/module-value.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
 import { W_BuiltinFunction } from './builtin.ts'
@@ -78,6 +78,7 @@ export function defineModule(name: string, doc: string | null, fill: (m: ModuleB
     name,
     create() {
       const module = new W_Module(new W_Dict())
+      builtinModules.add(module)
       const { dict } = module
       dict.setStr('__name__', name)
       dict.setStr('__doc__', doc)

@@ -565,7 +565,7 @@ function withItem(p: Parser): A.withitem {
 
 /** One target: a name, attribute, subscript, or a bracketed list of them. */
 function starTarget(p: Parser): expr {
-  const target = bitOr(p)
+  const target = p.kind === Tok.STAR ? starExpressionOf(p) : bitOr(p)
   store(p, target, 'assign')
   return target
 }

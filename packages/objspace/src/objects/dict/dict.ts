@@ -224,7 +224,7 @@ export class W_Dict extends W_Object {
   private append(w_key: Value, key: Key | undefined, value: Value, h?: Hash): void {
     if (this.keys.length > 32 && this.size < this.keys.length >> 1) this.compact()
     const place = this.keys.length
-    if (this.index === null && this.hashed === null && (place >= SMALL || (typeof key !== 'string' && typeof key !== 'number') || typeof w_key === 'object')) {
+    if (this.index === null && this.hashed === null && (place >= SMALL || (typeof key !== 'string' && typeof key !== 'number') || w_key !== key)) {
       this.buildIndex()
     }
     this.keys.push(w_key)

@@ -27,7 +27,7 @@ export function groupItems(w: W_BaseException): readonly Value[] {
 
 fillers.BaseExceptionGroup = (t) => {
   t.new([pos('message'), pos('exceptions')], (cls, message, exceptions) => {
-    if (strOrUndefined(message) === undefined) throw error('TypeError', `argument 1 must be str, not ${typeOf(message).fullName}`)
+    if (strOrUndefined(message) === undefined) throw error('TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).fullName}`)
     if (findAttr(exceptions, '__getitem__') === undefined || exceptions === null || typeof exceptions !== 'object' || findAttr(exceptions, '__len__') === undefined || findAttr(exceptions, 'keys') !== undefined) {
       throw error('TypeError', 'second argument (exceptions) must be a sequence')
     }

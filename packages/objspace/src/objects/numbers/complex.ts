@@ -92,7 +92,7 @@ function quotient(a: Pair, b: Pair): Pair {
 function power(a: Pair, b: Pair): Pair {
   if (b.re === 0 && b.im === 0) return { re: 1, im: 0 }
   if (a.re === 0 && a.im === 0) {
-    if (b.im !== 0 || b.re < 0) throw error('ZeroDivisionError', 'zero to a negative or complex power')
+    if (b.im !== 0 || b.re < 0) throw error('ZeroDivisionError', '0.0 to a negative or complex power')
     return { re: 0, im: 0 }
   }
   if (b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100) {

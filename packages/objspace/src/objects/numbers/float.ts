@@ -181,7 +181,7 @@ function roundHalfEven(v: number): Value {
 /** a ** b of doubles, complex where the result is. */
 export function floatPower(a: number, b: number): Value {
   if (b === 0 || a === 1) return new W_Float(1)
-  if (a === 0 && b < 0) throw error('ZeroDivisionError', 'zero to a negative power')
+  if (a === 0 && b < 0) throw error('ZeroDivisionError', '0.0 cannot be raised to a negative power')
   if (a === -1 && !Number.isFinite(b) && b === b) return new W_Float(1)
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
     const r = Math.abs(a) ** b

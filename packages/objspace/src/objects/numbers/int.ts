@@ -252,7 +252,7 @@ function power(a: Int, b: Int, w_mod: Value): Value {
   }
   if (b < 0) {
     const x = toFloat(a)
-    if (x === 0) throw error('ZeroDivisionError', 'zero to a negative power')
+    if (x === 0) throw error('ZeroDivisionError', '0.0 cannot be raised to a negative power')
     return new W_Float(x ** toFloat(b))
   }
   if (typeof a === 'number' && (a === 0 || a === 1)) return b === 0 ? 1 : a

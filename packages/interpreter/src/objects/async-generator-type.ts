@@ -1,0 +1,198 @@
+// async_generator and the awaitables of its methods. ref: expressions#asynchronous-generator-iterator-methods; PEP 525
+// CPython: Objects/genobject.c (async_gen_*)
+//
+// A step of the generator either awaits something, which is passed on to whoever drives the awaitable, or yields a marked
+// value (W_AsyncGenValue), which ends the awaitable: it becomes the value of a StopIteration.
+import {
+  addressText, defineType, error, errorWith, isError, newGenericAlias, OBJECT_LAYOUT, opt, pos, strFromText, strOrUndefined, textOfStr, type Value, W_BaseException, W_Object, type W_Type,
+} from '@typhon/objspace'
+import { delegateOf } from '../eval/resume.ts'
+import { throwThrough } from '../eval/delegate.ts'
+import { W_AsyncGenValue } from './async-generator-value.ts'
+import { FINISHED, send, type Step, stopIteration, SUSPENDED, W_Generator } from './generator.ts'
+import { thrownException } from './generator-type.ts'
+
+/** The result of a step: what is awaited is returned, a yielded value raises StopIteration, the end StopAsyncIteration. */
+function deliver(gen: W_Generator, step: Step): Value {
+  if (step.done) {
+    gen.closed = true
+    gen.runningAsync = false
+    throw errorWith('StopAsyncIteration')
+  }
+  if (step.value instanceof W_AsyncGenValue) {
+    gen.runningAsync = false
+    throw stopIteration(step.value.value)
+  }
+  return step.value
+}
+
+const INITIAL = 0
+const ITERATING = 1
+const CLOSED = 2
+
+/** What __anext__() and asend() give. */
+class W_ASend extends W_Object {
+  readonly gen: W_Generator
+  readonly value: Value
+  state = INITIAL
+  constructor(gen: W_Generator, value: Value) {
+    super(asendType.rootShape())
+    this.gen = gen
+    this.value = value
+  }
+
+  send(value: Value): Value {
+    const { gen } = this
+    if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited __anext__()/asend()')
+    let sent = value
+    if (this.state === INITIAL) {
+      if (gen.runningAsync) {
+        this.state = CLOSED
+        throw error('RuntimeError', 'anext(): asynchronous generator is already running')
+      }
+      if (sent === null) sent = this.value
+      this.state = ITERATING
+    }
+    gen.runningAsync = true
+    return this.finish(() => send(gen, sent))
+  }
+
+  throw(e: W_BaseException): Value {
+    const { gen } = this
+    if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited __anext__()/asend()')
+    if (this.state === INITIAL) {
+      if (gen.runningAsync) {
+        this.state = CLOSED
+        throw error('RuntimeError', 'anext(): asynchronous generator is already running')
+      }
+      this.state = ITERATING
+      gen.runningAsync = true
+    }
+    return this.finish(() => throwThrough(gen, e))
+  }
+
+  private finish(step: () => Step): Value {
+    try {
+      return deliver(this.gen, step())
+    } catch (e) {
+      this.state = CLOSED
+      this.gen.runningAsync = false
+      throw e
+    }
+  }
+}
+
+const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: true }, (t) => {
+  t.special('__await__', (self) => self)
+  t.special('__iter__', (self) => self)
+  t.special('__next__', (self) => self.send(null))
+  t.method('send', [pos('value')], 'Go on.', (self, value) => self.send(value), null)
+  t.method('throw', [pos('type'), opt('value'), opt('traceback')], 'Raise inside.', (self, type, value, tb) => self.throw(thrownException(type, value, tb)), null)
+  t.method('close', [], 'Give the awaitable up.', (self) => {
+    if (self.state === CLOSED) return null
+    try {
+      self.throw(errorWith('GeneratorExit'))
+    } catch (e) {
+      if (isError(e, 'StopIteration') || isError(e, 'StopAsyncIteration') || isError(e, 'GeneratorExit')) return null
+      throw e
+    }
+    throw error('RuntimeError', 'coroutine ignored GeneratorExit')
+  }, null)
+})
+
+/** What athrow() and aclose() give; `exception` null means aclose. */
+class W_AThrow extends W_Object {
+  readonly gen: W_Generator
+  readonly exception: (() => W_BaseException) | null
+  state = INITIAL
+  constructor(gen: W_Generator, exception: (() => W_BaseException) | null) {
+    super(athrowType.rootShape())
+    this.gen = gen
+    this.exception = exception
+  }
+
+  send(value: Value): Value {
+    const { gen } = this
+    if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited aclose()/athrow()')
+    if (this.state === INITIAL) {
+      if (gen.runningAsync) {
+        this.state = CLOSED
+        throw error('RuntimeError', this.exception === null ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running')
+      }
+      if (gen.closed) {
+        this.state = CLOSED
+        throw errorWith('StopAsyncIteration')
+      }
+      if (value !== null) throw error('RuntimeError', "can't send non-None value to a just-started coroutine")
+      this.state = ITERATING
+      gen.runningAsync = true
+      if (this.exception === null) {
+        gen.closed = true
+        return this.finish(() => throwThrough(gen, errorWith('GeneratorExit')))
+      }
+      const make = this.exception
+      return this.finish(() => throwThrough(gen, make()))
+    }
+    return this.finish(() => send(gen, value))
+  }
+
+  throw(e: W_BaseException): Value {
+    if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited aclose()/athrow()')
+    this.state = ITERATING
+    return this.finish(() => throwThrough(this.gen, e))
+  }
+
+  private finish(step: () => Step): Value {
+    const { gen } = this
+    try {
+      const s = step()
+      if (this.exception !== null) return deliver(gen, s)
+      if (!s.done && s.value instanceof W_AsyncGenValue) throw error('RuntimeError', 'async generator ignored GeneratorExit')
+      if (s.done) throw stopIteration(null)
+      return s.value
+    } catch (e) {
+      this.state = CLOSED
+      gen.runningAsync = false
+      if (this.exception === null && (isError(e, 'GeneratorExit') || isError(e, 'StopAsyncIteration'))) throw stopIteration(null)
+      throw e
+    }
+  }
+}
+
+const athrowType: W_Type = defineType<W_AThrow>('async_generator_athrow', { final: true }, (t) => {
+  t.special('__await__', (self) => self)
+  t.special('__iter__', (self) => self)
+  t.special('__next__', (self) => self.send(null))
+  t.method('send', [pos('value')], 'Go on.', (self, value) => self.send(value), null)
+  t.method('throw', [pos('type'), opt('value'), opt('traceback')], 'Raise inside.', (self, type, value, tb) => self.throw(thrownException(type, value, tb)), null)
+  t.method('close', [], 'Give the awaitable up.', (self) => {
+    self.state = CLOSED
+    return null
+  }, null)
+})
+
+export const asyncGeneratorType: W_Type = defineType<W_Generator>('async_generator', { layout: { name: 'async_generator', base: OBJECT_LAYOUT }, shape: 'asyncGenerator', final: true, hasWeakref: true, doc: 'What a call of an async def function with yield gives.' }, (t) => {
+  t.special('__aiter__', (self) => self)
+  t.special('__anext__', (self) => new W_ASend(self, null))
+  t.method('asend', [pos('value')], 'An awaitable that goes on with a value as the result of the yield.', (self, value) => new W_ASend(self, value), null)
+  t.method('athrow', [pos('type'), opt('value'), opt('traceback')], 'An awaitable that raises an exception where the generator waits.', (self, type, value, tb) =>
+    new W_AThrow(self, () => thrownException(type, value, tb)), null)
+  t.method('aclose', [], 'An awaitable that raises GeneratorExit where the generator waits.', (self) => new W_AThrow(self, null), null)
+  t.special('__repr__', (self) => strFromText(`<async_generator object ${self.qualname} at ${addressText(self)}>`))
+  t.getset('__name__', null, (self) => strFromText(self.name), (self, w) => {
+    const s = strOrUndefined(w)
+    if (s === undefined) throw error('TypeError', '__name__ must be set to a string object')
+    self.name = textOfStr(s)
+  })
+  t.getset('__qualname__', null, (self) => strFromText(self.qualname), (self, w) => {
+    const s = strOrUndefined(w)
+    if (s === undefined) throw error('TypeError', '__qualname__ must be set to a string object')
+    self.qualname = textOfStr(s)
+  })
+  t.getset('ag_running', null, (self) => self.runningAsync)
+  t.getset('ag_suspended', null, (self) => self.state === SUSPENDED)
+  t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : self.frame))
+  t.member('ag_code', null, (self) => self.frame.code)
+  t.getset('ag_await', 'What the generator awaits.', (self) => delegateOf(self) ?? null)
+  t.classMethod('__class_getitem__', [pos('item')], 'AsyncGenerator[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
+})
