@@ -11,8 +11,6 @@ const TABSIZE = 8
 const MAXINDENT = 100
 const MAXLEVEL = 200
 const MAXFSTRINGLEVEL = 150
-/** Replacement fields inside format specs. CPython: MAX_EXPR_NESTING */
-const MAX_FIELD_NESTING = 3
 
 /** An f-string that is being read. */
 interface FString {

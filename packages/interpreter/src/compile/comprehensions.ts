@@ -81,9 +81,10 @@ function ownVariables(c: Compiler, scope: Scope, e: Comprehension): Map<string, 
   const homes = new Map<string, Home>()
   const first = e.generators[0].target
   for (const name of scope.isolatedNames()) {
-      // A walrus may store into the unit, or into the globals: those names are not the comprehension's.
-      if (resolution(scope.symbols.get(name) ?? 0) !== LOCAL && resolution(scope.symbols.get(name) ?? 0) !== CELL) continue
-    const isCell = resolution(scope.symbols.get(name) ?? 0) === CELL
+    // What a walrus stores into, the unit or the globals, is not the comprehension's own.
+    const where = resolution(scope.symbols.get(name) ?? 0)
+    if (where !== LOCAL && where !== CELL) continue
+    const isCell = where === CELL
     const known = c.homes.get(name)
     const isOwn = known?.kind === 'fast' && !isCell && ((c.scope.symbols.get(name) ?? 0) & DEF_COMP_ITER) !== 0 && !c.inlined.some((outer) => outer.has(name))
     const register = isOwn ? known.register : b.temp()

@@ -1,8 +1,9 @@
 // The parts of the loop's instructions that are not worth its space: slow paths of calls and attribute access, with, unpacking.
+import type { W_Dict, W_Object} from '@typhon/objspace';
 import {
   call, call0, call1, call2, call3, callSpecial1, error, exceptionTypes, getattr, isError, isGenericAccess, isType, iter, keyOfStr, matchStar, next,
-  objectNew, ownAttr, overridesCall, readSlot, shapeOf, Special, strOrUndefined, typeOf, unpack, type Value, W_BaseException, W_Callable, W_Cell, W_Dict, W_List, W_Module, W_SlotMember, W_Tuple,
-  W_Type, isDataDescriptor, isObject, W_Object, getDescriptor, reprText, W_Method, strFromKey,
+  objectNew, ownAttr, overridesCall, readSlot, shapeOf, Special, strOrUndefined, typeOf, unpack, type Value, W_BaseException, W_Callable, W_Cell, W_List, W_Module, W_SlotMember, W_Tuple,
+  W_Type, isDataDescriptor, isObject, getDescriptor, reprText, W_Method, strFromKey,
 } from '@typhon/objspace'
 import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
 import type { Cache } from '../objects/code.ts'

@@ -1,10 +1,11 @@
 // The machine that opcode bodies are written against, as the interpreter has it: operations of the object space, and of frames.
+import type { W_Cell, W_Set} from '@typhon/objspace';
 import {
-  add, and_, call, call1, call2, call3, callMethod, callSpecial1, compare, contains, delattr, delitem, dictUpdateFrom, error, exceptionTypes, findAttr, floordiv, format, forEach, getattr,
-  getitem, groupItems, hooks, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, invert, ior, ipow, irshift, is, isError, isGenericStore, isGroup, isTrue, isType, isub, iter, itruediv,
-  ixor, keyOfStr, len, lshift, matmul, mod, mul, neg, newSet, or_, positive, pow, repr, reprText, rshift, setattr, setitem, Special, splitGroup, str, strFromKey, strOrUndefined, sub,
-  superFind, superClass, textOfStr, truediv, typeOf, type Value, W_BaseException, W_Cell, W_Dict, W_List, W_Module, W_Object, W_Set, W_SlotMember, W_Slice, W_Super, W_Tuple, W_Type, W_WideStr,
-  writeSlot, xor, concatStr, asciiText, isInitializing, extend, unpack,
+  add, and_, call, call1, call2, call3, callMethod, callSpecial1, compare, contains, delattr, delitem, dictUpdateFrom, error, exceptionTypes, findAttr, floordiv, format, forEach,
+  getattr, getitem, groupItems, hooks, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, invert, ior, ipow, irshift, is, isError, isGenericStore, isGroup, isTrue, isType, isub,
+  iter, itruediv, ixor, keyOfStr, len, lshift, matmul, mod, mul, neg, newSet, or_, positive, pow, repr, reprText, rshift, setattr, setitem, Special, splitGroup, str, strFromKey,
+  strOrUndefined, sub, superFind, superClass, textOfStr, truediv, typeOf, type Value, W_BaseException, W_Dict, W_List, W_Module, W_Object, W_SlotMember, W_Slice, W_Super, W_Tuple,
+  W_Type, writeSlot, xor, concatStr, asciiText, isInitializing, extend, unpack,
 } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import type { Cache } from '../objects/code.ts'

@@ -67,7 +67,7 @@ export function unwind(frame: Frame, e: W_BaseException, bottom: Frame, keepLine
     for (let i = 0; i < exceptionTable.length; i += ROW) {
       if (pc >= exceptionTable[i] && pc < exceptionTable[i + 1]) {
         f.regs[exceptionTable[i + 3]] = e
-        f.debug === null || (f.debug.lineno = 0)
+        if (f.debug !== null) f.debug.lineno = 0
         if (exceptionTable[i + 4] >= 0) f.regs[exceptionTable[i + 4]] = pc
         f.pc = exceptionTable[i + 2]
         context.frame = f

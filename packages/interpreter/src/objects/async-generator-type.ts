@@ -3,13 +3,15 @@
 //
 // A step of the generator either awaits something, which is passed on to whoever drives the awaitable, or yields a marked
 // value (W_AsyncGenValue), which ends the awaitable: it becomes the value of a StopIteration.
+import type { W_BaseException} from '@typhon/objspace';
 import {
-  addressText, defineType, error, errorWith, isError, newGenericAlias, OBJECT_LAYOUT, opt, pos, strFromText, strOrUndefined, textOfStr, type Value, W_BaseException, W_Object, type W_Type,
+  addressText, defineType, error, errorWith, isError, newGenericAlias, OBJECT_LAYOUT, opt, pos, strFromText, strOrUndefined, textOfStr, type Value, W_Object, type W_Type,
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
 import { throwThrough } from '../eval/delegate.ts'
 import { W_AsyncGenValue } from './async-generator-value.ts'
-import { FINISHED, send, type Step, stopIteration, SUSPENDED, W_Generator } from './generator.ts'
+import type { W_Generator } from './generator.ts';
+import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { thrownException } from './generator-type.ts'
 
 /** The result of a step: what is awaited is returned, a yielded value raises StopIteration, the end StopAsyncIteration. */

@@ -6,7 +6,8 @@
 //  - `back` is the frame that is waiting for this one, null at the bottom and in a suspended generator;
 //  - `kind` says what becomes of the value that the frame returns (see eval/loop);
 //  - `handled` is the exception whose handler this frame is in, null when it is in none.
-import { shapes, type Value, type W_BaseException, W_Dict, W_Object } from '@typhon/objspace'
+import type { W_Dict} from '@typhon/objspace';
+import { shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
 import type { W_Code } from './code.ts'
 import type { W_Function } from './function.ts'
 import type { W_Generator } from './generator.ts'

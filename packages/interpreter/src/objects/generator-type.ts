@@ -4,7 +4,8 @@ import {
   typeOf, type Value, W_BaseException, W_Object, W_Tuple, type W_Type,
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
-import { FINISHED, RUNNING, send, type Step, stopIteration, SUSPENDED, W_Generator } from './generator.ts'
+import type { W_Generator } from './generator.ts';
+import { FINISHED, RUNNING, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { closeThrough, throwThrough } from '../eval/delegate.ts'
 import { W_Traceback } from './traceback.ts'
 

@@ -2,7 +2,7 @@
 import { shapes } from '../space/shapes.ts'
 import type { Shape } from '../space/shape.ts'
 import { W_Object } from '../space/value.ts'
-import { W_Dict } from './dict/dict.ts'
+import type { W_Dict } from './dict/dict.ts'
 
 /** Modules made by built-in code, for their reprs. */
 export const builtinModules = new WeakSet<W_Object>()

@@ -9,8 +9,9 @@ import { strFromKey } from '../objects/str/wide.ts'
 import { isObject, isType, shapeOf, typeOf } from '../space/kind.ts'
 import { Shape } from '../space/shape.ts'
 import { Special } from '../space/special.ts'
-import { W_Type } from '../space/type.ts'
-import { readSlot, type Value, W_Object, writeSlot } from '../space/value.ts'
+import type { W_Type } from '../space/type.ts'
+import type { W_Object} from '../space/value.ts';
+import { readSlot, type Value, writeSlot } from '../space/value.ts'
 import { W_BuiltinFunction, W_Callable, W_ClassMethodDescriptor, W_GetSet, W_Method, W_MethodDescriptor, W_MethodWrapper, W_SlotMember } from '../typedef/builtin.ts'
 import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
 

@@ -2,7 +2,8 @@
 import type { Shape } from './shape.ts'
 import { shapes } from './shapes.ts'
 import { W_Type } from './type.ts'
-import { type Value, W_Object } from './value.ts'
+import type { W_Object } from './value.ts';
+import { type Value } from './value.ts'
 
 /** The shape of any value: one place for caches to ask. */
 export function shapeOf(w: Value): Shape {

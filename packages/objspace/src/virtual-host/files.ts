@@ -120,7 +120,7 @@ export class VirtualFiles implements Files {
   }
 
   closeRange(low: number, high: number): void {
-    for (const fd of [...this.open_.keys()]) if (fd >= low && fd < high) this.close(fd)
+    for (const fd of Array.from(this.open_.keys())) if (fd >= low && fd < high) this.close(fd)
   }
 
   read(fd: number, into: Uint8Array): number {

@@ -4,7 +4,8 @@
 // by value, other objects by identity). Structured keys (tuples, bytes, frozensets, complex numbers…) are found by hash
 // and equality, and never equal a simple key. A *custom* key, whose class defines `__eq__` or `__hash__` in Python, may
 // equal anything: a dict that meets one is searched by hash from then on (`general` in dict.ts).
-import { type Value, W_Object } from '../../space/value.ts'
+import type { W_Object } from '../../space/value.ts';
+import { type Value } from '../../space/value.ts'
 import type { W_Type } from '../../space/type.ts'
 import { Special } from '../../space/special.ts'
 

@@ -15,7 +15,7 @@ import { W_AnySet, newSet } from '../set/set.ts'
 import { NotImplemented } from '../singletons.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { W_Dict } from './dict.ts'
+import type { W_Dict } from './dict.ts'
 import { entryAt, type Part, W_DictIterator, W_DictReverseIterator, W_DictView } from './views-value.ts'
 
 function iteratorType(name: string): ReturnType<typeof defineType> {

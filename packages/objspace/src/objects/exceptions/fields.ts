@@ -1,6 +1,7 @@
 // Exceptions with fields of their own: StopIteration, SystemExit, NameError, AttributeError, ImportError, KeyError,
 // SyntaxError and the Unicode errors. OSError and the groups have their own files.
-import { error, W_BaseException } from '../../errors/exception.ts'
+import type { W_BaseException } from '../../errors/exception.ts';
+import { error } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
 import { reprText, str, strText } from '../../operations/convert.ts'
 import { instanceDict } from '../../operations/attribute.ts'

@@ -107,7 +107,7 @@ export const floatType: W_Type = defineType<W_Float>('float', {
   }, { optional: 1 })
   for (const [name, op] of [['__lt__', LT], ['__le__', LE], ['__eq__', EQ], ['__ne__', NE], ['__gt__', GT], ['__ge__', GE]] as const) {
     t.special(name, (self, w: Value) => {
-      let d: number
+
       if (w instanceof W_Float) {
         const a = self.v
         const b = w.v
@@ -115,7 +115,7 @@ export const floatType: W_Type = defineType<W_Float>('float', {
       }
       const n = intOrUndefined(w)
       if (n === undefined) return NotImplemented
-      d = -compareDouble(n, self.v)
+      const d = -compareDouble(n, self.v)
       return op === LT ? d < 0 : op === LE ? d <= 0 : op === EQ ? d === 0 : op === NE ? d !== 0 : op === GT ? d > 0 : d >= 0
     })
   }

@@ -1,7 +1,8 @@
 // Which host layout a class gets from its bases, and whose instances may take whose class.
 // CPython: Objects/typeobject.c (best_base, compatible_for_assignment)
 import { error } from '../../errors/exception.ts'
-import { type Layout, OBJECT_LAYOUT, W_Type } from '../../space/type.ts'
+import type { W_Type } from '../../space/type.ts';
+import { type Layout } from '../../space/type.ts'
 
 function extendsLayout(a: Layout, b: Layout): boolean {
   for (let l: Layout | null = a; l !== null; l = l.base) if (l === b) return true

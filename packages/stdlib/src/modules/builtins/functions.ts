@@ -1,9 +1,9 @@
 // Functions of `builtins` on single objects: abs, ascii, bin, callable, chr, divmod, format, getattr, hash, hex, id, len…
 // lib: functions
 import {
-  abs, add, arg, asBool, asName, attrOrAbsent, attributeError, callMethod, callSpecial1, callSpecial2, delattr, divmod, error, findAttr, format, getattr, hash, id, index, type Int, isCallable,
-  isTrue, iter, kw, len, type ModuleBuilder, newCallableIterator, next, opt, pos, powmod, repr, rest, setattr, Special, str, strFromCodePoints, strFromText, strOrUndefined, strText,
-  textOfStr, typeOf, type Value, W_Bytes, W_ByteArray, W_Float, W_Iterator, W_List, W_Module, W_Tuple, hooks, sortList, unpack, isObject, W_Dict, errorWith, asciiText,
+  abs, arg, asBool, asName, callMethod, callSpecial1, callSpecial2, delattr, divmod, error, findAttr, format, getattr, hash, id, index, isCallable, iter, kw, len,
+  type ModuleBuilder, newCallableIterator, next, opt, pos, powmod, repr, setattr, Special, strFromCodePoints, strOrUndefined, typeOf, type Value, W_Bytes, W_ByteArray, W_Iterator,
+  W_List, hooks, sortList, unpack, errorWith, asciiText,
 } from '@typhon/objspace'
 
 /** An int in another base, as bin(), oct() and hex() show it. */

@@ -1,8 +1,9 @@
 // File names between Python and the system. A str is UTF-8 with surrogateescape (PEP 383): bytes that are no UTF-8 are lone
 // surrogates U+DC80 to U+DCFF. lib: os#file-names-command-line-arguments-and-environment-variables
+import type { W_WideStr} from '@typhon/objspace';
 import {
   callSpecial1, type Convert, error, errorWith, hooks, indexOrUndefined, isIndex, type Path, type Str, strFromCodePoints,
-  strFromText, strOrUndefined, typeOf, type Value, W_Bytes, W_WideStr,
+  strFromText, strOrUndefined, typeOf, type Value, W_Bytes
 } from '@typhon/objspace'
 
 const encoder = new TextEncoder()
