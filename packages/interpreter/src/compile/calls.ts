@@ -3,40 +3,38 @@ import { ast as A } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import type { Place } from './builder.ts'
 import type { Compiler } from './compiler.ts'
-import { attributePlace, expr, gather } from './expressions.ts'
+import { attributePlace, expr, gather, push, result } from './expressions.ts'
 
 export function call(c: Compiler, e: A.Call, target: number | null): number {
   const { b } = c
-  const out = target ?? b.temp()
   const mark = b.top
-  const simple = !e.args.some((x) => x.tag === A.Tag.Starred) && !e.keywords.some((k) => k.arg === null)
-  if (simple && e.func.tag === A.Tag.Attribute && !isSuper(e.func as A.Attribute)) {
-    const f = e.func as A.Attribute
-    const base = b.temps(2 + e.args.length + e.keywords.length)
-    const m = b.top
+  const { func, args, keywords } = e
+  if (args.some((x) => x.tag === A.Tag.Starred) || keywords.some((k) => k.arg === null)) {
+    const callee = b.temp()
+    expr(c, func, callee)
+    return unpackedCall(c, mark, target, callee, args, keywords, e)
+  }
+  let base: number
+  const isMethod = func.tag === A.Tag.Attribute && !isSuper(func as A.Attribute)
+  if (isMethod) {
+    const f = func as A.Attribute
     const object = expr(c, f.value)
+    b.top = mark
+    base = b.temps(2)
     c.at(attributePlace(f))
     c.emit(Op.LOAD_METHOD, base, object, b.name(c.mangle(f.attr)), b.cache())
-    b.top = m
-    values(c, e, base + 2)
-    c.at(methodPlace(e))
-    if (e.keywords.length > 0) c.emit(Op.CALL_METHOD_KW, out, base, e.args.length + e.keywords.length, b.keywords(e.keywords.map((k) => c.mangle(k.arg as string))))
-    else c.emit(Op.CALL_METHOD, out, base, e.args.length)
-  } else if (simple) {
-    const base = b.temps(1 + e.args.length + e.keywords.length)
-    const m = b.top
-    expr(c, e.func, base)
-    b.top = m
-    values(c, e, base + 1)
-    c.at(e)
-    if (e.keywords.length > 0) c.emit(Op.CALL_KW, out, base, e.args.length + e.keywords.length, b.keywords(e.keywords.map((k) => c.mangle(k.arg as string))))
-    else c.emit(Op.CALL, out, base, e.args.length)
   } else {
-    const func = b.temp()
-    expr(c, e.func, func)
-    unpackedCall(c, out, func, e.args, e.keywords, e)
+    base = b.temp()
+    expr(c, func, base)
+    b.top = base + 1
   }
-  b.top = mark
+  for (const x of args) push(c, x)
+  for (const k of keywords) push(c, k.value)
+  c.at(isMethod ? methodPlace(e) : e)
+  const out = result(c, mark, target)
+  const count = args.length + keywords.length
+  if (keywords.length > 0) c.emit(isMethod ? Op.CALL_METHOD_KW : Op.CALL_KW, out, base, count, b.keywords(keywords.map((k) => c.mangle(k.arg as string))))
+  else c.emit(isMethod ? Op.CALL_METHOD : Op.CALL, out, base, count)
   return out
 }
 
@@ -55,23 +53,8 @@ function methodPlace(e: A.Call): Place {
   return { lineno: p.lineno, col_offset: p.col_offset, end_lineno: e.end_lineno, end_col_offset: e.end_col_offset }
 }
 
-/** Positional and named arguments into registers in a row. */
-function values(c: Compiler, e: A.Call, base: number): void {
-  const { b } = c
-  e.args.forEach((x, i) => {
-    const m = b.top
-    expr(c, x, base + i)
-    b.top = m
-  })
-  e.keywords.forEach((k, i) => {
-    const m = b.top
-    expr(c, k.value, base + e.args.length + i)
-    b.top = m
-  })
-}
-
-/** A call with `*` or `**` arguments. */
-export function unpackedCall(c: Compiler, out: number, func: number, args: readonly A.expr[], keywords: readonly A.keyword[], place: Place): void {
+/** A call with `*` or `**` arguments, of the callable in a register above `mark`. */
+export function unpackedCall(c: Compiler, mark: number, target: number | null, func: number, args: readonly A.expr[], keywords: readonly A.keyword[], place: Place): number {
   const { b } = c
   const list = b.temp()
   let positional: number
@@ -95,7 +78,9 @@ export function unpackedCall(c: Compiler, out: number, func: number, args: reado
     }
   }
   c.at(place)
+  const out = result(c, mark, target)
   c.emit(Op.CALL_EX, out, func, positional, named)
+  return out
 }
 
 /** A dict of one named argument, so that repeated names are noticed. */

@@ -33,6 +33,15 @@ const JUMPS = new Map<A.cmpop, readonly [number, number]>([
   [A.In, [Op.JUMP_IF_CONTAINS, Op.JUMP_UNLESS_CONTAINS]], [A.NotIn, [Op.JUMP_UNLESS_CONTAINS, Op.JUMP_IF_CONTAINS]],
 ])
 
+/**
+ * The register of a result: the target, or the first temporary above `mark`. Operands above the mark are given back first:
+ * an instruction reads all it needs before it writes.
+ */
+export function result(c: Compiler, mark: number, target: number | null): number {
+  c.b.top = mark
+  return target ?? c.b.temp()
+}
+
 function moved(c: Compiler, register: number, target: number | null): number {
   if (target === null || target === register) return register
   c.emit(Op.COPY, target, register)
@@ -83,7 +92,6 @@ export function expr(c: Compiler, e: A.expr, target: number | null = null): numb
     case A.Tag.Starred: throw new Error('a starred expression outside of a display')
     case A.Tag.Yield: {
       const y = e as A.Yield
-      const out = target ?? b.temp()
       const mark = b.top
       let value = y.value === null ? b.constant(null) : expr(c, y.value)
       c.at(e)
@@ -92,8 +100,8 @@ export function expr(c: Compiler, e: A.expr, target: number | null = null): numb
         c.emit(Op.ASYNC_GEN_WRAP, wrapped, value)
         value = wrapped
       }
+      const out = result(c, mark, target)
       c.emit(Op.YIELD_VALUE, out, value)
-      b.top = mark
       return out
     }
     case A.Tag.YieldFrom: {
@@ -143,16 +151,21 @@ export function sendLoop(c: Compiler, iter: number, out: number): void {
 
 /** How many items of a display are put in registers before they become one: a frame should stay small. */
 const MAX_RUN = 24
+const MAX_PAIRS = 16
 
-/** Values in `count` registers in a row. */
+/** Values in registers in a row; gives the first. */
 export function run(c: Compiler, items: readonly A.expr[]): number {
-  const base = c.b.temps(items.length)
-  items.forEach((x, i) => {
-    const mark = c.b.top
-    expr(c, x, base + i)
-    c.b.top = mark
-  })
+  const base = c.b.top
+  for (const x of items) push(c, x)
   return base
+}
+
+/** A value in the next register. */
+export function push(c: Compiler, e: A.expr): void {
+  const { b } = c
+  const register = b.temp()
+  expr(c, e, register)
+  b.top = register + 1
 }
 
 /** Operators that hang together to the left, `a + b + c`, are a loop: such chains may be long. */
@@ -166,21 +179,17 @@ function binary(c: Compiler, e: A.BinOp, target: number | null): number {
     chain.push(first as A.BinOp)
     first = (first as A.BinOp).left
   }
-  const out = target ?? b.temp()
   const mark = b.top
   let left = expr(c, first)
-  let held = left >= mark ? left : -1
   for (let i = chain.length - 1; i >= 0; i--) {
     const link = chain[i]
     const right = expr(c, link.right)
     c.at(link)
-    const to = i === 0 ? out : held >= 0 ? held : (held = b.temp())
-    c.emit(BINARY.get(link.op) as number, to, left, right)
-    b.top = held >= 0 ? held + 1 : mark
-    left = to
+    const out = result(c, mark, i === 0 ? target : null)
+    c.emit(BINARY.get(link.op) as number, out, left, right)
+    left = out
   }
-  b.top = mark
-  return out
+  return left
 }
 
 function asFormat(c: Compiler, e: A.BinOp): A.JoinedStr | null {
@@ -190,9 +199,7 @@ function asFormat(c: Compiler, e: A.BinOp): A.JoinedStr | null {
 }
 
 function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
-  const { b } = c
-  const out = target ?? b.temp()
-  const mark = b.top
+  const mark = c.b.top
   if (e.op === A.Not && e.operand.tag === A.Tag.Compare) {
     // `not a is b` is `a is not b`, `not a in b` is `a not in b`: their results are bools.
     const { left, ops, comparators } = e.operand as A.Compare
@@ -201,16 +208,16 @@ function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
       const l = expr(c, left)
       const r = comparator(c, ops[0], comparators[0])
       c.at(e.operand)
+      const out = result(c, mark, target)
       c.emit(inverse, out, l, r)
-      b.top = mark
       return out
     }
   }
   // A comparison whose result is only tested is shown as part of the test.
   const value = e.op === A.Not && e.operand.tag === A.Tag.Compare ? compare(c, e.operand as A.Compare, null, e) : expr(c, e.operand)
   c.at(e)
+  const out = result(c, mark, target)
   c.emit(e.op === A.Not ? Op.UNARY_NOT : e.op === A.USub ? Op.UNARY_NEGATIVE : e.op === A.UAdd ? Op.UNARY_POSITIVE : Op.UNARY_INVERT, out, value)
-  b.top = mark
   return out
 }
 
@@ -236,9 +243,20 @@ function boolean(c: Compiler, e: A.BoolOp, target: number | null): number {
   return moved(c, out, target)
 }
 
+/** `place` is where the last comparison is shown. */
 function compare(c: Compiler, e: A.Compare, target: number | null, place: Place = e): number {
   const { b } = c
-  const out = target === null || e.ops.length > 1 ? b.temp() : target
+  const last = e.ops.length - 1
+  if (last === 0) {
+    const mark = b.top
+    const left = expr(c, e.left)
+    const right = comparator(c, e.ops[0], e.comparators[0])
+    c.at(place)
+    const out = result(c, mark, target)
+    c.emit(COMPARE.get(e.ops[0]) as number, out, left, right)
+    return out
+  }
+  const out = b.temp()
   const mark = b.top
   let left = expr(c, e.left)
   const end = new Label()
@@ -246,10 +264,10 @@ function compare(c: Compiler, e: A.Compare, target: number | null, place: Place 
   let after = c.snapshot()
   e.ops.forEach((op, i) => {
     const right = comparator(c, op, e.comparators[i])
-    c.at(i === e.ops.length - 1 ? place : e)
+    c.at(i === last ? place : e)
     c.emit(COMPARE.get(op) as number, out, left, right)
     if (i === 0) after = c.snapshot()
-    if (i < e.ops.length - 1) c.emit(Op.JUMP_IF_FALSE, out, end)
+    if (i < last) c.emit(Op.JUMP_IF_FALSE, out, end)
     left = right
   })
   b.bind(end)
@@ -337,11 +355,21 @@ export function jumpIf(c: Compiler, e: A.expr, when: boolean, label: Label): voi
     }
     case A.Tag.Compare: {
       const { left, ops, comparators } = e as A.Compare
-      if (ops.length > 1) break
-      const l = expr(c, left)
-      const r = comparator(c, ops[0], comparators[0])
-      c.at(e)
-      c.emit((JUMPS.get(ops[0]) as readonly [number, number])[when ? 0 : 1], l, r, label)
+      const last = ops.length - 1
+      const skip = new Label()
+      let l = expr(c, left)
+      let after = c.snapshot()
+      ops.forEach((op, i) => {
+        const r = comparator(c, op, comparators[i])
+        c.at(e)
+        const [holds, fails] = JUMPS.get(op) as readonly [number, number]
+        if (i < last) c.emit(fails, l, r, when ? skip : label)
+        else c.emit(when ? holds : fails, l, r, label)
+        if (i === 0) after = c.snapshot()
+        l = r
+      })
+      b.bind(skip)
+      c.bound = after
       b.top = mark
       return
     }
@@ -395,18 +423,18 @@ export { attributePlace }
 
 function attribute(c: Compiler, e: A.Attribute, target: number | null): number {
   const { b } = c
-  const out = target ?? b.temp()
   const mark = b.top
   const sup = e.attr === '__class__' ? null : superCall(c, e.value)
   if (sup !== null) {
     c.at(e)
+    const out = result(c, mark, target)
     c.emit(Op.LOAD_SUPER_ATTR, out, sup.func, sup.type, sup.self, b.name(c.mangle(e.attr)))
-  } else {
-    const value = expr(c, e.value)
-    c.at(attributePlace(e))
-    c.emit(Op.LOAD_ATTR, out, value, b.name(c.mangle(e.attr)), b.cache())
+    return out
   }
-  b.top = mark
+  const value = expr(c, e.value)
+  c.at(attributePlace(e))
+  const out = result(c, mark, target)
+  c.emit(Op.LOAD_ATTR, out, value, b.name(c.mangle(e.attr)), b.cache())
   return out
 }
 
@@ -433,43 +461,39 @@ function superCall(c: Compiler, e: A.expr): { func: number; type: number; self: 
 }
 
 function subscript(c: Compiler, e: A.Subscript, target: number | null): number {
-  const { b } = c
-  const out = target ?? b.temp()
-  const mark = b.top
+  const mark = c.b.top
   const value = expr(c, e.value)
   const key = expr(c, e.slice)
   c.at(e)
+  const out = result(c, mark, target)
   c.emit(Op.BINARY_SUBSCR, out, value, key)
-  b.top = mark
   return out
 }
 
 function slice(c: Compiler, e: A.Slice, target: number | null): number {
   const { b } = c
-  const out = target ?? b.temp()
   const mark = b.top
   const part = (x: A.expr | null): number => (x === null ? b.constant(null) : expr(c, x))
   const start = part(e.lower)
   const stop = part(e.upper)
   const step = part(e.step)
   c.at(e)
+  const out = result(c, mark, target)
   c.emit(Op.BUILD_SLICE, out, start, stop, step)
-  b.top = mark
   return out
 }
 
 /** A tuple, list or set display. */
 function display(c: Compiler, e: A.Tuple | A.List | A.Set, target: number | null): number {
   const { b } = c
-  const out = target ?? b.temp()
   const mark = b.top
   const isTuple = e.tag === A.Tag.Tuple
   const isPlain = !e.elts.some((x) => x.tag === A.Tag.Starred)
   if (isPlain && e.elts.length <= MAX_RUN) {
     const base = run(c, e.elts)
     c.at(e)
+    const out = result(c, mark, target)
     c.emit(isTuple ? Op.BUILD_TUPLE : e.tag === A.Tag.List ? Op.BUILD_LIST : Op.BUILD_SET, out, base, e.elts.length)
-    b.top = mark
     return out
   }
   const acc = b.temp()
@@ -480,8 +504,9 @@ function display(c: Compiler, e: A.Tuple | A.List | A.Set, target: number | null
     c.emit(e.tag === A.Tag.Set ? Op.SET_UPDATE : Op.LIST_EXTEND, acc, b.constant(e.tag === A.Tag.Set ? new FrozenSetConst(items) : new TupleConst(items)))
   } else gather(c, e.elts, acc, e, e.tag === A.Tag.Set)
   c.at(e)
-  c.emit(isTuple ? Op.LIST_TO_TUPLE : Op.COPY, out, acc)
-  b.top = mark
+  const out = result(c, mark, target)
+  if (isTuple) c.emit(Op.LIST_TO_TUPLE, out, acc)
+  else moved(c, acc, out)
   return out
 }
 
@@ -507,47 +532,29 @@ export function gather(c: Compiler, elts: readonly A.expr[], acc: number, place:
 
 function dict(c: Compiler, e: A.Dict, target: number | null): number {
   const { b } = c
-  const out = b.temp()
   const mark = b.top
+  const n = e.values.length
+  // The first items are put in registers, what follows them goes into the dict one by one.
   let i = 0
-  const CHUNK = 16
-  let made = false
-  while (i < e.values.length) {
-    let n = 0
-    while (i + n < e.values.length && n < CHUNK && e.keys[i + n] !== null) n++
-    if (!made) {
-      const base = b.temps(n * 2)
-      for (let k = 0; k < n; k++) {
-        const m = b.top
-        expr(c, e.keys[i + k] as A.expr, base + k * 2)
-        expr(c, e.values[i + k], base + k * 2 + 1)
-        b.top = m
-      }
-      c.at(e)
-      c.emit(Op.BUILD_MAP, out, base, n)
-      made = true
-    } else {
-      for (let k = 0; k < n; k++) {
-        const key = expr(c, e.keys[i + k] as A.expr)
-        const value = expr(c, e.values[i + k])
-        c.at(e)
-        c.emit(Op.MAP_ADD, out, key, value)
-        b.top = mark
-      }
-    }
-    b.top = mark
-    i += n
-    if (i < e.values.length && e.keys[i] === null) {
-      const m = expr(c, e.values[i])
-      c.at(e)
-      c.emit(Op.DICT_UPDATE, out, m)
-      b.top = mark
-      i++
-    }
+  while (i < n && i < MAX_PAIRS && e.keys[i] !== null) {
+    push(c, e.keys[i] as A.expr)
+    push(c, e.values[i++])
   }
-  if (!made) {
+  c.at(e)
+  if (i === n) {
+    const out = result(c, mark, target)
+    c.emit(Op.BUILD_MAP, out, mark, n)
+    return out
+  }
+  const out = result(c, mark, null)
+  c.emit(Op.BUILD_MAP, out, mark, i)
+  for (; i < n; i++) {
+    const key = e.keys[i] === null ? -1 : expr(c, e.keys[i] as A.expr)
+    const value = expr(c, e.values[i])
     c.at(e)
-    c.emit(Op.BUILD_MAP, out, out, 0)
+    if (key === -1) c.emit(Op.DICT_UPDATE, out, value)
+    else c.emit(Op.MAP_ADD, out, key, value)
+    b.top = out + 1
   }
   return moved(c, out, target)
 }
@@ -559,7 +566,6 @@ function joined(c: Compiler, e: A.JoinedStr, target: number | null): number {
     return moved(c, b.constant(e.values.map((x) => (x as A.Constant).value).join('')), target)
   }
   if (e.values.length === 1) return expr(c, e.values[0], target)
-  const out = target ?? b.temp()
   const mark = b.top
   // Long ones are joined in parts.
   let done = Math.min(e.values.length, MAX_RUN)
@@ -575,19 +581,17 @@ function joined(c: Compiler, e: A.JoinedStr, target: number | null): number {
     count = more + 1
   }
   c.at(e)
+  const out = result(c, mark, target)
   c.emit(Op.BUILD_STRING, out, base, count)
-  b.top = mark
   return out
 }
 
 function formatted(c: Compiler, e: A.FormattedValue, target: number | null): number {
-  const { b } = c
-  const out = target ?? b.temp()
-  const mark = b.top
+  const mark = c.b.top
   const value = expr(c, e.value)
   const spec = e.format_spec === null ? -1 : expr(c, e.format_spec)
   c.at(e)
+  const out = result(c, mark, target)
   c.emit(Op.FORMAT_VALUE, out, value, e.conversion, spec)
-  b.top = mark
   return out
 }

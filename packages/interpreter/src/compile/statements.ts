@@ -147,18 +147,22 @@ function straight(e: A.expr): boolean {
   }
 }
 
-/** `a, b = b, a` without a tuple. */
+/** `a, b = b, a` without a tuple: what an assignment would overwrite before it is used is copied. */
 function swap(c: Compiler, target: A.Tuple, value: A.Tuple): boolean {
   const n = target.elts.length
   if (n !== value.elts.length || n > 4 || n === 0) return false
   if (target.elts.some((x) => x.tag === A.Tag.Starred) || value.elts.some((x) => x.tag === A.Tag.Starred)) return false
-  const base = c.b.temps(n)
-  value.elts.forEach((x, i) => {
-    const m = c.b.top
-    expr(c, x, base + i)
-    c.b.top = m
+  const { b } = c
+  const values = value.elts.map((x) => expr(c, x))
+  target.elts.forEach((t, i) => {
+    for (let k = i + 1; k < n; k++) {
+      const register = values[k]
+      if (register < 0 || register >= c.firstTemporary || (t.tag === A.Tag.Name && directTarget(c, (t as A.Name).id) !== register)) continue
+      values[k] = b.temp()
+      c.emit(Op.COPY, values[k], register)
+    }
+    assign(c, t, values[i])
   })
-  target.elts.forEach((t, i) => assign(c, t, base + i))
   return true
 }
 

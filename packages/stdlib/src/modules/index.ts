@@ -10,13 +10,14 @@ import { marshalModule } from './marshal.ts'
 import { functoolsModule } from './functools/index.ts'
 import { operatorModule } from './operator.ts'
 import { posixModule } from './posix/index.ts'
+import { sreModule } from './sre/index.ts'
 import { sysModule } from './sys/index.ts'
 import { threadModule } from './thread.ts'
 import { warningsModule } from './warnings.ts'
 import { weakrefModule } from './weakref/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
-  bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, functoolsModule, operatorModule, posixModule, sysModule, threadModule, warningsModule, weakrefModule,
+  bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, functoolsModule, operatorModule, posixModule, sreModule, sysModule, threadModule, warningsModule, weakrefModule,
 ]
 
 const byName = new Map(DEFINITIONS.map((d) => [d.name, d]))

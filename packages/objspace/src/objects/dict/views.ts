@@ -137,7 +137,8 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
   }, null)
 }
 
-const viewTypes = {
+/** dict_keys, dict_items and dict_values. */
+export const viewTypes = {
   keys: defineType<W_DictView>('dict_keys', { final: true }, (t) => { common(t); setOperations(t) }),
   items: defineType<W_DictView>('dict_items', { final: true }, (t) => { common(t); setOperations(t) }),
   values: defineType<W_DictView>('dict_values', { final: true }, common),

@@ -1,10 +1,10 @@
 // The `_signal` module, which `signal` builds on. lib: signal; CPython: Modules/signalmodule.c
 //
-// What must stay true: a signal has a handler in `handlers` exactly when the host notes it. SIGINT's default handler is
-// there from the start, without the host being armed for it: see Signals.noteInterrupts.
+// What must stay true: a signal has a handler in `handlers` exactly when the host notes it, but for SIGINT, which the host may
+// note from the start (Signals.noteInterrupts) and which raises KeyboardInterrupt until this module knows better.
 import {
   asBool, asInt, defineException, defineModule, defineStructSequence, error, errorWith, exceptionTypes, hooks, host, index, isCallable, kw, type ModuleBuilder, newException, newSet,
-  opt, OSFailure, pos, type SignalInfo, strerror, strFromText, toDouble, unpack, type Value, W_Float, type W_Module, W_Tuple, type W_Type,
+  opt, OSFailure, pos, type SignalInfo, strerror, strFromText, toDouble, unpack, type Value, W_Float, W_Tuple, type W_Type,
 } from '@typhon/objspace'
 import { intOf, nanoseconds } from '../posix/converters.ts'
 import { system } from '../system/failure.ts'
@@ -88,17 +88,11 @@ function setHandler(signum: number, handler: Value): Value {
   return before
 }
 
-/** Makes Ctrl-C raise KeyboardInterrupt. Called once, before the program runs. */
-export function installInterruptHandler(module: W_Module): void {
-  if (signals().action(SIGINT) !== 'default') return
-  handlers.set(SIGINT, module.dict.getStr('default_int_handler') as Value)
-  signals().noteInterrupts()
-}
-
 function defineHandlers(m: ModuleBuilder): void {
-  m.fn('default_int_handler', [pos('signalnum', asInt), pos('frame')], 'Raise KeyboardInterrupt.', () => {
+  const interrupt = m.fn('default_int_handler', [pos('signalnum', asInt), pos('frame')], 'Raise KeyboardInterrupt.', () => {
     throw errorWith('KeyboardInterrupt')
   })
+  if (!handlers.has(SIGINT) && signals().action(SIGINT) === 'note') handlers.set(SIGINT, interrupt)
   m.fn('signal', [pos('signalnum', asInt), pos('handler')], 'Set what is done when a signal comes; gives what was done before.', setHandler)
   m.fn('getsignal', [pos('signalnum', asInt)], 'What is done when a signal comes.', (signum) => {
     checkNumber(signum)

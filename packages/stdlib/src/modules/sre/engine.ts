@@ -3,7 +3,7 @@
 // A pattern starts on the machine, which needs no preparation. One that is used again, or on a longer subject, is
 // translated if it can be. The host answers with the texts of groups; where groups lie is found out when somebody asks, by
 // matching once more at the known place with an expression that records positions (that costs three times as much).
-import { Machine, OUT_OF_MEMORY } from './match.ts'
+import { Machine } from './match.ts'
 import { assemble, type Program } from './program.ts'
 import { latin1, type Subject } from './subject.ts'
 import { translate, type Translation } from './translate.ts'
@@ -33,7 +33,8 @@ export class Found {
   private readonly native: Native | null
   private readonly text: string
 
-  constructor(start: number, end: number, texts: readonly (string | undefined)[] | null, spans: Int32Array | null, last: number, native: Native | null, text: string) {
+  constructor(start: number, end: number, texts: readonly (string | undefined)[] | null, spans: Int32Array | null, last: number, native: Native | null,
+    text: string) {
     this.start = start
     this.end = end
     this.texts = texts
@@ -202,10 +203,9 @@ export class Engine {
     }
   }
 
-  /** A match that starts at `from` and, when `full`, ends at `end`. */
-  match(subject: Subject, from: number, end: number, full = false): Found | null {
-    if (from > end) return null
-    const native = this.nativeFor(subject, end, full)
+  /** A match that starts at `from` and, when `full`, ends at `end`. `advance`: it must not be empty. */
+  match(subject: Subject, from: number, end: number, full = false, advance = false): Found | null {
+    const native = advance || from > end ? null : this.nativeFor(subject, end, full)
     if (native !== null) {
       try {
         return native.match(textOf(subject, end), from, full)
@@ -213,7 +213,7 @@ export class Engine {
         this.refuse(e)
       }
     }
-    return this.machine(subject, from, end, full, false)
+    return this.machine(subject, from, end, full, advance)
   }
 
   private machine(subject: Subject, from: number, end: number, full: boolean, advance: boolean): Found | null {
@@ -278,20 +278,34 @@ function textOf(subject: Subject, end: number): string {
   return end === text.length ? text : text.slice(0, end)
 }
 
+/** Longest bytes that become text for a single use; the text of longer ones must be worth its while. */
+const SHORT_BYTES = 1000
+
 let lastBytes: Uint8Array | null = null
-let lastText = ''
+let lastText: string | null = null
 
 /**
- * The subject as the form in which it is matched fastest many times: bytes that can not change become text. The text of the
- * bytes asked for last is kept.
+ * Bytes that can not change, as the text that the host matches: one unit per byte. The text of the bytes asked for last is
+ * kept. `once`: for one match only, so that longer bytes are converted when they come again.
  */
-export function prepared(subject: Subject): Subject {
-  if (!(subject instanceof Uint8Array)) return subject
-  if (subject !== lastBytes) {
-    lastText = latin1(subject)
-    lastBytes = subject
+export function prepared(bytes: Uint8Array, once: boolean): Subject {
+  if (bytes !== lastBytes) {
+    if (once && bytes.length > SHORT_BYTES) {
+      lastBytes = bytes
+      lastText = null
+      return bytes
+    }
+    const text = latin1(bytes)
+    if (bytes.length > SHORT_BYTES) {
+      lastBytes = bytes
+      lastText = text
+    }
+    return text
   }
-  return lastText
+  return (lastText ??= latin1(bytes))
 }
 
-export { OUT_OF_MEMORY }
+/** Gives signals and other threads their turn, in work that consists of many short matches. */
+export function breathe(): void {
+  callPoll()
+}

@@ -26,8 +26,12 @@ const FRAME = 4
 
 type Words = Int32Array<ArrayBuffer>
 
-/** Thrown when the stacks would outgrow what a typed array can hold; the module turns it into MemoryError. */
-export const OUT_OF_MEMORY: unique symbol = Symbol('out of memory')
+let outOfMemory: () => unknown = () => new Error('out of memory')
+
+/** Hands in what is thrown when the stacks would outgrow what a typed array can hold. */
+export function setOutOfMemory(make: () => unknown): void {
+  outOfMemory = make
+}
 
 /** Stacks and registers of one running match. A match that is started while another one runs (by `poll`) takes its own. */
 export class Machine {
@@ -501,12 +505,12 @@ export class Machine {
 const NO_UNITS = new Uint8Array(0)
 
 function grown(old: Words): Words {
-  if (old.length > 0x3fffffff) throw OUT_OF_MEMORY
+  if (old.length > 0x3fffffff) throw outOfMemory()
   let bigger: Words
   try {
     bigger = new Int32Array(old.length * 2)
   } catch {
-    throw OUT_OF_MEMORY
+    throw outOfMemory()
   }
   bigger.set(old)
   return bigger

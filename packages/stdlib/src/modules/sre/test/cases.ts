@@ -80,6 +80,8 @@ export function machineEngine(program: Program, poll: (() => void) | null = null
   }
 }
 
+const hosted = (s: Subject): Subject => (s instanceof Uint8Array ? prepared(s, false) : s)
+
 /** The engine when its host expressions are in use, undefined for patterns that have none. */
 export function translatedEngine(code: Uint32Array, groups: number): Engine | undefined {
   if (translate(parse(code).body, groups, 0xffff) === undefined) return undefined
@@ -92,7 +94,7 @@ export function translatedEngine(code: Uint32Array, groups: number): Engine | un
     return out
   }
   return {
-    search: (subject, from, end, advance) => spans(engine.search(prepared(subject), from, end, advance)),
-    match: (subject, from, end, full) => spans(engine.match(prepared(subject), from, end, full)),
+    search: (subject, from, end, advance) => spans(engine.search(hosted(subject), from, end, advance)),
+    match: (subject, from, end, full) => spans(engine.match(hosted(subject), from, end, full)),
   }
 }
