@@ -1,8 +1,8 @@
 // The one file that names every layer: puts host, object space, interpreter and library together.
 import { callMethod, declareBuiltins, error, hooks, type Host, setHost, strFromText, type Value, W_Cell, W_Dict, W_List, type W_Module, W_Tuple } from '@typhon/objspace'
-import { compileSource, context, declareBuiltinsModule, declareInternalReport, localsOf, runCode } from '@typhon/interpreter'
+import { compileSource, context, declareBuiltinsModule, declareInternalReport, localsOf, runCode, setPending } from '@typhon/interpreter'
 import { readText } from './files.ts'
-import { builtinModuleNames, createBuiltinModule, declareBuiltinModules, declareSys, flagsSequence, isBuiltinModule, W_TextStream } from '@typhon/stdlib'
+import { builtinModuleNames, createBuiltinModule, declareBuiltinModules, declareSys, flagsSequence, isBuiltinModule, runSignalHandlers, W_TextStream } from '@typhon/stdlib'
 
 /** How the program was started. */
 export interface Start {
@@ -43,6 +43,8 @@ export function compose(start: Start): Python {
   setHooks(modules, builtins)
   const main = createModule('__main__')
   modules.setStr('__main__', main)
+  setPending(start.host.signals.flags, runSignalHandlers)
+  start.host.signals.noteInterrupts()
   main.dict.setStr('__builtins__', builtins)
   return { sys, main, stdout, stderr }
 }

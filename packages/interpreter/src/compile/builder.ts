@@ -3,7 +3,7 @@
 // What must stay true: temporaries are used like a stack (`mark`, `release`); a protected range is a list of segments, so
 // that code which leaves the range early (a finally body copied before a return) can be cut out of it.
 import { ComplexLiteral, FloatLiteral, type ConstantValue } from '@typhon/parser'
-import { KINDS, OPLEN } from '../generated/opcodes.ts'
+import { JUMP, JUMP_BACKWARD, KINDS, OPLEN } from '../generated/opcodes.ts'
 import { type CodeUnit, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 
 export interface Place {
@@ -30,7 +30,7 @@ const FIRST_CONSTANT = -2
 
 export class UnitBuilder {
   private code: number[] = []
-  private labels: { at: number; label: Label }[] = []
+  private labels: { at: number; start: number; label: Label }[] = []
   private rows: number[] = []
   readonly names: string[] = []
   private readonly nameIndex = new Map<string, number>()
@@ -80,11 +80,11 @@ export class UnitBuilder {
       this.rows.push(this.code.length, p.lineno, p.end_lineno, p.col_offset, p.end_col_offset)
       this.lastPlace = p
     }
-    this.code.push(opcode)
+    const start = this.code.push(opcode) - 1
     for (const o of operands) {
       if (typeof o === 'number') this.code.push(o)
       else {
-        this.labels.push({ at: this.code.length, label: o })
+        this.labels.push({ at: this.code.length, start, label: o })
         this.code.push(-1)
       }
     }
@@ -161,10 +161,24 @@ export class UnitBuilder {
     return last
   }
 
+  /** Lets jumps that lead to jumps go to where those go. */
+  private threadJumps(code: Int32Array): void {
+    for (const { at, start } of this.labels) {
+      let target = code[at]
+      for (let n = 0; n < 8 && code[target] === JUMP; n++) target = code[target + 1]
+      code[at] = target
+      if (code[start] === JUMP && code[target] === JUMP_BACKWARD) {
+        code[start] = JUMP_BACKWARD
+        code[at] = code[target + 1]
+      }
+    }
+  }
+
   /** The finished unit. */
   assemble(head: Pick<CodeUnit, 'name' | 'qualname' | 'filename' | 'firstlineno' | 'argcount' | 'posonlyargcount' | 'kwonlyargcount' | 'flags' | 'varnames' | 'cellvars' | 'freevars' | 'cellRegs' | 'freeRegs'>): CodeUnit {
     const code = Int32Array.from(this.code)
     for (const { at, label } of this.labels) code[at] = label.at
+    this.threadJumps(code)
     // Constants used as registers get the registers behind the temporaries.
     const firstConst = this.highest
     const constRegs: number[] = []

@@ -24,9 +24,10 @@ export function call(c: Compiler, e: A.Call, target: number | null): number {
     c.at(attributePlace(f))
     c.emit(Op.LOAD_METHOD, base, object, b.name(c.mangle(f.attr)), b.cache())
   } else {
-    base = b.temp()
-    expr(c, func, base)
-    b.top = base + 1
+    // The callee's value is in the first temporary already, unless it is a local or a constant.
+    const callee = expr(c, func)
+    base = result(c, mark, null)
+    if (callee !== base) c.emit(Op.COPY, base, callee)
   }
   for (const x of args) push(c, x)
   for (const k of keywords) push(c, k.value)

@@ -1,5 +1,5 @@
 // compileTree: from a tree to the CodeUnit of a module, an expression or an interactive line.
-import { analyze, ast as A, validate } from '@typhon/parser'
+import { analyze, ast as A, NestingError, validate } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../objects/code-flags.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
@@ -23,8 +23,22 @@ export interface CompileOptions {
   readonly onWarning?: (category: string, message: string, lineno: number) => void
 }
 
-/** Compiles a tree; raises PythonSyntaxError for what the grammar lets through but the language does not. */
-export function compileTree(tree: A.Module | A.Expression | A.Interactive, options: CompileOptions): CodeUnit {
+type Tree = A.Module | A.Expression | A.Interactive
+
+/**
+ * Compiles a tree; raises PythonSyntaxError for what the grammar lets through but the language does not, and NestingError
+ * where the tree is too deep for the host's stack.
+ */
+export function compileTree(tree: Tree, options: CompileOptions): CodeUnit {
+  try {
+    return compileUnit(tree, options)
+  } catch (e) {
+    if (e instanceof RangeError && e.message.includes('call stack')) throw new NestingError('maximum recursion depth exceeded during compilation')
+    throw e
+  }
+}
+
+function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
   const { filename, optimize = 0, flags = 0, lineText = null } = options
   const scopes = analyze(tree, filename, { lineText, futureFlags: flags })
   validate(tree, scopes, {

@@ -76,6 +76,8 @@ export class Compiler {
   current: Scope
   blocks: Block[] = []
   bound: Bound = new Set()
+  /** Registers below this one are variables of the unit. */
+  firstTemporary = 0
   /** Inside a hazard: locals are copied, because a later operand may rebind them. */
   copies = false
   /** In a class: attributes that functions inside assign to `self`, for `__static_attributes__`. */
@@ -197,6 +199,7 @@ export class Compiler {
     }
     if (freevars.length > 0) b.emit(Op.COPY_FREE_VARS, freeRegs[0], freevars.length)
     for (const r of cellRegs) b.emit(Op.MAKE_CELL, r)
+    this.firstTemporary = b.top
     return { varnames, cellvars, freevars, cellRegs, freeRegs }
   }
 

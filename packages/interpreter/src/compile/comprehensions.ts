@@ -15,31 +15,35 @@ type Comprehension = A.ListComp | A.SetComp | A.DictComp | A.GeneratorExp
 export function comprehension(c: Compiler, e: Comprehension, target: number | null): number {
   const { b } = c
   const scope = c.settings.scopes.of(e)
-  const out = target ?? b.temp()
   const mark = b.top
   const first = e.generators[0]
-  const source = iterable(c, first.iter)
-  const iter = b.temp()
   if (scope.isInlined) {
+    const collected = b.temp()
+    const source = iterable(c, first.iter)
+    const iter = b.temp()
     c.at(first.iter)
     c.emit(first.is_async === 1 ? Op.GET_AITER : Op.GET_ITER, iter, source)
-    const result = b.temp()
     c.at(e)
-    c.emit(e.tag === A.Tag.ListComp ? Op.BUILD_LIST : e.tag === A.Tag.SetComp ? Op.BUILD_SET : Op.BUILD_MAP, result, result, 0)
+    c.emit(builderOf(e), collected, collected, 0)
     const homes = ownVariables(c, scope, e)
     const outer = c.current
     const boundBefore = c.snapshot()
     for (const name of homes.keys()) c.unbind(name)
     c.inlined.push(homes)
     c.current = scope
-    clause(c, e, 0, iter, result)
+    clause(c, e, 0, iter, collected)
     c.current = outer
     c.inlined.pop()
     c.bound = boundBefore
-    c.emit(Op.COPY, out, result)
+    b.top = collected + 1
+    if (target === null) return collected
+    c.emit(Op.COPY, target, collected)
     b.top = mark
-    return out
+    return target
   }
+  const out = target ?? b.temp()
+  const kept = b.top
+  const source = iterable(c, first.iter)
   const name = e.tag === A.Tag.ListComp ? '<listcomp>' : e.tag === A.Tag.SetComp ? '<setcomp>' : e.tag === A.Tag.DictComp ? '<dictcomp>' : '<genexpr>'
   const unit = innerUnit(c, scope, { name, place: e, firstlineno: e.lineno, argcount: 1, posonlyargcount: 0, kwonlyargcount: 0, parameters: ['.0'] }, null, (inner) => {
     const isGenerator = e.tag === A.Tag.GeneratorExp
@@ -52,7 +56,7 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
     let result = -1
     if (!isGenerator) {
       result = inner.b.temp()
-      inner.emit(e.tag === A.Tag.ListComp ? Op.BUILD_LIST : e.tag === A.Tag.SetComp ? Op.BUILD_SET : Op.BUILD_MAP, result, result, 0)
+      inner.emit(builderOf(e), result, result, 0)
     }
     clause(inner, e, 0, it, result)
     inner.at(e)
@@ -68,8 +72,12 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
   c.at(e)
   c.emit(Op.CALL, out, base, 1)
   if (scope.isCoroutine && e.tag !== A.Tag.GeneratorExp) awaitValue(c, out, 0, out)
-  b.top = mark
+  b.top = kept
   return out
+}
+
+function builderOf(e: Comprehension): number {
+  return e.tag === A.Tag.ListComp ? Op.BUILD_LIST : e.tag === A.Tag.SetComp ? Op.BUILD_SET : Op.BUILD_MAP
 }
 
 /**

@@ -42,6 +42,11 @@ export function result(c: Compiler, mark: number, target: number | null): number
   return target ?? c.b.temp()
 }
 
+/** Where a value that is written in several places goes: not into a variable, which later parts of the expression may read. */
+function gathering(c: Compiler, target: number | null): number {
+  return target !== null && target >= c.firstTemporary ? target : c.b.temp()
+}
+
 function moved(c: Compiler, register: number, target: number | null): number {
   if (target === null || target === register) return register
   c.emit(Op.COPY, target, register)
@@ -223,8 +228,7 @@ function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
 
 function boolean(c: Compiler, e: A.BoolOp, target: number | null): number {
   const { b } = c
-  // The target may be a local that the later operands read: the value goes there last.
-  const out = b.temp()
+  const out = gathering(c, target)
   const end = new Label()
   const jump = e.op === A.And ? Op.JUMP_IF_FALSE : Op.JUMP_IF_TRUE
   let after = c.snapshot()
@@ -256,7 +260,7 @@ function compare(c: Compiler, e: A.Compare, target: number | null, place: Place 
     c.emit(COMPARE.get(e.ops[0]) as number, out, left, right)
     return out
   }
-  const out = b.temp()
+  const out = gathering(c, target)
   const mark = b.top
   let left = expr(c, e.left)
   const end = new Label()
@@ -385,7 +389,7 @@ function conditional(c: Compiler, e: A.IfExp, target: number | null): number {
   const constant = c.constant(e.test)
   const known = constant === undefined ? undefined : truth(constant)
   if (known !== undefined) return expr(c, known ? e.body : e.orelse, target)
-  const out = b.temp()
+  const out = gathering(c, target)
   const mark = b.top
   const otherwise = new Label()
   const end = new Label()

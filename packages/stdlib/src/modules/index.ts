@@ -2,6 +2,7 @@
 import type { ModuleDefinition, W_Module } from '@typhon/objspace'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
+import { collectionsModule } from './collections/index.ts'
 import { heapqModule } from './heapq.ts'
 import { impModule } from './imp.ts'
 import { ioModule } from './io/index.ts'
@@ -10,14 +11,25 @@ import { marshalModule } from './marshal.ts'
 import { functoolsModule } from './functools/index.ts'
 import { operatorModule } from './operator.ts'
 import { posixModule } from './posix/index.ts'
+import { randomModule } from './random.ts'
 import { sreModule } from './sre/index.ts'
 import { sysModule } from './sys/index.ts'
 import { threadModule } from './thread.ts'
 import { warningsModule } from './warnings.ts'
 import { weakrefModule } from './weakref/index.ts'
+import { errnoModule } from './errno.ts'
+import { fcntlModule } from './fcntl.ts'
+import { grpModule } from './grp.ts'
+import { posixsubprocessModule } from './posixsubprocess.ts'
+import { pwdModule } from './pwd.ts'
+import { resourceModule } from './resource/index.ts'
+import { selectModule } from './select/index.ts'
+import { signalModule } from './signal/index.ts'
+import { termiosModule } from './termios.ts'
+import { timeModule } from './time/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
-  bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, functoolsModule, operatorModule, posixModule, sreModule, sysModule, threadModule, warningsModule, weakrefModule,
+  randomModule, collectionsModule, bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, functoolsModule, operatorModule, posixModule, sreModule, sysModule, threadModule, warningsModule, weakrefModule, errnoModule, fcntlModule, grpModule, posixsubprocessModule, pwdModule, resourceModule, selectModule, signalModule, termiosModule, timeModule,
 ]
 
 const byName = new Map(DEFINITIONS.map((d) => [d.name, d]))

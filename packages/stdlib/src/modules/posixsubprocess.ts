@@ -57,7 +57,8 @@ export const posixsubprocessModule = defineModule('_posixsubprocess', 'How subpr
     if (gid !== null || extraGroups !== null || uid !== null) throw error('NotImplementedError', 'user, group and extra_groups are not available on this platform')
     const argv = stringList(args)
     const programs = unpack(executables).map(fsencode)
-    const kept = passedDescriptors(passFds)
+    // The pipe for failures is among them, and must end when the program starts.
+    const kept = passedDescriptors(passFds).filter((fd) => fd !== errpipeWrite)
     if (closeFds && errpipeWrite < 3) throw error('ValueError', 'errpipe_write must be >= 3')
     const directory = cwd === null ? undefined : fsencode(cwd)
     const variables = env === null ? null : unpack(env).map(fsencode)

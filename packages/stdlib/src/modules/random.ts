@@ -83,9 +83,9 @@ function wordsOf(n: number | bigint): Uint32Array {
 
 function seed(self: W_Random, w: Value): null {
   if (w === null) {
-    const bytes = host().random(N * 4)
-    const words = new Uint32Array(N)
-    for (let i = 0; i < N; i++) words[i] = (bytes[4 * i] | (bytes[4 * i + 1] << 8) | (bytes[4 * i + 2] << 16) | (bytes[4 * i + 3] << 24)) >>> 0
+    const bytes = new Uint8Array(N * 4)
+    host().system.random(bytes)
+    const words = new Uint32Array(bytes.buffer)
     self.seed(words)
     return null
   }

@@ -3,63 +3,28 @@ import { error } from '../../errors/exception.ts'
 import { hashCodePoints, hashStr } from '../../lib/hash.ts'
 import { EQ, GE, GT, LE, LT, NE } from '../../operations/compare.ts'
 import { type Str, str } from '../../operations/convert.ts'
-import { itemsOf } from '../../operations/iterate.ts'
-import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { sliceIndex, str as asStr, text } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
-import { opt, pos } from '../../typedef/parameter.ts'
-import { iteratorMethods } from '../iterators/methods.ts'
-import { W_List } from '../list/list.ts'
+import { opt, optArg, pos } from '../../typedef/parameter.ts'
 import { repetitions, subscript } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
-import { clipBound, sliceItems, spanOf, W_Slice } from '../slice-value.ts'
+import { sliceItems, spanOf, W_Slice } from '../slice-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
+import { W_Bytes } from '../bytes/bytes-value.ts'
+import { W_Dict } from '../dict/dict.ts'
+import { caseMethods } from './case.ts'
 import { concatStr, pointsOf } from './concat.ts'
-import { strFromCodePoints, strFromText, strOrUndefined, textOfStr, W_StrInstance } from './wide.ts'
-
-class W_StrIterator extends W_Iterator {
-  source: Str | undefined
-  i = 0
-  constructor(source: Str) {
-    super(iteratorType.rootShape())
-    this.source = source
-  }
-
-  override next(): Value | undefined {
-    const { source } = this
-    if (source === undefined) return undefined
-    if (typeof source === 'string') {
-      if (this.i < source.length) return source[this.i++]
-    } else if (this.i < source.cps.length) return strFromCodePoints(source.cps.subarray(this.i, ++this.i))
-    this.source = undefined
-    return undefined
-  }
-}
-
-const iteratorType: W_Type = defineType<W_StrIterator>('str_iterator', { final: true }, (t) => iteratorMethods(t))
-
-const lengthOf = (s: Str): number => (typeof s === 'string' ? s.length : s.cps.length)
-
-/** repr() of a str as text. */
-function quoted(s: Str): string {
-  const t = textOfStr(s)
-  const q = t.includes("'") && !t.includes('"') ? '"' : "'"
-  let out = q
-  for (const ch of t) {
-    const c = ch.codePointAt(0)!
-    if (ch === q || ch === '\\') out += `\\${ch}`
-    else if (ch === '\n') out += '\\n'
-    else if (ch === '\r') out += '\\r'
-    else if (ch === '\t') out += '\\t'
-    else if (c < 32 || c === 127) out += `\\x${c.toString(16).padStart(2, '0')}`
-    else if (c < 127 || !/[\p{C}\p{Z}]/u.test(ch)) out += ch
-    else out += c <= 0xff ? `\\x${c.toString(16).padStart(2, '0')}` : c <= 0xffff ? `\\u${c.toString(16).padStart(4, '0')}` : `\\U${c.toString(16).padStart(8, '0')}`
-  }
-  return out + q
-}
+import { formatFields } from './format.ts'
+import { newStrIterator } from './iterator.ts'
+import { layoutMethods } from './layout.ts'
+import { percentFormat } from './percent.ts'
+import { quoted } from './repr.ts'
+import { searchMethods } from './search.ts'
+import { splitMethods } from './split.ts'
+import { lengthOf } from './units.ts'
+import { strFromCodePoints, strFromKey, strFromText, strOrUndefined, textOfStr, W_StrInstance } from './wide.ts'
 
 export const strType: W_Type = defineType<Str>('str', {
   layout: { name: 'str', base: OBJECT_LAYOUT }, shape: 'str', self: (w) => strOrUndefined(w) as Str, doc: 'Text, from any object.',
@@ -68,11 +33,11 @@ export const strType: W_Type = defineType<Str>('str', {
     const s = w === undefined ? '' : str(w)
     return cls === strType ? s : new W_StrInstance(cls.rootShape(), s)
   }, null)
-  t.special('__repr__', (self) => strFromText(quoted(self)))
+  t.special('__repr__', (self) => quoted(self))
   t.special('__str__', (self) => self)
   t.special('__hash__', (self) => (typeof self === 'string' ? hashStr(self) : hashCodePoints(self.cps)))
   t.special('__len__', (self) => lengthOf(self))
-  t.special('__iter__', (self) => new W_StrIterator(self))
+  t.special('__iter__', (self) => newStrIterator(self))
   t.special('__contains__', (self, w: Value) => {
     const s = strOrUndefined(w)
     if (s === undefined) throw error('TypeError', `'in <string>' requires string as left operand, not ${typeOf(w).fullName}`)
@@ -112,46 +77,25 @@ export const strType: W_Type = defineType<Str>('str', {
       return op === LT ? d < 0 : op === LE ? d <= 0 : op === EQ ? d === 0 : op === NE ? d !== 0 : op === GT ? d > 0 : d >= 0
     })
   }
-  t.method('__format__', [pos('format_spec')], 'The text, padded by a format spec.', (self) => self)
-  t.method('join', [pos('iterable')], 'The items of an iterable with the text between them.', (self, iterable) => {
-    let out: Value = ''
-    itemsOf(iterable).forEach((x, i) => {
-      const s = strOrUndefined(x)
-      if (s === undefined) throw error('TypeError', `sequence item ${i}: expected str instance, ${typeOf(x).fullName} found`)
-      out = concatStr(i > 0 ? concatStr(out, self) : out, s)
-    })
-    return out
+  searchMethods(t)
+  splitMethods(t)
+  caseMethods(t)
+  layoutMethods(t)
+  t.special('__mod__', (self, w: Value) => percentFormat(self, w))
+  t.special('__rmod__', (self, w: Value) => (strOrUndefined(w) === undefined ? NotImplemented : percentFormat(strOrUndefined(w) as Str, self)))
+  t.rawMethod('format', 'The text with its replacement fields filled in from the arguments.', (args, kwnames) => {
+    const n = args.length - (kwnames === null ? 0 : kwnames.length)
+    const named = new W_Dict()
+    kwnames?.forEach((name, k) => named.set(strFromKey(name), args[n + k]))
+    return formatFields(strOrUndefined(args[0]) as Str, args.slice(1, n), named)
   })
-  t.method('find', [pos('sub', asStr), opt('start', sliceIndex), opt('end', sliceIndex)], 'First place of sub, or -1.', (self, sub, start, end) => {
-    const n = lengthOf(self)
-    const from = clipBound(start, n, 0)
-    const i = textOfStr(self).slice(0, clipBound(end, n, n)).indexOf(textOfStr(sub), from)
-    return i
-  }, null)
-  t.method('startswith', [pos('prefix'), opt('start', sliceIndex), opt('end', sliceIndex)], 'Whether the text begins with prefix.', (self, prefix) =>
-    (prefix instanceof W_Tuple ? prefix.items : [prefix]).some((x) => textOfStr(self).startsWith(textOfStr(strOrUndefined(x) ?? '\0\0'))), null)
-  t.method('endswith', [pos('suffix'), opt('start', sliceIndex), opt('end', sliceIndex)], 'Whether the text ends with suffix.', (self, suffix) =>
-    (suffix instanceof W_Tuple ? suffix.items : [suffix]).some((x) => textOfStr(self).endsWith(textOfStr(strOrUndefined(x) ?? '\0\0'))), null)
-  t.method('rpartition', [pos('sep', text)], 'Head, separator, tail around the last separator.', (self, sep) => {
-    const s = textOfStr(self)
-    const i = s.lastIndexOf(sep)
-    return i < 0 ? new W_Tuple(['', '', self]) : new W_Tuple([strFromText(s.slice(0, i)), strFromText(sep), strFromText(s.slice(i + sep.length))])
+  t.method('format_map', [pos('mapping')], 'The text with its replacement fields filled in from a mapping.', (self, mapping) => formatFields(self, null, mapping))
+  t.method('encode', [optArg<Value>('encoding', null, "'utf-8'"), optArg<Value>('errors', null, "'strict'")], 'The bytes that spell the text, in UTF-8, ASCII or Latin-1.', (self, encoding) => {
+    const name = typeof encoding === 'string' ? encoding.toLowerCase().replaceAll('_', '-') : 'utf-8'
+    if (/^(latin-?1|iso-?8859-?1)$/.test(name)) return new W_Bytes(Uint8Array.from(pointsOf(self)))
+    return new W_Bytes(new TextEncoder().encode(textOfStr(self)))
   })
-  t.method('partition', [pos('sep', text)], 'Head, separator, tail around the first separator.', (self, sep) => {
-    const s = textOfStr(self)
-    const i = s.indexOf(sep)
-    return i < 0 ? new W_Tuple([self, '', '']) : new W_Tuple([strFromText(s.slice(0, i)), strFromText(sep), strFromText(s.slice(i + sep.length))])
-  })
-  t.method('split', [opt('sep'), opt('maxsplit')], 'The parts between separators.', (self, sep) => {
-    const s = textOfStr(self)
-    const parts = sep === undefined || sep === null ? s.trim().split(/\s+/).filter((x) => x !== '') : s.split(textOfStr(strOrUndefined(sep)!))
-    return new W_List(parts.map(strFromText))
-  }, null)
-  t.method('strip', [opt('chars')], 'The text without white space around it.', (self) => strFromText(textOfStr(self).trim()), null)
-  t.method('replace', [pos('old', text), pos('new', text)], 'The text with old replaced by new.', (self, from, to) => strFromText(textOfStr(self).replaceAll(from, () => to)), null)
-  t.method('lower', [], 'The text in lower case.', (self) => strFromText(textOfStr(self).toLowerCase()))
-  t.method('upper', [], 'The text in upper case.', (self) => strFromText(textOfStr(self).toUpperCase()))
-  t.method('isidentifier', [], 'Whether the text is a name.', (self) => /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(textOfStr(self)))
+  t.method('__getnewargs__', [], 'What pickle passes to __new__.', (self) => new W_Tuple([self]))
 })
 
 function compareStr(a: Str, b: Str): number {

@@ -36,7 +36,7 @@ function select(rlist: Value, wlist: Value, xlist: Value, timeout: Value): Value
     for (const [, fd] of lists[i]) wanted.set(fd, (wanted.get(fd) ?? 0) | events)
   })
   const watched = [...wanted].map(([fd, events]) => ({ fd, events }))
-  const came = waiting(ms, (events) => events.every((e) => e === 0), (left) => host().sockets.poll(watched, left))
+  const came = waiting(ms, (left) => host().sockets.poll(watched, left), (events) => events.every((e) => e === 0))
   if (came.some((events) => (events & POLLNVAL) !== 0)) throw osError(EBADF)
   const ready = new Map(watched.map(({ fd }, i) => [fd, came[i]]))
   const signs = [POLLIN | POLLHUP | POLLERR, POLLOUT | POLLERR, POLLPRI]

@@ -54,7 +54,7 @@ export const pollType: W_Type = defineType<W_Poll>('poll', { module: 'select', f
     const watched: Polled[] = [...self.registered].map(([fd, events]) => ({ fd, events }))
     self.polling = true
     try {
-      const came = waiting(ms, (events) => events.every((e) => e === 0), (left) => host().sockets.poll(watched, left))
+      const came = waiting(ms, (left) => host().sockets.poll(watched, left), (events) => events.every((e) => e === 0))
       const out: Value[] = []
       came.forEach((events, i) => {
         if (events !== 0) out.push(new W_Tuple([watched[i].fd, events]))
@@ -111,7 +111,7 @@ export const epollType: W_Type = defineType<W_Epoll>('epoll', { module: 'select'
     const ms = milliseconds(timeout, 1, 'timeout must be an integer or None')
     if (maxevents !== -1 && maxevents < 1) throw error('ValueError', `maxevents must be greater than 0, got ${maxevents}`)
     const most = maxevents === -1 ? FD_SETSIZE - 1 : maxevents
-    const came = waiting(ms, (events) => events.length === 0, (left) => host().sockets.epollWait(epfd, most, left))
+    const came = waiting(ms, (left) => host().sockets.epollWait(epfd, most, left), (events) => events.length === 0)
     return new W_List(came.map(({ fd, events }) => new W_Tuple([fd, events])))
   })
   t.method('fileno', [], 'Its own descriptor.', (self) => opened(self))

@@ -20,7 +20,7 @@ export function milliseconds(w: Value, perSecond: number, complaint: string): nu
 const LONGEST = 0x7fffffff
 
 /** Calls `wait` with what is left of the time, again after each signal, until something came or the time is over. */
-export function waiting<T>(ms: number | undefined, empty: (result: T) => boolean, wait: (ms: number) => T): T {
+export function waiting<T>(ms: number | undefined, wait: (ms: number) => T, empty: (result: T) => boolean): T {
   if (ms === undefined || ms < 0) return system(() => wait(-1))
   const now = (): number => Number(host().clock.read('monotonic')) / 1e6
   const deadline = now() + ms

@@ -58,5 +58,5 @@ export const sreModule = defineModule('_sre', null, (m) => {
       const flavour = flavourOf(source)
       if (groups < 0 || groups > MAXGROUPS || !isValid(code, groups)) throw error('RuntimeError', 'invalid SRE code')
       return new W_Pattern(new Engine(code, groups), code, source, flags, groupIndex, indexGroup, flavour)
-    })
+    }, '($module, /, pattern, flags, code, groups, groupindex,\n        indexgroup)')
 })

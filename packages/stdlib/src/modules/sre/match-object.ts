@@ -69,6 +69,8 @@ export const matchType: W_Type = defineType<W_Match>('Match', {
     return strFromText(`<re.Match object; span=(${self.found.start}, ${self.found.end}), match=${reprText(self.group(0))}>`)
   })
   t.special('__getitem__', (self, key: Value) => self.group(key))
+  // differs: a None in the namespace says that __getitem__ does not make matches iterable; CPython tells by the C slot.
+  t.attribute('__iter__', null)
   t.method('group', [rest('groups')], 'The text of a group, by number or name; of several groups as a tuple; of the whole match without arguments.', (self, groups) => {
     switch (groups.length) {
       case 0: return self.group(0)

@@ -1,0 +1,8 @@
+// The `_collections` module. lib: collections; CPython: Modules/_collectionsmodule.c
+import { defineModule } from '@typhon/objspace'
+import { defaultdictType } from './defaultdict.ts'
+import { dequeIteratorType, dequeReverseIteratorType, dequeType } from './deque.ts'
+
+export const collectionsModule = defineModule('_collections', 'Containers beyond the built-in ones.', (m) => {
+  for (const type of [dequeType, defaultdictType, dequeIteratorType, dequeReverseIteratorType]) m.type(type)
+})
