@@ -5,21 +5,11 @@
  *     pnpm check                all
  *     pnpm check types lint     only these
  */
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { node, ROOT, run, setup } from './setup.mjs'
+import { generate } from './generate.mjs'
+import { ROOT, run, setup } from './setup.mjs'
 
 const tool = (name, ...args) => run(join(ROOT, 'node_modules/.bin', name), args, { shell: process.platform === 'win32' })
-const script = (...args) => run(node(), ['--conditions=@typhon/source', '--disable-warning=ExperimentalWarning', ...args])
-
-function generated() {
-  let status = script('tools/differences.ts', '--check')
-  for (const name of readdirSync(join(ROOT, 'packages'))) {
-    const generator = join('packages', name, 'scripts/generate.ts')
-    if (existsSync(join(ROOT, generator))) status ||= script(generator, '--check')
-  }
-  return status
-}
 
 const CHECKS = {
   types: () => tool('tsc', '-p', '.'),
@@ -27,7 +17,7 @@ const CHECKS = {
   boundaries: () => tool('turbo', 'boundaries', '--no-color'),
   lint: () => tool('oxlint'),
   format: () => tool('oxfmt', '--check'),
-  generated,
+  generated: () => generate(['--check']),
 }
 
 setup()

@@ -33,7 +33,7 @@ interface Outcome {
   readonly timedOut: boolean
 }
 
-function run(interpreter: string, file: string, timeout: number, streams: 'both' | 'stderr'): Promise<Outcome> {
+export function run(interpreter: string, file: string, timeout: number, streams: 'both' | 'stderr'): Promise<Outcome> {
   return new Promise((fulfil, reject) => {
     const env: NodeJS.ProcessEnv = {
       ...process.env,
@@ -64,10 +64,10 @@ function run(interpreter: string, file: string, timeout: number, streams: 'both'
 }
 
 /** What a .expected file holds. */
-const transcript = ({ output, status }: Outcome): string =>
+export const transcript = ({ output, status }: Outcome): string =>
   `${output.replaceAll(`${TRACEBACKS}/`, '').replace(/\n?$/, '\n')}[exit status ${status}]\n`
 
-function findCPython(): string | undefined {
+export function findCPython(): string | undefined {
   const root = process.env.PYENV_ROOT ?? join(homedir(), '.pyenv')
   const question = "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2])"
   for (const path of ['python3.13', ...globSync(join(root, 'versions/3.13*/bin/python3.13'))]) {
@@ -204,4 +204,4 @@ async function main(): Promise<number> {
   return failed > 0 ? 1 : 0
 }
 
-process.exitCode = await main()
+if (import.meta.main) process.exitCode = await main()

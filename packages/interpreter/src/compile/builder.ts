@@ -139,10 +139,11 @@ export class UnitBuilder {
     return r
   }
 
-  /** Ends a segment. */
-  close(r: Range): void {
+  /** Ends a segment; tells whether there is anything in it. */
+  close(r: Range): boolean {
     r.end = this.code.length
     if (r.end > r.start) this.ranges.push(r)
+    return r.end > r.start
   }
 
   /** Whether the last instruction is one of these opcodes (so that code behind it is unreachable, say). */

@@ -28,6 +28,8 @@ export type Bound = Set<string> | null
 /** A protected range that may be interrupted. */
 export class Protection {
   readonly handler = new Label()
+  /** Whether any instruction is protected: otherwise the handler is never reached. */
+  isUsed = false
   private open: ReturnType<UnitBuilder['open']> | null = null
   private readonly b: UnitBuilder
   readonly register: number
@@ -42,7 +44,7 @@ export class Protection {
   }
 
   stop(): void {
-    if (this.open !== null) this.b.close(this.open)
+    if (this.open !== null && this.b.close(this.open)) this.isUsed = true
     this.open = null
   }
 }

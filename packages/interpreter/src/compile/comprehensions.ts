@@ -50,15 +50,12 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
     const suspends = isGenerator || scope.isCoroutine
     if (suspends) startGenerator(inner)
     const guard = suspends ? stopIterationGuard(inner) : null
-    const it = inner.b.temp()
-    inner.at(first.iter)
-    inner.emit(Op.COPY, it, 0)
     let result = -1
     if (!isGenerator) {
       result = inner.b.temp()
       inner.emit(builderOf(e), result, result, 0)
     }
-    clause(inner, e, 0, it, result)
+    clause(inner, e, 0, 0, result)
     inner.at(e)
     inner.emit(Op.RETURN_VALUE, isGenerator ? inner.b.constant(null) : result)
     guard?.()
@@ -87,7 +84,8 @@ function builderOf(e: Comprehension): number {
 function ownVariables(c: Compiler, scope: Scope, e: Comprehension): Map<string, Home> {
   const { b } = c
   const homes = new Map<string, Home>()
-  const first = e.generators[0].target
+  const bound = new Set<string>()
+  bindsFirst(c, e.generators[0].target, bound)
   for (const name of scope.isolatedNames()) {
     // What a walrus stores into, the unit or the globals, is not the comprehension's own.
     const where = resolution(scope.symbols.get(name) ?? 0)
@@ -97,11 +95,22 @@ function ownVariables(c: Compiler, scope: Scope, e: Comprehension): Map<string, 
     const isOwn = known?.kind === 'fast' && !isCell && ((c.scope.symbols.get(name) ?? 0) & DEF_COMP_ITER) !== 0 && !c.inlined.some((outer) => outer.has(name))
     const register = isOwn ? known.register : b.temp()
     homes.set(name, { kind: isCell ? 'cell' : 'fast', register })
-    const isBoundFirst = first.tag === A.Tag.Name && c.mangle((first as A.Name).id) === name
-    if (isCell || !isBoundFirst) c.emit(Op.CLEAR_FAST, register)
+    if (isCell || !bound.has(name)) c.emit(Op.CLEAR_FAST, register)
     if (isCell) c.emit(Op.MAKE_CELL, register)
   }
   return homes
+}
+
+/** Collects the names that a target binds before it computes anything; tells whether those are all it does. */
+function bindsFirst(c: Compiler, target: A.expr, names: Set<string>): boolean {
+  switch (target.tag) {
+    case A.Tag.Name:
+      names.add(c.mangle((target as A.Name).id))
+      return true
+    case A.Tag.Starred: return bindsFirst(c, (target as A.Starred).value, names)
+    case A.Tag.Tuple: case A.Tag.List: return (target as A.Tuple).elts.every((x) => bindsFirst(c, x, names))
+    default: return false
+  }
 }
 
 /** The loop of clause `i` of a comprehension, whose iterator is in `iter`, and what is inside. */

@@ -42,8 +42,10 @@ function unwindTo(c: Compiler, stop: number, jump: () => void): void {
     c.blocks = c.blocks.slice(0, -1)
     undo(c, block)
     undone.push(block)
+    // A finally clause may have left for good.
+    if (c.bound === null) break
   }
-  jump()
+  if (c.bound !== null) jump()
   c.blocks = saved
   c.bound = bound
   for (let i = undone.length - 1; i >= 0; i--) {

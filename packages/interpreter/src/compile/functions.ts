@@ -6,7 +6,7 @@ import { type CodeUnit, TupleConst } from '../objects/code-unit.ts'
 import { Compiler } from './compiler.ts'
 import { expr } from './expressions.ts'
 import { Intrinsic1, Intrinsic2 } from './intrinsics.ts'
-import { storeName } from './names.ts'
+import { directTarget, storeName } from './names.ts'
 import { body as statements, docstringOf } from './statements.ts'
 import type { Place } from './builder.ts'
 
@@ -267,7 +267,7 @@ export function functionDef(c: Compiler, e: Def): void {
   const { b } = c
   const mark = b.top
   const calls = decorators(c, e.decorator_list)
-  const out = b.temp()
+  const out = (calls.length === 0 ? directTarget(c, e.name) : null) ?? b.temp()
   makeDef(c, e, out)
   applyDecorators(c, e.decorator_list, calls, out)
   c.at(e)

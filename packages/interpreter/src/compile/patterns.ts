@@ -1,6 +1,7 @@
 // match statements. ref: compound_stmts#the-match-statement; PEP 634
 //
-// A pattern jumps to `fail` where it does not match. Captures go to temporaries and are stored when the whole pattern matched.
+// A pattern jumps to `fail` where it does not match. What it captures is in temporaries, written once, which are stored when
+// the whole pattern matched.
 import { ast as A } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import { TupleConst } from '../objects/code-unit.ts'
@@ -46,12 +47,6 @@ function irrefutable(p: A.pattern): boolean {
   return p.tag === A.Tag.MatchOr && (p as A.MatchOr).patterns.some(irrefutable)
 }
 
-function capture(c: Compiler, captures: Captures, name: string, value: number): void {
-  const register = c.b.temp()
-  c.emit(Op.COPY, register, value)
-  captures.set(name, register)
-}
-
 function pattern(c: Compiler, p: A.pattern, subject: number, fail: Label, captures: Captures): void {
   const { b } = c
   c.at(p)
@@ -69,7 +64,7 @@ function pattern(c: Compiler, p: A.pattern, subject: number, fail: Label, captur
     case A.Tag.MatchAs: {
       const { pattern: inner, name } = p as A.MatchAs
       if (inner !== null) pattern(c, inner, subject, fail, captures)
-      if (name !== null) capture(c, captures, name, subject)
+      if (name !== null) captures.set(name, subject)
       return
     }
     case A.Tag.MatchOr: alternatives(c, p as A.MatchOr, subject, fail, captures); return
@@ -136,7 +131,7 @@ function sequence(c: Compiler, p: A.MatchSequence, subject: number, fail: Label,
   p.patterns.forEach((x, i) => {
     if (x.tag === A.Tag.MatchStar) {
       const { name } = x as A.MatchStar
-      if (name !== null) capture(c, captures, name, base + i)
+      if (name !== null) captures.set(name, base + i)
     } else pattern(c, x, base + i, fail, captures)
   })
 }
@@ -166,7 +161,7 @@ function mapping(c: Compiler, p: A.MatchMapping, subject: number, fail: Label, c
     const rest = b.temp()
     c.at(p)
     c.emit(Op.MATCH_REST, rest, subject, keys)
-    capture(c, captures, p.rest, rest)
+    captures.set(p.rest, rest)
   }
 }
 

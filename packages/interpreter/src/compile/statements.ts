@@ -129,7 +129,7 @@ function assignment(c: Compiler, s: A.Assign): void {
   }
   const value = expr(c, s.value)
   let held = value
-  if (s.targets.length > 1 && value < b.top && value >= 0) {
+  if (s.targets.length > 1 && value >= 0 && value < c.firstTemporary) {
     // A local may be rebound by the first of several targets.
     held = b.temp()
     c.emit(Op.COPY, held, value)
@@ -141,8 +141,9 @@ function assignment(c: Compiler, s: A.Assign): void {
 function straight(e: A.expr): boolean {
   switch (e.tag) {
     case A.Tag.BinOp: case A.Tag.UnaryOp: case A.Tag.Call: case A.Tag.Attribute: case A.Tag.Subscript: case A.Tag.Constant: case A.Tag.Name: case A.Tag.Tuple: case A.Tag.List: case A.Tag.Lambda:
-    case A.Tag.JoinedStr: case A.Tag.ListComp: case A.Tag.Dict:
+    case A.Tag.JoinedStr: case A.Tag.ListComp: case A.Tag.SetComp: case A.Tag.DictComp: case A.Tag.GeneratorExp: case A.Tag.Dict: case A.Tag.Yield:
       return !(e.tag === A.Tag.Tuple || e.tag === A.Tag.List) || !(e as A.Tuple).elts.some((x) => x.tag === A.Tag.Starred)
+    case A.Tag.Compare: return (e as A.Compare).ops.length === 1
     default: return false
   }
 }
@@ -256,7 +257,11 @@ function ifStatement(c: Compiler, s: A.If): void {
       body(c, link.body)
       break
     }
-    if (known === undefined) {
+    const loop = c.blocks.at(-1)
+    if (known === undefined && isBreak(link.body) && loop?.kind === 'loop') {
+      jumpIf(c, link.test, true, loop.exit)
+      loop.breaks.push(c.snapshot())
+    } else if (known === undefined) {
       const otherwise = new Label()
       jumpIf(c, link.test, false, otherwise)
       const before = c.snapshot()
@@ -276,6 +281,10 @@ function ifStatement(c: Compiler, s: A.If): void {
   }
   b.bind(end)
   c.bound = meet(after, c.bound)
+}
+
+function isBreak(stmts: readonly A.stmt[]): boolean {
+  return stmts.length === 1 && stmts[0].tag === A.Tag.Break
 }
 
 /** Names that a loop's body may delete are not surely bound at its head when it comes round again. */

@@ -48,12 +48,14 @@ function withFinally(c: Compiler, final: readonly A.stmt[], stmts: readonly (A.s
     if (c.bound !== null) c.emit(Op.JUMP, end)
   }
   const after = c.bound
-  b.bind(protection.handler)
-  c.bound = atFailure(before, stmts, c)
-  handling(c, exception, null, () => {
-    body(c, final)
-    c.emit(Op.RERAISE, exception)
-  })
+  if (protection.isUsed) {
+    b.bind(protection.handler)
+    c.bound = atFailure(before, stmts, c)
+    handling(c, exception, null, () => {
+      body(c, final)
+      if (c.bound !== null) c.emit(Op.RERAISE, exception)
+    })
+  }
   c.bound = through === null ? null : after
   b.bind(end)
 }
@@ -89,6 +91,7 @@ function tryExcept(c: Compiler, s: A.Try): void {
   const end = new Label()
   if (s.orelse.length > 0) body(c, s.orelse)
   let after = c.bound
+  if (!protection.isUsed) return
   if (after !== null) c.emit(Op.JUMP, end)
   b.bind(protection.handler)
   const failed = atFailure(before, guarded, c)
@@ -115,7 +118,7 @@ function tryExcept(c: Compiler, s: A.Try): void {
       b.bind(next)
       b.top = mark
     }
-    c.emit(Op.RERAISE, exception)
+    if (s.handlers.at(-1)?.type !== null) c.emit(Op.RERAISE, exception)
   })
   c.bound = after
   b.bind(end)
@@ -144,10 +147,12 @@ function namedHandler(c: Compiler, h: A.ExceptHandler, exception: number): void 
     c.emit(Op.JUMP, end)
   }
   const reached = c.bound
-  b.bind(protection.handler)
-  c.bound = new Set()
-  forget()
-  c.emit(Op.RERAISE, raised)
+  if (protection.isUsed) {
+    b.bind(protection.handler)
+    c.bound = new Set()
+    forget()
+    c.emit(Op.RERAISE, raised)
+  }
   c.bound = after === null ? null : reached
   b.bind(end)
 }
@@ -174,6 +179,7 @@ function exceptStar(c: Compiler, s: A.TryStar): void {
   const end = new Label()
   if (s.orelse.length > 0) body(c, s.orelse)
   let after = c.bound
+  if (!protection.isUsed) return
   if (after !== null) c.emit(Op.JUMP, end)
   b.bind(protection.handler)
   c.bound = atFailure(before, s.body, c)
@@ -264,6 +270,11 @@ export function withStatement(c: Compiler, s: A.With | A.AsyncWith, i: number): 
     c.emit(Op.WITH_EXIT, out, exit)
     if (isAsync) awaitValue(c, out, 2, out)
     c.emit(Op.JUMP, end)
+  }
+  if (!protection.isUsed) {
+    c.bound = through
+    b.bind(end)
+    return
   }
   b.bind(protection.handler)
   c.bound = atFailure(before, s.body, c)

@@ -9,6 +9,7 @@ import { ioModule } from './io/index.ts'
 import { itertoolsModule } from './itertools/index.ts'
 import { marshalModule } from './marshal.ts'
 import { functoolsModule } from './functools/index.ts'
+import { mathModule } from './math.ts'
 import { operatorModule } from './operator.ts'
 import { posixModule } from './posix/index.ts'
 import { randomModule } from './random.ts'
@@ -26,10 +27,11 @@ import { resourceModule } from './resource/index.ts'
 import { selectModule } from './select/index.ts'
 import { signalModule } from './signal/index.ts'
 import { termiosModule } from './termios.ts'
+import { socketModule } from './socket/index.ts'
 import { timeModule } from './time/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
-  randomModule, collectionsModule, bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, functoolsModule, operatorModule, posixModule, sreModule, sysModule, threadModule, warningsModule, weakrefModule, errnoModule, fcntlModule, grpModule, posixsubprocessModule, pwdModule, resourceModule, selectModule, signalModule, termiosModule, timeModule,
+  randomModule, collectionsModule, bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, mathModule, functoolsModule, operatorModule, posixModule, sreModule, sysModule, threadModule, warningsModule, weakrefModule, errnoModule, fcntlModule, grpModule, posixsubprocessModule, pwdModule, resourceModule, selectModule, signalModule, socketModule, termiosModule, timeModule,
 ]
 
 const byName = new Map(DEFINITIONS.map((d) => [d.name, d]))

@@ -1,6 +1,6 @@
 // The `builtins` module. lib: functions, constants, exceptions; CPython: Python/bltinmodule.c
 import {
-  boolType, bytesType, classmethodType, complexType, defineModule, dictType, Ellipsis, enumerateType, exceptionGroupType, exceptionTypes, filterType, floatType, frozensetType, intType, listType, mapType,
+  boolType, bytearrayType, bytesType, classmethodType, complexType, defineModule, dictType, Ellipsis, enumerateType, exceptionGroupType, exceptionTypes, filterType, floatType, frozensetType, intType, listType, mapType, memoryviewType,
   NotImplemented, objectType, propertyType, rangeType, reversedType, setType, sliceType, staticmethodType, strType, superType, tupleType, typeType, zipType,
 } from '@typhon/objspace'
 import { defineClasses } from './classes.ts'
@@ -22,7 +22,7 @@ export const builtinsModule = defineModule('builtins', 'Names that every program
   m.constant('False', false)
   m.constant('__debug__', true)
   for (const type of [
-    boolType, bytesType, classmethodType, complexType, dictType, enumerateType, filterType, floatType, frozensetType, intType, listType, mapType, objectType, propertyType, rangeType, reversedType, setType,
+    boolType, bytearrayType, bytesType, classmethodType, complexType, dictType, enumerateType, filterType, floatType, frozensetType, intType, listType, mapType, memoryviewType, objectType, propertyType, rangeType, reversedType, setType,
     sliceType, staticmethodType, strType, superType, tupleType, typeType, zipType, exceptionGroupType,
   ]) m.type(type)
   for (const type of Object.values(exceptionTypes)) m.type(type)

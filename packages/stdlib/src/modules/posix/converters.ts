@@ -23,7 +23,10 @@ export const dirFd: Convert<number | undefined> = (w) => {
 }
 
 /** A descriptor, or an object with a fileno() method. CPython: PyObject_AsFileDescriptor */
-export const fildes: Convert<number> = (w) => {
+export const fildes: Convert<number> = (w) => descriptorOf(w)
+
+/** See `fildes`. */
+export function descriptorOf(w: Value): number {
   let n = typeof w === 'boolean' ? Number(w) : indexIfInt(w)
   if (n === undefined) {
     const method = findAttr(w, 'fileno')

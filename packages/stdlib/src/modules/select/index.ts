@@ -1,6 +1,6 @@
 // The `select` module: waiting for descriptors. lib: select; CPython: Modules/selectmodule.c
 import { defineModule, error, exceptionTypes, host, isError, pos, unpack, type Value, W_List, W_Tuple } from '@typhon/objspace'
-import { fildes } from '../posix/converters.ts'
+import { descriptorOf } from '../posix/converters.ts'
 import { osError } from '../system/failure.ts'
 import { EBADF } from '../system/numbers.ts'
 import { EPOLL, POLL } from './numbers.ts'
@@ -20,7 +20,7 @@ function descriptors(w: Value): [Value, number][] {
     throw e
   }
   return items.map((item) => {
-    const fd = fildes(item, undefined as never)
+    const fd = descriptorOf(item)
     if (fd >= FD_SETSIZE) throw error('ValueError', 'filedescriptor out of range in select()')
     return [item, fd]
   })

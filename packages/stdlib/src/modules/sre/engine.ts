@@ -3,11 +3,12 @@
 // A pattern starts on the machine, which needs no preparation. One that is used again, or on a longer subject, is
 // translated if it can be. The host answers with the texts of groups; where groups lie is found out when somebody asks, by
 // matching once more at the known place with an expression that records positions (that costs three times as much).
+import { passes } from './first.ts'
 import { Machine } from './match.ts'
 import { assemble, type Program } from './program.ts'
 import { latin1, type Subject } from './subject.ts'
 import { translate, type Translation } from './translate.ts'
-import { parse } from './tree.ts'
+import { parse, type Single } from './tree.ts'
 
 /** Uses after which a pattern is translated, and the length of subject with which that happens at once. */
 const WARM = 2
@@ -81,14 +82,17 @@ class Native {
   private readonly source: string
   private readonly closing: readonly number[]
   private readonly run: string | undefined
+  private readonly runTest: Single | undefined
   private readonly groups: number
   private finder: RegExp | null = null
+  private all: RegExp | null = null
   private sticky: RegExp | null = null
   private whole: RegExp | null = null
   private recorder: RegExp | null = null
   private wholeRecorder: RegExp | null = null
 
-  constructor(translation: Translation, groups: number) {
+  constructor(translation: Translation, groups: number, runTest: Single | undefined) {
+    this.runTest = runTest
     this.source = translation.source
     this.closing = translation.closing
     this.run = translation.run
@@ -97,8 +101,8 @@ class Native {
   }
 
   search(text: string, from: number): Found | null {
-    const { run } = this
-    if (run !== undefined) {
+    const { run, runTest } = this
+    if (runTest !== undefined && from > 0 && from < text.length && passes(runTest, text.charCodeAt(from - 1)) && passes(runTest, text.charCodeAt(from))) {
       const here = this.match(text, from, false)
       if (here !== null) return here
     }
@@ -115,6 +119,13 @@ class Native {
     if (this.groups === 0) return re.test(text) ? new Found(at, re.lastIndex, NO_TEXTS, null, -1, this, text) : null
     const m = re.exec(text)
     return m === null ? null : new Found(at, re.lastIndex, m, null, UNKNOWN, this, text)
+  }
+
+  /** An expression for the host's own replace, match and split, which go over a text at once. */
+  get global(): RegExp {
+    const re = (this.all ??= new RegExp(this.source, 'g'))
+    re.lastIndex = 0
+    return re
   }
 
   lastGroup(texts: readonly (string | undefined)[]): number {
@@ -216,6 +227,52 @@ export class Engine {
     return this.machine(subject, from, end, full, advance)
   }
 
+  /**
+   * Host expressions that find all matches of a text as we do, or null. The host goes on one character after an empty match,
+   * Python looks for another one at the same place; so a pattern that can match nothing has none.
+   */
+  private globalFor(text: string): RegExp | null {
+    if (this.program.pattern.start.minWidth === 0) return null
+    const native = this.nativeFor(text, text.length, false)
+    return native === null ? null : native.global
+  }
+
+  /** The text with all matches replaced by another text, or undefined where that takes single matches. */
+  replaceAll(text: string, replacement: string): string | undefined {
+    const re = this.globalFor(text)
+    if (re === null) return undefined
+    try {
+      return text.replace(re, replacement.includes('$') ? replacement.replaceAll('$', '$$$$') : replacement)
+    } catch (e) {
+      this.refuse(e)
+      return undefined
+    }
+  }
+
+  /** The texts of all matches, or undefined where that takes single matches. */
+  allTexts(text: string): string[] | undefined {
+    const re = this.globalFor(text)
+    if (re === null) return undefined
+    try {
+      return text.match(re) ?? []
+    } catch (e) {
+      this.refuse(e)
+      return undefined
+    }
+  }
+
+  /** What is between the matches, and the texts of groups, or undefined where that takes single matches. */
+  splitAll(text: string): (string | undefined)[] | undefined {
+    const re = text === '' ? null : this.globalFor(text)
+    if (re === null) return undefined
+    try {
+      return text.split(re)
+    } catch (e) {
+      this.refuse(e)
+      return undefined
+    }
+  }
+
   private machine(subject: Subject, from: number, end: number, full: boolean, advance: boolean): Found | null {
     const machine = idle.pop() ?? new Machine(callPoll)
     try {
@@ -245,7 +302,7 @@ export class Engine {
   private translated(last: number): Native | null {
     const { body, start } = this.program.pattern
     const translation = start.literal ? undefined : translate(body, this.groups, last)
-    if (translation !== undefined) return new Native(translation, this.groups)
+    if (translation !== undefined) return new Native(translation, this.groups, this.program.run)
     this.refused = true
     return null
   }
@@ -263,7 +320,6 @@ let lastWide = false
 
 /** Whether the text has a character above U+00FF. V8 knows without looking for texts that it keeps in bytes. */
 function isWide(text: string): boolean {
-  if (text.length < LONG) return BEYOND_LATIN.test(text)
   if (text !== lastTested) {
     lastWide = BEYOND_LATIN.test(text)
     lastTested = text

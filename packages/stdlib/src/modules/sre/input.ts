@@ -33,10 +33,11 @@ export class Input {
 
   /** The text of group `g` of a match, or `otherwise` when it took no part. */
   group(found: Found, g: number, otherwise: Value): Value {
-    if (g === 0) return this.slice(found.start, found.end)
-    if (!found.has(g)) return otherwise
     const text = found.textOf(g)
-    if (text === undefined) return this.slice(found.startOf(g), found.endOf(g))
+    if (text === undefined) {
+      if (g === 0) return this.slice(found.start, found.end)
+      return found.has(g) ? this.slice(found.startOf(g), found.endOf(g)) : otherwise
+    }
     return this.str !== null ? text : bytesOfText(text)
   }
 }

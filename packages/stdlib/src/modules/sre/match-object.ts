@@ -1,6 +1,6 @@
 // re.Match. lib: re#match-objects; CPython: the match methods in Modules/_sre/sre.c
 import {
-  arg, defineType, error, indexOrUndefined, newGenericAlias, OBJECT_LAYOUT, pos, reprText, rest, strFromText, type Value, W_Dict, W_Object, W_Tuple, type W_Type,
+  arg, defineType, error, indexOrUndefined, newGenericAlias, OBJECT_LAYOUT, pos, reprText, strFromText, type Value, W_Dict, W_Object, W_Tuple, type W_Type,
 } from '@typhon/objspace'
 import type { Found } from './engine.ts'
 import type { Input } from './input.ts'
@@ -71,13 +71,15 @@ export const matchType: W_Type = defineType<W_Match>('Match', {
   t.special('__getitem__', (self, key: Value) => self.group(key))
   // differs: a None in the namespace says that __getitem__ does not make matches iterable; CPython tells by the C slot.
   t.attribute('__iter__', null)
-  t.method('group', [rest('groups')], 'The text of a group, by number or name; of several groups as a tuple; of the whole match without arguments.', (self, groups) => {
-    switch (groups.length) {
-      case 0: return self.group(0)
-      case 1: return self.group(groups[0])
-      default: return new W_Tuple(groups.map((w) => self.group(w)))
+  t.rawMethod('group', 'The text of a group, by number or name; of several groups as a tuple; of the whole match without arguments.', (args, kwnames) => {
+    if (kwnames !== null) throw error('TypeError', 'Match.group() takes no keyword arguments')
+    const self = args[0] as W_Match
+    switch (args.length) {
+      case 1: return self.input.group(self.found, 0, null)
+      case 2: return self.group(args[1])
+      default: return new W_Tuple(args.slice(1).map((w) => self.group(w)))
     }
-  }, null)
+  })
   t.method('start', [group()], 'Where the text of a group starts, -1 when it took no part.', (self, g) => self.found.startOf(self.indexOf(g)))
   t.method('end', [group()], 'Where the text of a group ends, -1 when it took no part.', (self, g) => self.found.endOf(self.indexOf(g)))
   t.method('span', [group()], 'Start and end of the text of a group.', (self, g) => self.span(self.indexOf(g)))

@@ -79,6 +79,10 @@ export class W_Pattern extends W_Object {
   findAll(w: Value, pos: number, endpos: number): W_List {
     const input = inputOf(w, this.flavour, false)
     const { groups } = this
+    if (groups === 0 && typeof input.str === 'string' && pos <= 0 && endpos >= input.length) {
+      const texts = this.engine.allTexts(input.str)
+      if (texts !== undefined) return new W_List(texts)
+    }
     const items: Value[] = []
     const empty = input.slice(0, 0)
     this.forEach(input, clip(pos, input), clip(endpos, input), Infinity, (found) => {
@@ -95,6 +99,10 @@ export class W_Pattern extends W_Object {
   split(w: Value, max: number): W_List {
     const input = inputOf(w, this.flavour, false)
     const { groups } = this
+    if (max === 0 && typeof input.str === 'string') {
+      const pieces = this.engine.splitAll(input.str)
+      if (pieces !== undefined) return new W_List(pieces.map((text) => text ?? null))
+    }
     const items: Value[] = []
     let last = 0
     this.forEach(input, 0, input.length, max === 0 ? Infinity : max, (found) => {
@@ -128,6 +136,16 @@ export class W_Pattern extends W_Object {
     })
     if (last < length) parts.push(input.slice(last, length))
     return [parts.length === 0 ? input.slice(0, 0) : joined(parts, input.str !== null), n]
+  }
+
+  /** `replace` without the number. */
+  substitute(w_replacement: Value, w: Value, max: number): Value {
+    if (max === 0 && typeof w === 'string' && typeof w_replacement === 'string' && this.flavour !== Flavour.BYTES) {
+      const replacement = replacementOf(this, w_replacement)
+      const text = typeof replacement === 'string' ? this.engine.replaceAll(w, replacement) : undefined
+      if (text !== undefined) return text
+    }
+    return this.replace(w_replacement, w, max)[0]
   }
 
   equals(other: W_Pattern): boolean {
@@ -175,7 +193,7 @@ export const patternType: W_Type = defineType<W_Pattern>('Pattern', {
   t.method('fullmatch', bounds(), 'A match of the whole string, or None.', (self, w, from, to) => self.matchAt(w, from, to, true))
   t.method('search', bounds(), 'The first match in the string, or None.', (self, w, from, to) => self.search(w, from, to))
   t.method('sub', [arg('repl'), arg('string'), arg('count', ssize, 0)], 'The string with matches replaced by a text or by what a function gives for each.',
-    (self, replacement, w, count) => self.replace(replacement, w, count)[0])
+    (self, replacement, w, count) => self.substitute(replacement, w, count))
   t.method('subn', [arg('repl'), arg('string'), arg('count', ssize, 0)], 'A tuple of what sub gives and the number of replacements.',
     (self, replacement, w, count) => new W_Tuple(self.replace(replacement, w, count)))
   t.method('findall', bounds(), 'The texts of all matches, or of their groups, as a list.', (self, w, from, to) => self.findAll(w, from, to))

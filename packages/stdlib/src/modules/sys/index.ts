@@ -117,6 +117,7 @@ function defineObjects(m: ModuleBuilder): void {
   m.fn('set_coroutine_origin_tracking_depth', [arg('depth', asInt)], 'Set how many frames coroutines remember.', () => null)
   m.fn('get_asyncgen_hooks', [], 'The hooks for asynchronous generators.', () => new W_Tuple([null, null]))
   m.rawFn('set_asyncgen_hooks', 'Set the hooks for asynchronous generators.', () => null)
+  m.fn('_get_cpu_count_config', [], 'The number of processors that -X cpu_count names, -1 for none.', () => -1)
   m.fn('_is_gil_enabled', [], 'True: one thread of Python code runs at a time.', () => true)
   m.fn('activate_stack_trampoline', [pos('backend')], 'Not supported.', () => { throw error('ValueError', 'perf trampoline not available') })
 }

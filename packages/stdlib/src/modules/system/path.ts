@@ -82,7 +82,7 @@ export function pathOfBytes(bytes: Uint8Array): Path {
 
 /** A path argument as the caller gave it, and what it means. */
 export class PathArgument {
-  /** What error messages name: the object that was given. */
+  /** What error messages name: the str or bytes that was given. */
   readonly object: Value
   /** The name, or the open descriptor that stands for the file. */
   readonly file: Path | number
@@ -156,7 +156,9 @@ export function path(options: PathOptions = {}): Convert<PathArgument> {
     const isBytes = given instanceof Uint8Array
     const found = isBytes ? pathOfBytes(given) : pathOfStr(given)
     if (typeof found === 'string' ? found.includes('\0') : found.includes(0)) throw error('ValueError', `${owner}: embedded null character in ${where.name}`)
-    return new PathArgument(w, found, isBytes)
+    // A path-like object is known by what it stands for.
+    const named = strOrUndefined(w) !== undefined || w instanceof W_Bytes ? w : isBytes ? new W_Bytes(given) : given
+    return new PathArgument(named, found, isBytes)
   }
 }
 
