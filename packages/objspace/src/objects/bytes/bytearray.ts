@@ -6,12 +6,13 @@ import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
+import { sliceIndex } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { opt, pos } from '../../typedef/parameter.ts'
 import { iteratorMethods } from '../iterators/methods.ts'
 import { subscript } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
-import { sliceItems, spanOf, W_Slice } from '../slice-value.ts'
+import { clipBound, sliceItems, spanOf, W_Slice } from '../slice-value.ts'
 import { strOrUndefined } from '../str/wide.ts'
 import { bytesFrom, bytesOf, bytesOrUndefined } from './access.ts'
 import { W_ByteArray } from './bytearray-value.ts'
@@ -94,6 +95,13 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>('bytearray', { layo
     grow(self, bytesOf(w))
     return self
   })
+  t.method('find', [pos('sub'), opt('start', sliceIndex), opt('end', sliceIndex)], 'First place of sub in [start:end], or -1.', (self, sub, start, end) => {
+    const from = clipBound(start, self.length, 0)
+    const to = clipBound(end, self.length, self.length)
+    const needle = typeof sub === 'number' ? Uint8Array.of(byteOf(sub)) : bytesOf(sub)
+    for (let i = from; i + needle.length <= to; i++) if (needle.every((x, k) => self.data[i + k] === x)) return i
+    return -1
+  }, null)
   t.method('append', [pos('item')], 'Add a byte at the end.', (self, item) => {
     grow(self, Uint8Array.of(byteOf(item)))
     return null
