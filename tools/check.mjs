@@ -9,20 +9,21 @@ import { join } from 'node:path'
 import { generate } from './generate.mjs'
 import { ROOT, run, setup } from './setup.mjs'
 
-const tool = (name, ...args) => run(join(ROOT, 'node_modules/.bin', name), args, { shell: process.platform === 'win32' })
+const tool = (name, ...args) =>
+  run(join(ROOT, 'node_modules/.bin', name), args, { shell: process.platform === 'win32' })
 
 const CHECKS = {
   types: () => tool('tsc', '-p', '.'),
   build: () => tool('tsc', '-b', 'tsconfig.build.json'),
   boundaries: () => tool('turbo', 'boundaries', '--no-color'),
   lint: () => tool('oxlint'),
-  format: () => tool('oxfmt', '--check'),
+  format: () => tool('oxfmt', '--list-different'),
   generated: () => generate(['--check']),
 }
 
 setup()
 const wanted = process.argv.slice(2)
-const unknown = wanted.filter(name => !(name in CHECKS))
+const unknown = wanted.filter((name) => !(name in CHECKS))
 if (unknown.length > 0) {
   process.stderr.write(`check: no check ${unknown.join(', ')}; there are: ${Object.keys(CHECKS).join(', ')}\n`)
   process.exit(2)

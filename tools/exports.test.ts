@@ -10,7 +10,10 @@ function exportedNames(source: string): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
   const names: string[] = []
   for (const [, type, list] of code.matchAll(/\bexport\s+(type\s+)?\{([^}]*)\}/g)) {
-    for (const item of list.split(',').map((item) => item.trim()).filter(Boolean)) {
+    for (const item of list
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean)) {
       const isType = type !== undefined || item.startsWith('type ')
       names.push(`${isType ? 'type ' : ''}${item.replace(/^type\s+/, '').replace(/^.*\sas\s+/, '')}`)
     }

@@ -10,11 +10,12 @@ import { fileURLToPath } from 'node:url'
 import { node, ROOT, run, setup } from './setup.mjs'
 
 export function generate(args) {
-  const generators = readdirSync(join(ROOT, 'packages')).map(name => `packages/${name}/scripts/generate.ts`)
+  const generators = readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}/scripts/generate.ts`)
   let status = 0
   for (const file of [...generators, 'tools/differences.ts']) {
     if (!existsSync(join(ROOT, file))) continue
-    status ||= run(node(), ['--conditions=@typhon/source', '--disable-warning=ExperimentalWarning', file, ...args])
+    const flags = ['--conditions=@typhon/source', '--disable-warning=ExperimentalWarning']
+    if (run(node(), [...flags, file, ...args]) !== 0) status = 1
   }
   return status
 }

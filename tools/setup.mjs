@@ -21,7 +21,7 @@ const INSTALLED = join(MODULES, '.typhon-installed')
 const ATTEMPTS = 3
 
 const isWindows = process.platform === 'win32'
-const say = text => process.stderr.write(`typhon: ${text}\n`)
+const say = (text) => process.stderr.write(`typhon: ${text}\n`)
 
 /** Installs the packages and lays out the library, as far as they are not there. */
 export function setup() {
@@ -44,7 +44,9 @@ export function node() {
 
 /** Runs a program to its end in the workspace, with `node()` and the packages' commands first on its PATH. */
 export function run(command, args, options = {}) {
-  const PATH = [existsSync(MODULES) ? dirname(node()) : '', join(MODULES, '.bin'), process.env.PATH].filter(Boolean).join(delimiter)
+  const PATH = [existsSync(MODULES) ? dirname(node()) : '', join(MODULES, '.bin'), process.env.PATH]
+    .filter(Boolean)
+    .join(delimiter)
   const env = { ...process.env, ...options.env, PATH, TURBO_TELEMETRY_DISABLED: '1' }
   const { status, signal, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...options, env })
   if (error) say(`${command}: ${error.message}`)
@@ -73,9 +75,15 @@ function install() {
 
 /** What decides which packages have to be there. */
 function fingerprint() {
-  const packages = readdirSync(join(ROOT, 'packages')).map(name => `packages/${name}/package.json`)
+  const packages = readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}/package.json`)
   const hash = createHash('sha256')
-  for (const file of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'benchmarks/package.json', ...packages]) {
+  for (const file of [
+    'package.json',
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'benchmarks/package.json',
+    ...packages,
+  ]) {
     if (existsSync(join(ROOT, file))) hash.update(readFileSync(join(ROOT, file)))
   }
   return hash.digest('hex')

@@ -51,7 +51,11 @@ const { values, positionals } = parseArgs({
 })
 
 /** Runs a job for every module, some at a time; results are handed on in the order of the modules. */
-async function inOrder<T>(modules: readonly string[], job: (module: string) => Promise<T>, done: (result: T) => void): Promise<void> {
+async function inOrder<T>(
+  modules: readonly string[],
+  job: (module: string) => Promise<T>,
+  done: (result: T) => void,
+): Promise<void> {
   const running: Promise<T>[] = []
   let next = 0
   const start = async (): Promise<void> => {
@@ -107,7 +111,9 @@ async function main(): Promise<number> {
       async (module) => ({ module, run: await runModule([python], module, library, seconds) }),
       ({ module, run }) => {
         const passed = [...run.outcomes].filter(([, { status }]) => status === 'pass').map(([id]) => id)
-        process.stdout.write(`${module.padEnd(32)} ${passed.length} passed of ${run.outcomes.size}${run.finished ? '' : '  (not finished)'}\n`)
+        process.stdout.write(
+          `${module.padEnd(32)} ${passed.length} passed of ${run.outcomes.size}${run.finished ? '' : '  (not finished)'}\n`,
+        )
         if (passed.length > 0) reference[module] = passed.sort()
       },
     )
@@ -139,7 +145,10 @@ async function main(): Promise<number> {
   const counted = scores.reduce((sum, one) => sum + one.counted, 0)
   process.stdout.write(`TOTAL ${passed} / ${counted}  ${((100 * passed) / Math.max(counted, 1)).toFixed(2)}%\n`)
   if (values.json !== undefined) {
-    writeFileSync(values.json, JSON.stringify(Object.fromEntries(scores.map(({ module, ...rest }) => [module, rest])), null, 1))
+    writeFileSync(
+      values.json,
+      JSON.stringify(Object.fromEntries(scores.map(({ module, ...rest }) => [module, rest])), null, 1),
+    )
   }
   if (values.update) {
     const sorted = Object.fromEntries(Object.entries(expected).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -14,11 +14,19 @@ describe.skipIf(library === undefined)('a sample of CPython’s own test suite',
   for (const module of SAMPLE) {
     const before = expectations[module] ?? 0
     // A module of which nothing passes yet expects nothing; a skipped test says so.
-    it.skipIf(before === 0)(`${module}: at least ${before} of ${reference[module].length}`, { timeout: 120_000 }, async () => {
-      const { passed, missed, tail } = score(module, await runModule([TYPHON], module, library!, 100), reference[module])
-      const why = [...missed.slice(0, 10).map(({ id, status, note }) => `${status} ${id} ${note}`), tail].join('\n')
-      expect(passed, why).toBeGreaterThanOrEqual(before)
-    })
+    it.skipIf(before === 0)(
+      `${module}: at least ${before} of ${reference[module].length}`,
+      { timeout: 120_000 },
+      async () => {
+        const { passed, missed, tail } = score(
+          module,
+          await runModule([TYPHON], module, library!, 100),
+          reference[module],
+        )
+        const why = [...missed.slice(0, 10).map(({ id, status, note }) => `${status} ${id} ${note}`), tail].join('\n')
+        expect(passed, why).toBeGreaterThanOrEqual(before)
+      },
+    )
   }
 })
 

@@ -73,7 +73,12 @@ export function findLibrary(): string | undefined {
 }
 
 /** Runs one module of the suite. */
-export async function runModule(command: readonly string[], module: string, library: string, seconds: number): Promise<Run> {
+export async function runModule(
+  command: readonly string[],
+  module: string,
+  library: string,
+  seconds: number,
+): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'typhon-conformance-'))
   try {
     const path = join(folder, 'path')

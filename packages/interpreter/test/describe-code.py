@@ -38,7 +38,7 @@ def describe(code, units):
             groups.setdefault(group, set()).add(f'{line}:{column}-{end_line}:{end_column}')
     for field, value in (
         ('flags', code.co_flags), ('parameters', f'{code.co_argcount} {code.co_posonlyargcount} {code.co_kwonlyargcount}'),
-        ('variables', ' '.join(sorted(code.co_varnames))), ('cells', ' '.join(sorted(code.co_cellvars))), ('free', ' '.join(code.co_freevars)),
+        ('variables', ' '.join(code.co_varnames)), ('cells', ' '.join(code.co_cellvars)), ('free', ' '.join(code.co_freevars)),
         ('document', document(code)),
     ):
         groups[field] = [str(value)]

@@ -35,8 +35,8 @@ export function describeUnits(unit: CodeUnit): Described[] {
   }
   const hasDoc = (unit.flags & 0x4000000) !== 0
   const facts: Record<string, string> = {
-    flags: String(unit.flags & ~0x4000000), parameters: `${unit.argcount} ${unit.posonlyargcount} ${unit.kwonlyargcount}`, variables: unit.varnames.toSorted().join(' '),
-    cells: unit.cellvars.toSorted().join(' '), free: unit.freevars.join(' '), document: hasDoc ? asciiJson(unit.consts[0] as string) : '',
+    flags: String(unit.flags & ~0x4000000), parameters: `${unit.argcount} ${unit.posonlyargcount} ${unit.kwonlyargcount}`, variables: unit.varnames.join(' '),
+    cells: unit.cellvars.join(' '), free: unit.freevars.join(' '), document: hasDoc ? asciiJson(unit.consts[0] as string) : '',
   }
   for (const [field, value] of Object.entries(facts)) groups[field] = new Set([value])
   const own: Described = [unit.qualname, unit.firstlineno, Object.fromEntries(Object.entries(groups).map(([group, places]) => [group, [...places].sort()]))]

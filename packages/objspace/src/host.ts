@@ -68,7 +68,15 @@ export interface Clock {
   /** Seconds since 1970 in the local time zone; EOVERFLOW where the year does not fit. */
   local(seconds: number): LocalTime
   /** Seconds since 1970 of a local time whose fields may be out of range and are normalised; undefined where there is none. */
-  fromLocal(year: number, month: number, day: number, hour: number, minute: number, second: number, dst: number): { seconds: number; time: LocalTime } | undefined
+  fromLocal(
+    year: number,
+    month: number,
+    day: number,
+    hour: number,
+    minute: number,
+    second: number,
+    dst: number,
+  ): { seconds: number; time: LocalTime } | undefined
   /** Reads the environment variable TZ again. */
   tzset(): void
 }

@@ -19,7 +19,15 @@ const REST = darwin ? 40 : 24
 function userAt(address: number): User {
   const v = viewAt(address, REST + 24)
   const text = (at: number): string => textAt(Number(v.getBigUint64(at, true)))
-  return { name: text(0), password: text(8), uid: v.getUint32(16, true), gid: v.getUint32(20, true), comment: text(REST), home: text(REST + 8), shell: text(REST + 16) }
+  return {
+    name: text(0),
+    password: text(8),
+    uid: v.getUint32(16, true),
+    gid: v.getUint32(20, true),
+    comment: text(REST),
+    home: text(REST + 8),
+    shell: text(REST + 16),
+  }
 }
 
 function groupAt(address: number): Group {

@@ -6,13 +6,21 @@ import { checked, cstring, darwin, declare, failed, lastErrno, pathFrom } from '
 type Get = [Uint8Array | number, Uint8Array, Uint8Array | null, number]
 type Set = [Uint8Array | number, Uint8Array, Uint8Array, number, number]
 
-const getters = ['getxattr', 'lgetxattr'].map((name) => declare<Get>(name, 'int64_t', 'void *', 'void *', 'void *', 'size_t'))
+const getters = ['getxattr', 'lgetxattr'].map((name) =>
+  declare<Get>(name, 'int64_t', 'void *', 'void *', 'void *', 'size_t'),
+)
 const fgetxattr = declare<Get>('fgetxattr', 'int64_t', 'int', 'void *', 'void *', 'size_t')
-const setters = ['setxattr', 'lsetxattr'].map((name) => declare<Set>(name, 'int', 'void *', 'void *', 'void *', 'size_t', 'int'))
+const setters = ['setxattr', 'lsetxattr'].map((name) =>
+  declare<Set>(name, 'int', 'void *', 'void *', 'void *', 'size_t', 'int'),
+)
 const fsetxattr = declare<Set>('fsetxattr', 'int', 'int', 'void *', 'void *', 'size_t', 'int')
-const removers = ['removexattr', 'lremovexattr'].map((name) => declare<[Uint8Array, Uint8Array]>(name, 'int', 'void *', 'void *'))
+const removers = ['removexattr', 'lremovexattr'].map((name) =>
+  declare<[Uint8Array, Uint8Array]>(name, 'int', 'void *', 'void *'),
+)
 const fremovexattr = declare<[number, Uint8Array]>('fremovexattr', 'int', 'int', 'void *')
-const listers = ['listxattr', 'llistxattr'].map((name) => declare<[Uint8Array, Uint8Array | null, number]>(name, 'int64_t', 'void *', 'void *', 'size_t'))
+const listers = ['listxattr', 'llistxattr'].map((name) =>
+  declare<[Uint8Array, Uint8Array | null, number]>(name, 'int64_t', 'void *', 'void *', 'size_t'),
+)
 const flistxattr = declare<[number, Uint8Array | null, number]>('flistxattr', 'int64_t', 'int', 'void *', 'size_t')
 
 function supported(): void {
@@ -41,7 +49,11 @@ export const attributes: Pick<Files, 'getxattr' | 'setxattr' | 'removexattr' | '
   setxattr(file, name, value, flags, follow) {
     supported()
     const cname = cstring(name)
-    checked(typeof file === 'number' ? fsetxattr(file, cname, value, value.length, flags) : setters[follow ? 0 : 1](cstring(file), cname, value, value.length, flags))
+    checked(
+      typeof file === 'number'
+        ? fsetxattr(file, cname, value, value.length, flags)
+        : setters[follow ? 0 : 1](cstring(file), cname, value, value.length, flags),
+    )
   },
 
   removexattr(file, name, follow) {
@@ -53,7 +65,9 @@ export const attributes: Pick<Files, 'getxattr' | 'setxattr' | 'removexattr' | '
   listxattr(file, follow) {
     supported()
     const path = typeof file === 'number' ? null : cstring(file)
-    const bytes = filled((into) => (path === null ? flistxattr(file as number, into, into.length) : listers[follow ? 0 : 1](path, into, into.length)))
+    const bytes = filled((into) =>
+      path === null ? flistxattr(file as number, into, into.length) : listers[follow ? 0 : 1](path, into, into.length),
+    )
     const names: Path[] = []
     for (let at = 0; at < bytes.length;) {
       const end = bytes.indexOf(0, at)

@@ -8,10 +8,20 @@ import { clock } from './clock.ts'
 const host = (name: string): string => JSON.stringify(path.join(import.meta.dirname, name))
 
 function run(script: string, env: Record<string, string> = {}): string {
-  const { stdout, stderr } = spawnSync(process.execPath, ['-C', '@typhon/source', '--input-type=module', '-e', `
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      '-C',
+      '@typhon/source',
+      '--input-type=module',
+      '-e',
+      `
     import { clock } from ${host('clock.ts')}
     import * as libc from ${host('libc.ts')}
-    ${script}`], { encoding: 'utf8', env: { ...process.env, ...env } })
+    ${script}`,
+    ],
+    { encoding: 'utf8', env: { ...process.env, ...env } },
+  )
   if (stderr !== '') throw new Error(stderr)
   return stdout
 }
@@ -52,15 +62,23 @@ describe('clocks', () => {
 
 describe('local time', () => {
   it('in UTC needs no C library', () => {
-    expect(run(`
+    expect(
+      run(
+        `
       const t = clock.local(1_000_000_000)
       console.log(JSON.stringify(t), clock.local(-1).yearday, clock.fromLocal(2001, 8, 9, 1, 46, 40, -1).seconds, libc.loaded)
-      console.log(clock.local(-62135596801).year, clock.fromLocal(2001, 8, 9, 1, 46, 40 + 3600, 0).time.hour)`, { TZ: 'UTC' })).toBe(
-      '{"year":2001,"month":8,"day":9,"hour":1,"minute":46,"second":40,"weekday":0,"yearday":251,"dst":0,"zone":"UTC","offset":0} 364 1000000000 false\n0 2\n')
+      console.log(clock.local(-62135596801).year, clock.fromLocal(2001, 8, 9, 1, 46, 40 + 3600, 0).time.hour)`,
+        { TZ: 'UTC' },
+      ),
+    ).toBe(
+      '{"year":2001,"month":8,"day":9,"hour":1,"minute":46,"second":40,"weekday":0,"yearday":251,"dst":0,"zone":"UTC","offset":0} 364 1000000000 false\n0 2\n',
+    )
   })
 
   it('follows POSIX rules in TZ, and changes of it', () => {
-    expect(run(`
+    expect(
+      run(
+        `
       const summer = clock.local(1_000_000_000)
       console.log(summer.zone, summer.offset, summer.dst, summer.hour)
       console.log(clock.local(1_010_000_000).zone, clock.fromLocal(2001, 8, 8, 21, 46, 40, -1).seconds)
@@ -70,7 +88,9 @@ describe('local time', () => {
       process.env.TZ = 'UTC'
       clock.tzset()
       console.log(clock.local(0).hour)
-      try { clock.local(1e18) } catch (e) { console.log(e.errno) }`, { TZ: 'EST+05EDT,M4.1.0,M10.5.0' })).toBe(
-      `EDT -14400 1 21\nEST 1000000000\nXYZ 3 -1 0\n0\n${os.constants.errno.EOVERFLOW}\n`)
+      try { clock.local(1e18) } catch (e) { console.log(e.errno) }`,
+        { TZ: 'EST+05EDT,M4.1.0,M10.5.0' },
+      ),
+    ).toBe(`EDT -14400 1 21\nEST 1000000000\nXYZ 3 -1 0\n0\n${os.constants.errno.EOVERFLOW}\n`)
   })
 })

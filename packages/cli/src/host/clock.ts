@@ -8,7 +8,14 @@ import { fromLocal, local, tzset } from './local-time.ts'
 const clock_gettime = declare<[number, BigInt64Array]>('clock_gettime', 'int', 'int', 'void *')
 const clock_getres = declare<[number, BigInt64Array]>('clock_getres', 'int', 'int', 'void *')
 const clock_settime = declare<[number, BigInt64Array]>('clock_settime', 'int', 'int', 'void *')
-const clock_nanosleep = declare<[number, number, BigInt64Array, null]>('clock_nanosleep', 'int', 'int', 'int', 'void *', 'void *')
+const clock_nanosleep = declare<[number, number, BigInt64Array, null]>(
+  'clock_nanosleep',
+  'int',
+  'int',
+  'int',
+  'void *',
+  'void *',
+)
 const nanosleep = declare<[BigInt64Array, null]>('nanosleep', 'int', 'void *', 'void *')
 
 const IDS: Record<ClockName, number> = darwin
@@ -52,11 +59,27 @@ function read(clock: ClockName): bigint {
   return gettime(IDS.thread)
 }
 
+/** The cell of clock_gettime as 32-bit words: seconds (two), nanoseconds. */
+const words = new Int32Array(cell.buffer)
+
+/** A clock in seconds, without a bigint on the way. */
+function seconds(clock: ClockName): number {
+  if (loaded) {
+    checked(clock_gettime(IDS[clock], cell))
+    return (words[0] >>> 0) + words[1] * 2 ** 32 + words[2] / 1e9
+  }
+  if (clock === 'realtime') {
+    const ms = performance.timeOrigin + performance.now()
+    return (Math.abs(ms - Date.now()) <= 2 ? ms : Date.now()) / 1000
+  }
+  return Number(read(clock)) / 1e9
+}
+
 const waitCell = new Int32Array(new SharedArrayBuffer(4))
 
 export const clock: Clock = {
   read,
-  seconds: (name) => Number(read(name)) / 1e9,
+  seconds,
   gettime,
 
   getres(id) {
@@ -81,7 +104,12 @@ export const clock: Clock = {
       if (left > 0n && nanosleep(BigInt64Array.of(left / SECOND, left % SECOND), null) !== 0) throw failed()
       return
     }
-    const refused = clock_nanosleep(IDS.monotonic, TIMER_ABSTIME, BigInt64Array.of(deadline / SECOND, deadline % SECOND), null)
+    const refused = clock_nanosleep(
+      IDS.monotonic,
+      TIMER_ABSTIME,
+      BigInt64Array.of(deadline / SECOND, deadline % SECOND),
+      null,
+    )
     if (refused !== 0) throw new OSFailure(refused === -1 ? lastErrno() : refused)
   },
 

@@ -30,9 +30,24 @@ const dup3 = declare<[number, number, number]>('dup3', 'int', 'int', 'int', 'int
 const pipe2 = declare<[Int32Array, number]>('pipe2', 'int', 'void *', 'int')
 const pipe = declare<[Int32Array]>('pipe', 'int', 'void *')
 const close_range = declare<[number, number, number]>('close_range', 'int', 'uint32_t', 'uint32_t', 'int')
-const sendfile = declare<[number, number, BigInt64Array | null, number]>('sendfile', 'int64_t', 'int', 'int', 'void *', 'size_t')
+const sendfile = declare<[number, number, BigInt64Array | null, number]>(
+  'sendfile',
+  'int64_t',
+  'int',
+  'int',
+  'void *',
+  'size_t',
+)
 const copy_file_range = declare<[number, BigInt64Array | null, number, BigInt64Array | null, number, number]>(
-  'copy_file_range', 'int64_t', 'int', 'void *', 'int', 'void *', 'size_t', 'uint32_t')
+  'copy_file_range',
+  'int64_t',
+  'int',
+  'void *',
+  'int',
+  'void *',
+  'size_t',
+  'uint32_t',
+)
 
 /** Node's reads and writes take lengths of a C int. */
 const MOST = 0x7ffff000
@@ -58,9 +73,31 @@ function offsetCell(offset: number | null): BigInt64Array | null {
   return offset === null ? null : BigInt64Array.of(BigInt(offset))
 }
 
-type Descriptors = Pick<Files,
-  | 'open' | 'close' | 'closeRange' | 'read' | 'pread' | 'write' | 'pwrite' | 'lseek' | 'truncate' | 'fsync' | 'fdatasync' | 'dup' | 'dup2' | 'pipe'
-  | 'getInheritable' | 'setInheritable' | 'getBlocking' | 'setBlocking' | 'fcntl' | 'ioctl' | 'sendfile' | 'copyFileRange'>
+type Descriptors = Pick<
+  Files,
+  | 'open'
+  | 'close'
+  | 'closeRange'
+  | 'read'
+  | 'pread'
+  | 'write'
+  | 'pwrite'
+  | 'lseek'
+  | 'truncate'
+  | 'fsync'
+  | 'fdatasync'
+  | 'dup'
+  | 'dup2'
+  | 'pipe'
+  | 'getInheritable'
+  | 'setInheritable'
+  | 'getBlocking'
+  | 'setBlocking'
+  | 'fcntl'
+  | 'ioctl'
+  | 'sendfile'
+  | 'copyFileRange'
+>
 
 export const descriptors: Descriptors = {
   open(path, flags, mode) {
@@ -135,6 +172,8 @@ export const descriptors: Descriptors = {
   },
 
   truncate(file, length) {
+    // Node takes a negative length for 0.
+    if (length < 0) throw new OSFailure(EINVAL)
     try {
       if (typeof file === 'number') fs.ftruncateSync(file, length)
       else fs.truncateSync(nodePath(file), length)
@@ -197,11 +236,15 @@ export const descriptors: Descriptors = {
 
   fcntl(fd, command, argument) {
     mayBlock()
-    return checked(typeof argument === 'number' ? fcntl(fd, command, 'long', argument) : fcntl(fd, command, 'void *', argument))
+    return checked(
+      typeof argument === 'number' ? fcntl(fd, command, 'long', argument) : fcntl(fd, command, 'void *', argument),
+    )
   },
 
   ioctl(fd, request, argument) {
-    return checked(typeof argument === 'number' ? ioctl(fd, request, 'long', argument) : ioctl(fd, request, 'void *', argument))
+    return checked(
+      typeof argument === 'number' ? ioctl(fd, request, 'long', argument) : ioctl(fd, request, 'void *', argument),
+    )
   },
 
   sendfile(out, from, offset, count) {

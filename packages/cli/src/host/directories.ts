@@ -27,7 +27,8 @@ function kindOf(entry: fs.Dirent<string> | fs.Dirent<Buffer>): EntryKind {
   return entry.isBlockDevice() ? 6 : 0
 }
 
-const joined = (fd: string, path: Path): Path => (typeof path === 'string' ? fd + path : Buffer.concat([Buffer.from(fd), path]))
+const joined = (fd: string, path: Path): Path =>
+  typeof path === 'string' ? fd + path : Buffer.concat([Buffer.from(fd), path])
 
 export const directories: Pick<Files, 'at' | 'listdir' | 'scandir' | 'getcwd' | 'chdir' | 'readlink'> = {
   // Linux names an open directory in /proc; macOS has no such name.
@@ -57,8 +58,11 @@ export const directories: Pick<Files, 'at' | 'listdir' | 'scandir' | 'getcwd' | 
     try {
       const path = directoryPath(file)
       const entries = fs.readdirSync(path, { withFileTypes: true })
-      if (!entries.some((entry) => entry.name.includes(REPLACEMENT))) return entries.map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) }))
-      return fs.readdirSync(path, { withFileTypes: true, encoding: 'buffer' }).map((entry) => ({ name: pathFrom(entry.name), kind: kindOf(entry) }))
+      if (!entries.some((entry) => entry.name.includes(REPLACEMENT)))
+        return entries.map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) }))
+      return fs
+        .readdirSync(path, { withFileTypes: true, encoding: 'buffer' })
+        .map((entry) => ({ name: pathFrom(entry.name), kind: kindOf(entry) }))
     } catch (e) {
       throw failure(e)
     }
@@ -77,7 +81,8 @@ export const directories: Pick<Files, 'at' | 'listdir' | 'scandir' | 'getcwd' | 
     try {
       if (darwin) return process.cwd()
       const cwd = pathFrom(fs.readlinkSync('/proc/self/cwd', 'buffer'))
-      if (typeof cwd === 'string' && cwd.endsWith(' (deleted)') && fs.statSync('/proc/self/cwd').nlink === 0) throw new OSFailure(constants.errno.ENOENT)
+      if (typeof cwd === 'string' && cwd.endsWith(' (deleted)') && fs.statSync('/proc/self/cwd').nlink === 0)
+        throw new OSFailure(constants.errno.ENOENT)
       return cwd
     } catch (e) {
       throw failure(e)

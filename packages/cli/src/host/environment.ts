@@ -19,7 +19,8 @@ function fromProc(): [Path, Path][] {
     let end = block.indexOf(0, at)
     if (end < 0) end = block.length
     const equals = block.indexOf(0x3d, at + 1)
-    if (equals > at && equals < end) out.push([pathFrom(block.subarray(at, equals)), pathFrom(block.subarray(equals + 1, end))])
+    if (equals > at && equals < end)
+      out.push([pathFrom(block.subarray(at, equals)), pathFrom(block.subarray(equals + 1, end))])
     at = end + 1
   }
   return out

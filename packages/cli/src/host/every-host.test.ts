@@ -12,7 +12,10 @@ const O_RDWR = 2
 const { O_CREAT, O_EXCL, O_TRUNC, O_APPEND, O_DIRECTORY, O_NONBLOCK } = fs.constants
 const onLinux = process.platform === 'linux'
 
-describe.each([['the real host', () => nodeHost], ['the virtual host', () => virtualHost({ files: { '/tmp/keep': '' } })]] as const)('%s', (_, make) => {
+describe.each([
+  ['the real host', () => nodeHost],
+  ['the virtual host', () => virtualHost({ files: { '/tmp/keep': '' } })],
+] as const)('%s', (_, make) => {
   let host: Host
   let dir: string
   let created = ''

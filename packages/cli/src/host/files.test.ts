@@ -58,6 +58,10 @@ describe('descriptors', () => {
     expect(errno(() => files.read(fd, into))).toBe(EBADF)
     expect(errno(() => files.write(fd, into))).toBe(EBADF)
     expect(errno(() => files.lseek(fd, 0, 0))).toBe(EBADF)
+    expect(errno(() => files.fstat(-5))).toBe(EBADF)
+    expect(errno(() => files.close(-1))).toBe(EBADF)
+    expect(errno(() => files.truncate(at('f'), -1))).toBe(os.constants.errno.EINVAL)
+    expect(fs.readFileSync(at('f'), 'utf8')).toBe('Je')
   })
 
   it('knows a position before the C library is loaded', async () => {
@@ -71,7 +75,11 @@ describe('descriptors', () => {
       let pipe = 0
       try { files.lseek(0, 0, 1) } catch (e) { pipe = e.errno }
       console.log(files.lseek(fd, 0, 1), pipe, loaded, files.lseek(fd, 1, 0), loaded)`
-    const { stdout, stderr } = spawnSync(process.execPath, ['-C', '@typhon/source', '--input-type=module', '-e', script], { encoding: 'utf8', input: '' })
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['-C', '@typhon/source', '--input-type=module', '-e', script],
+      { encoding: 'utf8', input: '' },
+    )
     expect(stderr).toBe('')
     expect(stdout).toBe(`4 ${ESPIPE} false 1 true\n`)
   })
@@ -165,7 +173,14 @@ describe('names', () => {
     fs.symlinkSync('f', at('l'))
     const s = files.stat(at('l'))
     const expected = fs.statSync(at('f'), { bigint: true })
-    expect(s).toMatchObject({ size: 3, nlink: 1, ino: expected.ino, dev: expected.dev, mtimeNs: expected.mtimeNs, mode: Number(expected.mode) })
+    expect(s).toMatchObject({
+      size: 3,
+      nlink: 1,
+      ino: expected.ino,
+      dev: expected.dev,
+      mtimeNs: expected.mtimeNs,
+      mode: Number(expected.mode),
+    })
     expect(files.lstat(at('l')).mode & 0o170000).toBe(0o120000)
     const fd = files.open(at('f'), O_RDONLY, 0)
     expect(files.fstat(fd)).toEqual(files.stat(at('f')))
@@ -215,7 +230,11 @@ describe('names', () => {
     fs.symlinkSync('f', at('d/l'))
     files.mkfifo(at('d/p'), 0o600)
     expect(files.listdir(at('d')).sort()).toEqual(['f', 'l', 'p'])
-    expect([...files.scandir(at('d'))].sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([{ name: 'f', kind: 8 }, { name: 'l', kind: 10 }, { name: 'p', kind: 1 }])
+    expect([...files.scandir(at('d'))].sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
+      { name: 'f', kind: 8 },
+      { name: 'l', kind: 10 },
+      { name: 'p', kind: 1 },
+    ])
     expect(errno(() => files.rmdir(at('d')))).toBe(ENOTEMPTY)
     expect(errno(() => files.unlink(at('d')))).toBe(process.platform === 'darwin' ? os.constants.errno.EPERM : EISDIR)
     expect(files.readlink(at('d/l'))).toBe('f')

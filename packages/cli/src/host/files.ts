@@ -12,10 +12,25 @@ const AT_SYMLINK_NOFOLLOW = darwin ? 0x20 : 0x100
 const AT_EACCESS = darwin ? 0x10 : 0x200
 const AT_SYMLINK_FOLLOW = darwin ? 0x40 : 0x400
 
-const utimensat = declare<[number, Uint8Array, BigInt64Array | null, number]>('utimensat', 'int', 'int', 'void *', 'void *', 'int')
+const utimensat = declare<[number, Uint8Array, BigInt64Array | null, number]>(
+  'utimensat',
+  'int',
+  'int',
+  'void *',
+  'void *',
+  'int',
+)
 const futimens = declare<[number, BigInt64Array | null]>('futimens', 'int', 'int', 'void *')
 const faccessat = declare<[number, Uint8Array, number, number]>('faccessat', 'int', 'int', 'void *', 'int', 'int')
-const linkat = declare<[number, Uint8Array, number, Uint8Array, number]>('linkat', 'int', 'int', 'void *', 'int', 'void *', 'int')
+const linkat = declare<[number, Uint8Array, number, Uint8Array, number]>(
+  'linkat',
+  'int',
+  'int',
+  'void *',
+  'int',
+  'void *',
+  'int',
+)
 const mkfifo = declare<[Uint8Array, number]>('mkfifo', 'int', 'void *', 'uint32_t')
 const mknod = declare<[Uint8Array, number, number]>('mknod', 'int', 'void *', 'uint32_t', 'uint64_t')
 const statvfs = declare<[Uint8Array, Uint8Array]>('statvfs', 'int', 'void *', 'void *')
@@ -27,8 +42,19 @@ const BIG = { bigint: true } as const
 
 function statusOf(s: fs.BigIntStats): FileStatus {
   return {
-    mode: Number(s.mode), ino: s.ino, dev: s.dev, nlink: Number(s.nlink), uid: Number(s.uid), gid: Number(s.gid), rdev: s.rdev,
-    size: Number(s.size), blksize: Number(s.blksize), blocks: Number(s.blocks), atimeNs: s.atimeNs, mtimeNs: s.mtimeNs, ctimeNs: s.ctimeNs,
+    mode: Number(s.mode),
+    ino: s.ino,
+    dev: s.dev,
+    nlink: Number(s.nlink),
+    uid: Number(s.uid),
+    gid: Number(s.gid),
+    rdev: s.rdev,
+    size: Number(s.size),
+    blksize: Number(s.blksize),
+    blocks: Number(s.blocks),
+    atimeNs: s.atimeNs,
+    mtimeNs: s.mtimeNs,
+    ctimeNs: s.ctimeNs,
   }
 }
 
@@ -51,13 +77,31 @@ function fileSystemStatus(b: Uint8Array): FileSystemStatus {
   const int = (at: number): number => v.getUint32(at, true)
   if (darwin) {
     return {
-      bsize: long(0), frsize: long(8), blocks: int(16), bfree: int(20), bavail: int(24), files: int(28), ffree: int(32), favail: int(36),
-      fsid: v.getBigUint64(40, true), flag: long(48), namemax: long(56),
+      bsize: long(0),
+      frsize: long(8),
+      blocks: int(16),
+      bfree: int(20),
+      bavail: int(24),
+      files: int(28),
+      ffree: int(32),
+      favail: int(36),
+      fsid: v.getBigUint64(40, true),
+      flag: long(48),
+      namemax: long(56),
     }
   }
   return {
-    bsize: long(0), frsize: long(8), blocks: long(16), bfree: long(24), bavail: long(32), files: long(40), ffree: long(48), favail: long(56),
-    fsid: v.getBigUint64(64, true), flag: long(72), namemax: long(80),
+    bsize: long(0),
+    frsize: long(8),
+    blocks: long(16),
+    bfree: long(24),
+    bavail: long(32),
+    files: long(40),
+    ffree: long(48),
+    favail: long(56),
+    fsid: v.getBigUint64(64, true),
+    flag: long(72),
+    namemax: long(80),
   }
 }
 
@@ -98,7 +142,10 @@ export const files: Files = {
 
   access(path, mode, effective, follow) {
     if (effective || !follow) {
-      return faccessat(AT_FDCWD, cstring(path), mode, (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW)) === 0
+      return (
+        faccessat(AT_FDCWD, cstring(path), mode, (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW)) ===
+        0
+      )
     }
     try {
       fs.accessSync(nodePath(path), mode)
@@ -129,7 +176,11 @@ export const files: Files = {
 
   utime(file, times, follow) {
     const spec = times === null ? null : timespecs(times)
-    checked(typeof file === 'number' ? futimens(file, spec) : utimensat(AT_FDCWD, cstring(file), spec, follow ? 0 : AT_SYMLINK_NOFOLLOW))
+    checked(
+      typeof file === 'number'
+        ? futimens(file, spec)
+        : utimensat(AT_FDCWD, cstring(file), spec, follow ? 0 : AT_SYMLINK_NOFOLLOW),
+    )
   },
 
   link(path, to, follow) {
@@ -207,4 +258,3 @@ export const files: Files = {
     }
   },
 }
-

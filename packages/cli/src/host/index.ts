@@ -17,5 +17,14 @@ import { terminals } from './terminals.ts'
 /** The real host. There is one per process, as there is one process. */
 export const nodeHost: Host = {
   platform: process.platform === 'darwin' ? 'darwin' : 'linux',
-  files, clock, environment, system, processes, signals, sockets, terminals, accounts, foreign,
+  files,
+  clock,
+  environment,
+  system,
+  processes,
+  signals,
+  sockets,
+  terminals,
+  accounts,
+  foreign,
 }

@@ -51,9 +51,29 @@ function neededKoffi(): Koffi {
 }
 
 /** A function of the C library. Bytes may be given for any `void *`; they are passed without a copy. */
-export function declare<A extends unknown[] = any[], R = number>(name: string, result: string, ...args: string[]): (...args: A) => R {
-  let fn: ((...args: A) => R) | undefined
-  return (...given) => (fn ??= bind(name, result, args) as (...args: A) => R)(...given)
+export function declare<A extends unknown[] = any[], R = number>(
+  name: string,
+  result: string,
+  ...args: string[]
+): (...args: A) => R {
+  let fn: ((...args: any[]) => R) | undefined
+  const bound = (): ((...args: any[]) => R) => (fn ??= bind(name, result, args) as (...args: any[]) => R)
+  // The short calls are hot: no argument arrays for them.
+  const call = (() => {
+    switch (args.includes('...') ? -1 : args.length) {
+      case 0:
+        return () => (fn ?? bound())()
+      case 1:
+        return (a: unknown) => (fn ?? bound())(a)
+      case 2:
+        return (a: unknown, b: unknown) => (fn ?? bound())(a, b)
+      case 3:
+        return (a: unknown, b: unknown, c: unknown) => (fn ?? bound())(a, b, c)
+      default:
+        return (...given: unknown[]) => (fn ?? bound())(...given)
+    }
+  })()
+  return call as (...args: A) => R
 }
 
 function bind(name: string, result: string, args: string[]): (...args: any[]) => any {
@@ -133,7 +153,12 @@ export function own<T extends ArrayBufferView>(pointers: T, things: unknown): T 
 /** A NULL-terminated `char *[]`, its strings in one block. */
 export function stringTable(list: readonly Path[]): BigUint64Array {
   const parts = list.map(cstring)
-  const strings = new Uint8Array(Math.max(parts.reduce((sum, p) => sum + p.length, 0), 128))
+  const strings = new Uint8Array(
+    Math.max(
+      parts.reduce((sum, p) => sum + p.length, 0),
+      128,
+    ),
+  )
   const table = new BigUint64Array(list.length + 1)
   const base = BigInt(addressOf(strings))
   let at = 0

@@ -43,8 +43,17 @@ function inUtc(seconds: number): LocalTime {
   const first = new Date(0)
   first.setUTCFullYear(year, 0, 1)
   return {
-    year, month: d.getUTCMonth(), day: d.getUTCDate(), hour: d.getUTCHours(), minute: d.getUTCMinutes(), second: d.getUTCSeconds(),
-    weekday: d.getUTCDay(), yearday: Math.floor((seconds - first.getTime() / 1000) / DAY), dst: 0, zone: 'UTC', offset: 0,
+    year,
+    month: d.getUTCMonth(),
+    day: d.getUTCDate(),
+    hour: d.getUTCHours(),
+    minute: d.getUTCMinutes(),
+    second: d.getUTCSeconds(),
+    weekday: d.getUTCDay(),
+    yearday: Math.floor((seconds - first.getTime() / 1000) / DAY),
+    dst: 0,
+    zone: 'UTC',
+    offset: 0,
   }
 }
 
@@ -55,8 +64,17 @@ function fromTm(tm: Uint8Array): LocalTime {
   const v = new DataView(tm.buffer, tm.byteOffset, TM_SIZE)
   const int = (i: number): number => v.getInt32(i * 4, true)
   return {
-    year: int(5) + 1900, month: int(4), day: int(3), hour: int(2), minute: int(1), second: int(0), weekday: int(6), yearday: int(7), dst: int(8),
-    zone: textAt(Number(v.getBigUint64(TM_ZONE, true))), offset: Number(v.getBigInt64(TM_GMTOFF, true)),
+    year: int(5) + 1900,
+    month: int(4),
+    day: int(3),
+    hour: int(2),
+    minute: int(1),
+    second: int(0),
+    weekday: int(6),
+    yearday: int(7),
+    dst: int(8),
+    zone: textAt(Number(v.getBigUint64(TM_ZONE, true))),
+    offset: Number(v.getBigInt64(TM_GMTOFF, true)),
   }
 }
 
@@ -67,7 +85,15 @@ export function local(seconds: number): LocalTime {
   return fromTm(tm)
 }
 
-export function fromLocal(year: number, month: number, day: number, hour: number, minute: number, second: number, dst: number): { seconds: number; time: LocalTime } | undefined {
+export function fromLocal(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  dst: number,
+): { seconds: number; time: LocalTime } | undefined {
   if (isUtc() && dst <= 0) {
     const d = new Date(0)
     d.setUTCFullYear(year, month, day)

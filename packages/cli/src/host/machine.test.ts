@@ -17,7 +17,7 @@ const here = (name: string): string => JSON.stringify(path.join(import.meta.dirn
 const linux = process.platform === 'linux'
 
 describe('environment', () => {
-  it('is the process\'s own', () => {
+  it("is the process's own", () => {
     environment.set('HOST_TEST', 'a\u20ac')
     expect(process.env.HOST_TEST).toBe('a\u20ac')
     expect(environment.get('HOST_TEST')).toBe('a\u20ac')
@@ -35,7 +35,20 @@ describe('environment', () => {
       environment.set('SET', Uint8Array.of(0xfe))
       const { spawnSync } = await import('node:child_process')
       console.log(environment.get('SET').length)`
-    const { stdout, stderr } = spawnSync('/bin/sh', ['-c', `ODD=$(printf 'a\\377') EVEN=b exec "$0" "$@"`, process.execPath, '-C', '@typhon/source', '--input-type=module', '-e', script], { encoding: 'utf8' })
+    const { stdout, stderr } = spawnSync(
+      '/bin/sh',
+      [
+        '-c',
+        `ODD=$(printf 'a\\377') EVEN=b exec "$0" "$@"`,
+        process.execPath,
+        '-C',
+        '@typhon/source',
+        '--input-type=module',
+        '-e',
+        script,
+      ],
+      { encoding: 'utf8' },
+    )
     expect(stderr).toBe('')
     expect(stdout).toBe('[["EVEN","b"],["ODD",[97,255]]]\n1\n')
   })
@@ -142,12 +155,22 @@ describe('foreign functions', () => {
 })
 
 it('making the host loads nothing', () => {
-  const { stdout } = spawnSync(process.execPath, ['-C', '@typhon/source', '--input-type=module', '-e', `
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      '-C',
+      '@typhon/source',
+      '--input-type=module',
+      '-e',
+      `
     import { nodeHost } from ${here('index.ts')}
     import { loaded } from ${here('libc.ts')}
     nodeHost.files.stat('/'); nodeHost.environment.entries(); nodeHost.clock.read('realtime'); nodeHost.terminals.isatty(0); nodeHost.files.getcwd()
     nodeHost.system.random(new Uint8Array(8)); nodeHost.system.processors(); nodeHost.signals.action(2); nodeHost.files.listdir('/')
-    console.log(loaded)`], { encoding: 'utf8' })
+    console.log(loaded)`,
+    ],
+    { encoding: 'utf8' },
+  )
   expect(stdout).toBe('false\n')
   expect(nodeHost.platform).toBe(process.platform)
 })

@@ -6,7 +6,14 @@ import { checked, darwin, declare, failed } from './libc.ts'
 
 const poll = declare<[Uint8Array, number, number]>('poll', 'int', 'void *', 'unsigned long', 'int')
 const epoll_create1 = declare<[number]>('epoll_create1', 'int', 'int')
-const epoll_ctl = declare<[number, number, number, Uint8Array | null]>('epoll_ctl', 'int', 'int', 'int', 'int', 'void *')
+const epoll_ctl = declare<[number, number, number, Uint8Array | null]>(
+  'epoll_ctl',
+  'int',
+  'int',
+  'int',
+  'int',
+  'void *',
+)
 const epoll_wait = declare<[number, Uint8Array, number, number]>('epoll_wait', 'int', 'int', 'void *', 'int', 'int')
 
 const EPOLL_CLOEXEC = 0o2000000
@@ -49,6 +56,9 @@ export const polling: Pick<Sockets, 'poll' | 'epollCreate' | 'epollControl' | 'e
     const bytes = new Uint8Array(EVENT_SIZE * max)
     const n = checked(epoll_wait(epfd, bytes, max, timeout))
     const v = new DataView(bytes.buffer)
-    return Array.from({ length: n }, (_, i): Polled => ({ fd: v.getInt32(i * EVENT_SIZE + EVENT_DATA, true), events: v.getUint32(i * EVENT_SIZE, true) }))
+    return Array.from({ length: n }, (_, i): Polled => ({
+      fd: v.getInt32(i * EVENT_SIZE + EVENT_DATA, true),
+      events: v.getUint32(i * EVENT_SIZE, true),
+    }))
   },
 }

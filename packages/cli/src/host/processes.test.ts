@@ -28,7 +28,16 @@ function errno(call: () => unknown): number {
 /** Runs a shell command with its output in a file; gives the output and the exit status. */
 function shell(command: string, options: SpawnOptions = {}, env: string[] | null = null): [string, number] {
   const out = path.join(dir, 'out')
-  const actions = [...(options.actions ?? []), { kind: 'open', fd: 1, path: out, flags: fs.constants.O_CREAT | fs.constants.O_WRONLY | fs.constants.O_TRUNC, mode: 0o600 } as const]
+  const actions = [
+    ...(options.actions ?? []),
+    {
+      kind: 'open',
+      fd: 1,
+      path: out,
+      flags: fs.constants.O_CREAT | fs.constants.O_WRONLY | fs.constants.O_TRUNC,
+      mode: 0o600,
+    } as const,
+  ]
   const pid = processes.spawn('/bin/sh', ['sh', '-c', command], env, { ...options, actions })
   const { status, pid: ended } = processes.wait(pid, 0)
   expect(ended).toBe(pid)
@@ -44,10 +53,19 @@ describe('spawn', () => {
   })
 
   it('gives environment, directory, umask and bytes', () => {
-    expect(shell('echo $A-$B; pwd; umask', { cwd: dir, umask: 0o27 }, ['A=1', 'B=\u20ac'])[0]).toBe(`1-\u20ac\n${fs.realpathSync(dir)}\n0027\n`)
-    const pid = processes.spawn('/bin/sh', ['sh', '-c', 'test "$1" = "$(printf "\\377")"', 'x', Uint8Array.of(0xff)], null, {})
+    expect(shell('echo $A-$B; pwd; umask', { cwd: dir, umask: 0o27 }, ['A=1', 'B=\u20ac'])[0]).toBe(
+      `1-\u20ac\n${fs.realpathSync(dir)}\n0027\n`,
+    )
+    const pid = processes.spawn(
+      '/bin/sh',
+      ['sh', '-c', 'test "$1" = "$(printf "\\377")"', 'x', Uint8Array.of(0xff)],
+      null,
+      {},
+    )
     expect(processes.wait(pid, 0).status).toBe(0)
-    expect(errno(() => processes.spawn('/bin/sh', ['sh', '-c', ':'], null, { cwd: path.join(dir, 'none') }))).toBe(ENOENT)
+    expect(errno(() => processes.spawn('/bin/sh', ['sh', '-c', ':'], null, { cwd: path.join(dir, 'none') }))).toBe(
+      ENOENT,
+    )
   })
 
   it('shares the standard streams', () => {
@@ -55,7 +73,11 @@ describe('spawn', () => {
       import { processes } from ${JSON.stringify(path.join(import.meta.dirname, 'processes.ts'))}
       const pid = processes.spawn('/bin/sh', ['sh', '-c', 'cat; echo error >&2'], null, {})
       processes.exit(processes.wait(pid, 0).status)`
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['-C', '@typhon/source', '--input-type=module', '-e', script], { encoding: 'utf8', input: 'input' })
+    const { stdout, stderr, status } = spawnSync(
+      process.execPath,
+      ['-C', '@typhon/source', '--input-type=module', '-e', script],
+      { encoding: 'utf8', input: 'input' },
+    )
     expect([stdout, stderr, status]).toEqual(['input', 'error\n', 0])
   })
 
@@ -70,7 +92,8 @@ describe('spawn', () => {
     if (process.platform !== 'linux') skip()
     const [r, w] = files.pipe(0, false)
     const [r2, w2] = files.pipe(0, true)
-    const listed = (options: SpawnOptions): number[] => shell('ls /proc/self/fd', options)[0].trim().split('\n').map(Number)
+    const listed = (options: SpawnOptions): number[] =>
+      shell('ls /proc/self/fd', options)[0].trim().split('\n').map(Number)
     expect(listed({})).toContain(r2)
     expect(listed({})).not.toContain(w)
     const kept = listed({ keepOnly: [w] })
@@ -91,7 +114,11 @@ describe('spawn', () => {
     expect(processes.wait(group, WNOHANG).pid).toBe(0)
     process.kill(-group, 'SIGKILL')
     expect(processes.wait(group, 0).status).toBe(9)
-    const session = processes.spawn('/bin/sh', ['sh', '-c', 'sleep 5'], null, { newSession: true, signalMask: [15], signalDefault: [13] })
+    const session = processes.spawn('/bin/sh', ['sh', '-c', 'sleep 5'], null, {
+      newSession: true,
+      signalMask: [15],
+      signalDefault: [13],
+    })
     expect(processes.call('getsid', session)).toBe(session)
     process.kill(session, 'SIGKILL')
     const ended = processes.waitid(1, session, 4)
@@ -135,7 +162,11 @@ describe('this process', () => {
       import { processes } from ${JSON.stringify(path.join(import.meta.dirname, 'processes.ts'))}
       try { processes.exec('/none', ['x'], null) } catch (e) { console.log(e.errno) }
       processes.exec('/bin/sh', ['sh', '-c', 'echo $0 $X', 'a b'], ['X=1'])`
-    const { stdout, stderr } = spawnSync(process.execPath, ['-C', '@typhon/source', '--input-type=module', '-e', script], { encoding: 'utf8' })
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['-C', '@typhon/source', '--input-type=module', '-e', script],
+      { encoding: 'utf8' },
+    )
     expect(stderr).toBe('')
     expect(stdout).toBe('2\na b 1\n')
   })
@@ -145,7 +176,11 @@ describe('this process', () => {
       import { processes } from ${JSON.stringify(path.join(import.meta.dirname, 'processes.ts'))}
       process.on('exit', () => console.log('never'))
       processes.exit(7)`
-    const { stdout, status } = spawnSync(process.execPath, ['-C', '@typhon/source', '--input-type=module', '-e', script], { encoding: 'utf8' })
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ['-C', '@typhon/source', '--input-type=module', '-e', script],
+      { encoding: 'utf8' },
+    )
     expect([stdout, status]).toEqual(['', 7])
   })
 })

@@ -7,14 +7,28 @@ import { exec, spawn } from './spawn.ts'
 
 const setgroups = declare<[number, Uint32Array]>('setgroups', 'int', 'size_t', 'void *')
 const initgroups = declare<[Uint8Array, number]>('initgroups', 'int', 'void *', 'uint32_t')
-const getgrouplist = declare<[Uint8Array, number, Uint32Array, Int32Array]>('getgrouplist', 'int', 'void *', 'uint32_t', 'void *', 'void *')
+const getgrouplist = declare<[Uint8Array, number, Uint32Array, Int32Array]>(
+  'getgrouplist',
+  'int',
+  'void *',
+  'uint32_t',
+  'void *',
+  'void *',
+)
 const getresuid = declare<[Uint32Array, Uint32Array, Uint32Array]>('getresuid', 'int', 'void *', 'void *', 'void *')
 const getresgid = declare<[Uint32Array, Uint32Array, Uint32Array]>('getresgid', 'int', 'void *', 'void *', 'void *')
 const getlogin_r = declare<[Uint8Array, number]>('getlogin_r', 'int', 'void *', 'size_t')
 const wait4 = declare<[number, Int32Array, number, Uint8Array]>('wait4', 'int', 'int', 'void *', 'int', 'void *')
 const waitid = declare<[number, number, Uint8Array, number]>('waitid', 'int', 'int', 'uint32_t', 'void *', 'int')
 const getrusage = declare<[number, Uint8Array]>('getrusage', 'int', 'int', 'void *')
-const prlimit = declare<[number, number, BigUint64Array | null, BigUint64Array | null]>('prlimit64', 'int', 'int', 'int', 'void *', 'void *')
+const prlimit = declare<[number, number, BigUint64Array | null, BigUint64Array | null]>(
+  'prlimit64',
+  'int',
+  'int',
+  'int',
+  'void *',
+  'void *',
+)
 const getrlimit = declare<[number, BigUint64Array]>('getrlimit', 'int', 'int', 'void *')
 const setrlimit = declare<[number, BigUint64Array]>('setrlimit', 'int', 'int', 'void *')
 const sched_getaffinity = declare<[number, number, Uint8Array]>('sched_getaffinity', 'int', 'int', 'size_t', 'void *')
@@ -26,13 +40,42 @@ const sched_rr_get_interval = declare<[number, BigInt64Array]>('sched_rr_get_int
 
 /** Argument types of the integer calls. */
 const ARGUMENTS: Record<IntegerCall, readonly string[]> = {
-  fchdir: ['int'], getpgid: ['int'], getpgrp: [], getpriority: ['int', 'uint32_t'], getsid: ['int'], lockf: ['int', 'int', 'int64_t'],
-  flock: ['int', 'int'], nice: ['int'], pidfd_open: ['int', 'uint32_t'], posix_fadvise: ['int', 'int64_t', 'int64_t', 'int'],
-  posix_fallocate: ['int', 'int64_t', 'int64_t'], posix_openpt: ['int'], grantpt: ['int'], unlockpt: ['int'], sched_get_priority_max: ['int'],
-  sched_get_priority_min: ['int'], sched_getscheduler: ['int'], sched_yield: [], setegid: ['uint32_t'], seteuid: ['uint32_t'], setgid: ['uint32_t'],
-  setpgid: ['int', 'int'], setpriority: ['int', 'uint32_t', 'int'], setregid: ['uint32_t', 'uint32_t'], setresgid: ['uint32_t', 'uint32_t', 'uint32_t'],
-  setresuid: ['uint32_t', 'uint32_t', 'uint32_t'], setreuid: ['uint32_t', 'uint32_t'], setsid: [], setuid: ['uint32_t'], sync: [], setns: ['int', 'int'],
-  unshare: ['int'], getegid: [], geteuid: [], getgid: [], getuid: [],
+  fchdir: ['int'],
+  getpgid: ['int'],
+  getpgrp: [],
+  getpriority: ['int', 'uint32_t'],
+  getsid: ['int'],
+  lockf: ['int', 'int', 'int64_t'],
+  flock: ['int', 'int'],
+  nice: ['int'],
+  pidfd_open: ['int', 'uint32_t'],
+  posix_fadvise: ['int', 'int64_t', 'int64_t', 'int'],
+  posix_fallocate: ['int', 'int64_t', 'int64_t'],
+  posix_openpt: ['int'],
+  grantpt: ['int'],
+  unlockpt: ['int'],
+  sched_get_priority_max: ['int'],
+  sched_get_priority_min: ['int'],
+  sched_getscheduler: ['int'],
+  sched_yield: [],
+  setegid: ['uint32_t'],
+  seteuid: ['uint32_t'],
+  setgid: ['uint32_t'],
+  setpgid: ['int', 'int'],
+  setpriority: ['int', 'uint32_t', 'int'],
+  setregid: ['uint32_t', 'uint32_t'],
+  setresgid: ['uint32_t', 'uint32_t', 'uint32_t'],
+  setresuid: ['uint32_t', 'uint32_t', 'uint32_t'],
+  setreuid: ['uint32_t', 'uint32_t'],
+  setsid: [],
+  setuid: ['uint32_t'],
+  sync: [],
+  setns: ['int', 'int'],
+  unshare: ['int'],
+  getegid: [],
+  geteuid: [],
+  getgid: [],
+  getuid: [],
 }
 
 const bound = new Map<IntegerCall, (...args: number[]) => number>()
@@ -44,13 +87,18 @@ const ANY_RESULT = new Set<IntegerCall>(['getpriority', 'nice'])
 
 function call(name: IntegerCall, ...args: number[]): number {
   switch (name) {
-    case 'getuid': return process.getuid!()
-    case 'geteuid': return process.geteuid!()
-    case 'getgid': return process.getgid!()
-    case 'getegid': return process.getegid!()
+    case 'getuid':
+      return process.getuid!()
+    case 'geteuid':
+      return process.geteuid!()
+    case 'getgid':
+      return process.getgid!()
+    case 'getegid':
+      return process.getegid!()
   }
   let fn = bound.get(name)
-  if (fn === undefined) bound.set(name, (fn = declare<number[]>(name, name === 'sync' ? 'void' : 'int', ...ARGUMENTS[name])))
+  if (fn === undefined)
+    bound.set(name, (fn = declare<number[]>(name, name === 'sync' ? 'void' : 'int', ...ARGUMENTS[name])))
   if (name === 'lockf' || name === 'flock') mayBlock()
   if (ANY_RESULT.has(name)) loadKoffi()?.errno(0)
   const result = fn(...args)
@@ -67,7 +115,11 @@ function usageFrom(bytes: Uint8Array): ResourceUsage {
   const v = new DataView(bytes.buffer)
   const long = (at: number): number => Number(v.getBigInt64(at, true))
   const micros = (at: number): number => (darwin ? v.getInt32(at, true) : long(at))
-  return { utime: long(0) + micros(8) / 1e6, stime: long(16) + micros(24) / 1e6, counts: Array.from({ length: 14 }, (_, i) => long(32 + 8 * i)) }
+  return {
+    utime: long(0) + micros(8) / 1e6,
+    stime: long(16) + micros(24) / 1e6,
+    counts: Array.from({ length: 14 }, (_, i) => long(32 + 8 * i)),
+  }
 }
 
 const ids = (read: (a: Uint32Array, b: Uint32Array, c: Uint32Array) => number): [number, number, number] => {
@@ -136,7 +188,13 @@ export const processes: Processes = {
     const v = new DataView(info.buffer)
     const pid = v.getInt32(darwin ? 12 : 16, true)
     if (pid === 0) return null
-    return { pid, uid: v.getUint32(darwin ? 16 : 20, true), signo: v.getInt32(0, true), status: v.getInt32(darwin ? 20 : 24, true), code: v.getInt32(8, true) }
+    return {
+      pid,
+      uid: v.getUint32(darwin ? 16 : 20, true),
+      signo: v.getInt32(0, true),
+      status: v.getInt32(darwin ? 20 : 24, true),
+      code: v.getInt32(8, true),
+    }
   },
 
   // process.exit would run JavaScript first.
@@ -150,10 +208,23 @@ export const processes: Processes = {
     if (who === 0) {
       const u = process.resourceUsage()
       return {
-        utime: u.userCPUTime / 1e6, stime: u.systemCPUTime / 1e6,
+        utime: u.userCPUTime / 1e6,
+        stime: u.systemCPUTime / 1e6,
         counts: [
-          u.maxRSS, u.sharedMemorySize, u.unsharedDataSize, u.unsharedStackSize, u.minorPageFault, u.majorPageFault, u.swappedOut, u.fsRead, u.fsWrite,
-          u.ipcSent, u.ipcReceived, u.signalsCount, u.voluntaryContextSwitches, u.involuntaryContextSwitches,
+          u.maxRSS,
+          u.sharedMemorySize,
+          u.unsharedDataSize,
+          u.unsharedStackSize,
+          u.minorPageFault,
+          u.majorPageFault,
+          u.swappedOut,
+          u.fsRead,
+          u.fsWrite,
+          u.ipcSent,
+          u.ipcReceived,
+          u.signalsCount,
+          u.voluntaryContextSwitches,
+          u.involuntaryContextSwitches,
         ],
       }
     }

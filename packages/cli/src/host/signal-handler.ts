@@ -14,7 +14,16 @@ import { darwin, declare, loadKoffi, viewAt } from './libc.ts'
 /** Index of the wakeup descriptor in the flags; -1 there means none. */
 export const WAKEUP = 70
 
-const mmap = declare<[number, number, number, number, number, number]>('mmap', 'uintptr_t', 'uintptr_t', 'size_t', 'int', 'int', 'int', 'int64_t')
+const mmap = declare<[number, number, number, number, number, number]>(
+  'mmap',
+  'uintptr_t',
+  'uintptr_t',
+  'size_t',
+  'int',
+  'int',
+  'int',
+  'int64_t',
+)
 const mprotect = declare<[number, number, number]>('mprotect', 'int', 'uintptr_t', 'size_t', 'int')
 
 const PAGE = 16384
@@ -31,19 +40,53 @@ function x64(flags: bigint): Uint8Array {
   const address = Array.from({ length: 8 }, (_, i) => Number((flags >> BigInt(8 * i)) & 0xffn))
   const offset = WAKEUP * 4
   return Uint8Array.from([
-    0x48, 0xba, ...address, //                       mov rdx, flags
-    0x48, 0x63, 0xc7, //                             movsxd rax, edi
-    0xc7, 0x04, 0x82, 1, 0, 0, 0, //                 mov dword [rdx + rax*4], 1
-    0xc7, 0x02, 1, 0, 0, 0, //                       mov dword [rdx], 1
-    0x44, 0x8b, 0x82, offset & 0xff, offset >> 8, 0, 0, // mov r8d, [rdx + offset]
-    0x45, 0x85, 0xc0, //                             test r8d, r8d
-    0x78, 20, //                                     js done
+    0x48,
+    0xba,
+    ...address, //                       mov rdx, flags
+    0x48,
+    0x63,
+    0xc7, //                             movsxd rax, edi
+    0xc7,
+    0x04,
+    0x82,
+    1,
+    0,
+    0,
+    0, //                 mov dword [rdx + rax*4], 1
+    0xc7,
+    0x02,
+    1,
+    0,
+    0,
+    0, //                       mov dword [rdx], 1
+    0x44,
+    0x8b,
+    0x82,
+    offset & 0xff,
+    offset >> 8,
+    0,
+    0, // mov r8d, [rdx + offset]
+    0x45,
+    0x85,
+    0xc0, //                             test r8d, r8d
+    0x78,
+    20, //                                     js done
     0x57, //                                         push rdi
-    0x44, 0x89, 0xc7, //                             mov edi, r8d
-    0x48, 0x89, 0xe6, //                             mov rsi, rsp
-    0xba, 1, 0, 0, 0, //                             mov edx, 1
-    0xb8, ...(darwin ? [4, 0, 0, 2] : [1, 0, 0, 0]), // mov eax, SYS_write
-    0x0f, 0x05, //                                   syscall
+    0x44,
+    0x89,
+    0xc7, //                             mov edi, r8d
+    0x48,
+    0x89,
+    0xe6, //                             mov rsi, rsp
+    0xba,
+    1,
+    0,
+    0,
+    0, //                             mov edx, 1
+    0xb8,
+    ...(darwin ? [4, 0, 0, 2] : [1, 0, 0, 0]), // mov eax, SYS_write
+    0x0f,
+    0x05, //                                   syscall
     0x5f, //                                         pop rdi
     0xc3, //                                   done: ret
   ])
@@ -53,7 +96,10 @@ function x64(flags: bigint): Uint8Array {
 function arm64(flags: bigint): Uint8Array {
   const part = (i: number): number => Number((flags >> BigInt(16 * i)) & 0xffffn) << 5
   const code = Uint32Array.of(
-    0xd2800002 | part(0), 0xf2a00002 | part(1), 0xf2c00002 | part(2), 0xf2e00002 | part(3), // mov x2, flags
+    0xd2800002 | part(0),
+    0xf2a00002 | part(1),
+    0xf2c00002 | part(2),
+    0xf2e00002 | part(3), // mov x2, flags
     0x52800023, //                        mov w3, #1
     0xb820d843, //                        str w3, [x2, w0, sxtw #2]
     0xb9000043, //                        str w3, [x2]

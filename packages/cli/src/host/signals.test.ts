@@ -23,13 +23,21 @@ const PRELUDE = `
 const ARGS = ['-C', '@typhon/source', '--input-type=module', '-e']
 
 function run(script: string, input = ''): string {
-  const { stdout, stderr, status, signal } = spawnSync(process.execPath, [...ARGS, PRELUDE + script], { encoding: 'utf8', input, timeout: 20_000 })
+  const { stdout, stderr, status, signal } = spawnSync(process.execPath, [...ARGS, PRELUDE + script], {
+    encoding: 'utf8',
+    input,
+    timeout: 20_000,
+  })
   if (status !== 0) throw new Error(`ended with ${status ?? signal}: ${stderr}`)
   return stdout
 }
 
 /** Starts a program and sends it a signal `delay` ms after it said "ready"; gives its output, how it ended, and when the signal was sent. */
-function interrupted(script: string, signum: NodeJS.Signals, delay: number): Promise<{ out: string; signal: string | null; sent: number }> {
+function interrupted(
+  script: string,
+  signum: NodeJS.Signals,
+  delay: number,
+): Promise<{ out: string; signal: string | null; sent: number }> {
   return new Promise((resolve) => {
     const child = start(process.execPath, [...ARGS, PRELUDE + script], { stdio: ['pipe', 'pipe', 'inherit'] })
     let out = ''
@@ -48,83 +56,111 @@ function interrupted(script: string, signum: NodeJS.Signals, delay: number): Pro
 
 describe('Ctrl-C', () => {
   it('is seen within 100 ms in a busy loop', async () => {
-    const { out, sent } = await interrupted(`
+    const { out, sent } = await interrupted(
+      `
       signals.noteInterrupts()
       fs.writeSync(1, 'ready ')
       const came = busy(10000)
-      fs.writeSync(1, JSON.stringify([came, performance.timeOrigin + performance.now()]))`, 'SIGINT', 150)
+      fs.writeSync(1, JSON.stringify([came, performance.timeOrigin + performance.now()]))`,
+      'SIGINT',
+      150,
+    )
     const [came, when] = JSON.parse(out.slice('ready '.length)) as [number[], number]
     expect(came).toEqual([2])
     expect(when - sent).toBeLessThan(100)
   })
 
   it('costs nothing at start, and ends a program that has only just started', async () => {
-    const { out, signal } = await interrupted(`
+    const { out, signal } = await interrupted(
+      `
       signals.noteInterrupts(60000)
       fs.writeSync(1, 'ready ' + libc.loaded)
-      busy(5000)`, 'SIGINT', 20)
+      busy(5000)`,
+      'SIGINT',
+      20,
+    )
     expect(out).toBe('ready false')
     expect(signal).toBe('SIGINT')
   })
 
   it('interrupts a read, a sleep and a wait with EINTR', async () => {
-    const { out } = await interrupted(`
+    const { out } = await interrupted(
+      `
       signals.noteInterrupts(60000)
       fs.writeSync(1, 'ready ')
-      fs.writeSync(1, JSON.stringify([errno(() => files.read(0, new Uint8Array(1))), flags[2], signals.take()]))`, 'SIGINT', 300)
+      fs.writeSync(1, JSON.stringify([errno(() => files.read(0, new Uint8Array(1))), flags[2], signals.take()]))`,
+      'SIGINT',
+      300,
+    )
     expect(out).toBe('ready [4,1,[2]]')
-    const slept = await interrupted(`
+    const slept = await interrupted(
+      `
       signals.noteInterrupts(60000)
       fs.writeSync(1, 'ready ')
       const start = clock.read('monotonic')
       const why = errno(() => clock.sleepUntil(start + 10_000_000_000n))
-      fs.writeSync(1, JSON.stringify([why, clock.read('monotonic') - start < 5_000_000_000n, signals.take()]))`, 'SIGINT', 300)
+      fs.writeSync(1, JSON.stringify([why, clock.read('monotonic') - start < 5_000_000_000n, signals.take()]))`,
+      'SIGINT',
+      300,
+    )
     expect(slept.out).toBe('ready [4,true,[2]]')
   })
 
   it('interrupts a write to a full pipe', async () => {
-    const { out } = await interrupted(`
+    const { out } = await interrupted(
+      `
       signals.noteInterrupts(0)
       const [r, w] = files.pipe(0, false)
       fs.writeSync(1, 'ready ')
       const why = errno(() => { for (;;) files.write(w, new Uint8Array(65536)) })
-      fs.writeSync(1, JSON.stringify([why, r > 2]))`, 'SIGINT', 300)
+      fs.writeSync(1, JSON.stringify([why, r > 2]))`,
+      'SIGINT',
+      300,
+    )
     expect(out).toBe('ready [4,true]')
   })
 })
 
 describe('signals', () => {
   it('are noted lowest first, and once', () => {
-    expect(run(`
+    expect(
+      run(`
       signals.setAction(10, 'note'); signals.setAction(15, 'note'); signals.setAction(12, 'note')
       signals.raise(15); signals.raise(12); signals.raise(12); signals.kill(process.pid, 10)
-      console.log(flags[0], signals.take(), flags[0], signals.take())`)).toBe('1 [ 10, 12, 15 ] 0 []\n')
+      console.log(flags[0], signals.take(), flags[0], signals.take())`),
+    ).toBe('1 [ 10, 12, 15 ] 0 []\n')
   })
 
   it('have actions', () => {
-    expect(run(`
+    expect(
+      run(`
       console.log(signals.action(2), signals.action(13), signals.action(15))
       signals.setAction(15, 'ignore'); signals.raise(15)
       console.log(signals.action(15), signals.take())
       console.log(errno(() => signals.setAction(9, 'note')), errno(() => signals.setAction(0, 'note')), errno(() => signals.setAction(65, 'note')))
-      console.log(signals.valid.includes(32), signals.describe(15), signals.describe(99))`)).toBe(
-      'default ignore default\nignore []\n22 22 22\nfalse Terminated null\n')
-    expect(() => run(`signals.setAction(15, 'note'); signals.setAction(15, 'default'); signals.raise(15)`)).toThrow('SIGTERM')
+      console.log(signals.valid.includes(32), signals.describe(15), signals.describe(99))`),
+    ).toBe('default ignore default\nignore []\n22 22 22\nfalse Terminated null\n')
+    expect(() => run(`signals.setAction(15, 'note'); signals.setAction(15, 'default'); signals.raise(15)`)).toThrow(
+      'SIGTERM',
+    )
   })
 
   it('wake a descriptor', () => {
-    expect(run(`
+    expect(
+      run(`
       const [r, w] = files.pipe(0, false)
       console.log(signals.setWakeup(w), signals.setWakeup(w) === w)
       signals.setAction(15, 'note'); signals.setAction(10, 'note')
       signals.raise(15); signals.raise(10)
       const b = new Uint8Array(8)
       console.log(files.read(r, b), b[0], b[1])
-      signals.setWakeup(-1)`)).toBe('-1 true\n2 15 10\n')
+      signals.setWakeup(-1)`),
+    ).toBe('-1 true\n2 15 10\n')
   })
 
   it('come from timers', () => {
-    expect(run(`
+    expect(
+      run(`
       signals.setAction(14, 'note')
       console.log(signals.setitimer(0, 0.05, 10))
       signals.pause()
@@ -133,12 +169,14 @@ describe('signals', () => {
       console.log(value > 5, interval)
       signals.setitimer(0, 0, 0)
       console.log(signals.alarm(100), signals.alarm(0))
-      signals.setitimer(0, 1e-9, 0); console.log(busy(1000))`)).toBe('[ 0, 0 ]\n[ 14 ]\ntrue 10\n0 100\n[ 14 ]\n')
+      signals.setitimer(0, 1e-9, 0); console.log(busy(1000))`),
+    ).toBe('[ 0, 0 ]\n[ 14 ]\ntrue 10\n0 100\n[ 14 ]\n')
   })
 
   it('are blocked, pending and waited for', ({ skip }) => {
     if (process.platform !== 'linux') skip()
-    expect(run(`
+    expect(
+      run(`
       console.log(signals.mask(0, [10, 12]), signals.mask(0, []))
       signals.raise(10)
       console.log(signals.pending())
@@ -146,11 +184,13 @@ describe('signals', () => {
       console.log(info.signo, info.pid === process.pid)
       console.log(signals.wait([10], 1_000_000n))
       signals.mask(1, [10, 12])
-      console.log(signals.mask(2, []))`)).toBe('[] [ 10, 12 ]\n[ 10 ]\n10 true\nnull\n[]\n')
+      console.log(signals.mask(2, []))`),
+    ).toBe('[] [ 10, 12 ]\n[ 10 ]\n10 true\nnull\n[]\n')
   })
 
   it('may let calls go on', () => {
-    expect(run(`
+    expect(
+      run(`
       const [r, w] = files.pipe(0, false)
       signals.setInterrupts(14, false)
       signals.setAction(14, 'note')
@@ -158,11 +198,16 @@ describe('signals', () => {
       const { spawn } = await import('node:child_process')
       spawn('sh', ['-c', 'sleep 0.3; echo x >&3'], { stdio: ['ignore', 'ignore', 'ignore', w] })
       const b = new Uint8Array(1)
-      console.log(files.read(r, b), signals.take())`)).toBe('1 [ 14 ]\n')
+      console.log(files.read(r, b), signals.take())`),
+    ).toBe('1 [ 14 ]\n')
   })
 
   it('go to processes that exist only', () => {
-    expect(run(`console.log(errno(() => signals.kill(2 ** 22 + 1, 0)), errno(() => signals.kill(process.pid, 0)), errno(() => signals.kill(process.pid, 99)))`)).toBe('3 0 22\n')
+    expect(
+      run(
+        `console.log(errno(() => signals.kill(2 ** 22 + 1, 0)), errno(() => signals.kill(process.pid, 0)), errno(() => signals.kill(process.pid, 99)))`,
+      ),
+    ).toBe('3 0 22\n')
   })
 })
 

@@ -23,9 +23,21 @@ const alarm = declare<[number]>('alarm', 'uint32_t', 'uint32_t')
 const setitimer = declare<[number, BigInt64Array, BigInt64Array]>('setitimer', 'int', 'int', 'void *', 'void *')
 const getitimer = declare<[number, BigInt64Array]>('getitimer', 'int', 'int', 'void *')
 const pause = declare<[]>('pause', 'int')
-const pthread_sigmask = declare<[number, Uint8Array | null, Uint8Array]>('pthread_sigmask', 'int', 'int', 'void *', 'void *')
+const pthread_sigmask = declare<[number, Uint8Array | null, Uint8Array]>(
+  'pthread_sigmask',
+  'int',
+  'int',
+  'void *',
+  'void *',
+)
 const sigpending = declare<[Uint8Array]>('sigpending', 'int', 'void *')
-const sigtimedwait = declare<[Uint8Array, Uint8Array, BigInt64Array | null]>('sigtimedwait', 'int', 'void *', 'void *', 'void *')
+const sigtimedwait = declare<[Uint8Array, Uint8Array, BigInt64Array | null]>(
+  'sigtimedwait',
+  'int',
+  'void *',
+  'void *',
+  'void *',
+)
 const strsignal = declare<[number], string | null>('strsignal', 'str', 'int')
 
 /** struct sigaction: handler, mask, flags. */
@@ -125,8 +137,13 @@ function timeval(seconds: number): [bigint, bigint] {
 function infoFrom(bytes: Uint8Array): SignalInfo {
   const v = new DataView(bytes.buffer)
   return {
-    signo: v.getInt32(0, true), errno: v.getInt32(4, true), code: v.getInt32(8, true),
-    pid: v.getInt32(16, true), uid: v.getUint32(20, true), status: v.getInt32(24, true), band: Number(v.getBigInt64(16, true)),
+    signo: v.getInt32(0, true),
+    errno: v.getInt32(4, true),
+    code: v.getInt32(8, true),
+    pid: v.getInt32(16, true),
+    uid: v.getUint32(20, true),
+    status: v.getInt32(24, true),
+    band: Number(v.getBigInt64(16, true)),
   }
 }
 

@@ -113,13 +113,24 @@ describe('sockets', () => {
 describe('waiting', () => {
   it('poll tells what is ready', () => {
     const [r, w] = files.pipe(0, false)
-    const both = [{ fd: r, events: POLLIN }, { fd: w, events: POLLOUT }]
+    const both = [
+      { fd: r, events: POLLIN },
+      { fd: w, events: POLLOUT },
+    ]
     expect(sockets.poll(both, 0)).toEqual([0, POLLOUT])
     files.write(w, bytes('x'))
     expect(sockets.poll(both, -1)).toEqual([POLLIN, POLLOUT])
     files.close(w)
     files.read(r, new Uint8Array(4))
-    expect(sockets.poll([{ fd: r, events: POLLIN }, { fd: 9999, events: POLLIN }], 100)).toEqual([POLLHUP, POLLNVAL])
+    expect(
+      sockets.poll(
+        [
+          { fd: r, events: POLLIN },
+          { fd: 9999, events: POLLIN },
+        ],
+        100,
+      ),
+    ).toEqual([POLLHUP, POLLNVAL])
     files.close(r)
     const start = performance.now()
     expect(sockets.poll([], 30)).toEqual([])

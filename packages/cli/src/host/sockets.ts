@@ -15,18 +15,68 @@ const accept4 = declare<[number, Uint8Array, Uint32Array, number]>('accept4', 'i
 const shutdown = declare<[number, number]>('shutdown', 'int', 'int', 'int')
 const send = declare<[number, Uint8Array, number, number]>('send', 'int64_t', 'int', 'void *', 'size_t', 'int')
 const recv = declare<[number, Uint8Array, number, number]>('recv', 'int64_t', 'int', 'void *', 'size_t', 'int')
-const sendto = declare<[number, Uint8Array, number, number, Uint8Array, number]>('sendto', 'int64_t', 'int', 'void *', 'size_t', 'int', 'void *', 'uint32_t')
-const recvfrom = declare<[number, Uint8Array, number, number, Uint8Array, Uint32Array]>('recvfrom', 'int64_t', 'int', 'void *', 'size_t', 'int', 'void *', 'void *')
+const sendto = declare<[number, Uint8Array, number, number, Uint8Array, number]>(
+  'sendto',
+  'int64_t',
+  'int',
+  'void *',
+  'size_t',
+  'int',
+  'void *',
+  'uint32_t',
+)
+const recvfrom = declare<[number, Uint8Array, number, number, Uint8Array, Uint32Array]>(
+  'recvfrom',
+  'int64_t',
+  'int',
+  'void *',
+  'size_t',
+  'int',
+  'void *',
+  'void *',
+)
 const sendmsg = declare<[number, Uint8Array, number]>('sendmsg', 'int64_t', 'int', 'void *', 'int')
 const recvmsg = declare<[number, Uint8Array, number]>('recvmsg', 'int64_t', 'int', 'void *', 'int')
-const getsockopt = declare<[number, number, number, Uint8Array, Uint32Array]>('getsockopt', 'int', 'int', 'int', 'int', 'void *', 'void *')
-const setsockopt = declare<[number, number, number, Uint8Array, number]>('setsockopt', 'int', 'int', 'int', 'int', 'void *', 'uint32_t')
+const getsockopt = declare<[number, number, number, Uint8Array, Uint32Array]>(
+  'getsockopt',
+  'int',
+  'int',
+  'int',
+  'int',
+  'void *',
+  'void *',
+)
+const setsockopt = declare<[number, number, number, Uint8Array, number]>(
+  'setsockopt',
+  'int',
+  'int',
+  'int',
+  'int',
+  'void *',
+  'uint32_t',
+)
 const getsockname = declare<[number, Uint8Array, Uint32Array]>('getsockname', 'int', 'int', 'void *', 'void *')
 const getpeername = declare<[number, Uint8Array, Uint32Array]>('getpeername', 'int', 'int', 'void *', 'void *')
-const getaddrinfo = declare<[Uint8Array | null, Uint8Array | null, Uint8Array, BigUint64Array]>('getaddrinfo', 'int', 'void *', 'void *', 'void *', 'void *')
+const getaddrinfo = declare<[Uint8Array | null, Uint8Array | null, Uint8Array, BigUint64Array]>(
+  'getaddrinfo',
+  'int',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+)
 const freeaddrinfo = declare<[number]>('freeaddrinfo', 'void', 'uintptr_t')
 const getnameinfo = declare<[Uint8Array, number, Uint8Array, number, Uint8Array, number, number]>(
-  'getnameinfo', 'int', 'void *', 'uint32_t', 'void *', 'uint32_t', 'void *', 'uint32_t', 'int')
+  'getnameinfo',
+  'int',
+  'void *',
+  'uint32_t',
+  'void *',
+  'uint32_t',
+  'void *',
+  'uint32_t',
+  'int',
+)
 const gai_strerror = declare<[number], string>('gai_strerror', 'str', 'int')
 const fcntl = declare<[number, number, string, number]>('fcntl', 'int', 'int', 'int', '...')
 
@@ -98,7 +148,9 @@ export const sockets: Sockets = {
 
   accept(fd) {
     mayBlock()
-    const [peer, from] = address((into, length) => (darwin ? accept(fd, into, length) : accept4(fd, into, length, SOCK_CLOEXEC)))
+    const [peer, from] = address((into, length) =>
+      darwin ? accept(fd, into, length) : accept4(fd, into, length, SOCK_CLOEXEC),
+    )
     return [private_(peer), from]
   },
 
@@ -143,7 +195,9 @@ export const sockets: Sockets = {
     const count = checked(recvmsg(fd, header, flags))
     const v = new DataView(header.buffer)
     return {
-      count, controlLength: v.getUint32(40, true), flags: v.getInt32(HEADER_FLAGS, true),
+      count,
+      controlLength: v.getUint32(40, true),
+      flags: v.getInt32(HEADER_FLAGS, true),
       address: name.slice(0, v.getUint32(8, true)),
     }
   },
@@ -175,7 +229,10 @@ export const sockets: Sockets = {
       const size = v.getUint32(16, true)
       const addr = viewAt(pointer(darwin ? 32 : 24), size)
       out.push({
-        family: v.getInt32(4, true), type: v.getInt32(8, true), protocol: v.getInt32(12, true), canonicalName: textAt(pointer(darwin ? 24 : 32)),
+        family: v.getInt32(4, true),
+        type: v.getInt32(8, true),
+        protocol: v.getInt32(12, true),
+        canonicalName: textAt(pointer(darwin ? 24 : 32)),
         address: new Uint8Array(addr.buffer, addr.byteOffset, size).slice(),
       })
       at = pointer(40)

@@ -4,11 +4,27 @@ import { type FileAction, OSFailure, type Path, type SpawnOptions } from '@typho
 import { cstring, darwin, declare, stringTable } from './libc.ts'
 
 type Bytes = Uint8Array
-const posix_spawn = declare<[Int32Array, Bytes, Bytes, Bytes, BigUint64Array, BigUint64Array]>('posix_spawn', 'int', ...Array(6).fill('void *'))
-const posix_spawnp = declare<[Int32Array, Bytes, Bytes, Bytes, BigUint64Array, BigUint64Array]>('posix_spawnp', 'int', ...Array(6).fill('void *'))
+const posix_spawn = declare<[Int32Array, Bytes, Bytes, Bytes, BigUint64Array, BigUint64Array]>(
+  'posix_spawn',
+  'int',
+  ...Array(6).fill('void *'),
+)
+const posix_spawnp = declare<[Int32Array, Bytes, Bytes, Bytes, BigUint64Array, BigUint64Array]>(
+  'posix_spawnp',
+  'int',
+  ...Array(6).fill('void *'),
+)
 const actionsInit = declare<[Bytes]>('posix_spawn_file_actions_init', 'int', 'void *')
 const actionsDestroy = declare<[Bytes]>('posix_spawn_file_actions_destroy', 'int', 'void *')
-const addOpen = declare<[Bytes, number, Bytes, number, number]>('posix_spawn_file_actions_addopen', 'int', 'void *', 'int', 'void *', 'int', 'uint32_t')
+const addOpen = declare<[Bytes, number, Bytes, number, number]>(
+  'posix_spawn_file_actions_addopen',
+  'int',
+  'void *',
+  'int',
+  'void *',
+  'int',
+  'uint32_t',
+)
 const addClose = declare<[Bytes, number]>('posix_spawn_file_actions_addclose', 'int', 'void *', 'int')
 const addCloseFrom = declare<[Bytes, number]>('posix_spawn_file_actions_addclosefrom_np', 'int', 'void *', 'int')
 const addDup2 = declare<[Bytes, number, number]>('posix_spawn_file_actions_adddup2', 'int', 'void *', 'int', 'int')
@@ -47,15 +63,22 @@ function signalSet(list: readonly number[]): Uint8Array {
 /** The descriptors above 2 that are open and not kept. */
 function strays(keep: readonly number[]): number[] {
   const kept = new Set(keep)
-  return fs.readdirSync(darwin ? '/dev/fd' : '/proc/self/fd').map(Number).filter((fd) => fd > 2 && !kept.has(fd))
+  return fs
+    .readdirSync(darwin ? '/dev/fd' : '/proc/self/fd')
+    .map(Number)
+    .filter((fd) => fd > 2 && !kept.has(fd))
 }
 
 function addAction(actions: Bytes, action: FileAction): void {
   switch (action.kind) {
-    case 'open': return ok(addOpen(actions, action.fd, cstring(action.path), action.flags, action.mode))
-    case 'close': return ok(addClose(actions, action.fd))
-    case 'closefrom': return ok(addCloseFrom(actions, action.fd))
-    case 'dup2': return ok(addDup2(actions, action.fd, action.to))
+    case 'open':
+      return ok(addOpen(actions, action.fd, cstring(action.path), action.flags, action.mode))
+    case 'close':
+      return ok(addClose(actions, action.fd))
+    case 'closefrom':
+      return ok(addCloseFrom(actions, action.fd))
+    case 'dup2':
+      return ok(addDup2(actions, action.fd, action.to))
   }
 }
 

@@ -25,16 +25,25 @@ function unlessErrno(call: () => number): number {
 const SC_NPROCESSORS_ONLN = darwin ? 58 : 84
 
 export const system: System = {
-  uname: () => ({ sysname: os.type(), nodename: os.hostname(), release: os.release(), version: os.version(), machine: os.machine() }),
+  uname: () => ({
+    sysname: os.type(),
+    nodename: os.hostname(),
+    release: os.release(),
+    version: os.version(),
+    machine: os.machine(),
+  }),
 
   processors() {
     if (darwin) return os.cpus().length
     try {
       // "0-3,6": the ranges of processors that are online.
-      return fs.readFileSync('/sys/devices/system/cpu/online', 'latin1').split(',').reduce((sum, range) => {
-        const [low, high] = range.split('-').map(Number)
-        return sum + (high ?? low) - low + 1
-      }, 0)
+      return fs
+        .readFileSync('/sys/devices/system/cpu/online', 'latin1')
+        .split(',')
+        .reduce((sum, range) => {
+          const [low, high] = range.split('-').map(Number)
+          return sum + (high ?? low) - low + 1
+        }, 0)
     } catch {
       return sysconf(SC_NPROCESSORS_ONLN)
     }
@@ -61,7 +70,8 @@ export const system: System = {
 
   sysconf: (name) => unlessErrno(() => sysconf(name)),
 
-  pathconf: (path, name) => unlessErrno(() => (typeof path === 'number' ? fpathconf(path, name) : pathconf(cstring(path), name))),
+  pathconf: (path, name) =>
+    unlessErrno(() => (typeof path === 'number' ? fpathconf(path, name) : pathconf(cstring(path), name))),
 
   confstr(name) {
     const size = unlessErrno(() => confstr(name, null, 0))

@@ -16,7 +16,15 @@ const tcflush = declare<[number, number]>('tcflush', 'int', 'int', 'int')
 const tcflow = declare<[number, number]>('tcflow', 'int', 'int', 'int')
 const tcgetpgrp = declare<[number]>('tcgetpgrp', 'int', 'int')
 const tcsetpgrp = declare<[number, number]>('tcsetpgrp', 'int', 'int', 'int')
-const openpty = declare<[Int32Array, Int32Array, null, null, null]>('openpty', 'int', 'void *', 'void *', 'void *', 'void *', 'void *')
+const openpty = declare<[Int32Array, Int32Array, null, null, null]>(
+  'openpty',
+  'int',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+  'void *',
+)
 const ttyname_r = declare<[number, Uint8Array, number]>('ttyname_r', 'int', 'int', 'void *', 'size_t')
 const ptsname_r = declare<[number, Uint8Array, number]>('ptsname_r', 'int', 'int', 'void *', 'size_t')
 
@@ -34,14 +42,25 @@ function toMode(bytes: Uint8Array): TerminalMode {
   const v = new DataView(bytes.buffer)
   const word = (i: number): number => (darwin ? Number(v.getBigUint64(i * 8, true)) : v.getUint32(i * 4, true))
   const speed = (at: number): number => (darwin ? Number(v.getBigUint64(at, true)) : v.getUint32(at, true))
-  return { iflag: word(0), oflag: word(1), cflag: word(2), lflag: word(3), ispeed: speed(ISPEED), ospeed: speed(OSPEED), cc: bytes.slice(CC, CC + NCCS) }
+  return {
+    iflag: word(0),
+    oflag: word(1),
+    cflag: word(2),
+    lflag: word(3),
+    ispeed: speed(ISPEED),
+    ospeed: speed(OSPEED),
+    cc: bytes.slice(CC, CC + NCCS),
+  }
 }
 
 function fromMode(mode: TerminalMode, bytes: Uint8Array): void {
   const v = new DataView(bytes.buffer)
   const flags = [mode.iflag, mode.oflag, mode.cflag, mode.lflag]
   flags.forEach((word, i) => (darwin ? v.setBigUint64(i * 8, BigInt(word), true) : v.setUint32(i * 4, word, true)))
-  for (const [at, speed] of [[ISPEED, mode.ispeed], [OSPEED, mode.ospeed]]) {
+  for (const [at, speed] of [
+    [ISPEED, mode.ispeed],
+    [OSPEED, mode.ospeed],
+  ]) {
     if (darwin) v.setBigUint64(at, BigInt(speed), true)
     else v.setUint32(at, speed, true)
   }

@@ -3,8 +3,9 @@
 // What must stay true: temporaries are used like a stack (`mark`, `release`); a protected range is a list of segments, so
 // that code which leaves the range early (a finally body copied before a return) can be cut out of it.
 import { ComplexLiteral, FloatLiteral, type ConstantValue } from '@typhon/parser'
-import { JUMP, JUMP_BACKWARD, KINDS, OPLEN } from '../generated/opcodes.ts'
+import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
 import { type CodeUnit, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
+import { FIRST_CONSTANT, type LabelUse, orderVariables, placeConstants, placeLabels } from './assemble.ts'
 
 export interface Place {
   readonly lineno: number
@@ -25,12 +26,9 @@ interface Range {
   readonly register: number
 }
 
-/** Operand numbers below this are constants: register -2 - n holds constant n. */
-const FIRST_CONSTANT = -2
-
 export class UnitBuilder {
   private code: number[] = []
-  private labels: { at: number; start: number; label: Label }[] = []
+  private readonly labels: LabelUse[] = []
   private rows: number[] = []
   readonly names: string[] = []
   private readonly nameIndex = new Map<string, number>()
@@ -40,6 +38,7 @@ export class UnitBuilder {
   readonly units: CodeUnit[] = []
   private cacheCount = 0
   private readonly ranges: Range[] = []
+  private readonly hidden: number[] = []
   private place: Place = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 }
   private lastPlace: Place | null = null
   /** Registers in use, and the most ever in use. */
@@ -146,63 +145,23 @@ export class UnitBuilder {
     return r.end > r.start
   }
 
-  /** Whether the last instruction is one of these opcodes (so that code behind it is unreachable, say). */
-  endsWith(...opcodes: number[]): boolean {
-    return this.lastOpcode >= 0 && opcodes.includes(this.lastOpcode)
-  }
-
-  private get lastOpcode(): number {
-    // The code is walked from the last position row, which starts at an instruction.
-    let i = this.rows.length > 0 ? this.rows[this.rows.length - 5] : 0
-    let last = -1
-    while (i < this.code.length) {
-      last = this.code[i]
-      i += OPLEN[last]
-    }
-    return last
-  }
-
-  /** Lets jumps that lead to jumps go to where those go. */
-  private threadJumps(code: Int32Array): void {
-    for (const { at, start } of this.labels) {
-      let target = code[at]
-      for (let n = 0; n < 8 && code[target] === JUMP; n++) target = code[target + 1]
-      code[at] = target
-      if (code[start] === JUMP && code[target] === JUMP_BACKWARD) {
-        code[start] = JUMP_BACKWARD
-        code[at] = code[target + 1]
-      }
-    }
+  /** Tells that the instructions since `start` see a variable of that name in a temporary. */
+  hide(name: string, register: number, start: number): void {
+    this.hidden.push(this.name(name), register, start, this.code.length)
   }
 
   /** The finished unit. */
   assemble(head: Pick<CodeUnit, 'name' | 'qualname' | 'filename' | 'firstlineno' | 'argcount' | 'posonlyargcount' | 'kwonlyargcount' | 'flags' | 'varnames' | 'cellvars' | 'freevars' | 'cellRegs' | 'freeRegs'>): CodeUnit {
     const code = Int32Array.from(this.code)
-    for (const { at, label } of this.labels) code[at] = label.at
-    this.threadJumps(code)
-    // Constants used as registers get the registers behind the temporaries.
+    placeLabels(code, this.labels)
     const firstConst = this.highest
-    const constRegs: number[] = []
-    const registerOf = new Map<number, number>()
-    for (let i = 0; i < code.length; i += OPLEN[code[i]]) {
-      const kinds = KINDS[code[i]]
-      for (let k = 0; k < kinds.length; k++) {
-        const operand = code[i + 1 + k]
-        if (operand > FIRST_CONSTANT || (kinds[k] !== 'reg' && kinds[k] !== 'opt')) continue
-        const n = FIRST_CONSTANT - operand
-        let r = registerOf.get(n)
-        if (r === undefined) {
-          r = firstConst + constRegs.length
-          constRegs.push(n)
-          registerOf.set(n, r)
-        }
-        code[i + 1 + k] = r
-      }
-    }
+    const constRegs = placeConstants(code, firstConst)
+    const parameters = head.argcount + head.kwonlyargcount + ((head.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((head.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0)
+    const varnames = orderVariables(code, parameters, head.varnames.length, head.varnames)
     const table = new Int32Array(this.ranges.length * 5)
     this.ranges.forEach((r, i) => table.set([r.start, r.end, r.handler.at, r.register, -1], i * 5))
     return {
-      ...head, names: this.names, consts: this.consts, code, nregs: firstConst + constRegs.length, firstConst, constRegs, exceptionTable: table,
+      ...head, varnames, names: this.names, consts: this.consts, code, nregs: firstConst + constRegs.length, firstConst, constRegs, exceptionTable: table, hidden: Int32Array.from(this.hidden),
       positions: Int32Array.from(this.rows), keywordNames: this.keywordNames, units: this.units, cacheCount: this.cacheCount,
     }
   }
@@ -215,7 +174,7 @@ export function constantKey(value: Const): string {
     case 'number': return `i${value}`
     case 'bigint': return `i${value}`
     case 'boolean': return value ? 'T' : 'F'
-    case 'string': return `s${value}`
+    case 'string': return `s${value.length}:${value}`
   }
   if (value instanceof Uint8Array) return `b${value.join()}`
   if (value instanceof FloatLiteral) return Object.is(value.value, -0) ? 'f-0' : `f${value.value}`

@@ -1,9 +1,9 @@
 // Compiler: the state of compiling one unit: where names live, which locals are surely bound, and what early exits must undo.
-import { type ast as A, CELL, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, resolution, type Scope, type ScopeTable } from '@typhon/parser'
+import { type ast as A, CELL, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, resolution, type Scope, type ScopeTable, Tag } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import type { Const } from '../objects/code-unit.ts'
 import { Label, type Place, UnitBuilder } from './builder.ts'
-import type { Folder } from './fold.ts'
+import { type Folder, truth } from './fold.ts'
 
 /** Where a name is found. */
 export type Home =
@@ -105,6 +105,21 @@ export class Compiler {
     return this.settings.folder.constantOf(e)
   }
 
+  /** The truth of a condition that needs no computation, undefined for any other. */
+  truth(e: A.expr): boolean | undefined {
+    if (e.tag === Tag.BoolOp) {
+      const { op, values } = e as A.BoolOp
+      const decides = op.tag === Tag.Or
+      for (const v of values) {
+        const t = this.truth(v)
+        if (t === undefined || t === decides) return t
+      }
+      return !decides
+    }
+    const value = this.constant(e)
+    return value === undefined ? undefined : truth(value)
+  }
+
   emit(opcode: number, ...operands: (number | Label)[]): void {
     this.b.emit(opcode, ...operands)
   }
@@ -173,7 +188,7 @@ export class Compiler {
         this.homes.set(name, { kind: 'fast', register: b.temp() })
       }
     }
-    for (const name of scope.namesAt(CELL)) {
+    for (const name of scope.namesAt(CELL).sort()) {
       if (this.homes.has(name)) continue
       const register = b.temp()
       this.homes.set(name, { kind: 'cell', register })

@@ -29,9 +29,15 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
     const outer = c.current
     const boundBefore = c.snapshot()
     for (const name of homes.keys()) c.unbind(name)
+    const start = b.offset
     c.inlined.push(homes)
     c.current = scope
     clause(c, e, 0, iter, collected)
+    // `locals()` shows them in the comprehension and not behind it.
+    for (const [name, home] of homes as Map<string, { register: number }>) {
+      if (home.register < c.firstTemporary) c.emit(Op.CLEAR_FAST, home.register)
+      else b.hide(name, home.register, start)
+    }
     c.current = outer
     c.inlined.pop()
     c.bound = boundBefore

@@ -9,7 +9,6 @@ import { type Place, Label } from './builder.ts'
 import { call } from './calls.ts'
 import { comprehension } from './comprehensions.ts'
 import { type Compiler, meet } from './compiler.ts'
-import { truth } from './fold.ts'
 import { lambda } from './functions.ts'
 import { loadName, storeName } from './names.ts'
 import { asJoinedStr } from './percent.ts'
@@ -219,7 +218,7 @@ function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
     }
   }
   // A comparison whose result is only tested is shown as part of the test.
-  const value = e.op === A.Not && e.operand.tag === A.Tag.Compare ? compare(c, e.operand as A.Compare, null, e) : expr(c, e.operand)
+  const value = e.op === A.Not && e.operand.tag === A.Tag.Compare && (e.operand as A.Compare).ops.length === 1 ? compare(c, e.operand as A.Compare, null, e) : expr(c, e.operand)
   c.at(e)
   const out = result(c, mark, target)
   c.emit(e.op === A.Not ? Op.UNARY_NOT : e.op === A.USub ? Op.UNARY_NEGATIVE : e.op === A.UAdd ? Op.UNARY_POSITIVE : Op.UNARY_INVERT, out, value)
@@ -267,7 +266,7 @@ function compare(c: Compiler, e: A.Compare, target: number | null, place: Place 
   // What the later operands bind is not sure: they may be passed over.
   let after = c.snapshot()
   e.ops.forEach((op, i) => {
-    const right = comparator(c, op, e.comparators[i])
+    const right = i === last ? comparator(c, op, e.comparators[i]) : expr(c, e.comparators[i])
     c.at(i === last ? place : e)
     c.emit(COMPARE.get(op) as number, out, left, right)
     if (i === 0) after = c.snapshot()
@@ -311,13 +310,10 @@ function constants(c: Compiler, elts: readonly A.expr[]): Const[] | null {
 /** Jumps to `label` when the truth of `e` is `when`, and goes on otherwise. */
 export function jumpIf(c: Compiler, e: A.expr, when: boolean, label: Label): void {
   const { b } = c
-  const constant = c.constant(e)
-  if (constant !== undefined) {
-    const t = truth(constant)
-    if (t !== undefined) {
-      if (t === when) c.emit(Op.JUMP, label)
-      return
-    }
+  const known = c.truth(e)
+  if (known !== undefined) {
+    if (known === when) c.emit(Op.JUMP, label)
+    return
   }
   const mark = b.top
   if (c.settings.hazards !== null && c.settings.hazards.has(e)) {
@@ -364,7 +360,7 @@ export function jumpIf(c: Compiler, e: A.expr, when: boolean, label: Label): voi
       let l = expr(c, left)
       let after = c.snapshot()
       ops.forEach((op, i) => {
-        const r = comparator(c, op, comparators[i])
+        const r = i === last ? comparator(c, op, comparators[i]) : expr(c, comparators[i])
         c.at(e)
         const [holds, fails] = JUMPS.get(op) as readonly [number, number]
         if (i < last) c.emit(fails, l, r, when ? skip : label)
@@ -386,8 +382,7 @@ export function jumpIf(c: Compiler, e: A.expr, when: boolean, label: Label): voi
 
 function conditional(c: Compiler, e: A.IfExp, target: number | null): number {
   const { b } = c
-  const constant = c.constant(e.test)
-  const known = constant === undefined ? undefined : truth(constant)
+  const known = c.truth(e.test)
   if (known !== undefined) return expr(c, known ? e.body : e.orelse, target)
   const out = gathering(c, target)
   const mark = b.top

@@ -13,7 +13,7 @@ import { ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
 import { type CodeUnit, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 
 const MAGIC = 0x31557954
-const FORMAT = 1
+const FORMAT = 2
 const HEADER = 5
 
 /** Fields that are numbers, in the order of the record. */
@@ -113,6 +113,7 @@ class Writer {
     this.numbersOf(unit.freeRegs)
     this.numbersOf(unit.constRegs)
     this.numbersOf(unit.exceptionTable)
+    this.numbersOf(unit.hidden)
     words.push(unit.keywordNames.length)
     for (const names of unit.keywordNames) this.texts(names)
     words.push(unit.positions.length, this.bytes.length)
@@ -338,6 +339,7 @@ class StoredUnit implements CodeUnit {
   get firstConst() { return this.read.firstConst }
   get constRegs() { return this.read.constRegs }
   get exceptionTable() { return this.read.exceptionTable }
+  get hidden() { return this.read.hidden }
   get positions() { return this.read.positions }
   get keywordNames() { return this.read.keywordNames }
   get units() { return this.read.units }
@@ -367,6 +369,7 @@ class Record implements CodeUnit {
   readonly freeRegs: readonly number[]
   readonly constRegs: readonly number[]
   readonly exceptionTable: Int32Array
+  readonly hidden: Int32Array
   readonly keywordNames: readonly (readonly string[])[]
   readonly units: readonly CodeUnit[]
   private readonly bytes: Uint8Array
@@ -391,6 +394,7 @@ class Record implements CodeUnit {
     this.freeRegs = Array.from(r.numbers())
     this.constRegs = Array.from(r.numbers())
     this.exceptionTable = r.numbers()
+    this.hidden = r.numbers()
     const keywordNames: string[][] = []
     for (let n = r.number(); n > 0; n--) keywordNames.push(r.strings())
     this.keywordNames = keywordNames

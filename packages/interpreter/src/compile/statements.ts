@@ -7,7 +7,6 @@ import { asyncNext } from './comprehensions.ts'
 import { type Bound, type Compiler, meet } from './compiler.ts'
 import { leave, returnStatement } from './exits.ts'
 import { attributePlace, expr, iterable, jumpIf } from './expressions.ts'
-import { truth } from './fold.ts'
 import { annotation, classDef, functionDef, typeAlias } from './functions.ts'
 import { Intrinsic1 } from './intrinsics.ts'
 import { match } from './patterns.ts'
@@ -251,8 +250,7 @@ function ifStatement(c: Compiler, s: A.If): void {
   // A chain of elif is a loop here: it nests in the tree, not in the source.
   for (let link = s; ;) {
     const rest: readonly A.stmt[] = link.orelse
-    const constant = c.constant(link.test)
-    const known = constant === undefined ? undefined : truth(constant)
+    const known = c.truth(link.test)
     if (known === true) {
       body(c, link.body)
       break
@@ -320,8 +318,7 @@ function whileStatement(c: Compiler, s: A.While): void {
   const otherwise = new Label()
   const breaks: Bound[] = []
   loopHead(c, s.body)
-  const constant = c.constant(s.test)
-  const known = constant === undefined ? undefined : truth(constant)
+  const known = c.truth(s.test)
   if (known === false) {
     body(c, s.orelse)
     return
@@ -443,8 +440,7 @@ function raise(c: Compiler, s: A.Raise): void {
 
 function assertion(c: Compiler, s: A.Assert): void {
   if (c.settings.optimize > 0) return
-  const constant = c.constant(s.test)
-  if (constant !== undefined && truth(constant) === true) return
+  if (c.truth(s.test) === true) return
   const { b } = c
   const end = new Label()
   jumpIf(c, s.test, true, end)

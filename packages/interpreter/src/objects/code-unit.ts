@@ -48,6 +48,8 @@ export interface CodeUnit {
   readonly constRegs: readonly number[]
   /** Rows of five: start, end, handler, register of the exception, -1. Inner ranges come first. */
   readonly exceptionTable: Int32Array
+  /** Variables of inlined comprehensions, for `locals()`. Rows of four: name, register, start and end of the code that sees it. */
+  readonly hidden: Int32Array
   /** Rows of five: offset, line, end line, column, end column; by offset. */
   readonly positions: Int32Array
   /** Keyword names of calls, by `konst` operand. */

@@ -13,9 +13,10 @@ export function lineOf(frame: Frame): number {
 
 /** A function's variables as a new dict; the namespace itself in modules and classes. */
 export function localsOf(frame: Frame): Value {
-  if (frame.locals !== null) return frame.locals
-  const d = new W_Dict()
   const { unit } = frame.code
+  const hidden = hiddenLocals(frame)
+  if (frame.locals !== null) return hidden ?? frame.locals
+  const d = new W_Dict()
   const put = (name: string, w: Value | undefined): void => {
     const value = w instanceof W_Cell ? w.value : w
     if (value !== undefined) d.setStr(name, value)
@@ -29,7 +30,22 @@ export function localsOf(frame: Frame): Value {
   unit.freevars.forEach((name, i) => put(name, frame.regs[unit.freeRegs[i]]))
   const extra = frame.debug?.extraLocals
   if (extra !== null && extra !== undefined) for (const key of extra.liveKeys()) d.set(key, extra.get(key) as Value)
+  if (hidden !== null) for (const key of hidden.liveKeys()) d.set(key, hidden.get(key) as Value)
   return d
+}
+
+/** The variables of the comprehensions that a frame is in, where they are not its own; null where there are none. PEP 709 */
+function hiddenLocals(frame: Frame): W_Dict | null {
+  const { hidden, names } = frame.code.unit
+  let found: W_Dict | null = null
+  for (let i = 0; i < hidden.length; i += 4) {
+    if (frame.pc < hidden[i + 2] || frame.pc >= hidden[i + 3]) continue
+    const w = frame.regs[hidden[i + 1]]
+    const value = w instanceof W_Cell ? w.value : w
+    found ??= new W_Dict()
+    if (value !== undefined) found.setStr(names[hidden[i]], value)
+  }
+  return found
 }
 
 export const frameType: W_Type = defineType<Frame>('frame', { layout: { name: 'frame', base: OBJECT_LAYOUT }, shape: 'frame', final: true, doc: 'A call that is being executed.' }, (t) => {

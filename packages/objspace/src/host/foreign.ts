@@ -25,5 +25,9 @@ export interface Foreign {
   /** Memory as bytes, without a copy. */
   view(address: number | bigint, size: number): ArrayBuffer
   /** A C function pointer that calls back; `release` ends it. */
-  callback(body: (...args: unknown[]) => unknown, result: string, args: readonly string[]): { readonly address: number | bigint; release(): void }
+  callback(
+    body: (...args: unknown[]) => unknown,
+    result: string,
+    args: readonly string[],
+  ): { readonly address: number | bigint; release(): void }
 }

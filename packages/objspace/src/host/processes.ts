@@ -7,10 +7,42 @@ import type { Path } from '../host.ts'
  * each by its name.
  */
 export type IntegerCall =
-  | 'fchdir' | 'getpgid' | 'getpgrp' | 'getpriority' | 'getsid' | 'lockf' | 'flock' | 'nice' | 'pidfd_open'
-  | 'posix_fadvise' | 'posix_fallocate' | 'posix_openpt' | 'grantpt' | 'unlockpt' | 'sched_get_priority_max' | 'sched_get_priority_min'
-  | 'sched_getscheduler' | 'sched_yield' | 'setegid' | 'seteuid' | 'setgid' | 'setpgid' | 'setpriority' | 'setregid' | 'setresgid'
-  | 'setresuid' | 'setreuid' | 'setsid' | 'setuid' | 'sync' | 'setns' | 'unshare' | 'getegid' | 'geteuid' | 'getgid' | 'getuid'
+  | 'fchdir'
+  | 'getpgid'
+  | 'getpgrp'
+  | 'getpriority'
+  | 'getsid'
+  | 'lockf'
+  | 'flock'
+  | 'nice'
+  | 'pidfd_open'
+  | 'posix_fadvise'
+  | 'posix_fallocate'
+  | 'posix_openpt'
+  | 'grantpt'
+  | 'unlockpt'
+  | 'sched_get_priority_max'
+  | 'sched_get_priority_min'
+  | 'sched_getscheduler'
+  | 'sched_yield'
+  | 'setegid'
+  | 'seteuid'
+  | 'setgid'
+  | 'setpgid'
+  | 'setpriority'
+  | 'setregid'
+  | 'setresgid'
+  | 'setresuid'
+  | 'setreuid'
+  | 'setsid'
+  | 'setuid'
+  | 'sync'
+  | 'setns'
+  | 'unshare'
+  | 'getegid'
+  | 'geteuid'
+  | 'getgid'
+  | 'getuid'
 
 /** What a spawned process does with descriptors before its program starts, in order. */
 export type FileAction =
@@ -70,7 +102,11 @@ export interface Processes {
   exec(file: Path | number, argv: readonly Path[], env: readonly Path[] | null): never
   wait(pid: number, options: number): Waited
   /** waitid; null where WNOHANG found nothing. */
-  waitid(type: number, id: number, options: number): { pid: number; uid: number; signo: number; status: number; code: number } | null
+  waitid(
+    type: number,
+    id: number,
+    options: number,
+  ): { pid: number; uid: number; signo: number; status: number; code: number } | null
   /** Ends the process at once. */
   exit(status: number): never
   abort(): never

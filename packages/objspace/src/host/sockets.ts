@@ -29,14 +29,32 @@ export interface Sockets {
   sendto(fd: number, from: Uint8Array, flags: number, address: Uint8Array): number
   recvfrom(fd: number, into: Uint8Array, flags: number): [number, Uint8Array]
   /** `control` is the raw ancillary data. */
-  sendmsg(fd: number, from: readonly Uint8Array[], control: Uint8Array, flags: number, address: Uint8Array | null): number
-  recvmsg(fd: number, into: readonly Uint8Array[], control: Uint8Array, flags: number): { count: number; controlLength: number; flags: number; address: Uint8Array }
+  sendmsg(
+    fd: number,
+    from: readonly Uint8Array[],
+    control: Uint8Array,
+    flags: number,
+    address: Uint8Array | null,
+  ): number
+  recvmsg(
+    fd: number,
+    into: readonly Uint8Array[],
+    control: Uint8Array,
+    flags: number,
+  ): { count: number; controlLength: number; flags: number; address: Uint8Array }
   getsockopt(fd: number, level: number, option: number, size: number): Uint8Array
   setsockopt(fd: number, level: number, option: number, value: Uint8Array): void
   getsockname(fd: number): Uint8Array
   getpeername(fd: number): Uint8Array
   /** Fails with an OSFailure whose errno is the EAI code, negative. */
-  getaddrinfo(host: string | null, service: string | null, family: number, type: number, protocol: number, flags: number): AddressInfo[]
+  getaddrinfo(
+    host: string | null,
+    service: string | null,
+    family: number,
+    type: number,
+    protocol: number,
+    flags: number,
+  ): AddressInfo[]
   getnameinfo(address: Uint8Array, flags: number): [string, string]
   /** Text of an EAI code. */
   addressError(code: number): string

@@ -27,7 +27,8 @@ describe.each(['linux', 'darwin'] as const)('errnos of %s', (platform) => {
 it('agrees with the system this runs on', ({ skip }) => {
   const { platform } = process
   if (platform !== 'linux' && platform !== 'darwin') return skip()
-  for (const [name, number] of Object.entries(constants.errno)) expect([name, errnoNumber(name, platform)]).toEqual([name, number])
+  for (const [name, number] of Object.entries(constants.errno))
+    expect([name, errnoNumber(name, platform)]).toEqual([name, number])
 })
 
 it('has texts for what is no errno', () => {

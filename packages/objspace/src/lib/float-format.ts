@@ -1,226 +1,287 @@
-// Text of floats. lib: functions#float, stdtypes#float.hex, string#formatspec; CPython: Python/pystrtod.c
+// Doubles as text: repr, printf-like codes, rounding in decimal. lib: functions#float, string#formatspec; CPython: Python/pystrtod.c
+//
+// JavaScript spells the shortest digits that read back as the same double, as CPython's repr does, and its toFixed and
+// toExponential are exact up to 100 digits with one difference: halfway cases go up in JavaScript and to even in C. So
+// the host's conversions are used wherever they reach, a halfway case is recognised exactly (scaling by a power of two
+// and the remainder of doubles have no error) and its last digit repaired; beyond 100 digits the decimal expansion of the
+// double, which is finite, is written out in full and cut.
+
+/** Most digits that the host's conversions give. */
+const HOST_DIGITS = 100
 
 /** repr(float): the shortest text that reads back as the same double. */
 export function repr(v: number): string {
-  if (v !== v) return 'nan'
-  if (v === Infinity) return 'inf'
-  if (v === -Infinity) return '-inf'
+  const a = v < 0 ? -v : v
+  if (a < 1e16 && a >= 1e-4) return Number.isInteger(v) ? `${v}.0` : `${v}`
   if (v === 0) return Object.is(v, -0) ? '-0.0' : '0.0'
-  const a = Math.abs(v)
-  if (a >= 1e16 || a < 1e-4) {
-    const [m, e] = v.toExponential().split('e')
-    const n = Number(e)
-    return `${m}e${n < 0 ? '-' : '+'}${String(Math.abs(n)).padStart(2, '0')}`
-  }
-  const s = String(v)
-  return /[.e]/.test(s) ? (s.includes('e') ? expand(v) : s) : `${s}.0`
+  if (a === Infinity) return v < 0 ? '-inf' : 'inf'
+  if (v !== v) return 'nan'
+  const s = v.toExponential()
+  // JavaScript writes exponents without a leading zero.
+  return s.charCodeAt(s.length - 2) < 48 ? `${s.slice(0, -1)}0${s.slice(-1)}` : s
 }
 
-/** Decimal spelling of a double that JavaScript would spell with an exponent. */
-function expand(v: number): string {
-  const [m, e] = v.toExponential().split('e')
-  const digits = m.replace(/[-.]/g, '')
-  const sign = v < 0 ? '-' : ''
-  const exp = Number(e)
-  if (exp < 0) return `${sign}0.${'0'.repeat(-exp - 1)}${digits}`
-  return digits.length > exp + 1 ? `${sign}${digits.slice(0, exp + 1)}.${digits.slice(exp + 1)}` : `${sign}${digits.padEnd(exp + 1, '0')}.0`
-}
-
-/** Exact value of a finite double as a ratio. */
+/** Exact value of a finite double as a ratio in lowest terms, the second above zero. */
 export function asIntegerRatio(v: number): [bigint, bigint] {
-  if (v === 0) return [0n, 1n]
-  let e = 0
   let m = v
+  let e = 0
   while (!Number.isInteger(m)) {
-    m *= 2
-    e++
+    // Steps shrink to single ones where the next doubling could go past the lowest set bit.
+    const step = Math.abs(m) < 1e-60 ? 128 : 1
+    m *= 2 ** step
+    e += step
   }
-  if (Number.isSafeInteger(m) || e === 0) {
-    let n = BigInt(m)
-    let d = 1n << BigInt(e)
-    while (e > 0 && n % 2n === 0n) {
-      n /= 2n
-      d /= 2n
-      e--
-    }
-    return [n, d]
-  }
+  if (e === 0) return [BigInt(m), 1n]
   return [BigInt(m), 1n << BigInt(e)]
 }
 
-/** Digits of |v| rounded half-even to `places` after the decimal point, as an integer. */
-function scaled(v: number, places: number): bigint {
+/** |v| in full: all its decimal digits, and how many of them stand before the point. */
+function expansion(v: number): [digits: string, point: number] {
   const [n, d] = asIntegerRatio(Math.abs(v))
-  const top = places >= 0 ? n * 10n ** BigInt(places) : n
-  const bottom = places >= 0 ? d : d * 10n ** BigInt(-places)
-  const q = top / bottom
-  const twice = (top - q * bottom) * 2n
-  return twice > bottom || (twice === bottom && (q & 1n) === 1n) ? q + 1n : q
+  if (d === 1n) {
+    const digits = n.toString()
+    return [digits, digits.length]
+  }
+  // n / 2**f = n * 5**f / 10**f
+  const f = d.toString(2).length - 1
+  const digits = (n * 5n ** BigInt(f)).toString()
+  return [digits, digits.length - f]
 }
 
-/** %.{places}f of a finite double. */
+/** The first `count` of decimal digits, rounded half to even; one more digit where that carries out of the first. */
+function cut(digits: string, count: number): string {
+  if (count >= digits.length) return digits.padEnd(count, '0')
+  if (count < 0) return ''
+  const next = digits.charCodeAt(count) - 48
+  const odd = count > 0 && (digits.charCodeAt(count - 1) & 1) === 1
+  const up = next > 5 || (next === 5 && (odd || /[1-9]/.test(digits.slice(count + 1))))
+  const head = digits.slice(0, count)
+  if (!up) return head
+  const nines = /9*$/.exec(head)![0].length
+  const kept = count - nines
+  return (kept === 0 ? '1' : head.slice(0, kept - 1) + String.fromCharCode(head.charCodeAt(kept - 1) + 1)) + '0'.repeat(nines)
+}
+
+/** `s` with its last digit, which is odd, one less. */
+function lower(s: string, end: number): string {
+  return s.slice(0, end - 1) + String.fromCharCode(s.charCodeAt(end - 1) - 1) + s.slice(end)
+}
+
+const isOdd = (s: string, end: number): boolean => (s.charCodeAt(end - 1) & 1) === 1
+
+/** |v| with `places` digits behind the point. */
+function fixedDigits(a: number, places: number): string {
+  if (a >= 1e21) return places === 0 ? BigInt(a).toString() : `${BigInt(a)}.${'0'.repeat(places)}`
+  if (places > HOST_DIGITS) {
+    const [digits, point] = expansion(a)
+    let s = cut(digits, point + places)
+    // Digits in front of the point may be missing, or one more than there were after a carry.
+    s = s.padStart(places + 1, '0')
+    return `${s.slice(0, -places)}.${s.slice(-places)}`
+  }
+  const s = a.toFixed(places)
+  // Half way means that the lowest bit of v is worth half a unit of the last place.
+  return (a * 2 ** (places + 1)) % 2 === 1 && isOdd(s, s.length) ? lower(s, s.length) : s
+}
+
+/** '%.{places}f' of a finite double, with `-` for negative ones. */
 export function fixed(v: number, places: number): string {
-  const negative = v < 0 || Object.is(v, -0)
+  return v < 0 || Object.is(v, -0) ? `-${fixedDigits(-v, places)}` : fixedDigits(v, places)
+}
+
+const TENS = [
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23,
+]
+
+/** Whether `a` lies exactly half way between multiples of 10**k. */
+function isHalfway(a: number, k: number): boolean {
+  // A multiple of 5**k with a significand of 53 bits has k <= 22.
+  if (k > 0) return k <= 22 && a % TENS[k] === 5 * TENS[k - 1]
+  const x = a * 2 ** (1 - k)
+  return x < 9007199254740992 && x % 2 === 1
+}
+
+/** Digits d.ddd of |v| with `places` behind the point, and its exponent of ten. */
+function scientific(a: number, places: number): [mantissa: string, exponent: number] {
+  if (places > HOST_DIGITS) {
+    const [all, point] = expansion(a)
+    // Leading zeros do not occur: the expansion starts with the first digit that counts, except for zero itself.
+    const s = cut(all, places + 1)
+    const exponent = a === 0 ? 0 : point - 1 + (s.length > places + 1 ? 1 : 0)
+    return [`${s[0]}.${s.slice(1, places + 1)}`, exponent]
+  }
+  const s = a.toExponential(places)
+  const e = s.indexOf('e')
+  const exponent = Number(s.slice(e + 1))
+  return [isOdd(s, e) && a !== 0 && isHalfway(a, exponent - places) ? lower(s, e).slice(0, e) : s.slice(0, e), exponent]
+}
+
+function exponentText(e: number): string {
+  const a = e < 0 ? -e : e
+  return `${e < 0 ? 'e-' : 'e+'}${a < 10 ? '0' : ''}${a}`
+}
+
+const NOT_ZERO = /[1-9]/
+
+/** Digits of d.ddd without zeros at the end, nor a point. */
+function trim(s: string): string {
+  let end = s.length
+  while (s.charCodeAt(end - 1) === 48) end--
+  if (s.charCodeAt(end - 1) === 46) end--
+  return s.slice(0, end)
+}
+
+/** The g format: `precision` digits that count, spelled with an exponent below -4 and from `limit` on. */
+function general(a: number, precision: number, limit: number, alternate: boolean, dot0: boolean): string {
+  const [m, e] = scientific(a, precision - 1)
+  if (e < -4 || e >= limit) {
+    const digits = alternate ? (precision === 1 ? `${m}.` : m) : m.includes('.') ? trim(m) : m
+    return digits + exponentText(e)
+  }
+  const digits = precision === 1 ? m : m[0] + m.slice(2)
   let s: string
-  if (places <= 15 && Math.abs(v) < 1e15 && !isTie(v, places)) s = Math.abs(v).toFixed(places)
-  else {
-    const digits = scaled(v, places).toString().padStart(places + 1, '0')
-    s = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
-  }
-  return negative ? `-${s}` : s
+  if (e < 0) s = `0.${'0'.repeat(-e - 1)}${digits}`
+  else if (digits.length > e + 1) s = `${digits.slice(0, e + 1)}.${digits.slice(e + 1)}`
+  else s = digits.padEnd(e + 1, '0')
+  if (!alternate) {
+    if (s.includes('.')) s = trim(s)
+  } else if (!s.includes('.')) s += '.'
+  return dot0 && !s.includes('.') ? `${s}.0` : s
 }
-
-/** Whether rounding to `places` meets a value exactly half way: JavaScript rounds those up, C to even. */
-function isTie(v: number, places: number): boolean {
-  const x = Math.abs(v) * 10 ** places * 2
-  return x < 2 ** 53 && Number.isInteger(x) && x % 2 === 1
-}
-
-/** %.{places}e of a finite double, as [digits with a point, exponent]. */
-function scientific(v: number, places: number): [string, number] {
-  if (v === 0) return [places === 0 ? '0' : `0.${'0'.repeat(places)}`, 0]
-  let e = Math.floor(Math.log10(Math.abs(v)))
-  for (;;) {
-    const digits = scaled(v, places - e).toString()
-    if (digits.length === places + 1) return [places === 0 ? digits : `${digits[0]}.${digits.slice(1)}`, e]
-    e += digits.length > places + 1 ? 1 : -1
-    if (digits.length === places + 2 && /^10*$/.test(digits)) return [places === 0 ? '1' : `1.${'0'.repeat(places)}`, e]
-  }
-}
-
-const exponentText = (e: number): string => `${e < 0 ? '-' : '+'}${String(Math.abs(e)).padStart(2, '0')}`
 
 /**
- * A double by a format code: e E f F g G, r (repr with an optional precision as g) or % — without sign handling beyond `-`.
- * `alternate` keeps the point and the zeros of g.
+ * A double by a format code, with `-` as its only sign: e E f F g G % as C's printf, or r: repr, with an exponent from
+ * 1e16 on whatever the precision. `alternate` keeps the point and the zeros of g; `dot0` lets g and r end in `.0` where
+ * no point is. A dot0 g takes the exponent one digit earlier, as float's empty format type does.
  */
-export function formatDouble(v: number, code: string, precision: number, alternate = false): string {
+export function formatDouble(v: number, code: string, precision: number, alternate = false, dot0 = false): string {
   const upper = code === 'E' || code === 'F' || code === 'G'
-  if (!Number.isFinite(v)) {
+  if (v - v !== 0) {
     const s = v !== v ? 'nan' : v < 0 ? '-inf' : 'inf'
     return code === '%' ? `${s}%` : upper ? s.toUpperCase() : s
   }
-  const sign = v < 0 || Object.is(v, -0) ? '-' : ''
+  const negative = v < 0 || Object.is(v, -0)
+  const a = negative ? -v : v
   let s: string
-  switch (code.toLowerCase()) {
-    case 'f': s = fixed(v, precision); return alternate && precision === 0 ? `${s}.` : s
-    case '%': s = percent(v, precision); return `${alternate && precision === 0 ? `${s}.` : s}%`
-    case 'e': {
-      const [m, e] = scientific(v, precision)
-      s = `${sign}${m}${alternate && precision === 0 ? '.' : ''}e${exponentText(e)}`
-      return upper ? s.toUpperCase() : s
+  switch (code) {
+    case 'f':
+    case 'F': {
+      s = fixedDigits(a, precision)
+      if (alternate && precision === 0) s += '.'
+      break
     }
-    case 'r': return repr(v)
+    case '%': {
+      const x = a * 100
+      s = x === Infinity ? 'inf' : fixedDigits(x, precision)
+      s += alternate && precision === 0 ? '.%' : '%'
+      break
+    }
+    case 'e':
+    case 'E': {
+      const [m, e] = scientific(a, precision)
+      s = (alternate && precision === 0 ? `${m}.` : m) + exponentText(e)
+      break
+    }
+    case 'r': {
+      s = repr(a)
+      if (alternate && !s.includes('.')) s = s.replace('e', '.e')
+      else if (!dot0 && s.endsWith('.0')) s = s.slice(0, -2) + (alternate ? '.' : '')
+      break
+    }
     default: {
       const p = precision === 0 ? 1 : precision
-      const [m, e] = scientific(v, p - 1)
-      if (e < -4 || e >= p) {
-        const digits = alternate ? (p === 1 ? `${m}.` : m) : trim(m)
-        s = `${sign}${digits}e${exponentText(e)}`
-      } else {
-        s = fixed(v, p - 1 - e)
-        if (!alternate) s = trim(s)
-        else if (!s.includes('.')) s += '.'
-      }
-      return upper ? s.toUpperCase() : s
+      s = general(a, p, dot0 ? Math.max(p - 1, 0) : p, alternate, dot0)
     }
   }
+  if (upper) s = s.toUpperCase()
+  return negative ? `-${s}` : s
 }
 
-function percent(v: number, precision: number): string {
-  const x = v * 100
-  return fixed(Number.isFinite(x) ? x : v, precision)
+/** Whether a text that formatDouble gave stands for zero: what the format option `z` takes the sign from. */
+export function isZeroText(text: string): boolean {
+  const e = text.search(/e/i)
+  return !NOT_ZERO.test(e < 0 ? text : text.slice(0, e)) && /\d/.test(text)
 }
 
-function trim(s: string): string {
-  return s.includes('.') ? s.replace(/\.?0+$/, '') : s
+/** round(v, ndigits), correctly rounded half-even in decimal; ±Infinity where the result of a finite v overflows. */
+export function roundTo(v: number, ndigits: number): number {
+  if (v - v !== 0 || ndigits > 323 || v === 0) return v
+  if (ndigits < -308) return v < 0 ? -0 : 0
+  if (ndigits >= 0) {
+    // From 2**52 on doubles are whole.
+    if (v >= 4503599627370496 || v <= -4503599627370496) return v
+    return Number(fixed(v, ndigits))
+  }
+  const k = -ndigits
+  const a = Math.abs(v)
+  const [digits, point] = expansion(a)
+  const s = cut(digits, point - k)
+  const r = s === '' ? 0 : Number(`${s}e${k}`)
+  return v < 0 ? -r : r
 }
+
+const BITS = new DataView(new ArrayBuffer(8))
 
 /** float.hex() */
 export function hex(v: number): string {
-  if (!Number.isFinite(v)) return repr(v)
-  const view = new DataView(new ArrayBuffer(8))
-  view.setFloat64(0, v)
-  const bits = view.getBigUint64(0)
-  const sign = bits >> 63n ? '-' : ''
-  const e = Number((bits >> 52n) & 0x7ffn)
-  const m = (bits & ((1n << 52n) - 1n)).toString(16).padStart(13, '0')
+  if (v - v !== 0) return repr(v)
+  BITS.setFloat64(0, v)
+  const high = BITS.getUint32(0)
+  const sign = high >>> 31 ? '-' : ''
   if (v === 0) return `${sign}0x0.0p+0`
-  const exp = e === 0 ? -1022 : e - 1023
-  return `${sign}0x${e === 0 ? 0 : 1}.${m}p${exp < 0 ? '' : '+'}${exp}`
+  const e = (high >>> 20) & 0x7ff
+  const m = (high & 0xfffff).toString(16).padStart(5, '0') + BITS.getUint32(4).toString(16).padStart(8, '0')
+  const exponent = e === 0 ? -1022 : e - 1023
+  return `${sign}0x${e === 0 ? 0 : 1}.${m}p${exponent < 0 ? '' : '+'}${exponent}`
 }
 
-/** float.fromhex(); undefined where the text is wrong, Infinity where the value is too large (unless it says inf). */
-export function fromHex(text: string): number | undefined | 'overflow' {
-  const s = text.trim()
-  const word = /^([+-]?)(inf|infinity|nan)$/i.exec(s)
-  if (word !== null) {
-    const x = word[2].toLowerCase() === 'nan' ? NaN : Infinity
-    return word[1] === '-' ? -x : x
-  }
-  const m = /^([+-]?)(?:0x)?([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([+-]?\d+))?$/i.exec(s)
-  if (m === null || (m[2] === '' && (m[3] ?? '') === '')) return undefined
-  const fraction = m[3] ?? ''
-  const digits = BigInt(`0x${m[2]}${fraction}`)
-  const negative = m[1] === '-'
-  if (digits === 0n) return negative ? -0 : 0
-  const exp = Number(m[4] ?? 0) - 4 * fraction.length
-  // digits * 2**exp, rounded once.
-  const top = digits.toString(2).length + exp
-  if (top > 1100) return 'overflow'
-  if (top < -1100) return negative ? -0 : 0
-  const keep = Math.max(-1074, top - 53)
-  let q: bigint
-  const shift = keep - exp
-  if (shift <= 0) q = digits << BigInt(-shift)
-  else {
-    q = digits >> BigInt(shift)
-    const rest = digits - (q << BigInt(shift))
-    const half = 1n << BigInt(shift - 1)
-    if (rest > half || (rest === half && (q & 1n) === 1n)) q++
-  }
-  const v = keep < -1000 ? Number(q) * 2 ** -1000 * 2 ** (keep + 1000) : Number(q) * 2 ** keep
-  if (v === Infinity) return 'overflow'
-  return negative ? -v : v
-}
+const HEX_FLOAT = /^[\t-\r ]*([+-]?)(?:0x)?([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([+-]?\d+))?[\t-\r ]*$/i
+const WORD = /^[\t-\r ]*([+-]?)(inf(?:inity)?|nan)[\t-\r ]*$/i
 
-/** The double that Python's float() reads from a text without white space around it, whose digits are ASCII; undefined where it is wrong. */
-export function parseFloat(text: string): number | undefined {
-  let s = text
-  if (s.includes('_')) {
-    if (!/^[^_]*(?:\d_\d[^_]*)+$/.test(s) && !/^(?:[^_]|(?<=\d)_(?=\d))*$/.test(s)) return undefined
-    s = s.replaceAll('_', '')
-  }
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(s)) return Number(s)
-  const m = /^([+-]?)(inf|infinity|nan)$/i.exec(s)
+function wordValue(text: string): number | undefined {
+  const m = WORD.exec(text)
   if (m === null) return undefined
   const x = m[2].toLowerCase() === 'nan' ? NaN : Infinity
   return m[1] === '-' ? -x : x
 }
 
-/** round(v, ndigits), correctly rounded half-even in decimal; Infinity where the result overflows. */
-export function roundTo(v: number, ndigits: number): number {
-  if (!Number.isFinite(v) || ndigits > 323) return v
-  if (ndigits < -308) return v < 0 || Object.is(v, -0) ? -0 : 0
-  const n = scaled(v, ndigits)
-  const r = ndigits >= 0 ? Number(`${n}e${-ndigits}`) : Number(n * 10n ** BigInt(-ndigits))
-  return v < 0 || Object.is(v, -0) ? -r : r
+/** float.fromhex(): undefined where the text is wrong, 'overflow' where the value is too large. */
+export function fromHex(text: string): number | undefined | 'overflow' {
+  const m = HEX_FLOAT.exec(text)
+  const fraction = m?.[3] ?? ''
+  if (m === null || m[2] + fraction === '') return wordValue(text)
+  const digits = BigInt(`0x${m[2]}${fraction}`)
+  const sign = m[1] === '-' ? -1 : 1
+  const zero = sign < 0 ? -0 : 0
+  if (digits === 0n) return zero
+  const exponent = Number(m[4] ?? 0) - 4 * fraction.length
+  // Bits of the value in front of the point; a double has its highest at 1024 at most and -1073 at least.
+  const s = digits.toString(2)
+  const top = s.length + exponent
+  if (top > 1024) return 'overflow'
+  if (top < -1074) return zero
+  const lowest = Math.max(top - 53, -1074)
+  const count = top - lowest
+  let q = count > 0 ? Number(`0b${s.slice(0, count)}`) * 2 ** Math.max(0, count - s.length) : 0
+  const rest = s.slice(count)
+  if (rest[0] === '1' && (q % 2 === 1 || rest.includes('1', 1))) q++
+  // Two steps, as 2**lowest can be out of range where the value is not; q is small enough that both are exact.
+  const v = lowest > 900 ? q * 2 ** 900 * 2 ** (lowest - 900) : q * 2 ** lowest
+  return v === Infinity ? 'overflow' : sign * v
 }
 
-/** v // w and v % w of doubles, w not zero. CPython: Objects/floatobject.c (_float_div_mod) */
-export function divmod(v: number, w: number): [number, number] {
-  let m = v % w
-  let div = (v - m) / w
-  if (m !== 0) {
-    if (w < 0 !== m < 0) {
-      m += w
-      div -= 1
-    }
-  } else m = w < 0 ? -0 : 0
-  let floor: number
-  if (div !== 0) {
-    floor = Math.floor(div)
-    if (div - floor > 0.5) floor += 1
-  } else floor = v / w < 0 || Object.is(v / w, -0) ? -0 : 0
-  return [floor, m]
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+const LONE_UNDERSCORE = /(?<!\d)_|_(?!\d)/
+
+/** The double that float() reads from a text without white space around it, whose digits are ASCII; undefined where it is wrong. */
+export function parseFloat(text: string): number | undefined {
+  if (DECIMAL.test(text)) return Number(text)
+  if (text.includes('_')) {
+    const s = text.replaceAll('_', '')
+    return DECIMAL.test(s) && !LONE_UNDERSCORE.test(text) ? Number(s) : undefined
+  }
+  const c = text.charCodeAt(0)
+  return c > 32 && text.charCodeAt(text.length - 1) > 32 ? wordValue(text) : undefined
 }
+
+export { divmod } from './float-arithmetic.ts'

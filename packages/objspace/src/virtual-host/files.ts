@@ -1,7 +1,19 @@
 // Files of a virtual host: the tree, and descriptors that are open on it. One process, so that nothing ever blocks: reading
 // an empty pipe whose other end is open fails with EAGAIN.
 import type { EntryKind, Files, FileStatus, Path } from '../host.ts'
-import { Inode, keyOfPath, pathOfKey, refuse, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, Tree } from './tree.ts'
+import {
+  Inode,
+  keyOfPath,
+  pathOfKey,
+  refuse,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  Tree,
+} from './tree.ts'
 
 const O_ACCMODE = 3
 const O_WRONLY = 1
@@ -99,7 +111,10 @@ export class VirtualFiles implements Files {
   }
 
   open(path: Path, flags: number, mode: number): number {
-    const place = this.tree.locate(path, (flags & O_NOFOLLOW) === 0 && (flags & (O_CREAT | O_EXCL)) !== (O_CREAT | O_EXCL))
+    const place = this.tree.locate(
+      path,
+      (flags & O_NOFOLLOW) === 0 && (flags & (O_CREAT | O_EXCL)) !== (O_CREAT | O_EXCL),
+    )
     let inode = place.found
     if (inode === undefined) {
       if ((flags & O_CREAT) === 0) refuse('ENOENT')
@@ -144,7 +159,8 @@ export class VirtualFiles implements Files {
 
   /** Whether an end of a pipe is open. */
   private users(inode: Inode, access: number): boolean {
-    for (const { file } of this.open_.values()) if (file.inode === inode && (file.flags & O_ACCMODE) === access) return true
+    for (const { file } of this.open_.values())
+      if (file.inode === inode && (file.flags & O_ACCMODE) === access) return true
     return false
   }
 
@@ -223,7 +239,10 @@ export class VirtualFiles implements Files {
   pipe(flags: number, inheritable: boolean): [number, number] {
     const inode = new Inode(S_IFIFO | 0o600, this.now())
     const own = flags & O_NONBLOCK
-    return [this.lowest(new OpenFile(inode, own, ''), inheritable), this.lowest(new OpenFile(inode, O_WRONLY | own, ''), inheritable)]
+    return [
+      this.lowest(new OpenFile(inode, own, ''), inheritable),
+      this.lowest(new OpenFile(inode, O_WRONLY | own, ''), inheritable),
+    ]
   }
 
   getInheritable(fd: number): boolean {
@@ -248,15 +267,22 @@ export class VirtualFiles implements Files {
     const file = this.get(fd)
     const n = typeof argument === 'number' ? argument : 0
     switch (command) {
-      case F_GETFD: return this.getInheritable(fd) ? 0 : 1
-      case F_SETFD: this.setInheritable(fd, (n & 1) === 0); return 0
-      case F_GETFL: return file.flags
-      case F_SETFL: file.flags = (file.flags & O_ACCMODE) | (n & (O_APPEND | O_NONBLOCK)); return 0
+      case F_GETFD:
+        return this.getInheritable(fd) ? 0 : 1
+      case F_SETFD:
+        this.setInheritable(fd, (n & 1) === 0)
+        return 0
+      case F_GETFL:
+        return file.flags
+      case F_SETFL:
+        file.flags = (file.flags & O_ACCMODE) | (n & (O_APPEND | O_NONBLOCK))
+        return 0
       case F_DUPFD:
       case F_DUPFD_CLOEXEC:
         file.users++
         return this.lowest(file, command === F_DUPFD, n)
-      default: return refuse('EINVAL')
+      default:
+        return refuse('EINVAL')
     }
   }
 
@@ -278,8 +304,19 @@ export class VirtualFiles implements Files {
   private status(inode: Inode): FileStatus {
     const size = inode.kind === S_IFLNK ? new TextEncoder().encode(inode.target).length : inode.size
     return {
-      mode: inode.mode, ino: inode.ino, dev: 1n, nlink: inode.nlink, uid: inode.uid, gid: inode.gid, rdev: 0n, size, blksize: 4096,
-      blocks: Math.ceil(size / 512), atimeNs: inode.atimeNs, mtimeNs: inode.mtimeNs, ctimeNs: inode.ctimeNs,
+      mode: inode.mode,
+      ino: inode.ino,
+      dev: 1n,
+      nlink: inode.nlink,
+      uid: inode.uid,
+      gid: inode.gid,
+      rdev: 0n,
+      size,
+      blksize: 4096,
+      blocks: Math.ceil(size / 512),
+      atimeNs: inode.atimeNs,
+      mtimeNs: inode.mtimeNs,
+      ctimeNs: inode.ctimeNs,
     }
   }
 
@@ -400,7 +437,10 @@ export class VirtualFiles implements Files {
   }
 
   scandir(file: Path | number): { name: Path; kind: EntryKind }[] {
-    return [...this.entries(file)].map(([key, inode]) => ({ name: pathOfKey(key), kind: (inode.kind >> 12) as EntryKind }))
+    return [...this.entries(file)].map(([key, inode]) => ({
+      name: pathOfKey(key),
+      kind: (inode.kind >> 12) as EntryKind,
+    }))
   }
 
   getcwd(): Path {

@@ -1,6 +1,18 @@
 // A host without a system: files in memory, a clock that stands still until somebody sleeps, an environment of its own. For
 // tests, and the ground of a host in a browser. What needs a real system fails with ENOSYS.
-import type { Clock, ClockName, Environment, Foreign, Host, LocalTime, Path, Processes, Signals, System, Terminals } from '../host.ts'
+import type {
+  Clock,
+  ClockName,
+  Environment,
+  Foreign,
+  Host,
+  LocalTime,
+  Path,
+  Processes,
+  Signals,
+  System,
+  Terminals,
+} from '../host.ts'
 import { VirtualFiles } from './files.ts'
 import { refuse } from './tree.ts'
 
@@ -24,11 +36,14 @@ export interface VirtualHost extends Host {
 }
 
 const encoder = new TextEncoder()
-const bytesOf = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? encoder.encode(content) : content)
+const bytesOf = (content: string | Uint8Array): Uint8Array =>
+  typeof content === 'string' ? encoder.encode(content) : content
 
 /** Every call of a concern that a virtual host does not have. */
 function absent<T extends object>(own: Partial<T> = {}): T {
-  return new Proxy(own as T, { get: (target, name) => (name in target ? target[name as keyof T] : () => refuse('ENOSYS')) })
+  return new Proxy(own as T, {
+    get: (target, name) => (name in target ? target[name as keyof T] : () => refuse('ENOSYS')),
+  })
 }
 
 function inUtc(seconds: number): LocalTime {
@@ -36,8 +51,17 @@ function inUtc(seconds: number): LocalTime {
   const year = d.getUTCFullYear()
   if (Number.isNaN(year)) refuse('EOVERFLOW')
   return {
-    year, month: d.getUTCMonth(), day: d.getUTCDate(), hour: d.getUTCHours(), minute: d.getUTCMinutes(), second: d.getUTCSeconds(), weekday: d.getUTCDay(),
-    yearday: Math.floor((d.getTime() - new Date(0).setUTCFullYear(year, 0, 1)) / 86_400_000), dst: 0, zone: 'UTC', offset: 0,
+    year,
+    month: d.getUTCMonth(),
+    day: d.getUTCDate(),
+    hour: d.getUTCHours(),
+    minute: d.getUTCMinutes(),
+    second: d.getUTCSeconds(),
+    weekday: d.getUTCDay(),
+    yearday: Math.floor((d.getTime() - new Date(0).setUTCFullYear(year, 0, 1)) / 86_400_000),
+    dst: 0,
+    zone: 'UTC',
+    offset: 0,
   }
 }
 
@@ -163,7 +187,14 @@ export function virtualHost(options: VirtualOptions = {}): VirtualHost {
     clock: virtualClock(time),
     environment: virtualEnvironment(options.environment ?? {}),
     system: virtualSystem(),
-    processes: absent<Processes>({ pid: 1, ppid: () => 0, getgroups: () => [], exit: (status) => { throw new Error(`exit ${status}`) } }),
+    processes: absent<Processes>({
+      pid: 1,
+      ppid: () => 0,
+      getgroups: () => [],
+      exit: (status) => {
+        throw new Error(`exit ${status}`)
+      },
+    }),
     signals,
     sockets: absent(),
     terminals: absent<Terminals>({ isatty: () => false, size: () => refuse('ENOTTY') }),

@@ -1,5 +1,18 @@
 // The `grp` module: the groups of the machine. lib: grp
-import { arg, asText, defineModule, defineStructSequence, error, errorWith, type Group, host, reprText, strFromText, type Value, W_List } from '@typhon/objspace'
+import {
+  arg,
+  asText,
+  defineModule,
+  defineStructSequence,
+  error,
+  errorWith,
+  type Group,
+  host,
+  reprText,
+  strFromText,
+  type Value,
+  W_List,
+} from '@typhon/objspace'
 import { gid } from './posix/converters.ts'
 import { system } from './system/failure.ts'
 
@@ -11,7 +24,12 @@ const structGroup = defineStructSequence('grp', 'struct_group', 'A group, as the
 ])
 
 function newGroup(group: Group): Value {
-  return structGroup.make([strFromText(group.name), strFromText(group.password), group.gid, new W_List(group.members.map(strFromText))])
+  return structGroup.make([
+    strFromText(group.name),
+    strFromText(group.password),
+    group.gid,
+    new W_List(group.members.map(strFromText)),
+  ])
 }
 
 export const grpModule = defineModule('grp', 'The groups of the machine.', (m) => {
@@ -24,7 +42,8 @@ export const grpModule = defineModule('grp', 'The groups of the machine.', (m) =
   m.fn('getgrnam', [arg('name', asText)], 'The group with a name.', (name) => {
     if (name.includes('\0')) throw error('ValueError', 'embedded null byte')
     const group = system(() => host().accounts.group(name))
-    if (group === undefined) throw errorWith('KeyError', strFromText(`getgrnam(): name not found: ${reprText(strFromText(name))}`))
+    if (group === undefined)
+      throw errorWith('KeyError', strFromText(`getgrnam(): name not found: ${reprText(strFromText(name))}`))
     return newGroup(group)
   })
   m.fn('getgrall', [], 'Every group.', () => new W_List(system(() => host().accounts.groups()).map(newGroup)))

@@ -1,5 +1,21 @@
 // The `pwd` module: the users of the machine. lib: pwd
-import { asText, defineModule, defineStructSequence, errorWith, error, host, index, isIndex, pos, reprText, strFromText, typeOf, type User, type Value, W_List } from '@typhon/objspace'
+import {
+  asText,
+  defineModule,
+  defineStructSequence,
+  errorWith,
+  error,
+  host,
+  index,
+  isIndex,
+  pos,
+  reprText,
+  strFromText,
+  typeOf,
+  type User,
+  type Value,
+  W_List,
+} from '@typhon/objspace'
 import { system } from './system/failure.ts'
 
 const structPasswd = defineStructSequence('pwd', 'struct_passwd', 'A user, as the pwd functions give it.', [
@@ -14,7 +30,15 @@ const structPasswd = defineStructSequence('pwd', 'struct_passwd', 'A user, as th
 
 function newPasswd(user: User): Value {
   const text = (s: string): Value => strFromText(s)
-  return structPasswd.make([text(user.name), text(user.password), user.uid, user.gid, text(user.comment), text(user.home), text(user.shell)])
+  return structPasswd.make([
+    text(user.name),
+    text(user.password),
+    user.uid,
+    user.gid,
+    text(user.comment),
+    text(user.home),
+    text(user.shell),
+  ])
 }
 
 export const pwdModule = defineModule('pwd', 'The users of the machine.', (m) => {
@@ -30,7 +54,8 @@ export const pwdModule = defineModule('pwd', 'The users of the machine.', (m) =>
   m.fn('getpwnam', [pos('name', asText)], 'The user with a name.', (name) => {
     if (name.includes('\0')) throw error('ValueError', 'embedded null byte')
     const user = system(() => host().accounts.user(name))
-    if (user === undefined) throw errorWith('KeyError', strFromText(`getpwnam(): name not found: ${reprText(strFromText(name))}`))
+    if (user === undefined)
+      throw errorWith('KeyError', strFromText(`getpwnam(): name not found: ${reprText(strFromText(name))}`))
     return newPasswd(user)
   })
   m.fn('getpwall', [], 'Every user.', () => new W_List(system(() => host().accounts.users()).map(newPasswd)))

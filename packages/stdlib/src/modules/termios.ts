@@ -1,6 +1,22 @@
 // The `termios` module: the modes of terminals. lib: termios
 import {
-  asInt, defineModule, error, errorWith, host, index, newException, OSFailure, pos, strerror, strFromText, type TerminalMode, unpack, type Value, W_Bytes, W_List, W_Tuple,
+  asInt,
+  defineModule,
+  error,
+  errorWith,
+  host,
+  index,
+  newException,
+  OSFailure,
+  pos,
+  strerror,
+  strFromText,
+  type TerminalMode,
+  unpack,
+  type Value,
+  W_Bytes,
+  W_List,
+  W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
 import { TERMIOS_CONSTANTS } from './termios-constants.ts'
@@ -28,18 +44,28 @@ export const termiosModule = defineModule('termios', 'Modes of terminals, as POS
     }
   }
 
-  m.fn('tcgetattr', [pos('fd', fildes)], 'The mode of a terminal as a list: iflag, oflag, cflag, lflag, ispeed, ospeed, cc.', (fd) => {
-    const mode = system(() => terminals.getMode(fd))
-    const cc: Value[] = Array.from(mode.cc, (c) => new W_Bytes(Uint8Array.of(c)))
-    // Outside of canonical mode two of the characters are numbers.
-    if ((mode.lflag & ICANON) === 0) for (const i of [VMIN, VTIME]) cc[i] = mode.cc[i]
-    return new W_List([mode.iflag, mode.oflag, mode.cflag, mode.lflag, mode.ispeed, mode.ospeed, new W_List(cc)])
-  })
-  m.fn('tcsetattr', [pos('fd', fildes), pos('when', asInt), pos('attributes')], 'Set the mode of a terminal.', (fd, when, attributes) => {
-    const mode = modeOf(attributes)
-    system(() => terminals.setMode(fd, when, mode))
-    return null
-  })
+  m.fn(
+    'tcgetattr',
+    [pos('fd', fildes)],
+    'The mode of a terminal as a list: iflag, oflag, cflag, lflag, ispeed, ospeed, cc.',
+    (fd) => {
+      const mode = system(() => terminals.getMode(fd))
+      const cc: Value[] = Array.from(mode.cc, (c) => new W_Bytes(Uint8Array.of(c)))
+      // Outside of canonical mode two of the characters are numbers.
+      if ((mode.lflag & ICANON) === 0) for (const i of [VMIN, VTIME]) cc[i] = mode.cc[i]
+      return new W_List([mode.iflag, mode.oflag, mode.cflag, mode.lflag, mode.ispeed, mode.ospeed, new W_List(cc)])
+    },
+  )
+  m.fn(
+    'tcsetattr',
+    [pos('fd', fildes), pos('when', asInt), pos('attributes')],
+    'Set the mode of a terminal.',
+    (fd, when, attributes) => {
+      const mode = modeOf(attributes)
+      system(() => terminals.setMode(fd, when, mode))
+      return null
+    },
+  )
   const action = (name: string, doc: string, call: (fd: number, n: number) => void, second: string): void => {
     m.fn(name, [pos('fd', fildes), pos(second, asInt)], doc, (fd, n) => {
       system(() => call(fd, n))
@@ -61,19 +87,22 @@ export const termiosModule = defineModule('termios', 'Modes of terminals, as POS
     const pair = unpack(winsize)
     if (pair.length !== 2) throw error('TypeError', 'tcsetwinsize, arg 2: must be a two-item sequence')
     const [rows, columns] = pair.map((w) => Number(index(w)))
-    if (rows < 0 || rows > 0xffff || columns < 0 || columns > 0xffff) throw error('OverflowError', 'winsize value(s) out of range.')
+    if (rows < 0 || rows > 0xffff || columns < 0 || columns > 0xffff)
+      throw error('OverflowError', 'winsize value(s) out of range.')
     system(() => terminals.setSize(fd, columns, rows))
     return null
   })
 })
 
 function modeOf(w: Value): TerminalMode {
-  if (!(w instanceof W_List) || unpack(w).length !== 7) throw error('TypeError', 'tcsetattr, arg 3: must be 7 element list')
+  if (!(w instanceof W_List) || unpack(w).length !== 7)
+    throw error('TypeError', 'tcsetattr, arg 3: must be 7 element list')
   const items = unpack(w)
   const [iflag, oflag, cflag, lflag, ispeed, ospeed] = items.slice(0, 6).map((x) => Number(index(x)) >>> 0)
   const { NCCS } = TERMIOS_CONSTANTS
   const list = items[6]
-  if (!(list instanceof W_List) || unpack(list).length !== NCCS) throw errorWith('TypeError', `tcsetattr: attributes[6] must be ${NCCS} element list`)
+  if (!(list instanceof W_List) || unpack(list).length !== NCCS)
+    throw errorWith('TypeError', `tcsetattr: attributes[6] must be ${NCCS} element list`)
   const cc = Uint8Array.from(unpack(list), (x) => {
     if (x instanceof W_Bytes && x.length === 1) return x.at(0)
     if (typeof x === 'number') return x

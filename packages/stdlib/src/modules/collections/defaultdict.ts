@@ -1,8 +1,9 @@
 // collections.defaultdict. lib: collections#collections.defaultdict; CPython: Modules/_collectionsmodule.c
+import type { W_Object} from '@typhon/objspace';
 import {
   call0, call2, callSpecial1, defineType, dictType, dictUpdate, dictUpdateFrom, error, errorWith, getattr, isCallable, iter,
   type Layout, newGenericAlias, NotImplemented, pos, reprText, setitem, type Shape, Special, strFromText, strOrUndefined, textOfStr,
-  type Value, W_Dict, W_Object, W_Tuple, type W_Type,
+  type Value, W_Dict, W_Tuple, type W_Type,
 } from '@typhon/objspace'
 
 const LAYOUT: Layout = { name: 'defaultdict', base: dictType.layout }

@@ -1,13 +1,40 @@
 // Converters of posix arguments: descriptors, ids, offsets, sequences of strings. CPython: Modules/posixmodule.c
 import {
-  asInt, bytesOf, call0, callMethod, type Convert, error, findAttr, index, indexOrUndefined, isIndex, itemsOf, type Param, type Path, size, typeOf, type Value, W_ByteArray,
-  W_Float, W_List, W_Tuple,
+  asInt,
+  bytesOf,
+  call0,
+  callMethod,
+  type Convert,
+  error,
+  findAttr,
+  index,
+  indexOrUndefined,
+  isIndex,
+  itemsOf,
+  type Param,
+  type Path,
+  size,
+  typeOf,
+  type Value,
+  W_ByteArray,
+  W_Float,
+  W_List,
+  W_Tuple,
 } from '@typhon/objspace'
 import { fsencode } from '../system/path.ts'
 
 const INT_MAX = 0x7fffffff
 
-const NOWHERE: Param<unknown> = { name: '', kind: 'positional', convert: null, required: true, default: undefined, shown: null, owner: '', place: 0 }
+const NOWHERE: Param<unknown> = {
+  name: '',
+  kind: 'positional',
+  convert: null,
+  required: true,
+  default: undefined,
+  shown: null,
+  owner: '',
+  place: 0,
+}
 
 /** An int of C out of a value that is no argument itself. */
 export const intOf = (w: Value): number => asInt(w, NOWHERE)
@@ -40,14 +67,16 @@ export function descriptorOf(w: Value): number {
 
 function indexIfInt(w: Value): number | undefined {
   const n = indexOrUndefined(w)
-  if (typeof n === 'bigint' || (n !== undefined && (n > INT_MAX || n < -INT_MAX - 1))) throw error('OverflowError', 'Python int too large to convert to C int')
+  if (typeof n === 'bigint' || (n !== undefined && (n > INT_MAX || n < -INT_MAX - 1)))
+    throw error('OverflowError', 'Python int too large to convert to C int')
   return n
 }
 
 /** A file offset or length. */
 export const offset: Convert<number> = (w) => {
   const n = index(w)
-  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n) throw error('OverflowError', 'Python int too large to convert to C long')
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', 'Python int too large to convert to C long')
   return Number(n)
 }
 
@@ -81,7 +110,8 @@ export function stringsOf(w: Value, complaint: string): Path[] {
 
 /** The `NAME=value` strings of an environment mapping. */
 export function environmentOf(w: Value, owner: string): Path[] {
-  if (findAttr(w, 'keys') === undefined || findAttr(w, 'values') === undefined) throw error('TypeError', `${owner}: environment must be a mapping object`)
+  if (findAttr(w, 'keys') === undefined || findAttr(w, 'values') === undefined)
+    throw error('TypeError', `${owner}: environment must be a mapping object`)
   const keys = itemsOf(callMethod(w, 'keys'))
   const values = itemsOf(callMethod(w, 'values'))
   return keys.map((key, i) => {

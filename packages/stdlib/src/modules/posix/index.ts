@@ -14,19 +14,24 @@ import { statResult, statvfsResult, terminalSize, timesResult, unameResult, wait
 import { defineScandir } from './scandir.ts'
 import { defineWait } from './wait.ts'
 
-export const posixModule = defineModule('posix', 'System calls of POSIX; programs use them through the module os.', (m) => {
-  for (const [name, n] of Object.entries(constantsOf(host().platform))) m.constant(name, n)
-  m.constant('error', exceptionTypes.OSError)
-  m.constant('_have_functions', new W_List(HAVE_FUNCTIONS))
-  for (const { type } of [statResult, statvfsResult, terminalSize, timesResult, unameResult, waitidResult]) m.type(type)
-  defineNames(m)
-  defineScandir(m)
-  defineDescriptors(m)
-  defineEnvironment(m)
-  defineAttributes(m)
-  definePaths(m)
-  defineIdentity(m)
-  defineScheduling(m)
-  definePrograms(m)
-  defineWait(m)
-})
+export const posixModule = defineModule(
+  'posix',
+  'System calls of POSIX; programs use them through the module os.',
+  (m) => {
+    for (const [name, n] of Object.entries(constantsOf(host().platform))) m.constant(name, n)
+    m.constant('error', exceptionTypes.OSError)
+    m.constant('_have_functions', new W_List(HAVE_FUNCTIONS))
+    for (const { type } of [statResult, statvfsResult, terminalSize, timesResult, unameResult, waitidResult])
+      m.type(type)
+    defineNames(m)
+    defineScandir(m)
+    defineDescriptors(m)
+    defineEnvironment(m)
+    defineAttributes(m)
+    definePaths(m)
+    defineIdentity(m)
+    defineScheduling(m)
+    definePrograms(m)
+    defineWait(m)
+  },
+)

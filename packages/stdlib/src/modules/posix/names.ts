@@ -1,6 +1,23 @@
 // Files by name: status, permissions, links, directories. lib: os#files-and-directories
 import {
-  arg, asBool, asIndex, asInt, type Convert, error, host, kw, type ModuleBuilder, norm, optKw, type Path, pos, type Value, W_Bytes, W_List, W_Tuple, index,
+  arg,
+  asBool,
+  asIndex,
+  asInt,
+  type Convert,
+  error,
+  host,
+  kw,
+  type ModuleBuilder,
+  norm,
+  optKw,
+  type Path,
+  pos,
+  type Value,
+  W_Bytes,
+  W_List,
+  W_Tuple,
+  index,
 } from '@typhon/objspace'
 import { bytesOfPath, HERE, path, type PathArgument, strOfPath } from '../system/path.ts'
 import { system } from '../system/failure.ts'
@@ -30,22 +47,40 @@ function refuseMix(owner: string, p: PathArgument, fd: number | undefined, follo
 }
 
 function stat(p: PathArgument, fd: number | undefined, follow: boolean): Value {
-  return newStatResult(system(() => (typeof p.file === 'number' ? files().fstat(p.file) : follow ? files().stat(at(p, fd)) : files().lstat(at(p, fd))), p.object))
+  return newStatResult(
+    system(
+      () =>
+        typeof p.file === 'number'
+          ? files().fstat(p.file)
+          : follow
+            ? files().stat(at(p, fd))
+            : files().lstat(at(p, fd)),
+      p.object,
+    ),
+  )
 }
 
 /** times=, ns= of utime. */
 function timesOf(times: Value, ns: Value | undefined): [bigint, bigint] | null {
-  if (ns !== undefined && times !== null) throw error('ValueError', "utime: you may specify either 'times' or 'ns' but not both")
+  if (ns !== undefined && times !== null)
+    throw error('ValueError', "utime: you may specify either 'times' or 'ns' but not both")
   if (times !== null) {
-    if (!(times instanceof W_Tuple) || times.items.length !== 2) throw error('TypeError', "utime: 'times' must be either a tuple of two ints or None")
+    if (!(times instanceof W_Tuple) || times.items.length !== 2)
+      throw error('TypeError', "utime: 'times' must be either a tuple of two ints or None")
     return [nanoseconds(times.items[0]), nanoseconds(times.items[1])]
   }
   if (ns === undefined) return null
-  if (!(ns instanceof W_Tuple) || ns.items.length !== 2) throw error('TypeError', "utime: 'ns' must be a tuple of two ints")
+  if (!(ns instanceof W_Tuple) || ns.items.length !== 2)
+    throw error('TypeError', "utime: 'ns' must be a tuple of two ints")
   return [BigInt(index(ns.items[0])), BigInt(index(ns.items[1]))]
 }
 
-const rename: (src: PathArgument, dst: PathArgument, from: number | undefined, to: number | undefined) => Value = (src, dst, from, to) => {
+const rename: (src: PathArgument, dst: PathArgument, from: number | undefined, to: number | undefined) => Value = (
+  src,
+  dst,
+  from,
+  to,
+) => {
   system(() => files().rename(at(src, from), at(dst, to)), src.object, dst.object)
   return null
 }
@@ -76,55 +111,121 @@ export function defineNames(m: ModuleBuilder): void {
     refuseMix('stat', p, fd, follow)
     return stat(p, fd, follow)
   })
-  m.fn('lstat', [own(PATH), own(DIR_FD)], 'Status of a file; a symbolic link is told of itself.', (p, fd) => stat(p, fd, false))
+  m.fn('lstat', [own(PATH), own(DIR_FD)], 'Status of a file; a symbolic link is told of itself.', (p, fd) =>
+    stat(p, fd, false),
+  )
   m.fn('fstat', [arg('fd', asInt)], 'Status of an open file.', (fd) => newStatResult(system(() => files().fstat(fd))))
-  m.fn('statvfs', [own(PATH_OR_FD)], 'Status of the file system that holds a file.', (p) => newStatvfsResult(system(() => files().statvfs(p.file), p.object)))
-  m.fn('fstatvfs', [pos('fd', asInt)], 'Status of the file system that holds an open file.', (fd) => newStatvfsResult(system(() => files().statvfs(fd))))
+  m.fn('statvfs', [own(PATH_OR_FD)], 'Status of the file system that holds a file.', (p) =>
+    newStatvfsResult(system(() => files().statvfs(p.file), p.object)),
+  )
+  m.fn('fstatvfs', [pos('fd', asInt)], 'Status of the file system that holds an open file.', (fd) =>
+    newStatvfsResult(system(() => files().statvfs(fd))),
+  )
 
-  m.fn('access', [own(PATH), arg('mode', asInt), own(DIR_FD), kw('effective_ids', asBool, false), own(FOLLOW)], 'Whether this process may use a file in a way.',
-    (p, mode, fd, effective, follow) => system(() => files().access(at(p, fd), mode, effective, follow), p.object))
-  m.fn('chmod', [own(PATH_OR_FD), arg('mode', asInt), own(DIR_FD), own(FOLLOW)], 'Change the permission bits of a file.', (p, mode, fd, follow) => {
-    const link = !follow && typeof p.file !== 'number' && system(() => (files().lstat(at(p, fd)).mode & S_IFMT) === S_IFLNK, p.object)
-    if (link) throw error('NotImplementedError', 'chmod: follow_symlinks unavailable on this platform')
-    system(() => files().chmod(typeof p.file === 'number' ? p.file : at(p, fd), mode), p.object)
-    return null
-  }, "($module, /, path, mode, *, dir_fd=None,\n      follow_symlinks=(os.name != 'nt'))")
+  m.fn(
+    'access',
+    [own(PATH), arg('mode', asInt), own(DIR_FD), kw('effective_ids', asBool, false), own(FOLLOW)],
+    'Whether this process may use a file in a way.',
+    (p, mode, fd, effective, follow) => system(() => files().access(at(p, fd), mode, effective, follow), p.object),
+  )
+  m.fn(
+    'chmod',
+    [own(PATH_OR_FD), arg('mode', asInt), own(DIR_FD), own(FOLLOW)],
+    'Change the permission bits of a file.',
+    (p, mode, fd, follow) => {
+      const link =
+        !follow &&
+        typeof p.file !== 'number' &&
+        system(() => (files().lstat(at(p, fd)).mode & S_IFMT) === S_IFLNK, p.object)
+      if (link) throw error('NotImplementedError', 'chmod: follow_symlinks unavailable on this platform')
+      system(() => files().chmod(typeof p.file === 'number' ? p.file : at(p, fd), mode), p.object)
+      return null
+    },
+    "($module, /, path, mode, *, dir_fd=None,\n      follow_symlinks=(os.name != 'nt'))",
+  )
   m.fn('fchmod', [arg('fd', asInt), arg('mode', asInt)], 'Change the permission bits of an open file.', (fd, mode) => {
     system(() => files().chmod(fd, mode))
     return null
   })
-  m.fn('chown', [own(PATH_OR_FD), arg('uid', uid), arg('gid', gid), own(DIR_FD), own(FOLLOW)], 'Change owner and group of a file.', (p, u, g, fd, follow) => {
-    refuseMix('chown', p, fd, follow)
-    system(() => files().chown(typeof p.file === 'number' ? p.file : at(p, fd), u, g, follow), p.object)
-    return null
-  })
-  m.fn('fchown', [arg('fd', asInt), arg('uid', uid), arg('gid', gid)], 'Change owner and group of an open file.', (fd, u, g) => {
-    system(() => files().chown(fd, u, g, true))
-    return null
-  })
-  m.fn('lchown', [own(PATH), arg('uid', uid), arg('gid', gid)], 'Change owner and group of a file, of a symbolic link itself.', (p, u, g) => {
-    system(() => files().chown(p.path, u, g, false), p.object)
-    return null
-  })
-  m.fn('utime', [own(PATH_OR_FD), arg<Value>('times', null, null), optKw('ns'), own(DIR_FD), own(FOLLOW)], 'Set the times of access and modification.', (p, times, ns, fd, follow) => {
-    const both = timesOf(times, ns)
-    refuseMix('utime', p, fd, follow)
-    system(() => files().utime(typeof p.file === 'number' ? p.file : at(p, fd), both, follow), p.object)
-    return null
-  })
+  m.fn(
+    'chown',
+    [own(PATH_OR_FD), arg('uid', uid), arg('gid', gid), own(DIR_FD), own(FOLLOW)],
+    'Change owner and group of a file.',
+    (p, u, g, fd, follow) => {
+      refuseMix('chown', p, fd, follow)
+      system(() => files().chown(typeof p.file === 'number' ? p.file : at(p, fd), u, g, follow), p.object)
+      return null
+    },
+  )
+  m.fn(
+    'fchown',
+    [arg('fd', asInt), arg('uid', uid), arg('gid', gid)],
+    'Change owner and group of an open file.',
+    (fd, u, g) => {
+      system(() => files().chown(fd, u, g, true))
+      return null
+    },
+  )
+  m.fn(
+    'lchown',
+    [own(PATH), arg('uid', uid), arg('gid', gid)],
+    'Change owner and group of a file, of a symbolic link itself.',
+    (p, u, g) => {
+      system(() => files().chown(p.path, u, g, false), p.object)
+      return null
+    },
+  )
+  m.fn(
+    'utime',
+    [own(PATH_OR_FD), arg<Value>('times', null, null), optKw('ns'), own(DIR_FD), own(FOLLOW)],
+    'Set the times of access and modification.',
+    (p, times, ns, fd, follow) => {
+      const both = timesOf(times, ns)
+      refuseMix('utime', p, fd, follow)
+      system(() => files().utime(typeof p.file === 'number' ? p.file : at(p, fd), both, follow), p.object)
+      return null
+    },
+  )
 
-  m.fn('link', [arg('src', path()), arg('dst', path()), kw('src_dir_fd', dirFd, undefined, 'None'), kw('dst_dir_fd', dirFd, undefined, 'None'), own(FOLLOW)], 'Give a file another name.',
+  m.fn(
+    'link',
+    [
+      arg('src', path()),
+      arg('dst', path()),
+      kw('src_dir_fd', dirFd, undefined, 'None'),
+      kw('dst_dir_fd', dirFd, undefined, 'None'),
+      own(FOLLOW),
+    ],
+    'Give a file another name.',
     (src, dst, from, to, follow) => {
       // Linux makes a link to the symbolic link itself unless asked, which CPython does for follow_symlinks only where link() cannot follow.
-      system(() => files().link(at(src, from), at(dst, to), follow && (from !== undefined || to !== undefined)), src.object, dst.object)
+      system(
+        () => files().link(at(src, from), at(dst, to), follow && (from !== undefined || to !== undefined)),
+        src.object,
+        dst.object,
+      )
       return null
-    })
-  m.fn('symlink', [arg('src', path()), arg('dst', path()), arg('target_is_directory', asBool, false), own(DIR_FD)], 'Make a symbolic link dst that says src.', (src, dst, _directory, fd) => {
-    system(() => files().symlink(src.path, at(dst, fd)), src.object, dst.object)
-    return null
-  })
-  m.fn('readlink', [own(PATH), own(DIR_FD)], 'What a symbolic link says.', (p, fd) => p.result(system(() => files().readlink(at(p, fd)), p.object)))
-  const renaming = () => [arg('src', path()), arg('dst', path()), kw('src_dir_fd', dirFd, undefined, 'None'), kw('dst_dir_fd', dirFd, undefined, 'None')] as const
+    },
+  )
+  m.fn(
+    'symlink',
+    [arg('src', path()), arg('dst', path()), arg('target_is_directory', asBool, false), own(DIR_FD)],
+    'Make a symbolic link dst that says src.',
+    (src, dst, _directory, fd) => {
+      system(() => files().symlink(src.path, at(dst, fd)), src.object, dst.object)
+      return null
+    },
+  )
+  m.fn('readlink', [own(PATH), own(DIR_FD)], 'What a symbolic link says.', (p, fd) =>
+    p.result(system(() => files().readlink(at(p, fd)), p.object)),
+  )
+  const renaming = () =>
+    [
+      arg('src', path()),
+      arg('dst', path()),
+      kw('src_dir_fd', dirFd, undefined, 'None'),
+      kw('dst_dir_fd', dirFd, undefined, 'None'),
+    ] as const
   m.fn('rename', renaming(), 'Rename a file or directory.', rename)
   m.fn('replace', renaming(), 'Rename a file or directory, over one that exists.', rename)
   m.fn('unlink', [own(PATH), own(DIR_FD)], 'Remove a file.', unlink)
@@ -146,19 +247,43 @@ export function defineNames(m: ModuleBuilder): void {
     system(() => files().mkfifo(at(p, fd), mode), p.object)
     return null
   })
-  m.fn('mknod', [own(PATH), arg('mode', asInt, 384), arg('device', asIndex, 0), own(DIR_FD)], 'Make a node: a file, device or named pipe.', (p, mode, device, fd) => {
-    system(() => files().mknod(at(p, fd), mode, Number(device)), p.object)
-    return null
-  })
-  m.fn('major', [pos('device', deviceId)], 'Major number of a device.', (device) => norm(device === NODEV ? NODEV : major(device)))
-  m.fn('minor', [pos('device', deviceId)], 'Minor number of a device.', (device) => norm(device === NODEV ? NODEV : minor(device)))
-  m.fn('makedev', [pos('major', deviceId), pos('minor', deviceId)], 'Device number of a major and a minor one.', (high, low) => norm(makedev(high, low)))
+  m.fn(
+    'mknod',
+    [own(PATH), arg('mode', asInt, 384), arg('device', asIndex, 0), own(DIR_FD)],
+    'Make a node: a file, device or named pipe.',
+    (p, mode, device, fd) => {
+      system(() => files().mknod(at(p, fd), mode, Number(device)), p.object)
+      return null
+    },
+  )
+  m.fn('major', [pos('device', deviceId)], 'Major number of a device.', (device) =>
+    norm(device === NODEV ? NODEV : major(device)),
+  )
+  m.fn('minor', [pos('device', deviceId)], 'Minor number of a device.', (device) =>
+    norm(device === NODEV ? NODEV : minor(device)),
+  )
+  m.fn(
+    'makedev',
+    [pos('major', deviceId), pos('minor', deviceId)],
+    'Device number of a major and a minor one.',
+    (high, low) => norm(makedev(high, low)),
+  )
 
-  m.fn('listdir', [arg('path', path({ fd: true, none: true }), HERE, 'None')], 'Names in a directory, without . and .. and in no order.', (p) => {
-    return new W_List(system(() => files().listdir(p.file), p.object ?? undefined).map((name) => p.result(name)))
-  })
+  m.fn(
+    'listdir',
+    [arg('path', path({ fd: true, none: true }), HERE, 'None')],
+    'Names in a directory, without . and .. and in no order.',
+    (p) => {
+      return new W_List(system(() => files().listdir(p.file), p.object ?? undefined).map((name) => p.result(name)))
+    },
+  )
   m.fn('getcwd', [], 'The directory that this process stands in.', () => strOfPath(system(() => files().getcwd())))
-  m.fn('getcwdb', [], 'The directory that this process stands in, as bytes.', () => new W_Bytes(bytesOfPath(system(() => files().getcwd()))))
+  m.fn(
+    'getcwdb',
+    [],
+    'The directory that this process stands in, as bytes.',
+    () => new W_Bytes(bytesOfPath(system(() => files().getcwd()))),
+  )
   m.fn('chdir', [own(PATH_OR_FD)], 'Stand in another directory.', (p) => {
     system(() => files().chdir(p.file), p.object)
     return null
@@ -167,5 +292,7 @@ export function defineNames(m: ModuleBuilder): void {
     system(() => files().chdir(fd))
     return null
   })
-  m.fn('umask', [pos('mask', asInt)], 'Set the bits that new files do not get; gives those before.', (mask) => files().umask(mask & 0o777))
+  m.fn('umask', [pos('mask', asInt)], 'Set the bits that new files do not get; gives those before.', (mask) =>
+    files().umask(mask & 0o777),
+  )
 }

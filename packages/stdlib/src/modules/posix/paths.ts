@@ -1,5 +1,17 @@
 // Path functions that ask no system. lib: os#os.fspath, os.path
-import { arg, error, kw, type ModuleBuilder, strFromText, strOrUndefined, textOfStr, typeOf, type Value, W_Bytes, W_Tuple } from '@typhon/objspace'
+import {
+  arg,
+  error,
+  kw,
+  type ModuleBuilder,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  typeOf,
+  type Value,
+  W_Bytes,
+  W_Tuple,
+} from '@typhon/objspace'
 import { fspathOrUndefined } from '../system/path.ts'
 
 /** fspath: the str or bytes of a path. PEP 519 */
@@ -17,7 +29,8 @@ export function normalized(given: string): string {
   const out: string[] = []
   for (const part of given.split('/')) {
     if (part === '' || part === '.') continue
-    if (part !== '..' || (slashes === '' && out.length === 0) || (out.length > 0 && out[out.length - 1] === '..')) out.push(part)
+    if (part !== '..' || (slashes === '' && out.length === 0) || (out.length > 0 && out[out.length - 1] === '..'))
+      out.push(part)
     else out.pop()
   }
   return slashes + out.join('/') || '.'
@@ -27,7 +40,8 @@ export function normalized(given: string): string {
 function asCharacters(w: Value): [string, (s: string) => Value] {
   const found = fspathOrUndefined(w)
   if (found === undefined) throw error('TypeError', `expected str, bytes or os.PathLike object, not ${typeOf(w).name}`)
-  if (found instanceof Uint8Array) return [String.fromCharCode(...found), (s) => new W_Bytes(Uint8Array.from(s, (c) => c.charCodeAt(0)))]
+  if (found instanceof Uint8Array)
+    return [String.fromCharCode(...found), (s) => new W_Bytes(Uint8Array.from(s, (c) => c.charCodeAt(0)))]
   return [textOfStr(found), (s) => strFromText(s)]
 }
 
@@ -44,10 +58,18 @@ export function definePaths(m: ModuleBuilder): void {
   })
   m.fn('_inputhook', [], 'Called while the prompt waits for input.', () => null)
   m.fn('_is_inputhook_installed', [], 'Whether something is called while the prompt waits.', () => false)
-  m.fn('register_at_fork', [
-    kw<Value>('before', null, null, '<unrepresentable>'), kw<Value>('after_in_child', null, null, '<unrepresentable>'), kw<Value>('after_in_parent', null, null, '<unrepresentable>'),
-  ], 'Have functions called around a fork, of which there is none here.', (before, child, parent) => {
-    if (before === null && child === null && parent === null) throw error('TypeError', 'At least one argument is required.')
-    return null
-  })
+  m.fn(
+    'register_at_fork',
+    [
+      kw<Value>('before', null, null, '<unrepresentable>'),
+      kw<Value>('after_in_child', null, null, '<unrepresentable>'),
+      kw<Value>('after_in_parent', null, null, '<unrepresentable>'),
+    ],
+    'Have functions called around a fork, of which there is none here.',
+    (before, child, parent) => {
+      if (before === null && child === null && parent === null)
+        throw error('TypeError', 'At least one argument is required.')
+      return null
+    },
+  )
 }

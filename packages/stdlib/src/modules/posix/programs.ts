@@ -1,6 +1,23 @@
 // Starting programs: exec, posix_spawn, system. lib: os#process-management
 import {
-  arg, asBool, asInt, error, type FileAction, host, index, itemsOf, kw, type ModuleBuilder, optKw, type Path, pos, type SpawnOptions, unpack, type Value, W_List, W_Tuple,
+  arg,
+  asBool,
+  asInt,
+  error,
+  type FileAction,
+  host,
+  index,
+  itemsOf,
+  kw,
+  type ModuleBuilder,
+  optKw,
+  type Path,
+  pos,
+  type SpawnOptions,
+  unpack,
+  type Value,
+  W_List,
+  W_Tuple,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
 import { fsencode, path } from '../system/path.ts'
@@ -11,30 +28,73 @@ const processes = () => host().processes
 
 export function definePrograms(m: ModuleBuilder): void {
   m.fn('execv', [pos('path', path()), pos('argv')], 'Put another program in the place of this one.', (p, argv) => {
-    const args = programArguments(argv, 'execv() arg 2 must be a tuple or list', 'execv() arg 2 must not be empty', 'execv() arg 2 first element cannot be empty')
+    const args = programArguments(
+      argv,
+      'execv() arg 2 must be a tuple or list',
+      'execv() arg 2 must not be empty',
+      'execv() arg 2 first element cannot be empty',
+    )
     return system(() => processes().exec(p.path, args, null))
   })
-  m.fn('execve', [arg('path', path({ fd: true })), arg('argv'), arg('env')], 'Put another program with an environment in the place of this one.', (p, argv, env) => {
-    const args = programArguments(argv, 'execve: argv must be a tuple or list', 'execve: argv must not be empty', 'execve: argv first element cannot be empty')
-    const variables = environmentOf(env, 'execve')
-    return system(() => processes().exec(p.file, args, variables), p.object)
-  })
-  for (const [name, search] of [['posix_spawn', false], ['posix_spawnp', true]] as const) {
-    m.fn(name, [
-      pos('path', path()), pos('argv'), pos('env'), kw<Value>('file_actions', null, new W_Tuple([]), '()'), optKw('setpgroup', asInt), kw('resetids', asBool, false),
-      kw('setsid', asBool, false), kw<Value>('setsigmask', null, new W_Tuple([]), '()'), kw<Value>('setsigdef', null, new W_Tuple([]), '()'), optKw('scheduler'),
-    ], `Start a program${search ? ' that is looked for along PATH' : ''}; gives the id of its process.`, (p, argv, env, actions, group, resetIds, newSession, mask, defaults, scheduler) => {
-      const args = programArguments(argv, `${name}: argv must be a tuple or list`, `${name}: argv must not be empty`, `${name}: argv first element cannot be empty`)
-      const variables = env === null ? null : environmentOf(env, name)
-      const options: SpawnOptions = {
-        search, actions: fileActions(actions), processGroup: group, resetIds, newSession,
-        signalMask: emptyTuple(mask) ? undefined : signalList(mask), signalDefault: emptyTuple(defaults) ? undefined : signalList(defaults),
-        scheduler: scheduler === undefined || scheduler === null ? undefined : schedulerOf(scheduler, name),
-      }
-      return system(() => processes().spawn(p.path, args, variables, options), p.object)
-    })
+  m.fn(
+    'execve',
+    [arg('path', path({ fd: true })), arg('argv'), arg('env')],
+    'Put another program with an environment in the place of this one.',
+    (p, argv, env) => {
+      const args = programArguments(
+        argv,
+        'execve: argv must be a tuple or list',
+        'execve: argv must not be empty',
+        'execve: argv first element cannot be empty',
+      )
+      const variables = environmentOf(env, 'execve')
+      return system(() => processes().exec(p.file, args, variables), p.object)
+    },
+  )
+  for (const [name, search] of [
+    ['posix_spawn', false],
+    ['posix_spawnp', true],
+  ] as const) {
+    m.fn(
+      name,
+      [
+        pos('path', path()),
+        pos('argv'),
+        pos('env'),
+        kw<Value>('file_actions', null, new W_Tuple([]), '()'),
+        optKw('setpgroup', asInt),
+        kw('resetids', asBool, false),
+        kw('setsid', asBool, false),
+        kw<Value>('setsigmask', null, new W_Tuple([]), '()'),
+        kw<Value>('setsigdef', null, new W_Tuple([]), '()'),
+        optKw('scheduler'),
+      ],
+      `Start a program${search ? ' that is looked for along PATH' : ''}; gives the id of its process.`,
+      (p, argv, env, actions, group, resetIds, newSession, mask, defaults, scheduler) => {
+        const args = programArguments(
+          argv,
+          `${name}: argv must be a tuple or list`,
+          `${name}: argv must not be empty`,
+          `${name}: argv first element cannot be empty`,
+        )
+        const variables = env === null ? null : environmentOf(env, name)
+        const options: SpawnOptions = {
+          search,
+          actions: fileActions(actions),
+          processGroup: group,
+          resetIds,
+          newSession,
+          signalMask: emptyTuple(mask) ? undefined : signalList(mask),
+          signalDefault: emptyTuple(defaults) ? undefined : signalList(defaults),
+          scheduler: scheduler === undefined || scheduler === null ? undefined : schedulerOf(scheduler, name),
+        }
+        return system(() => processes().spawn(p.path, args, variables, options), p.object)
+      },
+    )
   }
-  m.fn('system', [arg('command', fsencode)], 'Run a command in a shell; gives its status.', (command) => runShell(command))
+  m.fn('system', [arg('command', fsencode)], 'Run a command in a shell; gives its status.', (command) =>
+    runShell(command),
+  )
 }
 
 const emptyTuple = (w: Value): boolean => w instanceof W_Tuple && w.items.length === 0
@@ -64,7 +124,8 @@ function fileActions(w: Value): FileAction[] {
   if (w === null) return []
   const out: FileAction[] = []
   for (const a of unpack(w)) {
-    if (!(a instanceof W_Tuple) || a.items.length === 0) throw error('TypeError', 'Each file_actions element must be a non-empty tuple')
+    if (!(a instanceof W_Tuple) || a.items.length === 0)
+      throw error('TypeError', 'Each file_actions element must be a non-empty tuple')
     const [tag, ...rest] = a.items
     const n = (i: number): number => intOf(rest[i])
     const arity = (count: number, what: string): void => {
@@ -87,14 +148,16 @@ function fileActions(w: Value): FileAction[] {
         arity(1, 'closefrom')
         out.push({ kind: 'closefrom', fd: n(0) })
         break
-      default: throw error('TypeError', 'Unknown file_actions identifier')
+      default:
+        throw error('TypeError', 'Unknown file_actions identifier')
     }
   }
   return out
 }
 
 function schedulerOf(w: Value, owner: string): { policy: number | null; priority: number } {
-  if (!(w instanceof W_Tuple) || w.items.length !== 2) throw error('TypeError', `${owner}: scheduler must be a tuple of two elements`)
+  if (!(w instanceof W_Tuple) || w.items.length !== 2)
+    throw error('TypeError', `${owner}: scheduler must be a tuple of two elements`)
   const [policy, param] = w.items
   return { policy: policy === null ? null : intOf(policy), priority: priorityOf(param) }
 }

@@ -2,8 +2,29 @@
 //
 // The host gives all entries at once, so that there is no descriptor to leak: closing only ends the iteration.
 import {
-  arg, asBool, defineType, type DirectoryEntry, type FileStatus, host, iteratorMethods, kw, type ModuleBuilder, newGenericAlias, norm, OBJECT_LAYOUT, OSFailure, type Path,
-  pos, reprText, type Shape, strFromText, type Value, W_Bytes, W_Iterator, W_Object, type W_Type,
+  arg,
+  asBool,
+  defineType,
+  type DirectoryEntry,
+  type FileStatus,
+  host,
+  iteratorMethods,
+  kw,
+  type ModuleBuilder,
+  newGenericAlias,
+  norm,
+  OBJECT_LAYOUT,
+  OSFailure,
+  type Path,
+  pos,
+  reprText,
+  type Shape,
+  strFromText,
+  type Value,
+  W_Bytes,
+  W_Iterator,
+  W_Object,
+  type W_Type,
 } from '@typhon/objspace'
 import { bytesOfPath, HERE, path, type PathArgument, strOfPath } from '../system/path.ts'
 import { osError, system } from '../system/failure.ts'
@@ -84,21 +105,40 @@ class W_DirEntry extends W_Object {
 
 const FOLLOW = () => kw('follow_symlinks', asBool, true)
 
-export const dirEntryType: W_Type = defineType<W_DirEntry>('DirEntry', {
-  module: 'posix', final: true, layout: { name: 'DirEntry', base: OBJECT_LAYOUT }, doc: 'An entry of a directory, as scandir gives it.',
-}, (t) => {
-  t.member('name', "the entry's name, relative to the path that scandir was given", (self) => self.name())
-  t.member('path', "the entry's full path, as os.path.join(scandir_path, entry.name)", (self) => self.path())
-  t.method('is_dir', [FOLLOW()], 'Whether the entry is a directory.', (self, follow) => self.isKind(DT_DIR, S_IFDIR, follow))
-  t.method('is_file', [FOLLOW()], 'Whether the entry is a file.', (self, follow) => self.isKind(DT_REG, S_IFREG, follow))
-  t.method('is_symlink', [], 'Whether the entry is a symbolic link.', (self) => self.isSymlink())
-  t.method('is_junction', [], 'Whether the entry is a junction, which only Windows has.', () => false)
-  t.method('stat', [FOLLOW()], 'Status of the entry; asked for once.', (self, follow) => newStatResult(system(() => self.status(follow), self.path())))
-  t.method('inode', [], 'The inode of the entry.', (self) => norm(system(() => self.status(false), self.path()).ino))
-  t.special('__repr__', (self) => strFromText(`<DirEntry ${reprText(self.name())}>`))
-  t.method('__fspath__', [], 'The path of the entry.', (self) => self.path())
-  t.classMethod('__class_getitem__', [pos('item')], 'DirEntry[str] and its like.', (cls, item) => newGenericAlias(cls, item), null)
-})
+export const dirEntryType: W_Type = defineType<W_DirEntry>(
+  'DirEntry',
+  {
+    module: 'posix',
+    final: true,
+    layout: { name: 'DirEntry', base: OBJECT_LAYOUT },
+    doc: 'An entry of a directory, as scandir gives it.',
+  },
+  (t) => {
+    t.member('name', "the entry's name, relative to the path that scandir was given", (self) => self.name())
+    t.member('path', "the entry's full path, as os.path.join(scandir_path, entry.name)", (self) => self.path())
+    t.method('is_dir', [FOLLOW()], 'Whether the entry is a directory.', (self, follow) =>
+      self.isKind(DT_DIR, S_IFDIR, follow),
+    )
+    t.method('is_file', [FOLLOW()], 'Whether the entry is a file.', (self, follow) =>
+      self.isKind(DT_REG, S_IFREG, follow),
+    )
+    t.method('is_symlink', [], 'Whether the entry is a symbolic link.', (self) => self.isSymlink())
+    t.method('is_junction', [], 'Whether the entry is a junction, which only Windows has.', () => false)
+    t.method('stat', [FOLLOW()], 'Status of the entry; asked for once.', (self, follow) =>
+      newStatResult(system(() => self.status(follow), self.path())),
+    )
+    t.method('inode', [], 'The inode of the entry.', (self) => norm(system(() => self.status(false), self.path()).ino))
+    t.special('__repr__', (self) => strFromText(`<DirEntry ${reprText(self.name())}>`))
+    t.method('__fspath__', [], 'The path of the entry.', (self) => self.path())
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'DirEntry[str] and its like.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+  },
+)
 
 class W_ScandirIterator extends W_Iterator {
   private entries: readonly DirectoryEntry[] | null
@@ -118,7 +158,13 @@ class W_ScandirIterator extends W_Iterator {
     }
     const { file, bytes } = this.directory
     const byFd = typeof file === 'number'
-    return new W_DirEntry(dirEntryType.rootShape(), entry, bytes, byFd ? entry.name : joined(this.directory, entry.name), byFd ? file : -1)
+    return new W_DirEntry(
+      dirEntryType.rootShape(),
+      entry,
+      bytes,
+      byFd ? entry.name : joined(this.directory, entry.name),
+      byFd ? file : -1,
+    )
   }
 
   close(): void {
@@ -129,7 +175,8 @@ class W_ScandirIterator extends W_Iterator {
 /** os.path.join of a directory and a name in it; scandir() itself names only the name. */
 function joined(directory: PathArgument, name: Path): Path {
   const base = directory.object === null ? '.' : directory.path
-  if (typeof base === 'string' && typeof name === 'string') return base === '' || base.endsWith('/') ? base + name : `${base}/${name}`
+  if (typeof base === 'string' && typeof name === 'string')
+    return base === '' || base.endsWith('/') ? base + name : `${base}/${name}`
   const head = bytesOfPath(base)
   const tail = bytesOfPath(name)
   const slash = head.length > 0 && head[head.length - 1] !== 0x2f ? 1 : 0
@@ -140,23 +187,37 @@ function joined(directory: PathArgument, name: Path): Path {
   return out
 }
 
-export const scandirIteratorType: W_Type = defineType<W_ScandirIterator>('ScandirIterator', {
-  module: 'posix', final: true, layout: { name: 'ScandirIterator', base: OBJECT_LAYOUT },
-}, (t) => {
-  iteratorMethods(t)
-  t.method('close', [], 'End the iteration.', (self) => {
-    self.close()
-    return null
-  })
-  t.special('__enter__', (self) => self)
-  t.special('__exit__', (self, _type: Value, _value: Value, _traceback: Value) => {
-    self.close()
-    return null
-  })
-})
+export const scandirIteratorType: W_Type = defineType<W_ScandirIterator>(
+  'ScandirIterator',
+  {
+    module: 'posix',
+    final: true,
+    layout: { name: 'ScandirIterator', base: OBJECT_LAYOUT },
+  },
+  (t) => {
+    iteratorMethods(t)
+    t.method('close', [], 'End the iteration.', (self) => {
+      self.close()
+      return null
+    })
+    t.special('__enter__', (self) => self)
+    t.special('__exit__', (self, _type: Value, _value: Value, _traceback: Value) => {
+      self.close()
+      return null
+    })
+  },
+)
 
 export function defineScandir(m: ModuleBuilder): void {
   m.type(dirEntryType)
-  m.fn('scandir', [arg('path', path({ fd: true, none: true }), HERE, 'None')], 'An iterator over the entries of a directory.', (p) =>
-    new W_ScandirIterator(system(() => host().files.scandir(p.file), p.object ?? undefined), p))
+  m.fn(
+    'scandir',
+    [arg('path', path({ fd: true, none: true }), HERE, 'None')],
+    'An iterator over the entries of a directory.',
+    (p) =>
+      new W_ScandirIterator(
+        system(() => host().files.scandir(p.file), p.object ?? undefined),
+        p,
+      ),
+  )
 }

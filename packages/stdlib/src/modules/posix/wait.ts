@@ -1,5 +1,17 @@
 // Children: waiting for them, and what their status says. lib: os#process-management
-import { arg, asIndex, asInt, error, host, type ModuleBuilder, type Param, pos, type Value, type Waited, W_Tuple } from '@typhon/objspace'
+import {
+  arg,
+  asIndex,
+  asInt,
+  error,
+  host,
+  type ModuleBuilder,
+  type Param,
+  pos,
+  type Value,
+  type Waited,
+  W_Tuple,
+} from '@typhon/objspace'
 import { system } from '../system/failure.ts'
 import { newRusage } from '../resource/rusage.ts'
 import { intOf } from './converters.ts'
@@ -16,15 +28,37 @@ const triple = (w: Waited): Value => new W_Tuple([w.pid, w.status, newRusage(w.u
 
 export function defineWait(m: ModuleBuilder): void {
   m.fn('wait', [], 'Wait for a child; gives its id and status.', () => pair(wait(-1, 0)))
-  m.fn('waitpid', [pos('pid', asInt), pos('options', asInt)], 'Wait for one child, or one of a group.', (pid, options) => pair(wait(pid, options)))
-  m.fn('wait3', [arg('options', asInt)], 'Wait for a child; gives its id, status and use of resources.', (options) => triple(wait(-1, options)))
-  m.fn('wait4', [arg('pid', asInt), arg('options', asInt)], 'Wait for one child; gives its id, status and use of resources.', (pid, options) => triple(wait(pid, options)))
-  m.fn('waitid', [pos('idtype', asInt), pos('id', asIndex), pos('options', asInt)], 'Wait for a child to change its state.', (type, id, options) => {
-    const found = system(() => host().processes.waitid(type, Number(id), options))
-    return found === null ? null : waitidResult.make([found.pid, found.uid, found.signo, found.status, found.code])
-  })
+  m.fn(
+    'waitpid',
+    [pos('pid', asInt), pos('options', asInt)],
+    'Wait for one child, or one of a group.',
+    (pid, options) => pair(wait(pid, options)),
+  )
+  m.fn('wait3', [arg('options', asInt)], 'Wait for a child; gives its id, status and use of resources.', (options) =>
+    triple(wait(-1, options)),
+  )
+  m.fn(
+    'wait4',
+    [arg('pid', asInt), arg('options', asInt)],
+    'Wait for one child; gives its id, status and use of resources.',
+    (pid, options) => triple(wait(pid, options)),
+  )
+  m.fn(
+    'waitid',
+    [pos('idtype', asInt), pos('id', asIndex), pos('options', asInt)],
+    'Wait for a child to change its state.',
+    (type, id, options) => {
+      const found = system(() => host().processes.waitid(type, Number(id), options))
+      return found === null ? null : waitidResult.make([found.pid, found.uid, found.signo, found.status, found.code])
+    },
+  )
 
-  const test = (name: string, doc: string, answer: (status: number) => Value, param: Param<number> = arg('status', asInt)): void => {
+  const test = (
+    name: string,
+    doc: string,
+    answer: (status: number) => Value,
+    param: Param<number> = arg('status', asInt),
+  ): void => {
     m.fn(name, [param], doc, answer)
   }
   test('WIFEXITED', 'Whether the child ended by itself.', exited)

@@ -1,5 +1,16 @@
 // The `select` module: waiting for descriptors. lib: select; CPython: Modules/selectmodule.c
-import { defineModule, error, exceptionTypes, host, isError, pos, unpack, type Value, W_List, W_Tuple } from '@typhon/objspace'
+import {
+  defineModule,
+  error,
+  exceptionTypes,
+  host,
+  isError,
+  pos,
+  unpack,
+  type Value,
+  W_List,
+  W_Tuple,
+} from '@typhon/objspace'
 import { descriptorOf } from '../posix/converters.ts'
 import { osError } from '../system/failure.ts'
 import { EBADF } from '../system/numbers.ts'
@@ -36,17 +47,30 @@ function select(rlist: Value, wlist: Value, xlist: Value, timeout: Value): Value
     for (const [, fd] of lists[i]) wanted.set(fd, (wanted.get(fd) ?? 0) | events)
   })
   const watched = [...wanted].map(([fd, events]) => ({ fd, events }))
-  const came = waiting(ms, (left) => host().sockets.poll(watched, left), (events) => events.every((e) => e === 0))
+  const came = waiting(
+    ms,
+    (left) => host().sockets.poll(watched, left),
+    (events) => events.every((e) => e === 0),
+  )
   if (came.some((events) => (events & POLLNVAL) !== 0)) throw osError(EBADF)
   const ready = new Map(watched.map(({ fd }, i) => [fd, came[i]]))
   const signs = [POLLIN | POLLHUP | POLLERR, POLLOUT | POLLERR, POLLPRI]
-  return new W_Tuple(lists.map((list, i) => new W_List(list.filter(([, fd]) => (ready.get(fd)! & signs[i]) !== 0).map(([item]) => item))))
+  return new W_Tuple(
+    lists.map(
+      (list, i) => new W_List(list.filter(([, fd]) => (ready.get(fd)! & signs[i]) !== 0).map(([item]) => item)),
+    ),
+  )
 }
 
 export const selectModule = defineModule('select', 'Waiting until descriptors are ready.', (m) => {
   for (const [name, n] of Object.entries(POLL)) m.constant(name, n)
   m.constant('error', exceptionTypes.OSError)
-  m.fn('select', [pos('rlist'), pos('wlist'), pos('xlist'), pos<Value>('timeout', null, null)], 'Wait until some of the descriptors can be read, written, or have an exceptional condition.', select)
+  m.fn(
+    'select',
+    [pos('rlist'), pos('wlist'), pos('xlist'), pos<Value>('timeout', null, null)],
+    'Wait until some of the descriptors can be read, written, or have an exceptional condition.',
+    select,
+  )
   m.fn('poll', [], 'An object that descriptors are registered with.', newPoll)
   if (host().platform === 'linux') {
     for (const [name, n] of Object.entries(EPOLL)) m.constant(name, n)

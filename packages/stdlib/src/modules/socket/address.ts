@@ -1,6 +1,22 @@
 // Socket addresses between Python values and `sockaddr` bytes. lib: socket#socket-families
 import {
-  bytesOrUndefined, error, errorWith, host, index, isIndex, newException, OSFailure, size, strerror, strFromText, strOrUndefined, textOfStr, typeOf, type Value, W_ByteArray, W_Bytes,
+  bytesOrUndefined,
+  error,
+  errorWith,
+  host,
+  index,
+  isIndex,
+  newException,
+  OSFailure,
+  size,
+  strerror,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  typeOf,
+  type Value,
+  W_ByteArray,
+  W_Bytes,
   W_Tuple,
 } from '@typhon/objspace'
 import { bytesOfPath, pathOfBytes, pathOfStr, strOfPath } from '../system/path.ts'
@@ -79,10 +95,12 @@ export function toSockaddr(w: Value, family: number, owner: string): Uint8Array 
   const six = family === AF_INET6()
   if (family !== AF_INET && !six) throw errorWith('OSError', `${owner}(): bad family`)
   const label = six ? 'AF_INET6' : 'AF_INET'
-  if (!(w instanceof W_Tuple)) throw error('TypeError', `${owner}(): ${label} address must be tuple, not ${typeOf(w).name}`)
+  if (!(w instanceof W_Tuple))
+    throw error('TypeError', `${owner}(): ${label} address must be tuple, not ${typeOf(w).name}`)
   const { items } = w
   if (!six && items.length !== 2) throw error('TypeError', 'AF_INET address must be a pair (host, port)')
-  if (six && (items.length < 2 || items.length > 4)) throw error('TypeError', 'AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])')
+  if (six && (items.length < 2 || items.length > 4))
+    throw error('TypeError', 'AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])')
   const name = hostText(items[0])
   const number = port(items[1], owner)
   const out = sockaddr(family, six ? SIZE_INET6 : SIZE_INET)

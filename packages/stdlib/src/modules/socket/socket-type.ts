@@ -3,8 +3,32 @@
 // A socket with a timeout does not block in the system: a call that would block waits with poll for what is left of the time
 // and tries again.
 import {
-  arg, asInt, bytesOf, defineType, error, errorWith, host, index, isTrue, OBJECT_LAYOUT, opt, optArg, OSFailure, pos, rest, size, ssize, strFromText, unpack, type Value, W_Bytes, W_Float,
-  W_List, W_Object, W_Tuple, type W_Type,
+  arg,
+  asInt,
+  bytesOf,
+  defineType,
+  error,
+  errorWith,
+  host,
+  index,
+  isTrue,
+  OBJECT_LAYOUT,
+  opt,
+  optArg,
+  OSFailure,
+  pos,
+  rest,
+  size,
+  ssize,
+  strFromText,
+  unpack,
+  type Value,
+  W_Bytes,
+  W_Float,
+  W_List,
+  W_Object,
+  W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 import { intOf, writableBytesOf } from '../posix/converters.ts'
 import { osError, system } from '../system/failure.ts'
@@ -49,7 +73,7 @@ export function timeoutOf(w: Value): number {
   const seconds = w instanceof W_Float ? w.v : Number(index(w))
   if (Number.isNaN(seconds)) throw error('ValueError', 'Invalid value NaN (not a number)')
   if (seconds < 0) throw error('ValueError', 'Timeout value out of range')
-  if (seconds > 2 ** 31) throw error('OverflowError', 'timeout doesn\'t fit into C timeval')
+  if (seconds > 2 ** 31) throw error('OverflowError', "timeout doesn't fit into C timeval")
   return seconds
 }
 
@@ -66,7 +90,12 @@ function ready(self: W_Socket, events: number, deadline: number): boolean {
 }
 
 /** A call that may have to wait. CPython: sock_call_ex */
-function waiting<T>(self: W_Socket, events: number, call: () => T, deadline = self.timeout > 0 ? now() + self.timeout : 0): T {
+function waiting<T>(
+  self: W_Socket,
+  events: number,
+  call: () => T,
+  deadline = self.timeout > 0 ? now() + self.timeout : 0,
+): T {
   const { platform } = host()
   for (;;) {
     if (self.timeout > 0 && !ready(self, events, deadline)) throw error('TimeoutError', 'timed out')
@@ -121,7 +150,10 @@ function connect(self: W_Socket, w: Value, owner: string): number {
     else if (self.timeout <= 0 || !IN_PROGRESS[platform].includes(e.errno)) return e.errno
     // The connection goes on in the system; its end shows as writable.
     if (interrupted && self.timeout === 0) return IN_PROGRESS[platform][0]
-    const done = self.timeout > 0 ? ready(self, POLLOUT, now() + self.timeout) : system(() => sockets().poll([{ fd: self.fd, events: POLLOUT }], -1))[0] !== 0
+    const done =
+      self.timeout > 0
+        ? ready(self, POLLOUT, now() + self.timeout)
+        : system(() => sockets().poll([{ fd: self.fd, events: POLLOUT }], -1))[0] !== 0
     if (!done) {
       if (owner === 'connect') throw error('TimeoutError', 'timed out')
       return AGAIN[platform]
@@ -146,11 +178,13 @@ function intoBuffer(w: Value, nbytes: number, owner: string): Uint8Array {
   return nbytes === 0 ? buffer : buffer.subarray(0, nbytes)
 }
 
-const sizeOf = (owner: string) => (w: Value): number => {
-  const n = size(w)
-  if (n < 0) throw error('ValueError', `negative buffersize in ${owner}`)
-  return n
-}
+const sizeOf =
+  (owner: string) =>
+  (w: Value): number => {
+    const n = size(w)
+    if (n < 0) throw error('ValueError', `negative buffersize in ${owner}`)
+    return n
+  }
 
 /** Sizes of control messages, aligned to 8. */
 const HEADER = 16
@@ -184,150 +218,266 @@ function unpackControl(bytes: Uint8Array): Value {
   for (let at = 0; at + HEADER <= bytes.length;) {
     const length = Number(v.getBigUint64(at, true))
     if (length < HEADER) break
-    out.push(new W_Tuple([v.getInt32(at + 8, true), v.getInt32(at + 12, true), new W_Bytes(bytes.slice(at + HEADER, Math.min(at + length, bytes.length)))]))
+    out.push(
+      new W_Tuple([
+        v.getInt32(at + 8, true),
+        v.getInt32(at + 12, true),
+        new W_Bytes(bytes.slice(at + HEADER, Math.min(at + length, bytes.length))),
+      ]),
+    )
     at += aligned(length)
   }
   return new W_List(out)
 }
 
-export const socketType: W_Type = defineType<W_Socket>('socket', { module: '_socket', layout: { name: 'socket', base: OBJECT_LAYOUT }, hasWeakref: true, doc: 'One end of a connection.' }, (t) => {
-  t.rawNew((args) => new W_Socket((args[0] as W_Type).rootShape()))
-  t.init([arg('family', asInt, -1), arg('type', asInt, -1), arg('proto', asInt, -1), arg<Value>('fileno', null, null)], (self, family, type, proto, fileno) => {
-    initialize(self, family, type, proto, fileno)
-  })
-  t.special('__repr__', (self) => strFromText(`<socket object, fd=${self.fd}, family=${self.family}, type=${self.type}, proto=${self.proto}>`))
-  t.member('family', 'the socket family', (self) => self.family)
-  t.member('type', 'the socket type', (self) => self.type)
-  t.member('proto', 'the socket protocol', (self) => self.proto)
-  t.getset('timeout', 'the socket timeout', (self) => timeoutValue(self.timeout))
+export const socketType: W_Type = defineType<W_Socket>(
+  'socket',
+  {
+    module: '_socket',
+    layout: { name: 'socket', base: OBJECT_LAYOUT },
+    hasWeakref: true,
+    doc: 'One end of a connection.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_Socket((args[0] as W_Type).rootShape()))
+    t.init(
+      [arg('family', asInt, -1), arg('type', asInt, -1), arg('proto', asInt, -1), arg<Value>('fileno', null, null)],
+      (self, family, type, proto, fileno) => {
+        initialize(self, family, type, proto, fileno)
+      },
+    )
+    t.special('__repr__', (self) =>
+      strFromText(`<socket object, fd=${self.fd}, family=${self.family}, type=${self.type}, proto=${self.proto}>`),
+    )
+    t.member('family', 'the socket family', (self) => self.family)
+    t.member('type', 'the socket type', (self) => self.type)
+    t.member('proto', 'the socket protocol', (self) => self.proto)
+    t.getset('timeout', 'the socket timeout', (self) => timeoutValue(self.timeout))
 
-  t.method('fileno', [], 'Its descriptor.', (self) => self.fd)
-  t.method('detach', [], 'Give the descriptor away; the socket is closed after that.', (self) => {
-    const { fd } = self
-    self.fd = -1
-    return fd
-  })
-  t.method('close', [], 'Close it.', (self) => {
-    const { fd } = self
-    self.fd = -1
-    if (fd >= 0) {
-      try {
-        host().files.close(fd)
-      } catch (e) {
-        // The other side may have gone: the descriptor is closed all the same.
-        if (!(e instanceof OSFailure)) throw e
-        if (e.errno !== CONNRESET[host().platform]) throw osError(e.errno)
+    t.method('fileno', [], 'Its descriptor.', (self) => self.fd)
+    t.method('detach', [], 'Give the descriptor away; the socket is closed after that.', (self) => {
+      const { fd } = self
+      self.fd = -1
+      return fd
+    })
+    t.method('close', [], 'Close it.', (self) => {
+      const { fd } = self
+      self.fd = -1
+      if (fd >= 0) {
+        try {
+          host().files.close(fd)
+        } catch (e) {
+          // The other side may have gone: the descriptor is closed all the same.
+          if (!(e instanceof OSFailure)) throw e
+          if (e.errno !== CONNRESET[host().platform]) throw osError(e.errno)
+        }
       }
-    }
-    return null
-  })
-  t.method('setblocking', [pos('object')], 'Whether calls wait.', (self, flag) => {
-    const blocking = isTrue(flag)
-    system(() => host().files.setBlocking(self.fd, blocking))
-    self.timeout = blocking ? -1 : 0
-    return null
-  })
-  t.method('getblocking', [], 'Whether calls wait.', (self) => self.timeout !== 0)
-  t.method('settimeout', [pos('object')], 'How many seconds calls wait; None for ever.', (self, w) => {
-    const seconds = timeoutOf(w)
-    system(() => host().files.setBlocking(self.fd, seconds < 0))
-    self.timeout = seconds
-    return null
-  })
-  t.method('gettimeout', [], 'How many seconds calls wait; None for ever.', (self) => timeoutValue(self.timeout))
+      return null
+    })
+    t.method('setblocking', [pos('object')], 'Whether calls wait.', (self, flag) => {
+      const blocking = isTrue(flag)
+      system(() => host().files.setBlocking(self.fd, blocking))
+      self.timeout = blocking ? -1 : 0
+      return null
+    })
+    t.method('getblocking', [], 'Whether calls wait.', (self) => self.timeout !== 0)
+    t.method('settimeout', [pos('object')], 'How many seconds calls wait; None for ever.', (self, w) => {
+      const seconds = timeoutOf(w)
+      system(() => host().files.setBlocking(self.fd, seconds < 0))
+      self.timeout = seconds
+      return null
+    })
+    t.method('gettimeout', [], 'How many seconds calls wait; None for ever.', (self) => timeoutValue(self.timeout))
 
-  t.method('bind', [pos('object')], 'Give it a local address.', (self, w) => {
-    const address = toSockaddr(w, self.family, 'bind')
-    system(() => sockets().bind(self.fd, address))
-    return null
-  })
-  t.method('listen', [pos('backlog', asInt, 128)], 'Wait for connections.', (self, backlog) => {
-    system(() => sockets().listen(self.fd, Math.max(backlog, 0)))
-    return null
-  }, null)
-  t.method('_accept', [], 'Take a connection; gives its descriptor and address.', (self) => {
-    const [fd, address] = waiting(self, POLLIN, () => sockets().accept(self.fd))
-    return new W_Tuple([fd, fromSockaddr(address)])
-  })
-  t.method('connect', [pos('object')], 'Connect to an address.', (self, w) => {
-    const errno = connect(self, w, 'connect')
-    if (errno !== 0) throw osError(errno)
-    return null
-  })
-  t.method('connect_ex', [pos('object')], 'Connect to an address; gives the errno.', (self, w) => connect(self, w, 'connect_ex'))
-  t.method('shutdown', [pos('object')], 'Close one or both directions.', (self, how) => {
-    const n = Number(index(how))
-    system(() => sockets().shutdown(self.fd, n))
-    return null
-  })
-  t.method('getsockname', [], 'Its local address.', (self) => fromSockaddr(system(() => sockets().getsockname(self.fd))))
-  t.method('getpeername', [], 'The address of the other end.', (self) => fromSockaddr(system(() => sockets().getpeername(self.fd))))
+    t.method('bind', [pos('object')], 'Give it a local address.', (self, w) => {
+      const address = toSockaddr(w, self.family, 'bind')
+      system(() => sockets().bind(self.fd, address))
+      return null
+    })
+    t.method(
+      'listen',
+      [pos('backlog', asInt, 128)],
+      'Wait for connections.',
+      (self, backlog) => {
+        system(() => sockets().listen(self.fd, Math.max(backlog, 0)))
+        return null
+      },
+      null,
+    )
+    t.method('_accept', [], 'Take a connection; gives its descriptor and address.', (self) => {
+      const [fd, address] = waiting(self, POLLIN, () => sockets().accept(self.fd))
+      return new W_Tuple([fd, fromSockaddr(address)])
+    })
+    t.method('connect', [pos('object')], 'Connect to an address.', (self, w) => {
+      const errno = connect(self, w, 'connect')
+      if (errno !== 0) throw osError(errno)
+      return null
+    })
+    t.method('connect_ex', [pos('object')], 'Connect to an address; gives the errno.', (self, w) =>
+      connect(self, w, 'connect_ex'),
+    )
+    t.method('shutdown', [pos('object')], 'Close one or both directions.', (self, how) => {
+      const n = Number(index(how))
+      system(() => sockets().shutdown(self.fd, n))
+      return null
+    })
+    t.method('getsockname', [], 'Its local address.', (self) =>
+      fromSockaddr(system(() => sockets().getsockname(self.fd))),
+    )
+    t.method('getpeername', [], 'The address of the other end.', (self) =>
+      fromSockaddr(system(() => sockets().getpeername(self.fd))),
+    )
 
-  t.method('recv', [pos('buffersize', sizeOf('recv')), pos('flags', asInt, 0)], 'Receive at most so many bytes.', (self, n, flags) => new W_Bytes(receive(self, n, flags)), null)
-  t.method('recv_into', [arg('buffer'), arg('nbytes', ssize, 0), arg('flags', asInt, 0)], 'Receive into a buffer.', (self, buffer, nbytes, flags) => {
-    const into = intoBuffer(buffer, nbytes, 'recv_into')
-    return waiting(self, POLLIN, () => sockets().recv(self.fd, into, flags))
-  }, null)
-  t.method('recvfrom', [pos('buffersize', sizeOf('recvfrom')), pos('flags', asInt, 0)], "Receive at most so many bytes; gives them and the sender's address.", (self, n, flags) => {
-    const into = new Uint8Array(n)
-    const [got, address] = waiting(self, POLLIN, () => sockets().recvfrom(self.fd, into, flags))
-    return new W_Tuple([new W_Bytes(into.slice(0, got)), fromSockaddr(address)])
-  }, null)
-  t.method('recvfrom_into', [arg('buffer'), arg('nbytes', ssize, 0), arg('flags', asInt, 0)], "Receive into a buffer; gives how much and the sender's address.", (self, buffer, nbytes, flags) => {
-    const into = intoBuffer(buffer, nbytes, 'recvfrom_into')
-    const [got, address] = waiting(self, POLLIN, () => sockets().recvfrom(self.fd, into, flags))
-    return new W_Tuple([got, fromSockaddr(address)])
-  }, null)
-  t.method('send', [pos('data', (w) => bytesOf(w)), pos('flags', asInt, 0)], 'Send bytes; gives how many were sent.', (self, data, flags) => waiting(self, POLLOUT, () => sockets().send(self.fd, data, flags)), null)
-  t.method('sendall', [pos('data', (w) => bytesOf(w)), pos('flags', asInt, 0)], 'Send all of the bytes.', (self, data, flags) => {
-    const deadline = self.timeout > 0 ? now() + self.timeout : 0
-    let left = data
-    do {
-      const n = waiting(self, POLLOUT, () => sockets().send(self.fd, left, flags), deadline)
-      left = left.subarray(n)
-    } while (left.length > 0)
-    return null
-  }, null)
-  t.method('sendto', [rest('args')], 'Send bytes to an address.', (self, args) => {
-    if (args.length < 2 || args.length > 3) throw error('TypeError', `sendto() takes 2 or 3 arguments (${args.length} given)`)
-    const data = bytesOf(args[0])
-    const flags = args.length === 3 ? Number(index(args[1])) : 0
-    const address = toSockaddr(args[args.length - 1], self.family, 'sendto')
-    return waiting(self, POLLOUT, () => sockets().sendto(self.fd, data, flags, address))
-  }, null)
-  t.method('sendmsg', [pos('buffers'), opt('ancdata'), pos('flags', asInt, 0), opt('address')], 'Send buffers with ancillary data.', (self, buffers, control, flags, to) => {
-    const parts = unpack(buffers).map(bytesOf)
-    const bytes = control === undefined || control === null ? new Uint8Array(0) : packControl(control)
-    const address = to === undefined || to === null ? null : toSockaddr(to, self.family, 'sendmsg')
-    return waiting(self, POLLOUT, () => sockets().sendmsg(self.fd, parts, bytes, flags, address))
-  }, null)
-  t.method('recvmsg', [pos('bufsize', sizeOf('recvmsg')), pos('ancbufsize', ssize, 0), pos('flags', asInt, 0)], 'Receive bytes with ancillary data.', (self, n, room, flags) => {
-    const into = new Uint8Array(n)
-    const control = new Uint8Array(room)
-    const got = waiting(self, POLLIN, () => sockets().recvmsg(self.fd, [into], control, flags))
-    return new W_Tuple([new W_Bytes(into.slice(0, got.count)), unpackControl(control.subarray(0, got.controlLength)), got.flags, fromSockaddr(got.address)])
-  }, null)
-  t.method('recvmsg_into', [pos('buffers'), pos('ancbufsize', ssize, 0), pos('flags', asInt, 0)], 'Receive into buffers with ancillary data.', (self, buffers, room, flags) => {
-    const into = unpack(buffers).map(writableBytesOf)
-    const control = new Uint8Array(room)
-    const got = waiting(self, POLLIN, () => sockets().recvmsg(self.fd, into, control, flags))
-    return new W_Tuple([got.count, unpackControl(control.subarray(0, got.controlLength)), got.flags, fromSockaddr(got.address)])
-  }, null)
+    t.method(
+      'recv',
+      [pos('buffersize', sizeOf('recv')), pos('flags', asInt, 0)],
+      'Receive at most so many bytes.',
+      (self, n, flags) => new W_Bytes(receive(self, n, flags)),
+      null,
+    )
+    t.method(
+      'recv_into',
+      [arg('buffer'), arg('nbytes', ssize, 0), arg('flags', asInt, 0)],
+      'Receive into a buffer.',
+      (self, buffer, nbytes, flags) => {
+        const into = intoBuffer(buffer, nbytes, 'recv_into')
+        return waiting(self, POLLIN, () => sockets().recv(self.fd, into, flags))
+      },
+      null,
+    )
+    t.method(
+      'recvfrom',
+      [pos('buffersize', sizeOf('recvfrom')), pos('flags', asInt, 0)],
+      "Receive at most so many bytes; gives them and the sender's address.",
+      (self, n, flags) => {
+        const into = new Uint8Array(n)
+        const [got, address] = waiting(self, POLLIN, () => sockets().recvfrom(self.fd, into, flags))
+        return new W_Tuple([new W_Bytes(into.slice(0, got)), fromSockaddr(address)])
+      },
+      null,
+    )
+    t.method(
+      'recvfrom_into',
+      [arg('buffer'), arg('nbytes', ssize, 0), arg('flags', asInt, 0)],
+      "Receive into a buffer; gives how much and the sender's address.",
+      (self, buffer, nbytes, flags) => {
+        const into = intoBuffer(buffer, nbytes, 'recvfrom_into')
+        const [got, address] = waiting(self, POLLIN, () => sockets().recvfrom(self.fd, into, flags))
+        return new W_Tuple([got, fromSockaddr(address)])
+      },
+      null,
+    )
+    t.method(
+      'send',
+      [pos('data', (w) => bytesOf(w)), pos('flags', asInt, 0)],
+      'Send bytes; gives how many were sent.',
+      (self, data, flags) => waiting(self, POLLOUT, () => sockets().send(self.fd, data, flags)),
+      null,
+    )
+    t.method(
+      'sendall',
+      [pos('data', (w) => bytesOf(w)), pos('flags', asInt, 0)],
+      'Send all of the bytes.',
+      (self, data, flags) => {
+        const deadline = self.timeout > 0 ? now() + self.timeout : 0
+        let left = data
+        do {
+          const n = waiting(self, POLLOUT, () => sockets().send(self.fd, left, flags), deadline)
+          left = left.subarray(n)
+        } while (left.length > 0)
+        return null
+      },
+      null,
+    )
+    t.method(
+      'sendto',
+      [rest('args')],
+      'Send bytes to an address.',
+      (self, args) => {
+        if (args.length < 2 || args.length > 3)
+          throw error('TypeError', `sendto() takes 2 or 3 arguments (${args.length} given)`)
+        const data = bytesOf(args[0])
+        const flags = args.length === 3 ? Number(index(args[1])) : 0
+        const address = toSockaddr(args[args.length - 1], self.family, 'sendto')
+        return waiting(self, POLLOUT, () => sockets().sendto(self.fd, data, flags, address))
+      },
+      null,
+    )
+    t.method(
+      'sendmsg',
+      [pos('buffers'), opt('ancdata'), pos('flags', asInt, 0), opt('address')],
+      'Send buffers with ancillary data.',
+      (self, buffers, control, flags, to) => {
+        const parts = unpack(buffers).map(bytesOf)
+        const bytes = control === undefined || control === null ? new Uint8Array(0) : packControl(control)
+        const address = to === undefined || to === null ? null : toSockaddr(to, self.family, 'sendmsg')
+        return waiting(self, POLLOUT, () => sockets().sendmsg(self.fd, parts, bytes, flags, address))
+      },
+      null,
+    )
+    t.method(
+      'recvmsg',
+      [pos('bufsize', sizeOf('recvmsg')), pos('ancbufsize', ssize, 0), pos('flags', asInt, 0)],
+      'Receive bytes with ancillary data.',
+      (self, n, room, flags) => {
+        const into = new Uint8Array(n)
+        const control = new Uint8Array(room)
+        const got = waiting(self, POLLIN, () => sockets().recvmsg(self.fd, [into], control, flags))
+        return new W_Tuple([
+          new W_Bytes(into.slice(0, got.count)),
+          unpackControl(control.subarray(0, got.controlLength)),
+          got.flags,
+          fromSockaddr(got.address),
+        ])
+      },
+      null,
+    )
+    t.method(
+      'recvmsg_into',
+      [pos('buffers'), pos('ancbufsize', ssize, 0), pos('flags', asInt, 0)],
+      'Receive into buffers with ancillary data.',
+      (self, buffers, room, flags) => {
+        const into = unpack(buffers).map(writableBytesOf)
+        const control = new Uint8Array(room)
+        const got = waiting(self, POLLIN, () => sockets().recvmsg(self.fd, into, control, flags))
+        return new W_Tuple([
+          got.count,
+          unpackControl(control.subarray(0, got.controlLength)),
+          got.flags,
+          fromSockaddr(got.address),
+        ])
+      },
+      null,
+    )
 
-  t.method('getsockopt', [pos('level', asInt), pos('option', asInt), opt('buflen', asInt)], 'An option: an int, or bytes where a length is given.', (self, level, option, length) => {
-    if (length !== undefined && length !== 0) {
-      if (length < 0 || length > 1024) throw errorWith('OSError', 'getsockopt buflen out of range')
-      return new W_Bytes(system(() => sockets().getsockopt(self.fd, level, option, length)).slice())
-    }
-    const bytes = system(() => sockets().getsockopt(self.fd, level, option, 4))
-    return new DataView(bytes.buffer, bytes.byteOffset, 4).getInt32(0, true)
-  }, null)
-  t.method('setsockopt', [pos('level', asInt), pos('option', asInt), pos('value'), optArg('optlen', asInt)], 'Set an option: an int, bytes, or None and a length.', (self, level, option, value, length) => {
-    let bytes: Uint8Array
-    if (value === null && length !== undefined) bytes = new Uint8Array(length)
-    else if (typeof value === 'number' || typeof value === 'boolean') bytes = new Uint8Array(Int32Array.of(intOf(value)).buffer)
-    else bytes = bytesOf(value)
-    system(() => sockets().setsockopt(self.fd, level, option, bytes))
-    return null
-  }, null)
-})
+    t.method(
+      'getsockopt',
+      [pos('level', asInt), pos('option', asInt), opt('buflen', asInt)],
+      'An option: an int, or bytes where a length is given.',
+      (self, level, option, length) => {
+        if (length !== undefined && length !== 0) {
+          if (length < 0 || length > 1024) throw errorWith('OSError', 'getsockopt buflen out of range')
+          return new W_Bytes(system(() => sockets().getsockopt(self.fd, level, option, length)).slice())
+        }
+        const bytes = system(() => sockets().getsockopt(self.fd, level, option, 4))
+        return new DataView(bytes.buffer, bytes.byteOffset, 4).getInt32(0, true)
+      },
+      null,
+    )
+    t.method(
+      'setsockopt',
+      [pos('level', asInt), pos('option', asInt), pos('value'), optArg('optlen', asInt)],
+      'Set an option: an int, bytes, or None and a length.',
+      (self, level, option, value, length) => {
+        let bytes: Uint8Array
+        if (value === null && length !== undefined) bytes = new Uint8Array(length)
+        else if (typeof value === 'number' || typeof value === 'boolean')
+          bytes = new Uint8Array(Int32Array.of(intOf(value)).buffer)
+        else bytes = bytesOf(value)
+        system(() => sockets().setsockopt(self.fd, level, option, bytes))
+        return null
+      },
+      null,
+    )
+  },
+)

@@ -2,7 +2,8 @@
 //
 // A pattern starts on the machine, which needs no preparation. One that is used again, or on a longer subject, is
 // translated if it can be. The host answers with the texts of groups; where groups lie is found out when somebody asks, by
-// matching once more at the known place with an expression that records positions (that costs three times as much).
+// matching once more at the known place with an expression that records positions (that costs three times as much). A
+// pattern whose groups' positions are asked for often records them always.
 import { passes } from './first.ts'
 import { Machine } from './match.ts'
 import { assemble, type Program } from './program.ts'
@@ -19,6 +20,9 @@ const LONG = 200
  * end at the end makes the last repeat one that may have to give back.
  */
 const LONGEST = [0x7fffffff, 200_000, 20_000, 2_000, 500, 100, 50]
+
+/** Requests for positions after which a translated pattern records them always. */
+const OFTEN = 8
 
 /** lastindex that has not been worked out yet. */
 const UNKNOWN = -2
@@ -72,7 +76,7 @@ export class Found {
   }
 
   private allSpans(): Int32Array {
-    return (this.spans ??= this.native!.spansAt(this.text, this.start, this.end))
+    return (this.spans ??= this.native!.spansOf(this.texts!, this.text, this.start, this.end))
   }
 }
 
@@ -84,6 +88,9 @@ class Native {
   private readonly run: string | undefined
   private readonly runTest: Single | undefined
   private readonly groups: number
+  /** How often positions had to be found out, and the flag that has them recorded. */
+  private asked = 0
+  private record = ''
   private finder: RegExp | null = null
   private all: RegExp | null = null
   private sticky: RegExp | null = null
@@ -106,7 +113,7 @@ class Native {
       const here = this.match(text, from, false)
       if (here !== null) return here
     }
-    const re = (this.finder ??= new RegExp(run === undefined ? this.source : `(?<!${run})(?:${this.source})`, 'g'))
+    const re = (this.finder ??= new RegExp(run === undefined ? this.source : `(?<!${run})(?:${this.source})`, `${this.record}g`))
     re.lastIndex = from
     const m = re.exec(text)
     if (m === null) return null
@@ -114,7 +121,7 @@ class Native {
   }
 
   match(text: string, at: number, full: boolean): Found | null {
-    const re = full ? (this.whole ??= new RegExp(`(?:${this.source})$`, 'y')) : (this.sticky ??= new RegExp(this.source, 'y'))
+    const re = full ? (this.whole ??= new RegExp(`(?:${this.source})$`, `${this.record}y`)) : (this.sticky ??= new RegExp(this.source, `${this.record}y`))
     re.lastIndex = at
     if (this.groups === 0) return re.test(text) ? new Found(at, re.lastIndex, NO_TEXTS, null, -1, this, text) : null
     const m = re.exec(text)
@@ -134,7 +141,31 @@ class Native {
     return -1
   }
 
-  spansAt(text: string, start: number, end: number): Int32Array {
+  /** The spans of the groups of a match, which lies at text[start:end]; `m` is what the host said when it was found. */
+  spansOf(m: readonly (string | undefined)[], text: string, start: number, end: number): Int32Array {
+    let indices = (m as RegExpExecArray).indices
+    if (indices === undefined) {
+      indices = this.recorded(text, start, end)
+      if (++this.asked === OFTEN) {
+        // From now on positions are recorded at once, which costs less than to match twice.
+        this.record = 'd'
+        this.finder = null
+        this.sticky = null
+        this.whole = null
+      }
+    }
+    const spans = new Int32Array(2 * this.groups).fill(-1)
+    for (let g = 1; g <= this.groups; g++) {
+      const span = indices[g]
+      if (span !== undefined) {
+        spans[2 * g - 2] = span[0]
+        spans[2 * g - 1] = span[1]
+      }
+    }
+    return spans
+  }
+
+  private recorded(text: string, start: number, end: number): RegExpIndicesArray {
     let re = (this.recorder ??= new RegExp(this.source, 'dy'))
     re.lastIndex = start
     let m = re.exec(text)
@@ -144,15 +175,7 @@ class Native {
       re.lastIndex = start
       m = re.exec(text)
     }
-    const spans = new Int32Array(2 * this.groups).fill(-1)
-    for (let g = 1; g <= this.groups; g++) {
-      const span = m!.indices![g]
-      if (span !== undefined) {
-        spans[2 * g - 2] = span[0]
-        spans[2 * g - 1] = span[1]
-      }
-    }
-    return spans
+    return m!.indices!
   }
 }
 
@@ -164,6 +187,11 @@ const idle: Machine[] = []
 /** Sets what a long-running match calls now and then; it may throw. */
 export function setPoll(callback: (() => void) | null): void {
   poll = callback
+}
+
+/** Keeps a machine for the next match, unless its stacks have grown large. */
+function release(machine: Machine): void {
+  if (!machine.isLarge) idle.push(machine)
 }
 
 const callPoll = (): void => {
@@ -210,7 +238,7 @@ export class Engine {
       const at = machine.search(this.program, subject, from, end, advance)
       return at < 0 ? null : this.found(machine, at)
     } finally {
-      idle.push(machine)
+      release(machine)
     }
   }
 
@@ -278,7 +306,7 @@ export class Engine {
     try {
       return machine.match(this.program, subject, from, end, full, advance) ? this.found(machine, from) : null
     } finally {
-      idle.push(machine)
+      release(machine)
     }
   }
 

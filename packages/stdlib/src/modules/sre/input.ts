@@ -1,5 +1,5 @@
 // What a pattern is applied to: a str or bytes as Python has it, and as the engine reads it.
-import { bytesOrUndefined, error, sliceStr, type Str, strFromCodePoints, strOrUndefined, typeOf, type Value, W_Bytes } from '@typhon/objspace'
+import { bytesOrUndefined, error, sliceStr, type Str, strFromCodePoints, strOrUndefined, typeOf, type Value, W_ByteArray, W_Bytes } from '@typhon/objspace'
 import { type Found, prepared } from './engine.ts'
 import type { Subject } from './subject.ts'
 
@@ -23,11 +23,32 @@ export class Input {
     return this.subject.length
   }
 
+  /**
+   * Keeps a bytearray from being resized while matches are looked for, or lets go of it again. CPython: the buffer that the
+   * engine's state holds
+   */
+  hold(change: 1 | -1): void {
+    if (this.value instanceof W_ByteArray) this.value.exports += change
+  }
+
+  /**
+   * The same input for a walk that may never end: a bytearray is copied.
+   * differs: CPython's scanner holds the bytearray until it is deallocated, a moment that does not exist here.
+   */
+  forWalk(): Input {
+    if (!(this.value instanceof W_ByteArray)) return this
+    const bytes = this.bytes!.slice()
+    return new Input(this.value, null, bytes, bytes)
+  }
+
   /** The characters from `from` to `end`: an exact str or bytes. */
   slice(from: number, end: number): Value {
     const { str, bytes } = this
     if (str !== null) return typeof str === 'string' ? str.substring(from, end) : sliceStr(str, from, end)
-    if (from === 0 && end === bytes!.length && this.value instanceof W_Bytes && !this.value.shape.type.heap) return this.value
+    const { value } = this
+    // The text of a group in a bytearray is what stands there by now.
+    if (value instanceof W_ByteArray) return new W_Bytes(value.data.slice(Math.min(from, value.length), Math.min(end, value.length)))
+    if (from === 0 && end === bytes!.length && value instanceof W_Bytes && !value.shape.type.heap) return value
     return new W_Bytes(bytes!.slice(from, end))
   }
 
@@ -64,8 +85,8 @@ function notText(w: Value): unknown {
 }
 
 /**
- * What a pattern of the given flavour is applied to. `once`: for a single match; else for a row of them, between which
- * Python code may run and change a bytearray, which is copied therefore.
+ * What a pattern of the given flavour is applied to. `once`: for a single match, where the preparation of a row of them
+ * would not pay.
  */
 export function inputOf(w: Value, flavour: number, once: boolean): Input {
   if (typeof w === 'string') {
@@ -77,11 +98,10 @@ export function inputOf(w: Value, flavour: number, once: boolean): Input {
     if (flavour === Flavour.BYTES) throw bytesPattern()
     return new Input(w, str, null, typeof str === 'string' ? str : str.cps)
   }
-  let bytes = bytesOrUndefined(w)
+  const bytes = bytesOrUndefined(w)
   if (bytes === undefined) throw notText(w)
   if (flavour === Flavour.STR) throw error('TypeError', 'cannot use a string pattern on a bytes-like object')
   if (w instanceof W_Bytes) return new Input(w, null, bytes, prepared(bytes, once))
-  if (!once) bytes = bytes.slice()
   return new Input(w, null, bytes, bytes)
 }
 

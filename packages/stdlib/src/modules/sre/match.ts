@@ -8,6 +8,8 @@
 //  - nothing recurses: memory is frames and trail, in proportion to the subject, and grows on the heap;
 //  - cutting (end of an assertion, an atomic group, a possessive iteration) drops frames and keeps the trail, so that a
 //    later failure still undoes marks set inside;
+//  - marks are always put back. differs: CPython 3.13 leaves those that a failed attempt set inside a possessive repeat of a
+//    group, unless another repeat is around it; a group can then end before it starts, which it reports as SystemError;
 //  - registers that hold heights of the stack or positions of assertions are written again before they are read, and are
 //    not trailed;
 //  - the labels of `run` are the numbers of `Code`: V8 dispatches literal labels faster than constants (a test compares).
@@ -23,6 +25,9 @@ import { type Single, UNBOUNDED } from './tree.ts'
 const POLL_INTERVAL = 20000
 
 const FRAME = 4
+
+/** Words of stack that are kept between matches. */
+const LARGE = 1 << 20
 
 type Words = Int32Array<ArrayBuffer>
 
@@ -45,6 +50,11 @@ export class Machine {
 
   constructor(poll: (() => void) | null) {
     this.poll = poll
+  }
+
+  /** Whether the stacks take more memory than should be kept for a later match. */
+  get isLarge(): boolean {
+    return this.stack.length + this.trail.length > LARGE
   }
 
   private reserve(program: Program): void {

@@ -1,7 +1,8 @@
 // re.Pattern. lib: re#regular-expression-objects; CPython: the pattern methods in Modules/_sre/sre.c
+import type { W_Dict} from '@typhon/objspace';
 import {
-  arg, call1, defineType, eq, error, hash, isCallable, newGenericAlias, newMappingProxy, NotImplemented, OBJECT_LAYOUT, pos, reprText, ssize, strFromText,
-  type Value, W_Dict, W_List, W_Object, W_Tuple, type W_Type,
+  arg, call1, defineType, eq, hash, isCallable, newGenericAlias, newMappingProxy, NotImplemented, OBJECT_LAYOUT, pos, reprText, ssize, strFromText,
+  type Value, W_List, W_Object, W_Tuple, type W_Type,
 } from '@typhon/objspace'
 import { breathe, type Engine, type Found } from './engine.ts'
 import { Flavour, type Input, inputOf, joined } from './input.ts'
@@ -57,7 +58,7 @@ export class W_Pattern extends W_Object {
   }
 
   scanner(w: Value, pos: number, endpos: number): W_Scanner {
-    const input = inputOf(w, this.flavour, false)
+    const input = inputOf(w, this.flavour, false).forWalk()
     return new W_Scanner(this, input, clip(pos, input), clip(endpos, input))
   }
 
@@ -66,13 +67,18 @@ export class W_Pattern extends W_Object {
     const { engine } = this
     const { subject } = input
     let advance = false
-    for (let n = 0; n < max; n++) {
-      const found = engine.search(subject, from, to, advance)
-      if (found === null) return
-      each(found)
-      advance = found.start === found.end
-      from = found.end
-      if (n % BREATH === BREATH - 1) breathe()
+    input.hold(1)
+    try {
+      for (let n = 0; n < max; n++) {
+        const found = engine.search(subject, from, to, advance)
+        if (found === null) return
+        each(found)
+        advance = found.start === found.end
+        from = found.end
+        if (n % BREATH === BREATH - 1) breathe()
+      }
+    } finally {
+      input.hold(-1)
     }
   }
 

@@ -2,9 +2,10 @@
 // CPython: _sre_template_impl, expand_template in Modules/_sre/sre.c
 //
 // The parser hands over a list: text, group number, text, group number, …, text.
+import type { W_List} from '@typhon/objspace';
 import {
   bytesOrUndefined, call2, defineType, error, getattr, hooks, intOrUndefined, isError, OBJECT_LAYOUT, strOrUndefined, typeOf, type Value,
-  W_Bytes, W_List, W_Object, type W_Type,
+  W_Bytes, W_Object, type W_Type,
 } from '@typhon/objspace'
 import type { Found } from './engine.ts'
 import { type Input, joined } from './input.ts'

@@ -1,5 +1,15 @@
 // Calls of the host from built-in modules: a refusal becomes an OSError, an interruption runs the signal handlers and goes on.
-import { error, errorWith, host, isError, OSFailure, strFromText, strerror, type Value, type W_BaseException } from '@typhon/objspace'
+import {
+  error,
+  errorWith,
+  host,
+  isError,
+  OSFailure,
+  strFromText,
+  strerror,
+  type Value,
+  type W_BaseException,
+} from '@typhon/objspace'
 import { EINTR } from './numbers.ts'
 import { runSignalHandlers } from './handlers.ts'
 

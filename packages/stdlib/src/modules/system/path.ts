@@ -1,9 +1,22 @@
 // File names between Python and the system. A str is UTF-8 with surrogateescape (PEP 383): bytes that are no UTF-8 are lone
 // surrogates U+DC80 to U+DCFF. lib: os#file-names-command-line-arguments-and-environment-variables
-import type { W_WideStr} from '@typhon/objspace';
+import type { W_WideStr } from '@typhon/objspace'
 import {
-  callSpecial1, type Convert, error, errorWith, hooks, indexOrUndefined, isIndex, type Path, type Str, strFromCodePoints,
-  strFromText, strOrUndefined, typeOf, type Value, W_Bytes
+  callSpecial1,
+  type Convert,
+  error,
+  errorWith,
+  hooks,
+  indexOrUndefined,
+  isIndex,
+  type Path,
+  type Str,
+  strFromCodePoints,
+  strFromText,
+  strOrUndefined,
+  typeOf,
+  type Value,
+  W_Bytes,
 } from '@typhon/objspace'
 
 const encoder = new TextEncoder()
@@ -24,7 +37,13 @@ export function pathOfStr(s: Str): Path {
     if (c >= 0xd800 && c <= 0xdfff) {
       if (c < 0xdc80 || c > 0xdcff) {
         let end = i + 1
-        while (end < s.cps.length && s.cps[end] >= 0xd800 && s.cps[end] <= 0xdfff && !(s.cps[end] >= 0xdc80 && s.cps[end] <= 0xdcff)) end++
+        while (
+          end < s.cps.length &&
+          s.cps[end] >= 0xd800 &&
+          s.cps[end] <= 0xdfff &&
+          !(s.cps[end] >= 0xdc80 && s.cps[end] <= 0xdcff)
+        )
+          end++
         throw errorWith('UnicodeEncodeError', 'utf-8', s, i, end, 'surrogates not allowed')
       }
       escaped = true
@@ -51,7 +70,8 @@ function sequenceAt(b: Uint8Array, i: number): number {
   for (let k = 1; k < n; k++) if ((b[i + k] & 0xc0) !== 0x80) return 0
   // Overlong forms, surrogates, and what is above U+10FFFF.
   const d = b[i + 1]
-  if ((c === 0xe0 && d < 0xa0) || (c === 0xed && d > 0x9f) || (c === 0xf0 && d < 0x90) || (c === 0xf4 && d > 0x8f)) return 0
+  if ((c === 0xe0 && d < 0xa0) || (c === 0xed && d > 0x9f) || (c === 0xf0 && d < 0x90) || (c === 0xf4 && d > 0x8f))
+    return 0
   return n
 }
 
@@ -150,12 +170,18 @@ export function path(options: PathOptions = {}): Convert<PathArgument> {
     if (given === undefined) {
       if (options.fd === true && isIndex(w)) return new PathArgument(w, descriptor(w), false)
       const last = options.none === true ? ' or None' : ''
-      const kinds = options.fd === true ? `string, bytes, os.PathLike${last === '' ? ' or integer' : ', integer or None'}` : last === '' ? 'string, bytes or os.PathLike' : 'string, bytes, os.PathLike or None'
+      const kinds =
+        options.fd === true
+          ? `string, bytes, os.PathLike${last === '' ? ' or integer' : ', integer or None'}`
+          : last === ''
+            ? 'string, bytes or os.PathLike'
+            : 'string, bytes, os.PathLike or None'
       throw error('TypeError', `${owner}: ${where.name} should be ${kinds}, not ${typeOf(w).name}`)
     }
     const isBytes = given instanceof Uint8Array
     const found = isBytes ? pathOfBytes(given) : pathOfStr(given)
-    if (typeof found === 'string' ? found.includes('\0') : found.includes(0)) throw error('ValueError', `${owner}: embedded null character in ${where.name}`)
+    if (typeof found === 'string' ? found.includes('\0') : found.includes(0))
+      throw error('ValueError', `${owner}: embedded null character in ${where.name}`)
     // A path-like object is known by what it stands for.
     const named = strOrUndefined(w) !== undefined || w instanceof W_Bytes ? w : isBytes ? new W_Bytes(given) : given
     return new PathArgument(named, found, isBytes)
@@ -167,6 +193,7 @@ export function fsencode(w: Value): Path {
   const given = fspathOrUndefined(w)
   if (given === undefined) throw error('TypeError', `expected str, bytes or os.PathLike object, not ${typeOf(w).name}`)
   const found = given instanceof Uint8Array ? pathOfBytes(given) : pathOfStr(given)
-  if (typeof found === 'string' ? found.includes('\0') : found.includes(0)) throw error('ValueError', 'embedded null byte')
+  if (typeof found === 'string' ? found.includes('\0') : found.includes(0))
+    throw error('ValueError', 'embedded null byte')
   return found
 }

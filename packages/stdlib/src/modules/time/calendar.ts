@@ -1,7 +1,20 @@
 // The Gregorian calendar without the system: seconds to fields, and the names of C's locale.
 
 export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-export const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
 
 /** Broken-down time as C has it: month and yearday from 0, weekday from Sunday. */
 export interface Tm {
@@ -37,7 +50,9 @@ export function utcFields(seconds: number | bigint): Tm | undefined {
   const z = days + 719468
   const era = Math.floor(z / ERA)
   const ofEra = z - era * ERA
-  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36524) - Math.floor(ofEra / 146096)) / 365)
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36524) - Math.floor(ofEra / 146096)) / 365,
+  )
   const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const shifted = Math.floor((5 * ofYear + 2) / 153)
   const day = ofYear - Math.floor((153 * shifted + 2) / 5) + 1
@@ -45,7 +60,16 @@ export function utcFields(seconds: number | bigint): Tm | undefined {
   const year = yearOfEra + era * 400 + (month <= 1 ? 1 : 0)
   if (year > 0x7fffffff + 1900 || year < -0x80000000 + 1900) return undefined
   return {
-    year, month, day, hour: Math.floor(ofDay / 3600), minute: Math.floor(ofDay / 60) % 60, second: ofDay % 60, weekday: (((days + 4) % 7) + 7) % 7,
-    yearday: BEFORE[month] + day - 1 + (month > 1 && isLeap(year) ? 1 : 0), dst: 0, zone: 'GMT', offset: 0,
+    year,
+    month,
+    day,
+    hour: Math.floor(ofDay / 3600),
+    minute: Math.floor(ofDay / 60) % 60,
+    second: ofDay % 60,
+    weekday: (((days + 4) % 7) + 7) % 7,
+    yearday: BEFORE[month] + day - 1 + (month > 1 && isLeap(year) ? 1 : 0),
+    dst: 0,
+    zone: 'GMT',
+    offset: 0,
   }
 }

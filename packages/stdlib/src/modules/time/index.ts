@@ -2,8 +2,29 @@
 //
 // differs: pthread_getcpuclockid is left out.
 import {
-  asInt, asText, call, type ClockName, type Convert, defineModule, error, getattr, hooks, host, index, indexOrUndefined, type ModuleBuilder, newNamespace, norm, opt, OSFailure, pos,
-  strFromText, typeOf, type Value, W_Float, W_Tuple,
+  asInt,
+  asText,
+  call,
+  type ClockName,
+  type Convert,
+  defineModule,
+  error,
+  getattr,
+  hooks,
+  host,
+  index,
+  indexOrUndefined,
+  type ModuleBuilder,
+  newNamespace,
+  norm,
+  opt,
+  OSFailure,
+  pos,
+  strFromText,
+  typeOf,
+  type Value,
+  W_Float,
+  W_Tuple,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
 import { MONTHS, type Tm, utcFields, WEEKDAYS } from './calendar.ts'
@@ -17,10 +38,22 @@ const clock = () => host().clock
 /** Clock numbers of the platforms. */
 const CLOCKS = {
   linux: {
-    CLOCK_REALTIME: 0, CLOCK_MONOTONIC: 1, CLOCK_PROCESS_CPUTIME_ID: 2, CLOCK_THREAD_CPUTIME_ID: 3, CLOCK_MONOTONIC_RAW: 4, CLOCK_BOOTTIME: 7, CLOCK_TAI: 11,
+    CLOCK_REALTIME: 0,
+    CLOCK_MONOTONIC: 1,
+    CLOCK_PROCESS_CPUTIME_ID: 2,
+    CLOCK_THREAD_CPUTIME_ID: 3,
+    CLOCK_MONOTONIC_RAW: 4,
+    CLOCK_BOOTTIME: 7,
+    CLOCK_TAI: 11,
   },
   darwin: {
-    CLOCK_REALTIME: 0, CLOCK_MONOTONIC_RAW: 4, CLOCK_MONOTONIC_RAW_APPROX: 5, CLOCK_MONOTONIC: 6, CLOCK_UPTIME_RAW: 8, CLOCK_UPTIME_RAW_APPROX: 9, CLOCK_PROCESS_CPUTIME_ID: 12,
+    CLOCK_REALTIME: 0,
+    CLOCK_MONOTONIC_RAW: 4,
+    CLOCK_MONOTONIC_RAW_APPROX: 5,
+    CLOCK_MONOTONIC: 6,
+    CLOCK_UPTIME_RAW: 8,
+    CLOCK_UPTIME_RAW_APPROX: 9,
+    CLOCK_PROCESS_CPUTIME_ID: 12,
     CLOCK_THREAD_CPUTIME_ID: 16,
   },
 }
@@ -50,7 +83,10 @@ const EOVERFLOW = 75
 
 function utc(seconds: number | bigint): Tm {
   const fields = utcFields(seconds)
-  if (fields === undefined) return system(() => { throw new OSFailure(EOVERFLOW) })
+  if (fields === undefined)
+    return system(() => {
+      throw new OSFailure(EOVERFLOW)
+    })
   return fields
 }
 
@@ -65,7 +101,8 @@ function duration(w: Value): bigint {
     if (Number.isNaN(w.v)) throw error('ValueError', 'Invalid value NaN (not a number)')
     if (!(Math.abs(w.v) < TIME_T_MAX)) throw outOfRange()
     const whole = Math.trunc(w.v)
-    const ns = BigInt(whole) * SECOND + BigInt(w.v < 0 ? Math.floor((w.v - whole) * 1e9) : Math.ceil((w.v - whole) * 1e9))
+    const ns =
+      BigInt(whole) * SECOND + BigInt(w.v < 0 ? Math.floor((w.v - whole) * 1e9) : Math.ceil((w.v - whole) * 1e9))
     if (BigInt.asIntN(64, ns) !== ns) throw error('OverflowError', 'timestamp too large to convert to C PyTime_t')
     return ns
   }
@@ -99,8 +136,11 @@ const READERS: readonly (readonly [string, ClockName, string, boolean])[] = [
 ]
 
 const MEANINGS: Record<string, string> = {
-  time: 'Seconds since 1970.', monotonic: 'Seconds of a clock that never goes back.', perf_counter: 'Seconds of the clock that is best for measuring.',
-  process_time: 'Seconds of processor time of this process.', thread_time: 'Seconds of processor time of this thread.',
+  time: 'Seconds since 1970.',
+  monotonic: 'Seconds of a clock that never goes back.',
+  perf_counter: 'Seconds of the clock that is best for measuring.',
+  process_time: 'Seconds of processor time of this process.',
+  thread_time: 'Seconds of processor time of this thread.',
 }
 
 const SELF = '($self, /)'
@@ -110,24 +150,60 @@ function defineClocks(m: ModuleBuilder): void {
     m.fn(name, [], MEANINGS[name], () => new W_Float(clock().seconds(which)), SELF)
     m.fn(`${name}_ns`, [], MEANINGS[name].replace('Seconds', 'Nanoseconds'), () => norm(clock().read(which)), SELF)
   }
-  m.fn('get_clock_info', [pos('name', asText)], 'What is known of a clock.', (name) => {
-    const found = READERS.find(([reader]) => reader === name)
-    if (found === undefined) throw error('ValueError', 'unknown clock')
-    return newNamespace({ implementation: `clock_gettime(CLOCK_${found[2]})`, monotonic: name !== 'time', adjustable: found[3], resolution: new W_Float(1e-9) })
-  }, null)
+  m.fn(
+    'get_clock_info',
+    [pos('name', asText)],
+    'What is known of a clock.',
+    (name) => {
+      const found = READERS.find(([reader]) => reader === name)
+      if (found === undefined) throw error('ValueError', 'unknown clock')
+      return newNamespace({
+        implementation: `clock_gettime(CLOCK_${found[2]})`,
+        monotonic: name !== 'time',
+        adjustable: found[3],
+        resolution: new W_Float(1e-9),
+      })
+    },
+    null,
+  )
   for (const [name, id] of Object.entries(CLOCKS[host().platform])) m.constant(name, id)
-  m.fn('clock_gettime', [pos('clk_id', clockId)], 'Seconds of a clock of the system.', (id) => new W_Float(Number(system(() => clock().gettime(id))) / 1e9))
-  m.fn('clock_gettime_ns', [pos('clk_id', clockId)], 'Nanoseconds of a clock of the system.', (id) => norm(system(() => clock().gettime(id))))
-  m.fn('clock_getres', [pos('clk_id', asInt)], 'Seconds between two ticks of a clock of the system.', (id) => new W_Float(Number(system(() => clock().getres(id))) / 1e9), null)
-  m.fn('clock_settime', [pos('clk_id', asInt), pos('time')], 'Set a clock of the system, in seconds.', (id, w) => {
-    const ns = duration(w)
-    system(() => clock().settime(id, ns))
-    return null
-  }, null)
-  m.fn('clock_settime_ns', [pos('clk_id', asInt), pos('time', (w) => BigInt(index(w)))], 'Set a clock of the system, in nanoseconds.', (id, ns) => {
-    system(() => clock().settime(id, ns))
-    return null
-  }, null)
+  m.fn(
+    'clock_gettime',
+    [pos('clk_id', clockId)],
+    'Seconds of a clock of the system.',
+    (id) => new W_Float(Number(system(() => clock().gettime(id))) / 1e9),
+  )
+  m.fn('clock_gettime_ns', [pos('clk_id', clockId)], 'Nanoseconds of a clock of the system.', (id) =>
+    norm(system(() => clock().gettime(id))),
+  )
+  m.fn(
+    'clock_getres',
+    [pos('clk_id', asInt)],
+    'Seconds between two ticks of a clock of the system.',
+    (id) => new W_Float(Number(system(() => clock().getres(id))) / 1e9),
+    null,
+  )
+  m.fn(
+    'clock_settime',
+    [pos('clk_id', asInt), pos('time')],
+    'Set a clock of the system, in seconds.',
+    (id, w) => {
+      const ns = duration(w)
+      system(() => clock().settime(id, ns))
+      return null
+    },
+    null,
+  )
+  m.fn(
+    'clock_settime_ns',
+    [pos('clk_id', asInt), pos('time', (w) => BigInt(index(w)))],
+    'Set a clock of the system, in nanoseconds.',
+    (id, ns) => {
+      system(() => clock().settime(id, ns))
+      return null
+    },
+    null,
+  )
   m.fn('sleep', [pos('object')], 'Wait so many seconds.', sleep, '($self, object, /)')
 }
 
@@ -158,25 +234,63 @@ export const timeModule = defineModule('time', 'Points in time, clocks, and wait
   m.type(structTime.type)
   defineClocks(m)
   defineZone(m)
-  m.fn('localtime', [opt('seconds')], 'Local time of seconds since 1970, or of the present.', (w) => newStructTime(local(timeT(w))), null)
-  m.fn('gmtime', [opt('seconds')], 'UTC of seconds since 1970, or of the present.', (w) => newStructTime(utc(timeT(w))), null)
-  m.fn('mktime', [pos('object')], 'Seconds since 1970 of a local time.', (w) => {
-    const seconds = secondsOf(fieldsOf(w, 'mktime'))
-    if (seconds === undefined) throw error('OverflowError', 'mktime argument out of range')
-    return new W_Float(seconds)
-  }, '($self, object, /)')
-  m.fn('asctime', [opt('t')], "A time as text, like 'Sat Jun 06 16:26:11 1998'.", (w) => asctime(w === undefined ? local(timeT(undefined)) : checkFields(fieldsOf(w, 'asctime'))), null)
+  m.fn(
+    'localtime',
+    [opt('seconds')],
+    'Local time of seconds since 1970, or of the present.',
+    (w) => newStructTime(local(timeT(w))),
+    null,
+  )
+  m.fn(
+    'gmtime',
+    [opt('seconds')],
+    'UTC of seconds since 1970, or of the present.',
+    (w) => newStructTime(utc(timeT(w))),
+    null,
+  )
+  m.fn(
+    'mktime',
+    [pos('object')],
+    'Seconds since 1970 of a local time.',
+    (w) => {
+      const seconds = secondsOf(fieldsOf(w, 'mktime'))
+      if (seconds === undefined) throw error('OverflowError', 'mktime argument out of range')
+      return new W_Float(seconds)
+    },
+    '($self, object, /)',
+  )
+  m.fn(
+    'asctime',
+    [opt('t')],
+    "A time as text, like 'Sat Jun 06 16:26:11 1998'.",
+    (w) => asctime(w === undefined ? local(timeT(undefined)) : checkFields(fieldsOf(w, 'asctime'))),
+    null,
+  )
   m.fn('ctime', [opt('seconds')], 'Local time of seconds since 1970 as text.', (w) => asctime(local(timeT(w))), null)
-  m.fn('strftime', [pos('format', asText), opt('t')], 'A time as text, by a format.', (format, w) => {
-    const t = w === undefined ? local(timeT(undefined)) : checkFields(fieldsOf(w, 'strftime'))
-    if (format.includes('\0')) throw error('ValueError', 'embedded null character')
-    t.dst = Math.max(-1, Math.min(1, t.dst))
-    return strFromText(strftime(format, t, zone))
-  }, null)
-  m.rawFn('strptime', 'A struct_time out of text, by a format.', (args, kwnames) => call(getattr(hooks.importModule('_strptime'), '_strptime_time'), args, kwnames))
-  m.fn('tzset', [], 'Take over a change of the environment variable TZ.', () => {
-    clock().tzset()
-    defineZone(m)
-    return null
-  }, SELF)
+  m.fn(
+    'strftime',
+    [pos('format', asText), opt('t')],
+    'A time as text, by a format.',
+    (format, w) => {
+      const t = w === undefined ? local(timeT(undefined)) : checkFields(fieldsOf(w, 'strftime'))
+      if (format.includes('\0')) throw error('ValueError', 'embedded null character')
+      t.dst = Math.max(-1, Math.min(1, t.dst))
+      return strFromText(strftime(format, t, zone))
+    },
+    null,
+  )
+  m.rawFn('strptime', 'A struct_time out of text, by a format.', (args, kwnames) =>
+    call(getattr(hooks.importModule('_strptime'), '_strptime_time'), args, kwnames),
+  )
+  m.fn(
+    'tzset',
+    [],
+    'Take over a change of the environment variable TZ.',
+    () => {
+      clock().tzset()
+      defineZone(m)
+      return null
+    },
+    SELF,
+  )
 })

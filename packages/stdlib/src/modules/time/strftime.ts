@@ -10,7 +10,14 @@ export interface Zone {
 
 /** Formats that stand for others. */
 const COMPOSED: Record<string, string> = {
-  c: '%a %b %e %H:%M:%S %Y', D: '%m/%d/%y', F: '%Y-%m-%d', R: '%H:%M', r: '%I:%M:%S %p', T: '%H:%M:%S', X: '%H:%M:%S', x: '%m/%d/%y',
+  c: '%a %b %e %H:%M:%S %Y',
+  D: '%m/%d/%y',
+  F: '%Y-%m-%d',
+  R: '%H:%M',
+  r: '%I:%M:%S %p',
+  T: '%H:%M:%S',
+  X: '%H:%M:%S',
+  x: '%m/%d/%y',
 }
 
 /** Which conversions the modifiers E and O may stand before. */
@@ -73,43 +80,77 @@ export function strftime(format: string, t: Tm, zone: Zone): string {
     const text = (s: string): string => fill(upper || swap ? s.toUpperCase() : s)
     const num = (value: number, digits: number): string => fill(number(value, digits, pad, width))
     const spaced = (value: number, digits: number): string => fill(number(value, digits, pad === '' ? '_' : pad, width))
-    if ((modifier === 'E' && !WITH_E.includes(letter)) || (modifier === 'O' && !WITH_O.includes(letter)) || letter === '') return fill(raw)
+    if (
+      (modifier === 'E' && !WITH_E.includes(letter)) ||
+      (modifier === 'O' && !WITH_O.includes(letter)) ||
+      letter === ''
+    )
+      return fill(raw)
     const hour12 = t.hour % 12 === 0 ? 12 : t.hour % 12
     switch (letter) {
-      case '%': return modifier === '' ? fill('%') : fill(raw)
-      case 'n': return fill('\n')
-      case 't': return fill('\t')
-      case 'a': return text(WEEKDAYS[t.weekday].slice(0, 3))
-      case 'A': return text(WEEKDAYS[t.weekday])
+      case '%':
+        return modifier === '' ? fill('%') : fill(raw)
+      case 'n':
+        return fill('\n')
+      case 't':
+        return fill('\t')
+      case 'a':
+        return text(WEEKDAYS[t.weekday].slice(0, 3))
+      case 'A':
+        return text(WEEKDAYS[t.weekday])
       case 'b':
-      case 'h': return text(MONTHS[t.month].slice(0, 3))
-      case 'B': return text(MONTHS[t.month])
-      case 'C': return num(Math.floor(t.year / 100), 1)
-      case 'd': return num(t.day, 2)
-      case 'e': return spaced(t.day, 2)
-      case 'g': return num(((isoWeek(t).year % 100) + 100) % 100, 2)
-      case 'G': return num(isoWeek(t).year, 1)
-      case 'H': return num(t.hour, 2)
-      case 'I': return num(hour12, 2)
-      case 'j': return num(t.yearday + 1, 3)
-      case 'k': return spaced(t.hour, 2)
-      case 'l': return spaced(hour12, 2)
-      case 'M': return num(t.minute, 2)
-      case 'm': return num(t.month + 1, 2)
-      case 'P': return fill(t.hour < 12 ? 'am' : 'pm')
+      case 'h':
+        return text(MONTHS[t.month].slice(0, 3))
+      case 'B':
+        return text(MONTHS[t.month])
+      case 'C':
+        return num(Math.floor(t.year / 100), 1)
+      case 'd':
+        return num(t.day, 2)
+      case 'e':
+        return spaced(t.day, 2)
+      case 'g':
+        return num(((isoWeek(t).year % 100) + 100) % 100, 2)
+      case 'G':
+        return num(isoWeek(t).year, 1)
+      case 'H':
+        return num(t.hour, 2)
+      case 'I':
+        return num(hour12, 2)
+      case 'j':
+        return num(t.yearday + 1, 3)
+      case 'k':
+        return spaced(t.hour, 2)
+      case 'l':
+        return spaced(hour12, 2)
+      case 'M':
+        return num(t.minute, 2)
+      case 'm':
+        return num(t.month + 1, 2)
+      case 'P':
+        return fill(t.hour < 12 ? 'am' : 'pm')
       case 'p': {
         const half = t.hour < 12 ? 'AM' : 'PM'
         return fill(swap ? half.toLowerCase() : half)
       }
-      case 'S': return num(t.second, 2)
-      case 's': return num(zone.seconds(t), 1)
-      case 'U': return num(weekOfYear(t, 0), 2)
-      case 'u': return num(((t.weekday + 6) % 7) + 1, 1)
-      case 'V': return num(isoWeek(t).week, 2)
-      case 'W': return num(weekOfYear(t, 1), 2)
-      case 'w': return num(t.weekday, 1)
-      case 'Y': return num(t.year, 1)
-      case 'y': return num(((t.year % 100) + 100) % 100, 2)
+      case 'S':
+        return num(t.second, 2)
+      case 's':
+        return num(zone.seconds(t), 1)
+      case 'U':
+        return num(weekOfYear(t, 0), 2)
+      case 'u':
+        return num(((t.weekday + 6) % 7) + 1, 1)
+      case 'V':
+        return num(isoWeek(t).week, 2)
+      case 'W':
+        return num(weekOfYear(t, 1), 2)
+      case 'w':
+        return num(t.weekday, 1)
+      case 'Y':
+        return num(t.year, 1)
+      case 'y':
+        return num(((t.year % 100) + 100) % 100, 2)
       case 'Z': {
         const name = t.zone !== null && t.zone !== '' ? t.zone : t.dst >= 0 ? zone.names[t.dst > 0 ? 1 : 0] : ''
         return fill(swap ? name.toLowerCase() : upper ? name.toUpperCase() : name)

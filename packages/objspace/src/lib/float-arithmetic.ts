@@ -1,0 +1,33 @@
+// Division, remainder and power of doubles as Python has them. ref: expressions#binary-arithmetic-operations; CPython: Objects/floatobject.c
+//
+// Division by zero, a zero to a negative power and a negative base with a fractional exponent are the caller's to tell.
+
+/** v // w, w not zero: the floor of the exact quotient of v - v % w, so that it fits the remainder. */
+export function floordiv(v: number, w: number): number {
+  const m = v % w
+  let q = (v - m) / w
+  if (m !== 0 && w < 0 !== m < 0) q -= 1
+  // A zero has the sign of the true quotient.
+  if (q === 0) return v < 0 || Object.is(v, -0) ? (w < 0 ? 0 : -0) : w < 0 ? -0 : 0
+  const floor = Math.floor(q)
+  return q - floor > 0.5 ? floor + 1 : floor
+}
+
+/** v % w with the sign of w, w not zero. */
+export function mod(v: number, w: number): number {
+  const m = v % w
+  if (m === 0) return w < 0 ? -0 : 0
+  return w < 0 !== m < 0 ? m + w : m
+}
+
+/** [v // w, v % w], w not zero. */
+export function divmod(v: number, w: number): [number, number] {
+  return [floordiv(v, w), mod(v, w)]
+}
+
+/** v ** w where the result is a double: C says 1.0 for a base of 1, and of -1 with an infinite exponent; JavaScript NaN. */
+export function pow(v: number, w: number): number {
+  if (v === 1) return 1
+  if (v === -1 && (w === Infinity || w === -Infinity)) return 1
+  return v ** w
+}
