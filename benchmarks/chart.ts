@@ -32,10 +32,10 @@ interface Line {
 export function chart(session: Session, clock: Clock): string {
   const base = baseOf(session)
   const lines = linesOf(session, clock)
-  const keys = session.implementations.map(({ key }) => key).filter(key => key !== base)
-  const values = lines.flatMap(line => line.bars.flatMap(bar => [bar.steady, bar.first ?? bar.steady])).concat(1)
-  const low = Math.max(...TICKS.filter(tick => tick <= Math.min(...values)), TICKS[0]!)
-  const high = Math.min(...TICKS.filter(tick => tick >= Math.max(...values, 2)), TICKS.at(-1)!)
+  const keys = session.implementations.map(({ key }) => key).filter((key) => key !== base)
+  const values = lines.flatMap((line) => line.bars.flatMap((bar) => [bar.steady, bar.first ?? bar.steady])).concat(1)
+  const low = Math.max(...TICKS.filter((tick) => tick <= Math.min(...values)), TICKS[0]!)
+  const high = Math.min(...TICKS.filter((tick) => tick >= Math.max(...values, 2)), TICKS.at(-1)!)
   const x = (value: number): number => {
     const clamped = Math.min(Math.max(value, low), high)
     return LEFT + (PLOT * Math.log(clamped / low)) / Math.log(high / low)
@@ -55,7 +55,7 @@ export function chart(session: Session, clock: Clock): string {
     out.push(`<rect x="${at}" y="28" width="12" height="${BAR}" fill="${COLOURS[key]}"/>`)
     out.push(`<text x="${at + 17}" y="37">${TITLES[key]}: steady state; ○ first iteration</text>`)
   })
-  for (const tick of TICKS.filter(tick => tick >= low && tick <= high)) {
+  for (const tick of TICKS.filter((tick) => tick >= low && tick <= high)) {
     const at = x(tick).toFixed(1)
     out.push(`<line class="${tick === 1 ? 'one' : 'grid'}" x1="${at}" x2="${at}" y1="${TOP - 6}" y2="${height - 24}"/>`)
     out.push(`<text x="${at}" y="${TOP - 10}" text-anchor="middle">${tick}×</text>`)
@@ -97,11 +97,11 @@ function linesOf(session: Session, clock: Clock): Line[] {
     if (bars.length > 0) lines.push({ title: row.program, bars })
   }
   if (lines.length > 1) {
-    const keys = new Set(lines.flatMap(line => line.bars.map(({ key }) => key)))
-    const bars = [...keys].map(key => {
-      const own = lines.flatMap(line => line.bars.filter(bar => bar.key === key))
-      const first = own.map(bar => bar.first).filter(value => value !== undefined)
-      return { key, steady: geomean(own.map(bar => bar.steady))!, first: geomean(first) }
+    const keys = new Set(lines.flatMap((line) => line.bars.map(({ key }) => key)))
+    const bars = [...keys].map((key) => {
+      const own = lines.flatMap((line) => line.bars.filter((bar) => bar.key === key))
+      const first = own.map((bar) => bar.first).filter((value) => value !== undefined)
+      return { key, steady: geomean(own.map((bar) => bar.steady))!, first: geomean(first) }
     })
     lines.push({ title: 'geometric mean', bars })
   }

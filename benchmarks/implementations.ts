@@ -78,7 +78,7 @@ const onPath = (command: string): string[] =>
   (process.env.PATH ?? '')
     .split(delimiter)
     .filter(Boolean)
-    .map(folder => join(folder, command))
+    .map((folder) => join(folder, command))
     .filter(isExecutable)
 
 function isExecutable(path: string): boolean {

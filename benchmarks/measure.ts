@@ -118,7 +118,7 @@ function spawned(
       stderr += text
     })
     child.on('error', reject)
-    child.on('close', status => {
+    child.on('close', (status) => {
       clearTimeout(timer)
       process.removeListener('exit', stop)
       fulfil({ status, timedOut, stdout, stderr })

@@ -14,7 +14,7 @@ const sample = (
   implementation,
   round: 0,
   wall: seconds,
-  cpu: seconds.map(each => each * 2),
+  cpu: seconds.map((each) => each * 2),
   process: { wall: 3, cpu: 2, peak: 10e6 },
   failure,
 })

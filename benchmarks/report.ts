@@ -22,7 +22,7 @@ const HEADINGS: Readonly<Record<Figure, string>> = {
 
 export function markdown(session: Session, clock: Clock): string {
   const parts = [heading(session, clock)]
-  const programs = PROGRAMS.map(({ name }) => name).filter(name =>
+  const programs = PROGRAMS.map(({ name }) => name).filter((name) =>
     session.samples.some(({ program }) => program === name),
   )
   if (programs.length > 0) parts.push(programTable(session, programs, clock))
@@ -49,7 +49,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [
     `| ${head.join(' | ')} |`,
     `|${head.map((_, i) => (i === 0 ? '---' : '--:')).join('|')}|`,
-    ...rows.map(row => `| ${row.join(' | ')} |`),
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
   ].join('\n')
 
 function programTable(session: Session, programs: readonly string[], clock: Clock): string {
@@ -58,9 +58,9 @@ function programTable(session: Session, programs: readonly string[], clock: Cloc
   const others = [...rows[0]!.others.keys()]
   const head = ['program', `${TITLES[base]} first ms`, `steady ms`, 'CPU s', 'MB']
   for (const key of others) for (const figure of FIGURES) head.push(`${TITLES[key]} ${HEADINGS[figure]}`)
-  const lines = rows.map(row => [row.program, ...baseCells(row), ...others.flatMap(key => ratioCells(row, key))])
+  const lines = rows.map((row) => [row.program, ...baseCells(row), ...others.flatMap((key) => ratioCells(row, key))])
   for (const [title, members] of sets()) {
-    const chosen = rows.filter(row => members.has(row.program))
+    const chosen = rows.filter((row) => members.has(row.program))
     if (chosen.length > 1) lines.push(meanLine(title, chosen, others))
   }
   const note =
@@ -77,7 +77,7 @@ function baseCells({ base }: Row): string[] {
 const ratioCells = (row: Row, key: Key): string[] =>
   typeof row.others.get(key) === 'string'
     ? ['failed', '–', '–', '–', '–']
-    : FIGURES.map(figure => times(ratio(row, key, figure)))
+    : FIGURES.map((figure) => times(ratio(row, key, figure)))
 
 /** The sets of programs that a mean is given for. */
 const sets = (): [string, ReadonlySet<string>][] => [
@@ -88,9 +88,9 @@ const sets = (): [string, ReadonlySet<string>][] => [
 ]
 
 function meanLine(title: string, rows: readonly Row[], others: readonly Key[]): string[] {
-  const cells = others.flatMap(key =>
-    FIGURES.map(figure => {
-      const ratios = rows.map(row => ratio(row, key, figure)).filter(value => value !== undefined)
+  const cells = others.flatMap((key) =>
+    FIGURES.map((figure) => {
+      const ratios = rows.map((row) => ratio(row, key, figure)).filter((value) => value !== undefined)
       const mean = times(geomean(ratios))
       return ratios.length === rows.length || ratios.length === 0 ? `**${mean}**` : `**${mean}** (${ratios.length})`
     }),
@@ -108,7 +108,7 @@ function failureList({ samples }: Session): string {
 
 function startUpTable({ startUp, implementations }: Session): string {
   const of = (what: string, figure: 'cpu' | 'wall' | 'peak'): number | undefined =>
-    medianOf(startUp.filter(each => each.what === what).map(each => each[figure]))
+    medianOf(startUp.filter((each) => each.what === what).map((each) => each[figure]))
   const quotient = (what: string, figure: 'cpu' | 'wall'): string => {
     const above = of(what, figure)
     const below = of('node', figure)

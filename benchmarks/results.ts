@@ -51,21 +51,21 @@ export type Figures = Readonly<Record<Figure, number | undefined>>
 
 /** undefined when the program was not run there; a text when it failed. */
 export function figuresOf(session: Session, program: string, key: Key, clock: Clock): Figures | string | undefined {
-  const samples = session.samples.filter(sample => sample.program === program && sample.implementation === key)
+  const samples = session.samples.filter((sample) => sample.program === program && sample.implementation === key)
   if (samples.length === 0) return undefined
-  const failed = samples.find(sample => sample.failure !== null)
+  const failed = samples.find((sample) => sample.failure !== null)
   if (failed) return failed.failure!
   return {
-    first: median(samples.map(sample => sample[clock][0]!)),
-    steady: median(samples.map(sample => steadyState(sample[clock]))),
-    cpu: medianOf(samples.map(sample => sample.process.cpu)),
-    wall: medianOf(samples.map(sample => sample.process.wall)),
-    peak: medianOf(samples.map(sample => sample.process.peak)),
+    first: median(samples.map((sample) => sample[clock][0]!)),
+    steady: median(samples.map((sample) => steadyState(sample[clock]))),
+    cpu: medianOf(samples.map((sample) => sample.process.cpu)),
+    wall: medianOf(samples.map((sample) => sample.process.wall)),
+    peak: medianOf(samples.map((sample) => sample.process.peak)),
   }
 }
 
 export function medianOf(values: readonly (number | null)[]): number | undefined {
-  const known = values.filter(value => value !== null)
+  const known = values.filter((value) => value !== null)
   return known.length > 0 ? median(known) : undefined
 }
 
@@ -82,11 +82,11 @@ export interface Row {
 
 export function rowsOf(session: Session, programs: readonly string[], clock: Clock): Row[] {
   const base = baseOf(session)
-  const others = session.implementations.map(({ key }) => key).filter(key => key !== base)
-  return programs.map(program => ({
+  const others = session.implementations.map(({ key }) => key).filter((key) => key !== base)
+  return programs.map((program) => ({
     program,
     base: figuresOf(session, program, base, clock),
-    others: new Map(others.map(key => [key, figuresOf(session, program, key, clock)])),
+    others: new Map(others.map((key) => [key, figuresOf(session, program, key, clock)])),
   }))
 }
 

@@ -144,7 +144,7 @@ function chosenPrograms(text: string): string[] {
     if (members.length === 0) throw new UsageError(`no program '${word}'; --list shows them`)
     for (const { name } of members) wanted.add(name)
   }
-  return PROGRAMS.map(({ name }) => name).filter(name => wanted.has(name))
+  return PROGRAMS.map(({ name }) => name).filter((name) => wanted.has(name))
 }
 
 /** Progress on standard error: one line that rewrites itself on a terminal, one line per process elsewhere. */
@@ -189,7 +189,7 @@ async function runProgram(
   const wall: number[] = []
   const cpu: number[] = []
   let done = false
-  const run = await measure(implementation.path, args, ENVIRONMENT, options.timeout, line => {
+  const run = await measure(implementation.path, args, ENVIRONMENT, options.timeout, (line) => {
     if (!line.startsWith('{')) return
     let report: { seconds?: number; cpu?: number; done?: boolean }
     try {
@@ -244,7 +244,7 @@ async function runStartUp(
 }
 
 async function runSession(options: Options): Promise<Session> {
-  const located = options.keys.map(key => locate(key, options.paths[key]))
+  const located = options.keys.map((key) => locate(key, options.paths[key]))
   const found = located.filter((each): each is Implementation => !isMissing(each))
   const skipped = located.filter((each): each is Missing => isMissing(each))
   for (const { key, reason } of skipped) process.stderr.write(`${TITLES[key]} skipped: ${reason}\n`)

@@ -102,7 +102,7 @@ async function runEach(
     const end = outcome.timedOut
       ? `no end after ${timeout} s`
       : `stops with exit status ${outcome.status}: ${lines.at(-1)}`
-    return { held: end, lines: lines.filter(line => line.startsWith('line ')).concat(end) }
+    return { held: end, lines: lines.filter((line) => line.startsWith('line ')).concat(end) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -154,7 +154,7 @@ async function main(): Promise<number> {
     process.stderr.write('run.ts: --each needs CPython 3.13\n')
     return 2
   }
-  const wanted = (name: string): boolean => positionals.length === 0 || positionals.some(part => name.includes(part))
+  const wanted = (name: string): boolean => positionals.length === 0 || positionals.some((part) => name.includes(part))
   let passed = 0
   let failed = 0
   let skipped = 0
@@ -164,11 +164,11 @@ async function main(): Promise<number> {
   }
 
   for (const name of readdirSync(HERE)
-    .filter(name => /^test_\w+\.py$/.test(name) && wanted(name))
+    .filter((name) => /^test_\w+\.py$/.test(name) && wanted(name))
     .sort()) {
     if (rewriter !== undefined) {
       const { held, lines } = await runEach(rewriter, interpreter, join(HERE, name), timeout)
-      process.stdout.write(`${name}: ${held}\n${lines.map(line => `    ${line}\n`).join('')}`)
+      process.stdout.write(`${name}: ${held}\n${lines.map((line) => `    ${line}\n`).join('')}`)
       if (lines.length > 0) failed += 1
       else passed += 1
       continue
@@ -181,7 +181,7 @@ async function main(): Promise<number> {
     else passed += 1
   }
   for (const file of globSync(join(TRACEBACKS, '*.py'))
-    .filter(file => wanted(`tracebacks/${basename(file)}`))
+    .filter((file) => wanted(`tracebacks/${basename(file)}`))
     .sort()) {
     const name = `tracebacks/${basename(file)}`
     const outcome = await run(interpreter, file, timeout, 'stderr')

@@ -1,8 +1,39 @@
 // The one file that names every layer: puts host, object space, interpreter and library together.
-import { callMethod, declareBuiltins, error, hooks, type Host, setHost, strFromText, type Value, W_Cell, W_Dict, W_List, type W_Module, W_Tuple } from '@typhon/objspace'
-import { compileSource, context, declareBuiltinsModule, declareInternalReport, localsOf, runCode, setPending } from '@typhon/interpreter'
+import {
+  callMethod,
+  declareBuiltins,
+  error,
+  hooks,
+  type Host,
+  setHost,
+  strFromText,
+  type Value,
+  W_Cell,
+  W_Dict,
+  W_List,
+  type W_Module,
+  W_Tuple,
+} from '@typhon/objspace'
+import {
+  compileSource,
+  context,
+  declareBuiltinsModule,
+  declareInternalReport,
+  localsOf,
+  runCode,
+  setPending,
+} from '@typhon/interpreter'
 import { readText } from './files.ts'
-import { builtinModuleNames, createBuiltinModule, declareBuiltinModules, declareSys, flagsSequence, isBuiltinModule, runSignalHandlers, W_TextStream } from '@typhon/stdlib'
+import {
+  builtinModuleNames,
+  createBuiltinModule,
+  declareBuiltinModules,
+  declareSys,
+  flagsSequence,
+  isBuiltinModule,
+  runSignalHandlers,
+  W_TextStream,
+} from '@typhon/stdlib'
 
 /** How the program was started. */
 export interface Start {
@@ -69,12 +100,19 @@ function fillSys(sys: W_Module, start: Start): [W_TextStream, W_TextStream] {
   dict.setStr('_framework', '')
   dict.setStr('path', new W_List([text(`${start.prefix}/lib/python3.13`)]))
   dict.setStr('builtin_module_names', new W_Tuple([...builtinModuleNames]))
-  dict.setStr('flags', flagsSequence.make([0, 0, 0, start.optimize, 1, 0, 1, 0, 0, 0, 0, 1, 0, start.devMode, 1, 0, false, 4300]))
+  dict.setStr(
+    'flags',
+    flagsSequence.make([0, 0, 0, start.optimize, 1, 0, 1, 0, 0, 0, 0, 1, 0, start.devMode, 1, 0, false, 4300]),
+  )
   const tty = (fd: number): boolean => start.host.terminals.isatty(fd)
   const stdin = new W_TextStream(0, '<stdin>', 'r', 'strict', tty(0))
   const stdout = new W_TextStream(1, '<stdout>', 'w', 'strict', tty(1))
   const stderr = new W_TextStream(2, '<stderr>', 'w', 'backslashreplace', true)
-  for (const [name, w] of [['stdin', stdin], ['stdout', stdout], ['stderr', stderr]] as const) {
+  for (const [name, w] of [
+    ['stdin', stdin],
+    ['stdout', stdout],
+    ['stderr', stderr],
+  ] as const) {
     dict.setStr(name, w)
     dict.setStr(`__${name}__`, w)
   }
@@ -89,11 +127,16 @@ function setHooks(modules: W_Dict, builtins: W_Module): void {
     return localsOf(context.frame)
   }
   hooks.loadedModule = (name) => modules.getStr(name)
-  hooks.importModule = (name) => modules.getStr(name) ?? callMethod(builtins, '__import__', strFromText(name), new W_Dict(), null, new W_Tuple(['*']), 0)
+  hooks.importModule = (name) =>
+    modules.getStr(name) ??
+    callMethod(builtins, '__import__', strFromText(name), new W_Dict(), null, new W_Tuple(['*']), 0)
   hooks.superArguments = () => superArguments()
   let bootstrap: Value | null = null
   hooks.importSystem = () => {
-    if (bootstrap === null) startImports(modules, (b) => { bootstrap = b })
+    if (bootstrap === null)
+      startImports(modules, (b) => {
+        bootstrap = b
+      })
     return bootstrap
   }
 }
@@ -125,7 +168,11 @@ function startImports(modules: W_Dict, ready: (bootstrap: Value) => void): void 
     module.dict.setStr('__builtins__', modules.getStr('builtins') as Value)
     module.dict.setStr('__file__', path)
     module.dict.setStr('__package__', 'importlib')
-    runCode(compileSource(readText(path), { filename: `<frozen ${name.replace('_frozen_', '')}>` }), module.dict, module.dict)
+    runCode(
+      compileSource(readText(path), { filename: `<frozen ${name.replace('_frozen_', '')}>` }),
+      module.dict,
+      module.dict,
+    )
     return module
   }
   const bootstrap = load('_bootstrap.py', '_frozen_importlib')
@@ -138,4 +185,3 @@ function startImports(modules: W_Dict, ready: (bootstrap: Value) => void): void 
   external.dict.setStr('_bootstrap', bootstrap)
   callMethod(bootstrap, '_install_external_importers')
 }
-

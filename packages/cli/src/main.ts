@@ -63,7 +63,14 @@ function parseArguments(args: readonly string[]): Command | number {
 export function main(args: readonly string[], executable: string, prefix: string): number {
   const command = parseArguments(args)
   if (typeof command === 'number') return command
-  const python = compose({ host: nodeHost, executable, prefix, argv: command.argv, optimize: command.optimize, devMode: command.devMode })
+  const python = compose({
+    host: nodeHost,
+    executable,
+    prefix,
+    argv: command.argv,
+    optimize: command.optimize,
+    devMode: command.devMode,
+  })
   let status: number
   try {
     execute(python, command)
@@ -101,7 +108,9 @@ function execute(python: Python, command: Command): void {
       source = readBytes(filename)
     } catch (e) {
       if (!(e instanceof OSFailure)) throw e
-      process.stderr.write(`${String(python.sys.dict.getStr('executable'))}: can't open file '${filename}': [Errno ${e.errno}] No such file or directory\n`)
+      process.stderr.write(
+        `${String(python.sys.dict.getStr('executable'))}: can't open file '${filename}': [Errno ${e.errno}] No such file or directory\n`,
+      )
       process.exit(2)
     }
     dict.setStr('__file__', strFromText(filename))

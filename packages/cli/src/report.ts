@@ -1,5 +1,18 @@
 // Uncaught exceptions as text. lib: traceback; CPython: Python/traceback.c, Lib/traceback.py
-import { groupItems, isError, isGroup, ownAttr, qualifiedName, strText, textOfStr, strOrUndefined, typeOf, type Value, W_BaseException, W_List } from '@typhon/objspace'
+import {
+  groupItems,
+  isError,
+  isGroup,
+  ownAttr,
+  qualifiedName,
+  strText,
+  textOfStr,
+  strOrUndefined,
+  typeOf,
+  type Value,
+  W_BaseException,
+  W_List,
+} from '@typhon/objspace'
 import { positionAt, W_Traceback } from '@typhon/interpreter'
 import { readText } from './files.ts'
 
@@ -30,7 +43,8 @@ function frames(tb: Value): string {
   let out = ''
   let last = ''
   let count = 0
-  const more = (): string => (count > REPEATS ? `  [Previous line repeated ${count - REPEATS} more time${count - REPEATS > 1 ? 's' : ''}]\n` : '')
+  const more = (): string =>
+    count > REPEATS ? `  [Previous line repeated ${count - REPEATS} more time${count - REPEATS > 1 ? 's' : ''}]\n` : ''
   for (let t = tb; t instanceof W_Traceback; t = t.next) {
     const { unit } = t.frame.code
     const p = positionAt(unit, t.pc)
@@ -51,14 +65,16 @@ function frames(tb: Value): string {
     const column = (b: number): number => new TextDecoder().decode(bytes.subarray(0, b)).length
     const start = column(p.column)
     const end = p.endLine === p.line ? column(p.endColumn) : line.trimEnd().length
-    if (end > start && !(start <= indent && end >= line.trimEnd().length)) out += `    ${' '.repeat(Math.max(0, start - indent))}${'^'.repeat(end - start)}\n`
+    if (end > start && !(start <= indent && end >= line.trimEnd().length))
+      out += `    ${' '.repeat(Math.max(0, start - indent))}${'^'.repeat(end - start)}\n`
   }
   return out + more()
 }
 
 function syntaxLines(e: W_BaseException): string {
   const x = e.extra ?? {}
-  const file = x.filename === undefined || x.filename === null ? '<string>' : textOfStr(strOrUndefined(x.filename) ?? '')
+  const file =
+    x.filename === undefined || x.filename === null ? '<string>' : textOfStr(strOrUndefined(x.filename) ?? '')
   if (typeof x.lineno !== 'number') return ''
   let out = `  File "${file}", line ${x.lineno}\n`
   const text = x.text === undefined || x.text === null ? undefined : textOfStr(strOrUndefined(x.text) ?? '')
@@ -73,7 +89,8 @@ function syntaxLines(e: W_BaseException): string {
   let end = sameLine ? (typeof x.end_offset === 'number' && x.end_offset > 0 ? x.end_offset : offset) : line.length + 1
   if (end === offset) end = offset + 1
   const from = offset - 1 - indent
-  if (from >= 0) out += `    ${stripped.slice(0, from).replace(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, end - offset))}\n`
+  if (from >= 0)
+    out += `    ${stripped.slice(0, from).replace(/[^\t]/g, ' ')}${'^'.repeat(Math.max(1, end - offset))}\n`
   return out
 }
 
@@ -102,7 +119,8 @@ export function report(e: W_BaseException, seen = new Set<W_BaseException>()): s
   let out = ''
   const { cause, context } = e
   if (cause instanceof W_BaseException) {
-    if (!seen.has(cause)) out += `${report(cause, seen)}\nThe above exception was the direct cause of the following exception:\n\n`
+    if (!seen.has(cause))
+      out += `${report(cause, seen)}\nThe above exception was the direct cause of the following exception:\n\n`
   } else if (context instanceof W_BaseException && !e.suppressContext && !seen.has(context)) {
     out += `${report(context, seen)}\nDuring handling of the above exception, another exception occurred:\n\n`
   }
@@ -117,16 +135,27 @@ function isExceptionGroup(e: W_BaseException): boolean {
 }
 
 function group(e: W_BaseException, seen: Set<W_BaseException>): string {
-  let out = e.traceback !== null ? `  + Exception Group Traceback (most recent call last):\n${indented(frames(e.traceback))}` : ''
+  let out =
+    e.traceback !== null
+      ? `  + Exception Group Traceback (most recent call last):\n${indented(frames(e.traceback))}`
+      : ''
   out += indented(message(e)).replace(/^ {2}\| /, e.traceback === null ? '  + ' : '  | ')
   const items = groupItems(e)
   items.forEach((x, i) => {
     out += `  +-+---------------- ${i + 1} ----------------\n`.replace('+-+', i === 0 ? '+-+' : '  +')
-    out += report(x as W_BaseException, seen).split('\n').slice(0, -1).map((l) => `    | ${l}\n`).join('')
+    out += report(x as W_BaseException, seen)
+      .split('\n')
+      .slice(0, -1)
+      .map((l) => `    | ${l}\n`)
+      .join('')
   })
   return `${out}    +------------------------------------\n`
 }
 
 function indented(text: string): string {
-  return text.split('\n').slice(0, -1).map((l) => `  | ${l}\n`).join('')
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((l) => `  | ${l}\n`)
+    .join('')
 }

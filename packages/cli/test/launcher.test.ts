@@ -1,6 +1,18 @@
 /** The launcher `bin/typhon` and its second half, in a small workspace of their own with a program that tells how it was started. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -32,7 +44,8 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
 
   beforeAll(() => {
     root = realpathSync(mkdtempSync(join(tmpdir(), 'typhon-launcher-')))
-    for (const part of ['bin', 'scripts', 'package.json']) cpSync(join(PACKAGE, part), inPackage(part), { recursive: true })
+    for (const part of ['bin', 'scripts', 'package.json'])
+      cpSync(join(PACKAGE, part), inPackage(part), { recursive: true })
     mkdirSync(inPackage('src'))
     symlinkSync(join(PACKAGE, '../../node_modules'), join(root, 'node_modules'))
     writeFileSync(inPackage('src/bin.ts'), PROGRAM('first'))

@@ -1,5 +1,13 @@
 // From source text to a code object, raising Python's own SyntaxError.
-import { error, exceptionTypes, hooks, newException, strFromText, type W_BaseException, W_Tuple } from '@typhon/objspace'
+import {
+  error,
+  exceptionTypes,
+  hooks,
+  newException,
+  strFromText,
+  type W_BaseException,
+  W_Tuple,
+} from '@typhon/objspace'
 import { type ast, parse, PythonSyntaxError } from '@typhon/parser'
 import { compileTree } from './compile/compile.ts'
 import { W_Code } from './objects/code.ts'
@@ -38,21 +46,36 @@ const warn = (category: string, message: string): void => hooks.warn(category as
 export function compileSource(source: string | Uint8Array, options: SourceOptions): W_Code {
   return guardSyntax(() => {
     const { filename, mode = 'exec' } = options
-    const tree = parse(source, { filename, mode, typeComments: options.typeComments ?? false, allowIncomplete: options.allowIncomplete ?? false, onWarning: warn })
+    const tree = parse(source, {
+      filename,
+      mode,
+      typeComments: options.typeComments ?? false,
+      allowIncomplete: options.allowIncomplete ?? false,
+      onWarning: warn,
+    })
     const text = typeof source === 'string' ? source : new TextDecoder().decode(source)
     return compileParsed(tree as ast.Module, text, options)
   })
 }
 
 /** Compiles a tree whose source is known (for the lines in errors). */
-export function compileParsed(tree: ast.Module | ast.Expression | ast.Interactive, text: string | null, options: SourceOptions): W_Code {
+export function compileParsed(
+  tree: ast.Module | ast.Expression | ast.Interactive,
+  text: string | null,
+  options: SourceOptions,
+): W_Code {
   let lines: string[] | null = null
-  return new W_Code(compileTree(tree, {
-    filename: options.filename, optimize: options.optimize ?? 0, flags: options.flags ?? 0, allowTopLevelAwait: options.allowTopLevelAwait ?? false,
-    lineText: (n) => {
-      lines ??= text === null ? [] : text.split(/\r\n?|\n/)
-      return lines[n - 1] === undefined ? null : `${lines[n - 1]}\n`
-    },
-    onWarning: warn,
-  }))
+  return new W_Code(
+    compileTree(tree, {
+      filename: options.filename,
+      optimize: options.optimize ?? 0,
+      flags: options.flags ?? 0,
+      allowTopLevelAwait: options.allowTopLevelAwait ?? false,
+      lineText: (n) => {
+        lines ??= text === null ? [] : text.split(/\r\n?|\n/)
+        return lines[n - 1] === undefined ? null : `${lines[n - 1]}\n`
+      },
+      onWarning: warn,
+    }),
+  )
 }

@@ -35,10 +35,19 @@ export interface Opcode {
 export const OPCODES: Opcode[] = []
 
 /** Declares an opcode; `operands` reads `out result, reg left, reg right`. */
-export function op(name: string, operands: string, effect: Effect, meaning: string, body: ((...args: any[]) => unknown) | null = null): void {
-  const list = operands === '' ? [] : operands.split(', ').map((o) => {
-    const [kind, operand] = o.split(' ')
-    return { kind: kind as OperandKind, name: operand }
-  })
+export function op(
+  name: string,
+  operands: string,
+  effect: Effect,
+  meaning: string,
+  body: ((...args: any[]) => unknown) | null = null,
+): void {
+  const list =
+    operands === ''
+      ? []
+      : operands.split(', ').map((o) => {
+          const [kind, operand] = o.split(' ')
+          return { kind: kind as OperandKind, name: operand }
+        })
   OPCODES.push({ name, operands: list, effect, meaning, body })
 }

@@ -39,7 +39,9 @@ export function findCPython(): string | null {
 
 /** Paths of Python files in CPython's library: all, or about `count` of them, evenly chosen. */
 export function libraryFiles(command: string, count: number | null): string[] {
-  const { stdout } = spawnSync(command, ['-c', "import sysconfig; print(sysconfig.get_path('stdlib'))"], { encoding: 'utf8' })
+  const { stdout } = spawnSync(command, ['-c', "import sysconfig; print(sysconfig.get_path('stdlib'))"], {
+    encoding: 'utf8',
+  })
   const files: string[] = []
   const visit = (folder: string): void => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -90,8 +92,11 @@ export async function checkFiles(files: readonly string[], expected: AsyncIterat
     const stored = writeUnit(unit)
     outcome.stored += stored.length
     const back = readUnit(stored)
-    if (back === undefined || disassemble(back, { positions: true }) !== disassemble(unit, { positions: true })) outcome.faults.push(`${file}: is not the same when read back`)
-    if (described !== null) for (const difference of differences(described, describeUnits(unit))) outcome.faults.push(`${file}: ${difference}`)
+    if (back === undefined || disassemble(back, { positions: true }) !== disassemble(unit, { positions: true }))
+      outcome.faults.push(`${file}: is not the same when read back`)
+    if (described !== null)
+      for (const difference of differences(described, describeUnits(unit)))
+        outcome.faults.push(`${file}: ${difference}`)
   }
   return outcome
 }
@@ -117,7 +122,9 @@ async function main(): Promise<void> {
   const outcome = await checkFiles(files, args.includes('--places') ? describeFiles(command, files) : null)
   if (!args.includes('--quiet')) for (const fault of outcome.faults) console.log(fault)
   const megabytes = outcome.bytes / 1e6
-  console.log(`${outcome.files} files, ${megabytes.toFixed(1)} MB, ${Math.round(outcome.milliseconds)} ms, ${(outcome.stored / 1e6).toFixed(1)} MB stored, ${outcome.faults.length} faults`)
+  console.log(
+    `${outcome.files} files, ${megabytes.toFixed(1)} MB, ${Math.round(outcome.milliseconds)} ms, ${(outcome.stored / 1e6).toFixed(1)} MB stored, ${outcome.faults.length} faults`,
+  )
   if (outcome.faults.length > 0) process.exitCode = 1
 }
 

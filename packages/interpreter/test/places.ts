@@ -12,12 +12,33 @@ import type { CodeUnit } from '../src/objects/code-unit.ts'
 export type Described = [string, number, Record<string, string[]>]
 
 const GROUPS: readonly (readonly [RegExp, string])[] = [
-  [/^(CALL|WITH_EXIT)/, 'call'], [/^LOAD_(ATTR|METHOD|SUPER_ATTR|SUPER_METHOD)$/, 'attribute'], [/^STORE_ATTR$/, 'store attribute'], [/^DELETE_ATTR$/, 'delete attribute'],
-  [/^BINARY_(SUBSCR|SLICE)$/, 'item'], [/^STORE_(SUBSCR|SLICE)$/, 'store item'], [/^DELETE_SUBSCR$/, 'delete item'],
-  [/^(COMPARE_|JUMP_(IF|UNLESS)_(LT|LE|EQ|NE|GT|GE)$)/, 'comparison'], [/CONTAINS/, 'contains'], [/^(BINARY|INPLACE)_/, 'operator'], [/^LOAD_GLOBAL$/, 'global'], [/^LOAD_NAME$/, 'name'],
-  [/^UNARY_(NEGATIVE|INVERT)$/, 'unary'], [/^GET_ITER$/, 'iterator'], [/^FOR_ITER$/, 'next'], [/^UNPACK_/, 'unpack'], [/^RAISE_VARARGS$/, 'raise'],
-  [/^IMPORT_NAME$/, 'import'], [/^IMPORT_FROM$/, 'import from'], [/^BEFORE_/, 'with'], [/^GET_AWAITABLE$/, 'await'], [/^YIELD_VALUE$/, 'yield'],
-  [/^FORMAT_VALUE$/, 'format'], [/EXC_MATCH$/, 'except'], [/^MATCH_CLASS$/, 'class pattern'], [/^MATCH_KEYS$/, 'mapping pattern'], [/^LOAD_BUILD_CLASS$/, 'class'],
+  [/^(CALL|WITH_EXIT)/, 'call'],
+  [/^LOAD_(ATTR|METHOD|SUPER_ATTR|SUPER_METHOD)$/, 'attribute'],
+  [/^STORE_ATTR$/, 'store attribute'],
+  [/^DELETE_ATTR$/, 'delete attribute'],
+  [/^BINARY_(SUBSCR|SLICE)$/, 'item'],
+  [/^STORE_(SUBSCR|SLICE)$/, 'store item'],
+  [/^DELETE_SUBSCR$/, 'delete item'],
+  [/^(COMPARE_|JUMP_(IF|UNLESS)_(LT|LE|EQ|NE|GT|GE)$)/, 'comparison'],
+  [/CONTAINS/, 'contains'],
+  [/^(BINARY|INPLACE)_/, 'operator'],
+  [/^LOAD_GLOBAL$/, 'global'],
+  [/^LOAD_NAME$/, 'name'],
+  [/^UNARY_(NEGATIVE|INVERT)$/, 'unary'],
+  [/^GET_ITER$/, 'iterator'],
+  [/^FOR_ITER$/, 'next'],
+  [/^UNPACK_/, 'unpack'],
+  [/^RAISE_VARARGS$/, 'raise'],
+  [/^IMPORT_NAME$/, 'import'],
+  [/^IMPORT_FROM$/, 'import from'],
+  [/^BEFORE_/, 'with'],
+  [/^GET_AWAITABLE$/, 'await'],
+  [/^YIELD_VALUE$/, 'yield'],
+  [/^FORMAT_VALUE$/, 'format'],
+  [/EXC_MATCH$/, 'except'],
+  [/^MATCH_CLASS$/, 'class pattern'],
+  [/^MATCH_KEYS$/, 'mapping pattern'],
+  [/^LOAD_BUILD_CLASS$/, 'class'],
 ]
 
 const GROUP_OF = OPCODES.map((op) => GROUPS.find(([pattern]) => pattern.test(op.name))?.[1] ?? null)
@@ -31,21 +52,33 @@ export function describeUnits(unit: CodeUnit): Described[] {
     while (row + 5 < positions.length && positions[row + 5] <= pc) row += 5
     const group = GROUP_OF[code[pc]]
     if (group === null || row < 0) continue
-    ;(groups[group] ??= new Set()).add(`${positions[row + 1]}:${positions[row + 3]}-${positions[row + 2]}:${positions[row + 4]}`)
+    ;(groups[group] ??= new Set()).add(
+      `${positions[row + 1]}:${positions[row + 3]}-${positions[row + 2]}:${positions[row + 4]}`,
+    )
   }
   const hasDoc = (unit.flags & 0x4000000) !== 0
   const facts: Record<string, string> = {
-    flags: String(unit.flags & ~0x4000000), parameters: `${unit.argcount} ${unit.posonlyargcount} ${unit.kwonlyargcount}`, variables: unit.varnames.join(' '),
-    cells: unit.cellvars.join(' '), free: unit.freevars.join(' '), document: hasDoc ? asciiJson(unit.consts[0] as string) : '',
+    flags: String(unit.flags & ~0x4000000),
+    parameters: `${unit.argcount} ${unit.posonlyargcount} ${unit.kwonlyargcount}`,
+    variables: unit.varnames.join(' '),
+    cells: unit.cellvars.join(' '),
+    free: unit.freevars.join(' '),
+    document: hasDoc ? asciiJson(unit.consts[0] as string) : '',
   }
   for (const [field, value] of Object.entries(facts)) groups[field] = new Set([value])
-  const own: Described = [unit.qualname, unit.firstlineno, Object.fromEntries(Object.entries(groups).map(([group, places]) => [group, [...places].sort()]))]
+  const own: Described = [
+    unit.qualname,
+    unit.firstlineno,
+    Object.fromEntries(Object.entries(groups).map(([group, places]) => [group, [...places].sort()])),
+  ]
   return [own, ...unit.units.flatMap(describeUnits)]
 }
 
 /** As Python's json writes it. */
 function asciiJson(text: string): string {
-  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (ch) => (ch === '\x7f' ? ch : `\\u${ch.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  return JSON.stringify(text).replace(/[\u007f-\uffff]/g, (ch) =>
+    ch === '\x7f' ? ch : `\\u${ch.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** Both descriptions by name and line; several code objects of one name and line are taken together. */

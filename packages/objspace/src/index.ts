@@ -15,26 +15,118 @@ export { computeMro } from './space/mro.ts'
 
 // operations
 export {
-  declareFinder, isGenericAccess, isGenericStore, attrOrAbsent, getattr, findAttr, attributeError, declareMissing,
-  genericFind, ownAttr, isDataDescriptor, getDescriptor, bindMethod, typeFind, getClassAttr, setattr, delattr,
-  genericSet, genericDelete, setDescriptor, deleteDescriptor, setOwnAttr, deleteOwnAttr, instanceDict,
-  setInstanceDict, changeType, callIfDefined,
+  declareFinder,
+  isGenericAccess,
+  isGenericStore,
+  attrOrAbsent,
+  getattr,
+  findAttr,
+  attributeError,
+  declareMissing,
+  genericFind,
+  ownAttr,
+  isDataDescriptor,
+  getDescriptor,
+  bindMethod,
+  typeFind,
+  getClassAttr,
+  setattr,
+  delattr,
+  genericSet,
+  genericDelete,
+  setDescriptor,
+  deleteDescriptor,
+  setOwnAttr,
+  deleteOwnAttr,
+  instanceDict,
+  setInstanceDict,
+  changeType,
+  callIfDefined,
 } from './operations/attribute.ts'
 export {
-  add, sub, mul, truediv, floordiv, mod, lshift, rshift, and_, or_, xor, matmul, pow, divmod, powmod, iadd, isub,
-  imul, imatmul, itruediv, ifloordiv, imod, ipow, ilshift, irshift, iand, ixor, ior, neg, pos as positive, invert,
+  add,
+  sub,
+  mul,
+  truediv,
+  floordiv,
+  mod,
+  lshift,
+  rshift,
+  and_,
+  or_,
+  xor,
+  matmul,
+  pow,
+  divmod,
+  powmod,
+  iadd,
+  isub,
+  imul,
+  imatmul,
+  itruediv,
+  ifloordiv,
+  imod,
+  ipow,
+  ilshift,
+  irshift,
+  iand,
+  ixor,
+  ior,
+  neg,
+  pos as positive,
+  invert,
   abs,
 } from './operations/binary.ts'
 export {
-  call, call0, call1, call2, call3, notCallable, overridesCall, isCallable, callSpecial, callSpecial1, callSpecial2,
-  callSpecial3, callMethod,
+  call,
+  call0,
+  call1,
+  call2,
+  call3,
+  notCallable,
+  overridesCall,
+  isCallable,
+  callSpecial,
+  callSpecial1,
+  callSpecial2,
+  callSpecial3,
+  callMethod,
 } from './operations/call.ts'
 export {
-  LT, LE, EQ, NE, GT, GE, compare, lt, le, gt, ge, eq, eqOrIs, is, hash, unhashable, type Comparison,
+  LT,
+  LE,
+  EQ,
+  NE,
+  GT,
+  GE,
+  compare,
+  lt,
+  le,
+  gt,
+  ge,
+  eq,
+  eqOrIs,
+  is,
+  hash,
+  unhashable,
+  type Comparison,
 } from './operations/compare.ts'
 export {
-  isTrue, len, lengthHint, repr, reprText, str, strText, format, intOrUndefined, index, indexOrUndefined, isIndex,
-  size, type Int, type Str,
+  isTrue,
+  len,
+  lengthHint,
+  repr,
+  reprText,
+  str,
+  strText,
+  format,
+  intOrUndefined,
+  index,
+  indexOrUndefined,
+  isIndex,
+  size,
+  type Int,
+  type Str,
 } from './operations/convert.ts'
 export { identity, id } from './operations/identity.ts'
 export { getitem, setitem, delitem, contains } from './operations/item.ts'
@@ -47,20 +139,52 @@ export { EXCEPTIONS, type ErrorName } from './errors/table.ts'
 
 // defining types and modules
 export {
-  W_Callable, W_BuiltinFunction, W_MethodDescriptor, W_MethodWrapper, W_ClassMethodDescriptor, W_Method, W_GetSet,
+  W_Callable,
+  W_BuiltinFunction,
+  W_MethodDescriptor,
+  W_MethodWrapper,
+  W_ClassMethodDescriptor,
+  W_Method,
+  W_GetSet,
   W_SlotMember,
 } from './typedef/builtin.ts'
 export { TypeBuilder, defineType, fillType, type TypeOptions } from './typedef/define.ts'
 export { BuiltinCode, type KeywordNames, type RawBody } from './typedef/gateway.ts'
 export { ModuleBuilder, defineException, defineModule, type ModuleDefinition } from './typedef/module.ts'
 export {
-  any, pos, opt, arg, optArg, kw, optKw, rest, keywords, signatureText, type Convert, type Kind, type Param,
+  any,
+  pos,
+  opt,
+  arg,
+  optArg,
+  kw,
+  optKw,
+  rest,
+  keywords,
+  signatureText,
+  type Convert,
+  type Kind,
+  type Param,
   type Arguments,
 } from './typedef/parameter.ts'
 export {
-  wrongType, str as asStr, text as asText, textOrNone, index as asIndex, ssize, int as asInt, sliceIndex,
-  bool as asBool, double as asDouble, toDouble, tuple as asTuple, dict as asDict, type as asType, name as asName,
-  nameOf, orNone,
+  wrongType,
+  str as asStr,
+  text as asText,
+  textOrNone,
+  index as asIndex,
+  ssize,
+  int as asInt,
+  sliceIndex,
+  bool as asBool,
+  double as asDouble,
+  toDouble,
+  tuple as asTuple,
+  dict as asDict,
+  type as asType,
+  name as asName,
+  nameOf,
+  orNone,
 } from './typedef/convert.ts'
 
 // objects
@@ -69,7 +193,12 @@ export { cellType } from './objects/cell.ts'
 export { noneType, notImplementedType, ellipsisType } from './objects/constants.ts'
 export { adoptEarlyDicts, W_Dict } from './objects/dict/dict.ts'
 export { dictType, update, update as dictUpdate, updateFrom as dictUpdateFrom } from './objects/dict/type.ts'
-export { newDictIterator, newDictReverseIterator, newDictView, viewTypes as dictViewTypes } from './objects/dict/views.ts'
+export {
+  newDictIterator,
+  newDictReverseIterator,
+  newDictView,
+  viewTypes as dictViewTypes,
+} from './objects/dict/views.ts'
 export { W_DictView, entryAt, W_DictIterator, W_DictReverseIterator, type Part } from './objects/dict/views-value.ts'
 export { collectNames, addClassNames } from './objects/dir.ts'
 export { EXCEPTION_LAYOUT, messageText, field } from './objects/exceptions/base.ts'
@@ -80,12 +209,22 @@ export { W_GenericAlias, newGenericAlias } from './objects/generic-alias-value.t
 export { typeText, genericAliasType } from './objects/generic-alias.ts'
 export { W_IntInstance } from './objects/int-value.ts'
 export {
-  enumerateType, zipType, mapType, filterType, reversedType, newCallableIterator,
+  enumerateType,
+  zipType,
+  mapType,
+  filterType,
+  reversedType,
+  newCallableIterator,
 } from './objects/iterators/functional.ts'
 export { iteratorMethods } from './objects/iterators/methods.ts'
 export { declareBuiltins, builtinFunction } from './objects/iterators/reduce.ts'
 export {
-  positionOf, listIteratorType, tupleIteratorType, listReverseIteratorType, newListIterator, newTupleIterator,
+  positionOf,
+  listIteratorType,
+  tupleIteratorType,
+  listReverseIteratorType,
+  newListIterator,
+  newTupleIterator,
   newListReverseIterator,
 } from './objects/iterators/items.ts'
 export { W_List } from './objects/list/list.ts'
@@ -103,7 +242,15 @@ export { W_Range, W_RangeIterator, W_LongRangeIterator } from './objects/range-v
 export { newRange, newRangeIterator, rangeType, rangeIteratorType, longRangeIteratorType } from './objects/range.ts'
 export { objectState, reduceObject } from './objects/reduce.ts'
 export {
-  compareItems, subscript, repetitions, repeat, containsItem, indexOfItem, countItem, guardedRepr, joinReprs,
+  compareItems,
+  subscript,
+  repetitions,
+  repeat,
+  containsItem,
+  indexOfItem,
+  countItem,
+  guardedRepr,
+  joinReprs,
   COMPARISONS,
 } from './objects/sequence.ts'
 export { W_AnySet, W_Set, W_FrozenSet, newSet, newFrozenSet } from './objects/set/set.ts'
@@ -113,11 +260,21 @@ export { W_Slice, spanOf, span, clipBound, sliceItems, type Span } from './objec
 export { sliceType } from './objects/slice.ts'
 export { STATICMETHOD_LAYOUT, CLASSMETHOD_LAYOUT, W_StaticMethod, W_ClassMethod } from './objects/staticmethod.ts'
 export {
-  W_WideStr, W_StrInstance, strFromText, strFromKey, keyOfStr, codePointsOf, strFromCodePoints, textOfStr,
+  W_WideStr,
+  W_StrInstance,
+  strFromText,
+  strFromKey,
+  keyOfStr,
+  codePointsOf,
+  strFromCodePoints,
+  textOfStr,
   strOrUndefined,
 } from './objects/str/wide.ts'
 export {
-  W_StructSequence, defineStructSequence, type StructField, type StructSequence,
+  W_StructSequence,
+  defineStructSequence,
+  type StructField,
+  type StructSequence,
 } from './objects/struct-sequence.ts'
 export { W_Super, superFind } from './objects/super-value.ts'
 export { superClass, superType } from './objects/super.ts'
@@ -133,16 +290,54 @@ export { newUnion, makeUnion, unionType } from './objects/union.ts'
 export { W_Union } from './objects/union-value.ts'
 export { weakrefs, firstWeakref } from './objects/weakref/registry.ts'
 export {
-  builtinFunctionType, methodDescriptorType, wrapperDescriptorType, methodWrapperType, classMethodDescriptorType,
-  methodType, getSetType, memberType,
+  builtinFunctionType,
+  methodDescriptorType,
+  wrapperDescriptorType,
+  methodWrapperType,
+  classMethodDescriptorType,
+  methodType,
+  getSetType,
+  memberType,
 } from './objects/builtin-functions.ts'
 
 // the system
 export {
-  host, setHost, OSFailure, type Accounts, type AddressInfo, type Clock, type ClockName, type DirectoryEntry, type EntryKind, type Environment,
-  type FileAction, type Files, type FileStatus, type FileSystemStatus, type Foreign, type ForeignFunction, type ForeignLibrary, type Group, type Host,
-  type IntegerCall, type LocalTime, type Path, type Polled, type Processes, type ResourceUsage, type SignalAction, type SignalInfo, type Signals,
-  type Sockets, type SpawnOptions, type System, type SystemName, type TerminalMode, type Terminals, type User, type Waited,
+  host,
+  setHost,
+  OSFailure,
+  type Accounts,
+  type AddressInfo,
+  type Clock,
+  type ClockName,
+  type DirectoryEntry,
+  type EntryKind,
+  type Environment,
+  type FileAction,
+  type Files,
+  type FileStatus,
+  type FileSystemStatus,
+  type Foreign,
+  type ForeignFunction,
+  type ForeignLibrary,
+  type Group,
+  type Host,
+  type IntegerCall,
+  type LocalTime,
+  type Path,
+  type Polled,
+  type Processes,
+  type ResourceUsage,
+  type SignalAction,
+  type SignalInfo,
+  type Signals,
+  type Sockets,
+  type SpawnOptions,
+  type System,
+  type SystemName,
+  type TerminalMode,
+  type Terminals,
+  type User,
+  type Waited,
 } from './host.ts'
 export { aliases as errnoAliases, errnoName, errnoNumber, errnos, strerror, type Platform } from './lib/errno.ts'
 export { boolType, digitLimit, intFromText, intText, intType } from './objects/numbers/int.ts'

@@ -14,10 +14,14 @@ import { parse, setCharacterNames } from '../src/index.ts'
 const command = process.env.TYPHON_CPYTHON ?? 'python3.13'
 const script = fileURLToPath(new URL('bench-parse.py', import.meta.url))
 const rounds = Number(process.argv[2] ?? 5)
-const run = (argument: string): string => execFileSync(command, [script, argument], { encoding: 'utf8', maxBuffer: 1 << 26 })
+const run = (argument: string): string =>
+  execFileSync(command, [script, argument], { encoding: 'utf8', maxBuffer: 1 << 26 })
 
 setCharacterNames(() => '?')
-const files = run('list').trim().split('\n').map((path) => readFileSync(path))
+const files = run('list')
+  .trim()
+  .split('\n')
+  .map((path) => readFileSync(path))
 const bytes = files.reduce((sum, file) => sum + file.length, 0)
 const times: number[] = []
 for (let round = 0; round < rounds; round++) {

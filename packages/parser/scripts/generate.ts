@@ -5,7 +5,12 @@ import { type FieldSpec, parseSpec } from '../src/ast-spec.ts'
 const nodes = parseSpec()
 /** JavaScript does not let a class be named `arguments`. */
 const className = (name: string): string => (name === 'arguments' ? 'arguments_' : name)
-const LEAF: Record<string, string> = { identifier: 'string', string: 'string', int: 'number', constant: 'ConstantValue' }
+const LEAF: Record<string, string> = {
+  identifier: 'string',
+  string: 'string',
+  int: 'number',
+  constant: 'ConstantValue',
+}
 
 function typeOf(f: FieldSpec): string {
   const base = LEAF[f.type] ?? className(f.type)
@@ -42,7 +47,9 @@ export type ConstantValue = number | bigint | string | boolean | null | Uint8Arr
 /** The number that each kind of node carries in \`tag\`. */
 export const Tag = {
 `
-nodes.forEach((n, i) => { out += `  ${n.name}: ${i},\n` })
+nodes.forEach((n, i) => {
+  out += `  ${n.name}: ${i},\n`
+})
 out += `} as const
 
 /** Any node of the tree. */
@@ -78,7 +85,12 @@ for (const n of nodes) {
   if (n.name === 'TypeIgnore') out += '    this.comment = comment\n'
   out += '  }\n}\n'
 }
-out += `\nfor (const [cls, name] of [${nodes.filter((n) => !n.singleton).map((n) => `[${className(n.name)}, '${n.name}']`).join(', ')}] as const) {\n  Object.defineProperty(cls.prototype, 'type', { value: name, writable: true, configurable: true })\n}\n`
+out += `\nfor (const [cls, name] of [${nodes
+  .filter((n) => !n.singleton)
+  .map((n) => `[${className(n.name)}, '${n.name}']`)
+  .join(
+    ', ',
+  )}] as const) {\n  Object.defineProperty(cls.prototype, 'type', { value: name, writable: true, configurable: true })\n}\n`
 for (const n of nodes.filter((m) => m.singleton)) out += `${className(n.name)}.type = '${n.name}'\n`
 out += '\n'
 for (const sum of new Set(nodes.map((n) => n.sum))) {
@@ -98,7 +110,8 @@ export interface Field {
 /** The fields of each kind of node by tag, as Python names them. */
 export const FIELDS: readonly (readonly Field[])[] = [
 `
-for (const n of nodes) out += `  [${n.fields.map((f) => `{ name: '${f.name}', type: '${f.type}', list: ${f.list}, optional: ${f.optional} }`).join(', ')}],\n`
+for (const n of nodes)
+  out += `  [${n.fields.map((f) => `{ name: '${f.name}', type: '${f.type}', list: ${f.list}, optional: ${f.optional} }`).join(', ')}],\n`
 out += `]
 
 /** Whether nodes of a kind have positions, by tag. */

@@ -69,10 +69,13 @@ export function parseSpec(text: string = SPEC): NodeSpec[] {
     const [, sum, at, body] = /^(\w+)(@?):\s*([\s\S]*)$/.exec(line)!
     for (const [, name, , list] of body.matchAll(/(\w+)(\(([^)]*)\))?/g)) {
       const singleton = list === undefined
-      const fields = singleton || list === '' ? [] : list.split(', ').map((f) => {
-        const [, field, type, optional, many] = /^(\w+) (\w+)(\??)(\*?)$/.exec(f)!
-        return { name: field, type, list: many === '*', optional: optional === '?' }
-      })
+      const fields =
+        singleton || list === ''
+          ? []
+          : list.split(', ').map((f) => {
+              const [, field, type, optional, many] = /^(\w+) (\w+)(\??)(\*?)$/.exec(f)!
+              return { name: field, type, list: many === '*', optional: optional === '?' }
+            })
       nodes.push({ name, sum, fields, located: at === '@', singleton })
     }
   }

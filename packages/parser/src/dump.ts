@@ -30,7 +30,9 @@ export function dump(node: Node, options: DumpOptions = {}): string {
       let simple = true
       let keywords = annotateFields
       for (const f of FIELDS[value.tag]) {
-        const x = (value as unknown as Record<string, unknown>)[value.tag === Tag.TypeIgnore && f.name === 'tag' ? 'comment' : f.name]
+        const x = (value as unknown as Record<string, unknown>)[
+          value.tag === Tag.TypeIgnore && f.name === 'tag' ? 'comment' : f.name
+        ]
         if (!showEmpty && ((x === null && f.optional && !f.list) || (Array.isArray(x) && x.length === 0))) {
           keywords = true
           continue

@@ -17,5 +17,12 @@ export { ComplexValue, LiteralError, type LiteralValue, TupleValue, literalEval 
 export { NodeTransformer, NodeVisitor, iterChildNodes, walk } from './walk.ts'
 export { NestingError } from './nesting.ts'
 export {
-  CELL, DEF_COMP_ITER, DEF_FREE_CLASS, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, resolution,
+  CELL,
+  DEF_COMP_ITER,
+  DEF_FREE_CLASS,
+  FREE,
+  GLOBAL_EXPLICIT,
+  GLOBAL_IMPLICIT,
+  LOCAL,
+  resolution,
 } from './scope/scope.ts'

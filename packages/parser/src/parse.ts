@@ -25,15 +25,29 @@ export interface Options {
 
 /** The tree of a source; raises PythonSyntaxError. */
 export function parse(source: string | Uint8Array, options: Options = {}): A.mod {
-  const { filename = '<unknown>', mode = 'exec', typeComments = false, featureVersion = 13, allowIncomplete = false } = options
+  const {
+    filename = '<unknown>',
+    mode = 'exec',
+    typeComments = false,
+    featureVersion = 13,
+    allowIncomplete = false,
+  } = options
   const text = readSource(source, filename, options.decode)
   const tokens = tokenizeSource(text, { typeComments: typeComments || mode === 'func_type' })
-  const p = new Parser(tokens, { typeComments, featureVersion, allowIncomplete, onWarning: options.onWarning ?? (() => {}) })
+  const p = new Parser(tokens, {
+    typeComments,
+    featureVersion,
+    allowIncomplete,
+    onWarning: options.onWarning ?? (() => {}),
+  })
   try {
     switch (mode) {
       case 'exec': {
         const body = fileStatements(p)
-        return new A.Module(body, tokens.typeIgnores.map((t) => new A.TypeIgnore(t.line, t.tag)))
+        return new A.Module(
+          body,
+          tokens.typeIgnores.map((t) => new A.TypeIgnore(t.line, t.tag)),
+        )
       }
       case 'eval': {
         const body = starExpressionsOnly(p)
@@ -42,7 +56,12 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
       case 'single': {
         const body = interactiveStatement(p)
         while (p.kind === Tok.NEWLINE) p.advance()
-        if (p.kind !== Tok.END) throw p.source.error('multiple statements found while compiling a single statement', p.starts[p.pos], p.ends[p.pos])
+        if (p.kind !== Tok.END)
+          throw p.source.error(
+            'multiple statements found while compiling a single statement',
+            p.starts[p.pos],
+            p.ends[p.pos],
+          )
         if (body.length === 0) throw p.invalid()
         return new A.Interactive(body)
       }
@@ -51,7 +70,16 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
     }
   } catch (e) {
     if (e instanceof RangeError && /call stack/.test(e.message)) {
-      throw new PythonSyntaxError({ kind: 'SyntaxError', msg: 'too many nested parentheses', filename, lineno: p.line(), offset: p.col() + 1, end_lineno: null, end_offset: null, text: text.line(p.line()) })
+      throw new PythonSyntaxError({
+        kind: 'SyntaxError',
+        msg: 'too many nested parentheses',
+        filename,
+        lineno: p.line(),
+        offset: p.col() + 1,
+        end_lineno: null,
+        end_offset: null,
+        text: text.line(p.line()),
+      })
     }
     throw e
   }

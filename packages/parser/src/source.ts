@@ -64,12 +64,23 @@ export class Source {
   }
 
   /** A syntax error between two offsets. */
-  error(msg: string, start: number, end: number, kind: 'SyntaxError' | 'IndentationError' | 'TabError' = 'SyntaxError'): PythonSyntaxError {
+  error(
+    msg: string,
+    start: number,
+    end: number,
+    kind: 'SyntaxError' | 'IndentationError' | 'TabError' = 'SyntaxError',
+  ): PythonSyntaxError {
     const line = this.lineOf(start)
     const endLine = this.lineOf(end)
     return new PythonSyntaxError({
-      kind, msg, filename: this.filename, lineno: line, offset: this.characters(start, line) + 1,
-      end_lineno: endLine, end_offset: this.characters(end, endLine) + 1, text: this.line(line),
+      kind,
+      msg,
+      filename: this.filename,
+      lineno: line,
+      offset: this.characters(start, line) + 1,
+      end_lineno: endLine,
+      end_offset: this.characters(end, endLine) + 1,
+      text: this.line(line),
     })
   }
 }
@@ -92,7 +103,17 @@ export function utf8Length(text: string, from: number, to: number): number {
 /** Makes all line ends "\n" and refuses null characters. */
 function normalise(text: string, filename: string): string {
   const t = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
-  if (t.includes('\0')) throw new PythonSyntaxError({ kind: 'SyntaxError', msg: 'source code string cannot contain null bytes', filename, lineno: 0, offset: 0, end_lineno: 0, end_offset: 0, text: null })
+  if (t.includes('\0'))
+    throw new PythonSyntaxError({
+      kind: 'SyntaxError',
+      msg: 'source code string cannot contain null bytes',
+      filename,
+      lineno: 0,
+      offset: 0,
+      end_lineno: 0,
+      end_offset: 0,
+      text: null,
+    })
   return t
 }
 
@@ -140,12 +161,24 @@ export function readSource(source: string | Uint8Array, filename: string, decode
   const bytes = bom ? source.subarray(3) : source
   const declared = declaredEncoding(bytes)
   const plain = (msg: string): PythonSyntaxError =>
-    new PythonSyntaxError({ kind: 'SyntaxError', msg, filename, lineno: 0, offset: 0, end_lineno: 0, end_offset: 0, text: null })
+    new PythonSyntaxError({
+      kind: 'SyntaxError',
+      msg,
+      filename,
+      lineno: 0,
+      offset: 0,
+      end_lineno: 0,
+      end_offset: 0,
+      text: null,
+    })
   const isUtf8 = declared === null || /^utf[-_]?8(-.*)?$/i.test(declared)
   if (bom && !isUtf8) throw plain(`encoding problem: ${declared} with BOM`)
   if (isUtf8) {
     try {
-      return new Source(normalise(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), filename), filename)
+      return new Source(
+        normalise(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), filename),
+        filename,
+      )
     } catch (e) {
       if (e instanceof PythonSyntaxError) throw e
       throw invalidUtf8(bytes, filename)
@@ -167,12 +200,30 @@ function invalidUtf8(bytes: Uint8Array, filename: string): PythonSyntaxError {
     } catch {
       const bad = firstInvalid(bytes.subarray(start, i))
       const msg = `(unicode error) 'utf-8' codec can't decode byte 0x${bytes[start + bad].toString(16).padStart(2, '0')} in position ${bad}: invalid start byte`
-      return new PythonSyntaxError({ kind: 'SyntaxError', msg, filename, lineno: line, offset: bad + 1, end_lineno: line, end_offset: bad + 1, text: text.decode(bytes.subarray(start, i)) })
+      return new PythonSyntaxError({
+        kind: 'SyntaxError',
+        msg,
+        filename,
+        lineno: line,
+        offset: bad + 1,
+        end_lineno: line,
+        end_offset: bad + 1,
+        text: text.decode(bytes.subarray(start, i)),
+      })
     }
     line++
     start = i + 1
   }
-  return new PythonSyntaxError({ kind: 'SyntaxError', msg: 'invalid or missing encoding declaration', filename, lineno: line, offset: 0, end_lineno: null, end_offset: null, text: null })
+  return new PythonSyntaxError({
+    kind: 'SyntaxError',
+    msg: 'invalid or missing encoding declaration',
+    filename,
+    lineno: line,
+    offset: 0,
+    end_lineno: null,
+    end_offset: null,
+    text: null,
+  })
 }
 
 function firstInvalid(bytes: Uint8Array): number {

@@ -25,7 +25,8 @@ interface FString {
 }
 
 const isIdentStart = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || c >= 128
-const isIdentPart = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || c >= 128 || (c >= 48 && c <= 57)
+const isIdentPart = (c: number): boolean =>
+  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || c >= 128 || (c >= 48 && c <= 57)
 const isDigit = (c: number): boolean => c >= 48 && c <= 57
 
 export interface TokenizerOptions {
@@ -108,7 +109,12 @@ class Tokenizer {
     this.options = options
   }
 
-  private fail(msg: string, start: number, end = start, kind: 'SyntaxError' | 'IndentationError' | 'TabError' = 'SyntaxError'): void {
+  private fail(
+    msg: string,
+    start: number,
+    end = start,
+    kind: 'SyntaxError' | 'IndentationError' | 'TabError' = 'SyntaxError',
+  ): void {
     if (this.failed) return
     this.failed = true
     this.out.error = this.source.error(msg, start, end, kind)
@@ -159,7 +165,11 @@ class Tokenizer {
           }
           continue
         }
-        this.fail(this.i + 1 >= n ? 'unexpected EOF while parsing' : 'unexpected character after line continuation character', this.i, this.i + 1)
+        this.fail(
+          this.i + 1 >= n ? 'unexpected EOF while parsing' : 'unexpected character after line continuation character',
+          this.i,
+          this.i + 1,
+        )
         break
       }
       this.token(c)
@@ -184,7 +194,8 @@ class Tokenizer {
     }
     if (this.brackets.length === 0) {
       const last = out.count > 0 ? out.kinds[out.count - 1] : Tok.NEWLINE
-      if (last !== Tok.NEWLINE && last !== Tok.DEDENT && last !== Tok.INDENT && last !== Tok.NL && last !== Tok.COMMENT) out.push(Tok.NEWLINE, n, n, this.line)
+      if (last !== Tok.NEWLINE && last !== Tok.DEDENT && last !== Tok.INDENT && last !== Tok.NL && last !== Tok.COMMENT)
+        out.push(Tok.NEWLINE, n, n, this.line)
       else if (last === Tok.COMMENT && this.options.extraTokens) out.push(Tok.NL, n, n, this.line)
       for (let k = this.indents.length; k > 1; k--) out.push(Tok.DEDENT, n, n, this.source.starts.length)
     }
@@ -235,7 +246,8 @@ class Tokenizer {
     if (col === this.indents[top]) {
       if (alt !== this.altIndents[top]) this.tabError(start)
     } else if (col > this.indents[top]) {
-      if (this.indents.length >= MAXINDENT) return this.fail('too many levels of indentation', start, i, 'IndentationError') as never
+      if (this.indents.length >= MAXINDENT)
+        return this.fail('too many levels of indentation', start, i, 'IndentationError') as never
       if (alt <= this.altIndents[top]) return this.tabError(start) as never
       this.indents.push(col)
       this.altIndents.push(alt)
@@ -248,7 +260,12 @@ class Tokenizer {
       }
       if (col !== this.indents[this.indents.length - 1]) {
         out.count--
-        this.fail('unindent does not match any outer indentation level', this.endOfLine(i), this.endOfLine(i), 'IndentationError')
+        this.fail(
+          'unindent does not match any outer indentation level',
+          this.endOfLine(i),
+          this.endOfLine(i),
+          'IndentationError',
+        )
       } else if (alt !== this.altIndents[this.altIndents.length - 1]) this.tabError(start)
     }
     return false
@@ -307,14 +324,19 @@ class Tokenizer {
   private name(start: number, end: number): void {
     const text = this.s.slice(start, end)
     // oxlint-disable-next-line no-control-regex
-    if (!this.source.ascii && /[^\x00-\x7f]/.test(text) && !/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(text.normalize('NFKC'))) {
+    if (
+      !this.source.ascii &&
+      /[^\x00-\x7f]/.test(text) &&
+      !/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(text.normalize('NFKC'))
+    ) {
       let k = start
       for (const ch of text) {
         const whole = text.slice(0, k - start) + ch
         if (!/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(whole.normalize('NFKC'))) {
           const code = ch.codePointAt(0)!
           const shown = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
-          if (/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(ch)) this.fail(`invalid character '${ch}' (${shown})`, k, k + ch.length)
+          if (/[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(ch))
+            this.fail(`invalid character '${ch}' (${shown})`, k, k + ch.length)
           else this.fail(`invalid non-printable character ${shown}`, k, k + ch.length)
           return
         }
@@ -329,10 +351,16 @@ class Tokenizer {
   private stringPrefix(start: number, quote: number): boolean {
     const prefix = this.s.slice(start, quote).toLowerCase()
     switch (prefix) {
-      case 'r': case 'b': case 'u': case 'br': case 'rb':
+      case 'r':
+      case 'b':
+      case 'u':
+      case 'br':
+      case 'rb':
         this.string(start, quote, false)
         return true
-      case 'f': case 'fr': case 'rf':
+      case 'f':
+      case 'fr':
+      case 'rf':
         this.fstring(start, quote, prefix.length === 2)
         return true
       default:
@@ -350,8 +378,16 @@ class Tokenizer {
       const c = s.charCodeAt(i)
       if (c !== c || (c === 10 && !triple)) {
         if (triple) {
-          this.fail(`unterminated triple-quoted string literal (detected at line ${this.source.lineOf(s.length > 0 && s.endsWith('\n') ? s.length - 1 : s.length)})`, start, start)
-        } else if (this.fstrings.length > 0 && this.fstrings[this.fstrings.length - 1].quote === q && !this.fstrings[this.fstrings.length - 1].triple) {
+          this.fail(
+            `unterminated triple-quoted string literal (detected at line ${this.source.lineOf(s.length > 0 && s.endsWith('\n') ? s.length - 1 : s.length)})`,
+            start,
+            start,
+          )
+        } else if (
+          this.fstrings.length > 0 &&
+          this.fstrings[this.fstrings.length - 1].quote === q &&
+          !this.fstrings[this.fstrings.length - 1].triple
+        ) {
           this.fail("f-string: expecting '}'", start, start + 1)
         } else {
           this.line = startLine
@@ -409,7 +445,13 @@ class Tokenizer {
         }
         this.line = this.source.lineOf(f.start)
         const end = this.source.lineOf(c !== c && s.endsWith('\n') ? i - 1 : i)
-        this.fail(f.triple ? `unterminated triple-quoted f-string literal (detected at line ${end})` : `unterminated f-string literal (detected at line ${end})`, f.start, f.start)
+        this.fail(
+          f.triple
+            ? `unterminated triple-quoted f-string literal (detected at line ${end})`
+            : `unterminated f-string literal (detected at line ${end})`,
+          f.start,
+          f.start,
+        )
         return
       }
       if (c === f.quote && (!f.triple || (s.charCodeAt(i + 1) === c && s.charCodeAt(i + 2) === c))) {
@@ -511,7 +553,12 @@ class Tokenizer {
       const base = x === 120 ? 16 : x === 111 ? 8 : x === 98 ? 2 : 10
       if (base !== 10) {
         const what = base === 16 ? 'hexadecimal' : base === 8 ? 'octal' : 'binary'
-        const test = base === 16 ? (c: number) => isDigit(c) || ((c | 32) >= 97 && (c | 32) <= 102) : base === 8 ? (c: number) => c >= 48 && c <= 55 : (c: number) => c === 48 || c === 49
+        const test =
+          base === 16
+            ? (c: number) => isDigit(c) || ((c | 32) >= 97 && (c | 32) <= 102)
+            : base === 8
+              ? (c: number) => c >= 48 && c <= 55
+              : (c: number) => c === 48 || c === 49
         i += 2
         if (s.charCodeAt(i) === 95) i++
         if (!digits(test)) return bad(what)
@@ -531,7 +578,11 @@ class Tokenizer {
         if (after !== 46 && (after | 32) !== 101 && (after | 32) !== 106) {
           let z = i
           while (s.charCodeAt(z) === 48 || s.charCodeAt(z) === 95) z++
-          this.fail('leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers', start, z)
+          this.fail(
+            'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
+            start,
+            z,
+          )
           return
         }
       }
@@ -590,7 +641,9 @@ class Tokenizer {
     let kind: number = Tok.ERROR
     let n = 1
     switch (c) {
-      case 40: case 91: case 123:
+      case 40:
+      case 91:
+      case 123:
         if (this.brackets.length >= MAXLEVEL) {
           this.fail('too many nested parentheses', i, i)
           return
@@ -598,7 +651,9 @@ class Tokenizer {
         this.brackets.push(i)
         kind = c === 40 ? Tok.LPAR : c === 91 ? Tok.LSQB : Tok.LBRACE
         break
-      case 41: case 93: case 125: {
+      case 41:
+      case 93:
+      case 125: {
         if (outer && c === 125) {
           this.endField()
           return
@@ -617,7 +672,12 @@ class Tokenizer {
           const line = this.source.lineOf(open)
           const where = line === this.line ? '' : ` on line ${line}`
           if (f !== null && outer) this.fail(`f-string: unmatched '${s[i]}'`, i, i + 1)
-          else this.fail(`${f !== null ? 'f-string: ' : ''}closing parenthesis '${s[i]}' does not match opening parenthesis '${s[open]}'${where}`, i, i + 1)
+          else
+            this.fail(
+              `${f !== null ? 'f-string: ' : ''}closing parenthesis '${s[i]}' does not match opening parenthesis '${s[open]}'${where}`,
+              i,
+              i + 1,
+            )
           return
         }
         kind = c === 41 ? Tok.RPAR : c === 93 ? Tok.RSQB : Tok.RBRACE
@@ -631,41 +691,145 @@ class Tokenizer {
           this.middle()
           return
         }
-        if (c1 === 61) { kind = Tok.COLONEQUAL; n = 2 } else kind = Tok.COLON
+        if (c1 === 61) {
+          kind = Tok.COLONEQUAL
+          n = 2
+        } else kind = Tok.COLON
         break
-      case 44: kind = Tok.COMMA; break
-      case 59: kind = Tok.SEMI; break
+      case 44:
+        kind = Tok.COMMA
+        break
+      case 59:
+        kind = Tok.SEMI
+        break
       case 46:
-        if (c1 === 46 && c2 === 46) { kind = Tok.ELLIPSIS; n = 3 } else kind = Tok.DOT
+        if (c1 === 46 && c2 === 46) {
+          kind = Tok.ELLIPSIS
+          n = 3
+        } else kind = Tok.DOT
         break
-      case 43: if (c1 === 61) { kind = Tok.PLUSEQUAL; n = 2 } else kind = Tok.PLUS; break
+      case 43:
+        if (c1 === 61) {
+          kind = Tok.PLUSEQUAL
+          n = 2
+        } else kind = Tok.PLUS
+        break
       case 45:
-        if (c1 === 62) { kind = Tok.ARROW; n = 2 } else if (c1 === 61) { kind = Tok.MINEQUAL; n = 2 } else kind = Tok.MINUS
+        if (c1 === 62) {
+          kind = Tok.ARROW
+          n = 2
+        } else if (c1 === 61) {
+          kind = Tok.MINEQUAL
+          n = 2
+        } else kind = Tok.MINUS
         break
       case 42:
-        if (c1 === 42) { if (c2 === 61) { kind = Tok.DOUBLESTAREQUAL; n = 3 } else { kind = Tok.DOUBLESTAR; n = 2 } } else if (c1 === 61) { kind = Tok.STAREQUAL; n = 2 } else kind = Tok.STAR
+        if (c1 === 42) {
+          if (c2 === 61) {
+            kind = Tok.DOUBLESTAREQUAL
+            n = 3
+          } else {
+            kind = Tok.DOUBLESTAR
+            n = 2
+          }
+        } else if (c1 === 61) {
+          kind = Tok.STAREQUAL
+          n = 2
+        } else kind = Tok.STAR
         break
       case 47:
-        if (c1 === 47) { if (c2 === 61) { kind = Tok.DOUBLESLASHEQUAL; n = 3 } else { kind = Tok.DOUBLESLASH; n = 2 } } else if (c1 === 61) { kind = Tok.SLASHEQUAL; n = 2 } else kind = Tok.SLASH
+        if (c1 === 47) {
+          if (c2 === 61) {
+            kind = Tok.DOUBLESLASHEQUAL
+            n = 3
+          } else {
+            kind = Tok.DOUBLESLASH
+            n = 2
+          }
+        } else if (c1 === 61) {
+          kind = Tok.SLASHEQUAL
+          n = 2
+        } else kind = Tok.SLASH
         break
-      case 37: if (c1 === 61) { kind = Tok.PERCENTEQUAL; n = 2 } else kind = Tok.PERCENT; break
-      case 64: if (c1 === 61) { kind = Tok.ATEQUAL; n = 2 } else kind = Tok.AT; break
-      case 38: if (c1 === 61) { kind = Tok.AMPEREQUAL; n = 2 } else kind = Tok.AMPER; break
-      case 124: if (c1 === 61) { kind = Tok.VBAREQUAL; n = 2 } else kind = Tok.VBAR; break
-      case 94: if (c1 === 61) { kind = Tok.CIRCUMFLEXEQUAL; n = 2 } else kind = Tok.CIRCUMFLEX; break
-      case 126: kind = Tok.TILDE; break
+      case 37:
+        if (c1 === 61) {
+          kind = Tok.PERCENTEQUAL
+          n = 2
+        } else kind = Tok.PERCENT
+        break
+      case 64:
+        if (c1 === 61) {
+          kind = Tok.ATEQUAL
+          n = 2
+        } else kind = Tok.AT
+        break
+      case 38:
+        if (c1 === 61) {
+          kind = Tok.AMPEREQUAL
+          n = 2
+        } else kind = Tok.AMPER
+        break
+      case 124:
+        if (c1 === 61) {
+          kind = Tok.VBAREQUAL
+          n = 2
+        } else kind = Tok.VBAR
+        break
+      case 94:
+        if (c1 === 61) {
+          kind = Tok.CIRCUMFLEXEQUAL
+          n = 2
+        } else kind = Tok.CIRCUMFLEX
+        break
+      case 126:
+        kind = Tok.TILDE
+        break
       case 60:
-        if (c1 === 60) { if (c2 === 61) { kind = Tok.LEFTSHIFTEQUAL; n = 3 } else { kind = Tok.LEFTSHIFT; n = 2 } } else if (c1 === 61) { kind = Tok.LESSEQUAL; n = 2 } else if (c1 === 62) { kind = Tok.NOTEQUAL; n = 2 } else kind = Tok.LESS
+        if (c1 === 60) {
+          if (c2 === 61) {
+            kind = Tok.LEFTSHIFTEQUAL
+            n = 3
+          } else {
+            kind = Tok.LEFTSHIFT
+            n = 2
+          }
+        } else if (c1 === 61) {
+          kind = Tok.LESSEQUAL
+          n = 2
+        } else if (c1 === 62) {
+          kind = Tok.NOTEQUAL
+          n = 2
+        } else kind = Tok.LESS
         break
       case 62:
-        if (c1 === 62) { if (c2 === 61) { kind = Tok.RIGHTSHIFTEQUAL; n = 3 } else { kind = Tok.RIGHTSHIFT; n = 2 } } else if (c1 === 61) { kind = Tok.GREATEREQUAL; n = 2 } else kind = Tok.GREATER
+        if (c1 === 62) {
+          if (c2 === 61) {
+            kind = Tok.RIGHTSHIFTEQUAL
+            n = 3
+          } else {
+            kind = Tok.RIGHTSHIFT
+            n = 2
+          }
+        } else if (c1 === 61) {
+          kind = Tok.GREATEREQUAL
+          n = 2
+        } else kind = Tok.GREATER
         break
-      case 61: if (c1 === 61) { kind = Tok.EQEQUAL; n = 2 } else kind = Tok.EQUAL; break
+      case 61:
+        if (c1 === 61) {
+          kind = Tok.EQEQUAL
+          n = 2
+        } else kind = Tok.EQUAL
+        break
       case 33:
-        if (c1 === 61) { kind = Tok.NOTEQUAL; n = 2 } else kind = Tok.EXCLAMATION
+        if (c1 === 61) {
+          kind = Tok.NOTEQUAL
+          n = 2
+        } else kind = Tok.EXCLAMATION
         break
       default:
-        if (c < 32 || c === 127) this.fail(`invalid non-printable character U+${c.toString(16).toUpperCase().padStart(4, '0')}`, i, i + 1)
+        if (c < 32 || c === 127)
+          this.fail(`invalid non-printable character U+${c.toString(16).toUpperCase().padStart(4, '0')}`, i, i + 1)
         else this.fail('invalid syntax', i, i + 1)
         return
     }

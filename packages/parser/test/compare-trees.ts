@@ -28,7 +28,8 @@ export async function compareTrees(command: string, count: number | null): Promi
   const saved = process.env.TYPHON_TREES
   const child =
     saved === undefined
-      ? spawn(command, [script, ...(count === null ? [] : [String(count)])], { stdio: ['ignore', 'pipe', 'inherit'] }).stdout
+      ? spawn(command, [script, ...(count === null ? [] : [String(count)])], { stdio: ['ignore', 'pipe', 'inherit'] })
+          .stdout
       : createReadStream(saved)
   const result: Comparison = { files: 0, differences: [] }
   for await (const line of createInterface({ input: child })) {

@@ -10,7 +10,17 @@
  * nothing to do costs one hash of 2.4 MB.
  */
 import { createHash } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { readZip } from './zip-archive.ts'
@@ -32,7 +42,8 @@ function main(): void {
   const say = (text: string): void => void (quiet || process.stdout.write(`${text}\n`))
   const archive = readFileSync(join(dirname(createRequire(import.meta.url).resolve('pyodide')), 'python_stdlib.zip'))
   const hash = createHash('sha256').update(archive)
-  for (const script of ['lay-out-library.ts', 'zip-archive.ts']) hash.update(readFileSync(join(import.meta.dirname, script)))
+  for (const script of ['lay-out-library.ts', 'zip-archive.ts'])
+    hash.update(readFileSync(join(import.meta.dirname, script)))
   const stamp = hash.digest('hex')
 
   const stampFile = join(LIBRARY, STAMP)
@@ -60,7 +71,8 @@ function extractInto(folder: string, archive: Buffer): number {
   let count = 0
   for (const { name, contents } of readZip(archive)) {
     if (LEFT_OUT.test(name) || name.endsWith('/')) continue
-    if (name.startsWith('/') || name.split('/').includes('..')) throw new Error(`the archive names a file outside of it: ${name}`)
+    if (name.startsWith('/') || name.split('/').includes('..'))
+      throw new Error(`the archive names a file outside of it: ${name}`)
     const path = join(folder, name)
     const parent = dirname(path)
     if (!made.has(parent)) {

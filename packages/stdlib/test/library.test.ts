@@ -9,7 +9,14 @@ const LIBRARY = join(import.meta.dirname, '../lib/python3.13')
 
 describe('the library', () => {
   it('is there, with both licences and nothing of the package that carried it', () => {
-    for (const file of ['os.py', 'importlib/_bootstrap.py', 're/_compiler.py', 'encodings/cp1252.py', 'LICENSE.txt', 'LICENSE-pyodide.txt']) {
+    for (const file of [
+      'os.py',
+      'importlib/_bootstrap.py',
+      're/_compiler.py',
+      'encodings/cp1252.py',
+      'LICENSE.txt',
+      'LICENSE-pyodide.txt',
+    ]) {
       expect(existsSync(join(LIBRARY, file)), file).toBe(true)
     }
     expect(readdirSync(LIBRARY).filter((name) => /pyodide$|^_sysconfigdata/.test(name))).toEqual([])

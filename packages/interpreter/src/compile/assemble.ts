@@ -54,7 +54,12 @@ export function placeConstants(code: Int32Array, first: number): number[] {
 }
 
 /** Renumbers the variables in the registers from `first` to `end` by first use; gives their names in the new order. */
-export function orderVariables(code: Int32Array, first: number, end: number, names: readonly string[]): readonly string[] {
+export function orderVariables(
+  code: Int32Array,
+  first: number,
+  end: number,
+  names: readonly string[],
+): readonly string[] {
   if (end - first < 2) return names
   const order = new Int32Array(end - first).fill(-1)
   let next = first
@@ -83,7 +88,12 @@ function forEachVariable(code: Int32Array, first: number, end: number, visit: (a
       const i = k % kinds.length
       const kind = kinds[i]
       const at = pc + 1 + i
-      if ((kind === 'reg' || kind === 'out' || kind === 'opt' || kind === 'base') && code[at] >= first && code[at] < end) visit(at)
+      if (
+        (kind === 'reg' || kind === 'out' || kind === 'opt' || kind === 'base') &&
+        code[at] >= first &&
+        code[at] < end
+      )
+        visit(at)
     }
   }
 }

@@ -151,18 +151,51 @@ export class UnitBuilder {
   }
 
   /** The finished unit. */
-  assemble(head: Pick<CodeUnit, 'name' | 'qualname' | 'filename' | 'firstlineno' | 'argcount' | 'posonlyargcount' | 'kwonlyargcount' | 'flags' | 'varnames' | 'cellvars' | 'freevars' | 'cellRegs' | 'freeRegs'>): CodeUnit {
+  assemble(
+    head: Pick<
+      CodeUnit,
+      | 'name'
+      | 'qualname'
+      | 'filename'
+      | 'firstlineno'
+      | 'argcount'
+      | 'posonlyargcount'
+      | 'kwonlyargcount'
+      | 'flags'
+      | 'varnames'
+      | 'cellvars'
+      | 'freevars'
+      | 'cellRegs'
+      | 'freeRegs'
+    >,
+  ): CodeUnit {
     const code = Int32Array.from(this.code)
     placeLabels(code, this.labels)
     const firstConst = this.highest
     const constRegs = placeConstants(code, firstConst)
-    const parameters = head.argcount + head.kwonlyargcount + ((head.flags & CO_VARARGS) !== 0 ? 1 : 0) + ((head.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0)
+    const parameters =
+      head.argcount +
+      head.kwonlyargcount +
+      ((head.flags & CO_VARARGS) !== 0 ? 1 : 0) +
+      ((head.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0)
     const varnames = orderVariables(code, parameters, head.varnames.length, head.varnames)
     const table = new Int32Array(this.ranges.length * 5)
     this.ranges.forEach((r, i) => table.set([r.start, r.end, r.handler.at, r.register, -1], i * 5))
     return {
-      ...head, varnames, names: this.names, consts: this.consts, code, nregs: firstConst + constRegs.length, firstConst, constRegs, exceptionTable: table, hidden: Int32Array.from(this.hidden),
-      positions: Int32Array.from(this.rows), keywordNames: this.keywordNames, units: this.units, cacheCount: this.cacheCount,
+      ...head,
+      varnames,
+      names: this.names,
+      consts: this.consts,
+      code,
+      nregs: firstConst + constRegs.length,
+      firstConst,
+      constRegs,
+      exceptionTable: table,
+      hidden: Int32Array.from(this.hidden),
+      positions: Int32Array.from(this.rows),
+      keywordNames: this.keywordNames,
+      units: this.units,
+      cacheCount: this.cacheCount,
     }
   }
 }
@@ -171,10 +204,14 @@ export class UnitBuilder {
 export function constantKey(value: Const): string {
   if (value === null) return 'N'
   switch (typeof value) {
-    case 'number': return `i${value}`
-    case 'bigint': return `i${value}`
-    case 'boolean': return value ? 'T' : 'F'
-    case 'string': return `s${value.length}:${value}`
+    case 'number':
+      return `i${value}`
+    case 'bigint':
+      return `i${value}`
+    case 'boolean':
+      return value ? 'T' : 'F'
+    case 'string':
+      return `s${value.length}:${value}`
   }
   if (value instanceof Uint8Array) return `b${value.join()}`
   if (value instanceof FloatLiteral) return Object.is(value.value, -0) ? 'f-0' : `f${value.value}`

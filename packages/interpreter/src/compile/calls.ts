@@ -34,7 +34,14 @@ export function call(c: Compiler, e: A.Call, target: number | null): number {
   c.at(isMethod ? methodPlace(e) : e)
   const out = result(c, mark, target)
   const count = args.length + keywords.length
-  if (keywords.length > 0) c.emit(isMethod ? Op.CALL_METHOD_KW : Op.CALL_KW, out, base, count, b.keywords(keywords.map((k) => c.mangle(k.arg as string))))
+  if (keywords.length > 0)
+    c.emit(
+      isMethod ? Op.CALL_METHOD_KW : Op.CALL_KW,
+      out,
+      base,
+      count,
+      b.keywords(keywords.map((k) => c.mangle(k.arg as string))),
+    )
   else c.emit(isMethod ? Op.CALL_METHOD : Op.CALL, out, base, count)
   return out
 }
@@ -55,7 +62,15 @@ function methodPlace(e: A.Call): Place {
 }
 
 /** A call with `*` or `**` arguments, of the callable in a register above `mark`. */
-export function unpackedCall(c: Compiler, mark: number, target: number | null, func: number, args: readonly A.expr[], keywords: readonly A.keyword[], place: Place): number {
+export function unpackedCall(
+  c: Compiler,
+  mark: number,
+  target: number | null,
+  func: number,
+  args: readonly A.expr[],
+  keywords: readonly A.keyword[],
+  place: Place,
+): number {
   const { b } = c
   const list = b.temp()
   let positional: number

@@ -22,8 +22,15 @@ function compile(source: string, optimize = 0, mode: 'exec' | 'eval' | 'single' 
 for (const file of readdirSync(FOLDER).toSorted()) {
   const url = new URL(file, FOLDER)
   const positions = file === 'positions.txt'
-  const cases = readFileSync(url, 'utf8').trimEnd().split('\n-----\n').map((text) => text.split('\n==>\n'))
-  if (update) writeFileSync(url, `${cases.map(([source]) => `${source}\n==>\n${disassemble(compile(source), { positions })}`).join('\n-----\n')}\n`)
+  const cases = readFileSync(url, 'utf8')
+    .trimEnd()
+    .split('\n-----\n')
+    .map((text) => text.split('\n==>\n'))
+  if (update)
+    writeFileSync(
+      url,
+      `${cases.map(([source]) => `${source}\n==>\n${disassemble(compile(source), { positions })}`).join('\n-----\n')}\n`,
+    )
   describe.skipIf(update)(file, () => {
     it.each(cases)('%s', (source, expected) => {
       const unit = compile(source)
@@ -47,15 +54,20 @@ describe('options', () => {
   })
 
   it('gives the value of an expression, and shows those of an interactive line', () => {
-    expect(disassemble(compile('a + 1', 0, 'eval'))).toBe('<module>()\n     LOAD_NAME %0, .a\n     BINARY_ADD %0, %0, 1\n     RETURN_VALUE %0')
+    expect(disassemble(compile('a + 1', 0, 'eval'))).toBe(
+      '<module>()\n     LOAD_NAME %0, .a\n     BINARY_ADD %0, %0, 1\n     RETURN_VALUE %0',
+    )
     expect(disassemble(compile('a\n', 0, 'single'))).toContain('INTRINSIC_1')
   })
 })
 
 describe('depth', () => {
   it.each([
-    ['operators', `x = ${Array(4000).fill('a').join(' + ')}`], ['constants', `x = ${Array(4000).fill('"a"').join(' + ')}`], ['alternatives', `if a: b\n${'elif a: b\n'.repeat(1000)}`],
-    ['calls', `x = a${'()'.repeat(800)}`], ['items', `x = [${'a, '.repeat(20000)}]`],
+    ['operators', `x = ${Array(4000).fill('a').join(' + ')}`],
+    ['constants', `x = ${Array(4000).fill('"a"').join(' + ')}`],
+    ['alternatives', `if a: b\n${'elif a: b\n'.repeat(1000)}`],
+    ['calls', `x = a${'()'.repeat(800)}`],
+    ['items', `x = [${'a, '.repeat(20000)}]`],
   ])('takes long chains: %s', (_name, source) => {
     const unit = compile(source)
     expect(verifyUnit(unit)).toEqual([])
@@ -65,7 +77,8 @@ describe('depth', () => {
   it('says so where a tree is too deep', () => {
     const tree = parse('-a', { mode: 'eval' }) as ast.Expression
     const { op, lineno, col_offset, end_lineno, end_col_offset } = tree.body as ast.UnaryOp
-    for (let depth = 0; depth < 60_000; depth++) tree.body = new ast.UnaryOp(op, tree.body, lineno, col_offset, end_lineno, end_col_offset)
+    for (let depth = 0; depth < 60_000; depth++)
+      tree.body = new ast.UnaryOp(op, tree.body, lineno, col_offset, end_lineno, end_col_offset)
     expect(() => compileTree(tree, { filename: 'x' })).toThrow('maximum recursion depth exceeded during compilation')
   })
 })

@@ -33,7 +33,8 @@ export function compileTree(tree: Tree, options: CompileOptions): CodeUnit {
   try {
     return compileUnit(tree, options)
   } catch (e) {
-    if (e instanceof RangeError && e.message.includes('call stack')) throw new NestingError('maximum recursion depth exceeded during compilation')
+    if (e instanceof RangeError && e.message.includes('call stack'))
+      throw new NestingError('maximum recursion depth exceeded during compilation')
     throw e
   }
 }
@@ -42,10 +43,24 @@ function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
   const { filename, optimize = 0, flags = 0, lineText = null } = options
   const scopes = analyze(tree, filename, { lineText, futureFlags: flags })
   validate(tree, scopes, {
-    lineText, allowTopLevelAwait: options.allowTopLevelAwait ?? false,
-    ...(options.onWarning === undefined ? {} : { onWarning: (category: string, message: string, lineno: number) => options.onWarning?.(category, message, lineno) }),
+    lineText,
+    allowTopLevelAwait: options.allowTopLevelAwait ?? false,
+    ...(options.onWarning === undefined
+      ? {}
+      : {
+          onWarning: (category: string, message: string, lineno: number) =>
+            options.onWarning?.(category, message, lineno),
+        }),
   })
-  const settings = { filename, scopes, hazards: hazardsOf(tree), folder: new Folder(optimize === 0), optimize, flags: scopes.futures.flags, interactive: tree.tag === A.Tag.Interactive }
+  const settings = {
+    filename,
+    scopes,
+    hazards: hazardsOf(tree),
+    folder: new Folder(optimize === 0),
+    optimize,
+    flags: scopes.futures.flags,
+    interactive: tree.tag === A.Tag.Interactive,
+  }
   const c = new Compiler(settings, scopes.top, null, '<module>', null)
   c.at({ lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 })
   const names = c.layOut([])
@@ -69,6 +84,14 @@ function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
     if (c.bound !== null) c.emit(Op.RETURN_VALUE, c.b.constant(null))
   }
   return c.b.assemble({
-    name: '<module>', qualname: '<module>', filename, firstlineno: 1, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, flags: scopes.futures.flags | more, ...names,
+    name: '<module>',
+    qualname: '<module>',
+    filename,
+    firstlineno: 1,
+    argcount: 0,
+    posonlyargcount: 0,
+    kwonlyargcount: 0,
+    flags: scopes.futures.flags | more,
+    ...names,
   })
 }

@@ -1,5 +1,16 @@
 // Compiler: the state of compiling one unit: where names live, which locals are surely bound, and what early exits must undo.
-import { type ast as A, CELL, FREE, GLOBAL_EXPLICIT, GLOBAL_IMPLICIT, LOCAL, resolution, type Scope, type ScopeTable, Tag } from '@typhon/parser'
+import {
+  type ast as A,
+  CELL,
+  FREE,
+  GLOBAL_EXPLICIT,
+  GLOBAL_IMPLICIT,
+  LOCAL,
+  resolution,
+  type Scope,
+  type ScopeTable,
+  Tag,
+} from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import type { Const } from '../objects/code-unit.ts'
 import { Label, type Place, UnitBuilder } from './builder.ts'
@@ -17,10 +28,27 @@ const NAME: Home = { kind: 'name' }
 
 /** What an early exit (return, break, continue) must undo, innermost last. */
 export type Block =
-  | { readonly kind: 'loop'; readonly head: Label; readonly exit: Label; readonly breaks: Bound[]; readonly isFor: boolean }
-  | { readonly kind: 'handler'; readonly saved: number; readonly unbind: (() => void) | null; readonly protectedBy: Protection }
+  | {
+      readonly kind: 'loop'
+      readonly head: Label
+      readonly exit: Label
+      readonly breaks: Bound[]
+      readonly isFor: boolean
+    }
+  | {
+      readonly kind: 'handler'
+      readonly saved: number
+      readonly unbind: (() => void) | null
+      readonly protectedBy: Protection
+    }
   | { readonly kind: 'finally'; readonly emit: () => void; readonly protectedBy: Protection }
-  | { readonly kind: 'with'; readonly exit: number; readonly isAsync: boolean; readonly place: Place; readonly protectedBy: Protection }
+  | {
+      readonly kind: 'with'
+      readonly exit: number
+      readonly isAsync: boolean
+      readonly place: Place
+      readonly protectedBy: Protection
+    }
 
 /** Names of locals that surely have a value here; null where control cannot come. */
 export type Bound = Set<string> | null
@@ -85,7 +113,13 @@ export class Compiler {
   /** In a class: attributes that functions inside assign to `self`, for `__static_attributes__`. */
   readonly staticAttributes: Set<string> | null
 
-  constructor(settings: Settings, scope: Scope, parent: Compiler | null, name: string, staticAttributes: Set<string> | null) {
+  constructor(
+    settings: Settings,
+    scope: Scope,
+    parent: Compiler | null,
+    name: string,
+    staticAttributes: Set<string> | null,
+  ) {
     this.settings = settings
     this.scope = scope
     this.current = scope
@@ -165,7 +199,13 @@ export class Compiler {
   }
 
   /** Registers for parameters, locals, cells and free variables, in that order. */
-  layOut(parameters: readonly string[]): { varnames: string[]; cellvars: string[]; freevars: string[]; cellRegs: number[]; freeRegs: number[] } {
+  layOut(parameters: readonly string[]): {
+    varnames: string[]
+    cellvars: string[]
+    freevars: string[]
+    cellRegs: number[]
+    freeRegs: number[]
+  } {
     const { b, scope } = this
     const varnames: string[] = []
     const cellvars: string[] = []
@@ -196,7 +236,10 @@ export class Compiler {
       cellRegs.push(register)
     }
     if (scope.kind === 'class') {
-      for (const [needed, name] of [[scope.needsClassClosure, '__class__'], [scope.needsClassDict, '__classdict__']] as const) {
+      for (const [needed, name] of [
+        [scope.needsClassClosure, '__class__'],
+        [scope.needsClassDict, '__classdict__'],
+      ] as const) {
         if (!needed) continue
         const register = b.temp()
         this.passedOn.set(name, register)

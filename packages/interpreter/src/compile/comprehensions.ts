@@ -50,23 +50,36 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
   const out = target ?? b.temp()
   const kept = b.top
   const source = iterable(c, first.iter)
-  const name = e.tag === A.Tag.ListComp ? '<listcomp>' : e.tag === A.Tag.SetComp ? '<setcomp>' : e.tag === A.Tag.DictComp ? '<dictcomp>' : '<genexpr>'
-  const unit = innerUnit(c, scope, { name, place: e, firstlineno: e.lineno, argcount: 1, posonlyargcount: 0, kwonlyargcount: 0, parameters: ['.0'] }, null, (inner) => {
-    const isGenerator = e.tag === A.Tag.GeneratorExp
-    const suspends = isGenerator || scope.isCoroutine
-    if (suspends) startGenerator(inner)
-    const guard = suspends ? stopIterationGuard(inner) : null
-    let result = -1
-    if (!isGenerator) {
-      result = inner.b.temp()
-      inner.emit(builderOf(e), result, result, 0)
-    }
-    clause(inner, e, 0, 0, result)
-    inner.at(e)
-    inner.emit(Op.RETURN_VALUE, isGenerator ? inner.b.constant(null) : result)
-    guard?.()
-    return 0
-  })
+  const name =
+    e.tag === A.Tag.ListComp
+      ? '<listcomp>'
+      : e.tag === A.Tag.SetComp
+        ? '<setcomp>'
+        : e.tag === A.Tag.DictComp
+          ? '<dictcomp>'
+          : '<genexpr>'
+  const unit = innerUnit(
+    c,
+    scope,
+    { name, place: e, firstlineno: e.lineno, argcount: 1, posonlyargcount: 0, kwonlyargcount: 0, parameters: ['.0'] },
+    null,
+    (inner) => {
+      const isGenerator = e.tag === A.Tag.GeneratorExp
+      const suspends = isGenerator || scope.isCoroutine
+      if (suspends) startGenerator(inner)
+      const guard = suspends ? stopIterationGuard(inner) : null
+      let result = -1
+      if (!isGenerator) {
+        result = inner.b.temp()
+        inner.emit(builderOf(e), result, result, 0)
+      }
+      clause(inner, e, 0, 0, result)
+      inner.at(e)
+      inner.emit(Op.RETURN_VALUE, isGenerator ? inner.b.constant(null) : result)
+      guard?.()
+      return 0
+    },
+  )
   const base = b.temps(2)
   c.at(e)
   c.emit(Op.MAKE_FUNCTION, base, b.unit(unit), -1, -1, -1, closure(c, unit))
@@ -98,7 +111,11 @@ function ownVariables(c: Compiler, scope: Scope, e: Comprehension): Map<string, 
     if (where !== LOCAL && where !== CELL) continue
     const isCell = where === CELL
     const known = c.homes.get(name)
-    const isOwn = known?.kind === 'fast' && !isCell && ((c.scope.symbols.get(name) ?? 0) & DEF_COMP_ITER) !== 0 && !c.inlined.some((outer) => outer.has(name))
+    const isOwn =
+      known?.kind === 'fast' &&
+      !isCell &&
+      ((c.scope.symbols.get(name) ?? 0) & DEF_COMP_ITER) !== 0 &&
+      !c.inlined.some((outer) => outer.has(name))
     const register = isOwn ? known.register : b.temp()
     homes.set(name, { kind: isCell ? 'cell' : 'fast', register })
     if (isCell || !bound.has(name)) c.emit(Op.CLEAR_FAST, register)
@@ -113,9 +130,13 @@ function bindsFirst(c: Compiler, target: A.expr, names: Set<string>): boolean {
     case A.Tag.Name:
       names.add(c.mangle((target as A.Name).id))
       return true
-    case A.Tag.Starred: return bindsFirst(c, (target as A.Starred).value, names)
-    case A.Tag.Tuple: case A.Tag.List: return (target as A.Tuple).elts.every((x) => bindsFirst(c, x, names))
-    default: return false
+    case A.Tag.Starred:
+      return bindsFirst(c, (target as A.Starred).value, names)
+    case A.Tag.Tuple:
+    case A.Tag.List:
+      return (target as A.Tuple).elts.every((x) => bindsFirst(c, x, names))
+    default:
+      return false
   }
 }
 

@@ -6,9 +6,13 @@ import { type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 export function constantText(value: Const): string {
   if (value === null) return 'None'
   switch (typeof value) {
-    case 'boolean': return value ? 'True' : 'False'
-    case 'number': case 'bigint': return String(value)
-    case 'string': return quoted(value, '')
+    case 'boolean':
+      return value ? 'True' : 'False'
+    case 'number':
+    case 'bigint':
+      return String(value)
+    case 'string':
+      return quoted(value, '')
   }
   if (value instanceof Uint8Array) return quoted(String.fromCharCode(...value), 'b')
   if (value instanceof FloatLiteral) return floatText(value.value)
@@ -32,7 +36,8 @@ function quoted(text: string, prefix: string): string {
     else if (ch === '\n') out += '\\n'
     else if (ch === '\r') out += '\\r'
     else if (ch === '\t') out += '\\t'
-    else if (code < 0x20 || (code >= 0x7f && (isBytes || code < 0xa0))) out += `\\x${code.toString(16).padStart(2, '0')}`
+    else if (code < 0x20 || (code >= 0x7f && (isBytes || code < 0xa0)))
+      out += `\\x${code.toString(16).padStart(2, '0')}`
     else out += ch
   }
   return out + quote

@@ -37,12 +37,15 @@ function describe(unit: CodeUnit, options: DisOptions, lines: string[]): void {
   const table = unit.exceptionTable
   for (let i = 0; i < table.length; i += 5) {
     const pcRegister = table[i + 4] < 0 ? '' : `, ${register(unit, table[i + 4])}`
-    lines.push(`     ${labels.get(table[i])}-${labels.get(table[i + 1])}: catch ${register(unit, table[i + 3])}${pcRegister} at ${labels.get(table[i + 2])}`)
+    lines.push(
+      `     ${labels.get(table[i])}-${labels.get(table[i + 1])}: catch ${register(unit, table[i + 3])}${pcRegister} at ${labels.get(table[i + 2])}`,
+    )
   }
-  if (options.inner !== false) for (const inner of unit.units) {
-    lines.push('')
-    describe(inner, options, lines)
-  }
+  if (options.inner !== false)
+    for (const inner of unit.units) {
+      lines.push('')
+      describe(inner, options, lines)
+    }
 }
 
 /** Where the instruction behind the one at `pc` starts. */
@@ -88,12 +91,18 @@ function instruction(unit: CodeUnit, pc: number, labels: Map<number, string>): s
 
 function operandText(unit: CodeUnit, kind: OperandKind, value: number, labels: Map<number, string>): string {
   switch (kind) {
-    case 'imm': return `#${value}`
-    case 'name': return `.${unit.names[value]}`
-    case 'unit': return `<${unit.units[value].qualname}>`
-    case 'konst': return `(${unit.keywordNames[value].join(', ')})`
-    case 'label': return labels.get(value)!
-    default: return value < 0 ? '*' : register(unit, value)
+    case 'imm':
+      return `#${value}`
+    case 'name':
+      return `.${unit.names[value]}`
+    case 'unit':
+      return `<${unit.units[value].qualname}>`
+    case 'konst':
+      return `(${unit.keywordNames[value].join(', ')})`
+    case 'label':
+      return labels.get(value)!
+    default:
+      return value < 0 ? '*' : register(unit, value)
   }
 }
 

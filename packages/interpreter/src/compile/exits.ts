@@ -7,7 +7,8 @@ import { awaitValue, expr } from './expressions.ts'
 /** Emits what leaving `block` takes. */
 function undo(c: Compiler, block: Block): void {
   switch (block.kind) {
-    case 'loop': return
+    case 'loop':
+      return
     case 'handler':
       block.protectedBy.stop()
       c.emit(Op.POP_EXCEPT, block.saved)

@@ -14,22 +14,53 @@ import { loadName, storeName } from './names.ts'
 import { asJoinedStr } from './percent.ts'
 
 const BINARY = new Map<A.operator, number>([
-  [A.Add, Op.BINARY_ADD], [A.Sub, Op.BINARY_SUBTRACT], [A.Mult, Op.BINARY_MULTIPLY], [A.MatMult, Op.BINARY_MATRIX_MULTIPLY], [A.Div, Op.BINARY_TRUE_DIVIDE], [A.Mod, Op.BINARY_REMAINDER],
-  [A.Pow, Op.BINARY_POWER], [A.LShift, Op.BINARY_LSHIFT], [A.RShift, Op.BINARY_RSHIFT], [A.BitOr, Op.BINARY_OR], [A.BitXor, Op.BINARY_XOR], [A.BitAnd, Op.BINARY_AND], [A.FloorDiv, Op.BINARY_FLOOR_DIVIDE],
+  [A.Add, Op.BINARY_ADD],
+  [A.Sub, Op.BINARY_SUBTRACT],
+  [A.Mult, Op.BINARY_MULTIPLY],
+  [A.MatMult, Op.BINARY_MATRIX_MULTIPLY],
+  [A.Div, Op.BINARY_TRUE_DIVIDE],
+  [A.Mod, Op.BINARY_REMAINDER],
+  [A.Pow, Op.BINARY_POWER],
+  [A.LShift, Op.BINARY_LSHIFT],
+  [A.RShift, Op.BINARY_RSHIFT],
+  [A.BitOr, Op.BINARY_OR],
+  [A.BitXor, Op.BINARY_XOR],
+  [A.BitAnd, Op.BINARY_AND],
+  [A.FloorDiv, Op.BINARY_FLOOR_DIVIDE],
 ])
 
 const COMPARE = new Map<A.cmpop, number>([
-  [A.Lt, Op.COMPARE_LT], [A.LtE, Op.COMPARE_LE], [A.Eq, Op.COMPARE_EQ], [A.NotEq, Op.COMPARE_NE], [A.Gt, Op.COMPARE_GT], [A.GtE, Op.COMPARE_GE], [A.Is, Op.IS_OP], [A.IsNot, Op.IS_NOT],
-  [A.In, Op.CONTAINS_OP], [A.NotIn, Op.NOT_CONTAINS],
+  [A.Lt, Op.COMPARE_LT],
+  [A.LtE, Op.COMPARE_LE],
+  [A.Eq, Op.COMPARE_EQ],
+  [A.NotEq, Op.COMPARE_NE],
+  [A.Gt, Op.COMPARE_GT],
+  [A.GtE, Op.COMPARE_GE],
+  [A.Is, Op.IS_OP],
+  [A.IsNot, Op.IS_NOT],
+  [A.In, Op.CONTAINS_OP],
+  [A.NotIn, Op.NOT_CONTAINS],
 ])
 
-const INVERSE = new Map<A.cmpop, number>([[A.Is, Op.IS_NOT], [A.IsNot, Op.IS_OP], [A.In, Op.NOT_CONTAINS], [A.NotIn, Op.CONTAINS_OP]])
+const INVERSE = new Map<A.cmpop, number>([
+  [A.Is, Op.IS_NOT],
+  [A.IsNot, Op.IS_OP],
+  [A.In, Op.NOT_CONTAINS],
+  [A.NotIn, Op.CONTAINS_OP],
+])
 
 /** Comparison → [jump when it holds, jump when it does not]. */
 const JUMPS = new Map<A.cmpop, readonly [number, number]>([
-  [A.Lt, [Op.JUMP_IF_LT, Op.JUMP_UNLESS_LT]], [A.LtE, [Op.JUMP_IF_LE, Op.JUMP_UNLESS_LE]], [A.Eq, [Op.JUMP_IF_EQ, Op.JUMP_UNLESS_EQ]], [A.NotEq, [Op.JUMP_IF_NE, Op.JUMP_UNLESS_NE]],
-  [A.Gt, [Op.JUMP_IF_GT, Op.JUMP_UNLESS_GT]], [A.GtE, [Op.JUMP_IF_GE, Op.JUMP_UNLESS_GE]], [A.Is, [Op.JUMP_IF_IS, Op.JUMP_UNLESS_IS]], [A.IsNot, [Op.JUMP_UNLESS_IS, Op.JUMP_IF_IS]],
-  [A.In, [Op.JUMP_IF_CONTAINS, Op.JUMP_UNLESS_CONTAINS]], [A.NotIn, [Op.JUMP_UNLESS_CONTAINS, Op.JUMP_IF_CONTAINS]],
+  [A.Lt, [Op.JUMP_IF_LT, Op.JUMP_UNLESS_LT]],
+  [A.LtE, [Op.JUMP_IF_LE, Op.JUMP_UNLESS_LE]],
+  [A.Eq, [Op.JUMP_IF_EQ, Op.JUMP_UNLESS_EQ]],
+  [A.NotEq, [Op.JUMP_IF_NE, Op.JUMP_UNLESS_NE]],
+  [A.Gt, [Op.JUMP_IF_GT, Op.JUMP_UNLESS_GT]],
+  [A.GtE, [Op.JUMP_IF_GE, Op.JUMP_UNLESS_GE]],
+  [A.Is, [Op.JUMP_IF_IS, Op.JUMP_UNLESS_IS]],
+  [A.IsNot, [Op.JUMP_UNLESS_IS, Op.JUMP_IF_IS]],
+  [A.In, [Op.JUMP_IF_CONTAINS, Op.JUMP_UNLESS_CONTAINS]],
+  [A.NotIn, [Op.JUMP_UNLESS_CONTAINS, Op.JUMP_IF_CONTAINS]],
 ])
 
 /**
@@ -70,20 +101,39 @@ export function expr(c: Compiler, e: A.expr, target: number | null = null): numb
     case A.Tag.Name:
       c.at(e)
       return loadName(c, (e as A.Name).id, target)
-    case A.Tag.BinOp: return binary(c, e as A.BinOp, target)
-    case A.Tag.UnaryOp: return unary(c, e as A.UnaryOp, target)
-    case A.Tag.BoolOp: return boolean(c, e as A.BoolOp, target)
-    case A.Tag.Compare: return compare(c, e as A.Compare, target)
-    case A.Tag.Call: return call(c, e as A.Call, target)
-    case A.Tag.Attribute: return attribute(c, e as A.Attribute, target)
-    case A.Tag.Subscript: return subscript(c, e as A.Subscript, target)
-    case A.Tag.IfExp: return conditional(c, e as A.IfExp, target)
-    case A.Tag.Lambda: return lambda(c, e as A.Lambda, target)
-    case A.Tag.Tuple: case A.Tag.List: case A.Tag.Set: return display(c, e as A.Tuple, target)
-    case A.Tag.Dict: return dict(c, e as A.Dict, target)
-    case A.Tag.ListComp: case A.Tag.SetComp: case A.Tag.DictComp: case A.Tag.GeneratorExp: return comprehension(c, e as A.ListComp, target)
-    case A.Tag.JoinedStr: return joined(c, e as A.JoinedStr, target)
-    case A.Tag.FormattedValue: return formatted(c, e as A.FormattedValue, target)
+    case A.Tag.BinOp:
+      return binary(c, e as A.BinOp, target)
+    case A.Tag.UnaryOp:
+      return unary(c, e as A.UnaryOp, target)
+    case A.Tag.BoolOp:
+      return boolean(c, e as A.BoolOp, target)
+    case A.Tag.Compare:
+      return compare(c, e as A.Compare, target)
+    case A.Tag.Call:
+      return call(c, e as A.Call, target)
+    case A.Tag.Attribute:
+      return attribute(c, e as A.Attribute, target)
+    case A.Tag.Subscript:
+      return subscript(c, e as A.Subscript, target)
+    case A.Tag.IfExp:
+      return conditional(c, e as A.IfExp, target)
+    case A.Tag.Lambda:
+      return lambda(c, e as A.Lambda, target)
+    case A.Tag.Tuple:
+    case A.Tag.List:
+    case A.Tag.Set:
+      return display(c, e as A.Tuple, target)
+    case A.Tag.Dict:
+      return dict(c, e as A.Dict, target)
+    case A.Tag.ListComp:
+    case A.Tag.SetComp:
+    case A.Tag.DictComp:
+    case A.Tag.GeneratorExp:
+      return comprehension(c, e as A.ListComp, target)
+    case A.Tag.JoinedStr:
+      return joined(c, e as A.JoinedStr, target)
+    case A.Tag.FormattedValue:
+      return formatted(c, e as A.FormattedValue, target)
     case A.Tag.NamedExpr: {
       const n = e as A.NamedExpr
       const out = target ?? b.temp()
@@ -92,8 +142,10 @@ export function expr(c: Compiler, e: A.expr, target: number | null = null): numb
       storeName(c, (n.target as A.Name).id, out)
       return out
     }
-    case A.Tag.Slice: return slice(c, e as A.Slice, target)
-    case A.Tag.Starred: throw new Error('a starred expression outside of a display')
+    case A.Tag.Slice:
+      return slice(c, e as A.Slice, target)
+    case A.Tag.Starred:
+      throw new Error('a starred expression outside of a display')
     case A.Tag.Yield: {
       const y = e as A.Yield
       const mark = b.top
@@ -218,10 +270,23 @@ function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
     }
   }
   // A comparison whose result is only tested is shown as part of the test.
-  const value = e.op === A.Not && e.operand.tag === A.Tag.Compare && (e.operand as A.Compare).ops.length === 1 ? compare(c, e.operand as A.Compare, null, e) : expr(c, e.operand)
+  const value =
+    e.op === A.Not && e.operand.tag === A.Tag.Compare && (e.operand as A.Compare).ops.length === 1
+      ? compare(c, e.operand as A.Compare, null, e)
+      : expr(c, e.operand)
   c.at(e)
   const out = result(c, mark, target)
-  c.emit(e.op === A.Not ? Op.UNARY_NOT : e.op === A.USub ? Op.UNARY_NEGATIVE : e.op === A.UAdd ? Op.UNARY_POSITIVE : Op.UNARY_INVERT, out, value)
+  c.emit(
+    e.op === A.Not
+      ? Op.UNARY_NOT
+      : e.op === A.USub
+        ? Op.UNARY_NEGATIVE
+        : e.op === A.UAdd
+          ? Op.UNARY_POSITIVE
+          : Op.UNARY_INVERT,
+    out,
+    value,
+  )
   return out
 }
 
@@ -406,7 +471,14 @@ function conditional(c: Compiler, e: A.IfExp, target: number | null): number {
 function attributePlace(e: A.Attribute): Place {
   if (e.lineno === e.end_lineno) return e
   const width = utf8Width(e.attr)
-  return width <= e.end_col_offset ? { lineno: e.end_lineno, col_offset: e.end_col_offset - width, end_lineno: e.end_lineno, end_col_offset: e.end_col_offset } : e
+  return width <= e.end_col_offset
+    ? {
+        lineno: e.end_lineno,
+        col_offset: e.end_col_offset - width,
+        end_lineno: e.end_lineno,
+        end_col_offset: e.end_col_offset,
+      }
+    : e
 }
 
 function utf8Width(text: string): number {
@@ -442,14 +514,21 @@ function superCall(c: Compiler, e: A.expr): { func: number; type: number; self: 
   if (e.tag !== A.Tag.Call) return null
   const { func, args, keywords } = e as A.Call
   if (func.tag !== A.Tag.Name || (func as A.Name).id !== 'super' || keywords.length > 0) return null
-  if (c.home('super').kind !== 'global' || !c.scope.isFunctionLike() || c.settings.scopes.top.symbols.has('super')) return null
+  if (c.home('super').kind !== 'global' || !c.scope.isFunctionLike() || c.settings.scopes.top.symbols.has('super'))
+    return null
   if (args.length === 2 && !args.some((x) => x.tag === A.Tag.Starred)) {
     const f = expr(c, func)
     const type = expr(c, args[0])
     return { func: f, type, self: expr(c, args[1]) }
   }
   // Without arguments: the class from its cell, and the first parameter as it is now.
-  if (args.length !== 0 || c.scope.comprehension !== 'none' || c.inlined.length > 0 || c.current.resolve('__class__') !== FREE) return null
+  if (
+    args.length !== 0 ||
+    c.scope.comprehension !== 'none' ||
+    c.inlined.length > 0 ||
+    c.current.resolve('__class__') !== FREE
+  )
+    return null
   const parameters = (c.scope.node as A.FunctionDef).args
   const first = parameters.posonlyargs[0] ?? parameters.args[0]
   if (first === undefined) return null
@@ -500,7 +579,11 @@ function display(c: Compiler, e: A.Tuple | A.List | A.Set, target: number | null
   if (items !== null) {
     c.at(e)
     c.emit(e.tag === A.Tag.Set ? Op.BUILD_SET : Op.BUILD_LIST, acc, acc, 0)
-    c.emit(e.tag === A.Tag.Set ? Op.SET_UPDATE : Op.LIST_EXTEND, acc, b.constant(e.tag === A.Tag.Set ? new FrozenSetConst(items) : new TupleConst(items)))
+    c.emit(
+      e.tag === A.Tag.Set ? Op.SET_UPDATE : Op.LIST_EXTEND,
+      acc,
+      b.constant(e.tag === A.Tag.Set ? new FrozenSetConst(items) : new TupleConst(items)),
+    )
   } else gather(c, e.elts, acc, e, e.tag === A.Tag.Set)
   c.at(e)
   const out = result(c, mark, target)

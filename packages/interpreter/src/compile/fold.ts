@@ -23,10 +23,17 @@ export class Folder {
   /** The constant that an expression is known to be, or undefined. */
   constantOf(e: A.expr): Const | undefined {
     switch (e.tag) {
-      case A.Tag.Constant: return (e as A.Constant).value as Const
-      case A.Tag.Name: return (e as A.Name).id === '__debug__' ? this.debug : undefined
-      case A.Tag.UnaryOp: case A.Tag.BinOp: case A.Tag.Tuple: case A.Tag.Subscript: break
-      default: return undefined
+      case A.Tag.Constant:
+        return (e as A.Constant).value as Const
+      case A.Tag.Name:
+        return (e as A.Name).id === '__debug__' ? this.debug : undefined
+      case A.Tag.UnaryOp:
+      case A.Tag.BinOp:
+      case A.Tag.Tuple:
+      case A.Tag.Subscript:
+        break
+      default:
+        return undefined
     }
     if (this.known.has(e)) return this.known.get(e)
     let value: Const | undefined
@@ -95,13 +102,16 @@ function unary(op: A.unaryop, v: Const | undefined): Const | undefined {
     case A.USub:
       if (isInt(v)) return v === 0 ? 0 : typeof v === 'number' ? -v : int(-v)
       return v instanceof FloatLiteral ? new FloatLiteral(-v.value) : undefined
-    case A.UAdd: return isInt(v) || v instanceof FloatLiteral ? v : undefined
-    case A.Invert: return isInt(v) ? int(~BigInt(v)) : undefined
+    case A.UAdd:
+      return isInt(v) || v instanceof FloatLiteral ? v : undefined
+    case A.Invert:
+      return isInt(v) ? int(~BigInt(v)) : undefined
     case A.Not: {
       const t = truth(v)
       return t === undefined ? undefined : !t
     }
-    default: return undefined
+    default:
+      return undefined
   }
 }
 
@@ -109,10 +119,14 @@ function unary(op: A.unaryop, v: Const | undefined): Const | undefined {
 export function truth(v: Const): boolean | undefined {
   if (v === null) return false
   switch (typeof v) {
-    case 'boolean': return v
-    case 'number': return v !== 0
-    case 'bigint': return true
-    case 'string': return v !== ''
+    case 'boolean':
+      return v
+    case 'number':
+      return v !== 0
+    case 'bigint':
+      return true
+    case 'string':
+      return v !== ''
   }
   if (v instanceof Uint8Array) return v.length > 0
   if (v instanceof FloatLiteral) return v.value !== 0
@@ -138,26 +152,39 @@ function floats(x: number, y: number, op: A.operator): Const | undefined {
   // An int too large for a float is an error.
   if (!Number.isFinite(x) || !Number.isFinite(y)) return undefined
   switch (op) {
-    case A.Add: return new FloatLiteral(x + y)
-    case A.Sub: return new FloatLiteral(x - y)
-    case A.Mult: return new FloatLiteral(x * y)
-    case A.Div: return y === 0 ? undefined : new FloatLiteral(x / y)
-    default: return undefined
+    case A.Add:
+      return new FloatLiteral(x + y)
+    case A.Sub:
+      return new FloatLiteral(x - y)
+    case A.Mult:
+      return new FloatLiteral(x * y)
+    case A.Div:
+      return y === 0 ? undefined : new FloatLiteral(x / y)
+    default:
+      return undefined
   }
 }
 
 function joined(a: Const, b: Const): Const | undefined {
   if (typeof a === 'string') return typeof b === 'string' && a.length + b.length <= MAX_STR ? a + b : undefined
-  if (a instanceof TupleConst) return b instanceof TupleConst && a.items.length + b.items.length <= MAX_TUPLE ? new TupleConst([...a.items, ...b.items]) : undefined
-  if (a instanceof Uint8Array) return b instanceof Uint8Array && a.length + b.length <= MAX_STR ? Uint8Array.of(...a, ...b) : undefined
+  if (a instanceof TupleConst)
+    return b instanceof TupleConst && a.items.length + b.items.length <= MAX_TUPLE
+      ? new TupleConst([...a.items, ...b.items])
+      : undefined
+  if (a instanceof Uint8Array)
+    return b instanceof Uint8Array && a.length + b.length <= MAX_STR ? Uint8Array.of(...a, ...b) : undefined
   return undefined
 }
 
 function repeated(v: Const, count: number): Const | undefined {
   const n = count < 0 ? 0 : count
   if (typeof v === 'string') return v.length * n <= MAX_STR ? v.repeat(n) : undefined
-  if (v instanceof TupleConst) return v.items.length * n <= MAX_TUPLE ? new TupleConst(Array.from({ length: v.items.length * n }, (_, i) => v.items[i % v.items.length])) : undefined
-  if (v instanceof Uint8Array) return v.length * n <= MAX_STR ? Uint8Array.from({ length: v.length * n }, (_, i) => v[i % v.length]) : undefined
+  if (v instanceof TupleConst)
+    return v.items.length * n <= MAX_TUPLE
+      ? new TupleConst(Array.from({ length: v.items.length * n }, (_, i) => v.items[i % v.items.length]))
+      : undefined
+  if (v instanceof Uint8Array)
+    return v.length * n <= MAX_STR ? Uint8Array.from({ length: v.length * n }, (_, i) => v[i % v.length]) : undefined
   return undefined
 }
 
@@ -167,18 +194,31 @@ function integers(left: number | bigint, right: number | bigint, op: A.operator)
   const a = BigInt(left)
   const b = BigInt(right)
   switch (op) {
-    case A.Add: return int(a + b)
-    case A.Sub: return int(a - b)
-    case A.Mult: return bits(a) + bits(b) > MAX_INT_BITS ? undefined : int(a * b)
-    case A.FloorDiv: return b === 0n ? undefined : int((a - (((a % b) + b) % b)) / b)
-    case A.Mod: return b === 0n ? undefined : int(((a % b) + b) % b)
-    case A.Div: return b === 0n || bits(a) > 53 || bits(b) > 53 ? undefined : new FloatLiteral(Number(a) / Number(b))
-    case A.Pow: return b < 0n || bits(a) * Number(b) > MAX_INT_BITS ? undefined : int(a ** b)
-    case A.LShift: return b < 0n || bits(a) + Number(b) > MAX_INT_BITS ? undefined : int(a << b)
-    case A.RShift: return b < 0n ? undefined : int(a >> b)
-    case A.BitAnd: return int(a & b)
-    case A.BitOr: return int(a | b)
-    case A.BitXor: return int(a ^ b)
-    default: return undefined
+    case A.Add:
+      return int(a + b)
+    case A.Sub:
+      return int(a - b)
+    case A.Mult:
+      return bits(a) + bits(b) > MAX_INT_BITS ? undefined : int(a * b)
+    case A.FloorDiv:
+      return b === 0n ? undefined : int((a - (((a % b) + b) % b)) / b)
+    case A.Mod:
+      return b === 0n ? undefined : int(((a % b) + b) % b)
+    case A.Div:
+      return b === 0n || bits(a) > 53 || bits(b) > 53 ? undefined : new FloatLiteral(Number(a) / Number(b))
+    case A.Pow:
+      return b < 0n || bits(a) * Number(b) > MAX_INT_BITS ? undefined : int(a ** b)
+    case A.LShift:
+      return b < 0n || bits(a) + Number(b) > MAX_INT_BITS ? undefined : int(a << b)
+    case A.RShift:
+      return b < 0n ? undefined : int(a >> b)
+    case A.BitAnd:
+      return int(a & b)
+    case A.BitOr:
+      return int(a | b)
+    case A.BitXor:
+      return int(a ^ b)
+    default:
+      return undefined
   }
 }

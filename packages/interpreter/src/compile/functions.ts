@@ -1,7 +1,17 @@
 // Functions, lambdas, classes and type parameters: units inside units. ref: compound_stmts#function-definitions, #class-definitions; PEP 695
 import { ast as A, type Scope, unparse } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
-import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_HAS_DOCSTRING, CO_NESTED, CO_NEWLOCALS, CO_OPTIMIZED, CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
+import {
+  CO_ASYNC_GENERATOR,
+  CO_COROUTINE,
+  CO_GENERATOR,
+  CO_HAS_DOCSTRING,
+  CO_NESTED,
+  CO_NEWLOCALS,
+  CO_OPTIMIZED,
+  CO_VARARGS,
+  CO_VARKEYWORDS,
+} from '../objects/code-flags.ts'
 import { type CodeUnit, TupleConst } from '../objects/code-unit.ts'
 import { Compiler } from './compiler.ts'
 import { expr } from './expressions.ts'
@@ -24,14 +34,27 @@ interface Head {
 }
 
 /** Compiles an inner unit: `fill` writes its instructions. */
-export function innerUnit(c: Compiler, scope: Scope, head: Head, staticAttributes: Set<string> | null, fill: (inner: Compiler) => number): CodeUnit {
+export function innerUnit(
+  c: Compiler,
+  scope: Scope,
+  head: Head,
+  staticAttributes: Set<string> | null,
+  fill: (inner: Compiler) => number,
+): CodeUnit {
   const inner = new Compiler(c.settings, scope, c, head.name, staticAttributes)
   inner.at({ lineno: head.firstlineno, col_offset: 0, end_lineno: head.firstlineno, end_col_offset: 0 })
   const names = inner.layOut(head.parameters)
   const flags = fill(inner) | flagsOf(scope) | c.settings.flags
   return inner.b.assemble({
-    name: head.name, qualname: inner.qualname, filename: c.settings.filename, firstlineno: head.firstlineno, argcount: head.argcount, posonlyargcount: head.posonlyargcount,
-    kwonlyargcount: head.kwonlyargcount, flags, ...names,
+    name: head.name,
+    qualname: inner.qualname,
+    filename: c.settings.filename,
+    firstlineno: head.firstlineno,
+    argcount: head.argcount,
+    posonlyargcount: head.posonlyargcount,
+    kwonlyargcount: head.kwonlyargcount,
+    flags,
+    ...names,
   })
 }
 
@@ -59,11 +82,19 @@ export function closure(c: Compiler, unit: CodeUnit): number {
   return out
 }
 
-function parametersOf(args: A.arguments_, mangle: (n: string) => string): Pick<Head, 'argcount' | 'posonlyargcount' | 'kwonlyargcount' | 'parameters'> {
+function parametersOf(
+  args: A.arguments_,
+  mangle: (n: string) => string,
+): Pick<Head, 'argcount' | 'posonlyargcount' | 'kwonlyargcount' | 'parameters'> {
   const parameters = [...args.posonlyargs, ...args.args, ...args.kwonlyargs].map((a) => mangle(a.arg))
   if (args.vararg !== null) parameters.push(mangle(args.vararg.arg))
   if (args.kwarg !== null) parameters.push(mangle(args.kwarg.arg))
-  return { argcount: args.posonlyargs.length + args.args.length, posonlyargcount: args.posonlyargs.length, kwonlyargcount: args.kwonlyargs.length, parameters }
+  return {
+    argcount: args.posonlyargs.length + args.args.length,
+    posonlyargcount: args.posonlyargs.length,
+    kwonlyargcount: args.kwonlyargs.length,
+    parameters,
+  }
 }
 
 /** Defaults of parameters: registers of the tuple and of the dict of keyword-only ones, -1 where there are none. */
@@ -71,10 +102,22 @@ function defaults(c: Compiler, args: A.arguments_, place: Place): { positional: 
   const { b } = c
   let positional = -1
   if (args.defaults.length > 0) {
-    positional = expr(c, new A.Tuple(args.defaults, A.Load, args.defaults[0].lineno, args.defaults[0].col_offset, place.end_lineno, place.end_col_offset))
+    positional = expr(
+      c,
+      new A.Tuple(
+        args.defaults,
+        A.Load,
+        args.defaults[0].lineno,
+        args.defaults[0].col_offset,
+        place.end_lineno,
+        place.end_col_offset,
+      ),
+    )
   }
   let keyword = -1
-  const given = args.kwonlyargs.map((a, i) => ({ name: c.mangle(a.arg), value: args.kw_defaults[i] })).filter((x) => x.value !== null)
+  const given = args.kwonlyargs
+    .map((a, i) => ({ name: c.mangle(a.arg), value: args.kw_defaults[i] }))
+    .filter((x) => x.value !== null)
   if (given.length > 0) {
     keyword = b.temp()
     const base = b.temps(given.length * 2)
@@ -92,8 +135,16 @@ function defaults(c: Compiler, args: A.arguments_, place: Place): { positional: 
 function annotations(c: Compiler, args: A.arguments_, returns: A.expr | null, place: Place): number {
   const { b } = c
   // In CPython's order, which shows in `__annotations__`.
-  const all = [...args.args, ...args.posonlyargs, ...(args.vararg === null ? [] : [args.vararg]), ...args.kwonlyargs, ...(args.kwarg === null ? [] : [args.kwarg])]
-  const given: { name: string; value: A.expr }[] = all.filter((a) => a.annotation !== null).map((a) => ({ name: c.mangle(a.arg), value: a.annotation as A.expr }))
+  const all = [
+    ...args.args,
+    ...args.posonlyargs,
+    ...(args.vararg === null ? [] : [args.vararg]),
+    ...args.kwonlyargs,
+    ...(args.kwarg === null ? [] : [args.kwarg]),
+  ]
+  const given: { name: string; value: A.expr }[] = all
+    .filter((a) => a.annotation !== null)
+    .map((a) => ({ name: c.mangle(a.arg), value: a.annotation as A.expr }))
   if (returns !== null) given.push({ name: 'return', value: returns })
   if (given.length === 0) return -1
   const out = b.temp()
@@ -134,8 +185,19 @@ function makeDef(c: Compiler, e: Def, target: number): void {
     const notes = annotations(host, e.args, e.returns, place)
     const scope = c.settings.scopes.of(e)
     const first = firstLine(e)
-    const unit = innerUnit(host, scope, { name: e.name, place, firstlineno: first, ...parametersOf(e.args, (n) => scope.mangle(n)) }, null, (inner) => functionBody(inner, e.body, isAsync))
-    host.at({ lineno: first === e.lineno ? e.lineno : first, col_offset: e.col_offset, end_lineno: e.end_lineno, end_col_offset: e.end_col_offset })
+    const unit = innerUnit(
+      host,
+      scope,
+      { name: e.name, place, firstlineno: first, ...parametersOf(e.args, (n) => scope.mangle(n)) },
+      null,
+      (inner) => functionBody(inner, e.body, isAsync),
+    )
+    host.at({
+      lineno: first === e.lineno ? e.lineno : first,
+      col_offset: e.col_offset,
+      end_lineno: e.end_lineno,
+      end_col_offset: e.end_col_offset,
+    })
     host.emit(Op.MAKE_FUNCTION, out, host.b.unit(unit), positional, keyword, notes, closure(host, unit))
   }
   if (e.type_params.length === 0) {
@@ -156,7 +218,8 @@ function makeDef(c: Compiler, e: Def, target: number): void {
   typeParamsCall(c, e, e.name, parameters, args, target, (host) => {
     const params = typeParams(host, e.type_params)
     const out = host.b.temp()
-    const fast = (n: string): number => (parameters.includes(n) ? (host.homes.get(n) as { register: number }).register : -1)
+    const fast = (n: string): number =>
+      parameters.includes(n) ? (host.homes.get(n) as { register: number }).register : -1
     build(host, fast('.defaults'), fast('.kwdefaults'), out)
     host.emit(Op.SET_TYPE_PARAMS, out, params)
     host.emit(Op.RETURN_VALUE, out)
@@ -164,13 +227,35 @@ function makeDef(c: Compiler, e: Def, target: number): void {
 }
 
 /** Calls the scope that holds the type parameters of a generic function, class or alias. */
-function typeParamsCall(c: Compiler, e: A.stmt, name: string, parameters: string[], args: number[], target: number, fill: (host: Compiler) => void): void {
+function typeParamsCall(
+  c: Compiler,
+  e: A.stmt,
+  name: string,
+  parameters: string[],
+  args: number[],
+  target: number,
+  fill: (host: Compiler) => void,
+): void {
   const { b } = c
   const scope = c.settings.scopes.typeParams(e)
-  const unit = innerUnit(c, scope, { name: `<generic parameters of ${name}>`, place: e, firstlineno: firstLine(e), argcount: parameters.length, posonlyargcount: 0, kwonlyargcount: 0, parameters }, null, (host) => {
-    fill(host)
-    return 0
-  })
+  const unit = innerUnit(
+    c,
+    scope,
+    {
+      name: `<generic parameters of ${name}>`,
+      place: e,
+      firstlineno: firstLine(e),
+      argcount: parameters.length,
+      posonlyargcount: 0,
+      kwonlyargcount: 0,
+      parameters,
+    },
+    null,
+    (host) => {
+      fill(host)
+      return 0
+    },
+  )
   const base = b.temps(1 + args.length)
   args.forEach((r, i) => c.emit(Op.COPY, base + 1 + i, r))
   c.at(e)
@@ -196,9 +281,24 @@ function typeParams(c: Compiler, params: readonly A.type_param[]): number {
     if (p.tag === A.Tag.TypeVar && (p as A.TypeVar).bound !== null) {
       const bound = (p as A.TypeVar).bound as A.expr
       const lazy = lazyUnit(c, c.settings.scopes.of(p), p.name, bound, p)
-      c.emit(Op.INTRINSIC_2, value, name, lazy, bound.tag === A.Tag.Tuple ? Intrinsic2.TYPEVAR_WITH_CONSTRAINTS : Intrinsic2.TYPEVAR_WITH_BOUND)
+      c.emit(
+        Op.INTRINSIC_2,
+        value,
+        name,
+        lazy,
+        bound.tag === A.Tag.Tuple ? Intrinsic2.TYPEVAR_WITH_CONSTRAINTS : Intrinsic2.TYPEVAR_WITH_BOUND,
+      )
     } else {
-      c.emit(Op.INTRINSIC_1, value, name, p.tag === A.Tag.TypeVar ? Intrinsic1.TYPEVAR : p.tag === A.Tag.ParamSpec ? Intrinsic1.PARAMSPEC : Intrinsic1.TYPEVARTUPLE)
+      c.emit(
+        Op.INTRINSIC_1,
+        value,
+        name,
+        p.tag === A.Tag.TypeVar
+          ? Intrinsic1.TYPEVAR
+          : p.tag === A.Tag.ParamSpec
+            ? Intrinsic1.PARAMSPEC
+            : Intrinsic1.TYPEVARTUPLE,
+      )
     }
     if (p.default_value !== null) {
       const lazy = lazyUnit(c, c.settings.scopes.defaultOf(p), p.name, p.default_value, p)
@@ -215,11 +315,20 @@ function typeParams(c: Compiler, params: readonly A.type_param[]): number {
 /** A function without arguments that computes an expression when it is asked for. */
 function lazyUnit(c: Compiler, scope: Scope, name: string, e: A.expr, place: Place): number {
   const { b } = c
-  const unit = innerUnit(c, scope, { name, place, firstlineno: place.lineno, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, parameters: [] }, null, (inner) => {
-    const value = e.tag === A.Tag.Starred ? expr(inner, new A.Tuple([e], A.Load, e.lineno, e.col_offset, e.end_lineno, e.end_col_offset)) : expr(inner, e)
-    inner.emit(Op.RETURN_VALUE, value)
-    return 0
-  })
+  const unit = innerUnit(
+    c,
+    scope,
+    { name, place, firstlineno: place.lineno, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, parameters: [] },
+    null,
+    (inner) => {
+      const value =
+        e.tag === A.Tag.Starred
+          ? expr(inner, new A.Tuple([e], A.Load, e.lineno, e.col_offset, e.end_lineno, e.end_col_offset))
+          : expr(inner, e)
+      inner.emit(Op.RETURN_VALUE, value)
+      return 0
+    },
+  )
   const out = b.temp()
   c.emit(Op.MAKE_FUNCTION, out, b.unit(unit), -1, -1, -1, closure(c, unit))
   return out
@@ -298,14 +407,20 @@ export function lambda(c: Compiler, e: A.Lambda, target: number | null): number 
   const mark = b.top
   const given = defaults(c, e.args, e)
   const scope = c.settings.scopes.of(e)
-  const unit = innerUnit(c, scope, { name: '<lambda>', place: e, firstlineno: e.lineno, ...parametersOf(e.args, (n) => scope.mangle(n)) }, null, (inner) => {
-    if (scope.isGenerator || scope.isCoroutine) startGenerator(inner)
-    const guard = scope.isGenerator || scope.isCoroutine ? stopIterationGuard(inner) : null
-    const value = expr(inner, e.body)
-    inner.emit(Op.RETURN_VALUE, scope.isGenerator ? inner.b.constant(null) : value)
-    guard?.()
-    return 0
-  })
+  const unit = innerUnit(
+    c,
+    scope,
+    { name: '<lambda>', place: e, firstlineno: e.lineno, ...parametersOf(e.args, (n) => scope.mangle(n)) },
+    null,
+    (inner) => {
+      if (scope.isGenerator || scope.isCoroutine) startGenerator(inner)
+      const guard = scope.isGenerator || scope.isCoroutine ? stopIterationGuard(inner) : null
+      const value = expr(inner, e.body)
+      inner.emit(Op.RETURN_VALUE, scope.isGenerator ? inner.b.constant(null) : value)
+      guard?.()
+      return 0
+    },
+  )
   c.at(e)
   c.emit(Op.MAKE_FUNCTION, out, b.unit(unit), given.positional, given.keyword, -1, closure(c, unit))
   b.top = mark
@@ -341,10 +456,16 @@ function makeClass(c: Compiler, e: A.ClassDef, out: number, first: number, gener
   const { b } = c
   const scope = c.settings.scopes.of(e)
   const statics = new Set<string>()
-  const unit = innerUnit(c, scope, { name: e.name, place: e, firstlineno: first, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, parameters: [] }, statics, (inner) => {
-    classBody(inner, e, statics, generic !== null, first)
-    return 0
-  })
+  const unit = innerUnit(
+    c,
+    scope,
+    { name: e.name, place: e, firstlineno: first, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, parameters: [] },
+    statics,
+    (inner) => {
+      classBody(inner, e, statics, generic !== null, first)
+      return 0
+    },
+  )
   c.at(e)
   const simple = !e.bases.some((x) => x.tag === A.Tag.Starred) && !e.keywords.some((k) => k.arg === null)
   const extra = generic === null ? 0 : 1
@@ -368,7 +489,8 @@ function makeClass(c: Compiler, e: A.ClassDef, out: number, first: number, gener
       b.top = mark
     })
     c.at(e)
-    if (e.keywords.length > 0) c.emit(Op.CALL_KW, out, base, n, b.keywords(e.keywords.map((k) => c.mangle(k.arg as string))))
+    if (e.keywords.length > 0)
+      c.emit(Op.CALL_KW, out, base, n, b.keywords(e.keywords.map((k) => c.mangle(k.arg as string))))
     else c.emit(Op.CALL, out, base, n)
     return
   }
@@ -441,15 +563,30 @@ function classBody(c: Compiler, e: A.ClassDef, statics: Set<string>, generic: bo
 export function needsAnnotations(stmts: readonly A.stmt[]): boolean {
   return stmts.some((s) => {
     switch (s.tag) {
-      case A.Tag.AnnAssign: return true
-      case A.Tag.For: case A.Tag.AsyncFor: case A.Tag.While: case A.Tag.If: return needsAnnotations((s as A.If).body) || needsAnnotations((s as A.If).orelse)
-      case A.Tag.With: case A.Tag.AsyncWith: return needsAnnotations((s as A.With).body)
-      case A.Tag.Try: case A.Tag.TryStar: {
+      case A.Tag.AnnAssign:
+        return true
+      case A.Tag.For:
+      case A.Tag.AsyncFor:
+      case A.Tag.While:
+      case A.Tag.If:
+        return needsAnnotations((s as A.If).body) || needsAnnotations((s as A.If).orelse)
+      case A.Tag.With:
+      case A.Tag.AsyncWith:
+        return needsAnnotations((s as A.With).body)
+      case A.Tag.Try:
+      case A.Tag.TryStar: {
         const t = s as A.Try
-        return needsAnnotations(t.body) || t.handlers.some((h) => needsAnnotations(h.body)) || needsAnnotations(t.orelse) || needsAnnotations(t.finalbody)
+        return (
+          needsAnnotations(t.body) ||
+          t.handlers.some((h) => needsAnnotations(h.body)) ||
+          needsAnnotations(t.orelse) ||
+          needsAnnotations(t.finalbody)
+        )
       }
-      case A.Tag.Match: return (s as A.Match).cases.some((k) => needsAnnotations(k.body))
-      default: return false
+      case A.Tag.Match:
+        return (s as A.Match).cases.some((k) => needsAnnotations(k.body))
+      default:
+        return false
     }
   })
 }

@@ -6,7 +6,16 @@
 import { ast as A } from '@typhon/parser'
 
 /** The fields of each kind of node that hold nodes, in order. */
-const CHILDREN: readonly (readonly string[])[] = A.FIELDS.map((fields) => fields.filter((f) => !['identifier', 'int', 'constant', 'string', 'expr_context', 'operator', 'unaryop', 'boolop', 'cmpop'].includes(f.type)).map((f) => f.name))
+const CHILDREN: readonly (readonly string[])[] = A.FIELDS.map((fields) =>
+  fields
+    .filter(
+      (f) =>
+        !['identifier', 'int', 'constant', 'string', 'expr_context', 'operator', 'unaryop', 'boolop', 'cmpop'].includes(
+          f.type,
+        ),
+    )
+    .map((f) => f.name),
+)
 
 /** The expressions and statements of a tree that are hazards, or null where there are none. */
 export function hazardsOf(tree: A.Node): Set<A.Node> | null {

@@ -17,7 +17,16 @@ const FORMAT = 2
 const HEADER = 5
 
 /** Fields that are numbers, in the order of the record. */
-const NUMBERS = ['firstlineno', 'argcount', 'posonlyargcount', 'kwonlyargcount', 'flags', 'nregs', 'firstConst', 'cacheCount'] as const
+const NUMBERS = [
+  'firstlineno',
+  'argcount',
+  'posonlyargcount',
+  'kwonlyargcount',
+  'flags',
+  'nregs',
+  'firstConst',
+  'cacheCount',
+] as const
 
 // Kinds of constants.
 const NONE = 0
@@ -159,7 +168,13 @@ function packPositions(positions: Int32Array, out: number[]): void {
   for (let i = 0; i < positions.length; i += 5) {
     const line = positions[i + 1]
     const column = positions[i + 3]
-    const row = [positions[i] - last[0], line - last[1], positions[i + 2] - line, column - last[3], positions[i + 4] - column]
+    const row = [
+      positions[i] - last[0],
+      line - last[1],
+      positions[i + 2] - line,
+      column - last[3],
+      positions[i + 4] - column,
+    ]
     for (const difference of row) {
       let n = (difference << 1) ^ (difference >> 31)
       while (n > 0x7f) {
@@ -280,25 +295,36 @@ class Reader {
 
   private constant(): Const {
     switch (this.number()) {
-      case NONE: return null
-      case TRUE: return true
-      case FALSE: return false
-      case SMALL: return this.number()
-      case INTEGER: return this.float()
+      case NONE:
+        return null
+      case TRUE:
+        return true
+      case FALSE:
+        return false
+      case SMALL:
+        return this.number()
+      case INTEGER:
+        return this.float()
       case BIG: {
         const text = this.string()
         return text[0] === '-' ? -BigInt(`0x${text.slice(1)}`) : BigInt(`0x${text}`)
       }
-      case FLOAT: return new FloatLiteral(this.float())
-      case COMPLEX: return new ComplexLiteral(this.float())
-      case TEXT: return this.string()
+      case FLOAT:
+        return new FloatLiteral(this.float())
+      case COMPLEX:
+        return new ComplexLiteral(this.float())
+      case TEXT:
+        return this.string()
       case BYTES: {
         const start = this.number()
         return this.store.bytes.slice(start, start + this.number())
       }
-      case TUPLE: return new TupleConst(this.constants())
-      case FROZENSET: return new FrozenSetConst(this.constants())
-      default: return EllipsisLiteral
+      case TUPLE:
+        return new TupleConst(this.constants())
+      case FROZENSET:
+        return new FrozenSetConst(this.constants())
+      default:
+        return EllipsisLiteral
     }
   }
 }
@@ -319,31 +345,81 @@ class StoredUnit implements CodeUnit {
     return (this.body ??= readRecord(this.store, this.at))
   }
 
-  get name() { return this.read.name }
-  get qualname() { return this.read.qualname }
-  get filename() { return this.read.filename }
-  get firstlineno() { return this.read.firstlineno }
-  get argcount() { return this.read.argcount }
-  get posonlyargcount() { return this.read.posonlyargcount }
-  get kwonlyargcount() { return this.read.kwonlyargcount }
-  get flags() { return this.read.flags }
-  get varnames() { return this.read.varnames }
-  get cellvars() { return this.read.cellvars }
-  get freevars() { return this.read.freevars }
-  get names() { return this.read.names }
-  get consts() { return this.read.consts }
-  get code() { return this.read.code }
-  get nregs() { return this.read.nregs }
-  get cellRegs() { return this.read.cellRegs }
-  get freeRegs() { return this.read.freeRegs }
-  get firstConst() { return this.read.firstConst }
-  get constRegs() { return this.read.constRegs }
-  get exceptionTable() { return this.read.exceptionTable }
-  get hidden() { return this.read.hidden }
-  get positions() { return this.read.positions }
-  get keywordNames() { return this.read.keywordNames }
-  get units() { return this.read.units }
-  get cacheCount() { return this.read.cacheCount }
+  get name() {
+    return this.read.name
+  }
+  get qualname() {
+    return this.read.qualname
+  }
+  get filename() {
+    return this.read.filename
+  }
+  get firstlineno() {
+    return this.read.firstlineno
+  }
+  get argcount() {
+    return this.read.argcount
+  }
+  get posonlyargcount() {
+    return this.read.posonlyargcount
+  }
+  get kwonlyargcount() {
+    return this.read.kwonlyargcount
+  }
+  get flags() {
+    return this.read.flags
+  }
+  get varnames() {
+    return this.read.varnames
+  }
+  get cellvars() {
+    return this.read.cellvars
+  }
+  get freevars() {
+    return this.read.freevars
+  }
+  get names() {
+    return this.read.names
+  }
+  get consts() {
+    return this.read.consts
+  }
+  get code() {
+    return this.read.code
+  }
+  get nregs() {
+    return this.read.nregs
+  }
+  get cellRegs() {
+    return this.read.cellRegs
+  }
+  get freeRegs() {
+    return this.read.freeRegs
+  }
+  get firstConst() {
+    return this.read.firstConst
+  }
+  get constRegs() {
+    return this.read.constRegs
+  }
+  get exceptionTable() {
+    return this.read.exceptionTable
+  }
+  get hidden() {
+    return this.read.hidden
+  }
+  get positions() {
+    return this.read.positions
+  }
+  get keywordNames() {
+    return this.read.keywordNames
+  }
+  get units() {
+    return this.read.units
+  }
+  get cacheCount() {
+    return this.read.cacheCount
+  }
 }
 
 /** A record's fields; its position table is unpacked when a traceback asks for it. */

@@ -25,7 +25,8 @@ export function loadName(c: Compiler, name: string, target: number | null): numb
   const out = target ?? b.temp()
   const mangled = c.mangle(name)
   if (home.kind === 'cell') {
-    if (c.scope.kind === 'class' && c.inlined.length === 0) b.emit(Op.LOAD_FROM_DICT_OR_DEREF, out, loadLocals(c), home.register, b.name(mangled))
+    if (c.scope.kind === 'class' && c.inlined.length === 0)
+      b.emit(Op.LOAD_FROM_DICT_OR_DEREF, out, loadLocals(c), home.register, b.name(mangled))
     else if (c.current.canSeeClassScope && name !== '__classdict__') {
       const dict = b.temp()
       b.emit(Op.LOAD_DEREF, dict, c.cellOf('__classdict__'), b.name('__classdict__'))
@@ -57,9 +58,14 @@ export function storeName(c: Compiler, name: string, value: number): void {
       if (value !== home.register) b.emit(Op.COPY, home.register, value)
       c.bind(mangled)
       break
-    case 'cell': b.emit(Op.STORE_DEREF, home.register, value); break
-    case 'global': b.emit(Op.STORE_GLOBAL, b.name(mangled), value); break
-    default: b.emit(Op.STORE_NAME, b.name(mangled), value)
+    case 'cell':
+      b.emit(Op.STORE_DEREF, home.register, value)
+      break
+    case 'global':
+      b.emit(Op.STORE_GLOBAL, b.name(mangled), value)
+      break
+    default:
+      b.emit(Op.STORE_NAME, b.name(mangled), value)
   }
 }
 
@@ -74,9 +80,14 @@ export function deleteName(c: Compiler, name: string): void {
       b.emit(Op.DELETE_FAST, home.register, b.name(mangled))
       c.unbind(mangled)
       break
-    case 'cell': b.emit(Op.DELETE_DEREF, home.register, b.name(mangled)); break
-    case 'global': b.emit(Op.DELETE_GLOBAL, b.name(mangled)); break
-    default: b.emit(Op.DELETE_NAME, b.name(mangled))
+    case 'cell':
+      b.emit(Op.DELETE_DEREF, home.register, b.name(mangled))
+      break
+    case 'global':
+      b.emit(Op.DELETE_GLOBAL, b.name(mangled))
+      break
+    default:
+      b.emit(Op.DELETE_NAME, b.name(mangled))
   }
 }
 

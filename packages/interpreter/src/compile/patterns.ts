@@ -43,7 +43,8 @@ export function match(c: Compiler, s: A.Match): void {
 }
 
 function irrefutable(p: A.pattern): boolean {
-  if (p.tag === A.Tag.MatchAs) return (p as A.MatchAs).pattern === null || irrefutable((p as A.MatchAs).pattern as A.pattern)
+  if (p.tag === A.Tag.MatchAs)
+    return (p as A.MatchAs).pattern === null || irrefutable((p as A.MatchAs).pattern as A.pattern)
   return p.tag === A.Tag.MatchOr && (p as A.MatchOr).patterns.some(irrefutable)
 }
 
@@ -57,18 +58,29 @@ function pattern(c: Compiler, p: A.pattern, subject: number, fail: Label, captur
       c.emit(Op.JUMP_UNLESS_EQ, subject, value, fail)
       return
     }
-    case A.Tag.MatchSingleton: c.emit(Op.JUMP_UNLESS_IS, subject, b.constant((p as A.MatchSingleton).value as null), fail); return
-    case A.Tag.MatchSequence: sequence(c, p as A.MatchSequence, subject, fail, captures); return
-    case A.Tag.MatchMapping: mapping(c, p as A.MatchMapping, subject, fail, captures); return
-    case A.Tag.MatchClass: classPattern(c, p as A.MatchClass, subject, fail, captures); return
+    case A.Tag.MatchSingleton:
+      c.emit(Op.JUMP_UNLESS_IS, subject, b.constant((p as A.MatchSingleton).value as null), fail)
+      return
+    case A.Tag.MatchSequence:
+      sequence(c, p as A.MatchSequence, subject, fail, captures)
+      return
+    case A.Tag.MatchMapping:
+      mapping(c, p as A.MatchMapping, subject, fail, captures)
+      return
+    case A.Tag.MatchClass:
+      classPattern(c, p as A.MatchClass, subject, fail, captures)
+      return
     case A.Tag.MatchAs: {
       const { pattern: inner, name } = p as A.MatchAs
       if (inner !== null) pattern(c, inner, subject, fail, captures)
       if (name !== null) captures.set(name, subject)
       return
     }
-    case A.Tag.MatchOr: alternatives(c, p as A.MatchOr, subject, fail, captures); return
-    case A.Tag.MatchStar: return
+    case A.Tag.MatchOr:
+      alternatives(c, p as A.MatchOr, subject, fail, captures)
+      return
+    case A.Tag.MatchStar:
+      return
   }
 }
 
@@ -101,7 +113,9 @@ function sequence(c: Compiler, p: A.MatchSequence, subject: number, fail: Label,
   c.emit(Op.JUMP_IF_FALSE, test, fail)
   const n = p.patterns.length
   const star = p.patterns.findIndex((x) => x.tag === A.Tag.MatchStar)
-  const wild = (x: A.pattern): boolean => (x.tag === A.Tag.MatchAs && (x as A.MatchAs).pattern === null && (x as A.MatchAs).name === null) || (x.tag === A.Tag.MatchStar && (x as A.MatchStar).name === null)
+  const wild = (x: A.pattern): boolean =>
+    (x.tag === A.Tag.MatchAs && (x as A.MatchAs).pattern === null && (x as A.MatchAs).name === null) ||
+    (x.tag === A.Tag.MatchStar && (x as A.MatchStar).name === null)
   const onlyStar = star >= 0 && n === 1
   if (!onlyStar) {
     c.emit(Op.GET_LEN, test, subject)

@@ -37,7 +37,13 @@ export function asJoinedStr(e: A.BinOp, text: string): A.JoinedStr | null {
   return new A.JoinedStr(values, ...place)
 }
 
-function formatted(value: A.expr, flags: string, width: string, precision: string | undefined, conversion: string): A.FormattedValue {
+function formatted(
+  value: A.expr,
+  flags: string,
+  width: string,
+  precision: string | undefined,
+  conversion: string,
+): A.FormattedValue {
   const { lineno, col_offset, end_lineno, end_col_offset } = value
   const right = !flags.includes('-') && Number(width) > 0 ? '>' : ''
   const spec = `${right}${width === '' ? '' : Number(width)}${precision === undefined ? '' : `.${Number(precision)}`}`

@@ -15,8 +15,19 @@ import { assign, remove } from './targets.ts'
 import { tryStar, tryStatement, withStatement } from './try.ts'
 
 const INPLACE = new Map<A.operator, number>([
-  [A.Add, Op.INPLACE_ADD], [A.Sub, Op.INPLACE_SUBTRACT], [A.Mult, Op.INPLACE_MULTIPLY], [A.MatMult, Op.INPLACE_MATRIX_MULTIPLY], [A.Div, Op.INPLACE_TRUE_DIVIDE], [A.Mod, Op.INPLACE_REMAINDER],
-  [A.Pow, Op.INPLACE_POWER], [A.LShift, Op.INPLACE_LSHIFT], [A.RShift, Op.INPLACE_RSHIFT], [A.BitOr, Op.INPLACE_OR], [A.BitXor, Op.INPLACE_XOR], [A.BitAnd, Op.INPLACE_AND], [A.FloorDiv, Op.INPLACE_FLOOR_DIVIDE],
+  [A.Add, Op.INPLACE_ADD],
+  [A.Sub, Op.INPLACE_SUBTRACT],
+  [A.Mult, Op.INPLACE_MULTIPLY],
+  [A.MatMult, Op.INPLACE_MATRIX_MULTIPLY],
+  [A.Div, Op.INPLACE_TRUE_DIVIDE],
+  [A.Mod, Op.INPLACE_REMAINDER],
+  [A.Pow, Op.INPLACE_POWER],
+  [A.LShift, Op.INPLACE_LSHIFT],
+  [A.RShift, Op.INPLACE_RSHIFT],
+  [A.BitOr, Op.INPLACE_OR],
+  [A.BitXor, Op.INPLACE_XOR],
+  [A.BitAnd, Op.INPLACE_AND],
+  [A.FloorDiv, Op.INPLACE_FLOOR_DIVIDE],
 ])
 
 /** The docstring of a body as it is kept: with common indentation taken off. */
@@ -24,7 +35,9 @@ export function docstringOf(stmts: readonly A.stmt[]): string | null {
   const s = stmts[0]
   if (s === undefined || s.tag !== A.Tag.Expr) return null
   const v = (s as A.Expr).value
-  return v.tag === A.Tag.Constant && typeof (v as A.Constant).value === 'string' ? cleanDoc((v as A.Constant).value as string) : null
+  return v.tag === A.Tag.Constant && typeof (v as A.Constant).value === 'string'
+    ? cleanDoc((v as A.Constant).value as string)
+    : null
 }
 
 /** Takes the indentation that the lines after the first have in common off a docstring. CPython: Python/compile.c (_PyCompile_CleanDoc) */
@@ -39,7 +52,9 @@ function cleanDoc(doc: string): string {
   const first = lines[0].replace(/^ +/, '')
   if (margin === Infinity) margin = 0
   if (!hasTabs && first === lines[0] && margin === 0) return doc
-  return [first, ...lines.slice(1).map((l) => l.slice(Math.min(margin, l.length - l.replace(/^ +/, '').length)))].join('\n')
+  return [first, ...lines.slice(1).map((l) => l.slice(Math.min(margin, l.length - l.replace(/^ +/, '').length)))].join(
+    '\n',
+  )
 }
 
 function expandTabs(line: string): string {
@@ -63,30 +78,80 @@ export function statement(c: Compiler, s: A.stmt): void {
   c.at(s)
   if (c.settings.hazards !== null && HAZARDOUS.has(s.tag) && c.settings.hazards.has(s)) c.copies = true
   switch (s.tag) {
-    case A.Tag.Expr: expression(c, s as A.Expr); break
-    case A.Tag.Assign: assignment(c, s as A.Assign); break
-    case A.Tag.AugAssign: augmented(c, s as A.AugAssign); break
-    case A.Tag.AnnAssign: annotated(c, s as A.AnnAssign); break
-    case A.Tag.Return: returnStatement(c, s as A.Return); break
-    case A.Tag.If: ifStatement(c, s as A.If); break
-    case A.Tag.While: whileStatement(c, s as A.While); break
-    case A.Tag.For: case A.Tag.AsyncFor: forStatement(c, s as A.For); break
-    case A.Tag.Break: case A.Tag.Continue: leave(c, s); break
-    case A.Tag.Pass: break
-    case A.Tag.FunctionDef: case A.Tag.AsyncFunctionDef: functionDef(c, s as A.FunctionDef); break
-    case A.Tag.ClassDef: classDef(c, s as A.ClassDef); break
-    case A.Tag.TypeAlias: typeAlias(c, s as A.TypeAlias); break
-    case A.Tag.Import: importStatement(c, s as A.Import); break
-    case A.Tag.ImportFrom: importFrom(c, s as A.ImportFrom); break
-    case A.Tag.Global: case A.Tag.Nonlocal: break
-    case A.Tag.Delete: for (const t of (s as A.Delete).targets) remove(c, t); break
-    case A.Tag.Raise: raise(c, s as A.Raise); break
-    case A.Tag.Assert: assertion(c, s as A.Assert); break
-    case A.Tag.Try: tryStatement(c, s as A.Try); break
-    case A.Tag.TryStar: tryStar(c, s as A.TryStar); break
-    case A.Tag.With: case A.Tag.AsyncWith: withStatement(c, s as A.With, 0); break
-    case A.Tag.Match: match(c, s as A.Match); break
-    default: throw new Error(`no such statement: ${A.NAMES[(s as A.Node).tag]}`)
+    case A.Tag.Expr:
+      expression(c, s as A.Expr)
+      break
+    case A.Tag.Assign:
+      assignment(c, s as A.Assign)
+      break
+    case A.Tag.AugAssign:
+      augmented(c, s as A.AugAssign)
+      break
+    case A.Tag.AnnAssign:
+      annotated(c, s as A.AnnAssign)
+      break
+    case A.Tag.Return:
+      returnStatement(c, s as A.Return)
+      break
+    case A.Tag.If:
+      ifStatement(c, s as A.If)
+      break
+    case A.Tag.While:
+      whileStatement(c, s as A.While)
+      break
+    case A.Tag.For:
+    case A.Tag.AsyncFor:
+      forStatement(c, s as A.For)
+      break
+    case A.Tag.Break:
+    case A.Tag.Continue:
+      leave(c, s)
+      break
+    case A.Tag.Pass:
+      break
+    case A.Tag.FunctionDef:
+    case A.Tag.AsyncFunctionDef:
+      functionDef(c, s as A.FunctionDef)
+      break
+    case A.Tag.ClassDef:
+      classDef(c, s as A.ClassDef)
+      break
+    case A.Tag.TypeAlias:
+      typeAlias(c, s as A.TypeAlias)
+      break
+    case A.Tag.Import:
+      importStatement(c, s as A.Import)
+      break
+    case A.Tag.ImportFrom:
+      importFrom(c, s as A.ImportFrom)
+      break
+    case A.Tag.Global:
+    case A.Tag.Nonlocal:
+      break
+    case A.Tag.Delete:
+      for (const t of (s as A.Delete).targets) remove(c, t)
+      break
+    case A.Tag.Raise:
+      raise(c, s as A.Raise)
+      break
+    case A.Tag.Assert:
+      assertion(c, s as A.Assert)
+      break
+    case A.Tag.Try:
+      tryStatement(c, s as A.Try)
+      break
+    case A.Tag.TryStar:
+      tryStar(c, s as A.TryStar)
+      break
+    case A.Tag.With:
+    case A.Tag.AsyncWith:
+      withStatement(c, s as A.With, 0)
+      break
+    case A.Tag.Match:
+      match(c, s as A.Match)
+      break
+    default:
+      throw new Error(`no such statement: ${A.NAMES[(s as A.Node).tag]}`)
   }
   b.top = mark
   c.copies = false
@@ -124,7 +189,12 @@ function assignment(c: Compiler, s: A.Assign): void {
         storeName(c, (first as A.Name).id, direct)
         return
       }
-    } else if ((first.tag === A.Tag.Tuple || first.tag === A.Tag.List) && s.value.tag === A.Tag.Tuple && swap(c, first as A.Tuple, s.value as A.Tuple)) return
+    } else if (
+      (first.tag === A.Tag.Tuple || first.tag === A.Tag.List) &&
+      s.value.tag === A.Tag.Tuple &&
+      swap(c, first as A.Tuple, s.value as A.Tuple)
+    )
+      return
   }
   const value = expr(c, s.value)
   let held = value
@@ -139,11 +209,30 @@ function assignment(c: Compiler, s: A.Assign): void {
 /** Whether an expression's value goes to its target in its last instruction, so that a failure leaves the target alone. */
 function straight(e: A.expr): boolean {
   switch (e.tag) {
-    case A.Tag.BinOp: case A.Tag.UnaryOp: case A.Tag.Call: case A.Tag.Attribute: case A.Tag.Subscript: case A.Tag.Constant: case A.Tag.Name: case A.Tag.Tuple: case A.Tag.List: case A.Tag.Lambda:
-    case A.Tag.JoinedStr: case A.Tag.ListComp: case A.Tag.SetComp: case A.Tag.DictComp: case A.Tag.GeneratorExp: case A.Tag.Dict: case A.Tag.Yield:
-      return !(e.tag === A.Tag.Tuple || e.tag === A.Tag.List) || !(e as A.Tuple).elts.some((x) => x.tag === A.Tag.Starred)
-    case A.Tag.Compare: return (e as A.Compare).ops.length === 1
-    default: return false
+    case A.Tag.BinOp:
+    case A.Tag.UnaryOp:
+    case A.Tag.Call:
+    case A.Tag.Attribute:
+    case A.Tag.Subscript:
+    case A.Tag.Constant:
+    case A.Tag.Name:
+    case A.Tag.Tuple:
+    case A.Tag.List:
+    case A.Tag.Lambda:
+    case A.Tag.JoinedStr:
+    case A.Tag.ListComp:
+    case A.Tag.SetComp:
+    case A.Tag.DictComp:
+    case A.Tag.GeneratorExp:
+    case A.Tag.Dict:
+    case A.Tag.Yield:
+      return (
+        !(e.tag === A.Tag.Tuple || e.tag === A.Tag.List) || !(e as A.Tuple).elts.some((x) => x.tag === A.Tag.Starred)
+      )
+    case A.Tag.Compare:
+      return (e as A.Compare).ops.length === 1
+    default:
+      return false
   }
 }
 
@@ -157,7 +246,12 @@ function swap(c: Compiler, target: A.Tuple, value: A.Tuple): boolean {
   target.elts.forEach((t, i) => {
     for (let k = i + 1; k < n; k++) {
       const register = values[k]
-      if (register < 0 || register >= c.firstTemporary || (t.tag === A.Tag.Name && directTarget(c, (t as A.Name).id) !== register)) continue
+      if (
+        register < 0 ||
+        register >= c.firstTemporary ||
+        (t.tag === A.Tag.Name && directTarget(c, (t as A.Name).id) !== register)
+      )
+        continue
       values[k] = b.temp()
       c.emit(Op.COPY, values[k], register)
     }
@@ -172,7 +266,14 @@ function augmented(c: Compiler, s: A.AugAssign): void {
   switch (s.target.tag) {
     case A.Tag.Name: {
       const name = (s.target as A.Name).id
-      const load = new A.Name(name, A.Load, s.target.lineno, s.target.col_offset, s.target.end_lineno, s.target.end_col_offset)
+      const load = new A.Name(
+        name,
+        A.Load,
+        s.target.lineno,
+        s.target.col_offset,
+        s.target.end_lineno,
+        s.target.end_col_offset,
+      )
       const left = expr(c, load)
       const right = expr(c, s.value)
       const direct = directTarget(c, name)
@@ -297,10 +398,19 @@ export function deletedIn(stmts: readonly (A.stmt | A.ExceptHandler)[]): Set<str
   const visit = (x: unknown): void => {
     if (Array.isArray(x)) for (const y of x) visit(y)
     else if (x instanceof A.Delete) for (const t of x.targets) visitTarget(t)
-    else if (x instanceof A.FunctionDef || x instanceof A.AsyncFunctionDef || x instanceof A.ClassDef || x instanceof A.Expr || x instanceof A.Assign) return
+    else if (
+      x instanceof A.FunctionDef ||
+      x instanceof A.AsyncFunctionDef ||
+      x instanceof A.ClassDef ||
+      x instanceof A.Expr ||
+      x instanceof A.Assign
+    )
+      return
     else if (x instanceof A.Node) {
       if (x instanceof A.ExceptHandler && x.name !== null) names.add(x.name)
-      for (const f of A.FIELDS[x.tag]) if (f.type === 'stmt' || f.type === 'excepthandler' || f.type === 'match_case') visit((x as unknown as Record<string, unknown>)[f.name])
+      for (const f of A.FIELDS[x.tag])
+        if (f.type === 'stmt' || f.type === 'excepthandler' || f.type === 'match_case')
+          visit((x as unknown as Record<string, unknown>)[f.name])
     }
   }
   const visitTarget = (t: A.expr): void => {
@@ -417,7 +527,13 @@ function importStatement(c: Compiler, s: A.Import): void {
 function importFrom(c: Compiler, s: A.ImportFrom): void {
   const { b } = c
   const module = b.temp()
-  c.emit(Op.IMPORT_NAME, module, b.name(s.module ?? ''), b.constant(new TupleConst(s.names.map((n) => n.name))), b.constant(s.level ?? 0))
+  c.emit(
+    Op.IMPORT_NAME,
+    module,
+    b.name(s.module ?? ''),
+    b.constant(new TupleConst(s.names.map((n) => n.name))),
+    b.constant(s.level ?? 0),
+  )
   if (s.names[0].name === '*') {
     c.emit(Op.IMPORT_STAR, module)
     return

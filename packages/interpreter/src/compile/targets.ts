@@ -30,9 +30,15 @@ export function assign(c: Compiler, target: A.expr, value: number): void {
       c.emit(Op.STORE_SUBSCR, object, key, value)
       break
     }
-    case A.Tag.Tuple: case A.Tag.List: unpack(c, target as A.Tuple, value); break
-    case A.Tag.Starred: assign(c, (target as A.Starred).value, value); break
-    default: throw new Error(`no such target: ${A.NAMES[target.tag]}`)
+    case A.Tag.Tuple:
+    case A.Tag.List:
+      unpack(c, target as A.Tuple, value)
+      break
+    case A.Tag.Starred:
+      assign(c, (target as A.Starred).value, value)
+      break
+    default:
+      throw new Error(`no such target: ${A.NAMES[target.tag]}`)
   }
   b.top = mark
 }
@@ -82,7 +88,8 @@ export function remove(c: Compiler, target: A.expr): void {
       c.emit(Op.DELETE_SUBSCR, object, key)
       break
     }
-    case A.Tag.Tuple: case A.Tag.List:
+    case A.Tag.Tuple:
+    case A.Tag.List:
       for (const x of (target as A.Tuple).elts) remove(c, x)
       break
   }

@@ -31,7 +31,12 @@ function atFailure(before: Bound, stmts: readonly (A.stmt | A.ExceptHandler)[], 
 }
 
 /** Runs `inside` with the statements of a finally clause on every way out. */
-function withFinally(c: Compiler, final: readonly A.stmt[], stmts: readonly (A.stmt | A.ExceptHandler)[], inside: () => void): void {
+function withFinally(
+  c: Compiler,
+  final: readonly A.stmt[],
+  stmts: readonly (A.stmt | A.ExceptHandler)[],
+  inside: () => void,
+): void {
   const { b } = c
   const exception = b.temp()
   const protection = c.protect(exception)

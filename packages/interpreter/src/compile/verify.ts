@@ -90,10 +90,12 @@ class UnitVerifier {
       const [start, end, handler, exception] = table.subarray(i, i + 4)
       const isRange = start < end && starts.has(start) && (starts.has(end) || end === code.length)
       if (!isRange || !starts.has(handler)) this.faults.push(`${unit.qualname}: range ${start}-${end} at ${handler}`)
-      if (exception < 0 || exception >= unit.firstConst) this.faults.push(`${unit.qualname}: exception into ${exception}`)
+      if (exception < 0 || exception >= unit.firstConst)
+        this.faults.push(`${unit.qualname}: exception into ${exception}`)
     }
     for (let i = 0, last = -1; i < positions.length; i += 5) {
-      if (positions[i] <= last || !starts.has(positions[i])) this.faults.push(`${unit.qualname}: position row at ${positions[i]}`)
+      if (positions[i] <= last || !starts.has(positions[i]))
+        this.faults.push(`${unit.qualname}: position row at ${positions[i]}`)
       last = positions[i]
     }
   }
@@ -112,10 +114,11 @@ class UnitVerifier {
         return
       }
       let changed = false
-      for (let r = 0; r < known.length; r++) if (known[r] === 1 && state[r] === 0) {
-        known[r] = 0
-        changed = true
-      }
+      for (let r = 0; r < known.length; r++)
+        if (known[r] === 1 && state[r] === 0) {
+          known[r] = 0
+          changed = true
+        }
       if (changed) work.push(pc)
     }
     reach(0, this.entry())
@@ -141,7 +144,8 @@ class UnitVerifier {
     for (const pc of loose) this.fault(pc, 'control runs off the end')
     for (const [pc, state] of states) {
       if (OPCODES[code[pc]].name === 'CHECK_LOCAL') continue
-      for (const r of reads(code, pc)) if (state[r] === 0) this.fault(pc, `register ${r} may be read before it is written`)
+      for (const r of reads(code, pc))
+        if (state[r] === 0) this.fault(pc, `register ${r} may be read before it is written`)
     }
   }
 
@@ -213,6 +217,13 @@ export function writes(code: Int32Array, pc: number): number[] {
   if (name === 'UNPACK_SEQUENCE') count = code[pc + 3]
   else if (name === 'UNPACK_EX') count = code[pc + 3] + 1 + code[pc + 4]
   else if (name === 'COPY_FREE_VARS') count = code[pc + 2]
-  else if (name === 'LOAD_METHOD' || name === 'LOAD_SUPER_METHOD' || name === 'BEFORE_WITH' || name === 'BEFORE_ASYNC_WITH' || name === 'CHECK_EG_MATCH') count = 2
+  else if (
+    name === 'LOAD_METHOD' ||
+    name === 'LOAD_SUPER_METHOD' ||
+    name === 'BEFORE_WITH' ||
+    name === 'BEFORE_ASYNC_WITH' ||
+    name === 'CHECK_EG_MATCH'
+  )
+    count = 2
   return Array.from({ length: count }, (_, i) => first + i)
 }

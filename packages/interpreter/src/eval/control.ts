@@ -1,9 +1,46 @@
 // The parts of the loop's instructions that are not worth its space: slow paths of calls and attribute access, with, unpacking.
-import type { W_Dict, W_Object} from '@typhon/objspace';
+import type { W_Dict, W_Object } from '@typhon/objspace'
 import {
-  call, call0, call1, call2, call3, callSpecial1, error, exceptionTypes, getattr, isError, isGenericAccess, isType, iter, keyOfStr, matchStar, next,
-  objectNew, ownAttr, overridesCall, readSlot, shapeOf, Special, strOrUndefined, typeOf, unpack, type Value, W_BaseException, W_Callable, W_Cell, W_List, W_Module, W_SlotMember, W_Tuple,
-  W_Type, isDataDescriptor, isObject, getDescriptor, reprText, W_Method, strFromKey,
+  call,
+  call0,
+  call1,
+  call2,
+  call3,
+  callSpecial1,
+  error,
+  exceptionTypes,
+  getattr,
+  isError,
+  isGenericAccess,
+  isType,
+  iter,
+  keyOfStr,
+  matchStar,
+  next,
+  objectNew,
+  ownAttr,
+  overridesCall,
+  readSlot,
+  shapeOf,
+  Special,
+  strOrUndefined,
+  typeOf,
+  unpack,
+  type Value,
+  W_BaseException,
+  W_Callable,
+  W_Cell,
+  W_List,
+  W_Module,
+  W_SlotMember,
+  W_Tuple,
+  W_Type,
+  isDataDescriptor,
+  isObject,
+  getDescriptor,
+  reprText,
+  W_Method,
+  strFromKey,
 } from '@typhon/objspace'
 import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
 import type { Cache } from '../objects/code.ts'
@@ -108,7 +145,10 @@ function loadAttrSlow(w: W_Object, name: string, cache: Cache): Value {
         cache.index = slot
         return readSlot(w, slot, shape.inline) as Value
       }
-      if (w_attr !== undefined && (!isObject(w_attr) || (!(w_attr instanceof W_Callable) && w_attr.shape.type.special(Special.get) === undefined))) {
+      if (
+        w_attr !== undefined &&
+        (!isObject(w_attr) || (!(w_attr instanceof W_Callable) && w_attr.shape.type.special(Special.get) === undefined))
+      ) {
         cache.owner = shape
         cache.version = type.version
         cache.kind = VALUE
@@ -132,7 +172,8 @@ export function loadMethod(regs: (Value | undefined)[], base: number, w: Value, 
   if (isGenericAccess(type)) {
     const w_attr = type.lookup(name)
     if (w_attr instanceof W_Callable && w_attr.bindsSelf) {
-      const shadowed = type.hasDict && (shape.dictMode ? ownAttr(w as W_Object, name) !== undefined : shape.find(name) >= 0)
+      const shadowed =
+        type.hasDict && (shape.dictMode ? ownAttr(w as W_Object, name) !== undefined : shape.find(name) >= 0)
       if (!shadowed) {
         if (!shape.dictMode) {
           cache.owner = shape
@@ -173,7 +214,14 @@ export function deleteFast(regs: (Value | undefined)[], register: number, name: 
 
 /** The frame of `__init__` for a call of a class whose instances are plain objects; null for any other callable. */
 export function initFrame(callee: Value, regs: (Value | undefined)[], first: number, count: number): Frame | null {
-  if (!(callee instanceof W_Type) || !callee.heap || overridesCall(callee) || callee.special(Special.new) !== objectNew() || callee.abstract) return null
+  if (
+    !(callee instanceof W_Type) ||
+    !callee.heap ||
+    overridesCall(callee) ||
+    callee.special(Special.new) !== objectNew() ||
+    callee.abstract
+  )
+    return null
   const init = callee.special(Special.init)
   if (!(init instanceof W_Function)) return null
   const w = callee.allocate()
@@ -199,11 +247,16 @@ export function initResult(callee: Frame, value: Value): Value {
 /** Any call, in a JavaScript frame of its own. */
 export function callGeneric(callee: Value, regs: (Value | undefined)[], first: number, count: number): Value {
   switch (count) {
-    case 0: return call0(callee)
-    case 1: return call1(callee, regs[first] as Value)
-    case 2: return call2(callee, regs[first] as Value, regs[first + 1] as Value)
-    case 3: return call3(callee, regs[first] as Value, regs[first + 1] as Value, regs[first + 2] as Value)
-    default: return call(callee, regs.slice(first, first + count) as Value[], null)
+    case 0:
+      return call0(callee)
+    case 1:
+      return call1(callee, regs[first] as Value)
+    case 2:
+      return call2(callee, regs[first] as Value, regs[first + 1] as Value)
+    case 3:
+      return call3(callee, regs[first] as Value, regs[first + 1] as Value, regs[first + 2] as Value)
+    default:
+      return call(callee, regs.slice(first, first + count) as Value[], null)
   }
 }
 
@@ -222,7 +275,8 @@ export function callKeywords(frame: Frame, method: boolean): Frame | null {
 
 function callWith(frame: Frame, callee: Value, args: Value[], names: readonly string[] | null): Frame | null {
   if (callee instanceof W_Function) return callee.frameFor(args, names)
-  if (callee instanceof W_Method && callee.func instanceof W_Function) return callee.func.frameFor([callee.self, ...args], names)
+  if (callee instanceof W_Method && callee.func instanceof W_Function)
+    return callee.func.frameFor([callee.self, ...args], names)
   frame.regs[frame.code.code[frame.pc + 1]] = call(callee, args, names)
   return null
 }
@@ -238,7 +292,10 @@ export function callEx(frame: Frame): Frame | null {
   if ((given instanceof W_List || given instanceof W_Tuple) && !typeOf(given).heap) args = given.items.slice()
   else {
     if (typeOf(given).special(Special.iter) === undefined && typeOf(given).special(Special.getitem) === undefined) {
-      throw error('TypeError', `${callFailure(callee)} argument after * must be an iterable, not ${typeOf(given).fullName}`)
+      throw error(
+        'TypeError',
+        `${callFailure(callee)} argument after * must be an iterable, not ${typeOf(given).fullName}`,
+      )
     }
     args = unpack(given)
   }
@@ -275,7 +332,8 @@ export function unpackSequence(regs: (Value | undefined)[], first: number, w: Va
 
 function unpackable(w: Value): Value {
   const t = typeOf(w)
-  if (t.special(Special.iter) === undefined && t.special(Special.getitem) === undefined) throw error('TypeError', `cannot unpack non-iterable ${t.fullName} object`)
+  if (t.special(Special.iter) === undefined && t.special(Special.getitem) === undefined)
+    throw error('TypeError', `cannot unpack non-iterable ${t.fullName} object`)
   return iter(w)
 }
 
@@ -283,12 +341,22 @@ export function unpackEx(regs: (Value | undefined)[], first: number, w: Value, b
   const it = unpackable(w)
   for (let i = 0; i < before; i++) {
     const x = next(it)
-    if (x === undefined) throw error('ValueError', after > 0 ? `not enough values to unpack (expected at least ${before + after}, got ${i})` : `not enough values to unpack (expected at least ${before}, got ${i})`)
+    if (x === undefined)
+      throw error(
+        'ValueError',
+        after > 0
+          ? `not enough values to unpack (expected at least ${before + after}, got ${i})`
+          : `not enough values to unpack (expected at least ${before}, got ${i})`,
+      )
     regs[first + i] = x
   }
   const rest: Value[] = []
   for (let x = next(it); x !== undefined; x = next(it)) rest.push(x)
-  if (rest.length < after) throw error('ValueError', `not enough values to unpack (expected at least ${before + after}, got ${before + rest.length})`)
+  if (rest.length < after)
+    throw error(
+      'ValueError',
+      `not enough values to unpack (expected at least ${before + after}, got ${before + rest.length})`,
+    )
   const tail = rest.splice(rest.length - after, after)
   regs[first + before] = new W_List(rest)
   for (let i = 0; i < after; i++) regs[first + before + 1 + i] = tail[i]
@@ -346,7 +414,10 @@ function instance(w: Value, message: string): W_BaseException {
   if (isType(w) && w.isSubtypeOf(exceptionTypes.BaseException)) {
     const made = call(w, [], null)
     if (made instanceof W_BaseException) return made
-    throw error('TypeError', `calling ${reprText(w)} should have returned an instance of BaseException, not ${reprText(typeOf(made))}`)
+    throw error(
+      'TypeError',
+      `calling ${reprText(w)} should have returned an instance of BaseException, not ${reprText(typeOf(made))}`,
+    )
   }
   throw error('TypeError', message)
 }
@@ -354,8 +425,10 @@ function instance(w: Value, message: string): W_BaseException {
 export function checkEgMatch(regs: (Value | undefined)[], out: number, exception: Value, type: Value): void {
   const types = type instanceof W_Tuple ? type.items : [type]
   for (const t of types) {
-    if (!isType(t) || !t.isSubtypeOf(exceptionTypes.BaseException)) throw error('TypeError', 'catching classes that do not inherit from BaseException is not allowed')
-    if (t.isSubtypeOf(exceptionTypes.BaseExceptionGroup)) throw error('TypeError', 'catching ExceptionGroup with except* is not allowed. Use except instead.')
+    if (!isType(t) || !t.isSubtypeOf(exceptionTypes.BaseException))
+      throw error('TypeError', 'catching classes that do not inherit from BaseException is not allowed')
+    if (t.isSubtypeOf(exceptionTypes.BaseExceptionGroup))
+      throw error('TypeError', 'catching ExceptionGroup with except* is not allowed. Use except instead.')
   }
   const { match, rest } = matchStar(exception, type)
   regs[out] = match
@@ -371,11 +444,18 @@ export function beforeWith(regs: (Value | undefined)[], out: number, w: Value): 
   const enter = special(w, Special.enter)
   const t = typeOf(w)
   if (enter === undefined) {
-    const hint = t.special(Special.aenter) !== undefined && t.special(Special.aexit) !== undefined ? '. Did you mean to use \'async with\'?' : ''
+    const hint =
+      t.special(Special.aenter) !== undefined && t.special(Special.aexit) !== undefined
+        ? ". Did you mean to use 'async with'?"
+        : ''
     throw error('TypeError', `'${t.fullName}' object does not support the context manager protocol${hint}`)
   }
   const exit = special(w, Special.exit)
-  if (exit === undefined) throw error('TypeError', `'${t.fullName}' object does not support the context manager protocol (missed __exit__ method)`)
+  if (exit === undefined)
+    throw error(
+      'TypeError',
+      `'${t.fullName}' object does not support the context manager protocol (missed __exit__ method)`,
+    )
   regs[out] = exit
   regs[out + 1] = call0(enter)
 }
@@ -384,11 +464,18 @@ export function beforeAsyncWith(regs: (Value | undefined)[], out: number, w: Val
   const enter = special(w, Special.aenter)
   const t = typeOf(w)
   if (enter === undefined) {
-    const hint = t.special(Special.enter) !== undefined && t.special(Special.exit) !== undefined ? '. Did you mean to use \'with\'?' : ''
+    const hint =
+      t.special(Special.enter) !== undefined && t.special(Special.exit) !== undefined
+        ? ". Did you mean to use 'with'?"
+        : ''
     throw error('TypeError', `'${t.fullName}' object does not support the asynchronous context manager protocol${hint}`)
   }
   const exit = special(w, Special.aexit)
-  if (exit === undefined) throw error('TypeError', `'${t.fullName}' object does not support the asynchronous context manager protocol (missed __aexit__ method)`)
+  if (exit === undefined)
+    throw error(
+      'TypeError',
+      `'${t.fullName}' object does not support the asynchronous context manager protocol (missed __aexit__ method)`,
+    )
   regs[out] = exit
   regs[out + 1] = call0(enter)
 }

@@ -7,7 +7,16 @@
 //  - a call between Python functions pushes a frame and goes on here; its result is delivered by the callee's `kind`.
 //
 // CPython: Python/bytecodes.c; PyPy: interpreter/pyopcode.py
-import { shapes, type Value, type W_BaseException, W_Callable, type W_Dict, W_Iterator, W_Method, W_Tuple } from '@typhon/objspace'
+import {
+  shapes,
+  type Value,
+  type W_BaseException,
+  W_Callable,
+  type W_Dict,
+  W_Iterator,
+  W_Method,
+  W_Tuple,
+} from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
@@ -17,8 +26,26 @@ import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR } from './opcodes.ts'
 import {
-  beforeAsyncWith, beforeWith, callEx, callGeneric, callKeywords, checkEgMatch, deleteFast, initFrame, initResult, loadAttr, loadGlobalSlow, loadMethod, makeCell, raiseVarargs, resumeValue,
-  nextValue, copyFreeVars, sendValue, unpackEx, unpackSequence,
+  beforeAsyncWith,
+  beforeWith,
+  callEx,
+  callGeneric,
+  callKeywords,
+  checkEgMatch,
+  deleteFast,
+  initFrame,
+  initResult,
+  loadAttr,
+  loadGlobalSlow,
+  loadMethod,
+  makeCell,
+  raiseVarargs,
+  resumeValue,
+  nextValue,
+  copyFreeVars,
+  sendValue,
+  unpackEx,
+  unpackSequence,
 } from '../eval/control.ts'
 //@machine
 
@@ -58,8 +85,10 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
     try {
       dispatch: for (;;) {
         switch (code[pc]) {
-//@cases
-          case Op.JUMP: pc = code[pc + 1]; continue
+          //@cases
+          case Op.JUMP:
+            pc = code[pc + 1]
+            continue
           case Op.JUMP_BACKWARD:
             frame.pc = pc
             pc = code[pc + 1]
@@ -68,7 +97,11 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
           case Op.LOAD_GLOBAL: {
             const cache = caches[code[pc + 3]]
             const owner = cache.owner as W_Dict | null
-            if (owner !== null && owner.layoutVersion === cache.version && frame.globals.layoutVersion === cache.index) {
+            if (
+              owner !== null &&
+              owner.layoutVersion === cache.version &&
+              frame.globals.layoutVersion === cache.index
+            ) {
               regs[code[pc + 1]] = owner.values[cache.kind]
               pc += 4
               continue
@@ -91,9 +124,19 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             pc += 5
             continue
           }
-          case Op.MAKE_CELL: makeCell(regs, code[pc + 1]); pc += 2; continue
-          case Op.COPY_FREE_VARS: copyFreeVars(frame, code[pc + 1], code[pc + 2]); pc += 3; continue
-          case Op.DELETE_FAST: frame.pc = pc; deleteFast(regs, code[pc + 1], names[code[pc + 2]]); pc += 3; continue
+          case Op.MAKE_CELL:
+            makeCell(regs, code[pc + 1])
+            pc += 2
+            continue
+          case Op.COPY_FREE_VARS:
+            copyFreeVars(frame, code[pc + 1], code[pc + 2])
+            pc += 3
+            continue
+          case Op.DELETE_FAST:
+            frame.pc = pc
+            deleteFast(regs, code[pc + 1], names[code[pc + 2]])
+            pc += 3
+            continue
           case Op.UNPACK_SEQUENCE: {
             frame.pc = pc
             const w = regs[code[pc + 2]]
@@ -106,7 +149,11 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             pc += 4
             continue
           }
-          case Op.UNPACK_EX: frame.pc = pc; unpackEx(regs, code[pc + 1], regs[code[pc + 2]], code[pc + 3], code[pc + 4]); pc += 5; continue
+          case Op.UNPACK_EX:
+            frame.pc = pc
+            unpackEx(regs, code[pc + 1], regs[code[pc + 2]], code[pc + 3], code[pc + 4])
+            pc += 5
+            continue
           case Op.CALL: {
             frame.pc = pc
             if (pending[0] !== 0) attend()
@@ -190,7 +237,8 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
           case Op.CALL_EX: {
             frame.pc = pc
             if (pending[0] !== 0) attend()
-            const next: Frame | null = code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
+            const next: Frame | null =
+              code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
             if (next === null) {
               pc += OPLEN[code[pc]]
               continue
@@ -342,7 +390,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             const iterator = regs[code[pc + 2]]
             const sent = regs[code[pc + 3]]
             frame.pc = pc
-            if (iterator instanceof W_Generator && iterator.state < RUNNING && iterator.shape !== asyncGeneratorShape() && (iterator.state === SUSPENDED || sent === null)) {
+            if (
+              iterator instanceof W_Generator &&
+              iterator.state < RUNNING &&
+              iterator.shape !== asyncGeneratorShape() &&
+              (iterator.state === SUSPENDED || sent === null)
+            ) {
               if (++context.depth > context.recursionLimit) {
                 context.depth--
                 throw tooDeep()
@@ -386,9 +439,21 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             if (exception !== undefined) setContext(failure, frame)
             break dispatch
           }
-          case Op.CHECK_EG_MATCH: frame.pc = pc; checkEgMatch(regs, code[pc + 1], regs[code[pc + 2]], regs[code[pc + 3]]); pc += 4; continue
-          case Op.BEFORE_WITH: frame.pc = pc; beforeWith(regs, code[pc + 1], regs[code[pc + 2]]); pc += 3; continue
-          case Op.BEFORE_ASYNC_WITH: frame.pc = pc; beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]]); pc += 3; continue
+          case Op.CHECK_EG_MATCH:
+            frame.pc = pc
+            checkEgMatch(regs, code[pc + 1], regs[code[pc + 2]], regs[code[pc + 3]])
+            pc += 4
+            continue
+          case Op.BEFORE_WITH:
+            frame.pc = pc
+            beforeWith(regs, code[pc + 1], regs[code[pc + 2]])
+            pc += 3
+            continue
+          case Op.BEFORE_ASYNC_WITH:
+            frame.pc = pc
+            beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]])
+            pc += 3
+            continue
           default:
             throw new Error(`no opcode ${code[pc]}`)
         }

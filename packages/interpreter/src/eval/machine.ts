@@ -1,11 +1,95 @@
 // The machine that opcode bodies are written against, as the interpreter has it: operations of the object space, and of frames.
-import type { W_Cell, W_Set} from '@typhon/objspace';
+import type { W_Cell, W_Set } from '@typhon/objspace'
 import {
-  add, and_, call, call1, call2, call3, callMethod, callSpecial1, compare, contains, delattr, delitem, dictUpdateFrom, error, exceptionTypes, findAttr, floordiv, format, forEach,
-  getattr, getitem, groupItems, hooks, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, invert, ior, ipow, irshift, is, isError, isGenericStore, isGroup, isTrue, isType, isub,
-  iter, itruediv, ixor, keyOfStr, len, lshift, matmul, mod, mul, neg, newSet, or_, positive, pow, repr, reprText, rshift, setattr, setitem, Special, splitGroup, str, strFromKey,
-  strOrUndefined, sub, superFind, superClass, textOfStr, truediv, typeOf, type Value, W_BaseException, W_Dict, W_List, W_Module, W_Object, W_SlotMember, W_Slice, W_Super, W_Tuple,
-  W_Type, writeSlot, xor, concatStr, asciiText, isInitializing, extend, unpack,
+  add,
+  and_,
+  call,
+  call1,
+  call2,
+  call3,
+  callMethod,
+  callSpecial1,
+  compare,
+  contains,
+  delattr,
+  delitem,
+  dictUpdateFrom,
+  error,
+  exceptionTypes,
+  findAttr,
+  floordiv,
+  format,
+  forEach,
+  getattr,
+  getitem,
+  groupItems,
+  hooks,
+  iadd,
+  iand,
+  ifloordiv,
+  ilshift,
+  imatmul,
+  imod,
+  imul,
+  invert,
+  ior,
+  ipow,
+  irshift,
+  is,
+  isError,
+  isGenericStore,
+  isGroup,
+  isTrue,
+  isType,
+  isub,
+  iter,
+  itruediv,
+  ixor,
+  keyOfStr,
+  len,
+  lshift,
+  matmul,
+  mod,
+  mul,
+  neg,
+  newSet,
+  or_,
+  positive,
+  pow,
+  repr,
+  reprText,
+  rshift,
+  setattr,
+  setitem,
+  Special,
+  splitGroup,
+  str,
+  strFromKey,
+  strOrUndefined,
+  sub,
+  superFind,
+  superClass,
+  textOfStr,
+  truediv,
+  typeOf,
+  type Value,
+  W_BaseException,
+  W_Dict,
+  W_List,
+  W_Module,
+  W_Object,
+  W_SlotMember,
+  W_Slice,
+  W_Super,
+  W_Tuple,
+  W_Type,
+  writeSlot,
+  xor,
+  concatStr,
+  asciiText,
+  isInitializing,
+  extend,
+  unpack,
 } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import type { Cache } from '../objects/code.ts'
@@ -19,8 +103,44 @@ import { callFailure } from './failures.ts'
 import { typeParameters } from './type-parameters.ts'
 
 export {
-  add, and_, compare, contains, delattr, delitem, floordiv, getitem, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, invert, ior, ipow, irshift, is, isTrue, isub, iter, itruediv, ixor, len,
-  lshift, matmul, mod, mul, neg, or_, pow, rshift, setitem, sub, truediv, xor,
+  add,
+  and_,
+  compare,
+  contains,
+  delattr,
+  delitem,
+  floordiv,
+  getitem,
+  iadd,
+  iand,
+  ifloordiv,
+  ilshift,
+  imatmul,
+  imod,
+  imul,
+  invert,
+  ior,
+  ipow,
+  irshift,
+  is,
+  isTrue,
+  isub,
+  iter,
+  itruediv,
+  ixor,
+  len,
+  lshift,
+  matmul,
+  mod,
+  mul,
+  neg,
+  or_,
+  pow,
+  rshift,
+  setitem,
+  sub,
+  truediv,
+  xor,
 }
 export { positive as pos }
 
@@ -100,7 +220,10 @@ export function raiseUnbound(name: string): never {
 function unboundCell(frame: Frame, cell: W_Cell, name: string): W_BaseException {
   const { unit } = frame.code
   if (unit.freeRegs.some((r) => frame.regs[r] === cell)) {
-    const e = error('NameError', `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`)
+    const e = error(
+      'NameError',
+      `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+    )
     e.extra = { name: strFromKey(name) }
     return e
   }
@@ -123,12 +246,14 @@ export function deleteDeref(frame: Frame, cell: W_Cell, name: string): void {
 }
 
 export function loadFromDictOrDeref(frame: Frame, namespace: Value, cell: W_Cell, name: string): Value {
-  const w = namespace instanceof W_Dict && !typeOf(namespace).heap ? namespace.getStr(name) : itemOrAbsent(namespace, name)
+  const w =
+    namespace instanceof W_Dict && !typeOf(namespace).heap ? namespace.getStr(name) : itemOrAbsent(namespace, name)
   return w === undefined ? loadDeref(frame, cell, name) : w
 }
 
 export function loadFromDictOrGlobals(frame: Frame, namespace: Value, name: string): Value {
-  const w = namespace instanceof W_Dict && !typeOf(namespace).heap ? namespace.getStr(name) : itemOrAbsent(namespace, name)
+  const w =
+    namespace instanceof W_Dict && !typeOf(namespace).heap ? namespace.getStr(name) : itemOrAbsent(namespace, name)
   return w === undefined ? builtinOr(frame.globals, frame.builtins, frame, name) : w
 }
 
@@ -232,9 +357,12 @@ export function importFrom(_frame: Frame, module: Value, name: string): Value {
   const path = file === null ? null : strOrUndefined(file) === undefined ? null : file
   const where = path === null ? 'unknown location' : textOfStr(strOrUndefined(path)!)
   const initializing = module instanceof W_Module && isInitializing(module)
-  const e = error('ImportError', initializing
-    ? `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
-    : `cannot import name '${name}' from '${shown}' (${where})`)
+  const e = error(
+    'ImportError',
+    initializing
+      ? `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
+      : `cannot import name '${name}' from '${shown}' (${where})`,
+  )
   e.extra = { ...e.extra, name: p === undefined ? null : p, path, name_from: strFromKey(name) }
   throw e
 }
@@ -246,7 +374,7 @@ export function importStar(frame: Frame, module: Value): void {
   if (all !== undefined) names = unpack(all)
   else {
     const dict = findAttr(module, '__dict__')
-    if (dict === undefined) throw error('ImportError', "from-import-* object has no __dict__ and no __all__")
+    if (dict === undefined) throw error('ImportError', 'from-import-* object has no __dict__ and no __all__')
     names = unpack(callMethod(dict, 'keys'))
     skip = true
   }
@@ -254,7 +382,12 @@ export function importStar(frame: Frame, module: Value): void {
     const s = strOrUndefined(w)
     if (s === undefined) {
       const name = textOfStr(strOrUndefined(findAttr(module, '__name__') ?? '') ?? '')
-      throw error('TypeError', skip ? `Key in ${name}.__dict__ must be str, not ${typeOf(w).fullName}` : `Item in ${name}.__all__ must be str, not ${typeOf(w).fullName}`)
+      throw error(
+        'TypeError',
+        skip
+          ? `Key in ${name}.__dict__ must be str, not ${typeOf(w).fullName}`
+          : `Item in ${name}.__all__ must be str, not ${typeOf(w).fullName}`,
+      )
     }
     const key = keyOfStr(s)
     if (skip && key.startsWith('_')) continue
@@ -295,7 +428,14 @@ export function joinStrings(regs: (Value | undefined)[], first: number, count: n
 
 /** format(value, spec) after a conversion, which is the character's code or -1. */
 export function formatValue(value: Value, conversion: number, spec: Value | undefined): Value {
-  const w = conversion === -1 ? value : conversion === 115 ? str(value) : conversion === 114 ? repr(value) : asciiText(repr(value))
+  const w =
+    conversion === -1
+      ? value
+      : conversion === 115
+        ? str(value)
+        : conversion === 114
+          ? repr(value)
+          : asciiText(repr(value))
   if (spec === undefined) return typeof w === 'string' ? w : format(w, '')
   return format(w, spec)
 }
@@ -314,23 +454,30 @@ export function mapAdd(dict: W_Dict, key: Value, value: Value): void {
 
 export function listExtend(list: W_List, iterable: Value): void {
   const t = typeOf(iterable)
-  if (t.special(Special.iter) === undefined && t.special(Special.getitem) === undefined) throw error('TypeError', `Value after * must be an iterable, not ${t.fullName}`)
+  if (t.special(Special.iter) === undefined && t.special(Special.getitem) === undefined)
+    throw error('TypeError', `Value after * must be an iterable, not ${t.fullName}`)
   extend(list, iterable)
 }
 
 export function setUpdate(set: W_Set, iterable: Value): void {
-  forEach(iterable, (x) => { set.add(x) })
+  forEach(iterable, (x) => {
+    set.add(x)
+  })
 }
 
 export function dictUpdate(dict: W_Dict, mapping: Value): void {
-  if (!(mapping instanceof W_Dict) && findAttr(mapping, 'keys') === undefined) throw error('TypeError', `'${typeOf(mapping).fullName}' object is not a mapping`)
+  if (!(mapping instanceof W_Dict) && findAttr(mapping, 'keys') === undefined)
+    throw error('TypeError', `'${typeOf(mapping).fullName}' object is not a mapping`)
   dictUpdateFrom(dict, mapping)
 }
 
 /** The `**` arguments of a call, none of which may be given twice. */
 export function dictMerge(dict: W_Dict, mapping: Value, func: Value): void {
   if (!(mapping instanceof W_Dict) && findAttr(mapping, 'keys') === undefined) {
-    throw error('TypeError', `${callFailure(func)} argument after ** must be a mapping, not ${typeOf(mapping).fullName}`)
+    throw error(
+      'TypeError',
+      `${callFailure(func)} argument after ** must be a mapping, not ${typeOf(mapping).fullName}`,
+    )
   }
   const more = new W_Dict()
   dictUpdateFrom(more, mapping)
@@ -391,16 +538,22 @@ export function matchClass(w: Value, cls: Value, count: number, names: W_Tuple):
     let selfMatch = false
     let items: readonly Value[] = []
     if (args !== undefined) {
-      if (!(args instanceof W_Tuple)) throw error('TypeError', `${cls.name}.__match_args__ must be a tuple (got ${typeOf(args).fullName})`)
+      if (!(args instanceof W_Tuple))
+        throw error('TypeError', `${cls.name}.__match_args__ must be a tuple (got ${typeOf(args).fullName})`)
       items = args.items
     } else selfMatch = SELF_MATCHING.some((n) => cls.mro.some((t) => !t.heap && t.name === n))
     const allowed = selfMatch ? 1 : items.length
-    if (count > allowed) throw error('TypeError', `${cls.name}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${count} given)`)
+    if (count > allowed)
+      throw error(
+        'TypeError',
+        `${cls.name}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${count} given)`,
+      )
     if (selfMatch) values.push(w)
     else {
       for (let i = 0; i < count; i++) {
         const s = strOrUndefined(items[i])
-        if (s === undefined) throw error('TypeError', `__match_args__ elements must be strings (got ${typeOf(items[i]).fullName})`)
+        if (s === undefined)
+          throw error('TypeError', `__match_args__ elements must be strings (got ${typeOf(items[i]).fullName})`)
         if (!attribute(keyOfStr(s))) return null
       }
     }
@@ -414,7 +567,14 @@ const SELF_MATCHING = ['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset
 
 // Functions and generators
 
-export function makeFunction(frame: Frame, unit: number, defaults: Value | undefined, kwdefaults: Value | undefined, annotations: Value | undefined, closure: Value | undefined): Value {
+export function makeFunction(
+  frame: Frame,
+  unit: number,
+  defaults: Value | undefined,
+  kwdefaults: Value | undefined,
+  annotations: Value | undefined,
+  closure: Value | undefined,
+): Value {
   const f = new W_Function(frame.code.child(unit), frame.globals, frame.builtins)
   if (defaults !== undefined) f.defaults = (defaults as W_Tuple).items
   if (kwdefaults !== undefined) f.kwdefaults = kwdefaults as W_Dict
@@ -429,7 +589,8 @@ export function setTypeParams(f: Value, params: Value): void {
 
 export function yieldFromIter(frame: Frame, w: Value): Value {
   if (w instanceof W_Generator) {
-    if (w.kindName === 'coroutine' && (frame.code.flags & (0x80 | CO_ITERABLE_COROUTINE)) === 0) throw error('TypeError', "cannot 'yield from' a coroutine object in a non-coroutine generator")
+    if (w.kindName === 'coroutine' && (frame.code.flags & (0x80 | CO_ITERABLE_COROUTINE)) === 0)
+      throw error('TypeError', "cannot 'yield from' a coroutine object in a non-coroutine generator")
     if (w.kindName !== 'async generator') return w
   }
   return iter(w)
@@ -442,32 +603,47 @@ export function getAwaitable(w: Value, where: number): Value {
   }
   const method = typeOf(w).special(Special.await)
   if (method === undefined || method === null) {
-    if (where > 0) throw error('TypeError', `'async with' received an object from __a${where === 1 ? 'enter' : 'exit'}__ that does not implement __await__: ${typeOf(w).fullName}`)
+    if (where > 0)
+      throw error(
+        'TypeError',
+        `'async with' received an object from __a${where === 1 ? 'enter' : 'exit'}__ that does not implement __await__: ${typeOf(w).fullName}`,
+      )
     throw error('TypeError', `object ${typeOf(w).fullName} can't be used in 'await' expression`)
   }
   const it = callSpecial1(method, w)
-  if (it instanceof W_Generator && it.kindName === 'coroutine') throw error('TypeError', '__await__() returned a coroutine')
-  if (typeOf(it).special(Special.next) === undefined) throw error('TypeError', `__await__() returned non-iterator of type '${typeOf(it).fullName}'`)
+  if (it instanceof W_Generator && it.kindName === 'coroutine')
+    throw error('TypeError', '__await__() returned a coroutine')
+  if (typeOf(it).special(Special.next) === undefined)
+    throw error('TypeError', `__await__() returned non-iterator of type '${typeOf(it).fullName}'`)
   return it
 }
 
 export function getAiter(w: Value): Value {
   const method = typeOf(w).special(Special.aiter)
-  if (method === undefined || method === null) throw error('TypeError', `'async for' requires an object with __aiter__ method, got ${typeOf(w).fullName}`)
+  if (method === undefined || method === null)
+    throw error('TypeError', `'async for' requires an object with __aiter__ method, got ${typeOf(w).fullName}`)
   const it = callSpecial1(method, w)
-  if (typeOf(it).special(Special.anext) === undefined) throw error('TypeError', `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).fullName}`)
+  if (typeOf(it).special(Special.anext) === undefined)
+    throw error(
+      'TypeError',
+      `'async for' received an object from __aiter__ that does not implement __anext__: ${typeOf(it).fullName}`,
+    )
   return it
 }
 
 export function getAnext(w: Value): Value {
   const method = typeOf(w).special(Special.anext)
-  if (method === undefined || method === null) throw error('TypeError', `'async for' requires an iterator with __anext__ method, got ${typeOf(w).fullName}`)
+  if (method === undefined || method === null)
+    throw error('TypeError', `'async for' requires an iterator with __anext__ method, got ${typeOf(w).fullName}`)
   const awaitable = callSpecial1(method, w)
   try {
     return getAwaitable(awaitable, 0)
   } catch (e) {
     if (!(e instanceof W_BaseException)) throw e
-    const other = error('TypeError', `'async for' received an invalid object from __anext__: ${typeOf(awaitable).fullName}`)
+    const other = error(
+      'TypeError',
+      `'async for' received an invalid object from __anext__: ${typeOf(awaitable).fullName}`,
+    )
     other.cause = e
     other.context = e
     throw other
@@ -500,7 +676,11 @@ export function prepReraiseStar(original: Value, raised: W_List): Value {
   const items = raised.items.filter((x) => x !== null) as W_BaseException[]
   if (items.length === 0) return null
   if (!isGroup(original)) return items[0]
-  const isPart = (e: W_BaseException): boolean => isGroup(e) && e.context === (original as W_BaseException).context && e.traceback === (original as W_BaseException).traceback && e.cause === (original as W_BaseException).cause
+  const isPart = (e: W_BaseException): boolean =>
+    isGroup(e) &&
+    e.context === (original as W_BaseException).context &&
+    e.traceback === (original as W_BaseException).traceback &&
+    e.cause === (original as W_BaseException).cause
   const fresh = items.filter((e) => !isPart(e))
   const kept = items.filter(isPart)
   if (fresh.length === 0 && kept.length === 1) return keptPart(original as W_BaseException, kept)
@@ -536,9 +716,12 @@ export function cleanupThrow(e: W_BaseException): Value {
 
 export function intrinsic1(frame: Frame, w: Value, which: number): Value {
   switch (which) {
-    case Intrinsic1.PRINT: return call1(getattr(hooks.importModule('sys'), 'displayhook'), w)
-    case Intrinsic1.STOPITERATION_ERROR: return stopIterationError(frame, w as W_BaseException)
-    default: return typeParameters.make(which, w, frame)
+    case Intrinsic1.PRINT:
+      return call1(getattr(hooks.importModule('sys'), 'displayhook'), w)
+    case Intrinsic1.STOPITERATION_ERROR:
+      return stopIterationError(frame, w as W_BaseException)
+    default:
+      return typeParameters.make(which, w, frame)
   }
 }
 
@@ -550,7 +733,11 @@ export function intrinsic2(a: Value, b: Value, which: number): Value {
 function stopIterationError(frame: Frame, e: W_BaseException): Value {
   const isAsync = (frame.code.flags & 0x200) !== 0
   const kind = isAsync ? 'async generator' : (frame.code.flags & 0x80) !== 0 ? 'coroutine' : 'generator'
-  const which = isError(e, 'StopIteration') ? 'StopIteration' : isAsync && isError(e, 'StopAsyncIteration') ? 'StopAsyncIteration' : null
+  const which = isError(e, 'StopIteration')
+    ? 'StopIteration'
+    : isAsync && isError(e, 'StopAsyncIteration')
+      ? 'StopAsyncIteration'
+      : null
   if (which === null) return e
   const r = error('RuntimeError', `${kind} raised ${which}`)
   r.cause = e

@@ -13,8 +13,13 @@ export const ROW = 5
 /** An error of the host as the Python exception it stands for. Anything that must not be caught by Python code is thrown on. */
 export function exceptionOf(e: unknown): W_BaseException {
   if (e instanceof W_BaseException) return e
-  if (e instanceof RangeError && /call stack/.test(e.message)) return error('RecursionError', 'maximum recursion depth exceeded')
-  if (e instanceof RangeError && /(Invalid array length|Invalid string length|Array buffer allocation|Maximum BigInt size)/.test(e.message)) return error('MemoryError')
+  if (e instanceof RangeError && /call stack/.test(e.message))
+    return error('RecursionError', 'maximum recursion depth exceeded')
+  if (
+    e instanceof RangeError &&
+    /(Invalid array length|Invalid string length|Array buffer allocation|Maximum BigInt size)/.test(e.message)
+  )
+    return error('MemoryError')
   if (e instanceof Error && !('passThrough' in e)) return internalError(e)
   throw e
 }

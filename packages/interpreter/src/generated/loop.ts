@@ -7,7 +7,16 @@
 //  - a call between Python functions pushes a frame and goes on here; its result is delivered by the callee's `kind`.
 //
 // CPython: Python/bytecodes.c; PyPy: interpreter/pyopcode.py
-import { shapes, type Value, type W_BaseException, W_Callable, type W_Dict, W_Iterator, W_Method, W_Tuple } from '@typhon/objspace'
+import {
+  shapes,
+  type Value,
+  type W_BaseException,
+  W_Callable,
+  type W_Dict,
+  W_Iterator,
+  W_Method,
+  W_Tuple,
+} from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
@@ -17,8 +26,26 @@ import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR } from './opcodes.ts'
 import {
-  beforeAsyncWith, beforeWith, callEx, callGeneric, callKeywords, checkEgMatch, deleteFast, initFrame, initResult, loadAttr, loadGlobalSlow, loadMethod, makeCell, raiseVarargs, resumeValue,
-  nextValue, copyFreeVars, sendValue, unpackEx, unpackSequence,
+  beforeAsyncWith,
+  beforeWith,
+  callEx,
+  callGeneric,
+  callKeywords,
+  checkEgMatch,
+  deleteFast,
+  initFrame,
+  initResult,
+  loadAttr,
+  loadGlobalSlow,
+  loadMethod,
+  makeCell,
+  raiseVarargs,
+  resumeValue,
+  nextValue,
+  copyFreeVars,
+  sendValue,
+  unpackEx,
+  unpackSequence,
 } from '../eval/control.ts'
 import {
   add as machine_add,
@@ -153,7 +180,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
     try {
       dispatch: for (;;) {
         switch (code[pc]) {
-case 0: { // COPY
+          case 0: { // COPY
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = value
@@ -1086,7 +1113,9 @@ pc += 3
 continue
 }
 
-          case 59: /* JUMP */ pc = code[pc + 1]; continue
+          case 59: /* JUMP */
+            pc = code[pc + 1]
+            continue
           case 60: /* JUMP_BACKWARD */
             frame.pc = pc
             pc = code[pc + 1]
@@ -1095,7 +1124,11 @@ continue
           case 61: /* LOAD_GLOBAL */ {
             const cache = caches[code[pc + 3]]
             const owner = cache.owner as W_Dict | null
-            if (owner !== null && owner.layoutVersion === cache.version && frame.globals.layoutVersion === cache.index) {
+            if (
+              owner !== null &&
+              owner.layoutVersion === cache.version &&
+              frame.globals.layoutVersion === cache.index
+            ) {
               regs[code[pc + 1]] = owner.values[cache.kind]
               pc += 4
               continue
@@ -1118,9 +1151,19 @@ continue
             pc += 5
             continue
           }
-          case 73: /* MAKE_CELL */ makeCell(regs, code[pc + 1]); pc += 2; continue
-          case 74: /* COPY_FREE_VARS */ copyFreeVars(frame, code[pc + 1], code[pc + 2]); pc += 3; continue
-          case 76: /* DELETE_FAST */ frame.pc = pc; deleteFast(regs, code[pc + 1], names[code[pc + 2]]); pc += 3; continue
+          case 73: /* MAKE_CELL */
+            makeCell(regs, code[pc + 1])
+            pc += 2
+            continue
+          case 74: /* COPY_FREE_VARS */
+            copyFreeVars(frame, code[pc + 1], code[pc + 2])
+            pc += 3
+            continue
+          case 76: /* DELETE_FAST */
+            frame.pc = pc
+            deleteFast(regs, code[pc + 1], names[code[pc + 2]])
+            pc += 3
+            continue
           case 107: /* UNPACK_SEQUENCE */ {
             frame.pc = pc
             const w = regs[code[pc + 2]]
@@ -1133,7 +1176,11 @@ continue
             pc += 4
             continue
           }
-          case 108: /* UNPACK_EX */ frame.pc = pc; unpackEx(regs, code[pc + 1], regs[code[pc + 2]], code[pc + 3], code[pc + 4]); pc += 5; continue
+          case 108: /* UNPACK_EX */
+            frame.pc = pc
+            unpackEx(regs, code[pc + 1], regs[code[pc + 2]], code[pc + 3], code[pc + 4])
+            pc += 5
+            continue
           case 115: /* CALL */ {
             frame.pc = pc
             if (pending[0] !== 0) attend()
@@ -1217,7 +1264,8 @@ continue
           case 119: /* CALL_EX */ {
             frame.pc = pc
             if (pending[0] !== 0) attend()
-            const next: Frame | null = code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
+            const next: Frame | null =
+              code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
             if (next === null) {
               pc += OPLEN[code[pc]]
               continue
@@ -1369,7 +1417,12 @@ continue
             const iterator = regs[code[pc + 2]]
             const sent = regs[code[pc + 3]]
             frame.pc = pc
-            if (iterator instanceof W_Generator && iterator.state < RUNNING && iterator.shape !== asyncGeneratorShape() && (iterator.state === SUSPENDED || sent === null)) {
+            if (
+              iterator instanceof W_Generator &&
+              iterator.state < RUNNING &&
+              iterator.shape !== asyncGeneratorShape() &&
+              (iterator.state === SUSPENDED || sent === null)
+            ) {
               if (++context.depth > context.recursionLimit) {
                 context.depth--
                 throw tooDeep()
@@ -1413,9 +1466,21 @@ continue
             if (exception !== undefined) setContext(failure, frame)
             break dispatch
           }
-          case 141: /* CHECK_EG_MATCH */ frame.pc = pc; checkEgMatch(regs, code[pc + 1], regs[code[pc + 2]], regs[code[pc + 3]]); pc += 4; continue
-          case 143: /* BEFORE_WITH */ frame.pc = pc; beforeWith(regs, code[pc + 1], regs[code[pc + 2]]); pc += 3; continue
-          case 144: /* BEFORE_ASYNC_WITH */ frame.pc = pc; beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]]); pc += 3; continue
+          case 141: /* CHECK_EG_MATCH */
+            frame.pc = pc
+            checkEgMatch(regs, code[pc + 1], regs[code[pc + 2]], regs[code[pc + 3]])
+            pc += 4
+            continue
+          case 143: /* BEFORE_WITH */
+            frame.pc = pc
+            beforeWith(regs, code[pc + 1], regs[code[pc + 2]])
+            pc += 3
+            continue
+          case 144: /* BEFORE_ASYNC_WITH */
+            frame.pc = pc
+            beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]])
+            pc += 3
+            continue
           default:
             throw new Error(`no opcode ${code[pc]}`)
         }

@@ -3,14 +3,28 @@
 //
 // A step of the generator either awaits something, which is passed on to whoever drives the awaitable, or yields a marked
 // value (W_AsyncGenValue), which ends the awaitable: it becomes the value of a StopIteration.
-import type { W_BaseException} from '@typhon/objspace';
+import type { W_BaseException } from '@typhon/objspace'
 import {
-  addressText, defineType, error, errorWith, isError, newGenericAlias, OBJECT_LAYOUT, opt, pos, strFromText, strOrUndefined, textOfStr, type Value, W_Object, type W_Type,
+  addressText,
+  defineType,
+  error,
+  errorWith,
+  isError,
+  newGenericAlias,
+  OBJECT_LAYOUT,
+  opt,
+  pos,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  type Value,
+  W_Object,
+  type W_Type,
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
 import { throwThrough } from '../eval/delegate.ts'
 import { W_AsyncGenValue } from './async-generator-value.ts'
-import type { W_Generator } from './generator.ts';
+import type { W_Generator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { thrownException } from './generator-type.ts'
 
@@ -89,17 +103,29 @@ const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: 
   t.special('__iter__', (self) => self)
   t.special('__next__', (self) => self.send(null))
   t.method('send', [pos('value')], 'Go on.', (self, value) => self.send(value), null)
-  t.method('throw', [pos('type'), opt('value'), opt('traceback')], 'Raise inside.', (self, type, value, tb) => self.throw(thrownException(type, value, tb)), null)
-  t.method('close', [], 'Give the awaitable up.', (self) => {
-    if (self.state === CLOSED) return null
-    try {
-      self.throw(errorWith('GeneratorExit'))
-    } catch (e) {
-      if (isError(e, 'StopIteration') || isError(e, 'StopAsyncIteration') || isError(e, 'GeneratorExit')) return null
-      throw e
-    }
-    throw error('RuntimeError', 'coroutine ignored GeneratorExit')
-  }, null)
+  t.method(
+    'throw',
+    [pos('type'), opt('value'), opt('traceback')],
+    'Raise inside.',
+    (self, type, value, tb) => self.throw(thrownException(type, value, tb)),
+    null,
+  )
+  t.method(
+    'close',
+    [],
+    'Give the awaitable up.',
+    (self) => {
+      if (self.state === CLOSED) return null
+      try {
+        self.throw(errorWith('GeneratorExit'))
+      } catch (e) {
+        if (isError(e, 'StopIteration') || isError(e, 'StopAsyncIteration') || isError(e, 'GeneratorExit')) return null
+        throw e
+      }
+      throw error('RuntimeError', 'coroutine ignored GeneratorExit')
+    },
+    null,
+  )
 })
 
 /** What athrow() and aclose() give; `exception` null means aclose. */
@@ -119,7 +145,12 @@ class W_AThrow extends W_Object {
     if (this.state === INITIAL) {
       if (gen.runningAsync) {
         this.state = CLOSED
-        throw error('RuntimeError', this.exception === null ? 'aclose(): asynchronous generator is already running' : 'athrow(): asynchronous generator is already running')
+        throw error(
+          'RuntimeError',
+          this.exception === null
+            ? 'aclose(): asynchronous generator is already running'
+            : 'athrow(): asynchronous generator is already running',
+        )
       }
       if (gen.closed) {
         this.state = CLOSED
@@ -149,13 +180,15 @@ class W_AThrow extends W_Object {
     try {
       const s = step()
       if (this.exception !== null) return deliver(gen, s)
-      if (!s.done && s.value instanceof W_AsyncGenValue) throw error('RuntimeError', 'async generator ignored GeneratorExit')
+      if (!s.done && s.value instanceof W_AsyncGenValue)
+        throw error('RuntimeError', 'async generator ignored GeneratorExit')
       if (s.done) throw stopIteration(null)
       return s.value
     } catch (e) {
       this.state = CLOSED
       gen.runningAsync = false
-      if (this.exception === null && (isError(e, 'GeneratorExit') || isError(e, 'StopAsyncIteration'))) throw stopIteration(null)
+      if (this.exception === null && (isError(e, 'GeneratorExit') || isError(e, 'StopAsyncIteration')))
+        throw stopIteration(null)
       throw e
     }
   }
@@ -166,35 +199,90 @@ const athrowType: W_Type = defineType<W_AThrow>('async_generator_athrow', { fina
   t.special('__iter__', (self) => self)
   t.special('__next__', (self) => self.send(null))
   t.method('send', [pos('value')], 'Go on.', (self, value) => self.send(value), null)
-  t.method('throw', [pos('type'), opt('value'), opt('traceback')], 'Raise inside.', (self, type, value, tb) => self.throw(thrownException(type, value, tb)), null)
-  t.method('close', [], 'Give the awaitable up.', (self) => {
-    self.state = CLOSED
-    return null
-  }, null)
+  t.method(
+    'throw',
+    [pos('type'), opt('value'), opt('traceback')],
+    'Raise inside.',
+    (self, type, value, tb) => self.throw(thrownException(type, value, tb)),
+    null,
+  )
+  t.method(
+    'close',
+    [],
+    'Give the awaitable up.',
+    (self) => {
+      self.state = CLOSED
+      return null
+    },
+    null,
+  )
 })
 
-export const asyncGeneratorType: W_Type = defineType<W_Generator>('async_generator', { layout: { name: 'async_generator', base: OBJECT_LAYOUT }, shape: 'asyncGenerator', final: true, hasWeakref: true, doc: 'What a call of an async def function with yield gives.' }, (t) => {
-  t.special('__aiter__', (self) => self)
-  t.special('__anext__', (self) => new W_ASend(self, null))
-  t.method('asend', [pos('value')], 'An awaitable that goes on with a value as the result of the yield.', (self, value) => new W_ASend(self, value), null)
-  t.method('athrow', [pos('type'), opt('value'), opt('traceback')], 'An awaitable that raises an exception where the generator waits.', (self, type, value, tb) =>
-    new W_AThrow(self, () => thrownException(type, value, tb)), null)
-  t.method('aclose', [], 'An awaitable that raises GeneratorExit where the generator waits.', (self) => new W_AThrow(self, null), null)
-  t.special('__repr__', (self) => strFromText(`<async_generator object ${self.qualname} at ${addressText(self)}>`))
-  t.getset('__name__', null, (self) => strFromText(self.name), (self, w) => {
-    const s = strOrUndefined(w)
-    if (s === undefined) throw error('TypeError', '__name__ must be set to a string object')
-    self.name = textOfStr(s)
-  })
-  t.getset('__qualname__', null, (self) => strFromText(self.qualname), (self, w) => {
-    const s = strOrUndefined(w)
-    if (s === undefined) throw error('TypeError', '__qualname__ must be set to a string object')
-    self.qualname = textOfStr(s)
-  })
-  t.getset('ag_running', null, (self) => self.runningAsync)
-  t.getset('ag_suspended', null, (self) => self.state === SUSPENDED)
-  t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : self.frame))
-  t.member('ag_code', null, (self) => self.frame.code)
-  t.getset('ag_await', 'What the generator awaits.', (self) => delegateOf(self) ?? null)
-  t.classMethod('__class_getitem__', [pos('item')], 'AsyncGenerator[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
-})
+export const asyncGeneratorType: W_Type = defineType<W_Generator>(
+  'async_generator',
+  {
+    layout: { name: 'async_generator', base: OBJECT_LAYOUT },
+    shape: 'asyncGenerator',
+    final: true,
+    hasWeakref: true,
+    doc: 'What a call of an async def function with yield gives.',
+  },
+  (t) => {
+    t.special('__aiter__', (self) => self)
+    t.special('__anext__', (self) => new W_ASend(self, null))
+    t.method(
+      'asend',
+      [pos('value')],
+      'An awaitable that goes on with a value as the result of the yield.',
+      (self, value) => new W_ASend(self, value),
+      null,
+    )
+    t.method(
+      'athrow',
+      [pos('type'), opt('value'), opt('traceback')],
+      'An awaitable that raises an exception where the generator waits.',
+      (self, type, value, tb) => new W_AThrow(self, () => thrownException(type, value, tb)),
+      null,
+    )
+    t.method(
+      'aclose',
+      [],
+      'An awaitable that raises GeneratorExit where the generator waits.',
+      (self) => new W_AThrow(self, null),
+      null,
+    )
+    t.special('__repr__', (self) => strFromText(`<async_generator object ${self.qualname} at ${addressText(self)}>`))
+    t.getset(
+      '__name__',
+      null,
+      (self) => strFromText(self.name),
+      (self, w) => {
+        const s = strOrUndefined(w)
+        if (s === undefined) throw error('TypeError', '__name__ must be set to a string object')
+        self.name = textOfStr(s)
+      },
+    )
+    t.getset(
+      '__qualname__',
+      null,
+      (self) => strFromText(self.qualname),
+      (self, w) => {
+        const s = strOrUndefined(w)
+        if (s === undefined) throw error('TypeError', '__qualname__ must be set to a string object')
+        self.qualname = textOfStr(s)
+      },
+    )
+    t.getset('ag_running', null, (self) => self.runningAsync)
+    t.getset('ag_suspended', null, (self) => self.state === SUSPENDED)
+    t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : self.frame))
+    t.member('ag_code', null, (self) => self.frame.code)
+    t.getset('ag_await', 'What the generator awaits.', (self) => delegateOf(self) ?? null)
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'AsyncGenerator[item], as in annotations.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+  },
+)

@@ -1,5 +1,24 @@
 // code: the Python-visible side of W_Code. lib: inspect#types-and-members; CPython: Objects/codeobject.c
-import { addressText, defineType, eq, error, hash, iter, keyOfStr, OBJECT_LAYOUT, strFromKey, strFromText, strOrUndefined, textOfStr, type Value, W_Bytes, W_List, W_Tuple, type W_Type, NotImplemented } from '@typhon/objspace'
+import {
+  addressText,
+  defineType,
+  eq,
+  error,
+  hash,
+  iter,
+  keyOfStr,
+  OBJECT_LAYOUT,
+  strFromKey,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  type Value,
+  W_Bytes,
+  W_List,
+  W_Tuple,
+  type W_Type,
+  NotImplemented,
+} from '@typhon/objspace'
 import { OPLEN } from '../generated/opcodes.ts'
 import { W_Code } from './code.ts'
 import type { CodeUnit } from './code-unit.ts'
@@ -7,83 +26,139 @@ import { positionAt } from './positions.ts'
 
 const names = (list: readonly string[]): W_Tuple => new W_Tuple(list.map(strFromKey))
 
-export const codeType: W_Type = defineType<W_Code>('code', { layout: { name: 'code', base: OBJECT_LAYOUT }, shape: 'code', final: true, hasWeakref: true, doc: 'Compiled Python code.' }, (t) => {
-  t.special('__repr__', (self) => strFromText(`<code object ${self.unit.name} at ${addressText(self)}, file "${self.unit.filename}", line ${self.unit.firstlineno}>`))
-  t.special('__hash__', (self) => hash(new W_Tuple([self.unit.name, self.unit.firstlineno, self.argcount])))
-  t.special('__eq__', (self, w: Value) => (w instanceof W_Code ? self === w || same(self, w) : NotImplemented))
-  t.member('co_argcount', null, (self) => self.unit.argcount)
-  t.member('co_posonlyargcount', null, (self) => self.unit.posonlyargcount)
-  t.member('co_kwonlyargcount', null, (self) => self.unit.kwonlyargcount)
-  t.member('co_stacksize', null, (self) => self.unit.nregs)
-  t.member('co_flags', null, (self) => self.flags)
-  t.member('co_names', null, (self) => names(self.names))
-  t.member('co_filename', null, (self) => strFromText(self.unit.filename))
-  t.member('co_name', null, (self) => strFromText(self.unit.name))
-  t.member('co_qualname', null, (self) => strFromText(self.unit.qualname))
-  t.member('co_firstlineno', null, (self) => self.unit.firstlineno)
-  t.member('co_exceptiontable', null, () => new W_Bytes(new Uint8Array(0)))
-  t.member('co_linetable', null, () => new W_Bytes(new Uint8Array(0)))
-  t.getset('co_nlocals', null, (self) => self.unit.varnames.length)
-  t.getset('co_varnames', null, (self) => names(self.unit.varnames))
-  t.getset('co_cellvars', null, (self) => names(self.unit.cellvars))
-  t.getset('co_freevars', null, (self) => names(self.unit.freevars))
-  t.getset('co_code', null, (self) => new W_Bytes(new Uint8Array(self.code.buffer.slice(0))))
-  t.getset('co_consts', null, (self) => new W_Tuple([...self.consts, ...self.unit.units.map((_, i) => self.child(i))]))
-  t.method('co_positions', [], 'Positions of the instructions: (line, end line, column, end column).', (self) => {
-    const rows: Value[] = []
-    for (let pc = 0; pc < self.code.length; pc += OPLEN[self.code[pc]]) {
-      const p = positionAt(self.unit, pc)
-      rows.push(new W_Tuple([p.line, p.endLine, p.column, p.endColumn]))
-    }
-    return iter(new W_List(rows))
-  }, '($self, /)')
-  t.method('co_lines', [], 'Ranges of instructions by line: (start, end, line).', (self) => {
-    const rows: Value[] = []
-    let start = 0
-    let line = -1
-    for (let pc = 0; pc < self.code.length; pc += OPLEN[self.code[pc]]) {
-      const l = positionAt(self.unit, pc).line
-      if (l !== line) {
-        if (line >= 0) rows.push(new W_Tuple([start, pc, line]))
-        start = pc
-        line = l
-      }
-    }
-    rows.push(new W_Tuple([start, self.code.length, line]))
-    return iter(new W_List(rows))
-  }, '($self, /)')
-  t.rawMethod('replace', 'A copy with some fields changed.', (args, kwnames) => {
-    const self = args[0] as W_Code
-    const unit = { ...self.unit } as { -readonly [K in keyof CodeUnit]: CodeUnit[K] }
-    kwnames?.forEach((name, i) => replaceField(unit, name, args[args.length - kwnames.length + i]))
-    return new W_Code(unit)
-  })
-})
+export const codeType: W_Type = defineType<W_Code>(
+  'code',
+  {
+    layout: { name: 'code', base: OBJECT_LAYOUT },
+    shape: 'code',
+    final: true,
+    hasWeakref: true,
+    doc: 'Compiled Python code.',
+  },
+  (t) => {
+    t.special('__repr__', (self) =>
+      strFromText(
+        `<code object ${self.unit.name} at ${addressText(self)}, file "${self.unit.filename}", line ${self.unit.firstlineno}>`,
+      ),
+    )
+    t.special('__hash__', (self) => hash(new W_Tuple([self.unit.name, self.unit.firstlineno, self.argcount])))
+    t.special('__eq__', (self, w: Value) => (w instanceof W_Code ? self === w || same(self, w) : NotImplemented))
+    t.member('co_argcount', null, (self) => self.unit.argcount)
+    t.member('co_posonlyargcount', null, (self) => self.unit.posonlyargcount)
+    t.member('co_kwonlyargcount', null, (self) => self.unit.kwonlyargcount)
+    t.member('co_stacksize', null, (self) => self.unit.nregs)
+    t.member('co_flags', null, (self) => self.flags)
+    t.member('co_names', null, (self) => names(self.names))
+    t.member('co_filename', null, (self) => strFromText(self.unit.filename))
+    t.member('co_name', null, (self) => strFromText(self.unit.name))
+    t.member('co_qualname', null, (self) => strFromText(self.unit.qualname))
+    t.member('co_firstlineno', null, (self) => self.unit.firstlineno)
+    t.member('co_exceptiontable', null, () => new W_Bytes(new Uint8Array(0)))
+    t.member('co_linetable', null, () => new W_Bytes(new Uint8Array(0)))
+    t.getset('co_nlocals', null, (self) => self.unit.varnames.length)
+    t.getset('co_varnames', null, (self) => names(self.unit.varnames))
+    t.getset('co_cellvars', null, (self) => names(self.unit.cellvars))
+    t.getset('co_freevars', null, (self) => names(self.unit.freevars))
+    t.getset('co_code', null, (self) => new W_Bytes(new Uint8Array(self.code.buffer.slice(0))))
+    t.getset(
+      'co_consts',
+      null,
+      (self) => new W_Tuple([...self.consts, ...self.unit.units.map((_, i) => self.child(i))]),
+    )
+    t.method(
+      'co_positions',
+      [],
+      'Positions of the instructions: (line, end line, column, end column).',
+      (self) => {
+        const rows: Value[] = []
+        for (let pc = 0; pc < self.code.length; pc += OPLEN[self.code[pc]]) {
+          const p = positionAt(self.unit, pc)
+          rows.push(new W_Tuple([p.line, p.endLine, p.column, p.endColumn]))
+        }
+        return iter(new W_List(rows))
+      },
+      '($self, /)',
+    )
+    t.method(
+      'co_lines',
+      [],
+      'Ranges of instructions by line: (start, end, line).',
+      (self) => {
+        const rows: Value[] = []
+        let start = 0
+        let line = -1
+        for (let pc = 0; pc < self.code.length; pc += OPLEN[self.code[pc]]) {
+          const l = positionAt(self.unit, pc).line
+          if (l !== line) {
+            if (line >= 0) rows.push(new W_Tuple([start, pc, line]))
+            start = pc
+            line = l
+          }
+        }
+        rows.push(new W_Tuple([start, self.code.length, line]))
+        return iter(new W_List(rows))
+      },
+      '($self, /)',
+    )
+    t.rawMethod('replace', 'A copy with some fields changed.', (args, kwnames) => {
+      const self = args[0] as W_Code
+      const unit = { ...self.unit } as { -readonly [K in keyof CodeUnit]: CodeUnit[K] }
+      kwnames?.forEach((name, i) => replaceField(unit, name, args[args.length - kwnames.length + i]))
+      return new W_Code(unit)
+    })
+  },
+)
 
 function replaceField(unit: { -readonly [K in keyof CodeUnit]: CodeUnit[K] }, name: string, w: Value): void {
   const text = (): string => textOfStr(strOrUndefined(w) ?? '')
   const list = (): string[] => (w as W_Tuple).items.map((x) => keyOfStr(strOrUndefined(x) ?? ''))
   switch (name) {
-    case 'co_name': unit.name = text(); return
-    case 'co_qualname': unit.qualname = text(); return
-    case 'co_filename': unit.filename = text(); return
-    case 'co_firstlineno': unit.firstlineno = w as number; return
-    case 'co_flags': unit.flags = w as number; return
-    case 'co_argcount': unit.argcount = w as number; return
-    case 'co_posonlyargcount': unit.posonlyargcount = w as number; return
-    case 'co_kwonlyargcount': unit.kwonlyargcount = w as number; return
-    case 'co_varnames': unit.varnames = list(); return
-    case 'co_names': unit.names = list(); return
-    case 'co_freevars': unit.freevars = list(); return
-    case 'co_cellvars': unit.cellvars = list(); return
-    default: throw error('TypeError', `replace() got an unexpected keyword argument '${name}'`)
+    case 'co_name':
+      unit.name = text()
+      return
+    case 'co_qualname':
+      unit.qualname = text()
+      return
+    case 'co_filename':
+      unit.filename = text()
+      return
+    case 'co_firstlineno':
+      unit.firstlineno = w as number
+      return
+    case 'co_flags':
+      unit.flags = w as number
+      return
+    case 'co_argcount':
+      unit.argcount = w as number
+      return
+    case 'co_posonlyargcount':
+      unit.posonlyargcount = w as number
+      return
+    case 'co_kwonlyargcount':
+      unit.kwonlyargcount = w as number
+      return
+    case 'co_varnames':
+      unit.varnames = list()
+      return
+    case 'co_names':
+      unit.names = list()
+      return
+    case 'co_freevars':
+      unit.freevars = list()
+      return
+    case 'co_cellvars':
+      unit.cellvars = list()
+      return
+    default:
+      throw error('TypeError', `replace() got an unexpected keyword argument '${name}'`)
   }
 }
 
 function same(a: W_Code, b: W_Code): boolean {
   const x = a.unit
   const y = b.unit
-  if (x.name !== y.name || x.firstlineno !== y.firstlineno || x.code.length !== y.code.length || x.flags !== y.flags) return false
+  if (x.name !== y.name || x.firstlineno !== y.firstlineno || x.code.length !== y.code.length || x.flags !== y.flags)
+    return false
   for (let i = 0; i < x.code.length; i++) if (x.code[i] !== y.code[i]) return false
   if (x.names.join() !== y.names.join() || x.varnames.join() !== y.varnames.join()) return false
   return eq(new W_Tuple(a.consts), new W_Tuple(b.consts)) && x.units.every((_, i) => same(a.child(i), b.child(i)))

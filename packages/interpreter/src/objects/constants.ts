@@ -10,8 +10,12 @@ export function constantsOf(unit: CodeUnit): Value[] {
 
 export function constantValue(c: Const): Value {
   switch (typeof c) {
-    case 'string': return strFromText(c)
-    case 'number': case 'bigint': case 'boolean': return c
+    case 'string':
+      return strFromText(c)
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return c
   }
   if (c === null) return null
   if (c instanceof FloatLiteral) return new W_Float(c.value)

@@ -1,5 +1,19 @@
 // frame and traceback: what Python code sees of running and unwound code. ref: datamodel#frame-objects, #traceback-objects; PEP 667
-import { addressText, arg, defineType, error, index, isObject, OBJECT_LAYOUT, strFromText, type Value, typeOf, W_Cell, W_Dict, type W_Type } from '@typhon/objspace'
+import {
+  addressText,
+  arg,
+  defineType,
+  error,
+  index,
+  isObject,
+  OBJECT_LAYOUT,
+  strFromText,
+  type Value,
+  typeOf,
+  W_Cell,
+  W_Dict,
+  type W_Type,
+} from '@typhon/objspace'
 import { debugOf, Frame, generatorOf } from './frame.ts'
 import { RUNNING } from './generator.ts'
 import { positionAt } from './positions.ts'
@@ -48,40 +62,98 @@ function hiddenLocals(frame: Frame): W_Dict | null {
   return found
 }
 
-export const frameType: W_Type = defineType<Frame>('frame', { layout: { name: 'frame', base: OBJECT_LAYOUT }, shape: 'frame', final: true, doc: 'A call that is being executed.' }, (t) => {
-  t.special('__repr__', (self) => strFromText(`<frame at ${addressText(self)}, file '${self.code.unit.filename}', line ${lineOf(self)}, code ${self.code.unit.name}>`))
-  t.getset('f_back', null, (self) => self.back)
-  t.getset('f_code', null, (self) => self.code)
-  t.getset('f_globals', null, (self) => self.globals)
-  t.getset('f_builtins', null, (self) => self.builtins)
-  t.getset('f_locals', null, (self) => localsOf(self))
-  t.getset('f_lasti', null, (self) => self.pc)
-  t.getset('f_lineno', null, (self) => lineOf(self))
-  t.getset('f_trace', null, (self) => self.debug?.trace ?? null, (self, w) => { debugOf(self).trace = w }, (self) => { debugOf(self).trace = null })
-  t.getset('f_trace_lines', null, (self) => self.debug?.traceLines ?? true, (self, w) => { debugOf(self).traceLines = w === true })
-  t.getset('f_trace_opcodes', null, (self) => self.debug?.traceOpcodes ?? false, (self, w) => { debugOf(self).traceOpcodes = w === true })
-  t.method('clear', [], 'Let go of the variables of a frame that is not running.', (self) => {
-    for (let f = context.frame; f !== null; f = f.back) if (f === self) throw error('RuntimeError', 'cannot clear an executing frame')
-    const gen = generatorOf(self)
-    if (gen !== null && gen.state === RUNNING) throw error('RuntimeError', 'cannot clear an executing frame')
-    const { unit } = self.code
-    for (let i = 0; i < unit.firstConst; i++) self.regs[i] = undefined
-    return null
-  })
-})
+export const frameType: W_Type = defineType<Frame>(
+  'frame',
+  {
+    layout: { name: 'frame', base: OBJECT_LAYOUT },
+    shape: 'frame',
+    final: true,
+    doc: 'A call that is being executed.',
+  },
+  (t) => {
+    t.special('__repr__', (self) =>
+      strFromText(
+        `<frame at ${addressText(self)}, file '${self.code.unit.filename}', line ${lineOf(self)}, code ${self.code.unit.name}>`,
+      ),
+    )
+    t.getset('f_back', null, (self) => self.back)
+    t.getset('f_code', null, (self) => self.code)
+    t.getset('f_globals', null, (self) => self.globals)
+    t.getset('f_builtins', null, (self) => self.builtins)
+    t.getset('f_locals', null, (self) => localsOf(self))
+    t.getset('f_lasti', null, (self) => self.pc)
+    t.getset('f_lineno', null, (self) => lineOf(self))
+    t.getset(
+      'f_trace',
+      null,
+      (self) => self.debug?.trace ?? null,
+      (self, w) => {
+        debugOf(self).trace = w
+      },
+      (self) => {
+        debugOf(self).trace = null
+      },
+    )
+    t.getset(
+      'f_trace_lines',
+      null,
+      (self) => self.debug?.traceLines ?? true,
+      (self, w) => {
+        debugOf(self).traceLines = w === true
+      },
+    )
+    t.getset(
+      'f_trace_opcodes',
+      null,
+      (self) => self.debug?.traceOpcodes ?? false,
+      (self, w) => {
+        debugOf(self).traceOpcodes = w === true
+      },
+    )
+    t.method('clear', [], 'Let go of the variables of a frame that is not running.', (self) => {
+      for (let f = context.frame; f !== null; f = f.back)
+        if (f === self) throw error('RuntimeError', 'cannot clear an executing frame')
+      const gen = generatorOf(self)
+      if (gen !== null && gen.state === RUNNING) throw error('RuntimeError', 'cannot clear an executing frame')
+      const { unit } = self.code
+      for (let i = 0; i < unit.firstConst; i++) self.regs[i] = undefined
+      return null
+    })
+  },
+)
 
-export const tracebackType: W_Type = defineType<W_Traceback>('traceback', { layout: { name: 'traceback', base: OBJECT_LAYOUT }, shape: 'traceback', final: true, doc: 'One frame that an exception left.' }, (t) => {
-  t.new([arg('tb_next'), arg('tb_frame'), arg('tb_lasti'), arg('tb_lineno')], (_cls, next, frame, lasti, lineno) => {
-    if (next !== null && !(next instanceof W_Traceback)) throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
-    if (!(isObject(frame) && frame instanceof Frame)) throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).fullName}`)
-    return new W_Traceback(next, frame, Number(index(lasti)), Number(index(lineno)))
-  })
-  t.getset('tb_next', null, (self) => self.next, (self, w) => {
-    if (w !== null && !(w instanceof W_Traceback)) throw error('TypeError', `expected traceback object or None, got '${typeOf(w).fullName}'`)
-    for (let x: Value = w; x instanceof W_Traceback; x = x.next) if (x === self) throw error('ValueError', 'traceback loop detected')
-    self.next = w
-  })
-  t.member('tb_frame', null, (self) => self.frame)
-  t.member('tb_lasti', null, (self) => self.pc)
-  t.getset('tb_lineno', null, (self) => (self.lineno >= 0 ? self.lineno : positionAt(self.frame.code.unit, self.pc).line))
-})
+export const tracebackType: W_Type = defineType<W_Traceback>(
+  'traceback',
+  {
+    layout: { name: 'traceback', base: OBJECT_LAYOUT },
+    shape: 'traceback',
+    final: true,
+    doc: 'One frame that an exception left.',
+  },
+  (t) => {
+    t.new([arg('tb_next'), arg('tb_frame'), arg('tb_lasti'), arg('tb_lineno')], (_cls, next, frame, lasti, lineno) => {
+      if (next !== null && !(next instanceof W_Traceback))
+        throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
+      if (!(isObject(frame) && frame instanceof Frame))
+        throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).fullName}`)
+      return new W_Traceback(next, frame, Number(index(lasti)), Number(index(lineno)))
+    })
+    t.getset(
+      'tb_next',
+      null,
+      (self) => self.next,
+      (self, w) => {
+        if (w !== null && !(w instanceof W_Traceback))
+          throw error('TypeError', `expected traceback object or None, got '${typeOf(w).fullName}'`)
+        for (let x: Value = w; x instanceof W_Traceback; x = x.next)
+          if (x === self) throw error('ValueError', 'traceback loop detected')
+        self.next = w
+      },
+    )
+    t.member('tb_frame', null, (self) => self.frame)
+    t.member('tb_lasti', null, (self) => self.pc)
+    t.getset('tb_lineno', null, (self) =>
+      self.lineno >= 0 ? self.lineno : positionAt(self.frame.code.unit, self.pc).line,
+    )
+  },
+)

@@ -6,7 +6,7 @@
 //  - `back` is the frame that is waiting for this one, null at the bottom and in a suspended generator;
 //  - `kind` says what becomes of the value that the frame returns (see eval/loop);
 //  - `handled` is the exception whose handler this frame is in, null when it is in none.
-import type { W_Dict} from '@typhon/objspace';
+import type { W_Dict } from '@typhon/objspace'
 import { shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
 import type { W_Code } from './code.ts'
 import type { W_Function } from './function.ts'
@@ -74,7 +74,14 @@ export interface FrameDebug {
 
 /** The debugging state of a frame, made when first asked for. */
 export function debugOf(frame: Frame): FrameDebug {
-  return (frame.debug ??= { trace: null, traceLines: true, traceOpcodes: false, lineno: 0, extraLocals: null, cleared: false })
+  return (frame.debug ??= {
+    trace: null,
+    traceLines: true,
+    traceOpcodes: false,
+    lineno: 0,
+    extraLocals: null,
+    cleared: false,
+  })
 }
 
 /** The generator whose frame this is, null for other frames. */

@@ -92,7 +92,12 @@ export class W_Function extends W_Callable {
 Object.defineProperty(W_Function.prototype, 'bindsSelf', { value: true })
 
 /** Puts the arguments of any call into the first registers of a window; raises the TypeError of a wrong call. */
-export function bindArguments(func: W_Function, args: readonly Value[], kwnames: KeywordNames, regs: (Value | undefined)[]): void {
+export function bindArguments(
+  func: W_Function,
+  args: readonly Value[],
+  kwnames: KeywordNames,
+  regs: (Value | undefined)[],
+): void {
   const { code } = func
   const { argcount, flags, unit } = code
   const { kwonlyargcount, varnames } = unit
@@ -122,7 +127,14 @@ export function bindArguments(func: W_Function, args: readonly Value[], kwnames:
   }
 }
 
-function bindKeywords(func: W_Function, args: readonly Value[], npos: number, kwnames: readonly string[], regs: (Value | undefined)[], extra: W_Dict | null): void {
+function bindKeywords(
+  func: W_Function,
+  args: readonly Value[],
+  npos: number,
+  kwnames: readonly string[],
+  regs: (Value | undefined)[],
+  extra: W_Dict | null,
+): void {
   const { unit, argcount } = func.code
   const { varnames, posonlyargcount } = unit
   const named = argcount + unit.kwonlyargcount
@@ -131,7 +143,8 @@ function bindKeywords(func: W_Function, args: readonly Value[], npos: number, kw
     let i = posonlyargcount
     while (i < named && varnames[i] !== name) i++
     if (i < named) {
-      if (regs[i] !== undefined) throw error('TypeError', `${func.qualname}() got multiple values for argument '${name}'`)
+      if (regs[i] !== undefined)
+        throw error('TypeError', `${func.qualname}() got multiple values for argument '${name}'`)
       regs[i] = args[npos + k]
     } else if (extra !== null) extra.set(strFromKey(name), args[npos + k])
     else throw unexpectedKeyword(func, kwnames, name)
@@ -142,12 +155,18 @@ function unexpectedKeyword(func: W_Function, kwnames: readonly string[], name: s
   const { varnames, posonlyargcount } = func.code.unit
   const positionalOnly = varnames.slice(0, posonlyargcount).filter((n) => kwnames.includes(n))
   if (positionalOnly.length > 0) {
-    return error('TypeError', `${func.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(', ')}'`)
+    return error(
+      'TypeError',
+      `${func.qualname}() got some positional-only arguments passed as keyword arguments: '${positionalOnly.join(', ')}'`,
+    )
   }
   const { argcount, unit } = func.code
   const candidates = varnames.slice(posonlyargcount, argcount + unit.kwonlyargcount)
   const close = closestName(name, candidates)
-  return error('TypeError', `${func.qualname}() got an unexpected keyword argument '${name}'${close === null ? '' : `. Did you mean '${close}'?`}`)
+  return error(
+    'TypeError',
+    `${func.qualname}() got an unexpected keyword argument '${name}'${close === null ? '' : `. Did you mean '${close}'?`}`,
+  )
 }
 
 function tooManyPositional(func: W_Function, given: number, regs: (Value | undefined)[]): unknown {
@@ -157,8 +176,14 @@ function tooManyPositional(func: W_Function, given: number, regs: (Value | undef
   const defaults = func.defaults?.length ?? 0
   const plural = defaults > 0 ? true : argcount !== 1
   const count = defaults > 0 ? `from ${argcount - defaults} to ${argcount}` : `${argcount}`
-  const extra = keywordOnly > 0 ? ` positional argument${given !== 1 ? 's' : ''} (and ${keywordOnly} keyword-only argument${keywordOnly !== 1 ? 's' : ''})` : ''
-  return error('TypeError', `${func.qualname}() takes ${count} positional argument${plural ? 's' : ''} but ${given}${extra} ${given === 1 && keywordOnly === 0 ? 'was' : 'were'} given`)
+  const extra =
+    keywordOnly > 0
+      ? ` positional argument${given !== 1 ? 's' : ''} (and ${keywordOnly} keyword-only argument${keywordOnly !== 1 ? 's' : ''})`
+      : ''
+  return error(
+    'TypeError',
+    `${func.qualname}() takes ${count} positional argument${plural ? 's' : ''} but ${given}${extra} ${given === 1 && keywordOnly === 0 ? 'was' : 'were'} given`,
+  )
 }
 
 function fillDefaults(func: W_Function, npos: number, regs: (Value | undefined)[]): void {
@@ -176,6 +201,14 @@ function fillDefaults(func: W_Function, npos: number, regs: (Value | undefined)[
 function missingArguments(func: W_Function, names: string[], kind: string): unknown {
   const quoted = names.map((n) => `'${n}'`)
   const last = quoted.length - 1
-  const list = quoted.length === 1 ? quoted[0] : quoted.length === 2 ? `${quoted[0]} and ${quoted[1]}` : `${quoted.slice(0, last).join(', ')}, and ${quoted[last]}`
-  return error('TypeError', `${func.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`)
+  const list =
+    quoted.length === 1
+      ? quoted[0]
+      : quoted.length === 2
+        ? `${quoted[0]} and ${quoted[1]}`
+        : `${quoted.slice(0, last).join(', ')}, and ${quoted[last]}`
+  return error(
+    'TypeError',
+    `${func.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${list}`,
+  )
 }

@@ -1,10 +1,29 @@
 // generator, coroutine and coroutine_wrapper: the Python-visible side of W_Generator. ref: expressions#generator-iterator-methods
 import {
-  addressText, call, defineType, error, exceptionTypes, hooks, isType, newGenericAlias, OBJECT_LAYOUT, opt, pos, strFromText, strOrUndefined, textOfStr, type TypeBuilder,
-  typeOf, type Value, W_BaseException, W_Object, W_Tuple, type W_Type,
+  addressText,
+  call,
+  defineType,
+  error,
+  exceptionTypes,
+  hooks,
+  isType,
+  newGenericAlias,
+  OBJECT_LAYOUT,
+  opt,
+  pos,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  type TypeBuilder,
+  typeOf,
+  type Value,
+  W_BaseException,
+  W_Object,
+  W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
-import type { W_Generator } from './generator.ts';
+import type { W_Generator } from './generator.ts'
 import { FINISHED, RUNNING, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { closeThrough, throwThrough } from '../eval/delegate.ts'
 import { W_Traceback } from './traceback.ts'
@@ -17,39 +36,79 @@ function pythonic(step: Step): Value {
 
 /** The exception that `throw(type[, value[, traceback]])` means. */
 export function thrownException(type: Value, value: Value | undefined, tb: Value | undefined): W_BaseException {
-  if (tb !== undefined && tb !== null && !(tb instanceof W_Traceback)) throw error('TypeError', 'throw() third argument must be a traceback object')
+  if (tb !== undefined && tb !== null && !(tb instanceof W_Traceback))
+    throw error('TypeError', 'throw() third argument must be a traceback object')
   let e: W_BaseException
   if (isType(type) && type.isSubtypeOf(exceptionTypes.BaseException)) {
     let made: Value
     if (value instanceof W_BaseException && value.shape.type.isSubtypeOf(type)) made = value
-    else made = value === undefined || value === null ? call(type, [], null) : call(type, value instanceof W_Tuple ? [...value.items] : [value], null)
-    if (!(made instanceof W_BaseException)) throw error('TypeError', `exceptions must be classes or instances deriving from BaseException, not ${typeOf(made).fullName}`)
+    else
+      made =
+        value === undefined || value === null
+          ? call(type, [], null)
+          : call(type, value instanceof W_Tuple ? [...value.items] : [value], null)
+    if (!(made instanceof W_BaseException))
+      throw error(
+        'TypeError',
+        `exceptions must be classes or instances deriving from BaseException, not ${typeOf(made).fullName}`,
+      )
     e = made
   } else if (type instanceof W_BaseException) {
-    if (value !== undefined && value !== null) throw error('TypeError', 'instance exception may not have a separate value')
+    if (value !== undefined && value !== null)
+      throw error('TypeError', 'instance exception may not have a separate value')
     e = type
-  } else throw error('TypeError', `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).fullName}`)
+  } else
+    throw error(
+      'TypeError',
+      `exceptions must be classes or instances deriving from BaseException, not ${typeOf(type).fullName}`,
+    )
   if (tb !== undefined && tb !== null) e.traceback = tb
   return e
 }
 
 function common(t: TypeBuilder<W_Generator>, prefix: string): void {
-  t.method('send', [pos('value')], 'Go on with a value as the result of the yield; StopIteration at the end.', (self, value) => pythonic(send(self, value)), null)
-  t.method('throw', [pos('type'), opt('value'), opt('traceback')], 'Raise an exception where the generator waits.', (self, type, value, tb) => {
-    if (value !== undefined || tb !== undefined) hooks.warn('DeprecationWarning', 'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.')
-    return pythonic(throwThrough(self, thrownException(type, value, tb)))
-  }, null)
+  t.method(
+    'send',
+    [pos('value')],
+    'Go on with a value as the result of the yield; StopIteration at the end.',
+    (self, value) => pythonic(send(self, value)),
+    null,
+  )
+  t.method(
+    'throw',
+    [pos('type'), opt('value'), opt('traceback')],
+    'Raise an exception where the generator waits.',
+    (self, type, value, tb) => {
+      if (value !== undefined || tb !== undefined)
+        hooks.warn(
+          'DeprecationWarning',
+          'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
+        )
+      return pythonic(throwThrough(self, thrownException(type, value, tb)))
+    },
+    null,
+  )
   t.method('close', [], 'Raise GeneratorExit where the generator waits.', (self) => closeThrough(self), null)
-  t.getset('__name__', 'Name of the generator.', (self) => strFromText(self.name), (self, w) => {
-    const s = strOrUndefined(w)
-    if (s === undefined) throw error('TypeError', '__name__ must be set to a string object')
-    self.name = textOfStr(s)
-  })
-  t.getset('__qualname__', 'Qualified name of the generator.', (self) => strFromText(self.qualname), (self, w) => {
-    const s = strOrUndefined(w)
-    if (s === undefined) throw error('TypeError', '__qualname__ must be set to a string object')
-    self.qualname = textOfStr(s)
-  })
+  t.getset(
+    '__name__',
+    'Name of the generator.',
+    (self) => strFromText(self.name),
+    (self, w) => {
+      const s = strOrUndefined(w)
+      if (s === undefined) throw error('TypeError', '__name__ must be set to a string object')
+      self.name = textOfStr(s)
+    },
+  )
+  t.getset(
+    '__qualname__',
+    'Qualified name of the generator.',
+    (self) => strFromText(self.qualname),
+    (self, w) => {
+      const s = strOrUndefined(w)
+      if (s === undefined) throw error('TypeError', '__qualname__ must be set to a string object')
+      self.qualname = textOfStr(s)
+    },
+  )
   t.getset(`${prefix}_running`, null, (self) => self.state === RUNNING)
   t.getset(`${prefix}_suspended`, null, (self) => self.state === SUSPENDED)
   t.getset(`${prefix}_frame`, null, (self) => (self.state === FINISHED ? null : self.frame))
@@ -57,14 +116,30 @@ function common(t: TypeBuilder<W_Generator>, prefix: string): void {
   t.method('__sizeof__', [], 'Bytes of memory the generator takes.', () => 200, null)
 }
 
-export const generatorType: W_Type = defineType<W_Generator>('generator', { layout: { name: 'generator', base: OBJECT_LAYOUT }, shape: 'generator', final: true, hasWeakref: true, doc: 'An iterator made by a function with yield.' }, (t) => {
-  common(t, 'gi')
-  t.special('__iter__', (self) => self)
-  t.special('__next__', (self) => pythonic(send(self, null)))
-  t.special('__repr__', (self) => strFromText(`<generator object ${self.qualname} at ${addressText(self)}>`))
-  t.getset('gi_yieldfrom', 'The iterator that yield from waits for.', (self) => delegateOf(self) ?? null)
-  t.classMethod('__class_getitem__', [pos('item')], 'Generator[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
-})
+export const generatorType: W_Type = defineType<W_Generator>(
+  'generator',
+  {
+    layout: { name: 'generator', base: OBJECT_LAYOUT },
+    shape: 'generator',
+    final: true,
+    hasWeakref: true,
+    doc: 'An iterator made by a function with yield.',
+  },
+  (t) => {
+    common(t, 'gi')
+    t.special('__iter__', (self) => self)
+    t.special('__next__', (self) => pythonic(send(self, null)))
+    t.special('__repr__', (self) => strFromText(`<generator object ${self.qualname} at ${addressText(self)}>`))
+    t.getset('gi_yieldfrom', 'The iterator that yield from waits for.', (self) => delegateOf(self) ?? null)
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'Generator[item], as in annotations.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+  },
+)
 
 /** What `await` drives: a coroutine as an iterator. */
 class W_CoroutineWrapper extends W_Object {
@@ -78,17 +153,44 @@ class W_CoroutineWrapper extends W_Object {
 const coroutineWrapperType: W_Type = defineType<W_CoroutineWrapper>('coroutine_wrapper', { final: true }, (t) => {
   t.special('__iter__', (self) => self)
   t.special('__next__', (self) => pythonic(send(self.coroutine, null)))
-  t.method('send', [pos('value')], 'Go on with a value as the result of the await.', (self, value) => pythonic(send(self.coroutine, value)), null)
-  t.method('throw', [pos('type'), opt('value'), opt('traceback')], 'Raise an exception where the coroutine waits.', (self, type, value, tb) =>
-    pythonic(throwThrough(self.coroutine, thrownException(type, value, tb))), null)
+  t.method(
+    'send',
+    [pos('value')],
+    'Go on with a value as the result of the await.',
+    (self, value) => pythonic(send(self.coroutine, value)),
+    null,
+  )
+  t.method(
+    'throw',
+    [pos('type'), opt('value'), opt('traceback')],
+    'Raise an exception where the coroutine waits.',
+    (self, type, value, tb) => pythonic(throwThrough(self.coroutine, thrownException(type, value, tb))),
+    null,
+  )
   t.method('close', [], 'Raise GeneratorExit where the coroutine waits.', (self) => closeThrough(self.coroutine), null)
 })
 
-export const coroutineType: W_Type = defineType<W_Generator>('coroutine', { layout: { name: 'coroutine', base: OBJECT_LAYOUT }, shape: 'coroutine', final: true, hasWeakref: true, doc: 'What a call of an async def function gives.' }, (t) => {
-  common(t, 'cr')
-  t.special('__await__', (self) => new W_CoroutineWrapper(self))
-  t.special('__repr__', (self) => strFromText(`<coroutine object ${self.qualname} at ${addressText(self)}>`))
-  t.getset('cr_await', 'What the coroutine awaits.', (self) => delegateOf(self) ?? null)
-  t.member('cr_origin', null, (self) => self.origin)
-  t.classMethod('__class_getitem__', [pos('item')], 'Coroutine[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
-})
+export const coroutineType: W_Type = defineType<W_Generator>(
+  'coroutine',
+  {
+    layout: { name: 'coroutine', base: OBJECT_LAYOUT },
+    shape: 'coroutine',
+    final: true,
+    hasWeakref: true,
+    doc: 'What a call of an async def function gives.',
+  },
+  (t) => {
+    common(t, 'cr')
+    t.special('__await__', (self) => new W_CoroutineWrapper(self))
+    t.special('__repr__', (self) => strFromText(`<coroutine object ${self.qualname} at ${addressText(self)}>`))
+    t.getset('cr_await', 'What the coroutine awaits.', (self) => delegateOf(self) ?? null)
+    t.member('cr_origin', null, (self) => self.origin)
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'Coroutine[item], as in annotations.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+  },
+)

@@ -3,7 +3,16 @@
 //
 // What must stay true: `frame.back` is null while the generator is suspended; `state` tells where it is; a frame whose
 // `owner` is a generator is run only through `resume` below or by the loop, which does the same inline.
-import { error, errorWith, isError, type Shape, shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
+import {
+  error,
+  errorWith,
+  isError,
+  type Shape,
+  shapes,
+  type Value,
+  type W_BaseException,
+  W_Object,
+} from '@typhon/objspace'
 import { resumeFrame, throwIntoFrame } from '../eval/enter.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
 import type { Frame } from './frame.ts'
@@ -43,14 +52,23 @@ export class W_Generator extends W_Object {
   /** `generator`, `coroutine` or `async generator`, as messages call it. */
   get kindName(): string {
     const { flags } = this.frame.code
-    return (flags & CO_ASYNC_GENERATOR) !== 0 ? 'async generator' : (flags & CO_COROUTINE) !== 0 ? 'coroutine' : 'generator'
+    return (flags & CO_ASYNC_GENERATOR) !== 0
+      ? 'async generator'
+      : (flags & CO_COROUTINE) !== 0
+        ? 'coroutine'
+        : 'generator'
   }
 }
 
 /** The generator object of a frame that has reached RETURN_GENERATOR. */
 export function newGenerator(frame: Frame): W_Generator {
   const { flags } = frame.code
-  const shape = (flags & CO_ASYNC_GENERATOR) !== 0 ? shapes.asyncGenerator : (flags & CO_COROUTINE) !== 0 ? shapes.coroutine : shapes.generator
+  const shape =
+    (flags & CO_ASYNC_GENERATOR) !== 0
+      ? shapes.asyncGenerator
+      : (flags & CO_COROUTINE) !== 0
+        ? shapes.coroutine
+        : shapes.generator
   return new W_Generator(frame, shape)
 }
 
@@ -68,8 +86,10 @@ export interface Step {
 /** The TypeError or ValueError of resuming a generator that cannot be resumed now; undefined when it can. */
 export function cannotResume(gen: W_Generator, sent: Value): W_BaseException | undefined {
   if (gen.state === RUNNING) return error('ValueError', `${gen.kindName} already executing`)
-  if (gen.state === FINISHED && (gen.frame.code.flags & CO_COROUTINE) !== 0) return error('RuntimeError', 'cannot reuse already awaited coroutine')
-  if (gen.state === CREATED && sent !== null) return error('TypeError', `can't send non-None value to a just-started ${gen.kindName}`)
+  if (gen.state === FINISHED && (gen.frame.code.flags & CO_COROUTINE) !== 0)
+    return error('RuntimeError', 'cannot reuse already awaited coroutine')
+  if (gen.state === CREATED && sent !== null)
+    return error('TypeError', `can't send non-None value to a just-started ${gen.kindName}`)
   return undefined
 }
 
@@ -86,7 +106,8 @@ export function send(gen: W_Generator, value: Value): Step {
 export function throwInto(gen: W_Generator, e: W_BaseException): Step {
   if (gen.state === RUNNING) throw error('ValueError', `${gen.kindName} already executing`)
   if (gen.state === FINISHED) {
-    if ((gen.frame.code.flags & CO_COROUTINE) !== 0) throw error('RuntimeError', 'cannot reuse already awaited coroutine')
+    if ((gen.frame.code.flags & CO_COROUTINE) !== 0)
+      throw error('RuntimeError', 'cannot reuse already awaited coroutine')
     throw e
   }
   if (gen.state === CREATED) {

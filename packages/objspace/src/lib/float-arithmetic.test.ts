@@ -8,7 +8,13 @@ it('floors the quotient and keeps the sign of the divisor', () => {
   expect(floordiv(-1, Infinity)).toBe(-1)
   expect(mod(-1, Infinity)).toBe(Infinity)
   expect(floordiv(1, 0.1)).toBe(9)
-  expect([divmod(-0, 5), divmod(0, -5), divmod(-0, -5)].map((p) => p.map(bitsOf))).toEqual([[-0, 0], [-0, -0], [0, -0]].map((p) => p.map(bitsOf)))
+  expect([divmod(-0, 5), divmod(0, -5), divmod(-0, -5)].map((p) => p.map(bitsOf))).toEqual(
+    [
+      [-0, 0],
+      [-0, -0],
+      [0, -0],
+    ].map((p) => p.map(bitsOf)),
+  )
   expect(divmod(NaN, 1)).toEqual([NaN, NaN])
 })
 

@@ -59,7 +59,10 @@ function cut(digits: string, count: number): string {
   if (!up) return head
   const nines = /9*$/.exec(head)![0].length
   const kept = count - nines
-  return (kept === 0 ? '1' : head.slice(0, kept - 1) + String.fromCharCode(head.charCodeAt(kept - 1) + 1)) + '0'.repeat(nines)
+  return (
+    (kept === 0 ? '1' : head.slice(0, kept - 1) + String.fromCharCode(head.charCodeAt(kept - 1) + 1)) +
+    '0'.repeat(nines)
+  )
 }
 
 /** `s` with its last digit, which is odd, one less. */
@@ -90,7 +93,8 @@ export function fixed(v: number, places: number): string {
 }
 
 const TENS = [
-  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23,
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+  1e21, 1e22, 1e23,
 ]
 
 /** Whether `a` lies exactly half way between multiples of 10**k. */

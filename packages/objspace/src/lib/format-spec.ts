@@ -29,7 +29,18 @@ export class FormatError {
 export function parseSpec(text: string, typeName: string): FormatSpec {
   const chars = Array.from(text)
   let i = 0
-  const spec: FormatSpec = { fill: ' ', align: '', sign: '', noNegZero: false, alternate: false, zero: false, width: -1, grouping: '', precision: -1, type: '' }
+  const spec: FormatSpec = {
+    fill: ' ',
+    align: '',
+    sign: '',
+    noNegZero: false,
+    alternate: false,
+    zero: false,
+    width: -1,
+    grouping: '',
+    precision: -1,
+    type: '',
+  }
   const isAlign = (c: string | undefined): boolean => c === '<' || c === '>' || c === '=' || c === '^'
   let fillGiven = false
   if (isAlign(chars[1])) {
@@ -73,7 +84,8 @@ export function parseSpec(text: string, typeName: string): FormatSpec {
     spec.grouping = '_'
     i++
   }
-  if (chars[i] === ',' && spec.grouping !== '') throw new FormatError(spec.grouping === '_' ? "Cannot specify both ',' and '_'." : "Cannot specify ',' with ','.")
+  if (chars[i] === ',' && spec.grouping !== '')
+    throw new FormatError(spec.grouping === '_' ? "Cannot specify both ',' and '_'." : "Cannot specify ',' with ','.")
   if (chars[i] === '.') {
     i++
     spec.precision = digits()
@@ -82,7 +94,8 @@ export function parseSpec(text: string, typeName: string): FormatSpec {
   if (chars.length - i > 1) throw new FormatError(`Invalid format specifier '${text}' for object of type '${typeName}'`)
   if (i < chars.length) spec.type = chars[i]
   if (spec.grouping !== '') {
-    const ok = spec.type === '' || 'defgEG%F'.includes(spec.type) || (spec.grouping === '_' && 'boxX'.includes(spec.type))
+    const ok =
+      spec.type === '' || 'defgEG%F'.includes(spec.type) || (spec.grouping === '_' && 'boxX'.includes(spec.type))
     if (!ok) throw new FormatError(`Cannot specify '${spec.grouping}' with '${spec.type}'.`)
   }
   return spec
@@ -91,7 +104,8 @@ export function parseSpec(text: string, typeName: string): FormatSpec {
 /** The ValueError of a type code that a type does not know. */
 export function unknownCode(spec: FormatSpec, typeName: string): FormatError {
   const c = spec.type.codePointAt(0)!
-  return c > 32 && c < 128 ? new FormatError(`Unknown format code '${spec.type}' for object of type '${typeName}'`)
+  return c > 32 && c < 128
+    ? new FormatError(`Unknown format code '${spec.type}' for object of type '${typeName}'`)
     : new FormatError(`Unknown format code '\\x${c.toString(16)}' for object of type '${typeName}'`)
 }
 
@@ -114,7 +128,14 @@ function group(digits: string, size: number, separator: string): string {
  * Lays out a number: sign, prefix, integer digits (grouped), the rest. Zero padding goes between prefix and digits, and is
  * grouped with them.
  */
-export function layOut(negative: boolean, prefix: string, digits: string, rest: string, spec: FormatSpec, groupSize = 3): string {
+export function layOut(
+  negative: boolean,
+  prefix: string,
+  digits: string,
+  rest: string,
+  spec: FormatSpec,
+  groupSize = 3,
+): string {
   const sign = negative ? '-' : spec.sign === '+' ? '+' : spec.sign === ' ' ? ' ' : ''
   const align = spec.align !== '' ? spec.align : spec.zero ? '=' : '>'
   let body = digits

@@ -181,7 +181,9 @@ export function hashStr(s: string): Int {
   if (h !== undefined) return h
   let wide = false
   for (let i = 0; i < s.length && !wide; i++) wide = s.charCodeAt(i) > 0xff
-  h = wide ? siphash(s.length * 2, (i) => (i & 1 ? s.charCodeAt(i >> 1) >> 8 : s.charCodeAt(i >> 1) & 0xff)) : siphash(s.length, (i) => s.charCodeAt(i))
+  h = wide
+    ? siphash(s.length * 2, (i) => (i & 1 ? s.charCodeAt(i >> 1) >> 8 : s.charCodeAt(i >> 1) & 0xff))
+    : siphash(s.length, (i) => s.charCodeAt(i))
   if (s.length <= MEMO_LENGTH) {
     if (memo.size >= MEMO_SIZE) memo.clear()
     memo.set(s, h)

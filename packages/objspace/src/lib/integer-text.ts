@@ -67,11 +67,16 @@ export function parseInteger(text: string, base: number): Int | undefined {
 
 function bigFrom(digits: string, base: number): bigint {
   switch (base) {
-    case 10: return BigInt(digits)
-    case 16: return BigInt(`0x${digits}`)
-    case 8: return BigInt(`0o${digits}`)
-    case 2: return BigInt(`0b${digits}`)
-    default: return inBase(digits, base, new Map())
+    case 10:
+      return BigInt(digits)
+    case 16:
+      return BigInt(`0x${digits}`)
+    case 8:
+      return BigInt(`0o${digits}`)
+    case 2:
+      return BigInt(`0b${digits}`)
+    default:
+      return inBase(digits, base, new Map())
   }
 }
 
@@ -95,7 +100,7 @@ export function toBytes(a: Int, length: number, signed: boolean): Uint8Array | u
       rest = Math.floor(rest / 256)
     }
     if (rest !== (a < 0 ? -1 : 0)) return undefined
-    if (signed && a !== 0 && length > 0 && (out[length - 1] > 0x7f) !== a < 0) return undefined
+    if (signed && a !== 0 && length > 0 && out[length - 1] > 0x7f !== a < 0) return undefined
     return out
   }
   const bits = length * 8

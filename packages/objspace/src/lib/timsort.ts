@@ -66,7 +66,14 @@ function reverse<T>(items: T[], from: number, to: number): void {
   }
 }
 
-function mergeRuns<T>(items: T[], buffer: T[], lo: number, mid: number, hi: number, less: (a: T, b: T) => boolean): void {
+function mergeRuns<T>(
+  items: T[],
+  buffer: T[],
+  lo: number,
+  mid: number,
+  hi: number,
+  less: (a: T, b: T) => boolean,
+): void {
   if (!less(items[mid], items[mid - 1])) return
   for (let k = lo; k < mid; k++) buffer[k] = items[k]
   let a = lo

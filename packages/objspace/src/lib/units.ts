@@ -29,7 +29,8 @@ export function find(s: Units, sub: Units, start: number, end: number): number {
   if (needle.length === 0) return start
   const last = end - needle.length
   const first = needle[0]
-  for (let i = s.indexOf(first, start); i >= 0 && i <= last; i = s.indexOf(first, i + 1)) if (matchesAt(s, needle, i)) return i
+  for (let i = s.indexOf(first, start); i >= 0 && i <= last; i = s.indexOf(first, i + 1))
+    if (matchesAt(s, needle, i)) return i
   return -1
 }
 
@@ -171,7 +172,8 @@ export function repeatUnits<T extends UnitArray>(s: T, n: number): T {
   if (s.length === 1) return out.fill(s[0]) as T
   if (out.length === 0) return out
   out.set(s)
-  for (let filled = s.length; filled < out.length; filled *= 2) out.copyWithin(filled, 0, Math.min(filled, out.length - filled))
+  for (let filled = s.length; filled < out.length; filled *= 2)
+    out.copyWithin(filled, 0, Math.min(filled, out.length - filled))
   return out
 }
 

@@ -14,29 +14,46 @@ function single(t: TypeBuilder<Value>, instance: Value, name: string): void {
   })
 }
 
-export const noneType = defineType<Value>('NoneType', { shape: 'none', layout: { name: 'NoneType', base: OBJECT_LAYOUT }, final: true, doc: 'The type of None.' }, (t) => {
-  single(t, null, 'NoneType')
-  t.special('__repr__', () => 'None')
-  t.special('__bool__', () => false)
-  t.special('__hash__', () => 0xfca86420)
-  t.special('__eq__', (_self, other: Value) => (other === null ? true : NotImplemented))
-})
+export const noneType = defineType<Value>(
+  'NoneType',
+  { shape: 'none', layout: { name: 'NoneType', base: OBJECT_LAYOUT }, final: true, doc: 'The type of None.' },
+  (t) => {
+    single(t, null, 'NoneType')
+    t.special('__repr__', () => 'None')
+    t.special('__bool__', () => false)
+    t.special('__hash__', () => 0xfca86420)
+    t.special('__eq__', (_self, other: Value) => (other === null ? true : NotImplemented))
+  },
+)
 
-export const notImplementedType = defineType<Value>('NotImplementedType', { shape: 'notImplemented', layout: { name: 'NotImplementedType', base: OBJECT_LAYOUT }, final: true, doc: 'The type of NotImplemented.' }, (t) => {
-  single(t, NotImplemented, 'NotImplementedType')
-  t.special('__repr__', () => 'NotImplemented')
-  t.special('__bool__', () => {
-    hooks.warn('DeprecationWarning', 'NotImplemented should not be used in a boolean context')
-    return true
-  })
-  t.method('__reduce__', [], 'What pickle needs to find the constant again.', () => 'NotImplemented', null)
-})
+export const notImplementedType = defineType<Value>(
+  'NotImplementedType',
+  {
+    shape: 'notImplemented',
+    layout: { name: 'NotImplementedType', base: OBJECT_LAYOUT },
+    final: true,
+    doc: 'The type of NotImplemented.',
+  },
+  (t) => {
+    single(t, NotImplemented, 'NotImplementedType')
+    t.special('__repr__', () => 'NotImplemented')
+    t.special('__bool__', () => {
+      hooks.warn('DeprecationWarning', 'NotImplemented should not be used in a boolean context')
+      return true
+    })
+    t.method('__reduce__', [], 'What pickle needs to find the constant again.', () => 'NotImplemented', null)
+  },
+)
 
-export const ellipsisType = defineType<Value>('ellipsis', { shape: 'ellipsis', layout: { name: 'ellipsis', base: OBJECT_LAYOUT }, final: true, doc: 'The type of Ellipsis.' }, (t) => {
-  single(t, Ellipsis, 'EllipsisType')
-  t.special('__repr__', () => 'Ellipsis')
-  t.method('__reduce__', [], 'What pickle needs to find the constant again.', () => 'Ellipsis', null)
-})
+export const ellipsisType = defineType<Value>(
+  'ellipsis',
+  { shape: 'ellipsis', layout: { name: 'ellipsis', base: OBJECT_LAYOUT }, final: true, doc: 'The type of Ellipsis.' },
+  (t) => {
+    single(t, Ellipsis, 'EllipsisType')
+    t.special('__repr__', () => 'Ellipsis')
+    t.method('__reduce__', [], 'What pickle needs to find the constant again.', () => 'Ellipsis', null)
+  },
+)
 
 NotImplemented.shape = notImplementedType.rootShape()
 Ellipsis.shape = ellipsisType.rootShape()

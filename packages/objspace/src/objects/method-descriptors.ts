@@ -32,30 +32,52 @@ function common(t: TypeBuilder<W_StaticMethod | W_ClassMethod>): void {
   t.member('__wrapped__', null, (self) => self.func)
   t.getset('__isabstractmethod__', null, (self) => isAbstract(self.func))
   t.getset('__dict__', null, (self) => instanceDict(self))
-  t.getset('__annotations__', null, (self) => findAttr(self.func, '__annotations__'), (self, w) => setOwnAttr(self, '__annotations__', w))
+  t.getset(
+    '__annotations__',
+    null,
+    (self) => findAttr(self.func, '__annotations__'),
+    (self, w) => setOwnAttr(self, '__annotations__', w),
+  )
   t.special('__repr__', (self) => strFromText(`<${self.shape.type.name}(${reprText(self.func)})>`))
 }
 
-export const staticmethodType = defineType<W_StaticMethod>('staticmethod', {
-  layout: STATICMETHOD_LAYOUT, shape: 'staticmethod', hasDict: true,
-  doc: 'A function in a class that gets neither instance nor class.',
-}, (t) => {
-  t.rawNew((args) => new W_StaticMethod(null, (args[0] as W_Type).rootShape()))
-  t.type.textSignature = '(function, /)'
-  common(t as TypeBuilder<W_StaticMethod | W_ClassMethod>)
-  t.special('__get__', (self, _w: Value, _owner: Value | undefined) => self.func, { optional: 1 })
-  t.rawSpecial('__call__', (args, kwnames) => call((args[0] as W_StaticMethod).func, args.slice(1), kwnames))
-})
+export const staticmethodType = defineType<W_StaticMethod>(
+  'staticmethod',
+  {
+    layout: STATICMETHOD_LAYOUT,
+    shape: 'staticmethod',
+    hasDict: true,
+    doc: 'A function in a class that gets neither instance nor class.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_StaticMethod(null, (args[0] as W_Type).rootShape()))
+    t.type.textSignature = '(function, /)'
+    common(t as TypeBuilder<W_StaticMethod | W_ClassMethod>)
+    t.special('__get__', (self, _w: Value, _owner: Value | undefined) => self.func, { optional: 1 })
+    t.rawSpecial('__call__', (args, kwnames) => call((args[0] as W_StaticMethod).func, args.slice(1), kwnames))
+  },
+)
 
-export const classmethodType = defineType<W_ClassMethod>('classmethod', {
-  layout: CLASSMETHOD_LAYOUT, shape: 'classmethod', hasDict: true,
-  doc: 'A function in a class that gets the class as first argument.',
-}, (t) => {
-  t.rawNew((args) => new W_ClassMethod(null, (args[0] as W_Type).rootShape()))
-  t.type.textSignature = '(function, /)'
-  common(t as TypeBuilder<W_StaticMethod | W_ClassMethod>)
-  t.special('__get__', (self, w: Value, owner: Value | undefined) => {
-    if (w === null && (owner === undefined || owner === null)) throw error('TypeError', '__get__(None, None) is invalid')
-    return new W_Method(self.func, owner === undefined || owner === null ? typeOf(w) : owner)
-  }, { optional: 1 })
-})
+export const classmethodType = defineType<W_ClassMethod>(
+  'classmethod',
+  {
+    layout: CLASSMETHOD_LAYOUT,
+    shape: 'classmethod',
+    hasDict: true,
+    doc: 'A function in a class that gets the class as first argument.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_ClassMethod(null, (args[0] as W_Type).rootShape()))
+    t.type.textSignature = '(function, /)'
+    common(t as TypeBuilder<W_StaticMethod | W_ClassMethod>)
+    t.special(
+      '__get__',
+      (self, w: Value, owner: Value | undefined) => {
+        if (w === null && (owner === undefined || owner === null))
+          throw error('TypeError', '__get__(None, None) is invalid')
+        return new W_Method(self.func, owner === undefined || owner === null ? typeOf(w) : owner)
+      },
+      { optional: 1 },
+    )
+  },
+)

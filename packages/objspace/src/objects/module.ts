@@ -14,40 +14,59 @@ import { W_List } from './list/list.ts'
 import { builtinModules, W_Module } from './module-value.ts'
 import { strFromKey, strFromText, strOrUndefined, textOfStr } from './str/wide.ts'
 
-export const moduleType = defineType<W_Module>('module', {
-  layout: { name: 'module', base: OBJECT_LAYOUT }, shape: 'module', hasDict: true, hasWeakref: true,
-  doc: 'A module: a namespace made by running a file, or by built-in code.',
-}, (t) => {
-  t.rawNew((args) => new W_Module(new W_Dict(), (args[0] as W_Type).dictShape()))
-  t.type.textSignature = '(name, doc=None)'
-  t.init([arg('name', str), arg('doc', null, null)], (self, name, doc) => {
-    self.dict.setStr('__name__', name)
-    self.dict.setStr('__doc__', doc)
-    self.dict.setStr('__package__', null)
-    self.dict.setStr('__loader__', null)
-    self.dict.setStr('__spec__', null)
-  })
-  t.special('__getattribute__', (self, name: Value) => {
-    const n = nameOf(name)
-    const found = find(self, n)
-    if (found === undefined) throw attributeError(self, n)
-    return found
-  })
-  t.special('__repr__', (self) => moduleRepr(self))
-  t.method('__dir__', [], 'Names in the module, or what its own __dir__ says.', (self) => {
-    const own = self.dict.getStr('__dir__')
-    return own !== undefined ? callMethod(own, '__call__') : new W_List(self.dict.liveKeys())
-  }, null)
-  t.getset('__dict__', null, (self) => self.dict)
-  t.getset('__annotations__', null, (self) => {
-    let w = self.dict.getStr('__annotations__')
-    if (w === undefined) self.dict.setStr('__annotations__', (w = new W_Dict()))
-    return w
-  }, (self, w) => self.dict.setStr('__annotations__', w), (self) => {
-    if (!self.dict.deleteStr('__annotations__')) throw attributeError(self, '__annotations__')
-  })
-  declareFinder(t.type.dict.getStr('__getattribute__') as Value, find)
-})
+export const moduleType = defineType<W_Module>(
+  'module',
+  {
+    layout: { name: 'module', base: OBJECT_LAYOUT },
+    shape: 'module',
+    hasDict: true,
+    hasWeakref: true,
+    doc: 'A module: a namespace made by running a file, or by built-in code.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_Module(new W_Dict(), (args[0] as W_Type).dictShape()))
+    t.type.textSignature = '(name, doc=None)'
+    t.init([arg('name', str), arg('doc', null, null)], (self, name, doc) => {
+      self.dict.setStr('__name__', name)
+      self.dict.setStr('__doc__', doc)
+      self.dict.setStr('__package__', null)
+      self.dict.setStr('__loader__', null)
+      self.dict.setStr('__spec__', null)
+    })
+    t.special('__getattribute__', (self, name: Value) => {
+      const n = nameOf(name)
+      const found = find(self, n)
+      if (found === undefined) throw attributeError(self, n)
+      return found
+    })
+    t.special('__repr__', (self) => moduleRepr(self))
+    t.method(
+      '__dir__',
+      [],
+      'Names in the module, or what its own __dir__ says.',
+      (self) => {
+        const own = self.dict.getStr('__dir__')
+        return own !== undefined ? callMethod(own, '__call__') : new W_List(self.dict.liveKeys())
+      },
+      null,
+    )
+    t.getset('__dict__', null, (self) => self.dict)
+    t.getset(
+      '__annotations__',
+      null,
+      (self) => {
+        let w = self.dict.getStr('__annotations__')
+        if (w === undefined) self.dict.setStr('__annotations__', (w = new W_Dict()))
+        return w
+      },
+      (self, w) => self.dict.setStr('__annotations__', w),
+      (self) => {
+        if (!self.dict.deleteStr('__annotations__')) throw attributeError(self, '__annotations__')
+      },
+    )
+    declareFinder(t.type.dict.getStr('__getattribute__') as Value, find)
+  },
+)
 
 /** Generic lookup, then the module's own `__getattr__`. PEP 562 */
 function find(self: W_Module, name: string): Value | undefined {
@@ -69,7 +88,9 @@ function moduleRepr(self: W_Module): Value {
   if (file !== undefined) return strFromText(`<module ${shown} from ${reprText(file)}>`)
   if (builtinModules.has(self)) return strFromText(`<module ${shown} (built-in)>`)
   const loader = self.dict.getStr('__loader__')
-  return strFromText(loader === undefined || loader === null ? `<module ${shown}>` : `<module ${shown} (${reprText(loader)})>`)
+  return strFromText(
+    loader === undefined || loader === null ? `<module ${shown}>` : `<module ${shown} (${reprText(loader)})>`,
+  )
 }
 
 declareMissing(moduleType, (self: W_Module, name) => {
@@ -78,7 +99,9 @@ declareMissing(moduleType, (self: W_Module, name) => {
   if (s === undefined) return `module has no attribute '${name}'`
   const initializing = isInitializing(self)
   const text = textOfStr(s)
-  return initializing ? `partially initialized module '${text}' has no attribute '${name}' (most likely due to a circular import)` : `module '${text}' has no attribute '${name}'`
+  return initializing
+    ? `partially initialized module '${text}' has no attribute '${name}' (most likely due to a circular import)`
+    : `module '${text}' has no attribute '${name}'`
 })
 
 /** Whether the module's import has not ended yet. */

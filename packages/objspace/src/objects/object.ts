@@ -1,6 +1,14 @@
 // object: the root of all types. ref: datamodel#basic-customization; CPython: Objects/typeobject.c (object_*)
 import { error } from '../errors/exception.ts'
-import { attributeError, changeType, declareGeneric, genericDelete, genericFind, genericSet, getattr } from '../operations/attribute.ts'
+import {
+  attributeError,
+  changeType,
+  declareGeneric,
+  genericDelete,
+  genericFind,
+  genericSet,
+  getattr,
+} from '../operations/attribute.ts'
 import { call, callSpecial1, callSpecial2 } from '../operations/call.ts'
 import { is } from '../operations/compare.ts'
 import { index, isTrue, str } from '../operations/convert.ts'
@@ -30,7 +38,8 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     if (args.length === 0) throw error('TypeError', 'object.__new__(): not enough arguments')
     if (!isType(type)) throw error('TypeError', `object.__new__(X): X is not a type object (${typeOf(type).name})`)
     if (args.length > 1 || kwnames !== null) {
-      if (type.special(Special.new) !== objectNew()) throw error('TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)')
+      if (type.special(Special.new) !== objectNew())
+        throw error('TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)')
       if (type.special(Special.init) === objectInit()) throw error('TypeError', `${type.name}() takes no arguments`)
     }
     if (type.abstract) throw abstractError(type)
@@ -45,8 +54,10 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
   t.rawSpecial('__init__', (args, kwnames) => {
     const type = typeOf(args[0])
     if (args.length > 1 || kwnames !== null) {
-      if (type.special(Special.init) !== objectInit()) throw error('TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)')
-      if (type.special(Special.new) === objectNew()) throw error('TypeError', `${type.name}.__init__() takes exactly one argument (the instance to initialize)`)
+      if (type.special(Special.init) !== objectInit())
+        throw error('TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)')
+      if (type.special(Special.new) === objectNew())
+        throw error('TypeError', `${type.name}.__init__() takes exactly one argument (the instance to initialize)`)
     }
     return null
   })
@@ -76,14 +87,25 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     const r = callSpecial2(method, self, other)
     return r === NotImplemented ? r : !isTrue(r)
   })
-  for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const) t.special(name, (_self, _other: Value) => NotImplemented)
-  t.method('__format__', [pos('format_spec')], 'The object as text; only an empty format_spec is understood.', (self, spec) => {
-    const s = strOrUndefined(spec)
-    if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
-    if (s !== '') throw error('TypeError', `unsupported format string passed to ${typeOf(self).name}.__format__`)
-    return str(self)
-  })
-  t.method('__dir__', [], 'Names of the attributes.', (self) => new W_List([...collectNames(self)].sort().map((n) => strFromText(n))))
+  for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const)
+    t.special(name, (_self, _other: Value) => NotImplemented)
+  t.method(
+    '__format__',
+    [pos('format_spec')],
+    'The object as text; only an empty format_spec is understood.',
+    (self, spec) => {
+      const s = strOrUndefined(spec)
+      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+      if (s !== '') throw error('TypeError', `unsupported format string passed to ${typeOf(self).name}.__format__`)
+      return str(self)
+    },
+  )
+  t.method(
+    '__dir__',
+    [],
+    'Names of the attributes.',
+    (self) => new W_List([...collectNames(self)].sort().map((n) => strFromText(n))),
+  )
   t.method('__sizeof__', [], 'Bytes of memory the object takes.', () => 16)
   t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => reduceObject(self, 0))
   t.method('__reduce_ex__', [pos('protocol')], 'What pickle needs to make the object again.', (self, protocol) => {
@@ -95,12 +117,25 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
   t.method('__getstate__', [], 'The state that pickle keeps.', (self) => objectState(self))
   t.rawClassMethod('__init_subclass__', 'Called when a class is subclassed; does nothing.', (args, kwnames) => {
     const cls = args[0] as W_Type
-    if (kwnames !== null && kwnames.length > 0) throw error('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`)
-    if (args.length > 1) throw error('TypeError', `${cls.name}.__init_subclass__() takes no arguments (${args.length - 1} given)`)
+    if (kwnames !== null && kwnames.length > 0)
+      throw error('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`)
+    if (args.length > 1)
+      throw error('TypeError', `${cls.name}.__init_subclass__() takes no arguments (${args.length - 1} given)`)
     return null
   })
-  t.classMethod('__subclasshook__', [arg('object')], 'Whether a class counts as a subclass; leaves the answer open.', () => NotImplemented, null)
-  t.getset('__class__', 'The class of the object.', (self) => typeOf(self), (self, w) => setClass(self, w))
+  t.classMethod(
+    '__subclasshook__',
+    [arg('object')],
+    'Whether a class counts as a subclass; leaves the answer open.',
+    () => NotImplemented,
+    null,
+  )
+  t.getset(
+    '__class__',
+    'The class of the object.',
+    (self) => typeOf(self),
+    (self, w) => setClass(self, w),
+  )
   const own = (name: string): Value => t.type.dict.getStr(name) as Value
   declareGeneric(own('__getattribute__'), own('__setattr__'), own('__delattr__'))
   declareIdentity(own('__eq__'), own('__hash__'))
@@ -110,9 +145,11 @@ function setClass(w: Value, type: Value): void {
   if (!isType(type)) throw error('TypeError', `__class__ must be set to a class, not '${typeOf(type).fullName}' object`)
   const old = typeOf(w)
   if (!isObject(w) || !old.heap || !type.heap) {
-    if (!(isModule(old) && isModule(type))) throw error('TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses')
+    if (!(isModule(old) && isModule(type)))
+      throw error('TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses')
   }
-  if (!compatibleLayouts(old, type)) throw error('TypeError', `__class__ assignment: '${type.name}' object layout differs from '${old.name}'`)
+  if (!compatibleLayouts(old, type))
+    throw error('TypeError', `__class__ assignment: '${type.name}' object layout differs from '${old.name}'`)
   changeType(w as W_Object, type)
 }
 

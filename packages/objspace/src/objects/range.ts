@@ -26,7 +26,12 @@ export function newRange(start: Int, stop: Int, step: Int): W_Range {
 }
 
 function rangeLength(start: Int, stop: Int, step: Int): Int {
-  if (typeof start === 'number' && typeof stop === 'number' && typeof step === 'number' && Number.isSafeInteger(stop - start)) {
+  if (
+    typeof start === 'number' &&
+    typeof stop === 'number' &&
+    typeof step === 'number' &&
+    Number.isSafeInteger(stop - start)
+  ) {
     if (step > 0) return start < stop ? Math.floor((stop - start - 1) / step) + 1 : 0
     return start > stop ? Math.floor((start - stop - 1) / -step) + 1 : 0
   }
@@ -48,7 +53,12 @@ function itemAt(r: W_Range, i: Int): Int {
 
 export function newRangeIterator(r: W_Range): W_RangeIterator | W_LongRangeIterator {
   const { start, step, length } = r
-  if (typeof start === 'number' && typeof step === 'number' && typeof length === 'number' && Number.isSafeInteger(start + length * step)) {
+  if (
+    typeof start === 'number' &&
+    typeof step === 'number' &&
+    typeof length === 'number' &&
+    Number.isSafeInteger(start + length * step)
+  ) {
     return new W_RangeIterator(start, step, length, rangeIteratorType.rootShape())
   }
   return new W_LongRangeIterator(BigInt(start), BigInt(step), BigInt(length), longRangeIteratorType.rootShape())
@@ -61,58 +71,107 @@ function reversed(r: W_Range): Value {
   return newRangeIterator(new W_Range(last, norm(BigInt(r.start) + BigInt(step)), step, r.length))
 }
 
-export const rangeType = defineType<W_Range>('range', { layout: { name: 'range', base: OBJECT_LAYOUT }, shape: 'range', final: true, pattern: 1, doc: 'range(stop) or range(start, stop[, step]): an immutable sequence of ints.' }, (t) => {
-  t.new([rest('args')], (_cls, args) => {
-    if (args.length === 0) throw error('TypeError', 'range expected at least 1 argument, got 0')
-    if (args.length > 3) throw error('TypeError', `range expected at most 3 arguments, got ${args.length}`)
-    if (args.length === 1) return newRange(0, index(args[0]), 1)
-    return newRange(index(args[0]), index(args[1]), args.length === 3 ? index(args[2]) : 1)
-  }, null)
-  t.special('__repr__', (self) => strFromText(self.step === 1 ? `range(${self.start}, ${self.stop})` : `range(${self.start}, ${self.stop}, ${self.step})`))
-  t.special('__len__', (self) => {
-    if (typeof self.length !== 'number') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
-    return self.length
-  })
-  t.special('__bool__', (self) => self.length !== 0)
-  t.special('__iter__', (self) => newRangeIterator(self))
-  t.method('__reversed__', [], 'Iterate from the end.', (self) => reversed(self), null)
-  t.special('__hash__', (self) => {
-    const parts: Value[] = self.length === 0 ? [self.length, null, null] : self.length === 1 ? [self.length, self.start, null] : [self.length, self.start, self.step]
-    return hashTuple(parts.map(hash))
-  })
-  t.special('__eq__', (self, w: Value) => (w instanceof W_Range ? same(self, w) : NotImplemented))
-  t.special('__ne__', (self, w: Value) => (w instanceof W_Range ? !same(self, w) : NotImplemented))
-  for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const) t.special(name, (_self, _w: Value) => NotImplemented)
-  t.special('__contains__', (self, w: Value) => {
-    const n = exactInt(w)
-    return n !== undefined ? positionOf(self, n) !== undefined : search(self, w) >= 0
-  })
-  t.special('__getitem__', (self, key: Value) => {
-    if (key instanceof W_Slice) return slice(self, key)
-    const n = indexOrUndefined(key)
-    if (n === undefined) throw error('TypeError', `range indices must be integers or slices, not ${typeOf(key).fullName}`)
-    const i = n < 0 ? norm(BigInt(n) + BigInt(self.length)) : n
-    if (i < 0 || i >= self.length) throw error('IndexError', 'range object index out of range')
-    return itemAt(self, i)
-  })
-  t.method('count', [pos('value')], 'How often value is in the range.', (self, w) => {
-    const n = exactInt(w)
-    if (n !== undefined) return positionOf(self, n) === undefined ? 0 : 1
-    let count = 0
-    forEach(self, (x) => { if (eq(x, w)) count++ })
-    return count
-  }, null)
-  t.method('index', [pos('value')], 'The place of value; ValueError where it is not in the range.', (self, w) => {
-    const n = exactInt(w)
-    const i = n !== undefined ? positionOf(self, n) : search(self, w)
-    if (i === undefined || i === -1) throw error('ValueError', n === undefined ? 'sequence.index(x): x not in sequence' : `${reprText(w)} is not in range`)
-    return i
-  }, null)
-  t.method('__reduce__', [], 'What pickle needs to make the range again.', (self) => new W_Tuple([rangeType, new W_Tuple([self.start, self.stop, self.step])]), null)
-  t.member('start', null, (self) => self.start)
-  t.member('stop', null, (self) => self.stop)
-  t.member('step', null, (self) => self.step)
-})
+export const rangeType = defineType<W_Range>(
+  'range',
+  {
+    layout: { name: 'range', base: OBJECT_LAYOUT },
+    shape: 'range',
+    final: true,
+    pattern: 1,
+    doc: 'range(stop) or range(start, stop[, step]): an immutable sequence of ints.',
+  },
+  (t) => {
+    t.new(
+      [rest('args')],
+      (_cls, args) => {
+        if (args.length === 0) throw error('TypeError', 'range expected at least 1 argument, got 0')
+        if (args.length > 3) throw error('TypeError', `range expected at most 3 arguments, got ${args.length}`)
+        if (args.length === 1) return newRange(0, index(args[0]), 1)
+        return newRange(index(args[0]), index(args[1]), args.length === 3 ? index(args[2]) : 1)
+      },
+      null,
+    )
+    t.special('__repr__', (self) =>
+      strFromText(
+        self.step === 1 ? `range(${self.start}, ${self.stop})` : `range(${self.start}, ${self.stop}, ${self.step})`,
+      ),
+    )
+    t.special('__len__', (self) => {
+      if (typeof self.length !== 'number') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+      return self.length
+    })
+    t.special('__bool__', (self) => self.length !== 0)
+    t.special('__iter__', (self) => newRangeIterator(self))
+    t.method('__reversed__', [], 'Iterate from the end.', (self) => reversed(self), null)
+    t.special('__hash__', (self) => {
+      const parts: Value[] =
+        self.length === 0
+          ? [self.length, null, null]
+          : self.length === 1
+            ? [self.length, self.start, null]
+            : [self.length, self.start, self.step]
+      return hashTuple(parts.map(hash))
+    })
+    t.special('__eq__', (self, w: Value) => (w instanceof W_Range ? same(self, w) : NotImplemented))
+    t.special('__ne__', (self, w: Value) => (w instanceof W_Range ? !same(self, w) : NotImplemented))
+    for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const)
+      t.special(name, (_self, _w: Value) => NotImplemented)
+    t.special('__contains__', (self, w: Value) => {
+      const n = exactInt(w)
+      return n !== undefined ? positionOf(self, n) !== undefined : search(self, w) >= 0
+    })
+    t.special('__getitem__', (self, key: Value) => {
+      if (key instanceof W_Slice) return slice(self, key)
+      const n = indexOrUndefined(key)
+      if (n === undefined)
+        throw error('TypeError', `range indices must be integers or slices, not ${typeOf(key).fullName}`)
+      const i = n < 0 ? norm(BigInt(n) + BigInt(self.length)) : n
+      if (i < 0 || i >= self.length) throw error('IndexError', 'range object index out of range')
+      return itemAt(self, i)
+    })
+    t.method(
+      'count',
+      [pos('value')],
+      'How often value is in the range.',
+      (self, w) => {
+        const n = exactInt(w)
+        if (n !== undefined) return positionOf(self, n) === undefined ? 0 : 1
+        let count = 0
+        forEach(self, (x) => {
+          if (eq(x, w)) count++
+        })
+        return count
+      },
+      null,
+    )
+    t.method(
+      'index',
+      [pos('value')],
+      'The place of value; ValueError where it is not in the range.',
+      (self, w) => {
+        const n = exactInt(w)
+        const i = n !== undefined ? positionOf(self, n) : search(self, w)
+        if (i === undefined || i === -1)
+          throw error(
+            'ValueError',
+            n === undefined ? 'sequence.index(x): x not in sequence' : `${reprText(w)} is not in range`,
+          )
+        return i
+      },
+      null,
+    )
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the range again.',
+      (self) => new W_Tuple([rangeType, new W_Tuple([self.start, self.stop, self.step])]),
+      null,
+    )
+    t.member('start', null, (self) => self.start)
+    t.member('stop', null, (self) => self.stop)
+    t.member('step', null, (self) => self.step)
+  },
+)
 
 function exactInt(w: Value): Int | undefined {
   return typeof w === 'object' ? undefined : intOrUndefined(w)
@@ -158,24 +217,48 @@ function remaining<S extends W_RangeIterator | W_LongRangeIterator>(self: S): W_
 export const rangeIteratorType = defineType<W_RangeIterator>('range_iterator', { final: true }, (t) => {
   iteratorMethods(t)
   t.method('__length_hint__', [], 'How many items are left.', (self) => self.left, null)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => new W_Tuple([builtinFunction('iter'), new W_Tuple([remaining(self)]), null]), null)
-  t.method('__setstate__', [pos('state')], 'Go forward by the given number of items.', (self, state) => {
-    const n = Math.min(Math.max(Number(index(state)), 0), self.left)
-    self.value += n * self.step
-    self.left -= n
-    return null
-  }, null)
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the iterator again.',
+    (self) => new W_Tuple([builtinFunction('iter'), new W_Tuple([remaining(self)]), null]),
+    null,
+  )
+  t.method(
+    '__setstate__',
+    [pos('state')],
+    'Go forward by the given number of items.',
+    (self, state) => {
+      const n = Math.min(Math.max(Number(index(state)), 0), self.left)
+      self.value += n * self.step
+      self.left -= n
+      return null
+    },
+    null,
+  )
 })
 
 export const longRangeIteratorType = defineType<W_LongRangeIterator>('longrange_iterator', { final: true }, (t) => {
   iteratorMethods(t)
   t.method('__length_hint__', [], 'How many items are left.', (self) => norm(self.left), null)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => new W_Tuple([builtinFunction('iter'), new W_Tuple([remaining(self)]), null]), null)
-  t.method('__setstate__', [pos('state')], 'Go forward by the given number of items.', (self, state) => {
-    const n = BigInt(index(state))
-    const k = n < 0n ? 0n : n > self.left ? self.left : n
-    self.value += k * self.step
-    self.left -= k
-    return null
-  }, null)
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the iterator again.',
+    (self) => new W_Tuple([builtinFunction('iter'), new W_Tuple([remaining(self)]), null]),
+    null,
+  )
+  t.method(
+    '__setstate__',
+    [pos('state')],
+    'Go forward by the given number of items.',
+    (self, state) => {
+      const n = BigInt(index(state))
+      const k = n < 0n ? 0n : n > self.left ? self.left : n
+      self.value += k * self.step
+      self.left -= k
+      return null
+    },
+    null,
+  )
 })

@@ -17,7 +17,8 @@ import { W_SlotMember } from '../typedef/builtin.ts'
 /** object.__getstate__: the instance's dict, or a pair of it and the values of its slots. */
 export function objectState(w: Value, required = false): Value {
   const type = typeOf(w)
-  if (required && type.layout !== objectType.layout && !type.heap) throw error('TypeError', `cannot pickle '${type.name}' object`)
+  if (required && type.layout !== objectType.layout && !type.heap)
+    throw error('TypeError', `cannot pickle '${type.name}' object`)
   if (!isObject(w)) return null
   let state: Value = null
   if (type.hasDict) {
@@ -51,16 +52,27 @@ export function reduceObject(w: Value, protocol: number): Value {
   const getnewargsEx = findAttr(w, '__getnewargs_ex__')
   if (getnewargsEx !== undefined) {
     const pair = call0(getnewargsEx)
-    if (!(pair instanceof W_Tuple)) throw error('TypeError', `__getnewargs_ex__ should return a tuple, not '${typeOf(pair).fullName}'`)
-    if (pair.items.length !== 2) throw error('ValueError', `__getnewargs_ex__ should return a tuple of length 2, not ${pair.items.length}`)
+    if (!(pair instanceof W_Tuple))
+      throw error('TypeError', `__getnewargs_ex__ should return a tuple, not '${typeOf(pair).fullName}'`)
+    if (pair.items.length !== 2)
+      throw error('ValueError', `__getnewargs_ex__ should return a tuple of length 2, not ${pair.items.length}`)
     ;[args, kwargs] = pair.items
-    if (!(args instanceof W_Tuple)) throw error('TypeError', `first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(args).fullName}'`)
-    if (!(kwargs instanceof W_Dict)) throw error('TypeError', `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(kwargs).fullName}'`)
+    if (!(args instanceof W_Tuple))
+      throw error(
+        'TypeError',
+        `first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '${typeOf(args).fullName}'`,
+      )
+    if (!(kwargs instanceof W_Dict))
+      throw error(
+        'TypeError',
+        `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(kwargs).fullName}'`,
+      )
   } else {
     const getnewargs = findAttr(w, '__getnewargs__')
     if (getnewargs !== undefined) {
       args = call0(getnewargs)
-      if (!(args instanceof W_Tuple)) throw error('TypeError', `__getnewargs__ should return a tuple, not '${typeOf(args).fullName}'`)
+      if (!(args instanceof W_Tuple))
+        throw error('TypeError', `__getnewargs__ should return a tuple, not '${typeOf(args).fullName}'`)
     }
   }
   const hasArgs = args !== undefined
@@ -98,4 +110,14 @@ function isPlain(w: Value): boolean {
 }
 
 /** Layouts of built-in classes whose instances hold no state that `__new__` without arguments would lose. */
-const PLAIN_LAYOUTS = new Set(['object', 'set', 'frozenset', 'SimpleNamespace', 'BaseException', 'property', 'staticmethod', 'classmethod', 'module'])
+const PLAIN_LAYOUTS = new Set([
+  'object',
+  'set',
+  'frozenset',
+  'SimpleNamespace',
+  'BaseException',
+  'property',
+  'staticmethod',
+  'classmethod',
+  'module',
+])

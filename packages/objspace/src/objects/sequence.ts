@@ -12,12 +12,18 @@ export function compareItems(a: readonly Value[], b: readonly Value[], op: Compa
   while (i < a.length && i < b.length && eqOrIs(a[i], b[i])) i++
   if (i >= a.length || i >= b.length) {
     switch (op) {
-      case LT: return a.length < b.length
-      case LE: return a.length <= b.length
-      case EQ: return a.length === b.length
-      case NE: return a.length !== b.length
-      case GT: return a.length > b.length
-      default: return a.length >= b.length
+      case LT:
+        return a.length < b.length
+      case LE:
+        return a.length <= b.length
+      case EQ:
+        return a.length === b.length
+      case NE:
+        return a.length !== b.length
+      case GT:
+        return a.length > b.length
+      default:
+        return a.length >= b.length
     }
   }
   if (op === EQ) return false
@@ -95,4 +101,11 @@ export function joinReprs(items: readonly Value[]): string {
 }
 
 /** `index(x[, start[, stop]])` and comparison methods are declared for both types by these. */
-export const COMPARISONS = [['__lt__', LT], ['__le__', LE], ['__eq__', EQ], ['__ne__', NE], ['__gt__', GT], ['__ge__', GE]] as const
+export const COMPARISONS = [
+  ['__lt__', LT],
+  ['__le__', LE],
+  ['__eq__', EQ],
+  ['__ne__', NE],
+  ['__gt__', GT],
+  ['__ge__', GE],
+] as const

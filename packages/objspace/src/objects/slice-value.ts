@@ -47,7 +47,8 @@ export function span(start: number | undefined, stop: number | undefined, step: 
   const high = step > 0 ? length : length - 1
   const a = start === undefined ? (step > 0 ? 0 : length - 1) : clip(start, length, low, high)
   const b = stop === undefined ? (step > 0 ? length : -1) : clip(stop, length, low, high)
-  const count = step > 0 ? (a < b ? Math.floor((b - a - 1) / step) + 1 : 0) : a > b ? Math.floor((a - b - 1) / -step) + 1 : 0
+  const count =
+    step > 0 ? (a < b ? Math.floor((b - a - 1) / step) + 1 : 0) : a > b ? Math.floor((a - b - 1) / -step) + 1 : 0
   return { start: a, stop: b, step, count }
 }
 

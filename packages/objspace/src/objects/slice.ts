@@ -14,22 +14,50 @@ import { W_Slice } from './slice-value.ts'
 import { strFromText } from './str/wide.ts'
 import { W_Tuple } from './tuple-value.ts'
 
-export const sliceType = defineType<W_Slice>('slice', { layout: { name: 'slice', base: OBJECT_LAYOUT }, shape: 'slice', final: true, doc: 'slice(stop) or slice(start, stop[, step]): a set of indices.' }, (t) => {
-  t.new([rest('args')], (_cls, args) => {
-    if (args.length === 0) throw error('TypeError', 'slice expected at least 1 argument, got 0')
-    if (args.length > 3) throw error('TypeError', `slice expected at most 3 arguments, got ${args.length}`)
-    return args.length === 1 ? new W_Slice(null, args[0], null) : new W_Slice(args[0], args[1], args[2] ?? null)
-  }, null)
-  const parts = (self: W_Slice): Value[] => [self.start, self.stop, self.step]
-  t.special('__repr__', (self) => strFromText(`slice(${parts(self).map(reprText).join(', ')})`))
-  t.special('__hash__', (self) => hashTuple(parts(self).map(hash)))
-  for (const [name, op] of COMPARISONS) t.special(name, (self, w: Value) => (w instanceof W_Slice ? compareItems(parts(self), parts(w), op) : NotImplemented))
-  t.member('start', null, (self) => self.start)
-  t.member('stop', null, (self) => self.stop)
-  t.member('step', null, (self) => self.step)
-  t.method('indices', [pos('length')], 'Start, stop and step on a sequence of the given length, as range() takes them.', (self, w) => indices(self, w), null)
-  t.method('__reduce__', [], 'What pickle needs to make the slice again.', (self) => new W_Tuple([sliceType, new W_Tuple(parts(self))]), null)
-})
+export const sliceType = defineType<W_Slice>(
+  'slice',
+  {
+    layout: { name: 'slice', base: OBJECT_LAYOUT },
+    shape: 'slice',
+    final: true,
+    doc: 'slice(stop) or slice(start, stop[, step]): a set of indices.',
+  },
+  (t) => {
+    t.new(
+      [rest('args')],
+      (_cls, args) => {
+        if (args.length === 0) throw error('TypeError', 'slice expected at least 1 argument, got 0')
+        if (args.length > 3) throw error('TypeError', `slice expected at most 3 arguments, got ${args.length}`)
+        return args.length === 1 ? new W_Slice(null, args[0], null) : new W_Slice(args[0], args[1], args[2] ?? null)
+      },
+      null,
+    )
+    const parts = (self: W_Slice): Value[] => [self.start, self.stop, self.step]
+    t.special('__repr__', (self) => strFromText(`slice(${parts(self).map(reprText).join(', ')})`))
+    t.special('__hash__', (self) => hashTuple(parts(self).map(hash)))
+    for (const [name, op] of COMPARISONS)
+      t.special(name, (self, w: Value) =>
+        w instanceof W_Slice ? compareItems(parts(self), parts(w), op) : NotImplemented,
+      )
+    t.member('start', null, (self) => self.start)
+    t.member('stop', null, (self) => self.stop)
+    t.member('step', null, (self) => self.step)
+    t.method(
+      'indices',
+      [pos('length')],
+      'Start, stop and step on a sequence of the given length, as range() takes them.',
+      (self, w) => indices(self, w),
+      null,
+    )
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the slice again.',
+      (self) => new W_Tuple([sliceType, new W_Tuple(parts(self))]),
+      null,
+    )
+  },
+)
 
 /** slice.indices, with ints of any size. */
 function indices(self: W_Slice, w: Value): Value {
@@ -40,7 +68,8 @@ function indices(self: W_Slice, w: Value): Value {
     try {
       return BigInt(index(p))
     } catch (e) {
-      if (isError(e, 'TypeError')) throw error('TypeError', 'slice indices must be integers or None or have an __index__ method')
+      if (isError(e, 'TypeError'))
+        throw error('TypeError', 'slice indices must be integers or None or have an __index__ method')
       throw e
     }
   }
@@ -58,4 +87,3 @@ function indices(self: W_Slice, w: Value): Value {
   const b = stop === undefined ? (step > 0n ? length : -1n) : clip(stop)
   return new W_Tuple([norm(a), norm(b), norm(step)])
 }
-

@@ -37,30 +37,56 @@ export interface StructSequence {
 /**
  * Declares a struct sequence. The first `visible` fields are items of the tuple; a field named `unnamed` has no attribute.
  */
-export function defineStructSequence(module: string, name: string, doc: string, fields: readonly StructField[], visible = fields.length): StructSequence {
+export function defineStructSequence(
+  module: string,
+  name: string,
+  doc: string,
+  fields: readonly StructField[],
+  visible = fields.length,
+): StructSequence {
   const named = fields.filter((f) => f.name !== 'unnamed')
   const unnamed = fields.length - named.length
   const type: W_Type = defineType<W_StructSequence>(name, { module, base: tupleType, doc, final: true }, (t) => {
     t.new([arg('sequence'), arg<Value>('dict', null, null, '{}')], (cls, sequence, dict) => {
       const items = itemsOf(sequence)
-      if (items.length < visible) throw error('TypeError', `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`)
-      if (items.length > fields.length) throw error('TypeError', `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`)
+      if (items.length < visible)
+        throw error(
+          'TypeError',
+          `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`,
+        )
+      if (items.length > fields.length)
+        throw error(
+          'TypeError',
+          `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`,
+        )
       const hidden = items.slice(visible)
       for (let i = items.length; i < fields.length; i++) {
         const { name: field, fallback } = fields[i]
-        hidden.push((dict instanceof W_Dict ? dict.getStr(field) : undefined) ?? (fallback === undefined ? null : items[fallback]))
+        hidden.push(
+          (dict instanceof W_Dict ? dict.getStr(field) : undefined) ??
+            (fallback === undefined ? null : items[fallback]),
+        )
       }
       return new W_StructSequence(items.slice(0, visible), hidden, cls)
     })
     fields.forEach((f, i) => {
-      if (f.name !== 'unnamed') t.member(f.name, f.doc ?? null, (self) => (i < visible ? self.items[i] : self.hidden[i - visible]))
+      if (f.name !== 'unnamed')
+        t.member(f.name, f.doc ?? null, (self) => (i < visible ? self.items[i] : self.hidden[i - visible]))
     })
-    t.special('__repr__', (self) => strFromText(`${module}.${name}(${self.items.map((x, i) => `${named[i].name}=${reprText(x)}`).join(', ')})`))
-    t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => {
-      const dict = new W_Dict()
-      for (let i = visible; i < fields.length; i++) dict.setStr(fields[i].name, self.hidden[i - visible])
-      return new W_Tuple([typeOf(self), new W_Tuple([new W_Tuple(self.items), dict])])
-    }, null)
+    t.special('__repr__', (self) =>
+      strFromText(`${module}.${name}(${self.items.map((x, i) => `${named[i].name}=${reprText(x)}`).join(', ')})`),
+    )
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the object again.',
+      (self) => {
+        const dict = new W_Dict()
+        for (let i = visible; i < fields.length; i++) dict.setStr(fields[i].name, self.hidden[i - visible])
+        return new W_Tuple([typeOf(self), new W_Tuple([new W_Tuple(self.items), dict])])
+      },
+      null,
+    )
     t.rawMethod('__replace__', 'A copy with some fields changed.', (args, kwnames) => {
       const self = args[0] as W_StructSequence
       const values = [...self.items, ...self.hidden]
@@ -74,8 +100,17 @@ export function defineStructSequence(module: string, name: string, doc: string, 
     t.attribute('n_sequence_fields', visible)
     t.attribute('n_fields', fields.length)
     t.attribute('n_unnamed_fields', unnamed)
-    t.attribute('__match_args__', new W_Tuple(fields.slice(0, visible).filter((f) => f.name !== 'unnamed').map((f) => f.name)))
+    t.attribute(
+      '__match_args__',
+      new W_Tuple(
+        fields
+          .slice(0, visible)
+          .filter((f) => f.name !== 'unnamed')
+          .map((f) => f.name),
+      ),
+    )
   })
-  const make = (values: readonly Value[]): W_StructSequence => new W_StructSequence(values.slice(0, visible), values.slice(visible), type)
+  const make = (values: readonly Value[]): W_StructSequence =>
+    new W_StructSequence(values.slice(0, visible), values.slice(visible), type)
   return { type, make }
 }

@@ -43,7 +43,11 @@ function unpackArguments(item: Value): Value[] {
   const out: Value[] = []
   for (const w of items) {
     const unpacked = isType(w) ? undefined : findAttr(w, '__typing_unpacked_tuple_args__')
-    if (unpacked instanceof W_Tuple && !(unpacked.items.length > 0 && unpacked.items[unpacked.items.length - 1] === Ellipsis)) out.push(...unpacked.items)
+    if (
+      unpacked instanceof W_Tuple &&
+      !(unpacked.items.length > 0 && unpacked.items[unpacked.items.length - 1] === Ellipsis)
+    )
+      out.push(...unpacked.items)
     else out.push(w)
   }
   return out
@@ -58,7 +62,10 @@ export function substitute(self: Value, args: W_Tuple, parameters: W_Tuple, item
   }
   const values = given instanceof W_Tuple ? given.items : [given]
   if (values.length !== parameters.items.length) {
-    throw error('TypeError', `Too ${values.length > parameters.items.length ? 'many' : 'few'} arguments for ${reprText(self)}; actual ${values.length}, expected ${parameters.items.length}`)
+    throw error(
+      'TypeError',
+      `Too ${values.length > parameters.items.length ? 'many' : 'few'} arguments for ${reprText(self)}; actual ${values.length}, expected ${parameters.items.length}`,
+    )
   }
   return new W_Tuple(replace(args.items, parameters, values))
 }
@@ -86,7 +93,12 @@ function replace(items: readonly Value[], parameters: W_Tuple, values: readonly 
         for (const p of inner.items) {
           const i = parameters.items.findIndex((x) => is(x, p))
           const value = i < 0 ? p : values[i]
-          if (value instanceof W_Tuple && findAttr(p, '__typing_is_unpacked_typevartuple__') === undefined && isTypeVarTuple(p)) args.push(...value.items)
+          if (
+            value instanceof W_Tuple &&
+            findAttr(p, '__typing_is_unpacked_typevartuple__') === undefined &&
+            isTypeVarTuple(p)
+          )
+            args.push(...value.items)
           else args.push(value)
         }
         replaced = getitem(w, new W_Tuple(args))

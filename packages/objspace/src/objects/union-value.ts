@@ -11,4 +11,3 @@ export class W_Union extends W_Object {
     this.args = args
   }
 }
-

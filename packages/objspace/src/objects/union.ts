@@ -43,42 +43,73 @@ export function makeUnion(members: readonly Value[]): Value {
     if (w instanceof W_Union) for (const m of w.args.items) add(m)
     else {
       const m = w === null ? noneType : w
-      if (!args.some((x) => x === m || (x instanceof W_GenericAlias && m instanceof W_GenericAlias && eq(x, m)))) args.push(m)
+      if (!args.some((x) => x === m || (x instanceof W_GenericAlias && m instanceof W_GenericAlias && eq(x, m))))
+        args.push(m)
     }
   }
   for (const m of members) add(m)
   return args.length === 1 ? args[0] : new W_Union(new W_Tuple(args), unionType.rootShape())
 }
 
-export const unionType: W_Type = defineType<W_Union>('UnionType', { module: 'types', layout: { name: 'UnionType', base: OBJECT_LAYOUT }, final: true, hasWeakref: true, doc: 'A union of types, as in int | str.' }, (t) => {
-  t.special('__repr__', (self) => strFromText(self.args.items.map(typeText).join(' | ')))
-  t.special('__hash__', (self) => hash(newFrozenSet(self.args.items)))
-  t.special('__eq__', (self, w: Value) => (w instanceof W_Union ? eq(newFrozenSet(self.args.items), newFrozenSet(w.args.items)) : NotImplemented))
-  t.special('__or__', (self, w: Value) => newUnion(self, w))
-  t.special('__ror__', (self, w: Value) => newUnion(w, self))
-  t.special('__getitem__', (self, key: Value) => {
-    const parameters = (self.parameters ??= collectParameters(self.args))
-    if (parameters.items.length === 0) throw error('TypeError', `${reprText(self)} is not a generic class`)
-    return substitute(self, self.args, parameters, key).items.reduce((a, b) => or_(a, b))
-  })
-  t.method('__instancecheck__', [pos('instance')], 'Whether the object is an instance of a member.', (self, w) => {
-    check(self, 'isinstance')
-    return self.args.items.some((m) => m === null ? w === null : isInstance(w, m as W_Type) || callCheck('isinstance', w, m))
-  }, null)
-  t.method('__subclasscheck__', [pos('subclass')], 'Whether the class is a subclass of a member.', (self, w) => {
-    if (!isType(w)) throw error('TypeError', 'issubclass() arg 1 must be a class')
-    check(self, 'issubclass')
-    return self.args.items.some((m) => callCheck('issubclass', w, m))
-  }, null)
-  t.member('__args__', null, (self) => self.args)
-  t.getset('__parameters__', 'The type variables among the members.', (self) => (self.parameters ??= collectParameters(self.args)))
-})
+export const unionType: W_Type = defineType<W_Union>(
+  'UnionType',
+  {
+    module: 'types',
+    layout: { name: 'UnionType', base: OBJECT_LAYOUT },
+    final: true,
+    hasWeakref: true,
+    doc: 'A union of types, as in int | str.',
+  },
+  (t) => {
+    t.special('__repr__', (self) => strFromText(self.args.items.map(typeText).join(' | ')))
+    t.special('__hash__', (self) => hash(newFrozenSet(self.args.items)))
+    t.special('__eq__', (self, w: Value) =>
+      w instanceof W_Union ? eq(newFrozenSet(self.args.items), newFrozenSet(w.args.items)) : NotImplemented,
+    )
+    t.special('__or__', (self, w: Value) => newUnion(self, w))
+    t.special('__ror__', (self, w: Value) => newUnion(w, self))
+    t.special('__getitem__', (self, key: Value) => {
+      const parameters = (self.parameters ??= collectParameters(self.args))
+      if (parameters.items.length === 0) throw error('TypeError', `${reprText(self)} is not a generic class`)
+      return substitute(self, self.args, parameters, key).items.reduce((a, b) => or_(a, b))
+    })
+    t.method(
+      '__instancecheck__',
+      [pos('instance')],
+      'Whether the object is an instance of a member.',
+      (self, w) => {
+        check(self, 'isinstance')
+        return self.args.items.some((m) =>
+          m === null ? w === null : isInstance(w, m as W_Type) || callCheck('isinstance', w, m),
+        )
+      },
+      null,
+    )
+    t.method(
+      '__subclasscheck__',
+      [pos('subclass')],
+      'Whether the class is a subclass of a member.',
+      (self, w) => {
+        if (!isType(w)) throw error('TypeError', 'issubclass() arg 1 must be a class')
+        check(self, 'issubclass')
+        return self.args.items.some((m) => callCheck('issubclass', w, m))
+      },
+      null,
+    )
+    t.member('__args__', null, (self) => self.args)
+    t.getset(
+      '__parameters__',
+      'The type variables among the members.',
+      (self) => (self.parameters ??= collectParameters(self.args)),
+    )
+  },
+)
 
 function callCheck(name: string, w: Value, m: Value): boolean {
   return call2(builtinFunction(name), w, m) === true
 }
 
 function check(self: W_Union, name: string): void {
-  for (const m of self.args.items) if (m instanceof W_GenericAlias) throw error('TypeError', `${name}() argument 2 cannot be a parameterized generic`)
+  for (const m of self.args.items)
+    if (m instanceof W_GenericAlias) throw error('TypeError', `${name}() argument 2 cannot be a parameterized generic`)
 }
-

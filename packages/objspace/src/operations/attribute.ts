@@ -10,9 +10,18 @@ import { isObject, isType, shapeOf, typeOf } from '../space/kind.ts'
 import { Shape } from '../space/shape.ts'
 import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
-import type { W_Object} from '../space/value.ts';
+import type { W_Object } from '../space/value.ts'
 import { readSlot, type Value, writeSlot } from '../space/value.ts'
-import { W_BuiltinFunction, W_Callable, W_ClassMethodDescriptor, W_GetSet, W_Method, W_MethodDescriptor, W_MethodWrapper, W_SlotMember } from '../typedef/builtin.ts'
+import {
+  W_BuiltinFunction,
+  W_Callable,
+  W_ClassMethodDescriptor,
+  W_GetSet,
+  W_Method,
+  W_MethodDescriptor,
+  W_MethodWrapper,
+  W_SlotMember,
+} from '../typedef/builtin.ts'
 import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
 
 /** Host forms of built-in `__getattribute__`s: give undefined for "no such attribute". */
@@ -88,7 +97,10 @@ export function attributeError(w: Value, name: string): W_BaseException {
   if (isType(w)) e = error('AttributeError', `type object '${w.name}' has no attribute '${name}'`)
   else {
     const describe = missingDescribers.get(typeOf(w))
-    e = error('AttributeError', describe !== undefined ? describe(w, name) : `'${typeOf(w).fullName}' object has no attribute '${name}'`)
+    e = error(
+      'AttributeError',
+      describe !== undefined ? describe(w, name) : `'${typeOf(w).fullName}' object has no attribute '${name}'`,
+    )
   }
   e.extra = { name: shown, obj: w }
   return e
@@ -106,7 +118,8 @@ export function genericFind(w: Value, name: string): Value | undefined {
   const shape = shapeOf(w)
   const type = shape.type
   const w_attr = type.lookup(name)
-  if (w_attr !== undefined && isObject(w_attr) && isDataDescriptor(w_attr) && hasGet(w_attr)) return getDescriptor(w_attr, w, type)
+  if (w_attr !== undefined && isObject(w_attr) && isDataDescriptor(w_attr) && hasGet(w_attr))
+    return getDescriptor(w_attr, w, type)
   if (type.hasDict) {
     const own = ownAttr(w as W_Object, name)
     if (own !== undefined) return own
@@ -132,7 +145,9 @@ export function isDataDescriptor(w_attr: W_Object): boolean {
 
 /** Whether a data descriptor has `__get__`; one without leaves reading to the instance. */
 function hasGet(w_attr: W_Object): boolean {
-  return w_attr instanceof W_GetSet || w_attr instanceof W_SlotMember || w_attr.shape.type.special(Special.get) !== undefined
+  return (
+    w_attr instanceof W_GetSet || w_attr instanceof W_SlotMember || w_attr.shape.type.special(Special.get) !== undefined
+  )
 }
 
 /** What class attribute `w_attr` is when looked up on instance `w` of `type`; undefined when the descriptor has no value. */
@@ -219,9 +234,12 @@ function readOnly(w: Value, name: string, w_attr: Value | undefined): W_BaseExce
     e.extra = { name: strFromKey(name), obj: w }
     return e
   }
-  const e = error('AttributeError', type.special(Special.setattr) === objectSetattr
-    ? `'${type.fullName}' object has no attribute '${name}' and no __dict__ for setting new attributes`
-    : `'${type.fullName}' object has no attribute '${name}'`)
+  const e = error(
+    'AttributeError',
+    type.special(Special.setattr) === objectSetattr
+      ? `'${type.fullName}' object has no attribute '${name}' and no __dict__ for setting new attributes`
+      : `'${type.fullName}' object has no attribute '${name}'`,
+  )
   e.extra = { name: strFromKey(name), obj: w }
   return e
 }
@@ -229,7 +247,13 @@ function readOnly(w: Value, name: string, w_attr: Value | undefined): W_BaseExce
 /** Assigns through a data descriptor; false when `w_attr` is none. */
 export function setDescriptor(w_attr: W_Object, w: Value, value: Value): boolean {
   if (w_attr instanceof W_GetSet) {
-    if (w_attr.set === null) throw error('AttributeError', w_attr.member ? 'readonly attribute' : `attribute '${w_attr.name}' of '${w_attr.owner.fullName}' objects is not writable`)
+    if (w_attr.set === null)
+      throw error(
+        'AttributeError',
+        w_attr.member
+          ? 'readonly attribute'
+          : `attribute '${w_attr.name}' of '${w_attr.owner.fullName}' objects is not writable`,
+      )
     w_attr.set(w, value)
     return true
   }
@@ -251,7 +275,13 @@ export function setDescriptor(w_attr: W_Object, w: Value, value: Value): boolean
 /** Deletes through a data descriptor; false when `w_attr` is none. */
 export function deleteDescriptor(w_attr: W_Object, w: Value): boolean {
   if (w_attr instanceof W_GetSet) {
-    if (w_attr.del === null) throw error('AttributeError', w_attr.member ? 'readonly attribute' : `attribute '${w_attr.name}' of '${w_attr.owner.fullName}' objects is not writable`)
+    if (w_attr.del === null)
+      throw error(
+        'AttributeError',
+        w_attr.member
+          ? 'readonly attribute'
+          : `attribute '${w_attr.name}' of '${w_attr.owner.fullName}' objects is not writable`,
+      )
     w_attr.del(w)
     return true
   }

@@ -31,9 +31,26 @@ class Operator {
   }
 }
 
-const OPERATORS = Object.fromEntries(Object.keys(BINARY).map((n) => [n, new Operator(n as BinaryName)])) as Record<BinaryName, Operator>
-const { add: ADD, sub: SUB, mul: MUL, matmul: MATMUL, truediv: TRUEDIV, floordiv: FLOORDIV, mod: MOD, pow: POW, lshift: LSHIFT,
-  rshift: RSHIFT, and_: AND, xor: XOR, or_: OR, divmod: DIVMOD } = OPERATORS
+const OPERATORS = Object.fromEntries(Object.keys(BINARY).map((n) => [n, new Operator(n as BinaryName)])) as Record<
+  BinaryName,
+  Operator
+>
+const {
+  add: ADD,
+  sub: SUB,
+  mul: MUL,
+  matmul: MATMUL,
+  truediv: TRUEDIV,
+  floordiv: FLOORDIV,
+  mod: MOD,
+  pow: POW,
+  lshift: LSHIFT,
+  rshift: RSHIFT,
+  and_: AND,
+  xor: XOR,
+  or_: OR,
+  divmod: DIVMOD,
+} = OPERATORS
 
 /** The result of `a op b` by the operands' methods, or NotImplemented. */
 function dispatch(a: Value, b: Value, op: Operator): Value {
@@ -41,7 +58,12 @@ function dispatch(a: Value, b: Value, op: Operator): Value {
   const tb = typeOf(b)
   const left = ta.special(op.forward)
   let right = ta === tb ? undefined : tb.special(op.reflected)
-  if (right !== undefined && right !== null && (left === undefined || (tb.isSubtypeOf(ta) && right !== ta.special(op.reflected)) || isSequence(left)) && !isSequence(right)) {
+  if (
+    right !== undefined &&
+    right !== null &&
+    (left === undefined || (tb.isSubtypeOf(ta) && right !== ta.special(op.reflected)) || isSequence(left)) &&
+    !isSequence(right)
+  ) {
     const r = callSpecial2(right, b, a)
     if (r !== NotImplemented) return r
     right = undefined
@@ -64,7 +86,10 @@ function binary(a: Value, b: Value, op: Operator): Value {
 }
 
 function unsupported(a: Value, b: Value, symbol: string): unknown {
-  return error('TypeError', `unsupported operand type(s) for ${symbol}: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`)
+  return error(
+    'TypeError',
+    `unsupported operand type(s) for ${symbol}: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`,
+  )
 }
 
 /** `a op= b`. */
@@ -129,7 +154,7 @@ export function mod(a: Value, b: Value): Value {
 
 export function lshift(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number' && b >= 0 && b < 32) {
-    const r = a * (1 << b >>> 0)
+    const r = a * ((1 << b) >>> 0)
     if (r <= MAX && r >= -MAX) return r
   }
   return binary(a, b, LSHIFT)
@@ -155,9 +180,15 @@ export function xor(a: Value, b: Value): Value {
   return binary(a, b, XOR)
 }
 
-export function matmul(a: Value, b: Value): Value { return binary(a, b, MATMUL) }
-export function pow(a: Value, b: Value): Value { return binary(a, b, POW) }
-export function divmod(a: Value, b: Value): Value { return binary(a, b, DIVMOD) }
+export function matmul(a: Value, b: Value): Value {
+  return binary(a, b, MATMUL)
+}
+export function pow(a: Value, b: Value): Value {
+  return binary(a, b, POW)
+}
+export function divmod(a: Value, b: Value): Value {
+  return binary(a, b, DIVMOD)
+}
 
 /** `pow(a, b, c)`. The third operand takes no part in the choice of the method but by its reflected `__rpow__`. */
 export function powmod(a: Value, b: Value, c: Value): Value {
@@ -165,7 +196,10 @@ export function powmod(a: Value, b: Value, c: Value): Value {
   const method = typeOf(a).special(Special.pow)
   const r = method === undefined || method === null ? NotImplemented : callSpecial3(method, a, b, c)
   if (r === NotImplemented) {
-    throw error('TypeError', `unsupported operand type(s) for ** or pow(): '${typeOf(a).fullName}', '${typeOf(b).fullName}', '${typeOf(c).fullName}'`)
+    throw error(
+      'TypeError',
+      `unsupported operand type(s) for ** or pow(): '${typeOf(a).fullName}', '${typeOf(b).fullName}', '${typeOf(c).fullName}'`,
+    )
   }
   return r
 }
@@ -184,22 +218,47 @@ function plain(a: Value, b: Value): boolean {
   return (typeof a === 'number' && typeof b === 'number') || (a instanceof W_Float && b instanceof W_Float)
 }
 
-export function isub(a: Value, b: Value): Value { return plain(a, b) ? sub(a, b) : inplace(a, b, SUB) }
-export function imul(a: Value, b: Value): Value { return plain(a, b) ? mul(a, b) : inplace(a, b, MUL) }
-export function itruediv(a: Value, b: Value): Value { return plain(a, b) ? truediv(a, b) : inplace(a, b, TRUEDIV) }
-export function ifloordiv(a: Value, b: Value): Value { return plain(a, b) ? floordiv(a, b) : inplace(a, b, FLOORDIV) }
-export function imod(a: Value, b: Value): Value { return plain(a, b) ? mod(a, b) : inplace(a, b, MOD) }
-export function ilshift(a: Value, b: Value): Value { return plain(a, b) ? lshift(a, b) : inplace(a, b, LSHIFT) }
-export function irshift(a: Value, b: Value): Value { return plain(a, b) ? rshift(a, b) : inplace(a, b, RSHIFT) }
-export function iand(a: Value, b: Value): Value { return plain(a, b) ? and_(a, b) : inplace(a, b, AND) }
-export function ixor(a: Value, b: Value): Value { return plain(a, b) ? xor(a, b) : inplace(a, b, XOR) }
-export function ior(a: Value, b: Value): Value { return plain(a, b) ? or_(a, b) : inplace(a, b, OR) }
-export function imatmul(a: Value, b: Value): Value { return inplace(a, b, MATMUL) }
-export function ipow(a: Value, b: Value): Value { return inplace(a, b, POW) }
+export function isub(a: Value, b: Value): Value {
+  return plain(a, b) ? sub(a, b) : inplace(a, b, SUB)
+}
+export function imul(a: Value, b: Value): Value {
+  return plain(a, b) ? mul(a, b) : inplace(a, b, MUL)
+}
+export function itruediv(a: Value, b: Value): Value {
+  return plain(a, b) ? truediv(a, b) : inplace(a, b, TRUEDIV)
+}
+export function ifloordiv(a: Value, b: Value): Value {
+  return plain(a, b) ? floordiv(a, b) : inplace(a, b, FLOORDIV)
+}
+export function imod(a: Value, b: Value): Value {
+  return plain(a, b) ? mod(a, b) : inplace(a, b, MOD)
+}
+export function ilshift(a: Value, b: Value): Value {
+  return plain(a, b) ? lshift(a, b) : inplace(a, b, LSHIFT)
+}
+export function irshift(a: Value, b: Value): Value {
+  return plain(a, b) ? rshift(a, b) : inplace(a, b, RSHIFT)
+}
+export function iand(a: Value, b: Value): Value {
+  return plain(a, b) ? and_(a, b) : inplace(a, b, AND)
+}
+export function ixor(a: Value, b: Value): Value {
+  return plain(a, b) ? xor(a, b) : inplace(a, b, XOR)
+}
+export function ior(a: Value, b: Value): Value {
+  return plain(a, b) ? or_(a, b) : inplace(a, b, OR)
+}
+export function imatmul(a: Value, b: Value): Value {
+  return inplace(a, b, MATMUL)
+}
+export function ipow(a: Value, b: Value): Value {
+  return inplace(a, b, POW)
+}
 
 function unary(a: Value, method: number, symbol: string): Value {
   const m = typeOf(a).special(method)
-  if (m === undefined || m === null) throw error('TypeError', `bad operand type for unary ${symbol}: '${typeOf(a).fullName}'`)
+  if (m === undefined || m === null)
+    throw error('TypeError', `bad operand type for unary ${symbol}: '${typeOf(a).fullName}'`)
   return callSpecial1(m, a)
 }
 
@@ -208,8 +267,12 @@ export function neg(a: Value): Value {
   return a instanceof W_Float && !a.shape.type.heap ? new W_Float(-a.v) : unary(a, Special.neg, '-')
 }
 
-export function pos(a: Value): Value { return typeof a === 'number' ? a : unary(a, Special.pos, '+') }
-export function invert(a: Value): Value { return typeof a === 'number' && a < MAX ? -1 - a : unary(a, Special.invert, '~') }
+export function pos(a: Value): Value {
+  return typeof a === 'number' ? a : unary(a, Special.pos, '+')
+}
+export function invert(a: Value): Value {
+  return typeof a === 'number' && a < MAX ? -1 - a : unary(a, Special.invert, '~')
+}
 
 export function abs(a: Value): Value {
   const m = typeOf(a).special(Special.abs)

@@ -92,7 +92,11 @@ export function callMethod(w: Value, name: string, ...args: Value[]): Value {
   const type = typeOf(w)
   if (isGenericAccess(type)) {
     const method = type.lookup(name)
-    if (method instanceof W_Callable && method.bindsSelf && (!type.hasDict || ownAttr(w as never, name) === undefined)) {
+    if (
+      method instanceof W_Callable &&
+      method.bindsSelf &&
+      (!type.hasDict || ownAttr(w as never, name) === undefined)
+    ) {
       return method.call([w, ...args], null)
     }
     const found = genericFind(w, name)

@@ -26,12 +26,18 @@ const SYMBOLS = ['<', '<=', '==', '!=', '>', '>='] as const
 
 function compareRaw(a: number | bigint | string, b: number | bigint | string, op: Comparison): boolean {
   switch (op) {
-    case LT: return a < b
-    case LE: return a <= b
-    case EQ: return a === b
-    case NE: return a !== b
-    case GT: return a > b
-    default: return a >= b
+    case LT:
+      return a < b
+    case LE:
+      return a <= b
+    case EQ:
+      return a === b
+    case NE:
+      return a !== b
+    case GT:
+      return a > b
+    default:
+      return a >= b
   }
 }
 
@@ -70,10 +76,18 @@ function compareSlow(a: Value, b: Value, op: Comparison): Value {
   throw error('TypeError', `'${SYMBOLS[op]}' not supported between instances of '${ta.fullName}' and '${tb.fullName}'`)
 }
 
-export function lt(a: Value, b: Value): boolean { return isTrue(compare(a, b, LT)) }
-export function le(a: Value, b: Value): boolean { return isTrue(compare(a, b, LE)) }
-export function gt(a: Value, b: Value): boolean { return isTrue(compare(a, b, GT)) }
-export function ge(a: Value, b: Value): boolean { return isTrue(compare(a, b, GE)) }
+export function lt(a: Value, b: Value): boolean {
+  return isTrue(compare(a, b, LT))
+}
+export function le(a: Value, b: Value): boolean {
+  return isTrue(compare(a, b, LE))
+}
+export function gt(a: Value, b: Value): boolean {
+  return isTrue(compare(a, b, GT))
+}
+export function ge(a: Value, b: Value): boolean {
+  return isTrue(compare(a, b, GE))
+}
 
 /** `a == b` as a host boolean. */
 export function eq(a: Value, b: Value): boolean {
@@ -102,10 +116,13 @@ declare module '../space/value.ts' {
 /** `hash(w)`: a Py_hash_t as a normalised int. */
 export function hash(w: Value): number | bigint {
   switch (typeof w) {
-    case 'string': return hashStr(w)
+    case 'string':
+      return hashStr(w)
     case 'number':
-    case 'bigint': return hashInt(w)
-    case 'boolean': return w ? 1 : 0
+    case 'bigint':
+      return hashInt(w)
+    case 'boolean':
+      return w ? 1 : 0
   }
   if (w instanceof W_Float) return w.v === w.v ? hashFloat(w.v) : identity(w)
   const type = typeOf(w)
@@ -125,7 +142,9 @@ function hashOfResult(r: Value): number | bigint {
 }
 
 function intSubclass(r: Value): number | bigint | undefined {
-  return r instanceof W_Object && 'value' in r && (typeof r.value === 'number' || typeof r.value === 'bigint') ? r.value : undefined
+  return r instanceof W_Object && 'value' in r && (typeof r.value === 'number' || typeof r.value === 'bigint')
+    ? r.value
+    : undefined
 }
 
 /** The TypeError of an unhashable value. */

@@ -16,11 +16,16 @@ export type Str = string | W_WideStr
 /** `bool(w)`. */
 export function isTrue(w: Value): boolean {
   switch (typeof w) {
-    case 'boolean': return w
-    case 'number': return w !== 0
-    case 'string': return w !== ''
-    case 'bigint': return true
-    default: return w === null ? false : truthOf(w)
+    case 'boolean':
+      return w
+    case 'number':
+      return w !== 0
+    case 'string':
+      return w !== ''
+    case 'bigint':
+      return true
+    default:
+      return w === null ? false : truthOf(w)
   }
 }
 
@@ -40,7 +45,8 @@ function truthOf(w: Value): boolean {
 export function len(w: Value): number {
   if (typeof w === 'string') return w.length
   const method = typeOf(w).special(Special.len)
-  if (method === undefined || method === null) throw error('TypeError', `object of type '${typeOf(w).fullName}' has no len()`)
+  if (method === undefined || method === null)
+    throw error('TypeError', `object of type '${typeOf(w).fullName}' has no len()`)
   const r = callSpecial1(method, w)
   if (typeof r === 'number' && r >= 0) return r
   const n = index(r)
@@ -122,7 +128,8 @@ export function format(w: Value, spec: Value = ''): Value {
   }
   const method = typeOf(w).special(Special.format) as Value
   const r = callSpecial2(method, w, spec)
-  if (strOrUndefined(r) === undefined) throw error('TypeError', `__format__ must return a str, not ${typeOf(r).fullName}`)
+  if (strOrUndefined(r) === undefined)
+    throw error('TypeError', `__format__ must return a str, not ${typeOf(r).fullName}`)
   return r
 }
 
@@ -130,9 +137,12 @@ export function format(w: Value, spec: Value = ''): Value {
 export function intOrUndefined(w: Value): Int | undefined {
   switch (typeof w) {
     case 'number':
-    case 'bigint': return w
-    case 'boolean': return w ? 1 : 0
-    default: return w instanceof W_IntInstance ? w.value : undefined
+    case 'bigint':
+      return w
+    case 'boolean':
+      return w ? 1 : 0
+    default:
+      return w instanceof W_IntInstance ? w.value : undefined
   }
 }
 

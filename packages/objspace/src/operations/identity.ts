@@ -27,9 +27,12 @@ export function id(w: Value): number | bigint {
       const n = w * 16 + 1
       return Number.isSafeInteger(n) ? n : BigInt(w) * 16n + 1n
     }
-    case 'bigint': return w * 16n + 1n
-    case 'boolean': return w ? 18 : 2
-    case 'string': return stringId(w)
+    case 'bigint':
+      return w * 16n + 1n
+    case 'boolean':
+      return w ? 18 : 2
+    case 'string':
+      return stringId(w)
   }
   if (w === null) return 34
   if (w instanceof W_Float && !w.shape.type.heap) {

@@ -49,14 +49,16 @@ export function setitem(w: Value, key: Value, value: Value): void {
     return
   }
   const method = typeOf(w).special(Special.setitem)
-  if (method === undefined || method === null) throw error('TypeError', `'${typeOf(w).fullName}' object does not support item assignment`)
+  if (method === undefined || method === null)
+    throw error('TypeError', `'${typeOf(w).fullName}' object does not support item assignment`)
   callSpecial3(method, w, key, value)
 }
 
 /** `del w[key]`. */
 export function delitem(w: Value, key: Value): void {
   const method = typeOf(w).special(Special.delitem)
-  if (method === undefined || method === null) throw error('TypeError', `'${typeOf(w).fullName}' object doesn't support item deletion`)
+  if (method === undefined || method === null)
+    throw error('TypeError', `'${typeOf(w).fullName}' object doesn't support item deletion`)
   callSpecial2(method, w, key)
 }
 
@@ -64,7 +66,10 @@ export function delitem(w: Value, key: Value): void {
 export function contains(w: Value, x: Value): boolean {
   const method = typeOf(w).special(Special.contains)
   if (method !== undefined && method !== null) return isTrue(callSpecial2(method, w, x))
-  if (method === null || (typeOf(w).special(Special.iter) === undefined && typeOf(w).special(Special.getitem) === undefined)) {
+  if (
+    method === null ||
+    (typeOf(w).special(Special.iter) === undefined && typeOf(w).special(Special.getitem) === undefined)
+  ) {
     throw error('TypeError', `argument of type '${typeOf(w).fullName}' is not iterable`)
   }
   const w_iter = iter(w)

@@ -34,7 +34,8 @@ function notIterable(w: Value): unknown {
 export function next(w_iter: Value): Value | undefined {
   if (w_iter instanceof W_Iterator && !w_iter.shape.type.heap) return w_iter.next()
   const method = typeOf(w_iter).special(Special.next)
-  if (method === undefined || method === null) throw error('TypeError', `'${typeOf(w_iter).fullName}' object is not an iterator`)
+  if (method === undefined || method === null)
+    throw error('TypeError', `'${typeOf(w_iter).fullName}' object is not an iterator`)
   try {
     return callSpecial1(method, w_iter)
   } catch (e) {

@@ -2,7 +2,7 @@
 import type { Shape } from './shape.ts'
 import { shapes } from './shapes.ts'
 import { W_Type } from './type.ts'
-import type { W_Object } from './value.ts';
+import type { W_Object } from './value.ts'
 import { type Value } from './value.ts'
 
 /** The shape of any value: one place for caches to ask. */

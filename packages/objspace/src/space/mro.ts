@@ -25,7 +25,10 @@ export function computeMro(type: W_Type): W_Type[] {
     if (candidate === null) {
       if (!open) return result
       const blocked = new Set(sequences.flatMap((s, i) => (heads[i] < s.length ? [s[heads[i]].name] : [])))
-      throw error('TypeError', `Cannot create a consistent method resolution order (MRO) for bases ${[...blocked].join(', ')}`)
+      throw error(
+        'TypeError',
+        `Cannot create a consistent method resolution order (MRO) for bases ${[...blocked].join(', ')}`,
+      )
     }
     result.push(candidate)
     for (let i = 0; i < sequences.length; i++) if (sequences[i][heads[i]] === candidate) heads[i]++

@@ -96,7 +96,13 @@ export class W_Type extends W_Object {
   /** Declares how the dict is filled when somebody first looks. */
   populate(filler: () => void): void {
     const earlier = this.filler
-    this.filler = earlier === null ? filler : () => { earlier(); filler() }
+    this.filler =
+      earlier === null
+        ? filler
+        : () => {
+            earlier()
+            filler()
+          }
   }
 
   /** The type's own namespace, filled. */
@@ -184,7 +190,8 @@ export class W_Type extends W_Object {
   dictShape(inline: number = this.rootShape().inline): Shape {
     this.dictRoots ??= new Map()
     let shape = this.dictRoots.get(inline)
-    if (shape === undefined) this.dictRoots.set(inline, (shape = new Shape(this, null, '', this.slotCount + 1, inline, true)))
+    if (shape === undefined)
+      this.dictRoots.set(inline, (shape = new Shape(this, null, '', this.slotCount + 1, inline, true)))
     return shape
   }
 
@@ -198,10 +205,14 @@ export class W_Type extends W_Object {
   allocate(): W_Object {
     const shape = this.root ?? this.rootShape()
     switch (shape.inline) {
-      case 2: return new W_Instance2(shape)
-      case 4: return new W_Instance4(shape)
-      case 8: return new W_Instance8(shape)
-      default: return new W_Object(shape)
+      case 2:
+        return new W_Instance2(shape)
+      case 4:
+        return new W_Instance4(shape)
+      case 8:
+        return new W_Instance8(shape)
+      default:
+        return new W_Object(shape)
     }
   }
 

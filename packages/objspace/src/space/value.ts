@@ -16,7 +16,7 @@ export type Value = number | bigint | boolean | string | null | W_Object
  * W_Instance, else in the elements of the object itself (`w[slot]`), which cost nothing until they are used.
  */
 export class W_Object {
-  declare shape: Shape
+  declare shape: Shape;
   [slot: number]: Value | undefined
   constructor(shape: Shape) {
     this.shape = shape
@@ -75,14 +75,22 @@ export function readSlot(w: W_Object, i: number, inline: number): Value | undefi
   if (i < inline) {
     const x = w as W_Instance8
     switch (i) {
-      case 0: return x.f0
-      case 1: return x.f1
-      case 2: return x.f2
-      case 3: return x.f3
-      case 4: return x.f4
-      case 5: return x.f5
-      case 6: return x.f6
-      default: return x.f7
+      case 0:
+        return x.f0
+      case 1:
+        return x.f1
+      case 2:
+        return x.f2
+      case 3:
+        return x.f3
+      case 4:
+        return x.f4
+      case 5:
+        return x.f5
+      case 6:
+        return x.f6
+      default:
+        return x.f7
     }
   }
   return w[i]
@@ -93,14 +101,30 @@ export function writeSlot(w: W_Object, i: number, inline: number, value: Value |
   if (i < inline) {
     const x = w as W_Instance8
     switch (i) {
-      case 0: x.f0 = value; return
-      case 1: x.f1 = value; return
-      case 2: x.f2 = value; return
-      case 3: x.f3 = value; return
-      case 4: x.f4 = value; return
-      case 5: x.f5 = value; return
-      case 6: x.f6 = value; return
-      default: x.f7 = value; return
+      case 0:
+        x.f0 = value
+        return
+      case 1:
+        x.f1 = value
+        return
+      case 2:
+        x.f2 = value
+        return
+      case 3:
+        x.f3 = value
+        return
+      case 4:
+        x.f4 = value
+        return
+      case 5:
+        x.f5 = value
+        return
+      case 6:
+        x.f6 = value
+        return
+      default:
+        x.f7 = value
+        return
     }
   }
   w[i] = value

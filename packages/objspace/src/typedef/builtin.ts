@@ -14,11 +14,21 @@ export abstract class W_Callable extends W_Object {
   /** Looked up on a class, it becomes a method of the instance (its `__get__` binds the receiver and does nothing else). */
   declare readonly bindsSelf: boolean
   abstract call(args: Value[], kwnames: KeywordNames): Value
-  call0(): Value { return this.call([], null) }
-  call1(a: Value): Value { return this.call([a], null) }
-  call2(a: Value, b: Value): Value { return this.call([a, b], null) }
-  call3(a: Value, b: Value, c: Value): Value { return this.call([a, b, c], null) }
-  call4(a: Value, b: Value, c: Value, d: Value): Value { return this.call([a, b, c, d], null) }
+  call0(): Value {
+    return this.call([], null)
+  }
+  call1(a: Value): Value {
+    return this.call([a], null)
+  }
+  call2(a: Value, b: Value): Value {
+    return this.call([a, b], null)
+  }
+  call3(a: Value, b: Value, c: Value): Value {
+    return this.call([a, b, c], null)
+  }
+  call4(a: Value, b: Value, c: Value, d: Value): Value {
+    return this.call([a, b, c, d], null)
+  }
 }
 Object.defineProperty(W_Callable.prototype, 'bindsSelf', { value: false, writable: true })
 
@@ -40,10 +50,18 @@ export class W_BuiltinFunction extends W_Callable {
     this.passesSelf = passesSelf
   }
 
-  override call0(): Value { return this.passesSelf ? this.code.call1(this.self!) : this.code.call0() }
-  override call1(a: Value): Value { return this.passesSelf ? this.code.call2(this.self!, a) : this.code.call1(a) }
-  override call2(a: Value, b: Value): Value { return this.passesSelf ? this.code.call3(this.self!, a, b) : this.code.call2(a, b) }
-  override call3(a: Value, b: Value, c: Value): Value { return this.passesSelf ? this.code.call4(this.self!, a, b, c) : this.code.call3(a, b, c) }
+  override call0(): Value {
+    return this.passesSelf ? this.code.call1(this.self!) : this.code.call0()
+  }
+  override call1(a: Value): Value {
+    return this.passesSelf ? this.code.call2(this.self!, a) : this.code.call1(a)
+  }
+  override call2(a: Value, b: Value): Value {
+    return this.passesSelf ? this.code.call3(this.self!, a, b) : this.code.call2(a, b)
+  }
+  override call3(a: Value, b: Value, c: Value): Value {
+    return this.passesSelf ? this.code.call4(this.self!, a, b, c) : this.code.call3(a, b, c)
+  }
   override call(args: Value[], kwnames: KeywordNames): Value {
     return this.code.call(this.passesSelf ? [this.self!, ...args] : args, kwnames)
   }
@@ -67,21 +85,42 @@ export class W_MethodDescriptor extends W_Callable {
   private check(self: Value): void {
     if (!isInstance(self, this.owner)) {
       const { name } = this.code
-      throw error('TypeError', this.wrapper
-        ? `descriptor '${name}' requires a '${this.owner.name}' object but received a '${typeOf(self).name}'`
-        : `descriptor '${name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`)
+      throw error(
+        'TypeError',
+        this.wrapper
+          ? `descriptor '${name}' requires a '${this.owner.name}' object but received a '${typeOf(self).name}'`
+          : `descriptor '${name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+      )
     }
   }
 
-  override call0(): Value { return this.call([], null) }
-  override call1(a: Value): Value { this.check(a); return this.code.call1(a) }
-  override call2(a: Value, b: Value): Value { this.check(a); return this.code.call2(a, b) }
-  override call3(a: Value, b: Value, c: Value): Value { this.check(a); return this.code.call3(a, b, c) }
-  override call4(a: Value, b: Value, c: Value, d: Value): Value { this.check(a); return this.code.call4(a, b, c, d) }
+  override call0(): Value {
+    return this.call([], null)
+  }
+  override call1(a: Value): Value {
+    this.check(a)
+    return this.code.call1(a)
+  }
+  override call2(a: Value, b: Value): Value {
+    this.check(a)
+    return this.code.call2(a, b)
+  }
+  override call3(a: Value, b: Value, c: Value): Value {
+    this.check(a)
+    return this.code.call3(a, b, c)
+  }
+  override call4(a: Value, b: Value, c: Value, d: Value): Value {
+    this.check(a)
+    return this.code.call4(a, b, c, d)
+  }
   override call(args: Value[], kwnames: KeywordNames): Value {
     if (args.length === (kwnames === null ? 0 : kwnames.length)) {
-      throw error('TypeError', this.wrapper ? `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`
-        : `unbound method ${this.code.qualname}() needs an argument`)
+      throw error(
+        'TypeError',
+        this.wrapper
+          ? `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`
+          : `unbound method ${this.code.qualname}() needs an argument`,
+      )
     }
     this.check(args[0])
     return this.code.call(args, kwnames)
@@ -98,10 +137,18 @@ export class W_MethodWrapper extends W_Callable {
     this.descriptor = descriptor
     this.self = self
   }
-  override call0(): Value { return this.descriptor.code.call1(this.self) }
-  override call1(a: Value): Value { return this.descriptor.code.call2(this.self, a) }
-  override call2(a: Value, b: Value): Value { return this.descriptor.code.call3(this.self, a, b) }
-  override call(args: Value[], kwnames: KeywordNames): Value { return this.descriptor.code.call([this.self, ...args], kwnames) }
+  override call0(): Value {
+    return this.descriptor.code.call1(this.self)
+  }
+  override call1(a: Value): Value {
+    return this.descriptor.code.call2(this.self, a)
+  }
+  override call2(a: Value, b: Value): Value {
+    return this.descriptor.code.call3(this.self, a, b)
+  }
+  override call(args: Value[], kwnames: KeywordNames): Value {
+    return this.descriptor.code.call([this.self, ...args], kwnames)
+  }
 }
 
 /** `classmethod_descriptor`: a built-in class method as the namespace holds it. */
@@ -115,9 +162,18 @@ export class W_ClassMethodDescriptor extends W_Callable {
   }
   override call(args: Value[], kwnames: KeywordNames): Value {
     const w = args[0]
-    if (args.length === (kwnames === null ? 0 : kwnames.length)) throw error('TypeError', `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`)
-    if (!isType(w)) throw error('TypeError', `descriptor '${this.code.name}' requires a type but received a '${typeOf(w).name}' instance`)
-    if (!w.isSubtypeOf(this.owner)) throw error('TypeError', `descriptor '${this.code.name}' requires a subtype of '${this.owner.name}' but received '${w.name}'`)
+    if (args.length === (kwnames === null ? 0 : kwnames.length))
+      throw error('TypeError', `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`)
+    if (!isType(w))
+      throw error(
+        'TypeError',
+        `descriptor '${this.code.name}' requires a type but received a '${typeOf(w).name}' instance`,
+      )
+    if (!w.isSubtypeOf(this.owner))
+      throw error(
+        'TypeError',
+        `descriptor '${this.code.name}' requires a subtype of '${this.owner.name}' but received '${w.name}'`,
+      )
     return this.code.call(args, kwnames)
   }
 }
@@ -131,11 +187,25 @@ export class W_Method extends W_Callable {
     this.func = func
     this.self = self
   }
-  override call0(): Value { return this.func instanceof W_Callable ? this.func.call1(this.self) : callAny(this.func, [this.self], null) }
-  override call1(a: Value): Value { return this.func instanceof W_Callable ? this.func.call2(this.self, a) : callAny(this.func, [this.self, a], null) }
-  override call2(a: Value, b: Value): Value { return this.func instanceof W_Callable ? this.func.call3(this.self, a, b) : callAny(this.func, [this.self, a, b], null) }
-  override call3(a: Value, b: Value, c: Value): Value { return this.func instanceof W_Callable ? this.func.call4(this.self, a, b, c) : callAny(this.func, [this.self, a, b, c], null) }
-  override call(args: Value[], kwnames: KeywordNames): Value { return callAny(this.func, [this.self, ...args], kwnames) }
+  override call0(): Value {
+    return this.func instanceof W_Callable ? this.func.call1(this.self) : callAny(this.func, [this.self], null)
+  }
+  override call1(a: Value): Value {
+    return this.func instanceof W_Callable ? this.func.call2(this.self, a) : callAny(this.func, [this.self, a], null)
+  }
+  override call2(a: Value, b: Value): Value {
+    return this.func instanceof W_Callable
+      ? this.func.call3(this.self, a, b)
+      : callAny(this.func, [this.self, a, b], null)
+  }
+  override call3(a: Value, b: Value, c: Value): Value {
+    return this.func instanceof W_Callable
+      ? this.func.call4(this.self, a, b, c)
+      : callAny(this.func, [this.self, a, b, c], null)
+  }
+  override call(args: Value[], kwnames: KeywordNames): Value {
+    return callAny(this.func, [this.self, ...args], kwnames)
+  }
 }
 
 /** `getset_descriptor`: an attribute of built-in instances, computed. */
@@ -149,8 +219,15 @@ export class W_GetSet extends W_Object {
   /** Shown as `member_descriptor`. */
   readonly member: boolean
 
-  constructor(name: string, owner: W_Type, doc: string | null, get: ((self: any) => Value | undefined) | null,
-    set: ((self: any, value: Value) => void) | null, del: ((self: any) => void) | null, member = false) {
+  constructor(
+    name: string,
+    owner: W_Type,
+    doc: string | null,
+    get: ((self: any) => Value | undefined) | null,
+    set: ((self: any, value: Value) => void) | null,
+    del: ((self: any) => void) | null,
+    member = false,
+  ) {
     super(member ? shapes.memberDescriptor : shapes.getSet)
     this.name = name
     this.owner = owner

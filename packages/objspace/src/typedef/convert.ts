@@ -6,7 +6,14 @@ import { W_Float } from '../objects/float-value.ts'
 import { keyOfStr, strOrUndefined, textOfStr } from '../objects/str/wide.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
 import { callSpecial1 } from '../operations/call.ts'
-import { index as toIndex, indexOrUndefined, type Int, intOrUndefined, isTrue, type Str } from '../operations/convert.ts'
+import {
+  index as toIndex,
+  indexOrUndefined,
+  type Int,
+  intOrUndefined,
+  isTrue,
+  type Str,
+} from '../operations/convert.ts'
 import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import { W_Type } from '../space/type.ts'
@@ -15,8 +22,16 @@ import type { Convert, Param } from './parameter.ts'
 
 /** `name() argument 1 must be str, not int` */
 export function wrongType(w: Value, where: Param<unknown>, wanted: string): unknown {
-  const which = where.kind === 'keyword' || where.kind === 'either' ? `argument '${where.name}'` : where.place > 0 ? `argument ${where.place}` : 'argument'
-  return error('TypeError', `${where.owner}() ${which} must be ${wanted}, not ${w === null ? 'None' : typeOf(w).fullName}`)
+  const which =
+    where.kind === 'keyword' || where.kind === 'either'
+      ? `argument '${where.name}'`
+      : where.place > 0
+        ? `argument ${where.place}`
+        : 'argument'
+  return error(
+    'TypeError',
+    `${where.owner}() ${which} must be ${wanted}, not ${w === null ? 'None' : typeOf(w).fullName}`,
+  )
 }
 
 /** A str (or an instance of a subclass) as the host holds strs. */
@@ -81,7 +96,8 @@ export function toDouble(w: Value): number {
   const method = typeOf(w).special(Special.float)
   if (method !== undefined && method !== null) {
     const r = callSpecial1(method, w)
-    if (!(r instanceof W_Float)) throw error('TypeError', `${typeOf(w).fullName}.__float__() must return a float, not ${typeOf(r).fullName}`)
+    if (!(r instanceof W_Float))
+      throw error('TypeError', `${typeOf(w).fullName}.__float__() must return a float, not ${typeOf(r).fullName}`)
     return r.v
   }
   const i = indexOrUndefined(w)

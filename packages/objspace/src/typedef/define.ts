@@ -62,25 +62,57 @@ export class TypeBuilder<S> {
     this.type.namespace().setStr(name, w)
   }
 
-  private code(name: string, params: readonly Param<unknown>[], doc: string | null, body: (...args: any[]) => Value, signature?: string | null): BuiltinCode {
-    return new BuiltinCode(name, `${this.type.name}.${name}`, [{ ...this.self }, ...params], true, doc,
-      signature === undefined ? signatureText(params, '$self') : signature, body)
+  private code(
+    name: string,
+    params: readonly Param<unknown>[],
+    doc: string | null,
+    body: (...args: any[]) => Value,
+    signature?: string | null,
+  ): BuiltinCode {
+    return new BuiltinCode(
+      name,
+      `${this.type.name}.${name}`,
+      [{ ...this.self }, ...params],
+      true,
+      doc,
+      signature === undefined ? signatureText(params, '$self') : signature,
+      body,
+    )
   }
 
   /** A method. `signature` overrides the text signature, null hides it. */
-  method<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (self: S, ...args: Arguments<P>) => Value, signature?: string | null): void {
+  method<const P extends readonly Param<any>[]>(
+    name: string,
+    params: P,
+    doc: string,
+    body: (self: S, ...args: Arguments<P>) => Value,
+    signature?: string | null,
+  ): void {
     this.put(name, new W_MethodDescriptor(this.code(name, params, doc, body as never, signature), this.type, false))
   }
 
   /** A method that takes its call unprocessed: args[0] is the receiver, unconverted. */
   rawMethod(name: string, doc: string, body: RawBody, signature: string | null = null): void {
-    this.put(name, new W_MethodDescriptor(new BuiltinCode(name, `${this.type.name}.${name}`, [], true, doc, signature, body as never, body), this.type, false))
+    this.put(
+      name,
+      new W_MethodDescriptor(
+        new BuiltinCode(name, `${this.type.name}.${name}`, [], true, doc, signature, body as never, body),
+        this.type,
+        false,
+      ),
+    )
   }
 
   /** A special method: operands are values as they are; `optional` counts those that may be absent (the body gets undefined). */
-  special(name: SpecialName, body: (self: S, ...operands: any[]) => Value, options: { sequence?: boolean; optional?: number; doc?: string } = {}): void {
+  special(
+    name: SpecialName,
+    body: (self: S, ...operands: any[]) => Value,
+    options: { sequence?: boolean; optional?: number; doc?: string } = {},
+  ): void {
     const n = Math.max(body.length - 1, 0)
-    const params = OPERANDS.slice(0, n).map((p, i) => (i >= n - (options.optional ?? 0) ? { ...p, required: false, default: undefined } : { ...p }))
+    const params = OPERANDS.slice(0, n).map((p, i) =>
+      i >= n - (options.optional ?? 0) ? { ...p, required: false, default: undefined } : { ...p },
+    )
     const code = this.code(name, params, options.doc ?? specialDoc(name), body as never, specialSignature(name))
     code.sequence = options.sequence ?? false
     this.put(name, new W_MethodDescriptor(code, this.type, true))
@@ -88,56 +120,144 @@ export class TypeBuilder<S> {
 
   /** A special method that takes its call unprocessed (`__init__`, `__call__`): args[0] is the receiver. */
   rawSpecial(name: SpecialName, body: RawBody): void {
-    this.put(name, new W_MethodDescriptor(new BuiltinCode(name, `${this.type.name}.${name}`, [], true, specialDoc(name), specialSignature(name), body as never, body), this.type, true))
+    this.put(
+      name,
+      new W_MethodDescriptor(
+        new BuiltinCode(
+          name,
+          `${this.type.name}.${name}`,
+          [],
+          true,
+          specialDoc(name),
+          specialSignature(name),
+          body as never,
+          body,
+        ),
+        this.type,
+        true,
+      ),
+    )
   }
 
   /** `__init__` with declared parameters. */
   init<const P extends readonly Param<any>[]>(params: P, body: (self: S, ...args: Arguments<P>) => void): void {
-    const code = new BuiltinCode('__init__', this.type.name, [{ ...this.self }, ...params], true, specialDoc('__init__'), specialSignature('__init__'),
-      (...args: any[]) => ((body as (...a: any[]) => void)(...args), null))
+    const code = new BuiltinCode(
+      '__init__',
+      this.type.name,
+      [{ ...this.self }, ...params],
+      true,
+      specialDoc('__init__'),
+      specialSignature('__init__'),
+      (...args: any[]) => ((body as (...a: any[]) => void)(...args), null),
+    )
     this.put('__init__', new W_MethodDescriptor(code, this.type, true))
   }
 
   /** `__new__`: the body gets the class first. Parameter names and text signature are those of the constructor. */
-  new<const P extends readonly Param<any>[]>(params: P, body: (cls: W_Type, ...args: Arguments<P>) => Value, signature?: string | null): void {
+  new<const P extends readonly Param<any>[]>(
+    params: P,
+    body: (cls: W_Type, ...args: Arguments<P>) => Value,
+    signature?: string | null,
+  ): void {
     const { type } = this
-    const code = new BuiltinCode(type.name, type.name, [{ ...pos('type'), convert: newClass(type) as Convert<unknown> }, ...params], true,
-      specialDoc('__new__'), specialSignature('__new__'), body as never)
+    const code = new BuiltinCode(
+      type.name,
+      type.name,
+      [{ ...pos('type'), convert: newClass(type) as Convert<unknown> }, ...params],
+      true,
+      specialDoc('__new__'),
+      specialSignature('__new__'),
+      body as never,
+    )
     if (type.textSignature === null && signature !== null) type.textSignature = signature ?? signatureText(params, '')
     this.put('__new__', new W_BuiltinFunction(code, type, null, false))
   }
 
   /** `__new__` that takes its call unprocessed: args[0] is the class, unchecked. */
   rawNew(body: RawBody): void {
-    const code = new BuiltinCode('__new__', `${this.type.name}.__new__`, [], true, specialDoc('__new__'), specialSignature('__new__'), body as never, body)
+    const code = new BuiltinCode(
+      '__new__',
+      `${this.type.name}.__new__`,
+      [],
+      true,
+      specialDoc('__new__'),
+      specialSignature('__new__'),
+      body as never,
+      body,
+    )
     this.put('__new__', new W_BuiltinFunction(code, this.type, null, false))
   }
 
-  classMethod<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (cls: W_Type, ...args: Arguments<P>) => Value, signature?: string | null): void {
-    const code = new BuiltinCode(name, `${this.type.name}.${name}`, [pos('type'), ...params], true, doc,
-      signature === undefined ? signatureText(params, '$type') : signature, body as never)
+  classMethod<const P extends readonly Param<any>[]>(
+    name: string,
+    params: P,
+    doc: string,
+    body: (cls: W_Type, ...args: Arguments<P>) => Value,
+    signature?: string | null,
+  ): void {
+    const code = new BuiltinCode(
+      name,
+      `${this.type.name}.${name}`,
+      [pos('type'), ...params],
+      true,
+      doc,
+      signature === undefined ? signatureText(params, '$type') : signature,
+      body as never,
+    )
     this.put(name, new W_ClassMethodDescriptor(code, this.type))
   }
 
   /** A class method that takes its call unprocessed: args[0] is the class. */
   rawClassMethod(name: string, doc: string, body: RawBody): void {
-    this.put(name, new W_ClassMethodDescriptor(new BuiltinCode(name, `${this.type.name}.${name}`, [], true, doc, null, body as never, body), this.type))
+    this.put(
+      name,
+      new W_ClassMethodDescriptor(
+        new BuiltinCode(name, `${this.type.name}.${name}`, [], true, doc, null, body as never, body),
+        this.type,
+      ),
+    )
   }
 
-  staticMethod<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (...args: Arguments<P>) => Value, signature?: string | null): void {
-    const code = new BuiltinCode(name, `${this.type.name}.${name}`, params, false, doc, signature === undefined ? signatureText(params, '') : signature, body as never)
+  staticMethod<const P extends readonly Param<any>[]>(
+    name: string,
+    params: P,
+    doc: string,
+    body: (...args: Arguments<P>) => Value,
+    signature?: string | null,
+  ): void {
+    const code = new BuiltinCode(
+      name,
+      `${this.type.name}.${name}`,
+      params,
+      false,
+      doc,
+      signature === undefined ? signatureText(params, '') : signature,
+      body as never,
+    )
     this.put(name, new W_StaticMethod(new W_BuiltinFunction(code, undefined, null, false)))
   }
 
   /** A computed attribute. `get` may give undefined for "not there"; without `set` it is read-only. */
-  getset(name: string, doc: string | null, get: (self: S) => Value | undefined, set: ((self: S, value: Value) => void) | null = null, del: ((self: S) => void) | null = null): void {
+  getset(
+    name: string,
+    doc: string | null,
+    get: (self: S) => Value | undefined,
+    set: ((self: S, value: Value) => void) | null = null,
+    del: ((self: S) => void) | null = null,
+  ): void {
     const { convert } = this.self
     const wrap = convert === null ? get : (w: Value) => get(convert(w, this.self) as S)
     this.put(name, new W_GetSet(name, this.type, doc, wrap, set, del))
   }
 
   /** An attribute shown as `member_descriptor`. */
-  member(name: string, doc: string | null, get: (self: S) => Value | undefined, set: ((self: S, value: Value) => void) | null = null, del: ((self: S) => void) | null = null): void {
+  member(
+    name: string,
+    doc: string | null,
+    get: (self: S) => Value | undefined,
+    set: ((self: S, value: Value) => void) | null = null,
+    del: ((self: S) => void) | null = null,
+  ): void {
     this.put(name, new W_GetSet(name, this.type, doc, get, set, del, true))
   }
 
@@ -149,10 +269,13 @@ export class TypeBuilder<S> {
 
 function newClass(type: W_Type): Convert<W_Type> {
   return (w) => {
-    if (!(w instanceof W_Type)) throw error('TypeError', `${type.name}.__new__(X): X is not a type object (${typeOf(w).name})`)
+    if (!(w instanceof W_Type))
+      throw error('TypeError', `${type.name}.__new__(X): X is not a type object (${typeOf(w).name})`)
     if (w !== type) {
-      if (!w.isSubtypeOf(type)) throw error('TypeError', `${type.name}.__new__(${w.name}): ${w.name} is not a subtype of ${type.name}`)
-      if (w.layout !== type.layout && hasOwnNew(w, type)) throw error('TypeError', `${type.name}.__new__(${w.name}) is not safe, use ${solid(w).name}.__new__()`)
+      if (!w.isSubtypeOf(type))
+        throw error('TypeError', `${type.name}.__new__(${w.name}): ${w.name} is not a subtype of ${type.name}`)
+      if (w.layout !== type.layout && hasOwnNew(w, type))
+        throw error('TypeError', `${type.name}.__new__(${w.name}) is not safe, use ${solid(w).name}.__new__()`)
     }
     return w
   }
@@ -173,7 +296,14 @@ function solid(w: W_Type): W_Type {
 export function defineType<S = any>(name: string, options: TypeOptions<S>, fill: (t: TypeBuilder<S>) => void): W_Type {
   const base = options.bases?.[0] ?? options.base ?? objectType
   const bases = options.bases ?? [base]
-  const type = new W_Type((options.metaclass ?? typeType).rootShape(), name, base, bases, options.layout ?? base.layout, false)
+  const type = new W_Type(
+    (options.metaclass ?? typeType).rootShape(),
+    name,
+    base,
+    bases,
+    options.layout ?? base.layout,
+    false,
+  )
   type.mro = computeMro(type)
   type.module = options.module ?? 'builtins'
   type.doc = options.doc ?? null

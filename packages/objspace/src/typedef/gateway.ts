@@ -48,8 +48,16 @@ export class BuiltinCode {
   private readonly d4: unknown
   private readonly d5: unknown
 
-  constructor(name: string, qualname: string, params: readonly Param<unknown>[], bound: boolean, doc: string | null,
-    textSignature: string | null, body: Body, raw: RawBody | null = null) {
+  constructor(
+    name: string,
+    qualname: string,
+    params: readonly Param<unknown>[],
+    bound: boolean,
+    doc: string | null,
+    textSignature: string | null,
+    body: Body,
+    raw: RawBody | null = null,
+  ) {
     this.name = name
     this.qualname = qualname
     this.params = params
@@ -88,7 +96,8 @@ export class BuiltinCode {
   }
 
   call0(): Value {
-    if (this.direct && this.min === 0) return this.body(this.params[0]?.default, this.d1, this.d2, this.d3, this.d4, this.d5)
+    if (this.direct && this.min === 0)
+      return this.body(this.params[0]?.default, this.d1, this.d2, this.d3, this.d4, this.d5)
     return this.call([], null)
   }
 
@@ -103,7 +112,14 @@ export class BuiltinCode {
   call2(a: Value, b: Value): Value {
     if (this.direct && this.min <= 2 && this.max >= 2) {
       const { c0, c1 } = this
-      return this.body(c0 === null ? a : c0(a, this.params[0]), c1 === null ? b : c1(b, this.params[1]), this.d2, this.d3, this.d4, this.d5)
+      return this.body(
+        c0 === null ? a : c0(a, this.params[0]),
+        c1 === null ? b : c1(b, this.params[1]),
+        this.d2,
+        this.d3,
+        this.d4,
+        this.d5,
+      )
     }
     return this.call([a, b], null)
   }
@@ -111,8 +127,14 @@ export class BuiltinCode {
   call3(a: Value, b: Value, c: Value): Value {
     if (this.direct && this.min <= 3 && this.max >= 3) {
       const { c0, c1, c2 } = this
-      return this.body(c0 === null ? a : c0(a, this.params[0]), c1 === null ? b : c1(b, this.params[1]),
-        c2 === null ? c : c2(c, this.params[2]), this.d3, this.d4, this.d5)
+      return this.body(
+        c0 === null ? a : c0(a, this.params[0]),
+        c1 === null ? b : c1(b, this.params[1]),
+        c2 === null ? c : c2(c, this.params[2]),
+        this.d3,
+        this.d4,
+        this.d5,
+      )
     }
     return this.call([a, b, c], null)
   }
@@ -120,8 +142,14 @@ export class BuiltinCode {
   call4(a: Value, b: Value, c: Value, d: Value): Value {
     if (this.direct && this.min <= 4 && this.max >= 4) {
       const { c0, c1, c2, c3 } = this
-      return this.body(c0 === null ? a : c0(a, this.params[0]), c1 === null ? b : c1(b, this.params[1]),
-        c2 === null ? c : c2(c, this.params[2]), c3 === null ? d : c3(d, this.params[3]), this.d4, this.d5)
+      return this.body(
+        c0 === null ? a : c0(a, this.params[0]),
+        c1 === null ? b : c1(b, this.params[1]),
+        c2 === null ? c : c2(c, this.params[2]),
+        c3 === null ? d : c3(d, this.params[3]),
+        this.d4,
+        this.d5,
+      )
     }
     return this.call([a, b, c, d], null)
   }
@@ -131,11 +159,16 @@ export class BuiltinCode {
     if (this.raw !== null) return this.raw(args, kwnames)
     const bound = this.bind(args, kwnames)
     switch (bound.length) {
-      case 0: return this.body()
-      case 1: return this.body(bound[0])
-      case 2: return this.body(bound[0], bound[1])
-      case 3: return this.body(bound[0], bound[1], bound[2])
-      default: return this.body(...bound)
+      case 0:
+        return this.body()
+      case 1:
+        return this.body(bound[0])
+      case 2:
+        return this.body(bound[0], bound[1])
+      case 3:
+        return this.body(bound[0], bound[1], bound[2])
+      default:
+        return this.body(...bound)
     }
   }
 
@@ -161,10 +194,15 @@ export class BuiltinCode {
         const name = kwnames[k]
         const i = params.findIndex((p) => p.name === name && (p.kind === 'either' || p.kind === 'keyword'))
         if (i >= 0) {
-          if (slots[i] !== undefined) throw error('TypeError', `argument for ${this.name}() given by name ('${name}') and position (${this.bound ? i : i + 1})`)
+          if (slots[i] !== undefined)
+            throw error(
+              'TypeError',
+              `argument for ${this.name}() given by name ('${name}') and position (${this.bound ? i : i + 1})`,
+            )
           slots[i] = args[npos + k]
         } else if (keywordsAt >= 0) (out[keywordsAt] as W_Dict).set(strFromKey(name), args[npos + k])
-        else if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword')) throw error('TypeError', `${this.label()} takes no keyword arguments`)
+        else if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
+          throw error('TypeError', `${this.label()} takes no keyword arguments`)
         else throw error('TypeError', `${this.shownName}() got an unexpected keyword argument '${name}'`)
       }
     }
@@ -198,10 +236,16 @@ export class BuiltinCode {
     if (max === 0 && !keyworded) return error('TypeError', `${this.label()} takes no arguments (${n} given)`)
     if (keyworded) {
       const which = max < this.params.length - own ? 'positional ' : ''
-      return error('TypeError', `${this.shownName}() takes ${min === max ? 'exactly' : 'at most'} ${max} ${which}argument${max === 1 ? '' : 's'} (${n} given)`)
+      return error(
+        'TypeError',
+        `${this.shownName}() takes ${min === max ? 'exactly' : 'at most'} ${max} ${which}argument${max === 1 ? '' : 's'} (${n} given)`,
+      )
     }
     if (max === 1 && min === 1) return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
-    return error('TypeError', `${this.shownName} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${n}`)
+    return error(
+      'TypeError',
+      `${this.shownName} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${n}`,
+    )
   }
 
   private missing(given: number, p: Param<unknown>): Error | unknown {
@@ -210,10 +254,13 @@ export class BuiltinCode {
     const max = this.max - own
     const min = this.min - own
     const n = given - own
-    if (p.kind === 'either') return error('TypeError', `${this.shownName}() missing required argument '${p.name}' (pos ${p.place})`)
-    if (p.kind === 'keyword') return error('TypeError', `${this.shownName}() missing required keyword-only argument: '${p.name}'`)
+    if (p.kind === 'either')
+      return error('TypeError', `${this.shownName}() missing required argument '${p.name}' (pos ${p.place})`)
+    if (p.kind === 'keyword')
+      return error('TypeError', `${this.shownName}() missing required keyword-only argument: '${p.name}'`)
     if (max === 1 && min === 1) return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
-    if (max === Infinity || min !== max) return error('TypeError', `${this.shownName} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
+    if (max === Infinity || min !== max)
+      return error('TypeError', `${this.shownName} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
     return error('TypeError', `${this.shownName} expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
   }
 }

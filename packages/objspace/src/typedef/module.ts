@@ -27,8 +27,22 @@ export class ModuleBuilder {
   }
 
   /** A function. `signature` overrides the text signature, null hides it. */
-  fn<const P extends readonly Param<any>[]>(name: string, params: P, doc: string, body: (...args: Arguments<P>) => Value, signature?: string | null): W_BuiltinFunction {
-    const code = new BuiltinCode(name, name, params, false, doc, signature === undefined ? signatureText(params, '$module') : signature, body as never)
+  fn<const P extends readonly Param<any>[]>(
+    name: string,
+    params: P,
+    doc: string,
+    body: (...args: Arguments<P>) => Value,
+    signature?: string | null,
+  ): W_BuiltinFunction {
+    const code = new BuiltinCode(
+      name,
+      name,
+      params,
+      false,
+      doc,
+      signature === undefined ? signatureText(params, '$module') : signature,
+      body as never,
+    )
     return this.put(code)
   }
 

@@ -29,8 +29,14 @@ export type Arguments<P extends readonly Param<unknown>[]> = { [I in keyof P]: P
 function param<T>(kind: Kind, name: string, convert: Convert<T> | null, defaults: [] | [T] | [T, string]): Param<T> {
   const required = defaults.length === 0 && kind !== 'rest' && kind !== 'keywords'
   return {
-    name, kind, convert, required,
-    default: defaults[0], shown: required ? null : (defaults[1] ?? showDefault(defaults[0])), owner: '', place: 0,
+    name,
+    kind,
+    convert,
+    required,
+    default: defaults[0],
+    shown: required ? null : (defaults[1] ?? showDefault(defaults[0])),
+    owner: '',
+    place: 0,
   }
 }
 
@@ -47,7 +53,11 @@ function showDefault(value: unknown): string | null {
 export const any: Convert<Value> | null = null
 
 /** A positional-only parameter. A default, and how the signature shows it, may follow. */
-export function pos<T = Value>(name: string, convert: Convert<T> | null = null, ...defaults: [] | [NoInfer<T>] | [NoInfer<T>, string]): Param<T> {
+export function pos<T = Value>(
+  name: string,
+  convert: Convert<T> | null = null,
+  ...defaults: [] | [NoInfer<T>] | [NoInfer<T>, string]
+): Param<T> {
   return param('positional', name, convert, defaults)
 }
 
@@ -57,22 +67,38 @@ export function opt<T = Value>(name: string, convert: Convert<T> | null = null, 
 }
 
 /** A parameter that may be given by position or keyword. */
-export function arg<T = Value>(name: string, convert: Convert<T> | null = null, ...defaults: [] | [NoInfer<T>] | [NoInfer<T>, string]): Param<T> {
+export function arg<T = Value>(
+  name: string,
+  convert: Convert<T> | null = null,
+  ...defaults: [] | [NoInfer<T>] | [NoInfer<T>, string]
+): Param<T> {
   return param('either', name, convert, defaults)
 }
 
 /** An optional positional-or-keyword parameter that the body gets as undefined when it is absent. */
-export function optArg<T = Value>(name: string, convert: Convert<T> | null = null, shown?: string): Param<T | undefined> {
+export function optArg<T = Value>(
+  name: string,
+  convert: Convert<T> | null = null,
+  shown?: string,
+): Param<T | undefined> {
   return { ...param<T | undefined>('either', name, convert, [undefined]), shown: shown ?? '<unrepresentable>' }
 }
 
 /** A keyword-only parameter. */
-export function kw<T = Value>(name: string, convert: Convert<T> | null = null, ...defaults: [] | [NoInfer<T>] | [NoInfer<T>, string]): Param<T> {
+export function kw<T = Value>(
+  name: string,
+  convert: Convert<T> | null = null,
+  ...defaults: [] | [NoInfer<T>] | [NoInfer<T>, string]
+): Param<T> {
   return param('keyword', name, convert, defaults)
 }
 
 /** An optional keyword-only parameter that the body gets as undefined when it is absent. */
-export function optKw<T = Value>(name: string, convert: Convert<T> | null = null, shown?: string): Param<T | undefined> {
+export function optKw<T = Value>(
+  name: string,
+  convert: Convert<T> | null = null,
+  shown?: string,
+): Param<T | undefined> {
   return { ...param<T | undefined>('keyword', name, convert, [undefined]), shown: shown ?? '<unrepresentable>' }
 }
 

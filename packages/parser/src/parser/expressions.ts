@@ -41,8 +41,23 @@ export function starNamedExpression(p: Parser): expr {
 /** Whether the current token can begin an expression (or, with `star`, a starred one). */
 export function startsExpression(p: Parser, star = false): boolean {
   switch (p.kind) {
-    case Tok.NAME: case Tok.NUMBER: case Tok.STRING: case Tok.FSTRING_START: case Tok.LPAR: case Tok.LSQB: case Tok.LBRACE: case Tok.MINUS: case Tok.PLUS:
-    case Tok.TILDE: case Tok.NOT: case Tok.LAMBDA: case Tok.AWAIT: case Tok.TRUE: case Tok.FALSE: case Tok.NONE: case Tok.ELLIPSIS:
+    case Tok.NAME:
+    case Tok.NUMBER:
+    case Tok.STRING:
+    case Tok.FSTRING_START:
+    case Tok.LPAR:
+    case Tok.LSQB:
+    case Tok.LBRACE:
+    case Tok.MINUS:
+    case Tok.PLUS:
+    case Tok.TILDE:
+    case Tok.NOT:
+    case Tok.LAMBDA:
+    case Tok.AWAIT:
+    case Tok.TRUE:
+    case Tok.FALSE:
+    case Tok.NONE:
+    case Tok.ELLIPSIS:
       return true
     case Tok.STAR:
       return star
@@ -82,11 +97,15 @@ export function expression(p: Parser): expr {
   p.advance()
   const test = disjunction(p)
   if (p.kind !== Tok.ELSE) {
-    if (p.kind === Tok.COLON && p.inFString === 0) throw p.errorBetween("expected 'else' after 'if' expression", p.starts[start], p.ends[p.pos - 1])
-    throw p.kind === Tok.ERROR ? p.invalid() : p.errorBetween("expected 'else' after 'if' expression", p.starts[start], p.ends[p.pos - 1])
+    if (p.kind === Tok.COLON && p.inFString === 0)
+      throw p.errorBetween("expected 'else' after 'if' expression", p.starts[start], p.ends[p.pos - 1])
+    throw p.kind === Tok.ERROR
+      ? p.invalid()
+      : p.errorBetween("expected 'else' after 'if' expression", p.starts[start], p.ends[p.pos - 1])
   }
   p.advance()
-  if (p.kind === Tok.PASS || p.kind === Tok.BREAK || p.kind === Tok.CONTINUE) throw p.errorBetween("expected expression after 'else', but statement is given", p.starts[start], p.ends[p.pos])
+  if (p.kind === Tok.PASS || p.kind === Tok.BREAK || p.kind === Tok.CONTINUE)
+    throw p.errorBetween("expected expression after 'else', but statement is given", p.starts[start], p.ends[p.pos])
   const orelse = expression(p)
   return new A.IfExp(test, body, orelse, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
@@ -134,16 +153,28 @@ function inversion(p: Parser): expr {
 /** The comparison operator at the cursor, which is moved behind it; null where there is none. */
 function comparisonOperator(p: Parser): A.cmpop | null {
   switch (p.kind) {
-    case Tok.LESS: p.advance(); return A.Lt
-    case Tok.GREATER: p.advance(); return A.Gt
-    case Tok.EQEQUAL: p.advance(); return A.Eq
-    case Tok.GREATEREQUAL: p.advance(); return A.GtE
-    case Tok.LESSEQUAL: p.advance(); return A.LtE
+    case Tok.LESS:
+      p.advance()
+      return A.Lt
+    case Tok.GREATER:
+      p.advance()
+      return A.Gt
+    case Tok.EQEQUAL:
+      p.advance()
+      return A.Eq
+    case Tok.GREATEREQUAL:
+      p.advance()
+      return A.GtE
+    case Tok.LESSEQUAL:
+      p.advance()
+      return A.LtE
     case Tok.NOTEQUAL:
       if (p.source.text[p.starts[p.pos]] === '<') throw p.invalid()
       p.advance()
       return A.NotEq
-    case Tok.IN: p.advance(); return A.In
+    case Tok.IN:
+      p.advance()
+      return A.In
     case Tok.IS:
       p.advance()
       return p.accept(Tok.NOT) ? A.IsNot : A.Is
@@ -152,14 +183,16 @@ function comparisonOperator(p: Parser): A.cmpop | null {
       p.advance()
       p.advance()
       return A.NotIn
-    default: return null
+    default:
+      return null
   }
 }
 
 function comparison(p: Parser): expr {
   const start = p.pos
   const left = bitOr(p)
-  if (p.kind !== Tok.IN && p.kind !== Tok.IS && p.kind !== Tok.NOT && (p.kind < Tok.LESS || p.kind > Tok.NOTEQUAL)) return left
+  if (p.kind !== Tok.IN && p.kind !== Tok.IS && p.kind !== Tok.NOT && (p.kind < Tok.LESS || p.kind > Tok.NOTEQUAL))
+    return left
   const ops: A.cmpop[] = []
   const comparators: expr[] = []
   for (let op = comparisonOperator(p); op !== null; op = comparisonOperator(p)) {
@@ -174,8 +207,18 @@ function comparison(p: Parser): expr {
 const PRECEDENCE = new Uint8Array(128)
 const OPERATORS: (operator | undefined)[] = []
 for (const [kind, level, op] of [
-  [Tok.VBAR, 1, A.BitOr], [Tok.CIRCUMFLEX, 2, A.BitXor], [Tok.AMPER, 3, A.BitAnd], [Tok.LEFTSHIFT, 4, A.LShift], [Tok.RIGHTSHIFT, 4, A.RShift], [Tok.PLUS, 5, A.Add],
-  [Tok.MINUS, 5, A.Sub], [Tok.STAR, 6, A.Mult], [Tok.SLASH, 6, A.Div], [Tok.DOUBLESLASH, 6, A.FloorDiv], [Tok.PERCENT, 6, A.Mod], [Tok.AT, 6, A.MatMult],
+  [Tok.VBAR, 1, A.BitOr],
+  [Tok.CIRCUMFLEX, 2, A.BitXor],
+  [Tok.AMPER, 3, A.BitAnd],
+  [Tok.LEFTSHIFT, 4, A.LShift],
+  [Tok.RIGHTSHIFT, 4, A.RShift],
+  [Tok.PLUS, 5, A.Add],
+  [Tok.MINUS, 5, A.Sub],
+  [Tok.STAR, 6, A.Mult],
+  [Tok.SLASH, 6, A.Div],
+  [Tok.DOUBLESLASH, 6, A.FloorDiv],
+  [Tok.PERCENT, 6, A.Mod],
+  [Tok.AT, 6, A.MatMult],
 ] as [number, number, operator][]) {
   PRECEDENCE[kind] = level
   OPERATORS[kind] = op
@@ -308,7 +351,12 @@ export function callArguments(p: Parser, open: number): { args: expr[]; keywords
     if (p.kind === Tok.STAR) {
       p.advance()
       const value = expression(p)
-      if (unpackedMapping) throw p.errorBetween('iterable argument unpacking follows keyword argument unpacking', p.starts[open], p.ends[p.pos - 1])
+      if (unpackedMapping)
+        throw p.errorBetween(
+          'iterable argument unpacking follows keyword argument unpacking',
+          p.starts[open],
+          p.ends[p.pos - 1],
+        )
       args.push(new A.Starred(value, A.Load, p.line(start), p.col(start), p.endLine(), p.endCol()))
     } else if (p.kind === Tok.DOUBLESTAR) {
       p.advance()
@@ -319,9 +367,15 @@ export function callArguments(p: Parser, open: number): { args: expr[]; keywords
       const name = p.identifier()
       p.advance()
       p.advance()
-      if (p.kind === Tok.COMMA || p.kind === Tok.RPAR) throw p.errorBetween('expected argument value expression', p.starts[start], p.ends[p.pos - 1])
+      if (p.kind === Tok.COMMA || p.kind === Tok.RPAR)
+        throw p.errorBetween('expected argument value expression', p.starts[start], p.ends[p.pos - 1])
       const value = expression(p)
-      if ((p.kind as number) === Tok.FOR) throw p.errorBetween("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", p.starts[start], p.ends[start + 1])
+      if ((p.kind as number) === Tok.FOR)
+        throw p.errorBetween(
+          "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+          p.starts[start],
+          p.ends[start + 1],
+        )
       keywords.push(new A.keyword(name, value, p.line(start), p.col(start), p.endLine(), p.endCol()))
     } else {
       const value = namedExpression(p)
@@ -338,8 +392,17 @@ export function callArguments(p: Parser, open: number): { args: expr[]; keywords
       }
       if (p.kind === Tok.EQUAL) {
         const c = value as expr
-        if (c instanceof A.Constant && (c.value === true || c.value === false || c.value === null)) throw p.errorBetween(`cannot assign to ${c.value === null ? 'None' : c.value ? 'True' : 'False'}`, p.starts[start], p.ends[p.pos])
-        throw p.errorBetween('expression cannot contain assignment, perhaps you meant "=="?', p.starts[start], p.ends[p.pos])
+        if (c instanceof A.Constant && (c.value === true || c.value === false || c.value === null))
+          throw p.errorBetween(
+            `cannot assign to ${c.value === null ? 'None' : c.value ? 'True' : 'False'}`,
+            p.starts[start],
+            p.ends[p.pos],
+          )
+        throw p.errorBetween(
+          'expression cannot contain assignment, perhaps you meant "=="?',
+          p.starts[start],
+          p.ends[p.pos],
+        )
       }
       if (keywords.length > 0) throw positionalAfterKeyword(p, unpackedMapping, args, value)
       args.push(value)
@@ -352,7 +415,9 @@ export function callArguments(p: Parser, open: number): { args: expr[]; keywords
 }
 
 function positionalAfterKeyword(p: Parser, unpackedMapping: boolean, _args: expr[], value: expr): unknown {
-  const msg = unpackedMapping ? 'positional argument follows keyword argument unpacking' : 'positional argument follows keyword argument'
+  const msg = unpackedMapping
+    ? 'positional argument follows keyword argument unpacking'
+    : 'positional argument follows keyword argument'
   // Reported at the closing bracket of the call.
   let i = p.pos
   let level = 0
@@ -416,7 +481,8 @@ function atom(p: Parser): expr {
     }
     case Tok.NUMBER: {
       const text = p.text()
-      if (p.options.featureVersion < 6 && text.includes('_')) throw p.errorAt('Underscores in numeric literals are only supported in Python 3.6 and greater', p.pos)
+      if (p.options.featureVersion < 6 && text.includes('_'))
+        throw p.errorAt('Underscores in numeric literals are only supported in Python 3.6 and greater', p.pos)
       const value = numberValue(text)
       p.advance()
       return new A.Constant(value, null, line, col, p.endLine(), p.endCol())
@@ -424,13 +490,24 @@ function atom(p: Parser): expr {
     case Tok.STRING:
     case Tok.FSTRING_START:
       return strings(p)
-    case Tok.TRUE: p.advance(); return new A.Constant(true, null, line, col, p.endLine(), p.endCol())
-    case Tok.FALSE: p.advance(); return new A.Constant(false, null, line, col, p.endLine(), p.endCol())
-    case Tok.NONE: p.advance(); return new A.Constant(null, null, line, col, p.endLine(), p.endCol())
-    case Tok.ELLIPSIS: p.advance(); return new A.Constant(A.EllipsisLiteral, null, line, col, p.endLine(), p.endCol())
-    case Tok.LPAR: return parenthesised(p)
-    case Tok.LSQB: return list(p)
-    case Tok.LBRACE: return braces(p)
+    case Tok.TRUE:
+      p.advance()
+      return new A.Constant(true, null, line, col, p.endLine(), p.endCol())
+    case Tok.FALSE:
+      p.advance()
+      return new A.Constant(false, null, line, col, p.endLine(), p.endCol())
+    case Tok.NONE:
+      p.advance()
+      return new A.Constant(null, null, line, col, p.endLine(), p.endCol())
+    case Tok.ELLIPSIS:
+      p.advance()
+      return new A.Constant(A.EllipsisLiteral, null, line, col, p.endLine(), p.endCol())
+    case Tok.LPAR:
+      return parenthesised(p)
+    case Tok.LSQB:
+      return list(p)
+    case Tok.LBRACE:
+      return braces(p)
     default:
       throw invalidExpression(p, start)
   }
@@ -458,7 +535,8 @@ function parenthesised(p: Parser): expr {
   if (p.accept(Tok.RPAR)) return done(new A.Tuple([], A.Load, p.line(start), p.col(start), p.endLine(), p.endCol()))
   if (p.kind === Tok.YIELD) {
     const y = yieldExpression(p)
-    if (p.kind !== Tok.RPAR) throw p.kind === Tok.EQUAL ? p.errorOn("assignment to yield expression not possible", y) : p.invalid()
+    if (p.kind !== Tok.RPAR)
+      throw p.kind === Tok.EQUAL ? p.errorOn('assignment to yield expression not possible', y) : p.invalid()
     p.advance()
     return done(y)
   }
@@ -535,7 +613,8 @@ function braces(p: Parser): expr {
     if (p.kind === Tok.RBRACE) break
     elts.push(starNamedExpression(p))
   }
-  if (p.kind === Tok.FOR && elts.length > 1) throw p.errorOn('did you forget parentheses around the comprehension target?', elts[0], elts[elts.length - 1])
+  if (p.kind === Tok.FOR && elts.length > 1)
+    throw p.errorOn('did you forget parentheses around the comprehension target?', elts[0], elts[elts.length - 1])
   if (p.kind !== Tok.RBRACE) throw missingComma(p)
   p.advance()
   p.leave()
@@ -552,17 +631,22 @@ function dict(p: Parser, start: number, firstKey: expr | null): expr {
       p.advance()
       keys.push(null)
       values.push(bitOr(p))
-      if (p.kind === Tok.FOR || p.kind === Tok.ASYNC) throw p.errorAt('dict unpacking cannot be used in dict comprehension', p.pos)
+      if (p.kind === Tok.FOR || p.kind === Tok.ASYNC)
+        throw p.errorAt('dict unpacking cannot be used in dict comprehension', p.pos)
     } else {
       const k: expr = key ?? expression(p)
       key = null
       if (p.kind !== Tok.COLON) {
-        throw p.kind === Tok.COMMA || p.kind === Tok.RBRACE || p.kind === Tok.EQUAL ? p.errorAt("':' expected after dictionary key", p.pos - 1) : p.invalid()
+        throw p.kind === Tok.COMMA || p.kind === Tok.RBRACE || p.kind === Tok.EQUAL
+          ? p.errorAt("':' expected after dictionary key", p.pos - 1)
+          : p.invalid()
       }
       const colon = p.pos
       p.advance()
-      if (p.kind === Tok.COMMA || (p.kind as number) === Tok.RBRACE) throw p.errorAt("expression expected after dictionary key and ':'", colon)
-      if ((p.kind as number) === Tok.STAR) throw p.errorAt('cannot use a starred expression in a dictionary value', p.pos)
+      if (p.kind === Tok.COMMA || (p.kind as number) === Tok.RBRACE)
+        throw p.errorAt("expression expected after dictionary key and ':'", colon)
+      if ((p.kind as number) === Tok.STAR)
+        throw p.errorAt('cannot use a starred expression in a dictionary value', p.pos)
       const v = expression(p)
       if (keys.length === 0 && ((p.kind as number) === Tok.FOR || (p.kind as number) === Tok.ASYNC)) {
         const generators = comprehensionClauses(p)

@@ -35,8 +35,20 @@ function mergeConstants(values: expr[]): expr[] {
   const out: expr[] = []
   for (const v of values) {
     const last = out[out.length - 1]
-    if (v instanceof Constant && last instanceof Constant && typeof v.value === 'string' && typeof last.value === 'string') {
-      out[out.length - 1] = new Constant(last.value + v.value, null, last.lineno, last.col_offset, v.end_lineno, v.end_col_offset)
+    if (
+      v instanceof Constant &&
+      last instanceof Constant &&
+      typeof v.value === 'string' &&
+      typeof last.value === 'string'
+    ) {
+      out[out.length - 1] = new Constant(
+        last.value + v.value,
+        null,
+        last.lineno,
+        last.col_offset,
+        v.end_lineno,
+        v.end_col_offset,
+      )
     } else out.push(v)
   }
   return out
@@ -89,10 +101,14 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
   p.advance()
   p.enter()
   switch (p.kind) {
-    case Tok.RBRACE: throw p.errorAt("f-string: valid expression required before '}'", p.pos)
-    case Tok.EXCLAMATION: throw p.errorAt("f-string: valid expression required before '!'", p.pos)
-    case Tok.COLON: throw p.errorAt("f-string: valid expression required before ':'", p.pos)
-    case Tok.EQUAL: throw p.errorAt("f-string: valid expression required before '='", p.pos)
+    case Tok.RBRACE:
+      throw p.errorAt("f-string: valid expression required before '}'", p.pos)
+    case Tok.EXCLAMATION:
+      throw p.errorAt("f-string: valid expression required before '!'", p.pos)
+    case Tok.COLON:
+      throw p.errorAt("f-string: valid expression required before ':'", p.pos)
+    case Tok.EQUAL:
+      throw p.errorAt("f-string: valid expression required before '='", p.pos)
   }
   p.inFString++
   const value = p.kind === Tok.YIELD ? yieldExpression(p) : starExpressions(p)
@@ -112,11 +128,19 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
   if (p.kind === Tok.EXCLAMATION) {
     p.advance()
     if (p.kind !== Tok.NAME || p.starts[p.pos] !== p.ends[p.pos - 1]) {
-      if (p.kind === Tok.NAME) throw p.errorBetween('f-string: conversion type must come right after the exclamation mark', p.starts[p.pos - 1], p.ends[p.pos])
-      throw p.kind === Tok.COLON || p.kind === Tok.RBRACE ? p.errorAt('f-string: missing conversion character', p.pos - 1) : p.errorAt('f-string: invalid conversion character', p.pos)
+      if (p.kind === Tok.NAME)
+        throw p.errorBetween(
+          'f-string: conversion type must come right after the exclamation mark',
+          p.starts[p.pos - 1],
+          p.ends[p.pos],
+        )
+      throw p.kind === Tok.COLON || p.kind === Tok.RBRACE
+        ? p.errorAt('f-string: missing conversion character', p.pos - 1)
+        : p.errorAt('f-string: invalid conversion character', p.pos)
     }
     const c = p.text()
-    if (c !== 's' && c !== 'r' && c !== 'a') throw p.errorAt(`f-string: invalid conversion character '${c}': expected 's', 'r', or 'a'`, p.pos)
+    if (c !== 's' && c !== 'r' && c !== 'a')
+      throw p.errorAt(`f-string: invalid conversion character '${c}': expected 's', 'r', or 'a'`, p.pos)
     conversion = c.charCodeAt(0)
     p.advance()
   }
@@ -139,5 +163,8 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
 
 function fieldError(p: Parser, converted: boolean): unknown {
   if (p.kind === Tok.ERROR) return p.invalid()
-  return p.errorAt(converted ? "f-string: expecting ':' or '}'" : "f-string: expecting '=', or '!', or ':', or '}'", p.pos)
+  return p.errorAt(
+    converted ? "f-string: expecting ':' or '}'" : "f-string: expecting '=', or '!', or ':', or '}'",
+    p.pos,
+  )
 }

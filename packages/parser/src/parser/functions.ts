@@ -30,7 +30,8 @@ function parameterList(p: Parser, closer: number, annotated: boolean): A.argumen
   while (p.kind !== closer) {
     if (kwarg !== null) {
       if (p.kind === Tok.NAME) throw p.errorAt(`arguments cannot follow var-keyword argument`, p.pos)
-      if (p.kind === Tok.STAR || p.kind === Tok.DOUBLESTAR || p.kind === Tok.SLASH) throw p.errorAt('arguments cannot follow var-keyword argument', p.pos)
+      if (p.kind === Tok.STAR || p.kind === Tok.DOUBLESTAR || p.kind === Tok.SLASH)
+        throw p.errorAt('arguments cannot follow var-keyword argument', p.pos)
     }
     if (p.kind === Tok.SLASH) {
       if (star) throw p.errorAt('/ must be ahead of *', p.pos)
@@ -47,8 +48,12 @@ function parameterList(p: Parser, closer: number, annotated: boolean): A.argumen
       p.advance()
       if (p.kind === Tok.NAME) {
         vararg = parameter(p, annotated, true)
-        if ((p.kind as number) === Tok.EQUAL) throw p.errorAt('var-positional argument cannot have default value', p.pos)
-      } else if (p.kind === closer) throw annotated ? p.errorAt('named arguments must follow bare *', starAt) : p.errorAt('named arguments must follow bare *', starAt)
+        if ((p.kind as number) === Tok.EQUAL)
+          throw p.errorAt('var-positional argument cannot have default value', p.pos)
+      } else if (p.kind === closer)
+        throw annotated
+          ? p.errorAt('named arguments must follow bare *', starAt)
+          : p.errorAt('named arguments must follow bare *', starAt)
       else if (p.kind !== Tok.COMMA) throw p.invalid()
     } else if (p.kind === Tok.DOUBLESTAR) {
       p.advance()
@@ -61,7 +66,8 @@ function parameterList(p: Parser, closer: number, annotated: boolean): A.argumen
       let value: expr | null = null
       if ((p.kind as number) === Tok.EQUAL) {
         p.advance()
-        if (p.kind === closer || (p.kind as number) === Tok.COMMA) throw p.errorAt('expected default value expression', p.pos - 1)
+        if (p.kind === closer || (p.kind as number) === Tok.COMMA)
+          throw p.errorAt('expected default value expression', p.pos - 1)
         value = expression(p)
       }
       if (star) {
@@ -69,7 +75,8 @@ function parameterList(p: Parser, closer: number, annotated: boolean): A.argumen
         kwDefaults.push(value)
       } else {
         if (value !== null) defaults.push(value)
-        else if (defaults.length > 0) throw p.errorAt('parameter without a default follows parameter with a default', at)
+        else if (defaults.length > 0)
+          throw p.errorAt('parameter without a default follows parameter with a default', at)
         args.push(a)
       }
     } else if (p.kind === Tok.LPAR) {
@@ -90,8 +97,19 @@ function parameterList(p: Parser, closer: number, annotated: boolean): A.argumen
   return new A.arguments_(posonly, args, vararg, kwonly, kwDefaults, kwarg, defaults)
 }
 
-function lastOf(vararg: A.arg | null, kwarg: A.arg | null, kwonly: A.arg[], args: A.arg[], posonly: A.arg[]): A.arg | null {
-  return kwarg ?? (kwonly.length > 0 ? kwonly[kwonly.length - 1] : (vararg ?? args[args.length - 1] ?? posonly[posonly.length - 1] ?? null))
+function lastOf(
+  vararg: A.arg | null,
+  kwarg: A.arg | null,
+  kwonly: A.arg[],
+  args: A.arg[],
+  posonly: A.arg[],
+): A.arg | null {
+  return (
+    kwarg ??
+    (kwonly.length > 0
+      ? kwonly[kwonly.length - 1]
+      : (vararg ?? args[args.length - 1] ?? posonly[posonly.length - 1] ?? null))
+  )
 }
 
 /** A type comment behind a parameter belongs to it. */
@@ -105,7 +123,13 @@ function functionParentheses(p: Parser, _closer: number, where: string): unknown
   let i = p.pos + 1
   while (p.kinds[i] === Tok.NAME || p.kinds[i] === Tok.COMMA) i++
   if (p.kinds[i] === Tok.RPAR && i > p.pos + 1) {
-    return p.errorBetween(where === '' ? 'Function parameters cannot be parenthesized' : 'Lambda expression parameters cannot be parenthesized', p.starts[p.pos], p.ends[i])
+    return p.errorBetween(
+      where === ''
+        ? 'Function parameters cannot be parenthesized'
+        : 'Lambda expression parameters cannot be parenthesized',
+      p.starts[p.pos],
+      p.ends[i],
+    )
   }
   return p.invalid()
 }

@@ -19,8 +19,17 @@ const CLOSERS = new Set<number>([Tok.COMMA, Tok.RPAR, Tok.RSQB, Tok.RBRACE])
 export function missingComma(p: Parser): PythonSyntaxError {
   const at = p.pos
   if (p.kind === Tok.ERROR || p.tokens.error !== null) return p.invalid(at)
-  if (p.kind === Tok.NAME || p.kind === Tok.NUMBER || p.kind === Tok.STRING || p.kind === Tok.FSTRING_START || p.kind === Tok.LBRACE || p.kind === Tok.LAMBDA ||
-    p.kind === Tok.TRUE || p.kind === Tok.FALSE || p.kind === Tok.NONE) {
+  if (
+    p.kind === Tok.NAME ||
+    p.kind === Tok.NUMBER ||
+    p.kind === Tok.STRING ||
+    p.kind === Tok.FSTRING_START ||
+    p.kind === Tok.LBRACE ||
+    p.kind === Tok.LAMBDA ||
+    p.kind === Tok.TRUE ||
+    p.kind === Tok.FALSE ||
+    p.kind === Tok.NONE
+  ) {
     const previous = elementStart(p, at)
     if (previous !== null && p.kinds[at - 1] !== Tok.COLON) {
       const start = p.starts[previous]

@@ -9,7 +9,17 @@ export function legacyStatement(p: Parser): PythonSyntaxError | null {
   const word = p.isWord('print') ? 'print' : p.isWord('exec') ? 'exec' : null
   if (word === null) return null
   const next = p.peek()
-  if (next !== Tok.NAME && next !== Tok.NUMBER && next !== Tok.STRING && next !== Tok.FSTRING_START && next !== Tok.LBRACE && next !== Tok.TRUE && next !== Tok.FALSE && next !== Tok.NONE) return null
+  if (
+    next !== Tok.NAME &&
+    next !== Tok.NUMBER &&
+    next !== Tok.STRING &&
+    next !== Tok.FSTRING_START &&
+    next !== Tok.LBRACE &&
+    next !== Tok.TRUE &&
+    next !== Tok.FALSE &&
+    next !== Tok.NONE
+  )
+    return null
   const at = p.pos
   p.advance()
   try {

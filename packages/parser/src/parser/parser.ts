@@ -78,7 +78,11 @@ export class Parser {
 
   /** Whether the current token is the name `word` (a soft keyword). */
   isWord(word: string, at = this.pos): boolean {
-    return this.kinds[at] === Tok.NAME && this.ends[at] - this.starts[at] === word.length && this.source.text.startsWith(word, this.starts[at])
+    return (
+      this.kinds[at] === Tok.NAME &&
+      this.ends[at] - this.starts[at] === word.length &&
+      this.source.text.startsWith(word, this.starts[at])
+    )
   }
 
   // Positions: line and byte column of a token's start, and of the end of the last token taken.
@@ -87,7 +91,9 @@ export class Parser {
   }
 
   col(i = this.pos): number {
-    return this.source.ascii ? this.starts[i] - this.source.starts[this.lines[i] - 1] : this.source.column(this.starts[i], this.lines[i])
+    return this.source.ascii
+      ? this.starts[i] - this.source.starts[this.lines[i] - 1]
+      : this.source.column(this.starts[i], this.lines[i])
   }
 
   endLine(): number {
@@ -128,8 +134,16 @@ export class Parser {
   }
 
   /** A syntax error over a node. */
-  errorOn(msg: string, from: { lineno: number; col_offset: number }, to: { end_lineno: number; end_col_offset: number } = from as never): PythonSyntaxError {
-    return this.source.error(msg, this.offset(from.lineno, from.col_offset), this.offset(to.end_lineno, to.end_col_offset))
+  errorOn(
+    msg: string,
+    from: { lineno: number; col_offset: number },
+    to: { end_lineno: number; end_col_offset: number } = from as never,
+  ): PythonSyntaxError {
+    return this.source.error(
+      msg,
+      this.offset(from.lineno, from.col_offset),
+      this.offset(to.end_lineno, to.end_col_offset),
+    )
   }
 
   /** Offset in the text of a position in a tree. */

@@ -11,7 +11,15 @@ import { numberValue, strings } from './strings.ts'
 /** The match statement at the word `match`; null, and nothing taken, when the word is a name there. */
 export function matchStatement(p: Parser): stmt | null {
   switch (p.peek()) {
-    case Tok.DOT: case Tok.EQUAL: case Tok.COMMA: case Tok.NEWLINE: case Tok.RPAR: case Tok.SEMI: case Tok.COLON: case Tok.END: return null
+    case Tok.DOT:
+    case Tok.EQUAL:
+    case Tok.COMMA:
+    case Tok.NEWLINE:
+    case Tok.RPAR:
+    case Tok.SEMI:
+    case Tok.COLON:
+    case Tok.END:
+      return null
   }
   if (p.options.featureVersion < 10) return null
   const start = p.pos
@@ -35,7 +43,12 @@ export function matchStatement(p: Parser): stmt | null {
   p.advance()
   if ((p.kind as number) !== Tok.INDENT) {
     if (p.kind === (Tok.ERROR as number)) throw p.invalid()
-    throw p.source.error(`expected an indented block after 'match' statement on line ${p.lines[start]}`, p.starts[p.pos], p.ends[p.pos], 'IndentationError')
+    throw p.source.error(
+      `expected an indented block after 'match' statement on line ${p.lines[start]}`,
+      p.starts[p.pos],
+      p.ends[p.pos],
+      'IndentationError',
+    )
   }
   p.advance()
   const cases: match_case[] = []
@@ -109,7 +122,8 @@ function asPattern(p: Parser): pattern {
   const inner = orPattern(p)
   if (!p.accept(Tok.AS)) return inner
   if (p.kind === Tok.NAME && p.isWord('_')) throw p.errorAt("cannot use '_' as a target", p.pos)
-  if (p.kind !== Tok.NAME || p.peek() === Tok.DOT || p.peek() === Tok.LPAR) throw p.errorAt('invalid pattern target', p.pos)
+  if (p.kind !== Tok.NAME || p.peek() === Tok.DOT || p.peek() === Tok.LPAR)
+    throw p.errorAt('invalid pattern target', p.pos)
   const name = captureName(p)
   return new A.MatchAs(inner, name, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
@@ -128,28 +142,40 @@ function closedPattern(p: Parser): pattern {
   const line = p.line()
   const col = p.col()
   switch (p.kind) {
-    case Tok.NUMBER: case Tok.MINUS: {
+    case Tok.NUMBER:
+    case Tok.MINUS: {
       const value = signedNumber(p, true)
       return new A.MatchValue(value, line, col, p.endLine(), p.endCol())
     }
-    case Tok.STRING: case Tok.FSTRING_START: {
+    case Tok.STRING:
+    case Tok.FSTRING_START: {
       const value = strings(p)
       if (value instanceof A.JoinedStr) throw p.errorOn('patterns may only match literals and attribute lookups', value)
       return new A.MatchValue(value, line, col, p.endLine(), p.endCol())
     }
-    case Tok.NONE: p.advance(); return new A.MatchSingleton(null, line, col, p.endLine(), p.endCol())
-    case Tok.TRUE: p.advance(); return new A.MatchSingleton(true, line, col, p.endLine(), p.endCol())
-    case Tok.FALSE: p.advance(); return new A.MatchSingleton(false, line, col, p.endLine(), p.endCol())
-    case Tok.NAME: return namePattern(p, start)
-    case Tok.LPAR: return group(p)
+    case Tok.NONE:
+      p.advance()
+      return new A.MatchSingleton(null, line, col, p.endLine(), p.endCol())
+    case Tok.TRUE:
+      p.advance()
+      return new A.MatchSingleton(true, line, col, p.endLine(), p.endCol())
+    case Tok.FALSE:
+      p.advance()
+      return new A.MatchSingleton(false, line, col, p.endLine(), p.endCol())
+    case Tok.NAME:
+      return namePattern(p, start)
+    case Tok.LPAR:
+      return group(p)
     case Tok.LSQB: {
       p.advance()
       const items = patternList(p, Tok.RSQB)
       p.expect(Tok.RSQB)
       return new A.MatchSequence(items, line, col, p.endLine(), p.endCol())
     }
-    case Tok.LBRACE: return mapping(p)
-    default: throw p.invalid()
+    case Tok.LBRACE:
+      return mapping(p)
+    default:
+      throw p.invalid()
   }
 }
 
@@ -164,10 +190,12 @@ function signedNumber(p: Parser, complex: boolean): expr {
   if (complex && (p.kind === Tok.PLUS || p.kind === Tok.MINUS)) {
     const op = p.kind === Tok.PLUS ? A.Add : A.Sub
     const real = left instanceof A.UnaryOp ? left.operand : left
-    if ((real as A.Constant).value instanceof A.ComplexLiteral) throw p.errorOn('real number required in complex literal', real)
+    if ((real as A.Constant).value instanceof A.ComplexLiteral)
+      throw p.errorOn('real number required in complex literal', real)
     p.advance()
     const right = number(p)
-    if (!(right.value instanceof A.ComplexLiteral)) throw p.errorOn('imaginary number required in complex literal', right)
+    if (!(right.value instanceof A.ComplexLiteral))
+      throw p.errorOn('imaginary number required in complex literal', right)
     left = new A.BinOp(left, op, right, p.line(start), p.col(start), p.endLine(), p.endCol())
   }
   return left
@@ -204,7 +232,8 @@ function namePattern(p: Parser, start: number): pattern {
     } else {
       const at = p.pos
       const item = asPattern(p)
-      if (names.length > 0) throw p.errorBetween('positional patterns follow keyword patterns', p.starts[at], p.ends[p.pos - 1])
+      if (names.length > 0)
+        throw p.errorBetween('positional patterns follow keyword patterns', p.starts[at], p.ends[p.pos - 1])
       items.push(item)
     }
     if (!p.accept(Tok.COMMA)) break
@@ -254,7 +283,8 @@ function group(p: Parser): pattern {
   }
   p.expect(Tok.RPAR)
   if (items.length === 1 && !comma) {
-    if (items[0] instanceof A.MatchStar) return new A.MatchSequence(items, p.line(start), p.col(start), p.endLine(), p.endCol())
+    if (items[0] instanceof A.MatchStar)
+      return new A.MatchSequence(items, p.line(start), p.col(start), p.endLine(), p.endCol())
     return items[0]
   }
   return new A.MatchSequence(items, p.line(start), p.col(start), p.endLine(), p.endCol())
@@ -288,15 +318,23 @@ function mappingKey(p: Parser): expr {
     return new A.Constant(value, null, p.line(start), p.col(start), p.endLine(), p.endCol())
   }
   switch (p.kind) {
-    case Tok.NUMBER: case Tok.MINUS: return signedNumber(p, true)
-    case Tok.STRING: case Tok.FSTRING_START: return strings(p)
-    case Tok.NONE: return constant(null)
-    case Tok.TRUE: return constant(true)
-    case Tok.FALSE: return constant(false)
+    case Tok.NUMBER:
+    case Tok.MINUS:
+      return signedNumber(p, true)
+    case Tok.STRING:
+    case Tok.FSTRING_START:
+      return strings(p)
+    case Tok.NONE:
+      return constant(null)
+    case Tok.TRUE:
+      return constant(true)
+    case Tok.FALSE:
+      return constant(false)
     case Tok.NAME: {
       if (p.peek() !== Tok.DOT) throw p.invalid()
       return dottedValue(p)
     }
-    default: throw p.invalid()
+    default:
+      throw p.invalid()
   }
 }

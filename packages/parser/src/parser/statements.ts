@@ -2,7 +2,17 @@
 import * as A from '../generated/ast.ts'
 import type { expr, stmt } from '../generated/ast.ts'
 import { Tok } from '../tokens.ts'
-import { bitOr, callArguments, expression, namedExpression, starExpressions, starNamedExpression, starTargets, startsExpression, yieldExpression } from './expressions.ts'
+import {
+  bitOr,
+  callArguments,
+  expression,
+  namedExpression,
+  starExpressions,
+  starNamedExpression,
+  starTargets,
+  startsExpression,
+  yieldExpression,
+} from './expressions.ts'
 import { parameters } from './functions.ts'
 import type { Parser } from './parser.ts'
 import { matchStatement } from './patterns.ts'
@@ -34,15 +44,33 @@ export function interactiveStatement(p: Parser): stmt[] {
 /** Adds the statement at the cursor (or the line of simple statements) to `body`. */
 export function statement(p: Parser, body: stmt[]): void {
   switch (p.kind) {
-    case Tok.IF: body.push(ifStatement(p)); return
-    case Tok.DEF: body.push(functionDef(p, [], p.pos, false)); return
-    case Tok.CLASS: body.push(classDef(p, [], p.pos)); return
-    case Tok.AT: body.push(decorated(p)); return
-    case Tok.FOR: body.push(forStatement(p, p.pos, false)); return
-    case Tok.WHILE: body.push(whileStatement(p)); return
-    case Tok.TRY: body.push(tryStatement(p)); return
-    case Tok.WITH: body.push(withStatement(p, p.pos, false)); return
-    case Tok.ASYNC: body.push(asyncStatement(p)); return
+    case Tok.IF:
+      body.push(ifStatement(p))
+      return
+    case Tok.DEF:
+      body.push(functionDef(p, [], p.pos, false))
+      return
+    case Tok.CLASS:
+      body.push(classDef(p, [], p.pos))
+      return
+    case Tok.AT:
+      body.push(decorated(p))
+      return
+    case Tok.FOR:
+      body.push(forStatement(p, p.pos, false))
+      return
+    case Tok.WHILE:
+      body.push(whileStatement(p))
+      return
+    case Tok.TRY:
+      body.push(tryStatement(p))
+      return
+    case Tok.WITH:
+      body.push(withStatement(p, p.pos, false))
+      return
+    case Tok.ASYNC:
+      body.push(asyncStatement(p))
+      return
     case Tok.NAME:
       if (p.isWord('match')) {
         const m = matchStatement(p)
@@ -86,8 +114,10 @@ function simpleStatement(p: Parser): stmt {
       const value = startsExpression(p, true) ? starExpressions(p) : null
       return new A.Return(value, line, col, p.endLine(), p.endCol())
     }
-    case Tok.IMPORT: return importName(p)
-    case Tok.FROM: return importFrom(p)
+    case Tok.IMPORT:
+      return importName(p)
+    case Tok.FROM:
+      return importFrom(p)
     case Tok.RAISE: {
       p.advance()
       if (!startsExpression(p)) return new A.Raise(null, null, line, col, p.endLine(), p.endCol())
@@ -96,10 +126,17 @@ function simpleStatement(p: Parser): stmt {
       if (p.accept(Tok.FROM)) cause = expression(p)
       return new A.Raise(exc, cause, line, col, p.endLine(), p.endCol())
     }
-    case Tok.PASS: p.advance(); return new A.Pass(line, col, p.endLine(), p.endCol())
-    case Tok.BREAK: p.advance(); return new A.Break(line, col, p.endLine(), p.endCol())
-    case Tok.CONTINUE: p.advance(); return new A.Continue(line, col, p.endLine(), p.endCol())
-    case Tok.DEL: return deleteStatement(p)
+    case Tok.PASS:
+      p.advance()
+      return new A.Pass(line, col, p.endLine(), p.endCol())
+    case Tok.BREAK:
+      p.advance()
+      return new A.Break(line, col, p.endLine(), p.endCol())
+    case Tok.CONTINUE:
+      p.advance()
+      return new A.Continue(line, col, p.endLine(), p.endCol())
+    case Tok.DEL:
+      return deleteStatement(p)
     case Tok.YIELD: {
       const y = yieldExpression(p)
       if (p.kind === Tok.EQUAL) throw p.errorOn('assignment to yield expression not possible', y)
@@ -112,7 +149,8 @@ function simpleStatement(p: Parser): stmt {
       if (p.accept(Tok.COMMA)) msg = expression(p)
       return new A.Assert(test, msg, line, col, p.endLine(), p.endCol())
     }
-    case Tok.GLOBAL: case Tok.NONLOCAL: {
+    case Tok.GLOBAL:
+    case Tok.NONLOCAL: {
       const global = p.kind === Tok.GLOBAL
       const names: string[] = []
       do {
@@ -121,19 +159,39 @@ function simpleStatement(p: Parser): stmt {
         names.push(p.identifier())
         p.advance()
       } while ((p.kind as number) === Tok.COMMA)
-      return global ? new A.Global(names, line, col, p.endLine(), p.endCol()) : new A.Nonlocal(names, line, col, p.endLine(), p.endCol())
+      return global
+        ? new A.Global(names, line, col, p.endLine(), p.endCol())
+        : new A.Nonlocal(names, line, col, p.endLine(), p.endCol())
     }
     case Tok.NAME:
-      if (p.isWord('type') && p.peek() === Tok.NAME && (p.peek(2) === Tok.EQUAL || p.peek(2) === Tok.LSQB) && p.options.featureVersion >= 12) return typeAlias(p)
+      if (
+        p.isWord('type') &&
+        p.peek() === Tok.NAME &&
+        (p.peek(2) === Tok.EQUAL || p.peek(2) === Tok.LSQB) &&
+        p.options.featureVersion >= 12
+      )
+        return typeAlias(p)
   }
   return expressionStatement(p, start)
 }
 
 const AUGMENTED: (A.operator | undefined)[] = []
 for (const [kind, op] of [
-  [Tok.PLUSEQUAL, A.Add], [Tok.MINEQUAL, A.Sub], [Tok.STAREQUAL, A.Mult], [Tok.ATEQUAL, A.MatMult], [Tok.SLASHEQUAL, A.Div], [Tok.PERCENTEQUAL, A.Mod], [Tok.AMPEREQUAL, A.BitAnd],
-  [Tok.VBAREQUAL, A.BitOr], [Tok.CIRCUMFLEXEQUAL, A.BitXor], [Tok.LEFTSHIFTEQUAL, A.LShift], [Tok.RIGHTSHIFTEQUAL, A.RShift], [Tok.DOUBLESTAREQUAL, A.Pow], [Tok.DOUBLESLASHEQUAL, A.FloorDiv],
-] as [number, A.operator][]) AUGMENTED[kind] = op
+  [Tok.PLUSEQUAL, A.Add],
+  [Tok.MINEQUAL, A.Sub],
+  [Tok.STAREQUAL, A.Mult],
+  [Tok.ATEQUAL, A.MatMult],
+  [Tok.SLASHEQUAL, A.Div],
+  [Tok.PERCENTEQUAL, A.Mod],
+  [Tok.AMPEREQUAL, A.BitAnd],
+  [Tok.VBAREQUAL, A.BitOr],
+  [Tok.CIRCUMFLEXEQUAL, A.BitXor],
+  [Tok.LEFTSHIFTEQUAL, A.LShift],
+  [Tok.RIGHTSHIFTEQUAL, A.RShift],
+  [Tok.DOUBLESTAREQUAL, A.Pow],
+  [Tok.DOUBLESLASHEQUAL, A.FloorDiv],
+] as [number, A.operator][])
+  AUGMENTED[kind] = op
 
 /** An expression, an assignment, an augmented or an annotated one. */
 function expressionStatement(p: Parser, start: number): stmt {
@@ -146,7 +204,8 @@ function expressionStatement(p: Parser, start: number): stmt {
   if (p.kind === Tok.COLON) return annotated(p, start, first, line, col)
   const op = AUGMENTED[p.kind]
   if (op !== undefined) {
-    if (!(first instanceof A.Name || first instanceof A.Attribute || first instanceof A.Subscript)) throw p.errorOn(`'${describe(first)}' is an illegal expression for augmented assignment`, first)
+    if (!(first instanceof A.Name || first instanceof A.Attribute || first instanceof A.Subscript))
+      throw p.errorOn(`'${describe(first)}' is an illegal expression for augmented assignment`, first)
     store(p, first, 'assign')
     p.advance()
     const value = p.kind === Tok.YIELD ? yieldExpression(p) : starExpressions(p)
@@ -180,15 +239,30 @@ function assignment(p: Parser, first: expr, line: number, col: number): stmt {
 
 function wrongTarget(p: Parser, whole: expr, bad: expr): unknown {
   const simple = whole === bad
-  if (bad instanceof A.Yield || bad instanceof A.YieldFrom) return p.errorOn('assignment to yield expression not possible', bad)
+  if (bad instanceof A.Yield || bad instanceof A.YieldFrom)
+    return p.errorOn('assignment to yield expression not possible', bad)
   const constant = bad instanceof A.Constant && (bad.value === null || bad.value === true || bad.value === false)
-  const hint = simple && !constant && !(bad instanceof A.GeneratorExp) && HINTED.has(bad.tag) ? " here. Maybe you meant '==' instead of '='?" : ''
+  const hint =
+    simple && !constant && !(bad instanceof A.GeneratorExp) && HINTED.has(bad.tag)
+      ? " here. Maybe you meant '==' instead of '='?"
+      : ''
   return p.errorOn(`cannot assign to ${describe(bad)}${hint}`, bad)
 }
 
 /** Expressions after which "Maybe you meant '=='" is said: those that a bitwise-or rule can be. */
 const HINTED = new Set<number>([
-  A.Tag.Call, A.Tag.BinOp, A.Tag.UnaryOp, A.Tag.Constant, A.Tag.Await, A.Tag.JoinedStr, A.Tag.Dict, A.Tag.Set, A.Tag.ListComp, A.Tag.SetComp, A.Tag.DictComp, A.Tag.GeneratorExp,
+  A.Tag.Call,
+  A.Tag.BinOp,
+  A.Tag.UnaryOp,
+  A.Tag.Constant,
+  A.Tag.Await,
+  A.Tag.JoinedStr,
+  A.Tag.Dict,
+  A.Tag.Set,
+  A.Tag.ListComp,
+  A.Tag.SetComp,
+  A.Tag.DictComp,
+  A.Tag.GeneratorExp,
 ])
 
 function annotated(p: Parser, start: number, target: expr, line: number, col: number): stmt {
@@ -196,9 +270,12 @@ function annotated(p: Parser, start: number, target: expr, line: number, col: nu
   if (!(target instanceof A.Name || target instanceof A.Attribute || target instanceof A.Subscript)) {
     if (target instanceof A.List) throw p.errorOn('only single target (not list) can be annotated', target)
     if (target instanceof A.Tuple) throw p.errorOn('only single target (not tuple) can be annotated', target)
-    throw p.kinds[p.pos + 1] === Tok.NEWLINE || p.tokens.error !== null ? p.invalid() : p.errorOn('illegal target for annotation', target)
+    throw p.kinds[p.pos + 1] === Tok.NEWLINE || p.tokens.error !== null
+      ? p.invalid()
+      : p.errorOn('illegal target for annotation', target)
   }
-  if (bracketed && target instanceof A.Name === false && target.col_offset === col && p.kinds[start] === Tok.LPAR) void 0
+  if (bracketed && target instanceof A.Name === false && target.col_offset === col && p.kinds[start] === Tok.LPAR)
+    void 0
   store(p, target, 'assign')
   p.advance()
   const annotation = expression(p)
@@ -241,7 +318,11 @@ function typeParams(p: Parser): A.type_param[] {
       p.advance()
       const b = expression(p)
       if (star > 0) {
-        throw p.errorBetween(`cannot use ${b instanceof A.Tuple ? 'constraints' : 'bound'} with ${star === 1 ? 'TypeVarTuple' : 'ParamSpec'}`, p.starts[colon], p.ends[p.pos - 1])
+        throw p.errorBetween(
+          `cannot use ${b instanceof A.Tuple ? 'constraints' : 'bound'} with ${star === 1 ? 'TypeVarTuple' : 'ParamSpec'}`,
+          p.starts[colon],
+          p.ends[p.pos - 1],
+        )
       }
       bound = b
     }
@@ -325,7 +406,8 @@ function importName(p: Parser): stmt {
     const as = asName(p)
     names.push(new A.alias(name, as, p.line(s), p.col(s), p.endLine(), p.endCol()))
   } while (p.accept(Tok.COMMA))
-  if (p.kind === Tok.FROM) throw p.errorBetween('Did you mean to use \'from ... import ...\' instead?', p.starts[start], p.ends[p.pos - 1])
+  if (p.kind === Tok.FROM)
+    throw p.errorBetween("Did you mean to use 'from ... import ...' instead?", p.starts[start], p.ends[p.pos - 1])
   return new A.Import(names, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
 
@@ -362,7 +444,8 @@ function importFrom(p: Parser): stmt {
   } else {
     if (p.kind === Tok.NEWLINE) throw p.errorAt("Expected one or more names after 'import'", p.pos)
     do {
-      if (p.kind === Tok.NEWLINE && names.length > 0) throw p.errorAt('trailing comma not allowed without surrounding parentheses', p.pos - 1)
+      if (p.kind === Tok.NEWLINE && names.length > 0)
+        throw p.errorAt('trailing comma not allowed without surrounding parentheses', p.pos - 1)
       one()
     } while (p.accept(Tok.COMMA))
   }
@@ -392,7 +475,12 @@ export function block(p: Parser, what: string, at: number): stmt[] {
 function expectedBlock(p: Parser, what: string, at: number): unknown {
   const line = p.source.lineOf(p.starts[p.pos])
   void line
-  const e = p.source.error(`expected an indented block after ${what} on line ${p.lines[at]}`, p.starts[p.pos], p.ends[p.pos], 'IndentationError')
+  const e = p.source.error(
+    `expected an indented block after ${what} on line ${p.lines[at]}`,
+    p.starts[p.pos],
+    p.ends[p.pos],
+    'IndentationError',
+  )
   return e
 }
 
@@ -403,7 +491,8 @@ function colon(p: Parser): void {
 }
 
 function needColon(p: Parser): unknown {
-  if (p.kind === Tok.NEWLINE || p.kind === Tok.END) return p.tokens.open.length > 0 ? p.invalid() : p.errorAt("expected ':'", p.pos)
+  if (p.kind === Tok.NEWLINE || p.kind === Tok.END)
+    return p.tokens.open.length > 0 ? p.invalid() : p.errorAt("expected ':'", p.pos)
   return p.invalid()
 }
 
@@ -412,19 +501,29 @@ function condition(p: Parser): expr {
   const start = p.pos
   const test = namedExpression(p)
   if (p.kind === Tok.EQUAL) {
-    if (test instanceof A.Name || (test instanceof A.Compare === false && test instanceof A.BoolOp === false && (test instanceof A.Attribute || test instanceof A.Subscript))) {
+    if (
+      test instanceof A.Name ||
+      (test instanceof A.Compare === false &&
+        test instanceof A.BoolOp === false &&
+        (test instanceof A.Attribute || test instanceof A.Subscript))
+    ) {
       const at = p.pos
       p.advance()
       const value = bitOr(p)
       void value
       const end = p.ends[p.pos - 1]
       p.reset(at)
-      throw test instanceof A.Name ? p.errorBetween("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", p.starts[start], end)
+      throw test instanceof A.Name
+        ? p.errorBetween("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", p.starts[start], end)
         : p.errorOn(`cannot assign to ${describe(test)} here. Maybe you meant '==' instead of '='?`, test)
     }
-    if (!(test instanceof A.List || test instanceof A.Tuple || test instanceof A.GeneratorExp) && !(test instanceof A.Constant && (test.value === null || test.value === true || test.value === false))) {
+    if (
+      !(test instanceof A.List || test instanceof A.Tuple || test instanceof A.GeneratorExp) &&
+      !(test instanceof A.Constant && (test.value === null || test.value === true || test.value === false))
+    ) {
       const left = test instanceof A.Compare ? test.comparators[test.comparators.length - 1] : test
-      if (HINTED.has(left.tag)) throw p.errorOn(`cannot assign to ${describe(left)} here. Maybe you meant '==' instead of '='?`, left)
+      if (HINTED.has(left.tag))
+        throw p.errorOn(`cannot assign to ${describe(left)} here. Maybe you meant '==' instead of '='?`, left)
     }
   }
   return test
@@ -444,12 +543,16 @@ function ifStatement(p: Parser): stmt {
 }
 
 /** End of a compound statement: that of its last part. */
-function lastOf(...parts: { end_lineno: number; end_col_offset: number }[][]): { end_lineno: number; end_col_offset: number } {
+function lastOf(...parts: { end_lineno: number; end_col_offset: number }[][]): {
+  end_lineno: number
+  end_col_offset: number
+} {
   for (const part of parts) if (part.length > 0) return part[part.length - 1]
   throw new Error('a suite is never empty')
 }
 const lastLine = (...parts: { end_lineno: number; end_col_offset: number }[][]): number => lastOf(...parts).end_lineno
-const lastCol = (...parts: { end_lineno: number; end_col_offset: number }[][]): number => lastOf(...parts).end_col_offset
+const lastCol = (...parts: { end_lineno: number; end_col_offset: number }[][]): number =>
+  lastOf(...parts).end_col_offset
 
 function elseBlock(p: Parser): stmt[] {
   const start = p.pos
@@ -479,7 +582,12 @@ function takeTypeComment(p: Parser): string | null {
 function blockComment(p: Parser): string | null {
   const here = takeTypeComment(p)
   if (here !== null) return here
-  if (p.kind === Tok.NEWLINE && p.peek() === Tok.TYPE_COMMENT && p.peek(2) === Tok.NEWLINE && p.peek(3) === Tok.INDENT) {
+  if (
+    p.kind === Tok.NEWLINE &&
+    p.peek() === Tok.TYPE_COMMENT &&
+    p.peek(2) === Tok.NEWLINE &&
+    p.peek(3) === Tok.INDENT
+  ) {
     p.advance()
     const text = p.text()
     p.advance()
@@ -499,17 +607,31 @@ function forStatement(p: Parser, start: number, isAsync: boolean): stmt {
   const body = block(p, isAsync ? "'for' statement" : "'for' statement", start)
   const orelse = p.kind === Tok.ELSE ? elseBlock(p) : []
   const Node = isAsync ? A.AsyncFor : A.For
-  return new Node(target, iter, body, orelse, comment, p.line(start), p.col(start), lastLine(orelse, body), lastCol(orelse, body))
+  return new Node(
+    target,
+    iter,
+    body,
+    orelse,
+    comment,
+    p.line(start),
+    p.col(start),
+    lastLine(orelse, body),
+    lastCol(orelse, body),
+  )
 }
 
 function asyncStatement(p: Parser): stmt {
   const start = p.pos
   p.advance()
   switch (p.kind) {
-    case Tok.DEF: return functionDef(p, [], start, true)
-    case Tok.FOR: return forStatement(p, start, true)
-    case Tok.WITH: return withStatement(p, start, true)
-    default: throw p.invalid()
+    case Tok.DEF:
+      return functionDef(p, [], start, true)
+    case Tok.FOR:
+      return forStatement(p, start, true)
+    case Tok.WITH:
+      return withStatement(p, start, true)
+    default:
+      throw p.invalid()
   }
 }
 
@@ -581,7 +703,8 @@ function tryStatement(p: Parser): stmt {
     const s = p.pos
     p.advance()
     const isStar = p.accept(Tok.STAR)
-    if (star !== null && star !== isStar) throw p.errorAt("cannot have both 'except' and 'except*' on the same 'try'", s)
+    if (star !== null && star !== isStar)
+      throw p.errorAt("cannot have both 'except' and 'except*' on the same 'try'", s)
     star = isStar
     handlers.push(exceptHandler(p, s, isStar))
   }
@@ -597,7 +720,16 @@ function tryStatement(p: Parser): stmt {
     throw p.errorAt("expected 'except' or 'finally' block", p.pos)
   }
   const Node = star === true ? A.TryStar : A.Try
-  return new Node(body, handlers, orelse, final, p.line(start), p.col(start), lastLine(final, orelse, handlers, body), lastCol(final, orelse, handlers, body))
+  return new Node(
+    body,
+    handlers,
+    orelse,
+    final,
+    p.line(start),
+    p.col(start),
+    lastLine(final, orelse, handlers, body),
+    lastCol(final, orelse, handlers, body),
+  )
 }
 
 function exceptHandler(p: Parser, start: number, star: boolean): A.ExceptHandler {
@@ -659,12 +791,27 @@ function functionDef(p: Parser, decorators: expr[], start: number, isAsync: bool
   if ((p.kind as number) !== Tok.RPAR) throw p.invalid()
   p.advance()
   const returns = p.accept(Tok.ARROW) ? expression(p) : null
-  if ((p.kind as number) !== Tok.COLON) throw p.kind === (Tok.ERROR as number) || p.tokens.error !== null || p.tokens.open.length > 0 ? p.invalid() : p.errorAt("expected ':'", p.pos)
+  if ((p.kind as number) !== Tok.COLON)
+    throw p.kind === (Tok.ERROR as number) || p.tokens.error !== null || p.tokens.open.length > 0
+      ? p.invalid()
+      : p.errorAt("expected ':'", p.pos)
   p.advance()
   const comment = blockComment(p)
   const body = block(p, 'function definition', def)
   const Node = isAsync ? A.AsyncFunctionDef : A.FunctionDef
-  return new Node(name, args, body, decorators, returns, comment, typeParameters, p.line(start), p.col(start), lastLine(body), lastCol(body))
+  return new Node(
+    name,
+    args,
+    body,
+    decorators,
+    returns,
+    comment,
+    typeParameters,
+    p.line(start),
+    p.col(start),
+    lastLine(body),
+    lastCol(body),
+  )
 }
 
 function classDef(p: Parser, decorators: expr[], start: number): stmt {
@@ -685,5 +832,16 @@ function classDef(p: Parser, decorators: expr[], start: number): stmt {
   }
   colon(p)
   const body = block(p, 'class definition', at)
-  return new A.ClassDef(name, bases, keywords, body, decorators, typeParameters, p.line(start), p.col(start), lastLine(body), lastCol(body))
+  return new A.ClassDef(
+    name,
+    bases,
+    keywords,
+    body,
+    decorators,
+    typeParameters,
+    p.line(start),
+    p.col(start),
+    lastLine(body),
+    lastCol(body),
+  )
 }

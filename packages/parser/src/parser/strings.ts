@@ -38,7 +38,19 @@ function partsOf(p: Parser, i: number): { prefix: string; raw: boolean; bytes: b
   return { prefix, raw: /r/i.test(prefix), bytes: /b/i.test(prefix), start: q + n, end: p.ends[i] - n }
 }
 
-const SIMPLE: Record<string, string> = { '\n': '', '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\x0b' }
+const SIMPLE: Record<string, string> = {
+  '\n': '',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\x0b',
+}
 
 /** Unicode names for \N{…}; handed in by whoever has the table. */
 let nameLookup: (name: string) => string | null = () => null
@@ -56,7 +68,10 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
   let out = text.slice(start, first)
   let i = first
   const fail = (from: number, to: number, why: string): never => {
-    throw p.errorAt(`(unicode error) 'unicodeescape' codec can't decode bytes in position ${bytesBefore(text, start, from)}-${bytesBefore(text, start, to)}: ${why}`, token)
+    throw p.errorAt(
+      `(unicode error) 'unicodeescape' codec can't decode bytes in position ${bytesBefore(text, start, from)}-${bytesBefore(text, start, to)}: ${why}`,
+      token,
+    )
   }
   while (i < end) {
     const c = text[i]
@@ -85,7 +100,16 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
     if (e === 'x' || e === 'u' || e === 'U') {
       const n = e === 'x' ? 2 : e === 'u' ? 4 : 8
       const hex = /^[0-9a-fA-F]*/.exec(text.slice(i + 2, Math.min(i + 2 + n, end)))![0]
-      if (hex.length < n) fail(i, i + 1 + hex.length, e === 'x' ? 'truncated \\xXX escape' : e === 'u' ? 'truncated \\uXXXX escape' : 'truncated \\UXXXXXXXX escape')
+      if (hex.length < n)
+        fail(
+          i,
+          i + 1 + hex.length,
+          e === 'x'
+            ? 'truncated \\xXX escape'
+            : e === 'u'
+              ? 'truncated \\uXXXX escape'
+              : 'truncated \\UXXXXXXXX escape',
+        )
       const code = parseInt(hex, 16)
       if (code > 0x10ffff) fail(i, i + 9, 'illegal Unicode character')
       out += code > 0xffff ? String.fromCodePoint(code) : String.fromCharCode(code)
@@ -94,7 +118,8 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
     }
     if (e === 'N') {
       const close = text.indexOf('}', i)
-      if (text[i + 2] !== '{' || close < 0 || close >= end || close === i + 3) fail(i, Math.min(close < 0 || text[i + 2] !== '{' ? i + 1 : close, end - 1), 'malformed \\N character escape')
+      if (text[i + 2] !== '{' || close < 0 || close >= end || close === i + 3)
+        fail(i, Math.min(close < 0 || text[i + 2] !== '{' ? i + 1 : close, end - 1), 'malformed \\N character escape')
       const found = nameLookup(text.slice(i + 3, close))
       if (found === null) fail(i, close, 'unknown Unicode character name')
       out += found
@@ -161,7 +186,11 @@ export function strings(p: Parser): expr {
   const col = p.col()
   if (p.kind === Tok.STRING && p.peek() !== Tok.STRING && p.peek() !== Tok.FSTRING_START) {
     const { prefix, raw, bytes, start, end } = partsOf(p, p.pos)
-    const value = bytes ? decodeBytes(p, start, end, raw, p.pos) : raw ? p.source.text.slice(start, end) : decodeEscapes(p, start, end, p.pos)
+    const value = bytes
+      ? decodeBytes(p, start, end, raw, p.pos)
+      : raw
+        ? p.source.text.slice(start, end)
+        : decodeEscapes(p, start, end, p.pos)
     p.advance()
     return new Constant(value, prefix === 'u' || prefix === 'U' ? 'u' : null, line, col, p.endLine(), p.endCol())
   }
@@ -172,7 +201,8 @@ export function strings(p: Parser): expr {
   while (p.kind === Tok.STRING || p.kind === Tok.FSTRING_START) {
     if (p.kind === Tok.FSTRING_START) {
       joined = true
-      if (bytes === true) throw p.errorBetween('cannot mix bytes and nonbytes literals', p.starts[first], endOfStrings(p))
+      if (bytes === true)
+        throw p.errorBetween('cannot mix bytes and nonbytes literals', p.starts[first], endOfStrings(p))
       bytes = false
       parts.push(fstring(p))
       continue
@@ -180,13 +210,19 @@ export function strings(p: Parser): expr {
     const l = p.line()
     const c = p.col()
     const part = partsOf(p, p.pos)
-    if (bytes !== null && bytes !== part.bytes) throw p.errorBetween('cannot mix bytes and nonbytes literals', p.starts[first], endOfStrings(p))
+    if (bytes !== null && bytes !== part.bytes)
+      throw p.errorBetween('cannot mix bytes and nonbytes literals', p.starts[first], endOfStrings(p))
     bytes = part.bytes
     if (p.pos === first && (part.prefix === 'u' || part.prefix === 'U')) kindU = true
-    const value = part.bytes ? decodeBytes(p, part.start, part.end, part.raw, p.pos)
-      : part.raw ? p.source.text.slice(part.start, part.end) : decodeEscapes(p, part.start, part.end, p.pos)
+    const value = part.bytes
+      ? decodeBytes(p, part.start, part.end, part.raw, p.pos)
+      : part.raw
+        ? p.source.text.slice(part.start, part.end)
+        : decodeEscapes(p, part.start, part.end, p.pos)
     p.advance()
-    parts.push(new Constant(value, part.prefix === 'u' || part.prefix === 'U' ? 'u' : null, l, c, p.endLine(), p.endCol()))
+    parts.push(
+      new Constant(value, part.prefix === 'u' || part.prefix === 'U' ? 'u' : null, l, c, p.endLine(), p.endCol()),
+    )
   }
   const endLine = p.endLine()
   const endCol = p.endCol()
@@ -245,7 +281,9 @@ function concatenate(parts: expr[], line: number, col: number, endLine: number, 
       i++
     }
     if (text === '') continue
-    values.push(i - from === 1 ? x : new Constant(text, x.kind, x.lineno, x.col_offset, last.end_lineno, last.end_col_offset))
+    values.push(
+      i - from === 1 ? x : new Constant(text, x.kind, x.lineno, x.col_offset, last.end_lineno, last.end_col_offset),
+    )
   }
   void FormattedValue
   return new JoinedStrNode(values, line, col, endLine, endCol)

@@ -1,6 +1,18 @@
 // The `_bisect` module: binary search in sorted sequences. lib: bisect; CPython: Modules/_bisectmodule.c
 import {
-  arg, call1, callMethod, defineModule, error, getitem, kw, len, lt, orNone, ssize, type Value, W_List,
+  arg,
+  call1,
+  callMethod,
+  defineModule,
+  error,
+  getitem,
+  kw,
+  len,
+  lt,
+  orNone,
+  ssize,
+  type Value,
+  W_List,
 } from '@typhon/objspace'
 
 /**
@@ -28,13 +40,32 @@ function insert(w: Value, x: Value, lo: number, hi: number | null, key: Value, r
   return null
 }
 
-const params = () => [
-  arg('a'), arg('x'), arg('lo', ssize, 0), arg<number | null>('hi', orNone(ssize), null), kw<Value>('key', null, null),
-] as const
+const params = () =>
+  [
+    arg('a'),
+    arg('x'),
+    arg('lo', ssize, 0),
+    arg<number | null>('hi', orNone(ssize), null),
+    kw<Value>('key', null, null),
+  ] as const
 
 export const bisectModule = defineModule('_bisect', 'Binary search in sorted sequences.', (m) => {
-  m.fn('bisect_right', params(), 'Where to insert x to keep the sequence sorted: after any equal items.', (a, x, lo, hi, key) => search(a, x, lo, hi, key, true))
-  m.fn('bisect_left', params(), 'Where to insert x to keep the sequence sorted: before any equal items.', (a, x, lo, hi, key) => search(a, x, lo, hi, key, false))
-  m.fn('insort_right', params(), 'Insert x into the sorted sequence, after any equal items.', (a, x, lo, hi, key) => insert(a, x, lo, hi, key, true))
-  m.fn('insort_left', params(), 'Insert x into the sorted sequence, before any equal items.', (a, x, lo, hi, key) => insert(a, x, lo, hi, key, false))
+  m.fn(
+    'bisect_right',
+    params(),
+    'Where to insert x to keep the sequence sorted: after any equal items.',
+    (a, x, lo, hi, key) => search(a, x, lo, hi, key, true),
+  )
+  m.fn(
+    'bisect_left',
+    params(),
+    'Where to insert x to keep the sequence sorted: before any equal items.',
+    (a, x, lo, hi, key) => search(a, x, lo, hi, key, false),
+  )
+  m.fn('insort_right', params(), 'Insert x into the sorted sequence, after any equal items.', (a, x, lo, hi, key) =>
+    insert(a, x, lo, hi, key, true),
+  )
+  m.fn('insort_left', params(), 'Insert x into the sorted sequence, before any equal items.', (a, x, lo, hi, key) =>
+    insert(a, x, lo, hi, key, false),
+  )
 })

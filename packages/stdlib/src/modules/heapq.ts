@@ -86,15 +86,30 @@ export const heapqModule = defineModule('_heapq', 'Priority queues kept as binar
     rise(heap, 0, heap.items.length - 1, smaller)
     return null
   })
-  m.fn('heappushpop', [heapParam(), pos('item')], 'Put item on the heap, then take the smallest one off.', (heap, x) => {
-    if (heap.items.length === 0 || !above(heap, smaller, heap.items[0], x)) return x
-    return replace(heap, x, smaller)
-  })
+  m.fn(
+    'heappushpop',
+    [heapParam(), pos('item')],
+    'Put item on the heap, then take the smallest one off.',
+    (heap, x) => {
+      if (heap.items.length === 0 || !above(heap, smaller, heap.items[0], x)) return x
+      return replace(heap, x, smaller)
+    },
+  )
   m.fn('heappop', [heapParam()], 'Take the smallest item off the heap.', (heap) => pop(heap, smaller))
-  m.fn('heapreplace', [heapParam(), pos('item')], 'Take the smallest item off the heap, then put item on it.', (heap, x) => replace(heap, x, smaller))
+  m.fn(
+    'heapreplace',
+    [heapParam(), pos('item')],
+    'Take the smallest item off the heap, then put item on it.',
+    (heap, x) => replace(heap, x, smaller),
+  )
   m.fn('heapify', [heapParam()], 'Make a heap of a list, in place.', (heap) => order(heap, smaller))
   m.fn('_heappop_max', [heapParam()], 'heappop of a heap with the largest item on top.', (heap) => pop(heap, larger))
-  m.fn('_heapreplace_max', [heapParam(), pos('item')], 'heapreplace of a heap with the largest item on top.', (heap, x) => replace(heap, x, larger))
+  m.fn(
+    '_heapreplace_max',
+    [heapParam(), pos('item')],
+    'heapreplace of a heap with the largest item on top.',
+    (heap, x) => replace(heap, x, larger),
+  )
   m.fn('_heapify_max', [heapParam()], 'heapify with the largest item on top.', (heap) => order(heap, larger))
   m.constant('__about__', 'Heaps are lists in which heap[k] <= heap[2*k+1] and heap[k] <= heap[2*k+2] for every k.')
 })

@@ -1,11 +1,26 @@
 // The `_imp` module: what importlib asks of the interpreter about built-in modules. CPython: Python/import.c
-import { asStr, defineModule, error, errorWith, getattr, keyOfStr, pos, rest, type Value, W_List, type W_Module } from '@typhon/objspace'
+import {
+  asStr,
+  defineModule,
+  error,
+  errorWith,
+  getattr,
+  keyOfStr,
+  pos,
+  rest,
+  type Value,
+  W_List,
+  type W_Module,
+} from '@typhon/objspace'
 
 /** Makes built-in modules by name; handed in by the table of modules. */
 let create: (name: string) => W_Module | undefined = () => undefined
 
 /** Hands in how built-in modules are made. */
-export function declareBuiltinModules(make: (name: string) => W_Module | undefined, exists: (name: string) => boolean): void {
+export function declareBuiltinModules(
+  make: (name: string) => W_Module | undefined,
+  exists: (name: string) => boolean,
+): void {
   create = make
   known = exists
 }
@@ -18,11 +33,23 @@ export const impModule = defineModule('_imp', 'What importlib asks of the interp
   m.fn('acquire_lock', [], 'Take the import lock.', () => null)
   m.fn('release_lock', [], 'Give the import lock back.', () => null)
   m.fn('extension_suffixes', [], 'Suffixes of extension modules: there are none.', () => new W_List([]))
-  m.fn('is_builtin', [pos('name', asStr)], '1 for a built-in module, 0 for any other.', (name) => (known(keyOfStr(name)) ? 1 : 0))
+  m.fn('is_builtin', [pos('name', asStr)], '1 for a built-in module, 0 for any other.', (name) =>
+    known(keyOfStr(name)) ? 1 : 0,
+  )
   m.fn('is_frozen', [pos('name')], 'False: no module is frozen.', () => false)
-  m.fn('is_frozen_package', [pos('name')], 'Always an error: no module is frozen.', (name) => { throw errorWith('ImportError', name) })
+  m.fn('is_frozen_package', [pos('name')], 'Always an error: no module is frozen.', (name) => {
+    throw errorWith('ImportError', name)
+  })
   m.fn('find_frozen', [pos('name'), rest('more')], 'None: no module is frozen.', () => null, null)
-  m.fn('get_frozen_object', [pos('name'), rest('data')], 'Always an error: no module is frozen.', (name) => { throw errorWith('ImportError', name) }, null)
+  m.fn(
+    'get_frozen_object',
+    [pos('name'), rest('data')],
+    'Always an error: no module is frozen.',
+    (name) => {
+      throw errorWith('ImportError', name)
+    },
+    null,
+  )
   m.fn('init_frozen', [pos('name')], 'None: no module is frozen.', () => null)
   m.fn('create_builtin', [pos('spec')], 'A new built-in module.', (spec): Value => {
     const name = getattr(spec, 'name')
@@ -31,13 +58,26 @@ export const impModule = defineModule('_imp', 'What importlib asks of the interp
     return module
   })
   m.fn('exec_builtin', [pos('mod')], '0: built-in modules are ready when they are made.', () => 0)
-  m.fn('create_dynamic', [pos('spec'), rest('file')], 'Not possible: extension modules are machine code for CPython.', (spec) => {
-    throw error('ImportError', `extension modules are not supported: ${String(getattr(spec, 'name'))}`)
-  }, null)
+  m.fn(
+    'create_dynamic',
+    [pos('spec'), rest('file')],
+    'Not possible: extension modules are machine code for CPython.',
+    (spec) => {
+      throw error('ImportError', `extension modules are not supported: ${String(getattr(spec, 'name'))}`)
+    },
+    null,
+  )
   m.fn('exec_dynamic', [pos('mod')], '0.', () => 0)
-  m.fn('_fix_co_filename', [pos('code'), pos('path')], 'Nothing to mend: code objects are compiled where they are.', () => null)
+  m.fn(
+    '_fix_co_filename',
+    [pos('code'), pos('path')],
+    'Nothing to mend: code objects are compiled where they are.',
+    () => null,
+  )
   m.fn('_override_frozen_modules_for_tests', [pos('override')], 'Nothing to override.', () => null)
   m.fn('_override_multi_interp_extensions_check', [pos('override')], 'Nothing to override.', () => 0)
   m.fn('_frozen_module_names', [], 'Names of the frozen modules: none.', () => new W_List([]))
-  m.fn('source_hash', [pos('key'), pos('source')], 'Not supported.', () => { throw error('NotImplementedError', 'hash-based caches are not supported') })
+  m.fn('source_hash', [pos('key'), pos('source')], 'Not supported.', () => {
+    throw error('NotImplementedError', 'hash-based caches are not supported')
+  })
 })

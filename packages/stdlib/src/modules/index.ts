@@ -31,7 +31,35 @@ import { socketModule } from './socket/index.ts'
 import { timeModule } from './time/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
-  randomModule, collectionsModule, bisectModule, builtinsModule, heapqModule, impModule, ioModule, itertoolsModule, marshalModule, mathModule, functoolsModule, operatorModule, posixModule, sreModule, sysModule, threadModule, warningsModule, weakrefModule, errnoModule, fcntlModule, grpModule, posixsubprocessModule, pwdModule, resourceModule, selectModule, signalModule, socketModule, termiosModule, timeModule,
+  randomModule,
+  collectionsModule,
+  bisectModule,
+  builtinsModule,
+  heapqModule,
+  impModule,
+  ioModule,
+  itertoolsModule,
+  marshalModule,
+  mathModule,
+  functoolsModule,
+  operatorModule,
+  posixModule,
+  sreModule,
+  sysModule,
+  threadModule,
+  warningsModule,
+  weakrefModule,
+  errnoModule,
+  fcntlModule,
+  grpModule,
+  posixsubprocessModule,
+  pwdModule,
+  resourceModule,
+  selectModule,
+  signalModule,
+  socketModule,
+  termiosModule,
+  timeModule,
 ]
 
 const byName = new Map(DEFINITIONS.map((d) => [d.name, d]))

@@ -1,7 +1,28 @@
 // The `marshal` module, for plain values. lib: marshal
 //
 // Code objects are cached in Typhon's own form, not in this one.
-import { bytesOf, defineModule, error, pos, type Value, W_Bytes, W_Complex, W_Dict, W_Float, W_FrozenSet, W_List, W_Set, W_Tuple, norm, strFromText, strOrUndefined, textOfStr, newSet, newFrozenSet, Ellipsis } from '@typhon/objspace'
+import {
+  bytesOf,
+  defineModule,
+  error,
+  pos,
+  type Value,
+  W_Bytes,
+  W_Complex,
+  W_Dict,
+  W_Float,
+  W_FrozenSet,
+  W_List,
+  W_Set,
+  W_Tuple,
+  norm,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  newSet,
+  newFrozenSet,
+  Ellipsis,
+} from '@typhon/objspace'
 
 const VERSION = 4
 
@@ -129,40 +150,60 @@ class Reader {
   value(): Value | undefined {
     const tag = String.fromCharCode(this.byte() & 0x7f)
     switch (tag) {
-      case 'N': return null
-      case 'T': return true
-      case 'F': return false
-      case '.': return Ellipsis
-      case '0': return undefined
-      case 'i': return this.int()
+      case 'N':
+        return null
+      case 'T':
+        return true
+      case 'F':
+        return false
+      case '.':
+        return Ellipsis
+      case '0':
+        return undefined
+      case 'i':
+        return this.int()
       case 'l': {
         const n = this.int()
         let b = 0n
         for (let k = 0; k < Math.abs(n); k++) b |= BigInt(this.byte() | (this.byte() << 8)) << BigInt(15 * k)
         return norm(n < 0 ? -b : b)
       }
-      case 'u': case 't': return strFromText(new TextDecoder().decode(this.take(this.int())))
-      case 'a': case 'A': return String.fromCharCode(...this.take(this.int()))
-      case 'z': case 'Z': return String.fromCharCode(...this.take(this.byte()))
-      case 'g': return new W_Float(this.double())
-      case 'y': return new W_Complex(this.double(), this.double())
-      case 's': return new W_Bytes(this.take(this.int()))
-      case '(': return new W_Tuple(this.many())
+      case 'u':
+      case 't':
+        return strFromText(new TextDecoder().decode(this.take(this.int())))
+      case 'a':
+      case 'A':
+        return String.fromCharCode(...this.take(this.int()))
+      case 'z':
+      case 'Z':
+        return String.fromCharCode(...this.take(this.byte()))
+      case 'g':
+        return new W_Float(this.double())
+      case 'y':
+        return new W_Complex(this.double(), this.double())
+      case 's':
+        return new W_Bytes(this.take(this.int()))
+      case '(':
+        return new W_Tuple(this.many())
       case ')': {
         const n = this.byte()
         const items: Value[] = []
         for (let i = 0; i < n; i++) items.push(this.value() as Value)
         return new W_Tuple(items)
       }
-      case '[': return new W_List(this.many())
-      case '<': return newSet(this.many())
-      case '>': return newFrozenSet(this.many())
+      case '[':
+        return new W_List(this.many())
+      case '<':
+        return newSet(this.many())
+      case '>':
+        return newFrozenSet(this.many())
       case '{': {
         const d = new W_Dict()
         for (let key = this.value(); key !== undefined; key = this.value()) d.set(key, this.value() as Value)
         return d
       }
-      default: throw error('ValueError', 'bad marshal data (unknown type code)')
+      default:
+        throw error('ValueError', 'bad marshal data (unknown type code)')
     }
   }
 }

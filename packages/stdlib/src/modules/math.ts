@@ -1,7 +1,26 @@
 // The `math` module. lib: math; CPython: Modules/mathmodule.c
 //
 // Not here yet: gamma, erf, erfc, fsum, sumprod, fma.
-import { asDouble, callSpecial1, defineModule, error, forEach, index, kw, mul, norm, pos, rest, Special, truncated, typeOf, type Value, W_Float, unpack, W_Tuple } from '@typhon/objspace'
+import {
+  asDouble,
+  callSpecial1,
+  defineModule,
+  error,
+  forEach,
+  index,
+  kw,
+  mul,
+  norm,
+  pos,
+  rest,
+  Special,
+  truncated,
+  typeOf,
+  type Value,
+  W_Float,
+  unpack,
+  W_Tuple,
+} from '@typhon/objspace'
 
 const domain = (): unknown => error('ValueError', 'math domain error')
 
@@ -81,7 +100,10 @@ function falling(n: bigint, k: bigint): bigint {
 }
 
 // Lanczos' approximation with g = 7 and nine terms: good to about 1e-15.
-const LANCZOS = [0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7]
+const LANCZOS = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+]
 
 /** Logarithm of the absolute value of the gamma function. */
 function lgamma(x: number): number {
@@ -96,7 +118,10 @@ function lgamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum)
 }
 
-const float = (f: (x: number, y: number) => number) => (x: number, y: number): Value => new W_Float(f(x, y))
+const float =
+  (f: (x: number, y: number) => number) =>
+  (x: number, y: number): Value =>
+    new W_Float(f(x, y))
 
 export const mathModule = defineModule('math', 'Functions of real numbers.', (m) => {
   m.constant('pi', new W_Float(Math.PI))
@@ -104,12 +129,35 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   m.constant('tau', new W_Float(2 * Math.PI))
   m.constant('inf', new W_Float(Infinity))
   m.constant('nan', new W_Float(NaN))
-  const one = (name: string, doc: string, f: (x: number) => Value): void => { m.fn(name, [pos('x', asDouble)], doc, f) }
-  for (const name of ['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'exp', 'expm1', 'cbrt', 'sqrt'] as const) one(name, `The function ${name} of x.`, unary(Math[name]))
+  const one = (name: string, doc: string, f: (x: number) => Value): void => {
+    m.fn(name, [pos('x', asDouble)], doc, f)
+  }
+  for (const name of [
+    'sin',
+    'cos',
+    'tan',
+    'asin',
+    'acos',
+    'atan',
+    'sinh',
+    'cosh',
+    'tanh',
+    'asinh',
+    'acosh',
+    'exp',
+    'expm1',
+    'cbrt',
+    'sqrt',
+  ] as const)
+    one(name, `The function ${name} of x.`, unary(Math[name]))
   one('atanh', 'The function atanh of x.', poled(Math.atanh))
   one('log1p', 'Natural logarithm of 1 + x.', poled(Math.log1p))
   one('lgamma', 'Logarithm of the absolute value of the gamma function.', poled(lgamma))
-  one('exp2', '2 to the power x.', unary((x) => 2 ** x))
+  one(
+    'exp2',
+    '2 to the power x.',
+    unary((x) => 2 ** x),
+  )
   one('fabs', 'Absolute value as a float.', (x) => new W_Float(Math.abs(x)))
   one('degrees', 'Radians to degrees.', (x) => new W_Float(x * (180 / Math.PI)))
   one('radians', 'Degrees to radians.', (x) => new W_Float(x * (Math.PI / 180)))
@@ -119,17 +167,28 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   m.fn('floor', [pos('x')], 'Largest integer not above x.', rounded('floor', Math.floor))
   m.fn('ceil', [pos('x')], 'Smallest integer not below x.', rounded('ceil', Math.ceil))
   m.fn('trunc', [pos('x')], 'Integer part of x.', rounded('trunc', Math.trunc))
-  m.fn('log', [pos('x'), rest('base')], 'Logarithm of x to a base, e by default.', (x, base) => {
-    const n = logOf(x, Math.log, Math.LN2)
-    if (base.length === 0) return new W_Float(n)
-    const d = logOf(base[0], Math.log, Math.LN2)
-    if (d === 0) throw error('ZeroDivisionError', 'division by zero')
-    return new W_Float(n / d)
-  }, null)
+  m.fn(
+    'log',
+    [pos('x'), rest('base')],
+    'Logarithm of x to a base, e by default.',
+    (x, base) => {
+      const n = logOf(x, Math.log, Math.LN2)
+      if (base.length === 0) return new W_Float(n)
+      const d = logOf(base[0], Math.log, Math.LN2)
+      if (d === 0) throw error('ZeroDivisionError', 'division by zero')
+      return new W_Float(n / d)
+    },
+    null,
+  )
   m.fn('log2', [pos('x')], 'Logarithm of x to base 2.', (x) => new W_Float(logOf(x, Math.log2, 1)))
   m.fn('log10', [pos('x')], 'Logarithm of x to base 10.', (x) => new W_Float(logOf(x, Math.log10, Math.log10(2))))
   m.fn('atan2', [pos('y', asDouble), pos('x', asDouble)], 'Angle of the point (x, y).', float(Math.atan2))
-  m.fn('copysign', [pos('x', asDouble), pos('y', asDouble)], 'x with the sign of y.', float((x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))))
+  m.fn(
+    'copysign',
+    [pos('x', asDouble), pos('y', asDouble)],
+    'x with the sign of y.',
+    float((x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
+  )
   m.fn('fmod', [pos('x', asDouble), pos('y', asDouble)], 'Remainder with the sign of x.', (x, y) => {
     if ((!Number.isFinite(x) && x === x && y === y) || (y === 0 && x === x)) throw domain()
     return new W_Float(x % y)
@@ -140,10 +199,16 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && !Number.isInteger(y)) throw domain()
     if (x === -1 && !Number.isFinite(y) && y === y) return new W_Float(1)
     const r = x ** y
-    if (!Number.isFinite(r) && Number.isFinite(x) && Number.isFinite(y)) throw error('OverflowError', 'math range error')
+    if (!Number.isFinite(r) && Number.isFinite(x) && Number.isFinite(y))
+      throw error('OverflowError', 'math range error')
     return new W_Float(r)
   })
-  m.fn('hypot', [rest('coordinates')], 'Length of a vector.', (xs) => new W_Float(Math.hypot(...xs.map((x) => asDouble(x, NO_PLACE)))))
+  m.fn(
+    'hypot',
+    [rest('coordinates')],
+    'Length of a vector.',
+    (xs) => new W_Float(Math.hypot(...xs.map((x) => asDouble(x, NO_PLACE)))),
+  )
   m.fn('dist', [pos('p'), pos('q')], 'Distance of two points.', (p, q) => {
     const a = unpack(p)
     const b = unpack(q)
@@ -153,7 +218,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   m.fn('ldexp', [pos('x', asDouble), pos('i')], 'x times 2 to the power i.', (x, i) => {
     const n = Number(index(i))
     let r = x
-    for (let left = n; left !== 0 && r !== 0 && Number.isFinite(r); ) {
+    for (let left = n; left !== 0 && r !== 0 && Number.isFinite(r);) {
       const step = Math.max(-1000, Math.min(1000, left))
       r *= 2 ** step
       left -= step
@@ -180,20 +245,31 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     const fraction = Number.isFinite(x) ? x - whole : x === x ? 0 : x
     return new W_Tuple([new W_Float(x < 0 || Object.is(x, -0) ? -Math.abs(fraction) : fraction), new W_Float(whole)])
   })
-  m.fn('isclose', [pos('a', asDouble), pos('b', asDouble), kw('rel_tol', asDouble, 1e-9, '1e-09'), kw('abs_tol', asDouble, 0, '0.0')], 'Whether two numbers are close.', (a, b, rel, abs) => {
-    if (rel < 0 || abs < 0) throw error('ValueError', 'tolerances must be non-negative')
-    if (a === b) return true
-    if (!Number.isFinite(a) || !Number.isFinite(b)) return false
-    const d = Math.abs(a - b)
-    return d <= Math.abs(rel * b) || d <= Math.abs(rel * a) || d <= abs
-  })
-  m.fn('gcd', [rest('integers')], 'Largest integer that divides every argument.', (xs) => norm(xs.reduce<bigint>((r, x) => gcd(r, BigInt(index(x))), 0n)))
-  m.fn('lcm', [rest('integers')], 'Smallest integer that every argument divides.', (xs) => norm(xs.reduce<bigint>((r, x) => {
-    const n = BigInt(index(x))
-    if (n === 0n || r === 0n) return 0n
-    const v = (r / gcd(r, n)) * n
-    return v < 0n ? -v : v
-  }, 1n)))
+  m.fn(
+    'isclose',
+    [pos('a', asDouble), pos('b', asDouble), kw('rel_tol', asDouble, 1e-9, '1e-09'), kw('abs_tol', asDouble, 0, '0.0')],
+    'Whether two numbers are close.',
+    (a, b, rel, abs) => {
+      if (rel < 0 || abs < 0) throw error('ValueError', 'tolerances must be non-negative')
+      if (a === b) return true
+      if (!Number.isFinite(a) || !Number.isFinite(b)) return false
+      const d = Math.abs(a - b)
+      return d <= Math.abs(rel * b) || d <= Math.abs(rel * a) || d <= abs
+    },
+  )
+  m.fn('gcd', [rest('integers')], 'Largest integer that divides every argument.', (xs) =>
+    norm(xs.reduce<bigint>((r, x) => gcd(r, BigInt(index(x))), 0n)),
+  )
+  m.fn('lcm', [rest('integers')], 'Smallest integer that every argument divides.', (xs) =>
+    norm(
+      xs.reduce<bigint>((r, x) => {
+        const n = BigInt(index(x))
+        if (n === 0n || r === 0n) return 0n
+        const v = (r / gcd(r, n)) * n
+        return v < 0n ? -v : v
+      }, 1n),
+    ),
+  )
   m.fn('isqrt', [pos('n')], 'Integer part of the square root.', (w) => {
     const n = BigInt(index(w))
     if (n < 0n) throw error('ValueError', 'isqrt() argument must be nonnegative')
@@ -218,7 +294,9 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   })
   m.fn('prod', [pos('iterable'), kw<Value>('start', null, 1)], 'Product of the items.', (w, start) => {
     let r: Value = start
-    forEach(w, (x) => { r = mul(r, x) })
+    forEach(w, (x) => {
+      r = mul(r, x)
+    })
     return r
   })
 })

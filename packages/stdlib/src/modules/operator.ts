@@ -1,10 +1,78 @@
 // The `_operator` module: the operators as functions, and callables that fetch. lib: operator; CPython: Modules/_operator.c
 import {
-  abs, add, and_, bytesOrUndefined, call, contains, compare, defineModule, defineType, delitem, EQ, eqOrIs, error, floordiv, forEach,
-  GE, getattr, getitem, GT, guardedRepr, iadd, iand, ifloordiv, ilshift, imatmul, imod, imul, index, invert, ior, ipow, irshift, is,
-  isTrue, isub, itruediv, ixor, joinReprs, keyOfStr, type Layout, LE, lengthHint, lshift, LT, matmul, mod, mul, NE, neg,
-  OBJECT_LAYOUT, or_, pos, positive, pow, reprText, rshift, setitem, type Shape, Special, ssize, strFromKey, strFromText,
-  strOrUndefined, sub, textOfStr, truediv, typeOf, type Value, W_Dict, W_Object, W_Tuple, type W_Type, xor,
+  abs,
+  add,
+  and_,
+  bytesOrUndefined,
+  call,
+  contains,
+  compare,
+  defineModule,
+  defineType,
+  delitem,
+  EQ,
+  eqOrIs,
+  error,
+  floordiv,
+  forEach,
+  GE,
+  getattr,
+  getitem,
+  GT,
+  guardedRepr,
+  iadd,
+  iand,
+  ifloordiv,
+  ilshift,
+  imatmul,
+  imod,
+  imul,
+  index,
+  invert,
+  ior,
+  ipow,
+  irshift,
+  is,
+  isTrue,
+  isub,
+  itruediv,
+  ixor,
+  joinReprs,
+  keyOfStr,
+  type Layout,
+  LE,
+  lengthHint,
+  lshift,
+  LT,
+  matmul,
+  mod,
+  mul,
+  NE,
+  neg,
+  OBJECT_LAYOUT,
+  or_,
+  pos,
+  positive,
+  pow,
+  reprText,
+  rshift,
+  setitem,
+  type Shape,
+  Special,
+  ssize,
+  strFromKey,
+  strFromText,
+  strOrUndefined,
+  sub,
+  textOfStr,
+  truediv,
+  typeOf,
+  type Value,
+  W_Dict,
+  W_Object,
+  W_Tuple,
+  type W_Type,
+  xor,
 } from '@typhon/objspace'
 import { newPartial } from './functools/partial.ts'
 
@@ -22,17 +90,40 @@ const UNARY: [string, (a: Value) => Value, string][] = [
 ]
 
 const BINARY: [string, (a: Value, b: Value) => Value, string][] = [
-  ['is_', is, 'a is b'], ['is_not', (a, b) => !is(a, b), 'a is not b'],
-  ['add', add, 'a + b'], ['sub', sub, 'a - b'], ['mul', mul, 'a * b'], ['matmul', matmul, 'a @ b'],
-  ['floordiv', floordiv, 'a // b'], ['truediv', truediv, 'a / b'], ['mod', mod, 'a % b'], ['pow', pow, 'a ** b'],
-  ['lshift', lshift, 'a << b'], ['rshift', rshift, 'a >> b'], ['and_', and_, 'a & b'], ['xor', xor, 'a ^ b'], ['or_', or_, 'a | b'],
-  ['iadd', iadd, 'a += b'], ['isub', isub, 'a -= b'], ['imul', imul, 'a *= b'], ['imatmul', imatmul, 'a @= b'],
-  ['ifloordiv', ifloordiv, 'a //= b'], ['itruediv', itruediv, 'a /= b'], ['imod', imod, 'a %= b'], ['ipow', ipow, 'a **= b'],
-  ['ilshift', ilshift, 'a <<= b'], ['irshift', irshift, 'a >>= b'], ['iand', iand, 'a &= b'], ['ixor', ixor, 'a ^= b'],
+  ['is_', is, 'a is b'],
+  ['is_not', (a, b) => !is(a, b), 'a is not b'],
+  ['add', add, 'a + b'],
+  ['sub', sub, 'a - b'],
+  ['mul', mul, 'a * b'],
+  ['matmul', matmul, 'a @ b'],
+  ['floordiv', floordiv, 'a // b'],
+  ['truediv', truediv, 'a / b'],
+  ['mod', mod, 'a % b'],
+  ['pow', pow, 'a ** b'],
+  ['lshift', lshift, 'a << b'],
+  ['rshift', rshift, 'a >> b'],
+  ['and_', and_, 'a & b'],
+  ['xor', xor, 'a ^ b'],
+  ['or_', or_, 'a | b'],
+  ['iadd', iadd, 'a += b'],
+  ['isub', isub, 'a -= b'],
+  ['imul', imul, 'a *= b'],
+  ['imatmul', imatmul, 'a @= b'],
+  ['ifloordiv', ifloordiv, 'a //= b'],
+  ['itruediv', itruediv, 'a /= b'],
+  ['imod', imod, 'a %= b'],
+  ['ipow', ipow, 'a **= b'],
+  ['ilshift', ilshift, 'a <<= b'],
+  ['irshift', irshift, 'a >>= b'],
+  ['iand', iand, 'a &= b'],
+  ['ixor', ixor, 'a ^= b'],
   ['ior', ior, 'a |= b'],
-  ['eq', (a, b) => compare(a, b, EQ), 'a == b'], ['ne', (a, b) => compare(a, b, NE), 'a != b'],
-  ['lt', (a, b) => compare(a, b, LT), 'a < b'], ['le', (a, b) => compare(a, b, LE), 'a <= b'],
-  ['gt', (a, b) => compare(a, b, GT), 'a > b'], ['ge', (a, b) => compare(a, b, GE), 'a >= b'],
+  ['eq', (a, b) => compare(a, b, EQ), 'a == b'],
+  ['ne', (a, b) => compare(a, b, NE), 'a != b'],
+  ['lt', (a, b) => compare(a, b, LT), 'a < b'],
+  ['le', (a, b) => compare(a, b, LE), 'a <= b'],
+  ['gt', (a, b) => compare(a, b, GT), 'a > b'],
+  ['ge', (a, b) => compare(a, b, GE), 'a >= b'],
   ['concat', (a, b) => add(sequence(a), b), 'a + b, for sequences a and b'],
   ['iconcat', (a, b) => iadd(sequence(a), b), 'a += b, for sequences a and b'],
   ['contains', contains, 'b in a'],
@@ -43,7 +134,8 @@ const BINARY: [string, (a: Value, b: Value) => Value, string][] = [
 /** Checks that `a` can be concatenated: sequences are told from mappings as PySequence_Concat tells them. */
 function sequence(a: Value): Value {
   const type = typeOf(a)
-  if (a instanceof W_Dict || type.special(Special.getitem) === undefined) throw error('TypeError', `'${type.fullName}' object can't be concatenated`)
+  if (a instanceof W_Dict || type.special(Special.getitem) === undefined)
+    throw error('TypeError', `'${type.fullName}' object can't be concatenated`)
   return a
 }
 
@@ -92,7 +184,10 @@ function compareDigest(a: Value, b: Value): boolean {
     const p = bytesOrUndefined(a)
     const q = bytesOrUndefined(b)
     if (p === undefined || q === undefined) {
-      throw error('TypeError', `unsupported operand types(s) or combination of types: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`)
+      throw error(
+        'TypeError',
+        `unsupported operand types(s) or combination of types: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`,
+      )
     }
     x = p
     y = q
@@ -146,19 +241,35 @@ function follow(w: Value, path: string[]): Value {
   return w
 }
 
-const getterRepr = (w: W_Object, items: readonly Value[]): Value => strFromText(guardedRepr(w, `${w.shape.type.fullName}(...)`, () => `${w.shape.type.fullName}(${joinReprs(items)})`))
+const getterRepr = (w: W_Object, items: readonly Value[]): Value =>
+  strFromText(guardedRepr(w, `${w.shape.type.fullName}(...)`, () => `${w.shape.type.fullName}(${joinReprs(items)})`))
 
-export const attrgetterType: W_Type = defineType<W_AttrGetter>('attrgetter', { module: 'operator', layout: layout('attrgetter'), doc: 'A callable that fetches attributes, given by dotted names.' }, (t) => {
-  t.rawNew((args, kwnames) => {
-    if (kwnames !== null && kwnames.length > 0) throw error('TypeError', 'attrgetter() takes no keyword arguments')
-    if (args.length === 1) throw error('TypeError', 'attrgetter expected 1 argument, got 0')
-    return new W_AttrGetter(args.slice(1), (args[0] as W_Type).rootShape())
-  })
-  t.type.textSignature = '(attr, /, *attrs)'
-  t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_AttrGetter).get(onlyArgument('attrgetter', args, kwnames !== null && kwnames.length > 0)))
-  t.special('__repr__', (self) => getterRepr(self, self.names))
-  t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => new W_Tuple([self.shape.type, new W_Tuple(self.names)]))
-})
+export const attrgetterType: W_Type = defineType<W_AttrGetter>(
+  'attrgetter',
+  {
+    module: 'operator',
+    layout: layout('attrgetter'),
+    doc: 'A callable that fetches attributes, given by dotted names.',
+  },
+  (t) => {
+    t.rawNew((args, kwnames) => {
+      if (kwnames !== null && kwnames.length > 0) throw error('TypeError', 'attrgetter() takes no keyword arguments')
+      if (args.length === 1) throw error('TypeError', 'attrgetter expected 1 argument, got 0')
+      return new W_AttrGetter(args.slice(1), (args[0] as W_Type).rootShape())
+    })
+    t.type.textSignature = '(attr, /, *attrs)'
+    t.rawSpecial('__call__', (args, kwnames) =>
+      (args[0] as W_AttrGetter).get(onlyArgument('attrgetter', args, kwnames !== null && kwnames.length > 0)),
+    )
+    t.special('__repr__', (self) => getterRepr(self, self.names))
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the object again.',
+      (self) => new W_Tuple([self.shape.type, new W_Tuple(self.names)]),
+    )
+  },
+)
 
 class W_ItemGetter extends W_Object {
   readonly items: Value[]
@@ -174,17 +285,28 @@ class W_ItemGetter extends W_Object {
   }
 }
 
-export const itemgetterType: W_Type = defineType<W_ItemGetter>('itemgetter', { module: 'operator', layout: layout('itemgetter'), doc: 'A callable that fetches items by their keys.' }, (t) => {
-  t.rawNew((args, kwnames) => {
-    if (kwnames !== null && kwnames.length > 0) throw error('TypeError', 'itemgetter() takes no keyword arguments')
-    if (args.length === 1) throw error('TypeError', 'itemgetter expected 1 argument, got 0')
-    return new W_ItemGetter(args.slice(1), (args[0] as W_Type).rootShape())
-  })
-  t.type.textSignature = '(item, /, *items)'
-  t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_ItemGetter).get(onlyArgument('itemgetter', args, kwnames !== null && kwnames.length > 0)))
-  t.special('__repr__', (self) => getterRepr(self, self.items))
-  t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => new W_Tuple([self.shape.type, new W_Tuple(self.items)]))
-})
+export const itemgetterType: W_Type = defineType<W_ItemGetter>(
+  'itemgetter',
+  { module: 'operator', layout: layout('itemgetter'), doc: 'A callable that fetches items by their keys.' },
+  (t) => {
+    t.rawNew((args, kwnames) => {
+      if (kwnames !== null && kwnames.length > 0) throw error('TypeError', 'itemgetter() takes no keyword arguments')
+      if (args.length === 1) throw error('TypeError', 'itemgetter expected 1 argument, got 0')
+      return new W_ItemGetter(args.slice(1), (args[0] as W_Type).rootShape())
+    })
+    t.type.textSignature = '(item, /, *items)'
+    t.rawSpecial('__call__', (args, kwnames) =>
+      (args[0] as W_ItemGetter).get(onlyArgument('itemgetter', args, kwnames !== null && kwnames.length > 0)),
+    )
+    t.special('__repr__', (self) => getterRepr(self, self.items))
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the object again.',
+      (self) => new W_Tuple([self.shape.type, new W_Tuple(self.items)]),
+    )
+  },
+)
 
 class W_MethodCaller extends W_Object {
   readonly name: Value
@@ -211,29 +333,40 @@ function methodCallerRepr(self: W_MethodCaller): string {
   return `${self.shape.type.fullName}(${parts.join(', ')})`
 }
 
-export const methodcallerType: W_Type = defineType<W_MethodCaller>('methodcaller', { module: 'operator', layout: layout('methodcaller'), doc: 'A callable that calls a method, given by its name, with fixed arguments.' }, (t) => {
-  t.rawNew((args, kwnames) => {
-    const named = kwnames === null || kwnames.length === 0 ? null : kwnames
-    if (args.length - (named?.length ?? 0) < 2) throw error('TypeError', 'methodcaller needs at least one argument, the method name')
-    const name = strOrUndefined(args[1])
-    if (name === undefined) throw error('TypeError', 'method name must be a string')
-    return new W_MethodCaller(args[1], keyOfStr(name), args.slice(2), named, (args[0] as W_Type).rootShape())
-  })
-  t.type.textSignature = '(name, /, *args, **kwargs)'
-  t.rawSpecial('__call__', (args, kwnames) => {
-    const self = args[0] as W_MethodCaller
-    const w = onlyArgument('methodcaller', args, kwnames !== null && args.length - kwnames.length === 2)
-    return call(getattr(w, self.key), self.args.slice(), self.kwnames)
-  })
-  t.special('__repr__', (self) => strFromText(guardedRepr(self, `${self.shape.type.fullName}(...)`, () => methodCallerRepr(self))))
-  t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => {
-    const { positional, kwnames } = self
-    if (kwnames === null) return new W_Tuple([self.shape.type, new W_Tuple([self.name, ...positional])])
-    const kwargs = new W_Dict()
-    kwnames.forEach((name, i) => kwargs.set(strFromKey(name), self.args[positional.length + i]))
-    return new W_Tuple([newPartial(self.shape.type, [self.name], kwargs), new W_Tuple(positional)])
-  })
-})
+export const methodcallerType: W_Type = defineType<W_MethodCaller>(
+  'methodcaller',
+  {
+    module: 'operator',
+    layout: layout('methodcaller'),
+    doc: 'A callable that calls a method, given by its name, with fixed arguments.',
+  },
+  (t) => {
+    t.rawNew((args, kwnames) => {
+      const named = kwnames === null || kwnames.length === 0 ? null : kwnames
+      if (args.length - (named?.length ?? 0) < 2)
+        throw error('TypeError', 'methodcaller needs at least one argument, the method name')
+      const name = strOrUndefined(args[1])
+      if (name === undefined) throw error('TypeError', 'method name must be a string')
+      return new W_MethodCaller(args[1], keyOfStr(name), args.slice(2), named, (args[0] as W_Type).rootShape())
+    })
+    t.type.textSignature = '(name, /, *args, **kwargs)'
+    t.rawSpecial('__call__', (args, kwnames) => {
+      const self = args[0] as W_MethodCaller
+      const w = onlyArgument('methodcaller', args, kwnames !== null && args.length - kwnames.length === 2)
+      return call(getattr(w, self.key), self.args.slice(), self.kwnames)
+    })
+    t.special('__repr__', (self) =>
+      strFromText(guardedRepr(self, `${self.shape.type.fullName}(...)`, () => methodCallerRepr(self))),
+    )
+    t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => {
+      const { positional, kwnames } = self
+      if (kwnames === null) return new W_Tuple([self.shape.type, new W_Tuple([self.name, ...positional])])
+      const kwargs = new W_Dict()
+      kwnames.forEach((name, i) => kwargs.set(strFromKey(name), self.args[positional.length + i]))
+      return new W_Tuple([newPartial(self.shape.type, [self.name], kwargs), new W_Tuple(positional)])
+    })
+  },
+)
 
 export const operatorModule = defineModule('_operator', 'The operators of the language as functions.', (m) => {
   for (const [name, op, doc] of UNARY) m.fn(name, [pos('a')], doc, op)
@@ -241,11 +374,24 @@ export const operatorModule = defineModule('_operator', 'The operators of the la
   m.fn('indexOf', [pos('a'), pos('b')], 'The first place of b in a.', indexOf)
   m.fn('countOf', [pos('a'), pos('b')], 'How often b is in a.', countOf)
   m.fn('setitem', [pos('a'), pos('b'), pos('c')], 'Same as a[b] = c.', (a, b, c) => (setitem(a, b, c), null))
-  m.fn('length_hint', [pos('obj'), pos('default', ssize, 0)], 'A guess at how many items obj has.', (w, otherwise) => lengthHint(w, otherwise))
-  m.fn('_compare_digest', [pos('a'), pos('b')], 'a == b, in a time that does not tell where they differ.', compareDigest)
-  m.rawFn('call', 'Same as obj(*args, **kwargs).', (args, kwnames) => {
-    if (args.length - (kwnames === null ? 0 : kwnames.length) < 1) throw error('TypeError', 'call expected at least 1 argument, got 0')
-    return call(args[0], args.slice(1), kwnames)
-  }, '($module, obj, /, *args, **kwargs)')
+  m.fn('length_hint', [pos('obj'), pos('default', ssize, 0)], 'A guess at how many items obj has.', (w, otherwise) =>
+    lengthHint(w, otherwise),
+  )
+  m.fn(
+    '_compare_digest',
+    [pos('a'), pos('b')],
+    'a == b, in a time that does not tell where they differ.',
+    compareDigest,
+  )
+  m.rawFn(
+    'call',
+    'Same as obj(*args, **kwargs).',
+    (args, kwnames) => {
+      if (args.length - (kwnames === null ? 0 : kwnames.length) < 1)
+        throw error('TypeError', 'call expected at least 1 argument, got 0')
+      return call(args[0], args.slice(1), kwnames)
+    },
+    '($module, obj, /, *args, **kwargs)',
+  )
   for (const type of [attrgetterType, itemgetterType, methodcallerType]) m.type(type)
 })

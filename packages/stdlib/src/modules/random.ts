@@ -1,8 +1,23 @@
 // The `_random` module: the Mersenne Twister MT19937. lib: random; the algorithm is Matsumoto's and Nishimura's (1998),
 // seeded from the words of an int as CPython's Modules/_randommodule.c seeds it.
 import {
-  asInt, defineModule, defineType, error, hash, host, intOrUndefined, norm, OBJECT_LAYOUT, opt, pos, type Shape, type Value, W_Float,
-  W_Object, W_Tuple, type W_Type,
+  asInt,
+  defineModule,
+  defineType,
+  error,
+  hash,
+  host,
+  intOrUndefined,
+  norm,
+  OBJECT_LAYOUT,
+  opt,
+  pos,
+  type Shape,
+  type Value,
+  W_Float,
+  W_Object,
+  W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 
 const N = 624
@@ -77,7 +92,8 @@ class W_Random extends W_Object {
 function wordsOf(n: number | bigint): Uint32Array {
   const hex = n.toString(16)
   const words = new Uint32Array(Math.ceil(hex.length / 8))
-  for (let i = 0; i < words.length; i++) words[i] = parseInt(hex.slice(Math.max(0, hex.length - 8 * (i + 1)), hex.length - 8 * i), 16)
+  for (let i = 0; i < words.length; i++)
+    words[i] = parseInt(hex.slice(Math.max(0, hex.length - 8 * (i + 1)), hex.length - 8 * i), 16)
   return words
 }
 
@@ -126,17 +142,35 @@ function setState(self: W_Random, state: Value): null {
   return null
 }
 
-export const randomType: W_Type = defineType<W_Random>('Random', {
-  module: '_random', layout: { name: 'Random', base: OBJECT_LAYOUT }, doc: 'A generator of random numbers, seeded by its argument.',
-}, (t) => {
-  t.new([opt('n')], (cls) => new W_Random(cls.rootShape()), null)
-  t.init([opt('n')], (self, n) => { seed(self, n ?? null) })
-  t.method('random', [], 'A float in [0, 1).', (self) => new W_Float(self.double()))
-  t.method('seed', [pos<Value>('n', null, null)], 'Start anew from a number, the hash of an object, or the randomness of the system.', (self, n) => seed(self, n))
-  t.method('getstate', [], 'The state of the generator as a tuple.', (self) => new W_Tuple([...self.state, self.index]))
-  t.method('setstate', [pos('state')], 'Take over a state that getstate() gave.', setState)
-  t.method('getrandbits', [pos('k', asInt)], 'An int of k random bits.', getrandbits)
-})
+export const randomType: W_Type = defineType<W_Random>(
+  'Random',
+  {
+    module: '_random',
+    layout: { name: 'Random', base: OBJECT_LAYOUT },
+    doc: 'A generator of random numbers, seeded by its argument.',
+  },
+  (t) => {
+    t.new([opt('n')], (cls) => new W_Random(cls.rootShape()), null)
+    t.init([opt('n')], (self, n) => {
+      seed(self, n ?? null)
+    })
+    t.method('random', [], 'A float in [0, 1).', (self) => new W_Float(self.double()))
+    t.method(
+      'seed',
+      [pos<Value>('n', null, null)],
+      'Start anew from a number, the hash of an object, or the randomness of the system.',
+      (self, n) => seed(self, n),
+    )
+    t.method(
+      'getstate',
+      [],
+      'The state of the generator as a tuple.',
+      (self) => new W_Tuple([...self.state, self.index]),
+    )
+    t.method('setstate', [pos('state')], 'Take over a state that getstate() gave.', setState)
+    t.method('getrandbits', [pos('k', asInt)], 'An int of k random bits.', getrandbits)
+  },
+)
 
 export const randomModule = defineModule('_random', 'The Mersenne Twister.', (m) => {
   m.type(randomType)

@@ -8,7 +8,12 @@ export function cpython<T>(script: string, environment: Record<string, string> =
   const command = process.env.TYPHON_CPYTHON ?? 'python3.13'
   const version = spawnSync(command, ['-c', 'import sys; print(*sys.version_info[:2])'], { encoding: 'utf8' })
   if (version.error !== undefined || version.stdout.trim() !== '3 13') return undefined
-  const run = spawnSync(command, ['-'], { input: `# coding: utf-8\n${script}`, encoding: 'utf8', maxBuffer: 1 << 30, env: { ...process.env, ...environment } })
+  const run = spawnSync(command, ['-'], {
+    input: `# coding: utf-8\n${script}`,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    env: { ...process.env, ...environment },
+  })
   if (run.status !== 0) throw new Error(run.stderr)
   return JSON.parse(run.stdout) as T
 }

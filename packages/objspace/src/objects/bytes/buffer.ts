@@ -61,7 +61,13 @@ export function exportOf(w: Value): BufferExport | undefined {
   const method = type.special(Special.buffer)
   if (method === undefined || method === null) return undefined
   const view = callSpecial2(method, w, 0x11c)
-  if (typeof view !== 'object' || view === null || typeOf(view).fullName !== 'memoryview' || view.exportBuffer === undefined) throw error('TypeError', '__buffer__ returned non-memoryview object')
+  if (
+    typeof view !== 'object' ||
+    view === null ||
+    typeOf(view).fullName !== 'memoryview' ||
+    view.exportBuffer === undefined
+  )
+    throw error('TypeError', '__buffer__ returned non-memoryview object')
   const exported = view.exportBuffer()
   const give = type.special(Special.release_buffer)
   if (give === undefined || give === null) return exported
@@ -139,4 +145,3 @@ export function writableBuffer(w: Value, message: string): BufferExport {
   }
   return exported
 }
-

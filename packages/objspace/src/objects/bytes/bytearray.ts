@@ -33,7 +33,9 @@ class W_ByteArrayIterator extends W_Iterator {
   }
 }
 
-const iteratorType: W_Type = defineType<W_ByteArrayIterator>('bytearray_iterator', { final: true }, (t) => iteratorMethods(t))
+const iteratorType: W_Type = defineType<W_ByteArrayIterator>('bytearray_iterator', { final: true }, (t) =>
+  iteratorMethods(t),
+)
 
 /** Adds bytes at the end, making room for as many again. */
 function grow(self: W_ByteArray, more: Uint8Array): void {
@@ -54,61 +56,82 @@ function byteOf(w: Value): number {
   return Number(n)
 }
 
-export const bytearrayType: W_Type = defineType<W_ByteArray>('bytearray', { layout: { name: 'bytearray', base: OBJECT_LAYOUT }, shape: 'bytearray', doc: 'A mutable sequence of bytes.' }, (t) => {
-  t.rawNew((args) => new W_ByteArray(new Uint8Array(0), (args[0] as W_Type).rootShape()))
-  t.init([opt('source'), opt('encoding'), opt('errors')], (self, source) => {
-    if (source !== undefined && strOrUndefined(source) !== undefined) throw error('TypeError', 'string argument without an encoding')
-    const data = source === undefined ? new Uint8Array(0) : typeof source === 'number' ? new Uint8Array(source) : bytesFrom(source).slice()
-    self.data = data
-    self.length = data.length
-  })
-  t.attribute('__hash__', null)
-  t.special('__len__', (self) => self.length)
-  t.special('__iter__', (self) => new W_ByteArrayIterator(self))
-  t.special('__getitem__', (self, key: Value) => {
-    const i = subscript(key)
-    if (i !== undefined) {
+export const bytearrayType: W_Type = defineType<W_ByteArray>(
+  'bytearray',
+  { layout: { name: 'bytearray', base: OBJECT_LAYOUT }, shape: 'bytearray', doc: 'A mutable sequence of bytes.' },
+  (t) => {
+    t.rawNew((args) => new W_ByteArray(new Uint8Array(0), (args[0] as W_Type).rootShape()))
+    t.init([opt('source'), opt('encoding'), opt('errors')], (self, source) => {
+      if (source !== undefined && strOrUndefined(source) !== undefined)
+        throw error('TypeError', 'string argument without an encoding')
+      const data =
+        source === undefined
+          ? new Uint8Array(0)
+          : typeof source === 'number'
+            ? new Uint8Array(source)
+            : bytesFrom(source).slice()
+      self.data = data
+      self.length = data.length
+    })
+    t.attribute('__hash__', null)
+    t.special('__len__', (self) => self.length)
+    t.special('__iter__', (self) => new W_ByteArrayIterator(self))
+    t.special('__getitem__', (self, key: Value) => {
+      const i = subscript(key)
+      if (i !== undefined) {
+        const at = i < 0 ? i + self.length : i
+        if (at < 0 || at >= self.length) throw error('IndexError', 'bytearray index out of range')
+        return self.data[at]
+      }
+      if (key instanceof W_Slice)
+        return new W_ByteArray(Uint8Array.from(sliceItems(Array.from(bytesOf(self)), spanOf(key, self.length))))
+      throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
+    })
+    t.special('__setitem__', (self, key: Value, value: Value) => {
+      const i = subscript(key)
+      if (i === undefined)
+        throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
       const at = i < 0 ? i + self.length : i
       if (at < 0 || at >= self.length) throw error('IndexError', 'bytearray index out of range')
-      return self.data[at]
-    }
-    if (key instanceof W_Slice) return new W_ByteArray(Uint8Array.from(sliceItems(Array.from(bytesOf(self)), spanOf(key, self.length))))
-    throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
-  })
-  t.special('__setitem__', (self, key: Value, value: Value) => {
-    const i = subscript(key)
-    if (i === undefined) throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
-    const at = i < 0 ? i + self.length : i
-    if (at < 0 || at >= self.length) throw error('IndexError', 'bytearray index out of range')
-    self.data[at] = byteOf(value)
-    return null
-  })
-  for (const [name, op] of [['__eq__', EQ], ['__ne__', NE]] as const) {
-    t.special(name, (self, w: Value) => {
-      const b = bytesOrUndefined(w)
-      if (b === undefined) return NotImplemented
-      const same = b.length === self.length && b.every((x, i) => x === self.data[i])
-      return op === EQ ? same : !same
+      self.data[at] = byteOf(value)
+      return null
     })
-  }
-  t.special('__iadd__', (self, w: Value) => {
-    grow(self, bytesOf(w))
-    return self
-  })
-  t.method('find', [pos('sub'), opt('start', sliceIndex), opt('end', sliceIndex)], 'First place of sub in [start:end], or -1.', (self, sub, start, end) => {
-    const from = clipBound(start, self.length, 0)
-    const to = clipBound(end, self.length, self.length)
-    const needle = typeof sub === 'number' ? Uint8Array.of(byteOf(sub)) : bytesOf(sub)
-    for (let i = from; i + needle.length <= to; i++) if (needle.every((x, k) => self.data[i + k] === x)) return i
-    return -1
-  }, null)
-  t.method('append', [pos('item')], 'Add a byte at the end.', (self, item) => {
-    grow(self, Uint8Array.of(byteOf(item)))
-    return null
-  })
-  t.method('extend', [pos('iterable_of_ints')], 'Add bytes at the end.', (self, w) => {
-    grow(self, bytesFrom(w))
-    return null
-  })
-  t.special('__repr__', (self) => `bytearray(${reprText(new W_Bytes(bytesOf(self).slice()))})`)
-})
+    for (const [name, op] of [
+      ['__eq__', EQ],
+      ['__ne__', NE],
+    ] as const) {
+      t.special(name, (self, w: Value) => {
+        const b = bytesOrUndefined(w)
+        if (b === undefined) return NotImplemented
+        const same = b.length === self.length && b.every((x, i) => x === self.data[i])
+        return op === EQ ? same : !same
+      })
+    }
+    t.special('__iadd__', (self, w: Value) => {
+      grow(self, bytesOf(w))
+      return self
+    })
+    t.method(
+      'find',
+      [pos('sub'), opt('start', sliceIndex), opt('end', sliceIndex)],
+      'First place of sub in [start:end], or -1.',
+      (self, sub, start, end) => {
+        const from = clipBound(start, self.length, 0)
+        const to = clipBound(end, self.length, self.length)
+        const needle = typeof sub === 'number' ? Uint8Array.of(byteOf(sub)) : bytesOf(sub)
+        for (let i = from; i + needle.length <= to; i++) if (needle.every((x, k) => self.data[i + k] === x)) return i
+        return -1
+      },
+      null,
+    )
+    t.method('append', [pos('item')], 'Add a byte at the end.', (self, item) => {
+      grow(self, Uint8Array.of(byteOf(item)))
+      return null
+    })
+    t.method('extend', [pos('iterable_of_ints')], 'Add bytes at the end.', (self, w) => {
+      grow(self, bytesFrom(w))
+      return null
+    })
+    t.special('__repr__', (self) => `bytearray(${reprText(new W_Bytes(bytesOf(self).slice()))})`)
+  },
+)

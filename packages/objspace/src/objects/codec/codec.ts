@@ -16,8 +16,14 @@ import { decodeAscii, decodeUtf8, encodeAscii, encodeLatin1, encodeUtf8, latin1T
 type Known = 'utf-8' | 'latin-1' | 'ascii'
 
 const KNOWN: Record<string, Known> = {
-  'utf-8': 'utf-8', utf8: 'utf-8', 'latin-1': 'latin-1', latin1: 'latin-1', 'iso-8859-1': 'latin-1', 'iso8859-1': 'latin-1',
-  ascii: 'ascii', 'us-ascii': 'ascii',
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'latin-1': 'latin-1',
+  latin1: 'latin-1',
+  'iso-8859-1': 'latin-1',
+  'iso8859-1': 'latin-1',
+  ascii: 'ascii',
+  'us-ascii': 'ascii',
 }
 
 /** The encoding done in host code that a name means. */
@@ -32,38 +38,58 @@ function run(which: 0 | 1, w: Value, encoding: string, errors: string | undefine
   const info = callMethod(module, 'lookup', strFromText(encoding))
   const isText = findAttr(info, '_is_text_encoding')
   if (isText !== undefined && !isTrue(isText)) {
-    throw error('LookupError', `'${encoding}' is not a text encoding; use codecs.${which === 0 ? 'encode' : 'decode'}() to handle arbitrary codecs`)
+    throw error(
+      'LookupError',
+      `'${encoding}' is not a text encoding; use codecs.${which === 0 ? 'encode' : 'decode'}() to handle arbitrary codecs`,
+    )
   }
   const r = call(getitem(info, which), errors === undefined ? [w] : [w, strFromText(errors)], null)
-  if (!(r instanceof W_Tuple) || r.items.length !== 2) throw error('TypeError', `${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`)
+  if (!(r instanceof W_Tuple) || r.items.length !== 2)
+    throw error('TypeError', `${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`)
   return r.items[0]
 }
 
 /** str.encode */
 export function encode(s: Str, encoding = 'utf-8', errors?: string): W_Bytes {
   switch (known(encoding)) {
-    case 'utf-8': return new W_Bytes(encodeUtf8(s, errors ?? 'strict'))
-    case 'latin-1': return new W_Bytes(encodeLatin1(s, errors ?? 'strict'))
-    case 'ascii': return new W_Bytes(encodeAscii(s, errors ?? 'strict'))
+    case 'utf-8':
+      return new W_Bytes(encodeUtf8(s, errors ?? 'strict'))
+    case 'latin-1':
+      return new W_Bytes(encodeLatin1(s, errors ?? 'strict'))
+    case 'ascii':
+      return new W_Bytes(encodeAscii(s, errors ?? 'strict'))
   }
   const r = run(0, s, encoding, errors)
   if (r instanceof W_Bytes) return r
   if (r instanceof W_ByteArray) {
-    hooks.warn('RuntimeWarning', `encoder ${encoding} returned bytearray instead of bytes; use codecs.encode() to encode to arbitrary types`)
+    hooks.warn(
+      'RuntimeWarning',
+      `encoder ${encoding} returned bytearray instead of bytes; use codecs.encode() to encode to arbitrary types`,
+    )
     return new W_Bytes(r.data.slice(0, r.length))
   }
-  throw error('TypeError', `'${encoding}' encoder returned '${typeOf(r).name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`)
+  throw error(
+    'TypeError',
+    `'${encoding}' encoder returned '${typeOf(r).name}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types`,
+  )
 }
 
 /** bytes.decode */
 export function decode(bytes: Uint8Array, encoding = 'utf-8', errors?: string): Str {
   switch (known(encoding)) {
-    case 'utf-8': return decodeUtf8(bytes, errors ?? 'strict').text
-    case 'latin-1': return latin1Text(bytes)
-    case 'ascii': return decodeAscii(bytes, errors ?? 'strict')
+    case 'utf-8':
+      return decodeUtf8(bytes, errors ?? 'strict').text
+    case 'latin-1':
+      return latin1Text(bytes)
+    case 'ascii':
+      return decodeAscii(bytes, errors ?? 'strict')
   }
   const r = run(1, new W_Bytes(bytes), encoding, errors)
   const s = strOrUndefined(r)
-  if (s === undefined) throw error('TypeError', `'${encoding}' decoder returned '${typeOf(r).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`)
+  if (s === undefined)
+    throw error(
+      'TypeError',
+      `'${encoding}' decoder returned '${typeOf(r).name}' instead of 'str'; use codecs.decode() to decode to arbitrary types`,
+    )
   return s
 }

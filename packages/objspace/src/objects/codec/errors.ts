@@ -19,10 +19,16 @@ export interface Fix<T> {
 }
 
 const escapeOf = (c: number): string =>
-  c <= 0xff ? `\\x${c.toString(16).padStart(2, '0')}` : c <= 0xffff ? `\\u${c.toString(16).padStart(4, '0')}` : `\\U${c.toString(16).padStart(8, '0')}`
+  c <= 0xff
+    ? `\\x${c.toString(16).padStart(2, '0')}`
+    : c <= 0xffff
+      ? `\\u${c.toString(16).padStart(4, '0')}`
+      : `\\U${c.toString(16).padStart(8, '0')}`
 
 function nameEscape(c: number): string {
-  const name = strOrUndefined(callMethod(hooks.importModule('unicodedata'), 'name', strFromCodePoints(Uint32Array.of(c)), null))
+  const name = strOrUndefined(
+    callMethod(hooks.importModule('unicodedata'), 'name', strFromCodePoints(Uint32Array.of(c)), null),
+  )
   return name === undefined ? escapeOf(c) : `\\N{${textOfStr(name)}}`
 }
 
@@ -32,9 +38,11 @@ const isSurrogate = (c: number): boolean => c >= 0xd800 && c <= 0xdfff
 function askHandler(errors: string, e: Value, length: number, kind: 'encoding' | 'decoding'): Fix<Value> {
   const r = call1(callMethod(hooks.importModule('_codecs'), 'lookup_error', strFromText(errors)), e)
   const wanted = kind === 'encoding' ? '(str/bytes, int)' : '(str, int)'
-  if (!(r instanceof W_Tuple) || r.items.length !== 2) throw error('TypeError', `${kind} error handler must return ${wanted} tuple`)
+  if (!(r instanceof W_Tuple) || r.items.length !== 2)
+    throw error('TypeError', `${kind} error handler must return ${wanted} tuple`)
   const [text, position] = r.items
-  if (strOrUndefined(text) === undefined && !(kind === 'encoding' && text instanceof W_Bytes)) throw error('TypeError', `${kind} error handler must return ${wanted} tuple`)
+  if (strOrUndefined(text) === undefined && !(kind === 'encoding' && text instanceof W_Bytes))
+    throw error('TypeError', `${kind} error handler must return ${wanted} tuple`)
   const n = Number(index(position))
   const next = n < 0 ? n + length : n
   if (next < 0 || next > length) throw error('IndexError', `position ${n} from error handler out of bounds`)
@@ -44,17 +52,32 @@ function askHandler(errors: string, e: Value, length: number, kind: 'encoding' |
 /** Bytes that surrogatepass gives a surrogate in a Unicode encoding; undefined for other encodings. */
 function surrogateBytes(c: number, encoding: string): number[] | undefined {
   switch (encoding.toLowerCase().replace(/[-_]/g, '')) {
-    case 'utf8': return [0xe0 | (c >> 12), 0x80 | ((c >> 6) & 0x3f), 0x80 | (c & 0x3f)]
-    case 'utf16le': case 'utf16': return [c & 0xff, c >> 8]
-    case 'utf16be': return [c >> 8, c & 0xff]
-    case 'utf32le': case 'utf32': return [c & 0xff, c >> 8, 0, 0]
-    case 'utf32be': return [0, 0, c >> 8, c & 0xff]
-    default: return undefined
+    case 'utf8':
+      return [0xe0 | (c >> 12), 0x80 | ((c >> 6) & 0x3f), 0x80 | (c & 0x3f)]
+    case 'utf16le':
+    case 'utf16':
+      return [c & 0xff, c >> 8]
+    case 'utf16be':
+      return [c >> 8, c & 0xff]
+    case 'utf32le':
+    case 'utf32':
+      return [c & 0xff, c >> 8, 0, 0]
+    case 'utf32be':
+      return [0, 0, c >> 8, c & 0xff]
+    default:
+      return undefined
   }
 }
 
 /** Handles characters [start, end) of `s` that `encoding` cannot express. */
-export function fixEncoding(errors: string, encoding: string, s: Str, start: number, end: number, reason: string): Fix<Str | Uint8Array> {
+export function fixEncoding(
+  errors: string,
+  encoding: string,
+  s: Str,
+  start: number,
+  end: number,
+  reason: string,
+): Fix<Str | Uint8Array> {
   const map = (each: (c: number) => string): Fix<Str> => {
     let text = ''
     for (let i = start; i < end; i++) text += each(pointAt(s, i))
@@ -62,12 +85,18 @@ export function fixEncoding(errors: string, encoding: string, s: Str, start: num
   }
   const failure = (): Value => errorWith('UnicodeEncodeError', encoding, s, start, end, reason)
   switch (errors) {
-    case 'strict': throw failure()
-    case 'ignore': return { text: '', next: end }
-    case 'replace': return { text: '?'.repeat(end - start), next: end }
-    case 'backslashreplace': return map(escapeOf)
-    case 'xmlcharrefreplace': return map((c) => `&#${c};`)
-    case 'namereplace': return map(nameEscape)
+    case 'strict':
+      throw failure()
+    case 'ignore':
+      return { text: '', next: end }
+    case 'replace':
+      return { text: '?'.repeat(end - start), next: end }
+    case 'backslashreplace':
+      return map(escapeOf)
+    case 'xmlcharrefreplace':
+      return map((c) => `&#${c};`)
+    case 'namereplace':
+      return map(nameEscape)
     case 'surrogateescape': {
       const out: number[] = []
       for (let i = start; i < end; i++) {
@@ -93,12 +122,22 @@ export function fixEncoding(errors: string, encoding: string, s: Str, start: num
 }
 
 /** Handles bytes [start, end) that are not text in `encoding`. */
-export function fixDecoding(errors: string, encoding: string, bytes: Uint8Array, start: number, end: number, reason: string): Fix<Str> {
+export function fixDecoding(
+  errors: string,
+  encoding: string,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  reason: string,
+): Fix<Str> {
   const failure = (): Value => errorWith('UnicodeDecodeError', encoding, new W_Bytes(bytes), start, end, reason)
   switch (errors) {
-    case 'strict': throw failure()
-    case 'ignore': return { text: '', next: end }
-    case 'replace': return { text: '\ufffd', next: end }
+    case 'strict':
+      throw failure()
+    case 'ignore':
+      return { text: '', next: end }
+    case 'replace':
+      return { text: '\ufffd', next: end }
     case 'backslashreplace': {
       let text = ''
       for (let i = start; i < end; i++) text += escapeOf(bytes[i])
@@ -131,11 +170,26 @@ function passedSurrogate(bytes: Uint8Array, i: number, encoding: string): { c: n
       c = ((b(0) & 0xf) << 12) | ((b(1) & 0x3f) << 6) | (b(2) & 0x3f)
       length = 3
       break
-    case 'utf16le': case 'utf16': c = b(0) | (b(1) << 8); length = 2; break
-    case 'utf16be': c = (b(0) << 8) | b(1); length = 2; break
-    case 'utf32le': case 'utf32': c = b(0) | (b(1) << 8) | (b(2) << 16) | (b(3) << 24); length = 4; break
-    case 'utf32be': c = (b(0) << 24) | (b(1) << 16) | (b(2) << 8) | b(3); length = 4; break
-    default: return undefined
+    case 'utf16le':
+    case 'utf16':
+      c = b(0) | (b(1) << 8)
+      length = 2
+      break
+    case 'utf16be':
+      c = (b(0) << 8) | b(1)
+      length = 2
+      break
+    case 'utf32le':
+    case 'utf32':
+      c = b(0) | (b(1) << 8) | (b(2) << 16) | (b(3) << 24)
+      length = 4
+      break
+    case 'utf32be':
+      c = (b(0) << 24) | (b(1) << 16) | (b(2) << 8) | b(3)
+      length = 4
+      break
+    default:
+      return undefined
   }
   return isSurrogate(c) ? { c, length } : undefined
 }

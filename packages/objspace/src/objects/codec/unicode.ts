@@ -9,7 +9,8 @@ import { type Fix, fixDecoding, fixEncoding } from './errors.ts'
 export function latin1Text(bytes: Uint8Array, start = 0, end = bytes.length): string {
   if (end - start <= 4096) return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[])
   let s = ''
-  for (let i = start; i < end; i += 4096) s += String.fromCharCode.apply(null, bytes.subarray(i, Math.min(i + 4096, end)) as unknown as number[])
+  for (let i = start; i < end; i += 4096)
+    s += String.fromCharCode.apply(null, bytes.subarray(i, Math.min(i + 4096, end)) as unknown as number[])
   return s
 }
 
@@ -166,9 +167,12 @@ export function decodeUtf8(bytes: Uint8Array, errors: string, final = true): { t
     let good = length === 0 ? 0 : 1
     while (good > 0 && good < length && i + good < n && isContinuation(b, bytes[i + good], good)) good++
     if (good === length && length > 0) {
-      points[count++] = length === 2 ? ((b & 0x1f) << 6) | (bytes[i + 1] & 0x3f)
-        : length === 3 ? ((b & 0xf) << 12) | ((bytes[i + 1] & 0x3f) << 6) | (bytes[i + 2] & 0x3f)
-          : ((b & 7) << 18) | ((bytes[i + 1] & 0x3f) << 12) | ((bytes[i + 2] & 0x3f) << 6) | (bytes[i + 3] & 0x3f)
+      points[count++] =
+        length === 2
+          ? ((b & 0x1f) << 6) | (bytes[i + 1] & 0x3f)
+          : length === 3
+            ? ((b & 0xf) << 12) | ((bytes[i + 1] & 0x3f) << 6) | (bytes[i + 2] & 0x3f)
+            : ((b & 7) << 18) | ((bytes[i + 1] & 0x3f) << 12) | ((bytes[i + 2] & 0x3f) << 6) | (bytes[i + 3] & 0x3f)
       i += length
       continue
     }
@@ -176,8 +180,14 @@ export function decodeUtf8(bytes: Uint8Array, errors: string, final = true): { t
     if (cut && !final) break
     if (count > 0) out.add(strFromCodePoints(points.slice(0, count)))
     count = 0
-    const fix = fixDecoding(errors, 'utf-8', bytes, i, i + Math.max(good, 1),
-      length === 0 ? 'invalid start byte' : cut ? 'unexpected end of data' : 'invalid continuation byte')
+    const fix = fixDecoding(
+      errors,
+      'utf-8',
+      bytes,
+      i,
+      i + Math.max(good, 1),
+      length === 0 ? 'invalid start byte' : cut ? 'unexpected end of data' : 'invalid continuation byte',
+    )
     out.add(fix.text)
     i = fix.next
   }

@@ -193,12 +193,16 @@ export class W_Dict extends W_Object {
 
   /** The keys in order, without holes. */
   liveKeys(): Value[] {
-    return this.size === this.keys.length ? (this.keys.slice() as Value[]) : (this.keys.filter((k) => k !== undefined) as Value[])
+    return this.size === this.keys.length
+      ? (this.keys.slice() as Value[])
+      : (this.keys.filter((k) => k !== undefined) as Value[])
   }
 
   /** The values in order, without holes. */
   liveValues(): Value[] {
-    return this.size === this.keys.length ? (this.values.slice() as Value[]) : (this.values.filter((v) => v !== undefined) as Value[])
+    return this.size === this.keys.length
+      ? (this.values.slice() as Value[])
+      : (this.values.filter((v) => v !== undefined) as Value[])
   }
 
   /** Moves the entry at place `i` to the end, or to the front (OrderedDict.move_to_end). */
@@ -224,7 +228,11 @@ export class W_Dict extends W_Object {
   private append(w_key: Value, key: Key | undefined, value: Value, h?: Hash): void {
     if (this.keys.length > 32 && this.size < this.keys.length >> 1) this.compact()
     const place = this.keys.length
-    if (this.index === null && this.hashed === null && (place >= SMALL || (typeof key !== 'string' && typeof key !== 'number') || w_key !== key)) {
+    if (
+      this.index === null &&
+      this.hashed === null &&
+      (place >= SMALL || (typeof key !== 'string' && typeof key !== 'number') || w_key !== key)
+    ) {
       this.buildIndex()
     }
     this.keys.push(w_key)

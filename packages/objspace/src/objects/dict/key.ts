@@ -4,7 +4,7 @@
 // by value, other objects by identity). Structured keys (tuples, bytes, frozensets, complex numbers…) are found by hash
 // and equality, and never equal a simple key. A *custom* key, whose class defines `__eq__` or `__hash__` in Python, may
 // equal anything: a dict that meets one is searched by hash from then on (`general` in dict.ts).
-import type { W_Object } from '../../space/value.ts';
+import type { W_Object } from '../../space/value.ts'
 import { type Value } from '../../space/value.ts'
 import type { W_Type } from '../../space/type.ts'
 import { Special } from '../../space/special.ts'
@@ -43,7 +43,8 @@ export function keyKind(type: W_Type): number {
   else if (!type.heap) kind = KeyKind.structured
   else {
     const base = type.mro.find((t) => !t.heap && t.base !== null)
-    if (base !== undefined && base.special(Special.eq) === eq && base.special(Special.hash) === hash) kind = KeyKind.structured
+    if (base !== undefined && base.special(Special.eq) === eq && base.special(Special.hash) === hash)
+      kind = KeyKind.structured
   }
   kinds.set(type, { version: type.version, kind })
   return kind

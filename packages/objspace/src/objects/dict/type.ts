@@ -20,75 +20,121 @@ import { W_Tuple } from '../tuple-value.ts'
 import { adoptEarlyDicts, W_Dict } from './dict.ts'
 import { newDictIterator, newDictReverseIterator, newDictView } from './views.ts'
 
-export const dictType: W_Type = defineType<W_Dict>('dict', {
-  layout: { name: 'dict', base: OBJECT_LAYOUT }, shape: 'dict', pattern: 2,
-  doc: 'A mapping that keeps the order of insertion: from nothing, a mapping, an iterable of pairs, keyword arguments.',
-}, (t) => {
-  t.rawNew((args) => new W_Dict((args[0] as W_Type).rootShape()))
-  t.type.textSignature = null
-  t.rawSpecial('__init__', (args, kwnames) => (update('dict', args, kwnames), null))
-  t.special('__repr__', (self) => strFromText(guardedRepr(self, '{...}', () => `{${joinEntries(self)}}`)))
-  t.attribute('__hash__', null)
-  t.special('__len__', (self) => self.size)
-  t.special('__iter__', (self) => newDictIterator(self, 'keys'))
-  t.method('__contains__', [pos('key')], 'key in self.', (self, key) => self.has(key))
-  t.method('__getitem__', [pos('key')], 'self[key].', (self, key) => {
-    const found = self.get(key)
-    if (found !== undefined) return found
-    if (self.shape.type !== dictType) {
-      const missing = self.shape.type.special(Special.missing)
-      if (missing !== undefined) return callSpecial2(missing, self, key)
-    }
-    throw errorWith('KeyError', key)
-  })
-  t.special('__setitem__', (self, key: Value, value: Value) => (self.set(key, value), null))
-  t.special('__delitem__', (self, key: Value) => {
-    if (self.pop(key) === undefined) throw errorWith('KeyError', key)
-    return null
-  })
-  t.special('__eq__', (self, other: Value) => (other instanceof W_Dict ? equal(self, other) : NotImplemented))
-  t.special('__ne__', (self, other: Value) => (other instanceof W_Dict ? !equal(self, other) : NotImplemented))
-  for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const) t.special(name, (_self, _other: Value) => NotImplemented)
-  t.special('__or__', (self, other: Value) => joined(self, other))
-  t.special('__ror__', (self, other: Value) => joined(other, self))
-  t.special('__ior__', (self, other: Value) => (updateFrom(self, other), self))
-  t.method('__reversed__', [], 'Iterate over the keys from the last to the first.', (self) => newDictReverseIterator(self, 'keys'))
-  t.method('__sizeof__', [], 'Bytes of memory the dict takes.', (self) => 64 + 80 * self.size)
-  t.method('keys', [], 'A view of the keys.', (self) => newDictView(self, 'keys'), null)
-  t.method('values', [], 'A view of the values.', (self) => newDictView(self, 'values'), null)
-  t.method('items', [], 'A view of the entries as pairs.', (self) => newDictView(self, 'items'), null)
-  t.method('get', [pos('key'), pos('default', null, null)], 'The value of key, or default where there is none.', (self, key, otherwise) => orDefault(self.get(key), otherwise))
-  t.method('setdefault', [pos('key'), pos('default', null, null)], 'The value of key, which is set to default where there is none.', (self, key, otherwise) => {
-    const place = self.placeOf(key)
-    if (place >= 0) return self.values[place] as Value
-    self.set(key, otherwise)
-    return otherwise
-  })
-  t.method('pop', [pos('key'), opt('default')], 'Remove key and return its value; default, or else KeyError, where there is none.', (self, key, otherwise) => {
-    const found = self.size === 0 ? undefined : self.pop(key)
-    if (found !== undefined) return found
-    if (otherwise === undefined) throw errorWith('KeyError', key)
-    return otherwise
-  }, null)
-  t.method('popitem', [], 'Remove the last entry and return it as a pair.', (self) => {
-    let i = self.keys.length - 1
-    while (i >= 0 && self.keys[i] === undefined) i--
-    if (i < 0) throw errorWith('KeyError', 'popitem(): dictionary is empty')
-    const pair = new W_Tuple([self.keys[i] as Value, self.values[i] as Value])
-    self.removeAt(i)
-    return pair
-  })
-  t.rawMethod('update', 'Take over the entries of a mapping or an iterable of pairs, then the keyword arguments.', (args, kwnames) => (update('update', args, kwnames), null))
-  t.method('clear', [], 'Remove all entries.', (self) => (self.clear(), null))
-  t.method('copy', [], 'A shallow copy.', (self) => self.copy())
-  t.classMethod('fromkeys', [pos('iterable'), pos('value', null, null)], 'A dict with the given keys, all with the same value.', (cls, iterable, value) => {
-    const d = call0(cls)
-    if (d instanceof W_Dict && d.shape.type === dictType) forEach(iterable, (x) => { d.set(x, value) })
-    else forEach(iterable, (x) => { setitem(d, x, value) })
-    return d
-  })
-  t.classMethod('__class_getitem__', [pos('item')], 'dict[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
-})
+export const dictType: W_Type = defineType<W_Dict>(
+  'dict',
+  {
+    layout: { name: 'dict', base: OBJECT_LAYOUT },
+    shape: 'dict',
+    pattern: 2,
+    doc: 'A mapping that keeps the order of insertion: from nothing, a mapping, an iterable of pairs, keyword arguments.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_Dict((args[0] as W_Type).rootShape()))
+    t.type.textSignature = null
+    t.rawSpecial('__init__', (args, kwnames) => (update('dict', args, kwnames), null))
+    t.special('__repr__', (self) => strFromText(guardedRepr(self, '{...}', () => `{${joinEntries(self)}}`)))
+    t.attribute('__hash__', null)
+    t.special('__len__', (self) => self.size)
+    t.special('__iter__', (self) => newDictIterator(self, 'keys'))
+    t.method('__contains__', [pos('key')], 'key in self.', (self, key) => self.has(key))
+    t.method('__getitem__', [pos('key')], 'self[key].', (self, key) => {
+      const found = self.get(key)
+      if (found !== undefined) return found
+      if (self.shape.type !== dictType) {
+        const missing = self.shape.type.special(Special.missing)
+        if (missing !== undefined) return callSpecial2(missing, self, key)
+      }
+      throw errorWith('KeyError', key)
+    })
+    t.special('__setitem__', (self, key: Value, value: Value) => (self.set(key, value), null))
+    t.special('__delitem__', (self, key: Value) => {
+      if (self.pop(key) === undefined) throw errorWith('KeyError', key)
+      return null
+    })
+    t.special('__eq__', (self, other: Value) => (other instanceof W_Dict ? equal(self, other) : NotImplemented))
+    t.special('__ne__', (self, other: Value) => (other instanceof W_Dict ? !equal(self, other) : NotImplemented))
+    for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const)
+      t.special(name, (_self, _other: Value) => NotImplemented)
+    t.special('__or__', (self, other: Value) => joined(self, other))
+    t.special('__ror__', (self, other: Value) => joined(other, self))
+    t.special('__ior__', (self, other: Value) => (updateFrom(self, other), self))
+    t.method('__reversed__', [], 'Iterate over the keys from the last to the first.', (self) =>
+      newDictReverseIterator(self, 'keys'),
+    )
+    t.method('__sizeof__', [], 'Bytes of memory the dict takes.', (self) => 64 + 80 * self.size)
+    t.method('keys', [], 'A view of the keys.', (self) => newDictView(self, 'keys'), null)
+    t.method('values', [], 'A view of the values.', (self) => newDictView(self, 'values'), null)
+    t.method('items', [], 'A view of the entries as pairs.', (self) => newDictView(self, 'items'), null)
+    t.method(
+      'get',
+      [pos('key'), pos('default', null, null)],
+      'The value of key, or default where there is none.',
+      (self, key, otherwise) => orDefault(self.get(key), otherwise),
+    )
+    t.method(
+      'setdefault',
+      [pos('key'), pos('default', null, null)],
+      'The value of key, which is set to default where there is none.',
+      (self, key, otherwise) => {
+        const place = self.placeOf(key)
+        if (place >= 0) return self.values[place] as Value
+        self.set(key, otherwise)
+        return otherwise
+      },
+    )
+    t.method(
+      'pop',
+      [pos('key'), opt('default')],
+      'Remove key and return its value; default, or else KeyError, where there is none.',
+      (self, key, otherwise) => {
+        const found = self.size === 0 ? undefined : self.pop(key)
+        if (found !== undefined) return found
+        if (otherwise === undefined) throw errorWith('KeyError', key)
+        return otherwise
+      },
+      null,
+    )
+    t.method('popitem', [], 'Remove the last entry and return it as a pair.', (self) => {
+      let i = self.keys.length - 1
+      while (i >= 0 && self.keys[i] === undefined) i--
+      if (i < 0) throw errorWith('KeyError', 'popitem(): dictionary is empty')
+      const pair = new W_Tuple([self.keys[i] as Value, self.values[i] as Value])
+      self.removeAt(i)
+      return pair
+    })
+    t.rawMethod(
+      'update',
+      'Take over the entries of a mapping or an iterable of pairs, then the keyword arguments.',
+      (args, kwnames) => (update('update', args, kwnames), null),
+    )
+    t.method('clear', [], 'Remove all entries.', (self) => (self.clear(), null))
+    t.method('copy', [], 'A shallow copy.', (self) => self.copy())
+    t.classMethod(
+      'fromkeys',
+      [pos('iterable'), pos('value', null, null)],
+      'A dict with the given keys, all with the same value.',
+      (cls, iterable, value) => {
+        const d = call0(cls)
+        if (d instanceof W_Dict && d.shape.type === dictType)
+          forEach(iterable, (x) => {
+            d.set(x, value)
+          })
+        else
+          forEach(iterable, (x) => {
+            setitem(d, x, value)
+          })
+        return d
+      },
+    )
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'dict[item], as in annotations.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+  },
+)
 adoptEarlyDicts(dictType.rootShape())
 
 function joinEntries(d: W_Dict): string {
@@ -130,7 +176,10 @@ export function update(name: string, args: Value[], kwnames: KeywordNames): void
 
 /** Takes over the entries of a mapping (anything with `keys`) or of an iterable of pairs. */
 export function updateFrom(self: W_Dict, w: Value): void {
-  if (w instanceof W_Dict && (w.shape.type === dictType || w.shape.type.special(Special.iter) === dictType.special(Special.iter))) {
+  if (
+    w instanceof W_Dict &&
+    (w.shape.type === dictType || w.shape.type.special(Special.iter) === dictType.special(Special.iter))
+  ) {
     const { size } = w
     for (let i = 0; i < w.keys.length; i++) {
       const key = w.keys[i]
@@ -142,7 +191,9 @@ export function updateFrom(self: W_Dict, w: Value): void {
   }
   const keys = findAttr(w, 'keys')
   if (keys !== undefined) {
-    forEach(call0(keys), (key) => { self.set(key, getitem(w, key)) })
+    forEach(call0(keys), (key) => {
+      self.set(key, getitem(w, key))
+    })
     return
   }
   const w_iter = iter(w)
@@ -152,10 +203,12 @@ export function updateFrom(self: W_Dict, w: Value): void {
     try {
       pair = unpack(item)
     } catch (e) {
-      if (isError(e, 'TypeError')) throw error('TypeError', `cannot convert dictionary update sequence element #${n} to a sequence`)
+      if (isError(e, 'TypeError'))
+        throw error('TypeError', `cannot convert dictionary update sequence element #${n} to a sequence`)
       throw e
     }
-    if (pair.length !== 2) throw error('ValueError', `dictionary update sequence element #${n} has length ${pair.length}; 2 is required`)
+    if (pair.length !== 2)
+      throw error('ValueError', `dictionary update sequence element #${n} has length ${pair.length}; 2 is required`)
     self.set(pair[0], pair[1])
     n++
   }

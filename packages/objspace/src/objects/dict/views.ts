@@ -21,26 +21,50 @@ import { entryAt, type Part, W_DictIterator, W_DictReverseIterator, W_DictView }
 function iteratorType(name: string): ReturnType<typeof defineType> {
   return defineType<W_DictIterator>(name, { final: true }, (t) => {
     iteratorMethods(t)
-    t.method('__length_hint__', [], 'How many entries are left.', (self) => (self.dict === undefined || self.used !== self.dict.size ? 0 : self.left), null)
-    t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => {
-      const rest: Value[] = []
-      const copy = Object.assign(Object.create(W_DictIterator.prototype) as W_DictIterator, self)
-      for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
-      return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(rest)])])
-    }, null)
+    t.method(
+      '__length_hint__',
+      [],
+      'How many entries are left.',
+      (self) => (self.dict === undefined || self.used !== self.dict.size ? 0 : self.left),
+      null,
+    )
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) => {
+        const rest: Value[] = []
+        const copy = Object.assign(Object.create(W_DictIterator.prototype) as W_DictIterator, self)
+        for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
+        return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(rest)])])
+      },
+      null,
+    )
   })
 }
 
 function reverseType(name: string): ReturnType<typeof defineType> {
   return defineType<W_DictReverseIterator>(name, { final: true }, (t) => {
     iteratorMethods(t)
-    t.method('__length_hint__', [], 'How many entries are left.', (self) => (self.dict === undefined || self.used !== self.dict.size ? 0 : self.left), null)
-    t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => {
-      const rest: Value[] = []
-      const copy = Object.assign(Object.create(W_DictReverseIterator.prototype) as W_DictReverseIterator, self)
-      for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
-      return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(rest)])])
-    }, null)
+    t.method(
+      '__length_hint__',
+      [],
+      'How many entries are left.',
+      (self) => (self.dict === undefined || self.used !== self.dict.size ? 0 : self.left),
+      null,
+    )
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) => {
+        const rest: Value[] = []
+        const copy = Object.assign(Object.create(W_DictReverseIterator.prototype) as W_DictReverseIterator, self)
+        for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
+        return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(rest)])])
+      },
+      null,
+    )
   })
 }
 
@@ -65,7 +89,8 @@ export function newDictReverseIterator(dict: W_Dict, part: Part): W_DictReverseI
 
 function entries(view: W_DictView): Value[] {
   const out: Value[] = []
-  for (let i = 0; i < view.dict.keys.length; i++) if (view.dict.keys[i] !== undefined) out.push(entryAt(view.dict, i, view.part))
+  for (let i = 0; i < view.dict.keys.length; i++)
+    if (view.dict.keys[i] !== undefined) out.push(entryAt(view.dict, i, view.part))
   return out
 }
 
@@ -73,7 +98,9 @@ function common(t: TypeBuilder<W_DictView>): void {
   t.special('__len__', (self) => self.dict.size)
   t.special('__iter__', (self) => newDictIterator(self.dict, self.part))
   t.method('__reversed__', [], 'Iterate from the end.', (self) => newDictReverseIterator(self.dict, self.part), null)
-  t.special('__repr__', (self) => strFromText(guardedRepr(self, '...', () => `${self.shape.type.name}([${joinReprs(entries(self))}])`)))
+  t.special('__repr__', (self) =>
+    strFromText(guardedRepr(self, '...', () => `${self.shape.type.name}([${joinReprs(entries(self))}])`)),
+  )
   t.getset('mapping', 'The dict behind the view, read-only.', (self) => newMappingProxy(self.dict))
 }
 
@@ -102,24 +129,34 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
   t.special('__le__', (self, w: Value) => (isSetLike(w) ? len(self) <= len(w) && allIn(self, w) : NotImplemented))
   t.special('__gt__', (self, w: Value) => (isSetLike(w) ? len(self) > len(w) && allIn(w, self) : NotImplemented))
   t.special('__ge__', (self, w: Value) => (isSetLike(w) ? len(self) >= len(w) && allIn(w, self) : NotImplemented))
-  const binary = (name: '__and__' | '__or__' | '__sub__' | '__xor__', reflected: '__rand__' | '__ror__' | '__rsub__' | '__rxor__', op: (a: Value, b: Value) => Value): void => {
+  const binary = (
+    name: '__and__' | '__or__' | '__sub__' | '__xor__',
+    reflected: '__rand__' | '__ror__' | '__rsub__' | '__rxor__',
+    op: (a: Value, b: Value) => Value,
+  ): void => {
     t.special(name, (self, w: Value) => op(self, w))
     t.special(reflected, (self, w: Value) => op(w, self))
   }
   binary('__and__', '__rand__', (a, b) => {
     const result = newSet()
     const [view, other] = a instanceof W_DictView ? [a, b] : [b as W_DictView, a]
-    forEach(other, (x) => { if (viewContains(view, x)) result.add(x) })
+    forEach(other, (x) => {
+      if (viewContains(view, x)) result.add(x)
+    })
     return result
   })
   binary('__or__', '__ror__', (a, b) => {
     const result = newSet(unpack(a))
-    forEach(b, (x) => { result.add(x) })
+    forEach(b, (x) => {
+      result.add(x)
+    })
     return result
   })
   binary('__sub__', '__rsub__', (a, b) => {
     const result = newSet(unpack(a))
-    forEach(b, (x) => { result.discard(x) })
+    forEach(b, (x) => {
+      result.discard(x)
+    })
     return result
   })
   binary('__xor__', '__rxor__', (a, b) => {
@@ -127,24 +164,35 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
     for (const x of newSet(unpack(b)).toArray()) if (!result.discard(x)) result.add(x)
     return result
   })
-  t.method('isdisjoint', [pos('other')], 'Whether the view and an iterable have nothing in common.', (self, other) => {
-    let disjoint = true
-    forEach(other, (x) => {
-      if (viewContains(self, x)) disjoint = false
+  t.method(
+    'isdisjoint',
+    [pos('other')],
+    'Whether the view and an iterable have nothing in common.',
+    (self, other) => {
+      let disjoint = true
+      forEach(other, (x) => {
+        if (viewContains(self, x)) disjoint = false
+        return disjoint
+      })
       return disjoint
-    })
-    return disjoint
-  }, null)
+    },
+    null,
+  )
 }
 
 /** dict_keys, dict_items and dict_values. */
 export const viewTypes = {
-  keys: defineType<W_DictView>('dict_keys', { final: true }, (t) => { common(t); setOperations(t) }),
-  items: defineType<W_DictView>('dict_items', { final: true }, (t) => { common(t); setOperations(t) }),
+  keys: defineType<W_DictView>('dict_keys', { final: true }, (t) => {
+    common(t)
+    setOperations(t)
+  }),
+  items: defineType<W_DictView>('dict_items', { final: true }, (t) => {
+    common(t)
+    setOperations(t)
+  }),
   values: defineType<W_DictView>('dict_values', { final: true }, common),
 }
 
 export function newDictView(dict: W_Dict, part: Part): W_DictView {
   return new W_DictView(dict, part, viewTypes[part].rootShape())
 }
-

@@ -31,12 +31,17 @@ export function messageText(e: W_BaseException): Value {
 function fillBase(t: TypeBuilder<W_BaseException>): void {
   t.rawNew((args, kwnames) => {
     const type = args[0]
-    if (!isType(type)) throw error('TypeError', `BaseException.__new__(X): X is not a type object (${typeOf(type).name})`)
-    return new W_BaseException(type.rootShape(), new W_Tuple(args.slice(1, args.length - (kwnames === null ? 0 : kwnames.length))))
+    if (!isType(type))
+      throw error('TypeError', `BaseException.__new__(X): X is not a type object (${typeOf(type).name})`)
+    return new W_BaseException(
+      type.rootShape(),
+      new W_Tuple(args.slice(1, args.length - (kwnames === null ? 0 : kwnames.length))),
+    )
   })
   t.rawSpecial('__init__', (args, kwnames) => {
     const self = args[0] as W_BaseException
-    if (kwnames !== null && kwnames.length > 0) throw error('TypeError', `${typeOf(self).name}() takes no keyword arguments`)
+    if (kwnames !== null && kwnames.length > 0)
+      throw error('TypeError', `${typeOf(self).name}() takes no keyword arguments`)
     self.args = new W_Tuple(args.slice(1))
     return null
   })
@@ -46,72 +51,157 @@ function fillBase(t: TypeBuilder<W_BaseException>): void {
     return strFromText(items.length === 1 ? `${name}(${reprText(items[0])})` : `${name}${reprText(self.args)}`)
   })
   t.special('__str__', (self) => messageText(self))
-  t.method('with_traceback', [pos('tb')], 'Set the traceback and return the exception.', (self, tb) => {
-    self.traceback = checkTraceback(tb)
-    return self
-  }, '($self, object, /)')
-  t.method('add_note', [pos('note')], 'Add a line to the notes shown below the message.', (self, note) => {
-    if (strOrUndefined(note) === undefined) throw error('TypeError', `note must be a str, not '${typeOf(note).fullName}'`)
-    addNoteValue(self, note)
-    return null
-  }, '($self, object, /)')
-  t.method('__reduce__', [], 'What pickle needs to make the exception again.', (self) => {
-    const dict = instanceDict(self)
-    return new W_Tuple(dict.size > 0 ? [self.shape.type, self.args, dict] : [self.shape.type, self.args])
-  }, '($self, /)')
-  t.method('__setstate__', [pos('state')], 'Set attributes from a dict.', (self, state) => {
-    if (state === null) return null
-    if (!(state instanceof W_Dict)) throw error('TypeError', 'state is not a dictionary')
-    for (const key of state.liveKeys()) setattr(self, nameOf(key), state.get(key) as Value)
-    return null
-  }, '($self, object, /)')
-  t.getset('args', null, (self) => self.args, (self, w) => { self.args = new W_Tuple(unpack(w)) }, () => { throw error('TypeError', 'args may not be deleted') })
-  t.getset('__cause__', 'The exception given by "raise … from".', (self) => self.cause, (self, w) => {
-    if (w !== null && !(w instanceof W_BaseException)) throw error('TypeError', 'exception cause must be None or derive from BaseException')
-    self.cause = w
-    self.suppressContext = true
-  }, () => { throw error('TypeError', '__cause__ may not be deleted') })
-  t.getset('__context__', 'The exception that was being handled when this one was raised.', (self) => self.context, (self, w) => {
-    if (w !== null && !(w instanceof W_BaseException)) throw error('TypeError', 'exception context must be None or derive from BaseException')
-    self.context = w
-  }, () => { throw error('TypeError', '__context__ may not be deleted') })
-  t.getset('__traceback__', null, (self) => self.traceback, (self, w) => { self.traceback = checkTraceback(w) },
-    () => { throw error('TypeError', '__traceback__ may not be deleted') })
-  t.member('__suppress_context__', null, (self) => self.suppressContext, (self, w) => {
-    if (typeof w !== 'boolean') throw error('TypeError', 'attribute value type must be bool')
-    self.suppressContext = w
-  })
+  t.method(
+    'with_traceback',
+    [pos('tb')],
+    'Set the traceback and return the exception.',
+    (self, tb) => {
+      self.traceback = checkTraceback(tb)
+      return self
+    },
+    '($self, object, /)',
+  )
+  t.method(
+    'add_note',
+    [pos('note')],
+    'Add a line to the notes shown below the message.',
+    (self, note) => {
+      if (strOrUndefined(note) === undefined)
+        throw error('TypeError', `note must be a str, not '${typeOf(note).fullName}'`)
+      addNoteValue(self, note)
+      return null
+    },
+    '($self, object, /)',
+  )
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the exception again.',
+    (self) => {
+      const dict = instanceDict(self)
+      return new W_Tuple(dict.size > 0 ? [self.shape.type, self.args, dict] : [self.shape.type, self.args])
+    },
+    '($self, /)',
+  )
+  t.method(
+    '__setstate__',
+    [pos('state')],
+    'Set attributes from a dict.',
+    (self, state) => {
+      if (state === null) return null
+      if (!(state instanceof W_Dict)) throw error('TypeError', 'state is not a dictionary')
+      for (const key of state.liveKeys()) setattr(self, nameOf(key), state.get(key) as Value)
+      return null
+    },
+    '($self, object, /)',
+  )
+  t.getset(
+    'args',
+    null,
+    (self) => self.args,
+    (self, w) => {
+      self.args = new W_Tuple(unpack(w))
+    },
+    () => {
+      throw error('TypeError', 'args may not be deleted')
+    },
+  )
+  t.getset(
+    '__cause__',
+    'The exception given by "raise … from".',
+    (self) => self.cause,
+    (self, w) => {
+      if (w !== null && !(w instanceof W_BaseException))
+        throw error('TypeError', 'exception cause must be None or derive from BaseException')
+      self.cause = w
+      self.suppressContext = true
+    },
+    () => {
+      throw error('TypeError', '__cause__ may not be deleted')
+    },
+  )
+  t.getset(
+    '__context__',
+    'The exception that was being handled when this one was raised.',
+    (self) => self.context,
+    (self, w) => {
+      if (w !== null && !(w instanceof W_BaseException))
+        throw error('TypeError', 'exception context must be None or derive from BaseException')
+      self.context = w
+    },
+    () => {
+      throw error('TypeError', '__context__ may not be deleted')
+    },
+  )
+  t.getset(
+    '__traceback__',
+    null,
+    (self) => self.traceback,
+    (self, w) => {
+      self.traceback = checkTraceback(w)
+    },
+    () => {
+      throw error('TypeError', '__traceback__ may not be deleted')
+    },
+  )
+  t.member(
+    '__suppress_context__',
+    null,
+    (self) => self.suppressContext,
+    (self, w) => {
+      if (typeof w !== 'boolean') throw error('TypeError', 'attribute value type must be bool')
+      self.suppressContext = w
+    },
+  )
   t.getset('__dict__', null, (self) => instanceDict(self))
 }
 
 function checkTraceback(w: Value): Value {
-  if (w !== null && !(isObject(w) && w.shape.type.name === 'traceback')) throw error('TypeError', '__traceback__ must be a traceback or None')
+  if (w !== null && !(isObject(w) && w.shape.type.name === 'traceback'))
+    throw error('TypeError', '__traceback__ must be a traceback or None')
   return w
 }
 
 /** How the classes with members of their own are filled, by name; the other files add theirs before the types are looked into. */
-export const fillers: Partial<Record<ErrorName, (t: TypeBuilder<W_BaseException>) => void>> = { BaseException: fillBase }
+export const fillers: Partial<Record<ErrorName, (t: TypeBuilder<W_BaseException>) => void>> = {
+  BaseException: fillBase,
+}
 
 for (const [name, [base, doc]] of Object.entries(EXCEPTIONS) as [ErrorName, readonly [string, string]][]) {
-  exceptionTypes[name] = defineType<W_BaseException>(name, {
-    doc, hasDict: true, layout: EXCEPTION_LAYOUT,
-    base: base === 'object' ? objectType : exceptionTypes[base as ErrorName],
-  }, (t) => fillers[name]?.(t))
+  exceptionTypes[name] = defineType<W_BaseException>(
+    name,
+    {
+      doc,
+      hasDict: true,
+      layout: EXCEPTION_LAYOUT,
+      base: base === 'object' ? objectType : exceptionTypes[base as ErrorName],
+    },
+    (t) => fillers[name]?.(t),
+  )
 }
 
 /** Declares a field kept in `extra` that Python code may read and write; None while it is not set. */
 export function field(t: TypeBuilder<W_BaseException>, name: string, doc: string | null = null): void {
-  t.member(name, doc, (self) => self.extra?.[name] ?? null, (self, w) => {
-    self.extra ??= {}
-    self.extra[name] = w
-  }, (self) => {
-    if (self.extra !== null) self.extra[name] = undefined
-  })
+  t.member(
+    name,
+    doc,
+    (self) => self.extra?.[name] ?? null,
+    (self, w) => {
+      self.extra ??= {}
+      self.extra[name] = w
+    },
+    (self) => {
+      if (self.extra !== null) self.extra[name] = undefined
+    },
+  )
 }
 
 declareInstantiate((type: W_Type, args: Value[]): W_BaseException => {
   // Classes that only inherit BaseException's __new__ and __init__ are made directly; the others as by a call.
-  if (type.special(Special.init) === exceptionTypes.BaseException.special(Special.init) && type.special(Special.new) === exceptionTypes.BaseException.special(Special.new)) {
+  if (
+    type.special(Special.init) === exceptionTypes.BaseException.special(Special.init) &&
+    type.special(Special.new) === exceptionTypes.BaseException.special(Special.new)
+  ) {
     return new W_BaseException(type.rootShape(), new W_Tuple(args))
   }
   return call(type, args, null) as W_BaseException

@@ -1,6 +1,6 @@
 // Exceptions with fields of their own: StopIteration, SystemExit, NameError, AttributeError, ImportError, KeyError,
 // SyntaxError and the Unicode errors. OSError and the groups have their own files.
-import type { W_BaseException } from '../../errors/exception.ts';
+import type { W_BaseException } from '../../errors/exception.ts'
 import { error } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
 import { reprText, str, strText } from '../../operations/convert.ts'
@@ -28,7 +28,8 @@ function takeKeywords(self: W_BaseException, args: Value[], kwnames: KeywordName
   if (kwnames === null) return
   const first = args.length - kwnames.length
   kwnames.forEach((name, i) => {
-    if (!allowed.includes(name)) throw error('TypeError', `${typeOf(self).name}() got an unexpected keyword argument '${name}'`)
+    if (!allowed.includes(name))
+      throw error('TypeError', `${typeOf(self).name}() got an unexpected keyword argument '${name}'`)
     self.extra![name] = args[first + i]
   })
 }
@@ -72,19 +73,31 @@ define('AttributeError', (t) => {
   })
   field(t, 'name')
   field(t, 'obj')
-  t.method('__getstate__', [], 'The state that pickle keeps.', (self) => {
-    const state = instanceDict(self).copy()
-    const name = self.extra?.name
-    if (name !== undefined && name !== null) state.setStr('name', name)
-    if (self.args.items.length > 0) state.setStr('args', self.args)
-    return state
-  }, '($self, /)')
-  t.method('__reduce__', [], 'What pickle needs to make the exception again.', (self) => {
-    const state = instanceDict(self).copy()
-    const name = self.extra?.name
-    if (name !== undefined && name !== null) state.setStr('name', name)
-    return new W_Tuple([self.shape.type, self.args, state])
-  }, '($self, /)')
+  t.method(
+    '__getstate__',
+    [],
+    'The state that pickle keeps.',
+    (self) => {
+      const state = instanceDict(self).copy()
+      const name = self.extra?.name
+      if (name !== undefined && name !== null) state.setStr('name', name)
+      if (self.args.items.length > 0) state.setStr('args', self.args)
+      return state
+    },
+    '($self, /)',
+  )
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the exception again.',
+    (self) => {
+      const state = instanceDict(self).copy()
+      const name = self.extra?.name
+      if (name !== undefined && name !== null) state.setStr('name', name)
+      return new W_Tuple([self.shape.type, self.args, state])
+    },
+    '($self, /)',
+  )
 })
 
 define('ImportError', (t) => {
@@ -98,14 +111,20 @@ define('ImportError', (t) => {
     const msg = self.extra?.msg ?? null
     return msg !== null && strOrUndefined(msg) !== undefined ? msg : messageText(self)
   })
-  t.method('__reduce__', [], 'What pickle needs to make the exception again.', (self) => {
-    const state = instanceDict(self).copy()
-    for (const name of ['name', 'path', 'name_from']) {
-      const w = self.extra?.[name]
-      if (w !== undefined && w !== null) state.setStr(name, w)
-    }
-    return new W_Tuple(state.size > 0 ? [self.shape.type, self.args, state] : [self.shape.type, self.args])
-  }, '($self, /)')
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the exception again.',
+    (self) => {
+      const state = instanceDict(self).copy()
+      for (const name of ['name', 'path', 'name_from']) {
+        const w = self.extra?.[name]
+        if (w !== undefined && w !== null) state.setStr(name, w)
+      }
+      return new W_Tuple(state.size > 0 ? [self.shape.type, self.args, state] : [self.shape.type, self.args])
+    },
+    '($self, /)',
+  )
   field(t, 'msg')
   field(t, 'name')
   field(t, 'path')
@@ -113,7 +132,9 @@ define('ImportError', (t) => {
 })
 
 define('KeyError', (t) => {
-  t.special('__str__', (self) => (self.args.items.length === 1 ? strFromText(reprText(self.args.items[0])) : messageText(self)))
+  t.special('__str__', (self) =>
+    self.args.items.length === 1 ? strFromText(reprText(self.args.items[0])) : messageText(self),
+  )
 })
 
 const SYNTAX_FIELDS = ['filename', 'lineno', 'offset', 'text', 'end_lineno', 'end_offset']
@@ -126,9 +147,15 @@ define('SyntaxError', (t) => {
     extra.msg = positional[0] ?? null
     if (positional.length === 2) {
       const details = unpack(positional[1])
-      if (details.length < 4) throw error('TypeError', `function missing required argument '${SYNTAX_FIELDS[details.length]}' (pos ${details.length + 1})`)
+      if (details.length < 4)
+        throw error(
+          'TypeError',
+          `function missing required argument '${SYNTAX_FIELDS[details.length]}' (pos ${details.length + 1})`,
+        )
       if (details.length > 6) throw error('TypeError', `function takes at most 6 arguments (${details.length} given)`)
-      details.forEach((w, i) => { extra[SYNTAX_FIELDS[i]] = w })
+      details.forEach((w, i) => {
+        extra[SYNTAX_FIELDS[i]] = w
+      })
       if (details.length === 5) throw error('TypeError', 'end_offset must be provided when end_lineno is provided')
     }
     return null
@@ -150,24 +177,34 @@ define('SyntaxError', (t) => {
 })
 
 /** UnicodeEncodeError and UnicodeDecodeError take (encoding, object, start, end, reason), UnicodeTranslateError no encoding. */
-function unicodeError(name: ErrorName, fields: readonly string[], describe: (e: Record<string, Value | undefined>) => string): void {
+function unicodeError(
+  name: ErrorName,
+  fields: readonly string[],
+  describe: (e: Record<string, Value | undefined>) => string,
+): void {
   define(name, (t) => {
     t.rawSpecial('__init__', (args, kwnames) => {
       const { self, positional } = begin(args, kwnames)
       takeKeywords(self, args, kwnames, [])
-      if (positional.length !== fields.length) throw error('TypeError', `function takes exactly ${fields.length} arguments (${positional.length} given)`)
+      if (positional.length !== fields.length)
+        throw error('TypeError', `function takes exactly ${fields.length} arguments (${positional.length} given)`)
       fields.forEach((f, i) => {
         const w = positional[i]
         if (f === 'encoding' || f === 'reason') {
-          if (strOrUndefined(w) === undefined) throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
+          if (strOrUndefined(w) === undefined)
+            throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
         } else if (f === 'start' || f === 'end') {
-          if (typeof w !== 'number' && typeof w !== 'boolean') throw error('TypeError', `'${typeOf(w).fullName}' object cannot be interpreted as an integer`)
-        } else if (name !== 'UnicodeDecodeError' && strOrUndefined(w) === undefined) throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
+          if (typeof w !== 'number' && typeof w !== 'boolean')
+            throw error('TypeError', `'${typeOf(w).fullName}' object cannot be interpreted as an integer`)
+        } else if (name !== 'UnicodeDecodeError' && strOrUndefined(w) === undefined)
+          throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
         self.extra![f] = w
       })
       return null
     })
-    t.special('__str__', (self) => (self.extra === null || self.extra.object === undefined ? '' : strFromText(describe(self.extra))))
+    t.special('__str__', (self) =>
+      self.extra === null || self.extra.object === undefined ? '' : strFromText(describe(self.extra)),
+    )
     for (const f of fields) field(t, f)
   })
 }
@@ -181,14 +218,19 @@ function shownCharacter(w: Value, i: number): string | undefined {
   if (s === undefined) return undefined
   const c = typeof s === 'string' ? s.charCodeAt(i) : s.cps[i]
   if (c === undefined || c !== c) return undefined
-  return c <= 0xff ? `\\x${c.toString(16).padStart(2, '0')}` : c <= 0xffff ? `\\u${c.toString(16).padStart(4, '0')}` : `\\U${c.toString(16).padStart(8, '0')}`
+  return c <= 0xff
+    ? `\\x${c.toString(16).padStart(2, '0')}`
+    : c <= 0xffff
+      ? `\\u${c.toString(16).padStart(4, '0')}`
+      : `\\U${c.toString(16).padStart(8, '0')}`
 }
 
 unicodeError('UnicodeEncodeError', ['encoding', 'object', 'start', 'end', 'reason'], (e) => {
   const { start, end, reason } = span(e)
   const shown = end === start + 1 ? shownCharacter(e.object as Value, start) : undefined
   const encoding = strText(e.encoding as Value)
-  return shown !== undefined ? `'${encoding}' codec can't encode character '${shown}' in position ${start}: ${reason}`
+  return shown !== undefined
+    ? `'${encoding}' codec can't encode character '${shown}' in position ${start}: ${reason}`
     : `'${encoding}' codec can't encode characters in position ${start}-${end - 1}: ${reason}`
 })
 
@@ -205,5 +247,7 @@ unicodeError('UnicodeDecodeError', ['encoding', 'object', 'start', 'end', 'reaso
 unicodeError('UnicodeTranslateError', ['object', 'start', 'end', 'reason'], (e) => {
   const { start, end, reason } = span(e)
   const shown = end === start + 1 ? shownCharacter(e.object as Value, start) : undefined
-  return shown !== undefined ? `can't translate character '${shown}' in position ${start}: ${reason}` : `can't translate characters in position ${start}-${end - 1}: ${reason}`
+  return shown !== undefined
+    ? `can't translate character '${shown}' in position ${start}: ${reason}`
+    : `can't translate characters in position ${start}-${end - 1}: ${reason}`
 })

@@ -26,27 +26,40 @@ export function groupItems(w: W_BaseException): readonly Value[] {
 }
 
 fillers.BaseExceptionGroup = (t) => {
-  t.new([pos('message'), pos('exceptions')], (cls, message, exceptions) => {
-    if (strOrUndefined(message) === undefined) throw error('TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).fullName}`)
-    if (findAttr(exceptions, '__getitem__') === undefined || exceptions === null || typeof exceptions !== 'object' || findAttr(exceptions, '__len__') === undefined || findAttr(exceptions, 'keys') !== undefined) {
-      throw error('TypeError', 'second argument (exceptions) must be a sequence')
-    }
-    const items = itemsOf(exceptions).slice()
-    if (items.length === 0) throw error('ValueError', 'second argument (exceptions) must be a non-empty sequence')
-    items.forEach((e, i) => {
-      if (!(e instanceof W_BaseException)) throw error('ValueError', `Item ${i} of second argument (exceptions) is not an exception`)
-    })
-    const nested = items.some((e) => !(e as W_BaseException).shape.type.isSubtypeOf(exceptionTypes.Exception))
-    let type = cls
-    if (cls === exceptionTypes.BaseExceptionGroup) {
-      if (!nested) type = exceptionGroupType
-    } else if (cls === exceptionGroupType) {
-      if (nested) throw error('TypeError', 'Cannot nest BaseExceptions in an ExceptionGroup')
-    } else if (nested && cls.isSubtypeOf(exceptionTypes.Exception)) throw error('TypeError', `Cannot nest BaseExceptions in '${cls.name}'`)
-    const self = new W_BaseException(type.rootShape(), new W_Tuple([message, exceptions]))
-    self.extra = { message, exceptions: new W_Tuple(items) }
-    return self
-  }, null)
+  t.new(
+    [pos('message'), pos('exceptions')],
+    (cls, message, exceptions) => {
+      if (strOrUndefined(message) === undefined)
+        throw error('TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).fullName}`)
+      if (
+        findAttr(exceptions, '__getitem__') === undefined ||
+        exceptions === null ||
+        typeof exceptions !== 'object' ||
+        findAttr(exceptions, '__len__') === undefined ||
+        findAttr(exceptions, 'keys') !== undefined
+      ) {
+        throw error('TypeError', 'second argument (exceptions) must be a sequence')
+      }
+      const items = itemsOf(exceptions).slice()
+      if (items.length === 0) throw error('ValueError', 'second argument (exceptions) must be a non-empty sequence')
+      items.forEach((e, i) => {
+        if (!(e instanceof W_BaseException))
+          throw error('ValueError', `Item ${i} of second argument (exceptions) is not an exception`)
+      })
+      const nested = items.some((e) => !(e as W_BaseException).shape.type.isSubtypeOf(exceptionTypes.Exception))
+      let type = cls
+      if (cls === exceptionTypes.BaseExceptionGroup) {
+        if (!nested) type = exceptionGroupType
+      } else if (cls === exceptionGroupType) {
+        if (nested) throw error('TypeError', 'Cannot nest BaseExceptions in an ExceptionGroup')
+      } else if (nested && cls.isSubtypeOf(exceptionTypes.Exception))
+        throw error('TypeError', `Cannot nest BaseExceptions in '${cls.name}'`)
+      const self = new W_BaseException(type.rootShape(), new W_Tuple([message, exceptions]))
+      self.extra = { message, exceptions: new W_Tuple(items) }
+      return self
+    },
+    null,
+  )
   t.rawSpecial('__init__', (args) => {
     const self = args[0] as W_BaseException
     self.args = new W_Tuple(args.slice(1))
@@ -58,24 +71,55 @@ fillers.BaseExceptionGroup = (t) => {
   })
   t.special('__repr__', (self) => {
     const { items } = self.args
-    return strFromText(`${self.shape.type.name}(${reprText(items[0])}, ${items[1] instanceof W_List || items[1] instanceof W_Tuple ? reprText(items[1] instanceof W_List ? new W_List(groupItems(self).slice()) : self.extra!.exceptions as Value) : reprText(items[1])})`)
+    return strFromText(
+      `${self.shape.type.name}(${reprText(items[0])}, ${items[1] instanceof W_List || items[1] instanceof W_Tuple ? reprText(items[1] instanceof W_List ? new W_List(groupItems(self).slice()) : (self.extra!.exceptions as Value)) : reprText(items[1])})`,
+    )
   })
-  t.method('derive', [pos('excs')], 'A group of the same kind with other exceptions.', (self, excs) =>
-    call2(exceptionTypes.BaseExceptionGroup, self.extra!.message as Value, excs), null)
-  t.method('split', [pos('matcher_value')], 'The part of the group that matches, and the rest.', (self, w) => {
-    const { match, rest } = splitGroup(self, matcher(w))
-    return new W_Tuple([match, rest])
-  }, null)
-  t.method('subgroup', [pos('matcher_value')], 'The part of the group that matches, or None.', (self, w) => splitGroup(self, matcher(w)).match, null)
+  t.method(
+    'derive',
+    [pos('excs')],
+    'A group of the same kind with other exceptions.',
+    (self, excs) => call2(exceptionTypes.BaseExceptionGroup, self.extra!.message as Value, excs),
+    null,
+  )
+  t.method(
+    'split',
+    [pos('matcher_value')],
+    'The part of the group that matches, and the rest.',
+    (self, w) => {
+      const { match, rest } = splitGroup(self, matcher(w))
+      return new W_Tuple([match, rest])
+    },
+    null,
+  )
+  t.method(
+    'subgroup',
+    [pos('matcher_value')],
+    'The part of the group that matches, or None.',
+    (self, w) => splitGroup(self, matcher(w)).match,
+    null,
+  )
   t.member('message', 'The message of the group.', (self) => self.extra?.message ?? null)
   t.member('exceptions', 'The exceptions in the group.', (self) => self.extra?.exceptions ?? null)
-  t.classMethod('__class_getitem__', [pos('item')], 'ExceptionGroup[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
+  t.classMethod(
+    '__class_getitem__',
+    [pos('item')],
+    'ExceptionGroup[item], as in annotations.',
+    (cls, item) => newGenericAlias(cls, item),
+    null,
+  )
 }
 
 /** `ExceptionGroup`: a BaseExceptionGroup of Exceptions only, and itself an Exception. */
-export const exceptionGroupType: W_Type = defineType<W_BaseException>('ExceptionGroup', {
-  doc: 'Several Exceptions raised together.', hasDict: true, bases: [exceptionTypes.BaseExceptionGroup, exceptionTypes.Exception],
-}, () => {})
+export const exceptionGroupType: W_Type = defineType<W_BaseException>(
+  'ExceptionGroup',
+  {
+    doc: 'Several Exceptions raised together.',
+    hasDict: true,
+    bases: [exceptionTypes.BaseExceptionGroup, exceptionTypes.Exception],
+  },
+  () => {},
+)
 
 /** Whether an exception (or a whole group) is taken. */
 type Matcher = (e: W_BaseException) => boolean
@@ -83,7 +127,8 @@ type Matcher = (e: W_BaseException) => boolean
 function matcher(w: Value): Matcher {
   const isClass = (x: Value): x is W_Type => isType(x) && x.isSubtypeOf(exceptionTypes.BaseException)
   if (isClass(w)) return (e) => e.shape.type.isSubtypeOf(w)
-  if (w instanceof W_Tuple && w.items.every(isClass)) return (e) => w.items.some((t) => e.shape.type.isSubtypeOf(t as W_Type))
+  if (w instanceof W_Tuple && w.items.every(isClass))
+    return (e) => w.items.some((t) => e.shape.type.isSubtypeOf(t as W_Type))
   if (!isType(w) && isCallable(w)) return (e) => isTrue(call1(w, e))
   throw error('TypeError', 'expected a function, exception type or tuple of exception types')
 }
@@ -101,7 +146,15 @@ export function splitGroup(self: W_BaseException, matches: Matcher): { match: Va
     } else if (matches(e as W_BaseException)) taken.push(e)
     else left.push(e)
   }
-  return { match: taken.length === 0 ? null : derive(self, taken), rest: left.length === 0 ? null : left.length === groupItems(self).length && taken.length === 0 ? self : derive(self, left) }
+  return {
+    match: taken.length === 0 ? null : derive(self, taken),
+    rest:
+      left.length === 0
+        ? null
+        : left.length === groupItems(self).length && taken.length === 0
+          ? self
+          : derive(self, left),
+  }
 }
 
 /** A group like `self` of the given exceptions, with its traceback, cause, context and notes. */

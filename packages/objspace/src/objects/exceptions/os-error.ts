@@ -13,15 +13,32 @@ import { field, fillers, messageText } from './base.ts'
 
 /** errno (Linux) → subclass of OSError. */
 const BY_ERRNO: Record<number, ErrorName> = {
-  11: 'BlockingIOError', 114: 'BlockingIOError', 115: 'BlockingIOError', 32: 'BrokenPipeError', 108: 'BrokenPipeError', 10: 'ChildProcessError',
-  103: 'ConnectionAbortedError', 111: 'ConnectionRefusedError', 104: 'ConnectionResetError', 17: 'FileExistsError', 2: 'FileNotFoundError',
-  21: 'IsADirectoryError', 20: 'NotADirectoryError', 4: 'InterruptedError', 13: 'PermissionError', 1: 'PermissionError', 3: 'ProcessLookupError', 110: 'TimeoutError',
+  11: 'BlockingIOError',
+  114: 'BlockingIOError',
+  115: 'BlockingIOError',
+  32: 'BrokenPipeError',
+  108: 'BrokenPipeError',
+  10: 'ChildProcessError',
+  103: 'ConnectionAbortedError',
+  111: 'ConnectionRefusedError',
+  104: 'ConnectionResetError',
+  17: 'FileExistsError',
+  2: 'FileNotFoundError',
+  21: 'IsADirectoryError',
+  20: 'NotADirectoryError',
+  4: 'InterruptedError',
+  13: 'PermissionError',
+  1: 'PermissionError',
+  3: 'ProcessLookupError',
+  110: 'TimeoutError',
 }
 
 /** Whether a subclass overrides `__init__` but not `__new__`: then `__init__` parses the arguments. CPython: oserror_use_init */
 function usesInit(type: W_Type): boolean {
   const os = exceptionTypes.OSError
-  return type.special(Special.init) !== os.special(Special.init) && type.special(Special.new) === os.special(Special.new)
+  return (
+    type.special(Special.init) !== os.special(Special.init) && type.special(Special.new) === os.special(Special.new)
+  )
 }
 
 function parse(self: W_BaseException, args: Value[]): void {
@@ -72,23 +89,38 @@ fillers.OSError = (t) => {
       const head = `[Errno ${strText(errno ?? null)}] ${strText(strerror ?? null)}: ${reprText(filename)}`
       return strFromText(filename2 !== undefined && filename2 !== null ? `${head} -> ${reprText(filename2)}` : head)
     }
-    if (errno !== undefined && strerror !== undefined) return strFromText(`[Errno ${strText(errno)}] ${strText(strerror)}`)
+    if (errno !== undefined && strerror !== undefined)
+      return strFromText(`[Errno ${strText(errno)}] ${strText(strerror)}`)
     return messageText(self)
   })
-  t.method('__reduce__', [], 'What pickle needs to make the exception again.', (self) => {
-    let { args } = self
-    const e = self.extra ?? {}
-    if (args.items.length === 2 && e.filename !== undefined) {
-      args = new W_Tuple(e.filename2 !== undefined ? [...args.items, e.filename, null, e.filename2] : [...args.items, e.filename])
-    }
-    const dict = instanceDict(self)
-    return new W_Tuple(dict.size > 0 ? [self.shape.type, args, dict] : [self.shape.type, args])
-  }, '($self, /)')
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the exception again.',
+    (self) => {
+      let { args } = self
+      const e = self.extra ?? {}
+      if (args.items.length === 2 && e.filename !== undefined) {
+        args = new W_Tuple(
+          e.filename2 !== undefined ? [...args.items, e.filename, null, e.filename2] : [...args.items, e.filename],
+        )
+      }
+      const dict = instanceDict(self)
+      return new W_Tuple(dict.size > 0 ? [self.shape.type, args, dict] : [self.shape.type, args])
+    },
+    '($self, /)',
+  )
   for (const name of ['errno', 'strerror', 'filename', 'filename2']) field(t, name)
-  t.getset('characters_written', null, (self) => self.extra?.characters_written, (self, w) => {
-    self.extra ??= {}
-    self.extra.characters_written = indexOrUndefined(w)
-  }, (self) => {
-    if (self.extra !== null) self.extra.characters_written = undefined
-  })
+  t.getset(
+    'characters_written',
+    null,
+    (self) => self.extra?.characters_written,
+    (self, w) => {
+      self.extra ??= {}
+      self.extra.characters_written = indexOrUndefined(w)
+    },
+    (self) => {
+      if (self.extra !== null) self.extra.characters_written = undefined
+    },
+  )
 }

@@ -40,15 +40,31 @@ class W_Enumerate extends W_Iterator {
   }
 }
 
-export const enumerateType: W_Type = defineType<W_Enumerate>('enumerate', { layout: layout('enumerate'), doc: 'Pairs of a running number and the items of an iterable.' }, (t) => {
-  t.new([arg('iterable'), arg<Value>('start', null, 0)], (cls, iterable, start) => {
-    const n = index(start)
-    return new W_Enumerate(iter(iterable), n, cls.rootShape())
-  })
-  iteratorMethods(t)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => new W_Tuple([self.shape.type, new W_Tuple([self.iterator, self.count])]), null)
-  t.classMethod('__class_getitem__', [pos('item')], 'enumerate[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
-})
+export const enumerateType: W_Type = defineType<W_Enumerate>(
+  'enumerate',
+  { layout: layout('enumerate'), doc: 'Pairs of a running number and the items of an iterable.' },
+  (t) => {
+    t.new([arg('iterable'), arg<Value>('start', null, 0)], (cls, iterable, start) => {
+      const n = index(start)
+      return new W_Enumerate(iter(iterable), n, cls.rootShape())
+    })
+    iteratorMethods(t)
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) => new W_Tuple([self.shape.type, new W_Tuple([self.iterator, self.count])]),
+      null,
+    )
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'enumerate[item], as in annotations.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+  },
+)
 
 class W_Zip extends W_Iterator {
   readonly iterators: Value[]
@@ -77,25 +93,51 @@ class W_Zip extends W_Iterator {
 
   /** Iterator `i` ended: the ones before it went on, so it must be the first, and the others must end too. */
   private check(i: number): void {
-    if (i > 0) throw error('ValueError', `zip() argument ${i + 1} is shorter than argument${i === 1 ? ' ' : 's 1-'}${i}`)
+    if (i > 0)
+      throw error('ValueError', `zip() argument ${i + 1} is shorter than argument${i === 1 ? ' ' : 's 1-'}${i}`)
     for (let j = 1; j < this.iterators.length; j++) {
-      if (next(this.iterators[j]) !== undefined) throw error('ValueError', `zip() argument ${j + 1} is longer than argument${j === 1 ? ' ' : 's 1-'}${j}`)
+      if (next(this.iterators[j]) !== undefined)
+        throw error('ValueError', `zip() argument ${j + 1} is longer than argument${j === 1 ? ' ' : 's 1-'}${j}`)
     }
   }
 }
 
-export const zipType: W_Type = defineType<W_Zip>('zip', { layout: layout('zip'), doc: 'Tuples of one item of each iterable, until the shortest ends.' }, (t) => {
-  t.new([rest('iterables'), kw('strict', bool, false)], (cls, iterables, strict) => {
-    return new W_Zip(iterables.map(iter), strict, cls.rootShape())
-  }, null)
-  iteratorMethods(t)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) =>
-    new W_Tuple(self.strict ? [self.shape.type, new W_Tuple(self.iterators), true] : [self.shape.type, new W_Tuple(self.iterators)]), null)
-  t.method('__setstate__', [pos('state')], 'Set whether the iterables must be of one length.', (self, state) => {
-    self.strict = isTrue(state)
-    return null
-  }, null)
-})
+export const zipType: W_Type = defineType<W_Zip>(
+  'zip',
+  { layout: layout('zip'), doc: 'Tuples of one item of each iterable, until the shortest ends.' },
+  (t) => {
+    t.new(
+      [rest('iterables'), kw('strict', bool, false)],
+      (cls, iterables, strict) => {
+        return new W_Zip(iterables.map(iter), strict, cls.rootShape())
+      },
+      null,
+    )
+    iteratorMethods(t)
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) =>
+        new W_Tuple(
+          self.strict
+            ? [self.shape.type, new W_Tuple(self.iterators), true]
+            : [self.shape.type, new W_Tuple(self.iterators)],
+        ),
+      null,
+    )
+    t.method(
+      '__setstate__',
+      [pos('state')],
+      'Set whether the iterables must be of one length.',
+      (self, state) => {
+        self.strict = isTrue(state)
+        return null
+      },
+      null,
+    )
+  },
+)
 
 class W_Map extends W_Iterator {
   readonly func: Value
@@ -121,14 +163,28 @@ class W_Map extends W_Iterator {
   }
 }
 
-export const mapType: W_Type = defineType<W_Map>('map', { layout: layout('map'), doc: 'The results of a function on the items of iterables.' }, (t) => {
-  t.new([pos('function'), rest('iterables')], (cls, func, iterables) => {
-    if (iterables.length === 0) throw error('TypeError', 'map() must have at least two arguments.')
-    return new W_Map(func, iterables.map(iter), cls.rootShape())
-  }, null)
-  iteratorMethods(t)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => new W_Tuple([self.shape.type, new W_Tuple([self.func, ...self.iterators])]), null)
-})
+export const mapType: W_Type = defineType<W_Map>(
+  'map',
+  { layout: layout('map'), doc: 'The results of a function on the items of iterables.' },
+  (t) => {
+    t.new(
+      [pos('function'), rest('iterables')],
+      (cls, func, iterables) => {
+        if (iterables.length === 0) throw error('TypeError', 'map() must have at least two arguments.')
+        return new W_Map(func, iterables.map(iter), cls.rootShape())
+      },
+      null,
+    )
+    iteratorMethods(t)
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) => new W_Tuple([self.shape.type, new W_Tuple([self.func, ...self.iterators])]),
+      null,
+    )
+  },
+)
 
 class W_Filter extends W_Iterator {
   readonly func: Value
@@ -148,11 +204,25 @@ class W_Filter extends W_Iterator {
   }
 }
 
-export const filterType: W_Type = defineType<W_Filter>('filter', { layout: layout('filter'), doc: 'The items of an iterable for which a function (None: the item itself) is true.' }, (t) => {
-  t.new([pos('function'), pos('iterable')], (cls, func, iterable) => new W_Filter(func, iter(iterable), cls.rootShape()), null)
-  iteratorMethods(t)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => new W_Tuple([self.shape.type, new W_Tuple([self.func, self.iterator])]), null)
-})
+export const filterType: W_Type = defineType<W_Filter>(
+  'filter',
+  { layout: layout('filter'), doc: 'The items of an iterable for which a function (None: the item itself) is true.' },
+  (t) => {
+    t.new(
+      [pos('function'), pos('iterable')],
+      (cls, func, iterable) => new W_Filter(func, iter(iterable), cls.rootShape()),
+      null,
+    )
+    iteratorMethods(t)
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) => new W_Tuple([self.shape.type, new W_Tuple([self.func, self.iterator])]),
+      null,
+    )
+  },
+)
 
 class W_Reversed extends W_Iterator {
   sequence: Value | undefined
@@ -177,23 +247,54 @@ class W_Reversed extends W_Iterator {
   }
 }
 
-export const reversedType: W_Type = defineType<W_Reversed>('reversed', { layout: layout('reversed'), doc: 'The items of a sequence from the last to the first.' }, (t) => {
-  t.new([pos('object')], (cls, w) => {
-    const type = typeOf(w)
-    const method = type.special(Special.reversed)
-    if (method !== undefined && method !== null) return callSpecial1(method, w)
-    if (method === null || type.special(Special.getitem) === undefined || type.special(Special.len) === undefined) throw error('TypeError', `'${type.fullName}' object is not reversible`)
-    return new W_Reversed(w, len(w) - 1, cls.rootShape())
-  }, '(object, /)')
-  iteratorMethods(t)
-  t.method('__length_hint__', [], 'How many items are left.', (self) => (self.sequence === undefined ? 0 : Math.max(0, Math.min(self.i, lengthHint(self.sequence) - 1) + 1)), null)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) =>
-    new W_Tuple(self.sequence === undefined ? [self.shape.type, new W_Tuple([new W_Tuple([])])] : [self.shape.type, new W_Tuple([self.sequence]), self.i]), null)
-  t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
-    if (self.sequence !== undefined) self.i = Math.min(Math.max(Number(index(state)), -1), len(self.sequence) - 1)
-    return null
-  }, null)
-})
+export const reversedType: W_Type = defineType<W_Reversed>(
+  'reversed',
+  { layout: layout('reversed'), doc: 'The items of a sequence from the last to the first.' },
+  (t) => {
+    t.new(
+      [pos('object')],
+      (cls, w) => {
+        const type = typeOf(w)
+        const method = type.special(Special.reversed)
+        if (method !== undefined && method !== null) return callSpecial1(method, w)
+        if (method === null || type.special(Special.getitem) === undefined || type.special(Special.len) === undefined)
+          throw error('TypeError', `'${type.fullName}' object is not reversible`)
+        return new W_Reversed(w, len(w) - 1, cls.rootShape())
+      },
+      '(object, /)',
+    )
+    iteratorMethods(t)
+    t.method(
+      '__length_hint__',
+      [],
+      'How many items are left.',
+      (self) => (self.sequence === undefined ? 0 : Math.max(0, Math.min(self.i, lengthHint(self.sequence) - 1) + 1)),
+      null,
+    )
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) =>
+        new W_Tuple(
+          self.sequence === undefined
+            ? [self.shape.type, new W_Tuple([new W_Tuple([])])]
+            : [self.shape.type, new W_Tuple([self.sequence]), self.i],
+        ),
+      null,
+    )
+    t.method(
+      '__setstate__',
+      [pos('state')],
+      'Go to the given position.',
+      (self, state) => {
+        if (self.sequence !== undefined) self.i = Math.min(Math.max(Number(index(state)), -1), len(self.sequence) - 1)
+        return null
+      },
+      null,
+    )
+  },
+)
 
 class W_CallableIterator extends W_Iterator {
   func: Value | undefined
@@ -223,8 +324,18 @@ class W_CallableIterator extends W_Iterator {
 
 const callableIteratorType: W_Type = defineType<W_CallableIterator>('callable_iterator', { final: true }, (t) => {
   iteratorMethods(t)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) =>
-    new W_Tuple(self.func === undefined ? [builtinFunction('iter'), new W_Tuple([new W_Tuple([])])] : [builtinFunction('iter'), new W_Tuple([self.func, self.sentinel])]), null)
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the iterator again.',
+    (self) =>
+      new W_Tuple(
+        self.func === undefined
+          ? [builtinFunction('iter'), new W_Tuple([new W_Tuple([])])]
+          : [builtinFunction('iter'), new W_Tuple([self.func, self.sentinel])],
+      ),
+    null,
+  )
 })
 
 /** `iter(callable, sentinel)`. */

@@ -19,31 +19,84 @@ export function positionOf(state: Value): number {
 
 function forward(t: TypeBuilder<W_ItemsIterator>, empty: () => Value): void {
   iteratorMethods(t)
-  t.method('__length_hint__', [], 'How many items are left.', (self) => (self.source === undefined ? 0 : Math.max(0, self.source.items.length - self.i)), null)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) =>
-    new W_Tuple(self.source === undefined ? [builtinFunction('iter'), new W_Tuple([empty()])] : [builtinFunction('iter'), new W_Tuple([self.source]), self.i]), null)
-  t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
-    const i = positionOf(state)
-    if (self.source !== undefined) self.i = Math.min(Math.max(i, 0), self.source.items.length)
-    return null
-  }, null)
+  t.method(
+    '__length_hint__',
+    [],
+    'How many items are left.',
+    (self) => (self.source === undefined ? 0 : Math.max(0, self.source.items.length - self.i)),
+    null,
+  )
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the iterator again.',
+    (self) =>
+      new W_Tuple(
+        self.source === undefined
+          ? [builtinFunction('iter'), new W_Tuple([empty()])]
+          : [builtinFunction('iter'), new W_Tuple([self.source]), self.i],
+      ),
+    null,
+  )
+  t.method(
+    '__setstate__',
+    [pos('state')],
+    'Go to the given position.',
+    (self, state) => {
+      const i = positionOf(state)
+      if (self.source !== undefined) self.i = Math.min(Math.max(i, 0), self.source.items.length)
+      return null
+    },
+    null,
+  )
 }
 
-export const listIteratorType = defineType<W_ItemsIterator>('list_iterator', { final: true }, (t) => forward(t, () => new W_List([])))
-export const tupleIteratorType = defineType<W_ItemsIterator>('tuple_iterator', { final: true }, (t) => forward(t, () => new W_Tuple([])))
+export const listIteratorType = defineType<W_ItemsIterator>('list_iterator', { final: true }, (t) =>
+  forward(t, () => new W_List([])),
+)
+export const tupleIteratorType = defineType<W_ItemsIterator>('tuple_iterator', { final: true }, (t) =>
+  forward(t, () => new W_Tuple([])),
+)
 
-export const listReverseIteratorType = defineType<W_ReverseItemsIterator>('list_reverseiterator', { final: true }, (t) => {
-  iteratorMethods(t)
-  t.method('__length_hint__', [], 'How many items are left.', (self) => (self.source === undefined || self.i >= self.source.items.length ? 0 : self.i + 1), null)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) =>
-    new W_Tuple(self.source === undefined ? [builtinFunction('iter'), new W_Tuple([new W_List([])])] : [builtinFunction('reversed'), new W_Tuple([self.source]), self.i]), null)
-  t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
-    const i = positionOf(state)
-    if (self.source !== undefined) self.i = Math.min(Math.max(i, -1), self.source.items.length - 1)
-    return null
-  }, null)
-})
+export const listReverseIteratorType = defineType<W_ReverseItemsIterator>(
+  'list_reverseiterator',
+  { final: true },
+  (t) => {
+    iteratorMethods(t)
+    t.method(
+      '__length_hint__',
+      [],
+      'How many items are left.',
+      (self) => (self.source === undefined || self.i >= self.source.items.length ? 0 : self.i + 1),
+      null,
+    )
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) =>
+        new W_Tuple(
+          self.source === undefined
+            ? [builtinFunction('iter'), new W_Tuple([new W_List([])])]
+            : [builtinFunction('reversed'), new W_Tuple([self.source]), self.i],
+        ),
+      null,
+    )
+    t.method(
+      '__setstate__',
+      [pos('state')],
+      'Go to the given position.',
+      (self, state) => {
+        const i = positionOf(state)
+        if (self.source !== undefined) self.i = Math.min(Math.max(i, -1), self.source.items.length - 1)
+        return null
+      },
+      null,
+    )
+  },
+)
 
 export const newListIterator = (w: W_List): W_ItemsIterator => new W_ItemsIterator(w, listIteratorType.rootShape())
 export const newTupleIterator = (w: W_Tuple): W_ItemsIterator => new W_ItemsIterator(w, tupleIteratorType.rootShape())
-export const newListReverseIterator = (w: W_List): W_ReverseItemsIterator => new W_ReverseItemsIterator(w, listReverseIteratorType.rootShape())
+export const newListReverseIterator = (w: W_List): W_ReverseItemsIterator =>
+  new W_ReverseItemsIterator(w, listReverseIteratorType.rootShape())

@@ -11,20 +11,32 @@ import { builtinFunction } from './reduce.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { NotImplemented } from '../singletons.ts'
 
-export const sequenceIteratorType = defineType<W_SequenceIterator>('iterator', { shape: 'sequenceIterator', final: true }, (t) => {
-  iteratorMethods(t)
-  t.method('__length_hint__', [], 'How many items are left.', (self) => {
-    if (self.sequence === undefined) return 0
-    if (typeOf(self.sequence).special(Special.len) === undefined) return NotImplemented
-    return Math.max(0, len(self.sequence) - self.i)
-  })
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) =>
-    new W_Tuple(self.sequence === undefined ? [builtinFunction('iter'), new W_Tuple([new W_Tuple([])])]
-      : [builtinFunction('iter'), new W_Tuple([self.sequence]), self.i]))
-  t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
-    const n = index(state)
-    if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
-    if (self.sequence !== undefined) self.i = Math.max(0, n)
-    return null
-  })
-})
+export const sequenceIteratorType = defineType<W_SequenceIterator>(
+  'iterator',
+  { shape: 'sequenceIterator', final: true },
+  (t) => {
+    iteratorMethods(t)
+    t.method('__length_hint__', [], 'How many items are left.', (self) => {
+      if (self.sequence === undefined) return 0
+      if (typeOf(self.sequence).special(Special.len) === undefined) return NotImplemented
+      return Math.max(0, len(self.sequence) - self.i)
+    })
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) =>
+        new W_Tuple(
+          self.sequence === undefined
+            ? [builtinFunction('iter'), new W_Tuple([new W_Tuple([])])]
+            : [builtinFunction('iter'), new W_Tuple([self.sequence]), self.i],
+        ),
+    )
+    t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
+      const n = index(state)
+      if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+      if (self.sequence !== undefined) self.i = Math.max(0, n)
+      return null
+    })
+  },
+)

@@ -14,102 +14,153 @@ import { defineType } from '../../typedef/define.ts'
 import { kw, opt, pos } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { newListIterator, newListReverseIterator } from '../iterators/items.ts'
-import { compareItems, COMPARISONS, containsItem, countItem, guardedRepr, indexOfItem, joinReprs, repeat, repetitions, subscript } from '../sequence.ts'
+import {
+  compareItems,
+  COMPARISONS,
+  containsItem,
+  countItem,
+  guardedRepr,
+  indexOfItem,
+  joinReprs,
+  repeat,
+  repetitions,
+  subscript,
+} from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
 import { clipBound, sliceItems, type Span, spanOf, W_Slice } from '../slice-value.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { W_List } from './list.ts'
 
-export const listType = defineType<W_List>('list', {
-  layout: { name: 'list', base: OBJECT_LAYOUT }, shape: 'list', pattern: 1,
-  doc: 'A mutable sequence; without argument an empty one, else of the items of the iterable.',
-}, (t) => {
-  t.rawNew((args) => new W_List([], (args[0] as typeof listType).rootShape()))
-  t.type.textSignature = '(iterable=(), /)'
-  t.init([opt('iterable', null, '()')], (self, iterable) => {
-    self.items = []
-    if (iterable !== undefined) extend(self, iterable)
-  })
-  t.special('__repr__', (self) => strFromText(guardedRepr(self, '[...]', () => `[${joinReprs(self.items)}]`)))
-  t.attribute('__hash__', null)
-  t.special('__len__', (self) => self.items.length)
-  t.special('__iter__', (self) => newListIterator(self))
-  t.method('__reversed__', [], 'Iterate from the end.', (self) => newListReverseIterator(self))
-  t.special('__contains__', (self, x: Value) => containsItem(self.items, x))
-  t.method('__getitem__', [pos('index')], 'self[index].', (self, key) => getItem(self, key), '($self, index, /)')
-  t.special('__setitem__', (self, key: Value, value: Value) => (setItem(self, key, value), null))
-  t.special('__delitem__', (self, key: Value) => (deleteItem(self, key), null))
-  t.special('__add__', (self, other: Value) => {
-    if (!(other instanceof W_List)) throw error('TypeError', `can only concatenate list (not "${typeOf(other).fullName}") to list`)
-    return new W_List(self.items.concat(other.items))
-  }, { sequence: true })
-  t.special('__iadd__', (self, other: Value) => (extend(self, other), self))
-  t.special('__mul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
-  t.special('__rmul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
-  t.special('__imul__', (self, n: Value) => {
-    const count = repetitions(n)
-    if (count === undefined) return NotImplemented
-    self.items = repeat(self.items, count)
-    return self
-  })
-  for (const [name, op] of COMPARISONS) t.special(name, (self, other: Value) => (other instanceof W_List ? compareItems(self.items, other.items, op) : NotImplemented))
-  t.method('clear', [], 'Remove all items.', (self) => {
-    self.items = []
-    return null
-  })
-  t.method('copy', [], 'A shallow copy.', (self) => new W_List(self.items.slice()))
-  t.method('append', [pos('object')], 'Add an item at the end.', (self, x) => {
-    self.items.push(x)
-    return null
-  })
-  t.method('insert', [pos('index', ssize), pos('object')], 'Put an item before the given index.', (self, i, x) => {
-    const { items } = self
-    const n = items.length
-    items.splice(i < 0 ? Math.max(0, i + n) : Math.min(i, n), 0, x)
-    return null
-  })
-  t.method('extend', [pos('iterable')], 'Add all items of an iterable at the end.', (self, w) => {
-    extend(self, w)
-    return null
-  })
-  t.method('pop', [pos('index', ssize, -1)], 'Remove the item at index (the last one by default) and return it.', (self, i) => {
-    const { items } = self
-    const n = items.length
-    if (n === 0) throw error('IndexError', 'pop from empty list')
-    if (i === -1) return items.pop()!
-    const at = i < 0 ? i + n : i
-    if (at < 0 || at >= n) throw error('IndexError', 'pop index out of range')
-    const x = items[at]
-    if (at === 0) items.shift()
-    else items.splice(at, 1)
-    return x
-  })
-  t.method('remove', [pos('value')], 'Remove the first item equal to value; ValueError where there is none.', (self, x) => {
-    const i = indexOfItem(self.items, x, 0, Infinity)
-    if (i < 0) throw error('ValueError', 'list.remove(x): x not in list')
-    self.items.splice(i, 1)
-    return null
-  })
-  t.method('index', [pos('value'), pos('start', sliceIndex, 0), pos('stop', sliceIndex, Infinity, 'sys.maxsize')], 'First place of value in [start:stop]; ValueError where there is none.', (self, x, start, stop) => {
-    const n = self.items.length
-    const i = indexOfItem(self.items, x, clipBound(start, n, 0), clipBound(stop, n, n))
-    if (i < 0) throw error('ValueError', `${reprText(x)} is not in list`)
-    return i
-  })
-  t.method('count', [pos('value')], 'How often value is in the list.', (self, x) => countItem(self.items, x))
-  t.method('reverse', [], 'Reverse the list in place.', (self) => {
-    self.items.reverse()
-    return null
-  })
-  t.method('sort', [kw('key', null, null), kw('reverse', bool, false)], 'Sort the list in place, keeping the order of equal items.', (self, key, reverse) => {
-    sortList(self, key, reverse)
-    return null
-  })
-  t.method('__sizeof__', [], 'Bytes of memory the list takes.', (self) => 40 + 8 * self.items.length)
-  t.classMethod('__class_getitem__', [pos('item')], 'list[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
-  declareHostIteration(undefined, t.type.dict.getStr('__iter__') as Value)
-})
+export const listType = defineType<W_List>(
+  'list',
+  {
+    layout: { name: 'list', base: OBJECT_LAYOUT },
+    shape: 'list',
+    pattern: 1,
+    doc: 'A mutable sequence; without argument an empty one, else of the items of the iterable.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_List([], (args[0] as typeof listType).rootShape()))
+    t.type.textSignature = '(iterable=(), /)'
+    t.init([opt('iterable', null, '()')], (self, iterable) => {
+      self.items = []
+      if (iterable !== undefined) extend(self, iterable)
+    })
+    t.special('__repr__', (self) => strFromText(guardedRepr(self, '[...]', () => `[${joinReprs(self.items)}]`)))
+    t.attribute('__hash__', null)
+    t.special('__len__', (self) => self.items.length)
+    t.special('__iter__', (self) => newListIterator(self))
+    t.method('__reversed__', [], 'Iterate from the end.', (self) => newListReverseIterator(self))
+    t.special('__contains__', (self, x: Value) => containsItem(self.items, x))
+    t.method('__getitem__', [pos('index')], 'self[index].', (self, key) => getItem(self, key), '($self, index, /)')
+    t.special('__setitem__', (self, key: Value, value: Value) => (setItem(self, key, value), null))
+    t.special('__delitem__', (self, key: Value) => (deleteItem(self, key), null))
+    t.special(
+      '__add__',
+      (self, other: Value) => {
+        if (!(other instanceof W_List))
+          throw error('TypeError', `can only concatenate list (not "${typeOf(other).fullName}") to list`)
+        return new W_List(self.items.concat(other.items))
+      },
+      { sequence: true },
+    )
+    t.special('__iadd__', (self, other: Value) => (extend(self, other), self))
+    t.special('__mul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
+    t.special('__rmul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
+    t.special('__imul__', (self, n: Value) => {
+      const count = repetitions(n)
+      if (count === undefined) return NotImplemented
+      self.items = repeat(self.items, count)
+      return self
+    })
+    for (const [name, op] of COMPARISONS)
+      t.special(name, (self, other: Value) =>
+        other instanceof W_List ? compareItems(self.items, other.items, op) : NotImplemented,
+      )
+    t.method('clear', [], 'Remove all items.', (self) => {
+      self.items = []
+      return null
+    })
+    t.method('copy', [], 'A shallow copy.', (self) => new W_List(self.items.slice()))
+    t.method('append', [pos('object')], 'Add an item at the end.', (self, x) => {
+      self.items.push(x)
+      return null
+    })
+    t.method('insert', [pos('index', ssize), pos('object')], 'Put an item before the given index.', (self, i, x) => {
+      const { items } = self
+      const n = items.length
+      items.splice(i < 0 ? Math.max(0, i + n) : Math.min(i, n), 0, x)
+      return null
+    })
+    t.method('extend', [pos('iterable')], 'Add all items of an iterable at the end.', (self, w) => {
+      extend(self, w)
+      return null
+    })
+    t.method(
+      'pop',
+      [pos('index', ssize, -1)],
+      'Remove the item at index (the last one by default) and return it.',
+      (self, i) => {
+        const { items } = self
+        const n = items.length
+        if (n === 0) throw error('IndexError', 'pop from empty list')
+        if (i === -1) return items.pop()!
+        const at = i < 0 ? i + n : i
+        if (at < 0 || at >= n) throw error('IndexError', 'pop index out of range')
+        const x = items[at]
+        if (at === 0) items.shift()
+        else items.splice(at, 1)
+        return x
+      },
+    )
+    t.method(
+      'remove',
+      [pos('value')],
+      'Remove the first item equal to value; ValueError where there is none.',
+      (self, x) => {
+        const i = indexOfItem(self.items, x, 0, Infinity)
+        if (i < 0) throw error('ValueError', 'list.remove(x): x not in list')
+        self.items.splice(i, 1)
+        return null
+      },
+    )
+    t.method(
+      'index',
+      [pos('value'), pos('start', sliceIndex, 0), pos('stop', sliceIndex, Infinity, 'sys.maxsize')],
+      'First place of value in [start:stop]; ValueError where there is none.',
+      (self, x, start, stop) => {
+        const n = self.items.length
+        const i = indexOfItem(self.items, x, clipBound(start, n, 0), clipBound(stop, n, n))
+        if (i < 0) throw error('ValueError', `${reprText(x)} is not in list`)
+        return i
+      },
+    )
+    t.method('count', [pos('value')], 'How often value is in the list.', (self, x) => countItem(self.items, x))
+    t.method('reverse', [], 'Reverse the list in place.', (self) => {
+      self.items.reverse()
+      return null
+    })
+    t.method(
+      'sort',
+      [kw('key', null, null), kw('reverse', bool, false)],
+      'Sort the list in place, keeping the order of equal items.',
+      (self, key, reverse) => {
+        sortList(self, key, reverse)
+        return null
+      },
+    )
+    t.method('__sizeof__', [], 'Bytes of memory the list takes.', (self) => 40 + 8 * self.items.length)
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'list[item], as in annotations.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+    declareHostIteration(undefined, t.type.dict.getStr('__iter__') as Value)
+  },
+)
 
 function times(w: Value): number {
   const n = repetitions(w)
@@ -140,7 +191,13 @@ function getItem(self: W_List, key: Value): Value {
     if (x === undefined) throw error('IndexError', 'list index out of range')
     return x
   }
-  if (key instanceof W_Slice) return new W_List(sliceItems(self.items, spanOf(key, () => self.items.length)))
+  if (key instanceof W_Slice)
+    return new W_List(
+      sliceItems(
+        self.items,
+        spanOf(key, () => self.items.length),
+      ),
+    )
   throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
 }
 
@@ -161,7 +218,11 @@ function setSlice(self: W_List, key: W_Slice, value: Value): void {
   else {
     more = assigned(value)
     s = spanOf(key, self.items.length)
-    if (more.length !== s.count) throw error('ValueError', `attempt to assign sequence of size ${more.length} to extended slice of size ${s.count}`)
+    if (more.length !== s.count)
+      throw error(
+        'ValueError',
+        `attempt to assign sequence of size ${more.length} to extended slice of size ${s.count}`,
+      )
     for (let k = 0, i = s.start; k < s.count; k++, i += s.step) self.items[i] = more[k]
     return
   }
@@ -173,7 +234,8 @@ function assigned(value: Value): readonly Value[] {
   try {
     return unpack(value)
   } catch (e) {
-    if (isError(e, 'TypeError') && typeOf(value).special(Special.iter) === undefined) throw error('TypeError', 'must assign iterable to extended slice')
+    if (isError(e, 'TypeError') && typeOf(value).special(Special.iter) === undefined)
+      throw error('TypeError', 'must assign iterable to extended slice')
     throw e
   }
 }
@@ -223,7 +285,10 @@ export function sortList(self: W_List, key: Value, reverse: boolean): void {
   }
 }
 
-interface Keyed { key: Value; item: Value }
+interface Keyed {
+  key: Value
+  item: Value
+}
 
 function sortByKeys(items: Value[], keys: Value[], reverse: boolean): Value[] {
   const pairs: Keyed[] = items.map((item, i) => ({ key: keys[i], item }))
@@ -235,6 +300,7 @@ function sortByKeys(items: Value[], keys: Value[], reverse: boolean): Value[] {
 
 /** Comparison of pairs by their keys: JavaScript's own where all keys are numbers or all raw strings. */
 function keyedLess(keys: Value[]): (a: Keyed, b: Keyed) => boolean {
-  if (keys.every((k) => typeof k === 'number') || keys.every((k) => typeof k === 'string')) return (a, b) => (a.key as number) < (b.key as number)
+  if (keys.every((k) => typeof k === 'number') || keys.every((k) => typeof k === 'string'))
+    return (a, b) => (a.key as number) < (b.key as number)
   return (a, b) => lt(a.key, b.key)
 }

@@ -21,7 +21,10 @@ import { formatComplex } from './format.ts'
 import { toFloat } from './int.ts'
 import { asciiDigits } from './text.ts'
 
-interface Pair { re: number; im: number }
+interface Pair {
+  re: number
+  im: number
+}
 
 function operand(w: Value): Pair | undefined {
   if (w instanceof W_Complex) return w
@@ -37,7 +40,8 @@ export function toComplex(w: Value): Pair | undefined {
   const method = type.special(Special.complex)
   if (method !== undefined && method !== null) {
     const r = callSpecial1(method, w)
-    if (!(r instanceof W_Complex)) throw error('TypeError', `${type.fullName}.__complex__() must return a complex, not ${typeOf(r).fullName}`)
+    if (!(r instanceof W_Complex))
+      throw error('TypeError', `${type.fullName}.__complex__() must return a complex, not ${typeOf(r).fullName}`)
     return r
   }
   const simple = operand(w)
@@ -45,7 +49,8 @@ export function toComplex(w: Value): Pair | undefined {
   const float = type.special(Special.float)
   if (float !== undefined && float !== null) {
     const r = callSpecial1(float, w)
-    if (!(r instanceof W_Float)) throw error('TypeError', `${type.fullName}.__float__() must return a float, not ${typeOf(r).fullName}`)
+    if (!(r instanceof W_Float))
+      throw error('TypeError', `${type.fullName}.__float__() must return a float, not ${typeOf(r).fullName}`)
     return { re: r.v, im: 0 }
   }
   const i = indexOrUndefined(w)
@@ -119,95 +124,139 @@ function text(v: number): string {
   return repr(v).replace(/\.0$/, '')
 }
 
-export const complexType: W_Type = defineType<W_Complex>('complex', {
-  layout: { name: 'complex', base: OBJECT_LAYOUT }, shape: 'complex', doc: 'A complex number, from its parts or from text.',
-}, (t) => {
-  t.new([optArg<Value>('real', null, '0'), optArg<Value>('imag', null, '0')], (cls, real, imag) => {
-    if (real instanceof W_Complex && real.shape.type === complexType && imag === undefined && cls === complexType) return real
-    const s = real === undefined ? undefined : strOrUndefined(real)
-    if (s !== undefined) {
-      if (imag !== undefined) throw error('TypeError', "complex() can't take second arg if first is a string")
-      const c = fromText(textOfStr(s))
-      return new W_Complex(c.re, c.im, cls.rootShape())
+export const complexType: W_Type = defineType<W_Complex>(
+  'complex',
+  {
+    layout: { name: 'complex', base: OBJECT_LAYOUT },
+    shape: 'complex',
+    doc: 'A complex number, from its parts or from text.',
+  },
+  (t) => {
+    t.new(
+      [optArg<Value>('real', null, '0'), optArg<Value>('imag', null, '0')],
+      (cls, real, imag) => {
+        if (real instanceof W_Complex && real.shape.type === complexType && imag === undefined && cls === complexType)
+          return real
+        const s = real === undefined ? undefined : strOrUndefined(real)
+        if (s !== undefined) {
+          if (imag !== undefined) throw error('TypeError', "complex() can't take second arg if first is a string")
+          const c = fromText(textOfStr(s))
+          return new W_Complex(c.re, c.im, cls.rootShape())
+        }
+        if (imag !== undefined && strOrUndefined(imag) !== undefined)
+          throw error('TypeError', "complex() second arg can't be a string")
+        const a = real === undefined ? { re: 0, im: 0 } : toComplex(real)
+        if (a === undefined)
+          throw error(
+            'TypeError',
+            imag === undefined
+              ? `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'`
+              : `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'`,
+          )
+        const b = imag === undefined ? { re: 0, im: 0 } : toComplex(imag)
+        if (b === undefined)
+          throw error(
+            'TypeError',
+            `complex() second argument must be a number, not '${typeOf(imag as Value).fullName}'`,
+          )
+        const isComplex = (w: Value | undefined): boolean => w instanceof W_Complex
+        return new W_Complex(
+          isComplex(imag) ? a.re - b.im : a.re,
+          isComplex(real) ? a.im + b.re : b.re,
+          cls.rootShape(),
+        )
+      },
+      '(real=0, imag=0)',
+    )
+    t.special('__repr__', (self) => {
+      const { re, im } = self
+      if (re === 0 && !Object.is(re, -0)) return `${text(im)}j`
+      const i = text(im)
+      return `(${text(re)}${i.startsWith('-') ? '' : '+'}${i}j)`
+    })
+    t.special('__hash__', (self) => hashComplex(part(self.re, self), part(self.im, self)))
+    t.special('__bool__', (self) => self.re !== 0 || self.im !== 0)
+    t.special('__complex__', (self) => (self.shape.type === complexType ? self : newComplex(self.re, self.im)))
+    t.special('__neg__', (self) => newComplex(-self.re, -self.im))
+    t.special('__pos__', (self) => newComplex(self.re, self.im))
+    t.special('__abs__', (self) => {
+      const v = Math.hypot(self.re, self.im)
+      if (v === Infinity && Number.isFinite(self.re) && Number.isFinite(self.im))
+        throw error('OverflowError', 'absolute value too large')
+      return new W_Float(v)
+    })
+    const binary = (name: string, op: (a: Pair, b: Pair) => Pair): void => {
+      t.special(`__${name}__` as '__add__', (self, w: Value) => {
+        const b = operand(w)
+        if (b === undefined) return NotImplemented
+        const r = op(self, b)
+        return newComplex(r.re, r.im)
+      })
+      t.special(`__r${name}__` as '__radd__', (self, w: Value) => {
+        const a = operand(w)
+        if (a === undefined) return NotImplemented
+        const r = op(a, self)
+        return newComplex(r.re, r.im)
+      })
     }
-    if (imag !== undefined && strOrUndefined(imag) !== undefined) throw error('TypeError', "complex() second arg can't be a string")
-    const a = real === undefined ? { re: 0, im: 0 } : toComplex(real)
-    if (a === undefined) throw error('TypeError', imag === undefined ? `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'` : `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'`)
-    const b = imag === undefined ? { re: 0, im: 0 } : toComplex(imag)
-    if (b === undefined) throw error('TypeError', `complex() second argument must be a number, not '${typeOf(imag as Value).fullName}'`)
-    const isComplex = (w: Value | undefined): boolean => w instanceof W_Complex
-    return new W_Complex(isComplex(imag) ? a.re - b.im : a.re, isComplex(real) ? a.im + b.re : b.re, cls.rootShape())
-  }, '(real=0, imag=0)')
-  t.special('__repr__', (self) => {
-    const { re, im } = self
-    if (re === 0 && !Object.is(re, -0)) return `${text(im)}j`
-    const i = text(im)
-    return `(${text(re)}${i.startsWith('-') ? '' : '+'}${i}j)`
-  })
-  t.special('__hash__', (self) => hashComplex(part(self.re, self), part(self.im, self)))
-  t.special('__bool__', (self) => self.re !== 0 || self.im !== 0)
-  t.special('__complex__', (self) => (self.shape.type === complexType ? self : newComplex(self.re, self.im)))
-  t.special('__neg__', (self) => newComplex(-self.re, -self.im))
-  t.special('__pos__', (self) => newComplex(self.re, self.im))
-  t.special('__abs__', (self) => {
-    const v = Math.hypot(self.re, self.im)
-    if (v === Infinity && Number.isFinite(self.re) && Number.isFinite(self.im)) throw error('OverflowError', 'absolute value too large')
-    return new W_Float(v)
-  })
-  const binary = (name: string, op: (a: Pair, b: Pair) => Pair): void => {
-    t.special(`__${name}__` as '__add__', (self, w: Value) => {
-      const b = operand(w)
-      if (b === undefined) return NotImplemented
-      const r = op(self, b)
+    binary('add', (a, b) => ({ re: a.re + b.re, im: a.im + b.im }))
+    binary('sub', (a, b) => ({ re: a.re - b.re, im: a.im - b.im }))
+    binary('mul', product)
+    binary('truediv', quotient)
+    const raise = (a: Pair, b: Pair, mod: Value | undefined): Value => {
+      if (mod !== undefined && mod !== null) throw error('ValueError', 'complex modulo')
+      const r = power(a, b)
+      if (!Number.isFinite(r.re) && !Number.isFinite(r.im) && [a.re, a.im, b.re, b.im].every(Number.isFinite))
+        throw error('OverflowError', 'complex exponentiation')
       return newComplex(r.re, r.im)
+    }
+    t.special(
+      '__pow__',
+      (self, w: Value, mod: Value | undefined) => {
+        const b = operand(w)
+        return b === undefined ? NotImplemented : raise(self, b, mod)
+      },
+      { optional: 1 },
+    )
+    t.special(
+      '__rpow__',
+      (self, w: Value, mod: Value | undefined) => {
+        const a = operand(w)
+        return a === undefined ? NotImplemented : raise(a, self, mod)
+      },
+      { optional: 1 },
+    )
+    const equal = (self: W_Complex, w: Value): boolean | undefined => {
+      if (w instanceof W_Complex) return self.re === w.re && self.im === w.im
+      if (w instanceof W_Float) return self.im === 0 && self.re === w.v
+      const n = intOrUndefined(w)
+      return n === undefined ? undefined : self.im === 0 && compareDouble(n, self.re) === 0
+    }
+    t.special('__eq__', (self, w: Value) => equal(self, w) ?? NotImplemented)
+    t.special('__ne__', (self, w: Value) => {
+      const r = equal(self, w)
+      return r === undefined ? NotImplemented : !r
     })
-    t.special(`__r${name}__` as '__radd__', (self, w: Value) => {
-      const a = operand(w)
-      if (a === undefined) return NotImplemented
-      const r = op(a, self)
-      return newComplex(r.re, r.im)
+    for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const)
+      t.special(name, (_self, _w: Value) => NotImplemented)
+    t.method('__format__', [pos('format_spec')], 'The number as text, by a format spec.', (self, spec) => {
+      const s = strOrUndefined(spec)
+      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+      return formatComplex(self.re, self.im, textOfStr(s))
     })
-  }
-  binary('add', (a, b) => ({ re: a.re + b.re, im: a.im + b.im }))
-  binary('sub', (a, b) => ({ re: a.re - b.re, im: a.im - b.im }))
-  binary('mul', product)
-  binary('truediv', quotient)
-  const raise = (a: Pair, b: Pair, mod: Value | undefined): Value => {
-    if (mod !== undefined && mod !== null) throw error('ValueError', 'complex modulo')
-    const r = power(a, b)
-    if (!Number.isFinite(r.re) && !Number.isFinite(r.im) && [a.re, a.im, b.re, b.im].every(Number.isFinite)) throw error('OverflowError', 'complex exponentiation')
-    return newComplex(r.re, r.im)
-  }
-  t.special('__pow__', (self, w: Value, mod: Value | undefined) => {
-    const b = operand(w)
-    return b === undefined ? NotImplemented : raise(self, b, mod)
-  }, { optional: 1 })
-  t.special('__rpow__', (self, w: Value, mod: Value | undefined) => {
-    const a = operand(w)
-    return a === undefined ? NotImplemented : raise(a, self, mod)
-  }, { optional: 1 })
-  const equal = (self: W_Complex, w: Value): boolean | undefined => {
-    if (w instanceof W_Complex) return self.re === w.re && self.im === w.im
-    if (w instanceof W_Float) return self.im === 0 && self.re === w.v
-    const n = intOrUndefined(w)
-    return n === undefined ? undefined : self.im === 0 && compareDouble(n, self.re) === 0
-  }
-  t.special('__eq__', (self, w: Value) => equal(self, w) ?? NotImplemented)
-  t.special('__ne__', (self, w: Value) => {
-    const r = equal(self, w)
-    return r === undefined ? NotImplemented : !r
-  })
-  for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const) t.special(name, (_self, _w: Value) => NotImplemented)
-  t.method('__format__', [pos('format_spec')], 'The number as text, by a format spec.', (self, spec) => {
-    const s = strOrUndefined(spec)
-    if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
-    return formatComplex(self.re, self.im, textOfStr(s))
-  })
-  t.method('__getnewargs__', [], 'What pickle passes to __new__.', (self) => new W_Tuple([new W_Float(self.re), new W_Float(self.im)]))
-  t.method('conjugate', [], 'The number with the sign of its imaginary part changed.', (self) => newComplex(self.re, -self.im))
-  t.member('real', null, (self) => new W_Float(self.re))
-  t.member('imag', null, (self) => new W_Float(self.im))
-})
+    t.method(
+      '__getnewargs__',
+      [],
+      'What pickle passes to __new__.',
+      (self) => new W_Tuple([new W_Float(self.re), new W_Float(self.im)]),
+    )
+    t.method('conjugate', [], 'The number with the sign of its imaginary part changed.', (self) =>
+      newComplex(self.re, -self.im),
+    )
+    t.member('real', null, (self) => new W_Float(self.re))
+    t.member('imag', null, (self) => new W_Float(self.im))
+  },
+)
 
 function part(v: number, self: W_Complex): number | bigint {
   return v === v ? hashFloat(v) : identity(self)

@@ -57,108 +57,155 @@ export function toDoubleByFloat(w: Value): number {
   throw error('TypeError', `float() argument must be a string or a real number, not '${type.fullName}'`)
 }
 
-export const floatType: W_Type = defineType<W_Float>('float', {
-  layout: { name: 'float', base: OBJECT_LAYOUT }, shape: 'float', doc: 'A floating-point number, from a number or from text.',
-}, (t) => {
-  t.new([opt('x', null, '0')], (cls, x) => {
-    if (x instanceof W_Float && x.shape.type === floatType && cls === floatType) return x
-    return new W_Float(x === undefined ? 0 : toDoubleByFloat(x), cls.rootShape())
-  })
-  t.special('__repr__', (self) => F.repr(self.v))
-  t.special('__hash__', (self) => (self.v === self.v ? hashFloat(self.v) : identity(self)))
-  t.special('__bool__', (self) => self.v !== 0)
-  t.special('__int__', (self) => truncated(self.v))
-  t.special('__float__', (self) => (self.shape.type === floatType ? self : new W_Float(self.v)))
-  t.special('__neg__', (self) => new W_Float(-self.v))
-  t.special('__pos__', (self) => (self.shape.type === floatType ? self : new W_Float(self.v)))
-  t.special('__abs__', (self) => new W_Float(Math.abs(self.v)))
-  const binary = (name: string, op: (a: number, b: number) => Value): void => {
-    t.special(`__${name}__` as '__add__', (self, w: Value) => {
-      const x = operand(w)
-      return x === undefined ? NotImplemented : op(self.v, x)
+export const floatType: W_Type = defineType<W_Float>(
+  'float',
+  {
+    layout: { name: 'float', base: OBJECT_LAYOUT },
+    shape: 'float',
+    doc: 'A floating-point number, from a number or from text.',
+  },
+  (t) => {
+    t.new([opt('x', null, '0')], (cls, x) => {
+      if (x instanceof W_Float && x.shape.type === floatType && cls === floatType) return x
+      return new W_Float(x === undefined ? 0 : toDoubleByFloat(x), cls.rootShape())
     })
-    t.special(`__r${name}__` as '__radd__', (self, w: Value) => {
-      const x = operand(w)
-      return x === undefined ? NotImplemented : op(x, self.v)
+    t.special('__repr__', (self) => F.repr(self.v))
+    t.special('__hash__', (self) => (self.v === self.v ? hashFloat(self.v) : identity(self)))
+    t.special('__bool__', (self) => self.v !== 0)
+    t.special('__int__', (self) => truncated(self.v))
+    t.special('__float__', (self) => (self.shape.type === floatType ? self : new W_Float(self.v)))
+    t.special('__neg__', (self) => new W_Float(-self.v))
+    t.special('__pos__', (self) => (self.shape.type === floatType ? self : new W_Float(self.v)))
+    t.special('__abs__', (self) => new W_Float(Math.abs(self.v)))
+    const binary = (name: string, op: (a: number, b: number) => Value): void => {
+      t.special(`__${name}__` as '__add__', (self, w: Value) => {
+        const x = operand(w)
+        return x === undefined ? NotImplemented : op(self.v, x)
+      })
+      t.special(`__r${name}__` as '__radd__', (self, w: Value) => {
+        const x = operand(w)
+        return x === undefined ? NotImplemented : op(x, self.v)
+      })
+    }
+    binary('add', (a, b) => new W_Float(a + b))
+    binary('sub', (a, b) => new W_Float(a - b))
+    binary('mul', (a, b) => new W_Float(a * b))
+    binary('truediv', (a, b) => (b === 0 ? zero('float division by zero') : new W_Float(a / b)))
+    binary('floordiv', (a, b) => (b === 0 ? zero('float floor division by zero') : new W_Float(F.divmod(a, b)[0])))
+    binary('mod', (a, b) => (b === 0 ? zero('float modulo by zero') : new W_Float(F.divmod(a, b)[1])))
+    binary('divmod', (a, b) => {
+      if (b === 0) zero('float floor division by zero')
+      const [q, r] = F.divmod(a, b)
+      return new W_Tuple([new W_Float(q), new W_Float(r)])
     })
-  }
-  binary('add', (a, b) => new W_Float(a + b))
-  binary('sub', (a, b) => new W_Float(a - b))
-  binary('mul', (a, b) => new W_Float(a * b))
-  binary('truediv', (a, b) => (b === 0 ? zero('float division by zero') : new W_Float(a / b)))
-  binary('floordiv', (a, b) => (b === 0 ? zero('float floor division by zero') : new W_Float(F.divmod(a, b)[0])))
-  binary('mod', (a, b) => (b === 0 ? zero('float modulo by zero') : new W_Float(F.divmod(a, b)[1])))
-  binary('divmod', (a, b) => {
-    if (b === 0) zero('float floor division by zero')
-    const [q, r] = F.divmod(a, b)
-    return new W_Tuple([new W_Float(q), new W_Float(r)])
-  })
-  const power = (a: number, b: number, mod: Value | undefined): Value => {
-    if (mod !== undefined && mod !== null) throw error('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers')
-    return floatPower(a, b)
-  }
-  t.special('__pow__', (self, w: Value, mod: Value | undefined) => {
-    const x = operand(w)
-    return x === undefined ? NotImplemented : power(self.v, x, mod)
-  }, { optional: 1 })
-  t.special('__rpow__', (self, w: Value, mod: Value | undefined) => {
-    const x = operand(w)
-    return x === undefined ? NotImplemented : power(x, self.v, mod)
-  }, { optional: 1 })
-  for (const [name, op] of [['__lt__', LT], ['__le__', LE], ['__eq__', EQ], ['__ne__', NE], ['__gt__', GT], ['__ge__', GE]] as const) {
-    t.special(name, (self, w: Value) => {
-
-      if (w instanceof W_Float) {
-        const a = self.v
-        const b = w.v
-        return op === LT ? a < b : op === LE ? a <= b : op === EQ ? a === b : op === NE ? a !== b : op === GT ? a > b : a >= b
-      }
-      const n = intOrUndefined(w)
-      if (n === undefined) return NotImplemented
-      const d = -compareDouble(n, self.v)
-      return op === LT ? d < 0 : op === LE ? d <= 0 : op === EQ ? d === 0 : op === NE ? d !== 0 : op === GT ? d > 0 : d >= 0
+    const power = (a: number, b: number, mod: Value | undefined): Value => {
+      if (mod !== undefined && mod !== null)
+        throw error('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers')
+      return floatPower(a, b)
+    }
+    t.special(
+      '__pow__',
+      (self, w: Value, mod: Value | undefined) => {
+        const x = operand(w)
+        return x === undefined ? NotImplemented : power(self.v, x, mod)
+      },
+      { optional: 1 },
+    )
+    t.special(
+      '__rpow__',
+      (self, w: Value, mod: Value | undefined) => {
+        const x = operand(w)
+        return x === undefined ? NotImplemented : power(x, self.v, mod)
+      },
+      { optional: 1 },
+    )
+    for (const [name, op] of [
+      ['__lt__', LT],
+      ['__le__', LE],
+      ['__eq__', EQ],
+      ['__ne__', NE],
+      ['__gt__', GT],
+      ['__ge__', GE],
+    ] as const) {
+      t.special(name, (self, w: Value) => {
+        if (w instanceof W_Float) {
+          const a = self.v
+          const b = w.v
+          return op === LT
+            ? a < b
+            : op === LE
+              ? a <= b
+              : op === EQ
+                ? a === b
+                : op === NE
+                  ? a !== b
+                  : op === GT
+                    ? a > b
+                    : a >= b
+        }
+        const n = intOrUndefined(w)
+        if (n === undefined) return NotImplemented
+        const d = -compareDouble(n, self.v)
+        return op === LT
+          ? d < 0
+          : op === LE
+            ? d <= 0
+            : op === EQ
+              ? d === 0
+              : op === NE
+                ? d !== 0
+                : op === GT
+                  ? d > 0
+                  : d >= 0
+      })
+    }
+    t.method('__format__', [pos('format_spec')], 'The float as text, by a format spec.', (self, spec) => {
+      const s = strOrUndefined(spec)
+      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+      return s === '' ? F.repr(self.v) : formatFloat(self.v, textOfStr(s))
     })
-  }
-  t.method('__format__', [pos('format_spec')], 'The float as text, by a format spec.', (self, spec) => {
-    const s = strOrUndefined(spec)
-    if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
-    return s === '' ? F.repr(self.v) : formatFloat(self.v, textOfStr(s))
-  })
-  t.method('__round__', [opt<Value>('ndigits', null, 'None')], 'Round to an int, or to ndigits after the decimal point.', (self, ndigits) => {
-    const { v } = self
-    if (ndigits === undefined || ndigits === null) return roundHalfEven(v)
-    const n = index(ndigits)
-    if (!Number.isFinite(v)) return self
-    const r = F.roundTo(v, typeof n === 'bigint' ? (n < 0n ? -1000 : 1000) : n)
-    if (!Number.isFinite(r)) throw error('OverflowError', 'rounded value too large to represent')
-    return new W_Float(r)
-  })
-  t.method('__trunc__', [], 'The integer part.', (self) => truncated(self.v))
-  t.method('__floor__', [], 'Largest integer not above.', (self) => truncated(Math.floor(self.v)))
-  t.method('__ceil__', [], 'Smallest integer not below.', (self) => truncated(Math.ceil(self.v)))
-  t.method('__getnewargs__', [], 'What pickle passes to __new__.', (self) => new W_Tuple([new W_Float(self.v)]))
-  t.classMethod('__getformat__', [pos('typestr', text)], 'How the host keeps doubles and floats.', (_cls, which) => {
-    if (which !== 'double' && which !== 'float') throw error('ValueError', "__getformat__() argument 1 must be 'double' or 'float'")
-    return 'IEEE, little-endian'
-  })
-  t.method('as_integer_ratio', [], 'The float exactly, as a pair of ints.', (self) => {
-    if (self.v !== self.v) throw error('ValueError', 'cannot convert NaN to integer ratio')
-    if (!Number.isFinite(self.v)) throw error('OverflowError', 'cannot convert Infinity to integer ratio')
-    const [n, d] = F.asIntegerRatio(self.v)
-    return new W_Tuple([norm(n), norm(d)])
-  })
-  t.method('is_integer', [], 'Whether the float has no fraction.', (self) => Number.isInteger(self.v))
-  t.method('conjugate', [], 'The float itself.', (self) => self)
-  t.method('hex', [], 'The float exactly, in hexadecimal.', (self) => F.hex(self.v))
-  t.classMethod('fromhex', [pos('string', text)], 'The float that a hexadecimal spelling means.', (cls, s) => {
-    const v = F.fromHex(s)
-    if (v === undefined) throw error('ValueError', 'invalid hexadecimal floating-point string')
-    if (v === 'overflow') throw error('OverflowError', 'hexadecimal value too large to represent as a float')
-    return cls === floatType ? new W_Float(v) : call1(cls, new W_Float(v))
-  })
-  t.getset('real', 'The float itself.', (self) => self)
-  t.getset('imag', 'Zero.', () => new W_Float(0))
-})
+    t.method(
+      '__round__',
+      [opt<Value>('ndigits', null, 'None')],
+      'Round to an int, or to ndigits after the decimal point.',
+      (self, ndigits) => {
+        const { v } = self
+        if (ndigits === undefined || ndigits === null) return roundHalfEven(v)
+        const n = index(ndigits)
+        if (!Number.isFinite(v)) return self
+        const r = F.roundTo(v, typeof n === 'bigint' ? (n < 0n ? -1000 : 1000) : n)
+        if (!Number.isFinite(r)) throw error('OverflowError', 'rounded value too large to represent')
+        return new W_Float(r)
+      },
+    )
+    t.method('__trunc__', [], 'The integer part.', (self) => truncated(self.v))
+    t.method('__floor__', [], 'Largest integer not above.', (self) => truncated(Math.floor(self.v)))
+    t.method('__ceil__', [], 'Smallest integer not below.', (self) => truncated(Math.ceil(self.v)))
+    t.method('__getnewargs__', [], 'What pickle passes to __new__.', (self) => new W_Tuple([new W_Float(self.v)]))
+    t.classMethod('__getformat__', [pos('typestr', text)], 'How the host keeps doubles and floats.', (_cls, which) => {
+      if (which !== 'double' && which !== 'float')
+        throw error('ValueError', "__getformat__() argument 1 must be 'double' or 'float'")
+      return 'IEEE, little-endian'
+    })
+    t.method('as_integer_ratio', [], 'The float exactly, as a pair of ints.', (self) => {
+      if (self.v !== self.v) throw error('ValueError', 'cannot convert NaN to integer ratio')
+      if (!Number.isFinite(self.v)) throw error('OverflowError', 'cannot convert Infinity to integer ratio')
+      const [n, d] = F.asIntegerRatio(self.v)
+      return new W_Tuple([norm(n), norm(d)])
+    })
+    t.method('is_integer', [], 'Whether the float has no fraction.', (self) => Number.isInteger(self.v))
+    t.method('conjugate', [], 'The float itself.', (self) => self)
+    t.method('hex', [], 'The float exactly, in hexadecimal.', (self) => F.hex(self.v))
+    t.classMethod('fromhex', [pos('string', text)], 'The float that a hexadecimal spelling means.', (cls, s) => {
+      const v = F.fromHex(s)
+      if (v === undefined) throw error('ValueError', 'invalid hexadecimal floating-point string')
+      if (v === 'overflow') throw error('OverflowError', 'hexadecimal value too large to represent as a float')
+      return cls === floatType ? new W_Float(v) : call1(cls, new W_Float(v))
+    })
+    t.getset('real', 'The float itself.', (self) => self)
+    t.getset('imag', 'Zero.', () => new W_Float(0))
+  },
+)
 
 function zero(message: string): never {
   throw error('ZeroDivisionError', message)
@@ -189,6 +236,7 @@ export function floatPower(a: number, b: number): Value {
     return newComplex(r * Math.cos(angle), r * Math.sin(angle))
   }
   const r = a ** b
-  if (!Number.isFinite(r) && Number.isFinite(a) && Number.isFinite(b)) throw error('OverflowError', '(34, \'Numerical result out of range\')')
+  if (!Number.isFinite(r) && Number.isFinite(a) && Number.isFinite(b))
+    throw error('OverflowError', "(34, 'Numerical result out of range')")
   return new W_Float(r)
 }

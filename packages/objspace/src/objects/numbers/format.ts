@@ -25,14 +25,24 @@ export function formatInt(n: Int, spec: string, typeName: string): Value {
       return floatText(d, s, typeName)
     }
     if (s.precision >= 0) throw new FormatError('Precision not allowed in integer format specifier')
-    if (s.noNegZero) throw new FormatError('Negative zero coercion (z) not allowed in format specifier with integer presentation type')
+    if (s.noNegZero)
+      throw new FormatError('Negative zero coercion (z) not allowed in format specifier with integer presentation type')
     if (s.type === 'c') {
       if (s.sign !== '') throw new FormatError("Sign not allowed with integer format specifier 'c'")
       if (s.alternate) throw new FormatError("Alternate form (#) not allowed with integer format specifier 'c'")
       if (typeof n === 'bigint' || n < 0 || n > 0x10ffff) throw error('OverflowError', '%c arg not in range(0x110000)')
       return pad(textOfStr(strFromCodePoints(Uint32Array.of(n))), 1, s, s.align === '' ? '<' : s.align)
     }
-    const base = s.type === 'b' ? 2 : s.type === 'o' ? 8 : s.type === 'x' || s.type === 'X' ? 16 : s.type === '' || s.type === 'd' || s.type === 'n' ? 10 : 0
+    const base =
+      s.type === 'b'
+        ? 2
+        : s.type === 'o'
+          ? 8
+          : s.type === 'x' || s.type === 'X'
+            ? 16
+            : s.type === '' || s.type === 'd' || s.type === 'n'
+              ? 10
+              : 0
     if (base === 0) throw unknownCode(s, typeName)
     const negative = n < 0
     let digits = (negative ? -n : n).toString(base)
@@ -86,7 +96,8 @@ export function formatComplex(re: number, im: number, spec: string): Value {
     if (s.type !== '' && !'eEfFgGn'.includes(s.type)) throw unknownCode(s, 'complex')
     if (s.zero) throw new FormatError('Zero padding is not allowed in complex format specifier')
     if (s.align === '=') throw new FormatError("'=' alignment flag is not allowed in complex format specifier")
-    const part = (v: number, sign: string): string => floatText(v, { ...s, width: -1, sign, align: '', fill: ' ' }, 'complex')
+    const part = (v: number, sign: string): string =>
+      floatText(v, { ...s, width: -1, sign, align: '', fill: ' ' }, 'complex')
     const bare = s.type === '' && s.precision < 0
     const shown = (v: number, sign: string): string => (bare ? part(v, sign).replace(/\.0$/, '') : part(v, sign))
     let text: string

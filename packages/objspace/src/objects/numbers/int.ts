@@ -33,7 +33,10 @@ export function intText(n: Int): string {
   if (typeof n === 'bigint' && digitLimit.value > 0 && I.bitLength(n) > digitLimit.value * 3.32 + 4) {
     const text = I.bitLength(n) > digitLimit.value * 4 ? null : n.toString()
     if (text === null || text.replace('-', '').length > digitLimit.value) {
-      throw error('ValueError', `Exceeds the limit (${digitLimit.value} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`)
+      throw error(
+        'ValueError',
+        `Exceeds the limit (${digitLimit.value} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
+      )
     }
     return text
   }
@@ -47,7 +50,11 @@ export function intFromText(text: string, base: number, shown: () => string): In
   if (ascii === null) throw invalid()
   if (digitLimit.value > 0 && ascii.length > digitLimit.value && (base & (base - 1)) !== 0) {
     const n = ascii.replace(/[^0-9a-zA-Z]/g, '').length
-    if (n > digitLimit.value) throw error('ValueError', `Exceeds the limit (${digitLimit.value} digits) for integer string conversion: value has ${n} digits; use sys.set_int_max_str_digits() to increase the limit`)
+    if (n > digitLimit.value)
+      throw error(
+        'ValueError',
+        `Exceeds the limit (${digitLimit.value} digits) for integer string conversion: value has ${n} digits; use sys.set_int_max_str_digits() to increase the limit`,
+      )
   }
   const n = I.parseInteger(ascii, base)
   if (n === undefined) throw invalid()
@@ -59,11 +66,19 @@ function convert(w: Value): Int {
   if (exact !== undefined) return exact
   const type = typeOf(w)
   const toInt = type.special(Special.int)
-  if (toInt !== undefined && toInt !== null && !(w instanceof W_IntInstance && toInt === intType.special(Special.int))) {
+  if (
+    toInt !== undefined &&
+    toInt !== null &&
+    !(w instanceof W_IntInstance && toInt === intType.special(Special.int))
+  ) {
     const r = callSpecial1(toInt, w)
     const n = operand(r)
     if (n === undefined) throw error('TypeError', `__int__ returned non-int (type ${typeOf(r).fullName})`)
-    if (typeof r === 'object') hooks.warn('DeprecationWarning', `__int__ returned non-int (type ${typeOf(r).fullName}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`)
+    if (typeof r === 'object')
+      hooks.warn(
+        'DeprecationWarning',
+        `__int__ returned non-int (type ${typeOf(r).fullName}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
+      )
     return n
   }
   const i = indexOrUndefined(w)
@@ -78,10 +93,14 @@ function convert(w: Value): Int {
   }
   const s = strOrUndefined(w)
   if (s !== undefined) return intFromText(textOfStr(s), 10, () => reprText(w))
-  if (w instanceof W_Bytes || w instanceof W_ByteArray) return intFromText(String.fromCharCode(...bytesOf(w)), 10, () => reprText(w))
+  if (w instanceof W_Bytes || w instanceof W_ByteArray)
+    return intFromText(String.fromCharCode(...bytesOf(w)), 10, () => reprText(w))
   const buffer = bufferText(w)
   if (buffer !== undefined) return intFromText(buffer, 10, () => reprText(w))
-  throw error('TypeError', `int() argument must be a string, a bytes-like object or a real number, not '${type.fullName}'`)
+  throw error(
+    'TypeError',
+    `int() argument must be a string, a bytes-like object or a real number, not '${type.fullName}'`,
+  )
 }
 
 function bufferText(w: Value): string | undefined {
@@ -95,129 +114,191 @@ function bufferText(w: Value): string | undefined {
 
 function withBase(w: Value, base: Value): Int {
   const b = index(base)
-  if (typeof b === 'bigint' || (b !== 0 && (b < 2 || b > 36))) throw error('ValueError', 'int() base must be >= 2 and <= 36, or 0')
+  if (typeof b === 'bigint' || (b !== 0 && (b < 2 || b > 36)))
+    throw error('ValueError', 'int() base must be >= 2 and <= 36, or 0')
   const s = strOrUndefined(w)
   if (s !== undefined) return intFromText(textOfStr(s), b, () => reprText(w))
-  if (w instanceof W_Bytes || w instanceof W_ByteArray) return intFromText(String.fromCharCode(...bytesOf(w)), b, () => reprText(w))
+  if (w instanceof W_Bytes || w instanceof W_ByteArray)
+    return intFromText(String.fromCharCode(...bytesOf(w)), b, () => reprText(w))
   throw error('TypeError', "int() can't convert non-string with explicit base")
 }
 
 const make = (cls: W_Type, n: Int): Value => (cls === intType ? n : new W_IntInstance(cls.rootShape(), n))
 
-export const intType: W_Type = defineType<Int>('int', {
-  layout: { name: 'int', base: OBJECT_LAYOUT }, shape: 'int', self: (w) => operand(w) as Int,
-  doc: 'int([x]) or int(x, base=10): an integer of any size.',
-}, (t) => {
-  t.new([opt('x'), optBase()], (cls, x, base) => {
-    if (x === undefined) {
-      if (base !== undefined) throw error('TypeError', 'int() missing string argument')
-      return make(cls, 0)
+export const intType: W_Type = defineType<Int>(
+  'int',
+  {
+    layout: { name: 'int', base: OBJECT_LAYOUT },
+    shape: 'int',
+    self: (w) => operand(w) as Int,
+    doc: 'int([x]) or int(x, base=10): an integer of any size.',
+  },
+  (t) => {
+    t.new(
+      [opt('x'), optBase()],
+      (cls, x, base) => {
+        if (x === undefined) {
+          if (base !== undefined) throw error('TypeError', 'int() missing string argument')
+          return make(cls, 0)
+        }
+        return make(cls, base === undefined ? convert(x) : withBase(x, base))
+      },
+      null,
+    )
+    t.special('__repr__', (self) => intText(self))
+    t.special('__hash__', (self) => hashInt(self))
+    t.special('__bool__', (self) => self !== 0)
+    t.special('__int__', (self) => self)
+    t.special('__index__', (self) => self)
+    t.special('__float__', (self) => new W_Float(toFloat(self)))
+    t.special('__neg__', (self) => I.neg(self))
+    t.special('__pos__', (self) => self)
+    t.special('__abs__', (self) => (self < 0 ? I.neg(self) : self))
+    t.special('__invert__', (self) => I.invert(self))
+    const binary = (name: string, op: (a: Int, b: Int) => Value): void => {
+      t.special(`__${name}__` as '__add__', (self, w: Value) => {
+        const n = operand(w)
+        return n === undefined ? NotImplemented : op(self, n)
+      })
+      t.special(`__r${name}__` as '__radd__', (self, w: Value) => {
+        const n = operand(w)
+        return n === undefined ? NotImplemented : op(n, self)
+      })
     }
-    return make(cls, base === undefined ? convert(x) : withBase(x, base))
-  }, null)
-  t.special('__repr__', (self) => intText(self))
-  t.special('__hash__', (self) => hashInt(self))
-  t.special('__bool__', (self) => self !== 0)
-  t.special('__int__', (self) => self)
-  t.special('__index__', (self) => self)
-  t.special('__float__', (self) => new W_Float(toFloat(self)))
-  t.special('__neg__', (self) => I.neg(self))
-  t.special('__pos__', (self) => self)
-  t.special('__abs__', (self) => (self < 0 ? I.neg(self) : self))
-  t.special('__invert__', (self) => I.invert(self))
-  const binary = (name: string, op: (a: Int, b: Int) => Value): void => {
-    t.special(`__${name}__` as '__add__', (self, w: Value) => {
-      const n = operand(w)
-      return n === undefined ? NotImplemented : op(self, n)
+    const zero = (): never => {
+      throw error('ZeroDivisionError', 'division by zero')
+    }
+    binary('add', I.add)
+    binary('sub', I.sub)
+    binary('mul', I.mul)
+    binary('floordiv', (a, b) => (b === 0 ? zeroDivision('integer division or modulo by zero') : I.floordiv(a, b)))
+    binary('mod', (a, b) => (b === 0 ? zeroDivision('integer modulo by zero') : I.mod(a, b)))
+    binary('divmod', (a, b) =>
+      b === 0 ? zeroDivision('integer division or modulo by zero') : new W_Tuple([I.floordiv(a, b), I.mod(a, b)]),
+    )
+    binary('truediv', (a, b) => {
+      if (b === 0) zero()
+      const d = I.truediv(a, b)
+      if (!Number.isFinite(d)) throw error('OverflowError', 'integer division result too large for a float')
+      return new W_Float(d)
     })
-    t.special(`__r${name}__` as '__radd__', (self, w: Value) => {
-      const n = operand(w)
-      return n === undefined ? NotImplemented : op(n, self)
+    binary('lshift', (a, b) => {
+      if (b < 0) throw error('ValueError', 'negative shift count')
+      if (a === 0) return 0
+      if (typeof b === 'bigint') throw error('OverflowError', 'too many digits in integer')
+      if (b > 2 ** 30) throw error('MemoryError')
+      return I.lshift(a, b)
     })
-  }
-  const zero = (): never => { throw error('ZeroDivisionError', 'division by zero') }
-  binary('add', I.add)
-  binary('sub', I.sub)
-  binary('mul', I.mul)
-  binary('floordiv', (a, b) => (b === 0 ? zeroDivision('integer division or modulo by zero') : I.floordiv(a, b)))
-  binary('mod', (a, b) => (b === 0 ? zeroDivision('integer modulo by zero') : I.mod(a, b)))
-  binary('divmod', (a, b) => (b === 0 ? zeroDivision('integer division or modulo by zero') : new W_Tuple([I.floordiv(a, b), I.mod(a, b)])))
-  binary('truediv', (a, b) => {
-    if (b === 0) zero()
-    const d = I.truediv(a, b)
-    if (!Number.isFinite(d)) throw error('OverflowError', 'integer division result too large for a float')
-    return new W_Float(d)
-  })
-  binary('lshift', (a, b) => {
-    if (b < 0) throw error('ValueError', 'negative shift count')
-    if (a === 0) return 0
-    if (typeof b === 'bigint') throw error('OverflowError', 'too many digits in integer')
-    if (b > 2 ** 30) throw error('MemoryError')
-    return I.lshift(a, b)
-  })
-  binary('rshift', (a, b) => {
-    if (b < 0) throw error('ValueError', 'negative shift count')
-    if (typeof b === 'bigint' || b > 2 ** 30) return a < 0 ? -1 : 0
-    return I.rshift(a, b)
-  })
-  binary('and', I.and)
-  binary('or', I.or)
-  binary('xor', I.xor)
-  t.special('__pow__', (self, w: Value, mod: Value | undefined) => {
-    const n = operand(w)
-    return n === undefined ? NotImplemented : power(self, n, mod ?? null)
-  }, { optional: 1 })
-  t.special('__rpow__', (self, w: Value, mod: Value | undefined) => {
-    const n = operand(w)
-    return n === undefined ? NotImplemented : power(n, self, mod ?? null)
-  }, { optional: 1 })
-  for (const [name, op] of [['__lt__', LT], ['__le__', LE], ['__eq__', EQ], ['__ne__', NE], ['__gt__', GT], ['__ge__', GE]] as const) {
-    t.special(name, (self, w: Value) => {
-      const n = operand(w)
-      if (n === undefined) return NotImplemented
-      return op === LT ? self < n : op === LE ? self <= n : op === EQ ? self === n : op === NE ? self !== n : op === GT ? self > n : self >= n
+    binary('rshift', (a, b) => {
+      if (b < 0) throw error('ValueError', 'negative shift count')
+      if (typeof b === 'bigint' || b > 2 ** 30) return a < 0 ? -1 : 0
+      return I.rshift(a, b)
     })
-  }
-  t.method('__format__', [pos('format_spec')], 'The int as text, by a format spec.', (self, spec) => {
-    const s = strOrUndefined(spec)
-    if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
-    return s === '' ? intText(self) : formatInt(self, textOfStr(s), 'int')
-  })
-  t.method('__round__', [opt('ndigits')], 'Round to a multiple of a power of ten.', (self, ndigits) => {
-    if (ndigits === undefined || ndigits === null) return self
-    const n = index(ndigits)
-    if (n >= 0) return self
-    return typeof n === 'bigint' || -n > I.bitLength(self) + 1 ? 0 : I.roundTo(self, -n)
-  }, '($self, ndigits=<unrepresentable>, /)')
-  t.method('__trunc__', [], 'The int itself.', (self) => self)
-  t.method('__floor__', [], 'The int itself.', (self) => self)
-  t.method('__ceil__', [], 'The int itself.', (self) => self)
-  t.method('__getnewargs__', [], 'What pickle passes to __new__.', (self) => new W_Tuple([self]))
-  t.method('__sizeof__', [], 'Bytes of memory the int takes.', (self) => 24 + 4 * Math.max(1, Math.ceil(I.bitLength(self) / 30)))
-  t.method('conjugate', [], 'The int itself.', (self) => self)
-  t.method('bit_length', [], 'How many bits the absolute value takes.', (self) => I.bitLength(self))
-  t.method('bit_count', [], 'How many ones the absolute value has in binary.', (self) => I.bitCount(self))
-  t.method('as_integer_ratio', [], 'The pair (self, 1).', (self) => new W_Tuple([self, 1]))
-  t.method('is_integer', [], 'True.', () => true)
-  t.method('to_bytes', [arg('length', ssize, 1), arg<Value>('byteorder', null, 'big'), kw('signed', bool, false)], 'The int as bytes.', (self, length, order, signed) => {
-    const little = isLittle(order)
-    if (length < 0) throw error('ValueError', 'length argument must be non-negative')
-    if (self < 0 && !signed) throw error('OverflowError', "can't convert negative int to unsigned")
-    const bytes = I.toBytes(self, length, signed)
-    if (bytes === undefined) throw error('OverflowError', 'int too big to convert')
-    return new W_Bytes(little ? bytes : bytes.reverse())
-  })
-  t.classMethod('from_bytes', [arg('bytes'), arg<Value>('byteorder', null, 'big'), kw('signed', bool, false)], 'The int that bytes spell.', (cls, w, order, signed) => {
-    const little = isLittle(order)
-    const bytes = bytesFrom(w)
-    const n = I.fromBytes(little ? bytes : bytes.slice().reverse(), signed)
-    return cls === intType ? n : callMethod(cls, '__call__', n)
-  })
-  t.getset('real', 'The int itself.', (self) => self)
-  t.getset('imag', 'Zero.', () => 0)
-  t.getset('numerator', 'The int itself.', (self) => self)
-  t.getset('denominator', 'One.', () => 1)
-})
+    binary('and', I.and)
+    binary('or', I.or)
+    binary('xor', I.xor)
+    t.special(
+      '__pow__',
+      (self, w: Value, mod: Value | undefined) => {
+        const n = operand(w)
+        return n === undefined ? NotImplemented : power(self, n, mod ?? null)
+      },
+      { optional: 1 },
+    )
+    t.special(
+      '__rpow__',
+      (self, w: Value, mod: Value | undefined) => {
+        const n = operand(w)
+        return n === undefined ? NotImplemented : power(n, self, mod ?? null)
+      },
+      { optional: 1 },
+    )
+    for (const [name, op] of [
+      ['__lt__', LT],
+      ['__le__', LE],
+      ['__eq__', EQ],
+      ['__ne__', NE],
+      ['__gt__', GT],
+      ['__ge__', GE],
+    ] as const) {
+      t.special(name, (self, w: Value) => {
+        const n = operand(w)
+        if (n === undefined) return NotImplemented
+        return op === LT
+          ? self < n
+          : op === LE
+            ? self <= n
+            : op === EQ
+              ? self === n
+              : op === NE
+                ? self !== n
+                : op === GT
+                  ? self > n
+                  : self >= n
+      })
+    }
+    t.method('__format__', [pos('format_spec')], 'The int as text, by a format spec.', (self, spec) => {
+      const s = strOrUndefined(spec)
+      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+      return s === '' ? intText(self) : formatInt(self, textOfStr(s), 'int')
+    })
+    t.method(
+      '__round__',
+      [opt('ndigits')],
+      'Round to a multiple of a power of ten.',
+      (self, ndigits) => {
+        if (ndigits === undefined || ndigits === null) return self
+        const n = index(ndigits)
+        if (n >= 0) return self
+        return typeof n === 'bigint' || -n > I.bitLength(self) + 1 ? 0 : I.roundTo(self, -n)
+      },
+      '($self, ndigits=<unrepresentable>, /)',
+    )
+    t.method('__trunc__', [], 'The int itself.', (self) => self)
+    t.method('__floor__', [], 'The int itself.', (self) => self)
+    t.method('__ceil__', [], 'The int itself.', (self) => self)
+    t.method('__getnewargs__', [], 'What pickle passes to __new__.', (self) => new W_Tuple([self]))
+    t.method(
+      '__sizeof__',
+      [],
+      'Bytes of memory the int takes.',
+      (self) => 24 + 4 * Math.max(1, Math.ceil(I.bitLength(self) / 30)),
+    )
+    t.method('conjugate', [], 'The int itself.', (self) => self)
+    t.method('bit_length', [], 'How many bits the absolute value takes.', (self) => I.bitLength(self))
+    t.method('bit_count', [], 'How many ones the absolute value has in binary.', (self) => I.bitCount(self))
+    t.method('as_integer_ratio', [], 'The pair (self, 1).', (self) => new W_Tuple([self, 1]))
+    t.method('is_integer', [], 'True.', () => true)
+    t.method(
+      'to_bytes',
+      [arg('length', ssize, 1), arg<Value>('byteorder', null, 'big'), kw('signed', bool, false)],
+      'The int as bytes.',
+      (self, length, order, signed) => {
+        const little = isLittle(order)
+        if (length < 0) throw error('ValueError', 'length argument must be non-negative')
+        if (self < 0 && !signed) throw error('OverflowError', "can't convert negative int to unsigned")
+        const bytes = I.toBytes(self, length, signed)
+        if (bytes === undefined) throw error('OverflowError', 'int too big to convert')
+        return new W_Bytes(little ? bytes : bytes.reverse())
+      },
+    )
+    t.classMethod(
+      'from_bytes',
+      [arg('bytes'), arg<Value>('byteorder', null, 'big'), kw('signed', bool, false)],
+      'The int that bytes spell.',
+      (cls, w, order, signed) => {
+        const little = isLittle(order)
+        const bytes = bytesFrom(w)
+        const n = I.fromBytes(little ? bytes : bytes.slice().reverse(), signed)
+        return cls === intType ? n : callMethod(cls, '__call__', n)
+      },
+    )
+    t.getset('real', 'The int itself.', (self) => self)
+    t.getset('imag', 'Zero.', () => 0)
+    t.getset('numerator', 'The int itself.', (self) => self)
+    t.getset('denominator', 'One.', () => 1)
+  },
+)
 
 function optBase(): ReturnType<typeof arg<Value | undefined>> {
   return { ...arg<Value | undefined>('base', null, undefined as never, '10') }
@@ -274,21 +355,32 @@ function inverseMod(a: Int, m: Int): Int {
   return I.norm(((s0 % n) + n) % n)
 }
 
-export const boolType: W_Type = defineType<boolean>('bool', { base: intType, shape: 'bool', final: true, doc: 'True or False: whether the argument is true.' }, (t) => {
-  t.new([opt('object', null, 'False')], (_cls, w) => (w === undefined ? false : isTrue(w)))
-  t.special('__repr__', (self) => (self ? 'True' : 'False'))
-  t.special('__invert__', (self) => {
-    hooks.warn('DeprecationWarning', "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.")
-    return self ? -2 : -1
-  })
-  const logic = (name: string, op: (a: boolean, b: boolean) => boolean, int: (a: Int, b: Int) => Int): void => {
-    t.special(`__${name}__` as '__and__', (self, w: Value) => (typeof w === 'boolean' ? op(self, w) : withInt(self, w, int)))
-    t.special(`__r${name}__` as '__rand__', (self, w: Value) => (typeof w === 'boolean' ? op(self, w) : withInt(self, w, int)))
-  }
-  logic('and', (a, b) => a && b, I.and)
-  logic('or', (a, b) => a || b, I.or)
-  logic('xor', (a, b) => a !== b, I.xor)
-})
+export const boolType: W_Type = defineType<boolean>(
+  'bool',
+  { base: intType, shape: 'bool', final: true, doc: 'True or False: whether the argument is true.' },
+  (t) => {
+    t.new([opt('object', null, 'False')], (_cls, w) => (w === undefined ? false : isTrue(w)))
+    t.special('__repr__', (self) => (self ? 'True' : 'False'))
+    t.special('__invert__', (self) => {
+      hooks.warn(
+        'DeprecationWarning',
+        "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.",
+      )
+      return self ? -2 : -1
+    })
+    const logic = (name: string, op: (a: boolean, b: boolean) => boolean, int: (a: Int, b: Int) => Int): void => {
+      t.special(`__${name}__` as '__and__', (self, w: Value) =>
+        typeof w === 'boolean' ? op(self, w) : withInt(self, w, int),
+      )
+      t.special(`__r${name}__` as '__rand__', (self, w: Value) =>
+        typeof w === 'boolean' ? op(self, w) : withInt(self, w, int),
+      )
+    }
+    logic('and', (a, b) => a && b, I.and)
+    logic('or', (a, b) => a || b, I.or)
+    logic('xor', (a, b) => a !== b, I.xor)
+  },
+)
 
 function withInt(self: boolean, w: Value, op: (a: Int, b: Int) => Int): Value {
   const n = operand(w)

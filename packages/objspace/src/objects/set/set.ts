@@ -16,7 +16,8 @@ const DUMMY: unique symbol = Symbol('dummy')
 type Slot = Value | undefined | typeof DUMMY
 
 const low = (h: number | bigint): number => (typeof h === 'number' ? h | 0 : Number(BigInt.asIntN(32, h)))
-const high = (h: number | bigint): number => (typeof h === 'number' ? Math.floor(h / 0x100000000) | 0 : Number(BigInt.asIntN(32, h >> 32n)))
+const high = (h: number | bigint): number =>
+  typeof h === 'number' ? Math.floor(h / 0x100000000) | 0 : Number(BigInt.asIntN(32, h >> 32n))
 
 export abstract class W_AnySet extends W_Object {
   declare keys: Slot[]

@@ -55,15 +55,28 @@ class W_SetIterator extends W_Iterator {
 
 const setIteratorType: W_Type = defineType<W_SetIterator>('set_iterator', { final: true }, (t) => {
   iteratorMethods(t)
-  t.method('__length_hint__', [], 'How many items are left.', (self) => (self.set === undefined || self.used !== self.set.used ? 0 : self.left), null)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => {
-    const items: Value[] = []
-    if (self.set !== undefined) for (let i = self.i; i <= self.set.mask; i++) {
-      const k = self.set.keyAt(i)
-      if (k !== undefined) items.push(k)
-    }
-    return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(items)])])
-  }, null)
+  t.method(
+    '__length_hint__',
+    [],
+    'How many items are left.',
+    (self) => (self.set === undefined || self.used !== self.set.used ? 0 : self.left),
+    null,
+  )
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the iterator again.',
+    (self) => {
+      const items: Value[] = []
+      if (self.set !== undefined)
+        for (let i = self.i; i <= self.set.mask; i++) {
+          const k = self.set.keyAt(i)
+          if (k !== undefined) items.push(k)
+        }
+      return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(items)])])
+    },
+    null,
+  )
 })
 
 /** A set of the same class as `like` (but never of a subclass), with the keys of `from`. */
@@ -80,7 +93,10 @@ function copyOf(self: W_AnySet): W_AnySet {
 function addAll(s: W_AnySet, w: Value): void {
   if (w instanceof W_AnySet) s.merge(w)
   else if (w instanceof W_Dict && !w.shape.type.heap) for (const k of w.liveKeys()) s.add(k)
-  else forEach(w, (x) => { s.add(x) })
+  else
+    forEach(w, (x) => {
+      s.add(x)
+    })
 }
 
 function toSet(w: Value): W_AnySet {
@@ -107,7 +123,10 @@ function intersection(self: W_AnySet, w: Value): W_AnySet {
       const k = small.keyAt(i)
       if (k !== undefined && large.hasHashed(k, small.hashAt(i))) result.addHashed(k, small.hashAt(i))
     }
-  } else forEach(w, (x) => { if (self.has(x)) result.add(x) })
+  } else
+    forEach(w, (x) => {
+      if (self.has(x)) result.add(x)
+    })
   return result
 }
 
@@ -116,12 +135,15 @@ function difference(self: W_AnySet, w: Value): W_AnySet {
   const other = w instanceof W_AnySet ? w : w instanceof W_Dict ? w : undefined
   if (other === undefined) {
     result.merge(self)
-    forEach(w, (x) => { result.discard(x) })
+    forEach(w, (x) => {
+      result.discard(x)
+    })
     return result
   }
   for (let i = 0; i <= self.mask; i++) {
     const k = self.keyAt(i)
-    if (k !== undefined && !(other instanceof W_AnySet ? other.hasHashed(k, self.hashAt(i)) : other.has(k))) result.addHashed(k, self.hashAt(i))
+    if (k !== undefined && !(other instanceof W_AnySet ? other.hasHashed(k, self.hashAt(i)) : other.has(k)))
+      result.addHashed(k, self.hashAt(i))
   }
   return result
 }
@@ -158,18 +180,32 @@ function common(t: TypeBuilder<W_AnySet>): void {
   t.special('__repr__', (self) => {
     const name = self.shape.type.name
     if (self.used === 0) return strFromText(`${name}()`)
-    return strFromText(guardedRepr(self, `${name}(...)`, () => {
-      const items = joinReprs(self.toArray())
-      return name === 'set' && !self.shape.type.heap ? `{${items}}` : `${name}({${items}})`
-    }))
+    return strFromText(
+      guardedRepr(self, `${name}(...)`, () => {
+        const items = joinReprs(self.toArray())
+        return name === 'set' && !self.shape.type.heap ? `{${items}}` : `${name}({${items}})`
+      }),
+    )
   })
-  t.special('__eq__', (self, w: Value) => (w instanceof W_AnySet ? self.used === w.used && isSubset(self, w) : NotImplemented))
-  t.special('__ne__', (self, w: Value) => (w instanceof W_AnySet ? !(self.used === w.used && isSubset(self, w)) : NotImplemented))
+  t.special('__eq__', (self, w: Value) =>
+    w instanceof W_AnySet ? self.used === w.used && isSubset(self, w) : NotImplemented,
+  )
+  t.special('__ne__', (self, w: Value) =>
+    w instanceof W_AnySet ? !(self.used === w.used && isSubset(self, w)) : NotImplemented,
+  )
   t.special('__le__', (self, w: Value) => (w instanceof W_AnySet ? isSubset(self, w) : NotImplemented))
-  t.special('__lt__', (self, w: Value) => (w instanceof W_AnySet ? self.used < w.used && isSubset(self, w) : NotImplemented))
+  t.special('__lt__', (self, w: Value) =>
+    w instanceof W_AnySet ? self.used < w.used && isSubset(self, w) : NotImplemented,
+  )
   t.special('__ge__', (self, w: Value) => (w instanceof W_AnySet ? isSubset(w, self) : NotImplemented))
-  t.special('__gt__', (self, w: Value) => (w instanceof W_AnySet ? w.used < self.used && isSubset(w, self) : NotImplemented))
-  const operator = (name: '__and__' | '__or__' | '__sub__' | '__xor__', reflected: '__rand__' | '__ror__' | '__rsub__' | '__rxor__', op: (a: W_AnySet, b: W_AnySet) => Value): void => {
+  t.special('__gt__', (self, w: Value) =>
+    w instanceof W_AnySet ? w.used < self.used && isSubset(w, self) : NotImplemented,
+  )
+  const operator = (
+    name: '__and__' | '__or__' | '__sub__' | '__xor__',
+    reflected: '__rand__' | '__ror__' | '__rsub__' | '__rxor__',
+    op: (a: W_AnySet, b: W_AnySet) => Value,
+  ): void => {
     t.special(name, (self, w: Value) => (w instanceof W_AnySet ? op(self, w) : NotImplemented))
     t.special(reflected, (self, w: Value) => (w instanceof W_AnySet ? op(w, self) : NotImplemented))
   }
@@ -185,91 +221,208 @@ function common(t: TypeBuilder<W_AnySet>): void {
     symmetricUpdate(s, a)
     return s
   })
-  t.method('copy', [], 'A shallow copy.', (self) => (self instanceof W_FrozenSet && !self.shape.type.heap ? self : copyOf(self)), null)
-  t.method('union', [rest('others')], 'The items of the set and of all the iterables.', (self, others) => {
-    const s = copyOf(self)
-    for (const w of others) addAll(s, w)
-    return s
-  }, null)
-  t.method('intersection', [rest('others')], 'The items that the set and all the iterables have in common.', (self, others) => {
-    let s: W_AnySet = others.length === 0 ? copyOf(self) : self
-    for (const w of others) s = intersection(s, w)
-    return s
-  }, null)
-  t.method('difference', [rest('others')], 'The items of the set that are in none of the iterables.', (self, others) => {
-    let s: W_AnySet = others.length === 0 ? copyOf(self) : self
-    for (const w of others) s = difference(s, w)
-    return s
-  }, null)
-  t.method('symmetric_difference', [pos('other')], 'The items that are in just one of the set and the iterable.', (self, w) => {
-    const s = same(self)
-    addAll(s, w)
-    symmetricUpdate(s, self)
-    return s
-  }, null)
-  t.method('isdisjoint', [pos('other')], 'Whether the set and an iterable have nothing in common.', (self, w) => {
-    let disjoint = true
-    forEach(w, (x) => {
-      if (self.has(x)) disjoint = false
+  t.method(
+    'copy',
+    [],
+    'A shallow copy.',
+    (self) => (self instanceof W_FrozenSet && !self.shape.type.heap ? self : copyOf(self)),
+    null,
+  )
+  t.method(
+    'union',
+    [rest('others')],
+    'The items of the set and of all the iterables.',
+    (self, others) => {
+      const s = copyOf(self)
+      for (const w of others) addAll(s, w)
+      return s
+    },
+    null,
+  )
+  t.method(
+    'intersection',
+    [rest('others')],
+    'The items that the set and all the iterables have in common.',
+    (self, others) => {
+      let s: W_AnySet = others.length === 0 ? copyOf(self) : self
+      for (const w of others) s = intersection(s, w)
+      return s
+    },
+    null,
+  )
+  t.method(
+    'difference',
+    [rest('others')],
+    'The items of the set that are in none of the iterables.',
+    (self, others) => {
+      let s: W_AnySet = others.length === 0 ? copyOf(self) : self
+      for (const w of others) s = difference(s, w)
+      return s
+    },
+    null,
+  )
+  t.method(
+    'symmetric_difference',
+    [pos('other')],
+    'The items that are in just one of the set and the iterable.',
+    (self, w) => {
+      const s = same(self)
+      addAll(s, w)
+      symmetricUpdate(s, self)
+      return s
+    },
+    null,
+  )
+  t.method(
+    'isdisjoint',
+    [pos('other')],
+    'Whether the set and an iterable have nothing in common.',
+    (self, w) => {
+      let disjoint = true
+      forEach(w, (x) => {
+        if (self.has(x)) disjoint = false
+        return disjoint
+      })
       return disjoint
-    })
-    return disjoint
-  }, null)
-  t.method('issubset', [pos('other')], 'Whether all items are in the iterable.', (self, w) => isSubset(self, toSet(w)), null)
-  t.method('issuperset', [pos('other')], 'Whether all items of the iterable are in the set.', (self, w) => isSubset(toSet(w), self), null)
-  t.method('__reduce__', [], 'What pickle needs to make the set again.', (self) =>
-    new W_Tuple([typeOf(self), new W_Tuple([new W_List(self.toArray())]), self.shape.count > self.shape.type.slotCount || ownAttr(self, '') !== undefined ? instanceDict(self) : null]), null)
+    },
+    null,
+  )
+  t.method(
+    'issubset',
+    [pos('other')],
+    'Whether all items are in the iterable.',
+    (self, w) => isSubset(self, toSet(w)),
+    null,
+  )
+  t.method(
+    'issuperset',
+    [pos('other')],
+    'Whether all items of the iterable are in the set.',
+    (self, w) => isSubset(toSet(w), self),
+    null,
+  )
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the set again.',
+    (self) =>
+      new W_Tuple([
+        typeOf(self),
+        new W_Tuple([new W_List(self.toArray())]),
+        self.shape.count > self.shape.type.slotCount || ownAttr(self, '') !== undefined ? instanceDict(self) : null,
+      ]),
+    null,
+  )
   t.method('__sizeof__', [], 'Bytes of memory the set takes.', (self) => 200 + 16 * (self.mask + 1), null)
-  t.classMethod('__class_getitem__', [pos('item')], 'set[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
+  t.classMethod(
+    '__class_getitem__',
+    [pos('item')],
+    'set[item], as in annotations.',
+    (cls, item) => newGenericAlias(cls, item),
+    null,
+  )
 }
 
-export const setType = defineType<W_Set>('set', { layout: { name: 'set', base: OBJECT_LAYOUT }, shape: 'set', doc: 'An unordered collection of distinct hashable items.' }, (t) => {
-  t.rawNew((args) => new W_Set((args[0] as W_Type).rootShape()))
-  t.type.textSignature = '(iterable=(), /)'
-  t.init([opt('iterable', null, '()')], (self, iterable) => {
-    self.clearAll()
-    if (iterable !== undefined) addAll(self, iterable)
-  })
-  common(t as TypeBuilder<W_AnySet>)
-  t.attribute('__hash__', null)
-  const inplace = (name: '__ior__' | '__iand__' | '__isub__' | '__ixor__', op: (self: W_Set, w: W_AnySet) => void): void =>
-    t.special(name, (self, w: Value) => {
-      if (!(w instanceof W_AnySet)) return NotImplemented
-      op(self, w)
-      return self
+export const setType = defineType<W_Set>(
+  'set',
+  {
+    layout: { name: 'set', base: OBJECT_LAYOUT },
+    shape: 'set',
+    doc: 'An unordered collection of distinct hashable items.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_Set((args[0] as W_Type).rootShape()))
+    t.type.textSignature = '(iterable=(), /)'
+    t.init([opt('iterable', null, '()')], (self, iterable) => {
+      self.clearAll()
+      if (iterable !== undefined) addAll(self, iterable)
     })
-  inplace('__ior__', (self, w) => self.merge(w))
-  inplace('__iand__', (self, w) => become(self, intersection(self, w)))
-  inplace('__isub__', (self, w) => subtract(self, w))
-  inplace('__ixor__', symmetricUpdate)
-  t.method('add', [pos('object')], 'Add an item.', (self, w) => (self.add(w), null), '($self, object, /)')
-  t.method('remove', [pos('object')], 'Remove an item; KeyError where it is not in the set.', (self, w) => {
-    if (!lookUp(w, (k) => self.discard(k))) throw errorWith('KeyError', w)
-    return null
-  }, '($self, object, /)')
-  t.method('discard', [pos('object')], 'Remove an item where it is in the set.', (self, w) => (lookUp(w, (k) => self.discard(k)), null), '($self, object, /)')
-  t.method('pop', [], 'Remove and return some item; KeyError where the set is empty.', (self) => {
-    const w = self.popAny()
-    if (w === undefined) throw errorWith('KeyError', 'pop from an empty set')
-    return w
-  }, '($self, /)')
-  t.method('clear', [], 'Remove all items.', (self) => (self.clearAll(), null), '($self, /)')
-  t.method('update', [rest('others')], 'Add the items of the iterables.', (self, others) => {
-    for (const w of others) addAll(self, w)
-    return null
-  }, null)
-  t.method('intersection_update', [rest('others')], 'Keep the items that are in all the iterables.', (self, others) => {
-    let s: W_AnySet = self
-    for (const w of others) s = intersection(s, w)
-    if (s !== self) become(self, s)
-    return null
-  }, null)
-  t.method('difference_update', [rest('others')], 'Remove the items of the iterables.', (self, others) => {
-    for (const w of others) subtract(self, w)
-    return null
-  }, null)
-  t.method('symmetric_difference_update', [pos('other')], 'Keep the items that are in just one of the set and the iterable.', (self, w) => (symmetricUpdate(self, w), null), null)
-})
+    common(t as TypeBuilder<W_AnySet>)
+    t.attribute('__hash__', null)
+    const inplace = (
+      name: '__ior__' | '__iand__' | '__isub__' | '__ixor__',
+      op: (self: W_Set, w: W_AnySet) => void,
+    ): void =>
+      t.special(name, (self, w: Value) => {
+        if (!(w instanceof W_AnySet)) return NotImplemented
+        op(self, w)
+        return self
+      })
+    inplace('__ior__', (self, w) => self.merge(w))
+    inplace('__iand__', (self, w) => become(self, intersection(self, w)))
+    inplace('__isub__', (self, w) => subtract(self, w))
+    inplace('__ixor__', symmetricUpdate)
+    t.method('add', [pos('object')], 'Add an item.', (self, w) => (self.add(w), null), '($self, object, /)')
+    t.method(
+      'remove',
+      [pos('object')],
+      'Remove an item; KeyError where it is not in the set.',
+      (self, w) => {
+        if (!lookUp(w, (k) => self.discard(k))) throw errorWith('KeyError', w)
+        return null
+      },
+      '($self, object, /)',
+    )
+    t.method(
+      'discard',
+      [pos('object')],
+      'Remove an item where it is in the set.',
+      (self, w) => (lookUp(w, (k) => self.discard(k)), null),
+      '($self, object, /)',
+    )
+    t.method(
+      'pop',
+      [],
+      'Remove and return some item; KeyError where the set is empty.',
+      (self) => {
+        const w = self.popAny()
+        if (w === undefined) throw errorWith('KeyError', 'pop from an empty set')
+        return w
+      },
+      '($self, /)',
+    )
+    t.method('clear', [], 'Remove all items.', (self) => (self.clearAll(), null), '($self, /)')
+    t.method(
+      'update',
+      [rest('others')],
+      'Add the items of the iterables.',
+      (self, others) => {
+        for (const w of others) addAll(self, w)
+        return null
+      },
+      null,
+    )
+    t.method(
+      'intersection_update',
+      [rest('others')],
+      'Keep the items that are in all the iterables.',
+      (self, others) => {
+        let s: W_AnySet = self
+        for (const w of others) s = intersection(s, w)
+        if (s !== self) become(self, s)
+        return null
+      },
+      null,
+    )
+    t.method(
+      'difference_update',
+      [rest('others')],
+      'Remove the items of the iterables.',
+      (self, others) => {
+        for (const w of others) subtract(self, w)
+        return null
+      },
+      null,
+    )
+    t.method(
+      'symmetric_difference_update',
+      [pos('other')],
+      'Keep the items that are in just one of the set and the iterable.',
+      (self, w) => (symmetricUpdate(self, w), null),
+      null,
+    )
+  },
+)
 
 function become(self: W_Set, s: W_AnySet): void {
   self.keys = s.keys
@@ -281,23 +434,35 @@ function become(self: W_Set, s: W_AnySet): void {
 
 function subtract(self: W_Set, w: Value): void {
   if (w === self) self.clearAll()
-  else forEach(w, (x) => { self.discard(x) })
+  else
+    forEach(w, (x) => {
+      self.discard(x)
+    })
 }
 
-export const frozensetType = defineType<W_FrozenSet>('frozenset', { layout: { name: 'frozenset', base: OBJECT_LAYOUT }, shape: 'frozenset', doc: 'An unordered, unchangeable collection of distinct hashable items.' }, (t) => {
-  t.new([opt('iterable', null, '()')], (cls, iterable) => {
-    if (cls === frozensetType && iterable instanceof W_FrozenSet && iterable.shape.type === frozensetType) return iterable
-    const s = new W_FrozenSet(cls.rootShape())
-    if (iterable !== undefined) addAll(s, iterable)
-    return s
-  })
-  common(t as TypeBuilder<W_AnySet>)
-  t.special('__hash__', (self) => {
-    if (self.hashed === null) {
-      const hashes: (number | bigint)[] = []
-      for (let i = 0; i <= self.mask; i++) if (self.keyAt(i) !== undefined) hashes.push(self.hashAt(i))
-      self.hashed = hashFrozenSet(hashes)
-    }
-    return self.hashed
-  })
-})
+export const frozensetType = defineType<W_FrozenSet>(
+  'frozenset',
+  {
+    layout: { name: 'frozenset', base: OBJECT_LAYOUT },
+    shape: 'frozenset',
+    doc: 'An unordered, unchangeable collection of distinct hashable items.',
+  },
+  (t) => {
+    t.new([opt('iterable', null, '()')], (cls, iterable) => {
+      if (cls === frozensetType && iterable instanceof W_FrozenSet && iterable.shape.type === frozensetType)
+        return iterable
+      const s = new W_FrozenSet(cls.rootShape())
+      if (iterable !== undefined) addAll(s, iterable)
+      return s
+    })
+    common(t as TypeBuilder<W_AnySet>)
+    t.special('__hash__', (self) => {
+      if (self.hashed === null) {
+        const hashes: (number | bigint)[] = []
+        for (let i = 0; i <= self.mask; i++) if (self.keyAt(i) !== undefined) hashes.push(self.hashAt(i))
+        self.hashed = hashFrozenSet(hashes)
+      }
+      return self.hashed
+    })
+  },
+)

@@ -60,7 +60,9 @@ function title(s: Str): Str {
 }
 
 function swapcase(s: Str): Str {
-  return map(s, (c, i) => (unicode.isUpper(c) ? lowerAt(s, c, i) : unicode.isLower(c) ? unicode.toUpper(c) : String.fromCodePoint(c)))
+  return map(s, (c, i) =>
+    unicode.isUpper(c) ? lowerAt(s, c, i) : unicode.isLower(c) ? unicode.toUpper(c) : String.fromCodePoint(c),
+  )
 }
 
 /** Whether there are characters and all satisfy `test`. */
@@ -118,15 +120,25 @@ export function caseMethods(t: TypeBuilder<Str>): void {
   convert('swapcase', 'The text with upper and lower case exchanged.', swapcase)
   const question = (name: string, doc: string, body: (s: Str) => boolean): void => t.method(name, [], doc, body)
   question('isalpha', 'Whether there are characters and all are letters.', (s) => all(s, unicode.isAlpha))
-  question('isalnum', 'Whether there are characters and all are letters or numbers.', (s) => all(s, unicode.isAlphaNumeric))
+  question('isalnum', 'Whether there are characters and all are letters or numbers.', (s) =>
+    all(s, unicode.isAlphaNumeric),
+  )
   question('isdecimal', 'Whether there are characters and all are decimal digits.', (s) => all(s, unicode.isDecimal))
   question('isdigit', 'Whether there are characters and all are digits.', (s) => all(s, unicode.isDigit))
   question('isnumeric', 'Whether there are characters and all are numbers.', (s) => all(s, unicode.isNumeric))
   question('isspace', 'Whether there are characters and all are white space.', (s) => all(s, unicode.isSpace))
   question('isascii', 'Whether all characters are ASCII.', (s) => typeof s === 'string' && ASCII.test(s))
-  question('isprintable', 'Whether all characters can be printed.', (s) => lengthOf(s) === 0 || all(s, unicode.isPrintable))
-  question('islower', 'Whether there are cased characters and all are in lower case.', (s) => allCased(s, unicode.isLower, unicode.isUpper))
-  question('isupper', 'Whether there are cased characters and all are in upper case.', (s) => allCased(s, unicode.isUpper, unicode.isLower))
+  question(
+    'isprintable',
+    'Whether all characters can be printed.',
+    (s) => lengthOf(s) === 0 || all(s, unicode.isPrintable),
+  )
+  question('islower', 'Whether there are cased characters and all are in lower case.', (s) =>
+    allCased(s, unicode.isLower, unicode.isUpper),
+  )
+  question('isupper', 'Whether there are cased characters and all are in upper case.', (s) =>
+    allCased(s, unicode.isUpper, unicode.isLower),
+  )
   question('istitle', 'Whether there are words and all are in title case.', isTitled)
   question('isidentifier', 'Whether the text is an identifier; keyword.iskeyword() tells reserved ones.', isIdentifier)
 }

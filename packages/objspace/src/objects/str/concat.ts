@@ -29,7 +29,14 @@ export function asciiText(s: Str): Value {
   if (/^[\x00-\x7f]*$/.test(text)) return text
   let out = ''
   for (const c of pointsOf(s)) {
-    out += c < 0x80 ? String.fromCharCode(c) : c <= 0xff ? `\\x${c.toString(16).padStart(2, '0')}` : c <= 0xffff ? `\\u${c.toString(16).padStart(4, '0')}` : `\\U${c.toString(16).padStart(8, '0')}`
+    out +=
+      c < 0x80
+        ? String.fromCharCode(c)
+        : c <= 0xff
+          ? `\\x${c.toString(16).padStart(2, '0')}`
+          : c <= 0xffff
+            ? `\\u${c.toString(16).padStart(4, '0')}`
+            : `\\U${c.toString(16).padStart(8, '0')}`
   }
   return strFromText(out)
 }

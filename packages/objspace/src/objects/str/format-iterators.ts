@@ -40,8 +40,12 @@ class W_FieldNameIterator extends W_Iterator {
   }
 }
 
-const formatterIteratorType: W_Type = defineType<W_FormatterIterator>('formatteriterator', { final: true }, (t) => iteratorMethods(t))
-const fieldNameIteratorType: W_Type = defineType<W_FieldNameIterator>('fieldnameiterator', { final: true }, (t) => iteratorMethods(t))
+const formatterIteratorType: W_Type = defineType<W_FormatterIterator>('formatteriterator', { final: true }, (t) =>
+  iteratorMethods(t),
+)
+const fieldNameIteratorType: W_Type = defineType<W_FieldNameIterator>('fieldnameiterator', { final: true }, (t) =>
+  iteratorMethods(t),
+)
 
 /** _string.formatter_parser */
 export function formatterParser(w: Value): Value {

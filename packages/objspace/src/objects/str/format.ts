@@ -77,11 +77,15 @@ export class Markup {
     scan: while (this.i < end) {
       c = pointAt(s, this.i++)
       switch (c) {
-        case OPEN: throw error('ValueError', "unexpected '{' in field name")
+        case OPEN:
+          throw error('ValueError', "unexpected '{' in field name")
         case BRACKET:
           while (this.i < end && pointAt(s, this.i) !== BRACKET_END) this.i++
           continue
-        case CLOSE: case COLON: case BANG: break scan
+        case CLOSE:
+        case COLON:
+        case BANG:
+          break scan
       }
     }
     this.name = sliceStr(s, start, this.i - 1)
@@ -181,8 +185,10 @@ class Numbering {
     const automatic = lengthOf(path.first) === 0
     if (!automatic && path.index < 0) return -1
     if (this.mode === 'open') this.mode = automatic ? 'automatic' : 'manual'
-    if (this.mode === 'manual' && automatic) throw error('ValueError', 'cannot switch from manual field specification to automatic field numbering')
-    if (this.mode === 'automatic' && !automatic) throw error('ValueError', 'cannot switch from automatic field numbering to manual field specification')
+    if (this.mode === 'manual' && automatic)
+      throw error('ValueError', 'cannot switch from manual field specification to automatic field numbering')
+    if (this.mode === 'automatic' && !automatic)
+      throw error('ValueError', 'cannot switch from automatic field numbering to manual field specification')
     return automatic ? this.count++ : path.index
   }
 }
@@ -190,13 +196,21 @@ class Numbering {
 /** Applies `!r`, `!s` or `!a`. */
 export function convertField(w: Value, conversion: number): Value {
   switch (conversion) {
-    case -1: return w
-    case 0x72: return repr(w)
-    case 0x73: return str(w)
-    case 0x61: return asciiText(repr(w))
+    case -1:
+      return w
+    case 0x72:
+      return repr(w)
+    case 0x73:
+      return str(w)
+    case 0x61:
+      return asciiText(repr(w))
   }
-  throw error('ValueError', conversion > 32 && conversion < 127 ? `Unknown conversion specifier ${String.fromCharCode(conversion)}`
-    : `Unknown conversion specifier \\x${conversion.toString(16)}`)
+  throw error(
+    'ValueError',
+    conversion > 32 && conversion < 127
+      ? `Unknown conversion specifier ${String.fromCharCode(conversion)}`
+      : `Unknown conversion specifier \\x${conversion.toString(16)}`,
+  )
 }
 
 class Formatter {
@@ -227,7 +241,8 @@ class Formatter {
   private lookUp(name: Str): Value {
     const path = new FieldPath(name)
     let w = this.start(path)
-    while (path.next()) w = path.isAttribute ? getattr(w, keyOfStr(path.key)) : getitem(w, path.keyIndex >= 0 ? path.keyIndex : path.key)
+    while (path.next())
+      w = path.isAttribute ? getattr(w, keyOfStr(path.key)) : getitem(w, path.keyIndex >= 0 ? path.keyIndex : path.key)
     return w
   }
 
@@ -238,7 +253,8 @@ class Formatter {
       return getitem(this.mapping, path.first)
     }
     if (this.args === null) throw error('ValueError', 'Format string contains positional fields')
-    if (i >= this.args.length) throw error('IndexError', `Replacement index ${i} out of range for positional args tuple`)
+    if (i >= this.args.length)
+      throw error('IndexError', `Replacement index ${i} out of range for positional args tuple`)
     return this.args[i]
   }
 }

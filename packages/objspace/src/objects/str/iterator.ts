@@ -35,14 +35,36 @@ class W_StrIterator extends W_Iterator {
 
 function fill(t: TypeBuilder<W_StrIterator>): void {
   iteratorMethods(t)
-  t.method('__length_hint__', [], 'How many characters are left.', (self) => (self.source === undefined ? 0 : lengthOf(self.source) - self.i), null)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) =>
-    new W_Tuple(self.source === undefined ? [builtinFunction('iter'), new W_Tuple([''])] : [builtinFunction('iter'), new W_Tuple([self.source]), self.i]), null)
-  t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
-    const i = positionOf(state)
-    if (self.source !== undefined) self.i = Math.min(Math.max(i, 0), lengthOf(self.source))
-    return null
-  }, null)
+  t.method(
+    '__length_hint__',
+    [],
+    'How many characters are left.',
+    (self) => (self.source === undefined ? 0 : lengthOf(self.source) - self.i),
+    null,
+  )
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the iterator again.',
+    (self) =>
+      new W_Tuple(
+        self.source === undefined
+          ? [builtinFunction('iter'), new W_Tuple([''])]
+          : [builtinFunction('iter'), new W_Tuple([self.source]), self.i],
+      ),
+    null,
+  )
+  t.method(
+    '__setstate__',
+    [pos('state')],
+    'Go to the given position.',
+    (self, state) => {
+      const i = positionOf(state)
+      if (self.source !== undefined) self.i = Math.min(Math.max(i, 0), lengthOf(self.source))
+      return null
+    },
+    null,
+  )
 }
 
 export const strIteratorType: W_Type = defineType<W_StrIterator>('str_iterator', { final: true }, fill)

@@ -15,7 +15,8 @@ import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wid
 
 const fillchar: Convert<Str> = (w) => {
   const s = strOrUndefined(w)
-  if (s === undefined) throw error('TypeError', `The fill character must be a unicode character, not ${typeOf(w).fullName}`)
+  if (s === undefined)
+    throw error('TypeError', `The fill character must be a unicode character, not ${typeOf(w).fullName}`)
   if (lengthOf(s) !== 1) throw error('TypeError', 'The fill character must be exactly one character long')
   return s
 }
@@ -31,7 +32,9 @@ function zfill(s: Str, width: number): Str {
   const missing = width - lengthOf(s)
   if (missing <= 0) return s
   const signed = lengthOf(s) > 0 && (pointAt(s, 0) === 43 || pointAt(s, 0) === 45)
-  return signed ? joinStrs([charAt(s, 0), repeatStr('0', missing), sliceStr(s, 1, lengthOf(s))], '') : padStr(s, missing, 0, '0')
+  return signed
+    ? joinStrs([charAt(s, 0), repeatStr('0', missing), sliceStr(s, 1, lengthOf(s))], '')
+    : padStr(s, missing, 0, '0')
 }
 
 function expandTabs(s: Str, tabsize: number): Str {
@@ -61,9 +64,13 @@ function expandTabs(s: Str, tabsize: number): Str {
 export function formatStr(s: Str, spec: string): Str {
   try {
     const f = parseSpec(spec, 'str')
-    if (f.grouping !== '' && (f.type === '' || f.type === 's')) throw new FormatError(`Cannot specify '${f.grouping}' with 's'.`)
+    if (f.grouping !== '' && (f.type === '' || f.type === 's'))
+      throw new FormatError(`Cannot specify '${f.grouping}' with 's'.`)
     if (f.type !== '' && f.type !== 's') throw unknownCode(f, 'str')
-    if (f.sign !== '') throw new FormatError(f.sign === ' ' ? 'Space not allowed in string format specifier' : 'Sign not allowed in string format specifier')
+    if (f.sign !== '')
+      throw new FormatError(
+        f.sign === ' ' ? 'Space not allowed in string format specifier' : 'Sign not allowed in string format specifier',
+      )
     if (f.noNegZero) throw new FormatError('Negative zero coercion (z) not allowed in string format specifier')
     if (f.alternate) throw new FormatError('Alternate form (#) not allowed in string format specifier')
     if (f.align === '=') throw new FormatError("'=' alignment not allowed in string format specifier")
@@ -87,13 +94,15 @@ function makeTranslation(x: Value, y: Str | undefined, z: Str | undefined): Valu
       if (s !== undefined) {
         if (lengthOf(s) !== 1) throw error('ValueError', 'string keys in translate table must be of length 1')
         table.set(pointAt(s, 0), x.get(key)!)
-      } else if (typeof key === 'number' || typeof key === 'bigint' || typeof key === 'boolean') table.set(key, x.get(key)!)
+      } else if (typeof key === 'number' || typeof key === 'bigint' || typeof key === 'boolean')
+        table.set(key, x.get(key)!)
       else throw error('TypeError', 'keys in translate table must be strings or integers')
     }
     return table
   }
   const from = strOrUndefined(x)
-  if (from === undefined) throw error('TypeError', 'first maketrans argument must be a string if there is a second argument')
+  if (from === undefined)
+    throw error('TypeError', 'first maketrans argument must be a string if there is a second argument')
   const n = lengthOf(from)
   if (n !== lengthOf(y)) throw error('ValueError', 'the first two maketrans arguments must have equal length')
   for (let i = 0; i < n; i++) table.set(pointAt(from, i), pointAt(y, i))
@@ -113,7 +122,8 @@ function translated(table: Value, c: number): Str | undefined {
   if (w === null) return ''
   const s = strOrUndefined(w)
   if (s !== undefined) return s
-  if (typeof w !== 'number' && typeof w !== 'bigint' && typeof w !== 'boolean') throw error('TypeError', 'character mapping must return integer, None or str')
+  if (typeof w !== 'number' && typeof w !== 'bigint' && typeof w !== 'boolean')
+    throw error('TypeError', 'character mapping must return integer, None or str')
   const n = Number(w)
   if (n < 0 || n > 0x10ffff) throw error('ValueError', 'character mapping must be in range(0x110000)')
   return strFromCodePoints(Uint32Array.of(n))
@@ -137,21 +147,51 @@ function translate(s: Str, table: Value): Str {
 
 /** Declares the methods of this file. */
 export function layoutMethods(t: TypeBuilder<Str>): void {
-  t.method('center', [pos('width', ssize), pos('fillchar', fillchar, ' ')], 'The text in the middle of a field.', (s, width, fill) => {
-    const missing = width - lengthOf(s)
-    if (missing <= 0) return s
-    const left = Math.floor(missing / 2) + (missing & width & 1)
-    return padStr(s, left, missing - left, fill)
-  })
-  t.method('ljust', [pos('width', ssize), pos('fillchar', fillchar, ' ')], 'The text at the left of a field.', (s, width, fill) => padStr(s, 0, width - lengthOf(s), fill))
-  t.method('rjust', [pos('width', ssize), pos('fillchar', fillchar, ' ')], 'The text at the right of a field.', (s, width, fill) => padStr(s, width - lengthOf(s), 0, fill))
-  t.method('zfill', [pos('width', ssize)], 'The text with zeros between its sign and the rest up to a width.', (s, width) => zfill(s, width))
-  t.method('expandtabs', [arg('tabsize', int, 8)], 'The text with tabs made spaces.', (s, tabsize) => expandTabs(s, tabsize))
-  t.method('translate', [pos('table')], 'The text with each character replaced by what the table has for its number; None deletes.', (s, table) => translate(s, table))
-  t.staticMethod('maketrans', [pos('x'), opt('y', asStr), opt('z', asStr)], 'A table for translate().', (x, y, z) => makeTranslation(x, y, z))
+  t.method(
+    'center',
+    [pos('width', ssize), pos('fillchar', fillchar, ' ')],
+    'The text in the middle of a field.',
+    (s, width, fill) => {
+      const missing = width - lengthOf(s)
+      if (missing <= 0) return s
+      const left = Math.floor(missing / 2) + (missing & width & 1)
+      return padStr(s, left, missing - left, fill)
+    },
+  )
+  t.method(
+    'ljust',
+    [pos('width', ssize), pos('fillchar', fillchar, ' ')],
+    'The text at the left of a field.',
+    (s, width, fill) => padStr(s, 0, width - lengthOf(s), fill),
+  )
+  t.method(
+    'rjust',
+    [pos('width', ssize), pos('fillchar', fillchar, ' ')],
+    'The text at the right of a field.',
+    (s, width, fill) => padStr(s, width - lengthOf(s), 0, fill),
+  )
+  t.method(
+    'zfill',
+    [pos('width', ssize)],
+    'The text with zeros between its sign and the rest up to a width.',
+    (s, width) => zfill(s, width),
+  )
+  t.method('expandtabs', [arg('tabsize', int, 8)], 'The text with tabs made spaces.', (s, tabsize) =>
+    expandTabs(s, tabsize),
+  )
+  t.method(
+    'translate',
+    [pos('table')],
+    'The text with each character replaced by what the table has for its number; None deletes.',
+    (s, table) => translate(s, table),
+  )
+  t.staticMethod('maketrans', [pos('x'), opt('y', asStr), opt('z', asStr)], 'A table for translate().', (x, y, z) =>
+    makeTranslation(x, y, z),
+  )
   t.method('__format__', [pos('format_spec')], 'The text in a field, by a format spec.', (s, w) => {
     const spec = strOrUndefined(w)
-    if (spec === undefined) throw error('TypeError', `__format__() argument must be str, not ${w === null ? 'None' : typeOf(w).fullName}`)
+    if (spec === undefined)
+      throw error('TypeError', `__format__() argument must be str, not ${w === null ? 'None' : typeOf(w).fullName}`)
     return spec === '' ? s : formatStr(s, textOfStr(spec))
   })
 }

@@ -19,7 +19,10 @@ export function percentFormat(template: Str, values: Value): Str {
   const text = textOfStr(template)
   const isTuple = values instanceof W_Tuple
   const args: readonly Value[] = isTuple ? values.items : [values]
-  const isMapping = !isTuple && strOrUndefined(values) === undefined && (values instanceof W_Dict || (isObject(values) && typeOf(values).special(Special.getitem) !== undefined))
+  const isMapping =
+    !isTuple &&
+    strOrUndefined(values) === undefined &&
+    (values instanceof W_Dict || (isObject(values) && typeOf(values).special(Special.getitem) !== undefined))
   let next = 0
   let named = false
   const take = (): Value => {
@@ -83,25 +86,49 @@ export function percentFormat(template: Str, values: Value): Str {
     i += code.length
   }
   out += text.slice(i)
-  if (!named && !isMapping && next < args.length) throw error('TypeError', 'not all arguments converted during string formatting')
+  if (!named && !isMapping && next < args.length)
+    throw error('TypeError', 'not all arguments converted during string formatting')
   return strFromText(out)
 }
 
 function field(code: string, w: Value, flags: string, width: number, precision: number, at: number): string {
   switch (code) {
-    case 's': case 'r': case 'a': {
+    case 's':
+    case 'r':
+    case 'a': {
       const s = textOfStr(code === 's' ? str(w) : code === 'r' ? repr(w) : (asciiText(repr(w)) as Str))
       return justify(precision >= 0 ? Array.from(s).slice(0, precision).join('') : s, flags, width)
     }
-    case 'c': return justify(character(w), flags, width)
-    case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': return numeric(integer(w, code), flags, width, precision, code)
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': {
+    case 'c':
+      return justify(character(w), flags, width)
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X':
+      return numeric(integer(w, code), flags, width, precision, code)
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': {
       const v = toDouble(w)
-      return padNumber(formatDouble(v, code, precision < 0 ? 6 : precision, flags.includes('#')), '', flags, width, Number.isFinite(v))
+      return padNumber(
+        formatDouble(v, code, precision < 0 ? 6 : precision, flags.includes('#')),
+        '',
+        flags,
+        width,
+        Number.isFinite(v),
+      )
     }
     default: {
       const c = code.codePointAt(0)!
-      throw error('ValueError', `unsupported format character '${c >= 32 && c < 127 ? code : '?'}' (0x${c.toString(16)}) at index ${at}`)
+      throw error(
+        'ValueError',
+        `unsupported format character '${c >= 32 && c < 127 ? code : '?'}' (0x${c.toString(16)}) at index ${at}`,
+      )
     }
   }
 }
@@ -130,7 +157,8 @@ function integer(w: Value, code: string): number | bigint {
   if (n !== undefined) return n
   const wanted = code === 'o' || code === 'x' || code === 'X' ? 'an integer is required' : 'a real number is required'
   const method = wanted.startsWith('a real') ? typeOf(w).special(Special.int) : undefined
-  if (method === undefined || method === null) throw error('TypeError', `%${code} format: ${wanted}, not ${typeOf(w).fullName}`)
+  if (method === undefined || method === null)
+    throw error('TypeError', `%${code} format: ${wanted}, not ${typeOf(w).fullName}`)
   const r = indexOrUndefined(callSpecial1(method, w))
   if (r === undefined) throw error('TypeError', `%${code} format: ${wanted}, not ${typeOf(w).fullName}`)
   return r

@@ -20,7 +20,8 @@ export function startBound(i: number | undefined, length: number): number {
 /** The only argument of a method, which must be a str. */
 export const soleStr: Convert<Str> = (w, where) => {
   const s = strOrUndefined(w)
-  if (s === undefined) throw error('TypeError', `${where.owner}() argument must be str, not ${w === null ? 'None' : typeOf(w).fullName}`)
+  if (s === undefined)
+    throw error('TypeError', `${where.owner}() argument must be str, not ${w === null ? 'None' : typeOf(w).fullName}`)
   return s
 }
 
@@ -31,7 +32,14 @@ export function separatorOf(w: Value): Str {
   return s
 }
 
-function search(s: Str, sub: Str, start: number | undefined, end: number | undefined, look: typeof find, absent: number): number {
+function search(
+  s: Str,
+  sub: Str,
+  start: number | undefined,
+  end: number | undefined,
+  look: typeof find,
+  absent: number,
+): number {
   const units = unitsLike(s, sub)
   if (units === undefined) return absent
   const n = lengthOf(s)
@@ -51,20 +59,29 @@ function edgeMatches(s: Str, part: Str, start: number, end: number, atEnd: boole
   return units !== undefined && standsAt(unitsOf(s), units, atEnd ? end - length : start)
 }
 
-function edge(name: string, s: Str, w: Value, start: number | undefined, end: number | undefined, atEnd: boolean): boolean {
+function edge(
+  name: string,
+  s: Str,
+  w: Value,
+  start: number | undefined,
+  end: number | undefined,
+  atEnd: boolean,
+): boolean {
   const n = lengthOf(s)
   const from = startBound(start, n)
   const to = clipBound(end, n, n)
   if (w instanceof W_Tuple) {
     for (const x of w.items) {
       const part = strOrUndefined(x)
-      if (part === undefined) throw error('TypeError', `tuple for ${name} must only contain str, not ${typeOf(x).fullName}`)
+      if (part === undefined)
+        throw error('TypeError', `tuple for ${name} must only contain str, not ${typeOf(x).fullName}`)
       if (edgeMatches(s, part, from, to, atEnd)) return true
     }
     return false
   }
   const part = strOrUndefined(w)
-  if (part === undefined) throw error('TypeError', `${name} first arg must be str or a tuple of str, not ${typeOf(w).fullName}`)
+  if (part === undefined)
+    throw error('TypeError', `${name} first arg must be str or a tuple of str, not ${typeOf(w).fullName}`)
   return edgeMatches(s, part, from, to, atEnd)
 }
 
@@ -88,19 +105,67 @@ export function containsStr(s: Str, sub: Str): boolean {
 export function searchMethods(t: TypeBuilder<Str>): void {
   const bounds = () => [pos('sub', asStr), opt('start', sliceIndex), opt('end', sliceIndex)] as const
   const signature = '($self, sub[, start[, end]], /)'
-  t.method('find', bounds(), 'First place of sub in the text (in [start:end]), -1 where there is none.', (s, sub, start, end) => search(s, sub, start, end, find, -1), signature)
-  t.method('rfind', bounds(), 'Last place of sub in the text (in [start:end]), -1 where there is none.', (s, sub, start, end) => search(s, sub, start, end, findLast, -1), signature)
-  t.method('index', bounds(), 'First place of sub in the text (in [start:end]); ValueError where there is none.', (s, sub, start, end) => found(search(s, sub, start, end, find, -1)), signature)
-  t.method('rindex', bounds(), 'Last place of sub in the text (in [start:end]); ValueError where there is none.', (s, sub, start, end) => found(search(s, sub, start, end, findLast, -1)), signature)
-  t.method('count', bounds(), 'How often sub is in the text (in [start:end]), without overlaps.', (s, sub, start, end) => search(s, sub, start, end, countOf, 0), signature)
-  t.method('startswith', [pos('prefix'), opt('start', sliceIndex), opt('end', sliceIndex)], 'Whether the text begins with prefix, or one of a tuple of them.',
-    (s, w, start, end) => edge('startswith', s, w, start, end, false), '($self, prefix[, start[, end]], /)')
-  t.method('endswith', [pos('suffix'), opt('start', sliceIndex), opt('end', sliceIndex)], 'Whether the text ends with suffix, or one of a tuple of them.',
-    (s, w, start, end) => edge('endswith', s, w, start, end, true), '($self, suffix[, start[, end]], /)')
-  t.method('partition', [pos('sep')], 'Head, separator and tail at the first place of the separator.', (s, sep) => partition(s, sep, find))
-  t.method('rpartition', [pos('sep')], 'Head, separator and tail at the last place of the separator.', (s, sep) => partition(s, sep, findLast))
-  t.method('replace', [pos('old', asStr), pos('new', asStr), arg('count', ssize, -1)], 'The text with old replaced by new, count times at most.',
-    (s, from, to, count) => replaceStr(s, from, to, count < 0 ? Infinity : count))
+  t.method(
+    'find',
+    bounds(),
+    'First place of sub in the text (in [start:end]), -1 where there is none.',
+    (s, sub, start, end) => search(s, sub, start, end, find, -1),
+    signature,
+  )
+  t.method(
+    'rfind',
+    bounds(),
+    'Last place of sub in the text (in [start:end]), -1 where there is none.',
+    (s, sub, start, end) => search(s, sub, start, end, findLast, -1),
+    signature,
+  )
+  t.method(
+    'index',
+    bounds(),
+    'First place of sub in the text (in [start:end]); ValueError where there is none.',
+    (s, sub, start, end) => found(search(s, sub, start, end, find, -1)),
+    signature,
+  )
+  t.method(
+    'rindex',
+    bounds(),
+    'Last place of sub in the text (in [start:end]); ValueError where there is none.',
+    (s, sub, start, end) => found(search(s, sub, start, end, findLast, -1)),
+    signature,
+  )
+  t.method(
+    'count',
+    bounds(),
+    'How often sub is in the text (in [start:end]), without overlaps.',
+    (s, sub, start, end) => search(s, sub, start, end, countOf, 0),
+    signature,
+  )
+  t.method(
+    'startswith',
+    [pos('prefix'), opt('start', sliceIndex), opt('end', sliceIndex)],
+    'Whether the text begins with prefix, or one of a tuple of them.',
+    (s, w, start, end) => edge('startswith', s, w, start, end, false),
+    '($self, prefix[, start[, end]], /)',
+  )
+  t.method(
+    'endswith',
+    [pos('suffix'), opt('start', sliceIndex), opt('end', sliceIndex)],
+    'Whether the text ends with suffix, or one of a tuple of them.',
+    (s, w, start, end) => edge('endswith', s, w, start, end, true),
+    '($self, suffix[, start[, end]], /)',
+  )
+  t.method('partition', [pos('sep')], 'Head, separator and tail at the first place of the separator.', (s, sep) =>
+    partition(s, sep, find),
+  )
+  t.method('rpartition', [pos('sep')], 'Head, separator and tail at the last place of the separator.', (s, sep) =>
+    partition(s, sep, findLast),
+  )
+  t.method(
+    'replace',
+    [pos('old', asStr), pos('new', asStr), arg('count', ssize, -1)],
+    'The text with old replaced by new, count times at most.',
+    (s, from, to, count) => replaceStr(s, from, to, count < 0 ? Infinity : count),
+  )
   t.method('removeprefix', [pos('prefix', soleStr)], 'The text without the prefix, where it has it.', (s, prefix) => {
     const n = lengthOf(s)
     return edgeMatches(s, prefix, 0, n, false) ? sliceStr(s, lengthOf(prefix), n) : s

@@ -39,14 +39,20 @@ export function join(separator: Str, iterable: Value): Value {
     items = itemsOf(iterable)
   } catch (e) {
     const type = typeOf(iterable)
-    if (isError(e, 'TypeError') && type.special(Special.iter) === undefined && type.special(Special.getitem) === undefined) throw error('TypeError', 'can only join an iterable')
+    if (
+      isError(e, 'TypeError') &&
+      type.special(Special.iter) === undefined &&
+      type.special(Special.getitem) === undefined
+    )
+      throw error('TypeError', 'can only join an iterable')
     throw e
   }
-  if (items.length === 1 && (typeof items[0] === 'string')) return items[0]
+  if (items.length === 1 && typeof items[0] === 'string') return items[0]
   const parts: Str[] = new Array<Str>(items.length)
   for (let i = 0; i < items.length; i++) {
     const s = strOrUndefined(items[i])
-    if (s === undefined) throw error('TypeError', `sequence item ${i}: expected str instance, ${typeOf(items[i]).fullName} found`)
+    if (s === undefined)
+      throw error('TypeError', `sequence item ${i}: expected str instance, ${typeOf(items[i]).fullName} found`)
     parts[i] = s
   }
   return joinStrs(parts, separator)
@@ -79,13 +85,43 @@ function membership(chars: Str): (c: number) => boolean {
 
 /** Declares the methods of this file. */
 export function splitMethods(t: TypeBuilder<Str>): void {
-  t.method('split', [arg('sep', null, null), arg('maxsplit', ssize, -1)], 'The pieces between separators (runs of white space by default), with at most maxsplit cuts.',
-    (s, sep, max) => split(s, sep, max, false))
-  t.method('rsplit', [arg('sep', null, null), arg('maxsplit', ssize, -1)], 'The pieces between separators (runs of white space by default), with at most maxsplit cuts from the right.',
-    (s, sep, max) => split(s, sep, max, true))
-  t.method('splitlines', [arg('keepends', bool, false)], 'The lines, without their ends unless keepends is true.', (s, keepends) => pieces(s, splitLines(unitsOf(s), isLineBreak, keepends)))
-  t.method('join', [pos('iterable')], 'The strs of an iterable with the text between them.', (s, iterable) => join(s, iterable))
-  t.method('strip', [pos('chars', null, null)], 'The text without white space (or the given characters) at both ends.', (s, chars) => strip('strip', s, chars, true, true))
-  t.method('lstrip', [pos('chars', null, null)], 'The text without white space (or the given characters) in front.', (s, chars) => strip('lstrip', s, chars, true, false))
-  t.method('rstrip', [pos('chars', null, null)], 'The text without white space (or the given characters) behind.', (s, chars) => strip('rstrip', s, chars, false, true))
+  t.method(
+    'split',
+    [arg('sep', null, null), arg('maxsplit', ssize, -1)],
+    'The pieces between separators (runs of white space by default), with at most maxsplit cuts.',
+    (s, sep, max) => split(s, sep, max, false),
+  )
+  t.method(
+    'rsplit',
+    [arg('sep', null, null), arg('maxsplit', ssize, -1)],
+    'The pieces between separators (runs of white space by default), with at most maxsplit cuts from the right.',
+    (s, sep, max) => split(s, sep, max, true),
+  )
+  t.method(
+    'splitlines',
+    [arg('keepends', bool, false)],
+    'The lines, without their ends unless keepends is true.',
+    (s, keepends) => pieces(s, splitLines(unitsOf(s), isLineBreak, keepends)),
+  )
+  t.method('join', [pos('iterable')], 'The strs of an iterable with the text between them.', (s, iterable) =>
+    join(s, iterable),
+  )
+  t.method(
+    'strip',
+    [pos('chars', null, null)],
+    'The text without white space (or the given characters) at both ends.',
+    (s, chars) => strip('strip', s, chars, true, true),
+  )
+  t.method(
+    'lstrip',
+    [pos('chars', null, null)],
+    'The text without white space (or the given characters) in front.',
+    (s, chars) => strip('lstrip', s, chars, true, false),
+  )
+  t.method(
+    'rstrip',
+    [pos('chars', null, null)],
+    'The text without white space (or the given characters) behind.',
+    (s, chars) => strip('rstrip', s, chars, false, true),
+  )
 }

@@ -56,7 +56,15 @@ export function replaceStr(s: Str, from: Str, to: Str, max: number): Str {
   if (typeof s === 'string' && typeof from === 'string' && typeof to === 'string') {
     if (from === '') {
       if (max >= s.length + 1) return s === '' ? to : to + s.split('').join(to) + to
-      return to + s.slice(0, max - 1).split('').map((c) => c + to).join('') + s.slice(max - 1)
+      return (
+        to +
+        s
+          .slice(0, max - 1)
+          .split('')
+          .map((c) => c + to)
+          .join('') +
+        s.slice(max - 1)
+      )
     }
     if (max === Infinity) return s.includes(from) ? s.split(from).join(to) : s
     const cuts = splitOn(s, from, max)

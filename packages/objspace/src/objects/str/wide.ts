@@ -96,7 +96,8 @@ export function strFromCodePoints(cps: Uint32Array): string | W_WideStr {
     if (c > 0xffff || (c >= 0xd800 && c <= 0xdfff)) return new W_WideStr(cps)
   }
   let s = ''
-  for (let i = 0; i < cps.length; i += 4096) s += String.fromCharCode.apply(null, cps.subarray(i, i + 4096) as unknown as number[])
+  for (let i = 0; i < cps.length; i += 4096)
+    s += String.fromCharCode.apply(null, cps.subarray(i, i + 4096) as unknown as number[])
   return s
 }
 

@@ -34,13 +34,23 @@ export function winnerMetaclass(meta: W_Type, bases: readonly Value[]): W_Type {
       winner = t
       continue
     }
-    throw error('TypeError', 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases')
+    throw error(
+      'TypeError',
+      'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
+    )
   }
   return winner
 }
 
 /** A new class as type.__new__(meta, name, bases, namespace, **kwargs) makes it. */
-export function newClass(meta: W_Type, name: string, w_bases: W_Tuple, namespace: W_Dict, kwargs: Value[], kwnames: KeywordNames): W_Type {
+export function newClass(
+  meta: W_Type,
+  name: string,
+  w_bases: W_Tuple,
+  namespace: W_Dict,
+  kwargs: Value[],
+  kwnames: KeywordNames,
+): W_Type {
   const bases = checkBases(w_bases)
   const base = bestBase(bases)
   const type = new W_Type(meta.rootShape(), name, base, bases, base.layout, true)
@@ -58,7 +68,8 @@ export function newClass(meta: W_Type, name: string, w_bases: W_Tuple, namespace
   if (dict.getStr('__doc__') === undefined) dict.setStr('__doc__', null)
   const cell = dict.getStr('__classcell__')
   if (cell !== undefined) {
-    if (!(cell instanceof W_Cell)) throw error('TypeError', `__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).fullName}'>`)
+    if (!(cell instanceof W_Cell))
+      throw error('TypeError', `__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).fullName}'>`)
     dict.deleteStr('__classcell__')
     cell.value = type
   }
@@ -69,7 +80,7 @@ export function newClass(meta: W_Type, name: string, w_bases: W_Tuple, namespace
   }
   type.mro = metaclassMro(type)
   type.invalidate()
-  for (const b of type.mro) if (b !== type && (b.patternFlags !== 0)) type.patternFlags = b.patternFlags
+  for (const b of type.mro) if (b !== type && b.patternFlags !== 0) type.patternFlags = b.patternFlags
   setNameOnAttributes(type)
   initSubclass(type, kwargs, kwnames)
   return type
@@ -79,7 +90,8 @@ function checkBases(w_bases: W_Tuple): W_Type[] {
   const bases: W_Type[] = []
   for (const w of w_bases.items) {
     if (!isType(w)) {
-      if (findAttr(w, '__mro_entries__') !== undefined) throw error('TypeError', 'type() doesn\'t support MRO entry resolution; use types.new_class()')
+      if (findAttr(w, '__mro_entries__') !== undefined)
+        throw error('TypeError', "type() doesn't support MRO entry resolution; use types.new_class()")
       throw error('TypeError', `bases must be types`)
     }
     bases.push(w)
@@ -137,7 +149,8 @@ function addSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): void {
   }
   const single = strOrUndefined(w_slots)
   const names = single !== undefined ? [single] : unpack(w_slots)
-  if (names.length > 0 && isVariableSized(base)) throw error('TypeError', `nonempty __slots__ not supported for subtype of '${base.name}'`)
+  if (names.length > 0 && isVariableSized(base))
+    throw error('TypeError', `nonempty __slots__ not supported for subtype of '${base.name}'`)
   const members: string[] = []
   for (const w of names) {
     const s = strOrUndefined(w)
@@ -178,7 +191,8 @@ function mangle(name: string, key: string): string {
 }
 
 function isVariableSized(base: W_Type): boolean {
-  for (let l: typeof base.layout | null = base.layout; l !== null; l = l.base) if (l.name === 'int' || l.name === 'tuple' || l.name === 'bytes') return true
+  for (let l: typeof base.layout | null = base.layout; l !== null; l = l.base)
+    if (l.name === 'int' || l.name === 'tuple' || l.name === 'bytes') return true
   return false
 }
 
@@ -188,7 +202,8 @@ function metaclassMro(type: W_Type): W_Type[] {
   const method = meta.lookup('mro')
   if (meta === typeType || method === undefined || method === typeType.lookup('mro')) return computeMro(type)
   const items = unpack(call(getDescriptor(method, type, meta) as Value, [], null))
-  for (const w of items) if (!isType(w)) throw error('TypeError', `mro() returned a non-class ('${typeOf(w).fullName}')`)
+  for (const w of items)
+    if (!isType(w)) throw error('TypeError', `mro() returned a non-class ('${typeOf(w).fullName}')`)
   return items as W_Type[]
 }
 
@@ -202,7 +217,11 @@ function setNameOnAttributes(type: W_Type): void {
     try {
       callSpecial3(method, w, type, copy.keys[i] as Value)
     } catch (e) {
-      if (e instanceof W_BaseException) addNote(e, `Error calling __set_name__ on '${typeOf(w).fullName}' instance ${textOfStr(reprStr(copy.keys[i] as Value))} in '${type.name}'`)
+      if (e instanceof W_BaseException)
+        addNote(
+          e,
+          `Error calling __set_name__ on '${typeOf(w).fullName}' instance ${textOfStr(reprStr(copy.keys[i] as Value))} in '${type.name}'`,
+        )
       throw e
     }
   }

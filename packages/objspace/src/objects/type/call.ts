@@ -40,10 +40,17 @@ function runInit(init: Value, w: Value, type: W_Type, args: Value[], kwnames: Ke
   if (init instanceof W_MethodDescriptor) r = init.code.call([w, ...args], kwnames)
   else if (init instanceof W_Callable && init.bindsSelf && kwnames === null) {
     switch (args.length) {
-      case 0: r = init.call1(w); break
-      case 1: r = init.call2(w, args[0]); break
-      case 2: r = init.call3(w, args[0], args[1]); break
-      default: r = init.call([w, ...args], null)
+      case 0:
+        r = init.call1(w)
+        break
+      case 1:
+        r = init.call2(w, args[0])
+        break
+      case 2:
+        r = init.call3(w, args[0], args[1])
+        break
+      default:
+        r = init.call([w, ...args], null)
     }
   } else r = callSpecial(init, w, args, kwnames)
   if (r !== null) throw error('TypeError', `__init__() should return None, not '${typeOf(r).fullName}'`)
@@ -57,7 +64,10 @@ export function cannotCreate(type: W_Type): unknown {
 /** The TypeError for a class with abstract methods left. */
 export function abstractError(type: W_Type): unknown {
   const names = abstractNames(type)
-  return error('TypeError', `Can't instantiate abstract class ${type.name} without an implementation for abstract method${names.length === 1 ? '' : 's'} ${names.map((n) => `'${n}'`).join(', ')}`)
+  return error(
+    'TypeError',
+    `Can't instantiate abstract class ${type.name} without an implementation for abstract method${names.length === 1 ? '' : 's'} ${names.map((n) => `'${n}'`).join(', ')}`,
+  )
 }
 
 import { textOfStr, strOrUndefined } from '../str/wide.ts'
@@ -66,5 +76,7 @@ import { unpack } from '../../operations/iterate.ts'
 function abstractNames(type: W_Type): string[] {
   const w = type.namespace().getStr('__abstractmethods__')
   if (w === undefined || !(w instanceof W_Object)) return []
-  return unpack(w).map((n) => textOfStr(strOrUndefined(n) ?? '')).sort()
+  return unpack(w)
+    .map((n) => textOfStr(strOrUndefined(n) ?? ''))
+    .sort()
 }

@@ -10,13 +10,28 @@ import { firstWeakref } from '../weakref/registry.ts'
 
 /** The `__dict__` attribute of instances of `owner`. */
 export function dictGetSet(owner: W_Type): W_GetSet {
-  return new W_GetSet('__dict__', owner, 'The attributes of the instance.', (w: W_Object) => instanceDict(w), (w: W_Object, value) => {
-    if (!(value instanceof W_Dict)) throw error('TypeError', `__dict__ must be set to a dictionary, not a '${typeOf(value).fullName}'`)
-    setInstanceDict(w, value)
-  }, (w: W_Object) => setInstanceDict(w, new W_Dict()))
+  return new W_GetSet(
+    '__dict__',
+    owner,
+    'The attributes of the instance.',
+    (w: W_Object) => instanceDict(w),
+    (w: W_Object, value) => {
+      if (!(value instanceof W_Dict))
+        throw error('TypeError', `__dict__ must be set to a dictionary, not a '${typeOf(value).fullName}'`)
+      setInstanceDict(w, value)
+    },
+    (w: W_Object) => setInstanceDict(w, new W_Dict()),
+  )
 }
 
 /** The `__weakref__` attribute of instances of `owner`: the first weak reference to the instance, or None. */
 export function weakrefGetSet(owner: W_Type): W_GetSet {
-  return new W_GetSet('__weakref__', owner, 'The weak references to the instance.', (w: W_Object) => firstWeakref(w), null, null)
+  return new W_GetSet(
+    '__weakref__',
+    owner,
+    'The weak references to the instance.',
+    (w: W_Object) => firstWeakref(w),
+    null,
+    null,
+  )
 }

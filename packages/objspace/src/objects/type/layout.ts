@@ -1,7 +1,7 @@
 // Which host layout a class gets from its bases, and whose instances may take whose class.
 // CPython: Objects/typeobject.c (best_base, compatible_for_assignment)
 import { error } from '../../errors/exception.ts'
-import type { W_Type } from '../../space/type.ts';
+import type { W_Type } from '../../space/type.ts'
 import { type Layout } from '../../space/type.ts'
 
 function extendsLayout(a: Layout, b: Layout): boolean {
@@ -23,7 +23,10 @@ export function bestBase(bases: readonly W_Type[]): W_Type {
   for (const base of bases) {
     if (!base.subclassable) throw error('TypeError', `type '${base.fullName}' is not an acceptable base type`)
     const candidate = solidBase(base)
-    if (winner === null || (candidate !== winner && candidate.isSubtypeOf(winner) && extendsLayout(candidate.layout, winner.layout))) {
+    if (
+      winner === null ||
+      (candidate !== winner && candidate.isSubtypeOf(winner) && extendsLayout(candidate.layout, winner.layout))
+    ) {
       winner = candidate
       best = base
     } else if (!winner.isSubtypeOf(candidate)) throw error('TypeError', 'multiple bases have instance lay-out conflict')
@@ -38,5 +41,8 @@ export function compatibleLayouts(from: W_Type, to: W_Type): boolean {
 }
 
 function slotNames(type: W_Type): string {
-  return type.mro.flatMap((t) => t.slotNames).sort().join()
+  return type.mro
+    .flatMap((t) => t.slotNames)
+    .sort()
+    .join()
 }

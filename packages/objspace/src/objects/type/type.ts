@@ -1,6 +1,13 @@
 // type: the class of classes. ref: datamodel#metaclasses, lib: functions#type; CPython: Objects/typeobject.c
 import { error } from '../../errors/exception.ts'
-import { attributeError, declareFinder, deleteDescriptor, findAttr, setDescriptor, typeFind } from '../../operations/attribute.ts'
+import {
+  attributeError,
+  declareFinder,
+  deleteDescriptor,
+  findAttr,
+  setDescriptor,
+  typeFind,
+} from '../../operations/attribute.ts'
 import { call, declareTypeCall } from '../../operations/call.ts'
 import { isObject, isType, typeOf } from '../../space/kind.ts'
 import { computeMro } from '../../space/mro.ts'
@@ -48,7 +55,9 @@ fillType<W_Type>(typeType, (t) => {
   t.special('__delattr__', (self, name: Value) => (deleteTypeAttr(self, nameOf(name)), null))
   t.special('__repr__', (self) => {
     const module = moduleName(self)
-    return strFromText(module === null || module === 'builtins' ? `<class '${self.qualname}'>` : `<class '${module}.${self.qualname}'>`)
+    return strFromText(
+      module === null || module === 'builtins' ? `<class '${self.qualname}'>` : `<class '${module}.${self.qualname}'>`,
+    )
   })
   t.method('mro', [], 'The method resolution order as the bases give it.', (self) => new W_List(computeMro(self)))
   t.method('__subclasses__', [], 'The direct subclasses that are alive.', (self) => new W_List(liveSubclasses(self)))
@@ -63,63 +72,117 @@ fillType<W_Type>(typeType, (t) => {
     return new W_List([...names].map(strFromKey))
   })
   t.method('__sizeof__', [], 'Bytes of memory the class takes.', () => 400)
-  t.classMethod('__prepare__', [rest('args'), keywords('kwds')], 'The namespace for a class body.', () => new W_Dict(), null)
+  t.classMethod(
+    '__prepare__',
+    [rest('args'), keywords('kwds')],
+    'The namespace for a class body.',
+    () => new W_Dict(),
+    null,
+  )
   t.special('__or__', (self, other: Value) => newUnion(self, other))
   t.special('__ror__', (self, other: Value) => newUnion(other, self))
-  t.getset('__name__', null, (self) => strFromKey(self.name), (self, w) => {
-    checkMutable(self, '__name__')
-    const s = strOrUndefined(w)
-    if (s === undefined) throw error('TypeError', `can only assign string to ${self.name}.__name__, not '${typeOf(w).fullName}'`)
-    if (textOfStr(s).includes('\0')) throw error('ValueError', 'type name must not contain null characters')
-    self.name = textOfStr(s)
-  }, (self) => { throw error('TypeError', `cannot delete '__name__' attribute of ${immutableName(self)}`) })
-  t.getset('__qualname__', null, (self) => strFromText(self.qualname), (self, w) => {
-    checkMutable(self, '__qualname__')
-    const s = strOrUndefined(w)
-    if (s === undefined) throw error('TypeError', `can only assign string to ${self.name}.__qualname__, not '${typeOf(w).fullName}'`)
-    self.qualname = textOfStr(s)
-  })
-  t.getset('__module__', null, (self) => {
-    if (!self.heap) return self.module
-    return self.dict.getStr('__module__')
-  }, (self, w) => {
-    checkMutable(self, '__module__')
-    self.setOwn('__module__', w)
-  })
-  t.getset('__bases__', null, (self) => new W_Tuple(self.bases), (self, w) => setBases(self, w))
+  t.getset(
+    '__name__',
+    null,
+    (self) => strFromKey(self.name),
+    (self, w) => {
+      checkMutable(self, '__name__')
+      const s = strOrUndefined(w)
+      if (s === undefined)
+        throw error('TypeError', `can only assign string to ${self.name}.__name__, not '${typeOf(w).fullName}'`)
+      if (textOfStr(s).includes('\0')) throw error('ValueError', 'type name must not contain null characters')
+      self.name = textOfStr(s)
+    },
+    (self) => {
+      throw error('TypeError', `cannot delete '__name__' attribute of ${immutableName(self)}`)
+    },
+  )
+  t.getset(
+    '__qualname__',
+    null,
+    (self) => strFromText(self.qualname),
+    (self, w) => {
+      checkMutable(self, '__qualname__')
+      const s = strOrUndefined(w)
+      if (s === undefined)
+        throw error('TypeError', `can only assign string to ${self.name}.__qualname__, not '${typeOf(w).fullName}'`)
+      self.qualname = textOfStr(s)
+    },
+  )
+  t.getset(
+    '__module__',
+    null,
+    (self) => {
+      if (!self.heap) return self.module
+      return self.dict.getStr('__module__')
+    },
+    (self, w) => {
+      checkMutable(self, '__module__')
+      self.setOwn('__module__', w)
+    },
+  )
+  t.getset(
+    '__bases__',
+    null,
+    (self) => new W_Tuple(self.bases),
+    (self, w) => setBases(self, w),
+  )
   t.getset('__base__', null, (self) => self.base)
   t.getset('__mro__', null, (self) => new W_Tuple(self.mro))
   t.getset('__dict__', null, (self) => newMappingProxy(self.namespace()))
-  t.getset('__doc__', 'The documentation of the class.', (self) => {
-    const w = self.namespace().getStr('__doc__')
-    if (w === undefined) return null
-    if (isObject(w) && w.shape.type.special(Special.get) !== undefined) return call(w.shape.type.special(Special.get) as Value, [w, null, self], null)
-    return w
-  }, (self, w) => {
-    checkMutable(self, '__doc__')
-    self.setOwn('__doc__', w)
-  })
+  t.getset(
+    '__doc__',
+    'The documentation of the class.',
+    (self) => {
+      const w = self.namespace().getStr('__doc__')
+      if (w === undefined) return null
+      if (isObject(w) && w.shape.type.special(Special.get) !== undefined)
+        return call(w.shape.type.special(Special.get) as Value, [w, null, self], null)
+      return w
+    },
+    (self, w) => {
+      checkMutable(self, '__doc__')
+      self.setOwn('__doc__', w)
+    },
+  )
   t.getset('__text_signature__', null, (self) => (self.textSignature === null || self.heap ? null : self.textSignature))
-  t.getset('__abstractmethods__', null, (self) => (self === typeType ? undefined : self.namespace().getStr('__abstractmethods__')), (self, w) => {
-    self.setOwn('__abstractmethods__', w)
-    self.abstract = unpack(w).length > 0
-  }, (self) => {
-    if (!self.dict.deleteStr('__abstractmethods__')) throw attributeError(self, '__abstractmethods__')
-    self.abstract = false
-    self.invalidate()
-  })
-  t.getset('__annotations__', null, (self) => annotations(self), (self, w) => {
-    checkMutable(self, '__annotations__')
-    self.setOwn('__annotations__', w)
-  }, (self) => {
-    checkMutable(self, '__annotations__')
-    if (!self.dict.deleteStr('__annotations__')) throw attributeError(self, '__annotations__')
-    self.invalidate()
-  })
-  t.getset('__type_params__', null, (self) => self.namespace().getStr('__type_params__') ?? new W_Tuple([]), (self, w) => {
-    checkMutable(self, '__type_params__')
-    self.setOwn('__type_params__', w)
-  })
+  t.getset(
+    '__abstractmethods__',
+    null,
+    (self) => (self === typeType ? undefined : self.namespace().getStr('__abstractmethods__')),
+    (self, w) => {
+      self.setOwn('__abstractmethods__', w)
+      self.abstract = unpack(w).length > 0
+    },
+    (self) => {
+      if (!self.dict.deleteStr('__abstractmethods__')) throw attributeError(self, '__abstractmethods__')
+      self.abstract = false
+      self.invalidate()
+    },
+  )
+  t.getset(
+    '__annotations__',
+    null,
+    (self) => annotations(self),
+    (self, w) => {
+      checkMutable(self, '__annotations__')
+      self.setOwn('__annotations__', w)
+    },
+    (self) => {
+      checkMutable(self, '__annotations__')
+      if (!self.dict.deleteStr('__annotations__')) throw attributeError(self, '__annotations__')
+      self.invalidate()
+    },
+  )
+  t.getset(
+    '__type_params__',
+    null,
+    (self) => self.namespace().getStr('__type_params__') ?? new W_Tuple([]),
+    (self, w) => {
+      checkMutable(self, '__type_params__')
+      self.setOwn('__type_params__', w)
+    },
+  )
   t.getset('__flags__', null, (self) => typeFlags(self))
   t.getset('__basicsize__', null, () => 16)
   t.getset('__itemsize__', null, () => 0)
@@ -138,7 +201,16 @@ function typeFlags(self: W_Type): number {
   if (self.abstract) flags |= 1 << 20
   if (self.patternFlags === 1) flags |= 1 << 5
   if (self.patternFlags === 2) flags |= 1 << 6
-  const kinds: [string, number][] = [['int', 24], ['list', 25], ['tuple', 26], ['bytes', 27], ['str', 28], ['dict', 29], ['BaseException', 30], ['type', 31]]
+  const kinds: [string, number][] = [
+    ['int', 24],
+    ['list', 25],
+    ['tuple', 26],
+    ['bytes', 27],
+    ['str', 28],
+    ['dict', 29],
+    ['BaseException', 30],
+    ['type', 31],
+  ]
   for (const [name, bit] of kinds) if (self.mro.some((b) => !b.heap && b.name === name)) flags += 2 ** bit
   return flags
 }
@@ -146,13 +218,23 @@ function typeFlags(self: W_Type): number {
 function newFromCall(args: Value[], kwnames: KeywordNames): Value {
   const n = args.length - (kwnames === null ? 0 : kwnames.length)
   const meta = args[0]
-  if (!isType(meta) || !meta.isSubtypeOf(typeType)) throw error('TypeError', 'type.__new__(X): X is not a subtype of type')
+  if (!isType(meta) || !meta.isSubtypeOf(typeType))
+    throw error('TypeError', 'type.__new__(X): X is not a subtype of type')
   if (n === 2 && meta === typeType && kwnames === null) return typeOf(args[1])
-  if (n !== 4) throw error('TypeError', n === 2 && meta !== typeType ? 'type.__new__() takes exactly 3 arguments (1 given)' : `type${meta === typeType ? '()' : '.__new__()'} takes ${meta === typeType ? '1 or 3 arguments' : `exactly 3 arguments (${n - 1} given)`}`)
+  if (n !== 4)
+    throw error(
+      'TypeError',
+      n === 2 && meta !== typeType
+        ? 'type.__new__() takes exactly 3 arguments (1 given)'
+        : `type${meta === typeType ? '()' : '.__new__()'} takes ${meta === typeType ? '1 or 3 arguments' : `exactly 3 arguments (${n - 1} given)`}`,
+    )
   const name = strOrUndefined(args[1])
-  if (name === undefined) throw error('TypeError', `type.__new__() argument 1 must be str, not ${typeOf(args[1]).fullName}`)
-  if (!(args[2] instanceof W_Tuple)) throw error('TypeError', `type.__new__() argument 2 must be tuple, not ${typeOf(args[2]).fullName}`)
-  if (!(args[3] instanceof W_Dict)) throw error('TypeError', `type.__new__() argument 3 must be dict, not ${typeOf(args[3]).fullName}`)
+  if (name === undefined)
+    throw error('TypeError', `type.__new__() argument 1 must be str, not ${typeOf(args[1]).fullName}`)
+  if (!(args[2] instanceof W_Tuple))
+    throw error('TypeError', `type.__new__() argument 2 must be tuple, not ${typeOf(args[2]).fullName}`)
+  if (!(args[3] instanceof W_Dict))
+    throw error('TypeError', `type.__new__() argument 3 must be dict, not ${typeOf(args[3]).fullName}`)
   const text = textOfStr(name)
   if (text.includes('\0')) throw error('ValueError', 'type name must not contain null characters')
   const winner = winnerMetaclass(meta, args[2].items)
@@ -199,21 +281,26 @@ function annotations(self: W_Type): Value | undefined {
   if (!self.heap) return undefined
   let w = self.dict.getStr('__annotations__')
   if (w === undefined) self.setOwn('__annotations__', (w = new W_Dict()))
-  if (isObject(w) && !(w instanceof W_GetSet) && w.shape.type.special(Special.get) !== undefined) return call(w.shape.type.special(Special.get) as Value, [w, null, self], null)
+  if (isObject(w) && !(w instanceof W_GetSet) && w.shape.type.special(Special.get) !== undefined)
+    return call(w.shape.type.special(Special.get) as Value, [w, null, self], null)
   return w
 }
 
 function setBases(self: W_Type, w: Value): void {
   checkMutable(self, '__bases__')
-  if (!(w instanceof W_Tuple)) throw error('TypeError', `can only assign tuple to ${self.name}.__bases__, not ${typeOf(w).fullName}`)
-  if (w.items.length === 0) throw error('TypeError', `can only assign non-empty tuple to ${self.name}.__bases__, not ()`)
+  if (!(w instanceof W_Tuple))
+    throw error('TypeError', `can only assign tuple to ${self.name}.__bases__, not ${typeOf(w).fullName}`)
+  if (w.items.length === 0)
+    throw error('TypeError', `can only assign non-empty tuple to ${self.name}.__bases__, not ()`)
   for (const b of w.items) {
-    if (!isType(b)) throw error('TypeError', `${self.name}.__bases__ must be tuple of classes, not '${typeOf(b).fullName}'`)
+    if (!isType(b))
+      throw error('TypeError', `${self.name}.__bases__ must be tuple of classes, not '${typeOf(b).fullName}'`)
     if (b.isSubtypeOf(self)) throw error('TypeError', 'a __bases__ item causes an inheritance cycle')
   }
   const bases = w.items as W_Type[]
   const base = bestBase(bases)
-  if (self.base !== null && !sameLayout(self.base, base)) throw error('TypeError', `__bases__ assignment: '${base.name}' object layout differs from '${self.base.name}'`)
+  if (self.base !== null && !sameLayout(self.base, base))
+    throw error('TypeError', `__bases__ assignment: '${base.name}' object layout differs from '${self.base.name}'`)
   const before = { bases: self.bases, base: self.base, mros: new Map<W_Type, W_Type[]>() }
   self.bases = bases
   self.base = base

@@ -1,15 +1,47 @@
 // isinstance, issubclass and __build_class__. ref: compound_stmts#class-definitions, datamodel#customizing-class-creation
 // CPython: Python/bltinmodule.c (builtin___build_class__), Objects/abstract.c (PyObject_IsInstance)
 import {
-  call, callSpecial2, error, findAttr, isInstanceOf, isTrue, isType, type ModuleBuilder, pos, reprText, setitem, Special, strOrUndefined, typeOf, typeType, type Value, W_Cell, W_Dict,
-  W_Tuple, winnerMetaclass,
+  call,
+  callSpecial2,
+  error,
+  findAttr,
+  isInstanceOf,
+  isTrue,
+  isType,
+  type ModuleBuilder,
+  pos,
+  reprText,
+  setitem,
+  Special,
+  strOrUndefined,
+  typeOf,
+  typeType,
+  type Value,
+  W_Cell,
+  W_Dict,
+  W_Tuple,
+  winnerMetaclass,
 } from '@typhon/objspace'
 import { runBody, W_Function } from '@typhon/interpreter'
 
 export function defineClasses(m: ModuleBuilder): void {
-  m.fn('isinstance', [pos('obj'), pos('class_or_tuple')], 'Whether an object is an instance of a class, or of one of a tuple or union of classes.', (w, cls) => isInstance(w, cls))
-  m.fn('issubclass', [pos('cls'), pos('class_or_tuple')], 'Whether a class derives from a class, or from one of a tuple or union of classes.', (w, cls) => isSubclass(w, cls))
-  m.rawFn('__build_class__', 'What a class statement calls: __build_class__(func, name, *bases, metaclass=type, **kwargs).', (args, kwnames) => buildClass(args, kwnames))
+  m.fn(
+    'isinstance',
+    [pos('obj'), pos('class_or_tuple')],
+    'Whether an object is an instance of a class, or of one of a tuple or union of classes.',
+    (w, cls) => isInstance(w, cls),
+  )
+  m.fn(
+    'issubclass',
+    [pos('cls'), pos('class_or_tuple')],
+    'Whether a class derives from a class, or from one of a tuple or union of classes.',
+    (w, cls) => isSubclass(w, cls),
+  )
+  m.rawFn(
+    '__build_class__',
+    'What a class statement calls: __build_class__(func, name, *bases, metaclass=type, **kwargs).',
+    (args, kwnames) => buildClass(args, kwnames),
+  )
 }
 
 /** isinstance(w, cls) */
@@ -35,8 +67,10 @@ export function isSubclass(w: Value, cls: Value): boolean {
   if (cls instanceof W_Tuple) return cls.items.some((c) => isSubclass(w, c))
   const check = typeOf(cls).special(Special.subclasscheck)
   if (check !== undefined && check !== null) return isTrue(callSpecial2(check, cls, w))
-  if (!isType(w) && !(findAttr(w, '__bases__') instanceof W_Tuple)) throw error('TypeError', 'issubclass() arg 1 must be a class')
-  if (!isType(cls) && !(findAttr(cls, '__bases__') instanceof W_Tuple)) throw error('TypeError', 'issubclass() arg 2 must be a class, a tuple of classes, or a union')
+  if (!isType(w) && !(findAttr(w, '__bases__') instanceof W_Tuple))
+    throw error('TypeError', 'issubclass() arg 1 must be a class')
+  if (!isType(cls) && !(findAttr(cls, '__bases__') instanceof W_Tuple))
+    throw error('TypeError', 'issubclass() arg 2 must be a class, a tuple of classes, or a union')
   return derives(w, cls)
 }
 
@@ -89,18 +123,29 @@ function buildClass(args: Value[], kwnames: readonly string[] | null): Value {
   if (isType(meta)) meta = winnerMetaclass(meta, bases)
   const w_bases = new W_Tuple(bases)
   const prepare = findAttr(meta, '__prepare__')
-  const namespace = prepare === undefined ? new W_Dict() : call(prepare, [name, w_bases, ...values], names.length > 0 ? names : null)
+  const namespace =
+    prepare === undefined ? new W_Dict() : call(prepare, [name, w_bases, ...values], names.length > 0 ? names : null)
   if (!(namespace instanceof W_Dict) && typeOf(namespace).special(Special.getitem) === undefined) {
-    throw error('TypeError', `${isType(meta) ? meta.name : '<metaclass>'}.__prepare__() must return a mapping, not ${typeOf(namespace).fullName}`)
+    throw error(
+      'TypeError',
+      `${isType(meta) ? meta.name : '<metaclass>'}.__prepare__() must return a mapping, not ${typeOf(namespace).fullName}`,
+    )
   }
   const cell = runBody(func, namespace)
   if (bases !== original) setitem(namespace, '__orig_bases__', new W_Tuple(original))
   const cls = call(meta, [name, w_bases, namespace, ...values], names.length > 0 ? names : null)
   if (isType(cls) && cell instanceof W_Cell) {
     if (cell.value === undefined) {
-      throw error('RuntimeError', `__class__ not set defining ${reprText(name)} as ${reprText(cls)}. Was __classcell__ propagated to type.__new__?`)
+      throw error(
+        'RuntimeError',
+        `__class__ not set defining ${reprText(name)} as ${reprText(cls)}. Was __classcell__ propagated to type.__new__?`,
+      )
     }
-    if (cell.value !== cls) throw error('TypeError', `__class__ set to ${reprText(cell.value)} defining ${reprText(name)} as ${reprText(cls)}`)
+    if (cell.value !== cls)
+      throw error(
+        'TypeError',
+        `__class__ set to ${reprText(cell.value)} defining ${reprText(name)} as ${reprText(cls)}`,
+      )
   }
   return cls
 }

@@ -1,9 +1,48 @@
 // Functions of `builtins` on single objects: abs, ascii, bin, callable, chr, divmod, format, getattr, hash, hex, id, len…
 // lib: functions
 import {
-  abs, arg, asBool, asName, callMethod, callSpecial1, callSpecial2, delattr, divmod, error, findAttr, format, getattr, hash, id, index, isCallable, iter, kw, len,
-  type ModuleBuilder, newCallableIterator, next, opt, pos, powmod, repr, setattr, Special, strFromCodePoints, strOrUndefined, typeOf, type Value, W_Bytes, W_ByteArray, W_Iterator,
-  W_List, hooks, sortList, unpack, errorWith, asciiText,
+  abs,
+  arg,
+  asBool,
+  asName,
+  callMethod,
+  callSpecial1,
+  callSpecial2,
+  delattr,
+  divmod,
+  error,
+  findAttr,
+  format,
+  getattr,
+  hash,
+  id,
+  index,
+  isCallable,
+  iter,
+  kw,
+  len,
+  type ModuleBuilder,
+  newCallableIterator,
+  next,
+  opt,
+  pos,
+  powmod,
+  repr,
+  setattr,
+  Special,
+  strFromCodePoints,
+  strOrUndefined,
+  typeOf,
+  type Value,
+  W_Bytes,
+  W_ByteArray,
+  W_Iterator,
+  W_List,
+  hooks,
+  sortList,
+  unpack,
+  errorWith,
+  asciiText,
 } from '@typhon/objspace'
 
 /** An int in another base, as bin(), oct() and hex() show it. */
@@ -21,7 +60,11 @@ export function defineFunctions(m: ModuleBuilder): void {
   m.fn('callable', [pos('obj')], 'Whether an object can be called.', (w) => isCallable(w))
   m.fn('chr', [pos('i')], 'The character with a code point.', (w) => {
     const n = index(w)
-    if (typeof n === 'bigint') throw error('OverflowError', n < 0n ? 'Python int too small to convert to C int' : 'Python int too large to convert to C int')
+    if (typeof n === 'bigint')
+      throw error(
+        'OverflowError',
+        n < 0n ? 'Python int too small to convert to C int' : 'Python int too large to convert to C int',
+      )
     if (n < 0 || n > 0x10ffff) throw error('ValueError', 'chr() arg not in range(0x110000)')
     return n <= 0xffff && (n < 0xd800 || n > 0xdfff) ? String.fromCharCode(n) : strFromCodePoints(Uint32Array.of(n))
   })
@@ -32,72 +75,133 @@ export function defineFunctions(m: ModuleBuilder): void {
   })
   m.fn('divmod', [pos('x'), pos('y')], 'The pair (x // y, x % y).', (x, y) => divmod(x, y))
   m.fn('format', [pos('value'), pos<Value>('format_spec', null, '')], 'value.__format__(format_spec).', (w, spec) => {
-    if (strOrUndefined(spec) === undefined) throw error('TypeError', `format() argument 2 must be str, not ${typeOf(spec).fullName}`)
+    if (strOrUndefined(spec) === undefined)
+      throw error('TypeError', `format() argument 2 must be str, not ${typeOf(spec).fullName}`)
     return format(w, spec)
   })
-  m.fn('getattr', [pos('object'), pos('name', asName), opt('default')], 'object.name, with the name as a str; default where there is no such attribute.', (w, name, otherwise) => {
-    if (otherwise === undefined) return getattr(w, name)
-    const found = findAttr(w, name)
-    return found === undefined ? otherwise : found
-  }, null)
-  m.fn('hasattr', [pos('obj'), pos('name', asName)], 'Whether an object has an attribute.', (w, name) => findAttr(w, name) !== undefined)
+  m.fn(
+    'getattr',
+    [pos('object'), pos('name', asName), opt('default')],
+    'object.name, with the name as a str; default where there is no such attribute.',
+    (w, name, otherwise) => {
+      if (otherwise === undefined) return getattr(w, name)
+      const found = findAttr(w, name)
+      return found === undefined ? otherwise : found
+    },
+    null,
+  )
+  m.fn(
+    'hasattr',
+    [pos('obj'), pos('name', asName)],
+    'Whether an object has an attribute.',
+    (w, name) => findAttr(w, name) !== undefined,
+  )
   m.fn('hash', [pos('obj')], 'The hash of an object; equal objects have equal hashes.', (w) => hash(w))
   m.fn('id', [pos('obj')], 'A number that no other object alive at the same time has.', (w) => id(w))
-  m.fn('iter', [pos('object'), opt('sentinel')], 'An iterator over an object; or over the results of a callable until one equals sentinel.', (w, sentinel) => {
-    if (sentinel === undefined) return iter(w)
-    if (!isCallable(w)) throw error('TypeError', 'iter(v, w): v must be callable')
-    return newCallableIterator(w, sentinel)
-  }, null)
+  m.fn(
+    'iter',
+    [pos('object'), opt('sentinel')],
+    'An iterator over an object; or over the results of a callable until one equals sentinel.',
+    (w, sentinel) => {
+      if (sentinel === undefined) return iter(w)
+      if (!isCallable(w)) throw error('TypeError', 'iter(v, w): v must be callable')
+      return newCallableIterator(w, sentinel)
+    },
+    null,
+  )
   m.fn('aiter', [pos('async_iterable')], 'An asynchronous iterator over an object.', (w) => {
     const method = typeOf(w).special(Special.aiter)
-    if (method === undefined || method === null) throw error('TypeError', `'${typeOf(w).fullName}' object is not an async iterable`)
+    if (method === undefined || method === null)
+      throw error('TypeError', `'${typeOf(w).fullName}' object is not an async iterable`)
     const it = callSpecial1(method, w)
-    if (typeOf(it).special(Special.anext) === undefined) throw error('TypeError', `aiter() returned not an async iterator of type '${typeOf(it).fullName}'`)
+    if (typeOf(it).special(Special.anext) === undefined)
+      throw error('TypeError', `aiter() returned not an async iterator of type '${typeOf(it).fullName}'`)
     return it
   })
   m.fn('len', [pos('obj')], 'How many items an object has.', (w) => len(w))
-  m.fn('next', [pos('iterator'), opt('default')], 'The next item of an iterator; default where it is exhausted.', (w, otherwise) => {
-    if (!(w instanceof W_Iterator) && typeOf(w).special(Special.next) === undefined) throw error('TypeError', `'${typeOf(w).fullName}' object is not an iterator`)
-    if (otherwise === undefined && !(w instanceof W_Iterator && !typeOf(w).heap)) return callSpecial1(typeOf(w).special(Special.next) as Value, w)
-    const x = next(w)
-    if (x !== undefined) return x
-    if (otherwise === undefined) throw errorWith('StopIteration')
-    return otherwise
-  }, null)
-  m.fn('pow', [arg('base'), arg('exp'), arg<Value>('mod', null, null)], 'base ** exp, modulo mod where it is given.', (base, exp, mod) => powmod(base, exp, mod))
+  m.fn(
+    'next',
+    [pos('iterator'), opt('default')],
+    'The next item of an iterator; default where it is exhausted.',
+    (w, otherwise) => {
+      if (!(w instanceof W_Iterator) && typeOf(w).special(Special.next) === undefined)
+        throw error('TypeError', `'${typeOf(w).fullName}' object is not an iterator`)
+      if (otherwise === undefined && !(w instanceof W_Iterator && !typeOf(w).heap))
+        return callSpecial1(typeOf(w).special(Special.next) as Value, w)
+      const x = next(w)
+      if (x !== undefined) return x
+      if (otherwise === undefined) throw errorWith('StopIteration')
+      return otherwise
+    },
+    null,
+  )
+  m.fn(
+    'pow',
+    [arg('base'), arg('exp'), arg<Value>('mod', null, null)],
+    'base ** exp, modulo mod where it is given.',
+    (base, exp, mod) => powmod(base, exp, mod),
+  )
   m.fn('repr', [pos('obj')], 'Text that describes an object to a programmer.', (w) => repr(w))
-  m.fn('round', [arg('number'), arg<Value>('ndigits', null, null)], 'A number rounded to ndigits after the decimal point; to an int without ndigits.', (w, ndigits) => {
-    const method = typeOf(w).special(Special.round)
-    if (method === undefined || method === null) throw error('TypeError', `type ${typeOf(w).fullName} doesn't define __round__ method`)
-    return ndigits === null ? callSpecial1(method, w) : callSpecial2(method, w, ndigits)
-  })
-  m.fn('setattr', [pos('obj'), pos('name', asName), pos('value')], 'obj.name = value, with the name as a str.', (w, name, value) => {
-    setattr(w, name, value)
-    return null
-  })
-  m.fn('sorted', [pos('iterable'), kw<Value>('key', null, null), kw('reverse', asBool, false)], 'A list of the items in ascending order, equal ones in the order they came.', (iterable, key, reverse) => {
-    const list = new W_List(unpack(iterable))
-    sortList(list, key, reverse)
-    return list
-  })
-  m.fn('vars', [opt('object')], 'The __dict__ of an object; the local variables without argument.', (w) => {
-    if (w === undefined) return hooks.callerLocals()
-    const d = findAttr(w, '__dict__')
-    if (d === undefined) throw error('TypeError', 'vars() argument must have __dict__ attribute')
-    return d
-  }, null)
-  m.fn('dir', [opt('object')], 'Names of the attributes of an object; of the local variables without argument.', (w) => {
-    let names: Value[]
-    if (w === undefined) names = unpack(callMethod(hooks.callerLocals(), 'keys'))
-    else {
-      const method = typeOf(w).lookup('__dir__')
-      if (method === undefined) throw error('TypeError', 'object does not provide __dir__')
-      names = unpack(callSpecial1(method, w))
-    }
-    const list = new W_List(names)
-    sortList(list, null, false)
-    return list
-  }, null)
+  m.fn(
+    'round',
+    [arg('number'), arg<Value>('ndigits', null, null)],
+    'A number rounded to ndigits after the decimal point; to an int without ndigits.',
+    (w, ndigits) => {
+      const method = typeOf(w).special(Special.round)
+      if (method === undefined || method === null)
+        throw error('TypeError', `type ${typeOf(w).fullName} doesn't define __round__ method`)
+      return ndigits === null ? callSpecial1(method, w) : callSpecial2(method, w, ndigits)
+    },
+  )
+  m.fn(
+    'setattr',
+    [pos('obj'), pos('name', asName), pos('value')],
+    'obj.name = value, with the name as a str.',
+    (w, name, value) => {
+      setattr(w, name, value)
+      return null
+    },
+  )
+  m.fn(
+    'sorted',
+    [pos('iterable'), kw<Value>('key', null, null), kw('reverse', asBool, false)],
+    'A list of the items in ascending order, equal ones in the order they came.',
+    (iterable, key, reverse) => {
+      const list = new W_List(unpack(iterable))
+      sortList(list, key, reverse)
+      return list
+    },
+  )
+  m.fn(
+    'vars',
+    [opt('object')],
+    'The __dict__ of an object; the local variables without argument.',
+    (w) => {
+      if (w === undefined) return hooks.callerLocals()
+      const d = findAttr(w, '__dict__')
+      if (d === undefined) throw error('TypeError', 'vars() argument must have __dict__ attribute')
+      return d
+    },
+    null,
+  )
+  m.fn(
+    'dir',
+    [opt('object')],
+    'Names of the attributes of an object; of the local variables without argument.',
+    (w) => {
+      let names: Value[]
+      if (w === undefined) names = unpack(callMethod(hooks.callerLocals(), 'keys'))
+      else {
+        const method = typeOf(w).lookup('__dir__')
+        if (method === undefined) throw error('TypeError', 'object does not provide __dir__')
+        names = unpack(callSpecial1(method, w))
+      }
+      const list = new W_List(names)
+      sortList(list, null, false)
+      return list
+    },
+    null,
+  )
 }
 
 function ord(w: Value): Value {

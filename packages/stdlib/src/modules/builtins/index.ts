@@ -1,7 +1,36 @@
 // The `builtins` module. lib: functions, constants, exceptions; CPython: Python/bltinmodule.c
 import {
-  boolType, bytearrayType, bytesType, classmethodType, complexType, defineModule, dictType, Ellipsis, enumerateType, exceptionGroupType, exceptionTypes, filterType, floatType, frozensetType, intType, listType, mapType, memoryviewType,
-  NotImplemented, objectType, propertyType, rangeType, reversedType, setType, sliceType, staticmethodType, strType, superType, tupleType, typeType, zipType,
+  boolType,
+  bytearrayType,
+  bytesType,
+  classmethodType,
+  complexType,
+  defineModule,
+  dictType,
+  Ellipsis,
+  enumerateType,
+  exceptionGroupType,
+  exceptionTypes,
+  filterType,
+  floatType,
+  frozensetType,
+  intType,
+  listType,
+  mapType,
+  memoryviewType,
+  NotImplemented,
+  objectType,
+  propertyType,
+  rangeType,
+  reversedType,
+  setType,
+  sliceType,
+  staticmethodType,
+  strType,
+  superType,
+  tupleType,
+  typeType,
+  zipType,
 } from '@typhon/objspace'
 import { defineClasses } from './classes.ts'
 import { defineCode } from './code.ts'
@@ -22,9 +51,35 @@ export const builtinsModule = defineModule('builtins', 'Names that every program
   m.constant('False', false)
   m.constant('__debug__', true)
   for (const type of [
-    boolType, bytearrayType, bytesType, classmethodType, complexType, dictType, enumerateType, filterType, floatType, frozensetType, intType, listType, mapType, memoryviewType, objectType, propertyType, rangeType, reversedType, setType,
-    sliceType, staticmethodType, strType, superType, tupleType, typeType, zipType, exceptionGroupType,
-  ]) m.type(type)
+    boolType,
+    bytearrayType,
+    bytesType,
+    classmethodType,
+    complexType,
+    dictType,
+    enumerateType,
+    filterType,
+    floatType,
+    frozensetType,
+    intType,
+    listType,
+    mapType,
+    memoryviewType,
+    objectType,
+    propertyType,
+    rangeType,
+    reversedType,
+    setType,
+    sliceType,
+    staticmethodType,
+    strType,
+    superType,
+    tupleType,
+    typeType,
+    zipType,
+    exceptionGroupType,
+  ])
+    m.type(type)
   for (const type of Object.values(exceptionTypes)) m.type(type)
   m.constant('EnvironmentError', exceptionTypes.OSError)
   m.constant('IOError', exceptionTypes.OSError)

@@ -1,12 +1,39 @@
 // print and input. lib: functions#print; CPython: Python/bltinmodule.c
 import {
-  asBool, call0, call1, callMethod, error, findAttr, getattr, isError, kw, type ModuleBuilder, pos, rest, str, strFromText, strOrUndefined, strText, textOfStr, typeOf, type Value,
+  asBool,
+  call0,
+  call1,
+  callMethod,
+  error,
+  findAttr,
+  getattr,
+  isError,
+  kw,
+  type ModuleBuilder,
+  pos,
+  rest,
+  str,
+  strFromText,
+  strOrUndefined,
+  strText,
+  textOfStr,
+  typeOf,
+  type Value,
 } from '@typhon/objspace'
 import { sysAttribute } from '../sys/attributes.ts'
 
 export function definePrint(m: ModuleBuilder): void {
-  m.fn('print', [rest('args'), kw<Value>('sep', null, null, "' '"), kw<Value>('end', null, null, "'\\n'"), kw<Value>('file', null, null), kw('flush', asBool, false)],
-    'Write the arguments as text to a stream, sys.stdout by default.', (args, sep, end, file, flush) => {
+  m.fn(
+    'print',
+    [
+      rest('args'),
+      kw<Value>('sep', null, null, "' '"),
+      kw<Value>('end', null, null, "'\\n'"),
+      kw<Value>('file', null, null),
+      kw('flush', asBool, false),
+    ],
+    'Write the arguments as text to a stream, sys.stdout by default.',
+    (args, sep, end, file, flush) => {
       let out = file
       if (out === null) {
         const stdout = sysAttribute('stdout')
@@ -24,13 +51,20 @@ export function definePrint(m: ModuleBuilder): void {
       call1(write, after)
       if (flush) callMethod(out, 'flush')
       return null
-    })
-  m.fn('input', [pos<Value>('prompt', null, '')], 'A line of text from sys.stdin, after showing a prompt; EOFError at the end.', (prompt) => input(prompt))
+    },
+  )
+  m.fn(
+    'input',
+    [pos<Value>('prompt', null, '')],
+    'A line of text from sys.stdin, after showing a prompt; EOFError at the end.',
+    (prompt) => input(prompt),
+  )
 }
 
 function textArgument(name: string, w: Value, otherwise: string): Value {
   if (w === null) return otherwise
-  if (strOrUndefined(w) === undefined) throw error('TypeError', `${name} must be None or a string, not ${typeOf(w).fullName}`)
+  if (strOrUndefined(w) === undefined)
+    throw error('TypeError', `${name} must be None or a string, not ${typeOf(w).fullName}`)
   return w
 }
 

@@ -1,7 +1,26 @@
 // all, any, sum, min, max: one value from many. lib: functions; CPython: Python/bltinmodule.c
 import {
-  add, arg, call1, error, forEach, gt, isTrue, iter, kw, lt, type ModuleBuilder, next, optKw, pos, rest, strOrUndefined, typeOf, type Value, W_ByteArray,
-  W_Bytes, W_Float,
+  add,
+  arg,
+  call1,
+  error,
+  forEach,
+  gt,
+  isTrue,
+  iter,
+  kw,
+  lt,
+  type ModuleBuilder,
+  next,
+  optKw,
+  pos,
+  rest,
+  strOrUndefined,
+  typeOf,
+  type Value,
+  W_ByteArray,
+  W_Bytes,
+  W_Float,
 } from '@typhon/objspace'
 
 export function defineReductions(m: ModuleBuilder): void {
@@ -16,13 +35,32 @@ export function defineReductions(m: ModuleBuilder): void {
     return result
   })
   m.fn('sum', [pos('iterable'), arg<Value>('start', null, 0)], 'start plus all the items.', (w, start) => sum(w, start))
-  m.fn('min', [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')], 'The smallest of the items or arguments, by key.', (args, key, otherwise) => extreme('min', args, key, otherwise, lt), null)
-  m.fn('max', [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')], 'The largest of the items or arguments, by key.', (args, key, otherwise) => extreme('max', args, key, otherwise, gt), null)
+  m.fn(
+    'min',
+    [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')],
+    'The smallest of the items or arguments, by key.',
+    (args, key, otherwise) => extreme('min', args, key, otherwise, lt),
+    null,
+  )
+  m.fn(
+    'max',
+    [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')],
+    'The largest of the items or arguments, by key.',
+    (args, key, otherwise) => extreme('max', args, key, otherwise, gt),
+    null,
+  )
 }
 
-function extreme(name: string, args: Value[], key: Value, otherwise: Value | undefined, better: (a: Value, b: Value) => boolean): Value {
+function extreme(
+  name: string,
+  args: Value[],
+  key: Value,
+  otherwise: Value | undefined,
+  better: (a: Value, b: Value) => boolean,
+): Value {
   if (args.length === 0) throw error('TypeError', `${name} expected at least 1 argument, got 0`)
-  if (args.length > 1 && otherwise !== undefined) throw error('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`)
+  if (args.length > 1 && otherwise !== undefined)
+    throw error('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`)
   let best: Value | undefined
   let bestKey: Value = null
   const consider = (x: Value): void => {
@@ -45,7 +83,8 @@ function extreme(name: string, args: Value[], key: Value, otherwise: Value | und
 
 /** Sums ints as numbers while they fit, floats with Neumaier's compensation, the rest by `+`. */
 function sum(iterable: Value, start: Value): Value {
-  if (strOrUndefined(start) !== undefined) throw error('TypeError', "sum() can't sum strings [use ''.join(seq) instead]")
+  if (strOrUndefined(start) !== undefined)
+    throw error('TypeError', "sum() can't sum strings [use ''.join(seq) instead]")
   if (start instanceof W_Bytes) throw error('TypeError', "sum() can't sum bytes [use b''.join(seq) instead]")
   if (start instanceof W_ByteArray) throw error('TypeError', "sum() can't sum bytearray [use b''.join(seq) instead]")
   const it = iter(iterable)

@@ -1,9 +1,33 @@
 // collections.defaultdict. lib: collections#collections.defaultdict; CPython: Modules/_collectionsmodule.c
-import type { W_Object} from '@typhon/objspace';
+import type { W_Object } from '@typhon/objspace'
 import {
-  call0, call2, callSpecial1, defineType, dictType, dictUpdate, dictUpdateFrom, error, errorWith, getattr, isCallable, iter,
-  type Layout, newGenericAlias, NotImplemented, pos, reprText, setitem, type Shape, Special, strFromText, strOrUndefined, textOfStr,
-  type Value, W_Dict, W_Tuple, type W_Type,
+  call0,
+  call2,
+  callSpecial1,
+  defineType,
+  dictType,
+  dictUpdate,
+  dictUpdateFrom,
+  error,
+  errorWith,
+  getattr,
+  isCallable,
+  iter,
+  type Layout,
+  newGenericAlias,
+  NotImplemented,
+  pos,
+  reprText,
+  setitem,
+  type Shape,
+  Special,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  type Value,
+  W_Dict,
+  W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 
 const LAYOUT: Layout = { name: 'defaultdict', base: dictType.layout }
@@ -47,40 +71,65 @@ function factoryRepr(self: W_DefaultDict): string {
   }
 }
 
-export const defaultdictType: W_Type = defineType<W_DefaultDict>('defaultdict', {
-  module: 'collections', base: dictType, layout: LAYOUT, doc: 'A dict that makes the value of a missing key by calling its factory.',
-}, (t) => {
-  t.rawNew((args) => new W_DefaultDict((args[0] as W_Type).rootShape()))
-  t.rawSpecial('__init__', (args, kwnames) => {
-    const self = args[0] as W_DefaultDict
-    const positional = args.length - (kwnames === null ? 0 : kwnames.length)
-    let factory: Value = null
-    if (positional > 1) {
-      factory = args[1]
-      if (factory !== null && !isCallable(factory)) throw error('TypeError', 'first argument must be callable or None')
-    }
-    self.factory = factory
-    dictUpdate('dict', positional > 1 ? [self, ...args.slice(2)] : args, kwnames)
-    return null
-  })
-  t.special('__repr__', (self) => {
-    const entries = textOfStr(strOrUndefined(callSpecial1(dictType.special(Special.repr) as Value, self)) ?? '')
-    return strFromText(`${self.shape.type.name}(${factoryRepr(self)}, ${entries})`)
-  })
-  t.method('__missing__', [pos('object')], 'The value that the factory makes for the key, which is stored; KeyError without factory.', (self, key) => {
-    if (self.factory === null) throw errorWith('KeyError', key)
-    const value = call0(self.factory)
-    setitem(self, key, value)
-    return value
-  })
-  t.special('__or__', (self, other: Value) => joined(self, self, other))
-  t.special('__ror__', (self, other: Value) => joined(self, other, self))
-  t.method('copy', [], 'A shallow copy.', (self) => copy(self))
-  t.method('__copy__', [], 'A shallow copy.', (self) => copy(self))
-  t.method('__reduce__', [], 'What pickle needs to make the dict again.', (self) => {
-    const args = new W_Tuple(self.factory === null ? [] : [self.factory])
-    return new W_Tuple([self.shape.type, args, null, null, iter(call0(getattr(self, 'items')))])
-  })
-  t.classMethod('__class_getitem__', [pos('object')], 'defaultdict[item], as in annotations.', (cls, item) => newGenericAlias(cls, item))
-  t.member('default_factory', 'Makes the values of missing keys; None: there are none.', (self) => self.factory, (self, w) => { self.factory = w }, (self) => { self.factory = null })
-})
+export const defaultdictType: W_Type = defineType<W_DefaultDict>(
+  'defaultdict',
+  {
+    module: 'collections',
+    base: dictType,
+    layout: LAYOUT,
+    doc: 'A dict that makes the value of a missing key by calling its factory.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_DefaultDict((args[0] as W_Type).rootShape()))
+    t.rawSpecial('__init__', (args, kwnames) => {
+      const self = args[0] as W_DefaultDict
+      const positional = args.length - (kwnames === null ? 0 : kwnames.length)
+      let factory: Value = null
+      if (positional > 1) {
+        factory = args[1]
+        if (factory !== null && !isCallable(factory))
+          throw error('TypeError', 'first argument must be callable or None')
+      }
+      self.factory = factory
+      dictUpdate('dict', positional > 1 ? [self, ...args.slice(2)] : args, kwnames)
+      return null
+    })
+    t.special('__repr__', (self) => {
+      const entries = textOfStr(strOrUndefined(callSpecial1(dictType.special(Special.repr) as Value, self)) ?? '')
+      return strFromText(`${self.shape.type.name}(${factoryRepr(self)}, ${entries})`)
+    })
+    t.method(
+      '__missing__',
+      [pos('object')],
+      'The value that the factory makes for the key, which is stored; KeyError without factory.',
+      (self, key) => {
+        if (self.factory === null) throw errorWith('KeyError', key)
+        const value = call0(self.factory)
+        setitem(self, key, value)
+        return value
+      },
+    )
+    t.special('__or__', (self, other: Value) => joined(self, self, other))
+    t.special('__ror__', (self, other: Value) => joined(self, other, self))
+    t.method('copy', [], 'A shallow copy.', (self) => copy(self))
+    t.method('__copy__', [], 'A shallow copy.', (self) => copy(self))
+    t.method('__reduce__', [], 'What pickle needs to make the dict again.', (self) => {
+      const args = new W_Tuple(self.factory === null ? [] : [self.factory])
+      return new W_Tuple([self.shape.type, args, null, null, iter(call0(getattr(self, 'items')))])
+    })
+    t.classMethod('__class_getitem__', [pos('object')], 'defaultdict[item], as in annotations.', (cls, item) =>
+      newGenericAlias(cls, item),
+    )
+    t.member(
+      'default_factory',
+      'Makes the values of missing keys; None: there are none.',
+      (self) => self.factory,
+      (self, w) => {
+        self.factory = w
+      },
+      (self) => {
+        self.factory = null
+      },
+    )
+  },
+)

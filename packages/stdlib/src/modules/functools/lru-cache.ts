@@ -5,8 +5,31 @@
 // of use, the oldest first, so that a hit costs the same however large the cache is.
 // What must stay true: the function, and the `__hash__` and `__eq__` of the arguments, may enter the cache again.
 import {
-  arg, call, defineType, dictGetSet, eq, error, getattr, hash, indexOrUndefined, isCallable, isTrue, type KeywordNames, NotImplemented, OBJECT_LAYOUT, objectType, pos, type Shape,
-  strFromKey, typeOf, type Value, W_Dict, W_Method, W_Object, W_Tuple, type W_Type,
+  arg,
+  call,
+  defineType,
+  dictGetSet,
+  eq,
+  error,
+  getattr,
+  hash,
+  indexOrUndefined,
+  isCallable,
+  isTrue,
+  type KeywordNames,
+  NotImplemented,
+  OBJECT_LAYOUT,
+  objectType,
+  pos,
+  type Shape,
+  strFromKey,
+  typeOf,
+  type Value,
+  W_Dict,
+  W_Method,
+  W_Object,
+  W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 
 const LAYOUT = { name: '_lru_cache_wrapper', base: OBJECT_LAYOUT }
@@ -25,10 +48,16 @@ class W_CacheKey extends W_Object {
   }
 }
 
-const cacheKeyType: W_Type = defineType<W_CacheKey>('_cache_key', { module: 'functools', layout: { name: '_cache_key', base: OBJECT_LAYOUT }, final: true }, (t) => {
-  t.special('__hash__', (self) => self.hash)
-  t.special('__eq__', (self, other: Value) => (other instanceof W_CacheKey ? self.hash === other.hash && eq(self.parts, other.parts) : NotImplemented))
-})
+const cacheKeyType: W_Type = defineType<W_CacheKey>(
+  '_cache_key',
+  { module: 'functools', layout: { name: '_cache_key', base: OBJECT_LAYOUT }, final: true },
+  (t) => {
+    t.special('__hash__', (self) => self.hash)
+    t.special('__eq__', (self, other: Value) =>
+      other instanceof W_CacheKey ? self.hash === other.hash && eq(self.parts, other.parts) : NotImplemented,
+    )
+  },
+)
 
 /** One remembered result; the entries of a bounded cache are a list in order of use. */
 class Entry extends W_Object {
@@ -152,21 +181,47 @@ function keyOf(args: Value[], kwnames: KeywordNames, typed: boolean): Value {
   return new W_CacheKey(parts)
 }
 
-export const lruCacheType: W_Type = defineType<W_LruCache>('_lru_cache_wrapper', {
-  module: 'functools', layout: LAYOUT, hasDict: true, hasWeakref: true, doc: 'A function that remembers the results of its latest calls.',
-}, (t) => {
-  t.new([arg('user_function'), arg('maxsize'), arg('typed'), arg('cache_info_type')], (cls, func, bound, typed, infoType) => {
-    if (!isCallable(func)) throw error('TypeError', 'the first argument must be callable')
-    const maxsize = bound === null ? undefined : indexOrUndefined(bound)
-    if (bound !== null && maxsize === undefined) throw error('TypeError', 'maxsize should be integer or None')
-    return new W_LruCache(func, maxsize === undefined ? -1 : Math.max(0, Number(maxsize)), isTrue(typed), infoType, cls.rootShape())
-  }, null)
-  t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_LruCache).apply(args.slice(1), kwnames))
-  t.special('__get__', (self, instance: Value, _owner: Value | undefined) => (instance === null ? self : new W_Method(self, instance)), { optional: 1 })
-  t.method('cache_info', [], 'Hits, misses, bound and size of the cache.', (self) => call(self.infoType, [self.hits, self.misses, self.maxsize < 0 ? null : self.maxsize, self.cache.size], null))
-  t.method('cache_clear', [], 'Forget all results, and the counts.', (self) => (self.clear(), null))
-  t.method('__reduce__', [], 'What pickle needs to find the function again: its name.', (self) => getattr(self, '__qualname__'))
-  t.method('__copy__', [], 'The function itself.', (self) => self, null)
-  t.method('__deepcopy__', [pos('memo')], 'The function itself.', (self) => self, null)
-  t.attribute('__dict__', dictGetSet(t.type))
-})
+export const lruCacheType: W_Type = defineType<W_LruCache>(
+  '_lru_cache_wrapper',
+  {
+    module: 'functools',
+    layout: LAYOUT,
+    hasDict: true,
+    hasWeakref: true,
+    doc: 'A function that remembers the results of its latest calls.',
+  },
+  (t) => {
+    t.new(
+      [arg('user_function'), arg('maxsize'), arg('typed'), arg('cache_info_type')],
+      (cls, func, bound, typed, infoType) => {
+        if (!isCallable(func)) throw error('TypeError', 'the first argument must be callable')
+        const maxsize = bound === null ? undefined : indexOrUndefined(bound)
+        if (bound !== null && maxsize === undefined) throw error('TypeError', 'maxsize should be integer or None')
+        return new W_LruCache(
+          func,
+          maxsize === undefined ? -1 : Math.max(0, Number(maxsize)),
+          isTrue(typed),
+          infoType,
+          cls.rootShape(),
+        )
+      },
+      null,
+    )
+    t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_LruCache).apply(args.slice(1), kwnames))
+    t.special(
+      '__get__',
+      (self, instance: Value, _owner: Value | undefined) => (instance === null ? self : new W_Method(self, instance)),
+      { optional: 1 },
+    )
+    t.method('cache_info', [], 'Hits, misses, bound and size of the cache.', (self) =>
+      call(self.infoType, [self.hits, self.misses, self.maxsize < 0 ? null : self.maxsize, self.cache.size], null),
+    )
+    t.method('cache_clear', [], 'Forget all results, and the counts.', (self) => (self.clear(), null))
+    t.method('__reduce__', [], 'What pickle needs to find the function again: its name.', (self) =>
+      getattr(self, '__qualname__'),
+    )
+    t.method('__copy__', [], 'The function itself.', (self) => self, null)
+    t.method('__deepcopy__', [pos('memo')], 'The function itself.', (self) => self, null)
+    t.attribute('__dict__', dictGetSet(t.type))
+  },
+)

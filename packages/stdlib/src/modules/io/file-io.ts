@@ -1,5 +1,29 @@
 // FileIO: a file descriptor as a Python object. lib: io#io.FileIO; CPython: Modules/_io/fileio.c
-import { asBool, asText, bytesOf, defineType, error, errorWith, host, OBJECT_LAYOUT, opt, OSFailure, pos, rest, strFromText, strOrUndefined, textOfStr, typeOf, type Value, W_ByteArray, W_Bytes, W_Object, type W_Type, arg, index } from '@typhon/objspace'
+import {
+  asBool,
+  asText,
+  bytesOf,
+  defineType,
+  error,
+  errorWith,
+  host,
+  OBJECT_LAYOUT,
+  opt,
+  OSFailure,
+  pos,
+  rest,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  typeOf,
+  type Value,
+  W_ByteArray,
+  W_Bytes,
+  W_Object,
+  type W_Type,
+  arg,
+  index,
+} from '@typhon/objspace'
 
 const O_RDONLY = 0
 const O_WRONLY = 1
@@ -35,14 +59,35 @@ export function system<T>(work: () => T, filename?: Value): T {
 function flagsOf(self: W_FileIO, mode: string): number {
   const kinds = [...mode].filter((c) => 'rwax'.includes(c))
   if ([...mode].some((c) => !'rwaxb+'.includes(c))) throw error('ValueError', `invalid mode: ${mode}`)
-  if (kinds.length !== 1 || mode.indexOf('+') !== mode.lastIndexOf('+')) throw error('ValueError', 'Must have exactly one of create/read/write/append mode and at most one plus')
+  if (kinds.length !== 1 || mode.indexOf('+') !== mode.lastIndexOf('+'))
+    throw error('ValueError', 'Must have exactly one of create/read/write/append mode and at most one plus')
   const plus = mode.includes('+')
   self.readable = kinds[0] === 'r' || plus
   self.writable = kinds[0] !== 'r' || plus
   self.appending = kinds[0] === 'a'
-  self.mode = kinds[0] === 'x' ? (plus ? 'xb+' : 'xb') : kinds[0] === 'a' ? (plus ? 'ab+' : 'ab') : plus ? 'rb+' : kinds[0] === 'r' ? 'rb' : 'wb'
+  self.mode =
+    kinds[0] === 'x'
+      ? plus
+        ? 'xb+'
+        : 'xb'
+      : kinds[0] === 'a'
+        ? plus
+          ? 'ab+'
+          : 'ab'
+        : plus
+          ? 'rb+'
+          : kinds[0] === 'r'
+            ? 'rb'
+            : 'wb'
   const access = plus ? O_RDWR : self.writable ? O_WRONLY : O_RDONLY
-  const more = kinds[0] === 'w' ? O_CREAT | O_TRUNC : kinds[0] === 'a' ? O_CREAT | O_APPEND : kinds[0] === 'x' ? O_CREAT | O_EXCL : 0
+  const more =
+    kinds[0] === 'w'
+      ? O_CREAT | O_TRUNC
+      : kinds[0] === 'a'
+        ? O_CREAT | O_APPEND
+        : kinds[0] === 'x'
+          ? O_CREAT | O_EXCL
+          : 0
   return access | more | O_CLOEXEC
 }
 
@@ -92,47 +137,116 @@ export function readAll(fd: number): Uint8Array {
   return out
 }
 
-export const fileIOType: W_Type = defineType<W_FileIO>('FileIO', { module: '_io', layout: { name: 'FileIO', base: OBJECT_LAYOUT }, hasDict: true, hasWeakref: true, doc: 'A file, by its descriptor.' }, (t) => {
-  t.rawNew((args) => new W_FileIO((args[0] as W_Type).rootShape()))
-  t.type.textSignature = "(file, mode='r', closefd=True, opener=None)"
-  t.init([arg('file'), arg('mode', asText, 'r'), arg('closefd', asBool, true), arg<Value>('opener', null, null)], (self, file, mode, closefd) => open(self, file, mode, closefd))
-  t.method('read', [opt<Value>('size')], 'At most size bytes; all without argument.', (self, size) => {
-    const fd = check(self)
-    if (size === undefined || size === null || (typeof size === 'number' && size < 0)) return new W_Bytes(readAll(fd))
-    const buffer = new Uint8Array(Number(index(size)))
-    const n = system(() => host().files.read(fd, buffer))
-    return new W_Bytes(buffer.slice(0, n))
-  }, null)
-  t.method('readall', [], 'All bytes to the end of the file.', (self) => new W_Bytes(readAll(check(self))), '($self, /)')
-  t.method('readinto', [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
-    if (!(w instanceof W_ByteArray)) throw error('TypeError', `readinto() argument must be read-write bytes-like object, not ${typeOf(w).fullName}`)
-    return system(() => host().files.read(check(self), w.data.subarray(0, w.length)))
-  }, null)
-  t.method('write', [pos('b')], 'Write bytes; the number of bytes written.', (self, w) => system(() => host().files.write(check(self), bytesOf(w))), null)
-  t.method('close', [], 'Close the file.', (self) => {
-    if (self.fd >= 0) {
-      const { fd } = self
-      self.fd = -1
-      if (self.closefd) system(() => host().files.close(fd))
-    }
-    return null
-  }, null)
-  t.method('flush', [], 'Nothing is kept back.', (self) => (check(self), null), null)
-  t.method('fileno', [], 'The file descriptor.', (self) => check(self), null)
-  t.method('isatty', [], 'Whether the file is a terminal.', (self) => host().terminals.isatty(check(self)), null)
-  t.method('readable', [], 'Whether the file can be read.', (self) => (check(self), self.readable), null)
-  t.method('writable', [], 'Whether the file can be written.', (self) => (check(self), self.writable), null)
-  t.method('seek', [pos('pos'), opt<Value>('whence')], 'Go to a position.', (self, at, whence) => system(() => host().files.lseek(check(self), Number(index(at)), whence === undefined ? 0 : Number(index(whence)))), null)
-  t.method('tell', [], 'The current position.', (self) => system(() => host().files.lseek(check(self), 0, 1)), null)
-  t.method('__enter__', [], 'The file itself.', (self) => (check(self), self), null)
-  t.method('__exit__', [rest('args')], 'Close the file.', (self) => {
-    if (self.fd >= 0 && self.closefd) host().files.close(self.fd)
-    self.fd = -1
-    return null
-  }, null)
-  t.getset('closed', null, (self) => self.fd < 0)
-  t.getset('mode', null, (self) => self.mode)
-  t.getset('name', null, (self) => self.name)
-  t.getset('closefd', null, (self) => self.closefd)
-  t.special('__repr__', (self) => strFromText(self.fd < 0 ? '<_io.FileIO [closed]>' : `<_io.FileIO name=${String(self.name)} mode='${self.mode}' closefd=${self.closefd ? 'True' : 'False'}>`))
-})
+export const fileIOType: W_Type = defineType<W_FileIO>(
+  'FileIO',
+  {
+    module: '_io',
+    layout: { name: 'FileIO', base: OBJECT_LAYOUT },
+    hasDict: true,
+    hasWeakref: true,
+    doc: 'A file, by its descriptor.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_FileIO((args[0] as W_Type).rootShape()))
+    t.type.textSignature = "(file, mode='r', closefd=True, opener=None)"
+    t.init(
+      [arg('file'), arg('mode', asText, 'r'), arg('closefd', asBool, true), arg<Value>('opener', null, null)],
+      (self, file, mode, closefd) => open(self, file, mode, closefd),
+    )
+    t.method(
+      'read',
+      [opt<Value>('size')],
+      'At most size bytes; all without argument.',
+      (self, size) => {
+        const fd = check(self)
+        if (size === undefined || size === null || (typeof size === 'number' && size < 0))
+          return new W_Bytes(readAll(fd))
+        const buffer = new Uint8Array(Number(index(size)))
+        const n = system(() => host().files.read(fd, buffer))
+        return new W_Bytes(buffer.slice(0, n))
+      },
+      null,
+    )
+    t.method(
+      'readall',
+      [],
+      'All bytes to the end of the file.',
+      (self) => new W_Bytes(readAll(check(self))),
+      '($self, /)',
+    )
+    t.method(
+      'readinto',
+      [pos('buffer')],
+      'Read into a buffer; the number of bytes read.',
+      (self, w) => {
+        if (!(w instanceof W_ByteArray))
+          throw error(
+            'TypeError',
+            `readinto() argument must be read-write bytes-like object, not ${typeOf(w).fullName}`,
+          )
+        return system(() => host().files.read(check(self), w.data.subarray(0, w.length)))
+      },
+      null,
+    )
+    t.method(
+      'write',
+      [pos('b')],
+      'Write bytes; the number of bytes written.',
+      (self, w) => system(() => host().files.write(check(self), bytesOf(w))),
+      null,
+    )
+    t.method(
+      'close',
+      [],
+      'Close the file.',
+      (self) => {
+        if (self.fd >= 0) {
+          const { fd } = self
+          self.fd = -1
+          if (self.closefd) system(() => host().files.close(fd))
+        }
+        return null
+      },
+      null,
+    )
+    t.method('flush', [], 'Nothing is kept back.', (self) => (check(self), null), null)
+    t.method('fileno', [], 'The file descriptor.', (self) => check(self), null)
+    t.method('isatty', [], 'Whether the file is a terminal.', (self) => host().terminals.isatty(check(self)), null)
+    t.method('readable', [], 'Whether the file can be read.', (self) => (check(self), self.readable), null)
+    t.method('writable', [], 'Whether the file can be written.', (self) => (check(self), self.writable), null)
+    t.method(
+      'seek',
+      [pos('pos'), opt<Value>('whence')],
+      'Go to a position.',
+      (self, at, whence) =>
+        system(() =>
+          host().files.lseek(check(self), Number(index(at)), whence === undefined ? 0 : Number(index(whence))),
+        ),
+      null,
+    )
+    t.method('tell', [], 'The current position.', (self) => system(() => host().files.lseek(check(self), 0, 1)), null)
+    t.method('__enter__', [], 'The file itself.', (self) => (check(self), self), null)
+    t.method(
+      '__exit__',
+      [rest('args')],
+      'Close the file.',
+      (self) => {
+        if (self.fd >= 0 && self.closefd) host().files.close(self.fd)
+        self.fd = -1
+        return null
+      },
+      null,
+    )
+    t.getset('closed', null, (self) => self.fd < 0)
+    t.getset('mode', null, (self) => self.mode)
+    t.getset('name', null, (self) => self.name)
+    t.getset('closefd', null, (self) => self.closefd)
+    t.special('__repr__', (self) =>
+      strFromText(
+        self.fd < 0
+          ? '<_io.FileIO [closed]>'
+          : `<_io.FileIO name=${String(self.name)} mode='${self.mode}' closefd=${self.closefd ? 'True' : 'False'}>`,
+      ),
+    )
+  },
+)

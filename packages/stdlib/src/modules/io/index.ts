@@ -8,5 +8,7 @@ export const ioModule = defineModule('_io', 'Files.', (m) => {
   m.type(textStreamType)
   m.constant('DEFAULT_BUFFER_SIZE', 8192)
   m.constant('BlockingIOError', exceptionTypes.BlockingIOError)
-  m.fn('open_code', [pos('path')], 'A file of source code, opened for reading bytes.', (path) => call(fileIOType, [path, 'rb'], null))
+  m.fn('open_code', [pos('path')], 'A file of source code, opened for reading bytes.', (path) =>
+    call(fileIOType, [path, 'rb'], null),
+  )
 })

@@ -1,6 +1,24 @@
 // product, permutations, combinations, combinations_with_replacement, tee. lib: itertools; CPython: Modules/itertoolsmodule.c
 import {
-  arg, defineType, error, iter, iteratorMethods, kw, type Layout, next, OBJECT_LAYOUT, pos, rest, type Shape, ssize, type TypeBuilder, unpack, type Value, W_Iterator, W_Tuple, type W_Type,
+  arg,
+  defineType,
+  error,
+  iter,
+  iteratorMethods,
+  kw,
+  type Layout,
+  next,
+  OBJECT_LAYOUT,
+  pos,
+  rest,
+  type Shape,
+  ssize,
+  type TypeBuilder,
+  unpack,
+  type Value,
+  W_Iterator,
+  W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 
 const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
@@ -23,7 +41,11 @@ abstract class W_Combinatoric extends W_Iterator {
   }
 }
 
-function combinatoricType<S extends W_Combinatoric>(name: string, doc: string, fill: (t: TypeBuilder<S>) => void): W_Type {
+function combinatoricType<S extends W_Combinatoric>(
+  name: string,
+  doc: string,
+  fill: (t: TypeBuilder<S>) => void,
+): W_Type {
   return defineType<S>(name, { module: 'itertools', layout: layout(name), doc }, (t) => {
     iteratorMethods(t)
     fill(t)
@@ -53,15 +75,23 @@ class W_Product extends W_Combinatoric {
   }
 }
 
-export const productType = combinatoricType<W_Product>('product', 'Every combination of one item of each iterable.', (t) => {
-  t.new([rest('iterables'), kw('repeat', ssize, 1)], (cls, iterables, repeat) => {
-    if (repeat < 0) throw error('ValueError', 'repeat argument cannot be negative')
-    const pools = repeat === 0 ? [] : iterables.map(unpack)
-    const all: Value[][] = []
-    for (let k = 0; k < repeat; k++) all.push(...pools)
-    return new W_Product(all, cls.rootShape())
-  }, null)
-})
+export const productType = combinatoricType<W_Product>(
+  'product',
+  'Every combination of one item of each iterable.',
+  (t) => {
+    t.new(
+      [rest('iterables'), kw('repeat', ssize, 1)],
+      (cls, iterables, repeat) => {
+        if (repeat < 0) throw error('ValueError', 'repeat argument cannot be negative')
+        const pools = repeat === 0 ? [] : iterables.map(unpack)
+        const all: Value[][] = []
+        for (let k = 0; k < repeat; k++) all.push(...pools)
+        return new W_Product(all, cls.rootShape())
+      },
+      null,
+    )
+  },
+)
 
 class W_Permutations extends W_Combinatoric {
   readonly pool: Value[]
@@ -98,14 +128,18 @@ class W_Permutations extends W_Combinatoric {
   }
 }
 
-export const permutationsType = combinatoricType<W_Permutations>('permutations', 'Every ordering of r of the items.', (t) => {
-  t.new([arg('iterable'), arg<Value>('r', null, null)], (cls, w, r) => {
-    const pool = unpack(w)
-    if (r !== null && typeof r !== 'number') throw error('TypeError', 'Expected int as r')
-    if (r !== null && (r as number) < 0) throw error('ValueError', 'r must be non-negative')
-    return new W_Permutations(pool, r === null ? pool.length : (r as number), cls.rootShape())
-  })
-})
+export const permutationsType = combinatoricType<W_Permutations>(
+  'permutations',
+  'Every ordering of r of the items.',
+  (t) => {
+    t.new([arg('iterable'), arg<Value>('r', null, null)], (cls, w, r) => {
+      const pool = unpack(w)
+      if (r !== null && typeof r !== 'number') throw error('TypeError', 'Expected int as r')
+      if (r !== null && (r as number) < 0) throw error('ValueError', 'r must be non-negative')
+      return new W_Permutations(pool, r === null ? pool.length : (r as number), cls.rootShape())
+    })
+  },
+)
 
 class W_Combinations extends W_Combinatoric {
   readonly pool: Value[]
@@ -135,12 +169,16 @@ class W_Combinations extends W_Combinatoric {
   }
 }
 
-export const combinationsType = combinatoricType<W_Combinations>('combinations', 'Every choice of r of the items, in their order.', (t) => {
-  t.new([arg('iterable'), arg('r', ssize)], (cls, w, r) => {
-    if (r < 0) throw error('ValueError', 'r must be non-negative')
-    return new W_Combinations(unpack(w), r, cls.rootShape())
-  })
-})
+export const combinationsType = combinatoricType<W_Combinations>(
+  'combinations',
+  'Every choice of r of the items, in their order.',
+  (t) => {
+    t.new([arg('iterable'), arg('r', ssize)], (cls, w, r) => {
+      if (r < 0) throw error('ValueError', 'r must be non-negative')
+      return new W_Combinations(unpack(w), r, cls.rootShape())
+    })
+  },
+)
 
 class W_CombinationsReplaced extends W_Combinatoric {
   readonly pool: Value[]
@@ -167,12 +205,16 @@ class W_CombinationsReplaced extends W_Combinatoric {
   }
 }
 
-export const combinationsReplacedType = combinatoricType<W_CombinationsReplaced>('combinations_with_replacement', 'Every choice of r of the items, each as often as wanted.', (t) => {
-  t.new([arg('iterable'), arg('r', ssize)], (cls, w, r) => {
-    if (r < 0) throw error('ValueError', 'r must be non-negative')
-    return new W_CombinationsReplaced(unpack(w), r, cls.rootShape())
-  })
-})
+export const combinationsReplacedType = combinatoricType<W_CombinationsReplaced>(
+  'combinations_with_replacement',
+  'Every choice of r of the items, each as often as wanted.',
+  (t) => {
+    t.new([arg('iterable'), arg('r', ssize)], (cls, w, r) => {
+      if (r < 0) throw error('ValueError', 'r must be non-negative')
+      return new W_CombinationsReplaced(unpack(w), r, cls.rootShape())
+    })
+  },
+)
 
 /** One item of the list that the iterators of a tee share. */
 interface Link {
@@ -208,21 +250,46 @@ class W_Tee extends W_Iterator {
   }
 }
 
-export const teeType: W_Type = defineType<W_Tee>('_tee', { module: 'itertools', layout: layout('_tee'), final: true, hasWeakref: true, doc: 'One of the iterators that tee() gives.' }, (t) => {
-  t.new([pos('iterable')], (cls, w) => {
-    const it = iter(w)
-    return it instanceof W_Tee ? new W_Tee(it.source, it.link, cls.rootShape()) : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, cls.rootShape())
-  }, null)
-  iteratorMethods(t)
-  t.method('__copy__', [], 'An independent iterator at the same place.', (self) => new W_Tee(self.source, self.link, self.shape), null)
-})
+export const teeType: W_Type = defineType<W_Tee>(
+  '_tee',
+  {
+    module: 'itertools',
+    layout: layout('_tee'),
+    final: true,
+    hasWeakref: true,
+    doc: 'One of the iterators that tee() gives.',
+  },
+  (t) => {
+    t.new(
+      [pos('iterable')],
+      (cls, w) => {
+        const it = iter(w)
+        return it instanceof W_Tee
+          ? new W_Tee(it.source, it.link, cls.rootShape())
+          : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, cls.rootShape())
+      },
+      null,
+    )
+    iteratorMethods(t)
+    t.method(
+      '__copy__',
+      [],
+      'An independent iterator at the same place.',
+      (self) => new W_Tee(self.source, self.link, self.shape),
+      null,
+    )
+  },
+)
 
 /** tee(iterable, n) */
 export function tee(w: Value, n: number): Value {
   if (n < 0) throw error('ValueError', 'n must be >= 0')
   if (n === 0) return new W_Tuple([])
   const it = iter(w)
-  const first = it instanceof W_Tee ? new W_Tee(it.source, it.link, it.shape) : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, teeType.rootShape())
+  const first =
+    it instanceof W_Tee
+      ? new W_Tee(it.source, it.link, it.shape)
+      : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, teeType.rootShape())
   const all: Value[] = [first]
   for (let i = 1; i < n; i++) all.push(new W_Tee(first.source, first.link, first.shape))
   return new W_Tuple(all)

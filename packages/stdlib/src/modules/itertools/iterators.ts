@@ -1,7 +1,35 @@
 // The iterators of itertools that go through their input once. lib: itertools; CPython: Modules/itertoolsmodule.c
 import {
-  add, arg, asBool, call, call1, call2, defineType, eqOrIs, error, isTrue, iter, iteratorMethods, kw, type Layout, next, OBJECT_LAYOUT, pos, rest, type Shape, ssize, strFromText, reprText,
-  type TypeBuilder, type Value, W_Iterator, W_Tuple, type W_Type, newGenericAlias, unpack, indexOrUndefined,
+  add,
+  arg,
+  asBool,
+  call,
+  call1,
+  call2,
+  defineType,
+  eqOrIs,
+  error,
+  isTrue,
+  iter,
+  iteratorMethods,
+  kw,
+  type Layout,
+  next,
+  OBJECT_LAYOUT,
+  pos,
+  rest,
+  type Shape,
+  ssize,
+  strFromText,
+  reprText,
+  type TypeBuilder,
+  type Value,
+  W_Iterator,
+  W_Tuple,
+  type W_Type,
+  newGenericAlias,
+  unpack,
+  indexOrUndefined,
 } from '@typhon/objspace'
 import { isNumeric } from './number.ts'
 
@@ -26,18 +54,32 @@ class W_Count extends W_Iterator {
 
   override next(): Value {
     const { value, step } = this
-    this.value = typeof value === 'number' && step === 1 && value < Number.MAX_SAFE_INTEGER ? value + 1 : add(value, step)
+    this.value =
+      typeof value === 'number' && step === 1 && value < Number.MAX_SAFE_INTEGER ? value + 1 : add(value, step)
     return value
   }
 }
 
 export const countType = iteratorType<W_Count>('count', 'Numbers from start on, step apart, without end.', (t) => {
   t.new([arg<Value>('start', null, 0), arg<Value>('step', null, 1)], (cls, start, step) => {
-    for (const w of [start, step]) if (indexOrUndefined(w) === undefined && !isNumeric(w)) throw error('TypeError', 'a number is required')
+    for (const w of [start, step])
+      if (indexOrUndefined(w) === undefined && !isNumeric(w)) throw error('TypeError', 'a number is required')
     return new W_Count(start, step, cls.rootShape())
   })
-  t.special('__repr__', (self) => strFromText(self.step === 1 ? `${self.shape.type.name}(${reprText(self.value)})` : `${self.shape.type.name}(${reprText(self.value)}, ${reprText(self.step)})`))
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => new W_Tuple([self.shape.type, new W_Tuple(self.step === 1 ? [self.value] : [self.value, self.step])]), null)
+  t.special('__repr__', (self) =>
+    strFromText(
+      self.step === 1
+        ? `${self.shape.type.name}(${reprText(self.value)})`
+        : `${self.shape.type.name}(${reprText(self.value)}, ${reprText(self.step)})`,
+    ),
+  )
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the iterator again.',
+    (self) => new W_Tuple([self.shape.type, new W_Tuple(self.step === 1 ? [self.value] : [self.value, self.step])]),
+    null,
+  )
 })
 
 class W_Cycle extends W_Iterator {
@@ -86,15 +128,39 @@ class W_Repeat extends W_Iterator {
   }
 }
 
-export const repeatType = iteratorType<W_Repeat>('repeat', 'An object the given number of times, or without end.', (t) => {
-  t.new([arg('object'), arg<number | undefined>('times', ssize as never, undefined, '<unrepresentable>')], (cls, object, times) => new W_Repeat(object, times === undefined ? -1 : Math.max(0, times), cls.rootShape()), null)
-  t.special('__repr__', (self) => strFromText(self.left < 0 ? `repeat(${reprText(self.object)})` : `repeat(${reprText(self.object)}, ${self.left})`))
-  t.method('__length_hint__', [], 'How many items are left.', (self) => {
-    if (self.left < 0) throw error('TypeError', 'len() of unsized object')
-    return self.left
-  }, null)
-  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => new W_Tuple([self.shape.type, new W_Tuple(self.left < 0 ? [self.object] : [self.object, self.left])]), null)
-})
+export const repeatType = iteratorType<W_Repeat>(
+  'repeat',
+  'An object the given number of times, or without end.',
+  (t) => {
+    t.new(
+      [arg('object'), arg<number | undefined>('times', ssize as never, undefined, '<unrepresentable>')],
+      (cls, object, times) => new W_Repeat(object, times === undefined ? -1 : Math.max(0, times), cls.rootShape()),
+      null,
+    )
+    t.special('__repr__', (self) =>
+      strFromText(
+        self.left < 0 ? `repeat(${reprText(self.object)})` : `repeat(${reprText(self.object)}, ${self.left})`,
+      ),
+    )
+    t.method(
+      '__length_hint__',
+      [],
+      'How many items are left.',
+      (self) => {
+        if (self.left < 0) throw error('TypeError', 'len() of unsized object')
+        return self.left
+      },
+      null,
+    )
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to make the iterator again.',
+      (self) => new W_Tuple([self.shape.type, new W_Tuple(self.left < 0 ? [self.object] : [self.object, self.left])]),
+      null,
+    )
+  },
+)
 
 class W_Accumulate extends W_Iterator {
   readonly source: Value
@@ -117,14 +183,23 @@ class W_Accumulate extends W_Iterator {
     }
     const x = next(this.source)
     if (x === undefined) return undefined
-    this.total = this.total === undefined ? x : this.func === null ? add(this.total, x) : call2(this.func, this.total, x)
+    this.total =
+      this.total === undefined ? x : this.func === null ? add(this.total, x) : call2(this.func, this.total, x)
     return this.total
   }
 }
 
-export const accumulateType = iteratorType<W_Accumulate>('accumulate', 'Running totals of an iterable, by a function or by addition.', (t) => {
-  t.new([arg('iterable'), arg<Value>('func', null, null), kw<Value>('initial', null, null)], (cls, w, func, initial) => new W_Accumulate(iter(w), func, initial === null ? undefined : initial, cls.rootShape()))
-})
+export const accumulateType = iteratorType<W_Accumulate>(
+  'accumulate',
+  'Running totals of an iterable, by a function or by addition.',
+  (t) => {
+    t.new(
+      [arg('iterable'), arg<Value>('func', null, null), kw<Value>('initial', null, null)],
+      (cls, w, func, initial) =>
+        new W_Accumulate(iter(w), func, initial === null ? undefined : initial, cls.rootShape()),
+    )
+  },
+)
 
 class W_Chain extends W_Iterator {
   source: Value | null
@@ -154,8 +229,19 @@ class W_Chain extends W_Iterator {
 
 export const chainType = iteratorType<W_Chain>('chain', 'The items of one iterable after the other.', (t) => {
   t.new([rest('iterables')], (cls, iterables) => new W_Chain(iter(new W_Tuple(iterables)), cls.rootShape()), null)
-  t.classMethod('from_iterable', [pos('iterable')], 'A chain of the iterables in an iterable.', (cls, w) => new W_Chain(iter(w), cls.rootShape()))
-  t.classMethod('__class_getitem__', [pos('item')], 'chain[item], as in annotations.', (cls, item) => newGenericAlias(cls, item), null)
+  t.classMethod(
+    'from_iterable',
+    [pos('iterable')],
+    'A chain of the iterables in an iterable.',
+    (cls, w) => new W_Chain(iter(w), cls.rootShape()),
+  )
+  t.classMethod(
+    '__class_getitem__',
+    [pos('item')],
+    'chain[item], as in annotations.',
+    (cls, item) => newGenericAlias(cls, item),
+    null,
+  )
 })
 
 class W_Compress extends W_Iterator {
@@ -179,7 +265,10 @@ class W_Compress extends W_Iterator {
 }
 
 export const compressType = iteratorType<W_Compress>('compress', 'The items whose selector is true.', (t) => {
-  t.new([arg('data'), arg('selectors')], (cls, data, selectors) => new W_Compress(iter(data), iter(selectors), cls.rootShape()))
+  t.new(
+    [arg('data'), arg('selectors')],
+    (cls, data, selectors) => new W_Compress(iter(data), iter(selectors), cls.rootShape()),
+  )
 })
 
 class W_DropWhile extends W_Iterator {
@@ -204,9 +293,13 @@ class W_DropWhile extends W_Iterator {
   }
 }
 
-export const dropwhileType = iteratorType<W_DropWhile>('dropwhile', 'The items from the first one on for which a function is false.', (t) => {
-  t.new([pos('predicate'), pos('iterable')], (cls, func, w) => new W_DropWhile(func, iter(w), cls.rootShape()))
-})
+export const dropwhileType = iteratorType<W_DropWhile>(
+  'dropwhile',
+  'The items from the first one on for which a function is false.',
+  (t) => {
+    t.new([pos('predicate'), pos('iterable')], (cls, func, w) => new W_DropWhile(func, iter(w), cls.rootShape()))
+  },
+)
 
 class W_TakeWhile extends W_Iterator {
   readonly func: Value
@@ -228,9 +321,13 @@ class W_TakeWhile extends W_Iterator {
   }
 }
 
-export const takewhileType = iteratorType<W_TakeWhile>('takewhile', 'The items up to the first one for which a function is false.', (t) => {
-  t.new([pos('predicate'), pos('iterable')], (cls, func, w) => new W_TakeWhile(func, iter(w), cls.rootShape()))
-})
+export const takewhileType = iteratorType<W_TakeWhile>(
+  'takewhile',
+  'The items up to the first one for which a function is false.',
+  (t) => {
+    t.new([pos('predicate'), pos('iterable')], (cls, func, w) => new W_TakeWhile(func, iter(w), cls.rootShape()))
+  },
+)
 
 class W_FilterFalse extends W_Iterator {
   readonly func: Value
@@ -250,9 +347,13 @@ class W_FilterFalse extends W_Iterator {
   }
 }
 
-export const filterfalseType = iteratorType<W_FilterFalse>('filterfalse', 'The items for which a function (None: the item itself) is false.', (t) => {
-  t.new([pos('function'), pos('iterable')], (cls, func, w) => new W_FilterFalse(func, iter(w), cls.rootShape()))
-})
+export const filterfalseType = iteratorType<W_FilterFalse>(
+  'filterfalse',
+  'The items for which a function (None: the item itself) is false.',
+  (t) => {
+    t.new([pos('function'), pos('iterable')], (cls, func, w) => new W_FilterFalse(func, iter(w), cls.rootShape()))
+  },
+)
 
 class W_StarMap extends W_Iterator {
   readonly func: Value
@@ -325,18 +426,34 @@ function sliceArgument(w: Value, absent: number, message: string, least = 0): nu
   return n
 }
 
-export const isliceType = iteratorType<W_ISlice>('islice', 'islice(iterable, stop) or islice(iterable, start, stop[, step]): some of the items.', (t) => {
-  t.new([pos('iterable'), rest('args')], (cls, w, args) => {
-    if (args.length < 1) throw error('TypeError', 'islice expected at least 2 arguments, got 1')
-    if (args.length > 3) throw error('TypeError', `islice expected at most 4 arguments, got ${args.length + 1}`)
-    const single = args.length === 1
-    const indices = 'Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
-    const stop = sliceArgument(single ? args[0] : args[1], Infinity, single ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.' : typeof args[0] === 'number' && args[0] >= 0 ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.' : indices)
-    const start = single ? 0 : sliceArgument(args[0], 0, indices)
-    const step = sliceArgument(args[2] ?? null, 1, 'Step for islice() must be a positive integer or None.', 1)
-    return new W_ISlice(iter(w), start, stop, step, cls.rootShape())
-  }, null)
-})
+export const isliceType = iteratorType<W_ISlice>(
+  'islice',
+  'islice(iterable, stop) or islice(iterable, start, stop[, step]): some of the items.',
+  (t) => {
+    t.new(
+      [pos('iterable'), rest('args')],
+      (cls, w, args) => {
+        if (args.length < 1) throw error('TypeError', 'islice expected at least 2 arguments, got 1')
+        if (args.length > 3) throw error('TypeError', `islice expected at most 4 arguments, got ${args.length + 1}`)
+        const single = args.length === 1
+        const indices = 'Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
+        const stop = sliceArgument(
+          single ? args[0] : args[1],
+          Infinity,
+          single
+            ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
+            : typeof args[0] === 'number' && args[0] >= 0
+              ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
+              : indices,
+        )
+        const start = single ? 0 : sliceArgument(args[0], 0, indices)
+        const step = sliceArgument(args[2] ?? null, 1, 'Step for islice() must be a positive integer or None.', 1)
+        return new W_ISlice(iter(w), start, stop, step, cls.rootShape())
+      },
+      null,
+    )
+  },
+)
 
 class W_Pairwise extends W_Iterator {
   source: Value | null
@@ -366,9 +483,13 @@ class W_Pairwise extends W_Iterator {
   }
 }
 
-export const pairwiseType = iteratorType<W_Pairwise>('pairwise', 'Overlapping pairs of the items of an iterable.', (t) => {
-  t.new([pos('iterable')], (cls, w) => new W_Pairwise(iter(w), cls.rootShape()))
-})
+export const pairwiseType = iteratorType<W_Pairwise>(
+  'pairwise',
+  'Overlapping pairs of the items of an iterable.',
+  (t) => {
+    t.new([pos('iterable')], (cls, w) => new W_Pairwise(iter(w), cls.rootShape()))
+  },
+)
 
 class W_Batched extends W_Iterator {
   source: Value | null
@@ -398,12 +519,16 @@ class W_Batched extends W_Iterator {
   }
 }
 
-export const batchedType = iteratorType<W_Batched>('batched', 'Tuples of n items each; the last may be shorter.', (t) => {
-  t.new([arg('iterable'), arg('n', ssize), kw('strict', asBool, false)], (cls, w, n, strict) => {
-    if (n < 1) throw error('ValueError', 'n must be at least one')
-    return new W_Batched(iter(w), n, strict, cls.rootShape())
-  })
-})
+export const batchedType = iteratorType<W_Batched>(
+  'batched',
+  'Tuples of n items each; the last may be shorter.',
+  (t) => {
+    t.new([arg('iterable'), arg('n', ssize), kw('strict', asBool, false)], (cls, w, n, strict) => {
+      if (n < 1) throw error('ValueError', 'n must be at least one')
+      return new W_Batched(iter(w), n, strict, cls.rootShape())
+    })
+  },
+)
 
 class W_ZipLongest extends W_Iterator {
   readonly iterators: (Value | null)[]
@@ -436,9 +561,17 @@ class W_ZipLongest extends W_Iterator {
   }
 }
 
-export const ziplongestType = iteratorType<W_ZipLongest>('zip_longest', 'Tuples of one item of each iterable, until the longest ends.', (t) => {
-  t.new([rest('iterables'), kw<Value>('fillvalue', null, null)], (cls, iterables, fill) => new W_ZipLongest(iterables.map(iter), fill, cls.rootShape()), null)
-})
+export const ziplongestType = iteratorType<W_ZipLongest>(
+  'zip_longest',
+  'Tuples of one item of each iterable, until the longest ends.',
+  (t) => {
+    t.new(
+      [rest('iterables'), kw<Value>('fillvalue', null, null)],
+      (cls, iterables, fill) => new W_ZipLongest(iterables.map(iter), fill, cls.rootShape()),
+      null,
+    )
+  },
+)
 
 class W_GroupBy extends W_Iterator {
   readonly source: Value
@@ -498,8 +631,15 @@ class W_Grouper extends W_Iterator {
   }
 }
 
-export const groupbyType = iteratorType<W_GroupBy>('groupby', 'Pairs of a key and an iterator over the run of items that have it.', (t) => {
-  t.new([arg('iterable'), arg<Value>('key', null, null)], (cls, w, key) => new W_GroupBy(iter(w), key, cls.rootShape()))
-})
+export const groupbyType = iteratorType<W_GroupBy>(
+  'groupby',
+  'Pairs of a key and an iterator over the run of items that have it.',
+  (t) => {
+    t.new(
+      [arg('iterable'), arg<Value>('key', null, null)],
+      (cls, w, key) => new W_GroupBy(iter(w), key, cls.rootShape()),
+    )
+  },
+)
 
 export const grouperType = iteratorType<W_Grouper>('_grouper', 'One run of groupby.', () => {})

@@ -13,7 +13,8 @@ const ASCII = new Uint8Array(128)
 for (let c = 0; c < 128; c++) {
   const digit = c >= 48 && c <= 57
   const letter = (c >= 65 && c <= 90) || (c >= 97 && c <= 122)
-  ASCII[c] = (digit ? DIGIT : 0) | (c === 32 || (c >= 9 && c <= 13) ? SPACE : 0) | (digit || letter || c === 95 ? WORD : 0)
+  ASCII[c] =
+    (digit ? DIGIT : 0) | (c === 32 || (c >= 9 && c <= 13) ? SPACE : 0) | (digit || letter || c === 95 ? WORD : 0)
 }
 
 /** Whether `c` is in \w under ASCII rules. */
@@ -33,15 +34,23 @@ export function inCategory(code: number, c: number): boolean {
 
 function inEven(code: number, c: number): boolean {
   switch (code) {
-    case Category.DIGIT: return c < 128 && (ASCII[c] & DIGIT) !== 0
-    case Category.SPACE: return c < 128 && (ASCII[c] & SPACE) !== 0
+    case Category.DIGIT:
+      return c < 128 && (ASCII[c] & DIGIT) !== 0
+    case Category.SPACE:
+      return c < 128 && (ASCII[c] & SPACE) !== 0
     case Category.WORD:
-    case Category.LOC_WORD: return isWordAscii(c)
-    case Category.LINEBREAK: return c === 10
-    case Category.UNI_DIGIT: return c < 128 ? (ASCII[c] & DIGIT) !== 0 : isDecimal(c)
-    case Category.UNI_SPACE: return isSpace(c)
-    case Category.UNI_WORD: return isWordUnicode(c)
-    default: return isLineBreak(c)
+    case Category.LOC_WORD:
+      return isWordAscii(c)
+    case Category.LINEBREAK:
+      return c === 10
+    case Category.UNI_DIGIT:
+      return c < 128 ? (ASCII[c] & DIGIT) !== 0 : isDecimal(c)
+    case Category.UNI_SPACE:
+      return isSpace(c)
+    case Category.UNI_WORD:
+      return isWordUnicode(c)
+    default:
+      return isLineBreak(c)
   }
 }
 

@@ -16,15 +16,24 @@ const High = { SPACE: 1, ALNUM: 2, OTHER: 4, ANY: 7 } as const
 /** The kinds that a category may hold; when `whole`, those that it holds all of. */
 function kindsOf(category: number, whole: boolean): number {
   switch (category) {
-    case Category.UNI_SPACE: return High.SPACE
-    case Category.UNI_SPACE + 1: return High.ALNUM | High.OTHER
-    case Category.UNI_WORD: return High.ALNUM
-    case Category.UNI_WORD + 1: return High.SPACE | High.OTHER
-    case Category.UNI_DIGIT: return whole ? 0 : High.ALNUM
-    case Category.UNI_DIGIT + 1: return whole ? High.SPACE | High.OTHER : High.ANY
-    case Category.UNI_LINEBREAK: return whole ? 0 : High.SPACE
-    case Category.UNI_LINEBREAK + 1: return whole ? High.ALNUM | High.OTHER : High.ANY
-    default: return (category & 1) === 0 ? 0 : High.ANY
+    case Category.UNI_SPACE:
+      return High.SPACE
+    case Category.UNI_SPACE + 1:
+      return High.ALNUM | High.OTHER
+    case Category.UNI_WORD:
+      return High.ALNUM
+    case Category.UNI_WORD + 1:
+      return High.SPACE | High.OTHER
+    case Category.UNI_DIGIT:
+      return whole ? 0 : High.ALNUM
+    case Category.UNI_DIGIT + 1:
+      return whole ? High.SPACE | High.OTHER : High.ANY
+    case Category.UNI_LINEBREAK:
+      return whole ? 0 : High.SPACE
+    case Category.UNI_LINEBREAK + 1:
+      return whole ? High.ALNUM | High.OTHER : High.ANY
+    default:
+      return (category & 1) === 0 ? 0 : High.ANY
   }
 }
 
@@ -70,10 +79,14 @@ export class Charset {
 
   private folded(c: number): boolean {
     switch (this.fold) {
-      case Fold.NONE: return inSet(this.code, this.start, c)
-      case Fold.ASCII: return inSet(this.code, this.start, lowerAscii(c))
-      case Fold.UNICODE: return inSet(this.code, this.start, lowerUnicode(c))
-      default: return inSet(this.code, this.start, lowerAscii(c)) || inSet(this.code, this.start, upperAscii(c))
+      case Fold.NONE:
+        return inSet(this.code, this.start, c)
+      case Fold.ASCII:
+        return inSet(this.code, this.start, lowerAscii(c))
+      case Fold.UNICODE:
+        return inSet(this.code, this.start, lowerUnicode(c))
+      default:
+        return inSet(this.code, this.start, lowerAscii(c)) || inSet(this.code, this.start, upperAscii(c))
     }
   }
 
@@ -91,7 +104,7 @@ export class Charset {
     const { code } = this
     let kinds = 0
     let turned = false
-    for (let i = this.start; ; ) {
+    for (let i = this.start; ;) {
       switch (code[i]) {
         case Op.FAILURE:
           return turned ? High.ANY & ~kinds : kinds

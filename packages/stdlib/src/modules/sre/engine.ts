@@ -38,8 +38,15 @@ export class Found {
   private readonly native: Native | null
   private readonly text: string
 
-  constructor(start: number, end: number, texts: readonly (string | undefined)[] | null, spans: Int32Array | null, last: number, native: Native | null,
-    text: string) {
+  constructor(
+    start: number,
+    end: number,
+    texts: readonly (string | undefined)[] | null,
+    spans: Int32Array | null,
+    last: number,
+    native: Native | null,
+    text: string,
+  ) {
     this.start = start
     this.end = end
     this.texts = texts
@@ -57,7 +64,9 @@ export class Found {
 
   /** Whether group `g` (from 1) took part. */
   has(g: number): boolean {
-    return this.texts !== null ? this.texts[g] !== undefined : this.spans![2 * g - 2] >= 0 && this.spans![2 * g - 1] >= 0
+    return this.texts !== null
+      ? this.texts[g] !== undefined
+      : this.spans![2 * g - 2] >= 0 && this.spans![2 * g - 1] >= 0
   }
 
   /** Text of group `g` where the host found it and the subject was a string; undefined where it must be cut out. */
@@ -109,11 +118,20 @@ class Native {
 
   search(text: string, from: number): Found | null {
     const { run, runTest } = this
-    if (runTest !== undefined && from > 0 && from < text.length && passes(runTest, text.charCodeAt(from - 1)) && passes(runTest, text.charCodeAt(from))) {
+    if (
+      runTest !== undefined &&
+      from > 0 &&
+      from < text.length &&
+      passes(runTest, text.charCodeAt(from - 1)) &&
+      passes(runTest, text.charCodeAt(from))
+    ) {
       const here = this.match(text, from, false)
       if (here !== null) return here
     }
-    const re = (this.finder ??= new RegExp(run === undefined ? this.source : `(?<!${run})(?:${this.source})`, `${this.record}g`))
+    const re = (this.finder ??= new RegExp(
+      run === undefined ? this.source : `(?<!${run})(?:${this.source})`,
+      `${this.record}g`,
+    ))
     re.lastIndex = from
     const m = re.exec(text)
     if (m === null) return null
@@ -121,7 +139,9 @@ class Native {
   }
 
   match(text: string, at: number, full: boolean): Found | null {
-    const re = full ? (this.whole ??= new RegExp(`(?:${this.source})$`, `${this.record}y`)) : (this.sticky ??= new RegExp(this.source, `${this.record}y`))
+    const re = full
+      ? (this.whole ??= new RegExp(`(?:${this.source})$`, `${this.record}y`))
+      : (this.sticky ??= new RegExp(this.source, `${this.record}y`))
     re.lastIndex = at
     if (this.groups === 0) return re.test(text) ? new Found(at, re.lastIndex, NO_TEXTS, null, -1, this, text) : null
     const m = re.exec(text)
@@ -313,7 +333,15 @@ export class Engine {
   private found(machine: Machine, at: number): Found {
     const { groups } = this
     const { registers } = machine
-    return new Found(at, machine.end, null, groups === 0 ? NO_SPANS : registers.slice(0, 2 * groups), registers[2 * groups], null, '')
+    return new Found(
+      at,
+      machine.end,
+      null,
+      groups === 0 ? NO_SPANS : registers.slice(0, 2 * groups),
+      registers[2 * groups],
+      null,
+      '',
+    )
   }
 
   /** The host expressions for the subject, null where the machine is to match. */

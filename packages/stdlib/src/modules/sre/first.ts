@@ -74,11 +74,16 @@ function asSet(test: Single): Charset | undefined {
 /** Whether the character passes the test. */
 export function passes(test: Single, c: number): boolean {
   switch (test.kind) {
-    case 'char': return c === test.char
-    case 'notChar': return c !== test.char
-    case 'any': return c !== 10
-    case 'all': return true
-    default: return test.set.has(c)
+    case 'char':
+      return c === test.char
+    case 'notChar':
+      return c !== test.char
+    case 'any':
+      return c !== 10
+    case 'all':
+      return true
+    default:
+      return test.set.has(c)
   }
 }
 
@@ -137,12 +142,14 @@ function hasReference(nodes: Sequence): boolean {
       case 'backref':
       case 'conditional':
         return true
-      case 'branch': return node.alternatives.some(hasReference)
+      case 'branch':
+        return node.alternatives.some(hasReference)
       case 'repeat':
       case 'look':
       case 'atomic':
         return hasReference(node.body)
-      default: return false
+      default:
+        return false
     }
   })
 }

@@ -2,7 +2,19 @@
 //
 // `re._parser` and `re._compiler` are Python and make code arrays; here they are checked and become patterns.
 import {
-  arg, asDict, asInt, asTuple, type Convert, defineModule, error, intOrUndefined, pos, ssize, type Value, W_List, wrongType,
+  arg,
+  asDict,
+  asInt,
+  asTuple,
+  type Convert,
+  defineModule,
+  error,
+  intOrUndefined,
+  pos,
+  ssize,
+  type Value,
+  W_List,
+  wrongType,
 } from '@typhon/objspace'
 import { attend, pending } from '@typhon/interpreter'
 import { isCasedAscii, isCasedUnicode, lowerAscii, lowerUnicode } from './characters.ts'
@@ -38,8 +50,14 @@ setOutOfMemory(() => error('MemoryError'))
 
 const MAX_CHARACTER = 0x10ffff
 
-const mapped = (map: (c: number) => number) => (c: number): Value => (c < 0 || c > MAX_CHARACTER ? c : map(c))
-const asked = (test: (c: number) => boolean) => (c: number): Value => c >= 0 && c <= MAX_CHARACTER && test(c)
+const mapped =
+  (map: (c: number) => number) =>
+  (c: number): Value =>
+    c < 0 || c > MAX_CHARACTER ? c : map(c)
+const asked =
+  (test: (c: number) => boolean) =>
+  (c: number): Value =>
+    c >= 0 && c <= MAX_CHARACTER && test(c)
 
 export const sreModule = defineModule('_sre', null, (m) => {
   m.constant('MAGIC', MAGIC)
@@ -47,16 +65,48 @@ export const sreModule = defineModule('_sre', null, (m) => {
   m.constant('MAXREPEAT', MAXREPEAT)
   m.constant('MAXGROUPS', MAXGROUPS)
   m.fn('getcodesize', [], 'Bytes per word of a code array.', () => CODESIZE)
-  m.fn('ascii_iscased', [pos('character', asInt)], 'Whether the character has another case under ASCII rules.', asked(isCasedAscii))
-  m.fn('unicode_iscased', [pos('character', asInt)], 'Whether the character has another case under Unicode rules.', asked(isCasedUnicode))
+  m.fn(
+    'ascii_iscased',
+    [pos('character', asInt)],
+    'Whether the character has another case under ASCII rules.',
+    asked(isCasedAscii),
+  )
+  m.fn(
+    'unicode_iscased',
+    [pos('character', asInt)],
+    'Whether the character has another case under Unicode rules.',
+    asked(isCasedUnicode),
+  )
   m.fn('ascii_tolower', [pos('character', asInt)], 'The character in lower case under ASCII rules.', mapped(lowerAscii))
-  m.fn('unicode_tolower', [pos('character', asInt)], 'The character in lower case under Unicode rules.', mapped(lowerUnicode))
-  m.fn('template', [pos('pattern'), pos('template', list)], 'A replacement template from its parsed form.', (_pattern, template) => newTemplate(template))
-  m.fn('compile', [arg('pattern'), arg('flags', asInt), arg('code', list), arg('groups', ssize), arg('groupindex', asDict), arg('indexgroup', asTuple)],
-    'A pattern from its code array.', (source, flags, words, groups, groupIndex, indexGroup) => {
+  m.fn(
+    'unicode_tolower',
+    [pos('character', asInt)],
+    'The character in lower case under Unicode rules.',
+    mapped(lowerUnicode),
+  )
+  m.fn(
+    'template',
+    [pos('pattern'), pos('template', list)],
+    'A replacement template from its parsed form.',
+    (_pattern, template) => newTemplate(template),
+  )
+  m.fn(
+    'compile',
+    [
+      arg('pattern'),
+      arg('flags', asInt),
+      arg('code', list),
+      arg('groups', ssize),
+      arg('groupindex', asDict),
+      arg('indexgroup', asTuple),
+    ],
+    'A pattern from its code array.',
+    (source, flags, words, groups, groupIndex, indexGroup) => {
       const code = wordsOf(words)
       const flavour = flavourOf(source)
       if (groups < 0 || groups > MAXGROUPS || !isValid(code, groups)) throw error('RuntimeError', 'invalid SRE code')
       return new W_Pattern(new Engine(code, groups), code, source, flags, groupIndex, indexGroup, flavour)
-    }, '($module, /, pattern, flags, code, groups, groupindex,\n        indexgroup)')
+    },
+    '($module, /, pattern, flags, code, groups, groupindex,\n        indexgroup)',
+  )
 })

@@ -1,5 +1,16 @@
 // What a pattern is applied to: a str or bytes as Python has it, and as the engine reads it.
-import { bytesOrUndefined, error, sliceStr, type Str, strFromCodePoints, strOrUndefined, typeOf, type Value, W_ByteArray, W_Bytes } from '@typhon/objspace'
+import {
+  bytesOrUndefined,
+  error,
+  sliceStr,
+  type Str,
+  strFromCodePoints,
+  strOrUndefined,
+  typeOf,
+  type Value,
+  W_ByteArray,
+  W_Bytes,
+} from '@typhon/objspace'
 import { type Found, prepared } from './engine.ts'
 import type { Subject } from './subject.ts'
 
@@ -47,7 +58,8 @@ export class Input {
     if (str !== null) return typeof str === 'string' ? str.substring(from, end) : sliceStr(str, from, end)
     const { value } = this
     // The text of a group in a bytearray is what stands there by now.
-    if (value instanceof W_ByteArray) return new W_Bytes(value.data.slice(Math.min(from, value.length), Math.min(end, value.length)))
+    if (value instanceof W_ByteArray)
+      return new W_Bytes(value.data.slice(Math.min(from, value.length), Math.min(end, value.length)))
     if (from === 0 && end === bytes!.length && value instanceof W_Bytes && !value.shape.type.heap) return value
     return new W_Bytes(bytes!.slice(from, end))
   }
@@ -142,7 +154,8 @@ function joinedBytes(parts: readonly Value[]): Value {
   let length = 0
   const all = parts.map((w, i) => {
     const bytes = bytesOrUndefined(w)
-    if (bytes === undefined) throw error('TypeError', `sequence item ${i}: expected a bytes-like object, ${typeOf(w).fullName} found`)
+    if (bytes === undefined)
+      throw error('TypeError', `sequence item ${i}: expected a bytes-like object, ${typeOf(w).fullName} found`)
     length += bytes.length
     return bytes
   })

@@ -77,7 +77,11 @@ export class Machine {
     const { prefixText, first, run } = program
     const last = end - start.minWidth
     if (prefix.length > 0) {
-      for (let p = indexOf(subject, prefix, prefixText, from, end); p >= 0; p = indexOf(subject, prefix, prefixText, p + 1, end)) {
+      for (
+        let p = indexOf(subject, prefix, prefixText, from, end);
+        p >= 0;
+        p = indexOf(subject, prefix, prefixText, p + 1, end)
+      ) {
         if (start.literal) {
           this.end = p + prefix.length
           this.registers.fill(-1, 0, 2 * program.groups + 1)
@@ -97,7 +101,8 @@ export class Machine {
     }
     if (this.match(program, subject, from, end, false, advance)) return from
     const node = body[0]
-    if (node !== undefined && node.kind === 'at' && (node.code === At.BEGINNING || node.code === At.BEGINNING_STRING)) return -1
+    if (node !== undefined && node.kind === 'at' && (node.code === At.BEGINNING || node.code === At.BEGINNING_STRING))
+      return -1
     for (let p = from + 1; p <= last; p++) {
       if (this.match(program, subject, p, end, false, false)) return p
       if (--this.budget < 0) this.budget = this.pause()
@@ -118,7 +123,14 @@ export class Machine {
     return (this.trail = grown(this.trail))
   }
 
-  private run(program: Program, subject: Subject, start: number, end: number, full: boolean, forbidden: number): boolean {
+  private run(
+    program: Program,
+    subject: Subject,
+    start: number,
+    end: number,
+    full: boolean,
+    forbidden: number,
+  ): boolean {
     const { code, sets, groups } = program
     const lastIndex = 2 * groups
     const { registers } = this
@@ -189,7 +201,8 @@ export class Machine {
             continue
           }
           break
-        case 8: { // OPEN
+        case 8: {
+          // OPEN
           if (trailTop + 4 > trail.length) trail = this.growTrail()
           const m = code[pc + 1]
           trail[trailTop] = m
@@ -199,7 +212,8 @@ export class Machine {
           pc += 2
           continue
         }
-        case 9: { // CLOSE
+        case 9: {
+          // CLOSE
           if (trailTop + 4 > trail.length) trail = this.growTrail()
           const m = code[pc + 1]
           trail[trailTop] = m
@@ -212,7 +226,8 @@ export class Machine {
           pc += 2
           continue
         }
-        case 10: { // BACKREF
+        case 10: {
+          // BACKREF
           const from = registers[2 * code[pc + 1]]
           const to = registers[2 * code[pc + 1] + 1]
           if (from < 0 || to < from || to - from > end - ptr) break
@@ -221,7 +236,8 @@ export class Machine {
           pc += 3
           continue
         }
-        case 11: { // UNLESS_GROUP
+        case 11: {
+          // UNLESS_GROUP
           const from = registers[2 * code[pc + 1]]
           const to = registers[2 * code[pc + 1] + 1]
           pc = from >= 0 && to >= from ? pc + 3 : code[pc + 2]
@@ -239,7 +255,8 @@ export class Machine {
           pc += 2
           if (--budget < 0) budget = this.pause()
           continue
-        case 14: { // UNLESS
+        case 14: {
+          // UNLESS
           if (ptr >= end) {
             pc = code[pc + 3]
             continue
@@ -249,7 +266,8 @@ export class Machine {
           if (--budget < 0) budget = this.pause()
           continue
         }
-        case 15: { // SPLIT_UNLESS
+        case 15: {
+          // SPLIT_UNLESS
           if (ptr >= end) {
             pc = code[pc + 3]
             continue
@@ -268,7 +286,8 @@ export class Machine {
           if (--budget < 0) budget = this.pause()
           continue
         }
-        case 16: { // RUN
+        case 16: {
+          // RUN
           const min = code[pc + 3]
           if (min > end - ptr) break
           const max = code[pc + 4]
@@ -280,7 +299,8 @@ export class Machine {
           pc += 5
           continue
         }
-        case 17: { // GREEDY
+        case 17: {
+          // GREEDY
           const min = code[pc + 3]
           if (min > end - ptr) break
           const max = code[pc + 4]
@@ -292,7 +312,8 @@ export class Machine {
           pc += 7
           // falls into the other half: the place tried first is `p`
         }
-        case 18: { // GREEDY_RETRY
+        case 18: {
+          // GREEDY_RETRY
           const p = back(code[pc - 2], code[pc - 1], sets, subject, ptr - 1, extra, end)
           budget -= (ptr - p) >> 4
           if (p < extra) break
@@ -308,7 +329,8 @@ export class Machine {
           pc += 1
           continue
         }
-        case 19: { // LAZY
+        case 19: {
+          // LAZY
           const min = code[pc + 3]
           if (min > end - ptr) break
           const max = code[pc + 4]
@@ -322,7 +344,8 @@ export class Machine {
           pc += 7
           // falls into the other half, which takes no further character first
         }
-        case 20: { // LAZY_RETRY
+        case 20: {
+          // LAZY_RETRY
           if (fresh) fresh = false
           else {
             if (ptr >= extra) break
@@ -347,7 +370,8 @@ export class Machine {
           pc += 1
           continue
         }
-        case 21: { // REPEAT
+        case 21: {
+          // REPEAT
           if (trailTop + 4 > trail.length) trail = this.growTrail()
           const r = code[pc + 1]
           trail[trailTop] = r
@@ -360,7 +384,8 @@ export class Machine {
           pc += 2
           continue
         }
-        case 22: { // MAX_UNTIL
+        case 22: {
+          // MAX_UNTIL
           const r = code[pc + 1]
           const count = registers[r] + 1
           if (trailTop + 4 > trail.length) trail = this.growTrail()
@@ -391,7 +416,8 @@ export class Machine {
           if (--budget < 0) budget = this.pause()
           continue
         }
-        case 23: { // MIN_UNTIL
+        case 23: {
+          // MIN_UNTIL
           const r = code[pc + 1]
           const count = registers[r] + 1
           if (count < code[pc + 2]) {
@@ -411,7 +437,8 @@ export class Machine {
           pc += 6
           continue
         }
-        case 24: { // MIN_UNTIL_RETRY
+        case 24: {
+          // MIN_UNTIL_RETRY
           const r = code[pc - 4]
           const count = registers[r] + 1
           const max = code[pc - 2]
@@ -465,7 +492,8 @@ export class Machine {
           top = registers[code[pc + 1]]
           pc += 2
           continue
-        case 31: { // POSSESSIVE
+        case 31: {
+          // POSSESSIVE
           const r = code[pc + 1]
           const count = registers[r] + 1
           if (count < code[pc + 2]) {
@@ -529,16 +557,28 @@ function grown(old: Words): Words {
 /** Whether character `c` passes the test. */
 function passes(kind: number, argument: number, sets: readonly Charset[], c: number): boolean {
   switch (kind) {
-    case 0: return c === argument
-    case 1: return c !== argument
-    case 2: return c !== 10
-    case 4: return sets[argument].has(c)
-    default: return true
+    case 0:
+      return c === argument
+    case 1:
+      return c !== argument
+    case 2:
+      return c !== 10
+    case 4:
+      return sets[argument].has(c)
+    default:
+      return true
   }
 }
 
 /** End of the run of characters from `p` that pass the test, at most `stop`. */
-function skip(kind: number, argument: number, sets: readonly Charset[], subject: Subject, p: number, stop: number): number {
+function skip(
+  kind: number,
+  argument: number,
+  sets: readonly Charset[],
+  subject: Subject,
+  p: number,
+  stop: number,
+): number {
   switch (kind) {
     case 0:
       if (typeof subject === 'string') while (p < stop && subject.charCodeAt(p) === argument) p++
@@ -573,7 +613,15 @@ function skip(kind: number, argument: number, sets: readonly Charset[], subject:
 }
 
 /** The last place in low…p where a character passes the test, or low-1. */
-function back(kind: number, argument: number, sets: readonly Charset[], subject: Subject, p: number, low: number, end: number): number {
+function back(
+  kind: number,
+  argument: number,
+  sets: readonly Charset[],
+  subject: Subject,
+  p: number,
+  low: number,
+  end: number,
+): number {
   if (kind === Test.NONE) return p
   if (p >= end) p = end - 1
   if (kind === Test.CHAR) {
@@ -581,7 +629,8 @@ function back(kind: number, argument: number, sets: readonly Charset[], subject:
     else while (p >= low && subject[p] !== argument) p--
     return p
   }
-  while (p >= low && !passes(kind, argument, sets, typeof subject === 'string' ? subject.charCodeAt(p) : subject[p])) p--
+  while (p >= low && !passes(kind, argument, sets, typeof subject === 'string' ? subject.charCodeAt(p) : subject[p]))
+    p--
   return p
 }
 
@@ -589,7 +638,15 @@ function back(kind: number, argument: number, sets: readonly Charset[], subject:
  * The first place in p…limit where what follows the lazy repeat before code[pc] may start, all characters up to it being
  * ones that the repeat takes; -1 when there is none.
  */
-function forth(code: Int32Array, pc: number, sets: readonly Charset[], subject: Subject, p: number, limit: number, end: number): number {
+function forth(
+  code: Int32Array,
+  pc: number,
+  sets: readonly Charset[],
+  subject: Subject,
+  p: number,
+  limit: number,
+  end: number,
+): number {
   const hint = code[pc - 2]
   if (hint === Test.NONE) return p
   const hintArgument = code[pc - 1]

@@ -1,5 +1,18 @@
 import { readFileSync } from 'node:fs'
-import { call, callMethod, getattr, isError, reprText, strFromText, type Value, W_ByteArray, W_Bytes, W_Dict, W_List, W_Tuple } from '@typhon/objspace'
+import {
+  call,
+  callMethod,
+  getattr,
+  isError,
+  reprText,
+  strFromText,
+  type Value,
+  W_ByteArray,
+  W_Bytes,
+  W_Dict,
+  W_List,
+  W_Tuple,
+} from '@typhon/objspace'
 import { describe, expect, it } from 'vitest'
 import { sreModule } from './index.ts'
 import type { Case } from './test/cases.ts'
@@ -10,14 +23,20 @@ const bytes = (text: string): W_Bytes => new W_Bytes(Uint8Array.from(text, (c) =
 
 /** A pattern of the committed cases; `names` are those of its groups. */
 function pattern(source: string, isBytes = false, names: Record<string, number> = {}): Value {
-  const c = cases.find(([s]) => (isBytes ? JSON.stringify(s) === JSON.stringify({ bytes: [...bytes(source).bytes] }) : s === source))!
+  const c = cases.find(([s]) =>
+    isBytes ? JSON.stringify(s) === JSON.stringify({ bytes: [...bytes(source).bytes] }) : s === source,
+  )!
   const index = new W_Dict()
   const byNumber: Value[] = new Array(c[2] + 1).fill(null)
   for (const [name, i] of Object.entries(names)) {
     index.setStr(name, i)
     byNumber[i] = name
   }
-  return call(getattr(module, 'compile'), [isBytes ? bytes(source) : source, c[1], new W_List(c[3]), c[2], index, new W_Tuple(byNumber)], null)
+  return call(
+    getattr(module, 'compile'),
+    [isBytes ? bytes(source) : source, c[1], new W_List(c[3]), c[2], index, new W_Tuple(byNumber)],
+    null,
+  )
 }
 
 /** repr(w.name(*args)), or the error. */
@@ -75,8 +94,12 @@ describe('patterns', () => {
   })
 
   it('keep str and bytes apart', () => {
-    expect(shown(pattern('a'), 'match', bytes('a'))).toBe(`TypeError: 'cannot use a string pattern on a bytes-like object'`)
-    expect(shown(pattern('a', true), 'match', 'a')).toBe(`TypeError: 'cannot use a bytes pattern on a string-like object'`)
+    expect(shown(pattern('a'), 'match', bytes('a'))).toBe(
+      `TypeError: 'cannot use a string pattern on a bytes-like object'`,
+    )
+    expect(shown(pattern('a', true), 'match', 'a')).toBe(
+      `TypeError: 'cannot use a bytes pattern on a string-like object'`,
+    )
     expect(shown(pattern('a'), 'match', 1)).toBe(`TypeError: "expected string or bytes-like object, got 'int'"`)
   })
 
@@ -105,7 +128,8 @@ describe('patterns', () => {
   })
 
   it('need valid code', () => {
-    const compile = (code: Value[]): string => shown(module, 'compile', 'x', 0, new W_List(code), 0, new W_Dict(), new W_Tuple([]))
+    const compile = (code: Value[]): string =>
+      shown(module, 'compile', 'x', 0, new W_List(code), 0, new W_Dict(), new W_Tuple([]))
     expect(compile([])).toBe(`RuntimeError: 'invalid SRE code'`)
     expect(compile([2 ** 40])).toBe(`OverflowError: 'regular expression code size limit exceeded'`)
     expect(compile(['a'])).toBe(`TypeError: 'an integer is required'`)
@@ -126,14 +150,20 @@ describe('matches', () => {
       expect(shown(m, 'group', 4)).toBe(`IndexError: 'no such group'`)
       expect(shown(m, '__getitem__', 'x')).toBe(`IndexError: 'no such group'`)
       expect(reprText(getattr(m, 'regs'))).toBe('((0, 2), (-1, -1), (0, 2), (-1, -1))')
-      expect([getattr(m, 'lastgroup'), getattr(m, 'lastindex'), getattr(m, 'pos'), getattr(m, 'endpos')]).toEqual(['w', 2, 0, 3])
+      expect([getattr(m, 'lastgroup'), getattr(m, 'lastindex'), getattr(m, 'pos'), getattr(m, 'endpos')]).toEqual([
+        'w',
+        2,
+        0,
+        3,
+      ])
     })
   })
 
   it('come one after the other', () => {
     const scanner = callMethod(pattern('a*'), 'scanner', 'aab')
     const spans: string[] = []
-    for (let m = callMethod(scanner, 'search'); m !== null; m = callMethod(scanner, 'search')) spans.push(shown(m, 'span'))
+    for (let m = callMethod(scanner, 'search'); m !== null; m = callMethod(scanner, 'search'))
+      spans.push(shown(m, 'span'))
     expect(spans).toEqual(['(0, 2)', '(2, 2)', '(3, 3)'])
     expect(callMethod(scanner, 'search')).toBe(null)
   })

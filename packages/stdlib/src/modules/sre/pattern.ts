@@ -1,8 +1,25 @@
 // re.Pattern. lib: re#regular-expression-objects; CPython: the pattern methods in Modules/_sre/sre.c
-import type { W_Dict} from '@typhon/objspace';
+import type { W_Dict } from '@typhon/objspace'
 import {
-  arg, call1, defineType, eq, hash, isCallable, newGenericAlias, newMappingProxy, NotImplemented, OBJECT_LAYOUT, pos, reprText, ssize, strFromText,
-  type Value, W_List, W_Object, W_Tuple, type W_Type,
+  arg,
+  call1,
+  defineType,
+  eq,
+  hash,
+  isCallable,
+  newGenericAlias,
+  newMappingProxy,
+  NotImplemented,
+  OBJECT_LAYOUT,
+  pos,
+  reprText,
+  ssize,
+  strFromText,
+  type Value,
+  W_List,
+  W_Object,
+  W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 import { breathe, type Engine, type Found } from './engine.ts'
 import { Flavour, type Input, inputOf, joined } from './input.ts'
@@ -29,7 +46,15 @@ export class W_Pattern extends W_Object {
   readonly indexGroup: W_Tuple
   readonly flavour: number
 
-  constructor(engine: Engine, code: Uint32Array, source: Value, flags: number, groupIndex: W_Dict, indexGroup: W_Tuple, flavour: number) {
+  constructor(
+    engine: Engine,
+    code: Uint32Array,
+    source: Value,
+    flags: number,
+    groupIndex: W_Dict,
+    indexGroup: W_Tuple,
+    flavour: number,
+  ) {
     super(patternType.rootShape())
     this.engine = engine
     this.code = code
@@ -156,7 +181,13 @@ export class W_Pattern extends W_Object {
 
   equals(other: W_Pattern): boolean {
     if (this === other) return true
-    if (this.flags !== other.flags || this.flavour !== other.flavour || this.groups !== other.groups || this.code.length !== other.code.length) return false
+    if (
+      this.flags !== other.flags ||
+      this.flavour !== other.flavour ||
+      this.groups !== other.groups ||
+      this.code.length !== other.code.length
+    )
+      return false
     for (let i = 0; i < this.code.length; i++) if (this.code[i] !== other.code[i]) return false
     return eq(this.source, other.source)
   }
@@ -166,7 +197,8 @@ export class W_Pattern extends W_Object {
     if (source.length > REPR_LENGTH) source = Array.from(source).slice(0, REPR_LENGTH).join('')
     let { flags } = this
     // The default of str patterns goes without saying.
-    if (this.flavour !== Flavour.BYTES && (flags & (Flag.LOCALE | Flag.UNICODE | Flag.ASCII)) === Flag.UNICODE) flags &= ~Flag.UNICODE
+    if (this.flavour !== Flavour.BYTES && (flags & (Flag.LOCALE | Flag.UNICODE | Flag.ASCII)) === Flag.UNICODE)
+      flags &= ~Flag.UNICODE
     const names: string[] = []
     for (const [name, bit] of Object.entries(Flag)) {
       if ((flags & bit) !== 0) names.push(`re.${name}`)
@@ -187,31 +219,66 @@ function clip(i: number, input: Input): number {
 const MAXSIZE = 2 ** 63
 const bounds = () => [arg('string'), arg('pos', ssize, 0), arg('endpos', ssize, MAXSIZE, 'sys.maxsize')] as const
 
-export const patternType: W_Type = defineType<W_Pattern>('Pattern', {
-  module: 're', layout: LAYOUT, final: true, hasWeakref: true, doc: 'A compiled regular expression.',
-}, (t) => {
-  t.special('__repr__', (self) => strFromText(self.text))
-  t.special('__hash__', (self) => hash(new W_Tuple([self.source, self.flags, self.groups, self.code.length])))
-  t.special('__eq__', (self, other: Value) => (other instanceof W_Pattern ? self.equals(other) : NotImplemented))
-  t.special('__ne__', (self, other: Value) => (other instanceof W_Pattern ? !self.equals(other) : NotImplemented))
-  for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const) t.special(name, (_self, _other: Value) => NotImplemented)
-  t.method('match', bounds(), 'A match at the start of the string, or None.', (self, w, from, to) => self.matchAt(w, from, to, false))
-  t.method('fullmatch', bounds(), 'A match of the whole string, or None.', (self, w, from, to) => self.matchAt(w, from, to, true))
-  t.method('search', bounds(), 'The first match in the string, or None.', (self, w, from, to) => self.search(w, from, to))
-  t.method('sub', [arg('repl'), arg('string'), arg('count', ssize, 0)], 'The string with matches replaced by a text or by what a function gives for each.',
-    (self, replacement, w, count) => self.substitute(replacement, w, count))
-  t.method('subn', [arg('repl'), arg('string'), arg('count', ssize, 0)], 'A tuple of what sub gives and the number of replacements.',
-    (self, replacement, w, count) => new W_Tuple(self.replace(replacement, w, count)))
-  t.method('findall', bounds(), 'The texts of all matches, or of their groups, as a list.', (self, w, from, to) => self.findAll(w, from, to))
-  t.method('split', [arg('string'), arg('maxsplit', ssize, 0)], 'The pieces of the string between matches, and the texts of groups, as a list.',
-    (self, w, max) => self.split(w, max))
-  t.method('finditer', bounds(), 'An iterator over all matches.', (self, w, from, to) => matches(self.scanner(w, from, to)))
-  t.method('scanner', bounds(), 'An object that finds one match after the other.', (self, w, from, to) => self.scanner(w, from, to))
-  t.method('__copy__', [], 'The pattern itself, which never changes.', (self) => self, '($self, /)')
-  t.method('__deepcopy__', [pos('memo')], 'The pattern itself, which never changes.', (self, _memo) => self)
-  t.classMethod('__class_getitem__', [pos('object')], 're.Pattern[str], as in annotations.', (cls, item) => newGenericAlias(cls, item))
-  t.member('pattern', 'The source of the pattern.', (self) => self.source)
-  t.member('flags', 'The flags, those from the source included.', (self) => self.flags)
-  t.member('groups', 'The number of groups.', (self) => self.groups)
-  t.getset('groupindex', 'The numbers of the named groups by name.', (self) => newMappingProxy(self.groupIndex))
-})
+export const patternType: W_Type = defineType<W_Pattern>(
+  'Pattern',
+  {
+    module: 're',
+    layout: LAYOUT,
+    final: true,
+    hasWeakref: true,
+    doc: 'A compiled regular expression.',
+  },
+  (t) => {
+    t.special('__repr__', (self) => strFromText(self.text))
+    t.special('__hash__', (self) => hash(new W_Tuple([self.source, self.flags, self.groups, self.code.length])))
+    t.special('__eq__', (self, other: Value) => (other instanceof W_Pattern ? self.equals(other) : NotImplemented))
+    t.special('__ne__', (self, other: Value) => (other instanceof W_Pattern ? !self.equals(other) : NotImplemented))
+    for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const)
+      t.special(name, (_self, _other: Value) => NotImplemented)
+    t.method('match', bounds(), 'A match at the start of the string, or None.', (self, w, from, to) =>
+      self.matchAt(w, from, to, false),
+    )
+    t.method('fullmatch', bounds(), 'A match of the whole string, or None.', (self, w, from, to) =>
+      self.matchAt(w, from, to, true),
+    )
+    t.method('search', bounds(), 'The first match in the string, or None.', (self, w, from, to) =>
+      self.search(w, from, to),
+    )
+    t.method(
+      'sub',
+      [arg('repl'), arg('string'), arg('count', ssize, 0)],
+      'The string with matches replaced by a text or by what a function gives for each.',
+      (self, replacement, w, count) => self.substitute(replacement, w, count),
+    )
+    t.method(
+      'subn',
+      [arg('repl'), arg('string'), arg('count', ssize, 0)],
+      'A tuple of what sub gives and the number of replacements.',
+      (self, replacement, w, count) => new W_Tuple(self.replace(replacement, w, count)),
+    )
+    t.method('findall', bounds(), 'The texts of all matches, or of their groups, as a list.', (self, w, from, to) =>
+      self.findAll(w, from, to),
+    )
+    t.method(
+      'split',
+      [arg('string'), arg('maxsplit', ssize, 0)],
+      'The pieces of the string between matches, and the texts of groups, as a list.',
+      (self, w, max) => self.split(w, max),
+    )
+    t.method('finditer', bounds(), 'An iterator over all matches.', (self, w, from, to) =>
+      matches(self.scanner(w, from, to)),
+    )
+    t.method('scanner', bounds(), 'An object that finds one match after the other.', (self, w, from, to) =>
+      self.scanner(w, from, to),
+    )
+    t.method('__copy__', [], 'The pattern itself, which never changes.', (self) => self, '($self, /)')
+    t.method('__deepcopy__', [pos('memo')], 'The pattern itself, which never changes.', (self, _memo) => self)
+    t.classMethod('__class_getitem__', [pos('object')], 're.Pattern[str], as in annotations.', (cls, item) =>
+      newGenericAlias(cls, item),
+    )
+    t.member('pattern', 'The source of the pattern.', (self) => self.source)
+    t.member('flags', 'The flags, those from the source included.', (self) => self.flags)
+    t.member('groups', 'The number of groups.', (self) => self.groups)
+    t.getset('groupindex', 'The numbers of the named groups by name.', (self) => newMappingProxy(self.groupIndex))
+  },
+)

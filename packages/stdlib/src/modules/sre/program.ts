@@ -104,7 +104,11 @@ export function assemble(pattern: Pattern, groups: number): Program {
   assembler.emit(Code.SUCCEED)
   const { prefix, first } = pattern.start
   return {
-    code: Int32Array.from(assembler.code), sets: assembler.sets, groups, registers: assembler.registers, pattern,
+    code: Int32Array.from(assembler.code),
+    sets: assembler.sets,
+    groups,
+    registers: assembler.registers,
+    pattern,
     prefixText: prefix.some((c) => c > 0xffff) ? null : Array.from(prefix, (c) => String.fromCharCode(c)).join(''),
     first: first === null ? firstTest(pattern.body) : { kind: 'set', set: first },
     run: leadingRun(pattern.body),
@@ -154,11 +158,16 @@ class Assembler {
 
   private test(test: Single): [number, number] {
     switch (test.kind) {
-      case 'char': return [Test.CHAR, test.char]
-      case 'notChar': return [Test.NOT_CHAR, test.char]
-      case 'any': return [Test.ANY, 0]
-      case 'all': return [Test.ALL, 0]
-      default: return [Test.SET, this.setNumber(test.set)]
+      case 'char':
+        return [Test.CHAR, test.char]
+      case 'notChar':
+        return [Test.NOT_CHAR, test.char]
+      case 'any':
+        return [Test.ANY, 0]
+      case 'all':
+        return [Test.ALL, 0]
+      default:
+        return [Test.SET, this.setNumber(test.set)]
     }
   }
 
@@ -169,15 +178,24 @@ class Assembler {
   /** One node; what follows it in its sequence is rest[next:]. */
   private node(node: Node, rest: Sequence, next: number): void {
     switch (node.kind) {
-      case 'char': return this.emit(Code.CHAR, node.char)
-      case 'notChar': return this.emit(Code.NOT_CHAR, node.char)
-      case 'any': return this.emit(Code.ANY)
-      case 'all': return this.emit(Code.ALL)
-      case 'set': return this.emit(Code.SET, this.setNumber(node.set))
-      case 'at': return this.emit(Code.AT, node.code)
-      case 'mark': return this.emit((node.index & 1) === 0 ? Code.OPEN : Code.CLOSE, node.index)
-      case 'backref': return this.emit(Code.BACKREF, node.group, node.fold)
-      case 'fail': return this.emit(Code.FAIL)
+      case 'char':
+        return this.emit(Code.CHAR, node.char)
+      case 'notChar':
+        return this.emit(Code.NOT_CHAR, node.char)
+      case 'any':
+        return this.emit(Code.ANY)
+      case 'all':
+        return this.emit(Code.ALL)
+      case 'set':
+        return this.emit(Code.SET, this.setNumber(node.set))
+      case 'at':
+        return this.emit(Code.AT, node.code)
+      case 'mark':
+        return this.emit((node.index & 1) === 0 ? Code.OPEN : Code.CLOSE, node.index)
+      case 'backref':
+        return this.emit(Code.BACKREF, node.group, node.fold)
+      case 'fail':
+        return this.emit(Code.FAIL)
       case 'conditional': {
         const toNo = this.emitOpen(Code.UNLESS_GROUP, node.group)
         this.sequence(node.yes)
@@ -187,8 +205,10 @@ class Assembler {
         this.sequence(node.no)
         return this.close(toEnd)
       }
-      case 'branch': return this.branch(node.alternatives)
-      case 'repeat': return this.repeat(node, rest, next)
+      case 'branch':
+        return this.branch(node.alternatives)
+      case 'repeat':
+        return this.repeat(node, rest, next)
       case 'atomic': {
         const r = this.register(1)
         this.emit(Code.ATOMIC, r)
@@ -223,8 +243,10 @@ class Assembler {
       const test = tests[i]
       // Where the first character decides between this alternative and all later ones, nothing is left to try again.
       const decided = test !== undefined && tests.every((t, j) => j <= i || apart(test, t))
-      const toNext = test === undefined ? this.emitOpen(Code.SPLIT)
-        : this.emitOpen(decided ? Code.UNLESS : Code.SPLIT_UNLESS, ...this.test(test))
+      const toNext =
+        test === undefined
+          ? this.emitOpen(Code.SPLIT)
+          : this.emitOpen(decided ? Code.UNLESS : Code.SPLIT_UNLESS, ...this.test(test))
       this.sequence(alternatives[i])
       toEnd.push(this.emitOpen(Code.JUMP))
       this.close(toNext)
@@ -302,7 +324,8 @@ class Assembler {
     const { min, max } = node
     if (min === 1 && max === 1) return this.node(test, rest, next)
     const [kind, argument] = this.test(test)
-    if (node.mode === 'possessive' || min === max || isSettled(node, rest, next, ANYTHING)) return this.emit(Code.RUN, kind, argument, min, max)
+    if (node.mode === 'possessive' || min === max || isSettled(node, rest, next, ANYTHING))
+      return this.emit(Code.RUN, kind, argument, min, max)
     const after = firstTest(rest, next)
     const hint = after === undefined ? [Test.NONE, 0] : this.test(after)
     if (node.mode === 'greedy') this.emit(Code.GREEDY, kind, argument, min, max, ...hint, Code.GREEDY_RETRY)

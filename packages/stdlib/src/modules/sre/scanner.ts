@@ -1,5 +1,14 @@
 // SRE_Scanner: a pattern that walks along one subject, match by match. CPython: the scanner in Modules/_sre/sre.c
-import { defineType, error, getattr, newCallableIterator, OBJECT_LAYOUT, type Value, W_Object, type W_Type } from '@typhon/objspace'
+import {
+  defineType,
+  error,
+  getattr,
+  newCallableIterator,
+  OBJECT_LAYOUT,
+  type Value,
+  W_Object,
+  type W_Type,
+} from '@typhon/objspace'
 import type { Input } from './input.ts'
 import { W_Match } from './match-object.ts'
 import type { W_Pattern } from './pattern.ts'
@@ -34,7 +43,9 @@ export class W_Scanner extends W_Object {
     const { engine } = this.pattern
     try {
       const { subject } = this.input
-      const found = search ? engine.search(subject, this.at, this.to, this.advance) : engine.match(subject, this.at, this.to, false, this.advance)
+      const found = search
+        ? engine.search(subject, this.at, this.to, this.advance)
+        : engine.match(subject, this.at, this.to, false, this.advance)
       if (found === null) {
         this.at = -1
         return null
@@ -48,11 +59,21 @@ export class W_Scanner extends W_Object {
   }
 }
 
-export const scannerType: W_Type = defineType<W_Scanner>('SRE_Scanner', { module: '_sre', layout: LAYOUT, final: true }, (t) => {
-  t.method('match', [], 'The next match, which must start where the one before ended.', (self) => self.step(false), '($self, /)')
-  t.method('search', [], 'The next match.', (self) => self.step(true), '($self, /)')
-  t.member('pattern', 'The pattern.', (self) => self.pattern)
-})
+export const scannerType: W_Type = defineType<W_Scanner>(
+  'SRE_Scanner',
+  { module: '_sre', layout: LAYOUT, final: true },
+  (t) => {
+    t.method(
+      'match',
+      [],
+      'The next match, which must start where the one before ended.',
+      (self) => self.step(false),
+      '($self, /)',
+    )
+    t.method('search', [], 'The next match.', (self) => self.step(true), '($self, /)')
+    t.member('pattern', 'The pattern.', (self) => self.pattern)
+  },
+)
 
 /** All matches, as an iterator over `scanner.search`. */
 export function matches(scanner: W_Scanner): Value {

@@ -2,10 +2,23 @@
 // CPython: _sre_template_impl, expand_template in Modules/_sre/sre.c
 //
 // The parser hands over a list: text, group number, text, group number, …, text.
-import type { W_List} from '@typhon/objspace';
+import type { W_List } from '@typhon/objspace'
 import {
-  bytesOrUndefined, call2, defineType, error, getattr, hooks, intOrUndefined, isError, OBJECT_LAYOUT, strOrUndefined, typeOf, type Value,
-  W_Bytes, W_Object, type W_Type,
+  bytesOrUndefined,
+  call2,
+  defineType,
+  error,
+  getattr,
+  hooks,
+  intOrUndefined,
+  isError,
+  OBJECT_LAYOUT,
+  strOrUndefined,
+  typeOf,
+  type Value,
+  W_Bytes,
+  W_Object,
+  type W_Type,
 } from '@typhon/objspace'
 import type { Found } from './engine.ts'
 import { type Input, joined } from './input.ts'
@@ -51,7 +64,11 @@ function isEmpty(w: Value): boolean {
   return w === '' || (w instanceof W_Bytes && w.length === 0)
 }
 
-export const templateType: W_Type = defineType<W_Template>('SRE_Template', { module: '_sre', layout: LAYOUT, final: true }, () => {})
+export const templateType: W_Type = defineType<W_Template>(
+  'SRE_Template',
+  { module: '_sre', layout: LAYOUT, final: true },
+  () => {},
+)
 
 /** `_sre.template`. */
 export function newTemplate(list: W_List): W_Template {
@@ -95,6 +112,7 @@ export function compiledTemplate(w_pattern: Value, w_text: Value): W_Template {
     if (bytes === undefined || !isError(e, 'TypeError')) throw e
     w = call2(compile, w_pattern, new W_Bytes(bytes.slice()))
   }
-  if (!(w instanceof W_Template)) throw error('TypeError', `the result of compiling a replacement string is ${typeOf(w).fullName}, not Template`)
+  if (!(w instanceof W_Template))
+    throw error('TypeError', `the result of compiling a replacement string is ${typeOf(w).fullName}, not Template`)
   return w
 }

@@ -61,7 +61,9 @@ export function translate(body: Sequence, groups: number, last: number): Transla
     if (t.opened !== groups) return undefined
     const cost = costOf(body, [])
     const run = leadingRun(body)
-    return cost.degree > MAX_DEGREE || cost.bits > MAX_BITS ? undefined : { source, closing: t.closing, degree: cost.degree, run: run === undefined ? undefined : t.single(run) }
+    return cost.degree > MAX_DEGREE || cost.bits > MAX_BITS
+      ? undefined
+      : { source, closing: t.closing, degree: cost.degree, run: run === undefined ? undefined : t.single(run) }
   } catch (e) {
     if (e === NO_COUNTERPART) return undefined
     throw e
@@ -171,11 +173,16 @@ class Translator {
 
   single(test: Single): string {
     switch (test.kind) {
-      case 'char': return test.char > this.last ? '[]' : spell(test.char)
-      case 'notChar': return test.char > this.last ? '[^]' : `[^${spell(test.char)}]`
-      case 'any': return '[^\\n]'
-      case 'all': return '[^]'
-      default: return this.classOf(test.set)
+      case 'char':
+        return test.char > this.last ? '[]' : spell(test.char)
+      case 'notChar':
+        return test.char > this.last ? '[^]' : `[^${spell(test.char)}]`
+      case 'any':
+        return '[^\\n]'
+      case 'all':
+        return '[^]'
+      default:
+        return this.classOf(test.set)
     }
   }
 
@@ -188,18 +195,27 @@ class Translator {
   private position(code: number): string {
     switch (code) {
       case At.BEGINNING:
-      case At.BEGINNING_STRING: return '^'
-      case At.BEGINNING_LINE: return '(?<![^\\n])'
-      case At.END: return '(?=\\n?$)'
-      case At.END_LINE: return '(?![^\\n])'
-      case At.END_STRING: return '$'
+      case At.BEGINNING_STRING:
+        return '^'
+      case At.BEGINNING_LINE:
+        return '(?<![^\\n])'
+      case At.END:
+        return '(?=\\n?$)'
+      case At.END_LINE:
+        return '(?![^\\n])'
+      case At.END_STRING:
+        return '$'
       case At.BOUNDARY:
-      case At.LOC_BOUNDARY: return '\\b'
+      case At.LOC_BOUNDARY:
+        return '\\b'
       case At.NON_BOUNDARY:
-      case At.LOC_NON_BOUNDARY: return '(?!^$)\\B'
+      case At.LOC_NON_BOUNDARY:
+        return '(?!^$)\\B'
       default: {
-        const w = this.classOf(this.word ??= categorySet(Category.UNI_WORD))
-        return code === At.UNI_BOUNDARY ? `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))` : `(?!^$)(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))`
+        const w = this.classOf((this.word ??= categorySet(Category.UNI_WORD)))
+        return code === At.UNI_BOUNDARY
+          ? `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`
+          : `(?!^$)(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))`
       }
     }
   }
@@ -229,7 +245,8 @@ function isDeterministic(nodes: Sequence, follow: Follow): boolean {
     switch (node.kind) {
       case 'repeat': {
         if (node.min !== node.max && !isSettled(node, nodes, i + 1, follow)) return false
-        if (!node.single && !isDeterministic(node.body, [firstTest(node.body), ...after(nodes, i + 1, follow)])) return false
+        if (!node.single && !isDeterministic(node.body, [firstTest(node.body), ...after(nodes, i + 1, follow)]))
+          return false
         break
       }
       case 'branch': {
@@ -280,7 +297,8 @@ function costOf(nodes: Sequence, follow: Follow): Cost {
       }
       case 'branch': {
         const tests = node.alternatives.map((a) => firstTest(a))
-        if (next.length > 0 && !tests.every((t, a) => tests.every((u, b) => a >= b || apart(t, u)))) bits += Math.log2(tests.length)
+        if (next.length > 0 && !tests.every((t, a) => tests.every((u, b) => a >= b || apart(t, u))))
+          bits += Math.log2(tests.length)
         const inner = node.alternatives.map((a) => costOf(a, next))
         degree += Math.max(0, ...inner.map((c) => c.degree))
         bits += Math.max(0, ...inner.map((c) => c.bits))

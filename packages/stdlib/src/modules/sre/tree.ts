@@ -149,10 +149,14 @@ class Reader {
         return { kind: 'set', set: literalSet(code[this.i++], Fold.LOCALE, op === Op.NOT_LITERAL_LOC_IGNORE) }
       case Op.CATEGORY:
         return { kind: 'set', set: categorySet(code[this.i++]) }
-      case Op.IN: return this.set(Fold.NONE)
-      case Op.IN_IGNORE: return this.set(Fold.ASCII)
-      case Op.IN_UNI_IGNORE: return this.set(Fold.UNICODE)
-      case Op.IN_LOC_IGNORE: return this.set(Fold.LOCALE)
+      case Op.IN:
+        return this.set(Fold.NONE)
+      case Op.IN_IGNORE:
+        return this.set(Fold.ASCII)
+      case Op.IN_UNI_IGNORE:
+        return this.set(Fold.UNICODE)
+      case Op.IN_LOC_IGNORE:
+        return this.set(Fold.LOCALE)
       case Op.AT:
         return { kind: 'at', code: code[this.i++] }
       case Op.MARK:
@@ -165,13 +169,19 @@ class Reader {
         return { kind: 'backref', group: code[this.i++], fold: Fold.UNICODE }
       case Op.GROUPREF_LOC_IGNORE:
         return { kind: 'backref', group: code[this.i++], fold: Fold.LOCALE }
-      case Op.GROUPREF_EXISTS: return this.conditional()
-      case Op.BRANCH: return this.branch()
-      case Op.REPEAT_ONE: return this.repeat('greedy')
-      case Op.MIN_REPEAT_ONE: return this.repeat('lazy')
-      case Op.POSSESSIVE_REPEAT_ONE: return this.repeat('possessive')
+      case Op.GROUPREF_EXISTS:
+        return this.conditional()
+      case Op.BRANCH:
+        return this.branch()
+      case Op.REPEAT_ONE:
+        return this.repeat('greedy')
+      case Op.MIN_REPEAT_ONE:
+        return this.repeat('lazy')
+      case Op.POSSESSIVE_REPEAT_ONE:
+        return this.repeat('possessive')
       case Op.POSSESSIVE_REPEAT:
-      case Op.REPEAT: return this.repeatUntil()
+      case Op.REPEAT:
+        return this.repeatUntil()
       case Op.ATOMIC_GROUP: {
         const after = this.i + code[this.i]
         return { kind: 'atomic', body: this.nested(this.i + 1, after) }

@@ -65,7 +65,8 @@ function scan(first: number, count: number): Uint8Array {
     }
   }
   for (let k = 0; k < LATER.length; k += 2) {
-    if (LATER[k] < first + count && LATER[k + 1] >= first) out.fill(0, Math.max(LATER[k] - first, 0), LATER[k + 1] - first + 1)
+    if (LATER[k] < first + count && LATER[k + 1] >= first)
+      out.fill(0, Math.max(LATER[k] - first, 0), LATER[k + 1] - first + 1)
   }
   return out
 }

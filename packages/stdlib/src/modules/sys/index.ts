@@ -2,8 +2,33 @@
 //
 // The command line sets what depends on how the program was started (argv, path, flags, executable, streams).
 import {
-  add, arg, asInt, call, callMethod, callSpecial1, defineModule, digitLimit, error, errorWith, getattr, hooks, keyOfStr, type ModuleBuilder, opt, pos, repr, rest, Special, strOrUndefined, typeOf, type Value,
-  type W_BaseException, W_Dict, W_Float, W_List, W_Tuple,
+  add,
+  arg,
+  asInt,
+  call,
+  callMethod,
+  callSpecial1,
+  defineModule,
+  digitLimit,
+  error,
+  errorWith,
+  getattr,
+  hooks,
+  keyOfStr,
+  type ModuleBuilder,
+  opt,
+  pos,
+  repr,
+  rest,
+  Special,
+  strOrUndefined,
+  typeOf,
+  type Value,
+  type W_BaseException,
+  W_Dict,
+  W_Float,
+  W_List,
+  W_Tuple,
 } from '@typhon/objspace'
 import { context, type Frame, handledException } from '@typhon/interpreter'
 import { defineVersion } from './version.ts'
@@ -40,7 +65,11 @@ function defineFrames(m: ModuleBuilder): void {
   m.fn('getrecursionlimit', [], 'How deep calls may nest.', () => context.recursionLimit)
   m.fn('setrecursionlimit', [pos('limit', asInt)], 'Set how deep calls may nest.', (limit) => {
     if (limit < 1) throw error('ValueError', 'recursion limit must be greater or equal than 1')
-    if (context.depth >= limit) throw error('RecursionError', `cannot set the recursion limit to ${limit} at the recursion depth ${context.depth}: the limit is too low`)
+    if (context.depth >= limit)
+      throw error(
+        'RecursionError',
+        `cannot set the recursion limit to ${limit} at the recursion depth ${context.depth}: the limit is too low`,
+      )
     context.recursionLimit = limit
     return null
   })
@@ -57,15 +86,26 @@ function defineHooks(m: ModuleBuilder): void {
     ;(builtins as unknown as { dict: W_Dict }).dict.setStr('_', w)
     return null
   })
-  m.fn('excepthook', [pos('exctype'), pos('value'), pos('traceback')], 'Print an uncaught exception.', (_type, value, tb) => {
-    const traceback = hooks.importModule('traceback')
-    call(getattr(traceback, 'print_exception'), [typeOf(value), value, tb], null)
-    return null
-  })
+  m.fn(
+    'excepthook',
+    [pos('exctype'), pos('value'), pos('traceback')],
+    'Print an uncaught exception.',
+    (_type, value, tb) => {
+      const traceback = hooks.importModule('traceback')
+      call(getattr(traceback, 'print_exception'), [typeOf(value), value, tb], null)
+      return null
+    },
+  )
   m.fn('unraisablehook', [pos('unraisable')], 'Report an exception that could not be raised.', () => null)
-  m.rawFn('breakpointhook', 'What breakpoint() calls.', (args, kwnames) => call(getattr(hooks.importModule('pdb'), 'set_trace'), args, kwnames))
+  m.rawFn('breakpointhook', 'What breakpoint() calls.', (args, kwnames) =>
+    call(getattr(hooks.importModule('pdb'), 'set_trace'), args, kwnames),
+  )
   m.fn('exit', [pos<Value>('status', null, null)], 'End the program by raising SystemExit.', (status) => {
-    throw status === null ? errorWith('SystemExit') : status instanceof W_Tuple ? errorWith('SystemExit', ...status.items) : errorWith('SystemExit', status)
+    throw status === null
+      ? errorWith('SystemExit')
+      : status instanceof W_Tuple
+        ? errorWith('SystemExit', ...status.items)
+        : errorWith('SystemExit', status)
   })
   m.fn('audit', [pos('event'), rest('args')], 'Tell the audit hooks of an event.', () => null)
   m.fn('addaudithook', [arg('hook')], 'Add an audit hook.', () => null)
@@ -80,29 +120,48 @@ const interned = new Map<string, Value>()
 function defineObjects(m: ModuleBuilder): void {
   m.fn('intern', [pos('string')], 'The str that stands for all equal ones.', (w) => {
     const s = strOrUndefined(w)
-    if (s === undefined || s !== w) throw error('TypeError', s === undefined ? `intern() argument must be str, not ${typeOf(w).fullName}` : `can't intern ${typeOf(w).fullName}`)
+    if (s === undefined || s !== w)
+      throw error(
+        'TypeError',
+        s === undefined
+          ? `intern() argument must be str, not ${typeOf(w).fullName}`
+          : `can't intern ${typeOf(w).fullName}`,
+      )
     const key = keyOfStr(s)
     const known = interned.get(key)
     if (known !== undefined) return known
     interned.set(key, w)
     return w
   })
-  m.fn('_is_interned', [pos('string')], 'Whether a str is interned.', (w) => interned.has(keyOfStr(strOrUndefined(w) ?? '')))
+  m.fn('_is_interned', [pos('string')], 'Whether a str is interned.', (w) =>
+    interned.has(keyOfStr(strOrUndefined(w) ?? '')),
+  )
   m.fn('getrefcount', [pos('object')], 'A plausible number of references.', () => 2)
-  m.fn('getsizeof', [pos('object'), opt('default')], 'Bytes of memory an object takes, as it tells.', (w, otherwise) => {
-    const method = typeOf(w).special(Special.sizeof)
-    if (method === undefined) {
-      if (otherwise !== undefined) return otherwise
-      throw error('TypeError', `Type ${typeOf(w).name} doesn't define __sizeof__`)
-    }
-    return add(callSpecial1(method, w), 16)
-  }, null)
+  m.fn(
+    'getsizeof',
+    [pos('object'), opt('default')],
+    'Bytes of memory an object takes, as it tells.',
+    (w, otherwise) => {
+      const method = typeOf(w).special(Special.sizeof)
+      if (method === undefined) {
+        if (otherwise !== undefined) return otherwise
+        throw error('TypeError', `Type ${typeOf(w).name} doesn't define __sizeof__`)
+      }
+      return add(callSpecial1(method, w), 16)
+    },
+    null,
+  )
   m.fn('get_int_max_str_digits', [], 'Limit of digits in conversions between int and str.', () => digitLimit.value)
-  m.fn('set_int_max_str_digits', [arg('maxdigits', asInt)], 'Set the limit of digits in conversions between int and str.', (n) => {
-    if (n !== 0 && n < 640) throw error('ValueError', 'maxdigits must be 0 or larger than 640')
-    digitLimit.value = n
-    return null
-  })
+  m.fn(
+    'set_int_max_str_digits',
+    [arg('maxdigits', asInt)],
+    'Set the limit of digits in conversions between int and str.',
+    (n) => {
+      if (n !== 0 && n < 640) throw error('ValueError', 'maxdigits must be 0 or larger than 640')
+      digitLimit.value = n
+      return null
+    },
+  )
   m.fn('getfilesystemencoding', [], 'Encoding of file names.', () => 'utf-8')
   m.fn('getfilesystemencodeerrors', [], 'Error handler of file names.', () => 'surrogateescape')
   m.fn('getdefaultencoding', [], 'Encoding of str.encode() without argument.', () => 'utf-8')
@@ -111,15 +170,29 @@ function defineObjects(m: ModuleBuilder): void {
   m.fn('getswitchinterval', [], 'Seconds between switches of threads.', () => new W_Float(0.005))
   m.fn('setswitchinterval', [pos('interval')], 'Set the seconds between switches of threads.', () => null)
   m.fn('is_finalizing', [], 'Whether the interpreter is shutting down.', () => false)
-  m.fn('call_tracing', [pos('func'), pos('args')], 'Call a function with tracing on.', (func, args) => call(func, (args as W_Tuple).items.slice(), null))
+  m.fn('call_tracing', [pos('func'), pos('args')], 'Call a function with tracing on.', (func, args) =>
+    call(func, (args as W_Tuple).items.slice(), null),
+  )
   m.fn('_clear_type_cache', [], 'Nothing to clear.', () => null)
-  m.fn('get_coroutine_origin_tracking_depth', [], 'How many frames coroutines remember of where they were made.', () => 0)
-  m.fn('set_coroutine_origin_tracking_depth', [arg('depth', asInt)], 'Set how many frames coroutines remember.', () => null)
+  m.fn(
+    'get_coroutine_origin_tracking_depth',
+    [],
+    'How many frames coroutines remember of where they were made.',
+    () => 0,
+  )
+  m.fn(
+    'set_coroutine_origin_tracking_depth',
+    [arg('depth', asInt)],
+    'Set how many frames coroutines remember.',
+    () => null,
+  )
   m.fn('get_asyncgen_hooks', [], 'The hooks for asynchronous generators.', () => new W_Tuple([null, null]))
   m.rawFn('set_asyncgen_hooks', 'Set the hooks for asynchronous generators.', () => null)
   m.fn('_get_cpu_count_config', [], 'The number of processors that -X cpu_count names, -1 for none.', () => -1)
   m.fn('_is_gil_enabled', [], 'True: one thread of Python code runs at a time.', () => true)
-  m.fn('activate_stack_trampoline', [pos('backend')], 'Not supported.', () => { throw error('ValueError', 'perf trampoline not available') })
+  m.fn('activate_stack_trampoline', [pos('backend')], 'Not supported.', () => {
+    throw error('ValueError', 'perf trampoline not available')
+  })
 }
 
 export const sysModule = defineModule('sys', 'The interpreter itself.', (m) => {
@@ -128,7 +201,8 @@ export const sysModule = defineModule('sys', 'The interpreter itself.', (m) => {
   defineHooks(m)
   defineObjects(m)
   m.constant('modules', new W_Dict())
-  for (const name of ['path', 'meta_path', 'path_hooks', 'argv', 'orig_argv', 'warnoptions']) m.constant(name, new W_List([]))
+  for (const name of ['path', 'meta_path', 'path_hooks', 'argv', 'orig_argv', 'warnoptions'])
+    m.constant(name, new W_List([]))
   m.constant('path_importer_cache', new W_Dict())
   m.constant('_xoptions', new W_Dict())
   m.constant('dont_write_bytecode', true)

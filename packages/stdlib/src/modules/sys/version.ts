@@ -6,16 +6,63 @@ export const TYPHON_VERSION = [0, 1, 0] as const
 
 const field = (name: string): { name: string } => ({ name })
 
-const versionInfo = defineStructSequence('sys', 'version_info', 'The version as a tuple with names.', ['major', 'minor', 'micro', 'releaselevel', 'serial'].map(field))
-const floatInfo = defineStructSequence('sys', 'float_info', 'What a float can hold.',
-  ['max', 'max_exp', 'max_10_exp', 'min', 'min_exp', 'min_10_exp', 'dig', 'mant_dig', 'epsilon', 'radix', 'rounds'].map(field))
-const intInfo = defineStructSequence('sys', 'int_info', 'How ints are kept.', ['bits_per_digit', 'sizeof_digit', 'default_max_str_digits', 'str_digits_check_threshold'].map(field))
-const hashInfo = defineStructSequence('sys', 'hash_info', 'How hashes are computed.', ['width', 'modulus', 'inf', 'nan', 'imag', 'algorithm', 'hash_bits', 'seed_bits', 'cutoff'].map(field))
-const threadInfo = defineStructSequence('sys', 'thread_info', 'How threads are made.', ['name', 'lock', 'version'].map(field))
-export const flagsSequence = defineStructSequence('sys', 'flags', 'The flags of the command line.', [
-  'debug', 'inspect', 'interactive', 'optimize', 'dont_write_bytecode', 'no_user_site', 'no_site', 'ignore_environment', 'verbose', 'bytes_warning', 'quiet', 'hash_randomization', 'isolated', 'dev_mode',
-  'utf8_mode', 'warn_default_encoding', 'safe_path', 'int_max_str_digits',
-].map(field))
+const versionInfo = defineStructSequence(
+  'sys',
+  'version_info',
+  'The version as a tuple with names.',
+  ['major', 'minor', 'micro', 'releaselevel', 'serial'].map(field),
+)
+const floatInfo = defineStructSequence(
+  'sys',
+  'float_info',
+  'What a float can hold.',
+  ['max', 'max_exp', 'max_10_exp', 'min', 'min_exp', 'min_10_exp', 'dig', 'mant_dig', 'epsilon', 'radix', 'rounds'].map(
+    field,
+  ),
+)
+const intInfo = defineStructSequence(
+  'sys',
+  'int_info',
+  'How ints are kept.',
+  ['bits_per_digit', 'sizeof_digit', 'default_max_str_digits', 'str_digits_check_threshold'].map(field),
+)
+const hashInfo = defineStructSequence(
+  'sys',
+  'hash_info',
+  'How hashes are computed.',
+  ['width', 'modulus', 'inf', 'nan', 'imag', 'algorithm', 'hash_bits', 'seed_bits', 'cutoff'].map(field),
+)
+const threadInfo = defineStructSequence(
+  'sys',
+  'thread_info',
+  'How threads are made.',
+  ['name', 'lock', 'version'].map(field),
+)
+export const flagsSequence = defineStructSequence(
+  'sys',
+  'flags',
+  'The flags of the command line.',
+  [
+    'debug',
+    'inspect',
+    'interactive',
+    'optimize',
+    'dont_write_bytecode',
+    'no_user_site',
+    'no_site',
+    'ignore_environment',
+    'verbose',
+    'bytes_warning',
+    'quiet',
+    'hash_randomization',
+    'isolated',
+    'dev_mode',
+    'utf8_mode',
+    'warn_default_encoding',
+    'safe_path',
+    'int_max_str_digits',
+  ].map(field),
+)
 
 /** Constants that do not depend on how the program was started. */
 export function defineVersion(m: ModuleBuilder, platform: string): void {
@@ -25,19 +72,42 @@ export function defineVersion(m: ModuleBuilder, platform: string): void {
   m.constant('hexversion', hex)
   m.constant('version', `${major}.${minor}.${micro} (Typhon ${TYPHON_VERSION.join('.')})`)
   m.constant('api_version', 1013)
-  m.constant('copyright', 'Copyright (c) the Typhon contributors. The standard library is copyright (c) the Python Software Foundation.')
-  m.constant('implementation', newNamespace({
-    name: 'typhon', cache_tag: 'typhon-313', version: versionInfo.make([...TYPHON_VERSION, 'alpha', 0] as Value[]), hexversion: (TYPHON_VERSION[0] << 24) | (TYPHON_VERSION[1] << 16) | 0xa0, _multiarch: `x86_64-${platform}-gnu`,
-  }))
+  m.constant(
+    'copyright',
+    'Copyright (c) the Typhon contributors. The standard library is copyright (c) the Python Software Foundation.',
+  )
+  m.constant(
+    'implementation',
+    newNamespace({
+      name: 'typhon',
+      cache_tag: 'typhon-313',
+      version: versionInfo.make([...TYPHON_VERSION, 'alpha', 0] as Value[]),
+      hexversion: (TYPHON_VERSION[0] << 24) | (TYPHON_VERSION[1] << 16) | 0xa0,
+      _multiarch: `x86_64-${platform}-gnu`,
+    }),
+  )
   m.constant('byteorder', 'little')
   m.constant('maxsize', 2n ** 63n - 1n)
   m.constant('maxunicode', 0x10ffff)
   m.constant('platform', platform)
   m.constant('platlibdir', 'lib')
   m.constant('float_repr_style', 'short')
-  m.constant('float_info', floatInfo.make([
-    new W_Float(Number.MAX_VALUE), 1024, 308, new W_Float(2.2250738585072014e-308), -1021, -307, 15, 53, new W_Float(Number.EPSILON), 2, 1,
-  ]))
+  m.constant(
+    'float_info',
+    floatInfo.make([
+      new W_Float(Number.MAX_VALUE),
+      1024,
+      308,
+      new W_Float(2.2250738585072014e-308),
+      -1021,
+      -307,
+      15,
+      53,
+      new W_Float(Number.EPSILON),
+      2,
+      1,
+    ]),
+  )
   m.constant('int_info', intInfo.make([30, 4, 4300, 640]))
   m.constant('hash_info', hashInfo.make([64, 2n ** 61n - 1n, 314159, 0, 1000003, 'siphash13', 64, 128, 0]))
   m.constant('thread_info', threadInfo.make(['typhon', null, null]))

@@ -38,14 +38,17 @@ export function differences(c: Case, engine: Engine, form: (s: Subject) => Subje
     const compare = (what: string, expected: unknown, got: unknown): void => {
       const e = JSON.stringify(expected)
       const g = JSON.stringify(got)
-      if (e !== g) out.push(`${JSON.stringify(c[0])} flags ${c[1]} ${what} ${JSON.stringify(spelled)}[${from}:${end}]: expected ${e}, got ${g}`)
+      if (e !== g)
+        out.push(
+          `${JSON.stringify(c[0])} flags ${c[1]} ${what} ${JSON.stringify(spelled)}[${from}:${end}]: expected ${e}, got ${g}`,
+        )
     }
     compare('search', search, engine.search(subject, from, end, false))
     compare('match', match, engine.match(subject, from, end, false))
     compare('fullmatch', full, engine.match(subject, from, end, true))
     const found: Spans[] = []
     let advance = false
-    for (let p = from; p <= end; ) {
+    for (let p = from; p <= end;) {
       const m = engine.search(subject, p, end, advance)
       if (m === null) break
       found.push(m)

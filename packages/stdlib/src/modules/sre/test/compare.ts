@@ -19,7 +19,11 @@ function main(file: string): void {
     const engine = machineEngine(assemble(parse(code), c[2]))
     const native = translatedEngine(code, c[2])
     if (native !== undefined) translated++
-    const found = [...differences(c, engine), ...differences(c, engine, widened), ...(native === undefined ? [] : differences(c, native).map((d) => `HOST ${d}`))]
+    const found = [
+      ...differences(c, engine),
+      ...differences(c, engine, widened),
+      ...(native === undefined ? [] : differences(c, native).map((d) => `HOST ${d}`)),
+    ]
     if (found.length > 0) wrong++
     for (const d of found.slice(0, wrong < 20 ? 2 : 0)) console.log(d)
   }
