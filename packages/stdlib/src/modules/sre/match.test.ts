@@ -45,7 +45,7 @@ describe('the machine', () => {
   it('has the labels that the table of instructions gives', () => {
     const source = readFileSync(new URL('./match.ts', import.meta.url), 'utf8')
     const labels = Object.fromEntries(
-      Array.from(source.matchAll(/^        case (\d+): (?:\{ )?\/\/ ([A-Z_]+)$/gm), (m) => [m[2], Number(m[1])]),
+      Array.from(source.matchAll(/^        case (\d+):(?: \{)?\s+\/\/ ([A-Z_]+)$/gm), (m) => [m[2], Number(m[1])]),
     )
     expect(labels).toEqual(Code)
   })
