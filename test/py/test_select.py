@@ -42,7 +42,9 @@ assert error(select.select, 1, 2, 3) == 'TypeError: arguments 1-3 must be sequen
 assert error(select.select, [-1], [], [], 0) == 'ValueError: file descriptor cannot be a negative integer (-1)'
 assert error(select.select, ['x'], [], [], 0) == 'TypeError: argument must be an int, or have a fileno() method.'
 assert error(select.select, [99999], [], [], 0) == 'ValueError: filedescriptor out of range in select()'
-assert error(select.select, [99], [], [], 0) == 'OSError: [Errno 9] Bad file descriptor'
+closed = posix.dup(r)
+posix.close(closed)
+assert error(select.select, [closed], [], [], 0) == 'OSError: [Errno 9] Bad file descriptor'
 
 p = select.poll()
 p.register(reader, select.POLLIN)
