@@ -1,20 +1,24 @@
 // The format mini-language: parsing a spec, and laying out text and digits by it. lib: string#formatspec; CPython: Python/formatter_unicode.c
 
 export interface FormatSpec {
-  fill: string
+  /** One character; '0' where the spec has a zero before the width and no fill of its own. */
+  readonly fill: string
   /** '<', '>', '=', '^', or '' where none is given. */
-  align: string
-  sign: string
-  noNegZero: boolean
-  alternate: boolean
-  zero: boolean
+  readonly align: string
+  /** '+', '-', ' ' or ''. */
+  readonly sign: string
+  readonly noNegZero: boolean
+  readonly alternate: boolean
+  /** A zero before the width: numbers are padded behind their sign. */
+  readonly zero: boolean
   /** -1: none. */
-  width: number
-  grouping: string
+  readonly width: number
+  /** ',', '_' or ''. */
+  readonly grouping: string
   /** -1: none. */
-  precision: number
+  readonly precision: number
   /** '' where none is given. */
-  type: string
+  readonly type: string
 }
 
 /** What is wrong with a spec: the text of the ValueError. */
@@ -25,88 +29,109 @@ export class FormatError {
   }
 }
 
+const CACHE_SIZE = 256
+const cache = new Map<string, FormatSpec>()
+
 /** Parses a spec for a value of type `typeName`; throws FormatError. */
 export function parseSpec(text: string, typeName: string): FormatSpec {
-  const chars = Array.from(text)
-  let i = 0
-  const spec: FormatSpec = {
-    fill: ' ',
-    align: '',
-    sign: '',
-    noNegZero: false,
-    alternate: false,
-    zero: false,
-    width: -1,
-    grouping: '',
-    precision: -1,
-    type: '',
-  }
-  const isAlign = (c: string | undefined): boolean => c === '<' || c === '>' || c === '=' || c === '^'
-  let fillGiven = false
-  if (isAlign(chars[1])) {
-    spec.fill = chars[0]
-    spec.align = chars[1]
-    fillGiven = true
-    i = 2
-  } else if (isAlign(chars[0])) {
-    spec.align = chars[0]
-    i = 1
-  }
-  if (chars[i] === '+' || chars[i] === '-' || chars[i] === ' ') spec.sign = chars[i++]
-  if (chars[i] === 'z') {
-    spec.noNegZero = true
-    i++
-  }
-  if (chars[i] === '#') {
-    spec.alternate = true
-    i++
-  }
-  if (!fillGiven && chars[i] === '0') {
-    spec.fill = '0'
-    spec.zero = true
-    i++
-  }
-  const digits = (): number => {
-    const start = i
-    while (i < chars.length && chars[i] >= '0' && chars[i] <= '9') i++
-    if (i === start) return -1
-    const n = Number(chars.slice(start, i).join(''))
-    if (n > 2 ** 63 - 1) throw new FormatError('Too many decimal digits in format string')
-    return n
-  }
-  spec.width = digits()
-  if (chars[i] === ',') {
-    spec.grouping = ','
-    i++
-  }
-  if (chars[i] === '_') {
-    if (spec.grouping !== '') throw new FormatError("Cannot specify both ',' and '_'.")
-    spec.grouping = '_'
-    i++
-  }
-  if (chars[i] === ',' && spec.grouping !== '')
-    throw new FormatError(spec.grouping === '_' ? "Cannot specify both ',' and '_'." : "Cannot specify ',' with ','.")
-  if (chars[i] === '.') {
-    i++
-    spec.precision = digits()
-    if (spec.precision < 0) throw new FormatError('Format specifier missing precision')
-  }
-  if (chars.length - i > 1) throw new FormatError(`Invalid format specifier '${text}' for object of type '${typeName}'`)
-  if (i < chars.length) spec.type = chars[i]
-  if (spec.grouping !== '') {
-    const ok =
-      spec.type === '' || 'defgEG%F'.includes(spec.type) || (spec.grouping === '_' && 'boxX'.includes(spec.type))
-    if (!ok) throw new FormatError(`Cannot specify '${spec.grouping}' with '${spec.type}'.`)
+  let spec = cache.get(text)
+  if (spec === undefined) {
+    spec = parse(text, typeName)
+    if (cache.size >= CACHE_SIZE) cache.clear()
+    cache.set(text, spec)
   }
   return spec
 }
 
+const isAlign = (unit: number): boolean => unit === 60 || unit === 62 || unit === 61 || unit === 94
+
+/** Types that digits may be grouped for by `,` or `_`, and further ones for `_`. */
+const GROUPED = 'defgEG%F'
+const GROUPED_FOUR = 'boxX'
+
+function parse(text: string, typeName: string): FormatSpec {
+  let fill = ' '
+  let align = ''
+  let sign = ''
+  let noNegZero = false
+  let alternate = false
+  let zero = false
+  let grouping = ''
+  let precision = -1
+  let i = 0
+  const first = text.codePointAt(0) ?? 0
+  const size = first > 0xffff ? 2 : 1
+  const filled = isAlign(text.charCodeAt(size))
+  if (filled) {
+    fill = text.slice(0, size)
+    align = text[size]
+    i = size + 1
+  } else if (isAlign(first)) {
+    align = text[0]
+    i = 1
+  }
+  if (text[i] === '+' || text[i] === '-' || text[i] === ' ') sign = text[i++]
+  if (text[i] === 'z') {
+    noNegZero = true
+    i++
+  }
+  if (text[i] === '#') {
+    alternate = true
+    i++
+  }
+  if (!filled && text[i] === '0') {
+    fill = '0'
+    zero = true
+    i++
+  }
+  let end = endOfDigits(text, i)
+  const width = end === i ? -1 : size64(text.slice(i, end))
+  i = end
+  if (text[i] === ',') grouping = text[i++]
+  if (text[i] === '_') {
+    if (grouping !== '') throw new FormatError("Cannot specify both ',' and '_'.")
+    grouping = text[i++]
+  }
+  if (text[i] === ',' && grouping === '_') throw new FormatError("Cannot specify both ',' and '_'.")
+  if (text[i] === '.') {
+    i++
+    end = endOfDigits(text, i)
+    if (end === i) throw new FormatError('Format specifier missing precision')
+    precision = size64(text.slice(i, end))
+    i = end
+  }
+  const code = text.codePointAt(i)
+  const type = code === undefined ? '' : String.fromCodePoint(code)
+  if (i + type.length < text.length)
+    throw new FormatError(`Invalid format specifier '${text}' for object of type '${typeName}'`)
+  if (grouping !== '' && type !== '' && !GROUPED.includes(type) && !(grouping === '_' && GROUPED_FOUR.includes(type))) {
+    throw new FormatError(`Cannot specify '${grouping}' with '${shownCode(code!)}'.`)
+  }
+  return { fill, align, sign, noNegZero, alternate, zero, width, grouping, precision, type }
+}
+
+function endOfDigits(text: string, start: number): number {
+  let i = start
+  while (text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++
+  return i
+}
+
+function size64(digits: string): number {
+  const n = Number(digits)
+  if (n >= 2 ** 63 && BigInt(digits) >= 2n ** 63n) throw new FormatError('Too many decimal digits in format string')
+  return n
+}
+
+/** A type code as messages show it. */
+function shownCode(code: number): string {
+  return code > 32 && code < 128 ? String.fromCharCode(code) : `\\x${code.toString(16)}`
+}
+
 /** The ValueError of a type code that a type does not know. */
 export function unknownCode(spec: FormatSpec, typeName: string): FormatError {
-  const c = spec.type.codePointAt(0)!
-  return c > 32 && c < 128
-    ? new FormatError(`Unknown format code '${spec.type}' for object of type '${typeName}'`)
-    : new FormatError(`Unknown format code '\\x${c.toString(16)}' for object of type '${typeName}'`)
+  return new FormatError(
+    `Unknown format code '${shownCode(spec.type.codePointAt(0)!)}' for object of type '${typeName}'`,
+  )
 }
 
 /** Pads text (whose length in characters is `length`) to the width. */
@@ -119,14 +144,15 @@ export function pad(text: string, length: number, spec: FormatSpec, align: strin
 
 /** Groups the digits of an integer part from the right. */
 function group(digits: string, size: number, separator: string): string {
-  let out = digits
-  for (let i = digits.length - size; i > 0; i -= size) out = out.slice(0, i) + separator + out.slice(i)
-  return out
+  const first = digits.length % size
+  const parts = first === 0 ? [] : [digits.slice(0, first)]
+  for (let i = first; i < digits.length; i += size) parts.push(digits.slice(i, i + size))
+  return parts.join(separator)
 }
 
 /**
- * Lays out a number: sign, prefix, integer digits (grouped), the rest. Zero padding goes between prefix and digits, and is
- * grouped with them.
+ * Lays out a number: sign, prefix, integer digits (grouped), the rest. Padding by `=` goes between prefix and digits; zeros
+ * there are digits like the others: grouped, never with a separator in front.
  */
 export function layOut(
   negative: boolean,
@@ -138,24 +164,19 @@ export function layOut(
 ): string {
   const sign = negative ? '-' : spec.sign === '+' ? '+' : spec.sign === ' ' ? ' ' : ''
   const align = spec.align !== '' ? spec.align : spec.zero ? '=' : '>'
+  const head = sign + prefix
   let body = digits
-  if (align === '=' && spec.fill === '0' && spec.width > 0) {
-    const room = spec.width - sign.length - prefix.length - rest.length
-    if (spec.grouping === '') body = body.padStart(room, '0')
-    else {
-      let padded = body
-      while (group(padded, groupSize, spec.grouping).length < room) padded = `0${padded}`
-      body = group(padded, groupSize, spec.grouping)
-      // A separator never comes first.
-      return sign + prefix + body + rest
+  if (spec.grouping !== '' && digits !== '') {
+    if (align === '=' && spec.fill === '0') {
+      const room = spec.width - head.length - rest.length
+      // As many digits as fill the room together with their separators, one more where a separator would be first.
+      const count = room - Math.floor(room / (groupSize + 1))
+      body = body.padStart(room % (groupSize + 1) === 0 ? count + 1 : count, '0')
     }
-    return sign + prefix + body + rest
+    body = group(body, groupSize, spec.grouping)
   }
-  if (spec.grouping !== '') body = group(body, groupSize, spec.grouping)
-  const text = sign + prefix + body + rest
-  if (align === '=') {
-    const missing = spec.width - text.length
-    return missing > 0 ? sign + prefix + spec.fill.repeat(missing) + body + rest : text
-  }
-  return pad(text, text.length, spec, align)
+  const length = head.length + body.length + rest.length
+  if (length >= spec.width) return head + body + rest
+  if (align === '=') return head + spec.fill.repeat(spec.width - length) + body + rest
+  return pad(head + body + rest, length, spec, align)
 }

@@ -1,173 +1,102 @@
-// Hashes as CPython computes them. A Py_hash_t is 64 bits: here a Python int, number or bigint.
-// lib: stdtypes#hashing-of-numeric-types; PEP 456 (SipHash-1-3); CPython: Python/pyhash.c, Objects/tupleobject.c, setobject.c
+// Hashes as CPython computes them. lib: stdtypes#hashing-of-numeric-types; PEP 456; CPython: Python/pyhash.c, Objects/tupleobject.c, setobject.c
+//
+// A Py_hash_t has 64 bits: here it is a Python int (a number, or a bigint outside the safe integers) and never -1. Inside,
+// 64-bit arithmetic is done on two signed 32-bit halves; bigints appear where a result that needs one leaves this file.
+import { setSipKey, sipHigh, siphash, sipLow } from './siphash.ts'
 
 type Int = number | bigint
 
-const MODULUS = (1n << 61n) - 1n
-const norm = (b: bigint): Int => {
-  const n = Number(b)
-  return Number.isSafeInteger(n) ? n : b
-}
-const signed = (b: bigint): Int => norm(BigInt.asIntN(64, b))
+const TWO32 = 4294967296
 
-/** hash(int) */
+// Bigints go in and out by halves through memory. LOW is where this machine has the lower one.
+const big = new BigInt64Array(1)
+const halves = new Int32Array(big.buffer)
+big[0] = 1n
+const LOW = halves[0] === 1 ? 0 : 1
+const HIGH = 1 - LOW
+
+/** A hash of two halves; -1 is taken for errors, so -2 stands for it. */
+function fromHalves(high: number, low: number): Int {
+  if (high >= -0x200000 && high < 0x200000) {
+    const h = high * TWO32 + (low >>> 0)
+    if (h !== -9007199254740992) return h === -1 ? -2 : h
+  }
+  halves[HIGH] = high
+  halves[LOW] = low
+  return big[0]
+}
+
+const MODULUS = (1n << 61n) - 1n
+
+/** hash(int): the value modulo 2**61 - 1, with its sign. */
 export function hashInt(n: Int): Int {
   if (typeof n === 'number') return n === -1 ? -2 : n
-  const m = n < 0n ? -(-n % MODULUS) : n % MODULUS
-  return m === -1n ? -2 : norm(m)
+  const r = n % MODULUS
+  const m = Number(r)
+  return m > 9007199254740991 || m < -9007199254740991 ? r : m === -1 ? -2 : m
 }
 
-/** hash(float) for anything but NaN, whose hash is the object's. */
+const double = new DataView(new ArrayBuffer(8))
+
+/** hash(float) for anything but NaN, whose hash is the object's: equal numbers hash alike whatever their type. */
 export function hashFloat(v: number): Int {
-  if (v === Infinity) return 314159
-  if (v === -Infinity) return -314159
-  if (Number.isInteger(v)) return hashInt(Number.isSafeInteger(v) ? v + 0 : BigInt(v))
-  let m = Math.abs(v)
-  let e = 0
-  // m = fraction * 2**e with 0.5 <= fraction < 1
-  while (m < 0.5) {
-    m *= 2
-    e--
-  }
-  while (m >= 1) {
-    m /= 2
-    e++
-  }
-  let x = 0n
-  while (m !== 0) {
-    x = ((x << 28n) & MODULUS) | (x >> 33n)
-    m *= 268435456
-    e -= 28
-    const y = Math.floor(m)
-    m -= y
-    x += BigInt(y)
-    if (x >= MODULUS) x -= MODULUS
-  }
-  const shift = BigInt(e >= 0 ? e % 61 : 60 - ((-1 - e) % 61))
-  x = ((x << shift) & MODULUS) | (x >> (61n - shift))
-  if (v < 0) x = -x
-  return x === -1n ? -2 : norm(x)
+  if (Number.isSafeInteger(v)) return v === -1 ? -2 : v + 0
+  if (v - v !== 0) return v > 0 ? 314159 : -314159
+  // |v| = m * 2**e, m an integer; as 2**61 is 1, m is rotated by e within 61 bits.
+  double.setFloat64(0, v)
+  const word = double.getUint32(0)
+  const biased = (word >>> 20) & 0x7ff
+  const m = ((biased === 0 ? 0 : 0x100000) + (word & 0xfffff)) * TWO32 + double.getUint32(4)
+  const e = ((((biased === 0 ? 1 : biased) - 1075) % 61) + 61) % 61
+  const wrapped = 2 ** (61 - e)
+  const upper = (m % wrapped) * 2 ** e
+  const lower = Math.floor(m / wrapped)
+  const sum = upper + lower
+  if (sum <= 9007199254740991) return v < 0 ? (sum === 1 ? -2 : -sum) : sum
+  const exact = BigInt(upper) + BigInt(lower)
+  return v < 0 ? -exact : exact
 }
 
 /** hash(complex) from the hashes of its parts. */
 export function hashComplex(real: Int, imag: Int): Int {
-  const h = signed(BigInt.asUintN(64, BigInt(real)) + 1000003n * BigInt.asUintN(64, BigInt(imag)))
-  return h === -1 ? -2 : h
+  big[0] = BigInt.asIntN(64, BigInt(real) + 1000003n * BigInt(imag))
+  return fromHalves(halves[HIGH], halves[LOW])
 }
-
-// SipHash-1-3 on two 32-bit halves.
-let k0l = 0
-let k0h = 0
-let k1l = 0
-let k1h = 0
 
 /** Sets the key of str and bytes hashes as PYTHONHASHSEED does: 0 for no randomisation. */
 export function setHashSeed(seed: number): void {
-  const bytes = new Uint8Array(16)
+  const key = new Uint8Array(16)
   if (seed !== 0) {
     let x = seed >>> 0
     for (let i = 0; i < 16; i++) {
-      x = (Math.imul(x, 214013) + 2531011) >>> 0
-      bytes[i] = (x >>> 16) & 0xff
+      x = (Math.imul(x, 214013) + 2531011) | 0
+      key[i] = x >>> 16
     }
   }
-  setHashKey(bytes)
+  setHashKey(key)
 }
 
-/** Sets the key of str and bytes hashes. */
+/** Sets the key of str and bytes hashes: 16 bytes. */
 export function setHashKey(key: Uint8Array): void {
-  const view = new DataView(key.buffer, key.byteOffset, 16)
-  k0l = view.getUint32(0, true)
-  k0h = view.getUint32(4, true)
-  k1l = view.getUint32(8, true)
-  k1h = view.getUint32(12, true)
+  setSipKey(key)
   memo.clear()
 }
 
-/** SipHash-1-3 of `n` bytes that `byte` gives. */
-function siphash(n: number, byte: (i: number) => number): Int {
-  let v0l = k0l ^ 0x70736575
-  let v0h = k0h ^ 0x736f6d65
-  let v1l = k1l ^ 0x6e646f6d
-  let v1h = k1h ^ 0x646f7261
-  let v2l = k0l ^ 0x6e657261
-  let v2h = k0h ^ 0x6c796765
-  let v3l = k1l ^ 0x79746573
-  let v3h = k1h ^ 0x74656462
-  let t = 0
-  const round = (): void => {
-    let l = (v0l >>> 0) + (v1l >>> 0)
-    v0h = (v0h + v1h + (l > 0xffffffff ? 1 : 0)) | 0
-    v0l = l | 0
-    l = (v2l >>> 0) + (v3l >>> 0)
-    v2h = (v2h + v3h + (l > 0xffffffff ? 1 : 0)) | 0
-    v2l = l | 0
-    t = (v1h << 13) | (v1l >>> 19)
-    v1l = (v1l << 13) | (v1h >>> 19)
-    v1h = t
-    t = (v3h << 16) | (v3l >>> 16)
-    v3l = (v3l << 16) | (v3h >>> 16)
-    v3h = t
-    v1l ^= v0l
-    v1h ^= v0h
-    v3l ^= v2l
-    v3h ^= v2h
-    t = v0l
-    v0l = v0h
-    v0h = t
-    l = (v2l >>> 0) + (v1l >>> 0)
-    v2h = (v2h + v1h + (l > 0xffffffff ? 1 : 0)) | 0
-    v2l = l | 0
-    l = (v0l >>> 0) + (v3l >>> 0)
-    v0h = (v0h + v3h + (l > 0xffffffff ? 1 : 0)) | 0
-    v0l = l | 0
-    t = (v1h << 17) | (v1l >>> 15)
-    v1l = (v1l << 17) | (v1h >>> 15)
-    v1h = t
-    t = (v3h << 21) | (v3l >>> 11)
-    v3l = (v3l << 21) | (v3h >>> 11)
-    v3h = t
-    v1l ^= v2l
-    v1h ^= v2h
-    v3l ^= v0l
-    v3h ^= v0h
-    t = v2l
-    v2l = v2h
-    v2h = t
-  }
-  const whole = n & ~7
-  for (let i = 0; i < whole; i += 8) {
-    const ml = byte(i) | (byte(i + 1) << 8) | (byte(i + 2) << 16) | (byte(i + 3) << 24)
-    const mh = byte(i + 4) | (byte(i + 5) << 8) | (byte(i + 6) << 16) | (byte(i + 7) << 24)
-    v3l ^= ml
-    v3h ^= mh
-    round()
-    v0l ^= ml
-    v0h ^= mh
-  }
-  let ml = 0
-  let mh = (n & 0xff) << 24
-  for (let i = whole; i < n; i++) {
-    const k = i - whole
-    if (k < 4) ml |= byte(i) << (8 * k)
-    else mh |= byte(i) << (8 * (k - 4))
-  }
-  v3l ^= ml
-  v3h ^= mh
-  round()
-  v0l ^= ml
-  v0h ^= mh
-  v2l ^= 0xff
-  round()
-  round()
-  round()
-  const low = (v0l ^ v1l ^ v2l ^ v3l) >>> 0
-  const high = v0h ^ v1h ^ v2h ^ v3h
-  if (high >= -0x200000 && high < 0x200000) {
-    const h = high * 0x100000000 + low
-    if (Number.isSafeInteger(h)) return h === -1 ? -2 : h
-  }
-  return (BigInt(high) << 32n) | BigInt(low)
+// What is hashed is packed here, unless it is long.
+const scratch = new Int32Array(4096)
+
+/** Room for `bytes` bytes, with zeros in the last pair of words. */
+function reserve(bytes: number): Int32Array {
+  const last = (bytes >>> 3) * 2
+  if (last + 2 > scratch.length) return new Int32Array(last + 2)
+  scratch[last] = 0
+  scratch[last + 1] = 0
+  return scratch
+}
+
+function finish(w: Int32Array, bytes: number): Int {
+  siphash(w, bytes)
+  return fromHalves(sipHigh, sipLow)
 }
 
 const MEMO_LENGTH = 64
@@ -176,58 +105,149 @@ const memo = new Map<string, Int>()
 
 /** hash(str) of a raw string (every unit a code point). The bytes hashed are those of CPython's storage: 1 or 2 a character. */
 export function hashStr(s: string): Int {
-  if (s.length === 0) return 0
-  let h = memo.get(s)
-  if (h !== undefined) return h
-  let wide = false
-  for (let i = 0; i < s.length && !wide; i++) wide = s.charCodeAt(i) > 0xff
-  h = wide
-    ? siphash(s.length * 2, (i) => (i & 1 ? s.charCodeAt(i >> 1) >> 8 : s.charCodeAt(i >> 1) & 0xff))
-    : siphash(s.length, (i) => s.charCodeAt(i))
-  if (s.length <= MEMO_LENGTH) {
-    if (memo.size >= MEMO_SIZE) memo.clear()
-    memo.set(s, h)
-  }
+  const n = s.length
+  if (n === 0) return 0
+  if (n > MEMO_LENGTH) return hashUnits(s)
+  const known = memo.get(s)
+  if (known !== undefined) return known
+  const h = hashUnits(s)
+  if (memo.size >= MEMO_SIZE) memo.clear()
+  memo.set(s, h)
   return h
 }
 
-/** hash(str) of a wide string: four bytes a character above U+FFFF, two where only lone surrogates make it wide. */
+function hashUnits(s: string): Int {
+  const n = s.length
+  let w = reserve(n)
+  let seen = 0
+  let i = 0
+  for (let k = 0; i + 3 < n; i += 4, k++) {
+    const a = s.charCodeAt(i)
+    const b = s.charCodeAt(i + 1)
+    const c = s.charCodeAt(i + 2)
+    const d = s.charCodeAt(i + 3)
+    seen |= a | b | c | d
+    w[k] = a | (b << 8) | (c << 16) | (d << 24)
+  }
+  for (let word = 0, shift = 0; i < n; i++, shift += 8) {
+    const a = s.charCodeAt(i)
+    seen |= a
+    word |= a << shift
+    w[n >> 2] = word
+  }
+  if (seen <= 0xff) return finish(w, n)
+  w = reserve(n * 2)
+  for (i = 0; i + 1 < n; i += 2) w[i >> 1] = s.charCodeAt(i) | (s.charCodeAt(i + 1) << 16)
+  if (i < n) w[i >> 1] = s.charCodeAt(i)
+  return finish(w, n * 2)
+}
+
+/** hash(str) of code points: four bytes a character where one is above U+FFFF, else two or one. */
 export function hashCodePoints(cps: Uint32Array): Int {
-  if (cps.some((c) => c > 0xffff)) return siphash(cps.length * 4, (i) => (cps[i >> 2] >>> (8 * (i & 3))) & 0xff)
-  return siphash(cps.length * 2, (i) => (cps[i >> 1] >>> (8 * (i & 1))) & 0xff)
+  const n = cps.length
+  if (n === 0) return 0
+  let seen = 0
+  for (let i = 0; i < n; i++) seen |= cps[i]
+  const size = seen > 0xffff ? 4 : seen > 0xff ? 2 : 1
+  const w = reserve(n * size)
+  if (size === 4) for (let i = 0; i < n; i++) w[i] = cps[i]
+  else {
+    const shift = size * 8
+    const each = 4 / size
+    for (let i = 0; i < n; i += each) {
+      let word = 0
+      for (let k = Math.min(each, n - i) - 1; k >= 0; k--) word = (word << shift) | cps[i + k]
+      w[i / each] = word
+    }
+  }
+  return finish(w, n * size)
 }
 
 /** hash(bytes) */
 export function hashBytes(bytes: Uint8Array): Int {
-  return bytes.length === 0 ? 0 : siphash(bytes.length, (i) => bytes[i])
+  const n = bytes.length
+  if (n === 0) return 0
+  const w = reserve(n)
+  let i = 0
+  for (let k = 0; i + 3 < n; i += 4, k++)
+    w[k] = bytes[i] | (bytes[i + 1] << 8) | (bytes[i + 2] << 16) | (bytes[i + 3] << 24)
+  for (let word = 0, shift = 0; i < n; i++, shift += 8) {
+    word |= bytes[i] << shift
+    w[n >> 2] = word
+  }
+  return finish(w, n)
 }
 
-const P1 = 11400714785074694791n
-const P2 = 14029467366897019727n
-const P5 = 2870177450012600261n
-const M = (1n << 64n) - 1n
+// A 64-bit accumulator, in halves.
+let high = 0
+let low = 0
 
-/** hash(tuple) from the hashes of its items: xxHash. */
+/** Puts the hash of an item there. */
+function load(item: Int): void {
+  if (typeof item === 'number') {
+    low = item | 0
+    high = Math.floor(item / TWO32) | 0
+  } else {
+    big[0] = item
+    low = halves[LOW]
+    high = halves[HIGH]
+  }
+}
+
+/** The accumulator times a constant of two halves, the lower also given as 16-bit pieces; modulo 2**64. */
+function multiply(mh: number, ml: number, ml1: number, ml0: number): void {
+  const a0 = low & 0xffff
+  const a1 = low >>> 16
+  // The upper half of low * ml, whose lower one is an Int32 product.
+  const p01 = a0 * ml1
+  const p10 = a1 * ml0
+  const middle = ((a0 * ml0) >>> 16) + (p01 & 0xffff) + (p10 & 0xffff)
+  const upper = a1 * ml1 + (p01 >>> 16) + (p10 >>> 16) + (middle >>> 16)
+  high = (upper + Math.imul(high, ml) + Math.imul(low, mh)) | 0
+  low = Math.imul(low, ml)
+}
+
+/** hash(tuple) from the hashes of its items: xxHash's mixing of each. */
 export function hashTuple(hashes: readonly Int[]): Int {
-  let acc = P5
-  for (const h of hashes) {
-    acc = (acc + BigInt.asUintN(64, BigInt(h)) * P2) & M
-    acc = ((acc << 31n) | (acc >> 33n)) & M
-    acc = (acc * P1) & M
+  let h = 0x27d4eb2f
+  let l = 0x165667c5
+  for (let i = 0; i < hashes.length; i++) {
+    load(hashes[i])
+    multiply(0xc2b2ae3d, 0x27d4eb4f, 0x27d4, 0xeb4f)
+    low = (low + l) | 0
+    high = (high + h + (low >>> 0 < l >>> 0 ? 1 : 0)) | 0
+    const rotated = (high << 31) | (low >>> 1)
+    low = (low << 31) | (high >>> 1)
+    high = rotated
+    multiply(0x9e3779b1, 0x85ebca87, 0x85eb, 0xca87)
+    h = high
+    l = low
   }
-  acc = (acc + (BigInt(hashes.length) ^ (P5 ^ 3527539n))) & M
-  return acc === M ? 1546275796 : signed(acc)
+  const sum = (l + (hashes.length ^ (0x165667c5 ^ 3527539))) | 0
+  h = (h + 0x27d4eb2f + (sum >>> 0 < l >>> 0 ? 1 : 0)) | 0
+  return h === -1 && sum === -1 ? 1546275796 : fromHalves(h, sum)
 }
 
-/** hash(frozenset) from the hashes of its items. */
+const WORD = (1n << 64n) - 1n
+
+/** hash(frozenset) from the hashes of its items: whatever their order. */
 export function hashFrozenSet(hashes: readonly Int[]): Int {
-  let h = 0n
-  for (const x of hashes) {
-    const u = BigInt.asUintN(64, BigInt(x))
-    h ^= ((u ^ 89869747n ^ ((u << 16n) & M)) * 3644798167n) & M
+  let h = 0
+  let l = 0
+  for (let i = 0; i < hashes.length; i++) {
+    load(hashes[i])
+    high ^= (high << 16) | (low >>> 16)
+    low ^= 89869747 ^ (low << 16)
+    multiply(0, 0xd93f34d7, 0xd93f, 0x34d7)
+    h ^= high
+    l ^= low
   }
-  h ^= ((BigInt(hashes.length) + 1n) * 1927868237n) & M
-  h ^= (h >> 11n) ^ (h >> 25n)
-  h = (h * 69069n + 907133923n) & M
-  return h === M ? 590923713 : signed(h)
+  // Once a set: bigints will do.
+  let x = BigInt.asUintN(64, (BigInt(h) << 32n) | BigInt(l >>> 0))
+  x ^= ((BigInt(hashes.length) + 1n) * 1927868237n) & WORD
+  x ^= (x >> 11n) ^ (x >> 25n)
+  x = (x * 69069n + 907133923n) & WORD
+  if (x === WORD) return 590923713
+  big[0] = BigInt.asIntN(64, x)
+  return fromHalves(halves[HIGH], halves[LOW])
 }
