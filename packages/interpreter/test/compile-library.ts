@@ -4,7 +4,8 @@
  *     node -C @typhon/source test/compile-library.ts [--places] [--quiet] [COUNT | FILE…]
  *
  * With --places, compares names of code objects, and where their instructions come from, with CPython's own. Needs
- * `python3.13` on PATH, or `TYPHON_CPYTHON`; says so and does nothing where there is none. Exits with 1 if anything is wrong.
+ * `python3.13` on PATH, or `TYPHON_CPYTHON`; says so and does nothing where there is none. Exits with 1 if a
+ * unit is wrong; differences to CPython are counted.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -21,10 +22,15 @@ import { describeUnits, type Described, differences } from './places.ts'
 
 export interface Outcome {
   files: number
+  /** Code objects, that is. */
+  units: number
   bytes: number
   stored: number
   milliseconds: number
-  faults: string[]
+  /** What must not be. */
+  wrong: string[]
+  /** Differences to CPython. */
+  differences: string[]
 }
 
 /** The command of CPython 3.13; null where there is none. */
@@ -68,7 +74,7 @@ function compileFile(source: Uint8Array): CodeUnit | null {
 
 /** Compiles and checks files; `expected` gives CPython's description of each where places are compared. */
 export async function checkFiles(files: readonly string[], expected: AsyncIterator<string> | null): Promise<Outcome> {
-  const outcome: Outcome = { files: 0, bytes: 0, stored: 0, milliseconds: 0, faults: [] }
+  const outcome: Outcome = { files: 0, units: 0, bytes: 0, stored: 0, milliseconds: 0, wrong: [], differences: [] }
   for (const file of files) {
     const source = readFileSync(file)
     const line = expected === null ? null : ((await expected.next()).value as string)
@@ -78,25 +84,26 @@ export async function checkFiles(files: readonly string[], expected: AsyncIterat
     try {
       unit = compileFile(source)
     } catch (e) {
-      outcome.faults.push(`${file}: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`)
+      outcome.wrong.push(`${file}: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`)
       continue
     }
     outcome.milliseconds += performance.now() - start
     if (unit === null) {
-      if (described !== null) outcome.faults.push(`${file}: does not compile`)
+      if (described !== null) outcome.differences.push(`${file}: does not compile`)
       continue
     }
     outcome.files++
     outcome.bytes += source.length
-    for (const fault of verifyUnit(unit)) outcome.faults.push(`${file}: ${fault}`)
+    for (const fault of verifyUnit(unit)) outcome.wrong.push(`${file}: ${fault}`)
     const stored = writeUnit(unit)
     outcome.stored += stored.length
     const back = readUnit(stored)
     if (back === undefined || disassemble(back, { positions: true }) !== disassemble(unit, { positions: true }))
-      outcome.faults.push(`${file}: is not the same when read back`)
+      outcome.wrong.push(`${file}: is not the same when read back`)
+    const own = describeUnits(unit)
+    outcome.units += own.length
     if (described !== null)
-      for (const difference of differences(described, describeUnits(unit)))
-        outcome.faults.push(`${file}: ${difference}`)
+      for (const difference of differences(described, own)) outcome.differences.push(`${file}: ${difference}`)
   }
   return outcome
 }
@@ -120,12 +127,12 @@ async function main(): Promise<void> {
   }
   const files = named.length > 0 ? named : libraryFiles(command, number === undefined ? null : Number(number))
   const outcome = await checkFiles(files, args.includes('--places') ? describeFiles(command, files) : null)
-  if (!args.includes('--quiet')) for (const fault of outcome.faults) console.log(fault)
+  if (!args.includes('--quiet')) for (const text of [...outcome.wrong, ...outcome.differences]) console.log(text)
   const megabytes = outcome.bytes / 1e6
   console.log(
-    `${outcome.files} files, ${megabytes.toFixed(1)} MB, ${Math.round(outcome.milliseconds)} ms, ${(outcome.stored / 1e6).toFixed(1)} MB stored, ${outcome.faults.length} faults`,
+    `${outcome.files} files, ${outcome.units} code objects, ${megabytes.toFixed(1)} MB, ${Math.round(outcome.milliseconds)} ms, ${(outcome.stored / 1e6).toFixed(1)} MB stored; ${outcome.wrong.length} wrong, ${outcome.differences.length} differences`,
   )
-  if (outcome.faults.length > 0) process.exitCode = 1
+  if (outcome.wrong.length > 0) process.exitCode = 1
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await main()

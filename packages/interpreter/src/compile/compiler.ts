@@ -175,7 +175,7 @@ export class Compiler {
     if (scope.isFunctionLike()) return where === GLOBAL_IMPLICIT ? GLOBAL : (this.homes.get(mangled) ?? GLOBAL)
     if (scope.kind === 'class' && this.inlined.length > 0) {
       // A comprehension in a class body sees what surrounds the class, not the class.
-      return where === FREE ? { kind: 'cell', register: this.cellOf(mangled) } : GLOBAL
+      return where === FREE && mangled !== '__class__' ? { kind: 'cell', register: this.cellOf(mangled) } : GLOBAL
     }
     return where === FREE ? (this.homes.get(mangled) ?? NAME) : NAME
   }

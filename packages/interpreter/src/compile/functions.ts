@@ -416,7 +416,7 @@ export function lambda(c: Compiler, e: A.Lambda, target: number | null): number 
       if (scope.isGenerator || scope.isCoroutine) startGenerator(inner)
       const guard = scope.isGenerator || scope.isCoroutine ? stopIterationGuard(inner) : null
       const value = expr(inner, e.body)
-      inner.emit(Op.RETURN_VALUE, scope.isGenerator ? inner.b.constant(null) : value)
+      inner.emit(Op.RETURN_VALUE, value)
       guard?.()
       return 0
     },
