@@ -30,6 +30,7 @@ function main() {
   }
   process.argv.splice(1, 2, path.resolve(process.argv[2]))
   if (process.env.TYPHON_SOURCE) {
+    if (!fs.existsSync(ENTRY)) refuse('TYPHON_SOURCE is set, and there are no sources in a published package')
     require(ENTRY)
     return
   }

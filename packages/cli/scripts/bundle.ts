@@ -58,4 +58,10 @@ async function main(): Promise<void> {
   }
 }
 
-await main()
+try {
+  await main()
+} catch (error) {
+  // esbuild has told its own already.
+  if (!(error instanceof Error && 'errors' in error)) throw error
+  process.exitCode = 1
+}
