@@ -1,37 +1,103 @@
-// Bytes out of anything that has them: bytes, bytearray, and iterables of ints where those are allowed.
+// Bytes out of anything that has them: bytes-like objects, single bytes, and iterables of ints where those are allowed.
 import { error } from '../../errors/exception.ts'
-import { index } from '../../operations/convert.ts'
-import { unpack } from '../../operations/iterate.ts'
+import { callIfDefined } from '../../operations/attribute.ts'
+import { index, indexOrUndefined } from '../../operations/convert.ts'
+import { forEach } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
+import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
+import { encode } from '../codec/codec.ts'
+import { W_List } from '../list/list.ts'
 import { strOrUndefined } from '../str/wide.ts'
+import { W_Tuple } from '../tuple-value.ts'
+import { bytesOf, hasBuffer, readBuffer } from './buffer.ts'
 import { W_ByteArray } from './bytearray-value.ts'
 import { W_Bytes } from './bytes-value.ts'
 
-export { W_ByteArray, W_Bytes }
+export { bytesOf, W_ByteArray, W_Bytes }
 
 /** The bytes of a bytes-like object, or undefined. */
-export function bytesOrUndefined(w: Value): Uint8Array | undefined {
-  if (w instanceof W_Bytes) return w.bytes
-  if (w instanceof W_ByteArray) return w.data.subarray(0, w.length)
-  return undefined
+export const bytesOrUndefined = readBuffer
+
+/** A byte out of an int; `noun` names what must be in range. */
+export function byteOf(w: Value, noun = 'byte'): number {
+  const n = index(w)
+  if (typeof n === 'bigint' || n < 0 || n > 255) throw error('ValueError', `${noun} must be in range(0, 256)`)
+  return n
 }
 
-/** The bytes of a bytes-like object. */
-export function bytesOf(w: Value): Uint8Array {
-  const b = bytesOrUndefined(w)
-  if (b === undefined) throw error('TypeError', `a bytes-like object is required, not '${typeOf(w).fullName}'`)
-  return b
-}
-
-/** Bytes as bytes(w) takes them from a bytes-like object or an iterable of ints. */
-export function bytesFrom(w: Value): Uint8Array {
-  const b = bytesOrUndefined(w)
-  if (b !== undefined) return b
-  if (strOrUndefined(w) !== undefined) throw error('TypeError', `cannot convert 'str' object to bytes`)
-  return Uint8Array.from(unpack(w), (x) => {
-    const n = index(x)
-    if (n < 0 || n > 255) throw error('ValueError', 'bytes must be in range(0, 256)')
-    return Number(n)
+/** The bytes of an iterable of ints; undefined for what is not iterable. */
+export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
+  if (w instanceof W_List || w instanceof W_Tuple) {
+    const out = new Uint8Array(w.items.length)
+    let n = 0
+    // An `__index__` may change a list.
+    for (; n < w.items.length && n < out.length; n++) out[n] = byteOf(w.items[n], noun)
+    if (n === w.items.length) return out.subarray(0, n)
+  }
+  const type = typeOf(w)
+  if ((type.special(Special.iter) ?? null) === null && (type.special(Special.getitem) ?? null) === null)
+    return undefined
+  let out = new Uint8Array(64)
+  let n = 0
+  forEach(w, (x) => {
+    if (n === out.length) {
+      const more = new Uint8Array(n * 2)
+      more.set(out)
+      out = more
+    }
+    out[n++] = byteOf(x, noun)
   })
+  return out.slice(0, n)
+}
+
+/** The bytes that bytes(source) and bytearray(source) are made of. A count gives zeros. CPython: PyBytes_FromObject */
+export function bytesFrom(w: Value, maker: 'bytes' | 'bytearray' = 'bytes'): Uint8Array {
+  const count = hasBuffer(w) ? undefined : indexOrUndefined(w)
+  if (count !== undefined) {
+    if (typeof count === 'bigint') {
+      if (count < 0n) throw error('ValueError', 'negative count')
+      throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
+    }
+    if (count < 0) throw error('ValueError', 'negative count')
+    return zeros(count)
+  }
+  const b = readBuffer(w)
+  if (b !== undefined) return b
+  const ints = strOrUndefined(w) === undefined ? bytesOfInts(w, maker === 'bytes' ? 'bytes' : 'byte') : undefined
+  if (ints === undefined) throw error('TypeError', `cannot convert '${typeOf(w).fullName}' object to ${maker}`)
+  return ints
+}
+
+/** Bytes that are all zero; MemoryError where there is no room for them. */
+export function zeros(count: number): Uint8Array {
+  try {
+    return new Uint8Array(count)
+  } catch {
+    throw error('MemoryError')
+  }
+}
+
+/** What `__bytes__` gives, where the object has it. */
+export function ownBytes(w: Value): W_Bytes | undefined {
+  const r = callIfDefined(w, Special.bytes)
+  if (r !== undefined && !(r instanceof W_Bytes))
+    throw error('TypeError', `__bytes__ returned non-bytes (type ${typeOf(r).name})`)
+  return r
+}
+
+/** The text of bytes(source, encoding, errors) as bytes; undefined where the call means no text. */
+export function encodedText(
+  source: Value | undefined,
+  encoding: string | undefined,
+  errors: string | undefined,
+): Uint8Array | undefined {
+  const s = source === undefined ? undefined : strOrUndefined(source)
+  if (s === undefined) {
+    if (encoding !== undefined) throw error('TypeError', 'encoding without a string argument')
+    if (errors !== undefined) throw error('TypeError', 'errors without a string argument')
+    return undefined
+  }
+  if (encoding === undefined) throw error('TypeError', 'string argument without an encoding')
+  return encode(s, encoding, errors).bytes
 }

@@ -1,137 +1,277 @@
-// bytearray: making, reading and growing. The methods that it shares with bytes are still to come. lib: stdtypes#bytearray-objects
+// bytearray. What it does like bytes is in the files beside this one. lib: stdtypes#bytearray-objects; CPython: Objects/bytearrayobject.c
+//
+// While a view is on the storage (`exports` > 0) it must not be resized: every change of length goes through `resize`.
 import { error } from '../../errors/exception.ts'
-import { EQ, NE } from '../../operations/compare.ts'
-import { index, reprText } from '../../operations/convert.ts'
-import { W_Iterator } from '../../space/iterator.ts'
+import { concatUnits } from '../../lib/units.ts'
+import { indexOrUndefined } from '../../operations/convert.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { sliceIndex } from '../../typedef/convert.ts'
+import { ssize, text } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
-import { opt, pos } from '../../typedef/parameter.ts'
-import { iteratorMethods } from '../iterators/methods.ts'
-import { subscript } from '../sequence.ts'
+import { optArg, pos } from '../../typedef/parameter.ts'
+import { decode } from '../codec/codec.ts'
+import { latin1Text } from '../codec/unicode.ts'
+import { objectState } from '../reduce.ts'
+import { guardedRepr, repetitions, subscript } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
-import { clipBound, sliceItems, spanOf, W_Slice } from '../slice-value.ts'
+import { spanOf, W_Slice } from '../slice-value.ts'
 import { strOrUndefined } from '../str/wide.ts'
-import { bytesFrom, bytesOf, bytesOrUndefined } from './access.ts'
-import { W_ByteArray } from './bytearray-value.ts'
+import { W_Tuple } from '../tuple-value.ts'
+import { byteOf, bytesFrom, bytesOfInts, bytesOrUndefined, encodedText } from './access.ts'
 import { W_Bytes } from './bytes-value.ts'
+import { W_ByteArray } from './bytearray-value.ts'
+import { comparisons, quotedBytes, sliceBytes, timesBytes } from './bytes.ts'
+import { newByteIterator } from './iterator.ts'
+import { layoutMethods } from './layout.ts'
+import { percentBytes } from './percent.ts'
+import { containsBytes, type Kind, searchMethods } from './search.ts'
+import { splitMethods } from './split.ts'
 
-class W_ByteArrayIterator extends W_Iterator {
-  private source: W_ByteArray | undefined
-  private i = 0
-  constructor(source: W_ByteArray) {
-    super(iteratorType.rootShape())
-    this.source = source
-  }
+const live = (self: W_ByteArray): Uint8Array => self.data.subarray(0, self.length)
 
-  override next(): Value | undefined {
-    if (this.source !== undefined && this.i < this.source.length) return this.source.data[this.i++]
-    this.source = undefined
-    return undefined
-  }
+const kind: Kind<W_ByteArray> = {
+  read: live,
+  make: (bytes) => new W_ByteArray(bytes),
+  same: (self) => new W_ByteArray(live(self).slice()),
 }
 
-const iteratorType: W_Type = defineType<W_ByteArrayIterator>('bytearray_iterator', { final: true }, (t) =>
-  iteratorMethods(t),
-)
-
-/** Adds bytes at the end, making room for as many again. */
-function grow(self: W_ByteArray, more: Uint8Array): void {
+/** Sets the length; what is new is zero. */
+function resize(self: W_ByteArray, length: number): void {
+  if (length === self.length) return
   if (self.exports > 0) throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
-  const n = self.length + more.length
-  if (n > self.data.length) {
-    const data = new Uint8Array(Math.max(n, self.data.length * 2))
-    data.set(self.data.subarray(0, self.length))
+  if (length > self.data.length) {
+    let data: Uint8Array
+    try {
+      data = new Uint8Array(Math.max(length, self.data.length * 2))
+    } catch {
+      throw error('MemoryError')
+    }
+    data.set(live(self))
     self.data = data
-  }
-  self.data.set(more, self.length)
-  self.length = n
+  } else if (length < self.length) self.data.fill(0, length, self.length)
+  self.length = length
 }
 
-function byteOf(w: Value): number {
-  const n = index(w)
-  if (n < 0 || n > 255) throw error('ValueError', 'byte must be in range(0, 256)')
-  return Number(n)
+/** Puts `more` in the place of the bytes [start, start + count). */
+function replace(self: W_ByteArray, start: number, count: number, more: Uint8Array): void {
+  const source = more.buffer === self.data.buffer ? more.slice() : more
+  const old = self.length
+  const length = old - count + source.length
+  if (length > old) resize(self, length)
+  self.data.copyWithin(start + source.length, start + count, old)
+  self.data.set(source, start)
+  if (length < old) resize(self, length)
+}
+
+function grow(self: W_ByteArray, more: Uint8Array): void {
+  replace(self, self.length, 0, more)
+}
+
+function checkResizable(self: W_ByteArray): void {
+  if (self.exports > 0) throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
+}
+
+function getItem(self: W_ByteArray, key: Value): Value {
+  const i = subscript(key)
+  if (i !== undefined) {
+    const at = i < 0 ? i + self.length : i
+    if (at < 0 || at >= self.length) throw error('IndexError', 'bytearray index out of range')
+    return self.data[at]
+  }
+  if (!(key instanceof W_Slice))
+    throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
+  const s = spanOf(key, () => self.length)
+  return new W_ByteArray(sliceBytes(live(self), s))
+}
+
+/** self[key] = value; undefined deletes. */
+function setItem(self: W_ByteArray, key: Value, value: Value | undefined): void {
+  const i = subscript(key)
+  if (i !== undefined) {
+    const b = value === undefined ? 0 : byteOf(value)
+    const at = i < 0 ? i + self.length : i
+    if (at < 0 || at >= self.length) throw error('IndexError', 'bytearray index out of range')
+    if (value === undefined) replace(self, at, 1, new Uint8Array(0))
+    else self.data[at] = b
+    return
+  }
+  if (!(key instanceof W_Slice))
+    throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
+  const more = value === undefined ? new Uint8Array(0) : assigned(value)
+  const s = spanOf(key, () => self.length)
+  if (s.step === 1) {
+    replace(self, s.start, Math.max(0, s.count), more)
+    return
+  }
+  if (value === undefined) {
+    if (s.count === 0) return
+    checkResizable(self)
+    const gone = new Uint8Array(self.length)
+    for (let k = 0, at = s.start; k < s.count; k++, at += s.step) gone[at] = 1
+    const rest = live(self).filter((_, at) => gone[at] === 0)
+    self.data.set(rest)
+    resize(self, rest.length)
+    return
+  }
+  if (more.length !== s.count)
+    throw error('ValueError', `attempt to assign bytes of size ${more.length} to extended slice of size ${s.count}`)
+  const source = more.buffer === self.data.buffer ? more.slice() : more
+  for (let k = 0, at = s.start; k < s.count; k++, at += s.step) self.data[at] = source[k]
+}
+
+/** The bytes that are assigned to a slice. */
+function assigned(value: Value): Uint8Array {
+  const b = bytesOrUndefined(value)
+  if (b !== undefined) return b
+  const isCount = indexOrUndefined(value) !== undefined
+  if (isCount || strOrUndefined(value) !== undefined)
+    throw error('TypeError', 'can assign only bytes, buffers, or iterables of ints in range(0, 256)')
+  return bytesFrom(value, 'bytearray')
+}
+
+function extended(w: Value): Uint8Array {
+  const b = bytesOrUndefined(w)
+  if (b !== undefined) return b
+  if (strOrUndefined(w) !== undefined) throw error('TypeError', `expected iterable of integers; got: 'str'`)
+  const ints = bytesOfInts(w, 'byte')
+  if (ints === undefined) throw error('TypeError', `can't extend bytearray with ${typeOf(w).fullName}`)
+  return ints
+}
+
+/** What pickle needs: text of Latin-1 characters up to protocol 2, bytes behind. */
+function reduced(self: W_ByteArray, protocol: number): Value {
+  const bytes = live(self)
+  const args = bytes.length === 0 ? [] : protocol < 3 ? [latin1Text(bytes), 'latin-1'] : [new W_Bytes(bytes.slice())]
+  return new W_Tuple([typeOf(self), new W_Tuple(args), objectState(self)])
 }
 
 export const bytearrayType: W_Type = defineType<W_ByteArray>(
   'bytearray',
-  { layout: { name: 'bytearray', base: OBJECT_LAYOUT }, shape: 'bytearray', doc: 'A mutable sequence of bytes.' },
+  {
+    layout: { name: 'bytearray', base: OBJECT_LAYOUT },
+    shape: 'bytearray',
+    doc: 'A mutable sequence of bytes: of ints, of the bytes of another object, of encoded text, or zeros.',
+  },
   (t) => {
     t.rawNew((args) => new W_ByteArray(new Uint8Array(0), (args[0] as W_Type).rootShape()))
-    t.init([opt('source'), opt('encoding'), opt('errors')], (self, source) => {
-      if (source !== undefined && strOrUndefined(source) !== undefined)
-        throw error('TypeError', 'string argument without an encoding')
+    t.init([optArg('source'), optArg('encoding', text), optArg('errors', text)], (self, source, encoding, errors) => {
+      checkResizable(self)
       const data =
-        source === undefined
-          ? new Uint8Array(0)
-          : typeof source === 'number'
-            ? new Uint8Array(source)
-            : bytesFrom(source).slice()
+        encodedText(source, encoding, errors) ??
+        (source === undefined ? new Uint8Array(0) : bytesFrom(source, 'bytearray').slice())
       self.data = data
       self.length = data.length
     })
     t.attribute('__hash__', null)
     t.special('__len__', (self) => self.length)
-    t.special('__iter__', (self) => new W_ByteArrayIterator(self))
-    t.special('__getitem__', (self, key: Value) => {
-      const i = subscript(key)
-      if (i !== undefined) {
-        const at = i < 0 ? i + self.length : i
-        if (at < 0 || at >= self.length) throw error('IndexError', 'bytearray index out of range')
-        return self.data[at]
-      }
-      if (key instanceof W_Slice)
-        return new W_ByteArray(Uint8Array.from(sliceItems(Array.from(bytesOf(self)), spanOf(key, self.length))))
-      throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
-    })
-    t.special('__setitem__', (self, key: Value, value: Value) => {
-      const i = subscript(key)
-      if (i === undefined)
-        throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
-      const at = i < 0 ? i + self.length : i
-      if (at < 0 || at >= self.length) throw error('IndexError', 'bytearray index out of range')
-      self.data[at] = byteOf(value)
-      return null
-    })
-    for (const [name, op] of [
-      ['__eq__', EQ],
-      ['__ne__', NE],
-    ] as const) {
-      t.special(name, (self, w: Value) => {
-        const b = bytesOrUndefined(w)
-        if (b === undefined) return NotImplemented
-        const same = b.length === self.length && b.every((x, i) => x === self.data[i])
-        return op === EQ ? same : !same
-      })
+    t.special('__iter__', (self) => newByteIterator(self))
+    t.special('__contains__', (self, w: Value) => containsBytes(live(self), w))
+    t.special('__getitem__', getItem)
+    t.special('__setitem__', (self, key: Value, value: Value) => (setItem(self, key, value), null))
+    t.special('__delitem__', (self, key: Value) => (setItem(self, key, undefined), null))
+    const concatenated = (self: W_ByteArray, w: Value): Uint8Array => {
+      const b = bytesOrUndefined(w)
+      if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to ${typeOf(self).fullName}`)
+      return b
     }
+    t.special('__add__', (self, w: Value) => new W_ByteArray(concatUnits(live(self), concatenated(self, w))), {
+      sequence: true,
+    })
     t.special('__iadd__', (self, w: Value) => {
-      grow(self, bytesOf(w))
+      // The operand is being looked at meanwhile.
+      if (w === self && self.length > 0)
+        throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
+      grow(self, concatenated(self, w))
       return self
     })
+    t.special('__mul__', (self, w: Value) => new W_ByteArray(timesBytes(live(self), w)), { sequence: true })
+    t.special('__rmul__', (self, w: Value) => new W_ByteArray(timesBytes(live(self), w)), { sequence: true })
+    t.special('__imul__', (self, w: Value) => {
+      if (repetitions(w) === undefined) return NotImplemented
+      replace(self, 0, self.length, timesBytes(live(self), w))
+      return self
+    })
+    t.special('__mod__', (self, w: Value) => new W_ByteArray(percentBytes(live(self), w)))
+    t.special('__rmod__', (self, w: Value) =>
+      w instanceof W_ByteArray ? new W_ByteArray(percentBytes(live(w), self)) : NotImplemented,
+    )
+    comparisons(t, live)
+    const shown = (self: W_ByteArray): string =>
+      guardedRepr(self, 'bytearray(...)', () => `${typeOf(self).name}(b${quotedBytes(live(self))})`)
+    t.special('__repr__', shown)
+    t.special('__str__', shown)
+    searchMethods(t, kind)
+    splitMethods(t, kind)
+    layoutMethods(t, kind, () => bytearrayType)
     t.method(
-      'find',
-      [pos('sub'), opt('start', sliceIndex), opt('end', sliceIndex)],
-      'First place of sub in [start:end], or -1.',
-      (self, sub, start, end) => {
-        const from = clipBound(start, self.length, 0)
-        const to = clipBound(end, self.length, self.length)
-        const needle = typeof sub === 'number' ? Uint8Array.of(byteOf(sub)) : bytesOf(sub)
-        for (let i = from; i + needle.length <= to; i++) if (needle.every((x, k) => self.data[i + k] === x)) return i
-        return -1
-      },
-      null,
+      'decode',
+      [optArg('encoding', text, "'utf-8'"), optArg('errors', text, "'strict'")],
+      'The text that the bytes spell in an encoding.',
+      (self, encoding, errors) => decode(live(self), encoding, errors),
     )
     t.method('append', [pos('item')], 'Add a byte at the end.', (self, item) => {
       grow(self, Uint8Array.of(byteOf(item)))
       return null
     })
     t.method('extend', [pos('iterable_of_ints')], 'Add bytes at the end.', (self, w) => {
-      grow(self, bytesFrom(w))
+      grow(self, extended(w))
       return null
     })
-    t.special('__repr__', (self) => `bytearray(${reprText(new W_Bytes(bytesOf(self).slice()))})`)
+    t.method('insert', [pos('index', ssize), pos('item')], 'Put a byte before the given index.', (self, i, item) => {
+      const b = byteOf(item)
+      const at = i < 0 ? Math.max(0, i + self.length) : Math.min(i, self.length)
+      replace(self, at, 0, Uint8Array.of(b))
+      return null
+    })
+    t.method(
+      'pop',
+      [pos('index', ssize, -1)],
+      'Remove the byte at index (the last one by default) and return it.',
+      (self, i) => {
+        if (self.length === 0) throw error('IndexError', 'pop from empty bytearray')
+        const at = i < 0 ? i + self.length : i
+        if (at < 0 || at >= self.length) throw error('IndexError', 'pop index out of range')
+        checkResizable(self)
+        const b = self.data[at]
+        replace(self, at, 1, new Uint8Array(0))
+        return b
+      },
+    )
+    t.method('remove', [pos('value')], 'Remove the first byte of the given value.', (self, value) => {
+      const at = live(self).indexOf(byteOf(value))
+      if (at < 0) throw error('ValueError', 'value not found in bytearray')
+      replace(self, at, 1, new Uint8Array(0))
+      return null
+    })
+    t.method('clear', [], 'Remove all bytes.', (self) => {
+      resize(self, 0)
+      return null
+    })
+    t.method('copy', [], 'A copy.', kind.same)
+    t.method('reverse', [], 'Reverse the bytes in place.', (self) => {
+      live(self).reverse()
+      return null
+    })
+    t.method(
+      '__alloc__',
+      [],
+      'How many bytes there is room for.',
+      (self) => (self.data.length === 0 ? 0 : self.data.length + 1),
+      null,
+    )
+    t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => reduced(self, 2))
+    t.method(
+      '__reduce_ex__',
+      [pos('proto', ssize, 0)],
+      'What pickle needs to make the object again.',
+      (self, protocol) => reduced(self, protocol),
+    )
+    t.method(
+      '__sizeof__',
+      [],
+      'Bytes of memory the object takes.',
+      (self) => 56 + self.data.length + (self.data.length > 0 ? 1 : 0),
+    )
   },
 )

@@ -1,205 +1,164 @@
-// bytes: the operations that the import system and constants need. lib: stdtypes#bytes-objects
+// bytes. Its methods are in the files beside this one, by concern. lib: stdtypes#bytes-objects; CPython: Objects/bytesobject.c
 import { error } from '../../errors/exception.ts'
 import { hashBytes } from '../../lib/hash.ts'
-import { EQ, GE, GT, LE, LT, NE } from '../../operations/compare.ts'
-import { unpack } from '../../operations/iterate.ts'
-import { W_Iterator } from '../../space/iterator.ts'
+import { compareUnits, concatUnits, repeatUnits } from '../../lib/units.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { defineType } from '../../typedef/define.ts'
-import { opt, optArg, pos } from '../../typedef/parameter.ts'
-import { iteratorMethods } from '../iterators/methods.ts'
+import { text } from '../../typedef/convert.ts'
+import { defineType, type TypeBuilder } from '../../typedef/define.ts'
+import { optArg } from '../../typedef/parameter.ts'
+import { decode } from '../codec/codec.ts'
 import { repetitions, subscript } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
-import { sliceItems, spanOf, W_Slice } from '../slice-value.ts'
-import { strFromText } from '../str/wide.ts'
+import { type Span, spanOf, W_Slice } from '../slice-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { bytesFrom, bytesOf, bytesOrUndefined } from './access.ts'
+import { bytesFrom, bytesOrUndefined, encodedText, ownBytes } from './access.ts'
 import { W_Bytes } from './bytes-value.ts'
+import { newByteIterator } from './iterator.ts'
+import { layoutMethods } from './layout.ts'
+import { percentBytes } from './percent.ts'
+import { containsBytes, type Kind, searchMethods } from './search.ts'
+import { splitMethods } from './split.ts'
 
-class W_BytesIterator extends W_Iterator {
-  private source: Uint8Array | undefined
-  private i = 0
-  constructor(source: Uint8Array) {
-    super(iteratorType.rootShape())
-    this.source = source
-  }
-
-  override next(): Value | undefined {
-    if (this.source !== undefined && this.i < this.source.length) return this.source[this.i++]
-    this.source = undefined
-    return undefined
-  }
+const kind: Kind<W_Bytes> = {
+  read: (self) => self.bytes,
+  make: (bytes) => new W_Bytes(bytes),
+  same: (self) => (typeOf(self) === bytesType ? self : new W_Bytes(self.bytes)),
 }
 
-const iteratorType: W_Type = defineType<W_BytesIterator>('bytes_iterator', { final: true }, (t) => iteratorMethods(t))
-
-/** Order of two byte strings: negative, zero or positive. */
-function order(a: Uint8Array, b: Uint8Array): number {
-  for (let i = 0; i < a.length && i < b.length; i++) if (a[i] !== b[i]) return a[i] - b[i]
-  return a.length - b.length
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0))
-  let at = 0
-  for (const p of parts) {
-    out.set(p, at)
-    at += p.length
-  }
+/** The bytes that a slice takes. */
+export function sliceBytes(bytes: Uint8Array, { start, step, count }: Span): Uint8Array {
+  if (step === 1) return bytes.slice(start, start + count)
+  const out = new Uint8Array(count)
+  for (let k = 0, at = start; k < count; k++, at += step) out[k] = bytes[at]
   return out
 }
 
-/** First place of `needle` in `hay` from `from` on, or -1. */
-function search(hay: Uint8Array, needle: Uint8Array, from = 0): number {
-  for (let i = from; i + needle.length <= hay.length; i++) {
-    let k = 0
-    while (k < needle.length && hay[i + k] === needle[k]) k++
-    if (k === needle.length) return i
+/** bytes * w */
+export function timesBytes(bytes: Uint8Array, w: Value): Uint8Array {
+  const n = repetitions(w)
+  if (n === undefined) throw error('TypeError', `can't multiply sequence by non-int of type '${typeOf(w).fullName}'`)
+  if (bytes.length * n > 2 ** 63 - 1) throw error('OverflowError', 'repeated bytes are too long')
+  try {
+    return repeatUnits(bytes, n)
+  } catch {
+    throw error('MemoryError')
   }
-  return -1
+}
+
+/** How bytes are written in source, without the prefix. */
+export function quotedBytes(bytes: Uint8Array): string {
+  const quote = bytes.includes(39) && !bytes.includes(34) ? '"' : "'"
+  let out = quote
+  for (const b of bytes) {
+    const c = String.fromCharCode(b)
+    if (c === quote || c === '\\') out += `\\${c}`
+    else if (b >= 32 && b < 127) out += c
+    else out += b === 10 ? '\\n' : b === 13 ? '\\r' : b === 9 ? '\\t' : `\\x${b.toString(16).padStart(2, '0')}`
+  }
+  return out + quote
+}
+
+/** Comparison operators of bytes and bytearray. */
+export function comparisons<S>(t: TypeBuilder<S>, read: (self: S) => Uint8Array): void {
+  const compare = (
+    name: '__lt__' | '__le__' | '__eq__' | '__ne__' | '__gt__' | '__ge__',
+    test: (d: number) => boolean,
+  ): void =>
+    t.special(name, (self, w: Value) => {
+      const b = bytesOrUndefined(w)
+      return b === undefined ? NotImplemented : test(compareUnits(read(self), b))
+    })
+  compare('__lt__', (d) => d < 0)
+  compare('__le__', (d) => d <= 0)
+  compare('__eq__', (d) => d === 0)
+  compare('__ne__', (d) => d !== 0)
+  compare('__gt__', (d) => d > 0)
+  compare('__ge__', (d) => d >= 0)
+}
+
+function newBytes(w: Value | undefined, encoding: string | undefined, errors: string | undefined): W_Bytes {
+  const encoded = encodedText(w, encoding, errors)
+  if (encoded !== undefined) return new W_Bytes(encoded)
+  if (w === undefined) return new W_Bytes(new Uint8Array(0))
+  if (w instanceof W_Bytes && typeOf(w) === bytesType) return w
+  const own = ownBytes(w)
+  if (own !== undefined) return own
+  const bytes = bytesFrom(w)
+  return new W_Bytes(bytesOrUndefined(w) === undefined || w instanceof W_Bytes ? bytes : bytes.slice())
+}
+
+function getItem(self: W_Bytes, key: Value): Value {
+  const { bytes } = self
+  const i = subscript(key)
+  if (i !== undefined) {
+    const x = bytes[i < 0 ? i + bytes.length : i]
+    if (x === undefined) throw error('IndexError', 'index out of range')
+    return x
+  }
+  if (!(key instanceof W_Slice))
+    throw error('TypeError', `byte indices must be integers or slices, not ${typeOf(key).fullName}`)
+  const s = spanOf(key, bytes.length)
+  return s.count === bytes.length && s.step === 1 ? kind.same(self) : new W_Bytes(sliceBytes(bytes, s))
 }
 
 export const bytesType: W_Type = defineType<W_Bytes>(
   'bytes',
-  { layout: { name: 'bytes', base: OBJECT_LAYOUT }, shape: 'bytes', doc: 'An immutable sequence of bytes.' },
+  {
+    layout: { name: 'bytes', base: OBJECT_LAYOUT },
+    shape: 'bytes',
+    doc: 'An immutable sequence of bytes: of ints, of the bytes of another object, of encoded text, or zeros.',
+  },
   (t) => {
     t.new(
-      [opt('source'), opt('encoding'), opt('errors')],
-      (cls, source) =>
-        new W_Bytes(
-          typeof source === 'number'
-            ? new Uint8Array(source)
-            : source === undefined
-              ? new Uint8Array(0)
-              : bytesFrom(source),
-          cls.rootShape(),
-        ),
+      [optArg('source'), optArg('encoding', text), optArg('errors', text)],
+      (cls, source, encoding, errors) => {
+        const w = newBytes(source, encoding, errors)
+        return cls === bytesType ? w : new W_Bytes(w.bytes, cls.rootShape())
+      },
       null,
     )
     t.special('__len__', (self) => self.bytes.length)
     t.special('__hash__', (self) => hashBytes(self.bytes))
-    t.special('__iter__', (self) => new W_BytesIterator(self.bytes))
-    t.special('__contains__', (self, w: Value) =>
-      typeof w === 'number' ? self.bytes.includes(w) : search(self.bytes, bytesOf(w)) >= 0,
-    )
-    t.special('__getitem__', (self, key: Value) => {
-      const i = subscript(key)
-      if (i !== undefined) {
-        const x = self.bytes[i < 0 ? i + self.bytes.length : i]
-        if (x === undefined) throw error('IndexError', 'index out of range')
-        return x
-      }
-      if (key instanceof W_Slice)
-        return new W_Bytes(Uint8Array.from(sliceItems(Array.from(self.bytes), spanOf(key, self.bytes.length))))
-      throw error('TypeError', `byte indices must be integers or slices, not ${typeOf(key).fullName}`)
-    })
+    t.special('__iter__', (self) => newByteIterator(self))
+    t.special('__contains__', (self, w: Value) => containsBytes(self.bytes, w))
+    t.special('__getitem__', getItem)
     t.special(
       '__add__',
       (self, w: Value) => {
         const b = bytesOrUndefined(w)
         if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to bytes`)
-        return new W_Bytes(joined([self.bytes, b]))
+        return new W_Bytes(concatUnits(self.bytes, b))
       },
       { sequence: true },
     )
-    const times = (self: W_Bytes, w: Value): Value => {
-      const n = repetitions(w)
-      if (n === undefined)
-        throw error('TypeError', `can't multiply sequence by non-int of type '${typeOf(w).fullName}'`)
-      return new W_Bytes(joined(new Array<Uint8Array>(n).fill(self.bytes)))
-    }
-    t.special('__mul__', times, { sequence: true })
-    t.special('__rmul__', times, { sequence: true })
-    for (const [name, op] of [
-      ['__lt__', LT],
-      ['__le__', LE],
-      ['__eq__', EQ],
-      ['__ne__', NE],
-      ['__gt__', GT],
-      ['__ge__', GE],
-    ] as const) {
-      t.special(name, (self, w: Value) => {
-        const b = bytesOrUndefined(w)
-        if (b === undefined) return NotImplemented
-        const d = order(self.bytes, b)
-        return op === LT
-          ? d < 0
-          : op === LE
-            ? d <= 0
-            : op === EQ
-              ? d === 0
-              : op === NE
-                ? d !== 0
-                : op === GT
-                  ? d > 0
-                  : d >= 0
-      })
-    }
-    t.special('__repr__', (self) => {
-      const quote = self.bytes.includes(39) && !self.bytes.includes(34) ? '"' : "'"
-      let out = ''
-      for (const b of self.bytes) {
-        const c = String.fromCharCode(b)
-        if (c === quote || c === '\\') out += `\\${c}`
-        else if (b >= 32 && b < 127) out += c
-        else out += b === 10 ? '\\n' : b === 13 ? '\\r' : b === 9 ? '\\t' : `\\x${b.toString(16).padStart(2, '0')}`
-      }
-      return `b${quote}${out}${quote}`
-    })
-    t.method(
-      'join',
-      [pos('iterable_of_bytes')],
-      'The items with these bytes between them.',
-      (self, w) => new W_Bytes(joined(unpack(w).flatMap((x, i) => (i > 0 ? [self.bytes, bytesOf(x)] : [bytesOf(x)])))),
+    t.special('__mul__', (self, w: Value) => new W_Bytes(timesBytes(self.bytes, w)), { sequence: true })
+    t.special('__rmul__', (self, w: Value) => new W_Bytes(timesBytes(self.bytes, w)), { sequence: true })
+    t.special('__mod__', (self, w: Value) => new W_Bytes(percentBytes(self.bytes, w)))
+    t.special('__rmod__', (self, w: Value) =>
+      w instanceof W_Bytes ? new W_Bytes(percentBytes(w.bytes, self)) : NotImplemented,
     )
-    t.method(
-      'find',
-      [pos('sub'), opt('start'), opt('end')],
-      'First place of sub, or -1.',
-      (self, sub, start) =>
-        search(
-          self.bytes,
-          typeof sub === 'number' ? Uint8Array.of(sub) : bytesOf(sub),
-          typeof start === 'number' ? start : 0,
-        ),
-      null,
-    )
-    t.method(
-      'startswith',
-      [pos('prefix')],
-      'Whether the bytes begin with prefix.',
-      (self, w) =>
-        (w instanceof W_Tuple ? w.items : [w]).some(
-          (x) => search(self.bytes.subarray(0, bytesOf(x).length), bytesOf(x)) === 0,
-        ),
-      null,
-    )
-    t.method(
-      'endswith',
-      [pos('suffix')],
-      'Whether the bytes end with suffix.',
-      (self, w) =>
-        (w instanceof W_Tuple ? w.items : [w]).some((x) => {
-          const b = bytesOf(x)
-          return b.length <= self.bytes.length && search(self.bytes.subarray(self.bytes.length - b.length), b) === 0
-        }),
-      null,
-    )
+    comparisons(t, kind.read)
+    t.special('__repr__', (self) => `b${quotedBytes(self.bytes)}`)
+    t.special('__str__', (self) => `b${quotedBytes(self.bytes)}`)
+    searchMethods(t, kind)
+    splitMethods(t, kind)
+    layoutMethods(t, kind, () => bytesType)
     t.method(
       'decode',
-      [optArg<Value>('encoding', null, "'utf-8'"), optArg<Value>('errors', null, "'strict'")],
-      'The text that the bytes spell, in UTF-8 or Latin-1.',
-      (self, encoding) => {
-        if (typeof encoding === 'string' && /^(latin-?1|iso-?8859-?1)$/i.test(encoding))
-          return String.fromCharCode(...self.bytes)
-        try {
-          return strFromText(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(self.bytes))
-        } catch {
-          throw error('ValueError', 'invalid UTF-8')
-        }
-      },
+      [optArg('encoding', text, "'utf-8'"), optArg('errors', text, "'strict'")],
+      'The text that the bytes spell in an encoding.',
+      (self, encoding, errors) => decode(self.bytes, encoding, errors),
     )
+    t.method('__bytes__', [], 'The object as exact bytes.', kind.same)
+    t.method(
+      '__getnewargs__',
+      [],
+      'What pickle passes to __new__.',
+      (self) => new W_Tuple([new W_Bytes(self.bytes)]),
+      null,
+    )
+    t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => 33 + self.bytes.length)
   },
 )

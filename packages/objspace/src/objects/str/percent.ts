@@ -1,189 +1,299 @@
-// `%` formatting of strs. ref: stdtypes#printf-style-string-formatting; CPython: Objects/unicodeobject.c (PyUnicode_Format)
-import { error } from '../../errors/exception.ts'
+// printf-style formatting of str and bytes. lib: stdtypes#printf-style-string-formatting; CPython: unicode_format, _PyBytes_FormatEx
+//
+// Bytes are formatted as text of Latin-1 characters; a `Dialect` holds its own: how objects become text, and messages.
+import { error, isError } from '../../errors/exception.ts'
+import { formatDouble } from '../../lib/float-format.ts'
 import { callSpecial1 } from '../../operations/call.ts'
-import { indexOrUndefined, repr, type Str, str } from '../../operations/convert.ts'
+import { indexOrUndefined, type Int, intOrUndefined, repr, type Str, str } from '../../operations/convert.ts'
 import { getitem } from '../../operations/item.ts'
-import { isObject, typeOf } from '../../space/kind.ts'
+import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
-import { toDouble } from '../../typedef/convert.ts'
-import { formatDouble } from '../../lib/float-format.ts'
-import { W_Dict } from '../dict/dict.ts'
+import { int, ssize, toDouble } from '../../typedef/convert.ts'
+import { W_Complex } from '../numbers/complex-value.ts'
 import { intText } from '../numbers/int.ts'
-import { asciiText } from './concat.ts'
-import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
+import { asciiText } from './concat.ts'
+import { padStr } from './layout.ts'
+import { lengthOf, pointAt, sliceStr, StrBuilder } from './units.ts'
+import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wide.ts'
 
-/** template % values */
-export function percentFormat(template: Str, values: Value): Str {
-  const text = textOfStr(template)
-  const isTuple = values instanceof W_Tuple
-  const args: readonly Value[] = isTuple ? values.items : [values]
-  const isMapping =
-    !isTuple &&
-    strOrUndefined(values) === undefined &&
-    (values instanceof W_Dict || (isObject(values) && typeOf(values).special(Special.getitem) !== undefined))
-  let next = 0
-  let named = false
-  const take = (): Value => {
-    if (next >= args.length) throw error('TypeError', 'not enough arguments for format string')
-    return args[next++]
+/** What differs between formatting str and bytes. */
+export interface Dialect {
+  /** `string` or `bytes`, for messages. */
+  readonly noun: string
+  /** Whether a value that has items stands for itself rather than for a mapping. */
+  isText(w: Value): boolean
+  key(name: Str): Value
+  /** %s, %b, %r, %a as text; undefined where the code is unknown. */
+  object(w: Value, code: string): Str | undefined
+  /** %c as text. */
+  character(w: Value): Str
+  notFloat(w: Value, e: unknown): unknown
+}
+
+/** One conversion specifier. */
+class Specifier {
+  left = false
+  plus = false
+  blank = false
+  alternate = false
+  zero = false
+  width = -1
+  precision = -1
+  code = ''
+}
+
+class Formatter {
+  private readonly s: Str
+  private readonly end: number
+  private readonly dialect: Dialect
+  private i = 0
+  private args: Value
+  /** Items of a tuple of arguments; null: one argument. */
+  private readonly items: readonly Value[] | null
+  private used = 0
+  private readonly mapping: Value | undefined
+  private keyed = false
+
+  constructor(s: Str, args: Value, dialect: Dialect) {
+    this.s = s
+    this.end = lengthOf(s)
+    this.args = args
+    this.dialect = dialect
+    this.items = args instanceof W_Tuple ? args.items : null
+    const has = typeOf(args).special(Special.getitem)
+    this.mapping = this.items === null && has !== undefined && has !== null && !dialect.isText(args) ? args : undefined
   }
-  let out = ''
-  let i = 0
-  while (i < text.length) {
-    const at = text.indexOf('%', i)
-    if (at < 0) break
-    out += text.slice(i, at)
-    i = at + 1
-    let w: Value | undefined
-    if (text[i] === '(') {
-      if (!isMapping) throw error('TypeError', 'format requires a mapping')
-      let depth = 1
-      const start = ++i
-      while (i < text.length && depth > 0) {
-        if (text[i] === '(') depth++
-        else if (text[i] === ')') depth--
-        i++
+
+  run(): Str {
+    const out = new StrBuilder()
+    const { s, end } = this
+    let from = 0
+    while (this.i < end) {
+      if (pointAt(s, this.i) !== 37) {
+        this.i++
+        continue
       }
-      if (depth > 0) throw error('ValueError', 'incomplete format key')
-      w = getitem(values, strFromText(text.slice(start, i - 1)))
-      named = true
+      if (this.i > from) out.add(sliceStr(s, from, this.i))
+      this.i++
+      out.add(this.specifier())
+      from = this.i
     }
-    let flags = ''
-    while (i < text.length && '-+ #0'.includes(text[i])) flags += text[i++]
-    const number = (): number => {
-      if (text[i] === '*') {
-        i++
-        const n = take()
-        if (typeof n !== 'number') throw error('TypeError', '* wants int')
-        return n
+    if (end > from) out.add(sliceStr(s, from, end))
+    const left = this.items === null ? !this.keyed && this.used === 0 : !this.keyed && this.used < this.items.length
+    if (left && this.mapping === undefined)
+      throw error('TypeError', `not all arguments converted during ${this.dialect.noun} formatting`)
+    return out.done()
+  }
+
+  private argument(): Value {
+    if (this.items !== null && !this.keyed) {
+      if (this.used < this.items.length) return this.items[this.used++]
+    } else if (this.used === 0) {
+      this.used = 1
+      return this.args
+    }
+    throw error('TypeError', 'not enough arguments for format string')
+  }
+
+  private char(): string {
+    if (this.i >= this.end) throw error('ValueError', 'incomplete format')
+    return String.fromCodePoint(pointAt(this.s, this.i))
+  }
+
+  private specifier(): Str {
+    const f = new Specifier()
+    const start = this.i
+    if (this.char() === '%') {
+      this.i++
+      return '%'
+    }
+    if (this.char() === '(') this.readKey()
+    for (; ; this.i++) {
+      const c = this.char()
+      if (c === '-') f.left = true
+      else if (c === '+') f.plus = true
+      else if (c === ' ') f.blank = true
+      else if (c === '#') f.alternate = true
+      else if (c === '0') f.zero = true
+      else break
+    }
+    if (this.char() === '*') {
+      this.i++
+      f.width = this.star(ssize)
+      if (f.width < 0) {
+        f.left = true
+        f.width = -f.width
       }
-      const start = i
-      while (text[i] >= '0' && text[i] <= '9') i++
-      return i === start ? -1 : Number(text.slice(start, i))
+    } else f.width = this.number('width too big')
+    if (this.char() === '.') {
+      this.i++
+      if (this.char() === '*') {
+        this.i++
+        f.precision = Math.max(0, this.star(int))
+      } else f.precision = Math.max(0, this.number('precision too big'))
     }
-    let width = number()
-    let precision = -1
-    if (text[i] === '.') {
-      i++
-      precision = Math.max(0, number())
-    }
-    if (width < -1) {
-      flags += '-'
-      width = -width
-    }
-    while (text[i] === 'h' || text[i] === 'l' || text[i] === 'L') i++
-    if (i >= text.length) throw error('ValueError', 'incomplete format')
-    const code = String.fromCodePoint(text.codePointAt(i)!)
-    if (code === '%') {
-      out += '%'
-      i++
-      continue
-    }
-    if (w === undefined) w = take()
-    out += field(code, w, flags, width, precision, i)
-    i += code.length
+    if ('hlL'.includes(this.char())) this.i++
+    f.code = this.char()
+    this.i++
+    void start
+    return this.convert(f, this.argument())
   }
-  out += text.slice(i)
-  if (!named && !isMapping && next < args.length)
-    throw error('TypeError', 'not all arguments converted during string formatting')
-  return strFromText(out)
-}
 
-function field(code: string, w: Value, flags: string, width: number, precision: number, at: number): string {
-  switch (code) {
-    case 's':
-    case 'r':
-    case 'a': {
-      const s = textOfStr(code === 's' ? str(w) : code === 'r' ? repr(w) : (asciiText(repr(w)) as Str))
-      return justify(precision >= 0 ? Array.from(s).slice(0, precision).join('') : s, flags, width)
+  private readKey(): void {
+    if (this.mapping === undefined) throw error('TypeError', 'format requires a mapping')
+    const start = ++this.i
+    let depth = 1
+    while (depth > 0 && this.i < this.end) {
+      const c = pointAt(this.s, this.i++)
+      if (c === 41) depth--
+      else if (c === 40) depth++
     }
-    case 'c':
-      return justify(character(w), flags, width)
-    case 'd':
-    case 'i':
-    case 'u':
-    case 'o':
-    case 'x':
-    case 'X':
-      return numeric(integer(w, code), flags, width, precision, code)
-    case 'e':
-    case 'E':
-    case 'f':
-    case 'F':
-    case 'g':
-    case 'G': {
-      const v = toDouble(w)
-      return padNumber(
-        formatDouble(v, code, precision < 0 ? 6 : precision, flags.includes('#')),
-        '',
-        flags,
-        width,
-        Number.isFinite(v),
-      )
+    if (depth > 0 || this.i >= this.end + 1) throw error('ValueError', 'incomplete format key')
+    this.args = getitem(this.mapping, this.dialect.key(sliceStr(this.s, start, this.i - 1)))
+    this.keyed = true
+    this.used = 0
+  }
+
+  private star(convert: typeof ssize): number {
+    const w = this.argument()
+    if (intOrUndefined(w) === undefined) throw error('TypeError', '* wants int')
+    return convert(w, undefined as never)
+  }
+
+  private number(tooBig: string): number {
+    let n = -1
+    for (let c = this.char(); c >= '0' && c <= '9'; c = this.char()) {
+      n = Math.max(n, 0) * 10 + Number(c)
+      if (n > 2 ** 63 - 1) throw error('ValueError', tooBig)
+      this.i++
     }
-    default: {
-      const c = code.codePointAt(0)!
-      throw error(
-        'ValueError',
-        `unsupported format character '${c >= 32 && c < 127 ? code : '?'}' (0x${c.toString(16)}) at index ${at}`,
-      )
+    if (tooBig.startsWith('precision') && n > 2 ** 31 - 1) throw error('ValueError', tooBig)
+    return n
+  }
+
+  private convert(f: Specifier, w: Value): Str {
+    switch (f.code) {
+      case 'd':
+      case 'i':
+      case 'u':
+        return this.number10(f, w)
+      case 'x':
+      case 'X':
+      case 'o':
+        return this.numberOther(f, w)
+      case 'e':
+      case 'E':
+      case 'f':
+      case 'F':
+      case 'g':
+      case 'G': {
+        let v: number
+        try {
+          v = toDouble(w)
+        } catch (e) {
+          throw this.dialect.notFloat(w, e)
+        }
+        const text = formatDouble(v, f.code, f.precision < 0 ? 6 : f.precision, f.alternate)
+        return text.startsWith('-') ? this.layOut(f, true, '', text.slice(1)) : this.layOut(f, false, '', text)
+      }
+      case 'c':
+        return this.pad(f, this.dialect.character(w))
     }
+    const text = this.dialect.object(w, f.code)
+    if (text === undefined) {
+      const c = f.code.codePointAt(0)!
+      const shown = c > 31 && c < 128 ? f.code : '?'
+      throw error('ValueError', `unsupported format character '${shown}' (0x${c.toString(16)}) at index ${this.i - 1}`)
+    }
+    return this.pad(f, f.precision >= 0 && lengthOf(text) > f.precision ? sliceStr(text, 0, f.precision) : text)
+  }
+
+  private wrong(f: Specifier, w: Value, wanted: string): unknown {
+    return error('TypeError', `%${f.code} format: ${wanted} is required, not ${typeOf(w).fullName}`)
+  }
+
+  private number10(f: Specifier, w: Value): Str {
+    const n = intOrUndefined(w) ?? this.toInt(f, w)
+    const text = intText(n)
+    return this.digits(f, n < 0, '', n < 0 ? text.slice(1) : text)
+  }
+
+  /** The int that a number is cut to. */
+  private toInt(f: Specifier, w: Value): Int {
+    const type = typeOf(w)
+    if (w instanceof W_Complex) throw this.wrong(f, w, 'a real number')
+    const method = type.special(Special.int)
+    try {
+      const n = method !== undefined && method !== null ? intOrUndefined(callSpecial1(method, w)) : indexOrUndefined(w)
+      if (n !== undefined) return n
+    } catch (e) {
+      if (!isError(e, 'TypeError')) throw e
+    }
+    throw this.wrong(f, w, 'a real number')
+  }
+
+  private numberOther(f: Specifier, w: Value): Str {
+    let n: Int | undefined
+    try {
+      n = indexOrUndefined(w)
+    } catch (e) {
+      if (!isError(e, 'TypeError')) throw e
+    }
+    if (n === undefined) throw this.wrong(f, w, 'an integer')
+    const digits = (n < 0 ? -n : n).toString(f.code === 'o' ? 8 : 16)
+    return this.digits(f, n < 0, f.alternate ? `0${f.code}` : '', f.code === 'X' ? digits.toUpperCase() : digits)
+  }
+
+  private digits(f: Specifier, negative: boolean, prefix: string, digits: string): Str {
+    return this.layOut(f, negative, prefix, f.precision > digits.length ? digits.padStart(f.precision, '0') : digits)
+  }
+
+  private layOut(f: Specifier, negative: boolean, prefix: string, digits: string): Str {
+    const head = (negative ? '-' : f.plus ? '+' : f.blank ? ' ' : '') + prefix
+    const missing = f.width - head.length - digits.length
+    if (missing <= 0) return head + digits
+    if (f.left) return head + digits + ' '.repeat(missing)
+    return f.zero ? head + '0'.repeat(missing) + digits : ' '.repeat(missing) + head + digits
+  }
+
+  private pad(f: Specifier, text: Str): Str {
+    const missing = f.width - lengthOf(text)
+    if (missing <= 0) return text
+    return f.left ? padStr(text, 0, missing, ' ') : padStr(text, missing, 0, ' ')
   }
 }
 
-function justify(s: string, flags: string, width: number): string {
-  const missing = width - Array.from(s).length
-  if (missing <= 0) return s
-  return flags.includes('-') ? s + ' '.repeat(missing) : ' '.repeat(missing) + s
+const STR: Dialect = {
+  noun: 'string',
+  isText: (w) => strOrUndefined(w) !== undefined,
+  key: (name) => name,
+  object: (w, code) =>
+    code === 's' ? str(w) : code === 'r' ? repr(w) : code === 'a' ? (asciiText(repr(w)) as Str) : undefined,
+  character(w) {
+    const s = strOrUndefined(w)
+    if (s !== undefined) {
+      if (lengthOf(s) === 1) return s
+    } else {
+      const n = indexOrUndefined(w)
+      if (n !== undefined) {
+        if (typeof n === 'bigint' || n < 0 || n > 0x10ffff)
+          throw error('OverflowError', '%c arg not in range(0x110000)')
+        return strFromCodePoints(Uint32Array.of(n))
+      }
+    }
+    throw error('TypeError', '%c requires int or char')
+  },
+  notFloat: (_w, e) => e,
 }
 
-function character(w: Value): string {
-  const s = strOrUndefined(w)
-  if (s !== undefined) {
-    const text = textOfStr(s)
-    if (Array.from(text).length !== 1) throw error('TypeError', '%c requires int or char')
-    return text
-  }
-  const n = indexOrUndefined(w)
-  if (n === undefined) throw error('TypeError', '%c requires int or char')
-  if (n < 0 || n > 0x10ffff) throw error('OverflowError', '%c arg not in range(0x110000)')
-  return textOfStr(strFromCodePoints(Uint32Array.of(Number(n))))
+/** s % args */
+export function percentStr(s: Str, args: Value): Str {
+  return new Formatter(s, args, STR).run()
 }
 
-function integer(w: Value, code: string): number | bigint {
-  const n = indexOrUndefined(w)
-  if (n !== undefined) return n
-  const wanted = code === 'o' || code === 'x' || code === 'X' ? 'an integer is required' : 'a real number is required'
-  const method = wanted.startsWith('a real') ? typeOf(w).special(Special.int) : undefined
-  if (method === undefined || method === null)
-    throw error('TypeError', `%${code} format: ${wanted}, not ${typeOf(w).fullName}`)
-  const r = indexOrUndefined(callSpecial1(method, w))
-  if (r === undefined) throw error('TypeError', `%${code} format: ${wanted}, not ${typeOf(w).fullName}`)
-  return r
-}
-
-function numeric(n: number | bigint, flags: string, width: number, precision: number, code: string): string {
-  const base = code === 'o' ? 8 : code === 'x' || code === 'X' ? 16 : 10
-  let digits = base === 10 ? intText(n < 0 ? -n : n) : (n < 0 ? -n : n).toString(base)
-  if (precision > digits.length) digits = digits.padStart(precision, '0')
-  let prefix = flags.includes('#') && base !== 10 ? (base === 8 ? '0o' : '0x') : ''
-  if (code === 'X') {
-    digits = digits.toUpperCase()
-    prefix = prefix.toUpperCase()
-  }
-  return padNumber((n < 0 ? '-' : '') + digits, prefix, flags, width, true)
-}
-
-/** Sign, prefix and zeros of a number whose text may begin with `-`. */
-function padNumber(text: string, prefix: string, flags: string, width: number, zeros: boolean): string {
-  const negative = text.startsWith('-')
-  const digits = negative ? text.slice(1) : text
-  const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : ''
-  const missing = width - sign.length - prefix.length - digits.length
-  if (missing <= 0) return sign + prefix + digits
-  if (flags.includes('-')) return sign + prefix + digits + ' '.repeat(missing)
-  if (flags.includes('0') && zeros) return sign + prefix + '0'.repeat(missing) + digits
-  return ' '.repeat(missing) + sign + prefix + digits
+/** Formats text of Latin-1 characters by the dialect of bytes. */
+export function percentText(text: string, args: Value, dialect: Dialect): string {
+  return textOfStr(new Formatter(strFromText(text), args, dialect).run())
 }

@@ -1,0 +1,71 @@
+// bytes_iterator and bytearray_iterator. lib: stdtypes#iterator-types
+import { W_Iterator } from '../../space/iterator.ts'
+import type { Shape } from '../../space/shape.ts'
+import type { W_Type } from '../../space/type.ts'
+import type { Value } from '../../space/value.ts'
+import { defineType, type TypeBuilder } from '../../typedef/define.ts'
+import { pos } from '../../typedef/parameter.ts'
+import { positionOf } from '../iterators/items.ts'
+import { iteratorMethods } from '../iterators/methods.ts'
+import { builtinFunction } from '../iterators/reduce.ts'
+import { W_Tuple } from '../tuple-value.ts'
+import type { W_ByteArray } from './bytearray-value.ts'
+import { W_Bytes } from './bytes-value.ts'
+
+class W_ByteIterator extends W_Iterator {
+  source: W_Bytes | W_ByteArray | undefined
+  i = 0
+  constructor(source: W_Bytes | W_ByteArray, shape: Shape) {
+    super(shape)
+    this.source = source
+  }
+
+  override next(): Value | undefined {
+    const { source } = this
+    if (source === undefined) return undefined
+    if (this.i < source.length) return source.at(this.i++)
+    this.source = undefined
+    return undefined
+  }
+}
+
+function fill(t: TypeBuilder<W_ByteIterator>): void {
+  iteratorMethods(t)
+  t.method(
+    '__length_hint__',
+    [],
+    'How many bytes are left.',
+    (self) => (self.source === undefined ? 0 : Math.max(0, self.source.length - self.i)),
+    null,
+  )
+  t.method(
+    '__reduce__',
+    [],
+    'What pickle needs to make the iterator again.',
+    (self) =>
+      self.source === undefined
+        ? new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_Tuple([])])])
+        : new W_Tuple([builtinFunction('iter'), new W_Tuple([self.source]), self.i]),
+    null,
+  )
+  t.method(
+    '__setstate__',
+    [pos('state')],
+    'Go to the given position.',
+    (self, state) => {
+      const i = positionOf(state)
+      if (self.source !== undefined) self.i = Math.min(Math.max(i, 0), self.source.length)
+      return null
+    },
+    null,
+  )
+}
+
+const bytesIteratorType: W_Type = defineType<W_ByteIterator>('bytes_iterator', { final: true }, fill)
+const bytearrayIteratorType: W_Type = defineType<W_ByteIterator>('bytearray_iterator', { final: true }, fill)
+
+/** iter() of bytes or a bytearray. */
+export function newByteIterator(source: W_Bytes | W_ByteArray): W_Iterator {
+  const type = source instanceof W_Bytes ? bytesIteratorType : bytearrayIteratorType
+  return new W_ByteIterator(source, type.rootShape())
+}

@@ -1,0 +1,104 @@
+// Cutting bytes into pieces, trimming them, and joining pieces: what bytes and bytearray do alike. lib: stdtypes#bytes.split
+import { error, isError } from '../../errors/exception.ts'
+import { leftEdge, rightEdge, splitBlank, splitBlankLast, splitLines, splitOn, splitOnLast } from '../../lib/units.ts'
+import { itemsOf } from '../../operations/iterate.ts'
+import { typeOf } from '../../space/kind.ts'
+import { Special } from '../../space/special.ts'
+import type { Value } from '../../space/value.ts'
+import { bool, ssize } from '../../typedef/convert.ts'
+import type { TypeBuilder } from '../../typedef/define.ts'
+import { arg, pos } from '../../typedef/parameter.ts'
+import { W_List } from '../list/list.ts'
+import { bytesOf, bytesOrUndefined } from './access.ts'
+import type { Kind } from './search.ts'
+
+/** White space of ASCII. */
+export const isBlank = (b: number): boolean => b === 32 || (b >= 9 && b <= 13)
+const isLineEnd = (b: number): boolean => b === 10 || b === 13
+
+/** The items with `separator` between them. */
+function joined(separator: Uint8Array, iterable: Value): Uint8Array {
+  let items: readonly Value[]
+  try {
+    items = itemsOf(iterable)
+  } catch (e) {
+    const type = typeOf(iterable)
+    const iterates = type.special(Special.iter) !== undefined || type.special(Special.getitem) !== undefined
+    throw isError(e, 'TypeError') && !iterates ? error('TypeError', 'can only join an iterable') : e
+  }
+  const parts = items.map((x, i) => {
+    const b = bytesOrUndefined(x)
+    if (b === undefined)
+      throw error('TypeError', `sequence item ${i}: expected a bytes-like object, ${typeOf(x).fullName} found`)
+    return b
+  })
+  let n = separator.length * Math.max(0, parts.length - 1)
+  for (const p of parts) n += p.length
+  const out = new Uint8Array(n)
+  let at = 0
+  parts.forEach((p, i) => {
+    if (i > 0) {
+      out.set(separator, at)
+      at += separator.length
+    }
+    out.set(p, at)
+    at += p.length
+  })
+  return out
+}
+
+/** Declares the methods of this file. */
+export function splitMethods<S>(t: TypeBuilder<S>, kind: Kind<S>): void {
+  const { read, make } = kind
+  const pieces = (bytes: Uint8Array, cuts: readonly number[]): W_List => {
+    const items: Value[] = []
+    for (let k = 0; k < cuts.length; k += 2) items.push(make(bytes.slice(cuts[k], cuts[k + 1])))
+    return new W_List(items)
+  }
+  const split = (name: string, doc: string, onBlank: typeof splitBlank, onBytes: typeof splitOn): void =>
+    t.method(name, [arg('sep', null, null), arg('maxsplit', ssize, -1)], doc, (self, w_sep, maxsplit) => {
+      const max = maxsplit < 0 ? Infinity : maxsplit
+      if (w_sep === null) return pieces(read(self), onBlank(read(self), isBlank, max))
+      const sep = bytesOf(w_sep)
+      if (sep.length === 0) throw error('ValueError', 'empty separator')
+      return pieces(read(self), onBytes(read(self), sep, max))
+    })
+  split(
+    'split',
+    'The pieces between separators (runs of white space by default), with at most maxsplit cuts.',
+    splitBlank,
+    splitOn,
+  )
+  split(
+    'rsplit',
+    'The pieces between separators (runs of white space by default), cut from the right.',
+    splitBlankLast,
+    splitOnLast,
+  )
+  t.method(
+    'splitlines',
+    [arg('keepends', bool, false)],
+    'The lines, without their ends unless keepends is true.',
+    (self, keepends) => pieces(read(self), splitLines(read(self), isLineEnd, keepends)),
+  )
+  t.method('join', [pos('iterable_of_bytes')], 'The items with these bytes between them.', (self, w) =>
+    make(joined(read(self), w)),
+  )
+  const strip = (name: string, left: boolean, right: boolean, where: string): void =>
+    t.method(
+      name,
+      [pos('bytes', null, null)],
+      `The bytes without white space (or the given bytes) ${where}.`,
+      (self, w) => {
+        const chars = w === null ? null : bytesOf(w)
+        const drop = chars === null ? isBlank : (b: number): boolean => chars.includes(b)
+        const bytes = read(self)
+        const from = left ? leftEdge(bytes, drop) : 0
+        const to = right ? rightEdge(bytes, drop, from) : bytes.length
+        return from === 0 && to === bytes.length ? kind.same(self) : make(bytes.slice(from, to))
+      },
+    )
+  strip('strip', true, true, 'at both ends')
+  strip('lstrip', true, false, 'in front')
+  strip('rstrip', false, true, 'behind')
+}
