@@ -32,7 +32,10 @@ import {
   flagsSequence,
   isBuiltinModule,
   runSignalHandlers,
+  unraisable,
   W_TextStream,
+  warnBuiltin,
+  warnSource,
 } from '@typhon/stdlib'
 
 /** How the program was started. */
@@ -120,6 +123,9 @@ function fillSys(sys: W_Module, start: Start): [W_TextStream, W_TextStream] {
 }
 
 function setHooks(modules: W_Dict, builtins: W_Module): void {
+  hooks.warn = warnBuiltin
+  hooks.warnSource = warnSource
+  hooks.unraisable = unraisable
   hooks.builtin = (name) => builtins.dict.getStr(name) as Value
   hooks.callerGlobals = () => context.frame?.globals ?? null
   hooks.callerLocals = () => {
@@ -169,7 +175,7 @@ function startImports(modules: W_Dict, ready: (bootstrap: Value) => void): void 
     module.dict.setStr('__file__', path)
     module.dict.setStr('__package__', 'importlib')
     runCode(
-      compileSource(readText(path), { filename: `<frozen ${name.replace('_frozen_', '')}>` }),
+      compileSource(readText(path), { filename: `<frozen importlib.${file.slice(0, -3)}>` }),
       module.dict,
       module.dict,
     )

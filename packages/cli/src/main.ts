@@ -1,11 +1,10 @@
 // The command line: options, what to run, and how the program ends. lib: using/cmdline; CPython: Modules/main.c
-import { isError, OSFailure, strFromText, strText, type Value, W_BaseException, type W_List } from '@typhon/objspace'
-import { compileSource, exceptionOf, runCode } from '@typhon/interpreter'
+import { isError, OSFailure, strFromText, strText, W_BaseException, type W_List } from '@typhon/objspace'
+import { compileSource, displayUncaught, exceptionOf, registerSource, runCode } from '@typhon/interpreter'
 import { VERSION } from '@typhon/stdlib'
 import { compose, type Python } from './compose.ts'
 import { readBytes } from './files.ts'
 import { nodeHost } from './host/index.ts'
-import { rememberSource, report } from './report.ts'
 
 const USAGE = `usage: typhon [option] ... [-c cmd | file | -] [arg] ...
 Options:
@@ -116,8 +115,7 @@ function execute(python: Python, command: Command): void {
     dict.setStr('__file__', strFromText(filename))
     path.items.unshift(strFromText(filename.includes('/') ? filename.replace(/\/[^/]*$/, '') || '/' : ''))
   }
-  const text = typeof source === 'string' ? source : new TextDecoder().decode(source)
-  if (command.kind !== 'file') rememberSource(filename, text)
+  if (typeof source === 'string') registerSource(filename, source)
   runCode(compileSource(source, { filename, optimize: command.optimize }), dict, dict)
 }
 
@@ -131,7 +129,7 @@ function uncaught(python: Python, e: W_BaseException): number {
     process.stderr.write(`${strText(code)}\n`)
     return 1
   }
-  python.stderr.put(strFromText(report(e)) as Value)
-  python.stderr.flush()
+  const exit = displayUncaught(e)
+  if (exit !== null) return uncaught(python, exit)
   return isError(e, 'KeyboardInterrupt') ? 130 : 1
 }

@@ -3,6 +3,7 @@ import {
   error,
   exceptionTypes,
   hooks,
+  isError,
   newException,
   strFromText,
   type W_BaseException,
@@ -40,20 +41,41 @@ export function guardSyntax<T>(work: () => T): T {
   }
 }
 
-const warn = (category: string, message: string): void => hooks.warn(category as 'SyntaxWarning', message)
+/** Issues the warnings about a source. One that the filters make an error is a SyntaxError at its line. */
+function warnAbout(filename: string, lineText: (n: number) => string | null) {
+  return (category: string, message: string, line: number): void => {
+    try {
+      hooks.warnSource(category as 'SyntaxWarning', message, filename, line)
+    } catch (e) {
+      if (!isError(e, category as 'SyntaxWarning')) throw e
+      const text = lineText(line)
+      const where = [strFromText(filename), line, null, text === null ? null : strFromText(text)]
+      throw newException(exceptionTypes.SyntaxError, [strFromText(message), new W_Tuple(where)])
+    }
+  }
+}
+
+/** Finds lines of a text. */
+function linesOf(text: string | null): (n: number) => string | null {
+  let lines: string[] | null = null
+  return (n) => {
+    lines ??= text === null ? [] : text.split(/\r\n?|\n/)
+    return lines[n - 1] === undefined ? null : `${lines[n - 1]}\n`
+  }
+}
 
 /** Compiles source text. */
 export function compileSource(source: string | Uint8Array, options: SourceOptions): W_Code {
   return guardSyntax(() => {
     const { filename, mode = 'exec' } = options
+    const text = typeof source === 'string' ? source : new TextDecoder().decode(source)
     const tree = parse(source, {
       filename,
       mode,
       typeComments: options.typeComments ?? false,
       allowIncomplete: options.allowIncomplete ?? false,
-      onWarning: warn,
+      onWarning: warnAbout(filename, linesOf(text)),
     })
-    const text = typeof source === 'string' ? source : new TextDecoder().decode(source)
     return compileParsed(tree as ast.Module, text, options)
   })
 }
@@ -64,18 +86,15 @@ export function compileParsed(
   text: string | null,
   options: SourceOptions,
 ): W_Code {
-  let lines: string[] | null = null
+  const lineText = linesOf(text)
   return new W_Code(
     compileTree(tree, {
       filename: options.filename,
       optimize: options.optimize ?? 0,
       flags: options.flags ?? 0,
       allowTopLevelAwait: options.allowTopLevelAwait ?? false,
-      lineText: (n) => {
-        lines ??= text === null ? [] : text.split(/\r\n?|\n/)
-        return lines[n - 1] === undefined ? null : `${lines[n - 1]}\n`
-      },
-      onWarning: warn,
+      lineText,
+      onWarning: warnAbout(options.filename, lineText),
     }),
   )
 }

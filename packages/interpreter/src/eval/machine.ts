@@ -352,7 +352,8 @@ export function importFrom(_frame: Frame, module: Value, name: string): Value {
   }
   const shown = p === undefined ? '<unknown module name>' : textOfStr(p)
   const spec = findAttr(module, '__spec__')
-  const origin = spec === undefined || spec === null ? undefined : findAttr(spec, 'origin')
+  const isLocated = spec !== undefined && spec !== null && isTrue(findAttr(spec, 'has_location') ?? false)
+  const origin = isLocated ? findAttr(spec, 'origin') : undefined
   const file = origin ?? findAttr(module, '__file__') ?? null
   const path = file === null ? null : strOrUndefined(file) === undefined ? null : file
   const where = path === null ? 'unknown location' : textOfStr(strOrUndefined(path)!)

@@ -4,12 +4,21 @@
 // A call fills the register window of a new frame: parameters are its first registers, in CPython's order (positional,
 // keyword-only, *args, **kwargs). The loop calls functions without leaving JavaScript's frame; `call…` below is the way in
 // for built-in code, which runs a loop of its own.
-import { error, type KeywordNames, shapes, strFromKey, type Value, W_Callable, W_Dict, W_Tuple } from '@typhon/objspace'
+import {
+  closestName,
+  error,
+  type KeywordNames,
+  shapes,
+  strFromKey,
+  type Value,
+  W_Callable,
+  W_Dict,
+  W_Tuple,
+} from '@typhon/objspace'
 import { runFrame } from '../eval/enter.ts'
 import { CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
 import type { W_Code } from './code.ts'
 import { Frame } from './frame.ts'
-import { closestName } from './suggest.ts'
 
 export class W_Function extends W_Callable {
   declare code: W_Code

@@ -75,9 +75,22 @@ export function attrOrAbsent(w: Value, name: string): Value | undefined {
 
 /** `w.name`; raises AttributeError. `name` is in key form. */
 export function getattr(w: Value, name: string): Value {
-  const found = attrOrAbsent(w, name)
+  let found: Value | undefined
+  try {
+    found = attrOrAbsent(w, name)
+  } catch (e) {
+    if (isError(e, 'AttributeError')) nameMissing(e, w, name)
+    throw e
+  }
   if (found === undefined) throw attributeError(w, name)
   return found
+}
+
+/** Tells an AttributeError of Python code what was looked for and where. CPython: _PyObject_SetAttributeErrorContext */
+function nameMissing(e: W_BaseException, w: Value, name: string): void {
+  const { extra } = e
+  if (extra !== null && ((extra.name ?? null) !== null || (extra.obj ?? null) !== null)) return
+  e.extra = { ...extra, name: strFromKey(name), obj: w }
 }
 
 /** `w.name`, or undefined when that raises AttributeError. */

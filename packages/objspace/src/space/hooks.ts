@@ -6,8 +6,8 @@ import type { ErrorName } from '../errors/table.ts'
 export const hooks = {
   /** Issues a warning of a built-in category, as warnings.warn(text, category, stacklevel) from the calling Python code. */
   warn: (_category: ErrorName, _text: string, _stacklevel = 1): void => {},
-  /** Issues a warning whose message and category are Python values. */
-  issueWarning: (_message: Value, _category: Value): void => {},
+  /** Issues a warning of the compiler about a line of a source. */
+  warnSource: (_category: ErrorName, _text: string, _filename: string, _line: number): void => {},
   /** The globals of the innermost Python frame, null where none runs. */
   callerGlobals: (): Value => null,
   /** The class and first argument that super() without arguments takes from the calling Python function. */

@@ -6,7 +6,8 @@
 //
 // What must stay true: `params[0]` is the receiver where `bound` is true; it is converted like any other.
 import { type Value } from '../space/value.ts'
-import { error } from '../errors/exception.ts'
+import { error, type W_BaseException } from '../errors/exception.ts'
+import { closestName } from '../lib/suggest.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { strFromKey } from '../objects/str/wide.ts'
 import type { Convert, Param } from './parameter.ts'
@@ -170,6 +171,13 @@ export class BuiltinCode {
       default:
         return this.body(...bound)
     }
+  }
+
+  private unexpected(name: string): W_BaseException {
+    const known = this.params.filter((p) => p.kind === 'either' || p.kind === 'keyword').map((p) => p.name)
+    const close = closestName(name, known)
+    const hint = close === null ? '' : `. Did you mean '${close}'?`
+    return error('TypeError', `${this.shownName}() got an unexpected keyword argument '${name}'${hint}`)
   }
 
   private bind(args: Value[], kwnames: KeywordNames): unknown[] {

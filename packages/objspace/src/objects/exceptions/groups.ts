@@ -175,7 +175,5 @@ export function matchStar(e: Value, w_type: Value): { match: Value; rest: Value 
   const matches = matcher(w_type)
   if (isGroup(e)) return splitGroup(e, matches)
   if (!matches(e as W_BaseException)) return { match: null, rest: e }
-  const wrapped = call2(exceptionTypes.BaseExceptionGroup, '', new W_Tuple([e])) as W_BaseException
-  wrapped.traceback = (e as W_BaseException).traceback
-  return { match: wrapped, rest: null }
+  return { match: call2(exceptionTypes.BaseExceptionGroup, '', new W_Tuple([e])), rest: null }
 }

@@ -17,11 +17,12 @@ import {
   textOfStr,
   typeOf,
   type Value,
+  W_BaseException,
   W_Cell,
   W_Dict,
   W_Tuple,
 } from '@typhon/objspace'
-import { compileSource, context, runCode, W_Code } from '@typhon/interpreter'
+import { compileSource, context, runCode, shareSources, trimImportFrames, W_Code } from '@typhon/interpreter'
 import { sysAttribute } from '../sys/attributes.ts'
 
 const CO_FUTURES = 0x1fe0000
@@ -219,5 +220,12 @@ function importName(name: Value, globals: Value, fromlist: Value, level: Value):
     if (known !== undefined && known !== null) return known
   }
   const bootstrap = hooks.importSystem()
-  return callMethod(bootstrap, '__import__', name, globals ?? new W_Dict(), null, fromlist, level)
+  try {
+    return callMethod(bootstrap, '__import__', name, globals ?? new W_Dict(), null, fromlist, level)
+  } catch (e) {
+    if (e instanceof W_BaseException) trimImportFrames(e)
+    throw e
+  } finally {
+    shareSources()
+  }
 }

@@ -3,8 +3,8 @@
 import {
   abs,
   arg,
-  asBool,
   asName,
+  call,
   callMethod,
   callSpecial1,
   callSpecial2,
@@ -19,7 +19,6 @@ import {
   index,
   isCallable,
   iter,
-  kw,
   len,
   type ModuleBuilder,
   newCallableIterator,
@@ -162,15 +161,19 @@ export function defineFunctions(m: ModuleBuilder): void {
       return null
     },
   )
-  m.fn(
+  m.rawFn(
     'sorted',
-    [pos('iterable'), kw<Value>('key', null, null), kw('reverse', asBool, false)],
     'A list of the items in ascending order, equal ones in the order they came.',
-    (iterable, key, reverse) => {
-      const list = new W_List(unpack(iterable))
-      sortList(list, key, reverse)
+    (args, kwnames) => {
+      const given = args.length - (kwnames === null ? 0 : kwnames.length)
+      if (given !== 1) throw error('TypeError', `sorted expected 1 argument, got ${given}`)
+      const list = new W_List(unpack(args[0]))
+      // Keywords are list.sort's affair, errors about them too.
+      if (kwnames === null) sortList(list, null, false)
+      else call(getattr(list, 'sort'), args.slice(1), kwnames)
       return list
     },
+    '($module, iterable, /, *, key=None, reverse=False)',
   )
   m.fn(
     'vars',

@@ -24,13 +24,13 @@ import {
   strOrUndefined,
   typeOf,
   type Value,
-  type W_BaseException,
+  W_BaseException,
   W_Dict,
   W_Float,
   W_List,
   W_Tuple,
 } from '@typhon/objspace'
-import { context, type Frame, handledException } from '@typhon/interpreter'
+import { context, displayException, displayUnraisable, type Frame, handledException } from '@typhon/interpreter'
 import { defineVersion } from './version.ts'
 
 /** The exception being handled by the calling code, or null. */
@@ -91,12 +91,16 @@ function defineHooks(m: ModuleBuilder): void {
     [pos('exctype'), pos('value'), pos('traceback')],
     'Print an uncaught exception.',
     (_type, value, tb) => {
-      const traceback = hooks.importModule('traceback')
-      call(getattr(traceback, 'print_exception'), [typeOf(value), value, tb], null)
+      displayException(value, tb)
       return null
     },
   )
-  m.fn('unraisablehook', [pos('unraisable')], 'Report an exception that could not be raised.', () => null)
+  m.fn('unraisablehook', [pos('unraisable')], 'Report an exception that could not be raised.', (w) => {
+    const e = getattr(w, 'exc_value')
+    if (e instanceof W_BaseException)
+      displayUnraisable(e, getattr(w, 'exc_traceback'), getattr(w, 'err_msg'), getattr(w, 'object'))
+    return null
+  })
   m.rawFn('breakpointhook', 'What breakpoint() calls.', (args, kwnames) =>
     call(getattr(hooks.importModule('pdb'), 'set_trace'), args, kwnames),
   )
