@@ -188,6 +188,17 @@ export {
 } from './typedef/convert.ts'
 
 // objects
+export { zeros } from './objects/bytes/access.ts'
+export {
+  exportOf,
+  hasBuffer,
+  readBuffer,
+  writableBuffer,
+  contiguousBytes,
+  isContiguous,
+  plainExport,
+  type BufferExport,
+} from './objects/bytes/buffer.ts'
 export { W_Cell } from './objects/cell-value.ts'
 export { cellType } from './objects/cell.ts'
 export { noneType, notImplementedType, ellipsisType } from './objects/constants.ts'
@@ -200,6 +211,18 @@ export {
   viewTypes as dictViewTypes,
 } from './objects/dict/views.ts'
 export { W_DictView, entryAt, W_DictIterator, W_DictReverseIterator, type Part } from './objects/dict/views-value.ts'
+export { encode, decode } from './objects/codec/codec.ts'
+export { fixEncoding, fixDecoding, type Fix } from './objects/codec/errors.ts'
+export {
+  ByteBuilder,
+  decodeAscii,
+  decodeUtf8,
+  encodeAscii,
+  encodeLatin1,
+  encodeUtf8,
+  latin1Bytes,
+  latin1Text,
+} from './objects/codec/unicode.ts'
 export { collectNames, addClassNames } from './objects/dir.ts'
 export { EXCEPTION_LAYOUT, messageText, field } from './objects/exceptions/base.ts'
 export { isGroup, groupItems, exceptionGroupType, splitGroup, derive, matchStar } from './objects/exceptions/groups.ts'
@@ -259,6 +282,7 @@ export { W_NotImplemented, W_Ellipsis, NotImplemented, Ellipsis } from './object
 export { W_Slice, spanOf, span, clipBound, sliceItems, type Span } from './objects/slice-value.ts'
 export { sliceType } from './objects/slice.ts'
 export { STATICMETHOD_LAYOUT, CLASSMETHOD_LAYOUT, W_StaticMethod, W_ClassMethod } from './objects/staticmethod.ts'
+export { lengthOf, pointAt, StrBuilder } from './objects/str/units.ts'
 export {
   W_WideStr,
   W_StrInstance,

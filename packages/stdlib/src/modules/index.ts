@@ -2,6 +2,7 @@
 import type { ModuleDefinition, W_Module } from '@typhon/objspace'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
+import { codecsModule } from './codecs/index.ts'
 import { collectionsModule } from './collections/index.ts'
 import { heapqModule } from './heapq.ts'
 import { impModule } from './imp.ts'
@@ -32,6 +33,7 @@ import { timeModule } from './time/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
   randomModule,
+  codecsModule,
   collectionsModule,
   bisectModule,
   builtinsModule,
