@@ -6,6 +6,7 @@
 import type { W_BaseException } from '@typhon/objspace'
 import {
   addressText,
+  call1,
   defineType,
   error,
   errorWith,
@@ -40,6 +41,18 @@ function deliver(gen: W_Generator, step: Step): Value {
     throw stopIteration(step.value.value)
   }
   return step.value
+}
+
+/** What sys.set_asyncgen_hooks was given. PEP 525 */
+export const asyncGeneratorHooks: { firstiter: Value; finalizer: Value } = { firstiter: null, finalizer: null }
+
+/** An asynchronous generator that is about to be iterated over: the first time, the hooks learn of it. */
+function started(gen: W_Generator): W_Generator {
+  if (gen.hooksInitialised) return gen
+  gen.hooksInitialised = true
+  gen.finalizer = asyncGeneratorHooks.finalizer
+  if (asyncGeneratorHooks.firstiter !== null) call1(asyncGeneratorHooks.firstiter, gen)
+  return gen
 }
 
 const INITIAL = 0
@@ -152,6 +165,10 @@ class W_AThrow extends W_Object {
             : 'athrow(): asynchronous generator is already running',
         )
       }
+      if (gen.state === FINISHED) {
+        this.state = CLOSED
+        throw stopIteration(null)
+      }
       if (gen.closed) {
         this.state = CLOSED
         throw errorWith('StopAsyncIteration')
@@ -229,26 +246,26 @@ export const asyncGeneratorType: W_Type = defineType<W_Generator>(
   },
   (t) => {
     t.special('__aiter__', (self) => self)
-    t.special('__anext__', (self) => new W_ASend(self, null))
+    t.special('__anext__', (self) => new W_ASend(started(self), null))
     t.method(
       'asend',
       [pos('value')],
       'An awaitable that goes on with a value as the result of the yield.',
-      (self, value) => new W_ASend(self, value),
+      (self, value) => new W_ASend(started(self), value),
       null,
     )
     t.method(
       'athrow',
       [pos('type'), opt('value'), opt('traceback')],
       'An awaitable that raises an exception where the generator waits.',
-      (self, type, value, tb) => new W_AThrow(self, () => thrownException(type, value, tb)),
+      (self, type, value, tb) => new W_AThrow(started(self), () => thrownException(type, value, tb)),
       null,
     )
     t.method(
       'aclose',
       [],
       'An awaitable that raises GeneratorExit where the generator waits.',
-      (self) => new W_AThrow(self, null),
+      (self) => new W_AThrow(started(self), null),
       null,
     )
     t.special('__repr__', (self) => strFromText(`<async_generator object ${self.qualname} at ${addressText(self)}>`))

@@ -22,7 +22,7 @@ function merge<T>(items: T[], less: (a: T, b: T) => boolean): void {
   while (i < n) {
     let end = i + 1
     if (end < n) {
-      if (less(items[end], items[i])) {
+      if (less(items[end++], items[i])) {
         while (end < n && less(items[end], items[end - 1])) end++
         reverse(items, i, end)
       } else while (end < n && !less(items[end], items[end - 1])) end++

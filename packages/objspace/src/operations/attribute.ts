@@ -300,7 +300,8 @@ export function deleteDescriptor(w_attr: W_Object, w: Value): boolean {
   }
   if (w_attr instanceof W_SlotMember) {
     const { inline } = (w as W_Object).shape
-    if (readSlot(w as W_Object, w_attr.slot, inline) === undefined) throw attributeError(w, w_attr.name)
+    if (readSlot(w as W_Object, w_attr.slot, inline) === undefined)
+      throw errorWith('AttributeError', strFromKey(w_attr.name))
     writeSlot(w as W_Object, w_attr.slot, inline, undefined)
     return true
   }

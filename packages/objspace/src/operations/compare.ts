@@ -58,16 +58,16 @@ function compareSlow(a: Value, b: Value, op: Comparison): Value {
   const tb = typeOf(b)
   const left = ta.special(METHODS[op])
   let right = tb.special(METHODS[SWAPPED[op]])
-  if (ta !== tb && right !== undefined && right !== null && tb.isSubtypeOf(ta)) {
+  if (ta !== tb && right !== undefined && tb.isSubtypeOf(ta)) {
     const r = callSpecial2(right, b, a)
     if (r !== NotImplemented) return r
     right = undefined
   }
-  if (left !== undefined && left !== null) {
+  if (left !== undefined) {
     const r = callSpecial2(left, a, b)
     if (r !== NotImplemented) return r
   }
-  if (right !== undefined && right !== null) {
+  if (right !== undefined) {
     const r = callSpecial2(right, b, a)
     if (r !== NotImplemented) return r
   }

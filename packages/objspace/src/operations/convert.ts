@@ -6,6 +6,7 @@ import { strOrUndefined, textOfStr, type W_WideStr } from '../objects/str/wide.t
 import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
+import { W_MethodDescriptor } from '../typedef/builtin.ts'
 import { callSpecial1, callSpecial2 } from './call.ts'
 
 /** A Python int as the host holds it. */
@@ -45,8 +46,7 @@ function truthOf(w: Value): boolean {
 export function len(w: Value): number {
   if (typeof w === 'string') return w.length
   const method = typeOf(w).special(Special.len)
-  if (method === undefined || method === null)
-    throw error('TypeError', `object of type '${typeOf(w).fullName}' has no len()`)
+  if (method === undefined) throw error('TypeError', `object of type '${typeOf(w).fullName}' has no len()`)
   const r = callSpecial1(method, w)
   if (typeof r === 'number' && r >= 0) return r
   const n = index(r)
@@ -127,6 +127,9 @@ export function format(w: Value, spec: Value = ''): Value {
     if (typeof w === 'boolean') return w ? 'True' : 'False'
   }
   const method = typeOf(w).special(Special.format) as Value
+  // Without a spec, an instance of a class derived from a number shows itself as str() does. CPython: _PyLong_FormatAdvancedWriter
+  if (spec === '' && (w instanceof W_IntInstance || w instanceof W_Float) && method instanceof W_MethodDescriptor)
+    return str(w)
   const r = callSpecial2(method, w, spec)
   if (strOrUndefined(r) === undefined)
     throw error('TypeError', `__format__ must return a str, not ${typeOf(r).fullName}`)

@@ -9,7 +9,7 @@ import { W_Dict } from '../objects/dict/dict.ts'
 import { classGetitem } from '../objects/type/getitem.ts'
 import { callSpecial2, callSpecial3 } from './call.ts'
 import { eqOrIs } from './compare.ts'
-import { isTrue } from './convert.ts'
+import { isIndex, isTrue } from './convert.ts'
 import { iter, next } from './iterate.ts'
 
 /** `w[key]`. */
@@ -26,7 +26,7 @@ export function getitem(w: Value, key: Value): Value {
     if (x !== undefined) return x
   }
   const method = typeOf(w).special(Special.getitem)
-  if (method === undefined || method === null) {
+  if (method === undefined) {
     if (isType(w)) return classGetitem(w, key)
     throw error('TypeError', `'${typeOf(w).fullName}' object is not subscriptable`)
   }
@@ -49,27 +49,31 @@ export function setitem(w: Value, key: Value, value: Value): void {
     return
   }
   const method = typeOf(w).special(Special.setitem)
-  if (method === undefined || method === null)
-    throw error('TypeError', `'${typeOf(w).fullName}' object does not support item assignment`)
+  if (method === undefined) throw error('TypeError', `'${typeOf(w).fullName}' object does not support item assignment`)
   callSpecial3(method, w, key, value)
 }
 
 /** `del w[key]`. */
 export function delitem(w: Value, key: Value): void {
   const method = typeOf(w).special(Special.delitem)
-  if (method === undefined || method === null)
-    throw error('TypeError', `'${typeOf(w).fullName}' object doesn't support item deletion`)
+  if (method === undefined) throw error('TypeError', `'${typeOf(w).fullName}' object ${undeletable(w, key)}`)
   callSpecial2(method, w, key)
+}
+
+/** CPython asks types with sequence operations, as every class is, by index first; they say it in other words. */
+function undeletable(w: Value, key: Value): string {
+  const type = typeOf(w)
+  const sequence =
+    type.heap || type.special(Special.getitem) !== undefined || type.special(Special.contains) !== undefined
+  return sequence && isIndex(key) ? "doesn't support item deletion" : 'does not support item deletion'
 }
 
 /** `x in w`. */
 export function contains(w: Value, x: Value): boolean {
   const method = typeOf(w).special(Special.contains)
   if (method !== undefined && method !== null) return isTrue(callSpecial2(method, w, x))
-  if (
-    method === null ||
-    (typeOf(w).special(Special.iter) === undefined && typeOf(w).special(Special.getitem) === undefined)
-  ) {
+  if (method === null) throw error('TypeError', `'${typeOf(w).fullName}' object is not a container`)
+  if (typeOf(w).special(Special.iter) === undefined && typeOf(w).special(Special.getitem) === undefined) {
     throw error('TypeError', `argument of type '${typeOf(w).fullName}' is not iterable`)
   }
   const w_iter = iter(w)

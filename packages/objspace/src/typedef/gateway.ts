@@ -242,6 +242,7 @@ export class BuiltinCode {
     const n = given - own
     const keyworded = this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
     if (max === 0 && !keyworded) return error('TypeError', `${this.label()} takes no arguments (${n} given)`)
+    if (keyworded && max === 0) return error('TypeError', `${this.shownName}() takes no positional arguments`)
     if (keyworded) {
       const which = max < this.params.length - own ? 'positional ' : ''
       return error(

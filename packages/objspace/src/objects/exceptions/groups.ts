@@ -8,7 +8,7 @@ import { isType, typeOf } from '../../space/kind.ts'
 import type { W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType } from '../../typedef/define.ts'
-import { pos } from '../../typedef/parameter.ts'
+import { pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { W_List } from '../list/list.ts'
 import { strFromText, strOrUndefined } from '../str/wide.ts'
@@ -27,8 +27,11 @@ export function groupItems(w: W_BaseException): readonly Value[] {
 
 fillers.BaseExceptionGroup = (t) => {
   t.new(
-    [pos('message'), pos('exceptions')],
-    (cls, message, exceptions) => {
+    [rest('args')],
+    (cls, args) => {
+      if (args.length !== 2)
+        throw error('TypeError', `BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`)
+      const [message, exceptions] = args
       if (strOrUndefined(message) === undefined)
         throw error('TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).fullName}`)
       if (
@@ -130,7 +133,7 @@ function matcher(w: Value): Matcher {
   if (w instanceof W_Tuple && w.items.every(isClass))
     return (e) => w.items.some((t) => e.shape.type.isSubtypeOf(t as W_Type))
   if (!isType(w) && isCallable(w)) return (e) => isTrue(call1(w, e))
-  throw error('TypeError', 'expected a function, exception type or tuple of exception types')
+  throw error('TypeError', 'expected an exception type, a tuple of exception types, or a callable (other than a class)')
 }
 
 /** The part of a group for which `matches` is true and the rest, each None where empty; structure and metadata are kept. */

@@ -14,7 +14,7 @@ import { type Layout, OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { bool } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
-import { arg, kw, pos, rest } from '../../typedef/parameter.ts'
+import { arg, kw, optArg, pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { iteratorMethods } from './methods.ts'
@@ -44,7 +44,8 @@ export const enumerateType: W_Type = defineType<W_Enumerate>(
   'enumerate',
   { layout: layout('enumerate'), doc: 'Pairs of a running number and the items of an iterable.' },
   (t) => {
-    t.new([arg('iterable'), arg<Value>('start', null, 0)], (cls, iterable, start) => {
+    t.new([optArg<Value>('iterable'), arg<Value>('start', null, 0)], (cls, iterable, start) => {
+      if (iterable === undefined) throw error('TypeError', "enumerate() missing required argument 'iterable'")
       const n = index(start)
       return new W_Enumerate(iter(iterable), n, cls.rootShape())
     })

@@ -159,10 +159,10 @@ export const complexType: W_Type = defineType<W_Complex>(
             'TypeError',
             `complex() second argument must be a number, not '${typeOf(imag as Value).fullName}'`,
           )
-        const isComplex = (w: Value | undefined): boolean => w instanceof W_Complex
+        // The part that a real argument does not have is no zero that could change a sign.
         return new W_Complex(
-          isComplex(imag) ? a.re - b.im : a.re,
-          isComplex(real) ? a.im + b.re : b.re,
+          b instanceof W_Complex ? a.re - b.im : a.re,
+          a instanceof W_Complex ? a.im + b.re : b.re,
           cls.rootShape(),
         )
       },

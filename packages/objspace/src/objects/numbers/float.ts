@@ -94,7 +94,7 @@ export const floatType: W_Type = defineType<W_Float>(
     binary('floordiv', (a, b) => (b === 0 ? zero('float floor division by zero') : new W_Float(F.divmod(a, b)[0])))
     binary('mod', (a, b) => (b === 0 ? zero('float modulo by zero') : new W_Float(F.divmod(a, b)[1])))
     binary('divmod', (a, b) => {
-      if (b === 0) zero('float floor division by zero')
+      if (b === 0) zero('float divmod()')
       const [q, r] = F.divmod(a, b)
       return new W_Tuple([new W_Float(q), new W_Float(r)])
     })

@@ -328,6 +328,7 @@ export const setType = defineType<W_Set>(
   {
     layout: { name: 'set', base: OBJECT_LAYOUT },
     shape: 'set',
+    hasWeakref: true,
     doc: 'An unordered collection of distinct hashable items.',
   },
   (t) => {
@@ -445,6 +446,7 @@ export const frozensetType = defineType<W_FrozenSet>(
   {
     layout: { name: 'frozenset', base: OBJECT_LAYOUT },
     shape: 'frozenset',
+    hasWeakref: true,
     doc: 'An unordered, unchangeable collection of distinct hashable items.',
   },
   (t) => {

@@ -108,15 +108,6 @@ export function defineFunctions(m: ModuleBuilder): void {
     },
     null,
   )
-  m.fn('aiter', [pos('async_iterable')], 'An asynchronous iterator over an object.', (w) => {
-    const method = typeOf(w).special(Special.aiter)
-    if (method === undefined || method === null)
-      throw error('TypeError', `'${typeOf(w).fullName}' object is not an async iterable`)
-    const it = callSpecial1(method, w)
-    if (typeOf(it).special(Special.anext) === undefined)
-      throw error('TypeError', `aiter() returned not an async iterator of type '${typeOf(it).fullName}'`)
-    return it
-  })
   m.fn('len', [pos('obj')], 'How many items an object has.', (w) => len(w))
   m.fn(
     'next',

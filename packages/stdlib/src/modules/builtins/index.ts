@@ -32,6 +32,7 @@ import {
   typeType,
   zipType,
 } from '@typhon/objspace'
+import { defineAsyncIteration } from './async-iteration.ts'
 import { defineClasses } from './classes.ts'
 import { defineCode } from './code.ts'
 import { defineFunctions } from './functions.ts'
@@ -39,6 +40,7 @@ import { definePrint } from './print.ts'
 import { defineReductions } from './reduce.ts'
 
 export const builtinsModule = defineModule('builtins', 'Names that every program sees.', (m) => {
+  defineAsyncIteration(m)
   defineClasses(m)
   defineCode(m)
   defineFunctions(m)

@@ -31,6 +31,7 @@ import {
   W_Tuple,
 } from '@typhon/objspace'
 import { context, displayException, displayUnraisable, type Frame, handledException } from '@typhon/interpreter'
+import { defineAsyncHooks } from './async-hooks.ts'
 import { defineVersion } from './version.ts'
 
 /** The exception being handled by the calling code, or null. */
@@ -190,8 +191,7 @@ function defineObjects(m: ModuleBuilder): void {
     'Set how many frames coroutines remember.',
     () => null,
   )
-  m.fn('get_asyncgen_hooks', [], 'The hooks for asynchronous generators.', () => new W_Tuple([null, null]))
-  m.rawFn('set_asyncgen_hooks', 'Set the hooks for asynchronous generators.', () => null)
+  defineAsyncHooks(m)
   m.fn('_get_cpu_count_config', [], 'The number of processors that -X cpu_count names, -1 for none.', () => -1)
   m.fn('_is_gil_enabled', [], 'True: one thread of Python code runs at a time.', () => true)
   m.fn('activate_stack_trampoline', [pos('backend')], 'Not supported.', () => {
