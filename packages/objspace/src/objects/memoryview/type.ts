@@ -298,7 +298,7 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
     })
     t.special('__getitem__', getItem)
     t.special('__setitem__', (self, key: Value, value: Value) => (setItem(self, key, value), null))
-    t.special('__delitem__', (self) => {
+    t.special('__delitem__', (self, _key: Value) => {
       if (live(self).readonly) throw error('TypeError', 'cannot modify read-only memory')
       throw error('TypeError', 'cannot delete memory')
     })
