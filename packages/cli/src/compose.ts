@@ -1,10 +1,15 @@
 // The one file that names every layer: puts host, object space, interpreter and library together.
 import {
+  call,
   callMethod,
   declareBuiltins,
+  digitLimit,
   error,
   hooks,
   type Host,
+  moduleType,
+  setHashKey,
+  setHashSeed,
   setHost,
   strFromText,
   type Value,
@@ -23,6 +28,7 @@ import {
   runCode,
   setPending,
 } from '@typhon/interpreter'
+import type { Configuration } from './command-line/configuration.ts'
 import { readText } from './files.ts'
 import {
   builtinModuleNames,
@@ -45,22 +51,28 @@ export interface Start {
   readonly executable: string
   /** Folder that holds `lib/python3.13`. */
   readonly prefix: string
+  /** `sys.argv`, and all arguments as they were given. */
   readonly argv: readonly string[]
-  readonly optimize: number
-  readonly devMode: boolean
+  readonly args: readonly string[]
+  readonly config: Configuration
 }
 
 /** A ready interpreter. */
 export interface Python {
   readonly sys: W_Module
   readonly main: W_Module
-  readonly stdout: W_TextStream
-  readonly stderr: W_TextStream
+  /** Writes out what sys.stdout and sys.stderr keep back, as well as that is possible. */
+  flush(): void
+  /** Says something on the process's standard error. */
+  complain(text: string): void
 }
 
 /** Puts an interpreter together. There is one in a JavaScript realm. */
 export function compose(start: Start): Python {
+  const { config } = start
   setHost(start.host)
+  seedHashes(start.host, config.hashSeed)
+  digitLimit.value = config.intMaxStrDigits
   const builtins = createBuiltinModule('builtins') as W_Module
   declareBuiltinsModule(builtins)
   declareBuiltins((name) => builtins.dict.getStr(name) as Value)
@@ -71,43 +83,107 @@ export function compose(start: Start): Python {
   modules.setStr('sys', sys)
   modules.setStr('builtins', builtins)
   declareInternalReport((e) => {
-    if (start.devMode) process.stderr.write(`${e.stack ?? e.message}\n`)
+    if (config.devMode) writeText(start.host, 2, `${e.stack ?? e.message}\n`)
   })
-  const [stdout, stderr] = fillSys(sys, start)
+  fillSys(sys, start)
+  setStreams(sys, start.host)
   setHooks(modules, builtins)
   const main = createModule('__main__')
   modules.setStr('__main__', main)
   setPending(start.host.signals.flags, runSignalHandlers)
   start.host.signals.noteInterrupts()
   main.dict.setStr('__builtins__', builtins)
-  return { sys, main, stdout, stderr }
+  const flush = (): void => flushStreams(sys)
+  return {
+    sys,
+    main,
+    flush,
+    complain(text) {
+      flush()
+      writeText(start.host, 2, text)
+    },
+  }
+}
+
+/** A random key for the hashes of str and bytes, or the one that a seed stands for. */
+function seedHashes(host: Host, seed: number | undefined): void {
+  if (seed !== undefined) setHashSeed(seed)
+  else {
+    const key = new Uint8Array(16)
+    host.system.random(key)
+    setHashKey(key)
+  }
+}
+
+/** Writes text to a descriptor, past Python's own streams. */
+export function writeText(host: Host, fd: number, text: string): void {
+  const bytes = new TextEncoder().encode(text)
+  for (let at = 0; at < bytes.length;) at += host.files.write(fd, bytes.subarray(at))
+}
+
+function flushStreams(sys: W_Module): void {
+  for (const name of ['stdout', 'stderr'])
+    try {
+      const file = sys.dict.getStr(name)
+      if (file !== undefined && file !== null) callMethod(file, 'flush')
+    } catch {
+      // Whoever writes next finds out.
+    }
 }
 
 function createModule(name: string): W_Module {
-  const module = createBuiltinModule('sys') as W_Module
-  module.dict.clear()
-  module.dict.setStr('__name__', name)
-  for (const k of ['__doc__', '__package__', '__loader__', '__spec__']) module.dict.setStr(k, null)
-  return module
+  return call(moduleType, [strFromText(name)], null) as W_Module
 }
 
-function fillSys(sys: W_Module, start: Start): [W_TextStream, W_TextStream] {
+function fillSys(sys: W_Module, start: Start): void {
   const { dict } = sys
+  const { config } = start
   const text = (s: string): Value => strFromText(s)
-  dict.setStr('argv', new W_List(start.argv.map(text)))
-  dict.setStr('orig_argv', new W_List([text(start.executable), ...start.argv.map(text)]))
+  const list = (items: readonly string[]): W_List => new W_List(items.map(text))
+  dict.setStr('argv', list(start.argv))
+  dict.setStr('orig_argv', list([start.executable, ...start.args]))
+  dict.setStr('warnoptions', list(config.warnOptions))
+  const options = new W_Dict()
+  for (const [name, value] of config.implementation)
+    options.set(text(name), typeof value === 'string' ? text(value) : value)
+  dict.setStr('_xoptions', options)
   dict.setStr('executable', text(start.executable))
   dict.setStr('_base_executable', text(start.executable))
   for (const name of ['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix']) dict.setStr(name, text(start.prefix))
   dict.setStr('_stdlib_dir', text(`${start.prefix}/lib/python3.13`))
   dict.setStr('_framework', '')
-  dict.setStr('path', new W_List([text(`${start.prefix}/lib/python3.13`)]))
+  dict.setStr('path', list([...config.path, `${start.prefix}/lib/python3.13`]))
+  dict.setStr('pycache_prefix', config.pycachePrefix === null ? null : text(config.pycachePrefix))
+  if (config.dontWriteBytecode) dict.setStr('dont_write_bytecode', true)
   dict.setStr('builtin_module_names', new W_Tuple([...builtinModuleNames]))
-  dict.setStr(
-    'flags',
-    flagsSequence.make([0, 0, 0, start.optimize, 1, 0, 1, 0, 0, 0, 0, 1, 0, start.devMode, 1, 0, false, 4300]),
-  )
-  const tty = (fd: number): boolean => start.host.terminals.isatty(fd)
+  dict.setStr('flags', flagsOf(config))
+}
+
+function flagsOf(config: Configuration): Value {
+  return flagsSequence.make([
+    config.debug,
+    config.inspect,
+    config.interactive,
+    config.optimize,
+    config.dontWriteBytecode,
+    config.noUserSite,
+    config.noSite,
+    config.ignoreEnvironment,
+    config.verbose,
+    config.bytesWarning,
+    config.quiet,
+    config.hashSeed === 0 ? 0 : 1,
+    config.isolated,
+    config.devMode,
+    config.utf8Mode,
+    config.warnDefaultEncoding,
+    config.safePath,
+    config.intMaxStrDigits,
+  ])
+}
+
+function setStreams(sys: W_Module, host: Host): void {
+  const tty = (fd: number): boolean => host.terminals.isatty(fd)
   const stdin = new W_TextStream(0, '<stdin>', 'r', 'strict', tty(0))
   const stdout = new W_TextStream(1, '<stdout>', 'w', 'strict', tty(1))
   const stderr = new W_TextStream(2, '<stderr>', 'w', 'backslashreplace', true)
@@ -116,10 +192,9 @@ function fillSys(sys: W_Module, start: Start): [W_TextStream, W_TextStream] {
     ['stdout', stdout],
     ['stderr', stderr],
   ] as const) {
-    dict.setStr(name, w)
-    dict.setStr(`__${name}__`, w)
+    sys.dict.setStr(name, w)
+    sys.dict.setStr(`__${name}__`, w)
   }
-  return [stdout, stderr]
 }
 
 function setHooks(modules: W_Dict, builtins: W_Module): void {

@@ -1,135 +1,107 @@
-// The command line: options, what to run, and how the program ends. lib: using/cmdline; CPython: Modules/main.c
-import { isError, OSFailure, strFromText, strText, W_BaseException, type W_List } from '@typhon/objspace'
-import { compileSource, displayUncaught, exceptionOf, registerSource, runCode } from '@typhon/interpreter'
-import { VERSION } from '@typhon/stdlib'
-import { compose, type Python } from './compose.ts'
-import { readBytes } from './files.ts'
+// The command line, from arguments to exit status. lib: using/cmdline; CPython: Modules/main.c
+import { callMethod, findAttr, hooks, strFromText, type W_List } from '@typhon/objspace'
+import { VERSION, VERSION_TEXT } from '@typhon/stdlib'
+import { compose, type Python, writeText } from './compose.ts'
+import { type Configuration, ConfigurationError, configure } from './command-line/configuration.ts'
+import { helpText, usageHint } from './command-line/help.ts'
+import { type Options, readOptions, UsageError } from './command-line/options.ts'
 import { nodeHost } from './host/index.ts'
+import { dieInterrupted, endWith, type Ending, finish, SUCCESS } from './program/exit.ts'
+import { runPrompt } from './program/prompt.ts'
+import { firstPath, importedPath, runStartup, runTarget } from './program/run.ts'
+import { showTarget } from './program/show.ts'
+import { startSite } from './program/site.ts'
 
-const USAGE = `usage: typhon [option] ... [-c cmd | file | -] [arg] ...
-Options:
--c cmd : program passed in as string (ends the options)
--O     : drop asserts; -OO also docstrings
--X dev : show the JavaScript stack of internal errors
--V     : print the version and exit (also --version)
--h     : print this help and exit (also --help)
-file   : program read from a file
--      : program read from standard input
-`
-
-interface Command {
-  readonly kind: 'command' | 'file' | 'stdin'
-  readonly text: string
-  readonly argv: string[]
-  readonly optimize: number
-  readonly devMode: boolean
-}
-
-/** Reads the arguments; a number is an exit status: there is nothing to run. */
-function parseArguments(args: readonly string[]): Command | number {
-  let optimize = 0
-  let devMode = false
-  for (let i = 0; i < args.length; i++) {
-    const a = args[i]
-    if (a === '-V' || a === '--version') {
-      process.stdout.write(`Python ${VERSION.join('.')}\n`)
-      return 0
-    }
-    if (a === '-h' || a === '--help' || a === '-?') {
-      process.stdout.write(USAGE)
-      return 0
-    }
-    if (a === '-c') {
-      if (i + 1 >= args.length) {
-        process.stderr.write(`Argument expected for the -c option\n${USAGE}`)
-        return 2
-      }
-      return { kind: 'command', text: args[i + 1], argv: ['-c', ...args.slice(i + 2)], optimize, devMode }
-    }
-    if (a === '-O') optimize = Math.min(2, optimize + 1)
-    else if (a === '-OO') optimize = 2
-    else if (a === '-X') devMode ||= args[++i] === 'dev'
-    else if (a === '-') return { kind: 'stdin', text: '', argv: ['-', ...args.slice(i + 1)], optimize, devMode }
-    else if (a.startsWith('-')) {
-      process.stderr.write(`Unknown option: ${a}\n${USAGE}`)
-      return 2
-    } else return { kind: 'file', text: a, argv: args.slice(i), optimize, devMode }
-  }
-  return { kind: 'stdin', text: '', argv: [''], optimize, devMode }
-}
+const write = (fd: number, text: string): void => writeText(nodeHost, fd, text)
 
 /** Runs a program; gives the exit status. */
 export function main(args: readonly string[], executable: string, prefix: string): number {
-  const command = parseArguments(args)
-  if (typeof command === 'number') return command
-  const python = compose({
-    host: nodeHost,
-    executable,
-    prefix,
-    argv: command.argv,
-    optimize: command.optimize,
-    devMode: command.devMode,
-  })
-  let status: number
+  let options: Options
+  let config: Configuration
   try {
-    execute(python, command)
-    status = 0
-  } catch (e) {
-    // An internal error outside of running code (in the compiler, say) is a SystemError like any other.
-    status = uncaught(python, exceptionOf(e))
-  }
-  try {
-    python.stdout.flush()
-    python.stderr.flush()
-  } catch (e) {
-    if (!(e instanceof W_BaseException)) throw e
-    status = isError(e, 'BrokenPipeError') ? 120 : 1
-  }
-  return status
-}
-
-function execute(python: Python, command: Command): void {
-  const { dict } = python.main
-  const path = python.sys.dict.getStr('path') as W_List
-  let source: string | Uint8Array
-  let filename: string
-  if (command.kind === 'command') {
-    filename = '<string>'
-    source = command.text
-    path.items.unshift('')
-  } else if (command.kind === 'stdin') {
-    filename = '<stdin>'
-    source = readBytes('/dev/stdin')
-    path.items.unshift('')
-  } else {
-    filename = command.text
-    try {
-      source = readBytes(filename)
-    } catch (e) {
-      if (!(e instanceof OSFailure)) throw e
-      process.stderr.write(
-        `${String(python.sys.dict.getStr('executable'))}: can't open file '${filename}': [Errno ${e.errno}] No such file or directory\n`,
-      )
-      process.exit(2)
+    options = readOptions(args)
+    if (options.help !== null) {
+      write(1, helpText(options.help, executable))
+      return 0
     }
-    dict.setStr('__file__', strFromText(filename))
-    path.items.unshift(strFromText(filename.includes('/') ? filename.replace(/\/[^/]*$/, '') || '/' : ''))
-  }
-  if (typeof source === 'string') registerSource(filename, source)
-  runCode(compileSource(source, { filename, optimize: command.optimize }), dict, dict)
-}
-
-/** What an exception that nobody caught does to the process: SystemExit ends it quietly. */
-function uncaught(python: Python, e: W_BaseException): number {
-  python.stdout.flush()
-  if (isError(e, 'SystemExit')) {
-    const code = e.extra?.code ?? null
-    if (code === null) return 0
-    if (typeof code === 'number' || typeof code === 'boolean') return Number(code) & 0xff
-    process.stderr.write(`${strText(code)}\n`)
+    if (options.counts.V > 0) {
+      write(1, `Python ${options.counts.V > 1 ? VERSION_TEXT : VERSION.join('.')}\n`)
+      return 0
+    }
+    config = configure(options, (name) => nodeHost.environment.get(name))
+  } catch (e) {
+    if (e instanceof UsageError) {
+      write(2, `${e.message}\n${usageHint(executable)}`)
+      return 2
+    }
+    if (!(e instanceof ConfigurationError)) throw e
+    write(2, `Fatal Python error: ${e.origin}: ${e.message}\nPython runtime state: preinitialized\n\n`)
     return 1
   }
-  const exit = displayUncaught(e)
-  if (exit !== null) return uncaught(python, exit)
-  return isError(e, 'KeyboardInterrupt') ? 130 : 1
+  if (options.show !== null) return showTarget(options.show, options.target, config.optimize, write)
+  const python = compose({ host: nodeHost, executable, prefix, argv: options.argv, args, config })
+  const ending = runProgram(python, options, config, executable, prefix)
+  const status = finish(ending.status)
+  if (ending.isInterrupted) dieInterrupted()
+  return ending.isInterrupted ? 130 : status
+}
+
+function runProgram(
+  python: Python,
+  options: Options,
+  config: Configuration,
+  executable: string,
+  prefix: string,
+): Ending {
+  const { target } = options
+  const isTerminal = config.interactive > 0 || nodeHost.terminals.isatty(0)
+  const isPrompt = target.kind === 'stdin' && isTerminal
+  try {
+    startSite(python.sys, executable, prefix, config, isTerminal && (isPrompt || config.inspect > 0))
+    if (config.warnOptions.length > 0) hooks.importModule('warnings')
+    // A folder or archive is put first whatever -P says; see runTarget.
+    if (!config.safePath && importedPath(target) === undefined)
+      (python.sys.dict.getStr('path') as W_List).items.unshift(strFromText(firstPath(target)))
+  } catch (e) {
+    return endWith(e)
+  }
+  if (isTerminal && (isPrompt || config.verbose > 0) && !config.quiet) greet(python, config)
+  if (isPrompt) {
+    if (config.startup !== null) runStartup(python, config.startup, config)
+    prepareInteraction(python, config)
+    return runPrompt(python, config.optimize)
+  }
+  const ending = runTarget(python, target, config, config.inspect > 0)
+  return staysForPrompt(config) && isTerminal && ending.status !== 2 ? afterwards(python, config, ending) : ending
+}
+
+/** Whether a prompt follows the program, which may have asked for it itself. */
+function staysForPrompt(config: Configuration): boolean {
+  if (config.inspect > 0) return true
+  const wish = config.ignoreEnvironment ? undefined : nodeHost.environment.get('PYTHONINSPECT')
+  return wish !== undefined && wish !== ''
+}
+
+function afterwards(python: Python, config: Configuration, ending: Ending): Ending {
+  if (ending.isExit) return ending
+  prepareInteraction(python, config)
+  const last = runPrompt(python, config.optimize)
+  return last.isExit ? last : SUCCESS
+}
+
+/** Runs what `site` has prepared for the prompt. */
+function prepareInteraction(python: Python, config: Configuration): void {
+  const hook = findAttr(python.sys, '__interactivehook__')
+  if (config.isolated || hook === undefined) return
+  try {
+    callMethod(python.sys, '__interactivehook__')
+  } catch (e) {
+    python.complain('Failed calling sys.__interactivehook__\n')
+    endWith(e, true)
+  }
+}
+
+function greet(python: Python, config: Configuration): void {
+  const help = 'Type "help", "copyright", "credits" or "license" for more information.\n'
+  python.complain(`Python ${VERSION_TEXT} on ${nodeHost.platform}\n${config.noSite ? '' : help}`)
 }

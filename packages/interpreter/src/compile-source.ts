@@ -21,6 +21,7 @@ export interface SourceOptions {
   readonly allowTopLevelAwait?: boolean
   readonly typeComments?: boolean
   readonly allowIncomplete?: boolean
+  readonly keepBlocksOpen?: boolean
 }
 
 /** A parser's error as the Python exception. */
@@ -74,6 +75,7 @@ export function compileSource(source: string | Uint8Array, options: SourceOption
       mode,
       typeComments: options.typeComments ?? false,
       allowIncomplete: options.allowIncomplete ?? false,
+      keepBlocksOpen: options.keepBlocksOpen ?? false,
       onWarning: warnAbout(filename, linesOf(text)),
     })
     return compileParsed(tree as ast.Module, text, options)

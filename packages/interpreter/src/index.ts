@@ -7,6 +7,7 @@ import './objects/generator-type.ts'
 
 export { compileParsed, compileSource, guardSyntax, syntaxError, type SourceOptions } from './compile-source.ts'
 export { getAwaitable } from './eval/machine.ts'
+export { disassemble, type DisOptions } from './compile/dis.ts'
 export { builtinsOf, declareBuiltinsModule, standardBuiltins } from './eval/builtins.ts'
 export { attend, context, pending, setPending } from './eval/context.ts'
 export { runBody, runCode, runFrame } from './eval/enter.ts'

@@ -17,6 +17,8 @@ export interface Options {
   featureVersion?: number
   /** Raise _IncompleteInputError where the source ends in the middle of a statement. */
   allowIncomplete?: boolean
+  /** A source that does not end with a newline leaves its blocks open, in mode `single`. */
+  keepBlocksOpen?: boolean
   /** Told of doubtful literals: category, message, line. */
   onWarning?: (category: string, message: string, lineno: number) => void
   /** Decodes sources that declare an encoding other than UTF-8; null for an unknown one. */
@@ -37,7 +39,6 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
   const p = new Parser(tokens, {
     typeComments,
     featureVersion,
-    allowIncomplete,
     onWarning: options.onWarning ?? (() => {}),
   })
   try {
@@ -63,12 +64,16 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
             p.ends[p.pos],
           )
         if (body.length === 0) throw p.invalid()
+        if (!text.text.endsWith('\n') && isOpen(p, body, options.keepBlocksOpen === true))
+          throw p.errorAt('invalid syntax', p.pos)
         return new A.Interactive(body)
       }
       default:
         return functionType(p)
     }
   } catch (e) {
+    if (allowIncomplete && e instanceof PythonSyntaxError && isAtEnd(p))
+      throw new PythonSyntaxError({ ...e, kind: '_IncompleteInputError', msg: 'incomplete input' })
     if (e instanceof RangeError && /call stack/.test(e.message)) {
       throw new PythonSyntaxError({
         kind: 'SyntaxError',
@@ -83,6 +88,28 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
     }
     throw e
   }
+}
+
+/** Whether a statement at the end of a source without a last newline wants another line: a block that may go on. */
+function isOpen(p: Parser, body: readonly A.stmt[], keepBlocksOpen: boolean): boolean {
+  const isBlock = p.kinds[p.pos - 1] === Tok.DEDENT
+  return isBlock ? keepBlocksOpen : isCompound(body[body.length - 1])
+}
+
+/** Whether a statement has a body of its own. */
+function isCompound(statement: A.stmt): boolean {
+  return 'body' in statement || statement instanceof A.Match
+}
+
+/** Whether a parse failed because the source ended. CPython: Parser/pegen.c (_is_end_of_source) */
+function isAtEnd(p: Parser): boolean {
+  const { error } = p.tokens
+  // A string that was never closed runs to the end.
+  if (error !== null) return /^unterminated (triple-quoted|f-string)|^unexpected EOF/.test(error.msg)
+  let i = p.pos
+  const end = p.source.text.length
+  while (p.kinds[i] === Tok.DEDENT || (p.kinds[i] === Tok.NEWLINE && p.starts[i] >= end)) i++
+  return p.kinds[i] === Tok.END
 }
 
 function starExpressionsOnly(p: Parser): A.expr {

@@ -3,7 +3,7 @@ export { builtinModuleNames, createBuiltinModule, isBuiltinModule } from './modu
 export { declareBuiltinModules } from './modules/imp.ts'
 export { W_TextStream } from './modules/io/streams.ts'
 export { declareSys, sysAttribute } from './modules/sys/attributes.ts'
-export { flagsSequence, VERSION } from './modules/sys/version.ts'
+export { flagsSequence, VERSION, VERSION_TEXT } from './modules/sys/version.ts'
 export { unraisable } from './modules/sys/unraisable.ts'
 export { warnBuiltin, warnSource } from './modules/warnings/issue.ts'
 export { runSignalHandlers } from './modules/system/handlers.ts'

@@ -10,6 +10,7 @@ import {
   error,
   exceptionTypes,
   getattr,
+  hooks,
   isError,
   isGenericAccess,
   isType,
@@ -47,6 +48,7 @@ import type { Cache } from '../objects/code.ts'
 import { Frame, handledException, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { RUNNING, send, W_Generator } from '../objects/generator.ts'
+import { standardBuiltins } from './builtins.ts'
 import { callFailure } from './failures.ts'
 
 // Kinds of attribute caches.
@@ -73,7 +75,14 @@ export function loadGlobalSlow(frame: Frame, name: string, cache: Cache): Value 
     cache.kind = place
     return dict.values[place] as Value
   }
-  throw nameError(frame, name)
+  return lateBuiltin(frame, name)
+}
+
+/** A builtin that is there only once somebody asks for it; raises NameError where there is none of this name. */
+export function lateBuiltin(frame: Frame, name: string): Value {
+  const w = frame.builtins === standardBuiltins() ? hooks.missingBuiltin(name) : undefined
+  if (w === undefined) throw nameError(frame, name)
+  return w
 }
 
 function subclassItem(dict: W_Dict, name: string): Value | undefined {

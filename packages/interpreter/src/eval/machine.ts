@@ -98,7 +98,7 @@ import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { W_AsyncGenValue } from '../objects/async-generator-value.ts'
 import { W_Generator } from '../objects/generator.ts'
-import { nameError, unboundLocal } from './control.ts'
+import { lateBuiltin, nameError, unboundLocal } from './control.ts'
 import { callFailure } from './failures.ts'
 import { typeParameters } from './type-parameters.ts'
 
@@ -166,9 +166,7 @@ function builtinOr(globals: W_Dict, builtins: W_Dict, frame: Frame, name: string
     const x = itemOrAbsent(globals, name)
     if (x !== undefined) return x
   }
-  const b = builtins.getStr(name)
-  if (b === undefined) throw nameError(frame, name)
-  return b
+  return builtins.getStr(name) ?? lateBuiltin(frame, name)
 }
 
 function itemOrAbsent(w: Value, name: string): Value | undefined {

@@ -73,7 +73,8 @@ function find(self: W_Module, name: string): Value | undefined {
   const found = genericFind(self, name)
   if (found !== undefined) return found
   const fallback = self.dict.getStr('__getattr__')
-  return fallback === undefined ? undefined : call1(fallback, strFromKey(name))
+  if (fallback !== undefined) return call1(fallback, strFromKey(name))
+  return self === hooks.loadedModule('builtins') ? hooks.missingBuiltin(name) : undefined
 }
 
 function moduleRepr(self: W_Module): Value {

@@ -20,6 +20,8 @@ export const hooks = {
   loadedModule: (_name: string): Value | undefined => undefined,
   /** The function `name` of the `builtins` module. */
   builtin: (_name: string): Value => null,
+  /** A builtin that was looked up and is not there, where a module that has not been imported yet would have added it. */
+  missingBuiltin: (_name: string): Value | undefined => undefined,
   /** `locals()` of the innermost Python frame. */
   callerLocals: (): Value => null,
   /** `__import__`-like: the module with this absolute name, imported when needed. */

@@ -3,7 +3,7 @@
 //
 // What must stay true: every function leaves the cursor behind what it took, or throws; `depth` counts nested constructs,
 // so that hostile input gets CPython's error and not the host's.
-import { PythonSyntaxError } from '../errors.ts'
+import type { PythonSyntaxError } from '../errors.ts'
 import type { Source } from '../source.ts'
 import { Tok } from '../tokens.ts'
 import type { Tokens } from '../tokenizer.ts'
@@ -14,8 +14,6 @@ export interface ParseOptions {
   readonly typeComments: boolean
   /** Minor version whose grammar is to be parsed. */
   readonly featureVersion: number
-  /** Whether the source may end in the middle of a statement: raises _IncompleteInputError. */
-  readonly allowIncomplete: boolean
   /** Told of invalid escape sequences and doubtful literals. */
   readonly onWarning: (category: string, message: string, lineno: number) => void
 }
@@ -176,10 +174,6 @@ export class Parser {
       if (kind === Tok.END || o < this.starts[at]) {
         return this.source.error(`'${this.source.text[o]}' was never closed`, o, o + 1)
       }
-    }
-    if (kind === Tok.END && this.options.allowIncomplete) {
-      const e = this.errorAt('incomplete input', at)
-      return new PythonSyntaxError({ ...e, kind: '_IncompleteInputError', msg: 'incomplete input' })
     }
     return this.errorAt('invalid syntax', at)
   }

@@ -28,6 +28,7 @@ import { sysAttribute } from '../sys/attributes.ts'
 const CO_FUTURES = 0x1fe0000
 const PyCF_ONLY_AST = 0x400
 const PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000
+const PyCF_DONT_IMPLY_DEDENT = 0x200
 const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000
 
 /** Source of compile(), exec() or eval() as text or bytes. */
@@ -76,6 +77,7 @@ export function defineCode(m: ModuleBuilder): void {
         optimize: optimize < 0 ? optimizeLevel() : optimize,
         allowTopLevelAwait: (flags & PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0,
         allowIncomplete: (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
+        keepBlocksOpen: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
       })
     },
     '($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)',

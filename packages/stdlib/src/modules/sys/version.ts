@@ -4,6 +4,9 @@ import { defineStructSequence, newNamespace, type Value, W_Float, W_Tuple, type 
 export const VERSION = [3, 13, 2] as const
 export const TYPHON_VERSION = [0, 1, 0] as const
 
+/** `sys.version`: version, build and compiler, in the form that `platform` takes apart. */
+export const VERSION_TEXT = `${VERSION.join('.')} (main) [Typhon ${TYPHON_VERSION.join('.')}]`
+
 const field = (name: string): { name: string } => ({ name })
 
 const versionInfo = defineStructSequence(
@@ -70,7 +73,7 @@ export function defineVersion(m: ModuleBuilder, platform: string): void {
   const hex = (major << 24) | (minor << 16) | (micro << 8) | 0xf0
   m.constant('version_info', versionInfo.make([major, minor, micro, 'final', 0]))
   m.constant('hexversion', hex)
-  m.constant('version', `${major}.${minor}.${micro} (Typhon ${TYPHON_VERSION.join('.')})`)
+  m.constant('version', VERSION_TEXT)
   m.constant('api_version', 1013)
   m.constant(
     'copyright',
