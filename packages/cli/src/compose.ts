@@ -20,6 +20,7 @@ import {
   W_Tuple,
 } from '@typhon/objspace'
 import {
+  attending,
   compileSource,
   context,
   declareBuiltinsModule,
@@ -90,7 +91,7 @@ export function compose(start: Start): Python {
   setHooks(modules, builtins)
   const main = createModule('__main__')
   modules.setStr('__main__', main)
-  setPending(start.host.signals.flags, runSignalHandlers)
+  setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()
   main.dict.setStr('__builtins__', builtins)
   const flush = (): void => flushStreams(sys)

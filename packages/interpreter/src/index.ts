@@ -24,6 +24,20 @@ export { W_Function } from './objects/function.ts'
 export { coroutineType, generatorType } from './objects/generator-type.ts'
 export { W_Generator } from './objects/generator.ts'
 export { positionAt } from './objects/positions.ts'
+export {
+  attending,
+  attendSignals,
+  currentThread,
+  deadlineIn,
+  endWait,
+  isMainThread,
+  liveThreads,
+  setSwitchInterval,
+  switchInterval,
+  waitFor,
+} from './threads/scheduler.ts'
+export { startThread } from './threads/start.ts'
+export type { Thread } from './threads/thread.ts'
 export { W_Traceback } from './objects/traceback.ts'
 export { colorsFor } from './traceback/colors.ts'
 export { exceptionText } from './traceback/exception.ts'

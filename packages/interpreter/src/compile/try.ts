@@ -250,19 +250,20 @@ export function withStatement(c: Compiler, s: A.With | A.AsyncWith, i: number): 
   const isAsync = s.tag === A.Tag.AsyncWith
   const item = s.items[i]
   const place: Place = item.context_expr
-  const exit = b.temps(2)
+  const entered = b.temps(2)
+  const exit = entered + 1
   const mark = b.top
   const context = expr(c, item.context_expr)
   c.at(place)
-  c.emit(isAsync ? Op.BEFORE_ASYNC_WITH : Op.BEFORE_WITH, exit, context)
-  if (isAsync) awaitValue(c, exit + 1, 1, exit + 1)
+  c.emit(isAsync ? Op.BEFORE_ASYNC_WITH : Op.BEFORE_WITH, entered, context)
+  if (isAsync) awaitValue(c, entered, 1, entered)
   b.top = mark
   const exception = b.temp()
   const protection = c.protect(exception)
   const before = c.snapshot()
   c.blocks.push({ kind: 'with', exit, isAsync, place, protectedBy: protection })
   protection.start()
-  if (item.optional_vars !== null) assign(c, item.optional_vars, exit + 1)
+  if (item.optional_vars !== null) assign(c, item.optional_vars, entered)
   if (i + 1 < s.items.length) withStatement(c, s, i + 1)
   else body(c, s.body)
   protection.stop()

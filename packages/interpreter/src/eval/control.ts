@@ -221,15 +221,19 @@ export function deleteFast(regs: (Value | undefined)[], register: number, name: 
   regs[register] = undefined
 }
 
-/** The frame of `__init__` for a call of a class whose instances are plain objects; null for any other callable. */
+/**
+ * The frame of `__init__` for a call of a class whose instances are plain objects, or of the `__call__` of an instance; null for
+ * any other callable.
+ */
 export function initFrame(callee: Value, regs: (Value | undefined)[], first: number, count: number): Frame | null {
-  if (
-    !(callee instanceof W_Type) ||
-    !callee.heap ||
-    overridesCall(callee) ||
-    callee.special(Special.new) !== objectNew() ||
-    callee.abstract
-  )
+  if (!(callee instanceof W_Type)) {
+    const method = typeOf(callee).heap ? typeOf(callee).special(Special.call) : undefined
+    if (!(method instanceof W_Function)) return null
+    const frame = method.frameFor([callee, ...(regs.slice(first, first + count) as Value[])], null)
+    frame.kind = Return.value
+    return frame
+  }
+  if (!callee.heap || overridesCall(callee) || callee.special(Special.new) !== objectNew() || callee.abstract)
     return null
   const init = callee.special(Special.init)
   if (!(init instanceof W_Function)) return null
@@ -449,7 +453,12 @@ function special(w: Value, number: number): Value | undefined {
   return method === undefined ? undefined : (getDescriptor(method, w, typeOf(w)) as Value)
 }
 
-export function beforeWith(regs: (Value | undefined)[], out: number, w: Value): void {
+/** Enters a context: the frame of a Python `__enter__`, or null when it was called and its result stored. */
+export function beforeWith(frame: Frame): Frame | null {
+  const { regs, pc } = frame
+  const { code } = frame.code
+  const out = code[pc + 1]
+  const w = regs[code[pc + 2]] as Value
   const enter = special(w, Special.enter)
   const t = typeOf(w)
   if (enter === undefined) {
@@ -465,8 +474,13 @@ export function beforeWith(regs: (Value | undefined)[], out: number, w: Value): 
       'TypeError',
       `'${t.fullName}' object does not support the context manager protocol (missed __exit__ method)`,
     )
-  regs[out] = exit
-  regs[out + 1] = call0(enter)
+  regs[out + 1] = exit
+  return callWith(frame, enter, [], null)
+}
+
+/** Leaves a context without an exception: like beforeWith. */
+export function withExit(frame: Frame): Frame | null {
+  return callWith(frame, frame.regs[frame.code.code[frame.pc + 2]] as Value, [null, null, null], null)
 }
 
 export function beforeAsyncWith(regs: (Value | undefined)[], out: number, w: Value): void {
@@ -485,6 +499,6 @@ export function beforeAsyncWith(regs: (Value | undefined)[], out: number, w: Val
       'TypeError',
       `'${t.fullName}' object does not support the asynchronous context manager protocol (missed __aexit__ method)`,
     )
-  regs[out] = exit
-  regs[out + 1] = call0(enter)
+  regs[out + 1] = exit
+  regs[out] = call0(enter)
 }

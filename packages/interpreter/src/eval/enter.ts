@@ -7,6 +7,7 @@ import type { W_Code } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { RUNNING, type W_Generator } from '../objects/generator.ts'
+import { isMainThread, runBase } from '../threads/scheduler.ts'
 import { builtinsOf, standardBuiltinsValue } from './builtins.ts'
 import { context } from './context.ts'
 import { resumePoint } from './resume.ts'
@@ -30,7 +31,12 @@ export function tooDeep(): W_BaseException {
 /** Runs a new frame to its end and gives its value. */
 export function runFrame(frame: Frame): Value {
   push(frame, Return.toHost)
-  return run(frame, null)
+  return enterLoop(frame, null)
+}
+
+/** Runs the loop; the main thread's lowest frame is where it waits when others have their turns. */
+function enterLoop(frame: Frame, raised: W_BaseException | null): Value {
+  return frame.back === null && isMainThread() ? runBase(frame, raised) : run(frame, raised)
 }
 
 /** Sends `value` into a suspended generator and runs it to the next yield, or its end (see the generator's state). */
@@ -39,7 +45,7 @@ export function resumeFrame(gen: W_Generator, value: Value): Value {
   push(frame, Return.toHost)
   gen.state = RUNNING
   resumePoint(frame, value)
-  return run(frame, null)
+  return enterLoop(frame, null)
 }
 
 /** Raises `e` where a suspended generator waits and runs it to the next yield, or its end. */
@@ -47,7 +53,7 @@ export function throwIntoFrame(gen: W_Generator, e: W_BaseException): Value {
   const { frame } = gen
   push(frame, Return.toHost)
   gen.state = RUNNING
-  return run(frame, e)
+  return enterLoop(frame, e)
 }
 
 /** Runs a suspended generator on from the place its frame was set to. */
@@ -55,7 +61,7 @@ export function continueFrame(gen: W_Generator): Value {
   const { frame } = gen
   push(frame, Return.toHost)
   gen.state = RUNNING
-  return run(frame, null)
+  return enterLoop(frame, null)
 }
 
 /** Runs the body of a class: its function, with a namespace for locals. Gives what the body returns (the __class__ cell, or None). */

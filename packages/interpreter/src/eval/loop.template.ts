@@ -24,7 +24,7 @@ import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../obje
 import { attend, context, pending } from '../eval/context.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
-import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR } from './opcodes.ts'
+import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
   beforeWith,
@@ -44,6 +44,7 @@ import {
   nextValue,
   copyFreeVars,
   sendValue,
+  withExit,
   unpackEx,
   unpackSequence,
 } from '../eval/control.ts'
@@ -54,7 +55,7 @@ const generatorShape = () => shapes.generator
 const asyncGeneratorShape = () => shapes.asyncGenerator
 
 /**
- * Runs `entry` (the context's frame, pushed with kind toHost) to its end, or to its next yield where it is a generator's.
+ * Runs `entry` (the context's frame) until the innermost frame of kind toHost ends, or yields where it is a generator's.
  * `raised` is an exception to raise where the frame waits.
  */
 export function run(entry: Frame, raised: W_BaseException | null): Value {
@@ -71,7 +72,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
   for (;;) {
     if (failure !== null) {
       frame.pc = pc
-      const target = unwind(frame, failure, entry, keepLine)
+      const target = unwind(frame, failure, keepLine)
       keepLine = false
       if (target === null) throw failure
       failure = null
@@ -445,10 +446,28 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             pc += 4
             continue
           case Op.BEFORE_WITH:
+          case Op.WITH_EXIT: {
             frame.pc = pc
-            beforeWith(regs, code[pc + 1], regs[code[pc + 2]])
-            pc += 3
+            const next: Frame | null = code[pc] === WITH_EXIT ? withExit(frame) : beforeWith(frame)
+            if (next === null) {
+              pc += 3
+              continue
+            }
+            if (++context.depth > context.recursionLimit) {
+              context.depth--
+              throw tooDeep()
+            }
+            next.kind = Return.value
+            next.back = frame
+            context.frame = next
+            frame = next
+            code = next.code.code
+            regs = next.regs
+            names = next.code.names
+            caches = next.code.caches
+            pc = 0
             continue
+          }
           case Op.BEFORE_ASYNC_WITH:
             frame.pc = pc
             beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]])

@@ -700,10 +700,6 @@ function keptPart(original: W_BaseException, parts: W_BaseException[]): Value {
   return splitGroup(original, (e) => leaves.has(e)).match
 }
 
-export function withExit(exit: Value): Value {
-  return call3(exit, null, null, null)
-}
-
 export function withExceptStart(exit: Value, e: W_BaseException): Value {
   return call3(exit, typeOf(e), e, e.traceback)
 }

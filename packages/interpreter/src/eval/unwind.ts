@@ -58,10 +58,10 @@ export function setContext(e: W_BaseException, frame: Frame | null): void {
 }
 
 /**
- * Unwinds from `frame`, where `e` was raised at `frame.pc`, up to `bottom` at most. Gives the frame that handles it, its pc
- * at the handler and the exception in the handler's register; or null when `bottom` was left.
+ * Unwinds from `frame`, where `e` was raised at `frame.pc`, up to the frame whose result goes to the host. Gives the frame that
+ * handles it, its pc at the handler and the exception in the handler's register; or null when that last frame was left.
  */
-export function unwind(frame: Frame, e: W_BaseException, bottom: Frame, keepLine: boolean): Frame | null {
+export function unwind(frame: Frame, e: W_BaseException, keepLine: boolean): Frame | null {
   let f = frame
   let keep = keepLine
   for (;;) {
@@ -79,14 +79,14 @@ export function unwind(frame: Frame, e: W_BaseException, bottom: Frame, keepLine
         return f
       }
     }
-    const back = f.back
+    const { back, kind } = f
     context.depth--
     context.frame = back
     if (f.owner !== null && f.kind !== Return.init) {
       leaveGenerator(f)
       f.back = null
     }
-    if (f === bottom || back === null) return null
+    if (kind === Return.toHost || back === null) return null
     f = back
   }
 }

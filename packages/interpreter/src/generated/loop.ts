@@ -24,7 +24,7 @@ import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../obje
 import { attend, context, pending } from '../eval/context.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
-import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR } from './opcodes.ts'
+import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
   beforeWith,
@@ -44,6 +44,7 @@ import {
   nextValue,
   copyFreeVars,
   sendValue,
+  withExit,
   unpackEx,
   unpackSequence,
 } from '../eval/control.ts'
@@ -139,7 +140,6 @@ import {
   sub as machine_sub,
   truediv as machine_truediv,
   withExceptStart as machine_withExceptStart,
-  withExit as machine_withExit,
   xor as machine_xor,
   yieldFromIter as machine_yieldFromIter,
 } from '../eval/machine.ts'
@@ -149,7 +149,7 @@ const generatorShape = () => shapes.generator
 const asyncGeneratorShape = () => shapes.asyncGenerator
 
 /**
- * Runs `entry` (the context's frame, pushed with kind toHost) to its end, or to its next yield where it is a generator's.
+ * Runs `entry` (the context's frame) until the innermost frame of kind toHost ends, or yields where it is a generator's.
  * `raised` is an exception to raise where the frame waits.
  */
 export function run(entry: Frame, raised: W_BaseException | null): Value {
@@ -166,7 +166,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
   for (;;) {
     if (failure !== null) {
       frame.pc = pc
-      const target = unwind(frame, failure, entry, keepLine)
+      const target = unwind(frame, failure, keepLine)
       keepLine = false
       if (target === null) throw failure
       failure = null
@@ -1090,13 +1090,6 @@ regs[code[pc + 1]] = machine_prepReraiseStar(original, raised)
 pc += 4
 continue
 }
-case 145: { // WITH_EXIT
-const exit: any = regs[code[pc + 2]]
-frame.pc = pc
-regs[code[pc + 1]] = machine_withExit(exit)
-pc += 3
-continue
-}
 case 146: { // WITH_EXCEPT_START
 const exit: any = regs[code[pc + 2]]
 const exception: any = regs[code[pc + 3]]
@@ -1472,10 +1465,28 @@ continue
             pc += 4
             continue
           case 143: /* BEFORE_WITH */
+          case 145: /* WITH_EXIT */ {
             frame.pc = pc
-            beforeWith(regs, code[pc + 1], regs[code[pc + 2]])
-            pc += 3
+            const next: Frame | null = code[pc] === WITH_EXIT ? withExit(frame) : beforeWith(frame)
+            if (next === null) {
+              pc += 3
+              continue
+            }
+            if (++context.depth > context.recursionLimit) {
+              context.depth--
+              throw tooDeep()
+            }
+            next.kind = Return.value
+            next.back = frame
+            context.frame = next
+            frame = next
+            code = next.code.code
+            regs = next.regs
+            names = next.code.names
+            caches = next.code.caches
+            pc = 0
             continue
+          }
           case 144: /* BEFORE_ASYNC_WITH */
             frame.pc = pc
             beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]])

@@ -286,9 +286,9 @@ export const JUMP_UNLESS_EXC_MATCH = 140
 export const CHECK_EG_MATCH = 141
 /** result = what is left to raise after the except* clauses, or None */
 export const PREP_RERAISE_STAR = 142
-/** exit = bound __exit__; exit+1 = result of __enter__ */
+/** entered = result of __enter__; entered+1 = bound __exit__ */
 export const BEFORE_WITH = 143
-/** exit = bound __aexit__; exit+1 = result of __aenter__ */
+/** entered = result of __aenter__; entered+1 = bound __aexit__ */
 export const BEFORE_ASYNC_WITH = 144
 /** result = exit(None, None, None) */
 export const WITH_EXIT = 145

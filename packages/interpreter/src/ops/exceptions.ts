@@ -30,9 +30,14 @@ op(
   'result = what is left to raise after the except* clauses, or None',
   (m, original, raised) => m.prepReraiseStar(original, raised),
 )
-op('BEFORE_WITH', 'out exit, reg context', 'control', 'exit = bound __exit__; exit+1 = result of __enter__')
-op('BEFORE_ASYNC_WITH', 'out exit, reg context', 'control', 'exit = bound __aexit__; exit+1 = result of __aenter__')
-op('WITH_EXIT', 'out result, reg exit', 'value', 'result = exit(None, None, None)', (m, exit) => m.withExit(exit))
+op('BEFORE_WITH', 'out entered, reg context', 'control', 'entered = result of __enter__; entered+1 = bound __exit__')
+op(
+  'BEFORE_ASYNC_WITH',
+  'out entered, reg context',
+  'control',
+  'entered = result of __aenter__; entered+1 = bound __aexit__',
+)
+op('WITH_EXIT', 'out result, reg exit', 'control', 'result = exit(None, None, None)')
 op(
   'WITH_EXCEPT_START',
   'out result, reg exit, reg exception',

@@ -1,4 +1,5 @@
 // The `termios` module: the modes of terminals. lib: termios
+import { attendSignals } from '@typhon/interpreter'
 import {
   asInt,
   defineModule,
@@ -22,7 +23,6 @@ import {
 import { TERMIOS_CONSTANTS } from './termios-constants.ts'
 import { fildes } from './posix/converters.ts'
 import { EINTR } from './system/numbers.ts'
-import { runSignalHandlers } from './system/handlers.ts'
 
 const { ICANON, VMIN, VTIME } = TERMIOS_CONSTANTS
 
@@ -39,7 +39,7 @@ export const termiosModule = defineModule('termios', 'Modes of terminals, as POS
       } catch (e) {
         if (!(e instanceof OSFailure)) throw e
         if (e.errno !== EINTR) throw newException(errorType, [e.errno, strFromText(strerror(e.errno, host().platform))])
-        runSignalHandlers()
+        attendSignals()
       }
     }
   }

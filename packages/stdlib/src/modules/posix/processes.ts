@@ -1,4 +1,5 @@
 // This process and others: ids, priorities, scheduling, programs. lib: os#process-parameters, os#process-management
+import { attendSignals } from '@typhon/interpreter'
 import {
   arg,
   asInt,
@@ -20,7 +21,6 @@ import {
   W_Tuple,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
-import { runSignalHandlers } from '../system/handlers.ts'
 import { fsencode } from '../system/path.ts'
 import { gid, intOf, uid } from './converters.ts'
 import { schedParam, timesResult, unameResult } from './results.ts'
@@ -161,7 +161,7 @@ export function defineIdentity(m: ModuleBuilder): void {
 /** Sends a signal; one for this process runs its handler before the call returns. */
 function sent(send: () => void): null {
   system(send)
-  if (host().signals.flags[0] !== 0) runSignalHandlers()
+  attendSignals()
   return null
 }
 

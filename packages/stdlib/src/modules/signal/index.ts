@@ -2,6 +2,7 @@
 //
 // What must stay true: a signal has a handler in `handlers` exactly when the host notes it, but for SIGINT, which the host may
 // note from the start (Signals.noteInterrupts) and which raises KeyboardInterrupt until this module knows better.
+import { attendSignals, isMainThread } from '@typhon/interpreter'
 import {
   asBool,
   asInt,
@@ -34,7 +35,7 @@ import {
 } from '@typhon/objspace'
 import { intOf, nanoseconds } from '../posix/converters.ts'
 import { system } from '../system/failure.ts'
-import { handlers, runSignalHandlers } from '../system/handlers.ts'
+import { handlers } from '../system/handlers.ts'
 import { SIGINT } from '../system/numbers.ts'
 
 const SIG_DFL = 0
@@ -167,7 +168,7 @@ function signalSet(w: Value): number[] {
 
 /** After a call that may have brought a signal. */
 function attend(): void {
-  if (signals().flags[0] !== 0) runSignalHandlers()
+  attendSignals()
 }
 
 const set = (list: readonly number[]): Value => newSet([...list])
@@ -180,6 +181,7 @@ function current(signum: number): Value {
 }
 
 function setHandler(signum: number, handler: Value): Value {
+  if (!isMainThread()) throw error('ValueError', 'signal only works in main thread of the main interpreter')
   checkNumber(signum)
   attend()
   const kind = handler === SIG_DFL ? 'default' : handler === SIG_IGN ? 'ignore' : 'note'

@@ -2,6 +2,7 @@
 //
 // A socket with a timeout does not block in the system: a call that would block waits with poll for what is left of the time
 // and tries again.
+import { attendSignals } from '@typhon/interpreter'
 import {
   arg,
   asInt,
@@ -33,7 +34,6 @@ import {
 import { intOf, writableBytesOf } from '../posix/converters.ts'
 import { osError, system } from '../system/failure.ts'
 import { EINTR } from '../system/numbers.ts'
-import { runSignalHandlers } from '../system/handlers.ts'
 import { AF_INET, familyOf, fromSockaddr, toSockaddr } from './address.ts'
 
 const POLLIN = 1
@@ -103,7 +103,7 @@ function waiting<T>(
       return call()
     } catch (e) {
       if (!(e instanceof OSFailure)) throw e
-      if (e.errno === EINTR) runSignalHandlers()
+      if (e.errno === EINTR) attendSignals()
       else if (self.timeout <= 0 || e.errno !== AGAIN[platform]) throw osError(e.errno)
     }
   }
@@ -146,7 +146,7 @@ function connect(self: W_Socket, w: Value, owner: string): number {
   } catch (e) {
     if (!(e instanceof OSFailure)) throw e
     const interrupted = e.errno === EINTR
-    if (interrupted) runSignalHandlers()
+    if (interrupted) attendSignals()
     else if (self.timeout <= 0 || !IN_PROGRESS[platform].includes(e.errno)) return e.errno
     // The connection goes on in the system; its end shows as writable.
     if (interrupted && self.timeout === 0) return IN_PROGRESS[platform][0]

@@ -16,7 +16,7 @@ import {
   W_List,
   wrongType,
 } from '@typhon/objspace'
-import { attend, pending } from '@typhon/interpreter'
+import { attendSignals, pending } from '@typhon/interpreter'
 import { isCasedAscii, isCasedUnicode, lowerAscii, lowerUnicode } from './characters.ts'
 import { Engine, setPoll } from './engine.ts'
 import { flavourOf } from './input.ts'
@@ -44,7 +44,7 @@ function wordsOf({ items }: W_List): Uint32Array {
 }
 
 setPoll(() => {
-  if (pending[0] !== 0) attend()
+  if (pending[0] !== 0) attendSignals()
 })
 setOutOfMemory(() => error('MemoryError'))
 

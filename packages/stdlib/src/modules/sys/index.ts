@@ -4,6 +4,7 @@
 import {
   add,
   arg,
+  asDouble,
   asInt,
   call,
   callMethod,
@@ -30,7 +31,17 @@ import {
   W_List,
   W_Tuple,
 } from '@typhon/objspace'
-import { context, displayException, displayUnraisable, type Frame, handledException } from '@typhon/interpreter'
+import {
+  context,
+  currentThread,
+  displayException,
+  displayUnraisable,
+  type Frame,
+  handledException,
+  liveThreads,
+  setSwitchInterval,
+  switchInterval,
+} from '@typhon/interpreter'
 import { defineAsyncHooks } from './async-hooks.ts'
 import { defineVersion } from './version.ts'
 
@@ -60,7 +71,10 @@ function defineFrames(m: ModuleBuilder): void {
   })
   m.fn('_current_frames', [], 'The innermost frame of each thread.', () => {
     const d = new W_Dict()
-    if (context.frame !== null) d.set(1, context.frame)
+    for (const t of liveThreads()) {
+      const frame = t === currentThread() ? context.frame : t.frame
+      if (frame !== null) d.set(t.ident, frame)
+    }
     return d
   })
   m.fn('getrecursionlimit', [], 'How deep calls may nest.', () => context.recursionLimit)
@@ -172,8 +186,12 @@ function defineObjects(m: ModuleBuilder): void {
   m.fn('getdefaultencoding', [], 'Encoding of str.encode() without argument.', () => 'utf-8')
   m.fn('getallocatedblocks', [], 'Not counted here.', () => 0)
   m.fn('getunicodeinternedsize', [], 'How many strs are interned.', () => interned.size)
-  m.fn('getswitchinterval', [], 'Seconds between switches of threads.', () => new W_Float(0.005))
-  m.fn('setswitchinterval', [pos('interval')], 'Set the seconds between switches of threads.', () => null)
+  m.fn('getswitchinterval', [], 'Seconds between switches of threads.', () => new W_Float(switchInterval()))
+  m.fn('setswitchinterval', [pos('interval', asDouble)], 'Set the seconds between switches of threads.', (seconds) => {
+    if (seconds <= 0) throw error('ValueError', 'switch interval must be strictly positive')
+    setSwitchInterval(seconds)
+    return null
+  })
   m.fn('is_finalizing', [], 'Whether the interpreter is shutting down.', () => false)
   m.fn('call_tracing', [pos('func'), pos('args')], 'Call a function with tracing on.', (func, args) =>
     call(func, (args as W_Tuple).items.slice(), null),

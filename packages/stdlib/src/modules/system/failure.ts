@@ -1,4 +1,5 @@
 // Calls of the host from built-in modules: a refusal becomes an OSError, an interruption runs the signal handlers and goes on.
+import { attendSignals } from '@typhon/interpreter'
 import {
   error,
   errorWith,
@@ -11,7 +12,6 @@ import {
   type W_BaseException,
 } from '@typhon/objspace'
 import { EINTR } from './numbers.ts'
-import { runSignalHandlers } from './handlers.ts'
 
 /** The OSError of an errno, with up to two names of files. CPython: PyErr_SetFromErrnoWithFilenameObjects */
 export function osError(errno: number, filename?: Value, filename2?: Value): W_BaseException {
@@ -33,7 +33,7 @@ export function system<T>(call: () => T, filename?: Value, filename2?: Value): T
     } catch (e) {
       if (!(e instanceof OSFailure)) throw e
       if (e.errno !== EINTR) throw osError(e.errno, filename, filename2)
-      runSignalHandlers()
+      attendSignals()
     }
   }
 }

@@ -1,6 +1,7 @@
 // The `time` module. lib: time; CPython: Modules/timemodule.c
 //
 // differs: pthread_getcpuclockid is left out.
+import { deadlineIn, liveThreads, waitFor } from '@typhon/interpreter'
 import {
   asInt,
   asText,
@@ -114,6 +115,10 @@ function duration(w: Value): bigint {
 function sleep(w: Value): Value {
   const ns = duration(w)
   if (ns < 0n) throw error('ValueError', 'sleep length must be non-negative')
+  if (liveThreads().length > 1) {
+    waitFor(() => false, deadlineIn(Number(ns) / 1e9), 'sleep')
+    return null
+  }
   const deadline = clock().read('monotonic') + ns
   system(() => clock().sleepUntil(deadline))
   return null

@@ -1,0 +1,340 @@
+// Threads take turns. Frames are data on the heap, so a thread is left by throwing PAUSE out of the loop, and gone on with by
+// running its innermost frame: the instruction it was at is executed again.
+//
+// A thread is left where the loop looks at the pending flag (a back-edge, a call), once its time is over, or in an instruction
+// that calls a blocking built-in directly and can be executed again (`restartable`). Elsewhere JavaScript frames belong to
+// it: built-in code that called back into Python (a sort key, an import). Then it stays where it is, `pinned`, and the others
+// run above it on the JavaScript stack until it is its turn and those above have been left.
+//
+// What must stay true: `current` is the thread whose frames `context` holds; of the pinned threads only the uppermost can go on;
+// the main thread's lowest call of the loop is in `runBase`, which is where its PAUSE arrives.
+//
+// differs: threads are switched by the interpreter itself, on one thread of the system. A thread inside built-in code that
+// calls Python (a sort key, an import, `__eq__` of a dict key) goes on only after threads that ran meanwhile have left such code.
+import {
+  host,
+  OSFailure,
+  typeOf,
+  type Value,
+  type W_BaseException,
+  W_BuiltinFunction,
+  W_MethodDescriptor,
+} from '@typhon/objspace'
+import { context, pending } from '../eval/context.ts'
+import { run } from '../generated/loop.ts'
+import { BEFORE_WITH, CALL, CALL_KW, CALL_METHOD, CALL_METHOD_KW } from '../generated/opcodes.ts'
+import { type Frame, Return } from '../objects/frame.ts'
+import { Thread } from './thread.ts'
+
+/** Thrown through the loop: the thread's frames are to be left as they are. */
+const PAUSE = { toString: () => 'PAUSE' }
+/** Thrown through a daemon thread's JavaScript frames when the program ends. */
+const ABANDON = { toString: () => 'ABANDON' }
+
+/** A signal came; threads want turns: what `pending[0]` holds. */
+const SIGNAL = 1
+const TURNS = 2
+/** How often the flag is looked at before the clock is. */
+const PATIENCE = 64
+
+const mainThread = new Thread(
+  1,
+  false,
+  null,
+  () => {},
+  () => {},
+)
+const threads: Thread[] = [mainThread]
+let current = mainThread
+/** Where the last turn was in `threads`. */
+let turn = 0
+let nextIdent = 2
+let interval = 0.005
+let sliceEnd = 0
+let patience = PATIENCE
+/** A signal was seen while another thread than the main one ran. */
+let signalWaits = false
+let runHandlers: () => void = () => {
+  pending[0] = 0
+}
+
+const now = (): number => host().clock.seconds('monotonic')
+
+/** The running thread. */
+export const currentThread = (): Thread => current
+export const isMainThread = (): boolean => current === mainThread
+/** Threads that have not ended, the main one included. */
+export const liveThreads = (): readonly Thread[] => threads
+export const switchInterval = (): number => interval
+export function setSwitchInterval(seconds: number): void {
+  interval = seconds
+}
+
+/** Hands in what is done about signals; gives what the loop has to call when it sees the pending flag set. */
+export function attending(handlers: () => void): () => void {
+  runHandlers = handlers
+  return attend
+}
+
+/** Runs the handlers of signals that came, for built-in code that takes long; only the main thread does. */
+export function attendSignals(): void {
+  if (pending[0] === SIGNAL || signalWaits) takeSignals()
+}
+
+function takeSignals(): void {
+  if (current !== mainThread) {
+    signalWaits = true
+    pending[0] = 0
+  } else {
+    signalWaits = false
+    try {
+      runHandlers()
+    } finally {
+      arm()
+    }
+  }
+  arm()
+}
+
+/** Makes the loop look up as long as there is more than one thread. */
+function arm(): void {
+  if (threads.length > 1) Atomics.compareExchange(pending, 0, 0, TURNS)
+  else Atomics.compareExchange(pending, 0, TURNS, 0)
+}
+
+function attend(): void {
+  if (pending[0] === SIGNAL) {
+    takeSignals()
+    if (signalWaits) preempt()
+  }
+  if (threads.length === 1) arm()
+  else if (--patience < 0) {
+    patience = PATIENCE
+    if (now() >= sliceEnd) preempt()
+  }
+}
+
+/** Lets the others have their turns, if one of them can run. */
+function preempt(): void {
+  sliceEnd = now() + interval
+  if (!threads.some((t) => t !== current && !t.pinned && t.outcome === null && runnable(t))) return
+  if (!isPinned()) throw PAUSE
+  others(current)
+}
+
+/** Whether JavaScript frames belong to the running thread, besides the call of the loop at its bottom. */
+function isPinned(): boolean {
+  if (current.hosted) return true
+  for (let f = context.frame; f !== null; f = f.back) if (f.kind === Return.toHost && f.back !== null) return true
+  return false
+}
+
+function runnable(t: Thread): boolean {
+  if (t.ready === null || t.ready()) return true
+  if (t.deadline !== Infinity && now() >= t.deadline) return true
+  return t === mainThread && (signalWaits || pending[0] === SIGNAL)
+}
+
+/** A new thread, which runs when its turn comes. `start` pushes and runs its first frame. */
+export function newThread(
+  daemon: boolean,
+  start: () => void,
+  hosted: boolean,
+  failed: (e: unknown) => void,
+  ended: () => void,
+): Thread {
+  const thread = new Thread(nextIdent++, daemon, start, failed, ended)
+  thread.hosted = hosted
+  threads.push(thread)
+  sliceEnd = now() + interval
+  arm()
+  return thread
+}
+
+/** Runs the main thread from its lowest frame on; the frame was pushed. */
+export function runBase(frame: Frame, raised: W_BaseException | null): Value {
+  for (let f = frame, e = raised; ; e = null) {
+    try {
+      return run(f, e)
+    } catch (thrown) {
+      if (thrown !== PAUSE) throw thrown
+    }
+    leave(mainThread)
+    mainThread.pinned = false
+    others(mainThread)
+    const { outcome } = mainThread
+    if (outcome !== null) {
+      mainThread.outcome = null
+      if ('failure' in outcome) throw outcome.failure
+      return outcome.value
+    }
+    enter(mainThread)
+    f = context.frame as Frame
+  }
+}
+
+function leave(t: Thread): void {
+  t.frame = context.frame
+  t.depth = context.depth
+}
+
+function enter(t: Thread): void {
+  current = t
+  context.frame = t.frame
+  context.depth = t.depth
+  t.ready = null
+  t.deadline = Infinity
+  t.pinned = true
+  if (t === mainThread && signalWaits) {
+    signalWaits = false
+    pending[0] = SIGNAL
+  }
+  patience = PATIENCE
+  sliceEnd = now() + interval
+}
+
+/** Runs another thread until it is left or ends. */
+function resume(t: Thread): void {
+  const below = current
+  leave(below)
+  const { pinned } = below
+  enter(t)
+  try {
+    let value: Value = null
+    if (t.start !== null) {
+      const { start } = t
+      t.start = null
+      start()
+    } else value = run(context.frame as Frame, null)
+    if (t === mainThread) t.outcome = { value }
+    else end(t)
+  } catch (e) {
+    if (e === PAUSE) {
+      leave(t)
+      t.pinned = false
+    } else if (t === mainThread) t.outcome = { failure: e }
+    else {
+      if (e !== ABANDON) t.failed(e)
+      end(t)
+    }
+  }
+  const { ready, deadline } = below
+  enter(below)
+  below.ready = ready
+  below.deadline = deadline
+  below.pinned = pinned
+}
+
+function end(t: Thread): void {
+  t.finished = true
+  threads.splice(threads.indexOf(t), 1)
+  arm()
+  t.ended()
+}
+
+/** Runs other threads until it is `self`'s turn and it can run. */
+function others(self: Thread): void {
+  for (;;) {
+    if (self.outcome !== null) return
+    if (mainThread.outcome !== null && self.daemon) throw ABANDON
+    const t = nextTurn(self)
+    if (t === self) return
+    if (t === undefined) idle(self)
+    else resume(t)
+  }
+}
+
+/** The next thread in the round that can run: `self` or one that is not pinned. */
+function nextTurn(self: Thread): Thread | undefined {
+  for (let i = 1; i <= threads.length; i++) {
+    const k = (turn + i) % threads.length
+    const t = threads[k]
+    if ((t === self || (!t.pinned && t.outcome === null)) && runnable(t)) {
+      turn = k
+      return t
+    }
+  }
+  return undefined
+}
+
+/** The longest sleep of a program that waits for nothing but locks, and between questions to the system. */
+const LONG = 0.5
+const SHORT = 0.001
+
+/** Nobody can run: sleeps until somebody may. */
+function idle(self: Thread): void {
+  let seconds = LONG
+  const time = now()
+  for (const t of threads) {
+    if (t !== self && t.pinned) continue
+    if (t.polls) seconds = Math.min(seconds, SHORT)
+    seconds = Math.min(seconds, t.deadline - time)
+  }
+  if (seconds <= 0) return
+  const { clock } = host()
+  try {
+    clock.sleepUntil(clock.read('monotonic') + BigInt(Math.ceil(seconds * 1e9)))
+  } catch (e) {
+    if (!(e instanceof OSFailure)) throw e
+  }
+}
+
+/** When a wait of so many seconds ends, never where they are undefined. A wait that is executed again ends when it was to. */
+export function deadlineIn(seconds: number | undefined): number {
+  if (current.waitingAt !== null && current.waitingAt === context.frame) return current.waitingUntil
+  return seconds === undefined ? Infinity : now() + seconds
+}
+
+/** Nothing is left of an earlier wait of the running instruction; for built-in functions that need not wait after all. */
+export function endWait(): void {
+  if (current.waitingAt === context.frame) current.waitingAt = null
+}
+
+/**
+ * Lets other threads run until `ready` says yes; false where the deadline came first. `name` is that of the built-in function
+ * that waits: where the running instruction calls it directly, the instruction is executed again afterwards, so nothing may
+ * have happened yet that must not happen twice. Handlers of signals run meanwhile, and may raise.
+ */
+export function waitFor(ready: () => boolean, deadline: number, name: string | null, polls = false): boolean {
+  const self = current
+  endWait()
+  for (;;) {
+    if (ready()) return true
+    if (now() >= deadline) return false
+    if (self === mainThread) attendSignals()
+    self.ready = ready
+    self.deadline = deadline
+    self.polls = polls
+    if (threads.length > 1 && name !== null && restartable(name)) {
+      self.waitingAt = context.frame
+      self.waitingUntil = deadline
+      throw PAUSE
+    }
+    try {
+      others(self)
+    } finally {
+      self.ready = null
+      self.deadline = Infinity
+      self.polls = false
+    }
+  }
+}
+
+/** Whether the running instruction calls the built-in function `name` itself, with no JavaScript frames to lose. */
+function restartable(name: string): boolean {
+  const { frame } = context
+  if (frame === null || isPinned()) return false
+  const { code } = frame.code
+  const w = frame.regs[code[frame.pc + 2]] as Value
+  switch (code[frame.pc]) {
+    case CALL:
+    case CALL_METHOD:
+    case CALL_KW:
+    case CALL_METHOD_KW:
+      return (w instanceof W_BuiltinFunction || w instanceof W_MethodDescriptor) && w.code.name === name
+    case BEFORE_WITH:
+      return name === '__enter__' && !typeOf(w).heap
+    default:
+      return false
+  }
+}
