@@ -1,5 +1,5 @@
 // The command line, from arguments to exit status. lib: using/cmdline; CPython: Modules/main.c
-import { callMethod, findAttr, hooks, strFromText, type W_List } from '@typhon/objspace'
+import { callMethod, findAttr, hooks, setHost, strFromText, type W_List } from '@typhon/objspace'
 import { VERSION, VERSION_TEXT } from '@typhon/stdlib'
 import { compose, type Python, writeText } from './compose.ts'
 import { type Configuration, ConfigurationError, configure } from './command-line/configuration.ts'
@@ -14,8 +14,20 @@ import { startSite } from './program/site.ts'
 
 const write = (fd: number, text: string): void => writeText(nodeHost, fd, text)
 
-/** Runs a program; gives the exit status. */
+/** Runs a program; gives the exit status. A fault of Typhon outside of running code is told as one, not as a JavaScript stack. */
 export function main(args: readonly string[], executable: string, prefix: string): number {
+  try {
+    return start(args, executable, prefix)
+  } catch (e) {
+    if (!(e instanceof Error)) throw e
+    const isDeveloping = args.some((arg, i) => arg === '-Xdev' || (arg === 'dev' && args[i - 1] === '-X'))
+    const detail = isDeveloping ? (e.stack ?? e.message) : `${e.message} (-X dev shows where)`
+    write(2, `typhon: internal error: ${detail}\n`)
+    return 1
+  }
+}
+
+function start(args: readonly string[], executable: string, prefix: string): number {
   let options: Options
   let config: Configuration
   try {
@@ -38,7 +50,10 @@ export function main(args: readonly string[], executable: string, prefix: string
     write(2, `Fatal Python error: ${e.origin}: ${e.message}\nPython runtime state: preinitialized\n\n`)
     return 1
   }
-  if (options.show !== null) return showTarget(options.show, options.target, config.optimize, write)
+  if (options.show !== null) {
+    setHost(nodeHost)
+    return showTarget(options.show, options.target, config.optimize, write)
+  }
   const python = compose({ host: nodeHost, executable, prefix, argv: options.argv, args, config })
   const ending = runProgram(python, options, config, executable, prefix)
   const status = finish(ending.status)

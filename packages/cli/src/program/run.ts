@@ -18,7 +18,7 @@ import { compileSource, registerSource, runCode, type W_Code } from '@typhon/int
 import type { Configuration } from '../command-line/configuration.ts'
 import type { Target } from '../command-line/options.ts'
 import type { Python } from '../compose.ts'
-import { readBytes } from '../files.ts'
+import { readBytes, readStandardInput } from '../files.ts'
 import { endWith, type Ending, SUCCESS } from './exit.ts'
 
 /** Where a program that is a folder or an archive is found; undefined for one that is a file. */
@@ -131,7 +131,7 @@ export function runTarget(python: Python, target: Target, config: Configuration,
       registerSource('<string>', target.source)
       runMain(python, compileSource(target.source, { filename: '<string>', optimize: config.optimize }))
     } else if (target.kind === 'file') return runFile(python, target.path, config)
-    else runMain(python, compileSource(readBytes('/dev/stdin'), { filename: '<stdin>', optimize: config.optimize }))
+    else runMain(python, compileSource(readStandardInput(), { filename: '<stdin>', optimize: config.optimize }))
     return SUCCESS
   } catch (e) {
     return endWith(e, stays)

@@ -1,5 +1,5 @@
 // `--show`: a program as the tokenizer, the parser, the analysis of names or the compiler sees it.
-import { host, OSFailure, strerror } from '@typhon/objspace'
+import { host, OSFailure, strerror, typeOf, W_BaseException } from '@typhon/objspace'
 import { compileSource, disassemble } from '@typhon/interpreter'
 import {
   analyze,
@@ -16,6 +16,7 @@ import {
   type Scope,
   tokens,
 } from '@typhon/parser'
+import { readBytes, readStandardInput } from '../files.ts'
 import type { Target, View } from '../command-line/options.ts'
 
 /** What a view shows of a source. */
@@ -74,7 +75,7 @@ export function showTarget(
       return 2
     } else {
       filename = target.kind === 'file' ? target.path : '<stdin>'
-      source = host().files.readFile(target.kind === 'file' ? target.path : '/dev/stdin')
+      source = target.kind === 'file' ? readBytes(target.path) : readStandardInput()
     }
   } catch (e) {
     if (!(e instanceof OSFailure)) throw e
@@ -86,8 +87,10 @@ export function showTarget(
     write(1, viewText(view, source, filename, optimize))
     return 0
   } catch (e) {
-    if (!(e instanceof PythonSyntaxError)) throw e
-    write(2, `${filename}:${e.lineno}: ${e.kind}: ${e.msg}\n`)
+    if (e instanceof PythonSyntaxError) write(2, `${filename}:${e.lineno}: ${e.kind}: ${e.msg}\n`)
+    else if (e instanceof W_BaseException)
+      write(2, `${filename}:${String(e.extra?.lineno)}: ${typeOf(e).name}: ${String(e.extra?.msg)}\n`)
+    else throw e
     return 1
   }
 }

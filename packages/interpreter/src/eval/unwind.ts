@@ -1,6 +1,6 @@
 // What an exception does to the frames: find a handler in the innermost one, else leave it and go on with its caller.
 // ref: executionmodel#exceptions; CPython: Python/ceval.c (exception_unwind), Python/errors.c (_PyErr_SetObject)
-import { error, exceptionTypes, type Value, W_BaseException } from '@typhon/objspace'
+import { addNote, error, exceptionTypes, type Value, W_BaseException } from '@typhon/objspace'
 import { OPLEN } from '../generated/opcodes.ts'
 import { type Frame, handledException, Return } from '../objects/frame.ts'
 import { addTraceback } from '../objects/traceback.ts'
@@ -33,7 +33,9 @@ export function declareInternalReport(report: (e: Error) => void): void {
 
 function internalError(e: Error): W_BaseException {
   reportInternal(e)
-  return error('SystemError', `internal error: ${e.message}`)
+  const failure = error('SystemError', `internal error: ${e.message}`)
+  addNote(failure, 'This is a fault of Typhon, not of the program; with -X dev its JavaScript stack is shown.')
+  return failure
 }
 
 /** Sets `__context__` to the exception being handled, cutting a cycle that this would close. */

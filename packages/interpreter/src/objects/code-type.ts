@@ -22,7 +22,7 @@ import {
 import { OPLEN } from '../generated/opcodes.ts'
 import { W_Code } from './code.ts'
 import type { CodeUnit } from './code-unit.ts'
-import { positionAt } from './positions.ts'
+import { BYTES_PER_WORD, positionAt } from './positions.ts'
 
 const names = (list: readonly string[]): W_Tuple => new W_Tuple(list.map(strFromKey))
 
@@ -68,12 +68,16 @@ export const codeType: W_Type = defineType<W_Code>(
     t.method(
       'co_positions',
       [],
-      'Positions of the instructions: (line, end line, column, end column).',
+      'Positions of the instructions, one for every two bytes: (line, end line, column, end column).',
       (self) => {
         const rows: Value[] = []
-        for (let pc = 0; pc < self.code.length; pc += OPLEN[self.code[pc]]) {
-          const p = positionAt(self.unit, pc)
-          rows.push(new W_Tuple([p.line, p.endLine, p.column, p.endColumn]))
+        const { positions } = self.unit
+        for (let i = 0; i < positions.length; i += 5) {
+          const end = i + 5 < positions.length ? positions[i + 5] : self.code.length
+          const [line, endLine, column, endColumn] = positions.subarray(i + 1, i + 5)
+          const known = (n: number): Value => (n < 0 ? null : n)
+          const row = new W_Tuple([line, endLine, known(column), known(endColumn)])
+          for (let pc = positions[i]; pc < end; pc++) rows.push(row)
         }
         return iter(new W_List(rows))
       },
@@ -82,7 +86,7 @@ export const codeType: W_Type = defineType<W_Code>(
     t.method(
       'co_lines',
       [],
-      'Ranges of instructions by line: (start, end, line).',
+      'Ranges of bytes by line: (start, end, line).',
       (self) => {
         const rows: Value[] = []
         let start = 0
@@ -90,12 +94,12 @@ export const codeType: W_Type = defineType<W_Code>(
         for (let pc = 0; pc < self.code.length; pc += OPLEN[self.code[pc]]) {
           const l = positionAt(self.unit, pc).line
           if (l !== line) {
-            if (line >= 0) rows.push(new W_Tuple([start, pc, line]))
+            if (line >= 0) rows.push(new W_Tuple([start * BYTES_PER_WORD, pc * BYTES_PER_WORD, line]))
             start = pc
             line = l
           }
         }
-        rows.push(new W_Tuple([start, self.code.length, line]))
+        rows.push(new W_Tuple([start * BYTES_PER_WORD, self.code.length * BYTES_PER_WORD, line]))
         return iter(new W_List(rows))
       },
       '($self, /)',

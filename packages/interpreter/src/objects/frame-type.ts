@@ -16,7 +16,7 @@ import {
 } from '@typhon/objspace'
 import { debugOf, Frame, generatorOf } from './frame.ts'
 import { RUNNING } from './generator.ts'
-import { positionAt } from './positions.ts'
+import { BYTES_PER_WORD, positionAt } from './positions.ts'
 import { W_Traceback } from './traceback.ts'
 import { context } from '../eval/context.ts'
 
@@ -81,7 +81,7 @@ export const frameType: W_Type = defineType<Frame>(
     t.getset('f_globals', null, (self) => self.globals)
     t.getset('f_builtins', null, (self) => self.builtins)
     t.getset('f_locals', null, (self) => localsOf(self))
-    t.getset('f_lasti', null, (self) => self.pc)
+    t.getset('f_lasti', null, (self) => self.pc * BYTES_PER_WORD)
     t.getset('f_lineno', null, (self) => lineOf(self))
     t.getset(
       'f_trace',
@@ -122,6 +122,9 @@ export const frameType: W_Type = defineType<Frame>(
   },
 )
 
+/** The place in our code that a `tb_lasti` stands for. */
+const placeOf = (lasti: number): number => (lasti < 0 ? lasti : lasti / BYTES_PER_WORD)
+
 export const tracebackType: W_Type = defineType<W_Traceback>(
   'traceback',
   {
@@ -136,7 +139,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
         throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
       if (!(isObject(frame) && frame instanceof Frame))
         throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).fullName}`)
-      return new W_Traceback(next, frame, Number(index(lasti)), Number(index(lineno)))
+      return new W_Traceback(next, frame, placeOf(Number(index(lasti))), Number(index(lineno)))
     })
     t.getset(
       'tb_next',
@@ -151,7 +154,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
       },
     )
     t.member('tb_frame', null, (self) => self.frame)
-    t.member('tb_lasti', null, (self) => self.pc)
+    t.member('tb_lasti', null, (self) => (self.pc < 0 ? self.pc : self.pc * BYTES_PER_WORD))
     t.getset('tb_lineno', null, (self) =>
       self.lineno >= 0 ? self.lineno : positionAt(self.frame.code.unit, self.pc).line,
     )

@@ -8,6 +8,12 @@ export interface Position {
   readonly endColumn: number
 }
 
+/**
+ * How many bytes Python code takes a word of ours for, in `tb_lasti`, `f_lasti` and what `co_lines` tells: an instruction of
+ * CPython has two, and callers of `co_positions` count on it.
+ */
+export const BYTES_PER_WORD = 2
+
 /** The position of the instruction at `pc`. */
 export function positionAt(unit: CodeUnit, pc: number): Position {
   const { positions } = unit

@@ -7,19 +7,16 @@ import {
   asDouble,
   asInt,
   call,
-  callMethod,
   callSpecial1,
   defineModule,
   digitLimit,
   error,
   errorWith,
   getattr,
-  hooks,
   keyOfStr,
   type ModuleBuilder,
   opt,
   pos,
-  repr,
   rest,
   Special,
   strOrUndefined,
@@ -43,6 +40,8 @@ import {
   switchInterval,
 } from '@typhon/interpreter'
 import { defineAsyncHooks } from './async-hooks.ts'
+import { breakpoint } from './breakpoint.ts'
+import { display } from './display.ts'
 import { defineVersion } from './version.ts'
 
 /** The exception being handled by the calling code, or null. */
@@ -91,16 +90,7 @@ function defineFrames(m: ModuleBuilder): void {
 }
 
 function defineHooks(m: ModuleBuilder): void {
-  m.fn('displayhook', [pos('object')], 'Print an object and remember it as builtins._.', (w) => {
-    if (w === null) return null
-    const builtins = hooks.importModule('builtins')
-    ;(builtins as unknown as { dict: W_Dict }).dict.setStr('_', null)
-    const out = getattr(hooks.importModule('sys'), 'stdout')
-    callMethod(out, 'write', repr(w))
-    callMethod(out, 'write', '\n')
-    ;(builtins as unknown as { dict: W_Dict }).dict.setStr('_', w)
-    return null
-  })
+  m.fn('displayhook', [pos('object')], 'Print an object and remember it as builtins._.', display)
   m.fn(
     'excepthook',
     [pos('exctype'), pos('value'), pos('traceback')],
@@ -116,9 +106,7 @@ function defineHooks(m: ModuleBuilder): void {
       displayUnraisable(e, getattr(w, 'exc_traceback'), getattr(w, 'err_msg'), getattr(w, 'object'))
     return null
   })
-  m.rawFn('breakpointhook', 'What breakpoint() calls.', (args, kwnames) =>
-    call(getattr(hooks.importModule('pdb'), 'set_trace'), args, kwnames),
-  )
+  m.rawFn('breakpointhook', 'What breakpoint() calls.', breakpoint)
   m.fn('exit', [pos<Value>('status', null, null)], 'End the program by raising SystemExit.', (status) => {
     throw status === null
       ? errorWith('SystemExit')
