@@ -39,8 +39,8 @@ import {
   flagsSequence,
   isBuiltinModule,
   runSignalHandlers,
+  standardStreams,
   unraisable,
-  W_TextStream,
   warnBuiltin,
   warnSource,
 } from '@typhon/stdlib'
@@ -87,7 +87,7 @@ export function compose(start: Start): Python {
     if (config.devMode) writeText(start.host, 2, `${e.stack ?? e.message}\n`)
   })
   fillSys(sys, start)
-  setStreams(sys, start.host)
+  setStreams(sys, config)
   setHooks(modules, builtins)
   const main = createModule('__main__')
   modules.setStr('__main__', main)
@@ -183,16 +183,8 @@ function flagsOf(config: Configuration): Value {
   ])
 }
 
-function setStreams(sys: W_Module, host: Host): void {
-  const tty = (fd: number): boolean => host.terminals.isatty(fd)
-  const stdin = new W_TextStream(0, '<stdin>', 'r', 'strict', tty(0))
-  const stdout = new W_TextStream(1, '<stdout>', 'w', 'strict', tty(1))
-  const stderr = new W_TextStream(2, '<stderr>', 'w', 'backslashreplace', true)
-  for (const [name, w] of [
-    ['stdin', stdin],
-    ['stdout', stdout],
-    ['stderr', stderr],
-  ] as const) {
+function setStreams(sys: W_Module, { ioEncoding, unbuffered }: Configuration): void {
+  for (const [name, w] of Object.entries(standardStreams({ ...ioEncoding, unbuffered }))) {
     sys.dict.setStr(name, w)
     sys.dict.setStr(`__${name}__`, w)
   }

@@ -23,6 +23,8 @@ export interface Configuration {
   readonly safePath: boolean
   readonly intMaxStrDigits: number
   readonly unbuffered: boolean
+  /** Encoding and error handler of the standard streams. */
+  readonly ioEncoding: { readonly encoding: string; readonly errors: string }
   readonly skipFirstLine: boolean
   /** -1: as the machine has. */
   readonly cpuCount: number
@@ -95,6 +97,7 @@ export function configure(options: Options, variable: (name: string) => string |
     safePath: counts.P > 0 || isolated > 0 || env('PYTHONSAFEPATH') !== undefined,
     intMaxStrDigits: intMaxStrDigits(implementation.get('int_max_str_digits'), env('PYTHONINTMAXSTRDIGITS')),
     unbuffered: flag(counts.u, 'PYTHONUNBUFFERED') > 0,
+    ioEncoding: ioEncoding(env('PYTHONIOENCODING'), variable),
     skipFirstLine: counts.x > 0,
     cpuCount: cpuCount(implementation.get('cpu_count'), env('PYTHON_CPU_COUNT')),
     pycachePrefix: textOf(implementation.get('pycache_prefix')) ?? env('PYTHONPYCACHEPREFIX') ?? null,
@@ -153,6 +156,22 @@ function cpuCount(option: string | true | undefined, text: string | undefined): 
   return n
 }
 
+/** Whether the locale is C or POSIX. */
+function isPlainLocale(variable: (name: string) => string | undefined): boolean {
+  const locale = variable('LC_ALL') || variable('LC_CTYPE') || variable('LANG') || 'C'
+  return locale === 'C' || locale === 'POSIX'
+}
+
+/** What PYTHONIOENCODING says; in the C locale surrogates stand for bytes that are no text. */
+function ioEncoding(
+  given: string | undefined,
+  variable: (name: string) => string | undefined,
+): { encoding: string; errors: string } {
+  const [encoding, errors] = (given ?? '').split(':')
+  const usual = isPlainLocale(variable) ? 'surrogateescape' : 'strict'
+  return { encoding: encoding || 'utf-8', errors: errors || (encoding ? 'strict' : usual) }
+}
+
 /** UTF-8 mode: as asked for, else on where the locale is C or POSIX. PEP 540 */
 function utf8Mode(
   option: string | true | undefined,
@@ -168,6 +187,5 @@ function utf8Mode(
     if (text === '0' || text === '1') return Number(text)
     throw new ConfigurationError('preconfig_init_utf8_mode', 'invalid PYTHONUTF8 environment variable value')
   }
-  const locale = variable('LC_ALL') || variable('LC_CTYPE') || variable('LANG') || 'C'
-  return locale === 'C' || locale === 'POSIX' ? 1 : 0
+  return isPlainLocale(variable) ? 1 : 0
 }

@@ -16,6 +16,7 @@ import {
   strText,
 } from '@typhon/objspace'
 import { displayUncaught, exceptionOf } from '@typhon/interpreter'
+import { flushFiles } from '@typhon/stdlib'
 
 /** What the last statement of a program came to. */
 export interface Ending {
@@ -89,6 +90,7 @@ export function finish(status: number): number {
         hooks.unraisable(e, '', sysAttr(name))
       }
     }
+  flushFiles()
   return isLost ? 120 : status
 }
 

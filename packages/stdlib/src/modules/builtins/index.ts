@@ -36,6 +36,7 @@ import { defineAsyncIteration } from './async-iteration.ts'
 import { defineClasses } from './classes.ts'
 import { defineCode } from './code.ts'
 import { defineFunctions } from './functions.ts'
+import { defineOpen } from '../io/index.ts'
 import { definePrint } from './print.ts'
 import { defineReductions } from './reduce.ts'
 
@@ -46,6 +47,7 @@ export const builtinsModule = defineModule('builtins', 'Names that every program
   defineFunctions(m)
   defineReductions(m)
   definePrint(m)
+  defineOpen(m)
   m.constant('Ellipsis', Ellipsis)
   m.constant('NotImplemented', NotImplemented)
   m.constant('None', null)

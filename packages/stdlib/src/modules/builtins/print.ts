@@ -13,6 +13,7 @@ import {
   pos,
   rest,
   str,
+  type Str,
   strFromText,
   strOrUndefined,
   strText,
@@ -20,6 +21,8 @@ import {
   typeOf,
   type Value,
 } from '@typhon/objspace'
+import { W_TextIOWrapper } from '../io/text.ts'
+import { textIOWrapperType } from '../io/text-type.ts'
 import { sysAttribute } from '../sys/attributes.ts'
 
 export function definePrint(m: ModuleBuilder): void {
@@ -43,6 +46,11 @@ export function definePrint(m: ModuleBuilder): void {
       }
       const between = textArgument('sep', sep, ' ')
       const after = textArgument('end', end, '\n')
+      if (out instanceof W_TextIOWrapper && typeOf(out) === textIOWrapperType) {
+        printTo(out, args, between, after)
+        if (flush) out.flush()
+        return null
+      }
       const write = getattr(out, 'write')
       args.forEach((w, i) => {
         if (i > 0) call1(write, between)
@@ -59,6 +67,15 @@ export function definePrint(m: ModuleBuilder): void {
     'A line of text from sys.stdin, after showing a prompt; EOFError at the end.',
     (prompt) => input(prompt),
   )
+}
+
+/** Prints to a file whose `write` nobody has overridden. */
+function printTo(out: W_TextIOWrapper, args: readonly Value[], between: Value, after: Value): void {
+  for (let i = 0; i < args.length; i++) {
+    if (i > 0) out.write(strOrUndefined(between) as Str)
+    out.write(str(args[i]))
+  }
+  out.write(strOrUndefined(after) as Str)
 }
 
 function textArgument(name: string, w: Value, otherwise: string): Value {

@@ -1,29 +1,34 @@
 // FileIO: a file descriptor as a Python object. lib: io#io.FileIO; CPython: Modules/_io/fileio.c
 import {
+  arg,
   asBool,
   asText,
   bytesOf,
+  call,
+  callMethod,
+  contiguousBytes,
   defineType,
   error,
   errorWith,
+  findAttr,
   host,
-  OBJECT_LAYOUT,
-  opt,
+  index,
+  intOrUndefined,
   OSFailure,
   pos,
-  rest,
+  reprText,
+  setattr,
   strFromText,
   strOrUndefined,
   textOfStr,
   typeOf,
   type Value,
-  W_ByteArray,
   W_Bytes,
-  W_Object,
   type W_Type,
-  arg,
-  index,
+  writableBuffer,
 } from '@typhon/objspace'
+import { system } from '../system/failure.ts'
+import { fileLayout, rawIOBaseType, refusePickling, sizeArgument, unsupported, W_IOBase } from './base.ts'
 
 const O_RDONLY = 0
 const O_WRONLY = 1
@@ -33,26 +38,20 @@ const O_EXCL = 0o200
 const O_TRUNC = 0o1000
 const O_APPEND = 0o2000
 const O_CLOEXEC = 0o2000000
+const EAGAIN = 11
+const S_IFMT = 0o170000
+const S_IFDIR = 0o040000
 
-export class W_FileIO extends W_Object {
+export class W_FileIO extends W_IOBase {
   fd = -1
   readable = false
   writable = false
+  created = false
   appending = false
   closefd = true
-  name: Value = null
-  mode = 'rb'
-}
-
-/** Runs a system call, turning its failure into OSError with an optional file name. */
-export function system<T>(work: () => T, filename?: Value): T {
-  try {
-    return work()
-  } catch (e) {
-    if (!(e instanceof OSFailure)) throw e
-    const text = host().system.strerror(e.errno) ?? `Unknown error ${e.errno}`
-    throw filename === undefined ? errorWith('OSError', e.errno, text) : errorWith('OSError', e.errno, text, filename)
-  }
+  seekable: boolean | undefined = undefined
+  /** Preferred size of a buffer, in bytes. */
+  blockSize = 8192
 }
 
 /** Flags of open() for a mode such as `rb+`; raises ValueError for a wrong one. */
@@ -62,191 +61,269 @@ function flagsOf(self: W_FileIO, mode: string): number {
   if (kinds.length !== 1 || mode.indexOf('+') !== mode.lastIndexOf('+'))
     throw error('ValueError', 'Must have exactly one of create/read/write/append mode and at most one plus')
   const plus = mode.includes('+')
-  self.readable = kinds[0] === 'r' || plus
-  self.writable = kinds[0] !== 'r' || plus
-  self.appending = kinds[0] === 'a'
-  self.mode =
-    kinds[0] === 'x'
-      ? plus
-        ? 'xb+'
-        : 'xb'
-      : kinds[0] === 'a'
-        ? plus
-          ? 'ab+'
-          : 'ab'
-        : plus
-          ? 'rb+'
-          : kinds[0] === 'r'
-            ? 'rb'
-            : 'wb'
+  const [kind] = kinds
+  self.readable = kind === 'r' || plus
+  self.writable = kind !== 'r' || plus
+  self.created = kind === 'x'
+  self.appending = kind === 'a'
   const access = plus ? O_RDWR : self.writable ? O_WRONLY : O_RDONLY
-  const more =
-    kinds[0] === 'w'
-      ? O_CREAT | O_TRUNC
-      : kinds[0] === 'a'
-        ? O_CREAT | O_APPEND
-        : kinds[0] === 'x'
-          ? O_CREAT | O_EXCL
-          : 0
+  const more = { r: 0, w: O_CREAT | O_TRUNC, a: O_CREAT | O_APPEND, x: O_CREAT | O_EXCL }[kind as 'r' | 'w' | 'a' | 'x']
   return access | more | O_CLOEXEC
 }
 
-function open(self: W_FileIO, file: Value, mode: string, closefd: boolean): void {
+/** The mode as CPython spells it. */
+function modeOf(self: W_FileIO): string {
+  if (self.created) return self.readable ? 'xb+' : 'xb'
+  if (self.appending) return self.readable ? 'ab+' : 'ab'
+  return self.readable ? (self.writable ? 'rb+' : 'rb') : 'wb'
+}
+
+/** What a path-like argument means: a str or bytes, by `__fspath__` where it has that. CPython: PyOS_FSPath */
+export function pathOf(w: Value): Value {
+  if (strOrUndefined(w) !== undefined || w instanceof W_Bytes) return w
+  const method = findAttr(typeOf(w), '__fspath__')
+  if (method === undefined)
+    throw error('TypeError', `expected str, bytes or os.PathLike object, not ${typeOf(w).fullName}`)
+  const path = call(method, [w], null)
+  if (strOrUndefined(path) === undefined && !(path instanceof W_Bytes))
+    throw error('TypeError', `expected ${typeOf(w).name}.__fspath__() to return str or bytes, not ${typeOf(path).name}`)
+  return path
+}
+
+function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opener: Value): void {
+  if (self.fd >= 0 && self.closefd) host().files.close(self.fd)
+  self.fd = -1
+  const n = intOrUndefined(file)
+  if (n !== undefined && n < 0) throw error('ValueError', 'negative file descriptor')
   const flags = flagsOf(self, mode)
-  self.name = file
   self.closefd = closefd
-  const s = strOrUndefined(file)
-  if (s === undefined && !(file instanceof W_Bytes)) {
-    const fd = index(file)
-    if (fd < 0) throw error('ValueError', 'negative file descriptor')
-    self.fd = Number(fd)
-    return
+  if (n !== undefined) self.fd = Number(n)
+  else {
+    const path = pathOf(file)
+    if (!closefd) throw error('ValueError', 'Cannot use closefd=False with file name')
+    if (opener === null) {
+      const s = strOrUndefined(path)
+      const name = s === undefined ? (path as W_Bytes).bytes : textOfStr(s)
+      const zero = typeof name === 'string' ? name.includes('\0') : name.includes(0)
+      if (zero) throw error('ValueError', 'embedded null byte')
+      self.fd = system(() => host().files.open(name, flags, 0o666), file)
+    } else {
+      const w_fd = intOrUndefined(call(opener, [file, flags], null))
+      if (w_fd === undefined) throw error('TypeError', 'expected integer from opener')
+      if (w_fd < 0) throw error('ValueError', `opener returned ${w_fd}`)
+      self.fd = Number(w_fd)
+    }
   }
-  if (!closefd) throw error('ValueError', 'Cannot use closefd=False with file name')
-  const path = s !== undefined ? textOfStr(s) : (file as W_Bytes).bytes
-  self.fd = system(() => host().files.open(path, flags, 0o666), file)
-  if ((system(() => host().files.fstat(self.fd)).mode & 0o170000) === 0o040000) {
-    host().files.close(self.fd)
-    self.fd = -1
-    throw errorWith('OSError', 21, 'Is a directory', file)
+  let ours = n === undefined
+  try {
+    const status = system(() => host().files.fstat(self.fd), file)
+    if ((status.mode & S_IFMT) === S_IFDIR) throw errorWith('IsADirectoryError', 21, 'Is a directory', file)
+    if (Number(status.blksize) > 1) self.blockSize = Number(status.blksize)
+    setattr(self, 'name', file)
+    if (self.appending) seek(self, 0, 2)
+    ours = false
+  } finally {
+    if (ours) host().files.close(self.fd)
+    if (ours) self.fd = -1
   }
 }
 
-function check(self: W_FileIO): number {
+export function checkedDescriptor(self: W_FileIO): number {
   if (self.fd < 0) throw error('ValueError', 'I/O operation on closed file')
   return self.fd
 }
 
-/** Everything from here to the end of the file. */
-export function readAll(fd: number): Uint8Array {
-  const parts: Uint8Array[] = []
-  let total = 0
+function forReading(self: W_FileIO): number {
+  const fd = checkedDescriptor(self)
+  if (!self.readable) throw unsupported('File not open for reading')
+  return fd
+}
+
+function forWriting(self: W_FileIO): number {
+  const fd = checkedDescriptor(self)
+  if (!self.writable) throw unsupported('File not open for writing')
+  return fd
+}
+
+/** Calls the host; null where the descriptor does not block and nothing can be done now. */
+function unlessBlocked(work: () => number): number | null {
+  return system(() => {
+    try {
+      return work()
+    } catch (e) {
+      if (e instanceof OSFailure && e.errno === EAGAIN) return null
+      throw e
+    }
+  })
+}
+
+/** Reads once; the number of bytes, null where nothing is there yet. */
+export function readInto(self: W_FileIO, into: Uint8Array): number | null {
+  const fd = forReading(self)
+  return unlessBlocked(() => host().files.read(fd, into))
+}
+
+/** Writes once; the number of bytes written, null where nothing can be written yet. */
+export function writeFrom(self: W_FileIO, from: Uint8Array): number | null {
+  const fd = forWriting(self)
+  return unlessBlocked(() => host().files.write(fd, from))
+}
+
+export function seek(self: W_FileIO, offset: number, whence: number): number {
+  const fd = checkedDescriptor(self)
+  return system(() => host().files.lseek(fd, offset, whence))
+}
+
+/** Everything from here to the end of the file; null where the descriptor does not block and nothing is there. */
+export function readAll(self: W_FileIO): Uint8Array | null {
+  const fd = forReading(self)
+  let buffer = new Uint8Array(roomFor(fd))
+  let n = 0
   for (;;) {
-    const part = new Uint8Array(65536)
-    const n = system(() => host().files.read(fd, part))
-    if (n === 0) break
-    parts.push(part.subarray(0, n))
-    total += n
+    if (n === buffer.length) {
+      const more = new Uint8Array(n + Math.max(n >> 1, 65536))
+      more.set(buffer)
+      buffer = more
+    }
+    const got = unlessBlocked(() => host().files.read(fd, buffer.subarray(n)))
+    if (got === null && n === 0) return null
+    if (got === null || got === 0) return n === buffer.length ? buffer : buffer.slice(0, n)
+    n += got
   }
-  const out = new Uint8Array(total)
-  let at = 0
-  for (const p of parts) {
-    out.set(p, at)
-    at += p.length
+}
+
+/** How much there is to be read, and one byte more to see the end. */
+function roomFor(fd: number): number {
+  try {
+    const { size } = host().files.fstat(fd)
+    const left = Number(size) - host().files.lseek(fd, 0, 1)
+    return left > 0 ? left + 1 : 8192
+  } catch {
+    return 8192
   }
-  return out
+}
+
+/** Closes the descriptor, if it is to be closed. */
+export function closeDescriptor(self: W_FileIO): void {
+  const { fd } = self
+  self.fd = -1
+  self.closedFlag = true
+  if (fd >= 0 && self.closefd) system(() => host().files.close(fd))
+}
+
+export function isSeekable(self: W_FileIO): boolean {
+  const fd = checkedDescriptor(self)
+  if (self.seekable === undefined) {
+    try {
+      host().files.lseek(fd, 0, 1)
+      self.seekable = true
+    } catch {
+      self.seekable = false
+    }
+  }
+  return self.seekable
+}
+
+function offsetOf(w: Value): number {
+  if (intOrUndefined(w) === undefined && findAttr(w, '__index__') === undefined)
+    throw error('TypeError', `'${typeOf(w).fullName}' object cannot be interpreted as an integer`)
+  return Number(index(w))
 }
 
 export const fileIOType: W_Type = defineType<W_FileIO>(
   'FileIO',
-  {
-    module: '_io',
-    layout: { name: 'FileIO', base: OBJECT_LAYOUT },
-    hasDict: true,
-    hasWeakref: true,
-    doc: 'A file, by its descriptor.',
-  },
+  { module: '_io', base: rawIOBaseType, layout: fileLayout('FileIO'), doc: 'A file, by its descriptor.' },
   (t) => {
     t.rawNew((args) => new W_FileIO((args[0] as W_Type).rootShape()))
     t.type.textSignature = "(file, mode='r', closefd=True, opener=None)"
     t.init(
       [arg('file'), arg('mode', asText, 'r'), arg('closefd', asBool, true), arg<Value>('opener', null, null)],
-      (self, file, mode, closefd) => open(self, file, mode, closefd),
+      (self, file, mode, closefd, opener) => open(self, file, mode, closefd, opener),
     )
     t.method(
       'read',
-      [opt<Value>('size')],
-      'At most size bytes; all without argument.',
-      (self, size) => {
-        const fd = check(self)
-        if (size === undefined || size === null || (typeof size === 'number' && size < 0))
-          return new W_Bytes(readAll(fd))
-        const buffer = new Uint8Array(Number(index(size)))
-        const n = system(() => host().files.read(fd, buffer))
-        return new W_Bytes(buffer.slice(0, n))
-      },
-      null,
-    )
-    t.method(
-      'readall',
-      [],
-      'All bytes to the end of the file.',
-      (self) => new W_Bytes(readAll(check(self))),
-      '($self, /)',
-    )
-    t.method(
-      'readinto',
-      [pos('buffer')],
-      'Read into a buffer; the number of bytes read.',
+      [pos<Value>('size', null, -1)],
+      'At most size bytes by one call; all without argument.',
       (self, w) => {
-        if (!(w instanceof W_ByteArray))
-          throw error(
-            'TypeError',
-            `readinto() argument must be read-write bytes-like object, not ${typeOf(w).fullName}`,
-          )
-        return system(() => host().files.read(check(self), w.data.subarray(0, w.length)))
-      },
-      null,
-    )
-    t.method(
-      'write',
-      [pos('b')],
-      'Write bytes; the number of bytes written.',
-      (self, w) => system(() => host().files.write(check(self), bytesOf(w))),
-      null,
-    )
-    t.method(
-      'close',
-      [],
-      'Close the file.',
-      (self) => {
-        if (self.fd >= 0) {
-          const { fd } = self
-          self.fd = -1
-          if (self.closefd) system(() => host().files.close(fd))
+        forReading(self)
+        const size = sizeArgument(w)
+        if (size < 0) {
+          const all = readAll(self)
+          return all === null ? null : new W_Bytes(all)
         }
-        return null
+        const buffer = new Uint8Array(size)
+        const n = readInto(self, buffer)
+        return n === null ? null : new W_Bytes(n === size ? buffer : buffer.slice(0, n))
       },
-      null,
     )
-    t.method('flush', [], 'Nothing is kept back.', (self) => (check(self), null), null)
-    t.method('fileno', [], 'The file descriptor.', (self) => check(self), null)
-    t.method('isatty', [], 'Whether the file is a terminal.', (self) => host().terminals.isatty(check(self)), null)
-    t.method('readable', [], 'Whether the file can be read.', (self) => (check(self), self.readable), null)
-    t.method('writable', [], 'Whether the file can be written.', (self) => (check(self), self.writable), null)
-    t.method(
-      'seek',
-      [pos('pos'), opt<Value>('whence')],
-      'Go to a position.',
-      (self, at, whence) =>
-        system(() =>
-          host().files.lseek(check(self), Number(index(at)), whence === undefined ? 0 : Number(index(whence))),
-        ),
-      null,
+    t.method('readall', [], 'All bytes to the end of the file.', (self) => {
+      const all = readAll(self)
+      return all === null ? null : new W_Bytes(all)
+    })
+    t.method('readinto', [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
+      forReading(self)
+      const target = writableBuffer(
+        w,
+        `readinto() argument must be read-write bytes-like object, not ${typeOf(w).name}`,
+      )
+      try {
+        return readInto(self, contiguousBytes(target))
+      } finally {
+        target.release()
+      }
+    })
+    t.method('write', [pos('b')], 'Write bytes by one call; the number of bytes written.', (self, w) => {
+      forWriting(self)
+      return writeFrom(self, bytesOf(w))
+    })
+    t.method('close', [], 'Close the file.', (self) => {
+      if (self.fd >= 0 && !self.closefd) self.fd = -1
+      try {
+        callMethod(rawIOBaseType, 'close', self)
+      } finally {
+        closeDescriptor(self)
+      }
+      return null
+    })
+    t.method('fileno', [], 'The file descriptor.', (self) => checkedDescriptor(self))
+    t.method('isatty', [], 'Whether the file is a terminal.', (self) =>
+      host().terminals.isatty(checkedDescriptor(self)),
     )
-    t.method('tell', [], 'The current position.', (self) => system(() => host().files.lseek(check(self), 0, 1)), null)
-    t.method('__enter__', [], 'The file itself.', (self) => (check(self), self), null)
+    t.method('_isatty_open_only', [], 'Whether a file that was just opened is a terminal.', (self) =>
+      host().terminals.isatty(checkedDescriptor(self)),
+    )
+    t.method('readable', [], 'Whether the file can be read.', (self) => (checkedDescriptor(self), self.readable))
+    t.method('writable', [], 'Whether the file can be written.', (self) => (checkedDescriptor(self), self.writable))
+    t.method('seekable', [], 'Whether the file has positions.', isSeekable)
+    t.method('seek', [pos('pos'), pos('whence', null, 0 as Value, '0')], 'Go to a position.', (self, at, whence) => {
+      checkedDescriptor(self)
+      return seek(self, offsetOf(at), Number(index(whence)))
+    })
+    t.method('tell', [], 'The current position.', (self) => seek(self, 0, 1))
     t.method(
-      '__exit__',
-      [rest('args')],
-      'Close the file.',
-      (self) => {
-        if (self.fd >= 0 && self.closefd) host().files.close(self.fd)
-        self.fd = -1
-        return null
+      'truncate',
+      [pos<Value>('size', null, null)],
+      'Cut the file off, at the current position by default.',
+      (self, w) => {
+        const fd = forWriting(self)
+        const size = w === null ? seek(self, 0, 1) : offsetOf(w)
+        system(() => host().files.truncate(fd, size))
+        return w ?? size
       },
-      null,
     )
-    t.getset('closed', null, (self) => self.fd < 0)
-    t.getset('mode', null, (self) => self.mode)
-    t.getset('name', null, (self) => self.name)
-    t.getset('closefd', null, (self) => self.closefd)
-    t.special('__repr__', (self) =>
-      strFromText(
-        self.fd < 0
-          ? '<_io.FileIO [closed]>'
-          : `<_io.FileIO name=${String(self.name)} mode='${self.mode}' closefd=${self.closefd ? 'True' : 'False'}>`,
-      ),
-    )
+    refusePickling(t)
+    t.getset('closed', 'Whether the file is closed.', (self) => self.fd < 0)
+    t.getset('mode', 'The mode, as it would be given.', modeOf)
+    t.getset('closefd', 'Whether closing the file closes the descriptor.', (self) => self.closefd)
+    t.getset('_blksize', 'Preferred size of a buffer.', (self) => self.blockSize)
+    t.special('__repr__', (self) => {
+      const type = typeOf(self)
+      if (self.fd < 0) return `<${type.fullName} [closed]>`
+      const name = findAttr(self, 'name')
+      const shown = name === undefined ? `fd=${self.fd}` : `name=${reprText(name)}`
+      return strFromText(
+        `<${type.fullName} ${shown} mode='${modeOf(self)}' closefd=${self.closefd ? 'True' : 'False'}>`,
+      )
+    })
   },
 )

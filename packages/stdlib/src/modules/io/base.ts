@@ -1,0 +1,360 @@
+// The roots of all files: _IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase. lib: io#class-hierarchy; CPython: Modules/_io/iobase.c, bufferedio.c, textio.c
+//
+// What a class does by default is written in terms of its own methods as Python sees them (`readline` calls `self.read`), so that
+// classes written in Python need define only the primitive ones.
+import {
+  bytesOf,
+  call,
+  call1,
+  callMethod as send,
+  defineType,
+  error,
+  exceptionTypes,
+  findAttr,
+  forEach,
+  getattr,
+  type Int,
+  index,
+  isError,
+  isTrue,
+  len,
+  newException,
+  OBJECT_LAYOUT,
+  opt,
+  pos,
+  rest,
+  strFromText,
+  type TypeBuilder,
+  typeOf,
+  typeType,
+  type Value,
+  W_ByteArray,
+  W_Bytes,
+  W_Dict,
+  W_Iterator,
+  W_List,
+  W_Tuple,
+  type W_Type,
+  writableBuffer,
+} from '@typhon/objspace'
+
+let unsupportedType: Value | undefined
+
+/** io.UnsupportedOperation, both an OSError and a ValueError: a class as Python makes them, which the library renames. */
+export function unsupportedOperation(): Value {
+  if (unsupportedType === undefined) {
+    const namespace = new W_Dict()
+    namespace.setStr('__module__', 'io')
+    const bases = new W_Tuple([exceptionTypes.OSError, exceptionTypes.ValueError])
+    unsupportedType = call(typeType, ['UnsupportedOperation', bases, namespace], null)
+  }
+  return unsupportedType
+}
+
+/** The exception for an operation that a file does not have. */
+export function unsupported(text: string): Value {
+  return call1(unsupportedOperation(), strFromText(text))
+}
+
+/** Any file. */
+export class W_IOBase extends W_Iterator {
+  /** Set by `_IOBase.close`; built-in files have their own idea. */
+  closedFlag = false
+
+  override next(): Value | undefined {
+    const line = send(this, 'readline')
+    return len(line) === 0 ? undefined : line
+  }
+}
+
+/** Whether a file says that it is closed. */
+export function isClosed(w: Value): boolean {
+  return isTrue(getattr(w, 'closed'))
+}
+
+export function checkClosed(w: Value, text = 'I/O operation on closed file.'): void {
+  if (isClosed(w)) throw error('ValueError', text)
+}
+
+const IOBASE_LAYOUT = { name: '_IOBase', base: OBJECT_LAYOUT }
+
+/** A number of bytes or characters: None and negative numbers mean all (-1). */
+export function sizeArgument(w: Value | undefined): number {
+  if (w === undefined || w === null) return -1
+  const n = sizeOf(w)
+  return n < 0 ? -1 : n
+}
+
+function sizeOf(w: Value): number {
+  let n: Int
+  try {
+    n = index(w)
+  } catch (e) {
+    throw isError(e, 'TypeError')
+      ? error('TypeError', `argument should be integer or None, not '${typeOf(w).fullName}'`)
+      : e
+  }
+  if (typeof n === 'bigint') throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
+  return n
+}
+
+/** A line, read by the object's own `peek` (where it has one) and `read`. */
+function readline(self: Value, limit: number): Value {
+  const peek = findAttr(self, 'peek') !== undefined
+  const parts: Uint8Array[] = []
+  let total = 0
+  while (limit < 0 || total < limit) {
+    let want = 1
+    if (peek) {
+      const w = send(self, 'peek', 1)
+      if (!(w instanceof W_Bytes))
+        throw error('OSError', `peek() should have returned a bytes object, not '${typeOf(w).fullName}'`)
+      if (w.bytes.length > 0) {
+        const i = w.bytes.indexOf(10)
+        want = i < 0 ? w.bytes.length : i + 1
+        if (limit >= 0) want = Math.min(want, limit - total)
+      }
+    }
+    const w = send(self, 'read', want)
+    if (!(w instanceof W_Bytes))
+      throw error('OSError', `read() should have returned a bytes object, not '${typeOf(w).fullName}'`)
+    if (w.bytes.length === 0) break
+    parts.push(w.bytes)
+    total += w.bytes.length
+    if (w.bytes[w.bytes.length - 1] === 10) break
+  }
+  return new W_Bytes(joined(parts, total))
+}
+
+/** Byte arrays one after the other. */
+export function joined(parts: readonly Uint8Array[], total: number): Uint8Array {
+  if (parts.length === 1) return parts[0]
+  const out = new Uint8Array(total)
+  let at = 0
+  for (const p of parts) {
+    out.set(p, at)
+    at += p.length
+  }
+  return out
+}
+
+export const ioBaseType: W_Type = defineType<W_IOBase>(
+  '_IOBase',
+  { module: '_io', layout: IOBASE_LAYOUT, hasDict: true, hasWeakref: true, doc: 'The root of all files.' },
+  (t) => {
+    t.rawNew((args) => new W_IOBase((args[0] as W_Type).rootShape()))
+    const refuse = (name: string, params: Parameters<typeof t.method>[1], doc: string): void =>
+      t.method(name, params, doc, () => {
+        throw unsupported(name)
+      })
+    refuse('seek', [pos('offset'), pos<Value>('whence', null, 0)], 'Go to a position; what whence says is the origin.')
+    t.method('tell', [], 'The current position.', (self) => send(self, 'seek', 0, 1))
+    refuse('truncate', [pos<Value>('size', null, null)], 'Cut the file off, at the current position by default.')
+    refuse('fileno', [], 'The file descriptor.')
+    t.method('flush', [], 'Write out what is kept back.', (self) => {
+      if (isClosed(self)) throw error('ValueError', 'I/O operation on closed file.')
+      return null
+    })
+    t.method('close', [], 'Flush and close the file.', (self) => {
+      if (self.closedFlag) return null
+      try {
+        send(self, 'flush')
+      } finally {
+        self.closedFlag = true
+      }
+      return null
+    })
+    const no = (name: string, doc: string): void =>
+      t.method(name, [], doc, (self) => {
+        checkClosed(self)
+        return false
+      })
+    t.method('seekable', [], 'Whether the file has positions.', () => false)
+    t.method('readable', [], 'Whether the file can be read.', () => false)
+    t.method('writable', [], 'Whether the file can be written.', () => false)
+    no('isatty', 'Whether the file is a terminal.')
+    t.method(
+      '_checkClosed',
+      [opt('msg')],
+      'ValueError if the file is closed.',
+      (self) => (checkClosed(self), null),
+      null,
+    )
+    for (const [name, question, text] of [
+      ['_checkSeekable', 'seekable', 'File or stream is not seekable.'],
+      ['_checkReadable', 'readable', 'File or stream is not readable.'],
+      ['_checkWritable', 'writable', 'File or stream is not writable.'],
+    ] as const)
+      t.method(
+        name,
+        [opt('msg')],
+        'UnsupportedOperation if the file cannot do that.',
+        (self) => {
+          if (send(self, question) !== true) throw unsupported(text)
+          return true
+        },
+        null,
+      )
+    t.method('__enter__', [], 'The file itself.', (self) => (checkClosed(self), self), null)
+    t.method('__exit__', [rest('args')], 'Close the file.', (self) => send(self, 'close'), null)
+    t.special('__iter__', (self) => (checkClosed(self), self))
+    t.special('__next__', (self) => {
+      const line = self.next()
+      if (line === undefined) throw newException(exceptionTypes.StopIteration, [])
+      return line
+    })
+    t.method('readline', [pos<Value>('size', null, -1)], 'A line with its end, at most size bytes.', (self, size) =>
+      readline(self, sizeArgument(size)),
+    )
+    t.method(
+      'readlines',
+      [pos<Value>('hint', null, -1)],
+      'The lines, until hint bytes are reached.',
+      (self, w_hint) => {
+        const hint = sizeArgument(w_hint)
+        const items: Value[] = []
+        let total = 0
+        forEach(self, (line) => {
+          items.push(line)
+          if (hint > 0) total += len(line)
+          return !(hint > 0 && total >= hint)
+        })
+        return new W_List(items)
+      },
+    )
+    t.method('writelines', [pos('lines')], 'Write each of an iterable of lines.', (self, lines) => {
+      checkClosed(self)
+      forEach(lines, (line) => {
+        send(self, 'write', line)
+      })
+      return null
+    })
+    t.getset('closed', 'Whether the file is closed.', (self) => self.closedFlag)
+  },
+)
+
+export const rawIOBaseType: W_Type = defineType<W_IOBase>(
+  '_RawIOBase',
+  { module: '_io', base: ioBaseType, doc: 'The root of files without a buffer.' },
+  (t) => {
+    t.method(
+      'read',
+      [pos<Value>('size', null, -1)],
+      'At most size bytes by one call; all if size is negative.',
+      (self, w) => {
+        const n = sizeArgument(w)
+        if (n < 0) return send(self, 'readall')
+        const buffer = new W_ByteArray(new Uint8Array(n))
+        const count = send(self, 'readinto', buffer)
+        if (count === null) return null
+        const got = Number(index(count))
+        if (got < 0 || got > n) throw error('ValueError', `readinto returned ${got} outside buffer size ${n}`)
+        return new W_Bytes(buffer.data.slice(0, got))
+      },
+    )
+    t.method('readall', [], 'All bytes to the end, by as many calls as it takes.', (self) => {
+      const parts: Uint8Array[] = []
+      let total = 0
+      for (;;) {
+        const w = send(self, 'read', 8192)
+        if (w === null) {
+          if (parts.length === 0) return null
+          break
+        }
+        if (!(w instanceof W_Bytes)) throw error('TypeError', 'read() should return bytes')
+        if (w.bytes.length === 0) break
+        parts.push(w.bytes)
+        total += w.bytes.length
+      }
+      return new W_Bytes(joined(parts, total))
+    })
+    refuseAll(t, ['readinto', 'write'])
+  },
+)
+
+export const bufferedIOBaseType: W_Type = defineType<W_IOBase>(
+  '_BufferedIOBase',
+  { module: '_io', base: ioBaseType, doc: 'The root of files of bytes with a buffer.' },
+  (t) => {
+    refuseAll(t, ['detach', 'read', 'read1', 'write'])
+    for (const [name, reader] of [
+      ['readinto', 'read'],
+      ['readinto1', 'read1'],
+    ] as const)
+      t.method(name, [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
+        const target = writableBuffer(
+          w,
+          `${name}() argument must be read-write bytes-like object, not ${typeOf(w).name}`,
+        )
+        const into = target.bytes.subarray(target.offset)
+        const room = target.shape.reduce((n, k) => n * k, target.itemsize)
+        try {
+          const data = send(self, reader, room)
+          if (!(data instanceof W_Bytes)) throw error('TypeError', 'read() should return bytes')
+          const bytes = bytesOf(data)
+          if (bytes.length > room)
+            throw error(
+              'ValueError',
+              `read() returned too much data: ${room} bytes requested, ${bytes.length} returned`,
+            )
+          into.set(bytes)
+          return bytes.length
+        } finally {
+          target.release()
+        }
+      })
+  },
+)
+
+export const textIOBaseType: W_Type = defineType<W_IOBase>(
+  '_TextIOBase',
+  { module: '_io', base: ioBaseType, doc: 'The root of files of text.' },
+  (t) => {
+    refuseAll(t, ['detach', 'read', 'readline', 'write'])
+    for (const name of ['encoding', 'newlines', 'errors'])
+      t.getset(name, 'None where the file does not say.', () => null)
+  },
+)
+
+/** Declares methods that raise UnsupportedOperation. */
+function refuseAll(t: TypeBuilder<W_IOBase>, names: readonly string[]): void {
+  for (const name of names)
+    t.method(
+      name,
+      [rest('args')],
+      'Not possible with such a file.',
+      () => {
+        throw unsupported(name)
+      },
+      null,
+    )
+}
+
+/** What every built-in file class is made of. */
+export function fileLayout(name: string): { name: string; base: typeof IOBASE_LAYOUT } {
+  return { name, base: IOBASE_LAYOUT }
+}
+
+/** Declares that files cannot be pickled. */
+export function refusePickling(t: TypeBuilder<any>): void {
+  t.method(
+    '__getstate__',
+    [],
+    'Files cannot be pickled.',
+    (self: Value) => {
+      throw error('TypeError', `cannot pickle '${typeOf(self).fullName}' instances`)
+    },
+    null,
+  )
+}
+
+/** What a file is called in its repr: its `name`, where it has one. */
+export function nameText(self: Value, repr: (w: Value) => string): string | undefined {
+  try {
+    const name = findAttr(self, 'name')
+    return name === undefined ? undefined : repr(name)
+  } catch (e) {
+    if (isError(e, 'ValueError')) return undefined
+    throw e
+  }
+}

@@ -1,0 +1,233 @@
+// TextIOWrapper. What it does stands in text.ts. lib: io#io.TextIOWrapper; CPython: Modules/_io/textio.c
+import {
+  arg,
+  asBool,
+  callMethod,
+  defineType,
+  error,
+  exceptionTypes,
+  findAttr,
+  getattr,
+  index,
+  isTrue,
+  lengthOf,
+  newException,
+  optKw,
+  pos,
+  reprText,
+  ssize,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  typeOf,
+  type Value,
+  type W_Type,
+} from '@typhon/objspace'
+import { fileLayout, nameText, refusePickling, sizeArgument, textIOBaseType, unsupported } from './base.ts'
+import { newlineArgument } from './newlines.ts'
+import { type Cookie, W_TextIOWrapper } from './text.ts'
+import { checkEncoding } from './text-codec.ts'
+
+const FIELD = 64n
+const MASK = (1n << FIELD) - 1n
+
+/** A cookie as the int that Python sees: five fields of 64 bits. */
+function packed({ start, flags, feed, skip, end }: Cookie): Value {
+  if (flags === 0 && feed === 0 && skip === 0 && !end) return start
+  return [BigInt(start), BigInt(flags), BigInt(feed), BigInt(skip), end ? 1n : 0n].reduceRight(
+    (n, part) => (n << FIELD) | part,
+    0n,
+  )
+}
+
+function unpacked(w: Value): Cookie {
+  const n = BigInt(index(w))
+  if (n < 0n) throw error('ValueError', `negative seek position ${n}`)
+  const field = (i: bigint): number => Number((n >> (i * FIELD)) & MASK)
+  return { start: field(0n), flags: field(1n), feed: field(2n), skip: field(3n), end: field(4n) !== 0 }
+}
+
+function optionalText(w: Value, what: string): string | undefined {
+  if (w === null) return undefined
+  const s = strOrUndefined(w)
+  if (s === undefined) throw error('TypeError', `${what} must be str or None, not ${typeOf(w).name}`)
+  const text = textOfStr(s)
+  if (text.includes('\0')) throw error('ValueError', 'embedded null character')
+  return text
+}
+
+/** The encoding of an argument: that of the locale, which is UTF-8, where it is None or `locale`. */
+export function encodingArgument(w: Value, where: string): string {
+  const s = w === null ? undefined : strOrUndefined(w)
+  if (w !== null && s === undefined)
+    throw error('TypeError', `${where}() argument 'encoding' must be str or None, not ${typeOf(w).fullName}`)
+  const text = s === undefined ? 'locale' : textOfStr(s)
+  if (text.includes('\0')) throw error('ValueError', 'embedded null character')
+  return text === 'locale' ? 'UTF-8' : text
+}
+
+function seek(self: W_TextIOWrapper, w: Value, whence: number): Value {
+  self.check()
+  if (!self.seekable) throw unsupported('underlying stream is not seekable')
+  switch (whence) {
+    case 0:
+      break
+    case 1:
+      if (index(w) !== 0) throw unsupported("can't do nonzero cur-relative seeks")
+      callMethod(self, 'flush')
+      return seek(self, callMethod(self, 'tell'), 0)
+    case 2:
+      if (index(w) !== 0) throw unsupported("can't do nonzero end-relative seeks")
+      return self.seekEnd()
+    default:
+      throw error('ValueError', `invalid whence (${whence}, should be 0, 1 or 2)`)
+  }
+  self.seekTo(unpacked(w))
+  return w
+}
+
+/** Raises where the file cannot be used. */
+function ready(self: W_TextIOWrapper): W_TextIOWrapper {
+  void self.file
+  return self
+}
+
+export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
+  'TextIOWrapper',
+  {
+    module: '_io',
+    base: textIOBaseType,
+    layout: fileLayout('TextIOWrapper'),
+    doc: 'Text over a file of bytes.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_TextIOWrapper((args[0] as W_Type).rootShape()))
+    t.type.textSignature =
+      '(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)'
+    t.init(
+      [
+        arg('buffer'),
+        arg<Value>('encoding', null, null),
+        arg<Value>('errors', null, null),
+        arg<Value>('newline', null, null),
+        arg('line_buffering', asBool, false),
+        arg('write_through', asBool, false),
+      ],
+      (self, buffer, w_encoding, w_errors, w_newline, lineBuffering, writeThrough) => {
+        self.buffer = undefined
+        if (w_errors !== null && strOrUndefined(w_errors) === undefined)
+          throw error(
+            'TypeError',
+            `TextIOWrapper() argument 'errors' must be str or None, not ${typeOf(w_errors).fullName}`,
+          )
+        const newline = newlineArgument(w_newline)
+        const encoding = encodingArgument(w_encoding, 'TextIOWrapper')
+        const errors = optionalText(w_errors, 'errors') ?? 'strict'
+        checkEncoding(encoding, errors)
+        self.begin(buffer, encoding, errors, newline)
+        self.lineBuffering = lineBuffering
+        self.writeThrough = writeThrough
+        self.seekable = self.telling = isTrue(callMethod(buffer, 'seekable'))
+        self.startEncoder()
+      },
+    )
+    t.method(
+      'reconfigure',
+      [
+        optKw('encoding', null, 'None'),
+        optKw('errors', null, 'None'),
+        optKw('newline', null, 'None'),
+        optKw('line_buffering', null, 'None'),
+        optKw('write_through', null, 'None'),
+      ],
+      'Change how the file works, as far as that is possible now.',
+      (self, w_encoding, w_errors, w_newline, w_line, w_through) => {
+        const encoding = optionalText(w_encoding ?? null, 'encoding')
+        const errors = optionalText(w_errors ?? null, 'errors')
+        const changes = encoding !== undefined || errors !== undefined || w_newline !== undefined
+        if (changes && ready(self).hasRead)
+          throw unsupported('It is not possible to set the encoding or newline of stream after the first read')
+        const newline = w_newline === undefined ? self.newline : newlineArgument(w_newline)
+        callMethod(self, 'flush')
+        if (changes) {
+          const name = encoding === 'locale' ? 'UTF-8' : (encoding ?? self.encoding)
+          const handler = errors ?? (encoding === undefined ? self.errors : 'strict')
+          checkEncoding(name, handler)
+          self.setCodec(name, handler, newline)
+          self.startEncoder()
+        }
+        if (w_line !== undefined && w_line !== null) self.lineBuffering = isTrue(w_line)
+        if (w_through !== undefined && w_through !== null) self.writeThrough = isTrue(w_through)
+        return null
+      },
+    )
+    t.method('detach', [], 'Let go of the file of bytes and return it.', (self) => self.detach())
+    t.method('write', [pos('text')], 'Write text; the number of characters.', (self, w) => {
+      const s = strOrUndefined(w)
+      if (s === undefined)
+        throw error('TypeError', `write() argument must be str, not ${w === null ? 'None' : typeOf(w).fullName}`)
+      self.write(s)
+      return lengthOf(s)
+    })
+    t.method('read', [pos<Value>('size', null, -1)], 'At most size characters; all without argument.', (self, w) =>
+      self.read(sizeArgument(w)),
+    )
+    t.method('readline', [pos('size', ssize, -1)], 'A line with its end, at most size characters.', (self, limit) =>
+      self.readLine(limit),
+    )
+    t.method('flush', [], 'Pass on what is kept back.', (self) => (ready(self).flush(), null))
+    t.method('close', [], 'Flush and close.', (self) => {
+      if (isTrue(getattr(ready(self).file, 'closed'))) return null
+      try {
+        callMethod(self, 'flush')
+      } finally {
+        callMethod(self.file, 'close')
+      }
+      return null
+    })
+    for (const name of ['fileno', 'isatty', 'readable', 'writable', 'seekable'])
+      t.method(name, [], `${name} of the file of bytes.`, (self) => callMethod(self.file, name))
+    t.method('seek', [pos('cookie'), pos('whence', ssize, 0)], 'Go to a place that tell() gave, or to the end.', seek)
+    t.method('tell', [], 'The current place, for seek().', (self) => (ready(self).check(), packed(self.tell())))
+    t.method(
+      'truncate',
+      [pos<Value>('pos', null, null)],
+      'Cut the file off, at the current position by default.',
+      (self, w) => {
+        callMethod(ready(self), 'flush')
+        return callMethod(self.file, 'truncate', w ?? callMethod(self, 'tell'))
+      },
+    )
+    t.special('__next__', (self) => {
+      ready(self).check()
+      const line = self.next()
+      if (line === undefined) throw newException(exceptionTypes.StopIteration, [])
+      return line
+    })
+    refusePickling(t)
+    t.getset('encoding', 'Name of the encoding.', (self) => strFromText(ready(self).encoding))
+    t.getset('errors', 'Name of the error handler.', (self) => strFromText(ready(self).errors))
+    t.getset('buffer', 'The file of bytes.', (self) => self.buffer ?? null)
+    t.getset('line_buffering', 'Whether a line that ends is passed on at once.', (self) => ready(self).lineBuffering)
+    t.getset('write_through', 'Whether nothing is kept back.', (self) => ready(self).writeThrough)
+    t.getset('newlines', 'The ends of lines that were met.', (self) => ready(self).newlineNames())
+    t.getset('name', 'The name of the file of bytes.', (self) => getattr(self.file, 'name'))
+    t.getset('closed', 'Whether the file of bytes is closed.', (self) => getattr(self.file, 'closed'))
+    t.getset(
+      '_CHUNK_SIZE',
+      'Bytes that are decoded at a time.',
+      (self) => ready(self).chunkSize,
+      (self, w) => {
+        const n = Number(index(w))
+        if (n <= 0) throw error('ValueError', 'a strictly positive integer is required')
+        self.chunkSize = n
+      },
+    )
+    t.special('__repr__', (self) => {
+      const name = nameText(self, reprText)
+      const mode = findAttr(self, 'mode')
+      const shown = (name === undefined ? '' : ` name=${name}`) + (mode === undefined ? '' : ` mode=${reprText(mode)}`)
+      return strFromText(`<${typeOf(self).fullName}${shown} encoding='${ready(self).encoding}'>`)
+    })
+  },
+)
