@@ -1,10 +1,12 @@
 // The one file that names every layer: puts host, object space, interpreter and library together.
 import {
+  bytesWarning,
   call,
   callMethod,
   declareBuiltins,
   digitLimit,
   error,
+  getattr,
   hooks,
   type Host,
   moduleType,
@@ -16,10 +18,11 @@ import {
   W_Cell,
   W_Dict,
   W_List,
-  type W_Module,
+  W_Module,
   W_Tuple,
 } from '@typhon/objspace'
 import {
+  compilation,
   attending,
   compileSource,
   context,
@@ -31,6 +34,7 @@ import {
 } from '@typhon/interpreter'
 import type { Configuration } from './command-line/configuration.ts'
 import { readText } from './files.ts'
+import { traceImportTimes } from './program/import-time.ts'
 import {
   builtinModuleNames,
   createBuiltinModule,
@@ -39,6 +43,7 @@ import {
   flagsSequence,
   isBuiltinModule,
   runSignalHandlers,
+  settings,
   standardStreams,
   unraisable,
   warnBuiltin,
@@ -74,6 +79,10 @@ export function compose(start: Start): Python {
   setHost(start.host)
   seedHashes(start.host, config.hashSeed)
   digitLimit.value = config.intMaxStrDigits
+  bytesWarning.level = config.bytesWarning
+  compilation.hasColumns = config.hasColumns
+  settings.cpuCount = config.cpuCount
+  settings.checkHashBasedPycs = config.checkHashBasedPycs
   const builtins = createBuiltinModule('builtins') as W_Module
   declareBuiltinsModule(builtins)
   declareBuiltins((name) => builtins.dict.getStr(name) as Value)
@@ -88,7 +97,7 @@ export function compose(start: Start): Python {
   })
   fillSys(sys, start)
   setStreams(sys, config)
-  setHooks(modules, builtins)
+  setHooks(modules, builtins, start)
   const main = createModule('__main__')
   modules.setStr('__main__', main)
   setPending(start.host.signals.flags, attending(runSignalHandlers))
@@ -190,7 +199,7 @@ function setStreams(sys: W_Module, { ioEncoding, unbuffered }: Configuration): v
   }
 }
 
-function setHooks(modules: W_Dict, builtins: W_Module): void {
+function setHooks(modules: W_Dict, builtins: W_Module, start: Start): void {
   hooks.warn = warnBuiltin
   hooks.warnSource = warnSource
   hooks.unraisable = unraisable
@@ -210,6 +219,7 @@ function setHooks(modules: W_Dict, builtins: W_Module): void {
     if (bootstrap === null)
       startImports(modules, (b) => {
         bootstrap = b
+        if (start.config.importTime) traceImportTimes(b, modules, (text) => writeText(start.host, 2, text))
       })
     return bootstrap
   }
@@ -232,7 +242,7 @@ function superArguments(): [Value, Value] {
 }
 
 /** Runs importlib's two bootstrap files as the modules they are known by, and lets them install themselves. */
-function startImports(modules: W_Dict, ready: (bootstrap: Value) => void): void {
+function startImports(modules: W_Dict, ready: (bootstrap: W_Module) => void): void {
   const sys = modules.getStr('sys') as W_Module
   const prefix = sys.dict.getStr('_stdlib_dir') as string
   const load = (file: string, name: string): W_Module => {
@@ -258,4 +268,21 @@ function startImports(modules: W_Dict, ready: (bootstrap: Value) => void): void 
   const external = load('_bootstrap_external.py', '_frozen_importlib_external')
   external.dict.setStr('_bootstrap', bootstrap)
   callMethod(bootstrap, '_install_external_importers')
+  setMainLoader(modules)
+}
+
+/**
+ * Gives `__main__` its `__loader__`, as soon as there are loaders: the import system starts with the first import.
+ * differs: a program that imports nothing sees None there.
+ */
+export function setMainLoader(modules: W_Dict): void {
+  const main = modules.getStr('__main__')
+  const files = modules.getStr('_frozen_importlib_external')
+  if (!(main instanceof W_Module) || !(files instanceof W_Module)) return
+  const file = main.dict.getStr('__file__')
+  const loader =
+    file === undefined
+      ? getattr(modules.getStr('_frozen_importlib') as Value, 'BuiltinImporter')
+      : call(getattr(files, 'SourceFileLoader'), ['__main__', file], null)
+  main.dict.setStr('__loader__', loader)
 }

@@ -12,6 +12,7 @@ import {
 import { type ast, parse, PythonSyntaxError } from '@typhon/parser'
 import { compileTree } from './compile/compile.ts'
 import { W_Code } from './objects/code.ts'
+import type { CodeUnit } from './objects/code-unit.ts'
 
 export interface SourceOptions {
   readonly filename: string
@@ -22,6 +23,24 @@ export interface SourceOptions {
   readonly typeComments?: boolean
   readonly allowIncomplete?: boolean
   readonly keepBlocksOpen?: boolean
+}
+
+/** How code is compiled, whoever asks for it. */
+export const compilation = {
+  /** Whether instructions know their columns; without, `-X no_debug_ranges`, there are no marks in tracebacks. */
+  hasColumns: true,
+}
+
+/** Leaves nothing but lines in the positions of a unit and those inside. */
+function withoutColumns(unit: CodeUnit): CodeUnit {
+  const { positions } = unit
+  for (let i = 0; i < positions.length; i += 5) {
+    positions[i + 2] = positions[i + 1]
+    positions[i + 3] = -1
+    positions[i + 4] = -1
+  }
+  unit.units.forEach(withoutColumns)
+  return unit
 }
 
 /** A parser's error as the Python exception. */
@@ -89,14 +108,13 @@ export function compileParsed(
   options: SourceOptions,
 ): W_Code {
   const lineText = linesOf(text)
-  return new W_Code(
-    compileTree(tree, {
-      filename: options.filename,
-      optimize: options.optimize ?? 0,
-      flags: options.flags ?? 0,
-      allowTopLevelAwait: options.allowTopLevelAwait ?? false,
-      lineText,
-      onWarning: warnAbout(options.filename, lineText),
-    }),
-  )
+  const unit = compileTree(tree, {
+    filename: options.filename,
+    optimize: options.optimize ?? 0,
+    flags: options.flags ?? 0,
+    allowTopLevelAwait: options.allowTopLevelAwait ?? false,
+    lineText,
+    onWarning: warnAbout(options.filename, lineText),
+  })
+  return new W_Code(compilation.hasColumns ? unit : withoutColumns(unit))
 }

@@ -5,7 +5,14 @@ import './objects/function-type.ts'
 import './objects/async-generator-type.ts'
 import './objects/generator-type.ts'
 
-export { compileParsed, compileSource, guardSyntax, syntaxError, type SourceOptions } from './compile-source.ts'
+export {
+  compilation,
+  compileParsed,
+  compileSource,
+  guardSyntax,
+  syntaxError,
+  type SourceOptions,
+} from './compile-source.ts'
 export { getAwaitable } from './eval/machine.ts'
 export { disassemble, type DisOptions } from './compile/dis.ts'
 export { builtinsOf, declareBuiltinsModule, standardBuiltins } from './eval/builtins.ts'

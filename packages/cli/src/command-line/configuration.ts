@@ -30,6 +30,10 @@ export interface Configuration {
   readonly cpuCount: number
   readonly pycachePrefix: string | null
   readonly checkHashBasedPycs: string
+  /** Code knows the columns that it comes from. */
+  readonly hasColumns: boolean
+  /** Tell how long imports take. */
+  readonly importTime: boolean
   readonly warnOptions: readonly string[]
   readonly implementation: ReadonlyMap<string, string | true>
   /** PYTHONPATH. */
@@ -102,6 +106,8 @@ export function configure(options: Options, variable: (name: string) => string |
     cpuCount: cpuCount(implementation.get('cpu_count'), env('PYTHON_CPU_COUNT')),
     pycachePrefix: textOf(implementation.get('pycache_prefix')) ?? env('PYTHONPYCACHEPREFIX') ?? null,
     checkHashBasedPycs: options.checkHashBasedPycs,
+    hasColumns: !implementation.has('no_debug_ranges') && env('PYTHONNODEBUGRANGES') === undefined,
+    importTime: implementation.has('importtime') || env('PYTHONPROFILEIMPORTTIME') !== undefined,
     warnOptions: [
       ...(devMode ? ['default'] : []),
       ...(env('PYTHONWARNINGS')?.split(',') ?? []),

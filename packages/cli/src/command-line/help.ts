@@ -68,8 +68,11 @@ PYTHONDONTWRITEBYTECODE: keep no compiled files (-B)
 PYTHONINSPECT   : the prompt after the program (-i)
 PYTHONINTMAXSTRDIGITS: most digits between int and str, 0 for no limit
                   (-X int_max_str_digits=N)
+PYTHONNODEBUGRANGES: code knows its lines only (-X no_debug_ranges)
 PYTHONNOUSERSITE: leave the user's site-packages out (-s)
 PYTHONOPTIMIZE  : leave out asserts (-O)
+PYTHONPROFILEIMPORTTIME: tell how long each import takes
+                  (-X importtime)
 PYTHONPYCACHEPREFIX: the folder that .pyc files go below
                   (-X pycache_prefix)
 PYTHONSAFEPATH  : no program's folder in sys.path (-P)
@@ -86,8 +89,12 @@ const IMPLEMENTATION = `Options of the implementation:
          also PYTHON_CPU_COUNT
 -X dev : development mode: all warnings are shown, and the JavaScript stack
          of internal errors; also PYTHONDEVMODE
+-X importtime: tell how long each import takes; also
+         PYTHONPROFILEIMPORTTIME
 -X int_max_str_digits=N: most digits between int and str, 0 for no limit;
          also PYTHONINTMAXSTRDIGITS
+-X no_debug_ranges: code knows its lines only, not its columns; also
+         PYTHONNODEBUGRANGES
 -X pycache_prefix=PATH: .pyc files go below this folder; also
          PYTHONPYCACHEPREFIX
 -X utf8[=0|1]: UTF-8 mode; also PYTHONUTF8

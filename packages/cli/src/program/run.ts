@@ -12,12 +12,13 @@ import {
   strFromText,
   reprText,
   type Value,
+  type W_Dict,
   type W_List,
 } from '@typhon/objspace'
 import { compileSource, registerSource, runCode, type W_Code } from '@typhon/interpreter'
 import type { Configuration } from '../command-line/configuration.ts'
 import type { Target } from '../command-line/options.ts'
-import type { Python } from '../compose.ts'
+import { type Python, setMainLoader } from '../compose.ts'
 import { readBytes, readStandardInput } from '../files.ts'
 import { endWith, type Ending, SUCCESS } from './exit.ts'
 
@@ -164,6 +165,7 @@ function runFile(python: Python, path: string, config: Configuration): Ending {
   const { dict } = python.main
   dict.setStr('__file__', strFromText(filename))
   dict.setStr('__cached__', null)
+  setMainLoader(python.sys.dict.getStr('modules') as W_Dict)
   runMain(python, codeOf(filename, source, config))
   return SUCCESS
 }

@@ -76,7 +76,7 @@ export const codeType: W_Type = defineType<W_Code>(
           const end = i + 5 < positions.length ? positions[i + 5] : self.code.length
           const [line, endLine, column, endColumn] = positions.subarray(i + 1, i + 5)
           const known = (n: number): Value => (n < 0 ? null : n)
-          const row = new W_Tuple([line, endLine, known(column), known(endColumn)])
+          const row = new W_Tuple([line, column < 0 ? null : endLine, known(column), known(endColumn)])
           for (let pc = positions[i]; pc < end; pc++) rows.push(row)
         }
         return iter(new W_List(rows))

@@ -12,6 +12,7 @@ import {
   W_List,
   type W_Module,
 } from '@typhon/objspace'
+import { settings } from './sys/settings.ts'
 
 /** Makes built-in modules by name; handed in by the table of modules. */
 let create: (name: string) => W_Module | undefined = () => undefined
@@ -27,7 +28,7 @@ export function declareBuiltinModules(
 let known: (name: string) => boolean = () => false
 
 export const impModule = defineModule('_imp', 'What importlib asks of the interpreter.', (m) => {
-  m.constant('check_hash_based_pycs', 'default')
+  m.constant('check_hash_based_pycs', settings.checkHashBasedPycs)
   m.constant('pyc_magic_number_token', 0x0d0d3fa7)
   m.fn('lock_held', [], 'Whether the import lock is held.', () => false)
   m.fn('acquire_lock', [], 'Take the import lock.', () => null)

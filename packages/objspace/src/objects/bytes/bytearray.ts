@@ -27,6 +27,7 @@ import { layoutMethods } from './layout.ts'
 import { percentBytes } from './percent.ts'
 import { containsBytes, type Kind, searchMethods } from './search.ts'
 import { splitMethods } from './split.ts'
+import { warnOfText } from './warning.ts'
 
 const live = (self: W_ByteArray): Uint8Array => self.data.subarray(0, self.length)
 
@@ -196,11 +197,14 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     t.special('__rmod__', (self, w: Value) =>
       w instanceof W_ByteArray ? new W_ByteArray(percentBytes(live(w), self)) : NotImplemented,
     )
-    comparisons(t, live)
+    comparisons(t, 'bytearray', live)
     const shown = (self: W_ByteArray): string =>
       guardedRepr(self, 'bytearray(...)', () => `${typeOf(self).name}(b${quotedBytes(live(self))})`)
     t.special('__repr__', shown)
-    t.special('__str__', shown)
+    t.special('__str__', (self) => {
+      warnOfText('bytearray')
+      return shown(self)
+    })
     searchMethods(t, kind)
     splitMethods(t, kind)
     layoutMethods(t, kind, () => bytearrayType)

@@ -20,6 +20,7 @@ import { layoutMethods } from './layout.ts'
 import { percentBytes } from './percent.ts'
 import { containsBytes, type Kind, searchMethods } from './search.ts'
 import { splitMethods } from './split.ts'
+import { warnOfComparison, warnOfText } from './warning.ts'
 
 const kind: Kind<W_Bytes> = {
   read: (self) => self.bytes,
@@ -61,14 +62,16 @@ export function quotedBytes(bytes: Uint8Array): string {
 }
 
 /** Comparison operators of bytes and bytearray. */
-export function comparisons<S>(t: TypeBuilder<S>, read: (self: S) => Uint8Array): void {
+export function comparisons<S>(t: TypeBuilder<S>, kind: string, read: (self: S) => Uint8Array): void {
   const compare = (
     name: '__lt__' | '__le__' | '__eq__' | '__ne__' | '__gt__' | '__ge__',
     test: (d: number) => boolean,
   ): void =>
     t.special(name, (self, w: Value) => {
       const b = bytesOrUndefined(w)
-      return b === undefined ? NotImplemented : test(compareUnits(read(self), b))
+      if (b !== undefined) return test(compareUnits(read(self), b))
+      if (name === '__eq__' || name === '__ne__') warnOfComparison(kind, w)
+      return NotImplemented
     })
   compare('__lt__', (d) => d < 0)
   compare('__le__', (d) => d <= 0)
@@ -139,9 +142,12 @@ export const bytesType: W_Type = defineType<W_Bytes>(
     t.special('__rmod__', (self, w: Value) =>
       w instanceof W_Bytes ? new W_Bytes(percentBytes(w.bytes, self)) : NotImplemented,
     )
-    comparisons(t, kind.read)
+    comparisons(t, 'bytes', kind.read)
     t.special('__repr__', (self) => `b${quotedBytes(self.bytes)}`)
-    t.special('__str__', (self) => `b${quotedBytes(self.bytes)}`)
+    t.special('__str__', (self) => {
+      warnOfText('bytes')
+      return `b${quotedBytes(self.bytes)}`
+    })
     searchMethods(t, kind)
     splitMethods(t, kind)
     layoutMethods(t, kind, () => bytesType)

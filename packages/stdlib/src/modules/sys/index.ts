@@ -42,6 +42,7 @@ import {
 import { defineAsyncHooks } from './async-hooks.ts'
 import { breakpoint } from './breakpoint.ts'
 import { display } from './display.ts'
+import { settings } from './settings.ts'
 import { defineVersion } from './version.ts'
 
 /** The exception being handled by the calling code, or null. */
@@ -198,7 +199,12 @@ function defineObjects(m: ModuleBuilder): void {
     () => null,
   )
   defineAsyncHooks(m)
-  m.fn('_get_cpu_count_config', [], 'The number of processors that -X cpu_count names, -1 for none.', () => -1)
+  m.fn(
+    '_get_cpu_count_config',
+    [],
+    'The number of processors that -X cpu_count names, -1 for none.',
+    () => settings.cpuCount,
+  )
   m.fn('_is_gil_enabled', [], 'True: one thread of Python code runs at a time.', () => true)
   m.fn('activate_stack_trampoline', [pos('backend')], 'Not supported.', () => {
     throw error('ValueError', 'perf trampoline not available')
