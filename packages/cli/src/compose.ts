@@ -31,17 +31,20 @@ import {
   localsOf,
   runCode,
   setPending,
+  typeParameters,
 } from '@typhon/interpreter'
 import type { Configuration } from './command-line/configuration.ts'
 import { readText } from './files.ts'
 import { traceImportTimes } from './program/import-time.ts'
 import {
   builtinModuleNames,
+  completeTypeParameter,
   createBuiltinModule,
   declareBuiltinModules,
   declareSys,
   flagsSequence,
   isBuiltinModule,
+  makeTypeParameter,
   runSignalHandlers,
   settings,
   standardStreams,
@@ -200,6 +203,8 @@ function setStreams(sys: W_Module, { ioEncoding, unbuffered }: Configuration): v
 }
 
 function setHooks(modules: W_Dict, builtins: W_Module, start: Start): void {
+  typeParameters.make = makeTypeParameter
+  typeParameters.make2 = completeTypeParameter
   hooks.warn = warnBuiltin
   hooks.warnSource = warnSource
   hooks.unraisable = unraisable

@@ -16,13 +16,15 @@ import type { CodeUnit } from './objects/code-unit.ts'
 
 export interface SourceOptions {
   readonly filename: string
-  readonly mode?: 'exec' | 'eval' | 'single'
+  readonly mode?: 'exec' | 'eval' | 'single' | 'func_type'
   readonly optimize?: number
   readonly flags?: number
   readonly allowTopLevelAwait?: boolean
   readonly typeComments?: boolean
   readonly allowIncomplete?: boolean
   readonly keepBlocksOpen?: boolean
+  /** Minor version of the grammar to parse by. */
+  readonly featureVersion?: number
 }
 
 /** How code is compiled, whoever asks for it. */
@@ -75,46 +77,56 @@ function warnAbout(filename: string, lineText: (n: number) => string | null) {
   }
 }
 
-/** Finds lines of a text. */
-function linesOf(text: string | null): (n: number) => string | null {
+/** Finds lines of a source, which is split when the first is asked for. */
+function linesOf(source: string | Uint8Array | null): (n: number) => string | null {
   let lines: string[] | null = null
   return (n) => {
-    lines ??= text === null ? [] : text.split(/\r\n?|\n/)
+    lines ??= source === null ? [] : textOf(source).split(/\r\n?|\n/)
     return lines[n - 1] === undefined ? null : `${lines[n - 1]}\n`
   }
 }
 
-/** Compiles source text. */
-export function compileSource(source: string | Uint8Array, options: SourceOptions): W_Code {
-  return guardSyntax(() => {
-    const { filename, mode = 'exec' } = options
-    const text = typeof source === 'string' ? source : new TextDecoder().decode(source)
-    const tree = parse(source, {
+function textOf(source: string | Uint8Array): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source)
+}
+
+/** The tree of source text. */
+export function parseSource(source: string | Uint8Array, options: SourceOptions): ast.mod {
+  const { filename } = options
+  return guardSyntax(() =>
+    parse(source, {
       filename,
-      mode,
+      mode: options.mode ?? 'exec',
       typeComments: options.typeComments ?? false,
       allowIncomplete: options.allowIncomplete ?? false,
       keepBlocksOpen: options.keepBlocksOpen ?? false,
-      onWarning: warnAbout(filename, linesOf(text)),
-    })
-    return compileParsed(tree as ast.Module, text, options)
-  })
+      featureVersion: options.featureVersion ?? 13,
+      onWarning: warnAbout(filename, linesOf(source)),
+    }),
+  )
 }
 
-/** Compiles a tree whose source is known (for the lines in errors). */
+/** Compiles source text. */
+export function compileSource(source: string | Uint8Array, options: SourceOptions): W_Code {
+  return compileParsed(parseSource(source, options) as ast.Module, source, options)
+}
+
+/** Compiles a tree; `source` is what it was parsed from, if anything, for the lines in errors. */
 export function compileParsed(
   tree: ast.Module | ast.Expression | ast.Interactive,
-  text: string | null,
+  source: string | Uint8Array | null,
   options: SourceOptions,
 ): W_Code {
-  const lineText = linesOf(text)
-  const unit = compileTree(tree, {
-    filename: options.filename,
-    optimize: options.optimize ?? 0,
-    flags: options.flags ?? 0,
-    allowTopLevelAwait: options.allowTopLevelAwait ?? false,
-    lineText,
-    onWarning: warnAbout(options.filename, lineText),
+  const lineText = linesOf(source)
+  return guardSyntax(() => {
+    const unit = compileTree(tree, {
+      filename: options.filename,
+      optimize: options.optimize ?? 0,
+      flags: options.flags ?? 0,
+      allowTopLevelAwait: options.allowTopLevelAwait ?? false,
+      lineText,
+      onWarning: warnAbout(options.filename, lineText),
+    })
+    return new W_Code(compilation.hasColumns ? unit : withoutColumns(unit))
   })
-  return new W_Code(compilation.hasColumns ? unit : withoutColumns(unit))
 }

@@ -10,6 +10,7 @@ export {
   compileParsed,
   compileSource,
   guardSyntax,
+  parseSource,
   syntaxError,
   type SourceOptions,
 } from './compile-source.ts'
@@ -18,12 +19,15 @@ export { disassemble, type DisOptions } from './compile/dis.ts'
 export { builtinsOf, declareBuiltinsModule, standardBuiltins } from './eval/builtins.ts'
 export { attend, context, pending, setPending } from './eval/context.ts'
 export { runBody, runCode, runFrame } from './eval/enter.ts'
+export { Folder } from './compile/fold.ts'
+export { Intrinsic1, Intrinsic2 } from './compile/intrinsics.ts'
 export { typeParameters } from './eval/type-parameters.ts'
 export { declareInternalReport, exceptionOf } from './eval/unwind.ts'
 export { asyncGeneratorHooks } from './objects/async-generator-type.ts'
 export { codeType } from './objects/code-type.ts'
 export { W_Code } from './objects/code.ts'
-export type { CodeUnit } from './objects/code-unit.ts'
+export { type CodeUnit, ComplexConst, FrozenSetConst, TupleConst } from './objects/code-unit.ts'
+export { constantValue } from './objects/constants.ts'
 export { frameType, lineOf, localsOf, tracebackType } from './objects/frame-type.ts'
 export { Frame, handledException } from './objects/frame.ts'
 export { functionType } from './objects/function-type.ts'

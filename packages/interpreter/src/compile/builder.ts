@@ -4,7 +4,7 @@
 // that code which leaves the range early (a finally body copied before a return) can be cut out of it.
 import { ComplexLiteral, FloatLiteral, type ConstantValue } from '@typhon/parser'
 import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
-import { type CodeUnit, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
+import { type CodeUnit, ComplexConst, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 import { FIRST_CONSTANT, type LabelUse, orderVariables, placeConstants, placeLabels } from './assemble.ts'
 
 export interface Place {
@@ -214,11 +214,14 @@ export function constantKey(value: Const): string {
       return `s${value.length}:${value}`
   }
   if (value instanceof Uint8Array) return `b${value.join()}`
-  if (value instanceof FloatLiteral) return Object.is(value.value, -0) ? 'f-0' : `f${value.value}`
-  if (value instanceof ComplexLiteral) return Object.is(value.imag, -0) ? 'c-0' : `c${value.imag}`
+  if (value instanceof FloatLiteral) return `f${signed(value.value)}`
+  if (value instanceof ComplexLiteral) return `c${signed(value.imag)}`
+  if (value instanceof ComplexConst) return `c${signed(value.real)} ${signed(value.imag)}`
   if (value instanceof TupleConst) return `(${value.items.map(constantKey).join('\0')})`
   if (value instanceof FrozenSetConst) return `{${value.items.map(constantKey).join('\0')}}`
   return 'E'
 }
+
+const signed = (n: number): string => (Object.is(n, -0) ? '-0' : `${n}`)
 
 export type { ConstantValue }

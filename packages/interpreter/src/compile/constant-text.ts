@@ -1,6 +1,6 @@
 // Constants as Python writes them. lib: functions#repr
 import { ComplexLiteral, FloatLiteral } from '@typhon/parser'
-import { type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
+import { ComplexConst, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 
 /** The text of a constant, as `repr` gives it. */
 export function constantText(value: Const): string {
@@ -17,6 +17,10 @@ export function constantText(value: Const): string {
   if (value instanceof Uint8Array) return quoted(String.fromCharCode(...value), 'b')
   if (value instanceof FloatLiteral) return floatText(value.value)
   if (value instanceof ComplexLiteral) return imaginaryText(value.imag)
+  if (value instanceof ComplexConst) {
+    const imag = imaginaryText(value.imag)
+    return `(${floatText(value.real).replace(/\.0$/, '')}${/^[-]/.test(imag) ? '' : '+'}${imag})`
+  }
   if (value instanceof TupleConst) {
     const items = value.items.map(constantText)
     return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`

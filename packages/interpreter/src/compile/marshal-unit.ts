@@ -10,7 +10,7 @@
 // What must stay true: the length of a stored module is a multiple of four, and so is the offset it is read at, or it is
 // copied; FORMAT changes whenever records do. Whether the compiler is the same is the cache's business, not this file's.
 import { ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
-import { type CodeUnit, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
+import { type CodeUnit, ComplexConst, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 
 const MAGIC = 0x31557954
 const FORMAT = 2
@@ -42,6 +42,7 @@ const TEXT = 9
 const BYTES = 10
 const TUPLE = 11
 const FROZENSET = 12
+const FULL_COMPLEX = 13
 
 const float = new Float64Array(1)
 const floatWords = new Int32Array(float.buffer)
@@ -94,6 +95,10 @@ class Writer {
       this.float(value.value)
     } else if (value instanceof ComplexLiteral) {
       words.push(COMPLEX)
+      this.float(value.imag)
+    } else if (value instanceof ComplexConst) {
+      words.push(FULL_COMPLEX)
+      this.float(value.real)
       this.float(value.imag)
     } else if (value instanceof Uint8Array) {
       words.push(BYTES, this.bytes.length, value.length)
@@ -313,6 +318,10 @@ class Reader {
         return new FloatLiteral(this.float())
       case COMPLEX:
         return new ComplexLiteral(this.float())
+      case FULL_COMPLEX: {
+        const real = this.float()
+        return new ComplexConst(real, this.float())
+      }
       case TEXT:
         return this.string()
       case BYTES: {

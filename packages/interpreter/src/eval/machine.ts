@@ -716,7 +716,7 @@ export function intrinsic1(frame: Frame, w: Value, which: number): Value {
     case Intrinsic1.STOPITERATION_ERROR:
       return stopIterationError(frame, w as W_BaseException)
     default:
-      return typeParameters.make(which, w, frame)
+      return typeParameters.make(which, w)
   }
 }
 

@@ -4,8 +4,18 @@
 // never written.
 import type { ConstantValue } from '@typhon/parser'
 
-/** A constant: a literal of the tree, or a tuple or frozenset of constants, or a slice. */
-export type Const = ConstantValue | TupleConst | FrozenSetConst
+/** A constant: a literal of the tree, a tuple or frozenset of constants, or a complex number that no literal spells. */
+export type Const = ConstantValue | TupleConst | FrozenSetConst | ComplexConst
+
+/** A complex number with a real part: only trees made by programs have it as one constant. */
+export class ComplexConst {
+  readonly real: number
+  readonly imag: number
+  constructor(real: number, imag: number) {
+    this.real = real
+    this.imag = imag
+  }
+}
 
 export class TupleConst {
   readonly items: readonly Const[]

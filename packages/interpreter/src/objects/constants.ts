@@ -1,13 +1,14 @@
 // Constants of a CodeUnit as Python values.
 import { ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
 import { Ellipsis, newFrozenSet, strFromText, type Value, W_Bytes, W_Complex, W_Float, W_Tuple } from '@typhon/objspace'
-import { type CodeUnit, type Const, FrozenSetConst, TupleConst } from './code-unit.ts'
+import { type CodeUnit, ComplexConst, type Const, FrozenSetConst, TupleConst } from './code-unit.ts'
 
 /** The constants of a unit, by number. */
 export function constantsOf(unit: CodeUnit): Value[] {
   return unit.consts.map(constantValue)
 }
 
+/** The Python value of a constant. */
 export function constantValue(c: Const): Value {
   switch (typeof c) {
     case 'string':
@@ -20,6 +21,7 @@ export function constantValue(c: Const): Value {
   if (c === null) return null
   if (c instanceof FloatLiteral) return new W_Float(c.value)
   if (c instanceof ComplexLiteral) return new W_Complex(0, c.imag)
+  if (c instanceof ComplexConst) return new W_Complex(c.real, c.imag)
   if (c instanceof Uint8Array) return new W_Bytes(c)
   if (c instanceof TupleConst) return new W_Tuple(c.items.map(constantValue))
   if (c instanceof FrozenSetConst) return newFrozenSet(c.items.map(constantValue))

@@ -153,16 +153,20 @@ export class TypeBuilder<S> {
     this.put('__init__', new W_MethodDescriptor(code, this.type, true))
   }
 
-  /** `__new__`: the body gets the class first. Parameter names and text signature are those of the constructor. */
+  /**
+   * `__new__`: the body gets the class first. Parameter names and text signature are those of the constructor; `owner` is
+   * what messages about its arguments call it.
+   */
   new<const P extends readonly Param<any>[]>(
     params: P,
     body: (cls: W_Type, ...args: Arguments<P>) => Value,
     signature?: string | null,
+    owner = this.type.name,
   ): void {
     const { type } = this
     const code = new BuiltinCode(
-      type.name,
-      type.name,
+      owner,
+      owner,
       [{ ...pos('type'), convert: newClass(type) as Convert<unknown> }, ...params],
       true,
       specialDoc('__new__'),

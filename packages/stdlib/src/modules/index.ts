@@ -1,5 +1,6 @@
 // The built-in modules, by name: how importlib finds them.
 import type { ModuleDefinition, W_Module } from '@typhon/objspace'
+import { astModule } from './ast/index.ts'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
@@ -30,11 +31,13 @@ import { signalModule } from './signal/index.ts'
 import { termiosModule } from './termios.ts'
 import { socketModule } from './socket/index.ts'
 import { timeModule } from './time/index.ts'
+import { typingModule } from './typing/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
   randomModule,
   codecsModule,
   collectionsModule,
+  astModule,
   bisectModule,
   builtinsModule,
   heapqModule,
@@ -62,6 +65,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   socketModule,
   termiosModule,
   timeModule,
+  typingModule,
 ]
 
 const byName = new Map(DEFINITIONS.map((d) => [d.name, d]))

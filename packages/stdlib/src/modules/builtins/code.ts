@@ -1,20 +1,16 @@
 // compile, exec, eval, globals, locals, __import__. lib: functions; CPython: Python/bltinmodule.c
 import {
   arg,
-  asInt,
-  bytesOrUndefined,
   call,
   callMethod,
   error,
   getattr,
   hooks,
-  isTrue,
   kw,
   type ModuleBuilder,
   pos,
   Special,
   strOrUndefined,
-  textOfStr,
   typeOf,
   type Value,
   W_BaseException,
@@ -23,65 +19,10 @@ import {
   W_Tuple,
 } from '@typhon/objspace'
 import { compileSource, context, runCode, shareSources, trimImportFrames, W_Code } from '@typhon/interpreter'
-import { sysAttribute } from '../sys/attributes.ts'
-
-const CO_FUTURES = 0x1fe0000
-const PyCF_ONLY_AST = 0x400
-const PyCF_ALLOW_TOP_LEVEL_AWAIT = 0x2000
-const PyCF_DONT_IMPLY_DEDENT = 0x200
-const PyCF_ALLOW_INCOMPLETE_INPUT = 0x4000
-
-/** Source of compile(), exec() or eval() as text or bytes. */
-function sourceOf(w: Value, what: string, kinds: string): string | Uint8Array {
-  const s = strOrUndefined(w)
-  if (s !== undefined) {
-    const text = textOfStr(s)
-    if (text.includes('\0')) throw error('SyntaxError', 'source code string cannot contain null bytes')
-    return text
-  }
-  const bytes = bytesOrUndefined(w)
-  if (bytes === undefined) throw error('TypeError', `${what}() arg 1 must be a ${kinds}`)
-  return bytes
-}
-
-function inheritedFlags(): number {
-  return context.frame === null ? 0 : context.frame.code.flags & CO_FUTURES
-}
+import { defineCompile, inheritedFlags, optimizeLevel, sourceOf } from './compile.ts'
 
 export function defineCode(m: ModuleBuilder): void {
-  m.fn(
-    'compile',
-    [
-      arg('source'),
-      arg('filename'),
-      arg('mode'),
-      arg('flags', asInt, 0),
-      arg<Value>('dont_inherit', null, false),
-      arg('optimize', asInt, -1),
-      kw('_feature_version', asInt, -1),
-    ],
-    'A code object (or a tree, by flags) of source text.',
-    (source, filename, mode, flags, dontInherit, optimize) => {
-      const which = textOfStr(strOrUndefined(mode) ?? '')
-      if (which !== 'exec' && which !== 'eval' && which !== 'single' && which !== 'func_type')
-        throw error('ValueError', "compile() mode must be 'exec', 'eval' or 'single'")
-      if (optimize < -1 || optimize > 2) throw error('ValueError', 'compile(): invalid optimize value')
-      const file = fileName(filename)
-      const inherited = isTrue(dontInherit) ? 0 : inheritedFlags()
-      if ((flags & PyCF_ONLY_AST) !== 0 || isTree(source))
-        return callMethod(hooks.importModule('_ast'), '_compile', source, filename, mode, flags)
-      return compileSource(sourceOf(source, 'compile', 'string, bytes or AST object'), {
-        filename: file,
-        mode: which as 'exec',
-        flags: (flags & CO_FUTURES) | inherited,
-        optimize: optimize < 0 ? optimizeLevel() : optimize,
-        allowTopLevelAwait: (flags & PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0,
-        allowIncomplete: (flags & PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
-        keepBlocksOpen: (flags & PyCF_DONT_IMPLY_DEDENT) !== 0,
-      })
-    },
-    '($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)',
-  )
+  defineCompile(m)
   m.fn(
     'exec',
     [
@@ -164,23 +105,6 @@ export function defineCode(m: ModuleBuilder): void {
   m.rawFn('breakpoint', 'Call sys.breakpointhook.', (args, kwnames) =>
     call(getattr(hooks.importModule('sys'), 'breakpointhook'), args, kwnames),
   )
-}
-
-function optimizeLevel(): number {
-  const flags = sysAttribute('flags')
-  return flags instanceof W_Tuple ? Number(flags.items[3]) : 0
-}
-
-function fileName(w: Value): string {
-  const s = strOrUndefined(w)
-  if (s !== undefined) return textOfStr(s)
-  const bytes = bytesOrUndefined(w)
-  if (bytes !== undefined) return new TextDecoder().decode(bytes)
-  return textOfStr(strOrUndefined(callMethod(hooks.importModule('os'), 'fsdecode', w)) ?? '')
-}
-
-function isTree(w: Value): boolean {
-  return w !== null && typeof w === 'object' && typeOf(w).mro.some((t) => t.name === 'AST' && t.module === 'ast')
 }
 
 /** Globals and locals of exec() and eval(): those of the calling code where they are not given. */

@@ -1,0 +1,123 @@
+// compile(): source text or a tree to a code object or a tree. lib: functions#compile; CPython: Python/bltinmodule.c
+import { compileParsed, compileSource, context, Folder, parseSource } from '@typhon/interpreter'
+import {
+  arg,
+  asInt,
+  bytesOrUndefined,
+  callMethod,
+  error,
+  hasBuffer,
+  hooks,
+  isTrue,
+  kw,
+  type ModuleBuilder,
+  readBuffer,
+  strOrUndefined,
+  textOfStr,
+  typeOf,
+  type Value,
+  W_Tuple,
+} from '@typhon/objspace'
+import type { ast } from '@typhon/parser'
+import { fromPython } from '../ast/from-python.ts'
+import { astType } from '../ast/node.ts'
+import { toPython } from '../ast/to-python.ts'
+import { validateTree } from '../ast/validate.ts'
+import { sysAttribute } from '../sys/attributes.ts'
+import * as flag from './flags.ts'
+
+type Mode = 'exec' | 'eval' | 'single' | 'func_type'
+
+/** Source of compile(), exec() or eval() as text or bytes. */
+export function sourceOf(w: Value, what: string, kinds: string): string | Uint8Array {
+  const s = strOrUndefined(w)
+  if (s !== undefined) {
+    const text = textOfStr(s)
+    if (text.includes('\0')) throw error('SyntaxError', 'source code string cannot contain null bytes')
+    return text
+  }
+  const bytes = bytesOrUndefined(w) ?? (hasBuffer(w) ? readBuffer(w) : undefined)
+  if (bytes === undefined) throw error('TypeError', `${what}() arg 1 must be a ${kinds}`)
+  if (bytes.includes(0)) throw error('SyntaxError', 'source code string cannot contain null bytes')
+  return bytes
+}
+
+/** The `from __future__` flags of the calling code. */
+export function inheritedFlags(): number {
+  return context.frame === null ? 0 : context.frame.code.flags & flag.CO_FUTURES
+}
+
+/** `-O` of the command line. */
+export function optimizeLevel(): number {
+  const flags = sysAttribute('flags')
+  return flags instanceof W_Tuple ? Number(flags.items[3]) : 0
+}
+
+function fileName(w: Value): string {
+  const s = strOrUndefined(w)
+  if (s !== undefined) return textOfStr(s)
+  const bytes = bytesOrUndefined(w)
+  if (bytes !== undefined) return new TextDecoder().decode(bytes)
+  return textOfStr(strOrUndefined(callMethod(hooks.importModule('os'), 'fsdecode', w)) ?? '')
+}
+
+function modeOf(w: Value, wantsTree: boolean): Mode {
+  const s = strOrUndefined(w)
+  if (s === undefined) throw error('TypeError', `compile() argument 'mode' must be str, not ${typeOf(w).fullName}`)
+  const mode = textOfStr(s)
+  if (mode === 'func_type' && !wantsTree)
+    throw error('ValueError', "compile() mode 'func_type' requires flag PyCF_ONLY_AST")
+  if (mode === 'exec' || mode === 'eval' || mode === 'single' || mode === 'func_type') return mode
+  throw error(
+    'ValueError',
+    wantsTree
+      ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+      : "compile() mode must be 'exec', 'eval' or 'single'",
+  )
+}
+
+export function defineCompile(m: ModuleBuilder): void {
+  m.fn(
+    'compile',
+    [
+      arg('source'),
+      arg('filename'),
+      arg('mode'),
+      arg('flags', asInt, 0),
+      arg<Value>('dont_inherit', null, false),
+      arg('optimize', asInt, -1),
+      kw('_feature_version', asInt, -1),
+    ],
+    'A code object (or a tree, by flags) of source text.',
+    (source, filename, mode, flags, dontInherit, optimize, featureVersion) => {
+      const file = fileName(filename)
+      if ((flags & ~flag.COMPILE_FLAGS) !== 0) throw error('ValueError', 'compile(): unrecognised flags')
+      if (optimize < -1 || optimize > 2) throw error('ValueError', 'compile(): invalid optimize value')
+      const wantsTree = (flags & flag.PyCF_ONLY_AST) !== 0
+      const which = modeOf(mode, wantsTree)
+      const level = optimize < 0 ? optimizeLevel() : optimize
+      const options = {
+        filename: file,
+        mode: which as 'exec',
+        flags: (flags & flag.CO_FUTURES) | (isTrue(dontInherit) ? 0 : inheritedFlags()),
+        optimize: level,
+        typeComments: (flags & flag.PyCF_TYPE_COMMENTS) !== 0,
+        allowTopLevelAwait: (flags & flag.PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0,
+        allowIncomplete: (flags & flag.PyCF_ALLOW_INCOMPLETE_INPUT) !== 0,
+        keepBlocksOpen: (flags & flag.PyCF_DONT_IMPLY_DEDENT) !== 0,
+        ...(wantsTree && featureVersion >= 0 ? { featureVersion } : {}),
+      }
+      const folder = (): Folder | null =>
+        (flags & flag.PyCF_OPTIMIZED_AST) === flag.PyCF_OPTIMIZED_AST ? new Folder(level === 0) : null
+      if (typeOf(source).isSubtypeOf(astType)) {
+        if (wantsTree && folder() === null) return source
+        const tree = fromPython(source, which)
+        validateTree(tree)
+        return wantsTree ? toPython(tree, folder()) : compileParsed(tree as ast.Module, null, options)
+      }
+      const text = sourceOf(source, 'compile', 'string, bytes or AST object')
+      return wantsTree ? toPython(parseSource(text, options), folder()) : compileSource(text, options)
+    },
+    '($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)',
+  )
+}
