@@ -35,6 +35,7 @@ import {
 } from '@typhon/interpreter'
 import type { Configuration } from './command-line/configuration.ts'
 import { readText } from './files.ts'
+import { addArchiveHook } from './program/archives.ts'
 import { traceImportTimes } from './program/import-time.ts'
 import {
   builtinModuleNames,
@@ -273,6 +274,7 @@ function startImports(modules: W_Dict, ready: (bootstrap: W_Module) => void): vo
   const external = load('_bootstrap_external.py', '_frozen_importlib_external')
   external.dict.setStr('_bootstrap', bootstrap)
   callMethod(bootstrap, '_install_external_importers')
+  addArchiveHook(sys)
   setMainLoader(modules)
 }
 

@@ -1,4 +1,5 @@
 // @typhon/stdlib: the built-in modules, and CPython's pure-Python library beside them.
+export { runExitFunctions } from './modules/atexit.ts'
 export { builtinModuleNames, createBuiltinModule, isBuiltinModule } from './modules/index.ts'
 export { declareBuiltinModules } from './modules/imp.ts'
 export { flushFiles, standardStreams, type StandardStreams } from './modules/io/streams.ts'

@@ -16,6 +16,7 @@ import {
   strText,
 } from '@typhon/objspace'
 import { displayUncaught, exceptionOf } from '@typhon/interpreter'
+import { runExitFunctions } from '@typhon/stdlib'
 import { flushFiles } from '@typhon/stdlib'
 
 /** What the last statement of a program came to. */
@@ -75,10 +76,7 @@ export function finish(status: number): number {
     const threading = hooks.loadedModule('threading')
     if (threading instanceof W_Module) callMethod(threading, '_shutdown')
   }, 'Exception ignored on threading shutdown')
-  attempt(() => {
-    const atexit = hooks.loadedModule('atexit')
-    if (atexit instanceof W_Module) callMethod(atexit, '_run_exitfuncs')
-  }, 'Exception ignored in atexit callback')
+  runExitFunctions()
   let isLost = false
   for (const name of ['stdout', 'stderr'])
     try {

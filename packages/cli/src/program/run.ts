@@ -25,7 +25,7 @@ import { endWith, type Ending, SUCCESS } from './exit.ts'
 /** Where a program that is a folder or an archive is found; undefined for one that is a file. */
 export function importedPath(target: Target): string | undefined {
   if (target.kind !== 'file') return undefined
-  return isFolder(target.path) || isArchive(target.path) ? target.path : undefined
+  return isFolder(target.path) || isArchive(target.path) ? absolute(target.path) : undefined
 }
 
 const DIRECTORY = 0o040000

@@ -118,7 +118,7 @@ export function displayUnraisable(e: W_BaseException, traceback: Value, message:
   } else if (said !== null) out += `${said}:\n`
   const entries = shownEntries(traceback)
   if (entries.length > 0)
-    out += `Traceback (most recent call last):\n${stackText(entries, new SourceReader(), NO_COLORS)}`
+    out += `Traceback (most recent call last):\n${stackText(entries, new SourceReader(), NO_COLORS, false)}`
   const name = qualifiedName(typeOf(e)).replace(/^__main__\./, '')
   let text: string
   try {

@@ -25,8 +25,13 @@ function positionOf(t: W_Traceback): Position {
   return positionAt(t.frame.code.unit, t.pc)
 }
 
-/** The text of some entries. */
-export function stackText(entries: readonly W_Traceback[], sources: SourceReader, colors: Colors): string {
+/** The text of some entries. Without marks, the source is no more than the first line of what failed. */
+export function stackText(
+  entries: readonly W_Traceback[],
+  sources: SourceReader,
+  colors: Colors,
+  hasMarks = true,
+): string {
   let out = ''
   let last = ''
   let count = 0
@@ -34,7 +39,8 @@ export function stackText(entries: readonly W_Traceback[], sources: SourceReader
     count > REPEATS ? `  [Previous line repeated ${count - REPEATS} more time${count - REPEATS > 1 ? 's' : ''}]\n` : ''
   for (const t of entries) {
     const { filename, name } = t.frame.code.unit
-    const position = positionOf(t)
+    const place = positionOf(t)
+    const position = hasMarks ? place : { ...place, column: -1, endColumn: -1 }
     const key = `${filename}\n${position.line}\n${name}`
     if (key !== last) {
       out += repeated()

@@ -1,6 +1,7 @@
 // The built-in modules, by name: how importlib finds them.
 import type { ModuleDefinition, W_Module } from '@typhon/objspace'
 import { astModule } from './ast/index.ts'
+import { atexitModule } from './atexit.ts'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
@@ -34,6 +35,7 @@ import { timeModule } from './time/index.ts'
 import { typingModule } from './typing/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
+  atexitModule,
   randomModule,
   codecsModule,
   collectionsModule,
