@@ -1,4 +1,4 @@
-// Writes src/generated/opcodes.ts and src/generated/loop.ts from the opcode declarations; --check fails when they are not fresh.
+// Writes src/generated/opcodes.ts and src/generated/loop.ts (and traced-loop.ts) from the opcode declarations; --check fails when they are not fresh.
 //
 // A body `(m, left, right) => m.add(left, right)` becomes a case of the loop's switch: operands are read from the code into
 // constants of their names, `m.x(…)` becomes a call of the machine's function x, and `m.isNumber(v)` and `m.isSafe(v)` are
@@ -84,8 +84,15 @@ function caseOf(o: Opcode): string {
   return out
 }
 
-function loop(): string {
-  const template = readFileSync(here('../src/eval/loop.template.ts'), 'utf8')
+/** The plain loop, or the one that tells trace functions: the lines marked `//@traced` are in the latter only. */
+function loop(traced: boolean): string {
+  const source = readFileSync(here('../src/eval/loop.template.ts'), 'utf8')
+  const template = traced
+    ? source
+        .replaceAll('//@traced ', '')
+        .replaceAll(' attend()', ' attend(true)')
+        .replace('unwind(frame, failure, keepLine)', 'unwind(frame, failure, keepLine, true)')
+    : source.replace(/^ *\/\/@traced .*\n/gm, '')
   const cases = OPCODES.filter((o) => o.effect !== 'control')
     .map(caseOf)
     .join('')
@@ -110,7 +117,8 @@ function loop(): string {
 
 const files: [string, string][] = [
   ['../src/generated/opcodes.ts', opcodes()],
-  ['../src/generated/loop.ts', loop()],
+  ['../src/generated/loop.ts', loop(false)],
+  ['../src/generated/traced-loop.ts', loop(true)],
 ]
 for (const [path, text] of files) {
   if (process.argv.includes('--check')) {

@@ -46,6 +46,7 @@ export {
   setSwitchInterval,
   switchInterval,
   waitFor,
+  watch,
 } from './threads/scheduler.ts'
 export { startThread } from './threads/start.ts'
 export type { Thread } from './threads/thread.ts'

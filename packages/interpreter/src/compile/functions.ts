@@ -192,12 +192,7 @@ function makeDef(c: Compiler, e: Def, target: number): void {
       null,
       (inner) => functionBody(inner, e.body, isAsync),
     )
-    host.at({
-      lineno: first === e.lineno ? e.lineno : first,
-      col_offset: e.col_offset,
-      end_lineno: e.end_lineno,
-      end_col_offset: e.end_col_offset,
-    })
+    host.at(e)
     host.emit(Op.MAKE_FUNCTION, out, host.b.unit(unit), positional, keyword, notes, closure(host, unit))
   }
   if (e.type_params.length === 0) {

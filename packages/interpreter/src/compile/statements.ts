@@ -108,6 +108,7 @@ export function statement(c: Compiler, s: A.stmt): void {
       leave(c, s)
       break
     case A.Tag.Pass:
+      c.emit(Op.NOP)
       break
     case A.Tag.FunctionDef:
     case A.Tag.AsyncFunctionDef:
@@ -435,7 +436,8 @@ function whileStatement(c: Compiler, s: A.While): void {
   }
   // The test stands before the loop and again at its end, so that a round costs one jump.
   const forever = known === true
-  if (!forever) jumpIf(c, s.test, false, otherwise)
+  if (forever) c.emit(Op.NOP)
+  else jumpIf(c, s.test, false, otherwise)
   const atHead = c.snapshot()
   const again = new Label()
   b.bind(head)

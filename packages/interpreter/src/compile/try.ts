@@ -12,6 +12,7 @@ import { body, deletedIn } from './statements.ts'
 import { assign } from './targets.ts'
 
 export function tryStatement(c: Compiler, s: A.Try): void {
+  c.emit(Op.NOP)
   if (s.finalbody.length === 0) {
     tryExcept(c, s)
     return

@@ -3,6 +3,7 @@
 // What must stay true: `frame` is the innermost Python frame whenever built-in code runs, and its `pc` is that of the
 // instruction being executed; `depth` is the number of Python frames between here and the bottom of this thread.
 import type { Frame } from '../objects/frame.ts'
+import { Tracing } from './tracing.ts'
 
 /** State of the running thread of Python code. */
 class Context {
@@ -10,8 +11,8 @@ class Context {
   depth = 0
   /** sys.getrecursionlimit() */
   recursionLimit = 1000
-  /** Nesting of host calls of the loop, bounded by the JavaScript stack. */
-  nesting = 0
+  /** What the thread's code is watched by. */
+  tracing = new Tracing()
 }
 
 export const context = new Context()
@@ -23,12 +24,15 @@ export const context = new Context()
 export let pending = new Int32Array(new SharedArrayBuffer(4))
 
 /** What is done when `pending` was seen set; may raise. */
-export let attend: () => void = () => {
+export let attend: (traced?: boolean) => void = () => {
   pending[0] = 0
 }
 
+/** Thrown through the plain loop: the one that tells trace functions is to go on. */
+export const SWITCH = { toString: () => 'SWITCH' }
+
 /** Hands in the flag and what to do about it. */
-export function setPending(flag: Int32Array, action: () => void): void {
+export function setPending(flag: Int32Array, action: (traced?: boolean) => void): void {
   pending = flag as Int32Array<SharedArrayBuffer>
   attend = action
 }

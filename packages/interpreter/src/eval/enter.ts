@@ -2,7 +2,7 @@
 //
 // Each call of the loop takes a JavaScript stack frame of its own; calls between Python functions do not come here.
 import { error, type Value, type W_BaseException, type W_Dict, type W_Tuple } from '@typhon/objspace'
-import { run } from '../generated/loop.ts'
+import { run } from './run.ts'
 import type { W_Code } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'

@@ -21,9 +21,10 @@ import type { Cache } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../objects/generator.ts'
-import { attend, context, pending } from '../eval/context.ts'
+import { attend, context, pending, SWITCH } from '../eval/context.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
+//@traced import { traceBuiltin, traceBuiltinEnd, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -67,7 +68,10 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
   let pc = entry.pc
   let failure: W_BaseException | null = raised
   let keepLine = false
-  if (raised !== null) setContext(raised, frame)
+  if (raised !== null) {
+    setContext(raised, frame)
+    //@traced failure = traceThrow(frame, raised)
+  }
 
   for (;;) {
     if (failure !== null) {
@@ -85,8 +89,14 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
     }
     try {
       dispatch: for (;;) {
+        //@traced frame.pc = pc
+        //@traced if (!context.tracing.on) return undefined as unknown as Value
+        //@traced if (traceInstruction(frame)) pc = frame.pc
         switch (code[pc]) {
           //@cases
+          case Op.NOP:
+            pc++
+            continue
           case Op.JUMP:
             pc = code[pc + 1]
             continue
@@ -177,7 +187,9 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               next.kind = Return.value
             } else if (!(callee instanceof W_Callable)) next = initFrame(callee, regs, base + 1, count)
             if (next === null) {
+              //@traced traceBuiltin(frame)
               regs[code[pc + 1]] = callGeneric(callee, regs, base + 1, count)
+              //@traced traceBuiltinEnd(frame, 'c_return')
               pc += 4
               continue
             }
@@ -215,7 +227,9 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               next.kind = Return.value
             } else if (!bound && !(callee instanceof W_Callable)) next = initFrame(callee, regs, first, n)
             if (next === null) {
+              //@traced traceBuiltin(frame)
               regs[code[pc + 1]] = callGeneric(callee, regs, first, n)
+              //@traced traceBuiltinEnd(frame, 'c_return')
               pc += 4
               continue
             }
@@ -238,9 +252,11 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
           case Op.CALL_EX: {
             frame.pc = pc
             if (pending[0] !== 0) attend()
+            //@traced traceBuiltin(frame)
             const next: Frame | null =
               code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
             if (next === null) {
+              //@traced traceBuiltinEnd(frame, 'c_return')
               pc += OPLEN[code[pc]]
               continue
             }
@@ -283,6 +299,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             }
             value = regs[code[pc + 1]]
             frame.pc = pc
+            //@traced traceReturn(frame, value)
             context.depth--
             const back = frame.back
             context.frame = back
@@ -323,6 +340,8 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc = code[pc + 3]
               continue
             }
+            //@traced frame.pc = pc
+            //@traced traceStop(frame, value)
             regs[code[pc + 1]] = value
             pc = code[pc + 4]
             continue
@@ -330,6 +349,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
           case Op.YIELD_VALUE: {
             const value = regs[code[pc + 2]]
             frame.pc = pc
+            //@traced traceYield(frame, value)
             const gen = frame.owner as W_Generator
             gen.state = SUSPENDED
             context.depth--
@@ -380,6 +400,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               continue
             }
             const item = nextValue(iterator)
+            //@traced if (item === undefined && !(iterator instanceof W_Generator)) traceStop(frame, null)
             if (item === undefined) pc = code[pc + 3]
             else {
               regs[code[pc + 1]] = item
@@ -415,7 +436,9 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc = next.pc
               continue
             }
-            pc = sendValue(regs, code[pc + 1], iterator, sent) ? code[pc + 4] : pc + 5
+            const ended = sendValue(regs, code[pc + 1], iterator, sent)
+            //@traced if (ended) traceStop(frame, regs[code[pc + 1]])
+            pc = ended ? code[pc + 4] : pc + 5
             continue
           }
           case Op.PUSH_EXC_INFO:
@@ -478,6 +501,8 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
         }
       }
     } catch (e) {
+      if (e === SWITCH) return undefined as unknown as Value
+      //@traced traceBuiltinEnd(frame, 'c_exception')
       const thrown = exceptionOf(e)
       // An exception that comes from frames below has its context already.
       if (thrown.traceback === null || thrown.context === null) setContext(thrown, frame)

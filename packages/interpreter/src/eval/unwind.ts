@@ -5,6 +5,7 @@ import { OPLEN } from '../generated/opcodes.ts'
 import { type Frame, handledException, Return } from '../objects/frame.ts'
 import { addTraceback } from '../objects/traceback.ts'
 import { context } from './context.ts'
+import { traceException, traceLeave } from './tracing.ts'
 import { leaveGenerator } from '../objects/generator.ts'
 
 /** Columns of a row of the exception table. */
@@ -63,24 +64,28 @@ export function setContext(e: W_BaseException, frame: Frame | null): void {
  * Unwinds from `frame`, where `e` was raised at `frame.pc`, up to the frame whose result goes to the host. Gives the frame that
  * handles it, its pc at the handler and the exception in the handler's register; or null when that last frame was left.
  */
-export function unwind(frame: Frame, e: W_BaseException, keepLine: boolean): Frame | null {
+export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean, traced = false): Frame | null {
   let f = frame
+  let e = failure
   let keep = keepLine
   for (;;) {
     const { exceptionTable } = f.code.unit
-    if (!keep) addTraceback(e, f, f.pc)
+    if (!keep) {
+      addTraceback(e, f, f.pc)
+      if (traced) e = told(e, () => traceException(f, e))
+    }
     keep = false
     const { pc } = f
     for (let i = 0; i < exceptionTable.length; i += ROW) {
       if (pc >= exceptionTable[i] && pc < exceptionTable[i + 1]) {
         f.regs[exceptionTable[i + 3]] = e
-        if (f.debug !== null) f.debug.lineno = 0
         if (exceptionTable[i + 4] >= 0) f.regs[exceptionTable[i + 4]] = pc
         f.pc = exceptionTable[i + 2]
         context.frame = f
         return f
       }
     }
+    if (traced) e = told(e, () => traceLeave(f))
     const { back, kind } = f
     context.depth--
     context.frame = back
@@ -88,9 +93,25 @@ export function unwind(frame: Frame, e: W_BaseException, keepLine: boolean): Fra
       leaveGenerator(f)
       f.back = null
     }
-    if (kind === Return.toHost || back === null) return null
+    if (kind === Return.toHost || back === null) {
+      if (e !== failure) throw e
+      return null
+    }
     f = back
+    context.frame = f
   }
+}
+
+/** Calls a trace function on the way; an exception of its own takes the place of `e`. */
+function told(e: W_BaseException, tell: () => void): W_BaseException {
+  try {
+    tell()
+  } catch (thrown) {
+    const other = exceptionOf(thrown)
+    if (other !== e && other.context === null) other.context = e
+    return other
+  }
+  return e
 }
 
 /** Where execution of a frame goes on after the instruction it waits at. */

@@ -21,7 +21,7 @@ import type { Cache } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../objects/generator.ts'
-import { attend, context, pending } from '../eval/context.ts'
+import { attend, context, pending, SWITCH } from '../eval/context.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
@@ -161,7 +161,9 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
   let pc = entry.pc
   let failure: W_BaseException | null = raised
   let keepLine = false
-  if (raised !== null) setContext(raised, frame)
+  if (raised !== null) {
+    setContext(raised, frame)
+  }
 
   for (;;) {
     if (failure !== null) {
@@ -627,14 +629,14 @@ frame.pc = pc
 pc = (value === false || !machine_isTrue(value)) ? code[pc + 2] : pc + 3
 continue
 }
-case 62: { // LOAD_NAME
+case 63: { // LOAD_NAME
 const name: any = names[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_loadName(frame, name)
 pc += 3
 continue
 }
-case 63: { // STORE_GLOBAL
+case 64: { // STORE_GLOBAL
 const name: any = names[code[pc + 1]]
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -642,7 +644,7 @@ machine_storeGlobal(frame, name, value)
 pc += 3
 continue
 }
-case 64: { // STORE_NAME
+case 65: { // STORE_NAME
 const name: any = names[code[pc + 1]]
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -650,21 +652,21 @@ machine_storeName(frame, name, value)
 pc += 3
 continue
 }
-case 65: { // DELETE_GLOBAL
+case 66: { // DELETE_GLOBAL
 const name: any = names[code[pc + 1]]
 frame.pc = pc
 machine_deleteGlobal(frame, name)
 pc += 2
 continue
 }
-case 66: { // DELETE_NAME
+case 67: { // DELETE_NAME
 const name: any = names[code[pc + 1]]
 frame.pc = pc
 machine_deleteName(frame, name)
 pc += 2
 continue
 }
-case 67: { // LOAD_DEREF
+case 68: { // LOAD_DEREF
 const cell: any = regs[code[pc + 2]]
 const name: any = names[code[pc + 3]]
 frame.pc = pc
@@ -672,7 +674,7 @@ regs[code[pc + 1]] = machine_loadDeref(frame, cell, name)
 pc += 4
 continue
 }
-case 68: { // STORE_DEREF
+case 69: { // STORE_DEREF
 const cell: any = regs[code[pc + 1]]
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -680,7 +682,7 @@ machine_storeDeref(cell, value)
 pc += 3
 continue
 }
-case 69: { // DELETE_DEREF
+case 70: { // DELETE_DEREF
 const cell: any = regs[code[pc + 1]]
 const name: any = names[code[pc + 2]]
 frame.pc = pc
@@ -688,7 +690,7 @@ machine_deleteDeref(frame, cell, name)
 pc += 3
 continue
 }
-case 70: { // LOAD_FROM_DICT_OR_DEREF
+case 71: { // LOAD_FROM_DICT_OR_DEREF
 const namespace: any = regs[code[pc + 2]]
 const cell: any = regs[code[pc + 3]]
 const name: any = names[code[pc + 4]]
@@ -697,7 +699,7 @@ regs[code[pc + 1]] = machine_loadFromDictOrDeref(frame, namespace, cell, name)
 pc += 5
 continue
 }
-case 71: { // LOAD_FROM_DICT_OR_GLOBALS
+case 72: { // LOAD_FROM_DICT_OR_GLOBALS
 const namespace: any = regs[code[pc + 2]]
 const name: any = names[code[pc + 3]]
 frame.pc = pc
@@ -705,13 +707,13 @@ regs[code[pc + 1]] = machine_loadFromDictOrGlobals(frame, namespace, name)
 pc += 4
 continue
 }
-case 72: { // LOAD_LOCALS
+case 73: { // LOAD_LOCALS
 frame.pc = pc
 regs[code[pc + 1]] = machine_localsOf(frame)
 pc += 2
 continue
 }
-case 75: { // CHECK_LOCAL
+case 76: { // CHECK_LOCAL
 const value: any = regs[code[pc + 1]]
 const name: any = names[code[pc + 2]]
 frame.pc = pc
@@ -719,13 +721,13 @@ frame.pc = pc
 pc += 3
 continue
 }
-case 77: { // CLEAR_FAST
+case 78: { // CLEAR_FAST
 frame.pc = pc
 regs[code[pc + 1]] = undefined
 pc += 2
 continue
 }
-case 79: { // STORE_ATTR
+case 80: { // STORE_ATTR
 const object: any = regs[code[pc + 1]]
 const name: any = names[code[pc + 2]]
 const value: any = regs[code[pc + 3]]
@@ -735,7 +737,7 @@ machine_storeAttr(object, name, value, cache)
 pc += 5
 continue
 }
-case 80: { // DELETE_ATTR
+case 81: { // DELETE_ATTR
 const object: any = regs[code[pc + 1]]
 const name: any = names[code[pc + 2]]
 frame.pc = pc
@@ -743,7 +745,7 @@ machine_delattr(object, name)
 pc += 3
 continue
 }
-case 82: { // LOAD_SUPER_ATTR
+case 83: { // LOAD_SUPER_ATTR
 const super_: any = regs[code[pc + 2]]
 const class_: any = regs[code[pc + 3]]
 const self: any = regs[code[pc + 4]]
@@ -753,7 +755,7 @@ regs[code[pc + 1]] = machine_loadSuperAttr(super_, class_, self, name)
 pc += 6
 continue
 }
-case 83: { // BINARY_SUBSCR
+case 84: { // BINARY_SUBSCR
 const object: any = regs[code[pc + 2]]
 const key: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -761,7 +763,7 @@ regs[code[pc + 1]] = machine_getitem(object, key)
 pc += 4
 continue
 }
-case 84: { // STORE_SUBSCR
+case 85: { // STORE_SUBSCR
 const object: any = regs[code[pc + 1]]
 const key: any = regs[code[pc + 2]]
 const value: any = regs[code[pc + 3]]
@@ -770,7 +772,7 @@ machine_setitem(object, key, value)
 pc += 4
 continue
 }
-case 85: { // DELETE_SUBSCR
+case 86: { // DELETE_SUBSCR
 const object: any = regs[code[pc + 1]]
 const key: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -778,7 +780,7 @@ machine_delitem(object, key)
 pc += 3
 continue
 }
-case 86: { // BUILD_SLICE
+case 87: { // BUILD_SLICE
 const start: any = regs[code[pc + 2]]
 const stop: any = regs[code[pc + 3]]
 const step: any = regs[code[pc + 4]]
@@ -787,7 +789,7 @@ regs[code[pc + 1]] = machine_newSlice(start, stop, step)
 pc += 5
 continue
 }
-case 87: { // IMPORT_NAME
+case 88: { // IMPORT_NAME
 const name: any = names[code[pc + 2]]
 const fromlist: any = regs[code[pc + 3]]
 const level: any = regs[code[pc + 4]]
@@ -796,7 +798,7 @@ regs[code[pc + 1]] = machine_importName(frame, name, fromlist, level)
 pc += 5
 continue
 }
-case 88: { // IMPORT_FROM
+case 89: { // IMPORT_FROM
 const module: any = regs[code[pc + 2]]
 const name: any = names[code[pc + 3]]
 frame.pc = pc
@@ -804,32 +806,32 @@ regs[code[pc + 1]] = machine_importFrom(frame, module, name)
 pc += 4
 continue
 }
-case 89: { // IMPORT_STAR
+case 90: { // IMPORT_STAR
 const module: any = regs[code[pc + 1]]
 frame.pc = pc
 machine_importStar(frame, module)
 pc += 2
 continue
 }
-case 90: { // SETUP_ANNOTATIONS
+case 91: { // SETUP_ANNOTATIONS
 frame.pc = pc
 machine_setupAnnotations(frame)
 pc += 1
 continue
 }
-case 91: { // LOAD_BUILD_CLASS
+case 92: { // LOAD_BUILD_CLASS
 frame.pc = pc
 regs[code[pc + 1]] = machine_loadBuildClass(frame)
 pc += 2
 continue
 }
-case 92: { // LOAD_ASSERTION_ERROR
+case 93: { // LOAD_ASSERTION_ERROR
 frame.pc = pc
 regs[code[pc + 1]] = machine_assertionError()
 pc += 2
 continue
 }
-case 93: { // BUILD_TUPLE
+case 94: { // BUILD_TUPLE
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -837,7 +839,7 @@ regs[code[pc + 1]] = machine_newTuple(regs.slice(first, first + count))
 pc += 4
 continue
 }
-case 94: { // BUILD_LIST
+case 95: { // BUILD_LIST
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -845,7 +847,7 @@ regs[code[pc + 1]] = machine_newList(regs.slice(first, first + count))
 pc += 4
 continue
 }
-case 95: { // BUILD_SET
+case 96: { // BUILD_SET
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -853,7 +855,7 @@ regs[code[pc + 1]] = machine_newSetOf(regs.slice(first, first + count))
 pc += 4
 continue
 }
-case 96: { // BUILD_MAP
+case 97: { // BUILD_MAP
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -861,7 +863,7 @@ regs[code[pc + 1]] = machine_newMap(regs, first, count)
 pc += 4
 continue
 }
-case 97: { // BUILD_STRING
+case 98: { // BUILD_STRING
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -869,7 +871,7 @@ regs[code[pc + 1]] = machine_joinStrings(regs, first, count)
 pc += 4
 continue
 }
-case 98: { // FORMAT_VALUE
+case 99: { // FORMAT_VALUE
 const value: any = regs[code[pc + 2]]
 const conversion: any = code[pc + 3]
 const spec: any = (code[pc + 4] < 0 ? undefined : regs[code[pc + 4]])
@@ -878,7 +880,7 @@ regs[code[pc + 1]] = machine_formatValue(value, conversion, spec)
 pc += 5
 continue
 }
-case 99: { // LIST_APPEND
+case 100: { // LIST_APPEND
 const list: any = regs[code[pc + 1]]
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -886,7 +888,7 @@ machine_listAppend(list, value)
 pc += 3
 continue
 }
-case 100: { // SET_ADD
+case 101: { // SET_ADD
 const set: any = regs[code[pc + 1]]
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -894,7 +896,7 @@ machine_setAdd(set, value)
 pc += 3
 continue
 }
-case 101: { // MAP_ADD
+case 102: { // MAP_ADD
 const dict: any = regs[code[pc + 1]]
 const key: any = regs[code[pc + 2]]
 const value: any = regs[code[pc + 3]]
@@ -903,7 +905,7 @@ machine_mapAdd(dict, key, value)
 pc += 4
 continue
 }
-case 102: { // LIST_EXTEND
+case 103: { // LIST_EXTEND
 const list: any = regs[code[pc + 1]]
 const iterable: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -911,7 +913,7 @@ machine_listExtend(list, iterable)
 pc += 3
 continue
 }
-case 103: { // SET_UPDATE
+case 104: { // SET_UPDATE
 const set: any = regs[code[pc + 1]]
 const iterable: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -919,7 +921,7 @@ machine_setUpdate(set, iterable)
 pc += 3
 continue
 }
-case 104: { // DICT_UPDATE
+case 105: { // DICT_UPDATE
 const dict: any = regs[code[pc + 1]]
 const mapping: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -927,7 +929,7 @@ machine_dictUpdate(dict, mapping)
 pc += 3
 continue
 }
-case 105: { // DICT_MERGE
+case 106: { // DICT_MERGE
 const dict: any = regs[code[pc + 1]]
 const mapping: any = regs[code[pc + 2]]
 const function_: any = regs[code[pc + 3]]
@@ -936,35 +938,35 @@ machine_dictMerge(dict, mapping, function_)
 pc += 4
 continue
 }
-case 106: { // LIST_TO_TUPLE
+case 107: { // LIST_TO_TUPLE
 const list: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_listToTuple(list)
 pc += 3
 continue
 }
-case 109: { // GET_LEN
+case 110: { // GET_LEN
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_len(value)
 pc += 3
 continue
 }
-case 110: { // MATCH_MAPPING
+case 111: { // MATCH_MAPPING
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_matchMapping(value)
 pc += 3
 continue
 }
-case 111: { // MATCH_SEQUENCE
+case 112: { // MATCH_SEQUENCE
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_matchSequence(value)
 pc += 3
 continue
 }
-case 112: { // MATCH_KEYS
+case 113: { // MATCH_KEYS
 const value: any = regs[code[pc + 2]]
 const keys: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -972,7 +974,7 @@ regs[code[pc + 1]] = machine_matchKeys(value, keys)
 pc += 4
 continue
 }
-case 113: { // MATCH_CLASS
+case 114: { // MATCH_CLASS
 const value: any = regs[code[pc + 2]]
 const class_: any = regs[code[pc + 3]]
 const count: any = code[pc + 4]
@@ -982,7 +984,7 @@ regs[code[pc + 1]] = machine_matchClass(value, class_, count, names)
 pc += 6
 continue
 }
-case 114: { // MATCH_REST
+case 115: { // MATCH_REST
 const value: any = regs[code[pc + 2]]
 const keys: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -990,7 +992,7 @@ regs[code[pc + 1]] = machine_matchRest(value, keys)
 pc += 4
 continue
 }
-case 120: { // MAKE_FUNCTION
+case 121: { // MAKE_FUNCTION
 const inner: any = code[pc + 2]
 const defaults: any = (code[pc + 3] < 0 ? undefined : regs[code[pc + 3]])
 const kwdefaults: any = (code[pc + 4] < 0 ? undefined : regs[code[pc + 4]])
@@ -1001,7 +1003,7 @@ regs[code[pc + 1]] = machine_makeFunction(frame, inner, defaults, kwdefaults, an
 pc += 7
 continue
 }
-case 121: { // SET_TYPE_PARAMS
+case 122: { // SET_TYPE_PARAMS
 const function_: any = regs[code[pc + 1]]
 const params: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -1009,21 +1011,21 @@ machine_setTypeParams(function_, params)
 pc += 3
 continue
 }
-case 125: { // GET_ITER
+case 126: { // GET_ITER
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_iter(value)
 pc += 3
 continue
 }
-case 127: { // GET_YIELD_FROM_ITER
+case 128: { // GET_YIELD_FROM_ITER
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_yieldFromIter(frame, value)
 pc += 3
 continue
 }
-case 128: { // GET_AWAITABLE
+case 129: { // GET_AWAITABLE
 const value: any = regs[code[pc + 2]]
 const where: any = code[pc + 3]
 frame.pc = pc
@@ -1031,34 +1033,34 @@ regs[code[pc + 1]] = machine_getAwaitable(value, where)
 pc += 4
 continue
 }
-case 129: { // GET_AITER
+case 130: { // GET_AITER
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_getAiter(value)
 pc += 3
 continue
 }
-case 130: { // GET_ANEXT
+case 131: { // GET_ANEXT
 const iterator: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_getAnext(iterator)
 pc += 3
 continue
 }
-case 131: { // END_ASYNC_FOR
+case 132: { // END_ASYNC_FOR
 const exception: any = regs[code[pc + 1]]
 frame.pc = pc
 pc = (machine_isStopAsync(exception)) ? code[pc + 2] : pc + 3
 continue
 }
-case 133: { // ASYNC_GEN_WRAP
+case 134: { // ASYNC_GEN_WRAP
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_asyncGenWrap(value)
 pc += 3
 continue
 }
-case 134: { // INTRINSIC_1
+case 135: { // INTRINSIC_1
 const value: any = regs[code[pc + 2]]
 const which: any = code[pc + 3]
 frame.pc = pc
@@ -1066,7 +1068,7 @@ regs[code[pc + 1]] = machine_intrinsic1(frame, value, which)
 pc += 4
 continue
 }
-case 135: { // INTRINSIC_2
+case 136: { // INTRINSIC_2
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 const which: any = code[pc + 4]
@@ -1075,14 +1077,14 @@ regs[code[pc + 1]] = machine_intrinsic2(left, right, which)
 pc += 5
 continue
 }
-case 140: { // JUMP_UNLESS_EXC_MATCH
+case 141: { // JUMP_UNLESS_EXC_MATCH
 const exception: any = regs[code[pc + 1]]
 const type: any = regs[code[pc + 2]]
 frame.pc = pc
 pc = (!machine_exceptionMatches(exception, type)) ? code[pc + 3] : pc + 4
 continue
 }
-case 142: { // PREP_RERAISE_STAR
+case 143: { // PREP_RERAISE_STAR
 const original: any = regs[code[pc + 2]]
 const raised: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -1090,7 +1092,7 @@ regs[code[pc + 1]] = machine_prepReraiseStar(original, raised)
 pc += 4
 continue
 }
-case 146: { // WITH_EXCEPT_START
+case 147: { // WITH_EXCEPT_START
 const exit: any = regs[code[pc + 2]]
 const exception: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -1098,7 +1100,7 @@ regs[code[pc + 1]] = machine_withExceptStart(exit, exception)
 pc += 4
 continue
 }
-case 147: { // CLEANUP_THROW
+case 148: { // CLEANUP_THROW
 const exception: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_cleanupThrow(exception)
@@ -1106,15 +1108,18 @@ pc += 3
 continue
 }
 
-          case 59: /* JUMP */
+          case 59: /* NOP */
+            pc++
+            continue
+          case 60: /* JUMP */
             pc = code[pc + 1]
             continue
-          case 60: /* JUMP_BACKWARD */
+          case 61: /* JUMP_BACKWARD */
             frame.pc = pc
             pc = code[pc + 1]
             if (pending[0] !== 0) attend()
             continue
-          case 61: /* LOAD_GLOBAL */ {
+          case 62: /* LOAD_GLOBAL */ {
             const cache = caches[code[pc + 3]]
             const owner = cache.owner as W_Dict | null
             if (
@@ -1131,33 +1136,33 @@ continue
             pc += 4
             continue
           }
-          case 78: /* LOAD_ATTR */ {
+          case 79: /* LOAD_ATTR */ {
             frame.pc = pc
             const w = loadAttr(regs[code[pc + 2]], names[code[pc + 3]], caches[code[pc + 4]])
             regs[code[pc + 1]] = w
             pc += 5
             continue
           }
-          case 81: /* LOAD_METHOD */ {
+          case 82: /* LOAD_METHOD */ {
             frame.pc = pc
             loadMethod(regs, code[pc + 1], regs[code[pc + 2]], names[code[pc + 3]], caches[code[pc + 4]])
             pc += 5
             continue
           }
-          case 73: /* MAKE_CELL */
+          case 74: /* MAKE_CELL */
             makeCell(regs, code[pc + 1])
             pc += 2
             continue
-          case 74: /* COPY_FREE_VARS */
+          case 75: /* COPY_FREE_VARS */
             copyFreeVars(frame, code[pc + 1], code[pc + 2])
             pc += 3
             continue
-          case 76: /* DELETE_FAST */
+          case 77: /* DELETE_FAST */
             frame.pc = pc
             deleteFast(regs, code[pc + 1], names[code[pc + 2]])
             pc += 3
             continue
-          case 107: /* UNPACK_SEQUENCE */ {
+          case 108: /* UNPACK_SEQUENCE */ {
             frame.pc = pc
             const w = regs[code[pc + 2]]
             const count = code[pc + 3]
@@ -1169,12 +1174,12 @@ continue
             pc += 4
             continue
           }
-          case 108: /* UNPACK_EX */
+          case 109: /* UNPACK_EX */
             frame.pc = pc
             unpackEx(regs, code[pc + 1], regs[code[pc + 2]], code[pc + 3], code[pc + 4])
             pc += 5
             continue
-          case 115: /* CALL */ {
+          case 116: /* CALL */ {
             frame.pc = pc
             if (pending[0] !== 0) attend()
             const base = code[pc + 2]
@@ -1214,7 +1219,7 @@ continue
             pc = 0
             continue
           }
-          case 116: /* CALL_METHOD */ {
+          case 117: /* CALL_METHOD */ {
             frame.pc = pc
             if (pending[0] !== 0) attend()
             const base = code[pc + 2]
@@ -1252,9 +1257,9 @@ continue
             pc = 0
             continue
           }
-          case 117: /* CALL_KW */
-          case 118: /* CALL_METHOD_KW */
-          case 119: /* CALL_EX */ {
+          case 118: /* CALL_KW */
+          case 119: /* CALL_METHOD_KW */
+          case 120: /* CALL_EX */ {
             frame.pc = pc
             if (pending[0] !== 0) attend()
             const next: Frame | null =
@@ -1278,8 +1283,8 @@ continue
             pc = 0
             continue
           }
-          case 122: /* RETURN_VALUE */
-          case 123: /* RETURN_GENERATOR */ {
+          case 123: /* RETURN_VALUE */
+          case 124: /* RETURN_GENERATOR */ {
             let value: any
             if (code[pc] === RETURN_GENERATOR) {
               frame.pc = pc
@@ -1346,7 +1351,7 @@ continue
             pc = code[pc + 4]
             continue
           }
-          case 124: /* YIELD_VALUE */ {
+          case 125: /* YIELD_VALUE */ {
             const value = regs[code[pc + 2]]
             frame.pc = pc
             const gen = frame.owner as W_Generator
@@ -1366,7 +1371,7 @@ continue
             pc += OPLEN[code[pc]]
             continue
           }
-          case 126: /* FOR_ITER */ {
+          case 127: /* FOR_ITER */ {
             const iterator = regs[code[pc + 2]]
             frame.pc = pc
             if (iterator instanceof W_Iterator && !iterator.shape.type.heap) {
@@ -1406,7 +1411,7 @@ continue
             }
             continue
           }
-          case 132: /* SEND */ {
+          case 133: /* SEND */ {
             const iterator = regs[code[pc + 2]]
             const sent = regs[code[pc + 3]]
             frame.pc = pc
@@ -1434,23 +1439,24 @@ continue
               pc = next.pc
               continue
             }
-            pc = sendValue(regs, code[pc + 1], iterator, sent) ? code[pc + 4] : pc + 5
+            const ended = sendValue(regs, code[pc + 1], iterator, sent)
+            pc = ended ? code[pc + 4] : pc + 5
             continue
           }
-          case 136: /* PUSH_EXC_INFO */
+          case 137: /* PUSH_EXC_INFO */
             regs[code[pc + 1]] = frame.handled
             frame.handled = regs[code[pc + 2]]
             pc += 3
             continue
-          case 137: /* POP_EXCEPT */
+          case 138: /* POP_EXCEPT */
             frame.handled = regs[code[pc + 1]]
             pc += 2
             continue
-          case 138: /* RERAISE */
+          case 139: /* RERAISE */
             failure = regs[code[pc + 1]] as W_BaseException
             keepLine = true
             break dispatch
-          case 139: /* RAISE_VARARGS */ {
+          case 140: /* RAISE_VARARGS */ {
             frame.pc = pc
             const exception = code[pc + 1] < 0 ? undefined : regs[code[pc + 1]]
             const cause = code[pc + 2] < 0 ? undefined : regs[code[pc + 2]]
@@ -1459,13 +1465,13 @@ continue
             if (exception !== undefined) setContext(failure, frame)
             break dispatch
           }
-          case 141: /* CHECK_EG_MATCH */
+          case 142: /* CHECK_EG_MATCH */
             frame.pc = pc
             checkEgMatch(regs, code[pc + 1], regs[code[pc + 2]], regs[code[pc + 3]])
             pc += 4
             continue
-          case 143: /* BEFORE_WITH */
-          case 145: /* WITH_EXIT */ {
+          case 144: /* BEFORE_WITH */
+          case 146: /* WITH_EXIT */ {
             frame.pc = pc
             const next: Frame | null = code[pc] === WITH_EXIT ? withExit(frame) : beforeWith(frame)
             if (next === null) {
@@ -1487,7 +1493,7 @@ continue
             pc = 0
             continue
           }
-          case 144: /* BEFORE_ASYNC_WITH */
+          case 145: /* BEFORE_ASYNC_WITH */
             frame.pc = pc
             beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]])
             pc += 3
@@ -1497,6 +1503,7 @@ continue
         }
       }
     } catch (e) {
+      if (e === SWITCH) return undefined as unknown as Value
       const thrown = exceptionOf(e)
       // An exception that comes from frames below has its context already.
       if (thrown.traceback === null || thrown.context === null) setContext(thrown, frame)

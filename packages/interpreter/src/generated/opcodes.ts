@@ -118,189 +118,191 @@ export const JUMP_UNLESS_CONTAINS = 56
 export const JUMP_IF_TRUE = 57
 /** if not value: goto target */
 export const JUMP_IF_FALSE = 58
+/** nothing: the place of a statement without code, for trace functions */
+export const NOP = 59
 /** goto target */
-export const JUMP = 59
+export const JUMP = 60
 /** goto target, the head of a loop; pending work is done first */
-export const JUMP_BACKWARD = 60
+export const JUMP_BACKWARD = 61
 /** result = the global or builtin called name */
-export const LOAD_GLOBAL = 61
+export const LOAD_GLOBAL = 62
 /** result = the local, global or builtin called name */
-export const LOAD_NAME = 62
+export const LOAD_NAME = 63
 /** store into the globals */
-export const STORE_GLOBAL = 63
+export const STORE_GLOBAL = 64
 /** store into the local namespace */
-export const STORE_NAME = 64
+export const STORE_NAME = 65
 /** delete from the globals */
-export const DELETE_GLOBAL = 65
+export const DELETE_GLOBAL = 66
 /** delete from the local namespace */
-export const DELETE_NAME = 66
+export const DELETE_NAME = 67
 /** result = contents of a cell */
-export const LOAD_DEREF = 67
+export const LOAD_DEREF = 68
 /** contents of a cell = value */
-export const STORE_DEREF = 68
+export const STORE_DEREF = 69
 /** empty a cell */
-export const DELETE_DEREF = 69
+export const DELETE_DEREF = 70
 /** result = namespace[name], else contents of the cell */
-export const LOAD_FROM_DICT_OR_DEREF = 70
+export const LOAD_FROM_DICT_OR_DEREF = 71
 /** result = namespace[name], else the global or builtin */
-export const LOAD_FROM_DICT_OR_GLOBALS = 71
+export const LOAD_FROM_DICT_OR_GLOBALS = 72
 /** result = the local namespace */
-export const LOAD_LOCALS = 72
+export const LOAD_LOCALS = 73
 /** wrap the register in a new cell */
-export const MAKE_CELL = 73
+export const MAKE_CELL = 74
 /** put the cells of the closure into registers */
-export const COPY_FREE_VARS = 74
+export const COPY_FREE_VARS = 75
 /** UnboundLocalError where the local has no value */
-export const CHECK_LOCAL = 75
+export const CHECK_LOCAL = 76
 /** unbind a local */
-export const DELETE_FAST = 76
+export const DELETE_FAST = 77
 /** unbind a local that may be unbound */
-export const CLEAR_FAST = 77
+export const CLEAR_FAST = 78
 /** result = object.name */
-export const LOAD_ATTR = 78
+export const LOAD_ATTR = 79
 /** object.name = value */
-export const STORE_ATTR = 79
+export const STORE_ATTR = 80
 /** del object.name */
-export const DELETE_ATTR = 80
+export const DELETE_ATTR = 81
 /** base = object.name; base+1 = the receiver, where the attribute is a method */
-export const LOAD_METHOD = 81
+export const LOAD_METHOD = 82
 /** result = super(class, self).name */
-export const LOAD_SUPER_ATTR = 82
+export const LOAD_SUPER_ATTR = 83
 /** result = object[key] */
-export const BINARY_SUBSCR = 83
+export const BINARY_SUBSCR = 84
 /** object[key] = value */
-export const STORE_SUBSCR = 84
+export const STORE_SUBSCR = 85
 /** del object[key] */
-export const DELETE_SUBSCR = 85
+export const DELETE_SUBSCR = 86
 /** result = slice(start, stop, step) */
-export const BUILD_SLICE = 86
+export const BUILD_SLICE = 87
 /** result = __import__(name, globals, locals, fromlist, level) */
-export const IMPORT_NAME = 87
+export const IMPORT_NAME = 88
 /** result = module.name, as from … import does it */
-export const IMPORT_FROM = 88
+export const IMPORT_FROM = 89
 /** from module import * */
-export const IMPORT_STAR = 89
+export const IMPORT_STAR = 90
 /** __annotations__ = {} in the local namespace, where it is not there */
-export const SETUP_ANNOTATIONS = 90
+export const SETUP_ANNOTATIONS = 91
 /** result = builtins.__build_class__ */
-export const LOAD_BUILD_CLASS = 91
+export const LOAD_BUILD_CLASS = 92
 /** result = AssertionError */
-export const LOAD_ASSERTION_ERROR = 92
+export const LOAD_ASSERTION_ERROR = 93
 /** result = (first, …) */
-export const BUILD_TUPLE = 93
+export const BUILD_TUPLE = 94
 /** result = [first, …] */
-export const BUILD_LIST = 94
+export const BUILD_LIST = 95
 /** result = {first, …} */
-export const BUILD_SET = 95
+export const BUILD_SET = 96
 /** result = {first: next, …}, count pairs */
-export const BUILD_MAP = 96
+export const BUILD_MAP = 97
 /** result = the strings joined */
-export const BUILD_STRING = 97
+export const BUILD_STRING = 98
 /** result = format(value, spec), after !s, !r or !a */
-export const FORMAT_VALUE = 98
+export const FORMAT_VALUE = 99
 /** list.append(value) */
-export const LIST_APPEND = 99
+export const LIST_APPEND = 100
 /** set.add(value) */
-export const SET_ADD = 100
+export const SET_ADD = 101
 /** dict[key] = value */
-export const MAP_ADD = 101
+export const MAP_ADD = 102
 /** list.extend(iterable), for a starred item */
-export const LIST_EXTEND = 102
+export const LIST_EXTEND = 103
 /** set.update(iterable) */
-export const SET_UPDATE = 103
+export const SET_UPDATE = 104
 /** dict.update(mapping), for ** in a display */
-export const DICT_UPDATE = 104
+export const DICT_UPDATE = 105
 /** dict.update(mapping), for ** in a call */
-export const DICT_MERGE = 105
+export const DICT_MERGE = 106
 /** result = tuple(list) */
-export const LIST_TO_TUPLE = 106
+export const LIST_TO_TUPLE = 107
 /** first, … = value */
-export const UNPACK_SEQUENCE = 107
+export const UNPACK_SEQUENCE = 108
 /** first, …, *list, … = value */
-export const UNPACK_EX = 108
+export const UNPACK_EX = 109
 /** result = len(value) */
-export const GET_LEN = 109
+export const GET_LEN = 110
 /** result = whether value matches mapping patterns */
-export const MATCH_MAPPING = 110
+export const MATCH_MAPPING = 111
 /** result = whether value matches sequence patterns */
-export const MATCH_SEQUENCE = 111
+export const MATCH_SEQUENCE = 112
 /** result = tuple of the values of the keys, or None */
-export const MATCH_KEYS = 112
+export const MATCH_KEYS = 113
 /** result = tuple of the attributes that a class pattern looks at, or None */
-export const MATCH_CLASS = 113
+export const MATCH_CLASS = 114
 /** result = dict of the mapping without the keys */
-export const MATCH_REST = 114
+export const MATCH_REST = 115
 /** result = callable(arguments…), which are in the registers behind it */
-export const CALL = 115
+export const CALL = 116
 /** like CALL; the register behind the callable is the receiver or empty, the arguments follow it */
-export const CALL_METHOD = 116
+export const CALL_METHOD = 117
 /** like CALL; the last arguments are named */
-export const CALL_KW = 117
+export const CALL_KW = 118
 /** like CALL_METHOD; the last arguments are named */
-export const CALL_METHOD_KW = 118
+export const CALL_METHOD_KW = 119
 /** result = callable(*args, **kwargs) */
-export const CALL_EX = 119
+export const CALL_EX = 120
 /** result = a function */
-export const MAKE_FUNCTION = 120
+export const MAKE_FUNCTION = 121
 /** function.__type_params__ = params */
-export const SET_TYPE_PARAMS = 121
+export const SET_TYPE_PARAMS = 122
 /** return value */
-export const RETURN_VALUE = 122
+export const RETURN_VALUE = 123
 /** return a generator that goes on behind this instruction */
-export const RETURN_GENERATOR = 123
+export const RETURN_GENERATOR = 124
 /** sent = yield value */
-export const YIELD_VALUE = 124
+export const YIELD_VALUE = 125
 /** result = iter(value) */
-export const GET_ITER = 125
+export const GET_ITER = 126
 /** item = next(iterator), or goto end */
-export const FOR_ITER = 126
+export const FOR_ITER = 127
 /** result = what yield from iterates over */
-export const GET_YIELD_FROM_ITER = 127
+export const GET_YIELD_FROM_ITER = 128
 /** result = the iterator that await drives */
-export const GET_AWAITABLE = 128
+export const GET_AWAITABLE = 129
 /** result = aiter(value) */
-export const GET_AITER = 129
+export const GET_AITER = 130
 /** result = the awaitable of the next item */
-export const GET_ANEXT = 130
+export const GET_ANEXT = 131
 /** goto end where the exception is StopAsyncIteration */
-export const END_ASYNC_FOR = 131
+export const END_ASYNC_FOR = 132
 /** result = iterator.send(value), or its return value and goto end */
-export const SEND = 132
+export const SEND = 133
 /** result = value marked as yielded by an asynchronous generator */
-export const ASYNC_GEN_WRAP = 133
+export const ASYNC_GEN_WRAP = 134
 /** result = a rare operation on value */
-export const INTRINSIC_1 = 134
+export const INTRINSIC_1 = 135
 /** result = a rare operation on two values */
-export const INTRINSIC_2 = 135
+export const INTRINSIC_2 = 136
 /** saved = the handled exception; exception is handled from here on */
-export const PUSH_EXC_INFO = 136
+export const PUSH_EXC_INFO = 137
 /** the exception saved is the handled one again */
-export const POP_EXCEPT = 137
+export const POP_EXCEPT = 138
 /** raise again, without another entry in the traceback */
-export const RERAISE = 138
+export const RERAISE = 139
 /** raise [exception [from cause]] */
-export const RAISE_VARARGS = 139
+export const RAISE_VARARGS = 140
 /** if the exception is no instance of type: goto target */
-export const JUMP_UNLESS_EXC_MATCH = 140
+export const JUMP_UNLESS_EXC_MATCH = 141
 /** match = the part of the exception that except* takes; match+1 = the rest */
-export const CHECK_EG_MATCH = 141
+export const CHECK_EG_MATCH = 142
 /** result = what is left to raise after the except* clauses, or None */
-export const PREP_RERAISE_STAR = 142
+export const PREP_RERAISE_STAR = 143
 /** entered = result of __enter__; entered+1 = bound __exit__ */
-export const BEFORE_WITH = 143
+export const BEFORE_WITH = 144
 /** entered = result of __aenter__; entered+1 = bound __aexit__ */
-export const BEFORE_ASYNC_WITH = 144
+export const BEFORE_ASYNC_WITH = 145
 /** result = exit(None, None, None) */
-export const WITH_EXIT = 145
+export const WITH_EXIT = 146
 /** result = exit(type, exception, traceback) */
-export const WITH_EXCEPT_START = 146
+export const WITH_EXCEPT_START = 147
 /** result = value of a StopIteration; any other exception is raised again */
-export const CLEANUP_THROW = 147
+export const CLEANUP_THROW = 148
 
 /** Length of each instruction, the opcode included. */
-export const OPLEN = Uint8Array.of(3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 2, 2, 4, 3, 3, 3, 2, 2, 4, 3, 3, 5, 4, 2, 2, 3, 3, 3, 2, 5, 5, 3, 5, 6, 4, 4, 3, 5, 5, 4, 2, 1, 2, 2, 4, 4, 4, 4, 4, 5, 3, 3, 4, 3, 3, 3, 4, 3, 4, 5, 3, 3, 3, 4, 6, 4, 4, 4, 5, 5, 5, 7, 3, 2, 2, 3, 3, 4, 3, 4, 3, 3, 3, 5, 3, 4, 5, 3, 2, 2, 3, 4, 4, 4, 3, 3, 3, 4, 3)
+export const OPLEN = Uint8Array.of(3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 1, 2, 2, 4, 3, 3, 3, 2, 2, 4, 3, 3, 5, 4, 2, 2, 3, 3, 3, 2, 5, 5, 3, 5, 6, 4, 4, 3, 5, 5, 4, 2, 1, 2, 2, 4, 4, 4, 4, 4, 5, 3, 3, 4, 3, 3, 3, 4, 3, 4, 5, 3, 3, 3, 4, 6, 4, 4, 4, 5, 5, 5, 7, 3, 2, 2, 3, 3, 4, 3, 4, 3, 3, 3, 5, 3, 4, 5, 3, 2, 2, 3, 4, 4, 4, 3, 3, 3, 4, 3)
 
-export const OPNAMES: readonly string[] = ['COPY', 'BINARY_MULTIPLY', 'INPLACE_MULTIPLY', 'BINARY_TRUE_DIVIDE', 'INPLACE_TRUE_DIVIDE', 'BINARY_FLOOR_DIVIDE', 'INPLACE_FLOOR_DIVIDE', 'BINARY_REMAINDER', 'INPLACE_REMAINDER', 'BINARY_POWER', 'INPLACE_POWER', 'BINARY_LSHIFT', 'INPLACE_LSHIFT', 'BINARY_RSHIFT', 'INPLACE_RSHIFT', 'BINARY_AND', 'INPLACE_AND', 'BINARY_OR', 'INPLACE_OR', 'BINARY_XOR', 'INPLACE_XOR', 'BINARY_MATRIX_MULTIPLY', 'INPLACE_MATRIX_MULTIPLY', 'BINARY_ADD', 'INPLACE_ADD', 'BINARY_SUBTRACT', 'INPLACE_SUBTRACT', 'UNARY_NEGATIVE', 'UNARY_POSITIVE', 'UNARY_INVERT', 'UNARY_NOT', 'COMPARE_LT', 'JUMP_IF_LT', 'JUMP_UNLESS_LT', 'COMPARE_LE', 'JUMP_IF_LE', 'JUMP_UNLESS_LE', 'COMPARE_EQ', 'JUMP_IF_EQ', 'JUMP_UNLESS_EQ', 'COMPARE_NE', 'JUMP_IF_NE', 'JUMP_UNLESS_NE', 'COMPARE_GT', 'JUMP_IF_GT', 'JUMP_UNLESS_GT', 'COMPARE_GE', 'JUMP_IF_GE', 'JUMP_UNLESS_GE', 'IS_OP', 'IS_NOT', 'CONTAINS_OP', 'NOT_CONTAINS', 'JUMP_IF_IS', 'JUMP_UNLESS_IS', 'JUMP_IF_CONTAINS', 'JUMP_UNLESS_CONTAINS', 'JUMP_IF_TRUE', 'JUMP_IF_FALSE', 'JUMP', 'JUMP_BACKWARD', 'LOAD_GLOBAL', 'LOAD_NAME', 'STORE_GLOBAL', 'STORE_NAME', 'DELETE_GLOBAL', 'DELETE_NAME', 'LOAD_DEREF', 'STORE_DEREF', 'DELETE_DEREF', 'LOAD_FROM_DICT_OR_DEREF', 'LOAD_FROM_DICT_OR_GLOBALS', 'LOAD_LOCALS', 'MAKE_CELL', 'COPY_FREE_VARS', 'CHECK_LOCAL', 'DELETE_FAST', 'CLEAR_FAST', 'LOAD_ATTR', 'STORE_ATTR', 'DELETE_ATTR', 'LOAD_METHOD', 'LOAD_SUPER_ATTR', 'BINARY_SUBSCR', 'STORE_SUBSCR', 'DELETE_SUBSCR', 'BUILD_SLICE', 'IMPORT_NAME', 'IMPORT_FROM', 'IMPORT_STAR', 'SETUP_ANNOTATIONS', 'LOAD_BUILD_CLASS', 'LOAD_ASSERTION_ERROR', 'BUILD_TUPLE', 'BUILD_LIST', 'BUILD_SET', 'BUILD_MAP', 'BUILD_STRING', 'FORMAT_VALUE', 'LIST_APPEND', 'SET_ADD', 'MAP_ADD', 'LIST_EXTEND', 'SET_UPDATE', 'DICT_UPDATE', 'DICT_MERGE', 'LIST_TO_TUPLE', 'UNPACK_SEQUENCE', 'UNPACK_EX', 'GET_LEN', 'MATCH_MAPPING', 'MATCH_SEQUENCE', 'MATCH_KEYS', 'MATCH_CLASS', 'MATCH_REST', 'CALL', 'CALL_METHOD', 'CALL_KW', 'CALL_METHOD_KW', 'CALL_EX', 'MAKE_FUNCTION', 'SET_TYPE_PARAMS', 'RETURN_VALUE', 'RETURN_GENERATOR', 'YIELD_VALUE', 'GET_ITER', 'FOR_ITER', 'GET_YIELD_FROM_ITER', 'GET_AWAITABLE', 'GET_AITER', 'GET_ANEXT', 'END_ASYNC_FOR', 'SEND', 'ASYNC_GEN_WRAP', 'INTRINSIC_1', 'INTRINSIC_2', 'PUSH_EXC_INFO', 'POP_EXCEPT', 'RERAISE', 'RAISE_VARARGS', 'JUMP_UNLESS_EXC_MATCH', 'CHECK_EG_MATCH', 'PREP_RERAISE_STAR', 'BEFORE_WITH', 'BEFORE_ASYNC_WITH', 'WITH_EXIT', 'WITH_EXCEPT_START', 'CLEANUP_THROW']
+export const OPNAMES: readonly string[] = ['COPY', 'BINARY_MULTIPLY', 'INPLACE_MULTIPLY', 'BINARY_TRUE_DIVIDE', 'INPLACE_TRUE_DIVIDE', 'BINARY_FLOOR_DIVIDE', 'INPLACE_FLOOR_DIVIDE', 'BINARY_REMAINDER', 'INPLACE_REMAINDER', 'BINARY_POWER', 'INPLACE_POWER', 'BINARY_LSHIFT', 'INPLACE_LSHIFT', 'BINARY_RSHIFT', 'INPLACE_RSHIFT', 'BINARY_AND', 'INPLACE_AND', 'BINARY_OR', 'INPLACE_OR', 'BINARY_XOR', 'INPLACE_XOR', 'BINARY_MATRIX_MULTIPLY', 'INPLACE_MATRIX_MULTIPLY', 'BINARY_ADD', 'INPLACE_ADD', 'BINARY_SUBTRACT', 'INPLACE_SUBTRACT', 'UNARY_NEGATIVE', 'UNARY_POSITIVE', 'UNARY_INVERT', 'UNARY_NOT', 'COMPARE_LT', 'JUMP_IF_LT', 'JUMP_UNLESS_LT', 'COMPARE_LE', 'JUMP_IF_LE', 'JUMP_UNLESS_LE', 'COMPARE_EQ', 'JUMP_IF_EQ', 'JUMP_UNLESS_EQ', 'COMPARE_NE', 'JUMP_IF_NE', 'JUMP_UNLESS_NE', 'COMPARE_GT', 'JUMP_IF_GT', 'JUMP_UNLESS_GT', 'COMPARE_GE', 'JUMP_IF_GE', 'JUMP_UNLESS_GE', 'IS_OP', 'IS_NOT', 'CONTAINS_OP', 'NOT_CONTAINS', 'JUMP_IF_IS', 'JUMP_UNLESS_IS', 'JUMP_IF_CONTAINS', 'JUMP_UNLESS_CONTAINS', 'JUMP_IF_TRUE', 'JUMP_IF_FALSE', 'NOP', 'JUMP', 'JUMP_BACKWARD', 'LOAD_GLOBAL', 'LOAD_NAME', 'STORE_GLOBAL', 'STORE_NAME', 'DELETE_GLOBAL', 'DELETE_NAME', 'LOAD_DEREF', 'STORE_DEREF', 'DELETE_DEREF', 'LOAD_FROM_DICT_OR_DEREF', 'LOAD_FROM_DICT_OR_GLOBALS', 'LOAD_LOCALS', 'MAKE_CELL', 'COPY_FREE_VARS', 'CHECK_LOCAL', 'DELETE_FAST', 'CLEAR_FAST', 'LOAD_ATTR', 'STORE_ATTR', 'DELETE_ATTR', 'LOAD_METHOD', 'LOAD_SUPER_ATTR', 'BINARY_SUBSCR', 'STORE_SUBSCR', 'DELETE_SUBSCR', 'BUILD_SLICE', 'IMPORT_NAME', 'IMPORT_FROM', 'IMPORT_STAR', 'SETUP_ANNOTATIONS', 'LOAD_BUILD_CLASS', 'LOAD_ASSERTION_ERROR', 'BUILD_TUPLE', 'BUILD_LIST', 'BUILD_SET', 'BUILD_MAP', 'BUILD_STRING', 'FORMAT_VALUE', 'LIST_APPEND', 'SET_ADD', 'MAP_ADD', 'LIST_EXTEND', 'SET_UPDATE', 'DICT_UPDATE', 'DICT_MERGE', 'LIST_TO_TUPLE', 'UNPACK_SEQUENCE', 'UNPACK_EX', 'GET_LEN', 'MATCH_MAPPING', 'MATCH_SEQUENCE', 'MATCH_KEYS', 'MATCH_CLASS', 'MATCH_REST', 'CALL', 'CALL_METHOD', 'CALL_KW', 'CALL_METHOD_KW', 'CALL_EX', 'MAKE_FUNCTION', 'SET_TYPE_PARAMS', 'RETURN_VALUE', 'RETURN_GENERATOR', 'YIELD_VALUE', 'GET_ITER', 'FOR_ITER', 'GET_YIELD_FROM_ITER', 'GET_AWAITABLE', 'GET_AITER', 'GET_ANEXT', 'END_ASYNC_FOR', 'SEND', 'ASYNC_GEN_WRAP', 'INTRINSIC_1', 'INTRINSIC_2', 'PUSH_EXC_INFO', 'POP_EXCEPT', 'RERAISE', 'RAISE_VARARGS', 'JUMP_UNLESS_EXC_MATCH', 'CHECK_EG_MATCH', 'PREP_RERAISE_STAR', 'BEFORE_WITH', 'BEFORE_ASYNC_WITH', 'WITH_EXIT', 'WITH_EXCEPT_START', 'CLEANUP_THROW']
 
 /** Kinds of the operands of each opcode. */
 export const KINDS: readonly (readonly string[])[] = [
@@ -363,6 +365,7 @@ export const KINDS: readonly (readonly string[])[] = [
   ['reg', 'reg', 'label'],
   ['reg', 'label'],
   ['reg', 'label'],
+  [],
   ['label'],
   ['label'],
   ['out', 'name', 'cache'],

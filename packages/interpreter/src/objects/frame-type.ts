@@ -22,7 +22,8 @@ import { context } from '../eval/context.ts'
 
 /** The line a frame is at. */
 export function lineOf(frame: Frame): number {
-  return positionAt(frame.code.unit, frame.pc).line
+  const shown = frame.debug === null ? 0 : frame.debug.lineno
+  return shown > 0 ? shown : positionAt(frame.code.unit, frame.pc).line
 }
 
 /** A function's variables as a new dict; the namespace itself in modules and classes. */

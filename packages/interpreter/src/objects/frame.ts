@@ -10,7 +10,7 @@ import type { W_Dict } from '@typhon/objspace'
 import { shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
 import type { W_Code } from './code.ts'
 import type { W_Function } from './function.ts'
-import type { W_Generator } from './generator.ts'
+import { CREATED, type W_Generator } from './generator.ts'
 
 /** What becomes of a frame's result. */
 export const Return = {
@@ -66,7 +66,17 @@ export interface FrameDebug {
   trace: Value
   traceLines: boolean
   traceOpcodes: boolean
+  /** The line to show, where it is not that of the instruction; else 0. */
   lineno: number
+  /** The call has been told of. */
+  started: boolean
+  /** A generator's: no instruction of its body has been executed. */
+  fresh: boolean
+  /** The line and the instruction that were told of last. */
+  line: number
+  lastPc: number
+  /** The instruction where a line was told of. */
+  told: number
   /** Names that `f_locals` was given beyond the function's variables. PEP 667 */
   extraLocals: W_Dict | null
   cleared: boolean
@@ -79,6 +89,11 @@ export function debugOf(frame: Frame): FrameDebug {
     traceLines: true,
     traceOpcodes: false,
     lineno: 0,
+    started: false,
+    fresh: frame.pc === 0 || generatorOf(frame)?.state === CREATED,
+    line: 0,
+    lastPc: 0,
+    told: -1,
     extraLocals: null,
     cleared: false,
   })

@@ -13,6 +13,9 @@ import {
   type W_BaseException,
   W_Object,
 } from '@typhon/objspace'
+import { Intrinsic1 } from '../compile/intrinsics.ts'
+import { INTRINSIC_1 } from '../generated/opcodes.ts'
+import { ROW } from '../eval/unwind.ts'
 import { resumeFrame, throwIntoFrame } from '../eval/enter.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
 import type { Frame } from './frame.ts'
@@ -123,6 +126,17 @@ export function stopIteration(value: Value): W_BaseException {
   return value === null ? errorWith('StopIteration') : errorWith('StopIteration', value)
 }
 
+/** Whether an exception raised where the frame waits has a handler in it, the one that ends every generator aside. */
+function isProtected(frame: Frame): boolean {
+  const { exceptionTable, code } = frame.code.unit
+  for (let i = 0; i < exceptionTable.length; i += ROW) {
+    if (frame.pc < exceptionTable[i] || frame.pc >= exceptionTable[i + 1]) continue
+    const handler = exceptionTable[i + 2]
+    if (code[handler] !== INTRINSIC_1 || code[handler + 3] !== Intrinsic1.STOPITERATION_ERROR) return true
+  }
+  return false
+}
+
 /** generator.close(): GeneratorExit inside; the value it returns, or None. */
 export function close(gen: W_Generator): Value {
   if (gen.state === CREATED) {
@@ -130,6 +144,11 @@ export function close(gen: W_Generator): Value {
     return null
   }
   if (gen.state === FINISHED) return null
+  if (gen.state === SUSPENDED && !isProtected(gen.frame)) {
+    // Nothing would see the exception. CPython: Objects/genobject.c (gen_close)
+    gen.state = FINISHED
+    return null
+  }
   let step: Step
   try {
     step = throwInto(gen, errorWith('GeneratorExit'))

@@ -143,5 +143,6 @@ op(
   'if not value: goto target',
   (m, value) => value === false || !m.isTrue(value),
 )
+op('NOP', '', 'control', 'nothing: the place of a statement without code, for trace functions')
 op('JUMP', 'label target', 'control', 'goto target')
 op('JUMP_BACKWARD', 'label target', 'control', 'goto target, the head of a loop; pending work is done first')

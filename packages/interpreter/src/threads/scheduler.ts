@@ -20,10 +20,11 @@ import {
   W_BuiltinFunction,
   W_MethodDescriptor,
 } from '@typhon/objspace'
-import { context, pending } from '../eval/context.ts'
-import { run } from '../generated/loop.ts'
+import { context, pending, SWITCH } from '../eval/context.ts'
+import { run } from '../eval/run.ts'
 import { BEFORE_WITH, CALL, CALL_KW, CALL_METHOD, CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { type Frame, Return } from '../objects/frame.ts'
+import { markRunning } from '../eval/tracing.ts'
 import { Thread } from './thread.ts'
 
 /** Thrown through the loop: the thread's frames are to be left as they are. */
@@ -96,17 +97,18 @@ function takeSignals(): void {
   arm()
 }
 
-/** Makes the loop look up as long as there is more than one thread. */
+/** Makes the loop look up as long as there is more than one thread, or the plain loop may have to give way to the other. */
 function arm(): void {
-  if (threads.length > 1) Atomics.compareExchange(pending, 0, 0, TURNS)
+  if (threads.length > 1 || context.tracing.on) Atomics.compareExchange(pending, 0, 0, TURNS)
   else Atomics.compareExchange(pending, 0, TURNS, 0)
 }
 
-function attend(): void {
+function attend(traced = false): void {
   if (pending[0] === SIGNAL) {
     takeSignals()
     if (signalWaits) preempt()
   }
+  if (context.tracing.on && !traced) throw SWITCH
   if (threads.length === 1) arm()
   else if (--patience < 0) {
     patience = PATIENCE
@@ -133,6 +135,22 @@ function runnable(t: Thread): boolean {
   if (t.ready === null || t.ready()) return true
   if (t.deadline !== Infinity && now() >= t.deadline) return true
   return t === mainThread && (signalWaits || pending[0] === SIGNAL)
+}
+
+/** Sets what the running thread's code is watched by. `name` is that of the built-in function that was called for it. */
+export function watch(name: string, which: 'tracer' | 'profiler', fn: Value): void {
+  const { tracing } = context
+  const before = tracing.on
+  tracing[which] = fn
+  tracing.update()
+  if (before || !tracing.on) return
+  markRunning()
+  arm()
+  // The instruction is executed again, by the other loop.
+  if (isCalledDirectly(name)) {
+    tracing.silent = context.frame
+    throw SWITCH
+  }
 }
 
 /** A new thread, which runs when its turn comes. `start` pushes and runs its first frame. */
@@ -175,6 +193,7 @@ export function runBase(frame: Frame, raised: W_BaseException | null): Value {
 
 function leave(t: Thread): void {
   t.frame = context.frame
+  t.tracing = context.tracing
   t.depth = context.depth
 }
 
@@ -182,6 +201,7 @@ function enter(t: Thread): void {
   current = t
   context.frame = t.frame
   context.depth = t.depth
+  context.tracing = t.tracing
   t.ready = null
   t.deadline = Infinity
   t.pinned = true
@@ -322,8 +342,13 @@ export function waitFor(ready: () => boolean, deadline: number, name: string | n
 
 /** Whether the running instruction calls the built-in function `name` itself, with no JavaScript frames to lose. */
 function restartable(name: string): boolean {
+  return !isPinned() && isCalledDirectly(name)
+}
+
+/** Whether the running instruction calls the built-in function `name` itself. */
+function isCalledDirectly(name: string): boolean {
   const { frame } = context
-  if (frame === null || isPinned()) return false
+  if (frame === null) return false
   const { code } = frame.code
   const w = frame.regs[code[frame.pc + 2]] as Value
   switch (code[frame.pc]) {

@@ -1,7 +1,7 @@
 // Starting a thread: its first call becomes the bottom of a chain of frames.
 import { call, type KeywordNames, type Value, W_Method } from '@typhon/objspace'
 import { push } from '../eval/enter.ts'
-import { run } from '../generated/loop.ts'
+import { run } from '../eval/run.ts'
 import { Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { newThread } from './scheduler.ts'

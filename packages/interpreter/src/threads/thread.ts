@@ -1,5 +1,6 @@
 // A thread of Python code: a chain of frames, and what it waits for. All threads share the one thread of the system.
 import type { Value } from '@typhon/objspace'
+import { Tracing } from '../eval/tracing.ts'
 import type { Frame } from '../objects/frame.ts'
 
 export class Thread {
@@ -14,6 +15,7 @@ export class Thread {
   readonly ended: () => void
   /** The innermost frame, and the depth, while the thread is not running. */
   frame: Frame | null = null
+  tracing = new Tracing()
   depth = 0
   /** JavaScript frames below belong to it: only it may go on with them, when those above have returned. */
   pinned = false

@@ -6,7 +6,6 @@ import {
   arg,
   asDouble,
   asInt,
-  call,
   callSpecial1,
   defineModule,
   digitLimit,
@@ -43,6 +42,7 @@ import { defineAsyncHooks } from './async-hooks.ts'
 import { breakpoint } from './breakpoint.ts'
 import { display } from './display.ts'
 import { settings } from './settings.ts'
+import { defineTracing } from './tracing.ts'
 import { defineVersion } from './version.ts'
 
 /** The exception being handled by the calling code, or null. */
@@ -117,10 +117,7 @@ function defineHooks(m: ModuleBuilder): void {
   })
   m.fn('audit', [pos('event'), rest('args')], 'Tell the audit hooks of an event.', () => null)
   m.fn('addaudithook', [arg('hook')], 'Add an audit hook.', () => null)
-  m.fn('settrace', [pos('function')], 'Set the trace function.', () => null)
-  m.fn('gettrace', [], 'The trace function.', () => null)
-  m.fn('setprofile', [pos('function')], 'Set the profile function.', () => null)
-  m.fn('getprofile', [], 'The profile function.', () => null)
+  defineTracing(m)
 }
 
 const interned = new Map<string, Value>()
@@ -182,9 +179,6 @@ function defineObjects(m: ModuleBuilder): void {
     return null
   })
   m.fn('is_finalizing', [], 'Whether the interpreter is shutting down.', () => false)
-  m.fn('call_tracing', [pos('func'), pos('args')], 'Call a function with tracing on.', (func, args) =>
-    call(func, (args as W_Tuple).items.slice(), null),
-  )
   m.fn('_clear_type_cache', [], 'Nothing to clear.', () => null)
   m.fn(
     'get_coroutine_origin_tracking_depth',

@@ -1,0 +1,18 @@
+// Runs frames by the loop that is wanted: the plain one, or the one that tells trace functions.
+import type { Value, W_BaseException } from '@typhon/objspace'
+import { run as runPlain } from '../generated/loop.ts'
+import { run as runTraced } from '../generated/traced-loop.ts'
+import type { Frame } from '../objects/frame.ts'
+import { context } from './context.ts'
+
+/**
+ * Runs `frame` (the context's innermost) until the innermost frame of kind toHost ends, or yields where it is a generator's.
+ * `raised` is an exception to raise where the frame waits.
+ */
+export function run(frame: Frame, raised: W_BaseException | null): Value {
+  let value = context.tracing.on ? runTraced(frame, raised) : runPlain(frame, raised)
+  // Absent: the other loop is to go on.
+  while (value === undefined)
+    value = context.tracing.on ? runTraced(context.frame as Frame, null) : runPlain(context.frame as Frame, null)
+  return value
+}

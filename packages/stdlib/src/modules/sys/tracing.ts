@@ -1,0 +1,40 @@
+// sys.settrace, sys.setprofile and their kin. lib: sys#sys.settrace. What they do: interpreter/src/eval/tracing.ts
+import { context, watch } from '@typhon/interpreter'
+import { call, error, type ModuleBuilder, pos, typeOf, W_Tuple } from '@typhon/objspace'
+
+export function defineTracing(m: ModuleBuilder): void {
+  m.fn(
+    'settrace',
+    [pos('function')],
+    'Set the function that is told of calls, lines, returns and exceptions.',
+    (fn) => {
+      watch('settrace', 'tracer', fn)
+      return null
+    },
+  )
+  m.fn('gettrace', [], 'The trace function.', () => context.tracing.tracer)
+  m.fn('setprofile', [pos('function')], 'Set the function that is told of calls and returns.', (fn) => {
+    watch('setprofile', 'profiler', fn)
+    return null
+  })
+  m.fn('getprofile', [], 'The profile function.', () => context.tracing.profiler)
+  m.fn(
+    'call_tracing',
+    [pos('func'), pos('args')],
+    'Call a function with tracing on, where a trace function runs.',
+    (func, args) => {
+      if (!(args instanceof W_Tuple))
+        throw error('TypeError', `call_tracing() argument 2 must be tuple, not ${typeOf(args).fullName}`)
+      const { tracing } = context
+      const { busy } = tracing
+      tracing.busy = 0
+      tracing.update()
+      try {
+        return call(func, args.items.slice(), null)
+      } finally {
+        tracing.busy = busy
+        tracing.update()
+      }
+    },
+  )
+}
