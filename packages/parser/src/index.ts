@@ -6,7 +6,7 @@ export { ast }
 export { type ConstantValue, ComplexLiteral, EllipsisLiteral, FloatLiteral, Tag } from './generated/ast.ts'
 export { parse, type Options as ParseOptions } from './parse.ts'
 export { PythonSyntaxError, type SyntaxErrorDetails, type SyntaxErrorKind } from './errors.ts'
-export { tokens, type TokenInfo } from './token-list.ts'
+export { scan, tokens, type TokenInfo } from './token-list.ts'
 export { dump, type DumpOptions } from './dump.ts'
 export { setCharacterNames } from './parser/strings.ts'
 export { declaredEncoding, type Decode } from './source.ts'

@@ -663,6 +663,10 @@ class Tokenizer {
           this.fail(`f-string: unmatched '${s[i]}'`, i, i + 1)
           return
         }
+        if (open === undefined && this.options.extraTokens) {
+          kind = c === 41 ? Tok.RPAR : c === 93 ? Tok.RSQB : Tok.RBRACE
+          break
+        }
         if (open === undefined) {
           this.fail(`unmatched '${s[i]}'`, i, i + 1)
           return
@@ -828,9 +832,13 @@ class Tokenizer {
         } else kind = Tok.EXCLAMATION
         break
       default:
-        if (c < 32 || c === 127)
+        if (c < 32 || c === 127) {
           this.fail(`invalid non-printable character U+${c.toString(16).toUpperCase().padStart(4, '0')}`, i, i + 1)
-        else this.fail('invalid syntax', i, i + 1)
+          return
+        }
+        // A list of tokens has characters that no token begins with, as operators.
+        if (this.options.extraTokens) break
+        this.fail('invalid syntax', i, i + 1)
         return
     }
     this.i = i + n

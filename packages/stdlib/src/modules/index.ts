@@ -13,6 +13,7 @@ import { itertoolsModule } from './itertools/index.ts'
 import { marshalModule } from './marshal.ts'
 import { functoolsModule } from './functools/index.ts'
 import { mathModule } from './math.ts'
+import { opcodeModule } from './opcode.ts'
 import { operatorModule } from './operator.ts'
 import { posixModule } from './posix/index.ts'
 import { randomModule } from './random.ts'
@@ -32,6 +33,7 @@ import { signalModule } from './signal/index.ts'
 import { termiosModule } from './termios.ts'
 import { socketModule } from './socket/index.ts'
 import { timeModule } from './time/index.ts'
+import { tokenizeModule } from './tokenize.ts'
 import { typingModule } from './typing/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
@@ -49,6 +51,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   marshalModule,
   mathModule,
   functoolsModule,
+  opcodeModule,
   operatorModule,
   posixModule,
   sreModule,
@@ -67,6 +70,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   socketModule,
   termiosModule,
   timeModule,
+  tokenizeModule,
   typingModule,
 ]
 
