@@ -116,6 +116,12 @@ export interface System {
 }
 
 /** A host: every part of the world outside. */
+/** The collector of the host's memory. */
+export interface Memory {
+  /** Collects now, as far as the host lets itself be told: weak references to what is gone read as empty afterwards. */
+  collect(): void
+}
+
 export interface Host {
   /** As in `sys.platform`. */
   readonly platform: 'linux' | 'darwin'
@@ -129,6 +135,7 @@ export interface Host {
   readonly terminals: Terminals
   readonly accounts: Accounts
   readonly foreign: Foreign
+  readonly memory: Memory
 }
 
 let current: Host | undefined

@@ -8,6 +8,7 @@ import { clock } from './clock.ts'
 import { environment } from './environment.ts'
 import { files } from './files.ts'
 import { foreign } from './foreign.ts'
+import { memory } from './memory.ts'
 import { processes } from './processes.ts'
 import { signals } from './signals.ts'
 import { sockets } from './sockets.ts'
@@ -27,4 +28,5 @@ export const nodeHost: Host = {
   terminals,
   accounts,
   foreign,
+  memory,
 }

@@ -2,6 +2,11 @@
 import type { ModuleDefinition, W_Module } from '@typhon/objspace'
 import { astModule } from './ast/index.ts'
 import { atexitModule } from './atexit.ts'
+import { contextvarsModule } from './contextvars.ts'
+import { gcModule } from './gc.ts'
+import { opcodeModule } from './opcode.ts'
+import { stringModule } from './string.ts'
+import { structModule } from './struct.ts'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
@@ -43,6 +48,11 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   collectionsModule,
   astModule,
   bisectModule,
+  structModule,
+  stringModule,
+  opcodeModule,
+  gcModule,
+  contextvarsModule,
   builtinsModule,
   heapqModule,
   impModule,

@@ -59,17 +59,32 @@ export class W_Weakref extends W_Object {
     if (list === undefined) weakrefs.set(target, [this])
     else if (callback === null && this.shape.type === refType) list.unshift(this)
     else list.push(this)
-    if (callback !== null) gone.register(target, this)
+    if (callback !== null) {
+      waiting.add(this)
+      gone.register(target, this)
+    }
   }
 }
 
-const gone = new FinalizationRegistry<W_Weakref>((ref) => {
+/** References whose callbacks have not been called. */
+const waiting = new Set<W_Weakref>()
+
+const gone = new FinalizationRegistry<W_Weakref>(callBack)
+
+function callBack(ref: W_Weakref): void {
+  if (!waiting.delete(ref)) return
   try {
     call1(ref.callback, ref)
   } catch (e) {
     hooks.unraisable(e, 'Exception ignored while calling weakref callback', ref.callback)
   }
-})
+}
+
+/** Calls the callbacks of references to objects that the host has let go of. */
+export function runDueCallbacks(): void {
+  const due = Array.from(waiting).filter((ref) => ref.target.deref() === undefined)
+  due.forEach(callBack)
+}
 
 function referent(w: Value): W_Object {
   if (!isObject(w) || !(typeOf(w).hasWeakref || isClass(w)))

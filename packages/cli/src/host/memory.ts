@@ -1,0 +1,30 @@
+// Telling V8's collector to run. Node: v8.setFlagsFromString, vm microtaskMode
+//
+// Targets of weak references that were made or read in a job stay alive until the job ends, and a Python program is one job. A
+// script that runs in a context with microtasks of its own clears that list when it ends, so that the collection behind it counts.
+import { createRequire } from 'node:module'
+import type { Memory } from '@typhon/objspace'
+
+const load = createRequire(import.meta.url)
+let run: (() => void) | undefined
+
+function prepare(): () => void {
+  const v8 = load('node:v8') as typeof import('node:v8')
+  const vm = load('node:vm') as typeof import('node:vm')
+  v8.setFlagsFromString('--expose-gc')
+  const gc = vm.runInNewContext('gc') as () => void
+  v8.setFlagsFromString('--no-expose-gc')
+  const end = new vm.Script('0')
+  const apart = vm.createContext({}, { microtaskMode: 'afterEvaluate' })
+  return () => {
+    end.runInContext(apart)
+    gc()
+  }
+}
+
+export const memory: Memory = {
+  collect() {
+    run ??= prepare()
+    run()
+  },
+}

@@ -1,0 +1,240 @@
+// The `_contextvars` module: variables whose values belong to a context. PEP 567; lib: contextvars; CPython: Python/context.c
+//
+// A context is an immutable map that is replaced when a variable is set, so that copying one is free. Each thread has a stack
+// of the contexts it has entered; the lowest is made when it is first needed.
+import { currentThread } from '@typhon/interpreter'
+import {
+  addressText,
+  call,
+  defineModule,
+  defineType,
+  error,
+  errorWith,
+  kw,
+  newGenericAlias,
+  newTupleIterator,
+  opt,
+  pos,
+  reprText,
+  strFromText,
+  strOrUndefined,
+  type Value,
+  W_Object,
+  W_Tuple,
+  type W_Type,
+} from '@typhon/objspace'
+
+type Values = ReadonlyMap<W_ContextVar, Value>
+
+class W_ContextVar extends W_Object {
+  readonly name: Value
+  readonly fallback: Value | undefined
+  constructor(name: Value, fallback: Value | undefined) {
+    super(contextVarType.rootShape())
+    this.name = name
+    this.fallback = fallback
+  }
+}
+
+class W_Context extends W_Object {
+  values: Values
+  entered = false
+  constructor(values: Values) {
+    super(contextType.rootShape())
+    this.values = values
+  }
+}
+
+class W_Token extends W_Object {
+  readonly context: W_Context
+  readonly variable: W_ContextVar
+  readonly old: Value | undefined
+  used = false
+  constructor(context: W_Context, variable: W_ContextVar, old: Value | undefined) {
+    super(tokenType.rootShape())
+    this.context = context
+    this.variable = variable
+    this.old = old
+  }
+}
+
+class W_Missing extends W_Object {
+  constructor() {
+    super(missingType.rootShape())
+  }
+}
+
+const stacks = new WeakMap<object, W_Context[]>()
+
+function stack(): W_Context[] {
+  const thread = currentThread()
+  let contexts = stacks.get(thread)
+  if (contexts === undefined) stacks.set(thread, (contexts = [new W_Context(new Map())]))
+  return contexts
+}
+
+function current(): W_Context {
+  const contexts = stack()
+  return contexts[contexts.length - 1]
+}
+
+/** The value of a variable in the current context; undefined where it has none. */
+function valueOf(variable: W_ContextVar): Value | undefined {
+  return current().values.get(variable)
+}
+
+function store(context: W_Context, variable: W_ContextVar, value: Value | undefined): void {
+  const values = new Map(context.values)
+  if (value === undefined) values.delete(variable)
+  else values.set(variable, value)
+  context.values = values
+}
+
+const missingType: W_Type = defineType<W_Missing>('Token.MISSING', { module: '', final: true }, (t) => {
+  t.special('__repr__', () => '<Token.MISSING>')
+})
+const MISSING = new W_Missing()
+
+const tokenType: W_Type = defineType<W_Token>(
+  'Token',
+  { module: '_contextvars', final: true, doc: 'What ContextVar.set() gives, for reset().' },
+  (t) => {
+    t.rawNew(() => {
+      throw error('RuntimeError', 'Tokens can only be created by ContextVars')
+    })
+    t.attribute('__hash__', null)
+    t.getset('var', 'The variable.', (self) => self.variable)
+    t.getset('old_value', 'The value before, Token.MISSING where there was none.', (self) =>
+      self.old === undefined ? MISSING : self.old,
+    )
+    t.attribute('MISSING', MISSING)
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'Token[item], as in annotations.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+    t.special('__repr__', (self) =>
+      strFromText(`<Token${self.used ? ' used' : ''} var=${reprText(self.variable)} at ${addressText(self)}>`),
+    )
+  },
+)
+
+const contextVarType: W_Type = defineType<W_ContextVar>(
+  'ContextVar',
+  { module: '_contextvars', final: true, doc: 'A variable whose value belongs to a context.' },
+  (t) => {
+    t.type.textSignature = '(name, *, default=<unrepresentable>)'
+    t.new(
+      [pos('name'), { ...kw<Value | undefined>('default', null, undefined), required: false }],
+      (_cls, name, fallback) => {
+        if (strOrUndefined(name) === undefined) throw error('TypeError', 'context variable name must be a str')
+        return new W_ContextVar(name, fallback)
+      },
+    )
+    t.method(
+      'get',
+      [opt('default')],
+      'The value; else the default given here, or with the variable; else LookupError.',
+      (self, w) => {
+        const held = valueOf(self)
+        const value = held !== undefined ? held : w !== undefined ? w : self.fallback
+        if (value === undefined) throw errorWith('LookupError', self)
+        return value
+      },
+      '($self, default=<unrepresentable>, /)',
+    )
+    t.method(
+      'set',
+      [pos('value')],
+      'Set the value in the current context; gives a token for reset().',
+      (self, value) => {
+        const context = current()
+        const token = new W_Token(context, self, context.values.get(self))
+        store(context, self, value)
+        return token
+      },
+    )
+    t.method('reset', [pos('token')], 'Go back to the value before the set() that gave the token.', (self, token) => {
+      if (!(token instanceof W_Token)) throw error('TypeError', `expected an instance of Token, got ${reprText(token)}`)
+      if (token.used) throw error('RuntimeError', `${reprText(token)} has already been used once`)
+      if (token.variable !== self) throw error('ValueError', `${reprText(token)} was created by a different ContextVar`)
+      if (token.context !== current())
+        throw error('ValueError', `${reprText(token)} was created in a different Context`)
+      token.used = true
+      store(token.context, self, token.old)
+      return null
+    })
+    t.getset('name', 'The name.', (self) => self.name)
+    t.classMethod(
+      '__class_getitem__',
+      [pos('item')],
+      'ContextVar[item], as in annotations.',
+      (cls, item) => newGenericAlias(cls, item),
+      null,
+    )
+    t.special('__repr__', (self) => {
+      const fallback = self.fallback === undefined ? '' : ` default=${reprText(self.fallback)}`
+      return strFromText(`<ContextVar name=${reprText(self.name)}${fallback} at ${addressText(self)}>`)
+    })
+  },
+)
+
+function key(w: Value): W_ContextVar {
+  if (w instanceof W_ContextVar) return w
+  throw error('TypeError', `a ContextVar key was expected, got ${reprText(w)}`)
+}
+
+const contextType: W_Type = defineType<W_Context>(
+  'Context',
+  { module: '_contextvars', final: true, hasWeakref: true, doc: 'Values of context variables.' },
+  (t) => {
+    t.new([], () => new W_Context(new Map()))
+    t.rawMethod('run', 'Call a function in this context.', (args, kwnames) => {
+      const self = args[0] as W_Context
+      if (args.length < 2) throw error('TypeError', 'run() missing 1 required positional argument')
+      if (self.entered) throw error('RuntimeError', `cannot enter context: ${reprText(self)} is already entered`)
+      const contexts = stack()
+      contexts.push(self)
+      self.entered = true
+      try {
+        return call(args[1], args.slice(2), kwnames)
+      } finally {
+        self.entered = false
+        contexts.splice(contexts.lastIndexOf(self), 1)
+      }
+    })
+    t.method('copy', [], 'A copy, which costs nothing.', (self) => new W_Context(self.values))
+    t.method(
+      'get',
+      [pos('key'), pos<Value>('default', null, null)],
+      'The value of a variable, or the default.',
+      (self, w, otherwise) => {
+        const value = self.values.get(key(w))
+        return value === undefined ? otherwise : value
+      },
+    )
+    t.method('keys', [], 'The variables.', (self) => new W_Tuple([...self.values.keys()]))
+    t.method('values', [], 'The values.', (self) => new W_Tuple([...self.values.values()]))
+    t.method(
+      'items',
+      [],
+      'Pairs of variable and value.',
+      (self) => new W_Tuple([...self.values].map(([variable, value]) => new W_Tuple([variable, value]))),
+    )
+    t.special('__len__', (self) => self.values.size)
+    t.special('__iter__', (self) => newTupleIterator(new W_Tuple([...self.values.keys()])))
+    t.special('__contains__', (self, w: Value) => self.values.has(key(w)))
+    t.special('__getitem__', (self, w: Value) => {
+      const value = self.values.get(key(w))
+      if (value === undefined) throw errorWith('KeyError', w)
+      return value
+    })
+  },
+)
+
+export const contextvarsModule = defineModule('_contextvars', 'Variables whose values belong to a context.', (m) => {
+  for (const type of [contextType, contextVarType, tokenType]) m.type(type)
+  m.fn('copy_context', [], 'A copy of the current context.', () => new W_Context(current().values))
+})

@@ -1,0 +1,491 @@
+// The `_struct` module: values packed into bytes by a format. lib: struct; CPython: Modules/_struct.c
+//
+// A format is compiled once into a list of fields (character, size, offset, repetitions) and kept, by its text. The first
+// character chooses byte order and sizes: `@` native sizes with alignment, `=` `<` `>` `!` standard sizes without.
+import {
+  arg,
+  asInt,
+  bytesOf,
+  contiguousBytes,
+  defineException,
+  defineModule,
+  defineType,
+  error,
+  exceptionTypes,
+  indexOrUndefined,
+  isError,
+  isTrue,
+  type Int,
+  newException,
+  OBJECT_LAYOUT,
+  pos,
+  rest,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  toDouble,
+  typeOf,
+  type Value,
+  W_ByteArray,
+  W_Bytes,
+  W_Float,
+  W_Iterator,
+  W_Object,
+  W_Tuple,
+  type W_Type,
+  writableBuffer,
+  iteratorMethods,
+} from '@typhon/objspace'
+
+/** struct.error. */
+const structError: W_Type = defineException(
+  'struct',
+  'error',
+  exceptionTypes.Exception,
+  'A value or format that does not fit.',
+)
+
+const fail = (text: string): Value => newException(structError, [strFromText(text)])
+
+interface Field {
+  readonly code: string
+  readonly size: number
+  readonly offset: number
+  /** How often; for `s` and `p` the length in bytes. */
+  readonly repeat: number
+}
+
+/** A compiled format. */
+export interface Layout {
+  readonly fields: readonly Field[]
+  readonly size: number
+  /** Number of values. */
+  readonly count: number
+  readonly little: boolean
+  /** Sizes, order and rules of the machine's C. */
+  readonly native: boolean
+}
+
+const NATIVE: Record<string, number> = {
+  x: 1,
+  b: 1,
+  B: 1,
+  c: 1,
+  s: 1,
+  p: 1,
+  h: 2,
+  H: 2,
+  i: 4,
+  I: 4,
+  l: 8,
+  L: 8,
+  n: 8,
+  N: 8,
+  P: 8,
+  q: 8,
+  Q: 8,
+  '?': 1,
+  e: 2,
+  f: 4,
+  d: 8,
+}
+const STANDARD: Record<string, number> = {
+  x: 1,
+  b: 1,
+  B: 1,
+  c: 1,
+  s: 1,
+  p: 1,
+  h: 2,
+  H: 2,
+  i: 4,
+  I: 4,
+  l: 4,
+  L: 4,
+  q: 8,
+  Q: 8,
+  '?': 1,
+  e: 2,
+  f: 4,
+  d: 8,
+}
+const BLANK = /[\s]/
+const MAX_SIZE = 2 ** 63
+
+const compiled = new Map<string, Layout>()
+
+function compile(format: string): Layout {
+  const known = compiled.get(format)
+  if (known !== undefined) return known
+  let i = 0
+  let native = true
+  let little = true
+  if ('@=<>!'.includes(format[0] ?? ' ')) {
+    native = format[0] === '@'
+    little = format[0] !== '>' && format[0] !== '!'
+    i = 1
+  }
+  const sizes = native ? NATIVE : STANDARD
+  const fields: Field[] = []
+  let size = 0
+  let count = 0
+  while (i < format.length) {
+    if (BLANK.test(format[i])) {
+      i++
+      continue
+    }
+    let repeat = 1
+    const start = i
+    while (format[i] >= '0' && format[i] <= '9') i++
+    if (i > start) {
+      repeat = Number(format.slice(start, i))
+      if (i === format.length) throw fail('repeat count given without format specifier')
+      if (repeat >= MAX_SIZE) throw fail('overflow in item count')
+    }
+    const code = format[i++]
+    const each = Object.hasOwn(sizes, code) ? sizes[code] : 0
+    if (each === 0) throw fail('bad char in struct format')
+    if (native && each > 1) size = Math.ceil(size / each) * each
+    if (code === 's' || code === 'p') {
+      fields.push({ code, size: repeat, offset: size, repeat: 1 })
+      count++
+      size += repeat
+    } else {
+      if (code !== 'x' && repeat > 0) {
+        fields.push({ code, size: each, offset: size, repeat })
+        count += repeat
+      }
+      size += each * repeat
+    }
+    if (size >= MAX_SIZE) throw fail('total struct size too long')
+  }
+  const layout = { fields, size, count, little, native }
+  if (compiled.size > 100) compiled.clear()
+  compiled.set(format, layout)
+  return layout
+}
+
+function formatText(w: Value): string {
+  const s = strOrUndefined(w)
+  if (s !== undefined) {
+    const text = textOfStr(s)
+    // oxlint-disable-next-line no-control-regex
+    if (/[^\x00-\x7f]/.test(text)) throw error('UnicodeEncodeError', 'ordinal not in range(128)')
+    return text
+  }
+  if (w instanceof W_Bytes) return String.fromCharCode(...w.bytes)
+  throw error('TypeError', `Struct() argument 1 must be a str or bytes object, not ${typeOf(w).fullName}`)
+}
+
+/** The range of an integer format, for the message. */
+function range(code: string, size: number): string {
+  const bits = BigInt(size * 8)
+  const signed = code === code.toLowerCase()
+  const low = signed ? -(1n << (bits - 1n)) : 0n
+  const high = signed ? (1n << (bits - 1n)) - 1n : (1n << bits) - 1n
+  return `'${code}' format requires ${low} <= number <= ${high}`
+}
+
+function integer(w: Value): Int {
+  if (typeof w === 'number') return w
+  let n: Int | undefined
+  try {
+    n = indexOrUndefined(w)
+  } catch (e) {
+    if (!isError(e, 'TypeError')) throw e
+  }
+  if (n === undefined) throw fail('required argument is not an integer')
+  return n
+}
+
+function writeInteger(view: DataView, at: number, field: Field, w: Value, little: boolean): void {
+  const { code, size } = field
+  const n = integer(w)
+  const signed = code === code.toLowerCase()
+  if (size < 8) {
+    const limit = 2 ** (size * 8)
+    const fits = typeof n === 'number' && (signed ? n >= -limit / 2 && n < limit / 2 : n >= 0 && n < limit)
+    if (!fits) throw fail(range(code, size))
+    const v = n as number
+    if (size === 1) view.setUint8(at, v)
+    else if (size === 2) view.setUint16(at, v, little)
+    else view.setUint32(at, v, little)
+    return
+  }
+  const big = BigInt(n)
+  if ((signed ? BigInt.asIntN(64, big) : BigInt.asUintN(64, big)) !== big)
+    throw fail(code === 'P' ? 'int too large to convert' : range(code, size))
+  view.setBigUint64(at, BigInt.asUintN(64, big), little)
+}
+
+const small = (n: bigint): Int => (n >= -9007199254740991n && n <= 9007199254740991n ? Number(n) : n)
+
+function readInteger(view: DataView, at: number, { code, size }: Field, little: boolean): Int {
+  const signed = code === code.toLowerCase()
+  switch (size) {
+    case 1:
+      return signed ? view.getInt8(at) : view.getUint8(at)
+    case 2:
+      return signed ? view.getInt16(at, little) : view.getUint16(at, little)
+    case 4:
+      return signed ? view.getInt32(at, little) : view.getUint32(at, little)
+    default:
+      return small(signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little))
+  }
+}
+
+function writeFloat(view: DataView, at: number, { code, size }: Field, w: Value, { little, native }: Layout): void {
+  let v: number
+  try {
+    v = toDouble(w)
+  } catch (e) {
+    throw isError(e, 'TypeError') ? fail('required argument is not a float') : e
+  }
+  if (size === 8) view.setFloat64(at, v, little)
+  else if (size === 4) {
+    if (!native && Number.isFinite(v) && !Number.isFinite(Math.fround(v)))
+      throw error('OverflowError', 'float too large to pack with f format')
+    view.setFloat32(at, v, little)
+  } else {
+    if (Number.isFinite(v) && Math.abs(v) >= 65520)
+      throw error('OverflowError', `float too large to pack with ${code} format`)
+    view.setFloat16(at, v, little)
+  }
+}
+
+function writeBytes(bytes: Uint8Array, { code, size, offset }: Field, at: number, w: Value): void {
+  const data = w instanceof W_Bytes ? w.bytes : w instanceof W_ByteArray ? w.data.subarray(0, w.length) : undefined
+  if (data === undefined) throw fail(`argument for '${code}' must be a bytes object`)
+  const from = at + offset
+  if (code === 's') bytes.set(data.subarray(0, size), from)
+  else if (size > 0) {
+    const n = Math.min(data.length, size - 1)
+    bytes[from] = Math.min(n, 255)
+    bytes.set(data.subarray(0, n), from + 1)
+  }
+}
+
+/** Packs values at `at` of zeroed bytes. */
+function packInto(layout: Layout, bytes: Uint8Array, at: number, values: readonly Value[]): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let k = 0
+  for (const field of layout.fields) {
+    const { code } = field
+    for (let r = 0, place = at + field.offset; r < field.repeat; r++, place += field.size) {
+      const w = values[k++]
+      if (code === 's' || code === 'p') writeBytes(bytes, field, at, w)
+      else if (code === 'c') {
+        const b = w instanceof W_Bytes ? w.bytes : undefined
+        if (b === undefined || b.length !== 1) throw fail('char format requires a bytes object of length 1')
+        bytes[place] = b[0]
+      } else if (code === '?') bytes[place] = isTrue(w) ? 1 : 0
+      else if (code === 'e' || code === 'f' || code === 'd') writeFloat(view, place, field, w, layout)
+      else writeInteger(view, place, field, w, layout.little)
+    }
+  }
+}
+
+/** The values packed at `at`. */
+function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const out: Value[] = new Array(layout.count)
+  let k = 0
+  for (const field of layout.fields) {
+    const { code, size } = field
+    for (let r = 0, place = at + field.offset; r < field.repeat; r++, place += size) {
+      let w: Value
+      if (code === 's') w = new W_Bytes(bytes.slice(place, place + size))
+      else if (code === 'p') {
+        const n = size === 0 ? 0 : Math.min(bytes[place], size - 1)
+        w = new W_Bytes(bytes.slice(place + 1, place + 1 + n))
+      } else if (code === 'c') w = new W_Bytes(bytes.slice(place, place + 1))
+      else if (code === '?') w = bytes[place] !== 0
+      else if (code === 'd') w = new W_Float(view.getFloat64(place, layout.little))
+      else if (code === 'f') w = new W_Float(view.getFloat32(place, layout.little))
+      else if (code === 'e') w = new W_Float(view.getFloat16(place, layout.little))
+      else w = readInteger(view, place, field, layout.little)
+      out[k++] = w
+    }
+  }
+  return new W_Tuple(out)
+}
+
+function pack(layout: Layout, values: readonly Value[]): W_Bytes {
+  if (values.length !== layout.count)
+    throw fail(`pack expected ${layout.count} items for packing (got ${values.length})`)
+  const bytes = new Uint8Array(layout.size)
+  packInto(layout, bytes, 0, values)
+  return new W_Bytes(bytes)
+}
+
+function packIntoBuffer(layout: Layout, args: readonly Value[]): null {
+  if (args.length < 1) throw fail('pack_into expected buffer argument')
+  if (args.length < 2) throw fail('pack_into expected offset argument')
+  const values = args.slice(2)
+  if (values.length !== layout.count)
+    throw fail(`pack_into expected ${layout.count} items for packing (got ${values.length})`)
+  const [w_buffer, w_offset] = args
+  const target = writableBuffer(
+    w_buffer,
+    `pack_into() argument must be read-write bytes-like object, not ${typeOf(w_buffer).name}`,
+  )
+  try {
+    const bytes = contiguousBytes(target)
+    const at = placeIn(layout, bytes.length, asInt(w_offset, undefined as never), 'pack_into', 'packing', 'pack')
+    bytes.fill(0, at, at + layout.size)
+    packInto(layout, bytes, at, values)
+    return null
+  } finally {
+    target.release()
+  }
+}
+
+/** The place in a buffer that an offset means; raises struct.error where there is no room. */
+function placeIn(layout: Layout, length: number, offset: number, name: string, doing: string, verb: string): number {
+  let at = offset
+  if (at < 0) {
+    if (at + layout.size > 0) throw fail(`no space to ${verb} ${layout.size} bytes at offset ${at}`)
+    if (at + length < 0) throw fail(`offset ${at} out of range for ${length}-byte buffer`)
+    at += length
+  }
+  if (length - at < layout.size)
+    throw fail(
+      `${name} requires a buffer of at least ${layout.size + at} bytes for ${doing} ${layout.size} bytes at offset ${at} (actual buffer size is ${length})`,
+    )
+  return at
+}
+
+function unpack(layout: Layout, bytes: Uint8Array): W_Tuple {
+  if (bytes.length !== layout.size) throw fail(`unpack requires a buffer of ${layout.size} bytes`)
+  return unpackFrom(layout, bytes, 0)
+}
+
+function unpackAt(layout: Layout, bytes: Uint8Array, offset: number): W_Tuple {
+  return unpackFrom(layout, bytes, placeIn(layout, bytes.length, offset, 'unpack_from', 'unpacking', 'unpack'))
+}
+
+class W_UnpackIterator extends W_Iterator {
+  private readonly layout: Layout
+  private readonly bytes: Uint8Array
+  private at = 0
+  constructor(layout: Layout, bytes: Uint8Array) {
+    super(iteratorType.rootShape())
+    if (layout.size === 0) throw fail('cannot iteratively unpack with a struct of length 0')
+    if (bytes.length % layout.size !== 0)
+      throw fail(`iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`)
+    this.layout = layout
+    this.bytes = bytes
+  }
+
+  get left(): number {
+    return (this.bytes.length - this.at) / this.layout.size
+  }
+
+  override next(): Value | undefined {
+    if (this.at >= this.bytes.length) return undefined
+    const w = unpackFrom(this.layout, this.bytes, this.at)
+    this.at += this.layout.size
+    return w
+  }
+}
+
+const iteratorType: W_Type = defineType<W_UnpackIterator>(
+  'unpack_iterator',
+  { module: '_struct', final: true },
+  (t) => {
+    iteratorMethods(t)
+    t.method('__length_hint__', [], 'How many tuples are left.', (self) => self.left, null)
+  },
+)
+
+class W_Struct extends W_Object {
+  format = ''
+  layout: Layout | undefined = undefined
+}
+
+function ready(self: W_Struct): Layout {
+  if (self.layout === undefined) throw error('RuntimeError', 'Struct object is not initialized')
+  return self.layout
+}
+
+const structType: W_Type = defineType<W_Struct>(
+  'Struct',
+  {
+    module: '_struct',
+    layout: { name: 'Struct', base: OBJECT_LAYOUT },
+    hasWeakref: true,
+    doc: 'A compiled format.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_Struct((args[0] as W_Type).rootShape()))
+    t.type.textSignature = '(format)'
+    t.init([arg('format')], (self, w) => {
+      const text = formatText(w)
+      self.layout = compile(text)
+      self.format = text
+    })
+    t.method('pack', [rest('values')], 'The values as bytes.', (self, values) => pack(ready(self), values), null)
+    t.method(
+      'pack_into',
+      [rest('args')],
+      'Put the values into a buffer at an offset.',
+      (self, args) => packIntoBuffer(ready(self), args),
+      null,
+    )
+    t.method('unpack', [pos('buffer')], 'The values that bytes hold.', (self, w) => unpack(ready(self), bytesOf(w)))
+    t.method(
+      'unpack_from',
+      [arg('buffer'), arg('offset', asInt, 0)],
+      'The values at an offset of a buffer.',
+      (self, w, offset) => unpackAt(ready(self), bytesOf(w), offset),
+    )
+    t.method(
+      'iter_unpack',
+      [pos('buffer')],
+      'Tuples of values, one after the other.',
+      (self, w) => new W_UnpackIterator(ready(self), bytesOf(w)),
+    )
+    t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => 56 + 32 * ready(self).fields.length)
+    t.getset('format', 'The format.', (self) => (ready(self), strFromText(self.format)))
+    t.getset('size', 'Number of bytes of the format.', (self) => ready(self).size)
+    t.special('__repr__', (self) => {
+      ready(self)
+      return strFromText(`${typeOf(self).name}('${self.format}')`)
+    })
+  },
+)
+
+const layoutOf = (w: Value): Layout => (w instanceof W_Struct ? ready(w) : compile(formatText(w)))
+
+export const structModule = defineModule('_struct', 'Values packed into bytes by a format.', (m) => {
+  m.type(structType)
+  m.constant('error', structError)
+  m.fn('calcsize', [pos('format')], 'Number of bytes of a format.', (w) => layoutOf(w).size)
+  m.fn('pack', [pos('format'), rest('values')], 'The values as bytes.', (w, values) => pack(layoutOf(w), values), null)
+  m.fn(
+    'pack_into',
+    [pos('format'), rest('args')],
+    'Put values into a buffer at an offset.',
+    (w, args) => packIntoBuffer(layoutOf(w), args),
+    null,
+  )
+  m.fn('unpack', [pos('format'), pos('buffer')], 'The values that bytes hold.', (w, buffer) =>
+    unpack(layoutOf(w), bytesOf(buffer)),
+  )
+  m.fn(
+    'unpack_from',
+    [pos('format'), arg('buffer'), arg('offset', asInt, 0)],
+    'The values at an offset of a buffer.',
+    (w, buffer, offset) => unpackAt(layoutOf(w), bytesOf(buffer), offset),
+  )
+  m.fn(
+    'iter_unpack',
+    [pos('format'), pos('buffer')],
+    'Tuples of values, one after the other.',
+    (w, buffer) => new W_UnpackIterator(layoutOf(w), bytesOf(buffer)),
+  )
+  m.fn('_clearcache', [], 'Forget compiled formats.', () => {
+    compiled.clear()
+    return null
+  })
+})
