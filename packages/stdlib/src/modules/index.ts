@@ -4,7 +4,6 @@ import { astModule } from './ast/index.ts'
 import { atexitModule } from './atexit.ts'
 import { contextvarsModule } from './contextvars.ts'
 import { gcModule } from './gc.ts'
-import { opcodeModule } from './opcode.ts'
 import { stringModule } from './string.ts'
 import { structModule } from './struct.ts'
 import { bisectModule } from './bisect.ts'
@@ -61,7 +60,6 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   marshalModule,
   mathModule,
   functoolsModule,
-  opcodeModule,
   operatorModule,
   posixModule,
   sreModule,
