@@ -211,7 +211,7 @@ export class BuiltinCode {
         } else if (keywordsAt >= 0) (out[keywordsAt] as W_Dict).set(strFromKey(name), args[npos + k])
         else if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
           throw error('TypeError', `${this.label()} takes no keyword arguments`)
-        else throw error('TypeError', `${this.shownName}() got an unexpected keyword argument '${name}'`)
+        else throw this.unexpected(name)
       }
     }
     for (let i = 0; i < params.length; i++) {

@@ -41,6 +41,7 @@ import {
 import { defineAsyncHooks } from './async-hooks.ts'
 import { breakpoint } from './breakpoint.ts'
 import { display } from './display.ts'
+import { libraryNames } from './library-names.ts'
 import { settings } from './settings.ts'
 import { defineTracing } from './tracing.ts'
 import { defineVersion } from './version.ts'
@@ -218,6 +219,7 @@ export const sysModule = defineModule('sys', 'The interpreter itself.', (m) => {
   m.constant('dont_write_bytecode', true)
   m.constant('pycache_prefix', null)
   for (const name of ['stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__']) m.constant(name, null)
+  m.constant('stdlib_module_names', libraryNames())
   m.constant('abiflags', '')
   m.constant('__displayhook__', m.module.dict.getStr('displayhook') as Value)
   m.constant('__excepthook__', m.module.dict.getStr('excepthook') as Value)
