@@ -23,6 +23,7 @@ import { posixModule } from './posix/index.ts'
 import { randomModule } from './random.ts'
 import { sreModule } from './sre/index.ts'
 import { sysModule } from './sys/index.ts'
+import { sysconfigDataModule } from './sysconfig-data.ts'
 import { threadModule } from './thread/index.ts'
 import { tokenizeModule } from './tokenize.ts'
 import { warningsModule } from './warnings/index.ts'
@@ -64,6 +65,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   posixModule,
   sreModule,
   sysModule,
+  sysconfigDataModule,
   threadModule,
   warningsModule,
   weakrefModule,
