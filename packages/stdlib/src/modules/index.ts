@@ -38,6 +38,8 @@ import { selectModule } from './select/index.ts'
 import { signalModule } from './signal/index.ts'
 import { termiosModule } from './termios.ts'
 import { socketModule } from './socket/index.ts'
+import { localeModule } from './locale.ts'
+import { statModule } from './stat.ts'
 import { timeModule } from './time/index.ts'
 import { typingModule } from './typing/index.ts'
 
@@ -79,6 +81,8 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   signalModule,
   socketModule,
   termiosModule,
+  localeModule,
+  statModule,
   timeModule,
   tokenizeModule,
   typingModule,
