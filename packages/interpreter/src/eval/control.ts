@@ -211,9 +211,8 @@ export function copyFreeVars(frame: Frame, first: number, count: number): void {
 
 /** The UnboundLocalError of a local without a value. */
 export function unboundLocal(name: string): W_BaseException {
-  const e = error('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`)
-  e.extra = { name: strFromKey(name) }
-  return e
+  // Without a name, as in CPython: nothing is suggested.
+  return error('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`)
 }
 
 export function deleteFast(regs: (Value | undefined)[], register: number, name: string): void {

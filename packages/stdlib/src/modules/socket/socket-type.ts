@@ -235,7 +235,6 @@ export const socketType: W_Type = defineType<W_Socket>(
   {
     module: '_socket',
     layout: { name: 'socket', base: OBJECT_LAYOUT },
-    hasWeakref: true,
     doc: 'One end of a connection.',
   },
   (t) => {
