@@ -34,11 +34,13 @@ import {
   typeParameters,
 } from '@typhon/interpreter'
 import type { Configuration } from './command-line/configuration.ts'
+import { setCharacterNames } from '@typhon/parser'
 import { readText } from './files.ts'
 import { addArchiveHook } from './program/archives.ts'
 import { traceImportTimes } from './program/import-time.ts'
 import {
   builtinModuleNames,
+  characterNamed,
   completeTypeParameter,
   createBuiltinModule,
   declareBuiltinModules,
@@ -81,6 +83,7 @@ export interface Python {
 export function compose(start: Start): Python {
   const { config } = start
   setHost(start.host)
+  setCharacterNames(characterNamed)
   seedHashes(start.host, config.hashSeed)
   digitLimit.value = config.intMaxStrDigits
   bytesWarning.level = config.bytesWarning

@@ -6,6 +6,7 @@ import { contextvarsModule } from './contextvars.ts'
 import { gcModule } from './gc.ts'
 import { stringModule } from './string.ts'
 import { structModule } from './struct.ts'
+import { unicodedataModule } from './unicodedata/index.ts'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
@@ -50,6 +51,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   collectionsModule,
   astModule,
   bisectModule,
+  unicodedataModule,
   structModule,
   stringModule,
   opcodeModule,
