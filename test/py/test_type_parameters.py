@@ -183,3 +183,15 @@ class Options(typing.TypedDict, total=False):
 assert Point(1) == (1, 0) and Point.__annotations__ == {'x': int, 'y': int}
 assert Options.__required_keys__ == frozenset({'name'})
 assert typing.get_args(Union[int, str, None]) == (int, str, type(None))
+assert [repr(p.__default__) for p in first.__type_params__][1] == '*tuple[int, str]'
+assert TypeVar('N', default=None).__default__ is None
+assert type.__type_params__ == () and not hasattr(type, '__abstractmethods__')
+assert Generic.__flags__ & 1 << 9 and not hasattr(Generic(), '__dict__')
+raises(TypeError, 'issubclass() arg 1 must be a class', issubclass, list[int], object)
+assert '__origin__' in dir(Union[int, str]) and 'append' in dir(list[int])
+try:
+    exec('def func[T = int, U](): ...')
+except SyntaxError as e:
+    assert e.msg == "non-default type parameter 'U' follows default type parameter"
+else:
+    raise AssertionError

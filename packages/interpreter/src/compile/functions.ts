@@ -316,10 +316,11 @@ function lazyUnit(c: Compiler, scope: Scope, name: string, e: A.expr, place: Pla
     { name, place, firstlineno: place.lineno, argcount: 0, posonlyargcount: 0, kwonlyargcount: 0, parameters: [] },
     null,
     (inner) => {
-      const value =
-        e.tag === A.Tag.Starred
-          ? expr(inner, new A.Tuple([e], A.Load, e.lineno, e.col_offset, e.end_lineno, e.end_col_offset))
-          : expr(inner, e)
+      let value: number
+      if (e.tag === A.Tag.Starred) {
+        value = inner.b.temp()
+        inner.emit(Op.UNPACK_SEQUENCE, value, expr(inner, (e as A.Starred).value), 1)
+      } else value = expr(inner, e)
       inner.emit(Op.RETURN_VALUE, value)
       return 0
     },

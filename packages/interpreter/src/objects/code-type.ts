@@ -1,6 +1,8 @@
 // code: the Python-visible side of W_Code. lib: inspect#types-and-members; CPython: Objects/codeobject.c
 import {
   addressText,
+  arg,
+  asInt,
   defineType,
   eq,
   error,
@@ -103,6 +105,17 @@ export const codeType: W_Type = defineType<W_Code>(
         return iter(new W_List(rows))
       },
       '($self, /)',
+    )
+    t.method(
+      '_varname_from_oparg',
+      [arg('oparg', asInt)],
+      'The variable in a numbered place: locals, then cells that are no locals, then free variables.',
+      (self, oparg) => {
+        const { varnames, cellvars, freevars } = self.unit
+        const all = [...varnames, ...cellvars.filter((n) => !varnames.includes(n)), ...freevars]
+        if (oparg < 0 || oparg >= all.length) throw error('IndexError', 'tuple index out of range')
+        return strFromKey(all[oparg])
+      },
     )
     t.rawMethod('replace', 'A copy with some fields changed.', (args, kwnames) => {
       const self = args[0] as W_Code

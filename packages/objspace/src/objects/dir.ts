@@ -1,5 +1,5 @@
 // The names that dir() shows. lib: functions#dir
-import { attrOrAbsent, findAttr } from '../operations/attribute.ts'
+import { findAttr } from '../operations/attribute.ts'
 import { isObject, isType } from '../space/kind.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
@@ -9,7 +9,7 @@ import { keyOfStr, strOrUndefined } from './str/wide.ts'
 /** Names in the instance and along its class's bases: what object.__dir__ gives, unsorted. */
 export function collectNames(w: Value): Set<string> {
   const names = new Set<string>()
-  const own = attrOrAbsent(w, '__dict__')
+  const own = findAttr(w, '__dict__')
   if (own !== undefined && own instanceof W_Dict) addKeys(own, names)
   const w_class = findAttr(w, '__class__')
   if (w_class !== undefined && isObject(w_class) && isType(w_class)) addClassNames(w_class, names)

@@ -1,7 +1,7 @@
 // types.GenericAlias: `list[int]`. lib: stdtypes#types-genericalias; PEP 585, 646; CPython: Objects/genericaliasobject.c
 import { error, isError } from '../errors/exception.ts'
 import { attributeError, declareFinder, findAttr, genericFind, setattr } from '../operations/attribute.ts'
-import { call, callMethod } from '../operations/call.ts'
+import { call, call1, callMethod } from '../operations/call.ts'
 import { eq, hash } from '../operations/compare.ts'
 import { reprText } from '../operations/convert.ts'
 import { unpack } from '../operations/iterate.ts'
@@ -165,7 +165,7 @@ export const genericAliasType: W_Type = defineType<W_GenericAlias>(
       [],
       'Names of the attributes of the alias and its origin.',
       (self) => {
-        const names = new Set(unpack(callMethod(self.origin, '__dir__')))
+        const names = new Set(unpack(namesOf(self.origin)))
         for (const n of OWN) names.add(n)
         return new W_List([...names])
       },
@@ -182,6 +182,11 @@ export const genericAliasType: W_Type = defineType<W_GenericAlias>(
   },
 )
 
+/** What dir() asks an object. */
+function namesOf(w: Value): Value {
+  return call1(typeOf(w).lookup('__dir__') as Value, w)
+}
+
 function parametersOf(self: W_GenericAlias): W_Tuple {
   return (self.parameters ??= collectParameters(self.args))
 }
@@ -195,7 +200,7 @@ function find(self: W_GenericAlias, name: string): Value | undefined {
     name !== '__name__' &&
     name !== '__doc__' &&
     name !== '__call__'
-  if (OWN.has(name)) return genericFind(self, name)
+  if (OWN.has(name) || name === '__bases__') return genericFind(self, name)
   if (special && genericAliasType.dict.getStr(name) !== undefined && !ORIGIN_FIRST.has(name))
     return genericFind(self, name)
   return findAttr(self.origin, name) ?? genericFind(self, name)

@@ -189,7 +189,7 @@ export function typeFind(type: W_Type, name: string): Value | undefined {
   const w_meta = meta.lookup(name)
   if (w_meta !== undefined && isObject(w_meta) && isDataDescriptor(w_meta)) {
     const found = getDescriptor(w_meta, type, meta)
-    if (found !== undefined || !(w_meta instanceof W_GetSet)) return found
+    if (found !== undefined || !(w_meta instanceof W_GetSet) || type.lookup(name) === w_meta) return found
   }
   const w_attr = type.lookup(name)
   if (w_attr !== undefined) return getClassAttr(w_attr, type)

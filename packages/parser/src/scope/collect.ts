@@ -220,7 +220,13 @@ export class Collector extends BlockStack {
       this.define('.defaults', DEF_PARAM, node)
       if (node.args.kw_defaults.some((value) => value !== null)) this.define('.kwdefaults', DEF_PARAM, node)
     }
-    for (const param of node.type_params) this.typeParam(param)
+    let withDefault = false
+    for (const param of node.type_params) {
+      if (param.default_value !== null) withDefault = true
+      else if (withDefault)
+        this.fail(`non-default type parameter '${param.name}' follows default type parameter`, param)
+      this.typeParam(param)
+    }
   }
 
   private typeParam(node: type_param): void {

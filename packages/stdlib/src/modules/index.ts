@@ -1,5 +1,6 @@
 // The built-in modules, by name: how importlib finds them.
 import type { ModuleDefinition, W_Module } from '@typhon/objspace'
+import { abcModule } from './abc.ts'
 import { astModule } from './ast/index.ts'
 import { atexitModule } from './atexit.ts'
 import { contextvarsModule } from './contextvars.ts'
@@ -49,6 +50,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   randomModule,
   codecsModule,
   collectionsModule,
+  abcModule,
   astModule,
   bisectModule,
   unicodedataModule,

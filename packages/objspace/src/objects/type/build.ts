@@ -80,7 +80,7 @@ export function newClass(
   }
   type.mro = metaclassMro(type)
   type.invalidate()
-  for (const b of type.mro) if (b !== type && b.patternFlags !== 0) type.patternFlags = b.patternFlags
+  type.patternFlags = type.mro.find((b) => b !== type && b.patternFlags !== 0)?.patternFlags ?? 0
   setNameOnAttributes(type)
   initSubclass(type, kwargs, kwnames)
   return type

@@ -177,7 +177,7 @@ fillType<W_Type>(typeType, (t) => {
   t.getset(
     '__type_params__',
     null,
-    (self) => self.namespace().getStr('__type_params__') ?? new W_Tuple([]),
+    (self) => (self === typeType ? undefined : self.namespace().getStr('__type_params__')) ?? new W_Tuple([]),
     (self, w) => {
       checkMutable(self, '__type_params__')
       self.setOwn('__type_params__', w)

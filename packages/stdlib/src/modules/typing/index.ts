@@ -4,15 +4,22 @@
 // The classes of the parameters know no rule of substitution: `typing` does, and is imported when one is applied.
 import { Intrinsic1, Intrinsic2 } from '@typhon/interpreter'
 import {
+  BuiltinCode,
   call,
   defineModule,
-  defineType,
   getattr,
   hooks,
+  type KeywordNames,
+  newClass,
+  objectType,
   pos,
   type Str,
+  typeType,
   type Value,
-  type W_Tuple,
+  W_ClassMethodDescriptor,
+  W_Dict,
+  W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 import { Lazy } from './lazy.ts'
 import { NoDefault } from './no-default.ts'
@@ -22,25 +29,39 @@ import { newTypeAlias, typeAliasType } from './type-alias.ts'
 import { asArguments, newTypeVarTuple, typeVarTupleType } from './type-var-tuple.ts'
 import { newTypeVar, typeVarType } from './type-var.ts'
 
-const genericType = defineType(
-  'Generic',
-  { module: 'typing', doc: 'Base of generic classes: class C(Generic[T]).' },
-  (t) => {
-    t.rawClassMethod('__class_getitem__', 'The class with type arguments.', (args, kwnames) =>
-      call(getattr(hooks.importModule('typing'), '_generic_class_getitem'), args, kwnames),
-    )
-    t.rawClassMethod('__init_subclass__', 'Checks and notes the type parameters of a new class.', (args, kwnames) =>
-      call(getattr(hooks.importModule('typing'), '_generic_init_subclass'), args, kwnames),
-    )
-  },
-)
+/** A built-in class method that hands the call to a function of `typing`. */
+function delegated(name: string, doc: string, to: string): Value {
+  const body = (args: Value[], kwnames: KeywordNames): Value =>
+    call(getattr(hooks.importModule('typing'), to), args, kwnames)
+  const code = new BuiltinCode(name, `Generic.${name}`, [], true, doc, null, body as never, body)
+  return new W_ClassMethodDescriptor(code, objectType)
+}
+
+let generic: W_Type | null = null
+
+/** typing.Generic: a class as those of Python are, so that pickle looks below it; its instances have no attributes. */
+function genericType(): W_Type {
+  if (generic !== null) return generic
+  const namespace = new W_Dict()
+  namespace.setStr('__module__', 'typing')
+  namespace.setStr('__doc__', 'Base of generic classes: class C(Generic[T]).')
+  namespace.setStr('__slots__', new W_Tuple([]))
+  const type = newClass(typeType, 'Generic', new W_Tuple([objectType]), namespace, [], null)
+  const define = (name: string, doc: string, to: string): void => type.setOwn(name, delegated(name, doc, to))
+  define('__class_getitem__', 'The class with type arguments.', '_generic_class_getitem')
+  define('__init_subclass__', 'Checks and notes the type parameters of a new class.', '_generic_init_subclass')
+  type.dict.deleteStr('__slots__')
+  type.invalidate()
+  type.immutable = true
+  return (generic = type)
+}
 
 export const typingModule = defineModule('_typing', 'What typing and type parameters are made of.', (m) => {
   m.fn('_idfunc', [pos('x')], 'The argument itself.', (x) => x)
   for (const type of [typeVarType, paramSpecType, paramSpecArgsType, paramSpecKwargsType, typeVarTupleType])
     m.type(type)
   m.type(typeAliasType)
-  m.type(genericType)
+  m.type(genericType())
   m.constant('NoDefault', NoDefault)
 })
 
@@ -54,7 +75,7 @@ export function makeTypeParameter(which: number, w: Value): Value {
     case Intrinsic1.TYPEVARTUPLE:
       return newTypeVarTuple(w as Str)
     case Intrinsic1.SUBSCRIPT_GENERIC:
-      return typing('_GenericAlias', genericType, asArguments(w as W_Tuple))
+      return typing('_GenericAlias', genericType(), asArguments(w as W_Tuple))
     default: {
       const [name, params, compute] = (w as W_Tuple).items
       return newTypeAlias(name as Str, params, compute)

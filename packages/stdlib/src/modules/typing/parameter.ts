@@ -81,7 +81,8 @@ export function parameterMethods(t: TypeBuilder<any>, kind: string): void {
   t.method('__reduce__', [], 'The name, by which pickle finds the parameter.', (self: W_TypeParameter) => self.name)
   t.member('__name__', null, (self: W_TypeParameter) => self.name)
   t.getset('__default__', 'The default for this parameter, or NoDefault.', (self: W_TypeParameter) => {
-    return self.default.get() ?? NoDefault
+    const value = self.default.get()
+    return value === undefined ? NoDefault : value
   })
   notABase(t, kind)
 }
