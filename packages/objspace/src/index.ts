@@ -282,6 +282,7 @@ export { W_NotImplemented, W_Ellipsis, NotImplemented, Ellipsis } from './object
 export { W_Slice, spanOf, span, clipBound, sliceItems, type Span } from './objects/slice-value.ts'
 export { sliceType } from './objects/slice.ts'
 export { STATICMETHOD_LAYOUT, CLASSMETHOD_LAYOUT, W_StaticMethod, W_ClassMethod } from './objects/staticmethod.ts'
+export { readItem } from './objects/memoryview/items.ts'
 export { formatterFieldNameSplit, formatterParser } from './objects/str/format-iterators.ts'
 export { joinStrs, lengthOf, pointAt, StrBuilder } from './objects/str/units.ts'
 export {

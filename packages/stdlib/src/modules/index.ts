@@ -8,6 +8,7 @@ import { gcModule } from './gc.ts'
 import { stringModule } from './string.ts'
 import { structModule } from './struct.ts'
 import { unicodedataModule } from './unicodedata/index.ts'
+import { arrayModule } from './array.ts'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
@@ -52,6 +53,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   collectionsModule,
   abcModule,
   astModule,
+  arrayModule,
   bisectModule,
   unicodedataModule,
   structModule,
