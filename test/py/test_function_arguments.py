@@ -234,3 +234,16 @@ assert error(object, 1) == 'TypeError: object() takes no arguments'
 assert error(C, 1) == 'TypeError: C() takes no arguments'
 assert error(5) == "TypeError: 'int' object is not callable"
 assert error(None) == "TypeError: 'NoneType' object is not callable"
+
+
+# Names of keyword arguments are not mangled in a class; those of parameters are.
+class Mangled:
+    def give(self):
+        return dict(__x=1), dict(**{'a': 1}, __y=2)
+
+    def take(self, __z):
+        return __z
+
+
+assert Mangled().give() == ({'__x': 1}, {'a': 1, '__y': 2})
+assert Mangled().take(_Mangled__z=3) == 3

@@ -196,6 +196,7 @@ function flagsOf(config: Configuration): Value {
     config.warnDefaultEncoding,
     config.safePath,
     config.intMaxStrDigits,
+    1,
   ])
 }
 

@@ -80,8 +80,9 @@ export function configure(options: Options, variable: (name: string) => string |
   }
   const devMode = implementation.has('dev') || env('PYTHONDEVMODE') !== undefined
   const bytesWarning = counts.b
+  checkLock(implementation.get('gil'), env('PYTHON_GIL'))
   return {
-    debug: flag(counts.d, 'PYTHONDEBUG'),
+    debug: flag(counts.d, 'PYTHONDEBUG') > 0 ? 1 : 0,
     inspect: flag(counts.i, 'PYTHONINSPECT'),
     interactive: counts.i,
     optimize: flag(counts.O, 'PYTHONOPTIMIZE'),
@@ -92,7 +93,7 @@ export function configure(options: Options, variable: (name: string) => string |
     verbose: flag(counts.v, 'PYTHONVERBOSE'),
     bytesWarning,
     quiet: counts.q > 0 ? 1 : 0,
-    hashSeed: hashSeed(env('PYTHONHASHSEED')),
+    hashSeed: counts.R > 0 ? undefined : hashSeed(env('PYTHONHASHSEED')),
     isolated,
     devMode,
     utf8Mode: utf8Mode(implementation.get('utf8'), env('PYTHONUTF8'), variable),
@@ -104,7 +105,7 @@ export function configure(options: Options, variable: (name: string) => string |
     ioEncoding: ioEncoding(env('PYTHONIOENCODING'), variable),
     skipFirstLine: counts.x > 0,
     cpuCount: cpuCount(implementation.get('cpu_count'), env('PYTHON_CPU_COUNT')),
-    pycachePrefix: textOf(implementation.get('pycache_prefix')) ?? env('PYTHONPYCACHEPREFIX') ?? null,
+    pycachePrefix: pycachePrefix(implementation.get('pycache_prefix'), env('PYTHONPYCACHEPREFIX')),
     checkHashBasedPycs: options.checkHashBasedPycs,
     hasColumns: !implementation.has('no_debug_ranges') && env('PYTHONNODEBUGRANGES') === undefined,
     importTime: implementation.has('importtime') || env('PYTHONPROFILEIMPORTTIME') !== undefined,
@@ -120,8 +121,19 @@ export function configure(options: Options, variable: (name: string) => string |
   }
 }
 
-const textOf = (value: string | true | undefined): string | undefined =>
-  value === true || value === '' ? undefined : value
+/** An option without a value takes back what the variable says. */
+function pycachePrefix(option: string | true | undefined, text: string | undefined): string | null {
+  if (option === undefined) return text ?? null
+  return option === true || option === '' ? null : option
+}
+
+/** There is one lock for all Python code; a build without it is not to be had. */
+function checkLock(option: string | true | undefined, text: string | undefined): void {
+  const value = option ?? text
+  if (value === '0') throw new ConfigurationError('config_read_gil', 'Disabling the GIL is not supported by this build')
+  if (value !== undefined && value !== '1')
+    throw new ConfigurationError('config_read_gil', 'PYTHON_GIL / -X gil must be "0" or "1"')
+}
 
 function hashSeed(text: string | undefined): number | undefined {
   if (text === undefined || text === 'random') return undefined

@@ -15,7 +15,7 @@ export const VIEWS = ['tokens', 'tree', 'scopes', 'code'] as const
 export type View = (typeof VIEWS)[number]
 
 /** Letters of options that count how often they are given. */
-export type Counted = 'b' | 'B' | 'd' | 'E' | 'i' | 'I' | 'O' | 'P' | 'q' | 's' | 'S' | 'u' | 'v' | 'V' | 'x'
+export type Counted = 'b' | 'B' | 'd' | 'E' | 'i' | 'I' | 'O' | 'P' | 'q' | 'R' | 's' | 'S' | 'u' | 'v' | 'V' | 'x'
 
 export type HelpPage = 'help' | 'env' | 'xoptions' | 'all'
 
@@ -40,9 +40,9 @@ export class UsageError {
   }
 }
 
-const COUNTED = 'bBdEiIOPqsSuvVx'
-/** Options of old that mean nothing any more. */
-const IGNORED = 'Rt'
+const COUNTED = 'bBdEiIOPqRsSuvVx'
+/** An option of old that means nothing any more. */
+const IGNORED = 't'
 const WITH_ARGUMENT = 'cmWX'
 const HASH_CHECKS = ['always', 'default', 'never']
 

@@ -85,7 +85,7 @@ export function finish(status: number): number {
     } catch (e) {
       if (name === 'stdout') {
         isLost = true
-        hooks.unraisable(e, '', sysAttr(name))
+        hooks.unraisable(e, 'Exception ignored on flushing sys.stdout', null)
       }
     }
   flushFiles()

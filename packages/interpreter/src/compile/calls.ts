@@ -40,7 +40,7 @@ export function call(c: Compiler, e: A.Call, target: number | null): number {
       out,
       base,
       count,
-      b.keywords(keywords.map((k) => c.mangle(k.arg as string))),
+      b.keywords(keywords.map((k) => k.arg as string)),
     )
   else c.emit(isMethod ? Op.CALL_METHOD : Op.CALL, out, base, count)
   return out
@@ -103,7 +103,7 @@ export function unpackedCall(
 function pair(c: Compiler, name: string, value: number): number {
   const { b } = c
   const base = b.temps(2)
-  c.emit(Op.COPY, base, b.constant(c.mangle(name)))
+  c.emit(Op.COPY, base, b.constant(name))
   c.emit(Op.COPY, base + 1, value)
   const d = b.temp()
   c.emit(Op.BUILD_MAP, d, base, 1)

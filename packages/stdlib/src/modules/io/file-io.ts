@@ -277,11 +277,12 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
       return writeFrom(self, bytesOf(w))
     })
     t.method('close', [], 'Close the file.', (self) => {
-      if (self.fd >= 0 && !self.closefd) self.fd = -1
       try {
         callMethod(rawIOBaseType, 'close', self)
       } finally {
-        closeDescriptor(self)
+        // A descriptor that is not ours stays open.
+        if (self.closefd) closeDescriptor(self)
+        else self.fd = -1
       }
       return null
     })

@@ -39,13 +39,19 @@ function stream(fd: number, name: string, options: StreamOptions): W_TextIOWrapp
   raw.closefd = false
   raw.readable = reads
   raw.writable = !reads
+  const isRaw = options.unbuffered && !reads
   const buffer = new W_Buffered((reads ? bufferedReaderType : bufferedWriterType).rootShape())
-  buffer.begin(raw, DEFAULT_BUFFER_SIZE, reads, !reads)
+  if (!isRaw) buffer.begin(raw, DEFAULT_BUFFER_SIZE, reads, !reads)
   const text = new W_TextIOWrapper(textIOWrapperType.rootShape())
-  text.begin(buffer, options.encoding, fd === 2 ? 'backslashreplace' : options.errors, reads ? null : '\n')
+  text.begin(
+    isRaw ? raw : buffer,
+    options.encoding,
+    fd === 2 ? 'backslashreplace' : options.errors,
+    reads ? null : '\n',
+  )
   text.lineBuffering = !options.unbuffered && (fd === 2 || host().terminals.isatty(fd))
-  text.writeThrough = options.unbuffered && !reads
-  text.seekable = text.telling = buffer.seekable()
+  text.writeThrough = isRaw
+  text.seekable = text.telling = !isRaw && buffer.seekable()
   setattr(raw, 'name', strFromText(name))
   setattr(text, 'mode', reads ? 'r' : 'w')
   return text

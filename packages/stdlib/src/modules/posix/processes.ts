@@ -20,6 +20,7 @@ import {
   W_List,
   W_Tuple,
 } from '@typhon/objspace'
+import { settings } from '../sys/settings.ts'
 import { system } from '../system/failure.ts'
 import { fsencode } from '../system/path.ts'
 import { gid, intOf, uid } from './converters.ts'
@@ -144,7 +145,9 @@ export function defineIdentity(m: ModuleBuilder): void {
       ticks(host().clock.seconds('monotonic')),
     ])
   })
-  m.fn('cpu_count', [], 'How many processors the machine has.', () => host().system.processors())
+  m.fn('cpu_count', [], 'How many processors the machine has.', () =>
+    settings.cpuCount > 0 ? settings.cpuCount : host().system.processors(),
+  )
   m.fn(
     'getloadavg',
     [],

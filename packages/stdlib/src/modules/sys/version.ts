@@ -64,7 +64,10 @@ export const flagsSequence = defineStructSequence(
     'warn_default_encoding',
     'safe_path',
     'int_max_str_digits',
+    'gil',
   ].map(field),
+  // `gil` is an attribute only.
+  18,
 )
 
 /** Constants that do not depend on how the program was started. */
