@@ -7,6 +7,7 @@ import {
   newException,
   strFromText,
   type W_BaseException,
+  W_Bytes,
   W_Tuple,
 } from '@typhon/objspace'
 import { type ast, parse, PythonSyntaxError } from '@typhon/parser'
@@ -93,6 +94,10 @@ function textOf(source: string | Uint8Array): string {
 /** The tree of source text. */
 export function parseSource(source: string | Uint8Array, options: SourceOptions): ast.mod {
   const { filename } = options
+  if (hooks.audit !== null) {
+    const bytes = typeof source === 'string' ? new TextEncoder().encode(source) : source
+    hooks.audit('compile', new W_Bytes(bytes), strFromText(filename))
+  }
   return guardSyntax(() =>
     parse(source, {
       filename,

@@ -13,6 +13,7 @@ import {
   W_Cell,
   W_Dict,
   type W_Type,
+  hooks,
 } from '@typhon/objspace'
 import { debugOf, Frame, generatorOf } from './frame.ts'
 import { RUNNING } from './generator.ts'
@@ -78,7 +79,10 @@ export const frameType: W_Type = defineType<Frame>(
       ),
     )
     t.getset('f_back', null, (self) => self.back)
-    t.getset('f_code', null, (self) => self.code)
+    t.getset('f_code', null, (self) => {
+      hooks.audit?.('object.__getattr__', self, 'f_code')
+      return self.code
+    })
     t.getset('f_globals', null, (self) => self.globals)
     t.getset('f_builtins', null, (self) => self.builtins)
     t.getset('f_locals', null, (self) => localsOf(self))

@@ -18,6 +18,7 @@ import {
   W_Dict,
   W_Tuple,
   type W_Type,
+  hooks,
 } from '@typhon/objspace'
 import { W_Code } from './code.ts'
 import { W_Function } from './function.ts'
@@ -142,8 +143,12 @@ export const functionType: W_Type = defineType<W_Function>(
     t.getset(
       '__code__',
       null,
-      (self) => self.code,
+      (self) => {
+        hooks.audit?.('object.__getattr__', self, '__code__')
+        return self.code
+      },
       (self, w) => {
+        hooks.audit?.('object.__setattr__', self, '__code__', w)
         if (!(w instanceof W_Code)) throw error('TypeError', '__code__ must be set to a code object')
         const nfree = w.unit.freevars.length
         const nclosure = self.closure === null ? 0 : self.closure.items.length
@@ -158,8 +163,12 @@ export const functionType: W_Type = defineType<W_Function>(
     t.getset(
       '__defaults__',
       null,
-      (self) => (self.defaults === null ? null : new W_Tuple(self.defaults)),
+      (self) => {
+        hooks.audit?.('object.__getattr__', self, '__defaults__')
+        return self.defaults === null ? null : new W_Tuple(self.defaults)
+      },
       (self, w) => {
+        hooks.audit?.('object.__setattr__', self, '__defaults__', w)
         if (w !== null && !(w instanceof W_Tuple))
           throw error('TypeError', '__defaults__ must be set to a tuple object')
         self.defaults = w === null ? null : w.items
@@ -171,8 +180,12 @@ export const functionType: W_Type = defineType<W_Function>(
     t.getset(
       '__kwdefaults__',
       null,
-      (self) => self.kwdefaults,
+      (self) => {
+        hooks.audit?.('object.__getattr__', self, '__kwdefaults__')
+        return self.kwdefaults
+      },
       (self, w) => {
+        hooks.audit?.('object.__setattr__', self, '__kwdefaults__', w)
         if (w !== null && !(w instanceof W_Dict))
           throw error('TypeError', '__kwdefaults__ must be set to a dict object')
         self.kwdefaults = w

@@ -6,6 +6,8 @@ import type { ErrorName } from '../errors/table.ts'
 export const hooks = {
   /** Issues a warning of a built-in category, as warnings.warn(text, category, stacklevel) from the calling Python code. */
   warn: (_category: ErrorName, _text: string, _stacklevel = 1): void => {},
+  /** Tells the audit hooks of an event; null while there is none. PEP 578 */
+  audit: null as ((event: string, ...args: Value[]) => void) | null,
   /** Issues a warning of the compiler about a line of a source. */
   warnSource: (_category: ErrorName, _text: string, _filename: string, _line: number): void => {},
   /** The globals of the innermost Python frame, null where none runs. */

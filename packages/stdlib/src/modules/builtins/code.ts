@@ -10,7 +10,10 @@ import {
   type ModuleBuilder,
   pos,
   Special,
+  type Str,
+  strFromText,
   strOrUndefined,
+  textOfStr,
   typeOf,
   type Value,
   W_BaseException,
@@ -19,6 +22,7 @@ import {
   W_Tuple,
 } from '@typhon/objspace'
 import { compileSource, context, runCode, shareSources, trimImportFrames, W_Code } from '@typhon/interpreter'
+import { sysAttribute } from '../sys/attributes.ts'
 import { defineCompile, inheritedFlags, optimizeLevel, sourceOf } from './compile.ts'
 
 export function defineCode(m: ModuleBuilder): void {
@@ -52,6 +56,7 @@ export function defineCode(m: ModuleBuilder): void {
                 : `code object requires a closure of exactly length ${nfree}`,
             )
           }
+          hooks.audit?.('exec', code)
           runCode(code, g, l, closure)
           return null
         }
@@ -64,6 +69,7 @@ export function defineCode(m: ModuleBuilder): void {
           optimize: optimizeLevel(),
         })
       }
+      hooks.audit?.('exec', code)
       runCode(code, g, l)
       return null
     },
@@ -77,15 +83,19 @@ export function defineCode(m: ModuleBuilder): void {
       if (source instanceof W_Code) {
         if (source.unit.freevars.length > 0)
           throw error('TypeError', 'code object passed to eval() may not contain free variables')
+        hooks.audit?.('exec', source)
         return runCode(source, g, l)
       }
       let text = sourceOf(source, 'eval', 'string, bytes or code object')
       if (typeof text === 'string') text = text.replace(/^[ \t]+/, '')
-      return runCode(
-        compileSource(text, { filename: '<string>', mode: 'eval', flags: inheritedFlags(), optimize: optimizeLevel() }),
-        g,
-        l,
-      )
+      const code = compileSource(text, {
+        filename: '<string>',
+        mode: 'eval',
+        flags: inheritedFlags(),
+        optimize: optimizeLevel(),
+      })
+      hooks.audit?.('exec', code)
+      return runCode(code, g, l)
     },
   )
   m.fn('globals', [], 'The global variables of the calling code.', () => context.frame?.globals ?? null)
@@ -145,6 +155,7 @@ function importName(name: Value, globals: Value, fromlist: Value, level: Value):
     const known = hooks.loadedModule(s)
     if (known !== undefined && known !== null) return known
   }
+  if (hooks.audit !== null) auditImport(s, globals, level)
   const bootstrap = hooks.importSystem()
   try {
     return callMethod(bootstrap, '__import__', name, globals ?? new W_Dict(), null, fromlist, level)
@@ -154,4 +165,17 @@ function importName(name: Value, globals: Value, fromlist: Value, level: Value):
   } finally {
     shareSources()
   }
+}
+
+/** Tells of an import that finds nothing in sys.modules. */
+function auditImport(name: Str, globals: Value, level: Value): void {
+  let full = textOfStr(name)
+  if (typeof level === 'number' && level > 0 && globals instanceof W_Dict) {
+    const w = strOrUndefined(globals.getStr('__package__') ?? null)
+    const parts = w === undefined ? [] : textOfStr(w).split('.')
+    full = [...parts.slice(0, parts.length - level + 1), ...(full === '' ? [] : [full])].join('.')
+  }
+  if (hooks.loadedModule(full) !== undefined) return
+  const of = (attribute: string): Value => sysAttribute(attribute) ?? null
+  hooks.audit?.('import', strFromText(full), null, of('path'), of('meta_path'), of('path_hooks'))
 }

@@ -111,6 +111,7 @@ export function defineCompile(m: ModuleBuilder): void {
         (flags & flag.PyCF_OPTIMIZED_AST) === flag.PyCF_OPTIMIZED_AST ? new Folder(level === 0) : null
       if (typeOf(source).isSubtypeOf(astType)) {
         if (wantsTree && folder() === null) return source
+        hooks.audit?.('compile', source, null)
         const tree = fromPython(source, which)
         validateTree(tree)
         return wantsTree ? toPython(tree, folder()) : compileParsed(tree as ast.Module, null, options)

@@ -96,7 +96,11 @@ export function defineFunctions(m: ModuleBuilder): void {
     (w, name) => findAttr(w, name) !== undefined,
   )
   m.fn('hash', [pos('obj')], 'The hash of an object; equal objects have equal hashes.', (w) => hash(w))
-  m.fn('id', [pos('obj')], 'A number that no other object alive at the same time has.', (w) => id(w))
+  m.fn('id', [pos('obj')], 'A number that no other object alive at the same time has.', (w) => {
+    const n = id(w)
+    hooks.audit?.('builtins.id', n)
+    return n
+  })
   m.fn(
     'iter',
     [pos('object'), opt('sentinel')],

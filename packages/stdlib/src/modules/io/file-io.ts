@@ -26,6 +26,7 @@ import {
   W_Bytes,
   type W_Type,
   writableBuffer,
+  hooks,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
 import { fileLayout, rawIOBaseType, refusePickling, sizeArgument, unsupported, W_IOBase } from './base.ts'
@@ -106,6 +107,7 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
       const name = s === undefined ? (path as W_Bytes).bytes : textOfStr(s)
       const zero = typeof name === 'string' ? name.includes('\0') : name.includes(0)
       if (zero) throw error('ValueError', 'embedded null byte')
+      hooks.audit?.('open', file, mode, flags)
       self.fd = system(() => host().files.open(name, flags, 0o666), file)
     } else {
       const w_fd = intOrUndefined(call(opener, [file, flags], null))

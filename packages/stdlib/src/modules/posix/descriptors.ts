@@ -20,6 +20,7 @@ import {
   W_Tuple,
   bytesOf,
   ssize,
+  hooks,
 } from '@typhon/objspace'
 import { path, fsencode, strOfPath } from '../system/path.ts'
 import { system } from '../system/failure.ts'
@@ -76,8 +77,10 @@ export function defineDescriptors(m: ModuleBuilder): void {
     'open',
     [arg('path', path()), arg('flags', asInt), arg('mode', asInt, 511), kw('dir_fd', dirFd, undefined, 'None')],
     'Open a file; gives its descriptor.',
-    (p, flags, mode, fd) =>
-      system(() => files().open(fd === undefined ? p.path : files().at(fd, p.path), flags, mode), p.object),
+    (p, flags, mode, fd) => {
+      hooks.audit?.('open', p.object, null, flags)
+      return system(() => files().open(fd === undefined ? p.path : files().at(fd, p.path), flags, mode), p.object)
+    },
   )
   m.fn('close', [arg('fd', asInt)], 'Close a descriptor.', (fd) => {
     system(() => files().close(fd))

@@ -26,6 +26,7 @@ import {
   W_Float,
   W_List,
   W_Tuple,
+  hooks,
 } from '@typhon/objspace'
 import {
   context,
@@ -38,6 +39,7 @@ import {
   setSwitchInterval,
   switchInterval,
 } from '@typhon/interpreter'
+import { defineAudit } from './audit.ts'
 import { defineAsyncHooks } from './async-hooks.ts'
 import { breakpoint } from './breakpoint.ts'
 import { display } from './display.ts'
@@ -64,13 +66,28 @@ function defineFrames(m: ModuleBuilder): void {
     return new W_Tuple(e === null ? [null, null, null] : [typeOf(e), e, e.traceback])
   })
   m.fn('exception', [], 'The exception being handled, or None.', () => current())
-  m.fn('_getframe', [pos('depth', asInt, 0)], 'The frame of a caller.', (depth) => frameAt(Math.max(depth, 0)))
+  m.fn('_getframe', [pos('depth', asInt, 0)], 'The frame of a caller.', (depth) => {
+    const frame = frameAt(Math.max(depth, 0))
+    hooks.audit?.('sys._getframe', frame)
+    return frame
+  })
   m.fn('_getframemodulename', [arg('depth', asInt, 0)], 'Name of the module of a caller.', (depth) => {
+    hooks.audit?.('sys._getframemodulename', depth)
     let f = context.frame
     for (let i = 0; i < depth && f !== null; i++) f = f.back
     return f === null ? null : (f.func?.module ?? f.globals.getStr('__name__') ?? null)
   })
+  m.fn('_current_exceptions', [], 'The exception that each thread is handling, or None.', () => {
+    hooks.audit?.('sys._current_exceptions')
+    const d = new W_Dict()
+    for (const t of liveThreads()) {
+      const frame = t === currentThread() ? context.frame : t.frame
+      d.set(t.ident, frame === null ? null : handledException(frame))
+    }
+    return d
+  })
   m.fn('_current_frames', [], 'The innermost frame of each thread.', () => {
+    hooks.audit?.('sys._current_frames')
     const d = new W_Dict()
     for (const t of liveThreads()) {
       const frame = t === currentThread() ? context.frame : t.frame
@@ -116,8 +133,7 @@ function defineHooks(m: ModuleBuilder): void {
         ? errorWith('SystemExit', ...status.items)
         : errorWith('SystemExit', status)
   })
-  m.fn('audit', [pos('event'), rest('args')], 'Tell the audit hooks of an event.', () => null)
-  m.fn('addaudithook', [arg('hook')], 'Add an audit hook.', () => null)
+  defineAudit(m)
   defineTracing(m)
 }
 
@@ -181,6 +197,9 @@ function defineObjects(m: ModuleBuilder): void {
   })
   m.fn('is_finalizing', [], 'Whether the interpreter is shutting down.', () => false)
   m.fn('_clear_type_cache', [], 'Nothing to clear.', () => null)
+  m.fn('_clear_internal_caches', [], 'Nothing to clear.', () => null)
+  m.fn('deactivate_stack_trampoline', [], 'Nothing to do: there is none.', () => null)
+  m.fn('is_stack_trampoline_active', [], 'False: there is none.', () => false)
   m.fn(
     'get_coroutine_origin_tracking_depth',
     [],

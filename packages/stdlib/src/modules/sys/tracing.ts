@@ -1,6 +1,6 @@
 // sys.settrace, sys.setprofile and their kin. lib: sys#sys.settrace. What they do: interpreter/src/eval/tracing.ts
 import { context, watch } from '@typhon/interpreter'
-import { call, error, type ModuleBuilder, pos, typeOf, W_Tuple } from '@typhon/objspace'
+import { call, error, hooks, type ModuleBuilder, pos, typeOf, W_Tuple } from '@typhon/objspace'
 
 export function defineTracing(m: ModuleBuilder): void {
   m.fn(
@@ -8,12 +8,14 @@ export function defineTracing(m: ModuleBuilder): void {
     [pos('function')],
     'Set the function that is told of calls, lines, returns and exceptions.',
     (fn) => {
+      hooks.audit?.('sys.settrace')
       watch('settrace', 'tracer', fn)
       return null
     },
   )
   m.fn('gettrace', [], 'The trace function.', () => context.tracing.tracer)
   m.fn('setprofile', [pos('function')], 'Set the function that is told of calls and returns.', (fn) => {
+    hooks.audit?.('sys.setprofile')
     watch('setprofile', 'profiler', fn)
     return null
   })
