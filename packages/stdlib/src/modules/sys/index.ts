@@ -16,7 +16,6 @@ import {
   type ModuleBuilder,
   opt,
   pos,
-  rest,
   Special,
   strOrUndefined,
   typeOf,
