@@ -14,6 +14,8 @@ export interface Place {
   readonly end_col_offset: number
 }
 
+const NOWHERE: Place = { lineno: -1, col_offset: -1, end_lineno: -1, end_col_offset: -1 }
+
 /** A place in the code that jumps name before it is known. */
 export class Label {
   at = -1
@@ -51,6 +53,11 @@ export class UnitBuilder {
 
   at(place: Place): void {
     this.place = place
+  }
+
+  /** What follows belongs to no place in the source. */
+  nowhere(): void {
+    this.place = NOWHERE
   }
 
   get where(): Place {

@@ -343,7 +343,10 @@ function functionBody(c: Compiler, stmts: readonly A.stmt[], _isAsync: boolean):
   const wrap = c.scope.isGenerator || c.scope.isCoroutine
   const handler = wrap ? stopIterationGuard(c) : null
   statements(c, doc === null ? stmts : stmts.slice(1))
-  if (c.bound !== null) c.emit(Op.RETURN_VALUE, b.constant(null))
+  if (c.bound !== null) {
+    b.nowhere()
+    c.emit(Op.RETURN_VALUE, b.constant(null))
+  }
   handler?.()
   return flags
 }

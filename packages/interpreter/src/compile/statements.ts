@@ -168,8 +168,10 @@ function expression(c: Compiler, s: A.Expr): void {
     c.emit(Op.INTRINSIC_1, c.b.temp(), value, Intrinsic1.PRINT)
     return
   }
-  if (s.value.tag === A.Tag.Constant) return
-  if (c.constant(s.value) !== undefined) return
+  if (s.value.tag === A.Tag.Constant || c.constant(s.value) !== undefined) {
+    c.emit(Op.NOP)
+    return
+  }
   if (s.value.tag === A.Tag.Name) {
     // The name is looked up for the errors that this can raise.
     expr(c, s.value, c.b.temp())
@@ -353,6 +355,7 @@ function ifStatement(c: Compiler, s: A.If): void {
   for (let link = s; ;) {
     const rest: readonly A.stmt[] = link.orelse
     const known = c.truth(link.test)
+    if (known !== undefined) c.emit(Op.NOP)
     if (known === true) {
       body(c, link.body)
       break
@@ -431,6 +434,7 @@ function whileStatement(c: Compiler, s: A.While): void {
   loopHead(c, s.body)
   const known = c.truth(s.test)
   if (known === false) {
+    c.emit(Op.NOP)
     body(c, s.orelse)
     return
   }

@@ -22,7 +22,7 @@ import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { INTRINSIC_1, JUMP_BACKWARD, OPLEN, RERAISE } from '../generated/opcodes.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
-import { debugOf, type Frame, type FrameDebug } from '../objects/frame.ts'
+import { debugOf, NOWHERE, type Frame, type FrameDebug } from '../objects/frame.ts'
 import { positionAt } from '../objects/positions.ts'
 import { context } from './context.ts'
 
@@ -111,15 +111,15 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1): void {
   const { unit } = frame.code
   debug.started = true
   const first = frame.pc === 0 || debug.fresh
-  debug.lineno = first ? unit.firstlineno : positionAt(unit, at).line
-  debug.line = first ? 0 : debug.lineno
+  debug.at = first ? -1 : at
+  debug.line = first ? 0 : positionAt(unit, at).line
   debug.lastPc = 0
   debug.fresh = false
   try {
     if (tracing.profiler !== null) tell('profiler', tracing.profiler, frame, 'call', null)
     if (tracing.tracer !== null) debug.trace = tell('tracer', tracing.tracer, frame, 'call', null)
   } finally {
-    debug.lineno = 0
+    debug.at = NOWHERE
   }
 }
 
@@ -143,21 +143,20 @@ const lineTables = new WeakMap<CodeUnit, Int32Array>()
 
 /** Before a frame gives a value back. */
 export function traceReturn(frame: Frame, value: Value): void {
-  const { tracing } = context
   const { debug } = frame
-  if (tracing.profiler !== null) tell('profiler', tracing.profiler, frame, 'return', value)
-  if (tracing.tracer !== null && debug !== null && debug.trace !== null) tellLocal(debug, frame, 'return', value)
+  // An instruction of no line is on the one that was told of last.
+  if (debug !== null && debug.told >= 0 && linesOf(frame.code.unit)[frame.pc] < 0) debug.at = debug.told
+  try {
+    tellReturn(frame, debug, value)
+  } finally {
+    if (debug !== null) debug.at = NOWHERE
+  }
 }
 
-/** Before an exception leaves a frame. */
-export function traceLeave(frame: Frame): void {
-  const { debug } = frame
-  if (debug !== null && isCleanUp(frame.code.unit, frame.pc)) debug.lineno = debug.line
-  try {
-    traceReturn(frame, null)
-  } finally {
-    if (debug !== null) debug.lineno = 0
-  }
+function tellReturn(frame: Frame, debug: FrameDebug | null, value: Value): void {
+  const { tracing } = context
+  if (tracing.profiler !== null) tell('profiler', tracing.profiler, frame, 'return', value)
+  if (tracing.tracer !== null && debug !== null && debug.trace !== null) tellLocal(debug, frame, 'return', value)
 }
 
 /** Before an exception is raised in a generator that waits; gives the one to raise. */

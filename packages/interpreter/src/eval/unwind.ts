@@ -5,7 +5,7 @@ import { OPLEN } from '../generated/opcodes.ts'
 import { type Frame, handledException, Return } from '../objects/frame.ts'
 import { addTraceback } from '../objects/traceback.ts'
 import { context } from './context.ts'
-import { traceException, traceLeave } from './tracing.ts'
+import { traceException, traceReturn } from './tracing.ts'
 import { leaveGenerator } from '../objects/generator.ts'
 
 /** Columns of a row of the exception table. */
@@ -85,7 +85,7 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
         return f
       }
     }
-    if (traced) e = told(e, () => traceLeave(f))
+    if (traced) e = told(e, () => traceReturn(f, null))
     const { back, kind } = f
     context.depth--
     context.frame = back

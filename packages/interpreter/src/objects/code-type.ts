@@ -24,7 +24,7 @@ import {
 import { OPLEN } from '../generated/opcodes.ts'
 import { W_Code } from './code.ts'
 import type { CodeUnit } from './code-unit.ts'
-import { BYTES_PER_WORD, positionAt } from './positions.ts'
+import { lastiOf, positionAt } from './positions.ts'
 
 const names = (list: readonly string[]): W_Tuple => new W_Tuple(list.map(strFromKey))
 
@@ -72,13 +72,13 @@ export const codeType: W_Type = defineType<W_Code>(
       [],
       'Positions of the instructions, one for every two bytes: (line, end line, column, end column).',
       (self) => {
-        const rows: Value[] = []
-        const { positions } = self.unit
+        const { positions, firstlineno } = self.unit
+        const rows: Value[] = [new W_Tuple([firstlineno, firstlineno, 0, 0])]
         for (let i = 0; i < positions.length; i += 5) {
           const end = i + 5 < positions.length ? positions[i + 5] : self.code.length
           const [line, endLine, column, endColumn] = positions.subarray(i + 1, i + 5)
           const known = (n: number): Value => (n < 0 ? null : n)
-          const row = new W_Tuple([line, column < 0 ? null : endLine, known(column), known(endColumn)])
+          const row = new W_Tuple([known(line), column < 0 ? null : endLine, known(column), known(endColumn)])
           for (let pc = positions[i]; pc < end; pc++) rows.push(row)
         }
         return iter(new W_List(rows))
@@ -91,17 +91,17 @@ export const codeType: W_Type = defineType<W_Code>(
       'Ranges of bytes by line: (start, end, line).',
       (self) => {
         const rows: Value[] = []
-        let start = 0
-        let line = -1
+        let start = -1
+        let line = self.unit.firstlineno
         for (let pc = 0; pc < self.code.length; pc += OPLEN[self.code[pc]]) {
           const l = positionAt(self.unit, pc).line
           if (l !== line) {
-            if (line >= 0) rows.push(new W_Tuple([start * BYTES_PER_WORD, pc * BYTES_PER_WORD, line]))
+            rows.push(new W_Tuple([lastiOf(start), lastiOf(pc), line < 0 ? null : line]))
             start = pc
             line = l
           }
         }
-        rows.push(new W_Tuple([start * BYTES_PER_WORD, self.code.length * BYTES_PER_WORD, line]))
+        rows.push(new W_Tuple([lastiOf(start), lastiOf(self.code.length), line < 0 ? null : line]))
         return iter(new W_List(rows))
       },
       '($self, /)',

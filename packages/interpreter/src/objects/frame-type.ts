@@ -15,16 +15,23 @@ import {
   type W_Type,
   hooks,
 } from '@typhon/objspace'
-import { debugOf, Frame, generatorOf } from './frame.ts'
+import { debugOf, Frame, generatorOf, NOWHERE } from './frame.ts'
 import { RUNNING } from './generator.ts'
-import { BYTES_PER_WORD, positionAt } from './positions.ts'
+import { lastiOf, pcOf, positionAt } from './positions.ts'
 import { W_Traceback } from './traceback.ts'
 import { context } from '../eval/context.ts'
 
+/** The instruction a frame is at, -1 where it is being entered. */
+function placeOf(frame: Frame): number {
+  const { debug } = frame
+  return debug === null || debug.at === NOWHERE ? frame.pc : debug.at
+}
+
 /** The line a frame is at. */
 export function lineOf(frame: Frame): number {
-  const shown = frame.debug === null ? 0 : frame.debug.lineno
-  return shown > 0 ? shown : positionAt(frame.code.unit, frame.pc).line
+  const { unit } = frame.code
+  const place = placeOf(frame)
+  return place < 0 ? unit.firstlineno : positionAt(unit, place).line
 }
 
 /** A function's variables as a new dict; the namespace itself in modules and classes. */
@@ -86,14 +93,18 @@ export const frameType: W_Type = defineType<Frame>(
     t.getset('f_globals', null, (self) => self.globals)
     t.getset('f_builtins', null, (self) => self.builtins)
     t.getset('f_locals', null, (self) => localsOf(self))
-    t.getset('f_lasti', null, (self) => self.pc * BYTES_PER_WORD)
+    t.getset('f_lasti', null, (self) => lastiOf(placeOf(self)))
     t.getset('f_lineno', null, (self) => lineOf(self))
     t.getset(
       'f_trace',
       null,
       (self) => self.debug?.trace ?? null,
       (self, w) => {
-        debugOf(self).trace = w
+        const debug = debugOf(self)
+        debug.trace = w
+        // The line it is at now is told of no more.
+        debug.line = lineOf(self)
+        debug.lastPc = self.pc
       },
       (self) => {
         debugOf(self).trace = null
@@ -127,9 +138,6 @@ export const frameType: W_Type = defineType<Frame>(
   },
 )
 
-/** The place in our code that a `tb_lasti` stands for. */
-const placeOf = (lasti: number): number => (lasti < 0 ? lasti : lasti / BYTES_PER_WORD)
-
 export const tracebackType: W_Type = defineType<W_Traceback>(
   'traceback',
   {
@@ -144,7 +152,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
         throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
       if (!(isObject(frame) && frame instanceof Frame))
         throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).fullName}`)
-      return new W_Traceback(next, frame, placeOf(Number(index(lasti))), Number(index(lineno)))
+      return new W_Traceback(next, frame, pcOf(Number(index(lasti))), Number(index(lineno)))
     })
     t.getset(
       'tb_next',
@@ -159,7 +167,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
       },
     )
     t.member('tb_frame', null, (self) => self.frame)
-    t.member('tb_lasti', null, (self) => (self.pc < 0 ? self.pc : self.pc * BYTES_PER_WORD))
+    t.member('tb_lasti', null, (self) => (self.pc < 0 ? self.pc : lastiOf(self.pc)))
     t.getset('tb_lineno', null, (self) =>
       self.lineno >= 0 ? self.lineno : positionAt(self.frame.code.unit, self.pc).line,
     )

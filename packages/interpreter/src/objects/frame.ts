@@ -61,13 +61,15 @@ export class Frame extends W_Object {
   }
 }
 
+export const NOWHERE = -2
+
 /** What only tracing, debugging and `f_locals` need of a frame. */
 export interface FrameDebug {
   trace: Value
   traceLines: boolean
   traceOpcodes: boolean
-  /** The line to show, where it is not that of the instruction; else 0. */
-  lineno: number
+  /** The instruction to show while a trace function is told of another; -1 on entering the code, else NOWHERE. */
+  at: number
   /** The call has been told of. */
   started: boolean
   /** A generator's: no instruction of its body has been executed. */
@@ -88,7 +90,7 @@ export function debugOf(frame: Frame): FrameDebug {
     trace: null,
     traceLines: true,
     traceOpcodes: false,
-    lineno: 0,
+    at: NOWHERE,
     started: false,
     fresh: frame.pc === 0 || generatorOf(frame)?.state === CREATED,
     line: 0,

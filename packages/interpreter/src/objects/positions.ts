@@ -12,7 +12,16 @@ export interface Position {
  * How many bytes Python code takes a word of ours for, in `tb_lasti`, `f_lasti` and what `co_lines` tells: an instruction of
  * CPython has two, and callers of `co_positions` count on it.
  */
-export const BYTES_PER_WORD = 2
+const BYTES_PER_WORD = 2
+
+/**
+ * The byte that Python code takes an instruction of ours for. As in CPython, the first one stands for entering the code, on the
+ * line where its definition begins.
+ */
+export const lastiOf = (pc: number): number => (pc + 1) * BYTES_PER_WORD
+
+/** The instruction of ours that `lasti` stands for. */
+export const pcOf = (lasti: number): number => (lasti < 0 ? lasti : lasti / BYTES_PER_WORD - 1)
 
 /** The position of the instruction at `pc`. */
 export function positionAt(unit: CodeUnit, pc: number): Position {

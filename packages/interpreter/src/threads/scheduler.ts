@@ -121,7 +121,17 @@ function preempt(): void {
   sliceEnd = now() + interval
   if (!threads.some((t) => t !== current && !t.pinned && t.outcome === null && runnable(t))) return
   if (!isPinned()) throw PAUSE
-  others(current)
+  if (!isImporting()) others(current)
+}
+
+/**
+ * Whether the running thread imports a module. It is not made to wait above others then: they would import the same module, and
+ * wait for the thread that cannot go on below them.
+ */
+function isImporting(): boolean {
+  for (let f = context.frame; f !== null; f = f.back)
+    if (f.code.unit.filename === '<frozen importlib._bootstrap>') return true
+  return false
 }
 
 /** Whether JavaScript frames belong to the running thread, besides the call of the loop at its bottom. */

@@ -1,5 +1,5 @@
 // The `_thread` module. lib: _thread; CPython: Modules/_threadmodule.c. How threads take turns: interpreter/src/threads.
-import { currentThread, liveThreads } from '@typhon/interpreter'
+import { attendSignals, currentThread, isMainThread, liveThreads } from '@typhon/interpreter'
 import {
   arg,
   asBool,
@@ -74,6 +74,7 @@ export const threadModule = defineModule('_thread', 'Locks and threads.', (m) =>
     if (typeof handler === 'number' || (handler === undefined && signum !== SIGINT)) return null
     signals.flags[signum] = 1
     signals.flags[0] = 1
+    if (isMainThread()) attendSignals()
     return null
   })
   const startNew = (func: Value, args: Value, kwargs: Value | undefined): Value => {
