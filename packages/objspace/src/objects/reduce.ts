@@ -18,7 +18,7 @@ import { W_SlotMember } from '../typedef/builtin.ts'
 export function objectState(w: Value, required = false): Value {
   const type = typeOf(w)
   if (required && type.layout !== objectType.layout && !type.heap)
-    throw error('TypeError', `cannot pickle '${type.name}' object`)
+    throw error('TypeError', `cannot pickle '${type.fullName}' object`)
   if (!isObject(w)) return null
   let state: Value = null
   if (type.hasDict) {
@@ -76,7 +76,8 @@ export function reduceObject(w: Value, protocol: number): Value {
     }
   }
   const hasArgs = args !== undefined
-  if (!hasArgs && !isPlain(w)) throw error('TypeError', `cannot pickle '${type.name}' object`)
+  const ownState = type.lookup('__getstate__') !== objectType.lookup('__getstate__')
+  if (!hasArgs && !ownState && !isPlain(w)) throw error('TypeError', `cannot pickle '${type.fullName}' object`)
   const items = args instanceof W_Tuple ? args.items : []
   let maker: Value
   let makerArgs: W_Tuple

@@ -335,17 +335,13 @@ export function fileLayout(name: string): { name: string; base: typeof IOBASE_LA
   return { name, base: IOBASE_LAYOUT }
 }
 
-/** Declares that files cannot be pickled. */
+/** Declares that files cannot be pickled. CPython: _PyIOBase_cannot_pickle */
 export function refusePickling(t: TypeBuilder<any>): void {
-  t.method(
-    '__getstate__',
-    [],
-    'Files cannot be pickled.',
-    (self: Value) => {
-      throw error('TypeError', `cannot pickle '${typeOf(self).fullName}' instances`)
-    },
-    null,
-  )
+  const refuse = (self: Value): Value => {
+    throw error('TypeError', `cannot pickle '${typeOf(self).name}' instances`)
+  }
+  t.method('__reduce__', [], 'Files cannot be pickled.', refuse, null)
+  t.method('__reduce_ex__', [pos('protocol')], 'Files cannot be pickled.', refuse, null)
 }
 
 /** What a file is called in its repr: its `name`, where it has one. */

@@ -229,7 +229,6 @@ export const bufferedPairType: W_Type = defineType<W_BufferedPair>(
       if (failed) throw failure
       return null
     })
-    refusePickling(t)
     t.getset('closed', 'Whether the writer is closed.', (self) => {
       if (self.writer === null) throw error('RuntimeError', 'the BufferedRWPair object is being garbage-collected')
       return findAttr(self.writer, 'closed')

@@ -235,7 +235,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
             'TypeError',
             `${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`,
           )
-        resizable(self)
+        resizable(open(self))
         const [content, position, attributes] = state.items
         self.data = bytesOf(content).slice()
         self.length = self.data.length

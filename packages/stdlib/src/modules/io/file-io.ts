@@ -11,8 +11,11 @@ import {
   error,
   errorWith,
   findAttr,
+  hooks,
   host,
   index,
+  indexOrUndefined,
+  isError,
   intOrUndefined,
   OSFailure,
   pos,
@@ -91,14 +94,21 @@ export function pathOf(w: Value): Value {
   return path
 }
 
+/** The descriptor that an argument is; undefined for what is no int that fits one. */
+export function descriptorOf(w: Value): number | undefined {
+  if (typeof w === 'boolean') hooks.warn('RuntimeWarning', 'bool is used as a file descriptor', 1)
+  const n = strOrUndefined(w) === undefined ? indexOrUndefined(w) : undefined
+  return n === undefined || n !== (Number(n) | 0) ? undefined : n
+}
+
 function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opener: Value): void {
-  if (self.fd >= 0 && self.closefd) host().files.close(self.fd)
+  if (self.fd >= 0 && self.closefd) closeDescriptor(self)
   self.fd = -1
-  const n = intOrUndefined(file)
+  const n = descriptorOf(file)
   if (n !== undefined && n < 0) throw error('ValueError', 'negative file descriptor')
   const flags = flagsOf(self, mode)
   self.closefd = closefd
-  if (n !== undefined) self.fd = Number(n)
+  if (n !== undefined) self.fd = n
   else {
     const path = pathOf(file)
     if (!closefd) throw error('ValueError', 'Cannot use closefd=False with file name')
@@ -116,17 +126,28 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
       self.fd = Number(w_fd)
     }
   }
-  let ours = n === undefined
   try {
     const status = system(() => host().files.fstat(self.fd), file)
     if ((status.mode & S_IFMT) === S_IFDIR) throw errorWith('IsADirectoryError', 21, 'Is a directory', file)
     if (Number(status.blksize) > 1) self.blockSize = Number(status.blksize)
     setattr(self, 'name', file)
     if (self.appending) seek(self, 0, 2)
-    ours = false
-  } finally {
-    if (ours) host().files.close(self.fd)
-    if (ours) self.fd = -1
+    self.closedFlag = false
+  } catch (e) {
+    // A descriptor that was given stays with its owner.
+    if (n !== undefined) self.fd = -1
+    else closeAfter(self, e)
+    throw e
+  }
+}
+
+/** Closes the descriptor after a failure, which a second one follows. */
+function closeAfter(self: W_FileIO, failure: unknown): void {
+  try {
+    closeDescriptor(self)
+  } catch (e) {
+    if (isError(e, 'BaseException') && isError(failure, 'BaseException')) e.context = failure
+    throw e
   }
 }
 
@@ -279,13 +300,19 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
       return writeFrom(self, bytesOf(w))
     })
     t.method('close', [], 'Close the file.', (self) => {
+      let failure: unknown
+      let failed = false
       try {
         callMethod(rawIOBaseType, 'close', self)
-      } finally {
-        // A descriptor that is not ours stays open.
-        if (self.closefd) closeDescriptor(self)
-        else self.fd = -1
+      } catch (e) {
+        failure = e
+        failed = true
       }
+      if (failed) {
+        closeAfter(self, failure)
+        throw failure
+      }
+      closeDescriptor(self)
       return null
     })
     t.method('fileno', [], 'The file descriptor.', (self) => checkedDescriptor(self))

@@ -1,10 +1,9 @@
 // open(): which files are put over which. lib: functions#open; CPython: Modules/_io/_iomodule.c
-import { call, callMethod, error, hooks, host, setattr, strFromText, type Value } from '@typhon/objspace'
+import { call, callMethod, error, hooks, host, isIndex, setattr, strFromText, type Value } from '@typhon/objspace'
 import { bufferedRandomType, bufferedReaderType, bufferedWriterType } from './buffered-types.ts'
 import { DEFAULT_BUFFER_SIZE } from './buffered.ts'
 import { fileIOType, pathOf, type W_FileIO } from './file-io.ts'
 import { textIOWrapperType } from './text-type.ts'
-import { intOrUndefined } from '@typhon/objspace'
 
 export interface OpenArguments {
   readonly file: Value
@@ -19,7 +18,7 @@ export interface OpenArguments {
 
 /** Opens a file: a raw, buffered or text one. */
 export function open({ file, mode, buffering, encoding, errors, newline, closefd, opener }: OpenArguments): Value {
-  const path = intOrUndefined(file) === undefined ? pathOf(file) : file
+  const path = isIndex(file) ? file : pathOf(file)
   if (new Set(mode).size !== mode.length || /[^rwaxbt+]/.test(mode))
     throw error('ValueError', `invalid mode: '${mode}'`)
   const has = (c: string): boolean => mode.includes(c)

@@ -198,6 +198,7 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
             'TypeError',
             `${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`,
           )
+        open(self)
         const [content, w_newline, position, attributes] = state.items
         const newline = newlineArgument(w_newline)
         const s = strOrUndefined(content)
