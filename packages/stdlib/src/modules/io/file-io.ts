@@ -32,6 +32,7 @@ import {
   hooks,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
+import { readInTurn, writeInTurn } from '../system/turns.ts'
 import { fileLayout, rawIOBaseType, refusePickling, sizeArgument, unsupported, W_IOBase } from './base.ts'
 
 const O_RDONLY = 0
@@ -180,16 +181,16 @@ function unlessBlocked(work: () => number): number | null {
   })
 }
 
-/** Reads once; the number of bytes, null where nothing is there yet. */
-export function readInto(self: W_FileIO, into: Uint8Array): number | null {
+/** Reads once; the number of bytes, null where nothing is there yet. `name`: see system/turns.ts. */
+export function readInto(self: W_FileIO, into: Uint8Array, name: string | null = null): number | null {
   const fd = forReading(self)
-  return unlessBlocked(() => host().files.read(fd, into))
+  return unlessBlocked(() => readInTurn(fd, into, name))
 }
 
 /** Writes once; the number of bytes written, null where nothing can be written yet. */
-export function writeFrom(self: W_FileIO, from: Uint8Array): number | null {
+export function writeFrom(self: W_FileIO, from: Uint8Array, name: string | null = null): number | null {
   const fd = forWriting(self)
-  return unlessBlocked(() => host().files.write(fd, from))
+  return unlessBlocked(() => writeInTurn(fd, from, name))
 }
 
 export function seek(self: W_FileIO, offset: number, whence: number): number {
@@ -208,7 +209,7 @@ export function readAll(self: W_FileIO): Uint8Array | null {
       more.set(buffer)
       buffer = more
     }
-    const got = unlessBlocked(() => host().files.read(fd, buffer.subarray(n)))
+    const got = unlessBlocked(() => readInTurn(fd, buffer.subarray(n), null))
     if (got === null && n === 0) return null
     if (got === null || got === 0) return n === buffer.length ? buffer : buffer.slice(0, n)
     n += got
@@ -275,7 +276,7 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
           return all === null ? null : new W_Bytes(all)
         }
         const buffer = new Uint8Array(size)
-        const n = readInto(self, buffer)
+        const n = readInto(self, buffer, 'read')
         return n === null ? null : new W_Bytes(n === size ? buffer : buffer.slice(0, n))
       },
     )
@@ -290,14 +291,14 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
         `readinto() argument must be read-write bytes-like object, not ${typeOf(w).name}`,
       )
       try {
-        return readInto(self, contiguousBytes(target))
+        return readInto(self, contiguousBytes(target), 'readinto')
       } finally {
         target.release()
       }
     })
     t.method('write', [pos('b')], 'Write bytes by one call; the number of bytes written.', (self, w) => {
       forWriting(self)
-      return writeFrom(self, bytesOf(w))
+      return writeFrom(self, bytesOf(w), 'write')
     })
     t.method('close', [], 'Close the file.', (self) => {
       let failure: unknown

@@ -22,6 +22,7 @@ import {
   ssize,
   hooks,
 } from '@typhon/objspace'
+import { readInTurn, writeInTurn } from '../system/turns.ts'
 import { path, fsencode, strOfPath } from '../system/path.ts'
 import { system } from '../system/failure.ts'
 import { buffersOf, dirFd, fildes, length, offset, writableBuffersOf } from './converters.ts'
@@ -96,7 +97,7 @@ export function defineDescriptors(m: ModuleBuilder): void {
     },
   )
   m.fn('read', [pos('fd', asInt), pos('length', length)], 'Read at most length bytes.', (fd, n) =>
-    reading(n, (into) => files().read(fd, into)),
+    reading(n, (into) => readInTurn(fd, into, 'read')),
   )
   m.fn(
     'pread',
@@ -117,7 +118,7 @@ export function defineDescriptors(m: ModuleBuilder): void {
     (fd, buffers, at) => readInto(writableBuffersOf(buffers, 'preadv'), (into) => files().pread(fd, into, at)),
   )
   m.fn('write', [pos('fd', asInt), pos('data', data)], 'Write bytes; gives how many were written.', (fd, from) =>
-    system(() => files().write(fd, from)),
+    system(() => writeInTurn(fd, from, 'write')),
   )
   m.fn(
     'pwrite',
