@@ -195,3 +195,55 @@ assert d.newlines == '\r\n'
 assert repr(open(path, 'rb')) == f"<_io.BufferedReader name='{path}'>"
 assert repr(open(path)) == f"<_io.TextIOWrapper name='{path}' mode='r' encoding='UTF-8'>"
 os.unlink(path)
+
+# Positions after reading past the buffer: what was in it before is not taken for what is there.
+import tempfile
+
+content = bytes(i % 251 for i in range(60000))
+with tempfile.TemporaryFile(buffering=8192) as f:
+    f.write(content)
+    f.seek(0)
+    assert f.read(10) == content[:10]
+    assert f.read(20000) == content[10:20010]
+    f.seek(20005)
+    assert f.read(10) == content[20005:20015]
+    f.seek(5)
+    into = bytearray(30000)
+    assert f.readinto(into) == 30000 and into == content[5:30005]
+    f.seek(29000)
+    assert f.read(5) == content[29000:29005]
+    f.read()
+    f.seek(-5, 1)
+    assert f.read() == content[-5:]
+
+# Pickling, states, and descriptors that others own.
+import pickle
+
+memory = io.BytesIO(b'abc')
+memory.seek(2)
+copy = pickle.loads(pickle.dumps(memory))
+assert (copy.getvalue(), copy.tell()) == (b'abc', 2)
+copy = pickle.loads(pickle.dumps(io.StringIO('a\nb', newline='\r\n')))
+assert (copy.getvalue(), copy.readline()) == ('a\r\nb', 'a\r\n')
+for file in [io.FileIO('/dev/null'), open('/dev/null', 'rb'), open('/dev/null')]:
+    try:
+        pickle.dumps(file)
+    except TypeError as e:
+        assert str(e) == f"cannot pickle '{type(file).__name__}' instances"
+    else:
+        assert False
+    file.close()
+for closed, state in [(io.BytesIO(), (b'', 0, None)), (io.StringIO(), ('', '', 0, None))]:
+    closed.close()
+    try:
+        closed.__setstate__(state)
+    except ValueError as e:
+        assert str(e).startswith('I/O operation on closed file')
+    else:
+        assert False
+try:
+    open('x', opener=lambda path, flags: 99999)
+except OSError as e:
+    assert e.errno == 9, e
+else:
+    assert False

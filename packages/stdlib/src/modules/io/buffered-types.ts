@@ -76,11 +76,11 @@ function reading(t: TypeBuilder<W_Buffered>): void {
   t.method('read', [pos<Value>('size', null, -1)], 'size bytes, fewer at the end; all without argument.', (self, w) => {
     const n = readSize(w)
     self.check('read of')
-    return bytesOrNone(n < 0 ? self.readAll() : self.read(n))
+    return bytesOrNone(n < 0 ? self.readAll('read') : self.read(n, 'read'))
   })
   t.method('read1', [pos('size', ssize, -1)], 'At most size bytes, by one call of the raw file.', (self, n) => {
     self.check('read of')
-    return new W_Bytes(self.read1(n))
+    return new W_Bytes(self.read1(n, 'read1'))
   })
   t.method('peek', [pos('size', ssize, 0)], 'Bytes ahead, without going on.', (self) => {
     self.check('peek of')
@@ -102,7 +102,7 @@ function reading(t: TypeBuilder<W_Buffered>): void {
   t.method('readline', [pos<Value>('size', null, -1)], 'A line with its end, at most size bytes.', (self, w) => {
     const limit = sizeArgument(w)
     self.check('readline of')
-    return new W_Bytes(self.readLine(limit))
+    return new W_Bytes(self.readLine(limit, 'readline'))
   })
 }
 

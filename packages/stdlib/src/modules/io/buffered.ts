@@ -82,8 +82,13 @@ export class W_Buffered extends W_IOBase {
     if (this.closed) throw error('ValueError', `${action} closed file`)
   }
 
-  private rawRead(into: Uint8Array): number | null {
-    if (this.direct !== null) return fileIO.readInto(this.direct, into)
+  /** Reads once, past the buffer, which is empty. `name`: see system/turns.ts; nothing that was read may be lost then when this throws. */
+  private rawRead(into: Uint8Array, name: string | null = null): number | null {
+    if (this.direct !== null) {
+      const n = fileIO.readInto(this.direct, into, name)
+      this.at = this.end = 0
+      return n
+    }
     const buffer = new W_ByteArray(new Uint8Array(into.length))
     const w = callMethod(this.file, 'readinto', buffer)
     if (w === null) return null
@@ -94,6 +99,7 @@ export class W_Buffered extends W_IOBase {
         `raw readinto() returned invalid length ${n} (should have been between 0 and ${into.length})`,
       )
     into.set(buffer.data.subarray(0, n))
+    this.at = this.end = 0
     return n
   }
 
@@ -139,9 +145,9 @@ export class W_Buffered extends W_IOBase {
   }
 
   /** Reads once into the empty buffer: how many bytes, 0 at the end, null where nothing is there yet. */
-  private fill(): number | null {
+  private fill(name: string | null = null): number | null {
     if (this.ahead.length < this.size) this.ahead = new Uint8Array(this.size)
-    const n = this.rawRead(this.ahead)
+    const n = this.rawRead(this.ahead, name)
     this.at = 0
     this.end = n ?? 0
     return n
@@ -153,54 +159,68 @@ export class W_Buffered extends W_IOBase {
     return out
   }
 
-  /** Everything to the end; null where nothing is there yet. */
-  readAll(): Uint8Array | null {
+  /** Puts bytes that were taken before the others again, as reading on failed. */
+  private restore(parts: readonly Uint8Array[]): void {
+    const all = [...parts, this.take(this.left)]
+    this.end = all.reduce((n, part) => n + part.length, 0)
+    this.at = 0
+    this.ahead = joined(all, this.end)
+  }
+
+  /** Everything to the end; null where nothing is there yet. `name`: see `rawRead`. */
+  readAll(name: string | null = null): Uint8Array | null {
     this.startReading()
     const first = this.take(this.left)
     let rest: Uint8Array | null
-    if (this.direct !== null) rest = fileIO.readAll(this.direct)
+    if (this.direct !== null) rest = fileIO.readAll(this.direct, name, (part) => this.restore([first, part]))
     else {
       const w = callMethod(this.file, 'readall')
       if (w !== null && !(w instanceof W_Bytes)) throw error('TypeError', 'readall() should return bytes')
       rest = w === null ? null : w.bytes
     }
+    this.at = this.end = 0
     if (rest === null) return first.length === 0 ? null : first
     return first.length === 0 ? rest : joined([first, rest], first.length + rest.length)
   }
 
-  /** `n` bytes, fewer at the end; null where nothing is there yet. */
-  read(n: number): Uint8Array | null {
+  /** `n` bytes, fewer at the end; null where nothing is there yet. `name`: see `rawRead`. */
+  read(n: number, name: string | null = null): Uint8Array | null {
     this.startReading()
     if (n <= this.left) return this.take(n)
     const parts = [this.take(this.left)]
     let total = parts[0].length
-    while (total < n) {
-      let part: Uint8Array
-      let got: number | null
-      if (n - total >= this.size) {
-        part = new Uint8Array(n - total)
-        got = this.rawRead(part)
-        if (got !== null && got < part.length) part = part.subarray(0, got)
-      } else {
-        got = this.fill()
-        part = got === null ? EMPTY : this.take(n - total)
+    try {
+      while (total < n) {
+        let part: Uint8Array
+        let got: number | null
+        if (n - total >= this.size) {
+          part = new Uint8Array(n - total)
+          got = this.rawRead(part, name)
+          if (got !== null && got < part.length) part = part.subarray(0, got)
+        } else {
+          got = this.fill(name)
+          part = got === null ? EMPTY : this.take(n - total)
+        }
+        if (got === null && total === 0) return null
+        if (got === null || got === 0) break
+        parts.push(part)
+        total += part.length
       }
-      if (got === null && total === 0) return null
-      if (got === null || got === 0) break
-      parts.push(part)
-      total += part.length
+    } catch (e) {
+      this.restore(parts)
+      throw e
     }
     return joined(parts, total)
   }
 
   /** At most `n` bytes by one call of the raw file; of the buffer where it has some. */
-  read1(n: number): Uint8Array {
+  read1(n: number, name: string | null = null): Uint8Array {
     this.startReading()
     const want = n < 0 ? this.size : n
     if (want === 0) return EMPTY
     if (this.left > 0) return this.take(Math.min(want, this.left))
     const part = new Uint8Array(want)
-    const got = this.rawRead(part)
+    const got = this.rawRead(part, name)
     return got === want ? part : part.slice(0, got ?? 0)
   }
 
@@ -237,23 +257,28 @@ export class W_Buffered extends W_IOBase {
     return this.ahead.slice(this.at, this.end)
   }
 
-  /** A line with its end, at most `limit` bytes. */
-  readLine(limit: number): Uint8Array {
+  /** A line with its end, at most `limit` bytes. `name`: see `rawRead`. */
+  readLine(limit: number, name: string | null = null): Uint8Array {
     this.startReading()
     const parts: Uint8Array[] = []
     let total = 0
-    while (limit < 0 || total < limit) {
-      if (this.left === 0) {
-        const got = this.fill()
-        if (got === null || got === 0) break
+    try {
+      while (limit < 0 || total < limit) {
+        if (this.left === 0) {
+          const got = this.fill(name)
+          if (got === null || got === 0) break
+        }
+        const i = this.ahead.indexOf(10, this.at)
+        let n = i >= 0 && i < this.end ? i + 1 - this.at : this.left
+        if (limit >= 0) n = Math.min(n, limit - total)
+        const part = this.take(n)
+        parts.push(part)
+        total += n
+        if (part[n - 1] === 10) break
       }
-      const i = this.ahead.indexOf(10, this.at)
-      let n = i >= 0 && i < this.end ? i + 1 - this.at : this.left
-      if (limit >= 0) n = Math.min(n, limit - total)
-      const part = this.take(n)
-      parts.push(part)
-      total += n
-      if (part[n - 1] === 10) break
+    } catch (e) {
+      this.restore(parts)
+      throw e
     }
     return joined(parts, total)
   }

@@ -11,7 +11,6 @@ import {
   error,
   errorWith,
   findAttr,
-  hooks,
   host,
   index,
   indexOrUndefined,
@@ -198,21 +197,33 @@ export function seek(self: W_FileIO, offset: number, whence: number): number {
   return system(() => host().files.lseek(fd, offset, whence))
 }
 
-/** Everything from here to the end of the file; null where the descriptor does not block and nothing is there. */
-export function readAll(self: W_FileIO): Uint8Array | null {
+/**
+ * Everything from here to the end of the file; null where the descriptor does not block and nothing is there. Where reading
+ * fails, or has to be done again, `keep` gets what was read until then.
+ */
+export function readAll(
+  self: W_FileIO,
+  name: string | null = null,
+  keep: ((bytes: Uint8Array) => void) | null = null,
+): Uint8Array | null {
   const fd = forReading(self)
   let buffer = new Uint8Array(roomFor(fd))
   let n = 0
-  for (;;) {
-    if (n === buffer.length) {
-      const more = new Uint8Array(n + Math.max(n >> 1, 65536))
-      more.set(buffer)
-      buffer = more
+  try {
+    for (;;) {
+      if (n === buffer.length) {
+        const more = new Uint8Array(n + Math.max(n >> 1, 65536))
+        more.set(buffer)
+        buffer = more
+      }
+      const got = unlessBlocked(() => readInTurn(fd, buffer.subarray(n), name))
+      if (got === null && n === 0) return null
+      if (got === null || got === 0) return n === buffer.length ? buffer : buffer.slice(0, n)
+      n += got
     }
-    const got = unlessBlocked(() => readInTurn(fd, buffer.subarray(n), null))
-    if (got === null && n === 0) return null
-    if (got === null || got === 0) return n === buffer.length ? buffer : buffer.slice(0, n)
-    n += got
+  } catch (e) {
+    if (keep !== null) keep(buffer.slice(0, n))
+    throw e
   }
 }
 
