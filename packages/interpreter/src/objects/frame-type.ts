@@ -15,6 +15,7 @@ import {
   type W_Type,
   hooks,
 } from '@typhon/objspace'
+import { W_FrameLocals } from './frame-locals.ts'
 import { debugOf, Frame, generatorOf, NOWHERE } from './frame.ts'
 import { RUNNING } from './generator.ts'
 import { lastiOf, pcOf, positionAt } from './positions.ts'
@@ -92,7 +93,9 @@ export const frameType: W_Type = defineType<Frame>(
     })
     t.getset('f_globals', null, (self) => self.globals)
     t.getset('f_builtins', null, (self) => self.builtins)
-    t.getset('f_locals', null, (self) => localsOf(self))
+    t.getset('f_locals', null, (self) =>
+      self.locals === null ? new W_FrameLocals(self, () => localsOf(self) as W_Dict) : localsOf(self),
+    )
     t.getset('f_lasti', null, (self) => lastiOf(placeOf(self)))
     t.getset('f_lineno', null, (self) => lineOf(self))
     t.getset(
