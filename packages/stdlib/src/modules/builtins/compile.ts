@@ -34,6 +34,8 @@ export function sourceOf(w: Value, what: string, kinds: string): string | Uint8A
   if (s !== undefined) {
     const text = textOfStr(s)
     if (text.includes('\0')) throw error('SyntaxError', 'source code string cannot contain null bytes')
+    // A lone surrogate has no place in a source: encoding says so.
+    if (typeof s !== 'string') callMethod(s, 'encode', 'utf-8')
     return text
   }
   const bytes = bytesOrUndefined(w) ?? (hasBuffer(w) ? readBuffer(w) : undefined)
