@@ -127,9 +127,9 @@ export function format(w: Value, spec: Value = ''): Value {
     if (typeof w === 'boolean') return w ? 'True' : 'False'
   }
   const method = typeOf(w).special(Special.format) as Value
-  // Without a spec, an instance of a class derived from a number shows itself as str() does. CPython: _PyLong_FormatAdvancedWriter
-  if (spec === '' && (w instanceof W_IntInstance || w instanceof W_Float) && method instanceof W_MethodDescriptor)
-    return str(w)
+  // Without a spec, an instance of a class derived from a number or str shows itself as str() does. CPython: _PyLong_FormatAdvancedWriter
+  if (spec === '' && typeOf(w).heap && method instanceof W_MethodDescriptor)
+    if (w instanceof W_IntInstance || w instanceof W_Float || strOrUndefined(w) !== undefined) return str(w)
   const r = callSpecial2(method, w, spec)
   if (strOrUndefined(r) === undefined)
     throw error('TypeError', `__format__ must return a str, not ${typeOf(r).fullName}`)
