@@ -321,11 +321,16 @@ export function endWait(): void {
 }
 
 /**
- * Lets other threads run until `ready` says yes; false where the deadline came first. `name` is that of the built-in function
- * that waits: where the running instruction calls it directly, the instruction is executed again afterwards, so nothing may
+ * Lets other threads run until `ready` says yes; false where the deadline came first. `name` is that of the built-in functions
+ * that wait: where the running instruction calls one directly, the instruction is executed again afterwards, so nothing may
  * have happened yet that must not happen twice. Handlers of signals run meanwhile, and may raise.
  */
-export function waitFor(ready: () => boolean, deadline: number, name: string | null, polls = false): boolean {
+export function waitFor(
+  ready: () => boolean,
+  deadline: number,
+  name: string | readonly string[] | null,
+  polls = false,
+): boolean {
   const self = current
   endWait()
   for (;;) {
@@ -351,12 +356,12 @@ export function waitFor(ready: () => boolean, deadline: number, name: string | n
 }
 
 /** Whether the running instruction calls the built-in function `name` itself, with no JavaScript frames to lose. */
-function restartable(name: string): boolean {
+function restartable(name: string | readonly string[]): boolean {
   return !isPinned() && isCalledDirectly(name)
 }
 
 /** Whether the running instruction calls the built-in function `name` itself. */
-function isCalledDirectly(name: string): boolean {
+function isCalledDirectly(name: string | readonly string[]): boolean {
   const { frame } = context
   if (frame === null) return false
   const { code } = frame.code
@@ -366,7 +371,10 @@ function isCalledDirectly(name: string): boolean {
     case CALL_METHOD:
     case CALL_KW:
     case CALL_METHOD_KW:
-      return (w instanceof W_BuiltinFunction || w instanceof W_MethodDescriptor) && w.code.name === name
+      return (
+        (w instanceof W_BuiltinFunction || w instanceof W_MethodDescriptor) &&
+        (typeof name === 'string' ? w.code.name === name : name.includes(w.code.name))
+      )
     case BEFORE_WITH:
       return name === '__enter__' && !typeOf(w).heap
     default:

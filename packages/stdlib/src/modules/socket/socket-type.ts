@@ -2,7 +2,7 @@
 //
 // A socket with a timeout does not block in the system: a call that would block waits with poll for what is left of the time
 // and tries again.
-import { attendSignals } from '@typhon/interpreter'
+import { attendSignals, deadlineIn, liveThreads, waitFor } from '@typhon/interpreter'
 import {
   arg,
   asInt,
@@ -89,6 +89,25 @@ function ready(self: W_Socket, events: number, deadline: number): boolean {
   return system(() => sockets().poll([{ fd: self.fd, events }], Math.ceil(left * 1000)))[0] !== 0
 }
 
+/** Calls that have done nothing yet when they wait, so that they may be called again. */
+const AGAIN_CALLS = [
+  '_accept',
+  'recv',
+  'recv_into',
+  'recvfrom',
+  'recvfrom_into',
+  'recvmsg',
+  'send',
+  'sendto',
+  'sendmsg',
+]
+
+/** Lets other threads run until the socket is ready; at the deadline it is for the caller to complain. */
+function yieldUntilReady(self: W_Socket, events: number, deadline: number): void {
+  const isReady = (): boolean => system(() => sockets().poll([{ fd: self.fd, events }], 0))[0] !== 0
+  waitFor(isReady, deadlineIn(self.timeout > 0 ? Math.max(0, deadline - now()) : undefined), AGAIN_CALLS, true)
+}
+
 /** A call that may have to wait. CPython: sock_call_ex */
 function waiting<T>(
   self: W_Socket,
@@ -98,6 +117,7 @@ function waiting<T>(
 ): T {
   const { platform } = host()
   for (;;) {
+    if (liveThreads().length > 1 && self.timeout !== 0) yieldUntilReady(self, events, deadline)
     if (self.timeout > 0 && !ready(self, events, deadline)) throw error('TimeoutError', 'timed out')
     try {
       return call()
