@@ -1,161 +1,236 @@
-// FrameLocalsProxy: the variables of a running function as a mapping that writes through. PEP 667; CPython: Objects/frameobject.c
+// FrameLocalsProxy: a function's variables as a mapping that reads and writes the variables themselves. PEP 667
+// CPython: Objects/frameobject.c (PyFrameLocalsProxy_Type)
 //
-// Reading asks the frame each time; a name that is no variable of the function is kept beside the frame.
+// A name that is no variable of the function is kept beside the frame. What must stay true: a variable without a value is not
+// in the mapping, but can be given one; only names beside the frame can be removed.
 import {
-  call,
-  call1,
-  contains,
+  COMPARISONS,
+  compare,
   defineType,
   error,
+  eq,
   errorWith,
-  getattr,
-  getitem,
+  guardedRepr,
+  hash,
   iter,
   keyOfStr,
-  len,
   NotImplemented,
+  OBJECT_LAYOUT,
   opt,
   pos,
-  rest,
   reprText,
   strFromText,
-  strOrUndefined,
-  type TypeBuilder,
-  compare,
-  EQ,
-  unpack,
+  strFromKey,
+  typeOf,
   type Value,
   W_Cell,
   W_Dict,
+  W_List,
   W_Object,
+  W_Tuple,
+  W_WideStr,
   type W_Type,
 } from '@typhon/objspace'
-import { debugOf, type Frame } from './frame.ts'
+import { debugOf, Frame } from './frame.ts'
 
 export class W_FrameLocals extends W_Object {
   readonly frame: Frame
-  /** All variables that have a value, as a new dict. */
-  readonly snapshot: () => W_Dict
-
-  constructor(frame: Frame, snapshot: () => W_Dict) {
+  constructor(frame: Frame) {
     super(frameLocalsType.rootShape())
     this.frame = frame
-    this.snapshot = snapshot
-  }
-
-  set(key: Value, value: Value): void {
-    const s = strOrUndefined(key)
-    const register = s === undefined ? -1 : registerOf(this.frame, keyOfStr(s))
-    if (register < 0) {
-      const debug = debugOf(this.frame)
-      debug.extraLocals ??= new W_Dict()
-      debug.extraLocals.set(key, value)
-      return
-    }
-    const { regs } = this.frame
-    const w = regs[register]
-    if (w instanceof W_Cell) w.value = value
-    else regs[register] = value
-  }
-
-  /** Forgets a name that is no variable of the function. */
-  delete(key: Value): Value {
-    const s = strOrUndefined(key)
-    if (s !== undefined && registerOf(this.frame, keyOfStr(s)) >= 0)
-      throw error('ValueError', 'cannot remove local variables from FrameLocalsProxy')
-    const value = this.frame.debug?.extraLocals?.pop(key)
-    if (value === undefined) throw errorWith('KeyError', key)
-    return value
   }
 }
 
-/** The register of a variable, or of its cell; -1 where the function has no such variable. */
-function registerOf(frame: Frame, name: string): number {
-  const { unit } = frame.code
-  const cell = unit.cellvars.indexOf(name)
-  if (cell >= 0) return unit.cellRegs[cell]
-  const free = unit.freevars.indexOf(name)
-  if (free >= 0) return unit.freeRegs[free]
-  return unit.varnames.indexOf(name)
+/** Calls `visit` with the name and register of every variable of a function, comprehensions that are running included. */
+function eachVariable(frame: Frame, visit: (name: string, register: number, shared: boolean) => void): void {
+  const { varnames, cellvars, freevars, cellRegs, freeRegs, hidden, names } = frame.code.unit
+  varnames.forEach((name, i) => {
+    if (!name.startsWith('.')) visit(name, i, cellvars.includes(name))
+  })
+  cellvars.forEach((name, i) => {
+    if (!varnames.includes(name)) visit(name, cellRegs[i], true)
+  })
+  freevars.forEach((name, i) => visit(name, freeRegs[i], true))
+  for (let i = 0; i < hidden.length; i += 4)
+    if (frame.pc >= hidden[i + 2] && frame.pc < hidden[i + 3]) visit(names[hidden[i]], hidden[i + 1], true)
 }
 
-/** Methods that are those of a dict of the variables. */
-function readers(t: TypeBuilder<W_FrameLocals>): void {
-  t.method('keys', [], 'The names.', (self) => call(getattr(self.snapshot(), 'keys'), [], null))
-  t.method('values', [], 'The values.', (self) => call(getattr(self.snapshot(), 'values'), [], null))
-  t.method('items', [], 'Names with their values.', (self) => call(getattr(self.snapshot(), 'items'), [], null))
-  t.method('copy', [], 'A dict of the variables.', (self) => self.snapshot())
-  t.method(
-    'get',
-    [pos('key'), pos<Value>('default', null, null)],
-    'The value of a name, or default.',
-    (self, key, otherwise) => self.snapshot().get(key) ?? otherwise,
-  )
-  t.special('__getitem__', (self, key: Value) => {
-    const value = self.snapshot().get(key)
-    if (value === undefined) throw errorWith('KeyError', key)
-    return value
+function valueIn(frame: Frame, register: number, shared: boolean): Value | undefined {
+  const w = frame.regs[register]
+  return shared && w instanceof W_Cell ? w.value : w
+}
+
+/** What the mapping holds, as a new dict. */
+function snapshot({ frame }: W_FrameLocals): W_Dict {
+  const d = new W_Dict()
+  eachVariable(frame, (name, register, shared) => {
+    const value = valueIn(frame, register, shared)
+    if (value !== undefined) d.setStr(name, value)
   })
-  t.special('__contains__', (self, key: Value) => contains(self.snapshot(), key))
-  t.special('__len__', (self) => len(self.snapshot()))
-  t.special('__iter__', (self) => iter(self.snapshot()))
-  t.special('__repr__', (self) => strFromText(reprText(self.snapshot())))
-  t.special('__eq__', (self, other: Value) => {
-    if (other instanceof W_FrameLocals) return self.frame === other.frame
-    return other instanceof W_Dict ? compare(self.snapshot(), other, EQ) : NotImplemented
+  const extra = frame.debug?.extraLocals
+  if (extra !== null && extra !== undefined) for (const key of extra.liveKeys()) d.set(key, extra.get(key) as Value)
+  return d
+}
+
+/** The variable that a key means: by its text, or for anything but a plain str by hash and equality. */
+function nameOf(frame: Frame, key: Value): string | undefined {
+  if (typeof key === 'string' || key instanceof W_WideStr) return keyOfStr(key)
+  const hashed = hash(key)
+  let found: string | undefined
+  eachVariable(frame, (name) => {
+    if (found !== undefined) return
+    const w_name = strFromKey(name)
+    if (hash(w_name) === hashed && eq(w_name, key)) found = name
   })
-  t.special('__or__', (self, other: Value) => {
-    if (!(other instanceof W_Dict) && !(other instanceof W_FrameLocals)) return NotImplemented
-    const all = self.snapshot()
-    call1(getattr(all, 'update'), other)
-    return all
-  })
+  return found
+}
+
+function find(self: W_FrameLocals, key: Value): Value | undefined {
+  const { frame } = self
+  const name = nameOf(frame, key)
+  let found: Value | undefined
+  if (name !== undefined)
+    eachVariable(frame, (variable, register, shared) => {
+      if (variable !== name) return
+      const value = valueIn(frame, register, shared)
+      if (value !== undefined) found = value
+    })
+  return found === undefined ? frame.debug?.extraLocals?.get(key) : found
+}
+
+function store(self: W_FrameLocals, key: Value, value: Value): void {
+  const { frame } = self
+  const name = nameOf(frame, key)
+  let isVariable = false
+  if (name !== undefined)
+    eachVariable(frame, (variable, register, shared) => {
+      if (variable !== name) return
+      isVariable = true
+      const w = frame.regs[register]
+      if (shared && w instanceof W_Cell) w.value = value
+      else frame.regs[register] = value
+    })
+  if (isVariable) return
+  const debug = debugOf(frame)
+  debug.extraLocals ??= new W_Dict()
+  debug.extraLocals.set(key, value)
+}
+
+/** Forgets a name that is kept beside the frame; a variable cannot be removed. */
+function remove(self: W_FrameLocals, key: Value, fallback?: Value): Value {
+  const { frame } = self
+  const name = nameOf(frame, key)
+  if (name !== undefined)
+    eachVariable(frame, (variable) => {
+      if (variable === name) throw error('ValueError', 'cannot remove local variables from FrameLocalsProxy')
+    })
+  const value = frame.debug?.extraLocals?.pop(key)
+  if (value !== undefined) return value
+  if (fallback !== undefined) return fallback
+  throw errorWith('KeyError', key)
+}
+
+/** The pairs of a dict or another such mapping, undefined for anything else. */
+function dictOf(w: Value): W_Dict | undefined {
+  return w instanceof W_FrameLocals ? snapshot(w) : w instanceof W_Dict ? w : undefined
+}
+
+function merge(into: W_Dict, from: W_Dict): W_Dict {
+  for (const key of from.liveKeys()) into.set(key, from.get(key) as Value)
+  return into
+}
+
+function update(self: W_FrameLocals, from: W_Dict): void {
+  for (const key of from.liveKeys()) store(self, key, from.get(key) as Value)
 }
 
 export const frameLocalsType: W_Type = defineType<W_FrameLocals>(
   'FrameLocalsProxy',
-  { final: true, pattern: 2, doc: 'The variables of a running function.' },
+  { layout: { name: 'FrameLocalsProxy', base: OBJECT_LAYOUT }, final: true, pattern: 2 },
   (t) => {
-    readers(t)
+    t.rawNew((args, kwnames) => {
+      if (kwnames !== null) throw error('TypeError', 'FrameLocalsProxy takes no keyword arguments')
+      if (args.length !== 2) throw error('TypeError', `FrameLocalsProxy expected 1 argument, got ${args.length - 1}`)
+      if (!(args[1] instanceof Frame)) throw error('TypeError', `expect frame, not ${typeOf(args[1]).fullName}`)
+      return new W_FrameLocals(args[1])
+    })
+    const list = (self: W_FrameLocals): Value[] => [...snapshot(self).liveKeys()]
+    t.special('__repr__', (self) => strFromText(guardedRepr(self, '{...}', () => reprText(snapshot(self)))))
+    for (const [name, comparison] of COMPARISONS)
+      t.special(name, (self: W_FrameLocals, w: Value) => {
+        if (name !== '__eq__' && name !== '__ne__') return NotImplemented
+        if (w instanceof W_FrameLocals) return (self.frame === w.frame) === (name === '__eq__')
+        return w instanceof W_Dict ? compare(snapshot(self), w, comparison) : NotImplemented
+      })
     t.attribute('__hash__', null)
-    t.special('__setitem__', (self, key: Value, value: Value) => (self.set(key, value), null))
-    t.special('__delitem__', (self, key: Value) => (self.delete(key), null))
-    t.special('__ior__', (self, other: Value) => (update(self, other), self))
-    t.method('update', [pos('other')], 'Set the variables that another mapping names.', (self, other) => {
-      update(self, other)
+    t.special('__iter__', (self) => iter(new W_List(list(self))))
+    t.special('__len__', (self) => list(self).length)
+    t.special('__contains__', (self, key: Value) => find(self, key) !== undefined)
+    t.special('__getitem__', (self, key: Value) => {
+      const found = find(self, key)
+      if (found === undefined)
+        throw errorWith('KeyError', strFromText(`local variable '${reprText(key)}' is not defined`))
+      return found
+    })
+    t.special('__setitem__', (self, key: Value, value: Value) => {
+      store(self, key, value)
+      return null
+    })
+    t.special('__delitem__', (self, key: Value) => {
+      remove(self, key)
       return null
     })
     t.method(
-      'setdefault',
-      [pos('key'), pos<Value>('default', null, null)],
-      'The value of a name, which is set to default where it has none.',
-      (self, key, otherwise) => {
-        const value = self.snapshot().get(key)
-        if (value !== undefined) return value
-        self.set(key, otherwise)
-        return otherwise
-      },
-    )
-    t.method(
       'pop',
-      [pos('key'), opt<Value>('default')],
+      [pos('key'), opt('default')],
       'Forget a name that is no variable of the function, and give its value.',
-      (self, key, otherwise) => {
-        const s = strOrUndefined(key)
-        const known = s !== undefined && registerOf(self.frame, keyOfStr(s)) >= 0
-        if (!known && otherwise !== undefined && self.frame.debug?.extraLocals?.get(key) === undefined) return otherwise
-        return self.delete(key)
-      },
+      (self, key, fallback) => remove(self, key, fallback),
     )
-    t.method('__reversed__', [rest('args')], 'The names, the last first.', (self) =>
-      call(getattr(self.snapshot(), '__reversed__'), [], null),
+    t.special('__or__', (self, w: Value) => {
+      const other = dictOf(w)
+      return other === undefined ? NotImplemented : merge(snapshot(self), other)
+    })
+    t.special('__ror__', (self, w: Value) => {
+      const other = dictOf(w)
+      return other === undefined ? NotImplemented : merge(other.copy(), snapshot(self))
+    })
+    t.special('__ior__', (self, w: Value) => {
+      const other = dictOf(w)
+      if (other === undefined) return NotImplemented
+      update(self, other)
+      return self
+    })
+    t.method('update', [pos('object')], 'Set variables from a dict.', (self, w) => {
+      const other = dictOf(w)
+      if (other === undefined) throw error('TypeError', 'update() argument must be dict or another FrameLocalsProxy')
+      update(self, other)
+      return null
+    })
+    t.special('__reversed__', (self) => new W_List(list(self).reverse()))
+    t.method('copy', [], 'The variables as a new dict.', snapshot)
+    t.method('keys', [], 'A list of the names.', (self) => new W_List(list(self)))
+    t.method('values', [], 'A list of the values.', (self) => {
+      const d = snapshot(self)
+      return new W_List([...d.liveKeys()].map((key) => d.get(key) as Value))
+    })
+    t.method('items', [], 'A list of names and values.', (self) => {
+      const d = snapshot(self)
+      return new W_List([...d.liveKeys()].map((key) => new W_Tuple([key, d.get(key) as Value])))
+    })
+    t.method('get', [pos('key'), opt('default')], 'The value of a name, or default.', (self, key, fallback = null) => {
+      const found = find(self, key)
+      return found === undefined ? fallback : found
+    })
+    t.method(
+      'setdefault',
+      [pos('key'), opt('default')],
+      'The value of a name; default, which is stored, where it has none.',
+      (self, key, fallback = null) => {
+        const found = find(self, key)
+        if (found !== undefined) return found
+        store(self, key, fallback)
+        return fallback
+      },
     )
   },
 )
-
-function update(self: W_FrameLocals, other: Value): void {
-  if (!(other instanceof W_Dict) && !(other instanceof W_FrameLocals))
-    throw error('TypeError', 'update() argument must be dict or another FrameLocalsProxy')
-  const from = other instanceof W_Dict ? other : other.snapshot()
-  for (const key of unpack(from)) self.set(key, getitem(from, key))
-}

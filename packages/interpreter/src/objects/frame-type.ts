@@ -17,7 +17,7 @@ import {
 } from '@typhon/objspace'
 import { W_FrameLocals } from './frame-locals.ts'
 import { debugOf, Frame, generatorOf, NOWHERE } from './frame.ts'
-import { RUNNING } from './generator.ts'
+import { RUNNING, SUSPENDED } from './generator.ts'
 import { lastiOf, pcOf, positionAt } from './positions.ts'
 import { W_Traceback } from './traceback.ts'
 import { context } from '../eval/context.ts'
@@ -93,9 +93,7 @@ export const frameType: W_Type = defineType<Frame>(
     })
     t.getset('f_globals', null, (self) => self.globals)
     t.getset('f_builtins', null, (self) => self.builtins)
-    t.getset('f_locals', null, (self) =>
-      self.locals === null ? new W_FrameLocals(self, () => localsOf(self) as W_Dict) : localsOf(self),
-    )
+    t.getset('f_locals', null, (self) => (self.locals === null ? new W_FrameLocals(self) : localsOf(self)))
     t.getset('f_lasti', null, (self) => lastiOf(placeOf(self)))
     t.getset('f_lineno', null, (self) => lineOf(self))
     t.getset(
@@ -134,6 +132,7 @@ export const frameType: W_Type = defineType<Frame>(
         if (f === self) throw error('RuntimeError', 'cannot clear an executing frame')
       const gen = generatorOf(self)
       if (gen !== null && gen.state === RUNNING) throw error('RuntimeError', 'cannot clear an executing frame')
+      if (gen !== null && gen.state === SUSPENDED) throw error('RuntimeError', 'cannot clear a suspended frame')
       const { unit } = self.code
       for (let i = 0; i < unit.firstConst; i++) self.regs[i] = undefined
       return null
