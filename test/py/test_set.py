@@ -171,3 +171,30 @@ assert {Hashed(1)} == {Hashed(1)}
 assert {Hashed(1)} - {Hashed(1)} == set()
 assert {1, 2}.__or__([1]) is NotImplemented
 assert sorted([{1, 2}, {1}], key=len) == [{1}, {1, 2}]
+
+
+# Comparing may change a set that is being walked.
+class Clearing:
+    target = None
+
+    def __hash__(self):
+        return 1
+
+    def __eq__(self, other):
+        if self.target is not None:
+            self.target.clear()
+        return False
+
+
+for name in '__and__', '__or__', '__sub__', '__xor__', '__iand__', '__ior__', '__isub__', '__ixor__', 'issubset':
+    left, right = {Clearing() for _ in range(5)}, {Clearing() for _ in range(5)}
+    Clearing.target = left
+    getattr(left, name)(right)
+    Clearing.target = None
+    left, right = {Clearing() for _ in range(5)}, {Clearing() for _ in range(5)}
+    Clearing.target = right
+    try:
+        getattr(left, name)(right)
+    except RuntimeError:
+        pass
+    Clearing.target = None

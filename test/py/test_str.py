@@ -285,3 +285,4 @@ assert list(enumerate('ab')) == [(0, 'a'), (1, 'b')]
 assert list(zip('ab', 'cd')) == [('a', 'c'), ('b', 'd')]
 assert tuple(map(str.upper, 'ab')) == ('A', 'B')
 assert 'a' 'b'.upper() == 'AB'
+assert 'xaaay'.rsplit('aa') == ['xa', 'y'] and 'xaaay'.split('aa') == ['x', 'ay']

@@ -17,9 +17,37 @@ function matchesAt(s: UnitArray, sub: UnitArray, at: number): boolean {
   return true
 }
 
+/** From these sizes on, a search whose worst case is their product is not left to the host. */
+const LONG_NEEDLE = 256
+const LONG_WORK = 1e7
+
+/** Whether a search could take time that grows with the product of the lengths. */
+function isLong(s: Units, sub: Units, start: number): boolean {
+  return sub.length >= LONG_NEEDLE && (s.length - start) * sub.length >= LONG_WORK
+}
+
+/** The first place of `sub` in time that grows with the sum of the lengths. Knuth, Morris and Pratt, 1977 */
+function findLong(s: Units, sub: Units, start: number, end: number): number {
+  const n = sub.length
+  // border[k]: length of the longest proper prefix of sub[:k] that is also its suffix.
+  const border = new Int32Array(n + 1)
+  border[0] = -1
+  for (let i = 0, k = -1; i < n;) {
+    while (k >= 0 && unitAt(sub, i) !== unitAt(sub, k)) k = border[k]
+    border[++i] = ++k
+  }
+  for (let i = start, k = 0; i < end; i++) {
+    const u = unitAt(s, i)
+    while (k >= 0 && unitAt(sub, k) !== u) k = border[k]
+    if (++k === n) return i + 1 - n
+  }
+  return -1
+}
+
 /** The first place of `sub` inside s[start:end], or -1. Bounds are within the length, but start may exceed end. */
 export function find(s: Units, sub: Units, start: number, end: number): number {
   if (end - start < sub.length) return -1
+  if (isLong(s, sub, start)) return findLong(s, sub, start, end)
   if (typeof s === 'string') {
     if (end === s.length) return s.indexOf(sub as string, start)
     const i = s.slice(start, end).indexOf(sub as string)

@@ -116,7 +116,8 @@ export abstract class W_AnySet extends W_Object {
     }
     for (let i = 0; i <= other.mask; i++) {
       const k = other.keys[i]
-      if (k !== undefined && k !== DUMMY) this.addHashed(k as Value, other.hashes[i])
+      const h = other.hashes[i]
+      if (k !== undefined && k !== DUMMY) this.addHashed(k as Value, h)
     }
   }
 

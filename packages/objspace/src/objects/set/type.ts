@@ -120,8 +120,10 @@ function intersection(self: W_AnySet, w: Value): W_AnySet {
   if (w instanceof W_AnySet) {
     const [small, large] = w.used > self.used ? [self, w] : [w, self]
     for (let i = 0; i <= small.mask; i++) {
+      // Comparing may change the set: what its slot held is read before.
       const k = small.keyAt(i)
-      if (k !== undefined && large.hasHashed(k, small.hashAt(i))) result.addHashed(k, small.hashAt(i))
+      const h = small.hashAt(i)
+      if (k !== undefined && large.hasHashed(k, h)) result.addHashed(k, h)
     }
   } else
     forEach(w, (x) => {
@@ -142,8 +144,8 @@ function difference(self: W_AnySet, w: Value): W_AnySet {
   }
   for (let i = 0; i <= self.mask; i++) {
     const k = self.keyAt(i)
-    if (k !== undefined && !(other instanceof W_AnySet ? other.hasHashed(k, self.hashAt(i)) : other.has(k)))
-      result.addHashed(k, self.hashAt(i))
+    const h = self.hashAt(i)
+    if (k !== undefined && !(other instanceof W_AnySet ? other.hasHashed(k, h) : other.has(k))) result.addHashed(k, h)
   }
   return result
 }
@@ -152,7 +154,8 @@ function symmetricUpdate(self: W_AnySet, w: Value): void {
   const other = w === self ? copyOf(self) : w instanceof W_AnySet ? w : toSet(w)
   for (let i = 0; i <= other.mask; i++) {
     const k = other.keyAt(i)
-    if (k !== undefined && !self.discard(k)) self.addHashed(k, other.hashAt(i))
+    const h = other.hashAt(i)
+    if (k !== undefined && !self.discard(k)) self.addHashed(k, h)
   }
 }
 

@@ -28,7 +28,9 @@ function split(s: Str, w_sep: Value, maxsplit: number, fromRight: boolean): Valu
   if (lengthOf(sep) === 0) throw error('ValueError', 'empty separator')
   const units = unitsLike(s, sep)
   if (units === undefined) return new W_List([s])
-  if (max === Infinity && typeof s === 'string') return new W_List(s.split(units as string))
+  // From the right, separators that overlap are found elsewhere.
+  if (max === Infinity && typeof s === 'string' && (!fromRight || units.length === 1))
+    return new W_List(s.split(units as string))
   return pieces(s, (fromRight ? splitOnLast : splitOn)(unitsOf(s), units, max))
 }
 
