@@ -3,19 +3,24 @@
 import {
   call,
   callMethod,
+  error,
   exceptionTypes,
   getattr,
   hooks,
   host,
+  isError,
   OSFailure,
   strerror,
   strFromText,
+  strText,
   reprText,
   type Value,
+  type W_BaseException,
   type W_Dict,
   type W_List,
 } from '@typhon/objspace'
 import { compileSource, registerSource, runCode, type W_Code } from '@typhon/interpreter'
+import { declaredEncoding } from '@typhon/parser'
 import type { Configuration } from '../command-line/configuration.ts'
 import type { Target } from '../command-line/options.ts'
 import { type Python, setMainLoader } from '../compose.ts'
@@ -176,7 +181,29 @@ function codeOf(filename: string, source: Uint8Array, config: Configuration): W_
     return callMethod(call(loader, ['__main__', strFromText(filename)], null), 'get_code', '__main__') as W_Code
   }
   const text = config.skipFirstLine ? withoutFirstLine(source) : source
-  return compileSource(text, { filename, optimize: config.optimize })
+  try {
+    return compileSource(text, { filename, optimize: config.optimize })
+  } catch (e) {
+    throw undecodable(e, filename, source) ?? e
+  }
+}
+
+/**
+ * The error of a program's file that is no text in its encoding, undefined for any other. Where compile() is given bytes it
+ * says so in other words. CPython: Parser/tokenizer/file_tokenizer.c
+ */
+function undecodable(e: unknown, filename: string, source: Uint8Array): W_BaseException | undefined {
+  if (!isError(e, 'SyntaxError')) return undefined
+  const message = strText(e.extra?.msg ?? null)
+  const encoding = /^unknown encoding: (.*)/.exec(message)
+  if (encoding !== null) return error('SyntaxError', `encoding problem: ${encoding[1]}`)
+  const byte = /^\(unicode error\) 'utf-8' codec can't decode byte 0x(..)/.exec(message)
+  if (byte === null || declaredEncoding(source) !== null) return undefined
+  return error(
+    'SyntaxError',
+    `Non-UTF-8 code starting with '\\x${byte[1]}' in file ${filename} on line ${String(e.extra?.lineno)}, but no encoding declared; ` +
+      'see https://peps.python.org/pep-0263/ for details',
+  )
 }
 
 /** A source whose first line is empty, so that the others keep their numbers. */
