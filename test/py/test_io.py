@@ -247,3 +247,31 @@ except OSError as e:
     assert e.errno == 9, e
 else:
     assert False
+
+# Fewer bytes than asked for, at the end of a file and of a buffer.
+with tempfile.TemporaryFile() as f:
+    f.write(b'hello world\n')
+    f.seek(0)
+    assert f.read(20) == b'hello world\n'
+    assert f.read(20) == b'' and f.tell() == 12
+    f.seek(5)
+    assert f.read(100) == b' world\n' and f.tell() == 12
+
+# A raw file without readall; text over files that cannot be written.
+assert io.BufferedReader(io.BytesIO(b'abc')).read() == b'abc'
+
+
+class Source(io.BufferedIOBase):
+    def readable(self):
+        return True
+
+    def read(self, n=-1):
+        return b''
+
+
+try:
+    io.TextIOWrapper(Source(), 'ascii').write('x')
+except io.UnsupportedOperation as e:
+    assert str(e) == 'not writable'
+else:
+    assert False

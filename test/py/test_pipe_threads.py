@@ -14,6 +14,14 @@ os.write(w, b'first')
 reader.join()
 assert got == [b'first'], got
 
+# The same where the thread runs the built-in function itself, and the reader waits before anybody writes.
+for _ in range(2):
+    reader = threading.Thread(target=os.read, args=(r, 100))
+    reader.start()
+    with open(os.dup(w), 'wb', buffering=0) as sink:
+        assert sink.write(b'again') == 5
+    reader.join()
+
 # More than a pipe holds goes through, with the reader in another thread and in this one.
 big = bytes(range(256)) * 2000
 parts = []

@@ -22,7 +22,7 @@ import {
 } from '@typhon/objspace'
 import { context, pending, SWITCH } from '../eval/context.ts'
 import { run } from '../eval/run.ts'
-import { BEFORE_WITH, CALL, CALL_KW, CALL_METHOD, CALL_METHOD_KW } from '../generated/opcodes.ts'
+import { BEFORE_WITH, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { type Frame, Return } from '../objects/frame.ts'
 import { markRunning } from '../eval/tracing.ts'
 import { Thread } from './thread.ts'
@@ -371,6 +371,7 @@ function isCalledDirectly(name: string | readonly string[]): boolean {
     case CALL_METHOD:
     case CALL_KW:
     case CALL_METHOD_KW:
+    case CALL_EX:
       return (
         (w instanceof W_BuiltinFunction || w instanceof W_MethodDescriptor) &&
         (typeof name === 'string' ? w.code.name === name : name.includes(w.code.name))

@@ -10,6 +10,7 @@ import {
   callMethod,
   error,
   exceptionTypes,
+  findAttr,
   index,
   isError,
   newException,
@@ -154,7 +155,7 @@ export class W_Buffered extends W_IOBase {
   }
 
   private take(n: number): Uint8Array {
-    const out = this.ahead.slice(this.at, this.at + n)
+    const out = this.ahead.slice(this.at, Math.min(this.at + n, this.end))
     this.at += out.length
     return out
   }
@@ -174,13 +175,31 @@ export class W_Buffered extends W_IOBase {
     let rest: Uint8Array | null
     if (this.direct !== null) rest = fileIO.readAll(this.direct, name, (part) => this.restore([first, part]))
     else {
-      const w = callMethod(this.file, 'readall')
-      if (w !== null && !(w instanceof W_Bytes)) throw error('TypeError', 'readall() should return bytes')
-      rest = w === null ? null : w.bytes
+      const readall = findAttr(this.file, 'readall')
+      if (readall === undefined) rest = this.readAllPieces()
+      else {
+        const w = call0(readall)
+        if (w !== null && !(w instanceof W_Bytes)) throw error('TypeError', 'readall() should return bytes')
+        rest = w === null ? null : w.bytes
+      }
     }
     this.at = this.end = 0
     if (rest === null) return first.length === 0 ? null : first
     return first.length === 0 ? rest : joined([first, rest], first.length + rest.length)
+  }
+
+  /** What a raw file without `readall` gives until its end. */
+  private readAllPieces(): Uint8Array | null {
+    const parts: Uint8Array[] = []
+    let total = 0
+    for (;;) {
+      const w = callMethod(this.file, 'read')
+      if (w !== null && !(w instanceof W_Bytes)) throw error('TypeError', 'read() should return bytes')
+      if (w === null && total === 0) return null
+      if (w === null || w.bytes.length === 0) return joined(parts, total)
+      parts.push(w.bytes)
+      total += w.bytes.length
+    }
   }
 
   /** `n` bytes, fewer at the end; null where nothing is there yet. `name`: see `rawRead`. */

@@ -63,6 +63,8 @@ export class W_TextIOWrapper extends W_IOBase {
   buffer: Value | undefined = undefined
   /** The file of bytes where it can be used directly. */
   private direct: W_Buffered | null = null
+  /** Whether the file of bytes can be written, once it was asked. */
+  private writes: boolean | undefined = undefined
   encoding = 'utf-8'
   errors = 'strict'
   newline: string | null = null
@@ -89,6 +91,7 @@ export class W_TextIOWrapper extends W_IOBase {
     const type = typeOf(buffer)
     const exact = type === bufferedReaderType || type === bufferedWriterType || type === bufferedRandomType
     this.direct = buffer instanceof W_Buffered && exact ? buffer : null
+    this.writes = undefined
     this.setCodec(encoding, errors, newline)
     this.decoded = ''
     this.used = 0
@@ -286,7 +289,8 @@ export class W_TextIOWrapper extends W_IOBase {
   /** Takes text. */
   write(s: Str): void {
     this.check()
-    if (this.direct !== null && !this.direct.writes) throw unsupported('not writable')
+    this.writes ??= this.direct !== null ? this.direct.writes : callMethod(this.file, 'writable') === true
+    if (!this.writes) throw unsupported('not writable')
     const hasEnd = typeof s === 'string' ? s.includes('\n') : s.cps.includes(10)
     const translate = hasEnd && this.newline !== null && this.newline !== '' && this.newline !== '\n'
     const text = translate ? strFromText(textOfStr(s).replaceAll('\n', this.newline!)) : s
