@@ -275,3 +275,60 @@ except io.UnsupportedOperation as e:
     assert str(e) == 'not writable'
 else:
     assert False
+
+# Pipes opened for appending; what a detached file still says; failures of closing are chained.
+r, w = os.pipe()
+with open(w, 'a') as f:
+    f.write('x')
+assert os.read(r, 5) == b'x'
+os.close(r)
+text = io.TextIOWrapper(io.BytesIO(), encoding='ascii')
+text.detach()
+assert (text.encoding, text.errors, text.line_buffering, text.write_through) == ('ascii', 'strict', False, False)
+assert 'TextIOWrapper' in repr(text)
+
+
+class Failing(io.BytesIO):
+    def flush(self):
+        raise OSError('flush')
+
+    def close(self):
+        raise OSError('close')
+
+
+try:
+    io.TextIOWrapper(Failing()).close()
+except OSError as e:
+    assert e.args == ('close',) and e.__context__.args == ('flush',)
+else:
+    assert False
+
+# What flush() of a file that is read and written drops is read again.
+memory = io.BytesIO(b'abcdefghi')
+both = io.BufferedRandom(memory)
+assert both.read() == b'abcdefghi'
+memory.seek(0)
+memory.write(b'XYZ')
+both.flush()
+both.seek(0)
+assert both.read(3) == b'XYZ'
+buffered = io.BufferedReader.__new__(io.BufferedReader)
+for attempt in [lambda: buffered.read(), lambda: buffered.__init__(io.BytesIO(), 0), lambda: buffered.read()]:
+    try:
+        attempt()
+    except ValueError:
+        pass
+    else:
+        assert False
+memory = io.StringIO()
+memory.mark = 1
+assert vars(memory) == {'mark': 1} and hasattr(io.BufferedIOBase(), '__dict__')
+
+
+class Named(io.RawIOBase):
+    pass
+
+
+named = Named()
+named.mark = 2
+assert named.__dict__ == {'mark': 2}

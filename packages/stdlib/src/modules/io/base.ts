@@ -8,6 +8,7 @@ import {
   call1,
   callMethod as send,
   defineType,
+  dictGetSet,
   error,
   exceptionTypes,
   findAttr,
@@ -230,6 +231,7 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
       return null
     })
     t.getset('closed', 'Whether the file is closed.', (self) => self.closedFlag)
+    t.attribute('__dict__', dictGetSet(t.type))
   },
 )
 

@@ -126,6 +126,7 @@ function over(t: TypeBuilder<W_Buffered>, reads: boolean, writes: boolean): void
     const must = (can: boolean, question: string, text: string): void => {
       if (can && callMethod(raw, question) !== true) throw unsupported(text)
     }
+    self.raw = undefined
     must(reads && writes, 'seekable', 'File or stream is not seekable.')
     must(reads, 'readable', 'File or stream is not readable.')
     must(writes, 'writable', 'File or stream is not writable.')

@@ -57,6 +57,8 @@ export class W_Buffered extends W_IOBase {
 
   /** Sets the file up over a raw one. */
   begin(raw: Value, size: number, reads: boolean, writes: boolean): void {
+    this.raw = undefined
+    this.direct = null
     if (size <= 0) throw error('ValueError', 'buffer size must be strictly positive')
     this.raw = raw
     this.direct = raw instanceof W_FileIO && typeOf(raw) === fileIOType ? raw : null
@@ -249,11 +251,11 @@ export class W_Buffered extends W_IOBase {
     let total = Math.min(this.left, into.length)
     into.set(this.ahead.subarray(this.at, this.at + total))
     this.at += total
-    if (once && total > 0) return total
     while (total < into.length) {
       const rest = into.subarray(total)
       let got: number | null
-      if (rest.length > this.size || once) got = this.rawRead(rest)
+      if (rest.length > this.size) got = this.rawRead(rest)
+      else if (once && total > 0) break
       else {
         got = this.fill()
         if (got !== null) {
@@ -368,13 +370,13 @@ export class W_Buffered extends W_IOBase {
   flush(): void {
     this.check('flush of')
     if (this.kept > 0) this.flushPending()
-    if (this.writes && this.left > 0) this.giveBack()
+    if (this.writes) this.giveBack()
   }
 
   private giveBack(): void {
     const back = this.left
     this.at = this.end = 0
-    this.rawSeek(-back, 1)
+    if (back > 0) this.rawSeek(-back, 1)
   }
 
   // Positions

@@ -131,7 +131,7 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
     if ((status.mode & S_IFMT) === S_IFDIR) throw errorWith('IsADirectoryError', 21, 'Is a directory', file)
     if (Number(status.blksize) > 1) self.blockSize = Number(status.blksize)
     setattr(self, 'name', file)
-    if (self.appending) seek(self, 0, 2)
+    if (self.appending && isSeekable(self)) seek(self, 0, 2)
     self.closedFlag = false
   } catch (e) {
     // A descriptor that was given stays with its owner.

@@ -9,6 +9,7 @@ import {
   findAttr,
   getattr,
   index,
+  isError,
   isTrue,
   lengthOf,
   newException,
@@ -89,6 +90,12 @@ function seek(self: W_TextIOWrapper, w: Value, whence: number): Value {
 /** Raises where the file cannot be used. */
 function ready(self: W_TextIOWrapper): W_TextIOWrapper {
   void self.file
+  return self
+}
+
+/** Raises where the file was not set up; what it says of itself stays when the file of bytes is detached. */
+function begun(self: W_TextIOWrapper): W_TextIOWrapper {
+  if (self.buffer === undefined) throw error('ValueError', 'I/O operation on uninitialized object')
   return self
 }
 
@@ -178,11 +185,21 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
     t.method('flush', [], 'Pass on what is kept back.', (self) => (ready(self).flush(), null))
     t.method('close', [], 'Flush and close.', (self) => {
       if (isTrue(getattr(ready(self).file, 'closed'))) return null
+      let failure: unknown
+      let failed = false
       try {
         callMethod(self, 'flush')
-      } finally {
-        callMethod(self.file, 'close')
+      } catch (e) {
+        failure = e
+        failed = true
       }
+      try {
+        callMethod(self.file, 'close')
+      } catch (e) {
+        if (failed && isError(e, 'BaseException') && isError(failure, 'BaseException')) e.context = failure
+        throw e
+      }
+      if (failed) throw failure
       return null
     })
     for (const name of ['fileno', 'isatty', 'readable', 'writable', 'seekable'])
@@ -205,11 +222,11 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
       return line
     })
     refusePickling(t)
-    t.getset('encoding', 'Name of the encoding.', (self) => strFromText(ready(self).encoding))
-    t.getset('errors', 'Name of the error handler.', (self) => strFromText(ready(self).errors))
+    t.getset('encoding', 'Name of the encoding.', (self) => strFromText(begun(self).encoding))
+    t.getset('errors', 'Name of the error handler.', (self) => strFromText(begun(self).errors))
     t.getset('buffer', 'The file of bytes.', (self) => self.buffer ?? null)
-    t.getset('line_buffering', 'Whether a line that ends is passed on at once.', (self) => ready(self).lineBuffering)
-    t.getset('write_through', 'Whether nothing is kept back.', (self) => ready(self).writeThrough)
+    t.getset('line_buffering', 'Whether a line that ends is passed on at once.', (self) => begun(self).lineBuffering)
+    t.getset('write_through', 'Whether nothing is kept back.', (self) => begun(self).writeThrough)
     t.getset('newlines', 'The ends of lines that were met.', (self) => ready(self).newlineNames())
     t.getset('name', 'The name of the file of bytes.', (self) => getattr(self.file, 'name'))
     t.getset('closed', 'Whether the file of bytes is closed.', (self) => getattr(self.file, 'closed'))
@@ -227,7 +244,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
       const name = nameText(self, reprText)
       const mode = findAttr(self, 'mode')
       const shown = (name === undefined ? '' : ` name=${name}`) + (mode === undefined ? '' : ` mode=${reprText(mode)}`)
-      return strFromText(`<${typeOf(self).fullName}${shown} encoding='${ready(self).encoding}'>`)
+      return strFromText(`<${typeOf(self).fullName}${shown} encoding='${begun(self).encoding}'>`)
     })
   },
 )
