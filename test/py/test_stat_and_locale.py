@@ -67,3 +67,14 @@ assert _locale.textdomain('') == 'messages'
 assert locale.format_string('%d', 1234567, grouping=True) == '1234567'
 assert locale.atof('1.5') == 1.5
 assert locale.getlocale(locale.LC_NUMERIC) == (None, None)
+
+# A bool as dir_fd is warned of.
+import warnings
+
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter('always')
+    try:
+        os.stat('no such file', dir_fd=False)
+    except OSError:
+        pass
+assert [str(w.message) for w in caught] == ['bool is used as a file descriptor'], caught

@@ -7,6 +7,7 @@ import {
   type Convert,
   error,
   findAttr,
+  hooks,
   index,
   indexOrUndefined,
   isIndex,
@@ -42,6 +43,7 @@ export const intOf = (w: Value): number => asInt(w, NOWHERE)
 /** dir_fd: a descriptor, or None (undefined). */
 export const dirFd: Convert<number | undefined> = (w) => {
   if (w === null) return undefined
+  if (typeof w === 'boolean') hooks.warn('RuntimeWarning', 'bool is used as a file descriptor', 1)
   if (!isIndex(w)) throw error('TypeError', `argument should be integer or None, not ${typeOf(w).name}`)
   const n = index(w)
   if (typeof n === 'bigint' || n > INT_MAX) throw error('OverflowError', 'fd is greater than maximum')
