@@ -9,6 +9,7 @@ import { stringModule } from './string.ts'
 import { structModule } from './struct.ts'
 import { unicodedataModule } from './unicodedata/index.ts'
 import { arrayModule } from './array.ts'
+import { jsonModule } from './json/index.ts'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
@@ -54,6 +55,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   abcModule,
   astModule,
   arrayModule,
+  jsonModule,
   bisectModule,
   unicodedataModule,
   structModule,

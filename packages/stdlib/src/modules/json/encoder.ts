@@ -1,0 +1,242 @@
+// Writing JSON: `_json.encode_basestring` and the encoder that json.encoder calls. lib: json; RFC 8259; CPython: Modules/_json.c
+import {
+  call,
+  call1,
+  callMethod,
+  defineType,
+  error,
+  getattr,
+  hooks,
+  isTrue,
+  itemsOf,
+  intOrUndefined,
+  lengthOf,
+  OBJECT_LAYOUT,
+  pointAt,
+  pos,
+  reprText,
+  type Str,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  typeOf,
+  type Value,
+  W_BuiltinFunction,
+  W_Dict,
+  W_Float,
+  W_List,
+  W_Object,
+  W_Tuple,
+  type W_Type,
+} from '@typhon/objspace'
+
+const SHORT: Readonly<Record<number, string>> = {
+  34: '\\"',
+  92: '\\\\',
+  8: '\\b',
+  12: '\\f',
+  10: '\\n',
+  13: '\\r',
+  9: '\\t',
+}
+// oxlint-disable-next-line no-control-regex
+const PLAIN_ASCII = /^[ !#-[\]-~]*$/
+// oxlint-disable-next-line no-control-regex
+const PLAIN = /^[^"\\\x00-\x1f]*$/
+
+const escapeUnit = (u: number): string => SHORT[u] ?? `\\u${u.toString(16).padStart(4, '0')}`
+
+/** A text in quotes; all that is not ASCII is escaped where `ascii`. */
+export function quote(s: Str, ascii: boolean): Str {
+  if (typeof s === 'string' && (ascii ? PLAIN_ASCII : PLAIN).test(s)) return `"${s}"`
+  let out = '"'
+  for (let i = 0; i < lengthOf(s); i++) {
+    const c = pointAt(s, i)
+    if (c === 34 || c === 92 || c < 32) out += escapeUnit(c)
+    else if (!ascii || (c >= 32 && c < 127)) out += String.fromCodePoint(c)
+    else if (c < 0x10000) out += escapeUnit(c)
+    else out += escapeUnit(0xd7c0 + (c >> 10)) + escapeUnit(0xdc00 + (c & 0x3ff))
+  }
+  return strFromText(`${out}"`)
+}
+
+class W_Encoder extends W_Object {
+  markers: Value = null
+  default: Value = null
+  encoder: Value = null
+  /** The text of one level of indentation; undefined to write on one line. */
+  indent: string | undefined = undefined
+  keySeparator = ': '
+  itemSeparator = ', '
+  sortKeys = false
+  skipKeys = false
+  allowNan = true
+  /** Escapes of strs, where the encoder is one of this module's functions. */
+  ascii: boolean | undefined = undefined
+  /** What is being written now, outermost first; looked through for circles where there are `markers`. */
+  private readonly open = new Set<Value>()
+  private depth = 0
+
+  /** All of `w` as JSON, as it stands at `level` of indentation. */
+  encode(w: Value, level: number): string {
+    this.depth = 0
+    this.open.clear()
+    return this.text(w, level)
+  }
+
+  private text(w: Value, level: number): string {
+    if (w === null) return 'null'
+    if (typeof w === 'boolean') return w ? 'true' : 'false'
+    if (typeof w === 'number') return String(w)
+    const s = strOrUndefined(w)
+    if (s !== undefined) return this.string(w, s)
+    if (w instanceof W_Float) return this.float(w)
+    if (intOrUndefined(w) !== undefined) return intText(w)
+    this.enter(w)
+    const out =
+      w instanceof W_List || w instanceof W_Tuple
+        ? this.array(w, level)
+        : w instanceof W_Dict
+          ? this.object(w, level)
+          : this.text(call1(this.default, w), level)
+    this.open.delete(w)
+    this.depth--
+    return out
+  }
+
+  private enter(w: Value): void {
+    if (this.markers !== null) {
+      if (this.open.has(w)) throw error('ValueError', 'Circular reference detected')
+      this.open.add(w)
+    }
+    if (++this.depth > MAX_DEPTH)
+      throw error('RecursionError', 'maximum recursion depth exceeded while encoding a JSON object')
+  }
+
+  private string(w: Value, s: Str): string {
+    if (this.ascii !== undefined) return textOfStr(quote(s, this.ascii))
+    const r = strOrUndefined(call1(this.encoder, w))
+    if (r === undefined) throw error('TypeError', `encoder() must return a string, not ${typeOf(w).name}`)
+    return textOfStr(r)
+  }
+
+  private float(w: W_Float): string {
+    if (Number.isFinite(w.v)) return floatText(w)
+    if (!this.allowNan) throw error('ValueError', `Out of range float values are not JSON compliant: ${floatText(w)}`)
+    return Number.isNaN(w.v) ? 'NaN' : w.v > 0 ? 'Infinity' : '-Infinity'
+  }
+
+  private array(w: Value, level: number): string {
+    const items = itemsOf(w)
+    if (items.length === 0) return '[]'
+    const between = this.itemSeparator + this.newline(level + 1)
+    let out = `[${this.newline(level + 1)}`
+    for (let i = 0; i < items.length; i++) {
+      if (i > 0) out += between
+      out += this.text(items[i], level + 1)
+    }
+    return `${out}${this.newline(level)}]`
+  }
+
+  private object(w: W_Dict, level: number): string {
+    if (w.size === 0) return '{}'
+    const items = callMethod(w, 'items')
+    const pairs = itemsOf(
+      this.sortKeys ? call(getattr(hooks.importModule('builtins'), 'sorted'), [items], null) : items,
+    )
+    const between = this.itemSeparator + this.newline(level + 1)
+    let out = ''
+    for (const pair of pairs) {
+      if (!(pair instanceof W_Tuple) || pair.items.length !== 2) throw error('ValueError', 'items must return 2-tuples')
+      const [key, value] = pair.items
+      const name = this.key(key, level)
+      if (name === undefined) continue
+      if (out !== '') out += between
+      out += name + this.keySeparator + this.text(value, level + 1)
+    }
+    return `{${this.newline(level + 1)}${out}${this.newline(level)}}`
+  }
+
+  private newline(level: number): string {
+    return this.indent === undefined ? '' : `\n${this.indent.repeat(level)}`
+  }
+
+  /** A key as text in quotes; undefined for one that is to be left out. */
+  private key(w: Value, level: number): string | undefined {
+    const s = strOrUndefined(w)
+    if (s !== undefined) return this.string(w, s)
+    if (w === null || typeof w === 'boolean' || w instanceof W_Float || intOrUndefined(w) !== undefined) {
+      const text = this.text(w, level)
+      return this.string(text, text)
+    }
+    if (this.skipKeys) return undefined
+    throw error('TypeError', `keys must be str, int, float, bool or None, not ${typeOf(w).name}`)
+  }
+}
+
+const MAX_DEPTH = 20000
+
+/** An int by int.__repr__, whatever a subclass says. */
+function intText(w: Value): string {
+  return String(intOrUndefined(w))
+}
+
+/** A float by float.__repr__, whatever a subclass says. */
+function floatText(w: W_Float): string {
+  return reprText(typeOf(w).heap ? new W_Float(w.v) : w)
+}
+
+/** `_json.make_encoder`; `isOwn` tells which of the module's functions an encoder is. */
+export function encoderType(isOwn: (encoder: Value) => boolean | undefined): W_Type {
+  return defineType<W_Encoder>(
+    'Encoder',
+    { module: '_json', layout: { name: 'Encoder', base: OBJECT_LAYOUT }, doc: 'Writes JSON values.' },
+    (t) => {
+      const names = [
+        'markers',
+        'default',
+        'encoder',
+        'indent',
+        'key_separator',
+        'item_separator',
+        'sort_keys',
+        'skipkeys',
+        'allow_nan',
+      ]
+      t.new(
+        names.map((name) => pos(name)),
+        (cls, ...options) => {
+          const [markers, fallback, encoder, indent, keySeparator, itemSeparator, sortKeys, skipKeys, allowNan] =
+            options as Value[]
+          if (markers !== null && !(markers instanceof W_Dict))
+            throw error('TypeError', `make_encoder() argument 1 must be dict or None, not ${typeOf(markers).name}`)
+          const self = new W_Encoder(cls.rootShape())
+          self.markers = markers
+          self.default = fallback
+          self.encoder = encoder
+          self.indent = strOrUndefined(indent) === undefined ? undefined : textOfStr(strOrUndefined(indent) as Str)
+          self.keySeparator = textOfStr(strOrUndefined(keySeparator) as Str)
+          self.itemSeparator = textOfStr(strOrUndefined(itemSeparator) as Str)
+          self.sortKeys = isTrue(sortKeys)
+          self.skipKeys = isTrue(skipKeys)
+          self.allowNan = isTrue(allowNan)
+          self.ascii = encoder instanceof W_BuiltinFunction ? isOwn(encoder) : undefined
+          return self
+        },
+      )
+      t.rawSpecial('__call__', (args) => {
+        const text = (args[0] as W_Encoder).encode(args[1], Number(intOrUndefined(args[2]) ?? 0))
+        return new W_Tuple([strFromText(text)])
+      })
+      const member = (name: string, get: (self: W_Encoder) => Value): void => t.getset(name, null, get)
+      member('markers', (self) => self.markers)
+      member('default', (self) => self.default)
+      member('encoder', (self) => self.encoder)
+      member('indent', (self) => (self.indent === undefined ? null : strFromText(self.indent)))
+      member('key_separator', (self) => strFromText(self.keySeparator))
+      member('item_separator', (self) => strFromText(self.itemSeparator))
+      member('sort_keys', (self) => self.sortKeys)
+      member('skipkeys', (self) => self.skipKeys)
+    },
+  )
+}

@@ -1,0 +1,42 @@
+// The `_json` module: what `json` does in host code. lib: json; CPython: Modules/_json.c
+import {
+  asBool,
+  defineModule,
+  error,
+  pos,
+  ssize,
+  strOrUndefined,
+  typeOf,
+  type Str,
+  type Value,
+  W_Tuple,
+} from '@typhon/objspace'
+import { encoderType, quote } from './encoder.ts'
+import { scannerType, scanString } from './scanner.ts'
+
+function textArgument(w: Value): Str {
+  const s = strOrUndefined(w)
+  if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(w).name}`)
+  return s
+}
+
+export const jsonModule = defineModule('_json', 'Reading and writing JSON.', (m) => {
+  const ascii = m.fn('encode_basestring_ascii', [pos('string')], 'A text in quotes, in ASCII.', (w) =>
+    quote(textArgument(w), true),
+  )
+  const any = m.fn('encode_basestring', [pos('string')], 'A text in quotes.', (w) => quote(textArgument(w), false))
+  m.fn(
+    'scanstring',
+    [pos('string'), pos('end', ssize), pos('strict', asBool, true)],
+    'The text of a string, and the position behind it.',
+    (w, end, strict) => {
+      const { value, end: behind } = scanString(textArgument(w), end, strict)
+      return new W_Tuple([value, behind])
+    },
+  )
+  m.constant('make_scanner', scannerType)
+  m.constant(
+    'make_encoder',
+    encoderType((encoder) => (encoder === ascii ? true : encoder === any ? false : undefined)),
+  )
+})
