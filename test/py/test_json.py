@@ -17,3 +17,4 @@ assert (json.dumps('\ud800'), json.loads('"\\ud800"') == '\ud800', json.dumps(ty
 assert json.dumps({'a': [1, {}]}, indent='\t') == '{\n\t"a": [\n\t\t1,\n\t\t{}\n\t]\n}'
 assert json.dumps([[], {'b': {'c': ()}}], indent=0) == '[\n[],\n{\n"b": {\n"c": []\n}\n}\n]'
 assert json.dumps({(): 1}, skipkeys=True, indent=1) == '{\n \n}'
+assert err(json.dumps, 1, separators=(b', ', ': ')) == 'TypeError: make_encoder() argument 6 must be str, not bytes'

@@ -176,6 +176,13 @@ class W_Encoder extends W_Object {
 
 const MAX_DEPTH = 20000
 
+/** The text of argument number `n` of make_encoder. */
+function separator(w: Value, n: number): string {
+  const s = strOrUndefined(w)
+  if (s === undefined) throw error('TypeError', `make_encoder() argument ${n} must be str, not ${typeOf(w).name}`)
+  return textOfStr(s)
+}
+
 /** An int by int.__repr__, whatever a subclass says. */
 function intText(w: Value): string {
   return String(intOrUndefined(w))
@@ -215,8 +222,8 @@ export function encoderType(isOwn: (encoder: Value) => boolean | undefined): W_T
           self.default = fallback
           self.encoder = encoder
           self.indent = strOrUndefined(indent) === undefined ? undefined : textOfStr(strOrUndefined(indent) as Str)
-          self.keySeparator = textOfStr(strOrUndefined(keySeparator) as Str)
-          self.itemSeparator = textOfStr(strOrUndefined(itemSeparator) as Str)
+          self.keySeparator = separator(keySeparator, 5)
+          self.itemSeparator = separator(itemSeparator, 6)
           self.sortKeys = isTrue(sortKeys)
           self.skipKeys = isTrue(skipKeys)
           self.allowNan = isTrue(allowNan)
