@@ -300,13 +300,14 @@ class Failing(io.BytesIO):
             raise OSError('close')
 
 
+text = io.TextIOWrapper(Failing())
 try:
-    io.TextIOWrapper(Failing()).close()
+    text.close()
 except OSError as e:
     assert e.args == ('close',) and e.__context__.args == ('flush',)
 else:
     assert False
-Failing.fails = False  # its finalizer closes once more
+Failing.fails = False  # the finalizer closes once more
 
 # What flush() of a file that is read and written drops is read again.
 memory = io.BytesIO(b'abcdefghi')
