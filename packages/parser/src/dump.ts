@@ -1,7 +1,7 @@
 // ast.dump: a tree as text, as Python's `ast.dump` writes it. lib: ast#ast.dump
 import { FIELDS, LOCATED, NAMES, Node, Tag } from './generated/ast.ts'
-import { ComplexLiteral, EllipsisLiteral, FloatLiteral } from './generated/ast.ts'
-import { reprBytes, reprComplex, reprFloat, reprStr } from './repr.ts'
+import { CodePointString, ComplexLiteral, EllipsisLiteral, FloatLiteral } from './generated/ast.ts'
+import { reprBytes, reprCodePoints, reprComplex, reprFloat, reprStr } from './repr.ts'
 
 export interface DumpOptions {
   /** Show positions. */
@@ -64,6 +64,7 @@ function constant(value: unknown): string {
   if (value === true) return 'True'
   if (value === false) return 'False'
   if (typeof value === 'string') return reprStr(value)
+  if (value instanceof CodePointString) return reprCodePoints(value.codePoints)
   if (value instanceof Uint8Array) return reprBytes(value)
   if (value instanceof FloatLiteral) return reprFloat(value.value)
   if (value instanceof ComplexLiteral) return reprComplex(0, value.imag)

@@ -3,7 +3,14 @@ import * as ast from './generated/ast.ts'
 
 /** The node classes of the tree, `ast.Name`, `ast.Call`…, and `ast.Tag`. */
 export { ast }
-export { type ConstantValue, ComplexLiteral, EllipsisLiteral, FloatLiteral, Tag } from './generated/ast.ts'
+export {
+  CodePointString,
+  type ConstantValue,
+  ComplexLiteral,
+  EllipsisLiteral,
+  FloatLiteral,
+  Tag,
+} from './generated/ast.ts'
 export { parse, type Options as ParseOptions } from './parse.ts'
 export { PythonSyntaxError, type SyntaxErrorDetails, type SyntaxErrorKind } from './errors.ts'
 export { scan, tokens, type TokenInfo } from './token-list.ts'

@@ -6,7 +6,7 @@
  *     None, True, False   null, true, false
  *     int                 number up to ±(2^53 - 1), bigint beyond
  *     float, complex      FloatLiteral, ComplexValue
- *     str, bytes, ...     string, Uint8Array, EllipsisLiteral
+ *     str, bytes, ...     string, Uint8Array, EllipsisLiteral; CodePointString for `'\ud83d\ude00'`
  *     list, tuple         Array, TupleValue
  *     dict, set           Map, Set
  *
@@ -15,11 +15,11 @@
  *
  * lib: ast#ast.literal_eval
  */
-import { ComplexLiteral, EllipsisLiteral, FloatLiteral, NAMES, Tag } from './generated/ast.ts'
+import { CodePointString, ComplexLiteral, EllipsisLiteral, FloatLiteral, NAMES, Tag } from './generated/ast.ts'
 import type { ConstantValue, Expression, Node, expr } from './generated/ast.ts'
 import { parse } from './parse.ts'
 import { guardNesting } from './nesting.ts'
-import { reprBytes, reprComplex, reprFloat, reprStr } from './repr.ts'
+import { reprBytes, reprCodePoints, reprComplex, reprFloat, reprStr } from './repr.ts'
 
 /** A complex number; literals can add a real part. */
 export class ComplexValue {
@@ -47,6 +47,7 @@ export type LiteralValue =
   | number
   | bigint
   | string
+  | CodePointString
   | Uint8Array
   | FloatLiteral
   | ComplexValue
@@ -192,6 +193,7 @@ export function identityOf(value: LiteralValue): string {
     case 'string':
       return `s${value.length}:${value}`
   }
+  if (value instanceof CodePointString) return `p${value.codePoints.join()}`
   if (value instanceof FloatLiteral) return realIdentity(value.value)
   if (value instanceof ComplexValue) {
     return value.imag === 0 ? realIdentity(value.real) : `${realIdentity(value.real)}+${realIdentity(value.imag)}j`
@@ -220,6 +222,7 @@ export function reprLiteral(value: LiteralValue): string {
     case 'string':
       return reprStr(value)
   }
+  if (value instanceof CodePointString) return reprCodePoints(value.codePoints)
   if (value instanceof FloatLiteral) return reprFloat(value.value)
   if (value instanceof ComplexValue) return reprComplex(value.real, value.imag)
   if (value instanceof Uint8Array) return reprBytes(value)

@@ -47,9 +47,18 @@ function hex(value: number, width: number): string {
 
 /** `repr` of a str; lone surrogates are escaped. */
 export function reprStr(text: string): string {
-  const mark = text.includes("'") && !text.includes('"') ? '"' : "'"
+  return reprCharacters(text)
+}
+
+/** `repr` of a str given as its code points, of which neighbours may be surrogates. */
+export function reprCodePoints(codePoints: readonly number[]): string {
+  return reprCharacters(codePoints.map((code) => String.fromCodePoint(code)))
+}
+
+function reprCharacters(characters: string | readonly string[]): string {
+  const mark = characters.includes("'") && !characters.includes('"') ? '"' : "'"
   let inside = ''
-  for (const character of text) {
+  for (const character of characters) {
     if (character === mark) inside += '\\' + character
     else if (character === '\\' || !isPrintable(character.codePointAt(0)!)) inside += escapeCharacter(character)
     else inside += character

@@ -12,11 +12,12 @@ import { createReadStream, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { PythonSyntaxError } from '../src/errors.ts'
-import { dump, parse } from '../src/index.ts'
+import { dump, parse, setCharacterNames } from '../src/index.ts'
 import { type Comparison, findCPython } from './compare-library.ts'
 
 interface Description {
   path: string
+  names: Record<string, string>
   tree: string | null
   error: unknown[] | null
 }
@@ -41,7 +42,8 @@ export async function compareTrees(command: string, count: number | null): Promi
   return result
 }
 
-function compare(command: string, { path, tree, error }: Description): string | null {
+function compare(command: string, { path, names, tree, error }: Description): string | null {
+  setCharacterNames((name) => names[name] ?? null)
   let text: string
   try {
     text = dump(parse(readFileSync(path), { filename: path }), { includeAttributes: true })

@@ -3,7 +3,8 @@
     python3.13 describe-trees.py [COUNT]
     python3.13 describe-trees.py --dump PATH
 
-With COUNT, only about so many files, spread evenly. An object has the path and the SHA-256 of the tree's dump with
+With COUNT, only about so many files, spread evenly. An object has the path, the
+characters it spells by name, and the SHA-256 of the tree's dump with
 positions, or the error of parsing. With --dump, prints the dump itself.
 """
 
@@ -11,8 +12,10 @@ import ast
 import hashlib
 import json
 import pathlib
+import re
 import sys
 import sysconfig
+import unicodedata
 import warnings
 
 
@@ -20,8 +23,19 @@ def tree(path):
     return ast.dump(ast.parse(path.read_bytes()), include_attributes=True)
 
 
+def names(source):
+    """The characters that a source spells by name; the parser has no such table of its own."""
+    found = {}
+    for name in re.findall(r'\\N\{([^}]*)\}', source.decode('latin-1')):
+        try:
+            found[name] = unicodedata.lookup(name)
+        except KeyError:
+            pass
+    return found
+
+
 def describe(path):
-    result = {'path': str(path), 'tree': None, 'error': None}
+    result = {'path': str(path), 'names': names(path.read_bytes()), 'tree': None, 'error': None}
     try:
         result['tree'] = hashlib.sha256(tree(path).encode('utf-8', 'surrogatepass')).hexdigest()
     except SyntaxError as e:

@@ -2,7 +2,7 @@
 //
 // What must stay true: temporaries are used like a stack (`mark`, `release`); a protected range is a list of segments, so
 // that code which leaves the range early (a finally body copied before a return) can be cut out of it.
-import { ComplexLiteral, FloatLiteral, type ConstantValue } from '@typhon/parser'
+import { CodePointString, ComplexLiteral, FloatLiteral, type ConstantValue } from '@typhon/parser'
 import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
 import { type CodeUnit, ComplexConst, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 import { FIRST_CONSTANT, type LabelUse, orderVariables, placeConstants, placeLabels } from './assemble.ts'
@@ -221,6 +221,7 @@ export function constantKey(value: Const): string {
       return `s${value.length}:${value}`
   }
   if (value instanceof Uint8Array) return `b${value.join()}`
+  if (value instanceof CodePointString) return `p${value.codePoints.join()}`
   if (value instanceof FloatLiteral) return `f${signed(value.value)}`
   if (value instanceof ComplexLiteral) return `c${signed(value.imag)}`
   if (value instanceof ComplexConst) return `c${signed(value.real)} ${signed(value.imag)}`

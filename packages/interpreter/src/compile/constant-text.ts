@@ -1,5 +1,5 @@
 // Constants as Python writes them. lib: functions#repr
-import { ComplexLiteral, FloatLiteral } from '@typhon/parser'
+import { CodePointString, ComplexLiteral, FloatLiteral } from '@typhon/parser'
 import { ComplexConst, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 
 /** The text of a constant, as `repr` gives it. */
@@ -15,6 +15,7 @@ export function constantText(value: Const): string {
       return quoted(value, '')
   }
   if (value instanceof Uint8Array) return quoted(String.fromCharCode(...value), 'b')
+  if (value instanceof CodePointString) return quoted(String.fromCodePoint(...value.codePoints), '')
   if (value instanceof FloatLiteral) return floatText(value.value)
   if (value instanceof ComplexLiteral) return imaginaryText(value.imag)
   if (value instanceof ComplexConst) {

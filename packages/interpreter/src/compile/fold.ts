@@ -3,7 +3,7 @@
 // What must stay true: a folded expression gives what running it would give, and nothing that would raise is folded. Results
 // that would be large are left to run time. Chains of operators are walked without recursion.
 // CPython: Python/ast_opt.c
-import { ast as A, ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
+import { ast as A, CodePointString, ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
 import { type Const, TupleConst } from '../objects/code-unit.ts'
 
 const MAX_INT_BITS = 128
@@ -128,6 +128,7 @@ export function truth(v: Const): boolean | undefined {
     case 'string':
       return v !== ''
   }
+  if (v instanceof CodePointString) return true
   if (v instanceof Uint8Array) return v.length > 0
   if (v instanceof FloatLiteral) return v.value !== 0
   if (v instanceof ComplexLiteral) return v.imag !== 0
@@ -166,7 +167,8 @@ function floats(x: number, y: number, op: A.operator): Const | undefined {
 }
 
 function joined(a: Const, b: Const): Const | undefined {
-  if (typeof a === 'string') return typeof b === 'string' && a.length + b.length <= MAX_STR ? a + b : undefined
+  if (typeof a === 'string')
+    return typeof b === 'string' && a.length + b.length <= MAX_STR && !wouldPair(a, b) ? a + b : undefined
   if (a instanceof TupleConst)
     return b instanceof TupleConst && a.items.length + b.items.length <= MAX_TUPLE
       ? new TupleConst([...a.items, ...b.items])
@@ -176,9 +178,14 @@ function joined(a: Const, b: Const): Const | undefined {
   return undefined
 }
 
+/** Whether two surrogates that are characters of their own would become one in a JavaScript string. */
+function wouldPair(a: string, b: string): boolean {
+  return a.charCodeAt(a.length - 1) >> 10 === 0x36 && b.charCodeAt(0) >> 10 === 0x37
+}
+
 function repeated(v: Const, count: number): Const | undefined {
   const n = count < 0 ? 0 : count
-  if (typeof v === 'string') return v.length * n <= MAX_STR ? v.repeat(n) : undefined
+  if (typeof v === 'string') return v.length * n <= MAX_STR && !wouldPair(v, v) ? v.repeat(n) : undefined
   if (v instanceof TupleConst)
     return v.items.length * n <= MAX_TUPLE
       ? new TupleConst(Array.from({ length: v.items.length * n }, (_, i) => v.items[i % v.items.length]))

@@ -9,11 +9,11 @@
 //
 // What must stay true: the length of a stored module is a multiple of four, and so is the offset it is read at, or it is
 // copied; FORMAT changes whenever records do. Whether the compiler is the same is the cache's business, not this file's.
-import { ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
+import { CodePointString, ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
 import { type CodeUnit, ComplexConst, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 
 const MAGIC = 0x31557954
-const FORMAT = 2
+const FORMAT = 3
 const HEADER = 5
 
 /** Fields that are numbers, in the order of the record. */
@@ -43,6 +43,7 @@ const BYTES = 10
 const TUPLE = 11
 const FROZENSET = 12
 const FULL_COMPLEX = 13
+const CODE_POINTS = 14
 
 const float = new Float64Array(1)
 const floatWords = new Int32Array(float.buffer)
@@ -90,7 +91,10 @@ class Writer {
       }
     } else if (typeof value === 'bigint') words.push(BIG, this.text(value.toString(16)))
     else if (typeof value === 'string') words.push(TEXT, this.text(value))
-    else if (value instanceof FloatLiteral) {
+    else if (value instanceof CodePointString) {
+      words.push(CODE_POINTS)
+      this.numbersOf(value.codePoints)
+    } else if (value instanceof FloatLiteral) {
       words.push(FLOAT)
       this.float(value.value)
     } else if (value instanceof ComplexLiteral) {
@@ -322,6 +326,8 @@ class Reader {
         const real = this.float()
         return new ComplexConst(real, this.float())
       }
+      case CODE_POINTS:
+        return new CodePointString(Array.from(this.numbers()))
       case TEXT:
         return this.string()
       case BYTES: {

@@ -1,6 +1,16 @@
 // Constants of a CodeUnit as Python values.
-import { ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
-import { Ellipsis, newFrozenSet, strFromText, type Value, W_Bytes, W_Complex, W_Float, W_Tuple } from '@typhon/objspace'
+import { CodePointString, ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
+import {
+  Ellipsis,
+  newFrozenSet,
+  strFromCodePoints,
+  strFromText,
+  type Value,
+  W_Bytes,
+  W_Complex,
+  W_Float,
+  W_Tuple,
+} from '@typhon/objspace'
 import { type CodeUnit, ComplexConst, type Const, FrozenSetConst, TupleConst } from './code-unit.ts'
 
 /** The constants of a unit, by number. */
@@ -19,6 +29,7 @@ export function constantValue(c: Const): Value {
       return c
   }
   if (c === null) return null
+  if (c instanceof CodePointString) return strFromCodePoints(Uint32Array.from(c.codePoints))
   if (c instanceof FloatLiteral) return new W_Float(c.value)
   if (c instanceof ComplexLiteral) return new W_Complex(0, c.imag)
   if (c instanceof ComplexConst) return new W_Complex(c.real, c.imag)

@@ -16,13 +16,24 @@ export class ComplexLiteral {
   }
 }
 
+/**
+ * A str constant in which a high and a low surrogate stand side by side as two characters, as `'\ud83d\ude00'` spells it.
+ * In a JavaScript string the two would be one character beyond U+FFFF.
+ */
+export class CodePointString {
+  readonly codePoints: readonly number[]
+  constructor(codePoints: readonly number[]) {
+    this.codePoints = codePoints
+  }
+}
+
 class EllipsisConstant {}
 
 /** The constant `...`. */
 export const EllipsisLiteral = new EllipsisConstant()
 
 /** The value of a Constant: int as number (bigint beyond 2^53-1), str, bytes, bool, None as null. Folding makes tuples and frozensets. */
-export type ConstantValue = number | bigint | string | boolean | null | Uint8Array | FloatLiteral | ComplexLiteral | EllipsisConstant
+export type ConstantValue = number | bigint | string | CodePointString | boolean | null | Uint8Array | FloatLiteral | ComplexLiteral | EllipsisConstant
 
 /** The number that each kind of node carries in `tag`. */
 export const Tag = {

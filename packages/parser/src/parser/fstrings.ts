@@ -4,6 +4,7 @@ import { Tok } from '../tokens.ts'
 import { starExpressions, yieldExpression } from './expressions.ts'
 import type { Parser } from './parser.ts'
 import { decodeEscapes } from './strings.ts'
+import { isText, joinTexts, type Text } from './text.ts'
 
 /** An f-string, the cursor being at its FSTRING_START. */
 export function fstring(p: Parser): JoinedStr {
@@ -35,14 +36,9 @@ function mergeConstants(values: expr[]): expr[] {
   const out: expr[] = []
   for (const v of values) {
     const last = out[out.length - 1]
-    if (
-      v instanceof Constant &&
-      last instanceof Constant &&
-      typeof v.value === 'string' &&
-      typeof last.value === 'string'
-    ) {
+    if (v instanceof Constant && last instanceof Constant && isText(v.value) && isText(last.value)) {
       out[out.length - 1] = new Constant(
-        last.value + v.value,
+        joinTexts(last.value, v.value),
         null,
         last.lineno,
         last.col_offset,
@@ -54,7 +50,7 @@ function mergeConstants(values: expr[]): expr[] {
   return out
 }
 
-function literal(p: Parser, raw: boolean, inSpec: boolean): string {
+function literal(p: Parser, raw: boolean, inSpec: boolean): Text {
   const start = p.starts[p.pos]
   const end = p.ends[p.pos]
   const { text } = p.source
@@ -62,7 +58,7 @@ function literal(p: Parser, raw: boolean, inSpec: boolean): string {
   const doubled = !inSpec && /\{\{|\}\}/.test(body)
   if (raw || !body.includes('\\')) return doubled ? body.replaceAll('{{', '{').replaceAll('}}', '}') : body
   // Braces are doubled outside of \N{…} only.
-  let out = ''
+  let out: Text = ''
   let i = start
   while (i < end) {
     const c = text[i]
@@ -77,16 +73,16 @@ function literal(p: Parser, raw: boolean, inSpec: boolean): string {
       else if (e === '{' || e === '}') to = i + 1
       if (to === i + 1) {
         p.options.onWarning('SyntaxWarning', `invalid escape sequence '\\${e}'`, p.source.lineOf(i))
-        out += '\\'
-      } else out += decodeEscapes(p, i, Math.min(to, end), p.pos)
+        out = joinTexts(out, '\\')
+      } else out = joinTexts(out, decodeEscapes(p, i, Math.min(to, end), p.pos))
       i = to
     } else if (!inSpec && (c === '{' || c === '}') && text[i + 1] === c) {
-      out += c
+      out = joinTexts(out, c)
       i += 2
     } else {
       const next = /[\\{}]/.exec(text.slice(i + 1, end))
       const stop = next === null ? end : i + 1 + next.index
-      out += text.slice(i, stop)
+      out = joinTexts(out, text.slice(i, stop))
       i = stop
     }
   }
@@ -115,12 +111,8 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
   p.inFString--
   let debug: Constant | null = null
   if (p.kind === Tok.EQUAL) {
-    const from = p.ends[open]
     p.advance()
-    let to = p.ends[p.pos - 1]
-    const { text } = p.source
-    while (to < p.starts[p.pos]) to++
-    const shown = text.slice(from, p.starts[p.pos])
+    const shown = sourceBetween(p, open, p.pos)
     const endLine = p.line()
     debug = new Constant(shown, null, p.line(open), p.source.column(p.ends[open], p.lines[open]), endLine, p.col())
   }
@@ -159,6 +151,19 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
   if (debug !== null && conversion < 0 && spec === null) conversion = 114
   if (debug !== null) values.push(debug)
   values.push(new FormattedValue(value, conversion, spec, line, col, p.endLine(), p.endCol()))
+}
+
+/** The source between two tokens without its comments. */
+function sourceBetween(p: Parser, from: number, to: number): string {
+  const { text } = p.source
+  const whole = text.slice(p.ends[from], p.starts[to])
+  if (!whole.includes('#')) return whole
+  let shown = ''
+  for (let i = from; i < to; i++) {
+    if (i > from) shown += p.text(i)
+    shown += text.slice(p.ends[i], p.starts[i + 1]).replaceAll(/#.*/g, '')
+  }
+  return shown
 }
 
 function fieldError(p: Parser, converted: boolean): unknown {

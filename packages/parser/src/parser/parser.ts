@@ -94,16 +94,31 @@ export class Parser {
       : this.source.column(this.starts[i], this.lines[i])
   }
 
-  endLine(): number {
-    const i = this.pos - 1
+  endLine(i = this.pos - 1): number {
     const kind = this.kinds[i]
     return kind === Tok.STRING || kind === Tok.FSTRING_MIDDLE ? this.source.lineOf(this.ends[i]) : this.lines[i]
   }
 
-  endCol(): number {
-    const i = this.pos - 1
-    const line = this.endLine()
+  endCol(i = this.pos - 1): number {
+    const line = this.endLine(i)
     return this.source.ascii ? this.ends[i] - this.source.starts[line - 1] : this.source.column(this.ends[i], line)
+  }
+
+  /** Index of the last token taken that is not white space: where a statement with a block ends. */
+  lastSolid(): number {
+    let i = this.pos - 1
+    while (this.kinds[i] === Tok.NEWLINE || this.kinds[i] === Tok.DEDENT || this.kinds[i] === Tok.INDENT) i--
+    return i
+  }
+
+  /** Line of the end of a statement with a block. */
+  blockEndLine(): number {
+    return this.endLine(this.lastSolid())
+  }
+
+  /** Byte column of the end of a statement with a block: behind its last `;` when it ends with one. */
+  blockEndCol(): number {
+    return this.endCol(this.lastSolid())
   }
 
   /** An identifier's text, in normal form NFKC. */

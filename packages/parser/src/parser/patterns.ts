@@ -55,9 +55,7 @@ export function matchStatement(p: Parser): stmt | null {
   while (p.isWord('case')) cases.push(caseBlock(p))
   if (cases.length === 0 || (p.kind as number) !== Tok.DEDENT) throw p.invalid()
   p.advance()
-  const last = cases[cases.length - 1].body
-  const end = last[last.length - 1]
-  return new A.Match(subject, cases, p.line(start), p.col(start), end.end_lineno, end.end_col_offset)
+  return new A.Match(subject, cases, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
 }
 
 function subjectExpression(p: Parser): expr {

@@ -539,20 +539,8 @@ function ifStatement(p: Parser): stmt {
   let orelse: stmt[] = []
   if (p.kind === Tok.ELIF) orelse = [ifStatement(p)]
   else if (p.kind === Tok.ELSE) orelse = elseBlock(p)
-  return new A.If(test, body, orelse, p.line(start), p.col(start), lastLine(orelse, body), lastCol(orelse, body))
+  return new A.If(test, body, orelse, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
 }
-
-/** End of a compound statement: that of its last part. */
-function lastOf(...parts: { end_lineno: number; end_col_offset: number }[][]): {
-  end_lineno: number
-  end_col_offset: number
-} {
-  for (const part of parts) if (part.length > 0) return part[part.length - 1]
-  throw new Error('a suite is never empty')
-}
-const lastLine = (...parts: { end_lineno: number; end_col_offset: number }[][]): number => lastOf(...parts).end_lineno
-const lastCol = (...parts: { end_lineno: number; end_col_offset: number }[][]): number =>
-  lastOf(...parts).end_col_offset
 
 function elseBlock(p: Parser): stmt[] {
   const start = p.pos
@@ -568,7 +556,7 @@ function whileStatement(p: Parser): stmt {
   colon(p)
   const body = block(p, "'while' statement", start)
   const orelse = p.kind === Tok.ELSE ? elseBlock(p) : []
-  return new A.While(test, body, orelse, p.line(start), p.col(start), lastLine(orelse, body), lastCol(orelse, body))
+  return new A.While(test, body, orelse, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
 }
 
 function takeTypeComment(p: Parser): string | null {
@@ -607,17 +595,7 @@ function forStatement(p: Parser, start: number, isAsync: boolean): stmt {
   const body = block(p, isAsync ? "'for' statement" : "'for' statement", start)
   const orelse = p.kind === Tok.ELSE ? elseBlock(p) : []
   const Node = isAsync ? A.AsyncFor : A.For
-  return new Node(
-    target,
-    iter,
-    body,
-    orelse,
-    comment,
-    p.line(start),
-    p.col(start),
-    lastLine(orelse, body),
-    lastCol(orelse, body),
-  )
+  return new Node(target, iter, body, orelse, comment, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
 }
 
 function asyncStatement(p: Parser): stmt {
@@ -642,7 +620,7 @@ function withStatement(p: Parser, start: number, isAsync: boolean): stmt {
   const comment = takeTypeComment(p)
   const body = block(p, "'with' statement", start)
   const Node = isAsync ? A.AsyncWith : A.With
-  return new Node(items, body, comment, p.line(start), p.col(start), lastLine(body), lastCol(body))
+  return new Node(items, body, comment, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
 }
 
 function withItems(p: Parser): A.withitem[] {
@@ -720,16 +698,7 @@ function tryStatement(p: Parser): stmt {
     throw p.errorAt("expected 'except' or 'finally' block", p.pos)
   }
   const Node = star === true ? A.TryStar : A.Try
-  return new Node(
-    body,
-    handlers,
-    orelse,
-    final,
-    p.line(start),
-    p.col(start),
-    lastLine(final, orelse, handlers, body),
-    lastCol(final, orelse, handlers, body),
-  )
+  return new Node(body, handlers, orelse, final, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
 }
 
 function exceptHandler(p: Parser, start: number, star: boolean): A.ExceptHandler {
@@ -759,7 +728,7 @@ function exceptHandler(p: Parser, start: number, star: boolean): A.ExceptHandler
   } else if (star) throw p.errorAt('expected one or more exception types', p.pos)
   colon(p)
   const body = block(p, star ? "'except*' statement" : "'except' statement", start)
-  return new A.ExceptHandler(type, name, body, p.line(start), p.col(start), lastLine(body), lastCol(body))
+  return new A.ExceptHandler(type, name, body, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
 }
 
 function decorated(p: Parser): stmt {
@@ -809,8 +778,8 @@ function functionDef(p: Parser, decorators: expr[], start: number, isAsync: bool
     typeParameters,
     p.line(start),
     p.col(start),
-    lastLine(body),
-    lastCol(body),
+    p.blockEndLine(),
+    p.blockEndCol(),
   )
 }
 
@@ -841,7 +810,7 @@ function classDef(p: Parser, decorators: expr[], start: number): stmt {
     typeParameters,
     p.line(start),
     p.col(start),
-    lastLine(body),
-    lastCol(body),
+    p.blockEndLine(),
+    p.blockEndCol(),
   )
 }

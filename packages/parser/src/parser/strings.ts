@@ -5,6 +5,7 @@ import { fstring } from './fstrings.ts'
 import type { expr, JoinedStr } from '../generated/ast.ts'
 import { JoinedStr as JoinedStrNode, FormattedValue } from '../generated/ast.ts'
 import type { Parser } from './parser.ts'
+import { isText, joinTexts, type Text } from './text.ts'
 
 /** The value of a number token. */
 export function numberValue(text: string): ConstantValue {
@@ -61,11 +62,13 @@ export function setCharacterNames(lookup: (name: string) => string | null): void
 }
 
 /** Decodes the escapes in a str literal's body, which is text.slice(start, end). */
-export function decodeEscapes(p: Parser, start: number, end: number, token: number): string {
+export function decodeEscapes(p: Parser, start: number, end: number, token: number): Text {
   const { text } = p.source
   const first = text.indexOf('\\', start)
   if (first < 0 || first >= end) return text.slice(start, end)
   let out = text.slice(start, first)
+  // What comes before a low surrogate that must not join the high one before it.
+  let before: Text | null = null
   let i = first
   const fail = (from: number, to: number, why: string): never => {
     throw p.errorAt(
@@ -112,6 +115,10 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
         )
       const code = parseInt(hex, 16)
       if (code > 0x10ffff) fail(i, i + 9, 'illegal Unicode character')
+      if (code >> 10 === 0x37 && out.charCodeAt(out.length - 1) >> 10 === 0x36) {
+        before = before === null ? out : joinTexts(before, out)
+        out = ''
+      }
       out += code > 0xffff ? String.fromCodePoint(code) : String.fromCharCode(code)
       i += 2 + n
       continue
@@ -130,7 +137,7 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
     out += `\\`
     i++
   }
-  return out
+  return before === null ? out : joinTexts(before, out)
 }
 
 function bytesBefore(text: string, start: number, at: number): number {
@@ -237,8 +244,8 @@ export function strings(p: Parser): expr {
     return new Constant(value, null, line, col, endLine, endCol)
   }
   if (!joined) {
-    let value = ''
-    for (const x of parts) value += (x as Constant).value as string
+    let value: Text = ''
+    for (const x of parts) value = joinTexts(value, (x as Constant).value as Text)
     return new Constant(value, kindU ? 'u' : null, line, col, endLine, endCol)
   }
   return concatenate(parts, line, col, endLine, endCol)
@@ -267,17 +274,17 @@ function concatenate(parts: expr[], line: number, col: number, endLine: number, 
   let i = 0
   while (i < flat.length) {
     const x = flat[i]
-    if (!(x instanceof Constant) || typeof x.value !== 'string') {
+    if (!(x instanceof Constant) || !isText(x.value)) {
       values.push(x)
       i++
       continue
     }
-    let text = ''
+    let text: Text = ''
     const from = i
     let last: Constant = x
-    while (i < flat.length && flat[i] instanceof Constant && typeof (flat[i] as Constant).value === 'string') {
+    while (i < flat.length && flat[i] instanceof Constant && isText((flat[i] as Constant).value)) {
       last = flat[i] as Constant
-      text += last.value as string
+      text = joinTexts(text, last.value as Text)
       i++
     }
     if (text === '') continue

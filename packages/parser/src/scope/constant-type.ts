@@ -6,7 +6,7 @@
  *
  * CPython: Python/ast_opt.c, Python/compile.c (infer_type)
  */
-import { ComplexLiteral, FloatLiteral, Tag } from '../generated/ast.ts'
+import { CodePointString, ComplexLiteral, FloatLiteral, Tag } from '../generated/ast.ts'
 import type { BinOp, ConstantValue, Subscript, UnaryOp, expr } from '../generated/ast.ts'
 
 /** Names of Python types, as in messages. */
@@ -26,6 +26,7 @@ export function typeOfConstant(value: ConstantValue): TypeName {
       return 'int'
   }
   if (value === null) return 'NoneType'
+  if (value instanceof CodePointString) return 'str'
   if (value instanceof FloatLiteral) return 'float'
   if (value instanceof ComplexLiteral) return 'complex'
   return value instanceof Uint8Array ? 'bytes' : 'ellipsis'

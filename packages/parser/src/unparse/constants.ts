@@ -5,9 +5,9 @@
  *
  * lib: ast#ast.unparse
  */
-import { ComplexLiteral, FloatLiteral } from '../generated/ast.ts'
+import { CodePointString, ComplexLiteral, FloatLiteral } from '../generated/ast.ts'
 import type { ConstantValue } from '../generated/ast.ts'
-import { reprBytes, reprComplex, reprFloat, reprStr } from '../repr.ts'
+import { reprBytes, reprCodePoints, reprComplex, reprFloat, reprStr } from '../repr.ts'
 
 const INFINITY = '1e309'
 
@@ -18,6 +18,7 @@ export function reprConstant(value: ConstantValue): string {
   if (value === null) return 'None'
   if (value === true) return 'True'
   if (value === false) return 'False'
+  if (value instanceof CodePointString) return reprCodePoints(value.codePoints)
   if (value instanceof FloatLiteral) return finite(reprFloat(value.value))
   if (value instanceof ComplexLiteral) return finite(reprComplex(0, value.imag))
   return value instanceof Uint8Array ? reprBytes(value) : 'Ellipsis'

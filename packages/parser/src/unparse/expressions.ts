@@ -9,7 +9,7 @@
  *
  * ref: expressions#operator-precedence; lib: ast#ast.unparse
  */
-import { EllipsisLiteral, NAMES, Tag } from '../generated/ast.ts'
+import { CodePointString, EllipsisLiteral, NAMES, Tag } from '../generated/ast.ts'
 import type {
   Constant,
   FormattedValue,
@@ -296,6 +296,9 @@ function partsOf(node: expr, finish: (text: string) => string): string {
   if (node.tag === Tag.JoinedStr) return node.values.map((value) => partsOf(value, finish)).join('')
   if (node.tag === Tag.Constant && typeof node.value === 'string') {
     return finish(node.value.replaceAll('{', '{{').replaceAll('}', '}}'))
+  }
+  if (node.tag === Tag.Constant && node.value instanceof CodePointString) {
+    return finish(String.fromCodePoint(...node.value.codePoints))
   }
   if (node.tag === Tag.FormattedValue) return formattedValue(node)
   throw new TypeError(`unexpected node inside JoinedStr: ${NAMES[node.tag]}`)

@@ -2,7 +2,7 @@
 //
 // Sums look at the class of the object; products (arguments, arg, keyword…) take anything that has the right attributes.
 import { ComplexConst, FrozenSetConst, TupleConst } from '@typhon/interpreter'
-import { ast, ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
+import { ast, CodePointString, ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
 import {
   complexType,
   Ellipsis,
@@ -148,11 +148,19 @@ function int(w: Value): number {
   return n
 }
 
+/** A text, or its code points where a JavaScript string would make one character of two surrogates. */
+function wideText(w: W_WideStr): string | CodePointString {
+  const text = textOfStr(w)
+  let characters = 0
+  for (const _ of text) characters++
+  return characters === w.cps.length ? text : new CodePointString([...w.cps])
+}
+
 /** The constant of the tree that stands for a Python value of one of the immutable built-in types. */
 function constant(w: Value): unknown {
   if (w === null || typeof w !== 'object') return w
   const type = typeOf(w)
-  if (w instanceof W_WideStr) return textOfStr(w)
+  if (w instanceof W_WideStr) return wideText(w)
   if (w === Ellipsis) return EllipsisLiteral
   if (type === floatType) return new FloatLiteral((w as W_Float).v)
   if (type === bytesType) return (w as W_Bytes).bytes
