@@ -1,5 +1,6 @@
 // From source text to a code object, raising Python's own SyntaxError.
 import {
+  digitLimit,
   error,
   exceptionTypes,
   hooks,
@@ -49,6 +50,8 @@ function withoutColumns(unit: CodeUnit): CodeUnit {
 /** A parser's error as the Python exception. */
 export function syntaxError(e: PythonSyntaxError): W_BaseException {
   const text = e.text === null ? null : strFromText(e.text)
+  // An error without a place has no file either.
+  if (e.lineno === null) return newException(exceptionTypes[e.kind], [strFromText(e.msg)])
   const where = new W_Tuple([strFromText(e.filename), e.lineno, e.offset, text, e.end_lineno, e.end_offset])
   return newException(exceptionTypes[e.kind], [strFromText(e.msg), where])
 }
@@ -106,6 +109,7 @@ export function parseSource(source: string | Uint8Array, options: SourceOptions)
       allowIncomplete: options.allowIncomplete ?? false,
       keepBlocksOpen: options.keepBlocksOpen ?? false,
       featureVersion: options.featureVersion ?? 13,
+      maxDigits: digitLimit.value,
       onWarning: warnAbout(filename, linesOf(source)),
     }),
   )

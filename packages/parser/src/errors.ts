@@ -6,8 +6,8 @@ export interface SyntaxErrorDetails {
   readonly kind: SyntaxErrorKind
   readonly msg: string
   readonly filename: string
-  /** 1-based line. */
-  readonly lineno: number
+  /** 1-based line; 0 or null where none is known. */
+  readonly lineno: number | null
   /** 1-based column in characters, 0 or null where none is known. */
   readonly offset: number | null
   readonly end_lineno: number | null
@@ -21,7 +21,7 @@ export class PythonSyntaxError extends Error {
   readonly kind: SyntaxErrorKind
   readonly msg: string
   readonly filename: string
-  readonly lineno: number
+  readonly lineno: number | null
   readonly offset: number | null
   readonly end_lineno: number | null
   readonly end_offset: number | null
@@ -38,5 +38,11 @@ export class PythonSyntaxError extends Error {
     this.end_lineno = details.end_lineno
     this.end_offset = details.end_offset
     this.text = details.text
+  }
+
+  /** The same error elsewhere. */
+  moved(place: Partial<SyntaxErrorDetails>): PythonSyntaxError {
+    const { kind, msg, filename, lineno, offset, end_lineno, end_offset, text } = this
+    return new PythonSyntaxError({ kind, msg, filename, lineno, offset, end_lineno, end_offset, text, ...place })
   }
 }

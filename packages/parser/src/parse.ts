@@ -2,11 +2,12 @@
 import * as A from './generated/ast.ts'
 import { PythonSyntaxError } from './errors.ts'
 import { type Decode, readSource } from './source.ts'
-import { expression, starExpressions } from './parser/expressions.ts'
-import { Parser } from './parser/parser.ts'
+import { expression, startsExpression } from './parser/expressions.ts'
+import { Failure, Parser } from './parser/parser.ts'
+import { diagnose } from './diagnose/diagnose.ts'
 import { fileStatements, interactiveStatement } from './parser/statements.ts'
 import { Tok } from './tokens.ts'
-import { tokenizeSource } from './tokenizer.ts'
+import { tokenizeSource } from './tokenizer/tokenizer.ts'
 
 export interface Options {
   filename?: string
@@ -15,6 +16,8 @@ export interface Options {
   typeComments?: boolean
   /** Parse by the grammar of this Python 3 minor version as far as it is known. */
   featureVersion?: number
+  /** Most digits that a decimal int may have (4300), 0 for no limit. lib: stdtypes#int-max-str-digits */
+  maxDigits?: number
   /** Raise _IncompleteInputError where the source ends in the middle of a statement. */
   allowIncomplete?: boolean
   /** A source that does not end with a newline leaves its blocks open, in mode `single`. */
@@ -34,11 +37,12 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
     featureVersion = 13,
     allowIncomplete = false,
   } = options
-  const text = readSource(source, filename, options.decode)
+  const text = readSource(source, filename, options.decode, mode === 'exec')
   const tokens = tokenizeSource(text, { typeComments: typeComments || mode === 'func_type' })
   const p = new Parser(tokens, {
     typeComments,
     featureVersion,
+    maxDigits: options.maxDigits ?? 4300,
     onWarning: options.onWarning ?? (() => {}),
   })
   try {
@@ -51,19 +55,15 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
         )
       }
       case 'eval': {
-        const body = starExpressionsOnly(p)
+        const body = expressionsOnly(p)
         return new A.Expression(body)
       }
       case 'single': {
         const body = interactiveStatement(p)
         while (p.kind === Tok.NEWLINE) p.advance()
         if (p.kind !== Tok.END)
-          throw p.source.error(
-            'multiple statements found while compiling a single statement',
-            p.starts[p.pos],
-            p.ends[p.pos],
-          )
-        if (body.length === 0) throw p.invalid()
+          throw p.errorAt('multiple statements found while compiling a single statement', lastLineEnd(p, body))
+        if (body.length === 0) throw p.wrong()
         if (!text.text.endsWith('\n') && isOpen(p, body, options.keepBlocksOpen === true))
           throw p.errorAt('invalid syntax', p.pos)
         return new A.Interactive(body)
@@ -71,9 +71,9 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
       default:
         return functionType(p)
     }
-  } catch (e) {
-    if (allowIncomplete && e instanceof PythonSyntaxError && isAtEnd(p))
-      throw new PythonSyntaxError({ ...e, kind: '_IncompleteInputError', msg: 'incomplete input' })
+  } catch (thrown) {
+    if (allowIncomplete && isRefusal(thrown) && isAtEnd(p)) throw incomplete(p)
+    const e = isRefusal(thrown) ? diagnose(p, mode, thrown) : thrown
     if (e instanceof RangeError && /call stack/.test(e.message)) {
       throw new PythonSyntaxError({
         kind: 'SyntaxError',
@@ -88,6 +88,17 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
     }
     throw e
   }
+}
+
+/** The token that ends the statement of an interactive source. */
+function lastLineEnd(p: Parser, body: readonly A.stmt[]): number {
+  let i = p.pos - 1
+  while (i > 0 && p.kinds[i] === Tok.NEWLINE && p.kinds[i - 1] === Tok.NEWLINE) i--
+  return body.length > 0 ? i : p.pos
+}
+
+function isRefusal(thrown: unknown): thrown is Failure | PythonSyntaxError {
+  return thrown instanceof Failure || thrown instanceof PythonSyntaxError
 }
 
 /** Whether a statement at the end of a source without a last newline wants another line: a block that may go on. */
@@ -112,15 +123,24 @@ function isAtEnd(p: Parser): boolean {
   return p.kinds[i] === Tok.END
 }
 
-function starExpressionsOnly(p: Parser): A.expr {
-  while (p.kind === Tok.NEWLINE) p.advance()
+/** `a`, or the tuple `a, b`, and nothing else. */
+function expressionsOnly(p: Parser): A.expr {
   const start = p.pos
-  if (p.kind === Tok.INDENT) throw p.invalid()
-  const first = starExpressions(p)
-  if (first instanceof A.Starred) throw p.invalid(start)
+  const first = expression(p)
+  let tree = first
+  if (p.kind === Tok.COMMA) {
+    const elts = [first]
+    while (p.accept(Tok.COMMA) && startsExpression(p)) elts.push(expression(p))
+    tree = new A.Tuple(elts, A.Load, p.line(start), p.col(start), p.endLine(), p.endCol())
+  }
   while (p.kind === Tok.NEWLINE) p.advance()
-  if (p.kind !== Tok.END) throw p.invalid()
-  return first
+  p.expect(Tok.END)
+  return tree
+}
+
+function incomplete(p: Parser): PythonSyntaxError {
+  const last = p.tokens.count - 1
+  return p.errorAt('incomplete input', last, last, '_IncompleteInputError')
 }
 
 /** `(int, *str, **x) -> y`, as type comments spell signatures. */
@@ -136,6 +156,6 @@ function functionType(p: Parser): A.FunctionType {
   p.expect(Tok.ARROW)
   const returns = expression(p)
   while (p.kind === Tok.NEWLINE) p.advance()
-  if (p.kind !== Tok.END) throw p.invalid()
+  p.expect(Tok.END)
   return new A.FunctionType(args, returns)
 }

@@ -43,12 +43,15 @@ export class Source {
     return low + 1
   }
 
+  /** Offset behind a line and its line end. */
+  endOf(n: number): number {
+    return n < this.starts.length ? this.starts[n] : this.text.length
+  }
+
   /** Text of a line with its line end. */
   line(n: number): string {
     const start = this.starts[n - 1]
-    if (start === undefined) return ''
-    const end = n < this.starts.length ? this.starts[n] : this.text.length
-    return this.text.slice(start, end)
+    return start === undefined ? '' : this.text.slice(start, this.endOf(n))
   }
 
   /** Characters (not UTF-16 units) between the start of a line and an offset on it. */
@@ -100,18 +103,19 @@ export function utf8Length(text: string, from: number, to: number): number {
   return n
 }
 
-/** Makes all line ends "\n" and refuses null characters. */
-function normalise(text: string, filename: string): string {
-  const t = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+/** Makes all line ends "\n", the last one too when the text is to be `complete`, and refuses null characters. */
+function normalise(text: string, filename: string, complete: boolean): string {
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  const t = complete && !lines.endsWith('\n') ? `${lines}\n` : lines
   if (t.includes('\0'))
     throw new PythonSyntaxError({
       kind: 'SyntaxError',
       msg: 'source code string cannot contain null bytes',
       filename,
-      lineno: 0,
-      offset: 0,
-      end_lineno: 0,
-      end_offset: 0,
+      lineno: null,
+      offset: null,
+      end_lineno: null,
+      end_offset: null,
       text: null,
     })
   return t
@@ -152,10 +156,15 @@ function latin1(bytes: Uint8Array): string {
   return s
 }
 
-/** The text of a source given as text or bytes. */
-export function readSource(source: string | Uint8Array, filename: string, decode: Decode = decodeByHost): Source {
+/** The text of a source given as text or bytes; with `complete`, it ends with a newline. */
+export function readSource(
+  source: string | Uint8Array,
+  filename: string,
+  decode: Decode = decodeByHost,
+  complete = false,
+): Source {
   if (typeof source === 'string') {
-    return new Source(normalise(source.charCodeAt(0) === 0xfeff ? source.slice(1) : source, filename), filename)
+    return new Source(normalise(source, filename, complete), filename)
   }
   const bom = source[0] === 0xef && source[1] === 0xbb && source[2] === 0xbf
   const bytes = bom ? source.subarray(3) : source
@@ -166,9 +175,9 @@ export function readSource(source: string | Uint8Array, filename: string, decode
       msg,
       filename,
       lineno: 0,
-      offset: 0,
-      end_lineno: 0,
-      end_offset: 0,
+      offset: -1,
+      end_lineno: null,
+      end_offset: null,
       text: null,
     })
   const isUtf8 = declared === null || /^utf[-_]?8(-.*)?$/i.test(declared)
@@ -176,7 +185,7 @@ export function readSource(source: string | Uint8Array, filename: string, decode
   if (isUtf8) {
     try {
       return new Source(
-        normalise(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), filename),
+        normalise(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), filename, complete),
         filename,
       )
     } catch (e) {
@@ -186,7 +195,7 @@ export function readSource(source: string | Uint8Array, filename: string, decode
   }
   const text = decode(bytes, declared)
   if (text === null) throw plain(`unknown encoding: ${declared}`)
-  return new Source(normalise(text, filename), filename)
+  return new Source(normalise(text, filename, complete), filename)
 }
 
 function invalidUtf8(bytes: Uint8Array, filename: string): PythonSyntaxError {

@@ -1,7 +1,7 @@
 // The tokens of a source as a list for people and tools; the parser itself reads the tables of the tokenizer.
 import type { PythonSyntaxError } from './errors.ts'
 import { readSource } from './source.ts'
-import { tokenizeSource } from './tokenizer.ts'
+import { tokenizeSource } from './tokenizer/tokenizer.ts'
 import { Tok } from './tokens.ts'
 
 /** A token: its kind by name, and where it is. Columns count characters from 0. */

@@ -15,6 +15,7 @@ export const Tok = {
   ERROR: 11,
   COMMENT: 12,
   NL: 13,
+  STRAY: 14,
   LPAR: 20,
   RPAR: 21,
   LSQB: 22,

@@ -4,17 +4,20 @@
     python3.13 record-cases.py scopes ../src/scope/scopes.txt
     python3.13 record-cases.py unparse ../src/unparse/sources.txt
     python3.13 record-cases.py literals ../src/literal.txt
+    python3.13 record-cases.py errors errors.jsonl
 
 Each program replaces the expectations in its table and keeps the sources, which are written by hand.
 
 faults    cases between blank lines: a source, then lines '==> ' with the errors and warnings of compiling it, or 'ok'
 scopes    cases between lines '-----': a source, a line '==>', its symbol tables
 unparse   cases between lines '-----': a source, a line '==>', what ast.unparse makes of it
+errors    one JSON array per line: mode, source, then what the SyntaxError of compiling it has, or null
 literals  one case per line: a source, ' ==> ', the repr of its value or the exception (without addresses)
 """
 
 import _symtable
 import ast
+import json
 import re
 import sys
 import warnings
@@ -88,11 +91,30 @@ def literals(text):
     return ''.join(f'{source} ==> {literal(source)}\n' for source in sources)
 
 
+def error(mode, source):
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        try:
+            compile(source.encode('latin-1') if mode == 'bytes' else source, '<case>', 'exec' if mode == 'bytes' else mode)
+        except SyntaxError as e:
+            return [type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text]
+    return None
+
+
+def errors(text):
+    cases = {}
+    for line in text.splitlines():
+        mode, source, *_ = json.loads(line)
+        cases[mode, source] = error(mode, source)
+    return ''.join(json.dumps([mode, source, error]) + '\n' for (mode, source), error in cases.items())
+
+
 TABLES = {
     'faults': faults,
     'scopes': lambda text: blocks(text, scopes),
     'unparse': lambda text: blocks(text, unparse),
     'literals': literals,
+    'errors': errors,
 }
 
 

@@ -4,9 +4,8 @@ import type { expr, operator } from '../generated/ast.ts'
 import { Tok } from '../tokens.ts'
 import { lambdaParameters } from './functions.ts'
 import type { Parser } from './parser.ts'
-import { invalidExpression, missingComma } from './hints.ts'
 import { numberValue, strings } from './strings.ts'
-import { store, describe } from './targets.ts'
+import { store } from './targets.ts'
 
 /** `a, *b, c`: one expression, or a tuple without brackets. */
 export function starExpressions(p: Parser): expr {
@@ -62,12 +61,8 @@ export function startsExpression(p: Parser, star = false): boolean {
     case Tok.STAR:
       return star
     default:
-      return p.kind === Tok.ERROR && throwError(p)
+      return false
   }
-}
-
-function throwError(p: Parser): never {
-  throw p.invalid()
 }
 
 /** `name := value`, or an expression. */
@@ -82,9 +77,7 @@ export function namedExpression(p: Parser): expr {
     return new A.NamedExpr(target, value, p.line(start), p.col(start), p.endLine(), p.endCol())
   }
   const e = expression(p)
-  if (p.kind === Tok.COLONEQUAL) {
-    throw p.errorOn(`cannot use assignment expressions with ${describe(e)}`, e)
-  }
+  if (p.kind === Tok.COLONEQUAL) throw p.wrong()
   return e
 }
 
@@ -96,16 +89,7 @@ export function expression(p: Parser): expr {
   if (p.kind !== Tok.IF) return body
   p.advance()
   const test = disjunction(p)
-  if (p.kind !== Tok.ELSE) {
-    if (p.kind === Tok.COLON && p.inFString === 0)
-      throw p.errorBetween("expected 'else' after 'if' expression", p.starts[start], p.ends[p.pos - 1])
-    throw p.kind === Tok.ERROR
-      ? p.invalid()
-      : p.errorBetween("expected 'else' after 'if' expression", p.starts[start], p.ends[p.pos - 1])
-  }
-  p.advance()
-  if (p.kind === Tok.PASS || p.kind === Tok.BREAK || p.kind === Tok.CONTINUE)
-    throw p.errorBetween("expected expression after 'else', but statement is given", p.starts[start], p.ends[p.pos])
+  p.expect(Tok.ELSE)
   const orelse = expression(p)
   return new A.IfExp(test, body, orelse, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
@@ -115,8 +99,7 @@ function lambda(p: Parser): expr {
   p.enter()
   p.advance()
   const args = lambdaParameters(p)
-  if (p.kind !== Tok.COLON) throw p.invalid()
-  p.advance()
+  p.expect(Tok.COLON)
   const body = expression(p)
   p.leave()
   return new A.Lambda(args, body, p.line(start), p.col(start), p.endLine(), p.endCol())
@@ -169,7 +152,7 @@ function comparisonOperator(p: Parser): A.cmpop | null {
       p.advance()
       return A.LtE
     case Tok.NOTEQUAL:
-      if (p.source.text[p.starts[p.pos]] === '<') throw p.invalid()
+      if (p.source.text[p.starts[p.pos]] === '<') throw p.wrong()
       p.advance()
       return A.NotEq
     case Tok.IN:
@@ -273,7 +256,6 @@ function awaitPrimary(p: Parser): expr {
 
 /** An atom and what follows it: attributes, calls, subscripts. */
 export function primary(p: Parser): expr {
-  const start = p.pos
   const line = p.line()
   const col = p.col()
   let left = atom(p)
@@ -281,7 +263,7 @@ export function primary(p: Parser): expr {
     switch (p.kind) {
       case Tok.DOT: {
         p.advance()
-        if (p.kind !== Tok.NAME) throw p.invalid()
+        if (p.kind !== Tok.NAME) throw p.wrong()
         const name = p.identifier()
         p.advance()
         left = new A.Attribute(left, name, A.Load, line, col, p.endLine(), p.endCol())
@@ -300,14 +282,12 @@ export function primary(p: Parser): expr {
         p.enter()
         p.advance()
         const slice = slices(p)
-        if (p.kind !== Tok.RSQB) throw missingComma(p)
-        p.advance()
+        p.expect(Tok.RSQB)
         p.leave()
         left = new A.Subscript(left, slice, A.Load, line, col, p.endLine(), p.endCol())
         break
       }
       default:
-        void start
         return left
     }
   }
@@ -331,7 +311,7 @@ function slice(p: Parser): expr {
   if (p.kind !== Tok.COLON) {
     lower = namedExpression(p)
     if (p.kind !== Tok.COLON) return lower
-    if (lower instanceof A.NamedExpr) throw p.invalid()
+    if (lower instanceof A.NamedExpr) throw p.wrong()
   }
   p.advance()
   const ends = (): boolean => p.kind === Tok.COLON || p.kind === Tok.RSQB || p.kind === Tok.COMMA
@@ -351,12 +331,7 @@ export function callArguments(p: Parser, open: number): { args: expr[]; keywords
     if (p.kind === Tok.STAR) {
       p.advance()
       const value = expression(p)
-      if (unpackedMapping)
-        throw p.errorBetween(
-          'iterable argument unpacking follows keyword argument unpacking',
-          p.starts[open],
-          p.ends[p.pos - 1],
-        )
+      if (unpackedMapping) throw p.wrong()
       args.push(new A.Starred(value, A.Load, p.line(start), p.col(start), p.endLine(), p.endCol()))
     } else if (p.kind === Tok.DOUBLESTAR) {
       p.advance()
@@ -367,69 +342,25 @@ export function callArguments(p: Parser, open: number): { args: expr[]; keywords
       const name = p.identifier()
       p.advance()
       p.advance()
-      if (p.kind === Tok.COMMA || p.kind === Tok.RPAR)
-        throw p.errorBetween('expected argument value expression', p.starts[start], p.ends[p.pos - 1])
       const value = expression(p)
-      if ((p.kind as number) === Tok.FOR)
-        throw p.errorBetween(
-          "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
-          p.starts[start],
-          p.ends[start + 1],
-        )
       keywords.push(new A.keyword(name, value, p.line(start), p.col(start), p.endLine(), p.endCol()))
     } else {
       const value = namedExpression(p)
       if (p.kind === Tok.FOR || p.kind === Tok.ASYNC) {
         const generators = comprehensionClauses(p)
-        const alone = args.length === 0 && keywords.length === 0
-        if (alone && (p.kind as number) === Tok.RPAR) {
-          // The only argument: the generator expression takes the call's brackets as its own.
-          p.advance()
-          args.push(new A.GeneratorExp(value, generators, p.line(open), p.col(open), p.endLine(), p.endCol()))
-          return { args, keywords }
-        }
-        throw p.errorBetween('Generator expression must be parenthesized', p.starts[start], p.ends[p.pos - 1])
+        if (args.length > 0 || keywords.length > 0) throw p.wrong()
+        // The only argument: the generator expression takes the call's brackets as its own.
+        p.expect(Tok.RPAR)
+        args.push(new A.GeneratorExp(value, generators, p.line(open), p.col(open), p.endLine(), p.endCol()))
+        return { args, keywords }
       }
-      if (p.kind === Tok.EQUAL) {
-        const c = value as expr
-        if (c instanceof A.Constant && (c.value === true || c.value === false || c.value === null))
-          throw p.errorBetween(
-            `cannot assign to ${c.value === null ? 'None' : c.value ? 'True' : 'False'}`,
-            p.starts[start],
-            p.ends[p.pos],
-          )
-        throw p.errorBetween(
-          'expression cannot contain assignment, perhaps you meant "=="?',
-          p.starts[start],
-          p.ends[p.pos],
-        )
-      }
-      if (keywords.length > 0) throw positionalAfterKeyword(p, unpackedMapping, args, value)
+      if (keywords.length > 0) throw p.wrong()
       args.push(value)
     }
     if (!p.accept(Tok.COMMA)) break
   }
-  if (p.kind !== Tok.RPAR) throw missingComma(p)
-  p.advance()
+  p.expect(Tok.RPAR)
   return { args, keywords }
-}
-
-function positionalAfterKeyword(p: Parser, unpackedMapping: boolean, _args: expr[], value: expr): unknown {
-  const msg = unpackedMapping
-    ? 'positional argument follows keyword argument unpacking'
-    : 'positional argument follows keyword argument'
-  // Reported at the closing bracket of the call.
-  let i = p.pos
-  let level = 0
-  for (; i < p.tokens.count; i++) {
-    const k = p.kinds[i]
-    if (k === Tok.LPAR || k === Tok.LSQB || k === Tok.LBRACE) level++
-    else if (k === Tok.RPAR || k === Tok.RSQB || k === Tok.RBRACE) {
-      if (level === 0) break
-      level--
-    }
-  }
-  return i < p.tokens.count ? p.errorAt(msg, i) : p.errorOn(msg, value)
 }
 
 /** `for … in … if …` clauses. */
@@ -439,18 +370,13 @@ export function comprehensionClauses(p: Parser): A.comprehension[] {
     const isAsync = p.accept(Tok.ASYNC) ? 1 : 0
     p.advance()
     const target = starTargets(p)
-    if (p.kind !== Tok.IN) throw p.kind === Tok.ERROR || target instanceof A.Call ? p.invalid() : targetError(p, target)
-    p.advance()
+    p.expect(Tok.IN)
     const iter = disjunction(p)
     const ifs: expr[] = []
     while (p.accept(Tok.IF)) ifs.push(disjunction(p))
     generators.push(new A.comprehension(target, iter, ifs, isAsync))
   }
   return generators
-}
-
-function targetError(p: Parser, _target: expr): unknown {
-  return p.invalid()
 }
 
 /** Targets of `for`: `a, *b`, each stored to. */
@@ -465,12 +391,18 @@ export function starTargets(p: Parser): expr {
   }
   const first = element(p)
   const target = p.kind === Tok.COMMA ? tupleRest(p, start, first, element) : first
-  store(p, target, 'for')
+  store(p, target, A.Store)
+  return target
+}
+
+/** One target: a name, attribute, subscript, or a bracketed list of them. */
+export function starTarget(p: Parser): expr {
+  const target = p.kind === Tok.STAR ? starExpression(p) : bitOr(p)
+  store(p, target, A.Store)
   return target
 }
 
 function atom(p: Parser): expr {
-  const start = p.pos
   const line = p.line()
   const col = p.col()
   switch (p.kind) {
@@ -481,9 +413,11 @@ function atom(p: Parser): expr {
     }
     case Tok.NUMBER: {
       const text = p.text()
+      if (p.tokens.doubts.size > 0) p.tellDoubt()
       if (p.options.featureVersion < 6 && text.includes('_'))
         throw p.errorAt('Underscores in numeric literals are only supported in Python 3.6 and greater', p.pos)
       const value = numberValue(text)
+      if (typeof value === 'bigint') checkDigits(p, text)
       p.advance()
       return new A.Constant(value, null, line, col, p.endLine(), p.endCol())
     }
@@ -509,8 +443,21 @@ function atom(p: Parser): expr {
     case Tok.LBRACE:
       return braces(p)
     default:
-      throw invalidExpression(p, start)
+      throw p.wrong()
   }
+}
+
+/** Refuses a decimal int that is too long to be converted. */
+function checkDigits(p: Parser, text: string): void {
+  const { maxDigits } = p.options
+  if (maxDigits === 0 || text.length <= maxDigits || /^0[xob]/i.test(text)) return
+  const digits = text.replaceAll('_', '').length
+  if (digits <= maxDigits) return
+  const msg =
+    `Exceeds the limit (${maxDigits} digits) for integer string conversion: value has ${digits} digits; ` +
+    'use sys.set_int_max_str_digits() to increase the limit - ' +
+    'Consider hexadecimal for huge integer literals to avoid decimal conversion limits.'
+  throw p.errorAt(msg, p.pos).moved({ offset: 0, end_offset: 0 })
 }
 
 export function yieldExpression(p: Parser): expr {
@@ -535,18 +482,14 @@ function parenthesised(p: Parser): expr {
   if (p.accept(Tok.RPAR)) return done(new A.Tuple([], A.Load, p.line(start), p.col(start), p.endLine(), p.endCol()))
   if (p.kind === Tok.YIELD) {
     const y = yieldExpression(p)
-    if (p.kind !== Tok.RPAR)
-      throw p.kind === Tok.EQUAL ? p.errorOn('assignment to yield expression not possible', y) : p.invalid()
-    p.advance()
+    p.expect(Tok.RPAR)
     return done(y)
   }
-  if (p.kind === Tok.DOUBLESTAR) throw p.errorAt('cannot use double starred expression here', p.pos)
   const first = starNamedExpression(p)
   if (p.kind === Tok.FOR || p.kind === Tok.ASYNC) {
-    if (first instanceof A.Starred) throw p.errorOn('iterable unpacking cannot be used in comprehension', first)
+    if (first instanceof A.Starred) throw p.wrong()
     const generators = comprehensionClauses(p)
-    if ((p.kind as number) !== Tok.RPAR) throw missingComma(p)
-    p.advance()
+    p.expect(Tok.RPAR)
     return done(new A.GeneratorExp(first, generators, p.line(start), p.col(start), p.endLine(), p.endCol()))
   }
   if (p.kind === Tok.COMMA) {
@@ -555,15 +498,11 @@ function parenthesised(p: Parser): expr {
       if (p.kind === Tok.RPAR) break
       elts.push(starNamedExpression(p))
     }
-    if (p.kind !== Tok.RPAR) throw missingComma(p)
-    p.advance()
+    p.expect(Tok.RPAR)
     return done(new A.Tuple(elts, A.Load, p.line(start), p.col(start), p.endLine(), p.endCol()))
   }
-  if (first instanceof A.Starred) {
-    if (p.kind === Tok.RPAR) throw p.errorOn('cannot use starred expression here', first)
-  }
-  if (p.kind !== Tok.RPAR) throw missingComma(p)
-  p.advance()
+  if (first instanceof A.Starred) throw p.wrong()
+  p.expect(Tok.RPAR)
   return done(first)
 }
 
@@ -575,19 +514,17 @@ function list(p: Parser): expr {
   while (p.kind !== Tok.RSQB) {
     const e = starNamedExpression(p)
     if (p.kind === Tok.FOR || p.kind === Tok.ASYNC) {
-      if (e instanceof A.Starred) throw p.errorOn('iterable unpacking cannot be used in comprehension', e)
-      if (elts.length > 0) throw p.errorOn('did you forget parentheses around the comprehension target?', elts[0], e)
+      if (e instanceof A.Starred) throw p.wrong()
+      if (elts.length > 0) throw p.wrong()
       const generators = comprehensionClauses(p)
-      if ((p.kind as number) !== Tok.RSQB) throw missingComma(p)
-      p.advance()
+      p.expect(Tok.RSQB)
       p.leave()
       return new A.ListComp(e, generators, p.line(start), p.col(start), p.endLine(), p.endCol())
     }
     elts.push(e)
     if (!p.accept(Tok.COMMA)) break
   }
-  if (p.kind !== Tok.RSQB) throw missingComma(p)
-  p.advance()
+  p.expect(Tok.RSQB)
   p.leave()
   return new A.List(elts, A.Load, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
@@ -598,13 +535,13 @@ function braces(p: Parser): expr {
   p.enter()
   p.advance()
   if (p.kind === Tok.RBRACE || p.kind === Tok.DOUBLESTAR) return dict(p, start, null)
+  const isNamed = p.kind === Tok.NAME && p.peek() === Tok.COLONEQUAL
   const first = starNamedExpression(p)
-  if (p.kind === Tok.COLON && !(first instanceof A.Starred)) return dict(p, start, first)
+  if (p.kind === Tok.COLON && !isNamed && !(first instanceof A.Starred)) return dict(p, start, first)
   if (p.kind === Tok.FOR || p.kind === Tok.ASYNC) {
-    if (first instanceof A.Starred) throw p.errorOn('iterable unpacking cannot be used in comprehension', first)
+    if (first instanceof A.Starred) throw p.wrong()
     const generators = comprehensionClauses(p)
-    if ((p.kind as number) !== Tok.RBRACE) throw missingComma(p)
-    p.advance()
+    p.expect(Tok.RBRACE)
     p.leave()
     return new A.SetComp(first, generators, p.line(start), p.col(start), p.endLine(), p.endCol())
   }
@@ -613,10 +550,7 @@ function braces(p: Parser): expr {
     if (p.kind === Tok.RBRACE) break
     elts.push(starNamedExpression(p))
   }
-  if (p.kind === Tok.FOR && elts.length > 1)
-    throw p.errorOn('did you forget parentheses around the comprehension target?', elts[0], elts[elts.length - 1])
-  if (p.kind !== Tok.RBRACE) throw missingComma(p)
-  p.advance()
+  p.expect(Tok.RBRACE)
   p.leave()
   return new A.Set(elts, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
@@ -631,27 +565,14 @@ function dict(p: Parser, start: number, firstKey: expr | null): expr {
       p.advance()
       keys.push(null)
       values.push(bitOr(p))
-      if (p.kind === Tok.FOR || p.kind === Tok.ASYNC)
-        throw p.errorAt('dict unpacking cannot be used in dict comprehension', p.pos)
     } else {
       const k: expr = key ?? expression(p)
       key = null
-      if (p.kind !== Tok.COLON) {
-        throw p.kind === Tok.COMMA || p.kind === Tok.RBRACE || p.kind === Tok.EQUAL
-          ? p.errorAt("':' expected after dictionary key", p.pos - 1)
-          : p.invalid()
-      }
-      const colon = p.pos
-      p.advance()
-      if (p.kind === Tok.COMMA || (p.kind as number) === Tok.RBRACE)
-        throw p.errorAt("expression expected after dictionary key and ':'", colon)
-      if ((p.kind as number) === Tok.STAR)
-        throw p.errorAt('cannot use a starred expression in a dictionary value', p.pos)
+      p.expect(Tok.COLON)
       const v = expression(p)
       if (keys.length === 0 && ((p.kind as number) === Tok.FOR || (p.kind as number) === Tok.ASYNC)) {
         const generators = comprehensionClauses(p)
-        if ((p.kind as number) !== Tok.RBRACE) throw missingComma(p)
-        p.advance()
+        p.expect(Tok.RBRACE)
         p.leave()
         return new A.DictComp(k, v, generators, p.line(start), p.col(start), p.endLine(), p.endCol())
       }
@@ -660,8 +581,7 @@ function dict(p: Parser, start: number, firstKey: expr | null): expr {
     }
     if (!p.accept(Tok.COMMA)) break
   }
-  if (p.kind !== Tok.RBRACE) throw missingComma(p)
-  p.advance()
+  p.expect(Tok.RBRACE)
   p.leave()
   return new A.Dict(keys, values, p.line(start), p.col(start), p.endLine(), p.endCol())
 }

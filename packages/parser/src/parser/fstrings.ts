@@ -65,8 +65,10 @@ function literal(p: Parser, raw: boolean, inSpec: boolean): Text {
     if (c === '\\') {
       let to = i + 2
       const e = text[i + 1]
-      if (e === 'N' && text[i + 2] === '{') to = text.indexOf('}', i) + 1
-      else if (e === 'x') to = i + 4
+      if (e === 'N' && text[i + 2] === '{') {
+        const close = text.indexOf('}', i)
+        to = close < 0 ? end : close + 1
+      } else if (e === 'x') to = i + 4
       else if (e === 'u') to = i + 6
       else if (e === 'U') to = i + 10
       else if (e >= '0' && e <= '7') while (to < i + 4 && text[to] >= '0' && text[to] <= '7') to++
@@ -96,19 +98,7 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
   const open = p.pos
   p.advance()
   p.enter()
-  switch (p.kind) {
-    case Tok.RBRACE:
-      throw p.errorAt("f-string: valid expression required before '}'", p.pos)
-    case Tok.EXCLAMATION:
-      throw p.errorAt("f-string: valid expression required before '!'", p.pos)
-    case Tok.COLON:
-      throw p.errorAt("f-string: valid expression required before ':'", p.pos)
-    case Tok.EQUAL:
-      throw p.errorAt("f-string: valid expression required before '='", p.pos)
-  }
-  p.inFString++
   const value = p.kind === Tok.YIELD ? yieldExpression(p) : starExpressions(p)
-  p.inFString--
   let debug: Constant | null = null
   if (p.kind === Tok.EQUAL) {
     p.advance()
@@ -119,20 +109,9 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
   let conversion = -1
   if (p.kind === Tok.EXCLAMATION) {
     p.advance()
-    if (p.kind !== Tok.NAME || p.starts[p.pos] !== p.ends[p.pos - 1]) {
-      if (p.kind === Tok.NAME)
-        throw p.errorBetween(
-          'f-string: conversion type must come right after the exclamation mark',
-          p.starts[p.pos - 1],
-          p.ends[p.pos],
-        )
-      throw p.kind === Tok.COLON || p.kind === Tok.RBRACE
-        ? p.errorAt('f-string: missing conversion character', p.pos - 1)
-        : p.errorAt('f-string: invalid conversion character', p.pos)
-    }
+    if (p.kind !== Tok.NAME || p.starts[p.pos] !== p.ends[p.pos - 1]) throw p.wrong()
     const c = p.text()
-    if (c !== 's' && c !== 'r' && c !== 'a')
-      throw p.errorAt(`f-string: invalid conversion character '${c}': expected 's', 'r', or 'a'`, p.pos)
+    if (c !== 's' && c !== 'r' && c !== 'a') throw p.wrong()
     conversion = c.charCodeAt(0)
     p.advance()
   }
@@ -145,8 +124,7 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
     // The position of a spec starts at the colon, in 3.13 with the first part when there is one.
     spec = new JoinedStr(inside, specLine, specCol, p.endLine(), p.endCol())
   }
-  if (p.kind !== Tok.RBRACE) throw fieldError(p, conversion >= 0)
-  p.advance()
+  p.expect(Tok.RBRACE)
   p.leave()
   if (debug !== null && conversion < 0 && spec === null) conversion = 114
   if (debug !== null) values.push(debug)
@@ -164,12 +142,4 @@ function sourceBetween(p: Parser, from: number, to: number): string {
     shown += text.slice(p.ends[i], p.starts[i + 1]).replaceAll(/#.*/g, '')
   }
   return shown
-}
-
-function fieldError(p: Parser, converted: boolean): unknown {
-  if (p.kind === Tok.ERROR) return p.invalid()
-  return p.errorAt(
-    converted ? "f-string: expecting ':' or '}'" : "f-string: expecting '=', or '!', or ':', or '}'",
-    p.pos,
-  )
 }

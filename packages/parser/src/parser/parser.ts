@@ -3,10 +3,10 @@
 //
 // What must stay true: every function leaves the cursor behind what it took, or throws; `depth` counts nested constructs,
 // so that hostile input gets CPython's error and not the host's.
-import type { PythonSyntaxError } from '../errors.ts'
+import { PythonSyntaxError, type SyntaxErrorKind } from '../errors.ts'
 import type { Source } from '../source.ts'
 import { Tok } from '../tokens.ts'
-import type { Tokens } from '../tokenizer.ts'
+import type { Tokens } from '../tokenizer/token-table.ts'
 
 const MAX_DEPTH = 1500
 
@@ -14,6 +14,8 @@ export interface ParseOptions {
   readonly typeComments: boolean
   /** Minor version whose grammar is to be parsed. */
   readonly featureVersion: number
+  /** Most digits that a decimal int may have; 0 for no limit. */
+  readonly maxDigits: number
   /** Told of invalid escape sequences and doubtful literals. */
   readonly onWarning: (category: string, message: string, lineno: number) => void
 }
@@ -30,8 +32,8 @@ export class Parser {
   /** Kind of the token at `pos`. */
   kind: number
   depth = 0
-  /** Whether a yield, await… has meaning here is scope analysis's affair; only the grammar's own contexts are kept. */
-  inFString = 0
+  /** Where the last statement of the file begins that was begun. */
+  statementStart = 0
 
   constructor(tokens: Tokens, options: ParseOptions) {
     this.source = tokens.source
@@ -66,7 +68,7 @@ export class Parser {
   }
 
   expect(kind: number): void {
-    if (this.kind !== kind) throw this.invalid()
+    if (this.kind !== kind) throw FAILURE
     this.kind = this.kinds[++this.pos]
   }
 
@@ -99,6 +101,20 @@ export class Parser {
     return kind === Tok.STRING || kind === Tok.FSTRING_MIDDLE ? this.source.lineOf(this.ends[i]) : this.lines[i]
   }
 
+  /** The line where the physical lines begin that a token ends on: further up behind line ends in tokens or a backslash. */
+  firstLine(i: number): number {
+    const { source } = this
+    let line = this.endLine(i)
+    for (let k = i; k >= 0 && this.endLine(k) >= line; k--) {
+      if (this.lines[k] < line && this.endLine(k) === line) line = this.lines[k]
+      while (k > 0 && this.endLine(k - 1) < line && source.text[source.starts[line - 1] - 2] === '\\') {
+        if (this.endLine(k - 1) < line - 1) return line
+        line--
+      }
+    }
+    return line
+  }
+
   endCol(i = this.pos - 1): number {
     const line = this.endLine(i)
     return this.source.ascii ? this.ends[i] - this.source.starts[line - 1] : this.source.column(this.ends[i], line)
@@ -129,21 +145,64 @@ export class Parser {
   }
 
   enter(): void {
-    if (++this.depth > MAX_DEPTH) throw this.errorAt('too many nested parentheses', this.pos)
+    if (++this.depth > MAX_DEPTH) throw FAILURE
   }
 
   leave(): void {
     this.depth--
   }
 
-  /** A syntax error at a token. */
-  errorAt(msg: string, i: number): PythonSyntaxError {
-    return this.source.error(msg, this.starts[i], this.ends[i])
+  /** Warns, once, of a number that a keyword follows without a space. */
+  tellDoubt(): void {
+    const { doubts } = this.tokens
+    const doubt = doubts.get(this.pos)
+    if (doubt === undefined) return
+    doubts.delete(this.pos)
+    this.options.onWarning('SyntaxWarning', doubt, this.line())
   }
 
-  /** A syntax error from the start of a node (or token) to the end of another. */
-  errorBetween(msg: string, start: number, end: number): PythonSyntaxError {
-    return this.source.error(msg, start, end)
+  /** The identifier at the cursor, which is moved behind it. */
+  name(): string {
+    if (this.kind !== Tok.NAME) throw FAILURE
+    const name = this.identifier()
+    this.advance()
+    return name
+  }
+
+  /** Refuses what older Pythons do not have; `what` begins the message. */
+  requireVersion(minor: number, what: string): void {
+    if (this.options.featureVersion < minor)
+      throw this.errorAt(`${what} only supported in Python 3.${minor} and greater`, this.pos)
+  }
+
+  /** A syntax error over tokens. */
+  errorAt(msg: string, first: number, last = first, kind: SyntaxErrorKind = 'SyntaxError'): PythonSyntaxError {
+    const { source } = this
+    const lineno = this.lines[first]
+    const end_lineno = this.endLine(last)
+    const offset = this.isPlaceless(first) ? 0 : source.characters(this.starts[first], lineno) + 1
+    const end_offset = this.isPlaceless(last) ? 0 : source.characters(this.ends[last], end_lineno) + 1
+    const { filename } = source
+    const text = source.line(lineno)
+    return new PythonSyntaxError({ kind, msg, filename, lineno, offset, end_lineno, end_offset, text })
+  }
+
+  /** A syntax error at the last token that was read: where that has no place of its own, where the tokenizer stands. */
+  errorHere(msg: string, at: number, kind: SyntaxErrorKind = 'SyntaxError'): PythonSyntaxError {
+    const error = this.errorAt(msg, at, at, kind)
+    if (!this.isPlaceless(at)) return error
+    const { source } = this
+    const line = this.lines[at]
+    const isIndent = this.kinds[at] === Tok.INDENT || this.kinds[at] === Tok.DEDENT
+    const stands = isIndent && this.ends[at] < source.text.length ? this.ends[at] : source.endOf(line)
+    return error.moved({ offset: source.characters(stands, line), end_offset: -1 })
+  }
+
+  /** Whether a token is no text: changes of indentation, and what the end of the source brings. */
+  private isPlaceless(at: number): boolean {
+    const kind = this.kinds[at]
+    if (kind === Tok.NEWLINE) return this.starts[at] === this.ends[at]
+    return kind === Tok.INDENT || kind === Tok.DEDENT || kind === Tok.END
   }
 
   /** A syntax error over a node. */
@@ -172,33 +231,13 @@ export class Parser {
     return i
   }
 
-  /** The error for a token that fits nowhere. */
-  invalid(at = this.pos): PythonSyntaxError {
-    const { tokens } = this
-    const kind = this.kinds[at]
-    if (kind === Tok.ERROR) return tokens.error as PythonSyntaxError
-    if (tokens.error !== null && tokens.error.kind === 'SyntaxError') {
-      // An error further on that only the tokenizer sees is the more telling one.
-      return tokens.error
-    }
-    if (tokens.error !== null) return tokens.error
-    if (kind === Tok.INDENT) return this.indentError('unexpected indent', at)
-    if (kind === Tok.DEDENT) return this.indentError('unexpected unindent', at)
-    if (tokens.open.length > 0) {
-      const o = tokens.open[tokens.open.length - 1]
-      if (kind === Tok.END || o < this.starts[at]) {
-        return this.source.error(`'${this.source.text[o]}' was never closed`, o, o + 1)
-      }
-    }
-    return this.errorAt('invalid syntax', at)
-  }
-
-  private indentError(msg: string, at: number): PythonSyntaxError {
-    const line = this.lines[at]
-    const start = this.source.starts[line - 1]
-    const end = start + this.source.line(line).replace(/\n$/, '').length
-    const e = this.source.error(msg, this.ends[at], this.ends[at], 'IndentationError')
-    void end
-    return e
+  /** What is thrown where the source is wrong; what is wrong with it is found out afterwards. */
+  wrong(): Failure {
+    return FAILURE
   }
 }
+
+/** Thrown where the source cannot be parsed: diagnose.ts looks for the error. */
+export class Failure {}
+
+const FAILURE = new Failure()

@@ -1,11 +1,10 @@
 // match statements and their patterns. ref: compound_stmts#the-match-statement; PEP 634
 import * as A from '../generated/ast.ts'
 import type { expr, match_case, pattern, stmt } from '../generated/ast.ts'
-import { PythonSyntaxError } from '../errors.ts'
 import { Tok } from '../tokens.ts'
 import { namedExpression, starNamedExpression } from './expressions.ts'
-import type { Parser } from './parser.ts'
-import { block } from './statements.ts'
+import { block } from './compound.ts'
+import { Failure, type Parser } from './parser.ts'
 import { numberValue, strings } from './strings.ts'
 
 /** The match statement at the word `match`; null, and nothing taken, when the word is a name there. */
@@ -21,16 +20,15 @@ export function matchStatement(p: Parser): stmt | null {
     case Tok.END:
       return null
   }
-  if (p.options.featureVersion < 10) return null
   const start = p.pos
   const { depth } = p
   let subject: expr
   try {
     p.advance()
     subject = subjectExpression(p)
-    if (p.kind !== Tok.COLON) throw p.invalid()
+    if (p.kind !== Tok.COLON) throw p.wrong()
   } catch (e) {
-    if (!(e instanceof PythonSyntaxError)) throw e
+    if (!(e instanceof Failure)) throw e
     p.depth = depth
     p.reset(start)
     return null
@@ -41,20 +39,12 @@ export function matchStatement(p: Parser): stmt | null {
   }
   p.advance()
   p.advance()
-  if ((p.kind as number) !== Tok.INDENT) {
-    if (p.kind === (Tok.ERROR as number)) throw p.invalid()
-    throw p.source.error(
-      `expected an indented block after 'match' statement on line ${p.lines[start]}`,
-      p.starts[p.pos],
-      p.ends[p.pos],
-      'IndentationError',
-    )
-  }
-  p.advance()
+  p.expect(Tok.INDENT)
   const cases: match_case[] = []
   while (p.isWord('case')) cases.push(caseBlock(p))
-  if (cases.length === 0 || (p.kind as number) !== Tok.DEDENT) throw p.invalid()
-  p.advance()
+  if (cases.length === 0) throw p.wrong()
+  p.expect(Tok.DEDENT)
+  p.requireVersion(10, 'Pattern matching is')
   return new A.Match(subject, cases, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
 }
 
@@ -62,7 +52,7 @@ function subjectExpression(p: Parser): expr {
   const start = p.pos
   const first = starNamedExpression(p)
   if (p.kind !== Tok.COMMA) {
-    if (first instanceof A.Starred) throw p.invalid()
+    if (first instanceof A.Starred) throw p.wrong()
     return first
   }
   const elts = [first]
@@ -74,13 +64,10 @@ function subjectExpression(p: Parser): expr {
 }
 
 function caseBlock(p: Parser): match_case {
-  const start = p.pos
   p.advance()
   const pat = patterns(p)
   const guard = p.accept(Tok.IF) ? namedExpression(p) : null
-  if (p.kind !== Tok.COLON) throw p.kind === Tok.NEWLINE ? p.errorAt("expected ':'", p.pos) : p.invalid()
-  p.advance()
-  const body = block(p, "'case' statement", start)
+  const body = block(p)
   return new A.match_case(pat, guard, body)
 }
 
@@ -89,7 +76,7 @@ function patterns(p: Parser): pattern {
   const start = p.pos
   const first = maybeStar(p)
   if (p.kind !== Tok.COMMA) {
-    if (first instanceof A.MatchStar) throw p.invalid()
+    if (first instanceof A.MatchStar) throw p.wrong()
     return first
   }
   const items = [first]
@@ -109,9 +96,8 @@ function maybeStar(p: Parser): pattern {
 }
 
 function captureName(p: Parser): string {
-  if (p.kind !== Tok.NAME) throw p.invalid()
-  const name = p.identifier()
-  p.advance()
+  const name = p.name()
+  if (p.kind === Tok.DOT || p.kind === Tok.LPAR || p.kind === Tok.EQUAL) throw p.wrong()
   return name
 }
 
@@ -119,9 +105,7 @@ function asPattern(p: Parser): pattern {
   const start = p.pos
   const inner = orPattern(p)
   if (!p.accept(Tok.AS)) return inner
-  if (p.kind === Tok.NAME && p.isWord('_')) throw p.errorAt("cannot use '_' as a target", p.pos)
-  if (p.kind !== Tok.NAME || p.peek() === Tok.DOT || p.peek() === Tok.LPAR)
-    throw p.errorAt('invalid pattern target', p.pos)
+  if (p.isWord('_')) throw p.wrong()
   const name = captureName(p)
   return new A.MatchAs(inner, name, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
@@ -148,7 +132,6 @@ function closedPattern(p: Parser): pattern {
     case Tok.STRING:
     case Tok.FSTRING_START: {
       const value = strings(p)
-      if (value instanceof A.JoinedStr) throw p.errorOn('patterns may only match literals and attribute lookups', value)
       return new A.MatchValue(value, line, col, p.endLine(), p.endCol())
     }
     case Tok.NONE:
@@ -173,7 +156,7 @@ function closedPattern(p: Parser): pattern {
     case Tok.LBRACE:
       return mapping(p)
     default:
-      throw p.invalid()
+      throw p.wrong()
   }
 }
 
@@ -200,7 +183,7 @@ function signedNumber(p: Parser, complex: boolean): expr {
 }
 
 function number(p: Parser): A.Constant {
-  if (p.kind !== Tok.NUMBER) throw p.invalid()
+  if (p.kind !== Tok.NUMBER) throw p.wrong()
   const start = p.pos
   const value = numberValue(p.text())
   p.advance()
@@ -228,11 +211,8 @@ function namePattern(p: Parser, start: number): pattern {
       p.advance()
       named.push(asPattern(p))
     } else {
-      const at = p.pos
-      const item = asPattern(p)
-      if (names.length > 0)
-        throw p.errorBetween('positional patterns follow keyword patterns', p.starts[at], p.ends[p.pos - 1])
-      items.push(item)
+      if (names.length > 0) throw p.wrong()
+      items.push(asPattern(p))
     }
     if (!p.accept(Tok.COMMA)) break
   }
@@ -248,7 +228,7 @@ function dottedValue(p: Parser): expr {
   value.end_lineno = p.endLine()
   value.end_col_offset = p.endCol()
   while (p.accept(Tok.DOT)) {
-    if (p.kind !== Tok.NAME) throw p.invalid()
+    if (p.kind !== Tok.NAME) throw p.wrong()
     const attr = p.identifier()
     p.advance()
     value = new A.Attribute(value, attr, A.Load, p.line(start), p.col(start), p.endLine(), p.endCol())
@@ -281,8 +261,7 @@ function group(p: Parser): pattern {
   }
   p.expect(Tok.RPAR)
   if (items.length === 1 && !comma) {
-    if (items[0] instanceof A.MatchStar)
-      return new A.MatchSequence(items, p.line(start), p.col(start), p.endLine(), p.endCol())
+    if (items[0] instanceof A.MatchStar) throw p.wrong()
     return items[0]
   }
   return new A.MatchSequence(items, p.line(start), p.col(start), p.endLine(), p.endCol())
@@ -296,6 +275,7 @@ function mapping(p: Parser): pattern {
   let rest: string | null = null
   while (p.kind !== Tok.RBRACE) {
     if (p.accept(Tok.DOUBLESTAR)) {
+      if (p.isWord('_')) throw p.wrong()
       rest = captureName(p)
       p.accept(Tok.COMMA)
       break
@@ -329,10 +309,10 @@ function mappingKey(p: Parser): expr {
     case Tok.FALSE:
       return constant(false)
     case Tok.NAME: {
-      if (p.peek() !== Tok.DOT) throw p.invalid()
+      if (p.peek() !== Tok.DOT) throw p.wrong()
       return dottedValue(p)
     }
     default:
-      throw p.invalid()
+      throw p.wrong()
   }
 }

@@ -125,8 +125,10 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
     }
     if (e === 'N') {
       const close = text.indexOf('}', i)
-      if (text[i + 2] !== '{' || close < 0 || close >= end || close === i + 3)
-        fail(i, Math.min(close < 0 || text[i + 2] !== '{' ? i + 1 : close, end - 1), 'malformed \\N character escape')
+      const isNamed = text[i + 2] === '{'
+      const stop = isNamed && close >= 0 && close < end ? close : end
+      if (!isNamed || stop === end || stop === i + 3)
+        fail(i, isNamed ? stop - 1 : i + 1, 'malformed \\N character escape')
       const found = nameLookup(text.slice(i + 3, close))
       if (found === null) fail(i, close, 'unknown Unicode character name')
       out += found
@@ -140,8 +142,18 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
   return before === null ? out : joinTexts(before, out)
 }
 
+/** Place of an offset as CPython counts it, which has written characters beyond ASCII as `\\UXXXXXXXX` before. */
 function bytesBefore(text: string, start: number, at: number): number {
-  return new TextEncoder().encode(text.slice(start, at)).length
+  let n = 0
+  for (let i = start; i < at; i++) {
+    const c = text.charCodeAt(i)
+    if (c < 0x80) n++
+    else if (c < 0xdc00 || c > 0xdfff) {
+      // A backslash before such a character is written as `\\u005c`.
+      n += i > start && text[i - 1] === '\\' ? 15 : 10
+    }
+  }
+  return n
 }
 
 function warn(p: Parser, offset: number, message: string, _token: number): void {
@@ -208,8 +220,7 @@ export function strings(p: Parser): expr {
   while (p.kind === Tok.STRING || p.kind === Tok.FSTRING_START) {
     if (p.kind === Tok.FSTRING_START) {
       joined = true
-      if (bytes === true)
-        throw p.errorBetween('cannot mix bytes and nonbytes literals', p.starts[first], endOfStrings(p))
+      if (bytes === true) throw p.errorAt('cannot mix bytes and nonbytes literals', first, lastString(p))
       bytes = false
       parts.push(fstring(p))
       continue
@@ -218,7 +229,7 @@ export function strings(p: Parser): expr {
     const c = p.col()
     const part = partsOf(p, p.pos)
     if (bytes !== null && bytes !== part.bytes)
-      throw p.errorBetween('cannot mix bytes and nonbytes literals', p.starts[first], endOfStrings(p))
+      throw p.errorAt('cannot mix bytes and nonbytes literals', first, lastString(p))
     bytes = part.bytes
     if (p.pos === first && (part.prefix === 'u' || part.prefix === 'U')) kindU = true
     const value = part.bytes
@@ -251,7 +262,8 @@ export function strings(p: Parser): expr {
   return concatenate(parts, line, col, endLine, endCol)
 }
 
-function endOfStrings(p: Parser): number {
+/** The last token of the adjacent literals around the cursor. */
+function lastString(p: Parser): number {
   let i = p.pos
   let level = 0
   for (; ; i++) {
@@ -260,7 +272,7 @@ function endOfStrings(p: Parser): number {
     else if (k === Tok.FSTRING_END) level--
     else if (level === 0 && k !== Tok.STRING) break
   }
-  return p.ends[i - 1]
+  return i - 1
 }
 
 /** Adjacent literals with at least one f-string: one JoinedStr whose neighbouring constants are merged. */

@@ -70,6 +70,8 @@ class PatternCheck {
   pattern(node: pattern): void {
     switch (node.tag) {
       case Tag.MatchValue:
+        if (node.value.tag === Tag.JoinedStr)
+          this.host.fail('patterns may only match literals and attribute lookups', node)
         return this.host.expr(node.value)
       case Tag.MatchSequence:
         return this.sequence(node)
