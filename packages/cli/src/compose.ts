@@ -26,6 +26,8 @@ import {
   attending,
   compileSource,
   context,
+  innermost,
+  requireFrames,
   declareBuiltinsModule,
   declareInternalReport,
   localsOf,
@@ -214,8 +216,9 @@ function setHooks(modules: W_Dict, builtins: W_Module, start: Start): void {
   hooks.warnSource = warnSource
   hooks.unraisable = unraisable
   hooks.builtin = (name) => builtins.dict.getStr(name) as Value
-  hooks.callerGlobals = () => context.frame?.globals ?? null
+  hooks.callerGlobals = () => innermost()?.globals ?? null
   hooks.callerLocals = () => {
+    requireFrames()
     if (context.frame === null) throw error('SystemError', 'frame does not exist')
     return localsOf(context.frame)
   }
@@ -237,6 +240,7 @@ function setHooks(modules: W_Dict, builtins: W_Module, start: Start): void {
 
 /** The class and the first argument that super() without arguments means. CPython: super_init_without_args */
 function superArguments(): [Value, Value] {
+  requireFrames()
   const { frame } = context
   if (frame === null) throw error('RuntimeError', 'super(): no current frame')
   const { unit } = frame.code

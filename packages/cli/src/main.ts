@@ -1,5 +1,6 @@
 // The command line, from arguments to exit status. lib: using/cmdline; CPython: Modules/main.c
 import { callMethod, findAttr, hooks, setHost, strFromText, type W_List } from '@typhon/objspace'
+import { readSettings, settingsHelp } from '@typhon/interpreter'
 import { VERSION, VERSION_TEXT } from '@typhon/stdlib'
 import { compose, type Python, writeText } from './compose.ts'
 import { type Configuration, ConfigurationError, configure } from './command-line/configuration.ts'
@@ -49,6 +50,15 @@ function start(args: readonly string[], executable: string, prefix: string): num
     if (!(e instanceof ConfigurationError)) throw e
     write(2, `Fatal Python error: ${e.origin}: ${e.message}\nPython runtime state: preinitialized\n\n`)
     return 1
+  }
+  if (options.jit === 'help') {
+    write(1, settingsHelp())
+    return 0
+  }
+  const complaint = config.jit === null ? null : readSettings(config.jit)
+  if (complaint !== null) {
+    write(2, `--jit: ${complaint}\n${usageHint(executable)}`)
+    return 2
   }
   if (options.show !== null) {
     setHost(nodeHost)

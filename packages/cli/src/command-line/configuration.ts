@@ -38,6 +38,8 @@ export interface Configuration {
   readonly implementation: ReadonlyMap<string, string | true>
   /** PYTHONPATH. */
   readonly path: readonly string[]
+  /** Settings of the compiler. */
+  readonly jit: string | null
   /** PYTHONSTARTUP. */
   readonly startup: string | null
 }
@@ -92,6 +94,7 @@ export function configure(options: Options, variable: (name: string) => string |
     ignoreEnvironment,
     verbose: flag(counts.v, 'PYTHONVERBOSE'),
     bytesWarning,
+    jit: options.jit ?? env('TYPHON_JIT') ?? null,
     quiet: counts.q > 0 ? 1 : 0,
     hashSeed: counts.R > 0 ? undefined : hashSeed(env('PYTHONHASHSEED')),
     isolated,

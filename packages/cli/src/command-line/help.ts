@@ -39,6 +39,8 @@ const OPTIONS = `Options (and the environment variables that mean the same):
 --show tokens|tree|scopes|code:
          print what the program is for the tokenizer, the parser, the
          analysis of names or the compiler, instead of running it
+--jit off|SETTINGS: what is compiled, and when; --jit help lists the settings;
+         also TYPHON_JIT
 --help-env: show the environment variables and exit
 --help-xoptions: show the options of -X and exit
 --help-all: show everything and exit
@@ -59,6 +61,7 @@ PYTHONIOENCODING: encoding[:errors] of the standard streams
 PYTHONBREAKPOINT: what breakpoint() calls; 0 for nothing
 PYTHON_COLORS   : 1 for coloured tracebacks, 0 for plain ones
 TYPHON_NODE     : the Node that runs Typhon
+TYPHON_JIT      : settings of the compiler (--jit)
 
 These have an option that means the same (see --help for details):
 PYTHON_CPU_COUNT: the answer of os.cpu_count() (-X cpu_count)

@@ -28,6 +28,8 @@ export interface Options {
   readonly checkHashBasedPycs: string
   readonly help: HelpPage | null
   readonly show: View | null
+  /** Settings of the compiler, null for those of the environment. */
+  readonly jit: string | null
   /** `sys.argv`. */
   readonly argv: readonly string[]
 }
@@ -60,6 +62,7 @@ class Reader {
   private checkHashBasedPycs = 'default'
   private help: HelpPage | null = null
   private show: View | null = null
+  private jit: string | null = null
   private target: Target | null = null
 
   constructor(args: readonly string[]) {
@@ -83,8 +86,8 @@ class Reader {
       this.target = isFile ? { kind: 'file', path: rest[0] } : { kind: 'stdin' }
       argv = rest.length > 0 ? rest : ['']
     } else argv = [this.target.kind === 'module' ? '-m' : '-c', ...rest]
-    const { counts, warnings, implementation, checkHashBasedPycs, help, show, target } = this
-    return { target, counts, warnings, implementation, checkHashBasedPycs, help, show, argv }
+    const { counts, warnings, implementation, checkHashBasedPycs, help, show, jit, target } = this
+    return { target, counts, warnings, implementation, checkHashBasedPycs, help, show, jit, argv }
   }
 
   private argument(complaint: string): string {
@@ -122,6 +125,9 @@ class Reader {
         this.show = view
         return
       }
+      case '--jit':
+        this.jit = this.argument(`${arg} options`)
+        return
       default:
         throw new UsageError(`unknown option ${arg}`)
     }

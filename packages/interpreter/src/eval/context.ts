@@ -2,7 +2,9 @@
 //
 // What must stay true: `frame` is the innermost Python frame whenever built-in code runs, and its `pc` is that of the
 // instruction being executed; `depth` is the number of Python frames between here and the bottom of this thread.
-import type { Frame } from '../objects/frame.ts'
+import type { W_BaseException } from '@typhon/objspace'
+import { DEEPEST } from '../baseline/sites.ts'
+import { type Frame, handledException } from '../objects/frame.ts'
 import { Tracing } from './tracing.ts'
 
 /** State of the running thread of Python code. */
@@ -11,11 +13,25 @@ class Context {
   depth = 0
   /** sys.getrecursionlimit() */
   recursionLimit = 1000
+  /** Calls that would be deeper than this are the interpreter's, which raises RecursionError where it must. */
+  limit = 1000
+  /** The exception that compiled functions above `frame` handle. */
+  handled: W_BaseException | null = null
   /** What the thread's code is watched by. */
   tracing = new Tracing()
+
+  /** To be called when the recursion limit or what is watched changes: watched code is not compiled. */
+  setLimit(): void {
+    this.limit = this.tracing.on ? -1 : Math.min(this.recursionLimit, DEEPEST)
+  }
 }
 
 export const context = new Context()
+
+/** The exception that is being handled, null for none. */
+export function handledNow(): W_BaseException | null {
+  return context.handled ?? handledException(context.frame)
+}
 
 /**
  * Non-zero when the loop must call `attend` at the next back-edge or call: a signal arrived, another thread wants to run,

@@ -49,13 +49,12 @@ import { Frame, handledException, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { RUNNING, send, W_Generator } from '../objects/generator.ts'
 import { standardBuiltins } from './builtins.ts'
+import { handledNow } from './context.ts'
 import { callFailure } from './failures.ts'
 
-// Kinds of attribute caches.
-const SLOT = 1
-const VALUE = 2
-const MODULE = 3
-const METHOD = 4
+/** Kinds of attribute caches. */
+export const KIND = { slot: 1, value: 2, module: 3, method: 4 } as const
+const { slot: SLOT, value: VALUE, module: MODULE, method: METHOD } = KIND
 
 /** A global or builtin; fills the cache. */
 export function loadGlobalSlow(frame: Frame, name: string, cache: Cache): Value {
@@ -252,8 +251,13 @@ export function initFrame(callee: Value, regs: (Value | undefined)[], first: num
 
 /** The instance whose `__init__` returned `value`. */
 export function initResult(callee: Frame, value: Value): Value {
-  if (value !== null) throw error('TypeError', `__init__() should return None, not '${typeOf(value).fullName}'`)
+  if (value !== null) throw noneReturned(value)
   return callee.owner
+}
+
+/** The error of an `__init__` that returned something. */
+export function noneReturned(value: Value): W_BaseException {
+  return error('TypeError', `__init__() should return None, not '${typeOf(value).fullName}'`)
 }
 
 /** Any call, in a JavaScript frame of its own. */
@@ -300,6 +304,16 @@ export function callEx(frame: Frame): Frame | null {
   const callee = regs[code[pc + 2]] as Value
   const given = regs[code[pc + 3]] as Value
   const mapping = code[pc + 4] < 0 ? undefined : (regs[code[pc + 4]] as W_Dict)
+  const { args, names } = spreadArguments(callee, given, mapping)
+  return callWith(frame, callee, args, names)
+}
+
+/** The arguments of `callee(*given, **mapping)`. */
+export function spreadArguments(
+  callee: Value,
+  given: Value,
+  mapping: W_Dict | undefined,
+): { args: Value[]; names: string[] | null } {
   let args: Value[]
   if ((given instanceof W_List || given instanceof W_Tuple) && !typeOf(given).heap) args = given.items.slice()
   else {
@@ -323,7 +337,7 @@ export function callEx(frame: Frame): Frame | null {
       args.push(mapping.values[i] as Value)
     }
   }
-  return callWith(frame, callee, args, names)
+  return { args, names }
 }
 
 export function unpackSequence(regs: (Value | undefined)[], first: number, w: Value, count: number): void {
@@ -406,10 +420,14 @@ export function sendValue(regs: (Value | undefined)[], out: number, iterator: Va
   }
 }
 
-/** The exception that a raise statement means. */
-export function raiseVarargs(frame: Frame, exception: Value | undefined, cause: Value | undefined): W_BaseException {
+/** The exception that a raise statement means; compiled functions have no frame. */
+export function raiseVarargs(
+  frame: Frame | null,
+  exception: Value | undefined,
+  cause: Value | undefined,
+): W_BaseException {
   if (exception === undefined) {
-    const handled = handledException(frame)
+    const handled = frame === null ? handledNow() : handledException(frame)
     if (handled === null) throw error('RuntimeError', 'No active exception to reraise')
     return handled
   }
@@ -456,8 +474,13 @@ function special(w: Value, number: number): Value | undefined {
 export function beforeWith(frame: Frame): Frame | null {
   const { regs, pc } = frame
   const { code } = frame.code
-  const out = code[pc + 1]
-  const w = regs[code[pc + 2]] as Value
+  const { enter, exit } = withMethods(regs[code[pc + 2]] as Value)
+  regs[code[pc + 1] + 1] = exit
+  return callWith(frame, enter, [], null)
+}
+
+/** The bound `__enter__` and `__exit__` of a context manager. */
+export function withMethods(w: Value): { enter: Value; exit: Value } {
   const enter = special(w, Special.enter)
   const t = typeOf(w)
   if (enter === undefined) {
@@ -473,8 +496,7 @@ export function beforeWith(frame: Frame): Frame | null {
       'TypeError',
       `'${t.fullName}' object does not support the context manager protocol (missed __exit__ method)`,
     )
-  regs[out + 1] = exit
-  return callWith(frame, enter, [], null)
+  return { enter, exit }
 }
 
 /** Leaves a context without an exception: like beforeWith. */

@@ -11,6 +11,7 @@ import { isMainThread, runBase } from '../threads/scheduler.ts'
 import { builtinsOf, standardBuiltinsValue } from './builtins.ts'
 import { context } from './context.ts'
 import { resumePoint } from './resume.ts'
+import { UNWIND } from './unwinding.ts'
 
 /** Pushes a frame on the running thread's stack; raises RecursionError at the limit. */
 export function push(frame: Frame, kind: number): void {
@@ -20,6 +21,9 @@ export function push(frame: Frame, kind: number): void {
   }
   frame.back = context.frame
   frame.kind = kind
+  frame.depth = context.depth
+  frame.outerHandled = context.handled
+  context.handled = null
   context.frame = frame
 }
 
@@ -34,9 +38,34 @@ export function runFrame(frame: Frame): Value {
   return enterLoop(frame, null)
 }
 
+/** Like runFrame, for compiled code: the frame may be taken over by a loop further out. */
+export function runForCompiled(frame: Frame): Value {
+  push(frame, Return.toCompiled)
+  return enterLoop(frame, null)
+}
+
+/** Built-in code called compiled code that was unwound: runs the frames that were made to their end. `handled` is from before the call. */
+export function finishUnwound(handled: W_BaseException | null): Value {
+  const { bottom } = UNWIND
+  const top = UNWIND.finish(context.frame)
+  const base = bottom as Frame
+  base.kind = Return.toHost
+  base.outerHandled = handled
+  try {
+    return base.back === null && isMainThread() ? runBase(top, null) : run(top, null)
+  } finally {
+    context.handled = handled
+  }
+}
+
 /** Runs the loop; the main thread's lowest frame is where it waits when others have their turns. */
 function enterLoop(frame: Frame, raised: W_BaseException | null): Value {
-  return frame.back === null && isMainThread() ? runBase(frame, raised) : run(frame, raised)
+  try {
+    return frame.back === null && isMainThread() ? runBase(frame, raised) : run(frame, raised)
+  } finally {
+    context.handled = frame.outerHandled
+    frame.outerHandled = null
+  }
 }
 
 /** Sends `value` into a suspended generator and runs it to the next yield, or its end (see the generator's state). */

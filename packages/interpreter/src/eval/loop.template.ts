@@ -22,8 +22,12 @@ import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../objects/generator.ts'
 import { attend, context, pending, SWITCH } from '../eval/context.ts'
+import { baseline } from '../baseline/settings.ts'
+import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
+import { takeAgain } from '../baseline/leave.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
+import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 //@traced import { traceBuiltin, traceBuiltinEnd, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
@@ -104,6 +108,16 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             frame.pc = pc
             pc = code[pc + 1]
             if (pending[0] !== 0) attend()
+            if (++frame.code.rounds > baseline.threshold) {
+              frame.pc = pc
+              const raised = goOn(frame)
+              pc = frame.pc
+              if (raised !== null) {
+                failure = raised
+                keepLine = takeAgain()
+                break dispatch
+              }
+            }
             continue
           case Op.LOAD_GLOBAL: {
             const cache = caches[code[pc + 3]]
@@ -174,7 +188,16 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             let next: Frame | null = null
             if (callee instanceof W_Function) {
               const target = callee.code
-              if (target.simple && count === target.argcount) {
+              if (target.arity === count) {
+                if (target.compiled !== null && context.depth < context.limit) {
+                  regs[code[pc + 1]] = callCompiled(callee, regs, base + 1, count)
+                  pc += 4
+                  continue
+                }
+                if (++target.heat > baseline.threshold) {
+                  warm(callee)
+                  continue
+                }
                 const window = target.template.slice()
                 for (let i = 0; i < count; i++) window[i] = regs[base + 1 + i]
                 next = new Frame(target, window, callee.globals, callee.builtins, callee)
@@ -193,11 +216,17 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += 4
               continue
             }
+            if (next.code.compiled !== null && context.depth < context.limit) {
+              regs[code[pc + 1]] = enterCompiled(next)
+              pc += 4
+              continue
+            }
             if (++context.depth > context.recursionLimit) {
               context.depth--
               throw tooDeep()
             }
             next.back = frame
+            next.depth = context.depth
             context.frame = next
             frame = next
             code = next.code.code
@@ -219,7 +248,16 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             let next: Frame | null = null
             if (callee instanceof W_Function) {
               const target = callee.code
-              if (target.simple && n === target.argcount) {
+              if (target.arity === n) {
+                if (target.compiled !== null && context.depth < context.limit) {
+                  regs[code[pc + 1]] = callCompiled(callee, regs, first, n)
+                  pc += 4
+                  continue
+                }
+                if (++target.heat > baseline.threshold) {
+                  warm(callee)
+                  continue
+                }
                 const window = target.template.slice()
                 for (let i = 0; i < n; i++) window[i] = regs[first + i]
                 next = new Frame(target, window, callee.globals, callee.builtins, callee)
@@ -233,11 +271,17 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += 4
               continue
             }
+            if (next.code.compiled !== null && context.depth < context.limit) {
+              regs[code[pc + 1]] = enterCompiled(next)
+              pc += 4
+              continue
+            }
             if (++context.depth > context.recursionLimit) {
               context.depth--
               throw tooDeep()
             }
             next.back = frame
+            next.depth = context.depth
             context.frame = next
             frame = next
             code = next.code.code
@@ -260,12 +304,18 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += OPLEN[code[pc]]
               continue
             }
+            if (next.code.compiled !== null && context.depth < context.limit) {
+              regs[code[pc + 1]] = enterCompiled(next)
+              pc += OPLEN[code[pc]]
+              continue
+            }
             if (++context.depth > context.recursionLimit) {
               context.depth--
               throw tooDeep()
             }
             next.kind = Return.value
             next.back = frame
+            next.depth = context.depth
             context.frame = next
             frame = next
             code = next.code.code
@@ -286,7 +336,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               frame.back = null
               context.depth--
               context.frame = back
-              if (kind === Return.toHost) return value
+              if (kind === Return.toHost || kind === Return.toCompiled) return value
               frame = back as Frame
               code = frame.code.code
               regs = frame.regs
@@ -315,7 +365,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += OPLEN[code[pc]]
               continue
             }
-            if (kind === Return.toHost) {
+            if (kind === Return.toHost || kind === Return.toCompiled) {
               if (frame.owner !== null) {
                 ;(frame.owner as W_Generator).state = FINISHED
                 frame.back = null
@@ -390,6 +440,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               next.back = frame
               iterator.state = RUNNING
               resumeValue(next, null)
+              next.depth = context.depth
               context.frame = next
               frame = next
               code = next.code.code
@@ -427,6 +478,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               next.back = frame
               iterator.state = RUNNING
               resumeValue(next, sent)
+              next.depth = context.depth
               context.frame = next
               frame = next
               code = next.code.code
@@ -476,12 +528,18 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += 3
               continue
             }
+            if (next.code.compiled !== null && context.depth < context.limit) {
+              regs[code[pc + 1]] = enterCompiled(next)
+              pc += 3
+              continue
+            }
             if (++context.depth > context.recursionLimit) {
               context.depth--
               throw tooDeep()
             }
             next.kind = Return.value
             next.back = frame
+            next.depth = context.depth
             context.frame = next
             frame = next
             code = next.code.code
@@ -502,6 +560,16 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
       }
     } catch (e) {
       if (e === SWITCH) return undefined as unknown as Value
+      if (e === UNWIND) {
+        if (UNWIND.bottom !== null) frame = UNWIND.finish(frame)
+        else if (leaveLoop(frame)) throw e
+        code = frame.code.code
+        regs = frame.regs
+        names = frame.code.names
+        caches = frame.code.caches
+        pc = frame.pc
+        continue
+      }
       //@traced traceBuiltinEnd(frame, 'c_exception')
       const thrown = exceptionOf(e)
       // An exception that comes from frames below has its context already.

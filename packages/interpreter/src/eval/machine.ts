@@ -98,7 +98,7 @@ import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { W_AsyncGenValue } from '../objects/async-generator-value.ts'
 import { W_Generator } from '../objects/generator.ts'
-import { lateBuiltin, nameError, unboundLocal } from './control.ts'
+import { KIND, lateBuiltin, nameError, unboundLocal } from './control.ts'
 import { callFailure } from './failures.ts'
 import { typeParameters } from './type-parameters.ts'
 
@@ -217,15 +217,21 @@ export function raiseUnbound(name: string): never {
 
 function unboundCell(frame: Frame, cell: W_Cell, name: string): W_BaseException {
   const { unit } = frame.code
-  if (unit.freeRegs.some((r) => frame.regs[r] === cell)) {
-    const e = error(
-      'NameError',
-      `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
-    )
-    e.extra = { name: strFromKey(name) }
-    return e
-  }
-  return unboundLocal(name)
+  return unboundVariable(
+    name,
+    unit.freeRegs.some((r) => frame.regs[r] === cell),
+  )
+}
+
+/** The error of a variable in a cell that has no value. */
+export function unboundVariable(name: string, isFree: boolean): W_BaseException {
+  if (!isFree) return unboundLocal(name)
+  const e = error(
+    'NameError',
+    `cannot access free variable '${name}' where it is not associated with a value in enclosing scope`,
+  )
+  e.extra = { name: strFromKey(name) }
+  return e
 }
 
 export function loadDeref(frame: Frame, cell: W_Cell, name: string): Value {
@@ -264,7 +270,7 @@ export function setupAnnotations(frame: Frame): void {
 
 // Attributes
 
-const SLOT = 1
+const { slot: SLOT } = KIND
 
 /** object.name = value, with a cache for attributes kept in the instance. */
 export function storeAttr(w: Value, name: string, value: Value, cache: Cache): void {

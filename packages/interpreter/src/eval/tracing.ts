@@ -41,6 +41,7 @@ export class Tracing {
 
   update(): void {
     this.on = this.busy === 0 && (this.tracer !== null || this.profiler !== null)
+    context.setLimit()
   }
 }
 

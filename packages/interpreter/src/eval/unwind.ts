@@ -41,7 +41,11 @@ function internalError(e: Error): W_BaseException {
 
 /** Sets `__context__` to the exception being handled, cutting a cycle that this would close. */
 export function setContext(e: W_BaseException, frame: Frame | null): void {
-  const handled = handledException(frame)
+  chain(e, handledException(frame))
+}
+
+/** Makes the exception that was being handled the context of one that was raised meanwhile. */
+export function chain(e: W_BaseException, handled: W_BaseException | null): void {
   if (handled === null || handled === e) return
   let o: Value = handled
   let slow: Value = handled
@@ -93,7 +97,7 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
       leaveGenerator(f)
       f.back = null
     }
-    if (kind === Return.toHost || back === null) {
+    if (kind === Return.toHost || kind === Return.toCompiled || back === null) {
       if (e !== failure) throw e
       return null
     }

@@ -22,8 +22,12 @@ import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../objects/generator.ts'
 import { attend, context, pending, SWITCH } from '../eval/context.ts'
+import { baseline } from '../baseline/settings.ts'
+import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
+import { takeAgain } from '../baseline/leave.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
+import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -1118,6 +1122,16 @@ continue
             frame.pc = pc
             pc = code[pc + 1]
             if (pending[0] !== 0) attend()
+            if (++frame.code.rounds > baseline.threshold) {
+              frame.pc = pc
+              const raised = goOn(frame)
+              pc = frame.pc
+              if (raised !== null) {
+                failure = raised
+                keepLine = takeAgain()
+                break dispatch
+              }
+            }
             continue
           case 62: /* LOAD_GLOBAL */ {
             const cache = caches[code[pc + 3]]
@@ -1188,7 +1202,16 @@ continue
             let next: Frame | null = null
             if (callee instanceof W_Function) {
               const target = callee.code
-              if (target.simple && count === target.argcount) {
+              if (target.arity === count) {
+                if (target.compiled !== null && context.depth < context.limit) {
+                  regs[code[pc + 1]] = callCompiled(callee, regs, base + 1, count)
+                  pc += 4
+                  continue
+                }
+                if (++target.heat > baseline.threshold) {
+                  warm(callee)
+                  continue
+                }
                 const window = target.template.slice()
                 for (let i = 0; i < count; i++) window[i] = regs[base + 1 + i]
                 next = new Frame(target, window, callee.globals, callee.builtins, callee)
@@ -1205,11 +1228,17 @@ continue
               pc += 4
               continue
             }
+            if (next.code.compiled !== null && context.depth < context.limit) {
+              regs[code[pc + 1]] = enterCompiled(next)
+              pc += 4
+              continue
+            }
             if (++context.depth > context.recursionLimit) {
               context.depth--
               throw tooDeep()
             }
             next.back = frame
+            next.depth = context.depth
             context.frame = next
             frame = next
             code = next.code.code
@@ -1231,7 +1260,16 @@ continue
             let next: Frame | null = null
             if (callee instanceof W_Function) {
               const target = callee.code
-              if (target.simple && n === target.argcount) {
+              if (target.arity === n) {
+                if (target.compiled !== null && context.depth < context.limit) {
+                  regs[code[pc + 1]] = callCompiled(callee, regs, first, n)
+                  pc += 4
+                  continue
+                }
+                if (++target.heat > baseline.threshold) {
+                  warm(callee)
+                  continue
+                }
                 const window = target.template.slice()
                 for (let i = 0; i < n; i++) window[i] = regs[first + i]
                 next = new Frame(target, window, callee.globals, callee.builtins, callee)
@@ -1243,11 +1281,17 @@ continue
               pc += 4
               continue
             }
+            if (next.code.compiled !== null && context.depth < context.limit) {
+              regs[code[pc + 1]] = enterCompiled(next)
+              pc += 4
+              continue
+            }
             if (++context.depth > context.recursionLimit) {
               context.depth--
               throw tooDeep()
             }
             next.back = frame
+            next.depth = context.depth
             context.frame = next
             frame = next
             code = next.code.code
@@ -1268,12 +1312,18 @@ continue
               pc += OPLEN[code[pc]]
               continue
             }
+            if (next.code.compiled !== null && context.depth < context.limit) {
+              regs[code[pc + 1]] = enterCompiled(next)
+              pc += OPLEN[code[pc]]
+              continue
+            }
             if (++context.depth > context.recursionLimit) {
               context.depth--
               throw tooDeep()
             }
             next.kind = Return.value
             next.back = frame
+            next.depth = context.depth
             context.frame = next
             frame = next
             code = next.code.code
@@ -1294,7 +1344,7 @@ continue
               frame.back = null
               context.depth--
               context.frame = back
-              if (kind === Return.toHost) return value
+              if (kind === Return.toHost || kind === Return.toCompiled) return value
               frame = back as Frame
               code = frame.code.code
               regs = frame.regs
@@ -1322,7 +1372,7 @@ continue
               pc += OPLEN[code[pc]]
               continue
             }
-            if (kind === Return.toHost) {
+            if (kind === Return.toHost || kind === Return.toCompiled) {
               if (frame.owner !== null) {
                 ;(frame.owner as W_Generator).state = FINISHED
                 frame.back = null
@@ -1394,6 +1444,7 @@ continue
               next.back = frame
               iterator.state = RUNNING
               resumeValue(next, null)
+              next.depth = context.depth
               context.frame = next
               frame = next
               code = next.code.code
@@ -1430,6 +1481,7 @@ continue
               next.back = frame
               iterator.state = RUNNING
               resumeValue(next, sent)
+              next.depth = context.depth
               context.frame = next
               frame = next
               code = next.code.code
@@ -1478,12 +1530,18 @@ continue
               pc += 3
               continue
             }
+            if (next.code.compiled !== null && context.depth < context.limit) {
+              regs[code[pc + 1]] = enterCompiled(next)
+              pc += 3
+              continue
+            }
             if (++context.depth > context.recursionLimit) {
               context.depth--
               throw tooDeep()
             }
             next.kind = Return.value
             next.back = frame
+            next.depth = context.depth
             context.frame = next
             frame = next
             code = next.code.code
@@ -1504,6 +1562,16 @@ continue
       }
     } catch (e) {
       if (e === SWITCH) return undefined as unknown as Value
+      if (e === UNWIND) {
+        if (UNWIND.bottom !== null) frame = UNWIND.finish(frame)
+        else if (leaveLoop(frame)) throw e
+        code = frame.code.code
+        regs = frame.regs
+        names = frame.code.names
+        caches = frame.code.caches
+        pc = frame.pc
+        continue
+      }
       const thrown = exceptionOf(e)
       // An exception that comes from frames below has its context already.
       if (thrown.traceback === null || thrown.context === null) setContext(thrown, frame)

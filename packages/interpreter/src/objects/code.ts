@@ -1,8 +1,11 @@
 // code objects: a CodeUnit made ready to run. Its type's definition is in code-type.ts. CPython: Objects/codeobject.c
 import { shapes, type Value, W_Object } from '@typhon/objspace'
+import type { Compiled } from '../baseline/sites.ts'
 import type { CodeUnit } from './code-unit.ts'
 import { CO_HAS_DOCSTRING, CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
 import { constantsOf } from './constants.ts'
+import type { Frame } from './frame.ts'
+import type { W_Function } from './function.ts'
 
 /** What a global or attribute instruction remembers between executions. Fields mean what its opcode says. */
 export class Cache {
@@ -11,6 +14,22 @@ export class Cache {
   value: Value | undefined = undefined
   owner: object | null = null
   kind = 0
+  /** What it remembered before, when compiled code met objects that it did not know. */
+  others: Cache[] | null = null
+}
+
+/** How a Python function of `arity` parameters is entered by compiled code. */
+export type Entry = (f: W_Function, ...args: (Value | undefined)[]) => Value
+/** How any Python function is entered: with its register window, the parameters filled in. */
+export type WindowEntry = (f: W_Function, window: (Value | undefined)[]) => Value
+
+let entries: readonly Entry[] = []
+let windowEntry: WindowEntry = () => null
+
+/** Hands in the entries of code that is not compiled; the last is for any number of parameters. */
+export function declareEntries(all: readonly Entry[], window: WindowEntry): void {
+  entries = all
+  windowEntry = window
 }
 
 export class W_Code extends W_Object {
@@ -29,6 +48,18 @@ export class W_Code extends W_Object {
   private readonly inner: (W_Code | undefined)[]
   /** Inline caches, one per `cache` operand. */
   readonly caches: Cache[]
+  /** The number of parameters, where `simple`, else -1. */
+  readonly arity: number
+  /** See baseline/tiers.ts. */
+  entry: Entry
+  enterWindow: WindowEntry
+  compiled: Compiled | null = null
+  /** Calls, and rounds of loops, in the interpreter since it was last looked at. */
+  heat = 0
+  rounds = 0
+  attempts = 0
+  /** Compiled loops by the place of their heads; null for those that cannot be. */
+  loops: Map<number, ((frame: Frame) => void) | null> | null = null
   /** Set by sys.monitoring and tracing tools. */
   extra: Map<string, unknown> | null = null
 
@@ -42,6 +73,9 @@ export class W_Code extends W_Object {
     this.argcount = unit.argcount
     this.flags = unit.flags
     this.simple = unit.kwonlyargcount === 0 && (unit.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0
+    this.arity = this.simple ? unit.argcount : -1
+    this.entry = entries[Math.min(unit.argcount, entries.length - 1)]
+    this.enterWindow = windowEntry
     this.inner = new Array<W_Code | undefined>(unit.units.length).fill(undefined)
     this.caches = []
     for (let i = 0; i < unit.cacheCount; i++) this.caches.push(new Cache())

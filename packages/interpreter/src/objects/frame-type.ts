@@ -20,7 +20,9 @@ import { debugOf, Frame, generatorOf, NOWHERE } from './frame.ts'
 import { RUNNING, SUSPENDED } from './generator.ts'
 import { lastiOf, pcOf, positionAt } from './positions.ts'
 import { W_Traceback } from './traceback.ts'
+import { callerOf, isCallerHidden } from '../baseline/hidden-frames.ts'
 import { context } from '../eval/context.ts'
+import { requireFrames } from '../eval/unwinding.ts'
 
 /** The instruction a frame is at, -1 where it is being entered. */
 function placeOf(frame: Frame): number {
@@ -86,14 +88,20 @@ export const frameType: W_Type = defineType<Frame>(
         `<frame at ${addressText(self)}, file '${self.code.unit.filename}', line ${lineOf(self)}, code ${self.code.unit.name}>`,
       ),
     )
-    t.getset('f_back', null, (self) => self.back)
+    t.getset('f_back', null, (self) => {
+      if (isCallerHidden(self)) requireFrames()
+      return callerOf(self)
+    })
     t.getset('f_code', null, (self) => {
       hooks.audit?.('object.__getattr__', self, 'f_code')
       return self.code
     })
     t.getset('f_globals', null, (self) => self.globals)
     t.getset('f_builtins', null, (self) => self.builtins)
-    t.getset('f_locals', null, (self) => (self.locals === null ? new W_FrameLocals(self) : localsOf(self)))
+    t.getset('f_locals', null, (self) => {
+      if (self.inCompiled) requireFrames()
+      return self.locals === null ? new W_FrameLocals(self) : localsOf(self)
+    })
     t.getset('f_lasti', null, (self) => lastiOf(placeOf(self)))
     t.getset('f_lineno', null, (self) => lineOf(self))
     t.getset(

@@ -5,7 +5,10 @@
 //  - `pc` is the start of the instruction being executed, or waited on while a callee runs or a generator is suspended;
 //  - `back` is the frame that is waiting for this one, null at the bottom and in a suspended generator;
 //  - `kind` says what becomes of the value that the frame returns (see eval/loop);
-//  - `handled` is the exception whose handler this frame is in, null when it is in none.
+//  - `handled` is the exception whose handler this frame is in, null when it is in none;
+//  - `depth` is the number of calls below and including this one while the frame runs: where it is more than one above that of
+//    `back`, compiled functions are between them;
+//  - while `inCompiled`, compiled code goes on with the frame, and the registers are not up to date.
 import type { W_Dict } from '@typhon/objspace'
 import { shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
 import type { W_Code } from './code.ts'
@@ -24,6 +27,8 @@ export const Return = {
   next: 3,
   /** A generator that another one waits for (`yield from`, `await`). */
   send: 4,
+  /** To the compiled function that called it. */
+  toCompiled: 5,
 } as const
 
 export class Frame extends W_Object {
@@ -41,6 +46,12 @@ export class Frame extends W_Object {
   /** The instance that `__init__` works on, or the generator whose frame this is. */
   declare owner: W_Object | null
   declare handled: W_BaseException | null
+  /** What the compiled functions between this frame and `back` handle. */
+  declare outerHandled: W_BaseException | null
+  declare depth: number
+  declare inCompiled: boolean
+  /** Made to be looked at, of a compiled function that runs (see baseline/hidden-frames.ts). */
+  declare isHidden: boolean
   /** Tracing and debugging state, made on demand. */
   declare debug: FrameDebug | null
 
@@ -57,6 +68,10 @@ export class Frame extends W_Object {
     this.func = func
     this.owner = null
     this.handled = null
+    this.outerHandled = null
+    this.depth = 0
+    this.inCompiled = false
+    this.isHidden = false
     this.debug = null
   }
 }
@@ -108,6 +123,9 @@ export function generatorOf(frame: Frame): W_Generator | null {
 
 /** The exception being handled here: in this frame, or in the nearest caller that handles one. */
 export function handledException(frame: Frame | null): W_BaseException | null {
-  for (let f = frame; f !== null; f = f.back) if (f.handled !== null) return f.handled
+  for (let f = frame; f !== null; f = f.back) {
+    if (f.handled !== null) return f.handled
+    if (f.outerHandled !== null) return f.outerHandled
+  }
   return null
 }

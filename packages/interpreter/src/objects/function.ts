@@ -15,7 +15,11 @@ import {
   W_Dict,
   W_Tuple,
 } from '@typhon/objspace'
-import { runFrame } from '../eval/enter.ts'
+import { baseline } from '../baseline/settings.ts'
+import { warm } from '../baseline/tiers.ts'
+import { context } from '../eval/context.ts'
+import { finishUnwound, runFrame } from '../eval/enter.ts'
+import { UNWIND } from '../eval/unwinding.ts'
 import { CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
 import type { W_Code } from './code.ts'
 import { Frame } from './frame.ts'
@@ -53,6 +57,7 @@ export class W_Function extends W_Callable {
   /** A frame ready to run, for `args` that end with the values of `kwnames`. */
   frameFor(args: readonly Value[], kwnames: KeywordNames): Frame {
     const { code } = this
+    if (++code.heat > baseline.threshold) warm(this)
     const regs = code.template.slice()
     const n = args.length
     if (kwnames === null && code.simple && n === code.argcount) {
@@ -63,13 +68,23 @@ export class W_Function extends W_Callable {
 
   override call0(): Value {
     const { code } = this
-    if (!code.simple || code.argcount !== 0) return this.call([], null)
+    if (code.arity !== 0) return this.call([], null)
+    if (isCompiled(this)) return fromBuiltin(() => code.entry(this))
     return runFrame(new Frame(code, code.template.slice(), this.globals, this.builtins, this))
   }
 
   override call1(a: Value): Value {
     const { code } = this
-    if (!code.simple || code.argcount !== 1) return this.call([a], null)
+    if (code.arity !== 1) return this.call([a], null)
+    if (isCompiled(this)) {
+      const { handled } = context
+      try {
+        return code.entry(this, a)
+      } catch (e) {
+        if (e === UNWIND) return finishUnwound(handled)
+        throw e
+      }
+    }
     const regs = code.template.slice()
     regs[0] = a
     return runFrame(new Frame(code, regs, this.globals, this.builtins, this))
@@ -77,7 +92,16 @@ export class W_Function extends W_Callable {
 
   override call2(a: Value, b: Value): Value {
     const { code } = this
-    if (!code.simple || code.argcount !== 2) return this.call([a, b], null)
+    if (code.arity !== 2) return this.call([a, b], null)
+    if (isCompiled(this)) {
+      const { handled } = context
+      try {
+        return code.entry(this, a, b)
+      } catch (e) {
+        if (e === UNWIND) return finishUnwound(handled)
+        throw e
+      }
+    }
     const regs = code.template.slice()
     regs[0] = a
     regs[1] = b
@@ -86,7 +110,8 @@ export class W_Function extends W_Callable {
 
   override call3(a: Value, b: Value, c: Value): Value {
     const { code } = this
-    if (!code.simple || code.argcount !== 3) return this.call([a, b, c], null)
+    if (code.arity !== 3) return this.call([a, b, c], null)
+    if (isCompiled(this)) return fromBuiltin(() => code.entry(this, a, b, c))
     const regs = code.template.slice()
     regs[0] = a
     regs[1] = b
@@ -95,7 +120,26 @@ export class W_Function extends W_Callable {
   }
 
   override call(args: Value[], kwnames: KeywordNames): Value {
-    return runFrame(this.frameFor(args, kwnames))
+    const frame = this.frameFor(args, kwnames)
+    return isCompiled(this) ? fromBuiltin(() => this.code.enterWindow(this, frame.regs)) : runFrame(frame)
+  }
+}
+
+/** Whether a function is compiled by now; counts the call. */
+function isCompiled(f: W_Function): boolean {
+  const { code } = f
+  if (code.compiled === null && ++code.heat > baseline.threshold) warm(f)
+  return code.compiled !== null
+}
+
+/** A call of compiled code by built-in code, where unwinding ends. */
+function fromBuiltin(enter: () => Value): Value {
+  const { handled } = context
+  try {
+    return enter()
+  } catch (e) {
+    if (e === UNWIND) return finishUnwound(handled)
+    throw e
   }
 }
 Object.defineProperty(W_Function.prototype, 'bindsSelf', { value: true })

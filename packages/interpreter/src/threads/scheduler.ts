@@ -18,13 +18,18 @@ import {
   type Value,
   type W_BaseException,
   W_BuiltinFunction,
+  W_Method,
   W_MethodDescriptor,
 } from '@typhon/objspace'
+import { callerOf, innermost } from '../baseline/hidden-frames.ts'
+import { S } from '../baseline/leave.ts'
+import { SITES } from '../baseline/sites.ts'
 import { context, pending, SWITCH } from '../eval/context.ts'
 import { run } from '../eval/run.ts'
 import { BEFORE_WITH, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { type Frame, Return } from '../objects/frame.ts'
 import { markRunning } from '../eval/tracing.ts'
+import { requireFrames } from '../eval/unwinding.ts'
 import { Thread } from './thread.ts'
 
 /** Thrown through the loop: the thread's frames are to be left as they are. */
@@ -105,14 +110,22 @@ function arm(): void {
 
 function attend(traced = false): void {
   if (pending[0] === SIGNAL) {
+    requireFrames()
     takeSignals()
     if (signalWaits) preempt()
   }
-  if (context.tracing.on && !traced) throw SWITCH
+  if (context.tracing.on && !traced) {
+    requireFrames()
+    throw SWITCH
+  }
   if (threads.length === 1) arm()
   else if (--patience < 0) {
+    // Where compiled code is left first, the interpreter looks again at once.
+    patience = 0
+    const isOver = now() >= sliceEnd
+    if (isOver) requireFrames()
     patience = PATIENCE
-    if (now() >= sliceEnd) preempt()
+    if (isOver) preempt()
   }
 }
 
@@ -129,7 +142,7 @@ function preempt(): void {
  * wait for the thread that cannot go on below them.
  */
 function isImporting(): boolean {
-  for (let f = context.frame; f !== null; f = f.back)
+  for (let f = innermost(); f !== null; f = callerOf(f))
     if (f.code.unit.filename === '<frozen importlib._bootstrap>') return true
   return false
 }
@@ -137,7 +150,8 @@ function isImporting(): boolean {
 /** Whether JavaScript frames belong to the running thread, besides the call of the loop at its bottom. */
 function isPinned(): boolean {
   if (current.hosted) return true
-  for (let f = context.frame; f !== null; f = f.back) if (f.kind === Return.toHost && f.back !== null) return true
+  for (let f = context.frame; f !== null; f = f.back)
+    if ((f.kind === Return.toHost && f.back !== null) || f.depth !== (f.back?.depth ?? 0) + 1) return true
   return false
 }
 
@@ -212,6 +226,7 @@ function enter(t: Thread): void {
   context.frame = t.frame
   context.depth = t.depth
   context.tracing = t.tracing
+  context.setLimit()
   t.ready = null
   t.deadline = Infinity
   t.pinned = true
@@ -228,6 +243,10 @@ function resume(t: Thread): void {
   const below = current
   leave(below)
   const { pinned } = below
+  // Compiled functions of the thread below go on where they are.
+  const { handled } = context
+  const sites = SITES.slice(0, context.depth + 1)
+  context.handled = null
   enter(t)
   try {
     let value: Value = null
@@ -250,6 +269,8 @@ function resume(t: Thread): void {
   }
   const { ready, deadline } = below
   enter(below)
+  SITES.set(sites)
+  context.handled = handled
   below.ready = ready
   below.deadline = deadline
   below.pinned = pinned
@@ -337,10 +358,11 @@ export function waitFor(
     if (ready()) return true
     if (now() >= deadline) return false
     if (self === mainThread) attendSignals()
+    const again = threads.length > 1 && name !== null && restartable(name)
     self.ready = ready
     self.deadline = deadline
     self.polls = polls
-    if (threads.length > 1 && name !== null && restartable(name)) {
+    if (again) {
       self.waitingAt = context.frame
       self.waitingUntil = deadline
       throw PAUSE
@@ -355,17 +377,23 @@ export function waitFor(
   }
 }
 
-/** Whether the running instruction calls the built-in function `name` itself, with no JavaScript frames to lose. */
+/**
+ * Whether the running instruction calls the built-in function `name` itself, with no JavaScript frames to lose. Those of compiled
+ * code are unwound first; then the instruction is executed again at once.
+ */
 function restartable(name: string | readonly string[]): boolean {
-  return !isPinned() && isCalledDirectly(name)
+  if (!isCalledDirectly(name)) return false
+  requireFrames()
+  return !isPinned()
 }
 
 /** Whether the running instruction calls the built-in function `name` itself. */
 function isCalledDirectly(name: string | readonly string[]): boolean {
-  const { frame } = context
+  const frame = innermost()
   if (frame === null) return false
   const { code } = frame.code
-  const w = frame.regs[code[frame.pc + 2]] as Value
+  const isCompiled = frame.isHidden || frame.inCompiled
+  const w = (isCompiled ? S.callee : frame.regs[code[frame.pc + 2]]) as Value
   switch (code[frame.pc]) {
     case CALL:
     case CALL_METHOD:
@@ -377,6 +405,7 @@ function isCalledDirectly(name: string | readonly string[]): boolean {
         (typeof name === 'string' ? w.code.name === name : name.includes(w.code.name))
       )
     case BEFORE_WITH:
+      if (isCompiled) return name === '__enter__' && w instanceof W_Method && w.func instanceof W_MethodDescriptor
       return name === '__enter__' && !typeOf(w).heap
     default:
       return false

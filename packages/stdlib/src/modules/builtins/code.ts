@@ -21,7 +21,7 @@ import {
   W_Dict,
   W_Tuple,
 } from '@typhon/objspace'
-import { compileSource, context, runCode, shareSources, trimImportFrames, W_Code } from '@typhon/interpreter'
+import { compileSource, innermost, runCode, shareSources, trimImportFrames, W_Code } from '@typhon/interpreter'
 import { sysAttribute } from '../sys/attributes.ts'
 import { defineCompile, inheritedFlags, optimizeLevel, sourceOf } from './compile.ts'
 
@@ -98,7 +98,7 @@ export function defineCode(m: ModuleBuilder): void {
       return runCode(code, g, l)
     },
   )
-  m.fn('globals', [], 'The global variables of the calling code.', () => context.frame?.globals ?? null)
+  m.fn('globals', [], 'The global variables of the calling code.', () => innermost()?.globals ?? null)
   m.fn('locals', [], 'The local variables of the calling code.', () => hooks.callerLocals())
   m.fn(
     '__import__',
@@ -122,7 +122,7 @@ function namespaces(name: string, globals: Value, locals: Value): [W_Dict, Value
   let g = globals
   let l = locals
   if (g === null) {
-    g = context.frame?.globals ?? new W_Dict()
+    g = innermost()?.globals ?? new W_Dict()
     if (l === null) l = hooks.callerLocals()
   } else if (l === null) l = g
   if (!(g instanceof W_Dict))

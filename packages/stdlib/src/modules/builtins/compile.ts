@@ -1,5 +1,5 @@
 // compile(): source text or a tree to a code object or a tree. lib: functions#compile; CPython: Python/bltinmodule.c
-import { compileParsed, compileSource, context, Folder, parseSource } from '@typhon/interpreter'
+import { compileParsed, compileSource, Folder, innermost, parseSource } from '@typhon/interpreter'
 import {
   arg,
   asInt,
@@ -46,7 +46,8 @@ export function sourceOf(w: Value, what: string, kinds: string): string | Uint8A
 
 /** The `from __future__` flags of the calling code. */
 export function inheritedFlags(): number {
-  return context.frame === null ? 0 : context.frame.code.flags & flag.CO_FUTURES
+  const frame = innermost()
+  return frame === null ? 0 : frame.code.flags & flag.CO_FUTURES
 }
 
 /** `-O` of the command line. */

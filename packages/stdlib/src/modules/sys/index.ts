@@ -28,7 +28,11 @@ import {
   hooks,
 } from '@typhon/objspace'
 import {
+  callerOf,
   context,
+  handledNow,
+  innermost,
+  requireFrames,
   currentThread,
   displayException,
   displayUnraisable,
@@ -49,12 +53,13 @@ import { defineVersion } from './version.ts'
 
 /** The exception being handled by the calling code, or null. */
 function current(): W_BaseException | null {
-  return handledException(context.frame)
+  return handledNow()
 }
 
 function frameAt(depth: number): Frame {
-  let f = context.frame
-  for (let i = 0; i < depth && f !== null; i++) f = f.back
+  requireFrames()
+  let f = innermost()
+  for (let i = 0; i < depth && f !== null; i++) f = callerOf(f)
   if (f === null) throw error('ValueError', 'call stack is not deep enough')
   return f
 }
@@ -72,21 +77,21 @@ function defineFrames(m: ModuleBuilder): void {
   })
   m.fn('_getframemodulename', [arg('depth', asInt, 0)], 'Name of the module of a caller.', (depth) => {
     hooks.audit?.('sys._getframemodulename', depth)
-    let f = context.frame
-    for (let i = 0; i < depth && f !== null; i++) f = f.back
+    let f = innermost()
+    for (let i = 0; i < depth && f !== null; i++) f = callerOf(f)
     return f === null ? null : (f.func?.module ?? f.globals.getStr('__name__') ?? null)
   })
   m.fn('_current_exceptions', [], 'The exception that each thread is handling, or None.', () => {
     hooks.audit?.('sys._current_exceptions')
     const d = new W_Dict()
     for (const t of liveThreads()) {
-      const frame = t === currentThread() ? context.frame : t.frame
-      d.set(t.ident, frame === null ? null : handledException(frame))
+      d.set(t.ident, t === currentThread() ? handledNow() : handledException(t.frame))
     }
     return d
   })
   m.fn('_current_frames', [], 'The innermost frame of each thread.', () => {
     hooks.audit?.('sys._current_frames')
+    requireFrames()
     const d = new W_Dict()
     for (const t of liveThreads()) {
       const frame = t === currentThread() ? context.frame : t.frame
@@ -103,6 +108,7 @@ function defineFrames(m: ModuleBuilder): void {
         `cannot set the recursion limit to ${limit} at the recursion depth ${context.depth}: the limit is too low`,
       )
     context.recursionLimit = limit
+    context.setLimit()
     return null
   })
 }

@@ -2,7 +2,7 @@
 //
 // The host notes signals in `host().signals.flags`; the interpreter, and every call that a signal interrupted, calls
 // `runSignalHandlers` when it sees flags[0] set. The `_signal` module fills the table.
-import { context } from '@typhon/interpreter'
+import { innermost } from '@typhon/interpreter'
 import { call2, errorWith, host, type Value } from '@typhon/objspace'
 import { SIGINT } from './numbers.ts'
 
@@ -20,7 +20,7 @@ export function runSignalHandlers(): void {
     const handler = handlers.get(came[i])
     if (handler === null || typeof handler === 'number') continue
     try {
-      if (handler !== undefined) call2(handler, came[i], context.frame)
+      if (handler !== undefined) call2(handler, came[i], innermost())
       else if (came[i] === SIGINT) throw errorWith('KeyboardInterrupt')
     } catch (e) {
       for (const signum of came.slice(i + 1)) signals.flags[signum] = 1

@@ -21,7 +21,7 @@ import {
   type W_Type,
   call,
 } from '@typhon/objspace'
-import { context, type Frame, lineOf, SourceReader } from '@typhon/interpreter'
+import { callerOf, innermost, type Frame, lineOf, SourceReader } from '@typhon/interpreter'
 import { actionFor, isNews, sysValue, warningsAttribute } from './filters.ts'
 
 /** Where a warning points. */
@@ -53,15 +53,15 @@ function isInternal(frame: Frame): boolean {
 }
 
 function callerAt(stacklevel: number, skipped: readonly string[]): Frame | null {
-  let { frame } = context
+  let frame = innermost()
   let level = skipped.length > 0 ? Math.max(stacklevel, 2) : stacklevel
   if (frame === null) return null
   const all = level <= 0 || isInternal(frame)
   while (--level > 0 && frame !== null) {
-    frame = frame.back
+    frame = callerOf(frame)
     if (all) continue
     while (frame !== null && (isInternal(frame) || skipped.some((s) => frame!.code.unit.filename.startsWith(s))))
-      frame = frame.back
+      frame = callerOf(frame)
   }
   return frame
 }

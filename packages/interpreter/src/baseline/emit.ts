@@ -1,0 +1,426 @@
+// From bytecode to the text of a JavaScript function: one variable per register, fast cases in place, everything else by the
+// functions that the interpreter uses too.
+//
+// The text comes in two forms. A *function* takes a Python function and its arguments and has no frame: where it is, is told by
+// SITES at its depth (see sites.ts), and what it holds is put into a frame when somebody needs one (see leave.ts). A *loop* goes
+// on with a frame of the interpreter from the head of a loop, and gives the frame back where the loop is left for good.
+//
+// What must stay true: an instruction gives its result only when it has succeeded, so that variables are those of the
+// interpreter's registers at the start of the instruction that failed; `mark` comes before whatever may raise, call or look.
+import type { W_Dict } from '@typhon/objspace'
+import { BODIES } from '../generated/bodies.ts'
+import * as Op from '../generated/opcodes.ts'
+import type { W_Code } from '../objects/code.ts'
+import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
+import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
+import { type Block, type Graph, graphOf, isFinal } from './graph.ts'
+import { arithmetic, comparison } from './numbers.ts'
+import { structure } from './structure.ts'
+import { Text } from './text.ts'
+
+/** Instructions where a compiled loop gives the frame back to the interpreter. */
+const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE, Op.SEND, Op.BEFORE_ASYNC_WITH])
+
+/** Instructions that only frames on the heap can execute. */
+const FRAMES_ONLY = new Set([
+  Op.RETURN_GENERATOR,
+  Op.YIELD_VALUE,
+  Op.SEND,
+  Op.BEFORE_ASYNC_WITH,
+  Op.LOAD_NAME,
+  Op.STORE_NAME,
+  Op.DELETE_NAME,
+  Op.LOAD_LOCALS,
+  Op.IMPORT_STAR,
+  Op.SETUP_ANNOTATIONS,
+  Op.LOAD_FROM_DICT_OR_DEREF,
+  Op.LOAD_FROM_DICT_OR_GLOBALS,
+])
+
+/** What the text is compiled for. */
+export interface Target {
+  readonly code: W_Code
+  readonly globals: W_Dict
+  readonly builtins: W_Dict
+  readonly base: number
+}
+
+/** What is compiled: the text, what it closes over, and the register of the exception handled at each instruction. */
+export interface Emitted {
+  readonly source: string
+  readonly constants: readonly unknown[]
+  readonly used: ReadonlySet<string>
+  readonly handled: Int16Array | null
+}
+
+/** The text of the function, or null where it cannot be compiled. */
+export function emitFunction(target: Target): Emitted | null {
+  const { code } = target
+  for (let pc = 0; pc < code.code.length; pc += Op.OPLEN[code.code[pc]]) if (FRAMES_ONLY.has(code.code[pc])) return null
+  const graph = graphOf(code.unit, 0, () => false)
+  return graph.isReducible ? new Emitter(target, graph, false).finish() : null
+}
+
+/** The text of the loop whose head is at `head`, or null where it cannot be compiled, or would be left in every round. */
+export function emitLoop(target: Target, head: number): Emitted | null {
+  const { code } = target.code
+  const graph = graphOf(target.code.unit, head, (pc) => LEAVES.has(code[pc]))
+  if (!graph.isReducible) return null
+  return new Emitter(target, graph, true).finish()
+}
+
+class Emitter {
+  private readonly target: Target
+  private readonly code: Int32Array
+  private readonly graph: Graph
+  private readonly framed: boolean
+  private readonly text: Text
+  private readonly handled: Map<Block, readonly number[]>
+
+  constructor(target: Target, graph: Graph, framed: boolean) {
+    this.target = target
+    this.code = target.code.code
+    this.graph = graph
+    this.framed = framed
+    this.text = new Text(target.code, framed, target.base)
+    this.handled = handledIn(this.code, graph)
+  }
+
+  finish(): Emitted {
+    const { text, framed } = this
+    const body = structure(this.graph, (block, go) => this.block(block, go))
+    const variables = text.variables()
+    const source = framed ? this.loop(body, variables) : this.function(body, variables)
+    return { source, constants: text.constants, used: text.used, handled: this.handledByInstruction() }
+  }
+
+  private function(body: string, variables: string[]): string {
+    const { unit } = this.target.code
+    const count = parametersOf(this.target.code)
+    const parameters = variables.slice(0, count)
+    const others = [...variables.slice(count), 't', 'c', 'F = null']
+    const handles = this.handles()
+    for (const name of ['foreign', 'tooDeep', 'left']) this.text.use(name)
+    return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
+if (FN.globals !== G) return foreign(U, FN, [${parameters.join(', ')}])
+const d = ++C.depth
+if (d > C.limit) return tooDeep(U, FN, [${parameters.join(', ')}])
+${handles ? 'const h0 = C.handled\n' : ''}let ${others.join(', ')}
+try {
+if (PENDING[0] !== 0) { SITES[d] = ${this.target.base}; ATTEND() }
+${body}} catch (e) {
+${handles ? 'C.handled = h0\n' : ''}throw left(e, U, FN, d, F, [${variables.join(', ')}])
+}
+}`
+  }
+
+  private loop(body: string, variables: string[]): string {
+    this.text.use('backToFrame')
+    return `return function loop(FR) {
+const R = FR.regs, d = FR.depth
+let ${[...variables.map((v, i) => `${v} = R[${i}]`), 't', 'c'].join(', ')}
+FR.inCompiled = true
+try {
+${body}} catch (e) {
+backToFrame(FR, [${variables.join(', ')}])
+throw e
+}
+}`
+  }
+
+  /** The text of one block: what may fail inside its `try`, then the way on. */
+  private block(block: Block, go: (target: Block) => string): string {
+    const { code, text } = this
+    let body = ''
+    for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.instruction(pc)
+    const pc = block.last
+    const op = code[pc]
+    let after: string
+    if (this.framed && LEAVES.has(op)) after = this.giveBack(pc)
+    else if (op === Op.RETURN_VALUE) after = `C.depth = d - 1\nreturn ${text.reg(code[pc + 1])}\n`
+    else if (op === Op.RERAISE || op === Op.RAISE_VARARGS) {
+      body += this.raise(block, pc)
+      after = ''
+    } else if (op === Op.JUMP) after = go(block.next[0])
+    else if (op === Op.JUMP_BACKWARD) {
+      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n`
+      after = go(block.next[0])
+    } else if (op === Op.FOR_ITER) {
+      const iterator = text.reg(code[pc + 2])
+      body += `${text.mark(pc)}\nt = ${text.use('isHostIterator')}(${iterator}) ? ${iterator}.next() : ${text.use('nextValue')}(${iterator})\n`
+      after = `if (t === undefined) {\n${go(block.next[0])}}\n${text.reg(code[pc + 1])} = t\n${go(block.next[1])}`
+    } else if (block.next.length === 2) {
+      const condition = this.condition(pc)
+      const wraps = block.handler !== null
+      if (wraps) body += `c = ${condition}\n`
+      after = `if (${wraps ? 'c' : condition}) {\n${go(block.next[0])}}\n${go(block.next[1])}`
+    } else {
+      body += this.instruction(pc)
+      after = isFinal(op) ? '' : go(block.next[0])
+    }
+    if (block.handler === null) return body + after
+    return `try {\n${body}} catch (e) {\n${this.caught(block)}${go(block.handler)}}\n${after}`
+  }
+
+  /** Leaves a compiled loop: the interpreter goes on at `pc`. */
+  private giveBack(pc: number): string {
+    return `FR.pc = ${pc}\nreturn ${this.text.use('backToFrame')}(FR, [${this.text.variables().join(', ')}])\n`
+  }
+
+  /** At the start of a handler: the exception goes into its register. */
+  private caught(block: Block): string {
+    const { text } = this
+    const table = this.target.code.unit.exceptionTable
+    let out = this.framed
+      ? `${text.use('caughtInLoop')}(e, FR, d)\n`
+      : `F = ${text.use('caught')}(e, U, FN, d, F, ${this.handledAt(block)}, [${text.variables().join(', ')}])\n`
+    out += `${text.reg(table[block.row + 3])} = S.caught\n`
+    if (table[block.row + 4] >= 0) out += `${text.reg(table[block.row + 4])} = S.place\n`
+    return out
+  }
+
+  /** The exception that is being handled in a block, as an expression. */
+  private handledAt(block: Block): string {
+    const stack = this.handled.get(block) as readonly number[]
+    if (stack.length > 0) return this.text.reg(stack[stack.length - 1])
+    return this.handles() ? 'h0' : 'C.handled'
+  }
+
+  private raise(block: Block, pc: number): string {
+    const { code, text } = this
+    const opt = (at: number): string => (code[at] < 0 ? 'undefined' : text.reg(code[at]))
+    if (code[pc] === Op.RERAISE) return `${text.mark(pc)}\nthrow ${text.use('reraise')}(${text.reg(code[pc + 1])})\n`
+    const isInHandler = this.framed ? 'FR.handled !== null' : (this.handled.get(block) as readonly number[]).length > 0
+    return `${text.mark(pc)}\nthrow ${text.use('raise')}(${opt(pc + 1)}, ${opt(pc + 2)}, ${isInHandler})\n`
+  }
+
+  private condition(pc: number): string {
+    const { code, text } = this
+    const compared = comparison(text, pc)
+    if (compared !== undefined) return compared
+    const op = code[pc]
+    if (op === Op.JUMP_IF_TRUE || op === Op.JUMP_IF_FALSE) {
+      const w = text.reg(code[pc + 1])
+      const truth = `(${w} === true || (${w} !== false && (${text.mark(pc)}, ${text.use('isTrue')}(${w}))))`
+      return op === Op.JUMP_IF_TRUE ? truth : `!${truth}`
+    }
+    if (op === Op.JUMP_IF_IS || op === Op.JUMP_UNLESS_IS) {
+      const same = this.identity(code[pc + 1], code[pc + 2])
+      return op === Op.JUMP_IF_IS ? same : `!${same}`
+    }
+    return `(${text.mark(pc)}, ${this.body(pc)})`
+  }
+
+  private identity(left: number, right: number): string {
+    const { text } = this
+    const isPlain = (r: number): boolean => {
+      const w = text.constantIn(r)
+      return w === null || typeof w === 'boolean'
+    }
+    if (isPlain(left) || isPlain(right)) return `(${text.reg(left)} === ${text.reg(right)})`
+    return `${text.use('is')}(${text.reg(left)}, ${text.reg(right)})`
+  }
+
+  /** The declared body of an instruction with its operands in place. */
+  private body(pc: number): string {
+    const { code, text } = this
+    const op = code[pc]
+    const body = BODIES[op]
+    if (body === null) throw new Error(`${Op.OPNAMES[op]} has no body`)
+    const values = new Map<string, string>()
+    let k = 0
+    Op.KINDS[op].forEach((kind, i) => {
+      if (kind === 'out' || kind === 'label') return
+      const value = code[pc + 1 + i]
+      const name = body.params[k++]
+      if (name === undefined) return
+      if (kind === 'reg') values.set(name, text.reg(value))
+      else if (kind === 'opt') values.set(name, value < 0 ? 'undefined' : text.reg(value))
+      else if (kind === 'name') values.set(name, JSON.stringify(text.code.names[value]))
+      else if (kind === 'cache') values.set(name, text.constant(text.code.caches[value]))
+      else values.set(name, `${value}`)
+    })
+    return body.text.replace(/\bm\.frame\b|\bm\.(\w+)|\b[A-Za-z_]\w*/g, (word, operation: string | undefined) => {
+      if (word === 'm.frame') return 'FR'
+      if (operation !== undefined) return text.use(operation)
+      return values.get(word) ?? word
+    })
+  }
+
+  /** An instruction that goes on with the next one. */
+  private instruction(pc: number): string {
+    const { code, text } = this
+    const op = code[pc]
+    const a = code[pc + 1]
+    const b = code[pc + 2]
+    const number = arithmetic(text, pc)
+    if (number !== undefined) return number
+    const compared = comparison(text, pc)
+    if (compared !== undefined) return `${text.reg(a)} = ${compared}\n`
+    const run = (first: number, count: number): string =>
+      Array.from({ length: count }, (_, i) => text.reg(first + i)).join(', ')
+    switch (op) {
+      case Op.NOP:
+        return ''
+      case Op.COPY:
+        return `${text.reg(a)} = ${text.reg(b)}\n`
+      case Op.CLEAR_FAST:
+        return `${text.reg(a)} = undefined\n`
+      case Op.IS_OP:
+        return `${text.reg(a)} = ${this.identity(b, code[pc + 3])}\n`
+      case Op.IS_NOT:
+        return `${text.reg(a)} = !${this.identity(b, code[pc + 3])}\n`
+      case Op.CHECK_LOCAL:
+        return `if (${text.reg(a)} === undefined) { ${text.mark(pc)}; ${text.use('raiseUnbound')}(${JSON.stringify(text.code.names[b])}) }\n`
+      case Op.DELETE_FAST:
+        return `if (${text.reg(a)} === undefined) { ${text.mark(pc)}; ${text.use('raiseUnbound')}(${JSON.stringify(text.code.names[b])}) }\n${text.reg(a)} = undefined\n`
+      case Op.LOAD_DEREF:
+        return `if ((t = ${text.reg(b)}.value) === undefined) { ${this.unboundCell(pc, b, code[pc + 3])} }\n${text.reg(a)} = t\n`
+      case Op.STORE_DEREF:
+        return `${text.reg(a)}.value = ${text.reg(b)}\n`
+      case Op.DELETE_DEREF:
+        return `if (${text.reg(a)}.value === undefined) { ${this.unboundCell(pc, a, b)} }\n${text.reg(a)}.value = undefined\n`
+      case Op.MAKE_CELL:
+        return `${text.reg(a)} = new ${text.use('W_Cell')}(${text.reg(a)})\n`
+      case Op.COPY_FREE_VARS: {
+        let all = `t = ${this.framed ? 'FR.func' : 'FN'}.closure.items\n`
+        for (let i = 0; i < b; i++) all += `${text.reg(a + i)} = t[${i}]\n`
+        return all
+      }
+      case Op.BUILD_TUPLE:
+        return `${text.reg(a)} = ${text.use('newTuple')}([${run(b, code[pc + 3])}])\n`
+      case Op.BUILD_LIST:
+        return `${text.reg(a)} = ${text.use('newList')}([${run(b, code[pc + 3])}])\n`
+      case Op.BUILD_SET:
+        return `${text.mark(pc)}\n${text.reg(a)} = ${text.use('newSetOf')}([${run(b, code[pc + 3])}])\n`
+      case Op.BUILD_MAP:
+        return `${text.mark(pc)}\n${text.reg(a)} = ${text.use('newMap')}([${run(b, 2 * code[pc + 3])}], 0, ${code[pc + 3]})\n`
+      case Op.BUILD_STRING:
+        return `${text.reg(a)} = ${text.use('joinStrings')}([${run(b, code[pc + 3])}], 0, ${code[pc + 3]})\n`
+      case Op.LIST_APPEND:
+        return `${text.reg(a)}.items.push(${text.reg(b)})\n`
+      case Op.BINARY_SUBSCR: {
+        const [w, key] = [text.reg(b), text.reg(code[pc + 3])]
+        const slow = `{ ${text.mark(pc)}; ${text.reg(a)} = ${text.use('getitem')}(${w}, ${key}) }\n`
+        return this.isInt(code[pc + 3])
+          ? `if (${this.indexes(key, code[pc + 3])}${text.use('isList')}(${w}) && ${key} < ${w}.items.length) ${text.reg(a)} = ${w}.items[${key}]\nelse ${slow}`
+          : slow
+      }
+      case Op.STORE_SUBSCR: {
+        const [w, key, value] = [text.reg(a), text.reg(b), text.reg(code[pc + 3])]
+        const slow = `{ ${text.mark(pc)}; ${text.use('setitem')}(${w}, ${key}, ${value}) }\n`
+        return this.isInt(b)
+          ? `if (${this.indexes(key, b)}${text.use('isList')}(${w}) && ${key} < ${w}.items.length) ${w}.items[${key}] = ${value}\nelse ${slow}`
+          : slow
+      }
+      case Op.LOAD_GLOBAL:
+        return loadGlobal(text, pc, this.target.globals, this.target.builtins)
+      case Op.LOAD_ATTR:
+        return loadAttr(text, pc)
+      case Op.STORE_ATTR:
+        return storeAttr(text, pc)
+      case Op.LOAD_METHOD:
+        return loadMethod(text, pc)
+      case Op.CALL:
+        return call(text, pc)
+      case Op.CALL_METHOD:
+        return callMethod(text, pc)
+      case Op.CALL_KW:
+      case Op.CALL_METHOD_KW:
+        return callNamed(text, pc)
+      case Op.CALL_EX:
+        return callEx(text, pc)
+      case Op.BEFORE_WITH:
+        return enterWith(text, pc)
+      case Op.WITH_EXIT:
+        return exitWith(text, pc)
+      case Op.UNPACK_SEQUENCE: {
+        const count = code[pc + 3]
+        let all = `${text.mark(pc)}\nt = ${text.use('unpacked')}(${text.reg(b)}, ${count})\n`
+        for (let i = 0; i < count; i++) all += `${text.reg(a + i)} = t[${i}]\n`
+        return all
+      }
+      case Op.UNPACK_EX: {
+        const count = code[pc + 3] + 1 + code[pc + 4]
+        let all = `${text.mark(pc)}\n${text.use('unpackEx')}(t = [], 0, ${text.reg(b)}, ${code[pc + 3]}, ${code[pc + 4]})\n`
+        for (let i = 0; i < count; i++) all += `${text.reg(a + i)} = t[${i}]\n`
+        return all
+      }
+      case Op.CHECK_EG_MATCH:
+        return `${text.mark(pc)}\n${text.use('checkEgMatch')}(t = [], 0, ${text.reg(b)}, ${text.reg(code[pc + 3])})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`
+      case Op.PUSH_EXC_INFO:
+        return this.framed
+          ? `${text.reg(a)} = FR.handled\nFR.handled = ${text.reg(b)}\n`
+          : `${text.reg(a)} = ${this.outerHandled(pc)}\nC.handled = ${text.reg(b)}\n`
+      case Op.POP_EXCEPT:
+        // In a function the register holds what the frame would: null for what its callers handle.
+        return this.framed ? `FR.handled = ${text.reg(a)}\n` : `C.handled = ${text.reg(a)} ?? h0\n`
+      default: {
+        const operands = Op.KINDS[op]
+        const value = this.body(pc)
+        return operands[0] === 'out' ? `${text.mark(pc)}\n${text.reg(a)} = ${value}\n` : `${text.mark(pc)}\n${value}\n`
+      }
+    }
+  }
+
+  private handledByInstruction(): Int16Array | null {
+    if (!this.handles()) return null
+    const all = new Int16Array(this.code.length).fill(-1)
+    for (const [block, stack] of this.handled)
+      if (stack.length > 0) all.fill(stack[stack.length - 1], block.start, block.end)
+    return all
+  }
+
+  private handles(): boolean {
+    return [...this.handled.values()].some((stack) => stack.length > 0)
+  }
+
+  /** What this function handles before a PUSH_EXC_INFO, as a frame has it. */
+  private outerHandled(pc: number): string {
+    for (const [block, stack] of this.handled)
+      if (pc >= block.start && pc < block.end)
+        return stack.length === 0 ? 'null' : this.text.reg(stack[stack.length - 1])
+    return 'null'
+  }
+
+  private unboundCell(pc: number, cell: number, name: number): string {
+    const { text } = this
+    const isFree = text.code.unit.freeRegs.includes(cell)
+    return `${text.mark(pc)}; throw ${text.use('unboundVariable')}(${JSON.stringify(text.code.names[name])}, ${isFree})`
+  }
+
+  private isInt(r: number): boolean {
+    const w = this.text.constantIn(r)
+    return w === undefined || (typeof w === 'number' && w >= 0)
+  }
+
+  private indexes(key: string, r: number): string {
+    return this.text.constantIn(r) === undefined ? `typeof ${key} === 'number' && ${key} >= 0 && ` : ''
+  }
+}
+
+/** How many variables are parameters: all kinds of them. */
+export function parametersOf(code: W_Code): number {
+  const { unit } = code
+  return unit.argcount + unit.kwonlyargcount + ((unit.flags & 4) !== 0 ? 1 : 0) + ((unit.flags & 8) !== 0 ? 1 : 0)
+}
+
+/** The exceptions that are being handled at the start of each block: registers, the innermost last. */
+function handledIn(code: Int32Array, graph: Graph): Map<Block, readonly number[]> {
+  const states = new Map<Block, readonly number[]>([[graph.root, []]])
+  for (const block of graph.blocks) {
+    const state = states.get(block) as readonly number[]
+    let after = state
+    const op = code[block.last]
+    if (op === Op.PUSH_EXC_INFO) after = [...state, code[block.last + 2]]
+    else if (op === Op.POP_EXCEPT) after = state.slice(0, -1)
+    for (const s of block.next) if (!states.has(s)) states.set(s, after)
+    if (block.handler !== null && !states.has(block.handler)) states.set(block.handler, state)
+  }
+  return states
+}
+
+/** A name for stack traces and profiles of the host. */
+function nameFor(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `py_${name}` : 'py_function'
+}

@@ -1,0 +1,42 @@
+// The frames of what runs, compiled functions that built-in code keeps from being unwound included: of those the code and the
+// place are known, but not the variables.
+//
+// differs: a caller that runs compiled and called this code through a built-in (a sort key, a special method) has a frame
+// without local variables, which is another object each time it is asked for.
+import { context } from '../eval/context.ts'
+import { Frame } from '../objects/frame.ts'
+import { compiledAt, SITES } from './sites.ts'
+
+/** The innermost frame. */
+export function innermost(): Frame | null {
+  const { frame, depth } = context
+  return depth > (frame === null ? 0 : frame.depth) ? hidden(depth, frame) : frame
+}
+
+/** The frame that called a running one. */
+export function callerOf(frame: Frame): Frame | null {
+  return isCallerHidden(frame) ? hidden(frame.depth - 1, frame.back) : frame.back
+}
+
+/** Whether a compiled function called the running frame. */
+export function isCallerHidden(frame: Frame): boolean {
+  const { back, depth } = frame
+  return depth - 1 > (back === null ? 0 : back.depth) && isRunning(frame)
+}
+
+function isRunning(frame: Frame): boolean {
+  if (frame.isHidden) return true
+  for (let f = context.frame; f !== null; f = f.back) if (f === frame) return true
+  return false
+}
+
+function hidden(depth: number, back: Frame | null): Frame {
+  const compiled = compiledAt(SITES[depth])
+  const { code, globals, builtins, base } = compiled
+  const frame = new Frame(code, code.template.slice(), globals, builtins, null)
+  frame.pc = SITES[depth] - base
+  frame.depth = depth
+  frame.back = back
+  frame.isHidden = true
+  return frame
+}

@@ -1,0 +1,192 @@
+// Calls that compiled code does not make in place: other callables than functions of the right arity, keywords, spread arguments.
+//
+// What must stay true: a Python function, a bound method of one and a class whose instances are plain are entered without built-in
+// code between, so that callers can be unwound.
+import {
+  call,
+  call0,
+  call1,
+  call2,
+  call3,
+  type KeywordNames,
+  objectNew,
+  overridesCall,
+  Special,
+  type Value,
+  W_Callable,
+  type W_Dict,
+  W_Iterator,
+  W_List,
+  W_Method,
+  type W_Object,
+  W_Tuple,
+  W_Type,
+} from '@typhon/objspace'
+import { noneReturned, spreadArguments, unpackSequence, withMethods } from '../eval/control.ts'
+import { UNWIND } from '../eval/unwinding.ts'
+import { Return } from '../objects/frame.ts'
+import { bindArguments, W_Function } from '../objects/function.ts'
+import { S } from './leave.ts'
+
+/** A Python function with any arguments. */
+function enter(f: W_Function, args: readonly Value[], names: KeywordNames): Value {
+  const { code } = f
+  const window = code.template.slice()
+  if (names === null && code.arity === args.length) for (let i = 0; i < args.length; i++) window[i] = args[i]
+  else bindArguments(f, args, names, window)
+  return code.enterWindow(f, window)
+}
+
+/** A new instance of a class made in Python whose instances are plain, or undefined for other classes. */
+function construct(type: W_Type, args: readonly Value[], names: KeywordNames): Value | undefined {
+  if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return undefined
+  const init = type.special(Special.init)
+  if (!(init instanceof W_Function)) return undefined
+  const w = type.allocate()
+  const { code } = init
+  let result: Value
+  try {
+    if (names === null && code.arity === args.length + 1 && args.length < 4) {
+      switch (args.length) {
+        case 0:
+          result = code.entry(init, w)
+          break
+        case 1:
+          result = code.entry(init, w, args[0])
+          break
+        case 2:
+          result = code.entry(init, w, args[0], args[1])
+          break
+        default:
+          result = code.entry(init, w, args[0], args[1], args[2])
+      }
+    } else result = enter(init, [w, ...args], names)
+  } catch (e) {
+    if (e === UNWIND) makesInstance(w)
+    throw e
+  }
+  if (result !== null) throw noneReturned(result)
+  return w
+}
+
+/** Calls the `__init__` of `w`, from the interpreter. */
+export function forInstance(w: W_Object, enterInit: () => Value): Value {
+  try {
+    return enterInit()
+  } catch (e) {
+    if (e === UNWIND) makesInstance(w)
+    throw e
+  }
+}
+
+/** The frame that was unwound last is that of an `__init__`. */
+function makesInstance(w: W_Object): void {
+  const { bottom } = UNWIND
+  if (bottom === null) return
+  bottom.kind = Return.init
+  bottom.owner = w
+}
+
+export function invoke0(f: Value): Value {
+  if (f instanceof W_Function) return f.code.arity === 0 ? f.code.entry(f) : enter(f, [], null)
+  if (f instanceof W_Method && f.func instanceof W_Function) {
+    const { func } = f
+    return func.code.arity === 1 ? func.code.entry(func, f.self) : enter(func, [f.self], null)
+  }
+  if (f instanceof W_Callable) {
+    S.callee = f
+    return f.call0()
+  }
+  return (f instanceof W_Type ? construct(f, [], null) : undefined) ?? viaCall(f, []) ?? call0(f)
+}
+
+export function invoke1(f: Value, a: Value): Value {
+  if (f instanceof W_Function) return f.code.arity === 1 ? f.code.entry(f, a) : enter(f, [a], null)
+  if (f instanceof W_Method && f.func instanceof W_Function) {
+    const { func } = f
+    return func.code.arity === 2 ? func.code.entry(func, f.self, a) : enter(func, [f.self, a], null)
+  }
+  if (f instanceof W_Callable) {
+    S.callee = f
+    return f.call1(a)
+  }
+  return (f instanceof W_Type ? construct(f, [a], null) : undefined) ?? viaCall(f, [a]) ?? call1(f, a)
+}
+
+export function invoke2(f: Value, a: Value, b: Value): Value {
+  if (f instanceof W_Function) return f.code.arity === 2 ? f.code.entry(f, a, b) : enter(f, [a, b], null)
+  if (f instanceof W_Method && f.func instanceof W_Function) {
+    const { func } = f
+    return func.code.arity === 3 ? func.code.entry(func, f.self, a, b) : enter(func, [f.self, a, b], null)
+  }
+  if (f instanceof W_Callable) {
+    S.callee = f
+    return f.call2(a, b)
+  }
+  return (f instanceof W_Type ? construct(f, [a, b], null) : undefined) ?? viaCall(f, [a, b]) ?? call2(f, a, b)
+}
+
+export function invoke3(f: Value, a: Value, b: Value, c: Value): Value {
+  if (f instanceof W_Function) return f.code.arity === 3 ? f.code.entry(f, a, b, c) : enter(f, [a, b, c], null)
+  if (f instanceof W_Method && f.func instanceof W_Function) return enter(f.func, [f.self, a, b, c], null)
+  if (f instanceof W_Callable) {
+    S.callee = f
+    return f.call3(a, b, c)
+  }
+  return (f instanceof W_Type ? construct(f, [a, b, c], null) : undefined) ?? viaCall(f, [a, b, c]) ?? call3(f, a, b, c)
+}
+
+export function invoke(f: Value, args: Value[]): Value {
+  return invokeNamed(f, args, null)
+}
+
+/** `names` are those of the last arguments. */
+export function invokeNamed(f: Value, args: Value[], names: KeywordNames): Value {
+  if (f instanceof W_Function) return enter(f, args, names)
+  if (f instanceof W_Method && f.func instanceof W_Function) return enter(f.func, [f.self, ...args], names)
+  if (f instanceof W_Callable) {
+    S.callee = f
+    return f.call(args, names)
+  }
+  const made = f instanceof W_Type ? construct(f, args, names) : names === null ? viaCall(f, args) : undefined
+  return made ?? call(f, args, names)
+}
+
+/** An instance of a class made in Python with a `__call__` of its own; undefined for anything else. */
+function viaCall(f: Value, args: readonly Value[]): Value | undefined {
+  if (typeof f !== 'object' || f === null) return undefined
+  const { type } = f.shape
+  const method = type.heap ? type.special(Special.call) : undefined
+  return method instanceof W_Function && !(f instanceof W_Type) ? enter(method, [f, ...args], null) : undefined
+}
+
+/** `f(*args, **kwargs)`. */
+export function invokeSpread(f: Value, given: Value, mapping: W_Dict | undefined): Value {
+  const { args, names } = spreadArguments(f, given, mapping)
+  return invokeNamed(f, args, names)
+}
+
+/** The bound `__enter__` of a context manager; `S.second` is its bound `__exit__`. */
+export function enterOf(w: Value): Value {
+  const { enter: method, exit } = withMethods(w)
+  S.second = exit
+  return method
+}
+
+/** The items of what is unpacked into `count` variables. */
+export function unpacked(w: Value, count: number): readonly (Value | undefined)[] {
+  if (w instanceof W_Tuple && w.items.length === count && !w.shape.type.heap) return w.items
+  const items: (Value | undefined)[] = []
+  unpackSequence(items, 0, w, count)
+  return items
+}
+
+/** Whether a value is an iterator of the host with its own `next`. */
+export function isHostIterator(w: Value): boolean {
+  return w instanceof W_Iterator && !w.shape.type.heap
+}
+
+/** Whether a value is a list with its own items. */
+export function isList(w: Value): boolean {
+  return w instanceof W_List && !w.shape.type.heap
+}

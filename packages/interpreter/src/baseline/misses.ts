@@ -1,0 +1,59 @@
+// What compiled code asks where the caches that were put in place do not know an object: the interpreter's own functions, which
+// fill the caches anew. What they knew before is kept beside it, so that the next compilation knows several shapes.
+import type { Value } from '@typhon/objspace'
+import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
+import { storeAttr } from '../eval/machine.ts'
+import { Cache } from '../objects/code.ts'
+import type { Frame } from '../objects/frame.ts'
+import { S } from './leave.ts'
+import type { Compiled } from './sites.ts'
+import { retire } from './tiers.ts'
+
+/** So many misses show that the caches were filled too early. */
+const TOO_MANY = 300
+/** Shapes that one place knows, besides the newest. */
+const SHAPES = 4
+
+function miss(compiled: Compiled, cache: Cache, known: object | null): void {
+  if (++compiled.misses === TOO_MANY) retire(compiled)
+  if (known === null || compiled.misses > TOO_MANY) return
+  const others = (cache.others ??= [])
+  if (others.some((c) => c.owner === known) || others.length === SHAPES) return
+  const copy = new Cache()
+  Object.assign(copy, {
+    version: cache.version,
+    index: cache.index,
+    value: cache.value,
+    owner: known,
+    kind: cache.kind,
+  })
+  others.push(copy)
+}
+
+export function globalMiss(compiled: Compiled, frame: Frame, name: string, cache: Cache): Value {
+  if (++compiled.misses === TOO_MANY) retire(compiled)
+  return loadGlobalSlow(frame, name, cache)
+}
+
+export function attrMiss(compiled: Compiled, w: Value, name: string, cache: Cache): Value {
+  if (typeof w === 'object' && w !== null && cache.owner !== w.shape) miss(compiled, cache, cache.owner)
+  return loadAttr(w, name, cache)
+}
+
+export function storeMiss(compiled: Compiled, w: Value, name: string, value: Value, cache: Cache): void {
+  if (typeof w === 'object' && w !== null && cache.owner !== w.shape) miss(compiled, cache, cache.owner)
+  storeAttr(w, name, value, cache)
+}
+
+const pair: (Value | undefined)[] = [undefined, undefined]
+
+/** The method; `S.second` is the receiver, or undefined where the attribute is no method. */
+export function methodMiss(compiled: Compiled, w: Value, name: string, cache: Cache): Value {
+  if (typeof w === 'object' && w !== null && cache.owner !== w.shape) miss(compiled, cache, cache.owner)
+  loadMethod(pair, 0, w, name, cache)
+  const method = pair[0] as Value
+  S.second = pair[1]
+  pair[0] = undefined
+  pair[1] = undefined
+  return method
+}

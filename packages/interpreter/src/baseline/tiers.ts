@@ -1,0 +1,258 @@
+// Which code is compiled, and when. A function that was called often, or a loop that went round often, is compiled once, in one
+// piece; what cannot be compiled stays with the interpreter. `code.entry` and `code.enterWindow` are how compiled code enters a
+// function: at first they run the interpreter.
+//
+// What must stay true: compiled code computes what the interpreter computes; where the two could differ (tracing, deep
+// recursion, other globals) the interpreter runs.
+import type { Value, W_BaseException, W_Object } from '@typhon/objspace'
+import * as objspace from '@typhon/objspace'
+import { attend, context, pending } from '../eval/context.ts'
+import * as control from '../eval/control.ts'
+import { runForCompiled } from '../eval/enter.ts'
+import * as machine from '../eval/machine.ts'
+import { exceptionOf, setContext } from '../eval/unwind.ts'
+import { UNWIND } from '../eval/unwinding.ts'
+import { declareEntries, type Entry, type W_Code } from '../objects/code.ts'
+import { Frame, Return } from '../objects/frame.ts'
+import type { W_Function } from '../objects/function.ts'
+import { emitFunction, emitLoop, type Emitted, parametersOf } from './emit.ts'
+import * as invoke from './invoke.ts'
+import * as leave from './leave.ts'
+import * as misses from './misses.ts'
+import { baseline } from './settings.ts'
+import { Compiled, SITES } from './sites.ts'
+
+/** How often a function is compiled before it is left as it is. */
+const ATTEMPTS = 4
+
+/** Code that asks for frames, or local variables by name: it would be unwound each time. */
+const LOOKS_AT_FRAMES = new Set(['_getframe', 'locals', 'vars', 'dir', 'eval', 'exec', 'settrace', 'setprofile'])
+
+/** A function was called `threshold` times: compiles it, if it can be. */
+export function warm(f: W_Function): void {
+  const { code } = f
+  code.heat = -Infinity
+  if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || !isWorthIt(code)) return
+  code.attempts++
+  const compiled = new Compiled(code, f.globals, f.builtins)
+  const text = emitFunction(compiled)
+  if (text === null) return
+  compiled.handled = text.handled
+  const entry = instantiate(text, compiled) as Entry
+  code.entry = entry
+  code.enterWindow = windowEntry(parametersOf(code), entry)
+  code.compiled = compiled
+}
+
+function isWorthIt(code: W_Code): boolean {
+  return code.code.length <= baseline.longest && !code.names.some((name) => LOOKS_AT_FRAMES.has(name))
+}
+
+/** Compiled code that guessed badly is given up; the function may be compiled again. */
+export function retire(compiled: Compiled): void {
+  const { code } = compiled
+  code.loops?.clear()
+  if (code.compiled === compiled) reset(code)
+  if (code.attempts < ATTEMPTS) code.heat = Math.floor(baseline.threshold / 2)
+}
+
+function reset(code: W_Code): void {
+  code.compiled = null
+  code.entry = entries[Math.min(code.argcount, entries.length - 1)]
+  code.enterWindow = enterWindow
+}
+
+/** Goes on with a loop of `frame`, which is about to begin a round at `frame.pc`; gives what was raised, null where nothing was. */
+export function goOn(frame: Frame): W_BaseException | null {
+  const { code } = frame
+  let loop = code.loops?.get(frame.pc)
+  if (loop === undefined) {
+    loop = compileLoop(frame)
+    ;(code.loops ??= new Map()).set(frame.pc, loop)
+  }
+  if (loop === null || context.tracing.on) {
+    if (loop === null) code.rounds = -1e6
+    return null
+  }
+  try {
+    loop(frame)
+    return null
+  } catch (e) {
+    if (e === UNWIND) {
+      if (UNWIND.bottom !== null) throw e
+      return null
+    }
+    const thrown = exceptionOf(e)
+    context.depth = frame.depth
+    context.handled = null
+    if (!leave.isSettled() && (thrown.traceback === null || thrown.context === null)) setContext(thrown, frame)
+    return thrown
+  }
+}
+
+function compileLoop(frame: Frame): ((frame: Frame) => void) | null {
+  const { code } = frame
+  if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || code.code.length > baseline.longest) return null
+  if (code.names.some((name) => LOOKS_AT_FRAMES.has(name)) && frame.func !== null) return null
+  const compiled = new Compiled(code, frame.globals, frame.builtins)
+  const text = emitLoop(compiled, frame.pc)
+  return text === null ? null : (instantiate(text, compiled) as (frame: Frame) => void)
+}
+
+let supported: Readonly<Record<string, unknown>> | undefined
+
+/** Everything that compiled text may name. */
+function support(): Readonly<Record<string, unknown>> {
+  return (supported ??= {
+    ...machine,
+    ...invoke,
+    ...leave,
+    ...misses,
+    W_Cell: objspace.W_Cell,
+    nextValue: control.nextValue,
+    unpackEx: control.unpackEx,
+    checkEgMatch: control.checkEgMatch,
+    foreign,
+    tooDeep,
+  })
+}
+
+/** The function that a text describes. */
+function instantiate(text: Emitted, compiled: Compiled): unknown {
+  const names = [...text.used]
+  const all = support()
+  const missing = names.find((name) => all[name] === undefined)
+  if (missing !== undefined) throw new Error(`compiled code names ${missing}`)
+  const constants = text.constants.map((_, i) => `k${i}`)
+  // oxlint-disable-next-line no-new-func
+  const make = new Function(
+    'C',
+    'S',
+    'SITES',
+    'PENDING',
+    'ATTEND',
+    'U',
+    'G',
+    'BI',
+    'FR',
+    ...names,
+    ...constants,
+    text.source,
+  )
+  const frame = new Frame(compiled.code, [], compiled.globals, compiled.builtins, null)
+  return make(
+    context,
+    leave.S,
+    SITES,
+    pending,
+    attend,
+    compiled,
+    compiled.globals,
+    compiled.builtins,
+    frame,
+    ...names.map((name) => all[name]),
+    ...text.constants,
+  )
+}
+
+/** Compiled code is entered by the values of all parameters, from the start of a register window. */
+function windowEntry(count: number, entry: Entry): (f: W_Function, window: (Value | undefined)[]) => Value {
+  switch (count) {
+    case 0:
+      return (f) => entry(f)
+    case 1:
+      return (f, w) => entry(f, w[0])
+    case 2:
+      return (f, w) => entry(f, w[0], w[1])
+    case 3:
+      return (f, w) => entry(f, w[0], w[1], w[2])
+    case 4:
+      return (f, w) => entry(f, w[0], w[1], w[2], w[3])
+    default:
+      return (f, w) => entry(f, ...w.slice(0, count))
+  }
+}
+
+/** A call of a compiled function by the interpreter. */
+export function callCompiled(f: W_Function, regs: (Value | undefined)[], first: number, count: number): Value {
+  switch (count) {
+    case 0:
+      return f.code.entry(f)
+    case 1:
+      return f.code.entry(f, regs[first])
+    case 2:
+      return f.code.entry(f, regs[first], regs[first + 1])
+    case 3:
+      return f.code.entry(f, regs[first], regs[first + 1], regs[first + 2])
+    default:
+      return f.code.entry(f, ...regs.slice(first, first + count))
+  }
+}
+
+/** A call of a compiled function for which the interpreter made a frame. */
+export function enterCompiled(frame: Frame): Value {
+  const f = frame.func as W_Function
+  if (frame.kind !== Return.init) return f.code.enterWindow(f, frame.regs)
+  const result = invoke.forInstance(frame.owner as W_Object, () => f.code.enterWindow(f, frame.regs))
+  return control.initResult(frame, result)
+}
+
+// The entries of code that is not compiled.
+
+function interpret(f: W_Function, window: (Value | undefined)[]): Value {
+  return runForCompiled(new Frame(f.code, window, f.globals, f.builtins, f))
+}
+
+function enterWindow(f: W_Function, window: (Value | undefined)[]): Value {
+  const { code } = f
+  if (++code.heat > baseline.threshold) {
+    warm(f)
+    if (code.compiled !== null) return code.enterWindow(f, window)
+  }
+  return interpret(f, window)
+}
+
+const entries: readonly Entry[] = [
+  (f) => enterWindow(f, f.code.template.slice()),
+  (f, a) => {
+    const window = f.code.template.slice()
+    window[0] = a
+    return enterWindow(f, window)
+  },
+  (f, a, b) => {
+    const window = f.code.template.slice()
+    window[0] = a
+    window[1] = b
+    return enterWindow(f, window)
+  },
+  (f, a, b, c) => {
+    const window = f.code.template.slice()
+    window[0] = a
+    window[1] = b
+    window[2] = c
+    return enterWindow(f, window)
+  },
+  (f, ...args) => {
+    const window = f.code.template.slice()
+    for (let i = 0; i < args.length; i++) window[i] = args[i]
+    return enterWindow(f, window)
+  },
+]
+declareEntries(entries, enterWindow)
+
+/** A function made of this code with other globals: the interpreter runs it. */
+function foreign(_compiled: Compiled, f: W_Function, parameters: readonly (Value | undefined)[]): Value {
+  return interpret(f, windowOf(f, parameters))
+}
+
+/** A call beyond the limit: the interpreter raises RecursionError, or runs it without nesting JavaScript calls. */
+function tooDeep(_compiled: Compiled, f: W_Function, parameters: readonly (Value | undefined)[]): Value {
+  context.depth--
+  return interpret(f, windowOf(f, parameters))
+}
+
+function windowOf(f: W_Function, parameters: readonly (Value | undefined)[]): (Value | undefined)[] {
+  const window = f.code.template.slice()
+  for (let i = 0; i < parameters.length; i++) window[i] = parameters[i]
+  return window
+}
