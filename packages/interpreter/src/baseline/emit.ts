@@ -14,7 +14,7 @@ import type { W_Code } from '../objects/code.ts'
 import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
 import { type Block, type Graph, graphOf, isFinal } from './graph.ts'
-import { arithmetic, comparison } from './numbers.ts'
+import { arithmetic, boxed, boxedValue, comparison, floatRegisters, moved } from './numbers.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
 
@@ -58,15 +58,15 @@ export function emitFunction(target: Target): Emitted | null {
   const { code } = target
   for (let pc = 0; pc < code.code.length; pc += Op.OPLEN[code.code[pc]]) if (FRAMES_ONLY.has(code.code[pc])) return null
   const graph = graphOf(code.unit, 0, () => false)
-  return graph.isReducible ? new Emitter(target, graph, false).finish() : null
+  return graph.isReducible ? new Emitter(target, graph, false, false).finish() : null
 }
 
 /** The text of the loop whose head is at `head`, or null where it cannot be compiled, or would be left in every round. */
-export function emitLoop(target: Target, head: number): Emitted | null {
+export function emitLoop(target: Target, head: number, hasFloats: boolean): Emitted | null {
   const { code } = target.code
   const graph = graphOf(target.code.unit, head, (pc) => LEAVES.has(code[pc]))
   if (!graph.isReducible) return null
-  return new Emitter(target, graph, true).finish()
+  return new Emitter(target, graph, true, hasFloats).finish()
 }
 
 class Emitter {
@@ -77,12 +77,12 @@ class Emitter {
   private readonly text: Text
   private readonly handled: Map<Block, readonly number[]>
 
-  constructor(target: Target, graph: Graph, framed: boolean) {
+  constructor(target: Target, graph: Graph, framed: boolean, hasFloats: boolean) {
     this.target = target
     this.code = target.code.code
     this.graph = graph
     this.framed = framed
-    this.text = new Text(target.code, framed, target.base)
+    this.text = new Text(target.code, framed, target.base, floatRegisters(target.code, hasFloats))
     this.handled = handledIn(this.code, graph)
   }
 
@@ -98,7 +98,7 @@ class Emitter {
     const { unit } = this.target.code
     const count = parametersOf(this.target.code)
     const parameters = variables.slice(0, count)
-    const others = [...variables.slice(count), 't', 'c', 'F = null']
+    const others = [...variables.slice(count), ...this.doubles(), 't', 'c', 'F = null']
     const handles = this.handles()
     for (const name of ['foreign', 'tooDeep', 'left']) this.text.use(name)
     return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
@@ -109,7 +109,7 @@ ${handles ? 'const h0 = C.handled\n' : ''}let ${others.join(', ')}
 try {
 if (PENDING[0] !== 0) { SITES[d] = ${this.target.base}; ATTEND() }
 ${body}} catch (e) {
-${handles ? 'C.handled = h0\n' : ''}throw left(e, U, FN, d, F, [${variables.join(', ')}])
+${handles ? 'C.handled = h0\n' : ''}throw left(e, U, FN, d, F, ${this.values()})
 }
 }`
   }
@@ -118,23 +118,39 @@ ${handles ? 'C.handled = h0\n' : ''}throw left(e, U, FN, d, F, [${variables.join
     this.text.use('backToFrame')
     return `return function loop(FR) {
 const R = FR.regs, d = FR.depth
-let ${[...variables.map((v, i) => `${v} = R[${i}]`), 't', 'c'].join(', ')}
+let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c'].join(', ')}
 FR.inCompiled = true
 try {
 ${body}} catch (e) {
-backToFrame(FR, [${variables.join(', ')}])
+backToFrame(FR, ${this.values()})
 throw e
 }
 }`
+  }
+
+  /** The numbers of floats without boxes. */
+  private doubles(): string[] {
+    return [...this.text.floats].map((r) => `f${r} = 0`)
+  }
+
+  /** What all registers hold, as an array. */
+  private values(): string {
+    const { text } = this
+    return `[${text
+      .variables()
+      .map((_, r) => boxedValue(text, r))
+      .join(', ')}]`
   }
 
   /** The text of one block: what may fail inside its `try`, then the way on. */
   private block(block: Block, go: (target: Block) => string): string {
     const { code, text } = this
     let body = ''
-    for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.instruction(pc)
+    for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
     const pc = block.last
     const op = code[pc]
+    if ((arithmetic(text, pc) ?? moved(text, pc) ?? comparison(text, pc)) === undefined)
+      body += boxed(text, readsOf(code, pc))
     let after: string
     if (this.framed && LEAVES.has(op)) after = this.giveBack(pc)
     else if (op === Op.RETURN_VALUE) after = `C.depth = d - 1\nreturn ${text.reg(code[pc + 1])}\n`
@@ -164,7 +180,7 @@ throw e
 
   /** Leaves a compiled loop: the interpreter goes on at `pc`. */
   private giveBack(pc: number): string {
-    return `FR.pc = ${pc}\nreturn ${this.text.use('backToFrame')}(FR, [${this.text.variables().join(', ')}])\n`
+    return `FR.pc = ${pc}\nreturn ${this.text.use('backToFrame')}(FR, ${this.values()})\n`
   }
 
   /** At the start of a handler: the exception goes into its register. */
@@ -173,7 +189,7 @@ throw e
     const table = this.target.code.unit.exceptionTable
     let out = this.framed
       ? `${text.use('caughtInLoop')}(e, FR, d)\n`
-      : `F = ${text.use('caught')}(e, U, FN, d, F, ${this.handledAt(block)}, [${text.variables().join(', ')}])\n`
+      : `F = ${text.use('caught')}(e, U, FN, d, F, ${this.handledAt(block)}, ${this.values()})\n`
     out += `${text.reg(table[block.row + 3])} = S.caught\n`
     if (table[block.row + 4] >= 0) out += `${text.reg(table[block.row + 4])} = S.place\n`
     return out
@@ -247,13 +263,21 @@ throw e
     })
   }
 
+  /** An instruction, its operands boxed before where it needs values. */
+  private prepared(pc: number): string {
+    const { code, text } = this
+    const takesFloats = arithmetic(text, pc) ?? moved(text, pc) ?? comparison(text, pc)
+    const boxes = takesFloats === undefined ? boxed(text, readsOf(code, pc)) : ''
+    return boxes + this.instruction(pc)
+  }
+
   /** An instruction that goes on with the next one. */
   private instruction(pc: number): string {
     const { code, text } = this
     const op = code[pc]
     const a = code[pc + 1]
     const b = code[pc + 2]
-    const number = arithmetic(text, pc)
+    const number = arithmetic(text, pc) ?? moved(text, pc)
     if (number !== undefined) return number
     const compared = comparison(text, pc)
     if (compared !== undefined) return `${text.reg(a)} = ${compared}\n`
@@ -262,8 +286,6 @@ throw e
     switch (op) {
       case Op.NOP:
         return ''
-      case Op.COPY:
-        return `${text.reg(a)} = ${text.reg(b)}\n`
       case Op.CLEAR_FAST:
         return `${text.reg(a)} = undefined\n`
       case Op.IS_OP:
@@ -397,6 +419,26 @@ throw e
   private indexes(key: string, r: number): string {
     return this.text.constantIn(r) === undefined ? `typeof ${key} === 'number' && ${key} >= 0 && ` : ''
   }
+}
+
+/** The registers that an instruction reads as values. */
+function readsOf(code: Int32Array, pc: number): number[] {
+  const op = code[pc]
+  if (op === Op.CHECK_LOCAL) return []
+  const reads: number[] = []
+  const first = code[pc + 2]
+  const run = (from: number, count: number): void => {
+    for (let i = 0; i < count; i++) reads.push(from + i)
+  }
+  Op.KINDS[op].forEach((kind, i) => {
+    if (kind === 'reg' || (kind === 'opt' && code[pc + 1 + i] >= 0)) reads.push(code[pc + 1 + i])
+  })
+  if (op === Op.CALL || op === Op.CALL_KW) run(first, code[pc + 3] + 1)
+  else if (op === Op.CALL_METHOD || op === Op.CALL_METHOD_KW) run(first, code[pc + 3] + 2)
+  else if (op === Op.BUILD_MAP) run(first, 2 * code[pc + 3])
+  else if (Op.KINDS[op].includes('base')) run(first, code[pc + 3])
+  else if (op === Op.MAKE_CELL) run(code[pc + 1], 1)
+  return reads
 }
 
 /** How many variables are parameters: all kinds of them. */

@@ -15,9 +15,12 @@ export class Text {
   readonly used = new Set<string>()
   /** What is known of the method that was loaded last, by the first of its registers. */
   readonly methods = new Map<number, Cache>()
+  /** Registers that may hold floats without a box; see numbers.ts. */
+  readonly floats: ReadonlySet<number>
   private readonly numbers = new Map<unknown, number>()
 
-  constructor(code: W_Code, framed: boolean, base: number) {
+  constructor(code: W_Code, framed: boolean, base: number, floats: ReadonlySet<number>) {
+    this.floats = floats
     this.code = code
     this.framed = framed
     this.base = base

@@ -22,6 +22,9 @@ import * as misses from './misses.ts'
 import { baseline } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
 
+/** What a variable is while its float has no box. */
+const FLT = Symbol('float')
+
 /** How often a function is compiled before it is left as it is. */
 const ATTEMPTS = 4
 
@@ -95,7 +98,11 @@ function compileLoop(frame: Frame): ((frame: Frame) => void) | null {
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || code.code.length > baseline.longest) return null
   if (code.names.some((name) => LOOKS_AT_FRAMES.has(name)) && frame.func !== null) return null
   const compiled = new Compiled(code, frame.globals, frame.builtins)
-  const text = emitLoop(compiled, frame.pc)
+  const text = emitLoop(
+    compiled,
+    frame.pc,
+    frame.regs.some((w) => w instanceof objspace.W_Float),
+  )
   return text === null ? null : (instantiate(text, compiled) as (frame: Frame) => void)
 }
 
@@ -109,6 +116,7 @@ function support(): Readonly<Record<string, unknown>> {
     ...leave,
     ...misses,
     W_Cell: objspace.W_Cell,
+    W_Float: objspace.W_Float,
     nextValue: control.nextValue,
     unpackEx: control.unpackEx,
     checkEgMatch: control.checkEgMatch,
@@ -126,6 +134,7 @@ function instantiate(text: Emitted, compiled: Compiled): unknown {
   const constants = text.constants.map((_, i) => `k${i}`)
   // oxlint-disable-next-line no-new-func
   const make = new Function(
+    'FLT',
     'C',
     'S',
     'SITES',
@@ -141,6 +150,7 @@ function instantiate(text: Emitted, compiled: Compiled): unknown {
   )
   const frame = new Frame(compiled.code, [], compiled.globals, compiled.builtins, null)
   return make(
+    FLT,
     context,
     leave.S,
     SITES,
