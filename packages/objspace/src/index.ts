@@ -17,6 +17,7 @@ export { computeMro } from './space/mro.ts'
 export {
   declareFinder,
   isGenericAccess,
+  isTypeAccess,
   isGenericStore,
   attrOrAbsent,
   getattr,

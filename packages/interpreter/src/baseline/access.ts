@@ -2,7 +2,7 @@
 //
 // What must stay true: a guard is as strong as the cache's own test in eval/control.ts; where it fails the same function as in
 // the interpreter answers, and the miss is counted, so that a function whose caches were filled too early is compiled again.
-import { type Shape, shapes, W_Dict } from '@typhon/objspace'
+import { type Shape, shapes, W_Dict, W_Type } from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
 import { KIND } from '../eval/control.ts'
 import type { Text } from './text.ts'
@@ -48,7 +48,33 @@ function field(w: string, slot: number, shape: Shape): string {
 function known(cache: Cache): Cache[] {
   const all = cache.owner === null ? [] : [cache]
   for (const c of cache.others ?? []) if (c.owner !== cache.owner) all.push(c)
-  return all.filter((c) => c.version === (c.owner as Shape).type.version)
+  return all.filter((c) => c.version === (c.owner instanceof W_Type ? c.owner : (c.owner as Shape).type).version)
+}
+
+/** `out = w.name` where it is what one cache knows, as the start of an if statement; `first` is done before. */
+function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, first = ''): string {
+  if (c.kind === KIND.ofClass) {
+    const type = c.owner as W_Type
+    const meta = type.shape.type
+    const version = meta.heap ? ` && ${text.constant(meta)}.version === ${c.index}` : ''
+    const name = text.constant(type)
+    return `if (${w} === ${name} && ${name}.version === ${c.version}${version}) { ${first}${out} = ${text.constant(c.value)} }\nelse `
+  }
+  const test = guard(text, w, c)
+  switch (c.kind) {
+    case KIND.slot:
+      return `if (${test} && (t = ${field(w, c.index, c.owner as Shape)}) !== undefined) { ${first}${out} = t }\nelse `
+    case KIND.value:
+      return `if (${test}) { ${first}${out} = ${text.constant(c.value)} }\nelse `
+    case KIND.module:
+      return `if (${test} && ${w}.dict.layoutVersion === ${c.value as number}) { ${first}${out} = ${w}.dict.values[${c.index}] }\nelse `
+    case KIND.getter:
+      return `if (${test} && (${text.mark(pc)}, t = ${text.constant(c.value)}.get(${w})) !== undefined) { ${first}${out} = t }\nelse `
+    case KIND.property:
+      return `if (${test}) { ${text.mark(pc)}; ${first}${out} = ${text.use('invoke1')}(${text.constant(c.value)}.fget, ${w}) }\nelse `
+    default:
+      return ''
+  }
 }
 
 /** `out = object.name`. */
@@ -58,14 +84,7 @@ export function loadAttr(text: Text, pc: number): string {
   const w = text.reg(code[pc + 2])
   const cache = caches[code[pc + 4]]
   let all = ''
-  for (const c of known(cache)) {
-    const shape = c.owner as Shape
-    if (c.kind === KIND.slot)
-      all += `if (${guard(text, w, c)} && (t = ${field(w, c.index, shape)}) !== undefined) ${out} = t\nelse `
-    else if (c.kind === KIND.value) all += `if (${guard(text, w, c)}) ${out} = ${text.constant(c.value)}\nelse `
-    else if (c.kind === KIND.module)
-      all += `if (${guard(text, w, c)} && ${w}.dict.layoutVersion === ${c.value as number}) ${out} = ${w}.dict.values[${c.index}]\nelse `
-  }
+  for (const c of known(cache)) all += knownAttr(text, pc, out, w, c)
   return `${all}{ ${text.mark(pc)}; ${out} = ${text.use('attrMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)}) }\n`
 }
 
@@ -96,5 +115,6 @@ export function loadMethod(text: Text, pc: number): string {
   for (const c of known(cache))
     if (c.kind === KIND.method)
       all += `if (${guard(text, w, c)}) { ${self} = ${w}; ${base} = ${text.constant(c.value)} }\nelse `
+    else all += knownAttr(text, pc, base, w, c, `${self} = undefined; `)
   return `${all}{ ${text.mark(pc)}; ${base} = ${text.use('methodMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)}); ${self} = S.second }\n`
 }

@@ -1,6 +1,6 @@
 // What compiled code asks where the caches that were put in place do not know an object: the interpreter's own functions, which
 // fill the caches anew. What they knew before is kept beside it, so that the next compilation knows several shapes.
-import type { Value } from '@typhon/objspace'
+import { shapeOf, type Value } from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
 import { storeAttr } from '../eval/machine.ts'
 import { Cache } from '../objects/code.ts'
@@ -12,9 +12,11 @@ import { retire } from './tiers.ts'
 /** So many misses show that the caches were filled too early. */
 const TOO_MANY = 300
 /** Shapes that one place knows, besides the newest. */
-const SHAPES = 4
+const SHAPES = 7
 
-function miss(compiled: Compiled, cache: Cache, known: object | null): void {
+function miss(compiled: Compiled, cache: Cache, w: Value): void {
+  const known = cache.owner
+  if (known !== null && (known === w || known === shapeOf(w))) return
   if (++compiled.misses === TOO_MANY) retire(compiled)
   if (known === null || compiled.misses > TOO_MANY) return
   const others = (cache.others ??= [])
@@ -36,12 +38,12 @@ export function globalMiss(compiled: Compiled, frame: Frame, name: string, cache
 }
 
 export function attrMiss(compiled: Compiled, w: Value, name: string, cache: Cache): Value {
-  if (typeof w === 'object' && w !== null && cache.owner !== w.shape) miss(compiled, cache, cache.owner)
+  miss(compiled, cache, w)
   return loadAttr(w, name, cache)
 }
 
 export function storeMiss(compiled: Compiled, w: Value, name: string, value: Value, cache: Cache): void {
-  if (typeof w === 'object' && w !== null && cache.owner !== w.shape) miss(compiled, cache, cache.owner)
+  miss(compiled, cache, w)
   storeAttr(w, name, value, cache)
 }
 
@@ -49,7 +51,7 @@ const pair: (Value | undefined)[] = [undefined, undefined]
 
 /** The method; `S.second` is the receiver, or undefined where the attribute is no method. */
 export function methodMiss(compiled: Compiled, w: Value, name: string, cache: Cache): Value {
-  if (typeof w === 'object' && w !== null && cache.owner !== w.shape) miss(compiled, cache, cache.owner)
+  miss(compiled, cache, w)
   loadMethod(pair, 0, w, name, cache)
   const method = pair[0] as Value
   S.second = pair[1]

@@ -13,6 +13,7 @@ import {
   hooks,
   isError,
   isGenericAccess,
+  isTypeAccess,
   isType,
   iter,
   keyOfStr,
@@ -32,7 +33,9 @@ import {
   W_Callable,
   W_Cell,
   W_List,
+  W_GetSet,
   W_Module,
+  W_Property,
   W_SlotMember,
   W_Tuple,
   W_Type,
@@ -53,8 +56,8 @@ import { handledNow } from './context.ts'
 import { callFailure } from './failures.ts'
 
 /** Kinds of attribute caches. */
-export const KIND = { slot: 1, value: 2, module: 3, method: 4 } as const
-const { slot: SLOT, value: VALUE, module: MODULE, method: METHOD } = KIND
+export const KIND = { slot: 1, value: 2, module: 3, method: 4, getter: 5, property: 6, ofClass: 7 } as const
+const { slot: SLOT, value: VALUE, module: MODULE, method: METHOD, getter: GETTER, property: PROPERTY } = KIND
 
 /** A global or builtin; fills the cache. */
 export function loadGlobalSlow(frame: Frame, name: string, cache: Cache): Value {
@@ -109,11 +112,22 @@ export function loadAttr(w: Value, name: string, cache: Cache): Value {
         const x = readSlot(w, cache.index, shape.inline)
         if (x !== undefined) return x
       } else if (cache.kind === VALUE) return cache.value as Value
-      else {
+      else if (cache.kind === PROPERTY) return call1((cache.value as W_Property).fget, w)
+      else if (cache.kind === GETTER) {
+        const x = (cache.value as W_GetSet).get!(w)
+        if (x !== undefined) return x
+      } else if (cache.kind === MODULE) {
         const dict = (w as W_Module).dict
         if (dict.layoutVersion === (cache.value as number)) return dict.values[cache.index] as Value
       }
     }
+    if (
+      w === cache.owner &&
+      cache.kind === KIND.ofClass &&
+      (w as W_Type).version === cache.version &&
+      shape.type.version === cache.index
+    )
+      return cache.value as Value
     return loadAttrSlow(w, name, cache)
   }
   return getattr(w, name)
@@ -133,9 +147,26 @@ function loadAttrSlow(w: W_Object, name: string, cache: Cache): Value {
       cache.value = dict.layoutVersion
       return dict.values[place] as Value
     }
+  } else if (w instanceof W_Type) {
+    const x = plainClassAttr(w, name)
+    if (x !== undefined) {
+      cache.owner = w
+      cache.version = w.version
+      cache.index = type.version
+      cache.kind = KIND.ofClass
+      cache.value = x
+      return x
+    }
   } else if (isGenericAccess(type)) {
     const w_attr = type.lookup(name)
-    if (w_attr instanceof W_SlotMember) {
+    if (w_attr instanceof W_GetSet || (w_attr instanceof W_Property && !w_attr.shape.type.heap)) {
+      if (w_attr instanceof W_GetSet ? w_attr.get !== null : w_attr.fget !== null) {
+        cache.owner = shape
+        cache.version = type.version
+        cache.kind = w_attr instanceof W_GetSet ? GETTER : PROPERTY
+        cache.value = w_attr
+      }
+    } else if (w_attr instanceof W_SlotMember) {
       const x = readSlot(w, w_attr.slot, shape.inline)
       if (x !== undefined) {
         cache.owner = shape
@@ -166,6 +197,16 @@ function loadAttrSlow(w: W_Object, name: string, cache: Cache): Value {
     }
   }
   return getattr(w, name)
+}
+
+/** An attribute of a class that its namespace or a base's gives as it is; undefined for others. */
+function plainClassAttr(type: W_Type, name: string): Value | undefined {
+  const meta = type.shape.type
+  if (!isTypeAccess(meta) || meta.lookup(name) !== undefined) return undefined
+  const w_attr = type.lookup(name)
+  if (w_attr === undefined || !isObject(w_attr)) return w_attr
+  const isPlain = w_attr instanceof W_Callable ? w_attr.bindsSelf : w_attr.shape.type.special(Special.get) === undefined
+  return isPlain ? w_attr : undefined
 }
 
 /** regs[base] = object.name, unbound where it is a method of the class: then regs[base + 1] = object. */

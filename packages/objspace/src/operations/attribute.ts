@@ -48,6 +48,13 @@ export function isGenericAccess(type: W_Type): boolean {
   return type.special(Special.getattribute) === objectGetattribute && type.special(Special.getattr) === undefined
 }
 
+/** Whether attributes of classes of this metaclass are looked up as those of `type` are. */
+export function isTypeAccess(meta: W_Type): boolean {
+  return (
+    finders.get(meta.special(Special.getattribute) as Value) === typeFind && meta.special(Special.getattr) === undefined
+  )
+}
+
 /** Whether attribute assignment on instances of `type` is the generic one. */
 export function isGenericStore(type: W_Type): boolean {
   return type.special(Special.setattr) === objectSetattr

@@ -4,6 +4,8 @@ import { isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
 import { W_List } from '../objects/list/list.ts'
+import { putSlice, takeSlice } from '../objects/list/slices.ts'
+import { W_Slice } from '../objects/slice-value.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { classGetitem } from '../objects/type/getitem.ts'
@@ -25,6 +27,7 @@ export function getitem(w: Value, key: Value): Value {
     const x = w.get(key)
     if (x !== undefined) return x
   }
+  if (key instanceof W_Slice && w instanceof W_List && !w.shape.type.heap) return takeSlice(w, key)
   const method = typeOf(w).special(Special.getitem)
   if (method === undefined) {
     if (isType(w)) return classGetitem(w, key)
@@ -43,6 +46,9 @@ export function setitem(w: Value, key: Value, value: Value): void {
         items[i] = value
         return
       }
+    } else if (key instanceof W_Slice && !w.shape.type.heap) {
+      putSlice(w, key, value)
+      return
     }
   } else if (w instanceof W_Dict && !w.shape.type.heap) {
     w.set(key, value)

@@ -1,12 +1,11 @@
 // list. lib: stdtypes#list; CPython: Objects/listobject.c
-import { error, isError } from '../../errors/exception.ts'
+import { error } from '../../errors/exception.ts'
 import { sort } from '../../lib/timsort.ts'
 import { call1 } from '../../operations/call.ts'
 import { lt } from '../../operations/compare.ts'
 import { reprText } from '../../operations/convert.ts'
-import { declareHostIteration, itemsOf, iter, next, unpack } from '../../operations/iterate.ts'
+import { declareHostIteration, itemsOf, iter, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
-import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { bool, sliceIndex, ssize } from '../../typedef/convert.ts'
@@ -27,10 +26,11 @@ import {
   subscript,
 } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
-import { clipBound, sliceItems, type Span, spanOf, W_Slice } from '../slice-value.ts'
+import { clipBound, spanOf, W_Slice } from '../slice-value.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { W_List } from './list.ts'
+import { putSlice, takeSlice } from './slices.ts'
 
 export const listType = defineType<W_List>(
   'list',
@@ -191,13 +191,7 @@ function getItem(self: W_List, key: Value): Value {
     if (x === undefined) throw error('IndexError', 'list index out of range')
     return x
   }
-  if (key instanceof W_Slice)
-    return new W_List(
-      sliceItems(
-        self.items,
-        spanOf(key, () => self.items.length),
-      ),
-    )
+  if (key instanceof W_Slice) return takeSlice(self, key)
   throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
 }
 
@@ -207,42 +201,8 @@ function setItem(self: W_List, key: Value, value: Value): void {
     const at = i < 0 ? i + self.items.length : i
     if (at < 0 || at >= self.items.length) throw error('IndexError', 'list assignment index out of range')
     self.items[at] = value
-  } else if (key instanceof W_Slice) setSlice(self, key, value)
+  } else if (key instanceof W_Slice) putSlice(self, key, value)
   else throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
-}
-
-function setSlice(self: W_List, key: W_Slice, value: Value): void {
-  let s: Span = spanOf(key, () => self.items.length)
-  let more: readonly Value[]
-  if (s.step === 1) more = assigned(value)
-  else {
-    more = assigned(value)
-    s = spanOf(key, self.items.length)
-    if (more.length !== s.count)
-      throw error(
-        'ValueError',
-        `attempt to assign sequence of size ${more.length} to extended slice of size ${s.count}`,
-      )
-    for (let k = 0, i = s.start; k < s.count; k++, i += s.step) self.items[i] = more[k]
-    return
-  }
-  s = spanOf(key, self.items.length)
-  replace(self, s.start, s.count, more)
-}
-
-function assigned(value: Value): readonly Value[] {
-  try {
-    return unpack(value)
-  } catch (e) {
-    if (isError(e, 'TypeError') && typeOf(value).special(Special.iter) === undefined)
-      throw error('TypeError', 'must assign iterable to extended slice')
-    throw e
-  }
-}
-
-function replace(self: W_List, start: number, count: number, more: readonly Value[]): void {
-  if (more.length < 10000) self.items.splice(start, count, ...more)
-  else self.items = self.items.slice(0, start).concat(more, self.items.slice(start + count))
 }
 
 function deleteItem(self: W_List, key: Value): void {

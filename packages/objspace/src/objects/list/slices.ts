@@ -1,0 +1,62 @@
+// Slices of lists: taking and replacing them. ref: stdtypes#mutable-sequence-types
+import { error, isError } from '../../errors/exception.ts'
+import { unpack } from '../../operations/iterate.ts'
+import { typeOf } from '../../space/kind.ts'
+import { Special } from '../../space/special.ts'
+import type { Value } from '../../space/value.ts'
+import { sliceItems, type Span, spanOf, W_Slice } from '../slice-value.ts'
+import { W_List } from './list.ts'
+
+/** `list[slice]`. */
+export function takeSlice(self: W_List, key: W_Slice): W_List {
+  const { start, stop, step } = key
+  // What the host's arrays mean by the same bounds.
+  if (step === null && isPlain(start) && isPlain(stop))
+    return new W_List(self.items.slice(start ?? 0, stop ?? self.items.length))
+  return new W_List(
+    sliceItems(
+      self.items,
+      spanOf(key, () => self.items.length),
+    ),
+  )
+}
+
+function isPlain(bound: Value): bound is number | null {
+  return bound === null || typeof bound === 'number'
+}
+
+/** `list[slice] = value`. */
+export function putSlice(self: W_List, key: W_Slice, value: Value): void {
+  let s: Span = spanOf(key, () => self.items.length)
+  let more: readonly Value[]
+  if (s.step === 1) more = assigned(value)
+  else {
+    more = assigned(value)
+    s = spanOf(key, self.items.length)
+    if (more.length !== s.count)
+      throw error(
+        'ValueError',
+        `attempt to assign sequence of size ${more.length} to extended slice of size ${s.count}`,
+      )
+    for (let k = 0, i = s.start; k < s.count; k++, i += s.step) self.items[i] = more[k]
+    return
+  }
+  s = spanOf(key, self.items.length)
+  replace(self, s.start, s.count, more)
+}
+
+function assigned(value: Value): readonly Value[] {
+  try {
+    return unpack(value)
+  } catch (e) {
+    if (isError(e, 'TypeError') && typeOf(value).special(Special.iter) === undefined)
+      throw error('TypeError', 'must assign iterable to extended slice')
+    throw e
+  }
+}
+
+function replace(self: W_List, start: number, count: number, more: readonly Value[]): void {
+  if (more.length === count) for (let i = 0; i < count; i++) self.items[start + i] = more[i]
+  else if (more.length < 10000) self.items.splice(start, count, ...more)
+  else self.items = self.items.slice(0, start).concat(more, self.items.slice(start + count))
+}
