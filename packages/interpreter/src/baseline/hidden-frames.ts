@@ -2,7 +2,7 @@
 // place are known, but not the variables.
 //
 // differs: a caller that runs compiled and called this code through a built-in (a sort key, a special method) has a frame
-// without local variables, which is another object each time it is asked for.
+// without local variables.
 import { context } from '../eval/context.ts'
 import { Frame } from '../objects/frame.ts'
 import { compiledAt, SITES } from './sites.ts'
@@ -30,10 +30,17 @@ function isRunning(frame: Frame): boolean {
   return false
 }
 
+/** Those made last, by depth: who asks again gets the same one. */
+const made = new Map<number, Frame>()
+
 function hidden(depth: number, back: Frame | null): Frame {
   const compiled = compiledAt(SITES[depth])
   const { code, globals, builtins, base } = compiled
-  const frame = new Frame(code, code.template.slice(), globals, builtins, null)
+  let frame = made.get(depth)
+  if (frame === undefined || frame.code !== code || frame.back !== back) {
+    frame = new Frame(code, code.template.slice(), globals, builtins, null)
+    made.set(depth, frame)
+  }
   frame.pc = SITES[depth] - base
   frame.depth = depth
   frame.back = back

@@ -10,7 +10,7 @@ import { chain, exceptionOf } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { Frame, handledException } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
-import { addTraceback, W_Traceback } from '../objects/traceback.ts'
+import { addTraceback, linkCallee } from '../objects/traceback.ts'
 import { type Compiled, SITES } from './sites.ts'
 
 /** How an exception came about: it was thrown somewhere, raised by a statement (its context is settled), or raised again. */
@@ -47,17 +47,8 @@ function settle(e: W_BaseException, frame: Frame, handled: W_BaseException | nul
   const { fresh } = S
   S.fresh = THROWN
   if (fresh === THROWN && (e.traceback === null || e.context === null)) chain(e, handled)
-  linkCallee(e, frame)
-  if (fresh !== AGAIN) addTraceback(e, frame, frame.pc)
-}
-
-/** The frame of a compiled function that the exception has left is told its caller. */
-function linkCallee(e: W_BaseException, frame: Frame): void {
-  const { traceback } = e
-  if (!(traceback instanceof W_Traceback)) return
-  const callee = traceback.frame
-  if (callee !== frame && callee.back === null && callee.owner === null && callee.depth === frame.depth + 1)
-    callee.back = frame
+  if (fresh === AGAIN) linkCallee(e, frame)
+  else addTraceback(e, frame, frame.pc)
 }
 
 /** The frame of a compiled function at depth `d`, made or brought up to date. */

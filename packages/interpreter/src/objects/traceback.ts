@@ -21,5 +21,15 @@ export class W_Traceback extends W_Object {
 
 /** Puts an entry for `frame` at `pc` before the others. */
 export function addTraceback(e: W_BaseException, frame: Frame, pc: number): void {
+  linkCallee(e, frame)
   e.traceback = new W_Traceback(e.traceback, frame, pc)
+}
+
+/** The exception came out of a frame that does not know its caller, because one of them was compiled: it is `frame`. */
+export function linkCallee(e: W_BaseException, frame: Frame): void {
+  const { traceback } = e
+  if (traceback === null) return
+  const callee = (traceback as W_Traceback).frame
+  if (callee.depth !== frame.depth + 1 || callee.owner !== null) return
+  if (callee.back === null || callee.back.depth < frame.depth) callee.back = frame
 }

@@ -4,7 +4,7 @@ import { unpack } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
-import { sliceItems, type Span, spanOf, W_Slice } from '../slice-value.ts'
+import { sliceItems, type Span, spanOf, type W_Slice } from '../slice-value.ts'
 import { W_List } from './list.ts'
 
 /** `list[slice]`. */

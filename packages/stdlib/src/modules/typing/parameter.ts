@@ -1,6 +1,6 @@
 // What all type parameters have in common: a name, a default that may be computed late, the module that made them, and the
 // functions of `typing` that know the rules of substitution. PEP 484, 612, 646, 695, 696; CPython: Objects/typevarobject.c
-import { context } from '@typhon/interpreter'
+import { innermost } from '@typhon/interpreter'
 import {
   callMethod,
   error,
@@ -45,7 +45,7 @@ export function typing(name: string, ...args: Value[]): Value {
 
 /** The module of the Python function that is running, None where it has none. */
 export function callerModule(): Value {
-  const { frame } = context
+  const frame = innermost()
   return frame === null ? null : (frame.func?.module ?? frame.globals.getStr('__name__') ?? null)
 }
 
