@@ -1,19 +1,24 @@
 // From source text to a code object, raising Python's own SyntaxError.
 import {
+  callMethod,
   digitLimit,
   error,
   exceptionTypes,
   hooks,
   isError,
   newException,
+  str,
   strFromText,
+  textOfStr,
   type W_BaseException,
   W_Bytes,
   W_Tuple,
+  type W_WideStr,
 } from '@typhon/objspace'
-import { type ast, parse, PythonSyntaxError } from '@typhon/parser'
+import { type ast, DecodeFailure, parse, PythonSyntaxError } from '@typhon/parser'
 import { compileTree } from './compile/compile.ts'
 import { W_Code } from './objects/code.ts'
+import { lineOfFile } from './traceback/sources.ts'
 import type { CodeUnit } from './objects/code-unit.ts'
 
 export interface SourceOptions {
@@ -67,31 +72,25 @@ export function guardSyntax<T>(work: () => T): T {
   }
 }
 
-/** Issues the warnings about a source. One that the filters make an error is a SyntaxError at its line. */
-function warnAbout(filename: string, lineText: (n: number) => string | null) {
-  return (category: string, message: string, line: number): void => {
+/** Issues the warnings about a source. One that the filters make an error is a SyntaxError. */
+function warnAbout(filename: string) {
+  return (category: 'SyntaxWarning', message: string, line: number, refusal: PythonSyntaxError): void => {
     try {
-      hooks.warnSource(category as 'SyntaxWarning', message, filename, line)
+      hooks.warnSource(category, message, filename, line)
     } catch (e) {
-      if (!isError(e, category as 'SyntaxWarning')) throw e
-      const text = lineText(line)
-      const where = [strFromText(filename), line, null, text === null ? null : strFromText(text)]
-      throw newException(exceptionTypes.SyntaxError, [strFromText(message), new W_Tuple(where)])
+      throw isError(e, category) ? refusal : e
     }
   }
 }
 
-/** Finds lines of a source, which is split when the first is asked for. */
-function linesOf(source: string | Uint8Array | null): (n: number) => string | null {
-  let lines: string[] | null = null
-  return (n) => {
-    lines ??= source === null ? [] : textOf(source).split(/\r\n?|\n/)
-    return lines[n - 1] === undefined ? null : `${lines[n - 1]}\n`
+/** Decodes a source by the codec of the encoding that it declares. */
+function decodeSource(bytes: Uint8Array, encoding: string): string | DecodeFailure {
+  try {
+    return textOfStr(callMethod(new W_Bytes(bytes), 'decode', strFromText(encoding)) as string | W_WideStr)
+  } catch (e) {
+    if (!isError(e, 'LookupError') && !isError(e, 'UnicodeError')) throw e
+    return new DecodeFailure(textOfStr(str(e)))
   }
-}
-
-function textOf(source: string | Uint8Array): string {
-  return typeof source === 'string' ? source : new TextDecoder().decode(source)
 }
 
 /** The tree of source text. */
@@ -110,31 +109,27 @@ export function parseSource(source: string | Uint8Array, options: SourceOptions)
       keepBlocksOpen: options.keepBlocksOpen ?? false,
       featureVersion: options.featureVersion ?? 13,
       maxDigits: digitLimit.value,
-      onWarning: warnAbout(filename, linesOf(source)),
+      onWarning: warnAbout(filename),
+      decode: decodeSource,
     }),
   )
 }
 
 /** Compiles source text. */
 export function compileSource(source: string | Uint8Array, options: SourceOptions): W_Code {
-  return compileParsed(parseSource(source, options) as ast.Module, source, options)
+  return compileParsed(parseSource(source, options) as ast.Module, options)
 }
 
-/** Compiles a tree; `source` is what it was parsed from, if anything, for the lines in errors. */
-export function compileParsed(
-  tree: ast.Module | ast.Expression | ast.Interactive,
-  source: string | Uint8Array | null,
-  options: SourceOptions,
-): W_Code {
-  const lineText = linesOf(source)
+/** Compiles a tree. What is wrong with it is shown with the line of the file that it says it is from, if there is one. */
+export function compileParsed(tree: ast.Module | ast.Expression | ast.Interactive, options: SourceOptions): W_Code {
   return guardSyntax(() => {
     const unit = compileTree(tree, {
       filename: options.filename,
       optimize: options.optimize ?? 0,
       flags: options.flags ?? 0,
       allowTopLevelAwait: options.allowTopLevelAwait ?? false,
-      lineText,
-      onWarning: warnAbout(options.filename, lineText),
+      lineText: lineOfFile(options.filename),
+      onWarning: warnAbout(options.filename),
     })
     return new W_Code(compilation.hasColumns ? unit : withoutColumns(unit))
   })

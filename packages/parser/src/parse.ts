@@ -3,7 +3,7 @@ import * as A from './generated/ast.ts'
 import { PythonSyntaxError } from './errors.ts'
 import { type Decode, readSource } from './source.ts'
 import { expression, startsExpression } from './parser/expressions.ts'
-import { Failure, Parser } from './parser/parser.ts'
+import { Failure, Parser, type WarningSink } from './parser/parser.ts'
 import { diagnose } from './diagnose/diagnose.ts'
 import { fileStatements, interactiveStatement } from './parser/statements.ts'
 import { Tok } from './tokens.ts'
@@ -22,8 +22,8 @@ export interface Options {
   allowIncomplete?: boolean
   /** A source that does not end with a newline leaves its blocks open, in mode `single`. */
   keepBlocksOpen?: boolean
-  /** Told of doubtful literals: category, message, line. */
-  onWarning?: (category: string, message: string, lineno: number) => void
+  /** Told of doubtful literals: category, message, line, and the error that stands for it. */
+  onWarning?: WarningSink
   /** Decodes sources that declare an encoding other than UTF-8; null for an unknown one. */
   decode?: Decode
 }
@@ -61,8 +61,11 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
       case 'single': {
         const body = interactiveStatement(p)
         while (p.kind === Tok.NEWLINE) p.advance()
-        if (p.kind !== Tok.END)
+        if (p.kind !== Tok.END) {
+          // A block ends with an empty line.
+          if (p.kinds[p.pos - 1] === Tok.DEDENT) throw p.wrong()
           throw p.errorAt('multiple statements found while compiling a single statement', lastLineEnd(p, body))
+        }
         if (body.length === 0) throw p.wrong()
         if (!text.text.endsWith('\n') && isOpen(p, body, options.keepBlocksOpen === true))
           throw p.errorAt('invalid syntax', p.pos)
@@ -147,8 +150,14 @@ function incomplete(p: Parser): PythonSyntaxError {
 function functionType(p: Parser): A.FunctionType {
   const args: A.expr[] = []
   p.expect(Tok.LPAR)
-  while (p.kind !== Tok.RPAR) {
-    if (p.kind === Tok.STAR || p.kind === Tok.DOUBLESTAR) p.advance()
+  const stars: readonly number[] = [Tok.STAR, Tok.DOUBLESTAR]
+  // Plain types, then one `*`, then one `**`.
+  let least = -1
+  while (p.kind !== Tok.RPAR || args.length > 0) {
+    const star = stars.indexOf(p.kind)
+    if (star < least || (star === least && star >= 0)) throw p.wrong()
+    least = star
+    if (star >= 0) p.advance()
     args.push(expression(p))
     if (!p.accept(Tok.COMMA)) break
   }

@@ -137,12 +137,26 @@ export function declaredEncoding(bytes: Uint8Array): string | null {
 }
 
 /** How bytes in an encoding other than UTF-8 become text; null where the encoding is unknown. */
-export type Decode = (bytes: Uint8Array, encoding: string) => string | null
+export type Decode = (bytes: Uint8Array, encoding: string) => string | DecodeFailure | null
+
+/** Why bytes cannot be decoded, in the words of the codec. */
+export class DecodeFailure {
+  readonly reason: string
+
+  constructor(reason: string) {
+    this.reason = reason
+  }
+}
 
 const decodeByHost: Decode = (bytes, encoding) => {
   const name = encoding.toLowerCase().replaceAll('_', '-')
   if (/^(latin-?1|iso-?8859-?1|l1|8859)$/.test(name)) return latin1(bytes)
-  if (/^(us-?)?ascii$/.test(name)) return bytes.every((b) => b < 128) ? latin1(bytes) : null
+  if (/^(us-?)?ascii$/.test(name)) {
+    const bad = bytes.findIndex((b) => b > 127)
+    if (bad < 0) return latin1(bytes)
+    const shown = bytes[bad].toString(16)
+    return new DecodeFailure(`'ascii' codec can't decode byte 0x${shown} in position ${bad}: ordinal not in range(128)`)
+  }
   try {
     return new TextDecoder(name, { fatal: true }).decode(bytes)
   } catch {
@@ -154,6 +168,13 @@ function latin1(bytes: Uint8Array): string {
   let s = ''
   for (let i = 0; i < bytes.length; i += 4096) s += String.fromCharCode(...bytes.subarray(i, i + 4096))
   return s
+}
+
+/** The names of UTF-8 and Latin-1 that a declaration may use; other encodings are left alone. PEP 263 */
+function normalName(encoding: string): string {
+  const name = encoding.slice(0, 12).toLowerCase().replaceAll('_', '-')
+  if (/^utf-8(-|$)/.test(name)) return 'utf-8'
+  return /^(latin-1|iso-8859-1|iso-latin-1)(-|$)/.test(name) ? 'iso-8859-1' : encoding
 }
 
 /** The text of a source given as text or bytes; with `complete`, it ends with a newline. */
@@ -181,7 +202,8 @@ export function readSource(
       text: null,
     })
   const isUtf8 = declared === null || /^utf[-_]?8(-.*)?$/i.test(declared)
-  if (bom && !isUtf8) throw plain(`encoding problem: ${declared} with BOM`)
+  if (bom && declared !== null && normalName(declared) !== 'utf-8')
+    throw plain(`encoding problem: ${normalName(declared)} with BOM`)
   if (isUtf8) {
     try {
       return new Source(
@@ -195,6 +217,7 @@ export function readSource(
   }
   const text = decode(bytes, declared)
   if (text === null) throw plain(`unknown encoding: ${declared}`)
+  if (text instanceof DecodeFailure) throw plain(text.reason)
   return new Source(normalise(text, filename, complete), filename)
 }
 

@@ -1,5 +1,5 @@
 // compileTree: from a tree to the CodeUnit of a module, an expression or an interactive line.
-import { analyze, ast as A, NestingError, validate } from '@typhon/parser'
+import { analyze, ast as A, NestingError, validate, type ValidateOptions } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../objects/code-flags.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
@@ -20,7 +20,7 @@ export interface CompileOptions {
   readonly allowTopLevelAwait?: boolean
   /** The text of a source line, for errors. */
   readonly lineText?: ((lineno: number) => string | null) | null
-  readonly onWarning?: (category: string, message: string, lineno: number) => void
+  readonly onWarning?: ValidateOptions['onWarning']
 }
 
 type Tree = A.Module | A.Expression | A.Interactive
@@ -45,12 +45,7 @@ function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
   validate(tree, scopes, {
     lineText,
     allowTopLevelAwait: options.allowTopLevelAwait ?? false,
-    ...(options.onWarning === undefined
-      ? {}
-      : {
-          onWarning: (category: string, message: string, lineno: number) =>
-            options.onWarning?.(category, message, lineno),
-        }),
+    ...(options.onWarning === undefined ? {} : { onWarning: options.onWarning }),
   })
   const settings = {
     filename,

@@ -115,6 +115,15 @@ function readLines(path: string): string[] | null {
   }
 }
 
+/** Finds lines, with their line ends, of a file, which is read when the first is asked for; null where there is none. */
+export function lineOfFile(path: string): (line: number) => string | null {
+  let lines: readonly string[] | null = null
+  return (line) => {
+    lines ??= readLines(path) ?? []
+    return lines[line - 1] === undefined ? null : `${lines[line - 1]}\n`
+  }
+}
+
 /** The lines that a module's loader knows, of a module in an archive say. */
 function loaderLines(filename: string, frame: Frame): string[] | null {
   const { globals } = frame

@@ -9,7 +9,7 @@ import { neverClosed } from '../tokenizer/token-table.ts'
 import { Tok } from '../tokens.ts'
 import { compoundStatement } from './compound.ts'
 import { expression, expressions } from './expressions.ts'
-import { alt, FAIL, many, Matcher, opt, type Rule, rule, seq, token } from './matcher.ts'
+import { alt, FAIL, list, many, Matcher, opt, type Rule, rule, seq, token } from './matcher.ts'
 import { simpleStatements, statements } from './statements.ts'
 
 const file: Rule = rule(() => seq(opt(statements), token(Tok.END)))
@@ -33,8 +33,19 @@ const signature: Rule = rule(() =>
 )
 
 const types: Rule = rule(() => {
-  const part = alt(seq(token(Tok.DOUBLESTAR), expression), seq(token(Tok.STAR), expression), expression)
-  return seq(part, many(seq(token(Tok.COMMA), part)))
+  const comma = token(Tok.COMMA)
+  const plain = list(expression)
+  const star = seq(token(Tok.STAR), expression)
+  const mapping = seq(token(Tok.DOUBLESTAR), expression)
+  return alt(
+    seq(plain, comma, star, comma, mapping),
+    seq(plain, comma, star),
+    seq(plain, comma, mapping),
+    seq(star, comma, mapping),
+    star,
+    mapping,
+    plain,
+  )
 })
 
 const RULES = { exec: file, single: interactive, eval: evaluated, func_type: signature }
@@ -51,8 +62,10 @@ export function diagnose(
   const start = RULES[mode]
   const from = mode === 'exec' ? parser.statementStart : 0
   try {
-    if (start(m, from) !== FAIL)
-      return thrown instanceof PythonSyntaxError ? thrown : m.fault('invalid syntax', m.furthest)
+    const end = start(m, from)
+    // What only the parser refuses: the grammar of older Pythons, a warning that is to be an error.
+    if (thrown instanceof PythonSyntaxError) return moreTelling(m, thrown)
+    if (end !== FAIL) return m.fault('invalid syntax', m.furthest)
   } catch (error) {
     return moreTelling(m, error)
   }

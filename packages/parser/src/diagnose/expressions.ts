@@ -6,6 +6,7 @@ import {
   disjunction as buildDisjunction,
   expression as buildExpression,
 } from '../parser/expressions.ts'
+import type { Parser } from '../parser/parser.ts'
 import { strings as buildStrings } from '../parser/strings.ts'
 import { describe } from './describe.ts'
 import { Tok } from '../tokens.ts'
@@ -84,13 +85,22 @@ function comparisonOperator(m: Matcher, at: number): number {
   return kind === Tok.NOT && m.kind(at + 1) === Tok.IN ? at + 2 : FAIL
 }
 
-export const bitOr: Rule = rule(() => chain(factor, (m, at) => (BINARY.has(m.kind(at)) ? at + 1 : FAIL)))
+export const bitOr: Rule = rule(() =>
+  chain(factor, (m, at) => {
+    const kind = m.kind(at)
+    if (!BINARY.has(kind)) return FAIL
+    if (m.hinting && ARITHMETIC.has(kind)) bareNot(m, at + 1, inversion, buildDisjunction)
+    return at + 1
+  }),
+)
 
 function factor(m: Matcher, at: number): number {
   let from = at
   for (;;) {
-    for (let kind = m.kind(from); kind === Tok.PLUS || kind === Tok.MINUS || kind === Tok.TILDE; kind = m.kind(from))
+    for (let kind = m.kind(from); kind === Tok.PLUS || kind === Tok.MINUS || kind === Tok.TILDE; kind = m.kind(from)) {
       from++
+      if (m.hinting) bareNot(m, from, factor, buildBitOr)
+    }
     const base = m.kind(from) === Tok.AWAIT ? awaited(m, from) : primary(m, from)
     if (base < 0) return FAIL
     if (m.kind(base) !== Tok.DOUBLESTAR) return base
@@ -268,6 +278,23 @@ function isSoftKeyword(m: Matcher, at: number): boolean {
 /** Whether an expression is the name `print` or `exec`. */
 function isLegacy(e: A.expr): e is A.Name {
   return e instanceof A.Name && (e.id === 'print' || e.id === 'exec')
+}
+
+const ARITHMETIC = new Set<number>([Tok.PLUS, Tok.MINUS, Tok.STAR, Tok.SLASH, Tok.DOUBLESLASH, Tok.PERCENT, Tok.AT])
+
+/** `not` where an operand of arithmetic should be. */
+function bareNot(m: Matcher, at: number, operand: Rule, build: (p: Parser) => A.expr): void {
+  if (m.kind(at) !== Tok.NOT) return
+  const end = operand(m, at + 1)
+  if (end < 0) return
+  const p = m.parser
+  const { end_lineno, end_col_offset } = m.tree(build, at + 1, end)
+  throw m.faultOn("'not' after an operator must be parenthesized", {
+    lineno: p.line(at),
+    col_offset: p.col(at),
+    end_lineno,
+    end_col_offset,
+  })
 }
 
 /** Two expressions side by side in brackets. */

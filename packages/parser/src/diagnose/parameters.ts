@@ -50,7 +50,8 @@ function parametersUntil(closer: number, isDef: boolean): Rule {
       const msg = 'named arguments must follow bare *'
       throw isDef ? m.fault(msg, at) : m.faultHere(msg)
     }
-    if (isDef && behind === Tok.TYPE_COMMENT) throw m.faultHere('bare * has associated type comment')
+    if (isDef && next === Tok.COMMA && m.kind(at + 2) === Tok.TYPE_COMMENT)
+      throw m.faultHere('bare * has associated type comment')
     const stop = param(m, at + 1)
     if (stop >= 0 && m.kind(stop) === Tok.EQUAL)
       throw m.fault('var-positional argument cannot have default value', stop)

@@ -128,7 +128,6 @@ function bracketedItems(p: Parser): A.withitem[] | null {
       if (!p.accept(Tok.COMMA)) break
     }
     if (items.length > 0 && p.accept(Tok.RPAR) && p.kind === Tok.COLON) {
-      p.requireVersion(9, 'Parenthesized context managers are')
       return items
     }
   } catch (error) {

@@ -74,6 +74,7 @@ export function namedExpression(p: Parser): expr {
     const target = new A.Name(name, A.Store, p.line(start), p.col(start), p.endLine(), p.endCol())
     p.advance()
     const value = expression(p)
+    p.requireVersion(8, 'Assignment expressions are')
     return new A.NamedExpr(target, value, p.line(start), p.col(start), p.endLine(), p.endCol())
   }
   const e = expression(p)
@@ -220,6 +221,7 @@ function binary(p: Parser, least: number): expr {
     const op = OPERATORS[p.kind] as operator
     p.advance()
     const right = binary(p, level + 1)
+    if (op === A.MatMult) p.requireVersion(5, "The '@' operator is")
     left = new A.BinOp(left, op, right, p.line(start), p.col(start), p.endLine(), p.endCol())
   }
 }
@@ -251,6 +253,7 @@ function awaitPrimary(p: Parser): expr {
   const start = p.pos
   p.advance()
   const value = primary(p)
+  p.requireVersion(5, 'Await expressions are')
   return new A.Await(value, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
 
@@ -374,6 +377,7 @@ export function comprehensionClauses(p: Parser): A.comprehension[] {
     const iter = disjunction(p)
     const ifs: expr[] = []
     while (p.accept(Tok.IF)) ifs.push(disjunction(p))
+    if (isAsync === 1) p.requireVersion(6, 'Async comprehensions are')
     generators.push(new A.comprehension(target, iter, ifs, isAsync))
   }
   return generators
@@ -413,7 +417,7 @@ function atom(p: Parser): expr {
     }
     case Tok.NUMBER: {
       const text = p.text()
-      if (p.tokens.doubts.size > 0) p.tellDoubt()
+      if (p.tokens.doubts.length > 0) p.tellDoubts()
       if (p.options.featureVersion < 6 && text.includes('_'))
         throw p.errorAt('Underscores in numeric literals are only supported in Python 3.6 and greater', p.pos)
       const value = numberValue(text)

@@ -12,19 +12,22 @@ export function fstring(p: Parser): JoinedStr {
   const col = p.col()
   const raw = /r/i.test(p.text())
   p.advance()
-  const values = parts(p, raw, false)
+  // What is doubtful in the text itself is told where the string ends.
+  const doubts: string[] = []
+  const values = parts(p, raw, false, doubts)
   p.expect(Tok.FSTRING_END)
+  for (const doubt of doubts) p.warn(doubt, p.pos - 1)
   return new JoinedStr(values, line, col, p.endLine(), p.endCol())
 }
 
 /** Literal parts and fields up to the end of the f-string, or of the format spec. */
-function parts(p: Parser, raw: boolean, inSpec: boolean): expr[] {
+function parts(p: Parser, raw: boolean, inSpec: boolean, doubts: string[]): expr[] {
   const values: expr[] = []
   for (;;) {
     if (p.kind === Tok.FSTRING_MIDDLE) {
       const line = p.line()
       const col = p.col()
-      const text = literal(p, raw, inSpec)
+      const text = literal(p, raw, inSpec, doubts)
       p.advance()
       if (text !== '') values.push(new Constant(text, null, line, col, p.endLine(), p.endCol()))
     } else if (p.kind === Tok.LBRACE) field(p, raw, values)
@@ -50,13 +53,21 @@ function mergeConstants(values: expr[]): expr[] {
   return out
 }
 
-function literal(p: Parser, raw: boolean, inSpec: boolean): Text {
+function literal(p: Parser, raw: boolean, inSpec: boolean, doubts: string[]): Text {
+  if (p.tokens.doubts.length > 0) p.tellDoubts()
   const start = p.starts[p.pos]
   const end = p.ends[p.pos]
   const { text } = p.source
   const body = text.slice(start, end)
   const doubled = !inSpec && /\{\{|\}\}/.test(body)
   if (raw || !body.includes('\\')) return doubled ? body.replaceAll('{{', '{').replaceAll('}}', '}') : body
+  let isDoubted = false
+  const doubt = (msg: string): void => {
+    if (isDoubted) return
+    isDoubted = true
+    if (inSpec) p.warn(msg, p.pos)
+    else doubts.push(msg)
+  }
   // Braces are doubled outside of \N{…} only.
   let out: Text = ''
   let i = start
@@ -74,9 +85,8 @@ function literal(p: Parser, raw: boolean, inSpec: boolean): Text {
       else if (e >= '0' && e <= '7') while (to < i + 4 && text[to] >= '0' && text[to] <= '7') to++
       else if (e === '{' || e === '}') to = i + 1
       if (to === i + 1) {
-        p.options.onWarning('SyntaxWarning', `invalid escape sequence '\\${e}'`, p.source.lineOf(i))
         out = joinTexts(out, '\\')
-      } else out = joinTexts(out, decodeEscapes(p, i, Math.min(to, end), p.pos))
+      } else out = joinTexts(out, decodeEscapes(p, i, Math.min(to, end), p.pos, doubt))
       i = to
     } else if (!inSpec && (c === '{' || c === '}') && text[i + 1] === c) {
       out = joinTexts(out, c)
@@ -120,7 +130,7 @@ function field(p: Parser, raw: boolean, values: expr[]): void {
     const specLine = p.line()
     const specCol = p.col()
     p.advance()
-    const inside = parts(p, raw, true)
+    const inside = parts(p, raw, true, [])
     // The position of a spec starts at the colon, in 3.13 with the first part when there is one.
     spec = new JoinedStr(inside, specLine, specCol, p.endLine(), p.endCol())
   }

@@ -27,6 +27,7 @@ function parameterList(p: Parser, closer: number, annotated: boolean): A.argumen
   let slash = false
   while (p.kind !== closer) {
     if (kwarg !== null) throw p.wrong()
+    const isParameter = p.kind === Tok.NAME || p.peek() === Tok.NAME
     if (p.kind === Tok.SLASH) {
       if (star || slash || args.length === 0) throw p.wrong()
       slash = true
@@ -55,7 +56,7 @@ function parameterList(p: Parser, closer: number, annotated: boolean): A.argumen
       }
     }
     const isLast = !p.accept(Tok.COMMA)
-    typeComment(p, lastOf(vararg, kwarg, kwonly, args, posonly))
+    if (isParameter) typeComment(p, lastOf(vararg, kwarg, kwonly, args, posonly))
     if (isLast) break
   }
   if (star && vararg === null && kwonly.length === 0) throw p.wrong()

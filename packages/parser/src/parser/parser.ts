@@ -10,14 +10,16 @@ import type { Tokens } from '../tokenizer/token-table.ts'
 
 const MAX_DEPTH = 1500
 
+/** Told of doubtful literals; `error` is what there is to raise if a warning is to be an error. */
+export type WarningSink = (category: 'SyntaxWarning', message: string, lineno: number, error: PythonSyntaxError) => void
+
 export interface ParseOptions {
   readonly typeComments: boolean
   /** Minor version whose grammar is to be parsed. */
   readonly featureVersion: number
   /** Most digits that a decimal int may have; 0 for no limit. */
   readonly maxDigits: number
-  /** Told of invalid escape sequences and doubtful literals. */
-  readonly onWarning: (category: string, message: string, lineno: number) => void
+  readonly onWarning: WarningSink
 }
 
 export class Parser {
@@ -32,6 +34,8 @@ export class Parser {
   /** Kind of the token at `pos`. */
   kind: number
   depth = 0
+  /** How many doubts of the tokenizer have been told. */
+  private told = 0
   /** Where the last statement of the file begins that was begun. */
   statementStart = 0
 
@@ -152,13 +156,22 @@ export class Parser {
     this.depth--
   }
 
-  /** Warns, once, of a number that a keyword follows without a space. */
-  tellDoubt(): void {
+  /** Warns, once, of what the tokenizer found doubtful up to the current token. */
+  tellDoubts(): void {
+    const { source } = this
     const { doubts } = this.tokens
-    const doubt = doubts.get(this.pos)
-    if (doubt === undefined) return
-    doubts.delete(this.pos)
-    this.options.onWarning('SyntaxWarning', doubt, this.line())
+    for (; this.told < doubts.length && doubts[this.told].token <= this.pos; this.told++) {
+      const { msg, line, end } = doubts[this.told]
+      const error = source.error(msg, end, end)
+      const offset = source.characters(end, line)
+      const text = source.line(line).replace(/\n$/, '')
+      this.options.onWarning('SyntaxWarning', msg, line, error.moved({ offset, end_offset: offset, text }))
+    }
+  }
+
+  /** Warns of a literal that is doubtful. */
+  warn(msg: string, token: number): void {
+    this.options.onWarning('SyntaxWarning', msg, this.lines[token], this.errorAt(msg, token))
   }
 
   /** The identifier at the cursor, which is moved behind it. */

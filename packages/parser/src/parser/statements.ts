@@ -195,6 +195,7 @@ function expressionStatement(p: Parser, start: number): stmt {
     store(p, first, A.Store)
     p.advance()
     const value = assignedValue(p)
+    if (op === A.MatMult) p.requireVersion(5, "The '@' operator is")
     return new A.AugAssign(first, op, value, line, col, p.endLine(), p.endCol())
   }
   return new A.Expr(first, line, col, p.endLine(), p.endCol())
@@ -229,7 +230,7 @@ function annotated(p: Parser, start: number, target: expr, line: number, col: nu
   const annotation = expression(p)
   const value = p.accept(Tok.EQUAL) ? assignedValue(p) : null
   const simple = target instanceof A.Name && p.kinds[start] !== Tok.LPAR ? 1 : 0
-  p.requireVersion(6, 'Variable annotation syntax is')
+  p.requireVersion(6, simple === 1 ? 'Variable annotation syntax is' : 'Variable annotations syntax is')
   return new A.AnnAssign(target, annotation, value, simple, line, col, p.endLine(), p.endCol())
 }
 

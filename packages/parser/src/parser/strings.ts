@@ -61,14 +61,28 @@ export function setCharacterNames(lookup: (name: string) => string | null): void
   nameLookup = lookup
 }
 
-/** Decodes the escapes in a str literal's body, which is text.slice(start, end). */
-export function decodeEscapes(p: Parser, start: number, end: number, token: number): Text {
+/**
+ * Decodes the escapes in a str literal's body, which is text.slice(start, end). The first that is no escape is warned of,
+ * or told to `doubt`.
+ */
+export function decodeEscapes(
+  p: Parser,
+  start: number,
+  end: number,
+  token: number,
+  doubt: (msg: string) => void = (msg) => p.warn(msg, token),
+): Text {
   const { text } = p.source
   const first = text.indexOf('\\', start)
   if (first < 0 || first >= end) return text.slice(start, end)
   let out = text.slice(start, first)
   // What comes before a low surrogate that must not join the high one before it.
   let before: Text | null = null
+  let isDoubted = false
+  const warn = (msg: string): void => {
+    if (!isDoubted) doubt(msg)
+    isDoubted = true
+  }
   let i = first
   const fail = (from: number, to: number, why: string): never => {
     throw p.errorAt(
@@ -95,7 +109,7 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
     if (e >= '0' && e <= '7') {
       const m = /^[0-7]{1,3}/.exec(text.slice(i + 1, Math.min(i + 4, end)))!
       const n = parseInt(m[0], 8)
-      if (n > 0o377) warn(p, i, `invalid octal escape sequence '\\${m[0]}'`, token)
+      if (n > 0o377) warn(`invalid octal escape sequence '\\${m[0]}'`)
       out += String.fromCharCode(n)
       i += 1 + m[0].length
       continue
@@ -135,7 +149,7 @@ export function decodeEscapes(p: Parser, start: number, end: number, token: numb
       i = close + 1
       continue
     }
-    warn(p, i, `invalid escape sequence '\\${e}'`, token)
+    warn(`invalid escape sequence '\\${e}'`)
     out += `\\`
     i++
   }
@@ -156,15 +170,16 @@ function bytesBefore(text: string, start: number, at: number): number {
   return n
 }
 
-function warn(p: Parser, offset: number, message: string, _token: number): void {
-  p.options.onWarning('SyntaxWarning', message, p.source.lineOf(offset))
-}
-
 function decodeBytes(p: Parser, start: number, end: number, raw: boolean, token: number): Uint8Array {
   const { text } = p.source
   const out = new Uint8Array(end - start)
   let n = 0
   let i = start
+  let isDoubted = false
+  const warn = (msg: string): void => {
+    if (!isDoubted) p.warn(msg, token)
+    isDoubted = true
+  }
   while (i < end) {
     const c = text.charCodeAt(i)
     if (c > 127) throw p.errorAt('bytes can only contain ASCII literal characters', token)
@@ -181,7 +196,7 @@ function decodeBytes(p: Parser, start: number, end: number, raw: boolean, token:
     } else if (e >= '0' && e <= '7') {
       const m = /^[0-7]{1,3}/.exec(text.slice(i + 1, Math.min(i + 4, end)))!
       const v = parseInt(m[0], 8)
-      if (v > 0o377) warn(p, i, `invalid octal escape sequence '\\${m[0]}'`, token)
+      if (v > 0o377) warn(`invalid octal escape sequence '\\${m[0]}'`)
       out[n++] = v & 255
       i += 1 + m[0].length
     } else if (e === 'x') {
@@ -190,7 +205,7 @@ function decodeBytes(p: Parser, start: number, end: number, raw: boolean, token:
       out[n++] = parseInt(hex[0], 16)
       i += 4
     } else {
-      warn(p, i, `invalid escape sequence '\\${e}'`, token)
+      warn(`invalid escape sequence '\\${e}'`)
       out[n++] = 92
       i++
     }

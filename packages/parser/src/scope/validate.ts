@@ -46,6 +46,8 @@ import { guardNesting } from '../nesting.ts'
 import { constantType } from './constant-type.ts'
 import { isFutureStatement, leadingFutures } from './future.ts'
 import type { Location, ScopeTable } from './scope.ts'
+import type { WarningSink as ErrorSink } from '../parser/parser.ts'
+import { fault } from './fault.ts'
 import { type WarningSink, checkAssert, checkCallee, checkCompare, checkSubscript } from './suspicious.ts'
 import { GROUP_HANDLER, LOOP, OTHER, UnitStack } from './units.ts'
 import { validateCases } from './validate-patterns.ts'
@@ -59,7 +61,7 @@ export interface ValidateOptions {
   readonly lineText?: ((lineno: number) => string | null) | null
   /** `await` and its relatives are allowed in the module itself (`PyCF_ALLOW_TOP_LEVEL_AWAIT`). */
   readonly allowTopLevelAwait?: boolean
-  readonly onWarning?: WarningSink
+  readonly onWarning?: ErrorSink
 }
 
 /** Targets an unpacking can have before its starred one. */
@@ -78,7 +80,12 @@ class Validator extends UnitStack {
   constructor(tree: mod, scopes: ScopeTable, options: ValidateOptions) {
     super(scopes, options.lineText ?? null, options.allowTopLevelAwait ?? false)
     this.scopes = scopes
-    this.warn = options.onWarning ?? null
+    const { onWarning } = options
+    const origin = { filename: scopes.filename, lineText: options.lineText ?? null }
+    this.warn =
+      onWarning === undefined
+        ? null
+        : (category, message, lineno, at) => onWarning(category, message, lineno, fault(message, at, origin))
     this.earlyFutures = new Set<stmt>(leadingFutures(tree))
   }
 

@@ -110,6 +110,7 @@ export function readMiddle(t: Tokenizer): void {
       }
       // A backslash does not protect a brace.
       if (next === 123 || next === 125) {
+        if (!f.isRaw) t.doubt(`invalid escape sequence '\\${s[i + 1]}'`, i + 2)
         i++
         continue
       }

@@ -102,7 +102,7 @@ function end(t: Tokenizer, start: number, stop: number, what: string): void {
   if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || isDigit(c)) {
     if (!/^(?:(?:and|else|for|or|not)(?![\w\u0080-\uffff])|i[fns])/.test(s.slice(stop, stop + 5)))
       return t.fail(`invalid ${what} literal`, stop)
-    t.out.doubts.set(t.out.count, `invalid ${what} literal`)
+    t.doubt(`invalid ${what} literal`, stop)
   }
   t.i = stop
   t.out.push(Tok.NUMBER, start, stop, t.line)

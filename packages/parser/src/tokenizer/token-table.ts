@@ -4,6 +4,14 @@
 import type { PythonSyntaxError } from '../errors.ts'
 import type { Source } from '../source.ts'
 
+/** Something that is warned of when the parser gets to a token; as an error, it is placed before the character at `end`. */
+export interface Doubt {
+  readonly token: number
+  readonly msg: string
+  readonly line: number
+  readonly end: number
+}
+
 export class Tokens {
   readonly source: Source
   kinds = new Uint8Array(1024)
@@ -19,8 +27,8 @@ export class Tokens {
   readonly open: number[] = []
   /** `# type: ignore` comments: line and what follows. */
   readonly typeIgnores: { line: number; tag: string }[] = []
-  /** What is doubtful about number tokens, by number of the token. */
-  readonly doubts = new Map<number, string>()
+  /** What is doubtful, in order. */
+  readonly doubts: Doubt[] = []
 
   constructor(source: Source) {
     this.source = source

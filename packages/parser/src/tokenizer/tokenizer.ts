@@ -69,6 +69,11 @@ export class Tokenizer {
     this.end({ kind: 'SyntaxError', msg, offset, end_offset, line, text: this.textOf(line) })
   }
 
+  /** Notes something doubtful about the token that comes next. */
+  doubt(msg: string, end: number): void {
+    this.out.doubts.push({ token: this.out.count, msg, line: this.line, end })
+  }
+
   /** Ends the tokens with an error that is raised only where the parser gets to it. */
   private failLater(kind: SyntaxErrorKind, msg: string, offset: number, end_offset: number): void {
     this.end({ kind, msg, offset, end_offset, line: this.line, text: this.source.line(this.line) })

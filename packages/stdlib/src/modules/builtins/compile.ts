@@ -117,7 +117,7 @@ export function defineCompile(m: ModuleBuilder): void {
         hooks.audit?.('compile', source, null)
         const tree = fromPython(source, which)
         validateTree(tree)
-        return wantsTree ? toPython(tree, folder()) : compileParsed(tree as ast.Module, null, options)
+        return wantsTree ? toPython(tree, folder()) : compileParsed(tree as ast.Module, options)
       }
       const text = sourceOf(source, 'compile', 'string, bytes or AST object')
       return wantsTree ? toPython(parseSource(text, options), folder()) : compileSource(text, options)
