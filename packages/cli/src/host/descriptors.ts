@@ -3,6 +3,7 @@
 // Standard streams are used as descriptors 0, 1 and 2 only: touching `process.stdin` and its siblings would make them
 // non-blocking for everybody who shares them.
 import fs from 'node:fs'
+import { isMemoryDevice, isPseudoTerminal } from './devices.ts'
 import { constants } from 'node:os'
 import { type Files, OSFailure } from '@typhon/objspace'
 import { failure, nodePath } from './failure.ts'
@@ -58,13 +59,13 @@ function control(fd: number, command: number, argument: number): number {
 
 /**
  * The position of a descriptor without the C library: Linux tells it in /proc. Undefined where only lseek knows, as for
- * terminals.
+ * some devices.
  */
 function positionInProc(fd: number): number | undefined {
   if (darwin) return undefined
   const status = fs.fstatSync(fd)
-  if (status.isFIFO() || status.isSocket()) throw new OSFailure(ESPIPE)
-  if (!status.isFile() && !status.isDirectory()) return undefined
+  if (status.isFIFO() || status.isSocket() || isPseudoTerminal(status)) throw new OSFailure(ESPIPE)
+  if (!status.isFile() && !status.isDirectory() && !isMemoryDevice(status)) return undefined
   const found = /^pos:\s*(\d+)/.exec(fs.readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1'))
   return found === null ? undefined : Number(found[1])
 }

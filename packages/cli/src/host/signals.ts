@@ -147,13 +147,19 @@ function infoFrom(bytes: Uint8Array): SignalInfo {
   }
 }
 
+/** A clock; `performance` would load a module of Node's at every start. */
+function milliseconds(): number {
+  const [seconds, nanoseconds] = process.hrtime()
+  return seconds * 1e3 + nanoseconds / 1e6
+}
+
 export const signals: Signals = {
   flags,
 
   take() {
     Atomics.store(flags, 0, 0)
     if (interrupts.waiting) {
-      if ((++polls & 31) === 0 && performance.now() - since >= lateness) interrupts.arm()
+      if ((++polls & 31) === 0 && milliseconds() - since >= lateness) interrupts.arm()
       else flags[0] = 1
     }
     if (handler === undefined) return NONE
@@ -174,7 +180,7 @@ export const signals: Signals = {
       return
     }
     lateness = late
-    since = performance.now()
+    since = milliseconds()
     interrupts.waiting = true
     flags[0] = 1
   },

@@ -1,7 +1,7 @@
 // Terminals, through ioctl and the C library.
 import fs from 'node:fs'
 import { constants } from 'node:os'
-import { isatty as nodeIsatty } from 'node:tty'
+import { isTerminal } from './devices.ts'
 import { OSFailure, type TerminalMode, type Terminals } from '@typhon/objspace'
 import { failure } from './failure.ts'
 import { mayBlock } from './interrupts.ts'
@@ -76,7 +76,7 @@ function named(call: (into: Uint8Array) => number) {
 
 export const terminals: Terminals = {
   isatty(fd) {
-    return fd >= 0 && nodeIsatty(fd)
+    return fd >= 0 && isTerminal(fd)
   },
 
   size(fd) {
@@ -135,7 +135,7 @@ export const terminals: Terminals = {
 
   name(fd) {
     try {
-      if (!nodeIsatty(fd)) {
+      if (!isTerminal(fd)) {
         fs.fstatSync(fd)
         throw new OSFailure(constants.errno.ENOTTY)
       }

@@ -42,12 +42,12 @@ const RUNS: readonly [RegExp, number][] = [
 ]
 
 /** Flags of the characters below 256, of the BMP, and of other blocks of 256 by their number. */
-const LATIN = scan(0, 256)
+let latin: Uint8Array | null = null
 let bmp: Uint8Array | null = null
 const pages: (Uint8Array | undefined)[] = []
 
 function flags(c: number): number {
-  if (c < 256) return LATIN[c]
+  if (c < 256) return (latin ??= scan(0, 256))[c]
   if (c < 0x10000) return (bmp ??= scan(0, 0x10000))[c]
   return (pages[c >> 8] ??= scan(c & ~255, 256))[c & 255]
 }
