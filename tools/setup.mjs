@@ -3,8 +3,8 @@
  *
  *     node tools/setup.mjs
  *
- * Three steps, each skipped when its result is there: install the packages (they carry a newer Node), lay out the Python
- * library, build the command line. `npm start` and `npm test` begin with the first two. This file and its neighbours
+ * Four steps, each skipped when its result is there: install the packages (they carry a newer Node), lay out the Python
+ * library, build the command line, compile the library. `npm start` and `npm test` begin with the first two. This file and its neighbours
  * `*.mjs` run on the Node that happens to be there, so they are plain JavaScript for Node 20.
  */
 import { spawnSync } from 'node:child_process'
@@ -28,6 +28,18 @@ export function setup() {
   install()
   const lay = run(node(), [join(ROOT, 'packages/stdlib/scripts/lay-out-library.ts'), '--quiet'])
   if (lay !== 0) fail('the Python library could not be laid out')
+  compileLibrary()
+}
+
+/**
+ * Compiles the library, so that programs need not: what is there for this compiler and these sources is left as it is. Not
+ * more than a comfort, so a failure is not one of the set-up.
+ */
+function compileLibrary() {
+  if (isWindows) return
+  const library = join(ROOT, 'packages/stdlib/lib/python3.13')
+  const status = run(TYPHON, ['-I', '-m', 'compileall', '-q', library], { stdio: ['ignore', 'ignore', 2] })
+  if (status !== 0) say('the Python library is not compiled; programs start slower')
 }
 
 /** The Node that runs the workspace: `TYPHON_NODE`, else the one that the packages carry, else this one. */

@@ -8,7 +8,7 @@
  * as Latin-1 into a one-byte string. Every file is written beside its place and renamed, because launchers may run.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 
@@ -19,6 +19,21 @@ function replaceFile(name: string, contents: string): void {
   const temporary = join(DIST, `.${name}.${process.pid}`)
   writeFileSync(temporary, contents)
   renameSync(temporary, join(DIST, name))
+}
+
+/** Sources that decide what code a program becomes, below packages/: folders. */
+const COMPILER = ['parser/src', 'interpreter/src/compile', 'interpreter/src/ops', 'interpreter/src/generated']
+
+/** A hash of the compiler's sources: caches of compiled code are for one compiler. */
+function compilerHash(): string {
+  const hash = createHash('sha256')
+  for (const folder of COMPILER) {
+    const root = join(PACKAGE, '..', folder)
+    for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()) {
+      if (name.endsWith('.ts') && !name.endsWith('.test.ts')) hash.update(name).update(readFileSync(join(root, name)))
+    }
+  }
+  return hash.digest('hex').slice(0, 16)
 }
 
 async function main(): Promise<void> {
@@ -40,6 +55,7 @@ async function main(): Promise<void> {
       'import.meta.filename': '__filename',
       'import.meta.dirname': '__dirname',
       'import.meta.main': 'true',
+      COMPILER_HASH: JSON.stringify(compilerHash()),
     },
     banner: { js: '(function (require, __filename, __dirname, __url) { const module = { exports: {} };' },
     footer: { js: '})' },

@@ -15,6 +15,7 @@ import {
   setHost,
   strFromText,
   type Value,
+  W_Bytes,
   W_Cell,
   W_Dict,
   W_List,
@@ -24,21 +25,21 @@ import {
 import {
   compilation,
   attending,
-  compileSource,
   context,
   innermost,
   requireFrames,
   declareBuiltinsModule,
   declareInternalReport,
   localsOf,
+  magicNumber,
   runCode,
   setPending,
   typeParameters,
 } from '@typhon/interpreter'
 import type { Configuration } from './command-line/configuration.ts'
 import { setCharacterNames } from '@typhon/parser'
-import { readText } from './files.ts'
 import { addArchiveHook } from './program/archives.ts'
+import { cachedCode } from './program/cached-code.ts'
 import { traceImportTimes } from './program/import-time.ts'
 import {
   builtinModuleNames,
@@ -266,11 +267,7 @@ function startImports(modules: W_Dict, ready: (bootstrap: W_Module) => void): vo
     module.dict.setStr('__builtins__', modules.getStr('builtins') as Value)
     module.dict.setStr('__file__', path)
     module.dict.setStr('__package__', 'importlib')
-    runCode(
-      compileSource(readText(path), { filename: `<frozen importlib.${file.slice(0, -3)}>` }),
-      module.dict,
-      module.dict,
-    )
+    runCode(cachedCode(path, `<frozen importlib.${file.slice(0, -3)}>`), module.dict, module.dict)
     return module
   }
   const bootstrap = load('_bootstrap.py', '_frozen_importlib')
@@ -281,6 +278,11 @@ function startImports(modules: W_Dict, ready: (bootstrap: W_Module) => void): vo
   ready(bootstrap)
   const external = load('_bootstrap_external.py', '_frozen_importlib_external')
   external.dict.setStr('_bootstrap', bootstrap)
+  const magic = magicNumber()
+  if (magic !== null) {
+    external.dict.setStr('MAGIC_NUMBER', new W_Bytes(magic))
+    external.dict.setStr('_RAW_MAGIC_NUMBER', new DataView(magic.buffer).getUint32(0, true))
+  }
   callMethod(bootstrap, '_install_external_importers')
   addArchiveHook(sys)
   setMainLoader(modules)

@@ -1,4 +1,4 @@
-// The C library through koffi, loaded when a call first needs it: loading costs about 12 ms, which short programs do not pay.
+// The C library through koffi, loaded when a call first needs it: loading costs about 5 ms, which short programs do not pay.
 //
 // A function is declared once, at module level, and bound at its first call. Where koffi or the function is missing, calling
 // it fails with ENOSYS. Numbers that do not fit 2^53 come back as bigint; addresses are `uintptr_t` numbers.
@@ -20,9 +20,7 @@ export let loaded = false
 export function loadKoffi(): Koffi | null {
   if (koffi === undefined) {
     try {
-      const require = createRequire(import.meta.url)
-      const found = require('koffi') as Koffi & { default?: Koffi }
-      koffi = found.default ?? found
+      koffi = requireKoffi()
       // A JavaScript stack that was enlarged by --stack-size does not fit koffi's own default.
       koffi.config({ ...koffi.config(), sync_stack_size: 16 << 20 })
       process_ = koffi.load(null)
@@ -33,6 +31,21 @@ export function loadKoffi(): Koffi | null {
     }
   }
   return koffi
+}
+
+/**
+ * koffi without its JavaScript part, which wraps what is deprecated and loads much of Node for it: 6 ms more. Where its package
+ * for this platform is not where koffi itself would find it, koffi looks for it.
+ */
+function requireKoffi(): Koffi {
+  const require = createRequire(import.meta.url)
+  const own = createRequire(require.resolve('koffi'))
+  try {
+    return own(`@koromix/koffi-${process.platform}-${process.arch}`) as Koffi
+  } catch {
+    const found = require('koffi') as Koffi & { default?: Koffi }
+    return found.default ?? found
+  }
 }
 
 /** Node marks every descriptor it starts with close-on-exec; children are to inherit the standard streams all the same. */

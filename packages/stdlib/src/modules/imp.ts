@@ -1,14 +1,19 @@
 // The `_imp` module: what importlib asks of the interpreter about built-in modules. CPython: Python/import.c
 import {
+  arg,
+  asInt,
   asStr,
+  bytesOf,
   defineModule,
   error,
   errorWith,
   getattr,
+  keyedHash,
   keyOfStr,
   pos,
   rest,
   type Value,
+  W_Bytes,
   W_List,
   type W_Module,
 } from '@typhon/objspace'
@@ -78,7 +83,10 @@ export const impModule = defineModule('_imp', 'What importlib asks of the interp
   m.fn('_override_frozen_modules_for_tests', [pos('override')], 'Nothing to override.', () => null)
   m.fn('_override_multi_interp_extensions_check', [pos('override')], 'Nothing to override.', () => 0)
   m.fn('_frozen_module_names', [], 'Names of the frozen modules: none.', () => new W_List([]))
-  m.fn('source_hash', [pos('key'), pos('source')], 'Not supported.', () => {
-    throw error('NotImplementedError', 'hash-based caches are not supported')
-  })
+  m.fn(
+    'source_hash',
+    [arg('key', asInt), arg('source')],
+    'What tells a source from others, eight bytes.',
+    (key, source) => new W_Bytes(keyedHash(key, bytesOf(source))),
+  )
 })

@@ -1,6 +1,6 @@
-// The `marshal` module, for plain values. lib: marshal
+// The `marshal` module. lib: marshal
 //
-// Code objects are cached in Typhon's own form, not in this one.
+// Values are spelled as CPython spells them; a code object is Typhon's own record (compile/marshal-unit.ts) behind CPython's tag.
 import {
   bytesOf,
   defineModule,
@@ -23,6 +23,7 @@ import {
   newFrozenSet,
   Ellipsis,
 } from '@typhon/objspace'
+import { readUnit, W_Code, writeUnit } from '@typhon/interpreter'
 
 const VERSION = 4
 
@@ -95,6 +96,10 @@ class Writer {
       this.int(w.used)
       for (const x of w.toArray()) this.value(x)
       return
+    }
+    if (w instanceof W_Code) {
+      this.tag('c')
+      return this.bytes(writeUnit(w.unit))
     }
     throw error('ValueError', 'unmarshallable object')
   }
@@ -201,6 +206,11 @@ class Reader {
         const d = new W_Dict()
         for (let key = this.value(); key !== undefined; key = this.value()) d.set(key, this.value() as Value)
         return d
+      }
+      case 'c': {
+        const unit = readUnit(this.take(this.int()))
+        if (unit === undefined) throw error('ValueError', 'bad marshal data (code of another kind)')
+        return new W_Code(unit)
       }
       default:
         throw error('ValueError', 'bad marshal data (unknown type code)')

@@ -29,6 +29,7 @@ import {
 } from '@typhon/objspace'
 import {
   callerOf,
+  compilerHash,
   context,
   handledNow,
   innermost,
@@ -240,7 +241,7 @@ export const sysModule = defineModule('sys', 'The interpreter itself.', (m) => {
     m.constant(name, new W_List([]))
   m.constant('path_importer_cache', new W_Dict())
   m.constant('_xoptions', new W_Dict())
-  m.constant('dont_write_bytecode', true)
+  m.constant('dont_write_bytecode', compilerHash === null)
   m.constant('pycache_prefix', null)
   for (const name of ['stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__']) m.constant(name, null)
   m.constant('stdlib_module_names', libraryNames())
