@@ -8,7 +8,7 @@
  * as Latin-1 into a one-byte string. Every file is written beside its place and renamed, because launchers may run.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 
@@ -29,6 +29,7 @@ function compilerHash(): string {
   const hash = createHash('sha256')
   for (const folder of COMPILER) {
     const root = join(PACKAGE, '..', folder)
+    if (!existsSync(root)) continue
     for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()) {
       if (name.endsWith('.ts') && !name.endsWith('.test.ts')) hash.update(name).update(readFileSync(join(root, name)))
     }
