@@ -15,7 +15,7 @@ import {
   W_Tuple,
   type W_WideStr,
 } from '@typhon/objspace'
-import { type ast, DecodeFailure, parse, PythonSyntaxError } from '@typhon/parser'
+import { type ast, DecodeFailure, NestingError, parse, PythonSyntaxError } from '@typhon/parser'
 import { compileTree } from './compile/compile.ts'
 import { W_Code } from './objects/code.ts'
 import { lineOfFile } from './traceback/sources.ts'
@@ -67,7 +67,7 @@ export function guardSyntax<T>(work: () => T): T {
     return work()
   } catch (e) {
     if (e instanceof PythonSyntaxError) throw syntaxError(e)
-    if (e instanceof Error && 'kind' in e && e.kind === 'RecursionError') throw error('RecursionError', e.message)
+    if (e instanceof NestingError) throw error(e.kind, e.message)
     throw e
   }
 }

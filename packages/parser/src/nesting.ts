@@ -7,15 +7,25 @@
  * lib: exceptions#RecursionError
  */
 
-/** Python's RecursionError for a walk over a tree. */
+/** Python's RecursionError for a walk over a tree, or its MemoryError for a source that cannot be parsed. */
 export class NestingError extends Error {
-  readonly kind: 'RecursionError'
+  readonly kind: 'RecursionError' | 'MemoryError'
 
-  constructor(message: string) {
+  constructor(message: string, kind: 'RecursionError' | 'MemoryError' = 'RecursionError') {
     super(message)
     this.name = 'NestingError'
-    this.kind = 'RecursionError'
+    this.kind = kind
   }
+}
+
+/** The error for a source that nests too deeply for the parser. CPython: Parser/pegen.c */
+export function tooComplex(): NestingError {
+  return new NestingError('Parser stack overflowed - Python source too complex to parse', 'MemoryError')
+}
+
+/** Whether an error says that the host's stack is full. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes('call stack')
 }
 
 /** Runs a recursive walk; `activity` completes the message ("maximum recursion depth exceeded …"). */
@@ -23,7 +33,7 @@ export function guardNesting<T>(activity: string, walk: () => T): T {
   try {
     return walk()
   } catch (error) {
-    if (error instanceof RangeError && error.message.includes('call stack')) {
+    if (isStackOverflow(error)) {
       throw new NestingError(`maximum recursion depth exceeded${activity}`)
     }
     throw error

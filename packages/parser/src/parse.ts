@@ -1,6 +1,7 @@
 // parse(): source to tree. lib: ast#ast.parse
 import * as A from './generated/ast.ts'
 import { PythonSyntaxError } from './errors.ts'
+import { isStackOverflow, tooComplex } from './nesting.ts'
 import { type Decode, readSource } from './source.ts'
 import { expression, startsExpression } from './parser/expressions.ts'
 import { Failure, Parser, type WarningSink } from './parser/parser.ts'
@@ -28,8 +29,16 @@ export interface Options {
   decode?: Decode
 }
 
-/** The tree of a source; raises PythonSyntaxError. */
+/** The tree of a source; raises PythonSyntaxError, or NestingError for one that nests too deeply. */
 export function parse(source: string | Uint8Array, options: Options = {}): A.mod {
+  try {
+    return treeOf(source, options)
+  } catch (error) {
+    throw isStackOverflow(error) ? tooComplex() : error
+  }
+}
+
+function treeOf(source: string | Uint8Array, options: Options): A.mod {
   const {
     filename = '<unknown>',
     mode = 'exec',
@@ -77,18 +86,6 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
   } catch (thrown) {
     if (allowIncomplete && isRefusal(thrown) && isAtEnd(p)) throw incomplete(p)
     const e = isRefusal(thrown) ? diagnose(p, mode, thrown) : thrown
-    if (e instanceof RangeError && /call stack/.test(e.message)) {
-      throw new PythonSyntaxError({
-        kind: 'SyntaxError',
-        msg: 'too many nested parentheses',
-        filename,
-        lineno: p.line(),
-        offset: p.col() + 1,
-        end_lineno: null,
-        end_offset: null,
-        text: text.line(p.line()),
-      })
-    }
     throw e
   }
 }

@@ -126,7 +126,21 @@ def main(table, path):
         file.write(recorded)
 
 
+def print_errors():
+    """Reads cases of `errors` and prints what each gives, one JSON value per line."""
+    for line in sys.stdin:
+        mode, source = json.loads(line)
+        try:
+            found = error(mode, source)
+        except (ValueError, MemoryError, RecursionError) as e:
+            found = type(e).__name__
+        print(json.dumps(found))
+
+
 if __name__ == '__main__':
     if sys.version_info[:2] != (3, 13):
         sys.exit('the tables record CPython 3.13')
-    main(*sys.argv[1:])
+    if sys.argv[1:] == ['--print-errors']:
+        print_errors()
+    else:
+        main(*sys.argv[1:])

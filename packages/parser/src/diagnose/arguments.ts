@@ -8,12 +8,26 @@ import {
 import { Tok } from '../tokens.ts'
 import { clauses, generator } from './displays.ts'
 import { disjunction, element, expression, starredArgument } from './expressions.ts'
-import { ahead, alt, FAIL, hint, list, type Matcher, not, opt, type Rule, rule, seq, token } from './matcher.ts'
+import {
+  ahead,
+  alt,
+  FAIL,
+  hint,
+  list,
+  type Matcher,
+  not,
+  opt,
+  type Rule,
+  rule,
+  seq,
+  sharedRule,
+  token,
+} from './matcher.ts'
 import { starTargets } from './targets.ts'
 
 export const genexp: Rule = generator
 
-export const callArguments: Rule = rule(() =>
+export const callArguments: Rule = sharedRule(() =>
   alt(seq(given, opt(token(Tok.COMMA)), ahead(token(Tok.RPAR))), wrongArguments),
 )
 

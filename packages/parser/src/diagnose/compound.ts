@@ -17,6 +17,7 @@ import {
   type Rule,
   rule,
   seq,
+  sharedRule,
   some,
   token,
   tokens,
@@ -59,7 +60,7 @@ export const compoundStatement: Rule = rule(() => {
   }
 })
 
-export const block: Rule = rule(() =>
+export const block: Rule = sharedRule(() =>
   alt(seq(newline, token(Tok.INDENT), statements, token(Tok.DEDENT)), simpleStatements, noBlock),
 )
 

@@ -70,7 +70,7 @@ export function diagnose(
     return moreTelling(m, error)
   }
   const last = m.furthest
-  m.hinting = true
+  m.tryHints()
   try {
     // Hints may find something in statements that are right: `match (x)` looks like half a match statement.
     start(m, 0)

@@ -18,6 +18,7 @@ import {
   cut,
   FAIL,
   hint,
+  list,
   many,
   type Matcher,
   opt,
@@ -64,29 +65,7 @@ const pair: Rule = rule(() => seq(expression, token(Tok.COLON), expression))
 
 const pairOrMapping: Rule = rule(() => alt(seq(token(Tok.DOUBLESTAR), bitOr), pair))
 
-const someMorePairs: Rule = rule(() => many(seq(token(Tok.COMMA), laterPairOrMapping)))
-
-/**
- * A pair behind another. CPython gives no hints about a key there that it can read the beginning of: that the colon is
- * missed is said before.
- */
-const laterPairOrMapping: Rule = rule(() => {
-  const mapping = seq(token(Tok.DOUBLESTAR), bitOr)
-  return (m, at) => {
-    if (m.kind(at) === Tok.DOUBLESTAR) return mapping(m, at)
-    const key = laterKey(m, at)
-    return key >= 0 && m.kind(key) === Tok.COLON ? expression(m, key + 1) : FAIL
-  }
-})
-
-function laterKey(m: Matcher, at: number): number {
-  const key = m.withoutHints(expression, at)
-  return key >= 0 ? key : expression(m, at)
-}
-
-const listedPairs: Rule = rule(() => seq(pairOrMapping, someMorePairs))
-
-const pairs: Rule = rule(() => seq(listedPairs, opt(token(Tok.COMMA))))
+const pairs: Rule = rule(() => seq(list(pairOrMapping), opt(token(Tok.COMMA))))
 
 /** `for … in … if …`, once or more. */
 export const clauses: Rule = rule(() =>
@@ -109,7 +88,8 @@ export const clauses: Rule = rule(() =>
 
 // Hints
 
-const missingIn = hint((m, at) => {
+/** Raised in either pass. */
+const missingIn: Rule = (m, at) => {
   const loop = seq(
     opt(token(Tok.ASYNC)),
     token(Tok.FOR),
@@ -120,7 +100,7 @@ const missingIn = hint((m, at) => {
   const end = loop(m, at)
   if (end < 0 || m.kind(end) === Tok.IN) return FAIL
   throw m.faultHere("'in' expected after for-loop variables")
-})
+}
 
 const wrongGroup = hint((m, at) => {
   if (m.kind(at) !== Tok.LPAR) return FAIL
@@ -166,10 +146,11 @@ const wrongDictComprehension = hint((m, at) => {
   throw m.fault('dict unpacking cannot be used in dict comprehension', at + 1)
 })
 
-const wrongPairs = hint((m, at) => {
-  const before = listedPairs(m, at)
+/** Raised in either pass. */
+const wrongPairs: Rule = (m, at) => {
+  const before = list(pairOrMapping)(m, at)
   if (before >= 0 && m.kind(before) === Tok.COMMA) {
-    const key = laterKey(m, before + 1)
+    const key = expression(m, before + 1)
     if (key >= 0 && m.kind(key) !== Tok.COLON) {
       const node = m.tree(buildExpression, before + 1, key)
       const end = m.parser.offset(node.end_lineno, node.end_col_offset)
@@ -181,7 +162,7 @@ const wrongPairs = hint((m, at) => {
     wrongValue(m, before + 1)
   }
   return wrongValue(m, at)
-})
+}
 
 function wrongValue(m: Matcher, at: number): number {
   const colon = expression(m, at)

@@ -13,7 +13,22 @@ import { Tok } from '../tokens.ts'
 import { callArguments, genexp } from './arguments.ts'
 import { dictOrSet, group, listComprehension, listDisplay, tuple } from './displays.ts'
 import { fstring } from './fstrings.ts'
-import { alt, cut, FAIL, hint, list, type Matcher, not, opt, type Rule, rule, seq, some, token } from './matcher.ts'
+import {
+  alt,
+  cut,
+  FAIL,
+  hint,
+  list,
+  type Matcher,
+  not,
+  opt,
+  type Rule,
+  rule,
+  seq,
+  sharedRule,
+  some,
+  token,
+} from './matcher.ts'
 import { lambdaParameters } from './parameters.ts'
 
 // Operators. Only whether they stand between operands matters here, not how tightly they bind.
@@ -56,13 +71,13 @@ function seqThunk(body: () => Rule): Rule {
   return (m, at) => (run ??= body())(m, at)
 }
 
-export const expression: Rule = rule(() =>
+export const expression: Rule = sharedRule(() =>
   alt(adjacent, unfinishedConditional, loneLambda, legacy, conditional, disjunction, lambda),
 )
 
 const plainExpression: Rule = rule(() => alt(conditional, disjunction, lambda))
 
-export const disjunction: Rule = rule(() => chain(conjunction, token(Tok.OR)))
+export const disjunction: Rule = sharedRule(() => chain(conjunction, token(Tok.OR)))
 
 const conjunction: Rule = seqThunk(() => chain(inversion, token(Tok.AND)))
 
@@ -85,7 +100,7 @@ function comparisonOperator(m: Matcher, at: number): number {
   return kind === Tok.NOT && m.kind(at + 1) === Tok.IN ? at + 2 : FAIL
 }
 
-export const bitOr: Rule = rule(() =>
+export const bitOr: Rule = sharedRule(() =>
   chain(factor, (m, at) => {
     const kind = m.kind(at)
     if (!BINARY.has(kind)) return FAIL
@@ -118,26 +133,23 @@ function awaited(m: Matcher, at: number): number {
 
 /** An attribute, call or subscript behind a primary. */
 export function suffix(m: Matcher, at: number): number {
-  switch (m.kind(at)) {
-    case Tok.DOT:
-      return m.kind(at + 1) === Tok.NAME ? at + 2 : FAIL
-    case Tok.LPAR: {
-      const generator = genexp(m, at)
-      if (generator >= 0) return generator
-      const end = callArguments(m, at + 1)
-      const close = end < 0 ? at + 1 : end
-      return m.kind(close) === Tok.RPAR ? close + 1 : FAIL
-    }
-    case Tok.LSQB: {
-      const end = slices(m, at + 1)
-      return end >= 0 && m.kind(end) === Tok.RSQB ? end + 1 : FAIL
-    }
-    default:
-      return FAIL
+  const kind = m.kind(at)
+  if (kind === Tok.DOT) return m.kind(at + 1) === Tok.NAME ? at + 2 : FAIL
+  if (kind !== Tok.LPAR && kind !== Tok.LSQB && kind !== Tok.LBRACE) return FAIL
+  // The hints about comprehensions are tried on any bracket.
+  const generator = genexp(m, at)
+  if (generator >= 0) return generator
+  if (kind === Tok.LPAR) {
+    const end = callArguments(m, at + 1)
+    const close = end < 0 ? at + 1 : end
+    return m.kind(close) === Tok.RPAR ? close + 1 : FAIL
   }
+  if (kind === Tok.LBRACE) return FAIL
+  const end = slices(m, at + 1)
+  return end >= 0 && m.kind(end) === Tok.RSQB ? end + 1 : FAIL
 }
 
-export const primary: Rule = rule(() => (m, at) => {
+export const primary: Rule = sharedRule(() => (m, at) => {
   let end = atom(m, at)
   while (end >= 0) {
     const next = suffix(m, end)
@@ -188,7 +200,7 @@ export const atom: Rule = rule(() => (m, at) => {
 })
 
 /** Adjacent literals; that they cannot be decoded is raised by decoding them. */
-export const strings: Rule = rule(() => {
+export const strings: Rule = sharedRule(() => {
   const parts = some(alt(decoded(fstring), decoded(token(Tok.STRING))))
   return decoded(parts)
 })
@@ -219,7 +231,7 @@ export const namedExpression: Rule = rule(() =>
 /** An expression that no `:=` follows, or an assignment expression: what may be an argument or make a generator. */
 export const element: Rule = rule(() => alt(assignmentExpression, seq(expression, not(token(Tok.COLONEQUAL)))))
 
-export const starExpression: Rule = rule(() => alt(seq(token(Tok.STAR), bitOr), expression))
+export const starExpression: Rule = sharedRule(() => alt(seq(token(Tok.STAR), bitOr), expression))
 
 export const starExpressions: Rule = rule(() => separated(starExpression))
 
@@ -259,10 +271,11 @@ const assignedStar = hint((m, at) => {
   throw m.fault('cannot assign to iterable argument unpacking', at, right - 1)
 })
 
-const loneStar = hint((m, at) => {
+/** Raised in either pass. */
+const loneStar: Rule = (m, at) => {
   if (m.kind(at) !== Tok.STAR) return FAIL
   throw m.faultHere('Invalid star expression')
-})
+}
 
 // Hints
 

@@ -38,6 +38,8 @@ export class Matcher {
   /** What rules matched, by number of the rule: 0 unknown, 1 failed, else the place behind plus 2. */
   private plain: (Int32Array | undefined)[] = []
   private hinted: (Int32Array | undefined)[] = []
+  /** In the second pass, what some rules matched is remembered whether hints were tried or not, as in CPython. */
+  private shared: (Int32Array | undefined)[] | null = null
   private depths: Int32Array | null = null
 
   constructor(parser: Parser) {
@@ -45,9 +47,22 @@ export class Matcher {
     this.kinds = parser.kinds
   }
 
+  /** Begins the second pass. */
+  tryHints(): void {
+    this.hinting = true
+    this.shared = []
+  }
+
+  /** What a rule matched, by place. */
   memory(rule: number): Int32Array {
     const table = this.hinting ? this.hinted : this.plain
     return (table[rule] ??= new Int32Array(this.parser.tokens.count + 1))
+  }
+
+  /** What a shared rule matched in the second pass; null in the first. */
+  sharedMemory(rule: number): Int32Array | null {
+    const { shared } = this
+    return shared === null ? null : (shared[rule] ??= new Int32Array(this.parser.tokens.count + 1))
   }
 
   /** Kind of a token, which counts as looked at. */
@@ -138,18 +153,26 @@ export class Matcher {
 }
 
 /** A rule that remembers what it matched where; its body is made when it is first used. */
-export function rule(body: () => Rule): Rule {
+export function rule(body: () => Rule, isShared = false): Rule {
   const number = rules++
   let run: Rule | null = null
   return (m, at) => {
-    const memory = m.memory(number)
-    const known = memory[at]
-    if (known !== 0) return known - 2
+    const shared = isShared ? m.sharedMemory(number) : null
+    if (shared !== null && shared[at] !== 0) return shared[at] - 2
+    const own = m.memory(number)
+    if (own[at] !== 0) return own[at] - 2
     run ??= body()
     const end = Math.max(run(m, at), FAIL)
+    // What fails without hints is tried with them.
+    const memory = shared !== null && (end >= 0 || m.hinting) ? shared : own
     memory[at] = end + 2
     return end
   }
+}
+
+/** A rule of which the second pass remembers what it matched, with or without hints. */
+export function sharedRule(body: () => Rule): Rule {
+  return rule(body, true)
 }
 
 /** A rule of the second pass: `look` raises what it finds, or gives FAIL (a few give the place behind). */

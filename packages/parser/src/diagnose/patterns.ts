@@ -16,6 +16,7 @@ import {
   type Rule,
   rule,
   seq,
+  sharedRule,
   some,
   token,
   tokens,
@@ -51,7 +52,7 @@ const pattern: Rule = rule(() => alt(seq(orPattern, token(Tok.AS), captureTarget
 
 const orPattern: Rule = rule(() => list(closedPattern, Tok.VBAR))
 
-const closedPattern: Rule = rule(() =>
+const closedPattern: Rule = sharedRule(() =>
   alt(
     literalPattern,
     captureTarget,

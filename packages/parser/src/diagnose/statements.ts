@@ -33,6 +33,7 @@ import {
   type Rule,
   rule,
   seq,
+  sharedRule,
   some,
   token,
   tokens,
@@ -51,7 +52,7 @@ export const simpleStatements: Rule = rule(() =>
   ),
 )
 
-const simpleStatement: Rule = rule(() => {
+const simpleStatement: Rule = sharedRule(() => {
   const expressionStatement = alt(assignment, typeAlias, starExpressions)
   return (m, at) => {
     const end = expressionStatement(m, at)
@@ -107,7 +108,7 @@ export const typeParameters: Rule = rule(() =>
   alt(emptyTypeParameters, seq(token(Tok.LSQB), list(typeParameter), opt(token(Tok.COMMA)), token(Tok.RSQB))),
 )
 
-const typeParameter: Rule = rule(() => {
+const typeParameter: Rule = sharedRule(() => {
   const byDefault = opt(seq(token(Tok.EQUAL), expression))
   return alt(
     seq(token(Tok.NAME), opt(seq(token(Tok.COLON), expression)), byDefault),
@@ -228,7 +229,8 @@ const emptyTypeParameters = hint((m, at) => {
   throw m.faultFrom('Type parameter list cannot be empty', at + 1)
 })
 
-const boundStar = hint((m, at) => {
+/** Raised in either pass. */
+const boundStar: Rule = (m, at) => {
   const star = m.kind(at)
   if ((star !== Tok.STAR && star !== Tok.DOUBLESTAR) || m.kind(at + 1) !== Tok.NAME || m.kind(at + 2) !== Tok.COLON)
     return FAIL
@@ -237,4 +239,4 @@ const boundStar = hint((m, at) => {
   const bound = m.tree(buildExpression, at + 3, end)
   const what = bound instanceof A.Tuple ? 'constraints' : 'bound'
   throw m.faultFrom(`cannot use ${what} with ${star === Tok.STAR ? 'TypeVarTuple' : 'ParamSpec'}`, at + 2)
-})
+}

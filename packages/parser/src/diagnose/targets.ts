@@ -4,12 +4,26 @@ import { starExpressions as buildStarExpressions } from '../parser/expressions.t
 import { describe } from './describe.ts'
 import { Tok } from '../tokens.ts'
 import { atom, starExpressions, suffix } from './expressions.ts'
-import { alt, FAIL, hint, list, many, type Matcher, not, opt, type Rule, rule, seq, token } from './matcher.ts'
+import {
+  alt,
+  FAIL,
+  hint,
+  list,
+  many,
+  type Matcher,
+  not,
+  opt,
+  type Rule,
+  rule,
+  seq,
+  sharedRule,
+  token,
+} from './matcher.ts'
 
 const continues = (kind: number): boolean => kind === Tok.LPAR || kind === Tok.LSQB || kind === Tok.DOT
 
 /** A primary that is followed by another attribute, call or subscript. */
-const prefix: Rule = rule(() => (m, at) => {
+const prefix: Rule = sharedRule(() => (m, at) => {
   let end = atom(m, at)
   if (end < 0 || !continues(m.kind(end))) return FAIL
   for (;;) {
@@ -34,9 +48,9 @@ export const starTargets: Rule = rule(() =>
   ),
 )
 
-export const starTarget: Rule = rule(() => alt(seq(token(Tok.STAR), not(token(Tok.STAR)), starTarget), target))
+export const starTarget: Rule = sharedRule(() => alt(seq(token(Tok.STAR), not(token(Tok.STAR)), starTarget), target))
 
-const target: Rule = rule(() => alt(place, starAtom))
+const target: Rule = sharedRule(() => alt(place, starAtom))
 
 const starAtom: Rule = rule(() =>
   alt(
@@ -57,7 +71,7 @@ export const singleTarget: Rule = rule(() =>
 
 export const deleteTargets: Rule = rule(() => seq(list(deleteTarget), opt(token(Tok.COMMA))))
 
-const deleteTarget: Rule = rule(() =>
+const deleteTarget: Rule = sharedRule(() =>
   alt(
     place,
     token(Tok.NAME),

@@ -34,8 +34,15 @@ export function ifStatement(p: Parser): stmt {
   p.advance()
   const test = namedExpression(p)
   const body = block(p)
-  const orelse = p.kind === Tok.ELIF ? [ifStatement(p)] : elseBlock(p)
+  const orelse = p.kind === Tok.ELIF ? [elifStatement(p)] : elseBlock(p)
   return new A.If(test, body, orelse, p.line(start), p.col(start), p.blockEndLine(), p.blockEndCol())
+}
+
+function elifStatement(p: Parser): stmt {
+  p.enter()
+  const statement = ifStatement(p)
+  p.leave()
+  return statement
 }
 
 function elseBlock(p: Parser): stmt[] {

@@ -91,18 +91,20 @@ export function expression(p: Parser): expr {
   p.advance()
   const test = disjunction(p)
   p.expect(Tok.ELSE)
+  p.enter()
   const orelse = expression(p)
+  p.leave()
   return new A.IfExp(test, body, orelse, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
 
 function lambda(p: Parser): expr {
   const start = p.pos
-  p.enter()
+  p.enter(2)
   p.advance()
   const args = lambdaParameters(p)
   p.expect(Tok.COLON)
   const body = expression(p)
-  p.leave()
+  p.leave(2)
   return new A.Lambda(args, body, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
 
@@ -241,10 +243,10 @@ function power(p: Parser): expr {
   const start = p.pos
   const left = awaitPrimary(p)
   if (p.kind !== Tok.DOUBLESTAR) return left
-  p.enter()
+  p.enter(2)
   p.advance()
   const right = factor(p)
-  p.leave()
+  p.leave(2)
   return new A.BinOp(left, A.Pow, right, p.line(start), p.col(start), p.endLine(), p.endCol())
 }
 

@@ -4,11 +4,13 @@
 // What must stay true: every function leaves the cursor behind what it took, or throws; `depth` counts nested constructs,
 // so that hostile input gets CPython's error and not the host's.
 import { PythonSyntaxError, type SyntaxErrorKind } from '../errors.ts'
+import { tooComplex } from '../nesting.ts'
 import type { Source } from '../source.ts'
 import { Tok } from '../tokens.ts'
 import type { Tokens } from '../tokenizer/token-table.ts'
 
-const MAX_DEPTH = 1500
+/** How deep constructs may nest, some of which count more than one. CPython: Parser/pegen.h (MAXSTACK) */
+const MAX_DEPTH = 6000
 
 /** Told of doubtful literals; `error` is what there is to raise if a warning is to be an error. */
 export type WarningSink = (category: 'SyntaxWarning', message: string, lineno: number, error: PythonSyntaxError) => void
@@ -148,12 +150,13 @@ export class Parser {
     return this.source.ascii || !/[^\x00-\x7f]/.test(text) ? text : text.normalize('NFKC')
   }
 
-  enter(): void {
-    if (++this.depth > MAX_DEPTH) throw FAILURE
+  enter(levels = 1): void {
+    this.depth += levels
+    if (this.depth > MAX_DEPTH) throw tooComplex()
   }
 
-  leave(): void {
-    this.depth--
+  leave(levels = 1): void {
+    this.depth -= levels
   }
 
   /** Warns, once, of what the tokenizer found doubtful up to the current token. */

@@ -232,10 +232,11 @@ export function strings(p: Parser): expr {
   let bytes: boolean | null = null
   let joined = false
   let kindU = false
+  let isMixed = false
   while (p.kind === Tok.STRING || p.kind === Tok.FSTRING_START) {
     if (p.kind === Tok.FSTRING_START) {
       joined = true
-      if (bytes === true) throw p.errorAt('cannot mix bytes and nonbytes literals', first, lastString(p))
+      isMixed ||= bytes === true
       bytes = false
       parts.push(fstring(p))
       continue
@@ -243,8 +244,7 @@ export function strings(p: Parser): expr {
     const l = p.line()
     const c = p.col()
     const part = partsOf(p, p.pos)
-    if (bytes !== null && bytes !== part.bytes)
-      throw p.errorAt('cannot mix bytes and nonbytes literals', first, lastString(p))
+    isMixed ||= bytes !== null && bytes !== part.bytes
     bytes = part.bytes
     if (p.pos === first && (part.prefix === 'u' || part.prefix === 'U')) kindU = true
     const value = part.bytes
@@ -257,6 +257,7 @@ export function strings(p: Parser): expr {
       new Constant(value, part.prefix === 'u' || part.prefix === 'U' ? 'u' : null, l, c, p.endLine(), p.endCol()),
     )
   }
+  if (isMixed) throw p.errorAt('cannot mix bytes and nonbytes literals', first, p.pos - 1)
   const endLine = p.endLine()
   const endCol = p.endCol()
   if (bytes === true) {
@@ -275,19 +276,6 @@ export function strings(p: Parser): expr {
     return new Constant(value, kindU ? 'u' : null, line, col, endLine, endCol)
   }
   return concatenate(parts, line, col, endLine, endCol)
-}
-
-/** The last token of the adjacent literals around the cursor. */
-function lastString(p: Parser): number {
-  let i = p.pos
-  let level = 0
-  for (; ; i++) {
-    const k = p.kinds[i]
-    if (k === Tok.FSTRING_START) level++
-    else if (k === Tok.FSTRING_END) level--
-    else if (level === 0 && k !== Tok.STRING) break
-  }
-  return i - 1
 }
 
 /** Adjacent literals with at least one f-string: one JoinedStr whose neighbouring constants are merged. */

@@ -124,6 +124,7 @@ export class Tokenizer {
     const { s, out } = this
     const n = s.length
     let atLineStart = true
+    let comment = -1
     while (!this.failed) {
       if (atLineStart) {
         atLineStart = false
@@ -143,14 +144,17 @@ export class Tokenizer {
       }
       if (this.i >= n) break
       if (c === 10) {
-        if (this.brackets.length === 0) out.push(Tok.NEWLINE, this.i, this.i + 1, this.line)
+        if (this.brackets.length === 0) out.push(Tok.NEWLINE, comment < 0 ? this.i : comment, this.i + 1, this.line)
         else if (this.options.extraTokens) out.push(Tok.NL, this.i, this.i + 1, this.line)
+        comment = -1
         this.i++
         this.line++
         atLineStart = true
         continue
       }
       if (c === 35) {
+        // The end of a line begins with its comment.
+        if (!this.options.extraTokens && !this.options.typeComments) comment = this.i
         this.comment()
         continue
       }
