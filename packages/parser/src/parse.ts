@@ -115,8 +115,7 @@ function isCompound(statement: A.stmt): boolean {
 /** Whether a parse failed because the source ended. CPython: Parser/pegen.c (_is_end_of_source) */
 function isAtEnd(p: Parser): boolean {
   const { error } = p.tokens
-  // A string that was never closed runs to the end.
-  if (error !== null) return /^unterminated (triple-quoted|f-string)|^unexpected EOF/.test(error.msg)
+  if (error !== null) return p.tokens.isErrorAtEnd || error.msg === 'unexpected EOF while parsing'
   let i = p.pos
   const end = p.source.text.length
   while (p.kinds[i] === Tok.DEDENT || (p.kinds[i] === Tok.NEWLINE && p.starts[i] >= end)) i++

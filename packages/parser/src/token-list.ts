@@ -28,7 +28,9 @@ export function scan(
   const count = unclosed || (table.error !== null && last === Tok.ERROR) ? table.count - 1 : table.count
   const list = Array.from({ length: count }, (_, i) => {
     const line = read.lineOf(table.starts[i])
-    const endLine = Math.max(line, read.lineOf(Math.max(table.starts[i], table.ends[i] - 1)))
+    // Only the text in f-strings ends with a line end that counts.
+    const end = table.kinds[i] === Tok.FSTRING_MIDDLE ? table.ends[i] : Math.max(table.starts[i], table.ends[i] - 1)
+    const endLine = Math.max(line, read.lineOf(end))
     return {
       kind: NAMES.get(table.kinds[i]) ?? String(table.kinds[i]),
       text: table.text(i),

@@ -29,7 +29,9 @@ function parts(p: Parser, raw: boolean, inSpec: boolean, doubts: string[]): expr
       const col = p.col()
       const text = literal(p, raw, inSpec, doubts)
       p.advance()
-      if (text !== '') values.push(new Constant(text, null, line, col, p.endLine(), p.endCol()))
+      // Between this text and the next is the second of two braces that stand for one: it counts as text.
+      const doubled = p.starts[p.pos] - p.ends[p.pos - 1]
+      if (text !== '') values.push(new Constant(text, null, line, col, p.endLine(), p.endCol() + doubled))
     } else if (p.kind === Tok.LBRACE) field(p, raw, values)
     else return mergeConstants(values)
   }

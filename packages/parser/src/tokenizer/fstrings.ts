@@ -46,11 +46,18 @@ export function readMiddle(t: Tokenizer): void {
   const { s, out } = t
   const f = t.fstrings[t.fstrings.length - 1]
   const inSpec = f.levels.length > 0
-  const start = t.i
-  const startLine = t.line
+  let start = t.i
+  let startLine = t.line
   const take = (end: number): void => {
     t.i = end
     if (end > start) out.push(Tok.FSTRING_MIDDLE, start, end, startLine)
+  }
+  /** Two braces stand for one: the text ends with the first, and goes on behind the second. */
+  const double = (): void => {
+    take(i + 1)
+    i += 2
+    t.i = start = i
+    startLine = t.line
   }
   let isInName = false
   let i = start
@@ -59,6 +66,7 @@ export function readMiddle(t: Tokenizer): void {
     if (i >= s.length || (c === 10 && !f.isTriple)) {
       // A format spec ends with its line; what is missing there is found by the parser.
       if (f.isInPlainSpec && i < s.length) return take(i)
+      t.out.isErrorAtEnd = f.isTriple
       const detected = t.lineAt(i)
       const what = f.isTriple ? 'triple-quoted f-string' : 'f-string'
       return t.fail(`unterminated ${what} literal (detected at line ${detected})`, f.start + 1, f.line)
@@ -73,7 +81,7 @@ export function readMiddle(t: Tokenizer): void {
     }
     if (c === 123) {
       if (s.charCodeAt(i + 1) === 123 && !inSpec) {
-        i += 2
+        double()
         continue
       }
       if (f.levels.length >= MAX_FIELDS) return t.fail('f-string: expressions nested too deeply', i)
@@ -97,7 +105,7 @@ export function readMiddle(t: Tokenizer): void {
         return endField(t)
       }
       if (s.charCodeAt(i + 1) !== 125) return t.fail("f-string: single '}' is not allowed", i + 1)
-      i += 2
+      double()
       continue
     }
     if (c === 92) {

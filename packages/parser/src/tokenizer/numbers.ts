@@ -27,7 +27,7 @@ export function readNumber(t: Tokenizer): void {
   }
   c = s.charCodeAt(i)
   const isWhole = c !== 46 && (c | 32) !== 101 && (c | 32) !== 106
-  if (isWhole && s.charCodeAt(start) === 48 && hasLeadingZeros(t, start, i)) return
+  if (isWhole && s.charCodeAt(start) === 48 && !t.options.extraTokens && hasLeadingZeros(t, start, i)) return
   if (c === 46) {
     i++
     if (isDigit(s.charCodeAt(i))) {
@@ -99,7 +99,9 @@ function hasLeadingZeros(t: Tokenizer, start: number, stop: number): boolean {
 function end(t: Tokenizer, start: number, stop: number, what: string): void {
   const { s } = t
   const c = s.charCodeAt(stop)
-  if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || isDigit(c)) {
+  if (t.options.extraTokens) {
+    // A list of tokens shows what follows as a name.
+  } else if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90) || c === 95 || isDigit(c)) {
     if (!/^(?:(?:and|else|for|or|not)(?![\w\u0080-\uffff])|i[fns])/.test(s.slice(stop, stop + 5)))
       return t.fail(`invalid ${what} literal`, stop)
     t.doubt(`invalid ${what} literal`, stop)

@@ -23,6 +23,8 @@ export class Tokens {
   error: PythonSyntaxError | null = null
   /** The error is one that is raised only when the parser gets there. */
   isErrorDeferred = false
+  /** The error is that the source ends in a string. */
+  isErrorAtEnd = false
   /** Brackets that were never closed: offsets, outermost first. */
   readonly open: number[] = []
   /** `# type: ignore` comments: line and what follows. */

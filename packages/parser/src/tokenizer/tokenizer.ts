@@ -230,7 +230,10 @@ export class Tokenizer {
       this.i++
     }
     const i = this.i
-    if (i >= s.length) return false
+    if (i >= s.length) {
+      if (i > start && this.options.extraTokens) out.push(Tok.NL, i, i, this.line)
+      return false
+    }
     const c = s.charCodeAt(i)
     if (c === 35 || c === 10) {
       const { count } = out
@@ -396,6 +399,7 @@ export class Tokenizer {
     if (f !== undefined && f.quote === quote && f.isTriple === isTriple)
       return this.fail("f-string: expecting '}'", start + 1)
     const what = isTriple ? 'triple-quoted string' : 'string'
+    this.out.isErrorAtEnd = stop >= this.s.length
     const guess = hasEscapedQuote && !isTriple ? '; perhaps you escaped the end quote?' : ''
     this.fail(`unterminated ${what} literal (detected at line ${this.lineAt(stop)})${guess}`, start + 1)
   }

@@ -80,7 +80,11 @@ class W_TokenizerIter extends W_Iterator {
     this.lines = source.split('\n').map((line, i, all) => (i < all.length - 1 ? `${line}\n` : line))
     try {
       const { tokens, error: failure } = scan(source, { filename: '<string>', extraTokens: this.extra })
-      this.failure = failure
+      // Where wrong indentation ends is not told.
+      this.failure =
+        failure !== null && failure.kind !== 'SyntaxError'
+          ? failure.moved({ end_lineno: null, end_offset: null, text: failure.text?.replace(/\n$/, '') ?? null })
+          : failure
       return tokens
     } catch (e) {
       if (!(e instanceof PythonSyntaxError)) throw e
@@ -119,8 +123,22 @@ class W_TokenizerIter extends W_Iterator {
   private token(t: TokenInfo): Value {
     const number = this.number(t)
     let { text, line, column, endLine, endColumn } = t
+    if (!this.extra && (t.kind === 'INDENT' || t.kind === 'DEDENT' || t.kind === 'END')) {
+      // The parser's own tokens of these kinds are nowhere on their line.
+      const place = new W_Tuple([line, -1])
+      return new W_Tuple([number, '', place, place, strFromText(this.lines.slice(line - 1, endLine).join(''))])
+    }
+    if (t.kind === 'NEWLINE' || t.kind === 'NL') {
+      if (!this.extra) {
+        text = ''
+        endColumn = column
+      } else if (text === '\n' && this.lines[line - 1]?.endsWith('\r\n')) {
+        text = '\r\n'
+        endColumn++
+      }
+    }
     // Line ends that the source does not have are a character wide; what comes after them is on a line of its own.
-    if ((t.kind === 'NEWLINE' || t.kind === 'NL') && text === '') endColumn++
+    if (this.extra && (t.kind === 'NEWLINE' || t.kind === 'NL') && text === '') endColumn++
     if ((t.kind === 'END' || t.kind === 'DEDENT') && column > 0 && line === this.lines.length && this.isLast(t)) {
       line = endLine = line + 1
       column = endColumn = 0

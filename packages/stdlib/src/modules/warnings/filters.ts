@@ -65,7 +65,9 @@ function matches(pattern: Value, w: Value): boolean {
   return isTrue(callMethod(pattern, 'match', w))
 }
 
+/** Whether a category is below another, or below one of a tuple of them. */
 function isSubclass(category: W_Type, w: Value): boolean {
+  if (w instanceof W_Tuple) return w.items.some((one) => isSubclass(category, one))
   return isType(w) && category.isSubtypeOf(w as W_Type)
 }
 
