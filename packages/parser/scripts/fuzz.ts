@@ -77,6 +77,8 @@ if (values.compare === true) {
     .split('\n')
     .forEach((line, i) => {
       const expected = JSON.stringify(JSON.parse(line))
+      // CPython cannot compile half a surrogate pair, or a docstring with one.
+      if (expected === '"UnicodeEncodeError"') return
       if (found[i] !== expected && found[i] !== 'crashed') complain(sources[i], `${found[i]}\n    ${expected}`)
     })
 }

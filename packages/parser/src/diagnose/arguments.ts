@@ -164,7 +164,9 @@ function lastClause(m: Matcher, at: number, end: number): expr {
     last = { from: iterable, to: stop }
     while (m.kind(stop) === Tok.IF) {
       const condition = stop + 1
-      stop = disjunction(m, condition)
+      const next = disjunction(m, condition)
+      if (next < 0) break
+      stop = next
       last = { from: condition, to: stop }
     }
     from = stop

@@ -90,7 +90,8 @@ function moreTelling(m: Matcher, error: unknown): PythonSyntaxError {
   if (error === tokens.error) return error
   const own = shown(m, error)
   if (kinds[m.furthest] === Tok.END) return own
-  if (tokens.error !== null) return tokens.isErrorDeferred ? own : tokens.error
+  if (tokens.isErrorDeferred) return own
+  if (tokens.error !== null) return tokens.error
   if (tokens.open.length === 0) return own
   const open = tokens.open[tokens.open.length - 1]
   return lines[m.furthest] > m.parser.source.lineOf(open) ? shown(m, neverClosed(tokens)) : own

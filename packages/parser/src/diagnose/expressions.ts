@@ -101,7 +101,7 @@ function comparisonOperator(m: Matcher, at: number): number {
 }
 
 export const bitOr: Rule = sharedRule(() =>
-  chain(factor, (m, at) => {
+  chain(term, (m, at) => {
     const kind = m.kind(at)
     if (!BINARY.has(kind)) return FAIL
     if (m.hinting && ARITHMETIC.has(kind)) bareNot(m, at + 1, inversion, buildDisjunction)
@@ -109,12 +109,19 @@ export const bitOr: Rule = sharedRule(() =>
   }),
 )
 
+/** An operand of arithmetic, which may begin with a sign. */
+function term(m: Matcher, at: number): number {
+  const kind = m.kind(at)
+  if (m.hinting && (kind === Tok.PLUS || kind === Tok.MINUS || kind === Tok.TILDE))
+    bareNot(m, at + 1, factor, buildBitOr)
+  return factor(m, at)
+}
+
 function factor(m: Matcher, at: number): number {
   let from = at
   for (;;) {
     for (let kind = m.kind(from); kind === Tok.PLUS || kind === Tok.MINUS || kind === Tok.TILDE; kind = m.kind(from)) {
       from++
-      if (m.hinting) bareNot(m, from, factor, buildBitOr)
     }
     const base = m.kind(from) === Tok.AWAIT ? awaited(m, from) : primary(m, from)
     if (base < 0) return FAIL

@@ -54,15 +54,9 @@ export class Matcher {
   }
 
   /** What a rule matched, by place. */
-  memory(rule: number): Int32Array {
-    const table = this.hinting ? this.hinted : this.plain
+  memory(rule: number, isShared: boolean): Int32Array {
+    const table = isShared && this.shared !== null ? this.shared : this.hinting ? this.hinted : this.plain
     return (table[rule] ??= new Int32Array(this.parser.tokens.count + 1))
-  }
-
-  /** What a shared rule matched in the second pass; null in the first. */
-  sharedMemory(rule: number): Int32Array | null {
-    const { shared } = this
-    return shared === null ? null : (shared[rule] ??= new Int32Array(this.parser.tokens.count + 1))
   }
 
   /** Kind of a token, which counts as looked at. */
@@ -157,14 +151,10 @@ export function rule(body: () => Rule, isShared = false): Rule {
   const number = rules++
   let run: Rule | null = null
   return (m, at) => {
-    const shared = isShared ? m.sharedMemory(number) : null
-    if (shared !== null && shared[at] !== 0) return shared[at] - 2
-    const own = m.memory(number)
-    if (own[at] !== 0) return own[at] - 2
+    const memory = m.memory(number, isShared)
+    if (memory[at] !== 0) return memory[at] - 2
     run ??= body()
     const end = Math.max(run(m, at), FAIL)
-    // What fails without hints is tried with them.
-    const memory = shared !== null && (end >= 0 || m.hinting) ? shared : own
     memory[at] = end + 2
     return end
   }

@@ -194,9 +194,13 @@ function number(p: Parser): A.Constant {
 function namePattern(p: Parser, start: number): pattern {
   const line = p.line()
   const col = p.col()
+  if (p.isWord('_')) {
+    p.advance()
+    return new A.MatchAs(null, null, line, col, p.endLine(), p.endCol())
+  }
   if (p.peek() !== Tok.DOT && p.peek() !== Tok.LPAR) {
     const name = captureName(p)
-    return new A.MatchAs(null, name === '_' ? null : name, line, col, p.endLine(), p.endCol())
+    return new A.MatchAs(null, name, line, col, p.endLine(), p.endCol())
   }
   const dotted = dottedValue(p)
   if (p.kind !== Tok.LPAR) return new A.MatchValue(dotted, line, col, p.endLine(), p.endCol())

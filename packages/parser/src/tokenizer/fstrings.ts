@@ -137,6 +137,7 @@ export function endField(t: Tokenizer): void {
   t.out.push(Tok.RBRACE, t.i, t.i + 1, t.line)
   t.i++
   t.brackets.length = f.levels.pop()!
+  f.isInPlainSpec = false
   readMiddle(t)
 }
 

@@ -21,7 +21,7 @@ export class Tokens {
   count = 0
   /** What ended the tokens, the last of which is then ERROR. */
   error: PythonSyntaxError | null = null
-  /** The error is one that is raised only when the parser gets there. */
+  /** The error, or that brackets are open, is raised only when the parser gets there. */
   isErrorDeferred = false
   /** The error is that the source ends in a string. */
   isErrorAtEnd = false

@@ -76,7 +76,9 @@ export class Tokenizer {
 
   /** Ends the tokens with an error that is raised only where the parser gets to it. */
   private failLater(kind: SyntaxErrorKind, msg: string, offset: number, end_offset: number): void {
-    this.end({ kind, msg, offset, end_offset, line: this.line, text: this.source.line(this.line) })
+    const { source, line } = this
+    const text = source.text.slice(source.starts[this.firstLine() - 1], source.endOf(line))
+    this.end({ kind, msg, offset, end_offset, line, text })
     this.out.isErrorDeferred = true
   }
 
@@ -168,6 +170,19 @@ export class Tokenizer {
     return out
   }
 
+  /** The line where the lines begin that backslashes join with this one, tokens being on each of them. */
+  private firstLine(): number {
+    const { source, out, s } = this
+    let { line } = this
+    let k = out.count - 1
+    while (line > 1 && s.charCodeAt(source.starts[line - 1] - 2) === 92) {
+      while (k >= 0 && out.starts[k] >= source.starts[line - 1]) k--
+      if (k < 0 || out.ends[k] <= source.starts[line - 2] || out.kinds[k] === Tok.NEWLINE) break
+      line--
+    }
+    return line
+  }
+
   /** A backslash at the end of a line; false after an error. */
   private continuation(): boolean {
     const { s } = this
@@ -176,13 +191,14 @@ export class Tokenizer {
       this.line++
       return true
     }
-    const column = this.source.characters(this.i, this.line)
     if (s.charCodeAt(this.i + 1) !== 10) {
+      const column = this.i - this.source.starts[this.firstLine() - 1]
       const msg = 'unexpected character after line continuation character'
       this.failLater('SyntaxError', msg, this.i + 1 < s.length ? column + 2 : column + 1, 0)
       return false
     }
     if (this.brackets.length === 0) {
+      const column = this.source.characters(this.i, this.line)
       this.failLater('SyntaxError', 'unexpected EOF while parsing', column + 2, -1)
       return false
     }
@@ -195,6 +211,8 @@ export class Tokenizer {
     const n = this.s.length
     const lastLine = n === 0 ? 0 : this.lineAt(n)
     out.open.push(...this.brackets)
+    // Of brackets in an f-string that is open too, nothing is said before the parser gets there.
+    out.isErrorDeferred = this.fstrings.length > 0
     if (this.brackets.length === 0) {
       const last = out.count > 0 ? out.kinds[out.count - 1] : Tok.NEWLINE
       if (last !== Tok.NEWLINE && last !== Tok.DEDENT && last !== Tok.INDENT && last !== Tok.NL && last !== Tok.COMMENT)
