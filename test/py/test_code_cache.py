@@ -42,6 +42,7 @@ assert copy is not code and copy.co_filename == 'file.py' and copy.co_name == '<
 assert copy.co_names == code.co_names and copy.co_flags == code.co_flags
 assert repr(copy.co_consts[0]) == repr(code.co_consts[0])
 assert list(copy.co_positions()) == list(code.co_positions())
+assert copy.replace(co_name='other').co_name == 'other' and copy.replace(co_name='other').co_names == code.co_names
 first, second = {}, {}
 exec(code, first)
 exec(copy, second)

@@ -77,10 +77,49 @@ function run(source) {
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   if (cachedData === undefined || script.cachedDataRejected) {
-    // Written at the end, when the functions that a start needs have been compiled and can be cached too.
-    process.on('exit', () => writeCache(caches, script.createCachedData()))
+    // Made at the end, when the functions that were called have been compiled and can be cached too.
+    if (process.env.TYPHON_WARM_UP) process.on('exit', () => writeCache(caches, script.createCachedData()))
+    else if (caches.some(isWritable)) process.on('exit', warmUp)
   }
   script.runInThisContext()(createRequire(BUNDLE), BUNDLE, DIST, pathToFileURL(BUNDLE).href)
+}
+
+/** What most programs need of Typhon. */
+const WARM_UP = `
+import argparse, collections, dataclasses, json, logging, re, traceback
+@dataclasses.dataclass
+class Point:
+    x: float = 1.5
+    y: list = dataclasses.field(default_factory=list)
+def steps(n):
+    for i in range(n):
+        yield i, f'{i:>3} {i!r}'
+try:
+    text = json.dumps({name: re.sub('[a-z]', str, name) for i, name in steps(3)}, indent=1)
+    sorted(json.loads(text).items(), key=lambda item: item[1])
+    print(Point(), {1, 2} | set(text), 'a,b'.split(','), '%s' % text, len(text) // 2 ** 3, sep='|')
+    with open(__file__): pass
+except (NameError, OSError) as e:
+    traceback.format_exception(e)
+`
+
+/**
+ * Runs a small program that leaves the code cache: the functions in it are those that programs need, whatever the first one is.
+ */
+function warmUp() {
+  const args = [...process.execArgv, __filename, process.argv[1], '-I', '-c', WARM_UP]
+  const env = { ...process.env, TYPHON_WARM_UP: '1' }
+  require('node:child_process').spawnSync(process.execPath, args, { env, stdio: 'ignore', timeout: 20000 })
+}
+
+function isWritable(file) {
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.accessSync(path.dirname(file), fs.constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Where a code cache may be: beside the bundle, or with the user's caches where that folder cannot be written. */

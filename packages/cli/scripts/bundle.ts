@@ -60,6 +60,10 @@ async function main(): Promise<void> {
     },
     banner: { js: '(function (require, __filename, __dirname, __url) { const module = { exports: {} };' },
     footer: { js: '})' },
+    // A third less to read at each start. Names stay, for stack traces and profiles.
+    minifyWhitespace: true,
+    lineLimit: 200,
+    legalComments: 'none',
     logLevel: 'warning',
   })
   const text = outputFiles[0].text

@@ -23,7 +23,7 @@ import {
 } from '@typhon/objspace'
 import { OPLEN } from '../generated/opcodes.ts'
 import { W_Code } from './code.ts'
-import type { CodeUnit } from './code-unit.ts'
+import { type CodeUnit, copyOf } from './code-unit.ts'
 import { lastiOf, positionAt } from './positions.ts'
 
 const names = (list: readonly string[]): W_Tuple => new W_Tuple(list.map(strFromKey))
@@ -119,7 +119,7 @@ export const codeType: W_Type = defineType<W_Code>(
     )
     t.rawMethod('replace', 'A copy with some fields changed.', (args, kwnames) => {
       const self = args[0] as W_Code
-      const unit = { ...self.unit } as { -readonly [K in keyof CodeUnit]: CodeUnit[K] }
+      const unit = copyOf(self.unit)
       kwnames?.forEach((name, i) => replaceField(unit, name, args[args.length - kwnames.length + i]))
       return new W_Code(unit)
     })

@@ -67,3 +67,37 @@ export interface CodeUnit {
   readonly units: readonly CodeUnit[]
   readonly cacheCount: number
 }
+
+/** All fields of a unit. */
+const FIELDS = [
+  'name',
+  'qualname',
+  'filename',
+  'firstlineno',
+  'argcount',
+  'posonlyargcount',
+  'kwonlyargcount',
+  'flags',
+  'varnames',
+  'cellvars',
+  'freevars',
+  'names',
+  'consts',
+  'code',
+  'nregs',
+  'cellRegs',
+  'freeRegs',
+  'firstConst',
+  'constRegs',
+  'exceptionTable',
+  'hidden',
+  'positions',
+  'keywordNames',
+  'units',
+  'cacheCount',
+] as const satisfies readonly (keyof CodeUnit)[]
+
+/** A unit of one's own with the same fields, to be changed; those of stored units are computed. */
+export function copyOf(unit: CodeUnit): { -readonly [K in keyof CodeUnit]: CodeUnit[K] } {
+  return Object.fromEntries(FIELDS.map((name) => [name, unit[name]])) as unknown as CodeUnit
+}
