@@ -10,6 +10,7 @@ import { structModule } from './struct.ts'
 import { unicodedataModule } from './unicodedata/index.ts'
 import { arrayModule } from './array.ts'
 import { jsonModule } from './json/index.ts'
+import { binasciiModule } from './binascii.ts'
 import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
@@ -56,6 +57,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   astModule,
   arrayModule,
   jsonModule,
+  binasciiModule,
   bisectModule,
   unicodedataModule,
   structModule,
