@@ -71,7 +71,7 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
     case KIND.getter:
       return `if (${test} && (${text.mark(pc)}, t = ${text.constant(c.value)}.get(${w})) !== undefined) { ${first}${out} = t }\nelse `
     case KIND.property:
-      return `if (${test}) { ${text.mark(pc)}; ${first}${out} = ${text.use('invoke1')}(${text.constant(c.value)}.fget, ${w}) }\nelse `
+      return `if (${test}) { ${text.mark(pc)}; ${first}${text.result(out, `${text.use('invoke1')}(${text.constant(c.value)}.fget, ${w})`)} }\nelse `
     default:
       return ''
   }

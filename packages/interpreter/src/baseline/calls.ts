@@ -25,9 +25,8 @@ export function call(text: Text, pc: number): string {
   const callee = text.reg(code[pc + 2])
   const args = registers(text, code[pc + 2] + 1, code[pc + 3])
   const isFunction = `typeof ${callee} === 'object' && ${callee} !== null && ${callee}.shape === ${text.constant(shapes.function)}`
-  return `${text.mark(pc)}
-${out} = ${isFunction} && ${callee}.code.arity === ${args.length} ? ${callee}.code.entry(${[callee, ...args].join(', ')}) : ${general(text, callee, args)}
-`
+  const value = `${isFunction} && ${callee}.code.arity === ${args.length} ? ${callee}.code.entry(${[callee, ...args].join(', ')}) : ${general(text, callee, args)}`
+  return `${text.mark(pc)}\n${text.result(out, value)}`
 }
 
 export function callMethod(text: Text, pc: number): string {
@@ -41,12 +40,8 @@ export function callMethod(text: Text, pc: number): string {
   const bound = [callee, self, ...args]
   const any = `${self} === undefined ? ${general(text, callee, args)} : ${general(text, callee, [self, ...args])}`
   if (known instanceof W_Function && known.code.arity === args.length + 1)
-    return `${text.mark(pc)}
-${out} = ${callee} === ${text.constant(known)} ? ${callee}.code.entry(${bound.join(', ')}) : ${any}
-`
-  return `${text.mark(pc)}
-${out} = ${any}
-`
+    return `${text.mark(pc)}\n${text.result(out, `${callee} === ${text.constant(known)} ? ${callee}.code.entry(${bound.join(', ')}) : ${any}`)}`
+  return `${text.mark(pc)}\n${text.result(out, any)}`
 }
 
 /** The method that the LOAD_METHOD of this call is known to find, where there is just one. */
@@ -72,13 +67,14 @@ export function callNamed(text: Text, pc: number): string {
   const value = isMethod
     ? `${text.reg(base + 1)} === undefined ? ${call_(args)} : ${call_([text.reg(base + 1), ...args])}`
     : call_(args)
-  return `${text.mark(pc)}\n${out} = ${value}\n`
+  return `${text.mark(pc)}\n${text.result(out, value)}`
 }
 
 export function callEx(text: Text, pc: number): string {
   const { code } = text.code
   const mapping = code[pc + 4] < 0 ? 'undefined' : text.reg(code[pc + 4])
-  return `${text.mark(pc)}\n${text.reg(code[pc + 1])} = ${text.use('invokeSpread')}(${text.reg(code[pc + 2])}, ${text.reg(code[pc + 3])}, ${mapping})\n`
+  const value = `${text.use('invokeSpread')}(${text.reg(code[pc + 2])}, ${text.reg(code[pc + 3])}, ${mapping})`
+  return `${text.mark(pc)}\n${text.result(text.reg(code[pc + 1]), value)}`
 }
 
 /** The bound `__exit__` is in its register before `__enter__` is called. */
@@ -88,11 +84,11 @@ export function enterWith(text: Text, pc: number): string {
   return `${text.mark(pc)}
 t = ${text.use('enterOf')}(${text.reg(code[pc + 2])})
 ${text.reg(code[pc + 1] + 1)} = S.second
-${out} = ${general(text, 't', [])}
-`
+${text.result(out, general(text, 't', []))}`
 }
 
 export function exitWith(text: Text, pc: number): string {
   const { code } = text.code
-  return `${text.mark(pc)}\n${text.reg(code[pc + 1])} = ${general(text, text.reg(code[pc + 2]), ['null', 'null', 'null'])}\n`
+  const value = general(text, text.reg(code[pc + 2]), ['null', 'null', 'null'])
+  return `${text.mark(pc)}\n${text.result(text.reg(code[pc + 1]), value)}`
 }

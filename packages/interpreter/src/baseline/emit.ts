@@ -100,7 +100,8 @@ class Emitter {
     const parameters = variables.slice(0, count)
     const others = [...variables.slice(count), ...this.doubles(), 't', 'c', 'F = null']
     const handles = this.handles()
-    for (const name of ['foreign', 'tooDeep', 'left']) this.text.use(name)
+    for (const name of ['foreign', 'tooDeep', 'left', 'passOn']) this.text.use(name)
+    const restore = handles ? 'C.handled = h0\n' : ''
     return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
 if (FN.globals !== G) return foreign(U, FN, [${parameters.join(', ')}])
 const d = ++C.depth
@@ -108,9 +109,12 @@ if (d > C.limit) return tooDeep(U, FN, [${parameters.join(', ')}])
 ${handles ? 'const h0 = C.handled\n' : ''}let ${others.join(', ')}
 try {
 if (PENDING[0] !== 0) { SITES[d] = ${this.target.base}; ATTEND() }
-${body}} catch (e) {
-${handles ? 'C.handled = h0\n' : ''}throw left(e, U, FN, d, F, ${this.values()})
+X: {
+${body}}
+} catch (e) {
+${restore}return left(e, U, FN, d, F, ${this.values()})
 }
+${restore}return passOn(U, FN, d, F, ${this.values()})
 }`
   }
 
@@ -121,10 +125,14 @@ const R = FR.regs, d = FR.depth
 let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c'].join(', ')}
 FR.inCompiled = true
 try {
-${body}} catch (e) {
+X: {
+${body}}
+} catch (e) {
 backToFrame(FR, ${this.values()})
 throw e
 }
+backToFrame(FR, ${this.values()})
+return RAISED
 }`
   }
 
@@ -146,6 +154,7 @@ throw e
   private block(block: Block, go: (target: Block) => string): string {
     const { code, text } = this
     let body = ''
+    text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
     const pc = block.last
     const op = code[pc]
@@ -183,14 +192,33 @@ throw e
     return `FR.pc = ${pc}\nreturn ${this.text.use('backToFrame')}(FR, ${this.values()})\n`
   }
 
-  /** At the start of a handler: the exception goes into its register. */
+  /** At the start of a handler, where something was thrown. */
   private caught(block: Block): string {
     const { text } = this
+    return (
+      (this.framed
+        ? `${text.use('caughtInLoop')}(e, FR, d)\n`
+        : `F = ${text.use('caught')}(e, U, FN, d, F, ${this.handledAt(block)}, ${this.values()})\n`) +
+      this.received(block)
+    )
+  }
+
+  /** At the start of a handler, where a call gave RAISED or a statement raised. */
+  private caughtRaised(block: Block): string {
+    const { text } = this
+    return (
+      (this.framed
+        ? `${text.use('caughtRaisedInLoop')}(FR, d)\n`
+        : `F = ${text.use('caughtRaised')}(U, FN, d, F, ${this.handledAt(block)}, ${this.values()})\n`) +
+      this.received(block)
+    )
+  }
+
+  /** The exception goes into the register of the handler. */
+  private received(block: Block): string {
+    const { text } = this
     const table = this.target.code.unit.exceptionTable
-    let out = this.framed
-      ? `${text.use('caughtInLoop')}(e, FR, d)\n`
-      : `F = ${text.use('caught')}(e, U, FN, d, F, ${this.handledAt(block)}, ${this.values()})\n`
-    out += `${text.reg(table[block.row + 3])} = S.caught\n`
+    let out = `${text.reg(table[block.row + 3])} = S.caught\n`
     if (table[block.row + 4] >= 0) out += `${text.reg(table[block.row + 4])} = S.place\n`
     return out
   }
@@ -205,9 +233,10 @@ throw e
   private raise(block: Block, pc: number): string {
     const { code, text } = this
     const opt = (at: number): string => (code[at] < 0 ? 'undefined' : text.reg(code[at]))
-    if (code[pc] === Op.RERAISE) return `${text.mark(pc)}\nthrow ${text.use('reraise')}(${text.reg(code[pc + 1])})\n`
+    if (code[pc] === Op.RERAISE)
+      return `${text.mark(pc)}\n${text.use('reraise')}(${text.reg(code[pc + 1])})\n${text.failure}\n`
     const isInHandler = this.framed ? 'FR.handled !== null' : (this.handled.get(block) as readonly number[]).length > 0
-    return `${text.mark(pc)}\nthrow ${text.use('raise')}(${opt(pc + 1)}, ${opt(pc + 2)}, ${isInHandler})\n`
+    return `${text.mark(pc)}\n${text.use('raise')}(${opt(pc + 1)}, ${opt(pc + 2)}, ${isInHandler})\n${text.failure}\n`
   }
 
   private condition(pc: number): string {

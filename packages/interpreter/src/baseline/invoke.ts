@@ -26,7 +26,7 @@ import { noneReturned, spreadArguments, unpackSequence, withMethods } from '../e
 import { UNWIND } from '../eval/unwinding.ts'
 import { Return } from '../objects/frame.ts'
 import { bindArguments, W_Function } from '../objects/function.ts'
-import { S } from './leave.ts'
+import { RAISED, S } from './leave.ts'
 
 /** A Python function with any arguments. */
 function enter(f: W_Function, args: readonly Value[], names: KeywordNames): Value {
@@ -65,8 +65,9 @@ function construct(type: W_Type, args: readonly Value[], names: KeywordNames): V
     if (e === UNWIND) makesInstance(w)
     throw e
   }
-  if (result !== null) throw noneReturned(result)
-  return w
+  if (result === null) return w
+  if (result === RAISED) return RAISED
+  throw noneReturned(result)
 }
 
 /** Calls the `__init__` of `w`, from the interpreter. */

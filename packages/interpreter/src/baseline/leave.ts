@@ -15,31 +15,52 @@ import { type Compiled, SITES } from './sites.ts'
 
 /** How an exception came about: it was thrown somewhere, raised by a statement (its context is settled), or raised again. */
 const THROWN = 0
-const RAISED = 1
+const BY_STATEMENT = 1
 const AGAIN = 2
 
 /** What the support hands to compiled code beside a result. */
-export const S = {
-  second: undefined as Value | undefined,
+interface Support {
+  second: Value | undefined
   /** The built-in function that compiled code called last. */
-  callee: null as Value,
-  caught: null as Value,
+  callee: Value
+  caught: Value
+  /** What RAISED stands for. */
+  raised: W_BaseException | null
   /** The instruction that raised it. */
+  place: number
+  fresh: number
+}
+
+export const S: Support = {
+  second: undefined,
+  callee: null,
+  caught: null,
+  raised: null,
   place: 0,
   fresh: THROWN,
 }
 
-/** What `raise exception from cause` throws; without an exception, the one that is being handled. */
-export function raise(exception: Value | undefined, cause: Value | undefined, isInHandler: boolean): unknown {
-  const e = raiseVarargs(null, exception, cause)
-  if (exception !== undefined) chain(e, handledNow())
-  S.fresh = exception === undefined && isInHandler ? AGAIN : RAISED
+/** What a compiled function gives when it has raised `S.raised`: cheaper by far than throwing it. */
+export const RAISED = Symbol('raised') as unknown as Value
+
+/** The exception that a call has raised. */
+export function takeRaised(): W_BaseException {
+  const e = S.raised as W_BaseException
+  S.raised = null
   return e
 }
 
-export function reraise(e: Value): unknown {
+/** `raise exception from cause`: the exception is in `S.raised`; without an exception, the one that is being handled. */
+export function raise(exception: Value | undefined, cause: Value | undefined, isInHandler: boolean): void {
+  const e = raiseVarargs(null, exception, cause)
+  if (exception !== undefined) chain(e, handledNow())
+  S.fresh = exception === undefined && isInHandler ? AGAIN : BY_STATEMENT
+  S.raised = e
+}
+
+export function reraise(e: Value): void {
   S.fresh = AGAIN
-  return e
+  S.raised = e as W_BaseException
 }
 
 /** Gives an exception its context and the traceback's entry for this function. */
@@ -88,6 +109,55 @@ export function caught(
   return frame
 }
 
+/** Like `caught`, of what a call or a statement raised. */
+export function caughtRaised(
+  compiled: Compiled,
+  func: W_Function,
+  d: number,
+  known: Frame | null,
+  handled: W_BaseException | null,
+  values: readonly (Value | undefined)[],
+): Frame {
+  const e = takeRaised()
+  context.handled = handled
+  const frame = frameOf(known, compiled, func, d, values)
+  trace(e, frame)
+  S.caught = e
+  S.place = frame.pc
+  return frame
+}
+
+/** The entry in the traceback of an exception whose context is settled. */
+function trace(e: W_BaseException, frame: Frame): void {
+  const { fresh } = S
+  S.fresh = THROWN
+  if (fresh === AGAIN) linkCallee(e, frame)
+  else addTraceback(e, frame, frame.pc)
+}
+
+/** Like `caughtInLoop`, of what a call or a statement raised. */
+export function caughtRaisedInLoop(frame: Frame, d: number): void {
+  const e = takeRaised()
+  context.depth = d
+  context.handled = null
+  trace(e, frame)
+  S.caught = e
+  S.place = frame.pc
+}
+
+/** An exception that a call or a statement raised leaves a compiled function. */
+export function passOn(
+  compiled: Compiled,
+  func: W_Function,
+  d: number,
+  known: Frame | null,
+  values: readonly (Value | undefined)[],
+): Value {
+  context.depth = d - 1
+  trace(S.raised as W_BaseException, frameOf(known, compiled, func, d, values))
+  return RAISED
+}
+
 /** At the head of a handler in a compiled loop. */
 export function caughtInLoop(e: unknown, frame: Frame, d: number): void {
   if (e === UNWIND) throw e
@@ -99,7 +169,7 @@ export function caughtInLoop(e: unknown, frame: Frame, d: number): void {
   S.place = frame.pc
 }
 
-/** An exception, or UNWIND, leaves a compiled function: gives what is thrown on. */
+/** What was thrown leaves a compiled function: an exception is given on as RAISED, UNWIND is thrown on. */
 export function left(
   e: unknown,
   compiled: Compiled,
@@ -107,7 +177,7 @@ export function left(
   d: number,
   known: Frame | null,
   values: readonly (Value | undefined)[],
-): unknown {
+): Value {
   context.depth = d - 1
   const register = compiled.handled === null ? -1 : compiled.handled[SITES[d] - compiled.base]
   const handled = register < 0 ? null : (values[register] as W_BaseException)
@@ -115,12 +185,13 @@ export function left(
     const frame = frameOf(known, compiled, func, d, values)
     frame.handled = handled
     UNWIND.add(frame)
-    return e
+    throw e
   }
   const thrown = exceptionOf(e)
   const frame = frameOf(known, compiled, func, d, values)
   settle(thrown, frame, handled ?? handledNow())
-  return thrown
+  S.raised = thrown
+  return RAISED
 }
 
 /** A compiled loop ends: the frame is the interpreter's again. */

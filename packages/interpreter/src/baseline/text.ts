@@ -17,6 +17,8 @@ export class Text {
   readonly methods = new Map<number, Cache>()
   /** Registers that may hold floats without a box; see numbers.ts. */
   readonly floats: ReadonlySet<number>
+  /** Where to go when a call has given RAISED, in the block that is being written. */
+  failure = ''
   private readonly numbers = new Map<unknown, number>()
 
   constructor(code: W_Code, framed: boolean, base: number, floats: ReadonlySet<number>) {
@@ -49,6 +51,11 @@ export class Text {
       this.numbers.set(value, n)
     }
     return `k${n}`
+  }
+
+  /** `out = value`, a call that may give RAISED instead. */
+  result(out: string, value: string): string {
+    return `if ((t = ${value}) === RAISED) ${this.failure}\n${out} = t\n`
   }
 
   /** A function of the run-time support. */

@@ -12,7 +12,7 @@ import { runForCompiled } from '../eval/enter.ts'
 import * as machine from '../eval/machine.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
-import { declareEntries, type Entry, type W_Code } from '../objects/code.ts'
+import { declareEntries, type Entry, type Loop, type W_Code } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
 import { emitFunction, emitLoop, type Emitted, parametersOf } from './emit.ts'
@@ -78,7 +78,11 @@ export function goOn(frame: Frame): W_BaseException | null {
     return null
   }
   try {
-    loop(frame)
+    if (loop(frame) === leave.RAISED) {
+      context.depth = frame.depth
+      context.handled = null
+      return leave.takeRaised()
+    }
     return null
   } catch (e) {
     if (e === UNWIND) {
@@ -93,7 +97,7 @@ export function goOn(frame: Frame): W_BaseException | null {
   }
 }
 
-function compileLoop(frame: Frame): ((frame: Frame) => void) | null {
+function compileLoop(frame: Frame): Loop | null {
   const { code } = frame
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || code.code.length > baseline.longest) return null
   if (code.names.some((name) => LOOKS_AT_FRAMES.has(name)) && frame.func !== null) return null
@@ -103,7 +107,7 @@ function compileLoop(frame: Frame): ((frame: Frame) => void) | null {
     frame.pc,
     frame.regs.some((w) => w instanceof objspace.W_Float),
   )
-  return text === null ? null : (instantiate(text, compiled) as (frame: Frame) => void)
+  return text === null ? null : (instantiate(text, compiled) as Loop)
 }
 
 let supported: Readonly<Record<string, unknown>> | undefined
@@ -135,6 +139,7 @@ function instantiate(text: Emitted, compiled: Compiled): unknown {
   // oxlint-disable-next-line no-new-func
   const make = new Function(
     'FLT',
+    'RAISED',
     'C',
     'S',
     'SITES',
@@ -151,6 +156,7 @@ function instantiate(text: Emitted, compiled: Compiled): unknown {
   const frame = new Frame(compiled.code, [], compiled.globals, compiled.builtins, null)
   return make(
     FLT,
+    leave.RAISED,
     context,
     leave.S,
     SITES,
@@ -204,7 +210,7 @@ export function enterCompiled(frame: Frame): Value {
   const f = frame.func as W_Function
   if (frame.kind !== Return.init) return f.code.enterWindow(f, frame.regs)
   const result = invoke.forInstance(frame.owner as W_Object, () => f.code.enterWindow(f, frame.regs))
-  return control.initResult(frame, result)
+  return result === leave.RAISED ? result : control.initResult(frame, result)
 }
 
 // The entries of code that is not compiled.

@@ -24,7 +24,7 @@ import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../obje
 import { attend, context, pending, SWITCH } from '../eval/context.ts'
 import { baseline } from '../baseline/settings.ts'
 import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
-import { takeAgain } from '../baseline/leave.ts'
+import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
@@ -190,7 +190,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               const target = callee.code
               if (target.arity === count) {
                 if (target.compiled !== null && context.depth < context.limit) {
-                  regs[code[pc + 1]] = callCompiled(callee, regs, base + 1, count)
+                  const w = callCompiled(callee, regs, base + 1, count)
+                  if (w === RAISED) {
+                    failure = takeRaised()
+                    break dispatch
+                  }
+                  regs[code[pc + 1]] = w
                   pc += 4
                   continue
                 }
@@ -217,7 +222,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
-              regs[code[pc + 1]] = enterCompiled(next)
+              const w = enterCompiled(next)
+              if (w === RAISED) {
+                failure = takeRaised()
+                break dispatch
+              }
+              regs[code[pc + 1]] = w
               pc += 4
               continue
             }
@@ -250,7 +260,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               const target = callee.code
               if (target.arity === n) {
                 if (target.compiled !== null && context.depth < context.limit) {
-                  regs[code[pc + 1]] = callCompiled(callee, regs, first, n)
+                  const w = callCompiled(callee, regs, first, n)
+                  if (w === RAISED) {
+                    failure = takeRaised()
+                    break dispatch
+                  }
+                  regs[code[pc + 1]] = w
                   pc += 4
                   continue
                 }
@@ -272,7 +287,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
-              regs[code[pc + 1]] = enterCompiled(next)
+              const w = enterCompiled(next)
+              if (w === RAISED) {
+                failure = takeRaised()
+                break dispatch
+              }
+              regs[code[pc + 1]] = w
               pc += 4
               continue
             }
@@ -305,7 +325,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
-              regs[code[pc + 1]] = enterCompiled(next)
+              const w = enterCompiled(next)
+              if (w === RAISED) {
+                failure = takeRaised()
+                break dispatch
+              }
+              regs[code[pc + 1]] = w
               pc += OPLEN[code[pc]]
               continue
             }
@@ -529,7 +554,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
-              regs[code[pc + 1]] = enterCompiled(next)
+              const w = enterCompiled(next)
+              if (w === RAISED) {
+                failure = takeRaised()
+                break dispatch
+              }
+              regs[code[pc + 1]] = w
               pc += 3
               continue
             }

@@ -24,7 +24,7 @@ import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../obje
 import { attend, context, pending, SWITCH } from '../eval/context.ts'
 import { baseline } from '../baseline/settings.ts'
 import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
-import { takeAgain } from '../baseline/leave.ts'
+import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
@@ -1209,7 +1209,12 @@ continue
               const target = callee.code
               if (target.arity === count) {
                 if (target.compiled !== null && context.depth < context.limit) {
-                  regs[code[pc + 1]] = callCompiled(callee, regs, base + 1, count)
+                  const w = callCompiled(callee, regs, base + 1, count)
+                  if (w === RAISED) {
+                    failure = takeRaised()
+                    break dispatch
+                  }
+                  regs[code[pc + 1]] = w
                   pc += 4
                   continue
                 }
@@ -1236,7 +1241,12 @@ continue
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
-              regs[code[pc + 1]] = enterCompiled(next)
+              const w = enterCompiled(next)
+              if (w === RAISED) {
+                failure = takeRaised()
+                break dispatch
+              }
+              regs[code[pc + 1]] = w
               pc += 4
               continue
             }
@@ -1269,7 +1279,12 @@ continue
               const target = callee.code
               if (target.arity === n) {
                 if (target.compiled !== null && context.depth < context.limit) {
-                  regs[code[pc + 1]] = callCompiled(callee, regs, first, n)
+                  const w = callCompiled(callee, regs, first, n)
+                  if (w === RAISED) {
+                    failure = takeRaised()
+                    break dispatch
+                  }
+                  regs[code[pc + 1]] = w
                   pc += 4
                   continue
                 }
@@ -1291,7 +1306,12 @@ continue
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
-              regs[code[pc + 1]] = enterCompiled(next)
+              const w = enterCompiled(next)
+              if (w === RAISED) {
+                failure = takeRaised()
+                break dispatch
+              }
+              regs[code[pc + 1]] = w
               pc += 4
               continue
             }
@@ -1324,7 +1344,12 @@ continue
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
-              regs[code[pc + 1]] = enterCompiled(next)
+              const w = enterCompiled(next)
+              if (w === RAISED) {
+                failure = takeRaised()
+                break dispatch
+              }
+              regs[code[pc + 1]] = w
               pc += OPLEN[code[pc]]
               continue
             }
@@ -1548,7 +1573,12 @@ continue
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
-              regs[code[pc + 1]] = enterCompiled(next)
+              const w = enterCompiled(next)
+              if (w === RAISED) {
+                failure = takeRaised()
+                break dispatch
+              }
+              regs[code[pc + 1]] = w
               pc += 3
               continue
             }

@@ -23,6 +23,9 @@ export type Entry = (f: W_Function, ...args: (Value | undefined)[]) => Value
 /** How any Python function is entered: with its register window, the parameters filled in. */
 export type WindowEntry = (f: W_Function, window: (Value | undefined)[]) => Value
 
+/** A compiled loop, which goes on with a frame; it may give RAISED (baseline/leave.ts). */
+export type Loop = (frame: Frame) => unknown
+
 let entries: readonly Entry[] = []
 let windowEntry: WindowEntry = () => null
 
@@ -59,7 +62,7 @@ export class W_Code extends W_Object {
   rounds = 0
   attempts = 0
   /** Compiled loops by the place of their heads; null for those that cannot be. */
-  loops: Map<number, ((frame: Frame) => void) | null> | null = null
+  loops: Map<number, Loop | null> | null = null
   /** Set by sys.monitoring and tracing tools. */
   extra: Map<string, unknown> | null = null
 

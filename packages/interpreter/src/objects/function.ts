@@ -15,6 +15,7 @@ import {
   W_Dict,
   W_Tuple,
 } from '@typhon/objspace'
+import { RAISED, takeRaised } from '../baseline/leave.ts'
 import { baseline } from '../baseline/settings.ts'
 import { warm } from '../baseline/tiers.ts'
 import { context } from '../eval/context.ts'
@@ -79,11 +80,13 @@ export class W_Function extends W_Callable {
     if (isCompiled(this)) {
       const { handled } = context
       try {
-        return code.entry(this, a)
+        const w = code.entry(this, a)
+        if (w !== RAISED) return w
       } catch (e) {
         if (e === UNWIND) return finishUnwound(handled)
         throw e
       }
+      throw takeRaised()
     }
     const regs = code.template.slice()
     regs[0] = a
@@ -96,11 +99,13 @@ export class W_Function extends W_Callable {
     if (isCompiled(this)) {
       const { handled } = context
       try {
-        return code.entry(this, a, b)
+        const w = code.entry(this, a, b)
+        if (w !== RAISED) return w
       } catch (e) {
         if (e === UNWIND) return finishUnwound(handled)
         throw e
       }
+      throw takeRaised()
     }
     const regs = code.template.slice()
     regs[0] = a
@@ -136,11 +141,13 @@ function isCompiled(f: W_Function): boolean {
 function fromBuiltin(enter: () => Value): Value {
   const { handled } = context
   try {
-    return enter()
+    const w = enter()
+    if (w !== RAISED) return w
   } catch (e) {
     if (e === UNWIND) return finishUnwound(handled)
     throw e
   }
+  throw takeRaised()
 }
 Object.defineProperty(W_Function.prototype, 'bindsSelf', { value: true })
 
