@@ -16,6 +16,7 @@ export { PythonSyntaxError, type SyntaxErrorDetails, type SyntaxErrorKind } from
 export { scan, tokens, type TokenInfo } from './token-list.ts'
 export { dump, type DumpOptions } from './dump.ts'
 export { setCharacterNames } from './parser/strings.ts'
+export { firstInvalidByte } from './raw-bytes.ts'
 export { declaredEncoding, type Decode, DecodeFailure } from './source.ts'
 export { analyze, type AnalyzeOptions } from './scope/analyze.ts'
 export { validate, type ValidateOptions } from './scope/validate.ts'

@@ -2,7 +2,8 @@
 import * as A from './generated/ast.ts'
 import { PythonSyntaxError } from './errors.ts'
 import { isStackOverflow, tooComplex } from './nesting.ts'
-import { type Decode, readSource } from './source.ts'
+import { hasRawBytes, shownText } from './raw-bytes.ts'
+import { charactersIn, type Decode, readSource, utf8Length } from './source.ts'
 import { expression, startsExpression } from './parser/expressions.ts'
 import { Failure, Parser, type WarningSink } from './parser/parser.ts'
 import { diagnose } from './diagnose/diagnose.ts'
@@ -34,8 +35,22 @@ export function parse(source: string | Uint8Array, options: Options = {}): A.mod
   try {
     return treeOf(source, options)
   } catch (error) {
-    throw isStackOverflow(error) ? tooComplex() : error
+    if (isStackOverflow(error)) throw tooComplex()
+    throw error instanceof PythonSyntaxError && error.text !== null && hasRawBytes(error.text) ? visible(error) : error
   }
+}
+
+/** An error on a line with bytes that are no UTF-8: its columns are those of the line as it is shown. */
+function visible(error: PythonSyntaxError): PythonSyntaxError {
+  const { text, offset, end_offset, lineno, end_lineno } = error
+  const line = text ?? ''
+  const seen = shownText(line)
+  const column = (n: number): number => charactersIn(seen, utf8Length(line, 0, Math.max(0, n - 1)) + 1)
+  return error.moved({
+    text: seen,
+    offset: offset === null || offset <= 0 ? offset : column(offset),
+    end_offset: end_offset === null || end_offset <= 0 || lineno !== end_lineno ? end_offset : column(end_offset),
+  })
 }
 
 function treeOf(source: string | Uint8Array, options: Options): A.mod {

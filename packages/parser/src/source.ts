@@ -3,6 +3,7 @@
 // The parser works on offsets into one JavaScript string whose line ends are all "\n". Positions in trees are UTF-8 byte
 // columns, as CPython's; where a source is pure ASCII both are the same number.
 import { PythonSyntaxError } from './errors.ts'
+import { decodeLeniently } from './raw-bytes.ts'
 
 const COOKIE = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/
 const BLANK = /^[ \t\f]*(?:[#\r\n]|$)/
@@ -61,7 +62,7 @@ export class Source {
     let n = 0
     for (let i = start; i < offset; i++) {
       const c = this.text.charCodeAt(i)
-      if (c < 0xdc00 || c > 0xdfff || i === start) n++
+      if (c < 0xdc00 || c > 0xdfff || this.text.charCodeAt(i - 1) >> 10 !== 0x36) n++
     }
     return n
   }
@@ -88,7 +89,7 @@ export class Source {
   }
 }
 
-/** Bytes that UTF-8 takes for text.slice(from, to). */
+/** Bytes that UTF-8 takes for text.slice(from, to), in which bytes may be carried along. */
 export function utf8Length(text: string, from: number, to: number): number {
   let n = 0
   for (let i = from; i < to; i++) {
@@ -98,9 +99,16 @@ export function utf8Length(text: string, from: number, to: number): number {
     else if (c >= 0xd800 && c <= 0xdbff && i + 1 < to) {
       n += 4
       i++
-    } else n += 3
+    } else n += c >= 0xdc80 && c <= 0xdcff ? 1 : 3
   }
   return n
+}
+
+/** Characters that the first bytes of a text are. */
+export function charactersIn(text: string, bytes: number): number {
+  const encoded = new TextEncoder().encode(text)
+  if (bytes > encoded.length) return [...text].length + 1
+  return [...new TextDecoder().decode(encoded.subarray(0, bytes))].length
 }
 
 /** Makes all line ends "\n", the last one too when the text is to be `complete`, and refuses null characters. */
@@ -205,63 +213,16 @@ export function readSource(
   if (bom && declared !== null && normalName(declared) !== 'utf-8')
     throw plain(`encoding problem: ${normalName(declared)} with BOM`)
   if (isUtf8) {
+    let text: string
     try {
-      return new Source(
-        normalise(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), filename, complete),
-        filename,
-      )
-    } catch (e) {
-      if (e instanceof PythonSyntaxError) throw e
-      throw invalidUtf8(bytes, filename)
+      text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    } catch {
+      text = decodeLeniently(bytes)
     }
+    return new Source(normalise(text, filename, complete), filename)
   }
   const text = decode(bytes, declared)
   if (text === null) throw plain(`unknown encoding: ${declared}`)
   if (text instanceof DecodeFailure) throw plain(text.reason)
   return new Source(normalise(text, filename, complete), filename)
-}
-
-function invalidUtf8(bytes: Uint8Array, filename: string): PythonSyntaxError {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true })
-  let line = 1
-  let start = 0
-  for (let i = 0; i <= bytes.length; i++) {
-    if (i < bytes.length && bytes[i] !== 0x0a) continue
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, i))
-    } catch {
-      const bad = firstInvalid(bytes.subarray(start, i))
-      const msg = `(unicode error) 'utf-8' codec can't decode byte 0x${bytes[start + bad].toString(16).padStart(2, '0')} in position ${bad}: invalid start byte`
-      return new PythonSyntaxError({
-        kind: 'SyntaxError',
-        msg,
-        filename,
-        lineno: line,
-        offset: bad + 1,
-        end_lineno: line,
-        end_offset: bad + 1,
-        text: text.decode(bytes.subarray(start, i)),
-      })
-    }
-    line++
-    start = i + 1
-  }
-  return new PythonSyntaxError({
-    kind: 'SyntaxError',
-    msg: 'invalid or missing encoding declaration',
-    filename,
-    lineno: line,
-    offset: 0,
-    end_lineno: null,
-    end_offset: null,
-    text: null,
-  })
-}
-
-function firstInvalid(bytes: Uint8Array): number {
-  for (let i = 1; i <= bytes.length; i++) {
-    const s = new TextDecoder('utf-8').decode(bytes.subarray(0, i), { stream: true })
-    if (s.includes('\ufffd')) return i - 1
-  }
-  return 0
 }

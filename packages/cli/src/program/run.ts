@@ -20,7 +20,7 @@ import {
   type W_List,
 } from '@typhon/objspace'
 import { compileSource, registerSource, runCode, type W_Code } from '@typhon/interpreter'
-import { declaredEncoding } from '@typhon/parser'
+import { declaredEncoding, firstInvalidByte } from '@typhon/parser'
 import type { Configuration } from '../command-line/configuration.ts'
 import type { Target } from '../command-line/options.ts'
 import { type Python, setMainLoader } from '../compose.ts'
@@ -180,11 +180,13 @@ function codeOf(filename: string, source: Uint8Array, config: Configuration): W_
     const loader = getattr(hooks.importModule('importlib.machinery'), 'SourcelessFileLoader')
     return callMethod(call(loader, ['__main__', strFromText(filename)], null), 'get_code', '__main__') as W_Code
   }
+  const refused = notUtf8(filename, source)
+  if (refused !== null) throw refused
   const text = config.skipFirstLine ? withoutFirstLine(source) : source
   try {
     return compileSource(text, { filename, optimize: config.optimize })
   } catch (e) {
-    throw undecodable(e, filename, source) ?? e
+    throw undecodable(e) ?? e
   }
 }
 
@@ -192,16 +194,21 @@ function codeOf(filename: string, source: Uint8Array, config: Configuration): W_
  * The error of a program's file that is no text in its encoding, undefined for any other. Where compile() is given bytes it
  * says so in other words. CPython: Parser/tokenizer/file_tokenizer.c
  */
-function undecodable(e: unknown, filename: string, source: Uint8Array): W_BaseException | undefined {
+function undecodable(e: unknown): W_BaseException | undefined {
   if (!isError(e, 'SyntaxError')) return undefined
   const message = strText(e.extra?.msg ?? null)
   const encoding = /^unknown encoding: (.*)/.exec(message)
   if (encoding !== null) return error('SyntaxError', `encoding problem: ${encoding[1]}`)
-  const byte = /^\(unicode error\) 'utf-8' codec can't decode byte 0x(..)/.exec(message)
-  if (byte === null || declaredEncoding(source) !== null) return undefined
+  return undefined
+}
+
+/** The error of a program's file that declares no encoding and is no UTF-8, be it in a comment. */
+function notUtf8(filename: string, source: Uint8Array): W_BaseException | null {
+  const invalid = declaredEncoding(source) === null ? firstInvalidByte(source) : null
+  if (invalid === null) return null
   return error(
     'SyntaxError',
-    `Non-UTF-8 code starting with '\\x${byte[1]}' in file ${filename} on line ${String(e.extra?.lineno)}, but no encoding declared; ` +
+    `Non-UTF-8 code starting with '\\x${invalid.byte.toString(16)}' in file ${filename} on line ${invalid.line}, but no encoding declared; ` +
       'see https://peps.python.org/pep-0263/ for details',
   )
 }

@@ -5,6 +5,7 @@
 // that was looked at. A fault that the tokenizer finds anywhere behind is more telling than any of them.
 import { PythonSyntaxError } from '../errors.ts'
 import { type Failure, Parser } from '../parser/parser.ts'
+import { charactersIn } from '../source.ts'
 import { neverClosed } from '../tokenizer/token-table.ts'
 import { Tok } from '../tokens.ts'
 import { compoundStatement } from './compound.ts'
@@ -114,11 +115,4 @@ function shown(m: Matcher, error: PythonSyntaxError): PythonSyntaxError {
   // Columns of another line are counted in this one.
   const bytes = p.source.column(p.source.starts[end_lineno - 1] + end_offset - 1, end_lineno) + 1
   return error.moved({ text: seen, end_offset: charactersIn(seen, bytes) })
-}
-
-/** Characters that the first bytes of a text are. */
-function charactersIn(text: string, bytes: number): number {
-  const encoded = new TextEncoder().encode(text)
-  if (bytes > encoded.length) return [...text].length + 1
-  return [...new TextDecoder().decode(encoded.subarray(0, bytes))].length
 }

@@ -3,7 +3,7 @@ import { Constant, type expr, FormattedValue, JoinedStr } from '../generated/ast
 import { Tok } from '../tokens.ts'
 import { starExpressions, yieldExpression } from './expressions.ts'
 import type { Parser } from './parser.ts'
-import { decodeEscapes } from './strings.ts'
+import { decodeEscapes, refuseRawBytes } from './strings.ts'
 import { isText, joinTexts, type Text } from './text.ts'
 
 /** An f-string, the cursor being at its FSTRING_START. */
@@ -61,6 +61,7 @@ function literal(p: Parser, raw: boolean, inSpec: boolean, doubts: string[]): Te
   const end = p.ends[p.pos]
   const { text } = p.source
   const body = text.slice(start, end)
+  if (!p.source.ascii) refuseRawBytes(p, start, end, p.pos, raw)
   const doubled = !inSpec && /\{\{|\}\}/.test(body)
   if (raw || !body.includes('\\')) return doubled ? body.replaceAll('{{', '{').replaceAll('}}', '}') : body
   let isDoubted = false

@@ -5,7 +5,7 @@
 // so that hostile input gets CPython's error and not the host's.
 import { PythonSyntaxError, type SyntaxErrorKind } from '../errors.ts'
 import { tooComplex } from '../nesting.ts'
-import type { Source } from '../source.ts'
+import { type Source, utf8Length } from '../source.ts'
 import { Tok } from '../tokens.ts'
 import type { Tokens } from '../tokenizer/token-table.ts'
 
@@ -241,7 +241,7 @@ export class Parser {
     let i = start
     for (let n = 0; n < col; i++) {
       const c = this.source.text.charCodeAt(i)
-      n += c < 0x80 ? 1 : c < 0x800 ? 2 : c >= 0xd800 && c <= 0xdbff ? 4 : 3
+      n += utf8Length(this.source.text, i, i + 2 > this.source.text.length || c >> 10 !== 0x36 ? i + 1 : i + 2)
       if (c >= 0xd800 && c <= 0xdbff) i++
     }
     return i

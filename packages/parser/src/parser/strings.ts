@@ -5,6 +5,7 @@ import { fstring } from './fstrings.ts'
 import type { expr, JoinedStr } from '../generated/ast.ts'
 import { JoinedStr as JoinedStrNode, FormattedValue } from '../generated/ast.ts'
 import type { Parser } from './parser.ts'
+import { hasRawBytes, utf8Fault } from '../raw-bytes.ts'
 import { isText, joinTexts, type Text } from './text.ts'
 
 /** The value of a number token. */
@@ -73,6 +74,7 @@ export function decodeEscapes(
   doubt: (msg: string) => void = (msg) => p.warn(msg, token),
 ): Text {
   const { text } = p.source
+  if (!p.source.ascii) refuseRawBytes(p, start, end, token)
   const first = text.indexOf('\\', start)
   if (first < 0 || first >= end) return text.slice(start, end)
   let out = text.slice(start, first)
@@ -156,6 +158,14 @@ export function decodeEscapes(
   return before === null ? out : joinTexts(before, out)
 }
 
+/** Refuses bytes in a literal that are no UTF-8. Where it has escapes, characters beyond ASCII are decoded run by run. */
+export function refuseRawBytes(p: Parser, start: number, end: number, token: number, isRaw = false): void {
+  const body = p.source.text.slice(start, end)
+  if (!hasRawBytes(body)) return
+  const runs = isRaw || !body.includes('\\') ? [body] : (body.match(/[\u0080-\uffff]+/g) ?? [])
+  throw p.errorAt(utf8Fault(runs.find(hasRawBytes) as string), token)
+}
+
 /** Place of an offset as CPython counts it, which has written characters beyond ASCII as `\\UXXXXXXXX` before. */
 function bytesBefore(text: string, start: number, at: number): number {
   let n = 0
@@ -213,6 +223,12 @@ function decodeBytes(p: Parser, start: number, end: number, raw: boolean, token:
   return out.slice(0, n)
 }
 
+/** The text of a raw literal. */
+function rawText(p: Parser, start: number, end: number): string {
+  if (!p.source.ascii) refuseRawBytes(p, start, end, p.pos, true)
+  return p.source.text.slice(start, end)
+}
+
 /** One or more adjacent string literals, f-strings among them. */
 export function strings(p: Parser): expr {
   const first = p.pos
@@ -223,7 +239,7 @@ export function strings(p: Parser): expr {
     const value = bytes
       ? decodeBytes(p, start, end, raw, p.pos)
       : raw
-        ? p.source.text.slice(start, end)
+        ? rawText(p, start, end)
         : decodeEscapes(p, start, end, p.pos)
     p.advance()
     return new Constant(value, prefix === 'u' || prefix === 'U' ? 'u' : null, line, col, p.endLine(), p.endCol())
@@ -250,7 +266,7 @@ export function strings(p: Parser): expr {
     const value = part.bytes
       ? decodeBytes(p, part.start, part.end, part.raw, p.pos)
       : part.raw
-        ? p.source.text.slice(part.start, part.end)
+        ? rawText(p, part.start, part.end)
         : decodeEscapes(p, part.start, part.end, p.pos)
     p.advance()
     parts.push(

@@ -3,6 +3,7 @@
 // What must stay true: an error ends the tokens with ERROR; whoever gets there raises it. Errors are placed where reading
 // stopped, which is the character behind the last one that was looked at.
 import { PythonSyntaxError, type SyntaxErrorKind } from '../errors.ts'
+import { hasRawBytes, utf8Fault } from '../raw-bytes.ts'
 import { isPrintable } from '../repr.ts'
 import type { Source } from '../source.ts'
 import { KEYWORDS, Tok } from '../tokens.ts'
@@ -344,6 +345,11 @@ export class Tokenizer {
 
   /** Refuses the first character of a name that cannot be there. */
   private wrongName(text: string, start: number): void {
+    if (hasRawBytes(text)) {
+      const end = this.source.characters(start + text.length, this.line)
+      this.failLater('SyntaxError', utf8Fault(text), end, -1)
+      return
+    }
     let end = start
     for (const ch of text) {
       const isRight = end === start ? /^[\p{XID_Start}_]$/u.test(ch) : /^\p{XID_Continue}$/u.test(ch)
