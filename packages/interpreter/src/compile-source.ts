@@ -18,6 +18,7 @@ import {
 import { type ast, DecodeFailure, NestingError, parse, PythonSyntaxError } from '@typhon/parser'
 import { compileTree } from './compile/compile.ts'
 import { W_Code } from './objects/code.ts'
+import { CO_FUTURE_BARRY_AS_BDFL } from './objects/code-flags.ts'
 import { lineOfFile } from './traceback/sources.ts'
 import type { CodeUnit } from './objects/code-unit.ts'
 
@@ -108,6 +109,7 @@ export function parseSource(source: string | Uint8Array, options: SourceOptions)
       allowIncomplete: options.allowIncomplete ?? false,
       keepBlocksOpen: options.keepBlocksOpen ?? false,
       featureVersion: options.featureVersion ?? 13,
+      isFlufl: ((options.flags ?? 0) & CO_FUTURE_BARRY_AS_BDFL) !== 0,
       maxDigits: digitLimit.value,
       onWarning: warnAbout(filename),
       decode: decodeSource,

@@ -18,6 +18,8 @@ export interface Options {
   typeComments?: boolean
   /** Parse by the grammar of this Python 3 minor version as far as it is known. */
   featureVersion?: number
+  /** Inequality is spelled `<>`, and not `!=`: what `from __future__ import barry_as_FLUFL` asks for. PEP 401 */
+  isFlufl?: boolean
   /** Most digits that a decimal int may have (4300), 0 for no limit. lib: stdtypes#int-max-str-digits */
   maxDigits?: number
   /** Raise _IncompleteInputError where the source ends in the middle of a statement. */
@@ -66,6 +68,7 @@ function treeOf(source: string | Uint8Array, options: Options): A.mod {
   const p = new Parser(tokens, {
     typeComments,
     featureVersion,
+    isFlufl: options.isFlufl ?? false,
     maxDigits: options.maxDigits ?? 4300,
     onWarning: options.onWarning ?? (() => {}),
   })

@@ -8,4 +8,5 @@ export const CO_GENERATOR = 0x20
 export const CO_COROUTINE = 0x80
 export const CO_ITERABLE_COROUTINE = 0x100
 export const CO_ASYNC_GENERATOR = 0x200
+export const CO_FUTURE_BARRY_AS_BDFL = 0x400000
 export const CO_HAS_DOCSTRING = 0x4000000

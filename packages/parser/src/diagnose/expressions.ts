@@ -92,8 +92,7 @@ const comparison: Rule = seqThunk(() => chain(bitOr, comparisonOperator))
 function comparisonOperator(m: Matcher, at: number): number {
   const kind = m.kind(at)
   if (kind >= Tok.LESS && kind <= Tok.NOTEQUAL) {
-    // `<>` is an operator of a joke (PEP 401) that nobody has asked for.
-    return kind === Tok.NOTEQUAL && m.parser.source.text[m.parser.starts[at]] === '<' ? FAIL : at + 1
+    return kind === Tok.NOTEQUAL && !m.parser.isInequality(at) ? FAIL : at + 1
   }
   if (kind === Tok.IN) return at + 1
   if (kind === Tok.IS) return m.kind(at + 1) === Tok.NOT ? at + 2 : at + 1

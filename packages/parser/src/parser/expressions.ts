@@ -155,7 +155,7 @@ function comparisonOperator(p: Parser): A.cmpop | null {
       p.advance()
       return A.LtE
     case Tok.NOTEQUAL:
-      if (p.source.text[p.starts[p.pos]] === '<') throw p.wrong()
+      if (!p.isInequality(p.pos)) throw p.wrong()
       p.advance()
       return A.NotEq
     case Tok.IN:

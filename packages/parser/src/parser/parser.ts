@@ -19,6 +19,8 @@ export interface ParseOptions {
   readonly typeComments: boolean
   /** Minor version whose grammar is to be parsed. */
   readonly featureVersion: number
+  /** Inequality is spelled `<>`, and not `!=`. PEP 401 */
+  readonly isFlufl: boolean
   /** Most digits that a decimal int may have; 0 for no limit. */
   readonly maxDigits: number
   readonly onWarning: WarningSink
@@ -175,6 +177,13 @@ export class Parser {
   /** Warns of a literal that is doubtful. */
   warn(msg: string, token: number): void {
     this.options.onWarning('SyntaxWarning', msg, this.lines[token], this.errorAt(msg, token))
+  }
+
+  /** Whether a token that means inequality is spelled as it has to be; raises what PEP 401 has to say. */
+  isInequality(at: number): boolean {
+    const isOld = this.source.text[this.starts[at]] === '<'
+    if (this.options.isFlufl && !isOld) throw this.errorAt("with Barry as BDFL, use '<>' instead of '!='", at)
+    return isOld === this.options.isFlufl
   }
 
   /** The identifier at the cursor, which is moved behind it. */

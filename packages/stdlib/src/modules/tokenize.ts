@@ -7,6 +7,7 @@ import {
   asBool,
   bytesOrUndefined,
   call0,
+  callMethod,
   defineModule,
   defineType,
   error,
@@ -117,7 +118,7 @@ class W_TokenizerIter extends W_Iterator {
     }
     const bytes = bytesOrUndefined(w)
     if (bytes === undefined) throw error('TypeError', 'readline() returned a non-bytes object')
-    return new TextDecoder(this.encoding).decode(bytes)
+    return textOfStr(strOrUndefined(callMethod(w, 'decode', this.encoding)) ?? '')
   }
 
   private token(t: TokenInfo): Value {
