@@ -126,7 +126,8 @@ class W_TokenizerIter extends W_Iterator {
     let { text, line, column, endLine, endColumn } = t
     if (!this.extra && (t.kind === 'INDENT' || t.kind === 'DEDENT' || t.kind === 'END')) {
       // The parser's own tokens of these kinds are nowhere on their line.
-      const place = new W_Tuple([line, -1])
+      const last = this.lines.length - (this.lines.at(-1) === '' ? 1 : 0)
+      const place = new W_Tuple([t.kind === 'INDENT' ? this.lineBehind(t) : Math.min(line, last), -1])
       return new W_Tuple([number, '', place, place, strFromText(this.lines.slice(line - 1, endLine).join(''))])
     }
     if (t.kind === 'NEWLINE' || t.kind === 'NL') {
@@ -152,6 +153,11 @@ class W_TokenizerIter extends W_Iterator {
       new W_Tuple([endLine, endColumn]),
       strFromText(this.lines.slice(line - 1, endLine).join('')),
     ])
+  }
+
+  /** The line of the token behind one. */
+  private lineBehind(t: TokenInfo): number {
+    return this.tokens?.[this.at]?.line ?? t.line
   }
 
   /** Whether nothing but dedents and the end follows. */
