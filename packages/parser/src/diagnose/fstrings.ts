@@ -13,27 +13,35 @@ const conversion: Rule = rule(() => (m, at) => {
   // The message is CPython's, to the letter.
   if (p.starts[at + 1] !== p.ends[at])
     throw m.fault('f-string: conversion type must come right after the exclamanation mark', at, at + 1)
-  const shown = p.text(at + 1)
-  if (shown !== 's' && shown !== 'r' && shown !== 'a')
-    throw m.fault(`f-string: invalid conversion character '${shown}': expected 's', 'r', or 'a'`, at + 1)
   return at + 2
 })
 
 const spec: Rule = rule(() => many(alt(token(Tok.FSTRING_MIDDLE), field)))
 
-const field: Rule = rule(() =>
-  alt(
-    seq(
-      token(Tok.LBRACE),
-      value,
-      opt(token(Tok.EQUAL)),
-      opt(conversion),
-      opt(seq(token(Tok.COLON), spec)),
-      token(Tok.RBRACE),
-    ),
-    wrongField,
+const wholeField: Rule = rule(() =>
+  seq(
+    token(Tok.LBRACE),
+    value,
+    opt(token(Tok.EQUAL)),
+    opt(conversion),
+    opt(seq(token(Tok.COLON), spec)),
+    token(Tok.RBRACE),
   ),
 )
+
+/** A field that is whole; what it converts to is looked at last. */
+const checkedField: Rule = (m, at) => {
+  const end = wholeField(m, at)
+  if (end < 0) return FAIL
+  const mark = opt(token(Tok.EQUAL))(m, value(m, at + 1))
+  if (m.kind(mark) !== Tok.EXCLAMATION) return end
+  const shown = m.parser.text(mark + 1)
+  if (shown !== 's' && shown !== 'r' && shown !== 'a')
+    throw m.fault(`f-string: invalid conversion character '${shown}': expected 's', 'r', or 'a'`, mark + 1)
+  return end
+}
+
+const field: Rule = rule(() => alt(checkedField, wrongField))
 
 /** What cannot begin a replacement field, as it is shown. */
 const STARTS = new Map<number, string>([
