@@ -21,3 +21,5 @@ a = array('H', [1, 2]); a.byteswap()
 assert (a, err(array('i').pop), err(a.frombytes, b'x'), err(lambda: a[5]), err(lambda: a['x']), isinstance(array('b').__class__.__name__, str)) == (array('H', [256, 512]), 'IndexError: pop from empty array', 'ValueError: bytes length not a multiple of item size', 'IndexError: array index out of range', 'TypeError: array indices must be integers', True)
 v = memoryview(a)
 assert (err(a.append, 1), v.release(), a.append(3), a[2]) == ('BufferError: cannot resize an array that is exporting buffers', None, None, 3)
+from collections.abc import MutableSequence
+assert (issubclass(array, MutableSequence), isinstance(array('i'), MutableSequence)) == (True, True)

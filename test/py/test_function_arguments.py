@@ -247,3 +247,10 @@ class Mangled:
 
 assert Mangled().give() == ({'__x': 1}, {'a': 1, '__y': 2})
 assert Mangled().take(_Mangled__z=3) == 3
+
+
+def deletable():
+    pass
+
+
+assert error(delattr, deletable, "__dict__") == "TypeError: cannot delete __dict__"

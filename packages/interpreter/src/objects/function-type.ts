@@ -232,6 +232,9 @@ export const functionType: W_Type = defineType<W_Function>(
           throw error('TypeError', `__dict__ must be set to a dictionary, not a '${typeOf(w).fullName}'`)
         setInstanceDict(self, w)
       },
+      () => {
+        throw error('TypeError', 'cannot delete __dict__')
+      },
     )
   },
 )

@@ -644,4 +644,6 @@ export const arrayModule = defineModule('array', 'Numbers of one kind side by si
     'An array as pickle kept it.',
     reconstruct,
   )
+  // As CPython's module does when it is first imported.
+  callMethod(getattr(hooks.importModule('collections.abc'), 'MutableSequence'), 'register', arrayType)
 })
