@@ -76,6 +76,7 @@ function undeletable(w: Value, key: Value): string {
 
 /** `x in w`. */
 export function contains(w: Value, x: Value): boolean {
+  if (w instanceof W_Dict && !w.shape.type.heap) return w.has(x)
   const method = typeOf(w).special(Special.contains)
   if (method !== undefined && method !== null) return isTrue(callSpecial2(method, w, x))
   if (method === null) throw error('TypeError', `'${typeOf(w).fullName}' object is not a container`)

@@ -65,12 +65,22 @@ function strip(name: string, s: Str, w_chars: Value, left: boolean, right: boole
   if (w_chars !== null) {
     const chars = strOrUndefined(w_chars)
     if (chars === undefined) throw error('TypeError', `${name} arg must be None or str`)
+    if (typeof s === 'string' && typeof chars === 'string') return stripRaw(s, chars, left, right)
     drop = membership(chars)
   }
   const units = unitsOf(s)
   const from = left ? leftEdge(units, drop) : 0
   const to = right ? rightEdge(units, drop, from) : units.length
   return from === 0 && to === units.length ? s : sliceStr(s, from, to)
+}
+
+/** Both strs are raw: what is to go is looked for in the host's string. */
+function stripRaw(s: string, chars: string, left: boolean, right: boolean): string {
+  let from = 0
+  let to = s.length
+  if (left) while (from < to && chars.includes(s[from])) from++
+  if (right) while (to > from && chars.includes(s[to - 1])) to--
+  return from === 0 && to === s.length ? s : s.slice(from, to)
 }
 
 /** Whether a code point is one of the characters of a str. */
