@@ -162,7 +162,7 @@ export class TypeBuilder<S> {
     body: (cls: W_Type, ...args: Arguments<P>) => Value,
     signature?: string | null,
     owner = this.type.name,
-  ): void {
+  ): BuiltinCode {
     const { type } = this
     const code = new BuiltinCode(
       owner,
@@ -175,6 +175,7 @@ export class TypeBuilder<S> {
     )
     if (type.textSignature === null && signature !== null) type.textSignature = signature ?? signatureText(params, '')
     this.put('__new__', new W_BuiltinFunction(code, type, null, false))
+    return code
   }
 
   /** `__new__` that takes its call unprocessed: args[0] is the class, unchecked. */

@@ -34,6 +34,8 @@ export class BuiltinCode {
   readonly bound: boolean
   /** A sequence operation (`sq_concat`, `sq_repeat`): tried after the other operand's reflected method. */
   sequence = false
+  /** Calls without keywords are counted as if there were none (tp_vectorcall of int). */
+  countsPositional = false
   /** Fewest and most positional arguments, receiver included. */
   readonly min: number
   readonly max: number
@@ -183,6 +185,7 @@ export class BuiltinCode {
   private bind(args: Value[], kwnames: KeywordNames): unknown[] {
     const { params } = this
     const npos = kwnames === null ? args.length : args.length - kwnames.length
+    if (kwnames !== null && args.length > params.length) this.checkCount(npos, args.length)
     const slots: (Value | undefined)[] = new Array(params.length).fill(undefined)
     const out: unknown[] = new Array(params.length)
     let next = 0
@@ -195,7 +198,7 @@ export class BuiltinCode {
       } else if (kind === 'keywords') keywordsAt = i
       else if (kind !== 'keyword' && next < npos) slots[i] = args[next++]
     }
-    if (npos > next) throw this.tooMany(npos)
+    if (npos > next) throw this.tooMany(npos, kwnames !== null)
     if (keywordsAt >= 0) out[keywordsAt] = new W_Dict()
     if (kwnames !== null) {
       for (let k = 0; k < kwnames.length; k++) {
@@ -235,12 +238,26 @@ export class BuiltinCode {
     return this.name === '__init__' ? this.qualname : this.name
   }
 
-  private tooMany(given: number): Error | unknown {
+  /** More arguments than there are parameters, keywords among them: that is said before anything else. CPython: Python/getargs.c */
+  private checkCount(npos: number, all: number): void {
+    const own = this.bound ? 1 : 0
+    const { params } = this
+    if (params.some((p) => p.kind === 'rest' || p.kind === 'keywords')) return
+    if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword')) return
+    const most = params.length - own
+    throw error(
+      'TypeError',
+      `${this.shownName}() takes at most ${most} ${npos === own ? 'keyword ' : ''}argument${most === 1 ? '' : 's'} (${all - own} given)`,
+    )
+  }
+
+  private tooMany(given: number, hasKeywords: boolean): Error | unknown {
     const own = this.bound ? 1 : 0
     const max = this.max - own
     const min = this.min - own
     const n = given - own
-    const keyworded = this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
+    const keyworded =
+      (hasKeywords || !this.countsPositional) && this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
     if (max === 0 && !keyworded) return error('TypeError', `${this.label()} takes no arguments (${n} given)`)
     if (keyworded && max === 0) return error('TypeError', `${this.shownName}() takes no positional arguments`)
     if (keyworded) {

@@ -134,7 +134,7 @@ export const intType: W_Type = defineType<Int>(
     doc: 'int([x]) or int(x, base=10): an integer of any size.',
   },
   (t) => {
-    t.new(
+    const constructor = t.new(
       [opt('x'), optBase()],
       (cls, x, base) => {
         if (x === undefined) {
@@ -145,6 +145,7 @@ export const intType: W_Type = defineType<Int>(
       },
       null,
     )
+    constructor.countsPositional = true
     t.special('__repr__', (self) => intText(self))
     t.special('__hash__', (self) => hashInt(self))
     t.special('__bool__', (self) => self !== 0)
