@@ -33,6 +33,7 @@ import { threadModule } from './thread/index.ts'
 import { tokenizeModule } from './tokenize.ts'
 import { warningsModule } from './warnings/index.ts'
 import { weakrefModule } from './weakref/index.ts'
+import { csvModule } from './csv/index.ts'
 import { errnoModule } from './errno.ts'
 import { fcntlModule } from './fcntl.ts'
 import { grpModule } from './grp.ts'
@@ -81,6 +82,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   threadModule,
   warningsModule,
   weakrefModule,
+  csvModule,
   errnoModule,
   fcntlModule,
   grpModule,
