@@ -15,6 +15,7 @@ import { bisectModule } from './bisect.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
 import { collectionsModule } from './collections/index.ts'
+import { blake2Module, md5Module, sha1Module, sha2Module, sha3Module } from './hashing/index.ts'
 import { heapqModule } from './heapq.ts'
 import { impModule } from './imp.ts'
 import { ioModule } from './io/index.ts'
@@ -67,6 +68,11 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   gcModule,
   contextvarsModule,
   builtinsModule,
+  blake2Module,
+  md5Module,
+  sha1Module,
+  sha2Module,
+  sha3Module,
   heapqModule,
   impModule,
   ioModule,
