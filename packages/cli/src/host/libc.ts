@@ -34,7 +34,7 @@ export function loadKoffi(): Koffi | null {
 }
 
 /**
- * koffi without its JavaScript part, which wraps what is deprecated and loads much of Node for it: 6 ms more. Where its package
+ * koffi without its JavaScript part, which wraps what is deprecated and loads much of Node for it: 5 ms more. Where its package
  * for this platform is not where koffi itself would find it, koffi looks for it.
  */
 function requireKoffi(): Koffi {

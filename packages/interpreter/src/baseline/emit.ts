@@ -14,7 +14,7 @@ import type { W_Code } from '../objects/code.ts'
 import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
 import { type Block, type Graph, graphOf, isFinal } from './graph.ts'
-import { arithmetic, boxed, boxedValue, comparison, floatRegisters, moved } from './numbers.ts'
+import { arithmetic, boxed, boxedValue, comparison, floatRegisters, moved, TAKES_FLOATS } from './numbers.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
 
@@ -158,8 +158,7 @@ return RAISED
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
     const pc = block.last
     const op = code[pc]
-    if ((arithmetic(text, pc) ?? moved(text, pc) ?? comparison(text, pc)) === undefined)
-      body += boxed(text, readsOf(code, pc))
+    if (!TAKES_FLOATS[op]) body += boxed(text, readsOf(code, pc))
     let after: string
     if (this.framed && LEAVES.has(op)) after = this.giveBack(pc)
     else if (op === Op.RETURN_VALUE) after = `C.depth = d - 1\nreturn ${text.reg(code[pc + 1])}\n`
@@ -295,8 +294,7 @@ return RAISED
   /** An instruction, its operands boxed before where it needs values. */
   private prepared(pc: number): string {
     const { code, text } = this
-    const takesFloats = arithmetic(text, pc) ?? moved(text, pc) ?? comparison(text, pc)
-    const boxes = takesFloats === undefined ? boxed(text, readsOf(code, pc)) : ''
+    const boxes = TAKES_FLOATS[code[pc]] ? '' : boxed(text, readsOf(code, pc))
     return boxes + this.instruction(pc)
   }
 

@@ -74,6 +74,14 @@ export function floatRegisters(code: W_Code, seen: boolean): Set<number> {
   return found
 }
 
+/** Whether an instruction takes floats without boxes: the others get values (see `boxed`). By opcode. */
+export const TAKES_FLOATS: readonly boolean[] = OPNAMES.map((name) => {
+  const operator = /^(?:BINARY|INPLACE)_(\w+)$/.exec(name)?.[1] ?? ''
+  if (operator in INT || operator in FLOAT || name === 'COPY' || name === 'UNARY_NEGATIVE') return true
+  const comparison = /^(?:COMPARE|JUMP_IF|JUMP_UNLESS)_(\w+)$/.exec(name)?.[1] ?? ''
+  return comparison in COMPARISONS
+})
+
 function areNumbers(text: Text, left: number, right: number): string {
   const tests: string[] = []
   for (const r of [left, right])

@@ -34,7 +34,6 @@ let known: (name: string) => boolean = () => false
 
 export const impModule = defineModule('_imp', 'What importlib asks of the interpreter.', (m) => {
   m.constant('check_hash_based_pycs', settings.checkHashBasedPycs)
-  m.constant('pyc_magic_number_token', 0x0d0d3fa7)
   m.fn('lock_held', [], 'Whether the import lock is held.', () => false)
   m.fn('acquire_lock', [], 'Take the import lock.', () => null)
   m.fn('release_lock', [], 'Give the import lock back.', () => null)
