@@ -49,6 +49,7 @@ import { localeModule } from './locale.ts'
 import { statModule } from './stat.ts'
 import { timeModule } from './time/index.ts'
 import { typingModule } from './typing/index.ts'
+import { zlibModule } from './zlib/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
   atexitModule,
@@ -104,6 +105,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   timeModule,
   tokenizeModule,
   typingModule,
+  zlibModule,
 ]
 
 const byName = new Map(DEFINITIONS.map((d) => [d.name, d]))

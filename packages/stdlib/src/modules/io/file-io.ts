@@ -22,7 +22,6 @@ import {
   setattr,
   strFromText,
   strOrUndefined,
-  textOfStr,
   typeOf,
   type Value,
   W_Bytes,
@@ -31,6 +30,7 @@ import {
   hooks,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
+import { pathOfStr } from '../system/path.ts'
 import { readInTurn, writeInTurn } from '../system/turns.ts'
 import { fileLayout, rawIOBaseType, refusePickling, sizeArgument, unsupported, W_IOBase } from './base.ts'
 
@@ -114,7 +114,7 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
     if (!closefd) throw error('ValueError', 'Cannot use closefd=False with file name')
     if (opener === null) {
       const s = strOrUndefined(path)
-      const name = s === undefined ? (path as W_Bytes).bytes : textOfStr(s)
+      const name = s === undefined ? (path as W_Bytes).bytes : pathOfStr(s)
       const zero = typeof name === 'string' ? name.includes('\0') : name.includes(0)
       if (zero) throw error('ValueError', 'embedded null byte')
       hooks.audit?.('open', file, mode, flags)
