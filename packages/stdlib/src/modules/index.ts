@@ -12,6 +12,7 @@ import { arrayModule } from './array.ts'
 import { jsonModule } from './json/index.ts'
 import { binasciiModule } from './binascii.ts'
 import { bisectModule } from './bisect.ts'
+import { bz2Module } from './bz2/index.ts'
 import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
 import { collectionsModule } from './collections/index.ts'
@@ -62,6 +63,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   jsonModule,
   binasciiModule,
   bisectModule,
+  bz2Module,
   unicodedataModule,
   structModule,
   stringModule,
