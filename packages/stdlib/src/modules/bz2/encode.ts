@@ -68,7 +68,8 @@ export class BzEncoder {
     this.put(24, 0x177245)
     this.put(24, 0x385090)
     this.put32(this.combined)
-    if (this.bitCount > 0) this.put(8 - this.bitCount, 0)
+    if (this.bitCount % 8 > 0) this.put(8 - (this.bitCount % 8), 0)
+    this.put(0, 0)
     return this.ready()
   }
 
@@ -89,9 +90,8 @@ export class BzEncoder {
     this.byte = -1
   }
 
+  /** Writes up to 24 bits. Whole bytes leave with the next ones only, as in bzip2, so that the pieces are the same. */
   private put(n: number, value: number): void {
-    this.bits = (this.bits << n) | value
-    this.bitCount += n
     while (this.bitCount >= 8) {
       this.bitCount -= 8
       if (this.used === this.out.length) {
@@ -100,8 +100,9 @@ export class BzEncoder {
         this.out = out
       }
       this.out[this.used++] = this.bits >>> this.bitCount
-      this.bits &= (1 << this.bitCount) - 1
     }
+    this.bits = (this.bits << n) | value
+    this.bitCount += n
   }
 
   private put32(value: number): void {
