@@ -47,7 +47,7 @@ class Code {
 
 export class BzDecoder implements Decoder {
   eof = false
-  /** An error was raised, and will be again. */
+  /** An error was raised, and will be again where there is input. */
   private isBroken = false
   private input!: Uint8Array
   private at = 0
@@ -60,7 +60,8 @@ export class BzDecoder implements Decoder {
     this.input = input
     this.at = at
     this.out = out
-    if (this.isBroken) throw invalid()
+    if (this.isBroken && at < input.length) throw invalid()
+    if (this.isBroken) return at
     this.isBroken = true
     if (this.work.next().done === true) this.eof = true
     this.isBroken = false
