@@ -31,7 +31,7 @@ assert (b''.join(parts) == packed, [len(p) for p in parts if p], err(c.flush), e
 assert (err(_bz2.BZ2Compressor, 0), err(_bz2.BZ2Compressor, 10), err(_bz2.BZ2Compressor().compress, 'a'), err(bz2.decompress, packed[:-1]), err(bz2.decompress, b'abc')) == ('ValueError: compresslevel must be between 1 and 9', 'ValueError: compresslevel must be between 1 and 9', "TypeError: a bytes-like object is required, not 'str'", 'ValueError: Compressed data ended before the end-of-stream marker was reached', 'OSError: Invalid data stream')
 def broken(data):
     d = bz2.BZ2Decompressor()
-    return err(d.decompress, data), d.eof, d.needs_input, err(d.decompress, b'')
-assert ([broken(x) for x in (b'x', b'BZh0', b'BZh9' + b'1' * 20, packed[:40] + b'\0\0' + packed[42:], packed[:-3] + b'abc')]) == [('OSError: Invalid data stream', False, True, b''), ('OSError: Invalid data stream', False, True, b''), ('OSError: Invalid data stream', False, True, b''), ('OSError: Invalid data stream', False, True, 'OSError: Invalid data stream'), ('OSError: Invalid data stream', False, True, 'RuntimeError: Internal error - Invalid sequence of commands sent to libbzip2')]
+    return err(d.decompress, data), d.eof, d.needs_input
+assert ([broken(x) for x in (b'x', b'BZh0', b'BZh9' + b'1' * 20, packed[:40] + b'\0\0' + packed[42:], packed[:-3] + b'abc')]) == [('OSError: Invalid data stream', False, True), ('OSError: Invalid data stream', False, True), ('OSError: Invalid data stream', False, True), ('OSError: Invalid data stream', False, True), ('OSError: Invalid data stream', False, True)]
 d = bz2.BZ2Decompressor(); d.decompress(packed)
 assert (err(d.decompress, b''), bz2.decompress(packed + bz2.compress(b'two') + b'junk')[-3:], bz2.open(io.BytesIO(packed)).read(10)) == ('EOFError: End of stream already reached', b'two', b'0 says 0; ')
