@@ -203,6 +203,7 @@ export {
 export { W_Cell } from './objects/cell-value.ts'
 export { cellType } from './objects/cell.ts'
 export { noneType, notImplementedType, ellipsisType } from './objects/constants.ts'
+export { declareEqualsOthers } from './objects/dict/key.ts'
 export { adoptEarlyDicts, W_Dict } from './objects/dict/dict.ts'
 export { dictType, update, update as dictUpdate, updateFrom as dictUpdateFrom } from './objects/dict/type.ts'
 export {
@@ -370,6 +371,7 @@ export {
 export { aliases as errnoAliases, errnoName, errnoNumber, errnos, strerror, type Platform } from './lib/errno.ts'
 export { boolType, digitLimit, intFromText, intText, intType } from './objects/numbers/int.ts'
 export { floatType, floatPower, toDoubleByFloat, truncated } from './objects/numbers/float.ts'
+export { asciiDigits } from './objects/numbers/text.ts'
 export { complexType, toComplex } from './objects/numbers/complex.ts'
 export { newComplex, W_Complex } from './objects/numbers/complex-value.ts'
 export { strType } from './objects/str/type.ts'

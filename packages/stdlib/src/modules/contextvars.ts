@@ -26,7 +26,7 @@ import {
 
 type Values = ReadonlyMap<W_ContextVar, Value>
 
-class W_ContextVar extends W_Object {
+export class W_ContextVar extends W_Object {
   readonly name: Value
   readonly fallback: Value | undefined
   constructor(name: Value, fallback: Value | undefined) {
@@ -79,7 +79,7 @@ function current(): W_Context {
 }
 
 /** The value of a variable in the current context; undefined where it has none. */
-function valueOf(variable: W_ContextVar): Value | undefined {
+export function currentValue(variable: W_ContextVar): Value | undefined {
   return current().values.get(variable)
 }
 
@@ -88,6 +88,11 @@ function store(context: W_Context, variable: W_ContextVar, value: Value | undefi
   if (value === undefined) values.delete(variable)
   else values.set(variable, value)
   context.values = values
+}
+
+/** Sets a variable in the current context. */
+export function setCurrentValue(variable: W_ContextVar, value: Value): void {
+  store(current(), variable, value)
 }
 
 const missingType: W_Type = defineType<W_Missing>('Token.MISSING', { module: '', final: true }, (t) => {
@@ -138,7 +143,7 @@ const contextVarType: W_Type = defineType<W_ContextVar>(
       [opt('default')],
       'The value; else the default given here, or with the variable; else LookupError.',
       (self, w) => {
-        const held = valueOf(self)
+        const held = currentValue(self)
         const value = held !== undefined ? held : w !== undefined ? w : self.fallback
         if (value === undefined) throw errorWith('LookupError', self)
         return value

@@ -36,6 +36,7 @@ import { tokenizeModule } from './tokenize.ts'
 import { warningsModule } from './warnings/index.ts'
 import { weakrefModule } from './weakref/index.ts'
 import { csvModule } from './csv/index.ts'
+import { decimalModule } from './decimal/index.ts'
 import { errnoModule } from './errno.ts'
 import { fcntlModule } from './fcntl.ts'
 import { grpModule } from './grp.ts'
@@ -92,6 +93,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   warningsModule,
   weakrefModule,
   csvModule,
+  decimalModule,
   errnoModule,
   fcntlModule,
   grpModule,

@@ -97,7 +97,7 @@ export class W_Dict extends W_Object {
     }
     const key = simpleKey(w_key)
     if (key !== undefined) {
-      const i = this.placeOfSimple(key)
+      const i = this.placeOfSimple(key, w_key)
       if (i >= 0) this.values[i] = value
       else this.append(w_key, key, value)
       return
@@ -120,7 +120,7 @@ export class W_Dict extends W_Object {
   /** The place of the entry of `w_key` in `keys` and `values`, or -1. */
   placeOf(w_key: Value): number {
     const key = simpleKey(w_key)
-    if (key !== undefined) return this.placeOfSimple(key)
+    if (key !== undefined) return this.placeOfSimple(key, w_key)
     return this.placeOfHashed(w_key, hash(w_key))
   }
 
@@ -129,15 +129,15 @@ export class W_Dict extends W_Object {
     return this.hashed === null ? -1 : this.placeByHash(w_key, h)
   }
 
-  /** The place of the entry with this simple key, or -1. */
-  placeOfSimple(key: Key): number {
+  /** The place of the entry with this simple key, or -1; `w_given` is the key itself where it is another value (a float, say). */
+  placeOfSimple(key: Key, w_given?: Value): number {
     const index = this.index
     if (index !== null) {
       const i = index.get(key)
       return i === undefined ? -1 : i
     }
     if (this.general) {
-      const w = typeof key === 'string' ? strFromKey(key) : key
+      const w = w_given ?? (typeof key === 'string' ? strFromKey(key) : key)
       return this.placeByHash(w, hash(w))
     }
     const keys = this.keys

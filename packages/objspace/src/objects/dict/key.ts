@@ -32,6 +32,13 @@ export function declareIdentity(eq: Value, hash: Value): void {
   identityHash = hash
 }
 
+const equalsOthers = new WeakSet<W_Type>()
+
+/** Tells that values of a built-in type may equal those of any other: dicts look for them by hash alone. */
+export function declareEqualsOthers(type: W_Type): void {
+  equalsOthers.add(type)
+}
+
 /** The kind of key that instances of `type` make. */
 export function keyKind(type: W_Type): number {
   const known = kinds.get(type)
@@ -40,10 +47,15 @@ export function keyKind(type: W_Type): number {
   const hash = type.special(Special.hash)
   let kind: number = KeyKind.custom
   if (eq === identityEq && hash === identityHash) kind = KeyKind.identity
-  else if (!type.heap) kind = KeyKind.structured
+  else if (!type.heap) kind = equalsOthers.has(type) ? KeyKind.custom : KeyKind.structured
   else {
     const base = type.mro.find((t) => !t.heap && t.base !== null)
-    if (base !== undefined && base.special(Special.eq) === eq && base.special(Special.hash) === hash)
+    if (
+      base !== undefined &&
+      !equalsOthers.has(base) &&
+      base.special(Special.eq) === eq &&
+      base.special(Special.hash) === hash
+    )
       kind = KeyKind.structured
   }
   kinds.set(type, { version: type.version, kind })
