@@ -293,3 +293,30 @@ assert u == {'A': 1, 'b': 2}
 assert {k: v for k, v in u.items() if v > 1} == {'b': 2}
 assert {i: i * i for i in range(3)} == {0: 0, 1: 1, 2: 4}
 assert {k: k for k in 'aba'} == {'a': 'a', 'b': 'b'}
+
+
+# A dict that was asked about a key with a __hash__ of its own still finds floats, and hands its keys to __eq__ as they are.
+class Same:
+    def __init__(self, value):
+        self.value = value
+        self.seen = []
+
+    def __hash__(self):
+        return hash(self.value)
+
+    def __eq__(self, other):
+        self.seen.append(other)
+        return self.value == other
+
+
+class MyFloat(float):
+    pass
+
+
+d = {1.5: 'a', True: 'b'}
+same = Same(1.5)
+assert d[same] == 'a' and same.seen == [1.5]
+assert d[MyFloat(1.5)] == 'a' and d.get(1.5) == 'a' and d.get(2.5) is None
+d = {same: 1}
+same.seen.clear()
+assert MyFloat(1.5) in d and type(same.seen[0]) is MyFloat

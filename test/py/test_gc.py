@@ -13,9 +13,8 @@ gone = [weakref.ref(C(), dead.append) for _ in range(10)]
 kept = C()
 dead_too = weakref.ref(kept, dead.append)
 gc.collect()
-# The last of the ten may still be in a register of this frame.
-assert [r() for r in gone[:9]] == [None] * 9
-assert dead[:9] == gone[:9]
+assert [r() for r in gone] == [None] * 10
+assert dead == gone
 assert dead_too() is kept
 gc.disable()
 assert not gc.isenabled()
@@ -34,3 +33,53 @@ try:
     gc.collect(3)
 except ValueError as e:
     assert str(e) == 'invalid generation'
+
+
+# What a running function has used and dropped is gone, wherever it passed through.
+class Counted:
+    def callback(self, ref):
+        self.count += 1
+
+    def check(self, make):
+        self.count = 0
+        made = make()
+        first = weakref.ref(made, self.callback)
+        second = weakref.ref(made, self.callback)
+        assert [first() is made, second() == made] == [True, True]
+        del made
+        gc.collect()
+        assert (self.count, first(), second()) == (2, None, None)
+
+
+def weak_dict():
+    d = weakref.WeakKeyDictionary()
+    keys = [C() for _ in range(10)]
+    for k in keys:
+        d[k] = 1
+    del k
+    del keys[0]
+    gc.collect()
+    assert len(d) == 9 and len(list(d)) == 9
+    keys.clear()
+    gc.collect()
+    assert len(d) == 0
+
+
+Counted().check(C)
+weak_dict()
+
+# A reference that is dropped itself calls nothing.
+called = []
+o = C()
+weakref.ref(o, called.append)
+gc.collect()
+del o
+gc.collect()
+assert called == []
+
+# Callbacks also come without being asked for, and nothing is kept by having been referred to.
+called.clear()
+refs = [weakref.ref(C(), called.append) for _ in range(20000)]
+gc.collect()
+more = [weakref.ref(C(), called.append) for _ in range(20000)]
+assert len(called) >= 20000

@@ -57,3 +57,33 @@ assert count > 1
 assert seen[-1] == ([], [], [])
 os.close(r)
 os.close(w)
+
+# A thread that waits inside built-in code, above which another runs that is mostly inside built-in code itself.
+class Slow:
+    def __hash__(self):
+        for _ in range(100):
+            pass
+        return 1
+
+
+stop = []
+lock = threading.Lock()
+lock.acquire()
+
+
+def busy():
+    lock.release()
+    while not stop:
+        hash(Slow())
+
+
+def waiting():
+    lock.acquire()
+    yield 'went on'
+
+
+thread = threading.Thread(target=busy)
+thread.start()
+assert next(waiting()) == 'went on'
+stop.append(1)
+thread.join()

@@ -13,6 +13,7 @@ def error(function, *args, **kwargs):
     return "no error"
 
 
+import operator
 import weakref
 
 
@@ -171,3 +172,84 @@ assert weakref.ref(a) == weakref.ref(b)
 assert hash(weakref.ref(a)) == 1
 assert len({weakref.ref(a), weakref.ref(b)}) == 1
 assert {weakref.ref(a): 'x'}[weakref.ref(b)] == 'x'
+
+
+# Proxies stand for their objects in every operation.
+class Number:
+    def __bytes__(self):
+        return b'bytes'
+
+    def __reversed__(self):
+        return iter('abc')
+
+    def __index__(self):
+        return 6
+
+    def __float__(self):
+        return 6.0
+
+    def __bool__(self):
+        return False
+
+    def __eq__(self, other):
+        return other is self or other == 6
+
+    def __lt__(self, other):
+        return other > 6
+
+
+def operation(name):
+    return lambda self, *others: (name, *others)
+
+
+NAMES = 'add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or'.split()
+for name in NAMES:
+    for prefix in ['', 'r', 'i']:
+        special = f'__{prefix}{name}__'
+        setattr(Number, special, operation(special))
+for name in ['neg', 'pos', 'invert', 'abs']:
+    setattr(Number, f'__{name}__', operation(name))
+
+n = Number()
+p = weakref.proxy(n)
+for name in NAMES:
+    op = divmod if name == 'divmod' else getattr(operator, f'__{name}__')
+    assert op(p, 1) == (f'__{name}__', 1) and op(1, p) == (f'__r{name}__', 1), name
+    if name != 'divmod':
+        assert getattr(operator, f'__i{name}__')(p, 1) == (f'__i{name}__', 1), name
+assert p + p == ('__add__', n) and pow(p, 2, 5) == ('__pow__', 2, 5)
+assert (-p, +p, ~p, abs(p)) == (('neg',), ('pos',), ('invert',), ('abs',))
+assert (int(p), float(p), operator.index(p), bytes(p), list(reversed(p))) == (6, 6.0, 6, b'bytes', ['a', 'b', 'c'])
+assert not p and p == 6 and p == p and p < 7
+q = p
+q += 1
+assert q == ('__iadd__', 1)
+for wrong, message in [
+    (lambda: hash(p), "unhashable type: 'weakref.ProxyType'"),
+    (lambda: next(p), "Weakref proxy referenced a non-iterator 'Number' object"),
+    (lambda: p(), "'weakref.ProxyType' object is not callable"),
+    (lambda: p[0], "'Number' object is not subscriptable"),
+    (lambda: weakref.ref(n, callback=None), 'ref() takes no keyword arguments'),
+    (lambda: weakref.ref(), '__new__ expected at least 1 argument, got 0'),
+    (lambda: weakref.ref(n, None, None), '__new__ expected at most 2 arguments, got 3'),
+]:
+    try:
+        wrong()
+    except TypeError as e:
+        assert str(e) == message, e
+    else:
+        assert False, message
+
+
+# The shared reference and proxy come first, then the others, the youngest first.
+class Referred:
+    pass
+
+
+o = Referred()
+a = weakref.ref(o, print)
+b = weakref.ref(o, print)
+shared = weakref.proxy(o)
+plain = weakref.ref(o)
+found = weakref.getweakrefs(o)
+assert len(found) == 4 and found[0] is plain and found[1] is shared and found[2] is b and found[3] is a

@@ -120,6 +120,8 @@ export interface System {
 export interface Memory {
   /** Collects now, as far as the host lets itself be told: weak references to what is gone read as empty afterwards. */
   collect(): void
+  /** Ends the job, as the host sees it: objects that weak references were made of or asked for may go. Takes a microsecond. */
+  endJob(): void
 }
 
 export interface Host {

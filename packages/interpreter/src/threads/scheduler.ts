@@ -50,6 +50,7 @@ const mainThread = new Thread(
   () => {},
   () => {},
 )
+mainThread.pinned = true
 const threads: Thread[] = [mainThread]
 let current = mainThread
 /** Where the last turn was in `threads`. */
@@ -132,9 +133,15 @@ function attend(traced = false): void {
 /** Lets the others have their turns, if one of them can run. */
 function preempt(): void {
   sliceEnd = now() + interval
-  if (!threads.some((t) => t !== current && !t.pinned && t.outcome === null && runnable(t))) return
+  const waiting = threads.filter((t) => t !== current && t.outcome === null && runnable(t))
+  if (waiting.length === 0) return
   if (!isPinned()) throw PAUSE
-  if (!isImporting()) others(current)
+  if (waiting.some((t) => !t.pinned) && !isImporting()) others(current)
+  // A thread below can go on only once this one is where it can be left: it looks at every chance.
+  if (waiting.some((t) => t.pinned)) {
+    sliceEnd = 0
+    patience = 0
+  }
 }
 
 /**
@@ -388,7 +395,7 @@ function restartable(name: string | readonly string[]): boolean {
 }
 
 /** Whether the running instruction calls the built-in function `name` itself. */
-function isCalledDirectly(name: string | readonly string[]): boolean {
+export function isCalledDirectly(name: string | readonly string[]): boolean {
   const frame = innermost()
   if (frame === null) return false
   const { code } = frame.code

@@ -200,7 +200,7 @@ export function virtualHost(options: VirtualOptions = {}): VirtualHost {
     terminals: absent<Terminals>({ isatty: () => false, size: () => refuse('ENOTTY') }),
     accounts: absent({ user: () => undefined, users: () => [], group: () => undefined, groups: () => [] }),
     foreign: absent<Foreign>({ available: () => false, load: () => undefined }),
-    memory: { collect: () => {} },
+    memory: { collect: () => {}, endJob: () => {} },
     advance: (ns) => void (time.now += ns),
     interrupt(signum) {
       signals.flags[signum] = 1

@@ -3,7 +3,6 @@
 // differs: memory belongs to the host's collector, which has no generations that can be counted or walked. `collect` makes the host
 // collect and runs the callbacks of weak references to what is gone, and answers 0; thresholds, counts and debug flags are kept
 // and change nothing; objects are not listed, so that get_objects and get_referrers are empty. `__del__` is not called.
-// What the frames that were left last held is let go of when others are entered.
 import {
   arg,
   asInt,
@@ -23,7 +22,8 @@ import {
   W_Tuple,
   W_Type,
 } from '@typhon/objspace'
-import { runDueCallbacks } from './weakref/index.ts'
+import { dropDeadValues } from '@typhon/interpreter'
+import { runDueCallbacks } from './weakref/reference.ts'
 
 let enabled = true
 let thresholds = [2000, 10, 0]
@@ -69,6 +69,7 @@ function collect(callbacks: W_List, generation: number): number {
       }
     }
   }
+  dropDeadValues('collect')
   tell('start')
   host().memory.collect()
   collections++

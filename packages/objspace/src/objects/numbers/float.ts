@@ -73,9 +73,9 @@ export const floatType: W_Type = defineType<W_Float>(
     t.special('__hash__', (self) => (self.v === self.v ? hashFloat(self.v) : identity(self)))
     t.special('__bool__', (self) => self.v !== 0)
     t.special('__int__', (self) => truncated(self.v))
-    t.special('__float__', (self) => (self.shape.type === floatType ? self : new W_Float(self.v)))
+    t.special('__float__', exact)
     t.special('__neg__', (self) => new W_Float(-self.v))
-    t.special('__pos__', (self) => (self.shape.type === floatType ? self : new W_Float(self.v)))
+    t.special('__pos__', exact)
     t.special('__abs__', (self) => new W_Float(Math.abs(self.v)))
     const binary = (name: string, op: (a: number, b: number) => Value): void => {
       t.special(`__${name}__` as '__add__', (self, w: Value) => {
@@ -194,7 +194,7 @@ export const floatType: W_Type = defineType<W_Float>(
       return new W_Tuple([norm(n), norm(d)])
     })
     t.method('is_integer', [], 'Whether the float has no fraction.', (self) => Number.isInteger(self.v))
-    t.method('conjugate', [], 'The float itself.', (self) => self)
+    t.method('conjugate', [], 'The float itself.', exact)
     t.method('hex', [], 'The float exactly, in hexadecimal.', (self) => F.hex(self.v))
     t.classMethod('fromhex', [pos('string', text)], 'The float that a hexadecimal spelling means.', (cls, s) => {
       const v = F.fromHex(s)
@@ -202,10 +202,15 @@ export const floatType: W_Type = defineType<W_Float>(
       if (v === 'overflow') throw error('OverflowError', 'hexadecimal value too large to represent as a float')
       return cls === floatType ? new W_Float(v) : call1(cls, new W_Float(v))
     })
-    t.getset('real', 'The float itself.', (self) => self)
+    t.getset('real', 'The float itself.', exact)
     t.getset('imag', 'Zero.', () => new W_Float(0))
   },
 )
+
+/** A float of the built-in type. */
+function exact(self: W_Float): W_Float {
+  return self.shape.type === floatType ? self : new W_Float(self.v)
+}
 
 function zero(message: string): never {
   throw error('ZeroDivisionError', message)

@@ -1,0 +1,172 @@
+// Which registers of a waiting frame hold values that nothing will read. A temporary keeps its value until another takes its
+// place, so an object can seem to be in use long after the expression that made it; before memory is collected, the temporaries
+// of the frames that run are looked through and emptied.
+//
+// Liveness is the usual backward analysis over the control flow graph, made for a unit when it is first asked about. Variables
+// are never touched (a debugger may look at them), constants neither.
+//
+// ref: Aho, Lam, Sethi, Ullman, "Compilers", 9.2.5
+import { type Block, graphOf } from '../baseline/graph.ts'
+import { BUILD_MAP, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW, KINDS, OPLEN } from '../generated/opcodes.ts'
+import type { CodeUnit } from '../objects/code-unit.ts'
+import type { Frame } from '../objects/frame.ts'
+import { isCalledDirectly } from '../threads/scheduler.ts'
+import { context, SWITCH } from './context.ts'
+import { requireFrames } from './unwinding.ts'
+
+/** Registers by number: 1 where the value may be read. */
+type Live = Uint8Array
+
+class Liveness {
+  readonly unit: CodeUnit
+  private readonly blocks: readonly Block[]
+  /** What is live where each block begins. */
+  private readonly atStart = new Map<Block, Live>()
+  /** Dead temporaries by offset, for those asked about. */
+  private readonly dead = new Map<number, readonly number[]>()
+
+  constructor(unit: CodeUnit) {
+    this.unit = unit
+    this.blocks = graphOf(unit, 0, () => false).blocks
+    for (const b of this.blocks) this.atStart.set(b, new Uint8Array(unit.nregs))
+    for (let changed = true; changed;) {
+      changed = false
+      for (let i = this.blocks.length - 1; i >= 0; i--) {
+        const b = this.blocks[i]
+        const live = this.before(b, b.start)
+        const known = this.atStart.get(b) as Live
+        if (live.every((bit, r) => bit === known[r])) continue
+        this.atStart.set(b, live)
+        changed = true
+      }
+    }
+  }
+
+  /** What is live before the instruction at `pc` of the block. */
+  private before(block: Block, pc: number): Live {
+    const { code } = this.unit
+    const offsets: number[] = []
+    for (let at = block.start; at < block.end; at += OPLEN[code[at]]) if (at >= pc) offsets.push(at)
+    const live = this.behind(block)
+    while (offsets.length > 0) {
+      const at = offsets.pop() as number
+      kill(code, at, live)
+      read(code, at, live)
+      this.addHandled(block, live)
+    }
+    return live
+  }
+
+  /** What is live where the block is left. */
+  private behind(block: Block): Live {
+    const live: Live = new Uint8Array(this.unit.nregs)
+    for (const s of block.successors) add(live, this.atStart.get(s) as Live)
+    return live
+  }
+
+  /** An instruction of a protected block may leave for the handler. */
+  private addHandled(block: Block, live: Live): void {
+    if (block.handler !== null) add(live, this.atStart.get(block.handler) as Live)
+  }
+
+  /** Temporaries that nothing reads any more while the instruction at `pc` waits for what it called. */
+  deadAt(pc: number): readonly number[] {
+    let list = this.dead.get(pc)
+    if (list === undefined) this.dead.set(pc, (list = this.findDead(pc)))
+    return list
+  }
+
+  private findDead(pc: number): number[] {
+    const { unit } = this
+    const { code } = unit
+    const block = this.blocks.find((b) => pc >= b.start && pc < b.end)
+    if (block === undefined) return []
+    let live: Live
+    if (isCall(code[pc])) {
+      // The arguments have been handed over.
+      const next = pc + OPLEN[code[pc]]
+      live = next < block.end ? this.before(block, next) : this.behind(block)
+      kill(code, pc, live)
+      this.addHandled(block, live)
+    } else live = this.before(block, pc)
+    for (let i = 1; i < unit.hidden.length; i += 4) live[unit.hidden[i]] = 1
+    const dead: number[] = []
+    for (let r = firstTemporary(unit); r < unit.firstConst; r++) if (live[r] === 0) dead.push(r)
+    return dead
+  }
+}
+
+function isCall(op: number): boolean {
+  return op === CALL || op === CALL_METHOD || op === CALL_KW || op === CALL_METHOD_KW || op === CALL_EX
+}
+
+function add(live: Live, more: Live): void {
+  for (let r = 0; r < live.length; r++) live[r] |= more[r]
+}
+
+/** Instructions that write further registers, or none when they jump, are taken to write less than they do. */
+function kill(code: Int32Array, pc: number, live: Live): void {
+  const kinds = KINDS[code[pc]]
+  if (kinds[0] === 'out' && !kinds.includes('label')) live[code[pc + 1]] = 0
+}
+
+function read(code: Int32Array, pc: number, live: Live): void {
+  const op = code[pc]
+  const kinds = KINDS[op]
+  for (let k = 0; k < kinds.length; k++) {
+    const r = code[pc + 1 + k]
+    if (kinds[k] === 'reg' || (kinds[k] === 'opt' && r >= 0)) live[r] = 1
+    else if (kinds[k] === 'base') live.fill(1, r, r + runLength(op, code[pc + 2 + k]))
+  }
+}
+
+/** How many registers an instruction reads whose operands are the first of a run and a count. */
+function runLength(op: number, count: number): number {
+  switch (op) {
+    case CALL:
+    case CALL_KW:
+      return count + 1
+    case CALL_METHOD:
+    case CALL_METHOD_KW:
+      return count + 2
+    case BUILD_MAP:
+      return count * 2
+    default:
+      return count
+  }
+}
+
+function firstTemporary(unit: CodeUnit): number {
+  return Math.max(unit.varnames.length, ...unit.cellRegs.map((r) => r + 1), ...unit.freeRegs.map((r) => r + 1))
+}
+
+const known = new WeakMap<CodeUnit, Liveness>()
+
+function livenessOf(unit: CodeUnit): Liveness {
+  let liveness = known.get(unit)
+  if (liveness === undefined) known.set(unit, (liveness = new Liveness(unit)))
+  return liveness
+}
+
+/** The frame whose instruction is executed again by a loop that holds nothing yet. */
+let inNewLoop: Frame | null = null
+
+/**
+ * Lets go of what the running frames hold and will not read. Compiled code is left first, as far as it can be; and so is the loop,
+ * whose JavaScript variables hold what passed through them. `name` is that of the built-in function that asks: where the
+ * running instruction calls it directly, nothing may have happened yet, for the instruction is executed again.
+ */
+export function dropDeadValues(name: string): void {
+  requireFrames()
+  const { frame, tracing } = context
+  if (inNewLoop !== frame && !tracing.on && isCalledDirectly(name)) {
+    inNewLoop = frame
+    throw SWITCH
+  }
+  inNewLoop = null
+  for (let f = frame; f !== null; f = f.back) if (!f.inCompiled) drop(f)
+}
+
+function drop(frame: Frame): void {
+  for (const r of livenessOf(frame.code.unit).deadAt(frame.pc)) frame.regs[r] = undefined
+}
