@@ -5,7 +5,8 @@
  *     node scripts/lay-out-library.ts [--force] [--quiet]
  *
  * The files come from the archive in the npm package `pyodide`, which is used as data only: none of its own modules are
- * taken, nor its build's configuration. Nothing of the library is committed. The folder is made beside its place and then
+ * taken, nor its build's configuration. Nothing of the library is committed; the modules that the archive lacks and that are
+ * Typhon's own, in `python/`, are laid beside the others. The folder is made beside its place and then
  * renamed into it, so nobody sees half of it; a stamp inside it names the archive and this script, so that a run with
  * nothing to do costs one hash of 2.4 MB.
  */
@@ -16,6 +17,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -27,6 +29,7 @@ import { readZip } from './zip-archive.ts'
 
 const PACKAGE = dirname(import.meta.dirname)
 const LIBRARY = join(PACKAGE, 'lib/python3.13')
+const OWN = join(PACKAGE, 'python')
 const STAMP = '.archive'
 
 /** What belongs to the package that carries the library, not to the library. */
@@ -44,6 +47,8 @@ function main(): void {
   const hash = createHash('sha256').update(archive)
   for (const script of ['lay-out-library.ts', 'zip-archive.ts'])
     hash.update(readFileSync(join(import.meta.dirname, script)))
+  const own = readdirSync(OWN).sort()
+  for (const name of own) hash.update(name).update(readFileSync(join(OWN, name)))
   const stamp = hash.digest('hex')
 
   const stampFile = join(LIBRARY, STAMP)
@@ -55,12 +60,13 @@ function main(): void {
   const fresh = mkdtempSync(join(dirname(LIBRARY), '.python3.13-'))
   try {
     const count = extractInto(fresh, archive)
+    for (const name of own) copyFileSync(join(OWN, name), join(fresh, name))
     for (const [from, to] of LICENSES) copyFileSync(join(PACKAGE, 'licenses', from), join(fresh, to))
     writeFileSync(join(fresh, STAMP), stamp)
     chmodSync(fresh, 0o755)
     rmSync(LIBRARY, { recursive: true, force: true })
     renameSync(fresh, LIBRARY)
-    say(`${LIBRARY}: ${count} files`)
+    say(`${LIBRARY}: ${count + own.length} files`)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }

@@ -41,9 +41,9 @@ export class Feeder {
     if (decoder.eof) {
       this.needsInput = false
       this.unused = input.slice(at)
-    } else if (at === input.length) this.needsInput = !(this.isLazy && out.room === 0)
-    else {
-      this.needsInput = false
+    } else {
+      // Where there is room, input that is left is the beginning of something that the next one completes.
+      this.needsInput = out.room > 0 || (at === input.length && !this.isLazy)
       this.held = input.slice(at)
     }
     return out.done()

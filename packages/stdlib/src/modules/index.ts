@@ -48,6 +48,7 @@ import { signalModule } from './signal/index.ts'
 import { termiosModule } from './termios.ts'
 import { socketModule } from './socket/index.ts'
 import { localeModule } from './locale.ts'
+import { lzmaModule } from './lzma/index.ts'
 import { statModule } from './stat.ts'
 import { timeModule } from './time/index.ts'
 import { typingModule } from './typing/index.ts'
@@ -105,6 +106,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   socketModule,
   termiosModule,
   localeModule,
+  lzmaModule,
   statModule,
   timeModule,
   tokenizeModule,
