@@ -23,7 +23,9 @@ import { ioModule } from './io/index.ts'
 import { itertoolsModule } from './itertools/index.ts'
 import { marshalModule } from './marshal.ts'
 import { functoolsModule } from './functools/index.ts'
-import { mathModule } from './math.ts'
+import { mathModule } from './math/index.ts'
+import { cmathModule } from './cmath/index.ts'
+import { statisticsModule } from './statistics.ts'
 import { opcodeModule } from './opcode.ts'
 import { operatorModule } from './operator.ts'
 import { posixModule } from './posix/index.ts'
@@ -36,7 +38,7 @@ import { tokenizeModule } from './tokenize.ts'
 import { warningsModule } from './warnings/index.ts'
 import { weakrefModule } from './weakref/index.ts'
 import { csvModule } from './csv/index.ts'
-import { decimalModule } from './decimal/index.ts'
+import { decimalModule, pydecimalModule } from './decimal/index.ts'
 import { errnoModule } from './errno.ts'
 import { fcntlModule } from './fcntl.ts'
 import { grpModule } from './grp.ts'
@@ -84,6 +86,8 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   itertoolsModule,
   marshalModule,
   mathModule,
+  cmathModule,
+  statisticsModule,
   functoolsModule,
   operatorModule,
   posixModule,
@@ -95,6 +99,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   weakrefModule,
   csvModule,
   decimalModule,
+  pydecimalModule,
   errnoModule,
   fcntlModule,
   grpModule,

@@ -1,7 +1,19 @@
 // The `_decimal` module: decimal arithmetic of any precision. lib: decimal; General Decimal Arithmetic Specification 1.70
 //
 // The numbers (`number.ts`) and their operations know nothing of Python; the types wrap them.
-import { arg, callMethod, defineModule, getattr, hooks, norm, optKw, pos, error, type Value } from '@typhon/objspace'
+import {
+  type ModuleBuilder,
+  arg,
+  callMethod,
+  defineModule,
+  getattr,
+  hooks,
+  norm,
+  optKw,
+  pos,
+  error,
+  type Value,
+} from '@typhon/objspace'
 import { contextArgument } from './arguments.ts'
 import { contextType, localContext, SETTINGS } from './context-type.ts'
 import { decimalTuple, decimalType } from './decimal-type.ts'
@@ -11,7 +23,7 @@ import { contextTemplates, currentContext, setContext, W_Context } from './value
 
 const options = SETTINGS.map((name) => optKw<Value>(name))
 
-export const decimalModule = defineModule('_decimal', 'Decimal arithmetic of any precision.', (m) => {
+function fill(m: ModuleBuilder): void {
   m.type(decimalType)
   m.type(contextType)
   m.constant('DecimalTuple', decimalTuple())
@@ -45,4 +57,9 @@ export const decimalModule = defineModule('_decimal', 'Decimal arithmetic of any
   )
   // As CPython's module does when it is first imported.
   callMethod(getattr(hooks.importModule('numbers'), 'Number'), 'register', decimalType)
-})
+}
+
+export const decimalModule = defineModule('_decimal', 'Decimal arithmetic of any precision.', fill)
+
+// differs: `_pydecimal`, which CPython writes in Python, is the same module once more, without the private parts of CPython's.
+export const pydecimalModule = defineModule('_pydecimal', 'Decimal arithmetic of any precision.', fill)

@@ -1,7 +1,6 @@
 // The `math` module. lib: math; CPython: Modules/mathmodule.c
-//
-// Not here yet: gamma, erf, erfc, fsum, sumprod, fma.
 import {
+  add,
   asDouble,
   callSpecial1,
   defineModule,
@@ -11,6 +10,7 @@ import {
   kw,
   mul,
   norm,
+  opt,
   pos,
   rest,
   Special,
@@ -21,6 +21,9 @@ import {
   unpack,
   W_Tuple,
 } from '@typhon/objspace'
+import { gcd, isqrt, product } from './integers.ts'
+import { erf, erfc, gamma, lgamma } from './special.ts'
+import { fma, fsum, length, nextAfter, sumOfProducts } from './sums.ts'
 
 const domain = (): unknown => error('ValueError', 'math domain error')
 
@@ -60,7 +63,7 @@ const NO_PLACE = pos('x')
 
 function rounded(name: 'floor' | 'ceil' | 'trunc', f: (x: number) => number): (w: Value) => Value {
   return (w) => {
-    if (!(w instanceof W_Float)) {
+    if (!(w instanceof W_Float) || w.shape.type.heap) {
       const method = typeOf(w).special(Special[name])
       if (method !== undefined && method !== null) return callSpecial1(method, w)
       if (name === 'trunc') throw error('TypeError', `type ${typeOf(w).fullName} doesn't define __trunc__ method`)
@@ -69,53 +72,43 @@ function rounded(name: 'floor' | 'ceil' | 'trunc', f: (x: number) => number): (w
   }
 }
 
-function gcd(a: bigint, b: bigint): bigint {
-  let x = a < 0n ? -a : a
-  let y = b < 0n ? -b : b
-  while (y !== 0n) [x, y] = [y, x % y]
-  return x
-}
+const MAX_C = 9223372036854775807n
 
-function isqrt(n: bigint): bigint {
-  if (n < 2n) return n
-  let x = 1n << BigInt((n.toString(2).length + 1) >> 1)
-  for (;;) {
-    const y = (x + n / x) >> 1n
-    if (y >= x) return x
-    x = y
+/** The sum of products: exact for ints, rounded once for floats, by Python's operators for anything else. */
+function sumprod(w_p: Value, w_q: Value): Value {
+  const p = unpack(w_p)
+  const q = unpack(w_q)
+  if (p.length !== q.length) throw error('ValueError', 'Inputs are not the same length')
+  const xs: number[] = []
+  const ys: number[] = []
+  let floats = false
+  const operand = (w: Value): number => {
+    if (w instanceof W_Float && !w.shape.type.heap) {
+      floats = true
+      return w.v
+    }
+    return typeof w === 'number' ? w : NaN
   }
+  for (let i = 0; i < p.length; i++) {
+    const x = operand(p[i])
+    const y = operand(q[i])
+    if (x !== x || y !== y) break
+    xs.push(x)
+    ys.push(y)
+  }
+  if (floats && xs.length === p.length) {
+    const r = sumOfProducts(xs, ys)
+    if (r !== undefined) return new W_Float(r)
+  }
+  let sum: Value = 0
+  for (let i = 0; i < p.length; i++) sum = add(sum, mul(p[i], q[i]))
+  return sum
 }
 
 function natural(w: Value, what: string): bigint {
   const n = BigInt(index(w))
   if (n < 0n) throw error('ValueError', `${what} must be a non-negative integer`)
   return n
-}
-
-/** n (n-1) … (n-k+1) */
-function falling(n: bigint, k: bigint): bigint {
-  let r = 1n
-  for (let i = 0n; i < k; i++) r *= n - i
-  return r
-}
-
-// Lanczos' approximation with g = 7 and nine terms: good to about 1e-15.
-const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-]
-
-/** Logarithm of the absolute value of the gamma function. */
-function lgamma(x: number): number {
-  if (!Number.isFinite(x)) return x === x ? Infinity : x
-  if (x <= 0 && Number.isInteger(x)) return Infinity
-  if (x === 1 || x === 2) return 0
-  if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - lgamma(1 - x)
-  const z = x - 1
-  let sum = LANCZOS[0]
-  for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (z + i)
-  const t = z + 7.5
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum)
 }
 
 const float =
@@ -152,7 +145,24 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     one(name, `The function ${name} of x.`, unary(Math[name]))
   one('atanh', 'The function atanh of x.', poled(Math.atanh))
   one('log1p', 'Natural logarithm of 1 + x.', poled(Math.log1p))
-  one('lgamma', 'Logarithm of the absolute value of the gamma function.', poled(lgamma))
+  one('lgamma', 'Logarithm of the absolute value of the gamma function.', (x) => {
+    if (Number.isInteger(x) && x <= 0) throw domain()
+    const r = lgamma(x)
+    if (r === Infinity && Number.isFinite(x)) throw error('OverflowError', 'math range error')
+    return new W_Float(r)
+  })
+  one('gamma', 'The gamma function.', (x) => {
+    if (x === 0) throw domain()
+    return unary(gamma)(x)
+  })
+  one('erf', 'The error function.', (x) => new W_Float(erf(x)))
+  one('erfc', 'One minus the error function.', (x) => new W_Float(erfc(x)))
+  one('ulp', 'The value of the last bit of x.', (x) => {
+    if (!Number.isFinite(x)) return new W_Float(Math.abs(x))
+    const size = Math.abs(x)
+    const above = nextAfter(size, Infinity, 1n)
+    return new W_Float(above === Infinity ? size - nextAfter(size, 0, 1n) : above - size)
+  })
   one(
     'exp2',
     '2 to the power x.',
@@ -169,12 +179,12 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   m.fn('trunc', [pos('x')], 'Integer part of x.', rounded('trunc', Math.trunc))
   m.fn(
     'log',
-    [pos('x'), rest('base')],
+    [pos('x'), opt('base')],
     'Logarithm of x to a base, e by default.',
     (x, base) => {
       const n = logOf(x, Math.log, Math.LN2)
-      if (base.length === 0) return new W_Float(n)
-      const d = logOf(base[0], Math.log, Math.LN2)
+      if (base === undefined) return new W_Float(n)
+      const d = logOf(base, Math.log, Math.LN2)
       if (d === 0) throw error('ZeroDivisionError', 'division by zero')
       return new W_Float(n / d)
     },
@@ -207,14 +217,63 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     'hypot',
     [rest('coordinates')],
     'Length of a vector.',
-    (xs) => new W_Float(Math.hypot(...xs.map((x) => asDouble(x, NO_PLACE)))),
+    (xs) => new W_Float(length(xs.map((x) => asDouble(x, NO_PLACE)))),
+    null,
   )
   m.fn('dist', [pos('p'), pos('q')], 'Distance of two points.', (p, q) => {
     const a = unpack(p)
     const b = unpack(q)
     if (a.length !== b.length) throw error('ValueError', 'both points must have the same number of dimensions')
-    return new W_Float(Math.hypot(...a.map((x, i) => asDouble(x, NO_PLACE) - asDouble(b[i], NO_PLACE))))
+    return new W_Float(length(a.map((x, i) => asDouble(x, NO_PLACE) - asDouble(b[i], NO_PLACE))))
   })
+  m.fn('fsum', [pos('seq')], 'The sum of floats, rounded once.', (w) => {
+    const xs: number[] = []
+    forEach(w, (x) => {
+      xs.push(asDouble(x, NO_PLACE))
+    })
+    const r = fsum(xs)
+    if (r === 'overflow') throw error('OverflowError', 'intermediate overflow in fsum')
+    if (r === 'invalid') throw error('ValueError', '-inf + inf in fsum')
+    return new W_Float(r)
+  })
+  m.fn('sumprod', [pos('p'), pos('q')], 'The sum of the products of two sequences.', sumprod)
+  m.fn(
+    'fma',
+    [pos('x', asDouble), pos('y', asDouble), pos('z', asDouble)],
+    'x times y plus z, rounded once.',
+    (x, y, z) => {
+      const r = fma(x, y, z)
+      if (r !== r && x === x && y === y && z === z) throw error('ValueError', 'invalid operation in fma')
+      if (Math.abs(r) === Infinity && [x, y, z].every(Number.isFinite)) throw error('OverflowError', 'overflow in fma')
+      return new W_Float(r)
+    },
+  )
+  m.fn('remainder', [pos('x', asDouble), pos('y', asDouble)], 'What the nearest multiple of y leaves of x.', (x, y) => {
+    if (x !== x || y !== y) return new W_Float(x + y)
+    if (!Number.isFinite(x) || y === 0) throw domain()
+    if (!Number.isFinite(y)) return new W_Float(x)
+    const size = Math.abs(y)
+    const left = Math.abs(x) % size
+    const other = size - left
+    // Of two that are as near, the even multiple: twice the modulus tells which that is.
+    let r: number
+    if (left < other) r = left
+    else if (left > other) r = -other
+    else r = left - 2 * ((0.5 * (Math.abs(x) - left)) % size)
+    return new W_Float(x < 0 || Object.is(x, -0) ? -r : r)
+  })
+  m.fn(
+    'nextafter',
+    [pos('x', asDouble), pos('y', asDouble), kw<Value>('steps', null, null)],
+    'The float that is so many steps from x towards y.',
+    (x, y, w) => {
+      const steps = w === null ? 1n : BigInt(index(w))
+      if (steps < 0n) throw error('ValueError', 'steps must be a non-negative integer')
+      const r = nextAfter(x, y, steps)
+      // One step to zero keeps the sign, as the C library has it.
+      return new W_Float(w === null && r === 0 && x < 0 ? -0 : w === null && x > 0 ? r + 0 : r)
+    },
+  )
   m.fn('ldexp', [pos('x', asDouble), pos('i')], 'x times 2 to the power i.', (x, i) => {
     const n = Number(index(i))
     let r = x
@@ -278,19 +337,23 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   m.fn('factorial', [pos('n')], 'Product of the integers from 1 to n.', (w) => {
     const n = BigInt(index(w))
     if (n < 0n) throw error('ValueError', 'factorial() not defined for negative values')
-    return norm(falling(n, n))
+    if (n > MAX_C) throw error('OverflowError', 'factorial() argument should not exceed 9223372036854775807')
+    return norm(product(0n, n))
   })
   m.fn('comb', [pos('n'), pos('k')], 'Ways to choose k of n things.', (wn, wk) => {
     const n = natural(wn, 'n')
     let k = natural(wk, 'k')
     if (k > n) return 0
     if (n - k < k) k = n - k
-    return norm(falling(n, k) / falling(k, k))
+    if (k > MAX_C) throw error('OverflowError', `min(n - k, k) must not exceed ${MAX_C}`)
+    return norm(product(n - k, n) / product(0n, k))
   })
   m.fn('perm', [pos('n'), pos<Value>('k', null, null)], 'Ways to order k of n things.', (wn, wk) => {
     const n = natural(wn, 'n')
     const k = wk === null ? n : natural(wk, 'k')
-    return k > n ? 0 : norm(falling(n, k))
+    if (k > n) return 0
+    if (k > MAX_C) throw error('OverflowError', `k must not exceed ${MAX_C}`)
+    return norm(product(n - k, n))
   })
   m.fn('prod', [pos('iterable'), kw<Value>('start', null, 1)], 'Product of the items.', (w, start) => {
     let r: Value = start

@@ -1,0 +1,145 @@
+// The gamma and error functions. lib: math#special-functions
+//
+// gamma is Lanczos' approximation as a quotient of polynomials with positive coefficients, which loses no digits, for
+// N = 13 and g = 6.02468004077673 (the numbers are Godfrey's and Maddock's). erf is its power series near zero, a continued
+// fraction elsewhere.
+
+const G = 5.52468004077673
+const ABOVE = [
+  23531376880.41076, 42919803642.6491, 35711959237.35567, 17921034426.03721, 6039542586.352028, 1439720407.3117216,
+  248874557.86205417, 31426415.585400194, 2876370.6289353725, 186056.26539522348, 8071.672002365816, 210.82427775157936,
+  2.5066282746310002,
+]
+const BELOW = [0, 39916800, 120543840, 150917976, 105258076, 45995730, 13339535, 2637558, 357423, 32670, 1925, 66, 1]
+
+/** The quotient of the two polynomials at x > 0, in powers of 1/x where x is large. */
+function lanczos(x: number): number {
+  let n = 0
+  let d = 0
+  if (x < 5)
+    for (let i = ABOVE.length - 1; i >= 0; i--) {
+      n = n * x + ABOVE[i]
+      d = d * x + BELOW[i]
+    }
+  else
+    for (let i = 0; i < ABOVE.length; i++) {
+      n = n / x + ABOVE[i]
+      d = d / x + BELOW[i]
+    }
+  return n / d
+}
+
+/** sin(pi * x) with the argument brought near zero exactly. */
+function sinPi(x: number): number {
+  const y = Math.abs(x) % 2
+  const n = Math.round(2 * y)
+  const r =
+    n === 0
+      ? Math.sin(Math.PI * y)
+      : n === 1
+        ? Math.cos(Math.PI * (y - 0.5))
+        : n === 2
+          ? Math.sin(Math.PI * (1 - y))
+          : n === 3
+            ? -Math.cos(Math.PI * (y - 1.5))
+            : Math.sin(Math.PI * (y - 2))
+  return x < 0 ? -r : r
+}
+
+const FACTORIALS = [1]
+for (let i = 1; i < 23; i++) FACTORIALS.push(FACTORIALS[i - 1] * i)
+
+/** The gamma function; NaN at its poles. */
+export function gamma(x: number): number {
+  if (!Number.isFinite(x)) return x === Infinity ? x : NaN
+  if (x === 0) return 1 / x
+  if (Number.isInteger(x)) {
+    if (x < 0) return NaN
+    if (x <= FACTORIALS.length) return FACTORIALS[x - 1]
+  }
+  const size = Math.abs(x)
+  if (size < 1e-20) return 1 / x
+  if (size > 200) return x > 0 ? Infinity : sinPi(x) < 0 ? -0 : 0
+  const y = size + G
+  // What was lost when g was added.
+  const z = size > G ? y - size - G : y - G - size
+  const correction = (z * (G + 0.5)) / y
+  let r: number
+  if (x < 0) {
+    r = ((-Math.PI / sinPi(size) / size) * Math.exp(y)) / lanczos(size)
+    r -= correction * r
+    if (size < 140) r /= y ** (size - 0.5)
+    else {
+      const root = y ** (size / 2 - 0.25)
+      r = r / root / root
+    }
+  } else {
+    r = lanczos(size) / Math.exp(y)
+    r += correction * r
+    if (size < 140) r *= y ** (size - 0.5)
+    else {
+      const root = y ** (size / 2 - 0.25)
+      r = r * root * root
+    }
+  }
+  return r
+}
+
+/** Logarithm of the absolute value of the gamma function; infinite at its poles. */
+export function lgamma(x: number): number {
+  if (!Number.isFinite(x)) return x === x ? Infinity : x
+  if (Number.isInteger(x) && x <= 2) return x <= 0 ? Infinity : 0
+  const size = Math.abs(x)
+  if (size < 1e-20) return -Math.log(size)
+  let r = Math.log(lanczos(size)) - 6.02468004077673
+  r += (size - 0.5) * (Math.log(size + 6.02468004077673 - 0.5) - 1)
+  if (x < 0) r = Math.log(Math.PI) - Math.log(Math.abs(sinPi(size))) - Math.log(size) - r
+  return r
+}
+
+const SQRT_PI = 1.772453850905516
+const SERIES_TERMS = 25
+const FRACTION_TERMS = 50
+
+function erfSeries(x: number): number {
+  const square = x * x
+  let sum = 0
+  for (let k = SERIES_TERMS - 1, f = SERIES_TERMS + 0.5; k >= 0; k--, f -= 1) sum = 2 + (square * sum) / f
+  return (sum * x * Math.exp(-square)) / SQRT_PI
+}
+
+/** 1 - erf(x) for x >= 1.5. */
+function erfcFraction(x: number): number {
+  if (x >= 30) return 0
+  const square = x * x
+  let a = 0
+  let da = 0.5
+  let p = 1
+  let p0 = 0
+  let q = da + square
+  let q0 = 1
+  for (let i = 0; i < FRACTION_TERMS; i++) {
+    a += da
+    da += 2
+    const b = da + square
+    ;[p, p0] = [b * p - a * p0, p]
+    ;[q, q0] = [b * q - a * q0, q]
+  }
+  return ((p / q) * x * Math.exp(-square)) / SQRT_PI
+}
+
+export function erf(x: number): number {
+  if (x !== x) return x
+  const size = Math.abs(x)
+  if (size < 1.5) return erfSeries(x)
+  const r = 1 - erfcFraction(size)
+  return x > 0 ? r : -r
+}
+
+export function erfc(x: number): number {
+  if (x !== x) return x
+  const size = Math.abs(x)
+  if (size < 1.5) return 1 - erfSeries(x)
+  const r = erfcFraction(size)
+  return x > 0 ? r : 2 - r
+}
