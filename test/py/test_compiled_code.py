@@ -421,3 +421,27 @@ sys.settrace(lambda frame, event, arg: events.append((event, frame.f_code.co_nam
 traced(1)
 sys.settrace(None)
 assert ('call', 'traced') in events
+
+
+# An instance that is called runs its __call__ once, whatever that returns.
+class Callable:
+    def __init__(self):
+        self.count = 0
+
+    def __call__(self, *args, **kwargs):
+        self.count += 1
+
+
+def call_in_all_ways(f):
+    f()
+    f(1)
+    f(1, 2)
+    f(1, 2, 3)
+    f(1, 2, 3, 4)
+    f(1, key=2)
+
+
+called = Callable()
+for _ in range(1000):
+    call_in_all_ways(called)
+assert called.count == 6000

@@ -4,10 +4,6 @@
 // code between, so that callers can be unwound.
 import {
   call,
-  call0,
-  call1,
-  call2,
-  call3,
   type KeywordNames,
   objectNew,
   overridesCall,
@@ -98,7 +94,7 @@ export function invoke0(f: Value): Value {
     S.callee = f
     return f.call0()
   }
-  return (f instanceof W_Type ? construct(f, [], null) : undefined) ?? viaCall(f, []) ?? call0(f)
+  return invokeOther(f, [], null)
 }
 
 export function invoke1(f: Value, a: Value): Value {
@@ -111,7 +107,7 @@ export function invoke1(f: Value, a: Value): Value {
     S.callee = f
     return f.call1(a)
   }
-  return (f instanceof W_Type ? construct(f, [a], null) : undefined) ?? viaCall(f, [a]) ?? call1(f, a)
+  return invokeOther(f, [a], null)
 }
 
 export function invoke2(f: Value, a: Value, b: Value): Value {
@@ -124,7 +120,7 @@ export function invoke2(f: Value, a: Value, b: Value): Value {
     S.callee = f
     return f.call2(a, b)
   }
-  return (f instanceof W_Type ? construct(f, [a, b], null) : undefined) ?? viaCall(f, [a, b]) ?? call2(f, a, b)
+  return invokeOther(f, [a, b], null)
 }
 
 export function invoke3(f: Value, a: Value, b: Value, c: Value): Value {
@@ -134,7 +130,7 @@ export function invoke3(f: Value, a: Value, b: Value, c: Value): Value {
     S.callee = f
     return f.call3(a, b, c)
   }
-  return (f instanceof W_Type ? construct(f, [a, b, c], null) : undefined) ?? viaCall(f, [a, b, c]) ?? call3(f, a, b, c)
+  return invokeOther(f, [a, b, c], null)
 }
 
 export function invoke(f: Value, args: Value[]): Value {
@@ -149,16 +145,19 @@ export function invokeNamed(f: Value, args: Value[], names: KeywordNames): Value
     S.callee = f
     return f.call(args, names)
   }
-  const made = f instanceof W_Type ? construct(f, args, names) : names === null ? viaCall(f, args) : undefined
-  return made ?? call(f, args, names)
+  return invokeOther(f, args, names)
 }
 
-/** An instance of a class made in Python with a `__call__` of its own; undefined for anything else. */
-function viaCall(f: Value, args: readonly Value[]): Value | undefined {
-  if (typeof f !== 'object' || f === null) return undefined
-  const { type } = f.shape
-  const method = type.heap ? type.special(Special.call) : undefined
-  return method instanceof W_Function && !(f instanceof W_Type) ? enter(method, [f, ...args], null) : undefined
+/** Classes, instances whose class has a `__call__` in Python, and what is nothing of all this. */
+function invokeOther(f: Value, args: Value[], names: KeywordNames): Value {
+  if (f instanceof W_Type) {
+    const made = construct(f, args, names)
+    if (made !== undefined) return made
+  } else if (typeof f === 'object' && f !== null && f.shape.type.heap) {
+    const method = f.shape.type.special(Special.call)
+    if (method instanceof W_Function) return enter(method, [f, ...args], names)
+  }
+  return call(f, args, names)
 }
 
 /** `f(*args, **kwargs)`. */
