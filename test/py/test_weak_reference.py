@@ -224,6 +224,9 @@ assert not p and p == 6 and p == p and p < 7
 q = p
 q += 1
 assert q == ('__iadd__', 1)
+p.other = p
+assert type(n.other) is weakref.ProxyType
+del n.other
 for wrong, message in [
     (lambda: hash(p), "unhashable type: 'weakref.ProxyType'"),
     (lambda: next(p), "Weakref proxy referenced a non-iterator 'Number' object"),

@@ -33,6 +33,7 @@ import { randomModule } from './random.ts'
 import { sreModule } from './sre/index.ts'
 import { sysModule } from './sys/index.ts'
 import { sysconfigDataModule } from './sysconfig-data.ts'
+import { testsinglephaseModule } from './testsinglephase.ts'
 import { threadModule } from './thread/index.ts'
 import { tokenizeModule } from './tokenize.ts'
 import { warningsModule } from './warnings/index.ts'
@@ -94,6 +95,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   sreModule,
   sysModule,
   sysconfigDataModule,
+  testsinglephaseModule,
   threadModule,
   warningsModule,
   weakrefModule,

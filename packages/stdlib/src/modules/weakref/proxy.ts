@@ -1,6 +1,7 @@
 // Proxies: weak references that are used as if they were their objects. CPython: Objects/weakrefobject.c (proxy_*)
 //
-// Every operation is that of the object; where another operand is a proxy, its object takes its place.
+// Every operation is that of the object; where the other operand of an operator is a proxy, its object takes its place. Values
+// that are stored are stored as they are.
 import {
   COMPARISONS,
   OBJECT_LAYOUT,
@@ -111,7 +112,7 @@ function proxyType(name: string, callable: boolean): W_Type {
       t.special('__getattribute__', (self, n: Value) => getattr(live(self), keyOfStr(strOrUndefined(n)!)))
       t.special(
         '__setattr__',
-        (self, n: Value, v: Value) => (setattr(live(self), keyOfStr(strOrUndefined(n)!), operand(v)), null),
+        (self, n: Value, v: Value) => (setattr(live(self), keyOfStr(strOrUndefined(n)!), v), null),
       )
       t.special('__delattr__', (self, n: Value) => (delattr(live(self), keyOfStr(strOrUndefined(n)!)), null))
       t.special('__str__', (self) => str(live(self)))
@@ -126,9 +127,9 @@ function proxyType(name: string, callable: boolean): W_Type {
       t.special('__index__', (self) => index(live(self)))
       t.special('__len__', (self) => len(live(self)))
       t.special('__getitem__', (self, k: Value) => getitem(live(self), operand(k)))
-      t.special('__setitem__', (self, k: Value, v: Value) => (setitem(live(self), operand(k), operand(v)), null))
-      t.special('__delitem__', (self, k: Value) => (delitem(live(self), operand(k)), null))
-      t.special('__contains__', (self, k: Value) => contains(live(self), operand(k)))
+      t.special('__setitem__', (self, k: Value, v: Value) => (setitem(live(self), k, v), null))
+      t.special('__delitem__', (self, k: Value) => (delitem(live(self), k), null))
+      t.special('__contains__', (self, k: Value) => contains(live(self), k))
       t.special('__iter__', (self) => iter(live(self)))
       t.special('__next__', (self) => {
         const w = live(self)
