@@ -21,6 +21,15 @@ import { heapqModule } from './heapq.ts'
 import { impModule } from './imp.ts'
 import { ioModule } from './io/index.ts'
 import { itertoolsModule } from './itertools/index.ts'
+import {
+  codecsCnModule,
+  codecsHkModule,
+  codecsIso2022Module,
+  codecsJpModule,
+  codecsKrModule,
+  codecsTwModule,
+  multibyteCodecModule,
+} from './multibyte/index.ts'
 import { marshalModule } from './marshal.ts'
 import { functoolsModule } from './functools/index.ts'
 import { mathModule } from './math/index.ts'
@@ -86,6 +95,13 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   ioModule,
   itertoolsModule,
   marshalModule,
+  multibyteCodecModule,
+  codecsCnModule,
+  codecsHkModule,
+  codecsIso2022Module,
+  codecsJpModule,
+  codecsKrModule,
+  codecsTwModule,
   mathModule,
   cmathModule,
   statisticsModule,
