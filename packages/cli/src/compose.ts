@@ -26,6 +26,7 @@ import {
   compilation,
   attending,
   context,
+  eachHeldValue,
   innermost,
   requireFrames,
   declareBuiltinsModule,
@@ -223,6 +224,7 @@ function setHooks(modules: W_Dict, builtins: W_Module, start: Start): void {
     if (context.frame === null) throw error('SystemError', 'frame does not exist')
     return localsOf(context.frame)
   }
+  hooks.eachHeldValue = eachHeldValue
   hooks.loadedModule = (name) => modules.getStr(name)
   hooks.importModule = (name) =>
     modules.getStr(name) ??

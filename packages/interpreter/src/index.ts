@@ -20,7 +20,7 @@ export { builtinsOf, declareBuiltinsModule, standardBuiltins } from './eval/buil
 export { callerOf, innermost } from './baseline/hidden-frames.ts'
 export { readSettings, settingsHelp } from './baseline/settings.ts'
 export { attend, context, handledNow, pending, setPending } from './eval/context.ts'
-export { dropDeadValues } from './eval/liveness.ts'
+export { dropDeadValues, eachHeldValue } from './eval/liveness.ts'
 export { requireFrames } from './eval/unwinding.ts'
 export { runBody, runCode, runFrame } from './eval/enter.ts'
 export { compilerHash, magicNumber } from './compile/compiler-hash.ts'

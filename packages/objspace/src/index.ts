@@ -190,6 +190,7 @@ export {
 
 // objects
 export { zeros } from './objects/bytes/access.ts'
+export { endUnusedLeases } from './objects/bytes/lease.ts'
 export {
   exportOf,
   hasBuffer,

@@ -6,6 +6,7 @@
 // are never touched (a debugger may look at them), constants neither.
 //
 // ref: Aho, Lam, Sethi, Ullman, "Compilers", 9.2.5
+import { type Value, W_Cell, W_Dict } from '@typhon/objspace'
 import { type Block, graphOf } from '../baseline/graph.ts'
 import { BUILD_MAP, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW, KINDS, OPLEN } from '../generated/opcodes.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
@@ -169,4 +170,18 @@ export function dropDeadValues(name: string): void {
 
 function drop(frame: Frame): void {
   for (const r of livenessOf(frame.code.unit).deadAt(frame.pc)) frame.regs[r] = undefined
+}
+
+/** Shows `see` what the running frames hold and may read: variables, cells and temporaries. */
+export function eachHeldValue(see: (w: Value) => void): void {
+  requireFrames()
+  for (let f = context.frame; f !== null; f = f.back) {
+    const dead = new Set(livenessOf(f.code.unit).deadAt(f.pc))
+    f.regs.forEach((w, r) => {
+      if (w === undefined || dead.has(r)) return
+      see(w)
+      if (w instanceof W_Cell && w.value !== undefined) see(w.value)
+    })
+    if (f.locals instanceof W_Dict) f.locals.values.forEach((w) => w !== undefined && see(w))
+  }
 }

@@ -26,6 +26,8 @@ export const hooks = {
   missingBuiltin: (_name: string): Value | undefined => undefined,
   /** `locals()` of the innermost Python frame. */
   callerLocals: (): Value => null,
+  /** Shows `see` every value that running Python code has in a variable or is about to use. */
+  eachHeldValue: (_see: (w: Value) => void): void => {},
   /** `__import__`-like: the module with this absolute name, imported when needed. */
   importModule: (_name: string): Value => null,
 }

@@ -12,6 +12,7 @@ import {
   contiguousBytes,
   defineModule,
   defineType,
+  endUnusedLeases,
   error,
   exportOf,
   forEach,
@@ -161,9 +162,14 @@ function outOfRange(code: string, n: bigint): unknown {
   return say(`signed integer is ${way}`)
 }
 
+function checkResizable(self: W_Array): void {
+  if (self.exports > 0 && endUnusedLeases(self)) self.data = self.data.slice()
+  if (self.exports > 0) throw error('BufferError', 'cannot resize an array that is exporting buffers')
+}
+
 function resize(self: W_Array, length: number): void {
   if (length === self.length) return
-  if (self.exports > 0) throw error('BufferError', 'cannot resize an array that is exporting buffers')
+  checkResizable(self)
   const need = length * self.size
   if (need > self.data.length) {
     let data: Uint8Array
@@ -184,9 +190,8 @@ function replace(self: W_Array, start: number, count: number, items: Uint8Array)
   const source = items.buffer === self.data.buffer ? items.slice() : items
   const old = self.length
   const length = old - count + source.length / size
+  if (length !== old) checkResizable(self)
   if (length > old) resize(self, length)
-  else if (length < old && self.exports > 0)
-    throw error('BufferError', 'cannot resize an array that is exporting buffers')
   self.data.copyWithin(start * size + source.length, (start + count) * size, old * size)
   self.data.set(source, start * size)
   if (length < old) resize(self, length)
@@ -277,8 +282,7 @@ function setItem(self: W_Array, key: Value, value: Value | undefined): void {
     const gone = new Set<number>()
     for (let k = 0, i = s.start; k < s.count; k++, i += s.step) gone.add(i)
     let to = 0
-    if (gone.size > 0 && self.exports > 0)
-      throw error('BufferError', 'cannot resize an array that is exporting buffers')
+    if (gone.size > 0) checkResizable(self)
     for (let i = 0; i < self.length; i++) if (!gone.has(i)) self.data.copyWithin(to++ * size, i * size, (i + 1) * size)
     resize(self, to)
     return

@@ -27,6 +27,7 @@ import { layoutMethods } from './layout.ts'
 import { percentBytes } from './percent.ts'
 import { containsBytes, type Kind, searchMethods } from './search.ts'
 import { splitMethods } from './split.ts'
+import { endUnusedLeases } from './lease.ts'
 import { warnOfText } from './warning.ts'
 
 const live = (self: W_ByteArray): Uint8Array => self.data.subarray(0, self.length)
@@ -40,7 +41,7 @@ const kind: Kind<W_ByteArray> = {
 /** Sets the length; what is new is zero. */
 function resize(self: W_ByteArray, length: number): void {
   if (length === self.length) return
-  if (self.exports > 0) throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
+  checkResizable(self)
   if (length > self.data.length) {
     let data: Uint8Array
     try {
@@ -59,6 +60,7 @@ function replace(self: W_ByteArray, start: number, count: number, more: Uint8Arr
   const source = more.buffer === self.data.buffer ? more.slice() : more
   const old = self.length
   const length = old - count + source.length
+  if (length !== old) checkResizable(self)
   if (length > old) resize(self, length)
   self.data.copyWithin(start + source.length, start + count, old)
   self.data.set(source, start)
@@ -69,7 +71,13 @@ function grow(self: W_ByteArray, more: Uint8Array): void {
   replace(self, self.length, 0, more)
 }
 
+/** Takes the memory from views that nobody uses any more. */
+function endUnused(self: W_ByteArray): void {
+  if (self.exports > 0 && endUnusedLeases(self)) self.data = self.data.slice()
+}
+
 function checkResizable(self: W_ByteArray): void {
+  endUnused(self)
   if (self.exports > 0) throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
 }
 
@@ -219,6 +227,7 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
       return null
     })
     t.method('extend', [pos('iterable_of_ints')], 'Add bytes at the end.', (self, w) => {
+      endUnused(self)
       grow(self, extended(w))
       return null
     })

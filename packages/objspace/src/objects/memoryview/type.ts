@@ -22,17 +22,8 @@ import { NotImplemented } from '../singletons.ts'
 import { spanOf, W_Slice } from '../slice-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { nativeFormat, readItem, SIZES, writeItem } from './items.ts'
-import {
-  asExport,
-  forEachItem,
-  isFortran,
-  itemCount,
-  type Layout,
-  Lease,
-  live,
-  nestedItems,
-  W_MemoryView,
-} from './view.ts'
+import { Lease } from '../bytes/lease.ts'
+import { asExport, forEachItem, isFortran, itemCount, type Layout, live, nestedItems, W_MemoryView } from './view.ts'
 
 class W_MemoryIterator extends W_Iterator {
   private view: W_MemoryView | undefined

@@ -3,27 +3,15 @@
 // The view that memoryview(object) makes holds the memory of the object until it is released. Slices and casts of it share
 // the export without holding it. A view that has itself lent its memory (`exports` > 0) cannot be released.
 //
-// differs: CPython keeps an object from being resized until the last slice of a view is gone, which reference counts tell.
-// Typhon sees only `release` and the end of a `with`, so that slices do not hold it, and a view that is dropped without
-// release holds it until the host collects it.
+// differs: CPython keeps an object from being resized until the last slice of a view is gone, which reference counts tell. Here
+// `release` ends it, the end of a `with`, or that no running code holds a view (see bytes/lease.ts).
 import { error } from '../../errors/exception.ts'
 import type { W_Type } from '../../space/type.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 import { type BufferExport, isContiguous } from '../bytes/buffer.ts'
+import type { Lease } from '../bytes/lease.ts'
 import { W_List } from '../list/list.ts'
 import { readItem } from './items.ts'
-
-const dropped = new FinalizationRegistry<Lease>((lease) => lease.exported.release())
-
-/** An export, and whose memory it is. */
-export class Lease {
-  readonly exported: BufferExport
-  readonly owner: Value
-  constructor(exported: BufferExport, owner: Value) {
-    this.exported = exported
-    this.owner = owner
-  }
-}
 
 export interface Layout {
   readonly offset: number
@@ -54,7 +42,6 @@ export class W_MemoryView extends W_Object implements Layout {
     super(type.rootShape())
     this.lease = lease
     this.holds = holds
-    if (holds) dropped.register(this, lease)
     this.bytes = lease.exported.bytes
     this.offset = layout.offset
     this.format = layout.format
@@ -69,7 +56,7 @@ export class W_MemoryView extends W_Object implements Layout {
     if (this.exports > 0)
       throw error('BufferError', `memoryview has ${this.exports} exported buffer${this.exports === 1 ? '' : 's'}`)
     this.released = true
-    if (this.holds) this.lease.exported.release()
+    if (this.holds) this.lease.end()
   }
 
   override exportBuffer(): BufferExport {

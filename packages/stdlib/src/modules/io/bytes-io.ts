@@ -6,6 +6,7 @@ import {
   bytesOf,
   contiguousBytes,
   defineType,
+  endUnusedLeases,
   error,
   forEach,
   hooks,
@@ -37,6 +38,8 @@ class W_BytesIO extends W_IOBase {
   length = 0
   at = 0
   exports = 0
+  /** What getbuffer() lends the memory of. */
+  lent: W_BytesIOBuffer | null = null
 
   /** A line with its end, at most `limit` bytes; empty at the end. */
   readLine(limit: number): Uint8Array {
@@ -84,6 +87,7 @@ function open(self: W_BytesIO): W_BytesIO {
 }
 
 function resizable(self: W_BytesIO): void {
+  if (self.exports > 0 && self.lent !== null && endUnusedLeases(self.lent)) self.data = self.data.slice()
   if (self.exports > 0) throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
 }
 
@@ -143,7 +147,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
     t.method('getvalue', [], 'The whole content.', (self) => new W_Bytes(open(self).data.slice(0, self.length)))
     t.method('getbuffer', [], 'A view of the content.', (self) => {
       open(self)
-      return call1(getattr(hooks.importModule('builtins'), 'memoryview'), new W_BytesIOBuffer(self))
+      return call1(getattr(hooks.importModule('builtins'), 'memoryview'), (self.lent ??= new W_BytesIOBuffer(self)))
     })
     t.method('tell', [], 'The current position.', (self) => open(self).at)
     t.method('read', [pos<Value>('size', null, -1)], 'At most size bytes; all without argument.', (self, w) => {
