@@ -15,7 +15,15 @@ import {
   W_Tuple,
   type W_WideStr,
 } from '@typhon/objspace'
-import { type ast, DecodeFailure, NestingError, parse, PythonSyntaxError } from '@typhon/parser'
+import {
+  analyze,
+  type ast,
+  DecodeFailure,
+  NestingError,
+  parse,
+  PythonSyntaxError,
+  type ScopeTable,
+} from '@typhon/parser'
 import { compileTree } from './compile/compile.ts'
 import { W_Code } from './objects/code.ts'
 import { CO_FUTURE_BARRY_AS_BDFL } from './objects/code-flags.ts'
@@ -115,6 +123,13 @@ export function parseSource(source: string | Uint8Array, options: SourceOptions)
       decode: decodeSource,
     }),
   )
+}
+
+/** The scopes of source text. */
+export function scopesOfSource(source: string | Uint8Array, options: SourceOptions): ScopeTable {
+  const tree = parseSource(source, options) as ast.Module
+  const { filename } = options
+  return guardSyntax(() => analyze(tree, filename, { lineText: lineOfFile(filename), futureFlags: options.flags ?? 0 }))
 }
 
 /** Compiles source text. */

@@ -11,6 +11,7 @@ export {
   compileSource,
   guardSyntax,
   parseSource,
+  scopesOfSource,
   syntaxError,
   type SourceOptions,
 } from './compile-source.ts'

@@ -40,6 +40,7 @@ import { operatorModule } from './operator.ts'
 import { posixModule } from './posix/index.ts'
 import { randomModule } from './random.ts'
 import { sreModule } from './sre/index.ts'
+import { symtableModule } from './symtable.ts'
 import { sysModule } from './sys/index.ts'
 import { sysconfigDataModule } from './sysconfig-data.ts'
 import { testsinglephaseModule } from './testsinglephase.ts'
@@ -64,6 +65,7 @@ import { lzmaModule } from './lzma/index.ts'
 import { statModule } from './stat.ts'
 import { timeModule } from './time/index.ts'
 import { typingModule } from './typing/index.ts'
+import { uuidModule } from './uuid.ts'
 import { zlibModule } from './zlib/index.ts'
 
 const DEFINITIONS: readonly ModuleDefinition[] = [
@@ -109,6 +111,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   operatorModule,
   posixModule,
   sreModule,
+  symtableModule,
   sysModule,
   sysconfigDataModule,
   testsinglephaseModule,
@@ -134,6 +137,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   timeModule,
   tokenizeModule,
   typingModule,
+  uuidModule,
   zlibModule,
 ]
 

@@ -56,11 +56,10 @@ export function optimizeLevel(): number {
   return flags instanceof W_Tuple ? Number(flags.items[3]) : 0
 }
 
-function fileName(w: Value): string {
+/** A file name as text: a str, bytes, or a path. */
+export function fileName(w: Value): string {
   const s = strOrUndefined(w)
   if (s !== undefined) return textOfStr(s)
-  const bytes = bytesOrUndefined(w)
-  if (bytes !== undefined) return new TextDecoder().decode(bytes)
   return textOfStr(strOrUndefined(callMethod(hooks.importModule('os'), 'fsdecode', w)) ?? '')
 }
 
