@@ -267,9 +267,10 @@ function startImports(modules: W_Dict, ready: (bootstrap: W_Module) => void): vo
     const module = createModule(name)
     modules.setStr(name, module)
     module.dict.setStr('__builtins__', modules.getStr('builtins') as Value)
-    module.dict.setStr('__file__', path)
+    const origin = `importlib.${file.slice(0, -3)}`
+    module.dict.setStr('__origname__', origin)
     module.dict.setStr('__package__', 'importlib')
-    runCode(cachedCode(path, `<frozen importlib.${file.slice(0, -3)}>`), module.dict, module.dict)
+    runCode(cachedCode(path, `<frozen ${origin}>`), module.dict, module.dict)
     return module
   }
   const bootstrap = load('_bootstrap.py', '_frozen_importlib')
@@ -280,6 +281,9 @@ function startImports(modules: W_Dict, ready: (bootstrap: W_Module) => void): vo
   ready(bootstrap)
   const external = load('_bootstrap_external.py', '_frozen_importlib_external')
   external.dict.setStr('_bootstrap', bootstrap)
+  const frozen = bootstrap.dict.getStr('FrozenImporter') as Value
+  callMethod(bootstrap, '_init_module_attrs', callMethod(bootstrap, '_spec_from_module', external, frozen), external)
+  callMethod(frozen, '_fix_up_module', external)
   const magic = magicNumber()
   if (magic !== null) {
     external.dict.setStr('MAGIC_NUMBER', new W_Bytes(magic))

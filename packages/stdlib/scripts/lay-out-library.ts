@@ -21,6 +21,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -47,7 +48,9 @@ function main(): void {
   const hash = createHash('sha256').update(archive)
   for (const script of ['lay-out-library.ts', 'zip-archive.ts'])
     hash.update(readFileSync(join(import.meta.dirname, script)))
-  const own = readdirSync(OWN).sort()
+  const own = readdirSync(OWN, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(OWN, name)).isFile() && !name.includes('__pycache__'))
+    .sort()
   for (const name of own) hash.update(name).update(readFileSync(join(OWN, name)))
   const stamp = hash.digest('hex')
 
@@ -60,7 +63,10 @@ function main(): void {
   const fresh = mkdtempSync(join(dirname(LIBRARY), '.python3.13-'))
   try {
     const count = extractInto(fresh, archive)
-    for (const name of own) copyFileSync(join(OWN, name), join(fresh, name))
+    for (const name of own) {
+      mkdirSync(dirname(join(fresh, name)), { recursive: true })
+      copyFileSync(join(OWN, name), join(fresh, name))
+    }
     for (const [from, to] of LICENSES) copyFileSync(join(PACKAGE, 'licenses', from), join(fresh, to))
     writeFileSync(join(fresh, STAMP), stamp)
     chmodSync(fresh, 0o755)

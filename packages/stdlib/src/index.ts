@@ -1,7 +1,7 @@
 // @typhon/stdlib: the built-in modules, and CPython's pure-Python library beside them.
 export { runExitFunctions } from './modules/atexit.ts'
 export { builtinModuleNames, createBuiltinModule, isBuiltinModule } from './modules/index.ts'
-export { declareBuiltinModules } from './modules/imp.ts'
+export { declareBuiltinModules } from './modules/imp/index.ts'
 export { flushFiles, standardStreams, type StandardStreams } from './modules/io/streams.ts'
 export { declareSys, sysAttribute } from './modules/sys/attributes.ts'
 export { flagsSequence, VERSION, VERSION_TEXT } from './modules/sys/version.ts'

@@ -18,7 +18,7 @@ import { codecsModule } from './codecs/index.ts'
 import { collectionsModule } from './collections/index.ts'
 import { blake2Module, md5Module, sha1Module, sha2Module, sha3Module } from './hashing/index.ts'
 import { heapqModule } from './heapq.ts'
-import { impModule } from './imp.ts'
+import { impModule } from './imp/index.ts'
 import { ioModule } from './io/index.ts'
 import { itertoolsModule } from './itertools/index.ts'
 import {

@@ -109,7 +109,7 @@ export const lockType: W_Type = defineType<W_Lock>(
   },
 )
 
-class W_RLock extends W_AnyLock {
+export class W_RLock extends W_AnyLock {
   count = 0
   /** The thread that holds it, 0 for none. */
   owner = 0
@@ -123,6 +123,10 @@ class W_RLock extends W_AnyLock {
   override take(): void {
     this.owner = currentThread().ident
     this.count++
+  }
+  /** Gives the lock back once; the calling thread holds it. */
+  release(): void {
+    if (--this.count === 0) this.owner = 0
   }
 }
 
@@ -139,7 +143,7 @@ export const rlockType: W_Type = defineType<W_RLock>(
     taking(t as unknown as TypeBuilder<W_AnyLock>)
     const release = (self: W_RLock): Value => {
       if (!self.owned) throw error('RuntimeError', 'cannot release un-acquired lock')
-      if (--self.count === 0) self.owner = 0
+      self.release()
       return null
     }
     t.method('release', [], 'Give the lock back once.', release)
