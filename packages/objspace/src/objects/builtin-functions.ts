@@ -34,7 +34,7 @@ import { W_Tuple } from './tuple-value.ts'
 const layout = (name: string) => ({ layout: { name, base: OBJECT_LAYOUT }, final: true })
 
 function codeAttributes<S extends { code: BuiltinCode }>(t: TypeBuilder<S>): void {
-  t.getset('__name__', null, (self) => self.code.name)
+  t.getset('__name__', null, (self) => self.code.pythonName)
   t.getset('__doc__', null, (self) => self.code.doc)
   t.getset('__text_signature__', null, (self) => self.code.textSignature)
 }
@@ -46,8 +46,8 @@ export const builtinFunctionType = defineType<W_BuiltinFunction>(
     codeAttributes(t)
     t.getset('__qualname__', null, (self) => {
       const { self: owner } = self
-      if (owner === undefined || !isObject(owner) || owner.shape.type.name === 'module') return self.code.name
-      return strFromText(`${isType(owner) ? owner.qualname : owner.shape.type.qualname}.${self.code.name}`)
+      if (owner === undefined || !isObject(owner) || owner.shape.type.name === 'module') return self.code.pythonName
+      return strFromText(`${isType(owner) ? owner.qualname : owner.shape.type.qualname}.${self.code.pythonName}`)
     })
     t.getset(
       '__module__',
@@ -57,13 +57,18 @@ export const builtinFunctionType = defineType<W_BuiltinFunction>(
         self.module = w
       },
     )
-    t.getset('__self__', null, (self) => self.self ?? null)
+    // A static method's is the type for whoever pickles it, and None for those who ask.
+    t.getset('__self__', null, ({ self, passesSelf, code }) =>
+      self === undefined || (!passesSelf && isType(self) && code.pythonName !== '__new__') ? null : self,
+    )
     t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_Callable).call(args.slice(1), kwnames))
     t.special('__repr__', (self) => {
       const { self: owner, code } = self
       if (owner === undefined || (isObject(owner) && owner.shape.type.name === 'module'))
-        return `<built-in function ${code.name}>`
-      return strFromText(`<built-in method ${code.name} of ${typeOf(owner).fullName} object at ${addressText(owner)}>`)
+        return `<built-in function ${code.pythonName}>`
+      return strFromText(
+        `<built-in method ${code.pythonName} of ${typeOf(owner).fullName} object at ${addressText(owner)}>`,
+      )
     })
     t.special('__eq__', (self, other: Value) =>
       other instanceof W_BuiltinFunction
@@ -73,19 +78,21 @@ export const builtinFunctionType = defineType<W_BuiltinFunction>(
     t.special('__hash__', (self) => identity(self.code as never) + (self.self === undefined ? 0 : identity(self.self)))
     t.method('__reduce__', [], 'What pickle needs to find the function again.', (self) => {
       const { self: owner } = self
-      if (owner === undefined || (isObject(owner) && owner.shape.type.name === 'module')) return self.code.name
-      return new W_Tuple([builtinFunction('getattr'), new W_Tuple([owner, self.code.name])])
+      if (owner === undefined || (isObject(owner) && owner.shape.type.name === 'module')) return self.code.pythonName
+      return new W_Tuple([builtinFunction('getattr'), new W_Tuple([owner, self.code.pythonName])])
     })
   },
 )
 
 function descriptorAttributes<S extends { code: BuiltinCode; owner: W_Object & { qualname: string } }>(
   t: TypeBuilder<S>,
+  pickled = true,
 ): void {
   codeAttributes(t)
   t.member('__objclass__', null, (self) => self.owner)
   t.getset('__qualname__', null, (self) => strFromText(`${self.owner.qualname}.${self.code.name}`))
   t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_Callable).call(args.slice(1), kwnames))
+  if (!pickled) return
   t.method(
     '__reduce__',
     [],
@@ -173,7 +180,7 @@ export const classMethodDescriptorType = defineType<W_ClassMethodDescriptor>(
   'classmethod_descriptor',
   { ...layout('classmethod_descriptor'), shape: 'classMethodDescriptor' },
   (t) => {
-    descriptorAttributes(t)
+    descriptorAttributes(t, false)
     get(t, (self, w, owner) => new W_BuiltinFunction(self.code, owner === null ? typeOf(w) : owner, null, true))
     t.special('__repr__', (self) => strFromText(`<method '${self.code.name}' of '${self.owner.name}' objects>`))
   },
@@ -226,10 +233,8 @@ export const methodType = defineType<W_Method>(
 
 /** Attributes of a bound method: its own, else the function's. */
 function methodFind(self: W_Method, name: string): Value | undefined {
-  const own = genericFind(self, name)
-  return own !== undefined && (name === '__doc__' || methodType.where(name) === methodType || name === '__class__')
-    ? own
-    : (findAttr(self.func, name) ?? own)
+  const own = name === '__module__' ? undefined : genericFind(self, name)
+  return own !== undefined ? own : findAttr(self.func, name)
 }
 
 export const getSetType = defineType<W_GetSet>(

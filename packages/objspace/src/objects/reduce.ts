@@ -1,7 +1,7 @@
 // object.__reduce_ex__ and object.__getstate__: how pickle and copy take any object apart. lib: pickle#object.__reduce_ex__
 // CPython: Objects/typeobject.c (object___reduce_ex___impl, object_getstate_default, reduce_newobj)
 import { error } from '../errors/exception.ts'
-import { findAttr, getattr, instanceDict } from '../operations/attribute.ts'
+import { getattr, getDescriptor, instanceDict } from '../operations/attribute.ts'
 import { call, call0, callMethod } from '../operations/call.ts'
 import { iter } from '../operations/iterate.ts'
 import { hooks } from '../space/hooks.ts'
@@ -42,6 +42,13 @@ function stateOf(w: Value): Value {
   return call0(getstate)
 }
 
+/** A method as the class of `w` has it; undefined where it has none. */
+function boundSpecial(w: Value, name: string): Value | undefined {
+  const type = typeOf(w)
+  const w_attr = type.lookup(name)
+  return w_attr === undefined ? undefined : getDescriptor(w_attr, w, type)
+}
+
 /** object.__reduce_ex__(protocol). */
 export function reduceObject(w: Value, protocol: number): Value {
   const copyreg = hooks.importModule('copyreg')
@@ -49,7 +56,7 @@ export function reduceObject(w: Value, protocol: number): Value {
   const type = typeOf(w)
   let args: Value | undefined
   let kwargs: Value | undefined
-  const getnewargsEx = findAttr(w, '__getnewargs_ex__')
+  const getnewargsEx = boundSpecial(w, '__getnewargs_ex__')
   if (getnewargsEx !== undefined) {
     const pair = call0(getnewargsEx)
     if (!(pair instanceof W_Tuple))
@@ -68,7 +75,7 @@ export function reduceObject(w: Value, protocol: number): Value {
         `second item of the tuple returned by __getnewargs_ex__ must be a dict, not '${typeOf(kwargs).fullName}'`,
       )
   } else {
-    const getnewargs = findAttr(w, '__getnewargs__')
+    const getnewargs = boundSpecial(w, '__getnewargs__')
     if (getnewargs !== undefined) {
       args = call0(getnewargs)
       if (!(args instanceof W_Tuple))
@@ -111,14 +118,4 @@ function isPlain(w: Value): boolean {
 }
 
 /** Layouts of built-in classes whose instances hold no state that `__new__` without arguments would lose. */
-const PLAIN_LAYOUTS = new Set([
-  'object',
-  'set',
-  'frozenset',
-  'SimpleNamespace',
-  'BaseException',
-  'property',
-  'staticmethod',
-  'classmethod',
-  'module',
-])
+const PLAIN_LAYOUTS = new Set(['object', 'set', 'frozenset', 'SimpleNamespace', 'BaseException'])

@@ -173,6 +173,7 @@ export class TypeBuilder<S> {
       specialSignature('__new__'),
       body as never,
     )
+    code.pythonName = '__new__'
     if (type.textSignature === null && signature !== null) type.textSignature = signature ?? signatureText(params, '')
     this.put('__new__', new W_BuiltinFunction(code, type, null, false))
     return code
@@ -239,7 +240,7 @@ export class TypeBuilder<S> {
       signature === undefined ? signatureText(params, '') : signature,
       body as never,
     )
-    this.put(name, new W_StaticMethod(new W_BuiltinFunction(code, undefined, null, false)))
+    this.put(name, new W_StaticMethod(new W_BuiltinFunction(code, this.type, null, false)))
   }
 
   /** A computed attribute. `get` may give undefined for "not there"; without `set` it is read-only. */

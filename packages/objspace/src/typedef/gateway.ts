@@ -22,6 +22,8 @@ type Body = (...args: any[]) => Value
 
 export class BuiltinCode {
   readonly name: string
+  /** `__name__`: that of `__new__` is not the one in messages about a constructor's arguments. */
+  pythonName: string
   /** Name in messages: `str.find` for methods. */
   readonly qualname: string
   readonly params: readonly Param<unknown>[]
@@ -62,6 +64,7 @@ export class BuiltinCode {
     raw: RawBody | null = null,
   ) {
     this.name = name
+    this.pythonName = name
     this.qualname = qualname
     this.params = params
     this.bound = bound

@@ -37,6 +37,7 @@ import { cmathModule } from './cmath/index.ts'
 import { statisticsModule } from './statistics.ts'
 import { opcodeModule } from './opcode.ts'
 import { operatorModule } from './operator.ts'
+import { pickleModule } from './pickle/index.ts'
 import { posixModule } from './posix/index.ts'
 import { randomModule } from './random.ts'
 import { sreModule } from './sre/index.ts'
@@ -109,6 +110,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   statisticsModule,
   functoolsModule,
   operatorModule,
+  pickleModule,
   posixModule,
   sreModule,
   symtableModule,

@@ -21,6 +21,8 @@ export interface BufferExport {
   readonly itemsize: number
   readonly shape: readonly number[]
   readonly strides: readonly number[]
+  /** Whose memory it is, where that is another object than the one that lends it. */
+  readonly owner?: Value
   /** Gives the memory back. */
   release(): void
 }

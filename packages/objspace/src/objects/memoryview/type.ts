@@ -49,7 +49,12 @@ function newView(w: Value): W_MemoryView {
   const exported = exportOf(w)
   if (exported === undefined)
     throw error('TypeError', `memoryview: a bytes-like object is required, not '${typeOf(w).fullName}'`)
-  return new W_MemoryView(memoryviewType, new Lease(exported, w), { ...exported, dimensions: exported.shape }, true)
+  return new W_MemoryView(
+    memoryviewType,
+    new Lease(exported, exported.owner ?? w),
+    { ...exported, dimensions: exported.shape },
+    true,
+  )
 }
 
 /** Another window on the memory of `self`. */

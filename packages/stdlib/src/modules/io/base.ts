@@ -95,8 +95,9 @@ function sizeOf(w: Value): number {
       ? error('TypeError', `argument should be integer or None, not '${typeOf(w).fullName}'`)
       : e
   }
-  if (typeof n === 'bigint') throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
-  return n
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
+  return Number(n)
 }
 
 /** A line, read by the object's own `peek` (where it has one) and `read`. */
