@@ -52,6 +52,7 @@ import { weakrefModule } from './weakref/index.ts'
 import { csvModule } from './csv/index.ts'
 import { decimalModule, pydecimalModule } from './decimal/index.ts'
 import { errnoModule } from './errno.ts'
+import { expatModule } from './expat/index.ts'
 import { fcntlModule } from './fcntl.ts'
 import { grpModule } from './grp.ts'
 import { posixsubprocessModule } from './posixsubprocess.ts'
@@ -124,6 +125,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   decimalModule,
   pydecimalModule,
   errnoModule,
+  expatModule,
   fcntlModule,
   grpModule,
   posixsubprocessModule,

@@ -1,0 +1,793 @@
+// A document read piece by piece, with expat's answers: what handlers are told, in which order, and where faults are. ref: XML 1.0
+//
+// `content` reads elements and text, of the document and of entities; `Prolog` (prolog.ts) what stands before, `Declarations`
+// the document type. A place is one in `input.text`; while an entity is read it stays at its reference.
+import { AttributesReader } from './attributes.ts'
+import { Dtd, type Entity } from './dtd.ts'
+import { XmlFault } from './errors.ts'
+import type { Handlers } from './handlers.ts'
+import { type FindEncoding, Input } from './input.ts'
+import { Namespaces } from './namespaces.ts'
+import { Declarations } from './declarations.ts'
+import {
+  isNameByte,
+  isNameStart,
+  PARTIAL,
+  scanComment,
+  scanDeclaration,
+  scanEndTag,
+  scanInstruction,
+  scanReference,
+  scanStartTag,
+  skipSpace,
+} from './scan.ts'
+
+/** A text that is read: the document's, or an entity's. */
+export interface Source {
+  text: string
+  at: number
+  end: number
+  /** Whether more may come. */
+  isOpen: boolean
+  /** The document itself. */
+  readonly isMain: boolean
+}
+
+type State = 'prolog' | 'subset' | 'content' | 'epilog' | 'external content' | 'external subset'
+
+const PREDEFINED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+/** Bytes that are converted at once. */
+const CONVERTED = 1024
+/** Expansions may be so much longer than the document, once there is much of them. */
+const MOST_AMPLIFICATION = 100
+const AMPLIFICATION_FROM = 8 * 1024 * 1024
+
+export class Parser {
+  handlers: Handlers = {}
+  readonly input: Input
+  readonly dtd: Dtd
+  readonly namespaces: Namespaces | null
+  private readonly attributes: AttributesReader
+  private readonly declarations: Declarations
+  private state: State = 'prolog'
+  /** Names of open elements, and the prefixes that each has bound. */
+  private readonly open: { readonly name: string; readonly told: string; readonly prefixes: readonly string[] }[] = []
+  private isInCdata = false
+  private hasDeclaration = false
+  private hasDoctype = false
+  /** The place of the event that is told. */
+  event = 0
+  errorCode = 0
+  isFinished = false
+  isStarted = false
+  base: string | null = null
+  /** 0 never, 1 unless standalone, 2 always. */
+  parameterEntities = 0
+  usesForeignDtd = false
+  isDeferring = true
+  private leftBefore = 0
+  private expanded = 0
+  private fed = 0
+
+  constructor(
+    encoding: string | null,
+    separator: string | null,
+    find: FindEncoding,
+    parent?: Parser,
+    context: string | null = null,
+  ) {
+    this.input = new Input(encoding, find)
+    this.dtd = parent?.dtd ?? new Dtd()
+    this.namespaces = separator === null ? null : new Namespaces(separator)
+    this.attributes = new AttributesReader(this)
+    this.declarations = new Declarations(this)
+    if (parent !== undefined) {
+      this.state = context === null ? 'external subset' : 'external content'
+      this.base = parent.base
+      this.parameterEntities = parent.parameterEntities
+      if (context !== null) this.useContext(context)
+    }
+  }
+
+  /** Takes bytes in and tells of what they complete. False where something is wrong: `errorCode`, and `event` its place. */
+  parse(bytes: Uint8Array, isFinal: boolean): boolean {
+    if (this.isFinished) {
+      this.errorCode = 36
+      return false
+    }
+    if (this.errorCode !== 0) return false
+    this.isStarted = true
+    this.fed += bytes.length
+    try {
+      this.input.feed(bytes, isFinal)
+      if (this.isPostponed(isFinal)) return true
+      const before = this.input.text.length - this.input.pos
+      this.run()
+      if (isFinal) this.isFinished = true
+      const left = this.input.text.length - this.input.pos
+      this.leftBefore = left === before ? left : 0
+    } catch (e) {
+      if (!(e instanceof XmlFault)) {
+        this.errorCode = 35
+        throw e
+      }
+      this.errorCode = e.code
+      if (e.at >= 0) this.event = e.at
+      return false
+    }
+    return true
+  }
+
+  /** A token that was not complete is not tried again before there is twice as much of it. CPython: bpo-115398 */
+  private isPostponed(isFinal: boolean): boolean {
+    if (!this.isDeferring || isFinal) return false
+    return this.input.text.length - this.input.pos < 2 * this.leftBefore
+  }
+
+  private run(): void {
+    const { input } = this
+    input.trim()
+    this.event = 0
+    const source: Source = { text: input.text, at: input.pos, end: input.limit, isOpen: !input.isFinal, isMain: true }
+    for (;;) {
+      const before = this.state
+      source.text = input.text
+      source.end = input.limit
+      if (this.state === 'prolog' || this.state === 'epilog') this.outside(source)
+      else if (this.state === 'subset') this.subset(source)
+      else if (this.state === 'external subset') this.externalSubset(source)
+      else this.content(source, 0)
+      input.pos = source.at
+      if (this.state === before && !this.needsRereading) break
+      this.needsRereading = false
+    }
+    if (input.isFinal) this.finish(source)
+    else if (source.at >= source.end) this.event = source.at
+  }
+
+  /** The text changed behind the place: its encoding was declared. */
+  private needsRereading = false
+
+  /** All that ever came was read. */
+  private finish(source: Source): void {
+    this.stuck(source)
+    this.event = source.at
+    if (this.state === 'external subset') return
+    if (this.state === 'external content') {
+      if (this.open.length > 0) throw new XmlFault('ASYNC_ENTITY')
+      return
+    }
+    if (this.isInCdata) throw new XmlFault('UNCLOSED_CDATA_SECTION')
+    if (this.state !== 'epilog') throw new XmlFault('NO_ELEMENTS')
+  }
+
+  /** Raises where what is left is no beginning of anything, or nothing will follow it. */
+  private stuck(source: Source): void {
+    const { input } = this
+    if (!source.isMain) {
+      if (source.at < source.end) throw new XmlFault('UNCLOSED_TOKEN')
+      return
+    }
+    if (input.bad >= 0) throw new XmlFault('INVALID_TOKEN', input.bad)
+    if (source.isOpen) return
+    if (source.at < source.end) throw new XmlFault('UNCLOSED_TOKEN', source.at)
+    if (input.isOdd) throw new XmlFault('UNCLOSED_TOKEN', source.at)
+    if (input.isCut) throw new XmlFault('PARTIAL_CHAR', source.at)
+  }
+
+  /** Sets the place of what is told next, unless it is in an entity. */
+  private begin(source: Source): void {
+    if (source.isMain) this.event = source.at
+  }
+
+  /** Hands over markup that nobody else wants. */
+  private unclaimed(source: Source, from: number, to: number): void {
+    this.handlers.default?.(lines(source.text.slice(from, to), true))
+  }
+
+  /** The same for a declaration, token by token. */
+  private unclaimedTokens(text: string): void {
+    if (this.handlers.default === undefined) return
+    for (const [token] of text.matchAll(/[ \t\r\n]+|"[^"]*"|'[^']*'|<![A-Za-z]*|[^ \t\r\n"'<>[\](),|]+|./g))
+      this.handlers.default(token)
+  }
+
+  // Before and after the root element
+
+  private outside(source: Source): void {
+    for (;;) {
+      const { text, end } = source
+      const at = source.at
+      const space = skipSpace(text, at, end)
+      if (space > at) {
+        this.begin(source)
+        this.unclaimed(source, at, space)
+        source.at = space
+        continue
+      }
+      if (at >= end) return this.stuck(source)
+      this.begin(source)
+      if (text[at] !== '<') {
+        if (this.state === 'epilog') throw new XmlFault('JUNK_AFTER_DOC_ELEMENT', at)
+        throw outsideFault(source)
+      }
+      const next = text[at + 1]
+      if (at + 1 >= end) return this.stuck(source)
+      let after: number
+      if (next === '?') {
+        after = this.instruction(source, at === 0 && this.input.offset === 0 && this.state === 'prolog')
+        if (this.needsRereading) return
+      } else if (next === '!') {
+        if (text[at + 2] === '-') after = this.comment(source)
+        else {
+          if (at + 2 >= end) return this.stuck(source)
+          if (this.state === 'epilog') throw new XmlFault('JUNK_AFTER_DOC_ELEMENT', at)
+          after = this.doctype(source)
+          if (after !== PARTIAL && (this.state as State) === 'subset') {
+            source.at = after
+            return
+          }
+        }
+      } else {
+        if (this.state === 'epilog') throw new XmlFault('JUNK_AFTER_DOC_ELEMENT', at)
+        if (!/[A-Za-z_:\x80-\xff]/.test(next)) throw new XmlFault('INVALID_TOKEN', at + 1)
+        this.foreignDtd()
+        this.state = 'content'
+        return
+      }
+      if (after === PARTIAL) return this.stuck(source)
+      source.at = after
+    }
+  }
+
+  private comment(source: Source): number {
+    const { text, end } = source
+    const { at } = source
+    if (at + 3 >= end) return PARTIAL
+    if (text[at + 3] !== '-') throw new XmlFault('INVALID_TOKEN', at + 3)
+    const after = scanComment(text, at, end)
+    if (after === PARTIAL) return PARTIAL
+    if (this.handlers.comment !== undefined) this.handlers.comment(lines(text.slice(at + 4, after - 3), false))
+    else this.unclaimed(source, at, after)
+    return after
+  }
+
+  private instruction(source: Source, isFirst: boolean): number {
+    const { text, end } = source
+    const { at } = source
+    const after = scanInstruction(text, at, end)
+    if (after === PARTIAL) return PARTIAL
+    const inner = text.slice(at + 2, after - 2)
+    const [target] = /^[^ \t\r\n]*/.exec(inner) as RegExpExecArray
+    if (target === 'xml') {
+      if (!isFirst) throw new XmlFault('MISPLACED_XML_PI', at)
+      const isText = this.state === 'external content' || this.state === 'external subset'
+      const { encoding, fault } = this.declarations.xmlDeclaration(inner, at + 2, isText)
+      if (fault !== undefined) throw fault
+      if (this.handlers.xmlDecl === undefined) this.unclaimed(source, at, after)
+      this.hasDeclaration = true
+      if (encoding !== null) {
+        this.input.pos = source.at = after
+        this.input.declare(encoding)
+        this.needsRereading = true
+      }
+      return after
+    }
+    if (this.handlers.processingInstruction !== undefined)
+      this.handlers.processingInstruction(target, lines(inner.slice(target.length).replace(/^[ \t\r\n]+/, ''), false))
+    else this.unclaimed(source, at, after)
+    return after
+  }
+
+  /** The declaration of the document type up to its subset, or all of it. */
+  private doctype(source: Source): number {
+    const { text, end } = source
+    const { at } = source
+    if (!text.startsWith('<!DOCTYPE'.slice(0, end - at), at)) {
+      // A declaration of some other kind, or none.
+      throw new XmlFault(
+        /[A-Z]/.test(text[at + 2]) ? 'SYNTAX' : 'INVALID_TOKEN',
+        /[A-Z]/.test(text[at + 2]) ? at : at + 2,
+      )
+    }
+    const after = scanDeclaration(text, at, end, true)
+    if (after === PARTIAL) return PARTIAL
+    if (this.hasDoctype) throw new XmlFault('SYNTAX', at)
+    this.hasDoctype = true
+    const hasSubset = text[after - 1] === '['
+    this.declarations.doctype(text.slice(at + 9, after - 1), at + 9, hasSubset)
+    if (this.handlers.startDoctypeDecl === undefined) this.unclaimedTokens(text.slice(at, after))
+    if (hasSubset) this.state = 'subset'
+    else this.endDoctype()
+    return after
+  }
+
+  /** The whole of the document type was read: now its external part. */
+  private endDoctype(): void {
+    const { systemId, publicId } = this.declarations
+    if (systemId !== null || this.usesForeignDtd) {
+      this.dtd.hasParameterReferences = true
+      const isWanted = this.parameterEntities === 2 || (this.parameterEntities === 1 && !this.dtd.isStandalone)
+      if (isWanted && this.handlers.externalEntityRef !== undefined) {
+        this.callExternal(null, this.base, systemId, publicId)
+        this.checkStandalone()
+      }
+    }
+    this.usesForeignDtd = false
+    this.handlers.endDoctypeDecl?.()
+  }
+
+  /** A document without a type may be given one. */
+  private foreignDtd(): void {
+    if (!this.usesForeignDtd || this.hasDoctype) return
+    this.usesForeignDtd = false
+    this.dtd.hasParameterReferences = true
+    if (this.parameterEntities > 0 && this.handlers.externalEntityRef !== undefined)
+      this.callExternal(null, this.base, null, null)
+  }
+
+  checkStandalone(): void {
+    if (this.dtd.isStandalone || this.handlers.notStandalone === undefined) return
+    if (!this.handlers.notStandalone()) throw new XmlFault('NOT_STANDALONE')
+  }
+
+  private callExternal(
+    context: string | null,
+    base: string | null,
+    systemId: string | null,
+    publicId: string | null,
+  ): void {
+    if (this.handlers.externalEntityRef?.(context, base, systemId, publicId) === false)
+      throw new XmlFault('EXTERNAL_ENTITY_HANDLING')
+  }
+
+  /** Declarations between the brackets. */
+  private subset(source: Source): void {
+    if (!this.readDeclarations(source, true)) return
+    const close = scanDeclarationEnd(source)
+    if (close === PARTIAL) return this.stuck(source)
+    this.begin(source)
+    if (this.handlers.endDoctypeDecl === undefined) this.unclaimedTokens(source.text.slice(source.at, close))
+    source.at = close
+    this.state = 'prolog'
+    this.endDoctype()
+  }
+
+  private externalSubset(source: Source): void {
+    if (
+      source.at === 0 &&
+      this.input.offset === 0 &&
+      source.text.startsWith('<?xml') &&
+      /[ \t\r\n]/.test(source.text[5] ?? '')
+    ) {
+      const after = this.instruction(source, true)
+      if (after === PARTIAL) return this.stuck(source)
+      source.at = after
+      if (this.needsRereading) return
+    }
+    this.readDeclarations(source, false)
+  }
+
+  /** Declarations up to the bracket; true when it was found. */
+  private readDeclarations(source: Source, hasBracket: boolean): boolean {
+    for (;;) {
+      const { text, end } = source
+      const at = source.at
+      const space = skipSpace(text, at, end)
+      if (space > at) {
+        this.begin(source)
+        this.unclaimed(source, at, space)
+        source.at = space
+        continue
+      }
+      if (at >= end) {
+        this.stuck(source)
+        return false
+      }
+      this.begin(source)
+      let after: number
+      if (text[at] === ']' && hasBracket) return true
+      if (text[at] === '%') {
+        after = scanReference(text, at, end)
+        if (after !== PARTIAL) {
+          source.at = after
+          this.parameterReference(text.slice(at + 1, after - 1), source)
+          continue
+        }
+      } else if (text[at] !== '<') throw new XmlFault(/[=&]/.test(text[at]) ? 'INVALID_TOKEN' : 'SYNTAX', at)
+      else if (at + 3 >= end) after = PARTIAL
+      else if (text[at + 1] === '?') after = this.instruction(source, false)
+      else if (text[at + 1] !== '!')
+        throw new XmlFault(
+          /[A-Za-z_:\x80-\xff]/.test(text[at + 1]) ? 'SYNTAX' : 'INVALID_TOKEN',
+          /[A-Za-z_:\x80-\xff]/.test(text[at + 1]) ? at : at + 1,
+        )
+      else if (text[at + 2] === '-') after = this.comment(source)
+      else if (text[at + 2] === '[' && !hasBracket) after = this.conditional(source)
+      else {
+        after = scanDeclaration(text, at, end, false)
+        if (after !== PARTIAL && !this.declarations.declare(text.slice(at, after), at))
+          this.unclaimedTokens(text.slice(at, after))
+      }
+      if (after === PARTIAL) {
+        this.stuck(source)
+        return false
+      }
+      source.at = after
+    }
+  }
+
+  /** `<![INCLUDE[ … ]]>` and `<![IGNORE[ … ]]>` of an external subset. */
+  private conditional(source: Source): number {
+    const { text, at, end } = source
+    const close = text.indexOf(']]>', at)
+    if (close < 0 || close + 3 > end) return PARTIAL
+    const head = /^<!\[[ \t\r\n]*(INCLUDE|IGNORE|%[^;]*;)[ \t\r\n]*\[/.exec(text.slice(at, close))
+    if (head === null) throw new XmlFault('SYNTAX', at)
+    let [, word] = head
+    if (word.startsWith('%')) word = this.dtd.parameterEntities.get(word.slice(1, -1))?.text?.trim() ?? ''
+    if (word === 'INCLUDE') {
+      const inner: Source = {
+        text: text.slice(at + head[0].length, close),
+        at: 0,
+        end: close - at - head[0].length,
+        isOpen: false,
+        isMain: false,
+      }
+      this.readDeclarations(inner, false)
+    }
+    return close + 3
+  }
+
+  private parameterReference(name: string, source: Source): void {
+    const { dtd } = this
+    dtd.hasParameterReferences = true
+    const entity = dtd.parameterEntities.get(name)
+    if (this.parameterEntities === 0 || (this.parameterEntities === 1 && dtd.isStandalone))
+      dtd.isKept = dtd.isStandalone
+    else if (entity === undefined) {
+      if (dtd.isStandalone) throw new XmlFault('UNDEFINED_ENTITY')
+      dtd.isKept = dtd.isStandalone
+      this.handlers.skippedEntity?.(name, true)
+      return
+    } else {
+      if (entity.isOpen) throw new XmlFault('RECURSIVE_ENTITY_REF')
+      entity.isOpen = true
+      if (entity.text !== null) {
+        this.count(entity.text.length)
+        this.readDeclarations(
+          { text: entity.text, at: 0, end: entity.text.length, isOpen: false, isMain: false },
+          false,
+        )
+      } else if (this.handlers.externalEntityRef !== undefined) {
+        this.callExternal(null, entity.base, entity.systemId, entity.publicId)
+        this.checkStandalone()
+      } else dtd.isKept = dtd.isStandalone
+      entity.isOpen = false
+      return
+    }
+    this.unclaimed(source, source.at - name.length - 2, source.at)
+    this.checkStandalone()
+  }
+
+  // Elements and text
+
+  /** Reads content. Of an entity all of it, whose elements are `level` deep in others. */
+  content(source: Source, level: number): void {
+    const { isMain } = source
+    for (;;) {
+      const { text, end } = source
+      if (this.isInCdata) {
+        if (!this.cdata(source)) return
+        continue
+      }
+      const at = source.at
+      if (at >= end) {
+        if (isMain) this.stuck(source)
+        return
+      }
+      this.begin(source)
+      const c = text.charCodeAt(at)
+      let after: number
+      if (c === 60) after = this.markup(source, level)
+      else if (c === 38) after = this.reference(source)
+      else after = this.characters(source)
+      if (after === PARTIAL) return isMain ? this.stuck(source) : this.unclosed(source)
+      source.at = after
+      if (this.needsRereading) return
+      if (isMain && this.state === 'content' && this.open.length === 0 && c === 60) {
+        this.state = 'epilog'
+        return
+      }
+    }
+  }
+
+  private unclosed(_source: Source): never {
+    throw new XmlFault('UNCLOSED_TOKEN')
+  }
+
+  /** Text up to markup, as expat cuts it: a line's end by itself. */
+  private characters(source: Source): number {
+    const { text, end, at } = source
+    const c = text.charCodeAt(at)
+    if (c === 13) {
+      if (at + 1 >= end && source.isOpen) return PARTIAL
+      this.characterData(source, at, text.charCodeAt(at + 1) === 10 && at + 1 < end ? at + 2 : at + 1)
+      return text.charCodeAt(at + 1) === 10 && at + 1 < end ? at + 2 : at + 1
+    }
+    if (c === 10) {
+      this.characterData(source, at, at + 1)
+      return at + 1
+    }
+    let i = at
+    for (; i < end; i++) {
+      const k = text.charCodeAt(i)
+      if (k === 60 || k === 38 || k === 10 || k === 13) break
+      if (k !== 93) continue
+      // `]]>` is not allowed; at the end of the text the rest of it may be to come.
+      if (text[i + 1] === ']' && i + 1 < end) {
+        if (text[i + 2] === '>' && i + 2 < end) {
+          if (i > at) break
+          throw new XmlFault('INVALID_TOKEN', i + 2)
+        }
+        if (i + 2 >= end && source.isOpen) break
+      } else if (i + 1 >= end && source.isOpen) break
+    }
+    if (i === at) return PARTIAL
+    this.characterData(source, at, i)
+    return i
+  }
+
+  private characterData(source: Source, from: number, to: number): void {
+    const { handlers } = this
+    if (handlers.characterData === undefined) return this.unclaimed(source, from, to)
+    const c = source.text.charCodeAt(from)
+    const data = c === 13 ? '\n' : source.text.slice(from, to)
+    if (data.length > CONVERTED && this.input.isConverted) this.inPieces(data)
+    else handlers.characterData(data)
+  }
+
+  /** Text in another encoding than UTF-8 goes through a buffer. */
+  private inPieces(data: string): void {
+    for (let from = 0; from < data.length;) {
+      let to = Math.min(from + CONVERTED, data.length)
+      while (to < data.length && (data.charCodeAt(to) & 0xc0) === 0x80) to--
+      this.handlers.characterData?.(data.slice(from, to))
+      from = to
+    }
+  }
+
+  private markup(source: Source, level: number): number {
+    const { text, end, at } = source
+    if (at + 1 >= end) return PARTIAL
+    const next = text.charCodeAt(at + 1)
+    if (next === 47) return this.endTag(source, level)
+    if (next === 63)
+      return this.instruction(
+        source,
+        at === 0 && this.state === 'external content' && this.input.offset === 0 && source.isMain,
+      )
+    if (next === 33) {
+      if (at + 2 >= end) return PARTIAL
+      if (text[at + 2] === '-') return this.comment(source)
+      if (!text.startsWith('<![CDATA['.slice(0, Math.min(9, end - at)), at)) {
+        for (let k = 2; k < 9; k++) if (text[at + k] !== '<![CDATA['[k]) throw new XmlFault('INVALID_TOKEN', at + k)
+      }
+      if (at + 9 > end) return PARTIAL
+      if (this.handlers.startCdataSection !== undefined) this.handlers.startCdataSection()
+      else this.unclaimed(source, at, at + 9)
+      this.isInCdata = true
+      return at + 9
+    }
+    return this.startTag(source)
+  }
+
+  /** Text of a CDATA section; false where it does not end here. */
+  private cdata(source: Source): boolean {
+    const { text } = source
+    for (;;) {
+      const { at, end } = source
+      if (at >= end) {
+        if (source.isMain) {
+          if (!source.isOpen && this.input.bad < 0) throw new XmlFault('UNCLOSED_CDATA_SECTION', at)
+          this.stuck(source)
+        }
+        return false
+      }
+      this.begin(source)
+      const c = text.charCodeAt(at)
+      if (c === 93 && text.startsWith(']]>'.slice(0, end - at), at)) {
+        if (at + 3 > end) {
+          if (source.isOpen) return false
+          throw new XmlFault('UNCLOSED_CDATA_SECTION', at)
+        }
+        this.isInCdata = false
+        if (this.handlers.endCdataSection !== undefined) this.handlers.endCdataSection()
+        else this.unclaimed(source, at, at + 3)
+        source.at = at + 3
+        return true
+      }
+      let i = at
+      if (c === 13 || c === 10) {
+        if (c === 13 && at + 1 >= end && source.isOpen) return false
+        i = c === 13 && text.charCodeAt(at + 1) === 10 && at + 1 < end ? at + 2 : at + 1
+      } else {
+        for (i = at + 1; i < end; i++) {
+          const k = text.charCodeAt(i)
+          if (k === 13 || k === 10 || k === 93) break
+        }
+      }
+      this.characterData(source, at, i)
+      source.at = i
+    }
+  }
+
+  private startTag(source: Source): number {
+    const { text, at, end } = source
+    const tag = scanStartTag(text, at, end, this.namespaces !== null)
+    if (tag === undefined) return PARTIAL
+    const { handlers } = this
+    const { list, specified, prefixes } = this.attributes.read(text, tag, source)
+    let told = tag.name
+    if (this.namespaces !== null) told = this.namespaces.expand(tag.name, false)
+    if (handlers.startElement !== undefined) handlers.startElement(told, list, specified)
+    else this.unclaimed(source, at, tag.end)
+    if (tag.isEmpty) {
+      this.begin({ ...source, at: handlers.startElement === undefined ? at : tag.end })
+      if (handlers.endElement !== undefined) handlers.endElement(told)
+      this.unbind(prefixes)
+    } else this.open.push({ name: tag.name, told, prefixes })
+    return tag.end
+  }
+
+  private endTag(source: Source, level: number): number {
+    const { text, at, end } = source
+    const tag = scanEndTag(text, at, end, this.namespaces !== null)
+    if (tag === undefined) return PARTIAL
+    if (this.open.length === level) throw new XmlFault('ASYNC_ENTITY')
+    const element = this.open.pop() as (typeof this.open)[0]
+    if (element.name !== tag.name) throw new XmlFault('TAG_MISMATCH', source.isMain ? at + 2 : -1)
+    if (this.handlers.endElement !== undefined) this.handlers.endElement(element.told)
+    else this.unclaimed(source, at, tag.end)
+    this.unbind(element.prefixes)
+    return tag.end
+  }
+
+  private unbind(prefixes: readonly string[]): void {
+    for (let i = prefixes.length - 1; i >= 0; i--) {
+      this.handlers.endNamespaceDecl?.(prefixes[i] === '' ? null : prefixes[i])
+      this.namespaces?.unbind(prefixes[i])
+    }
+  }
+
+  private reference(source: Source): number {
+    const { text, at, end } = source
+    const after = scanReference(text, at, end)
+    if (after === PARTIAL) return PARTIAL
+    const name = text.slice(at + 1, after - 1)
+    const { handlers } = this
+    if (name.startsWith('#')) {
+      const c = characterOf(name)
+      if (handlers.characterData !== undefined) handlers.characterData(c)
+      else this.unclaimed(source, at, after)
+      return after
+    }
+    const plain = predefined(name)
+    if (plain !== undefined) {
+      if (handlers.characterData !== undefined) handlers.characterData(plain)
+      else this.unclaimed(source, at, after)
+      return after
+    }
+    const entity = this.entityOf(name)
+    if (entity === undefined) {
+      if (handlers.skippedEntity !== undefined) handlers.skippedEntity(name, false)
+      else this.unclaimed(source, at, after)
+      return after
+    }
+    if (entity.isOpen) throw new XmlFault('RECURSIVE_ENTITY_REF')
+    if (entity.notation !== null) throw new XmlFault('BINARY_ENTITY_REF')
+    if (entity.text !== null) {
+      if (handlers.default !== undefined && handlers.defaultExpands !== true) {
+        if (handlers.skippedEntity !== undefined) handlers.skippedEntity(name, false)
+        else this.unclaimed(source, at, after)
+        return after
+      }
+      this.expand(entity)
+    } else if (handlers.externalEntityRef !== undefined) {
+      entity.isOpen = true
+      const context = this.contextOf()
+      entity.isOpen = false
+      this.callExternal(context, entity.base, entity.systemId, entity.publicId)
+    } else this.unclaimed(source, at, after)
+    return after
+  }
+
+  /** The entity of a name; undefined where one may be declared in what was not read. */
+  entityOf(name: string): Entity | undefined {
+    const entity = this.dtd.entities.get(name)
+    if (entity === undefined && (!this.dtd.hasParameterReferences || this.dtd.isStandalone))
+      throw new XmlFault('UNDEFINED_ENTITY')
+    return entity
+  }
+
+  private expand(entity: Entity): void {
+    const text = entity.text as string
+    this.count(text.length)
+    entity.isOpen = true
+    const level = this.open.length
+    const source: Source = { text, at: 0, end: text.length, isOpen: false, isMain: false }
+    this.content(source, level)
+    if (this.open.length !== level) throw new XmlFault('ASYNC_ENTITY')
+    entity.isOpen = false
+  }
+
+  /** Guards against entities that grow without measure. */
+  count(n: number): void {
+    this.expanded += n
+    if (this.expanded > AMPLIFICATION_FROM && this.expanded > MOST_AMPLIFICATION * this.fed)
+      throw new XmlFault('AMPLIFICATION_LIMIT_BREACH')
+  }
+
+  /** What an entity's own parser has to know: bound prefixes and open entities. */
+  private contextOf(): string {
+    const parts: string[] = []
+    if (this.namespaces !== null)
+      for (const [prefix, uri] of this.namespaces.entries()) if (prefix !== 'xml') parts.push(`${prefix}=${uri}`)
+    for (const entity of this.dtd.entities.values()) if (entity.isOpen) parts.push(entity.name)
+    return parts.join('\f')
+  }
+
+  private useContext(context: string): void {
+    for (const part of context.split('\f')) {
+      const at = part.indexOf('=')
+      if (at >= 0) this.namespaces?.bind(part.slice(0, at), part.slice(at + 1))
+    }
+  }
+
+  /** Whether a declaration was read, for the default of `standalone`. */
+  get isDeclared(): boolean {
+    return this.hasDeclaration
+  }
+}
+
+/** Something that is no markup stands outside of the root element: a name that ends well is a token in the wrong place. */
+function outsideFault({ text, at, end }: Source): XmlFault {
+  if (!isNameStart(text.charCodeAt(at))) return new XmlFault(/[=&]/.test(text[at]) ? 'INVALID_TOKEN' : 'SYNTAX', at)
+  let i = at
+  while (i < end && isNameByte(text.charCodeAt(i))) i++
+  const isToken = i >= end || />|[)|,[% \r\n\t+*?]/.test(text[i])
+  return new XmlFault(isToken ? 'SYNTAX' : 'INVALID_TOKEN', isToken ? at : i)
+}
+
+/** The end of `]` and `>` behind the subset. */
+function scanDeclarationEnd(source: Source): number {
+  const { text, end } = source
+  const i = skipSpace(text, source.at + 1, end)
+  if (i >= end) return PARTIAL
+  if (text[i] !== '>') throw new XmlFault('SYNTAX', i)
+  return i + 1
+}
+
+/** Ends of lines as one character, but where the markup is handed over as it is. */
+function lines(text: string, isRaw: boolean): string {
+  return isRaw || !text.includes('\r') ? text : text.replace(/\r\n?/g, '\n')
+}
+
+export function predefined(name: string): string | undefined {
+  return Object.hasOwn(PREDEFINED, name) ? PREDEFINED[name] : undefined
+}
+
+/** The character of `#65` or `#x41`, in UTF-8. */
+export function characterOf(name: string): string {
+  const c = name[1] === 'x' ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10)
+  const isAllowed =
+    c === 9 ||
+    c === 10 ||
+    c === 13 ||
+    (c >= 0x20 && c <= 0xd7ff) ||
+    (c >= 0xe000 && c <= 0xfffd) ||
+    (c >= 0x10000 && c <= 0x10ffff)
+  if (!isAllowed) throw new XmlFault('BAD_CHAR_REF')
+  if (c < 0x80) return String.fromCharCode(c)
+  return String.fromCharCode(...new TextEncoder().encode(String.fromCodePoint(c)))
+}
