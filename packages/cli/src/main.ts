@@ -82,6 +82,7 @@ function runProgram(
   const isTerminal = config.interactive > 0 || nodeHost.terminals.isatty(0)
   const isPrompt = target.kind === 'stdin' && isTerminal
   try {
+    if (config.tellsFaults) callMethod(hooks.importModule('faulthandler'), 'enable')
     startSite(python.sys, executable, prefix, config, isTerminal && (isPrompt || config.inspect > 0))
     if (config.warnOptions.length > 0) hooks.importModule('warnings')
     // A folder or archive is put first whatever -P says; see runTarget.

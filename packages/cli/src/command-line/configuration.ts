@@ -18,6 +18,8 @@ export interface Configuration {
   readonly hashSeed: number | undefined
   readonly isolated: number
   readonly devMode: boolean
+  /** faulthandler is enabled from the start. */
+  readonly tellsFaults: boolean
   readonly utf8Mode: number
   readonly warnDefaultEncoding: number
   readonly safePath: boolean
@@ -99,6 +101,7 @@ export function configure(options: Options, variable: (name: string) => string |
     hashSeed: counts.R > 0 ? undefined : hashSeed(env('PYTHONHASHSEED')),
     isolated,
     devMode,
+    tellsFaults: devMode || implementation.has('faulthandler') || env('PYTHONFAULTHANDLER') !== undefined,
     utf8Mode: utf8Mode(implementation.get('utf8'), env('PYTHONUTF8'), variable),
     warnDefaultEncoding:
       implementation.has('warn_default_encoding') || env('PYTHONWARNDEFAULTENCODING') !== undefined ? 1 : 0,

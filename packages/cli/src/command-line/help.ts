@@ -74,6 +74,7 @@ PYTHONINTMAXSTRDIGITS: most digits between int and str, 0 for no limit
 PYTHONNODEBUGRANGES: code knows its lines only (-X no_debug_ranges)
 PYTHONNOUSERSITE: leave the user's site-packages out (-s)
 PYTHONOPTIMIZE  : leave out asserts (-O)
+PYTHONFAULTHANDLER: enable the module faulthandler at the start
 PYTHONPROFILEIMPORTTIME: tell how long each import takes
                   (-X importtime)
 PYTHONPYCACHEPREFIX: the folder that .pyc files go below
@@ -92,6 +93,8 @@ const IMPLEMENTATION = `Options of the implementation:
          also PYTHON_CPU_COUNT
 -X dev : development mode: all warnings are shown, and the JavaScript stack
          of internal errors; also PYTHONDEVMODE
+-X faulthandler: enable the module of that name at the start; also
+         PYTHONFAULTHANDLER
 -X importtime: tell how long each import takes; also
          PYTHONPROFILEIMPORTTIME
 -X int_max_str_digits=N: most digits between int and str, 0 for no limit;

@@ -53,6 +53,7 @@ import { csvModule } from './csv/index.ts'
 import { decimalModule, pydecimalModule } from './decimal/index.ts'
 import { errnoModule } from './errno.ts'
 import { expatModule } from './expat/index.ts'
+import { faulthandlerModule } from './faulthandler.ts'
 import { fcntlModule } from './fcntl.ts'
 import { grpModule } from './grp.ts'
 import { posixsubprocessModule } from './posixsubprocess.ts'
@@ -126,6 +127,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   pydecimalModule,
   errnoModule,
   expatModule,
+  faulthandlerModule,
   fcntlModule,
   grpModule,
   posixsubprocessModule,
