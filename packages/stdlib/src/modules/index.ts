@@ -50,6 +50,7 @@ import { tokenizeModule } from './tokenize.ts'
 import { warningsModule } from './warnings/index.ts'
 import { weakrefModule } from './weakref/index.ts'
 import { csvModule } from './csv/index.ts'
+import { datetimeModule } from './datetime/index.ts'
 import { decimalModule, pydecimalModule } from './decimal/index.ts'
 import { errnoModule } from './errno.ts'
 import { expatModule } from './expat/index.ts'
@@ -123,6 +124,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   warningsModule,
   weakrefModule,
   csvModule,
+  datetimeModule,
   decimalModule,
   pydecimalModule,
   errnoModule,

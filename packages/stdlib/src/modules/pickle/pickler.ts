@@ -3,6 +3,8 @@
 // `save` writes one object: atoms at once, what was written before by its number in the memo, the built-in containers by
 // opcodes of their own, anything else by what its reducer says (`reduce.ts`). Containers go into the memo before their items,
 // so that cycles end; tuples and frozensets, which need their items first, look there again afterwards.
+//
+// differs: equal strs are one object, as everywhere in Typhon: a pickle holds them once, where CPython's may hold copies.
 import type { W_AnySet, W_ByteArray, W_Dict } from '@typhon/objspace'
 import {
   bytesType,
