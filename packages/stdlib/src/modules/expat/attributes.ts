@@ -1,8 +1,9 @@
 // Attributes of a start tag: their values with references replaced, those that a declaration adds, and namespaces.
 import type { AttributeDefault } from './dtd.ts'
 import { XmlFault } from './errors.ts'
-import { characterOf, type Parser, predefined, type Source } from './parser.ts'
+import type { Parser } from './parser.ts'
 import { scanReference, type StartTag } from './scan.ts'
+import { characterOf, predefined, type Source } from './source.ts'
 
 export interface Attributes {
   /** Names and values in turn; those of the tag first. */
@@ -26,7 +27,6 @@ export class AttributesReader {
     const defaults = parser.dtd.attributes.get(tag.name)
     if (tag.attributes.length === 0 && defaults === undefined) return NONE
     const given: [string, string][] = []
-    const places: number[] = []
     const seen = new Set<string>()
     const { isMain } = source
     for (let i = 0; i < tag.attributes.length; i += 4) {
@@ -35,23 +35,17 @@ export class AttributesReader {
       if (seen.has(name)) throw new XmlFault('DUPLICATE_ATTRIBUTE', isMain ? from : -1)
       seen.add(name)
       const isCdata = defaults?.find((one) => one.name === name)?.isCdata ?? true
-      places.push(from)
       given.push([name, this.value(text.slice(valueFrom, valueTo), isCdata, isMain ? valueFrom : -1)])
     }
     const added: [string, string][] = []
     for (const { name, value } of defaults ?? []) if (value !== null && !seen.has(name)) added.push([name, value])
     if (parser.namespaces === null)
       return { list: [...given, ...added].flat(), specified: given.length * 2, prefixes: [] }
-    return this.bound(given, added, places, isMain)
+    return this.bound(given, added)
   }
 
   /** The same with namespaces: those declared are bound, the others have their prefixes replaced. */
-  private bound(
-    given: readonly [string, string][],
-    added: readonly [string, string][],
-    places: readonly number[],
-    isMain: boolean,
-  ): Attributes {
+  private bound(given: readonly [string, string][], added: readonly [string, string][]): Attributes {
     const { handlers } = this.parser
     const namespaces = this.parser.namespaces as NonNullable<Parser['namespaces']>
     const prefixes: string[] = []
@@ -71,7 +65,7 @@ export class AttributesReader {
       const expanded = namespaces.expand(name, true)
       if (name.includes(':')) {
         const key = namespaces.keyOf(name)
-        if (seen.has(key)) throw new XmlFault('DUPLICATE_ATTRIBUTE', isMain ? (places[i] ?? -1) : -1)
+        if (seen.has(key)) throw new XmlFault('DUPLICATE_ATTRIBUTE')
         seen.add(key)
       }
       list.push(expanded, value)
@@ -120,7 +114,7 @@ export class AttributesReader {
     if (plain !== undefined) return plain
     const { parser } = this
     if (parser.dtd.entities.get(name) === undefined && (!parser.dtd.hasParameterReferences || parser.dtd.isStandalone))
-      throw new XmlFault('UNDEFINED_ENTITY', place)
+      throw new XmlFault('UNDEFINED_ENTITY')
     const entity = parser.entityOf(name)
     if (entity === undefined) return ''
     if (entity.isOpen) throw new XmlFault('RECURSIVE_ENTITY_REF', place)
@@ -128,7 +122,7 @@ export class AttributesReader {
     if (entity.text === null) throw new XmlFault('ATTRIBUTE_EXTERNAL_ENTITY_REF', place)
     entity.isOpen = true
     parser.count(entity.text.length)
-    if (entity.text.includes('<')) throw new XmlFault('INVALID_TOKEN', place)
+    if (entity.text.includes('<')) throw new XmlFault('INVALID_TOKEN')
     const out = this.replaced(entity.text, -1)
     entity.isOpen = false
     return out

@@ -2,8 +2,9 @@
 import { addDefault, AttributesReader } from './attributes.ts'
 import { attributeType, contentModel, type Entity, Words } from './dtd.ts'
 import { XmlFault } from './errors.ts'
-import { characterOf, type Parser } from './parser.ts'
-import { scanReference } from './scan.ts'
+import type { Parser } from './parser.ts'
+import { isSpace, scanReference } from './scan.ts'
+import { characterOf } from './source.ts'
 
 export class Declarations {
   systemId: string | null = null
@@ -17,20 +18,47 @@ export class Declarations {
   }
 
   /** `<?xml version="1.0" encoding="…" standalone="…"?>`; in an external entity the version may be missing. */
-  xmlDeclaration(
-    inner: string,
-    _at: number,
-    isText: boolean,
-  ): { encoding: string | null; fault: XmlFault | undefined } {
-    const fault = new XmlFault(isText ? 'TEXT_DECL' : 'XML_DECL')
-    const pattern =
-      /^xml(?:[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"([\w.:-]+)"|'([\w.:-]+)'))?(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(yes|no)"|'(yes|no)'))?[ \t\r\n]*$/
-    const found = pattern.exec(inner)
-    const version = found?.[1] ?? found?.[2] ?? null
-    const encoding = found?.[3] ?? found?.[4] ?? null
-    const standalone = found?.[5] ?? found?.[6] ?? null
-    const isWrong = found === null || (isText ? encoding === null || standalone !== null : version === null)
-    if (isWrong) return { encoding: null, fault }
+  xmlDeclaration(inner: string, at: number, isText: boolean): { encoding: string | null; fault: XmlFault | undefined } {
+    const name = isText ? 'TEXT_DECL' : 'XML_DECL'
+    let i = 3
+    const space = (): boolean => {
+      const from = i
+      while (i < inner.length && isSpace(inner.charCodeAt(i))) i++
+      return i > from
+    }
+    let wrong = -1
+    /** One `name="value"`; null where it is another name's turn. */
+    const part = (word: string, pattern: RegExp): string | null => {
+      const from = i
+      if (wrong >= 0 || !space() || !inner.startsWith(word, i)) {
+        i = from
+        return null
+      }
+      i += word.length
+      space()
+      if (inner[i] !== '=') wrong = i
+      i++
+      space()
+      const quote = inner[i]
+      const close = quote === '"' || quote === "'" ? inner.indexOf(quote, i + 1) : -1
+      if (wrong < 0 && close < 0) wrong = i
+      const value = inner.slice(i + 1, close)
+      if (wrong < 0 && !pattern.test(value)) wrong = i + 1
+      i = close + 1
+      return value
+    }
+    const version = part('version', /^[\w.:-]+$/)
+    if (version === null && !isText && wrong < 0) {
+      space()
+      wrong = i
+    }
+    const encoding = part('encoding', /^[A-Za-z][\w.-]*$/)
+    const standalone = isText ? null : part('standalone', /^(?:yes|no)$/)
+    if (wrong < 0) {
+      space()
+      if (i < inner.length || (isText && encoding === null)) wrong = i
+    }
+    if (wrong >= 0) return { encoding: null, fault: new XmlFault(name, at + wrong) }
     if (standalone === 'yes') this.parser.dtd.isStandalone = true
     this.parser.handlers.xmlDecl?.(version, encoding, standalone === null ? -1 : standalone === 'yes' ? 1 : 0)
     return { encoding, fault: undefined }
@@ -129,9 +157,9 @@ export class Declarations {
         addDefault(list, { name, isCdata: type === 'CDATA', isId: type === 'ID', value })
         dtd.attributes.set(element, list)
       }
-      parser.handlers.attlistDecl?.(element, name, type, value, isRequired)
+      if (dtd.isKept) parser.handlers.attlistDecl?.(element, name, type, value, isRequired)
     }
-    return parser.handlers.attlistDecl !== undefined
+    return dtd.isKept && parser.handlers.attlistDecl !== undefined
   }
 
   private entity(words: Words): boolean {
@@ -165,6 +193,7 @@ export class Declarations {
     const isNew = !table.has(name) && !isPredefined(name, isParameter)
     if (isNew && dtd.isKept) table.set(name, entity)
     const { text, base, systemId, publicId, notation } = entity
+    if (!dtd.isKept) return false
     if (!isNew) return handlers.entityDecl !== undefined
     if (notation !== null && handlers.unparsedEntityDecl !== undefined) {
       handlers.unparsedEntityDecl(name, base, systemId as string, publicId, notation)

@@ -38,6 +38,8 @@ export class Dtd {
   isStandalone = false
   /** Declarations count; not behind a parameter entity that was not read. */
   isKept = true
+  /** A parser was made for the part outside, and used. */
+  isExternalRead = false
 }
 
 export const EMPTY = 1
@@ -133,7 +135,7 @@ export class Words {
     this.needSpace()
     const raw = this.quoted()
     const wrong = /[^-'()+,./:=?;!*#@$_% \r\nA-Za-z0-9]/.exec(raw)
-    if (wrong !== null) throw new XmlFault('PUBLICID', this.start)
+    if (wrong !== null) throw new XmlFault('PUBLICID', this.placeOf(raw) + wrong.index)
     const publicId = raw.replace(/[ \r\n]+/g, ' ').replace(/^ | $/g, '')
     const hasSpace = this.space()
     if (!this.isQuote()) {

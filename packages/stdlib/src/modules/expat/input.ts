@@ -36,6 +36,9 @@ const MEANT = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<>&
 
 type Kind = 'unknown' | 'utf-8' | 'utf-16' | 'table'
 
+/** U+FEFF in UTF-8. */
+const MARK = '\xef\xbb\xbf'
+
 export class Input {
   text = ''
   pos = 0
@@ -43,6 +46,10 @@ export class Input {
   offset = 0
   line = 1
   column = 0
+  /** Bytes of the document before `text`. */
+  private before = 0
+  /** Where the document begins, behind a mark of the byte order. */
+  private start = 0
   /** The text up to here is good, and where it is not: -1. */
   limit = 0
   bad = -1
@@ -87,15 +94,37 @@ export class Input {
         this.pending = more.slice()
         return
       }
-      if (more[0] === 0xef && more[1] === 0xbb && more[2] === 0xbf) more = more.subarray(3)
     }
+    const isFirst = this.offset === 0 && this.text === ''
     if (this.kind === 'utf-16' && more.length % 2 === 1) {
       this.pending = more.slice(-1)
       this.isOdd = isFinal
       more = more.subarray(0, -1)
     }
     this.text += this.converted(more)
+    if (isFirst && this.text.startsWith(MARK)) this.pos = this.start = MARK.length
     this.check()
+  }
+
+  /** Whether a place is the first behind a mark of the byte order. */
+  isBeginning(at: number): boolean {
+    return this.offset + at === this.start
+  }
+
+  /** A place in bytes of the document. */
+  byteOf(at: number): number {
+    return this.before + this.bytesOf(0, at)
+  }
+
+  /** How many bytes of the document a part of the text is. */
+  private bytesOf(from: number, to: number): number {
+    if (!this.isConverted) return to - from
+    let n = 0
+    for (let i = from; i < to; i++) {
+      const c = this.text.charCodeAt(i)
+      if ((c & 0xc0) !== 0x80) n += this.kind === 'table' ? 1 : c >= 0xf0 ? 4 : 2
+    }
+    return n
   }
 
   /** Whether the document is in another encoding than UTF-8. */
@@ -115,7 +144,7 @@ export class Input {
     if (order === '' || bytes.length < 2) this.kind = 'utf-8'
     else {
       this.kind = 'utf-16'
-      this.wide = new TextDecoder(`utf-16${order}`)
+      this.wide = new TextDecoder(`utf-16${order}`, { ignoreBOM: true })
     }
     return true
   }
@@ -196,6 +225,7 @@ export class Input {
     const { line, column } = this.placeOf(this.pos)
     this.line = line
     this.column = column
+    this.before += this.bytesOf(0, this.pos)
     this.offset += this.pos
     this.text = this.text.slice(this.pos)
     this.limit -= this.pos

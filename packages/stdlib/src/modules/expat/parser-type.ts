@@ -306,7 +306,7 @@ const binaryOf = (s: Str): string => textOfStr(s)
 
 function positions(t: TypeBuilder<W_Parser>): void {
   const place = (self: W_Parser): { line: number; column: number } => self.parser.input.placeOf(self.parser.event)
-  const byte = (self: W_Parser): number => (self.parser.isStarted ? self.parser.input.offset + self.parser.event : -1)
+  const byte = (self: W_Parser): number => (self.parser.isStarted ? self.parser.input.byteOf(self.parser.event) : -1)
   t.getset('ErrorCode', null, (self) => self.parser.errorCode)
   for (const prefix of ['Error', 'Current']) {
     t.getset(`${prefix}LineNumber`, null, (self) => place(self).line)

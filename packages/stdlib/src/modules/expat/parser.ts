@@ -10,8 +10,7 @@ import { type FindEncoding, Input } from './input.ts'
 import { Namespaces } from './namespaces.ts'
 import { Declarations } from './declarations.ts'
 import {
-  isNameByte,
-  isNameStart,
+  isSpace,
   PARTIAL,
   scanComment,
   scanDeclaration,
@@ -21,21 +20,10 @@ import {
   scanStartTag,
   skipSpace,
 } from './scan.ts'
-
-/** A text that is read: the document's, or an entity's. */
-export interface Source {
-  text: string
-  at: number
-  end: number
-  /** Whether more may come. */
-  isOpen: boolean
-  /** The document itself. */
-  readonly isMain: boolean
-}
+import { characterOf, lines, outsideFault, predefined, scanDeclarationEnd, type Source } from './source.ts'
 
 type State = 'prolog' | 'subset' | 'content' | 'epilog' | 'external content' | 'external subset'
 
-const PREDEFINED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 /** Bytes that are converted at once. */
 const CONVERTED = 1024
 /** Expansions may be so much longer than the document, once there is much of them. */
@@ -151,7 +139,9 @@ export class Parser {
   /** All that ever came was read. */
   private finish(source: Source): void {
     this.stuck(source)
-    this.event = source.at
+    // A lone end of line at the very end is not passed.
+    const isReturn = source.at > 0 && source.text.charCodeAt(source.at - 1) === 13 && this.state === 'content'
+    this.event = isReturn ? source.at - 1 : source.at
     if (this.state === 'external subset') return
     if (this.state === 'external content') {
       if (this.open.length > 0) throw new XmlFault('ASYNC_ENTITY')
@@ -188,7 +178,7 @@ export class Parser {
   /** The same for a declaration, token by token. */
   private unclaimedTokens(text: string): void {
     if (this.handlers.default === undefined) return
-    for (const [token] of text.matchAll(/[ \t\r\n]+|"[^"]*"|'[^']*'|<![A-Za-z]*|[^ \t\r\n"'<>[\](),|]+|./g))
+    for (const [token] of text.matchAll(/[ \t\r\n]+|"[^"]*"|'[^']*'|<![A-Za-z]*|\)[?*+]?|[^ \t\r\n"'<>[\](),|]+|./g))
       this.handlers.default(token)
   }
 
@@ -208,14 +198,17 @@ export class Parser {
       if (at >= end) return this.stuck(source)
       this.begin(source)
       if (text[at] !== '<') {
-        if (this.state === 'epilog') throw new XmlFault('JUNK_AFTER_DOC_ELEMENT', at)
-        throw outsideFault(source)
+        const fault = outsideFault(source)
+        if (fault === undefined && this.state === 'prolog') return this.stuck(source)
+        throw this.state === 'epilog' && (fault === undefined || fault.at === at) && !/[=&]/.test(text[at])
+          ? new XmlFault('JUNK_AFTER_DOC_ELEMENT', at)
+          : fault
       }
       const next = text[at + 1]
       if (at + 1 >= end) return this.stuck(source)
       let after: number
       if (next === '?') {
-        after = this.instruction(source, at === 0 && this.input.offset === 0 && this.state === 'prolog')
+        after = this.instruction(source, this.input.isBeginning(at) && this.state === 'prolog')
         if (this.needsRereading) return
       } else if (next === '!') {
         if (text[at + 2] === '-') after = this.comment(source)
@@ -285,21 +278,29 @@ export class Parser {
     const { at } = source
     if (!text.startsWith('<!DOCTYPE'.slice(0, end - at), at)) {
       // A declaration of some other kind, or none.
-      throw new XmlFault(
-        /[A-Z]/.test(text[at + 2]) ? 'SYNTAX' : 'INVALID_TOKEN',
-        /[A-Z]/.test(text[at + 2]) ? at : at + 2,
-      )
+      const isToken = /[A-Za-z_:[]/.test(text[at + 2])
+      throw new XmlFault(isToken ? 'SYNTAX' : 'INVALID_TOKEN', isToken ? at : at + 2)
     }
     const after = scanDeclaration(text, at, end, true)
-    if (after === PARTIAL) return PARTIAL
+    if (after === PARTIAL) return this.cutOff(source)
     if (this.hasDoctype) throw new XmlFault('SYNTAX', at)
     this.hasDoctype = true
+    if (!isSpace(text.charCodeAt(at + 9))) throw new XmlFault('INVALID_TOKEN', at + 9)
     const hasSubset = text[after - 1] === '['
     this.declarations.doctype(text.slice(at + 9, after - 1), at + 9, hasSubset)
     if (this.handlers.startDoctypeDecl === undefined) this.unclaimedTokens(text.slice(at, after))
     if (hasSubset) this.state = 'subset'
     else this.endDoctype()
     return after
+  }
+
+  /** A declaration is not complete. At the end of all, each of its tokens is, but for a value that is open. */
+  private cutOff(source: Source): number {
+    const { text, at, end, isOpen } = source
+    if (isOpen || this.input.bad >= 0 || !source.isMain) return PARTIAL
+    const quoted = /^(?:[^"']|"[^"]*"|'[^']*')*/.exec(text.slice(at, end)) as RegExpExecArray
+    const reached = at + quoted[0].length
+    throw reached < end ? new XmlFault('UNCLOSED_TOKEN', reached) : new XmlFault('NO_ELEMENTS', end)
   }
 
   /** The whole of the document type was read: now its external part. */
@@ -309,8 +310,7 @@ export class Parser {
       this.dtd.hasParameterReferences = true
       const isWanted = this.parameterEntities === 2 || (this.parameterEntities === 1 && !this.dtd.isStandalone)
       if (isWanted && this.handlers.externalEntityRef !== undefined) {
-        this.callExternal(null, this.base, systemId, publicId)
-        this.checkStandalone()
+        if (this.readExternal(systemId, publicId, this.base)) this.checkStandalone()
       }
     }
     this.usesForeignDtd = false
@@ -323,7 +323,7 @@ export class Parser {
     this.usesForeignDtd = false
     this.dtd.hasParameterReferences = true
     if (this.parameterEntities > 0 && this.handlers.externalEntityRef !== undefined)
-      this.callExternal(null, this.base, null, null)
+      this.readExternal(null, null, this.base)
   }
 
   checkStandalone(): void {
@@ -341,11 +341,21 @@ export class Parser {
       throw new XmlFault('EXTERNAL_ENTITY_HANDLING')
   }
 
+  /** Has a part of the document type read; whether anybody did. */
+  private readExternal(systemId: string | null, publicId: string | null, base: string | null): boolean {
+    this.dtd.isExternalRead = false
+    this.callExternal(null, base, systemId, publicId)
+    return this.dtd.isExternalRead
+  }
+
   /** Declarations between the brackets. */
   private subset(source: Source): void {
     if (!this.readDeclarations(source, true)) return
     const close = scanDeclarationEnd(source)
-    if (close === PARTIAL) return this.stuck(source)
+    if (close === PARTIAL) {
+      this.cutOff(source)
+      return this.stuck(source)
+    }
     this.begin(source)
     if (this.handlers.endDoctypeDecl === undefined) this.unclaimedTokens(source.text.slice(source.at, close))
     source.at = close
@@ -354,6 +364,7 @@ export class Parser {
   }
 
   private externalSubset(source: Source): void {
+    this.dtd.isExternalRead = true
     if (
       source.at === 0 &&
       this.input.offset === 0 &&
@@ -394,8 +405,11 @@ export class Parser {
           this.parameterReference(text.slice(at + 1, after - 1), source)
           continue
         }
-      } else if (text[at] !== '<') throw new XmlFault(/[=&]/.test(text[at]) ? 'INVALID_TOKEN' : 'SYNTAX', at)
-      else if (at + 3 >= end) after = PARTIAL
+      } else if (text[at] !== '<') {
+        const fault = outsideFault(source)
+        if (fault !== undefined) throw fault
+        after = PARTIAL
+      } else if (at + 3 >= end) after = PARTIAL
       else if (text[at + 1] === '?') after = this.instruction(source, false)
       else if (text[at + 1] !== '!')
         throw new XmlFault(
@@ -408,6 +422,7 @@ export class Parser {
         after = scanDeclaration(text, at, end, false)
         if (after !== PARTIAL && !this.declarations.declare(text.slice(at, after), at))
           this.unclaimedTokens(text.slice(at, after))
+        else if (after === PARTIAL && hasBracket) this.cutOff(source)
       }
       if (after === PARTIAL) {
         this.stuck(source)
@@ -460,14 +475,14 @@ export class Parser {
           false,
         )
       } else if (this.handlers.externalEntityRef !== undefined) {
-        this.callExternal(null, entity.base, entity.systemId, entity.publicId)
-        this.checkStandalone()
+        if (this.readExternal(entity.systemId, entity.publicId, entity.base)) this.checkStandalone()
+        else dtd.isKept = dtd.isStandalone
       } else dtd.isKept = dtd.isStandalone
       entity.isOpen = false
       return
     }
-    this.unclaimed(source, source.at - name.length - 2, source.at)
     this.checkStandalone()
+    this.unclaimed(source, source.at - name.length - 2, source.at)
   }
 
   // Elements and text
@@ -563,10 +578,7 @@ export class Parser {
     const next = text.charCodeAt(at + 1)
     if (next === 47) return this.endTag(source, level)
     if (next === 63)
-      return this.instruction(
-        source,
-        at === 0 && this.state === 'external content' && this.input.offset === 0 && source.isMain,
-      )
+      return this.instruction(source, source.isMain && this.state === 'external content' && this.input.isBeginning(at))
     if (next === 33) {
       if (at + 2 >= end) return PARTIAL
       if (text[at + 2] === '-') return this.comment(source)
@@ -731,8 +743,7 @@ export class Parser {
   /** What an entity's own parser has to know: bound prefixes and open entities. */
   private contextOf(): string {
     const parts: string[] = []
-    if (this.namespaces !== null)
-      for (const [prefix, uri] of this.namespaces.entries()) if (prefix !== 'xml') parts.push(`${prefix}=${uri}`)
+    if (this.namespaces !== null) for (const [prefix, uri] of this.namespaces.entries()) parts.push(`${prefix}=${uri}`)
     for (const entity of this.dtd.entities.values()) if (entity.isOpen) parts.push(entity.name)
     return parts.join('\f')
   }
@@ -740,7 +751,7 @@ export class Parser {
   private useContext(context: string): void {
     for (const part of context.split('\f')) {
       const at = part.indexOf('=')
-      if (at >= 0) this.namespaces?.bind(part.slice(0, at), part.slice(at + 1))
+      if (at >= 0 && !part.startsWith('xml=')) this.namespaces?.bind(part.slice(0, at), part.slice(at + 1))
     }
   }
 
@@ -748,46 +759,4 @@ export class Parser {
   get isDeclared(): boolean {
     return this.hasDeclaration
   }
-}
-
-/** Something that is no markup stands outside of the root element: a name that ends well is a token in the wrong place. */
-function outsideFault({ text, at, end }: Source): XmlFault {
-  if (!isNameStart(text.charCodeAt(at))) return new XmlFault(/[=&]/.test(text[at]) ? 'INVALID_TOKEN' : 'SYNTAX', at)
-  let i = at
-  while (i < end && isNameByte(text.charCodeAt(i))) i++
-  const isToken = i >= end || />|[)|,[% \r\n\t+*?]/.test(text[i])
-  return new XmlFault(isToken ? 'SYNTAX' : 'INVALID_TOKEN', isToken ? at : i)
-}
-
-/** The end of `]` and `>` behind the subset. */
-function scanDeclarationEnd(source: Source): number {
-  const { text, end } = source
-  const i = skipSpace(text, source.at + 1, end)
-  if (i >= end) return PARTIAL
-  if (text[i] !== '>') throw new XmlFault('SYNTAX', i)
-  return i + 1
-}
-
-/** Ends of lines as one character, but where the markup is handed over as it is. */
-function lines(text: string, isRaw: boolean): string {
-  return isRaw || !text.includes('\r') ? text : text.replace(/\r\n?/g, '\n')
-}
-
-export function predefined(name: string): string | undefined {
-  return Object.hasOwn(PREDEFINED, name) ? PREDEFINED[name] : undefined
-}
-
-/** The character of `#65` or `#x41`, in UTF-8. */
-export function characterOf(name: string): string {
-  const c = name[1] === 'x' ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10)
-  const isAllowed =
-    c === 9 ||
-    c === 10 ||
-    c === 13 ||
-    (c >= 0x20 && c <= 0xd7ff) ||
-    (c >= 0xe000 && c <= 0xfffd) ||
-    (c >= 0x10000 && c <= 0x10ffff)
-  if (!isAllowed) throw new XmlFault('BAD_CHAR_REF')
-  if (c < 0x80) return String.fromCharCode(c)
-  return String.fromCharCode(...new TextEncoder().encode(String.fromCodePoint(c)))
 }
