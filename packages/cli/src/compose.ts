@@ -40,16 +40,17 @@ import {
 import type { Configuration } from './command-line/configuration.ts'
 import { setCharacterNames } from '@typhon/parser'
 import { addArchiveHook } from './program/archives.ts'
-import { cachedCode } from './program/cached-code.ts'
 import { traceImportTimes } from './program/import-time.ts'
 import {
   builtinModuleNames,
+  cachedCode,
   characterNamed,
   completeTypeParameter,
   createBuiltinModule,
   declareBuiltinModules,
   declareSys,
   flagsSequence,
+  hideFrozen,
   isBuiltinModule,
   makeTypeParameter,
   runSignalHandlers,
@@ -94,6 +95,7 @@ export function compose(start: Start): Python {
   compilation.hasColumns = config.hasColumns
   settings.cpuCount = config.cpuCount
   settings.checkHashBasedPycs = config.checkHashBasedPycs
+  hideFrozen(config.implementation.get('frozen_modules') === 'off')
   const builtins = createBuiltinModule('builtins') as W_Module
   declareBuiltinsModule(builtins)
   declareBuiltins((name) => builtins.dict.getStr(name) as Value)

@@ -48,7 +48,8 @@ function start(args: readonly string[], executable: string, prefix: string): num
       return 2
     }
     if (!(e instanceof ConfigurationError)) throw e
-    write(2, `Fatal Python error: ${e.origin}: ${e.message}\nPython runtime state: preinitialized\n\n`)
+    const state = e.origin.startsWith('preconfig') ? 'preinitializing' : 'preinitialized'
+    write(2, `Fatal Python error: ${e.origin}: ${e.message}\nPython runtime state: ${state}\n\n`)
     return 1
   }
   if (options.jit === 'help') {

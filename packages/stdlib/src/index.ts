@@ -1,6 +1,8 @@
 // @typhon/stdlib: the built-in modules, and CPython's pure-Python library beside them.
 export { runExitFunctions } from './modules/atexit.ts'
 export { builtinModuleNames, createBuiltinModule, isBuiltinModule } from './modules/index.ts'
+export { cachedCode } from './modules/imp/cached-code.ts'
+export { hideFrozen } from './modules/imp/frozen.ts'
 export { declareBuiltinModules } from './modules/imp/index.ts'
 export { flushFiles, standardStreams, type StandardStreams } from './modules/io/streams.ts'
 export { declareSys, sysAttribute } from './modules/sys/attributes.ts'

@@ -9,6 +9,7 @@ import {
   hooks,
   host,
   isError,
+  newException,
   OSFailure,
   strerror,
   strFromText,
@@ -18,6 +19,7 @@ import {
   type W_BaseException,
   type W_Dict,
   type W_List,
+  W_Tuple,
 } from '@typhon/objspace'
 import { compileSource, registerSource, runCode, type W_Code } from '@typhon/interpreter'
 import { declaredEncoding, firstInvalidByte } from '@typhon/parser'
@@ -137,7 +139,7 @@ export function runTarget(python: Python, target: Target, config: Configuration,
       registerSource('<string>', target.source)
       runMain(python, compileSource(target.source, { filename: '<string>', optimize: config.optimize }))
     } else if (target.kind === 'file') return runFile(python, target.path, config)
-    else runMain(python, compileSource(readStandardInput(), { filename: '<stdin>', optimize: config.optimize }))
+    else runMain(python, codeOf('<stdin>', readStandardInput(), config))
     return SUCCESS
   } catch (e) {
     return endWith(e, stays)
@@ -180,7 +182,7 @@ function codeOf(filename: string, source: Uint8Array, config: Configuration): W_
     const loader = getattr(hooks.importModule('importlib.machinery'), 'SourcelessFileLoader')
     return callMethod(call(loader, ['__main__', strFromText(filename)], null), 'get_code', '__main__') as W_Code
   }
-  const refused = notUtf8(filename, source)
+  const refused = withNull(filename, source) ?? notUtf8(filename, source)
   if (refused !== null) throw refused
   const text = config.skipFirstLine ? withoutFirstLine(source) : source
   try {
@@ -200,6 +202,16 @@ function undecodable(e: unknown): W_BaseException | undefined {
   const encoding = /^unknown encoding: (.*)/.exec(message)
   if (encoding !== null) return error('SyntaxError', `encoding problem: ${encoding[1]}`)
   return undefined
+}
+
+/** The error of a program's file that holds a null byte: at the line it is in, which ends there. CPython: tok_underflow_file */
+function withNull(filename: string, source: Uint8Array): W_BaseException | null {
+  const at = source.indexOf(0)
+  if (at < 0) return null
+  const lines = new TextDecoder().decode(source.subarray(0, at)).split(/\r\n?|\n/)
+  const text = strFromText(lines[lines.length - 1])
+  const where = new W_Tuple([strFromText(filename), lines.length, 0, text, lines.length, 0])
+  return newException(exceptionTypes.SyntaxError, ['source code cannot contain null bytes', where])
 }
 
 /** The error of a program's file that declares no encoding and is no UTF-8, be it in a comment. */

@@ -1,9 +1,10 @@
-// Frozen modules: those whose code comes with the interpreter. Of CPython's, these are the ones that have to be (the import system)
-// and those that tests look at; the others are in the library, where their compiled code is cached. CPython: Python/frozen.c
+// Frozen modules: those that are found before any folder is searched, whose code names no file. They are CPython's: what the
+// import system and the start need, and some that tests look at. CPython: Python/frozen.c
 //
 // The code is that of files of the library, under the name `<frozen …>`.
-import { compileSource, type W_Code } from '@typhon/interpreter'
-import { errorWith, host, hooks, setattr, strFromText, type Value, type W_Module } from '@typhon/objspace'
+import type { W_Code } from '@typhon/interpreter'
+import { errorWith, hooks, setattr, strFromText, type Value, type W_Module } from '@typhon/objspace'
+import { cachedCode } from './cached-code.ts'
 
 export interface FrozenModule {
   /** The module of the library that it is; '<' stands before that of a package's `__init__`; null for none. */
@@ -15,13 +16,24 @@ export interface FrozenModule {
 
 const HELLO = '__hello__.py'
 
+/** Modules that are frozen under their own names. */
+const PLAIN = (
+  'zipimport abc codecs io _collections_abc _sitebuiltins genericpath ntpath posixpath os.path os site stat importlib.util ' +
+  'importlib.machinery runpy'
+).split(' ')
+
+function plain(name: string): [string, FrozenModule] {
+  const origin = name === 'os.path' ? 'posixpath' : name
+  return [name, { origin, isPackage: false, file: `${origin.replace('.', '/')}.py` }]
+}
+
 const FROZEN = new Map<string, FrozenModule>([
   ['_frozen_importlib', { origin: 'importlib._bootstrap', isPackage: false, file: 'importlib/_bootstrap.py' }],
   [
     '_frozen_importlib_external',
     { origin: 'importlib._bootstrap_external', isPackage: false, file: 'importlib/_bootstrap_external.py' },
   ],
-  ['zipimport', { origin: 'zipimport', isPackage: false, file: 'zipimport.py' }],
+  ...PLAIN.map(plain),
   ['__hello__', { origin: '__hello__', isPackage: false, file: HELLO }],
   ['__hello_alias__', { origin: '__hello__', isPackage: false, file: HELLO }],
   ['__phello_alias__', { origin: '__hello__', isPackage: true, file: HELLO }],
@@ -64,6 +76,5 @@ export function importFailure(name: Value, message: string): unknown {
 
 export function frozenCode(name: string, frozen: FrozenModule): W_Code {
   const sys = hooks.loadedModule('sys') as W_Module
-  const source = host().files.readFile(`${String(sys.dict.getStr('_stdlib_dir'))}/${frozen.file}`)
-  return compileSource(source, { filename: `<frozen ${name}>` })
+  return cachedCode(`${String(sys.dict.getStr('_stdlib_dir'))}/${frozen.file}`, `<frozen ${name}>`)
 }

@@ -1,7 +1,6 @@
-// Compiled code of the files that run before importlib does, kept beside them as importlib keeps that of others.
+// Compiled code of the frozen modules, importlib's own among them, kept beside their files as importlib keeps that of others.
 import { host } from '@typhon/objspace'
 import { compileSource, magicNumber, readUnit, W_Code, writeUnit } from '@typhon/interpreter'
-import { readText } from '../files.ts'
 
 /** Magic number, flags, time and size of the source: PEP 552. */
 const HEADER = 16
@@ -12,7 +11,7 @@ const WRITE_NEW = 0o1 | 0o100 | 0o200
  * file. The cache is written where it can be.
  */
 export function cachedCode(file: string, filename: string): W_Code {
-  const compile = (): W_Code => compileSource(readText(file), { filename })
+  const compile = (): W_Code => compileSource(host().files.readFile(file), { filename })
   const magic = magicNumber()
   if (magic === null) return compile()
   const { mtimeNs, size } = host().files.stat(file)
@@ -43,7 +42,7 @@ function read(file: string): Uint8Array | undefined {
 /** Writes a file at once or not at all; where that is not allowed the next start compiles again. */
 function write(file: string, header: Uint8Array, body: Uint8Array): void {
   const { files } = host()
-  const temporary = `${file}.${process.pid}`
+  const temporary = `${file}.${host().processes.pid}`
   try {
     const folder = file.slice(0, file.lastIndexOf('/'))
     if (!files.access(folder, 0, false, true)) files.mkdir(folder, 0o777)
