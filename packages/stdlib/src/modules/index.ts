@@ -50,6 +50,7 @@ import { tokenizeModule } from './tokenize.ts'
 import { warningsModule } from './warnings/index.ts'
 import { weakrefModule } from './weakref/index.ts'
 import { csvModule } from './csv/index.ts'
+import { zoneinfoModule } from './zoneinfo/index.ts'
 import { datetimeModule } from './datetime/index.ts'
 import { decimalModule, pydecimalModule } from './decimal/index.ts'
 import { errnoModule } from './errno.ts'
@@ -125,6 +126,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   weakrefModule,
   csvModule,
   datetimeModule,
+  zoneinfoModule,
   decimalModule,
   pydecimalModule,
   errnoModule,

@@ -38,6 +38,7 @@ export const sysconfigDataModule = defineModule(
       MACHDEP: 'linux',
       MULTIARCH: 'x86_64-linux-gnu',
       PLATLIBDIR: 'lib',
+      TZPATH: '/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo',
       VERSION: '3.13',
     }
     for (const name of Object.keys(texts)) vars.setStr(name, strFromText(texts[name]))
