@@ -162,9 +162,16 @@ const secondsOf = (d: W_DateTime): number => (ordinalOf(d) - EPOCH) * 86400 + d.
 function at(self: W_ZoneInfo, w: Value): Shown | undefined {
   const { zone } = self
   if (w === null) return zone.fixed === undefined ? undefined : self.show(zone.fixed)
-  if (!(w instanceof W_DateTime))
-    throw error('TypeError', `fromutc: argument must be a datetime instance, not ${typeOf(w).fullName}`)
-  const p = zone.atLocal(secondsOf(w), w.year, w.fold)
+  let p: Period | undefined
+  if (w instanceof W_DateTime) p = zone.atLocal(secondsOf(w), w.year, w.fold)
+  else {
+    // What looks like a datetime is one.
+    const days = number(callMethod(w, 'toordinal')) - EPOCH
+    const [hour, minute, second, fold, year] = ['hour', 'minute', 'second', 'fold', 'year'].map((name) =>
+      number(getattr(w, name)),
+    )
+    p = zone.atLocal(days * 86400 + hour * 3600 + minute * 60 + second, year, fold)
+  }
   return p === undefined ? undefined : self.show(p)
 }
 
