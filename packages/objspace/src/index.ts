@@ -229,7 +229,7 @@ export {
 export { collectNames, addClassNames } from './objects/dir.ts'
 export { EXCEPTION_LAYOUT, messageText, field } from './objects/exceptions/base.ts'
 export { isGroup, groupItems, exceptionGroupType, splitGroup, derive, matchStar } from './objects/exceptions/groups.ts'
-export { addNote, addNoteValue } from './objects/exceptions/notes.ts'
+export { addNote, addNoteValue, noting } from './objects/exceptions/notes.ts'
 export { W_Float } from './objects/float-value.ts'
 export { W_GenericAlias, newGenericAlias } from './objects/generic-alias-value.ts'
 export { typeText, genericAliasType } from './objects/generic-alias.ts'

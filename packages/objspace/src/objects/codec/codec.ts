@@ -10,6 +10,7 @@ import type { Value } from '../../space/value.ts'
 import { W_ByteArray } from '../bytes/bytearray-value.ts'
 import { W_Bytes } from '../bytes/bytes-value.ts'
 import { strFromText, strOrUndefined } from '../str/wide.ts'
+import { noting } from '../exceptions/notes.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { decodeAscii, decodeUtf8, encodeAscii, encodeLatin1, encodeUtf8, latin1Text } from './unicode.ts'
 
@@ -43,7 +44,10 @@ function run(which: 0 | 1, w: Value, encoding: string, errors: string | undefine
       `'${encoding}' is not a text encoding; use codecs.${which === 0 ? 'encode' : 'decode'}() to handle arbitrary codecs`,
     )
   }
-  const r = call(getitem(info, which), errors === undefined ? [w] : [w, strFromText(errors)], null)
+  const coder = getitem(info, which)
+  const r = noting(`${which === 0 ? 'encoding' : 'decoding'} with '${encoding}' codec failed`, () =>
+    call(coder, errors === undefined ? [w] : [w, strFromText(errors)], null),
+  )
   if (!(r instanceof W_Tuple) || r.items.length !== 2)
     throw error('TypeError', `${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`)
   return r.items[0]

@@ -69,6 +69,8 @@ function surrogateBytes(c: number, encoding: string): number[] | undefined {
   }
 }
 
+const BUILT_IN = new Set(['utf-8', 'ascii', 'latin-1'])
+
 /** Handles characters [start, end) of `s` that `encoding` cannot express. */
 export function fixEncoding(
   errors: string,
@@ -101,7 +103,11 @@ export function fixEncoding(
       const out: number[] = []
       for (let i = start; i < end; i++) {
         const c = pointAt(s, i)
-        if (c < 0xdc80 || c > 0xdcff) throw failure()
+        if (c < 0xdc80 || c > 0xdcff) {
+          // What stood before it is encoded by then, where the codec is a built-in one.
+          const from = BUILT_IN.has(encoding) ? i : start
+          throw errorWith('UnicodeEncodeError', encoding, s, from, end, reason)
+        }
         out.push(c - 0xdc00)
       }
       return { text: Uint8Array.from(out), next: end }

@@ -178,6 +178,8 @@ export function decodeUtf8(bytes: Uint8Array, errors: string, final = true): { t
     }
     const cut = length > 0 && i + good === n
     if (cut && !final) break
+    // A surrogate that is cut off waits as well: a handler may let it pass.
+    if (!final && b === 0xed && i + 2 === n && bytes[i + 1] >= 0xa0 && bytes[i + 1] <= 0xbf) break
     if (count > 0) out.add(strFromCodePoints(points.slice(0, count)))
     count = 0
     const fix = fixDecoding(

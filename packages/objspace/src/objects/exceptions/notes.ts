@@ -1,7 +1,6 @@
 // `__notes__` of exceptions. PEP 678
-import type { W_BaseException } from '../../errors/exception.ts'
 import { ownAttr, setOwnAttr } from '../../operations/attribute.ts'
-import { error } from '../../errors/exception.ts'
+import { error, W_BaseException } from '../../errors/exception.ts'
 import { W_List } from '../list/list.ts'
 import { strFromText } from '../str/wide.ts'
 import type { Value } from '../../space/value.ts'
@@ -9,6 +8,16 @@ import type { Value } from '../../space/value.ts'
 /** Adds a note to an exception. */
 export function addNote(e: W_BaseException, text: string): void {
   addNoteValue(e, strFromText(text))
+}
+
+/** Does the work; what it raises gets a note. */
+export function noting<T>(text: string, work: () => T): T {
+  try {
+    return work()
+  } catch (e) {
+    if (e instanceof W_BaseException) addNote(e, text)
+    throw e
+  }
 }
 
 /** BaseException.add_note */

@@ -16,6 +16,7 @@ import {
   isCallable,
   isInstance,
   isTrue,
+  noting,
   readBuffer,
   type Str,
   strFromText,
@@ -85,7 +86,9 @@ export function lookup(encoding: string): W_Tuple {
 /** codecs.encode (0) and codecs.decode (1). */
 export function run(which: 0 | 1, w: Value, encoding: string, errors: string | undefined): Value {
   const coder = lookup(encoding).items[which]
-  const r = call(coder, errors === undefined ? [w] : [w, strFromText(errors)], null)
+  const r = noting(`${which === 0 ? 'encoding' : 'decoding'} with '${encoding}' codec failed`, () =>
+    call(coder, errors === undefined ? [w] : [w, strFromText(errors)], null),
+  )
   if (!(r instanceof W_Tuple) || r.items.length !== 2)
     throw error('TypeError', `${which === 0 ? 'encoder' : 'decoder'} must return a tuple (object, integer)`)
   return r.items[0]

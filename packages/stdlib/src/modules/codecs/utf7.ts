@@ -105,9 +105,11 @@ export function decodeUtf7(bytes: Uint8Array, errors: string, final: boolean): D
       }
       i++
     }
+    // Characters that are complete stay, whatever follows.
+    if (i < n || final) for (const c of units) out.push(c)
     if (i === n) {
       if (!final) return { text: out.done(), consumed: start }
-      if (bits >= 6 || (buffer & ((1 << bits) - 1)) !== 0 || lead !== 0 || i === start + 1) {
+      if (bits >= 6 || (buffer & ((1 << bits) - 1)) !== 0 || lead !== 0) {
         fail(start, n, 'unterminated shift sequence')
         continue
       }
@@ -121,8 +123,7 @@ export function decodeUtf7(bytes: Uint8Array, errors: string, final: boolean): D
       fail(start, i + 1, 'non-zero padding bits in base64 sequence')
       continue
     }
-    for (const c of units) out.push(c)
-    if (lead !== 0) out.push(lead)
+    if (lead !== 0 && (i === n || bytes[i] < 0x80)) out.push(lead)
     if (i < n && bytes[i] === 45) i++
   }
   return { text: out.done(), consumed: i }
