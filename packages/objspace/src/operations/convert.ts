@@ -1,4 +1,5 @@
 // Truth, repr, str, format, and conversions to host values. ref: datamodel#basic-customization
+import { hooks } from '../space/hooks.ts'
 import { error, isError } from '../errors/exception.ts'
 import { W_Float } from '../objects/float-value.ts'
 import { W_IntInstance } from '../objects/int-value.ts'
@@ -166,6 +167,11 @@ export function indexOrUndefined(w: Value): Int | undefined {
   const r = callSpecial1(method, w)
   const i = intOrUndefined(r)
   if (i === undefined) throw error('TypeError', `__index__ returned non-int (type ${typeOf(r).fullName})`)
+  if (typeof r === 'object' || typeof r === 'boolean')
+    hooks.warn(
+      'DeprecationWarning',
+      `__index__ returned non-int (type ${typeOf(r).fullName}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,
+    )
   return i
 }
 

@@ -15,7 +15,7 @@ import { objectType, typeType } from '../space/roots.ts'
 import { shapes } from '../space/shapes.ts'
 import { type Layout, W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
-import { type SpecialName, specialDoc, specialSignature } from '../space/special.ts'
+import { Special, type SpecialName, specialDoc, specialSignature } from '../space/special.ts'
 import { computeMro } from '../space/mro.ts'
 import { BuiltinCode, type RawBody } from './gateway.ts'
 import { type Arguments, type Convert, type Param, pos, signatureText } from './parameter.ts'
@@ -174,6 +174,9 @@ export class TypeBuilder<S> {
       body as never,
     )
     code.pythonName = '__new__'
+    if (params.every((p) => p.kind === 'positional'))
+      code.ignoresKeywords = (cls) =>
+        cls instanceof W_Type && cls.heap && cls.special(Special.init) !== type.special(Special.init)
     if (type.textSignature === null && signature !== null) type.textSignature = signature ?? signatureText(params, '')
     this.put('__new__', new W_BuiltinFunction(code, type, null, false))
     return code

@@ -34,6 +34,8 @@ export class BuiltinCode {
   readonly raw: RawBody | null
   /** The first parameter is the receiver. */
   readonly bound: boolean
+  /** Whether keywords are left to the `__init__` of a class: a `__new__` that has none of its own. */
+  ignoresKeywords: ((cls: Value) => boolean) | null = null
   /** A sequence operation (`sq_concat`, `sq_repeat`): tried after the other operand's reflected method. */
   sequence = false
   /** Calls without keywords are counted as if there were none (tp_vectorcall of int). */
@@ -215,6 +217,7 @@ export class BuiltinCode {
             )
           slots[i] = args[npos + k]
         } else if (keywordsAt >= 0) (out[keywordsAt] as W_Dict).set(strFromKey(name), args[npos + k])
+        else if (this.ignoresKeywords !== null && this.ignoresKeywords(args[0])) continue
         else if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
           throw error('TypeError', `${this.label()} takes no keyword arguments`)
         else throw this.unexpected(name)

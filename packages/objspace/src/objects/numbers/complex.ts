@@ -7,10 +7,12 @@ import { callSpecial1 } from '../../operations/call.ts'
 import { indexOrUndefined, intOrUndefined } from '../../operations/convert.ts'
 import { identity } from '../../operations/identity.ts'
 import { typeOf } from '../../space/kind.ts'
+import { hooks } from '../../space/hooks.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType } from '../../typedef/define.ts'
+import { toDouble } from '../../typedef/convert.ts'
 import { optArg, pos } from '../../typedef/parameter.ts'
 import { W_Float } from '../float-value.ts'
 import { NotImplemented } from '../singletons.ts'
@@ -42,6 +44,11 @@ export function toComplex(w: Value): Pair | undefined {
     const r = callSpecial1(method, w)
     if (!(r instanceof W_Complex))
       throw error('TypeError', `${type.fullName}.__complex__() must return a complex, not ${typeOf(r).fullName}`)
+    if (r.shape.type !== complexType)
+      hooks.warn(
+        'DeprecationWarning',
+        `${type.fullName}.__complex__() must return a complex, not ${typeOf(r).fullName}.  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
+      )
     return r
   }
   const simple = operand(w)
@@ -57,9 +64,20 @@ export function toComplex(w: Value): Pair | undefined {
   return i === undefined ? undefined : { re: toFloat(i), im: 0 }
 }
 
+/** The second argument of complex(): a complex number itself, or what is a real one. */
+function imaginary(w: Value): Pair | undefined {
+  if (w instanceof W_Complex) return w
+  const float = typeOf(w).special(Special.float)
+  if (float === undefined || float === null) {
+    const i = indexOrUndefined(w)
+    return i === undefined ? undefined : { re: toFloat(i), im: 0 }
+  }
+  return { re: toDouble(w), im: 0 }
+}
+
 function fromText(text: string): W_Complex {
   const malformed = (): unknown => error('ValueError', 'complex() arg is a malformed string')
-  const ascii = asciiDigits(text)
+  const ascii = asciiDigits(text.replace(/[\s\x1c-\x1f\x85]/gu, ' '))
   if (ascii === null) throw malformed()
   let s = ascii
   if (s.startsWith('(') && s.endsWith(')')) s = s.slice(1, -1).trim()
@@ -153,7 +171,7 @@ export const complexType: W_Type = defineType<W_Complex>(
               ? `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'`
               : `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'`,
           )
-        const b = imag === undefined ? { re: 0, im: 0 } : toComplex(imag)
+        const b = imag === undefined ? { re: 0, im: 0 } : imaginary(imag)
         if (b === undefined)
           throw error(
             'TypeError',
@@ -162,7 +180,7 @@ export const complexType: W_Type = defineType<W_Complex>(
         // The part that a real argument does not have is no zero that could change a sign.
         return new W_Complex(
           b instanceof W_Complex ? a.re - b.im : a.re,
-          a instanceof W_Complex ? a.im + b.re : b.re,
+          a instanceof W_Complex ? (imag === undefined ? a.im : a.im + b.re) : b.re,
           cls.rootShape(),
         )
       },

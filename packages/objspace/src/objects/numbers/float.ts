@@ -8,6 +8,7 @@ import { EQ, GE, GT, LE, LT, NE } from '../../operations/compare.ts'
 import { index, indexOrUndefined, intOrUndefined, reprText } from '../../operations/convert.ts'
 import { identity } from '../../operations/identity.ts'
 import { typeOf } from '../../space/kind.ts'
+import { hooks } from '../../space/hooks.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
@@ -42,18 +43,30 @@ function fromText(s: string, w: Value): number {
 export function toDoubleByFloat(w: Value): number {
   if (w instanceof W_Float && !w.shape.type.heap) return w.v
   const s = strOrUndefined(w)
-  if (s !== undefined) return fromText(textOfStr(s), w)
   const type = typeOf(w)
-  const method = type.special(Special.float)
+  // A subclass of str may have a `__float__` of its own.
+  const method = s !== undefined && !type.heap ? undefined : type.special(Special.float)
   if (method !== undefined && method !== null) {
     const r = callSpecial1(method, w)
-    if (r instanceof W_Float) return r.v
+    if (r instanceof W_Float) {
+      if (r.shape.type !== floatType)
+        hooks.warn(
+          'DeprecationWarning',
+          `${type.fullName}.__float__ returned non-float (type ${typeOf(r).fullName}).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
+        )
+      return r.v
+    }
     throw error('TypeError', `${type.fullName}.__float__ returned non-float (type ${typeOf(r).fullName})`)
   }
+  if (s !== undefined) return fromText(textOfStr(s), w)
   const i = indexOrUndefined(w)
   if (i !== undefined) return toFloat(i)
   const bytes = bytesOrUndefined(w)
-  if (bytes !== undefined) return fromText(String.fromCharCode(...bytes), w)
+  if (bytes !== undefined) {
+    // Bytes are ASCII; white space beyond it is none.
+    if (bytes.some((b) => b > 127)) throw error('ValueError', `could not convert string to float: ${reprText(w)}`)
+    return fromText(String.fromCharCode(...bytes), w)
+  }
   throw error('TypeError', `float() argument must be a string or a real number, not '${type.fullName}'`)
 }
 
@@ -233,6 +246,7 @@ function roundHalfEven(v: number): Value {
 /** a ** b of doubles, complex where the result is. */
 export function floatPower(a: number, b: number): Value {
   if (b === 0 || a === 1) return new W_Float(1)
+  if (a === 0 && b === -Infinity) return new W_Float(Infinity)
   if (a === 0 && b < 0) throw error('ZeroDivisionError', '0.0 cannot be raised to a negative power')
   if (a === -1 && !Number.isFinite(b) && b === b) return new W_Float(1)
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {

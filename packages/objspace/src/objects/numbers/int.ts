@@ -28,17 +28,28 @@ const operand = intOrUndefined
 /** Limit of digits in conversions between str and int other than by powers of two. PEP: sys.set_int_max_str_digits */
 export const digitLimit = { value: 4300 }
 
+let powerDigits = 0
+let powerAtLimit = 0n
+
+/** The smallest int with more digits than the limit. */
+function limitPower(): bigint {
+  if (powerDigits !== digitLimit.value) {
+    powerDigits = digitLimit.value
+    powerAtLimit = 10n ** BigInt(powerDigits)
+  }
+  return powerAtLimit
+}
+
 /** str(int) in base 10, within the digit limit. */
 export function intText(n: Int): string {
-  if (typeof n === 'bigint' && digitLimit.value > 0 && I.bitLength(n) > digitLimit.value * 3.32 + 4) {
-    const text = I.bitLength(n) > digitLimit.value * 4 ? null : n.toString()
-    if (text === null || text.replace('-', '').length > digitLimit.value) {
+  // Compared with a power of ten that is known: a number that is far too long costs nothing.
+  if (typeof n === 'bigint' && digitLimit.value > 0) {
+    const power = limitPower()
+    if (n >= power || n <= -power)
       throw error(
         'ValueError',
         `Exceeds the limit (${digitLimit.value} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
       )
-    }
-    return text
   }
   return n.toString()
 }
@@ -49,7 +60,11 @@ export function intFromText(text: string, base: number, shown: () => string): In
   const invalid = (): unknown => error('ValueError', `invalid literal for int() with base ${base}: ${shown()}`)
   if (ascii === null) throw invalid()
   if (digitLimit.value > 0 && ascii.length > digitLimit.value && (base & (base - 1)) !== 0) {
-    const n = ascii.replace(/[^0-9a-zA-Z]/g, '').length
+    let n = 0
+    for (let i = 0; i < ascii.length; i++) {
+      const c = ascii.charCodeAt(i)
+      if ((c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122)) n++
+    }
     if (n > digitLimit.value)
       throw error(
         'ValueError',
@@ -74,7 +89,7 @@ function convert(w: Value): Int {
     const r = callSpecial1(toInt, w)
     const n = operand(r)
     if (n === undefined) throw error('TypeError', `__int__ returned non-int (type ${typeOf(r).fullName})`)
-    if (typeof r === 'object')
+    if (typeof r === 'object' || typeof r === 'boolean')
       hooks.warn(
         'DeprecationWarning',
         `__int__ returned non-int (type ${typeOf(r).fullName}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.`,

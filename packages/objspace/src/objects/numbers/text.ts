@@ -2,9 +2,14 @@
 
 /** The text without white space around it, its decimal digits made ASCII; null where it has other characters. */
 export function asciiDigits(text: string): string | null {
-  const s = text.replace(/^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/gu, '')
-  // oxlint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(s)) return s
+  const graphic = (unit: number): boolean => unit > 32 && unit < 127
+  const s =
+    graphic(text.charCodeAt(0)) && graphic(text.charCodeAt(text.length - 1))
+      ? text
+      : text.replace(/^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/gu, '')
+  let i = 0
+  while (i < s.length && s.charCodeAt(i) < 128) i++
+  if (i === s.length) return s
   let out = ''
   for (const ch of s) {
     if (ch < '\x80') out += ch

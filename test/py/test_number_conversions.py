@@ -1,0 +1,82 @@
+# What int, float and complex make of objects with methods, of subclasses and of text.
+import sys
+import warnings
+
+
+def warned(f, *args):
+    with warnings.catch_warnings(record=True) as log:
+        warnings.simplefilter('always')
+        r = f(*args)
+    return r, [w.category.__name__ for w in log]
+
+
+class Index:
+    def __index__(self):
+        return True
+
+
+class Int:
+    def __int__(self):
+        return True
+
+
+class F(float):
+    pass
+
+
+class Float:
+    def __float__(self):
+        return F(2)
+
+
+class C(complex):
+    pass
+
+
+class Complex:
+    def __complex__(self):
+        return C(2)
+
+
+class Text(str):
+    def __float__(self):
+        return 9.0
+
+
+D = ['DeprecationWarning']
+assert warned(int, Index()) == (1, D) and warned(int, Int()) == (1, D)
+assert warned(float, Float()) == (2.0, D) and warned(complex, Complex()) == (2 + 0j, D)
+assert float(Text('8')) == 9.0
+assert str(complex(0.0, -0.0)) == '-0j' and str(complex(complex(0.0, -0.0))) == '-0j'
+assert complex('\u2003(\u20021+1j ) ') == 1 + 1j
+assert (-0.0) ** float('-inf') == float('inf')
+
+
+def raised(f, *args, **kwargs):
+    try:
+        f(*args, **kwargs)
+    except Exception as e:
+        return type(e).__name__
+    return None
+
+
+assert raised(complex, 1, Complex()) == 'TypeError'
+assert raised(float, b'12\xa0') == 'ValueError'
+assert raised(float, x=1) == 'TypeError'
+
+
+# Keywords are left to an __init__ of the class.
+class Named(float):
+    def __init__(self, value, unit=None):
+        self.unit = unit
+
+
+n = Named(2.5, unit='m')
+assert n == 2.5 and n.unit == 'm'
+assert raised(F, 2.5, unit='m') == 'TypeError'
+
+# The limit of digits.
+sys.set_int_max_str_digits(1000)
+assert raised(str, 10 ** 1000) == 'ValueError' and len(str(10 ** 1000 - 1)) == 1000
+assert raised(str, -10 ** 1000) == 'ValueError' and len(str(-10 ** 1000 + 1)) == 1001
+assert raised(int, '1' * 1001) == 'ValueError' and int('1' * 1000) > 0
