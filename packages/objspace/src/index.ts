@@ -129,7 +129,7 @@ export {
   type Int,
   type Str,
 } from './operations/convert.ts'
-export { identity, id } from './operations/identity.ts'
+export { numberOf, setNumber, identity, id } from './operations/identity.ts'
 export { getitem, setitem, delitem, contains } from './operations/item.ts'
 export { iter, next, unpack, itemsOf, forEach } from './operations/iterate.ts'
 export { BINARY, UNARY, type BinaryName } from './operations/table.ts'

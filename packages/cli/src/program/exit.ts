@@ -15,7 +15,7 @@ import {
   strFromText,
   strText,
 } from '@typhon/objspace'
-import { displayUncaught, exceptionOf } from '@typhon/interpreter'
+import { displayUncaught, exceptionOf, warnOfUnawaited } from '@typhon/interpreter'
 import { runExitFunctions } from '@typhon/stdlib'
 import { flushFiles } from '@typhon/stdlib'
 
@@ -77,6 +77,7 @@ export function finish(status: number): number {
     if (threading instanceof W_Module) callMethod(threading, '_shutdown')
   }, 'Exception ignored on threading shutdown')
   runExitFunctions()
+  warnOfUnawaited(true)
   let isLost = false
   for (const name of ['stdout', 'stderr'])
     try {

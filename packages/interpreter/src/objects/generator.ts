@@ -63,16 +63,21 @@ export class W_Generator extends W_Object {
   }
 }
 
+/** Told of each new coroutine (see unawaited.ts). */
+let noteCoroutine: (coroutine: W_Generator) => void = () => {}
+
+export function declareCoroutineNote(note: (coroutine: W_Generator) => void): void {
+  noteCoroutine = note
+}
+
 /** The generator object of a frame that has reached RETURN_GENERATOR. */
 export function newGenerator(frame: Frame): W_Generator {
   const { flags } = frame.code
-  const shape =
-    (flags & CO_ASYNC_GENERATOR) !== 0
-      ? shapes.asyncGenerator
-      : (flags & CO_COROUTINE) !== 0
-        ? shapes.coroutine
-        : shapes.generator
-  return new W_Generator(frame, shape)
+  if ((flags & CO_ASYNC_GENERATOR) !== 0) return new W_Generator(frame, shapes.asyncGenerator)
+  if ((flags & CO_COROUTINE) === 0) return new W_Generator(frame, shapes.generator)
+  const coroutine = new W_Generator(frame, shapes.coroutine)
+  noteCoroutine(coroutine)
+  return coroutine
 }
 
 /** Told when the frame of a generator ends, by return or exception. */

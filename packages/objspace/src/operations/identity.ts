@@ -18,6 +18,15 @@ export function identity(w: Value): number {
   return typeof w === 'number' ? w : 1
 }
 
+/** The number that an object has got, undefined where nobody asked for it. */
+export function numberOf(w: object): number | undefined {
+  return numbers.get(w)
+}
+/** Gives what stands for an object that is gone the number that the object had. */
+export function setNumber(w: object, n: number | undefined): void {
+  if (n !== undefined) numbers.set(w, n)
+}
+
 const bits = new DataView(new ArrayBuffer(8))
 
 /** `id(w)`. */

@@ -22,7 +22,7 @@ import {
   W_Tuple,
   W_Type,
 } from '@typhon/objspace'
-import { dropDeadValues } from '@typhon/interpreter'
+import { dropDeadValues, warnOfUnawaited, watchUnawaited } from '@typhon/interpreter'
 import { runDueCallbacks } from './weakref/reference.ts'
 
 let enabled = true
@@ -70,10 +70,12 @@ function collect(callbacks: W_List, generation: number): number {
     }
   }
   dropDeadValues('collect')
+  watchUnawaited()
   tell('start')
   host().memory.collect()
   collections++
   runDueCallbacks()
+  warnOfUnawaited()
   tell('stop')
   return 0
 }

@@ -42,6 +42,7 @@ import {
   liveThreads,
   setSwitchInterval,
   switchInterval,
+  originTracking,
 } from '@typhon/interpreter'
 import { defineAudit } from './audit.ts'
 import { defineAsyncHooks } from './async-hooks.ts'
@@ -210,13 +211,17 @@ function defineObjects(m: ModuleBuilder): void {
     'get_coroutine_origin_tracking_depth',
     [],
     'How many frames coroutines remember of where they were made.',
-    () => 0,
+    () => originTracking.depth,
   )
   m.fn(
     'set_coroutine_origin_tracking_depth',
     [arg('depth', asInt)],
     'Set how many frames coroutines remember.',
-    () => null,
+    (depth) => {
+      if (depth < 0) throw error('ValueError', 'depth must be >= 0')
+      originTracking.depth = depth
+      return null
+    },
   )
   defineAsyncHooks(m)
   m.fn(
