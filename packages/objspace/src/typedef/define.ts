@@ -174,7 +174,7 @@ export class TypeBuilder<S> {
       body as never,
     )
     code.pythonName = '__new__'
-    if (params.every((p) => p.kind === 'positional'))
+    if (params.every((p) => p.kind === 'positional' || p.kind === 'rest'))
       code.ignoresKeywords = (cls) =>
         cls instanceof W_Type && cls.heap && cls.special(Special.init) !== type.special(Special.init)
     if (type.textSignature === null && signature !== null) type.textSignature = signature ?? signatureText(params, '')

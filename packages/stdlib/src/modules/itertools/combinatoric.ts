@@ -3,6 +3,7 @@ import {
   arg,
   defineType,
   error,
+  indexOrUndefined,
   iter,
   iteratorMethods,
   kw,
@@ -20,17 +21,22 @@ import {
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
+import { reduceBy, restoreBy, stateItems } from './pickling.ts'
 
 const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
 
 /** An iterator whose state is a vector of indices into pools: `advance` moves to the next vector, false at the end. */
 abstract class W_Combinatoric extends W_Iterator {
-  protected started = false
-  protected finished = false
+  started = false
+  finished = false
   protected abstract current(): Value[]
   protected abstract advance(): boolean
 
+  /** Somebody has asked for an item. */
+  asked = false
+
   override next(): Value | undefined {
+    this.asked = true
     if (this.finished) return undefined
     if (!this.started) this.started = true
     else if (!this.advance()) {
@@ -49,6 +55,35 @@ function combinatoricType<S extends W_Combinatoric>(
   return defineType<S>(name, { module: 'itertools', layout: layout(name), doc }, (t) => {
     iteratorMethods(t)
     fill(t)
+  })
+}
+
+/** The ints of a state, of which there have to be so many. */
+function indicesOf(state: Value, n: number): number[] {
+  if (!(state instanceof W_Tuple) || state.items.length !== n) throw error('ValueError', 'invalid arguments')
+  return state.items.map((w) => {
+    const i = indexOrUndefined(w)
+    if (i === undefined) throw error('TypeError', 'an integer is required')
+    return Number(i)
+  })
+}
+
+const clip = (v: number, most: number): number => Math.max(0, Math.min(v, most))
+
+/** Pickling of choices from one pool; `most` is the largest index at a place. */
+function reduceChoices<S extends W_Combinatoric & { pool: Value[]; r: number; indices: number[] }>(
+  t: TypeBuilder<S>,
+  most: (i: number, self: S) => number,
+): void {
+  reduceBy(t, (self) => {
+    const { pool, r, indices, started, finished } = self
+    if (finished && started) return [[new W_Tuple([]), r]]
+    const args: Value[] = [new W_Tuple(pool), r]
+    return started ? [args, new W_Tuple(indices)] : [args]
+  })
+  restoreBy(t, (self, state) => {
+    indicesOf(state, self.r).forEach((v, i) => (self.indices[i] = clip(v, most(i, self))))
+    self.started = true
   })
 }
 
@@ -90,6 +125,23 @@ export const productType = combinatoricType<W_Product>(
       },
       null,
     )
+    reduceBy(t, (self) => {
+      const { pools, indices, started, finished } = self
+      // A product that never had an item says so only when it is asked for one.
+      if (finished && (started || self.asked)) return [[new W_Tuple([])]]
+      const args = pools.map((p) => new W_Tuple(p))
+      return started ? [args, new W_Tuple(indices)] : [args]
+    })
+    restoreBy(t, (self, state) => {
+      const { pools, indices } = self
+      const values = indicesOf(state, pools.length)
+      if (pools.some((p) => p.length === 0)) {
+        self.finished = true
+        return
+      }
+      values.forEach((v, i) => (indices[i] = clip(v, pools[i].length - 1)))
+      self.started = true
+    })
   },
 )
 
@@ -138,6 +190,21 @@ export const permutationsType = combinatoricType<W_Permutations>(
       if (r !== null && (r as number) < 0) throw error('ValueError', 'r must be non-negative')
       return new W_Permutations(pool, r === null ? pool.length : (r as number), cls.rootShape())
     })
+    reduceBy(t, (self) => {
+      const { pool, r, indices, cycles, started, finished } = self
+      if (finished && started) return [[new W_Tuple([]), r]]
+      const args: Value[] = [new W_Tuple(pool), r]
+      return started ? [args, new W_Tuple([new W_Tuple(indices), new W_Tuple(cycles)])] : [args]
+    })
+    restoreBy(t, (self, state) => {
+      const n = self.indices.length
+      const [w_indices, w_cycles] = stateItems(state, 2, 2)
+      const indices = indicesOf(w_indices, n)
+      const cycles = indicesOf(w_cycles, self.r)
+      indices.forEach((v, i) => (self.indices[i] = clip(v, n - 1)))
+      cycles.forEach((v, i) => (self.cycles[i] = Math.max(1, Math.min(v, n - i))))
+      self.started = true
+    })
   },
 )
 
@@ -177,15 +244,18 @@ export const combinationsType = combinatoricType<W_Combinations>(
       if (r < 0) throw error('ValueError', 'r must be non-negative')
       return new W_Combinations(unpack(w), r, cls.rootShape())
     })
+    reduceChoices(t, (i, { pool, r }) => i + pool.length - r)
   },
 )
 
 class W_CombinationsReplaced extends W_Combinatoric {
   readonly pool: Value[]
+  readonly r: number
   readonly indices: number[]
   constructor(pool: Value[], r: number, shape: Shape) {
     super(shape)
     this.pool = pool
+    this.r = r
     this.indices = new Array<number>(r).fill(0)
     this.finished = pool.length === 0 && r > 0
   }
@@ -213,6 +283,7 @@ export const combinationsReplacedType = combinatoricType<W_CombinationsReplaced>
       if (r < 0) throw error('ValueError', 'r must be non-negative')
       return new W_CombinationsReplaced(unpack(w), r, cls.rootShape())
     })
+    reduceChoices(t, (_i, { pool }) => pool.length - 1)
   },
 )
 
@@ -288,7 +359,7 @@ export function tee(w: Value, n: number): Value {
   const it = iter(w)
   const first =
     it instanceof W_Tee
-      ? new W_Tee(it.source, it.link, it.shape)
+      ? it
       : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, teeType.rootShape())
   const all: Value[] = [first]
   for (let i = 1; i < n; i++) all.push(new W_Tee(first.source, first.link, first.shape))

@@ -8,6 +8,8 @@ import {
   tee,
   teeType,
 } from './combinatoric.ts'
+import { groupbyType, grouperType } from './groupby.ts'
+import { isliceType } from './islice.ts'
 import {
   accumulateType,
   batchedType,
@@ -17,9 +19,6 @@ import {
   cycleType,
   dropwhileType,
   filterfalseType,
-  groupbyType,
-  grouperType,
-  isliceType,
   pairwiseType,
   repeatType,
   starmapType,

@@ -3,45 +3,36 @@ import {
   add,
   arg,
   asBool,
+  asInt,
   call,
   call1,
   call2,
-  defineType,
-  eqOrIs,
+  callMethod,
+  Special,
+  typeOf,
+  W_List,
   error,
   isTrue,
   iter,
-  iteratorMethods,
   kw,
-  type Layout,
   next,
-  OBJECT_LAYOUT,
   pos,
   rest,
   type Shape,
   ssize,
   strFromText,
   reprText,
-  type TypeBuilder,
   type Value,
   W_Iterator,
   W_Tuple,
-  type W_Type,
   newGenericAlias,
   unpack,
   indexOrUndefined,
 } from '@typhon/objspace'
+import { isliceType } from './islice.ts'
 import { isNumeric } from './number.ts'
-
-const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
-
-/** Declares an iterator type of the module. */
-function iteratorType<S extends W_Iterator>(name: string, doc: string, fill: (t: TypeBuilder<S>) => void): W_Type {
-  return defineType<S>(name, { module: 'itertools', layout: layout(name), doc }, (t) => {
-    iteratorMethods(t)
-    fill(t)
-  })
-}
+import { reduceBy, restoreBy, stateItems } from './pickling.ts'
+import { iteratorType } from './type.ts'
 
 class W_Count extends W_Iterator {
   value: Value
@@ -73,18 +64,18 @@ export const countType = iteratorType<W_Count>('count', 'Numbers from start on, 
         : `${self.shape.type.name}(${reprText(self.value)}, ${reprText(self.step)})`,
     ),
   )
-  t.method(
-    '__reduce__',
-    [],
-    'What pickle needs to make the iterator again.',
-    (self) => new W_Tuple([self.shape.type, new W_Tuple(self.step === 1 ? [self.value] : [self.value, self.step])]),
-    null,
-  )
+  reduceBy(t, (self) => [
+    self.step === 1 && typeof self.value !== 'object' && !(typeof self.value === 'bigint')
+      ? [self.value]
+      : [self.value, self.step],
+  ])
 })
 
 class W_Cycle extends W_Iterator {
   source: Value | null
-  readonly saved: Value[] = []
+  saved: Value[] = []
+  /** The items were saved already: a state says so of an iterator that goes on in the middle. */
+  started = false
   i = 0
   constructor(source: Value, shape: Shape) {
     super(shape)
@@ -95,7 +86,7 @@ class W_Cycle extends W_Iterator {
     if (this.source !== null) {
       const x = next(this.source)
       if (x !== undefined) {
-        this.saved.push(x)
+        if (!this.started) this.saved.push(x)
         return x
       }
       this.source = null
@@ -109,6 +100,19 @@ class W_Cycle extends W_Iterator {
 
 export const cycleType = iteratorType<W_Cycle>('cycle', 'The items of an iterable over and over.', (t) => {
   t.new([pos('iterable')], (cls, w) => new W_Cycle(iter(w), cls.rootShape()))
+  reduceBy(t, (self) => {
+    if (self.source !== null) return [[self.source], new W_Tuple([new W_List(self.saved.slice()), self.started])]
+    const rest = iter(new W_List(self.saved.slice()))
+    if (self.i > 0) callMethod(rest, '__setstate__', self.i)
+    return [[rest], new W_Tuple([new W_List(self.saved.slice()), true])]
+  })
+  restoreBy(t, (self, state) => {
+    const [saved, started] = stateItems(state, 2, 2)
+    if (!(saved instanceof W_List)) throw error('TypeError', `argument 1 must be list, not ${typeOf(saved).fullName}`)
+    self.saved = saved.items.slice()
+    self.started = asInt(started, pos('started')) !== 0
+    self.i = 0
+  })
 })
 
 class W_Repeat extends W_Iterator {
@@ -152,13 +156,7 @@ export const repeatType = iteratorType<W_Repeat>(
       },
       null,
     )
-    t.method(
-      '__reduce__',
-      [],
-      'What pickle needs to make the iterator again.',
-      (self) => new W_Tuple([self.shape.type, new W_Tuple(self.left < 0 ? [self.object] : [self.object, self.left])]),
-      null,
-    )
+    reduceBy(t, (self) => [self.left < 0 ? [self.object] : [self.object, self.left]])
   },
 )
 
@@ -198,6 +196,21 @@ export const accumulateType = iteratorType<W_Accumulate>(
       (cls, w, func, initial) =>
         new W_Accumulate(iter(w), func, initial === null ? undefined : initial, cls.rootShape()),
     )
+    reduceBy(t, (self) => {
+      const { source, func, initial, total } = self
+      if (initial !== undefined) {
+        const whole = call(chainType, [new W_List([initial]), source], null)
+        return [[whole, func], null]
+      }
+      if (total !== null) return [[source, func], total ?? null]
+      // A total of None is no state: the None is put in front, and passed over again.
+      const whole = call(chainType, [new W_List([null]), source], null)
+      const again = call(typeOf(self), [whole, func], null)
+      return new W_Tuple([isliceType, new W_Tuple([again, 1, null])])
+    })
+    restoreBy(t, (self, state) => {
+      self.total = state
+    })
   },
 )
 
@@ -229,6 +242,19 @@ class W_Chain extends W_Iterator {
 
 export const chainType = iteratorType<W_Chain>('chain', 'The items of one iterable after the other.', (t) => {
   t.new([rest('iterables')], (cls, iterables) => new W_Chain(iter(new W_Tuple(iterables)), cls.rootShape()), null)
+  reduceBy(t, (self) => {
+    if (self.source === null) return [[]]
+    return [[], new W_Tuple(self.active === null ? [self.source] : [self.source, self.active])]
+  })
+  restoreBy(t, (self, state) => {
+    const items = stateItems(state, 1, 2)
+    for (const w of items) {
+      const method = typeOf(w).special(Special.next)
+      if (method === undefined || method === null) throw error('TypeError', 'Arguments must be iterators.')
+    }
+    self.source = items[0]
+    self.active = items[1] ?? null
+  })
   t.classMethod(
     'from_iterable',
     [pos('iterable')],
@@ -269,6 +295,7 @@ export const compressType = iteratorType<W_Compress>('compress', 'The items whos
     [arg('data'), arg('selectors')],
     (cls, data, selectors) => new W_Compress(iter(data), iter(selectors), cls.rootShape()),
   )
+  reduceBy(t, (self) => [[self.data, self.selectors]])
 })
 
 class W_DropWhile extends W_Iterator {
@@ -298,6 +325,10 @@ export const dropwhileType = iteratorType<W_DropWhile>(
   'The items from the first one on for which a function is false.',
   (t) => {
     t.new([pos('predicate'), pos('iterable')], (cls, func, w) => new W_DropWhile(func, iter(w), cls.rootShape()))
+    reduceBy(t, (self) => [[self.func, self.source], self.started ? 1 : 0])
+    restoreBy(t, (self, state) => {
+      self.started = isTrue(state)
+    })
   },
 )
 
@@ -326,6 +357,10 @@ export const takewhileType = iteratorType<W_TakeWhile>(
   'The items up to the first one for which a function is false.',
   (t) => {
     t.new([pos('predicate'), pos('iterable')], (cls, func, w) => new W_TakeWhile(func, iter(w), cls.rootShape()))
+    reduceBy(t, (self) => [[self.func, self.source], self.stopped ? 1 : 0])
+    restoreBy(t, (self, state) => {
+      self.stopped = isTrue(state)
+    })
   },
 )
 
@@ -352,6 +387,7 @@ export const filterfalseType = iteratorType<W_FilterFalse>(
   'The items for which a function (None: the item itself) is false.',
   (t) => {
     t.new([pos('function'), pos('iterable')], (cls, func, w) => new W_FilterFalse(func, iter(w), cls.rootShape()))
+    reduceBy(t, (self) => [[self.func, self.source]])
   },
 )
 
@@ -372,88 +408,8 @@ class W_StarMap extends W_Iterator {
 
 export const starmapType = iteratorType<W_StarMap>('starmap', 'The results of a function on argument tuples.', (t) => {
   t.new([pos('function'), pos('iterable')], (cls, func, w) => new W_StarMap(func, iter(w), cls.rootShape()))
+  reduceBy(t, (self) => [[self.func, self.source]])
 })
-
-class W_ISlice extends W_Iterator {
-  source: Value | null
-  nextIndex: number
-  readonly stop: number
-  readonly step: number
-  count = 0
-  constructor(source: Value, start: number, stop: number, step: number, shape: Shape) {
-    super(shape)
-    this.source = source
-    this.nextIndex = start
-    this.stop = stop
-    this.step = step
-  }
-
-  override next(): Value | undefined {
-    if (this.source === null) return undefined
-    const limit = Math.min(this.nextIndex, this.stop)
-    while (this.count < limit) {
-      const x = next(this.source)
-      if (x === undefined) {
-        this.source = null
-        return undefined
-      }
-      this.count++
-    }
-    if (this.count >= this.stop) {
-      this.source = null
-      return undefined
-    }
-    const x = next(this.source)
-    if (x === undefined) {
-      this.source = null
-      return undefined
-    }
-    this.count++
-    this.nextIndex = Math.min(this.nextIndex + this.step, this.stop)
-    return x
-  }
-}
-
-function sliceArgument(w: Value, absent: number, message: string, least = 0): number {
-  if (w === null) return absent
-  let n: number | bigint | undefined
-  try {
-    n = indexOrUndefined(w)
-  } catch {
-    n = undefined
-  }
-  if (typeof n !== 'number' || n < least) throw error('ValueError', message)
-  return n
-}
-
-export const isliceType = iteratorType<W_ISlice>(
-  'islice',
-  'islice(iterable, stop) or islice(iterable, start, stop[, step]): some of the items.',
-  (t) => {
-    t.new(
-      [pos('iterable'), rest('args')],
-      (cls, w, args) => {
-        if (args.length < 1) throw error('TypeError', 'islice expected at least 2 arguments, got 1')
-        if (args.length > 3) throw error('TypeError', `islice expected at most 4 arguments, got ${args.length + 1}`)
-        const single = args.length === 1
-        const indices = 'Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
-        const stop = sliceArgument(
-          single ? args[0] : args[1],
-          Infinity,
-          single
-            ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
-            : typeof args[0] === 'number' && args[0] >= 0
-              ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
-              : indices,
-        )
-        const start = single ? 0 : sliceArgument(args[0], 0, indices)
-        const step = sliceArgument(args[2] ?? null, 1, 'Step for islice() must be a positive integer or None.', 1)
-        return new W_ISlice(iter(w), start, stop, step, cls.rootShape())
-      },
-      null,
-    )
-  },
-)
 
 class W_Pairwise extends W_Iterator {
   source: Value | null
@@ -473,6 +429,8 @@ class W_Pairwise extends W_Iterator {
       }
     }
     const { old } = this
+    // Asking for the first item may have asked this iterator for all of them.
+    if (this.source === null) return undefined
     const x = next(this.source)
     if (x === undefined) {
       this.source = null
@@ -532,7 +490,7 @@ export const batchedType = iteratorType<W_Batched>(
 
 class W_ZipLongest extends W_Iterator {
   readonly iterators: (Value | null)[]
-  readonly fill: Value
+  fill: Value
   active: number
   constructor(iterators: Value[], fill: Value, shape: Shape) {
     super(shape)
@@ -570,76 +528,9 @@ export const ziplongestType = iteratorType<W_ZipLongest>(
       (cls, iterables, fill) => new W_ZipLongest(iterables.map(iter), fill, cls.rootShape()),
       null,
     )
+    reduceBy(t, (self) => [self.iterators.map((w) => w ?? new W_Tuple([])), self.fill])
+    restoreBy(t, (self, state) => {
+      self.fill = state
+    })
   },
 )
-
-class W_GroupBy extends W_Iterator {
-  readonly source: Value
-  readonly key: Value
-  targetKey: Value | undefined = undefined
-  currentKey: Value | undefined = undefined
-  current: Value | undefined = undefined
-  group: W_Grouper | null = null
-  constructor(source: Value, key: Value, shape: Shape) {
-    super(shape)
-    this.source = source
-    this.key = key
-  }
-
-  /** Takes the next item of the source; false at the end. */
-  step(): boolean {
-    const x = next(this.source)
-    if (x === undefined) return false
-    this.currentKey = this.key === null ? x : call1(this.key, x)
-    this.current = x
-    return true
-  }
-
-  override next(): Value | undefined {
-    this.group = null
-    for (;;) {
-      if (this.currentKey === undefined) {
-        if (!this.step()) return undefined
-        break
-      }
-      if (this.targetKey === undefined || !eqOrIs(this.targetKey, this.currentKey)) break
-      if (!this.step()) return undefined
-    }
-    this.targetKey = this.currentKey
-    this.group = new W_Grouper(this, this.targetKey as Value)
-    return new W_Tuple([this.currentKey as Value, this.group])
-  }
-}
-
-class W_Grouper extends W_Iterator {
-  readonly parent: W_GroupBy
-  readonly target: Value
-  constructor(parent: W_GroupBy, target: Value) {
-    super(grouperType.rootShape())
-    this.parent = parent
-    this.target = target
-  }
-
-  override next(): Value | undefined {
-    const { parent } = this
-    if (parent.group !== this) return undefined
-    if (parent.current === undefined && !parent.step()) return undefined
-    if (!eqOrIs(this.target, parent.currentKey as Value)) return undefined
-    const x = parent.current
-    parent.current = undefined
-    return x
-  }
-}
-
-export const groupbyType = iteratorType<W_GroupBy>(
-  'groupby',
-  'Pairs of a key and an iterator over the run of items that have it.',
-  (t) => {
-    t.new(
-      [arg('iterable'), arg<Value>('key', null, null)],
-      (cls, w, key) => new W_GroupBy(iter(w), key, cls.rootShape()),
-    )
-  },
-)
-
-export const grouperType = iteratorType<W_Grouper>('_grouper', 'One run of groupby.', () => {})
