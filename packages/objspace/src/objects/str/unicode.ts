@@ -1,8 +1,11 @@
 // What str asks of the Unicode database: one function per question, on code points.
 //
-// Answers come from the host's regular expressions and case conversions, so the version of the database is the host's.
+// Answers come from the host's regular expressions and case conversions, without the characters that Python's database (15.1)
+// does not have.
 // Where Python asks what the host cannot tell (title case, case folding, which characters are digits) the difference from
 // what it can tell is spelled out here. lib: stdtypes#str.isalpha; CPython: Objects/unicodectype.c
+
+import { isLater } from './later.ts'
 
 /** Parses ranges of hexadecimal code points. */
 function parseRanges(text: string): Set<number> {
@@ -18,7 +21,7 @@ function parseRanges(text: string): Set<number> {
 function property(pattern: RegExp): (c: number) => boolean {
   let latin: Uint8Array | undefined
   return (c) => {
-    if (c > 0xff) return pattern.test(String.fromCodePoint(c))
+    if (c > 0xff) return pattern.test(String.fromCodePoint(c)) && !isLater(c)
     if (latin === undefined) {
       latin = new Uint8Array(256)
       for (let i = 0; i < 256; i++) latin[i] = pattern.test(String.fromCharCode(i)) ? 1 : 0
@@ -29,7 +32,8 @@ function property(pattern: RegExp): (c: number) => boolean {
 
 export const isAlpha = property(/^\p{L}$/u)
 export const isDecimal = property(/^\p{Nd}$/u)
-export const isLower = property(/^\p{Lowercase}$/u)
+/** U+0295 has lost its case since. */
+export const isLower = property(/^[\p{Lowercase}\u0295]$/u)
 export const isUpper = property(/^\p{Uppercase}$/u)
 export const isTitle = property(/^\p{Lt}$/u)
 export const isCaseIgnorable = property(/^\p{Case_Ignorable}$/u)
@@ -96,16 +100,21 @@ const isSurrogate = (c: number): boolean => c >= 0xd800 && c <= 0xdfff
 
 /** Lower case of one character out of context, as UTF-16 text. */
 export function toLower(c: number): string {
-  return String.fromCodePoint(c).toLowerCase()
+  const s = String.fromCodePoint(c)
+  const lower = s.toLowerCase()
+  return c < 0x80 || lower === s || !(isLater(c) || isLater(lower.codePointAt(0)!)) ? lower : s
 }
 
 /** Upper case of one character, as UTF-16 text. */
 export function toUpper(c: number): string {
-  return String.fromCodePoint(c).toUpperCase()
+  const s = String.fromCodePoint(c)
+  const upper = s.toUpperCase()
+  return c < 0x80 || upper === s || !(isLater(c) || isLater(upper.codePointAt(0)!)) ? upper : s
 }
 
 /** Title case of one character, as UTF-16 text, where it is not upper case with everything but the first lowered. */
 const TITLES: Record<number, string> = {
+  0x149: '\u02bcN',
   0x1c4: '\u01c5',
   0x1c5: '\u01c5',
   0x1c6: '\u01c5',
@@ -150,7 +159,7 @@ export function toTitle(c: number): string {
 /** Case folding of one character, as UTF-16 text. */
 export function toFolded(c: number): string {
   if (c < 0x80) return toLower(c)
-  if (c === 0x131 || isSurrogate(c)) return String.fromCharCode(c)
+  if (c === 0x131 || isSurrogate(c) || isLater(c)) return String.fromCodePoint(c)
   if (c === 0x1e9e) return 'ss'
   const upper = toUpper(c)
   const u = upper.charCodeAt(0)

@@ -4,35 +4,12 @@
 // Unicode 16 and 17 added are taken out again. Answers are kept in tables, made when first asked for; they are found as
 // runs in the text of all characters, since a test per character costs 50 ns.
 
+import { isLater, laterRanges } from '@typhon/objspace'
+
 const ALNUM = 1
 const DECIMAL = 2
 const SPACE = 4
 const LINEBREAK = 8
-
-/** Letters and numbers assigned after Unicode 15.1, as pairs of first and last. */
-const LATER = Uint32Array.from(
-  (
-    '88f-88f c5c-c5c cdc-cdc 1c89-1c8a a7cb-a7cf a7d2-a7d2 a7d4-a7d4 a7da-a7dc a7f1-a7f1 105c0-105f3 10940-10959 ' +
-    '10d40-10d65 10d6f-10d85 10ec2-10ec7 11380-11389 1138b-1138b 1138e-1138e 11390-113b5 113b7-113b7 113d1-113d1 ' +
-    '113d3-113d3 116d0-116e3 11bc0-11be0 11bf0-11bf9 11db0-11ddb 11de0-11de9 13460-143fa 16100-1611d 16130-16139 ' +
-    '16d40-16d6c 16d70-16d79 16ea0-16eb8 16ebb-16ed3 16ff2-16ff6 187f8-187ff 18cff-18cff 18d09-18d1e 18d80-18df2 ' +
-    '1ccf0-1ccf9 1e5d0-1e5ed 1e5f0-1e5fa 1e6c0-1e6de 1e6e0-1e6e2 1e6e4-1e6e5 1e6e7-1e6ed 1e6f0-1e6f4 1e6fe-1e6ff ' +
-    '2b73a-2b73f 2cea2-2cead 323b0-33479'
-  ).split(/[- ]/),
-  (word) => parseInt(word, 16),
-)
-
-function isLater(c: number): boolean {
-  if (c < LATER[0]) return false
-  let low = 0
-  let high = LATER.length >> 1
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (LATER[2 * middle] <= c) low = middle
-    else high = middle
-  }
-  return c <= LATER[2 * low + 1]
-}
 
 const RUNS: readonly [RegExp, number][] = [
   [/[\p{L}\p{N}]+/gu, ALNUM],
@@ -64,9 +41,10 @@ function scan(first: number, count: number): Uint8Array {
       for (let i = from; i < to; i++) out[i] |= flag
     }
   }
-  for (let k = 0; k < LATER.length; k += 2) {
-    if (LATER[k] < first + count && LATER[k + 1] >= first)
-      out.fill(0, Math.max(LATER[k] - first, 0), LATER[k + 1] - first + 1)
+  const later = laterRanges()
+  for (let k = 0; k < later.length; k += 2) {
+    if (later[k] < first + count && later[k + 1] >= first)
+      out.fill(0, Math.max(later[k] - first, 0), later[k + 1] - first + 1)
   }
   return out
 }
