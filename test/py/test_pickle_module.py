@@ -176,3 +176,36 @@ with tempfile.TemporaryDirectory() as folder:
         assert db['k'] == b'v' and sorted(db.keys()) == [b'k', b'x'] and len(db[b'x']) == 600
 assert int.__new__.__name__ == '__new__' and str.maketrans.__self__ is None
 assert L(D(str.maketrans)) is str.maketrans and L(D(A(1).__init__.__func__)) is A.__init__
+
+# Plain instances keep their attributes where they are.
+class Plain:
+    pass
+
+
+one = Plain()
+one.a, one.b = 1, [2]
+one.me = one
+empty = Plain()
+shared = Plain()
+shared.__dict__['k'] = 'v'
+for p in range(6):
+    x, y, z = L(D([one, empty, shared], p))
+    assert x.__dict__ == {'a': 1, 'b': [2], 'me': x} and x.me is x and y.__dict__ == {} and z.k == 'v'
+d, z = L(D([shared.__dict__, shared]))
+assert z.__dict__ == d
+
+
+class Own(Plain):
+    def __getstate__(self):
+        return {'own': True}
+
+
+class Getattr(Plain):
+    def __getattr__(self, name):
+        raise AttributeError(name)
+
+
+o = Own()
+o.a = 1
+assert L(D(o)).__dict__ == {'own': True} and L(D(Getattr())).__dict__ == {}
+assert D(one) == D(one) and D(empty, 2) == b'\x80\x02c__main__\nPlain\nq\x00)\x81q\x01.'

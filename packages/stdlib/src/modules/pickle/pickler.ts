@@ -50,6 +50,7 @@ import {
   W_Bytes,
   W_Float,
   W_List,
+  W_Object,
   W_StrInstance,
   W_Tuple,
   W_Type,
@@ -61,6 +62,7 @@ import {
 import { W_Function } from '@typhon/interpreter'
 import { W_PickleBuffer } from './buffer.ts'
 import { dottedPath, follow, importByName, moduleOf } from './globals.ts'
+import { savePlainInstance } from './instances.ts'
 import * as OP from './opcodes.ts'
 import { Output, type Sink } from './output.ts'
 import { saveReduce } from './reduce.ts'
@@ -284,6 +286,7 @@ export class PickleWriter {
     const reducer = this.reducerOf(type)
     if (reducer !== undefined) return this.saveReduced(w, call1(reducer, w))
     if (w instanceof W_Type) return this.saveGlobal(w)
+    if (this.protocol >= 2 && w instanceof W_Object && savePlainInstance(this, w)) return
     const reduceEx = findAttr(w, '__reduce_ex__')
     if (reduceEx !== undefined) return this.saveReduced(w, call1(reduceEx, this.protocol))
     const reduce = findAttr(w, '__reduce__')
