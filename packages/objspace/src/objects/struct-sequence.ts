@@ -35,7 +35,8 @@ export interface StructSequence {
 }
 
 /**
- * Declares a struct sequence. The first `visible` fields are items of the tuple; a field named `unnamed` has no attribute.
+ * Declares a struct sequence. The first `visible` fields are items of the tuple; a field named `unnamed` has no attribute. The
+ * constructor takes a sequence, or with `isPlain` the fields themselves.
  */
 export function defineStructSequence(
   module: string,
@@ -43,32 +44,36 @@ export function defineStructSequence(
   doc: string,
   fields: readonly StructField[],
   visible = fields.length,
+  isPlain = false,
 ): StructSequence {
   const named = fields.filter((f) => f.name !== 'unnamed')
   const unnamed = fields.length - named.length
   const type: W_Type = defineType<W_StructSequence>(name, { module, base: tupleType, doc, final: true }, (t) => {
-    t.new([arg('sequence'), arg<Value>('dict', null, null, '{}')], (cls, sequence, dict) => {
-      const items = itemsOf(sequence)
-      if (items.length < visible)
-        throw error(
-          'TypeError',
-          `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`,
-        )
-      if (items.length > fields.length)
-        throw error(
-          'TypeError',
-          `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`,
-        )
-      const hidden = items.slice(visible)
-      for (let i = items.length; i < fields.length; i++) {
-        const { name: field, fallback } = fields[i]
-        hidden.push(
-          (dict instanceof W_Dict ? dict.getStr(field) : undefined) ??
-            (fallback === undefined ? null : items[fallback]),
-        )
-      }
-      return new W_StructSequence(items.slice(0, visible), hidden, cls)
-    })
+    const plain = fields.map((f) => arg(f.name))
+    if (isPlain) t.new(plain, (cls, ...values: Value[]) => new W_StructSequence(values, [], cls))
+    else
+      t.new([arg('sequence'), arg<Value>('dict', null, null, '{}')], (cls, sequence, dict) => {
+        const items = itemsOf(sequence)
+        if (items.length < visible)
+          throw error(
+            'TypeError',
+            `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`,
+          )
+        if (items.length > fields.length)
+          throw error(
+            'TypeError',
+            `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`,
+          )
+        const hidden = items.slice(visible)
+        for (let i = items.length; i < fields.length; i++) {
+          const { name: field, fallback } = fields[i]
+          hidden.push(
+            (dict instanceof W_Dict ? dict.getStr(field) : undefined) ??
+              (fallback === undefined ? null : items[fallback]),
+          )
+        }
+        return new W_StructSequence(items.slice(0, visible), hidden, cls)
+      })
     fields.forEach((f, i) => {
       if (f.name !== 'unnamed')
         t.member(f.name, f.doc ?? null, (self) => (i < visible ? self.items[i] : self.hidden[i - visible]))
@@ -81,6 +86,7 @@ export function defineStructSequence(
       [],
       'What pickle needs to make the object again.',
       (self) => {
+        if (isPlain) return new W_Tuple([typeOf(self), new W_Tuple([...self.items])])
         const dict = new W_Dict()
         for (let i = visible; i < fields.length; i++) dict.setStr(fields[i].name, self.hidden[i - visible])
         return new W_Tuple([typeOf(self), new W_Tuple([new W_Tuple(self.items), dict])])

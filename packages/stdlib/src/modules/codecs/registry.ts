@@ -5,6 +5,7 @@
 import {
   call,
   call1,
+  encodeUtf8,
   type Convert,
   error,
   findAttr,
@@ -192,5 +193,7 @@ export const asEncoding: Convert<string> = (w, where) => {
       'TypeError',
       `${where.owner}() argument ${where.place} must be str, not ${w === null ? 'None' : typeOf(w).fullName}`,
     )
+  // A lone surrogate is no part of a name.
+  if (typeof s !== 'string') encodeUtf8(s, 'strict')
   return textOfStr(s)
 }

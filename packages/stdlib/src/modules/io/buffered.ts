@@ -16,6 +16,7 @@ import {
   newException,
   typeOf,
   type Value,
+  W_BaseException,
   W_ByteArray,
   W_Bytes,
 } from '@typhon/objspace'
@@ -95,7 +96,7 @@ export class W_Buffered extends W_IOBase {
     const buffer = new W_ByteArray(new Uint8Array(into.length))
     const w = callMethod(this.file, 'readinto', buffer)
     if (w === null) return null
-    const n = Number(index(w))
+    const n = lengthRead(w)
     if (n < 0 || n > into.length)
       throw error(
         'OSError',
@@ -382,7 +383,8 @@ export class W_Buffered extends W_IOBase {
   // Positions
 
   tell(): number {
-    return this.rawTell() - this.left + this.kept
+    // A device that cannot be sought tells 0 all the time.
+    return Math.max(0, this.rawTell() - this.left + this.kept)
   }
 
   seek(offset: number, whence: number): number {
@@ -395,7 +397,7 @@ export class W_Buffered extends W_IOBase {
         const from = raw - this.end
         if (wanted >= from && wanted <= raw) {
           this.at = wanted - from
-          return wanted
+          return Math.max(0, wanted)
         }
       }
     }
@@ -444,4 +446,16 @@ function blocked(written: number): Value {
     strFromText('write could not complete without blocking'),
     written,
   ])
+}
+
+/** What a raw file's readinto() gave, as a number. */
+function lengthRead(w: Value): number {
+  try {
+    return Number(index(w))
+  } catch (e) {
+    if (!(e instanceof W_BaseException)) throw e
+    const failure = error('OSError', 'raw readinto() failed') as W_BaseException
+    failure.cause = failure.context = e
+    throw failure
+  }
 }

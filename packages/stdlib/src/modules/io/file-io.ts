@@ -86,7 +86,7 @@ function modeOf(self: W_FileIO): string {
 export function pathOf(w: Value): Value {
   if (strOrUndefined(w) !== undefined || w instanceof W_Bytes) return w
   const method = findAttr(typeOf(w), '__fspath__')
-  if (method === undefined)
+  if (method === undefined || method === null)
     throw error('TypeError', `expected str, bytes or os.PathLike object, not ${typeOf(w).fullName}`)
   const path = call(method, [w], null)
   if (strOrUndefined(path) === undefined && !(path instanceof W_Bytes))

@@ -16,7 +16,8 @@ import { DEFAULT_BUFFER_SIZE } from './buffered.ts'
 import { bytesIOType } from './bytes-io.ts'
 import { fileIOType } from './file-io.ts'
 import { newlineDecoderType } from './newlines.ts'
-import { open, textEncoding } from './open.ts'
+import { open } from './open.ts'
+import { textEncoding } from './text-codec.ts'
 import { stringIOType } from './string-io.ts'
 import { textIOWrapperType } from './text-type.ts'
 
@@ -77,6 +78,6 @@ export const ioModule = defineModule('_io', 'Files: raw, buffered, of text, and 
     'text_encoding',
     [pos('encoding'), pos('stacklevel', asInt, 2)],
     'The encoding given, or what stands for none.',
-    (encoding) => textEncoding(encoding, false),
+    (encoding, level) => textEncoding(encoding, level),
   )
 })

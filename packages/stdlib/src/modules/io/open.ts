@@ -71,9 +71,3 @@ export function open({ file, mode, buffering, encoding, errors, newline, closefd
     throw e
   }
 }
-
-/** io.text_encoding: the encoding that a function's caller gave, or what stands for none. */
-export function textEncoding(encoding: Value, utf8Mode: boolean): Value {
-  if (encoding !== null) return encoding
-  return utf8Mode ? 'utf-8' : 'locale'
-}

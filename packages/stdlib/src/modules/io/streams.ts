@@ -21,18 +21,20 @@ export interface StandardStreams {
   readonly stderr: W_TextIOWrapper | null
 }
 
-function isOpen(fd: number): boolean {
+/** The size of a buffer for a descriptor, as `open` finds it; undefined for one that is not open. */
+function bufferSize(fd: number): number | undefined {
   try {
-    host().files.fstat(fd)
-    return true
+    const size = Number(host().files.fstat(fd).blksize)
+    return size > 1 ? Math.min(size, DEFAULT_BUFFER_SIZE) : DEFAULT_BUFFER_SIZE
   } catch (e) {
-    if (e instanceof OSFailure) return false
+    if (e instanceof OSFailure) return undefined
     throw e
   }
 }
 
 function stream(fd: number, name: string, options: StreamOptions): W_TextIOWrapper | null {
-  if (!isOpen(fd)) return null
+  const size = bufferSize(fd)
+  if (size === undefined) return null
   const reads = fd === 0
   const raw = new W_FileIO(fileIOType.rootShape())
   raw.fd = fd
@@ -41,7 +43,7 @@ function stream(fd: number, name: string, options: StreamOptions): W_TextIOWrapp
   raw.writable = !reads
   const isRaw = options.unbuffered && !reads
   const buffer = new W_Buffered((reads ? bufferedReaderType : bufferedWriterType).rootShape())
-  if (!isRaw) buffer.begin(raw, DEFAULT_BUFFER_SIZE, reads, !reads)
+  if (!isRaw) buffer.begin(raw, size, reads, !reads)
   const text = new W_TextIOWrapper(textIOWrapperType.rootShape())
   text.begin(
     isRaw ? raw : buffer,

@@ -21,6 +21,7 @@ import {
   W_Bytes,
   W_Tuple,
 } from '@typhon/objspace'
+import { sysAttribute } from '../sys/attributes.ts'
 import { joined } from './base.ts'
 
 /** Bytes a decoder keeps back, and a number that stands for the rest of its state. */
@@ -109,8 +110,7 @@ class LibraryDecoder implements Decoder {
   }
 
   setState({ kept, flag }: DecoderState): void {
-    if (kept.length === 0 && flag === 0) callMethod(this.decoder, 'reset')
-    else callMethod(this.decoder, 'setstate', new W_Tuple([new W_Bytes(kept), flag]))
+    callMethod(this.decoder, 'setstate', new W_Tuple([new W_Bytes(kept), flag]))
   }
 }
 
@@ -149,8 +149,10 @@ class LibraryEncoder implements Encoder {
   }
 }
 
+const find = (encoding: string): Value => callMethod(hooks.importModule('_codecs'), 'lookup', strFromText(encoding))
+
 function lookup(encoding: string): Value {
-  const info = callMethod(hooks.importModule('_codecs'), 'lookup', strFromText(encoding))
+  const info = find(encoding)
   const isText = findAttr(info, '_is_text_encoding')
   if (isText !== undefined && !isTrue(isText))
     throw error('LookupError', `'${encoding}' is not a text encoding; use codecs.open() to handle arbitrary codecs`)
@@ -166,11 +168,29 @@ export function checkEncoding(encoding: string, errors: string): void {
 export function newDecoder(encoding: string, errors: string): Decoder {
   const known = knownEncoding(encoding)
   if (known !== undefined) return new HostDecoder(known, errors)
-  return new LibraryDecoder(call1(getattr(lookup(encoding), 'incrementaldecoder'), strFromText(errors)))
+  return new LibraryDecoder(call1(getattr(find(encoding), 'incrementaldecoder'), strFromText(errors)))
 }
 
 export function newEncoder(encoding: string, errors: string): Encoder {
   const known = knownEncoding(encoding)
   if (known !== undefined) return new HostEncoder(known, errors)
-  return new LibraryEncoder(call1(getattr(lookup(encoding), 'incrementalencoder'), strFromText(errors)))
+  return new LibraryEncoder(call1(getattr(find(encoding), 'incrementalencoder'), strFromText(errors)))
+}
+
+/** A flag of `sys.flags`. */
+function isFlagSet(name: string): boolean {
+  const flags = sysAttribute('flags')
+  return flags !== undefined && isTrue(getattr(flags, name))
+}
+
+/** Warns, where that is wanted, of an encoding that was not given. PEP 597 */
+export function warnOfDefault(level: number): void {
+  if (isFlagSet('warn_default_encoding')) hooks.warn('EncodingWarning', "'encoding' argument not specified", level)
+}
+
+/** io.text_encoding: the encoding that a function's caller gave, or what stands for none. */
+export function textEncoding(encoding: Value, level: number): Value {
+  if (encoding !== null) return encoding
+  warnOfDefault(level)
+  return isFlagSet('utf8_mode') ? 'utf-8' : 'locale'
 }

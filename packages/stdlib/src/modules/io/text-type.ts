@@ -1,5 +1,6 @@
 // TextIOWrapper. What it does stands in text.ts. lib: io#io.TextIOWrapper; CPython: Modules/_io/textio.c
 import {
+  encodeUtf8,
   arg,
   asBool,
   callMethod,
@@ -27,7 +28,7 @@ import {
 import { fileLayout, nameText, refusePickling, sizeArgument, textIOBaseType, unsupported } from './base.ts'
 import { newlineArgument } from './newlines.ts'
 import { type Cookie, W_TextIOWrapper } from './text.ts'
-import { checkEncoding } from './text-codec.ts'
+import { checkEncoding, warnOfDefault } from './text-codec.ts'
 
 const FIELD = 64n
 const MASK = (1n << FIELD) - 1n
@@ -52,6 +53,8 @@ function optionalText(w: Value, what: string): string | undefined {
   if (w === null) return undefined
   const s = strOrUndefined(w)
   if (s === undefined) throw error('TypeError', `${what} must be str or None, not ${typeOf(w).name}`)
+  // A lone surrogate is no part of a name.
+  if (typeof s !== 'string') encodeUtf8(s, 'strict')
   const text = textOfStr(s)
   if (text.includes('\0')) throw error('ValueError', 'embedded null character')
   return text
@@ -62,6 +65,7 @@ export function encodingArgument(w: Value, where: string): string {
   const s = w === null ? undefined : strOrUndefined(w)
   if (w !== null && s === undefined)
     throw error('TypeError', `${where}() argument 'encoding' must be str or None, not ${typeOf(w).fullName}`)
+  if (s !== undefined && typeof s !== 'string') encodeUtf8(s, 'strict')
   const text = s === undefined ? 'locale' : textOfStr(s)
   if (text.includes('\0')) throw error('ValueError', 'embedded null character')
   return text === 'locale' ? 'UTF-8' : text
@@ -121,15 +125,17 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
         arg('write_through', asBool, false),
       ],
       (self, buffer, w_encoding, w_errors, w_newline, lineBuffering, writeThrough) => {
-        self.buffer = undefined
+        if (w_encoding === null) warnOfDefault(1)
         if (w_errors !== null && strOrUndefined(w_errors) === undefined)
           throw error(
             'TypeError',
             `TextIOWrapper() argument 'errors' must be str or None, not ${typeOf(w_errors).fullName}`,
           )
-        const newline = newlineArgument(w_newline)
         const encoding = encodingArgument(w_encoding, 'TextIOWrapper')
         const errors = optionalText(w_errors, 'errors') ?? 'strict'
+        // From here on a failure leaves no file.
+        self.end()
+        const newline = newlineArgument(w_newline)
         checkEncoding(encoding, errors)
         self.begin(buffer, encoding, errors, newline)
         self.lineBuffering = lineBuffering

@@ -85,6 +85,12 @@ export class W_TextIOWrapper extends W_IOBase {
   private pending: Uint8Array[] = []
   private pendingBytes = 0
 
+  /** Takes back what `begin` did: the constructor is running again, and may fail. */
+  end(): void {
+    this.buffer = undefined
+    this.direct = null
+  }
+
   /** Sets the file up over a file of bytes. */
   begin(buffer: Value, encoding: string, errors: string, newline: string | null): void {
     this.buffer = buffer
@@ -174,7 +180,7 @@ export class W_TextIOWrapper extends W_IOBase {
     const end = bytes.length === 0
     const text = decoder.decode(bytes, end)
     this.setDecoded(this.newlines === null ? text : this.newlines.feed(text, end))
-    if (state !== null) this.snapshot = { state, pendingCR, bytes }
+    if (state !== null) this.snapshot = snapshotOf(state, pendingCR, bytes)
     return !end || lengthOf(this.decoded) > 0
   }
 
@@ -294,6 +300,12 @@ export class W_TextIOWrapper extends W_IOBase {
     const hasEnd = typeof s === 'string' ? s.includes('\n') : s.cps.includes(10)
     const translate = hasEnd && this.newline !== null && this.newline !== '' && this.newline !== '\n'
     const text = translate ? strFromText(textOfStr(s).replaceAll('\n', this.newline!)) : s
+    // What waits and does not fit with the new text goes first, so that long text is not copied. Writing it may bring more.
+    for (;;) {
+      const waiting = this.pendingText.length + this.pendingBytes
+      if (waiting === 0 || waiting + lengthOf(text) <= this.chunkSize) break
+      this.passOn()
+    }
     if (this.pendingText === '' && this.pendingBytes === 0) unwritten.add(this)
     if (typeof text === 'string' && this.isUtf8) this.pendingText += text
     else {
@@ -305,12 +317,17 @@ export class W_TextIOWrapper extends W_IOBase {
     const flushes = this.lineBuffering && (hasEnd || (typeof s === 'string' ? s.includes('\r') : s.cps.includes(13)))
     if (this.writeThrough || flushes || this.pendingText.length + this.pendingBytes >= this.chunkSize) this.passOn()
     if (flushes) this.flushBuffer()
-    if (this.decoder !== null) {
+    if (this.snapshot !== null) {
       this.setDecoded('')
       this.snapshot = null
-      this.decoder.setState({ kept: new Uint8Array(0), flag: 0 })
-      if (this.newlines !== null) this.newlines.pendingCR = false
     }
+    this.resetDecoder()
+  }
+
+  /** Has decoding begin anew. */
+  private resetDecoder(): void {
+    this.decoder = null
+    if (this.newlines !== null) this.newlines.pendingCR = false
   }
 
   /** Encodes the text that waits. */
@@ -419,12 +436,13 @@ export class W_TextIOWrapper extends W_IOBase {
     callMethod(this.file, 'seek', cookie.start)
     this.setDecoded('')
     this.snapshot = null
+    if (cookie.start === 0 && cookie.flags === 0) this.resetDecoder()
     if (this.decoder !== null || cookie.flags !== 0 || cookie.skip > 0) {
       this.needDecoder()
       const flag = this.newlines === null ? cookie.flags : Math.floor(cookie.flags / 2)
       const state = { kept: new Uint8Array(0), flag }
       const pendingCR = this.newlines !== null && cookie.flags % 2 === 1
-      this.restore(state, pendingCR)
+      if (cookie.start > 0 || cookie.flags > 0) this.restore(state, pendingCR)
       this.snapshot = { state, pendingCR, bytes: new Uint8Array(0) }
       if (cookie.skip > 0) {
         const bytes = chunkOf(callMethod(this.file, 'read', cookie.feed), 'read')
@@ -444,7 +462,7 @@ export class W_TextIOWrapper extends W_IOBase {
     callMethod(this, 'flush')
     this.setDecoded('')
     this.snapshot = null
-    this.decoder?.setState({ kept: new Uint8Array(0), flag: 0 })
+    this.resetDecoder()
     const position = callMethod(this.file, 'seek', 0, 2)
     this.encoder?.reset(position !== 0)
     return position
@@ -453,6 +471,17 @@ export class W_TextIOWrapper extends W_IOBase {
   /** The ends of lines that were met. */
   newlineNames(): Value {
     return this.newlines?.names() ?? null
+  }
+}
+
+/** What `tell` starts from: a state that keeps no bytes, and those that it kept before the others. */
+function snapshotOf(state: DecoderState, pendingCR: boolean, bytes: Uint8Array): Snapshot {
+  const { kept, flag } = state
+  if (kept.length === 0) return { state, pendingCR, bytes }
+  return {
+    state: { kept: new Uint8Array(0), flag },
+    pendingCR,
+    bytes: joined([kept, bytes], kept.length + bytes.length),
   }
 }
 

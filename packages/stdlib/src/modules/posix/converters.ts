@@ -56,6 +56,7 @@ export const fildes: Convert<number> = (w) => descriptorOf(w)
 
 /** See `fildes`. */
 export function descriptorOf(w: Value): number {
+  if (typeof w === 'boolean') hooks.warn('RuntimeWarning', 'bool is used as a file descriptor', 1)
   let n = typeof w === 'boolean' ? Number(w) : indexIfInt(w)
   if (n === undefined) {
     const method = findAttr(w, 'fileno')

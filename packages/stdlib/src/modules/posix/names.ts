@@ -104,7 +104,19 @@ function makedev(high: bigint, low: bigint): bigint {
 }
 
 const NODEV = -1n
-const deviceId: Convert<bigint> = (w) => BigInt(index(w))
+const deviceId: Convert<bigint> = (w) => {
+  const n = BigInt(index(w))
+  if (n < NODEV) throw error('OverflowError', "can't convert negative int to unsigned")
+  if (n >> 64n > 0n) throw error('OverflowError', 'int too big to convert')
+  return BigInt.asIntN(64, n) === NODEV ? NODEV : n
+}
+
+/** A major or minor number. */
+const deviceNumber: Convert<bigint> = (w, where) => {
+  const n = deviceId(w, where)
+  if (n >> 32n > 0n) throw error('OverflowError', 'Python int too large to convert to C unsigned int')
+  return n
+}
 
 export function defineNames(m: ModuleBuilder): void {
   m.fn('stat', [own(PATH_OR_FD), own(DIR_FD), own(FOLLOW)], 'Status of a file.', (p, fd, follow) => {
@@ -264,9 +276,9 @@ export function defineNames(m: ModuleBuilder): void {
   )
   m.fn(
     'makedev',
-    [pos('major', deviceId), pos('minor', deviceId)],
+    [pos('major', deviceNumber), pos('minor', deviceNumber)],
     'Device number of a major and a minor one.',
-    (high, low) => norm(makedev(high, low)),
+    (high, low) => norm(high === NODEV && low === NODEV ? NODEV : makedev(high, low)),
   )
 
   m.fn(

@@ -3,14 +3,18 @@ import {
   arg,
   asBool,
   asInt,
+  callMethod,
   error,
   type FileAction,
+  hooks,
   host,
   index,
+  isTrue,
   itemsOf,
   kw,
   type ModuleBuilder,
   optKw,
+  OSFailure,
   type Path,
   pos,
   type SpawnOptions,
@@ -92,9 +96,57 @@ export function definePrograms(m: ModuleBuilder): void {
       },
     )
   }
+  defineSpawns(m)
   m.fn('system', [arg('command', fsencode)], 'Run a command in a shell; gives its status.', (command) =>
     runShell(command),
   )
+}
+
+const P_WAIT = 0
+const P_NOWAIT = 1
+/** The status of a child whose program could not be started. */
+const NOT_STARTED = 127
+
+/** spawnv and its kin, which `os` makes of fork() where there is one. */
+function defineSpawns(m: ModuleBuilder): void {
+  m.constant('P_WAIT', P_WAIT)
+  m.constant('P_NOWAIT', P_NOWAIT)
+  m.constant('P_NOWAITO', P_NOWAIT)
+  const spawn = (mode: number, p: Path, argv: Value, env: Value, search: boolean): Value => {
+    if (!(argv instanceof W_Tuple) && !(argv instanceof W_List))
+      throw error('TypeError', 'argv must be a tuple or a list')
+    const first = argv.items[0]
+    if (first === undefined || !isTrue(first)) throw error('ValueError', 'argv first element cannot be empty')
+    const args = stringsOf(argv, 'argv must be a tuple or a list')
+    const variables = env === null ? null : environmentOf(env, 'spawn')
+    let pid: number
+    try {
+      pid = processes().spawn(p, args, variables, { search })
+    } catch (e) {
+      if (!(e instanceof OSFailure)) throw e
+      pid = processes().spawn('/bin/sh', ['sh', '-c', `exit ${NOT_STARTED}`], null, {})
+    }
+    if (mode !== P_WAIT) return pid
+    const waited = callMethod(hooks.importModule('posix'), 'waitpid', pid, 0)
+    return callMethod(hooks.importModule('posix'), 'waitstatus_to_exitcode', (waited as W_Tuple).items[1])
+  }
+  for (const [suffix, search] of [
+    ['v', false],
+    ['vp', true],
+  ] as const) {
+    m.fn(
+      `spawn${suffix}`,
+      [pos('mode', asInt), pos('file', fsencode), pos('args')],
+      'Start a program; its exit code where the mode says to wait, else the id of its process.',
+      (mode, file, args) => spawn(mode, file, args, null, search),
+    )
+    m.fn(
+      `spawn${suffix}e`,
+      [pos('mode', asInt), pos('file', fsencode), pos('args'), pos('env')],
+      'The same with an environment.',
+      (mode, file, args, env) => spawn(mode, file, args, env, search),
+    )
+  }
 }
 
 const emptyTuple = (w: Value): boolean => w instanceof W_Tuple && w.items.length === 0

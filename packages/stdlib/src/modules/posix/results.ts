@@ -137,6 +137,11 @@ export const waitidResult = defineStructSequence(
   named('si_pid si_uid si_signo si_status si_code'),
 )
 
-export const schedParam = defineStructSequence('posix', 'sched_param', 'Parameters of a scheduling policy.', [
-  { name: 'sched_priority', doc: 'the scheduling priority' },
-])
+export const schedParam = defineStructSequence(
+  'posix',
+  'sched_param',
+  'Parameters of a scheduling policy.',
+  [{ name: 'sched_priority', doc: 'the scheduling priority' }],
+  1,
+  true,
+)
