@@ -238,6 +238,8 @@ class Store {
   private readonly text: Buffer
   private readonly index: number
   private readonly strings: (string | undefined)[]
+  /** The file was moved after it was compiled: what units say of themselves, and what they are to say. */
+  moved: { readonly from: string; readonly to: string } | null = null
 
   constructor(data: Uint8Array) {
     const aligned = (data.byteOffset & 3) === 0 ? data : data.slice()
@@ -360,6 +362,14 @@ class StoredUnit implements CodeUnit {
     return (this.body ??= readRecord(this.store, this.at))
   }
 
+  /** Names the file anew, in the units inside as well. */
+  move(to: string): void {
+    const from = this.filename
+    if (from === to) return
+    this.store.moved = { from, to }
+    this.body = null
+  }
+
   get name() {
     return this.read.name
   }
@@ -473,7 +483,8 @@ class Record implements CodeUnit {
     const self = this as { -readonly [K in keyof CodeUnit]: CodeUnit[K] }
     self.name = r.string()
     self.qualname = r.string()
-    self.filename = r.string()
+    const filename = r.string()
+    self.filename = store.moved?.from === filename ? store.moved.to : filename
     for (const field of NUMBERS) self[field] = r.number()
     this.varnames = r.strings()
     this.cellvars = r.strings()
@@ -511,4 +522,15 @@ export function readUnit(data: Uint8Array): CodeUnit | undefined {
   const store = new Store(data)
   if (store.words[0] !== MAGIC || store.words[1] !== FORMAT) return undefined
   return new StoredUnit(store, store.words[4])
+}
+
+/** Makes a unit, and the units inside that are of the same file, say that they are of file `to`. */
+export function moveUnit(unit: CodeUnit, to: string): void {
+  if (unit instanceof StoredUnit) {
+    unit.move(to)
+    return
+  }
+  const { filename } = unit
+  for (const inner of unit.units) if (inner.filename === filename) moveUnit(inner, to)
+  ;(unit as { filename: string }).filename = to
 }

@@ -3,9 +3,18 @@
 // Values are spelled as CPython spells them; a code object is Typhon's own record (compile/marshal-unit.ts) behind CPython's tag.
 import {
   bytesOf,
+  callMethod,
   defineModule,
+  Ellipsis,
   error,
+  newFrozenSet,
+  newSet,
+  norm,
   pos,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  typeOf,
   type Value,
   W_Bytes,
   W_Complex,
@@ -15,13 +24,6 @@ import {
   W_List,
   W_Set,
   W_Tuple,
-  norm,
-  strFromText,
-  strOrUndefined,
-  textOfStr,
-  newSet,
-  newFrozenSet,
-  Ellipsis,
 } from '@typhon/objspace'
 import { readUnit, W_Code, writeUnit } from '@typhon/interpreter'
 
@@ -124,6 +126,11 @@ class Reader {
     this.b = b
   }
 
+  /** How many bytes have not been read. */
+  get left(): number {
+    return this.b.length - this.i
+  }
+
   private byte(): number {
     if (this.i >= this.b.length) throw error('EOFError', 'marshal data too short')
     return this.b[this.i++]
@@ -220,14 +227,32 @@ class Reader {
 
 export const marshalModule = defineModule('marshal', 'Plain values as bytes.', (m) => {
   m.constant('version', VERSION)
-  m.fn('dumps', [pos('value'), pos('version', null, VERSION as Value)], 'A value as bytes.', (w) => {
+  const dumps = (w: Value): Value => {
     const writer = new Writer()
     writer.value(w)
     return new W_Bytes(Uint8Array.from(writer.out))
-  })
-  m.fn('loads', [pos('bytes')], 'The value that bytes spell.', (w) => {
-    const v = new Reader(bytesOf(w)).value()
+  }
+  const read = (reader: Reader): Value => {
+    const v = reader.value()
     if (v === undefined) throw error('TypeError', 'NULL object in marshal data for object')
+    return v
+  }
+  m.fn('dumps', [pos('value'), pos('version', null, VERSION as Value)], 'A value as bytes.', dumps)
+  m.fn(
+    'dump',
+    [pos('value'), pos('file'), pos('version', null, VERSION as Value)],
+    'Write a value to a binary file.',
+    (w, file) => callMethod(file, 'write', dumps(w)),
+  )
+  m.fn('loads', [pos('bytes')], 'The value that bytes spell.', (w) => read(new Reader(bytesOf(w))))
+  m.fn('load', [pos('file')], 'The next value of a binary file.', (file) => {
+    const data = callMethod(file, 'read')
+    if (!(data instanceof W_Bytes))
+      throw error('TypeError', `file.read() returned not bytes but ${typeOf(data).fullName}`)
+    const reader = new Reader(data.bytes)
+    const v = read(reader)
+    // What follows is left to whoever reads next.
+    if (reader.left > 0) callMethod(file, 'seek', -reader.left, 1)
     return v
   })
 })

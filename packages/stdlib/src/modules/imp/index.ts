@@ -1,5 +1,5 @@
 // The `_imp` module: what importlib asks of the interpreter about built-in modules. CPython: Python/import.c
-import { runCode, W_Code } from '@typhon/interpreter'
+import { moveUnit, runCode, W_Code } from '@typhon/interpreter'
 import {
   arg,
   asBool,
@@ -8,6 +8,8 @@ import {
   kw,
   memoryviewType,
   reprText,
+  textOfStr,
+  typeOf,
   W_Tuple,
   asInt,
   asStr,
@@ -132,12 +134,12 @@ export const impModule = defineModule('_imp', 'What importlib asks of the interp
     null,
   )
   m.fn('exec_dynamic', [pos('mod')], '0.', () => 0)
-  m.fn(
-    '_fix_co_filename',
-    [pos('code'), pos('path')],
-    'Nothing to mend: code objects are compiled where they are.',
-    () => null,
-  )
+  m.fn('_fix_co_filename', [pos('code'), pos('path', asStr)], 'Name the file of a code object anew.', (code, path) => {
+    if (!(code instanceof W_Code))
+      throw error('TypeError', `_fix_co_filename() argument 1 must be code, not ${typeOf(code).fullName}`)
+    moveUnit(code.unit, textOfStr(path))
+    return null
+  })
   m.fn(
     '_override_frozen_modules_for_tests',
     [pos('override', asInt)],
