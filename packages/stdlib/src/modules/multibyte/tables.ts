@@ -9,7 +9,6 @@
 //  - characters that are not encoded by the first sequence that stands for them, as CODEPOINT:BYTES, `-` for none.
 // Then come a line with the sequences of four bytes of GB 18030, by their number, as runs FIRST=CODEPOINT+LENGTH, and one with
 // the second plane of JIS X 0213. Numbers are hexadecimal.
-import { brotliDecompressSync } from 'node:zlib'
 import { getattr, hooks, host, strOrUndefined, textOfStr } from '@typhon/objspace'
 
 const LINES = 7
@@ -135,6 +134,8 @@ function readLines(): string[] {
       if (got === 0) break
       n += got
     }
+    // Loaded here, as most programs need neither.
+    const { brotliDecompressSync } = process.getBuiltinModule('node:zlib')
     return new TextDecoder().decode(brotliDecompressSync(bytes)).trimEnd().split('\n')
   } finally {
     files.close(fd)
