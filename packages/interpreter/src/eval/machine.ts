@@ -65,6 +65,7 @@ import {
   splitGroup,
   str,
   strFromKey,
+  strFromText,
   strOrUndefined,
   sub,
   superFind,
@@ -76,7 +77,6 @@ import {
   W_BaseException,
   W_Dict,
   W_List,
-  W_Module,
   W_Object,
   W_SlotMember,
   W_Slice,
@@ -87,7 +87,8 @@ import {
   xor,
   concatStr,
   asciiText,
-  isInitializing,
+  originOf,
+  renaming,
   extend,
   unpack,
 } from '@typhon/objspace'
@@ -355,19 +356,20 @@ export function importFrom(_frame: Frame, module: Value, name: string): Value {
     if (w !== undefined) return w
   }
   const shown = p === undefined ? '<unknown module name>' : textOfStr(p)
-  const spec = findAttr(module, '__spec__')
-  const isLocated = spec !== undefined && spec !== null && isTrue(findAttr(spec, 'has_location') ?? false)
-  const origin = isLocated ? findAttr(spec, 'origin') : undefined
-  const file = origin ?? findAttr(module, '__file__') ?? null
-  const path = file === null ? null : strOrUndefined(file) === undefined ? null : file
-  const where = path === null ? 'unknown location' : textOfStr(strOrUndefined(path)!)
-  const initializing = module instanceof W_Module && isInitializing(module)
-  const e = error(
-    'ImportError',
-    initializing
-      ? `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
-      : `cannot import name '${name}' from '${shown}' (${where})`,
+  const { file, isInitializing, mayShadow, shadowsLibrary } = originOf(
+    findAttr(module, '__spec__') ?? null,
+    w_package ?? null,
   )
+  const own = file === undefined ? (findAttr(module, '__file__') ?? null) : strFromText(file)
+  const path = own !== null && strOrUndefined(own) !== undefined ? own : null
+  const where = path === null ? 'unknown location' : textOfStr(strOrUndefined(path)!)
+  const plain = `cannot import name '${name}' from '${shown}'`
+  let message = `${plain} (${where})`
+  if (shadowsLibrary) message = `${plain} ${renaming(file!, shown)}`
+  else if (isInitializing && mayShadow) message = `${plain} ${renaming(file!)}`
+  else if (isInitializing)
+    message = `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
+  const e = error('ImportError', message)
   e.extra = { ...e.extra, name: p === undefined ? null : p, path, name_from: strFromKey(name) }
   throw e
 }

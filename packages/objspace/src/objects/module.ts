@@ -1,8 +1,7 @@
 // module. lib: types#types.ModuleType; CPython: Objects/moduleobject.c
-import { isError } from '../errors/exception.ts'
-import { attributeError, declareFinder, declareMissing, findAttr, genericFind } from '../operations/attribute.ts'
+import { attributeError, declareFinder, declareMissing, genericFind } from '../operations/attribute.ts'
 import { call1, callMethod } from '../operations/call.ts'
-import { isTrue, reprText } from '../operations/convert.ts'
+import { reprText } from '../operations/convert.ts'
 import { hooks } from '../space/hooks.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
@@ -12,7 +11,8 @@ import { arg } from '../typedef/parameter.ts'
 import { W_Dict } from './dict/dict.ts'
 import { W_List } from './list/list.ts'
 import { builtinModules, W_Module } from './module-value.ts'
-import { strFromKey, strFromText, strOrUndefined, textOfStr } from './str/wide.ts'
+import { missingAttribute } from './module-origin.ts'
+import { strFromKey, strFromText } from './str/wide.ts'
 
 export const moduleType = defineType<W_Module>(
   'module',
@@ -94,26 +94,4 @@ function moduleRepr(self: W_Module): Value {
   )
 }
 
-declareMissing(moduleType, (self: W_Module, name) => {
-  const own = self.dict.getStr('__name__')
-  const s = own === undefined ? undefined : strOrUndefined(own)
-  if (s === undefined) return `module has no attribute '${name}'`
-  const initializing = isInitializing(self)
-  const text = textOfStr(s)
-  return initializing
-    ? `partially initialized module '${text}' has no attribute '${name}' (most likely due to a circular import)`
-    : `module '${text}' has no attribute '${name}'`
-})
-
-/** Whether the module's import has not ended yet. */
-export function isInitializing(self: W_Module): boolean {
-  const spec = self.dict.getStr('__spec__')
-  if (spec === undefined || spec === null) return false
-  try {
-    const w = findAttr(spec, '_initializing')
-    return w !== undefined && isTrue(w)
-  } catch (e) {
-    if (isError(e, 'Exception')) return false
-    throw e
-  }
-}
+declareMissing(moduleType, missingAttribute)
