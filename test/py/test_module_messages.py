@@ -24,15 +24,13 @@ hint = (
 )
 shadow = {'fractions.py': ''}
 assert say({**shadow, 'main.py': 'import fractions\nfractions.Fraction'}) == f"AttributeError: module 'fractions' has no attribute 'Fraction' {hint}"
-assert say({**shadow, 'main.py': 'from fractions import Fraction'}) == f"ImportError: cannot import name 'Fraction' from 'fractions' {hint}"
+assert say({**shadow, 'main.py': 'from fractions import Fraction'}) == "ImportError: cannot import name 'Fraction' from 'fractions' (FOLDER/fractions.py)"
 assert say({'main.py': 'import fractions\nfractions.nothing'}) == "AttributeError: module 'fractions' has no attribute 'nothing'"
 package = {'fractions/__init__.py': '', 'main.py': 'import fractions\nfractions.Fraction'}
 assert say(package) == f"AttributeError: module 'fractions' has no attribute 'Fraction' {hint.replace('.py', '/__init__.py')}"
 other = {'numpy.py': 'import numpy\nnumpy.array', 'main.py': 'import numpy'}
 third = "(consider renaming 'FOLDER/numpy.py' if it has the same name as a third-party module you intended to import)"
 assert say(other) == f"AttributeError: module 'numpy' has no attribute 'array' {third}"
-other['numpy.py'] = 'from numpy import array'
-assert say(other) == f"ImportError: cannot import name 'array' from 'numpy' {third}"
 
 circular = {'p/__init__.py': '', 'p/a.py': 'import p.b\nx = 1', 'p/b.py': 'import p.a\np.a', 'main.py': 'import p.a'}
 assert say(circular) == "AttributeError: cannot access submodule 'a' of module 'p' (most likely due to a circular import)"

@@ -88,7 +88,6 @@ import {
   concatStr,
   asciiText,
   originOf,
-  renaming,
   extend,
   unpack,
 } from '@typhon/objspace'
@@ -356,20 +355,16 @@ export function importFrom(_frame: Frame, module: Value, name: string): Value {
     if (w !== undefined) return w
   }
   const shown = p === undefined ? '<unknown module name>' : textOfStr(p)
-  const { file, isInitializing, mayShadow, shadowsLibrary } = originOf(
-    findAttr(module, '__spec__') ?? null,
-    w_package ?? null,
-  )
+  const { file, isInitializing } = originOf(findAttr(module, '__spec__') ?? null, w_package ?? null)
   const own = file === undefined ? (findAttr(module, '__file__') ?? null) : strFromText(file)
   const path = own !== null && strOrUndefined(own) !== undefined ? own : null
   const where = path === null ? 'unknown location' : textOfStr(strOrUndefined(path)!)
-  const plain = `cannot import name '${name}' from '${shown}'`
-  let message = `${plain} (${where})`
-  if (shadowsLibrary) message = `${plain} ${renaming(file!, shown)}`
-  else if (isInitializing && mayShadow) message = `${plain} ${renaming(file!)}`
-  else if (isInitializing)
-    message = `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
-  const e = error('ImportError', message)
+  const e = error(
+    'ImportError',
+    isInitializing
+      ? `cannot import name '${name}' from partially initialized module '${shown}' (most likely due to a circular import) (${where})`
+      : `cannot import name '${name}' from '${shown}' (${where})`,
+  )
   e.extra = { ...e.extra, name: p === undefined ? null : p, path, name_from: strFromKey(name) }
   throw e
 }

@@ -1,5 +1,5 @@
 // Where a module comes from, and what follows for the messages about names that it does not have: it is still being imported, or
-// it hides another module of the same name. CPython: Objects/moduleobject.c (_Py_module_getattro_impl), Python/ceval.c (import_from)
+// it hides another module of the same name. CPython: Objects/moduleobject.c (_Py_module_getattro_impl)
 import { contains } from '../operations/item.ts'
 import { findAttr } from '../operations/attribute.ts'
 import { isTrue } from '../operations/convert.ts'
@@ -98,7 +98,7 @@ export function missingAttribute(module: W_Module, name: string): string {
 }
 
 /** The advice about a file that hides a module of the library, or may hide one of somebody else's. */
-export function renaming(file: string, library?: string): string {
+function renaming(file: string, library?: string): string {
   return library === undefined
     ? `(consider renaming '${file}' if it has the same name as a third-party module you intended to import)`
     : `(consider renaming '${file}' since it has the same name as the standard library module named '${library}' and the import system gives it precedence)`
