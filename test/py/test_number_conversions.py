@@ -80,3 +80,11 @@ sys.set_int_max_str_digits(1000)
 assert raised(str, 10 ** 1000) == 'ValueError' and len(str(10 ** 1000 - 1)) == 1000
 assert raised(str, -10 ** 1000) == 'ValueError' and len(str(-10 ** 1000 + 1)) == 1001
 assert raised(int, '1' * 1001) == 'ValueError' and int('1' * 1000) > 0
+
+# NaNs have signs.
+import math
+from decimal import Decimal
+assert [math.copysign(1, float(s)) for s in ('nan', '-nan', '+nan')] == [1, -1, 1]
+assert [math.copysign(1, float(Decimal(s))) for s in ('nan', '-nan5')] == [1, -1]
+assert math.copysign(1, complex('-nan-nanj').imag) == -1 and math.copysign(1, complex('-nanj').imag) == -1
+assert [math.copysign(2, x) for x in (0.0, -0.0, 5, -5)] == [2, -2, 2, -2]

@@ -242,11 +242,25 @@ export function hex(v: number): string {
 const HEX_FLOAT = /^[\t-\r ]*([+-]?)(?:0x)?([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([+-]?\d+))?[\t-\r ]*$/i
 const WORD = /^[\t-\r ]*([+-]?)(inf(?:inity)?|nan)[\t-\r ]*$/i
 
+const bits = new Float64Array(1)
+const words = new Uint32Array(bits.buffer)
+
+/** Whether the sign bit of a double is set: NaNs have one too, which only their bits tell. */
+export function signBit(x: number): boolean {
+  bits[0] = x
+  return words[1] >>> 31 === 1
+}
+
+words[1] = 0xfff80000
+
+/** The NaN that `-nan` spells. */
+export const NEGATIVE_NAN = bits[0]
+
 function wordValue(text: string): number | undefined {
   const m = WORD.exec(text)
   if (m === null) return undefined
-  const x = m[2].toLowerCase() === 'nan' ? NaN : Infinity
-  return m[1] === '-' ? -x : x
+  if (m[2].toLowerCase() === 'nan') return m[1] === '-' ? NEGATIVE_NAN : NaN
+  return m[1] === '-' ? -Infinity : Infinity
 }
 
 /** float.fromhex(): undefined where the text is wrong, 'overflow' where the value is too large. */

@@ -13,6 +13,7 @@ import {
   isTrue,
   builtinFunction,
   NE,
+  NEGATIVE_NAN,
   newComplex,
   norm,
   NotImplemented,
@@ -129,7 +130,7 @@ function toInt(a: Dec, rounding: Rounding): Value {
 /** The nearest double. */
 function toDouble(a: Dec): number {
   if (a.kind === Kind.signaling) throw error('ValueError', 'cannot convert signaling NaN to float')
-  if (a.kind === Kind.quiet) return NaN
+  if (a.kind === Kind.quiet) return a.negative ? NEGATIVE_NAN : NaN
   if (a.kind === Kind.infinite) return a.negative ? -Infinity : Infinity
   return Number(toScientific(a))
 }

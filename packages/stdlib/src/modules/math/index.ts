@@ -13,6 +13,7 @@ import {
   opt,
   pos,
   rest,
+  signBit,
   Special,
   truncated,
   typeOf,
@@ -197,7 +198,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     'copysign',
     [pos('x', asDouble), pos('y', asDouble)],
     'x with the sign of y.',
-    float((x, y) => (y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x))),
+    float((x, y) => (signBit(y) ? -Math.abs(x) : Math.abs(x))),
   )
   m.fn('fmod', [pos('x', asDouble), pos('y', asDouble)], 'Remainder with the sign of x.', (x, y) => {
     if ((!Number.isFinite(x) && x === x && y === y) || (y === 0 && x === x)) throw domain()
