@@ -16,8 +16,6 @@ import {
   opt,
   pos,
   strFromText,
-  strOrUndefined,
-  textOfStr,
   type Value,
   W_Object,
   type W_Type,
@@ -25,6 +23,7 @@ import {
 import { delegateOf } from '../eval/resume.ts'
 import { throwThrough } from '../eval/delegate.ts'
 import { W_AsyncGenValue } from './async-generator-value.ts'
+import { defineNames } from './generator-names.ts'
 import type { W_Generator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { thrownException } from './generator-type.ts'
@@ -269,26 +268,7 @@ export const asyncGeneratorType: W_Type = defineType<W_Generator>(
       null,
     )
     t.special('__repr__', (self) => strFromText(`<async_generator object ${self.qualname} at ${addressText(self)}>`))
-    t.getset(
-      '__name__',
-      null,
-      (self) => strFromText(self.name),
-      (self, w) => {
-        const s = strOrUndefined(w)
-        if (s === undefined) throw error('TypeError', '__name__ must be set to a string object')
-        self.name = textOfStr(s)
-      },
-    )
-    t.getset(
-      '__qualname__',
-      null,
-      (self) => strFromText(self.qualname),
-      (self, w) => {
-        const s = strOrUndefined(w)
-        if (s === undefined) throw error('TypeError', '__qualname__ must be set to a string object')
-        self.qualname = textOfStr(s)
-      },
-    )
+    defineNames(t)
     t.getset('ag_running', null, (self) => self.runningAsync)
     t.getset('ag_suspended', null, (self) => self.state === SUSPENDED)
     t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : self.frame))

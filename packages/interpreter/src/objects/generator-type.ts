@@ -12,8 +12,6 @@ import {
   opt,
   pos,
   strFromText,
-  strOrUndefined,
-  textOfStr,
   type TypeBuilder,
   typeOf,
   type Value,
@@ -23,6 +21,7 @@ import {
   type W_Type,
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
+import { defineNames } from './generator-names.ts'
 import type { W_Generator } from './generator.ts'
 import { FINISHED, RUNNING, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { closeThrough, throwThrough } from '../eval/delegate.ts'
@@ -89,26 +88,7 @@ function common(t: TypeBuilder<W_Generator>, prefix: string): void {
     null,
   )
   t.method('close', [], 'Raise GeneratorExit where the generator waits.', (self) => closeThrough(self), null)
-  t.getset(
-    '__name__',
-    'Name of the generator.',
-    (self) => strFromText(self.name),
-    (self, w) => {
-      const s = strOrUndefined(w)
-      if (s === undefined) throw error('TypeError', '__name__ must be set to a string object')
-      self.name = textOfStr(s)
-    },
-  )
-  t.getset(
-    '__qualname__',
-    'Qualified name of the generator.',
-    (self) => strFromText(self.qualname),
-    (self, w) => {
-      const s = strOrUndefined(w)
-      if (s === undefined) throw error('TypeError', '__qualname__ must be set to a string object')
-      self.qualname = textOfStr(s)
-    },
-  )
+  defineNames(t)
   t.getset(`${prefix}_running`, null, (self) => self.state === RUNNING)
   t.getset(`${prefix}_suspended`, null, (self) => self.state === SUSPENDED)
   t.getset(`${prefix}_frame`, null, (self) => (self.state === FINISHED ? null : self.frame))

@@ -94,7 +94,7 @@ fillType<W_Type>(typeType, (t) => {
       self.name = textOfStr(s)
     },
     (self) => {
-      throw error('TypeError', `cannot delete '__name__' attribute of ${immutableName(self)}`)
+      throw error('TypeError', `cannot delete '__name__' attribute of immutable type '${self.name}'`)
     },
   )
   t.getset(
@@ -107,6 +107,9 @@ fillType<W_Type>(typeType, (t) => {
       if (s === undefined)
         throw error('TypeError', `can only assign string to ${self.name}.__qualname__, not '${typeOf(w).fullName}'`)
       self.qualname = textOfStr(s)
+    },
+    (self) => {
+      throw error('TypeError', `cannot delete '__qualname__' attribute of immutable type '${self.name}'`)
     },
   )
   t.getset(
@@ -243,10 +246,6 @@ function newFromCall(args: Value[], kwnames: KeywordNames): Value {
     if (make !== typeType.special(Special.new)) return call(make, [winner, ...args.slice(1)], kwnames)
   }
   return newClass(winner, text, args[2], args[3], args.slice(4), kwnames)
-}
-
-function immutableName(self: W_Type): string {
-  return self.heap ? `type '${self.name}'` : `immutable type '${self.fullName}'`
 }
 
 function checkMutable(self: W_Type, name: string): void {
