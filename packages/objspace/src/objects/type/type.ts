@@ -148,7 +148,11 @@ fillType<W_Type>(typeType, (t) => {
       self.setOwn('__doc__', w)
     },
   )
-  t.getset('__text_signature__', null, (self) => (self.textSignature === null || self.heap ? null : self.textSignature))
+  t.getset('__text_signature__', null, (self) => {
+    // The constructor says it, which is there when somebody has looked into the type.
+    self.namespace()
+    return self.heap ? null : self.textSignature
+  })
   t.getset(
     '__abstractmethods__',
     null,
