@@ -1,12 +1,17 @@
 // Where the process starts, as bin/boot.cjs hands over: process.argv is [Node, launcher, argument…].
+//
+// While bin/boot.cjs makes a snapshot, nothing is run: the interpreter is made ahead, and `start` is what processes that
+// begin with the snapshot call. Node has given them their own `process.argv` and `process.env` by then.
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { configure } from './command-line/configuration.ts'
+import { readOptions } from './command-line/options.ts'
+import { prepareAhead, type Prepared } from './compose.ts'
+import { nodeHost } from './host/index.ts'
 import { main } from './main.ts'
 
-const launcher = process.argv[1]
-
 /** The stdlib package, whose `lib/python3.13` is the library: beside this package, or among its dependencies. */
-function findPrefix(): string {
+function findPrefix(launcher: string): string {
   const cli = dirname(dirname(realpathSync(launcher)))
   const places = [join(cli, '../stdlib'), join(cli, 'node_modules/@typhon/stdlib')]
   return places.find((p) => existsSync(join(p, 'lib/python3.13'))) ?? places[0]
@@ -50,4 +55,19 @@ function decoded(bytes: Uint8Array): string | undefined {
   }
 }
 
-process.exitCode = main(exactArguments(process.argv.slice(2)), launcher, findPrefix())
+function run(prefix: string, prepared?: Prepared): void {
+  const [, launcher, ...args] = process.argv
+  process.exitCode = main(exactArguments(args), launcher, prefix, prepared)
+}
+
+function prepareStart(): () => void {
+  const prefix = findPrefix(process.argv[1])
+  const config = configure(readOptions([]), () => undefined)
+  const hasLibrary = process.argv[2] === 'library'
+  const prepared = prepareAhead({ host: nodeHost, executable: '', prefix, argv: [], args: [], config }, hasLibrary)
+  return () => run(prefix, prepared)
+}
+
+/** What a process that begins with the snapshot calls; undefined where none is being made. */
+export const start = process.env.TYPHON_SNAPSHOT === 'build' ? prepareStart() : undefined
+if (start === undefined) run(findPrefix(process.argv[1]))

@@ -12,6 +12,7 @@ import {
   moduleType,
   setHashKey,
   setHashSeed,
+  restart,
   setHost,
   strFromText,
   type Value,
@@ -33,6 +34,7 @@ import {
   declareInternalReport,
   localsOf,
   magicNumber,
+  readSettings,
   runCode,
   setPending,
   typeParameters,
@@ -40,6 +42,8 @@ import {
 import type { Configuration } from './command-line/configuration.ts'
 import { setCharacterNames } from '@typhon/parser'
 import { addArchiveHook } from './program/archives.ts'
+import { Sleepers } from './program/sleepers.ts'
+import { prepareWakingUp } from './program/wake-up.ts'
 import { traceImportTimes } from './program/import-time.ts'
 import {
   builtinModuleNames,
@@ -84,11 +88,99 @@ export interface Python {
   complain(text: string): void
 }
 
+/** The layers put together, before anything is known of how the program was started. */
+export interface Prepared {
+  readonly sys: W_Module
+  readonly builtins: W_Module
+  readonly modules: W_Dict
+  /** How the program was started, once that is known. */
+  start: Start | null
+  /** `_frozen_importlib`, once the import system has started. */
+  bootstrap: W_Module | null
+  /** Modules of the library that were imported ahead. */
+  sleepers: Sleepers | null
+}
+
 /** Puts an interpreter together. There is one in a JavaScript realm. */
 export function compose(start: Start): Python {
-  const { config } = start
-  setHost(start.host)
+  return configure(prepare(start.host, start.prefix), start)
+}
+
+/** The part of composing that is the same however the program is started. */
+export function prepare(host: Host, prefix: string): Prepared {
+  setHost(host)
   setCharacterNames(characterNamed)
+  const builtins = createBuiltinModule('builtins') as W_Module
+  declareBuiltinsModule(builtins)
+  declareBuiltins((name) => builtins.dict.getStr(name) as Value)
+  const sys = createBuiltinModule('sys') as W_Module
+  declareSys(sys)
+  const modules = sys.dict.getStr('modules') as W_Dict
+  modules.setStr('sys', sys)
+  modules.setStr('builtins', builtins)
+  const prepared: Prepared = { sys, builtins, modules, start: null, bootstrap: null, sleepers: null }
+  declareBuiltinModules((name) => prepared.sleepers?.builtin(name) ?? createBuiltinModule(name), isBuiltinModule)
+  declareInternalReport((e) => {
+    if (prepared.start?.config.devMode) writeText(host, 2, `${e.stack ?? e.message}\n`)
+  })
+  describeInstallation(sys, prefix)
+  setHooks(prepared)
+  return prepared
+}
+
+/**
+ * The same with the import system running, for a process that is not this one: what starts from here has less to do. `start` is
+ * one without arguments and variables; `hasLibrary`: modules of the library are imported and put to sleep. Nothing of this process may get in that `configure` does not set again.
+ */
+export function prepareAhead(start: Start, hasLibrary: boolean): Prepared {
+  const prepared = prepare(start.host, start.prefix)
+  fillSys(prepared.sys, start)
+  hooks.importSystem()
+  if (!hasLibrary) return prepared
+  prepared.sleepers = new Sleepers(prepared.sys, prepared.bootstrap as unknown as W_Module)
+  prepareWakingUp()
+  // What is compiled here would be carried by every process, whether it calls it or not.
+  readSettings('enabled=0')
+  prepared.sleepers.layDown(IMPORTED_OFTEN, prepared.builtins)
+  readSettings('enabled=1')
+  return prepared
+}
+
+/**
+ * Modules of the library that programs import often. All that they import sleeps with them; each megabyte of the snapshot
+ * costs every start 3 ms.
+ */
+const IMPORTED_OFTEN = ['json', 're', 'dataclasses', 'typing', 'logging', 'asyncio']
+
+/** Whether modules that were executed without options and variables are those that the process wants. */
+function usesSleepers(config: Configuration): boolean {
+  const {
+    optimize,
+    verbose,
+    importTime,
+    devMode,
+    hasColumns,
+    bytesWarning,
+    warnDefaultEncoding,
+    warnOptions,
+    implementation,
+  } = config
+  return (
+    optimize + verbose + bytesWarning + warnDefaultEncoding === 0 &&
+    !importTime &&
+    !devMode &&
+    hasColumns &&
+    warnOptions.length === 0 &&
+    !implementation.has('frozen_modules')
+  )
+}
+
+/** The part of composing that depends on how the program was started. */
+export function configure(prepared: Prepared, start: Start): Python {
+  const { sys, builtins, modules } = prepared
+  const { config } = start
+  prepared.start = start
+  if (!usesSleepers(config)) prepared.sleepers?.switchOff()
   seedHashes(start.host, config.hashSeed)
   digitLimit.value = config.intMaxStrDigits
   bytesWarning.level = config.bytesWarning
@@ -96,23 +188,13 @@ export function compose(start: Start): Python {
   settings.cpuCount = config.cpuCount
   settings.checkHashBasedPycs = config.checkHashBasedPycs
   hideFrozen(config.implementation.get('frozen_modules') === 'off')
-  const builtins = createBuiltinModule('builtins') as W_Module
-  declareBuiltinsModule(builtins)
-  declareBuiltins((name) => builtins.dict.getStr(name) as Value)
-  const sys = createBuiltinModule('sys') as W_Module
-  declareSys(sys)
-  declareBuiltinModules(createBuiltinModule, isBuiltinModule)
-  const modules = sys.dict.getStr('modules') as W_Dict
-  modules.setStr('sys', sys)
-  modules.setStr('builtins', builtins)
-  declareInternalReport((e) => {
-    if (config.devMode) writeText(start.host, 2, `${e.stack ?? e.message}\n`)
-  })
+  restart()
   fillSys(sys, start)
   setStreams(sys, config)
-  setHooks(modules, builtins, start)
+  if (prepared.bootstrap !== null) watchImports(prepared)
   const main = createModule('__main__')
   modules.setStr('__main__', main)
+  setMainLoader(modules)
   setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()
   main.dict.setStr('__builtins__', builtins)
@@ -172,14 +254,19 @@ function fillSys(sys: W_Module, start: Start): void {
   dict.setStr('_xoptions', options)
   dict.setStr('executable', text(start.executable))
   dict.setStr('_base_executable', text(start.executable))
-  for (const name of ['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix']) dict.setStr(name, text(start.prefix))
-  dict.setStr('_stdlib_dir', text(`${start.prefix}/lib/python3.13`))
-  dict.setStr('_framework', '')
   dict.setStr('path', list([...config.path, `${start.prefix}/lib/python3.13`]))
   dict.setStr('pycache_prefix', config.pycachePrefix === null ? null : text(config.pycachePrefix))
   if (config.dontWriteBytecode) dict.setStr('dont_write_bytecode', true)
-  dict.setStr('builtin_module_names', new W_Tuple([...builtinModuleNames]))
   dict.setStr('flags', flagsOf(config))
+}
+
+/** What sys knows of Typhon itself and the place where it is. */
+function describeInstallation({ dict }: W_Module, prefix: string): void {
+  const names = ['prefix', 'exec_prefix', 'base_prefix', 'base_exec_prefix']
+  for (const name of names) dict.setStr(name, strFromText(prefix))
+  dict.setStr('_stdlib_dir', strFromText(`${prefix}/lib/python3.13`))
+  dict.setStr('_framework', '')
+  dict.setStr('builtin_module_names', new W_Tuple([...builtinModuleNames]))
 }
 
 function flagsOf(config: Configuration): Value {
@@ -213,7 +300,8 @@ function setStreams(sys: W_Module, { ioEncoding, unbuffered }: Configuration): v
   }
 }
 
-function setHooks(modules: W_Dict, builtins: W_Module, start: Start): void {
+function setHooks(prepared: Prepared): void {
+  const { modules, builtins } = prepared
   typeParameters.make = makeTypeParameter
   typeParameters.make2 = completeTypeParameter
   hooks.warn = warnBuiltin
@@ -232,15 +320,20 @@ function setHooks(modules: W_Dict, builtins: W_Module, start: Start): void {
     modules.getStr(name) ??
     callMethod(builtins, '__import__', strFromText(name), new W_Dict(), null, new W_Tuple(['*']), 0)
   hooks.superArguments = () => superArguments()
-  let bootstrap: Value | null = null
   hooks.importSystem = () => {
-    if (bootstrap === null)
-      startImports(modules, (b) => {
-        bootstrap = b
-        if (start.config.importTime) traceImportTimes(b, modules, (text) => writeText(start.host, 2, text))
+    if (prepared.bootstrap === null)
+      startImports(modules, (bootstrap) => {
+        prepared.bootstrap = bootstrap
+        watchImports(prepared)
       })
-    return bootstrap
+    return prepared.bootstrap
   }
+}
+
+/** Times imports where that is wanted. */
+function watchImports({ start, bootstrap, modules }: Prepared): void {
+  if (start?.config.importTime && bootstrap !== null)
+    traceImportTimes(bootstrap, modules, (text) => writeText(start.host, 2, text))
 }
 
 /** The class and the first argument that super() without arguments means. CPython: super_init_without_args */

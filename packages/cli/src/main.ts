@@ -2,7 +2,7 @@
 import { callMethod, findAttr, hooks, setHost, strFromText, type W_List } from '@typhon/objspace'
 import { readSettings, settingsHelp } from '@typhon/interpreter'
 import { VERSION, VERSION_TEXT } from '@typhon/stdlib'
-import { compose, type Python, writeText } from './compose.ts'
+import { configure as begin, prepare, type Prepared, type Python, writeText } from './compose.ts'
 import { type Configuration, ConfigurationError, configure } from './command-line/configuration.ts'
 import { helpText, usageHint } from './command-line/help.ts'
 import { type Options, readOptions, UsageError } from './command-line/options.ts'
@@ -15,10 +15,13 @@ import { startSite } from './program/site.ts'
 
 const write = (fd: number, text: string): void => writeText(nodeHost, fd, text)
 
-/** Runs a program; gives the exit status. A fault of Typhon outside of running code is told as one, not as a JavaScript stack. */
-export function main(args: readonly string[], executable: string, prefix: string): number {
+/**
+ * Runs a program; gives the exit status. `prepared`: an interpreter that was made ahead. A fault of Typhon outside of running
+ * code is told as one, not as a JavaScript stack.
+ */
+export function main(args: readonly string[], executable: string, prefix: string, prepared?: Prepared): number {
   try {
-    return start(args, executable, prefix)
+    return start(args, executable, prefix, prepared)
   } catch (e) {
     if (!(e instanceof Error)) throw e
     const isDeveloping = args.some((arg, i) => arg === '-Xdev' || (arg === 'dev' && args[i - 1] === '-X'))
@@ -28,7 +31,7 @@ export function main(args: readonly string[], executable: string, prefix: string
   }
 }
 
-function start(args: readonly string[], executable: string, prefix: string): number {
+function start(args: readonly string[], executable: string, prefix: string, prepared: Prepared | undefined): number {
   let options: Options
   let config: Configuration
   try {
@@ -65,7 +68,8 @@ function start(args: readonly string[], executable: string, prefix: string): num
     setHost(nodeHost)
     return showTarget(options.show, options.target, config.optimize, write)
   }
-  const python = compose({ host: nodeHost, executable, prefix, argv: options.argv, args, config })
+  const begun = { host: nodeHost, executable, prefix, argv: options.argv, args, config }
+  const python = begin(prepared ?? prepare(nodeHost, prefix), begun)
   const ending = runProgram(python, options, config, executable, prefix)
   const status = finish(ending.status)
   if (ending.isInterrupted) dieInterrupted()

@@ -151,6 +151,7 @@ export {
 } from './typedef/builtin.ts'
 export { TypeBuilder, defineType, fillType, type TypeOptions } from './typedef/define.ts'
 export { BuiltinCode, type KeywordNames, type RawBody } from './typedef/gateway.ts'
+export { enrol, enrolled, type Hashing, onRestart, onWaking, rehashAll, restart, wakeBuiltin } from './space/restart.ts'
 export { ModuleBuilder, defineException, defineModule, type ModuleDefinition } from './typedef/module.ts'
 export {
   any,

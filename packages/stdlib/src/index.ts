@@ -2,7 +2,7 @@
 export { runExitFunctions } from './modules/atexit.ts'
 export { builtinModuleNames, createBuiltinModule, isBuiltinModule } from './modules/index.ts'
 export { cachedCode } from './modules/imp/cached-code.ts'
-export { hideFrozen } from './modules/imp/frozen.ts'
+export { findFrozen, hideFrozen } from './modules/imp/frozen.ts'
 export { declareBuiltinModules } from './modules/imp/index.ts'
 export { flushFiles, standardStreams, type StandardStreams } from './modules/io/streams.ts'
 export { declareSys, sysAttribute } from './modules/sys/attributes.ts'

@@ -1,6 +1,6 @@
 // Clocks. Without the C library, Node's monotonic clock has nanoseconds and its wall clock the microsecond of the process's
 // start plus the monotonic time since (process.hrtime counts as CLOCK_MONOTONIC does, so that the two mix); once the library is there for another reason, its clock_gettime is used: 70 ns.
-import { type Clock, type ClockName, OSFailure } from '@typhon/objspace'
+import { type Clock, type ClockName, onRestart, OSFailure } from '@typhon/objspace'
 import { mayBlock } from './interrupts.ts'
 import { checked, darwin, declare, failed, lastErrno, loaded } from './libc.ts'
 import { fromLocal, local, tzset } from './local-time.ts'
@@ -35,6 +35,7 @@ function gettime(id: number): bigint {
 
 /** Wall clock minus process.hrtime, in nanoseconds: found once, and again after somebody has set the clock. */
 let wallOffset: bigint | undefined
+onRestart(() => (wallOffset = undefined))
 
 function wall(): bigint {
   const monotonic = process.hrtime.bigint()
@@ -75,7 +76,8 @@ function seconds(clock: ClockName): number {
   return Number(read(clock)) / 1e9
 }
 
-const waitCell = new Int32Array(new SharedArrayBuffer(4))
+/** Made when it is needed: while a snapshot is made there is no shared memory. */
+let waitCell: Int32Array<SharedArrayBuffer> | undefined
 
 export const clock: Clock = {
   read,
@@ -95,6 +97,7 @@ export const clock: Clock = {
     let left = deadline - read('monotonic')
     if (left <= 0n) return
     if (!loaded && left <= SHORT) {
+      waitCell ??= new Int32Array(new SharedArrayBuffer(4))
       Atomics.wait(waitCell, 0, 0, Number(left) / 1e6)
       return
     }

@@ -16,8 +16,12 @@ let process_: Library
 /** Whether koffi is loaded already, so that a call costs no start-up. */
 export let loaded = false
 
+/** A snapshot is being made, which no machine code may be part of: calls fail as long. */
+const isAhead = (): boolean => process.env.TYPHON_SNAPSHOT === 'build'
+
 /** koffi; null where it cannot be loaded. */
 export function loadKoffi(): Koffi | null {
+  if (isAhead()) return null
   if (koffi === undefined) {
     try {
       koffi = requireKoffi()
@@ -70,7 +74,7 @@ export function declare<A extends unknown[] = any[], R = number>(
   ...args: string[]
 ): (...args: A) => R {
   let fn: ((...args: any[]) => R) | undefined
-  const bound = (): ((...args: any[]) => R) => (fn ??= bind(name, result, args) as (...args: any[]) => R)
+  const bound = (): ((...args: any[]) => R) => (isAhead() ? unavailable : (fn ??= bind(name, result, args)))
   // The short calls are hot: no argument arrays for them.
   const call = (() => {
     switch (args.includes('...') ? -1 : args.length) {

@@ -2,7 +2,7 @@
 // plainly UTC, as on most servers, the calendar of Date gives the same answer without loading the library.
 import fs from 'node:fs'
 import { constants } from 'node:os'
-import { type LocalTime, OSFailure } from '@typhon/objspace'
+import { type LocalTime, onRestart, OSFailure } from '@typhon/objspace'
 import { darwin, declare, failed, loadKoffi, textAt } from './libc.ts'
 
 const localtime_r = declare<[BigInt64Array, Uint8Array]>('localtime_r', 'uintptr_t', 'void *', 'void *')
@@ -17,6 +17,7 @@ const TM_GMTOFF = 40
 const TM_ZONE = 48
 
 let utc: boolean | undefined
+onRestart(() => (utc = undefined))
 
 /** Whether local time is UTC under the name UTC, as far as can be told without the C library. */
 function isUtc(): boolean {

@@ -6,7 +6,7 @@
 // and the flag means what it says. A Ctrl-C before that ends the process by SIGINT, as if it had not started.
 import fs from 'node:fs'
 import { constants } from 'node:os'
-import { OSFailure, type SignalAction, type SignalInfo, type Signals } from '@typhon/objspace'
+import { onRestart, OSFailure, type SignalAction, type SignalInfo, type Signals } from '@typhon/objspace'
 import { failure } from './failure.ts'
 import { interrupts, mayBlock } from './interrupts.ts'
 import { addressOf, checked, darwin, declare, failed, lastErrno, loadKoffi } from './libc.ts'
@@ -56,7 +56,8 @@ const MILLION = 1_000_000
 const SECOND = 1_000_000_000n
 const NONE: number[] = []
 
-const flags = new Int32Array(new SharedArrayBuffer(4 * (WAKEUP + 10)))
+/** In a buffer of its own, which V8 does not move: the handler has its address. */
+const flags = new Int32Array(new ArrayBuffer(4 * (WAKEUP + 10)))
 flags[WAKEUP] = -1
 
 let handler: number | undefined
@@ -99,6 +100,7 @@ interrupts.arm = () => {
 
 /** Signals ignored when the process started: Node has reset all but SIGPIPE and its like. */
 let ignored: bigint | undefined
+onRestart(() => (ignored = undefined))
 
 function ignoredAtStart(signum: number): boolean {
   if (ignored === undefined) {

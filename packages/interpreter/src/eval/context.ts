@@ -35,9 +35,9 @@ export function handledNow(): W_BaseException | null {
 
 /**
  * Non-zero when the loop must call `attend` at the next back-edge or call: a signal arrived, another thread wants to run,
- * tracing was switched on. Shared memory, so that another JavaScript thread or a native handler may set it.
+ * tracing was switched on. The host's own memory, which a native handler may set.
  */
-export let pending = new Int32Array(new SharedArrayBuffer(4))
+export let pending: Int32Array = new Int32Array(1)
 
 /** What is done when `pending` was seen set; may raise. */
 export let attend: (traced?: boolean) => void = () => {
@@ -49,6 +49,6 @@ export const SWITCH = { toString: () => 'SWITCH' }
 
 /** Hands in the flag and what to do about it. */
 export function setPending(flag: Int32Array, action: (traced?: boolean) => void): void {
-  pending = flag as Int32Array<SharedArrayBuffer>
+  pending = flag
   attend = action
 }

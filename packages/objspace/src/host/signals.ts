@@ -18,7 +18,7 @@ export interface SignalInfo {
 
 export interface Signals {
   /** flags[0]: look up. flags[n]: signal n has come. */
-  readonly flags: Int32Array<SharedArrayBuffer>
+  readonly flags: Int32Array
   /** Called when flags[0] was seen set: clears it and gives the signals that came, lowest first. */
   take(): number[]
   /**

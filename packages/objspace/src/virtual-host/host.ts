@@ -107,7 +107,7 @@ function virtualEnvironment(initial: Readonly<Record<string, string>>): Environm
 const SIGNALS = 64
 
 function virtualSignals(): Signals {
-  const flags = new Int32Array(new SharedArrayBuffer(4 * (SIGNALS + 1)))
+  const flags = new Int32Array(SIGNALS + 1)
   const actions = new Map<number, 'default' | 'ignore' | 'note'>()
   const valid = Array.from({ length: SIGNALS }, (_, i) => i + 1)
   let wakeup = -1

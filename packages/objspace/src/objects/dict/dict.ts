@@ -12,6 +12,7 @@
 //  - iterators see `keys.length` grow and holes appear, and check `size` as CPython checks ma_used.
 //
 // CPython: Objects/dictobject.c (order, errors); PyPy: objspace/std/dictmultiobject.py (strategies).
+import { enrolled } from '../../space/restart.ts'
 import type { Shape } from '../../space/shape.ts'
 import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
@@ -255,6 +256,7 @@ export class W_Dict extends W_Object {
   }
 
   private addHashed(h: Hash, place: number): void {
+    if (this.hashed === null) enrolled?.push(this)
     const hashed = (this.hashed ??= new Map())
     const hashes = (this.hashes ??= [])
     hashes[place] = h
@@ -282,6 +284,16 @@ export class W_Dict extends W_Object {
       }
       if (!again) return -1
     }
+  }
+
+  /** Finds every key by its hash of now, for a process that began with a dict of another one. */
+  rehash(): void {
+    const { keys, hashes } = this
+    if (hashes === null) return
+    this.hashed = null
+    this.hashes = null
+    this.layoutVersion = ++layoutVersions
+    for (let i = 0; i < keys.length; i++) if (hashes[i] !== undefined) this.addHashed(hash(keys[i] as Value), i)
   }
 
   private generalise(): void {

@@ -6,6 +6,7 @@
 //  - `fill` counts used and dummy slots, `used` only used ones; the table is resized when fill*5 >= mask*3;
 //  - probing uses the hash's 64 bits as CPython does, here in two 32-bit halves.
 import { eqOrIs, hash } from '../../operations/compare.ts'
+import { enrolled } from '../../space/restart.ts'
 import type { Shape } from '../../space/shape.ts'
 import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
@@ -36,6 +37,7 @@ export abstract class W_AnySet extends W_Object {
     this.used = 0
     this.fill = 0
     this.finger = 0
+    enrolled?.push(this)
   }
 
   has(w: Value): boolean {
@@ -119,6 +121,13 @@ export abstract class W_AnySet extends W_Object {
       const h = other.hashes[i]
       if (k !== undefined && k !== DUMMY) this.addHashed(k as Value, h)
     }
+  }
+
+  /** Places every key by its hash of now, for a process that began with a set of another one. */
+  rehash(): void {
+    const items = this.toArray()
+    this.clearAll()
+    for (const w of items) this.add(w)
   }
 
   /** The hash stored with slot `i`. */
@@ -246,6 +255,10 @@ export class W_FrozenSet extends W_AnySet {
   hashed: number | bigint | null = null
   constructor(shape: Shape = shapes.frozenset) {
     super(shape)
+  }
+
+  forgetHash(): void {
+    this.hashed = null
   }
 }
 

@@ -19,6 +19,7 @@ import {
   getattr,
   keyedHash,
   keyOfStr,
+  onRestart,
   pos,
   rest,
   type Value,
@@ -56,7 +57,9 @@ function unmarshalled(name: Value, data: Value): Value {
 }
 
 export const impModule = defineModule('_imp', 'What importlib asks of the interpreter.', (m) => {
-  m.constant('check_hash_based_pycs', settings.checkHashBasedPycs)
+  const setCheck = (): void => m.constant('check_hash_based_pycs', settings.checkHashBasedPycs)
+  setCheck()
+  onRestart(setCheck)
   const lock = new W_RLock(rlockType.rootShape())
   m.fn('lock_held', [], 'Whether the import lock is held.', () => lock.count > 0)
   m.fn('acquire_lock', [], 'Take the import lock.', () => {

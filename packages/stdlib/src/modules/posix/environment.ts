@@ -10,6 +10,7 @@ import {
   indexOrUndefined,
   kw,
   type ModuleBuilder,
+  onRestart,
   OSFailure,
   pos,
   size,
@@ -31,8 +32,8 @@ const EINVAL = 22
 const invalid = (): OSFailure => new OSFailure(EINVAL)
 
 /** Names and values are bytes in posix.environ; `os` decodes them. */
-function environ(): W_Dict {
-  const dict = new W_Dict()
+function environ(dict: W_Dict): W_Dict {
+  dict.clear()
   for (const [name, value] of host().environment.entries()) {
     const key = new W_Bytes(bytesOfPath(name))
     if (dict.get(key) === undefined) dict.set(key, new W_Bytes(bytesOfPath(value)))
@@ -64,7 +65,9 @@ function dictOf(names: Readonly<Record<string, number>>): W_Dict {
 }
 
 export function defineEnvironment(m: ModuleBuilder): void {
-  m.constant('environ', environ())
+  const dict = new W_Dict()
+  onRestart(() => environ(dict))
+  m.constant('environ', environ(dict))
   m.fn(
     'putenv',
     [pos('name', fsencode), pos('value', fsencode)],

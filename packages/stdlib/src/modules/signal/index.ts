@@ -14,6 +14,7 @@ import {
   exceptionTypes,
   hooks,
   host,
+  onWaking,
   index,
   isCallable,
   kw,
@@ -202,7 +203,11 @@ function defineHandlers(m: ModuleBuilder): void {
       throw errorWith('KeyboardInterrupt')
     },
   )
-  if (!handlers.has(SIGINT) && signals().action(SIGINT) === 'note') handlers.set(SIGINT, interrupt)
+  const noteInterrupts = (): void => {
+    if (!handlers.has(SIGINT) && signals().action(SIGINT) === 'note') handlers.set(SIGINT, interrupt)
+  }
+  noteInterrupts()
+  onWaking('_signal', noteInterrupts)
   m.fn(
     'signal',
     [pos('signalnum', asInt), pos('handler')],

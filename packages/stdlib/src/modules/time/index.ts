@@ -14,6 +14,7 @@ import {
   hooks,
   host,
   index,
+  onWaking,
   indexOrUndefined,
   type ModuleBuilder,
   newNamespace,
@@ -239,6 +240,7 @@ export const timeModule = defineModule('time', 'Points in time, clocks, and wait
   m.type(structTime.type)
   defineClocks(m)
   defineZone(m)
+  onWaking('time', () => defineZone(m))
   m.fn(
     'localtime',
     [opt('seconds')],
