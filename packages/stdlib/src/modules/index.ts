@@ -17,7 +17,9 @@ import { builtinsModule } from './builtins/index.ts'
 import { codecsModule } from './codecs/index.ts'
 import { collectionsModule } from './collections/index.ts'
 import { blake2Module, md5Module, sha1Module, sha2Module, sha3Module } from './hashing/index.ts'
+import { hashlibModule } from './hashing/openssl.ts'
 import { heapqModule } from './heapq.ts'
+import { interpretersModule } from './interpreters.ts'
 import { impModule } from './imp/index.ts'
 import { ioModule } from './io/index.ts'
 import { itertoolsModule } from './itertools/index.ts'
@@ -97,7 +99,9 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   sha1Module,
   sha2Module,
   sha3Module,
+  hashlibModule,
   heapqModule,
+  interpretersModule,
   impModule,
   ioModule,
   itertoolsModule,

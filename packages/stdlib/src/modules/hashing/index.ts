@@ -3,7 +3,6 @@ import {
   arg,
   asBool,
   asInt,
-  bytesOrUndefined,
   defineModule,
   defineType,
   error,
@@ -15,83 +14,11 @@ import {
   pos,
   type Value,
   W_Bytes,
-  strOrUndefined,
-  type TypeBuilder,
-  W_Object,
   type W_Type,
 } from '@typhon/objspace'
 import { BLAKE2B, BLAKE2S, Blake2, type Blake2Kind } from './blake2.ts'
-import { type Hash, HostHash } from './hash.ts'
-
-/** An algorithm as Python sees it. */
-interface Algorithm {
-  readonly name: string
-  /** Bytes of the digest, 0 where the caller says how many. */
-  readonly size: number
-  readonly block: number
-}
-
-class W_Hash extends W_Object {
-  readonly algorithm: Algorithm
-  readonly hash: Hash
-  constructor(type: W_Type, algorithm: Algorithm, hash: Hash) {
-    super(type.rootShape())
-    this.algorithm = algorithm
-    this.hash = hash
-  }
-}
-
-function hashable(w: Value): Uint8Array {
-  if (strOrUndefined(w) !== undefined) throw error('TypeError', 'Strings must be encoded before hashing')
-  const bytes = bytesOrUndefined(w)
-  if (bytes === undefined) throw error('TypeError', 'object supporting the buffer API required')
-  return bytes
-}
-
-function hexText(bytes: Uint8Array): string {
-  let out = ''
-  for (const byte of bytes) out += byte.toString(16).padStart(2, '0')
-  return out
-}
-
-/** A digest of any length is shorter than this. */
-const LONGEST = 2 ** 29
-
-/** Attributes and methods of a hash; of an extendable one each digest says how long it is to be. */
-function hashMembers(t: TypeBuilder<W_Hash>, type: () => W_Type, isExtendable: boolean): void {
-  t.getset('name', null, (self) => self.algorithm.name)
-  t.getset('digest_size', null, (self) => self.algorithm.size)
-  t.getset('block_size', null, (self) => self.algorithm.block)
-  t.method('update', [pos('obj')], 'Take in more bytes.', (self, w) => {
-    self.hash.update(hashable(w))
-    return null
-  })
-  t.method(
-    'copy',
-    [],
-    'Another hash that has taken in the same.',
-    (self) => new W_Hash(type(), self.algorithm, self.hash.copy()),
-  )
-  if (!isExtendable) {
-    t.method('digest', [], 'The digest so far, as bytes.', (self) => new W_Bytes(self.hash.digest()))
-    t.method('hexdigest', [], 'The digest so far, as hexadecimal digits.', (self) => hexText(self.hash.digest()))
-    return
-  }
-  const size = (n: number): number => {
-    if (n < 0) throw error('ValueError', 'value must be positive')
-    if (n >= LONGEST) throw error('ValueError', 'length is too large')
-    return n
-  }
-  t.method(
-    'digest',
-    [pos('length', asInt)],
-    'So many bytes of digest.',
-    (self, n) => new W_Bytes(self.hash.digest(size(n))),
-  )
-  t.method('hexdigest', [pos('length', asInt)], 'So many bytes of digest, as hexadecimal digits.', (self, n) =>
-    hexText(self.hash.digest(size(n))),
-  )
-}
+import { type Algorithm, hashable, hashMembers, W_Hash } from './hash-object.ts'
+import { HostHash } from './hash.ts'
 
 function hashType(module: string, name: string, isExtendable = false): W_Type {
   const type: W_Type = defineType<W_Hash>(
