@@ -100,9 +100,31 @@ function bodies(): string {
   return `${out}]\n`
 }
 
+/** Puts the macros of a template in place: `//@name argument` is the text between `//@macro name PARAMETER` and `//@end`. */
+function expand(source: string): string {
+  const macros = new Map<string, (argument: string) => string>()
+  const rest = source.replace(
+    /(?:^\/\/ .*\n)*^\/\/@macro (\w+) ?(\w*)\n([\s\S]*?)^\/\/@end\n\n?/gm,
+    (_, name: string, parameter: string, body: string) => {
+      macros.set(name, (argument) => (parameter === '' ? body : body.replaceAll(parameter, argument)))
+      return ''
+    },
+  )
+  const put = (text: string): string =>
+    text.replace(/^( *)\/\/@(\w+) ?(.*)\n/gm, (line, indent: string, name: string, argument: string) => {
+      const macro = macros.get(name)
+      return macro === undefined
+        ? line
+        : put(macro(argument))
+            .replace(/^/gm, indent)
+            .slice(0, -indent.length || undefined)
+    })
+  return put(rest)
+}
+
 /** The plain loop, or the one that tells trace functions: the lines marked `//@traced` are in the latter only. */
 function loop(traced: boolean): string {
-  const source = readFileSync(here('../src/eval/loop.template.ts'), 'utf8')
+  const source = expand(readFileSync(here('../src/eval/loop.template.ts'), 'utf8'))
   const template = traced
     ? source
         .replaceAll('//@traced ', '')

@@ -1,6 +1,9 @@
 // @template generated/loop.ts is made from this file; the cases of the opcodes with bodies come from ops/.
 // The dispatch loop: runs Python frames, one after the other, in one JavaScript frame.
 //
+// A line `//@name` stands for the text between `//@macro name` and `//@end` at the end of this file: the loop's variables cannot be
+// changed by a function. Lines that begin with `//@traced` are in the loop for traced code only.
+//
 // What must stay true:
 //  - `frame`, `code`, `regs`, `names`, `caches` and `pc` belong together; whoever changes the frame reloads them all;
 //  - before anything that may look at the frame or raise, `frame.pc = pc`;
@@ -85,10 +88,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
       if (target === null) throw failure
       failure = null
       frame = target
-      code = frame.code.code
-      regs = frame.regs
-      names = frame.code.names
-      caches = frame.code.caches
+      //@reload
       pc = frame.pc
     }
     try {
@@ -191,13 +191,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               if (target.arity === count) {
                 if (target.compiled !== null && context.depth < context.limit) {
                   const w = callCompiled(callee, regs, base + 1, count)
-                  if (w === RAISED) {
-                    failure = takeRaised()
-                    break dispatch
-                  }
-                  regs[code[pc + 1]] = w
-                  pc += 4
-                  continue
+                  //@deliver 4
                 }
                 if (++target.heat > baseline.threshold) {
                   warm(callee)
@@ -221,30 +215,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += 4
               continue
             }
-            if (next.code.compiled !== null && context.depth < context.limit) {
-              const w = enterCompiled(next)
-              if (w === RAISED) {
-                failure = takeRaised()
-                break dispatch
-              }
-              regs[code[pc + 1]] = w
-              pc += 4
-              continue
-            }
-            if (++context.depth > context.recursionLimit) {
-              context.depth--
-              throw tooDeep()
-            }
-            next.back = frame
-            next.depth = context.depth
-            context.frame = next
-            frame = next
-            code = next.code.code
-            regs = next.regs
-            names = next.code.names
-            caches = next.code.caches
-            pc = 0
-            continue
+            //@enter 4
           }
           case Op.CALL_METHOD: {
             frame.pc = pc
@@ -261,13 +232,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               if (target.arity === n) {
                 if (target.compiled !== null && context.depth < context.limit) {
                   const w = callCompiled(callee, regs, first, n)
-                  if (w === RAISED) {
-                    failure = takeRaised()
-                    break dispatch
-                  }
-                  regs[code[pc + 1]] = w
-                  pc += 4
-                  continue
+                  //@deliver 4
                 }
                 if (++target.heat > baseline.threshold) {
                   warm(callee)
@@ -286,30 +251,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += 4
               continue
             }
-            if (next.code.compiled !== null && context.depth < context.limit) {
-              const w = enterCompiled(next)
-              if (w === RAISED) {
-                failure = takeRaised()
-                break dispatch
-              }
-              regs[code[pc + 1]] = w
-              pc += 4
-              continue
-            }
-            if (++context.depth > context.recursionLimit) {
-              context.depth--
-              throw tooDeep()
-            }
-            next.back = frame
-            next.depth = context.depth
-            context.frame = next
-            frame = next
-            code = next.code.code
-            regs = next.regs
-            names = next.code.names
-            caches = next.code.caches
-            pc = 0
-            continue
+            //@enter 4
           }
           case Op.CALL_KW:
           case Op.CALL_METHOD_KW:
@@ -324,31 +266,8 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += OPLEN[code[pc]]
               continue
             }
-            if (next.code.compiled !== null && context.depth < context.limit) {
-              const w = enterCompiled(next)
-              if (w === RAISED) {
-                failure = takeRaised()
-                break dispatch
-              }
-              regs[code[pc + 1]] = w
-              pc += OPLEN[code[pc]]
-              continue
-            }
-            if (++context.depth > context.recursionLimit) {
-              context.depth--
-              throw tooDeep()
-            }
             next.kind = Return.value
-            next.back = frame
-            next.depth = context.depth
-            context.frame = next
-            frame = next
-            code = next.code.code
-            regs = next.regs
-            names = next.code.names
-            caches = next.code.caches
-            pc = 0
-            continue
+            //@enter OPLEN[code[pc]]
           }
           case Op.RETURN_VALUE:
           case Op.RETURN_GENERATOR: {
@@ -363,10 +282,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               context.frame = back
               if (kind === Return.toHost || kind === Return.toCompiled) return value
               frame = back as Frame
-              code = frame.code.code
-              regs = frame.regs
-              names = frame.code.names
-              caches = frame.code.caches
+              //@reload
               pc = frame.pc
               regs[code[pc + 1]] = value
               pc += OPLEN[code[pc]]
@@ -381,10 +297,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             const { kind } = frame
             if (kind === Return.value) {
               frame = back as Frame
-              code = frame.code.code
-              regs = frame.regs
-              names = frame.code.names
-              caches = frame.code.caches
+              //@reload
               pc = frame.pc
               regs[code[pc + 1]] = value
               pc += OPLEN[code[pc]]
@@ -400,10 +313,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             const callee = frame
             if (kind !== Return.init) callee.back = null
             frame = back as Frame
-            code = frame.code.code
-            regs = frame.regs
-            names = frame.code.names
-            caches = frame.code.caches
+            //@reload
             pc = frame.pc
             if (kind === Return.init) {
               regs[code[pc + 1]] = initResult(callee, value)
@@ -433,10 +343,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             frame.back = null
             if (frame.kind === Return.toHost) return value
             frame = back as Frame
-            code = frame.code.code
-            regs = frame.regs
-            names = frame.code.names
-            caches = frame.code.caches
+            //@reload
             pc = frame.pc
             regs[code[pc + 1]] = value
             pc += OPLEN[code[pc]]
@@ -456,22 +363,13 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               continue
             }
             if (iterator instanceof W_Generator && iterator.state < RUNNING && iterator.shape === generatorShape()) {
-              if (++context.depth > context.recursionLimit) {
-                context.depth--
-                throw tooDeep()
-              }
               const next: Frame = iterator.frame
               next.kind = Return.next
-              next.back = frame
+              //@push
               iterator.state = RUNNING
               resumeValue(next, null)
-              next.depth = context.depth
-              context.frame = next
               frame = next
-              code = next.code.code
-              regs = next.regs
-              names = next.code.names
-              caches = next.code.caches
+              //@reload
               pc = next.pc
               continue
             }
@@ -494,22 +392,13 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               iterator.shape !== asyncGeneratorShape() &&
               (iterator.state === SUSPENDED || sent === null)
             ) {
-              if (++context.depth > context.recursionLimit) {
-                context.depth--
-                throw tooDeep()
-              }
               const next: Frame = iterator.frame
               next.kind = Return.send
-              next.back = frame
+              //@push
               iterator.state = RUNNING
               resumeValue(next, sent)
-              next.depth = context.depth
-              context.frame = next
               frame = next
-              code = next.code.code
-              regs = next.regs
-              names = next.code.names
-              caches = next.code.caches
+              //@reload
               pc = next.pc
               continue
             }
@@ -553,31 +442,8 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += 3
               continue
             }
-            if (next.code.compiled !== null && context.depth < context.limit) {
-              const w = enterCompiled(next)
-              if (w === RAISED) {
-                failure = takeRaised()
-                break dispatch
-              }
-              regs[code[pc + 1]] = w
-              pc += 3
-              continue
-            }
-            if (++context.depth > context.recursionLimit) {
-              context.depth--
-              throw tooDeep()
-            }
             next.kind = Return.value
-            next.back = frame
-            next.depth = context.depth
-            context.frame = next
-            frame = next
-            code = next.code.code
-            regs = next.regs
-            names = next.code.names
-            caches = next.code.caches
-            pc = 0
-            continue
+            //@enter 3
           }
           case Op.BEFORE_ASYNC_WITH:
             frame.pc = pc
@@ -593,10 +459,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
       if (e === UNWIND) {
         if (UNWIND.bottom !== null) frame = UNWIND.finish(frame)
         else if (leaveLoop(frame)) throw e
-        code = frame.code.code
-        regs = frame.regs
-        names = frame.code.names
-        caches = frame.code.caches
+        //@reload
         pc = frame.pc
         continue
       }
@@ -609,3 +472,46 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
     }
   }
 }
+
+// The loop's variables are those of `frame`.
+//@macro reload
+code = frame.code.code
+regs = frame.regs
+names = frame.code.names
+caches = frame.code.caches
+//@end
+
+// `next` is called by `frame`, and is the innermost.
+//@macro push
+if (++context.depth > context.recursionLimit) {
+  context.depth--
+  throw tooDeep()
+}
+next.back = frame
+next.depth = context.depth
+context.frame = next
+//@end
+
+// `w` is the result of the call made by the instruction, which has so many words.
+//@macro deliver LENGTH
+if (w === RAISED) {
+  failure = takeRaised()
+  break dispatch
+}
+regs[code[pc + 1]] = w
+pc += LENGTH
+continue
+//@end
+
+// `next` is called by the instruction, which has so many words: in compiled code, or by going on with its frame.
+//@macro enter LENGTH
+if (next.code.compiled !== null && context.depth < context.limit) {
+  const w = enterCompiled(next)
+  //@deliver LENGTH
+}
+//@push
+frame = next
+//@reload
+pc = 0
+continue
+//@end
