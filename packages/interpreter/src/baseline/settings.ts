@@ -5,6 +5,7 @@ export const baseline = {
   threshold: 200,
   enabled: 1,
   longest: 20000,
+  show: 0,
 }
 
 /** The settings in words, for `--jit help`. */
@@ -12,6 +13,7 @@ export const SETTINGS: Readonly<Record<keyof typeof baseline, string>> = {
   threshold: 'calls of a function, or rounds of its loops, before it is compiled',
   enabled: '0: nothing is compiled; the same as `off`',
   longest: 'the longest code that is compiled, in words of bytecode',
+  show: '1: the JavaScript that is made is written to the standard error stream',
 }
 
 /** Reads settings; gives what is wrong with them, or null. */

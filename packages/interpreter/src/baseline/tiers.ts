@@ -136,6 +136,7 @@ function instantiate(text: Emitted, compiled: Compiled): unknown {
   const missing = names.find((name) => all[name] === undefined)
   if (missing !== undefined) throw new Error(`compiled code names ${missing}`)
   const constants = text.constants.map((_, i) => `k${i}`)
+  if (baseline.show === 1) console.error(text.source)
   // oxlint-disable-next-line no-new-func
   const make = new Function(
     'FLT',

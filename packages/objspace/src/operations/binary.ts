@@ -1,6 +1,6 @@
 // Binary and unary arithmetic on any values. ref: expressions#binary-arithmetic-operations, datamodel#object.__radd__
 //
-// Ints that fit and floats are done here; everything else asks the operands' types, the right one first where it is a
+// Ints and floats are done here; everything else asks the operands' types, the right one first where it is a
 // proper subclass that overrides the reflected method. A sequence's `+` and `*` (code.sequence) come after the other
 // operand's reflected method, as CPython's sq_concat after nb_add. CPython: Objects/abstract.c (binary_op1)
 import { error } from '../errors/exception.ts'
@@ -9,6 +9,7 @@ import { NotImplemented } from '../objects/singletons.ts'
 import { typeOf } from '../space/kind.ts'
 import { Special, SPECIALS, type SpecialName } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
+import * as I from '../lib/integer.ts'
 import { W_MethodDescriptor } from '../typedef/builtin.ts'
 import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
 import { BINARY, type BinaryName } from './table.ts'
@@ -104,13 +105,18 @@ function inplace(a: Value, b: Value, op: Operator): Value {
   return r
 }
 
+/** Whether a value is an int itself, no instance of a subclass. */
+function isInt(a: Value): a is I.Int {
+  return typeof a === 'number' || typeof a === 'bigint'
+}
+
 export function add(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') {
     const r = a + b
     if (r <= MAX && r >= -MAX) return r
   } else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v + b.v)
   else if (typeof a === 'string' && typeof b === 'string') return a + b
-  return binary(a, b, ADD)
+  return isInt(a) && isInt(b) ? I.add(a, b) : binary(a, b, ADD)
 }
 
 export function sub(a: Value, b: Value): Value {
@@ -118,7 +124,7 @@ export function sub(a: Value, b: Value): Value {
     const r = a - b
     if (r <= MAX && r >= -MAX) return r
   } else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v - b.v)
-  return binary(a, b, SUB)
+  return isInt(a) && isInt(b) ? I.sub(a, b) : binary(a, b, SUB)
 }
 
 export function mul(a: Value, b: Value): Value {
@@ -126,7 +132,7 @@ export function mul(a: Value, b: Value): Value {
     const r = a * b
     if (r <= MAX && r >= -MAX) return r + 0
   } else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v * b.v)
-  return binary(a, b, MUL)
+  return isInt(a) && isInt(b) ? I.mul(a, b) : binary(a, b, MUL)
 }
 
 export function truediv(a: Value, b: Value): Value {
@@ -141,7 +147,7 @@ export function floordiv(a: Value, b: Value): Value {
     const m = a % b
     return (a - m) / b - (m !== 0 && m < 0 !== b < 0 ? 1 : 0) + 0
   }
-  return binary(a, b, FLOORDIV)
+  return isInt(a) && isInt(b) && b !== 0 ? I.floordiv(a, b) : binary(a, b, FLOORDIV)
 }
 
 export function mod(a: Value, b: Value): Value {
@@ -149,35 +155,36 @@ export function mod(a: Value, b: Value): Value {
     const m = a % b
     return m !== 0 && m < 0 !== b < 0 ? m + b : m + 0
   }
-  return binary(a, b, MOD)
+  return isInt(a) && isInt(b) && b !== 0 ? I.mod(a, b) : binary(a, b, MOD)
 }
 
 export function lshift(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number' && b >= 0 && b < 32) {
     const r = a * ((1 << b) >>> 0)
     if (r <= MAX && r >= -MAX) return r
+    return I.lshift(a, b)
   }
   return binary(a, b, LSHIFT)
 }
 
 export function rshift(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number' && b >= 0 && a === (a | 0)) return a >> (b > 31 ? 31 : b)
-  return binary(a, b, RSHIFT)
+  return isInt(a) && typeof b === 'number' && b >= 0 ? I.rshift(a, b) : binary(a, b, RSHIFT)
 }
 
 export function and_(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number' && a === (a | 0) && b === (b | 0)) return a & b
-  return binary(a, b, AND)
+  return isInt(a) && isInt(b) ? I.and(a, b) : binary(a, b, AND)
 }
 
 export function or_(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number' && a === (a | 0) && b === (b | 0)) return a | b
-  return binary(a, b, OR)
+  return isInt(a) && isInt(b) ? I.or(a, b) : binary(a, b, OR)
 }
 
 export function xor(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number' && a === (a | 0) && b === (b | 0)) return a ^ b
-  return binary(a, b, XOR)
+  return isInt(a) && isInt(b) ? I.xor(a, b) : binary(a, b, XOR)
 }
 
 export function matmul(a: Value, b: Value): Value {
@@ -210,12 +217,12 @@ export function iadd(a: Value, b: Value): Value {
     if (r <= MAX && r >= -MAX) return r
   } else if (typeof a === 'string' && typeof b === 'string') return a + b
   else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v + b.v)
-  return inplace(a, b, ADD)
+  return isInt(a) && isInt(b) ? I.add(a, b) : inplace(a, b, ADD)
 }
 
-/** Whether both operands are plain numbers of one kind, for which in-place operators are the others. */
+/** Whether both operands are ints, or both floats, for which in-place operators are the others. */
 function plain(a: Value, b: Value): boolean {
-  return (typeof a === 'number' && typeof b === 'number') || (a instanceof W_Float && b instanceof W_Float)
+  return (isInt(a) && isInt(b)) || (a instanceof W_Float && b instanceof W_Float)
 }
 
 export function isub(a: Value, b: Value): Value {

@@ -5,10 +5,17 @@ import type { Shape } from '../../space/shape.ts'
 import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 
-export class W_List extends W_Object {
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_List extends W_Object {}
+
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_List {
   declare items: Value[]
   constructor(items: Value[], shape: Shape = shapes.list) {
-    super(shape)
+    this.shape = shape
     this.items = items
   }
 }
+// As with W_Float: short enough to be put in the place of every call.
+Object.setPrototypeOf(W_List.prototype, W_Object.prototype)
+Object.setPrototypeOf(W_List, W_Object)
