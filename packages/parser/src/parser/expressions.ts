@@ -316,7 +316,7 @@ function slice(p: Parser): expr {
   if (p.kind !== Tok.COLON) {
     lower = namedExpression(p)
     if (p.kind !== Tok.COLON) return lower
-    if (lower instanceof A.NamedExpr) throw p.wrong()
+    if (lower instanceof A.NamedExpr && p.kinds[start] !== Tok.LPAR) throw p.wrong()
   }
   p.advance()
   const ends = (): boolean => p.kind === Tok.COLON || p.kind === Tok.RSQB || p.kind === Tok.COMMA
