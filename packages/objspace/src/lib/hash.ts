@@ -2,6 +2,7 @@
 //
 // A Py_hash_t has 64 bits: here it is a Python int (a number, or a bigint outside the safe integers) and never -1. Inside,
 // 64-bit arithmetic is done on two signed 32-bit halves; bigints appear where a result that needs one leaves this file.
+// Tables of keys take the halves: a function `…Halves` gives the lower one and leaves the upper one in `upperHalf`.
 import { setSipKey, sipHigh, siphash, sipLow } from './siphash.ts'
 
 type Int = number | bigint
@@ -24,6 +25,26 @@ function fromHalves(high: number, low: number): Int {
   halves[HIGH] = high
   halves[LOW] = low
   return big[0]
+}
+
+/** The upper half of the hash that a function `…Halves` computed last. */
+export let upperHalf = 0
+
+/** The halves of a hash. */
+export function halvesOf(h: Int): number {
+  if (typeof h === 'number') {
+    const l = h | 0
+    upperHalf = l === h ? l >> 31 : Math.floor(h / TWO32) | 0
+    return l
+  }
+  big[0] = h
+  upperHalf = halves[HIGH]
+  return halves[LOW]
+}
+
+/** The hash of two halves. */
+export function hashOfHalves(high: number, low: number): Int {
+  return fromHalves(high, low)
 }
 
 const MODULUS = (1n << 61n) - 1n
@@ -118,22 +139,48 @@ function finish(w: Int32Array, bytes: number): Int {
 
 const MEMO_LENGTH = 64
 const MEMO_SIZE = 20000
-const memo = new Map<string, Int>()
+const memo = new Map<string, number>()
+const memoLow = new Int32Array(MEMO_SIZE)
+const memoHigh = new Int32Array(MEMO_SIZE)
 
-/** hash(str) of a raw string (every unit a code point). The bytes hashed are those of CPython's storage: 1 or 2 a character. */
-export function hashStr(s: string): Int {
+/** hash(str) of a raw string (every unit a code point), in halves. The bytes hashed are those of CPython's storage: 1 or 2 a character. */
+export function strHalves(s: string): number {
   const n = s.length
-  if (n === 0) return 0
-  if (n > MEMO_LENGTH) return hashUnits(s)
+  if (n === 0) {
+    upperHalf = 0
+    return 0
+  }
+  if (n > MEMO_LENGTH) {
+    hashUnits(s)
+    return keepSip()
+  }
   const known = memo.get(s)
-  if (known !== undefined) return known
-  const h = hashUnits(s)
+  if (known !== undefined) {
+    upperHalf = memoHigh[known]
+    return memoLow[known]
+  }
+  hashUnits(s)
+  const l = keepSip()
   if (memo.size >= MEMO_SIZE) memo.clear()
-  memo.set(s, h)
-  return h
+  memoLow[memo.size] = l
+  memoHigh[memo.size] = upperHalf
+  memo.set(s, memo.size)
+  return l
 }
 
-function hashUnits(s: string): Int {
+/** The halves that siphash has left; -1 is taken for errors. */
+function keepSip(): number {
+  upperHalf = sipHigh
+  return sipLow === -1 && sipHigh === -1 ? -2 : sipLow
+}
+
+/** hash(str) of a raw string. */
+export function hashStr(s: string): Int {
+  const l = strHalves(s)
+  return fromHalves(upperHalf, l)
+}
+
+function hashUnits(s: string): void {
   const n = s.length
   let w = reserve(n)
   let seen = 0
@@ -152,11 +199,14 @@ function hashUnits(s: string): Int {
     word |= a << shift
     w[n >> 2] = word
   }
-  if (seen <= 0xff) return finish(w, n)
+  if (seen <= 0xff) {
+    siphash(w, n)
+    return
+  }
   w = reserve(n * 2)
   for (i = 0; i + 1 < n; i += 2) w[i >> 1] = s.charCodeAt(i) | (s.charCodeAt(i + 1) << 16)
   if (i < n) w[i >> 1] = s.charCodeAt(i)
-  return finish(w, n * 2)
+  siphash(w, n * 2)
 }
 
 /** hash(str) of code points: four bytes a character where one is above U+FFFF, else two or one. */
@@ -229,12 +279,14 @@ function multiply(mh: number, ml: number, ml1: number, ml0: number): void {
   low = Math.imul(low, ml)
 }
 
-/** hash(tuple) from the hashes of its items: xxHash's mixing of each. */
-export function hashTuple(hashes: readonly Int[]): Int {
+/** hash(tuple) in halves: xxHash's mixing of the hashes of its items, of which `halvesOfItem` gives the halves. */
+export function tupleHalves<T>(items: readonly T[], halvesOfItem: (item: T) => number): number {
   let h = 0x27d4eb2f
   let l = 0x165667c5
-  for (let i = 0; i < hashes.length; i++) {
-    load(hashes[i])
+  for (let i = 0; i < items.length; i++) {
+    const item = halvesOfItem(items[i])
+    low = item
+    high = upperHalf
     multiply(0xc2b2ae3d, 0x27d4eb4f, 0x27d4, 0xeb4f)
     low = (low + l) | 0
     high = (high + h + (low >>> 0 < l >>> 0 ? 1 : 0)) | 0
@@ -245,9 +297,20 @@ export function hashTuple(hashes: readonly Int[]): Int {
     h = high
     l = low
   }
-  const sum = (l + (hashes.length ^ (0x165667c5 ^ 3527539))) | 0
+  const sum = (l + (items.length ^ (0x165667c5 ^ 3527539))) | 0
   h = (h + 0x27d4eb2f + (sum >>> 0 < l >>> 0 ? 1 : 0)) | 0
-  return h === -1 && sum === -1 ? 1546275796 : fromHalves(h, sum)
+  if (h !== -1 || sum !== -1) {
+    upperHalf = h
+    return sum
+  }
+  upperHalf = 0
+  return 1546275796
+}
+
+/** hash(tuple) from the hashes of its items. */
+export function hashTuple(hashes: readonly Int[]): Int {
+  const l = tupleHalves(hashes, halvesOf)
+  return fromHalves(upperHalf, l)
 }
 
 const WORD = (1n << 64n) - 1n

@@ -1,20 +1,12 @@
-// Stable sorting. JavaScript's own sort is a merge sort of natural runs (TimSort) and stable; it is given a comparison that
-// asks only "less than", once or twice. Arrays of numbers and of raw strings are compared without asking Python.
+// Stable sorting by comparisons: a merge sort of natural runs that asks only "less than".
 
-/** Sorts in place by `less`. An exception leaves the array in some order of its items. */
-export function sort<T>(items: T[], less: (a: T, b: T) => boolean): void {
+/**
+ * Sorts in place, with binary insertion for short runs; `less(b, a)` is asked so that equal items keep their order. An exception
+ * leaves the array in some order of its items.
+ */
+export function merge<T>(items: T[], less: (a: T, b: T) => boolean): void {
   const n = items.length
   if (n < 2) return
-  if (items.every((x) => typeof x === 'number') || items.every((x) => typeof x === 'string')) {
-    items.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-    return
-  }
-  merge(items, less)
-}
-
-/** Merge sort with binary insertion for short runs; `less(b, a)` is asked so that equal items keep their order. */
-function merge<T>(items: T[], less: (a: T, b: T) => boolean): void {
-  const n = items.length
   const RUN = 16
   // Natural runs are found first: sorted input takes n - 1 comparisons.
   const runs: number[] = [0]

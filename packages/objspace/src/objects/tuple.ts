@@ -1,7 +1,6 @@
 // tuple. lib: stdtypes#tuple; CPython: Objects/tupleobject.c
 import { error } from '../errors/exception.ts'
-import { hashTuple } from '../lib/hash.ts'
-import { hash } from '../operations/compare.ts'
+import { hashItems } from '../operations/compare.ts'
 import { declareHostIteration, unpack } from '../operations/iterate.ts'
 import { typeOf } from '../space/kind.ts'
 import { OBJECT_LAYOUT } from '../space/type.ts'
@@ -48,7 +47,7 @@ export const tupleType = defineType<W_Tuple>(
         ),
       ),
     )
-    t.special('__hash__', (self) => hashTuple(self.items.map(hash)))
+    t.special('__hash__', (self) => hashItems(self.items))
     t.special('__len__', (self) => self.items.length)
     t.special('__iter__', (self) => newTupleIterator(self))
     t.special('__contains__', (self, x: Value) => containsItem(self.items, x))

@@ -4,12 +4,13 @@ import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import { type Value, W_Object } from '../space/value.ts'
 import { NotImplemented } from '../objects/singletons.ts'
-import { hashFloat, hashInt, hashStr } from '../lib/hash.ts'
+import { halvesOf, hashFloat, hashInt, hashOfHalves, hashStr, strHalves, tupleHalves, upperHalf } from '../lib/hash.ts'
 import { declareHashing } from '../objects/dict/dict.ts'
 import { identity } from './identity.ts'
 import { callSpecial1, callSpecial2 } from './call.ts'
 import { isTrue } from './convert.ts'
 import { W_Float } from '../objects/float-value.ts'
+import { W_Tuple } from '../objects/tuple-value.ts'
 
 /** Comparison operators: index into the tables below. */
 export const LT = 0
@@ -134,6 +135,20 @@ export function hash(w: Value): number | bigint {
   return hashOfResult(r)
 }
 
+/** `hash(w)` in halves: the lower one, with the upper one in `upperHalf` of lib/hash.ts. Tables need no more, and no bigint. */
+export function hashHalves(w: Value): number {
+  if (typeof w === 'string') return strHalves(w)
+  if (typeof w === 'number') return halvesOf(w === -1 ? -2 : w)
+  if (w instanceof W_Tuple && !w.shape.type.heap) return tupleHalves(w.items, hashHalves)
+  return halvesOf(hash(w))
+}
+
+/** `hash(w)` of a tuple's items. */
+export function hashItems(items: readonly Value[]): number | bigint {
+  const l = tupleHalves(items, hashHalves)
+  return hashOfHalves(upperHalf, l)
+}
+
 function hashOfResult(r: Value): number | bigint {
   const n = typeof r === 'bigint' ? r : intSubclass(r)
   if (n === undefined) throw error('TypeError', '__hash__ method should return an integer')
@@ -152,4 +167,4 @@ export function unhashable(w: Value): unknown {
   return error('TypeError', `unhashable type: '${typeOf(w).fullName}'`)
 }
 
-declareHashing(hash, eqOrIs)
+declareHashing(hashHalves, eqOrIs)

@@ -55,6 +55,9 @@ export class W_Type extends W_Object {
   slotNames: readonly string[] = []
   /** -1 unknown, 0/1: whether instances match sequence, resp. mapping patterns (Py_TPFLAGS_SEQUENCE / MAPPING). */
   patternFlags = 0
+  /** How instances are found in dicts (objects/dict/key.ts), as found out at `version` keyVersion. */
+  keyKind = 0
+  keyVersion = -1
   /** `__abstractmethods__` is non-empty. */
   abstract = false
   doc: string | null = null

@@ -1,9 +1,14 @@
 // W_Dict: the insertion-ordered hash table behind dict, namespaces and `__dict__`.
 //
 // Entries stand in order in `keys` and `values`; a deleted entry leaves a hole (both undefined) until the next
-// compaction. Up to SMALL entries that are all raw strings or numbers are searched along the array; above that
-// `index` (simple key → entry) and `hashed` (hash → entries, for structured keys) find the entry. Once a custom key has
-// been stored or looked up the dict is `general`: every key is in `hashed`, and `index` is not used any more.
+// compaction. How an entry is found depends on `mode`:
+//  - plain: up to SMALL entries, all raw strings or numbers, are searched along the array; a dict with more is indexed when
+//    it is next searched, as an unindexed one is, so that a copy that nobody searches costs no index;
+//  - indexed: strings and keys with identity (objects, None) are in the Map `index`, which knows the hashes that the host
+//    keeps with its strings; numbers, and structured keys by their hash, are in `table`;
+//  - general: a custom key has been stored or looked up; every key is in `table` by its hash.
+// `table` holds places by open addressing: FREE, GONE (an entry was removed) or a place. `lows` and `highs` have the halves
+// of the hash of each entry that is found by hash.
 //
 // What must stay true:
 //  - `size` is the number of entries that are not holes;
@@ -12,6 +17,7 @@
 //  - iterators see `keys.length` grow and holes appear, and check `size` as CPython checks ma_used.
 //
 // CPython: Objects/dictobject.c (order, errors); PyPy: objspace/std/dictmultiobject.py (strategies).
+import { upperHalf } from '../../lib/hash.ts'
 import { enrolled } from '../../space/restart.ts'
 import type { Shape } from '../../space/shape.ts'
 import { shapes } from '../../space/shapes.ts'
@@ -20,6 +26,31 @@ import { type Key, KeyKind, keyKind, simpleKey } from './key.ts'
 import { strFromKey } from '../str/wide.ts'
 
 const SMALL = 8
+
+const PLAIN = 0
+const UNINDEXED = 1
+const INDEXED = 2
+const GENERAL = 3
+
+const FREE = -1
+const GONE = -2
+
+const double = new Float64Array(1)
+const words = new Int32Array(double.buffer)
+
+/** Where to look for a hash first, whose upper bits are mixed in. */
+function scatter(h: number): number {
+  const m = Math.imul(h, 0x9e3779b1)
+  return m ^ (m >>> 15)
+}
+
+/** The same for a number as a key; hashes of numbers are of the dict alone unless it is general. */
+function scatterNumber(n: number): number {
+  const h = n | 0
+  if (h === n) return scatter(h)
+  double[0] = n
+  return scatter(words[0] ^ Math.imul(words[1], 31))
+}
 
 let layoutVersions = 0
 /** Namespaces of the types that were made before dict. */
@@ -32,15 +63,14 @@ export function adoptEarlyDicts(shape: Shape): void {
 }
 
 /** Hashing and equality of Python values, told by operations/compare.ts (which stands above types and so above dicts). */
-let hash: (w: Value) => Hash
+let hash: (w: Value) => number
 let eqOrIs: (a: Value, b: Value) => boolean
 
-export function declareHashing(h: (w: Value) => Hash, e: (a: Value, b: Value) => boolean): void {
+/** `h` gives the lower half of a hash and leaves the upper one in `upperHalf`. */
+export function declareHashing(h: (w: Value) => number, e: (a: Value, b: Value) => boolean): void {
   hash = h
   eqOrIs = e
 }
-
-type Hash = number | bigint
 
 export class W_Dict extends W_Object {
   keys: (Value | undefined)[] = []
@@ -48,10 +78,12 @@ export class W_Dict extends W_Object {
   size = 0
   layoutVersion = ++layoutVersions
   private index: Map<Key, number> | null = null
-  private hashed: Map<Hash, number | number[]> | null = null
-  /** Hash of each hashed entry by place, null while there is none. */
-  private hashes: (Hash | undefined)[] | null = null
-  private general = false
+  private table: number[] | null = null
+  /** Slots of `table` that are not FREE. */
+  private filled = 0
+  private lows: (number | undefined)[] | null = null
+  private highs: number[] | null = null
+  private mode = PLAIN
 
   constructor(shape: Shape = shapes.dict) {
     super(shape)
@@ -103,10 +135,11 @@ export class W_Dict extends W_Object {
       else this.append(w_key, key, value)
       return
     }
-    const h = hash(w_key)
-    const i = this.placeOfHashed(w_key, h)
+    const low = hash(w_key)
+    const high = upperHalf
+    const i = this.placeOfHashed(w_key, low, high)
     if (i >= 0) this.values[i] = value
-    else this.append(w_key, undefined, value, h)
+    else this.append(w_key, undefined, value, low, high)
   }
 
   /** Removes `w_key` and gives its value, or undefined when it was not there. */
@@ -120,37 +153,63 @@ export class W_Dict extends W_Object {
 
   /** The place of the entry of `w_key` in `keys` and `values`, or -1. */
   placeOf(w_key: Value): number {
+    if (typeof w_key === 'string' || typeof w_key === 'number') return this.placeOfSimple(w_key)
     const key = simpleKey(w_key)
     if (key !== undefined) return this.placeOfSimple(key, w_key)
-    return this.placeOfHashed(w_key, hash(w_key))
+    const low = hash(w_key)
+    return this.placeOfHashed(w_key, low, upperHalf)
   }
 
-  private placeOfHashed(w_key: Value, h: Hash): number {
-    if (!this.general && this.size > 0 && keyKind((w_key as W_Object).shape.type) === KeyKind.custom) this.generalise()
-    return this.hashed === null ? -1 : this.placeByHash(w_key, h)
+  private placeOfHashed(w_key: Value, low: number, high: number): number {
+    if (this.mode !== GENERAL && this.size > 0 && keyKind((w_key as W_Object).shape.type) === KeyKind.custom)
+      this.generalise()
+    return this.lows === null ? -1 : this.placeByHash(w_key, low, high)
   }
 
   /** The place of the entry with this simple key, or -1; `w_given` is the key itself where it is another value (a float, say). */
   placeOfSimple(key: Key, w_given?: Value): number {
-    const index = this.index
-    if (index !== null) {
+    const { mode } = this
+    if (mode === INDEXED) {
+      if (typeof key === 'number') return this.placeOfNumber(key)
+      const { index } = this
+      if (index === null) return -1
       const i = index.get(key)
       return i === undefined ? -1 : i
     }
-    if (this.general) {
+    if (mode === GENERAL) {
       const w = w_given ?? (typeof key === 'string' ? strFromKey(key) : key)
-      return this.placeByHash(w, hash(w))
+      const low = hash(w)
+      return this.placeByHash(w, low, upperHalf)
     }
     const keys = this.keys
+    if (keys.length > SMALL || mode === UNINDEXED) {
+      this.indexAll()
+      return this.placeOfSimple(key, w_given)
+    }
     for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i
     return -1
+  }
+
+  private placeOfNumber(n: number): number {
+    const { table, keys } = this
+    if (table === null) return -1
+    const mask = table.length - 1
+    let slot = scatterNumber(n) & mask
+    for (;;) {
+      const place = table[slot]
+      if (place >= 0) {
+        const k = keys[place]
+        if (k === n || (typeof k !== 'number' && simpleKey(k as Value) === n)) return place
+      } else if (place === FREE) return -1
+      slot = (slot + 1) & mask
+    }
   }
 
   /** Removes the entry at place `i`, which is not a hole. */
   removeAt(i: number): void {
     const w_key = this.keys[i] as Value
     this.layoutVersion = ++layoutVersions
-    if (this.index !== null || this.hashed !== null) this.forget(w_key, i)
+    if (this.mode >= INDEXED) this.forget(w_key, i)
     this.keys[i] = undefined
     this.values[i] = undefined
     this.size--
@@ -168,9 +227,11 @@ export class W_Dict extends W_Object {
     this.values = []
     this.size = 0
     this.index = null
-    this.hashed = null
-    this.hashes = null
-    this.general = false
+    this.table = null
+    this.filled = 0
+    this.lows = null
+    this.highs = null
+    this.mode = PLAIN
     this.layoutVersion = ++layoutVersions
   }
 
@@ -178,11 +239,11 @@ export class W_Dict extends W_Object {
   copy(shape: Shape = shapes.dict): W_Dict {
     const d = new W_Dict(shape)
     const { keys, values } = this
-    if (this.size === keys.length && !this.general && this.hashed === null) {
+    if (this.size === keys.length && this.lows === null) {
       d.keys = keys.slice()
       d.values = values.slice()
       d.size = this.size
-      if (this.index !== null) d.index = new Map(this.index)
+      d.mode = this.mode === PLAIN ? PLAIN : UNINDEXED
       return d
     }
     for (let i = 0; i < keys.length; i++) {
@@ -210,124 +271,200 @@ export class W_Dict extends W_Object {
   moveTo(i: number, last: boolean): void {
     const w_key = this.keys[i] as Value
     const value = this.values[i] as Value
+    const low = this.lows?.[i]
+    const high = this.highs?.[i]
     if (last) {
-      const h = this.hashes?.[i]
       this.removeAt(i)
-      this.append(w_key, h === undefined ? simpleKey(w_key) : undefined, value, h)
+      this.append(w_key, low === undefined ? simpleKey(w_key) : undefined, value, low, high)
       return
     }
-    const h = this.hashes?.[i]
     this.keys.splice(i, 1)
     this.values.splice(i, 1)
-    this.hashes?.splice(i, 1)
+    this.lows?.splice(i, 1)
+    this.highs?.splice(i, 1)
     this.keys.unshift(w_key)
     this.values.unshift(value)
-    this.hashes?.unshift(h)
+    this.lows?.unshift(low)
+    this.highs?.unshift(high as number)
     this.compact()
   }
 
-  private append(w_key: Value, key: Key | undefined, value: Value, h?: Hash): void {
+  /** Adds an entry whose key is not there; its hash is given where its key is not simple. */
+  private append(w_key: Value, key: Key | undefined, value: Value, low?: number, high?: number): void {
     if (this.keys.length > 32 && this.size < this.keys.length >> 1) this.compact()
     const place = this.keys.length
-    if (
-      this.index === null &&
-      this.hashed === null &&
-      (place >= SMALL || (typeof key !== 'string' && typeof key !== 'number') || w_key !== key)
-    ) {
-      this.buildIndex()
-    }
+    const plain = (typeof key === 'string' || typeof key === 'number') && w_key === key
+    if (!plain && this.mode < INDEXED) this.indexAll()
     this.keys.push(w_key)
     this.values.push(value)
     this.size++
     this.layoutVersion = ++layoutVersions
-    if (this.general) this.addHashed(h ?? hash(w_key), place)
-    else if (key !== undefined) this.index?.set(key, place)
-    else {
-      this.addHashed(h ?? hash(w_key), place)
-      if (keyKind((w_key as W_Object).shape.type) === KeyKind.custom) this.generalise()
+    const { mode } = this
+    if (mode < INDEXED) return
+    if (mode === GENERAL || key === undefined) {
+      if (low === undefined) {
+        low = hash(w_key)
+        high = upperHalf
+      }
+      this.keepHash(place, low, high as number)
+      this.addToTable(scatter(low), place)
+      if (mode === INDEXED && keyKind((w_key as W_Object).shape.type) === KeyKind.custom) this.generalise()
+      return
     }
+    this.keepNoHash(place)
+    if (typeof key === 'number') this.addToTable(scatterNumber(key), place)
+    else (this.index ??= new Map()).set(key, place)
   }
 
-  private buildIndex(): void {
-    const index = new Map<Key, number>()
-    const keys = this.keys
-    for (let i = 0; i < keys.length; i++) if (keys[i] !== undefined) index.set(keys[i] as Key, i)
+  private keepHash(place: number, low: number, high: number): void {
+    if (this.lows === null) {
+      enrolled?.push(this)
+      this.lows = new Array<number | undefined>(place).fill(undefined)
+      this.highs = new Array<number>(place).fill(0)
+    }
+    this.lows[place] = low
+    this.highs![place] = high
+  }
+
+  private keepNoHash(place: number): void {
+    if (this.lows === null) return
+    this.lows[place] = undefined
+    this.highs![place] = 0
+  }
+
+  private addToTable(scattered: number, place: number): void {
+    const { table } = this
+    if (table === null || (this.filled + 1) * 3 > table.length * 2) {
+      this.buildTable()
+      return
+    }
+    const mask = table.length - 1
+    let slot = scattered & mask
+    while (table[slot] >= 0) slot = (slot + 1) & mask
+    if (table[slot] === FREE) this.filled++
+    table[slot] = place
+  }
+
+  /** Makes a table with room for as many entries again, with those of all keys that belong there. */
+  private buildTable(): void {
+    const { keys, lows } = this
+    let length = 8
+    while (length < this.size * 3) length *= 2
+    const table = new Array<number>(length).fill(FREE)
+    const mask = length - 1
+    let filled = 0
+    for (let place = 0; place < keys.length; place++) {
+      const w_key = keys[place]
+      if (w_key === undefined) continue
+      const low = lows === null ? undefined : lows[place]
+      let slot: number
+      if (low !== undefined) slot = scatter(low) & mask
+      else {
+        const key = simpleKey(w_key)
+        if (typeof key !== 'number') continue
+        slot = scatterNumber(key) & mask
+      }
+      while (table[slot] >= 0) slot = (slot + 1) & mask
+      table[slot] = place
+      filled++
+    }
+    this.table = table
+    this.filled = filled
+  }
+
+  /** Makes `index` and `table`. */
+  private indexAll(): void {
+    this.mode = INDEXED
+    const { keys, lows } = this
+    let index: Map<Key, number> | null = null
+    let numbers = this.lows !== null
+    for (let i = 0; i < keys.length; i++) {
+      const w_key = keys[i]
+      if (w_key === undefined || (lows !== null && lows[i] !== undefined)) continue
+      const key = simpleKey(w_key) as Key
+      if (typeof key === 'number') numbers = true
+      else (index ??= new Map()).set(key, i)
+    }
     this.index = index
-  }
-
-  private addHashed(h: Hash, place: number): void {
-    if (this.hashed === null) enrolled?.push(this)
-    const hashed = (this.hashed ??= new Map())
-    const hashes = (this.hashes ??= [])
-    hashes[place] = h
-    const chain = hashed.get(h)
-    if (chain === undefined) hashed.set(h, place)
-    else if (typeof chain === 'number') hashed.set(h, [chain, place])
-    else chain.push(place)
+    this.table = null
+    if (numbers) this.buildTable()
   }
 
   /** Compares by `__eq__`, which may be Python code that changes this very dict: then the search starts again. */
-  private placeByHash(w_key: Value, h: Hash): number {
+  private placeByHash(w_key: Value, low: number, high: number): number {
     for (;;) {
-      const chain = this.hashed?.get(h)
-      if (chain === undefined) return -1
+      const { table, keys, lows, highs } = this
+      if (table === null || lows === null) return -1
+      const mask = table.length - 1
       const version = this.layoutVersion
-      let again = false
-      const places = typeof chain === 'number' ? [chain] : chain.slice()
-      for (const i of places) {
-        const same = eqOrIs(this.keys[i] as Value, w_key)
-        if (this.layoutVersion !== version) {
-          again = true
-          break
+      let slot = scatter(low) & mask
+      for (;;) {
+        const place = table[slot]
+        if (place === FREE) return -1
+        if (place >= 0 && lows[place] === low && highs![place] === high) {
+          const k = keys[place] as Value
+          const same = k === w_key || eqOrIs(k, w_key)
+          if (this.layoutVersion !== version) break
+          if (same) return place
         }
-        if (same) return i
+        slot = (slot + 1) & mask
       }
-      if (!again) return -1
     }
   }
 
   /** Finds every key by its hash of now, for a process that began with a dict of another one. */
   rehash(): void {
-    const { keys, hashes } = this
-    if (hashes === null) return
-    this.hashed = null
-    this.hashes = null
+    const { keys, lows } = this
+    if (lows === null) return
     this.layoutVersion = ++layoutVersions
-    for (let i = 0; i < keys.length; i++) if (hashes[i] !== undefined) this.addHashed(hash(keys[i] as Value), i)
+    for (let i = 0; i < keys.length; i++) {
+      if (keys[i] === undefined || lows[i] === undefined) continue
+      const low = hash(keys[i] as Value)
+      this.keepHash(i, low, upperHalf)
+    }
+    this.buildTable()
   }
 
   private generalise(): void {
-    this.general = true
-    this.index = null
-    this.hashed = null
-    const { keys, hashes } = this
+    const { keys } = this
     for (let i = 0; i < keys.length; i++) {
       const w_key = keys[i]
-      if (w_key !== undefined) this.addHashed(hashes?.[i] ?? hash(w_key), i)
+      if (w_key === undefined || (this.lows !== null && this.lows[i] !== undefined)) continue
+      const low = hash(w_key)
+      this.keepHash(i, low, upperHalf)
     }
+    this.mode = GENERAL
+    this.index = null
+    this.buildTable()
   }
 
   private forget(w_key: Value, place: number): void {
-    const h = this.hashes?.[place]
-    if (h === undefined) {
-      this.index?.delete(simpleKey(w_key) as Key)
-      return
+    const low = this.lows === null ? undefined : this.lows[place]
+    let slot: number
+    if (low !== undefined) {
+      this.lows![place] = undefined
+      slot = scatter(low)
+    } else {
+      const key = simpleKey(w_key) as Key
+      if (typeof key !== 'number') {
+        this.index?.delete(key)
+        return
+      }
+      slot = scatterNumber(key)
     }
-    this.hashes![place] = undefined
-    const chain = this.hashed!.get(h)!
-    if (typeof chain === 'number') this.hashed!.delete(h)
-    else if (chain.length === 2) this.hashed!.set(h, chain[0] === place ? chain[1] : chain[0])
-    else chain.splice(chain.indexOf(place), 1)
+    const table = this.table!
+    const mask = table.length - 1
+    slot &= mask
+    while (table[slot] !== place) slot = (slot + 1) & mask
+    table[slot] = GONE
   }
 
   private compact(): void {
-    const { keys, values, hashes } = this
+    const { keys, values, lows, highs } = this
     this.keys = []
     this.values = []
-    this.hashes = null
-    this.hashed = null
-    const index = this.index === null ? null : new Map<Key, number>()
-    this.index = index
+    this.lows = null
+    this.highs = null
     this.layoutVersion = ++layoutVersions
     for (let i = 0; i < keys.length; i++) {
       const w_key = keys[i]
@@ -335,9 +472,11 @@ export class W_Dict extends W_Object {
       const place = this.keys.length
       this.keys.push(w_key)
       this.values.push(values[i])
-      const h = hashes?.[i]
-      if (h !== undefined) this.addHashed(h, place)
-      else index?.set(simpleKey(w_key) as Key, place)
+      const low = lows === null ? undefined : lows[i]
+      if (low !== undefined) this.keepHash(place, low, highs![i])
+      else this.keepNoHash(place)
     }
+    if (this.mode === GENERAL) this.buildTable()
+    else if (this.mode === INDEXED) this.indexAll()
   }
 }

@@ -13,15 +13,13 @@ import { Special } from '../../space/special.ts'
 export type Key = string | number | bigint | null | W_Object
 
 /** How instances of a type behave as keys. */
-export const KeyKind = { identity: 1, structured: 2, custom: 3, host: 4 } as const
+export const KeyKind = { identity: 1, structured: 2, custom: 3 } as const
 
 /** Host classes that know their own simple key: floats, wide strings, boxed ints and strs of subclasses. */
 export interface HostKey {
   /** The simple key, or undefined where the class overrides equality or hashing. */
   simpleKey(): Key | undefined
 }
-
-const kinds = new WeakMap<W_Type, { version: number; kind: number }>()
 
 /** Methods that mean "by identity", and built-in types whose own hash and equality mean "structured"; set up by the object space. */
 let identityEq: Value | undefined
@@ -39,27 +37,27 @@ export function declareEqualsOthers(type: W_Type): void {
   equalsOthers.add(type)
 }
 
-/** The kind of key that instances of `type` make. */
+/** The kind of key that instances of `type` make where they do not know their own simple key. */
 export function keyKind(type: W_Type): number {
-  const known = kinds.get(type)
-  if (known !== undefined && known.version === type.version) return known.kind
+  if (type.keyVersion === type.version) return type.keyKind
+  const kind = kindOf(type)
+  type.keyKind = kind
+  type.keyVersion = type.version
+  return kind
+}
+
+function kindOf(type: W_Type): number {
   const eq = type.special(Special.eq)
   const hash = type.special(Special.hash)
-  let kind: number = KeyKind.custom
-  if (eq === identityEq && hash === identityHash) kind = KeyKind.identity
-  else if (!type.heap) kind = equalsOthers.has(type) ? KeyKind.custom : KeyKind.structured
-  else {
-    const base = type.mro.find((t) => !t.heap && t.base !== null)
-    if (
-      base !== undefined &&
-      !equalsOthers.has(base) &&
-      base.special(Special.eq) === eq &&
-      base.special(Special.hash) === hash
-    )
-      kind = KeyKind.structured
-  }
-  kinds.set(type, { version: type.version, kind })
-  return kind
+  if (eq === identityEq && hash === identityHash) return KeyKind.identity
+  if (!type.heap) return equalsOthers.has(type) ? KeyKind.custom : KeyKind.structured
+  const base = type.mro.find((t) => !t.heap && t.base !== null)
+  const inherits =
+    base !== undefined &&
+    !equalsOthers.has(base) &&
+    base.special(Special.eq) === eq &&
+    base.special(Special.hash) === hash
+  return inherits ? KeyKind.structured : KeyKind.custom
 }
 
 /** The simple key of `w`, or undefined when it is found by hash. */
@@ -73,7 +71,8 @@ export function simpleKey(w: Value): Key | undefined {
       return w ? 1 : 0
     default:
       if (w === null) return null
-      if ('simpleKey' in w) return (w as unknown as HostKey).simpleKey()
-      return keyKind(w.shape.type) === KeyKind.identity ? w : undefined
+      // Host classes that know their own key have types whose keys are never found by identity.
+      if (keyKind(w.shape.type) === KeyKind.identity) return w
+      return 'simpleKey' in w ? (w as unknown as HostKey).simpleKey() : undefined
   }
 }

@@ -1,8 +1,6 @@
 // list. lib: stdtypes#list; CPython: Objects/listobject.c
 import { error } from '../../errors/exception.ts'
-import { sort } from '../../lib/timsort.ts'
 import { call1 } from '../../operations/call.ts'
-import { lt } from '../../operations/compare.ts'
 import { reprText } from '../../operations/convert.ts'
 import { declareHostIteration, itemsOf, iter, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
@@ -31,6 +29,7 @@ import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { W_List } from './list.ts'
 import { putSlice, takeSlice } from './slices.ts'
+import { sortedByKeys, sortValues } from './sorting.ts'
 
 export const listType = defineType<W_List>(
   'list',
@@ -232,35 +231,18 @@ export function sortList(self: W_List, key: Value, reverse: boolean): void {
   try {
     if (key === null) {
       if (reverse) items.reverse()
-      sort(items, lt)
+      sortValues(items)
       if (reverse) items.reverse()
     } else {
       const keys: Value[] = []
       for (let i = 0; i < items.length; i++) keys.push(call1(key, items[i]))
-      result = sortByKeys(items, keys, reverse)
+      if (reverse) {
+        keys.reverse()
+        result = sortedByKeys(items.toReversed(), keys).reverse()
+      } else result = sortedByKeys(items, keys)
     }
     if (self.items !== empty || empty.length > 0) throw error('ValueError', 'list modified during sort')
   } finally {
     self.items = result
   }
-}
-
-interface Keyed {
-  key: Value
-  item: Value
-}
-
-function sortByKeys(items: Value[], keys: Value[], reverse: boolean): Value[] {
-  const pairs: Keyed[] = items.map((item, i) => ({ key: keys[i], item }))
-  if (reverse) pairs.reverse()
-  sort(pairs, keyedLess(keys))
-  if (reverse) pairs.reverse()
-  return pairs.map((p) => p.item)
-}
-
-/** Comparison of pairs by their keys: JavaScript's own where all keys are numbers or all raw strings. */
-function keyedLess(keys: Value[]): (a: Keyed, b: Keyed) => boolean {
-  if (keys.every((k) => typeof k === 'number') || keys.every((k) => typeof k === 'string'))
-    return (a, b) => (a.key as number) < (b.key as number)
-  return (a, b) => lt(a.key, b.key)
 }

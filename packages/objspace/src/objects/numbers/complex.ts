@@ -1,4 +1,5 @@
 // complex. lib: functions#complex; CPython: Objects/complexobject.c
+import { declareEqualsOthers } from '../dict/key.ts'
 import { error } from '../../errors/exception.ts'
 import { parseFloat, repr } from '../../lib/float-format.ts'
 import { hashComplex, hashFloat } from '../../lib/hash.ts'
@@ -275,6 +276,8 @@ export const complexType: W_Type = defineType<W_Complex>(
     t.member('imag', null, (self) => new W_Float(self.im))
   },
 )
+// 1j * -1j is the same key as 1.
+declareEqualsOthers(complexType)
 
 function part(v: number, self: W_Complex): number | bigint {
   return v === v ? hashFloat(v) : identity(self)

@@ -2,10 +2,12 @@
 // Their types' definitions are in type.ts. CPython: Objects/setobject.c (LINEAR_PROBES, PERTURB_SHIFT, set_table_resize)
 //
 // What must stay true:
-//  - `keys[i]` is undefined for a slot never used, DUMMY for one whose key was removed; `hashes[i]` belongs to `keys[i]`;
+//  - `keys[i]` is undefined for a slot never used, DUMMY for one whose key was removed; `hashes[2 * i]` and the next are the
+//    lower and the upper half of its hash;
 //  - `fill` counts used and dummy slots, `used` only used ones; the table is resized when fill*5 >= mask*3;
 //  - probing uses the hash's 64 bits as CPython does, here in two 32-bit halves.
-import { eqOrIs, hash } from '../../operations/compare.ts'
+import { hashOfHalves, upperHalf } from '../../lib/hash.ts'
+import { eqOrIs, hashHalves } from '../../operations/compare.ts'
 import { enrolled } from '../../space/restart.ts'
 import type { Shape } from '../../space/shape.ts'
 import { shapes } from '../../space/shapes.ts'
@@ -16,13 +18,13 @@ const LINEAR_PROBES = 9
 const DUMMY: unique symbol = Symbol('dummy')
 type Slot = Value | undefined | typeof DUMMY
 
-const low = (h: number | bigint): number => (typeof h === 'number' ? h | 0 : Number(BigInt.asIntN(32, h)))
-const high = (h: number | bigint): number =>
-  typeof h === 'number' ? Math.floor(h / 0x100000000) | 0 : Number(BigInt.asIntN(32, h >> 32n))
+// Literals, as they are made faster than arrays that are filled.
+const newSlots = (): Slot[] => [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined]
+const newHashes = (): number[] => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 
 export abstract class W_AnySet extends W_Object {
   declare keys: Slot[]
-  declare hashes: (number | bigint)[]
+  declare hashes: number[]
   declare mask: number
   declare used: number
   declare fill: number
@@ -31,8 +33,8 @@ export abstract class W_AnySet extends W_Object {
 
   constructor(shape: Shape) {
     super(shape)
-    this.keys = new Array<Slot>(MINSIZE).fill(undefined)
-    this.hashes = new Array<number | bigint>(MINSIZE).fill(0)
+    this.keys = newSlots()
+    this.hashes = newHashes()
     this.mask = MINSIZE - 1
     this.used = 0
     this.fill = 0
@@ -41,20 +43,26 @@ export abstract class W_AnySet extends W_Object {
   }
 
   has(w: Value): boolean {
-    return this.place(w, hash(w)) >= 0
+    const low = hashHalves(w)
+    return this.place(w, low, upperHalf) >= 0
   }
 
   /** Adds a key; false when it was there. */
   add(w: Value): boolean {
-    return this.addHashed(w, hash(w))
+    const low = hashHalves(w)
+    return this.addHashed(w, low, upperHalf)
   }
 
   /** Removes a key; false when it was not there. */
   discard(w: Value): boolean {
-    const i = this.place(w, hash(w))
+    const low = hashHalves(w)
+    return this.discardHashed(w, low, upperHalf)
+  }
+
+  discardHashed(w: Value, low: number, high: number): boolean {
+    const i = this.place(w, low, high)
     if (i < 0) return false
     this.keys[i] = DUMMY
-    this.hashes[i] = -1
     this.used--
     return true
   }
@@ -66,15 +74,14 @@ export abstract class W_AnySet extends W_Object {
     while (this.keys[i] === undefined || this.keys[i] === DUMMY) i = (i + 1) & this.mask
     const key = this.keys[i] as Value
     this.keys[i] = DUMMY
-    this.hashes[i] = -1
     this.used--
     this.finger = i + 1
     return key
   }
 
   clearAll(): void {
-    this.keys = new Array<Slot>(MINSIZE).fill(undefined)
-    this.hashes = new Array<number | bigint>(MINSIZE).fill(0)
+    this.keys = newSlots()
+    this.hashes = newHashes()
     this.mask = MINSIZE - 1
     this.used = 0
     this.fill = 0
@@ -112,14 +119,13 @@ export abstract class W_AnySet extends W_Object {
       this.used = other.used
       for (let i = 0; i <= other.mask; i++) {
         const k = other.keys[i]
-        if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, other.hashes[i])
+        if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, other.hashes[2 * i], other.hashes[2 * i + 1])
       }
       return
     }
     for (let i = 0; i <= other.mask; i++) {
       const k = other.keys[i]
-      const h = other.hashes[i]
-      if (k !== undefined && k !== DUMMY) this.addHashed(k as Value, h)
+      if (k !== undefined && k !== DUMMY) this.addHashed(k as Value, other.lowAt(i), other.highAt(i))
     }
   }
 
@@ -130,21 +136,31 @@ export abstract class W_AnySet extends W_Object {
     for (const w of items) this.add(w)
   }
 
+  /** The lower half of the hash stored with slot `i`. */
+  lowAt(i: number): number {
+    return this.hashes[2 * i]
+  }
+
+  /** The upper half of the hash stored with slot `i`. */
+  highAt(i: number): number {
+    return this.hashes[2 * i + 1]
+  }
+
   /** The hash stored with slot `i`. */
   hashAt(i: number): number | bigint {
-    return this.hashes[i]
+    return hashOfHalves(this.hashes[2 * i + 1], this.hashes[2 * i])
   }
 
-  hasHashed(w: Value, h: number | bigint): boolean {
-    return this.place(w, h) >= 0
+  hasHashed(w: Value, low: number, high: number): boolean {
+    return this.place(w, low, high) >= 0
   }
 
-  addHashed(w: Value, h: number | bigint): boolean {
+  addHashed(w: Value, low: number, high: number): boolean {
     for (;;) {
       const { keys, hashes, mask } = this
-      let i = low(h) & mask
-      let plow = low(h) >>> 0
-      let phigh = high(h) >>> 0
+      let i = low & mask
+      let plow = low
+      let phigh = high
       let restart = false
       search: for (;;) {
         let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
@@ -155,11 +171,12 @@ export abstract class W_AnySet extends W_Object {
             this.fill++
             this.used++
             keys[j] = w
-            hashes[j] = h
+            hashes[2 * j] = low
+            hashes[2 * j + 1] = high
             if (this.fill * 5 >= mask * 3) this.resize(this.used > 50000 ? this.used * 2 : this.used * 4)
             return true
           }
-          if (hashes[j] === h && k !== DUMMY) {
+          if (hashes[2 * j] === low && hashes[2 * j + 1] === high && k !== DUMMY) {
             if (k === w) return false
             const same = eqOrIs(k as Value, w)
             if (this.keys !== keys || keys[j] !== k) {
@@ -170,7 +187,7 @@ export abstract class W_AnySet extends W_Object {
           }
           j++
         } while (probes-- > 0)
-        plow = ((plow >>> 5) | (phigh << 27)) >>> 0
+        plow = (plow >>> 5) | (phigh << 27)
         phigh = phigh >>> 5
         i = (Math.imul(i, 5) + 1 + plow) & mask
       }
@@ -178,12 +195,12 @@ export abstract class W_AnySet extends W_Object {
     }
   }
 
-  private place(w: Value, h: number | bigint): number {
+  private place(w: Value, low: number, high: number): number {
     for (;;) {
       const { keys, hashes, mask } = this
-      let i = low(h) & mask
-      let plow = low(h) >>> 0
-      let phigh = high(h) >>> 0
+      let i = low & mask
+      let plow = low
+      let phigh = high
       let restart = false
       search: for (;;) {
         let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
@@ -191,7 +208,7 @@ export abstract class W_AnySet extends W_Object {
         do {
           const k = keys[j]
           if (k === undefined) return -1
-          if (hashes[j] === h && k !== DUMMY) {
+          if (hashes[2 * j] === low && hashes[2 * j + 1] === high && k !== DUMMY) {
             if (k === w) return j
             const same = eqOrIs(k as Value, w)
             if (this.keys !== keys || keys[j] !== k) {
@@ -202,7 +219,7 @@ export abstract class W_AnySet extends W_Object {
           }
           j++
         } while (probes-- > 0)
-        plow = ((plow >>> 5) | (phigh << 27)) >>> 0
+        plow = (plow >>> 5) | (phigh << 27)
         phigh = phigh >>> 5
         i = (Math.imul(i, 5) + 1 + plow) & mask
       }
@@ -215,30 +232,31 @@ export abstract class W_AnySet extends W_Object {
     while (size <= minused) size *= 2
     const { keys, hashes } = this
     this.keys = new Array<Slot>(size).fill(undefined)
-    this.hashes = new Array<number | bigint>(size).fill(0)
+    this.hashes = new Array<number>(2 * size).fill(0)
     this.mask = size - 1
     this.fill = this.used
     for (let i = 0; i < keys.length; i++) {
       const k = keys[i]
-      if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, hashes[i])
+      if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, hashes[2 * i], hashes[2 * i + 1])
     }
   }
 
-  private insertClean(w: Value, h: number | bigint): void {
+  private insertClean(w: Value, low: number, high: number): void {
     const { keys, hashes, mask } = this
-    let i = low(h) & mask
-    let plow = low(h) >>> 0
-    let phigh = high(h) >>> 0
+    let i = low & mask
+    let plow = low
+    let phigh = high
     for (;;) {
       const last = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i
       for (let j = i; j <= last; j++) {
         if (keys[j] === undefined) {
           keys[j] = w
-          hashes[j] = h
+          hashes[2 * j] = low
+          hashes[2 * j + 1] = high
           return
         }
       }
-      plow = ((plow >>> 5) | (phigh << 27)) >>> 0
+      plow = (plow >>> 5) | (phigh << 27)
       phigh = phigh >>> 5
       i = (Math.imul(i, 5) + 1 + plow) & mask
     }

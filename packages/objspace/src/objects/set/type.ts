@@ -110,7 +110,7 @@ function isSubset(a: W_AnySet, b: W_AnySet): boolean {
   if (a.used > b.used) return false
   for (let i = 0; i <= a.mask; i++) {
     const k = a.keyAt(i)
-    if (k !== undefined && !b.hasHashed(k, a.hashAt(i))) return false
+    if (k !== undefined && !b.hasHashed(k, a.lowAt(i), a.highAt(i))) return false
   }
   return true
 }
@@ -122,8 +122,9 @@ function intersection(self: W_AnySet, w: Value): W_AnySet {
     for (let i = 0; i <= small.mask; i++) {
       // Comparing may change the set: what its slot held is read before.
       const k = small.keyAt(i)
-      const h = small.hashAt(i)
-      if (k !== undefined && large.hasHashed(k, h)) result.addHashed(k, h)
+      const low = small.lowAt(i)
+      const high = small.highAt(i)
+      if (k !== undefined && large.hasHashed(k, low, high)) result.addHashed(k, low, high)
     }
   } else
     forEach(w, (x) => {
@@ -144,8 +145,10 @@ function difference(self: W_AnySet, w: Value): W_AnySet {
   }
   for (let i = 0; i <= self.mask; i++) {
     const k = self.keyAt(i)
-    const h = self.hashAt(i)
-    if (k !== undefined && !(other instanceof W_AnySet ? other.hasHashed(k, h) : other.has(k))) result.addHashed(k, h)
+    const low = self.lowAt(i)
+    const high = self.highAt(i)
+    if (k !== undefined && !(other instanceof W_AnySet ? other.hasHashed(k, low, high) : other.has(k)))
+      result.addHashed(k, low, high)
   }
   return result
 }
@@ -154,8 +157,9 @@ function symmetricUpdate(self: W_AnySet, w: Value): void {
   const other = w === self ? copyOf(self) : w instanceof W_AnySet ? w : toSet(w)
   for (let i = 0; i <= other.mask; i++) {
     const k = other.keyAt(i)
-    const h = other.hashAt(i)
-    if (k !== undefined && !self.discard(k)) self.addHashed(k, h)
+    const low = other.lowAt(i)
+    const high = other.highAt(i)
+    if (k !== undefined && !self.discardHashed(k, low, high)) self.addHashed(k, low, high)
   }
 }
 
