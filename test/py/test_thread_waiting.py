@@ -87,3 +87,171 @@ thread.start()
 assert next(waiting()) == 'went on'
 stop.append(1)
 thread.join()
+
+# Threads that wait inside special methods for one whose own is below them on the host's stack.
+import sys
+import time
+
+
+class Lazy:
+    def __init__(self):
+        self.__dict__['lock'] = threading.RLock()
+        self.__dict__['loads'] = 0
+
+    def __getattr__(self, name):
+        with self.lock:
+            if 'value' not in self.__dict__:
+                time.sleep(0.01)
+                self.__dict__['loads'] += 1
+                self.value = 42
+            return self.value
+
+
+def run_all(threads):
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join(10)
+        assert not t.is_alive()
+
+
+lazy = Lazy()
+seen = []
+run_all([threading.Thread(target=lambda: seen.append(lazy.attr), daemon=True) for _ in range(5)])
+assert seen == [42] * 5
+assert lazy.loads == 1
+
+# What was gone on with above ends by an exception.
+ready = threading.Event()
+
+
+class Key:
+    def __init__(self, n):
+        self.n = n
+
+    def __lt__(self, other):
+        if self.n == 0:
+            ready.wait()
+            raise ValueError('low')
+        ready.set()
+        time.sleep(0.001)
+        return False
+
+
+def sort(*numbers):
+    try:
+        seen.append([k.n for k in sorted(map(Key, numbers))])
+    except ValueError as e:
+        seen.append(str(e))
+
+
+seen.clear()
+run_all([threading.Thread(target=sort, args=(1, 0), daemon=True), threading.Thread(target=sort, args=(2, 1), daemon=True)])
+assert sorted(map(str, seen)) == ['[2, 1]', 'low'], seen
+
+# exec, next and classmethods do not keep a thread from being left while another one runs.
+turns = [threading.Semaphore(1), threading.Semaphore(0)]
+log = []
+
+
+def step(i, n):
+    turns[i].acquire()
+    log.append((i, n))
+    turns[1 - i].release()
+
+
+class Steps:
+    @classmethod
+    def take(cls, i, n):
+        step(i, n)
+
+
+def steps(i):
+    for n in range(10):
+        step(i, n)
+        yield n
+    return 'end'
+
+
+def by_next(i):
+    g = steps(i)
+    assert (next(g), next(g), next(g), next(g), next(g)) == (0, 1, 2, 3, 4)
+    assert (next(g), next(g), next(g), next(g), next(g)) == (5, 6, 7, 8, 9)
+    try:
+        next(g)
+    except StopIteration as e:
+        assert e.value == 'end'
+    else:
+        raise AssertionError
+    try:
+        next(g)
+    except StopIteration as e:
+        assert e.value is None
+    done.append(i)
+
+
+def by_exec(i):
+    for n in range(10):
+        assert exec('step(i, n)', {'step': step, 'i': i, 'n': n}) is None
+        assert exec(compile('step(i, n)', '', 'eval'), {'step': lambda i, n: 5, 'i': i, 'n': n}) is None
+    try:
+        exec('1 / 0')
+    except ZeroDivisionError:
+        done.append(i)
+
+
+def by_class(i):
+    for n in range(10):
+        Steps.take(i, n)
+    done.append(i)
+
+
+for way in by_next, by_exec, by_class:
+    done = []
+    log.clear()
+    run_all([threading.Thread(target=way, args=(i,), daemon=True) for i in range(2)])
+    assert sorted(done) == [0, 1], way
+    assert log == [(i, n) for n in range(10) for i in range(2)], (way, log)
+
+
+# Imports of the same modules by threads that wait inside of them.
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith('waiting_'):
+            from importlib.machinery import ModuleSpec
+            return ModuleSpec(name, self)
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        time.sleep(0.002)
+        code = {
+            'waiting_a': 'import waiting_b, time; time.sleep(0.002); x = waiting_b.x + 1',
+            'waiting_b': 'import waiting_c, time; time.sleep(0.002); x = waiting_c.x + 1',
+            'waiting_c': 'import time; time.sleep(0.002); x = 1',
+        }
+        exec(code[module.__name__], module.__dict__)
+
+
+def importing(name):
+    seen.append(__import__(name).x)
+
+
+seen.clear()
+sys.meta_path.insert(0, Finder())
+run_all([threading.Thread(target=importing, args=('waiting_' + c,), daemon=True) for c in 'abcabc'])
+assert sorted(seen) == [1, 1, 2, 2, 3, 3], seen
+del sys.meta_path[0]
+
+
+def failing():
+    try:
+        import waiting_nowhere
+    except ImportError as e:
+        tb = e.__traceback__
+        seen.append(tb.tb_next)
+
+
+run_all([threading.Thread(target=failing, daemon=True) for _ in range(3)])
+assert seen[-3:] == [None] * 3, seen

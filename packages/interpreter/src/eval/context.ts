@@ -47,6 +47,9 @@ export let attend: (traced?: boolean) => void = () => {
 /** Thrown through the plain loop: the one that tells trace functions is to go on. */
 export const SWITCH = { toString: () => 'SWITCH' }
 
+/** Thrown through the loop by built-in code that has pushed a frame, whose value will be that of the running instruction. */
+export const IN_PLACE = { toString: () => 'IN_PLACE' }
+
 /** Hands in the flag and what to do about it. */
 export function setPending(flag: Int32Array, action: (traced?: boolean) => void): void {
   pending = flag

@@ -1,17 +1,17 @@
 // The ways from built-in code into the loop: run a new frame, resume a generator, raise inside one.
 //
 // Each call of the loop takes a JavaScript stack frame of its own; calls between Python functions do not come here.
-import { error, type Value, type W_BaseException, type W_Dict, type W_Tuple } from '@typhon/objspace'
+import { error, shapes, type Value, type W_BaseException, type W_Dict, type W_Tuple } from '@typhon/objspace'
 import { run } from './run.ts'
 import type { W_Code } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { RUNNING, type W_Generator } from '../objects/generator.ts'
-import { isMainThread, runBase } from '../threads/scheduler.ts'
+import { isMainThread, liveThreads, runBase, isCalledDirectly } from '../threads/scheduler.ts'
 import { builtinsOf, standardBuiltinsValue } from './builtins.ts'
-import { context } from './context.ts'
+import { context, IN_PLACE } from './context.ts'
 import { resumePoint } from './resume.ts'
-import { UNWIND } from './unwinding.ts'
+import { requireFrames, UNWIND } from './unwinding.ts'
 
 /** Pushes a frame on the running thread's stack; raises RecursionError at the limit. */
 export function push(frame: Frame, kind: number): void {
@@ -85,6 +85,35 @@ export function throwIntoFrame(gen: W_Generator, e: W_BaseException): Value {
   return enterLoop(frame, e)
 }
 
+/**
+ * Whether the loop is to go on with what the built-in function `name` runs: where other threads may have to run meanwhile, and the
+ * running instruction calls the function itself.
+ */
+const belongsInPlace = (name: string): boolean =>
+  liveThreads().length > 1 && !context.tracing.on && isCalledDirectly(name)
+
+/**
+ * Runs a frame for the built-in function `name` and gives its value. Where the loop that called the function goes on with the
+ * frame, this does not return: `kind` says how the value becomes that of the instruction.
+ */
+export function runInPlace(frame: Frame, name: string, kind: number): Value {
+  if (!belongsInPlace(name)) return runFrame(frame)
+  requireFrames()
+  push(frame, kind)
+  throw IN_PLACE
+}
+
+/** Has the loop go on with a generator of which `next` was called, where it can. Compiled code is not left for that. */
+export function nextInPlace(gen: W_Generator): void {
+  const caller = context.frame
+  if (gen.shape !== shapes.generator || gen.state >= RUNNING || !belongsInPlace('next')) return
+  if (caller === null || caller.inCompiled || context.depth !== caller.depth) return
+  push(gen.frame, Return.stop)
+  gen.state = RUNNING
+  resumePoint(gen.frame, null)
+  throw IN_PLACE
+}
+
 /** Runs a suspended generator on from the place its frame was set to. */
 export function continueFrame(gen: W_Generator): Value {
   const { frame } = gen
@@ -102,11 +131,16 @@ export function runBody(func: W_Function, namespace: Value): Value {
 
 /** Runs a module's, or exec's, code with the given globals and locals. */
 export function runCode(code: W_Code, globals: W_Dict, locals: Value, closure: W_Tuple | null = null): Value {
+  return runFrame(codeFrame(code, globals, locals, closure))
+}
+
+/** A frame that runs a module's, or exec's, code. */
+export function codeFrame(code: W_Code, globals: W_Dict, locals: Value, closure: W_Tuple | null = null): Frame {
   if (globals.getStr('__builtins__') === undefined) globals.setStr('__builtins__', standardBuiltinsValue())
   const builtins = builtinsOf(globals)
   const func = closure === null ? null : new W_Function(code, globals, builtins)
   if (func !== null) func.closure = closure
   const frame = new Frame(code, code.template.slice(), globals, builtins, func)
   frame.locals = locals
-  return runFrame(frame)
+  return frame
 }

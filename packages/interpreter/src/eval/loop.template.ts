@@ -23,8 +23,8 @@ import {
 import type { Cache } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
-import { FINISHED, newGenerator, RUNNING, SUSPENDED, W_Generator } from '../objects/generator.ts'
-import { attend, context, pending, SWITCH } from '../eval/context.ts'
+import { FINISHED, newGenerator, RUNNING, stopIteration, SUSPENDED, W_Generator } from '../objects/generator.ts'
+import { attend, context, IN_PLACE, pending, SWITCH } from '../eval/context.ts'
 import { baseline } from '../baseline/settings.ts'
 import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
@@ -243,6 +243,11 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
                 next = new Frame(target, window, callee.globals, callee.builtins, callee)
               } else next = callee.frameFor(regs.slice(first, first + n), null)
               next.kind = Return.value
+            } else if (!bound && callee instanceof W_Method && callee.func instanceof W_Function) {
+              const args = regs.slice(first - 1, first + n)
+              args[0] = callee.self
+              next = callee.func.frameFor(args, null)
+              next.kind = Return.value
             } else if (!bound && !(callee instanceof W_Callable)) next = initFrame(callee, regs, first, n)
             if (next === null) {
               //@traced traceBuiltin(frame)
@@ -320,10 +325,20 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               pc += OPLEN[code[pc]]
               continue
             }
+            if (kind === Return.none) {
+              regs[code[pc + 1]] = null
+              pc += OPLEN[code[pc]]
+              continue
+            }
             ;(callee.owner as W_Generator).state = FINISHED
             if (kind === Return.next) {
               pc = code[pc + 3]
               continue
+            }
+            if (kind === Return.stop) {
+              failure = stopIteration(value)
+              setContext(failure, frame)
+              break dispatch
             }
             //@traced frame.pc = pc
             //@traced traceStop(frame, value)
@@ -456,8 +471,9 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
       }
     } catch (e) {
       if (e === SWITCH) return undefined as unknown as Value
-      if (e === UNWIND) {
-        if (UNWIND.bottom !== null) frame = UNWIND.finish(frame)
+      if (e === UNWIND || e === IN_PLACE) {
+        if (e === IN_PLACE) frame = context.frame as Frame
+        else if (UNWIND.bottom !== null) frame = UNWIND.finish(frame)
         else if (leaveLoop(frame)) throw e
         //@reload
         pc = frame.pc

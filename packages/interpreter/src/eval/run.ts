@@ -3,6 +3,7 @@ import type { Value, W_BaseException } from '@typhon/objspace'
 import { run as runPlain } from '../generated/loop.ts'
 import { run as runTraced } from '../generated/traced-loop.ts'
 import type { Frame } from '../objects/frame.ts'
+import { Segment } from '../threads/segment.ts'
 import { context } from './context.ts'
 
 /**
@@ -10,9 +11,21 @@ import { context } from './context.ts'
  * `raised` is an exception to raise where the frame waits.
  */
 export function run(frame: Frame, raised: W_BaseException | null): Value {
-  let value = context.tracing.on ? runTraced(frame, raised) : runPlain(frame, raised)
-  // Absent: the other loop is to go on.
-  while (value === undefined)
-    value = context.tracing.on ? runTraced(context.frame as Frame, null) : runPlain(context.frame as Frame, null)
-  return value
+  for (let f = frame, e = raised; ; e = null) {
+    try {
+      let value = context.tracing.on ? runTraced(f, e) : runPlain(f, e)
+      // Absent: the other loop is to go on.
+      while (value === undefined)
+        value = context.tracing.on ? runTraced(context.frame as Frame, null) : runPlain(context.frame as Frame, null)
+      return value
+    } catch (thrown) {
+      if (!(thrown instanceof Segment)) throw thrown
+      const { outcome } = thrown
+      if (outcome !== null) {
+        if ('failure' in outcome) throw outcome.failure
+        return outcome.value
+      }
+      f = context.frame as Frame
+    }
+  }
 }

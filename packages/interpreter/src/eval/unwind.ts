@@ -1,9 +1,10 @@
 // What an exception does to the frames: find a handler in the innermost one, else leave it and go on with its caller.
 // ref: executionmodel#exceptions; CPython: Python/ceval.c (exception_unwind), Python/errors.c (_PyErr_SetObject)
 import { addNote, error, exceptionTypes, type Value, W_BaseException } from '@typhon/objspace'
-import { OPLEN } from '../generated/opcodes.ts'
+import { IMPORT_NAME, OPLEN } from '../generated/opcodes.ts'
 import { type Frame, handledException, Return } from '../objects/frame.ts'
 import { addTraceback } from '../objects/traceback.ts'
+import { trimImportFrames } from '../traceback/import-frames.ts'
 import { context } from './context.ts'
 import { traceException, traceReturn } from './tracing.ts'
 import { leaveGenerator } from '../objects/generator.ts'
@@ -103,6 +104,7 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
     }
     f = back
     context.frame = f
+    if (f.code.code[f.pc] === IMPORT_NAME) trimImportFrames(e)
   }
 }
 

@@ -29,6 +29,10 @@ export const Return = {
   send: 4,
   /** To the compiled function that called it. */
   toCompiled: 5,
+  /** The code of a module: None goes into the `out` register of the caller's instruction. */
+  none: 6,
+  /** A generator that `next` was called for: yields are the call's value, the return raises StopIteration. */
+  stop: 7,
 } as const
 
 export class Frame extends W_Object {

@@ -4,13 +4,14 @@
 // A thread is left where the loop looks at the pending flag (a back-edge, a call), once its time is over, or in an instruction
 // that calls a blocking built-in directly and can be executed again (`restartable`). Elsewhere JavaScript frames belong to
 // it: built-in code that called back into Python (a sort key, an import). Then it stays where it is, `pinned`, and the others
-// run above it on the JavaScript stack until it is its turn and those above have been left.
+// run above it on the JavaScript stack until it is its turn and those above have been left. Those can go on with its innermost
+// frames meanwhile (its uppermost `Segment`), up to the one that the built-in code called.
 //
-// What must stay true: `current` is the thread whose frames `context` holds; of the pinned threads only the uppermost can go on;
-// the main thread's lowest call of the loop is in `runBase`, which is where its PAUSE arrives.
+// What must stay true: `current` is the thread whose frames `context` holds; of the pinned threads only the uppermost can go on
+// beyond its segment; the main thread's lowest call of the loop is in `runBase`, which is where its PAUSE arrives.
 //
-// differs: threads are switched by the interpreter itself, on one thread of the system. A thread inside built-in code that
-// calls Python (a sort key, an import, `__eq__` of a dict key) goes on only after threads that ran meanwhile have left such code.
+// differs: threads are switched by the interpreter itself, on one thread of the system. Built-in code that calls Python (a sort
+// key, an import, `__eq__` of a dict key) goes on only after threads that ran during such a call have left such code themselves.
 import {
   host,
   OSFailure,
@@ -26,10 +27,11 @@ import { S } from '../baseline/leave.ts'
 import { SITES } from '../baseline/sites.ts'
 import { context, pending, SWITCH } from '../eval/context.ts'
 import { run } from '../eval/run.ts'
-import { BEFORE_WITH, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW } from '../generated/opcodes.ts'
+import { BEFORE_WITH, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW, IMPORT_NAME } from '../generated/opcodes.ts'
 import { type Frame, Return } from '../objects/frame.ts'
 import { markRunning } from '../eval/tracing.ts'
 import { requireFrames } from '../eval/unwinding.ts'
+import { Segment } from './segment.ts'
 import { Thread } from './thread.ts'
 
 /** Thrown through the loop: the thread's frames are to be left as they are. */
@@ -136,9 +138,9 @@ function preempt(): void {
   const waiting = threads.filter((t) => t !== current && t.outcome === null && runnable(t))
   if (waiting.length === 0) return
   if (!isPinned()) throw PAUSE
-  if (waiting.some((t) => !t.pinned) && !isImporting()) others(current)
+  if (waiting.some(canBeResumed) && !isImporting()) stay(current, true)
   // A thread below can go on only once this one is where it can be left: it looks at every chance.
-  if (waiting.some((t) => t.pinned)) {
+  if (waiting.some((t) => !canBeResumed(t))) {
     sliceEnd = 0
     patience = 0
   }
@@ -154,12 +156,38 @@ function isImporting(): boolean {
   return false
 }
 
-/** Whether JavaScript frames belong to the running thread, besides the call of the loop at its bottom. */
+/** Whether JavaScript frames belong to the running thread, besides the call of the loop at its bottom or that of its segment. */
 function isPinned(): boolean {
-  if (current.hosted) return true
+  const segment = current.segments.at(-1)
+  if (current.hosted && segment === undefined) return true
   for (let f = context.frame; f !== null; f = f.back)
-    if ((f.kind === Return.toHost && f.back !== null) || f.depth !== (f.back?.depth ?? 0) + 1) return true
+    if (f === segment?.bottom) return false
+    else if ((f.kind === Return.toHost && f.back !== null) || f.depth !== (f.back?.depth ?? 0) + 1) return true
   return false
+}
+
+/** Whether a call of the loop can go on with a thread that waits, or with its innermost frames. */
+function canBeResumed(t: Thread): boolean {
+  if (!t.pinned) return t.outcome === null
+  const segment = t.segments.at(-1)
+  return segment !== undefined && segment.bottom !== null && segment.outcome === null
+}
+
+/**
+ * Runs other threads where the running one cannot be left, until it is its turn. Others may go on with its innermost frames
+ * meanwhile, where its instruction can be executed again: then the segment is thrown.
+ */
+function stay(self: Thread, again: boolean): void {
+  let bottom = again ? context.frame : null
+  while (bottom !== null && bottom.kind !== Return.toHost) bottom = bottom.back
+  const segment = new Segment(bottom, SITES.slice(0, context.depth + 1))
+  self.segments.push(segment)
+  try {
+    others(self)
+  } finally {
+    self.segments.pop()
+  }
+  if (segment.begun) throw segment
 }
 
 function runnable(t: Thread): boolean {
@@ -245,9 +273,10 @@ function enter(t: Thread): void {
   sliceEnd = now() + interval
 }
 
-/** Runs another thread until it is left or ends. */
+/** Runs another thread, or the innermost frames of one that is pinned, until it is left or they end. */
 function resume(t: Thread): void {
   const below = current
+  const segment = t.segments.at(-1)
   leave(below)
   const { pinned } = below
   // Compiled functions of the thread below go on where they are.
@@ -255,6 +284,10 @@ function resume(t: Thread): void {
   const sites = SITES.slice(0, context.depth + 1)
   context.handled = null
   enter(t)
+  if (segment !== undefined) {
+    segment.begun = true
+    SITES.set(segment.sites)
+  }
   try {
     let value: Value = null
     if (t.start !== null) {
@@ -262,12 +295,18 @@ function resume(t: Thread): void {
       t.start = null
       start()
     } else value = run(context.frame as Frame, null)
-    if (t === mainThread) t.outcome = { value }
+    if (segment !== undefined) {
+      segment.outcome = { value }
+      leave(t)
+    } else if (t === mainThread) t.outcome = { value }
     else end(t)
   } catch (e) {
     if (e === PAUSE) {
       leave(t)
-      t.pinned = false
+      t.pinned = segment !== undefined
+    } else if (segment !== undefined) {
+      segment.outcome = { failure: e }
+      leave(t)
     } else if (t === mainThread) t.outcome = { failure: e }
     else {
       if (e !== ABANDON) t.failed(e)
@@ -290,10 +329,11 @@ function end(t: Thread): void {
   t.ended()
 }
 
-/** Runs other threads until it is `self`'s turn and it can run. */
+/** Runs other threads until it is `self`'s turn and it can run, or has come to an end elsewhere. */
 function others(self: Thread): void {
+  const segment = self.segments.at(-1)
   for (;;) {
-    if (self.outcome !== null) return
+    if (self.outcome !== null || (segment !== undefined && segment.outcome !== null)) return
     if (mainThread.outcome !== null && self.daemon) throw ABANDON
     const t = nextTurn(self)
     if (t === self) return
@@ -302,12 +342,12 @@ function others(self: Thread): void {
   }
 }
 
-/** The next thread in the round that can run: `self` or one that is not pinned. */
+/** The next thread in the round that can run here. */
 function nextTurn(self: Thread): Thread | undefined {
   for (let i = 1; i <= threads.length; i++) {
     const k = (turn + i) % threads.length
     const t = threads[k]
-    if ((t === self || (!t.pinned && t.outcome === null)) && runnable(t)) {
+    if ((t === self || canBeResumed(t)) && runnable(t)) {
       turn = k
       return t
     }
@@ -324,7 +364,7 @@ function idle(self: Thread): void {
   let seconds = LONG
   const time = now()
   for (const t of threads) {
-    if (t !== self && t.pinned) continue
+    if (t !== self && !canBeResumed(t)) continue
     if (t.polls) seconds = Math.min(seconds, SHORT)
     seconds = Math.min(seconds, t.deadline - time)
   }
@@ -372,26 +412,27 @@ export function waitFor(
     if (again) {
       self.waitingAt = context.frame
       self.waitingUntil = deadline
-      throw PAUSE
+      if (!isPinned()) throw PAUSE
     }
     try {
-      others(self)
+      stay(self, again)
     } finally {
       self.ready = null
       self.deadline = Infinity
       self.polls = false
     }
+    endWait()
   }
 }
 
 /**
- * Whether the running instruction calls the built-in function `name` itself, with no JavaScript frames to lose. Those of compiled
- * code are unwound first; then the instruction is executed again at once.
+ * Whether the running instruction calls the built-in function `name` itself. JavaScript frames of compiled code are unwound
+ * first; then the instruction is executed again at once.
  */
 function restartable(name: string | readonly string[]): boolean {
   if (!isCalledDirectly(name)) return false
   requireFrames()
-  return !isPinned()
+  return true
 }
 
 /** Whether the running instruction calls the built-in function `name` itself. */
@@ -411,6 +452,10 @@ export function isCalledDirectly(name: string | readonly string[]): boolean {
         (w instanceof W_BuiltinFunction || w instanceof W_MethodDescriptor) &&
         (typeof name === 'string' ? w.code.name === name : name.includes(w.code.name))
       )
+    case IMPORT_NAME: {
+      const w_import = frame.builtins.getStr('__import__')
+      return name === '__import__' && w_import instanceof W_BuiltinFunction && w_import.code.name === name
+    }
     case BEFORE_WITH:
       if (isCompiled) return name === '__enter__' && w instanceof W_Method && w.func instanceof W_MethodDescriptor
       return name === '__enter__' && !typeOf(w).heap

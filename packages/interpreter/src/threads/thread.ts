@@ -2,6 +2,7 @@
 import type { Value } from '@typhon/objspace'
 import { Tracing } from '../eval/tracing.ts'
 import type { Frame } from '../objects/frame.ts'
+import type { Segment } from './segment.ts'
 
 export class Thread {
   readonly ident: number
@@ -17,8 +18,10 @@ export class Thread {
   frame: Frame | null = null
   tracing = new Tracing()
   depth = 0
-  /** JavaScript frames below belong to it: only it may go on with them, when those above have returned. */
+  /** JavaScript frames below belong to it: only it may go on with them, when those above have returned (but see `segments`). */
   pinned = false
+  /** Where it waits above JavaScript frames of its own, the uppermost last. */
+  readonly segments: Segment[] = []
   /** Its first call is not of a Python function, so that JavaScript frames belong to it all the time. */
   hosted = false
   /** What it waits for, and until when (seconds of the monotonic clock); null where it could run. */

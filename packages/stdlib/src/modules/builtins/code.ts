@@ -2,10 +2,10 @@
 import {
   arg,
   call,
-  callMethod,
   error,
   getattr,
   hooks,
+  isInitializing,
   kw,
   type ModuleBuilder,
   pos,
@@ -19,9 +19,22 @@ import {
   W_BaseException,
   W_Cell,
   W_Dict,
+  W_Module,
   W_Tuple,
 } from '@typhon/objspace'
-import { compileSource, innermost, runCode, shareSources, trimImportFrames, W_Code } from '@typhon/interpreter'
+import {
+  codeFrame,
+  compileSource,
+  innermost,
+  liveThreads,
+  Return,
+  runCode,
+  runInPlace,
+  shareSources,
+  trimImportFrames,
+  W_Code,
+  W_Function,
+} from '@typhon/interpreter'
 import { sysAttribute } from '../sys/attributes.ts'
 import { defineCompile, inheritedFlags, optimizeLevel, sourceOf } from './compile.ts'
 
@@ -70,7 +83,8 @@ export function defineCode(m: ModuleBuilder): void {
         })
       }
       hooks.audit?.('exec', code)
-      runCode(code, g, l)
+      if (code.unit.name === '<module>') runInPlace(codeFrame(code, g, l), 'exec', Return.none)
+      else runCode(code, g, l)
       return null
     },
   )
@@ -153,18 +167,26 @@ function importName(name: Value, globals: Value, fromlist: Value, level: Value):
     !s.includes('.')
   ) {
     const known = hooks.loadedModule(s)
-    if (known !== undefined && known !== null) return known
+    if (known !== undefined && known !== null && !mustBeWaitedFor(known)) return known
   }
   if (hooks.audit !== null) auditImport(s, globals, level)
-  const bootstrap = hooks.importSystem()
+  const w_import = getattr(hooks.importSystem(), '__import__')
+  const args = [name, globals ?? new W_Dict(), null, fromlist, level]
   try {
-    return callMethod(bootstrap, '__import__', name, globals ?? new W_Dict(), null, fromlist, level)
+    return w_import instanceof W_Function
+      ? runInPlace(w_import.frameFor(args, null), '__import__', Return.value)
+      : call(w_import, args, null)
   } catch (e) {
     if (e instanceof W_BaseException) trimImportFrames(e)
     throw e
   } finally {
     shareSources()
   }
+}
+
+/** Whether another thread may be importing a module: the import system waits for it. */
+function mustBeWaitedFor(module: Value): boolean {
+  return liveThreads().length > 1 && module instanceof W_Module && isInitializing(module)
 }
 
 /** Tells of an import that finds nothing in sys.modules. */

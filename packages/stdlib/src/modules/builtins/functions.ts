@@ -43,6 +43,7 @@ import {
   errorWith,
   asciiText,
 } from '@typhon/objspace'
+import { nextInPlace, W_Generator } from '@typhon/interpreter'
 
 /** An int in another base, as bin(), oct() and hex() show it. */
 function inBase(w: Value, base: number, prefix: string): Value {
@@ -120,6 +121,7 @@ export function defineFunctions(m: ModuleBuilder): void {
     (w, otherwise) => {
       if (!(w instanceof W_Iterator) && typeOf(w).special(Special.next) === undefined)
         throw error('TypeError', `'${typeOf(w).fullName}' object is not an iterator`)
+      if (otherwise === undefined && w instanceof W_Generator) nextInPlace(w)
       if (otherwise === undefined && !(w instanceof W_Iterator && !typeOf(w).heap))
         return callSpecial1(typeOf(w).special(Special.next) as Value, w)
       const x = next(w)
