@@ -66,6 +66,10 @@ function operand(kind: string, at: number): string {
   }
 }
 
+/** Instructions that note what they meet; see baseline/seen.ts. */
+const NOTED =
+  /^(BINARY|INPLACE|COMPARE|JUMP_IF|JUMP_UNLESS)_(MULTIPLY|TRUE_DIVIDE|FLOOR_DIVIDE|REMAINDER|LSHIFT|RSHIFT|AND|OR|XOR|ADD|SUBTRACT|LT|LE|EQ|NE|GT|GE)$|^UNARY_NEGATIVE$/
+
 function caseOf(o: Opcode): string {
   const { params, text } = parseBody(o)
   const inputs = o.operands.map((x, i) => ({ ...x, at: i + 1 })).filter((x) => x.kind !== 'out' && x.kind !== 'label')
@@ -77,6 +81,14 @@ function caseOf(o: Opcode): string {
   })
   const code = rewrite(text)
   out += 'frame.pc = pc\n'
+  const tells = NOTED.exec(o.name)
+  if (tells !== null) {
+    // Arithmetic and comparison tell the baseline compiler what they met, where it was not two ints that gave one.
+    const noted = `note(frame.code, pc, ${names[0]}, ${names[1] ?? names[0]})`
+    if (o.effect === 'value' && tells[1] !== 'COMPARE')
+      return `${out}const w: any = ${code}\nregs[code[pc + 1]] = w\nif (typeof w !== 'number') ${noted}\npc += ${length(o)}\ncontinue\n}\n`
+    out += `if (typeof left !== 'number' || typeof right !== 'number') ${noted}\n`
+  }
   if (o.effect === 'value') out += `regs[code[pc + 1]] = ${code}\npc += ${length(o)}\ncontinue\n}\n`
   else if (o.effect === 'branch') {
     const label = o.operands.findIndex((x) => x.kind === 'label') + 1

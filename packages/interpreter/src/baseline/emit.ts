@@ -7,16 +7,17 @@
 //
 // What must stay true: an instruction gives its result only when it has succeeded, so that variables are those of the
 // interpreter's registers at the start of the instruction that failed; `mark` comes before whatever may raise, call or look.
-import type { W_Dict } from '@typhon/objspace'
+import { shapes, type W_Dict } from '@typhon/objspace'
 import { BODIES } from '../generated/bodies.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
 import { type Block, type Graph, graphOf, isFinal } from './graph.ts'
-import { arithmetic, boxed, boxedValue, comparison, floatRegisters, moved, TAKES_FLOATS } from './numbers.ts'
+import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
+import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE } from './types.ts'
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
 const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE, Op.SEND, Op.BEFORE_ASYNC_WITH])
@@ -54,19 +55,24 @@ export interface Emitted {
 }
 
 /** The text of the function, or null where it cannot be compiled. */
-export function emitFunction(target: Target): Emitted | null {
+export function emitFunction(target: Target, guesses: boolean): Emitted | null {
   const { code } = target
   for (let pc = 0; pc < code.code.length; pc += Op.OPLEN[code.code[pc]]) if (FRAMES_ONLY.has(code.code[pc])) return null
   const graph = graphOf(code.unit, 0, () => false)
-  return graph.isReducible ? new Emitter(target, graph, false, false).finish() : null
+  if (!graph.isReducible) return null
+  const state = new Uint8Array(code.unit.firstConst).fill(VALUE)
+  return new Emitter(target, graph, false, state, guesses).finish()
 }
 
-/** The text of the loop whose head is at `head`, or null where it cannot be compiled, or would be left in every round. */
-export function emitLoop(target: Target, head: number, hasFloats: boolean): Emitted | null {
+/**
+ * The text of the loop whose head is at `head`, or null where it cannot be compiled, or would be left in every round. `state` is
+ * what is known of the frame's registers when it is entered.
+ */
+export function emitLoop(target: Target, head: number, state: State, guesses: boolean): Emitted | null {
   const { code } = target.code
   const graph = graphOf(target.code.unit, head, (pc) => LEAVES.has(code[pc]))
   if (!graph.isReducible) return null
-  return new Emitter(target, graph, true, hasFloats).finish()
+  return new Emitter(target, graph, true, state, guesses).finish()
 }
 
 class Emitter {
@@ -75,14 +81,16 @@ class Emitter {
   private readonly graph: Graph
   private readonly framed: boolean
   private readonly text: Text
+  private readonly root: State
   private readonly handled: Map<Block, readonly number[]>
 
-  constructor(target: Target, graph: Graph, framed: boolean, hasFloats: boolean) {
+  constructor(target: Target, graph: Graph, framed: boolean, root: State, guesses: boolean) {
     this.target = target
     this.code = target.code.code
     this.graph = graph
     this.framed = framed
-    this.text = new Text(target.code, framed, target.base, floatRegisters(target.code, hasFloats))
+    this.root = root
+    this.text = new Text(target.code, framed, target.base, new Types(target.code, graph, root, guesses), root)
     this.handled = handledIn(this.code, graph)
   }
 
@@ -120,25 +128,37 @@ ${restore}return passOn(U, FN, d, F, ${this.values()})
 
   private loop(body: string, variables: string[]): string {
     this.text.use('backToFrame')
+    this.text.use('leftLoop')
+    const entered = this.entryGuard()
     return `return function loop(FR) {
 const R = FR.regs, d = FR.depth
 let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c'].join(', ')}
-FR.inCompiled = true
+${entered}FR.inCompiled = true
 try {
 X: {
 ${body}}
 } catch (e) {
-backToFrame(FR, ${this.values()})
-throw e
+return leftLoop(e, U, FR, ${this.values()})
 }
 backToFrame(FR, ${this.values()})
 return RAISED
 }`
   }
 
-  /** The numbers of floats without boxes. */
+  /** What is known of the registers where a loop is entered. */
+  private entryGuard(): string {
+    const { text, root } = this
+    const tests: string[] = []
+    for (let r = 0; r < root.length; r++) {
+      if (root[r] === INT) tests.push(`typeof r${r} === 'number'`)
+      else if (root[r] === BOX) tests.push(`r${r}?.shape === ${text.constant(shapes.float)} && (f${r} = r${r}.v, true)`)
+    }
+    return tests.length === 0 ? '' : `if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)\n`
+  }
+
+  /** The numbers of floats without boxes, and two for what has no variable. */
   private doubles(): string[] {
-    return [...this.text.floats].map((r) => `f${r} = 0`)
+    return ['x = 0', 'y = 0', ...[...this.text.types.floats].map((r) => `f${r} = 0`)]
   }
 
   /** What all registers hold, as an array. */
@@ -154,6 +174,7 @@ return RAISED
   private block(block: Block, go: (target: Block) => string): string {
     const { code, text } = this
     let body = ''
+    text.state = (text.types.entry.get(block) as State).slice()
     text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
     const pc = block.last
@@ -174,8 +195,9 @@ return RAISED
       body += `${text.mark(pc)}\nt = ${text.use('isHostIterator')}(${iterator}) ? ${iterator}.next() : ${text.use('nextValue')}(${iterator})\n`
       after = `if (t === undefined) {\n${go(block.next[0])}}\n${text.reg(code[pc + 1])} = t\n${go(block.next[1])}`
     } else if (block.next.length === 2) {
-      const condition = this.condition(pc)
+      const { before, condition } = this.condition(pc)
       const wraps = block.handler !== null
+      body += before
       if (wraps) body += `c = ${condition}\n`
       after = `if (${wraps ? 'c' : condition}) {\n${go(block.next[0])}}\n${go(block.next[1])}`
     } else {
@@ -238,10 +260,12 @@ return RAISED
     return `${text.mark(pc)}\n${text.use('raise')}(${opt(pc + 1)}, ${opt(pc + 2)}, ${isInHandler})\n${text.failure}\n`
   }
 
-  private condition(pc: number): string {
+  private condition(pc: number): { before: string; condition: string } {
+    return comparison(this.text, pc) ?? { before: '', condition: this.truth(pc) }
+  }
+
+  private truth(pc: number): string {
     const { code, text } = this
-    const compared = comparison(text, pc)
-    if (compared !== undefined) return compared
     const op = code[pc]
     if (op === Op.JUMP_IF_TRUE || op === Op.JUMP_IF_FALSE) {
       const w = text.reg(code[pc + 1])
@@ -295,7 +319,9 @@ return RAISED
   private prepared(pc: number): string {
     const { code, text } = this
     const boxes = TAKES_FLOATS[code[pc]] ? '' : boxed(text, readsOf(code, pc))
-    return boxes + this.instruction(pc)
+    const all = boxes + this.instruction(pc)
+    text.types.step(text.state, pc)
+    return all
   }
 
   /** An instruction that goes on with the next one. */
@@ -304,10 +330,11 @@ return RAISED
     const op = code[pc]
     const a = code[pc + 1]
     const b = code[pc + 2]
-    const number = arithmetic(text, pc) ?? moved(text, pc)
+    if (op === Op.COPY) return copied(text, pc)
+    const number = arithmetic(text, pc)
     if (number !== undefined) return number
     const compared = comparison(text, pc)
-    if (compared !== undefined) return `${text.reg(a)} = ${compared}\n`
+    if (compared !== undefined) return `${compared.before}${text.reg(a)} = ${compared.condition}\n`
     const run = (first: number, count: number): string =>
       Array.from({ length: count }, (_, i) => text.reg(first + i)).join(', ')
     switch (op) {
@@ -320,6 +347,7 @@ return RAISED
       case Op.IS_NOT:
         return `${text.reg(a)} = !${this.identity(b, code[pc + 3])}\n`
       case Op.CHECK_LOCAL:
+        if ((text.state[a] & OTHER) === 0) return ''
         return `if (${text.reg(a)} === undefined) { ${text.mark(pc)}; ${text.use('raiseUnbound')}(${JSON.stringify(text.code.names[b])}) }\n`
       case Op.DELETE_FAST:
         return `if (${text.reg(a)} === undefined) { ${text.mark(pc)}; ${text.use('raiseUnbound')}(${JSON.stringify(text.code.names[b])}) }\n${text.reg(a)} = undefined\n`
@@ -446,26 +474,6 @@ return RAISED
   private indexes(key: string, r: number): string {
     return this.text.constantIn(r) === undefined ? `typeof ${key} === 'number' && ${key} >= 0 && ` : ''
   }
-}
-
-/** The registers that an instruction reads as values. */
-function readsOf(code: Int32Array, pc: number): number[] {
-  const op = code[pc]
-  if (op === Op.CHECK_LOCAL) return []
-  const reads: number[] = []
-  const first = code[pc + 2]
-  const run = (from: number, count: number): void => {
-    for (let i = 0; i < count; i++) reads.push(from + i)
-  }
-  Op.KINDS[op].forEach((kind, i) => {
-    if (kind === 'reg' || (kind === 'opt' && code[pc + 1 + i] >= 0)) reads.push(code[pc + 1 + i])
-  })
-  if (op === Op.CALL || op === Op.CALL_KW) run(first, code[pc + 3] + 1)
-  else if (op === Op.CALL_METHOD || op === Op.CALL_METHOD_KW) run(first, code[pc + 3] + 2)
-  else if (op === Op.BUILD_MAP) run(first, 2 * code[pc + 3])
-  else if (Op.KINDS[op].includes('base')) run(first, code[pc + 3])
-  else if (op === Op.MAKE_CELL) run(code[pc + 1], 1)
-  return reads
 }
 
 /** How many variables are parameters: all kinds of them. */

@@ -11,7 +11,10 @@ import { UNWIND } from '../eval/unwinding.ts'
 import { Frame, handledException } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
 import { addTraceback, linkCallee } from '../objects/traceback.ts'
+import { runForCompiled } from '../eval/enter.ts'
+import { noteWrong } from './seen.ts'
 import { type Compiled, SITES } from './sites.ts'
+import { retire } from './tiers.ts'
 
 /** How an exception came about: it was thrown somewhere, raised by a statement (its context is settled), or raised again. */
 const THROWN = 0
@@ -42,6 +45,9 @@ export const S: Support = {
 
 /** What a compiled function gives when it has raised `S.raised`: cheaper by far than throwing it. */
 export const RAISED = Symbol('raised') as unknown as Value
+
+/** Thrown where compiled code guessed wrong: the interpreter goes on at the instruction, of which nothing has been done. */
+export const WRONG = { passThrough: true, toString: () => 'WRONG' }
 
 /** The exception that a call has raised. */
 export function takeRaised(): W_BaseException {
@@ -98,7 +104,7 @@ export function caught(
   handled: W_BaseException | null,
   values: readonly (Value | undefined)[],
 ): Frame {
-  if (e === UNWIND) throw e
+  if (e === UNWIND || e === WRONG) throw e
   const thrown = exceptionOf(e)
   context.depth = d
   context.handled = handled
@@ -160,7 +166,7 @@ export function passOn(
 
 /** At the head of a handler in a compiled loop. */
 export function caughtInLoop(e: unknown, frame: Frame, d: number): void {
-  if (e === UNWIND) throw e
+  if (e === UNWIND || e === WRONG) throw e
   const thrown = exceptionOf(e)
   context.depth = d
   context.handled = null
@@ -187,6 +193,12 @@ export function left(
     UNWIND.add(frame)
     throw e
   }
+  if (e === WRONG) {
+    const frame = frameOf(known, compiled, func, d, values)
+    frame.handled = handled
+    wrong(compiled, frame.pc)
+    return runForCompiled(frame)
+  }
   const thrown = exceptionOf(e)
   const frame = frameOf(known, compiled, func, d, values)
   settle(thrown, frame, handled ?? handledNow())
@@ -198,6 +210,32 @@ export function left(
 export function backToFrame(frame: Frame, values: readonly (Value | undefined)[]): void {
   for (let i = 0; i < values.length; i++) frame.regs[i] = values[i]
   frame.inCompiled = false
+}
+
+/** What was thrown leaves a compiled loop; where a guess was wrong the interpreter goes on with the frame. */
+export function leftLoop(e: unknown, compiled: Compiled, frame: Frame, values: readonly (Value | undefined)[]): null {
+  backToFrame(frame, values)
+  if (e !== WRONG) throw e
+  wrong(compiled, frame.pc)
+  return null
+}
+
+/** So many wrong guesses are worth another compilation. */
+const TOO_MANY = 4
+
+/** Compiled code was made for something else than came to the instruction at `pc`. */
+function wrong(compiled: Compiled, pc: number): void {
+  noteWrong(compiled.code, pc)
+  if (++compiled.wrong === TOO_MANY) retire(compiled)
+}
+
+/** A loop was entered with registers of other types than it was compiled for: the interpreter goes on. */
+export function otherTypes(compiled: Compiled): null {
+  if (++compiled.wrong === TOO_MANY) {
+    compiled.code.anyEntry = true
+    retire(compiled)
+  }
+  return null
 }
 
 /** Whether the exception that left a compiled loop was raised again: it gets no further entry in its traceback. */

@@ -1,49 +1,52 @@
-// Arithmetic and comparison with the common cases in place: two ints that fit, two floats. Everything else is an operation of
-// the object space. The paths are those of objspace's operations/binary.ts and compare.ts: a safe integer, never -0.
+// The text of arithmetic and comparison. What the operands are is known, guessed, or asked (see types.ts): an instruction on two
+// ints or on floats is one operation behind tests of what was guessed; the others have the common cases in place, and
+// everything else is an operation of the object space. The paths are those of objspace's operations/binary.ts and compare.ts: a
+// safe integer, never -0.
 //
-// A register that arithmetic writes may hold a float without a box: then the variable `r3` is FLT and `f3` is the number. Whoever
-// wants a value asks `boxed` first; arithmetic and comparison take either form. So a chain of float operations, or a loop over
-// floats, makes no objects.
+// A register may hold a float without a box: then the variable `r3` is FLT and `f3` is the number. Whoever wants a value asks
+// `boxed` first. So a chain of float operations, or a loop over floats, makes no objects.
 //
-// What must stay true: a register is FLT only where it is in `text.floats`; no FLT leaves the function.
+// What must stay true: a register is FLT only where it is in `text.types.floats`; no FLT leaves the function; where a guess is
+// wrong, nothing has been done yet.
 import { shapes, W_Float } from '@typhon/objspace'
-import * as Op from '../generated/opcodes.ts'
-import { OPNAMES } from '../generated/opcodes.ts'
-import type { W_Code } from '../objects/code.ts'
 import type { Text } from './text.ts'
+import { BOX, FLT, INT, isDouble, Mode, type NumberOp, numberOp, OTHER } from './types.ts'
 
-/** How two ints are combined: a test of the operands, the result in `t`, and a test of it. */
-interface Fast {
-  readonly when: string
-  readonly value: string
-  readonly fits: string
-  readonly slow: string
-}
+const MAX = 9007199254740991
+const fits = (value: string): string => `(t = ${value}) <= ${MAX} && t >= -${MAX}`
 
-const SAFE = 't <= 9007199254740991 && t >= -9007199254740991'
-const INT32 = '(a | 0) === a && (b | 0) === b'
+const isInt32 = (a: string): string => `(${a} | 0) === ${a}`
 
-const INT: Readonly<Record<string, Fast>> = {
-  ADD: { when: '', value: 'a + b', fits: SAFE, slow: 'add' },
-  SUBTRACT: { when: '', value: 'a - b', fits: SAFE, slow: 'sub' },
+/** Two ints where everything is possible: a test of the operands, the result, whether it may not fit. */
+const INTS: Readonly<Record<string, (a: string, b: string) => { when: string; value: string; fits: boolean }>> = {
+  ADD: (a, b) => ({ when: '', value: `${a} + ${b}`, fits: false }),
+  SUBTRACT: (a, b) => ({ when: '', value: `${a} - ${b}`, fits: false }),
   // A zero may be -0.
-  MULTIPLY: { when: '', value: 'a * b', fits: `${SAFE} && t !== 0`, slow: 'mul' },
+  MULTIPLY: (a, b) => ({ when: '', value: `${a} * ${b} + 0`, fits: false }),
   // The quotient of positive safe integers, rounded, never reaches the next integer.
-  FLOOR_DIVIDE: { when: 'a >= 0 && b > 0', value: 'Math.floor(a / b)', fits: '', slow: 'floordiv' },
-  REMAINDER: { when: 'a >= 0 && b > 0', value: 'a % b', fits: '', slow: 'mod' },
-  AND: { when: INT32, value: 'a & b', fits: '', slow: 'and_' },
-  OR: { when: INT32, value: 'a | b', fits: '', slow: 'or_' },
-  XOR: { when: INT32, value: 'a ^ b', fits: '', slow: 'xor' },
-  LSHIFT: { when: '(a | 0) === a && b >= 0 && b < 22', value: 'a * (1 << b)', fits: '', slow: 'lshift' },
-  RSHIFT: { when: '(a | 0) === a && b >= 0 && b < 32', value: 'a >> b', fits: '', slow: 'rshift' },
+  FLOOR_DIVIDE: (a, b) => ({ when: `${a} >= 0 && ${b} > 0`, value: `Math.floor(${a} / ${b})`, fits: true }),
+  REMAINDER: (a, b) => ({ when: `${a} >= 0 && ${b} > 0`, value: `${a} % ${b}`, fits: true }),
+  AND: (a, b) => ({ when: `${isInt32(a)} && ${isInt32(b)}`, value: `${a} & ${b}`, fits: true }),
+  OR: (a, b) => ({ when: `${isInt32(a)} && ${isInt32(b)}`, value: `${a} | ${b}`, fits: true }),
+  XOR: (a, b) => ({ when: `${isInt32(a)} && ${isInt32(b)}`, value: `${a} ^ ${b}`, fits: true }),
+  LSHIFT: (a, b) => ({ when: `${isInt32(a)} && ${b} >= 0 && ${b} < 22`, value: `${a} * (1 << ${b})`, fits: true }),
+  RSHIFT: (a, b) => ({ when: `${isInt32(a)} && ${b} >= 0 && ${b} < 32`, value: `${a} >> ${b}`, fits: true }),
 }
 
-/** What two floats give, and a test of the right one. */
-const FLOAT: Readonly<Record<string, { value: string; when: string; slow: string }>> = {
-  ADD: { value: 'a + b', when: '', slow: 'add' },
-  SUBTRACT: { value: 'a - b', when: '', slow: 'sub' },
-  MULTIPLY: { value: 'a * b', when: '', slow: 'mul' },
-  TRUE_DIVIDE: { value: 'a / b', when: 'b !== 0', slow: 'truediv' },
+const FLOATS: Readonly<Record<string, string>> = { ADD: '+', SUBTRACT: '-', MULTIPLY: '*', TRUE_DIVIDE: '/' }
+
+const SLOW: Readonly<Record<string, string>> = {
+  ADD: 'add',
+  SUBTRACT: 'sub',
+  MULTIPLY: 'mul',
+  TRUE_DIVIDE: 'truediv',
+  FLOOR_DIVIDE: 'floordiv',
+  REMAINDER: 'mod',
+  AND: 'and_',
+  OR: 'or_',
+  XOR: 'xor',
+  LSHIFT: 'lshift',
+  RSHIFT: 'rshift',
 }
 
 const COMPARISONS: Readonly<Record<string, readonly [string, number]>> = {
@@ -55,161 +58,259 @@ const COMPARISONS: Readonly<Record<string, readonly [string, number]>> = {
   GE: ['>=', 5],
 }
 
-/** Registers that may hold floats without a box: what arithmetic gives, in code that looks as if it worked on floats. */
-export function floatRegisters(code: W_Code, seen: boolean): Set<number> {
-  const words = code.code
-  const found = new Set<number>()
-  let isLikely = seen || code.consts.some((w) => w instanceof W_Float)
-  for (let pc = 0; pc < words.length; pc += Op.OPLEN[words[pc]]) {
-    const name = OPNAMES[words[pc]].replace(/^(BINARY|INPLACE)_/, '')
-    if (FLOAT[name] !== undefined || words[pc] === Op.UNARY_NEGATIVE) found.add(words[pc + 1])
-    if (name === 'TRUE_DIVIDE') isLikely = true
-  }
-  if (!isLikely) return new Set()
-  for (let before = -1; before !== found.size;) {
-    before = found.size
-    for (let pc = 0; pc < words.length; pc += Op.OPLEN[words[pc]])
-      if (words[pc] === Op.COPY && found.has(words[pc + 2])) found.add(words[pc + 1])
-  }
-  return found
+/** The kind of a register before the instruction that is being written. */
+const kindOf = (text: Text, r: number): number => text.types.kind(text.state, r)
+
+/** The test that an operand is an int; '' where it is known to be one. */
+function isNumber(text: Text, r: number): string {
+  return kindOf(text, r) === INT ? '' : `typeof ${text.reg(r)} === 'number'`
 }
 
-/** Whether an instruction takes floats without boxes: the others get values (see `boxed`). By opcode. */
-export const TAKES_FLOATS: readonly boolean[] = OPNAMES.map((name) => {
-  const operator = /^(?:BINARY|INPLACE)_(\w+)$/.exec(name)?.[1] ?? ''
-  if (operator in INT || operator in FLOAT || name === 'COPY' || name === 'UNARY_NEGATIVE') return true
-  const comparison = /^(?:COMPARE|JUMP_IF|JUMP_UNLESS)_(\w+)$/.exec(name)?.[1] ?? ''
-  return comparison in COMPARISONS
-})
+const all = (...tests: readonly string[]): string => tests.filter((test) => test !== '').join(' && ')
 
-function areNumbers(text: Text, left: number, right: number): string {
-  const tests: string[] = []
-  for (const r of [left, right])
-    if (typeof text.constantIn(r) !== 'number') tests.push(`typeof ${text.reg(r)} === 'number'`)
-  return tests.length === 0 ? 'true' : tests.join(' && ')
-}
-
-/** Whether the operand is a constant that is no number: the fast case cannot be. */
-function isOther(text: Text, r: number): boolean {
+/** The number that is constant in a register, as an expression; undefined for variables and other constants. */
+function literal(text: Text, r: number): string | undefined {
   const w = text.constantIn(r)
-  return w !== undefined && typeof w !== 'number'
+  if (typeof w === 'number') return text.reg(r)
+  if (!(w instanceof W_Float) || w.shape !== shapes.float) return undefined
+  return Number.isFinite(w.v) && !Object.is(w.v, -0) ? `(${w.v})` : `${text.reg(r)}.v`
 }
 
-/** How an operand is read as a float: a test, and the number; null where it is something else for sure. */
-function asFloat(text: Text, r: number): { test: string; value: string } | null {
-  const w = text.constantIn(r)
-  if (w instanceof W_Float) return Number.isFinite(w.v) && !Object.is(w.v, -0) ? { test: '', value: `(${w.v})` } : null
-  if (typeof w === 'number') return { test: '', value: text.reg(r) }
-  if (w !== undefined) return null
-  const v = text.reg(r)
-  const isBox = `typeof ${v} === 'object' && ${v} !== null && ${v}.shape === ${text.constant(shapes.float)}`
-  if (!text.floats.has(r)) return { test: isBox, value: `${v}.v` }
-  return { test: `(${v} === FLT || ${isBox} && (f${r} = ${v}.v, true))`, value: `f${r}` }
+const box = (text: Text, r: number): string => `new ${text.use('W_Float')}(f${r}, ${text.constant(shapes.float)})`
+
+const isBox = (text: Text, r: number): string => `r${r}?.shape === ${text.constant(shapes.float)}`
+
+/** A test that a variable is a float, after which the number is in `f`. */
+function isFloat(text: Text, r: number): string {
+  const kind = kindOf(text, r)
+  if (isDouble(kind)) return ''
+  const boxed_ = `${isBox(text, r)} && (f${r} = r${r}.v, true)`
+  return (kind & FLT) === 0 ? boxed_ : `(r${r} === FLT || ${boxed_})`
 }
 
-/** The case of two floats; null where it cannot be. An int that is constant counts as a float. */
-function twoFloats(text: Text, left: number, right: number): { test: string; a: string; b: string } | null {
-  const a = asFloat(text, left)
-  const b = asFloat(text, right)
-  if (a === null || b === null || (a.test === '' && b.test === '')) return null
-  return { test: [a.test, b.test].filter((t) => t !== '').join(' && '), a: a.value, b: b.value }
+/** An operand as a double: a test, and the number. `spare` is a variable for what has no variable of its own. */
+function asDouble(text: Text, pc: number, op: NumberOp, isLeft: boolean): { test: string; value: string } {
+  const r = isLeft ? op.left : op.right
+  const constant = literal(text, r)
+  if (constant !== undefined) return { test: '', value: constant }
+  switch (text.types.guess(text.state, pc, op, isLeft)) {
+    case INT:
+      return { test: isNumber(text, r), value: `r${r}` }
+    case BOX:
+      return { test: isFloat(text, r), value: `f${r}` }
+    default: {
+      const spare = isLeft ? 'x' : 'y'
+      const marked = (kindOf(text, r) & FLT) === 0 ? '' : `r${r} === FLT ? (${spare} = f${r}, true) : `
+      return {
+        test: `(${marked}typeof r${r} === 'number' ? (${spare} = r${r}, true) : ${isBox(text, r)} && (${spare} = r${r}.v, true))`,
+        value: spare,
+      }
+    }
+  }
 }
-
-const fill = (pattern: string, a: string, b: string): string => pattern.replace(/\b[ab]\b/g, (x) => (x === 'a' ? a : b))
 
 /** Gives the registers boxes where they hold floats without. */
 export function boxed(text: Text, registers: readonly number[]): string {
-  let all = ''
-  for (const r of registers)
-    if (text.floats.has(r))
-      all += `if (r${r} === FLT) r${r} = new ${text.use('W_Float')}(f${r}, ${text.constant(shapes.float)})\n`
-  return all
+  let out = ''
+  for (const r of new Set(registers)) {
+    const kind = r < text.state.length ? text.state[r] : 0
+    if (kind === FLT) out += `r${r} = ${box(text, r)}\n`
+    else if ((kind & FLT) !== 0) out += `if (r${r} === FLT) r${r} = ${box(text, r)}\n`
+  }
+  return out
 }
 
-/** The value of a register, in a new box where it has none. */
+/** The value of a register wherever the function is, in a new box where it has none. */
 export function boxedValue(text: Text, r: number): string {
-  if (!text.floats.has(r)) return `r${r}`
-  return `r${r} === FLT ? new ${text.use('W_Float')}(f${r}, ${text.constant(shapes.float)}) : r${r}`
+  return text.types.floats.has(r) ? `r${r} === FLT ? ${box(text, r)} : r${r}` : `r${r}`
 }
 
-/** `out` = a float. */
-function give(text: Text, out: number, value: string): string {
-  if (text.floats.has(out)) return `{ f${out} = ${value}; r${out} = FLT }`
-  return `r${out} = new ${text.use('W_Float')}(${value}, ${text.constant(shapes.float)})`
-}
-
-/** The statement for `out = left op right` of an instruction called BINARY_… or INPLACE_…; undefined for other operators. */
+/** `out = left op right` and `out = -value`; undefined for other instructions. */
 export function arithmetic(text: Text, pc: number): string | undefined {
   const { code } = text.code
-  const m = /^(BINARY|INPLACE)_(\w+)$/.exec(OPNAMES[code[pc]])
-  if (m === null) return undefined
-  const int = INT[m[2]] as Fast | undefined
-  const float = FLOAT[m[2]]
-  const slow = int?.slow ?? float?.slow
-  if (slow === undefined) return undefined
+  const op = numberOp(code, pc)
+  if (op === null || op.form === 'COMPARE' || op.form === 'JUMP_IF' || op.form === 'JUMP_UNLESS') return undefined
   const out = code[pc + 1]
-  const left = code[pc + 2]
-  const right = code[pc + 3]
-  const a = text.reg(left)
-  const b = text.reg(right)
-  let all = ''
-  if (int !== undefined && !isOther(text, left) && !isOther(text, right)) {
-    const tests = [areNumbers(text, left, right)]
-    if (int.when !== '') tests.push(fill(int.when, a, b))
-    if (int.fits === '') all += `if (${tests.join(' && ')}) r${out} = ${fill(int.value, a, b)}\nelse `
-    else {
-      tests.push(int.fits.replace('t ', `(t = ${fill(int.value, a, b)}) `))
-      all += `if (${tests.join(' && ')}) r${out} = t\nelse `
-    }
+  const mode = text.types.mode(text.state, pc, op)
+  if (op.form === 'UNARY') return negative(text, pc, op, mode)
+  if (mode === Mode.int) return ofInts(text, pc, op)
+  if (mode === Mode.float) {
+    const a = asDouble(text, pc, op, true)
+    const b = asDouble(text, pc, op, false)
+    const when = op.name === 'TRUE_DIVIDE' ? `${b.value} !== 0` : ''
+    const test = all(a.test, b.test, when)
+    const guard = test === '' ? '' : `if (!(${test})) ${text.leave(pc)}\n`
+    return `${guard}f${out} = ${a.value} ${FLOATS[op.name]} ${b.value}; r${out} = FLT\n`
   }
-  const floats = float === undefined ? null : twoFloats(text, left, right)
-  if (floats !== null) {
-    const when = float.when === '' ? '' : ` && ${fill(float.when, floats.a, floats.b)}`
-    all += `if (${floats.test}${when}) ${give(text, out, fill(float.value, floats.a, floats.b))}\nelse `
-  }
-  if (m[2] === 'TRUE_DIVIDE' && !isOther(text, left) && !isOther(text, right))
-    all += `if (${areNumbers(text, left, right)} && ${b} !== 0) ${give(text, out, `${a} / ${b}`)}\nelse `
-  const name = m[1] === 'INPLACE' ? `i${slow.replace('_', '')}` : slow
-  return `${all}{ ${boxed(text, [left, right])}${text.mark(pc)}; r${out} = ${text.use(name)}(${a}, ${b}) }\n`
+  return ofAny(text, pc, op)
 }
 
-/** `out = -value`, `out = value`. */
-export function moved(text: Text, pc: number): string | undefined {
+/** Two ints, known or guessed. */
+function ofInts(text: Text, pc: number, op: NumberOp): string {
+  const out = `r${text.code.code[pc + 1]}`
+  const a = text.reg(op.left)
+  const b = text.reg(op.right)
+  const test = all(isNumber(text, op.left), isNumber(text, op.right))
+  const c = text.constantIn(op.right)
+  const power = typeof c === 'number' && c > 0 && c <= 0x40000000 ? Math.log2(c) : NaN
+  const guarded = (value: string): string =>
+    `${test === '' ? '' : `if (!(${test})) ${text.leave(pc)}\n`}${out} = ${value}\n`
+  const slow = (name: string): string => `(${text.mark(pc)}, ${text.use(name)}(${a}, ${b}))`
+  switch (op.name) {
+    case 'ADD':
+    case 'SUBTRACT':
+    case 'MULTIPLY': {
+      const value = INTS[op.name](a, b).value
+      return `if (!(${all(test, fits(value))})) ${text.leave(pc)}\n${out} = t\n`
+    }
+    case 'LSHIFT': {
+      const value = typeof c === 'number' ? `${a} * ${2 ** c}` : `${a} * (1 << ${b})`
+      const when = typeof c === 'number' ? (c >= 0 && c < 53 ? '' : 'false') : `${b} >= 0 && ${b} < 31`
+      return `if (!(${all(test, when, fits(value))})) ${text.leave(pc)}\n${out} = t\n`
+    }
+    case 'RSHIFT':
+      if (typeof c === 'number' && c >= 0 && c < 32)
+        return guarded(`${isInt32(a)} ? ${a} >> ${c} : Math.floor(${a} / ${2 ** c})`)
+      return guarded(`${isInt32(a)} && ${b} >= 0 && ${b} < 32 ? ${a} >> ${b} : ${slow('rshift')}`)
+    case 'FLOOR_DIVIDE':
+      // The shift rounds down as well.
+      if (Number.isInteger(power)) return guarded(`${isInt32(a)} ? ${a} >> ${power} : Math.floor(${a} / ${b})`)
+      if (typeof c === 'number' && c > 0)
+        return guarded(`${isInt32(a)} && ${a} >= 0 ? (${a} / ${b}) | 0 : ${slow('floordiv')}`)
+      return guarded(`${a} >= 0 && ${b} > 0 ? Math.floor(${a} / ${b}) : ${slow('floordiv')}`)
+    case 'REMAINDER':
+      // Two's complement, also of what is no 32-bit int.
+      if (Number.isInteger(power)) return guarded(`${a} & ${(c as number) - 1}`)
+      return guarded(`${a} >= 0 && ${b} > 0 ? ${a} % ${b} : ${slow('mod')}`)
+    default: {
+      const mask = [op.left, op.right].find((r) => isMask(text.constantIn(r)))
+      if (op.name === 'AND' && mask !== undefined) {
+        const other = text.reg(mask === op.left ? op.right : op.left)
+        return guarded(text.constantIn(mask) === 0xffffffff ? `${other} >>> 0` : `${other} & ${text.reg(mask)}`)
+      }
+      // Only -2**53 is no number.
+      const { when, value } = INTS[op.name](a, b)
+      const result = `(t = ${when} ? ${value} : ${slow(SLOW[op.name])})`
+      return `if (!(${all(test, `typeof ${result} === 'number'`)})) ${text.leave(pc)}\n${out} = t\n`
+    }
+  }
+}
+
+/** Whether only the low word of the other operand counts, and the result is not negative. */
+function isMask(w: unknown): boolean {
+  return typeof w === 'number' && w >= 0 && (w <= 0x7fffffff || w === 0xffffffff)
+}
+
+/** Whatever the operands are. */
+function ofAny(text: Text, pc: number, op: NumberOp): string {
+  const out = text.code.code[pc + 1]
+  const a = text.reg(op.left)
+  const b = text.reg(op.right)
+  const left = kindOf(text, op.left)
+  const right = kindOf(text, op.right)
+  let cases = ''
+  if ((left & INT) !== 0 && (right & INT) !== 0) {
+    const numbers = all(isNumber(text, op.left), isNumber(text, op.right))
+    const ints = INTS[op.name]
+    if (ints !== undefined) {
+      const { when, value, fits: isSafe } = ints(a, b)
+      const test = all(numbers, when, isSafe ? '' : fits(value))
+      cases += `if (${test}) r${out} = ${isSafe ? value : 't'}\nelse `
+    } else if (op.name === 'TRUE_DIVIDE')
+      cases += `if (${all(numbers, `${b} !== 0`)}) { f${out} = ${a} / ${b}; r${out} = FLT }\nelse `
+  }
+  if (text.types.hasFloats(text.state, pc, op)) {
+    const x = double(text, op.left)
+    const y = double(text, op.right)
+    if (x !== null && y !== null) {
+      const test = all(x.test, y.test, op.name === 'TRUE_DIVIDE' ? `${y.value} !== 0` : '')
+      const then = `{ f${out} = ${x.value} ${FLOATS[op.name]} ${y.value}; r${out} = FLT }\n`
+      if (test === '') return cases + then
+      cases += `if (${test}) ${then}else `
+    }
+  }
+  const name = op.form === 'INPLACE' ? `i${SLOW[op.name].replace('_', '')}` : SLOW[op.name]
+  return `${cases}{ ${boxed(text, [op.left, op.right])}${text.mark(pc)}; r${out} = ${text.use(name)}(${a}, ${b}) }\n`
+}
+
+/** An operand as a double where everything is possible; null where it can be no float. A constant int counts as one. */
+function double(text: Text, r: number): { test: string; value: string } | null {
+  const constant = literal(text, r)
+  if (constant !== undefined) return { test: '', value: constant }
+  if (r >= text.state.length) return null
+  const kind = kindOf(text, r)
+  if (kind === INT) return { test: '', value: `r${r}` }
+  if ((kind & (FLT | BOX | OTHER)) === 0) return null
+  return text.types.floats.has(r)
+    ? { test: isFloat(text, r), value: `f${r}` }
+    : { test: isBox(text, r), value: `r${r}.v` }
+}
+
+function negative(text: Text, pc: number, op: NumberOp, mode: number): string {
+  const out = text.code.code[pc + 1]
+  const v = text.reg(op.left)
+  if (mode === Mode.int) {
+    const test = isNumber(text, op.left)
+    return `${test === '' ? '' : `if (!(${test})) ${text.leave(pc)}\n`}r${out} = 0 - ${v}\n`
+  }
+  if (mode === Mode.float) {
+    const a = asDouble(text, pc, op, true)
+    return `${a.test === '' ? '' : `if (!(${a.test})) ${text.leave(pc)}\n`}f${out} = -${a.value}; r${out} = FLT\n`
+  }
+  let cases = ''
+  if ((kindOf(text, op.left) & INT) !== 0) cases += `if (typeof ${v} === 'number') r${out} = 0 - ${v}\nelse `
+  const x = text.types.hasFloats(text.state, pc, op) ? double(text, op.left) : null
+  if (x !== null && x.test !== '') cases += `if (${x.test}) { f${out} = -${x.value}; r${out} = FLT }\nelse `
+  return `${cases}{ ${boxed(text, [op.left])}${text.mark(pc)}; r${out} = ${text.use('neg')}(${v}) }\n`
+}
+
+/** `out = value`. */
+export function copied(text: Text, pc: number): string {
   const { code } = text.code
   const out = code[pc + 1]
   const from = code[pc + 2]
-  if (code[pc] === Op.COPY) {
-    const w = text.constantIn(from)
-    if (w instanceof W_Float && text.floats.has(out) && Number.isFinite(w.v) && !Object.is(w.v, -0))
-      return `f${out} = ${w.v}; r${out} = FLT\n`
-    return text.floats.has(from) ? `f${out} = f${from}; r${out} = r${from}\n` : `r${out} = ${text.reg(from)}\n`
-  }
-  if (code[pc] !== Op.UNARY_NEGATIVE) return undefined
-  const v = text.reg(from)
-  const float = asFloat(text, from)
-  let all = `if (typeof ${v} === 'number' && ${v} !== 0) r${out} = -${v}\nelse `
-  if (float !== null && float.test !== '') all += `if (${float.test}) ${give(text, out, `-${float.value}`)}\nelse `
-  return `${all}{ ${text.mark(pc)}; r${out} = ${text.use('neg')}(${v}) }\n`
+  const kind = kindOf(text, from)
+  if ((kind & (FLT | BOX)) === 0) return `r${out} = ${text.reg(from)}\n`
+  return `f${out} = ${literal(text, from) ?? `f${from}`}; r${out} = ${text.reg(from)}\n`
 }
 
-/** The condition of JUMP_IF_… and JUMP_UNLESS_…, or the value of COMPARE_…; undefined for other instructions. */
-export function comparison(text: Text, pc: number): string | undefined {
+/** What stands before a comparison, and its condition; undefined for other instructions. JUMP_UNLESS_… has its contrary. */
+export function comparison(text: Text, pc: number): { before: string; condition: string } | undefined {
   const { code } = text.code
-  const m = /^(COMPARE|JUMP_IF|JUMP_UNLESS)_(LT|LE|EQ|NE|GT|GE)$/.exec(OPNAMES[code[pc]])
-  if (m === null) return undefined
-  const [symbol, number] = COMPARISONS[m[2]]
-  const at = m[1] === 'COMPARE' ? pc + 2 : pc + 1
-  const left = code[at]
-  const right = code[at + 1]
-  const a = text.reg(left)
-  const b = text.reg(right)
-  const values = [left, right].map((r) => (text.floats.has(r) ? `(${boxedValue(text, r)})` : text.reg(r)))
-  const compared = `${text.use('compare')}(${values[0]}, ${values[1]}, ${number})`
-  const slow = `(${text.mark(pc)}, ${m[1] === 'COMPARE' ? compared : `${text.use('isTrue')}(${compared})`})`
-  let all = slow
-  const floats = twoFloats(text, left, right)
-  if (floats !== null) all = `(${floats.test} ? ${floats.a} ${symbol} ${floats.b} : ${slow})`
-  if (!isOther(text, left) && !isOther(text, right))
-    all = `(${areNumbers(text, left, right)} ? ${a} ${symbol} ${b} : ${all})`
-  return m[1] === 'JUMP_UNLESS' ? `!${all}` : all
+  const op = numberOp(code, pc)
+  if (op === null || (op.form !== 'COMPARE' && op.form !== 'JUMP_IF' && op.form !== 'JUMP_UNLESS')) return undefined
+  const [symbol, number] = COMPARISONS[op.name]
+  const mode = text.types.mode(text.state, pc, op)
+  let before = ''
+  let condition: string
+  const guarded = (test: string, a: string, b: string): void => {
+    if (test !== '') before = `if (!(${test})) ${text.leave(pc)}\n`
+    condition = `${a} ${symbol} ${b}`
+  }
+  const a = text.reg(op.left)
+  const b = text.reg(op.right)
+  if (mode === Mode.int) guarded(all(isNumber(text, op.left), isNumber(text, op.right)), a, b)
+  else if (mode === Mode.float) {
+    const x = asDouble(text, pc, op, true)
+    const y = asDouble(text, pc, op, false)
+    guarded(all(x.test, y.test), x.value, y.value)
+  } else {
+    const values = [op.left, op.right].map((r) =>
+      (kindOf(text, r) & FLT) !== 0 ? `(${boxedValue(text, r)})` : text.reg(r),
+    )
+    const compared = `${text.use('compare')}(${values[0]}, ${values[1]}, ${number})`
+    const slow = op.form === 'COMPARE' ? compared : `${text.use('isTrue')}(${compared})`
+    condition = `(${text.mark(pc)}, ${slow})`
+    if (text.types.hasFloats(text.state, pc, op)) {
+      const x = double(text, op.left)
+      const y = double(text, op.right)
+      const test = x === null || y === null ? '' : all(x.test, y.test)
+      if (test !== '') condition = `(${test} ? ${x!.value} ${symbol} ${y!.value} : ${condition})`
+    }
+    const numbers = all(isNumber(text, op.left), isNumber(text, op.right))
+    if (((kindOf(text, op.left) & INT) !== 0 && kindOf(text, op.right) & INT) !== 0 && numbers !== '')
+      condition = `(${numbers} ? ${a} ${symbol} ${b} : ${condition})`
+  }
+  condition = condition!
+  return { before, condition: op.form === 'JUMP_UNLESS' ? `!(${condition})` : condition }
 }

@@ -18,6 +18,8 @@ export class Compiled {
   handled: Int16Array | null = null
   /** How often a cache that was put in place did not know the object. */
   misses = 0
+  /** How often a guess was wrong. */
+  wrong = 0
 
   constructor(code: W_Code, globals: W_Dict, builtins: W_Dict) {
     this.code = code

@@ -1,6 +1,7 @@
 // The text of one compiled function while it is being written: names of registers, constants that it closes over, and functions
 // of the run-time support that it calls.
 import type { Cache, W_Code } from '../objects/code.ts'
+import type { State, Types } from './types.ts'
 
 /** The code that is compiled, and how it runs: with a frame of its own on the heap, or with none. */
 export class Text {
@@ -15,14 +16,16 @@ export class Text {
   readonly used = new Set<string>()
   /** What is known of the method that was loaded last, by the first of its registers. */
   readonly methods = new Map<number, Cache>()
-  /** Registers that may hold floats without a box; see numbers.ts. */
-  readonly floats: ReadonlySet<number>
+  /** What registers may hold, and what is known of them before the instruction that is being written. */
+  readonly types: Types
+  state: State
   /** Where to go when a call has given RAISED, in the block that is being written. */
   failure = ''
   private readonly numbers = new Map<unknown, number>()
 
-  constructor(code: W_Code, framed: boolean, base: number, floats: ReadonlySet<number>) {
-    this.floats = floats
+  constructor(code: W_Code, framed: boolean, base: number, types: Types, state: State) {
+    this.types = types
+    this.state = state
     this.code = code
     this.framed = framed
     this.base = base
@@ -67,6 +70,11 @@ export class Text {
   /** Says where execution is; before anything that may raise, call or look at frames. */
   mark(pc: number): string {
     return this.framed ? `FR.pc = ${pc}` : `SITES[d] = ${this.base + pc}`
+  }
+
+  /** Leaves for the interpreter, which goes on with the instruction at `pc`: a guess was wrong. */
+  leave(pc: number): string {
+    return `{ ${this.mark(pc)}; throw WRONG }`
   }
 
   /** All variables, in the order of their registers. */

@@ -21,12 +21,13 @@ import * as leave from './leave.ts'
 import * as misses from './misses.ts'
 import { baseline } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
+import { BOX, INT, type State, VALUE } from './types.ts'
 
 /** What a variable is while its float has no box. */
 const FLT = Symbol('float')
 
 /** How often a function is compiled before it is left as it is. */
-const ATTEMPTS = 4
+const ATTEMPTS = 8
 
 /** Code that asks for frames, or local variables by name: it would be unwound each time. */
 const LOOKS_AT_FRAMES = new Set(['_getframe', 'locals', 'vars', 'dir', 'eval', 'exec', 'settrace', 'setprofile'])
@@ -38,7 +39,7 @@ export function warm(f: W_Function): void {
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || !isWorthIt(code)) return
   code.attempts++
   const compiled = new Compiled(code, f.globals, f.builtins)
-  const text = emitFunction(compiled)
+  const text = emitFunction(compiled, code.attempts < ATTEMPTS)
   if (text === null) return
   compiled.handled = text.handled
   const entry = instantiate(text, compiled) as Entry
@@ -54,9 +55,11 @@ function isWorthIt(code: W_Code): boolean {
 /** Compiled code that guessed badly is given up; the function may be compiled again. */
 export function retire(compiled: Compiled): void {
   const { code } = compiled
+  if (code.attempts >= ATTEMPTS) return
   code.loops?.clear()
   if (code.compiled === compiled) reset(code)
-  if (code.attempts < ATTEMPTS) code.heat = Math.floor(baseline.threshold / 2)
+  else code.attempts++
+  code.heat = Math.floor(baseline.threshold / 2)
 }
 
 function reset(code: W_Code): void {
@@ -102,12 +105,21 @@ function compileLoop(frame: Frame): Loop | null {
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || code.code.length > baseline.longest) return null
   if (code.names.some((name) => LOOKS_AT_FRAMES.has(name)) && frame.func !== null) return null
   const compiled = new Compiled(code, frame.globals, frame.builtins)
-  const text = emitLoop(
-    compiled,
-    frame.pc,
-    frame.regs.some((w) => w instanceof objspace.W_Float),
-  )
+  const text = emitLoop(compiled, frame.pc, typesOf(frame), code.attempts < ATTEMPTS - 1)
   return text === null ? null : (instantiate(text, compiled) as Loop)
+}
+
+/** What the variables of a frame that is in a loop may be taken for. */
+function typesOf(frame: Frame): State {
+  const { unit } = frame.code
+  const state = new Uint8Array(unit.firstConst).fill(VALUE)
+  if (frame.code.anyEntry) return state
+  for (let r = 0; r < unit.varnames.length; r++) {
+    const w = frame.regs[r]
+    if (typeof w === 'number') state[r] = INT
+    else if (w instanceof objspace.W_Float && w.shape === objspace.shapes.float) state[r] = BOX
+  }
+  return state
 }
 
 let supported: Readonly<Record<string, unknown>> | undefined
@@ -150,6 +162,7 @@ function instantiate(text: Emitted, compiled: Compiled): unknown {
     'G',
     'BI',
     'FR',
+    'WRONG',
     ...names,
     ...constants,
     text.source,
@@ -167,6 +180,7 @@ function instantiate(text: Emitted, compiled: Compiled): unknown {
     compiled.globals,
     compiled.builtins,
     frame,
+    leave.WRONG,
     ...names.map((name) => all[name]),
     ...text.constants,
   )

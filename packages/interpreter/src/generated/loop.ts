@@ -28,6 +28,7 @@ import { attend, context, IN_PLACE, pending, SWITCH } from '../eval/context.ts'
 import { baseline } from '../baseline/settings.ts'
 import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
+import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
@@ -200,7 +201,9 @@ case 1: { // BINARY_MULTIPLY
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_mul(left, right)
+const w: any = machine_mul(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -208,7 +211,9 @@ case 2: { // INPLACE_MULTIPLY
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_imul(left, right)
+const w: any = machine_imul(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -216,7 +221,9 @@ case 3: { // BINARY_TRUE_DIVIDE
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_truediv(left, right)
+const w: any = machine_truediv(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -224,7 +231,9 @@ case 4: { // INPLACE_TRUE_DIVIDE
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_itruediv(left, right)
+const w: any = machine_itruediv(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -232,7 +241,9 @@ case 5: { // BINARY_FLOOR_DIVIDE
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_floordiv(left, right)
+const w: any = machine_floordiv(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -240,7 +251,9 @@ case 6: { // INPLACE_FLOOR_DIVIDE
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_ifloordiv(left, right)
+const w: any = machine_ifloordiv(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -248,7 +261,9 @@ case 7: { // BINARY_REMAINDER
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_mod(left, right)
+const w: any = machine_mod(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -256,7 +271,9 @@ case 8: { // INPLACE_REMAINDER
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_imod(left, right)
+const w: any = machine_imod(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -280,7 +297,9 @@ case 11: { // BINARY_LSHIFT
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_lshift(left, right)
+const w: any = machine_lshift(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -288,7 +307,9 @@ case 12: { // INPLACE_LSHIFT
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_ilshift(left, right)
+const w: any = machine_ilshift(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -296,7 +317,9 @@ case 13: { // BINARY_RSHIFT
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_rshift(left, right)
+const w: any = machine_rshift(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -304,7 +327,9 @@ case 14: { // INPLACE_RSHIFT
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_irshift(left, right)
+const w: any = machine_irshift(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -312,7 +337,9 @@ case 15: { // BINARY_AND
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_and_(left, right)
+const w: any = machine_and_(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -320,7 +347,9 @@ case 16: { // INPLACE_AND
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_iand(left, right)
+const w: any = machine_iand(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -328,7 +357,9 @@ case 17: { // BINARY_OR
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_or_(left, right)
+const w: any = machine_or_(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -336,7 +367,9 @@ case 18: { // INPLACE_OR
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_ior(left, right)
+const w: any = machine_ior(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -344,7 +377,9 @@ case 19: { // BINARY_XOR
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_xor(left, right)
+const w: any = machine_xor(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -352,7 +387,9 @@ case 20: { // INPLACE_XOR
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_ixor(left, right)
+const w: any = machine_ixor(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -376,7 +413,9 @@ case 23: { // BINARY_ADD
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' && (left + right <= MAX && left + right >= -MAX) ? left + right : machine_add(left, right)
+const w: any = typeof left === 'number' && typeof right === 'number' && (left + right <= MAX && left + right >= -MAX) ? left + right : machine_add(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -384,7 +423,9 @@ case 24: { // INPLACE_ADD
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' && (left + right <= MAX && left + right >= -MAX) ? left + right : machine_iadd(left, right)
+const w: any = typeof left === 'number' && typeof right === 'number' && (left + right <= MAX && left + right >= -MAX) ? left + right : machine_iadd(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -392,7 +433,9 @@ case 25: { // BINARY_SUBTRACT
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' && (left - right <= MAX && left - right >= -MAX) ? left - right : machine_sub(left, right)
+const w: any = typeof left === 'number' && typeof right === 'number' && (left - right <= MAX && left - right >= -MAX) ? left - right : machine_sub(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
@@ -400,14 +443,18 @@ case 26: { // INPLACE_SUBTRACT
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' && (left - right <= MAX && left - right >= -MAX) ? left - right : machine_isub(left, right)
+const w: any = typeof left === 'number' && typeof right === 'number' && (left - right <= MAX && left - right >= -MAX) ? left - right : machine_isub(left, right)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, left, right)
 pc += 4
 continue
 }
 case 27: { // UNARY_NEGATIVE
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_neg(value)
+const w: any = machine_neg(value)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, value, value)
 pc += 3
 continue
 }
@@ -436,6 +483,7 @@ case 31: { // COMPARE_LT
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' ? left < right : machine_compare(left, right, 0)
 pc += 4
 continue
@@ -444,6 +492,7 @@ case 32: { // JUMP_IF_LT
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? left < right : machine_isTrue(machine_compare(left, right, 0))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -451,6 +500,7 @@ case 33: { // JUMP_UNLESS_LT
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? !(left < right) : !machine_isTrue(machine_compare(left, right, 0))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -458,6 +508,7 @@ case 34: { // COMPARE_LE
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' ? left <= right : machine_compare(left, right, 1)
 pc += 4
 continue
@@ -466,6 +517,7 @@ case 35: { // JUMP_IF_LE
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? left <= right : machine_isTrue(machine_compare(left, right, 1))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -473,6 +525,7 @@ case 36: { // JUMP_UNLESS_LE
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? !(left <= right) : !machine_isTrue(machine_compare(left, right, 1))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -480,6 +533,7 @@ case 37: { // COMPARE_EQ
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' ? left === right : machine_compare(left, right, 2)
 pc += 4
 continue
@@ -488,6 +542,7 @@ case 38: { // JUMP_IF_EQ
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? left === right : machine_isTrue(machine_compare(left, right, 2))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -495,6 +550,7 @@ case 39: { // JUMP_UNLESS_EQ
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? !(left === right) : !machine_isTrue(machine_compare(left, right, 2))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -502,6 +558,7 @@ case 40: { // COMPARE_NE
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' ? left !== right : machine_compare(left, right, 3)
 pc += 4
 continue
@@ -510,6 +567,7 @@ case 41: { // JUMP_IF_NE
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? left !== right : machine_isTrue(machine_compare(left, right, 3))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -517,6 +575,7 @@ case 42: { // JUMP_UNLESS_NE
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? !(left !== right) : !machine_isTrue(machine_compare(left, right, 3))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -524,6 +583,7 @@ case 43: { // COMPARE_GT
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' ? left > right : machine_compare(left, right, 4)
 pc += 4
 continue
@@ -532,6 +592,7 @@ case 44: { // JUMP_IF_GT
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? left > right : machine_isTrue(machine_compare(left, right, 4))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -539,6 +600,7 @@ case 45: { // JUMP_UNLESS_GT
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? !(left > right) : !machine_isTrue(machine_compare(left, right, 4))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -546,6 +608,7 @@ case 46: { // COMPARE_GE
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 regs[code[pc + 1]] = typeof left === 'number' && typeof right === 'number' ? left >= right : machine_compare(left, right, 5)
 pc += 4
 continue
@@ -554,6 +617,7 @@ case 47: { // JUMP_IF_GE
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? left >= right : machine_isTrue(machine_compare(left, right, 5))) ? code[pc + 3] : pc + 4
 continue
 }
@@ -561,6 +625,7 @@ case 48: { // JUMP_UNLESS_GE
 const left: any = regs[code[pc + 1]]
 const right: any = regs[code[pc + 2]]
 frame.pc = pc
+if (typeof left !== 'number' || typeof right !== 'number') note(frame.code, pc, left, right)
 pc = (typeof left === 'number' && typeof right === 'number' ? !(left >= right) : !machine_isTrue(machine_compare(left, right, 5))) ? code[pc + 3] : pc + 4
 continue
 }

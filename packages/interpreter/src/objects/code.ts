@@ -63,6 +63,10 @@ export class W_Code extends W_Object {
   attempts = 0
   /** Compiled loops by the place of their heads; null for those that cannot be. */
   loops: Map<number, Loop | null> | null = null
+  /** What its arithmetic has met; see baseline/seen.ts. */
+  seen: Uint8Array | null = null
+  /** Its loops are entered with registers of changing types. */
+  anyEntry = false
   /** Set by sys.monitoring and tracing tools. */
   extra: Map<string, unknown> | null = null
 

@@ -1,0 +1,44 @@
+// What arithmetic has met. The interpreter notes, for each instruction that computes or compares, which operands were no ints;
+// compiled code that guessed from it and was wrong notes that too. What was never noted has worked on ints alone, or has not
+// been executed.
+//
+// What must stay true: a place marked WRONG is never guessed about again.
+import { shapes, type Value } from '@typhon/objspace'
+import { BINARY_TRUE_DIVIDE, INPLACE_TRUE_DIVIDE } from '../generated/opcodes.ts'
+import type { W_Code } from '../objects/code.ts'
+
+/** The left operand was a float, the right one was; one of them was an int beside something else, or neither int nor float. */
+export const LEFT_FLOAT = 1
+export const RIGHT_FLOAT = 2
+export const LEFT_INT = 4
+export const RIGHT_INT = 8
+export const OTHER_SEEN = 16
+/** Compiled code met what it was not made for. */
+export const WRONG = 32
+
+function seenBy(code: W_Code): Uint8Array {
+  return (code.seen ??= new Uint8Array(code.code.length))
+}
+
+/** An instruction whose operands are not both ints, or whose result is none. */
+export function note(code: W_Code, pc: number, left: Value | undefined, right: Value | undefined): void {
+  const l = kind(left, LEFT_INT, LEFT_FLOAT)
+  const r = kind(right, RIGHT_INT, RIGHT_FLOAT)
+  // But for a quotient, two ints here have a result that is too large for a number.
+  const isLarge = l === LEFT_INT && r === RIGHT_INT && !isQuotient(code.code[pc])
+  seenBy(code)[pc] |= isLarge ? OTHER_SEEN : l | r
+}
+
+function isQuotient(op: number): boolean {
+  return op === BINARY_TRUE_DIVIDE || op === INPLACE_TRUE_DIVIDE
+}
+
+function kind(w: Value | undefined, int: number, float: number): number {
+  if (typeof w === 'number') return int
+  return typeof w === 'object' && w !== null && w.shape === shapes.float ? float : OTHER_SEEN
+}
+
+/** Compiled code met something at `pc` that it was not made for. */
+export function noteWrong(code: W_Code, pc: number): void {
+  seenBy(code)[pc] |= WRONG
+}

@@ -1,0 +1,336 @@
+// What registers are known to hold, from what instructions give and from what they have met so far (see seen.ts): so that tests
+// are made once, and numbers stay unboxed without asking.
+//
+// A state is a set of possibilities per register, one byte each:
+//   INT    a JavaScript number
+//   FLT    the marker: the float is in the variable f…, without a box
+//   BOX    a box of exactly `float` whose number is in f… as well
+//   BOOL   true or false
+//   OTHER  any other value, or none
+// The analysis goes forward over the blocks until nothing changes; where ways meet, possibilities are joined.
+//
+// What must stay true: `step` says of an instruction what its text (numbers.ts, emit.ts) guarantees behind it, no more. A guess
+// (`Mode`) is guarded by text that leaves for the interpreter, at the start of the instruction, where it is wrong.
+import { shapes, W_Float } from '@typhon/objspace'
+import * as Op from '../generated/opcodes.ts'
+import { OPNAMES } from '../generated/opcodes.ts'
+import type { W_Code } from '../objects/code.ts'
+import type { Block, Graph } from './graph.ts'
+import { LEFT_FLOAT, LEFT_INT, OTHER_SEEN, RIGHT_FLOAT, RIGHT_INT, WRONG } from './seen.ts'
+
+export const INT = 1
+export const FLT = 2
+export const BOX = 4
+export const BOOL = 8
+export const OTHER = 16
+/** Any value of Python's. */
+export const VALUE = INT | BOOL | OTHER
+
+export type State = Uint8Array
+
+/** Whether the number is in f…. */
+export const isDouble = (kind: number): boolean => kind !== 0 && (kind & ~(FLT | BOX)) === 0
+
+/** How an instruction on numbers is compiled: for two ints, for floats, or for everything. */
+export const Mode = { int: 1, float: 2, any: 3 } as const
+
+/** What an instruction on numbers is: its operator, and where its operands are. */
+export interface NumberOp {
+  readonly name: string
+  readonly form: 'BINARY' | 'INPLACE' | 'COMPARE' | 'JUMP_IF' | 'JUMP_UNLESS' | 'UNARY'
+  readonly left: number
+  readonly right: number
+}
+
+const ARITHMETIC =
+  /^(BINARY|INPLACE)_(MULTIPLY|TRUE_DIVIDE|FLOOR_DIVIDE|REMAINDER|LSHIFT|RSHIFT|AND|OR|XOR|ADD|SUBTRACT)$/
+const COMPARISON = /^(COMPARE|JUMP_IF|JUMP_UNLESS)_(LT|LE|EQ|NE|GT|GE)$/
+
+const NUMBER_OPS: readonly (Omit<NumberOp, 'left' | 'right'> | null)[] = OPNAMES.map((name) => {
+  if (name === 'UNARY_NEGATIVE') return { name: 'NEGATIVE', form: 'UNARY' }
+  const m = ARITHMETIC.exec(name) ?? COMPARISON.exec(name)
+  return m === null ? null : { name: m[2], form: m[1] as NumberOp['form'] }
+})
+
+/** The instruction at `pc` as one on numbers, null for others. */
+export function numberOp(code: Int32Array, pc: number): NumberOp | null {
+  const op = NUMBER_OPS[code[pc]]
+  if (op === null) return null
+  const at =
+    op.form === 'BINARY' || op.form === 'INPLACE' || op.form === 'COMPARE' || op.form === 'UNARY' ? pc + 2 : pc + 1
+  return { ...op, left: code[at], right: op.form === 'UNARY' ? code[at] : code[at + 1] }
+}
+
+/** Instructions that take floats without boxes: the others get values. By opcode. */
+export const TAKES_FLOATS: readonly boolean[] = OPNAMES.map((name, op) => NUMBER_OPS[op] !== null || name === 'COPY')
+
+/** Operators that floats have in place. */
+const FLOATS = new Set(['ADD', 'SUBTRACT', 'MULTIPLY', 'TRUE_DIVIDE', 'NEGATIVE', 'LT', 'LE', 'EQ', 'NE', 'GT', 'GE'])
+
+export class Types {
+  /** What is known where each block begins. */
+  readonly entry = new Map<Block, State>()
+  /** Registers that may be floats without boxes somewhere. */
+  readonly floats = new Set<number>()
+  private readonly code: W_Code
+  private readonly guesses: boolean
+  private readonly words: Int32Array
+  private readonly count: number
+
+  /**
+   * `root` is what is known where the code begins; what turns out wrong there is widened in it. Without `guesses` only what
+   * is certain counts.
+   */
+  constructor(code: W_Code, graph: Graph, root: State, guesses: boolean) {
+    this.code = code
+    this.guesses = guesses
+    this.words = code.code
+    this.count = code.unit.firstConst
+    this.solve(graph, root)
+    for (const block of graph.blocks) {
+      const state = (this.entry.get(block) as State).slice()
+      this.collect(state)
+      for (let pc = block.start; pc < block.end; pc += Op.OPLEN[this.words[pc]]) {
+        this.step(state, pc)
+        this.collect(state)
+      }
+    }
+  }
+
+  private collect(state: State): void {
+    for (let r = 0; r < state.length; r++) if ((state[r] & (FLT | BOX)) !== 0) this.floats.add(r)
+  }
+
+  private solve(graph: Graph, root: State): void {
+    for (;;) {
+      this.entry.clear()
+      this.entry.set(graph.root, root.slice())
+      this.spread(graph)
+      const found = this.entry.get(graph.root) as State
+      let isRight = true
+      for (let r = 0; r < this.count; r++)
+        if (found[r] !== root[r] && root[r] !== VALUE) {
+          root[r] = VALUE
+          isRight = false
+        }
+      if (isRight) return
+    }
+  }
+
+  private spread(graph: Graph): void {
+    const work = new Set<Block>([graph.root])
+    while (work.size > 0) {
+      // The first in the order that waits.
+      let block: Block | null = null
+      for (const b of work) if (block === null || b.order < block.order) block = b
+      const b = block as Block
+      work.delete(b)
+      const state = (this.entry.get(b) as State).slice()
+      if (b.handler !== null && this.join(b.handler, state)) work.add(b.handler)
+      for (let pc = b.start; pc < b.last; pc += Op.OPLEN[this.words[pc]]) {
+        this.step(state, pc)
+        if (b.handler !== null && this.join(b.handler, state)) work.add(b.handler)
+      }
+      const before = state.slice()
+      this.step(state, b.last)
+      if (b.handler !== null) {
+        const { exceptionTable: table } = this.code.unit
+        const caught = state.slice()
+        for (const at of [table[b.row + 3], table[b.row + 4]]) if (at >= 0) caught[at] |= VALUE
+        if (this.join(b.handler, caught)) work.add(b.handler)
+      }
+      b.next.forEach((s, i) => {
+        // A loop's end writes nothing.
+        const given = i === 0 && this.words[b.last] === Op.FOR_ITER ? boxedBy(before, this.words, b.last) : state
+        if (this.join(s, given)) work.add(s)
+      })
+    }
+  }
+
+  private join(block: Block, state: State): boolean {
+    const known = this.entry.get(block)
+    if (known === undefined) {
+      this.entry.set(block, state.slice())
+      return true
+    }
+    let isChanged = false
+    for (let r = 0; r < known.length; r++) {
+      const all = known[r] | state[r]
+      if (all !== known[r]) {
+        known[r] = all
+        isChanged = true
+      }
+    }
+    return isChanged
+  }
+
+  /** What an operand may be. */
+  kind(state: State, r: number): number {
+    if (r < this.count) return state[r]
+    const w = this.code.template[r]
+    if (typeof w === 'number') return INT
+    if (typeof w === 'boolean') return BOOL
+    return w instanceof W_Float && w.shape === shapes.float ? BOX : OTHER
+  }
+
+  /** How the instruction on numbers at `pc` is compiled. */
+  mode(state: State, pc: number, op: NumberOp): number {
+    const left = this.kind(state, op.left)
+    const right = this.kind(state, op.right)
+    const seen = this.code.seen === null ? 0 : this.code.seen[pc]
+    if ((left | right) === INT) {
+      if (op.name === 'TRUE_DIVIDE') return (seen & WRONG) === 0 ? Mode.float : Mode.any
+      return (seen & (OTHER_SEEN | WRONG)) === 0 ? Mode.int : Mode.any
+    }
+    if (FLOATS.has(op.name)) {
+      const numbers = (kind: number): boolean => kind === INT || isDouble(kind)
+      // An int and a float are compared, and combined, as floats: every int that is a number is one exactly.
+      if (numbers(left) && numbers(right)) return (seen & WRONG) === 0 ? Mode.float : Mode.any
+    }
+    if (!this.guesses || (seen & (OTHER_SEEN | WRONG)) !== 0) return Mode.any
+    if (!possible(left, seen, LEFT_FLOAT, LEFT_INT) || !possible(right, seen, RIGHT_FLOAT, RIGHT_INT)) return Mode.any
+    if (seen === 0) {
+      if (isDouble(left) || isDouble(right)) return FLOATS.has(op.name) ? Mode.float : Mode.any
+      if (op.name === 'TRUE_DIVIDE') return Mode.any
+      return (left & INT) !== 0 && (right & INT) !== 0 ? Mode.int : Mode.any
+    }
+    if (!FLOATS.has(op.name)) return Mode.any
+    if (op.name === 'TRUE_DIVIDE' || op.form === 'JUMP_IF' || op.form === 'JUMP_UNLESS' || op.form === 'COMPARE')
+      return Mode.float
+    // Two ints would give an int.
+    const isFloat = this.guess(state, pc, op, true) === BOX || this.guess(state, pc, op, false) === BOX
+    return isFloat ? Mode.float : Mode.any
+  }
+
+  /** What an operand of an instruction for floats is taken for: INT or BOX; 0 where it may be either. */
+  guess(state: State, pc: number, op: NumberOp, isLeft: boolean): number {
+    const kind = this.kind(state, isLeft ? op.left : op.right)
+    if (kind === INT) return INT
+    if (isDouble(kind)) return BOX
+    const seen = this.code.seen === null ? 0 : this.code.seen[pc]
+    const [float, int] = isLeft ? [LEFT_FLOAT, LEFT_INT] : [RIGHT_FLOAT, RIGHT_INT]
+    const isFloat = (seen & float) !== 0
+    const isInt = (seen & int) !== 0
+    if (isFloat && isInt) return 0
+    if (isInt) return INT
+    return BOX
+  }
+
+  /** Changes the state to that behind the instruction. */
+  step(state: State, pc: number): void {
+    const { words } = this
+    const op = words[pc]
+    const number = numberOp(words, pc)
+    if (number !== null) {
+      this.stepNumber(state, pc, number)
+      return
+    }
+    if (op === Op.COPY) {
+      state[words[pc + 1]] = this.kind(state, words[pc + 2])
+      return
+    }
+    for (const r of readsOf(words, pc)) if (r < this.count) state[r] = valueOf(state[r])
+    for (const r of writesOf(words, pc)) state[r] = VALUE
+    if (GIVES_BOOL.has(op)) state[words[pc + 1]] = BOOL
+  }
+
+  private stepNumber(state: State, pc: number, op: NumberOp): void {
+    const { words } = this
+    const mode = this.mode(state, pc, op)
+    const mayGiveFloat = mode === Mode.any && this.hasFloats(state, pc, op)
+    const set = (r: number, kind: number): void => {
+      if (r < this.count) state[r] = kind
+    }
+    if (mode === Mode.int) {
+      set(op.left, INT)
+      set(op.right, INT)
+    } else if (mode === Mode.float) {
+      for (const isLeft of [true, false]) {
+        const r = isLeft ? op.left : op.right
+        if (r >= this.count) continue
+        const guess = this.guess(state, pc, op, isLeft)
+        if (guess === INT) state[r] = INT
+        else if (guess === BOX && !isDouble(state[r])) state[r] = (state[r] & FLT) | BOX
+      }
+    } else for (const r of [op.left, op.right]) if (r < this.count && (state[r] & FLT) !== 0) state[r] |= BOX
+    if (op.form === 'JUMP_IF' || op.form === 'JUMP_UNLESS') return
+    const out = words[pc + 1]
+    if (op.form === 'COMPARE') state[out] = mode === Mode.any ? VALUE : BOOL
+    else if (mode === Mode.int) state[out] = INT
+    else if (mode === Mode.float) state[out] = FLT
+    else state[out] = mayGiveFloat ? VALUE | FLT : VALUE
+  }
+
+  /** Whether an instruction compiled for everything has a case for floats. */
+  hasFloats(state: State, pc: number, op: NumberOp): boolean {
+    if (!FLOATS.has(op.name)) return false
+    const seen = this.code.seen === null ? 0 : this.code.seen[pc]
+    return (
+      (seen & (LEFT_FLOAT | RIGHT_FLOAT)) !== 0 ||
+      op.name === 'TRUE_DIVIDE' ||
+      ((this.kind(state, op.left) | this.kind(state, op.right)) & (FLT | BOX)) !== 0
+    )
+  }
+}
+
+/** Whether an operand may be what was seen of it. */
+function possible(kind: number, seen: number, float: number, int: number): boolean {
+  if ((seen & float) !== 0 && (kind & (FLT | BOX | OTHER)) === 0) return false
+  return !((seen & int) !== 0 && (seen & float) === 0 && (kind & INT) === 0)
+}
+
+/** The same register as a value: without the marker. */
+function valueOf(kind: number): number {
+  return (kind & FLT) === 0 ? kind : (kind & ~FLT) | BOX
+}
+
+function boxedBy(state: State, code: Int32Array, pc: number): State {
+  const after = state.slice()
+  for (const r of readsOf(code, pc)) if (r < after.length) after[r] = valueOf(after[r])
+  return after
+}
+
+const GIVES_BOOL = new Set([Op.IS_OP, Op.IS_NOT, Op.UNARY_NOT, Op.CONTAINS_OP, Op.NOT_CONTAINS])
+
+/** The registers that an instruction reads as values. */
+export function readsOf(code: Int32Array, pc: number): number[] {
+  const op = code[pc]
+  if (op === Op.CHECK_LOCAL) return []
+  const reads: number[] = []
+  const first = code[pc + 2]
+  const run = (from: number, count: number): void => {
+    for (let i = 0; i < count; i++) reads.push(from + i)
+  }
+  Op.KINDS[op].forEach((kind, i) => {
+    if (kind === 'reg' || (kind === 'opt' && code[pc + 1 + i] >= 0)) reads.push(code[pc + 1 + i])
+  })
+  if (op === Op.CALL || op === Op.CALL_KW) run(first, code[pc + 3] + 1)
+  else if (op === Op.CALL_METHOD || op === Op.CALL_METHOD_KW) run(first, code[pc + 3] + 2)
+  else if (op === Op.BUILD_MAP) run(first, 2 * code[pc + 3])
+  else if (Op.KINDS[op].includes('base')) run(first, code[pc + 3])
+  else if (op === Op.MAKE_CELL) run(code[pc + 1], 1)
+  return reads
+}
+
+/** The registers that an instruction writes. */
+export function writesOf(code: Int32Array, pc: number): number[] {
+  const op = code[pc]
+  if (Op.KINDS[op][0] !== 'out') return []
+  const first = code[pc + 1]
+  const run = (count: number): number[] => Array.from({ length: count }, (_, i) => first + i)
+  switch (op) {
+    case Op.UNPACK_SEQUENCE:
+      return run(code[pc + 3])
+    case Op.UNPACK_EX:
+      return run(code[pc + 3] + 1 + code[pc + 4])
+    case Op.COPY_FREE_VARS:
+      return run(code[pc + 2])
+    case Op.LOAD_METHOD:
+    case Op.BEFORE_WITH:
+    case Op.BEFORE_ASYNC_WITH:
+    case Op.CHECK_EG_MATCH:
+      return run(2)
+    default:
+      return [first]
+  }
+}
