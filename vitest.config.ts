@@ -25,7 +25,7 @@ export default defineConfig({
     projects: [
       ...packages.map((name) => ({
         extends: true as const,
-        test: { name, include: [`packages/${name}/{src,test,scripts}/**/*.test.ts`] },
+        test: { name, include: [`packages/${name}/{src,test,scripts,examples}/**/*.test.ts`] },
       })),
       { extends: true as const, test: { name: 'workspace', include: ['{tools,docs,benchmarks,test}/**/*.test.ts'] } },
     ],

@@ -1,0 +1,316 @@
+/**
+ * From a tree of traces to the text of one JavaScript function. JavaScript is our machine code and V8 our assembler: what matters is that it sees
+ * plain loops over local variables of one type each.
+ *
+ *     function (n, p0, p1) {                     n: where to begin, p…: the values there
+ *       let e = 0, x0, x1                        the exit taken, and what is live at it
+ *       let i3, f4                               variables of loops: the values their label names
+ *       leave: {
+ *         if (n === 0) { …the part before the label… } else { i3 = p0; f4 = +p1 }
+ *         L1: for (;;) {
+ *           if (!(i3 < i5)) { x0 = i3; e = 1; break leave }       a guard
+ *           if (!(i6 === 0)) { …bridge…; i3 = i9; continue L1 }   a guard with a bridge
+ *           i3 = i7; continue L1
+ *         }
+ *       }
+ *       out.values[0] = x0; …; out.way = ways[e]; return LEFT
+ *     }
+ *
+ * What must stay true:
+ *  - a guard that fails assigns local variables alone before it breaks out. A call or a store there would be code that V8 has
+ *    never seen run, so that the first failure would throw the optimised function away;
+ *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
+ */
+import type { TargetDescr } from '../../ir/descr.ts'
+import { highest, lowest, type Op, type Trace, type Value } from '../../ir/values.ts'
+import { Crossing, type Exit, type Tree } from '../../driver/tree.ts'
+import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
+import { Names } from './names.ts'
+
+/** The text of a function and what it closes over. */
+export interface Emitted {
+  readonly text: string
+  readonly held: readonly unknown[]
+  readonly ways: readonly (Exit | Crossing)[]
+}
+
+/** The whole tree, with those of its bridges that `isMerged` says. */
+export function emitTree(tree: Tree, stress = false): Emitted {
+  return new Emitter(tree, stress).tree()
+}
+
+/** A bridge of a tree on its own. */
+export function emitBridge(tree: Tree, trace: Trace, stress = false): Emitted {
+  return new Emitter(tree, stress).bridge(trace)
+}
+
+class Emitter {
+  private readonly names = new Names()
+  private readonly owner: Tree
+  private readonly stress: boolean
+  private lines: string[] = []
+  private indent = '  '
+  private readonly ways: (Exit | Crossing)[] = []
+  private widest = 0
+  /** Variables of loops, declared before everything else. */
+  private readonly loopVariables: string[] = []
+  /** Labels that jumps can continue at, with their variables. */
+  private readonly open = new Map<TargetDescr, readonly Value[]>()
+  /** Tests that are written where they are used. */
+  private inlined = new Map<Value, string>()
+  private tested = new Set<Op>()
+  private temporaries = 0
+
+  constructor(owner: Tree, stress: boolean) {
+    this.owner = owner
+    this.stress = stress
+  }
+
+  tree(): Emitted {
+    const trace = this.owner.root!
+    this.plan(trace)
+    const labels = trace.ops.filter((op) => op.name === 'label')
+    for (const label of labels) for (const value of label.args) this.loopVariables.push(this.names.define(value))
+    let arity = trace.inputs.length
+    for (const label of labels) arity = Math.max(arity, label.args.length)
+
+    const isPeeled = labels.length > 0 && trace.ops[0] !== labels[0]
+    if (isPeeled) this.open_('if (n === 0) {')
+    trace.inputs.forEach((input, i) => {
+      const isVariable = labels.some((label) => label.args.includes(input))
+      this.line(`${isVariable ? this.names.of(input) : `const ${this.names.define(input)}`} = p${i}`)
+    })
+    this.operations(trace.ops)
+    for (let i = labels.length; i > 0; i--) this.close()
+    const parameters = Array.from({ length: arity }, (_, i) => `p${i}`)
+    return this.finish(['n', ...parameters])
+  }
+
+  bridge(trace: Trace): Emitted {
+    this.plan(trace)
+    const parameters = trace.inputs.map((input) => this.names.define(input))
+    this.operations(trace.ops)
+    return this.finish(parameters)
+  }
+
+  private finish(parameters: readonly string[]): Emitted {
+    const { names, ways } = this
+    const body = this.lines
+    const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
+    const exits = Array.from({ length: this.widest }, (_, i) => `x${i}`)
+    if (exits.length > 0) head.push(`  let ${exits.join(', ')}`)
+    if (this.loopVariables.length > 0) head.push(`  let ${this.loopVariables.join(', ')}`)
+    const tail = exits.map((exit, i) => `  values[${i}] = ${exit}`)
+    tail.push('  out.way = ways[e]', '  return LEFT', '}')
+    head.push('  leave: {')
+    return { text: [...head, ...body, '  }', ...tail].join('\n'), held: names.heldValues, ways }
+  }
+
+  /** Finds the tests that only decide: they need no variable. */
+  private plan(trace: Trace): void {
+    const candidates = new Set<Value>()
+    const others = new Set<Value>()
+    for (const op of trace.ops) {
+      const decides = op.name === 'guard_true' || op.name === 'guard_false' || op.name === 'int_to_bool'
+      if (!decides) for (const arg of op.args) others.add(arg)
+      if (op.resume !== null) for (const value of op.resume.live) others.add(value)
+      if (op.spec.isTest) candidates.add(op)
+    }
+    for (const value of candidates) if (!others.has(value)) this.tested.add(value as Op)
+  }
+
+  private operations(ops: readonly Op[]): void {
+    for (let i = 0; i < ops.length; i++) {
+      const op = ops[i]
+      const next = ops[i + 1] as Op | undefined
+      if (op.name === 'label') this.label(op)
+      else if (op.isGuard) this.guard(op, ops[i - 1])
+      else if (next?.name === 'guard_no_exception') this.tryCall(op, ops[++i])
+      else this.operation(op)
+    }
+  }
+
+  private operation(op: Op): void {
+    const operands = op.args.map((arg) => this.operand(arg))
+    switch (op.name) {
+      case 'jump':
+        return this.jump(op)
+      case 'finish':
+        return this.line(`return ${operands[0]}`)
+      case 'debug_merge_point':
+        return
+      case 'call_assembler_r': {
+        const name = this.names.define(op)
+        this.line(
+          `let ${name} = ${this.names.hold((op.descr as TargetDescr).tree)}.run(${['0', ...operands].join(', ')})`,
+        )
+        return this.line(`if (${name} === LEFT) ${name} = out.complete()`)
+      }
+    }
+    const { effect, isTest } = op.spec
+    if (op.name === 'int_to_bool' && this.inlined.has(op.args[0])) this.value(op, operands[0])
+    else if (effect === 'pure' || effect === 'overflow') {
+      const text = pureExpression(op, operands, this.names)
+      if (this.tested.has(op)) this.inlined.set(op, text)
+      else this.value(op, isTest ? `${text} ? 1 : 0` : text)
+    } else this.value(op, heapExpression(op, operands, this.names))
+  }
+
+  private value(op: Op, text: string): void {
+    this.line(op.kind === 'v' ? text : `const ${this.names.define(op)} = ${text}`)
+  }
+
+  private operand(value: Value): string {
+    const inlined = this.inlined.get(value)
+    return inlined === undefined ? this.names.of(value) : inlined
+  }
+
+  // Guards.
+
+  private guard(op: Op, before: Op | undefined): void {
+    switch (op.name) {
+      case 'guard_always_fails':
+        return this.leave(op)
+      case 'guard_future_condition':
+        return
+      case 'guard_true':
+        return this.branch(`!(${this.condition(op.args[0])})`, op)
+      case 'guard_false':
+        return this.branch(this.condition(op.args[0]), op)
+      case 'guard_not_invalidated':
+        return this.branch(`${this.names.hold(this.owner.validity)}.invalid`, op)
+      case 'guard_no_overflow':
+      case 'guard_overflow': {
+        const name = this.names.of(before!)
+        const test = `${name} >= ${Number.MIN_SAFE_INTEGER} && ${name} <= ${Number.MAX_SAFE_INTEGER}`
+        return this.branch(op.name === 'guard_overflow' ? test : `!(${test})`, op)
+      }
+    }
+    const operands = op.args.map((arg) => this.operand(arg))
+    this.branch(`!(${guardCondition(op, operands, this.names)})`, op)
+  }
+
+  private condition(value: Value): string {
+    return this.inlined.get(value) ?? `${this.names.of(value)} !== 0`
+  }
+
+  private branch(failure: string, guard: Op): void {
+    const { stress } = this
+    this.open_(
+      stress ? `if (${this.names.hold(this.owner.exitOf(guard))}.failsOnce() || ${failure}) {` : `if (${failure}) {`,
+    )
+    this.leave(guard)
+    this.close()
+  }
+
+  /** A call whose function may throw, and the guard behind it. */
+  private tryCall(op: Op, guard: Op): void {
+    const text = heapExpression(
+      op,
+      op.args.map((arg) => this.operand(arg)),
+      this.names,
+    )
+    if (op.kind === 'v') this.open_(`try { ${text} } catch (error) {`)
+    else {
+      const name = this.names.define(op)
+      this.line(`let ${name}`)
+      this.open_(`try { ${name} = ${text} } catch (error) {`)
+    }
+    this.line('out.error = error')
+    this.leave(guard)
+    this.close()
+  }
+
+  /** The guard has failed: its bridge, or out. */
+  private leave(guard: Op): void {
+    const exit = this.owner.exitOf(guard)
+    const { live } = guard.resume!
+    if (exit.bridge?.isMerged) {
+      const { trace } = exit.bridge
+      trace.inputs.forEach((input, i) => this.names.alias(input, this.names.of(live[i])))
+      const { tested } = this
+      this.tested = new Set()
+      this.plan(trace)
+      this.operations(trace.ops)
+      this.tested = tested
+    } else this.out(live, exit)
+  }
+
+  private out(values: readonly Value[], way: Exit | Crossing): void {
+    this.widest = Math.max(this.widest, values.length)
+    let number = this.ways.indexOf(way)
+    if (number < 0) number = this.ways.push(way) - 1
+    const stores = values.map((value, i) => `x${i} = ${this.names.of(value)}; `)
+    this.line(`${stores.join('')}e = ${number}; break leave`)
+  }
+
+  // Loops.
+
+  private label(op: Op): void {
+    const target = op.descr as TargetDescr
+    const isEntered = target.index > 0
+    if (isEntered) {
+      this.close()
+      this.open_(`else if (n === ${target.index}) {`)
+      op.args.forEach((value, i) => this.line(`${this.names.of(value)} = ${entering(value, `p${i}`)}`))
+      this.close()
+    }
+    this.open.set(target, op.args)
+    this.open_(`L${target.index}: for (;;) {`)
+  }
+
+  private jump(op: Op): void {
+    const target = op.descr as TargetDescr
+    const variables = this.open.get(target)
+    if (variables !== undefined) {
+      this.assign(
+        variables.map((variable) => this.names.of(variable)),
+        op.args,
+      )
+      this.line(`continue L${target.index}`)
+    } else this.out(op.args, new Crossing(target, op.args.length))
+  }
+
+  /** Assigns all variables at once. */
+  private assign(variables: readonly string[], values: readonly Value[]): void {
+    const pairs: [string, string][] = []
+    variables.forEach((variable, i) => {
+      const text = this.names.of(values[i])
+      if (text !== variable) pairs.push([variable, text])
+    })
+    const assigned = new Set<string>()
+    for (const pair of pairs) {
+      const [variable, text] = pair
+      assigned.add(variable)
+      if (pairs.some(([other, used]) => used === variable && !assigned.has(other)) && text !== variable) {
+        const temporary = `t${this.temporaries++}`
+        this.line(`const ${temporary} = ${variable}`)
+        for (const other of pairs) if (other[1] === variable) other[1] = temporary
+      }
+    }
+    for (const [variable, text] of pairs) this.line(`${variable} = ${text}`)
+  }
+
+  // Lines.
+
+  private line(text: string): void {
+    this.lines.push(this.indent + '  ' + text)
+  }
+
+  private open_(text: string): void {
+    this.line(text)
+    this.indent += '  '
+  }
+
+  private close(): void {
+    this.indent = this.indent.slice(2)
+    this.line('}')
+  }
+}
+
+/** A value that comes in from outside, in a form of which V8 knows the type. */
+function entering(value: Value, parameter: string): string {
+  if (value.kind === 'f') return `+${parameter}`
+  if (value.kind === 'i' && lowest(value) >= -(2 ** 31) && highest(value) < 2 ** 31) return `${parameter} | 0`
+  return parameter
+}

@@ -1,0 +1,64 @@
+/**
+ * Names in the text of a compiled function: variables for values, literals and parameters for constants.
+ *
+ * What must stay true: a constant that is no literal is a variable of the closure that is never assigned, so that V8 takes it for a constant too.
+ */
+import { Const, type Value } from '../../ir/values.ts'
+
+const SHORT = 40
+
+export class Names {
+  private readonly variables = new Map<Value, string>()
+  private readonly held = new Map<unknown, string>()
+  private count = 0
+
+  /** The variable or constant of a value. */
+  of(value: Value): string {
+    if (value instanceof Const) return this.constant(value.concrete)
+    const name = this.variables.get(value)
+    if (name === undefined) throw new Error('a value is used where it is not known')
+    return name
+  }
+
+  /** A new variable. */
+  define(value: Value): string {
+    const name = `${value.kind}${this.count++}`
+    this.variables.set(value, name)
+    return name
+  }
+
+  /** The value is what a variable holds already. */
+  alias(value: Value, name: string): void {
+    this.variables.set(value, name)
+  }
+
+  /** A constant, as a literal where there is one. */
+  readonly constant = (value: unknown): string => {
+    switch (typeof value) {
+      case 'number':
+        return value < 0 || Object.is(value, -0) ? `(${Object.is(value, -0) ? '-0' : value})` : String(value)
+      case 'boolean':
+      case 'undefined':
+        return String(value)
+      case 'bigint':
+        return `${value < 0n ? `(${value}n)` : `${value}n`}`
+      case 'string':
+        if (value.length <= SHORT) return JSON.stringify(value)
+    }
+    return value === null ? 'null' : this.hold(value)
+  }
+
+  /** A value of the host. */
+  hold(value: unknown): string {
+    let name = this.held.get(value)
+    if (name === undefined) {
+      name = `c${this.held.size}`
+      this.held.set(value, name)
+    }
+    return name
+  }
+
+  get heldValues(): readonly unknown[] {
+    return [...this.held.keys()]
+  }
+}

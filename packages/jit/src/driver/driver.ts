@@ -1,0 +1,262 @@
+/**
+ * Who is compiled when, and what happens at exits. The language's interpreter counts arrivals at its locations; the driver answers with
+ * tracing, with running what is compiled, or with nothing. PyPy: rpython/jit/metainterp/warmstate.py and compile.py.
+ *
+ * `S` is the language's own description of "where to go on", mostly a list of frames: the driver passes it through.
+ *
+ *     location is hot ──► trace ──► tree ──► run ──► exit ──► the language goes on
+ *                                    ▲                │ often
+ *                                    └── bridge ◄─────┘
+ *
+ * What must stay true: compiled code that has left is followed at once (`follow`), before any other compiled code runs, because all of it
+ * leaves through the same `Exits`.
+ */
+import { compile } from '../backend/js/compile.ts'
+import { emitBridge, emitTree } from '../backend/js/emit.ts'
+import { WatchDescr } from '../ir/descr.ts'
+import type { Kind } from '../ir/ops.ts'
+import { type Names, PLAIN_NAMES, Printer } from '../ir/print.ts'
+import { Input, type Trace, type Value } from '../ir/values.ts'
+import { optimizeTrace } from '../optimize/optimize.ts'
+import { Recorder } from '../record/recorder.ts'
+import { Decoder } from '../resume/resume.ts'
+import { Location } from './location.ts'
+import { Log } from './log.ts'
+import { Params } from './params.ts'
+import { Bridge, Crossing, type Exit, Exits, LEFT, Tree } from './tree.ts'
+
+/** A frame of the language, told by the values it gave when the guard was recorded. The first of a list is the innermost. */
+export interface FrameImage<V> {
+  readonly code: any
+  readonly pc: number
+  readonly values: V[]
+}
+
+/** What a language does for the JIT. */
+export interface Language<S> {
+  /** Makes frames to go on with in the interpreter; `error` is what a function threw behind whose call a guard failed. */
+  resume(frames: readonly FrameImage<any>[], error: unknown): S
+  /** Executes these frames through the recorder until it `isOver`; then, where to go on. */
+  trace(recorder: Recorder, frames: readonly FrameImage<Value>[]): S
+  /** The frame at the bottom has returned a value. */
+  finished(value: any): S
+  /** Runs to the end of the bottommost frame and gives what that returns; for functions that compiled code called. */
+  complete(state: S): any
+  /** Calls a function that is not compiled; for calls of compiled code. */
+  interpret(location: Location, args: readonly any[]): any
+  /** How things are called in logs. */
+  readonly names?: Names
+}
+
+export class Driver<S> {
+  readonly params = new Params()
+  readonly log = new Log()
+  readonly out = new Exits()
+  private readonly language: Language<S>
+  private readonly opaque = new Set<unknown>()
+  private isTracing = false
+  private trees = 0
+
+  constructor(language: Language<S>) {
+    this.language = language
+    this.out.complete = () => this.language.complete(this.follow())
+  }
+
+  /** A place for compiled code; `kinds` are those of the frame's values, all references by default. */
+  location(code: unknown, pc: number, name: string, kinds: readonly Kind[], isFunction = false): Location {
+    const { threshold, function_threshold, on } = this.params
+    return new Location(
+      code,
+      pc,
+      name,
+      kinds,
+      isFunction,
+      on === 0 ? Infinity : isFunction ? function_threshold : threshold,
+    )
+  }
+
+  /**
+   * A frame with these values is at a location that `isHot`: runs or traces it. Where to go on, or null where nothing happened. The start of a
+   * function gives `finished` when all of the function was run.
+   */
+  arrive(location: Location, values: readonly any[]): S | null {
+    const { tree } = location
+    if (tree !== null && tree.root !== null) {
+      location.heat = 0
+      tree.entered++
+      return this.follow(tree.run(0, ...values))
+    }
+    if (this.isTracing || this.params.on === 0) return null
+    return this.traceFrom(location, values)
+  }
+
+  /** The tree of a location, which may be empty: then it runs the interpreter. */
+  treeOf(location: Location): Tree {
+    return (location.tree ??= new Tree(++this.trees, location, (_, ...args) => this.language.interpret(location, args)))
+  }
+
+  // Running.
+
+  /** What to do after compiled code has returned; without an argument, after it has left. */
+  private follow(result: any = LEFT): S {
+    const { out } = this
+    while (result === LEFT) {
+      const way = out.way!
+      if (way instanceof Crossing) {
+        const live = out.values.slice(0, way.arity)
+        const { target } = way
+        const tree = target.tree as Tree
+        if (tree.root === null) return this.backToHeader(tree.location, live)
+        result = tree.run(target.index, ...live)
+        continue
+      }
+      const { bridge } = way
+      if (bridge !== null && bridge.run !== null && !way.validity.invalid) {
+        bridge.entered++
+        result = bridge.run(...out.values.slice(0, way.kinds.length))
+      } else return this.leave(way)
+    }
+    return this.language.finished(result)
+  }
+
+  /** A jump to a tree that has been given up in the meantime. */
+  private backToHeader({ code, pc }: Location, values: any[]): S {
+    return this.language.resume([{ code, pc, values }], undefined)
+  }
+
+  /** A guard without a bridge has failed. */
+  private leave(exit: Exit): S {
+    const live = this.out.values.slice(0, exit.kinds.length)
+    const { error } = this.out
+    this.out.error = undefined
+    exit.failures++
+    if (this.wantsBridge(exit) && error === undefined) return this.traceBridge(exit, live)
+    const decoder = new Decoder<any>(
+      exit.resume,
+      live,
+      (value) => value.concrete,
+      (descr, contents) => ('make' in descr ? descr.make!.run(...contents) : [...contents]),
+    )
+    const frames = exit.resume.frames.map(({ code, pc, sources }) => ({
+      code,
+      pc,
+      values: sources.map((source) => decoder.of(source)),
+    }))
+    return this.language.resume(frames, error)
+  }
+
+  private wantsBridge(exit: Exit): boolean {
+    const { trace_eagerness, max_aborts, on } = this.params
+    if (exit.failures < trace_eagerness * (1 + exit.aborts) || this.isTracing || on === 0) return false
+    return (
+      exit.bridge === null && exit.aborts < max_aborts && !exit.validity.invalid && exit.guard !== 'guard_always_fails'
+    )
+  }
+
+  // Tracing.
+
+  private traceFrom(location: Location, values: readonly any[]): S {
+    const inputs = values.map((value, i) => new Input(location.kinds[i], value))
+    const recorder = this.newRecorder(location, inputs)
+    const state = this.record(recorder, [{ code: location.code, pc: location.pc, values: inputs }])
+    if (recorder.outcome === 'abort') this.aborted(location, recorder)
+    else this.compileRoot(location, recorder.trace)
+    return state
+  }
+
+  private traceBridge(exit: Exit, live: readonly any[]): S {
+    const inputs = live.map((value, i) => new Input(exit.kinds[i], value))
+    const recorder = this.newRecorder(null, inputs)
+    const decoder = new Decoder<Value>(
+      exit.resume,
+      inputs,
+      (value) => value,
+      (descr, contents) => ('make' in descr ? recorder.create(descr, contents) : recorder.createArray(descr, contents)),
+    )
+    const frames = exit.resume.frames.map(({ code, pc, sources }) => ({
+      code,
+      pc,
+      values: sources.map((source) => decoder.of(source)),
+    }))
+    const state = this.record(recorder, frames)
+    if (recorder.outcome === 'abort') {
+      exit.aborts++
+      this.log.abort(`bridge of ${exit.tree.name}`, recorder.reason)
+    } else if (!exit.validity.invalid) this.compileBridge(exit, recorder.trace)
+    return state
+  }
+
+  private newRecorder(root: Location | null, inputs: readonly Input[]): Recorder {
+    const { params } = this
+    const host = {
+      limit: params.trace_limit,
+      inlining: params.inlining !== 0,
+      maxUnrollLoops: params.max_unroll_loops,
+      maxUnrollRecursion: params.max_unroll_recursion,
+      opaque: this.opaque,
+      treeOf: (location: Location) => this.treeOf(location),
+    }
+    return new Recorder(host, root, inputs)
+  }
+
+  private record(recorder: Recorder, frames: readonly FrameImage<Value>[]): S {
+    this.isTracing = true
+    try {
+      return this.language.trace(recorder, frames)
+    } finally {
+      this.isTracing = false
+      if (!recorder.isOver) recorder.abort('the language stopped')
+    }
+  }
+
+  private aborted(location: Location, recorder: Recorder): void {
+    location.aborts++
+    const { threshold, max_aborts } = this.params
+    location.heat = location.aborts >= max_aborts ? Infinity : threshold
+    this.log.abort(location.name, recorder.reason)
+  }
+
+  // Compiling.
+
+  private compileRoot(location: Location, recorded: Trace): void {
+    const tree = this.treeOf(location)
+    this.log.recorded(tree.name, location.name, () => this.print(recorded))
+    tree.root = optimizeTrace(recorded, tree, this.params)
+    this.log.optimized(tree.name, location.name, () => this.print(tree.root!))
+    this.compileTree(tree)
+    watchFacts(tree.root, tree)
+    location.heat = 0
+  }
+
+  private compileBridge(exit: Exit, recorded: Trace): void {
+    const { tree } = exit
+    const name = `bridge ${tree.bridges.length + 1} of ${tree.name}`
+    this.log.recorded(name, tree.location.name, () => this.print(recorded))
+    const bridge = new Bridge(exit, optimizeTrace(recorded, tree, this.params))
+    this.log.optimized(name, tree.location.name, () => this.print(bridge.trace))
+    tree.bridges.push(bridge)
+    watchFacts(bridge.trace, tree)
+    exit.bridge = bridge
+    const emitted = emitBridge(tree, bridge.trace, this.params.stress !== 0)
+    this.log.compiled(name, emitted.text)
+    bridge.run = compile(emitted, this.out, name)
+  }
+
+  private compileTree(tree: Tree): void {
+    const emitted = emitTree(tree, this.params.stress !== 0)
+    tree.text = emitted.text
+    this.log.compiled(tree.name, emitted.text)
+    tree.run = compile(emitted, this.out, tree.name)
+  }
+
+  private print(trace: Trace): string {
+    return new Printer(this.language.names ?? PLAIN_NAMES).trace(trace)
+  }
+}
+
+/** From now on the tree is given up when one of the facts changes that the trace relies on. */
+function watchFacts({ ops }: Trace, { validity }: Tree): void {
+  for (const { descr } of ops) {
+    if (descr instanceof WatchDescr) for (const invalidator of descr.invalidators) invalidator.watch(validity)
+  }
+}

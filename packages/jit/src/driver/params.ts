@@ -1,0 +1,50 @@
+/** The parameters of the JIT, with PyPy's names and defaults (rpython/rlib/jit.py, PARAMETERS) where both have them. */
+export class Params {
+  /** How often a loop goes round before it is traced. */
+  threshold = 1039
+  /** How often a function is called before it is traced from its start. */
+  function_threshold = 1619
+  /** How often a guard fails before a bridge is traced from it. */
+  trace_eagerness = 200
+  /** How many operations a trace may have before it is given up. */
+  trace_limit = 6000
+  /** Whether calls are followed into the trace. */
+  inlining = 1
+  /** How many generations a loop that is not entered is kept for. */
+  loop_longevity = 1000
+  /** How many specialised versions of a loop there may be. */
+  retrace_limit = 0
+  /** How many operations guards may add for the sake of another version. */
+  max_retrace_guards = 15
+  /** How often an inner loop may be unrolled in a trace. */
+  max_unroll_loops = 0
+  /** How often a function may be found in itself before a recursive call is no longer followed. */
+  max_unroll_recursion = 7
+  /** How often tracing a place may fail before it is left to the interpreter. */
+  max_aborts = 4
+  /** How often bridges that wait are entered before they are merged into the function of their tree. */
+  merge_eagerness = 60
+  /** The passes of the optimiser, by name. */
+  enable_opts = 'all'
+  /** 1 makes each guard fail the first time it is met: for tests of what happens then. */
+  stress = 0
+  /** 0 switches the JIT off. */
+  on = 1
+
+  /** Sets parameters from text like `threshold=2,trace_eagerness=1`, `off`, or `default`; returns what was wrong, null where nothing was. */
+  parse(text: string): string | null {
+    for (const part of text.split(',').map((item) => item.trim())) {
+      if (part === '') continue
+      else if (part === 'off') this.on = 0
+      else if (part === 'default') Object.assign(this, new Params())
+      else {
+        const [name, value] = part.split('=', 2)
+        if (value === undefined || !(name in this) || name === 'parse') return `unknown parameter: ${part}`
+        if (name === 'enable_opts') this.enable_opts = value
+        else if (/^-?\d+$/.test(value)) Object.assign(this, { [name]: Number(value) })
+        else return `not a number: ${part}`
+      }
+    }
+    return null
+  }
+}

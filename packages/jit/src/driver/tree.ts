@@ -1,0 +1,159 @@
+/**
+ * A tree of traces: the *root*, which begins at a location, and bridges, which begin where guards fail often. A tree is compiled to one function;
+ * a bridge is a function of its own until it is merged.
+ *
+ * What must stay true: `run(0, …)` takes the location's values. It returns what the trace finishes with, or LEFT after it has told the
+ * driver's `Exits` by which exit it left and with which live values.
+ */
+import { type Kind } from '../ir/ops.ts'
+import { TargetDescr, type TargetTree } from '../ir/descr.ts'
+import type { Op, Trace } from '../ir/values.ts'
+import type { Resume } from '../resume/resume.ts'
+import type { Watcher } from './invalidator.ts'
+import type { Location } from './location.ts'
+
+/** What compiled functions return when they have not finished. */
+export const LEFT: unique symbol = Symbol('left')
+
+/** What compiled functions tell when they leave: which way, and the values that are live there. */
+export class Exits {
+  way: Exit | Crossing | null = null
+  readonly values: any[] = []
+  /** What the function of a call threw, of an exit by `guard_no_exception`. */
+  error: unknown = undefined
+  /** Goes on where compiled code left, to the end of the function; set by the driver. */
+  complete: () => any = () => undefined
+}
+
+/** A guard that can fail. */
+export class Exit {
+  readonly tree: Tree
+  readonly resume: Resume
+  readonly kinds: readonly Kind[]
+  readonly guard: string
+  readonly validity: Validity
+  failures = 0
+  aborts = 0
+  bridge: Bridge | null = null
+
+  constructor(tree: Tree, guard: Op) {
+    this.tree = tree
+    this.guard = guard.name
+    this.validity = tree.validity
+    this.resume = guard.resume!
+    this.kinds = this.resume.live.map((value) => value.kind as Kind)
+  }
+
+  private hasFailed = false
+
+  /** True the first time, for tests. */
+  failsOnce(): boolean {
+    const { hasFailed } = this
+    this.hasFailed = true
+    return !hasFailed
+  }
+}
+
+/** A jump that leaves its function: into another tree, or from a bridge that is not merged. */
+export class Crossing {
+  readonly target: TargetDescr
+  readonly arity: number
+
+  constructor(target: TargetDescr, arity: number) {
+    this.target = target
+    this.arity = arity
+  }
+}
+
+/** A trace that begins where a guard failed. */
+export class Bridge {
+  readonly exit: Exit
+  readonly trace: Trace
+  run: ((...live: any[]) => any) | null = null
+  entered = 0
+  isMerged = false
+
+  constructor(exit: Exit, trace: Trace) {
+    this.exit = exit
+    this.trace = trace
+  }
+}
+
+/**
+ * Whether what a tree was compiled under still holds. Compiled code looks at `invalid`; once it is set the tree is empty again, and what still runs
+ * leaves at its next check.
+ */
+export class Validity implements Watcher {
+  invalid = false
+  private readonly tree: Tree
+
+  constructor(tree: Tree) {
+    this.tree = tree
+  }
+
+  invalidate(): void {
+    this.invalid = true
+    if (this.tree.validity === this) this.tree.reset()
+  }
+}
+
+export class Tree implements TargetTree {
+  readonly number: number
+  readonly location: Location
+  readonly start: TargetDescr
+  /** What jumps may go to, the start first. */
+  readonly targets: TargetDescr[] = []
+  root: Trace | null = null
+  run: (entry: number, ...inputs: any[]) => any
+  bridges: Bridge[] = []
+  /** By the resume data of the guard, which survives when the tree is compiled again. */
+  readonly exits = new Map<Resume, Exit>()
+  validity = new Validity(this)
+  /** The driver's generation when it was last entered. */
+  used = 0
+  entered = 0
+  /** The function's text. */
+  text = ''
+  private readonly interpret: (entry: number, ...inputs: any[]) => any
+
+  /** `interpret` is what runs while nothing is compiled. */
+  constructor(number: number, location: Location, interpret: (entry: number, ...inputs: any[]) => any) {
+    this.number = number
+    this.location = location
+    this.interpret = interpret
+    this.run = interpret
+    this.start = this.newTarget()
+  }
+
+  get name(): string {
+    return `${this.location.isFunction ? 'function' : 'loop'} ${this.number}`
+  }
+
+  newTarget(): TargetDescr {
+    const index = this.targets.length
+    const target = new TargetDescr(`${this.name}${index === 0 ? '' : `.${index}`}`, index, this)
+    this.targets.push(target)
+    return target
+  }
+
+  exitOf(guard: Op): Exit {
+    let exit = this.exits.get(guard.resume!)
+    if (exit === undefined) {
+      exit = new Exit(this, guard)
+      this.exits.set(guard.resume!, exit)
+    }
+    return exit
+  }
+
+  /** Back to nothing compiled. Code that calls the tree, or jumps to its start, need not know. */
+  reset(): void {
+    this.root = null
+    this.run = this.interpret
+    this.bridges = []
+    this.exits.clear()
+    this.targets.length = 1
+    this.validity = new Validity(this)
+    this.location.heat = 2
+    this.text = ''
+  }
+}

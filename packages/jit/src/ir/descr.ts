@@ -1,0 +1,166 @@
+/**
+ * Descriptors: all that the JIT knows of a language's objects and functions. They are made once, when the language sets itself
+ * up, and compared by identity: two fields with different descriptors are different places, whatever their names.
+ */
+import type { Invalidator } from '../driver/invalidator.ts'
+import type { Kind } from './ops.ts'
+import type { Template } from './template.ts'
+
+export type Descr = FieldDescr | ArrayDescr | ClassDescr | CallDescr | TargetDescr | WatchDescr | NoteDescr
+
+export interface FieldOptions {
+  /** Written when the object is made, never later. */
+  readonly immutable?: boolean
+  /** Written so rarely that traces may take the value for a constant; gives what fires when it is written after all. */
+  readonly watched?: (object: any) => Invalidator
+}
+
+/** A property of host objects. */
+export class FieldDescr {
+  readonly name: string
+  readonly property: string
+  readonly kind: Kind
+  readonly immutable: boolean
+  readonly watched: ((object: any) => Invalidator) | null
+
+  /** `name` is for logs and has to be unique, like `Point.x`; the part behind the last dot is the property. */
+  constructor(name: string, kind: Kind, options: FieldOptions = {}) {
+    this.name = name
+    this.property = name.slice(name.lastIndexOf('.') + 1)
+    this.kind = kind
+    this.immutable = options.immutable ?? false
+    this.watched = options.watched ?? null
+  }
+}
+
+export interface ArrayOptions {
+  /** Neither items nor length change. */
+  readonly immutable?: boolean
+}
+
+/** Arrays of the host, JavaScript's own or typed ones, that hold items of one kind and have a `length`. */
+export class ArrayDescr {
+  readonly name: string
+  readonly kind: Kind
+  readonly immutable: boolean
+
+  constructor(name: string, kind: Kind, options: ArrayOptions = {}) {
+    this.name = name
+    this.kind = kind
+    this.immutable = options.immutable ?? false
+  }
+}
+
+export interface ClassOptions {
+  /** Whether `$0`, which may be any value at all, belongs to the class. */
+  readonly test: Template
+  /** Expression that makes an object of the fields `$0`, `$1`…, and the fields in that order; for classes that traces allocate. */
+  readonly make?: Template
+  readonly fields?: readonly FieldDescr[]
+  /** The values are raw: exactly what this operation gives. */
+  readonly raw?: 'int_to_ref' | 'float_to_ref' | 'int_to_bool'
+}
+
+/** A class of values as traces distinguish them. Classes are disjoint: a value that belongs to one belongs to no other. */
+export class ClassDescr {
+  readonly name: string
+  readonly test: Template
+  readonly make: Template | null
+  readonly fields: readonly FieldDescr[]
+  readonly raw: string | null
+
+  constructor(name: string, options: ClassOptions) {
+    this.name = name
+    this.test = options.test
+    this.make = options.make ?? null
+    this.fields = options.fields ?? []
+    this.raw = options.raw ?? null
+  }
+}
+
+export interface CallOptions {
+  /** The function; where there is none, `text` is run. */
+  readonly fn?: (...args: any[]) => any
+  /** What stands in compiled traces instead of a call. */
+  readonly text?: Template
+  readonly result: Kind | 'v'
+  /** The result depends on the arguments alone and nothing else happens: the call may be shared, moved, dropped, folded. */
+  readonly pure?: boolean
+  /** Fields and arrays the call may change; without it, all that are not immutable. `[]` for a call that only reads. */
+  readonly writes?: readonly (FieldDescr | ArrayDescr)[]
+  /** The function may throw (a JavaScript exception): a `guard_no_exception` has to follow. */
+  readonly throws?: boolean
+  /** An invalidator may fire during the call, so that `guard_not_invalidated` has to be asked again. Default: unless pure or `writes` is given. */
+  readonly invalidates?: boolean
+}
+
+/** A function of the host that traces call. */
+export class CallDescr {
+  readonly name: string
+  readonly fn: ((...args: any[]) => any) | null
+  readonly text: Template | null
+  readonly result: Kind | 'v'
+  readonly pure: boolean
+  readonly writes: readonly (FieldDescr | ArrayDescr)[] | null
+  readonly throws: boolean
+  readonly invalidates: boolean
+
+  constructor(name: string, options: CallOptions) {
+    this.name = name
+    this.fn = options.fn ?? null
+    this.text = options.text ?? null
+    if (this.fn === null && this.text === null) throw new TypeError(`${name} has neither a function nor a text`)
+    this.result = options.result
+    this.pure = options.pure ?? false
+    this.writes = this.pure ? [] : (options.writes ?? null)
+    this.throws = options.throws ?? false
+    this.invalidates = options.invalidates ?? this.writes === null
+  }
+
+  /** Calls the function itself. */
+  apply(args: unknown[]): any {
+    return this.fn === null ? this.text!.run(...args) : this.fn(...args)
+  }
+}
+
+/** What a `label` is, where a `jump` goes, and whose entry a `call_assembler` calls. */
+export class TargetDescr {
+  readonly name: string
+  /** The number by which the compiled function is told to begin here; 0 is its start. */
+  readonly index: number
+  /** The tree of traces it is in. */
+  readonly tree: TargetTree
+  /** What the optimiser wants to know of values that arrive here. */
+  state: object | null = null
+
+  constructor(name: string, index: number, tree: TargetTree) {
+    this.name = name
+    this.index = index
+    this.tree = tree
+  }
+}
+
+/** The part of a tree that operations need: its compiled function, which changes when bridges are merged. */
+export interface TargetTree {
+  readonly name: string
+  run: (entry: number, ...inputs: any[]) => any
+}
+
+/** What a `guard_not_invalidated` relies on. */
+export class WatchDescr {
+  readonly name = 'watch'
+  readonly invalidators: readonly Invalidator[]
+
+  constructor(invalidators: readonly Invalidator[]) {
+    this.invalidators = invalidators
+  }
+}
+
+/** What a `debug_merge_point` says. */
+export class NoteDescr {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}

@@ -1,0 +1,325 @@
+/**
+ * Records one trace. A language's tracing interpreter executes its instructions *through* the recorder: each method computes the operation on
+ * the values of this very round (`concrete`) and writes it down. So the tracing interpreter is an interpreter whose arithmetic, field accesses and
+ * calls are these methods, and its decisions the methods that return something of the host: those become guards. PyPy:
+ * rpython/jit/metainterp/pyjitpl.py, where a second interpreter derives all that from the first; here it is written against this class.
+ *
+ * What must stay true:
+ *  - `capture` gives the frames to go on with if the guard that is recorded now fails. What was written down between the point
+ *    it describes and the guard is executed again, so no write, allocation that can be seen, or call may stand there;
+ *  - recording may end in the middle of an instruction (`isOver`). The methods go on computing, so that the
+ *    language finishes its instruction; between instructions it asks `isOver` and goes on in its interpreter.
+ */
+import type { CallDescr, TargetDescr } from '../ir/descr.ts'
+import { type ArrayDescr, type ClassDescr, type FieldDescr, NoteDescr, WatchDescr } from '../ir/descr.ts'
+import { type Kind, type OpName, type PureName, SPECS } from '../ir/ops.ts'
+import { evaluate } from '../ir/evaluate.ts'
+import type { Input, Snapshot } from '../ir/values.ts'
+import { Const, Op, type Trace, type Value } from '../ir/values.ts'
+import type { Invalidator, Watcher } from '../driver/invalidator.ts'
+import type { Location } from '../driver/location.ts'
+import type { Tree } from '../driver/tree.ts'
+
+/** Names of operations that may overflow. */
+export type OverflowName = 'int_add_ovf' | 'int_sub_ovf' | 'int_mul_ovf' | 'int_lshift_ovf'
+/** Names of operations on integers of any size. */
+export type BigName = Extract<OpName, `big_${string}`>
+
+/** How a recording ended: closed by a jump, finished with a value, gone on in the interpreter, or given up. */
+export type Outcome = 'jump' | 'finish' | 'leave' | 'abort'
+
+/** What the recorder asks of the driver. */
+export interface Host {
+  readonly limit: number
+  readonly inlining: boolean
+  readonly maxUnrollLoops: number
+  readonly maxUnrollRecursion: number
+  /** Codes that turned out not to be worth following: there are loops in them that have traces of their own. */
+  readonly opaque: Set<unknown>
+  treeOf(location: Location): Tree
+}
+
+export class Recorder implements Watcher {
+  readonly inputs: readonly Input[]
+  readonly ops: Op[] = []
+  /** Set by the language: where to go on if the next guard fails. */
+  capture: () => Snapshot = () => {
+    throw new TypeError('the language has not set capture')
+  }
+  outcome: Outcome | null = null
+  reason = ''
+  private readonly host: Host
+  private readonly root: Location | null
+  private readonly classes = new Map<Value, ClassDescr | null>()
+  private readonly met = new Map<Location, number>()
+
+  constructor(host: Host, root: Location | null, inputs: readonly Input[]) {
+    this.host = host
+    this.root = root
+    this.inputs = inputs
+  }
+
+  /** Whether nothing more is recorded. */
+  get isOver(): boolean {
+    return this.outcome !== null
+  }
+
+  get trace(): Trace {
+    return { inputs: this.inputs, ops: this.ops }
+  }
+
+  // Constants.
+
+  int(value: number): Const {
+    return new Const('i', value)
+  }
+
+  float(value: number): Const {
+    return new Const('f', value)
+  }
+
+  ref(value: unknown): Const {
+    return new Const('r', value)
+  }
+
+  // Arithmetic.
+
+  /** A pure operation. */
+  pure(name: PureName, ...args: Value[]): Value {
+    const result = evaluate(name, args.map(concreteOf))
+    if (args.every(isConst)) return new Const(SPECS[name].result as Kind, result)
+    return this.record(new Op(name, args, null, result))
+  }
+
+  /** Arithmetic on integers whose result may be no safe integer: null then, and a guard either way. */
+  overflowing(name: OverflowName, a: Value, b: Value): Value | null {
+    const result = evaluate(name, [a.concrete, b.concrete])
+    const fits = Number.isSafeInteger(result)
+    if (isConst(a) && isConst(b)) return fits ? new Const('i', result) : null
+    const op = this.record(new Op(name, [a, b], null, result))
+    this.guard(fits ? 'guard_no_overflow' : 'guard_overflow', [])
+    return fits ? op : null
+  }
+
+  /** Arithmetic on integers of any size, by the language's function `call`, which is taken to be pure. */
+  big(name: BigName, call: CallDescr, a: Value, b: Value): Value {
+    const result = call.apply([a.concrete, b.concrete])
+    return this.record(new Op(name, [a, b], call, result))
+  }
+
+  // Decisions.
+
+  /** Whether an `i` is not 0. */
+  isTrue(value: Value): boolean {
+    const holds = value.concrete !== 0
+    if (!isConst(value)) this.guard(holds ? 'guard_true' : 'guard_false', [value])
+    return holds
+  }
+
+  /** Whether a reference is null. */
+  isNull(value: Value): boolean {
+    const holds = value.concrete === null
+    if (isConst(value) || (!holds && this.classes.has(value))) return holds
+    this.guard(holds ? 'guard_isnull' : 'guard_nonnull', [value])
+    if (!holds) this.classes.set(value, null)
+    return holds
+  }
+
+  /** Whether a reference is this very value. */
+  is(value: Value, other: unknown): boolean {
+    return this.isTrue(this.pure('ptr_eq', value, this.ref(other)))
+  }
+
+  /** The first of `classes` that the reference belongs to; null, and no guard, where it belongs to none. */
+  classOf<C extends ClassDescr>(value: Value, classes: readonly C[]): C | null {
+    const known = this.classes.get(value)
+    if (known !== undefined && known !== null && classes.includes(known as C)) return known as C
+    const found = classes.find((descr) => descr.test.run(value.concrete)) ?? null
+    if (found !== null && !isConst(value)) {
+      if (!(value instanceof Op && value.name === found.raw)) this.guard('guard_class', [value], found)
+      this.classes.set(value, found)
+    }
+    return found
+  }
+
+  /** The value itself, which the trace is specialised for from here on. */
+  promote(value: Value): any {
+    if (!isConst(value)) this.guard('guard_value', [value, new Const(value.kind as Kind, value.concrete)])
+    return value.concrete
+  }
+
+  /** From here on the trace relies on a fact that `invalidator` tells the end of. */
+  watch(invalidator: Invalidator): void {
+    invalidator.watch(this)
+    this.guard('guard_not_invalidated', [], new WatchDescr([invalidator]))
+  }
+
+  /** A fact that the trace relies on has changed while it is recorded. */
+  invalidate(): void {
+    this.abort('a fact has changed')
+  }
+
+  // The heap.
+
+  /** Reads a field. */
+  getfield(object: Value, field: FieldDescr): Value {
+    const result = object.concrete[field.property]
+    if (isConst(object)) {
+      if (field.immutable) return new Const(field.kind, result)
+      if (field.watched !== null) {
+        this.watch(field.watched(object.concrete))
+        return new Const(field.kind, result)
+      }
+    }
+    return this.record(new Op(GETFIELD[field.kind], [object], field, result))
+  }
+
+  /** Writes a field. */
+  setfield(object: Value, field: FieldDescr, value: Value): void {
+    object.concrete[field.property] = value.concrete
+    this.record(new Op('setfield_gc', [object, value], field))
+  }
+
+  /** Reads an item; the index is in range. */
+  getitem(array: Value, index: Value, descr: ArrayDescr): Value {
+    const result = array.concrete[index.concrete]
+    return this.record(new Op(GETITEM[descr.kind], [array, index], descr, result))
+  }
+
+  /** Writes an item; the index is in range. */
+  setitem(array: Value, index: Value, descr: ArrayDescr, value: Value): void {
+    array.concrete[index.concrete] = value.concrete
+    this.record(new Op('setarrayitem_gc', [array, index, value], descr))
+  }
+
+  /** How many items there are. */
+  length(array: Value, descr: ArrayDescr): Value {
+    return this.record(new Op('arraylen_gc', [array], descr, array.concrete.length))
+  }
+
+  /** Makes an object of a class, of all its fields in order. */
+  create(descr: ClassDescr, fields: readonly Value[]): Value {
+    const object = descr.make!.run(...fields.map(concreteOf))
+    const op = this.record(new Op('new_with_vtable', [...fields], descr, object))
+    this.classes.set(op, descr)
+    return op
+  }
+
+  /** Makes an array of items. */
+  createArray(descr: ArrayDescr, items: readonly Value[]): Value {
+    return this.record(new Op('new_array', [...items], descr, items.map(concreteOf)))
+  }
+
+  // Calls.
+
+  /** Calls a function of the host. What it throws is thrown on, and the recording is over. */
+  call(descr: CallDescr, ...args: Value[]): Value {
+    let result
+    try {
+      result = descr.apply(args.map(concreteOf))
+    } catch (error) {
+      this.abort(`${descr.name} has thrown`)
+      throw error
+    }
+    if (descr.pure && descr.result !== 'v' && args.every(isConst)) return new Const(descr.result, result)
+    const op = this.record(new Op(CALL[descr.result], args, descr, result))
+    if (descr.throws) this.guard('guard_no_exception', [])
+    return op
+  }
+
+  /** Whether the call of a function should be followed, given the frames that are there already. */
+  shouldFollow(callee: Location, caller: Snapshot | null): boolean {
+    if (!this.host.inlining || this.host.opaque.has(callee.code)) return false
+    let found = 0
+    for (let frame = caller; frame !== null; frame = frame.caller) if (frame.code === callee.code) found++
+    return found < this.host.maxUnrollRecursion
+  }
+
+  /** Calls the compiled trace of a function, which need not exist yet; `run` makes the call of this round. */
+  callAssembler(callee: Location, args: readonly Value[], run: () => unknown): Value {
+    const target = this.host.treeOf(callee).start
+    return this.record(new Op('call_assembler_r', [...args], target, run()))
+  }
+
+  // The course of the recording.
+
+  /** Where the language is, for logs. */
+  note(text: string): void {
+    this.record(new Op('debug_merge_point', [], new NoteDescr(text)))
+  }
+
+  /**
+   * The language has come to the head of a loop, with `here` to go on. Whether the recording is over: the loop is closed, another
+   * compiled loop goes on, or it was given up.
+   */
+  atHeader(location: Location, here: Snapshot): boolean {
+    if (this.isOver) return true
+    if (here.caller !== null) return this.atInnerHeader(location, here)
+    if (location === this.root) return this.jump(this.host.treeOf(location).start, here)
+    if (location.tree !== null && location.tree.root !== null) return this.jump(location.tree.start, here)
+    const times = (this.met.get(location) ?? 0) + 1
+    this.met.set(location, times)
+    if (times > 1 + this.host.maxUnrollLoops) {
+      location.heat = 0
+      this.abort('an inner loop comes first')
+    }
+    return this.isOver
+  }
+
+  private atInnerHeader(location: Location, here: Snapshot): boolean {
+    const times = (this.met.get(location) ?? 0) + 1
+    this.met.set(location, times)
+    if (times > 1 + this.host.maxUnrollLoops) {
+      this.host.opaque.add(here.code)
+      this.abort('a loop in a function that was followed')
+    }
+    return this.isOver
+  }
+
+  private jump(target: TargetDescr, here: Snapshot): true {
+    this.record(new Op('jump', [...here.values], target)).snapshot = here
+    this.outcome = 'jump'
+    return true
+  }
+
+  /** The frame that the trace began in returns `value`. */
+  finish(value: Value): void {
+    if (this.isOver) return
+    this.record(new Op('finish', [value]))
+    this.outcome = 'finish'
+  }
+
+  /** The trace ends here and the interpreter goes on. */
+  leave(): void {
+    if (this.isOver) return
+    this.guard('guard_always_fails', [])
+    if (!this.isOver) this.outcome = 'leave'
+  }
+
+  /** The recording is given up. */
+  abort(reason: string): void {
+    if (this.isOver) return
+    this.outcome = 'abort'
+    this.reason = reason
+  }
+
+  private guard(name: OpName, args: Value[], descr: ClassDescr | WatchDescr | null = null): void {
+    if (this.isOver) return
+    this.record(new Op(name, args, descr)).snapshot = this.capture()
+  }
+
+  private record(op: Op): Op {
+    if (!this.isOver) {
+      this.ops.push(op)
+      if (this.ops.length > this.host.limit) this.abort('the trace is too long')
+    }
+    return op
+  }
+}
+
+const GETFIELD = { i: 'getfield_gc_i', f: 'getfield_gc_f', r: 'getfield_gc_r' } as const
+const GETITEM = { i: 'getarrayitem_gc_i', f: 'getarrayitem_gc_f', r: 'getarrayitem_gc_r' } as const
+const CALL = { i: 'call_i', f: 'call_f', r: 'call_r', v: 'call_n' } as const
+
+const concreteOf = (value: Value): any => value.concrete
+const isConst = (value: Value): value is Const => value instanceof Const

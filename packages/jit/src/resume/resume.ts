@@ -1,0 +1,131 @@
+/**
+ * Resume data: how the frames of the language are rebuilt when a guard fails. PyPy: rpython/jit/metainterp/resume.py.
+ *
+ * A guard of a compiled trace hands out its *live* values; frames are told in terms of these, of constants, and of *virtuals*:
+ * objects that the trace never made because nobody looked at them, and that are made now.
+ *
+ * A source is encoded as a number: n ≥ 0 is the live value n, n < 0 the entry ~n of `pool`, which holds constants and virtuals.
+ *
+ * What must stay true: a virtual is made once per exit, so that two frames that held the same object hold the same again; virtuals refer to each
+ * other without circles (an object that would close one is made in the trace).
+ */
+import type { ArrayDescr, ClassDescr } from '../ir/descr.ts'
+import { Const, type Snapshot, type Value } from '../ir/values.ts'
+
+/** An object that is to be made: the contents are sources, in the order of the class's fields or of the items. */
+export class Virtual {
+  readonly descr: ClassDescr | ArrayDescr
+  contents: number[] = []
+
+  constructor(descr: ClassDescr | ArrayDescr) {
+    this.descr = descr
+  }
+}
+
+/** A frame in terms of sources; the first frame of a list is the one that was called last. */
+export interface ResumeFrame {
+  readonly code: unknown
+  readonly pc: number
+  readonly sources: readonly number[]
+}
+
+/** All frames of one guard. */
+export class Resume {
+  readonly live: Value[]
+  readonly frames: readonly ResumeFrame[]
+  readonly pool: readonly (Const | Virtual)[]
+
+  constructor(live: Value[], frames: readonly ResumeFrame[], pool: readonly (Const | Virtual)[]) {
+    this.live = live
+    this.frames = frames
+    this.pool = pool
+  }
+}
+
+/** An object the optimiser has not made, as `encode` sees it. */
+export interface VirtualSource {
+  readonly descr: ClassDescr | ArrayDescr
+  /** The contents in order. */
+  readonly contents: readonly Value[]
+}
+
+/**
+ * The resume data of a snapshot. `resolve` tells what a value has become since it was recorded, `virtualOf` which values are objects that have
+ * not been made.
+ */
+export function encode(
+  snapshot: Snapshot,
+  resolve: (value: Value) => Value = (value) => value,
+  virtualOf: (value: Value) => VirtualSource | null = () => null,
+): Resume {
+  const live: Value[] = []
+  const pool: (Const | Virtual)[] = []
+  const known = new Map<Value, number>()
+
+  const source = (recorded: Value): number => {
+    const value = resolve(recorded)
+    const seen = known.get(value)
+    if (seen !== undefined) return seen
+    if (value instanceof Const) {
+      known.set(value, ~pool.length)
+      return ~(pool.push(value) - 1)
+    }
+    const virtual = virtualOf(value)
+    if (virtual === null) {
+      known.set(value, live.length)
+      return live.push(value) - 1
+    }
+    const entry = new Virtual(virtual.descr)
+    const number = ~(pool.push(entry) - 1)
+    known.set(value, number)
+    entry.contents = virtual.contents.map(source)
+    return number
+  }
+
+  const frames: ResumeFrame[] = []
+  for (let frame: Snapshot | null = snapshot; frame !== null; frame = frame.caller) {
+    frames.push({ code: frame.code, pc: frame.pc, sources: frame.values.map(source) })
+  }
+  return new Resume(live, frames, pool)
+}
+
+/**
+ * Decodes resume data once per exit: `of(source)` is what the source is now. `T` is a host value where the interpreter goes on, and a value of
+ * a trace where a bridge begins.
+ */
+export class Decoder<T> {
+  private readonly resume: Resume
+  private readonly live: readonly T[]
+  private readonly constant: (value: Const) => T
+  private readonly make: (descr: ClassDescr | ArrayDescr, contents: readonly T[]) => T
+  private readonly made: (T | undefined)[]
+
+  constructor(
+    resume: Resume,
+    live: readonly T[],
+    constant: (value: Const) => T,
+    make: (descr: ClassDescr | ArrayDescr, contents: readonly T[]) => T,
+  ) {
+    this.resume = resume
+    this.live = live
+    this.constant = constant
+    this.make = make
+    this.made = new Array(resume.pool.length)
+  }
+
+  of(source: number): T {
+    if (source >= 0) return this.live[source]
+    const index = ~source
+    const entry = this.resume.pool[index]
+    if (entry instanceof Const) return this.constant(entry)
+    let object = this.made[index]
+    if (object === undefined) {
+      object = this.make(
+        entry.descr,
+        entry.contents.map((content) => this.of(content)),
+      )
+      this.made[index] = object
+    }
+    return object
+  }
+}
