@@ -165,6 +165,20 @@ export class BuiltinCode {
   /** Any call: `args` ends with the values of `kwnames`. */
   call(args: Value[], kwnames: KeywordNames): Value {
     if (this.raw !== null) return this.raw(args, kwnames)
+    if (kwnames === null && this.direct && args.length >= this.min && args.length <= this.max) {
+      switch (args.length) {
+        case 0:
+          return this.call0()
+        case 1:
+          return this.call1(args[0])
+        case 2:
+          return this.call2(args[0], args[1])
+        case 3:
+          return this.call3(args[0], args[1], args[2])
+        case 4:
+          return this.call4(args[0], args[1], args[2], args[3])
+      }
+    }
     const bound = this.bind(args, kwnames)
     switch (bound.length) {
       case 0:
@@ -191,7 +205,8 @@ export class BuiltinCode {
     const { params } = this
     const npos = kwnames === null ? args.length : args.length - kwnames.length
     if (kwnames !== null && args.length > params.length) this.checkCount(npos, args.length)
-    const slots: (Value | undefined)[] = new Array(params.length).fill(undefined)
+    const slots: (Value | undefined)[] = []
+    for (let i = 0; i < params.length; i++) slots.push(undefined)
     const out: unknown[] = new Array(params.length)
     let next = 0
     let keywordsAt = -1
@@ -208,7 +223,8 @@ export class BuiltinCode {
     if (kwnames !== null) {
       for (let k = 0; k < kwnames.length; k++) {
         const name = kwnames[k]
-        const i = params.findIndex((p) => p.name === name && (p.kind === 'either' || p.kind === 'keyword'))
+        let i = params.length - 1
+        while (i >= 0 && (params[i].name !== name || (params[i].kind !== 'either' && params[i].kind !== 'keyword'))) i--
         if (i >= 0) {
           if (slots[i] !== undefined)
             throw error(

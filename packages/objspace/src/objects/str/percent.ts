@@ -44,6 +44,61 @@ class Specifier {
   code = ''
 }
 
+/** A literal text and the specifier behind it: null at the end. */
+interface Piece {
+  readonly text: string
+  /** Name in a mapping, null for the next argument. */
+  readonly key: string | null
+  readonly specifier: Specifier | null
+  /** The text `%%` behind the literal one. */
+  readonly percent: boolean
+  /** Nothing but `%s` or `%d`. */
+  readonly bare: boolean
+}
+
+const SPECIFIER = /%(?:(%)|(?:\(([^()]*)\))?([-+ #0]*)([0-9]{0,8})(\.[0-9]{0,8})?[hlL]?([diuxXoeEfFgGcsra]))/y
+
+function pieceOf(text: string, match: RegExpExecArray): Piece {
+  const [, percent, key = null, flags, width, precision, code] = match
+  if (percent !== undefined) return { text, key: null, specifier: null, percent: true, bare: false }
+  const f = new Specifier()
+  f.left = flags.includes('-')
+  f.plus = flags.includes('+')
+  f.blank = flags.includes(' ')
+  f.alternate = flags.includes('#')
+  f.zero = flags.includes('0')
+  f.width = width === '' ? -1 : Number(width)
+  f.precision = precision === undefined ? -1 : Number(precision.slice(1))
+  f.code = code
+  const bare = flags === '' && width === '' && precision === undefined && (code === 's' || code === 'd')
+  return { text, key, specifier: f, percent: false, bare }
+}
+
+/** Formats that were taken to pieces; null for those that have to be read as they are used: `*`, unusual keys, mistakes. */
+const known = new Map<string, readonly Piece[] | null>()
+const MOST_KNOWN = 1000
+
+function piecesOf(s: string): readonly Piece[] | null {
+  const found = known.get(s)
+  if (found !== undefined) return found
+  let pieces: Piece[] | null = []
+  let from = 0
+  for (let i = s.indexOf('%'); i >= 0; i = s.indexOf('%', from)) {
+    SPECIFIER.lastIndex = i
+    const match = SPECIFIER.exec(s)
+    if (match === null) {
+      pieces = null
+      break
+    }
+    pieces.push(pieceOf(s.slice(from, i), match))
+    from = i + match[0].length
+  }
+  pieces?.push({ text: s.slice(from), key: null, specifier: null, percent: false, bare: false })
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(s, pieces)
+  return pieces
+}
+
 class Formatter {
   private readonly s: Str
   private readonly end: number
@@ -67,6 +122,58 @@ class Formatter {
   }
 
   run(): Str {
+    const pieces = typeof this.s === 'string' ? piecesOf(this.s) : null
+    return pieces === null ? this.read() : this.fill(pieces)
+  }
+
+  private fill(pieces: readonly Piece[]): Str {
+    // Text that is wide begins a builder.
+    let text = ''
+    let out: StrBuilder | null = null
+    for (let i = 0; i < pieces.length; i++) {
+      const piece = pieces[i]
+      text += piece.text
+      const { specifier } = piece
+      if (specifier === null) {
+        if (piece.percent) text += '%'
+        continue
+      }
+      if (piece.key !== null) this.take(piece.key)
+      const w = this.argument()
+      if (piece.bare) {
+        const ofText = specifier.code === 's'
+        if (
+          typeof w === 'number'
+            ? !ofText || this.dialect === STR
+            : typeof w === 'string' && ofText && this.dialect === STR
+        ) {
+          text += w
+          continue
+        }
+      }
+      const part = this.convert(specifier, w)
+      if (typeof part === 'string') text += part
+      else {
+        out ??= new StrBuilder()
+        out.add(text)
+        out.add(part)
+        text = ''
+      }
+    }
+    this.checkAllUsed()
+    if (out === null) return text
+    out.add(text)
+    return out.done()
+  }
+
+  private checkAllUsed(): void {
+    const left = this.items === null ? !this.keyed && this.used === 0 : !this.keyed && this.used < this.items.length
+    if (left && this.mapping === undefined)
+      throw error('TypeError', `not all arguments converted during ${this.dialect.noun} formatting`)
+  }
+
+  /** Reads the format as it is used. */
+  private read(): Str {
     const out = new StrBuilder()
     const { s, end } = this
     let from = 0
@@ -81,9 +188,7 @@ class Formatter {
       from = this.i
     }
     if (end > from) out.add(sliceStr(s, from, end))
-    const left = this.items === null ? !this.keyed && this.used === 0 : !this.keyed && this.used < this.items.length
-    if (left && this.mapping === undefined)
-      throw error('TypeError', `not all arguments converted during ${this.dialect.noun} formatting`)
+    this.checkAllUsed()
     return out.done()
   }
 
@@ -104,7 +209,6 @@ class Formatter {
 
   private specifier(): Str {
     const f = new Specifier()
-    const start = this.i
     if (this.char() === '%') {
       this.i++
       return '%'
@@ -137,7 +241,6 @@ class Formatter {
     if ('hlL'.includes(this.char())) this.i++
     f.code = this.char()
     this.i++
-    void start
     return this.convert(f, this.argument())
   }
 
@@ -151,7 +254,13 @@ class Formatter {
       else if (c === 40) depth++
     }
     if (depth > 0 || this.i >= this.end + 1) throw error('ValueError', 'incomplete format key')
-    this.args = getitem(this.mapping, this.dialect.key(sliceStr(this.s, start, this.i - 1)))
+    this.take(sliceStr(this.s, start, this.i - 1))
+  }
+
+  /** Takes the value of a name in the mapping for the next argument. */
+  private take(name: Str): void {
+    if (this.mapping === undefined) throw error('TypeError', 'format requires a mapping')
+    this.args = getitem(this.mapping, this.dialect.key(name))
     this.keyed = true
     this.used = 0
   }

@@ -79,14 +79,19 @@ export function keyOfStr(w: string | W_WideStr): string {
 
 /** Code points of a UTF-16 text. */
 export function codePointsOf(text: string): Uint32Array {
-  const out = new Uint32Array(text.length)
-  let n = 0
-  for (let i = 0; i < text.length; i++) {
-    const c = text.codePointAt(i)!
-    if (c > 0xffff) i++
-    out[n++] = c
+  let pairs = 0
+  for (let i = 0; i + 1 < text.length; i++)
+    if (text.charCodeAt(i) >>> 10 === 0x36 && text.charCodeAt(i + 1) >>> 10 === 0x37) pairs++
+  const out = new Uint32Array(text.length - pairs)
+  for (let i = 0, n = 0; n < out.length; i++, n++) {
+    const c = text.charCodeAt(i)
+    const next = c >>> 10 === 0x36 ? text.charCodeAt(i + 1) : 0
+    if (next >>> 10 === 0x37) {
+      i++
+      out[n] = ((c - 0xd7c0) << 10) + (next & 0x3ff)
+    } else out[n] = c
   }
-  return out.slice(0, n)
+  return out
 }
 
 /** The str with the given code points. */

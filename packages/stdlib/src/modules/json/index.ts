@@ -12,13 +12,16 @@ import {
   W_Tuple,
 } from '@typhon/objspace'
 import { encoderType, quote } from './encoder.ts'
-import { scannerType, scanString } from './scanner.ts'
+import { Reader } from './reader.ts'
+import { scannerType } from './scanner.ts'
 
 function textArgument(w: Value): Str {
   const s = strOrUndefined(w)
   if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(w).name}`)
   return s
 }
+
+const NO_HOOKS = { objectHook: null, pairsHook: null, parseFloat: null, parseInt: null, parseConstant: null }
 
 export const jsonModule = defineModule('_json', 'Reading and writing JSON.', (m) => {
   const ascii = m.fn('encode_basestring_ascii', [pos('string')], 'A text in quotes, in ASCII.', (w) =>
@@ -30,8 +33,9 @@ export const jsonModule = defineModule('_json', 'Reading and writing JSON.', (m)
     [pos('string'), pos('end', ssize), pos('strict', asBool, true)],
     'The text of a string, and the position behind it.',
     (w, end, strict) => {
-      const { value, end: behind } = scanString(textArgument(w), end, strict)
-      return new W_Tuple([value, behind])
+      const reader = new Reader(textArgument(w), end, { ...NO_HOOKS, strict })
+      const text = reader.string()
+      return new W_Tuple([text, reader.pos])
     },
   )
   m.constant('make_scanner', scannerType)
