@@ -40,6 +40,7 @@ export function verify<R>(heap: Heap<R>): void {
   })
   if (faults.length > 0) throw new HeapError(faults)
 
+  const check = collector.checker()
   const seen = new Set<R>()
   const pending: R[] = []
   let from = 'a root'
@@ -62,7 +63,7 @@ export function verify<R>(heap: Heap<R>): void {
     const ref = pending.pop()!
     from = `${model.typeName(ref)} ${name(ref)}`
     model.visit(ref, visitor)
-    const complaint = collector.complaint(ref)
+    const complaint = check(ref)
     if (complaint !== '') faults.push(`${from}: ${complaint}`)
   }
   heap.weak.each((reference) => {
@@ -75,8 +76,6 @@ export function verify<R>(heap: Heap<R>): void {
   for (const table of heap.ephemerons.tables)
     for (const key of table.keys())
       if (!objects.has(key)) faults.push(`an ephemeron has the key ${name(key)}, where no object is`)
-  const complaint = collector.ownComplaint()
-  if (complaint !== '') faults.push(complaint)
   if (faults.length > 0) throw new HeapError(faults)
 }
 

@@ -91,14 +91,9 @@ export abstract class Collector<R> implements Owner<R> {
     else this.pins.delete(ref)
   }
 
-  /** Whether the collector would be right about this object: what else has to hold between collections. Empty when all is well. */
-  complaint(_ref: R): string {
-    return ''
-  }
-
-  /** The same for what is no object's: lists, counters. */
-  ownComplaint(): string {
-    return ''
+  /** What else has to hold between collections: a function that says what is wrong with a reachable object, or nothing. */
+  checker(): (ref: R) => string {
+    return () => ''
   }
 
   /** Works while an object of the host's that is just being added, and what it refers to, is a root: nothing else may refer to it yet. */
@@ -154,8 +149,14 @@ export abstract class Collector<R> implements Owner<R> {
     else stats.major++
     hooks.after?.(kind)
     if (settings.debug > (kind === 'major' ? 0 : 1)) heap.verify()
+    this.afterwards()
+  }
+
+  /** Calls the callbacks and finalizers that are due. */
+  protected afterwards(): void {
+    const { heap } = this
     heap.weak.runCallbacks(heap.onError)
-    stats.finalized += heap.finalizers.run(heap.onError)
+    heap.stats.finalized += heap.finalizers.run(heap.onError)
   }
 
   protected setThreshold(live: number): void {

@@ -113,6 +113,7 @@ export class Finalizers<R> {
       if (candidates.has(entry) && this.state(entry.ref, reach) === 2) {
         this.raise(entry.ref, reach)
         this.due.push(entry)
+        if (this.counter !== null) this.counter.increment(entry.ref)
       } else keep.push(entry)
     }
     this.entries = keep
@@ -158,7 +159,6 @@ export class Finalizers<R> {
     if (at < 0) return false
     this.due.push(this.entries[at])
     this.entries.splice(at, 1)
-    this.firstYoung = Math.min(this.firstYoung, this.entries.length)
     this.counter!.increment(ref)
     return true
   }
@@ -171,12 +171,13 @@ export class Finalizers<R> {
     try {
       while (this.due.length > 0) {
         const { ref, finalizer } = this.due.shift()!
-        if (this.counter !== null) this.counter.decrement(ref)
         called++
         try {
           finalizer(ref)
         } catch (error) {
           onError(error)
+        } finally {
+          if (this.counter !== null) this.counter.decrement(ref)
         }
       }
     } finally {

@@ -1,7 +1,7 @@
 /**
  * The header of an object: what a collector knows of it without looking inside.
  *
- * A header is one integer. Its low ten bits are flags, which belong to the collector; what stands above them belongs to the model: in the linear
+ * A header is one integer. Its low eleven bits are flags, which belong to the collector; what stands above them belongs to the model: in the linear
  * model the number of the object's type (never 0, so that a header of 0 marks a free cell), in the host model the count of references.
  *
  * The flags are the same in all models and all collectors, so that a collector can be written once:
@@ -11,7 +11,8 @@
  *   yet remembered, all of them when references are counted, none when collections are never partial).
  * - Between collections no object has MARKED, but for those that an incremental collection under way has reached.
  * - FORWARDED is seen during a collection only: the object has moved, and its second word says where.
- * - ORDERED is seen while finalizers are put in order, and BUFFERED and WATCHED only by the counting collector.
+ * - ORDERED is seen while finalizers are put in order, and BUFFERED, QUEUED and WATCHED only by the counting collector, for which
+ *   FORWARDED means that an object seems to be part of a dead cycle.
  */
 
 /** Writes of references into this object have to be told to the collector. */
@@ -26,7 +27,7 @@ export const CARDS = 8
 export const DIRTY = 16
 /** Not yet through its first collection (in models without a nursery of addresses). */
 export const YOUNG = 32
-/** In a list of candidates: of dead cycles, or of objects without references. */
+/** In the list of candidates for dead cycles. */
 export const BUFFERED = 64
 /** Something is to happen when this object dies: a weak reference, a finalizer, an entry of an ephemeron table. */
 export const WATCHED = 128
@@ -34,6 +35,8 @@ export const WATCHED = 128
 export const ORDERED = 256
 /** The object is known to the collector. Objects of the host that are not are leaves, and nobody's business. */
 export const TRACKED = 512
+/** In the list of objects that nothing refers to, as it seems: they are freed at the next safepoint. */
+export const QUEUED = 1024
 
-export const FLAG_BITS = 10
+export const FLAG_BITS = 11
 export const FLAGS = (1 << FLAG_BITS) - 1

@@ -33,6 +33,8 @@ export interface Marker<R> extends Reach<R> {
   /** Works until nothing is left or about `budget` bytes have been looked at; answers what is left of the budget. */
   drainSome(budget: number): number
   readonly empty: boolean
+  /** Objects reached and not yet looked into: for the verifier. */
+  greys(): Set<R>
   /** Looks once more into an object that is marked already. */
   again(ref: R): void
 }
@@ -75,6 +77,11 @@ export interface Nursery<R> {
   place(size: number, object: R | undefined): R
   /** Forgets everything that was not moved out. */
   reset(): void
+  /** Lets nothing more in, until it is opened. */
+  close(): void
+  open(): void
+  /** What moving all of it out may take. */
+  readonly reserve: number
 }
 
 /** A place whose living objects are moved into another one of its kind, which then takes its place. */
@@ -88,6 +95,15 @@ export interface CopySpace<R> extends Target<R> {
   begin(pinned: Iterable<R>): Evacuator<R>
   /** Frees what was not moved. */
   end(): void
+  each(see: (ref: R) => void): void
+}
+
+/** A place whose living objects are pushed together at its beginning. */
+export interface CompactSpace<R> {
+  readonly bytes: number
+  place(size: number, object: R | undefined): R
+  /** Closes the gaps between marked objects, but for pinned ones; `update` has everything outside the space follow. */
+  compact(pinned: Iterable<R>, update: (visitor: Visitor<R>) => void): void
   each(see: (ref: R) => void): void
 }
 
@@ -135,6 +151,8 @@ export interface Model<R> {
   nursery(bytes: number, target: Target<R>): Nursery<R>
   /** `forMutator`: programs allocate here, in the model's window. */
   copySpace(forMutator: boolean): CopySpace<R>
+  /** Only where something can be moved. */
+  compactSpace(): CompactSpace<R>
   /** What is wrong with an object itself; and where nothing is, an empty string. */
   complaint(ref: R): string
 }

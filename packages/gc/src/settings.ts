@@ -15,7 +15,16 @@
  * Sizes may have a unit: `4MB`, `512K`, `1.5GB`.
  */
 
-export const COLLECTORS = ['none', 'marksweep', 'semispace'] as const
+export const COLLECTORS = [
+  'none',
+  'marksweep',
+  'markcompact',
+  'semispace',
+  'generation',
+  'minimark',
+  'incminimark',
+  'refcount',
+] as const
 export type CollectorName = (typeof COLLECTORS)[number]
 
 export interface Settings {
@@ -40,7 +49,7 @@ const MB = KB * KB
 export const MAXIMUM = 2048 * MB - 4096
 
 export const DEFAULTS: Settings = {
-  collector: 'marksweep',
+  collector: 'incminimark',
   nursery: MB,
   majorCollect: 1.82,
   growth: 1.4,

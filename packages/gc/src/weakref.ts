@@ -8,7 +8,7 @@
  * A partial collection, which looks at new objects only, treats the value of a new entry as a root: a new key that only its own value reaches is
  * kept until the next full collection. Entries whose key and value are both old are not looked at.
  *
- * Counting has no trace that would find dead objects, so it asks for each object with WATCHED that dies: `forget`.
+ * Counting finds dead objects one by one, and asks for each that has WATCHED: `died`.
  */
 import { WATCHED } from './header.ts'
 import type { Model, Reach, Visitor } from './model.ts'
@@ -43,6 +43,8 @@ export class WeakReferences<R> {
   private old: WeakReference<R>[] = []
   private young: WeakReference<R>[] = []
   private due: WeakReference<R>[] = []
+  /** Under a counting collector, instead of the lists: the references to each object. */
+  private index: Map<R, WeakReference<R>[]> | null = null
 
   constructor(model: Model<R>) {
     this.model = model
@@ -53,13 +55,27 @@ export class WeakReferences<R> {
     const reference = new WeakReference(this, ref, callback)
     if (ref === this.nil) return reference
     this.model.setFlags(ref, this.model.flags(ref) | WATCHED)
-    this.young.push(reference)
+    if (this.index === null) this.young.push(reference)
+    else {
+      const references = this.index.get(ref)
+      if (references === undefined) this.index.set(ref, [reference])
+      else references.push(reference)
+    }
     return reference
+  }
+
+  /** Objects will die one by one, and stay in their places. */
+  useIndex(): void {
+    this.index = new Map()
   }
 
   /** Clears references to what was not reached, and has the others follow their objects; answers how many were cleared. */
   update(reach: Reach<R>, youngOnly: boolean): number {
     let cleared = 0
+    if (this.index !== null) {
+      for (const ref of this.index.keys()) if (!reach.reached(ref)) cleared += this.died(ref)
+      return cleared
+    }
     const keep: WeakReference<R>[] = youngOnly ? this.old : []
     const lists = youngOnly ? [this.young] : [this.old, this.young]
     for (const list of lists) {
@@ -86,24 +102,28 @@ export class WeakReferences<R> {
       for (const reference of list) reference.target = visitor.visit(reference.target)
   }
 
-  /** Clears the references to objects for which `dead` holds. */
-  forget(dead: (ref: R) => boolean): number {
+  /** One object has died: clears the references to it. */
+  died(ref: R): number {
+    const references = this.index!.get(ref)
+    if (references === undefined) return 0
+    this.index!.delete(ref)
     let cleared = 0
-    const stays = (reference: WeakReference<R>): boolean => {
-      if (reference.target === this.nil) return false
-      if (!dead(reference.target)) return true
+    for (const reference of references) {
+      if (reference.target === this.nil) continue
       cleared++
       this.clear(reference)
-      return false
     }
-    this.old = this.old.filter(stays)
-    this.young = this.young.filter(stays)
     return cleared
   }
 
   private clear(reference: WeakReference<R>): void {
     reference.target = this.nil
     if (reference.callback !== undefined) this.due.push(reference)
+  }
+
+  /** Whether there are callbacks to be called. */
+  get hasDue(): boolean {
+    return this.due.length > 0
   }
 
   /** Calls the callbacks of references that were cleared, the latest made first, as CPython does. */
@@ -119,8 +139,8 @@ export class WeakReferences<R> {
   }
 
   each(see: (reference: WeakReference<R>) => void): void {
-    for (const list of [this.old, this.young])
-      for (const reference of list) if (reference.target !== this.nil) see(reference)
+    const lists = this.index === null ? [this.old, this.young] : this.index.values()
+    for (const list of lists) for (const reference of list) if (reference.target !== this.nil) see(reference)
   }
 }
 
@@ -219,8 +239,8 @@ export class EphemeronTable<R> {
     for (const [key, value] of map) this.map.set(visitor.visit(key), visitor.visit(value))
   }
 
-  forget(dead: (ref: R) => boolean): void {
-    for (const key of this.map.keys()) if (dead(key)) this.delete(key)
+  forget(reach: Reach<R>): void {
+    for (const key of this.map.keys()) if (!reach.reached(key)) this.delete(key)
   }
 
   visitValues(visitor: Visitor<R>): void {
@@ -243,6 +263,11 @@ export class EphemeronTables<R> {
     const table = new EphemeronTable(this)
     this.tables.add(table)
     return table
+  }
+
+  /** One object has died: drops the entries that have it as key. */
+  died(ref: R): void {
+    for (const table of this.tables) if (table.has(ref)) table.delete(ref)
   }
 
   /** Reaches all values whose keys are reached, until that reaches no further key. */

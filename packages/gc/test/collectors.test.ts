@@ -15,7 +15,7 @@ describe.each(combinations())('$name', ({ model, collector }) => {
 
   it.each([1, 2, 3])('does what a shadow heap does (seed %i)', (seed) => {
     const world = makeWorld(model, small)
-    new ShadowRun(world, { seed, allocations: 30_000, compareEvery: 3000, roots: 60, collects, widest: 3000 }).run()
+    new ShadowRun(world, { seed, allocations: 12_000, compareEvery: 1500, roots: 60, collects, widest: 3000 }).run()
     if (collects) expect(world.heap.stats.major).toBeGreaterThan(10)
   })
 
@@ -151,7 +151,7 @@ describe.each(combinations())('$name', ({ model, collector }) => {
       rounds.push(order.splice(0).sort())
     }
     expect(rounds.flat().sort()).toEqual(['1>2', '2>3', '3', '4>5', '5>4', '6>4'])
-    if ((collector as string) !== 'refcount') expect(rounds).toEqual([['1>2', '6>4'], ['2>3', '4>5'], ['3', '5>4'], []])
+    if (collector !== 'refcount') expect(rounds).toEqual([['1>2', '6>4'], ['2>3', '4>5'], ['3', '5>4'], []])
     heap.collect()
     expect(numbers(heap, id)).toEqual([])
   })
@@ -222,7 +222,7 @@ describe.each(combinations())('$name', ({ model, collector }) => {
     expect(numbers(heap, id).length).toBe(20_000)
     heap.safepoint()
     heap.verify()
-    if (collects) expect(heap.stats.major + heap.stats.minor).toBeGreaterThan(0)
+    if (collects) expect(numbers(heap, id).length).toBeLessThan(20_000)
   })
 })
 

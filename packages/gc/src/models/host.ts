@@ -108,7 +108,7 @@ export class HostModel<T extends HostObject> implements Model<T | null> {
   }
 
   count(ref: T | null): number {
-    return ref!.gcHeader >> FLAG_BITS
+    return ref!.gcHeader >>> FLAG_BITS
   }
 
   setCount(ref: T | null, count: number): void {
@@ -147,6 +147,10 @@ export class HostModel<T extends HostObject> implements Model<T | null> {
     return new HostCopySpace(this)
   }
 
+  compactSpace(): never {
+    throw new RangeError('nothing moves in the host model')
+  }
+
   release(object: T): void {
     object.gcHeader = 0
     this.options.released?.(object)
@@ -173,6 +177,10 @@ class HostMarker<T extends HostObject> implements Marker<T | null> {
 
   get empty(): boolean {
     return this.stack.length === 0
+  }
+
+  greys(): Set<T | null> {
+    return new Set(this.stack)
   }
 
   visit(ref: T | null): T | null {
@@ -335,14 +343,26 @@ class HostPromoter<T extends HostObject> implements Evacuator<T | null> {
 
 class HostNursery<T extends HostObject> implements Nursery<T | null> {
   readonly evacuator: HostPromoter<T>
+  readonly reserve: number
   private readonly model: HostModel<T>
+  private readonly size: number
 
   constructor(model: HostModel<T>, bytes: number, target: Target<T | null>) {
     this.model = model
     this.evacuator = new HostPromoter(model, target)
+    this.size = this.reserve = bytes
+    model.newborn = TRACKED | YOUNG
     model.free = 0
     model.top = bytes
     model.hold(bytes)
+  }
+
+  close(): void {
+    this.model.top = this.model.free
+  }
+
+  open(): void {
+    this.model.top = this.size
   }
 
   get used(): number {

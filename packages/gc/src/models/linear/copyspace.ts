@@ -20,17 +20,19 @@ const CHUNK_PAGES = 8
 const FILLER = 1
 
 export class LinearCopySpace implements CopySpace<number> {
-  private readonly model: LinearModel
-  private readonly forMutator: boolean
-  private readonly large: LinearStore
-  private space: number = COPY
+  protected readonly model: LinearModel
+  protected readonly forMutator: boolean
+  protected readonly large: LinearStore
+  /** Pages that copies of a chunk may take. */
+  protected chunkReserve = Math.ceil((CHUNK_PAGES * 9) / 8)
+  protected space: number = COPY
   /** First pages of chunks, and how far those before the last are filled. */
-  private chunks: number[] = []
-  private ends: number[] = []
-  private free = 0
-  private top = 0
-  private filled = 0
-  private pageCount = 0
+  protected chunks: number[] = []
+  protected ends: number[] = []
+  protected free = 0
+  protected top = 0
+  protected filled = 0
+  protected pageCount = 0
   private oldChunks: number[] = []
   private oldEnds: number[] = []
   private readonly pinned: number[] = []
@@ -63,10 +65,10 @@ export class LinearCopySpace implements CopySpace<number> {
     if (size > LARGEST_CELL) return this.large.place(size)
     this.takeWindow()
     if (this.free + size > this.top) {
-      pages.reserve += Math.ceil((CHUNK_PAGES * 9) / 8)
+      pages.reserve += this.chunkReserve
       const page = pages.take(CHUNK_PAGES, this.space)
       if (page === 0) {
-        pages.reserve -= Math.ceil((CHUNK_PAGES * 9) / 8)
+        pages.reserve -= this.chunkReserve
         this.lendWindow()
         return 0
       }
@@ -87,7 +89,7 @@ export class LinearCopySpace implements CopySpace<number> {
     return p
   }
 
-  private addChunk(page: number): void {
+  protected addChunk(page: number): void {
     const { pages } = this.model
     this.closeLast()
     this.chunks.push(page)
@@ -96,14 +98,14 @@ export class LinearCopySpace implements CopySpace<number> {
     this.pageCount += pages.runs[page]
   }
 
-  private closeLast(): void {
+  protected closeLast(): void {
     if (this.ends.length === this.chunks.length) return
     this.ends.push(this.free)
     this.filled += this.free - this.startOfLast()
   }
 
   /** Mutators allocate in the last chunk, which is clear from `free` on. */
-  private lendWindow(): void {
+  protected lendWindow(): void {
     const { model } = this
     if (!this.forMutator) return
     model.free = this.free
@@ -167,26 +169,29 @@ export class LinearCopySpace implements CopySpace<number> {
     this.free = this.top = 0
   }
 
-  private chunkOf(p: number): number {
+  protected chunkOf(p: number): number {
     const page = p >> PAGE_BITS
     const back = this.model.pages.runs[page]
     return back < 0 ? page + back : page
   }
 
   /** Puts fillers in place of all objects from `p` on that are not pinned. */
-  private fillGaps(p: number, end: number): void {
+  protected fillGaps(p: number, end: number): void {
     const { model } = this
     const { words } = model.pages
     while (p < end) {
       const size = model.sizeOf(p)
       if ((words[p >> 2] & FORWARDED) !== 0 && words[(p >> 2) + 1] === p) words[p >> 2] &= ~FORWARDED
-      else {
-        words[p >> 2] = FILLER << FLAG_BITS
-        words[(p >> 2) + 1] = 0
-        words[(p + LENGTH_AT) >> 2] = size - 12
-      }
+      else this.fill(p, size)
       p += size
     }
+  }
+
+  protected fill(p: number, size: number): void {
+    const { words } = this.model.pages
+    words[p >> 2] = FILLER << FLAG_BITS
+    words[(p >> 2) + 1] = 0
+    words[(p + LENGTH_AT) >> 2] = size - 12
   }
 
   each(see: (ref: number) => void): void {

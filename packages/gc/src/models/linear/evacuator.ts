@@ -4,7 +4,7 @@
  * A moved object leaves FORWARDED in its old header and its new address in the word behind; its type and length stay readable there. Copies wait
  * on the stack until what they refer to has been moved, too. Nothing else is known of the objects between.
  */
-import { BARRIER, FLAG_BITS, FORWARDED, MARKED } from '../../header.ts'
+import { FLAG_BITS, FORWARDED, MARKED } from '../../header.ts'
 import type { Evacuator, Marker, Target } from '../../model.ts'
 import type { LinearModel } from './linear.ts'
 import { LARGE, PAGE_BITS } from './memory.ts'
@@ -126,6 +126,3 @@ export class LinearEvacuator implements Evacuator<number> {
     return pages.words[(p >> 2) + 1]
   }
 }
-
-/** Flags of objects that were moved out of a nursery. */
-export const OLD = BARRIER

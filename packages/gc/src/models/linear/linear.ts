@@ -10,6 +10,7 @@
 import { BARRIER, CARDS, FLAG_BITS, FLAGS } from '../../header.ts'
 import type { CopySpace, Marker, Model, Nursery, Owner, Target, Visitor } from '../../model.ts'
 import { LARGEST_CELL, LinearStore } from './arenas.ts'
+import { LinearCompactSpace } from './compactspace.ts'
 import { LinearCopySpace } from './copyspace.ts'
 import { LinearMarker } from './marker.ts'
 import { FOREIGN, FREE, type Memory, PAGE, PAGE_BITS, Pages, type WebAssemblyMemory } from './memory.ts'
@@ -222,6 +223,10 @@ export class LinearModel implements Model<number> {
 
   copySpace(forMutator: boolean): CopySpace<number> {
     return new LinearCopySpace(this, forMutator)
+  }
+
+  compactSpace(): LinearCompactSpace {
+    return new LinearCompactSpace(this)
   }
 
   complaint(p: number): string {

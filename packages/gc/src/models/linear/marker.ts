@@ -24,6 +24,12 @@ export class LinearMarker implements Marker<number> {
     return this.depth === 0 && this.slices.length === 0
   }
 
+  greys(): Set<number> {
+    const greys = new Set(this.stack.subarray(0, this.depth))
+    for (let i = 0; i < this.slices.length; i += 2) greys.add(this.slices[i])
+    return greys
+  }
+
   visit(p: number): number {
     if (p === 0) return 0
     const { words } = this.model.pages

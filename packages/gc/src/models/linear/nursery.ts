@@ -1,6 +1,7 @@
 /** The nursery of the linear model: a run of pages, which is the window of mutators. Its unused part is always clear. */
 import { BARRIER } from '../../header.ts'
 import type { Nursery, Target } from '../../model.ts'
+import { ARENA_SLACK } from './arenas.ts'
 import { LinearEvacuator } from './evacuator.ts'
 import type { LinearModel } from './linear.ts'
 import { NURSERY, PAGE, PAGE_BITS } from './memory.ts'
@@ -11,6 +12,8 @@ export class LinearNursery implements Nursery<number> {
   private readonly start: number
   private readonly end: number
 
+  readonly reserve: number
+
   constructor(model: LinearModel, bytes: number, target: Target<number>) {
     this.model = model
     const pages = Math.floor(bytes / PAGE)
@@ -20,8 +23,17 @@ export class LinearNursery implements Nursery<number> {
     this.start = page << PAGE_BITS
     this.end = this.start + pages * PAGE
     this.evacuator = new LinearEvacuator(model, NURSERY, target, false, BARRIER)
+    this.reserve = Math.ceil(bytes * 1.3) + ARENA_SLACK
     model.free = this.start
     model.top = this.end
+  }
+
+  close(): void {
+    this.model.top = this.model.free
+  }
+
+  open(): void {
+    this.model.top = this.end
   }
 
   get used(): number {
@@ -35,7 +47,7 @@ export class LinearNursery implements Nursery<number> {
   place(size: number): number {
     const { model } = this
     const p = model.free
-    if (p + size > this.end) return 0
+    if (p + size > model.top) return 0
     model.free = p + size
     return p
   }

@@ -9,6 +9,7 @@
  * because the memory may have grown. A reference is written through the barrier, all else directly.
  */
 import { BARRIER, FLAG_BITS } from '../../header.ts'
+import { LARGEST_CELL } from './arenas.ts'
 import type { LinearModel } from './linear.ts'
 
 export type FieldKind = 'ref' | 'u8' | 'i8' | 'u16' | 'i16' | 'i32' | 'u32' | 'f32' | 'f64' | 'i64'
@@ -237,6 +238,7 @@ export class StructType<L extends Layout> extends LinearType {
         offset += 1 << shift
       }
     }
+    if (offset > LARGEST_CELL) throw new RangeError(`${name} is too large for a struct: use an array`)
     super(model, name, refs, Math.max(16, (offset + 7) & ~7), false, -1)
     // in the order of the declaration
     this.fields = Object.fromEntries(Object.keys(layout).map((field) => [field, fields[field]])) as never
@@ -272,7 +274,8 @@ export class ArrayType<K extends FieldKind> extends LinearType {
     const free = model.free
     const end = free + size
     let p = free
-    if (size <= 0 || end > model.top) p = model.allocate(this, this.size + length * 2 ** this.shift)
+    if (size > LARGEST_CELL || size <= 0 || end > model.top)
+      p = model.allocate(this, this.size + length * 2 ** this.shift)
     else {
       model.free = end
       model.pages.words[p >> 2] = this.header
