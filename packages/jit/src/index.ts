@@ -1,15 +1,15 @@
 /**
  * A tracing just-in-time compiler that knows no language. Its README says what a language hands in.
  */
-export { ArrayDescr, CallDescr, ClassDescr, FieldDescr } from './ir/descr.ts'
+export { ArrayDescr, CallDescr, type CallOptions, ClassDescr, FieldDescr } from './ir/descr.ts'
 export { Invalidator } from './driver/invalidator.ts'
 export { type FrameImage, type Language, Driver } from './driver/driver.ts'
 export { Location } from './driver/location.ts'
 export { type Counters, type Entry, Log, type Section } from './driver/log.ts'
 export { Params } from './driver/params.ts'
 export { js, Template } from './ir/template.ts'
-export { type Kind, type OpName, OPS } from './ir/ops.ts'
+export { type Kind, type OpName, OPS, type PureName } from './ir/ops.ts'
 export { Const, Input, Op, Snapshot, type Trace, type Value } from './ir/values.ts'
 export { parseTrace, type Vocabulary } from './ir/parse.ts'
 export { type Names, printTrace } from './ir/print.ts'
-export { Recorder } from './record/recorder.ts'
+export { type OverflowName, Recorder } from './record/recorder.ts'

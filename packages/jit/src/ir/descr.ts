@@ -59,15 +59,21 @@ export interface ClassOptions {
   readonly fields?: readonly FieldDescr[]
   /** The values are raw: exactly what this operation gives. */
   readonly raw?: 'int_to_ref' | 'float_to_ref' | 'int_to_bool'
+  /** A class that this one is a part of: its values belong to both. */
+  readonly base?: ClassDescr
 }
 
-/** A class of values as traces distinguish them. Classes are disjoint: a value that belongs to one belongs to no other. */
+/**
+ * A class of values as traces distinguish them. Classes are disjoint: a value that belongs to one belongs to no other but the one that is
+ * its base.
+ */
 export class ClassDescr {
   readonly name: string
   readonly test: Template
   readonly make: Template | null
   readonly fields: readonly FieldDescr[]
   readonly raw: string | null
+  readonly base: ClassDescr | null
 
   constructor(name: string, options: ClassOptions) {
     this.name = name
@@ -75,6 +81,12 @@ export class ClassDescr {
     this.make = options.make ?? null
     this.fields = options.fields ?? []
     this.raw = options.raw ?? null
+    this.base = options.base ?? null
+  }
+
+  /** Whether all values of this class belong to `other`. */
+  isPartOf(other: ClassDescr): boolean {
+    return this === other || this.base === other
   }
 }
 

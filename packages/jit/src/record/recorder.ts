@@ -133,7 +133,10 @@ export class Recorder implements Watcher {
   /** The first of `classes` that the reference belongs to; null, and no guard, where it belongs to none. */
   classOf<C extends ClassDescr>(value: Value, classes: readonly C[]): C | null {
     const known = this.classes.get(value)
-    if (known !== undefined && known !== null && classes.includes(known as C)) return known as C
+    if (known !== undefined && known !== null) {
+      const same = classes.find((descr) => known.isPartOf(descr))
+      if (same !== undefined) return same
+    }
     const found = classes.find((descr) => descr.test.run(value.concrete)) ?? null
     if (found !== null && !isConst(value)) {
       if (!(value instanceof Op && value.name === found.raw)) this.guard('guard_class', [value], found)
