@@ -12,10 +12,31 @@ const TWO32 = 4294967296
 
 const safe = (n: number): boolean => n <= MAX && n >= -MAX
 
+// Bigints go in and out of numbers by 32-bit halves through memory, which is much faster than by BigInt() and Number().
+const big = new BigInt64Array(1)
+const halves = new Int32Array(big.buffer)
+big[0] = 1n
+const LOW = halves[0] === 1 ? 0 : 1
+const HIGH = 1 - LOW
+
 /** A bigint as a Python int. */
 export function norm(b: bigint): Int {
-  const n = Number(b)
-  return n >= -MAX && n <= MAX ? n : b
+  big[0] = b
+  const high = halves[HIGH]
+  // The lower 64 bits of a large one may look like a small one.
+  if (high >= -0x200000 && high < 0x200000 && big[0] === b) {
+    const n = high * TWO32 + (halves[LOW] >>> 0)
+    if (n >= -MAX) return n
+  }
+  return b
+}
+
+/** An int as a bigint. */
+function wide(a: Int): bigint {
+  if (typeof a === 'bigint') return a
+  halves[LOW] = a | 0
+  halves[HIGH] = Math.floor(a / TWO32)
+  return big[0]
 }
 
 export function add(a: Int, b: Int): Int {
@@ -23,7 +44,7 @@ export function add(a: Int, b: Int): Int {
     const r = a + b
     if (safe(r)) return r
   }
-  return norm(BigInt(a) + BigInt(b))
+  return norm(wide(a) + wide(b))
 }
 
 export function sub(a: Int, b: Int): Int {
@@ -31,15 +52,54 @@ export function sub(a: Int, b: Int): Int {
     const r = a - b
     if (safe(r)) return r
   }
-  return norm(BigInt(a) - BigInt(b))
+  return norm(wide(a) - wide(b))
 }
 
 export function mul(a: Int, b: Int): Int {
   if (typeof a === 'number' && typeof b === 'number') {
     const r = a * b
     if (safe(r)) return r + 0
+    return norm(wide(a) * wide(b))
   }
-  return norm(BigInt(a) * BigInt(b))
+  // A multiple of what is no safe integer is none.
+  return a === 0 || b === 0 ? 0 : wide(a) * wide(b)
+}
+
+/** From this on the host divides in a way that takes long where the quotient is short. */
+const LARGE = 1n << 3600n
+
+/** Where the search for a size begins: sizes are mostly those of the last numbers. */
+let shift = 4096
+
+/** The bits of a large positive bigint, to one more or less. */
+function sizeOf(x: bigint): number {
+  for (;;) {
+    const top = Number(x >> BigInt(shift))
+    if (top === Infinity) shift *= 2
+    else if (top < 4294967296) shift = (shift * 3) >> 2
+    else return shift + Math.log2(top)
+  }
+}
+
+/**
+ * x / y and x % y of positive bigints, y >= LARGE: where the quotient is short it is the quotient of the upper bits, or a little
+ * more, which the remainder tells.
+ */
+function divideLarge(x: bigint, y: bigint): [bigint, bigint] {
+  const bits = sizeOf(y)
+  const short = sizeOf(x) - bits + 66
+  if (short > bits / 2) {
+    const q = x / y
+    return [q, x - q * y]
+  }
+  const cut = BigInt(Math.floor(bits - Math.max(short, 128)))
+  let q = (x >> cut) / ((y >> cut) + 1n)
+  let r = x - q * y
+  while (r >= y) {
+    r -= y
+    q++
+  }
+  return [q, r]
 }
 
 /** Floor division; `b` is not zero. */
@@ -50,8 +110,9 @@ export function floordiv(a: Int, b: Int): Int {
     const m = a % b
     return (a - m) / b - (m !== 0 && m < 0 !== b < 0 ? 1 : 0) + 0
   }
-  const x = BigInt(a)
-  const y = BigInt(b)
+  const x = wide(a)
+  const y = wide(b)
+  if (y > LARGE && x > y) return norm(divideLarge(x, y)[0])
   const q = x / y
   return norm(x < 0n !== y < 0n && q * y !== x ? q - 1n : q)
 }
@@ -66,16 +127,22 @@ export function mod(a: Int, b: Int): Int {
     const m = a % b
     return m !== 0 && m < 0 !== b < 0 ? m + b : m + 0
   }
-  const y = BigInt(b)
-  const m = BigInt(a) % y
+  const x = wide(a)
+  const y = wide(b)
+  if (y > LARGE && x > y) return norm(divideLarge(x, y)[1])
+  const m = x % y
   return norm(m !== 0n && m < 0n !== y < 0n ? m + y : m)
 }
 
 /** [a // b, a % b]; `b` is not zero. */
 export function divmod(a: Int, b: Int): [Int, Int] {
   if (typeof a === 'number' && typeof b === 'number') return [floordiv(a, b), mod(a, b)]
-  const x = BigInt(a)
-  const y = BigInt(b)
+  const x = wide(a)
+  const y = wide(b)
+  if (y > LARGE && x > y) {
+    const [q, r] = divideLarge(x, y)
+    return [norm(q), norm(r)]
+  }
   const q = x / y
   const m = x - q * y
   return m !== 0n && m < 0n !== y < 0n ? [norm(q - 1n), norm(m + y)] : [norm(q), norm(m)]
@@ -168,7 +235,7 @@ export function lshift(a: Int, b: Int): Int {
     const r = a * POWERS_OF_TWO[b as number]
     if (safe(r)) return r
   }
-  return norm(BigInt(a) << BigInt(b))
+  return norm(wide(a) << wide(b))
 }
 
 /** a >> b for b >= 0, rounding down. */
@@ -178,7 +245,7 @@ export function rshift(a: Int, b: Int): Int {
     return a === (a | 0) ? a >> (b > 31 ? 31 : (b as number)) : Math.floor(a / POWERS_OF_TWO[b as number])
   }
   if (typeof b === 'bigint') return a < 0n ? -1 : 0
-  return norm(a >> BigInt(b))
+  return norm(a >> wide(b))
 }
 
 /** The int whose two's complement has the words `high` and `low`. */
@@ -195,7 +262,7 @@ export function and(a: Int, b: Int): Int {
     if (a === (a | 0) && b === (b | 0)) return r
     return fromWords(Math.floor(a / TWO32) & Math.floor(b / TWO32), r)
   }
-  return norm(BigInt(a) & BigInt(b))
+  return norm(wide(a) & wide(b))
 }
 
 export function or(a: Int, b: Int): Int {
@@ -204,7 +271,7 @@ export function or(a: Int, b: Int): Int {
     if (a === (a | 0) && b === (b | 0)) return r
     return fromWords(Math.floor(a / TWO32) | Math.floor(b / TWO32), r)
   }
-  return norm(BigInt(a) | BigInt(b))
+  return norm(wide(a) | wide(b))
 }
 
 export function xor(a: Int, b: Int): Int {
@@ -213,7 +280,7 @@ export function xor(a: Int, b: Int): Int {
     if (a === (a | 0) && b === (b | 0)) return r
     return fromWords(Math.floor(a / TWO32) ^ Math.floor(b / TWO32), r)
   }
-  return norm(BigInt(a) ^ BigInt(b))
+  return norm(wide(a) ^ wide(b))
 }
 
 /** Bits of the absolute value. */

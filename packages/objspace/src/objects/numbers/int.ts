@@ -190,7 +190,7 @@ export const intType: W_Type = defineType<Int>(
     binary('floordiv', (a, b) => (b === 0 ? zeroDivision('integer division or modulo by zero') : I.floordiv(a, b)))
     binary('mod', (a, b) => (b === 0 ? zeroDivision('integer modulo by zero') : I.mod(a, b)))
     binary('divmod', (a, b) =>
-      b === 0 ? zeroDivision('integer division or modulo by zero') : new W_Tuple([I.floordiv(a, b), I.mod(a, b)]),
+      b === 0 ? zeroDivision('integer division or modulo by zero') : new W_Tuple(I.divmod(a, b)),
     )
     binary('truediv', (a, b) => {
       if (b === 0) zero()
