@@ -18,8 +18,9 @@ import type { Kind } from '../ir/ops.ts'
 import { type Names, PLAIN_NAMES, Printer } from '../ir/print.ts'
 import { Input, type Trace, type Value } from '../ir/values.ts'
 import { optimizeTrace } from '../optimize/optimize.ts'
+import { InvalidTrace } from '../optimize/optimizer.ts'
 import { Recorder } from '../record/recorder.ts'
-import { Decoder } from '../resume/resume.ts'
+import { Decoder, type Resume } from '../resume/resume.ts'
 import { Location } from './location.ts'
 import { Log } from './log.ts'
 import { Params } from './params.ts'
@@ -103,11 +104,12 @@ export class Driver<S> {
     while (result === LEFT) {
       const way = out.way!
       if (way instanceof Crossing) {
-        const live = out.values.slice(0, way.arity)
-        const { target } = way
+        const { target, arity, resume, validity } = way
         const tree = target.tree as Tree
-        if (tree.root === null) return this.backToHeader(tree.location, live)
-        result = tree.run(target.index, ...live)
+        if (validity.invalid || tree.root === null) {
+          return this.resume(resume, out.values.slice(arity, arity + resume.live.length), undefined)
+        }
+        result = tree.run(target.index, ...out.values.slice(0, arity))
         continue
       }
       const { bridge } = way
@@ -119,11 +121,6 @@ export class Driver<S> {
     return this.language.finished(result)
   }
 
-  /** A jump to a tree that has been given up in the meantime. */
-  private backToHeader({ code, pc }: Location, values: any[]): S {
-    return this.language.resume([{ code, pc, values }], undefined)
-  }
-
   /** A guard without a bridge has failed. */
   private leave(exit: Exit): S {
     const live = this.out.values.slice(0, exit.kinds.length)
@@ -131,18 +128,19 @@ export class Driver<S> {
     this.out.error = undefined
     exit.failures++
     if (this.wantsBridge(exit) && error === undefined) return this.traceBridge(exit, live)
+    return this.resume(exit.resume, live, error)
+  }
+
+  /** The language's frames from resume data. */
+  private resume(resume: Resume, live: readonly any[], error: unknown): S {
     const decoder = new Decoder<any>(
-      exit.resume,
+      resume,
       live,
       (value) => value.concrete,
       (descr, contents) => ('make' in descr ? descr.make!.run(...contents) : [...contents]),
+      (name, value) => (name === 'int_to_bool' ? value !== 0 : value),
     )
-    const frames = exit.resume.frames.map(({ code, pc, sources }) => ({
-      code,
-      pc,
-      values: sources.map((source) => decoder.of(source)),
-    }))
-    return this.language.resume(frames, error)
+    return this.language.resume(framesOf(resume, decoder), error)
   }
 
   private wantsBridge(exit: Exit): boolean {
@@ -159,7 +157,7 @@ export class Driver<S> {
     const inputs = values.map((value, i) => new Input(location.kinds[i], value))
     const recorder = this.newRecorder(location, inputs)
     const state = this.record(recorder, [{ code: location.code, pc: location.pc, values: inputs }])
-    if (recorder.outcome === 'abort') this.aborted(location, recorder)
+    if (recorder.outcome === 'abort') this.aborted(location, recorder.reason)
     else this.compileRoot(location, recorder.trace)
     return state
   }
@@ -172,13 +170,9 @@ export class Driver<S> {
       inputs,
       (value) => value,
       (descr, contents) => ('make' in descr ? recorder.create(descr, contents) : recorder.createArray(descr, contents)),
+      (name, value) => recorder.pure(name, value),
     )
-    const frames = exit.resume.frames.map(({ code, pc, sources }) => ({
-      code,
-      pc,
-      values: sources.map((source) => decoder.of(source)),
-    }))
-    const state = this.record(recorder, frames)
+    const state = this.record(recorder, framesOf(exit.resume, decoder))
     if (recorder.outcome === 'abort') {
       exit.aborts++
       this.log.abort(`bridge of ${exit.tree.name}`, recorder.reason)
@@ -209,11 +203,11 @@ export class Driver<S> {
     }
   }
 
-  private aborted(location: Location, recorder: Recorder): void {
+  private aborted(location: Location, reason: string): void {
     location.aborts++
     const { threshold, max_aborts } = this.params
     location.heat = location.aborts >= max_aborts ? Infinity : threshold
-    this.log.abort(location.name, recorder.reason)
+    this.log.abort(location.name, reason)
   }
 
   // Compiling.
@@ -221,10 +215,12 @@ export class Driver<S> {
   private compileRoot(location: Location, recorded: Trace): void {
     const tree = this.treeOf(location)
     this.log.recorded(tree.name, location.name, () => this.print(recorded))
-    tree.root = optimizeTrace(recorded, tree, this.params)
+    const root = this.optimized(recorded, tree, null)
+    if (root === null) return this.aborted(location, 'the trace contradicts itself')
+    tree.root = root
     this.log.optimized(tree.name, location.name, () => this.print(tree.root!))
     this.compileTree(tree)
-    watchFacts(tree.root, tree)
+    watchFacts(recorded, tree)
     location.heat = 0
   }
 
@@ -232,14 +228,29 @@ export class Driver<S> {
     const { tree } = exit
     const name = `bridge ${tree.bridges.length + 1} of ${tree.name}`
     this.log.recorded(name, tree.location.name, () => this.print(recorded))
-    const bridge = new Bridge(exit, optimizeTrace(recorded, tree, this.params))
+    const trace = this.optimized(recorded, tree, exit.resume)
+    if (trace === null) {
+      exit.aborts++
+      return this.log.abort(name, 'the trace contradicts itself')
+    }
+    const bridge = new Bridge(exit, trace)
     this.log.optimized(name, tree.location.name, () => this.print(bridge.trace))
     tree.bridges.push(bridge)
-    watchFacts(bridge.trace, tree)
+    watchFacts(recorded, tree)
     exit.bridge = bridge
     const emitted = emitBridge(tree, bridge.trace, this.params.stress !== 0)
     this.log.compiled(name, emitted.text)
     bridge.run = compile(emitted, this.out, name)
+  }
+
+  /** The optimised trace; null where it turned out that it can never be executed. */
+  private optimized(recorded: Trace, tree: Tree, from: Resume | null): Trace | null {
+    try {
+      return optimizeTrace(recorded, tree, this.params, from)
+    } catch (error) {
+      if (error instanceof InvalidTrace) return null
+      throw error
+    }
   }
 
   private compileTree(tree: Tree): void {
@@ -252,6 +263,10 @@ export class Driver<S> {
   private print(trace: Trace): string {
     return new Printer(this.language.names ?? PLAIN_NAMES).trace(trace)
   }
+}
+
+function framesOf<V>({ frames }: Resume, decoder: Decoder<V>): FrameImage<V>[] {
+  return frames.map(({ code, pc, sources }) => ({ code, pc, values: sources.map((source) => decoder.of(source)) }))
 }
 
 /** From now on the tree is given up when one of the facts changes that the trace relies on. */

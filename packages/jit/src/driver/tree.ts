@@ -54,14 +54,21 @@ export class Exit {
   }
 }
 
-/** A jump that leaves its function: into another tree, or from a bridge that is not merged. */
+/**
+ * A jump that leaves its function: into another tree, or from a bridge that is not merged. Behind the values for the target come those that are live
+ * according to `resume`, for the case that the target has been given up in the meantime.
+ */
 export class Crossing {
   readonly target: TargetDescr
   readonly arity: number
+  readonly resume: Resume
+  readonly validity: Validity
 
-  constructor(target: TargetDescr, arity: number) {
+  constructor(target: TargetDescr, arity: number, resume: Resume) {
     this.target = target
     this.arity = arity
+    this.resume = resume
+    this.validity = (target.tree as Tree).validity
   }
 }
 

@@ -155,6 +155,8 @@ export class TargetDescr {
 /** The part of a tree that operations need: its compiled function, which changes when bridges are merged. */
 export interface TargetTree {
   readonly name: string
+  /** The places in it that can be jumped to, the start first. */
+  readonly targets: readonly TargetDescr[]
   run: (entry: number, ...inputs: any[]) => any
 }
 

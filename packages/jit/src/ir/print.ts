@@ -11,7 +11,7 @@
  * `#1` a number that is a reference; objects of the host have names in angle brackets with `@`.
  */
 import type { Resume } from '../resume/resume.ts'
-import { Virtual } from '../resume/resume.ts'
+import { Cast, Virtual } from '../resume/resume.ts'
 import { Const, type Op, type Snapshot, type Trace, type Value } from './values.ts'
 
 /** How the language's things are called in logs. */
@@ -100,6 +100,7 @@ export class Printer {
     const source = (number: number): string => {
       if (number >= 0) return this.value(resume.live[number])
       const entry = resume.pool[~number]
+      if (entry instanceof Cast) return entry.name === 'int_to_bool' ? `${source(entry.source)}?` : source(entry.source)
       if (!(entry instanceof Virtual)) return this.value(entry)
       return `{${[entry.descr.name, ...entry.contents.map(source)].join(' ')}}`
     }

@@ -33,6 +33,8 @@ export class Input {
   /** Bounds of an integer, as far as known. */
   lo = MIN_INT
   hi = MAX_INT
+  /** An integer that is int32 for certain, from the beginning. */
+  isInt32 = false
 
   constructor(kind: Kind, concrete?: unknown) {
     this.kind = kind
@@ -55,6 +57,8 @@ export class Op {
   info: object | null = null
   lo = MIN_INT
   hi = MAX_INT
+  /** What was known when the operation stood at its place: its form for int32 may be taken. */
+  isInt32 = false
 
   constructor(name: OpName, args: Value[], descr: Descr | null = null, concrete?: unknown) {
     this.name = name

@@ -1,16 +1,90 @@
-/** From the recorded trace to the one that is compiled. */
+/** From the recorded trace to the one that is compiled: which passes there are, in which order, and which traces are peeled. */
 import type { Params } from '../driver/params.ts'
 import type { Tree } from '../driver/tree.ts'
-import { Op, type Trace } from '../ir/values.ts'
-import { encode } from '../resume/resume.ts'
+import { Input, Op, type Trace } from '../ir/values.ts'
+import { encode, type Resume } from '../resume/resume.ts'
+import { Bounds } from './bounds.ts'
 import { removeDeadCode } from './dead-code.ts'
+import { Fold } from './fold.ts'
+import { Guards } from './guards.ts'
+import { Heap } from './heap.ts'
+import { Known, virtualOf } from './info.ts'
+import { InvalidTrace, Optimizer, type Pass } from './optimizer.ts'
+import { Pure } from './pure.ts'
+import { freshInputs, jumpTo, peel, type Walker } from './unroll.ts'
+import { Virtuals } from './virtuals.ts'
 
-/** Optimises a trace that begins at the start of `tree`, or at one of its guards. */
-export function optimizeTrace(trace: Trace, tree: Tree, params: Params): Trace {
-  void params
+/** The names that `enable_opts` knows, in the order in which operations go through them. */
+export const PASSES = ['intbounds', 'rewrite', 'virtualize', 'pure', 'heap', 'unroll'] as const
+
+/** The passes that are switched on. `rewrite` is Fold and Guards, without which nothing is learnt. */
+export function newWalker(params: Params): Walker {
+  const enabled = new Set(params.enable_opts === 'all' ? PASSES : params.enable_opts.split(':'))
+  const heap = new Heap()
+  const passes: Pass[] = []
+  if (enabled.has('rewrite')) passes.push(new Fold())
+  if (enabled.has('intbounds')) passes.push(new Bounds())
+  if (enabled.has('virtualize')) passes.push(new Virtuals())
+  if (enabled.has('pure')) passes.push(new Pure())
+  if (enabled.has('heap')) passes.push(heap)
+  if (enabled.has('rewrite')) passes.push(new Guards())
+  return { optimizer: new Optimizer(passes, params.stress === 0), heap }
+}
+
+/** Optimises a trace that begins at the start of `tree`, or, with `from`, at one of its guards. */
+export function optimizeTrace(trace: Trace, tree: Tree, params: Params, from: Resume | null = null): Trace {
   const last = trace.ops[trace.ops.length - 1]
-  const closes = last.name === 'jump' && last.descr === tree.start && tree.root === null
-  const ops = closes ? [new Op('label', [...trace.inputs], tree.start), ...trace.ops] : [...trace.ops]
-  for (const op of ops) if (op.isGuard) op.resume = encode(op.snapshot!)
-  return removeDeadCode({ inputs: trace.inputs, ops })
+  const closes = last.name === 'jump' && last.descr === tree.start && from === null
+  const isPeeled = params.enable_opts === 'all' || params.enable_opts.split(':').includes('unroll')
+  if (closes) {
+    return removeDeadCode((isPeeled ? tryPeel(trace, tree, params) : null) ?? plainLoop(trace, tree, params))
+  }
+  const walker = newWalker(params)
+  const { optimizer } = walker
+  const inputs = trace.inputs.map((_, i) => newInput(trace.inputs[i], from?.known[i] as Input | undefined))
+  trace.inputs.forEach((input, i) => (input.forwarded = inputs[i]))
+  if (last.name === 'jump') {
+    optimizer.walk(trace.ops.slice(0, -1))
+    last.args = last.args.map(optimizer.resolve)
+    const resume = encode(last.snapshot!, optimizer.resolve, virtualOf)
+    const jump = jumpTo(walker, last)
+    jump.resume = resume
+    optimizer.out.push(jump)
+  } else optimizer.walk(trace.ops)
+  return removeDeadCode({ inputs, ops: optimizer.out })
+}
+
+/** The input of a bridge, with what was known at its guard. */
+function newInput(recorded: Input, known: Input | undefined): Input {
+  const input = new Input(recorded.kind)
+  if (known !== undefined) {
+    input.lo = known.lo
+    input.hi = known.hi
+    input.info = known.info instanceof Known ? known.info : null
+  }
+  return input
+}
+
+function tryPeel(trace: Trace, tree: Tree, params: Params): Trace | null {
+  try {
+    return peel(
+      trace,
+      () => newWalker(params),
+      () => tree.newTarget(),
+    )
+  } catch (error) {
+    if (!(error instanceof InvalidTrace)) throw error
+    return null
+  }
+}
+
+/** The loop as it was recorded: a label at its start, nothing carried round but references. */
+function plainLoop(trace: Trace, tree: Tree, params: Params): Trace {
+  const { optimizer } = newWalker(params)
+  const inputs = freshInputs(trace)
+  const jump = trace.ops[trace.ops.length - 1]
+  optimizer.walk(trace.ops.slice(0, -1))
+  const ends = jump.args.map((arg) => optimizer.force(arg))
+  const label = new Op('label', [...inputs], tree.start)
+  return { inputs, ops: [label, ...optimizer.out, new Op('jump', ends, tree.start)] }
 }

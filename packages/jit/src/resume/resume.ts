@@ -10,7 +10,7 @@
  * other without circles (an object that would close one is made in the trace).
  */
 import type { ArrayDescr, ClassDescr } from '../ir/descr.ts'
-import { Const, type Snapshot, type Value } from '../ir/values.ts'
+import { Const, Op, type Snapshot, type Value } from '../ir/values.ts'
 
 /** An object that is to be made: the contents are sources, in the order of the class's fields or of the items. */
 export class Virtual {
@@ -22,6 +22,22 @@ export class Virtual {
   }
 }
 
+/** A value of another kind, which is the same value of the host, or a boolean. */
+export class Cast {
+  readonly name: CastName
+  readonly source: number
+
+  constructor(name: CastName, source: number) {
+    this.name = name
+    this.source = source
+  }
+}
+
+export type CastName = 'int_to_ref' | 'float_to_ref' | 'int_to_bool'
+
+const isCast = (name: string): name is CastName =>
+  name === 'int_to_ref' || name === 'float_to_ref' || name === 'int_to_bool'
+
 /** A frame in terms of sources; the first frame of a list is the one that was called last. */
 export interface ResumeFrame {
   readonly code: unknown
@@ -32,10 +48,12 @@ export interface ResumeFrame {
 /** All frames of one guard. */
 export class Resume {
   readonly live: Value[]
+  /** What the optimiser knew of the live values there, for bridges. */
+  known: readonly object[] = []
   readonly frames: readonly ResumeFrame[]
-  readonly pool: readonly (Const | Virtual)[]
+  readonly pool: readonly (Const | Virtual | Cast)[]
 
-  constructor(live: Value[], frames: readonly ResumeFrame[], pool: readonly (Const | Virtual)[]) {
+  constructor(live: Value[], frames: readonly ResumeFrame[], pool: readonly (Const | Virtual | Cast)[]) {
     this.live = live
     this.frames = frames
     this.pool = pool
@@ -59,7 +77,7 @@ export function encode(
   virtualOf: (value: Value) => VirtualSource | null = () => null,
 ): Resume {
   const live: Value[] = []
-  const pool: (Const | Virtual)[] = []
+  const pool: (Const | Virtual | Cast)[] = []
   const known = new Map<Value, number>()
 
   const source = (recorded: Value): number => {
@@ -69,6 +87,11 @@ export function encode(
     if (value instanceof Const) {
       known.set(value, ~pool.length)
       return ~(pool.push(value) - 1)
+    }
+    if (value instanceof Op && isCast(value.name)) {
+      const number = ~(pool.push(new Cast(value.name, source(value.args[0]))) - 1)
+      known.set(value, number)
+      return number
     }
     const virtual = virtualOf(value)
     if (virtual === null) {
@@ -98,6 +121,7 @@ export class Decoder<T> {
   private readonly live: readonly T[]
   private readonly constant: (value: Const) => T
   private readonly make: (descr: ClassDescr | ArrayDescr, contents: readonly T[]) => T
+  private readonly cast: (name: CastName, value: T) => T
   private readonly made: (T | undefined)[]
 
   constructor(
@@ -105,11 +129,13 @@ export class Decoder<T> {
     live: readonly T[],
     constant: (value: Const) => T,
     make: (descr: ClassDescr | ArrayDescr, contents: readonly T[]) => T,
+    cast: (name: CastName, value: T) => T,
   ) {
     this.resume = resume
     this.live = live
     this.constant = constant
     this.make = make
+    this.cast = cast
     this.made = new Array(resume.pool.length)
   }
 
@@ -120,10 +146,13 @@ export class Decoder<T> {
     if (entry instanceof Const) return this.constant(entry)
     let object = this.made[index]
     if (object === undefined) {
-      object = this.make(
-        entry.descr,
-        entry.contents.map((content) => this.of(content)),
-      )
+      object =
+        entry instanceof Cast
+          ? this.cast(entry.name, this.of(entry.source))
+          : this.make(
+              entry.descr,
+              entry.contents.map((content) => this.of(content)),
+            )
       this.made[index] = object
     }
     return object

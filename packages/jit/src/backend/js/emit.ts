@@ -22,7 +22,7 @@
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
 import type { TargetDescr } from '../../ir/descr.ts'
-import { highest, lowest, type Op, type Trace, type Value } from '../../ir/values.ts'
+import { Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { Crossing, type Exit, type Tree } from '../../driver/tree.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
@@ -124,6 +124,11 @@ class Emitter {
       const op = ops[i]
       const next = ops[i + 1] as Op | undefined
       if (op.name === 'label') this.label(op)
+      else if (op.name === 'jump' && next?.name === 'label' && next.descr === op.descr)
+        this.assign(
+          next.args.map((arg) => this.names.of(arg)),
+          op.args,
+        )
       else if (op.isGuard) this.guard(op, ops[i - 1])
       else if (next?.name === 'guard_no_exception') this.tryCall(op, ops[++i])
       else this.operation(op)
@@ -268,7 +273,7 @@ class Emitter {
         op.args,
       )
       this.line(`continue L${target.index}`)
-    } else this.out(op.args, new Crossing(target, op.args.length))
+    } else this.out([...op.args, ...op.resume!.live], new Crossing(target, op.args.length, op.resume!))
   }
 
   /** Assigns all variables at once. */
@@ -311,6 +316,6 @@ class Emitter {
 /** A value that comes in from outside, in a form of which V8 knows the type. */
 function entering(value: Value, parameter: string): string {
   if (value.kind === 'f') return `+${parameter}`
-  if (value.kind === 'i' && lowest(value) >= -(2 ** 31) && highest(value) < 2 ** 31) return `${parameter} | 0`
+  if (value instanceof Input && value.isInt32) return `${parameter} | 0`
   return parameter
 }

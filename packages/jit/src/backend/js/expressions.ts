@@ -1,50 +1,28 @@
 /**
- * What an operation is as an expression of JavaScript, chosen by what is known of its operands: V8 compiles `(a + b) | 0` to one
- * instruction where `a + b` needs a test, so wherever bounds say that operands or results are int32 the text says so too.
+ * What an operation is as an expression of JavaScript. V8 compiles `(a + b) | 0` to one instruction where `a + b` needs a test, so wherever the
+ * optimiser has found that operands and results are int32 (`optimize/int32.ts`) the text says so too.
  *
- * What must stay true: each form gives the same as the text in the table (`ir/ops.ts`) for all operands within their bounds.
+ * What must stay true: each form gives the same as the text in the table (`ir/ops.ts`) for the operands that `int32.ts` allows it for.
  */
 import type { CallDescr, ClassDescr, FieldDescr } from '../../ir/descr.ts'
-import { SPECS } from '../../ir/ops.ts'
+import { type OpName, SPECS } from '../../ir/ops.ts'
 import { Template } from '../../ir/template.ts'
-import { highest, lowest, type Op, type Value } from '../../ir/values.ts'
+import type { Op } from '../../ir/values.ts'
 import type { Names } from './names.ts'
 
-const INT32 = 2 ** 31
-
-const isInt32 = (value: Value): boolean => lowest(value) >= -INT32 && highest(value) < INT32
-const isShift = (value: Value): boolean => lowest(value) >= 0 && highest(value) < 32
-const isMask = (value: Value): boolean =>
-  lowest(value) >= 0 && lowest(value) === highest(value) && highest(value) < INT32
-
-/** The form for operands and results that are int32, or null where the general one is the best. */
-function narrowForm(op: Op): string | null {
-  const [a, b] = op.args
-  switch (op.name) {
-    case 'int_add':
-      return isInt32(op) ? '($0 + $1) | 0' : null
-    case 'int_sub':
-      return isInt32(op) ? '($0 - $1) | 0' : null
-    case 'int_neg':
-      return isInt32(op) ? '(0 - $0) | 0' : null
-    case 'int_mul':
-      return isInt32(op) && isInt32(a) && isInt32(b) ? 'Math.imul($0, $1)' : null
-    case 'int_invert':
-      return isInt32(a) ? '~$0' : null
-    case 'uint_floordiv':
-      return isInt32(a) && isInt32(b) ? '($0 / $1) | 0' : null
-    case 'int_and':
-      return (isInt32(a) && isInt32(b)) || isMask(a) || isMask(b) ? '$0 & $1' : null
-    case 'int_or':
-      return isInt32(a) && isInt32(b) ? '$0 | $1' : null
-    case 'int_xor':
-      return isInt32(a) && isInt32(b) ? '$0 ^ $1' : null
-    case 'int_rshift':
-      return isInt32(a) && isShift(b) ? '$0 >> $1' : null
-    case 'int_lshift':
-      return isInt32(op) && isInt32(a) && isShift(b) ? '$0 << $1' : null
-  }
-  return null
+/** The forms for operations that are marked `isInt32`. */
+const INT32_FORMS: Partial<Record<OpName, string>> = {
+  int_add: '($0 + $1) | 0',
+  int_sub: '($0 - $1) | 0',
+  int_neg: '(0 - $0) | 0',
+  int_mul: 'Math.imul($0, $1)',
+  int_invert: '~$0',
+  uint_floordiv: '($0 / $1) | 0',
+  int_and: '$0 & $1',
+  int_or: '$0 | $1',
+  int_xor: '$0 ^ $1',
+  int_rshift: '$0 >> $1',
+  int_lshift: '$0 << $1',
 }
 
 const templates = new Map<string, Template>()
@@ -60,7 +38,10 @@ function template(text: string): Template {
 
 /** A pure operation; one that is a test gives a boolean. */
 export function pureExpression(op: Op, operands: readonly string[], names: Names): string {
-  return template(narrowForm(op) ?? SPECS[op.name].text).render(operands, names.constant)
+  return template((op.isInt32 ? INT32_FORMS[op.name] : undefined) ?? SPECS[op.name].text).render(
+    operands,
+    names.constant,
+  )
 }
 
 /** Any other operation that has a result, or an effect on the heap. */

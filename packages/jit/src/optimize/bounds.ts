@@ -1,0 +1,208 @@
+/**
+ * Bounds: between which numbers an integer lies. They come from constants, masks, remainders, lengths, and from the comparisons that guards have
+ * found true; they go through arithmetic. What is gained: additions that cannot overflow lose their guard, comparisons whose answer is known
+ * fold, remainders of numbers that are not negative become `%`, and the backend may write int32 arithmetic. PyPy: optimizeopt/intbounds.py
+ * and intutils.py.
+ *
+ * What must stay true: `lo` and `hi` of a value hold from where the walk stands onwards; narrowing is only done behind a guard.
+ */
+import { MAX_INT, MIN_INT } from '../ir/ops.ts'
+import { highest, int, Const, lowest, type Op, type Value } from '../ir/values.ts'
+import { Pass } from './optimizer.ts'
+
+const INT32_HIGH = 2 ** 31 - 1
+const INT32_LOW = -(2 ** 31)
+/** More items than an array of JavaScript can have. */
+const LONGEST = 2 ** 32 - 1
+
+export class Bounds extends Pass {
+  override visit(op: Op): void {
+    const [a, b] = op.args
+    switch (op.name) {
+      case 'int_add_ovf':
+        return this.overflowing(op, 'int_add', lowest(a) + lowest(b), highest(a) + highest(b))
+      case 'int_sub_ovf':
+        return this.overflowing(op, 'int_sub', lowest(a) - highest(b), highest(a) - lowest(b))
+      case 'int_mul_ovf':
+        return this.overflowing(op, 'int_mul', ...product(a, b))
+      case 'int_lshift_ovf':
+        if (highest(b) > 52) break
+        return this.overflowing(op, 'int_lshift', ...shifted(a, b))
+      case 'int_add':
+        set(op, lowest(a) + lowest(b), highest(a) + highest(b))
+        break
+      case 'int_sub':
+        set(op, lowest(a) - highest(b), highest(a) - lowest(b))
+        break
+      case 'int_mul':
+        set(op, ...product(a, b))
+        break
+      case 'int_lshift':
+        if (highest(b) <= 52) set(op, ...shifted(a, b))
+        break
+      case 'int_neg':
+        set(op, -highest(a), -lowest(a))
+        break
+      case 'int_invert':
+        set(op, -1 - highest(a), -1 - lowest(a))
+        break
+      case 'int_and':
+        if (this.mask(op, a, b) || this.mask(op, b, a)) return
+        if (lowest(a) >= 0 || lowest(b) >= 0) {
+          set(op, 0, Math.min(lowest(a) >= 0 ? highest(a) : Infinity, lowest(b) >= 0 ? highest(b) : Infinity))
+        } else if (isInt32(a) && isInt32(b)) set(op, INT32_LOW, INT32_HIGH)
+        break
+      case 'int_or':
+      case 'int_xor':
+        if (lowest(a) >= 0 && lowest(b) >= 0) set(op, 0, 2 ** bitLength(Math.max(highest(a), highest(b))) - 1)
+        else if (isInt32(a) && isInt32(b)) set(op, INT32_LOW, INT32_HIGH)
+        break
+      case 'int_rshift':
+        set(
+          op,
+          Math.floor(lowest(a) / (lowest(a) < 0 ? 2 ** lowest(b) : 2 ** highest(b))),
+          Math.floor(highest(a) / (highest(a) < 0 ? 2 ** highest(b) : 2 ** lowest(b))),
+        )
+        break
+      case 'int_mod':
+        if (lowest(a) >= 0 && lowest(b) > 0) return this.optimizer.replace(op, 'uint_mod', a, b)
+        if (lowest(b) > 0) set(op, 0, highest(b) - 1)
+        break
+      case 'uint_mod':
+        if (highest(a) < lowest(b)) return this.optimizer.equate(op, a)
+        set(op, 0, Math.min(highest(a), highest(b) - 1))
+        break
+      case 'int_floordiv':
+        if (lowest(a) >= 0 && lowest(b) > 0) return this.optimizer.replace(op, 'uint_floordiv', a, b)
+        if (lowest(b) > 0) set(op, lowest(a), Math.max(highest(a), 0))
+        break
+      case 'uint_floordiv':
+        set(op, 0, Math.floor(highest(a) / lowest(b)))
+        break
+      case 'int_mul_low':
+      case 'int_add_low':
+      case 'int_sub_low':
+        set(op, INT32_LOW, INT32_HIGH)
+        break
+      case 'arraylen_gc':
+        set(op, 0, LONGEST)
+        break
+      case 'guard_true':
+      case 'guard_false':
+        this.next(op)
+        return learn(a, op.name === 'guard_true')
+    }
+    if (op.spec.isTest) {
+      const answer = decide(op)
+      if (answer !== null) return this.optimizer.equate(op, int(answer ? 1 : 0))
+      set(op, 0, 1)
+    }
+    this.next(op)
+  }
+
+  /** An operation that overflows, or another one where bounds say it cannot. */
+  private overflowing(op: Op, name: Op['name'], lo: number, hi: number): void {
+    if (lo >= MIN_INT && hi <= MAX_INT) {
+      this.optimizer.dropsOverflowGuard = true
+      return this.optimizer.replace(op, name, ...op.args)
+    }
+    set(op, lo, hi)
+    this.next(op)
+  }
+
+  /** `x & m` where the mask takes all bits that x can have. */
+  private mask(op: Op, value: Value, mask: Value): boolean {
+    if (!(mask instanceof Const) || mask.concrete < 0) return false
+    const ones = 2 ** bitLength(mask.concrete) - 1
+    if (mask.concrete !== ones || lowest(value) < 0 || highest(value) > ones) return false
+    this.optimizer.equate(op, value)
+    return true
+  }
+}
+
+/** The result lies between these, and is a safe integer. */
+function set(op: Op, lo: number, hi: number): void {
+  op.lo = Math.max(op.lo, lo)
+  op.hi = Math.min(op.hi, hi)
+}
+
+const isInt32 = (value: Value): boolean => lowest(value) >= INT32_LOW && highest(value) <= INT32_HIGH
+
+function bitLength(value: number): number {
+  let bits = 0
+  while (2 ** bits <= value) bits++
+  return bits
+}
+
+function product(a: Value, b: Value): [number, number] {
+  const corners = [lowest(a) * lowest(b), lowest(a) * highest(b), highest(a) * lowest(b), highest(a) * highest(b)]
+  return [Math.min(...corners), Math.max(...corners)]
+}
+
+function shifted(a: Value, b: Value): [number, number] {
+  return [
+    Math.min(lowest(a) * 2 ** lowest(b), lowest(a) * 2 ** highest(b)),
+    Math.max(highest(a) * 2 ** lowest(b), highest(a) * 2 ** highest(b)),
+  ]
+}
+
+/** The answer of a test, where bounds know it. */
+function decide(op: Op): boolean | null {
+  const [a, b] = op.args
+  switch (op.name) {
+    case 'int_lt':
+      return less(a, b)
+    case 'int_gt':
+      return less(b, a)
+    case 'int_ge':
+      return not(less(a, b))
+    case 'int_le':
+      return not(less(b, a))
+    case 'int_eq':
+      return highest(a) < lowest(b) || highest(b) < lowest(a) ? false : null
+    case 'int_ne':
+      return highest(a) < lowest(b) || highest(b) < lowest(a) ? true : null
+    case 'int_is_true':
+      return lowest(a) > 0 || highest(a) < 0 ? true : null
+    case 'int_is_zero':
+      return lowest(a) > 0 || highest(a) < 0 ? false : null
+  }
+  return null
+}
+
+const not = (answer: boolean | null): boolean | null => (answer === null ? null : !answer)
+
+function less(a: Value, b: Value): boolean | null {
+  if (highest(a) < lowest(b)) return true
+  return lowest(a) >= highest(b) ? false : null
+}
+
+/** A test has been found to hold or not: what that says of its operands. */
+function learn(test: Value, holds: boolean): void {
+  if (test instanceof Const || !('name' in test)) return
+  const [a, b] = test.args
+  switch (test.name) {
+    case 'int_lt':
+      return holds ? order(a, b, 1) : order(b, a, 0)
+    case 'int_le':
+      return holds ? order(a, b, 0) : order(b, a, 1)
+    case 'int_gt':
+      return holds ? order(b, a, 1) : order(a, b, 0)
+    case 'int_ge':
+      return holds ? order(b, a, 0) : order(a, b, 1)
+    case 'int_eq':
+    case 'int_ne':
+      if (holds === (test.name === 'int_eq')) {
+        order(a, b, 0)
+        order(b, a, 0)
+      }
+  }
+}
+
+/** `a + distance <= b`. */
+function order(a: Value, b: Value, distance: number): void {
+  const hi = highest(b) - distance
+  const lo = lowest(a) + distance
+  if (!(a instanceof Const) && hi < a.hi) a.hi = hi
+  if (!(b instanceof Const) && lo > b.lo) b.lo = lo
+}

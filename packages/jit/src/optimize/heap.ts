@@ -1,0 +1,148 @@
+/**
+ * The heap cache: what a field or an item was last seen to hold. A second read is the first one's value, a write of what is there already is dropped.
+ * PyPy: optimizeopt/heap.py.
+ *
+ * When something is written, everything that could be the same place is forgotten. Places with different descriptors never are; of
+ * the same descriptor, two objects are different if one was made in this trace and the other was there before it, or both were made, or
+ * both are constants, or their classes differ. Calls forget what their descriptors say.
+ *
+ * What must stay true: a fact is only in the tables while it holds; immutable fields have tables of their own that nothing clears.
+ */
+import type { FieldDescr } from '../ir/descr.ts'
+import { ArrayDescr, CallDescr, type ClassDescr } from '../ir/descr.ts'
+import { Const, Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
+import { classOf } from './info.ts'
+import { Pass } from './optimizer.ts'
+
+/** A place in the heap that holds a known value: a field, an item, or a length. */
+export interface Fact {
+  readonly descr: FieldDescr | ArrayDescr
+  readonly object: Value
+  /** Null for a field, 'length', or an item's index. */
+  readonly index: Value | 'length' | null
+  value: Value
+  /** Whether something was left out because of it. */
+  isUsed?: boolean
+}
+
+export class Heap extends Pass {
+  private facts = new Map<FieldDescr | ArrayDescr, Fact[]>()
+
+  override visit(op: Op): void {
+    switch (op.name) {
+      case 'getfield_gc_i':
+      case 'getfield_gc_f':
+      case 'getfield_gc_r':
+        return this.read(op, op.descr as FieldDescr, null)
+      case 'getarrayitem_gc_i':
+      case 'getarrayitem_gc_f':
+      case 'getarrayitem_gc_r':
+        return this.read(op, op.descr as ArrayDescr, op.args[1])
+      case 'arraylen_gc':
+        return this.read(op, op.descr as ArrayDescr, 'length')
+      case 'setfield_gc':
+        return this.write(op, op.descr as FieldDescr, null, op.args[1])
+      case 'setarrayitem_gc':
+        return this.write(op, op.descr as ArrayDescr, op.args[1], op.args[2])
+    }
+    this.next(op)
+    if (op.spec.effect === 'call') this.forget(op)
+  }
+
+  /** The object's contents are known: it has just been made. */
+  override forced(op: Op): void {
+    if (op.descr instanceof ArrayDescr) {
+      const { descr } = op
+      op.args.forEach((value, i) => this.add({ descr, object: op, index: new Const('i', i), value }))
+      this.add({ descr, object: op, index: 'length', value: new Const('i', op.args.length) })
+    } else {
+      const { fields } = op.descr as ClassDescr
+      op.args.forEach((value, i) => this.add({ descr: fields[i], object: op, index: null, value }))
+    }
+  }
+
+  /** What is known of a place. */
+  find(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Value | null {
+    const fact = this.facts.get(descr)?.find((known) => this.isSame(known, object, index))
+    return fact === undefined ? null : this.optimizer.resolve(fact.value)
+  }
+
+  /** The same, for an operation that is going to be left out because of it. */
+  private use(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Value | null {
+    const fact = this.facts.get(descr)?.find((known) => this.isSame(known, object, index))
+    if (fact === undefined) return null
+    fact.isUsed = true
+    return this.optimizer.resolve(fact.value)
+  }
+
+  add(fact: Fact): void {
+    const list = this.facts.get(fact.descr)
+    if (list === undefined) this.facts.set(fact.descr, [fact])
+    else list.push(fact)
+  }
+
+  /** All facts that hold. */
+  get all(): Fact[] {
+    return [...this.facts.values()].flat()
+  }
+
+  private read(op: Op, descr: FieldDescr | ArrayDescr, index: Fact['index']): void {
+    const [object] = op.args
+    const known = this.use(descr, object, index)
+    if (known !== null) return this.optimizer.equate(op, known)
+    this.next(op)
+    this.add({ descr, object: this.optimizer.resolve(object), index, value: op })
+  }
+
+  private write(op: Op, descr: FieldDescr | ArrayDescr, index: Value | null, value: Value): void {
+    const [object] = op.args
+    const known = this.find(descr, object, index)
+    if (known !== null && sameValue(known, value)) return void this.use(descr, object, index)
+    const list = this.facts.get(descr)
+    if (list !== undefined) {
+      this.facts.set(
+        descr,
+        list.filter((fact) => fact.index === 'length' || !this.mayBeSame(fact, object, index)),
+      )
+    }
+    this.next(op)
+    this.add({ descr, object: this.optimizer.resolve(object), index, value })
+  }
+
+  private forget({ descr, name }: Op): void {
+    if (name.startsWith('big_')) return
+    const writes = descr instanceof CallDescr ? descr.writes : null
+    if (writes !== null) for (const written of writes) this.facts.delete(written)
+    else for (const known of this.facts.keys()) if (!known.immutable) this.facts.delete(known)
+  }
+
+  private isSame(fact: Fact, object: Value, index: Fact['index']): boolean {
+    const { resolve } = this.optimizer
+    if (!sameValue(resolve(fact.object), resolve(object))) return false
+    if (index === null || index === 'length' || fact.index === 'length' || fact.index === null)
+      return fact.index === index
+    return sameValue(resolve(fact.index), resolve(index))
+  }
+
+  private mayBeSame(fact: Fact, object: Value, index: Value | null): boolean {
+    const { resolve } = this.optimizer
+    if (areDistinct(resolve(fact.object), resolve(object))) return false
+    if (index === null || !(fact.index instanceof Object)) return true
+    const one = resolve(fact.index)
+    const other = resolve(index)
+    return !(one instanceof Const && other instanceof Const && !sameConst(one, other))
+  }
+}
+
+/** Whether two references are certainly not the same object. */
+function areDistinct(a: Value, b: Value): boolean {
+  if (a === b) return false
+  if (a instanceof Const && b instanceof Const) return !sameConst(a, b)
+  const isMade = (value: Value): boolean => value instanceof Op && value.spec.effect === 'new'
+  const wasThere = (value: Value): boolean => value instanceof Const || value instanceof Input
+  if (isMade(a) && (isMade(b) || wasThere(b))) return true
+  if (isMade(b) && wasThere(a)) return true
+  const one = classOf(a)
+  const other = classOf(b)
+  return one !== null && other !== null && one !== other
+}

@@ -1,0 +1,60 @@
+/**
+ * What the optimiser knows of references, kept in `value.info`; of integers it knows bounds (`lo`, `hi`). Knowledge only grows while a trace is
+ * walked, because a trace is a straight line: what a guard has found holds from there on.
+ */
+import type { ArrayDescr, ClassDescr } from '../ir/descr.ts'
+import { Const, Op, type Value } from '../ir/values.ts'
+
+/** A reference that is not null, and of which class if that is known. */
+export class Known {
+  readonly descr: ClassDescr | null
+
+  constructor(descr: ClassDescr | null) {
+    this.descr = descr
+  }
+}
+
+/** An object or array that the trace has not made so far: its contents are values, in the order of the class's fields or of the items. */
+export class Virtual {
+  readonly descr: ClassDescr | ArrayDescr
+  readonly contents: Value[]
+
+  constructor(descr: ClassDescr | ArrayDescr, contents: Value[]) {
+    this.descr = descr
+    this.contents = contents
+  }
+
+  get isArray(): boolean {
+    return !('make' in this.descr)
+  }
+}
+
+/** The object that a value stands for, if it has not been made. */
+export function virtualOf(value: Value): Virtual | null {
+  return value instanceof Op && value.info instanceof Virtual ? value.info : null
+}
+
+/** The class of a value among those that guards have asked for; null where nothing is known. */
+export function classOf(value: Value): ClassDescr | null {
+  if (value instanceof Const) return null
+  const { info } = value
+  if (info instanceof Known) return info.descr
+  return info instanceof Virtual && 'make' in info.descr ? info.descr : null
+}
+
+/** Whether a value certainly belongs to a class, certainly does not, or null where that is unknown. */
+export function belongsTo(value: Value, descr: ClassDescr): boolean | null {
+  if (value instanceof Const) return Boolean(descr.test.run(value.concrete))
+  if (value instanceof Op && RAW.has(value.name)) return descr.raw === value.name
+  if (virtualOf(value)?.isArray) return null
+  const known = classOf(value)
+  return known === null ? null : known === descr
+}
+
+/** Whether a value is certainly not null. */
+export function isNonNull(value: Value): boolean {
+  if (value instanceof Const) return value.concrete !== null
+  return value.info !== null || (value instanceof Op && (RAW.has(value.name) || value.spec.effect === 'new'))
+}
+
+const RAW = new Set<string>(['int_to_ref', 'float_to_ref', 'int_to_bool'])

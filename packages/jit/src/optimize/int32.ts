@@ -1,0 +1,42 @@
+/**
+ * Where the forms for int32 may be taken (`backend/js/expressions.ts`). Asked when an operation is emitted: bounds that later guards find
+ * do not hold for what stands before them.
+ */
+import { highest, lowest, type Op, type Value } from '../ir/values.ts'
+
+const LIMIT = 2 ** 31
+
+/** Whether bounds say that a value is int32. */
+export const isInt32 = (value: Value): boolean => lowest(value) >= -LIMIT && highest(value) < LIMIT
+
+const isShift = (value: Value): boolean => lowest(value) >= 0 && highest(value) < 32
+
+/** A constant mask of less than 32 bits: then the other operand may be any integer. */
+const isMask = (value: Value): boolean => lowest(value) >= 0 && highest(value) < LIMIT
+
+export function isInt32Form(op: Op): boolean {
+  const [a, b] = op.args
+  switch (op.name) {
+    case 'int_add':
+    case 'int_sub':
+    case 'int_neg':
+      // Sums of two integers are exact below 2^54, and so is their remainder modulo 2^32.
+      return isInt32(op)
+    case 'int_mul':
+      return isInt32(op) && isInt32(a) && isInt32(b)
+    case 'int_invert':
+      return isInt32(a)
+    case 'uint_floordiv':
+      return isInt32(a) && isInt32(b)
+    case 'int_and':
+      return (isInt32(a) && isInt32(b)) || isMask(a) || isMask(b)
+    case 'int_or':
+    case 'int_xor':
+      return isInt32(a) && isInt32(b)
+    case 'int_rshift':
+      return isInt32(a) && isShift(b)
+    case 'int_lshift':
+      return isInt32(op) && isInt32(a) && isShift(b)
+  }
+  return false
+}

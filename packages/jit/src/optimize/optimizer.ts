@@ -1,0 +1,140 @@
+/**
+ * The walk that all passes share. PyPy: rpython/jit/metainterp/optimizeopt/optimizer.py.
+ *
+ * A trace is walked once, from its start. Each operation is copied and handed to the first pass; a pass looks at it and hands it to the
+ * next, or says what its result is equal to, or hands on others instead; what the last pass hands on is emitted. So
+ * passes see each other's discoveries at once and need no order of phases: a field whose value the heap pass knows may be the constant that lets the next
+ * addition be folded.
+ *
+ * What must stay true:
+ *  - operands are resolved (`forwarded`) before a pass sees them;
+ *  - an object that is virtual is made (`force`) before it is an operand of anything that is emitted, and nowhere else;
+ *  - recorded operations are never changed but for `forwarded`, so that a trace can be walked again (see unroll.ts).
+ */
+import type { Kind } from '../ir/ops.ts'
+import { Const, highest, Input, lowest, Op, type Value } from '../ir/values.ts'
+import { encode } from '../resume/resume.ts'
+import { isInt32Form } from './int32.ts'
+import { Known, virtualOf } from './info.ts'
+
+/** The trace contradicts itself: it could never be executed again. */
+export class InvalidTrace extends Error {}
+
+/** One kind of improvement. */
+export abstract class Pass {
+  optimizer!: Optimizer
+  next!: (op: Op) => void
+
+  /** Looks at an operation, which it may hand on to `next`. */
+  abstract visit(op: Op): void
+
+  /** An object that was virtual is made here. */
+  forced(_op: Op): void {}
+}
+
+export class Optimizer {
+  out: Op[] = []
+  readonly passes: readonly Pass[]
+  /** Whether a failing guard's condition may be taken for what it failed with. */
+  private readonly trustsGuards: boolean
+  /** The overflowing operation just seen cannot overflow: its guard goes. */
+  dropsOverflowGuard = false
+
+  constructor(passes: readonly Pass[], trustsGuards: boolean) {
+    this.passes = passes
+    this.trustsGuards = trustsGuards
+    passes.forEach((pass, i) => {
+      pass.optimizer = this
+      const following = passes[i + 1] as Pass | undefined
+      pass.next = following === undefined ? (op) => this.emit(op) : (op) => following.visit(op)
+    })
+  }
+
+  /** What a value has become. */
+  resolve = (value: Value): Value => {
+    while (!(value instanceof Const) && value.forwarded !== null) value = value.forwarded
+    return value
+  }
+
+  /** Walks over recorded operations. */
+  walk(ops: readonly Op[]): void {
+    for (const op of ops) {
+      const copy = new Op(op.name, op.args.map(this.resolve), op.descr)
+      copy.snapshot = op.snapshot
+      op.forwarded = copy
+      this.send(copy)
+    }
+  }
+
+  /** Hands an operation to the first pass. */
+  send(op: Op): void {
+    if (this.passes.length === 0) this.emit(op)
+    else this.passes[0].visit(op)
+  }
+
+  /** Hands on another operation in place of `op`, from the first pass on. */
+  replace(op: Op, name: Op['name'], ...args: Value[]): void {
+    const other = new Op(name, args.map(this.resolve), null)
+    op.forwarded = other
+    this.send(other)
+  }
+
+  /** A new operation's result, through all passes. */
+  result(op: Op): Value {
+    this.send(op)
+    return this.resolve(op)
+  }
+
+  /** The result of `op` is another value. */
+  equate(op: Op, value: Value): void {
+    op.forwarded = value
+  }
+
+  /** Appends an operation to the optimised trace. */
+  emit(op: Op): void {
+    op.args = op.args.map((arg) => this.force(arg))
+    op.isInt32 = isInt32Form(op)
+    if (op.isGuard) {
+      const { snapshot } = op
+      op.resume = encode(snapshot!, this.resolveIn(op), virtualOf)
+      op.resume.known = op.resume.live.map(knowledge)
+    }
+    this.out.push(op)
+  }
+
+  /** A value as an operand: made, if it was virtual. */
+  force(value: Value): Value {
+    const resolved = this.resolve(value)
+    const virtual = virtualOf(resolved)
+    if (virtual === null) return resolved
+    const op = resolved as Op
+    op.info = new Known('make' in virtual.descr ? virtual.descr : null)
+    op.args = virtual.contents.map((content) => this.force(content))
+    this.out.push(op)
+    for (const pass of this.passes) pass.forced(op)
+    return op
+  }
+
+  /** For the resume data of a guard that has failed: then its condition is known. */
+  private resolveIn(guard: Op): (value: Value) => Value {
+    if (!this.trustsGuards || (guard.name !== 'guard_true' && guard.name !== 'guard_false')) return this.resolve
+    const [condition] = guard.args
+    if (!(condition instanceof Op) || !condition.spec.isTest) return this.resolve
+    const failed = guard.name === 'guard_true' ? 0 : 1
+    return (recorded) => {
+      const value = this.resolve(recorded)
+      if (value === condition) return new Const('i', failed)
+      const isBoolean = value instanceof Op && value.name === 'int_to_bool' && value.args[0] === condition
+      return isBoolean ? new Const('r', failed === 1) : value
+    }
+  }
+}
+
+/** What is known of a value now. */
+function knowledge(value: Value): Input {
+  const known = new Input(value.kind as Kind)
+  known.lo = lowest(value)
+  known.hi = highest(value)
+  if (!(value instanceof Const)) known.info = value.info
+  return known
+}

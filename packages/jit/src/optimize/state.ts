@@ -1,0 +1,403 @@
+/**
+ * The state of values at a label: what may be taken for granted by the code behind it, and so has to be seen to by whoever jumps there. PyPy:
+ * optimizeopt/virtualstate.py.
+ *
+ * A state is a tree of nodes per value of the language's frame: a constant; a *leaf*, which becomes a variable of the loop, of a known class or
+ * between known bounds; a cast of a node, so that an integer goes round as an integer; a virtual object with nodes for contents, so that a box
+ * goes round as what is in it. *Facts* are places in the heap whose contents are known at the label, and become variables too.
+ *
+ * What must stay true: the state holds on each way to the label. `join` makes it weaker until it holds for the loop's own end as well; `Supplier` gives the
+ * variables their values on one way.
+ */
+import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import { type Kind, MAX_INT, MIN_INT } from '../ir/ops.ts'
+import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
+import type { Fact, Heap } from './heap.ts'
+import { belongsTo, classOf, isNonNull, Known, virtualOf } from './info.ts'
+import { isInt32 } from './int32.ts'
+import type { Optimizer } from './optimizer.ts'
+
+/** A variable of the loop. */
+export class Leaf {
+  readonly kind: Kind
+  readonly descr: ClassDescr | null
+  readonly isNonNull: boolean
+  readonly lo: number
+  readonly hi: number
+  /** The variable, in the loop that was made last. */
+  input: Input
+
+  constructor(kind: Kind, descr: ClassDescr | null = null, nonNull = false, lo = MIN_INT, hi = MAX_INT) {
+    this.kind = kind
+    this.descr = descr
+    this.isNonNull = nonNull || descr !== null
+    this.lo = lo
+    this.hi = hi
+    this.input = new Input(kind)
+  }
+}
+
+class CastNode {
+  readonly name: 'int_to_ref' | 'float_to_ref'
+  readonly content: Node
+
+  constructor(name: 'int_to_ref' | 'float_to_ref', content: Node) {
+    this.name = name
+    this.content = content
+  }
+}
+
+class VirtualNode {
+  readonly descr: ClassDescr | ArrayDescr
+  readonly contents: readonly Node[]
+
+  constructor(descr: ClassDescr | ArrayDescr, contents: readonly Node[]) {
+    this.descr = descr
+    this.contents = contents
+  }
+}
+
+export type Node = Const | Leaf | CastNode | VirtualNode
+
+/** A place of the heap that is known at a label. */
+export interface KnownPlace {
+  readonly descr: FieldDescr | ArrayDescr
+  readonly object: Const | Leaf
+  readonly index: Const | 'length' | null
+  readonly node: Node
+}
+
+/** Everything known at a label, and the leaves that are variables there. */
+export interface State {
+  readonly nodes: readonly Node[]
+  readonly places: readonly KnownPlace[]
+  readonly leaves: readonly Leaf[]
+}
+
+const CASTS = { int_to_ref: 'ref_to_int', float_to_ref: 'ref_to_float' } as const
+
+/** Whether what the box holds may be read at any time. */
+const isBox = (descr: ClassDescr | ArrayDescr): descr is ClassDescr =>
+  'make' in descr && descr.fields.length > 0 && descr.fields.every((field) => field.immutable)
+
+const hasMade = (descr: ClassDescr | ArrayDescr): descr is ClassDescr => 'make' in descr
+
+/** The state of values at the end of a walk. */
+export function stateOf(optimizer: Optimizer, values: readonly Value[], heap: Heap | null): Omit<State, 'leaves'> {
+  const nodes = new Map<Value, Node>()
+  const nodeOf = (value: Value): Node => {
+    const resolved = optimizer.resolve(value)
+    if (resolved instanceof Const) return resolved
+    let node = nodes.get(resolved)
+    if (node === undefined) {
+      node = newNode(resolved, nodeOf)
+      nodes.set(resolved, node)
+    }
+    return node
+  }
+  const list = values.map(nodeOf)
+  const places: KnownPlace[] = []
+  for (const { descr, object, index, value } of heap?.all ?? []) {
+    const holder = optimizer.resolve(object)
+    const known = holder instanceof Const ? holder : nodes.get(holder)
+    const at = index === null || index === 'length' ? index : optimizer.resolve(index)
+    if (!(known instanceof Const || known instanceof Leaf) || (at instanceof Object && !(at instanceof Const))) continue
+    places.push({ descr, object: known, index: at as Const | 'length' | null, node: nodeOf(value) })
+  }
+  return { nodes: list, places }
+}
+
+function newNode(value: Value, nodeOf: (value: Value) => Node): Node {
+  if (value instanceof Op && (value.name === 'int_to_ref' || value.name === 'float_to_ref')) {
+    return new CastNode(value.name, nodeOf(value.args[0]))
+  }
+  const virtual = virtualOf(value)
+  if (virtual !== null) return new VirtualNode(virtual.descr, virtual.contents.map(nodeOf))
+  const descr = classOf(value)
+  if (descr?.raw === 'int_to_ref' || descr?.raw === 'float_to_ref')
+    return new CastNode(descr.raw, new Leaf(descr.raw === 'int_to_ref' ? 'i' : 'f'))
+  return new Leaf(value.kind as Kind, descr, isNonNull(value), lowest(value), highest(value))
+}
+
+/** Makes states weaker, so that they hold for other values too. */
+export class Joiner {
+  hasChanged = false
+  private readonly optimizer: Optimizer
+  private readonly widens: boolean
+  private readonly seen = new Map<Node, readonly [Value, Node]>()
+
+  constructor(optimizer: Optimizer, widens: boolean) {
+    this.optimizer = optimizer
+    this.widens = widens
+  }
+
+  /** The node that holds for what it held for, and for `end`. */
+  join(node: Node, end: Value): Node {
+    const value = this.optimizer.resolve(end)
+    if (node instanceof Const) {
+      if (value instanceof Const && sameConst(node, value)) return node
+      this.hasChanged = true
+      return this.common(node, value)
+    }
+    const before = this.seen.get(node)
+    if (before !== undefined) {
+      if (before[0] === value || (before[0] instanceof Const && value instanceof Const && sameConst(before[0], value)))
+        return before[1]
+      // Two values that were one in the first round are two in others.
+      this.hasChanged = true
+      return new Joiner(this.optimizer, this.widens).join(copyOf(node), value)
+    }
+    const joined = this.joinNew(node, value)
+    this.seen.set(node, [value, joined])
+    return joined
+  }
+
+  private joinNew(node: Exclude<Node, Const>, value: Value): Node {
+    if (node instanceof Leaf) return this.joinLeaf(node, value)
+    if (node instanceof CastNode) {
+      const content = uncast(node.name, value)
+      if (content !== null)
+        return this.with(node, [node.content], [content], ([joined]) => new CastNode(node.name, joined))
+      if (classOf(value)?.raw === node.name) {
+        return this.with(
+          node,
+          [node.content],
+          [new Input(node.name === 'int_to_ref' ? 'i' : 'f')],
+          ([joined]) => new CastNode(node.name, joined),
+        )
+      }
+    } else {
+      const virtual = virtualOf(value)
+      if (virtual !== null && virtual.descr === node.descr && virtual.contents.length === node.contents.length) {
+        return this.with(node, node.contents, virtual.contents, (joined) => new VirtualNode(node.descr, joined))
+      }
+      if (virtual === null && isBox(node.descr) && classOf(value) === node.descr) {
+        const unknown = node.descr.fields.map((field) => new Input(field.kind))
+        return this.with(node, node.contents, unknown, (joined) => new VirtualNode(node.descr, joined))
+      }
+    }
+    this.hasChanged = true
+    const descr =
+      node instanceof VirtualNode && hasMade(node.descr) && belongsTo(value, node.descr) === true ? node.descr : null
+    return new Leaf('r', descr, isNonNull(value))
+  }
+
+  private with(node: Node, contents: readonly Node[], values: readonly Value[], make: (joined: Node[]) => Node): Node {
+    const joined = contents.map((content, i) => this.join(content, values[i]))
+    return joined.every((content, i) => content === contents[i]) ? node : make(joined)
+  }
+
+  private joinLeaf(leaf: Leaf, value: Value): Leaf {
+    const descr = leaf.descr !== null && belongsTo(value, leaf.descr) === true ? leaf.descr : null
+    const nonNull = leaf.isNonNull && isNonNull(value)
+    let { lo, hi } = leaf
+    if (leaf.kind === 'i') {
+      if (lowest(value) < lo) lo = this.widens ? MIN_INT : lowest(value)
+      if (highest(value) > hi) hi = this.widens ? MAX_INT : highest(value)
+    }
+    if (descr === leaf.descr && nonNull === leaf.isNonNull && lo === leaf.lo && hi === leaf.hi) return leaf
+    this.hasChanged = true
+    return new Leaf(leaf.kind, descr, nonNull, lo, hi)
+  }
+
+  /** What a constant and another value have in common. */
+  private common(constant: Const, value: Value): Node {
+    if (constant.kind === 'i') {
+      const lo = Math.min(constant.concrete, lowest(value))
+      const hi = Math.max(constant.concrete, highest(value))
+      return new Leaf(
+        'i',
+        null,
+        false,
+        this.widens && lo < constant.concrete ? MIN_INT : lo,
+        this.widens && hi > constant.concrete ? MAX_INT : hi,
+      )
+    }
+    if (constant.kind === 'f') return new Leaf('f')
+    const content = value instanceof Op && value.name === 'int_to_ref' ? uncast('int_to_ref', constant) : null
+    if (content !== null) return new CastNode('int_to_ref', this.common(content as Const, (value as Op).args[0]))
+    const descr = classOf(value)
+    return new Leaf(
+      'r',
+      descr !== null && belongsTo(constant, descr) === true ? descr : null,
+      isNonNull(value) && constant.concrete !== null,
+    )
+  }
+}
+
+/** The leaves in a node. */
+export function leavesOf(node: Node): Leaf[] {
+  if (node instanceof Const) return []
+  if (node instanceof Leaf) return [node]
+  return node instanceof CastNode ? leavesOf(node.content) : node.contents.flatMap(leavesOf)
+}
+
+/** The same node with leaves of its own. */
+function copyOf(node: Node): Node {
+  if (node instanceof Const) return node
+  if (node instanceof Leaf) return new Leaf(node.kind, node.descr, node.isNonNull, node.lo, node.hi)
+  if (node instanceof CastNode) return new CastNode(node.name, copyOf(node.content))
+  return new VirtualNode(node.descr, node.contents.map(copyOf))
+}
+
+/** The value that a cast gives `value` of, or null where it is none. */
+function uncast(name: 'int_to_ref' | 'float_to_ref', value: Value): Value | null {
+  if (value instanceof Op && value.name === name) return value.args[0]
+  if (
+    name === 'int_to_ref' &&
+    value instanceof Const &&
+    Number.isSafeInteger(value.concrete) &&
+    !Object.is(value.concrete, -0)
+  )
+    return int(value.concrete)
+  return null
+}
+
+/** The values that a state stands for, at the start of the code behind the label, and what is known of its places. */
+export function enter(
+  optimizer: Optimizer,
+  heap: Heap,
+  state: Omit<State, 'leaves'>,
+): { values: Value[]; facts: Fact[] } {
+  const made = new Map<Node, Value>()
+  const valueOf = (node: Node): Value => {
+    if (node instanceof Const) return node
+    let value = made.get(node)
+    if (value === undefined) {
+      if (node instanceof Leaf) value = newInput(node)
+      else if (node instanceof CastNode) value = optimizer.result(new Op(node.name, [valueOf(node.content)]))
+      else {
+        const name = hasMade(node.descr) ? 'new_with_vtable' : 'new_array'
+        value = optimizer.result(new Op(name, node.contents.map(valueOf), node.descr))
+      }
+      made.set(node, value)
+    }
+    return value
+  }
+  const values = state.nodes.map(valueOf)
+  const facts = state.places.map(({ descr, object, index, node }): Fact => {
+    const fact = { descr, object: valueOf(object), index, value: valueOf(node) }
+    heap.add(fact)
+    return fact
+  })
+  return { values, facts }
+}
+
+function newInput(leaf: Leaf): Input {
+  const input = new Input(leaf.kind)
+  input.lo = leaf.lo
+  input.hi = leaf.hi
+  input.isInt32 = leaf.kind === 'i' && isInt32(input)
+  if (leaf.kind === 'r' && leaf.isNonNull) input.info = new Known(leaf.descr)
+  leaf.input = input
+  return input
+}
+
+/** The values do not fit the state. */
+export class Mismatch extends Error {}
+
+/** Gives the leaves of a state their values on one way to the label. */
+export class Supplier {
+  readonly values = new Map<Leaf, Value>()
+  private readonly optimizer: Optimizer
+  /** Where guards go on that make values fit; without it values have to fit. */
+  private readonly snapshot: Snapshot | null
+  private readonly virtuals = new Map<VirtualNode, Value>()
+
+  constructor(optimizer: Optimizer, snapshot: Snapshot | null) {
+    this.optimizer = optimizer
+    this.snapshot = snapshot
+  }
+
+  supply(node: Node, given: Value): void {
+    const value = this.optimizer.resolve(given)
+    if (node instanceof Const) {
+      if (value instanceof Const && sameConst(node, value)) return
+      if (value instanceof Const || value.kind === 'f') throw new Mismatch()
+      this.guard('guard_value', [value, node])
+    } else if (node instanceof Leaf) this.supplyLeaf(node, value)
+    else if (node instanceof CastNode) {
+      let content = uncast(node.name, value)
+      if (content === null) {
+        if (classOf(value)?.raw !== node.name) throw new Mismatch()
+        content = this.optimizer.result(new Op(CASTS[node.name], [value]))
+      }
+      this.supply(node.content, content)
+    } else this.supplyVirtual(node, value)
+  }
+
+  /** A place of the heap: `value` is what it is known to hold. */
+  place(place: KnownPlace, heap: Heap): void {
+    const { descr, object, index, node } = place
+    const holder = object instanceof Const ? object : this.values.get(object)
+    if (holder === undefined) throw new Mismatch()
+    const known = heap.find(descr, holder, index)
+    if (known !== null) return this.supply(node, known)
+    // A field may be read here as well as in the first round; an item only where a length was tested.
+    const isSafe = index === null && (object instanceof Const || object.descr !== null)
+    if (!isSafe || this.snapshot === null) throw new Mismatch()
+    const name = descr.kind === 'i' ? 'getfield_gc_i' : descr.kind === 'f' ? 'getfield_gc_f' : 'getfield_gc_r'
+    this.supply(node, this.optimizer.result(new Op(name, [this.optimizer.force(holder)], descr)))
+  }
+
+  private supplyLeaf(leaf: Leaf, value: Value): void {
+    const before = this.values.get(leaf)
+    if (before !== undefined) {
+      if (
+        this.optimizer.resolve(before) !== value &&
+        !(before instanceof Const && value instanceof Const && sameConst(before, value))
+      )
+        throw new Mismatch()
+      return
+    }
+    if (leaf.kind !== value.kind) throw new Mismatch()
+    if (leaf.descr !== null && belongsTo(value, leaf.descr) !== true) {
+      if (belongsTo(value, leaf.descr) === false) throw new Mismatch()
+      this.guard('guard_class', [value], leaf.descr)
+    } else if (leaf.isNonNull && !isNonNull(value)) this.guard('guard_nonnull', [value])
+    if (leaf.kind === 'i') {
+      if (lowest(value) < leaf.lo) this.guard('guard_true', [this.test('int_ge', value, leaf.lo)])
+      if (highest(value) > leaf.hi) this.guard('guard_true', [this.test('int_le', value, leaf.hi)])
+    }
+    this.values.set(leaf, this.optimizer.force(value))
+  }
+
+  private supplyVirtual(node: VirtualNode, value: Value): void {
+    const before = this.virtuals.get(node)
+    if (before !== undefined) {
+      if (before !== value) throw new Mismatch()
+      return
+    }
+    this.virtuals.set(node, value)
+    const virtual = virtualOf(value)
+    if (virtual !== null) {
+      if (virtual.descr !== node.descr || virtual.contents.length !== node.contents.length) throw new Mismatch()
+      node.contents.forEach((content, i) => this.supply(content, virtual.contents[i]))
+      return
+    }
+    if (!isBox(node.descr)) throw new Mismatch()
+    if (belongsTo(value, node.descr) !== true) {
+      if (belongsTo(value, node.descr) === false) throw new Mismatch()
+      this.guard('guard_class', [value], node.descr)
+    }
+    node.descr.fields.forEach((field, i) => {
+      const name = field.kind === 'i' ? 'getfield_gc_i' : field.kind === 'f' ? 'getfield_gc_f' : 'getfield_gc_r'
+      this.supply(node.contents[i], this.optimizer.result(new Op(name, [value], field)))
+    })
+  }
+
+  private test(name: 'int_ge' | 'int_le', value: Value, bound: number): Value {
+    return this.optimizer.result(new Op(name, [value, int(bound)]))
+  }
+
+  private guard(name: Op['name'], args: Value[], descr: ClassDescr | null = null): void {
+    if (this.snapshot === null) throw new Mismatch()
+    if (args[0] instanceof Const) {
+      if (name === 'guard_true' && args[0].concrete === 0) throw new Mismatch()
+      if (name === 'guard_true') return
+    }
+    const op = new Op(name, args, descr)
+    op.snapshot = this.snapshot
+    this.optimizer.send(op)
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * Loop peeling: the recorded round is optimised twice. The first time (the *preamble*) nothing is known; the second time (the *body*) everything
+ * is that the first round has found out and the body itself keeps true: classes, bounds, boxes that stay virtual, fields
+ * that were read. What is invariant thus happens once, before the loop, and a double in a box goes round as a double. PyPy: optimizeopt/unroll.py;
+ * H. Ardö, C. F. Bolz, M. Fijałkowski, "Loop-aware optimizations in PyPy's tracing JIT" (DLS 2012).
+ *
+ *     preamble …  jump(x, descr=<loop 1.1>)
+ *     label(i, descr=<loop 1.1>)  body …  jump(y, descr=<loop 1.1>)
+ *
+ * PyPy keeps the state of the preamble and makes jumps fit by a short preamble. Here the state is found as a fixed point: optimise the body under
+ * it, make it weaker where the body's end does not keep it, and again until it does. Bridges that jump to the label add guards.
+ *
+ * What must stay true: the state holds at the label on all ways there.
+ */
+import type { TargetDescr } from '../ir/descr.ts'
+import { Const, Input, Op, type Trace, type Value } from '../ir/values.ts'
+import type { Fact, Heap } from './heap.ts'
+import type { Optimizer } from './optimizer.ts'
+import {
+  enter,
+  Joiner,
+  type KnownPlace,
+  Leaf,
+  leavesOf,
+  Mismatch,
+  type Node,
+  type State,
+  stateOf,
+  Supplier,
+} from './state.ts'
+
+/** An optimiser with fresh knowledge. */
+export interface Walker {
+  readonly optimizer: Optimizer
+  readonly heap: Heap
+}
+
+/** A state before its variables are chosen. */
+type Wanted = Omit<State, 'leaves'>
+
+/** How often the state is made weaker before the loop is left as it was recorded. */
+const ROUNDS = 8
+/** From this round on bounds that grow have none. */
+const WIDENING = 2
+
+interface Body {
+  readonly walker: Walker
+  readonly ends: readonly Value[]
+  /** The places of its state that it relies on. */
+  readonly places: readonly KnownPlace[]
+}
+
+/** Peels the loop that `trace` is, or gives null where no state can be found. */
+export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => TargetDescr): Trace | null {
+  const jump = trace.ops[trace.ops.length - 1]
+  const preamble = newWalker()
+  const inputs = freshInputs(trace)
+  preamble.optimizer.walk(trace.ops.slice(0, -1))
+  const firstEnds = jump.args.map(preamble.optimizer.resolve)
+
+  let state: Wanted = stateOf(preamble.optimizer, firstEnds, preamble.heap)
+  for (let round = 0; round < ROUNDS; round++) {
+    const body = walkBody(trace, newWalker(), state)
+    const weaker = weaken(state, body, round >= WIDENING)
+    if (weaker === null) return { inputs, ops: finish(preamble, firstEnds, body, state, newTarget) }
+    state = weaker
+  }
+  return null
+}
+
+/** New inputs for a walk, since walks leave what they learn in values. */
+export function freshInputs({ inputs }: Trace): Input[] {
+  return inputs.map((input) => {
+    const fresh = new Input(input.kind)
+    input.forwarded = fresh
+    return fresh
+  })
+}
+
+function walkBody(trace: Trace, walker: Walker, state: Wanted): Body {
+  const { optimizer, heap } = walker
+  const { values, facts } = enter(optimizer, heap, state)
+  trace.inputs.forEach((input, i) => (input.forwarded = values[i]))
+  optimizer.walk(trace.ops.slice(0, -1))
+  const ends = trace.ops[trace.ops.length - 1].args.map(optimizer.resolve)
+  return { walker, ends, places: usedPlaces(state, facts) }
+}
+
+/** The places that the body relies on, and those that hold the objects which these are in. */
+function usedPlaces({ places }: Wanted, facts: readonly Fact[]): KnownPlace[] {
+  const used = new Set(places.filter((_, i) => facts[i].isUsed))
+  for (const { object } of used) {
+    for (const place of places) if (object instanceof Leaf && leavesOf(place.node).includes(object)) used.add(place)
+  }
+  return places.filter((place) => used.has(place))
+}
+
+/** The state that holds at the body's end too; null where it does already. */
+function weaken({ nodes: before }: Wanted, { walker, ends, places }: Body, widens: boolean): Wanted | null {
+  const joiner = new Joiner(walker.optimizer, widens)
+  const nodes = before.map((node, i) => joiner.join(node, ends[i]))
+  if (joiner.hasChanged) return { nodes, places: places.filter((place) => keeps(place.object, before, nodes)) }
+  const supplier = new Supplier(walker.optimizer, null)
+  nodes.forEach((node, i) => supplier.supply(node, ends[i]))
+  const kept: KnownPlace[] = []
+  let hasChanged = false
+  for (const place of places) {
+    const { descr, object, index, node } = place
+    const holder = object instanceof Const ? object : supplier.values.get(object)
+    // Of an object that another place holds which has changed, nothing can be said this time.
+    const value = holder === undefined ? undefined : walker.heap.find(descr, holder, index)
+    const joined = value === undefined || value === null ? node : joiner.join(node, value)
+    if (value === null || joined !== node) hasChanged = true
+    else if (value !== undefined) supplier.supply(node, value)
+    if (value !== null) kept.push({ descr, object, index, node: joined })
+  }
+  return hasChanged ? { nodes, places: kept } : null
+}
+
+/** Whether a leaf is still the one that places know. */
+function keeps(object: Node, before: readonly Node[], after: readonly Node[]): boolean {
+  const index = before.indexOf(object)
+  return index < 0 || after[index] === object
+}
+
+function finish(
+  preamble: Walker,
+  firstEnds: readonly Value[],
+  body: Body,
+  { nodes }: Wanted,
+  newTarget: () => TargetDescr,
+): Op[] {
+  const { places } = body
+  const first = new Supplier(preamble.optimizer, null)
+  const last = new Supplier(body.walker.optimizer, null)
+  nodes.forEach((node, i) => {
+    first.supply(node, firstEnds[i])
+    last.supply(node, body.ends[i])
+  })
+  for (const place of places) {
+    first.place(place, preamble.heap)
+    last.place(place, body.walker.heap)
+  }
+  const leaves = neededLeaves(body.walker.optimizer.out, last.values)
+  const target = newTarget()
+  target.state = { nodes, places, leaves } satisfies State
+  return [
+    ...preamble.optimizer.out,
+    new Op(
+      'jump',
+      leaves.map((leaf) => preamble.optimizer.resolve(first.values.get(leaf)!)),
+      target,
+    ),
+    new Op(
+      'label',
+      leaves.map((leaf) => leaf.input),
+      target,
+    ),
+    ...body.walker.optimizer.out,
+    new Op(
+      'jump',
+      leaves.map((leaf) => body.walker.optimizer.resolve(last.values.get(leaf)!)),
+      target,
+    ),
+  ]
+}
+
+/** The leaves whose variables the body reads, or that go round into such. */
+function neededLeaves(ops: readonly Op[], ends: ReadonlyMap<Leaf, Value>): Leaf[] {
+  const used = new Set<Value>()
+  for (const op of ops) {
+    for (const arg of op.args) used.add(arg)
+    if (op.resume !== null) for (const value of op.resume.live) used.add(value)
+  }
+  const leaves = [...ends.keys()]
+  const needed = new Set<Leaf>()
+  for (let grows = true; grows;) {
+    grows = false
+    for (const leaf of leaves) {
+      if (needed.has(leaf) || !used.has(leaf.input)) continue
+      needed.add(leaf)
+      used.add(ends.get(leaf)!)
+      grows = true
+    }
+  }
+  return leaves.filter((leaf) => needed.has(leaf))
+}
+
+/** Ends a walk with a jump to a label of another trace: to one whose state the values can be made to fit, or to the tree's start. */
+export function jumpTo(walker: Walker, jump: Op): Op {
+  const { optimizer, heap } = walker
+  const start = jump.descr as TargetDescr
+  const inner = start.tree.targets.find((target) => target.state !== null)
+  if (inner !== undefined && jump.snapshot !== null) {
+    const { nodes, places, leaves } = inner.state as State
+    try {
+      const supplier = new Supplier(optimizer, jump.snapshot)
+      nodes.forEach((node, i) => supplier.supply(node, jump.args[i]))
+      for (const place of places) supplier.place(place, heap)
+      return new Op(
+        'jump',
+        leaves.map((leaf) => optimizer.resolve(supplier.values.get(leaf)!)),
+        inner,
+      )
+    } catch (error) {
+      if (!(error instanceof Mismatch)) throw error
+    }
+  }
+  return new Op(
+    'jump',
+    jump.args.map((arg) => optimizer.force(arg)),
+    start,
+  )
+}

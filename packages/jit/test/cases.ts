@@ -1,0 +1,70 @@
+/**
+ * Cases of the optimiser are texts: a trace, `==>`, the trace it must become. Values are numbered anew in the result, in the order of their appearance.
+ * A trace that ends in `jump(…)` without a descriptor closes a loop and is peeled.
+ */
+import { Params } from '../src/driver/params.ts'
+import { Location } from '../src/driver/location.ts'
+import { Tree } from '../src/driver/tree.ts'
+import { ArrayDescr, CallDescr, ClassDescr, FieldDescr } from '../src/ir/descr.ts'
+import { parseTrace } from '../src/ir/parse.ts'
+import { printTrace } from '../src/ir/print.ts'
+import { js } from '../src/ir/template.ts'
+import { Op, Snapshot } from '../src/ir/values.ts'
+import { optimizeTrace } from '../src/optimize/optimize.ts'
+
+class Box {
+  readonly value: number
+  constructor(value: number) {
+    this.value = value
+  }
+}
+class Pair {
+  car: unknown
+  cdr: unknown
+  constructor(car: unknown, cdr: unknown) {
+    this.car = car
+    this.cdr = cdr
+  }
+}
+
+const VALUE = new FieldDescr('Box.value', 'f', { immutable: true })
+const CAR = new FieldDescr('Pair.car', 'r')
+const CDR = new FieldDescr('Pair.cdr', 'r')
+
+/** What the traces of cases can name. */
+export const DESCRS = [
+  VALUE,
+  CAR,
+  CDR,
+  new ClassDescr('Int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' }),
+  new ClassDescr('Bool', { test: js`typeof $0 === 'boolean'`, raw: 'int_to_bool' }),
+  new ClassDescr('Box', { test: js`$0 instanceof ${Box}`, make: js`new ${Box}($0)`, fields: [VALUE] }),
+  new ClassDescr('Pair', { test: js`$0 instanceof ${Pair}`, make: js`new ${Pair}($0, $1)`, fields: [CAR, CDR] }),
+  new ArrayDescr('items', 'r'),
+  new ArrayDescr('fixed', 'r', { immutable: true }),
+  new CallDescr('anything', { fn: () => null, result: 'r' }),
+  new CallDescr('look', { fn: () => null, result: 'r', writes: [] }),
+  new CallDescr('setcar', { fn: () => null, result: 'v', writes: [CAR] }),
+  new CallDescr('twice', { fn: (x: number) => 2 * x, result: 'i', pure: true }),
+  new CallDescr('add', { fn: (x: any, y: any) => Number(BigInt(x) + BigInt(y)), result: 'r' }),
+  new CallDescr('mul', { fn: (x: any, y: any) => Number(BigInt(x) * BigInt(y)), result: 'r' }),
+  new CallDescr('and', { fn: (x: any, y: any) => Number(BigInt(x) & BigInt(y)), result: 'r' }),
+]
+
+/** The optimised trace as text. */
+export function optimized(text: string, options = 'all'): string {
+  const params = new Params()
+  params.enable_opts = options
+  const location = new Location(null, 0, 'f', [], false, 0)
+  const tree = new Tree(1, location, () => null)
+  const parsed = parseTrace(text, { descrs: DESCRS })
+  const last = parsed.ops.at(-1)
+  const ops = [...parsed.ops]
+  if (last?.name === 'jump') {
+    ops.pop()
+    const jump = new Op('jump', last.args, tree.start)
+    jump.snapshot = new Snapshot('f', 0, last.args)
+    ops.push(jump)
+  }
+  return printTrace(optimizeTrace({ inputs: parsed.inputs, ops }, tree, params))
+}
