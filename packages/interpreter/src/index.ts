@@ -41,7 +41,8 @@ export { functionType } from './objects/function-type.ts'
 export { W_Function } from './objects/function.ts'
 export { coroutineType, generatorType } from './objects/generator-type.ts'
 export { W_Generator } from './objects/generator.ts'
-export { originTracking, warnOfUnawaited, watchUnawaited } from './objects/unawaited.ts'
+export { originTracking } from './objects/generator.ts'
+export { warnOfUnawaited, watchUnawaited } from './objects/unawaited.ts'
 export { positionAt } from './objects/positions.ts'
 export {
   attending,

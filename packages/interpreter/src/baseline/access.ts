@@ -1,10 +1,16 @@
 // Globals, attributes and methods, with what the interpreter's caches have learnt put in place.
 //
-// What must stay true: a guard is as strong as the cache's own test in eval/control.ts; where it fails the same function as in
-// the interpreter answers, and the miss is counted, so that a function whose caches were filled too early is compiled again.
+// A place that has met objects of one shape alone is compiled for that shape: other objects leave for the interpreter. Behind it
+// the shape of the register is known, until something runs that could give the object another. A place that has met several
+// shapes tests them one after the other; what none of them fits is a miss, which is counted, so that a function whose caches were
+// filled too early is compiled again.
+//
+// What must stay true: a guard is as strong as the cache's own test in eval/control.ts; `text.shapes` is emptied by whoever
+// writes an instruction that may run other code (see Text.isPure).
 import { type Shape, shapes, W_Dict, W_Type } from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
 import { KIND } from '../eval/control.ts'
+import { WRONG } from './seen.ts'
 import type { Text } from './text.ts'
 
 /** `out = the global or builtin called name`. */
@@ -15,12 +21,16 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
   const c = text.constant(cache)
   const slow = `{ ${text.mark(pc)}; ${out} = ${text.use('globalMiss')}(U, FR, ${JSON.stringify(names[code[pc + 2]])}, ${c}) }`
   const { owner } = cache
+  text.likely.delete(code[pc + 1])
   if (!(owner instanceof W_Dict) || (owner !== globals && owner !== builtins)) return `${slow}\n`
   const guard =
     owner === globals
       ? `G.layoutVersion === ${cache.version}`
       : `G.layoutVersion === ${cache.index} && BI.layoutVersion === ${cache.version}`
-  return `if (${guard}) ${out} = ${owner === globals ? 'G' : 'BI'}.values[${cache.kind}]\nelse ${slow}\n`
+  text.isPure = true
+  if (owner.layoutVersion === cache.version) text.likely.set(code[pc + 1], owner.values[cache.kind])
+  const value = `${owner === globals ? 'G' : 'BI'}.values[${cache.kind}]`
+  return `if (${guard}) ${out} = ${value}\nelse ${slow}\n`
 }
 
 /** A test that `w` has a shape; raw values are told by their JavaScript type. */
@@ -29,7 +39,7 @@ function hasShape(text: Text, w: string, shape: Shape): string {
   if (shape === shapes.int) return `typeof ${w} === 'number'`
   if (shape === shapes.bool) return `typeof ${w} === 'boolean'`
   if (shape === shapes.none) return `${w} === null`
-  return `typeof ${w} === 'object' && ${w} !== null && ${w}.shape === ${text.constant(shape)}`
+  return `${w}?.shape === ${text.constant(shape)}`
 }
 
 /** The guard of a cache that knows a shape and its type's version. */
@@ -49,6 +59,23 @@ function known(cache: Cache): Cache[] {
   const all = cache.owner === null ? [] : [cache]
   for (const c of cache.others ?? []) if (c.owner !== cache.owner) all.push(c)
   return all.filter((c) => c.version === (c.owner instanceof W_Type ? c.owner : (c.owner as Shape).type).version)
+}
+
+/** The one thing that the cache knows, where other objects may leave for the interpreter. */
+function only(text: Text, pc: number, cache: Cache): Cache | null {
+  const all = known(cache)
+  if (all.length !== 1 || all[0] !== cache || !text.types.guesses) return null
+  if (cache.others !== null && cache.others.some((c) => c.owner !== cache.owner)) return null
+  return (text.types.seenAt(pc) & WRONG) === 0 ? cache : null
+}
+
+/** Leaves where register `r` is not what the cache knows; nothing where that is known already. */
+function require(text: Text, pc: number, r: number, cache: Cache): string {
+  const shape = cache.owner as Shape
+  if (text.shapes.get(r) === shape) return ''
+  const test = guard(text, text.reg(r), cache)
+  text.shapes.set(r, shape)
+  return `if (!(${test})) ${text.leave(pc)}\n`
 }
 
 /** `out = w.name` where it is what one cache knows, as the start of an if statement; `first` is done before. */
@@ -77,12 +104,28 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
   }
 }
 
+/** `out = w.name` where objects have one shape and the attribute is kept in them or their class; '' for other places. */
+function plainAttr(text: Text, pc: number, out: number, r: number, cache: Cache): string {
+  const c = only(text, pc, cache)
+  if (c === null || (c.kind !== KIND.slot && c.kind !== KIND.value)) return ''
+  const all = require(text, pc, r, c)
+  text.isPure = true
+  if (c.kind === KIND.value) return `${all}${text.reg(out)} = ${text.constant(c.value)}\n`
+  const shape = c.owner as Shape
+  const value = field(text.reg(r), c.index, shape)
+  // Only members of __slots__ may be empty.
+  if (c.index >= shape.type.slotCount) return `${all}${text.reg(out)} = ${value}\n`
+  return `${all}if ((t = ${value}) === undefined) ${text.leave(pc)}\n${text.reg(out)} = t\n`
+}
+
 /** `out = object.name`. */
 export function loadAttr(text: Text, pc: number): string {
   const { code, names, caches } = text.code
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
   const cache = caches[code[pc + 4]]
+  const plain = plainAttr(text, pc, code[pc + 1], code[pc + 2], cache)
+  if (plain !== '') return plain
   let all = ''
   for (const c of known(cache)) all += knownAttr(text, pc, out, w, c)
   return `${all}{ ${text.mark(pc)}; ${out} = ${text.use('attrMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)}) }\n`
@@ -94,6 +137,19 @@ export function storeAttr(text: Text, pc: number): string {
   const w = text.reg(code[pc + 1])
   const value = text.reg(code[pc + 3])
   const cache = caches[code[pc + 4]]
+  const c = only(text, pc, cache)
+  if (c !== null) {
+    const shape = c.owner as Shape
+    const test = require(text, pc, code[pc + 1], c)
+    text.isPure = true
+    const grow = c.kind === KIND.slot ? '' : `${w}.shape = ${text.constant(c.value)}\n`
+    if (grow !== '') {
+      // The same object may be in other registers.
+      text.shapes.clear()
+      text.shapes.set(code[pc + 1], c.value as unknown as Shape)
+    }
+    return `${test}${grow}${field(w, c.index, shape)} = ${value}\n`
+  }
   let all = ''
   for (const c of known(cache)) {
     const shape = c.owner as Shape
@@ -108,8 +164,19 @@ export function loadMethod(text: Text, pc: number): string {
   const { code, names, caches } = text.code
   const base = text.reg(code[pc + 1])
   const self = text.reg(code[pc + 1] + 1)
-  const w = text.reg(code[pc + 2])
+  const r = code[pc + 2]
+  const w = text.reg(r)
   const cache = caches[code[pc + 4]]
+  const c = only(text, pc, cache)
+  text.certain.delete(code[pc + 1])
+  if (c !== null && c.kind === KIND.method) {
+    const test = require(text, pc, r, c)
+    text.isPure = true
+    text.certain.set(code[pc + 1], c)
+    return `${test}${self} = ${w}; ${base} = ${text.constant(c.value)}\n`
+  }
+  const plain = plainAttr(text, pc, code[pc + 1], r, cache)
+  if (plain !== '') return `${plain}${self} = undefined\n`
   text.methods.set(code[pc + 1], cache)
   let all = ''
   for (const c of known(cache))

@@ -1,9 +1,10 @@
 // Calls. A Python function of the wanted arity is entered at once: its code's `entry` takes the function and the arguments, be it
 // compiled or not. Every other callable, and every other kind of arguments, is for the run-time support.
-import { shapes } from '@typhon/objspace'
+import { shapes, type Value, W_BuiltinFunction, W_MethodDescriptor, W_Type } from '@typhon/objspace'
 import { CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
+import { plainInit } from './invoke.ts'
 import type { Text } from './text.ts'
 
 /** Up to so many arguments have a function of their own in the run-time support. */
@@ -19,12 +20,64 @@ function general(text: Text, callee: string, args: readonly string[]): string {
   return `${text.use('invoke')}(${callee}, [${args.join(', ')}])`
 }
 
+/**
+ * The arguments of a call of the function, those that are missing filled in from its defaults, and a test that they still are
+ * what they were; null where the call is not as simple as that.
+ */
+function bound(text: Text, f: W_Function, args: readonly string[]): { args: readonly string[]; test: string } | null {
+  const { code, defaults } = f
+  if (code.arity < args.length) return null
+  const missing = code.arity - args.length
+  let test = `${text.constant(f)}.code === ${text.constant(code)}`
+  if (missing === 0) return { args, test }
+  if (defaults === null || defaults.length < missing) return null
+  test += ` && ${text.constant(f)}.defaults === ${text.constant(defaults)}`
+  return { args: [...args, ...defaults.slice(-missing).map((w) => text.constant(w))], test }
+}
+
+/** The call of a Python function, as an expression. */
+function entered(text: Text, f: W_Function, args: readonly string[]): string {
+  return `${text.constant(f.code)}.entry(${[text.constant(f), ...args].join(', ')})`
+}
+
+/** A call of what a global probably still is, as a test and an expression; null for what has no faster way. */
+function likely(
+  text: Text,
+  callee: Value | undefined,
+  args: readonly string[],
+): { test: string; value: string } | null {
+  if (callee instanceof W_Function) {
+    const b = bound(text, callee, args)
+    return b === null ? null : { test: b.test, value: entered(text, callee, b.args) }
+  }
+  if (callee instanceof W_BuiltinFunction && args.length < 4) {
+    const k = text.constant(callee)
+    return { test: '', value: `(S.callee = ${k}, ${k}.call${args.length}(${args.join(', ')}))` }
+  }
+  if (callee instanceof W_Type && args.length < 4) {
+    const init = plainInit(callee)
+    if (init === null || init.code.arity !== args.length + 1) return null
+    const [type, f] = [text.constant(callee), text.constant(init)]
+    return {
+      test: `${type}.version === ${callee.version} && ${f}.code === ${text.constant(init.code)}`,
+      value: `${text.use(`make${args.length}`)}(${[type, f, ...args].join(', ')})`,
+    }
+  }
+  return null
+}
+
 export function call(text: Text, pc: number): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const callee = text.reg(code[pc + 2])
   const args = registers(text, code[pc + 2] + 1, code[pc + 3])
-  const isFunction = `typeof ${callee} === 'object' && ${callee} !== null && ${callee}.shape === ${text.constant(shapes.function)}`
+  const w = text.likely.get(code[pc + 2])
+  const known = likely(text, w, args)
+  if (known !== null) {
+    const test = [`${callee} === ${text.constant(w)}`, known.test].filter((t) => t !== '').join(' && ')
+    return `${text.mark(pc)}\n${text.result(out, `${test} ? ${known.value} : ${general(text, callee, args)}`)}`
+  }
+  const isFunction = `${callee}?.shape === ${text.constant(shapes.function)}`
   const value = `${isFunction} && ${callee}.code.arity === ${args.length} ? ${callee}.code.entry(${[callee, ...args].join(', ')}) : ${general(text, callee, args)}`
   return `${text.mark(pc)}\n${text.result(out, value)}`
 }
@@ -36,11 +89,30 @@ export function callMethod(text: Text, pc: number): string {
   const callee = text.reg(base)
   const self = text.reg(base + 1)
   const args = registers(text, base + 2, code[pc + 3])
+  const certain = text.certain.get(base)
+  const all = [self, ...args]
+  if (certain !== undefined) {
+    const method = certain.value
+    if (method instanceof W_Function) {
+      const b = bound(text, method, all)
+      if (b !== null)
+        return `${text.mark(pc)}\n${text.result(out, `${b.test} ? ${entered(text, method, b.args)} : ${general(text, callee, all)}`)}`
+    } else if (method instanceof W_MethodDescriptor && all.length < 5) {
+      if (certain.owner === shapes.list && method.code.name === 'append' && args.length === 1) {
+        text.isPure = true
+        return `${self}.items.push(${args[0]})\n${out} = null\n`
+      }
+      const k = text.constant(method)
+      return `${text.mark(pc)}; S.callee = ${k}\n${out} = ${text.constant(method.code)}.call${all.length}(${all.join(', ')})\n`
+    }
+  }
   const known = methodBefore(text, base)
-  const bound = [callee, self, ...args]
-  const any = `${self} === undefined ? ${general(text, callee, args)} : ${general(text, callee, [self, ...args])}`
-  if (known instanceof W_Function && known.code.arity === args.length + 1)
-    return `${text.mark(pc)}\n${text.result(out, `${callee} === ${text.constant(known)} ? ${callee}.code.entry(${bound.join(', ')}) : ${any}`)}`
+  const any = `${self} === undefined ? ${general(text, callee, args)} : ${general(text, callee, all)}`
+  if (known instanceof W_Function) {
+    const b = bound(text, known, all)
+    if (b !== null)
+      return `${text.mark(pc)}\n${text.result(out, `${callee} === ${text.constant(known)} && ${b.test} ? ${entered(text, known, b.args)} : ${any}`)}`
+  }
   return `${text.mark(pc)}\n${text.result(out, any)}`
 }
 

@@ -8,26 +8,28 @@
 // What must stay true: an instruction gives its result only when it has succeeded, so that variables are those of the
 // interpreter's registers at the start of the instruction that failed; `mark` comes before whatever may raise, call or look.
 import { shapes, type W_Dict } from '@typhon/objspace'
+import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { BODIES } from '../generated/bodies.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
+import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
 import { type Block, type Graph, graphOf, isFinal } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
+import { loadItem, nextItem, storeItem, unpackItems } from './items.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
-import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE } from './types.ts'
+import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
-const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE, Op.SEND, Op.BEFORE_ASYNC_WITH])
+const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE, Op.SEND])
 
 /** Instructions that only frames on the heap can execute. */
 const FRAMES_ONLY = new Set([
   Op.RETURN_GENERATOR,
   Op.YIELD_VALUE,
   Op.SEND,
-  Op.BEFORE_ASYNC_WITH,
   Op.LOAD_NAME,
   Op.STORE_NAME,
   Op.DELETE_NAME,
@@ -36,6 +38,23 @@ const FRAMES_ONLY = new Set([
   Op.SETUP_ANNOTATIONS,
   Op.LOAD_FROM_DICT_OR_DEREF,
   Op.LOAD_FROM_DICT_OR_GLOBALS,
+])
+
+/** Instructions that run no other code and give no object another shape. */
+const PURE = new Set([
+  Op.NOP,
+  Op.CLEAR_FAST,
+  Op.IS_OP,
+  Op.IS_NOT,
+  Op.CHECK_LOCAL,
+  Op.DELETE_FAST,
+  Op.LOAD_DEREF,
+  Op.STORE_DEREF,
+  Op.MAKE_CELL,
+  Op.COPY_FREE_VARS,
+  Op.BUILD_TUPLE,
+  Op.BUILD_LIST,
+  Op.LIST_APPEND,
 ])
 
 /** What the text is compiled for. */
@@ -75,16 +94,34 @@ export function emitLoop(target: Target, head: number, state: State, guesses: bo
   return new Emitter(target, graph, true, state, guesses).finish()
 }
 
+/** Instructions where a piece of a generator ends. */
+const PIECE_ENDS = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
+
+/**
+ * The text of a piece of a generator, from `at` to wherever it is suspended next, or null where it cannot be compiled. The
+ * handler that makes RuntimeErrors of StopIterations is left to the interpreter.
+ */
+export function emitPiece(target: Target, at: number, state: State, guesses: boolean): Emitted | null {
+  const { code } = target.code
+  const isGuard = (handler: number): boolean =>
+    code[handler] === Op.INTRINSIC_1 && code[handler + 3] === Intrinsic1.STOPITERATION_ERROR
+  const graph = graphOf(target.code.unit, at, (pc) => PIECE_ENDS.has(code[pc]), isGuard)
+  if (!graph.isReducible) return null
+  return new Emitter(target, graph, true, state, guesses, true).finish()
+}
+
 class Emitter {
   private readonly target: Target
   private readonly code: Int32Array
   private readonly graph: Graph
   private readonly framed: boolean
+  private readonly isPiece: boolean
   private readonly text: Text
   private readonly root: State
   private readonly handled: Map<Block, readonly number[]>
 
-  constructor(target: Target, graph: Graph, framed: boolean, root: State, guesses: boolean) {
+  constructor(target: Target, graph: Graph, framed: boolean, root: State, guesses: boolean, isPiece = false) {
+    this.isPiece = isPiece
     this.target = target
     this.code = target.code.code
     this.graph = graph
@@ -98,7 +135,11 @@ class Emitter {
     const { text, framed } = this
     const body = structure(this.graph, (block, go) => this.block(block, go))
     const variables = text.variables()
-    const source = framed ? this.loop(body, variables) : this.function(body, variables)
+    const source = this.isPiece
+      ? this.piece(body)
+      : framed
+        ? this.loop(body, variables)
+        : this.function(body, variables)
     return { source, constants: text.constants, used: text.used, handled: this.handledByInstruction() }
   }
 
@@ -145,15 +186,60 @@ return RAISED
 }`
   }
 
+  private piece(body: string): string {
+    const [loads, stores] = this.touched()
+    const variables = [...new Set([...loads, ...stores])].sort((a, b) => a - b)
+    const entered = this.entryGuard(new Set(variables))
+    const put = this.putBack(stores)
+    return `return function piece(FR) {
+const R = FR.regs, d = FR.depth
+let ${[...variables.map((r) => `r${r} = R[${r}]`), ...this.doubles(), 't', 'c'].join(', ')}
+${entered}FR.inCompiled = true
+try {
+X: {
+${body}}
+} catch (e) {
+${put}return ${this.text.use('leftPiece')}(e, U, FR)
+}
+${put}return RAISED
+}`
+  }
+
+  /** The registers that the code reads, and those that it writes. */
+  private touched(): [Set<number>, Set<number>] {
+    const { code } = this
+    const reads = new Set<number>()
+    const writes = new Set<number>()
+    const { exceptionTable: table } = this.target.code.unit
+    for (const block of this.graph.blocks) {
+      for (let pc = block.start; pc < block.end; pc += Op.OPLEN[code[pc]]) {
+        for (const r of [...readsOf(code, pc), ...(code[pc] === Op.CHECK_LOCAL ? [code[pc + 1]] : [])])
+          if (r < this.root.length) reads.add(r)
+        for (const r of writesOf(code, pc)) writes.add(r)
+      }
+      if (block.handler !== null)
+        for (const r of [table[block.row + 3], table[block.row + 4]]) if (r >= 0) writes.add(r)
+    }
+    return [reads, writes]
+  }
+
+  /** Gives the frame what was written. */
+  private putBack(stores: ReadonlySet<number>): string {
+    return `${[...stores].map((r) => `R[${r}] = ${boxedValue(this.text, r)}\n`).join('')}FR.inCompiled = false\n`
+  }
+
   /** What is known of the registers where a loop is entered. */
-  private entryGuard(): string {
+  private entryGuard(registers?: ReadonlySet<number>): string {
     const { text, root } = this
     const tests: string[] = []
     for (let r = 0; r < root.length; r++) {
+      if (registers?.has(r) === false) continue
       if (root[r] === INT) tests.push(`typeof r${r} === 'number'`)
       else if (root[r] === BOX) tests.push(`r${r}?.shape === ${text.constant(shapes.float)} && (f${r} = r${r}.v, true)`)
     }
-    return tests.length === 0 ? '' : `if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)\n`
+    return tests.length === 0
+      ? ''
+      : `if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${this.isPiece ? `, ${text.use('GO_ON')}` : ''}\n`
   }
 
   /** The numbers of floats without boxes, and two for what has no variable. */
@@ -174,14 +260,19 @@ return RAISED
   private block(block: Block, go: (target: Block) => string): string {
     const { code, text } = this
     let body = ''
-    text.state = (text.types.entry.get(block) as State).slice()
+    text.begin((text.types.entry.get(block) as State).slice())
     text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
     const pc = block.last
     const op = code[pc]
     if (!TAKES_FLOATS[op]) body += boxed(text, readsOf(code, pc))
     let after: string
-    if (this.framed && LEAVES.has(op)) after = this.giveBack(pc)
+    if (this.isPiece && PIECE_ENDS.has(op)) after = this.endPiece(pc)
+    else if (this.isPiece && op === Op.SEND) {
+      body += `${text.mark(pc)}\nt = ${text.use('sendTo')}(${text.reg(code[pc + 2])}, ${text.reg(code[pc + 3])})\n`
+      const out = `${text.reg(code[pc + 1])} = t\n`
+      after = `if (S.ended) {\n${out}${go(block.next[0])}}\n${out}${go(block.next[1])}`
+    } else if (this.framed && LEAVES.has(op)) after = this.giveBack(pc)
     else if (op === Op.RETURN_VALUE) after = `C.depth = d - 1\nreturn ${text.reg(code[pc + 1])}\n`
     else if (op === Op.RERAISE || op === Op.RAISE_VARARGS) {
       body += this.raise(block, pc)
@@ -191,8 +282,7 @@ return RAISED
       body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n`
       after = go(block.next[0])
     } else if (op === Op.FOR_ITER) {
-      const iterator = text.reg(code[pc + 2])
-      body += `${text.mark(pc)}\nt = ${text.use('isHostIterator')}(${iterator}) ? ${iterator}.next() : ${text.use('nextValue')}(${iterator})\n`
+      body += nextItem(text, pc, code[pc + 2])
       after = `if (t === undefined) {\n${go(block.next[0])}}\n${text.reg(code[pc + 1])} = t\n${go(block.next[1])}`
     } else if (block.next.length === 2) {
       const { before, condition } = this.condition(pc)
@@ -211,6 +301,16 @@ return RAISED
   /** Leaves a compiled loop: the interpreter goes on at `pc`. */
   private giveBack(pc: number): string {
     return `FR.pc = ${pc}\nreturn ${this.text.use('backToFrame')}(FR, ${this.values()})\n`
+  }
+
+  /** A piece of a generator ends: with a value, or where the interpreter goes on. */
+  private endPiece(pc: number): string {
+    const { code, text } = this
+    const op = code[pc]
+    const put = `${this.putBack(this.touched()[1])}FR.pc = ${pc}\n`
+    if (op === Op.YIELD_VALUE) return `${put}FR.owner.state = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
+    if (op === Op.RETURN_VALUE) return `${put}FR.owner.state = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
+    return `${put}return ${text.use('GO_ON')}\n`
   }
 
   /** At the start of a handler, where something was thrown. */
@@ -320,7 +420,7 @@ return RAISED
     const { code, text } = this
     const boxes = TAKES_FLOATS[code[pc]] ? '' : boxed(text, readsOf(code, pc))
     const all = boxes + this.instruction(pc)
-    text.types.step(text.state, pc)
+    text.step(pc)
     return all
   }
 
@@ -330,11 +430,15 @@ return RAISED
     const op = code[pc]
     const a = code[pc + 1]
     const b = code[pc + 2]
-    if (op === Op.COPY) return copied(text, pc)
+    if (op === Op.COPY) {
+      text.isPure = true
+      return copied(text, pc)
+    }
     const number = arithmetic(text, pc)
     if (number !== undefined) return number
     const compared = comparison(text, pc)
     if (compared !== undefined) return `${compared.before}${text.reg(a)} = ${compared.condition}\n`
+    text.isPure = PURE.has(op)
     const run = (first: number, count: number): string =>
       Array.from({ length: count }, (_, i) => text.reg(first + i)).join(', ')
     switch (op) {
@@ -376,20 +480,10 @@ return RAISED
         return `${text.reg(a)} = ${text.use('joinStrings')}([${run(b, code[pc + 3])}], 0, ${code[pc + 3]})\n`
       case Op.LIST_APPEND:
         return `${text.reg(a)}.items.push(${text.reg(b)})\n`
-      case Op.BINARY_SUBSCR: {
-        const [w, key] = [text.reg(b), text.reg(code[pc + 3])]
-        const slow = `{ ${text.mark(pc)}; ${text.reg(a)} = ${text.use('getitem')}(${w}, ${key}) }\n`
-        return this.isInt(code[pc + 3])
-          ? `if (${this.indexes(key, code[pc + 3])}${text.use('isList')}(${w}) && ${key} < ${w}.items.length) ${text.reg(a)} = ${w}.items[${key}]\nelse ${slow}`
-          : slow
-      }
-      case Op.STORE_SUBSCR: {
-        const [w, key, value] = [text.reg(a), text.reg(b), text.reg(code[pc + 3])]
-        const slow = `{ ${text.mark(pc)}; ${text.use('setitem')}(${w}, ${key}, ${value}) }\n`
-        return this.isInt(b)
-          ? `if (${this.indexes(key, b)}${text.use('isList')}(${w}) && ${key} < ${w}.items.length) ${w}.items[${key}] = ${value}\nelse ${slow}`
-          : slow
-      }
+      case Op.BINARY_SUBSCR:
+        return loadItem(text, pc)
+      case Op.STORE_SUBSCR:
+        return storeItem(text, pc)
       case Op.LOAD_GLOBAL:
         return loadGlobal(text, pc, this.target.globals, this.target.builtins)
       case Op.LOAD_ATTR:
@@ -411,18 +505,16 @@ return RAISED
         return enterWith(text, pc)
       case Op.WITH_EXIT:
         return exitWith(text, pc)
-      case Op.UNPACK_SEQUENCE: {
-        const count = code[pc + 3]
-        let all = `${text.mark(pc)}\nt = ${text.use('unpacked')}(${text.reg(b)}, ${count})\n`
-        for (let i = 0; i < count; i++) all += `${text.reg(a + i)} = t[${i}]\n`
-        return all
-      }
+      case Op.UNPACK_SEQUENCE:
+        return unpackItems(text, pc)
       case Op.UNPACK_EX: {
         const count = code[pc + 3] + 1 + code[pc + 4]
         let all = `${text.mark(pc)}\n${text.use('unpackEx')}(t = [], 0, ${text.reg(b)}, ${code[pc + 3]}, ${code[pc + 4]})\n`
         for (let i = 0; i < count; i++) all += `${text.reg(a + i)} = t[${i}]\n`
         return all
       }
+      case Op.BEFORE_ASYNC_WITH:
+        return `${text.mark(pc)}\n${text.use('beforeAsyncWith')}(t = [], 0, ${text.reg(b)})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`
       case Op.CHECK_EG_MATCH:
         return `${text.mark(pc)}\n${text.use('checkEgMatch')}(t = [], 0, ${text.reg(b)}, ${text.reg(code[pc + 3])})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`
       case Op.PUSH_EXC_INFO:
@@ -464,15 +556,6 @@ return RAISED
     const { text } = this
     const isFree = text.code.unit.freeRegs.includes(cell)
     return `${text.mark(pc)}; throw ${text.use('unboundVariable')}(${JSON.stringify(text.code.names[name])}, ${isFree})`
-  }
-
-  private isInt(r: number): boolean {
-    const w = this.text.constantIn(r)
-    return w === undefined || (typeof w === 'number' && w >= 0)
-  }
-
-  private indexes(key: string, r: number): string {
-    return this.text.constantIn(r) === undefined ? `typeof ${key} === 'number' && ${key} >= 0 && ` : ''
   }
 }
 

@@ -83,9 +83,17 @@ export function rowAt(table: Int32Array, pc: number): number {
   return -1
 }
 
-/** The graph of what runs when execution begins at `entry`. `stops` tells instructions that leave the code. */
-export function graphOf(unit: CodeUnit, entry: number, stops: (pc: number) => boolean): Graph {
-  const at = makeBlocks(unit, entry, stops)
+/**
+ * The graph of what runs when execution begins at `entry`. `stops` tells instructions that leave the code, `ignores` handlers
+ * that somebody else enters.
+ */
+export function graphOf(
+  unit: CodeUnit,
+  entry: number,
+  stops: (pc: number) => boolean,
+  ignores: (handler: number) => boolean = () => false,
+): Graph {
+  const at = makeBlocks(unit, entry, stops, ignores)
   const root = at.get(entry) as Block
   const blocks = reversePostorder(root)
   for (const b of blocks) for (const s of b.successors) s.preds.push(b)
@@ -95,7 +103,12 @@ export function graphOf(unit: CodeUnit, entry: number, stops: (pc: number) => bo
   return { root, blocks, isReducible }
 }
 
-function makeBlocks(unit: CodeUnit, entry: number, stops: (pc: number) => boolean): Map<number, Block> {
+function makeBlocks(
+  unit: CodeUnit,
+  entry: number,
+  stops: (pc: number) => boolean,
+  ignores: (handler: number) => boolean,
+): Map<number, Block> {
   const { code, exceptionTable: table } = unit
   const leaders = new Set<number>([entry])
   for (let i = 0; i < table.length; i += ROW)
@@ -125,6 +138,7 @@ function makeBlocks(unit: CodeUnit, entry: number, stops: (pc: number) => boolea
     b.last = pc
     b.end = pc + OPLEN[code[pc]]
     b.row = rowAt(table, b.start)
+    if (b.row >= 0 && ignores(table[b.row + 2])) b.row = -1
     if (b.row >= 0) b.handler = block(table[b.row + 2])
     if (!stops(pc)) {
       const target = targetOf(code, pc)

@@ -35,9 +35,8 @@ function enter(f: W_Function, args: readonly Value[], names: KeywordNames): Valu
 
 /** A new instance of a class made in Python whose instances are plain, or undefined for other classes. */
 function construct(type: W_Type, args: readonly Value[], names: KeywordNames): Value | undefined {
-  if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return undefined
-  const init = type.special(Special.init)
-  if (!(init instanceof W_Function)) return undefined
+  const init = plainInit(type)
+  if (init === null) return undefined
   const w = type.allocate()
   const { code } = init
   let result: Value
@@ -64,6 +63,62 @@ function construct(type: W_Type, args: readonly Value[], names: KeywordNames): V
   if (result === null) return w
   if (result === RAISED) return RAISED
   throw noneReturned(result)
+}
+
+/** The `__init__` in Python of a class whose instances are plain; null for other classes. */
+export function plainInit(type: W_Type): W_Function | null {
+  if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return null
+  const init = type.special(Special.init)
+  return init instanceof W_Function ? init : null
+}
+
+/** An instance whose `__init__` gave `result`. */
+function made(w: W_Object, result: Value): Value {
+  if (result === null) return w
+  if (result === RAISED) return RAISED
+  throw noneReturned(result)
+}
+
+// New instances of a class of which `plainInit` gave `init`, which takes as many arguments.
+
+export function make0(type: W_Type, init: W_Function): Value {
+  const w = type.allocate()
+  try {
+    return made(w, init.code.entry(init, w))
+  } catch (e) {
+    if (e === UNWIND) makesInstance(w)
+    throw e
+  }
+}
+
+export function make1(type: W_Type, init: W_Function, a: Value): Value {
+  const w = type.allocate()
+  try {
+    return made(w, init.code.entry(init, w, a))
+  } catch (e) {
+    if (e === UNWIND) makesInstance(w)
+    throw e
+  }
+}
+
+export function make2(type: W_Type, init: W_Function, a: Value, b: Value): Value {
+  const w = type.allocate()
+  try {
+    return made(w, init.code.entry(init, w, a, b))
+  } catch (e) {
+    if (e === UNWIND) makesInstance(w)
+    throw e
+  }
+}
+
+export function make3(type: W_Type, init: W_Function, a: Value, b: Value, c: Value): Value {
+  const w = type.allocate()
+  try {
+    return made(w, init.code.entry(init, w, a, b, c))
+  } catch (e) {
+    if (e === UNWIND) makesInstance(w)
+    throw e
+  }
 }
 
 /** Calls the `__init__` of `w`, from the interpreter. */

@@ -27,6 +27,8 @@ interface Support {
   /** The built-in function that compiled code called last. */
   callee: Value
   caught: Value
+  /** Whether what `sendTo` sent to has ended. */
+  ended: boolean
   /** What RAISED stands for. */
   raised: W_BaseException | null
   /** The instruction that raised it. */
@@ -38,6 +40,7 @@ export const S: Support = {
   second: undefined,
   callee: null,
   caught: null,
+  ended: false,
   raised: null,
   place: 0,
   fresh: THROWN,

@@ -3,7 +3,7 @@
 import { shapeOf, type Value } from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
 import { storeAttr } from '../eval/machine.ts'
-import { Cache } from '../objects/code.ts'
+import type { Cache } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { S } from './leave.ts'
 import type { Compiled } from './sites.ts'
@@ -11,25 +11,12 @@ import { retire } from './tiers.ts'
 
 /** So many misses show that the caches were filled too early. */
 const TOO_MANY = 300
-/** Shapes that one place knows, besides the newest. */
-const SHAPES = 7
 
 function miss(compiled: Compiled, cache: Cache, w: Value): void {
   const known = cache.owner
   if (known !== null && (known === w || known === shapeOf(w))) return
   if (++compiled.misses === TOO_MANY) retire(compiled)
-  if (known === null || compiled.misses > TOO_MANY) return
-  const others = (cache.others ??= [])
-  if (others.some((c) => c.owner === known) || others.length === SHAPES) return
-  const copy = new Cache()
-  Object.assign(copy, {
-    version: cache.version,
-    index: cache.index,
-    value: cache.value,
-    owner: known,
-    kind: cache.kind,
-  })
-  others.push(copy)
+  if (compiled.misses <= TOO_MANY) cache.keep()
 }
 
 export function globalMiss(compiled: Compiled, frame: Frame, name: string, cache: Cache): Value {

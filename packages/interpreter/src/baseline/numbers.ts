@@ -132,6 +132,7 @@ export function arithmetic(text: Text, pc: number): string | undefined {
   if (op === null || op.form === 'COMPARE' || op.form === 'JUMP_IF' || op.form === 'JUMP_UNLESS') return undefined
   const out = code[pc + 1]
   const mode = text.types.mode(text.state, pc, op)
+  text.isPure = mode !== Mode.any
   if (op.form === 'UNARY') return negative(text, pc, op, mode)
   if (mode === Mode.int) return ofInts(text, pc, op)
   if (mode === Mode.float) {
@@ -281,6 +282,7 @@ export function comparison(text: Text, pc: number): { before: string; condition:
   if (op === null || (op.form !== 'COMPARE' && op.form !== 'JUMP_IF' && op.form !== 'JUMP_UNLESS')) return undefined
   const [symbol, number] = COMPARISONS[op.name]
   const mode = text.types.mode(text.state, pc, op)
+  text.isPure = mode !== Mode.any
   let before = ''
   let condition: string
   const guarded = (test: string, a: string, b: string): void => {

@@ -1,7 +1,9 @@
 // The text of one compiled function while it is being written: names of registers, constants that it closes over, and functions
 // of the run-time support that it calls.
+import type { Shape, Value } from '@typhon/objspace'
 import type { Cache, W_Code } from '../objects/code.ts'
-import type { State, Types } from './types.ts'
+import { COPY, LOAD_GLOBAL, LOAD_METHOD } from '../generated/opcodes.ts'
+import { type State, type Types, writesOf } from './types.ts'
 
 /** The code that is compiled, and how it runs: with a frame of its own on the heap, or with none. */
 export class Text {
@@ -14,6 +16,12 @@ export class Text {
   readonly constants: unknown[] = []
   /** Names of the run-time support that the text uses. */
   readonly used = new Set<string>()
+  /** Within a block: shapes of what registers hold (see access.ts), globals that registers probably hold, methods they surely do. */
+  readonly shapes = new Map<number, Shape>()
+  readonly likely = new Map<number, Value | undefined>()
+  readonly certain = new Map<number, Cache>()
+  /** Set by who writes an instruction that can run no other code and gives no object another shape. */
+  isPure = false
   /** What is known of the method that was loaded last, by the first of its registers. */
   readonly methods = new Map<number, Cache>()
   /** What registers may hold, and what is known of them before the instruction that is being written. */
@@ -70,6 +78,34 @@ export class Text {
   /** Says where execution is; before anything that may raise, call or look at frames. */
   mark(pc: number): string {
     return this.framed ? `FR.pc = ${pc}` : `SITES[d] = ${this.base + pc}`
+  }
+
+  /** A block begins. */
+  begin(state: State): void {
+    this.state = state
+    this.shapes.clear()
+    this.likely.clear()
+    this.certain.clear()
+  }
+
+  /** Behind the text of the instruction at `pc`: what is known then. */
+  step(pc: number): void {
+    const { code } = this.code
+    this.types.step(this.state, pc)
+    if (!this.isPure) this.shapes.clear()
+    this.isPure = false
+    const likely = code[pc] === LOAD_GLOBAL ? this.likely.get(code[pc + 1]) : undefined
+    const certain = code[pc] === LOAD_METHOD ? this.certain.get(code[pc + 1]) : undefined
+    for (const r of writesOf(code, pc)) {
+      this.shapes.delete(r)
+      this.likely.delete(r)
+      this.certain.delete(r)
+    }
+    if (likely !== undefined) this.likely.set(code[pc + 1], likely)
+    if (certain !== undefined) this.certain.set(code[pc + 1], certain)
+    if (code[pc] !== COPY) return
+    const shape = this.shapes.get(code[pc + 2])
+    if (shape !== undefined) this.shapes.set(code[pc + 1], shape)
   }
 
   /** Leaves for the interpreter, which goes on with the instruction at `pc`: a guess was wrong. */

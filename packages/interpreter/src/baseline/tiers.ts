@@ -8,17 +8,19 @@ import type { Value, W_BaseException, W_Object } from '@typhon/objspace'
 import * as objspace from '@typhon/objspace'
 import { attend, context, pending } from '../eval/context.ts'
 import * as control from '../eval/control.ts'
-import { runForCompiled } from '../eval/enter.ts'
+import { nextItemOf, runForCompiled, sendTo, startGenerator } from '../eval/enter.ts'
 import * as machine from '../eval/machine.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
-import { declareEntries, type Entry, type Loop, type W_Code } from '../objects/code.ts'
+import { declareEntries, type Entry, type Loop, type Piece, type W_Code } from '../objects/code.ts'
+import { CO_MAKES_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
-import { emitFunction, emitLoop, type Emitted, parametersOf } from './emit.ts'
+import { emitFunction, emitLoop, emitPiece, type Emitted, parametersOf } from './emit.ts'
 import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
 import * as misses from './misses.ts'
+import * as pieces from './pieces.ts'
 import { baseline } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
 import { BOX, INT, type State, VALUE } from './types.ts'
@@ -57,6 +59,8 @@ export function retire(compiled: Compiled): void {
   const { code } = compiled
   if (code.attempts >= ATTEMPTS) return
   code.loops?.clear()
+  if (code.pieces !== null)
+    code.pieces = code.pieces.map((piece) => (typeof piece === 'function' ? baseline.threshold : piece))
   if (code.compiled === compiled) reset(code)
   else code.attempts++
   code.heat = Math.floor(baseline.threshold / 2)
@@ -109,6 +113,15 @@ function compileLoop(frame: Frame): Loop | null {
   return text === null ? null : (instantiate(text, compiled) as Loop)
 }
 
+/** The piece of a generator that goes on with its frame as it is. */
+export function compilePiece(frame: Frame): Piece | null {
+  const { code } = frame
+  if (code.attempts >= ATTEMPTS || !isWorthIt(code)) return null
+  const compiled = new Compiled(code, frame.globals, frame.builtins)
+  const text = emitPiece(compiled, frame.pc, typesOf(frame), code.attempts < ATTEMPTS - 1)
+  return text === null ? null : (instantiate(text, compiled) as Piece)
+}
+
 /** What the variables of a frame that is in a loop may be taken for. */
 function typesOf(frame: Frame): State {
   const { unit } = frame.code
@@ -131,11 +144,14 @@ function support(): Readonly<Record<string, unknown>> {
     ...invoke,
     ...leave,
     ...misses,
+    ...pieces,
+    sendTo,
     W_Cell: objspace.W_Cell,
     W_Float: objspace.W_Float,
-    nextValue: control.nextValue,
+    nextValue: nextItemOf,
     unpackEx: control.unpackEx,
     checkEgMatch: control.checkEgMatch,
+    beforeAsyncWith: control.beforeAsyncWith,
     foreign,
     tooDeep,
   })
@@ -236,6 +252,7 @@ function interpret(f: W_Function, window: (Value | undefined)[]): Value {
 
 function enterWindow(f: W_Function, window: (Value | undefined)[]): Value {
   const { code } = f
+  if ((code.flags & CO_MAKES_GENERATOR) !== 0) return startGenerator(f, window)
   if (++code.heat > baseline.threshold) {
     warm(f)
     if (code.compiled !== null) return code.enterWindow(f, window)

@@ -73,7 +73,7 @@ export class Types {
   /** Registers that may be floats without boxes somewhere. */
   readonly floats = new Set<number>()
   private readonly code: W_Code
-  private readonly guesses: boolean
+  readonly guesses: boolean
   private readonly words: Int32Array
   private readonly count: number
 
@@ -164,6 +164,12 @@ export class Types {
     return isChanged
   }
 
+  /** What the instruction at `pc` has met. */
+  seenAt(pc: number): number {
+    const { seen } = this.code
+    return seen === null ? 0 : seen[pc]
+  }
+
   /** What an operand may be. */
   kind(state: State, r: number): number {
     if (r < this.count) return state[r]
@@ -177,7 +183,7 @@ export class Types {
   mode(state: State, pc: number, op: NumberOp): number {
     const left = this.kind(state, op.left)
     const right = this.kind(state, op.right)
-    const seen = this.code.seen === null ? 0 : this.code.seen[pc]
+    const seen = this.seenAt(pc)
     if ((left | right) === INT) {
       if (op.name === 'TRUE_DIVIDE') return (seen & WRONG) === 0 ? Mode.float : Mode.any
       return (seen & (OTHER_SEEN | WRONG)) === 0 ? Mode.int : Mode.any
@@ -207,7 +213,7 @@ export class Types {
     const kind = this.kind(state, isLeft ? op.left : op.right)
     if (kind === INT) return INT
     if (isDouble(kind)) return BOX
-    const seen = this.code.seen === null ? 0 : this.code.seen[pc]
+    const seen = this.seenAt(pc)
     const [float, int] = isLeft ? [LEFT_FLOAT, LEFT_INT] : [RIGHT_FLOAT, RIGHT_INT]
     const isFloat = (seen & float) !== 0
     const isInt = (seen & int) !== 0
@@ -264,7 +270,7 @@ export class Types {
   /** Whether an instruction compiled for everything has a case for floats. */
   hasFloats(state: State, pc: number, op: NumberOp): boolean {
     if (!FLOATS.has(op.name)) return false
-    const seen = this.code.seen === null ? 0 : this.code.seen[pc]
+    const seen = this.seenAt(pc)
     return (
       (seen & (LEFT_FLOAT | RIGHT_FLOAT)) !== 0 ||
       op.name === 'TRUE_DIVIDE' ||

@@ -128,6 +128,7 @@ export function loadAttr(w: Value, name: string, cache: Cache): Value {
       shape.type.version === cache.index
     )
       return cache.value as Value
+    if (cache.owner !== shape && cache.owner !== w) cache.keep()
     return loadAttrSlow(w, name, cache)
   }
   return getattr(w, name)
@@ -219,6 +220,7 @@ export function loadMethod(regs: (Value | undefined)[], base: number, w: Value, 
     return
   }
   if (isGenericAccess(type)) {
+    if (cache.owner !== shape) cache.keep()
     const w_attr = type.lookup(name)
     if (w_attr instanceof W_Callable && w_attr.bindsSelf) {
       const shadowed =
@@ -280,6 +282,7 @@ export function initFrame(callee: Value, regs: (Value | undefined)[], first: num
   const { code } = init
   let next: Frame
   if (code.simple && code.argcount === count + 1) {
+    init.count()
     const window = code.template.slice()
     window[0] = w
     for (let i = 0; i < count; i++) window[i + 1] = regs[first + i]

@@ -1,15 +1,36 @@
 // The ways from built-in code into the loop: run a new frame, resume a generator, raise inside one.
 //
 // Each call of the loop takes a JavaScript stack frame of its own; calls between Python functions do not come here.
-import { error, shapes, type Value, type W_BaseException, type W_Dict, type W_Tuple } from '@typhon/objspace'
+import {
+  declareGeneratorStep,
+  error,
+  shapes,
+  type Value,
+  type W_BaseException,
+  type W_Dict,
+  type W_Tuple,
+} from '@typhon/objspace'
 import { run } from './run.ts'
 import type { W_Code } from '../objects/code.ts'
+import { S } from '../baseline/leave.ts'
+import { advance, FAILED, GO_ON, handle, pieceOf } from '../baseline/pieces.ts'
+import { COPY_FREE_VARS, MAKE_CELL, OPLEN, RETURN_GENERATOR } from '../generated/opcodes.ts'
+import { CO_COROUTINE } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
-import { RUNNING, type W_Generator } from '../objects/generator.ts'
+import {
+  cannotResume,
+  FINISHED,
+  newGenerator,
+  originTracking,
+  RUNNING,
+  SUSPENDED,
+  W_Generator,
+} from '../objects/generator.ts'
 import { isMainThread, liveThreads, runBase, isCalledDirectly } from '../threads/scheduler.ts'
 import { builtinsOf, standardBuiltinsValue } from './builtins.ts'
 import { context, IN_PLACE } from './context.ts'
+import { copyFreeVars, makeCell, nextValue, sendValue } from './control.ts'
 import { resumePoint } from './resume.ts'
 import { requireFrames, UNWIND } from './unwinding.ts'
 
@@ -74,8 +95,87 @@ export function resumeFrame(gen: W_Generator, value: Value): Value {
   push(frame, Return.toHost)
   gen.state = RUNNING
   resumePoint(frame, value)
-  return enterLoop(frame, null)
+  const piece = frame.back === null || liveThreads().length > 1 ? null : pieceOf(frame)
+  if (piece === null) return enterLoop(frame, null)
+  let top = frame
+  let w: Value
+  try {
+    w = advance(frame, piece)
+  } catch (e) {
+    if (e !== UNWIND) throw e
+    top = UNWIND.finish(frame)
+    w = GO_ON
+  }
+  if (w === GO_ON || w === FAILED) return goOnFrom(top, frame, w === FAILED)
+  context.depth--
+  context.frame = frame.back
+  frame.back = null
+  context.handled = frame.outerHandled
+  frame.outerHandled = null
+  return w
 }
+
+/** The interpreter goes on with a generator's frame at `top`, or handles what was raised there. */
+function goOnFrom(top: Frame, frame: Frame, isFailed: boolean): Value {
+  try {
+    return run(isFailed ? handle(top) : top, null)
+  } finally {
+    context.handled = frame.outerHandled
+    frame.outerHandled = null
+  }
+}
+
+/** A generator or coroutine: the call of a function whose code makes one first. Its frame runs when it is resumed. */
+export function startGenerator(f: W_Function, window: (Value | undefined)[]): Value {
+  const frame = new Frame(f.code, window, f.globals, f.builtins, f)
+  const { code } = f.code
+  const isTold = context.tracing.on || ((f.code.flags & CO_COROUTINE) !== 0 && originTracking.depth > 0)
+  if (isTold || context.depth >= context.limit) return runForCompiled(frame)
+  for (; ; frame.pc += OPLEN[code[frame.pc]]) {
+    const { pc } = frame
+    switch (code[pc]) {
+      case MAKE_CELL:
+        makeCell(window, code[pc + 1])
+        break
+      case COPY_FREE_VARS:
+        copyFreeVars(frame, code[pc + 1], code[pc + 2])
+        break
+      case RETURN_GENERATOR:
+        return newGenerator(frame)
+      default:
+        return runForCompiled(frame)
+    }
+  }
+}
+
+/** The next item of any iterator, undefined at its end. */
+export function nextItemOf(w: Value): Value | undefined {
+  return w instanceof W_Generator && w.shape === shapes.generator ? nextOfGenerator(w) : nextValue(w)
+}
+
+/** The next item of a generator, undefined at its end. */
+export function nextOfGenerator(gen: W_Generator): Value | undefined {
+  const refused = cannotResume(gen, null)
+  if (refused !== undefined) throw refused
+  if (gen.state === FINISHED) return undefined
+  const w = resumeFrame(gen, null)
+  return (gen.state as number) === FINISHED ? undefined : w
+}
+
+/** Sends a value into what `yield from` or `await` waits for; `S.ended` tells whether it ended with what this gives. */
+export function sendTo(iterator: Value, sent: Value): Value {
+  if (iterator instanceof W_Generator && iterator.state < RUNNING && iterator.shape !== shapes.asyncGenerator) {
+    if (iterator.state === SUSPENDED || sent === null) {
+      const w = resumeFrame(iterator, sent)
+      S.ended = (iterator.state as number) === FINISHED
+      return w
+    }
+  }
+  S.ended = sendValue(received, 0, iterator, sent)
+  return received[0] as Value
+}
+
+const received: (Value | undefined)[] = [undefined]
 
 /** Raises `e` where a suspended generator waits and runs it to the next yield, or its end. */
 export function throwIntoFrame(gen: W_Generator, e: W_BaseException): Value {
@@ -144,3 +244,5 @@ export function codeFrame(code: W_Code, globals: W_Dict, locals: Value, closure:
   frame.locals = locals
   return frame
 }
+
+declareGeneratorStep((w) => nextOfGenerator(w as W_Generator))

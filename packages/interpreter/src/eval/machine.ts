@@ -287,6 +287,7 @@ export function storeAttr(w: Value, name: string, value: Value, cache: Cache): v
       return
     }
     const { type } = shape
+    if (cache.owner !== shape) cache.keep()
     if (type.heap && !shape.dictMode && isGenericStore(type)) {
       const w_attr = type.lookup(name)
       if (w_attr instanceof W_SlotMember) remember(cache, shape, type, SLOT, w_attr.slot)

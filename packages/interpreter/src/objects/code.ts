@@ -14,9 +14,27 @@ export class Cache {
   value: Value | undefined = undefined
   owner: object | null = null
   kind = 0
-  /** What it remembered before, when compiled code met objects that it did not know. */
+  /** What it remembered before it met objects that it did not know. */
   others: Cache[] | null = null
+
+  /** Before it is filled anew: keeps what it knows, for the baseline compiler. */
+  keep(): void {
+    const { owner } = this
+    if (owner === null) return
+    const others = (this.others ??= [])
+    if (others.length === SHAPES || others.some((c) => c.owner === owner)) return
+    const copy = new Cache()
+    copy.version = this.version
+    copy.index = this.index
+    copy.value = this.value
+    copy.owner = owner
+    copy.kind = this.kind
+    others.push(copy)
+  }
 }
+
+/** Shapes that one place knows, besides the newest. */
+const SHAPES = 7
 
 /** How a Python function of `arity` parameters is entered by compiled code. */
 export type Entry = (f: W_Function, ...args: (Value | undefined)[]) => Value
@@ -25,6 +43,9 @@ export type WindowEntry = (f: W_Function, window: (Value | undefined)[]) => Valu
 
 /** A compiled loop, which goes on with a frame; it may give RAISED (baseline/leave.ts). */
 export type Loop = (frame: Frame) => unknown
+
+/** A compiled piece of a generator, which goes on with its frame; see baseline/pieces.ts. */
+export type Piece = (frame: Frame) => Value
 
 let entries: readonly Entry[] = []
 let windowEntry: WindowEntry = () => null
@@ -63,6 +84,8 @@ export class W_Code extends W_Object {
   attempts = 0
   /** Compiled loops by the place of their heads; null for those that cannot be. */
   loops: Map<number, Loop | null> | null = null
+  /** Of generators, by the place where they go on: compiled pieces, how often they went on there, null for what cannot be compiled. */
+  pieces: (Piece | number | null)[] | null = null
   /** What its arithmetic has met; see baseline/seen.ts. */
   seen: Uint8Array | null = null
   /** Its loops are entered with registers of changing types. */

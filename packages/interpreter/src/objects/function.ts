@@ -55,10 +55,15 @@ export class W_Function extends W_Callable {
     this.typeParams = null
   }
 
+  /** Counts a call by the interpreter. */
+  count(): void {
+    if (++this.code.heat > baseline.threshold) warm(this)
+  }
+
   /** A frame ready to run, for `args` that end with the values of `kwnames`. */
   frameFor(args: readonly Value[], kwnames: KeywordNames): Frame {
     const { code } = this
-    if (++code.heat > baseline.threshold) warm(this)
+    this.count()
     const regs = code.template.slice()
     const n = args.length
     if (kwnames === null && code.simple && n === code.argcount) {

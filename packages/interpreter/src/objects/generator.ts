@@ -63,6 +63,9 @@ export class W_Generator extends W_Object {
   }
 }
 
+/** How many callers coroutines remember of where they were made. */
+export const originTracking = { depth: 0 }
+
 /** Told of each new coroutine (see unawaited.ts). */
 let noteCoroutine: (coroutine: W_Generator) => void = () => {}
 

@@ -21,10 +21,7 @@ import {
 import { callerOf, innermost } from '../baseline/hidden-frames.ts'
 import { Frame } from './frame.ts'
 import { lineOf } from './frame-type.ts'
-import { CREATED, declareCoroutineNote, FINISHED, W_Generator } from './generator.ts'
-
-/** How many callers coroutines remember of where they were made. */
-export const originTracking = { depth: 0 }
+import { CREATED, declareCoroutineNote, FINISHED, originTracking, W_Generator } from './generator.ts'
 
 interface Watch {
   readonly handle: WeakRef<W_Generator>

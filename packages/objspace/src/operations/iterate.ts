@@ -7,7 +7,8 @@ import { W_SequenceIterator } from '../objects/iterators/sequence-value.ts'
 import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import { W_Iterator } from '../space/iterator.ts'
-import type { Value } from '../space/value.ts'
+import { shapes } from '../space/shapes.ts'
+import { type Value, W_Object } from '../space/value.ts'
 import { callSpecial1 } from './call.ts'
 
 /** `iter(w)`. */
@@ -30,9 +31,18 @@ function notIterable(w: Value): unknown {
   return error('TypeError', `'${typeOf(w).fullName}' object is not iterable`)
 }
 
+let generatorStep: (w: Value) => Value | undefined = () => undefined
+
+/** Handed in by the interpreter: the next item of a generator, or undefined. */
+export function declareGeneratorStep(step: (w: Value) => Value | undefined): void {
+  generatorStep = step
+}
+
 /** The next item of an iterator, or undefined when it is exhausted. */
 export function next(w_iter: Value): Value | undefined {
   if (w_iter instanceof W_Iterator && !w_iter.shape.type.heap) return w_iter.next()
+  // StopIteration would be made only to be caught.
+  if (w_iter instanceof W_Object && w_iter.shape === shapes.generator) return generatorStep(w_iter)
   const method = typeOf(w_iter).special(Special.next)
   if (method === undefined || method === null)
     throw error('TypeError', `'${typeOf(w_iter).fullName}' object is not an iterator`)

@@ -1,0 +1,67 @@
+// Items: subscripts of lists and tuples by ints, unpacking, and the iterators of loops. What else there is, is for the object
+// space. A loop's iterator is nearly always over a range or over the items of a list or tuple: both are stepped in place.
+//
+// What must stay true: an iterator gives what its own `next` gives (objspace's range-value.ts, items-value.ts).
+import { listIteratorType, rangeIteratorType, shapes, tupleIteratorType } from '@typhon/objspace'
+import type { Text } from './text.ts'
+import { INT } from './types.ts'
+
+/** The condition under which `w[key]` is an item of a list or tuple; null where the key is no int. */
+function itemAt(text: Text, w: string, key: number, tuples: boolean): { test: string; index: string } | null {
+  const k = text.reg(key)
+  const constant = text.constantIn(key)
+  if (constant !== undefined && typeof constant !== 'number') return null
+  const list = `${w}?.shape === ${text.constant(shapes.list)}`
+  const holds = tuples ? `(${list} || ${w}?.shape === ${text.constant(shapes.tuple)})` : list
+  if (typeof constant === 'number' && constant < 0)
+    return { test: `${holds} && ${w}.items.length >= ${-constant}`, index: `${w}.items.length - ${-constant}` }
+  const isInt = constant !== undefined || text.types.kind(text.state, key) === INT ? '' : `typeof ${k} === 'number' && `
+  const isPositive = constant !== undefined ? '' : `${k} >= 0 && `
+  return { test: `${isInt}${isPositive}${holds} && ${k} < ${w}.items.length`, index: k }
+}
+
+/** `out = object[key]`. */
+export function loadItem(text: Text, pc: number): string {
+  const { code } = text.code
+  const out = text.reg(code[pc + 1])
+  const w = text.reg(code[pc + 2])
+  const slow = `{ ${text.mark(pc)}; ${out} = ${text.use('getitem')}(${w}, ${text.reg(code[pc + 3])}) }\n`
+  const at = itemAt(text, w, code[pc + 3], true)
+  return at === null ? slow : `if (${at.test}) ${out} = ${w}.items[${at.index}]\nelse ${slow}`
+}
+
+/** `object[key] = value`. */
+export function storeItem(text: Text, pc: number): string {
+  const { code } = text.code
+  const w = text.reg(code[pc + 1])
+  const value = text.reg(code[pc + 3])
+  const slow = `{ ${text.mark(pc)}; ${text.use('setitem')}(${w}, ${text.reg(code[pc + 2])}, ${value}) }\n`
+  const at = itemAt(text, w, code[pc + 2], false)
+  return at === null ? slow : `if (${at.test}) ${w}.items[${at.index}] = ${value}\nelse ${slow}`
+}
+
+/** `first, … = value`. */
+export function unpackItems(text: Text, pc: number): string {
+  const { code } = text.code
+  const first = code[pc + 1]
+  const w = text.reg(code[pc + 2])
+  const count = code[pc + 3]
+  const isTuple = `${w}?.shape === ${text.constant(shapes.tuple)} && (t = ${w}.items).length === ${count}`
+  let all = `if (!(${isTuple})) { ${text.mark(pc)}; t = ${text.use('unpacked')}(${w}, ${count}) }\n`
+  for (let i = 0; i < count; i++) all += `${text.reg(first + i)} = t[${i}]\n`
+  return all
+}
+
+/** `t` = the next item of the iterator in register `r`, undefined at its end. */
+export function nextItem(text: Text, pc: number, r: number): string {
+  const w = text.reg(r)
+  const range = text.constant(rangeIteratorType.rootShape())
+  const list = text.constant(listIteratorType.rootShape())
+  const tuple = text.constant(tupleIteratorType.rootShape())
+  return `c = ${w}?.shape
+if (c === ${range}) {
+if (${w}.left > 0) { t = ${w}.value; ${w}.left--; ${w}.value = t + ${w}.step } else t = undefined
+} else if ((c === ${list} || c === ${tuple}) && ${w}.source !== undefined && ${w}.i < ${w}.source.items.length) t = ${w}.source.items[${w}.i++]
+else { ${text.mark(pc)}; t = ${text.use('isHostIterator')}(${w}) ? ${w}.next() : ${text.use('nextValue')}(${w}) }
+`
+}
