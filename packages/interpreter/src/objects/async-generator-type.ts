@@ -269,10 +269,10 @@ export const asyncGeneratorType: W_Type = defineType<W_Generator>(
     )
     t.special('__repr__', (self) => strFromText(`<async_generator object ${self.qualname} at ${addressText(self)}>`))
     defineNames(t)
-    t.getset('ag_running', null, (self) => self.runningAsync)
+    t.member('ag_running', null, (self) => self.runningAsync)
     t.getset('ag_suspended', null, (self) => self.state === SUSPENDED)
     t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : self.frame))
-    t.member('ag_code', null, (self) => self.frame.code)
+    t.getset('ag_code', null, (self) => self.frame.code)
     t.getset('ag_await', 'What the generator awaits.', (self) => delegateOf(self) ?? null)
     t.classMethod(
       '__class_getitem__',

@@ -57,7 +57,7 @@ export const codeType: W_Type = defineType<W_Code>(
     t.member('co_firstlineno', null, (self) => self.unit.firstlineno)
     t.member('co_exceptiontable', null, () => new W_Bytes(new Uint8Array(0)))
     t.member('co_linetable', null, () => new W_Bytes(new Uint8Array(0)))
-    t.getset('co_nlocals', null, (self) => self.unit.varnames.length)
+    t.member('co_nlocals', null, (self) => self.unit.varnames.length)
     t.getset('co_varnames', null, (self) => names(self.unit.varnames))
     t.getset('co_cellvars', null, (self) => names(self.unit.cellvars))
     t.getset('co_freevars', null, (self) => names(self.unit.freevars))
@@ -117,12 +117,18 @@ export const codeType: W_Type = defineType<W_Code>(
         return strFromKey(all[oparg])
       },
     )
-    t.rawMethod('replace', 'A copy with some fields changed.', (args, kwnames) => {
-      const self = args[0] as W_Code
-      const unit = copyOf(self.unit)
-      kwnames?.forEach((name, i) => replaceField(unit, name, args[args.length - kwnames.length + i]))
-      return new W_Code(unit)
-    })
+    for (const name of ['replace', '__replace__'])
+      t.rawMethod(
+        name,
+        'A copy with some fields changed.',
+        (args, kwnames) => {
+          const self = args[0] as W_Code
+          const unit = copyOf(self.unit)
+          kwnames?.forEach((field, i) => replaceField(unit, field, args[args.length - kwnames.length + i]))
+          return new W_Code(unit)
+        },
+        '($self, /, **changes)',
+      )
   },
 )
 

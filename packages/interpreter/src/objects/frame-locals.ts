@@ -217,10 +217,16 @@ export const frameLocalsType: W_Type = defineType<W_FrameLocals>(
       const d = snapshot(self)
       return new W_List([...d.liveKeys()].map((key) => new W_Tuple([key, d.get(key) as Value])))
     })
-    t.method('get', [pos('key'), opt('default')], 'The value of a name, or default.', (self, key, fallback = null) => {
-      const found = find(self, key)
-      return found === undefined ? fallback : found
-    })
+    t.method(
+      'get',
+      [pos('key'), opt('default')],
+      'The value of a name, or default.',
+      (self, key, fallback = null) => {
+        const found = find(self, key)
+        return found === undefined ? fallback : found
+      },
+      null,
+    )
     t.method(
       'setdefault',
       [pos('key'), opt('default')],
@@ -231,6 +237,7 @@ export const frameLocalsType: W_Type = defineType<W_FrameLocals>(
         store(self, key, fallback)
         return fallback
       },
+      null,
     )
   },
 )

@@ -34,7 +34,6 @@ import { W_Tuple } from './tuple-value.ts'
 const layout = (name: string) => ({ layout: { name, base: OBJECT_LAYOUT }, final: true })
 
 function codeAttributes<S extends { code: BuiltinCode }>(t: TypeBuilder<S>): void {
-  t.getset('__name__', null, (self) => self.code.pythonName)
   t.getset('__doc__', null, (self) => self.code.doc)
   t.getset('__text_signature__', null, (self) => self.code.textSignature)
 }
@@ -44,6 +43,7 @@ export const builtinFunctionType = defineType<W_BuiltinFunction>(
   { ...layout('builtin_function_or_method'), shape: 'builtinFunction' },
   (t) => {
     codeAttributes(t)
+    t.getset('__name__', null, (self) => self.code.pythonName)
     t.getset('__qualname__', null, (self) => {
       const { self: owner } = self
       if (owner === undefined || !isObject(owner) || owner.shape.type.name === 'module') return self.code.pythonName
@@ -89,6 +89,7 @@ function descriptorAttributes<S extends { code: BuiltinCode; owner: W_Object & {
   pickled = true,
 ): void {
   codeAttributes(t)
+  t.member('__name__', null, (self) => self.code.pythonName)
   t.member('__objclass__', null, (self) => self.owner)
   t.getset('__qualname__', null, (self) => strFromText(`${self.owner.qualname}.${self.code.name}`))
   t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_Callable).call(args.slice(1), kwnames))
@@ -258,7 +259,7 @@ export const memberType = defineType<W_GetSet | W_SlotMember>(
 )
 
 function dataDescriptor(t: TypeBuilder<any>): void {
-  t.getset('__name__', null, (self: W_GetSet) => strFromKey(self.name))
+  t.member('__name__', null, (self: W_GetSet) => strFromKey(self.name))
   t.getset('__qualname__', null, (self: W_GetSet) => strFromText(`${self.owner.qualname}.${self.name}`))
   t.member('__objclass__', null, (self: W_GetSet) => self.owner)
   get<any>(t, (self: W_GetSet, w) => {

@@ -21,7 +21,7 @@ export const cellType = defineType<W_Cell>(
     doc: 'A variable shared by nested functions.',
   },
   (t) => {
-    t.new([opt('contents')], (_cls, contents) => new W_Cell(contents), null)
+    t.new([opt('contents')], (_cls, contents) => new W_Cell(contents), '([contents])')
     t.attribute('__hash__', null)
     t.special('__repr__', (self) => {
       const at = addressText(self)

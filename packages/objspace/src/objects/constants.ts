@@ -12,6 +12,7 @@ function single(t: TypeBuilder<Value>, instance: Value, name: string): void {
     if (args.length > 1) throw error('TypeError', `${name} takes no arguments`)
     return instance
   })
+  t.type.textSignature = '()'
 }
 
 export const noneType = defineType<Value>(

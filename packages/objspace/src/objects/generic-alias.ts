@@ -86,7 +86,7 @@ export const genericAliasType: W_Type = defineType<W_GenericAlias>(
       [pos('origin'), pos('args')],
       (cls, origin, args) =>
         new W_GenericAlias(origin, args instanceof W_Tuple ? args : new W_Tuple([args]), false, cls.rootShape()),
-      null,
+      '(origin, args, /)',
     )
     t.special('__repr__', (self) => {
       const args = self.args.items.length === 0 ? '()' : self.args.items.map(typeText).join(', ')

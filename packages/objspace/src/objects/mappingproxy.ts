@@ -58,7 +58,6 @@ export const mappingproxyType = defineType<W_MappingProxy>(
       [pos('key'), pos('default', null, null)],
       'The value of key, or default where there is none.',
       (self, key, otherwise) => callMethod(self.mapping, 'get', key, otherwise),
-      null,
     )
     t.method('keys', [], 'The keys of the mapping.', (self) => callMethod(self.mapping, 'keys'), null)
     t.method('values', [], 'The values of the mapping.', (self) => callMethod(self.mapping, 'values'), null)

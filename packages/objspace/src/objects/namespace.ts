@@ -71,16 +71,21 @@ export const namespaceType: W_Type = defineType<W_Namespace>(
       (self) => new W_Tuple([self.shape.type, new W_Tuple([]), instanceDict(self)]),
       null,
     )
-    t.rawMethod('__replace__', 'A copy with some attributes changed.', (args, kwnames) => {
-      const self = args[0] as W_Namespace
-      if (args.length - (kwnames === null ? 0 : kwnames.length) > 1)
-        throw error('TypeError', `__replace__() takes no positional arguments`)
-      const w = call(typeOf(self), [], null) as W_Namespace
-      const dict = instanceDict(w)
-      updateFrom(dict, instanceDict(self))
-      setKeywords(dict, args, kwnames)
-      return w
-    })
+    t.rawMethod(
+      '__replace__',
+      'A copy with some attributes changed.',
+      (args, kwnames) => {
+        const self = args[0] as W_Namespace
+        if (args.length - (kwnames === null ? 0 : kwnames.length) > 1)
+          throw error('TypeError', `__replace__() takes no positional arguments`)
+        const w = call(typeOf(self), [], null) as W_Namespace
+        const dict = instanceDict(w)
+        updateFrom(dict, instanceDict(self))
+        setKeywords(dict, args, kwnames)
+        return w
+      },
+      '($self, /, **changes)',
+    )
   },
 )
 

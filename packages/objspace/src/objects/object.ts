@@ -18,7 +18,7 @@ import type { W_Type } from '../space/type.ts'
 import type { Value, W_Object } from '../space/value.ts'
 import { fillType, type TypeBuilder } from '../typedef/define.ts'
 import { nameOf } from '../typedef/convert.ts'
-import { arg, pos } from '../typedef/parameter.ts'
+import { pos } from '../typedef/parameter.ts'
 import { declareIdentity } from './dict/key.ts'
 import { W_List } from './list/list.ts'
 import { NotImplemented } from './singletons.ts'
@@ -32,6 +32,7 @@ import { objectInit, objectNew, objectType } from '../space/roots.ts'
 import { id, identity } from '../operations/identity.ts'
 
 objectType.doc = 'The root of the class hierarchy.'
+objectType.textSignature = '()'
 fillType(objectType, (t: TypeBuilder<Value>) => {
   t.rawNew((args, kwnames) => {
     const type = args[0]
@@ -104,7 +105,7 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     '__dir__',
     [],
     'Names of the attributes.',
-    (self) => new W_List([...collectNames(self)].sort().map((n) => strFromText(n))),
+    (self) => new W_List([...collectNames(self)].map((n) => strFromText(n))),
   )
   t.method('__sizeof__', [], 'Bytes of memory the object takes.', () => 16)
   t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => reduceObject(self, 0))
@@ -115,17 +116,22 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     return reduceObject(self, Number(index(protocol)))
   })
   t.method('__getstate__', [], 'The state that pickle keeps.', (self) => objectState(self))
-  t.rawClassMethod('__init_subclass__', 'Called when a class is subclassed; does nothing.', (args, kwnames) => {
-    const cls = args[0] as W_Type
-    if (kwnames !== null && kwnames.length > 0)
-      throw error('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`)
-    if (args.length > 1)
-      throw error('TypeError', `${cls.name}.__init_subclass__() takes no arguments (${args.length - 1} given)`)
-    return null
-  })
+  t.rawClassMethod(
+    '__init_subclass__',
+    'Called when a class is subclassed; does nothing.',
+    (args, kwnames) => {
+      const cls = args[0] as W_Type
+      if (kwnames !== null && kwnames.length > 0)
+        throw error('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`)
+      if (args.length > 1)
+        throw error('TypeError', `${cls.name}.__init_subclass__() takes no arguments (${args.length - 1} given)`)
+      return null
+    },
+    '($type, /)',
+  )
   t.classMethod(
     '__subclasshook__',
-    [arg('object')],
+    [pos('object')],
     'Whether a class counts as a subclass; leaves the answer open.',
     () => NotImplemented,
     null,

@@ -95,7 +95,6 @@ export const propertyType = defineType<W_Property>(
         self.name = name
         return null
       },
-      null,
     )
     t.member('fget', null, (self) => self.fget)
     t.member('fset', null, (self) => self.fset)

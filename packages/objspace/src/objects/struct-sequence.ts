@@ -52,28 +52,32 @@ export function defineStructSequence(
     const plain = fields.map((f) => arg(f.name))
     if (isPlain) t.new(plain, (cls, ...values: Value[]) => new W_StructSequence(values, [], cls))
     else
-      t.new([arg('sequence'), arg<Value>('dict', null, null, '{}')], (cls, sequence, dict) => {
-        const items = itemsOf(sequence)
-        if (items.length < visible)
-          throw error(
-            'TypeError',
-            `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`,
-          )
-        if (items.length > fields.length)
-          throw error(
-            'TypeError',
-            `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`,
-          )
-        const hidden = items.slice(visible)
-        for (let i = items.length; i < fields.length; i++) {
-          const { name: field, fallback } = fields[i]
-          hidden.push(
-            (dict instanceof W_Dict ? dict.getStr(field) : undefined) ??
-              (fallback === undefined ? null : items[fallback]),
-          )
-        }
-        return new W_StructSequence(items.slice(0, visible), hidden, cls)
-      })
+      t.new(
+        [arg('sequence'), arg<Value>('dict', null, null, '{}')],
+        (cls, sequence, dict) => {
+          const items = itemsOf(sequence)
+          if (items.length < visible)
+            throw error(
+              'TypeError',
+              `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`,
+            )
+          if (items.length > fields.length)
+            throw error(
+              'TypeError',
+              `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`,
+            )
+          const hidden = items.slice(visible)
+          for (let i = items.length; i < fields.length; i++) {
+            const { name: field, fallback } = fields[i]
+            hidden.push(
+              (dict instanceof W_Dict ? dict.getStr(field) : undefined) ??
+                (fallback === undefined ? null : items[fallback]),
+            )
+          }
+          return new W_StructSequence(items.slice(0, visible), hidden, cls)
+        },
+        null,
+      )
     fields.forEach((f, i) => {
       if (f.name !== 'unnamed')
         t.member(f.name, f.doc ?? null, (self) => (i < visible ? self.items[i] : self.hidden[i - visible]))
@@ -93,16 +97,21 @@ export function defineStructSequence(
       },
       null,
     )
-    t.rawMethod('__replace__', 'A copy with some fields changed.', (args, kwnames) => {
-      const self = args[0] as W_StructSequence
-      const values = [...self.items, ...self.hidden]
-      kwnames?.forEach((key, k) => {
-        const i = fields.findIndex((f) => f.name === key)
-        if (i < 0) throw error('TypeError', `Got unexpected field name(s): ['${key}']`)
-        values[i] = args[args.length - kwnames.length + k]
-      })
-      return make(values)
-    })
+    t.rawMethod(
+      '__replace__',
+      'A copy with some fields changed.',
+      (args, kwnames) => {
+        const self = args[0] as W_StructSequence
+        const values = [...self.items, ...self.hidden]
+        kwnames?.forEach((key, k) => {
+          const i = fields.findIndex((f) => f.name === key)
+          if (i < 0) throw error('TypeError', `Got unexpected field name(s): ['${key}']`)
+          values[i] = args[args.length - kwnames.length + k]
+        })
+        return make(values)
+      },
+      '($self, /, **changes)',
+    )
     t.attribute('n_sequence_fields', visible)
     t.attribute('n_fields', fields.length)
     t.attribute('n_unnamed_fields', unnamed)

@@ -128,7 +128,24 @@ export const Special = Object.fromEntries(SPECIALS.map((name, i) => [name.slice(
 
 /** `__text_signature__` of a built-in type's special method. */
 export function specialSignature(name: SpecialName): string {
-  return `($self, ${TABLE[name][0]})`
+  return `(${name === '__new__' ? '$type' : '$self'}, ${TABLE[name][0]})`
+}
+
+/** Places of a type's members in its namespace by what fills them. CPython: Objects/typeobject.c (slotdefs, type_ready) */
+const SLOTS =
+  '__new__ __repr__ __hash__ __call__ __str__ __getattribute__ __getattr__ __setattr__ __delattr__ __lt__ __le__ __eq__ __ne__ __gt__ __ge__ ' +
+  '__iter__ __next__ __get__ __set__ __delete__ __init__ __del__ __buffer__ __release_buffer__ __await__ __aiter__ __anext__ __add__ __radd__ ' +
+  '__sub__ __rsub__ __mul__ __rmul__ __mod__ __rmod__ __divmod__ __rdivmod__ __pow__ __rpow__ __neg__ __pos__ __abs__ __bool__ __invert__ ' +
+  '__lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ __int__ __float__ __iadd__ __isub__ ' +
+  '__imul__ __imod__ __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ __floordiv__ __rfloordiv__ __truediv__ __rtruediv__ ' +
+  '__ifloordiv__ __itruediv__ __index__ __matmul__ __rmatmul__ __imatmul__ __len__ __getitem__ __setitem__ __delitem__'
+const SEQUENCE_SLOTS = '__add__ __mul__ __rmul__ __contains__ __iadd__ __imul__'
+const slotPlaces = new Map(SLOTS.split(' ').map((name, i) => [name, i]))
+const sequencePlaces = new Map(SEQUENCE_SLOTS.split(' ').map((name, i) => [name, slotPlaces.size + i]))
+
+/** The place of a special method among those that C slots stand for, or undefined where it is an ordinary method. */
+export function slotPlace(name: string, sequence: boolean): number | undefined {
+  return (sequence ? sequencePlaces.get(name) : slotPlaces.get(name)) ?? sequencePlaces.get(name)
 }
 
 /** Docstring of a built-in type's special method. */

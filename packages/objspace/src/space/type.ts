@@ -13,6 +13,9 @@ import { W_Dict } from '../objects/dict/dict.ts'
 
 let versions = 0
 
+/** Special methods that a built-in type has of its own and that do what those of a base do: what a lookup finds is the base's. */
+export const inheritedSlots = new WeakMap<W_Object, Value>()
+
 /** Stands in caches for "the lookup found nothing". */
 const ABSENT: unique symbol = Symbol('absent')
 const UNRESOLVED: unique symbol = Symbol('unresolved')
@@ -145,7 +148,8 @@ export class W_Type extends W_Object {
   special(i: number): Value | undefined {
     const hit = this.specials[i]
     if (hit === UNRESOLVED) {
-      const w = this.lookup(SPECIALS[i])
+      let w = this.lookup(SPECIALS[i])
+      if (w instanceof W_Object) w = inheritedSlots.get(w) ?? w
       this.specials[i] = w === undefined ? ABSENT : w
       return w
     }

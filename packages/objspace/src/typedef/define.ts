@@ -11,16 +11,19 @@
 // instance to its str, say).
 import { error } from '../errors/exception.ts'
 import { typeOf } from '../space/kind.ts'
+import { repeatedAccess, UNPROTECTED } from './c-types.ts'
 import { objectType, typeType } from '../space/roots.ts'
 import { shapes } from '../space/shapes.ts'
-import { type Layout, W_Type } from '../space/type.ts'
+import { inheritedSlots, type Layout, W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
-import { Special, type SpecialName, specialDoc, specialSignature } from '../space/special.ts'
+import { Special, type SpecialName, slotPlace, specialDoc, specialSignature } from '../space/special.ts'
 import { computeMro } from '../space/mro.ts'
 import { BuiltinCode, type RawBody } from './gateway.ts'
-import { type Arguments, type Convert, type Param, pos, signatureText } from './parameter.ts'
+import { type Arguments, type Convert, type Param, impliedSignature, pos, signatureText } from './parameter.ts'
 import { W_BuiltinFunction, W_ClassMethodDescriptor, W_GetSet, W_MethodDescriptor } from './builtin.ts'
+import { NotImplemented } from '../objects/singletons.ts'
 import { W_StaticMethod } from '../objects/staticmethod.ts'
+import { isTrue } from '../operations/convert.ts'
 
 export interface TypeOptions<S> {
   doc?: string
@@ -75,7 +78,7 @@ export class TypeBuilder<S> {
       [{ ...this.self }, ...params],
       true,
       doc,
-      signature === undefined ? signatureText(params, '$self') : signature,
+      signature === undefined ? signatureText(params, '$self') : (signature ?? impliedSignature(params, '$self')),
       body,
     )
   }
@@ -115,7 +118,8 @@ export class TypeBuilder<S> {
     )
     const code = this.code(name, params, options.doc ?? specialDoc(name), body as never, specialSignature(name))
     code.sequence = options.sequence ?? false
-    this.put(name, new W_MethodDescriptor(code, this.type, true))
+    code.slot = slotPlace(name, code.sequence) !== undefined
+    this.put(name, new W_MethodDescriptor(code, this.type, code.slot))
   }
 
   /** A special method that takes its call unprocessed (`__init__`, `__call__`): args[0] is the receiver. */
@@ -134,9 +138,25 @@ export class TypeBuilder<S> {
           body,
         ),
         this.type,
-        true,
+        slotPlace(name, false) !== undefined,
       ),
     )
+  }
+
+  /** A special method that is in the namespace, as it is in CPython's, and does what that of `from` does. */
+  inherit(name: '__new__' | '__init__' | '__getattribute__' | '__setattr__' | '__delattr__', from: W_Type): void {
+    const { type } = this
+    const found = from.lookup(name)
+    if (!(found instanceof W_MethodDescriptor || found instanceof W_BuiltinFunction)) return
+    const { params, bound, doc, textSignature, body, raw } = found.code
+    const code = new BuiltinCode(name, `${type.name}.${name}`, params, bound, doc, textSignature, body, raw)
+    code.slot = found.code.slot
+    const w =
+      found instanceof W_MethodDescriptor
+        ? new W_MethodDescriptor(code, type, true)
+        : new W_BuiltinFunction(code, type, null, false)
+    inheritedSlots.set(w, inheritedSlots.get(found) ?? found)
+    this.put(name, w)
   }
 
   /** `__init__` with declared parameters. */
@@ -210,18 +230,18 @@ export class TypeBuilder<S> {
       [pos('type'), ...params],
       true,
       doc,
-      signature === undefined ? signatureText(params, '$type') : signature,
+      signature === undefined ? signatureText(params, '$type') : (signature ?? impliedSignature(params, '$type')),
       body as never,
     )
     this.put(name, new W_ClassMethodDescriptor(code, this.type))
   }
 
   /** A class method that takes its call unprocessed: args[0] is the class. */
-  rawClassMethod(name: string, doc: string, body: RawBody): void {
+  rawClassMethod(name: string, doc: string, body: RawBody, signature: string | null = null): void {
     this.put(
       name,
       new W_ClassMethodDescriptor(
-        new BuiltinCode(name, `${this.type.name}.${name}`, [], true, doc, null, body as never, body),
+        new BuiltinCode(name, `${this.type.name}.${name}`, [], true, doc, signature, body as never, body),
         this.type,
       ),
     )
@@ -317,6 +337,7 @@ export function defineType<S = any>(name: string, options: TypeOptions<S>, fill:
   type.module = options.module ?? 'builtins'
   type.doc = options.doc ?? null
   type.subclassable = options.final !== true
+  if (UNPROTECTED.has(type.fullName)) type.immutable = false
   if (options.hasDict) type.hasDict = true
   if (options.hasWeakref) type.hasWeakref = true
   if (options.pattern !== undefined) type.patternFlags = options.pattern
@@ -328,7 +349,49 @@ export function defineType<S = any>(name: string, options: TypeOptions<S>, fill:
 /** Declares how the namespace of `type` is filled when somebody first looks into it. */
 export function fillType<S>(type: W_Type, fill: (t: TypeBuilder<S>) => void, self?: (w: Value) => S): void {
   type.populate(() => {
-    fill(new TypeBuilder<S>(type, self))
+    const t = new TypeBuilder<S>(type, self)
+    fill(t)
+    completeComparisons(t)
+    for (const name of repeatedAccess(type)) if (type.dict.getStr(name) === undefined) t.inherit(name, objectType)
+    arrange(type)
     if (type.dict.getStr('__doc__') === undefined) type.dict.setStr('__doc__', type.doc)
   })
+}
+
+const COMPARISONS = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'] as const
+
+/** A type that compares in one way has all six methods; those it did not declare have no answer, and `!=` is the opposite of `==`. */
+function completeComparisons(t: TypeBuilder<any>): void {
+  const { dict } = t.type
+  if (t.type === objectType || !COMPARISONS.some((name) => dict.getStr(name) instanceof W_MethodDescriptor)) return
+  const equal = dict.getStr('__eq__')
+  for (const name of COMPARISONS) {
+    if (dict.getStr(name) !== undefined) continue
+    if (name === '__ne__' && equal instanceof W_MethodDescriptor)
+      t.special(name, (self: Value, other: Value) => {
+        const same = equal.code.call2(self, other)
+        return same === NotImplemented ? same : !isTrue(same)
+      })
+    else t.special(name, (_self: Value, _other: Value) => NotImplemented)
+  }
+}
+
+/** Where a member stands in the namespace: slots in their order, methods, members, computed attributes, constants. */
+function place(name: string, w: Value): number {
+  const slot = slotPlace(name, w instanceof W_MethodDescriptor && w.code.sequence)
+  if (slot !== undefined) return slot
+  if (w instanceof W_GetSet) return w.member ? 1001 : 1002
+  return w instanceof W_MethodDescriptor || w instanceof W_ClassMethodDescriptor || w instanceof W_StaticMethod
+    ? 1000
+    : 1003
+}
+
+/** Brings the namespace into CPython's order, members of a kind staying in that of their declarations. */
+function arrange(type: W_Type): void {
+  const { dict } = type
+  const values = dict.liveValues()
+  const entries = (dict.liveKeys() as string[]).map((name, i) => ({ name, w: values[i], at: place(name, values[i]) }))
+  if (entries.every(({ at }, i) => i === 0 || at >= entries[i - 1].at)) return
+  dict.clear()
+  for (const { name, w } of entries.sort((a, b) => a.at - b.at)) dict.setStr(name, w)
 }

@@ -38,6 +38,8 @@ export class BuiltinCode {
   ignoresKeywords: ((cls: Value) => boolean) | null = null
   /** A sequence operation (`sq_concat`, `sq_repeat`): tried after the other operand's reflected method. */
   sequence = false
+  /** Stands for a C slot (wrapper_descriptor), whose complaints about the number of arguments do not name it. */
+  slot = false
   /** Calls without keywords are counted as if there were none (tp_vectorcall of int). */
   countsPositional = false
   /** Fewest and most positional arguments, receiver included. */
@@ -252,7 +254,7 @@ export class BuiltinCode {
   }
 
   private label(): string {
-    return `${this.qualname}()`
+    return this.slot ? `wrapper ${this.name}()` : `${this.qualname}()`
   }
 
   /** The name in messages: a constructor's is its type's. */
@@ -278,6 +280,7 @@ export class BuiltinCode {
     const max = this.max - own
     const min = this.min - own
     const n = given - own
+    if (this.slot) return this.wrongCount(n, min, max)
     const keyworded =
       (hasKeywords || !this.countsPositional) && this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
     if (max === 0 && !keyworded) return error('TypeError', `${this.label()} takes no arguments (${n} given)`)
@@ -296,12 +299,21 @@ export class BuiltinCode {
     )
   }
 
+  /** CPython: Objects/typeobject.c (check_num_args; the wrappers of longer calls unpack them by a name that is empty) */
+  private wrongCount(n: number, min: number, max: number): W_BaseException {
+    const most = n < min ? min : max
+    const range = min === max ? '' : n < min ? 'at least ' : 'at most '
+    const unpacked = max > 1 || (this.sequence && this.name.endsWith('mul__')) ? ' ' : ''
+    return error('TypeError', `${unpacked}expected ${range}${most} argument${most === 1 ? '' : 's'}, got ${n}`)
+  }
+
   private missing(given: number, p: Param<unknown>): Error | unknown {
     const own = this.bound ? 1 : 0
     if (given < own) return error('TypeError', `unbound method ${this.label()} needs an argument`)
     const max = this.max - own
     const min = this.min - own
     const n = given - own
+    if (this.slot) return this.wrongCount(n, min, max)
     if (p.kind === 'either')
       return error('TypeError', `${this.shownName}() missing required argument '${p.name}' (pos ${p.place})`)
     if (p.kind === 'keyword')

@@ -12,10 +12,11 @@ import { W_Dict } from '../objects/dict/dict.ts'
 import { builtinModules, W_Module } from '../objects/module-value.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
+import { weakrefGetSet } from '../objects/type/instance-dict.ts'
 import { W_BuiltinFunction } from './builtin.ts'
 import { defineType } from './define.ts'
 import { BuiltinCode, type RawBody } from './gateway.ts'
-import { type Arguments, type Param, signatureText } from './parameter.ts'
+import { type Arguments, type Param, impliedSignature, signatureText } from './parameter.ts'
 
 /** What a module's filler is handed: adds to the module's namespace. */
 export class ModuleBuilder {
@@ -40,7 +41,7 @@ export class ModuleBuilder {
       params,
       false,
       doc,
-      signature === undefined ? signatureText(params, '$module') : signature,
+      signature === undefined ? signatureText(params, '$module') : (signature ?? impliedSignature(params, '$self')),
       body as never,
     )
     return this.put(code)
@@ -76,7 +77,11 @@ export class ModuleBuilder {
 
 /** A built-in exception class outside `builtins`. */
 export function defineException(module: string, name: string, base: W_Type, doc: string): W_Type {
-  return defineType<W_BaseException>(name, { module, base, doc, hasDict: true }, () => {})
+  const type = defineType<W_BaseException>(name, { module, base, doc, hasDict: true, hasWeakref: true }, (t) => {
+    t.attribute('__weakref__', weakrefGetSet(t.type))
+  })
+  type.immutable = false
+  return type
 }
 
 /** A built-in module: its name and how it is made. */

@@ -136,3 +136,12 @@ export function signatureText(params: readonly Param<unknown>[], first: string):
   if (positional) parts.push('/')
   return `(${parts.join(', ')})`
 }
+
+/**
+ * The text signature of a method or function that declares none: one of no arguments or of a single one has one all the same.
+ * CPython: Objects/typeobject.c (_PyType_GetTextSignatureFromInternalDoc: METH_NOARGS, METH_O)
+ */
+export function impliedSignature(params: readonly Param<unknown>[], first: string): string | null {
+  if (params.length === 0) return `(${first}, /)`
+  return params.length === 1 && params[0].kind === 'positional' && params[0].required ? `(${first}, object, /)` : null
+}

@@ -371,16 +371,10 @@ const iteratorType: W_Type = defineType<W_ArrayIterator>('arrayiterator', { modu
         : new W_Tuple([builtinFunction('iter'), new W_Tuple([self.array]), self.i]),
     null,
   )
-  t.method(
-    '__setstate__',
-    [pos('state')],
-    'Go to the given position.',
-    (self, state) => {
-      if (self.array !== undefined) self.i = Math.min(Math.max(positionOf(state), 0), self.array.length)
-      return null
-    },
-    null,
-  )
+  t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
+    if (self.array !== undefined) self.i = Math.min(Math.max(positionOf(state), 0), self.array.length)
+    return null
+  })
 })
 
 export const arrayType: W_Type = defineType<W_Array>(

@@ -110,7 +110,7 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
       thresholds = [a, b < 0 ? thresholds[1] : b, c < 0 ? thresholds[2] : c]
       return null
     },
-    '(threshold0, [threshold1, [threshold2]])',
+    null,
   )
   m.fn('get_count', [], 'Zeros: nothing is counted.', () => new W_Tuple([0, 0, 0]))
   m.fn(

@@ -237,22 +237,41 @@ export const marshalModule = defineModule('marshal', 'Plain values as bytes.', (
     if (v === undefined) throw error('TypeError', 'NULL object in marshal data for object')
     return v
   }
-  m.fn('dumps', [pos('value'), pos('version', null, VERSION as Value)], 'A value as bytes.', dumps)
+  m.fn(
+    'dumps',
+    [pos('value'), pos('version', null, VERSION as Value)],
+    'A value as bytes.',
+    dumps,
+    '($module, value, version=version, /, *, allow_code=True)',
+  )
   m.fn(
     'dump',
     [pos('value'), pos('file'), pos('version', null, VERSION as Value)],
     'Write a value to a binary file.',
     (w, file) => callMethod(file, 'write', dumps(w)),
+    '($module, value, file, version=version, /, *, allow_code=True)',
   )
-  m.fn('loads', [pos('bytes')], 'The value that bytes spell.', (w) => read(new Reader(bytesOf(w))))
-  m.fn('load', [pos('file')], 'The next value of a binary file.', (file) => {
-    const data = callMethod(file, 'read')
-    if (!(data instanceof W_Bytes))
-      throw error('TypeError', `file.read() returned not bytes but ${typeOf(data).fullName}`)
-    const reader = new Reader(data.bytes)
-    const v = read(reader)
-    // What follows is left to whoever reads next.
-    if (reader.left > 0) callMethod(file, 'seek', -reader.left, 1)
-    return v
-  })
+  m.fn(
+    'loads',
+    [pos('bytes')],
+    'The value that bytes spell.',
+    (w) => read(new Reader(bytesOf(w))),
+    '($module, bytes, /, *, allow_code=True)',
+  )
+  m.fn(
+    'load',
+    [pos('file')],
+    'The next value of a binary file.',
+    (file) => {
+      const data = callMethod(file, 'read')
+      if (!(data instanceof W_Bytes))
+        throw error('TypeError', `file.read() returned not bytes but ${typeOf(data).fullName}`)
+      const reader = new Reader(data.bytes)
+      const v = read(reader)
+      // What follows is left to whoever reads next.
+      if (reader.left > 0) callMethod(file, 'seek', -reader.left, 1)
+      return v
+    },
+    '($module, file, /, *, allow_code=True)',
+  )
 })

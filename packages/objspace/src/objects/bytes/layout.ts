@@ -225,7 +225,7 @@ export function layoutMethods<S>(t: TypeBuilder<S>, kind: Kind<S>, own: () => W_
     [{ ...arg<Value | undefined>('sep', null, undefined), required: false }, arg('bytes_per_sep', int, 1)],
     'The bytes as hexadecimal digits, with a separator between groups of them.',
     (self, sep, group) => hexText(read(self), sep, group),
-    '($self, sep=<unrepresentable>, bytes_per_sep=1)',
+    '($self, /, sep=<unrepresentable>, bytes_per_sep=1)',
   )
   t.classMethod('fromhex', [pos('string')], 'The bytes that hexadecimal digits spell.', (cls, w) => {
     const w_bytes = make(bytesOfHex(w))

@@ -92,7 +92,6 @@ export const dictType: W_Type = defineType<W_Dict>(
         if (otherwise === undefined) throw errorWith('KeyError', key)
         return otherwise
       },
-      null,
     )
     t.method('popitem', [], 'Remove the last entry and return it as a pair.', (self) => {
       let i = self.keys.length - 1

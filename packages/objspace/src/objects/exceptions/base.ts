@@ -167,6 +167,19 @@ export const fillers: Partial<Record<ErrorName, (t: TypeBuilder<W_BaseException>
   BaseException: fillBase,
 }
 
+const WITHOUT_NEW: ReadonlySet<ErrorName> = new Set<ErrorName>([
+  'AttributeError',
+  'ConnectionError',
+  'ImportError',
+  'IndentationError',
+  'KeyError',
+  'NameError',
+  'OSError',
+  'StopIteration',
+  'SyntaxError',
+  'SystemExit',
+])
+
 for (const [name, [base, doc]] of Object.entries(EXCEPTIONS) as [ErrorName, readonly [string, string]][]) {
   exceptionTypes[name] = defineType<W_BaseException>(
     name,
@@ -176,12 +189,45 @@ for (const [name, [base, doc]] of Object.entries(EXCEPTIONS) as [ErrorName, read
       layout: EXCEPTION_LAYOUT,
       base: base === 'object' ? objectType : exceptionTypes[base as ErrorName],
     },
-    (t) => fillers[name]?.(t),
+    (t) => {
+      fillers[name]?.(t)
+      if (name === 'BaseException') return
+      // Every class has an __init__ of its own; those without fields have a __new__ too (SimpleExtendsException).
+      const type = exceptionTypes[name]
+      const has = (member: string): boolean => type.dict.getStr(member) !== undefined
+      if (!has('__new__') && !WITHOUT_NEW.has(name) && !WITHOUT_NEW.has(base as ErrorName))
+        t.inherit('__new__', type.base!)
+      if (!has('__init__')) t.inherit('__init__', type.base!)
+    },
   )
 }
 
+/** What the fields of exceptions say. */
+const FIELDS: Record<string, string> = {
+  msg: 'What is wrong.',
+  name: 'The name that was looked for.',
+  obj: 'The object in which it was looked for.',
+  path: 'The path of the module.',
+  name_from: 'The name that was to be imported from the module.',
+  errno: 'The number of the error.',
+  strerror: 'The text of the error.',
+  filename: 'The name of the file.',
+  filename2: 'The name of the second file.',
+  lineno: 'The line, from 1.',
+  offset: 'The column, from 1.',
+  text: 'The text of the line.',
+  end_lineno: 'The line where the place ends.',
+  end_offset: 'The column where the place ends.',
+  print_file_and_line: 'Whether the place is shown.',
+  encoding: 'The name of the encoding.',
+  object: 'What was to be encoded or decoded.',
+  start: 'Where the part begins that could not be.',
+  end: 'Where that part ends.',
+  reason: 'Why it could not be.',
+}
+
 /** Declares a field kept in `extra` that Python code may read and write; None while it is not set. */
-export function field(t: TypeBuilder<W_BaseException>, name: string, doc: string | null = null): void {
+export function field(t: TypeBuilder<W_BaseException>, name: string, doc: string = FIELDS[name]): void {
   t.member(
     name,
     doc,

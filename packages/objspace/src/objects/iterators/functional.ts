@@ -44,11 +44,15 @@ export const enumerateType: W_Type = defineType<W_Enumerate>(
   'enumerate',
   { layout: layout('enumerate'), doc: 'Pairs of a running number and the items of an iterable.' },
   (t) => {
-    t.new([optArg<Value>('iterable'), arg<Value>('start', null, 0)], (cls, iterable, start) => {
-      if (iterable === undefined) throw error('TypeError', "enumerate() missing required argument 'iterable'")
-      const n = index(start)
-      return new W_Enumerate(iter(iterable), n, cls.rootShape())
-    })
+    t.new(
+      [optArg<Value>('iterable'), arg<Value>('start', null, 0)],
+      (cls, iterable, start) => {
+        if (iterable === undefined) throw error('TypeError', "enumerate() missing required argument 'iterable'")
+        const n = index(start)
+        return new W_Enumerate(iter(iterable), n, cls.rootShape())
+      },
+      '(iterable, start=0)',
+    )
     iteratorMethods(t)
     t.method(
       '__reduce__',
@@ -174,7 +178,7 @@ export const mapType: W_Type = defineType<W_Map>(
         if (iterables.length === 0) throw error('TypeError', 'map() must have at least two arguments.')
         return new W_Map(func, iterables.map(iter), cls.rootShape())
       },
-      null,
+      '(function, iterable, /, *iterables)',
     )
     iteratorMethods(t)
     t.method(
@@ -212,7 +216,7 @@ export const filterType: W_Type = defineType<W_Filter>(
     t.new(
       [pos('function'), pos('iterable')],
       (cls, func, iterable) => new W_Filter(func, iter(iterable), cls.rootShape()),
-      null,
+      '(function, iterable, /)',
     )
     iteratorMethods(t)
     t.method(

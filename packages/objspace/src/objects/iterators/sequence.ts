@@ -32,11 +32,17 @@ export const sequenceIteratorType = defineType<W_SequenceIterator>(
             : [builtinFunction('iter'), new W_Tuple([self.sequence]), self.i],
         ),
     )
-    t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
-      const n = index(state)
-      if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
-      if (self.sequence !== undefined) self.i = Math.max(0, n)
-      return null
-    })
+    t.method(
+      '__setstate__',
+      [pos('state')],
+      'Go to the given position.',
+      (self, state) => {
+        const n = index(state)
+        if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+        if (self.sequence !== undefined) self.i = Math.max(0, n)
+        return null
+      },
+      '($self, object, /)',
+    )
   },
 )

@@ -321,11 +321,11 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
       [optArg('sep'), arg<Value>('bytes_per_sep', null, 1)],
       'The bytes as hexadecimal digits, with a separator between groups of them.',
       (self, sep, group) => hexText(contiguousBytes(asExport(live(self))), sep, Number(indexOrUndefined(group))),
-      '($self, sep=<unrepresentable>, bytes_per_sep=1)',
+      '($self, /, sep=<unrepresentable>, bytes_per_sep=1)',
     )
     t.method('release', [], 'Give the memory back.', (self) => (self.release(), null))
     t.method('__enter__', [], 'The view itself.', (self) => live(self), null)
-    t.method('__exit__', [rest('args')], 'Give the memory back.', (self) => (self.release(), null), null)
+    t.method('__exit__', [rest('exc_info')], 'Give the memory back.', (self) => (self.release(), null))
     t.classMethod(
       '__class_getitem__',
       [pos('item')],

@@ -272,8 +272,8 @@ export const complexType: W_Type = defineType<W_Complex>(
     t.method('conjugate', [], 'The number with the sign of its imaginary part changed.', (self) =>
       newComplex(self.re, -self.im),
     )
-    t.member('real', null, (self) => new W_Float(self.re))
-    t.member('imag', null, (self) => new W_Float(self.im))
+    t.member('real', 'The real part.', (self) => new W_Float(self.re))
+    t.member('imag', 'The imaginary part.', (self) => new W_Float(self.im))
   },
 )
 // 1j * -1j is the same key as 1.

@@ -235,17 +235,11 @@ function common(t: TypeBuilder<W_AnySet>): void {
     (self) => (self instanceof W_FrozenSet && !self.shape.type.heap ? self : copyOf(self)),
     null,
   )
-  t.method(
-    'union',
-    [rest('others')],
-    'The items of the set and of all the iterables.',
-    (self, others) => {
-      const s = copyOf(self)
-      for (const w of others) addAll(s, w)
-      return s
-    },
-    null,
-  )
+  t.method('union', [rest('others')], 'The items of the set and of all the iterables.', (self, others) => {
+    const s = copyOf(self)
+    for (const w of others) addAll(s, w)
+    return s
+  })
   t.method(
     'intersection',
     [rest('others')],
@@ -255,7 +249,6 @@ function common(t: TypeBuilder<W_AnySet>): void {
       for (const w of others) s = intersection(s, w)
       return s
     },
-    null,
   )
   t.method(
     'difference',
@@ -266,7 +259,6 @@ function common(t: TypeBuilder<W_AnySet>): void {
       for (const w of others) s = difference(s, w)
       return s
     },
-    null,
   )
   t.method(
     'symmetric_difference',
@@ -278,35 +270,18 @@ function common(t: TypeBuilder<W_AnySet>): void {
       symmetricUpdate(s, self)
       return s
     },
-    null,
   )
-  t.method(
-    'isdisjoint',
-    [pos('other')],
-    'Whether the set and an iterable have nothing in common.',
-    (self, w) => {
-      let disjoint = true
-      forEach(w, (x) => {
-        if (self.has(x)) disjoint = false
-        return disjoint
-      })
+  t.method('isdisjoint', [pos('other')], 'Whether the set and an iterable have nothing in common.', (self, w) => {
+    let disjoint = true
+    forEach(w, (x) => {
+      if (self.has(x)) disjoint = false
       return disjoint
-    },
-    null,
-  )
-  t.method(
-    'issubset',
-    [pos('other')],
-    'Whether all items are in the iterable.',
-    (self, w) => isSubset(self, toSet(w)),
-    null,
-  )
-  t.method(
-    'issuperset',
-    [pos('other')],
-    'Whether all items of the iterable are in the set.',
-    (self, w) => isSubset(toSet(w), self),
-    null,
+    })
+    return disjoint
+  })
+  t.method('issubset', [pos('other')], 'Whether all items are in the iterable.', (self, w) => isSubset(self, toSet(w)))
+  t.method('issuperset', [pos('other')], 'Whether all items of the iterable are in the set.', (self, w) =>
+    isSubset(toSet(w), self),
   )
   t.method(
     '__reduce__',
@@ -390,16 +365,10 @@ export const setType = defineType<W_Set>(
       '($self, /)',
     )
     t.method('clear', [], 'Remove all items.', (self) => (self.clearAll(), null), '($self, /)')
-    t.method(
-      'update',
-      [rest('others')],
-      'Add the items of the iterables.',
-      (self, others) => {
-        for (const w of others) addAll(self, w)
-        return null
-      },
-      null,
-    )
+    t.method('update', [rest('others')], 'Add the items of the iterables.', (self, others) => {
+      for (const w of others) addAll(self, w)
+      return null
+    })
     t.method(
       'intersection_update',
       [rest('others')],
@@ -410,24 +379,16 @@ export const setType = defineType<W_Set>(
         if (s !== self) become(self, s)
         return null
       },
-      null,
     )
-    t.method(
-      'difference_update',
-      [rest('others')],
-      'Remove the items of the iterables.',
-      (self, others) => {
-        for (const w of others) subtract(self, w)
-        return null
-      },
-      null,
-    )
+    t.method('difference_update', [rest('others')], 'Remove the items of the iterables.', (self, others) => {
+      for (const w of others) subtract(self, w)
+      return null
+    })
     t.method(
       'symmetric_difference_update',
       [pos('other')],
       'Keep the items that are in just one of the set and the iterable.',
       (self, w) => (symmetricUpdate(self, w), null),
-      null,
     )
   },
 )

@@ -11,10 +11,11 @@ import {
 import { call, declareTypeCall } from '../../operations/call.ts'
 import { isObject, isType, typeOf } from '../../space/kind.ts'
 import { computeMro } from '../../space/mro.ts'
-import { typeType } from '../../space/roots.ts'
+import { objectNew, objectType, typeType } from '../../space/roots.ts'
 import { Special } from '../../space/special.ts'
 import type { W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
+import { isHeapType, METHOD_TYPES } from '../../typedef/c-types.ts'
 import { nameOf } from '../../typedef/convert.ts'
 import { fillType } from '../../typedef/define.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
@@ -77,7 +78,7 @@ fillType<W_Type>(typeType, (t) => {
     [rest('args'), keywords('kwds')],
     'The namespace for a class body.',
     () => new W_Dict(),
-    null,
+    '($cls, name, bases, /, **kwds)',
   )
   t.special('__or__', (self, other: Value) => newUnion(self, other))
   t.special('__ror__', (self, other: Value) => newUnion(other, self))
@@ -130,7 +131,7 @@ fillType<W_Type>(typeType, (t) => {
     (self) => new W_Tuple(self.bases),
     (self, w) => setBases(self, w),
   )
-  t.getset('__base__', null, (self) => self.base)
+  t.member('__base__', null, (self) => self.base)
   t.getset('__mro__', null, (self) => new W_Tuple(self.mro))
   t.getset('__dict__', null, (self) => newMappingProxy(self.namespace()))
   t.getset(
@@ -190,11 +191,11 @@ fillType<W_Type>(typeType, (t) => {
       self.setOwn('__type_params__', w)
     },
   )
-  t.getset('__flags__', null, (self) => typeFlags(self))
-  t.getset('__basicsize__', null, () => 16)
-  t.getset('__itemsize__', null, () => 0)
-  t.getset('__dictoffset__', null, (self) => (self.hasDict ? -1 : 0))
-  t.getset('__weakrefoffset__', null, (self) => (self.hasWeakref ? 8 : 0))
+  t.member('__flags__', null, (self) => typeFlags(self))
+  t.member('__basicsize__', null, () => 16)
+  t.member('__itemsize__', null, () => 0)
+  t.member('__dictoffset__', null, (self) => (self.hasDict ? -1 : 0))
+  t.member('__weakrefoffset__', null, (self) => (self.hasWeakref ? 8 : 0))
   declareTypeCall(t.type.dict.getStr('__call__') as Value)
   declareFinder(t.type.dict.getStr('__getattribute__') as Value, typeFind)
 })
@@ -202,7 +203,9 @@ fillType<W_Type>(typeType, (t) => {
 /** The bits of `__flags__` that Python code looks at: heap type, base type, abstract, patterns, kinds of built-in subclass. */
 function typeFlags(self: W_Type): number {
   let flags = (1 << 12) | (1 << 18)
-  if (self.heap) flags |= 1 << 9
+  if (isHeapType(self)) flags |= 1 << 9
+  if (!self.heap && self !== objectType && self.special(Special.new) === objectNew()) flags |= 1 << 7
+  if (METHOD_TYPES.has(self.fullName)) flags |= 1 << 17
   if (self.immutable) flags |= 1 << 8
   if (self.subclassable) flags |= 1 << 10
   if (self.abstract) flags |= 1 << 20

@@ -39,7 +39,7 @@ export function defineAsyncIteration(m: ModuleBuilder): void {
       const awaitable = callSpecial1(method, w)
       return otherwise === undefined ? awaitable : new W_AnextAwaitable(awaitable, otherwise)
     },
-    null,
+    '($module, aiterator, default=<unrepresentable>, /)',
   )
 }
 

@@ -126,8 +126,11 @@ export function defineCode(m: ModuleBuilder): void {
     'What an import statement calls.',
     (name, globals, _locals, fromlist, level) => importName(name, globals, fromlist, level),
   )
-  m.rawFn('breakpoint', 'Call sys.breakpointhook.', (args, kwnames) =>
-    call(getattr(hooks.importModule('sys'), 'breakpointhook'), args, kwnames),
+  m.rawFn(
+    'breakpoint',
+    'Call sys.breakpointhook.',
+    (args, kwnames) => call(getattr(hooks.importModule('sys'), 'breakpointhook'), args, kwnames),
+    '($module, /, *args, **kws)',
   )
 }
 

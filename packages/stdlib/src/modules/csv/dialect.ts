@@ -171,7 +171,7 @@ export const dialectType: W_Type = defineType<W_Dialect>(
     const refuse = (self: W_Dialect): never => {
       throw error('TypeError', `cannot pickle '${typeOf(self).name}' instances`)
     }
-    t.method('__reduce__', [], 'Always an error: dialects cannot be pickled.', refuse)
+    t.method('__reduce__', [], 'Always an error: dialects cannot be pickled.', refuse, null)
     t.rawMethod('__reduce_ex__', 'Always an error: dialects cannot be pickled.', (args) => refuse(args[0] as W_Dialect))
   },
 )

@@ -53,20 +53,32 @@ export const csvModule = defineModule('_csv', 'Comma-separated values.', (m) => 
     first(args, kwnames)
     return registerDialect(args, kwnames)
   })
-  m.fn('unregister_dialect', [pos('name')], 'Take a dialect its name.', (name) => {
-    if (dialects.pop(name) === undefined) throw failure('unknown dialect')
-    return null
-  })
-  m.fn('get_dialect', [pos('name')], 'The dialect of a name.', (name) => namedDialect(name))
+  m.fn(
+    'unregister_dialect',
+    [pos('name')],
+    'Take a dialect its name.',
+    (name) => {
+      if (dialects.pop(name) === undefined) throw failure('unknown dialect')
+      return null
+    },
+    '($module, /, name)',
+  )
+  m.fn('get_dialect', [pos('name')], 'The dialect of a name.', (name) => namedDialect(name), '($module, /, name)')
   m.fn('list_dialects', [], 'The names of all dialects.', () => new W_List([...dialects.liveKeys()]))
-  m.fn('field_size_limit', [opt('new_limit')], 'The longest field, and set it.', (w) => {
-    const old = limit.field
-    if (w !== undefined) {
-      const n = typeof w === 'object' ? undefined : intOrUndefined(w)
-      if (n === undefined) throw error('TypeError', 'limit must be an integer')
-      if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C long')
-      limit.field = n
-    }
-    return old
-  })
+  m.fn(
+    'field_size_limit',
+    [opt('new_limit')],
+    'The longest field, and set it.',
+    (w) => {
+      const old = limit.field
+      if (w !== undefined) {
+        const n = typeof w === 'object' ? undefined : intOrUndefined(w)
+        if (n === undefined) throw error('TypeError', 'limit must be an integer')
+        if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C long')
+        limit.field = n
+      }
+      return old
+    },
+    '($module, /, new_limit=<unrepresentable>)',
+  )
 })

@@ -139,11 +139,17 @@ export const writerType: W_Type = defineType<W_Writer>(
   { module: '_csv', layout: { name: 'writer', base: OBJECT_LAYOUT }, final: true, doc: 'Writes rows to a file.' },
   (t) => {
     t.member('dialect', null, (self) => self.dialect)
-    t.method('writerow', [pos('row')], 'Write a row.', (self, row) => self.row(row))
-    t.method('writerows', [pos('rows')], 'Write rows.', (self, rows) => {
-      const it = iter(rows)
-      for (let row = next(it); row !== undefined; row = next(it)) self.row(row)
-      return null
-    })
+    t.method('writerow', [pos('row')], 'Write a row.', (self, row) => self.row(row), '($self, object, /)')
+    t.method(
+      'writerows',
+      [pos('rows')],
+      'Write rows.',
+      (self, rows) => {
+        const it = iter(rows)
+        for (let row = next(it); row !== undefined; row = next(it)) self.row(row)
+        return null
+      },
+      '($self, object, /)',
+    )
   },
 )

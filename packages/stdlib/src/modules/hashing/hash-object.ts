@@ -48,11 +48,11 @@ export function hexText(bytes: Uint8Array): string {
 const LONGEST = 2 ** 29
 
 /** Attributes and methods of a hash; of an extendable one each digest says how long it is to be. */
-export function hashMembers(t: TypeBuilder<W_Hash>, type: () => W_Type, isExtendable: boolean): void {
+export function hashMembers(t: TypeBuilder<W_Hash>, type: () => W_Type, isExtendable: boolean, argument = 'obj'): void {
   t.getset('name', null, (self) => self.algorithm.name)
   t.getset('digest_size', null, (self) => self.algorithm.size)
   t.getset('block_size', null, (self) => self.algorithm.block)
-  t.method('update', [pos('obj')], 'Take in more bytes.', (self, w) => {
+  t.method('update', [pos(argument)], 'Take in more bytes.', (self, w) => {
     self.hash.update(hashable(w))
     return null
   })

@@ -1,6 +1,5 @@
 // The modules `_md5`, `_sha1`, `_sha2`, `_sha3` and `_blake2`, which `hashlib` finds its algorithms in. lib: hashlib
 import {
-  arg,
   asBool,
   asInt,
   defineModule,
@@ -8,10 +7,12 @@ import {
   error,
   index,
   kw,
+  opt,
+  optArg,
+  optKw,
   type ModuleBuilder,
   type ModuleDefinition,
   OBJECT_LAYOUT,
-  pos,
   type Value,
   W_Bytes,
   type W_Type,
@@ -37,7 +38,7 @@ function hostModule(name: string, doc: string, entries: readonly [type: string, 
       m.constant(typeName === 'md5' ? 'MD5Type' : typeName === 'sha1' ? 'SHA1Type' : typeName, type)
       m.fn(
         algorithm.name,
-        [arg<Value | undefined>('string', null, undefined), kw('usedforsecurity', asBool, true)],
+        [optArg('string', null, "b''"), kw('usedforsecurity', asBool, true)],
         'A new hash.',
         (data) => {
           const w = new W_Hash(type, algorithm, new HostHash(algorithm.name, false))
@@ -76,12 +77,12 @@ export const sha3Module = defineModule('_sha3', 'The hashes SHA-3 and the extend
       name,
       { module: '_sha3', layout: { name, base: OBJECT_LAYOUT }, final: true, doc: 'A hash that bytes are fed to.' },
       (t) => {
-        t.new([pos<Value | undefined>('data', null, undefined), kw('usedforsecurity', asBool, true)], (_cls, data) => {
+        t.new([opt('data', null, "b''"), kw('usedforsecurity', asBool, true)], (_cls, data) => {
           const w = new W_Hash(type, algorithm, new HostHash(host, size === 0))
           if (data !== undefined) w.hash.update(hashable(data))
           return w
         })
-        hashMembers(t, () => type, size === 0)
+        hashMembers(t, () => type, size === 0, 'data')
         t.getset('_rate_bits', null, () => block * 8)
         t.getset('_capacity_bits', null, () => (KECCAK - block) * 8)
         t.getset('_suffix', null, () => new W_Bytes(Uint8Array.of(size === 0 ? 0x1f : 0x06)))
@@ -122,11 +123,11 @@ function blake2Type(name: string, kind: Blake2Kind): W_Type {
     (t) => {
       t.new(
         [
-          pos<Value | undefined>('data', null, undefined),
-          kw('digest_size', asInt, most),
-          kw<Value | undefined>('key', null, undefined),
-          kw<Value | undefined>('salt', null, undefined),
-          kw<Value | undefined>('person', null, undefined),
+          opt('data', null, "b''"),
+          kw('digest_size', asInt, most, `_blake2.${name}.MAX_DIGEST_SIZE`),
+          optKw('key', null, "b''"),
+          optKw('salt', null, "b''"),
+          optKw('person', null, "b''"),
           kw('fanout', asInt, 1),
           kw('depth', asInt, 1),
           kw<Value>('leaf_size', null, 0),
@@ -158,7 +159,7 @@ function blake2Type(name: string, kind: Blake2Kind): W_Type {
           return w
         },
       )
-      hashMembers(t, () => type, false)
+      hashMembers(t, () => type, false, 'data')
       t.attribute('MAX_DIGEST_SIZE', most)
       t.attribute('MAX_KEY_SIZE', most)
       t.attribute('SALT_SIZE', half)

@@ -112,8 +112,14 @@ const hmacType: W_Type = defineType<W_HMAC>(
     t.method('copy', [], 'Another that has taken in the same.', (self) => {
       return new W_HMAC(self.name, self.inner.copy(), self.outer)
     })
-    t.method('digest', [], 'The digest so far, as bytes.', (self) => new W_Bytes(self.digest()))
-    t.method('hexdigest', [], 'The digest so far, as hexadecimal digits.', (self) => hexText(self.digest()))
+    t.method('digest', [], 'The digest so far, as bytes.', (self) => new W_Bytes(self.digest()), '($self, /, length)')
+    t.method(
+      'hexdigest',
+      [],
+      'The digest so far, as hexadecimal digits.',
+      (self) => hexText(self.digest()),
+      '($self, /, length)',
+    )
     t.special('__repr__', (self) => strFromText(`<${self.name} HMAC object @ ${addressText(self)}>`))
   },
 )
@@ -179,7 +185,7 @@ export const hashlibModule = defineModule('_hashlib', 'The algorithms of OpenSSL
     [arg('name'), arg<Value | undefined>('string', null, undefined), kw('usedforsecurity', asBool, true)],
     'A new hash by an algorithm that is named.',
     (name, data) => make(known(name), data),
-    "(name, string=b'', *, usedforsecurity=True)",
+    "($module, /, name, string=b'', *, usedforsecurity=True)",
   )
   const constructors = new W_Dict()
   for (const [name, { hasFunction }] of ALGORITHMS) {
@@ -189,7 +195,7 @@ export const hashlibModule = defineModule('_hashlib', 'The algorithms of OpenSSL
       [arg<Value | undefined>('string', null, undefined), kw('usedforsecurity', asBool, true)],
       'A new hash.',
       (data) => make(name, data),
-      "(string=b'', *, usedforsecurity=True)",
+      "($module, /, string=b'', *, usedforsecurity=True)",
     )
     functions.set(f, name)
     constructors.set(f, name)
@@ -205,7 +211,7 @@ export const hashlibModule = defineModule('_hashlib', 'The algorithms of OpenSSL
       if (msg !== null) w.inner.update(hashable(msg))
       return w
     },
-    "(key, msg=b'', digestmod=None)",
+    "($module, /, key, msg=b'', digestmod=None)",
   )
   m.fn('hmac_digest', [arg('key'), arg('msg'), arg('digest')], 'A keyed digest at once.', (key, msg, digest) => {
     const w = keyed(key, digest)

@@ -134,7 +134,7 @@ export const impModule = defineModule('_imp', 'What importlib asks of the interp
     (spec) => {
       throw error('ImportError', `extension modules are not supported: ${String(getattr(spec, 'name'))}`)
     },
-    null,
+    '($module, spec, file=<unrepresentable>, /)',
   )
   m.fn('exec_dynamic', [pos('mod')], '0.', () => 0)
   m.fn('_fix_co_filename', [pos('code'), pos('path', asStr)], 'Name the file of a code object anew.', (code, path) => {

@@ -180,7 +180,7 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
       [opt('msg')],
       'ValueError if the file is closed.',
       (self) => (checkClosed(self), null),
-      null,
+      '($self, /)',
     )
     for (const [name, question, text] of [
       ['_checkSeekable', 'seekable', 'File or stream is not seekable.'],
@@ -195,18 +195,22 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
           if (send(self, question) !== true) throw unsupported(text)
           return true
         },
-        null,
+        '($self, /)',
       )
     t.method('__enter__', [], 'The file itself.', (self) => (checkClosed(self), self), null)
-    t.method('__exit__', [rest('args')], 'Close the file.', (self) => send(self, 'close'), null)
+    t.method('__exit__', [rest('args')], 'Close the file.', (self) => send(self, 'close'), '($self, /, *exc_info)')
     t.special('__iter__', (self) => (checkClosed(self), self))
     t.special('__next__', (self) => {
       const line = self.next()
       if (line === undefined) throw newException(exceptionTypes.StopIteration, [])
       return line
     })
-    t.method('readline', [pos<Value>('size', null, -1)], 'A line with its end, at most size bytes.', (self, size) =>
-      readline(self, sizeArgument(size)),
+    t.method(
+      'readline',
+      [pos<Value>('size', null, -1)],
+      'A line with its end, at most size bytes.',
+      (self, size) => readline(self, sizeArgument(size)),
+      '($self, size=-1, /)',
     )
     t.method(
       'readlines',
@@ -254,6 +258,7 @@ export const rawIOBaseType: W_Type = defineType<W_IOBase>(
         if (got < 0 || got > n) throw error('ValueError', `readinto returned ${got} outside buffer size ${n}`)
         return new W_Bytes(buffer.data.slice(0, got))
       },
+      '($self, size=-1, /)',
     )
     t.method('readall', [], 'All bytes to the end, by as many calls as it takes.', (self) => {
       const parts: Uint8Array[] = []

@@ -38,7 +38,7 @@ const bytesOrNone = (bytes: Uint8Array | null): Value => (bytes === null ? null 
 function common(t: TypeBuilder<W_Buffered>): void {
   t.rawNew((args) => new W_Buffered((args[0] as W_Type).rootShape()))
   t.method('detach', [], 'Let go of the raw file and return it.', (self) => self.detach())
-  t.method('flush', [], 'Pass on what is kept back.', (self) => (self.flush(), null))
+  t.method('flush', [], 'Pass on what is kept back.', (self) => (self.flush(), null), '($self, /)')
   t.method('close', [], 'Flush and close.', (self) => (self.close(), null))
   t.method('seekable', [], 'Whether the file has positions.', (self) => callMethod(self.file, 'seekable'))
   t.method('fileno', [], 'The file descriptor.', (self) => callMethod(self.file, 'fileno'))

@@ -188,39 +188,33 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
       },
       null,
     )
-    t.method(
-      '__setstate__',
-      [pos('state')],
-      'Take content, newline, position and attributes.',
-      (self, state) => {
-        if (!(state instanceof W_Tuple) || state.items.length < 4)
-          throw error(
-            'TypeError',
-            `${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`,
-          )
-        open(self)
-        const [content, w_newline, position, attributes] = state.items
-        const newline = newlineArgument(w_newline)
-        const s = strOrUndefined(content)
-        if (s === undefined) throw error('TypeError', `initial_value must be str or None, not ${typeOf(content).name}`)
-        self.begin('\n')
-        self.write(s)
-        self.newline = newline
-        self.newlines = newline === null || newline === '' ? new Newlines(newline === null) : null
-        const at = intOrUndefined(position)
-        if (at === undefined)
-          throw error('TypeError', `third item of state must be an integer, got ${typeOf(position).name}`)
-        if (at < 0) throw error('ValueError', 'position value cannot be negative')
-        self.at = Number(at)
-        if (attributes !== null) {
-          if (!(attributes instanceof W_Dict))
-            throw error('TypeError', `fourth item of state should be a dict, got a ${typeOf(attributes).name}`)
-          setInstanceDict(self, attributes)
-        }
-        return null
-      },
-      null,
-    )
+    t.method('__setstate__', [pos('state')], 'Take content, newline, position and attributes.', (self, state) => {
+      if (!(state instanceof W_Tuple) || state.items.length < 4)
+        throw error(
+          'TypeError',
+          `${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`,
+        )
+      open(self)
+      const [content, w_newline, position, attributes] = state.items
+      const newline = newlineArgument(w_newline)
+      const s = strOrUndefined(content)
+      if (s === undefined) throw error('TypeError', `initial_value must be str or None, not ${typeOf(content).name}`)
+      self.begin('\n')
+      self.write(s)
+      self.newline = newline
+      self.newlines = newline === null || newline === '' ? new Newlines(newline === null) : null
+      const at = intOrUndefined(position)
+      if (at === undefined)
+        throw error('TypeError', `third item of state must be an integer, got ${typeOf(position).name}`)
+      if (at < 0) throw error('ValueError', 'position value cannot be negative')
+      self.at = Number(at)
+      if (attributes !== null) {
+        if (!(attributes instanceof W_Dict))
+          throw error('TypeError', `fourth item of state should be a dict, got a ${typeOf(attributes).name}`)
+        setInstanceDict(self, attributes)
+      }
+      return null
+    })
     t.getset('closed', 'Whether the content was dropped.', (self) => self.closedFlag)
     t.getset('line_buffering', 'False.', (self) => (open(self), false))
     t.getset('newlines', 'The ends of lines that were met.', (self) => open(self).newlines?.names() ?? null)

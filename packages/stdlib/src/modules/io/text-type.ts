@@ -210,7 +210,13 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
     })
     for (const name of ['fileno', 'isatty', 'readable', 'writable', 'seekable'])
       t.method(name, [], `${name} of the file of bytes.`, (self) => callMethod(self.file, name))
-    t.method('seek', [pos('cookie'), pos('whence', ssize, 0)], 'Go to a place that tell() gave, or to the end.', seek)
+    t.method(
+      'seek',
+      [pos('cookie'), pos('whence', ssize, 0)],
+      'Go to a place that tell() gave, or to the end.',
+      seek,
+      '($self, cookie, whence=os.SEEK_SET, /)',
+    )
     t.method('tell', [], 'The current place, for seek().', (self) => (ready(self).check(), packed(self.tell())))
     t.method(
       'truncate',

@@ -24,10 +24,20 @@ function textArgument(w: Value): Str {
 const NO_HOOKS = { objectHook: null, pairsHook: null, parseFloat: null, parseInt: null, parseConstant: null }
 
 export const jsonModule = defineModule('_json', 'Reading and writing JSON.', (m) => {
-  const ascii = m.fn('encode_basestring_ascii', [pos('string')], 'A text in quotes, in ASCII.', (w) =>
-    quote(textArgument(w), true),
+  const ascii = m.fn(
+    'encode_basestring_ascii',
+    [pos('string')],
+    'A text in quotes, in ASCII.',
+    (w) => quote(textArgument(w), true),
+    '($self, object, /)',
   )
-  const any = m.fn('encode_basestring', [pos('string')], 'A text in quotes.', (w) => quote(textArgument(w), false))
+  const any = m.fn(
+    'encode_basestring',
+    [pos('string')],
+    'A text in quotes.',
+    (w) => quote(textArgument(w), false),
+    '($self, object, /)',
+  )
   m.fn(
     'scanstring',
     [pos('string'), pos('end', ssize), pos('strict', asBool, true)],
@@ -37,6 +47,7 @@ export const jsonModule = defineModule('_json', 'Reading and writing JSON.', (m)
       const text = reader.string()
       return new W_Tuple([text, reader.pos])
     },
+    null,
   )
   m.constant('make_scanner', scannerType)
   m.constant(

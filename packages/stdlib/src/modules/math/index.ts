@@ -316,19 +316,25 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
       const d = Math.abs(a - b)
       return d <= Math.abs(rel * b) || d <= Math.abs(rel * a) || d <= abs
     },
+    '($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)',
   )
   m.fn('gcd', [rest('integers')], 'Largest integer that divides every argument.', (xs) =>
     norm(xs.reduce<bigint>((r, x) => gcd(r, BigInt(index(x))), 0n)),
   )
-  m.fn('lcm', [rest('integers')], 'Smallest integer that every argument divides.', (xs) =>
-    norm(
-      xs.reduce<bigint>((r, x) => {
-        const n = BigInt(index(x))
-        if (n === 0n || r === 0n) return 0n
-        const v = (r / gcd(r, n)) * n
-        return v < 0n ? -v : v
-      }, 1n),
-    ),
+  m.fn(
+    'lcm',
+    [rest('integers')],
+    'Smallest integer that every argument divides.',
+    (xs) =>
+      norm(
+        xs.reduce<bigint>((r, x) => {
+          const n = BigInt(index(x))
+          if (n === 0n || r === 0n) return 0n
+          const v = (r / gcd(r, n)) * n
+          return v < 0n ? -v : v
+        }, 1n),
+      ),
+    '($module, *integers)',
   )
   m.fn('isqrt', [pos('n')], 'Integer part of the square root.', (w) => {
     const n = BigInt(index(w))

@@ -42,15 +42,21 @@ function newEncoding(name: string): Encoding {
 function encodingsModule(name: string, doc: string, names: readonly string[]): ModuleDefinition {
   return defineModule(name, doc, (m) => {
     const codecs = new Map<string, W_Codec>()
-    m.fn('getcodec', [pos('encoding')], 'The codec of an encoding.', (w) => {
-      const s = strOrUndefined(w)
-      if (s === undefined) throw error('TypeError', 'encoding name must be a string.')
-      const encoding = textOfStr(s)
-      if (!names.includes(encoding)) throw error('LookupError', 'no such codec is supported.')
-      let codec = codecs.get(encoding)
-      if (codec === undefined) codecs.set(encoding, (codec = new W_Codec(newEncoding(encoding))))
-      return codec
-    })
+    m.fn(
+      'getcodec',
+      [pos('encoding')],
+      'The codec of an encoding.',
+      (w) => {
+        const s = strOrUndefined(w)
+        if (s === undefined) throw error('TypeError', 'encoding name must be a string.')
+        const encoding = textOfStr(s)
+        if (!names.includes(encoding)) throw error('LookupError', 'no such codec is supported.')
+        let codec = codecs.get(encoding)
+        if (codec === undefined) codecs.set(encoding, (codec = new W_Codec(newEncoding(encoding))))
+        return codec
+      },
+      null,
+    )
   })
 }
 

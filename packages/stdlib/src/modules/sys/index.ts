@@ -132,7 +132,7 @@ function defineHooks(m: ModuleBuilder): void {
       displayUnraisable(e, getattr(w, 'exc_traceback'), getattr(w, 'err_msg'), getattr(w, 'object'))
     return null
   })
-  m.rawFn('breakpointhook', 'What breakpoint() calls.', breakpoint)
+  m.rawFn('breakpointhook', 'What breakpoint() calls.', breakpoint, '($module, /, *args, **kwargs)')
   m.fn('exit', [pos<Value>('status', null, null)], 'End the program by raising SystemExit.', (status) => {
     throw status === null
       ? errorWith('SystemExit')
@@ -195,7 +195,13 @@ function defineObjects(m: ModuleBuilder): void {
   m.fn('getfilesystemencodeerrors', [], 'Error handler of file names.', () => 'surrogateescape')
   m.fn('getdefaultencoding', [], 'Encoding of str.encode() without argument.', () => 'utf-8')
   m.fn('getallocatedblocks', [], 'Not counted here.', () => 0)
-  m.fn('getunicodeinternedsize', [], 'How many strs are interned.', () => interned.size)
+  m.fn(
+    'getunicodeinternedsize',
+    [],
+    'How many strs are interned.',
+    () => interned.size,
+    '($module, /, *, _only_immortal=False)',
+  )
   m.fn('getswitchinterval', [], 'Seconds between switches of threads.', () => new W_Float(switchInterval()))
   m.fn('setswitchinterval', [pos('interval', asDouble)], 'Set the seconds between switches of threads.', (seconds) => {
     if (seconds <= 0) throw error('ValueError', 'switch interval must be strictly positive')

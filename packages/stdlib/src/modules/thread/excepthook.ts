@@ -16,12 +16,12 @@ import {
   W_StructSequence,
 } from '@typhon/objspace'
 
-export const hookArguments = defineStructSequence(
-  '_thread',
-  '_ExceptHookArgs',
-  'What threading.excepthook is told.',
-  ['exc_type', 'exc_value', 'exc_traceback', 'thread'].map((name) => ({ name })),
-)
+export const hookArguments = defineStructSequence('_thread', '_ExceptHookArgs', 'What threading.excepthook is told.', [
+  { name: 'exc_type', doc: 'The class of the exception.' },
+  { name: 'exc_value', doc: 'The exception.' },
+  { name: 'exc_traceback', doc: 'Its traceback.' },
+  { name: 'thread', doc: 'The thread that it ended.' },
+])
 
 /** Shows the exception that ended a thread on sys.stderr; SystemExit ends it quietly. */
 export function excepthook(args: Value): Value {

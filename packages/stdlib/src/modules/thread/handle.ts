@@ -34,10 +34,16 @@ export const threadHandleType: W_Type = defineType<W_ThreadHandle>(
   (t) => {
     t.new([], (cls) => new W_ThreadHandle(cls.rootShape()))
     t.getset('ident', 'Number of the thread.', (self) => self.ident)
-    t.method('join', [opt<Value>('timeout')], 'Wait until the thread has ended.', (self, timeout) => {
-      join(self, timeout)
-      return null
-    })
+    t.method(
+      'join',
+      [opt<Value>('timeout')],
+      'Wait until the thread has ended.',
+      (self, timeout) => {
+        join(self, timeout)
+        return null
+      },
+      null,
+    )
     t.method('is_done', [], 'Whether the thread has ended.', (self) => self.done)
     t.method('_set_done', [], 'Take the thread for ended.', (self) => {
       if (!self.started) throw error('RuntimeError', 'thread not started')

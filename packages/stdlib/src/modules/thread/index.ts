@@ -44,7 +44,13 @@ export const threadModule = defineModule('_thread', 'Locks and threads.', (m) =>
   m.fn('daemon_threads_allowed', [], 'Whether daemon threads may be made.', () => true)
   m.fn('_make_thread_handle', [pos('ident', asInt)], 'The handle of a running thread.', (ident) => handleOf(ident))
   m.type(hookArguments.type)
-  m.fn('_excepthook', [pos('exc_info')], 'Show the exception that ended a thread.', excepthook)
+  m.fn(
+    '_excepthook',
+    [pos('exc_info')],
+    'Show the exception that ended a thread.',
+    excepthook,
+    '($module, (exc_type, exc_value, exc_traceback, thread), /)',
+  )
   m.fn('_shutdown', [], 'Wait for all threads that are no daemons.', () => {
     joinAll()
     return null
@@ -60,23 +66,28 @@ export const threadModule = defineModule('_thread', 'Locks and threads.', (m) =>
       stackSize = size
       return before
     },
-    null,
   )
   const exit = (): Value => {
     throw errorWith('SystemExit')
   }
   m.fn('exit', [], 'End the calling thread by raising SystemExit.', exit)
   m.fn('exit_thread', [], 'An old name of exit.', exit)
-  m.fn('interrupt_main', [pos('signum', asInt, SIGINT)], 'Do as if a signal had come.', (signum) => {
-    const { signals } = host()
-    if (!signals.valid.includes(signum)) throw error('ValueError', 'signal number out of range')
-    const handler = handlers.get(signum)
-    if (typeof handler === 'number' || (handler === undefined && signum !== SIGINT)) return null
-    signals.flags[signum] = 1
-    signals.flags[0] = 1
-    if (isMainThread()) attendSignals()
-    return null
-  })
+  m.fn(
+    'interrupt_main',
+    [pos('signum', asInt, SIGINT)],
+    'Do as if a signal had come.',
+    (signum) => {
+      const { signals } = host()
+      if (!signals.valid.includes(signum)) throw error('ValueError', 'signal number out of range')
+      const handler = handlers.get(signum)
+      if (typeof handler === 'number' || (handler === undefined && signum !== SIGINT)) return null
+      signals.flags[signum] = 1
+      signals.flags[0] = 1
+      if (isMainThread()) attendSignals()
+      return null
+    },
+    '($module, signum=signal.SIGINT, /)',
+  )
   const startNew = (func: Value, args: Value, kwargs: Value | undefined): Value => {
     if (!isCallable(func)) throw error('TypeError', 'first arg must be callable')
     if (!(args instanceof W_Tuple)) throw error('TypeError', '2nd arg must be a tuple')
@@ -87,8 +98,14 @@ export const threadModule = defineModule('_thread', 'Locks and threads.', (m) =>
     return handle.ident
   }
   const parameters = [pos('function'), pos('args'), opt('kwargs')] as const
-  m.fn('start_new_thread', parameters, 'Start a thread that calls a function; gives its number.', startNew, null)
-  m.fn('start_new', parameters, 'An old name of start_new_thread.', startNew, null)
+  m.fn(
+    'start_new_thread',
+    parameters,
+    'Start a thread that calls a function; gives its number.',
+    startNew,
+    '($module, function, args, kwargs={}, /)',
+  )
+  m.fn('start_new', parameters, 'An old name of start_new_thread.', startNew, '($module, function, args, kwargs={}, /)')
   m.fn(
     'start_joinable_thread',
     [arg('function'), arg<Value>('handle', null, null), arg('daemon', asBool, true)],
@@ -101,6 +118,5 @@ export const threadModule = defineModule('_thread', 'Locks and threads.', (m) =>
       start(func, [], null, handle, daemon)
       return handle
     },
-    null,
   )
 })

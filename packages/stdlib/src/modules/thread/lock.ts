@@ -98,7 +98,7 @@ export const lockType: W_Type = defineType<W_Lock>(
     t.method('release_lock', [], 'An old name of release.', release)
     t.method('locked', [], 'Whether the lock is held.', (self) => self.locked)
     t.method('locked_lock', [], 'An old name of locked.', (self) => self.locked)
-    t.method('__exit__', [rest('args')], 'Give the lock back.', release, null)
+    t.method('__exit__', [rest('exc_info')], 'Give the lock back.', release)
     t.method('_at_fork_reinit', [], 'Make the lock free.', (self) => {
       self.locked = false
       return null
@@ -147,7 +147,7 @@ export const rlockType: W_Type = defineType<W_RLock>(
       return null
     }
     t.method('release', [], 'Give the lock back once.', release)
-    t.method('__exit__', [rest('args')], 'Give the lock back once.', release, null)
+    t.method('__exit__', [rest('exc_info')], 'Give the lock back once.', release)
     t.method('_is_owned', [], 'Whether the calling thread holds the lock.', (self) => self.owned)
     t.method('_recursion_count', [], 'How often the calling thread holds the lock.', (self) =>
       self.owned ? self.count : 0,

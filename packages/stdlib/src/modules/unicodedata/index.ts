@@ -95,7 +95,7 @@ function declare(fn: Declare, db: (self: Value) => Database): void {
         if (otherwise === undefined) throw error('ValueError', text)
         return otherwise
       },
-      '($module, chr, default=<unrepresentable>, /)',
+      '($self, chr, default=<unrepresentable>, /)',
     )
   value('decimal', 'The decimal digit that a character is.', 'not a decimal', (d, c) => d.number(c)?.decimal)
   value('digit', 'The digit that a character is.', 'not a digit', (d, c) => d.number(c)?.digit)

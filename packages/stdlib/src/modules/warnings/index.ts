@@ -62,6 +62,7 @@ export const warningsModule = defineModule('_warnings', 'State of the warnings m
       warnFrom(message, categoryOf(message, category), stacklevel, source, skipped)
       return null
     },
+    '($module, /, message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unrepresentable>)',
   )
   m.fn(
     'warn_explicit',
@@ -84,6 +85,5 @@ export const warningsModule = defineModule('_warnings', 'State of the warnings m
       warnAt(message, categoryOf(message, category), place, source)
       return null
     },
-    null,
   )
 })

@@ -18,6 +18,7 @@ export const weakrefModule = defineModule('_weakref', 'Weak references.', (m) =>
       const type = isCallable(w) ? callableProxyType : plainProxyType
       return (callback === null ? sharedReference(target, type) : undefined) ?? new W_Proxy(target, callback, type)
     },
+    '($module, object, callback=None, /)',
   )
   m.fn('getweakrefcount', [pos('object')], 'How many weak references an object has.', (w) =>
     isObject(w) ? referencesTo(w).length : 0,
