@@ -162,6 +162,10 @@ export function invoke1(f: Value, a: Value): Value {
     S.callee = f
     return f.call1(a)
   }
+  if (f instanceof W_Type && f.convert !== null) {
+    S.callee = f
+    return f.convert(a)
+  }
   return invokeOther(f, [a], null)
 }
 

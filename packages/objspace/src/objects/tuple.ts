@@ -40,6 +40,7 @@ export const tupleType = defineType<W_Tuple>(
       if (cls === tupleType && iterable instanceof W_Tuple && iterable.shape.type === tupleType) return iterable
       return new W_Tuple(iterable === undefined ? [] : unpack(iterable), cls.rootShape())
     })
+    t.type.convert = (w) => (w instanceof W_Tuple && w.shape.type === tupleType ? w : new W_Tuple(unpack(w)))
     t.special('__repr__', (self) =>
       strFromText(
         guardedRepr(self, '(...)', () =>

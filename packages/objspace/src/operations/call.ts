@@ -23,7 +23,8 @@ export function call0(w: Value): Value {
 }
 
 export function call1(w: Value, a: Value): Value {
-  return w instanceof W_Callable ? w.call1(a) : call(w, [a], null)
+  if (w instanceof W_Callable) return w.call1(a)
+  return w instanceof W_Type && w.convert !== null ? w.convert(a) : call(w, [a], null)
 }
 
 export function call2(w: Value, a: Value, b: Value): Value {

@@ -61,6 +61,8 @@ export class W_Type extends W_Object {
   /** How instances are found in dicts (objects/dict/key.ts), as found out at `version` keyVersion. */
   keyKind = 0
   keyVersion = -1
+  /** What calling a built-in type with one argument gives, where that is known without `__new__` and `__init__`. */
+  convert: ((w: Value) => Value) | null = null
   /** `__abstractmethods__` is non-empty. */
   abstract = false
   doc: string | null = null

@@ -82,6 +82,7 @@ export const floatType: W_Type = defineType<W_Float>(
       if (x instanceof W_Float && x.shape.type === floatType && cls === floatType) return x
       return new W_Float(x === undefined ? 0 : toDoubleByFloat(x), cls.rootShape())
     })
+    t.type.convert = (w) => (w instanceof W_Float && w.shape.type === floatType ? w : new W_Float(toDoubleByFloat(w)))
     t.special('__repr__', (self) => F.repr(self.v))
     t.special('__hash__', (self) => (self.v === self.v ? hashFloat(self.v) : identity(self)))
     t.special('__bool__', (self) => self.v !== 0)

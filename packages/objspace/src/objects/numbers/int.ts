@@ -161,6 +161,7 @@ export const intType: W_Type = defineType<Int>(
       null,
     )
     constructor.countsPositional = true
+    t.type.convert = (w) => (typeof w === 'number' ? w : convert(w))
     t.special('__repr__', (self) => intText(self))
     t.special('__hash__', (self) => hashInt(self))
     t.special('__bool__', (self) => self !== 0)

@@ -213,6 +213,49 @@ export function convertField(w: Value, conversion: number): Value {
   )
 }
 
+/** An access behind the first name of a field. */
+interface Access {
+  readonly isAttribute: boolean
+  readonly key: Str
+  readonly keyIndex: number
+}
+
+/** A literal and the field behind it, as Markup and FieldPath read them; `path` is null where no field follows. */
+interface Piece {
+  readonly literal: Str
+  readonly path: FieldPath | null
+  readonly accesses: readonly Access[]
+  readonly spec: Str
+  readonly nested: boolean
+  readonly conversion: number
+}
+
+/** Formats that were read before; null for those with mistakes, which show when their field's turn comes. */
+const known = new Map<string, readonly Piece[] | null>()
+const MOST_KNOWN = 1000
+
+function piecesOf(s: string): readonly Piece[] | null {
+  const found = known.get(s)
+  if (found !== undefined) return found
+  let pieces: Piece[] | null = []
+  try {
+    const markup = new Markup(s)
+    while (markup.next()) {
+      const { literal, hasField, spec, nested, conversion } = markup
+      const path = hasField ? new FieldPath(markup.name) : null
+      const accesses: Access[] = []
+      while (path?.next() === true)
+        accesses.push({ isAttribute: path.isAttribute, key: path.key, keyIndex: path.keyIndex })
+      pieces.push({ literal, path, accesses, spec, nested, conversion })
+    }
+  } catch {
+    pieces = null
+  }
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(s, pieces)
+  return pieces
+}
+
 class Formatter {
   /** null: format_map, which has no positional arguments. */
   private readonly args: readonly Value[] | null
@@ -226,6 +269,8 @@ class Formatter {
 
   build(s: Str, depth: number): Str {
     if (depth <= 0) throw error('ValueError', 'Max string recursion exceeded')
+    const pieces = typeof s === 'string' ? piecesOf(s) : null
+    if (pieces !== null) return this.fill(pieces, depth)
     const out = new StrBuilder()
     const markup = new Markup(s)
     while (markup.next()) {
@@ -233,6 +278,24 @@ class Formatter {
       if (!markup.hasField) continue
       const w = convertField(this.lookUp(markup.name), markup.conversion)
       const spec = markup.nested ? this.build(markup.spec, depth - 1) : markup.spec
+      out.add(str(formatValue(w, spec)))
+    }
+    return out.done()
+  }
+
+  private fill(pieces: readonly Piece[], depth: number): Str {
+    const out = new StrBuilder()
+    for (let i = 0; i < pieces.length; i++) {
+      const { literal, path, accesses, nested, conversion } = pieces[i]
+      out.add(literal)
+      if (path === null) continue
+      let w = this.start(path)
+      for (let k = 0; k < accesses.length; k++) {
+        const { isAttribute, key, keyIndex } = accesses[k]
+        w = isAttribute ? getattr(w, keyOfStr(key)) : getitem(w, keyIndex >= 0 ? keyIndex : key)
+      }
+      if (conversion !== -1) w = convertField(w, conversion)
+      const spec = nested ? this.build(pieces[i].spec, depth - 1) : pieces[i].spec
       out.add(str(formatValue(w, spec)))
     }
     return out.done()

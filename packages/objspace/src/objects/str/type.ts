@@ -109,6 +109,7 @@ export const strType: W_Type = defineType<Str>(
       },
       null,
     )
+    t.type.convert = (w) => (typeof w === 'string' ? w : typeof w === 'number' ? String(w) : strResult(w))
     t.special('__repr__', (self) => quoted(self))
     t.special('__str__', (self) => self)
     t.special('__hash__', (self) => (typeof self === 'string' ? hashStr(self) : hashCodePoints(self.cps)))

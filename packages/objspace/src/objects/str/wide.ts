@@ -60,14 +60,21 @@ function keyFromCodePoints(cps: Uint32Array): string {
   return s
 }
 
+/** A loop is faster than the expression for short texts. */
+function hasSurrogate(text: string): boolean {
+  if (text.length > 32) return SURROGATE.test(text)
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >>> 11 === 0x1b) return true
+  return false
+}
+
 /** The str with the given UTF-16 text: surrogate pairs are characters, lone surrogates themselves. */
 export function strFromText(text: string): string | W_WideStr {
-  return SURROGATE.test(text) ? new W_WideStr(codePointsOf(text)) : text
+  return hasSurrogate(text) ? new W_WideStr(codePointsOf(text)) : text
 }
 
 /** The str whose key form is given. */
 export function strFromKey(key: string): string | W_WideStr {
-  if (!SURROGATE.test(key)) return key
+  if (!hasSurrogate(key)) return key
   if (!key.startsWith(ESCAPE)) return new W_WideStr(codePointsOf(key))
   return new W_WideStr(Uint32Array.from(key.slice(ESCAPE.length).split(' '), (c) => parseInt(c, 16)))
 }

@@ -12,7 +12,10 @@ import { objectInit, objectNew, typeType } from '../../space/roots.ts'
 
 /** `type(*args, **kwargs)` by type.__call__. */
 export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Value {
-  if (type === typeType && args.length === 1 && kwnames === null) return typeOf(args[0])
+  if (args.length === 1 && kwnames === null) {
+    if (type.convert !== null) return type.convert(args[0])
+    if (type === typeType) return typeOf(args[0])
+  }
   const make = type.special(Special.new)
   let w: Value
   if (make === objectNew()) {
