@@ -141,6 +141,9 @@ function loop(traced: boolean): string {
     ? source
         .replaceAll('//@traced ', '')
         .replaceAll(' attend()', ' attend(true)')
+        // Watched code is not compiled, and no instruction is begun twice.
+        .replace(/ *if \(\+\+target\.heat > baseline\.threshold\) \{\n *warm\(callee\)\n *continue\n *\}\n/g, '')
+        .replace('import { callCompiled, enterCompiled, goOn, warm }', 'import { callCompiled, enterCompiled, goOn }')
         .replace('unwind(frame, failure, keepLine)', 'unwind(frame, failure, keepLine, true)')
     : source.replace(/^ *\/\/@traced .*\n/gm, '')
   const cases = OPCODES.filter((o) => o.effect !== 'control')

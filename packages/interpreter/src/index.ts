@@ -35,7 +35,9 @@ export { codeType } from './objects/code-type.ts'
 export { W_Code } from './objects/code.ts'
 export { type CodeUnit, ComplexConst, FrozenSetConst, TupleConst } from './objects/code-unit.ts'
 export { constantValue } from './objects/constants.ts'
-export { frameType, lineOf, localsOf, tracebackType } from './objects/frame-type.ts'
+export { Event, EVENT_NAMES, LOCAL_EVENTS, monitoring, TOOLS } from './eval/monitoring.ts'
+export { lineOf } from './objects/frame-place.ts'
+export { frameType, localsOf, tracebackType } from './objects/frame-type.ts'
 export { Frame, handledException, Return } from './objects/frame.ts'
 export { functionType } from './objects/function-type.ts'
 export { W_Function } from './objects/function.ts'
@@ -56,6 +58,7 @@ export {
   switchInterval,
   waitFor,
   watch,
+  watchEvents,
 } from './threads/scheduler.ts'
 export { startThread } from './threads/start.ts'
 export type { Thread } from './threads/thread.ts'

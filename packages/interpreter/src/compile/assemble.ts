@@ -18,19 +18,36 @@ export const FIRST_CONSTANT = -2
 /** How many jumps in a row are followed. */
 const MAX_THREAD = 8
 
-/** Puts the offsets of labels into the code. */
-export function placeLabels(code: Int32Array, uses: readonly LabelUse[]): void {
+/** Puts the offsets of labels into the code. A jump on a line of its own is not passed over: trace functions are told of it. */
+export function placeLabels(code: Int32Array, uses: readonly LabelUse[], positions: readonly number[]): void {
   for (const { at, label } of uses) code[at] = label.at
   for (const { at, start } of uses) {
     let target = code[at]
-    for (let n = 0; n < MAX_THREAD && code[target] === JUMP; n++) target = code[target + 1]
+    for (let n = 0; n < MAX_THREAD && code[target] === JUMP; n++) {
+      const line = lineAt(positions, target)
+      if (line >= 0 && line !== lineAt(positions, start)) break
+      target = code[target + 1]
+    }
     code[at] = target
     // Only an unconditional jump can do what must be done at the end of a loop's round.
-    if (code[start] === JUMP && code[target] === JUMP_BACKWARD) {
+    const line = code[start] === JUMP && code[target] === JUMP_BACKWARD ? lineAt(positions, start) : 0
+    if (line < 0 || (line > 0 && line === lineAt(positions, target))) {
       code[start] = JUMP_BACKWARD
       code[at] = code[target + 1]
     }
   }
+}
+
+/** The line of the instruction at `pc`, by rows of five that begin with offset and line. */
+function lineAt(positions: readonly number[], pc: number): number {
+  let low = 0
+  let high = positions.length / 5 - 1
+  while (low < high) {
+    const mid = (low + high + 1) >> 1
+    if (positions[mid * 5] <= pc) low = mid
+    else high = mid - 1
+  }
+  return positions[low * 5 + 1]
 }
 
 /** Gives the constants that are operands the registers from `first` on; tells which constant each holds. */

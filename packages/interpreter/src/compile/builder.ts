@@ -26,6 +26,8 @@ interface Range {
   end: number
   readonly handler: Label
   readonly register: number
+  /** The register of the place where the exception came up, -1 where nobody asks. */
+  readonly place: number
 }
 
 export class UnitBuilder {
@@ -140,8 +142,8 @@ export class UnitBuilder {
   }
 
   /** Starts a segment of a protected range. */
-  open(handler: Label, register: number): Range {
-    const r: Range = { start: this.code.length, end: -1, handler, register }
+  open(handler: Label, register: number, place: number): Range {
+    const r: Range = { start: this.code.length, end: -1, handler, register, place }
     return r
   }
 
@@ -177,7 +179,7 @@ export class UnitBuilder {
     >,
   ): CodeUnit {
     const code = Int32Array.from(this.code)
-    placeLabels(code, this.labels)
+    placeLabels(code, this.labels, this.rows)
     const firstConst = this.highest
     const constRegs = placeConstants(code, firstConst)
     const parameters =
@@ -187,7 +189,7 @@ export class UnitBuilder {
       ((head.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0)
     const varnames = orderVariables(code, parameters, head.varnames.length, head.varnames)
     const table = new Int32Array(this.ranges.length * 5)
-    this.ranges.forEach((r, i) => table.set([r.start, r.end, r.handler.at, r.register, -1], i * 5))
+    this.ranges.forEach((r, i) => table.set([r.start, r.end, r.handler.at, r.register, r.place], i * 5))
     return {
       ...head,
       varnames,

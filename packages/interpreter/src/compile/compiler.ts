@@ -62,13 +62,16 @@ export class Protection {
   private readonly b: UnitBuilder
   readonly register: number
 
-  constructor(b: UnitBuilder, register: number) {
+  readonly place: number
+
+  constructor(b: UnitBuilder, register: number, place: number) {
     this.b = b
     this.register = register
+    this.place = place
   }
 
   start(): void {
-    this.open = this.b.open(this.handler, this.register)
+    this.open = this.b.open(this.handler, this.register, this.place)
   }
 
   stop(): void {
@@ -131,7 +134,12 @@ export class Compiler {
 
   /** A protected range whose handler gets the exception in `register`. */
   protect(register: number): Protection {
-    return new Protection(this.b, register)
+    return new Protection(this.b, register, -1)
+  }
+
+  /** One whose handler raises the exception again as if nothing had been done: the register behind it is for the place. */
+  protectSilently(register: number): Protection {
+    return new Protection(this.b, register, register + 1)
   }
 
   /** The constant that an expression is known to be, or undefined. */
@@ -160,6 +168,14 @@ export class Compiler {
 
   at(node: Place): void {
     this.b.at(node)
+  }
+
+  /** Emits an instruction that belongs to no line: it ends a block that may end at several. CPython: NO_LOCATION */
+  emitNowhere(opcode: number, ...operands: (number | Label)[]): void {
+    const { where } = this.b
+    this.b.nowhere()
+    this.b.emit(opcode, ...operands)
+    this.b.at(where)
   }
 
   /** Where a name written here is found. */

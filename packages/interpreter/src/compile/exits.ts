@@ -22,12 +22,10 @@ function undo(c: Compiler, block: Block): void {
       block.protectedBy.stop()
       const { b } = c
       const mark = b.top
-      const where = b.where
       c.at(block.place)
       const out = b.temp()
       c.emit(Op.WITH_EXIT, out, block.exit)
       if (block.isAsync) awaitValue(c, out, 2, out)
-      c.at(where)
       b.top = mark
     }
   }
@@ -63,10 +61,9 @@ export function returnStatement(c: Compiler, s: A.Return): void {
   else if (simple || c.constant(s.value) !== undefined) value = expr(c, s.value)
   else value = expr(c, s.value, b.temp())
   c.at(s)
-  unwindTo(c, 0, () => {
-    c.at(s)
-    c.emit(Op.RETURN_VALUE, value)
-  })
+  // The line is told of before the blocks are left; the return itself is on the line of what was done last.
+  if (!simple) c.emit(Op.NOP)
+  unwindTo(c, 0, () => c.emit(Op.RETURN_VALUE, value))
   c.bound = null
 }
 
@@ -76,8 +73,9 @@ export function leave(c: Compiler, s: A.stmt): void {
   while (c.blocks[i].kind !== 'loop') i--
   const loop = c.blocks[i] as Extract<Block, { kind: 'loop' }>
   const isBreak = s.tag === A.Tag.Break
+  c.at(s)
+  if (i + 1 < c.blocks.length) c.emit(Op.NOP)
   unwindTo(c, i + 1, () => {
-    c.at(s)
     if (isBreak) loop.breaks.push(c.snapshot())
     c.emit(isBreak ? Op.JUMP : Op.JUMP_BACKWARD, isBreak ? loop.exit : loop.head)
   })

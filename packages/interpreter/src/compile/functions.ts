@@ -359,15 +359,14 @@ export function startGenerator(c: Compiler): void {
 /** Turns a StopIteration that leaves a generator into a RuntimeError. PEP 479. Gives what closes the guard. */
 export function stopIterationGuard(c: Compiler): () => void {
   const { b } = c
-  const register = b.temp()
-  const p = c.protect(register)
+  const register = b.temps(2)
+  const p = c.protectSilently(register)
   p.start()
   return () => {
     p.stop()
     b.bind(p.handler)
-    const out = b.temp()
-    c.emit(Op.INTRINSIC_1, out, register, Intrinsic1.STOPITERATION_ERROR)
-    c.emit(Op.RERAISE, out)
+    c.emitNowhere(Op.INTRINSIC_1, register, register, Intrinsic1.STOPITERATION_ERROR)
+    c.emitNowhere(Op.RERAISE, register)
   }
 }
 
@@ -549,6 +548,7 @@ function classBody(c: Compiler, e: A.ClassDef, statics: Set<string>, generic: bo
     c.emit(Op.STORE_NAME, b.name('__doc__'), b.constant(doc))
   }
   statements(c, doc === null ? e.body : e.body.slice(1))
+  b.nowhere()
   c.emit(Op.STORE_NAME, b.name('__static_attributes__'), b.constant(new TupleConst([...statics].sort())))
   if (c.scope.needsClassDict) c.emit(Op.STORE_NAME, b.name('__classdictcell__'), c.cellOf('__classdict__'))
   if (c.scope.needsClassClosure) {

@@ -360,16 +360,12 @@ function ifStatement(c: Compiler, s: A.If): void {
       body(c, link.body)
       break
     }
-    const loop = c.blocks.at(-1)
-    if (known === undefined && isBreak(link.body) && loop?.kind === 'loop') {
-      jumpIf(c, link.test, true, loop.exit)
-      loop.breaks.push(c.snapshot())
-    } else if (known === undefined) {
+    if (known === undefined) {
       const otherwise = new Label()
       jumpIf(c, link.test, false, otherwise)
       const before = c.snapshot()
       body(c, link.body)
-      if (rest.length > 0 && c.bound !== null) c.emit(Op.JUMP, end)
+      if (rest.length > 0 && c.bound !== null) c.emitNowhere(Op.JUMP, end)
       after = meet(after, c.bound)
       b.bind(otherwise)
       c.bound = before
@@ -384,10 +380,6 @@ function ifStatement(c: Compiler, s: A.If): void {
   }
   b.bind(end)
   c.bound = meet(after, c.bound)
-}
-
-function isBreak(stmts: readonly A.stmt[]): boolean {
-  return stmts.length === 1 && stmts[0].tag === A.Tag.Break
 }
 
 /** Names that a loop's body may delete are not surely bound at its head when it comes round again. */

@@ -51,7 +51,7 @@ function withFinally(
   const through = c.bound
   if (through !== null) {
     body(c, final)
-    if (c.bound !== null) c.emit(Op.JUMP, end)
+    if (c.bound !== null) c.emitNowhere(Op.JUMP, end)
   }
   const after = c.bound
   if (protection.isUsed) {
@@ -70,8 +70,8 @@ function withFinally(
 function handling(c: Compiler, exception: number, unbind: (() => void) | null, inside: (saved: number) => void): void {
   const { b } = c
   const saved = b.temp()
-  const raised = b.temp()
-  const protection = c.protect(raised)
+  const raised = b.temps(2)
+  const protection = c.protectSilently(raised)
   c.emit(Op.PUSH_EXC_INFO, saved, exception)
   c.blocks.push({ kind: 'handler', saved, unbind, protectedBy: protection })
   protection.start()
@@ -79,8 +79,8 @@ function handling(c: Compiler, exception: number, unbind: (() => void) | null, i
   protection.stop()
   c.blocks.pop()
   b.bind(protection.handler)
-  c.emit(Op.POP_EXCEPT, saved)
-  c.emit(Op.RERAISE, raised)
+  c.emitNowhere(Op.POP_EXCEPT, saved)
+  c.emitNowhere(Op.RERAISE, raised)
 }
 
 function tryExcept(c: Compiler, s: A.Try): void {
@@ -98,7 +98,7 @@ function tryExcept(c: Compiler, s: A.Try): void {
   if (s.orelse.length > 0) body(c, s.orelse)
   let after = c.bound
   if (!protection.isUsed) return
-  if (after !== null) c.emit(Op.JUMP, end)
+  if (after !== null) c.emitNowhere(Op.JUMP, end)
   b.bind(protection.handler)
   const failed = atFailure(before, guarded, c)
   c.bound = failed
@@ -117,14 +117,16 @@ function tryExcept(c: Compiler, s: A.Try): void {
       if (h.name !== null) namedHandler(c, h, exception)
       else body(c, h.body)
       if (c.bound !== null) {
-        c.emit(Op.POP_EXCEPT, saved)
-        c.emit(Op.JUMP, end)
+        c.emitNowhere(Op.POP_EXCEPT, saved)
+        c.emitNowhere(Op.JUMP, end)
       }
       after = meet(after, c.bound)
       b.bind(next)
       b.top = mark
     }
-    if (s.handlers.at(-1)?.type !== null) c.emit(Op.RERAISE, exception)
+    const last = s.handlers[s.handlers.length - 1]
+    c.at(last)
+    if (last.type !== null) c.emit(Op.RERAISE, exception)
   })
   c.bound = after
   b.bind(end)
@@ -136,11 +138,14 @@ function namedHandler(c: Compiler, h: A.ExceptHandler, exception: number): void 
   const name = h.name as string
   storeName(c, name, exception)
   const forget = (): void => {
+    const { where } = b
+    b.nowhere()
     storeName(c, name, b.constant(null))
     deleteName(c, name)
+    b.at(where)
   }
-  const raised = b.temp()
-  const protection = c.protect(raised)
+  const raised = b.temps(2)
+  const protection = c.protectSilently(raised)
   c.blocks.push({ kind: 'finally', emit: forget, protectedBy: protection })
   protection.start()
   body(c, h.body)
@@ -150,14 +155,14 @@ function namedHandler(c: Compiler, h: A.ExceptHandler, exception: number): void 
   const end = new Label()
   if (after !== null) {
     forget()
-    c.emit(Op.JUMP, end)
+    c.emitNowhere(Op.JUMP, end)
   }
   const reached = c.bound
   if (protection.isUsed) {
     b.bind(protection.handler)
     c.bound = new Set()
     forget()
-    c.emit(Op.RERAISE, raised)
+    c.emitNowhere(Op.RERAISE, raised)
   }
   c.bound = after === null ? null : reached
   b.bind(end)
@@ -165,6 +170,7 @@ function namedHandler(c: Compiler, h: A.ExceptHandler, exception: number): void 
 
 /** try … except* */
 export function tryStar(c: Compiler, s: A.TryStar): void {
+  c.emit(Op.NOP)
   if (s.finalbody.length > 0) {
     withFinally(c, s.finalbody, [...s.body, ...s.handlers, ...s.orelse], () => exceptStar(c, s))
     return
@@ -186,7 +192,7 @@ function exceptStar(c: Compiler, s: A.TryStar): void {
   if (s.orelse.length > 0) body(c, s.orelse)
   let after = c.bound
   if (!protection.isUsed) return
-  if (after !== null) c.emit(Op.JUMP, end)
+  if (after !== null) c.emitNowhere(Op.JUMP, end)
   b.bind(protection.handler)
   c.bound = atFailure(before, s.body, c)
   const failed = c.snapshot()
@@ -220,16 +226,17 @@ function exceptStar(c: Compiler, s: A.TryStar): void {
       clause.stop()
       c.blocks.pop()
       if (c.bound !== null) {
-        c.emit(Op.POP_EXCEPT, outer)
-        c.emit(Op.JUMP, done)
+        c.emitNowhere(Op.POP_EXCEPT, outer)
+        c.emitNowhere(Op.JUMP, done)
       }
       b.bind(clause.handler)
-      c.emit(Op.POP_EXCEPT, outer)
-      c.emit(Op.LIST_APPEND, raised, error)
+      c.emitNowhere(Op.POP_EXCEPT, outer)
+      c.emitNowhere(Op.LIST_APPEND, raised, error)
       b.bind(done)
       b.bind(next)
       b.top = mark
     }
+    b.nowhere()
     c.emit(Op.LIST_APPEND, raised, rest)
     const result = b.temp()
     c.emit(Op.PREP_RERAISE_STAR, result, original, raised)
@@ -259,8 +266,8 @@ export function withStatement(c: Compiler, s: A.With | A.AsyncWith, i: number): 
   c.emit(isAsync ? Op.BEFORE_ASYNC_WITH : Op.BEFORE_WITH, entered, context)
   if (isAsync) awaitValue(c, entered, 1, entered)
   b.top = mark
-  const exception = b.temp()
-  const protection = c.protect(exception)
+  const exception = b.temps(2)
+  const protection = c.protectSilently(exception)
   const before = c.snapshot()
   c.blocks.push({ kind: 'with', exit, isAsync, place, protectedBy: protection })
   protection.start()
@@ -294,10 +301,10 @@ export function withStatement(c: Compiler, s: A.With | A.AsyncWith, i: number): 
     if (isAsync) awaitValue(c, out, 2, out)
     const suppress = new Label()
     c.emit(Op.JUMP_IF_TRUE, out, suppress)
-    c.emit(Op.RERAISE, exception)
+    c.emitNowhere(Op.RERAISE, exception)
     b.bind(suppress)
-    c.emit(Op.POP_EXCEPT, saved)
-    c.emit(Op.JUMP, end)
+    c.emitNowhere(Op.POP_EXCEPT, saved)
+    c.emitNowhere(Op.JUMP, end)
   })
   c.bound = meet(through, failed)
   b.bind(end)

@@ -5,7 +5,7 @@
 import type { W_BaseException } from '@typhon/objspace'
 import { DEEPEST } from '../baseline/sites.ts'
 import { type Frame, handledException } from '../objects/frame.ts'
-import { Tracing } from './tracing.ts'
+import { Tracing } from './watch.ts'
 
 /** State of the running thread of Python code. */
 class Context {

@@ -435,7 +435,11 @@ export function unpackEx(regs: (Value | undefined)[], first: number, w: Value, b
 /** Makes a generator's frame go on behind the instruction where it waits. */
 export function resumeValue(frame: Frame, value: Value): void {
   const { code } = frame.code
-  const { pc } = frame
+  const { pc, debug } = frame
+  if (debug !== null && debug.jumped) {
+    debug.jumped = false
+    return
+  }
   if (code[pc] === YIELD_VALUE) frame.regs[code[pc + 1]] = value
   frame.pc = pc + OPLEN[code[pc]]
 }

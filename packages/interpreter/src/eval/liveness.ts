@@ -97,7 +97,7 @@ class Liveness {
   }
 }
 
-function isCall(op: number): boolean {
+export function isCall(op: number): boolean {
   return op === CALL || op === CALL_METHOD || op === CALL_KW || op === CALL_METHOD_KW || op === CALL_EX
 }
 
@@ -111,7 +111,8 @@ function kill(code: Int32Array, pc: number, live: Live): void {
   if (kinds[0] === 'out' && !kinds.includes('label')) live[code[pc + 1]] = 0
 }
 
-function read(code: Int32Array, pc: number, live: Live): void {
+/** Marks the registers that the instruction at `pc` reads. */
+export function read(code: Int32Array, pc: number, live: Live): void {
   const op = code[pc]
   const kinds = KINDS[op]
   for (let k = 0; k < kinds.length; k++) {
@@ -137,7 +138,8 @@ function runLength(op: number, count: number): number {
   }
 }
 
-function firstTemporary(unit: CodeUnit): number {
+/** The first register that holds no variable. */
+export function firstTemporary(unit: CodeUnit): number {
   return Math.max(unit.varnames.length, ...unit.cellRegs.map((r) => r + 1), ...unit.freeRegs.map((r) => r + 1))
 }
 

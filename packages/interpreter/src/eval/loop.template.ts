@@ -32,7 +32,7 @@ import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
-//@traced import { traceBuiltin, traceBuiltinEnd, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
+//@traced import { traceBuiltin, traceBuiltinEnd, traceCall, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -183,6 +183,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
           case Op.CALL: {
             frame.pc = pc
             if (pending[0] !== 0) attend()
+            //@traced traceCall(frame)
             const base = code[pc + 2]
             const count = code[pc + 3]
             const callee = regs[base]
@@ -221,6 +222,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
           case Op.CALL_METHOD: {
             frame.pc = pc
             if (pending[0] !== 0) attend()
+            //@traced traceCall(frame)
             const base = code[pc + 2]
             const count = code[pc + 3]
             const callee = regs[base]
@@ -264,6 +266,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
           case Op.CALL_EX: {
             frame.pc = pc
             if (pending[0] !== 0) attend()
+            //@traced traceCall(frame)
             //@traced traceBuiltin(frame)
             const next: Frame | null =
               code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
@@ -323,6 +326,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             pc = frame.pc
             if (kind === Return.init) {
               regs[code[pc + 1]] = initResult(callee, value)
+              //@traced traceBuiltinEnd(frame, 'c_return')
               pc += OPLEN[code[pc]]
               continue
             }

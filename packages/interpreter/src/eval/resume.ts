@@ -8,7 +8,11 @@ import { SUSPENDED, type W_Generator } from '../objects/generator.ts'
 /** Moves a suspended frame behind the instruction it waits at; the value sent is the result of its yield. */
 export function resumePoint(frame: Frame, value: Value): void {
   const { code } = frame.code
-  const { pc } = frame
+  const { pc, debug } = frame
+  if (debug !== null && debug.jumped) {
+    debug.jumped = false
+    return
+  }
   if (code[pc] === YIELD_VALUE) frame.regs[code[pc + 1]] = value
   frame.pc = pc + OPLEN[code[pc]]
 }

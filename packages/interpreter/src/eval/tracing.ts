@@ -15,39 +15,49 @@ import {
   type Value,
   W_BaseException,
   W_BuiltinFunction,
+  W_Method,
   W_MethodDescriptor,
   W_Tuple,
 } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
-import { INTRINSIC_1, JUMP_BACKWARD, OPLEN, RERAISE } from '../generated/opcodes.ts'
+import {
+  CALL_EX,
+  CALL_METHOD,
+  CALL_METHOD_KW,
+  COPY_FREE_VARS,
+  END_ASYNC_FOR,
+  INTRINSIC_1,
+  JUMP,
+  JUMP_BACKWARD,
+  LOAD_SUPER_ATTR,
+  MAKE_CELL,
+  OPLEN,
+  RERAISE,
+  RETURN_GENERATOR,
+  SEND,
+} from '../generated/opcodes.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
 import { debugOf, NOWHERE, type Frame, type FrameDebug } from '../objects/frame.ts'
-import { positionAt } from '../objects/positions.ts'
+import { lineOf } from '../objects/frame-place.ts'
+import { W_Function } from '../objects/function.ts'
+import { targetOf } from '../baseline/graph.ts'
+import { Event, fire, monitoring, wants } from './monitoring.ts'
+import { lastiOf, positionAt } from '../objects/positions.ts'
 import { context } from './context.ts'
-
-/** What a thread's code is watched by. */
-export class Tracing {
-  tracer: Value = null
-  profiler: Value = null
-  /** Calls of trace functions that are being executed. */
-  busy = 0
-  on = false
-  /** The built-in function that a profiled instruction calls, and where. */
-  callee: Value | undefined = undefined
-  caller: Frame | null = null
-  /** The frame whose call of sys.setprofile is executed again, which nobody is told of. */
-  silent: Frame | null = null
-
-  update(): void {
-    this.on = this.busy === 0 && (this.tracer !== null || this.profiler !== null)
-    context.setLimit()
-  }
-}
 
 /** Marks the frames that run already: they were called before anybody watched. */
 export function markRunning(): void {
-  for (let f = context.frame; f !== null; f = f.back) if (f.pc === 0 || isGenerator(f)) debugOf(f).started = true
+  for (let f = context.frame; f !== null; f = f.back) {
+    if (f.pc === 0 || isGenerator(f)) debugOf(f).started = true
+    if (f.debug !== null || wants(Event.LINE)) passLine(f, debugOf(f))
+  }
+}
+
+/** The line that a frame is at is told of no more. */
+export function passLine(frame: Frame, debug: FrameDebug): void {
+  debug.line = lineOf(frame)
+  debug.lastPc = frame.pc
 }
 
 const isGenerator = (frame: Frame): boolean =>
@@ -56,8 +66,10 @@ const isGenerator = (frame: Frame): boolean =>
 /** Calls a trace function. One that raises is switched off. */
 function tell(which: 'tracer' | 'profiler', fn: Value, frame: Frame, event: string, arg: Value): Value {
   const { tracing } = context
+  const { event: outer } = tracing
   tracing.busy++
   tracing.on = false
+  tracing.event = event
   try {
     return call3(fn, frame, event, arg)
   } catch (e) {
@@ -66,6 +78,7 @@ function tell(which: 'tracer' | 'profiler', fn: Value, frame: Frame, event: stri
     throw e
   } finally {
     tracing.busy--
+    tracing.event = outer
     tracing.update()
   }
 }
@@ -87,8 +100,11 @@ export function traceInstruction(frame: Frame): boolean {
     } else if (frame.pc === 0) enter(frame, debug)
     else debug.started = true
   }
-  if (debug.trace === null || context.tracing.tracer === null) return false
+  const isTraced = debug.trace !== null && context.tracing.tracer !== null
+  if (!isTraced && monitoring.watched === 0) return false
   const { pc } = frame
+  if (monitoring.watched !== 0) fireArrival(frame, debug, pc)
+  if (debug.waited >= 0 && debug.waited !== pc) tellWaited(frame, debug)
   const line = linesOf(frame.code.unit)[pc]
   const last = debug.lastPc
   debug.lastPc = pc
@@ -97,17 +113,106 @@ export function traceInstruction(frame: Frame): boolean {
   if (line > 0 && (line !== debug.line || again)) {
     debug.line = line
     debug.told = pc
-    if (debug.traceLines) {
+    fire(Event.LINE, frame, pc, [line])
+    if (isTraced && debug.traceLines) {
       tellLocal(debug, frame, 'line', null)
       if (frame.pc !== pc) return true
     }
   }
-  if (debug.traceOpcodes && debug.trace !== null) tellLocal(debug, frame, 'opcode', null)
+  fire(Event.INSTRUCTION, frame, pc, [])
+  if (isTraced && debug.traceOpcodes && debug.trace !== null) tellLocal(debug, frame, 'opcode', null)
+  if (frame.code.code[pc] === LOAD_SUPER_ATTR) traceCall(frame)
   return frame.pc !== pc
 }
 
-/** Tells of a call, or of going on with a generator that waits at the instruction `at`. */
-function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1): void {
+/** The rest of the statement whose call made the frame tell of instructions. CPython has at least one to do there. */
+function tellWaited(frame: Frame, debug: FrameDebug): void {
+  debug.at = debug.waited
+  debug.waited = -1
+  try {
+    tellLocal(debug, frame, 'opcode', null)
+  } finally {
+    debug.at = NOWHERE
+  }
+}
+
+/** Tells the tools how control came to the instruction at `pc`. */
+function fireArrival(frame: Frame, debug: FrameDebug, pc: number): void {
+  const { from } = debug
+  debug.from = pc
+  if (from < 0) return
+  const { unit, code } = frame.code
+  const op = code[from]
+  if (op === LOAD_SUPER_ATTR) fireReturn(frame, debug, from)
+  else if (op === JUMP_BACKWARD || (op === JUMP && positionAt(unit, from).line >= 0))
+    fire(Event.JUMP, frame, from, [lastiOf(pc)])
+  else if (op !== JUMP && op !== SEND && op !== END_ASYNC_FOR && targetOf(code, from) >= 0)
+    fire(Event.BRANCH, frame, from, [lastiOf(pc)])
+}
+
+/** Before an instruction that calls: tells the tools. */
+export function traceCall(frame: Frame): void {
+  if (!wants(Event.CALL) || context.tracing.silent === frame) return
+  const { pc, regs, debug } = frame
+  const { code } = frame.code
+  const at = code[pc + 2]
+  let callee = regs[at] as Value
+  let first: Value | undefined
+  switch (code[pc]) {
+    case CALL_EX: {
+      const args = regs[code[pc + 3]]
+      if (args instanceof W_Tuple) first = args.items[0]
+      break
+    }
+    case CALL_METHOD:
+    case CALL_METHOD_KW:
+      first = regs[at + 1] ?? (code[pc + 3] > 0 ? regs[at + 2] : undefined)
+      break
+    case LOAD_SUPER_ATTR:
+      break
+    default:
+      if (code[pc + 3] > 0) first = regs[at + 1]
+  }
+  if (callee === undefined) callee = null
+  const argument = first === undefined ? monitoring.missing : first
+  if (debug !== null)
+    debug.calling = callee instanceof W_Function || callee instanceof W_Method ? null : [callee, argument]
+  fire(Event.CALL, frame, pc, [callee, argument])
+}
+
+/** After a call of something that is no Python function. */
+function fireReturn(frame: Frame, debug: FrameDebug, pc: number): void {
+  const { calling } = debug
+  if (calling === null) return
+  debug.calling = null
+  fire(Event.C_RETURN, frame, pc, calling)
+}
+
+/** An exception came up in a frame, or is raised again. */
+export function traceRaise(frame: Frame, e: W_BaseException, isAgain: boolean): void {
+  const { debug, pc } = frame
+  if (debug !== null && debug.calling !== null) {
+    const { calling } = debug
+    debug.calling = null
+    fire(Event.C_RAISE, frame, pc, calling)
+  }
+  fire(isAgain ? Event.RERAISE : Event.RAISE, frame, pc, [e])
+}
+
+/** A handler of the frame gets the exception. */
+export function traceHandled(frame: Frame, e: W_BaseException): void {
+  if (frame.debug !== null) frame.debug.from = -1
+  fire(Event.EXCEPTION_HANDLED, frame, frame.pc, [e])
+}
+
+/** An exception leaves the frame. */
+export function traceUnwind(frame: Frame, e: W_BaseException): void {
+  fire(Event.PY_UNWIND, frame, frame.pc, [e])
+  tellReturnOf(frame, null)
+}
+
+/** Tells of a call, or of going on with a generator that waits at the instruction `at`, where `thrown` is raised. */
+function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1, thrown: W_BaseException | null = null): void {
   const { tracing } = context
   const { unit } = frame.code
   debug.started = true
@@ -116,7 +221,10 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1): void {
   debug.line = first ? 0 : positionAt(unit, at).line
   debug.lastPc = 0
   debug.fresh = false
+  debug.from = -1
   try {
+    if (thrown !== null) fire(Event.PY_THROW, frame, at, [thrown])
+    else fire(first ? Event.PY_START : Event.PY_RESUME, frame, debug.at, [])
     if (tracing.profiler !== null) tell('profiler', tracing.profiler, frame, 'call', null)
     if (tracing.tracer !== null) debug.trace = tell('tracer', tracing.tracer, frame, 'call', null)
   } finally {
@@ -125,7 +233,7 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1): void {
 }
 
 /** The line of each instruction; -1 where it has none. */
-function linesOf(unit: CodeUnit): Int32Array {
+export function linesOf(unit: CodeUnit): Int32Array {
   const known = lineTables.get(unit)
   if (known !== undefined) return known
   const lines = new Int32Array(unit.code.length)
@@ -135,15 +243,29 @@ function linesOf(unit: CodeUnit): Int32Array {
   return lines
 }
 
-/** What goes on after an exception belongs to no line. */
+/** What goes on after an exception belongs to no line, nor what is done before the first statement. */
 function isCleanUp({ code }: CodeUnit, pc: number): boolean {
-  return code[pc] === RERAISE || (code[pc] === INTRINSIC_1 && code[pc + 3] === Intrinsic1.STOPITERATION_ERROR)
+  switch (code[pc]) {
+    case RERAISE:
+    case COPY_FREE_VARS:
+    case MAKE_CELL:
+    case RETURN_GENERATOR:
+      return true
+    case INTRINSIC_1:
+      return code[pc + 3] === Intrinsic1.STOPITERATION_ERROR
+  }
+  return false
 }
 
 const lineTables = new WeakMap<CodeUnit, Int32Array>()
 
 /** Before a frame gives a value back. */
 export function traceReturn(frame: Frame, value: Value): void {
+  fire(Event.PY_RETURN, frame, frame.pc, [value])
+  tellReturnOf(frame, value)
+}
+
+function tellReturnOf(frame: Frame, value: Value): void {
   const { debug } = frame
   // An instruction of no line is on the one that was told of last.
   if (debug !== null && debug.told >= 0 && linesOf(frame.code.unit)[frame.pc] < 0) debug.at = debug.told
@@ -165,7 +287,7 @@ export function traceThrow(frame: Frame, e: W_BaseException): W_BaseException {
   const debug = debugOf(frame)
   if (debug.started || frame.owner === null) return e
   try {
-    enter(frame, debug, frame.pc)
+    enter(frame, debug, frame.pc, e)
   } catch (thrown) {
     if (thrown instanceof W_BaseException) return thrown
     throw thrown
@@ -176,13 +298,18 @@ export function traceThrow(frame: Frame, e: W_BaseException): W_BaseException {
 /** A generator or coroutine that the frame waited for has ended: inside, that is a StopIteration. */
 export function traceStop(frame: Frame, value: Value): void {
   const { debug } = frame
+  if (wants(Event.STOP_ITERATION))
+    fire(Event.STOP_ITERATION, frame, frame.pc, [
+      value === null ? errorWith('StopIteration') : errorWith('StopIteration', value),
+    ])
   if (context.tracing.tracer === null || debug === null || debug.trace === null) return
   traceException(frame, value === null ? errorWith('StopIteration') : errorWith('StopIteration', value))
 }
 
 /** Before a generator yields a value. */
 export function traceYield(frame: Frame, value: Value): void {
-  traceReturn(frame, value)
+  fire(Event.PY_YIELD, frame, frame.pc, [value])
+  tellReturnOf(frame, value)
   debugOf(frame).started = false
 }
 
@@ -196,11 +323,11 @@ export function traceException(frame: Frame, e: W_BaseException): void {
 /** Before an instruction that calls: tells the profiler of a built-in function. */
 export function traceBuiltin(frame: Frame): void {
   const { tracing } = context
-  if (tracing.profiler === null) return
   if (tracing.silent === frame) {
     tracing.silent = null
     return
   }
+  if (tracing.profiler === null) return
   const { code } = frame.code
   const base = code[frame.pc + 2]
   let callee = frame.regs[base] as Value
@@ -218,6 +345,8 @@ export function traceBuiltin(frame: Frame): void {
 /** After it: tells of the return, or the exception. */
 export function traceBuiltinEnd(frame: Frame, event: 'c_return' | 'c_exception'): void {
   const { tracing } = context
+  if (event === 'c_return' && frame.debug !== null && frame.debug.calling !== null)
+    fireReturn(frame, frame.debug, frame.pc)
   if (tracing.callee === undefined || tracing.caller !== frame) return
   const { callee } = tracing
   tracing.callee = undefined

@@ -1,12 +1,13 @@
 // What an exception does to the frames: find a handler in the innermost one, else leave it and go on with its caller.
 // ref: executionmodel#exceptions; CPython: Python/ceval.c (exception_unwind), Python/errors.c (_PyErr_SetObject)
 import { addNote, error, exceptionTypes, type Value, W_BaseException } from '@typhon/objspace'
-import { IMPORT_NAME, OPLEN } from '../generated/opcodes.ts'
+import { IMPORT_NAME, OPLEN, RERAISE } from '../generated/opcodes.ts'
 import { type Frame, handledException, Return } from '../objects/frame.ts'
+import { positionAt } from '../objects/positions.ts'
 import { addTraceback } from '../objects/traceback.ts'
 import { trimImportFrames } from '../traceback/import-frames.ts'
 import { context } from './context.ts'
-import { traceException, traceReturn } from './tracing.ts'
+import { traceException, traceHandled, traceRaise, traceUnwind } from './tracing.ts'
 import { leaveGenerator } from '../objects/generator.ts'
 
 /** Columns of a row of the exception table. */
@@ -73,11 +74,13 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
   let f = frame
   let e = failure
   let keep = keepLine
-  for (;;) {
+  frames: for (;;) {
     const { exceptionTable } = f.code.unit
-    if (!keep) {
-      addTraceback(e, f, f.pc)
-      if (traced) e = told(e, () => traceException(f, e))
+    const isAgain = keep
+    if (!keep) addTraceback(e, f, f.pc)
+    if (traced) {
+      e = told(e, () => traceRaise(f, e, isAgain))
+      if (!isAgain) e = told(e, () => traceException(f, e))
     }
     keep = false
     const { pc } = f
@@ -87,10 +90,18 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
         if (exceptionTable[i + 4] >= 0) f.regs[exceptionTable[i + 4]] = pc
         f.pc = exceptionTable[i + 2]
         context.frame = f
+        if (traced) {
+          const other = told(e, () => traceHandled(f, e))
+          if (other !== e) {
+            e = other
+            continue frames
+          }
+        }
         return f
       }
     }
-    if (traced) e = told(e, () => traceReturn(f, null))
+    if (f.code.code[pc] === RERAISE) showPlace(f)
+    if (traced) e = told(e, () => traceUnwind(f, e))
     const { back, kind } = f
     context.depth--
     context.frame = back
@@ -105,6 +116,19 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
     f = back
     context.frame = f
     if (f.code.code[f.pc] === IMPORT_NAME) trimImportFrames(e)
+  }
+}
+
+/**
+ * What is raised again on the way out of a block leaves the frame at the place where it came up: the instruction is on no line,
+ * and the place in the register behind that of the exception. CPython: RERAISE with an argument
+ */
+function showPlace(f: Frame): void {
+  const { unit, code } = f.code
+  while (code[f.pc] === RERAISE && positionAt(unit, f.pc).line < 0) {
+    const place = f.regs[code[f.pc + 1] + 1]
+    if (typeof place !== 'number') return
+    f.pc = place
   }
 }
 

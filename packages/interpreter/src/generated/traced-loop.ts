@@ -26,13 +26,13 @@ import { W_Function } from '../objects/function.ts'
 import { FINISHED, newGenerator, RUNNING, stopIteration, SUSPENDED, W_Generator } from '../objects/generator.ts'
 import { attend, context, IN_PLACE, pending, SWITCH } from '../eval/context.ts'
 import { baseline } from '../baseline/settings.ts'
-import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
+import { callCompiled, enterCompiled, goOn } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
-import { traceBuiltin, traceBuiltinEnd, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
+import { traceBuiltin, traceBuiltinEnd, traceCall, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -1269,6 +1269,7 @@ continue
           case 116: /* CALL */ {
             frame.pc = pc
             if (pending[0] !== 0) attend(true)
+            traceCall(frame)
             const base = code[pc + 2]
             const count = code[pc + 3]
             const callee = regs[base]
@@ -1284,10 +1285,6 @@ continue
                   }
                   regs[code[pc + 1]] = w
                   pc += 4
-                  continue
-                }
-                if (++target.heat > baseline.threshold) {
-                  warm(callee)
                   continue
                 }
                 const window = target.template.slice()
@@ -1336,6 +1333,7 @@ continue
           case 117: /* CALL_METHOD */ {
             frame.pc = pc
             if (pending[0] !== 0) attend(true)
+            traceCall(frame)
             const base = code[pc + 2]
             const count = code[pc + 3]
             const callee = regs[base]
@@ -1354,10 +1352,6 @@ continue
                   }
                   regs[code[pc + 1]] = w
                   pc += 4
-                  continue
-                }
-                if (++target.heat > baseline.threshold) {
-                  warm(callee)
                   continue
                 }
                 const window = target.template.slice()
@@ -1408,6 +1402,7 @@ continue
           case 120: /* CALL_EX */ {
             frame.pc = pc
             if (pending[0] !== 0) attend(true)
+            traceCall(frame)
             traceBuiltin(frame)
             const next: Frame | null =
               code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
@@ -1499,6 +1494,7 @@ continue
             pc = frame.pc
             if (kind === Return.init) {
               regs[code[pc + 1]] = initResult(callee, value)
+              traceBuiltinEnd(frame, 'c_return')
               pc += OPLEN[code[pc]]
               continue
             }

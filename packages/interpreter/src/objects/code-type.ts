@@ -24,7 +24,7 @@ import {
 import { OPLEN } from '../generated/opcodes.ts'
 import { W_Code } from './code.ts'
 import { type CodeUnit, copyOf } from './code-unit.ts'
-import { lastiOf, positionAt } from './positions.ts'
+import { lastiOf, shownLine } from './positions.ts'
 
 const names = (list: readonly string[]): W_Tuple => new W_Tuple(list.map(strFromKey))
 
@@ -94,7 +94,7 @@ export const codeType: W_Type = defineType<W_Code>(
         let start = -1
         let line = self.unit.firstlineno
         for (let pc = 0; pc < self.code.length; pc += OPLEN[self.code[pc]]) {
-          const l = positionAt(self.unit, pc).line
+          const l = shownLine(self.unit, pc)
           if (l !== line) {
             rows.push(new W_Tuple([lastiOf(start), lastiOf(pc), line < 0 ? null : line]))
             start = pc

@@ -16,26 +16,17 @@ import {
   hooks,
 } from '@typhon/objspace'
 import { W_FrameLocals } from './frame-locals.ts'
-import { debugOf, Frame, generatorOf, NOWHERE } from './frame.ts'
+import { debugOf, Frame, generatorOf } from './frame.ts'
+import { lineOf, placeOf } from './frame-place.ts'
 import { RUNNING, SUSPENDED } from './generator.ts'
 import { lastiOf, pcOf, positionAt } from './positions.ts'
 import { W_Traceback } from './traceback.ts'
 import { callerOf, isCallerHidden } from '../baseline/hidden-frames.ts'
 import { context } from '../eval/context.ts'
+import { jumpTo } from '../eval/jump.ts'
+import { isCall } from '../eval/liveness.ts'
+import { passLine } from '../eval/tracing.ts'
 import { requireFrames } from '../eval/unwinding.ts'
-
-/** The instruction a frame is at, -1 where it is being entered. */
-function placeOf(frame: Frame): number {
-  const { debug } = frame
-  return debug === null || debug.at === NOWHERE ? frame.pc : debug.at
-}
-
-/** The line a frame is at. */
-export function lineOf(frame: Frame): number {
-  const { unit } = frame.code
-  const place = placeOf(frame)
-  return place < 0 ? unit.firstlineno : positionAt(unit, place).line
-}
 
 /** A function's variables as a new dict; the namespace itself in modules and classes. */
 export function localsOf(frame: Frame): Value {
@@ -103,7 +94,15 @@ export const frameType: W_Type = defineType<Frame>(
       return self.locals === null ? new W_FrameLocals(self) : localsOf(self)
     })
     t.getset('f_lasti', null, (self) => lastiOf(placeOf(self)))
-    t.getset('f_lineno', null, (self) => lineOf(self))
+    t.getset(
+      'f_lineno',
+      null,
+      (self) => lineOf(self),
+      (self, w) => jumpTo(self, w),
+      () => {
+        throw error('AttributeError', 'cannot delete attribute')
+      },
+    )
     t.getset(
       'f_trace',
       null,
@@ -111,9 +110,7 @@ export const frameType: W_Type = defineType<Frame>(
       (self, w) => {
         const debug = debugOf(self)
         debug.trace = w
-        // The line it is at now is told of no more.
-        debug.line = lineOf(self)
-        debug.lastPc = self.pc
+        passLine(self, debug)
       },
       (self) => {
         debugOf(self).trace = null
@@ -132,7 +129,9 @@ export const frameType: W_Type = defineType<Frame>(
       null,
       (self) => self.debug?.traceOpcodes ?? false,
       (self, w) => {
-        debugOf(self).traceOpcodes = w === true
+        const debug = debugOf(self)
+        debug.traceOpcodes = w === true
+        if (w === true && context.tracing.event === null && isCall(self.code.code[self.pc])) debug.waited = self.pc
       },
     )
     t.method('clear', [], 'Let go of the variables of a frame that is not running.', (self) => {

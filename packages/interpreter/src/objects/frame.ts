@@ -101,6 +101,14 @@ export interface FrameDebug {
   /** Names that `f_locals` was given beyond the function's variables. PEP 667 */
   extraLocals: W_Dict | null
   cleared: boolean
+  /** The frame was moved while it yielded: it is to go on at its `pc`, not behind. */
+  jumped: boolean
+  /** The instruction executed last, -1 where control came from elsewhere. For events of sys.monitoring, like `calling`. */
+  from: number
+  /** What the frame's instruction calls that is no Python function, and its first argument, while tools are told of calls. */
+  calling: readonly [Value, Value] | null
+  /** The call that was being executed when the frame was asked to tell of instructions, -1 for none. */
+  waited: number
 }
 
 /** The debugging state of a frame, made when first asked for. */
@@ -117,6 +125,10 @@ export function debugOf(frame: Frame): FrameDebug {
     told: -1,
     extraLocals: null,
     cleared: false,
+    jumped: false,
+    waited: -1,
+    from: -1,
+    calling: null,
   })
 }
 

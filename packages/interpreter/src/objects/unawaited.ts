@@ -20,7 +20,7 @@ import {
 } from '@typhon/objspace'
 import { callerOf, innermost } from '../baseline/hidden-frames.ts'
 import { Frame } from './frame.ts'
-import { lineOf } from './frame-type.ts'
+import { lineOf } from './frame-place.ts'
 import { CREATED, declareCoroutineNote, FINISHED, originTracking, W_Generator } from './generator.ts'
 
 interface Watch {

@@ -29,6 +29,7 @@ import { context, pending, SWITCH } from '../eval/context.ts'
 import { run } from '../eval/run.ts'
 import { BEFORE_WITH, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW, IMPORT_NAME } from '../generated/opcodes.ts'
 import { type Frame, Return } from '../objects/frame.ts'
+import { monitoring } from '../eval/monitoring.ts'
 import { markRunning } from '../eval/tracing.ts'
 import { requireFrames } from '../eval/unwinding.ts'
 import { Segment } from './segment.ts'
@@ -212,6 +213,22 @@ export function watch(name: string, which: 'tracer' | 'profiler', fn: Value): vo
   }
 }
 
+/** Has all threads' code told of what tools of sys.monitoring want now. `name` is as in `watch`. */
+export function watchEvents(name: string): void {
+  const { tracing } = context
+  const before = tracing.on
+  monitoring.update()
+  for (const t of threads) if (t !== current) t.tracing.update()
+  tracing.update()
+  if (before || !tracing.on) return
+  markRunning()
+  arm()
+  if (isCalledDirectly(name)) {
+    tracing.silent = context.frame
+    throw SWITCH
+  }
+}
+
 /** A new thread, which runs when its turn comes. `start` pushes and runs its first frame. */
 export function newThread(
   daemon: boolean,
@@ -261,7 +278,8 @@ function enter(t: Thread): void {
   context.frame = t.frame
   context.depth = t.depth
   context.tracing = t.tracing
-  context.setLimit()
+  // What tools want may have changed meanwhile.
+  t.tracing.update()
   t.ready = null
   t.deadline = Infinity
   t.pinned = true

@@ -1,6 +1,6 @@
 // A thread of Python code: a chain of frames, and what it waits for. All threads share the one thread of the system.
 import type { Value } from '@typhon/objspace'
-import { Tracing } from '../eval/tracing.ts'
+import { Tracing } from '../eval/watch.ts'
 import type { Frame } from '../objects/frame.ts'
 import type { Segment } from './segment.ts'
 

@@ -50,6 +50,7 @@ import { breakpoint } from './breakpoint.ts'
 import { display } from './display.ts'
 import { libraryNames } from './library-names.ts'
 import { settings } from './settings.ts'
+import { monitoringModule } from './monitoring.ts'
 import { defineTracing } from './tracing.ts'
 import { defineVersion } from './version.ts'
 
@@ -142,6 +143,7 @@ function defineHooks(m: ModuleBuilder): void {
   })
   defineAudit(m)
   defineTracing(m)
+  m.constant('monitoring', monitoringModule.create())
 }
 
 const interned = new Map<string, Value>()

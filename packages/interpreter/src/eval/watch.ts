@@ -1,0 +1,25 @@
+// What a thread's code is watched by: functions of sys.settrace and sys.setprofile, tools of sys.monitoring.
+import type { Value } from '@typhon/objspace'
+import type { Frame } from '../objects/frame.ts'
+import { context } from './context.ts'
+import { monitoring } from './monitoring.ts'
+
+export class Tracing {
+  tracer: Value = null
+  profiler: Value = null
+  /** Calls of trace functions that are being executed. */
+  busy = 0
+  on = false
+  /** What the trace function that runs was told of, null while none runs. */
+  event: string | null = null
+  /** The built-in function that a profiled instruction calls, and where. */
+  callee: Value | undefined = undefined
+  caller: Frame | null = null
+  /** The frame whose call of sys.setprofile is executed again, which nobody is told of. */
+  silent: Frame | null = null
+
+  update(): void {
+    this.on = this.busy === 0 && (this.tracer !== null || this.profiler !== null || monitoring.watched !== 0)
+    context.setLimit()
+  }
+}
