@@ -25,7 +25,8 @@ export function loadItem(text: Text, pc: number): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
-  const slow = `{ ${text.mark(pc)}; ${out} = ${text.use('getitem')}(${w}, ${text.reg(code[pc + 3])}) }\n`
+  const item = `${text.use('itemOrRaised')}(${w}, ${text.reg(code[pc + 3])})`
+  const slow = `{ ${text.mark(pc)}; ${text.result(out, item)} }\n`
   const at = itemAt(text, w, code[pc + 3], true)
   return at === null ? slow : `if (${at.test}) ${out} = ${w}.items[${at.index}]\nelse ${slow}`
 }

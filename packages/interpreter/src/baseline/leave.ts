@@ -67,6 +67,14 @@ export function raise(exception: Value | undefined, cause: Value | undefined, is
   S.raised = e
 }
 
+/** What an operation gives that fails in a way programs count on: nothing is thrown. */
+export function failed(e: W_BaseException): Value {
+  chain(e, handledNow())
+  S.fresh = BY_STATEMENT
+  S.raised = e
+  return RAISED
+}
+
 export function reraise(e: Value): void {
   S.fresh = AGAIN
   S.raised = e as W_BaseException
