@@ -49,6 +49,9 @@ export interface Language<S> {
   readonly names?: Names
 }
 
+/** Functions with more text than this are not made: V8 leaves functions of more than 60 KB of bytecode unoptimised. */
+const LARGEST = 150_000
+
 export class Driver<S> {
   readonly params = new Params()
   readonly log = new Log()
@@ -115,6 +118,7 @@ export class Driver<S> {
       const { bridge } = way
       if (bridge !== null && bridge.run !== null && !way.validity.invalid) {
         bridge.entered++
+        if (!bridge.isMerged) this.considerMerging(way.tree)
         result = bridge.run(...out.values.slice(0, way.kinds.length))
       } else return this.leave(way)
     }
@@ -240,6 +244,7 @@ export class Driver<S> {
     exit.bridge = bridge
     const emitted = emitBridge(tree, bridge.trace, this.params.stress !== 0)
     this.log.compiled(name, emitted.text)
+    bridge.size = emitted.text.length
     bridge.run = compile(emitted, this.out, name)
   }
 
@@ -258,6 +263,23 @@ export class Driver<S> {
     tree.text = emitted.text
     this.log.compiled(tree.name, emitted.text)
     tree.run = compile(emitted, this.out, tree.name)
+  }
+
+  /** A bridge was entered as a function of its own: whether it is time to make one function of the tree. */
+  private considerMerging(tree: Tree): void {
+    tree.detours++
+    if (tree.detours < this.params.merge_eagerness * 2 ** Math.min(tree.merges, 8)) return
+    tree.detours = 0
+    tree.merges++
+    let size = tree.text.length
+    for (const bridge of tree.bridges) {
+      if (bridge.isMerged) continue
+      size += bridge.size
+      if (size > LARGEST) break
+      bridge.isMerged = true
+    }
+    this.log.counters.merges++
+    this.compileTree(tree)
   }
 
   private print(trace: Trace): string {

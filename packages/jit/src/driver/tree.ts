@@ -78,6 +78,8 @@ export class Bridge {
   readonly trace: Trace
   run: ((...live: any[]) => any) | null = null
   entered = 0
+  /** Characters of its text. */
+  size = 0
   isMerged = false
 
   constructor(exit: Exit, trace: Trace) {
@@ -119,6 +121,9 @@ export class Tree implements TargetTree {
   /** The driver's generation when it was last entered. */
   used = 0
   entered = 0
+  /** Entries of bridges that are not merged, since the last time that bridges were. */
+  detours = 0
+  merges = 0
   /** The function's text. */
   text = ''
   private readonly interpret: (entry: number, ...inputs: any[]) => any
@@ -157,6 +162,8 @@ export class Tree implements TargetTree {
     this.root = null
     this.run = this.interpret
     this.bridges = []
+    this.detours = 0
+    this.merges = 0
     this.exits.clear()
     this.targets.length = 1
     this.validity = new Validity(this)

@@ -235,7 +235,11 @@ export class Recorder implements Watcher {
     if (!this.host.inlining || this.host.opaque.has(callee.code)) return false
     let found = 0
     for (let frame = caller; frame !== null; frame = frame.caller) if (frame.code === callee.code) found++
-    return found < this.host.maxUnrollRecursion
+    if (found < this.host.maxUnrollRecursion) return true
+    // Deep recursion is better called than followed, from the first level on: this trace is not the one to keep.
+    this.host.opaque.add(callee.code)
+    if (found > 0) this.abort('a function that calls itself')
+    return false
   }
 
   /** Calls the compiled trace of a function, which need not exist yet; `run` makes the call of this round. */

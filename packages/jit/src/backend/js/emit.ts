@@ -22,7 +22,7 @@
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
 import type { TargetDescr } from '../../ir/descr.ts'
-import { Input, type Op, type Trace, type Value } from '../../ir/values.ts'
+import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { Crossing, type Exit, type Tree } from '../../driver/tree.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
@@ -60,6 +60,9 @@ class Emitter {
   private inlined = new Map<Value, string>()
   private tested = new Set<Op>()
   private temporaries = 0
+  private isTree = false
+  /** A merged bridge begins the trace again. */
+  private restarts = false
 
   constructor(owner: Tree, stress: boolean) {
     this.owner = owner
@@ -68,6 +71,7 @@ class Emitter {
 
   tree(): Emitted {
     const trace = this.owner.root!
+    this.isTree = true
     this.plan(trace)
     const labels = trace.ops.filter((op) => op.name === 'label')
     for (const label of labels) for (const value of label.args) this.loopVariables.push(this.names.define(value))
@@ -102,8 +106,8 @@ class Emitter {
     if (this.loopVariables.length > 0) head.push(`  let ${this.loopVariables.join(', ')}`)
     const tail = exits.map((exit, i) => `  values[${i}] = ${exit}`)
     tail.push('  out.way = ways[e]', '  return LEFT', '}')
-    head.push('  leave: {')
-    return { text: [...head, ...body, '  }', ...tail].join('\n'), held: names.heldValues, ways }
+    head.push(this.restarts ? '  leave: { top: for (;;) {' : '  leave: {')
+    return { text: [...head, ...body, this.restarts ? '  } }' : '  }', ...tail].join('\n'), held: names.heldValues, ways }
   }
 
   /** Finds the tests that only decide: they need no variable. */
@@ -273,6 +277,14 @@ class Emitter {
         op.args,
       )
       this.line(`continue L${target.index}`)
+    } else if (this.isTree && target.tree === this.owner) {
+      this.restarts = true
+      // From the part before the label, or to the start: as if entered from outside.
+      this.assign(
+        ['n', ...op.args.map((_, i) => `p${i}`)],
+        [new Const('i', target.index), ...op.args],
+      )
+      this.line('continue top')
     } else this.out([...op.args, ...op.resume!.live], new Crossing(target, op.args.length, op.resume!))
   }
 
