@@ -66,5 +66,5 @@ export function optimized(text: string, options = 'all'): string {
     jump.snapshot = new Snapshot('f', 0, last.args)
     ops.push(jump)
   }
-  return printTrace(optimizeTrace({ inputs: parsed.inputs, ops }, tree, params))
+  return printTrace(optimizeTrace({ inputs: parsed.inputs, ops }, tree, params, { from: null, widens: true }))
 }

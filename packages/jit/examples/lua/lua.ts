@@ -29,6 +29,7 @@ export function newLua(params = ''): Lua {
       proto.live[0].forEach((register, i) => (frame.registers[register] = values[i]))
       return machine.run(frame)
     },
+    widens: true,
     names: {
       code: (proto) => (proto as Proto).name,
       object: (value) =>

@@ -45,6 +45,8 @@ export interface Language<S> {
   complete(state: S): any
   /** Calls a function that is not compiled; for calls of compiled code. */
   interpret(location: Location, args: readonly any[]): any
+  /** An overflow is followed by the same operation on wider integers, never by an error: then traces may compute in fewer bits. */
+  readonly widens?: boolean
   /** How things are called in logs. */
   readonly names?: Names
 }
@@ -251,7 +253,7 @@ export class Driver<S> {
   /** The optimised trace; null where it turned out that it can never be executed. */
   private optimized(recorded: Trace, tree: Tree, from: Resume | null): Trace | null {
     try {
-      return optimizeTrace(recorded, tree, this.params, from)
+      return optimizeTrace(recorded, tree, this.params, { from, widens: this.language.widens ?? false })
     } catch (error) {
       if (error instanceof InvalidTrace) return null
       throw error

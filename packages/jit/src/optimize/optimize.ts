@@ -11,33 +11,46 @@ import { Heap } from './heap.ts'
 import { Known, virtualOf } from './info.ts'
 import { InvalidTrace, Optimizer, type Pass } from './optimizer.ts'
 import { Pure } from './pure.ts'
+import { narrow } from './narrow.ts'
 import { freshInputs, jumpTo, peel, type Walker } from './unroll.ts'
 import { Virtuals } from './virtuals.ts'
 
 /** The names that `enable_opts` knows, in the order in which operations go through them. */
-export const PASSES = ['intbounds', 'rewrite', 'virtualize', 'pure', 'heap', 'unroll'] as const
+export const PASSES = ['wide', 'rewrite', 'intbounds', 'virtualize', 'pure', 'heap', 'unroll'] as const
 
 /** The passes that are switched on. `rewrite` is Fold and Guards, without which nothing is learnt. */
 export function newWalker(params: Params): Walker {
-  const enabled = new Set(params.enable_opts === 'all' ? PASSES : params.enable_opts.split(':'))
   const heap = new Heap()
   const passes: Pass[] = []
-  if (enabled.has('rewrite')) passes.push(new Fold())
-  if (enabled.has('intbounds')) passes.push(new Bounds())
-  if (enabled.has('virtualize')) passes.push(new Virtuals())
-  if (enabled.has('pure')) passes.push(new Pure())
-  if (enabled.has('heap')) passes.push(heap)
-  if (enabled.has('rewrite')) passes.push(new Guards())
+  if (isOn(params, 'rewrite')) passes.push(new Fold())
+  if (isOn(params, 'intbounds')) passes.push(new Bounds())
+  if (isOn(params, 'virtualize')) passes.push(new Virtuals())
+  if (isOn(params, 'pure')) passes.push(new Pure())
+  if (isOn(params, 'heap')) passes.push(heap)
+  if (isOn(params, 'rewrite')) passes.push(new Guards())
   return { optimizer: new Optimizer(passes, params.stress === 0), heap }
 }
 
+export interface Options {
+  /** What is known at the guard where the trace begins; null at the start of a tree. */
+  readonly from: Resume | null
+  /** `Language.widens`. */
+  readonly widens: boolean
+}
+
+const isOn = ({ enable_opts }: Params, name: (typeof PASSES)[number]): boolean =>
+  enable_opts === 'all' || enable_opts.split(':').includes(name)
+
 /** Optimises a trace that begins at the start of `tree`, or, with `from`, at one of its guards. */
-export function optimizeTrace(trace: Trace, tree: Tree, params: Params, from: Resume | null = null): Trace {
+export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, options: Options): Trace {
+  const { from, widens } = options
+  const trace = widens && isOn(params, 'wide') ? narrow(recorded) : recorded
   const last = trace.ops[trace.ops.length - 1]
   const closes = last.name === 'jump' && last.descr === tree.start && from === null
-  const isPeeled = params.enable_opts === 'all' || params.enable_opts.split(':').includes('unroll')
   if (closes) {
-    return removeDeadCode((isPeeled ? tryPeel(trace, tree, params) : null) ?? plainLoop(trace, tree, params))
+    return removeDeadCode(
+      (isOn(params, 'unroll') ? tryPeel(trace, tree, params) : null) ?? plainLoop(trace, tree, params),
+    )
   }
   const walker = newWalker(params)
   const { optimizer } = walker

@@ -107,7 +107,11 @@ class Emitter {
     const tail = exits.map((exit, i) => `  values[${i}] = ${exit}`)
     tail.push('  out.way = ways[e]', '  return LEFT', '}')
     head.push(this.restarts ? '  leave: { top: for (;;) {' : '  leave: {')
-    return { text: [...head, ...body, this.restarts ? '  } }' : '  }', ...tail].join('\n'), held: names.heldValues, ways }
+    return {
+      text: [...head, ...body, this.restarts ? '  } }' : '  }', ...tail].join('\n'),
+      held: names.heldValues,
+      ways,
+    }
   }
 
   /** Finds the tests that only decide: they need no variable. */
@@ -280,10 +284,7 @@ class Emitter {
     } else if (this.isTree && target.tree === this.owner) {
       this.restarts = true
       // From the part before the label, or to the start: as if entered from outside.
-      this.assign(
-        ['n', ...op.args.map((_, i) => `p${i}`)],
-        [new Const('i', target.index), ...op.args],
-      )
+      this.assign(['n', ...op.args.map((_, i) => `p${i}`)], [new Const('i', target.index), ...op.args])
       this.line('continue top')
     } else this.out([...op.args, ...op.resume!.live], new Crossing(target, op.args.length, op.resume!))
   }

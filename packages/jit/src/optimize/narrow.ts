@@ -1,0 +1,173 @@
+/**
+ * Wide integers made narrow. `(x * 1103515245 + 12345) & 0x7fffffff` has a product of 61 bits, which no number of JavaScript holds; recorded, it is an
+ * overflow, two operations on bigints, and a mask. But only 31 bits of it are asked for, and the low bits of sums and
+ * products depend on the low bits of operands alone. So everything that is only asked for its low bits is computed modulo 2^32, in
+ * `Math.imul` and `| 0`: no overflow, no bigint, no guard on which of both it was.
+ *
+ * Demanded bits, from the end of the trace to its start: a mask below 2^32, or a remainder by a power of two, demands low bits; a value of which all
+ * users demand low bits passes that on to its operands. Guards that only decided between the ways of computing it (`guard_no_overflow`, a class
+ * of its result) go with it, and so may stand in the way of nothing. Whatever else appears in a snapshot that stays, or is used otherwise, is computed in full.
+ *
+ * What must stay true: the language promises (`Language.widens`) that an overflow is followed by the same operation on wider integers,
+ * never by an error, and that those are congruent to the true integers modulo 2^32.
+ */
+import type { ClassDescr } from '../ir/descr.ts'
+import { Const, int, Op, type Trace, type Value } from '../ir/values.ts'
+
+const WORD = 2 ** 32
+
+/** What an operation is when only the low bits of its result are wanted. */
+const LOW = {
+  int_add_ovf: 'int_add_low',
+  int_sub_ovf: 'int_sub_low',
+  int_mul_ovf: 'int_mul_low',
+  int_lshift_ovf: 'int_mul_low',
+  big_add: 'int_add_low',
+  big_sub: 'int_sub_low',
+  big_mul: 'int_mul_low',
+  int_xor: 'int_xor',
+  int_or: 'int_or',
+} as const
+
+const isLowName = (name: string): name is keyof typeof LOW => name in LOW
+const isCast = ({ name }: Op): boolean => name === 'int_to_ref' || name === 'ref_to_int'
+
+export function narrow(trace: Trace): Trace {
+  const { ops } = trace
+  if (!ops.some((op) => maskOf(op) !== null)) return trace
+  const low = findLow(ops)
+  return low.size === 0 ? trace : { inputs: trace.inputs, ops: new Rewriter(low, integerReferences(ops)).rewrite(ops) }
+}
+
+/** The constant of which an operation asks its other operand the bits: a mask, of `x % 2^n` too; null where there is none. */
+function maskOf(op: Op): number | null {
+  const constant = op.args[1] as Value | undefined
+  if (!(constant instanceof Const) || (typeof constant.concrete !== 'number' && typeof constant.concrete !== 'bigint'))
+    return null
+  const number = Number(constant.concrete)
+  switch (op.name) {
+    case 'int_and':
+    case 'big_and':
+      return number >= 0 && number < WORD ? number : null
+    case 'int_mod':
+    case 'big_mod':
+      return number > 0 && number <= WORD && Number.isInteger(Math.log2(number)) ? number - 1 : null
+  }
+  return null
+}
+
+/** References that guards have shown to be integers that fit a number. */
+function integerReferences(ops: readonly Op[]): Set<Value> {
+  const found = new Set<Value>()
+  for (const op of ops) {
+    if (op.name === 'guard_class' && (op.descr as ClassDescr).raw === 'int_to_ref') found.add(op.args[0])
+  }
+  return found
+}
+
+/** The operations of which only low bits are wanted: the greatest set that fits the rules. */
+function findLow(ops: readonly Op[]): Set<Op> {
+  const integers = integerReferences(ops)
+  const low = new Set<Op>(ops.filter((op) => isLowName(op.name) || isCast(op)))
+  for (let shrinks = true; shrinks;) {
+    shrinks = false
+    const reject = (value: Value): void => {
+      if (value instanceof Op && low.delete(value)) shrinks = true
+    }
+    ops.forEach((op, i) => {
+      if (low.has(op)) {
+        if (
+          !op.args.every(
+            (arg, k) => hasLowBits(arg, low, integers) && !(k === 1 && op.name === 'int_lshift_ovf' && !isShift(arg)),
+          )
+        )
+          reject(op)
+        return
+      }
+      if (isDropped(op, ops[i - 1], low)) return
+      if (maskOf(op) === null) for (const arg of op.args) reject(arg)
+      for (let frame = op.snapshot; frame !== null; frame = frame.caller)
+        for (const value of frame.values) reject(value)
+    })
+  }
+  // A cast alone gains nothing.
+  return [...low].some((op) => isLowName(op.name)) ? low : new Set()
+}
+
+const isShift = (value: Value): boolean => value instanceof Const && value.concrete < 32
+
+/** Whether the low bits of an operand can be had. */
+function hasLowBits(value: Value, low: ReadonlySet<Op>, integers: ReadonlySet<Value>): boolean {
+  if (value instanceof Const) return Number.isSafeInteger(value.concrete) || typeof value.concrete === 'bigint'
+  if (value.kind === 'i' || (value instanceof Op && (low.has(value) || value.name === 'int_to_ref'))) return true
+  return value.kind === 'r' && integers.has(value)
+}
+
+/** Whether a guard goes because what it is about is computed in low bits. */
+function isDropped(op: Op, before: Op | undefined, low: ReadonlySet<Op>): boolean {
+  switch (op.name) {
+    case 'guard_no_overflow':
+    case 'guard_overflow':
+      return low.has(before!)
+    case 'guard_class':
+      return op.args[0] instanceof Op && low.has(op.args[0])
+  }
+  return false
+}
+
+class Rewriter {
+  private readonly low: ReadonlySet<Op>
+  private readonly integers: ReadonlySet<Value>
+  private readonly bits = new Map<Value, Value>()
+  private readonly out: Op[] = []
+
+  constructor(low: ReadonlySet<Op>, integers: ReadonlySet<Value>) {
+    this.low = low
+    this.integers = integers
+  }
+
+  rewrite(ops: readonly Op[]): Op[] {
+    ops.forEach((op, i) => {
+      if (this.low.has(op)) this.compute(op)
+      else if (isDropped(op, ops[i - 1], this.low)) return
+      else if (this.isMaskOfLow(op)) this.mask(op)
+      else this.out.push(op)
+    })
+    return this.out
+  }
+
+  private isMaskOfLow(op: Op): boolean {
+    return maskOf(op) !== null && op.args[0] instanceof Op && this.low.has(op.args[0])
+  }
+
+  private compute(op: Op): void {
+    if (isCast(op)) this.bits.set(op, this.bitsOf(op.args[0]))
+    else {
+      const [a, b] = op.args
+      const right = op.name === 'int_lshift_ovf' ? int((2 ** (b as Const).concrete) | 0) : this.bitsOf(b)
+      this.bits.set(op, this.add(new Op(LOW[op.name as keyof typeof LOW], [this.bitsOf(a), right])))
+    }
+  }
+
+  /** An integer with the same low bits. */
+  private bitsOf(value: Value): Value {
+    if (value instanceof Const) {
+      return int(typeof value.concrete === 'bigint' ? Number(BigInt.asIntN(32, value.concrete)) : value.concrete)
+    }
+    const known = this.bits.get(value)
+    if (known !== undefined || value.kind === 'i') return known ?? value
+    const bits = this.add(new Op('ref_to_int', [value]))
+    if (this.integers.has(value)) this.bits.set(value, bits)
+    return bits
+  }
+
+  private mask(op: Op): void {
+    const bits = this.add(new Op('int_and', [this.bitsOf(op.args[0]), int(maskOf(op)!)]))
+    op.forwarded = op.kind === 'i' ? bits : this.add(new Op('int_to_ref', [bits]))
+  }
+
+  private add(op: Op): Op {
+    this.out.push(op)
+    return op
+  }
+}
