@@ -10,7 +10,7 @@
  *
  * Every object gets BARRIER as it becomes old. The first write into it afterwards comes here, puts it into `remembered` and takes the flag away, so that
  * further writes cost nothing until the next minor collection, which looks through the object and gives the flag back. A large array of references is
- * too much to look through for one write: it has CARDS, keeps BARRIER, and has each written card of 512 bytes marked instead.
+ * too much to look through for one write: it has CARDS, keeps BARRIER, and has each written card of 128 bytes marked instead.
  *
  * Large objects are old from the beginning, and so is what is made while the nursery is full and nobody may collect. The reserve of the
  * model is such that a full nursery can always be moved out; if it is touched and a major collection does not help, the nursery is closed.
@@ -75,8 +75,8 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
       ref = this.old.place(size, object)
       if (ref === model.nil) throw new OutOfMemoryError(size)
     }
-    if (!model.isLarge(size)) {
-      // Its header may still be written, so it is remembered rather than given BARRIER.
+    if (object !== undefined || !model.isLarge(size)) {
+      // It may refer to young objects already, or its header may still be written, so it is remembered rather than given BARRIER.
       model.setFlags(ref, model.flags(ref) & ~YOUNG)
       this.remembered.push(ref)
     }
@@ -110,11 +110,10 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     evacuator.marker = marker
     heap.roots.visit(evacuator)
     heap.finalizers.visitYoung(evacuator)
-    for (const ref of remembered) {
-      model.setFlags(ref, model.flags(ref) | BARRIER)
-      evacuator.scan(ref)
-    }
-    for (const ref of dirty) model.visitCards(ref, evacuator)
+    // First all headers, which are scattered over the heap: the processor fetches them side by side.
+    for (let i = 0; i < remembered.length; i++) model.setFlags(remembered[i], model.flags(remembered[i]) | BARRIER)
+    for (let i = 0; i < remembered.length; i++) evacuator.scan(remembered[i])
+    for (const ref of dirty) evacuator.scanCards(ref)
     for (const table of tables) table.traceYoung(evacuator)
     evacuator.drain()
     // Black objects that were written to may refer to white ones now.

@@ -16,7 +16,8 @@
  * - Sweeping: arenas are swept, a few at a time. Nothing old is allocated in an arena that waits, so white objects in arenas are dead,
  *   and new ones are white and live.
  *
- * A piece looks at `incrementStep` bytes. An object that is larger than a slice of an array is looked into in slices, so that no object makes a
+ * A piece looks at `incrementStep` bytes, or ends early after `pause` milliseconds, or twice
+ * that when the heap has grown so much since the threshold that the collection would come too late. An object that is larger than a slice of an array is looked into in slices, so that no object makes a
  * piece long. What is not bounded: visiting the roots, and what ephemerons and finalizers reach at the end of marking.
  *
  * The collection keeps up with the program if a piece marks more than a minor collection can bring: with `incrementStep` at twice the nursery,
@@ -29,6 +30,9 @@ import { BARRIER, CARDS, MARKED } from './header.ts'
 import { Generational } from './generational.ts'
 import type { Heap } from './heap.ts'
 import type { Marker, Store } from './model.ts'
+
+/** Between two looks at the clock. */
+const QUANTUM = 64 * 1024
 
 export class IncMiniMark<R> extends Generational<R, Store<R>> {
   readonly name = 'incminimark'
@@ -65,22 +69,31 @@ export class IncMiniMark<R> extends Generational<R, Store<R>> {
   }
 
   private piece(): void {
-    this.advance(this.heap.settings.incrementStep)
-    if (this.phase === 'idle') this.heap.stats.major++
+    const { clock, incrementStep, majorCollect, pause } = this.heap.settings
+    const late = this.old.bytes > this.threshold * majorCollect
+    const limit = late ? 2 * pause : pause
+    const start = clock()
+    for (let done = 0; done < incrementStep; done += QUANTUM) {
+      this.advance(QUANTUM)
+      if (this.phase === 'idle') {
+        this.heap.stats.major++
+        return
+      }
+      if (clock() - start > limit) return
+    }
   }
 
-  /** A piece of a major collection, of about so many bytes. The nursery is empty. */
+  /** A part of a major collection, of about so many bytes. The nursery is empty. */
   private advance(budget: number): void {
     const { marker, old } = this
     if (this.phase === 'idle') {
       this.phase = 'marking'
       this.roots(marker)
-    }
-    if (this.phase === 'marking') {
+    } else if (this.phase === 'marking') {
       budget = marker.drainSome(budget)
       if (!marker.empty) return
       this.roots(marker)
-      budget = marker.drainSome(budget)
+      marker.drainSome(budget)
       if (!marker.empty) return
       this.afterTrace(marker)
       old.startSweep()

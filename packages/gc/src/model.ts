@@ -47,6 +47,8 @@ export interface Evacuator<R> extends Reach<R> {
   marker: Marker<R> | null
   /** Visits the references of an object that itself stays. */
   scan(ref: R): void
+  /** The same for the dirty cards of an array. */
+  scanCards(ref: R): void
 }
 
 /** Objects that stay where they are until they are swept. */

@@ -10,6 +10,7 @@
  * | TYPHON_GC_MIN | minimum | no major collection below this size |
  * | TYPHON_GC_MAX | maximum | the heap never becomes larger: OutOfMemoryError |
  * | TYPHON_GC_INCREMENT_STEP | incrementStep | bytes marked or swept after each minor collection |
+ * | TYPHON_GC_PAUSE | pause | milliseconds after which such a piece ends early (not one of PyPy's) |
  * | TYPHON_GC_DEBUG | debug | 1: verify the heap after each major collection, 2: after each collection |
  *
  * Sizes may have a unit: `4MB`, `512K`, `1.5GB`.
@@ -35,6 +36,7 @@ export interface Settings {
   minimum: number
   maximum: number
   incrementStep: number
+  pause: number
   debug: number
   /** Whether allocation may collect; if not, only `collect`, `step` and `safepoint` do. */
   automatic: boolean
@@ -50,12 +52,13 @@ export const MAXIMUM = 2048 * MB - 4096
 
 export const DEFAULTS: Settings = {
   collector: 'incminimark',
-  nursery: MB,
+  nursery: 256 * KB,
   majorCollect: 1.82,
   growth: 1.4,
   minimum: 8 * MB,
   maximum: MAXIMUM,
-  incrementStep: 2 * MB,
+  incrementStep: 4 * MB,
+  pause: 1.5,
   debug: 0,
   automatic: true,
   clock: () => performance.now(),
@@ -92,6 +95,7 @@ export function settingsFrom(environment: Record<string, string | undefined>): P
   read('TYPHON_GC_MIN', 'minimum', readSize)
   read('TYPHON_GC_MAX', 'maximum', readSize)
   read('TYPHON_GC_INCREMENT_STEP', 'incrementStep', readSize)
+  read('TYPHON_GC_PAUSE', 'pause', Number)
   read('TYPHON_GC_DEBUG', 'debug', Number)
   return settings
 }

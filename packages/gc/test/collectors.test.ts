@@ -232,7 +232,7 @@ describe.each([
   ['ArrayBuffer', () => new ArrayBuffer(64 * KB)],
 ] as const)('linear memory in a %s', (_name, memory) => {
   it('grows up to its own limit', () => {
-    const world = linearWorld({ collector: 'marksweep', maximum: 16 * MB, environment: {} }, memory())
+    const world = linearWorld({ collector: 'marksweep', maximum: 8 * MB, environment: {} }, memory())
     const { heap, make, set } = world
     heap.roots.push(0)
     expect(() => {
@@ -243,8 +243,8 @@ describe.each([
       }
     }).toThrow(OutOfMemoryError)
     heap.verify()
-    expect(heap.bytes).toBeGreaterThan(15 * MB)
-    expect(heap.bytes).toBeLessThanOrEqual(16 * MB)
+    expect(heap.bytes).toBeGreaterThan(7 * MB)
+    expect(heap.bytes).toBeLessThanOrEqual(8 * MB)
   })
 })
 

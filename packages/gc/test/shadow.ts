@@ -26,6 +26,8 @@ export interface ShadowOptions {
   collects: boolean
   /** The most slots of a node. */
   widest: number
+  /** The share of operations that make a node. */
+  allocating?: number
 }
 
 /** A generator of numbers in [0, 1) that is the same everywhere. */
@@ -82,10 +84,10 @@ export class ShadowRun<R> {
   }
 
   private operation(): void {
-    const dice = this.random()
     const { heap } = this.world
-    if (dice < 0.55) this.allocate()
-    else if (dice < 0.9) this.link()
+    if (this.random() < (this.options.allocating ?? 0.55)) return this.allocate()
+    const dice = 0.55 + 0.45 * this.random()
+    if (dice < 0.9) this.link()
     else if (dice < 0.97) this.drop()
     else if (dice < 0.975) this.makeWeak()
     else if (dice < 0.98) this.addEntry()

@@ -38,6 +38,8 @@ export class HostModel<T extends HostObject> implements Model<T | null> {
   young: T[] = []
   held = 0
   peak = 0
+  /** What is larger does not go into the nursery. */
+  largest = Infinity
   readonly options: HostOptions<T>
   private readonly frozen: T[] = []
   private readonly size: ((object: T) => number) | undefined
@@ -95,8 +97,8 @@ export class HostModel<T extends HostObject> implements Model<T | null> {
     return true
   }
 
-  isLarge(): boolean {
-    return false
+  isLarge(size: number): boolean {
+    return size > this.largest
   }
 
   flags(ref: T | null): number {
@@ -326,6 +328,8 @@ class HostPromoter<T extends HostObject> implements Evacuator<T | null> {
     this.model.options.references(ref!, this)
   }
 
+  scanCards(): void {}
+
   drain(): void {
     const { stack } = this
     const { options } = this.model
@@ -352,6 +356,7 @@ class HostNursery<T extends HostObject> implements Nursery<T | null> {
     this.evacuator = new HostPromoter(model, target)
     this.size = this.reserve = bytes
     model.newborn = TRACKED | YOUNG
+    model.largest = bytes >> 3
     model.free = 0
     model.top = bytes
     model.hold(bytes)
@@ -474,6 +479,8 @@ class HostEvacuator<T extends HostObject> implements Evacuator<T | null> {
   scan(ref: T | null): void {
     this.model.options.references(ref!, this)
   }
+
+  scanCards(): void {}
 
   drain(): void {
     while (this.stack.length > 0) this.scan(this.stack.pop()!)

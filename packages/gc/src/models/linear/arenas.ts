@@ -14,7 +14,7 @@
 import { MARKED } from '../../header.ts'
 import type { Store } from '../../model.ts'
 import type { LinearModel } from './linear.ts'
-import { CELLS, LARGE, PAGE, PAGE_BITS } from './memory.ts'
+import { CARD_BITS, CELLS, LARGE, PAGE, PAGE_BITS } from './memory.ts'
 
 /** The largest object that goes into a cell. */
 export const LARGEST_CELL = 2048
@@ -117,7 +117,7 @@ export class LinearStore implements Store<number> {
     const page = pages.take(count, LARGE)
     if (page === 0) return 0
     pages.clear(page)
-    pages.cards.fill(0, page << (PAGE_BITS - 9), (page + count) << (PAGE_BITS - 9))
+    pages.cards.fill(0, page << (PAGE_BITS - CARD_BITS), (page + count) << (PAGE_BITS - CARD_BITS))
     this.large.push(page)
     this.bytes += count * PAGE
     this.objects++

@@ -125,7 +125,7 @@ export class LinearCopySpace implements CopySpace<number> {
     const { pages } = model
     this.takeWindow()
     this.closeLast()
-    const evacuator = new LinearEvacuator(model, this.space, this, true, 0)
+    const evacuator = new LinearEvacuator(model, this.space, PAGE, 2 ** 31, this, true, 0)
     this.oldChunks = this.chunks
     this.oldEnds = this.ends
     this.space = this.space === COPY ? COPY_OTHER : COPY

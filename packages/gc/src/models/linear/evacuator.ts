@@ -14,7 +14,10 @@ export class LinearEvacuator implements Evacuator<number> {
   moved = 0
   marker: Marker<number> | null = null
   /** The space that is emptied. */
-  from: number
+  private readonly from: number
+  /** Addresses outside this range are in another space, or nil. */
+  private readonly low: number
+  private readonly high: number
   /** Flags that moved objects get. */
   private readonly flags: number
   private readonly model: LinearModel
@@ -23,10 +26,22 @@ export class LinearEvacuator implements Evacuator<number> {
   private readonly whole: boolean
   private stack = new Int32Array(1024)
   private depth = 0
+  /** Keeps loads whose only purpose is to bring memory into the cache. */
+  touched = 0
 
-  constructor(model: LinearModel, from: number, target: Target<number>, whole: boolean, flags: number) {
+  constructor(
+    model: LinearModel,
+    from: number,
+    low: number,
+    high: number,
+    target: Target<number>,
+    whole: boolean,
+    flags: number,
+  ) {
     this.model = model
     this.from = from
+    this.low = low
+    this.high = high
     this.target = target
     this.whole = whole
     this.flags = flags
@@ -90,24 +105,39 @@ export class LinearEvacuator implements Evacuator<number> {
   }
 
   scan(p: number): void {
+    const { low, high } = this
     const { pages } = this.model
     const type = this.model.types[pages.words[p >> 2] >>> FLAG_BITS]
     if (type.itemRefs) {
       const first = (p + type.size) >> 2
       const end = first + pages.words[(p + LENGTH_AT) >> 2]
-      for (let slot = first; slot < end; slot++) {
-        const old = pages.words[slot]
-        if (old === 0) continue
-        const now = this.visit(old)
-        if (now !== old) pages.words[slot] = now
-      }
+      this.scanSlots(first, end)
       return
     }
     const { refs } = type
     for (let i = 0; i < refs.length; i++) {
       const slot = (p >> 2) + refs[i]
       const old = pages.words[slot]
-      if (old === 0) continue
+      if (old < low || old >= high) continue
+      const now = this.visit(old)
+      if (now !== old) pages.words[slot] = now
+    }
+  }
+
+  scanCards(p: number): void {
+    const { words } = this.model.pages
+    let touched = 0
+    this.model.eachCard(p, (from) => (touched |= words[from]))
+    this.touched = touched
+    this.model.eachCard(p, (from, to) => this.scanSlots(from, to))
+  }
+
+  private scanSlots(from: number, to: number): void {
+    const { low, high } = this
+    const { pages } = this.model
+    for (let slot = from; slot < to; slot++) {
+      const old = pages.words[slot]
+      if (old < low || old >= high) continue
       const now = this.visit(old)
       if (now !== old) pages.words[slot] = now
     }

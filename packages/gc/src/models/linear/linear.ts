@@ -13,7 +13,17 @@ import { LARGEST_CELL, LinearStore } from './arenas.ts'
 import { LinearCompactSpace } from './compactspace.ts'
 import { LinearCopySpace } from './copyspace.ts'
 import { LinearMarker } from './marker.ts'
-import { FOREIGN, FREE, type Memory, PAGE, PAGE_BITS, Pages, type WebAssemblyMemory } from './memory.ts'
+import {
+  CARD_BITS,
+  FOREIGN,
+  FREE,
+  type Memory,
+  newMemory,
+  PAGE,
+  PAGE_BITS,
+  Pages,
+  type WebAssemblyMemory,
+} from './memory.ts'
 import { LinearNursery } from './nursery.ts'
 import {
   ArrayType,
@@ -27,13 +37,11 @@ import {
 } from './types.ts'
 
 export interface LinearOptions {
-  /** The memory to use; without one, an ArrayBuffer. It may grow: up to its own maximum, and that of the settings. */
+  /** The memory to use; without one, a new one. It may grow: up to its own maximum, and that of the settings. */
   memory?: ArrayBuffer | SharedArrayBuffer | WebAssemblyMemory
   /** The first byte that may be used. */
   base?: number
 }
-
-const CARD_BITS = 9
 
 export class LinearModel implements Model<number> {
   readonly name = 'linear'
@@ -46,11 +54,11 @@ export class LinearModel implements Model<number> {
   newborn = 0
   private newbornLarge = 0
   private owner!: Owner<number>
-  private readonly memory: Memory
+  private readonly memory: Memory | undefined
   private readonly base: number
 
   constructor(options: LinearOptions = {}) {
-    this.memory = options.memory ?? new ArrayBuffer(64 * PAGE)
+    this.memory = options.memory
     this.base = options.base ?? 0
     // Number 0 is no type, so that the header of an object is never 0; number 1 fills gaps.
     this.types.push(null as never)
@@ -78,7 +86,7 @@ export class LinearModel implements Model<number> {
 
   attach(owner: Owner<number>, maximum: number): void {
     if (this.pages !== undefined) throw new Error('a model belongs to one heap')
-    this.pages = new Pages(this.memory, this.base, maximum)
+    this.pages = new Pages(this.memory ?? newMemory(maximum), this.base, maximum)
     this.owner = owner
   }
 
@@ -194,14 +202,24 @@ export class LinearModel implements Model<number> {
   }
 
   visitCards(p: number, visitor: Visitor<number>): void {
+    this.eachCard(p, (from, to) => this.visitSlots(from, to, visitor))
+  }
+
+  /** The marked cards of an array, each as the slots on it. */
+  eachCard(p: number, see: (from: number, to: number) => void): void {
     const { pages } = this
     const first = (p + this.types[pages.words[p >> 2] >>> FLAG_BITS].size) >> 2
     const end = first + pages.words[(p + LENGTH_AT) >> 2]
-    const last = (end << 2) >> CARD_BITS
-    for (let card = pages.cards.indexOf(1, p >> CARD_BITS); card >= 0 && card <= last;) {
+    const last = ((end << 2) - 1) >> CARD_BITS
+    const { cards, cardWords } = pages
+    for (let card = p >> CARD_BITS; card <= last; card++) {
+      if (cards[card] === 0) {
+        // Four at a time where none is marked.
+        if ((card & 3) === 0 && cardWords[card >> 2] === 0) card += 3
+        continue
+      }
       const from = card << (CARD_BITS - 2)
-      this.visitSlots(Math.max(from, first), Math.min(from + (1 << (CARD_BITS - 2)), end), visitor)
-      card = pages.cards.indexOf(1, card + 1)
+      see(Math.max(from, first), Math.min(from + (1 << (CARD_BITS - 2)), end))
     }
   }
 

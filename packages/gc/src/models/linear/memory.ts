@@ -6,12 +6,13 @@
  *
  * - `limit` pages may be used at all, of which mutators cannot have the last `reserve`: a collection that moves objects finds room there.
  * - The memory grows ahead of use, by at least a half: what the reserve promises is there before a mutator gets its page, so that a
- *   collection never has to grow the memory. An ArrayBuffer grows by `transfer`, which leaves the old one detached: views are read from this
+ *   collection never has to grow the memory. Growing leaves the old buffer detached: views are read from this
  *   object each time, and no function keeps one over an allocation.
  * - Pages that are given back keep their contents: who takes a run clears it, if it matters.
  */
 
 export const PAGE_BITS = 12
+export const CARD_BITS = 7
 export const PAGE = 1 << PAGE_BITS
 
 export type Memory = ArrayBuffer | SharedArrayBuffer | WebAssemblyMemory
@@ -32,6 +33,16 @@ export const COPY = 5
 export const COPY_OTHER = 6
 
 const WASM_PAGE = 65536
+/** Up to this size, memory is moved when it grows. */
+const SMALL = 32 << 20
+
+declare const WebAssembly: { Memory: new (size: { initial: number; maximum: number }) => WebAssemblyMemory } | undefined
+
+/** Memory for a heap that may become so large: WebAssembly's can grow without being moved. */
+export function newMemory(maximum: number): Memory {
+  if (maximum <= SMALL || typeof WebAssembly === 'undefined') return new ArrayBuffer(64 * PAGE)
+  return new WebAssembly.Memory({ initial: 4, maximum: Math.ceil(maximum / WASM_PAGE) })
+}
 
 export class Pages {
   words!: Int32Array
@@ -44,8 +55,9 @@ export class Pages {
   spaces = new Uint8Array(0)
   /** How many pages the run has that begins here; and for every page of a run, how far from its beginning. */
   runs = new Int32Array(0)
-  /** A mark for each card of 512 bytes. */
+  /** A mark for each card of 128 bytes. */
   cards = new Uint8Array(0)
+  cardWords = new Int32Array(0)
   used = 0
   peak = 0
   reserve = 0
@@ -88,11 +100,12 @@ export class Pages {
     if (this.present === 0) spaces.fill(FOREIGN, 0, this.first)
     const runs = new Int32Array(present)
     runs.set(this.runs)
-    const cards = new Uint8Array(present << (PAGE_BITS - 9))
+    const cards = new Uint8Array(present << (PAGE_BITS - CARD_BITS))
     cards.set(this.cards)
     this.spaces = spaces
     this.runs = runs
     this.cards = cards
+    this.cardWords = new Int32Array(cards.buffer)
     this.present = present
   }
 

@@ -22,7 +22,7 @@ export class LinearNursery implements Nursery<number> {
     model.pages.clear(page)
     this.start = page << PAGE_BITS
     this.end = this.start + pages * PAGE
-    this.evacuator = new LinearEvacuator(model, NURSERY, target, false, BARRIER)
+    this.evacuator = new LinearEvacuator(model, NURSERY, this.start, this.end, target, false, BARRIER)
     this.reserve = Math.ceil(bytes * 1.3) + ARENA_SLACK
     model.free = this.start
     model.top = this.end
