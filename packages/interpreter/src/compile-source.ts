@@ -61,6 +61,11 @@ function withoutColumns(unit: CodeUnit): CodeUnit {
   return unit
 }
 
+/** The code object of a unit, as it is to be in this process. */
+export function codeOf(unit: CodeUnit): W_Code {
+  return new W_Code(compilation.hasColumns ? unit : withoutColumns(unit))
+}
+
 /** A parser's error as the Python exception. */
 export function syntaxError(e: PythonSyntaxError): W_BaseException {
   const text = e.text === null ? null : strFromText(e.text)
@@ -148,6 +153,6 @@ export function compileParsed(tree: ast.Module | ast.Expression | ast.Interactiv
       lineText: lineOfFile(options.filename),
       onWarning: warnAbout(options.filename),
     })
-    return new W_Code(compilation.hasColumns ? unit : withoutColumns(unit))
+    return codeOf(unit)
   })
 }

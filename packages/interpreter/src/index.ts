@@ -8,6 +8,7 @@ import './objects/generator-type.ts'
 export {
   compilation,
   compileParsed,
+  codeOf,
   compileSource,
   guardSyntax,
   parseSource,

@@ -16,7 +16,7 @@ export const ROW = 5
 /** An error of the host as the Python exception it stands for. Anything that must not be caught by Python code is thrown on. */
 export function exceptionOf(e: unknown): W_BaseException {
   if (e instanceof W_BaseException) return e
-  if (e instanceof RangeError && /call stack/.test(e.message))
+  if (e instanceof RangeError && e.message.includes('call stack'))
     return error('RecursionError', 'maximum recursion depth exceeded')
   if (
     e instanceof RangeError &&

@@ -24,6 +24,8 @@ import { W_Code } from './code.ts'
 import { W_Function } from './function.ts'
 import { builtinsOf } from '../eval/builtins.ts'
 
+const NO_TYPES = new W_Tuple([])
+
 export const functionType: W_Type = defineType<W_Function>(
   'function',
   {
@@ -214,7 +216,7 @@ export const functionType: W_Type = defineType<W_Function>(
     t.getset(
       '__type_params__',
       null,
-      (self) => self.typeParams ?? new W_Tuple([]),
+      (self) => self.typeParams ?? NO_TYPES,
       (self, w) => {
         if (!(w instanceof W_Tuple)) throw error('TypeError', '__type_params__ must be set to a tuple')
         self.typeParams = w

@@ -32,7 +32,7 @@ import {
   codecsTwModule,
   multibyteCodecModule,
 } from './multibyte/index.ts'
-import { marshalModule } from './marshal.ts'
+import { marshalModule } from './marshal/index.ts'
 import { functoolsModule } from './functools/index.ts'
 import { mathModule } from './math/index.ts'
 import { cmathModule } from './cmath/index.ts'

@@ -3,6 +3,7 @@
 // The handlers that CPython registers itself are done here by name; any other is asked for in the `_codecs` module.
 // lib: codecs#error-handlers; CPython: Python/codecs.c
 import { error, errorWith, newException, exceptionTypes } from '../../errors/exception.ts'
+import { getattr } from '../../operations/attribute.ts'
 import { call1, callMethod } from '../../operations/call.ts'
 import { index, type Str } from '../../operations/convert.ts'
 import { hooks } from '../../space/hooks.ts'
@@ -16,6 +17,11 @@ import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from '../st
 export interface Fix<T> {
   readonly text: T
   readonly next: number
+}
+
+/** The same of a decoder, with the bytes to go on with: a handler may have put others into the exception. */
+export interface DecodingFix extends Fix<Str> {
+  readonly bytes: Uint8Array
 }
 
 const escapeOf = (c: number): string =>
@@ -34,8 +40,8 @@ function nameEscape(c: number): string {
 
 const isSurrogate = (c: number): boolean => c >= 0xd800 && c <= 0xdfff
 
-/** Asks a handler of the `_codecs` registry. */
-function askHandler(errors: string, e: Value, length: number, kind: 'encoding' | 'decoding'): Fix<Value> {
+/** Asks a handler of the `_codecs` registry. How long the input is, is asked afterwards. */
+function askHandler(errors: string, e: Value, lengthOfInput: () => number, kind: 'encoding' | 'decoding'): Fix<Value> {
   const r = call1(callMethod(hooks.importModule('_codecs'), 'lookup_error', strFromText(errors)), e)
   const wanted = kind === 'encoding' ? '(str/bytes, int)' : '(str, int)'
   if (!(r instanceof W_Tuple) || r.items.length !== 2)
@@ -43,6 +49,7 @@ function askHandler(errors: string, e: Value, length: number, kind: 'encoding' |
   const [text, position] = r.items
   if (strOrUndefined(text) === undefined && !(kind === 'encoding' && text instanceof W_Bytes))
     throw error('TypeError', `${kind} error handler must return ${wanted} tuple`)
+  const length = lengthOfInput()
   const n = Number(index(position))
   const next = n < 0 ? n + length : n
   if (next < 0 || next > length) throw error('IndexError', `position ${n} from error handler out of bounds`)
@@ -123,7 +130,7 @@ export function fixEncoding(
       return { text: Uint8Array.from(out), next: end }
     }
   }
-  const { text, next } = askHandler(errors, failure(), lengthOf(s), 'encoding')
+  const { text, next } = askHandler(errors, failure(), () => lengthOf(s), 'encoding')
   return { text: text instanceof W_Bytes ? text.bytes : (strOrUndefined(text) as Str), next }
 }
 
@@ -135,34 +142,46 @@ export function fixDecoding(
   start: number,
   end: number,
   reason: string,
-): Fix<Str> {
+): DecodingFix {
   const failure = (): Value => errorWith('UnicodeDecodeError', encoding, new W_Bytes(bytes), start, end, reason)
   switch (errors) {
     case 'strict':
       throw failure()
     case 'ignore':
-      return { text: '', next: end }
+      return { text: '', next: end, bytes }
     case 'replace':
-      return { text: '\ufffd', next: end }
+      return { text: '\ufffd', next: end, bytes }
     case 'backslashreplace': {
       let text = ''
       for (let i = start; i < end; i++) text += escapeOf(bytes[i])
-      return { text, next: end }
+      return { text, next: end, bytes }
     }
     case 'surrogateescape': {
       const out: number[] = []
       for (let i = start; i < end && out.length < 4 && bytes[i] >= 0x80; i++) out.push(0xdc00 + bytes[i])
       if (out.length === 0) throw failure()
-      return { text: strFromCodePoints(Uint32Array.from(out)), next: start + out.length }
+      return { text: strFromCodePoints(Uint32Array.from(out)), next: start + out.length, bytes }
     }
     case 'surrogatepass': {
       const passed = passedSurrogate(bytes, start, encoding)
       if (passed === undefined) throw failure()
-      return { text: strFromCodePoints(Uint32Array.of(passed.c)), next: start + passed.length }
+      return { text: strFromCodePoints(Uint32Array.of(passed.c)), next: start + passed.length, bytes }
     }
   }
-  const { text, next } = askHandler(errors, failure(), bytes.length, 'decoding')
-  return { text: strOrUndefined(text) as Str, next }
+  const w_failure = failure()
+  let left = bytes
+  const { text, next } = askHandler(
+    errors,
+    w_failure,
+    () => {
+      const w_object = getattr(w_failure, 'object')
+      if (!(w_object instanceof W_Bytes)) throw error('TypeError', 'object attribute must be bytes')
+      left = w_object.bytes
+      return left.length
+    },
+    'decoding',
+  )
+  return { text: strOrUndefined(text) as Str, next, bytes: left }
 }
 
 /** The surrogate that stands at `i` in the bytes of a Unicode encoding. */

@@ -3,7 +3,7 @@ import type { Str } from '../../operations/convert.ts'
 import { pointsOf } from '../str/concat.ts'
 import { lengthOf, pointAt, StrBuilder } from '../str/units.ts'
 import { strFromCodePoints } from '../str/wide.ts'
-import { type Fix, fixDecoding, fixEncoding } from './errors.ts'
+import { type DecodingFix, fixDecoding, fixEncoding } from './errors.ts'
 
 /** Text of bytes, each one character. */
 export function latin1Text(bytes: Uint8Array, start = 0, end = bytes.length): string {
@@ -123,16 +123,18 @@ export function encodeUtf8(s: Str, errors: string): Uint8Array {
   return out.done()
 }
 
-export function decodeAscii(bytes: Uint8Array, errors: string): Str {
+export function decodeAscii(given: Uint8Array, errors: string): Str {
+  let bytes = given
   let i = firstHigh(bytes, 0)
   if (i === bytes.length) return latin1Text(bytes)
   const out = new StrBuilder()
   let from = 0
   while (i < bytes.length) {
     out.add(latin1Text(bytes, from, i))
-    const fix: Fix<Str> = fixDecoding(errors, 'ascii', bytes, i, i + 1, 'ordinal not in range(128)')
+    const fix: DecodingFix = fixDecoding(errors, 'ascii', bytes, i, i + 1, 'ordinal not in range(128)')
     out.add(fix.text)
     from = fix.next
+    ;({ bytes } = fix)
     i = firstHigh(bytes, from)
   }
   out.add(latin1Text(bytes, from, i))
@@ -147,13 +149,14 @@ function firstHigh(bytes: Uint8Array, from: number): number {
 }
 
 /** Decodes UTF-8; where `final` is false an incomplete character at the end is left for later. */
-export function decodeUtf8(bytes: Uint8Array, errors: string, final = true): { text: Str; consumed: number } {
-  const n = bytes.length
+export function decodeUtf8(given: Uint8Array, errors: string, final = true): { text: Str; consumed: number } {
+  let bytes = given
+  let n = bytes.length
   const first = firstHigh(bytes, 0)
   if (first === n) return { text: latin1Text(bytes), consumed: n }
   const out = new StrBuilder()
   out.add(latin1Text(bytes, 0, first))
-  const points = new Uint32Array(n - first)
+  let points = new Uint32Array(n - first)
   let count = 0
   let i = first
   while (i < n) {
@@ -192,6 +195,11 @@ export function decodeUtf8(bytes: Uint8Array, errors: string, final = true): { t
     )
     out.add(fix.text)
     i = fix.next
+    if (fix.bytes !== bytes) {
+      ;({ bytes } = fix)
+      n = bytes.length
+      points = new Uint32Array(n)
+    } else if (i < first) points = new Uint32Array(n)
   }
   if (count > 0) out.add(strFromCodePoints(points.slice(0, count)))
   return { text: out.done(), consumed: i }

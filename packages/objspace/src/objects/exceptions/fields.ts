@@ -10,6 +10,8 @@ import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
+import { W_Bytes } from '../bytes/bytes-value.ts'
+import { readBuffer } from '../bytes/buffer.ts'
 import { strFromText, strOrUndefined, textOfStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { field, fillers, messageText } from './base.ts'
@@ -196,7 +198,10 @@ function unicodeError(
         } else if (f === 'start' || f === 'end') {
           if (typeof w !== 'number' && typeof w !== 'boolean')
             throw error('TypeError', `'${typeOf(w).fullName}' object cannot be interpreted as an integer`)
-        } else if (name !== 'UnicodeDecodeError' && strOrUndefined(w) === undefined)
+        } else if (name === 'UnicodeDecodeError') {
+          self.extra![f] = w instanceof W_Bytes ? w : new W_Bytes(bytesOf(w))
+          return
+        } else if (strOrUndefined(w) === undefined)
           throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
         self.extra![f] = w
       })
@@ -207,6 +212,12 @@ function unicodeError(
     )
     for (const f of fields) field(t, f)
   })
+}
+
+function bytesOf(w: Value): Uint8Array {
+  const bytes = readBuffer(w)
+  if (bytes === undefined) throw error('TypeError', `a bytes-like object is required, not '${typeOf(w).fullName}'`)
+  return bytes.slice()
 }
 
 function span(e: Record<string, Value | undefined>): { start: number; end: number; reason: string } {

@@ -20,7 +20,10 @@ export function dictGetSet(owner: W_Type): W_GetSet {
         throw error('TypeError', `__dict__ must be set to a dictionary, not a '${typeOf(value).fullName}'`)
       setInstanceDict(w, value)
     },
-    (w: W_Object) => setInstanceDict(w, new W_Dict()),
+    (w: W_Object) => {
+      if (!owner.heap) throw error('TypeError', 'cannot delete __dict__')
+      setInstanceDict(w, new W_Dict())
+    },
   )
 }
 

@@ -39,8 +39,9 @@ function entry(mapping: Value, key: number): Value | undefined {
   }
 }
 
-export function decodeCharmap(bytes: Uint8Array, errors: string, mapping: Value): Str {
-  if (mapping === null) return latin1Text(bytes)
+export function decodeCharmap(given: Uint8Array, errors: string, mapping: Value): Str {
+  if (mapping === null) return latin1Text(given)
+  let bytes = given
   const table = strOrUndefined(mapping)
   const size = table === undefined ? 0 : lengthOf(table)
   const out = new PointBuilder(bytes.length)
@@ -77,6 +78,7 @@ export function decodeCharmap(bytes: Uint8Array, errors: string, mapping: Value)
     const fix = fixDecoding(errors, 'charmap', bytes, i, i + 1, UNDEFINED)
     out.add(fix.text)
     i = fix.next
+    ;({ bytes } = fix)
   }
   return out.done()
 }

@@ -89,14 +89,17 @@ function named(name: string): Str | undefined {
 }
 
 /** Decodes the escapes of str literals; an escape that is cut off at the end is left for later unless `final`. */
-export function decodeUnicodeEscape(bytes: Uint8Array, errors: string, final: boolean): Decoded {
-  const n = bytes.length
+export function decodeUnicodeEscape(given: Uint8Array, errors: string, final: boolean): Decoded {
+  let bytes = given
+  let n = bytes.length
   const out = new PointBuilder(n)
   let i = 0
   const fail = (end: number, reason: string): void => {
     const fix = fixDecoding(errors, 'unicodeescape', bytes, i, end, reason)
     out.add(fix.text)
     i = fix.next
+    ;({ bytes } = fix)
+    n = bytes.length
   }
   while (i < n) {
     if (bytes[i] !== 92) {
@@ -162,8 +165,9 @@ function warnOctal(bytes: Uint8Array, from: number, to: number): void {
 }
 
 /** Decodes \u and \U behind an odd number of backslashes; all else is Latin-1. */
-export function decodeRawUnicodeEscape(bytes: Uint8Array, errors: string, final: boolean): Decoded {
-  const n = bytes.length
+export function decodeRawUnicodeEscape(given: Uint8Array, errors: string, final: boolean): Decoded {
+  let bytes = given
+  let n = bytes.length
   const out = new PointBuilder(n)
   let i = 0
   while (i < n) {
@@ -196,6 +200,8 @@ export function decodeRawUnicodeEscape(bytes: Uint8Array, errors: string, final:
     )
     out.add(fix.text)
     i = fix.next
+    ;({ bytes } = fix)
+    n = bytes.length
   }
   return { text: out.done(), consumed: i }
 }

@@ -18,7 +18,6 @@ import {
   isInstance,
   isTrue,
   noting,
-  readBuffer,
   type Str,
   strFromText,
   strOrUndefined,
@@ -123,14 +122,18 @@ function handle(name: BuiltIn, e: Value): Value {
   if (!isInstance(e, exceptionTypes.UnicodeError) || findAttr(e, 'start') === undefined) throw unknown()
   const start = Number(index(at('start')))
   const end = Number(index(at('end')))
+  const w_object = at('object')
+  if (isInstance(e, exceptionTypes.UnicodeDecodeError)) {
+    if (!(w_object instanceof W_Bytes)) throw error('TypeError', 'object attribute must be bytes')
+  } else if (strOrUndefined(w_object) === undefined) throw error('TypeError', 'object attribute must be unicode')
   if (name === 'ignore') return new W_Tuple(['', end])
   if (isInstance(e, exceptionTypes.UnicodeDecodeError)) {
     if (name === 'xmlcharrefreplace' || name === 'namereplace') throw unknown()
-    const bytes = readBuffer(at('object'))!
+    const { bytes } = w_object as W_Bytes
     if (name === 'replace') return new W_Tuple(['\ufffd', end])
     return answer(e, () => fixDecoding(name, text(at('encoding')), bytes, start, end, text(at('reason'))))
   }
-  const s = strOrUndefined(at('object')) as Str
+  const s = strOrUndefined(w_object) as Str
   if (isInstance(e, exceptionTypes.UnicodeTranslateError)) {
     if (name === 'replace') return new W_Tuple(['\ufffd'.repeat(end - start), end])
     if (name !== 'backslashreplace') throw unknown()

@@ -46,7 +46,7 @@ function encode(
       out.add(fix.text)
     } else {
       for (const p of pointsOf(fix.text)) {
-        if (isSurrogate(p)) fixEncoding('strict', name, s, i, end, reason)
+        if (p >= 0x80) fixEncoding('strict', name, s, i, end, reason)
         put(p)
       }
     }
@@ -80,8 +80,9 @@ export function encodeUtf32(s: Str, errors: string, order: ByteOrder): Uint8Arra
 }
 
 /** Decodes; an incomplete character at the end is left for later unless `final`. */
-export function decodeUtf16(bytes: Uint8Array, errors: string, wanted: ByteOrder, final: boolean): Ordered {
-  const n = bytes.length
+export function decodeUtf16(given: Uint8Array, errors: string, wanted: ByteOrder, final: boolean): Ordered {
+  let bytes = given
+  let n = bytes.length
   const out = new PointBuilder(n >> 1)
   let order = wanted
   let i = 0
@@ -131,17 +132,20 @@ export function decodeUtf16(bytes: Uint8Array, errors: string, wanted: ByteOrder
     )
     out.add(fix.text)
     i = fix.next
+    ;({ bytes } = fix)
+    n = bytes.length
   }
   return { text: out.done(), consumed: i, order }
 }
 
 /** See decodeUtf16. */
-export function decodeUtf32(bytes: Uint8Array, errors: string, wanted: ByteOrder, final: boolean): Ordered {
-  const n = bytes.length
+export function decodeUtf32(given: Uint8Array, errors: string, wanted: ByteOrder, final: boolean): Ordered {
+  let bytes = given
+  let n = bytes.length
   const out = new PointBuilder(n >> 2)
   let order = wanted
   let i = 0
-  const view = new DataView(bytes.buffer, bytes.byteOffset, n)
+  let view = new DataView(bytes.buffer, bytes.byteOffset, n)
   if (order === 0 && n >= 4) {
     if (view.getUint32(0, true) === 0xfeff) order = -1
     else if (view.getUint32(0, false) === 0xfeff) order = 1
@@ -168,6 +172,9 @@ export function decodeUtf32(bytes: Uint8Array, errors: string, wanted: ByteOrder
     const fix = fixDecoding(errors, nameOf('utf-32', order === 0 ? -1 : order), bytes, i, end, reason)
     out.add(fix.text)
     i = fix.next
+    ;({ bytes } = fix)
+    n = bytes.length
+    view = new DataView(bytes.buffer, bytes.byteOffset, n)
   }
   return { text: out.done(), consumed: i, order }
 }

@@ -60,14 +60,17 @@ export function encodeUtf7(s: Str): Uint8Array {
 }
 
 /** Decodes; a stretch of base64 that has not ended is left for later unless `final`. */
-export function decodeUtf7(bytes: Uint8Array, errors: string, final: boolean): Decoded {
-  const n = bytes.length
+export function decodeUtf7(given: Uint8Array, errors: string, final: boolean): Decoded {
+  let bytes = given
+  let n = bytes.length
   const out = new PointBuilder(n)
   let i = 0
   const fail = (start: number, end: number, reason: string): void => {
     const fix = fixDecoding(errors, 'utf7', bytes, start, end, reason)
     out.add(fix.text)
     i = fix.next
+    ;({ bytes } = fix)
+    n = bytes.length
   }
   while (i < n) {
     const b = bytes[i]

@@ -18,6 +18,7 @@ import {
   qualifiedName,
   reprText,
   setInstanceDict,
+  str,
   type Shape,
   strFromKey,
   strFromText,
@@ -89,8 +90,8 @@ function partialRepr(self: W_Partial): string {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]
     if (key === undefined) continue
-    const s = strOrUndefined(key)
-    parts.push(`${s === undefined ? reprText(key) : textOfStr(s)}=${reprText(values[i] as Value)}`)
+    const shown = reprText(values[i] as Value)
+    parts.push(`${textOfStr(str(key))}=${shown}`)
   }
   return `${qualifiedName(self.shape.type)}(${parts.join(', ')})`
 }
@@ -109,7 +110,7 @@ function setState(self: W_Partial, state: Value): void {
   self.func = func
   self.args = args.shape.type.heap ? new W_Tuple(args.items) : args
   self.keywords = keywords === null ? new W_Dict() : keywords.shape.type.heap ? keywords.copy() : keywords
-  if (dict instanceof W_Dict) setInstanceDict(self, dict)
+  setInstanceDict(self, dict instanceof W_Dict ? dict : new W_Dict())
 }
 
 export const partialType: W_Type = defineType<W_Partial>(
@@ -139,7 +140,7 @@ export const partialType: W_Type = defineType<W_Partial>(
           hooks.warn(
             'FutureWarning',
             'functools.partial will be a method descriptor in future Python versions; wrap it in staticmethod() if you want to preserve the old behavior',
-            2,
+            1,
           )
         }
         return self
