@@ -191,6 +191,7 @@ export {
 
 // objects
 export { zeros } from './objects/bytes/access.ts'
+export { bufferMethods } from './objects/bytes/buffer-methods.ts'
 export { endUnusedLeases } from './objects/bytes/lease.ts'
 export {
   exportOf,

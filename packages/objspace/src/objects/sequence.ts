@@ -5,11 +5,28 @@ import { indexOrUndefined, reprText } from '../operations/convert.ts'
 import { typeOf } from '../space/kind.ts'
 import type { Value, W_Object } from '../space/value.ts'
 
-/** `a op b` for two arrays, item by item. Lengths are read anew at each step: comparing may change a list. */
+/** `a op b` for two arrays, item by item. */
 export function compareItems(a: readonly Value[], b: readonly Value[], op: Comparison): Value {
   if ((op === EQ || op === NE) && a.length !== b.length) return op === NE
   let i = 0
   while (i < a.length && i < b.length && eqOrIs(a[i], b[i])) i++
+  return outcome(a, b, i, op)
+}
+
+/** The same of lists. What they hold is looked at anew at each step: comparing may change them. */
+export function compareLists(w_a: Items, w_b: Items, op: Comparison): Value {
+  if ((op === EQ || op === NE) && w_a.items.length !== w_b.items.length) return op === NE
+  let i = 0
+  while (i < w_a.items.length && i < w_b.items.length && eqOrIs(w_a.items[i], w_b.items[i])) i++
+  return outcome(w_a.items, w_b.items, i, op)
+}
+
+interface Items {
+  readonly items: readonly Value[]
+}
+
+/** What a comparison comes to when the items before `i` are equal. */
+function outcome(a: readonly Value[], b: readonly Value[], i: number, op: Comparison): Value {
   if (i >= a.length || i >= b.length) {
     switch (op) {
       case LT:

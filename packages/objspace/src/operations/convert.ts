@@ -32,10 +32,10 @@ export function isTrue(w: Value): boolean {
 }
 
 function truthOf(w: Value): boolean {
-  if (w instanceof W_Float) return w.v !== 0
   const type = typeOf(w)
+  if (w instanceof W_Float && !type.heap) return w.v !== 0
   const method = type.special(Special.bool)
-  if (method !== undefined && method !== null) {
+  if (method !== undefined) {
     const r = callSpecial1(method, w)
     if (typeof r !== 'boolean') throw error('TypeError', `__bool__ should return bool, returned ${typeOf(r).fullName}`)
     return r

@@ -303,16 +303,18 @@ function newClass(type: W_Type): Convert<W_Type> {
     if (w !== type) {
       if (!w.isSubtypeOf(type))
         throw error('TypeError', `${type.name}.__new__(${w.name}): ${w.name} is not a subtype of ${type.name}`)
-      if (w.layout !== type.layout && hasOwnNew(w, type))
+      if (hasOwnNew(w, type))
         throw error('TypeError', `${type.name}.__new__(${w.name}) is not safe, use ${solid(w).name}.__new__()`)
     }
     return w
   }
 }
 
-/** Whether a built-in base of `w` below `type` has its own layout, so that `type.__new__` would make the wrong host object. */
+/** Whether a built-in base of `w` below `type` makes its instances itself: `type.__new__` would make the wrong host object. */
 function hasOwnNew(w: W_Type, type: W_Type): boolean {
-  return solid(w) !== type && solid(w).layout !== type.layout
+  const base = solid(w)
+  if (base === type) return false
+  return base.layout !== type.layout || (type !== objectType && base.special(Special.new) !== type.special(Special.new))
 }
 
 function solid(w: W_Type): W_Type {

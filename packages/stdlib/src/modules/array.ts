@@ -2,6 +2,7 @@
 //
 // The first `length` items lie in `data`, which has room for more. While a view is on it (`exports` > 0) it is not resized.
 import {
+  bufferMethods,
   type BufferExport,
   bytesOf,
   call,
@@ -163,7 +164,7 @@ function outOfRange(code: string, n: bigint): unknown {
 }
 
 function checkResizable(self: W_Array): void {
-  if (self.exports > 0 && endUnusedLeases(self)) self.data = self.data.slice()
+  if (self.exports > 0 && endUnusedLeases(self) && self.exports === 0) self.data = self.data.slice()
   if (self.exports > 0) throw error('BufferError', 'cannot resize an array that is exporting buffers')
 }
 
@@ -397,6 +398,7 @@ export const arrayType: W_Type = defineType<W_Array>(
     })
     t.rawSpecial('__init__', () => null)
     t.attribute('__hash__', null)
+    bufferMethods(t)
     t.special('__len__', (self) => self.length)
     t.special('__iter__', (self) => new W_ArrayIterator(self))
     t.special('__contains__', (self, w: Value) => findItem(self, w) >= 0)

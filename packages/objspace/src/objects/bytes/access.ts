@@ -10,7 +10,7 @@ import { encode } from '../codec/codec.ts'
 import { W_List } from '../list/list.ts'
 import { strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { bytesOf, hasBuffer, readBuffer } from './buffer.ts'
+import { bytesOf, hasBuffer, readBuffer, readItems } from './buffer.ts'
 import { W_ByteArray } from './bytearray-value.ts'
 import { W_Bytes } from './bytes-value.ts'
 
@@ -29,11 +29,19 @@ export function byteOf(w: Value, noun = 'byte'): number {
 /** The bytes of an iterable of ints; undefined for what is not iterable. */
 export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
   if (w instanceof W_List || w instanceof W_Tuple) {
-    const out = new Uint8Array(w.items.length)
+    let out = new Uint8Array(w.items.length)
     let n = 0
     // An `__index__` may change a list.
-    for (; n < w.items.length && n < out.length; n++) out[n] = byteOf(w.items[n], noun)
-    if (n === w.items.length) return out.subarray(0, n)
+    for (; n < w.items.length; n++) {
+      const b = byteOf(w.items[n], noun)
+      if (n === out.length) {
+        const more = new Uint8Array(n * 2)
+        more.set(out)
+        out = more
+      }
+      out[n] = b
+    }
+    return out.subarray(0, n)
   }
   const type = typeOf(w)
   if ((type.special(Special.iter) ?? null) === null && (type.special(Special.getitem) ?? null) === null)
@@ -62,7 +70,7 @@ export function bytesFrom(w: Value, maker: 'bytes' | 'bytearray' = 'bytes'): Uin
     if (count < 0) throw error('ValueError', 'negative count')
     return zeros(count)
   }
-  const b = readBuffer(w)
+  const b = readItems(w)
   if (b !== undefined) return b
   const ints = strOrUndefined(w) === undefined ? bytesOfInts(w, maker === 'bytes' ? 'bytes' : 'byte') : undefined
   if (ints === undefined) throw error('TypeError', `cannot convert '${typeOf(w).fullName}' object to ${maker}`)

@@ -2,11 +2,12 @@
 //
 // A host class that exports its memory declares `exportBuffer`. Code that reads at once uses `bytesOf` or `readBuffer`, which
 // hold nothing; code that keeps a view (memoryview, readinto) takes one with `exportOf` and calls `release` when done.
-import { error } from '../../errors/exception.ts'
+import { error, isError } from '../../errors/exception.ts'
 import { callSpecial2 } from '../../operations/call.ts'
 import { typeOf } from '../../space/kind.ts'
+import { hooks } from '../../space/hooks.ts'
 import { Special } from '../../space/special.ts'
-import type { Value } from '../../space/value.ts'
+import type { Value, W_Object } from '../../space/value.ts'
 import { W_ByteArray } from './bytearray-value.ts'
 import { W_Bytes } from './bytes-value.ts'
 
@@ -54,31 +55,107 @@ W_ByteArray.prototype.exportBuffer = function (this: W_ByteArray): BufferExport 
   })
 }
 
+/** What is asked of a buffer: any shape, read-only as well (PyBUF_FULL_RO); bytes side by side; those, to be written. */
+export const FULL = 0x11c
+export const SIMPLE = 0
+export const WRITABLE = 1
+/** Strides may be given (PyBUF_STRIDES has this bit and others). */
+const STRIDED = 0x10
+
+/** A memoryview, as far as this file has to do with it. */
+export interface View extends W_Object {
+  /** Whose memory it shows; null once that was given back. */
+  readonly owner: Value
+  giveBack(): void
+}
+
+/** What memoryview/type.ts hands in. */
+export const views = {
+  /** A view of the memory that `owner` lends. */
+  make: (_owner: Value, _exported: BufferExport): Value => null,
+  /** One that may be read while the owner is told that it is given back, and not afterwards. */
+  restricted: (_owner: Value, _exported: BufferExport): W_Object & { release(): void } => {
+    throw new Error('no memoryview')
+  },
+  isView: (_w: Value): _w is View => false,
+}
+
+/** The memory that a host object lends, whatever its class says; undefined where it has none. */
+export function ownExport(w: Value, flags: number): BufferExport | undefined {
+  if (typeof w !== 'object' || w === null || w.exportBuffer === undefined) return undefined
+  const exported = w.exportBuffer()
+  const refuse = (message: string): unknown => {
+    exported.release()
+    return error('BufferError', message)
+  }
+  if ((flags & WRITABLE) !== 0 && exported.readonly)
+    throw refuse(
+      typeOf(w).name === 'memoryview' ? 'memoryview: underlying buffer is not writable' : 'Object is not writable.',
+    )
+  if ((flags & STRIDED) === 0 && !isContiguous(exported))
+    throw refuse('memoryview: underlying buffer is not C-contiguous')
+  return exported
+}
+
+const isPython = (method: Value | undefined): method is Value =>
+  method !== undefined && method !== null && typeOf(method).name !== 'method_descriptor'
+
 /** The memory of any object that has some, Python classes with `__buffer__` included; undefined for others. */
-export function exportOf(w: Value): BufferExport | undefined {
+export function exportOf(w: Value, flags = FULL): BufferExport | undefined {
   if (typeof w !== 'object' || w === null) return undefined
-  if (w.exportBuffer !== undefined) return w.exportBuffer()
   const type = typeOf(w)
-  if (!type.heap) return undefined
-  const method = type.special(Special.buffer)
-  if (method === undefined || method === null) return undefined
-  const view = callSpecial2(method, w, 0x11c)
-  if (
-    typeof view !== 'object' ||
-    view === null ||
-    typeOf(view).fullName !== 'memoryview' ||
-    view.exportBuffer === undefined
-  )
-    throw error('TypeError', '__buffer__ returned non-memoryview object')
-  const exported = view.exportBuffer()
+  if (!type.heap) return ownExport(w, flags)
   const give = type.special(Special.release_buffer)
-  if (give === undefined || give === null) return exported
+  const method = type.special(Special.buffer)
+  if (!isPython(method)) {
+    const exported = ownExport(w, flags)
+    return exported === undefined || !isPython(give) ? exported : toldOf(w, exported, give)
+  }
+  const view = callSpecial2(method, w, flags)
+  if (!views.isView(view)) throw error('TypeError', '__buffer__ returned non-memoryview object')
+  const exported = ownExport(view, flags) as BufferExport
+  if (!isPython(give)) return exported
   return {
     ...exported,
-    release: () => {
-      callSpecial2(give, w, view)
+    release: once(() => {
       exported.release()
-    },
+      if (view.owner !== w) return tell(give, w, view)
+      // The object lent its own memory by `super().__buffer__`, and nobody else has the view.
+      const shown = views.restricted(w, { ...exported, release: () => view.giveBack() })
+      tell(give, w, shown)
+      shown.release()
+    }),
+  }
+}
+
+/** An export of the object's own memory, which its class wants to be told of when it is given back. */
+function toldOf(w: W_Object, exported: BufferExport, give: Value): BufferExport {
+  return {
+    ...exported,
+    release: once(() => {
+      const view = views.restricted(w, exported)
+      tell(give, w, view)
+      view.release()
+    }),
+  }
+}
+
+/** Calls `__release_buffer__`, which must not fail. */
+function tell(give: Value, w: Value, view: Value): void {
+  try {
+    callSpecial2(give, w, view)
+  } catch (e) {
+    if (!isError(e, 'BaseException')) throw e
+    hooks.unraisable(e, '', w)
+  }
+}
+
+function once(action: () => void): () => void {
+  let held = true
+  return () => {
+    if (!held) return
+    held = false
+    action()
   }
 }
 
@@ -120,11 +197,20 @@ export function contiguousBytes(b: BufferExport): Uint8Array {
   return out
 }
 
-/** The bytes of a bytes-like object for reading at once, or undefined. */
+/** The bytes of a bytes-like object for reading at once, or undefined. BufferError where they do not lie side by side. */
 export function readBuffer(w: Value): Uint8Array | undefined {
   if (w instanceof W_Bytes) return w.bytes
   if (w instanceof W_ByteArray) return w.data.subarray(0, w.length)
-  const exported = exportOf(w)
+  const exported = exportOf(w, SIMPLE)
+  if (exported === undefined) return undefined
+  const bytes = contiguousBytes(exported)
+  exported.release()
+  return bytes
+}
+
+/** Like readBuffer, for memory of any shape: its items in order. */
+export function readItems(w: Value): Uint8Array | undefined {
+  const exported = exportOf(w, FULL)
   if (exported === undefined) return undefined
   const bytes = contiguousBytes(exported)
   exported.release()
@@ -140,10 +226,12 @@ export function bytesOf(w: Value): Uint8Array {
 
 /** A contiguous view of writable memory; TypeError with `message` for anything else. */
 export function writableBuffer(w: Value, message: string): BufferExport {
-  const exported = exportOf(w)
-  if (exported === undefined || exported.readonly || !isContiguous(exported)) {
-    exported?.release()
-    throw error('TypeError', message)
+  let exported: BufferExport | undefined
+  try {
+    exported = exportOf(w, WRITABLE)
+  } catch (e) {
+    if (!isError(e, 'Exception')) throw e
   }
+  if (exported === undefined) throw error('TypeError', message)
   return exported
 }

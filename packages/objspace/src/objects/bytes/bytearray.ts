@@ -4,7 +4,9 @@
 import { error } from '../../errors/exception.ts'
 import { concatUnits } from '../../lib/units.ts'
 import { indexOrUndefined } from '../../operations/convert.ts'
+import { forEach } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
+import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { ssize, text } from '../../typedef/convert.ts'
@@ -19,6 +21,8 @@ import { spanOf, W_Slice } from '../slice-value.ts'
 import { strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { byteOf, bytesFrom, bytesOfInts, bytesOrUndefined, encodedText } from './access.ts'
+import { readItems } from './buffer.ts'
+import { bufferMethods } from './buffer-methods.ts'
 import { W_Bytes } from './bytes-value.ts'
 import { W_ByteArray } from './bytearray-value.ts'
 import { comparisons, quotedBytes, sliceBytes, timesBytes } from './bytes.ts'
@@ -73,7 +77,7 @@ function grow(self: W_ByteArray, more: Uint8Array): void {
 
 /** Takes the memory from views that nobody uses any more. */
 function endUnused(self: W_ByteArray): void {
-  if (self.exports > 0 && endUnusedLeases(self)) self.data = self.data.slice()
+  if (self.exports > 0 && endUnusedLeases(self) && self.exports === 0) self.data = self.data.slice()
 }
 
 function checkResizable(self: W_ByteArray): void {
@@ -123,6 +127,7 @@ function setItem(self: W_ByteArray, key: Value, value: Value | undefined): void 
     resize(self, rest.length)
     return
   }
+  if (more.length === 0) return setItem(self, key, undefined)
   if (more.length !== s.count)
     throw error('ValueError', `attempt to assign bytes of size ${more.length} to extended slice of size ${s.count}`)
   const source = more.buffer === self.data.buffer ? more.slice() : more
@@ -131,7 +136,7 @@ function setItem(self: W_ByteArray, key: Value, value: Value | undefined): void 
 
 /** The bytes that are assigned to a slice. */
 function assigned(value: Value): Uint8Array {
-  const b = bytesOrUndefined(value)
+  const b = readItems(value)
   if (b !== undefined) return b
   const isCount = indexOrUndefined(value) !== undefined
   if (isCount || strOrUndefined(value) !== undefined)
@@ -140,7 +145,7 @@ function assigned(value: Value): Uint8Array {
 }
 
 function extended(w: Value): Uint8Array {
-  const b = bytesOrUndefined(w)
+  const b = readItems(w)
   if (b !== undefined) return b
   if (strOrUndefined(w) !== undefined) throw error('TypeError', `expected iterable of integers; got: 'str'`)
   const ints = bytesOfInts(w, 'byte')
@@ -166,13 +171,23 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     t.rawNew((args) => new W_ByteArray(new Uint8Array(0), (args[0] as W_Type).rootShape()))
     t.init([optArg('source'), optArg('encoding', text), optArg('errors', text)], (self, source, encoding, errors) => {
       checkResizable(self)
-      const data =
-        encodedText(source, encoding, errors) ??
-        (source === undefined ? new Uint8Array(0) : bytesFrom(source, 'bytearray').slice())
+      const encoded = encodedText(source, encoding, errors)
+      if (encoded === undefined && source !== undefined && typeOf(source).special(Special.next) !== undefined) {
+        resize(self, 0)
+        // The iterator may look at what there is by now.
+        forEach(source, (w) => {
+          const b = byteOf(w)
+          resize(self, self.length + 1)
+          self.data[self.length - 1] = b
+        })
+        return
+      }
+      const data = encoded ?? (source === undefined ? new Uint8Array(0) : bytesFrom(source, 'bytearray').slice())
       self.data = data
       self.length = data.length
     })
     t.attribute('__hash__', null)
+    bufferMethods(t)
     t.special('__len__', (self) => self.length)
     t.special('__iter__', (self) => newByteIterator(self))
     t.special('__contains__', (self, w: Value) => containsBytes(live(self), w))

@@ -14,6 +14,8 @@ import { NotImplemented } from '../singletons.ts'
 import { type Span, spanOf, W_Slice } from '../slice-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { bytesFrom, bytesOrUndefined, encodedText, ownBytes } from './access.ts'
+import { hasBuffer } from './buffer.ts'
+import { bufferMethods } from './buffer-methods.ts'
 import { W_Bytes } from './bytes-value.ts'
 import { newByteIterator } from './iterator.ts'
 import { layoutMethods } from './layout.ts'
@@ -68,7 +70,7 @@ export function comparisons<S>(t: TypeBuilder<S>, kind: string, read: (self: S) 
     test: (d: number) => boolean,
   ): void =>
     t.special(name, (self, w: Value) => {
-      const b = bytesOrUndefined(w)
+      const b = kind === 'bytes' ? (w instanceof W_Bytes ? w.bytes : undefined) : bytesOrUndefined(w)
       if (b !== undefined) return test(compareUnits(read(self), b))
       if (name === '__eq__' || name === '__ne__') warnOfComparison(kind, w)
       return NotImplemented
@@ -82,14 +84,13 @@ export function comparisons<S>(t: TypeBuilder<S>, kind: string, read: (self: S) 
 }
 
 function newBytes(w: Value | undefined, encoding: string | undefined, errors: string | undefined): W_Bytes {
+  const own = w === undefined || encoding !== undefined || errors !== undefined ? undefined : ownBytes(w)
+  if (own !== undefined) return own
   const encoded = encodedText(w, encoding, errors)
   if (encoded !== undefined) return new W_Bytes(encoded)
   if (w === undefined) return new W_Bytes(new Uint8Array(0))
-  if (w instanceof W_Bytes && typeOf(w) === bytesType) return w
-  const own = ownBytes(w)
-  if (own !== undefined) return own
   const bytes = bytesFrom(w)
-  return new W_Bytes(bytesOrUndefined(w) === undefined || w instanceof W_Bytes ? bytes : bytes.slice())
+  return new W_Bytes(!hasBuffer(w) || w instanceof W_Bytes ? bytes : bytes.slice())
 }
 
 function getItem(self: W_Bytes, key: Value): Value {
@@ -122,6 +123,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
       },
       null,
     )
+    bufferMethods(t, false)
     t.special('__len__', (self) => self.bytes.length)
     t.special('__hash__', (self) => hashBytes(self.bytes))
     t.special('__iter__', (self) => newByteIterator(self))
@@ -136,8 +138,12 @@ export const bytesType: W_Type = defineType<W_Bytes>(
       },
       { sequence: true },
     )
-    t.special('__mul__', (self, w: Value) => new W_Bytes(timesBytes(self.bytes, w)), { sequence: true })
-    t.special('__rmul__', (self, w: Value) => new W_Bytes(timesBytes(self.bytes, w)), { sequence: true })
+    const times = (self: W_Bytes, w: Value): Value => {
+      const bytes = timesBytes(self.bytes, w)
+      return bytes.length === self.bytes.length ? kind.same(self) : new W_Bytes(bytes)
+    }
+    t.special('__mul__', times, { sequence: true })
+    t.special('__rmul__', times, { sequence: true })
     t.special('__mod__', (self, w: Value) => new W_Bytes(percentBytes(self.bytes, w)))
     t.special('__rmod__', (self, w: Value) =>
       w instanceof W_Bytes ? new W_Bytes(percentBytes(w.bytes, self)) : NotImplemented,

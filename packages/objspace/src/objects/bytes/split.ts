@@ -16,6 +16,16 @@ import type { Kind } from './search.ts'
 export const isBlank = (b: number): boolean => b === 32 || (b >= 9 && b <= 13)
 const isLineEnd = (b: number): boolean => b === 10 || b === 13
 
+/** The bytes of an item that is to be joined; undefined for what has none side by side. */
+function bytesSideBySide(w: Value): Uint8Array | undefined {
+  try {
+    return bytesOrUndefined(w)
+  } catch (e) {
+    if (isError(e, 'Exception')) return undefined
+    throw e
+  }
+}
+
 /** The items with `separator` between them. */
 function joined(separator: Uint8Array, iterable: Value): Uint8Array {
   let items: readonly Value[]
@@ -27,7 +37,7 @@ function joined(separator: Uint8Array, iterable: Value): Uint8Array {
     throw isError(e, 'TypeError') && !iterates ? error('TypeError', 'can only join an iterable') : e
   }
   const parts = items.map((x, i) => {
-    const b = bytesOrUndefined(x)
+    const b = bytesSideBySide(x)
     if (b === undefined)
       throw error('TypeError', `sequence item ${i}: expected a bytes-like object, ${typeOf(x).fullName} found`)
     return b

@@ -142,6 +142,46 @@ export class W_Dict extends W_Object {
     else this.append(w_key, undefined, value, low, high)
   }
 
+  /** Stores under a key whose hash is known. */
+  setHashed(w_key: Value, low: number, high: number, value: Value): void {
+    if (simpleKey(w_key) !== undefined) return this.set(w_key, value)
+    const i = this.placeOfHashed(w_key, low, high)
+    if (i >= 0) this.values[i] = value
+    else this.append(w_key, undefined, value, low, high)
+  }
+
+  /** The value stored under `w_key`, which is `value` from now on where there was none. */
+  setDefault(w_key: Value, value: Value): Value {
+    const key = simpleKey(w_key)
+    if (key !== undefined) {
+      const i = this.placeOfSimple(key, w_key)
+      if (i >= 0) return this.values[i] as Value
+      this.append(w_key, key, value)
+      return value
+    }
+    const low = hash(w_key)
+    const high = upperHalf
+    const i = this.placeOfHashed(w_key, low, high)
+    if (i >= 0) return this.values[i] as Value
+    this.append(w_key, undefined, value, low, high)
+    return value
+  }
+
+  /** The lower half of the hash stored with place `i`, undefined where the key is simple. */
+  lowAt(i: number): number | undefined {
+    return this.lows?.[i]
+  }
+
+  /** The upper half of the hash stored with place `i`. */
+  highAt(i: number): number {
+    return this.highs![i]
+  }
+
+  /** Whether there is a key whose hash is known. */
+  hasHashed(w_key: Value, low: number, high: number): boolean {
+    return (simpleKey(w_key) === undefined ? this.placeOfHashed(w_key, low, high) : this.placeOf(w_key)) >= 0
+  }
+
   /** Removes `w_key` and gives its value, or undefined when it was not there. */
   pop(w_key: Value): Value | undefined {
     const i = this.placeOf(w_key)
@@ -248,7 +288,10 @@ export class W_Dict extends W_Object {
     }
     for (let i = 0; i < keys.length; i++) {
       const w_key = keys[i]
-      if (w_key !== undefined) d.set(w_key, values[i] as Value)
+      if (w_key === undefined) continue
+      const low = this.lowAt(i)
+      if (low === undefined) d.set(w_key, values[i] as Value)
+      else d.setHashed(w_key, low, this.highAt(i), values[i] as Value)
     }
     return d
   }

@@ -15,6 +15,7 @@ import { opt, pos } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { guardedRepr } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
+import { W_AnySet } from '../set/set.ts'
 import { strFromKey, strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { adoptEarlyDicts, W_Dict } from './dict.ts'
@@ -76,10 +77,7 @@ export const dictType: W_Type = defineType<W_Dict>(
       [pos('key'), pos('default', null, null)],
       'The value of key, which is set to default where there is none.',
       (self, key, otherwise) => {
-        const place = self.placeOf(key)
-        if (place >= 0) return self.values[place] as Value
-        self.set(key, otherwise)
-        return otherwise
+        return self.setDefault(key, otherwise)
       },
     )
     t.method(
@@ -114,7 +112,12 @@ export const dictType: W_Type = defineType<W_Dict>(
       'A dict with the given keys, all with the same value.',
       (cls, iterable, value) => {
         const d = call0(cls)
-        if (d instanceof W_Dict && d.shape.type === dictType)
+        if (d instanceof W_Dict && d.shape.type === dictType && d.size === 0 && iterable instanceof W_AnySet)
+          for (let i = 0; i <= iterable.mask; i++) {
+            const x = iterable.keyAt(i)
+            if (x !== undefined) d.setHashed(x, iterable.lowAt(i), iterable.highAt(i), value)
+          }
+        else if (d instanceof W_Dict && d.shape.type === dictType)
           forEach(iterable, (x) => {
             d.set(x, value)
           })

@@ -12,7 +12,7 @@ import { kw, opt, pos } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { newListIterator, newListReverseIterator } from '../iterators/items.ts'
 import {
-  compareItems,
+  compareLists,
   COMPARISONS,
   containsItem,
   countItem,
@@ -75,7 +75,7 @@ export const listType = defineType<W_List>(
     })
     for (const [name, op] of COMPARISONS)
       t.special(name, (self, other: Value) =>
-        other instanceof W_List ? compareItems(self.items, other.items, op) : NotImplemented,
+        other instanceof W_List ? compareLists(self, other, op) : NotImplemented,
       )
     t.method('clear', [], 'Remove all items.', (self) => {
       self.items = []

@@ -77,8 +77,11 @@ export function readItem(bytes: Uint8Array, at: number, format: string): Value {
 
 const FLOATS = 'fde'
 
-/** Writes an item of a native format at `at`; raises what CPython raises for a wrong type or value. */
-export function writeItem(bytes: Uint8Array, at: number, format: string, w: Value): void {
+/**
+ * Writes an item of a native format at `at`; raises what CPython raises for a wrong type or value. Converting it may run code
+ * that gives the memory back: `ready` raises then.
+ */
+export function writeItem(bytes: Uint8Array, at: number, format: string, w: Value, ready = (): void => {}): void {
   const c = nativeFormat(format)
   if (c === undefined) throw error('NotImplementedError', `memoryview: unsupported format ${format}`)
   const wrongType = (): unknown => error('TypeError', `memoryview: invalid type for format '${c}'`)
@@ -90,13 +93,16 @@ export function writeItem(bytes: Uint8Array, at: number, format: string, w: Valu
     return
   }
   if (c === '?') {
-    bytes[at] = isTrue(w) ? 1 : 0
+    const truth = isTrue(w) ? 1 : 0
+    ready()
+    bytes[at] = truth
     return
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     if (FLOATS.includes(c)) {
       const v = toDouble(w)
+      ready()
       if (c === 'd') view.setFloat64(at, v, true)
       else if (c === 'f') view.setFloat32(at, v, true)
       else view.setFloat16(at, v, true)
@@ -106,6 +112,7 @@ export function writeItem(bytes: Uint8Array, at: number, format: string, w: Valu
     const bits = SIZES[c] * 8
     const fits = c === c.toLowerCase() ? BigInt.asIntN(bits, n) === n : BigInt.asUintN(bits, n) === n
     if (!fits) throw wrongValue()
+    ready()
     for (let k = 0; k < SIZES[c]; k++) bytes[at + k] = Number((n >> BigInt(8 * k)) & 0xffn)
   } catch (e) {
     if (isError(e, 'TypeError') && typeOf(w).heap === false) throw wrongType()

@@ -7,10 +7,11 @@ import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { text } from '../../typedef/convert.ts'
+import { int, text } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { arg, optArg, pos, rest } from '../../typedef/parameter.ts'
-import { type BufferExport, contiguousBytes, exportOf, isContiguous } from '../bytes/buffer.ts'
+import { type BufferExport, contiguousBytes, exportOf, FULL, isContiguous, views } from '../bytes/buffer.ts'
+import { bufferMethods } from '../bytes/buffer-methods.ts'
 import { W_Bytes } from '../bytes/bytes-value.ts'
 import { hexText } from '../bytes/layout.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
@@ -23,7 +24,17 @@ import { spanOf, W_Slice } from '../slice-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { nativeFormat, readItem, SIZES, writeItem } from './items.ts'
 import { Lease } from '../bytes/lease.ts'
-import { asExport, forEachItem, isFortran, itemCount, type Layout, live, nestedItems, W_MemoryView } from './view.ts'
+import {
+  asExport,
+  forEachItem,
+  isFortran,
+  itemCount,
+  type Layout,
+  live,
+  nestedItems,
+  unrestricted,
+  W_MemoryView,
+} from './view.ts'
 
 class W_MemoryIterator extends W_Iterator {
   private view: W_MemoryView | undefined
@@ -44,21 +55,33 @@ class W_MemoryIterator extends W_Iterator {
 
 const iteratorType: W_Type = defineType<W_MemoryIterator>('memory_iterator', { final: true }, (t) => iteratorMethods(t))
 
-function newView(w: Value): W_MemoryView {
-  if (w instanceof W_MemoryView) return new W_MemoryView(memoryviewType, live(w).lease, w, false)
-  const exported = exportOf(w)
+function newView(w: Value, flags = FULL): W_MemoryView {
+  if (w instanceof W_MemoryView) {
+    unrestricted(live(w))
+    return new W_MemoryView(memoryviewType, w.lease, w, false)
+  }
+  const exported = exportOf(w, flags)
   if (exported === undefined)
     throw error('TypeError', `memoryview: a bytes-like object is required, not '${typeOf(w).fullName}'`)
-  return new W_MemoryView(
-    memoryviewType,
-    new Lease(exported, exported.owner ?? w),
-    { ...exported, dimensions: exported.shape },
-    true,
-  )
+  return viewOn(w, exported)
 }
+
+function viewOn(w: Value, exported: BufferExport): W_MemoryView {
+  const lease = new Lease(exported, exported.owner ?? w)
+  return new W_MemoryView(memoryviewType, lease, { ...exported, dimensions: exported.shape }, true)
+}
+
+views.make = viewOn
+views.restricted = (w, exported) => {
+  const view = viewOn(w, exported)
+  view.restricted = true
+  return view
+}
+views.isView = (w): w is W_MemoryView => w instanceof W_MemoryView
 
 /** Another window on the memory of `self`. */
 function derived(self: W_MemoryView, layout: Partial<Layout>): W_MemoryView {
+  unrestricted(self)
   const { offset, format, itemsize, dimensions, strides, readonly } = self
   const own = { offset, format, itemsize, dimensions, strides, readonly }
   return new W_MemoryView(memoryviewType, self.lease, { ...own, ...layout }, false)
@@ -85,6 +108,7 @@ function placeOf(self: W_MemoryView, key: W_Tuple): number {
     throw error('TypeError', `cannot index ${n}-dimension view with ${key.items.length}-element tuple`)
   let at = self.offset
   key.items.forEach((w, d) => (at += placed(self, subscript(w)!, d)))
+  live(self)
   return at
 }
 
@@ -115,25 +139,29 @@ function getItem(self: W_MemoryView, key: Value): Value {
   const i = subscript(key)
   if (i === undefined) throw error('TypeError', 'memoryview: invalid slice key')
   if (self.dimensions.length > 1) throw error('NotImplementedError', 'multi-dimensional sub-views are not implemented')
+  live(self)
   return readItem(self.bytes, self.offset + placed(self, i, 0), self.format)
 }
 
 function setItem(self: W_MemoryView, key: Value, value: Value): void {
   live(self)
   const { bytes, format } = self
+  const ready = (): void => void live(self)
   if (self.readonly) throw error('TypeError', 'cannot modify read-only memory')
   if (self.dimensions.length === 0) {
     if (!(key instanceof W_Tuple && key.items.length === 0))
       throw error('TypeError', 'invalid indexing of 0-dim memory')
-    writeItem(bytes, self.offset, format, value)
+    writeItem(bytes, self.offset, format, value, ready)
     return
   }
   if (key instanceof W_Slice && self.dimensions.length === 1) {
-    assign(sliced(self, key), value)
+    const target = sliced(self, key)
+    live(self)
+    assign(target, value)
     return
   }
   if (isIndices(key)) {
-    writeItem(bytes, placeOf(self, key), format, value)
+    writeItem(bytes, placeOf(self, key), format, value, ready)
     return
   }
   if (key instanceof W_Slice || isSlices(key))
@@ -141,7 +169,8 @@ function setItem(self: W_MemoryView, key: Value, value: Value): void {
   const i = subscript(key)
   if (i === undefined) throw error('TypeError', 'memoryview: invalid slice key')
   if (self.dimensions.length > 1) throw error('NotImplementedError', 'sub-views are not implemented')
-  writeItem(bytes, self.offset + placed(self, i, 0), format, value)
+  live(self)
+  writeItem(bytes, self.offset + placed(self, i, 0), format, value, ready)
 }
 
 /** Copies the items of `value`, which must be laid out alike, into a one-dimensional view made for it. */
@@ -272,9 +301,13 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
   },
   (t) => {
     t.new([arg('object')], (_cls, w) => newView(w))
-    t.classMethod('_from_flags', [arg('object'), arg('flags')], 'A view made with the given flags.', (_cls, w) =>
-      newView(w),
+    t.classMethod(
+      '_from_flags',
+      [arg('object'), arg('flags', int)],
+      'A view made with the given flags.',
+      (_cls, w, flags) => newView(w, flags),
     )
+    bufferMethods(t)
     t.special('__repr__', (self) => `<${self.released ? 'released memory' : 'memory'} at ${addressText(self)}>`)
     t.special('__len__', (self) => {
       live(self)

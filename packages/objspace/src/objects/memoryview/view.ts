@@ -32,6 +32,8 @@ export class W_MemoryView extends W_Object implements Layout {
   readonly strides: readonly number[]
   readonly readonly: boolean
   released = false
+  /** Shown to `__release_buffer__`, which may not keep the memory by views of it. */
+  restricted = false
   exports = 0
   hashed: number | bigint | undefined = undefined
 
@@ -51,6 +53,17 @@ export class W_MemoryView extends W_Object implements Layout {
     this.readonly = layout.readonly
   }
 
+  /** Whose memory it is; null once that was given back. */
+  get owner(): Value {
+    return this.released ? null : this.lease.owner
+  }
+
+  /** Gives the memory back, whoever else has views on it. */
+  giveBack(): void {
+    this.released = true
+    this.lease.end()
+  }
+
   release(): void {
     if (this.released) return
     if (this.exports > 0)
@@ -61,6 +74,7 @@ export class W_MemoryView extends W_Object implements Layout {
 
   override exportBuffer(): BufferExport {
     live(this)
+    unrestricted(this)
     this.exports++
     let held = true
     const { bytes, offset, readonly, format, itemsize, strides } = this
@@ -84,6 +98,11 @@ export class W_MemoryView extends W_Object implements Layout {
 export function live(self: W_MemoryView): W_MemoryView {
   if (self.released) throw error('ValueError', 'operation forbidden on released memoryview object')
   return self
+}
+
+/** Raises ValueError where there may not be further views. */
+export function unrestricted(self: W_MemoryView): void {
+  if (self.restricted) throw error('ValueError', 'cannot create new view on restricted memoryview')
 }
 
 /** Number of items. */

@@ -13,7 +13,7 @@ import type { Value } from '../../space/value.ts'
 import { bool, ssize } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { arg, kw, opt, pos } from '../../typedef/parameter.ts'
-import { bytesFrom, bytesOf, W_ByteArray, W_Bytes } from '../bytes/access.ts'
+import { bytesFrom, bytesOf, ownBytes, W_ByteArray, W_Bytes } from '../bytes/access.ts'
 import { W_Float } from '../float-value.ts'
 import { W_IntInstance } from '../int-value.ts'
 import { NotImplemented } from '../singletons.ts'
@@ -305,7 +305,9 @@ export const intType: W_Type = defineType<Int>(
       'The int that bytes spell.',
       (cls, w, order, signed) => {
         const little = isLittle(order)
-        const bytes = bytesFrom(w)
+        if (typeOf(w).isSubtypeOf(intType))
+          throw error('TypeError', `cannot convert '${typeOf(w).name}' object to bytes`)
+        const bytes = ownBytes(w)?.bytes ?? bytesFrom(w)
         const n = I.fromBytes(little ? bytes : bytes.slice().reverse(), signed)
         return cls === intType ? n : callMethod(cls, '__call__', n)
       },

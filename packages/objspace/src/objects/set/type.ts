@@ -92,7 +92,14 @@ function copyOf(self: W_AnySet): W_AnySet {
 
 function addAll(s: W_AnySet, w: Value): void {
   if (w instanceof W_AnySet) s.merge(w)
-  else if (w instanceof W_Dict && !w.shape.type.heap) for (const k of w.liveKeys()) s.add(k)
+  else if (w instanceof W_Dict && !w.shape.type.heap)
+    for (let i = 0; i < w.keys.length; i++) {
+      const k = w.keys[i]
+      if (k === undefined) continue
+      const low = w.lowAt(i)
+      if (low === undefined) s.add(k)
+      else s.addHashed(k, low, w.highAt(i))
+    }
   else
     forEach(w, (x) => {
       s.add(x)
@@ -147,8 +154,7 @@ function difference(self: W_AnySet, w: Value): W_AnySet {
     const k = self.keyAt(i)
     const low = self.lowAt(i)
     const high = self.highAt(i)
-    if (k !== undefined && !(other instanceof W_AnySet ? other.hasHashed(k, low, high) : other.has(k)))
-      result.addHashed(k, low, high)
+    if (k !== undefined && !other.hasHashed(k, low, high)) result.addHashed(k, low, high)
   }
   return result
 }

@@ -87,7 +87,8 @@ function open(self: W_BytesIO): W_BytesIO {
 }
 
 function resizable(self: W_BytesIO): void {
-  if (self.exports > 0 && self.lent !== null && endUnusedLeases(self.lent)) self.data = self.data.slice()
+  if (self.exports > 0 && self.lent !== null && endUnusedLeases(self.lent) && self.exports === 0)
+    self.data = self.data.slice()
   if (self.exports > 0) throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
 }
 

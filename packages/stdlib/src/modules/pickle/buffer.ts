@@ -1,5 +1,6 @@
 // PickleBuffer: memory that a pickle may leave out. PEP 574; lib: pickle#pickle.PickleBuffer; CPython: Objects/picklebufobject.c
 import {
+  bufferMethods,
   call,
   defineType,
   error,
@@ -86,6 +87,7 @@ export const pickleBufferType: W_Type = defineType<W_PickleBuffer>(
       if (!hasBuffer(w)) throw error('TypeError', `a bytes-like object is required, not '${typeOf(w).fullName}'`)
       return new W_PickleBuffer(call(memoryviewType, [w], null), cls.rootShape())
     })
+    bufferMethods(t)
     t.method('raw', [], 'A memoryview of the plain bytes.', (self) => {
       const raw = rawExport(exportOf(self.view())!)
       if (raw === undefined) throw error('BufferError', 'cannot extract raw buffer from non-contiguous buffer')
