@@ -1,19 +1,7 @@
 // The `marshal` module. lib: marshal
 //
 // Values are spelled as CPython spells them; a code object is Typhon's own record (compile/marshal-unit.ts) behind CPython's tag.
-import {
-  arg,
-  asBool,
-  asInt,
-  bytesOf,
-  callMethod,
-  defineModule,
-  hooks,
-  kw,
-  pos,
-  type Value,
-  W_Bytes,
-} from '@typhon/objspace'
+import { asBool, asInt, bytesOf, callMethod, defineModule, hooks, kw, pos, type Value, W_Bytes } from '@typhon/objspace'
 import { File, Memory, Reader } from './reader.ts'
 import { Writer } from './writer.ts'
 
