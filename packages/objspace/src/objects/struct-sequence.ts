@@ -50,7 +50,8 @@ export function defineStructSequence(
   const unnamed = fields.length - named.length
   const type: W_Type = defineType<W_StructSequence>(name, { module, base: tupleType, doc, final: true }, (t) => {
     const plain = fields.map((f) => arg(f.name))
-    if (isPlain) t.new(plain, (cls, ...values: Value[]) => new W_StructSequence(values, [], cls))
+    if (isPlain)
+      t.new(plain, (cls, ...values: Value[]) => new W_StructSequence(values.slice(0, fields.length), [], cls))
     else
       t.new(
         [arg('sequence'), arg<Value>('dict', null, null, '{}')],

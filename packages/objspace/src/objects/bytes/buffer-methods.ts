@@ -1,6 +1,5 @@
 // `__buffer__` and `__release_buffer__` of built-in types. PEP 688; CPython: Objects/typeobject.c (wrap_buffer, wrap_releasebuffer)
 import { error } from '../../errors/exception.ts'
-import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import { ssize } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
@@ -23,22 +22,6 @@ function giveBack(self: Value, w: Value): Value {
 
 /** Gives a type the methods; `releases` where its memory has to be given back. */
 export function bufferMethods(t: TypeBuilder<any>, releases = true): void {
-  t.method(
-    '__buffer__',
-    [pos('flags', ssize)],
-    'A memoryview of the bytes of the object.',
-    (self, flags) => lend(self, flags),
-    '($self, flags, /)',
-  )
-  if (releases)
-    t.method(
-      '__release_buffer__',
-      [pos('buffer')],
-      'Give back a view made by __buffer__.',
-      (self, w) => giveBack(self, w),
-      '($self, buffer, /)',
-    )
+  t.special('__buffer__', (self: Value, w_flags: Value) => lend(self, ssize(w_flags, pos('flags'))))
+  if (releases) t.special('__release_buffer__', (self: Value, w: Value) => giveBack(self, w))
 }
-
-/** Whether a type's method is that of a built-in type. */
-export const isBuiltIn = (method: Value): boolean => !typeOf(method).heap && typeOf(method).name === 'method_descriptor'

@@ -8,6 +8,7 @@ import { typeOf } from '../../space/kind.ts'
 import { hooks } from '../../space/hooks.ts'
 import { Special } from '../../space/special.ts'
 import type { Value, W_Object } from '../../space/value.ts'
+import { W_MethodDescriptor } from '../../typedef/builtin.ts'
 import { W_ByteArray } from './bytearray-value.ts'
 import { W_Bytes } from './bytes-value.ts'
 
@@ -98,7 +99,7 @@ export function ownExport(w: Value, flags: number): BufferExport | undefined {
 }
 
 const isPython = (method: Value | undefined): method is Value =>
-  method !== undefined && method !== null && typeOf(method).name !== 'method_descriptor'
+  method !== undefined && method !== null && !(method instanceof W_MethodDescriptor)
 
 /** The memory of any object that has some, Python classes with `__buffer__` included; undefined for others. */
 export function exportOf(w: Value, flags = FULL): BufferExport | undefined {

@@ -18,12 +18,19 @@ const allowCode = kw('allow_code', asBool, true)
 
 export const marshalModule = defineModule('marshal', 'Plain values as bytes.', (m) => {
   m.constant('version', VERSION)
-  m.fn('dumps', [pos('value'), pos('version', asInt, VERSION), allowCode], 'A value as bytes.', dumps)
+  m.fn(
+    'dumps',
+    [pos('value'), pos('version', asInt, VERSION), allowCode],
+    'A value as bytes.',
+    dumps,
+    '($module, value, version=version, /, *, allow_code=True)',
+  )
   m.fn(
     'dump',
     [pos('value'), pos('file'), pos('version', asInt, VERSION), allowCode],
     'Write a value to a binary file.',
     (w, file, version, code) => callMethod(file, 'write', dumps(w, version, code)),
+    '($module, value, file, version=version, /, *, allow_code=True)',
   )
   m.fn('loads', [pos('bytes'), allowCode], 'The value that bytes spell.', (w, code) => {
     const bytes = bytesOf(w)
