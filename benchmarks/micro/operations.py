@@ -257,7 +257,8 @@ def measure(run):
         if spent > 0.01:
             break
         times = times * 2 if spent < 0.001 else int(times * 0.0125 / spent) + 1
-    for _ in range(4):
+    warm = clock() + 0.1
+    while clock() < warm:
         run(range(times))
     best = 1e9
     for _ in range(7):

@@ -2,8 +2,8 @@
 // Their types' definitions are in type.ts. CPython: Objects/setobject.c (LINEAR_PROBES, PERTURB_SHIFT, set_table_resize)
 //
 // What must stay true:
-//  - `keys[i]` is undefined for a slot never used, DUMMY for one whose key was removed; `hashes[2 * i]` and the next are the
-//    lower and the upper half of its hash;
+//  - `keys[i]` is undefined for a slot never used, DUMMY for one whose key was removed; `lows[i]` is the lower half of its hash;
+//  - `highs[i]` is the upper half where the key is no raw string and no number, whose hashes can be found out again;
 //  - `fill` counts used and dummy slots, `used` only used ones; the table is resized when fill*5 >= mask*3;
 //  - probing uses the hash's 64 bits as CPython does, here in two 32-bit halves.
 import { hashOfHalves, upperHalf } from '../../lib/hash.ts'
@@ -20,11 +20,21 @@ type Slot = Value | undefined | typeof DUMMY
 
 // Literals, as they are made faster than arrays that are filled.
 const newSlots = (): Slot[] => [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined]
-const newHashes = (): number[] => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+const newLows = (): number[] => [0, 0, 0, 0, 0, 0, 0, 0]
+
+/** Whether a key tells its hash, and equals another such one only where the host says so. */
+const isSimple = (w: Value): boolean => typeof w === 'string' || typeof w === 'number'
+
+/** The upper half of the hash of a raw string or number. */
+function upperOf(w: Value): number {
+  hashHalves(w)
+  return upperHalf
+}
 
 export abstract class W_AnySet extends W_Object {
   declare keys: Slot[]
-  declare hashes: number[]
+  declare lows: number[]
+  declare highs: (number | undefined)[] | null
   declare mask: number
   declare used: number
   declare fill: number
@@ -34,7 +44,8 @@ export abstract class W_AnySet extends W_Object {
   constructor(shape: Shape) {
     super(shape)
     this.keys = newSlots()
-    this.hashes = newHashes()
+    this.lows = newLows()
+    this.highs = null
     this.mask = MINSIZE - 1
     this.used = 0
     this.fill = 0
@@ -59,7 +70,7 @@ export abstract class W_AnySet extends W_Object {
     return this.discardHashed(w, low, upperHalf)
   }
 
-  discardHashed(w: Value, low: number, high: number): boolean {
+  discardHashed(w: Value, low: number, high?: number): boolean {
     const i = this.place(w, low, high)
     if (i < 0) return false
     this.keys[i] = DUMMY
@@ -81,7 +92,8 @@ export abstract class W_AnySet extends W_Object {
 
   clearAll(): void {
     this.keys = newSlots()
-    this.hashes = newHashes()
+    this.lows = newLows()
+    this.highs = null
     this.mask = MINSIZE - 1
     this.used = 0
     this.fill = 0
@@ -109,7 +121,8 @@ export abstract class W_AnySet extends W_Object {
     if ((this.fill + other.used) * 5 >= this.mask * 3) this.resize((this.used + other.used) * 2)
     if (this.fill === 0 && this.mask === other.mask && other.fill === other.used) {
       this.keys = other.keys.slice()
-      this.hashes = other.hashes.slice()
+      this.lows = other.lows.slice()
+      this.highs = other.highs === null ? null : other.highs.slice()
       this.fill = other.fill
       this.used = other.used
       return
@@ -119,7 +132,7 @@ export abstract class W_AnySet extends W_Object {
       this.used = other.used
       for (let i = 0; i <= other.mask; i++) {
         const k = other.keys[i]
-        if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, other.hashes[2 * i], other.hashes[2 * i + 1])
+        if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, other.lows[i], other.highAt(i))
       }
       return
     }
@@ -138,29 +151,47 @@ export abstract class W_AnySet extends W_Object {
 
   /** The lower half of the hash stored with slot `i`. */
   lowAt(i: number): number {
-    return this.hashes[2 * i]
+    return this.lows[i]
   }
 
-  /** The upper half of the hash stored with slot `i`. */
-  highAt(i: number): number {
-    return this.hashes[2 * i + 1]
+  /** The upper half of the hash stored with slot `i`, undefined where the key tells it. */
+  highAt(i: number): number | undefined {
+    return this.highs === null ? undefined : this.highs[i]
   }
 
   /** The hash stored with slot `i`. */
   hashAt(i: number): number | bigint {
-    return hashOfHalves(this.hashes[2 * i + 1], this.hashes[2 * i])
+    return hashOfHalves(this.highAt(i) ?? upperOf(this.keys[i] as Value), this.lows[i])
   }
 
-  hasHashed(w: Value, low: number, high: number): boolean {
+  /** Puts a key and its hash into slot `i`. */
+  private put(i: number, w: Value, low: number, high: number | undefined): void {
+    this.keys[i] = w
+    this.lows[i] = low
+    if (isSimple(w)) {
+      if (this.highs !== null) this.highs[i] = undefined
+    } else {
+      this.highs ??= new Array<number | undefined>(this.mask + 1).fill(undefined)
+      this.highs[i] = high ?? upperOf(w)
+    }
+  }
+
+  /** Whether the key in slot `i` has this upper half. */
+  private isHigh(i: number, high: number | undefined, w: Value): boolean {
+    return (this.highAt(i) ?? upperOf(this.keys[i] as Value)) === (high ?? upperOf(w))
+  }
+
+  hasHashed(w: Value, low: number, high?: number): boolean {
     return this.place(w, low, high) >= 0
   }
 
-  addHashed(w: Value, low: number, high: number): boolean {
+  addHashed(w: Value, low: number, high?: number): boolean {
     for (;;) {
-      const { keys, hashes, mask } = this
+      const { keys, lows, mask } = this
       let i = low & mask
       let plow = low
-      let phigh = high
+      let phigh = 0
+      let first = true
       let restart = false
       search: for (;;) {
         let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
@@ -170,15 +201,13 @@ export abstract class W_AnySet extends W_Object {
           if (k === undefined) {
             this.fill++
             this.used++
-            keys[j] = w
-            hashes[2 * j] = low
-            hashes[2 * j + 1] = high
+            this.put(j, w, low, high)
             if (this.fill * 5 >= mask * 3) this.resize(this.used > 50000 ? this.used * 2 : this.used * 4)
             return true
           }
-          if (hashes[2 * j] === low && hashes[2 * j + 1] === high && k !== DUMMY) {
+          if (lows[j] === low && k !== DUMMY) {
             if (k === w) return false
-            const same = eqOrIs(k as Value, w)
+            const same = !(isSimple(k as Value) && isSimple(w)) && this.isHigh(j, high, w) && eqOrIs(k as Value, w)
             if (this.keys !== keys || keys[j] !== k) {
               restart = true
               break search
@@ -187,6 +216,10 @@ export abstract class W_AnySet extends W_Object {
           }
           j++
         } while (probes-- > 0)
+        if (first) {
+          phigh = high ?? upperOf(w)
+          first = false
+        }
         plow = (plow >>> 5) | (phigh << 27)
         phigh = phigh >>> 5
         i = (Math.imul(i, 5) + 1 + plow) & mask
@@ -195,12 +228,13 @@ export abstract class W_AnySet extends W_Object {
     }
   }
 
-  private place(w: Value, low: number, high: number): number {
+  private place(w: Value, low: number, high?: number): number {
     for (;;) {
-      const { keys, hashes, mask } = this
+      const { keys, lows, mask } = this
       let i = low & mask
       let plow = low
-      let phigh = high
+      let phigh = 0
+      let first = true
       let restart = false
       search: for (;;) {
         let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
@@ -208,9 +242,9 @@ export abstract class W_AnySet extends W_Object {
         do {
           const k = keys[j]
           if (k === undefined) return -1
-          if (hashes[2 * j] === low && hashes[2 * j + 1] === high && k !== DUMMY) {
+          if (lows[j] === low && k !== DUMMY) {
             if (k === w) return j
-            const same = eqOrIs(k as Value, w)
+            const same = !(isSimple(k as Value) && isSimple(w)) && this.isHigh(j, high, w) && eqOrIs(k as Value, w)
             if (this.keys !== keys || keys[j] !== k) {
               restart = true
               break search
@@ -219,6 +253,10 @@ export abstract class W_AnySet extends W_Object {
           }
           j++
         } while (probes-- > 0)
+        if (first) {
+          phigh = high ?? upperOf(w)
+          first = false
+        }
         plow = (plow >>> 5) | (phigh << 27)
         phigh = phigh >>> 5
         i = (Math.imul(i, 5) + 1 + plow) & mask
@@ -230,31 +268,36 @@ export abstract class W_AnySet extends W_Object {
   private resize(minused: number): void {
     let size = MINSIZE
     while (size <= minused) size *= 2
-    const { keys, hashes } = this
-    this.keys = new Array<Slot>(size).fill(undefined)
-    this.hashes = new Array<number>(2 * size).fill(0)
+    const { keys, lows, highs } = this
+    // Holes read as undefined: nothing is to be filled.
+    this.keys = new Array<Slot>(size)
+    this.lows = new Array<number>(size)
+    this.highs = highs === null ? null : new Array<number | undefined>(size)
     this.mask = size - 1
     this.fill = this.used
     for (let i = 0; i < keys.length; i++) {
       const k = keys[i]
-      if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, hashes[2 * i], hashes[2 * i + 1])
+      if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, lows[i], highs === null ? undefined : highs[i])
     }
   }
 
-  private insertClean(w: Value, low: number, high: number): void {
-    const { keys, hashes, mask } = this
+  private insertClean(w: Value, low: number, high?: number): void {
+    const { keys, lows, mask } = this
     let i = low & mask
     let plow = low
-    let phigh = high
+    let phigh = 0
+    let first = true
     for (;;) {
       const last = i + LINEAR_PROBES <= mask ? i + LINEAR_PROBES : i
       for (let j = i; j <= last; j++) {
         if (keys[j] === undefined) {
-          keys[j] = w
-          hashes[2 * j] = low
-          hashes[2 * j + 1] = high
+          this.put(j, w, low, high)
           return
         }
+      }
+      if (first) {
+        phigh = high ?? upperOf(w)
+        first = false
       }
       plow = (plow >>> 5) | (phigh << 27)
       phigh = phigh >>> 5

@@ -100,7 +100,10 @@ function addAll(s: W_AnySet, w: Value): void {
       if (low === undefined) s.add(k)
       else s.addHashed(k, low, w.highAt(i))
     }
-  else
+  else if (w instanceof W_List && !w.shape.type.heap) {
+    // Hashing may change the list.
+    for (let i = 0; i < w.items.length; i++) s.add(w.items[i])
+  } else
     forEach(w, (x) => {
       s.add(x)
     })
@@ -401,7 +404,8 @@ export const setType = defineType<W_Set>(
 
 function become(self: W_Set, s: W_AnySet): void {
   self.keys = s.keys
-  self.hashes = s.hashes
+  self.lows = s.lows
+  self.highs = s.highs
   self.mask = s.mask
   self.used = s.used
   self.fill = s.fill
