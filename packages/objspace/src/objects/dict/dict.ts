@@ -143,8 +143,8 @@ export class W_Dict extends W_Object {
   }
 
   /** Stores under a key whose hash is known. */
-  setHashed(w_key: Value, low: number, high: number, value: Value): void {
-    if (simpleKey(w_key) !== undefined) return this.set(w_key, value)
+  setHashed(w_key: Value, low: number, high: number | undefined, value: Value): void {
+    if (high === undefined || simpleKey(w_key) !== undefined) return this.set(w_key, value)
     const i = this.placeOfHashed(w_key, low, high)
     if (i >= 0) this.values[i] = value
     else this.append(w_key, undefined, value, low, high)
@@ -177,9 +177,13 @@ export class W_Dict extends W_Object {
     return this.highs![i]
   }
 
-  /** Whether there is a key whose hash is known. */
-  hasHashed(w_key: Value, low: number, high: number): boolean {
-    return (simpleKey(w_key) === undefined ? this.placeOfHashed(w_key, low, high) : this.placeOf(w_key)) >= 0
+  /** Whether there is a key whose hash is known; the upper half is not where the key is simple. */
+  hasHashed(w_key: Value, low: number, high: number | undefined): boolean {
+    return (
+      (high !== undefined && simpleKey(w_key) === undefined
+        ? this.placeOfHashed(w_key, low, high)
+        : this.placeOf(w_key)) >= 0
+    )
   }
 
   /** Removes `w_key` and gives its value, or undefined when it was not there. */
