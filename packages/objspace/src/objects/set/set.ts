@@ -282,7 +282,7 @@ export abstract class W_AnySet extends W_Object {
   }
 
   private insertClean(w: Value, low: number, high?: number): void {
-    const { keys, lows, mask } = this
+    const { keys, mask } = this
     let i = low & mask
     let plow = low
     let phigh = 0
