@@ -6,6 +6,11 @@ const MODES = ['off', '', 'threshold=2,function_threshold=2,trace_eagerness=2,me
 
 /** Programs and what they return, with the JIT off, as it is, and eager. */
 const CASES: [name: string, source: string, result: string][] = [
+  [
+    'variables that change places',
+    'local a, b, c = 1, 2, 3 for i = 1, 100 do a, b, c = b, c, a + i end return a .. " " .. b .. " " .. c',
+    '1652 1686 1718',
+  ],
   ['integers wrap at 64 bits', 'return 9223372036854775807 + 1', '-9223372036854775808'],
   ['floor division', 'return -7 // 2 .. " " .. -7 % 3 .. " " .. 7.5 // 2', '-4 2 3.0'],
   [

@@ -62,6 +62,9 @@ export class Driver<S> {
   private readonly opaque = new Set<unknown>()
   private isTracing = false
   private trees = 0
+  /** How many roots were compiled. */
+  private generation = 0
+  private alive: Tree[] = []
 
   constructor(language: Language<S>) {
     this.language = language
@@ -90,6 +93,7 @@ export class Driver<S> {
     if (tree !== null && tree.root !== null) {
       location.heat = 0
       tree.entered++
+      tree.used = this.generation
       return this.follow(tree.run(0, ...values))
     }
     if (this.isTracing || this.params.on === 0) return null
@@ -98,7 +102,12 @@ export class Driver<S> {
 
   /** The tree of a location, which may be empty: then it runs the interpreter. */
   treeOf(location: Location): Tree {
-    return (location.tree ??= new Tree(++this.trees, location, (_, ...args) => this.language.interpret(location, args)))
+    return (location.tree ??= this.newTree(location))
+  }
+
+  private newTree(location: Location): Tree {
+    const interpret = (_: number, ...args: any[]): any => this.language.interpret(location, args)
+    return new Tree(++this.trees, location, interpret, () => this.log.counters.invalidations++)
   }
 
   // Running.
@@ -114,6 +123,7 @@ export class Driver<S> {
         if (validity.invalid || tree.root === null) {
           return this.resume(resume, out.values.slice(arity, arity + resume.live.length), undefined)
         }
+        tree.used = this.generation
         result = tree.run(target.index, ...out.values.slice(0, arity))
         continue
       }
@@ -133,6 +143,7 @@ export class Driver<S> {
     const { error } = this.out
     this.out.error = undefined
     exit.failures++
+    this.log.counters.exits++
     if (this.wantsBridge(exit) && error === undefined) return this.traceBridge(exit, live)
     return this.resume(exit.resume, live, error)
   }
@@ -161,7 +172,7 @@ export class Driver<S> {
 
   private traceFrom(location: Location, values: readonly any[]): S {
     const inputs = values.map((value, i) => new Input(location.kinds[i], value))
-    const recorder = this.newRecorder(location, inputs)
+    const recorder = this.newRecorder(location, location, inputs)
     const state = this.record(recorder, [{ code: location.code, pc: location.pc, values: inputs }])
     if (recorder.outcome === 'abort') this.aborted(location, recorder.reason)
     else this.compileRoot(location, recorder.trace)
@@ -170,7 +181,7 @@ export class Driver<S> {
 
   private traceBridge(exit: Exit, live: readonly any[]): S {
     const inputs = live.map((value, i) => new Input(exit.kinds[i], value))
-    const recorder = this.newRecorder(null, inputs)
+    const recorder = this.newRecorder(null, exit.tree.location, inputs)
     const decoder = new Decoder<Value>(
       exit.resume,
       inputs,
@@ -186,7 +197,7 @@ export class Driver<S> {
     return state
   }
 
-  private newRecorder(root: Location | null, inputs: readonly Input[]): Recorder {
+  private newRecorder(root: Location | null, tree: Location, inputs: readonly Input[]): Recorder {
     const { params } = this
     const host = {
       limit: params.trace_limit,
@@ -196,7 +207,7 @@ export class Driver<S> {
       opaque: this.opaque,
       treeOf: (location: Location) => this.treeOf(location),
     }
-    return new Recorder(host, root, inputs)
+    return new Recorder(host, root, tree, inputs)
   }
 
   private record(recorder: Recorder, frames: readonly FrameImage<Value>[]): S {
@@ -220,27 +231,45 @@ export class Driver<S> {
 
   private compileRoot(location: Location, recorded: Trace): void {
     const tree = this.treeOf(location)
-    this.log.recorded(tree.name, location.name, () => this.print(recorded))
+    this.log.recorded(tree.name, location.name, recorded.ops.length, () => this.print(recorded))
     const root = this.optimized(recorded, tree, null)
     if (root === null) return this.aborted(location, 'the trace contradicts itself')
     tree.root = root
-    this.log.optimized(tree.name, location.name, () => this.print(tree.root!))
+    this.log.optimized(tree.name, location.name, root.ops.length, () => this.print(tree.root!))
     this.compileTree(tree)
     watchFacts(recorded, tree)
     location.heat = 0
+    tree.used = ++this.generation
+    this.alive.push(tree)
+    this.age()
+  }
+
+  /** Gives up the loops that were not entered while many others were compiled, so that memory is bounded. */
+  private age(): void {
+    const oldest = this.generation - this.params.loop_longevity
+    if (oldest <= 0 || this.generation % 16 !== 0) return
+    this.alive = this.alive.filter((tree) => tree.root !== null)
+    for (const tree of this.alive) {
+      // Functions are entered by compiled code, which does not count.
+      if (tree.used >= oldest || tree.location.isFunction) continue
+      tree.validity.invalidate()
+      tree.location.heat = this.params.threshold
+      this.log.counters.invalidations--
+      this.log.counters.aged++
+    }
   }
 
   private compileBridge(exit: Exit, recorded: Trace): void {
     const { tree } = exit
     const name = `bridge ${tree.bridges.length + 1} of ${tree.name}`
-    this.log.recorded(name, tree.location.name, () => this.print(recorded))
+    this.log.recorded(name, tree.location.name, recorded.ops.length, () => this.print(recorded))
     const trace = this.optimized(recorded, tree, exit.resume)
     if (trace === null) {
       exit.aborts++
       return this.log.abort(name, 'the trace contradicts itself')
     }
     const bridge = new Bridge(exit, trace)
-    this.log.optimized(name, tree.location.name, () => this.print(bridge.trace))
+    this.log.optimized(name, tree.location.name, trace.ops.length, () => this.print(bridge.trace))
     tree.bridges.push(bridge)
     watchFacts(recorded, tree)
     exit.bridge = bridge

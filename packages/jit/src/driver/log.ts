@@ -22,9 +22,14 @@ export interface Counters {
   bridges: number
   aborts: number
   merges: number
+  /** Trees given up because a fact they relied on has changed. */
   invalidations: number
+  /** Trees given up because nobody entered them any more. */
+  aged: number
+  /** Operations, before and after the optimiser. */
   recorded: number
   optimized: number
+  /** How often compiled code has gone back to the interpreter by a guard. */
   exits: number
 }
 
@@ -37,18 +42,21 @@ export class Log {
     aborts: 0,
     merges: 0,
     invalidations: 0,
+    aged: 0,
     recorded: 0,
     optimized: 0,
     exits: 0,
   }
 
-  recorded(name: string, place: string, text: () => string): void {
+  recorded(name: string, place: string, length: number, text: () => string): void {
+    this.counters.recorded += length
     if (name.startsWith('bridge')) this.counters.bridges++
     else this.counters.loops++
     this.listener?.({ section: 'jit-log-noopt', name, place, text: text() })
   }
 
-  optimized(name: string, place: string, text: () => string): void {
+  optimized(name: string, place: string, length: number, text: () => string): void {
+    this.counters.optimized += length
     this.listener?.({ section: 'jit-log-opt', name, place, text: text() })
   }
 

@@ -10,7 +10,7 @@ export class Params {
   trace_limit = 6000
   /** Whether calls are followed into the trace. */
   inlining = 1
-  /** How many generations a loop that is not entered is kept for. */
+  /** How many other loops may be compiled before one that is not entered is given up. */
   loop_longevity = 1000
   /** How many specialised versions of a loop there may be. */
   retrace_limit = 0

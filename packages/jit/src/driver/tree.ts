@@ -101,8 +101,9 @@ export class Validity implements Watcher {
   }
 
   invalidate(): void {
+    if (this.invalid) return
     this.invalid = true
-    if (this.tree.validity === this) this.tree.reset()
+    this.tree.reset()
   }
 }
 
@@ -118,7 +119,7 @@ export class Tree implements TargetTree {
   /** By the resume data of the guard, which survives when the tree is compiled again. */
   readonly exits = new Map<Resume, Exit>()
   validity = new Validity(this)
-  /** The driver's generation when it was last entered. */
+  /** How many trees had been compiled when it was last entered. */
   used = 0
   entered = 0
   /** Entries of bridges that are not merged, since the last time that bridges were. */
@@ -128,8 +129,16 @@ export class Tree implements TargetTree {
   text = ''
   private readonly interpret: (entry: number, ...inputs: any[]) => any
 
+  private readonly onReset: () => void
+
   /** `interpret` is what runs while nothing is compiled. */
-  constructor(number: number, location: Location, interpret: (entry: number, ...inputs: any[]) => any) {
+  constructor(
+    number: number,
+    location: Location,
+    interpret: (entry: number, ...inputs: any[]) => any,
+    onReset: () => void = () => {},
+  ) {
+    this.onReset = onReset
     this.number = number
     this.location = location
     this.interpret = interpret
@@ -169,5 +178,6 @@ export class Tree implements TargetTree {
     this.validity = new Validity(this)
     this.location.heat = 2
     this.text = ''
+    this.onReset()
   }
 }

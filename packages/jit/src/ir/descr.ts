@@ -84,6 +84,13 @@ export class ClassDescr {
     this.base = options.base ?? null
   }
 
+  private nullBelongs: boolean | null = null
+
+  /** Whether null is in the class. */
+  get holdsNull(): boolean {
+    return (this.nullBelongs ??= Boolean(this.test.run(null)))
+  }
+
   /** Whether all values of this class belong to `other`. */
   isPartOf(other: ClassDescr): boolean {
     return this === other || this.base === other

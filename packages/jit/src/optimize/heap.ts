@@ -144,5 +144,5 @@ function areDistinct(a: Value, b: Value): boolean {
   if (isMade(b) && wasThere(a)) return true
   const one = classOf(a)
   const other = classOf(b)
-  return one !== null && other !== null && one !== other
+  return one !== null && other !== null && !one.isPartOf(other) && !other.isPartOf(one)
 }

@@ -5,7 +5,7 @@
 import type { ArrayDescr, ClassDescr } from '../ir/descr.ts'
 import { Const, Op, type Value } from '../ir/values.ts'
 
-/** A reference that is not null, and of which class if that is known. */
+/** A reference of a known class, or, without one, one that is not null. */
 export class Known {
   readonly descr: ClassDescr | null
 
@@ -45,16 +45,19 @@ export function classOf(value: Value): ClassDescr | null {
 /** Whether a value certainly belongs to a class, certainly does not, or null where that is unknown. */
 export function belongsTo(value: Value, descr: ClassDescr): boolean | null {
   if (value instanceof Const) return Boolean(descr.test.run(value.concrete))
-  if (value instanceof Op && RAW.has(value.name)) return descr.raw === value.name
+  if (value instanceof Op && RAW.has(value.name)) return descr.raw === null ? null : descr.raw === value.name
   if (virtualOf(value)?.isArray) return null
   const known = classOf(value)
-  return known === null ? null : known === descr
+  if (known === null || descr.isPartOf(known)) return known === descr ? true : null
+  return known.isPartOf(descr)
 }
 
 /** Whether a value is certainly not null. */
 export function isNonNull(value: Value): boolean {
   if (value instanceof Const) return value.concrete !== null
-  return value.info !== null || (value instanceof Op && (RAW.has(value.name) || value.spec.effect === 'new'))
+  const { info } = value
+  if (info instanceof Known) return info.descr === null || !info.descr.holdsNull
+  return info !== null || (value instanceof Op && (RAW.has(value.name) || value.spec.effect === 'new'))
 }
 
 const RAW = new Set<string>(['int_to_ref', 'float_to_ref', 'int_to_bool'])

@@ -30,7 +30,7 @@ export class Leaf {
   constructor(kind: Kind, descr: ClassDescr | null = null, nonNull = false, lo = MIN_INT, hi = MAX_INT) {
     this.kind = kind
     this.descr = descr
-    this.isNonNull = nonNull || descr !== null
+    this.isNonNull = nonNull || (descr !== null && !descr.holdsNull)
     this.lo = lo
     this.hi = hi
     this.input = new Input(kind)
@@ -288,7 +288,7 @@ function newInput(leaf: Leaf): Input {
   input.lo = leaf.lo
   input.hi = leaf.hi
   input.isInt32 = leaf.kind === 'i' && isInt32(input)
-  if (leaf.kind === 'r' && leaf.isNonNull) input.info = new Known(leaf.descr)
+  if (leaf.kind === 'r' && (leaf.isNonNull || leaf.descr !== null)) input.info = new Known(leaf.descr)
   leaf.input = input
   return input
 }

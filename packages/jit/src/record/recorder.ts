@@ -50,12 +50,15 @@ export class Recorder implements Watcher {
   reason = ''
   private readonly host: Host
   private readonly root: Location | null
+  private readonly tree: Location | null
   private readonly classes = new Map<Value, ClassDescr | null>()
   private readonly met = new Map<Location, number>()
 
-  constructor(host: Host, root: Location | null, inputs: readonly Input[]) {
+  /** `root` is where a trace begins that is no bridge, `tree` the location of the tree that it is for. */
+  constructor(host: Host, root: Location | null, tree: Location | null, inputs: readonly Input[]) {
     this.host = host
     this.root = root
+    this.tree = tree
     this.inputs = inputs
   }
 
@@ -139,7 +142,10 @@ export class Recorder implements Watcher {
     }
     const found = classes.find((descr) => descr.test.run(value.concrete)) ?? null
     if (found !== null && !isConst(value)) {
-      if (!(value instanceof Op && value.name === found.raw)) this.guard('guard_class', [value], found)
+      // Of null and undefined there is one each: then the value is known as well.
+      if (value.concrete === null) this.guard('guard_isnull', [value])
+      else if (value.concrete === undefined) this.guard('guard_value', [value, new Const('r', undefined)])
+      else if (!(value instanceof Op && value.name === found.raw)) this.guard('guard_class', [value], found)
       this.classes.set(value, found)
     }
     return found
@@ -233,6 +239,8 @@ export class Recorder implements Watcher {
   /** Whether the call of a function should be followed, given the frames that are there already. */
   shouldFollow(callee: Location, caller: Snapshot | null): boolean {
     if (!this.host.inlining || this.host.opaque.has(callee.code)) return false
+    // A function's own trace is what a call of it from there should run.
+    if (this.tree !== null && this.tree.isFunction && this.tree.code === callee.code) return false
     let found = 0
     for (let frame = caller; frame !== null; frame = frame.caller) if (frame.code === callee.code) found++
     if (found < this.host.maxUnrollRecursion) return true

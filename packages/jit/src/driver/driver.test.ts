@@ -1,0 +1,196 @@
+/** The driver with the smallest language there is: a loop that counts, and a program of one instruction. */
+import { describe, expect, it } from 'vitest'
+import { CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import { js } from '../ir/template.ts'
+import { Snapshot, type Value } from '../ir/values.ts'
+import type { Recorder } from '../record/recorder.ts'
+import { Driver, type FrameImage } from './driver.ts'
+import { Invalidator } from './invalidator.ts'
+import type { Location } from './location.ts'
+
+const INT = new ClassDescr('int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' })
+
+class Box {
+  value: unknown
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
+const VALUE = new FieldDescr('Box.value', 'r')
+const BOX = new ClassDescr('Box', { test: js`$0 instanceof ${Box}`, make: js`new ${Box}($0)`, fields: [VALUE] })
+
+type State = { values: any[]; error?: unknown } | { result: any }
+type Round = (recorder: Recorder, values: readonly Value[]) => Value[] | null
+
+/** A language whose only code is a round of a loop: it gives the values of the next, or null to stop. */
+function loop(round: Round, params = 'threshold=3,trace_eagerness=2,merge_eagerness=2') {
+  const driver = new Driver<State>({
+    resume: ([frame]: readonly FrameImage<any>[], error) => ({ values: [...frame.values], error }),
+    trace(recorder, [frame]) {
+      let values: readonly Value[] = frame.values
+      recorder.capture = () => new Snapshot('code', 0, values)
+      const location = locations.get(frame.pc)!
+      while (!recorder.isOver) {
+        const next = round(recorder, values)
+        if (next === null) {
+          recorder.leave()
+          break
+        }
+        values = next
+        recorder.atHeader(location, new Snapshot('code', 0, values))
+      }
+      return { values: values.map((value) => value.concrete) }
+    },
+    finished: (result) => ({ result }),
+    complete: (state) => state,
+    interpret: () => null,
+  })
+  expect(driver.params.parse(params)).toBeNull()
+  const locations = new Map<number, Location>()
+  return {
+    driver,
+    /** Arrives at one of any number of places. */
+    arrive(values: any[], pc = 0): State | null {
+      let location = locations.get(pc)
+      if (location === undefined) {
+        const kinds = values.map(() => 'r' as const)
+        location = driver.location('code', pc, `loop at ${pc}`, kinds)
+        locations.set(pc, location)
+      }
+      return location.isHot() ? driver.arrive(location, values) : null
+    },
+  }
+}
+
+const valuesOf = (state: State | null): any[] => (state as { values: any[] }).values
+
+const count: Round = (recorder, [i, n]) => {
+  recorder.classOf(i, [INT])
+  recorder.classOf(n, [INT])
+  const index = recorder.pure('ref_to_int', i)
+  if (!recorder.isTrue(recorder.pure('int_lt', index, recorder.pure('ref_to_int', n)))) return null
+  const next = recorder.overflowing('int_add_ovf', index, recorder.int(1))
+  return [recorder.pure('int_to_ref', next!), n]
+}
+
+describe('a loop', () => {
+  it('is counted, traced, run', () => {
+    const { arrive, driver } = loop(count)
+    expect([arrive([0, 10]), arrive([0, 10]), arrive([0, 10])]).toEqual([null, null, null])
+    expect(valuesOf(arrive([0, 10]))).toEqual([1, 10])
+    expect(driver.log.counters.loops).toBe(1)
+    expect(valuesOf(arrive([1, 10]))).toEqual([10, 10])
+    expect(valuesOf(arrive([5, 1000000]))).toEqual([1000000, 1000000])
+  })
+
+  it('leaves by the guard that fails, with the values that it was entered with', () => {
+    const { arrive } = loop(count)
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(valuesOf(arrive(['text', 10]))).toEqual(['text', 10])
+    expect(valuesOf(arrive([0, 'text']))).toEqual([0, 'text'])
+  })
+
+  it('leaves where an integer would become too large', () => {
+    const { arrive } = loop(count)
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    // `i < n` says that i + 1 is no larger than n, so there is nothing to leave for.
+    const { MAX_SAFE_INTEGER } = Number
+    expect(valuesOf(arrive([MAX_SAFE_INTEGER - 5, MAX_SAFE_INTEGER]))).toEqual([MAX_SAFE_INTEGER, MAX_SAFE_INTEGER])
+  })
+
+  it('is not touched when the JIT is off', () => {
+    const { arrive, driver } = loop(count, 'off')
+    for (let i = 0; i < 5000; i++) expect(arrive([0, 10])).toBeNull()
+    expect(driver.log.counters.loops).toBe(0)
+  })
+
+  it('is left alone after it could not be traced some times', () => {
+    let attempts = 0
+    const { arrive } = loop((recorder, values) => {
+      attempts++
+      recorder.abort('never')
+      return [...values]
+    }, 'threshold=1,max_aborts=3')
+    for (let i = 0; i < 100; i++) arrive([1])
+    expect(attempts).toBe(3)
+  })
+
+  it('is given up when it is not entered while many others are compiled', () => {
+    const { arrive, driver } = loop(count, 'threshold=0,loop_longevity=10')
+    for (let pc = 0; pc < 64; pc++) {
+      arrive([0, 10], pc)
+      arrive([0, 10], 0)
+    }
+    expect(driver.log.counters.loops).toBe(64)
+    expect(driver.log.counters.aged).toBeGreaterThan(30)
+    expect(valuesOf(arrive([0, 10], 0))).toEqual([10, 10])
+    expect(driver.log.counters.loops).toBe(64)
+  })
+})
+
+describe('objects', () => {
+  /** Carries a box round whose content counts. */
+  const boxed: Round = (recorder, [box, n]) => {
+    recorder.classOf(box, [BOX])
+    const value = recorder.getfield(box, VALUE)
+    recorder.classOf(value, [INT])
+    const index = recorder.pure('ref_to_int', value)
+    recorder.classOf(n, [INT])
+    if (!recorder.isTrue(recorder.pure('int_lt', index, recorder.pure('ref_to_int', n)))) return null
+    const next = recorder.overflowing('int_add_ovf', index, recorder.int(1))
+    return [recorder.create(BOX, [recorder.pure('int_to_ref', next!)]), n]
+  }
+
+  it('that nobody sees are made when the loop is left', () => {
+    const { arrive, driver } = loop(boxed)
+    let text = ''
+    driver.log.listener = (entry) => {
+      if (entry.section === 'jit-backend') text = entry.text
+    }
+    for (let i = 0; i < 4; i++) arrive([new Box(0), 10])
+    const state = valuesOf(arrive([new Box(0), 10]))
+    expect(state[0]).toBeInstanceOf(Box)
+    expect(state[0].value).toBe(10)
+    expect(text).not.toContain('new')
+  })
+})
+
+describe('facts', () => {
+  it('end what relies on them', () => {
+    const fact = new Invalidator()
+    let step = 1
+    const { arrive, driver } = loop((recorder, [i]) => {
+      recorder.watch(fact)
+      recorder.classOf(i, [INT])
+      const index = recorder.pure('ref_to_int', i)
+      if (!recorder.isTrue(recorder.pure('int_lt', index, recorder.int(100)))) return null
+      return [recorder.pure('int_to_ref', recorder.overflowing('int_add_ovf', index, recorder.int(step))!)]
+    })
+    for (let i = 0; i < 4; i++) arrive([0])
+    expect(valuesOf(arrive([0]))).toEqual([100])
+    step = 7
+    fact.invalidate()
+    expect(driver.log.counters.invalidations).toBe(1)
+    for (let i = 0; i < 4; i++) arrive([0])
+    expect(valuesOf(arrive([0]))).toEqual([105])
+  })
+})
+
+describe('calls', () => {
+  it('that throw leave with what they threw', () => {
+    const wrong = new Error('wrong')
+    let limit = Infinity
+    const call = new CallDescr('call', {
+      fn: (i: number) => {
+        if (i > limit) throw wrong
+        return i + 1
+      },
+      result: 'r',
+      throws: true,
+    })
+    const { arrive } = loop((recorder, [i]) => [recorder.call(call, i)])
+    for (let i = 0; i < 4; i++) arrive([0])
+    limit = 50
+    expect(arrive([0])).toEqual({ values: [51], error: wrong })
+  })
+})
