@@ -117,10 +117,7 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     for (const table of tables) table.traceYoung(evacuator)
     evacuator.drain()
     // Black objects that were written to may refer to white ones now.
-    if (marker !== null) {
-      for (const ref of remembered) if ((model.flags(ref) & MARKED) !== 0) marker.again(ref)
-      for (const ref of dirty) if ((model.flags(ref) & MARKED) !== 0) model.visitCards(ref, marker)
-    }
+    if (marker !== null) for (const ref of remembered) if ((model.flags(ref) & MARKED) !== 0) marker.again(ref)
     for (const ref of dirty) {
       model.cleanCards(ref)
       model.setFlags(ref, model.flags(ref) & ~DIRTY)

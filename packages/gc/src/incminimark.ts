@@ -10,7 +10,8 @@
  *       a black object with BARRIER refers to no white one.
  *
  *   The barrier of the nursery sees to it: who writes into a black object has it remembered, and the minor collection before the next piece
- *   of marking makes it grey again (Steele's way back; one write barrier serves both generations and colours). Objects that become old
+ *   of marking makes it grey again (Steele's way back; one write barrier serves both generations and colours). A large array is not
+ *   looked through again for one write: what is written into a black one is made grey itself (Dijkstra's way). Objects that become old
  *   meanwhile are made grey. Roots have no barrier: when no grey object is left they are visited once more, and if that brings
  *   more than the piece may do, marking goes on. Then, at once and without the program: ephemerons, weak references, finalizers.
  * - Sweeping: arenas are swept, a few at a time. Nothing old is allocated in an arena that waits, so white objects in arenas are dead,
@@ -46,6 +47,13 @@ export class IncMiniMark<R> extends Generational<R, Store<R>> {
 
   private get activeMarker(): Marker<R> | null {
     return this.phase === 'marking' ? this.marker : null
+  }
+
+  override barrier(owner: R, slot: number, old: R, value: R): void {
+    if (this.phase === 'marking' && !this.nursery.contains(value)) {
+      if ((this.model.flags(owner) & (CARDS | MARKED)) === (CARDS | MARKED)) this.marker.visit(value)
+    }
+    super.barrier(owner, slot, old, value)
   }
 
   override minor(): void {
@@ -141,8 +149,6 @@ export class IncMiniMark<R> extends Generational<R, Store<R>> {
       if (this.phase === 'idle') return 'is marked, and no collection is going on'
       if (!marking || (flags & BARRIER) === 0 || greys.has(ref)) return ''
       white = 0
-      if ((flags & CARDS) !== 0) model.visitCards(ref, counter)
-      white = -white
       model.visit(ref, counter)
       return white === 0 ? '' : 'is black, refers to a white object, and is not remembered'
     }
