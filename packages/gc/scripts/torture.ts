@@ -55,6 +55,7 @@ for (const { collector, model } of chosen) {
       collects: collector !== 'none',
       widest: seeds() < 0.5 ? 3000 : 40,
       allocating: 0.55 + 0.4 * seeds(),
+      linking: 0.4 * seeds(),
     })
     try {
       run.run()

@@ -28,6 +28,8 @@ export interface ShadowOptions {
   widest: number
   /** The share of operations that make a node. */
   allocating?: number
+  /** How likely each of the first slots of a new node refers to something; from a third on, most of what was made lives on. */
+  linking?: number
 }
 
 /** A generator of numbers in [0, 1) that is the same everywhere. */
@@ -105,6 +107,7 @@ export class ShadowRun<R> {
     const at = this.below(this.shadows.length)
     const ref = world.make(shadow.id, slots)
     for (let i = 0; i < Math.min(slots, 3); i++) {
+      if (this.random() >= (options.linking ?? 1)) continue
       const other = this.below(this.shadows.length)
       world.set(ref, i, world.heap.roots.get(other))
       shadow.refs[i] = this.shadows[other]
