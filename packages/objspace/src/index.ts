@@ -115,8 +115,10 @@ export {
 export {
   isTrue,
   len,
+  lenOfAny,
   lengthHint,
   repr,
+  reprResult,
   reprText,
   str,
   strText,

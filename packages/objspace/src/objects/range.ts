@@ -97,7 +97,8 @@ export const rangeType = defineType<W_Range>(
       ),
     )
     t.special('__len__', (self) => {
-      if (typeof self.length !== 'number') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+      if (typeof self.length === 'bigint' && BigInt.asIntN(64, self.length) !== self.length)
+        throw error('OverflowError', 'Python int too large to convert to C ssize_t')
       return self.length
     })
     t.special('__bool__', (self) => self.length !== 0)

@@ -46,13 +46,21 @@ function truthOf(w: Value): boolean {
 /** `len(w)`. */
 export function len(w: Value): number {
   if (typeof w === 'string') return w.length
+  const n = lenOfAny(w)
+  if (typeof n === 'bigint') throw error('OverflowError', "cannot fit 'int' into an index-sized integer")
+  return n
+}
+
+/** `len(w)` of sequences that have more items than memory could hold. */
+export function lenOfAny(w: Value): Int {
   const method = typeOf(w).special(Special.len)
   if (method === undefined) throw error('TypeError', `object of type '${typeOf(w).fullName}' has no len()`)
   const r = callSpecial1(method, w)
   if (typeof r === 'number' && r >= 0) return r
   const n = index(r)
   if (n < 0) throw error('ValueError', '__len__() should return >= 0')
-  if (typeof n === 'bigint') throw error('OverflowError', `cannot fit '${typeOf(r).name}' into an index-sized integer`)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', `cannot fit '${typeOf(r).name}' into an index-sized integer`)
   return n
 }
 
@@ -94,6 +102,14 @@ export function repr(w: Value): Str {
   const s = strOrUndefined(r)
   if (s === undefined) throw error('TypeError', `__repr__ returned non-string (type ${typeOf(r).fullName})`)
   return s
+}
+
+/** What `__repr__` gave, be it of a subclass of str. */
+export function reprResult(w: Value): Value {
+  const r = enterRepr(w, typeOf(w).special(Special.repr) as Value)
+  if (strOrUndefined(r) === undefined)
+    throw error('TypeError', `__repr__ returned non-string (type ${typeOf(r).fullName})`)
+  return r
 }
 
 function enterRepr(w: Value, method: Value): Value {

@@ -6,6 +6,7 @@ import {
   type BufferExport,
   bytesOf,
   call,
+  decode,
   callMethod,
   clipBound,
   compareItems,
@@ -53,7 +54,7 @@ import {
   W_Object,
   W_Slice,
   W_Tuple,
-  type W_Type,
+  W_Type,
   positionOf,
   builtinFunction,
 } from '@typhon/objspace'
@@ -297,6 +298,12 @@ function setItem(self: W_Array, key: Value, value: Value | undefined): void {
     self.data.set(items.subarray(k * size, (k + 1) * size), i * size)
 }
 
+/** A character's code point, as an item has it. */
+function pointOf(c: number): number {
+  if (c <= 0x10ffff) return c
+  throw error('ValueError', `character U+${c.toString(16)} is not in range [U+0000; U+10ffff]`)
+}
+
 function items(self: W_Array): Value[] {
   return Array.from({ length: self.length }, (_, i) => read(self, i))
 }
@@ -533,8 +540,9 @@ export const arrayType: W_Type = defineType<W_Array>(
     })
     t.method('tounicode', [], 'The text of an array of characters.', (self) => {
       if (!isText(self)) throw error('ValueError', "tounicode() may only be called on unicode type arrays ('u' or 'w')")
+      if (self.code === 'w') return decode(self.bytes, 'utf-32-le', 'strict')
       return strFromCodePoints(
-        Uint32Array.from({ length: self.length }, (_, i) => readItem(self.data, i * 4, 'I') as number),
+        Uint32Array.from({ length: self.length }, (_, i) => pointOf(readItem(self.data, i * 4, 'I') as number)),
       )
     })
     t.method('fromunicode', [pos('ustr')], 'Add the characters of a text.', (self, w) => {
@@ -594,42 +602,34 @@ export const arrayType: W_Type = defineType<W_Array>(
 )
 
 /** Formats by machine format code, little-endian forms; a code of the other byte order is one higher. */
-const FORMATS = [
-  'B',
-  'b',
-  'H',
-  'H',
-  'h',
-  'h',
-  'I',
-  'I',
-  'i',
-  'i',
-  'Q',
-  'Q',
-  'q',
-  'q',
-  'f',
-  'f',
-  'd',
-  'd',
-  '',
-  '',
-  'I',
-  'I',
-]
+const FORMATS = ['B', 'b', 'H', 'H', 'h', 'h', 'I', 'I', 'i', 'i', 'Q', 'Q', 'q', 'q', 'f', 'f', 'd', 'd']
+
+/** The codes of text. */
+const UTF_16 = 18
+const UTF_32 = 20
 
 function reconstruct(cls: Value, w_code: Value, format: number, w: Value): Value {
   if (!(w instanceof W_Bytes)) throw error('TypeError', `fourth argument should be bytes, not ${typeOf(w).name}`)
   if (format < 0 || format > 21) throw error('ValueError', 'third argument must be a valid machine format code.')
+  if (!(cls instanceof W_Type))
+    throw error('TypeError', `first argument must be a type object, not ${typeOf(cls).name}`)
+  if (!cls.isSubtypeOf(arrayType)) throw error('TypeError', `${cls.name} is not a subtype of array.array`)
+  const code = strOrUndefined(w_code)
+  if (code !== undefined && !CODES.includes(textOfStr(code)))
+    throw error('ValueError', 'second argument must be a valid type code')
   const self = call(cls, [w_code], null) as W_Array
+  if (format >= UTF_16) {
+    const encoding = format < UTF_32 ? 'utf-16' : 'utf-32'
+    addText(self, decode(w.bytes, `${encoding}-${format % 2 === 0 ? 'le' : 'be'}`, 'strict'))
+    return self
+  }
   const from = FORMATS[format]
-  if (from === '') throw error('NotImplementedError', 'UTF-16 arrays are not supported')
   const size = SIZES[from] ?? 4
   const bytes = w.bytes.slice()
+  if (bytes.length % size !== 0) throw error('ValueError', 'bytes length not a multiple of item size')
   if (format > 1 && format % 2 === 1)
     for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse()
-  if (isText(self) || from.toLowerCase() === self.code.toLowerCase()) addBytes(self, bytes)
+  if (from.toLowerCase() === self.code.toLowerCase()) addBytes(self, bytes)
   else for (let at = 0; at + size <= bytes.length; at += size) append(self, readItem(bytes, at, from))
   return self
 }

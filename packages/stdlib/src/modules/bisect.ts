@@ -7,10 +7,12 @@ import {
   error,
   getitem,
   kw,
-  len,
+  index,
+  type Int,
+  lenOfAny,
   lt,
+  norm,
   orNone,
-  ssize,
   type Value,
   W_List,
 } from '@typhon/objspace'
@@ -19,10 +21,12 @@ import {
  * The place for `x` in w[lo:hi]: after the items equal to it where `right`, else before them. The key function sees the
  * items, not `x`.
  */
-function search(w: Value, x: Value, lo: number, hi: number | null, key: Value, right: boolean): number {
+function search(w: Value, x: Value, lo: Int, hi: Int | null, key: Value, right: boolean): Value {
   if (lo < 0) throw error('ValueError', 'lo must be non-negative')
+  const end = hi === null || hi === -1 ? lenOfAny(w) : hi
+  if (typeof lo === 'bigint' || typeof end === 'bigint') return searchFar(w, x, BigInt(lo), BigInt(end), key, right)
   let from = lo
-  let to = hi === null || hi === -1 ? len(w) : hi
+  let to = end
   while (from < to) {
     const mid = Math.floor((from + to) / 2)
     let y = getitem(w, mid)
@@ -33,10 +37,32 @@ function search(w: Value, x: Value, lo: number, hi: number | null, key: Value, r
   return from
 }
 
-function insert(w: Value, x: Value, lo: number, hi: number | null, key: Value, right: boolean): null {
-  const place = search(w, key === null ? x : call1(key, x), lo, hi, key, right)
-  if (w instanceof W_List && !w.shape.type.heap) w.items.splice(place, 0, x)
-  else callMethod(w, 'insert', place, x)
+/** The same of a sequence that is longer than memory. */
+function searchFar(w: Value, x: Value, lo: bigint, hi: bigint, key: Value, right: boolean): Value {
+  let from = lo
+  let to = hi
+  while (from < to) {
+    const mid = (from + to) / 2n
+    let y = getitem(w, norm(mid))
+    if (key !== null) y = call1(key, y)
+    if (right ? lt(x, y) : !lt(y, x)) to = mid
+    else from = mid + 1n
+  }
+  return norm(from)
+}
+
+/** An index as C's ssize_t has it. */
+function place(w: Value): Int {
+  const n = index(w)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+  return n
+}
+
+function insert(w: Value, x: Value, lo: Int, hi: Int | null, key: Value, right: boolean): null {
+  const at = search(w, key === null ? x : call1(key, x), lo, hi, key, right)
+  if (w instanceof W_List && !w.shape.type.heap) w.items.splice(at as number, 0, x)
+  else callMethod(w, 'insert', at, x)
   return null
 }
 
@@ -44,8 +70,8 @@ const params = () =>
   [
     arg('a'),
     arg('x'),
-    arg('lo', ssize, 0),
-    arg<number | null>('hi', orNone(ssize), null),
+    arg<Int>('lo', place, 0),
+    arg<Int | null>('hi', orNone(place), null),
     kw<Value>('key', null, null),
   ] as const
 

@@ -4,7 +4,6 @@
 // character chooses byte order and sizes: `@` native sizes with alignment, `=` `<` `>` `!` standard sizes without.
 import {
   arg,
-  asInt,
   bytesOf,
   contiguousBytes,
   defineException,
@@ -12,6 +11,7 @@ import {
   defineType,
   error,
   exceptionTypes,
+  index,
   indexOrUndefined,
   isError,
   isTrue,
@@ -144,7 +144,7 @@ function compile(format: string): Layout {
     }
     const code = format[i++]
     const each = Object.hasOwn(sizes, code) ? sizes[code] : 0
-    if (each === 0) throw fail('bad char in struct format')
+    if (each === 0) throw fail(format.includes('\0') ? 'embedded null character' : 'bad char in struct format')
     if (native && each > 1) size = Math.ceil(size / each) * each
     if (code === 's' || code === 'p') {
       fields.push({ code, size: repeat, offset: size, repeat: 1 })
@@ -331,7 +331,7 @@ function packIntoBuffer(layout: Layout, args: readonly Value[]): null {
   )
   try {
     const bytes = contiguousBytes(target)
-    const at = placeIn(layout, bytes.length, asInt(w_offset, undefined as never), 'pack_into', 'packing', 'pack')
+    const at = placeIn(layout, bytes.length, anyOffset(w_offset), 'pack_into', 'packing', 'pack')
     bytes.fill(0, at, at + layout.size)
     packInto(layout, bytes, at, values)
     return null
@@ -340,17 +340,30 @@ function packIntoBuffer(layout: Layout, args: readonly Value[]): null {
   }
 }
 
+/** An offset, which may be further than any buffer goes. */
+function anyOffset(w: Value): Int {
+  const n = index(w)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+  return n
+}
+
 /** The place in a buffer that an offset means; raises struct.error where there is no room. */
-function placeIn(layout: Layout, length: number, offset: number, name: string, doing: string, verb: string): number {
-  let at = offset
+function placeIn(layout: Layout, length: number, offset: Int, name: string, doing: string, verb: string): number {
+  let at = Number(offset)
   if (at < 0) {
-    if (at + layout.size > 0) throw fail(`no space to ${verb} ${layout.size} bytes at offset ${at}`)
+    if (at + layout.size > 0)
+      throw fail(
+        verb === 'pack'
+          ? `no space to pack ${layout.size} bytes at offset ${offset}`
+          : `not enough data to unpack ${layout.size} bytes at offset ${offset}`,
+      )
     if (at + length < 0) throw fail(`offset ${at} out of range for ${length}-byte buffer`)
     at += length
   }
   if (length - at < layout.size)
     throw fail(
-      `${name} requires a buffer of at least ${layout.size + at} bytes for ${doing} ${layout.size} bytes at offset ${at} (actual buffer size is ${length})`,
+      `${name} requires a buffer of at least ${BigInt(layout.size) + BigInt(at < 0 ? at : offset)} bytes for ${doing} ${layout.size} bytes at offset ${offset} (actual buffer size is ${length})`,
     )
   return at
 }
@@ -360,7 +373,7 @@ function unpack(layout: Layout, bytes: Uint8Array): W_Tuple {
   return unpackFrom(layout, bytes, 0)
 }
 
-function unpackAt(layout: Layout, bytes: Uint8Array, offset: number): W_Tuple {
+function unpackAt(layout: Layout, bytes: Uint8Array, offset: Int): W_Tuple {
   return unpackFrom(layout, bytes, placeIn(layout, bytes.length, offset, 'unpack_from', 'unpacking', 'unpack'))
 }
 
@@ -435,7 +448,7 @@ const structType: W_Type = defineType<W_Struct>(
     t.method('unpack', [pos('buffer')], 'The values that bytes hold.', (self, w) => unpack(ready(self), bytesOf(w)))
     t.method(
       'unpack_from',
-      [arg('buffer'), arg('offset', asInt, 0)],
+      [arg('buffer'), arg<Int>('offset', anyOffset, 0)],
       'The values at an offset of a buffer.',
       (self, w, offset) => unpackAt(ready(self), bytesOf(w), offset),
     )
@@ -474,7 +487,7 @@ export const structModule = defineModule('_struct', 'Values packed into bytes by
   )
   m.fn(
     'unpack_from',
-    [pos('format'), arg('buffer'), arg('offset', asInt, 0)],
+    [pos('format'), arg('buffer'), arg<Int>('offset', anyOffset, 0)],
     'The values at an offset of a buffer.',
     (w, buffer, offset) => unpackAt(layoutOf(w), bytesOf(buffer), offset),
   )

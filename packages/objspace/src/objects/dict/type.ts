@@ -186,7 +186,9 @@ export function updateFrom(self: W_Dict, w: Value): void {
     for (let i = 0; i < w.keys.length; i++) {
       const key = w.keys[i]
       if (key === undefined) continue
-      self.set(key, w.values[i] as Value)
+      const low = w.lowAt(i)
+      if (low === undefined) self.set(key, w.values[i] as Value)
+      else self.setHashed(key, low, w.highAt(i), w.values[i] as Value)
       if (w.size !== size && w !== self) throw error('RuntimeError', 'dict mutated during update')
     }
     return

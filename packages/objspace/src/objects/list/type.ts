@@ -222,17 +222,29 @@ function deleteItem(self: W_List, key: Value): void {
   } else throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
 }
 
+/** The items of a list that is being sorted: there are none, and none may be added, not even for a while. */
+class Watched extends Array<Value> {
+  changed = false
+  override push(...items: Value[]): number {
+    this.changed = true
+    return super.push(...items)
+  }
+}
+
 /** list.sort: the list is empty while it is being sorted, and must still be when that ends. */
 export function sortList(self: W_List, key: Value, reverse: boolean): void {
   const { items } = self
-  self.items = []
-  const empty = self.items
+  const empty = new Watched()
+  self.items = empty
   let result = items
   try {
     if (key === null) {
-      if (reverse) items.reverse()
-      sortValues(items)
-      if (reverse) items.reverse()
+      // An exception leaves the items as they were.
+      const sorted = items.slice()
+      if (reverse) sorted.reverse()
+      sortValues(sorted)
+      if (reverse) sorted.reverse()
+      result = sorted
     } else {
       const keys: Value[] = []
       for (let i = 0; i < items.length; i++) keys.push(call1(key, items[i]))
@@ -241,7 +253,8 @@ export function sortList(self: W_List, key: Value, reverse: boolean): void {
         result = sortedByKeys(items.toReversed(), keys).reverse()
       } else result = sortedByKeys(items, keys)
     }
-    if (self.items !== empty || empty.length > 0) throw error('ValueError', 'list modified during sort')
+    if (self.items !== empty || empty.length > 0 || empty.changed)
+      throw error('ValueError', 'list modified during sort')
   } finally {
     self.items = result
   }

@@ -1,7 +1,8 @@
 // set and frozenset. lib: stdtypes#set; CPython: Objects/setobject.c
 import { error, errorWith, isError } from '../../errors/exception.ts'
 import { hashFrozenSet } from '../../lib/hash.ts'
-import { instanceDict, ownAttr } from '../../operations/attribute.ts'
+import { getattr } from '../../operations/attribute.ts'
+import { call0 } from '../../operations/call.ts'
 import { forEach } from '../../operations/iterate.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
@@ -297,11 +298,7 @@ function common(t: TypeBuilder<W_AnySet>): void {
     [],
     'What pickle needs to make the set again.',
     (self) =>
-      new W_Tuple([
-        typeOf(self),
-        new W_Tuple([new W_List(self.toArray())]),
-        self.shape.count > self.shape.type.slotCount || ownAttr(self, '') !== undefined ? instanceDict(self) : null,
-      ]),
+      new W_Tuple([typeOf(self), new W_Tuple([new W_List(self.toArray())]), call0(getattr(self, '__getstate__'))]),
     null,
   )
   t.method('__sizeof__', [], 'Bytes of memory the set takes.', (self) => 200 + 16 * (self.mask + 1), null)

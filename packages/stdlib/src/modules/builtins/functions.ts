@@ -1,6 +1,9 @@
 // Functions of `builtins` on single objects: abs, ascii, bin, callable, chr, divmod, format, getattr, hash, hex, id, len…
 // lib: functions
 import {
+  type Str,
+  lenOfAny,
+  reprResult,
   abs,
   arg,
   asName,
@@ -19,14 +22,12 @@ import {
   index,
   isCallable,
   iter,
-  len,
   type ModuleBuilder,
   newCallableIterator,
   next,
   opt,
   pos,
   powmod,
-  repr,
   setattr,
   Special,
   strFromCodePoints,
@@ -51,9 +52,16 @@ function inBase(w: Value, base: number, prefix: string): Value {
   return n < 0 ? `-${prefix}${(typeof n === 'number' ? -n : -n).toString(base)}` : `${prefix}${n.toString(base)}`
 }
 
+/** A text with everything outside ASCII escaped: itself, be it of a subclass, where there is nothing. */
+function asciiOf(w: Value): Value {
+  const s = strOrUndefined(w) as Str
+  const text = asciiText(s)
+  return text === s ? w : text
+}
+
 export function defineFunctions(m: ModuleBuilder): void {
   m.fn('abs', [pos('x')], 'Absolute value.', (x) => abs(x))
-  m.fn('ascii', [pos('obj')], 'repr() with everything outside ASCII escaped.', (w) => asciiText(repr(w)))
+  m.fn('ascii', [pos('obj')], 'repr() with everything outside ASCII escaped.', (w) => asciiOf(reprResult(w)))
   m.fn('bin', [pos('number')], 'Binary spelling of an int, with 0b.', (w) => inBase(w, 2, '0b'))
   m.fn('oct', [pos('number')], 'Octal spelling of an int, with 0o.', (w) => inBase(w, 8, '0o'))
   m.fn('hex', [pos('number')], 'Hexadecimal spelling of an int, with 0x.', (w) => inBase(w, 16, '0x'))
@@ -113,7 +121,7 @@ export function defineFunctions(m: ModuleBuilder): void {
     },
     null,
   )
-  m.fn('len', [pos('obj')], 'How many items an object has.', (w) => len(w))
+  m.fn('len', [pos('obj')], 'How many items an object has.', (w) => (typeof w === 'string' ? w.length : lenOfAny(w)))
   m.fn(
     'next',
     [pos('iterator'), opt('default')],
@@ -137,7 +145,7 @@ export function defineFunctions(m: ModuleBuilder): void {
     'base ** exp, modulo mod where it is given.',
     (base, exp, mod) => powmod(base, exp, mod),
   )
-  m.fn('repr', [pos('obj')], 'Text that describes an object to a programmer.', (w) => repr(w))
+  m.fn('repr', [pos('obj')], 'Text that describes an object to a programmer.', (w) => reprResult(w))
   m.fn(
     'round',
     [arg('number'), arg<Value>('ndigits', null, null)],

@@ -1,0 +1,167 @@
+"""Corners of built-in types: long ranges, sorts that are disturbed, reprs of subclasses, hashes computed once, state of sets."""
+import array
+import bisect
+import copy
+import pickle
+import struct
+import sys
+
+
+def fails(kind, message, f, *args):
+    try:
+        f(*args)
+    except kind as e:
+        assert str(e) == message, str(e)
+    else:
+        raise AssertionError(f'{kind} not raised')
+
+
+# Sequences that are longer than memory.
+n = sys.maxsize
+assert len(range(n)) == range(n).__len__() == n
+fails(OverflowError, 'Python int too large to convert to C ssize_t', len, range(n + 1))
+data = range(n - 1)
+assert bisect.bisect_left(data, n - 3) == n - 3
+assert bisect.bisect_right(data, n - 3, n - 10, n) == n - 2
+fails(struct.error, f'pack_into requires a buffer of at least {n + 4} bytes for packing 4 bytes at offset {n} '
+      '(actual buffer size is 10)', struct.pack_into, '<I', bytearray(10), n, 1)
+fails(struct.error, 'not enough data to unpack 4 bytes at offset -2', struct.unpack_from, '<I', bytearray(10), -2)
+fails(struct.error, 'embedded null character', struct.calcsize, '2\0i')
+
+
+# A list that is changed while it is sorted, and one whose items cannot be compared.
+class Adds:
+    def __lt__(self, other):
+        items.append(3)
+        items.pop()
+        return False
+
+
+items = [Adds(), Adds()]
+fails(ValueError, 'list modified during sort', items.sort)
+
+
+class Fails:
+    count = 0
+
+    def __lt__(self, other):
+        Fails.count += 1
+        if Fails.count == 60:
+            raise ZeroDivisionError
+        return id(self) < id(other)
+
+
+items = [Fails() for _ in range(50)]
+before = set(items)
+try:
+    items.sort()
+except ZeroDivisionError:
+    pass
+assert set(items) == before and len(items) == 50
+
+
+# Lists that shrink while they are compared.
+class Clears:
+    def __init__(self, which):
+        self.which = which
+
+    def __eq__(self, other):
+        lists[self.which].clear()
+        return NotImplemented
+
+
+lists = [[Clears(1)], [Clears(0)]]
+assert lists[0] == lists[1]
+lists = [[Clears(0)], [1]]
+assert not lists[0] == lists[1]
+
+
+# What __repr__ gives stays what it is.
+class Text(str):
+    pass
+
+
+class Shown:
+    def __init__(self, text):
+        self.text = text
+
+    def __repr__(self):
+        return self.text
+
+
+text = Text('<shown>')
+assert repr(Shown(text)) is text and ascii(Shown(text)) is text
+assert type(ascii(Shown(Text('é')))) is str
+fails(TypeError, '__repr__ returned non-string (type bytes)', repr, Shown(b''))
+
+
+# Truth that is taken away, and truth of a subclass.
+class NoTruth:
+    __bool__ = None
+
+    def __len__(self):
+        return 1
+
+
+fails(TypeError, "'NoneType' object is not callable", bool, NoTruth())
+
+
+class Float(float):
+    def __bool__(self):
+        return True
+
+
+assert bool(Float(0.0)) and not 0.0
+
+
+# Hashes and comparisons happen once.
+class Counted(int):
+    hashes = 0
+    comparisons = 0
+
+    def __hash__(self):
+        Counted.hashes += 1
+        return int(self)
+
+    def __eq__(self, other):
+        Counted.comparisons += 1
+        return int(self) == int(other)
+
+
+keys = [Counted(i) for i in range(10)]
+d = dict.fromkeys(keys)
+assert Counted.hashes == 10
+s = set(d)
+s.difference(d)
+frozenset(s)
+d.copy()
+dict(d)
+dict.fromkeys(s)
+s.symmetric_difference_update(d)
+assert Counted.hashes == 10, Counted.hashes
+Counted.comparisons = 0
+{Counted(1): 0}.setdefault(Counted(1))
+assert Counted.comparisons == 1 and Counted.hashes == 12
+
+
+# Sets in slots and dict.
+class Slotted(set):
+    __slots__ = ('x', '__dict__')
+
+
+s = Slotted([1])
+s.x = [1]
+s.z = [2]
+for twin in (copy.copy(s), copy.deepcopy(s), *(pickle.loads(pickle.dumps(s, p)) for p in range(6))):
+    assert type(twin) is Slotted and twin == {1} and twin.x == [1] and twin.z == [2]
+assert set([1]).__reduce__() == (set, ([1],), None)
+
+# Arrays of characters as other machines keep them.
+make = array._array_reconstructor
+for format, encoding in (18, 'utf-16-le'), (19, 'utf-16-be'), (20, 'utf-32-le'):
+    assert make(array.array, 'w', format, 'éé\U0001f40d'.encode(encoding)).tounicode() == 'éé\U0001f40d'
+fails(UnicodeDecodeError, "'utf-32-le' codec can't decode bytes in position 0-3: code point not in range(0x110000)",
+      array.array('w', b'\xff' * 4).tounicode)
+fails(ValueError, 'second argument must be a valid type code', make, array.array, '?', 0, b'')
+fails(TypeError, 'first argument must be a type object, not str', make, '', 'b', 0, b'')
+fails(TypeError, 'str is not a subtype of array.array', make, str, 'b', 0, b'')
