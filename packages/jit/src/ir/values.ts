@@ -59,6 +59,8 @@ export class Op {
   hi = MAX_INT
   /** What was known when the operation stood at its place: its form for int32 may be taken. */
   isInt32 = false
+  /** Of an overflowing operation: on which side it can. */
+  side: 'both' | 'above' | 'below' = 'both'
 
   constructor(name: OpName, args: Value[], descr: Descr | null = null, concrete?: unknown) {
     this.name = name

@@ -106,6 +106,8 @@ export class Bounds extends Pass {
       this.optimizer.dropsOverflowGuard = true
       return this.optimizer.replace(op, name, ...op.args)
     }
+    if (lo >= MIN_INT) op.side = 'above'
+    else if (hi <= MAX_INT) op.side = 'below'
     set(op, lo, hi)
     this.next(op)
   }

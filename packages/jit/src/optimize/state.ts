@@ -119,6 +119,33 @@ function newNode(value: Value, nodeOf: (value: Value) => Node): Node {
   return new Leaf(value.kind as Kind, descr, isNonNull(value), lowest(value), highest(value))
 }
 
+/** Beyond this integers are not guessed to be; it leaves room for steps below 2^31. */
+const SMALL = 2 ** 30
+
+/** Makes bounds of integers narrower than is known, by what they were in the recorded round. */
+export class Guesser {
+  private readonly seen = new Map<Node, Node>()
+
+  node(node: Node, concrete: unknown): Node {
+    let guessed = this.seen.get(node)
+    if (guessed === undefined) {
+      guessed = this.newNode(node, concrete)
+      this.seen.set(node, guessed)
+    }
+    return guessed
+  }
+
+  private newNode(node: Node, concrete: unknown): Node {
+    if (node instanceof CastNode) {
+      const content = this.node(node.content, concrete)
+      return content === node.content ? node : new CastNode(node.name, content)
+    }
+    if (!(node instanceof Leaf) || node.kind !== 'i') return node
+    if (typeof concrete !== 'number' || Math.abs(concrete) > SMALL) return node
+    return new Leaf('i', null, false, Math.max(node.lo, concrete >= 0 ? 0 : -SMALL), Math.min(node.hi, SMALL))
+  }
+}
+
 /** Makes states weaker, so that they hold for other values too. */
 export class Joiner {
   hasChanged = false

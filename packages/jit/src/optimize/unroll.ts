@@ -7,17 +7,21 @@
  *     preamble …  jump(x, descr=<loop 1.1>)
  *     label(i, descr=<loop 1.1>)  body …  jump(y, descr=<loop 1.1>)
  *
+ * Of integers it is guessed besides that they stay small and on their side of zero, if they were in the recorded round; where the body keeps that, the
+ * preamble tests it once, and the body computes in int32.
+ *
  * PyPy keeps the state of the preamble and makes jumps fit by a short preamble. Here the state is found as a fixed point: optimise the body under
  * it, make it weaker where the body's end does not keep it, and again until it does. Bridges that jump to the label add guards.
  *
  * What must stay true: the state holds at the label on all ways there.
  */
 import type { TargetDescr } from '../ir/descr.ts'
-import { Const, Input, Op, type Trace, type Value } from '../ir/values.ts'
+import { Const, Input, Op, Snapshot, type Trace, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
 import type { Optimizer } from './optimizer.ts'
 import {
   enter,
+  Guesser,
   Joiner,
   type KnownPlace,
   Leaf,
@@ -58,14 +62,27 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   preamble.optimizer.walk(trace.ops.slice(0, -1))
   const firstEnds = jump.args.map(preamble.optimizer.resolve)
 
-  let state: Wanted = stateOf(preamble.optimizer, firstEnds, preamble.heap)
+  const snapshot = settled(jump.snapshot, preamble.optimizer)
+  const found = stateOf(preamble.optimizer, firstEnds, preamble.heap)
+  const guess = new Guesser()
+  let state: Wanted = {
+    nodes: found.nodes.map((node, i) => guess.node(node, jump.args[i].concrete)),
+    places: found.places,
+  }
   for (let round = 0; round < ROUNDS; round++) {
     const body = walkBody(trace, newWalker(), state)
     const weaker = weaken(state, body, round >= WIDENING)
-    if (weaker === null) return { inputs, ops: finish(preamble, firstEnds, body, state, newTarget) }
+    if (weaker === null) return { inputs, ops: finish(preamble, firstEnds, body, state, snapshot, newTarget) }
     state = weaker
   }
   return null
+}
+
+/** A snapshot of what values have become in this walk: the next one makes something else of them. */
+function settled(snapshot: Snapshot | null, optimizer: Optimizer): Snapshot | null {
+  if (snapshot === null) return null
+  const { code, pc, values, caller } = snapshot
+  return new Snapshot(code, pc, values.map(optimizer.resolve), settled(caller, optimizer))
 }
 
 /** New inputs for a walk, since walks leave what they learn in values. */
@@ -128,10 +145,11 @@ function finish(
   firstEnds: readonly Value[],
   body: Body,
   { nodes }: Wanted,
+  snapshot: Snapshot | null,
   newTarget: () => TargetDescr,
 ): Op[] {
   const { places } = body
-  const first = new Supplier(preamble.optimizer, null)
+  const first = new Supplier(preamble.optimizer, snapshot)
   const last = new Supplier(body.walker.optimizer, null)
   nodes.forEach((node, i) => {
     first.supply(node, firstEnds[i])

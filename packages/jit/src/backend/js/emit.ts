@@ -195,7 +195,11 @@ class Emitter {
       case 'guard_no_overflow':
       case 'guard_overflow': {
         const name = this.names.of(before!)
-        const test = `${name} >= ${Number.MIN_SAFE_INTEGER} && ${name} <= ${Number.MAX_SAFE_INTEGER}`
+        const { side } = before!
+        const tests: string[] = []
+        if (side !== 'above') tests.push(`${name} >= ${Number.MIN_SAFE_INTEGER}`)
+        if (side !== 'below') tests.push(`${name} <= ${Number.MAX_SAFE_INTEGER}`)
+        const test = tests.join(' && ')
         return this.branch(op.name === 'guard_overflow' ? test : `!(${test})`, op)
       }
     }
