@@ -249,6 +249,13 @@ export class W_Dict extends W_Object {
     }
   }
 
+  /** Gives back the room for further entries, which is more than a small dict takes itself: for what will hardly grow. */
+  trim(): void {
+    if (this.keys.length > SMALL) return
+    this.keys = this.keys.slice()
+    this.values = this.values.slice()
+  }
+
   /** Removes the entry at place `i`, which is not a hole. */
   removeAt(i: number): void {
     const w_key = this.keys[i] as Value

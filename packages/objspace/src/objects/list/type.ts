@@ -31,6 +31,9 @@ import { W_List } from './list.ts'
 import { putSlice, takeSlice } from './slices.ts'
 import { sortedByKeys, sortValues } from './sorting.ts'
 
+/** From this on the room that arrays grow by matters. */
+const LARGE = 64
+
 export const listType = defineType<W_List>(
   'list',
   {
@@ -44,7 +47,10 @@ export const listType = defineType<W_List>(
     t.type.textSignature = '(iterable=(), /)'
     t.init([opt('iterable', null, '()')], (self, iterable) => {
       self.items = []
-      if (iterable !== undefined) extend(self, iterable)
+      if (iterable === undefined) return
+      extend(self, iterable)
+      // An array that has grown has room for half as much again: a copy has none.
+      if (self.items.length > LARGE) self.items = self.items.slice()
     })
     t.special('__repr__', (self) => strFromText(guardedRepr(self, '[...]', () => `[${joinReprs(self.items)}]`)))
     t.attribute('__hash__', null)

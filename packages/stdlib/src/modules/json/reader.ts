@@ -186,6 +186,7 @@ export class Reader {
     }
     this.pos++
     this.depth--
+    dict.trim()
     if (pairs !== null) return call1(pairsHook, new W_List(pairs))
     return objectHook === null ? dict : call1(objectHook, dict)
   }

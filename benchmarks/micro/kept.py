@@ -1,0 +1,81 @@
+"""Makes many objects of a kind and keeps them, for measuring what they take: see ../memory.ts.
+
+    python kept.py CASE
+
+Memory is collected twice before they are made and twice behind.  Where the implementation has tracemalloc, the bytes of one are printed.
+"""
+
+import gc
+import sys
+
+N = 1000000
+
+
+class Point:
+    def __init__(self, x, y, z):
+        self.x = x
+        self.y = y
+        self.z = z
+
+
+def instances(keep, keys):
+    for i in range(N):
+        keep[i] = Point(1, None, 'z')
+
+
+def slots(keep, keys):
+    for i in range(N):
+        keep[i] = (i, None, 'z')
+
+
+def ints(keep, keys):
+    return list(range(N))
+
+
+def floats(keep, keys):
+    return [i + 0.5 for i in range(N)]
+
+
+def strs_in_dict(keep, keys):
+    return dict.fromkeys(keys)
+
+
+def ints_in_dict(keep, keys):
+    return {i: None for i in range(N)}
+
+
+def ints_in_set(keep, keys):
+    return set(range(N))
+
+
+def small_dicts(keep, keys):
+    for i in range(N):
+        keep[i] = {'x': 1, 'y': None, 'z': 2}
+
+
+def small_lists(keep, keys):
+    for i in range(N):
+        keep[i] = [1, None, 'z']
+
+
+def main(case):
+    try:
+        import tracemalloc
+        tracemalloc.start()
+    except ImportError:
+        tracemalloc = None
+    keep = [None] * N
+    keys = ['key%d' % i for i in range(N)]
+    make = globals()[case]
+    gc.collect()
+    gc.collect()
+    before = tracemalloc.get_traced_memory()[0] if tracemalloc else 0
+    made = make(keep, keys)
+    gc.collect()
+    gc.collect()
+    if tracemalloc:
+        print((tracemalloc.get_traced_memory()[0] - before) / N)
+    return made, keep, keys
+
+
+main(sys.argv[1])
