@@ -158,7 +158,7 @@ class Item implements HostObject {
   left: Item | null
   right: Item | null
   items: (Item | null)[] | null = null
-  bytes: Uint8Array | null = null
+  data: number[] | null = null
 
   constructor(value: number, left: Item | null, right: Item | null) {
     this.value = value
@@ -193,11 +193,12 @@ function objectKit(model: HostModel<Item> | null, heap: Heap<Item | null> | null
       items[i] = to
     },
     bytes(length) {
-      const item = new Item(0, null, null)
-      item.bytes = new Uint8Array(length)
+      // So many bytes as V8 keeps cheaply: small typed arrays are not.
+      const item = new Item(length, null, null)
+      item.data = new Array<number>(length >> 3).fill(0)
       return added(item)
     },
-    byteLength: (bytes) => bytes!.bytes!.length,
+    byteLength: (bytes) => bytes!.value,
     push: (ref) => (heap === null ? stack.push(ref) - 1 : heap.roots.push(ref)),
     pop: () => (heap === null ? stack.pop()! : heap.roots.pop()),
     root: (i) => (heap === null ? stack[i] : heap.roots.get(i)),

@@ -52,6 +52,11 @@ export abstract class Collector<R> implements Owner<R> {
   /** Bytes taken by objects, dead ones too. */
   abstract readonly bytes: number
 
+  /** Bytes in each generation, the youngest first. */
+  generations(): number[] {
+    return [this.bytes]
+  }
+
   abstract obtain(size: number, object: R | undefined): R
 
   /** Collects everything that is dead. */

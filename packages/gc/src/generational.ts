@@ -49,6 +49,10 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     return this.nursery.used + this.old.bytes
   }
 
+  override generations(): number[] {
+    return [this.nursery.used, this.old.bytes]
+  }
+
   /** After each change of how much is old. */
   protected updateReserve(): void {
     this.model.setReserve(this.nursery.reserve)

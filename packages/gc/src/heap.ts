@@ -70,6 +70,11 @@ export class Heap<R> {
     return this.collector.bytes
   }
 
+  /** The same for each generation, the youngest first. */
+  generations(): number[] {
+    return this.collector.generations()
+  }
+
   /** Frees everything that cannot be reached (but what finalizers keep). */
   collect(): void {
     this.collector.collect()

@@ -41,7 +41,6 @@ export class HostModel<T extends HostObject> implements Model<T | null> {
   /** What is larger does not go into the nursery. */
   largest = Infinity
   readonly options: HostOptions<T>
-  private readonly frozen: T[] = []
   private readonly size: ((object: T) => number) | undefined
   private owner!: Owner<T | null>
   private limit = 0
@@ -161,11 +160,6 @@ export class HostModel<T extends HostObject> implements Model<T | null> {
   complaint(ref: T | null): string {
     if (ref === null || typeof ref !== 'object') return `${String(ref)} is no object`
     return (ref.gcHeader & TRACKED) === 0 ? `${this.typeName(ref)} has been freed` : ''
-  }
-
-  /** Objects that are neither looked at for being dead nor freed: `freeze` of the store puts them here. */
-  get frozenObjects(): T[] {
-    return this.frozen
   }
 }
 

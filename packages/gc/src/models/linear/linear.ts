@@ -134,6 +134,12 @@ export class LinearModel implements Model<number> {
     this.owner.barrier(p, slot, this.pages.words[slot >> 2], value)
   }
 
+  /** Writes a reference at the address `slot`, which is in the object `p`. */
+  writeRef(p: number, slot: number, value: number): void {
+    if ((this.pages.words[p >> 2] & BARRIER) !== 0) this.barrier(p, slot, value)
+    this.pages.words[slot >> 2] = value
+  }
+
   /** The type of the object at `p`. */
   typeOf(p: number): LinearType {
     return this.types[this.pages.words[p >> 2] >>> FLAG_BITS]
