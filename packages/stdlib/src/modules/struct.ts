@@ -198,58 +198,67 @@ function integer(w: Value): Int {
   return n
 }
 
-function writeInteger(view: DataView, at: number, field: Field, w: Value, little: boolean): void {
+// A view of other bytes would have to be made each time: floats and wide ints go through this one.
+const scratch = new DataView(new ArrayBuffer(8))
+const scratchBytes = new Uint8Array(scratch.buffer)
+
+const isSigned = (code: string): boolean => code.charCodeAt(0) > 96
+
+function writeInteger(bytes: Uint8Array, at: number, field: Field, w: Value, little: boolean): void {
   const { code, size } = field
   const n = integer(w)
-  const signed = code === code.toLowerCase()
+  const signed = isSigned(code)
   if (size < 8) {
     const limit = 2 ** (size * 8)
     const fits = typeof n === 'number' && (signed ? n >= -limit / 2 && n < limit / 2 : n >= 0 && n < limit)
     if (!fits) throw fail(range(code, size))
-    const v = n as number
-    if (size === 1) view.setUint8(at, v)
-    else if (size === 2) view.setUint16(at, v, little)
-    else view.setUint32(at, v, little)
+    let rest = (n as number) | 0
+    for (let i = 0; i < size; i++, rest >>= 8) bytes[little ? at + i : at + size - 1 - i] = rest
     return
   }
   const big = BigInt(n)
   if ((signed ? BigInt.asIntN(64, big) : BigInt.asUintN(64, big)) !== big)
     throw fail(code === 'P' ? 'int too large to convert' : range(code, size))
-  view.setBigUint64(at, BigInt.asUintN(64, big), little)
+  scratch.setBigUint64(0, BigInt.asUintN(64, big), little)
+  bytes.set(scratchBytes, at)
 }
 
 const small = (n: bigint): Int => (n >= -9007199254740991n && n <= 9007199254740991n ? Number(n) : n)
 
-function readInteger(view: DataView, at: number, { code, size }: Field, little: boolean): Int {
-  const signed = code === code.toLowerCase()
-  switch (size) {
-    case 1:
-      return signed ? view.getInt8(at) : view.getUint8(at)
-    case 2:
-      return signed ? view.getInt16(at, little) : view.getUint16(at, little)
-    case 4:
-      return signed ? view.getInt32(at, little) : view.getUint32(at, little)
-    default:
-      return small(signed ? view.getBigInt64(at, little) : view.getBigUint64(at, little))
-  }
+/** Takes bytes for `scratch` to read. */
+function take(bytes: Uint8Array, at: number, size: number): void {
+  for (let i = 0; i < size; i++) scratchBytes[i] = bytes[at + i]
 }
 
-function writeFloat(view: DataView, at: number, { code, size }: Field, w: Value, { little, native }: Layout): void {
+function readInteger(bytes: Uint8Array, at: number, { code, size }: Field, little: boolean): Int {
+  const signed = isSigned(code)
+  if (size === 8) {
+    take(bytes, at, 8)
+    return small(signed ? scratch.getBigInt64(0, little) : scratch.getBigUint64(0, little))
+  }
+  let n = 0
+  for (let i = 0; i < size; i++) n = (n << 8) | bytes[little ? at + size - 1 - i : at + i]
+  const unused = 32 - 8 * size
+  return signed ? (n << unused) >> unused : n >>> 0
+}
+
+/** Leaves the bytes of a float in `scratch`. */
+function writeFloat({ code, size }: Field, w: Value, { little, native }: Layout): void {
   let v: number
   try {
     v = toDouble(w)
   } catch (e) {
     throw isError(e, 'TypeError') ? fail('required argument is not a float') : e
   }
-  if (size === 8) view.setFloat64(at, v, little)
+  if (size === 8) scratch.setFloat64(0, v, little)
   else if (size === 4) {
     if (!native && Number.isFinite(v) && !Number.isFinite(Math.fround(v)))
       throw error('OverflowError', 'float too large to pack with f format')
-    view.setFloat32(at, v, little)
+    scratch.setFloat32(0, v, little)
   } else {
     if (Number.isFinite(v) && Math.abs(v) >= 65520)
       throw error('OverflowError', `float too large to pack with ${code} format`)
-    view.setFloat16(at, v, little)
+    scratch.setFloat16(0, v, little)
   }
 }
 
@@ -267,7 +276,6 @@ function writeBytes(bytes: Uint8Array, { code, size, offset }: Field, at: number
 
 /** Packs values at `at` of zeroed bytes. */
 function packInto(layout: Layout, bytes: Uint8Array, at: number, values: readonly Value[]): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let k = 0
   for (const field of layout.fields) {
     const { code } = field
@@ -279,17 +287,17 @@ function packInto(layout: Layout, bytes: Uint8Array, at: number, values: readonl
         if (b === undefined || b.length !== 1) throw fail('char format requires a bytes object of length 1')
         bytes[place] = b[0]
       } else if (code === '?') bytes[place] = isTrue(w) ? 1 : 0
-      else if (code === 'e' || code === 'f' || code === 'd') writeFloat(view, place, field, w, layout)
-      else writeInteger(view, place, field, w, layout.little)
+      else if (code === 'e' || code === 'f' || code === 'd') {
+        writeFloat(field, w, layout)
+        for (let i = 0; i < field.size; i++) bytes[place + i] = scratchBytes[i]
+      } else writeInteger(bytes, place, field, w, layout.little)
     }
   }
 }
 
 /** The values packed at `at`. */
 function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const out: Value[] = new Array(layout.count)
-  let k = 0
+  const out: Value[] = []
   for (const field of layout.fields) {
     const { code, size } = field
     for (let r = 0, place = at + field.offset; r < field.repeat; r++, place += size) {
@@ -300,11 +308,18 @@ function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
         w = new W_Bytes(bytes.slice(place + 1, place + 1 + n))
       } else if (code === 'c') w = new W_Bytes(bytes.slice(place, place + 1))
       else if (code === '?') w = bytes[place] !== 0
-      else if (code === 'd') w = new W_Float(view.getFloat64(place, layout.little))
-      else if (code === 'f') w = new W_Float(view.getFloat32(place, layout.little))
-      else if (code === 'e') w = new W_Float(view.getFloat16(place, layout.little))
-      else w = readInteger(view, place, field, layout.little)
-      out[k++] = w
+      else if (code === 'd' || code === 'f' || code === 'e') {
+        take(bytes, place, size)
+        const { little } = layout
+        w = new W_Float(
+          code === 'd'
+            ? scratch.getFloat64(0, little)
+            : code === 'f'
+              ? scratch.getFloat32(0, little)
+              : scratch.getFloat16(0, little),
+        )
+      } else w = readInteger(bytes, place, field, layout.little)
+      out.push(w)
     }
   }
   return new W_Tuple(out)

@@ -41,7 +41,7 @@ export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
       }
       out[n] = b
     }
-    return out.subarray(0, n)
+    return n === out.length ? out : out.subarray(0, n)
   }
   const type = typeOf(w)
   if ((type.special(Special.iter) ?? null) === null && (type.special(Special.getitem) ?? null) === null)
