@@ -165,3 +165,128 @@ fails(UnicodeDecodeError, "'utf-32-le' codec can't decode bytes in position 0-3:
 fails(ValueError, 'second argument must be a valid type code', make, array.array, '?', 0, b'')
 fails(TypeError, 'first argument must be a type object, not str', make, '', 'b', 0, b'')
 fails(TypeError, 'str is not a subtype of array.array', make, str, 'b', 0, b'')
+
+
+# Keywords that a subclass's __new__ takes do not reach list.__init__.
+class WithNew(list):
+    def __new__(cls, items, more=None):
+        self = super().__new__(cls, items)
+        self.more = more
+        return self
+
+
+w = WithNew([1, 2], more=3)
+assert w == [1, 2] and w.more == 3
+try:
+    type('Plain', (list,), {})(items=[])
+except TypeError:
+    pass
+else:
+    raise AssertionError
+
+# Classes: keys of namespaces, orders that cannot be, slots with special names.
+import copyreg
+import warnings
+
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter('always')
+    type('Odd', (), {1: 2})
+assert str(caught[0].message) == 'non-string key in the __dict__ of class Odd'
+assert caught[0].category is RuntimeWarning
+
+
+class Unsuitable(type):
+    def mro(cls):
+        return [cls, dict, object]
+
+
+fails(TypeError, "mro() returned base with unsuitable layout ('dict')", Unsuitable, 'X', (), {})
+
+
+class CellSlot:
+    __slots__ = ['__classcell__']
+
+    def __init__(self):
+        super().__init__()
+
+
+c = CellSlot()
+c.__classcell__ = 42
+assert c.__classcell__ == 42
+fails(TypeError, "cannot set '__doc__' attribute of immutable type 'list'", type.__dict__['__doc__'].__set__, list, '')
+fails(TypeError, "cannot delete '__doc__' attribute of immutable type 'CellSlot'", type.__dict__['__doc__'].__delete__,
+      CellSlot)
+
+
+# A data descriptor without __get__ leaves reading to the class.
+class SetOnly:
+    def __set__(self, instance, value):
+        raise AssertionError
+
+
+class Meta(type):
+    pass
+
+
+class OfMeta(metaclass=Meta):
+    pass
+
+
+OfMeta.a = 42
+Meta.a = SetOnly()
+assert OfMeta.a == 42
+
+
+# What pickle and copy are told.
+class ByKeywords:
+    def __new__(cls, *args, **kwargs):
+        return super().__new__(cls)
+
+    def __getnewargs_ex__(self):
+        return (1,), {'k': 2}
+
+
+for p in range(2, 6):
+    assert ByKeywords().__reduce_ex__(p) == (copyreg.__newobj_ex__, (ByKeywords, (1,), {'k': 2}), None, None, None)
+    assert type(pickle.loads(pickle.dumps(ByKeywords(), p))) is ByKeywords
+
+
+class SlotNames:
+    __slotnames__ = [Text('spam'), 'absent']
+
+    def __getattr__(self, name):
+        if name == 'spam':
+            return 42
+        raise AttributeError(name)
+
+
+assert SlotNames().__getstate__() == (None, {'spam': 42})
+
+
+# classmethod and staticmethod copy annotations too; list() asks for a hint; a module's __dict__ must be one.
+def annotated(x: int): 'doc'
+
+
+for wrapper in classmethod, staticmethod:
+    assert wrapper(annotated).__dict__ == {'__module__': '__main__', '__name__': 'annotated', '__qualname__': 'annotated',
+                                           '__doc__': 'doc', '__annotations__': {'x': int}}
+asked = []
+
+
+class Hinted:
+    def __iter__(self):
+        return iter(())
+
+    def __length_hint__(self):
+        asked.append(1)
+        return 1
+
+
+assert list(Hinted()) == [] and asked == [1]
+
+
+class Module(type(sys)):
+    __dict__ = property(lambda self: 'not a dict')
+
+
+fails(TypeError, '<module>.__dict__ is not a dictionary', dir, Module('m'))

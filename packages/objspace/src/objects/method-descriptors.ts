@@ -13,7 +13,7 @@ import { isAbstract } from './property.ts'
 import { CLASSMETHOD_LAYOUT, STATICMETHOD_LAYOUT, W_ClassMethod, W_StaticMethod } from './staticmethod.ts'
 import { strFromText } from './str/wide.ts'
 
-const COPIED = ['__module__', '__name__', '__qualname__', '__doc__']
+const COPIED = ['__module__', '__name__', '__qualname__', '__doc__', '__annotations__']
 
 /** Copies the function's own attributes, as functools.wraps does. */
 function wraps(self: W_Object, func: Value): void {

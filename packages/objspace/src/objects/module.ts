@@ -1,5 +1,6 @@
 // module. lib: types#types.ModuleType; CPython: Objects/moduleobject.c
-import { attributeError, declareFinder, declareMissing, genericFind } from '../operations/attribute.ts'
+import { attributeError, declareFinder, declareMissing, genericFind, getattr } from '../operations/attribute.ts'
+import { error } from '../errors/exception.ts'
 import { call1, callMethod } from '../operations/call.ts'
 import { reprText } from '../operations/convert.ts'
 import { hooks } from '../space/hooks.ts'
@@ -45,6 +46,8 @@ export const moduleType = defineType<W_Module>(
       [],
       'Names in the module, or what its own __dir__ says.',
       (self) => {
+        if (!(getattr(self, '__dict__') instanceof W_Dict))
+          throw error('TypeError', '<module>.__dict__ is not a dictionary')
         const own = self.dict.getStr('__dir__')
         return own !== undefined ? callMethod(own, '__call__') : new W_List(self.dict.liveKeys())
       },

@@ -1,8 +1,8 @@
 // object.__reduce_ex__ and object.__getstate__: how pickle and copy take any object apart. lib: pickle#object.__reduce_ex__
 // CPython: Objects/typeobject.c (object___reduce_ex___impl, object_getstate_default, reduce_newobj)
 import { error } from '../errors/exception.ts'
-import { getattr, getDescriptor, instanceDict } from '../operations/attribute.ts'
-import { call, call0, callMethod } from '../operations/call.ts'
+import { findAttr, getattr, getDescriptor, instanceDict } from '../operations/attribute.ts'
+import { call0, callMethod } from '../operations/call.ts'
 import { iter } from '../operations/iterate.ts'
 import { hooks } from '../space/hooks.ts'
 import { isObject, isType, typeOf } from '../space/kind.ts'
@@ -26,6 +26,16 @@ export function objectState(w: Value, required = false): Value {
     if (dict.size > 0) state = dict
   }
   const slots = new W_Dict()
+  const known = type.dict.getStr('__slotnames__')
+  if (known instanceof W_List) {
+    const names = known.items.slice()
+    for (const w_name of names) {
+      const name = strOrUndefined(w_name)
+      const value = name === undefined ? undefined : findAttr(w, keyOfStr(name))
+      if (name !== undefined && value !== undefined) slots.set(name, value)
+    }
+    return slots.size > 0 ? new W_Tuple([state, slots]) : state
+  }
   for (const t of type.mro) {
     for (const name of t.slotNames) {
       const member = t.dict.getStr(name)
@@ -89,15 +99,8 @@ export function reduceObject(w: Value, protocol: number): Value {
   let maker: Value
   let makerArgs: W_Tuple
   if (kwargs instanceof W_Dict && kwargs.size > 0) {
-    if (protocol >= 4) {
-      maker = getattr(copyreg, '__newobj_ex__')
-      makerArgs = new W_Tuple([type, new W_Tuple(items), kwargs])
-    } else {
-      const partial = getattr(hooks.importModule('functools'), 'partial')
-      const names = kwargs.liveKeys().map((k) => keyOfStr(strOrUndefined(k) ?? ''))
-      maker = call(partial, [getattr(type, '__new__'), type, ...items, ...kwargs.liveValues()], names)
-      makerArgs = new W_Tuple([])
-    }
+    maker = getattr(copyreg, '__newobj_ex__')
+    makerArgs = new W_Tuple([type, new W_Tuple(items), kwargs])
   } else {
     maker = getattr(copyreg, '__newobj__')
     makerArgs = new W_Tuple([type, ...items])

@@ -194,7 +194,7 @@ export function bindMethod(w_func: W_Callable, w: Value): Value {
 export function typeFind(type: W_Type, name: string): Value | undefined {
   const meta = type.shape.type
   const w_meta = meta.lookup(name)
-  if (w_meta !== undefined && isObject(w_meta) && isDataDescriptor(w_meta)) {
+  if (w_meta !== undefined && isObject(w_meta) && isDataDescriptor(w_meta) && hasGet(w_meta)) {
     const found = getDescriptor(w_meta, type, meta)
     if (found !== undefined || !(w_meta instanceof W_GetSet) || type.lookup(name) === w_meta) return found
   }

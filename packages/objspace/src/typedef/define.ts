@@ -159,8 +159,15 @@ export class TypeBuilder<S> {
     this.put(name, w)
   }
 
-  /** `__init__` with declared parameters. */
-  init<const P extends readonly Param<any>[]>(params: P, body: (self: S, ...args: Arguments<P>) => void): void {
+  /**
+   * `__init__` with declared parameters. With `leavesKeywords`, keywords are for the `__new__` of a class that has its own.
+   */
+  init<const P extends readonly Param<any>[]>(
+    params: P,
+    body: (self: S, ...args: Arguments<P>) => void,
+    leavesKeywords = false,
+  ): void {
+    const { type } = this
     const code = new BuiltinCode(
       '__init__',
       this.type.name,
@@ -170,6 +177,8 @@ export class TypeBuilder<S> {
       specialSignature('__init__'),
       (...args: any[]) => ((body as (...a: any[]) => void)(...args), null),
     )
+    if (leavesKeywords)
+      code.ignoresKeywords = (w) => typeOf(w).heap && typeOf(w).special(Special.new) !== type.special(Special.new)
     this.put('__init__', new W_MethodDescriptor(code, this.type, true))
   }
 

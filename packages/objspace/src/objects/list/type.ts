@@ -1,7 +1,7 @@
 // list. lib: stdtypes#list; CPython: Objects/listobject.c
 import { error } from '../../errors/exception.ts'
 import { call1 } from '../../operations/call.ts'
-import { reprText } from '../../operations/convert.ts'
+import { lengthHint, reprText } from '../../operations/convert.ts'
 import { declareHostIteration, itemsOf, iter, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT } from '../../space/type.ts'
@@ -45,13 +45,17 @@ export const listType = defineType<W_List>(
   (t) => {
     t.rawNew((args) => new W_List([], (args[0] as typeof listType).rootShape()))
     t.type.textSignature = '(iterable=(), /)'
-    t.init([opt('iterable', null, '()')], (self, iterable) => {
-      self.items = []
-      if (iterable === undefined) return
-      extend(self, iterable)
-      // An array that has grown has room for half as much again: a copy has none.
-      if (self.items.length > LARGE) self.items = self.items.slice()
-    })
+    t.init(
+      [opt('iterable', null, '()')],
+      (self, iterable) => {
+        self.items = []
+        if (iterable === undefined) return
+        extend(self, iterable)
+        // An array that has grown has room for half as much again: a copy has none.
+        if (self.items.length > LARGE) self.items = self.items.slice()
+      },
+      true,
+    )
     t.special('__repr__', (self) => strFromText(guardedRepr(self, '[...]', () => `[${joinReprs(self.items)}]`)))
     t.attribute('__hash__', null)
     t.special('__len__', (self) => self.items.length)
@@ -186,6 +190,8 @@ export function extend(self: W_List, w: Value): void {
     return
   }
   const w_iter = iter(w)
+  // The answer is of no use here, but the question can be seen.
+  if (typeOf(w).heap) lengthHint(w)
   for (let x = next(w_iter); x !== undefined; x = next(w_iter)) self.items.push(x)
 }
 

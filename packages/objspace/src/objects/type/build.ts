@@ -21,7 +21,7 @@ import { keyOfStr, strOrUndefined, textOfStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { superFind } from '../super-value.ts'
 import { dictGetSet, weakrefGetSet } from './instance-dict.ts'
-import { bestBase } from './layout.ts'
+import { bestBase, fitsInto } from './layout.ts'
 import { shapes } from '../../space/shapes.ts'
 
 /** The metaclass that a class with these bases gets when `meta` is asked for: the most derived one. */
@@ -66,11 +66,12 @@ export function newClass(
   }
   if (dict.getStr('__eq__') !== undefined && dict.getStr('__hash__') === undefined) dict.setStr('__hash__', null)
   if (dict.getStr('__doc__') === undefined) dict.setStr('__doc__', null)
-  const cell = dict.getStr('__classcell__')
+  const cell = namespace.getStr('__classcell__')
   if (cell !== undefined) {
     if (!(cell instanceof W_Cell))
       throw error('TypeError', `__classcell__ must be a nonlocal cell, not <class '${typeOf(cell).fullName}'>`)
-    dict.deleteStr('__classcell__')
+    // A slot may have that name.
+    if (dict.getStr('__classcell__') === cell) dict.deleteStr('__classcell__')
     cell.value = type
   }
   const classDictCell = dict.getStr('__classdictcell__')
@@ -78,6 +79,7 @@ export function newClass(
     dict.deleteStr('__classdictcell__')
     classDictCell.value = dict
   }
+  warnOfKeys(type)
   type.mro = metaclassMro(type)
   type.invalidate()
   type.patternFlags = type.mro.find((b) => b !== type && b.patternFlags !== 0)?.patternFlags ?? 0
@@ -204,7 +206,17 @@ function metaclassMro(type: W_Type): W_Type[] {
   const items = unpack(call(getDescriptor(method, type, meta) as Value, [], null))
   for (const w of items)
     if (!isType(w)) throw error('TypeError', `mro() returned a non-class ('${typeOf(w).fullName}')`)
+    else if (!fitsInto(w, type)) throw error('TypeError', `mro() returned base with unsuitable layout ('${w.name}')`)
   return items as W_Type[]
+}
+
+/** Names of attributes are strs; what else a namespace holds is hidden. */
+function warnOfKeys(type: W_Type): void {
+  for (const w of type.dict.keys)
+    if (w !== undefined && strOrUndefined(w) === undefined) {
+      hooks.warn('RuntimeWarning', `non-string key in the __dict__ of class ${type.name}`, 1)
+      return
+    }
 }
 
 function setNameOnAttributes(type: W_Type): void {

@@ -34,6 +34,11 @@ export function bestBase(bases: readonly W_Type[]): W_Type {
   return best
 }
 
+/** Whether methods of `base` may be called with instances of `type`, whose order of methods it is to be in. */
+export function fitsInto(base: W_Type, type: W_Type): boolean {
+  return solidBase(type).isSubtypeOf(solidBase(base))
+}
+
 /** Whether an instance of `from` may become one of `to`. */
 export function compatibleLayouts(from: W_Type, to: W_Type): boolean {
   if (from.layout !== to.layout || from.hasDict !== to.hasDict || from.hasWeakref !== to.hasWeakref) return false

@@ -148,6 +148,9 @@ fillType<W_Type>(typeType, (t) => {
       checkMutable(self, '__doc__')
       self.setOwn('__doc__', w)
     },
+    (self) => {
+      throw error('TypeError', `cannot delete '__doc__' attribute of immutable type '${self.name}'`)
+    },
   )
   t.getset('__text_signature__', null, (self) => {
     // The constructor says it, which is there when somebody has looked into the type.
