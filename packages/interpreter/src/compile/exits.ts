@@ -62,7 +62,7 @@ export function returnStatement(c: Compiler, s: A.Return): void {
   else value = expr(c, s.value, b.temp())
   c.at(s)
   // The line is told of before the blocks are left; the return itself is on the line of what was done last.
-  if (!simple) c.emit(Op.NOP)
+  if (!simple && (s.value === null || c.constant(s.value) !== undefined)) c.emit(Op.NOP)
   unwindTo(c, 0, () => c.emit(Op.RETURN_VALUE, value))
   c.bound = null
 }

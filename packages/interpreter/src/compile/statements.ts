@@ -495,7 +495,7 @@ function forStatement(c: Compiler, s: A.For | A.AsyncFor): void {
   body(c, s.body)
   c.blocks.pop()
   c.at(s)
-  if (c.bound !== null) c.emit(Op.JUMP_BACKWARD, head)
+  if (c.bound !== null) c.emitNowhere(Op.JUMP_BACKWARD, head)
   finish?.()
   b.bind(end)
   c.bound = before

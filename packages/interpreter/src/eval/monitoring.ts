@@ -8,7 +8,7 @@
 import { call, error, type Value, W_Object, objectType } from '@typhon/objspace'
 import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
-import { lastiOf } from '../objects/positions.ts'
+import { bytesAt, lastiOf } from '../objects/cpython-view.ts'
 import { context } from './context.ts'
 
 /** Events by number; their sets are bits. The first ten can be watched in single code objects, and disabled at places. */
@@ -74,8 +74,14 @@ export const monitoring = new Monitoring()
 /** Whether any tool wants an event. */
 export const wants = (event: number): boolean => (monitoring.watched & (1 << event)) !== 0
 
-/** Tells the tools that want an event of the instruction at `pc`. */
-export function fire(event: number, frame: Frame, pc: number, more: readonly Value[]): void {
+/** Tells of the instruction at `pc`: of each that CPython has for it. */
+export function fireInstruction(frame: Frame, pc: number): void {
+  if (!wants(Event.INSTRUCTION)) return
+  for (const at of bytesAt(frame.code.unit, pc)) fire(Event.INSTRUCTION, frame, pc, [], at)
+}
+
+/** Tells the tools that want an event of the instruction at `pc`; `at` is the byte that they are told. */
+export function fire(event: number, frame: Frame, pc: number, more: readonly Value[], at = -1): void {
   if ((monitoring.watched & (1 << event)) === 0 || context.tracing.busy > 0) return
   const { code } = frame
   const local = monitoring.local.get(code)
@@ -85,9 +91,12 @@ export function fire(event: number, frame: Frame, pc: number, more: readonly Val
     if ((bits & (1 << event)) === 0) continue
     const callback = monitoring.callbacks[tool][event]
     if (callback === null) continue
-    const key = (pc + 1) * 256 + (event === Event.C_RETURN || event === Event.C_RAISE ? Event.CALL : event) * 8 + tool
+    const key =
+      (at >= 0 ? at : pc + 1) * 256 +
+      (event === Event.C_RETURN || event === Event.C_RAISE ? Event.CALL : event) * 8 +
+      tool
     if (monitoring.disabled.get(code)?.has(key) === true) continue
-    const place = event === Event.LINE ? [] : [lastiOf(pc)]
+    const place = event === Event.LINE ? [] : [at >= 0 ? at : lastiOf(code.unit, pc)]
     if (tell(callback, [code, ...place, ...more]) !== monitoring.disable) continue
     if (event < LOCAL_EVENTS || event >= Event.C_RETURN) {
       const known = monitoring.disabled.get(code)

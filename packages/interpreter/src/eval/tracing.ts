@@ -42,8 +42,9 @@ import { debugOf, NOWHERE, type Frame, type FrameDebug } from '../objects/frame.
 import { lineOf } from '../objects/frame-place.ts'
 import { W_Function } from '../objects/function.ts'
 import { targetOf } from '../baseline/graph.ts'
-import { Event, fire, monitoring, wants } from './monitoring.ts'
-import { lastiOf, positionAt } from '../objects/positions.ts'
+import { Event, fire, fireInstruction, monitoring, wants } from './monitoring.ts'
+import { lastiOf } from '../objects/cpython-view.ts'
+import { positionAt } from '../objects/positions.ts'
 import { context } from './context.ts'
 
 /** Marks the frames that run already: they were called before anybody watched. */
@@ -119,7 +120,7 @@ export function traceInstruction(frame: Frame): boolean {
       if (frame.pc !== pc) return true
     }
   }
-  fire(Event.INSTRUCTION, frame, pc, [])
+  fireInstruction(frame, pc)
   if (isTraced && debug.traceOpcodes && debug.trace !== null) tellLocal(debug, frame, 'opcode', null)
   if (frame.code.code[pc] === LOAD_SUPER_ATTR) traceCall(frame)
   return frame.pc !== pc
@@ -145,9 +146,9 @@ function fireArrival(frame: Frame, debug: FrameDebug, pc: number): void {
   const op = code[from]
   if (op === LOAD_SUPER_ATTR) fireReturn(frame, debug, from)
   else if (op === JUMP_BACKWARD || (op === JUMP && positionAt(unit, from).line >= 0))
-    fire(Event.JUMP, frame, from, [lastiOf(pc)])
+    fire(Event.JUMP, frame, from, [lastiOf(unit, pc)])
   else if (op !== JUMP && op !== SEND && op !== END_ASYNC_FOR && targetOf(code, from) >= 0)
-    fire(Event.BRANCH, frame, from, [lastiOf(pc)])
+    fire(Event.BRANCH, frame, from, [lastiOf(unit, pc)])
 }
 
 /** Before an instruction that calls: tells the tools. */
@@ -216,7 +217,7 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1, thrown: W_Bas
   const { tracing } = context
   const { unit } = frame.code
   debug.started = true
-  const first = frame.pc === 0 || debug.fresh
+  const first = frame.pc === 0 || debug.fresh || (thrown === null && isEntry(unit, frame.pc))
   debug.at = first ? -1 : at
   debug.line = first ? 0 : positionAt(unit, at).line
   debug.lastPc = 0
@@ -230,6 +231,13 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1, thrown: W_Bas
   } finally {
     debug.at = NOWHERE
   }
+}
+
+/** Whether the body of a generator begins at `pc`. */
+function isEntry({ code }: CodeUnit, pc: number): boolean {
+  let at = 0
+  while (code[at] === COPY_FREE_VARS || code[at] === MAKE_CELL) at += OPLEN[code[at]]
+  return code[at] === RETURN_GENERATOR && pc === at + OPLEN[RETURN_GENERATOR]
 }
 
 /** The line of each instruction; -1 where it has none. */

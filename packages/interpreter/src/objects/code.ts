@@ -93,12 +93,20 @@ export class W_Code extends W_Object {
   /** Set by sys.monitoring and tracing tools. */
   extra: Map<string, unknown> | null = null
 
-  constructor(unit: CodeUnit) {
+  /** co_stacksize */
+  stackSize: number
+  /** Constants that were put in place of the unit's, and of the code objects inside, by code.replace(); null for none. */
+  private readonly given: readonly Value[] | null
+
+  constructor(unit: CodeUnit, given: readonly Value[] | null = null) {
     super(shapes.code)
     this.unit = unit
+    this.stackSize = unit.nregs
+    this.given = given
     this.code = unit.code
     this.names = unit.names
-    this.consts = constantsOf(unit)
+    this.consts =
+      given === null ? constantsOf(unit) : constantsOf(unit).map((w, i) => (i < given.length ? given[i] : w))
     this.template = makeTemplate(unit, this.consts)
     this.argcount = unit.argcount
     this.flags = unit.flags
@@ -111,8 +119,15 @@ export class W_Code extends W_Object {
     for (let i = 0; i < unit.cacheCount; i++) this.caches.push(new Cache())
   }
 
+  /** co_consts: constants, then the code objects inside. */
+  allConstants(): readonly Value[] {
+    return this.given ?? [...this.consts, ...this.unit.units.map((_, i) => this.child(i))]
+  }
+
   /** The code object of the i-th unit inside. */
   child(i: number): W_Code {
+    const other = this.given?.[this.consts.length + i]
+    if (other instanceof W_Code) return other
     return (this.inner[i] ??= new W_Code(this.unit.units[i]))
   }
 

@@ -1,6 +1,6 @@
 // Where a frame is, as Python code sees it: the instruction, and its line.
 import { type Frame, NOWHERE } from './frame.ts'
-import { shownLine } from './positions.ts'
+import { entryLine, shownLine } from './positions.ts'
 
 /** The instruction a frame is at, -1 where it is being entered. */
 export function placeOf(frame: Frame): number {
@@ -12,5 +12,5 @@ export function placeOf(frame: Frame): number {
 export function lineOf(frame: Frame): number {
   const { unit } = frame.code
   const place = placeOf(frame)
-  return place < 0 ? unit.firstlineno : shownLine(unit, place)
+  return place < 0 ? entryLine(unit) : shownLine(unit, place)
 }

@@ -19,7 +19,8 @@ import { W_FrameLocals } from './frame-locals.ts'
 import { debugOf, Frame, generatorOf } from './frame.ts'
 import { lineOf, placeOf } from './frame-place.ts'
 import { RUNNING, SUSPENDED } from './generator.ts'
-import { lastiOf, pcOf, positionAt } from './positions.ts'
+import { lastiOf, pcOf } from './cpython-view.ts'
+import { positionAt } from './positions.ts'
 import { W_Traceback } from './traceback.ts'
 import { callerOf, isCallerHidden } from '../baseline/hidden-frames.ts'
 import { context } from '../eval/context.ts'
@@ -93,7 +94,7 @@ export const frameType: W_Type = defineType<Frame>(
       if (self.inCompiled) requireFrames()
       return self.locals === null ? new W_FrameLocals(self) : localsOf(self)
     })
-    t.getset('f_lasti', null, (self) => lastiOf(placeOf(self)))
+    t.getset('f_lasti', null, (self) => lastiOf(self.code.unit, placeOf(self)))
     t.getset(
       'f_lineno',
       null,
@@ -161,7 +162,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
         throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
       if (!(isObject(frame) && frame instanceof Frame))
         throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).fullName}`)
-      return new W_Traceback(next, frame, pcOf(Number(index(lasti))), Number(index(lineno)))
+      return new W_Traceback(next, frame, pcOf(frame.code.unit, Number(index(lasti))), Number(index(lineno)))
     })
     t.getset(
       'tb_next',
@@ -176,7 +177,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
       },
     )
     t.member('tb_frame', null, (self) => self.frame)
-    t.member('tb_lasti', null, (self) => (self.pc < 0 ? self.pc : lastiOf(self.pc)))
+    t.member('tb_lasti', null, (self) => (self.pc < 0 ? self.pc : lastiOf(self.frame.code.unit, self.pc)))
     t.getset('tb_lineno', null, (self) =>
       self.lineno >= 0 ? self.lineno : positionAt(self.frame.code.unit, self.pc).line,
     )

@@ -8,24 +8,14 @@ export interface Position {
   readonly endColumn: number
 }
 
-/**
- * How many bytes Python code takes a word of ours for, in `tb_lasti`, `f_lasti` and what `co_lines` tells: an instruction of
- * CPython has two, and callers of `co_positions` count on it.
- */
-const BYTES_PER_WORD = 2
-
-/**
- * The byte that Python code takes an instruction of ours for. As in CPython, the first one stands for entering the code, on the
- * line where its definition begins.
- */
-export const lastiOf = (pc: number): number => (pc + 1) * BYTES_PER_WORD
-
-/** The instruction of ours that `lasti` stands for. */
-export const pcOf = (lasti: number): number => (lasti < 0 ? lasti : lasti / BYTES_PER_WORD - 1)
-
 /** The position of the instruction at `pc`; that of one which belongs to no line has the line -1. */
 export function positionAt(unit: CodeUnit, pc: number): Position {
   return positionOf(unit, rowAt(unit, pc))
+}
+
+/** The line on which code is entered: modules begin before their first one. */
+export function entryLine({ name, firstlineno }: CodeUnit): number {
+  return name === '<module>' ? 0 : firstlineno
 }
 
 /** The line of the instruction at `pc`, or of the last one before it that belongs to a line. */
@@ -33,6 +23,12 @@ export function shownLine(unit: CodeUnit, pc: number): number {
   const { positions, firstlineno } = unit
   for (let i = rowAt(unit, pc); i >= 0; i -= 5) if (positions[i + 1] >= 0) return positions[i + 1]
   return firstlineno
+}
+
+/** The position of the instruction at `pc`, or of the last one before it that has one; null where there is none. */
+export function shownPosition(unit: CodeUnit, pc: number): Position | null {
+  for (let i = rowAt(unit, pc); i >= 0; i -= 5) if (unit.positions[i + 1] >= 0) return positionOf(unit, i)
+  return null
 }
 
 function rowAt({ positions }: CodeUnit, pc: number): number {

@@ -1,7 +1,8 @@
 // The `_opcode` module: facts about the instructions of CPython that `opcode` and `dis` publish. CPython: Modules/_opcode.c
 //
-// differs: code objects hold Typhon's own instructions; `dis` and `opcode` describe those of CPython, and
-// `typhon --show bytecode` prints those of a program. No instruction has a stack_effect, as there is no operand stack.
+// differs: code objects hold Typhon's own instructions. What `co_code` and `dis` show of them is CPython's instructions for the same
+// work, without those that only move values on its stack; `typhon --show code` prints what runs. No instruction has a stack_effect,
+// as there is no operand stack; `co_stacksize` counts registers.
 import {
   asInt,
   arg,
