@@ -199,6 +199,8 @@ function runnable(t: Thread): boolean {
 
 /** Sets what the running thread's code is watched by. `name` is that of the built-in function that was called for it. */
 export function watch(name: string, which: 'tracer' | 'profiler', fn: Value): void {
+  // Compiled code is left before anything has changed: the call is then executed again.
+  requireFrames()
   const { tracing } = context
   const before = tracing.on
   tracing[which] = fn
@@ -215,6 +217,7 @@ export function watch(name: string, which: 'tracer' | 'profiler', fn: Value): vo
 
 /** Has all threads' code told of what tools of sys.monitoring want now. `name` is as in `watch`. */
 export function watchEvents(name: string): void {
+  requireFrames()
   const { tracing } = context
   const before = tracing.on
   monitoring.update()
