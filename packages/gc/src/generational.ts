@@ -12,12 +12,15 @@
  * further writes cost nothing until the next minor collection, which looks through the object and gives the flag back. A large array of references is
  * too much to look through for one write: it has CARDS, keeps BARRIER, and has each written card of 128 bytes marked instead.
  *
+ * Where nothing moves, no reference has to be changed, and it is enough to know the young object: there the barrier keeps the value that was written, in
+ * `values` (BUFFERED), and the owner keeps BARRIER and is not looked through, however large it is.
+ *
  * Large objects are old from the beginning, and so is what is made while the nursery is full and nobody may collect. The reserve of the
  * model is such that a full nursery can always be moved out; if it is touched and a major collection does not help, the nursery is closed.
  *
  * Minor collections finalize nothing: a new object with a finalizer becomes old. Pinned objects are old.
  */
-import { BARRIER, CARDS, DIRTY, MARKED, YOUNG } from './header.ts'
+import { BARRIER, BUFFERED, CARDS, DIRTY, MARKED, YOUNG } from './header.ts'
 import { Collector, OutOfMemoryError } from './collector.ts'
 import type { Heap } from './heap.ts'
 import type { Marker, Model, Nursery, Target } from './model.ts'
@@ -33,6 +36,8 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
   protected readonly nursery: Nursery<R>
   private readonly remembered: R[] = []
   private readonly dirty: R[] = []
+  /** Young objects that old ones refer to, where nothing moves. */
+  private readonly values: R[] = []
   /** Bytes made outside the nursery since it was last emptied. */
   private largeSince = 0
 
@@ -118,6 +123,10 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     for (let i = 0; i < remembered.length; i++) model.setFlags(remembered[i], model.flags(remembered[i]) | BARRIER)
     for (let i = 0; i < remembered.length; i++) evacuator.scan(remembered[i])
     for (const ref of dirty) evacuator.scanCards(ref)
+    for (const ref of this.values) {
+      evacuator.visit(ref)
+      model.setFlags(ref, model.flags(ref) & ~BUFFERED)
+    }
     for (const table of tables) table.traceYoung(evacuator)
     evacuator.drain()
     // Black objects that were written to may refer to white ones now.
@@ -128,6 +137,7 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     }
     remembered.length = 0
     dirty.length = 0
+    this.values.length = 0
     this.largeSince = 0
     heap.stats.cleared += heap.weak.update(evacuator, true)
     for (const table of tables) table.updateYoung(evacuator)
@@ -136,8 +146,12 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     this.reopen()
   }
 
-  override barrier(owner: R, slot: number, _old: R, _value: R): void {
+  override barrier(owner: R, slot: number, _old: R, value: R): void {
     const { model } = this
+    if (!model.moves) {
+      this.keepValue(value)
+      return
+    }
     const flags = model.flags(owner)
     if ((flags & CARDS) === 0) {
       model.setFlags(owner, flags & ~BARRIER)
@@ -148,6 +162,15 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     if ((flags & DIRTY) !== 0) return
     model.setFlags(owner, flags | DIRTY)
     this.dirty.push(owner)
+  }
+
+  private keepValue(value: R): void {
+    const { model } = this
+    if (!this.nursery.contains(value)) return
+    const flags = model.flags(value)
+    if ((flags & BUFFERED) !== 0) return
+    model.setFlags(value, flags | BUFFERED)
+    this.values.push(value)
   }
 
   override pin(ref: R): R {
@@ -169,7 +192,8 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     const remembered = new Set(this.remembered)
     const dirty = new Set(this.dirty)
     let young = 0
-    const counter = { visit: (ref: R): R => (nursery.contains(ref) && young++, ref) }
+    const values = new Set(this.values)
+    const counter = { visit: (ref: R): R => (nursery.contains(ref) && !values.has(ref) && young++, ref) }
     return (ref) => {
       const flags = model.flags(ref)
       if (nursery.contains(ref)) return (flags & BARRIER) === 0 ? '' : 'is young and has BARRIER'

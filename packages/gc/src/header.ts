@@ -11,7 +11,7 @@
  *   yet remembered, all of them when references are counted, none when collections are never partial).
  * - Between collections no object has MARKED, but for those that an incremental collection under way has reached.
  * - FORWARDED is seen during a collection only: the object has moved, and its second word says where.
- * - ORDERED is seen while finalizers are put in order, and BUFFERED, QUEUED and WATCHED only by the counting collector, for which
+ * - ORDERED is seen while finalizers are put in order, and QUEUED and WATCHED only by the counting collector, for which
  *   FORWARDED means that an object seems to be part of a dead cycle.
  */
 
@@ -27,7 +27,7 @@ export const CARDS = 8
 export const DIRTY = 16
 /** Not yet through its first collection (in models without a nursery of addresses). */
 export const YOUNG = 32
-/** In the list of candidates for dead cycles. */
+/** In a list already: of candidates for dead cycles, or of young objects that old ones refer to. */
 export const BUFFERED = 64
 /** Something is to happen when this object dies: a weak reference, a finalizer, an entry of an ephemeron table. */
 export const WATCHED = 128

@@ -11,7 +11,8 @@
  *
  *   The barrier of the nursery sees to it: who writes into a black object has it remembered, and the minor collection before the next piece
  *   of marking makes it grey again (Steele's way back; one write barrier serves both generations and colours). A large array is not
- *   looked through again for one write: what is written into a black one is made grey itself (Dijkstra's way). Objects that become old
+ *   looked through again for one write: what is written into a black one is made grey itself (Dijkstra's way),
+ *   as for all objects where nothing moves. Objects that become old
  *   meanwhile are made grey. Roots have no barrier: when no grey object is left they are visited once more, and if that brings
  *   more than the piece may do, marking goes on. Then, at once and without the program: ephemerons, weak references, finalizers.
  * - Sweeping: arenas are swept, a few at a time. Nothing old is allocated in an arena that waits, so white objects in arenas are dead,
@@ -51,7 +52,8 @@ export class IncMiniMark<R> extends Generational<R, Store<R>> {
 
   override barrier(owner: R, slot: number, old: R, value: R): void {
     if (this.phase === 'marking' && !this.nursery.contains(value)) {
-      if ((this.model.flags(owner) & (CARDS | MARKED)) === (CARDS | MARKED)) this.marker.visit(value)
+      const flags = this.model.flags(owner)
+      if ((flags & MARKED) !== 0 && (!this.model.moves || (flags & CARDS) !== 0)) this.marker.visit(value)
     }
     super.barrier(owner, slot, old, value)
   }

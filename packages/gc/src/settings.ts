@@ -58,7 +58,7 @@ export const DEFAULTS: Settings = {
   minimum: 8 * MB,
   maximum: MAXIMUM,
   incrementStep: 4 * MB,
-  pause: 1.5,
+  pause: 1,
   debug: 0,
   automatic: true,
   clock: () => performance.now(),
