@@ -23,3 +23,42 @@ def span(f, *args):
     except UnicodeError as e:
         return e.start, e.end
 assert ([span('[\udc80\ud800\udfff]'.encode, e, 'surrogateescape') for e in ('utf-8', 'ascii', 'latin-1', 'cp1252', 'gbk')]) == [(2, 4), (2, 4), (2, 4), (1, 4), (2, 3)]
+
+# In development mode names of encodings and handlers are looked up though they are not needed.
+import subprocess
+import sys
+
+code = '''
+for call in (lambda: bytes('', encoding='no such'), lambda: ''.encode('ascii', 'no such'), lambda: b''.decode('no such'),
+             lambda: b'x'.decode(errors='no such'), lambda: str(b'', 'utf8', 'no such')):
+    try:
+        call()
+    except LookupError as e:
+        print(e)
+'''
+out = subprocess.run([sys.executable, '-X', 'dev', '-c', code], capture_output=True, text=True).stdout
+assert out.splitlines() == [
+    'unknown encoding: no such',
+    "unknown error handler name 'no such'",
+    'unknown encoding: no such',
+    "unknown error handler name 'no such'",
+    "unknown error handler name 'no such'",
+], out
+
+
+# A handler may give the decoder other bytes to go on with.
+import codecs
+
+
+def longer(e):
+    e.object = b'\0' * 8
+    return '\ufffd', e.start
+
+
+codecs.register_error('test.longer', longer)
+assert b'\0'.decode('utf-16', 'test.longer') == '\ufffd\0\0\0\0'
+assert b'\0'.decode('utf-32', 'test.longer') == '\ufffd\0\0'
+assert b'\xff'.decode('utf-8', 'test.longer') == '\ufffd' + '\0' * 8
+assert b'\xff'.decode('ascii', 'test.longer') == '\ufffd' + '\0' * 8
+e = UnicodeDecodeError('ascii', bytearray(b'g\xfcrk'), 1, 2, 'ouch')
+assert type(e.object) is bytes and str(e) == "'ascii' codec can't decode byte 0xfc in position 1: ouch"

@@ -96,3 +96,35 @@ first = divide.__code__.co_firstlineno
 assert positions == (first + 2, first + 2, 12, 17), positions
 assert tb.tb_lineno == first + 2
 assert {n for _, _, n in divide.__code__.co_lines() if n} <= {first, first + 1, first + 2}
+
+# The loader that a warning's source line is asked of: __loader__ and __spec__.loader have to agree.
+import _warnings
+import types
+import warnings
+
+
+def explicit(**globals):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter('always')
+        try:
+            _warnings.warn_explicit('eggs', UserWarning, 'bar', 1, module_globals={'__name__': 'bar', **globals})
+        except (ValueError, AttributeError) as e:
+            return f'{type(e).__name__}: {e}'
+    return [f'{w.category.__name__}: {w.message}' for w in caught]
+
+
+eggs = 'UserWarning: eggs'
+missing = 'Module globals is missing a __spec__.loader'
+assert explicit() == [eggs]
+assert explicit(__loader__=None) == [eggs]
+assert explicit(__spec__=None) == 'ValueError: ' + missing
+assert explicit(__spec__=types.SimpleNamespace()) == 'AttributeError: ' + missing
+assert explicit(__loader__=object()) == ['DeprecationWarning: ' + missing, eggs]
+assert explicit(__loader__=object(), __spec__=types.SimpleNamespace(loader=object())) == [
+    'DeprecationWarning: Module globals; __loader__ != __spec__.loader', eggs]
+try:
+    _warnings.warn_explicit('a', None, 'f', 1)
+except TypeError as e:
+    assert str(e) == "'NoneType' object is not callable"
+else:
+    raise AssertionError

@@ -1,6 +1,7 @@
 // The one file that names every layer: puts host, object space, interpreter and library together.
 import {
   bytesWarning,
+  codecChecking,
   call,
   callMethod,
   declareBuiltins,
@@ -184,6 +185,7 @@ export function configure(prepared: Prepared, start: Start): Python {
   seedHashes(start.host, config.hashSeed)
   digitLimit.value = config.intMaxStrDigits
   bytesWarning.level = config.bytesWarning
+  codecChecking.names = config.devMode
   compilation.hasColumns = config.hasColumns
   settings.cpuCount = config.cpuCount
   settings.checkHashBasedPycs = config.checkHashBasedPycs

@@ -218,7 +218,7 @@ export {
   viewTypes as dictViewTypes,
 } from './objects/dict/views.ts'
 export { W_DictView, entryAt, W_DictIterator, W_DictReverseIterator, type Part } from './objects/dict/views-value.ts'
-export { encode, decode } from './objects/codec/codec.ts'
+export { checking as codecChecking, encode, decode } from './objects/codec/codec.ts'
 export { fixEncoding, fixDecoding, type Fix } from './objects/codec/errors.ts'
 export {
   ByteBuilder,

@@ -53,8 +53,19 @@ function run(which: 0 | 1, w: Value, encoding: string, errors: string | undefine
   return r.items[0]
 }
 
+/** Whether encodings and handlers are looked up where they are not needed (development mode). */
+export const checking = { names: false }
+
+/** Raises LookupError for names of an encoding and a handler that nobody knows. */
+function checkNames(encoding: string | undefined, errors: string | undefined): void {
+  const module = hooks.importModule('_codecs')
+  if (encoding !== undefined && known(encoding) === undefined) callMethod(module, 'lookup', strFromText(encoding))
+  if (errors !== undefined) callMethod(module, 'lookup_error', strFromText(errors))
+}
+
 /** str.encode */
 export function encode(s: Str, encoding = 'utf-8', errors?: string): W_Bytes {
+  if (checking.names) checkNames(encoding, errors)
   switch (known(encoding)) {
     case 'utf-8':
       return new W_Bytes(encodeUtf8(s, errors ?? 'strict'))
@@ -80,6 +91,7 @@ export function encode(s: Str, encoding = 'utf-8', errors?: string): W_Bytes {
 
 /** bytes.decode */
 export function decode(bytes: Uint8Array, encoding = 'utf-8', errors?: string): Str {
+  if (checking.names) checkNames(encoding, errors)
   switch (known(encoding)) {
     case 'utf-8':
       return decodeUtf8(bytes, errors ?? 'strict').text

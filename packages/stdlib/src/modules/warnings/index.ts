@@ -7,7 +7,11 @@ import {
   callMethod,
   defineModule,
   error,
+  exceptionTypes,
   findAttr,
+  getattr,
+  hooks,
+  isInstance,
   kw,
   optArg,
   strOrUndefined,
@@ -25,8 +29,7 @@ import { categoryOf, type Place, warnAt, warnFrom } from './issue.ts'
 function lineOfLoader(globals: Value, line: number): Value | undefined {
   if (!(globals instanceof W_Dict))
     throw error('TypeError', `module_globals must be a dict, not '${typeOf(globals).fullName}'`)
-  const spec = globals.getStr('__spec__') ?? null
-  const loader = globals.getStr('__loader__') ?? (spec === null ? undefined : findAttr(spec, 'loader')) ?? null
+  const loader = callMethod(getattr(hooks.importSystem(), '_bootstrap_external'), '_bless_my_loader', globals)
   const name = globals.getStr('__name__')
   if (loader === null || name === undefined || findAttr(loader, 'get_source') === undefined) return undefined
   const source = callMethod(loader, 'get_source', name)
@@ -80,6 +83,8 @@ export const warningsModule = defineModule('_warnings', 'State of the warnings m
     (message, category, filename, lineno, module, registry, globals, source) => {
       if (registry !== null && !(registry instanceof W_Dict))
         throw error('TypeError', `'registry' must be a dict or None, not '${typeOf(registry).fullName}'`)
+      if (category === null && !isInstance(message, exceptionTypes.Warning))
+        throw error('TypeError', "'NoneType' object is not callable")
       const line = globals === null ? undefined : lineOfLoader(globals, lineno)
       const place: Place = { filename, line: lineno, module: module ?? null, registry, source: line }
       warnAt(message, categoryOf(message, category), place, source)
