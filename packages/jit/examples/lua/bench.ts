@@ -10,7 +10,7 @@ import { TWINS } from './twins.ts'
 import { show } from './values.ts'
 
 const FOLDER = join(import.meta.dirname, 'programs')
-const ROUNDS = 3
+const ROUNDS = 2
 
 interface Measured {
   readonly result: string

@@ -95,7 +95,7 @@ export function stateOf(optimizer: Optimizer, values: readonly Value[], heap: He
     }
     return node
   }
-  const list = values.map(nodeOf)
+  const list = values.map((value) => general(nodeOf(value)))
   const places: KnownPlace[] = []
   for (const { descr, object, index, value } of heap?.all ?? []) {
     const holder = optimizer.resolve(object)
@@ -105,6 +105,16 @@ export function stateOf(optimizer: Optimizer, values: readonly Value[], heap: He
     places.push({ descr, object: known, index: at as Const | 'length' | null, node: nodeOf(value) })
   }
   return { nodes: list, places }
+}
+
+/**
+ * A number that the round ended with is one of many: a variable that is set back to 0 before an inner loop is not 0 when a bridge comes from inside it.
+ */
+function general(node: Node): Node {
+  if (!(node instanceof Const)) return node
+  if (node.kind === 'i') return new Leaf('i')
+  if (node.kind === 'f') return new Leaf('f')
+  return uncast('int_to_ref', node) === null ? node : new CastNode('int_to_ref', new Leaf('i'))
 }
 
 function newNode(value: Value, nodeOf: (value: Value) => Node): Node {

@@ -1,5 +1,5 @@
 -- Tables of tables of floats.
-local n = 80
+local n = 200
 local function matrix(f)
   local m = {}
   for i = 1, n do

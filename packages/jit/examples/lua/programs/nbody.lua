@@ -10,7 +10,7 @@ local bodies = {
   body(15.37, -25.9, 0.179, 0.979, 0.594, -0.034, 0.002),
 }
 local n = #bodies
-for step = 1, 20000 do
+for step = 1, 100000 do
   for i = 1, n do
     local a = bodies[i]
     for j = i + 1, n do

@@ -1,5 +1,5 @@
 -- A table as an array.
-local n = 1000000
+local n = 2000000
 local p = {}
 for i = 1, n do p[i] = true end
 local count = 0

@@ -1,4 +1,4 @@
 -- A loop over integers.
 local s = 0
-for i = 1, 5000000 do s = (s + i * 3) % 1000003 end
+for i = 1, 20000000 do s = (s + i * 3) % 1000003 end
 return s

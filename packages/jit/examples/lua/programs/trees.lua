@@ -8,5 +8,5 @@ local function check(node)
   return 1 + check(node.left) + check(node.right)
 end
 local total = 0
-for i = 1, 40 do total = total + check(make(12)) end
+for i = 1, 200 do total = total + check(make(12)) end
 return total
