@@ -164,8 +164,6 @@ export const OPS = {
   guard_no_exception: guard(''),
   /** Fails once one of the invalidators that the tree watches has fired. */
   guard_not_invalidated: guard(''),
-  /** Stands at the end of a peeled round: where guards resume that were moved there. */
-  guard_future_condition: guard(''),
   /** Leaves always: the trace goes on in the interpreter. */
   guard_always_fails: guard(''),
 

@@ -97,12 +97,19 @@ export function stateOf(optimizer: Optimizer, values: readonly Value[], heap: He
   }
   const list = values.map((value) => general(nodeOf(value)))
   const places: KnownPlace[] = []
-  for (const { descr, object, index, value } of heap?.all ?? []) {
-    const holder = optimizer.resolve(object)
-    const known = holder instanceof Const ? holder : nodes.get(holder)
-    const at = index === null || index === 'length' ? index : optimizer.resolve(index)
-    if (!(known instanceof Const || known instanceof Leaf) || (at instanceof Object && !(at instanceof Const))) continue
-    places.push({ descr, object: known, index: at as Const | 'length' | null, node: nodeOf(value) })
+  let facts = heap?.all ?? []
+  // What a place holds may be an object of which other places are known.
+  for (let before = -1; before !== facts.length;) {
+    before = facts.length
+    facts = facts.filter(({ descr, object, index, value }) => {
+      const holder = optimizer.resolve(object)
+      const known = holder instanceof Const ? holder : nodes.get(holder)
+      const at = index === null || index === 'length' ? index : optimizer.resolve(index)
+      if (!(known instanceof Const || known instanceof Leaf) || (at instanceof Object && !(at instanceof Const)))
+        return true
+      places.push({ descr, object: known, index: at as Const | 'length' | null, node: nodeOf(value) })
+      return false
+    })
   }
   return { nodes: list, places }
 }

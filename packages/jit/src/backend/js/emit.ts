@@ -79,13 +79,13 @@ class Emitter {
     for (const label of labels) arity = Math.max(arity, label.args.length)
 
     const isPeeled = labels.length > 0 && trace.ops[0] !== labels[0]
-    if (isPeeled) this.open_('if (n === 0) {')
+    if (isPeeled) this.begin('if (n === 0) {')
     trace.inputs.forEach((input, i) => {
       const isVariable = labels.some((label) => label.args.includes(input))
       this.line(`${isVariable ? this.names.of(input) : `const ${this.names.define(input)}`} = p${i}`)
     })
     this.operations(trace.ops)
-    for (let i = labels.length; i > 0; i--) this.close()
+    for (let i = labels.length; i > 0; i--) this.end()
     const parameters = Array.from({ length: arity }, (_, i) => `p${i}`)
     return this.finish(['n', ...parameters])
   }
@@ -184,8 +184,6 @@ class Emitter {
     switch (op.name) {
       case 'guard_always_fails':
         return this.leave(op)
-      case 'guard_future_condition':
-        return
       case 'guard_true':
         return this.branch(`!(${this.condition(op.args[0])})`, op)
       case 'guard_false':
@@ -213,11 +211,11 @@ class Emitter {
 
   private branch(failure: string, guard: Op): void {
     const { stress } = this
-    this.open_(
+    this.begin(
       stress ? `if (${this.names.hold(this.owner.exitOf(guard))}.failsOnce() || ${failure}) {` : `if (${failure}) {`,
     )
     this.leave(guard)
-    this.close()
+    this.end()
   }
 
   /** A call whose function may throw, and the guard behind it. */
@@ -227,15 +225,15 @@ class Emitter {
       op.args.map((arg) => this.operand(arg)),
       this.names,
     )
-    if (op.kind === 'v') this.open_(`try { ${text} } catch (error) {`)
+    if (op.kind === 'v') this.begin(`try { ${text} } catch (error) {`)
     else {
       const name = this.names.define(op)
       this.line(`let ${name}`)
-      this.open_(`try { ${name} = ${text} } catch (error) {`)
+      this.begin(`try { ${name} = ${text} } catch (error) {`)
     }
     this.line('out.error = error')
     this.leave(guard)
-    this.close()
+    this.end()
   }
 
   /** The guard has failed: its bridge, or out. */
@@ -267,13 +265,13 @@ class Emitter {
     const target = op.descr as TargetDescr
     const isEntered = target.index > 0
     if (isEntered) {
-      this.close()
-      this.open_(`else if (n === ${target.index}) {`)
+      this.end()
+      this.begin(`else if (n === ${target.index}) {`)
       op.args.forEach((value, i) => this.line(`${this.names.of(value)} = ${entering(value, `p${i}`)}`))
-      this.close()
+      this.end()
     }
     this.open.set(target, op.args)
-    this.open_(`L${target.index}: for (;;) {`)
+    this.begin(`L${target.index}: for (;;) {`)
   }
 
   private jump(op: Op): void {
@@ -319,12 +317,12 @@ class Emitter {
     this.lines.push(this.indent + '  ' + text)
   }
 
-  private open_(text: string): void {
+  private begin(text: string): void {
     this.line(text)
     this.indent += '  '
   }
 
-  private close(): void {
+  private end(): void {
     this.indent = this.indent.slice(2)
     this.line('}')
   }
