@@ -97,6 +97,9 @@ export function eq(a: Value, b: Value): boolean {
 
 /** `a is b or a == b`: how containers compare. */
 export function eqOrIs(a: Value, b: Value): boolean {
+  if (a === b) return true
+  const t = typeof a
+  if ((t === 'number' || t === 'string') && typeof b === t) return false
   return is(a, b) || isTrue(compare(a, b, EQ))
 }
 

@@ -42,6 +42,10 @@ export class BuiltinCode {
   slot = false
   /** Calls without keywords are counted as if there were none (tp_vectorcall of int). */
   countsPositional = false
+  /** For two positional arguments of a function that takes any number: what it is called with most. */
+  pair: ((a: Value, b: Value) => Value) | null = null
+  /** There is nothing but a receiver, perhaps, and further arguments as they are. */
+  private readonly open: boolean
   /** Fewest and most positional arguments, receiver included. */
   readonly min: number
   readonly max: number
@@ -93,6 +97,7 @@ export class BuiltinCode {
     }
     this.min = min
     this.max = max
+    this.open = raw === null && params.length === (bound ? 2 : 1) && params[params.length - 1].kind === 'rest'
     this.direct = direct && params.length <= 6
     this.c0 = params[0]?.convert ?? null
     this.c1 = params[1]?.convert ?? null
@@ -131,6 +136,7 @@ export class BuiltinCode {
         this.d5,
       )
     }
+    if (this.pair !== null) return this.pair(a, b)
     return this.call([a, b], null)
   }
 
@@ -179,6 +185,13 @@ export class BuiltinCode {
           return this.call3(args[0], args[1], args[2])
         case 4:
           return this.call4(args[0], args[1], args[2], args[3])
+      }
+    }
+    if (kwnames === null && this.open) {
+      if (!this.bound) return this.body(args.slice())
+      if (args.length > 0) {
+        const { c0 } = this
+        return this.body(c0 === null ? args[0] : c0(args[0], this.params[0]), args.slice(1))
       }
     }
     const bound = this.bind(args, kwnames)

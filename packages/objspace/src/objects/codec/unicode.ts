@@ -88,6 +88,16 @@ export function encodeLatin1(s: Str, errors: string): Uint8Array {
 
 export function encodeUtf8(s: Str, errors: string): Uint8Array {
   const n = lengthOf(s)
+  if (typeof s === 'string') {
+    const plain = new Uint8Array(n)
+    let i = 0
+    for (; i < n; i++) {
+      const c = s.charCodeAt(i)
+      if (c > 0x7f) break
+      plain[i] = c
+    }
+    if (i === n) return plain
+  }
   const out = new ByteBuilder(n + (n >> 2))
   for (let i = 0; i < n;) {
     const c = pointAt(s, i)

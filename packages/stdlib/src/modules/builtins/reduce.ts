@@ -35,20 +35,22 @@ export function defineReductions(m: ModuleBuilder): void {
     return result
   })
   m.fn('sum', [pos('iterable'), arg<Value>('start', null, 0)], 'start plus all the items.', (w, start) => sum(w, start))
-  m.fn(
+  const min = m.fn(
     'min',
     [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')],
     'The smallest of the items or arguments, by key.',
     (args, key, otherwise) => extreme('min', args, key, otherwise, lt),
     null,
   )
-  m.fn(
+  const max = m.fn(
     'max',
     [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')],
     'The largest of the items or arguments, by key.',
     (args, key, otherwise) => extreme('max', args, key, otherwise, gt),
     null,
   )
+  min.code.pair = (a, b) => (lt(b, a) ? b : a)
+  max.code.pair = (a, b) => (gt(b, a) ? b : a)
 }
 
 function extreme(
