@@ -80,3 +80,27 @@ late = []
 events(lambda: sys.addaudithook(lambda *args: late.append(args)))
 sys.audit('anything')
 assert late == []
+
+# Events of other modules and of classes
+import _thread, gc, time
+
+
+class Named:
+    pass
+
+
+class Base:
+    pass
+
+
+def others():
+    gc.get_objects(generation=1)
+    gc.get_referents([1])
+    time.sleep(0)
+    Named.__name__ = 'Other'
+    Named().__class__ = Base
+
+
+seen = [(name, args) for name, args in events(others) if name.startswith(('gc.', 'time.')) or name == 'object.__setattr__']
+assert [name for name, _ in seen] == ['gc.get_objects', 'gc.get_referents', 'time.sleep', 'object.__setattr__', 'object.__setattr__']
+assert seen[0][1] == (1,) and seen[2][1] == (0,) and seen[3][1] == (Named, '__name__', 'Other')

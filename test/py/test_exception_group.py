@@ -201,3 +201,9 @@ try:
 finally:
     pass
 assert error(lambda: name) == "NameError: name 'name' is not defined"
+
+
+# Notes that are no sequence stay with the group
+group = ExceptionGroup('a', [ValueError(1), TypeError(2)])
+group.__notes__ = 123
+assert not any(hasattr(part, '__notes__') for part in group.split(TypeError))

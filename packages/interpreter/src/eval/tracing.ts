@@ -344,6 +344,7 @@ export function traceBuiltin(frame: Frame): void {
     if (self === undefined) return
     callee = getDescriptor(callee, self, typeOf(self)) as Value
   }
+  if (callee instanceof W_Method) callee = callee.func
   if (!(callee instanceof W_BuiltinFunction)) return
   tell('profiler', tracing.profiler, frame, 'c_call', callee)
   tracing.callee = callee

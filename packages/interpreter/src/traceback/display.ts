@@ -84,6 +84,7 @@ export function displayUncaught(e: W_BaseException): W_BaseException | null {
     return null
   }
   try {
+    hooks.audit?.('sys.excepthook', hook, typeOf(e), e, e.traceback)
     call(hook, [typeOf(e), e, e.traceback], null)
   } catch (failure) {
     const other = exceptionOf(failure)

@@ -1,4 +1,5 @@
 // object: the root of all types. ref: datamodel#basic-customization; CPython: Objects/typeobject.c (object_*)
+import { hooks } from '../space/hooks.ts'
 import { error } from '../errors/exception.ts'
 import {
   attributeError,
@@ -140,7 +141,10 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     '__class__',
     'The class of the object.',
     (self) => typeOf(self),
-    (self, w) => setClass(self, w),
+    (self, w) => {
+      hooks.audit?.('object.__setattr__', self, '__class__', w)
+      setClass(self, w)
+    },
   )
   const own = (name: string): Value => t.type.dict.getStr(name) as Value
   declareGeneric(own('__getattribute__'), own('__setattr__'), own('__delattr__'))

@@ -135,20 +135,29 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
     'get_objects',
     [arg<Value>('generation', null, null)],
     'An empty list: objects are not listed.',
-    () => new W_List([]),
+    (generation) => {
+      hooks.audit?.('gc.get_objects', generation === null ? -1 : generation)
+      return new W_List([])
+    },
   )
   m.fn(
     'get_referrers',
     [rest('objs')],
     'An empty list: referrers are not known.',
-    () => new W_List([]),
+    (objects) => {
+      hooks.audit?.('gc.get_referrers', new W_Tuple(objects))
+      return new W_List([])
+    },
     '($module, /, *objs)',
   )
   m.fn(
     'get_referents',
     [rest('objs')],
     'What the objects refer to.',
-    (objects) => new W_List(objects.flatMap(referents)),
+    (objects) => {
+      hooks.audit?.('gc.get_referents', new W_Tuple(objects))
+      return new W_List(objects.flatMap(referents))
+    },
     '($module, /, *objs)',
   )
   m.fn('is_tracked', [pos('obj')], 'Whether an object can be part of a cycle.', isTracked)

@@ -5,10 +5,12 @@ import { call1, call2, callMethod, isCallable } from '../../operations/call.ts'
 import { isTrue, reprText, strText } from '../../operations/convert.ts'
 import { itemsOf } from '../../operations/iterate.ts'
 import { isType, typeOf } from '../../space/kind.ts'
+import { Special } from '../../space/special.ts'
 import type { W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType } from '../../typedef/define.ts'
 import { pos, rest } from '../../typedef/parameter.ts'
+import { W_Dict } from '../dict/dict.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { W_List } from '../list/list.ts'
 import { strFromText, strOrUndefined } from '../str/wide.ts'
@@ -169,7 +171,9 @@ export function derive(self: W_BaseException, items: Value[]): Value {
   w.context = self.context
   w.suppressContext = self.suppressContext
   const notes = ownAttr(self, '__notes__')
-  if (notes !== undefined) setOwnAttr(w, '__notes__', new W_List(itemsOf(notes).slice()))
+  // What is no sequence is not copied.
+  if (notes !== undefined && !(notes instanceof W_Dict) && typeOf(notes).special(Special.getitem) !== undefined)
+    setOwnAttr(w, '__notes__', new W_List(itemsOf(notes).slice()))
   return w
 }
 

@@ -1,4 +1,5 @@
 // type: the class of classes. ref: datamodel#metaclasses, lib: functions#type; CPython: Objects/typeobject.c
+import { hooks } from '../../space/hooks.ts'
 import { error } from '../../errors/exception.ts'
 import {
   attributeError,
@@ -92,6 +93,7 @@ fillType<W_Type>(typeType, (t) => {
       if (s === undefined)
         throw error('TypeError', `can only assign string to ${self.name}.__name__, not '${typeOf(w).fullName}'`)
       if (textOfStr(s).includes('\0')) throw error('ValueError', 'type name must not contain null characters')
+      hooks.audit?.('object.__setattr__', self, '__name__', w)
       self.name = textOfStr(s)
     },
     (self) => {
@@ -129,7 +131,10 @@ fillType<W_Type>(typeType, (t) => {
     '__bases__',
     null,
     (self) => new W_Tuple(self.bases),
-    (self, w) => setBases(self, w),
+    (self, w) => {
+      hooks.audit?.('object.__setattr__', self, '__bases__', w)
+      setBases(self, w)
+    },
   )
   t.member('__base__', null, (self) => self.base)
   t.getset('__mro__', null, (self) => new W_Tuple(self.mro))

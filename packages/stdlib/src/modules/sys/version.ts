@@ -170,6 +170,6 @@ export function defineVersion(m: ModuleBuilder, platform: string): void {
   )
   m.constant('int_info', intInfo.make([30, 4, 4300, 640]))
   m.constant('hash_info', hashInfo.make([64, 2n ** 61n - 1n, 314159, 0, 1000003, 'siphash13', 64, 128, 0]))
-  m.constant('thread_info', threadInfo.make(['typhon', null, null]))
+  m.constant('thread_info', threadInfo.make([null, null, null]))
   m.constant('_git', new W_Tuple(['Typhon', '', '']))
 }

@@ -8,6 +8,7 @@ import {
   error,
   errorWith,
   exceptionTypes,
+  hooks,
   host,
   isCallable,
   opt,
@@ -93,6 +94,7 @@ export const threadModule = defineModule('_thread', 'Locks and threads.', (m) =>
     if (!(args instanceof W_Tuple)) throw error('TypeError', '2nd arg must be a tuple')
     if (kwargs !== undefined && !(kwargs instanceof W_Dict))
       throw error('TypeError', 'optional 3rd arg must be a dictionary')
+    hooks.audit?.('_thread.start_new_thread', func, args, kwargs ?? null)
     const handle = new W_ThreadHandle(threadHandleType.rootShape())
     start(func, args.items.slice(), kwargs ?? null, handle, true)
     return handle.ident
@@ -114,6 +116,7 @@ export const threadModule = defineModule('_thread', 'Locks and threads.', (m) =>
       if (!isCallable(func)) throw error('TypeError', 'thread function must be callable')
       if (given !== null && !(given instanceof W_ThreadHandle))
         throw error('TypeError', "'handle' must be a _ThreadHandle")
+      hooks.audit?.('_thread.start_joinable_thread', func, daemon ? 1 : 0, given)
       const handle = given ?? new W_ThreadHandle(threadHandleType.rootShape())
       start(func, [], null, handle, daemon)
       return handle

@@ -114,6 +114,7 @@ function duration(w: Value): bigint {
 }
 
 function sleep(w: Value): Value {
+  hooks.audit?.('time.sleep', w)
   const ns = duration(w)
   if (ns < 0n) throw error('ValueError', 'sleep length must be non-negative')
   if (liveThreads().length > 1) {
