@@ -53,6 +53,11 @@ export const DESCRS = [
 
 /** The optimised trace as text. */
 export function optimized(text: string, options = 'all'): string {
+  return printTrace(treeOf(text, options).root!)
+}
+
+/** A tree whose root is the optimised trace. */
+export function treeOf(text: string, options = 'all'): Tree {
   const params = new Params()
   params.enable_opts = options
   const location = new Location(null, 0, 'f', [], false, 0)
@@ -66,5 +71,6 @@ export function optimized(text: string, options = 'all'): string {
     jump.snapshot = new Snapshot('f', 0, last.args)
     ops.push(jump)
   }
-  return printTrace(optimizeTrace({ inputs: parsed.inputs, ops }, tree, params, { from: null, widens: true }))
+  tree.root = optimizeTrace({ inputs: parsed.inputs, ops }, tree, params, { from: null, widens: true })
+  return tree
 }

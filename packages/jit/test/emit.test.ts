@@ -1,0 +1,77 @@
+/** What traces become in JavaScript. */
+import { describe, expect, it } from 'vitest'
+import { compile } from '../src/backend/js/compile.ts'
+import { emitTree } from '../src/backend/js/emit.ts'
+import { Exits, LEFT } from '../src/driver/tree.ts'
+import { treeOf } from './cases.ts'
+
+const COUNT = `[i0, r1]
+i2 = int_lt(i0, 1000)
+guard_true(i2) [f@4: i0, r1]
+i3 = int_add_ovf(i0, 1)
+guard_no_overflow() [f@8: i0]
+jump(i3, r1)`
+
+describe('a loop', () => {
+  it('is a loop over local variables', () => {
+    const { text } = emitTree(treeOf(COUNT))
+    expect(text.slice(text.indexOf('L1:'), text.indexOf('values[0]'))).toBe(`L1: for (;;) {
+      if (!(i0 < 1000)) {
+        x0 = i0; x1 = r1; e = 1; break leave
+      }
+      const i5 = i0 + 1
+      i0 = i5
+      continue L1
+    }
+  }
+  `)
+  })
+
+  it('tells which guard has failed and what was live', () => {
+    const tree = treeOf(COUNT)
+    const out = new Exits()
+    const run = compile(emitTree(tree), out, 'test')
+    expect(run(0, 5, 'r')).toBe(LEFT)
+    expect(out.values.slice(0, 2)).toEqual([1000, 'r'])
+    expect(out.way).toMatchObject({ guard: 'guard_true' })
+    expect(run(1, 2000, 'r')).toBe(LEFT)
+    expect(out.values[0]).toBe(2000)
+  })
+
+  it('makes variables change places', () => {
+    const { text } = emitTree(treeOf('[r0, r1, i2]\nguard_true(i2) [f@0: r0, r1, i2]\njump(r1, r0, i2)'))
+    expect(text).toMatch(/const t0 = (r\d)\n\s*\1 = (r\d)\n\s*\2 = t0\n/)
+  })
+})
+
+describe('a guard that fails', () => {
+  it('assigns local variables alone', () => {
+    for (const [, block] of emitTree(treeOf(COUNT)).text.matchAll(/if \(!\(.*\) \{\n(.*)\n/g)) {
+      expect(block.trim()).toMatch(/^(x\d+ = \w+; )*e = \d+; break leave$/)
+    }
+  })
+})
+
+describe('arithmetic', () => {
+  it('is written for int32 where bounds say so', () => {
+    const { text } = emitTree(
+      treeOf(
+        '[i0]\ni1 = int_and(i0, 255)\ni2 = int_mul_ovf(i1, i1)\nguard_no_overflow() [f@0: i0]\ni3 = int_add_ovf(i2, 1)\nguard_no_overflow() [f@0: i0]\nr4 = int_to_ref(i3)\nfinish(r4)',
+      ),
+    )
+    expect(text).toContain('& 255')
+    expect(text).toContain('Math.imul(')
+    expect(text).toContain('+ 1) | 0')
+    expect(text).not.toContain('9007199254740991')
+  })
+
+  it('is tested for overflow on the side where it can', () => {
+    const { text } = emitTree(
+      treeOf(
+        '[i0]\ni1 = int_and(i0, 255)\ni2 = int_add_ovf(i0, i1)\nguard_no_overflow() [f@0: i0]\nr3 = int_to_ref(i2)\nfinish(r3)',
+      ),
+    )
+    expect(text).toContain('<= 9007199254740991')
+    expect(text).not.toContain('-9007199254740991')
+  })
+})
