@@ -37,13 +37,16 @@ import {
   magicNumber,
   readSettings,
   runCode,
+  setJit,
   setPending,
   typeParameters,
 } from '@typhon/interpreter'
 import type { Configuration } from './command-line/configuration.ts'
+import * as jit from '@typhon/jit'
 import { setCharacterNames } from '@typhon/parser'
 import { addArchiveHook } from './program/archives.ts'
 import { Sleepers } from './program/sleepers.ts'
+import { logJit } from './program/jit-log.ts'
 import { prepareWakingUp } from './program/wake-up.ts'
 import { traceImportTimes } from './program/import-time.ts'
 import {
@@ -197,6 +200,8 @@ export function configure(prepared: Prepared, start: Start): Python {
   const main = createModule('__main__')
   modules.setStr('__main__', main)
   setMainLoader(modules)
+  setJit(jit)
+  if (process.env.TYPHONLOG) logJit(process.env.TYPHONLOG, (end) => process.on('exit', end))
   setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()
   main.dict.setStr('__builtins__', builtins)

@@ -1,6 +1,7 @@
 // The command line, from arguments to exit status. lib: using/cmdline; CPython: Modules/main.c
 import { callMethod, findAttr, hooks, setHost, strFromText, type W_List } from '@typhon/objspace'
 import { readSettings, settingsHelp } from '@typhon/interpreter'
+import { Params } from '@typhon/jit'
 import { VERSION, VERSION_TEXT } from '@typhon/stdlib'
 import { configure as begin, prepare, type Prepared, type Python, writeText } from './compose.ts'
 import { type Configuration, ConfigurationError, configure } from './command-line/configuration.ts'
@@ -59,7 +60,7 @@ function start(args: readonly string[], executable: string, prefix: string, prep
     write(1, settingsHelp())
     return 0
   }
-  const complaint = config.jit === null ? null : readSettings(config.jit)
+  const complaint = config.jit === null ? null : readSettings(config.jit, (setting) => new Params().parse(setting))
   if (complaint !== null) {
     write(2, `--jit: ${complaint}\n${usageHint(executable)}`)
     return 2

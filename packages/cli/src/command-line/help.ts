@@ -62,6 +62,8 @@ PYTHONBREAKPOINT: what breakpoint() calls; 0 for nothing
 PYTHON_COLORS   : 1 for coloured tracebacks, 0 for plain ones
 TYPHON_NODE     : the Node that runs Typhon
 TYPHON_JIT      : settings of the compiler (--jit)
+TYPHONLOG       : SECTIONS:FILE writes what the tracing JIT does (jit-log-opt,
+                  jit-log-noopt, jit-backend, jit-abort, jit-summary)
 
 These have an option that means the same (see --help for details):
 PYTHON_CPU_COUNT: the answer of os.cpu_count() (-X cpu_count)

@@ -21,6 +21,10 @@ import { loadItem, nextItem, storeItem, unpackItems } from './items.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
 import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
+import { loopPlace } from '../tracing/hot.ts'
+
+/** How many rounds a call of a function must make before it is worth a frame to go on in traces. */
+const LONG = 100
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
 const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE, Op.SEND])
@@ -147,9 +151,9 @@ class Emitter {
     const { unit } = this.target.code
     const count = parametersOf(this.target.code)
     const parameters = variables.slice(0, count)
-    const others = [...variables.slice(count), ...this.doubles(), 't', 'c', 'F = null']
+    const others = [...variables.slice(count), ...this.doubles(), 't', 'c', 'F = null', 'n = 0']
     const handles = this.handles()
-    for (const name of ['foreign', 'tooDeep', 'left', 'passOn']) this.text.use(name)
+    for (const name of ['foreign', 'tooDeep', 'left', 'passOn', 'TO_LOOP', 'goOnInFrame']) this.text.use(name)
     const restore = handles ? 'C.handled = h0\n' : ''
     return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
 if (FN.globals !== G) return foreign(U, FN, [${parameters.join(', ')}])
@@ -161,6 +165,7 @@ if (PENDING[0] !== 0) { SITES[d] = ${this.target.base}; ATTEND() }
 X: {
 ${body}}
 } catch (e) {
+if (e === TO_LOOP) return goOnInFrame(U, FN, d, F, ${this.values()})
 ${restore}return left(e, U, FN, d, F, ${this.values()})
 }
 ${restore}return passOn(U, FN, d, F, ${this.values()})
@@ -279,7 +284,7 @@ ${put}return RAISED
       after = ''
     } else if (op === Op.JUMP) after = go(block.next[0])
     else if (op === Op.JUMP_BACKWARD) {
-      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n`
+      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n${this.toTrace(block.next[0].start)}`
       after = go(block.next[0])
     } else if (op === Op.FOR_ITER) {
       body += nextItem(text, pc, code[pc + 2])
@@ -296,6 +301,21 @@ ${put}return RAISED
     }
     if (block.handler === null) return body + after
     return `try {\n${body}} catch (e) {\n${this.caught(block)}${go(block.handler)}}\n${after}`
+  }
+
+  /** At the head of a loop that is hot: traces go on with it, or one is recorded. */
+  private toTrace(head: number): string {
+    const { text } = this
+    const place = loopPlace(this.target.code, head)
+    if (place === null || this.isPiece) return ''
+    if (!this.framed)
+      return `if (++n > ${LONG} && --${text.constant(place)}.heat < 0) { ${text.mark(head)}; throw ${text.use('TO_LOOP')} }\n`
+    return `if (--${text.constant(place)}.heat < 0) {
+FR.pc = ${head}
+${text.use('backToFrame')}(FR, ${this.values()})
+return ${text.use('HOT')}
+}
+`
   }
 
   /** Leaves a compiled loop: the interpreter goes on at `pc`. */

@@ -51,6 +51,11 @@ export const RAISED = Symbol('raised') as unknown as Value
 
 /** Thrown where compiled code guessed wrong: the interpreter goes on at the instruction, of which nothing has been done. */
 export const WRONG = { passThrough: true, toString: () => 'WRONG' }
+/** What a compiled loop gives when its frame is at the head of a loop that is hot, where traces go on. */
+export const HOT = Symbol('hot')
+
+/** Thrown by a compiled function to itself where one of its loops is hot: it goes on in a frame. */
+export const TO_LOOP = { toString: () => 'TO_LOOP' }
 
 /** The exception that a call has raised. */
 export function takeRaised(): W_BaseException {
@@ -102,6 +107,21 @@ function frameOf(
   for (let i = 0; i < values.length; i++) frame.regs[i] = values[i]
   frame.pc = SITES[d] - compiled.base
   frame.depth = d
+  return frame
+}
+
+/** The frame of a compiled function that goes on in it. */
+export function frameToGoOn(
+  compiled: Compiled,
+  func: W_Function,
+  d: number,
+  known: Frame | null,
+  values: readonly (Value | undefined)[],
+): Frame {
+  const frame = frameOf(known, compiled, func, d, values)
+  const register = compiled.handled === null ? -1 : compiled.handled[frame.pc]
+  frame.handled = register < 0 ? null : (values[register] as W_BaseException)
+  context.depth = d - 1
   return frame
 }
 

@@ -1,4 +1,4 @@
-// The settings of `--jit`: `off`, or `name=number` joined by commas.
+// The settings of `--jit`: `off`, `baseline` (no traces), or `name=number` joined by commas.
 
 /** What the baseline compiler goes by; see the table for what each means. */
 export const baseline = {
@@ -16,24 +16,36 @@ export const SETTINGS: Readonly<Record<keyof typeof baseline, string>> = {
   show: '1: the JavaScript that is made is written to the standard error stream',
 }
 
-/** Reads settings; gives what is wrong with them, or null. */
-export function readSettings(text: string): string | null {
-  if (text === 'off') {
-    baseline.enabled = 0
-    return null
-  }
+/** Settings of the tracing tier, as they were given; whoever hands in the package reads them. */
+export const tracingSettings: string[] = []
+
+/**
+ * Reads settings; gives what is wrong with them, or null. `threshold` is for both tiers. `parseTracing` reads a setting that is not of this
+ * table, and says what is wrong with it.
+ */
+export function readSettings(
+  text: string,
+  parseTracing: (setting: string) => string | null = () => null,
+): string | null {
   for (const setting of text.split(',')) {
+    if (setting === 'off') baseline.enabled = 0
+    if (setting === 'off' || setting === 'baseline') {
+      tracingSettings.push('off')
+      continue
+    }
     const [name, value] = setting.split('=', 2)
-    if (!Object.hasOwn(baseline, name)) return `no setting '${name}'; --jit help lists them`
-    if (value === undefined || !/^\d+$/.test(value)) return `'${name}' takes a number`
-    baseline[name as keyof typeof baseline] = Number(value)
+    const isBaseline = Object.hasOwn(baseline, name)
+    if (value === undefined || !(isBaseline ? /^\d+$/ : /./).test(value)) return `'${name}' takes a number`
+    if (isBaseline) baseline[name as keyof typeof baseline] = Number(value)
+    else if (parseTracing(setting) !== null) return `no setting '${name}'; --jit help lists them`
+    if (!isBaseline || name === 'threshold') tracingSettings.push(setting)
   }
   return null
 }
 
 /** What `--jit help` prints. */
 export function settingsHelp(): string {
-  let out = 'Settings of --jit, as off or name=number,…:\n'
+  let out = 'Settings of --jit, as off, baseline (nothing is traced) or name=number,…:\n'
   for (const [name, meaning] of Object.entries(SETTINGS))
     out += `${name.padEnd(9)}: ${meaning} (${baseline[name as keyof typeof baseline]})\n`
   return out

@@ -19,20 +19,20 @@ import type { W_Function } from '../objects/function.ts'
 import { emitFunction, emitLoop, emitPiece, type Emitted, parametersOf } from './emit.ts'
 import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
+import { HOT } from './leave.ts'
 import * as misses from './misses.ts'
 import * as pieces from './pieces.ts'
+import { arriveAtLoop } from '../tracing/hot.ts'
 import { baseline } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
 import { BOX, INT, type State, VALUE } from './types.ts'
+import { looksAtFrames } from './worth.ts'
 
 /** What a variable is while its float has no box. */
 const FLT = Symbol('float')
 
 /** How often a function is compiled before it is left as it is. */
 const ATTEMPTS = 8
-
-/** Code that asks for frames, or local variables by name: it would be unwound each time. */
-const LOOKS_AT_FRAMES = new Set(['_getframe', 'locals', 'vars', 'dir', 'eval', 'exec', 'settrace', 'setprofile'])
 
 /** A function was called `threshold` times: compiles it, if it can be. */
 export function warm(f: W_Function): void {
@@ -51,7 +51,7 @@ export function warm(f: W_Function): void {
 }
 
 function isWorthIt(code: W_Code): boolean {
-  return code.code.length <= baseline.longest && !code.names.some((name) => LOOKS_AT_FRAMES.has(name))
+  return code.code.length <= baseline.longest && !looksAtFrames(code)
 }
 
 /** Compiled code that guessed badly is given up; the function may be compiled again. */
@@ -72,20 +72,36 @@ function reset(code: W_Code): void {
   code.enterWindow = enterWindow
 }
 
-/** Goes on with a loop of `frame`, which is about to begin a round at `frame.pc`; gives what was raised, null where nothing was. */
+/**
+ * Goes on with a loop of `frame`, which is about to begin a round at `frame.pc`: in traces, else in baseline code. Gives what was raised,
+ * null where nothing was; the frame to go on with is the context's.
+ */
 export function goOn(frame: Frame): W_BaseException | null {
+  for (;;) {
+    const traced = arriveAtLoop(frame)
+    if (traced !== null) return traced.raised
+    const loop = loopOf(frame)
+    if (loop === null || context.tracing.on) return null
+    const raised = runLoop(frame, loop)
+    if (raised !== HOT) return raised
+  }
+}
+
+/** The compiled loop at whose head a frame is, null where it cannot be compiled. */
+function loopOf(frame: Frame): Loop | null {
   const { code } = frame
-  let loop = code.loops?.get(frame.pc)
-  if (loop === undefined) {
-    loop = compileLoop(frame)
-    ;(code.loops ??= new Map()).set(frame.pc, loop)
-  }
-  if (loop === null || context.tracing.on) {
-    if (loop === null) code.rounds = -1e6
-    return null
-  }
+  const known = code.loops?.get(frame.pc)
+  if (known !== undefined) return known
+  const loop = compileLoop(frame)
+  ;(code.loops ??= new Map()).set(frame.pc, loop)
+  return loop
+}
+
+function runLoop(frame: Frame, loop: Loop): W_BaseException | typeof HOT | null {
   try {
-    if (loop(frame) === leave.RAISED) {
+    const result = loop(frame)
+    if (result === HOT) return HOT
+    if (result === leave.RAISED) {
       context.depth = frame.depth
       context.handled = null
       return leave.takeRaised()
@@ -104,10 +120,22 @@ export function goOn(frame: Frame): W_BaseException | null {
   }
 }
 
+/** A compiled function goes on in a frame, at the head of a loop that is hot; gives what the function returns. */
+function goOnInFrame(
+  compiled: Compiled,
+  func: W_Function,
+  d: number,
+  known: Frame | null,
+  values: readonly (Value | undefined)[],
+): Value {
+  const frame = leave.frameToGoOn(compiled, func, d, known, values)
+  return runForCompiled(frame, goOn)
+}
+
 function compileLoop(frame: Frame): Loop | null {
   const { code } = frame
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || code.code.length > baseline.longest) return null
-  if (code.names.some((name) => LOOKS_AT_FRAMES.has(name)) && frame.func !== null) return null
+  if (looksAtFrames(code) && frame.func !== null) return null
   const compiled = new Compiled(code, frame.globals, frame.builtins)
   const text = emitLoop(compiled, frame.pc, typesOf(frame), code.attempts < ATTEMPTS - 1)
   return text === null ? null : (instantiate(text, compiled) as Loop)
@@ -153,6 +181,7 @@ function support(): Readonly<Record<string, unknown>> {
     checkEgMatch: control.checkEgMatch,
     beforeAsyncWith: control.beforeAsyncWith,
     foreign,
+    goOnInFrame,
     tooDeep,
   })
 }

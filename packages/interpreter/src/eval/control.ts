@@ -135,6 +135,14 @@ export function loadAttr(w: Value, name: string, cache: Cache): Value {
 }
 
 function loadAttrSlow(w: W_Object, name: string, cache: Cache): Value {
+  return fillAttr(w, name, cache) ?? getattr(w, name)
+}
+
+/**
+ * Fills the cache of an attribute with how it is found, where that can be remembered; gives the attribute where it takes no call,
+ * else undefined.
+ */
+export function fillAttr(w: W_Object, name: string, cache: Cache): Value | undefined {
   const { shape } = w
   const { type } = shape
   if (w instanceof W_Module) {
@@ -183,7 +191,7 @@ function loadAttrSlow(w: W_Object, name: string, cache: Cache): Value {
         cache.version = type.version
         cache.kind = SLOT
         cache.index = slot
-        return readSlot(w, slot, shape.inline) as Value
+        return readSlot(w, slot, shape.inline)
       }
       if (
         w_attr !== undefined &&
@@ -197,7 +205,7 @@ function loadAttrSlow(w: W_Object, name: string, cache: Cache): Value {
       }
     }
   }
-  return getattr(w, name)
+  return undefined
 }
 
 /** An attribute of a class that its namespace or a base's gives as it is; undefined for others. */
@@ -213,33 +221,33 @@ function plainClassAttr(type: W_Type, name: string): Value | undefined {
 /** regs[base] = object.name, unbound where it is a method of the class: then regs[base + 1] = object. */
 export function loadMethod(regs: (Value | undefined)[], base: number, w: Value, name: string, cache: Cache): void {
   const shape = shapeOf(w)
-  const { type } = shape
-  if (shape === cache.owner && type.version === cache.version && cache.kind === METHOD) {
+  if (shape === cache.owner && shape.type.version === cache.version && cache.kind === METHOD) {
     regs[base] = cache.value
     regs[base + 1] = w
     return
   }
-  if (isGenericAccess(type)) {
-    if (cache.owner !== shape) cache.keep()
-    const w_attr = type.lookup(name)
-    if (w_attr instanceof W_Callable && w_attr.bindsSelf) {
-      const shadowed =
-        type.hasDict && (shape.dictMode ? ownAttr(w as W_Object, name) !== undefined : shape.find(name) >= 0)
-      if (!shadowed) {
-        if (!shape.dictMode) {
-          cache.owner = shape
-          cache.version = type.version
-          cache.kind = METHOD
-          cache.value = w_attr
-        }
-        regs[base] = w_attr
-        regs[base + 1] = w
-        return
-      }
-    }
+  const method = fillMethod(w, name, cache)
+  regs[base] = method ?? loadAttr(w, name, cache)
+  regs[base + 1] = method === undefined ? undefined : w
+}
+
+/** The method of a value's class that an attribute is, undefined where it is something else; fills the cache with it. */
+export function fillMethod(w: Value, name: string, cache: Cache): W_Callable | undefined {
+  const shape = shapeOf(w)
+  const { type } = shape
+  if (!isGenericAccess(type)) return undefined
+  if (cache.owner !== shape) cache.keep()
+  const w_attr = type.lookup(name)
+  if (!(w_attr instanceof W_Callable) || !w_attr.bindsSelf) return undefined
+  if (type.hasDict && (shape.dictMode ? ownAttr(w as W_Object, name) !== undefined : shape.find(name) >= 0))
+    return undefined
+  if (!shape.dictMode) {
+    cache.owner = shape
+    cache.version = type.version
+    cache.kind = METHOD
+    cache.value = w_attr
   }
-  regs[base] = loadAttr(w, name, cache)
-  regs[base + 1] = undefined
+  return w_attr
 }
 
 export function makeCell(regs: (Value | undefined)[], register: number): void {

@@ -59,10 +59,10 @@ export function runFrame(frame: Frame): Value {
   return enterLoop(frame, null)
 }
 
-/** Like runFrame, for compiled code: the frame may be taken over by a loop further out. */
-export function runForCompiled(frame: Frame): Value {
+/** Like runFrame, for compiled code: the frame may be taken over by a loop further out. `first` may go on with the frame before. */
+export function runForCompiled(frame: Frame, first: ((frame: Frame) => W_BaseException | null) | null = null): Value {
   push(frame, Return.toCompiled)
-  return enterLoop(frame, null)
+  return enterLoop(frame, null, first)
 }
 
 /** Built-in code called compiled code that was unwound: runs the frames that were made to their end. `handled` is from before the call. */
@@ -80,8 +80,16 @@ export function finishUnwound(handled: W_BaseException | null): Value {
 }
 
 /** Runs the loop; the main thread's lowest frame is where it waits when others have their turns. */
-function enterLoop(frame: Frame, raised: W_BaseException | null): Value {
+function enterLoop(
+  frame: Frame,
+  raised: W_BaseException | null,
+  first: ((frame: Frame) => W_BaseException | null) | null = null,
+): Value {
   try {
+    if (first !== null) {
+      const failure = first(frame)
+      return run(context.frame as Frame, failure)
+    }
     return frame.back === null && isMainThread() ? runBase(frame, raised) : run(frame, raised)
   } finally {
     context.handled = frame.outerHandled

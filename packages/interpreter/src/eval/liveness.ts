@@ -77,6 +77,22 @@ class Liveness {
     return list
   }
 
+  /** What the frame needs to go on with the instruction at `pc`: its variables and the temporaries that may be read. */
+  neededAt(pc: number): number[] {
+    const { unit } = this
+    const block = this.blocks.find((b) => pc >= b.start && pc < b.end)
+    const live = block === undefined ? new Uint8Array(unit.nregs).fill(1) : this.before(block, pc)
+    this.keepHidden(live)
+    const temporaries = firstTemporary(unit)
+    return Array.from({ length: unit.firstConst }, (_, r) => r).filter((r) => r < temporaries || live[r] === 1)
+  }
+
+  /** Variables of comprehensions are registers like temporaries, but are seen by name. */
+  private keepHidden(live: Live): void {
+    const { hidden } = this.unit
+    for (let i = 1; i < hidden.length; i += 4) live[hidden[i]] = 1
+  }
+
   private findDead(pc: number): number[] {
     const { unit } = this
     const { code } = unit
@@ -90,7 +106,7 @@ class Liveness {
       kill(code, pc, live)
       this.addHandled(block, live)
     } else live = this.before(block, pc)
-    for (let i = 1; i < unit.hidden.length; i += 4) live[unit.hidden[i]] = 1
+    this.keepHidden(live)
     const dead: number[] = []
     for (let r = firstTemporary(unit); r < unit.firstConst; r++) if (live[r] === 0) dead.push(r)
     return dead
@@ -149,6 +165,11 @@ function livenessOf(unit: CodeUnit): Liveness {
   let liveness = known.get(unit)
   if (liveness === undefined) known.set(unit, (liveness = new Liveness(unit)))
   return liveness
+}
+
+/** The registers that a frame needs to go on at `pc`: variables and cells, and the temporaries that may be read. */
+export function liveRegisters(unit: CodeUnit, pc: number): readonly number[] {
+  return livenessOf(unit).neededAt(pc)
 }
 
 /** The frame whose instruction is executed again by a loop that holds nothing yet. */

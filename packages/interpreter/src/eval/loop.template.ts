@@ -96,7 +96,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
       dispatch: for (;;) {
         //@traced frame.pc = pc
         //@traced if (!context.tracing.on) return undefined as unknown as Value
-        //@traced if (traceInstruction(frame)) pc = frame.pc
+        //@traced if (context.tracing.recorder !== null && context.tracing.recorder.watch(frame)) {
+        //@traced   pc = frame.pc
+        //@traced   if (context.tracing.recorder.isOver) return undefined as unknown as Value
+        //@traced   continue
+        //@traced }
+        //@traced if (context.tracing.recorder === null && traceInstruction(frame)) pc = frame.pc
         switch (code[pc]) {
           //@cases
           case Op.NOP:
@@ -112,6 +117,8 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             if (++frame.code.rounds > baseline.threshold) {
               frame.pc = pc
               const raised = goOn(frame)
+              frame = context.frame as Frame
+              //@reload
               pc = frame.pc
               if (raised !== null) {
                 failure = raised

@@ -286,22 +286,27 @@ export function storeAttr(w: Value, name: string, value: Value, cache: Cache): v
       writeSlot(w, cache.index, shape.inline, value)
       return
     }
-    const { type } = shape
-    if (cache.owner !== shape) cache.keep()
-    if (type.heap && !shape.dictMode && isGenericStore(type)) {
-      const w_attr = type.lookup(name)
-      if (w_attr instanceof W_SlotMember) remember(cache, shape, type, SLOT, w_attr.slot)
-      else if (type.hasDict && (w_attr === undefined || !(w_attr instanceof W_Object) || plain(w_attr))) {
-        const slot = shape.find(name)
-        if (slot >= 0) remember(cache, shape, type, SLOT, slot)
-        else if (shape.count < 60) {
-          remember(cache, shape, type, 2, shape.count)
-          cache.value = shape.extend(name) as unknown as Value
-        }
-      }
-    }
+    fillStore(w, name, cache)
   }
   setattr(w, name, value)
+}
+
+/** Fills the cache of a store with the slot that the attribute is or gets, where it has one. */
+export function fillStore(w: W_Object, name: string, cache: Cache): void {
+  const { shape } = w
+  const { type } = shape
+  if (cache.owner !== shape) cache.keep()
+  if (!type.heap || shape.dictMode || !isGenericStore(type)) return
+  const w_attr = type.lookup(name)
+  if (w_attr instanceof W_SlotMember) remember(cache, shape, type, SLOT, w_attr.slot)
+  else if (type.hasDict && (w_attr === undefined || !(w_attr instanceof W_Object) || plain(w_attr))) {
+    const slot = shape.find(name)
+    if (slot >= 0) remember(cache, shape, type, SLOT, slot)
+    else if (shape.count < 60) {
+      remember(cache, shape, type, 2, shape.count)
+      cache.value = shape.extend(name) as unknown as Value
+    }
+  }
 }
 
 function plain(w_attr: W_Object): boolean {

@@ -4,6 +4,13 @@ import type { Frame } from '../objects/frame.ts'
 import { context } from './context.ts'
 import { monitoring } from './monitoring.ts'
 
+/** Watches instructions before they are executed; `watch` is true where the loop is not to execute the one at hand. */
+export interface Recorder {
+  /** Nothing more is recorded: the loop is left. */
+  readonly isOver: boolean
+  watch(frame: Frame): boolean
+}
+
 export class Tracing {
   tracer: Value = null
   profiler: Value = null
@@ -15,11 +22,15 @@ export class Tracing {
   /** The built-in function that a profiled instruction calls, and where. */
   callee: Value | undefined = undefined
   caller: Frame | null = null
+  /** Records a trace of what is executed, for the JIT. */
+  recorder: Recorder | null = null
   /** The frame whose call of sys.setprofile is executed again, which nobody is told of. */
   silent: Frame | null = null
 
   update(): void {
-    this.on = this.busy === 0 && (this.tracer !== null || this.profiler !== null || monitoring.watched !== 0)
+    this.on =
+      this.recorder !== null ||
+      (this.busy === 0 && (this.tracer !== null || this.profiler !== null || monitoring.watched !== 0))
     context.setLimit()
   }
 }

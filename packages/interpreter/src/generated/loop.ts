@@ -1193,6 +1193,11 @@ continue
             if (++frame.code.rounds > baseline.threshold) {
               frame.pc = pc
               const raised = goOn(frame)
+              frame = context.frame as Frame
+              code = frame.code.code
+              regs = frame.regs
+              names = frame.code.names
+              caches = frame.code.caches
               pc = frame.pc
               if (raised !== null) {
                 failure = raised

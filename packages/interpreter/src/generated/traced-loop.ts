@@ -193,7 +193,12 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
       dispatch: for (;;) {
         frame.pc = pc
         if (!context.tracing.on) return undefined as unknown as Value
-        if (traceInstruction(frame)) pc = frame.pc
+        if (context.tracing.recorder !== null && context.tracing.recorder.watch(frame)) {
+          pc = frame.pc
+          if (context.tracing.recorder.isOver) return undefined as unknown as Value
+          continue
+        }
+        if (context.tracing.recorder === null && traceInstruction(frame)) pc = frame.pc
         switch (code[pc]) {
           case 0: { // COPY
 const value: any = regs[code[pc + 2]]
@@ -1198,6 +1203,11 @@ continue
             if (++frame.code.rounds > baseline.threshold) {
               frame.pc = pc
               const raised = goOn(frame)
+              frame = context.frame as Frame
+              code = frame.code.code
+              regs = frame.regs
+              names = frame.code.names
+              caches = frame.code.caches
               pc = frame.pc
               if (raised !== null) {
                 failure = raised

@@ -1,4 +1,5 @@
 // code objects: a CodeUnit made ready to run. Its type's definition is in code-type.ts. CPython: Objects/codeobject.c
+import type { Location } from '@typhon/jit'
 import { shapes, type Value, W_Object } from '@typhon/objspace'
 import type { Compiled } from '../baseline/sites.ts'
 import type { CodeUnit } from './code-unit.ts'
@@ -90,6 +91,8 @@ export class W_Code extends W_Object {
   seen: Uint8Array | null = null
   /** Its loops are entered with registers of changing types. */
   anyEntry = false
+  /** Where traces can be entered, by offset; see tracing/hot.ts. */
+  places: Map<number, Location> | null = null
   /** Set by sys.monitoring and tracing tools. */
   extra: Map<string, unknown> | null = null
 

@@ -142,6 +142,8 @@ export class Driver<S> {
     const live = this.out.values.slice(0, exit.kinds.length)
     const { error } = this.out
     this.out.error = undefined
+    // What a program has dropped must not live on here.
+    this.out.values.fill(undefined)
     exit.failures++
     this.log.counters.exits++
     if (this.wantsBridge(exit) && error === undefined) return this.traceBridge(exit, live)
@@ -217,6 +219,7 @@ export class Driver<S> {
     } finally {
       this.isTracing = false
       if (!recorder.isOver) recorder.abort('the language stopped')
+      recorder.forget()
     }
   }
 

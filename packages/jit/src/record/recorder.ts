@@ -318,6 +318,11 @@ export class Recorder implements Watcher {
     this.reason = reason
   }
 
+  /** Lets go of the values of the round that was recorded: a trace must not keep objects of the program alive. */
+  forget(): void {
+    for (const value of [...this.inputs, ...this.ops]) value.concrete = undefined
+  }
+
   private guard(name: OpName, args: Value[], descr: ClassDescr | WatchDescr | null = null): void {
     if (this.isOver) return
     this.record(new Op(name, args, descr)).snapshot = this.capture()

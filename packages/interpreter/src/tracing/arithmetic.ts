@@ -1,0 +1,219 @@
+// Arithmetic, comparisons and branches on ints, floats, strings and truth values. The cases are those of objspace's
+// operations/binary.ts and compare.ts; what is none of them is a call of these.
+import type * as Jit from '@typhon/jit'
+import { shapes, type Value, W_Float } from '@typhon/objspace'
+import * as Op from '../generated/opcodes.ts'
+import { OPNAMES } from '../generated/opcodes.ts'
+import type { Handler, Handlers } from './instruction.ts'
+import { compareByCall, residual, truthByCall } from './residual.ts'
+import type { Tracer } from './tracer.ts'
+
+type Binary = (t: Tracer, a: Jit.Value, b: Jit.Value) => Jit.Value | null
+
+const overflowing =
+  (name: Jit.OverflowName): Binary =>
+  (t, a, b) =>
+    t.r.overflowing(name, a, b)
+
+const pure =
+  (name: Jit.PureName): Binary =>
+  (t, a, b) =>
+    t.r.pure(name, a, b)
+
+/** For operations that are not defined where the right operand is 0. */
+const nonzero =
+  (name: Jit.PureName): Binary =>
+  (t, a, b) =>
+    t.r.isTrue(t.r.pure(b.kind === 'i' ? 'int_ne' : 'float_ne', b, b.kind === 'i' ? t.r.int(0) : t.r.float(0)))
+      ? t.r.pure(name, a, b)
+      : null
+
+/** How far ints are shifted in place. */
+const SHORT_SHIFT = 52
+
+const shift =
+  (name: Jit.OverflowName | Jit.PureName): Binary =>
+  (t, a, b) => {
+    const { r } = t
+    if (!r.isTrue(r.pure('int_ge', b, r.int(0))) || !r.isTrue(r.pure('int_le', b, r.int(SHORT_SHIFT)))) return null
+    return name === 'int_lshift_ovf' ? r.overflowing(name, a, b) : r.pure(name as Jit.PureName, a, b)
+  }
+
+const INT: Readonly<Record<string, Binary>> = {
+  ADD: overflowing('int_add_ovf'),
+  SUBTRACT: overflowing('int_sub_ovf'),
+  MULTIPLY: overflowing('int_mul_ovf'),
+  FLOOR_DIVIDE: nonzero('int_floordiv'),
+  REMAINDER: nonzero('int_mod'),
+  AND: pure('int_and'),
+  OR: pure('int_or'),
+  XOR: pure('int_xor'),
+  LSHIFT: shift('int_lshift_ovf'),
+  RSHIFT: shift('int_rshift'),
+}
+
+const FLOAT: Readonly<Record<string, Binary>> = {
+  ADD: pure('float_add'),
+  SUBTRACT: pure('float_sub'),
+  MULTIPLY: pure('float_mul'),
+  TRUE_DIVIDE: nonzero('float_truediv'),
+}
+
+const isFloat = (w: Value | undefined): boolean => w instanceof W_Float && !w.shape.type.heap
+const isNumber = (w: Value | undefined): boolean => typeof w === 'number' || isFloat(w)
+
+/** The result in place, or null where the operation has to be called. */
+function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | null {
+  const x = a.concrete
+  const y = b.concrete
+  if (typeof x === 'number' && typeof y === 'number') {
+    if (name === 'TRUE_DIVIDE') return FLOAT.TRUE_DIVIDE(t, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
+    return INT[name]?.(t, t.int(a) as Jit.Value, t.int(b) as Jit.Value) ?? null
+  }
+  if (FLOAT[name] !== undefined && isNumber(x) && isNumber(y))
+    return FLOAT[name](t, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
+  return null
+}
+
+const binary =
+  (name: string): Handler =>
+  (t, frame) => {
+    const { code } = frame.code
+    const { pc } = frame
+    const value = arithmetic(t, name, t.read(frame, code[pc + 2]), t.read(frame, code[pc + 3]))
+    return value === null ? residual(t, frame) : t.done(frame, value)
+  }
+
+/** Operators of comparisons, and what each is on integers and doubles. */
+const COMPARISONS = ['lt', 'le', 'eq', 'ne', 'gt', 'ge'] as const
+
+/** A comparison as 0 or 1; null where it has to be called. */
+function comparison(t: Tracer, name: (typeof COMPARISONS)[number], a: Jit.Value, b: Jit.Value): Jit.Value | null {
+  const x = a.concrete
+  const y = b.concrete
+  if (typeof x === 'number' && typeof y === 'number')
+    return t.r.pure(`int_${name}`, t.int(a) as Jit.Value, t.int(b) as Jit.Value)
+  if (isNumber(x) && isNumber(y)) return t.r.pure(`float_${name}`, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
+  if (typeof x === 'string' && typeof y === 'string' && (name === 'eq' || name === 'ne')) {
+    t.r.classOf(a, [t.d.str])
+    t.r.classOf(b, [t.d.str])
+    return t.r.pure(name === 'eq' ? 'ptr_eq' : 'ptr_ne', a, b)
+  }
+  return null
+}
+
+const compare =
+  (name: (typeof COMPARISONS)[number]): Handler =>
+  (t, frame) => {
+    const { code } = frame.code
+    const { pc } = frame
+    const test = comparison(t, name, t.read(frame, code[pc + 2]), t.read(frame, code[pc + 3]))
+    return test === null ? residual(t, frame) : t.done(frame, t.r.pure('int_to_bool', test))
+  }
+
+/** A comparison and a jump in one; `wanted` is the outcome that jumps. */
+const compareAndJump =
+  (name: (typeof COMPARISONS)[number], wanted: boolean): Handler =>
+  (t, frame) => {
+    const { code } = frame.code
+    const { pc } = frame
+    const a = t.read(frame, code[pc + 1])
+    const b = t.read(frame, code[pc + 2])
+    const test = comparison(t, name, a, b)
+    if (test !== null) return t.branch(frame, test, wanted)
+    return t.branchAfterCall(frame, truthByCall(t, compareByCall(t, name, a, b)), wanted)
+  }
+
+/** Whether a value is true, as 0 or 1; null where it has to be asked. */
+function truth(t: Tracer, value: Jit.Value): Jit.Value | null {
+  const w = value.concrete
+  if (w === null) {
+    t.r.isNull(value)
+    return t.r.int(0)
+  }
+  if (typeof w === 'number') return t.r.pure('int_is_true', t.int(value) as Jit.Value)
+  if (typeof w === 'string') {
+    t.r.classOf(value, [t.d.str])
+    return t.r.pure('ptr_ne', value, t.r.ref(''))
+  }
+  return t.bool(value)
+}
+
+const jumpIf =
+  (wanted: boolean): Handler =>
+  (t, frame) => {
+    const value = t.read(frame, frame.code.code[frame.pc + 1])
+    const test = truth(t, value)
+    return test === null ? t.branchAfterCall(frame, truthByCall(t, value), wanted) : t.branch(frame, test, wanted)
+  }
+
+/** `a is b` as 0 or 1; null where one may be a float or a wide int, whose identity is that of its value. */
+function identity(t: Tracer, a: Jit.Value, b: Jit.Value): Jit.Value | null {
+  const plain = (w: Value): boolean => w === null || typeof w === 'boolean'
+  if (!isConstant(t, a, plain) && !isConstant(t, b, plain)) {
+    const w = a.concrete
+    if (typeof w !== 'object' || w === null || w instanceof W_Float) return null
+    // Objects that are none of these are told apart by what they are.
+    t.r.classOf(a, [w.shape.type.heap ? t.d.object : t.d.ofShape(w.shape)])
+    if (w.shape.type.heap) t.r.isTrue(t.r.pure('ptr_ne', t.r.getfield(a, t.d.shape), t.r.ref(shapes.float)))
+  }
+  return t.r.pure('ptr_eq', a, b)
+}
+
+const isConstant = (t: Tracer, value: Jit.Value, what: (w: Value) => boolean): boolean =>
+  t.isConst(value) && what(value.concrete)
+
+const isOp =
+  (wanted: boolean): Handler =>
+  (t, frame) => {
+    const { code } = frame.code
+    const { pc } = frame
+    const same = identity(t, t.read(frame, code[pc + 2]), t.read(frame, code[pc + 3]))
+    if (same === null) return residual(t, frame)
+    return t.done(frame, t.r.pure('int_to_bool', wanted ? same : t.r.pure('int_is_zero', same)))
+  }
+
+const jumpIfIs =
+  (wanted: boolean): Handler =>
+  (t, frame) => {
+    const { code } = frame.code
+    const { pc } = frame
+    const same = identity(t, t.read(frame, code[pc + 1]), t.read(frame, code[pc + 2]))
+    return same === null ? residual(t, frame) : t.branch(frame, same, wanted)
+  }
+
+const not: Handler = (t, frame) => {
+  const value = t.read(frame, frame.code.code[frame.pc + 2])
+  const test = truth(t, value) ?? truthByCall(t, value)
+  return t.done(frame, t.r.pure('int_to_bool', t.r.pure('int_is_zero', test)))
+}
+
+const negative: Handler = (t, frame) => {
+  const value = t.read(frame, frame.code.code[frame.pc + 2])
+  if (typeof value.concrete === 'number') return t.done(frame, t.r.pure('int_neg', t.int(value) as Jit.Value))
+  const f = t.float(value)
+  return f === null ? residual(t, frame) : t.done(frame, t.r.pure('float_neg', f))
+}
+
+/** Puts the handlers of this file into the table. */
+export function addArithmetic(handlers: Handlers): void {
+  const number = (name: string): number => OPNAMES.indexOf(name)
+  for (const name of new Set([...Object.keys(INT), ...Object.keys(FLOAT)])) {
+    handlers.set(number(`BINARY_${name}`), binary(name))
+    handlers.set(number(`INPLACE_${name}`), binary(name))
+  }
+  for (const name of COMPARISONS) {
+    const upper = name.toUpperCase()
+    handlers.set(number(`COMPARE_${upper}`), compare(name))
+    handlers.set(number(`JUMP_IF_${upper}`), compareAndJump(name, true))
+    handlers.set(number(`JUMP_UNLESS_${upper}`), compareAndJump(name, false))
+  }
+  handlers.set(Op.JUMP_IF_TRUE, jumpIf(true))
+  handlers.set(Op.JUMP_IF_FALSE, jumpIf(false))
+  handlers.set(Op.IS_OP, isOp(true))
+  handlers.set(Op.IS_NOT, isOp(false))
+  handlers.set(Op.JUMP_IF_IS, jumpIfIs(true))
+  handlers.set(Op.JUMP_UNLESS_IS, jumpIfIs(false))
+  handlers.set(Op.UNARY_NOT, not)
+  handlers.set(Op.UNARY_NEGATIVE, negative)
+}

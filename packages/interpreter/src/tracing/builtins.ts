@@ -1,0 +1,127 @@
+// Built-in functions that traces look into: what each of them does, in the terms of the JIT, where its arguments are of the common
+// kinds. A call that is not known here is a call in the trace as well, which is right for all of them.
+//
+// What must stay true: an entry gives null before it has recorded anything but guards.
+import type * as Jit from '@typhon/jit'
+import {
+  listType,
+  objectType,
+  rangeType,
+  typeOf,
+  typeType,
+  type Value,
+  W_Callable,
+  W_Dict,
+  W_List,
+  W_Object,
+  W_Tuple,
+  W_Type,
+} from '@typhon/objspace'
+import { standardBuiltins } from '../eval/builtins.ts'
+import { append, sequence } from './items.ts'
+import { guardShape } from './names.ts'
+import type { Tracer } from './tracer.ts'
+
+/** The result of a call, as what it is most easily; null where it has to be called. */
+type Known = (t: Tracer, args: readonly Jit.Value[]) => Jit.Value | null
+
+/** `range(…)` of ints, whose items are safe integers. */
+const range: Known = (t, args) => {
+  if (args.length === 0 || args.length > 3 || args.some((a) => typeof a.concrete !== 'number')) return null
+  const { d, r } = t
+  const ints = args.map((a) => t.int(a) as Jit.Value)
+  const [start, stop] = ints.length === 1 ? [r.int(0), ints[0]] : ints
+  const step = ints[2] ?? r.int(1)
+  if (ints.length === 3 && r.promote(step) === 0) return null
+  const way: number = step.concrete
+  const distance = r.overflowing('int_sub_ovf', way > 0 ? stop : start, way > 0 ? start : stop)
+  if (distance === null) return null
+  const isEmpty = !r.isTrue(r.pure('int_gt', distance, r.int(0)))
+  const size = Math.abs(way)
+  const rounded =
+    size === 1 ? distance : r.pure('int_floordiv', r.pure('int_add', distance, r.int(size - 1)), r.int(size))
+  return r.create(d.range, [start, stop, r.int(way), isEmpty ? r.int(0) : rounded])
+}
+
+const len: Known = (t, [value, ...more]) => {
+  if (more.length > 0) return null
+  const w = value?.concrete
+  if (w instanceof W_List || w instanceof W_Tuple) return sequence(t, value)?.length ?? null
+  if (typeof w === 'string') {
+    t.r.classOf(value, [t.d.str])
+    return t.r.call(t.d.strLength, value)
+  }
+  if (w instanceof W_Dict && !w.shape.type.heap) {
+    guardShape(t, value)
+    return t.r.getfield(value, t.d.dictSize)
+  }
+  return null
+}
+
+const isinstance: Known = (t, [value, type, ...more]) => {
+  const w_type = type?.concrete as Value
+  if (more.length > 0 || !(w_type instanceof W_Type) || w_type.shape.type !== typeType) return null
+  const found = typeOf(value.concrete as Value)
+  // A class may lie about the class of its instances.
+  if (found.lookup('__class__') !== objectType.lookup('__class__')) return null
+  t.r.promote(type)
+  guardShape(t, value)
+  return t.r.ref(found.isSubtypeOf(w_type))
+}
+
+const abs: Known = (t, [value, ...more]) => {
+  if (more.length > 0 || value === undefined) return null
+  const f = t.float(value)
+  if (f !== null) return t.r.pure('float_abs', f)
+  const i = t.int(value)
+  if (i === null) return null
+  return t.r.isTrue(t.r.pure('int_lt', i, t.r.int(0))) ? t.r.pure('int_neg', i) : i
+}
+
+/** `min` or `max` of two ints or two floats; the first wins where they are equal. */
+const least =
+  (isMin: boolean): Known =>
+  (t, [a, b, ...more]) => {
+    if (b === undefined || more.length > 0) return null
+    const areInts = typeof a.concrete === 'number' && typeof b.concrete === 'number'
+    const x = areInts ? t.int(a) : t.float(a)
+    const y = areInts ? t.int(b) : t.float(b)
+    if (x === null || y === null) return null
+    const [left, right] = isMin ? [y, x] : [x, y]
+    return t.r.isTrue(t.r.pure(areInts ? 'int_lt' : 'float_lt', left, right)) ? b : a
+  }
+
+const listAppend: Known = (t, [list, item, ...more]) => {
+  if (item === undefined || more.length > 0 || !(list.concrete instanceof W_List) || list.concrete.shape.type.heap)
+    return null
+  append(t, list, item)
+  return t.r.ref(null)
+}
+
+let table: Map<Value, Known> | null = null
+
+function makeTable(): Map<Value, Known> {
+  const all = new Map<Value, Known>()
+  const builtins = standardBuiltins()
+  const add = (w: Value | undefined, known: Known): void => {
+    if (w instanceof W_Object) all.set(w, known)
+  }
+  add(rangeType, range)
+  add(builtins.getStr('len'), len)
+  add(builtins.getStr('isinstance'), isinstance)
+  add(builtins.getStr('abs'), abs)
+  add(builtins.getStr('min'), least(true))
+  add(builtins.getStr('max'), least(false))
+  add(listType.lookup('append'), listAppend)
+  return all
+}
+
+/** The result of calling a built-in that is known here; null where it has to be called. */
+export function knownBuiltin(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): Jit.Value | null {
+  const w = callee.concrete as Value
+  if (!(w instanceof W_Callable || w instanceof W_Type)) return null
+  const known = (table ??= makeTable()).get(w)
+  if (known === undefined) return null
+  t.r.promote(callee)
+  return known(t, args)
+}

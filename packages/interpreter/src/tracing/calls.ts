@@ -1,0 +1,195 @@
+// Calls. Those of Python functions are followed: the loop pushes the frame, and the tracer goes on in it. Those of a few built-in
+// functions are looked into (see builtins.ts); all others are calls in the trace as well.
+//
+// What must stay true: a call that is followed cannot fail before the first instruction of its callee, because the loop makes it.
+import type * as Jit from '@typhon/jit'
+import { objectNew, overridesCall, shapes, Special, type Value, W_Method, W_Type } from '@typhon/objspace'
+import * as invoke from '../baseline/invoke.ts'
+import { RAISED, takeRaised } from '../baseline/leave.ts'
+import { attend, context, pending } from '../eval/context.ts'
+import * as Op from '../generated/opcodes.ts'
+import type { W_Code } from '../objects/code.ts'
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
+import type { Frame } from '../objects/frame.ts'
+import { W_Function } from '../objects/function.ts'
+import { knownBuiltin } from './builtins.ts'
+import type { Handler, Handlers } from './instruction.ts'
+import { fixType } from './names.ts'
+import { callOf } from './residual.ts'
+import type { Tracer } from './tracer.ts'
+
+const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
+
+/** Whether calls of code are followed, as far as the code itself tells. */
+function isFollowed(t: Tracer, code: W_Code): boolean {
+  if ((code.flags & SUSPENDS) !== 0 || code.unit.exceptionTable.length > 0) return false
+  // The trace function of the frame, signals and turns of threads are the loop's affair.
+  if (context.depth + 1 >= context.recursionLimit || pending[0] !== 0) return false
+  return t.shouldFollow(code)
+}
+
+/** What a call's positional arguments are for a function's parameters; null where that is not so simple. */
+function parameters(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): Jit.Value[] | null {
+  const { code } = func.concrete as W_Function
+  if (!code.simple || args.length > code.argcount) return null
+  const missing = code.argcount - args.length
+  if (missing === 0) return [...args]
+  const { defaults } = func.concrete as W_Function
+  if (defaults === null || defaults.length < missing) return null
+  t.r.promote(t.r.getfield(func, t.d.functionDefaults))
+  return [...args, ...defaults.slice(defaults.length - missing).map((w) => t.r.ref(w))]
+}
+
+/** Guards that a function has its code, or is itself where it is known. */
+function fixFunction(t: Tracer, func: Jit.Value): void {
+  t.r.classOf(func, [t.d.ofShape(shapes.function)])
+  t.r.promote(t.r.getfield(func, t.d.functionCode))
+}
+
+/** Goes into a Python function; false where the call has to be made by the trace. */
+function follow(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): boolean {
+  const { code } = func.concrete as W_Function
+  if (!isFollowed(t, code)) return false
+  fixFunction(t, func)
+  const values = parameters(t, func, args)
+  if (values === null) return false
+  t.following = { values, func, owner: null }
+  return true
+}
+
+/** Makes an instance of a class whose instances are plain, and goes into its `__init__`; false where that is not so simple. */
+function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): boolean {
+  const type = callee.concrete as W_Type
+  if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return false
+  const init = type.special(Special.init)
+  if (!(init instanceof W_Function) || !isFollowed(t, init.code)) return false
+  const shape = type.rootShape()
+  const descr = t.d.instances.get(shape.inline)
+  if (descr === undefined) return false
+  t.r.promote(callee)
+  fixType(t, type)
+  const func = t.r.ref(init)
+  fixFunction(t, func)
+  const values = parameters(t, func, [t.r.ref(null), ...args])
+  if (values === null) return false
+  const absent = t.r.ref(undefined)
+  const instance = t.r.create(descr, [t.r.ref(shape), ...Array.from({ length: shape.inline }, () => absent)])
+  values[0] = instance
+  t.following = { values, func, owner: instance }
+  return true
+}
+
+/** What a compiled function gave, or raises what it has raised. */
+function resultOf(w: Value): Value {
+  if (w === RAISED) throw takeRaised()
+  return w
+}
+
+/** Calls by the number of arguments. */
+const CALLS: readonly ((f: Value, ...args: any[]) => Value)[] = [
+  (f) => resultOf(invoke.invoke0(f)),
+  (f, a) => resultOf(invoke.invoke1(f, a)),
+  (f, a, b) => resultOf(invoke.invoke2(f, a, b)),
+  (f, a, b, c) => resultOf(invoke.invoke3(f, a, b, c)),
+  (f, a, b, c, d) => resultOf(invoke.invoke(f, [a, b, c, d])),
+]
+
+const callAny = (f: Value, ...args: Value[]): Value => resultOf(invoke.invoke(f, args))
+
+/** A call in the trace. */
+function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean {
+  const fn = CALLS[args.length]
+  const descr = fn === undefined ? callOf(t, 'call', callAny) : callOf(t, `call${args.length}`, fn)
+  return t.done(frame, t.r.call(descr, callee, ...args))
+}
+
+function callValue(
+  t: Tracer,
+  frame: Frame,
+  callee: Jit.Value,
+  args: readonly Jit.Value[],
+  followsMethods: boolean,
+): boolean {
+  const w = callee.concrete as Value
+  if (w instanceof W_Function) {
+    if (follow(t, callee, args)) return false
+  } else if (w instanceof W_Type) {
+    if (construct(t, callee, args)) return false
+  } else if (followsMethods && w instanceof W_Method && w.func instanceof W_Function) {
+    const { d, r } = t
+    r.classOf(callee, [d.ofShape(w.shape)])
+    const func = r.getfield(callee, d.methodFunc)
+    if (follow(t, func, [r.getfield(callee, d.methodSelf), ...args])) return false
+  }
+  const known = knownBuiltin(t, callee, args)
+  return known === null ? callIt(t, frame, callee, args) : t.done(frame, known)
+}
+
+const call: Handler = (t, frame) => {
+  const { code } = frame.code
+  const { pc } = frame
+  const base = code[pc + 2]
+  const args = Array.from({ length: code[pc + 3] }, (_, i) => t.read(frame, base + 1 + i))
+  return callValue(t, frame, t.read(frame, base), args, true)
+}
+
+const callMethod: Handler = (t, frame) => {
+  const { code } = frame.code
+  const { pc } = frame
+  const base = code[pc + 2]
+  const self = t.read(frame, base + 1)
+  const args = Array.from({ length: code[pc + 3] }, (_, i) => t.read(frame, base + 2 + i))
+  // The receiver is a constant where the attribute was no method.
+  const bound = self.concrete !== undefined
+  if (!t.isConst(self) && !t.bound.has(self)) t.r.isTrue(t.r.pure('ptr_ne', self, t.r.ref(undefined)))
+  return callValue(t, frame, t.read(frame, base), bound ? [self, ...args] : args, false)
+}
+
+/** The result is the caller's, when the loop has left the frame. */
+const returnValue: Handler = (t, frame) => {
+  if (t.top.caller === null) {
+    t.r.leave()
+    return false
+  }
+  const value = t.read(frame, frame.code.code[frame.pc + 1])
+  if (t.top.owner !== null && value.concrete !== null) {
+    t.r.leave()
+    return false
+  }
+  if (t.top.owner !== null) t.r.isNull(value)
+  t.returned = value
+  return false
+}
+
+const jump: Handler = (_t, frame) => {
+  frame.pc = frame.code.code[frame.pc + 1]
+  return true
+}
+
+const jumpBackward: Handler = (t, frame) => {
+  const { r } = t
+  // What waits is attended to now; what the trace is left for is what waits then.
+  if (pending[0] !== 0) attend(true)
+  const waits = pending[0]
+  pending[0] = 0
+  r.isTrue(r.call(t.d.pending))
+  pending[0] = waits
+  t.atHead = true
+  frame.pc = frame.code.code[frame.pc + 1]
+  return true
+}
+
+const nop: Handler = (t, frame) => t.next(frame)
+
+/** Puts the handlers of this file into the table. */
+export function addCalls(handlers: Handlers): void {
+  const all: [number, Handler][] = [
+    [Op.CALL, call],
+    [Op.CALL_METHOD, callMethod],
+    [Op.RETURN_VALUE, returnValue],
+    [Op.JUMP, jump],
+    [Op.JUMP_BACKWARD, jumpBackward],
+    [Op.NOP, nop],
+  ]
+  for (const [op, handler] of all) handlers.set(op, handler)
+}

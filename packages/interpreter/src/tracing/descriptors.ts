@@ -1,0 +1,226 @@
+// What the JIT is told of Python's objects: which classes of values traces tell apart, where their fields are, how they are made.
+// PyPy: the descriptors of rpython/jit/backend/llsupport/descr.py, which a translator finds out; here they are written down.
+//
+// Values of built-in types that are no raw values of JavaScript are told by their shape, which is the type's own and never changes.
+// An instance of a class made in Python is an `object` to the JIT, and its shape an ordinary field: it changes when an attribute is added.
+import type * as Jit from '@typhon/jit'
+import {
+  listIteratorType,
+  rangeIteratorType,
+  type Shape,
+  shapes,
+  tupleIteratorType,
+  type Value,
+  W_Cell,
+  W_Float,
+  W_Instance2,
+  W_Instance4,
+  W_Instance8,
+  W_ItemsIterator,
+  W_List,
+  type W_Object,
+  W_Range,
+  W_RangeIterator,
+  W_Tuple,
+  type W_Type,
+} from '@typhon/objspace'
+import { pending } from '../eval/context.ts'
+
+/** The package that was handed in. */
+export type JitPackage = typeof Jit
+
+/** How many fields the largest instance has. */
+const FIELDS = 8
+
+export class Descriptors {
+  readonly int: Jit.ClassDescr
+  readonly bool: Jit.ClassDescr
+  readonly str: Jit.ClassDescr
+  /** Any host object: instances, as long as their shape is not known. */
+  readonly object: Jit.ClassDescr
+  /** Instances that traces make, by the number of their fields. */
+  readonly instances: ReadonlyMap<number, Jit.ClassDescr>
+  readonly shape: Jit.FieldDescr
+  /** `f0` … `f7` */
+  readonly fields: readonly Jit.FieldDescr[]
+  /** Attributes that are not in fields. */
+  readonly elements: Jit.ArrayDescr
+
+  readonly float: Jit.ClassDescr
+  readonly floatValue: Jit.FieldDescr
+  readonly tuple: Jit.ClassDescr
+  readonly tupleItems: Jit.FieldDescr
+  readonly tupleArray: Jit.ArrayDescr
+  readonly list: Jit.ClassDescr
+  readonly listItems: Jit.FieldDescr
+  readonly listArray: Jit.ArrayDescr
+  readonly cell: Jit.ClassDescr
+  readonly cellValue: Jit.FieldDescr
+  /** Ranges of which all three are safe integers. */
+  readonly range: Jit.ClassDescr
+  readonly rangeStart: Jit.FieldDescr
+  readonly rangeStride: Jit.FieldDescr
+  readonly rangeLength: Jit.FieldDescr
+  readonly rangeIterator: Jit.ClassDescr
+  readonly rangeValue: Jit.FieldDescr
+  readonly rangeStep: Jit.FieldDescr
+  readonly rangeLeft: Jit.FieldDescr
+  readonly listIterator: Jit.ClassDescr
+  readonly tupleIterator: Jit.ClassDescr
+  readonly iteratorSource: Jit.FieldDescr
+  readonly iteratorIndex: Jit.FieldDescr
+
+  readonly typeVersion: Jit.FieldDescr
+  readonly functionCode: Jit.FieldDescr
+  readonly functionClosure: Jit.FieldDescr
+  readonly functionDefaults: Jit.FieldDescr
+  readonly functionKwdefaults: Jit.FieldDescr
+  readonly methodFunc: Jit.FieldDescr
+  readonly methodSelf: Jit.FieldDescr
+  readonly moduleDict: Jit.FieldDescr
+  readonly dictLayout: Jit.FieldDescr
+  readonly dictValues: Jit.FieldDescr
+  readonly dictArray: Jit.ArrayDescr
+  readonly dictSize: Jit.FieldDescr
+  readonly strLength: Jit.CallDescr
+
+  /** Adds an item to the array of a list. */
+  readonly append: Jit.CallDescr
+  /** Whether something waits to be attended to. */
+  readonly pending: Jit.CallDescr
+  private readonly jit: JitPackage
+  private readonly byShape = new Map<Shape, Jit.ClassDescr>()
+
+  constructor(jit: JitPackage) {
+    const { ArrayDescr, CallDescr, ClassDescr, FieldDescr, js, Template } = jit
+    this.jit = jit
+    const immutable = { immutable: true }
+    this.int = new ClassDescr('int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' })
+    this.bool = new ClassDescr('bool', { test: js`typeof $0 === 'boolean'`, raw: 'int_to_bool' })
+    this.str = new ClassDescr('str', { test: js`typeof $0 === 'string'` })
+    this.object = new ClassDescr('object', { test: js`typeof $0 === 'object' && $0 !== null` })
+
+    this.shape = new FieldDescr('W_Object.shape', 'r')
+    this.fields = Array.from({ length: FIELDS }, (_, i) => new FieldDescr(`W_Instance.f${i}`, 'r'))
+    this.elements = new ArrayDescr('W_Object[]', 'r')
+    this.instances = new Map(
+      ([2, 4, 8] as const).map((size) => {
+        const fields = [this.shape, ...this.fields.slice(0, size)]
+        const make = new Template(['', `(${fields.map((_, i) => `$${i}`).join(', ')})`], [MAKERS[size]])
+        return [size, new ClassDescr(`W_Instance${size}`, { test: this.object.test, make, fields, base: this.object })]
+      }),
+    )
+
+    const exact = (name: string, shape: Shape, make?: Jit.Template, fields?: readonly Jit.FieldDescr[]) => {
+      const descr = new ClassDescr(name, { test: this.hasShape(shape), make, fields })
+      this.byShape.set(shape, descr)
+      return descr
+    }
+    this.floatValue = new FieldDescr('W_Float.v', 'f', immutable)
+    this.float = exact('float', shapes.float, js`new ${W_Float}($0)`, [this.floatValue])
+    this.tupleItems = new FieldDescr('W_Tuple.items', 'r', immutable)
+    this.tuple = exact('tuple', shapes.tuple, js`new ${W_Tuple}($0)`, [this.tupleItems])
+    this.tupleArray = new ArrayDescr('tuple items', 'r', immutable)
+    this.listItems = new FieldDescr('W_List.items', 'r')
+    this.list = exact('list', shapes.list, js`new ${W_List}($0)`, [this.listItems])
+    this.listArray = new ArrayDescr('list items', 'r')
+    this.cellValue = new FieldDescr('W_Cell.value', 'r')
+    this.cell = exact('cell', shapes.cell, js`new ${W_Cell}($0)`, [this.cellValue])
+
+    this.rangeValue = new FieldDescr('W_RangeIterator.value', 'i')
+    this.rangeStep = new FieldDescr('W_RangeIterator.step', 'i', immutable)
+    this.rangeLeft = new FieldDescr('W_RangeIterator.left', 'i')
+    const rangeShape = rangeIteratorType.rootShape()
+    this.rangeIterator = exact('range_iterator', rangeShape, js`new ${W_RangeIterator}($0, $1, $2, ${rangeShape})`, [
+      this.rangeValue,
+      this.rangeStep,
+      this.rangeLeft,
+    ])
+    this.rangeStart = new FieldDescr('W_Range.start', 'i', immutable)
+    this.rangeStride = new FieldDescr('W_Range.step', 'i', immutable)
+    this.rangeLength = new FieldDescr('W_Range.length', 'i', immutable)
+    this.range = exact('range', shapes.range, js`new ${W_Range}($0, $1, $2, $3)`, [
+      this.rangeStart,
+      new FieldDescr('W_Range.stop', 'i', immutable),
+      this.rangeStride,
+      this.rangeLength,
+    ])
+    this.iteratorSource = new FieldDescr('W_ItemsIterator.source', 'r')
+    this.iteratorIndex = new FieldDescr('W_ItemsIterator.i', 'i')
+    const overItems = (type: W_Type) =>
+      exact(type.name, type.rootShape(), js`${makeItemsIterator}($0, $1, ${type.rootShape()})`, [
+        this.iteratorSource,
+        this.iteratorIndex,
+      ])
+    this.listIterator = overItems(listIteratorType)
+    this.tupleIterator = overItems(tupleIteratorType)
+    this.append = new CallDescr('append', { text: js`$0.push($1)`, result: 'v', writes: [this.listArray] })
+
+    this.typeVersion = new FieldDescr('W_Type.version', 'i')
+    this.functionCode = new FieldDescr('W_Function.code', 'r')
+    this.functionClosure = new FieldDescr('W_Function.closure', 'r', immutable)
+    this.functionDefaults = new FieldDescr('W_Function.defaults', 'r')
+    this.functionKwdefaults = new FieldDescr('W_Function.kwdefaults', 'r')
+    this.methodFunc = new FieldDescr('W_Method.func', 'r', immutable)
+    this.methodSelf = new FieldDescr('W_Method.self', 'r', immutable)
+    this.moduleDict = new FieldDescr('W_Module.dict', 'r', immutable)
+    this.dictLayout = new FieldDescr('W_Dict.layoutVersion', 'i')
+    this.dictValues = new FieldDescr('W_Dict.values', 'r')
+    this.dictArray = new ArrayDescr('dict values', 'r')
+    this.dictSize = new FieldDescr('W_Dict.size', 'i')
+    this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
+    this.pending = new CallDescr('pending', { text: js`${pending}[0]`, result: 'i', writes: [] })
+  }
+
+  private hasShape(shape: Shape): Jit.Template {
+    return this.jit.js`typeof $0 === 'object' && $0 !== null && $0.shape === ${shape}`
+  }
+
+  /** The class of values with the shape of a built-in type. */
+  ofShape(shape: Shape): Jit.ClassDescr {
+    let descr = this.byShape.get(shape)
+    if (descr === undefined) {
+      descr = new this.jit.ClassDescr(shape.type.name, { test: this.hasShape(shape) })
+      this.byShape.set(shape, descr)
+    }
+    return descr
+  }
+}
+
+function makeItemsIterator(source: W_List | W_Tuple, i: number, shape: Shape): W_ItemsIterator {
+  const iterator = new W_ItemsIterator(source, shape)
+  iterator.i = i
+  return iterator
+}
+
+type Slot = Value | undefined
+
+/** How instances are made of all their fields at once. */
+const MAKERS = {
+  2: (shape: Shape, f0: Slot, f1: Slot): W_Object => {
+    const w = new W_Instance2(shape)
+    w.f0 = f0
+    w.f1 = f1
+    return w
+  },
+  4: (shape: Shape, f0: Slot, f1: Slot, f2: Slot, f3: Slot): W_Object => {
+    const w = new W_Instance4(shape)
+    w.f0 = f0
+    w.f1 = f1
+    w.f2 = f2
+    w.f3 = f3
+    return w
+  },
+  8: (shape: Shape, f0: Slot, f1: Slot, f2: Slot, f3: Slot, f4: Slot, f5: Slot, f6: Slot, f7: Slot): W_Object => {
+    const w = new W_Instance8(shape)
+    w.f0 = f0
+    w.f1 = f1
+    w.f2 = f2
+    w.f3 = f3
+    w.f4 = f4
+    w.f5 = f5
+    w.f6 = f6
+    w.f7 = f7
+    return w
+  },
+}

@@ -1,0 +1,220 @@
+// The tracing tier: what is done at the heads of hot loops. The package @typhon/jit decides when a loop is traced and compiles traces; here
+// is what it has to know of Python: how a round is executed and recorded, and how frames are made where a trace is left.
+//
+// What must stay true: while compiled code runs, `base` is the frame of the loop that entered it, and `inCompiled`; where it is left,
+// the context's frame is the innermost of the frames to go on with.
+import type * as Jit from '@typhon/jit'
+import type { Value, W_BaseException, W_Object } from '@typhon/objspace'
+import { tracingSettings } from '../baseline/settings.ts'
+import { looksAtFrames } from '../baseline/worth.ts'
+import { exceptionOf, setContext } from '../eval/unwind.ts'
+import { context } from '../eval/context.ts'
+import { UNWIND } from '../eval/unwinding.ts'
+import { run as runTraced } from '../generated/traced-loop.ts'
+import { JUMP_BACKWARD, OPLEN } from '../generated/opcodes.ts'
+import type { W_Code } from '../objects/code.ts'
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
+import { Frame, Return } from '../objects/frame.ts'
+import type { W_Function } from '../objects/function.ts'
+import { Descriptors, type JitPackage } from './descriptors.ts'
+import { HEADER, registersAt, Shadow } from './shadow.ts'
+import { type Places, Tracer } from './tracer.ts'
+
+/** What was thrown where a trace was left; undefined where nothing was. */
+interface Left {
+  readonly error: unknown
+}
+
+const QUIETLY: Left = { error: undefined }
+
+/** Code whose frames are suspended: traces do not enter them. */
+const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
+
+class Python implements Jit.Language<Left>, Places {
+  readonly driver: Jit.Driver<Left>
+  private readonly jit: JitPackage
+  private described: Descriptors | null = null
+  private base: Frame | null = null
+
+  constructor(jit: JitPackage) {
+    this.jit = jit
+    this.driver = new jit.Driver<Left>(this)
+  }
+
+  /** Goes on with the loop at whose head a frame is, where it is hot; null where nothing was done. */
+  arrive(frame: Frame): Left | null {
+    const location = this.loop(frame.code, frame.pc)
+    if (!location.isHot() || context.tracing.on || !this.belongs(location, frame)) return null
+    const { base } = this
+    this.base = frame
+    frame.inCompiled = true
+    try {
+      const values = registersAt(frame.code, frame.pc).map((r) => frame.regs[r])
+      return this.driver.arrive(location, values)
+    } finally {
+      frame.inCompiled = false
+      this.base = base
+    }
+  }
+
+  // Places.
+
+  loop(code: W_Code, pc: number): Jit.Location {
+    const places = (code.places ??= new Map())
+    let location = places.get(pc)
+    if (location === undefined) {
+      const kinds = registersAt(code, pc).map((): Jit.Kind => 'r')
+      location = this.driver.location(code, pc, `${code.unit.qualname}:${pc}`, kinds)
+      if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) location.heat = Infinity
+      places.set(pc, location)
+    }
+    return location
+  }
+
+  start(code: W_Code): Jit.Location {
+    const places = (code.places ??= new Map())
+    let location = places.get(-1)
+    if (location === undefined) {
+      location = this.driver.location(code, 0, code.unit.qualname, [], true)
+      places.set(-1, location)
+    }
+    return location
+  }
+
+  isOpaque(code: W_Code): boolean {
+    if (looksAtFrames(code)) return true
+    const words = code.code
+    for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]]) if (words[pc] === JUMP_BACKWARD) return true
+    return false
+  }
+
+  /** Traces rely on the globals of the frame they began in. */
+  private belongs(location: Jit.Location, frame: Frame): boolean {
+    const known = globalsOf.get(location)
+    if (known === undefined) globalsOf.set(location, frame.globals)
+    return known === undefined || known === frame.globals
+  }
+
+  // What the driver asks.
+
+  readonly names: Jit.Names = {
+    code: (code) => (code as W_Code).unit.qualname,
+    object: (w) => (w as { constructor?: { name: string } }).constructor?.name ?? 'object',
+  }
+
+  resume(frames: readonly Jit.FrameImage<Value | undefined>[], error: unknown): Left {
+    const base = this.base as Frame
+    this.rebuild(frames)
+    base.inCompiled = false
+    return error === undefined ? QUIETLY : { error }
+  }
+
+  trace(recorder: Jit.Recorder, frames: readonly Jit.FrameImage<Jit.Value>[]): Left {
+    const base = this.base as Frame
+    const images = frames.map(({ code, pc, values }) => ({ code, pc, values: values.map((v) => v.concrete) }))
+    const made = this.rebuild(images)
+    base.inCompiled = false
+    const descriptors = (this.described ??= new Descriptors(this.jit))
+    const tracer = new Tracer(this.jit, recorder, descriptors, this, new Shadow(base))
+    for (let i = frames.length - 1; i >= 0; i--) {
+      const { code, pc, values } = frames[i]
+      const isBase = i === frames.length - 1
+      if (!isBase) {
+        const [func, owner] = values
+        const caller = tracer.top
+        const waiting = tracer.snapshotOf(caller)
+        tracer.top = new Shadow(made[i], caller, waiting, func, owner.concrete === undefined ? null : owner)
+      }
+      registersAt(code, pc).forEach((r, k) => {
+        tracer.top.values[r] = values[k + (isBase ? 0 : HEADER)]
+      })
+    }
+    const { tracing } = context
+    tracing.recorder = tracer
+    tracing.update()
+    try {
+      runTraced(context.frame as Frame, null)
+    } finally {
+      tracing.recorder = null
+      tracing.update()
+    }
+    return tracer.error === undefined ? QUIETLY : { error: tracer.error }
+  }
+
+  finished(): Left {
+    throw new Error('loops do not finish')
+  }
+
+  complete(): never {
+    throw new Error('functions have no traces')
+  }
+
+  interpret(): never {
+    throw new Error('functions have no traces')
+  }
+
+  /** Makes the frames of inlined calls, the innermost first, and gives the base its registers; the innermost is the context's frame. */
+  private rebuild(frames: readonly Jit.FrameImage<Value | undefined>[]): Frame[] {
+    const made: Frame[] = []
+    let frame = this.base as Frame
+    for (let i = frames.length - 1; i >= 0; i--) {
+      const { code, pc, values } = frames[i]
+      let first = 0
+      if (i < frames.length - 1) {
+        first = HEADER
+        const func = values[0] as W_Function
+        const next = new Frame(code, code.template.slice(), func.globals, func.builtins, func)
+        next.kind = values[1] === undefined ? Return.value : Return.init
+        next.owner = (values[1] as W_Object | undefined) ?? null
+        next.back = frame
+        next.depth = frame.depth + 1
+        frame = next
+        made.unshift(next)
+      }
+      registersAt(code, pc).forEach((r, k) => {
+        frame.regs[r] = values[first + k]
+      })
+      frame.pc = pc
+    }
+    context.frame = frame
+    context.depth = frame.depth
+    return made
+  }
+}
+
+const globalsOf = new WeakMap<Jit.Location, object>()
+
+let python: Python | null = null
+
+/** Where the head of a loop counts its rounds for the tracing tier; null where there is none. */
+export function loopPlace(code: W_Code, pc: number): Jit.Location | null {
+  return python === null || python.driver.params.on === 0 ? null : python.loop(code, pc)
+}
+
+/** Hands in the package. */
+export function setJit(jit: JitPackage): void {
+  python = new Python(jit)
+  for (const setting of tracingSettings) python.driver.params.parse(setting)
+}
+
+/** The driver, for settings, logs and hooks; null while there is none. */
+export const jitDriver = (): Jit.Driver<unknown> | null => python?.driver ?? null
+
+/**
+ * A frame is at the head of a loop: whether compiled traces went on with it, or a round was recorded. The context's frame is the one to
+ * go on with then.
+ */
+export function arriveAtLoop(frame: Frame): { raised: W_BaseException | null } | null {
+  const left = python?.arrive(frame) ?? null
+  if (left === null) return null
+  const { error } = left
+  if (error === undefined) return { raised: null }
+  if (error === UNWIND) {
+    // Frames that a callee has made go on top of the trace's own; without any, the instruction that asked is executed again.
+    if (UNWIND.bottom !== null) UNWIND.finish(context.frame)
+    return { raised: null }
+  }
+  const raised = exceptionOf(error)
+  if (raised.traceback === null || raised.context === null) setContext(raised, context.frame)
+  return { raised }
+}

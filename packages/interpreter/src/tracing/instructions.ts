@@ -1,0 +1,22 @@
+// The handlers of all opcodes, by number.
+import { OPNAMES } from '../generated/opcodes.ts'
+import { addArithmetic } from './arithmetic.ts'
+import { addCalls } from './calls.ts'
+import type { Handler, Handlers } from './instruction.ts'
+import { addItems } from './items.ts'
+import { addNames } from './names.ts'
+import { residual } from './residual.ts'
+
+function makeTable(): readonly Handler[] {
+  const handlers: Handlers = new Map()
+  addArithmetic(handlers)
+  addNames(handlers)
+  addItems(handlers)
+  addCalls(handlers)
+  return OPNAMES.map((_, op) => handlers.get(op) ?? residual)
+}
+
+let handlers: readonly Handler[] | null = null
+
+/** How each opcode is traced. */
+export const handlersByOpcode = (): readonly Handler[] => (handlers ??= makeTable())

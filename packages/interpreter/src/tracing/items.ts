@@ -1,0 +1,247 @@
+// Displays, items and iteration: lists, tuples and ranges are looked into, everything else is called.
+import type * as Jit from '@typhon/jit'
+import {
+  shapes,
+  type Value,
+  W_Iterator,
+  W_List,
+  W_RangeIterator,
+  W_Tuple,
+  W_ItemsIterator,
+  W_Range,
+} from '@typhon/objspace'
+import { nextValue } from '../eval/control.ts'
+import * as machine from '../eval/machine.ts'
+import * as Op from '../generated/opcodes.ts'
+import type { Frame } from '../objects/frame.ts'
+import type { Handler, Handlers } from './instruction.ts'
+import { isBound } from './names.ts'
+import { callOf, residual } from './residual.ts'
+import type { Tracer } from './tracer.ts'
+
+/** The registers from `first` on. */
+function run(t: Tracer, frame: Frame, first: number, count: number): Jit.Value[] {
+  return Array.from({ length: count }, (_, i) => t.read(frame, first + i))
+}
+
+const buildTuple: Handler = (t, frame) => {
+  const { code } = frame.code
+  const items = run(t, frame, code[frame.pc + 2], code[frame.pc + 3])
+  return t.done(frame, newTuple(t, items))
+}
+
+export function newTuple(t: Tracer, items: readonly Jit.Value[]): Jit.Value {
+  return t.r.create(t.d.tuple, [t.r.createArray(t.d.tupleArray, items)])
+}
+
+const buildList: Handler = (t, frame) => {
+  const { code } = frame.code
+  const items = run(t, frame, code[frame.pc + 2], code[frame.pc + 3])
+  return t.done(frame, t.r.create(t.d.list, [t.r.createArray(t.d.listArray, items)]))
+}
+
+/** An instruction that takes a run of registers, as a call of `fn` with their values. */
+const display =
+  (name: string, width: number, fn: (...values: any[]) => unknown): Handler =>
+  (t, frame) => {
+    const { code } = frame.code
+    const values = run(t, frame, code[frame.pc + 2], width * code[frame.pc + 3])
+    return t.done(frame, t.r.call(callOf(t, name, fn), ...values))
+  }
+
+/** The items of an exact list or tuple, and how many there are; null for other values. */
+export function sequence(
+  t: Tracer,
+  value: Jit.Value,
+): { items: Jit.Value; array: Jit.ArrayDescr; length: Jit.Value } | null {
+  const w = value.concrete
+  const { d, r } = t
+  if (w instanceof W_List && w.shape === shapes.list) {
+    r.classOf(value, [d.list])
+    const items = r.getfield(value, d.listItems)
+    return { items, array: d.listArray, length: r.length(items, d.listArray) }
+  }
+  if (w instanceof W_Tuple && w.shape === shapes.tuple) {
+    r.classOf(value, [d.tuple])
+    const items = r.getfield(value, d.tupleItems)
+    return { items, array: d.tupleArray, length: r.length(items, d.tupleArray) }
+  }
+  return null
+}
+
+/** An index that may count from the end, as one from the start; null where it is out of range. */
+function place(t: Tracer, index: Jit.Value, length: Jit.Value): Jit.Value | null {
+  const { r } = t
+  const at = r.isTrue(r.pure('int_lt', index, r.int(0))) ? r.pure('int_add', index, length) : index
+  if (at !== index && !r.isTrue(r.pure('int_ge', at, r.int(0)))) return null
+  return r.isTrue(r.pure('int_lt', at, length)) ? at : null
+}
+
+const subscr: Handler = (t, frame) => {
+  const { code } = frame.code
+  const { pc } = frame
+  const key = t.read(frame, code[pc + 3])
+  const found = typeof key.concrete === 'number' ? sequence(t, t.read(frame, code[pc + 2])) : null
+  const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
+  if (found === null || at === null) return residual(t, frame)
+  return t.done(frame, t.r.getitem(found.items, at, found.array))
+}
+
+const storeSubscr: Handler = (t, frame) => {
+  const { code } = frame.code
+  const { pc } = frame
+  const key = t.read(frame, code[pc + 2])
+  const object = t.read(frame, code[pc + 1])
+  const isList = object.concrete instanceof W_List && typeof key.concrete === 'number'
+  const found = isList ? sequence(t, object) : null
+  const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
+  if (found === null || at === null) return residual(t, frame)
+  t.r.setitem(found.items, at, found.array, t.read(frame, code[pc + 3]))
+  return t.next(frame)
+}
+
+const unpackSequence: Handler = (t, frame) => {
+  const { code } = frame.code
+  const { pc } = frame
+  const count = code[pc + 3]
+  const found = sequence(t, t.read(frame, code[pc + 2]))
+  if (found === null || !t.r.isTrue(t.r.pure('int_eq', found.length, t.r.int(count)))) {
+    t.r.leave()
+    return false
+  }
+  const items = Array.from({ length: count }, (_, i) => t.r.getitem(found.items, t.r.int(i), found.array))
+  items.forEach((item, i) => t.write(frame, code[pc + 1] + i, item))
+  return t.next(frame)
+}
+
+const listAppend: Handler = (t, frame) => {
+  const { code } = frame.code
+  append(t, t.read(frame, code[frame.pc + 1]), t.read(frame, code[frame.pc + 2]))
+  return t.next(frame)
+}
+
+/** Adds an item to an exact list. */
+export function append(t: Tracer, list: Jit.Value, item: Jit.Value): void {
+  t.r.classOf(list, [t.d.list])
+  t.r.call(t.d.append, t.r.getfield(list, t.d.listItems), item)
+}
+
+// Iteration.
+
+const getIter: Handler = (t, frame) => {
+  const value = t.read(frame, frame.code.code[frame.pc + 2])
+  const w = value.concrete as Value
+  const { d, r } = t
+  if (w instanceof W_Range && typeof w.start === 'number' && typeof w.length === 'number') {
+    const iterator = machine.iter(w)
+    if (iterator instanceof W_RangeIterator) {
+      r.classOf(value, [d.range])
+      const [start, step, length] = [d.rangeStart, d.rangeStride, d.rangeLength].map((f) => r.getfield(value, f))
+      // All items are safe integers: the interpreter has iterators of another kind for those that are not.
+      const last = r.overflowing('int_mul_ovf', step, length)
+      const end_ = last === null ? null : r.overflowing('int_add_ovf', start, last)
+      if (end_ !== null) return t.done(frame, r.create(d.rangeIterator, [start, step, length]))
+    }
+  }
+  if (w instanceof W_List && w.shape === shapes.list) {
+    r.classOf(value, [d.list])
+    return t.done(frame, r.create(d.listIterator, [value, r.int(0)]))
+  }
+  if (w instanceof W_Tuple && w.shape === shapes.tuple) {
+    r.classOf(value, [d.tuple])
+    return t.done(frame, r.create(d.tupleIterator, [value, r.int(0)]))
+  }
+  return residual(t, frame)
+}
+
+const forIter: Handler = (t, frame) => {
+  const { code } = frame.code
+  const { pc } = frame
+  const iterator = t.read(frame, code[pc + 2])
+  const w = iterator.concrete as Value
+  if (w instanceof W_RangeIterator && !w.shape.type.heap) return overRange(t, frame, iterator)
+  if (w instanceof W_ItemsIterator && !w.shape.type.heap && w.source !== undefined) return overItems(t, frame, iterator)
+  return overAnything(t, frame, iterator)
+}
+
+function overRange(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
+  const { d, r } = t
+  r.classOf(iterator, [d.rangeIterator])
+  const left = r.getfield(iterator, d.rangeLeft)
+  if (r.isTrue(r.pure('int_le', left, r.int(0)))) return exhausted(frame)
+  const value = r.getfield(iterator, d.rangeValue)
+  r.setfield(iterator, d.rangeLeft, r.pure('int_sub', left, r.int(1)))
+  // The value behind the last one is a safe integer too, or is never asked for.
+  r.setfield(iterator, d.rangeValue, r.pure('int_add', value, r.getfield(iterator, d.rangeStep)))
+  t.write(frame, frame.code.code[frame.pc + 1], value)
+  return t.next(frame)
+}
+
+/** The loop ends. */
+function exhausted(frame: Frame): true {
+  frame.pc = frame.code.code[frame.pc + 3]
+  return true
+}
+
+function overItems(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
+  const { d, r } = t
+  const source = (iterator.concrete as W_ItemsIterator).source
+  const isList = source instanceof W_List
+  r.classOf(iterator, [isList ? d.listIterator : d.tupleIterator])
+  const from = r.getfield(iterator, d.iteratorSource)
+  if (!isBound(t, from)) return overAnything(t, frame, iterator)
+  const found = sequence(t, from)
+  if (found === null) return overAnything(t, frame, iterator)
+  const index = r.getfield(iterator, d.iteratorIndex)
+  if (r.isTrue(r.pure('int_ge', index, found.length))) {
+    r.setfield(iterator, d.iteratorSource, r.ref(undefined))
+    return exhausted(frame)
+  }
+  const item = r.getitem(found.items, index, found.array)
+  r.setfield(iterator, d.iteratorIndex, r.pure('int_add', index, r.int(1)))
+  t.write(frame, frame.code.code[frame.pc + 1], item)
+  return t.next(frame)
+}
+
+function overAnything(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
+  const { r } = t
+  const { code } = frame.code
+  const { pc } = frame
+  const w = iterator.concrete as Value
+  const isHost = w instanceof W_Iterator && !w.shape.type.heap
+  if (isHost) r.classOf(iterator, [t.d.ofShape(w.shape)])
+  const item = isHost
+    ? r.call(
+        callOf(t, 'W_Iterator.next', (it: W_Iterator) => it.next()),
+        iterator,
+      )
+    : r.call(callOf(t, 'next', nextValue), iterator)
+  // Should the guard fail, the other thing has happened: there was an item, or there was none.
+  const ends = item.concrete === undefined
+  if (ends) t.top.values[code[pc + 1]] = item
+  const test = r.pure('ptr_eq', item, r.ref(undefined))
+  t.branchAfterCall(frame, test, true)
+  if (!ends) {
+    t.bound.add(item)
+    t.write(frame, code[pc + 1], item)
+  }
+  return true
+}
+
+/** Puts the handlers of this file into the table. */
+export function addItems(handlers: Handlers): void {
+  const all: [number, Handler][] = [
+    [Op.BUILD_TUPLE, buildTuple],
+    [Op.BUILD_LIST, buildList],
+    [Op.BUILD_SET, display('newSet', 1, (...values) => machine.newSetOf(values))],
+    [Op.BUILD_MAP, display('newMap', 2, (...values) => machine.newMap(values, 0, values.length / 2))],
+    [Op.BUILD_STRING, display('joinStrings', 1, (...values) => machine.joinStrings(values, 0, values.length))],
+    [Op.BINARY_SUBSCR, subscr],
+    [Op.STORE_SUBSCR, storeSubscr],
+    [Op.UNPACK_SEQUENCE, unpackSequence],
+    [Op.LIST_APPEND, listAppend],
+    [Op.GET_ITER, getIter],
+    [Op.FOR_ITER, forIter],
+  ]
+  for (const [op, handler] of all) handlers.set(op, handler)
+}

@@ -1,0 +1,261 @@
+// Variables and attributes: globals, cells, attributes of instances, modules and classes, methods. What an attribute access means is
+// asked of the same functions that fill the interpreter's inline caches.
+//
+// What must stay true: the guards are those of the caches (eval/control.ts): the shape, and the version of its type.
+import type * as Jit from '@typhon/jit'
+import {
+  isObject,
+  type Shape,
+  shapeOf,
+  shapes,
+  type Value,
+  type W_Dict,
+  type W_Object,
+  type W_Type,
+} from '@typhon/objspace'
+import { fillAttr, fillMethod, KIND, loadAttr as loadAttrOf } from '../eval/control.ts'
+import { fillStore } from '../eval/machine.ts'
+import * as Op from '../generated/opcodes.ts'
+import { Cache } from '../objects/code.ts'
+import type { Handler, Handlers } from './instruction.ts'
+import { callOf, residual } from './residual.ts'
+import type { Tracer } from './tracer.ts'
+
+/** The value of a name in a dict that is known; null where it is not there. */
+function inDict(t: Tracer, dict: W_Dict, name: string): Jit.Value | null {
+  const place = dict.placeOfSimple(name)
+  if (place < 0) return null
+  const values = t.r.getfield(t.r.ref(dict), t.d.dictValues)
+  const value = t.r.getitem(values, t.r.int(place), t.d.dictArray)
+  return t.promoteIfDefinition(value)
+}
+
+/** That no name was added to or removed from a dict. */
+function fixLayout(t: Tracer, dict: W_Dict): void {
+  t.r.promote(t.r.getfield(t.r.ref(dict), t.d.dictLayout))
+}
+
+const loadGlobal: Handler = (t, frame) => {
+  const { code, names } = frame.code
+  const name = names[code[frame.pc + 2]]
+  const { globals, builtins } = frame
+  if (globals.shape !== shapes.dict || builtins.shape !== shapes.dict) return end(t)
+  fixLayout(t, globals)
+  let value = inDict(t, globals, name)
+  if (value === null) {
+    fixLayout(t, builtins)
+    value = inDict(t, builtins, name)
+  }
+  return value === null ? end(t) : t.done(frame, value)
+}
+
+/** The trace ends before the instruction. */
+function end(t: Tracer): false {
+  t.r.leave()
+  return false
+}
+
+/** Names of a module's body, whose locals are its globals. */
+const loadName: Handler = (t, frame) => (frame.locals === frame.globals ? loadGlobal(t, frame) : end(t))
+
+const storeName =
+  (isGlobal: boolean): Handler =>
+  (t, frame) => {
+    const { code, names } = frame.code
+    const { globals } = frame
+    if ((!isGlobal && frame.locals !== globals) || globals.shape !== shapes.dict) return end(t)
+    const place = globals.placeOfSimple(names[code[frame.pc + 1]])
+    if (place < 0) return isGlobal ? residual(t, frame) : end(t)
+    fixLayout(t, globals)
+    const values = t.r.getfield(t.r.ref(globals), t.d.dictValues)
+    t.r.setitem(values, t.r.int(place), t.d.dictArray, t.read(frame, code[frame.pc + 2]))
+    return t.next(frame)
+  }
+
+// Cells.
+
+const loadDeref: Handler = (t, frame) => {
+  const { code } = frame.code
+  const cell = t.read(frame, code[frame.pc + 2])
+  t.r.classOf(cell, [t.d.cell])
+  const value = t.r.getfield(cell, t.d.cellValue)
+  return isBound(t, value) ? t.done(frame, value) : end(t)
+}
+
+const storeDeref: Handler = (t, frame) => {
+  const { code } = frame.code
+  const cell = t.read(frame, code[frame.pc + 1])
+  t.r.classOf(cell, [t.d.cell])
+  t.r.setfield(cell, t.d.cellValue, t.read(frame, code[frame.pc + 2]))
+  return t.next(frame)
+}
+
+const makeCell: Handler = (t, frame) => {
+  const register = frame.code.code[frame.pc + 1]
+  t.write(frame, register, t.r.create(t.d.cell, [t.read(frame, register)]))
+  return t.next(frame)
+}
+
+const copyFreeVars: Handler = (t, frame) => {
+  const { code } = frame.code
+  const { func } = t.top
+  if (func === null) return end(t)
+  const closure = t.r.getfield(func, t.d.functionClosure)
+  const items = t.r.getfield(closure, t.d.tupleItems)
+  for (let i = 0; i < code[frame.pc + 2]; i++)
+    t.write(frame, code[frame.pc + 1] + i, t.r.getitem(items, t.r.int(i), t.d.tupleArray))
+  return t.next(frame)
+}
+
+/** Whether a value is one, and not what stands for an unbound variable. */
+export function isBound(t: Tracer, value: Jit.Value): boolean {
+  if (value.concrete !== undefined && (t.bound.has(value) || t.isConst(value))) return true
+  if (t.isExactly(value, undefined)) return false
+  t.bound.add(value)
+  return true
+}
+
+const checkLocal: Handler = (t, frame) =>
+  isBound(t, t.read(frame, frame.code.code[frame.pc + 1])) ? t.next(frame) : end(t)
+
+const copy: Handler = (t, frame) => t.done(frame, t.read(frame, frame.code.code[frame.pc + 2]))
+
+const clearFast: Handler = (t, frame) => t.done(frame, t.r.ref(undefined))
+
+// Attributes.
+
+/** Guards that a value has its shape, and that its type is as it is now. */
+export function guardShape(t: Tracer, value: Jit.Value): Shape {
+  const w = value.concrete as Value
+  const shape = shapeOf(w)
+  if (!isObject(w)) guardRaw(t, value)
+  else if (!shape.type.heap) t.r.classOf(value, [t.d.ofShape(shape)])
+  else {
+    t.r.classOf(value, [t.d.object])
+    t.r.promote(t.r.getfield(value, t.d.shape))
+    fixType(t, shape.type)
+  }
+  return shape
+}
+
+function guardRaw(t: Tracer, value: Jit.Value): void {
+  const { int, bool, str } = t.d
+  if (value.concrete === null) t.r.isNull(value)
+  else t.r.classOf(value, [int, bool, str])
+}
+
+/** That nothing about a class made in Python has changed. */
+export function fixType(t: Tracer, type: W_Type): void {
+  if (type.heap) t.r.promote(t.r.getfield(t.r.ref(type), t.d.typeVersion))
+}
+
+/** An attribute that is kept in the object itself. */
+function getSlot(t: Tracer, value: Jit.Value, slot: number, shape: Shape): Jit.Value {
+  return slot < shape.inline ? t.r.getfield(value, t.d.fields[slot]) : t.r.getitem(value, t.r.int(slot), t.d.elements)
+}
+
+function setSlot(t: Tracer, object: Jit.Value, slot: number, shape: Shape, value: Jit.Value): void {
+  if (slot < shape.inline) t.r.setfield(object, t.d.fields[slot], value)
+  else t.r.setitem(object, t.r.int(slot), t.d.elements, value)
+}
+
+/** `value.name` where it is found without calling anything; null otherwise. */
+function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null {
+  const w = value.concrete as Value
+  if (!isObject(w)) return null
+  const cache = new Cache()
+  fillAttr(w, name, cache)
+  switch (cache.kind) {
+    case KIND.slot: {
+      const found = getSlot(t, value, cache.index, guardShape(t, value))
+      return isBound(t, found) ? found : null
+    }
+    case KIND.value:
+      guardShape(t, value)
+      return t.r.ref(cache.value)
+    case KIND.ofClass: {
+      const type = w as W_Type
+      t.r.promote(value)
+      fixType(t, type)
+      fixType(t, type.shape.type)
+      return t.r.ref(cache.value)
+    }
+    case KIND.module: {
+      t.r.promote(value)
+      const { dict } = w as W_Object & { dict: W_Dict }
+      fixLayout(t, dict)
+      return inDict(t, dict, name)
+    }
+    default:
+      return null
+  }
+}
+
+const loadAttr: Handler = (t, frame) => {
+  const { code, names, caches } = frame.code
+  const { pc } = frame
+  const object = t.read(frame, code[pc + 2])
+  const name = names[code[pc + 3]]
+  const found = attribute(t, object, name)
+  if (found !== null) return t.done(frame, found)
+  const result = t.r.call(callOf(t, 'loadAttr', loadAttrOf), object, t.r.ref(name), t.r.ref(caches[code[pc + 4]]))
+  return t.done(frame, result)
+}
+
+const loadMethod: Handler = (t, frame) => {
+  const { code, names, caches } = frame.code
+  const { pc } = frame
+  const base = code[pc + 1]
+  const object = t.read(frame, code[pc + 2])
+  const name = names[code[pc + 3]]
+  const cache = new Cache()
+  fillMethod(object.concrete, name, cache)
+  if (cache.kind === KIND.method) {
+    guardShape(t, object)
+    t.write(frame, base, t.r.ref(cache.value))
+    t.write(frame, base + 1, object)
+    return t.next(frame)
+  }
+  const found =
+    attribute(t, object, name) ??
+    t.r.call(callOf(t, 'loadAttr', loadAttrOf), object, t.r.ref(name), t.r.ref(caches[code[pc + 4]]))
+  t.write(frame, base, found)
+  t.write(frame, base + 1, t.r.ref(undefined))
+  return t.next(frame)
+}
+
+const storeAttr: Handler = (t, frame) => {
+  const { code, names } = frame.code
+  const { pc } = frame
+  const object = t.read(frame, code[pc + 1])
+  const w = object.concrete as Value
+  const cache = new Cache()
+  if (isObject(w)) fillStore(w, names[code[pc + 2]], cache)
+  if (cache.owner === null) return residual(t, frame)
+  const shape = guardShape(t, object)
+  const value = t.read(frame, code[pc + 3])
+  if (cache.kind !== KIND.slot) t.r.setfield(object, t.d.shape, t.r.ref(cache.value))
+  setSlot(t, object, cache.index, shape, value)
+  return t.next(frame)
+}
+
+/** Puts the handlers of this file into the table. */
+export function addNames(handlers: Handlers): void {
+  const all: [number, Handler][] = [
+    [Op.COPY, copy],
+    [Op.LOAD_GLOBAL, loadGlobal],
+    [Op.LOAD_NAME, loadName],
+    [Op.STORE_GLOBAL, storeName(true)],
+    [Op.STORE_NAME, storeName(false)],
+    [Op.LOAD_DEREF, loadDeref],
+    [Op.STORE_DEREF, storeDeref],
+    [Op.MAKE_CELL, makeCell],
+    [Op.COPY_FREE_VARS, copyFreeVars],
+    [Op.CHECK_LOCAL, checkLocal],
+    [Op.CLEAR_FAST, clearFast],
+    [Op.LOAD_ATTR, loadAttr],
+    [Op.LOAD_METHOD, loadMethod],
+    [Op.STORE_ATTR, storeAttr],
+  ]
+  for (const [op, handler] of all) handlers.set(op, handler)
+}

@@ -1,0 +1,62 @@
+// What a register holds in the trace that is being recorded, beside what it holds in the frame: a shadow for each frame that the
+// trace runs in. The first is the frame the trace begins in, which exists; the others are frames of calls that were followed, and
+// are made only when a guard fails (see exits.ts).
+//
+// What must stay true: `values[r].concrete` is what register r of the frame holds; constants have no entry. A snapshot holds what
+// is live before an instruction, in the order of `registersAt`; frames that are made have the function and the owner before.
+import type * as Jit from '@typhon/jit'
+import type { Value } from '@typhon/objspace'
+import { liveRegisters } from '../eval/liveness.ts'
+import type { W_Code } from '../objects/code.ts'
+import type { Frame } from '../objects/frame.ts'
+
+/** How many values of a snapshot come before the registers, in frames that are made. */
+export const HEADER = 2
+
+export class Shadow {
+  readonly frame: Frame
+  readonly code: W_Code
+  readonly caller: Shadow | null
+  /** By register; null where nothing is known yet of a constant, or of a register that was not written. */
+  readonly values: (Jit.Value | null)[]
+  /** The function called, null in the frame the trace begins in. */
+  readonly func: Jit.Value | null
+  /** The instance that an `__init__` works on, null in other calls. */
+  readonly owner: Jit.Value | null
+  /** The caller while it waits for this frame, and the instruction it waits at. */
+  readonly waiting: Jit.Snapshot | null
+  readonly calledFrom: number
+
+  constructor(
+    frame: Frame,
+    caller: Shadow | null = null,
+    waiting: Jit.Snapshot | null = null,
+    func: Jit.Value | null = null,
+    owner: Jit.Value | null = null,
+  ) {
+    this.frame = frame
+    this.code = frame.code
+    this.caller = caller
+    this.waiting = waiting
+    this.calledFrom = waiting === null ? -1 : waiting.pc
+    this.values = new Array<Jit.Value | null>(frame.regs.length).fill(null)
+    this.func = func
+    this.owner = owner
+  }
+}
+
+const known = new WeakMap<W_Code, Map<number, readonly number[]>>()
+
+/** The registers that a frame needs to go on at `pc`: variables, cells, and temporaries that will be read. */
+export function registersAt(code: W_Code, pc: number): readonly number[] {
+  let places = known.get(code)
+  if (places === undefined) known.set(code, (places = new Map()))
+  let registers = places.get(pc)
+  if (registers === undefined) places.set(pc, (registers = liveRegisters(code.unit, pc)))
+  return registers
+}
+
+/** What registers hold that the trace has not written: a constant of the code, or nothing. */
+export function initially(code: W_Code, register: number): Value | undefined {
+  return code.template[register]
+}

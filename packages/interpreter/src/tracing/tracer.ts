@@ -1,0 +1,260 @@
+// The tracer: watches the traced loop execute one round of a hot loop, and writes down what happens in the terms of the JIT. Most
+// instructions it executes itself, through the JIT's recorder, which computes and records in one; calls of Python functions are left
+// to the loop, and the tracer follows into the frames that it pushes. So the heap is at any time what the interpreter would have
+// made of it, and a recording can be given up between any two instructions.
+// PyPy: rpython/jit/metainterp/pyjitpl.py
+//
+// What must stay true: an instruction records nothing that can be seen before its last guard, because a guard that fails
+// executes the instruction again from its start; `capture` describes the start of the instruction.
+import type * as Jit from '@typhon/jit'
+import { shapes, type Value, W_Callable, W_Float, W_Module, W_Type } from '@typhon/objspace'
+import { context } from '../eval/context.ts'
+import { targetOf } from '../baseline/graph.ts'
+import { OPLEN } from '../generated/opcodes.ts'
+import type { W_Code } from '../objects/code.ts'
+import type { Frame } from '../objects/frame.ts'
+import type { Descriptors, JitPackage } from './descriptors.ts'
+import { handlersByOpcode } from './instructions.ts'
+import { registersAt, Shadow } from './shadow.ts'
+
+/** What the tracer waits for: a call it follows into, with what its parameters are in the trace. */
+export interface Following {
+  readonly values: readonly (Jit.Value | null)[]
+  readonly func: Jit.Value
+  readonly owner: Jit.Value | null
+}
+
+/** The place behind the instruction that a frame is at. */
+const behind = (frame: Frame): number => frame.pc + OPLEN[frame.code.code[frame.pc]]
+
+/** Where compiled code can be entered. */
+export interface Places {
+  /** The head of a loop. */
+  loop(code: W_Code, pc: number): Jit.Location
+  /** The start of a function. */
+  start(code: W_Code): Jit.Location
+  /** Whether there are loops in the code, which have traces of their own. */
+  isOpaque(code: W_Code): boolean
+}
+
+/** Executes and records, from `top` on, until the recorder is over. */
+export class Tracer {
+  readonly r: Jit.Recorder
+  readonly d: Descriptors
+  top: Shadow
+  /** Set by a call instruction that the loop is about to execute. */
+  following: Following | null = null
+  /** Set by a return instruction: the result, for the caller's register. */
+  returned: Jit.Value | null = null
+  /** Set by a jump back to the head of a loop. */
+  atHead = false
+  /** References that are known to be values: not what stands for an unbound variable. */
+  readonly bound = new Set<Jit.Value>()
+  /** What an instruction raised while it was traced. */
+  error: unknown = undefined
+  private captured: Jit.Snapshot | null = null
+  private readonly places: Places
+  readonly jit: JitPackage
+
+  constructor(jit: JitPackage, recorder: Jit.Recorder, descriptors: Descriptors, places: Places, top: Shadow) {
+    this.jit = jit
+    this.places = places
+    this.r = recorder
+    this.d = descriptors
+    this.top = top
+    recorder.capture = () => (this.captured ??= this.snapshot())
+  }
+
+  /**
+   * Before the loop executes an instruction: true where it is not to do so, because the tracer has executed it and moved the frame, or
+   * because the recording is over, which the loop is to leave then.
+   */
+  watch(frame: Frame): boolean {
+    let isDone = false
+    if (!this.r.isOver) {
+      try {
+        isDone = this.step(frame)
+      } catch (e) {
+        this.error = e
+        this.r.abort('an instruction has raised an exception')
+      }
+    }
+    return isDone || this.r.isOver
+  }
+
+  get isOver(): boolean {
+    return this.r.isOver
+  }
+
+  private step(frame: Frame): boolean {
+    if (frame !== this.top.frame && !this.arrive(frame)) return false
+    this.captured = null
+    if (this.atHead) {
+      this.atHead = false
+      if (this.r.atHeader(this.places.loop(frame.code, frame.pc), this.snapshot())) return false
+    }
+    const done = handlersByOpcode()[frame.code.code[frame.pc]](this, frame)
+    return done
+  }
+
+  /** Another frame runs than the one watched: follows a call or a return; false where the frame is none of the trace's. */
+  private arrive(frame: Frame): boolean {
+    const { top, following } = this
+    if (following !== null && frame.back === top.frame && frame.pc === 0) {
+      this.following = null
+      const shadow = new Shadow(frame, top, this.snapshotOf(top), following.func, following.owner)
+      following.values.forEach((value, i) => {
+        if (value === null) return
+        shadow.values[i] = value
+        frame.regs[i] = value.concrete
+      })
+      if (following.owner !== null) frame.owner = following.owner.concrete
+      this.top = shadow
+      return true
+    }
+    const { caller } = top
+    if (this.returned !== null && caller !== null && frame === caller.frame) {
+      const value = top.owner ?? this.returned
+      this.returned = null
+      this.top = caller
+      // The loop has stored the result and moved on; what it stored is the same object.
+      this.write(frame, frame.code.code[top.calledFrom + 1], value)
+      this.bound.add(value)
+      return true
+    }
+    if (context.depth <= top.frame.depth) this.r.abort('the frame was left')
+    return false
+  }
+
+  /** Whether calls of a function's code should be followed from here. */
+  shouldFollow(code: W_Code): boolean {
+    return !this.places.isOpaque(code) && this.r.shouldFollow(this.places.start(code), this.snapshot())
+  }
+
+  // Registers.
+
+  /** What a register holds, as a reference. */
+  read(frame: Frame, register: number): Jit.Value {
+    const { values, code } = this.top
+    return (values[register] ??= this.r.ref(code.template[register]))
+  }
+
+  /** Sets a register, of the frame as well; integers and booleans become references. */
+  write(frame: Frame, register: number, value: Jit.Value): void {
+    const reference = this.asReference(value)
+    this.top.values[register] = reference
+    frame.regs[register] = reference.concrete
+  }
+
+  /** Sets the result of the instruction, which is done. */
+  done(frame: Frame, value: Jit.Value): true {
+    const register = frame.code.code[frame.pc + 1]
+    this.write(frame, register, value)
+    this.bound.add(this.top.values[register] as Jit.Value)
+    return this.next(frame)
+  }
+
+  /** A jump to the instruction's label where `test` is `wanted`. */
+  branch(frame: Frame, test: Jit.Value, wanted: boolean): true {
+    const jumps = this.r.isTrue(test) === wanted
+    frame.pc = jumps ? targetOf(frame.code.code, frame.pc) : behind(frame)
+    return true
+  }
+
+  /**
+   * The same where the instruction has called something to find out, which must not be called again: a guard that fails goes on where this
+   * round did not.
+   */
+  branchAfterCall(frame: Frame, test: Jit.Value, wanted: boolean): true {
+    const next = behind(frame)
+    const target = targetOf(frame.code.code, frame.pc)
+    const jumps = (test.concrete !== 0) === wanted
+    frame.pc = jumps ? next : target
+    this.captured = null
+    this.r.isTrue(test)
+    frame.pc = jumps ? target : next
+    return true
+  }
+
+  /** A global that is a function, class or module is a constant of the trace. */
+  promoteIfDefinition(value: Jit.Value): Jit.Value {
+    const w = value.concrete as Value | undefined
+    if (!(w instanceof W_Callable || w instanceof W_Type || w instanceof W_Module)) return value
+    return this.r.ref(this.r.promote(value))
+  }
+
+  isConst(value: Jit.Value): value is Jit.Const {
+    return value instanceof this.jit.Const
+  }
+
+  /** The instruction is done. */
+  next(frame: Frame): true {
+    frame.pc += OPLEN[frame.code.code[frame.pc]]
+    return true
+  }
+
+  asReference(value: Jit.Value): Jit.Value {
+    switch (value.kind) {
+      case 'i':
+        return this.r.pure('int_to_ref', value)
+      case 'f':
+        return this.r.create(this.d.float, [value])
+      default:
+        return value
+    }
+  }
+
+  // What a value is. Each of these guards that it is that in every round.
+
+  /** An int as an integer; null for what is none, or does not fit. */
+  int(value: Jit.Value): Jit.Value | null {
+    if (typeof value.concrete !== 'number') return null
+    if (value instanceof this.jit.Op && value.name === 'int_to_ref') return value.args[0]
+    this.r.classOf(value, [this.d.int])
+    return this.r.pure('ref_to_int', value)
+  }
+
+  /** A float as a double; null for what is none. */
+  float(value: Jit.Value): Jit.Value | null {
+    const w = value.concrete
+    if (!(w instanceof W_Float) || w.shape !== shapes.float) return null
+    this.r.classOf(value, [this.d.float])
+    return this.r.getfield(value, this.d.floatValue)
+  }
+
+  /** A float, or an int as a double; null for others. */
+  number(value: Jit.Value): Jit.Value | null {
+    const f = this.float(value)
+    if (f !== null) return f
+    const i = this.int(value)
+    return i === null ? null : this.r.pure('cast_int_to_float', i)
+  }
+
+  /** A bool as 0 or 1; null for what is none. */
+  bool(value: Jit.Value): Jit.Value | null {
+    if (typeof value.concrete !== 'boolean') return null
+    if (value instanceof this.jit.Op && value.name === 'int_to_bool') return value.args[0]
+    this.r.classOf(value, [this.d.bool])
+    return this.r.pure('bool_to_int', value)
+  }
+
+  /** Whether a value is the constant `w`, which has an identity of its own (no number, no string). */
+  isExactly(value: Jit.Value, w: Value | undefined): boolean {
+    return this.r.is(value, w)
+  }
+
+  // Snapshots.
+
+  private snapshot(): Jit.Snapshot {
+    return this.snapshotOf(this.top)
+  }
+
+  snapshotOf(shadow: Shadow): Jit.Snapshot {
+    const { frame, code, func, owner, waiting } = shadow
+    const values = registersAt(code, frame.pc).map(
+      (register) => shadow.values[register] ?? this.r.ref(code.template[register]),
+    )
+    if (func !== null) values.unshift(func, owner ?? this.r.ref(undefined))
+    return new this.jit.Snapshot(code, frame.pc, values, waiting)
+  }
+}
