@@ -290,3 +290,13 @@ class Module(type(sys)):
 
 
 fails(TypeError, '<module>.__dict__ is not a dictionary', dir, Module('m'))
+
+# Sizes that types and objects tell.
+assert [(t.__itemsize__, t.__basicsize__) for t in (int, bytes, tuple, float, object)] == [
+    (4, 24), (1, 33), (8, 24), (0, 24), (0, 16)]
+for i in 0, 1, -1, 2**30 - 1, 2**30, 2**60:
+    assert sys.getsizeof(i) == int.__basicsize__ + int.__itemsize__ * max(1, -(-abs(i).bit_length() // 30))
+for untracked in 1, 1.5, 'a', '\U0010ffff', b'a', None, range(1):
+    assert sys.getsizeof(untracked) == untracked.__sizeof__()
+for tracked in (), [], {}, set():
+    assert sys.getsizeof(tracked) == tracked.__sizeof__() + 16

@@ -11,7 +11,8 @@
 // beyond its segment; the main thread's lowest call of the loop is in `runBase`, which is where its PAUSE arrives.
 //
 // differs: threads are switched by the interpreter itself, on one thread of the system. Built-in code that calls Python (a sort
-// key, an import, `__eq__` of a dict key) goes on only after threads that ran during such a call have left such code themselves.
+// key, `map`, `__eq__` of a dict key) goes on only after threads that ran during such a call have left such code themselves: two
+// threads that take turns inside of such calls wait forever.
 import {
   host,
   OSFailure,

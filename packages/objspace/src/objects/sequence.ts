@@ -5,6 +5,9 @@ import { indexOrUndefined, reprText } from '../operations/convert.ts'
 import { typeOf } from '../space/kind.ts'
 import type { Value, W_Object } from '../space/value.ts'
 
+// differs: a sequence cannot be repeated more often than 2**53 times, which is an OverflowError where CPython has a MemoryError
+// (test_array: test_alloc_overflow; test_str: test_raiseMemError).
+
 /** `a op b` for two arrays, item by item. */
 export function compareItems(a: readonly Value[], b: readonly Value[], op: Comparison): Value {
   if ((op === EQ || op === NE) && a.length !== b.length) return op === NE

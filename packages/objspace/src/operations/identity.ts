@@ -1,5 +1,9 @@
 // Identity numbers. Objects get one when first asked; values without identity derive theirs from the value, so that an id
 // is never shared by two live unequal values: the low four bits tell the kind. PyPy: "objects with no identity".
+//
+// differs: equal ints, floats and strs are the same object, however they were made, and every str is interned. Of CPython's tests,
+// test_operator (test_is, test_is_not), test_str (test_getnewargs) and test_marshal (testInt, testFloat, testStr of
+// InstancingTestCase, testNoIntern) ask for the contrary.
 import { W_Float } from '../objects/float-value.ts'
 import { W_WideStr } from '../objects/str/wide.ts'
 import type { Value } from '../space/value.ts'

@@ -1,5 +1,9 @@
 // The `_testsinglephase` module: a built-in module that CPython's tests of the import system import and look at. It does
 // nothing for programs. CPython: Modules/_testsinglephase.c
+//
+// differs: of CPython's modules for its own tests this is the only one. Without `_testbuffer`, whose `ndarray` lends memory of every
+// shape, 72 tests of test_buffer are skipped; without `_testinternalcapi`, TestCPyTime and TestOldPyTime of test_time; without
+// `_testcapi`, test_serialized_float_rounding of test_float.
 import { add, asInt, defineModule, host, pos, W_Float } from '@typhon/objspace'
 
 let initialized = 0

@@ -5,7 +5,7 @@
 // goes on with memory of its own.
 //
 // differs: a view that is only held by an attribute or a container does not keep its owner from being resized: it keeps the
-// memory as it was.
+// memory as it was (test_buffer: test_release_saves_reference_no_subclassing).
 import { hooks } from '../../space/hooks.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 import type { BufferExport } from './buffer.ts'

@@ -35,6 +35,18 @@ import { moduleName } from './names.ts'
 import { unpack } from '../../operations/iterate.ts'
 import { W_GetSet } from '../../typedef/builtin.ts'
 
+/** Bytes that CPython has for an object of a layout, and for each of its items. */
+const SIZES: Readonly<Record<string, readonly [number, number] | undefined>> = {
+  int: [24, 4],
+  bytes: [33, 1],
+  tuple: [24, 8],
+  type: [928, 40],
+  str: [64, 0],
+  list: [40, 0],
+  dict: [48, 0],
+  float: [24, 0],
+}
+
 typeType.doc = 'type(object) is the class of the object; type(name, bases, namespace) makes a class.'
 typeType.textSignature = '(object_or_name, bases=None, dict=None, /, **kwds)'
 
@@ -200,8 +212,8 @@ fillType<W_Type>(typeType, (t) => {
     },
   )
   t.member('__flags__', null, (self) => typeFlags(self))
-  t.member('__basicsize__', null, () => 16)
-  t.member('__itemsize__', null, () => 0)
+  t.member('__basicsize__', null, (self) => (SIZES[self.layout.name]?.[0] ?? 16) + 8 * self.slotCount)
+  t.member('__itemsize__', null, (self) => SIZES[self.layout.name]?.[1] ?? 0)
   t.member('__dictoffset__', null, (self) => (self.hasDict ? -1 : 0))
   t.member('__weakrefoffset__', null, (self) => (self.hasWeakref ? 8 : 0))
   declareTypeCall(t.type.dict.getStr('__call__') as Value)

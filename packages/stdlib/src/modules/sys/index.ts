@@ -54,6 +54,11 @@ import { monitoringModule } from './monitoring.ts'
 import { defineTracing } from './tracing.ts'
 import { defineVersion } from './version.ts'
 
+/** Types whose objects CPython's collector does not know: they have no header of 16 bytes. */
+const UNTRACKED = new Set(
+  'int bool float complex str bytes bytearray range object NoneType NotImplementedType ellipsis'.split(' '),
+)
+
 /** The exception being handled by the calling code, or null. */
 function current(): W_BaseException | null {
   return handledNow()
@@ -178,7 +183,8 @@ function defineObjects(m: ModuleBuilder): void {
         if (otherwise !== undefined) return otherwise
         throw error('TypeError', `Type ${typeOf(w).name} doesn't define __sizeof__`)
       }
-      return add(callSpecial1(method, w), 16)
+      const { heap, name } = typeOf(w)
+      return add(callSpecial1(method, w), !heap && UNTRACKED.has(name) ? 0 : 16)
     },
     null,
   )
