@@ -1,6 +1,7 @@
 /**
  * Collects the deliberate differences from CPython, which the sources mark `differs:` in a comment, into
- * docs/differences.md. `--check` writes nothing and fails when the page is not what would be written.
+ * docs/differences.md, and behind them what docs/conformance/ tells of CPython's own tests that fail. `--check` writes
+ * nothing and fails when the page is not what would be written.
  *
  * A difference reaches from its mark to the end of the paragraph of its comment.
  */
@@ -44,6 +45,9 @@ Deliberate ones, as the sources mark them with \`differs:\`. Written by tools/di
     const found = differencesIn(readFileSync(join(ROOT, file), 'utf8'))
     if (found.length > 0) text += `\n[${file}](../${file})\n\n${found.map((one) => `- ${one}\n`).join('')}`
   }
+  text += "\n## CPython's own tests that do not pass\n\nBy hand, in `docs/conformance/`.\n"
+  for (const file of globSync('docs/conformance/*.md', { cwd: ROOT }).sort())
+    text += `\n${readFileSync(join(ROOT, file), 'utf8')}`
   return text
 }
 

@@ -26,12 +26,14 @@ export function match(c: Compiler, s: A.Match): void {
     const fail = new Label()
     const captures: Captures = new Map()
     c.at(k.pattern)
+    // `case _:` compares nothing; trace functions are told of it all the same.
+    if (k.pattern.tag === A.Tag.MatchAs && (k.pattern as A.MatchAs).name === null) c.emit(Op.NOP)
     pattern(c, k.pattern, subject, fail, captures)
     for (const [name, register] of captures) storeName(c, name, register)
     if (k.guard !== null) jumpIf(c, k.guard, false, fail)
     else if (irrefutable(k.pattern)) open = false
     body(c, k.body)
-    if (c.bound !== null) c.emit(Op.JUMP, end)
+    if (c.bound !== null) c.emitNowhere(Op.JUMP, end)
     after = meet(after, c.bound)
     b.bind(fail)
     c.bound = before
