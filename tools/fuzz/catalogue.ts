@@ -16,7 +16,7 @@ export const WORDS = {
   order: "'little' 'big' 'x'",
   format:
     "'i' 'B' 'b' 'H' 'q' 'd' 'f' 'c' '2s' '<i' '>hH' '?' 'x' 'p' '3x' '!I' '@l' 'e' 'n' 'P' 'z' '<n' '0s' '5p' 'iB' '2i' '99' ' i' '<Q'",
-  path: "'a' 'b' 'x' '__class__' '__doc__' '__dict__' '__name__' 'real' 'n'",
+  path: "'a' 'b' 'x' '__class__' '__module__' '__name__' '__qualname__' 'real' 'n'",
   pattern:
     "'a' '' 'a*' '(a)(b)?' '[a-c]+' 'a|b' '^a' '\\\\w+' '(?P<n>a)' '(?i)A' '\\\\b' 'a{2,}' '(?=a)' 'b$' '.' '(?s).' '[^a]' '\\\\s' '\\\\d+' '(?:ab)+' '(' '*' 'a**' '(a)|b' '(?<=a)b' 'a+?' '(?P=n)' '\\\\1' '(a+)+$'",
   replacement: "'x' '' '\\\\g<0>' '\\\\1' '\\\\g<n>' '\\\\n' '\\\\' '\\\\g<9>' 'lambda m: m.group().upper()'",
@@ -62,7 +62,7 @@ const CONVERSIONS =
   '__add__(number) __radd__(number) __sub__(number) __mul__(number) __rmul__(int) __mod__(number) __rmod__(number) __floordiv__(number) __truediv__(number) __rsub__(number) __rfloordiv__(number) __rdivmod__(number) __rtruediv__(number)'
 /** What every value has. */
 export const OF_ALL =
-  '__lt__(any) __le__(any) __eq__(any) __ne__(any) __gt__(any) __ge__(any) __hash__() __repr__() __str__() __format__(str) __sizeof__() __getattribute__(path) __setattr__(path,any) __delattr__(path) __reduce_ex__(int) __init__(any?) __dir__() __class__() __init_subclass__() __subclasshook__(any)'
+  '__lt__(any) __le__(any) __eq__(any) __ne__(any) __gt__(any) __ge__(any) __hash__() __repr__() __str__() __format__(str) __sizeof__() __getattribute__(path) __setattr__(path,any) __delattr__(path) __reduce_ex__(int) __init__(any?) __class__() __init_subclass__() __subclasshook__(any)'
 const TEXT =
   'capitalize() center(int,self?) count(self,int?,int?) endswith(self,int?,int?) startswith(self,int?,int?) endswith(tuple) startswith(tuple) expandtabs(int?) expandtabs(tabsize=int) find(self,int?,int?) index(self,int?,int?) ' +
   'isalnum() isalpha() isascii() isdigit() islower() isspace() istitle() isupper() join(list) join(iterable) ljust(int,self?) lower() lstrip(self?) partition(self) removeprefix(self) removesuffix(self) replace(self,self,int?) replace(self,self,count=int) rfind(self,int?,int?) ' +
@@ -98,7 +98,7 @@ export const METHODS: Partial<Record<Argument, string>> = {
   slice: 'indices(int) indices(any)',
   iterator: '__next__() __iter__() __length_hint__() __reduce__() __setstate__(any)',
   none: '__bool__()',
-  type: 'mro() __subclasses__() __instancecheck__(any) __subclasscheck__(any) __call__(any*) __or__(any) __ror__(any) __prepare__() __new__(any*) __dir__()',
+  type: 'mro() __subclasses__() __instancecheck__(any) __subclasscheck__(any) __call__(any*) __or__(any) __ror__(any) __prepare__() __new__(any*)',
   exception: 'add_note(any) with_traceback(any) __setstate__(any) __reduce__() split(type) subgroup(type) derive(list)',
   function: '__call__(any*) __get__(any,any?)',
   object:
@@ -129,8 +129,8 @@ export const METHODS: Partial<Record<Argument, string>> = {
   generator: '__next__() send(any) throw(any) throw(type) throw(exception) close() __iter__()',
   text: FILE,
   buffer: `${FILE} read1(int?) readinto(bytearray) readinto(any) getbuffer()`,
-  code: 'replace(co_name=any) replace(co_flags=any) co_positions() co_lines()',
-  module: '__dir__() __init__(any*)',
+  code: '__hash__() __eq__(any)',
+  module: '__init__(any*)',
   method: '__call__(any*) __get__(any)',
   colour: '__or__(any) __and__(any) __contains__(any) __invert__()',
 }
@@ -171,7 +171,7 @@ export const FUNCTIONS: Record<string, string> = {
   codecs:
     'encode(any,encoding,errors?) decode(bytes,encoding,errors?) decode(any,encoding) lookup_error(str) escape_decode(bytes) utf_8_decode(bytes,errors?,any?) ascii_encode(str,errors?) utf_16_decode(bytes,errors) utf_7_encode(str) charmap_decode(bytes,errors,any) unicode_escape_decode(any) raw_unicode_escape_encode(str) readbuffer_encode(any)',
   types:
-    'MappingProxyType(any) SimpleNamespace(any) SimpleNamespace(a=any) MethodType(any,any) CellType(any?) GenericAlias(any,any) ModuleType(any,any?) FunctionType(any,any) FunctionType(code,dict,any?,any?,any?) new_class(any,any) resolve_bases(any) coroutine(any) CodeType(any*)',
+    'MappingProxyType(any) SimpleNamespace(any) SimpleNamespace(a=any) MethodType(any,any) CellType(any?) GenericAlias(any,any) ModuleType(any,any?) FunctionType(any,any) FunctionType(code,dict,any?,any?,any?) new_class(any,any) resolve_bases(any) coroutine(any)',
   io: 'StringIO(any?,any?) BytesIO(any) StringIO(str,newline=any) TextIOWrapper(buffer,encoding?,errors?) BufferedReader(any,any?) BufferedReader(buffer) BytesIO(initial_bytes=any) IncrementalNewlineDecoder(none,any)',
   string: 'capwords(any) Template(any) Formatter(any?)',
   time: 'gmtime(any) strftime(any) strftime(str,any) mktime(any) asctime(any) sleep(none) gmtime(real) strptime(any,any)',

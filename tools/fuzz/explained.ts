@@ -21,6 +21,25 @@ export const EXPLAINED: readonly Explained[] = [
       /hash/.test(source) && cpython.replaceAll(/-?\d{10,}/g, '') === typhon.replaceAll(/-?\d{10,}/g, ''),
   },
   {
+    reason: 'the method of a repetition, called by its name, complains as the operator does, not as the C wrapper does',
+    matches: ({ source }, cpython) =>
+      /__[ir]?mul__\(/.test(source) && /cannot be interpreted as an integer/.test(cpython),
+  },
+  {
+    reason: 'where a module comes from',
+    matches: (_each, cpython, typhon) =>
+      cpython.replaceAll(/<module '(\w+)'[^>]*>/g, '$1') === typhon.replaceAll(/<module '(\w+)'[^>]*>/g, '$1'),
+  },
+  {
+    reason: 'OrderedDict is the one of the library in Python, whose type has another name in messages and other views',
+    matches: ({ source }, cpython) => /OrderedDict/.test(source) && /OrderedDict|odict|need more than/.test(cpython),
+  },
+  {
+    reason: '`__buffer__` and `__release_buffer__` of built-in types are not there',
+    matches: ({ source }, _cpython, typhon) =>
+      /buffer__/.test(source) && /no attribute '__(release_)?buffer__'/.test(typhon),
+  },
+  {
     reason: 'CPython compiles a `finally` block twice and gives the warnings about code in it twice',
     matches: (_each, cpython, typhon) => {
       const warning = /^\w*Warning: .*\n/gm

@@ -86,7 +86,6 @@ const BINARY = [
   '>=',
   'in',
   'not in',
-  'is',
   'and',
   'or',
 ]

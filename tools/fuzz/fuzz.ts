@@ -132,6 +132,10 @@ async function main(): Promise<number> {
       make(caseSeed(seed, first + done + i)),
     )
     const answers = await comparison.answers(batch.map(({ made }) => made))
+    // Once more where they differ: what came of an earlier case, or of a machine that has too much to do, is no difference.
+    const again = batch.flatMap((_, i) => (differ(answers[i]) ? [i] : []))
+    const second = await comparison.answers(again.map((i) => batch[i].made))
+    again.forEach((i, n) => (answers[i] = second[n]))
     batch.forEach(({ made, decisions }, i) => {
       if (values.only !== undefined) {
         process.stdout.write(`${made.source}\n`)

@@ -598,6 +598,7 @@ def program(source):
 
 
 def main():
+    sys.stdout = sys.__stdout__ = io.StringIO()
     sys.displayhook = display
     warnings.simplefilter('always')
     warnings.showwarning = warned

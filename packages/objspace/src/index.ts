@@ -179,6 +179,7 @@ export {
   index as asIndex,
   ssize,
   int as asInt,
+  sliceBound,
   sliceIndex,
   bool as asBool,
   double as asDouble,

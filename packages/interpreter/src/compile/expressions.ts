@@ -567,7 +567,12 @@ function display(c: Compiler, e: A.Tuple | A.List | A.Set, target: number | null
   const mark = b.top
   const isTuple = e.tag === A.Tag.Tuple
   const isPlain = !e.elts.some((x) => x.tag === A.Tag.Starred)
-  if (isPlain && e.elts.length <= MAX_RUN) {
+  // A set of three and more constants takes over a constant frozenset, which decides on the order of its items.
+  const items =
+    !isTuple && isPlain && (e.elts.length > MAX_RUN || (e.tag === A.Tag.Set && e.elts.length > 2))
+      ? constants(c, e.elts)
+      : null
+  if (isPlain && e.elts.length <= MAX_RUN && items === null) {
     const base = run(c, e.elts)
     c.at(e)
     const out = result(c, mark, target)
@@ -575,7 +580,6 @@ function display(c: Compiler, e: A.Tuple | A.List | A.Set, target: number | null
     return out
   }
   const acc = b.temp()
-  const items = isTuple || !isPlain ? null : constants(c, e.elts)
   if (items !== null) {
     c.at(e)
     c.emit(e.tag === A.Tag.Set ? Op.BUILD_SET : Op.BUILD_LIST, acc, acc, 0)

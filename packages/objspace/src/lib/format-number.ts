@@ -22,6 +22,7 @@ export function isCharacterType(spec: FormatSpec): boolean {
   return true
 }
 
+/** CPython: Python/formatter_unicode.c (format_long_internal) */
 function rejectForInts(spec: FormatSpec): void {
   if (spec.precision >= 0) throw new FormatError('Precision not allowed in integer format specifier')
   if (spec.noNegZero) throw new FormatError('Negative zero coercion (z) not allowed in integer format specifier')

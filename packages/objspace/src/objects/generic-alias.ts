@@ -203,7 +203,9 @@ function find(self: W_GenericAlias, name: string): Value | undefined {
   if (OWN.has(name) || name === '__bases__') return genericFind(self, name)
   if (special && genericAliasType.dict.getStr(name) !== undefined && !ORIGIN_FIRST.has(name))
     return genericFind(self, name)
-  return findAttr(self.origin, name) ?? genericFind(self, name)
+  const found = findAttr(self.origin, name) ?? genericFind(self, name)
+  if (found === undefined) throw attributeError(self.origin, name)
+  return found
 }
 
 /** Dunder names that the origin answers. */

@@ -5,7 +5,7 @@ import { declareHostIteration, unpack } from '../operations/iterate.ts'
 import { typeOf } from '../space/kind.ts'
 import { OBJECT_LAYOUT } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
-import { sliceIndex } from '../typedef/convert.ts'
+import { sliceBound } from '../typedef/convert.ts'
 import { defineType } from '../typedef/define.ts'
 import { opt, pos } from '../typedef/parameter.ts'
 import { newGenericAlias } from './generic-alias-value.ts'
@@ -86,7 +86,7 @@ export const tupleType = defineType<W_Tuple>(
       )
     t.method(
       'index',
-      [pos('value'), pos('start', sliceIndex, 0), pos('stop', sliceIndex, Infinity, 'sys.maxsize')],
+      [pos('value'), pos('start', sliceBound, 0), pos('stop', sliceBound, Infinity, 'sys.maxsize')],
       'First place of value in [start:stop]; ValueError where there is none.',
       (self, x, start, stop) => {
         const n = self.items.length

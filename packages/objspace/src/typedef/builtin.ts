@@ -7,6 +7,7 @@ import type { W_Type } from '../space/type.ts'
 import { type Value, W_Object } from '../space/value.ts'
 import { error } from '../errors/exception.ts'
 import { call as callAny } from '../operations/call.ts'
+import { isIndex } from '../operations/convert.ts'
 import { isInstance, isType, typeOf } from '../space/kind.ts'
 import type { BuiltinCode, KeywordNames } from './gateway.ts'
 
@@ -141,7 +142,11 @@ export class W_MethodWrapper extends W_Callable {
     return this.descriptor.code.call1(this.self)
   }
   override call1(a: Value): Value {
-    return this.descriptor.code.call2(this.self, a)
+    const { code } = this.descriptor
+    // `wrap_indexargfunc` takes an index, where the operator of a sequence says what it cannot be multiplied by.
+    if (code.sequence && code.name.endsWith('mul__') && !isIndex(a))
+      throw error('TypeError', `'${typeOf(a).fullName}' object cannot be interpreted as an integer`)
+    return code.call2(this.self, a)
   }
   override call2(a: Value, b: Value): Value {
     return this.descriptor.code.call3(this.self, a, b)

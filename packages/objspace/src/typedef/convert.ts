@@ -81,6 +81,13 @@ export const sliceIndex: Convert<number | undefined> = (w) => {
   return typeof n === 'number' ? n : n < 0n ? -Infinity : Infinity
 }
 
+/** The same where None is not allowed. CPython: Python/ceval.c (_PyEval_SliceIndexNotNone) */
+export const sliceBound: Convert<number> = (w) => {
+  const n = typeof w === 'number' ? w : w === null ? undefined : indexOrUndefined(w)
+  if (n === undefined) throw error('TypeError', 'slice indices must be integers or have an __index__ method')
+  return typeof n === 'number' ? n : n < 0n ? -Infinity : Infinity
+}
+
 /** Any value, by its truth. */
 export const bool: Convert<boolean> = (w) => isTrue(w)
 

@@ -22,6 +22,7 @@ import { BuiltinCode, type RawBody } from './gateway.ts'
 import { type Arguments, type Convert, type Param, impliedSignature, pos, signatureText } from './parameter.ts'
 import { W_BuiltinFunction, W_ClassMethodDescriptor, W_GetSet, W_MethodDescriptor } from './builtin.ts'
 import { NotImplemented } from '../objects/singletons.ts'
+import { strOrUndefined, textOfStr } from '../objects/str/wide.ts'
 import { W_StaticMethod } from '../objects/staticmethod.ts'
 import { isTrue } from '../operations/convert.ts'
 
@@ -92,6 +93,25 @@ export class TypeBuilder<S> {
     signature?: string | null,
   ): void {
     this.put(name, new W_MethodDescriptor(this.code(name, params, doc, body as never, signature), this.type, false))
+  }
+
+  /** `__format__`: a spec, and the receiver as it is beside what bodies get, since messages name its type. */
+  format(doc: string, body: (self: S, spec: string, w: Value) => Value): void {
+    const convert = this.self.convert as ((w: Value, where: Param<unknown>) => S) | null
+    const code = new BuiltinCode(
+      '__format__',
+      `${this.type.name}.__format__`,
+      [pos('self'), pos('format_spec')],
+      true,
+      doc,
+      '($self, format_spec, /)',
+      (w: Value, spec: Value) => {
+        const s = strOrUndefined(spec)
+        if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+        return body(convert === null ? (w as S) : convert(w, this.self), textOfStr(s), w)
+      },
+    )
+    this.put('__format__', new W_MethodDescriptor(code, this.type, false))
   }
 
   /** A method that takes its call unprocessed: args[0] is the receiver, unconverted. */
@@ -211,8 +231,19 @@ export class TypeBuilder<S> {
     return code
   }
 
-  /** `__new__` that takes its call unprocessed: args[0] is the class, unchecked. */
+  /** `__new__` that takes its call unprocessed: args[0] is the class. */
   rawNew(body: RawBody): void {
+    const { type } = this
+    const check = newClass(type)
+    const checked: RawBody = (args, kwnames) => {
+      const cls = args[0]
+      if (cls !== type) {
+        if (args.length === (kwnames?.length ?? 0))
+          throw error('TypeError', `${type.name}.__new__(): not enough arguments`)
+        check(cls, this.self)
+      }
+      return body(args, kwnames)
+    }
     const code = new BuiltinCode(
       '__new__',
       `${this.type.name}.__new__`,
@@ -220,10 +251,10 @@ export class TypeBuilder<S> {
       true,
       specialDoc('__new__'),
       specialSignature('__new__'),
-      body as never,
-      body,
+      checked as never,
+      checked,
     )
-    this.put('__new__', new W_BuiltinFunction(code, this.type, null, false))
+    this.put('__new__', new W_BuiltinFunction(code, type, null, false))
   }
 
   classMethod<const P extends readonly Param<any>[]>(

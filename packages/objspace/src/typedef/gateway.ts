@@ -85,7 +85,7 @@ export class BuiltinCode {
     let direct = raw === null
     for (let i = 0; i < params.length; i++) {
       const p = params[i]
-      p.owner = name
+      p.owner = name === '__init__' ? qualname : name
       p.place = bound ? i : i + 1
       if (p.kind === 'positional' || p.kind === 'either') {
         max++

@@ -37,7 +37,7 @@ export class ModuleBuilder {
   ): W_BuiltinFunction {
     const code = new BuiltinCode(
       name,
-      name,
+      this.shown(name),
       params,
       false,
       doc,
@@ -47,9 +47,14 @@ export class ModuleBuilder {
     return this.put(code)
   }
 
+  /** A function's name in messages. */
+  private shown(name: string): string {
+    return this.name === 'builtins' ? name : `${this.name}.${name}`
+  }
+
   /** A function that takes its call unprocessed. */
   rawFn(name: string, doc: string, body: RawBody, signature: string | null = null): W_BuiltinFunction {
-    return this.put(new BuiltinCode(name, name, [], false, doc, signature, body as never, body))
+    return this.put(new BuiltinCode(name, this.shown(name), [], false, doc, signature, body as never, body))
   }
 
   private put(code: BuiltinCode): W_BuiltinFunction {

@@ -34,7 +34,7 @@ import {
   eqOrIs,
   repetitions,
   reprText,
-  sliceIndex,
+  sliceBound,
   spanOf,
   ssize,
   type Str,
@@ -268,6 +268,7 @@ function setItem(self: W_Array, key: Value, value: Value | undefined): void {
     return
   }
   let items = new Uint8Array(0)
+  const s = spanOf(key, () => self.length)
   if (value !== undefined) {
     if (!(value instanceof W_Array))
       throw error('TypeError', `can only assign array (not "${typeOf(value).fullName}") to array slice`)
@@ -275,7 +276,6 @@ function setItem(self: W_Array, key: Value, value: Value | undefined): void {
     items = value.bytes.slice()
   }
   const { size } = self
-  const s = spanOf(key, () => self.length)
   if (s.step === 1) {
     replace(self, s.start, s.count, items)
     return
@@ -428,7 +428,8 @@ export const arrayType: W_Type = defineType<W_Array>(
       { sequence: true },
     )
     t.special('__iadd__', (self, w: Value) => {
-      if (!(w instanceof W_Array)) throw error('TypeError', `can only extend with array (not "${typeOf(w).fullName}")`)
+      if (!(w instanceof W_Array))
+        throw error('TypeError', `can only extend array with array (not "${typeOf(w).fullName}")`)
       extend(self, w)
       return self
     })
@@ -448,10 +449,14 @@ export const arrayType: W_Type = defineType<W_Array>(
     }
     t.special('__mul__', (self, w: Value) => like(self, times(self, w)), { sequence: true })
     t.special('__rmul__', (self, w: Value) => like(self, times(self, w)), { sequence: true })
-    t.special('__imul__', (self, w: Value) => {
-      replace(self, 0, self.length, times(self, w))
-      return self
-    })
+    t.special(
+      '__imul__',
+      (self, w: Value) => {
+        replace(self, 0, self.length, times(self, w))
+        return self
+      },
+      { sequence: true },
+    )
     for (const [name, op] of COMPARISONS)
       t.special(name, (self, w: Value) =>
         w instanceof W_Array ? compareItems(items(self), items(w), op) : NotImplemented,
@@ -496,7 +501,7 @@ export const arrayType: W_Type = defineType<W_Array>(
     )
     t.method(
       'index',
-      [pos('v'), pos('start', sliceIndex, 0), pos('stop', sliceIndex, Infinity, 'sys.maxsize')],
+      [pos('v'), pos('start', sliceBound, 0), pos('stop', sliceBound, Infinity, 'sys.maxsize')],
       'First place of v in [start:stop].',
       (self, w, start, stop) => {
         const n = self.length

@@ -8,6 +8,7 @@ import {
   bytesOrUndefined,
   defineModule,
   error,
+  index,
   kw,
   len,
   newException,
@@ -211,7 +212,7 @@ function crcHqx(data: Uint8Array, start: number): number {
 }
 
 function low32(w: Value): number {
-  return Number(BigInt.asUintN(32, BigInt(w as number)))
+  return Number(BigInt.asUintN(32, BigInt(index(w))))
 }
 
 export const binasciiModule = defineModule(

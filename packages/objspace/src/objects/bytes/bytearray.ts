@@ -211,18 +211,22 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     })
     t.special('__mul__', (self, w: Value) => new W_ByteArray(timesBytes(live(self), w)), { sequence: true })
     t.special('__rmul__', (self, w: Value) => new W_ByteArray(timesBytes(live(self), w)), { sequence: true })
-    t.special('__imul__', (self, w: Value) => {
-      if (repetitions(w) === undefined) return NotImplemented
-      replace(self, 0, self.length, timesBytes(live(self), w))
-      return self
-    })
+    t.special(
+      '__imul__',
+      (self, w: Value) => {
+        if (repetitions(w) === undefined) return NotImplemented
+        replace(self, 0, self.length, timesBytes(live(self), w))
+        return self
+      },
+      { sequence: true },
+    )
     t.special('__mod__', (self, w: Value) => new W_ByteArray(percentBytes(live(self), w)))
     t.special('__rmod__', (self, w: Value) =>
       w instanceof W_ByteArray ? new W_ByteArray(percentBytes(live(w), self)) : NotImplemented,
     )
     comparisons(t, 'bytearray', live)
     const shown = (self: W_ByteArray): string =>
-      guardedRepr(self, 'bytearray(...)', () => `${typeOf(self).name}(b${quotedBytes(live(self))})`)
+      guardedRepr(self, 'bytearray(...)', () => `${typeOf(self).name}(b${quotedBytes(live(self), true)})`)
     t.special('__repr__', shown)
     t.special('__str__', (self) => {
       warnOfText('bytearray')

@@ -51,12 +51,12 @@ export function timesBytes(bytes: Uint8Array, w: Value): Uint8Array {
 }
 
 /** How bytes are written in source, without the prefix. */
-export function quotedBytes(bytes: Uint8Array): string {
+export function quotedBytes(bytes: Uint8Array, escapesApostrophes = false): string {
   const quote = bytes.includes(39) && !bytes.includes(34) ? '"' : "'"
   let out = quote
   for (const b of bytes) {
     const c = String.fromCharCode(b)
-    if (c === quote || c === '\\') out += `\\${c}`
+    if (c === quote || c === '\\' || (c === "'" && escapesApostrophes)) out += `\\${c}`
     else if (b >= 32 && b < 127) out += c
     else out += b === 10 ? '\\n' : b === 13 ? '\\r' : b === 9 ? '\\t' : `\\x${b.toString(16).padStart(2, '0')}`
   }

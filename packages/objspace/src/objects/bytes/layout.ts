@@ -5,6 +5,7 @@ import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import type { W_Type } from '../../space/type.ts'
 import { call1 } from '../../operations/call.ts'
+import { len } from '../../operations/convert.ts'
 import { int, ssize, wrongType } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
 import { arg, type Convert, pos } from '../../typedef/parameter.ts'
@@ -87,8 +88,8 @@ export function hexText(bytes: Uint8Array, w_sep: Value | undefined, group: numb
   if (w_sep !== undefined) {
     const s = strOrUndefined(w_sep)
     const raw = w_sep instanceof W_Bytes ? w_sep.bytes : undefined
+    if (len(w_sep) !== 1) throw error('ValueError', 'sep must be length 1.')
     if (s === undefined && raw === undefined) throw error('TypeError', 'sep must be str or bytes.')
-    if ((s === undefined ? raw!.length : lengthOf(s)) !== 1) throw error('ValueError', 'sep must be length 1.')
     const c = s === undefined ? raw![0] : pointAt(s, 0)
     if (c > 127) throw error('ValueError', 'sep must be ASCII.')
     sep = String.fromCharCode(c)

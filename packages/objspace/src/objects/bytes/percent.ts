@@ -6,6 +6,7 @@ import type { Value } from '../../space/value.ts'
 import { latin1Bytes, latin1Text } from '../codec/unicode.ts'
 import { type Dialect, percentText } from '../str/percent.ts'
 import { asciiText } from '../str/concat.ts'
+import { strOrUndefined } from '../str/wide.ts'
 import { lengthOf, pointAt } from '../str/units.ts'
 import { bytesOrUndefined, ownBytes, W_ByteArray, W_Bytes } from './access.ts'
 
@@ -21,7 +22,8 @@ function bytesArgument(w: Value): Str {
 
 const BYTES: Dialect = {
   noun: 'bytes',
-  isText: (w) => w instanceof W_Bytes || w instanceof W_ByteArray,
+  precision: 'prec too big',
+  isText: (w) => w instanceof W_Bytes || w instanceof W_ByteArray || strOrUndefined(w) !== undefined,
   // Keys are bytes.
   key: (name) => {
     const bytes = new Uint8Array(lengthOf(name))
@@ -38,14 +40,10 @@ const BYTES: Dialect = {
     const b = w instanceof W_Bytes ? w.bytes : w instanceof W_ByteArray ? w.data.subarray(0, w.length) : undefined
     if (b !== undefined) {
       if (b.length === 1) return latin1Text(b)
-      throw error(
-        'TypeError',
-        `%c requires an integer in range(256) or a single byte, not a ${typeOf(w).name} object of length ${b.length}`,
-      )
+      throw error('TypeError', '%c requires an integer in range(256) or a single byte')
     }
     const n = indexOrUndefined(w)
-    if (n === undefined)
-      throw error('TypeError', `%c requires an integer in range(256) or a single byte, not ${typeOf(w).fullName}`)
+    if (n === undefined) throw error('TypeError', '%c requires an integer in range(256) or a single byte')
     if (typeof n === 'bigint' || n < 0 || n > 255) throw error('OverflowError', '%c arg not in range(256)')
     return String.fromCharCode(n)
   },

@@ -6,7 +6,7 @@ import { declareHostIteration, itemsOf, iter, next } from '../../operations/iter
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { bool, sliceIndex, ssize } from '../../typedef/convert.ts'
+import { bool, sliceBound, ssize } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { kw, opt, pos } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
@@ -77,12 +77,16 @@ export const listType = defineType<W_List>(
     t.special('__iadd__', (self, other: Value) => (extend(self, other), self))
     t.special('__mul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
     t.special('__rmul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
-    t.special('__imul__', (self, n: Value) => {
-      const count = repetitions(n)
-      if (count === undefined) return NotImplemented
-      self.items = repeat(self.items, count)
-      return self
-    })
+    t.special(
+      '__imul__',
+      (self, n: Value) => {
+        const count = repetitions(n)
+        if (count === undefined) return NotImplemented
+        self.items = repeat(self.items, count)
+        return self
+      },
+      { sequence: true },
+    )
     for (const [name, op] of COMPARISONS)
       t.special(name, (self, other: Value) =>
         other instanceof W_List ? compareLists(self, other, op) : NotImplemented,
@@ -136,7 +140,7 @@ export const listType = defineType<W_List>(
     )
     t.method(
       'index',
-      [pos('value'), pos('start', sliceIndex, 0), pos('stop', sliceIndex, Infinity, 'sys.maxsize')],
+      [pos('value'), pos('start', sliceBound, 0), pos('stop', sliceBound, Infinity, 'sys.maxsize')],
       'First place of value in [start:stop]; ValueError where there is none.',
       (self, x, start, stop) => {
         const n = self.items.length

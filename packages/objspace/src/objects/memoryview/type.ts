@@ -323,6 +323,8 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
     t.special('__iter__', (self) => {
       live(self)
       if (self.dimensions.length === 0) throw error('TypeError', 'invalid indexing of 0-dim memory')
+      if (self.dimensions.length > 1)
+        throw error('NotImplementedError', 'multi-dimensional sub-views are not implemented')
       return new W_MemoryIterator(self)
     })
     t.special('__getitem__', getItem)

@@ -5,7 +5,7 @@ import { parseFloat, repr } from '../../lib/float-format.ts'
 import { hashComplex, hashFloat } from '../../lib/hash.ts'
 import { compareDouble } from '../../lib/integer.ts'
 import { callSpecial1 } from '../../operations/call.ts'
-import { indexOrUndefined, intOrUndefined } from '../../operations/convert.ts'
+import { indexOrUndefined, intOrUndefined, str } from '../../operations/convert.ts'
 import { identity } from '../../operations/identity.ts'
 import { typeOf } from '../../space/kind.ts'
 import { hooks } from '../../space/hooks.ts'
@@ -225,7 +225,7 @@ export const complexType: W_Type = defineType<W_Complex>(
     const raise = (a: Pair, b: Pair, mod: Value | undefined): Value => {
       if (mod !== undefined && mod !== null) throw error('ValueError', 'complex modulo')
       const r = power(a, b)
-      if (!Number.isFinite(r.re) && !Number.isFinite(r.im) && [a.re, a.im, b.re, b.im].every(Number.isFinite))
+      if (Math.abs(r.re) === Infinity || Math.abs(r.im) === Infinity)
         throw error('OverflowError', 'complex exponentiation')
       return newComplex(r.re, r.im)
     }
@@ -258,11 +258,9 @@ export const complexType: W_Type = defineType<W_Complex>(
     })
     for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const)
       t.special(name, (_self, _w: Value) => NotImplemented)
-    t.method('__format__', [pos('format_spec')], 'The number as text, by a format spec.', (self, spec) => {
-      const s = strOrUndefined(spec)
-      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
-      return formatComplex(self.re, self.im, textOfStr(s))
-    })
+    t.format('The number as text, by a format spec.', (self, spec, w) =>
+      spec === '' ? str(w) : formatComplex(self.re, self.im, spec, typeOf(w).fullName),
+    )
     t.method(
       '__getnewargs__',
       [],

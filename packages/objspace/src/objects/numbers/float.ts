@@ -5,7 +5,7 @@ import { hashFloat } from '../../lib/hash.ts'
 import { compareDouble, norm } from '../../lib/integer.ts'
 import { callSpecial1, call1 } from '../../operations/call.ts'
 import { EQ, GE, GT, LE, LT, NE } from '../../operations/compare.ts'
-import { index, indexOrUndefined, intOrUndefined, reprText } from '../../operations/convert.ts'
+import { index, indexOrUndefined, intOrUndefined, reprText, str } from '../../operations/convert.ts'
 import { identity } from '../../operations/identity.ts'
 import { typeOf } from '../../space/kind.ts'
 import { hooks } from '../../space/hooks.ts'
@@ -173,11 +173,9 @@ export const floatType: W_Type = defineType<W_Float>(
                   : d >= 0
       })
     }
-    t.method('__format__', [pos('format_spec')], 'The float as text, by a format spec.', (self, spec) => {
-      const s = strOrUndefined(spec)
-      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
-      return s === '' ? F.repr(self.v) : formatFloat(self.v, textOfStr(s))
-    })
+    t.format('The float as text, by a format spec.', (self, spec, w) =>
+      spec === '' ? str(w) : formatFloat(self.v, spec, typeOf(w).fullName),
+    )
     t.method(
       '__round__',
       [opt<Value>('ndigits', null, 'None')],

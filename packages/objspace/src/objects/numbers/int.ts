@@ -4,7 +4,7 @@ import { hashInt } from '../../lib/hash.ts'
 import * as I from '../../lib/integer.ts'
 import { callMethod, callSpecial1 } from '../../operations/call.ts'
 import { EQ, GE, GT, LE, LT, NE } from '../../operations/compare.ts'
-import { index, indexOrUndefined, type Int, intOrUndefined, isTrue, reprText } from '../../operations/convert.ts'
+import { index, indexOrUndefined, type Int, intOrUndefined, isTrue, reprText, str } from '../../operations/convert.ts'
 import { hooks } from '../../space/hooks.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
@@ -254,11 +254,9 @@ export const intType: W_Type = defineType<Int>(
                   : self >= n
       })
     }
-    t.method('__format__', [pos('format_spec')], 'The int as text, by a format spec.', (self, spec) => {
-      const s = strOrUndefined(spec)
-      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
-      return s === '' ? intText(self) : formatInt(self, textOfStr(s), 'int')
-    })
+    t.format('The int as text, by a format spec.', (self, spec, w) =>
+      spec === '' ? str(w) : formatInt(self, spec, typeOf(w).fullName),
+    )
     t.method(
       '__round__',
       [opt('ndigits')],

@@ -234,7 +234,8 @@ function common(t: TypeBuilder<W_AnySet>): void {
     return s
   })
   operator('__xor__', '__rxor__', (a, b) => {
-    const s = copyOf(b)
+    const s = same(a)
+    s.merge(b)
     symmetricUpdate(s, a)
     return s
   })

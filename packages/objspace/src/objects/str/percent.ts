@@ -22,6 +22,8 @@ import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wid
 export interface Dialect {
   /** `string` or `bytes`, for messages. */
   readonly noun: string
+  /** What is said of a precision that is too large. */
+  readonly precision: string
   /** Whether a value that has items stands for itself rather than for a mapping. */
   isText(w: Value): boolean
   key(name: Str): Value
@@ -236,7 +238,7 @@ class Formatter {
       if (this.char() === '*') {
         this.i++
         f.precision = Math.max(0, this.star(int))
-      } else f.precision = Math.max(0, this.number('precision too big'))
+      } else f.precision = Math.max(0, this.number(this.dialect.precision))
     }
     if ('hlL'.includes(this.char())) this.i++
     f.code = this.char()
@@ -320,7 +322,8 @@ class Formatter {
   }
 
   private wrong(f: Specifier, w: Value, wanted: string): unknown {
-    return error('TypeError', `%${f.code} format: ${wanted} is required, not ${typeOf(w).fullName}`)
+    const code = this.dialect !== STR && f.code === 'i' ? 'd' : f.code
+    return error('TypeError', `%${code} format: ${wanted} is required, not ${typeOf(w).fullName}`)
   }
 
   private number10(f: Specifier, w: Value): Str {
@@ -376,6 +379,7 @@ class Formatter {
 
 const STR: Dialect = {
   noun: 'string',
+  precision: 'precision too big',
   isText: (w) => strOrUndefined(w) !== undefined,
   key: (name) => name,
   object: (w, code) =>

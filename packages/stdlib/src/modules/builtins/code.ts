@@ -148,7 +148,7 @@ function namespaces(name: string, globals: Value, locals: Value): [W_Dict, Value
       name === 'exec'
         ? `exec() globals must be a dict, not ${typeOf(g).fullName}`
         : typeOf(g).special(Special.getitem) !== undefined
-          ? 'globals must be a real dict; try eval(code, {}, mapping)'
+          ? 'globals must be a real dict; try eval(expr, {}, mapping)'
           : 'globals must be a dict',
     )
   if (!(l instanceof W_Dict) && typeOf(l).special(Special.getitem) === undefined)

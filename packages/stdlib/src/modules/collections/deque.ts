@@ -23,7 +23,7 @@ import {
   pos,
   repetitions,
   reprText,
-  sliceIndex,
+  sliceBound,
   ssize,
   strFromText,
   subscript,
@@ -102,7 +102,7 @@ function extend(self: W_Deque, w: Value): void {
 
 function place(self: W_Deque, key: Value): number {
   const i = subscript(key)
-  if (i === undefined) throw error('TypeError', `sequence index must be integer, not '${typeOf(key).fullName}'`)
+  if (i === undefined) throw error('TypeError', `'${typeOf(key).fullName}' object cannot be interpreted as an integer`)
   const at = i < 0 ? i + self.length : i
   if (at < 0 || at >= self.length) throw error('IndexError', 'deque index out of range')
   return at
@@ -231,7 +231,7 @@ export const dequeType: W_Type = defineType<W_Deque>(
     t.special('__iadd__', (self, other: Value) => (extend(self, other), self))
     t.special('__mul__', (self, n: Value) => repeated(self, n), { sequence: true })
     t.special('__rmul__', (self, n: Value) => repeated(self, n), { sequence: true })
-    t.special('__imul__', (self, n: Value) => (repeatInPlace(self, n), self))
+    t.special('__imul__', (self, n: Value) => (repeatInPlace(self, n), self), { sequence: true })
     t.special('__getitem__', (self, key: Value) => self.at(place(self, key)))
     t.special('__setitem__', (self, key: Value, x: Value) => (self.setAt(place(self, key), x), null))
     t.special('__delitem__', (self, key: Value) => (self.removeAt(place(self, key)), null))
@@ -269,7 +269,7 @@ export const dequeType: W_Type = defineType<W_Deque>(
     )
     t.method(
       'index',
-      [pos('value'), opt('start', sliceIndex), opt('stop', sliceIndex)],
+      [pos('value'), opt('start', sliceBound), opt('stop', sliceBound)],
       'First place of value in [start:stop]; ValueError where there is none.',
       (self, x, start, stop) => {
         const n = self.length
