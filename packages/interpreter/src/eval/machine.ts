@@ -1,5 +1,5 @@
 // The machine that opcode bodies are written against, as the interpreter has it: operations of the object space, and of frames.
-import type { W_Cell, W_Set } from '@typhon/objspace'
+import { W_AnySet, type W_Cell, type W_Set } from '@typhon/objspace'
 import {
   add,
   and_,
@@ -469,6 +469,7 @@ export function listExtend(list: W_List, iterable: Value): void {
 }
 
 export function setUpdate(set: W_Set, iterable: Value): void {
+  if (iterable instanceof W_AnySet) return set.merge(iterable)
   forEach(iterable, (x) => {
     set.add(x)
   })

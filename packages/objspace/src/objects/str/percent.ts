@@ -280,7 +280,7 @@ class Formatter {
       if (n > 2 ** 63 - 1) throw error('ValueError', tooBig)
       this.i++
     }
-    if (tooBig.startsWith('precision') && n > 2 ** 31 - 1) throw error('ValueError', tooBig)
+    if (tooBig.startsWith('prec') && n > 2 ** 31 - 1) throw error('ValueError', tooBig)
     return n
   }
 
