@@ -228,7 +228,7 @@ export function constantKey(value: Const): string {
   if (value instanceof ComplexLiteral) return `c${signed(value.imag)}`
   if (value instanceof ComplexConst) return `c${signed(value.real)} ${signed(value.imag)}`
   if (value instanceof TupleConst) return `(${value.items.map(constantKey).join('\0')})`
-  if (value instanceof FrozenSetConst) return `{${value.items.map(constantKey).join('\0')}}`
+  if (value instanceof FrozenSetConst) return `{${value.items.map(constantKey).sort().join('\0')}}`
   return 'E'
 }
 
