@@ -28,6 +28,11 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
       ? `G.layoutVersion === ${cache.version}`
       : `G.layoutVersion === ${cache.index} && BI.layoutVersion === ${cache.version}`
   text.isPure = true
+  const int = text.types.globalInt(pc)
+  if (int !== undefined) {
+    const is = typeof int === 'number' ? `${int}` : text.constant(int)
+    return `if (!(${guard} && G.values[${cache.kind}] === ${is})) ${text.leave(pc)}\n${out} = ${is}\n`
+  }
   if (owner.layoutVersion === cache.version) text.likely.set(code[pc + 1], owner.values[cache.kind])
   const value = `${owner === globals ? 'G' : 'BI'}.values[${cache.kind}]`
   return `if (${guard}) ${out} = ${value}\nelse ${slow}\n`

@@ -4,6 +4,7 @@ import { shapes, type Value, W_BuiltinFunction, W_MethodDescriptor, W_Type } fro
 import { CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
+import { usual } from './builtins.ts'
 import { plainInit } from './invoke.ts'
 import type { Text } from './text.ts'
 
@@ -52,8 +53,11 @@ function likely(
   }
   if (callee instanceof W_BuiltinFunction && args.length < 4) {
     const k = text.constant(callee)
-    return { test: '', value: `(S.callee = ${k}, ${k}.call${args.length}(${args.join(', ')}))` }
+    const value = `S.callee = ${k}, ${k}.call${args.length}(${args.join(', ')})`
+    return { test: '', value: `(${usual(text, callee, args, `(${value})`) ?? value})` }
   }
+  const quick = usual(text, callee, args, general(text, text.constant(callee), args))
+  if (quick !== null) return { test: '', value: `(${quick})` }
   if (callee instanceof W_Type && args.length < 4) {
     const init = plainInit(callee)
     if (init === null || init.code.arity !== args.length + 1) return null

@@ -17,6 +17,8 @@ import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
 import { type Block, type Graph, graphOf, isFinal } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
+import { isDeadAt } from '../eval/liveness.ts'
+import { findLinks, type Link, masked } from './masked.ts'
 import { loadItem, nextItem, storeItem, unpackItems } from './items.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
@@ -122,6 +124,8 @@ class Emitter {
   private readonly isPiece: boolean
   private readonly text: Text
   private readonly root: State
+  /** Of the block that is being written; see masked.ts. */
+  private links: ReadonlyMap<number, Link> = new Map()
   private readonly handled: Map<Block, readonly number[]>
 
   constructor(target: Target, graph: Graph, framed: boolean, root: State, guesses: boolean, isPiece = false) {
@@ -131,7 +135,13 @@ class Emitter {
     this.graph = graph
     this.framed = framed
     this.root = root
-    this.text = new Text(target.code, framed, target.base, new Types(target.code, graph, root, guesses), root)
+    this.text = new Text(
+      target.code,
+      framed,
+      target.base,
+      new Types(target.code, target.globals, graph, root, guesses),
+      root,
+    )
     this.handled = handledIn(this.code, graph)
   }
 
@@ -249,7 +259,8 @@ ${put}return RAISED
 
   /** The numbers of floats without boxes, and two for what has no variable. */
   private doubles(): string[] {
-    return ['x = 0', 'y = 0', ...[...this.text.types.floats].map((r) => `f${r} = 0`)]
+    const operands = Array.from({ length: this.text.temporaries }, (_, i) => `m${i}`)
+    return ['x = 0', 'y = 0', ...operands, ...[...this.text.types.floats].map((r) => `f${r} = 0`)]
   }
 
   /** What all registers hold, as an array. */
@@ -267,6 +278,7 @@ ${put}return RAISED
     let body = ''
     text.begin((text.types.entry.get(block) as State).slice())
     text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
+    this.links = findLinks(text, block, (r, at) => isDeadAt(this.target.code.unit, at, r))
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
     const pc = block.last
     const op = code[pc]
@@ -454,6 +466,8 @@ return ${text.use('HOT')}
       text.isPure = true
       return copied(text, pc)
     }
+    const link = this.links.get(pc)
+    if (link !== undefined) return masked(text, pc, link)
     const number = arithmetic(text, pc)
     if (number !== undefined) return number
     const compared = comparison(text, pc)

@@ -20,6 +20,11 @@ export class Text {
   readonly shapes = new Map<number, Shape>()
   readonly likely = new Map<number, Value | undefined>()
   readonly certain = new Map<number, Cache>()
+  /** Ints that registers hold because a global did when this was compiled, and still does. */
+  readonly ints = new Map<number, number | bigint>()
+  /** What has to be computed by who leaves, and how many variables hold operands of it (see masked.ts). */
+  putOff = ''
+  temporaries = 0
   /** Set by who writes an instruction that can run no other code and gives no object another shape. */
   isPure = false
   /** What is known of the method that was loaded last, by the first of its registers. */
@@ -49,9 +54,9 @@ export class Text {
     return this.constant(w)
   }
 
-  /** The value of a constant register, undefined for a variable. */
+  /** The value of a constant register, or the number that is known to be in another; undefined for others. */
   constantIn(r: number): unknown {
-    return r < this.code.unit.firstConst ? undefined : this.code.template[r]
+    return r < this.code.unit.firstConst ? this.ints.get(r) : this.code.template[r]
   }
 
   /** A name for a value that the text closes over. */
@@ -86,6 +91,7 @@ export class Text {
     this.shapes.clear()
     this.likely.clear()
     this.certain.clear()
+    this.ints.clear()
   }
 
   /** Behind the text of the instruction at `pc`: what is known then. */
@@ -95,12 +101,15 @@ export class Text {
     if (!this.isPure) this.shapes.clear()
     this.isPure = false
     const likely = code[pc] === LOAD_GLOBAL ? this.likely.get(code[pc + 1]) : undefined
+    const int = code[pc] === LOAD_GLOBAL ? this.types.globalInt(pc) : undefined
     const certain = code[pc] === LOAD_METHOD ? this.certain.get(code[pc + 1]) : undefined
     for (const r of writesOf(code, pc)) {
       this.shapes.delete(r)
       this.likely.delete(r)
       this.certain.delete(r)
+      this.ints.delete(r)
     }
+    if (int !== undefined) this.ints.set(code[pc + 1], int)
     if (likely !== undefined) this.likely.set(code[pc + 1], likely)
     if (certain !== undefined) this.certain.set(code[pc + 1], certain)
     if (code[pc] !== COPY) return
@@ -108,9 +117,14 @@ export class Text {
     if (shape !== undefined) this.shapes.set(code[pc + 1], shape)
   }
 
+  /** What a global is that the instruction at `pc` loads, where it is an int that was the same so far. */
+  globalAt(pc: number): number | bigint | undefined {
+    return this.types.globalInt(pc)
+  }
+
   /** Leaves for the interpreter, which goes on with the instruction at `pc`: a guess was wrong. */
   leave(pc: number): string {
-    return `{ ${this.mark(pc)}; throw WRONG }`
+    return `{ ${this.putOff}${this.mark(pc)}; throw WRONG }`
   }
 
   /** All variables, in the order of their registers. */

@@ -174,6 +174,8 @@ function support(): Readonly<Record<string, unknown>> {
     ...misses,
     ...pieces,
     sendTo,
+    normalInt: objspace.norm,
+    newRange: objspace.newRange,
     W_Cell: objspace.W_Cell,
     W_Float: objspace.W_Float,
     nextValue: nextItemOf,

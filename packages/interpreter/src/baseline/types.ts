@@ -11,7 +11,7 @@
 //
 // What must stay true: `step` says of an instruction what its text (numbers.ts, emit.ts) guarantees behind it, no more. A guess
 // (`Mode`) is guarded by text that leaves for the interpreter, at the start of the instruction, where it is wrong.
-import { shapes, W_Float } from '@typhon/objspace'
+import { shapes, W_Dict, W_Float } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
@@ -74,6 +74,7 @@ export class Types {
   readonly floats = new Set<number>()
   private readonly code: W_Code
   readonly guesses: boolean
+  private readonly globals: W_Dict
   private readonly words: Int32Array
   private readonly count: number
 
@@ -81,8 +82,9 @@ export class Types {
    * `root` is what is known where the code begins; what turns out wrong there is widened in it. Without `guesses` only what
    * is certain counts.
    */
-  constructor(code: W_Code, graph: Graph, root: State, guesses: boolean) {
+  constructor(code: W_Code, globals: W_Dict, graph: Graph, root: State, guesses: boolean) {
     this.code = code
+    this.globals = globals
     this.guesses = guesses
     this.words = code.code
     this.count = code.unit.firstConst
@@ -170,6 +172,16 @@ export class Types {
     return seen === null ? 0 : seen[pc]
   }
 
+  /** The int that a global loaded at `pc` is, which is taken for constant; undefined for others. */
+  globalInt(pc: number): number | bigint | undefined {
+    if (!this.guesses || (this.seenAt(pc) & WRONG) !== 0) return undefined
+    const cache = this.code.caches[this.words[pc + 3]]
+    const { owner } = cache
+    if (!(owner instanceof W_Dict) || owner.layoutVersion !== cache.version || owner !== this.globals) return undefined
+    const w = owner.values[cache.kind]
+    return typeof w === 'number' || typeof w === 'bigint' ? w : undefined
+  }
+
   /** What an operand may be. */
   kind(state: State, r: number): number {
     if (r < this.count) return state[r]
@@ -237,6 +249,7 @@ export class Types {
     }
     for (const r of readsOf(words, pc)) if (r < this.count) state[r] = valueOf(state[r])
     for (const r of writesOf(words, pc)) state[r] = VALUE
+    if (op === Op.LOAD_GLOBAL && typeof this.globalInt(pc) === 'number') state[words[pc + 1]] = INT
     if (GIVES_BOOL.has(op)) state[words[pc + 1]] = BOOL
   }
 

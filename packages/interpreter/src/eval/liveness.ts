@@ -172,6 +172,11 @@ export function liveRegisters(unit: CodeUnit, pc: number): readonly number[] {
   return livenessOf(unit).neededAt(pc)
 }
 
+/** Whether nothing reads a register from the instruction at `pc` on; never so of variables. */
+export function isDeadAt(unit: CodeUnit, pc: number, register: number): boolean {
+  return livenessOf(unit).deadAt(pc).includes(register)
+}
+
 /** The frame whose instruction is executed again by a loop that holds nothing yet. */
 let inNewLoop: Frame | null = null
 

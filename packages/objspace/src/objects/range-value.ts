@@ -6,10 +6,10 @@ import { type Value, W_Object } from '../space/value.ts'
 import type { Int } from '../operations/convert.ts'
 
 export class W_Range extends W_Object {
-  readonly start: Int
-  readonly stop: Int
-  readonly step: Int
-  readonly length: Int
+  declare readonly start: Int
+  declare readonly stop: Int
+  declare readonly step: Int
+  declare readonly length: Int
   constructor(start: Int, stop: Int, step: Int, length: Int) {
     super(shapes.range)
     this.start = start
@@ -42,9 +42,9 @@ export class W_RangeIterator extends W_Iterator {
 
 /** Over any range. */
 export class W_LongRangeIterator extends W_Iterator {
-  value: bigint
-  step: bigint
-  left: bigint
+  declare value: bigint
+  declare step: bigint
+  declare left: bigint
   constructor(start: bigint, step: bigint, length: bigint, shape: Shape) {
     super(shape)
     this.value = start

@@ -5,9 +5,9 @@ import { shapes } from '../space/shapes.ts'
 import { type Value, W_Object } from '../space/value.ts'
 
 export class W_Slice extends W_Object {
-  readonly start: Value
-  readonly stop: Value
-  readonly step: Value
+  declare readonly start: Value
+  declare readonly stop: Value
+  declare readonly step: Value
   constructor(start: Value, stop: Value, step: Value) {
     super(shapes.slice)
     this.start = start

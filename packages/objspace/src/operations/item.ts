@@ -21,6 +21,9 @@ export function getitem(w: Value, key: Value): Value {
       const { items } = w
       const x = items[key < 0 ? key + items.length : key]
       if (x !== undefined) return x
+    } else if (typeof w === 'string') {
+      const x = w[key < 0 ? key + w.length : key]
+      if (x !== undefined) return x
     }
   }
   if (w instanceof W_Dict && !w.shape.type.heap) {

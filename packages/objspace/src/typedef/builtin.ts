@@ -131,8 +131,8 @@ Object.defineProperty(W_MethodDescriptor.prototype, 'bindsSelf', { value: true }
 
 /** `method-wrapper`: a slot wrapper bound to its receiver, `(1).__add__`. */
 export class W_MethodWrapper extends W_Callable {
-  readonly descriptor: W_MethodDescriptor
-  readonly self: Value
+  declare readonly descriptor: W_MethodDescriptor
+  declare readonly self: Value
   constructor(descriptor: W_MethodDescriptor, self: Value) {
     super(shapes.methodWrapper)
     this.descriptor = descriptor
@@ -185,8 +185,8 @@ export class W_ClassMethodDescriptor extends W_Callable {
 
 /** `method`: a Python callable bound to its receiver. */
 export class W_Method extends W_Callable {
-  readonly func: Value
-  readonly self: Value
+  declare readonly func: Value
+  declare readonly self: Value
   constructor(func: Value, self: Value) {
     super(shapes.method)
     this.func = func

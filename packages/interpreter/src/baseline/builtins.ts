@@ -1,0 +1,38 @@
+// Calls of built-in functions and of `range` with the usual arguments, in place.
+//
+// What must stay true: a case gives what the function gives for such arguments; the callee has been compared with the function.
+import { rangeType, shapes, type Value, W_BuiltinFunction } from '@typhon/objspace'
+import type { Text } from './text.ts'
+
+type Case = (text: Text, a: string, b: string) => { test: string; value: string }
+
+const isNumber = (a: string): string => `typeof ${a} === 'number'`
+
+/** By name and number of arguments. */
+const CASES: Readonly<Record<string, Case>> = {
+  len1: (text, a) => ({ test: `${a}?.shape === ${text.constant(shapes.list)}`, value: `${a}.items.length` }),
+  abs1: (_, a) => ({ test: isNumber(a), value: `Math.abs(${a})` }),
+  ord1: (_, a) => ({ test: `typeof ${a} === 'string' && ${a}.length === 1`, value: `${a}.charCodeAt(0)` }),
+  chr1: (_, a) => ({ test: `${isNumber(a)} && ${a} >= 0 && ${a} < 0xd800`, value: `String.fromCharCode(${a})` }),
+  min2: (_, a, b) => ({ test: `${isNumber(a)} && ${isNumber(b)}`, value: `${b} < ${a} ? ${b} : ${a}` }),
+  max2: (_, a, b) => ({ test: `${isNumber(a)} && ${isNumber(b)}`, value: `${b} > ${a} ? ${b} : ${a}` }),
+}
+
+/** The usual case of a call, as an expression that goes on with `otherwise`; null for other functions. */
+export function usual(
+  text: Text,
+  callee: Value | undefined,
+  args: readonly string[],
+  otherwise: string,
+): string | null {
+  if (callee === rangeType && args.length > 0 && args.length < 4) {
+    const [start, stop, step] = args.length === 1 ? ['0', args[0], '1'] : [args[0], args[1], args[2] ?? '1']
+    const test = args.map(isNumber).join(' && ')
+    return `${test} ? ${text.use('newRange')}(${start}, ${stop}, ${step}) : ${otherwise}`
+  }
+  if (!(callee instanceof W_BuiltinFunction) || callee.module !== 'builtins') return null
+  const known = CASES[`${callee.code.name}${args.length}`]
+  if (known === undefined) return null
+  const { test, value } = known(text, args[0], args[1])
+  return `${test} ? ${value} : ${otherwise}`
+}
