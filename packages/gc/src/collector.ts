@@ -143,16 +143,24 @@ export abstract class Collector<R> implements Owner<R> {
     const { heap } = this
     const { hooks, settings, stats } = heap
     if (heap.collecting) throw new Error('collections do not nest: a hook or a visitor has allocated')
-    hooks.before?.(kind)
     heap.collecting = true
+    try {
+      hooks.before?.(kind)
+    } catch (error) {
+      heap.collecting = false
+      throw error
+    }
     const start = settings.clock()
     work()
     stats.pauses.add(settings.clock() - start)
-    heap.collecting = false
     if (kind === 'minor') stats.minor++
     else if (kind === 'step') stats.steps++
     else stats.major++
-    hooks.after?.(kind)
+    try {
+      hooks.after?.(kind)
+    } finally {
+      heap.collecting = false
+    }
     if (settings.debug > (kind === 'major' ? 0 : 1)) heap.verify()
     this.afterwards()
   }

@@ -212,7 +212,18 @@ describe.each(combinations())('$name', ({ model, collector }) => {
       hooks: { before: (kind) => seen.push(`before ${kind}`), after: (kind) => seen.push(`after ${kind}`) },
     })
     world.heap.collect()
-    if (collects) expect(seen.slice(-2)).toEqual(['before major', 'after major'])
+    if (!collects) return
+    expect(seen.slice(-2)).toEqual(['before major', 'after major'])
+    const { heap } = world
+    for (const when of ['before', 'after'] as const) {
+      heap.hooks[when] = () => {
+        for (let i = 0; i < 100_000; i++) world.make(i, 2)
+      }
+      expect(() => heap.collect()).toThrow(/do not nest/)
+      heap.hooks[when] = undefined
+      heap.collect()
+      heap.verify()
+    }
   })
 
   it('collects only when told to, if not automatic', () => {

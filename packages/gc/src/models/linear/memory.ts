@@ -41,7 +41,13 @@ declare const WebAssembly: { Memory: new (size: { initial: number; maximum: numb
 /** Memory for a heap that may become so large: WebAssembly's can grow without being moved. */
 export function newMemory(maximum: number): Memory {
   if (maximum <= SMALL || typeof WebAssembly === 'undefined') return new ArrayBuffer(64 * PAGE)
-  return new WebAssembly.Memory({ initial: 4, maximum: Math.ceil(maximum / WASM_PAGE) })
+  try {
+    return new WebAssembly.Memory({ initial: 4, maximum: Math.ceil(maximum / WASM_PAGE) })
+  } catch (error) {
+    // The addresses are used up that V8 sets aside for memories.
+    if (error instanceof RangeError) return new ArrayBuffer(64 * PAGE)
+    throw error
+  }
 }
 
 export class Pages {
