@@ -101,18 +101,23 @@ export class Pages {
     this.doubles = new Float64Array(buffer, 0, length >> 3)
     this.longs = new BigInt64Array(buffer, 0, length >> 3)
     const present = length >> PAGE_BITS
-    const spaces = new Uint8Array(present)
+    if (present > this.runs.length) this.growTables(Math.min(this.limit, Math.max(present, this.runs.length * 2)))
+    this.spaces.fill(FREE, Math.max(this.present, this.first), present)
+    this.present = present
+  }
+
+  /** Has room in the tables for so many pages; those that are not there yet belong to somebody else. */
+  private growTables(count: number): void {
+    const spaces = new Uint8Array(count).fill(FOREIGN)
     spaces.set(this.spaces)
-    if (this.present === 0) spaces.fill(FOREIGN, 0, this.first)
-    const runs = new Int32Array(present)
+    const runs = new Int32Array(count)
     runs.set(this.runs)
-    const cards = new Uint8Array(present << (PAGE_BITS - CARD_BITS))
+    const cards = new Uint8Array(count << (PAGE_BITS - CARD_BITS))
     cards.set(this.cards)
     this.spaces = spaces
     this.runs = runs
     this.cards = cards
     this.cardWords = new Int32Array(cards.buffer)
-    this.present = present
   }
 
   /** Has at least `wanted` pages of memory, if that is possible. */
