@@ -125,9 +125,16 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
  */
 function showPlace(f: Frame): void {
   const { unit, code } = f.code
-  while (code[f.pc] === RERAISE && positionAt(unit, f.pc).line < 0) {
-    const place = f.regs[code[f.pc + 1] + 1]
+  const { exceptionTable: table } = unit
+  // Each step leads out of one handler.
+  for (let n = table.length / ROW; n > 0 && code[f.pc] === RERAISE && positionAt(unit, f.pc).line < 0; n--) {
+    const register = code[f.pc + 1]
+    const place = f.regs[register + 1]
     if (typeof place !== 'number') return
+    let isKnown = false
+    for (let i = 0; i < table.length && !isKnown; i += ROW)
+      isKnown = table[i + 4] === register + 1 && place >= table[i] && place < table[i + 1]
+    if (!isKnown) return
     f.pc = place
   }
 }
