@@ -219,3 +219,12 @@ assert id(x) == id(x)
 assert id(None) == id(None)
 assert isinstance(id([]), int)
 assert id(a) != id(b)
+
+# Sets that were made before the key of hashes was known.
+import subprocess
+import sys
+
+for seed in '0', '1', 'random':
+    done = subprocess.run([sys.executable, '-c', "import sys; print(all(n in sys.stdlib_module_names for n in ('os', 'json')))"],
+                          capture_output=True, text=True, env={**__import__('os').environ, 'PYTHONHASHSEED': seed})
+    assert done.stdout == 'True\n', (seed, done)

@@ -2,6 +2,7 @@
 //
 // The command line sets what depends on how the program was started (argv, path, flags, executable, streams).
 import {
+  onRestart,
   add,
   arg,
   asDouble,
@@ -263,7 +264,13 @@ export const sysModule = defineModule('sys', 'The interpreter itself.', (m) => {
   m.constant('dont_write_bytecode', compilerHash === null)
   m.constant('pycache_prefix', null)
   for (const name of ['stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__']) m.constant(name, null)
-  m.constant('stdlib_module_names', libraryNames())
+  const names = libraryNames()
+  m.constant('stdlib_module_names', names)
+  // The key of hashes is set after this module is made.
+  onRestart(() => {
+    names.forgetHash()
+    names.rehash()
+  })
   m.constant('abiflags', '')
   m.constant('__displayhook__', m.module.dict.getStr('displayhook') as Value)
   m.constant('__excepthook__', m.module.dict.getStr('excepthook') as Value)

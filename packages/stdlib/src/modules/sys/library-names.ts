@@ -1,5 +1,5 @@
 // `sys.stdlib_module_names`: the modules that a program may expect of Python 3.13, on any platform. lib: sys
-import { newFrozenSet, type Value } from '@typhon/objspace'
+import { newFrozenSet, type W_FrozenSet } from '@typhon/objspace'
 
 const NAMES =
   '__future__ _abc _aix_support _android_support _ast _asyncio _bisect _blake2 _bz2 _codecs _codecs_cn ' +
@@ -28,6 +28,6 @@ const NAMES =
   'zipapp zipfile zipimport zlib zoneinfo'
 
 /** The frozenset of all names. */
-export function libraryNames(): Value {
+export function libraryNames(): W_FrozenSet {
   return newFrozenSet(NAMES.split(' '))
 }
