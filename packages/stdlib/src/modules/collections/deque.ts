@@ -102,7 +102,7 @@ function extend(self: W_Deque, w: Value): void {
 
 function place(self: W_Deque, key: Value): number {
   const i = subscript(key)
-  if (i === undefined) throw error('TypeError', `'${typeOf(key).fullName}' object cannot be interpreted as an integer`)
+  if (i === undefined) throw error('TypeError', `sequence index must be integer, not '${typeOf(key).fullName}'`)
   const at = i < 0 ? i + self.length : i
   if (at < 0 || at >= self.length) throw error('IndexError', 'deque index out of range')
   return at
