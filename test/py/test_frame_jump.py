@@ -185,7 +185,8 @@ def star():
         6
 
 
-assert lines(star) == ['c0', 1, 2, 'e2', 3, 5, 6, 'r6']
+# CPython 3.13.0 does not tell of the return.
+assert lines(star)[:7] == ['c0', 1, 2, 'e2', 3, 5, 6]
 
 
 def after(fn):
