@@ -1,4 +1,4 @@
-// The settings of `--jit`: `off`, `baseline` (no traces), or `name=number` joined by commas.
+// The settings of `--jit`, joined by commas: `off`, `traces` (hot loops are traced as well), `name=number`.
 
 /** What the baseline compiler goes by; see the table for what each means. */
 export const baseline = {
@@ -28,9 +28,9 @@ export function readSettings(
   parseTracing: (setting: string) => string | null = () => null,
 ): string | null {
   for (const setting of text.split(',')) {
-    if (setting === 'off') baseline.enabled = 0
-    if (setting === 'off' || setting === 'baseline') {
-      tracingSettings.push('off')
+    if (setting === 'off' || setting === 'traces') {
+      if (setting === 'off') baseline.enabled = 0
+      tracingSettings.push(setting === 'off' ? 'off' : 'on=1')
       continue
     }
     const [name, value] = setting.split('=', 2)
@@ -45,7 +45,7 @@ export function readSettings(
 
 /** What `--jit help` prints. */
 export function settingsHelp(): string {
-  let out = 'Settings of --jit, as off, baseline (nothing is traced) or name=number,…:\n'
+  let out = 'Settings of --jit, as off, traces (hot loops are traced) or name=number,…:\n'
   for (const [name, meaning] of Object.entries(SETTINGS))
     out += `${name.padEnd(9)}: ${meaning} (${baseline[name as keyof typeof baseline]})\n`
   return out

@@ -194,6 +194,10 @@ export function loopPlace(code: W_Code, pc: number): Jit.Location | null {
 /** Hands in the package. */
 export function setJit(jit: JitPackage): void {
   python = new Python(jit)
+  // Traces are asked for, as long as there are programs that they do not serve (docs/state.md).
+  python.driver.params.on = 0
+  // Recursion is for baseline code: followed into a trace, a function that calls itself twice becomes a tree of copies.
+  python.driver.params.max_unroll_recursion = 1
   for (const setting of tracingSettings) python.driver.params.parse(setting)
 }
 
