@@ -7,35 +7,19 @@
  *
  * What holds: between collections no object is marked. Nothing has to be told of writes. All addresses may change in a collection.
  */
-import { Collector, OutOfMemoryError } from './collector.ts'
 import type { Heap } from './heap.ts'
 import type { CompactSpace, Marker } from './model.ts'
+import { OneSpace } from './one-space.ts'
 
-export class MarkCompact<R> extends Collector<R> {
+export class MarkCompact<R> extends OneSpace<R, CompactSpace<R>> {
   readonly name = 'markcompact'
-  private readonly space: CompactSpace<R>
+  protected readonly space: CompactSpace<R>
   private readonly marker: Marker<R>
 
   constructor(heap: Heap<R>) {
     super(heap)
     this.space = this.model.compactSpace()
     this.marker = this.model.marker()
-  }
-
-  get bytes(): number {
-    return this.space.bytes
-  }
-
-  obtain(size: number, object: R | undefined): R {
-    const { model, space } = this
-    if (this.heap.settings.automatic && space.bytes + size > this.threshold) this.collect()
-    let ref = space.place(size, object)
-    if (ref === model.nil) {
-      if (this.heap.settings.automatic) this.collect()
-      ref = space.place(size, object)
-      if (ref === model.nil) throw new OutOfMemoryError(size)
-    }
-    return ref
   }
 
   collect(): void {
@@ -51,9 +35,5 @@ export class MarkCompact<R> extends Collector<R> {
       })
       this.setThreshold(space.bytes)
     })
-  }
-
-  each(see: (ref: R) => void): void {
-    this.space.each(see)
   }
 }

@@ -10,34 +10,18 @@
  * What holds: as much memory is free as copies of everything need. Nothing has to be told of writes. All addresses change in a collection: what is not
  * held by a root is lost, and what is held elsewhere is wrong.
  */
-import { Collector, OutOfMemoryError } from './collector.ts'
 import type { Heap } from './heap.ts'
 import type { CopySpace } from './model.ts'
+import { OneSpace } from './one-space.ts'
 
-export class SemiSpace<R> extends Collector<R> {
+export class SemiSpace<R> extends OneSpace<R, CopySpace<R>> {
   readonly name = 'semispace'
-  private readonly space: CopySpace<R>
+  protected readonly space: CopySpace<R>
 
   constructor(heap: Heap<R>) {
     super(heap)
     this.space = this.model.copySpace(true)
     this.model.setReserve(this.space.copyReserve)
-  }
-
-  get bytes(): number {
-    return this.space.bytes
-  }
-
-  obtain(size: number, object: R | undefined): R {
-    const { model, space } = this
-    if (this.heap.settings.automatic && space.bytes + size > this.threshold) this.collect()
-    let ref = space.place(size, object)
-    if (ref === model.nil) {
-      if (this.heap.settings.automatic) this.collect()
-      ref = space.place(size, object)
-      if (ref === model.nil) throw new OutOfMemoryError(size)
-    }
-    return ref
   }
 
   collect(): void {
@@ -50,9 +34,5 @@ export class SemiSpace<R> extends Collector<R> {
       this.model.setReserve(space.copyReserve)
       this.setThreshold(space.bytes)
     })
-  }
-
-  each(see: (ref: R) => void): void {
-    this.space.each(see)
   }
 }

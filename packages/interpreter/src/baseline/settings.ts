@@ -19,6 +19,11 @@ export const SETTINGS: Readonly<Record<keyof typeof baseline, string>> = {
 /** Settings of the tracing tier, as they were given; whoever hands in the package reads them. */
 export const tracingSettings: string[] = []
 
+let traces = false
+
+/** Whether hot loops are traced. */
+export const wantsTraces = (): boolean => traces
+
 /**
  * Reads settings; gives what is wrong with them, or null. `threshold` is for both tiers. `parseTracing` reads a setting that is not of this
  * table, and says what is wrong with it.
@@ -30,7 +35,7 @@ export function readSettings(
   for (const setting of text.split(',')) {
     if (setting === 'off' || setting === 'traces') {
       if (setting === 'off') baseline.enabled = 0
-      tracingSettings.push(setting === 'off' ? 'off' : 'on=1')
+      traces = setting === 'traces'
       continue
     }
     const [name, value] = setting.split('=', 2)

@@ -23,7 +23,7 @@ import { HOT } from './leave.ts'
 import * as misses from './misses.ts'
 import * as pieces from './pieces.ts'
 import { arriveAtLoop } from '../tracing/hot.ts'
-import { baseline } from './settings.ts'
+import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
 import { BOX, INT, type State, VALUE } from './types.ts'
 import { looksAtFrames } from './worth.ts'
@@ -81,6 +81,7 @@ export function goOn(frame: Frame): W_BaseException | null {
     const traced = arriveAtLoop(frame)
     if (traced !== null) return traced.raised
     const loop = loopOf(frame)
+    if (loop === null && !wantsTraces()) frame.code.rounds = -1e6
     if (loop === null || context.tracing.on) return null
     const raised = runLoop(frame, loop)
     if (raised !== HOT) return raised

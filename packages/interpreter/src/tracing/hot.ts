@@ -5,7 +5,7 @@
 // the context's frame is the innermost of the frames to go on with.
 import type * as Jit from '@typhon/jit'
 import type { Value, W_BaseException, W_Object } from '@typhon/objspace'
-import { tracingSettings } from '../baseline/settings.ts'
+import { tracingSettings, wantsTraces } from '../baseline/settings.ts'
 import { looksAtFrames } from '../baseline/worth.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
 import { context } from '../eval/context.ts'
@@ -186,22 +186,25 @@ const globalsOf = new WeakMap<Jit.Location, object>()
 
 let python: Python | null = null
 
-/** Where the head of a loop counts its rounds for the tracing tier; null where there is none. */
+/** Where the head of a loop counts its rounds for the tracing tier; null where nothing is traced. */
 export function loopPlace(code: W_Code, pc: number): Jit.Location | null {
-  return python === null || python.driver.params.on === 0 ? null : python.loop(code, pc)
+  return python === null ? null : python.loop(code, pc)
 }
 
-/** Hands in the package. */
+/**
+ * Hands in the package, which is used where settings ask for traces; they are not the default as long as there are programs that
+ * they do not serve (docs/state.md).
+ */
 export function setJit(jit: JitPackage): void {
+  python = null
+  if (!wantsTraces()) return
   python = new Python(jit)
-  // Traces are asked for, as long as there are programs that they do not serve (docs/state.md).
-  python.driver.params.on = 0
   // Recursion is for baseline code: followed into a trace, a function that calls itself twice becomes a tree of copies.
   python.driver.params.max_unroll_recursion = 1
   for (const setting of tracingSettings) python.driver.params.parse(setting)
 }
 
-/** The driver, for settings, logs and hooks; null while there is none. */
+/** The driver, for logs and hooks; null where nothing is traced. */
 export const jitDriver = (): Jit.Driver<unknown> | null => python?.driver ?? null
 
 /**
@@ -209,7 +212,8 @@ export const jitDriver = (): Jit.Driver<unknown> | null => python?.driver ?? nul
  * go on with then.
  */
 export function arriveAtLoop(frame: Frame): { raised: W_BaseException | null } | null {
-  const left = python?.arrive(frame) ?? null
+  if (python === null) return null
+  const left = python.arrive(frame)
   if (left === null) return null
   const { error } = left
   if (error === undefined) return { raised: null }

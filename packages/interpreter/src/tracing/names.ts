@@ -110,7 +110,7 @@ const copyFreeVars: Handler = (t, frame) => {
 /** Whether a value is one, and not what stands for an unbound variable. */
 export function isBound(t: Tracer, value: Jit.Value): boolean {
   if (value.concrete !== undefined && (t.bound.has(value) || t.isConst(value))) return true
-  if (t.isExactly(value, undefined)) return false
+  if (t.r.is(value, undefined)) return false
   t.bound.add(value)
   return true
 }

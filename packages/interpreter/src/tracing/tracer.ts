@@ -93,8 +93,7 @@ export class Tracer {
       this.atHead = false
       if (this.r.atHeader(this.places.loop(frame.code, frame.pc), this.snapshot())) return false
     }
-    const done = handlersByOpcode()[frame.code.code[frame.pc]](this, frame)
-    return done
+    return handlersByOpcode()[frame.code.code[frame.pc]](this, frame)
   }
 
   /** Another frame runs than the one watched: follows a call or a return; false where the frame is none of the trace's. */
@@ -236,11 +235,6 @@ export class Tracer {
     if (value instanceof this.jit.Op && value.name === 'int_to_bool') return value.args[0]
     this.r.classOf(value, [this.d.bool])
     return this.r.pure('bool_to_int', value)
-  }
-
-  /** Whether a value is the constant `w`, which has an identity of its own (no number, no string). */
-  isExactly(value: Jit.Value, w: Value | undefined): boolean {
-    return this.r.is(value, w)
   }
 
   // Snapshots.

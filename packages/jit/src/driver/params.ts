@@ -12,10 +12,6 @@ export class Params {
   inlining = 1
   /** How many other loops may be compiled before one that is not entered is given up. */
   loop_longevity = 1000
-  /** How many specialised versions of a loop there may be. */
-  retrace_limit = 0
-  /** How many operations guards may add for the sake of another version. */
-  max_retrace_guards = 15
   /** How often an inner loop may be unrolled in a trace. */
   max_unroll_loops = 0
   /** How often a function may be found in itself before a recursive call is no longer followed. */

@@ -42,18 +42,21 @@ export interface Field<T> {
 
 export type FieldOf<K extends FieldKind> = Field<K extends 'i64' ? bigint : number>
 
-/** A field that refers to an object. */
-class RefField implements Field<number> {
+/** Where a field is; each kind is a class of its own, so that reading one is a load. */
+abstract class FieldAt {
   readonly name: string
   readonly offset: number
-  private readonly model: LinearModel
+  protected readonly model: LinearModel
 
   constructor(model: LinearModel, name: string, offset: number) {
     this.model = model
     this.name = name
     this.offset = offset
   }
+}
 
+/** A field that refers to an object. */
+class RefField extends FieldAt implements Field<number> {
   get(p: number): number {
     return this.model.pages.words[(p + this.offset) >> 2]
   }
@@ -66,17 +69,7 @@ class RefField implements Field<number> {
   }
 }
 
-class I32Field implements Field<number> {
-  readonly name: string
-  readonly offset: number
-  private readonly model: LinearModel
-
-  constructor(model: LinearModel, name: string, offset: number) {
-    this.model = model
-    this.name = name
-    this.offset = offset
-  }
-
+class I32Field extends FieldAt implements Field<number> {
   get(p: number): number {
     return this.model.pages.words[(p + this.offset) >> 2]
   }
@@ -86,17 +79,7 @@ class I32Field implements Field<number> {
   }
 }
 
-class F64Field implements Field<number> {
-  readonly name: string
-  readonly offset: number
-  private readonly model: LinearModel
-
-  constructor(model: LinearModel, name: string, offset: number) {
-    this.model = model
-    this.name = name
-    this.offset = offset
-  }
-
+class F64Field extends FieldAt implements Field<number> {
   get(p: number): number {
     return this.model.pages.doubles[(p + this.offset) >> 3]
   }
@@ -107,16 +90,11 @@ class F64Field implements Field<number> {
 }
 
 /** The other kinds, by the model's `load` and `store`. */
-class OtherField implements Field<number | bigint> {
-  readonly name: string
-  readonly offset: number
-  private readonly model: LinearModel
+class OtherField extends FieldAt implements Field<number | bigint> {
   private readonly kind: FieldKind
 
   constructor(model: LinearModel, name: string, offset: number, kind: FieldKind) {
-    this.model = model
-    this.name = name
-    this.offset = offset
+    super(model, name, offset)
     this.kind = kind
   }
 
