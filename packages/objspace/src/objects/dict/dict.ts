@@ -14,7 +14,8 @@
 //  - `size` is the number of entries that are not holes;
 //  - an entry's place changes only when `layoutVersion` does, and `layoutVersion` changes whenever a key is added, removed
 //    or moved: caches keep (layoutVersion, place) and need no look-up to read a global; storing to a known key changes neither;
-//  - iterators see `keys.length` grow and holes appear, and check `size` as CPython checks ma_used.
+//  - iterators see `keys.length` grow and holes appear, and check `size` as CPython checks ma_used; a hole at the end stays
+//    while there are iterators, which have to meet a key that is removed and added again.
 //
 // CPython: Objects/dictobject.c (order, errors); PyPy: objspace/std/dictmultiobject.py (strategies).
 import { upperHalf } from '../../lib/hash.ts'
@@ -77,6 +78,8 @@ export class W_Dict extends W_Object {
   values: (Value | undefined)[] = []
   size = 0
   layoutVersion = ++layoutVersions
+  /** How many iterators have not come to their end. */
+  iterators = 0
   private index: Map<Key, number> | null = null
   private table: number[] | null = null
   /** Slots of `table` that are not FREE. */
@@ -249,6 +252,11 @@ export class W_Dict extends W_Object {
     }
   }
 
+  /** Whether what stands at place `i` is found by its key of now, whose hash may be another than when it was stored. */
+  isFoundAt(i: number): boolean {
+    return this.mode !== GENERAL || this.placeOf(this.keys[i] as Value) === i
+  }
+
   /** Gives back the room for further entries, which is more than a small dict takes itself: for what will hardly grow. */
   trim(): void {
     if (this.keys.length > SMALL) return
@@ -264,13 +272,19 @@ export class W_Dict extends W_Object {
     this.keys[i] = undefined
     this.values[i] = undefined
     this.size--
-    if (i === this.keys.length - 1) {
-      // Trailing holes go at once, so that popitem() in a loop stays linear.
-      do {
-        this.keys.pop()
-        this.values.pop()
-      } while (this.keys.length > 0 && this.keys[this.keys.length - 1] === undefined)
+    if (i === this.keys.length - 1 && this.iterators === 0) this.lastPlace()
+  }
+
+  /** The place of the last entry, or -1; the holes behind it are dropped, so that popitem() in a loop stays linear. */
+  lastPlace(): number {
+    const { keys, values } = this
+    let i = keys.length - 1
+    while (i >= 0 && keys[i] === undefined) {
+      keys.pop()
+      values.pop()
+      i--
     }
+    return i
   }
 
   clear(): void {
@@ -321,31 +335,11 @@ export class W_Dict extends W_Object {
       : (this.values.filter((v) => v !== undefined) as Value[])
   }
 
-  /** Moves the entry at place `i` to the end, or to the front (OrderedDict.move_to_end). */
-  moveTo(i: number, last: boolean): void {
-    const w_key = this.keys[i] as Value
-    const value = this.values[i] as Value
-    const low = this.lows?.[i]
-    const high = this.highs?.[i]
-    if (last) {
-      this.removeAt(i)
-      this.append(w_key, low === undefined ? simpleKey(w_key) : undefined, value, low, high)
-      return
-    }
-    this.keys.splice(i, 1)
-    this.values.splice(i, 1)
-    this.lows?.splice(i, 1)
-    this.highs?.splice(i, 1)
-    this.keys.unshift(w_key)
-    this.values.unshift(value)
-    this.lows?.unshift(low)
-    this.highs?.unshift(high as number)
-    this.compact()
-  }
-
   /** Adds an entry whose key is not there; its hash is given where its key is not simple. */
-  private append(w_key: Value, key: Key | undefined, value: Value, low?: number, high?: number): void {
-    if (this.keys.length > 32 && this.size < this.keys.length >> 1) this.compact()
+  protected append(w_key: Value, key: Key | undefined, value: Value, low?: number, high?: number): void {
+    const entries = this.keys.length
+    if (this.size < entries && (this.mode === PLAIN ? entries >= SMALL : entries > 32 && this.size < entries >> 1))
+      this.compact()
     const place = this.keys.length
     const plain = (typeof key === 'string' || typeof key === 'number') && w_key === key
     if (!plain && this.mode < INDEXED) this.indexAll()
@@ -513,8 +507,21 @@ export class W_Dict extends W_Object {
     table[slot] = GONE
   }
 
-  private compact(): void {
+  /** Drops the holes; keys stand at other places afterwards. */
+  protected compact(): void {
     const { keys, values, lows, highs } = this
+    if (this.mode === PLAIN) {
+      let place = 0
+      for (let i = 0; i < keys.length; i++) {
+        if (keys[i] === undefined) continue
+        keys[place] = keys[i]
+        values[place++] = values[i]
+      }
+      keys.length = place
+      values.length = place
+      this.layoutVersion = ++layoutVersions
+      return
+    }
     this.keys = []
     this.values = []
     this.lows = null

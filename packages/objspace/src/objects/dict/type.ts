@@ -92,8 +92,7 @@ export const dictType: W_Type = defineType<W_Dict>(
       },
     )
     t.method('popitem', [], 'Remove the last entry and return it as a pair.', (self) => {
-      let i = self.keys.length - 1
-      while (i >= 0 && self.keys[i] === undefined) i--
+      const i = self.lastPlace()
       if (i < 0) throw errorWith('KeyError', 'popitem(): dictionary is empty')
       const pair = new W_Tuple([self.keys[i] as Value, self.values[i] as Value])
       self.removeAt(i)

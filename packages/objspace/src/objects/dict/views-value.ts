@@ -26,6 +26,15 @@ export function entryAt(dict: W_Dict, i: number, part: Part): Value {
   return new W_Tuple([dict.keys[i] as Value, dict.values[i] as Value])
 }
 
+/** What an iterator is still to give. */
+export function restOf(it: W_DictIterator | W_DictReverseIterator): Value[] {
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(it) as object) as typeof it, it)
+  if (copy.dict !== undefined) copy.dict.iterators++
+  const rest: Value[] = []
+  for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
+  return rest
+}
+
 /** Forward over a dict's entries; raises RuntimeError when the dict changed size. */
 export class W_DictIterator extends W_Iterator {
   dict: W_Dict | undefined
@@ -40,6 +49,7 @@ export class W_DictIterator extends W_Iterator {
     this.part = part
     this.used = dict.size
     this.left = dict.size
+    dict.iterators++
   }
 
   override next(): Value | undefined {
@@ -54,10 +64,12 @@ export class W_DictIterator extends W_Iterator {
     while (i < keys.length && keys[i] === undefined) i++
     if (i >= keys.length) {
       this.dict = undefined
+      dict.iterators--
       return undefined
     }
     if (this.left === 0) {
       this.dict = undefined
+      dict.iterators--
       throw error('RuntimeError', 'dictionary keys changed during iteration')
     }
     this.i = i + 1
@@ -80,6 +92,7 @@ export class W_DictReverseIterator extends W_Iterator {
     this.i = dict.keys.length - 1
     this.used = dict.size
     this.left = dict.size
+    dict.iterators++
   }
 
   override next(): Value | undefined {
@@ -93,6 +106,7 @@ export class W_DictReverseIterator extends W_Iterator {
     while (i >= 0 && dict.keys[i] === undefined) i--
     if (i < 0) {
       this.dict = undefined
+      dict.iterators--
       return undefined
     }
     this.i = i - 1

@@ -16,7 +16,7 @@ import { NotImplemented } from '../singletons.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import type { W_Dict } from './dict.ts'
-import { entryAt, type Part, W_DictIterator, W_DictReverseIterator, W_DictView } from './views-value.ts'
+import { type Part, restOf, W_DictIterator, W_DictReverseIterator, W_DictView } from './views-value.ts'
 
 function iteratorType(name: string): ReturnType<typeof defineType> {
   return defineType<W_DictIterator>(name, { final: true }, (t) => {
@@ -32,12 +32,7 @@ function iteratorType(name: string): ReturnType<typeof defineType> {
       '__reduce__',
       [],
       'What pickle needs to make the iterator again.',
-      (self) => {
-        const rest: Value[] = []
-        const copy = Object.assign(Object.create(W_DictIterator.prototype) as W_DictIterator, self)
-        for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
-        return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(rest)])])
-      },
+      (self) => new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(restOf(self))])]),
       null,
     )
   })
@@ -57,12 +52,7 @@ function reverseType(name: string): ReturnType<typeof defineType> {
       '__reduce__',
       [],
       'What pickle needs to make the iterator again.',
-      (self) => {
-        const rest: Value[] = []
-        const copy = Object.assign(Object.create(W_DictReverseIterator.prototype) as W_DictReverseIterator, self)
-        for (let w = copy.next(); w !== undefined; w = copy.next()) rest.push(w)
-        return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(rest)])])
-      },
+      (self) => new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_List(restOf(self))])]),
       null,
     )
   })
@@ -87,19 +77,12 @@ export function newDictReverseIterator(dict: W_Dict, part: Part): W_DictReverseI
   return new W_DictReverseIterator(dict, part, reverseTypes[part].rootShape())
 }
 
-function entries(view: W_DictView): Value[] {
-  const out: Value[] = []
-  for (let i = 0; i < view.dict.keys.length; i++)
-    if (view.dict.keys[i] !== undefined) out.push(entryAt(view.dict, i, view.part))
-  return out
-}
-
 function common(t: TypeBuilder<W_DictView>): void {
   t.special('__len__', (self) => self.dict.size)
   t.special('__iter__', (self) => newDictIterator(self.dict, self.part))
   t.method('__reversed__', [], 'Iterate from the end.', (self) => newDictReverseIterator(self.dict, self.part), null)
   t.special('__repr__', (self) =>
-    strFromText(guardedRepr(self, '...', () => `${self.shape.type.name}([${joinReprs(entries(self))}])`)),
+    strFromText(guardedRepr(self, '...', () => `${self.shape.type.name}([${joinReprs(unpack(self))}])`)),
   )
   t.getset('mapping', 'The dict behind the view, read-only.', (self) => newMappingProxy(self.dict))
 }

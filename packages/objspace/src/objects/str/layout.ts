@@ -9,6 +9,7 @@ import type { Value } from '../../space/value.ts'
 import { int, ssize, str as asStr } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
 import { arg, type Convert, opt, pos } from '../../typedef/parameter.ts'
+import { shapes } from '../../space/shapes.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { charAt, joinStrs, lengthOf, pointAt, repeatStr, sliceStr } from './units.ts'
 import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wide.ts'
@@ -88,7 +89,8 @@ export function formatStr(s: Str, spec: string): Str {
 function makeTranslation(x: Value, y: Str | undefined, z: Str | undefined): Value {
   const table = new W_Dict()
   if (y === undefined) {
-    if (!(x instanceof W_Dict)) throw error('TypeError', 'if you give only one argument to maketrans it must be a dict')
+    if (!(x instanceof W_Dict) || x.shape !== shapes.dict)
+      throw error('TypeError', 'if you give only one argument to maketrans it must be a dict')
     for (const key of x.liveKeys()) {
       const s = strOrUndefined(key)
       if (s !== undefined) {

@@ -2,7 +2,9 @@
 import { defineModule } from '@typhon/objspace'
 import { defaultdictType } from './defaultdict.ts'
 import { dequeIteratorType, dequeReverseIteratorType, dequeType } from './deque.ts'
+import { orderedDictType } from './ordered-dict.ts'
 
 export const collectionsModule = defineModule('_collections', 'Containers beyond the built-in ones.', (m) => {
-  for (const type of [dequeType, defaultdictType, dequeIteratorType, dequeReverseIteratorType]) m.type(type)
+  for (const type of [dequeType, defaultdictType, orderedDictType, dequeIteratorType, dequeReverseIteratorType])
+    m.type(type)
 })
