@@ -47,6 +47,8 @@ export { coroutineType, generatorType } from './objects/generator-type.ts'
 export { W_Generator } from './objects/generator.ts'
 export { originTracking } from './objects/generator.ts'
 export { warnOfUnawaited, watchUnawaited } from './objects/unawaited.ts'
+export { automatic, collectGarbage, finalizeAll } from './collect/collect.ts'
+export { isFinalized } from './collect/finalize.ts'
 export { positionAt } from './objects/positions.ts'
 export {
   attending,

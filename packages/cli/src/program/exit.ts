@@ -15,7 +15,7 @@ import {
   strFromText,
   strText,
 } from '@typhon/objspace'
-import { displayUncaught, exceptionOf, warnOfUnawaited } from '@typhon/interpreter'
+import { displayUncaught, exceptionOf, finalizeAll, warnOfUnawaited } from '@typhon/interpreter'
 import { runExitFunctions } from '@typhon/stdlib'
 import { flushFiles } from '@typhon/stdlib'
 
@@ -78,6 +78,7 @@ export function finish(status: number): number {
   }, 'Exception ignored on threading shutdown')
   runExitFunctions()
   warnOfUnawaited(true)
+  finalizeAll()
   let isLost = false
   for (const name of ['stdout', 'stderr'])
     try {

@@ -19,6 +19,7 @@ import {
   type Value,
   W_Object,
   type W_Type,
+  watchEnd,
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
 import { throwThrough } from '../eval/delegate.ts'
@@ -50,6 +51,7 @@ function started(gen: W_Generator): W_Generator {
   if (gen.hooksInitialised) return gen
   gen.hooksInitialised = true
   gen.finalizer = asyncGeneratorHooks.finalizer
+  if (gen.finalizer !== null) watchEnd(gen)
   if (asyncGeneratorHooks.firstiter !== null) call1(asyncGeneratorHooks.firstiter, gen)
   return gen
 }

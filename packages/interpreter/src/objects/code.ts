@@ -93,6 +93,8 @@ export class W_Code extends W_Object {
   anyEntry = false
   /** Where traces can be entered, by offset; see tracing/hot.ts. */
   places: Map<number, Location> | null = null
+  /** A generator's: something may be to do when it is dropped; null where nobody has looked. */
+  closes: boolean | null = null
   /** Set by sys.monitoring and tracing tools. */
   extra: Map<string, unknown> | null = null
 

@@ -12,12 +12,14 @@ import {
   type Value,
   type W_BaseException,
   W_Object,
+  watchEnd,
 } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { INTRINSIC_1 } from '../generated/opcodes.ts'
 import { ROW } from '../eval/unwind.ts'
 import { resumeFrame, throwIntoFrame } from '../eval/enter.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
+import type { CodeUnit } from './code-unit.ts'
 import type { Frame } from './frame.ts'
 
 export const CREATED = 0
@@ -76,11 +78,23 @@ export function declareCoroutineNote(note: (coroutine: W_Generator) => void): vo
 /** The generator object of a frame that has reached RETURN_GENERATOR. */
 export function newGenerator(frame: Frame): W_Generator {
   const { flags } = frame.code
-  if ((flags & CO_ASYNC_GENERATOR) !== 0) return new W_Generator(frame, shapes.asyncGenerator)
-  if ((flags & CO_COROUTINE) === 0) return new W_Generator(frame, shapes.generator)
-  const coroutine = new W_Generator(frame, shapes.coroutine)
-  noteCoroutine(coroutine)
-  return coroutine
+  const isCoroutine = (flags & CO_COROUTINE) !== 0
+  const shape =
+    (flags & CO_ASYNC_GENERATOR) !== 0 ? shapes.asyncGenerator : isCoroutine ? shapes.coroutine : shapes.generator
+  const gen = new W_Generator(frame, shape)
+  if (isCoroutine) noteCoroutine(gen)
+  if ((frame.code.closes ??= closes(frame.code.unit))) watchEnd(gen)
+  return gen
+}
+
+/** Whether an exception has a handler somewhere in a generator's code, the one that ends every generator aside. */
+function closes({ exceptionTable, code }: CodeUnit): boolean {
+  for (let i = 2; i < exceptionTable.length; i += ROW) if (isHandler(code, exceptionTable[i])) return true
+  return false
+}
+
+function isHandler(code: Int32Array, at: number): boolean {
+  return code[at] !== INTRINSIC_1 || code[at + 3] !== Intrinsic1.STOPITERATION_ERROR
 }
 
 /** Told when the frame of a generator ends, by return or exception. */
@@ -139,8 +153,7 @@ function isProtected(frame: Frame): boolean {
   const { exceptionTable, code } = frame.code.unit
   for (let i = 0; i < exceptionTable.length; i += ROW) {
     if (frame.pc < exceptionTable[i] || frame.pc >= exceptionTable[i + 1]) continue
-    const handler = exceptionTable[i + 2]
-    if (code[handler] !== INTRINSIC_1 || code[handler + 3] !== Intrinsic1.STOPITERATION_ERROR) return true
+    if (isHandler(code, exceptionTable[i + 2])) return true
   }
   return false
 }

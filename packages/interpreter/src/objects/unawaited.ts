@@ -110,7 +110,7 @@ function attempt(coroutine: W_Generator, work: () => void): void {
   try {
     work()
   } catch (e) {
-    hooks.unraisable(e, 'Exception ignored in', coroutine)
+    hooks.unraisable(e, '', coroutine)
   }
 }
 

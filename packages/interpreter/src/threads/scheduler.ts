@@ -107,9 +107,25 @@ function takeSignals(): void {
   arm()
 }
 
+/** What is to be done where the interpreter looks up next. */
+let errand: (() => void) | null = null
+
+/** Has something done at the next place where a signal could be handled. */
+export function runSoon(work: () => void): void {
+  errand = work
+  arm()
+}
+
+function runErrand(): void {
+  requireFrames()
+  const work = errand as () => void
+  errand = null
+  work()
+}
+
 /** Makes the loop look up as long as there is more than one thread, or the plain loop may have to give way to the other. */
 function arm(): void {
-  if (threads.length > 1 || context.tracing.on) Atomics.compareExchange(pending, 0, 0, TURNS)
+  if (threads.length > 1 || context.tracing.on || errand !== null) Atomics.compareExchange(pending, 0, 0, TURNS)
   else Atomics.compareExchange(pending, 0, TURNS, 0)
 }
 
@@ -119,6 +135,7 @@ function attend(traced = false): void {
     takeSignals()
     if (signalWaits) preempt()
   }
+  if (errand !== null) runErrand()
   if (context.tracing.on && !traced) {
     requireFrames()
     throw SWITCH

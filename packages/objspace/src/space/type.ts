@@ -8,7 +8,8 @@
 //  - `special[i]` caches the lookup of SPECIALS[i] through the MRO, UNRESOLVED where not asked for since `version` changed.
 import { Shape } from './shape.ts'
 import { type Value, W_Instance2, W_Instance4, W_Instance8, W_Object } from './value.ts'
-import { SPECIAL_COUNT, SPECIALS } from './special.ts'
+import { watchEnd } from './endings.ts'
+import { Special, SPECIAL_COUNT, SPECIALS } from './special.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 
 let versions = 0
@@ -63,6 +64,8 @@ export class W_Type extends W_Object {
   keyVersion = -1
   /** What calling a built-in type with one argument gives, where that is known without `__new__` and `__init__`. */
   convert: ((w: Value) => Value) | null = null
+  /** Instances are noted when they are made, as `__del__` is to be called. Known when there is a root shape. */
+  finalizes = false
   /** `__abstractmethods__` is non-empty. */
   abstract = false
   doc: string | null = null
@@ -170,6 +173,13 @@ export class W_Type extends W_Object {
   setOwn(name: string, value: Value): void {
     this.namespace().setStr(name, value)
     this.invalidate()
+    if (name === '__del__') this.forgetRoot()
+  }
+
+  /** Instances that are made from now on are noted, or not, as `__del__` is there. */
+  private forgetRoot(): void {
+    this.root = null
+    for (const ref of this.subclasses) ref.deref()?.forgetRoot()
   }
 
   isSubtypeOf(other: W_Type): boolean {
@@ -181,7 +191,10 @@ export class W_Type extends W_Object {
 
   /** Shape of a new instance. */
   rootShape(): Shape {
-    if (this.root === null) this.root = new Shape(this, null, '', this.slotCount, this.inlineSlots())
+    if (this.root === null) {
+      this.finalizes = this.heap && this.special(Special.del) !== undefined
+      this.root = new Shape(this, null, '', this.slotCount, this.inlineSlots())
+    }
     return this.root
   }
 
@@ -205,7 +218,7 @@ export class W_Type extends W_Object {
   }
 
   private inlineSlots(): number {
-    if (this.layout !== OBJECT_LAYOUT || !this.heap) return 0
+    if (this.layout !== OBJECT_LAYOUT || !this.heap || this.finalizes) return 0
     const n = this.slotCount + (this.hasDict ? this.sizeHint : 0)
     return n <= 2 ? 2 : n <= 4 ? 4 : 8
   }
@@ -220,8 +233,11 @@ export class W_Type extends W_Object {
         return new W_Instance4(shape)
       case 8:
         return new W_Instance8(shape)
-      default:
-        return new W_Object(shape)
+      default: {
+        const w = new W_Object(shape)
+        if (this.finalizes) watchEnd(w)
+        return w
+      }
     }
   }
 

@@ -14,8 +14,9 @@ import { typeOf } from '../space/kind.ts'
 import { repeatedAccess, UNPROTECTED } from './c-types.ts'
 import { objectType, typeType } from '../space/roots.ts'
 import { shapes } from '../space/shapes.ts'
-import { inheritedSlots, type Layout, W_Type } from '../space/type.ts'
-import type { Value } from '../space/value.ts'
+import { inheritedSlots, type Layout, OBJECT_LAYOUT, W_Type } from '../space/type.ts'
+import { watchEnd } from '../space/endings.ts'
+import { type Value, W_Object } from '../space/value.ts'
 import { Special, type SpecialName, slotPlace, specialDoc, specialSignature } from '../space/special.ts'
 import { computeMro } from '../space/mro.ts'
 import { BuiltinCode, type RawBody } from './gateway.ts'
@@ -241,6 +242,9 @@ export class TypeBuilder<S> {
         if (args.length === (kwnames?.length ?? 0))
           throw error('TypeError', `${type.name}.__new__(): not enough arguments`)
         check(cls, this.self)
+        const w = body(args, kwnames)
+        if ((cls as W_Type).finalizes && isNotedHere(w, cls as W_Type)) watchEnd(w)
+        return w
       }
       return body(args, kwnames)
     }
@@ -436,4 +440,9 @@ function arrange(type: W_Type): void {
   if (entries.every(({ at }, i) => i === 0 || at >= entries[i - 1].at)) return
   dict.clear()
   for (const { name, w } of entries.sort((a, b) => a.at - b.at)) dict.setStr(name, w)
+}
+
+/** Whether a class made in Python has a new instance of its own: those with the layout of object are noted by `allocate`. */
+function isNotedHere(w: Value, type: W_Type): w is W_Object {
+  return w instanceof W_Object && w.shape.type === type && type.layout !== OBJECT_LAYOUT
 }

@@ -1,15 +1,15 @@
 // The `gc` module: V8 collects; what can be asked of it and told about it. lib: gc; CPython: Modules/gcmodule.c
 //
-// differs: memory belongs to the host's collector, which has no generations that can be counted or walked. `collect` makes the host
-// collect and runs the callbacks of weak references to what is gone, and answers 0; thresholds, counts and debug flags are kept
-// and change nothing; objects are not listed, so that get_objects and get_referrers are empty. `__del__` is not called.
+// differs: memory belongs to the host's collector, which has no generations that can be counted or walked. `collect` has the host
+// collect, calls the callbacks of weak references to what is gone and has it do what it does before it goes (`__del__`, `finally` of generators,
+// closing files), and answers how many objects had something to do. Without gc.collect() this happens now and then while such
+// objects are made, and at the end of the program, not when the last reference goes. Weak references are dead by the time `__del__` is called.
 import {
   arg,
   asInt,
   call,
   defineModule,
   error,
-  host,
   hooks,
   instanceDict,
   isObject,
@@ -22,10 +22,8 @@ import {
   W_Tuple,
   W_Type,
 } from '@typhon/objspace'
-import { dropDeadValues, warnOfUnawaited, watchUnawaited } from '@typhon/interpreter'
-import { runDueCallbacks } from './weakref/reference.ts'
+import { automatic, collectGarbage, dropDeadValues, isFinalized } from '@typhon/interpreter'
 
-let enabled = true
 let thresholds = [2000, 10, 0]
 let debug = 0
 let collections = 0
@@ -70,14 +68,11 @@ function collect(callbacks: W_List, generation: number): number {
     }
   }
   dropDeadValues('collect')
-  watchUnawaited()
   tell('start')
-  host().memory.collect()
+  const found = collectGarbage()
   collections++
-  runDueCallbacks()
-  warnOfUnawaited()
   tell('stop')
-  return 0
+  return found
 }
 
 export const gcModule = defineModule('gc', 'What can be told to, and asked of, the collector of memory.', (m) => {
@@ -92,9 +87,14 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
     ['DEBUG_LEAK', 38],
   ] as const)
     m.constant(name, value)
-  m.fn('enable', [], 'Collect automatically.', () => ((enabled = true), null))
-  m.fn('disable', [], 'Do not collect automatically, as far as anybody can tell.', () => ((enabled = false), null))
-  m.fn('isenabled', [], 'Whether enable() was the last word.', () => enabled)
+  m.fn('enable', [], 'Collect automatically.', () => ((automatic.isOn = true), null))
+  m.fn(
+    'disable',
+    [],
+    'Do not collect automatically, as far as anybody can tell.',
+    () => ((automatic.isOn = false), null),
+  )
+  m.fn('isenabled', [], 'Whether enable() was the last word.', () => automatic.isOn)
   m.fn('collect', [arg('generation', asInt, 2)], 'Collect now.', (generation) => {
     if (generation < 0 || generation > 2) throw error('ValueError', 'invalid generation')
     return collect(callbacks, generation)
@@ -161,7 +161,12 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
     '($module, /, *objs)',
   )
   m.fn('is_tracked', [pos('obj')], 'Whether an object can be part of a cycle.', isTracked)
-  m.fn('is_finalized', [pos('obj')], 'False: nothing is finalized.', () => false)
+  m.fn(
+    'is_finalized',
+    [pos('obj')],
+    'Whether what an object does before it goes has been done.',
+    (w) => isObject(w) && isFinalized(w),
+  )
   m.fn('freeze', [], 'Nothing to be done.', () => null)
   m.fn('unfreeze', [], 'Nothing to be done.', () => null)
   m.fn('get_freeze_count', [], '0.', () => 0)

@@ -13,6 +13,7 @@ import {
   exceptionTypes,
   findAttr,
   forEach,
+  hooks,
   getattr,
   type Int,
   index,
@@ -61,6 +62,8 @@ export function unsupported(text: string): Value {
 export class W_IOBase extends W_Iterator {
   /** Set by `_IOBase.close`; built-in files have their own idea. */
   closedFlag = false
+  /** Nothing refers to the file any more: closing it is an oversight. */
+  finalizing = false
 
   override next(): Value | undefined {
     const line = send(this, 'readline')
@@ -75,6 +78,43 @@ export function isClosed(w: Value): boolean {
 
 export function checkClosed(w: Value, text = 'I/O operation on closed file.'): void {
   if (isClosed(w)) throw error('ValueError', text)
+}
+
+/** Closes a file that nothing refers to. CPython: Modules/_io/iobase.c (iobase_finalize) */
+function finalizeFile(self: W_IOBase): void {
+  try {
+    if (isClosed(self)) return
+  } catch {
+    // A file that cannot even tell is not usable.
+    return
+  }
+  self.finalizing = true
+  try {
+    send(self, 'close')
+  } catch (e) {
+    hooks.unraisable(e, '', self)
+  }
+}
+
+/** Warns of a file that was not closed, by what is below it; what goes wrong is nobody's matter. */
+export function warnOfUnclosed(below: Value, source: Value): void {
+  try {
+    send(below, '_dealloc_warn', source)
+  } catch (e) {
+    if (!isError(e, 'Exception')) throw e
+  }
+}
+
+/** Declares `_finalizing`, whether nothing refers to the file any more. */
+export function declareFinalizing(t: TypeBuilder<any>): void {
+  t.member(
+    '_finalizing',
+    null,
+    (self: W_IOBase) => self.finalizing,
+    (self: W_IOBase, w) => {
+      self.finalizing = isTrue(w)
+    },
+  )
 }
 
 const IOBASE_LAYOUT = { name: '_IOBase', base: OBJECT_LAYOUT }
@@ -233,6 +273,10 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
       forEach(lines, (line) => {
         send(self, 'write', line)
       })
+      return null
+    })
+    t.special('__del__', (self) => {
+      finalizeFile(self)
       return null
     })
     t.getset('closed', 'Whether the file is closed.', (self) => self.closedFlag)

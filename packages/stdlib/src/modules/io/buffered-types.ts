@@ -19,16 +19,19 @@ import {
   type Value,
   W_Bytes,
   type W_Type,
+  watchEnd,
   writableBuffer,
 } from '@typhon/objspace'
 import {
   bufferedIOBaseType,
+  declareFinalizing,
   fileLayout,
   nameText,
   refusePickling,
   sizeArgument,
   unsupported,
   W_IOBase,
+  warnOfUnclosed,
 } from './base.ts'
 import { DEFAULT_BUFFER_SIZE, W_Buffered } from './buffered.ts'
 
@@ -40,6 +43,10 @@ function common(t: TypeBuilder<W_Buffered>): void {
   t.method('detach', [], 'Let go of the raw file and return it.', (self) => self.detach())
   t.method('flush', [], 'Pass on what is kept back.', (self) => (self.flush(), null), '($self, /)')
   t.method('close', [], 'Flush and close.', (self) => (self.close(), null))
+  t.method('_dealloc_warn', [pos('source')], 'Warn, if the raw file is open.', (self, source) => {
+    if (self.raw !== null && self.raw !== undefined) warnOfUnclosed(self.raw, source)
+    return null
+  })
   t.method('seekable', [], 'Whether the file has positions.', (self) => callMethod(self.file, 'seekable'))
   t.method('fileno', [], 'The file descriptor.', (self) => callMethod(self.file, 'fileno'))
   t.method('isatty', [], 'Whether the file is a terminal.', (self) => callMethod(self.file, 'isatty'))
@@ -62,6 +69,7 @@ function common(t: TypeBuilder<W_Buffered>): void {
     },
   )
   refusePickling(t)
+  declareFinalizing(t)
   t.getset('closed', 'Whether the file is closed.', (self) => getattr(self.file, 'closed'))
   t.getset('name', 'The name of the raw file.', (self) => getattr(self.file, 'name'))
   t.getset('mode', 'The mode of the raw file.', (self) => getattr(self.file, 'mode'))
@@ -131,6 +139,7 @@ function over(t: TypeBuilder<W_Buffered>, reads: boolean, writes: boolean): void
     must(reads, 'readable', 'File or stream is not readable.')
     must(writes, 'writable', 'File or stream is not writable.')
     self.begin(raw, size, reads, writes)
+    watchEnd(self)
   })
   for (const [name, can] of [
     ['readable', reads],
@@ -199,6 +208,7 @@ export const bufferedPairType: W_Type = defineType<W_BufferedPair>(
         sink.begin(writer, size, false, true)
         self.reader = source
         self.writer = sink
+        watchEnd(self)
       },
     )
     const pass = (which: 'reader' | 'writer', name: string): void =>

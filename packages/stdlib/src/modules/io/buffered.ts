@@ -19,8 +19,9 @@ import {
   W_BaseException,
   W_ByteArray,
   W_Bytes,
+  type Ending,
 } from '@typhon/objspace'
-import { isClosed, joined, unsupported, W_IOBase } from './base.ts'
+import { isClosed, joined, unsupported, W_IOBase, warnOfUnclosed } from './base.ts'
 import * as fileIO from './file-io.ts'
 import { fileIOType, W_FileIO } from './file-io.ts'
 import { getattr, strFromText } from '@typhon/objspace'
@@ -29,20 +30,23 @@ export const DEFAULT_BUFFER_SIZE = 8192
 const EMPTY = new Uint8Array(0)
 
 /** Files that keep bytes back. They are written when the interpreter ends, as nothing else keeps a dropped file alive. */
-const unwritten = new Set<W_Buffered>()
+const unwritten = new Set<WeakRef<W_Buffered>>()
 
 /** Writes what all files keep back; failures are nobody's. */
 export function flushAll(): void {
-  for (const file of unwritten) {
+  for (const handle of unwritten) {
     try {
-      if (file.raw !== null && !file.closed) file.flush()
+      const file = handle.deref()
+      if (file !== undefined && file.raw !== null && !file.closed) file.flush()
     } catch {
-      unwritten.delete(file)
+      unwritten.delete(handle)
     }
   }
 }
 
-export class W_Buffered extends W_IOBase {
+export class W_Buffered extends W_IOBase implements Ending {
+  /** How it stands among those that keep something back. */
+  private handle: WeakRef<W_Buffered> | null = null
   /** undefined before `__init__`, null when detached. */
   raw: Value | undefined = undefined
   /** The raw file where it can be used directly. */
@@ -323,7 +327,7 @@ export class W_Buffered extends W_IOBase {
       this.flushPending()
       if (bytes.length > this.size) return this.writeThrough(bytes)
     }
-    if (this.kept === 0) unwritten.add(this)
+    if (this.kept === 0) unwritten.add((this.handle ??= new WeakRef<W_Buffered>(this)))
     if (this.pending.length < this.size) {
       const room = new Uint8Array(this.size)
       room.set(this.pending.subarray(0, this.kept))
@@ -343,7 +347,7 @@ export class W_Buffered extends W_IOBase {
         this.pending = new Uint8Array(this.size)
         this.pending.set(bytes.subarray(done, done + rest))
         this.kept = rest
-        unwritten.add(this)
+        unwritten.add((this.handle ??= new WeakRef<W_Buffered>(this)))
         if (done + rest < bytes.length) throw blocked(done + rest)
         return bytes.length
       }
@@ -363,7 +367,7 @@ export class W_Buffered extends W_IOBase {
     } finally {
       this.pending.copyWithin(0, done, this.kept)
       this.kept -= done
-      if (this.kept === 0) unwritten.delete(this)
+      if (this.kept === 0 && this.handle !== null) unwritten.delete(this.handle)
     }
   }
 
@@ -417,9 +421,14 @@ export class W_Buffered extends W_IOBase {
     return file
   }
 
+  get isOver(): boolean {
+    return this.direct !== null ? this.direct.fd < 0 : this.raw === null
+  }
+
   close(): void {
     const { file } = this
     if (this.closed) return
+    if (this.finalizing) warnOfUnclosed(file, this)
     let failure: unknown
     let failed = false
     try {
@@ -428,7 +437,7 @@ export class W_Buffered extends W_IOBase {
       failure = e
       failed = true
     }
-    unwritten.delete(this)
+    if (this.handle !== null) unwritten.delete(this.handle)
     this.kept = 0
     try {
       call0(getattr(file, 'close'))

@@ -8,8 +8,10 @@ import {
   callMethod,
   contiguousBytes,
   defineType,
+  type Ending,
   error,
   errorWith,
+  exceptionTypes,
   findAttr,
   host,
   index,
@@ -26,13 +28,22 @@ import {
   type Value,
   W_Bytes,
   type W_Type,
+  watchEnd,
   writableBuffer,
   hooks,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
 import { pathOfStr } from '../system/path.ts'
 import { readInTurn, writeInTurn } from '../system/turns.ts'
-import { fileLayout, rawIOBaseType, refusePickling, sizeArgument, unsupported, W_IOBase } from './base.ts'
+import {
+  declareFinalizing,
+  fileLayout,
+  rawIOBaseType,
+  refusePickling,
+  sizeArgument,
+  unsupported,
+  W_IOBase,
+} from './base.ts'
 
 const O_RDONLY = 0
 const O_WRONLY = 1
@@ -46,7 +57,7 @@ const EAGAIN = 11
 const S_IFMT = 0o170000
 const S_IFDIR = 0o040000
 
-export class W_FileIO extends W_IOBase {
+export class W_FileIO extends W_IOBase implements Ending {
   fd = -1
   readable = false
   writable = false
@@ -56,6 +67,25 @@ export class W_FileIO extends W_IOBase {
   seekable: boolean | undefined = undefined
   /** Preferred size of a buffer, in bytes. */
   blockSize = 8192
+
+  get isOver(): boolean {
+    return this.fd < 0
+  }
+}
+
+/** What an open descriptor counts for, as there are few of them. */
+const WEIGHT = 40
+
+/** A ResourceWarning, where nobody closed the file. CPython: Modules/_io/fileio.c (fileio_dealloc_warn) */
+function warnOfOpen(self: W_FileIO, source: Value): void {
+  if (self.fd < 0 || !self.closefd) return
+  const text = strFromText(`unclosed file ${reprText(source)}`)
+  try {
+    callMethod(hooks.importModule('_warnings'), 'warn', text, exceptionTypes.ResourceWarning, 1, source)
+  } catch (e) {
+    if (isError(e, 'Warning')) hooks.unraisable(e, '', self)
+    else if (!isError(e, 'Exception')) throw e
+  }
 }
 
 /** Flags of open() for a mode such as `rb+`; raises ValueError for a wrong one. */
@@ -133,6 +163,7 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
     setattr(self, 'name', file)
     if (self.appending && isSeekable(self)) seek(self, 0, 2)
     self.closedFlag = false
+    watchEnd(self, WEIGHT)
   } catch (e) {
     // A descriptor that was given stays with its owner.
     if (n !== undefined) self.fd = -1
@@ -311,7 +342,12 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
       forWriting(self)
       return writeFrom(self, bytesOf(w), 'write')
     })
+    t.method('_dealloc_warn', [pos('source')], 'Warn, if the file is open.', (self, source) => {
+      warnOfOpen(self, source)
+      return null
+    })
     t.method('close', [], 'Close the file.', (self) => {
+      if (self.finalizing) warnOfOpen(self, self)
       let failure: unknown
       let failed = false
       try {
@@ -354,6 +390,7 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
       },
     )
     refusePickling(t)
+    declareFinalizing(t)
     t.getset('closed', 'Whether the file is closed.', (self) => self.fd < 0)
     t.getset('mode', 'The mode, as it would be given.', modeOf)
     t.getset('closefd', 'Whether closing the file closes the descriptor.', (self) => self.closefd)

@@ -24,8 +24,18 @@ import {
   typeOf,
   type Value,
   type W_Type,
+  watchEnd,
 } from '@typhon/objspace'
-import { fileLayout, nameText, refusePickling, sizeArgument, textIOBaseType, unsupported } from './base.ts'
+import {
+  declareFinalizing,
+  fileLayout,
+  nameText,
+  refusePickling,
+  sizeArgument,
+  textIOBaseType,
+  unsupported,
+  warnOfUnclosed,
+} from './base.ts'
 import { newlineArgument } from './newlines.ts'
 import { type Cookie, W_TextIOWrapper } from './text.ts'
 import { checkEncoding, warnOfDefault } from './text-codec.ts'
@@ -138,6 +148,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
         const newline = newlineArgument(w_newline)
         checkEncoding(encoding, errors)
         self.begin(buffer, encoding, errors, newline)
+        watchEnd(self)
         self.lineBuffering = lineBuffering
         self.writeThrough = writeThrough
         self.seekable = self.telling = isTrue(callMethod(buffer, 'seekable'))
@@ -191,6 +202,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
     t.method('flush', [], 'Pass on what is kept back.', (self) => (ready(self).flush(), null))
     t.method('close', [], 'Flush and close.', (self) => {
       if (isTrue(getattr(ready(self).file, 'closed'))) return null
+      if (self.finalizing) warnOfUnclosed(self.file, self)
       let failure: unknown
       let failed = false
       try {
@@ -234,6 +246,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
       return line
     })
     refusePickling(t)
+    declareFinalizing(t)
     t.getset('encoding', 'Name of the encoding.', (self) => strFromText(begun(self).encoding))
     t.getset('errors', 'Name of the error handler.', (self) => strFromText(begun(self).errors))
     t.getset('buffer', 'The file of bytes.', (self) => self.buffer ?? null)

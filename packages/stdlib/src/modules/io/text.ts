@@ -19,6 +19,7 @@ import {
   typeOf,
   type Value,
   W_Bytes,
+  type Ending,
 } from '@typhon/objspace'
 import { isClosed, joined, unsupported, W_IOBase } from './base.ts'
 import { W_Buffered } from './buffered.ts'
@@ -45,20 +46,23 @@ interface Snapshot {
 }
 
 /** Files with text that was not passed on yet. */
-const unwritten = new Set<W_TextIOWrapper>()
+const unwritten = new Set<WeakRef<W_TextIOWrapper>>()
 
 /** Passes on what all text files keep back; failures are nobody's. */
 export function flushTexts(): void {
-  for (const file of unwritten) {
+  for (const handle of unwritten) {
     try {
-      if (!file.closed) file.flush()
+      const file = handle.deref()
+      if (file !== undefined && !file.closed) file.flush()
     } catch {
-      unwritten.delete(file)
+      unwritten.delete(handle)
     }
   }
 }
 
-export class W_TextIOWrapper extends W_IOBase {
+export class W_TextIOWrapper extends W_IOBase implements Ending {
+  /** How it stands among those that keep something back. */
+  private handle: WeakRef<W_TextIOWrapper> | null = null
   /** undefined before `__init__`, null when detached. */
   buffer: Value | undefined = undefined
   /** The file of bytes where it can be used directly. */
@@ -129,6 +133,10 @@ export class W_TextIOWrapper extends W_IOBase {
     if (this.buffer === undefined) throw error('ValueError', 'I/O operation on uninitialized object')
     if (this.buffer === null) throw error('ValueError', 'underlying buffer has been detached')
     return this.buffer
+  }
+
+  get isOver(): boolean {
+    return this.buffer === null || (this.direct !== null && this.direct.isOver)
   }
 
   get closed(): boolean {
@@ -306,7 +314,8 @@ export class W_TextIOWrapper extends W_IOBase {
       if (waiting === 0 || waiting + lengthOf(text) <= this.chunkSize) break
       this.passOn()
     }
-    if (this.pendingText === '' && this.pendingBytes === 0) unwritten.add(this)
+    if (this.pendingText === '' && this.pendingBytes === 0)
+      unwritten.add((this.handle ??= new WeakRef<W_TextIOWrapper>(this)))
     if (typeof text === 'string' && this.isUtf8) this.pendingText += text
     else {
       this.settle()
@@ -342,7 +351,7 @@ export class W_TextIOWrapper extends W_IOBase {
   /** Gives what waits to the file of bytes. */
   private passOn(): void {
     this.settle()
-    unwritten.delete(this)
+    if (this.handle !== null) unwritten.delete(this.handle)
     if (this.pendingBytes === 0) return
     const bytes = joined(this.pending, this.pendingBytes)
     this.pending = []

@@ -7,17 +7,23 @@ import {
   arg,
   asInt,
   bytesOf,
+  callMethod,
   defineType,
+  type Ending,
   error,
   errorWith,
+  exceptionTypes,
+  hooks,
   host,
   index,
+  isError,
   isTrue,
   OBJECT_LAYOUT,
   opt,
   optArg,
   OSFailure,
   pos,
+  reprText,
   rest,
   size,
   ssize,
@@ -49,13 +55,35 @@ const IN_PROGRESS = { linux: [115, 11], darwin: [36, 35] }
 const CONNRESET = { linux: 104, darwin: 54 }
 const AGAIN = { linux: 11, darwin: 35 }
 
-export class W_Socket extends W_Object {
+/** Closes a socket that nothing refers to, with a warning. CPython: Modules/socketmodule.c (sock_finalize) */
+function finalizeSocket(self: W_Socket): void {
+  if (self.fd < 0) return
+  const text = strFromText(`unclosed ${reprText(self)}`)
+  try {
+    callMethod(hooks.importModule('_warnings'), 'warn', text, exceptionTypes.ResourceWarning, 1, self)
+  } catch (e) {
+    if (isError(e, 'Warning')) hooks.unraisable(e, '', self)
+  }
+  const { fd } = self
+  self.fd = -1
+  try {
+    host().files.close(fd)
+  } catch (e) {
+    if (!(e instanceof OSFailure)) throw e
+  }
+}
+
+export class W_Socket extends W_Object implements Ending {
   fd = -1
   family = 0
   type = 0
   proto = 0
   /** Seconds; -1 waits for ever, 0 does not wait. */
   timeout = -1
+
+  get isOver(): boolean {
+    return this.fd < 0
+  }
 }
 
 let defaultTimeout = -1
@@ -259,6 +287,10 @@ export const socketType: W_Type = defineType<W_Socket>(
   },
   (t) => {
     t.rawNew((args) => new W_Socket((args[0] as W_Type).rootShape()))
+    t.special('__del__', (self) => {
+      finalizeSocket(self)
+      return null
+    })
     t.init(
       [arg('family', asInt, -1), arg('type', asInt, -1), arg('proto', asInt, -1), arg<Value>('fileno', null, null)],
       (self, family, type, proto, fileno) => {

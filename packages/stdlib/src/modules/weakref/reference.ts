@@ -9,6 +9,7 @@
 // until its job ends, and a program is one job: it is told now and then that the job is over.
 import {
   call1,
+  endings,
   hooks,
   host,
   isObject,
@@ -107,6 +108,8 @@ function waitFor(handle: WeakRef<W_Weakref>): void {
   waiting.push(handle)
   if (waiting.length > patience) runDueCallbacks()
 }
+
+endings.callbacks = runDueCallbacks
 
 /** Calls the callbacks of references to objects that the host has let go of: object by object, the youngest reference first. */
 export function runDueCallbacks(): void {

@@ -1,0 +1,145 @@
+// Likenesses: what is remembered of objects while V8 is asked whether anything still refers to them.
+//
+// V8 tells of an object's death when the object is gone, but `__del__` wants the object. So before memory is collected, the objects
+// that have something to do before they go are written down, with all that can be reached from them: an object becomes a note of its class and
+// its properties, in which a reference to another object that is written down is a reference to its note. The notes hold nobody. What is gone
+// after the collection is made again from its note, when it is needed: same class, same contents, same `id`. As nothing referred to the old object,
+// nobody can tell.
+//
+// What is kept as it is, and so cannot be found dead by this: classes, modules and their namespaces, code, running frames, what has
+// state that cannot be copied (closures, host objects).
+//
+// What must stay true: nothing is ever taken for dead that something refers to, since V8 decides; and no note refers to an object that
+// is written down.
+import {
+  numberOf,
+  setNumber,
+  W_BuiltinFunction,
+  W_Bytes,
+  W_Float,
+  W_GetSet,
+  W_MethodDescriptor,
+  W_Module,
+  W_Object,
+  W_Type,
+  W_WideStr,
+} from '@typhon/objspace'
+import { W_Code } from '../objects/code.ts'
+
+const PLAIN = Object.prototype
+
+/** What is remembered of an object. */
+export class Note {
+  readonly handle: WeakRef<object>
+  private readonly number: number | undefined
+  private readonly prototype: object
+  /** The names of its properties, null for a list. */
+  private names: readonly string[] | null = null
+  /** Their values, notes in place of objects that are written down. */
+  private values: unknown[] = []
+  /** The object made anew. */
+  private twin: object | undefined = undefined
+
+  constructor(object: object) {
+    this.handle = new WeakRef(object)
+    this.number = numberOf(object)
+    this.prototype = Object.getPrototypeOf(object) as object
+  }
+
+  /** Takes down what the object holds. */
+  fill(object: object, noteOf: (part: unknown) => unknown): void {
+    if (Array.isArray(object)) this.values = object.map(noteOf)
+    else if (object instanceof Map) for (const [key, value] of object) this.values.push(noteOf(key), noteOf(value))
+    else if (object instanceof Set) for (const value of object) this.values.push(noteOf(value))
+    else {
+      this.names = Object.keys(object)
+      this.values = this.names.map((name) => noteOf((object as Record<string, unknown>)[name]))
+    }
+  }
+
+  get isGone(): boolean {
+    return this.twin === undefined && this.handle.deref() === undefined
+  }
+
+  /** The notes of what the object holds. */
+  *parts(): Generator<Note> {
+    for (const value of this.values) if (value instanceof Note) yield value
+  }
+
+  /** The object, or another in its place. */
+  revive(): object {
+    const made: Note[] = []
+    const w = this.instead(made)
+    for (let note = made.pop(); note !== undefined; note = made.pop()) note.restore(made)
+    return w
+  }
+
+  private instead(made: Note[]): object {
+    const living = this.twin ?? this.handle.deref()
+    if (living !== undefined) return living
+    const { prototype } = this
+    const twin: object =
+      prototype === Array.prototype
+        ? []
+        : prototype === Map.prototype
+          ? new Map()
+          : prototype === Set.prototype
+            ? new Set()
+            : (Object.create(prototype) as object)
+    this.twin = twin
+    setNumber(twin, this.number)
+    made.push(this)
+    return twin
+  }
+
+  private restore(made: Note[]): void {
+    const { twin, names } = this
+    const values = this.values.map((value) => (value instanceof Note ? value.instead(made) : value))
+    if (names !== null) names.forEach((name, i) => ((twin as Record<string, unknown>)[name] = values[i]))
+    else if (twin instanceof Map) for (let i = 0; i < values.length; i += 2) twin.set(values[i], values[i + 1])
+    else if (twin instanceof Set) for (const value of values) twin.add(value)
+    else (twin as unknown[]).push(...values)
+  }
+}
+
+/** Whether an object can be written down and made again. */
+function isCopied(object: object): boolean {
+  if (object instanceof W_Object)
+    return !(
+      object instanceof W_Type ||
+      object instanceof W_Module ||
+      object instanceof W_Code ||
+      object instanceof W_BuiltinFunction ||
+      object instanceof W_MethodDescriptor ||
+      object instanceof W_GetSet ||
+      object instanceof W_Float ||
+      object instanceof W_WideStr ||
+      object instanceof W_Bytes
+    )
+  const prototype = Object.getPrototypeOf(object) as object | null
+  return (
+    prototype === Array.prototype || prototype === PLAIN || prototype === Map.prototype || prototype === Set.prototype
+  )
+}
+
+/** How many objects are written down at most; what is beyond is kept as it is. */
+const MOST = 4_000_000
+
+/** Writes down objects and all that can be reached from them, but for what is in `kept`. Gives their notes. */
+export function takeDown(objects: readonly W_Object[], kept: ReadonlySet<object>): Note[] {
+  const notes = new Map<object, Note>()
+  const open: object[] = []
+  const noteOf = (part: unknown): unknown => {
+    if (typeof part !== 'object' || part === null) return part
+    const known = notes.get(part)
+    if (known !== undefined) return known
+    if (kept.has(part) || notes.size >= MOST || !isCopied(part)) return part
+    const note = new Note(part)
+    notes.set(part, note)
+    open.push(part)
+    return note
+  }
+  const taken = objects.map(noteOf) as Note[]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) (notes.get(next) as Note).fill(next, noteOf)
+  return taken
+}

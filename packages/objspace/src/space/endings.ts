@@ -1,0 +1,30 @@
+// Objects that have something to do before they go: those whose class has `__del__`, suspended generators, files, sockets. Each is noted when
+// it is made; all others pay nothing. What becomes of them is the matter of whoever collects (packages/interpreter/src/collect).
+//
+// What must stay true: `fresh` keeps what is in it alive, so it is emptied before memory is collected.
+import type { W_Object } from './value.ts'
+
+class Endings {
+  /** What was noted since the list was looked through. */
+  fresh: W_Object[] = []
+  /** What has been noted counts for so much; beyond `room` memory is collected. */
+  load = 0
+  room = 20_000
+  /** Told when there is no room left. */
+  full = (): void => {}
+  /** Calls the callbacks of weak references to what is gone. */
+  callbacks = (): void => {}
+}
+
+export const endings = new Endings()
+
+/** Notes a new object that has something to do before it goes. What is scarce (descriptors) has a greater weight. */
+export function watchEnd(w: W_Object, weight = 1): void {
+  endings.fresh.push(w)
+  if ((endings.load += weight) > endings.room) endings.full()
+}
+
+/** What may tell that nothing has to be done any more. */
+export interface Ending {
+  readonly isOver: boolean
+}
