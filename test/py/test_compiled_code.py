@@ -5,6 +5,7 @@ Every function here is called, and every loop goes round, often enough to be com
 import sys
 import threading
 import traceback
+from collections import defaultdict
 
 TIMES = 700
 
@@ -445,3 +446,18 @@ called = Callable()
 for _ in range(1000):
     call_in_all_ways(called)
 assert called.count == 6000
+
+
+# Dicts that make missing values do so in compiled code, too, and as namespaces.
+def count(keys):
+    found = defaultdict(int)
+    for key in keys:
+        found[key] += 1
+    return found
+
+
+for i in range(1500):
+    assert count([i, 2, 3, i]) == ({i: 2, 2: 1, 3: 1} if i not in (2, 3) else {i: 3, 5 - i: 1})
+namespace = defaultdict(lambda: 5)
+exec('y = x + 1', {}, namespace)
+assert namespace == {'x': 5, 'y': 6}

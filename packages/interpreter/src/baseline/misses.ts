@@ -1,6 +1,17 @@
 // What compiled code asks where the caches that were put in place do not know an object: the interpreter's own functions, which
 // fill the caches anew. What they knew before is kept beside it, so that the next compilation knows several shapes.
-import { error, errorWith, getitem, isType, shapeOf, Special, typeOf, type Value, W_Dict } from '@typhon/objspace'
+import {
+  error,
+  errorWith,
+  getitem,
+  isType,
+  shapeOf,
+  shapes,
+  Special,
+  typeOf,
+  type Value,
+  W_Dict,
+} from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
 import { storeAttr } from '../eval/machine.ts'
 import type { Cache } from '../objects/code.ts'
@@ -49,7 +60,7 @@ export function methodMiss(compiled: Compiled, w: Value, name: string, cache: Ca
 
 /** `w[key]`, or RAISED: keys that are missing and values without items are what programs try for. */
 export function itemOrRaised(w: Value, key: Value): Value {
-  if (w instanceof W_Dict && !w.shape.type.heap) {
+  if (w instanceof W_Dict && w.shape === shapes.dict) {
     const found = w.get(key)
     return found === undefined ? failed(errorWith('KeyError', key)) : found
   }

@@ -61,6 +61,7 @@ import {
   rshift,
   setattr,
   setitem,
+  shapes,
   Special,
   splitGroup,
   str,
@@ -138,6 +139,7 @@ export {
   pow,
   rshift,
   setitem,
+  shapes,
   sub,
   truediv,
   xor,
@@ -149,7 +151,7 @@ export { positive as pos }
 /** A name in a class or module body: local namespace, globals, builtins. */
 export function loadName(frame: Frame, name: string): Value {
   const { locals, globals, builtins } = frame
-  if (locals instanceof W_Dict && !typeOf(locals).heap) {
+  if (locals instanceof W_Dict && locals.shape === shapes.dict) {
     const w = locals.getStr(name)
     if (w !== undefined) return w
   } else if (locals !== null) {
@@ -180,14 +182,14 @@ function itemOrAbsent(w: Value, name: string): Value | undefined {
 
 export function storeName(frame: Frame, name: string, value: Value): void {
   const { locals } = frame
-  if (locals instanceof W_Dict && !typeOf(locals).heap) locals.setStr(name, value)
+  if (locals instanceof W_Dict && locals.shape === shapes.dict) locals.setStr(name, value)
   else if (locals === null) throw error('SystemError', `no locals found when storing '${name}'`)
   else setitem(locals, strFromKey(name), value)
 }
 
 export function deleteName(frame: Frame, name: string): void {
   const { locals } = frame
-  if (locals instanceof W_Dict && !typeOf(locals).heap) {
+  if (locals instanceof W_Dict && locals.shape === shapes.dict) {
     if (!locals.deleteStr(name)) throw nameError(frame, name)
     return
   }
@@ -251,19 +253,23 @@ export function deleteDeref(frame: Frame, cell: W_Cell, name: string): void {
 
 export function loadFromDictOrDeref(frame: Frame, namespace: Value, cell: W_Cell, name: string): Value {
   const w =
-    namespace instanceof W_Dict && !typeOf(namespace).heap ? namespace.getStr(name) : itemOrAbsent(namespace, name)
+    namespace instanceof W_Dict && namespace.shape === shapes.dict
+      ? namespace.getStr(name)
+      : itemOrAbsent(namespace, name)
   return w === undefined ? loadDeref(frame, cell, name) : w
 }
 
 export function loadFromDictOrGlobals(frame: Frame, namespace: Value, name: string): Value {
   const w =
-    namespace instanceof W_Dict && !typeOf(namespace).heap ? namespace.getStr(name) : itemOrAbsent(namespace, name)
+    namespace instanceof W_Dict && namespace.shape === shapes.dict
+      ? namespace.getStr(name)
+      : itemOrAbsent(namespace, name)
   return w === undefined ? builtinOr(frame.globals, frame.builtins, frame, name) : w
 }
 
 export function setupAnnotations(frame: Frame): void {
   const { locals } = frame
-  if (locals instanceof W_Dict && !typeOf(locals).heap) {
+  if (locals instanceof W_Dict && locals.shape === shapes.dict) {
     if (locals.getStr('__annotations__') === undefined) locals.setStr('__annotations__', new W_Dict())
   } else if (itemOrAbsent(locals, '__annotations__') === undefined) setitem(locals, '__annotations__', new W_Dict())
 }
