@@ -13,8 +13,8 @@
  * A start from here ends by making a snapshot of the heap with an interpreter in it, from which the launcher starts Node the
  * next time. There are two: `bare`, and `library`, in which modules of the library have been imported. `typhon.start` names them and
  * what they were made from, a line each (Node, its version, V8's flags, the bundle, the snapshots), and the launcher compares. Node loads a snapshot or ends, so
- * what it was made from has to be exactly what is there. In the workspace the process that has started looks for newer sources,
- * as above, and goes back here where there are any. TYPHON_SNAPSHOT=off does without.
+ * what it was made from has to be exactly what is there; in the workspace the launcher looks for newer sources as well.
+ * TYPHON_SNAPSHOT=off does without.
  *
  * Plain CommonJS because a script that Node loads without its ES module loader starts 2 ms sooner.
  */
@@ -27,6 +27,8 @@ const PACKAGE = path.dirname(__dirname)
 const DIST = path.join(PACKAGE, 'dist')
 const BUNDLE = path.join(DIST, 'typhon.js')
 const INPUTS = path.join(DIST, 'typhon.inputs')
+/** What is run once in the process that makes a snapshot. */
+const REHEARSAL = path.join(__dirname, 'rehearsal.py')
 const ENTRY = path.join(PACKAGE, 'src/bin.ts')
 /** The launcher looks for this name, beside the bundle and in the user's caches. */
 const POINTER = 'typhon.start'
@@ -59,10 +61,10 @@ function main() {
 function isStale() {
   const inputs = read(INPUTS)
   if (inputs === undefined) return false
-  const [built, ...files] = inputs.toString().split('\n')
-  for (const file of files) {
-    const status = fs.statSync(PACKAGE + '/' + file, { throwIfNoEntry: false })
-    if (status === undefined || status.mtimeMs > +built) return true
+  const built = fs.statSync(INPUTS).mtimeMs
+  for (const line of inputs.toString().split('\n').slice(1)) {
+    const status = fs.statSync(path.join(PACKAGE, line.replace(/ \\$/, '')), { throwIfNoEntry: false })
+    if (status === undefined || status.mtimeMs > built) return true
   }
   return false
 }
@@ -111,23 +113,28 @@ function hashOf(source) {
 /** Makes what is written into the snapshot: an interpreter, and what a process does that begins with it. */
 function prepare(source) {
   const vm = require('node:vm')
-  const { start } = evaluate(new vm.Script(source, { filename: BUNDLE }).runInThisContext())
-  if (typeof start !== 'function') throw new Error('the bundle cannot be started from a snapshot')
+  const { ahead } = evaluate(new vm.Script(source, { filename: BUNDLE }).runInThisContext())
+  if (ahead === undefined) throw new Error('the bundle cannot be started from a snapshot')
+  forgetCode()
+  ahead.rehearse(REHEARSAL)
   require('node:v8').startupSnapshot.setDeserializeMainFunction(() => {
-    if (isStale()) startAnew()
-    else start()
+    // The launcher's, see there: neither the program nor its children are to find it.
+    if (process.env.GLIBC_TUNABLES === 'glibc.malloc.hugetlb=0x1') delete process.env.GLIBC_TUNABLES
+    ahead.start()
   })
 }
 
-/** Puts a process that starts from here in the place of this one. */
-function startAnew() {
-  const flags = process.execArgv.filter((flag, i, all) => !isSnapshotFlag(flag) && all[i - 1] !== '--snapshot-blob')
-  const args = [...flags, __filename, ...process.argv.slice(1)]
-  process.execve(process.execPath, [process.execPath, ...args], process.env)
-}
-
-function isSnapshotFlag(flag) {
-  return flag === '--snapshot-blob' || flag === '--no-rehash-snapshot'
+/**
+ * Has V8 forget the bytecode of all functions, most of which have been called for the last time by now. What is compiled from
+ * here on stays in the snapshot. Where V8 does not know these flags, it stays larger.
+ */
+function forgetCode() {
+  const { queryObjects, setFlagsFromString } = require('node:v8')
+  setFlagsFromString('--stress-flush-code')
+  // Collects garbage before it counts.
+  queryObjects(class {}, { format: 'count' })
+  setFlagsFromString('--no-stress-flush-code')
+  setFlagsFromString('--no-flush-bytecode')
 }
 
 /**
@@ -153,7 +160,7 @@ function makeSnapshot(hash) {
 }
 
 /** The launcher's flags where the stack is not a small one: for others no snapshot is made. */
-const USUAL_FLAGS = /^--stack-size=6000 --max-optimized-bytecode-size=\d+ --min-semi-space-size=\d+$/
+const USUAL_FLAGS = /^--stack-size=6000 --max-optimized-bytecode-size=\d+ --min-semi-space-size=\d+ --disable-sigusr1$/
 
 /** A snapshot takes a second or two; whoever finds one being made lets it be. */
 const MAKING_MS = 60_000

@@ -8,16 +8,26 @@
  * as Latin-1 into a one-byte string. Every file is written beside its place and renamed, because launchers may run.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 
 const PACKAGE = dirname(import.meta.dirname)
 const DIST = join(PACKAGE, 'dist')
 
-function replaceFile(name: string, contents: string): void {
+function replaceFile(name: string, contents: string, time = new Date()): void {
   const temporary = join(DIST, `.${name}.${process.pid}`)
   writeFileSync(temporary, contents)
+  utimesSync(temporary, time, time)
   renameSync(temporary, join(DIST, name))
 }
 
@@ -37,8 +47,23 @@ function compilerHash(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
+/**
+ * The bundle without the copies of Node's modules that esbuild has made for `import fs from 'node:fs'`: an object with a getter
+ * for each of a hundred functions, for each file, of which nothing but `default` is used.
+ */
+function withoutCopies(text: string): string {
+  return text.replaceAll(/__toESM\((require\("node:\w+"\))\)/g, '{default:$1}')
+}
+
+/** The list of sources, as a command for the launcher's shell; a source that is newer than the list makes a new bundle. */
+function listOf(inputs: readonly string[]): string {
+  const odd = inputs.find((name) => !/^[\w@+./-]+$/.test(name))
+  if (odd !== undefined) throw new Error(`no name for the launcher: ${odd}`)
+  return ['set --', ...inputs].join(' \\\n')
+}
+
 async function main(): Promise<void> {
-  const started = Date.now()
+  const started = new Date()
   const { outputFiles, metafile } = await build({
     entryPoints: [join(PACKAGE, 'src/bin.ts')],
     outfile: join(DIST, 'typhon.js'),
@@ -66,14 +91,14 @@ async function main(): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
   })
-  const text = outputFiles[0].text
+  const text = withoutCopies(outputFiles[0].text)
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
   const own = join(import.meta.dirname, 'bundle.ts')
   const inputs = [...Object.keys(metafile.inputs), relative(PACKAGE, own)]
 
   mkdirSync(DIST, { recursive: true })
   replaceFile('typhon.js', `// ${hash}\n${text}`)
-  replaceFile('typhon.inputs', [started, ...inputs].join('\n'))
+  replaceFile('typhon.inputs', listOf(inputs), started)
   for (const name of readdirSync(DIST)) {
     if (/^typhon-.*\.(cache|blob)/.test(name) && !name.includes(hash)) rmSync(join(DIST, name), { force: true })
   }

@@ -139,8 +139,8 @@ export function prepare(host: Host, prefix: string): Prepared {
 export function prepareAhead(start: Start, hasLibrary: boolean): Prepared {
   const prepared = prepare(start.host, start.prefix)
   fillSys(prepared.sys, start)
-  hooks.importSystem()
   if (!hasLibrary) return prepared
+  hooks.importSystem()
   prepared.sleepers = new Sleepers(prepared.sys, prepared.bootstrap as unknown as W_Module)
   prepareWakingUp()
   // What is compiled here would be carried by every process, whether it calls it or not.

@@ -138,10 +138,21 @@ function finish(w: Int32Array, bytes: number): Int {
 }
 
 const MEMO_LENGTH = 64
-const MEMO_SIZE = 20000
+const MEMO_SIZE = 16384
 const memo = new Map<string, number>()
-const memoLow = new Int32Array(MEMO_SIZE)
-const memoHigh = new Int32Array(MEMO_SIZE)
+// Small at first: a process that starts from a snapshot gets them copied.
+let memoLow = new Int32Array(512)
+let memoHigh = new Int32Array(512)
+
+function growMemo(): void {
+  const grown = (old: Int32Array): Int32Array<ArrayBuffer> => {
+    const longer = new Int32Array(old.length * 2)
+    longer.set(old)
+    return longer
+  }
+  memoLow = grown(memoLow)
+  memoHigh = grown(memoHigh)
+}
 
 /** hash(str) of a raw string (every unit a code point), in halves. The bytes hashed are those of CPython's storage: 1 or 2 a character. */
 export function strHalves(s: string): number {
@@ -162,6 +173,7 @@ export function strHalves(s: string): number {
   hashUnits(s)
   const l = keepSip()
   if (memo.size >= MEMO_SIZE) memo.clear()
+  else if (memo.size === memoLow.length) growMemo()
   memoLow[memo.size] = l
   memoHigh[memo.size] = upperHalf
   memo.set(s, memo.size)

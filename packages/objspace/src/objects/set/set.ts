@@ -149,6 +149,21 @@ export abstract class W_AnySet extends W_Object {
     for (const w of items) this.add(w)
   }
 
+  /** The same, as soon as somebody looks for a key or at their order: for large sets that few programs look at. */
+  rehashLate(): void {
+    const keys: unknown = Object.getOwnPropertyDescriptor(this, 'keys')?.value
+    if (keys === undefined) return
+    Object.defineProperty(this, 'keys', {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        Object.defineProperty(this, 'keys', { value: keys, writable: true, configurable: true, enumerable: true })
+        this.rehash()
+        return this.keys
+      },
+    })
+  }
+
   /** The lower half of the hash stored with slot `i`. */
   lowAt(i: number): number {
     return this.lows[i]

@@ -270,7 +270,7 @@ export const sysModule = defineModule('sys', 'The interpreter itself.', (m) => {
   // The key of hashes is set after this module is made.
   onRestart(() => {
     names.forgetHash()
-    names.rehash()
+    names.rehashLate()
   })
   m.constant('abiflags', '')
   m.constant('__displayhook__', m.module.dict.getStr('displayhook') as Value)
