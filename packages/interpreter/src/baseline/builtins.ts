@@ -1,7 +1,15 @@
 // Calls of built-in functions and of `range` with the usual arguments, in place.
 //
 // What must stay true: a case gives what the function gives for such arguments; the callee has been compared with the function.
-import { rangeType, shapes, type Value, W_BuiltinFunction } from '@typhon/objspace'
+import {
+  floatType,
+  intType,
+  rangeType,
+  shapes,
+  type BuiltinCode,
+  type Value,
+  W_BuiltinFunction,
+} from '@typhon/objspace'
 import type { Text } from './text.ts'
 
 type Case = (text: Text, a: string, b: string) => { test: string; value: string }
@@ -18,6 +26,25 @@ const CASES: Readonly<Record<string, Case>> = {
   max2: (_, a, b) => ({ test: `${isNumber(a)} && ${isNumber(b)}`, value: `${b} > ${a} ? ${b} : ${a}` }),
 }
 
+/** Calls that programs expect to fail, by name and number of arguments: what gives RAISED then (see tried.ts). */
+const TRIED: Readonly<Record<string, string>> = {
+  next1: 'nextOrRaised',
+  next2: 'nextOr',
+}
+
+/**
+ * A call of a built-in function with as many arguments as it takes, the receiver among them: its body at once, so that V8 knows which.
+ * Null where the arguments have to be sorted out first.
+ */
+export function bodyCall(text: Text, code: BuiltinCode, args: readonly string[]): string | null {
+  if (!code.direct || args.length < code.min || args.length > code.max) return null
+  const all = code.params.map((p, i) => {
+    if (i >= args.length) return p.default === undefined ? 'undefined' : text.constant(p.default)
+    return p.convert === null ? args[i] : `${text.constant(p.convert)}(${args[i]}, ${text.constant(p)})`
+  })
+  return `${text.constant(code.body)}.call(${[text.constant(code), ...all].join(', ')})`
+}
+
 /** The usual case of a call, as an expression that goes on with `otherwise`; null for other functions. */
 export function usual(
   text: Text,
@@ -30,8 +57,13 @@ export function usual(
     const test = args.map(isNumber).join(' && ')
     return `${test} ? ${text.use('newRange')}(${start}, ${stop}, ${step}) : ${otherwise}`
   }
+  if (callee === intType && args.length === 1)
+    return `typeof ${args[0]} === 'number' ? ${args[0]} : ${text.use('intOrRaised')}(${args[0]})`
+  if (callee === floatType && args.length === 1) return `${text.use('floatOrRaised')}(${args[0]})`
   if (!(callee instanceof W_BuiltinFunction) || callee.module !== 'builtins') return null
-  const known = CASES[`${callee.code.name}${args.length}`]
+  const name = `${callee.code.name}${args.length}`
+  if (TRIED[name] !== undefined) return `${text.use(TRIED[name])}(${args.join(', ')})`
+  const known = CASES[name]
   if (known === undefined) return null
   const { test, value } = known(text, args[0], args[1])
   return `${test} ? ${value} : ${otherwise}`

@@ -4,7 +4,7 @@ import { shapes, type Value, W_BuiltinFunction, W_MethodDescriptor, W_Type } fro
 import { CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
-import { usual } from './builtins.ts'
+import { bodyCall, usual } from './builtins.ts'
 import { plainInit } from './invoke.ts'
 import type { Text } from './text.ts'
 
@@ -53,7 +53,8 @@ function likely(
   }
   if (callee instanceof W_BuiltinFunction && args.length < 4) {
     const k = text.constant(callee)
-    const value = `S.callee = ${k}, ${k}.call${args.length}(${args.join(', ')})`
+    const body = callee.passesSelf ? null : bodyCall(text, callee.code, args)
+    const value = `S.callee = ${k}, ${body ?? `${k}.call${args.length}(${args.join(', ')})`}`
     return { test: '', value: `(${usual(text, callee, args, `(${value})`) ?? value})` }
   }
   const quick = usual(text, callee, args, general(text, text.constant(callee), args))
@@ -106,8 +107,9 @@ export function callMethod(text: Text, pc: number): string {
         text.isPure = true
         return `${self}.items.push(${args[0]})\n${out} = null\n`
       }
-      const k = text.constant(method)
-      return `${text.mark(pc)}; S.callee = ${k}\n${out} = ${text.constant(method.code)}.call${all.length}(${all.join(', ')})\n`
+      const value =
+        bodyCall(text, method.code, all) ?? `${text.constant(method.code)}.call${all.length}(${all.join(', ')})`
+      return `${text.mark(pc)}; S.callee = ${text.constant(method)}\n${out} = ${value}\n`
     }
   }
   const known = methodBefore(text, base)

@@ -1,22 +1,11 @@
 // What compiled code asks where the caches that were put in place do not know an object: the interpreter's own functions, which
 // fill the caches anew. What they knew before is kept beside it, so that the next compilation knows several shapes.
-import {
-  error,
-  errorWith,
-  getitem,
-  isType,
-  shapeOf,
-  shapes,
-  Special,
-  typeOf,
-  type Value,
-  W_Dict,
-} from '@typhon/objspace'
+import { shapeOf, type Value } from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
 import { storeAttr } from '../eval/machine.ts'
 import type { Cache } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
-import { failed, S } from './leave.ts'
+import { S } from './leave.ts'
 import type { Compiled } from './sites.ts'
 import { retire } from './tiers.ts'
 
@@ -56,15 +45,4 @@ export function methodMiss(compiled: Compiled, w: Value, name: string, cache: Ca
   pair[0] = undefined
   pair[1] = undefined
   return method
-}
-
-/** `w[key]`, or RAISED: keys that are missing and values without items are what programs try for. */
-export function itemOrRaised(w: Value, key: Value): Value {
-  if (w instanceof W_Dict && w.shape === shapes.dict) {
-    const found = w.get(key)
-    return found === undefined ? failed(errorWith('KeyError', key)) : found
-  }
-  const type = typeOf(w)
-  if (type.special(Special.getitem) !== undefined || isType(w)) return getitem(w, key)
-  return failed(error('TypeError', `'${type.fullName}' object is not subscriptable`))
 }

@@ -23,6 +23,7 @@ import { HOT } from './leave.ts'
 import * as misses from './misses.ts'
 import * as pieces from './pieces.ts'
 import { arriveAtLoop } from '../tracing/hot.ts'
+import * as tried from './tried.ts'
 import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
 import { BOX, INT, type State, VALUE } from './types.ts'
@@ -174,6 +175,7 @@ function support(): Readonly<Record<string, unknown>> {
     ...leave,
     ...misses,
     ...pieces,
+    ...tried,
     sendTo,
     normalInt: objspace.norm,
     newRange: objspace.newRange,

@@ -50,7 +50,7 @@ export class BuiltinCode {
   readonly min: number
   readonly max: number
   /** There are only positional parameters, so that call0 … call4 may go straight to the body. */
-  private readonly direct: boolean
+  readonly direct: boolean
   private readonly c0: Convert<unknown> | null
   private readonly c1: Convert<unknown> | null
   private readonly c2: Convert<unknown> | null

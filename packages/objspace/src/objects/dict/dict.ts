@@ -54,6 +54,10 @@ function scatterNumber(n: number): number {
 }
 
 let layoutVersions = 0
+/** The key that was found last in an index: in which layout, and where. */
+let foundIn = 0
+let foundKey: Key | undefined
+let foundPlace = 0
 /** Namespaces of the types that were made before dict. */
 const early: W_Dict[] = []
 
@@ -220,8 +224,14 @@ export class W_Dict extends W_Object {
       if (typeof key === 'number') return this.placeOfNumber(key)
       const { index } = this
       if (index === null) return -1
+      // `if k in d: d[k] += 1` asks three times for one key.
+      if (this.layoutVersion === foundIn && key === foundKey) return foundPlace
       const i = index.get(key)
-      return i === undefined ? -1 : i
+      if (i === undefined) return -1
+      foundIn = this.layoutVersion
+      foundKey = key
+      foundPlace = i
+      return i
     }
     if (mode === GENERAL) {
       const w = w_given ?? (typeof key === 'string' ? strFromKey(key) : key)

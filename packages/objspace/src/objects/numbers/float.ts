@@ -1,5 +1,5 @@
 // float. lib: functions#float, stdtypes#additional-methods-on-float; CPython: Objects/floatobject.c
-import { error } from '../../errors/exception.ts'
+import { error, type W_BaseException } from '../../errors/exception.ts'
 import * as F from '../../lib/float-format.ts'
 import { hashFloat } from '../../lib/hash.ts'
 import { compareDouble, norm } from '../../lib/integer.ts'
@@ -32,10 +32,16 @@ function operand(w: Value): number | undefined {
   return n === undefined ? undefined : toFloat(n)
 }
 
-function fromText(s: string, w: Value): number {
+/** The double that the text `s` of `w` stands for, or the ValueError of a text that stands for none. */
+export function readFloat(s: string, w: Value): number | W_BaseException {
   const ascii = asciiDigits(s)
   const v = ascii === null ? undefined : F.parseFloat(ascii)
-  if (v === undefined) throw error('ValueError', `could not convert string to float: ${reprText(w)}`)
+  return v ?? error('ValueError', `could not convert string to float: ${reprText(w)}`)
+}
+
+function fromText(s: string, w: Value): number {
+  const v = readFloat(s, w)
+  if (typeof v === 'object') throw v
   return v
 }
 

@@ -1,5 +1,5 @@
 // int and bool. lib: stdtypes#numeric-types-int-float-complex, functions#int; CPython: Objects/longobject.c, boolobject.c
-import { error, isError } from '../../errors/exception.ts'
+import { error, isError, type W_BaseException } from '../../errors/exception.ts'
 import { hashInt } from '../../lib/hash.ts'
 import * as I from '../../lib/integer.ts'
 import { callMethod, callSpecial1 } from '../../operations/call.ts'
@@ -54,11 +54,11 @@ export function intText(n: Int): string {
   return n.toString()
 }
 
-/** int(text, base) */
-export function intFromText(text: string, base: number, shown: () => string): Int {
+/** The int that `text` stands for, or the ValueError of a text that stands for none. */
+export function readInt(text: string, base: number, shown: () => string): Int | W_BaseException {
   const ascii = asciiDigits(text)
-  const invalid = (): unknown => error('ValueError', `invalid literal for int() with base ${base}: ${shown()}`)
-  if (ascii === null) throw invalid()
+  const invalid = (): W_BaseException => error('ValueError', `invalid literal for int() with base ${base}: ${shown()}`)
+  if (ascii === null) return invalid()
   if (digitLimit.value > 0 && ascii.length > digitLimit.value && (base & (base - 1)) !== 0) {
     let n = 0
     for (let i = 0; i < ascii.length; i++) {
@@ -66,13 +66,18 @@ export function intFromText(text: string, base: number, shown: () => string): In
       if ((c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122)) n++
     }
     if (n > digitLimit.value)
-      throw error(
+      return error(
         'ValueError',
         `Exceeds the limit (${digitLimit.value} digits) for integer string conversion: value has ${n} digits; use sys.set_int_max_str_digits() to increase the limit`,
       )
   }
-  const n = I.parseInteger(ascii, base)
-  if (n === undefined) throw invalid()
+  return I.parseInteger(ascii, base) ?? invalid()
+}
+
+/** int(text, base) */
+export function intFromText(text: string, base: number, shown: () => string): Int {
+  const n = readInt(text, base, shown)
+  if (typeof n === 'object') throw n
   return n
 }
 

@@ -1,12 +1,10 @@
 // Case conversions and questions about characters: lower, title, isalpha and their like. lib: stdtypes#str.lower
 import type { Str } from '../../operations/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
+import { isAscii, lowerAscii, upperAscii } from './raw.ts'
 import { lengthOf, pointAt } from './units.ts'
 import * as unicode from './unicode.ts'
 import { strFromCodePoints, strFromText } from './wide.ts'
-
-// oxlint-disable-next-line no-control-regex
-const ASCII = /^[\x00-\x7f]*$/
 
 /** Converts each character; surrogates that are characters themselves must not meet in one text. */
 function map(s: Str, each: (c: number, i: number) => string): Str {
@@ -35,15 +33,15 @@ function lowerAt(s: Str, c: number, i: number): string {
 }
 
 export function lower(s: Str): Str {
-  return typeof s === 'string' && ASCII.test(s) ? s.toLowerCase() : map(s, (c, i) => lowerAt(s, c, i))
+  return (typeof s === 'string' ? lowerAscii(s) : undefined) ?? map(s, (c, i) => lowerAt(s, c, i))
 }
 
 export function upper(s: Str): Str {
-  return typeof s === 'string' && ASCII.test(s) ? s.toUpperCase() : map(s, unicode.toUpper)
+  return (typeof s === 'string' ? upperAscii(s) : undefined) ?? map(s, unicode.toUpper)
 }
 
 export function casefold(s: Str): Str {
-  return typeof s === 'string' && ASCII.test(s) ? s.toLowerCase() : map(s, unicode.toFolded)
+  return (typeof s === 'string' ? lowerAscii(s) : undefined) ?? map(s, unicode.toFolded)
 }
 
 function capitalize(s: Str): Str {
@@ -127,7 +125,7 @@ export function caseMethods(t: TypeBuilder<Str>): void {
   question('isdigit', 'Whether there are characters and all are digits.', (s) => all(s, unicode.isDigit))
   question('isnumeric', 'Whether there are characters and all are numbers.', (s) => all(s, unicode.isNumeric))
   question('isspace', 'Whether there are characters and all are white space.', (s) => all(s, unicode.isSpace))
-  question('isascii', 'Whether all characters are ASCII.', (s) => typeof s === 'string' && ASCII.test(s))
+  question('isascii', 'Whether all characters are ASCII.', (s) => typeof s === 'string' && isAscii(s))
   question(
     'isprintable',
     'Whether all characters can be printed.',

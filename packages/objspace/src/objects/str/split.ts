@@ -10,6 +10,7 @@ import { bool, ssize } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
 import { arg, pos } from '../../typedef/parameter.ts'
 import { W_List } from '../list/list.ts'
+import { linesOf, trimmed, trimmedOf, wordsOf } from './raw.ts'
 import { joinStrs, lengthOf, pointAt, sliceStr, unitsLike, unitsOf } from './units.ts'
 import { isLineBreak, isSpace } from './unicode.ts'
 import { strOrUndefined } from './wide.ts'
@@ -22,6 +23,7 @@ function pieces(s: Str, cuts: readonly number[]): W_List {
 
 function split(s: Str, w_sep: Value, maxsplit: number, fromRight: boolean): Value {
   const max = maxsplit < 0 ? Infinity : maxsplit
+  if (w_sep === null && typeof s === 'string' && !fromRight) return new W_List(wordsOf(s, max))
   if (w_sep === null) return pieces(s, (fromRight ? splitBlankLast : splitBlank)(unitsOf(s), isSpace, max))
   const sep = strOrUndefined(w_sep)
   if (sep === undefined) throw error('TypeError', `must be str or None, not ${typeOf(w_sep).fullName}`)
@@ -33,6 +35,8 @@ function split(s: Str, w_sep: Value, maxsplit: number, fromRight: boolean): Valu
     return new W_List(s.split(units as string))
   return pieces(s, (fromRight ? splitOnLast : splitOn)(unitsOf(s), units, max))
 }
+
+const isRaw = (w: Value): boolean => typeof w === 'string'
 
 /** str.join */
 export function join(separator: Str, iterable: Value): Value {
@@ -50,6 +54,7 @@ export function join(separator: Str, iterable: Value): Value {
     throw e
   }
   if (items.length === 1 && typeof items[0] === 'string') return items[0]
+  if (typeof separator === 'string' && items.every(isRaw)) return (items as string[]).join(separator)
   const parts: Str[] = new Array<Str>(items.length)
   for (let i = 0; i < items.length; i++) {
     const s = strOrUndefined(items[i])
@@ -65,22 +70,13 @@ function strip(name: string, s: Str, w_chars: Value, left: boolean, right: boole
   if (w_chars !== null) {
     const chars = strOrUndefined(w_chars)
     if (chars === undefined) throw error('TypeError', `${name} arg must be None or str`)
-    if (typeof s === 'string' && typeof chars === 'string') return stripRaw(s, chars, left, right)
+    if (typeof s === 'string' && typeof chars === 'string') return trimmedOf(s, chars, left, right)
     drop = membership(chars)
-  }
+  } else if (typeof s === 'string') return trimmed(s, left, right)
   const units = unitsOf(s)
   const from = left ? leftEdge(units, drop) : 0
   const to = right ? rightEdge(units, drop, from) : units.length
   return from === 0 && to === units.length ? s : sliceStr(s, from, to)
-}
-
-/** Both strs are raw: what is to go is looked for in the host's string. */
-function stripRaw(s: string, chars: string, left: boolean, right: boolean): string {
-  let from = 0
-  let to = s.length
-  if (left) while (from < to && chars.includes(s[from])) from++
-  if (right) while (to > from && chars.includes(s[to - 1])) to--
-  return from === 0 && to === s.length ? s : s.slice(from, to)
 }
 
 /** Whether a code point is one of the characters of a str. */
@@ -113,7 +109,10 @@ export function splitMethods(t: TypeBuilder<Str>): void {
     'splitlines',
     [arg('keepends', bool, false)],
     'The lines, without their ends unless keepends is true.',
-    (s, keepends) => pieces(s, splitLines(unitsOf(s), isLineBreak, keepends)),
+    (s, keepends) =>
+      typeof s === 'string'
+        ? new W_List(linesOf(s, keepends))
+        : pieces(s, splitLines(unitsOf(s), isLineBreak, keepends)),
   )
   t.method('join', [pos('iterable')], 'The strs of an iterable with the text between them.', (s, iterable) =>
     join(s, iterable),

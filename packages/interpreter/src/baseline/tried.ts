@@ -1,0 +1,101 @@
+// Operations that programs try, and whose failure they count on: a key that is missing, an iterator at its end, a text that is no
+// number. A JavaScript throw costs more than all the rest of raising and catching, so compiled code is given RAISED instead.
+//
+// What must stay true: each gives what the operation of the object space gives, or raises the exception that that one throws.
+import {
+  callSpecial1,
+  error,
+  errorWith,
+  floatType,
+  getitem,
+  intType,
+  isType,
+  next,
+  readFloat,
+  readInt,
+  reprText,
+  shapes,
+  Special,
+  typeOf,
+  type Value,
+  W_BaseException,
+  W_Dict,
+  W_Float,
+  W_Iterator,
+  W_List,
+  W_Tuple,
+} from '@typhon/objspace'
+import { nextOfGenerator, resumeFrame } from '../eval/enter.ts'
+import { W_Function } from '../objects/function.ts'
+import { cannotResume, FINISHED, stopIteration, W_Generator } from '../objects/generator.ts'
+import { invoke1, invoke2 } from './invoke.ts'
+import { failed } from './leave.ts'
+
+/** `w[key]`. */
+export function itemOrRaised(w: Value, key: Value): Value {
+  if (w instanceof W_Dict && w.shape === shapes.dict) {
+    const found = w.get(key)
+    return found === undefined ? failed(errorWith('KeyError', key)) : found
+  }
+  if (typeof key === 'number') {
+    const length = lengthOf(w)
+    if (length >= 0 && (key >= length || key < -length))
+      return failed(error('IndexError', `${typeOf(w).name === 'str' ? 'string' : typeOf(w).name} index out of range`))
+  }
+  const type = typeOf(w)
+  const method = type.special(Special.getitem)
+  if (method instanceof W_Function) return invoke2(method, w, key)
+  if (method !== undefined || isType(w)) return getitem(w, key)
+  return failed(error('TypeError', `'${type.fullName}' object is not subscriptable`))
+}
+
+/** The length of a list, tuple or str; -1 for what has other items. */
+function lengthOf(w: Value): number {
+  if (typeof w === 'string') return w.length
+  return (w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap ? w.items.length : -1
+}
+
+/** `next(w)`. */
+export function nextOrRaised(w: Value): Value {
+  if (w instanceof W_Generator && w.shape === shapes.generator) {
+    const refused = cannotResume(w, null)
+    if (refused !== undefined) return failed(refused)
+    if (w.state === FINISHED) return failed(stopIteration(null))
+    const x = resumeFrame(w, null)
+    return (w.state as number) === FINISHED ? failed(stopIteration(x)) : x
+  }
+  if (w instanceof W_Iterator && !w.shape.type.heap) {
+    const x = w.next()
+    return x === undefined ? failed(errorWith('StopIteration')) : x
+  }
+  const type = typeOf(w)
+  const method = type.special(Special.next)
+  if (method === undefined) return failed(error('TypeError', `'${type.fullName}' object is not an iterator`))
+  return method instanceof W_Function ? invoke1(method, w) : callSpecial1(method, w)
+}
+
+/** `next(w, otherwise)`. */
+export function nextOr(w: Value, otherwise: Value): Value {
+  const x = w instanceof W_Generator && w.shape === shapes.generator ? nextOfGenerator(w) : nextOther(w)
+  return x === undefined ? otherwise : x
+}
+
+function nextOther(w: Value): Value | undefined {
+  if (w instanceof W_Iterator || typeOf(w).special(Special.next) !== undefined) return next(w)
+  return failed(error('TypeError', `'${typeOf(w).fullName}' object is not an iterator`))
+}
+
+/** `int(w)`. */
+export function intOrRaised(w: Value): Value {
+  if (typeof w === 'number') return w
+  if (typeof w !== 'string') return (intType.convert as (w: Value) => Value)(w)
+  const n = readInt(w, 10, () => reprText(w))
+  return typeof n === 'object' ? failed(n) : n
+}
+
+/** `float(w)`. */
+export function floatOrRaised(w: Value): Value {
+  if (typeof w !== 'string') return (floatType.convert as (w: Value) => Value)(w)
+  const v = readFloat(w, w)
+  return v instanceof W_BaseException ? failed(v) : new W_Float(v)
+}

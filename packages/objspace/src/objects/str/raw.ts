@@ -1,0 +1,95 @@
+// Raw strings, cut and changed with the host's own operations: most texts are these, and short, so that what counts is how little is
+// done for each. A raw string has no characters beyond U+FFFF; each of its units is a character.
+import { isLineBreak, isSpace } from './unicode.ts'
+
+/** Whether a character is white space. */
+function isBlank(c: number): boolean {
+  return c === 32 || (c < 14 && c > 8) || ((c < 32 || c > 126) && isSpace(c))
+}
+
+/** The words between white space, with at most `max` cuts from the left; the rest keeps the white space behind it. */
+export function wordsOf(s: string, max: number): string[] {
+  const out: string[] = []
+  const n = s.length
+  for (let i = 0, cuts = 0; ; cuts++) {
+    while (i < n && isBlank(s.charCodeAt(i))) i++
+    if (i === n) return out
+    const from = i
+    if (cuts >= max) {
+      out.push(s.slice(from))
+      return out
+    }
+    do i++
+    while (i < n && !isBlank(s.charCodeAt(i)))
+    out.push(s.slice(from, i))
+  }
+}
+
+/** The lines; CR LF is one break. */
+export function linesOf(s: string, keepEnds: boolean): string[] {
+  const out: string[] = []
+  const n = s.length
+  for (let i = 0; i < n;) {
+    const from = i
+    let c = 0
+    while (i < n) {
+      c = s.charCodeAt(i)
+      if ((c < 32 || c > 126) && isLineBreak(c)) break
+      i++
+    }
+    const to = i
+    if (i < n) i += c === 13 && s.charCodeAt(i + 1) === 10 ? 2 : 1
+    out.push(s.slice(from, keepEnds ? i : to))
+  }
+  return out
+}
+
+/** Without white space at the ends. */
+export function trimmed(s: string, left: boolean, right: boolean): string {
+  let from = 0
+  let to = s.length
+  if (left) while (from < to && isBlank(s.charCodeAt(from))) from++
+  if (right) while (to > from && isBlank(s.charCodeAt(to - 1))) to--
+  return to - from === s.length ? s : s.slice(from, to)
+}
+
+/** Without the given characters at the ends. */
+export function trimmedOf(s: string, chars: string, left: boolean, right: boolean): string {
+  let from = 0
+  let to = s.length
+  if (left) while (from < to && chars.includes(s[from])) from++
+  if (right) while (to > from && chars.includes(s[to - 1])) to--
+  return to - from === s.length ? s : s.slice(from, to)
+}
+
+const NO_ASCII = -1
+const NOTHING = 0
+const SOME = 1
+
+/** Whether all characters are ASCII, and if so, whether some are from `first` to `last`. */
+function look(s: string, first: number, last: number): number {
+  let found = NOTHING
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i)
+    if (c > 127) return NO_ASCII
+    if (c >= first && c <= last) found = SOME
+  }
+  return found
+}
+
+export function isAscii(s: string): boolean {
+  for (let i = 0; i < s.length; i++) if (s.charCodeAt(i) > 127) return false
+  return true
+}
+
+/** ASCII text in lower case; undefined for other text. */
+export function lowerAscii(s: string): string | undefined {
+  const found = look(s, 65, 90)
+  return found === SOME ? s.toLowerCase() : found === NOTHING ? s : undefined
+}
+
+/** ASCII text in upper case; undefined for other text. */
+export function upperAscii(s: string): string | undefined {
+  const found = look(s, 97, 122)
+  return found === SOME ? s.toUpperCase() : found === NOTHING ? s : undefined
+}
