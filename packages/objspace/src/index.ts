@@ -176,6 +176,7 @@ export {
   wrongType,
   str as asStr,
   text as asText,
+  cText as asCText,
   textOrNone,
   index as asIndex,
   ssize,

@@ -5,9 +5,6 @@ import { indexOrUndefined, reprText } from '../operations/convert.ts'
 import { typeOf } from '../space/kind.ts'
 import type { Value, W_Object } from '../space/value.ts'
 
-// differs: a sequence cannot be repeated more often than 2**53 times, which is an OverflowError where CPython has a MemoryError
-// (test_array: test_alloc_overflow; test_str: test_raiseMemError).
-
 /** `a op b` for two arrays, item by item. */
 export function compareItems(a: readonly Value[], b: readonly Value[], op: Comparison): Value {
   if ((op === EQ || op === NE) && a.length !== b.length) return op === NE
@@ -64,11 +61,10 @@ export function subscript(w_key: Value): number | undefined {
 export function repetitions(w: Value): number | undefined {
   const n = indexOrUndefined(w)
   if (n === undefined) return undefined
-  if (typeof n === 'bigint') {
-    if (n < 0n) return 0
+  // More than 2**53 times is too often for any memory, if not for a C ssize_t.
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
     throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
-  }
-  return Math.max(0, n)
+  return Math.max(0, Number(n))
 }
 
 /** `items * n`. */

@@ -10,7 +10,7 @@ import { typeOf } from '../space/kind.ts'
 import { Special, SPECIALS, type SpecialName } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
 import * as I from '../lib/integer.ts'
-import { W_MethodDescriptor } from '../typedef/builtin.ts'
+import { W_BuiltinFunction, W_MethodDescriptor } from '../typedef/builtin.ts'
 import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
 import { BINARY, type BinaryName } from './table.ts'
 
@@ -87,9 +87,14 @@ function binary(a: Value, b: Value, op: Operator): Value {
 }
 
 function unsupported(a: Value, b: Value, symbol: string): unknown {
+  // As Python 2 wrote to a file.
+  const hint =
+    symbol === '>>' && a instanceof W_BuiltinFunction && a.code.name === 'print'
+      ? '. Did you mean "print(<message>, file=<output_stream>)"?'
+      : ''
   return error(
     'TypeError',
-    `unsupported operand type(s) for ${symbol}: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`,
+    `unsupported operand type(s) for ${symbol}: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'${hint}`,
   )
 }
 

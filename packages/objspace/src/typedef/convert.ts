@@ -45,6 +45,13 @@ export const str: Convert<Str> = (w, where) => {
 /** A str as UTF-16 text. */
 export const text: Convert<string> = (w, where) => (typeof w === 'string' ? w : textOfStr(str(w, where)))
 
+/** A str as UTF-16 text, for what is a C string in CPython: without null characters. */
+export const cText: Convert<string> = (w, where) => {
+  const s = text(w, where)
+  if (s.includes('\0')) throw error('ValueError', 'embedded null character')
+  return s
+}
+
 /** str or None, as UTF-16 text or null. */
 export const textOrNone: Convert<string | null> = (w, where) => {
   if (w === null) return null

@@ -438,6 +438,7 @@ export const arrayType: W_Type = defineType<W_Array>(
       if (n === undefined)
         throw error('TypeError', `can't multiply sequence by non-int of type '${typeOf(w).fullName}'`)
       const { bytes } = self
+      if (bytes.length === 0) return bytes.slice()
       let out: Uint8Array
       try {
         out = new Uint8Array(bytes.length * n)

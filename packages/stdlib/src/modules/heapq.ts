@@ -91,7 +91,8 @@ export const heapqModule = defineModule('_heapq', 'Priority queues kept as binar
     [heapParam(), pos('item')],
     'Put item on the heap, then take the smallest one off.',
     (heap, x) => {
-      if (heap.items.length === 0 || !above(heap, smaller, heap.items[0], x)) return x
+      if (heap.items.length === 0 || !smaller(heap.items[0], x)) return x
+      if (heap.items.length === 0) throw error('IndexError', 'index out of range')
       return replace(heap, x, smaller)
     },
   )

@@ -182,7 +182,7 @@ function defineLocales(m: ModuleBuilder, failure: (text: string) => Value): void
     d.setStr('grouping', new W_List([]))
     return d
   })
-  m.fn('getencoding', [], 'The encoding of the locale.', () => 'utf-8')
+  m.fn('getencoding', [], 'The encoding of the locale.', () => 'UTF-8')
   m.fn('nl_langinfo', [pos('key', asInt)], 'A fact of the locale.', (key) => {
     const found = LANGINFO.find((row) => row[1] === key)
     if (found === undefined) throw error('ValueError', 'unsupported langinfo constant')

@@ -261,6 +261,7 @@ export const attrgetterType: W_Type = defineType<W_AttrGetter>(
     t.rawSpecial('__call__', (args, kwnames) =>
       (args[0] as W_AttrGetter).get(onlyArgument('attrgetter', args, kwnames !== null && kwnames.length > 0)),
     )
+    t.getset('__text_signature__', null, () => '(obj, /)')
     t.special('__repr__', (self) => getterRepr(self, self.names))
     t.method(
       '__reduce__',
@@ -298,6 +299,7 @@ export const itemgetterType: W_Type = defineType<W_ItemGetter>(
     t.rawSpecial('__call__', (args, kwnames) =>
       (args[0] as W_ItemGetter).get(onlyArgument('itemgetter', args, kwnames !== null && kwnames.length > 0)),
     )
+    t.getset('__text_signature__', null, () => '(obj, /)')
     t.special('__repr__', (self) => getterRepr(self, self.items))
     t.method(
       '__reduce__',
@@ -355,6 +357,7 @@ export const methodcallerType: W_Type = defineType<W_MethodCaller>(
       const w = onlyArgument('methodcaller', args, kwnames !== null && args.length - kwnames.length === 2)
       return call(getattr(w, self.key), self.args.slice(), self.kwnames)
     })
+    t.getset('__text_signature__', null, () => '(obj, /)')
     t.special('__repr__', (self) =>
       strFromText(guardedRepr(self, `${self.shape.type.fullName}(...)`, () => methodCallerRepr(self))),
     )

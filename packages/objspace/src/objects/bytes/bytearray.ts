@@ -9,7 +9,7 @@ import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { ssize, text } from '../../typedef/convert.ts'
+import { ssize, cText } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { optArg, pos } from '../../typedef/parameter.ts'
 import { decode } from '../codec/codec.ts'
@@ -169,7 +169,7 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
   },
   (t) => {
     t.rawNew((args) => new W_ByteArray(new Uint8Array(0), (args[0] as W_Type).rootShape()))
-    t.init([optArg('source'), optArg('encoding', text), optArg('errors', text)], (self, source, encoding, errors) => {
+    t.init([optArg('source'), optArg('encoding', cText), optArg('errors', cText)], (self, source, encoding, errors) => {
       checkResizable(self)
       const encoded = encodedText(source, encoding, errors)
       if (encoded === undefined && source !== undefined && typeOf(source).special(Special.next) !== undefined) {
@@ -237,7 +237,7 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     layoutMethods(t, kind, () => bytearrayType)
     t.method(
       'decode',
-      [optArg('encoding', text, "'utf-8'"), optArg('errors', text, "'strict'")],
+      [optArg('encoding', cText, "'utf-8'"), optArg('errors', cText, "'strict'")],
       'The text that the bytes spell in an encoding.',
       (self, encoding, errors) => decode(live(self), encoding, errors),
     )

@@ -5,7 +5,7 @@ import { compareUnits, concatUnits, repeatUnits } from '../../lib/units.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { text } from '../../typedef/convert.ts'
+import { cText } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import { optArg } from '../../typedef/parameter.ts'
 import { decode } from '../codec/codec.ts'
@@ -116,7 +116,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
   },
   (t) => {
     t.new(
-      [optArg('source'), optArg('encoding', text), optArg('errors', text)],
+      [optArg('source'), optArg('encoding', cText), optArg('errors', cText)],
       (cls, source, encoding, errors) => {
         const w = newBytes(source, encoding, errors)
         return cls === bytesType ? w : new W_Bytes(w.bytes, cls.rootShape())
@@ -159,7 +159,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
     layoutMethods(t, kind, () => bytesType)
     t.method(
       'decode',
-      [optArg('encoding', text, "'utf-8'"), optArg('errors', text, "'strict'")],
+      [optArg('encoding', cText, "'utf-8'"), optArg('errors', cText, "'strict'")],
       'The text that the bytes spell in an encoding.',
       (self, encoding, errors) => decode(self.bytes, encoding, errors),
     )

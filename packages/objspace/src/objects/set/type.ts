@@ -323,14 +323,10 @@ export const setType = defineType<W_Set>(
   (t) => {
     t.rawNew((args) => new W_Set((args[0] as W_Type).rootShape()))
     t.type.textSignature = '(iterable=(), /)'
-    t.init(
-      [opt('iterable', null, '()')],
-      (self, iterable) => {
-        self.clearAll()
-        if (iterable !== undefined) addAll(self, iterable)
-      },
-      true,
-    )
+    t.init([opt('iterable', null, '()')], (self, iterable) => {
+      self.clearAll()
+      if (iterable !== undefined) addAll(self, iterable)
+    })
     common(t as TypeBuilder<W_AnySet>)
     t.attribute('__hash__', null)
     const inplace = (

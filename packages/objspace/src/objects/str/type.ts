@@ -6,7 +6,7 @@ import { type Str, str } from '../../operations/convert.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { text } from '../../typedef/convert.ts'
+import { cText } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import { optArg, pos } from '../../typedef/parameter.ts'
 import { readBuffer } from '../bytes/buffer.ts'
@@ -95,8 +95,8 @@ export const strType: W_Type = defineType<Str>(
     doc: "str(object='') or str(object, encoding, errors): any object as text, or bytes decoded.",
   },
   (t) => {
-    t.new(
-      [optArg('object'), optArg('encoding', text), optArg('errors', text)],
+    const constructor = t.new(
+      [optArg('object'), optArg('encoding', cText), optArg('errors', cText)],
       (cls, w, encoding, errors) => {
         let s: Str | Value
         if (w === undefined) s = ''
@@ -109,6 +109,7 @@ export const strType: W_Type = defineType<Str>(
       },
       null,
     )
+    constructor.countsPositional = true
     t.type.convert = (w) => (typeof w === 'string' ? w : typeof w === 'number' ? String(w) : strResult(w))
     t.special('__repr__', (self) => quoted(self))
     t.special('__str__', (self) => self)
@@ -145,7 +146,7 @@ export const strType: W_Type = defineType<Str>(
     layoutMethods(t)
     t.method(
       'encode',
-      [optArg('encoding', text, "'utf-8'"), optArg('errors', text, "'strict'")],
+      [optArg('encoding', cText, "'utf-8'"), optArg('errors', cText, "'strict'")],
       'The text as bytes in the given encoding.',
       (self, encoding, errors) => encode(self, encoding, errors),
     )

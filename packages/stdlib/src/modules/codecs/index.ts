@@ -4,7 +4,7 @@ import {
   asBool,
   asInt,
   asStr,
-  asText,
+  asCText,
   bytesOf,
   type Convert,
   decodeAscii,
@@ -131,15 +131,15 @@ export const codecsModule = defineModule('_codecs', null, (m) => {
   ] as const)
     m.fn(
       name,
-      [arg('obj'), arg('encoding', asText, 'utf-8'), optArg('errors', asText, "'strict'")],
+      [arg('obj'), arg('encoding', asCText, 'utf-8'), optArg('errors', asCText, "'strict'")],
       doc,
       (w, encoding, errors) => run(which, w, encoding, errors),
     )
-  m.fn('register_error', [pos('errors', asText), pos('handler')], 'Register an error handler.', (name, handler) => {
+  m.fn('register_error', [pos('errors', asCText), pos('handler')], 'Register an error handler.', (name, handler) => {
     registerError(name, handler)
     return null
   })
-  m.fn('lookup_error', [pos('name', asText)], 'The error handler of a name.', (name) => lookupError(name))
+  m.fn('lookup_error', [pos('name', asCText)], 'The error handler of a name.', (name) => lookupError(name))
 
   pair(m, 'utf_8', encodeUtf8, decodeUtf8)
   pair(m, 'utf_7', encodeUtf7, decodeUtf7)

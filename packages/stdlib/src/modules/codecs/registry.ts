@@ -198,5 +198,7 @@ export const asEncoding: Convert<string> = (w, where) => {
     )
   // A lone surrogate is no part of a name.
   if (typeof s !== 'string') encodeUtf8(s, 'strict')
-  return textOfStr(s)
+  const text = textOfStr(s)
+  if (text.includes('\0')) throw error('ValueError', 'embedded null character')
+  return text
 }

@@ -64,6 +64,7 @@ const keyWrapperType: W_Type = defineType<W_KeyWrapper>(
       })
     }
     t.attribute('__hash__', null)
+    t.getset('__text_signature__', null, () => '(obj)')
     t.member(
       'obj',
       'The object that is compared.',

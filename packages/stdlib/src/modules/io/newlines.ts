@@ -163,7 +163,10 @@ export function newlineArgument(w: Value): string | null {
   if (w === null) return null
   const s = strOrUndefined(w)
   if (s === undefined) throw error('TypeError', `newline must be str or None, not ${typeOf(w).name}`)
-  const text = textOfStr(s)
+  return checkNewline(textOfStr(s))
+}
+
+export function checkNewline(text: string): string {
   if (!['', '\n', '\r', '\r\n'].includes(text)) throw error('ValueError', `illegal newline value: ${text}`)
   return text
 }

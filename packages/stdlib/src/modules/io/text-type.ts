@@ -36,7 +36,7 @@ import {
   unsupported,
   warnOfUnclosed,
 } from './base.ts'
-import { newlineArgument } from './newlines.ts'
+import { checkNewline } from './newlines.ts'
 import { type Cookie, W_TextIOWrapper } from './text.ts'
 import { checkEncoding, warnOfDefault } from './text-codec.ts'
 
@@ -59,25 +59,27 @@ function unpacked(w: Value): Cookie {
   return { start: field(0n), flags: field(1n), feed: field(2n), skip: field(3n), end: field(4n) !== 0 }
 }
 
-function optionalText(w: Value, what: string): string | undefined {
+/** An argument that is a str or None, as a C function takes it: text that UTF-8 can hold. */
+function optionalText(w: Value, where: string, what: string): string | undefined {
   if (w === null) return undefined
   const s = strOrUndefined(w)
-  if (s === undefined) throw error('TypeError', `${what} must be str or None, not ${typeOf(w).name}`)
-  // A lone surrogate is no part of a name.
+  if (s === undefined)
+    throw error('TypeError', `${where}() argument '${what}' must be str or None, not ${typeOf(w).fullName}`)
   if (typeof s !== 'string') encodeUtf8(s, 'strict')
-  const text = textOfStr(s)
+  return textOfStr(s)
+}
+
+function withoutNull(text: string): string {
   if (text.includes('\0')) throw error('ValueError', 'embedded null character')
   return text
 }
 
+/** `reconfigure` reads names up to a null character. */
+const upToNull = (text: string | undefined): string | undefined => text?.split('\0', 1)[0]
+
 /** The encoding of an argument: that of the locale, which is UTF-8, where it is None or `locale`. */
 export function encodingArgument(w: Value, where: string): string {
-  const s = w === null ? undefined : strOrUndefined(w)
-  if (w !== null && s === undefined)
-    throw error('TypeError', `${where}() argument 'encoding' must be str or None, not ${typeOf(w).fullName}`)
-  if (s !== undefined && typeof s !== 'string') encodeUtf8(s, 'strict')
-  const text = s === undefined ? 'locale' : textOfStr(s)
-  if (text.includes('\0')) throw error('ValueError', 'embedded null character')
+  const text = withoutNull(optionalText(w, where, 'encoding') ?? 'locale')
   return text === 'locale' ? 'UTF-8' : text
 }
 
@@ -136,18 +138,15 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
       ],
       (self, buffer, w_encoding, w_errors, w_newline, lineBuffering, writeThrough) => {
         if (w_encoding === null) warnOfDefault(1)
-        if (w_errors !== null && strOrUndefined(w_errors) === undefined)
-          throw error(
-            'TypeError',
-            `TextIOWrapper() argument 'errors' must be str or None, not ${typeOf(w_errors).fullName}`,
-          )
-        const encoding = encodingArgument(w_encoding, 'TextIOWrapper')
-        const errors = optionalText(w_errors, 'errors') ?? 'strict'
+        const where = 'TextIOWrapper'
+        const encoding = encodingArgument(w_encoding, where)
+        const errors = withoutNull(optionalText(w_errors, where, 'errors') ?? 'strict')
+        const newline = withoutNull(optionalText(w_newline, where, 'newline') ?? '')
         // From here on a failure leaves no file.
         self.end()
-        const newline = newlineArgument(w_newline)
+        if (w_newline !== null) checkNewline(newline)
         checkEncoding(encoding, errors)
-        self.begin(buffer, encoding, errors, newline)
+        self.begin(buffer, encoding, errors, w_newline === null ? null : newline)
         watchEnd(self)
         self.lineBuffering = lineBuffering
         self.writeThrough = writeThrough
@@ -166,18 +165,20 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
       ],
       'Change how the file works, as far as that is possible now.',
       (self, w_encoding, w_errors, w_newline, w_line, w_through) => {
-        const encoding = optionalText(w_encoding ?? null, 'encoding')
-        const errors = optionalText(w_errors ?? null, 'errors')
+        const where = 'reconfigure'
+        const encoding = optionalText(w_encoding ?? null, where, 'encoding')
+        const errors = optionalText(w_errors ?? null, where, 'errors')
+        const newline = upToNull(optionalText(w_newline ?? null, where, 'newline'))
+        if (newline !== undefined) checkNewline(newline)
         const changes = encoding !== undefined || errors !== undefined || w_newline !== undefined
         if (changes && ready(self).hasRead)
           throw unsupported('It is not possible to set the encoding or newline of stream after the first read')
-        const newline = w_newline === undefined ? self.newline : newlineArgument(w_newline)
         callMethod(self, 'flush')
         if (changes) {
-          const name = encoding === 'locale' ? 'UTF-8' : (encoding ?? self.encoding)
-          const handler = errors ?? (encoding === undefined ? self.errors : 'strict')
+          const name = encoding === 'locale' ? 'UTF-8' : (upToNull(encoding) ?? self.encoding)
+          const handler = upToNull(errors) ?? (encoding === undefined ? self.errors : 'strict')
           checkEncoding(name, handler)
-          self.setCodec(name, handler, newline)
+          self.setCodec(name, handler, w_newline === undefined ? self.newline : (newline ?? null))
           self.startEncoder()
         }
         if (w_line !== undefined && w_line !== null) self.lineBuffering = isTrue(w_line)

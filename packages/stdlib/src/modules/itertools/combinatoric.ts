@@ -1,16 +1,13 @@
-// product, permutations, combinations, combinations_with_replacement, tee. lib: itertools; CPython: Modules/itertoolsmodule.c
+// product, permutations, combinations, combinations_with_replacement. lib: itertools; CPython: Modules/itertoolsmodule.c
 import {
   arg,
   defineType,
   error,
   indexOrUndefined,
-  iter,
   iteratorMethods,
   kw,
   type Layout,
-  next,
   OBJECT_LAYOUT,
-  pos,
   rest,
   type Shape,
   ssize,
@@ -286,82 +283,3 @@ export const combinationsReplacedType = combinatoricType<W_CombinationsReplaced>
     reduceChoices(t, (_i, { pool }) => pool.length - 1)
   },
 )
-
-/** One item of the list that the iterators of a tee share. */
-interface Link {
-  value: Value | undefined
-  next: Link | null
-}
-
-class W_Tee extends W_Iterator {
-  readonly source: { iterator: Value; running: boolean }
-  link: Link
-  constructor(source: { iterator: Value; running: boolean }, link: Link, shape: Shape) {
-    super(shape)
-    this.source = source
-    this.link = link
-  }
-
-  override next(): Value | undefined {
-    const { link, source } = this
-    if (link.next === null) {
-      if (source.running) throw error('RuntimeError', 'cannot re-enter the tee iterator')
-      source.running = true
-      try {
-        const x = next(source.iterator)
-        if (x === undefined) return undefined
-        link.value = x
-        link.next = { value: undefined, next: null }
-      } finally {
-        source.running = false
-      }
-    }
-    this.link = link.next
-    return link.value
-  }
-}
-
-export const teeType: W_Type = defineType<W_Tee>(
-  '_tee',
-  {
-    module: 'itertools',
-    layout: layout('_tee'),
-    final: true,
-    hasWeakref: true,
-    doc: 'One of the iterators that tee() gives.',
-  },
-  (t) => {
-    t.new(
-      [pos('iterable')],
-      (cls, w) => {
-        const it = iter(w)
-        return it instanceof W_Tee
-          ? new W_Tee(it.source, it.link, cls.rootShape())
-          : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, cls.rootShape())
-      },
-      null,
-    )
-    iteratorMethods(t)
-    t.method(
-      '__copy__',
-      [],
-      'An independent iterator at the same place.',
-      (self) => new W_Tee(self.source, self.link, self.shape),
-      null,
-    )
-  },
-)
-
-/** tee(iterable, n) */
-export function tee(w: Value, n: number): Value {
-  if (n < 0) throw error('ValueError', 'n must be >= 0')
-  if (n === 0) return new W_Tuple([])
-  const it = iter(w)
-  const first =
-    it instanceof W_Tee
-      ? it
-      : new W_Tee({ iterator: it, running: false }, { value: undefined, next: null }, teeType.rootShape())
-  const all: Value[] = [first]
-  for (let i = 1; i < n; i++) all.push(new W_Tee(first.source, first.link, first.shape))
-  return new W_Tuple(all)
-}

@@ -1,13 +1,6 @@
 // The `itertools` module. lib: itertools
 import { defineModule, pos, ssize } from '@typhon/objspace'
-import {
-  combinationsReplacedType,
-  combinationsType,
-  permutationsType,
-  productType,
-  tee,
-  teeType,
-} from './combinatoric.ts'
+import { combinationsReplacedType, combinationsType, permutationsType, productType } from './combinatoric.ts'
 import { groupbyType, grouperType } from './groupby.ts'
 import { isliceType } from './islice.ts'
 import {
@@ -25,6 +18,7 @@ import {
   takewhileType,
   ziplongestType,
 } from './iterators.ts'
+import { tee, teeDataType, teeType } from './tee.ts'
 
 export const itertoolsModule = defineModule('itertools', 'Iterators made of iterators.', (m) => {
   for (const type of [
@@ -47,6 +41,7 @@ export const itertoolsModule = defineModule('itertools', 'Iterators made of iter
     repeatType,
     starmapType,
     takewhileType,
+    teeDataType,
     teeType,
     ziplongestType,
   ])
