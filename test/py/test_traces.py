@@ -197,3 +197,135 @@ def identities(rounds):
 
 
 assert identities(ROUNDS) == ROUNDS // 2 * 3 + ROUNDS
+
+
+# Functions that traces call are compiled, or run in a loop of their own, while a round is recorded.
+def grow(depth):
+    if depth == 0:
+        return (None, None)
+    return (grow(depth - 1), grow(depth - 1))
+
+
+def count(tree):
+    left, right = tree
+    return 1 if left is None else 1 + count(left) + count(right)
+
+
+total = 0
+for _ in range(ROUNDS):
+    total += count(grow(2))
+assert total == ROUNDS * 7
+
+
+# Properties, super() and instances that are called.
+class Base:
+    def __init__(self, size):
+        self.size = size
+
+    @property
+    def area(self):
+        return self.size * self.size
+
+    def name(self):
+        return 'base'
+
+    def __call__(self, more):
+        return self.size + more
+
+
+class Derived(Base):
+    def name(self):
+        return super().name() + '+'
+
+
+def objects(things, rounds):
+    areas = calls = 0
+    names = set()
+    for i in range(rounds):
+        thing = things[i % 2]
+        areas += thing.area
+        calls += thing(i)
+        names.add(thing.name())
+    return areas, calls, sorted(names)
+
+
+things = [Base(2), Derived(3)]
+assert objects(things, ROUNDS) == (ROUNDS * 13 // 2, ROUNDS * 5 // 2 + sum(range(ROUNDS)), ['base', 'base+'])
+Base.name = lambda self: 'other'
+assert objects(things, 100)[2] == ['other', 'other+']
+Base.area = property(lambda self: 1)
+assert objects(things, 100)[0] == 100
+Base.area = 7
+assert objects(things, 100)[0] == 700
+Base.__call__ = lambda self, more: 1
+assert objects(things, 100)[1] == 100
+
+
+# Globals that are constants of a trace until they change, in all ways there are.
+FACTOR = 2
+
+
+def scaled(rounds, change=None, when=-1):
+    total = 0
+    for i in range(rounds):
+        total += FACTOR
+        if i == when:
+            change()
+    return total
+
+
+assert scaled(ROUNDS) == 2 * ROUNDS
+for n in range(8):
+    def assign():
+        global FACTOR
+        FACTOR = n + 3
+
+    FACTOR = 2
+    assert scaled(ROUNDS, assign, 3000) == 2 * 3001 + (n + 3) * (ROUNDS - 3001), n
+FACTOR = 2
+assert scaled(ROUNDS, lambda: globals().update(FACTOR=10), 3000) == 2 * 3001 + 10 * (ROUNDS - 3001)
+FACTOR = 2
+try:
+    scaled(ROUNDS, lambda: globals().pop('FACTOR'), 3000)
+except NameError as e:
+    assert e.name == 'FACTOR'
+else:
+    assert False
+FACTOR = 2
+len_ = [0]
+
+
+def shadowed(rounds):
+    total = 0
+    for i in range(rounds):
+        total += len(len_)
+        if i == 3000:
+            globals()['len'] = lambda x: 5
+    return total
+
+
+assert shadowed(ROUNDS) == 3001 + 5 * (ROUNDS - 3001)
+del len
+assert len(len_) == 1
+
+
+# Functions of which code and defaults are replaced.
+def f(x, y=1):
+    return x + y
+
+
+def follow(rounds, change=None):
+    total = 0
+    for i in range(rounds):
+        total += f(i)
+        if i == 3000 and change:
+            change()
+    return total
+
+
+base = sum(range(ROUNDS))
+assert follow(ROUNDS) == base + ROUNDS
+assert follow(ROUNDS, lambda: setattr(f, '__defaults__', (2,))) == base + 3001 + 2 * (ROUNDS - 3001)
+assert follow(ROUNDS, lambda: setattr(f, '__code__', (lambda x, y: y).__code__)) == (
+    sum(range(3001)) + 2 * 3001 + 2 * (ROUNDS - 3001)
+)

@@ -20,6 +20,7 @@ describe('a loop', () => {
         x0 = i0; x1 = r1; e = 1; break leave
       }
       const i5 = i0 + 1
+      work += 4
       i0 = i5
       continue L1
     }

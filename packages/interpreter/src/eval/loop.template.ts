@@ -99,6 +99,14 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
         //@traced if (context.tracing.recorder !== null && context.tracing.recorder.watch(frame)) {
         //@traced   pc = frame.pc
         //@traced   if (context.tracing.recorder.isOver) return undefined as unknown as Value
+        //@traced   if (frame !== context.frame) {
+        //@traced     frame = context.frame as Frame
+        //@traced     code = frame.code.code
+        //@traced     regs = frame.regs
+        //@traced     names = frame.code.names
+        //@traced     caches = frame.code.caches
+        //@traced     pc = frame.pc
+        //@traced   }
         //@traced   continue
         //@traced }
         //@traced if (context.tracing.recorder === null && traceInstruction(frame)) pc = frame.pc

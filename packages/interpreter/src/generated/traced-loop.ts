@@ -196,6 +196,14 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
         if (context.tracing.recorder !== null && context.tracing.recorder.watch(frame)) {
           pc = frame.pc
           if (context.tracing.recorder.isOver) return undefined as unknown as Value
+          if (frame !== context.frame) {
+            frame = context.frame as Frame
+            code = frame.code.code
+            regs = frame.regs
+            names = frame.code.names
+            caches = frame.code.caches
+            pc = frame.pc
+          }
           continue
         }
         if (context.tracing.recorder === null && traceInstruction(frame)) pc = frame.pc

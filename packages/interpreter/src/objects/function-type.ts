@@ -23,6 +23,7 @@ import {
 import { W_Code } from './code.ts'
 import { W_Function } from './function.ts'
 import { builtinsOf } from '../eval/builtins.ts'
+import { functionChanged } from '../tracing/facts.ts'
 
 const NO_TYPES = new W_Tuple([])
 
@@ -157,6 +158,7 @@ export const functionType: W_Type = defineType<W_Function>(
         if (nfree !== nclosure)
           throw error('ValueError', `${self.name}() requires a code object with ${nclosure} free vars, not ${nfree}`)
         self.code = w
+        functionChanged(self)
       },
       () => {
         throw error('TypeError', '__code__ must be set to a code object')
@@ -174,9 +176,11 @@ export const functionType: W_Type = defineType<W_Function>(
         if (w !== null && !(w instanceof W_Tuple))
           throw error('TypeError', '__defaults__ must be set to a tuple object')
         self.defaults = w === null ? null : w.items
+        functionChanged(self)
       },
       (self) => {
         self.defaults = null
+        functionChanged(self)
       },
     )
     t.getset(
@@ -191,9 +195,11 @@ export const functionType: W_Type = defineType<W_Function>(
         if (w !== null && !(w instanceof W_Dict))
           throw error('TypeError', '__kwdefaults__ must be set to a dict object')
         self.kwdefaults = w
+        functionChanged(self)
       },
       (self) => {
         self.kwdefaults = null
+        functionChanged(self)
       },
     )
     t.getset(

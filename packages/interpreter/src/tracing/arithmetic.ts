@@ -2,10 +2,11 @@
 // operations/binary.ts and compare.ts; what is none of them is a call of these.
 import type * as Jit from '@typhon/jit'
 import { shapes, type Value, W_Float } from '@typhon/objspace'
+import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { Handler, Handlers } from './instruction.ts'
-import { compareByCall, residual, truthByCall } from './residual.ts'
+import { callOf, compareByCall, residual, truthByCall } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
 type Binary = (t: Tracer, a: Jit.Value, b: Jit.Value) => Jit.Value | null
@@ -59,6 +60,28 @@ const FLOAT: Readonly<Record<string, Binary>> = {
   TRUE_DIVIDE: nonzero('float_truediv'),
 }
 
+/** Operations on ints of any size that cannot raise, and what computes them. */
+const WIDE: Readonly<Record<string, [Jit.BigName, (a: Value, b: Value) => Value]>> = {
+  ADD: ['big_add', machine.add],
+  SUBTRACT: ['big_sub', machine.sub],
+  MULTIPLY: ['big_mul', machine.mul],
+  AND: ['big_and', machine.and_],
+  OR: ['big_or', machine.or_],
+  XOR: ['big_xor', machine.xor],
+}
+
+const isWide = (w: Value | undefined): boolean => typeof w === 'number' || typeof w === 'bigint'
+
+/** The result as an int of any size, which may become narrow where only its low bits are wanted. */
+function wide(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | null {
+  if (WIDE[name] === undefined) return null
+  const [big, fn] = WIDE[name]
+  const classes = [t.d.int, t.d.wide]
+  t.r.classOf(a, classes)
+  t.r.classOf(b, classes)
+  return t.r.big(big, callOf(t, big, fn, { pure: true, throws: false }), a, b)
+}
+
 const isFloat = (w: Value | undefined): boolean => w instanceof W_Float && !w.shape.type.heap
 const isNumber = (w: Value | undefined): boolean => typeof w === 'number' || isFloat(w)
 
@@ -68,8 +91,9 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
   const y = b.concrete
   if (typeof x === 'number' && typeof y === 'number') {
     if (name === 'TRUE_DIVIDE') return FLOAT.TRUE_DIVIDE(t, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
-    return INT[name]?.(t, t.int(a) as Jit.Value, t.int(b) as Jit.Value) ?? null
+    return INT[name]?.(t, t.int(a) as Jit.Value, t.int(b) as Jit.Value) ?? wide(t, name, a, b)
   }
+  if (isWide(x) && isWide(y)) return wide(t, name, a, b)
   if (FLOAT[name] !== undefined && isNumber(x) && isNumber(y))
     return FLOAT[name](t, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
   return null

@@ -3,30 +3,18 @@
 //
 // What must stay true: a call that is followed cannot fail before the first instruction of its callee, because the loop makes it.
 import type * as Jit from '@typhon/jit'
-import { objectNew, overridesCall, shapes, Special, type Value, W_Method, W_Type } from '@typhon/objspace'
+import { objectNew, overridesCall, shapes, Special, type Value, W_Method, W_Object, W_Type } from '@typhon/objspace'
 import * as invoke from '../baseline/invoke.ts'
 import { RAISED, takeRaised } from '../baseline/leave.ts'
-import { attend, context, pending } from '../eval/context.ts'
+import { attend, pending } from '../eval/context.ts'
 import * as Op from '../generated/opcodes.ts'
-import type { W_Code } from '../objects/code.ts'
-import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { knownBuiltin } from './builtins.ts'
 import type { Handler, Handlers } from './instruction.ts'
-import { fixType } from './names.ts'
+import { fixType, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
-
-const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
-
-/** Whether calls of code are followed, as far as the code itself tells. */
-function isFollowed(t: Tracer, code: W_Code): boolean {
-  if ((code.flags & SUSPENDS) !== 0 || code.unit.exceptionTable.length > 0) return false
-  // The trace function of the frame, signals and turns of threads are the loop's affair.
-  if (context.depth + 1 >= context.recursionLimit || pending[0] !== 0) return false
-  return t.shouldFollow(code)
-}
 
 /** What a call's positional arguments are for a function's parameters; null where that is not so simple. */
 function parameters(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): Jit.Value[] | null {
@@ -36,12 +24,17 @@ function parameters(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): Jit
   if (missing === 0) return [...args]
   const { defaults } = func.concrete as W_Function
   if (defaults === null || defaults.length < missing) return null
-  t.r.promote(t.r.getfield(func, t.d.functionDefaults))
+  if (!t.isConst(func)) t.r.promote(t.r.getfield(func, t.d.functionDefaults))
   return [...args, ...defaults.slice(defaults.length - missing).map((w) => t.r.ref(w))]
 }
 
-/** Guards that a function has its code, or is itself where it is known. */
+/** A function has its code, and its defaults where it is known itself. */
 function fixFunction(t: Tracer, func: Jit.Value): void {
+  if (t.isConst(func)) {
+    const fact = t.facts.ofFunction(func.concrete as W_Function)
+    if (fact.isVariable) t.r.abort('a function that changes again and again')
+    return t.rely(fact)
+  }
   t.r.classOf(func, [t.d.ofShape(shapes.function)])
   t.r.promote(t.r.getfield(func, t.d.functionCode))
 }
@@ -49,7 +42,7 @@ function fixFunction(t: Tracer, func: Jit.Value): void {
 /** Goes into a Python function; false where the call has to be made by the trace. */
 function follow(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): boolean {
   const { code } = func.concrete as W_Function
-  if (!isFollowed(t, code)) return false
+  if (!t.mayEnter(code)) return false
   fixFunction(t, func)
   const values = parameters(t, func, args)
   if (values === null) return false
@@ -62,7 +55,7 @@ function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): bo
   const type = callee.concrete as W_Type
   if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return false
   const init = type.special(Special.init)
-  if (!(init instanceof W_Function) || !isFollowed(t, init.code)) return false
+  if (!(init instanceof W_Function) || !t.mayEnter(init.code)) return false
   const shape = type.rootShape()
   const descr = t.d.instances.get(shape.inline)
   if (descr === undefined) return false
@@ -120,6 +113,13 @@ function callValue(
     r.classOf(callee, [d.ofShape(w.shape)])
     const func = r.getfield(callee, d.methodFunc)
     if (follow(t, func, [r.getfield(callee, d.methodSelf), ...args])) return false
+  }
+  if (w instanceof W_Object && w.shape.type.heap) {
+    const method = w.shape.type.special(Special.call)
+    if (method instanceof W_Function && t.mayEnter(method.code)) {
+      guardShape(t, callee)
+      if (follow(t, t.r.ref(method), [callee, ...args])) return t.enterFollowed(frame)
+    }
   }
   const known = knownBuiltin(t, callee, args)
   return known === null ? callIt(t, frame, callee, args) : t.done(frame, known)

@@ -18,6 +18,7 @@ import {
   W_Instance8,
   W_ItemsIterator,
   W_List,
+  W_Method,
   type W_Object,
   W_Range,
   W_RangeIterator,
@@ -34,6 +35,8 @@ const FIELDS = 8
 
 export class Descriptors {
   readonly int: Jit.ClassDescr
+  /** Ints that are no safe integers. */
+  readonly wide: Jit.ClassDescr
   readonly bool: Jit.ClassDescr
   readonly str: Jit.ClassDescr
   /** Any host object: instances, as long as their shape is not known. */
@@ -70,15 +73,12 @@ export class Descriptors {
   readonly iteratorSource: Jit.FieldDescr
   readonly iteratorIndex: Jit.FieldDescr
 
-  readonly typeVersion: Jit.FieldDescr
   readonly functionCode: Jit.FieldDescr
   readonly functionClosure: Jit.FieldDescr
   readonly functionDefaults: Jit.FieldDescr
-  readonly functionKwdefaults: Jit.FieldDescr
+  readonly method: Jit.ClassDescr
   readonly methodFunc: Jit.FieldDescr
   readonly methodSelf: Jit.FieldDescr
-  readonly moduleDict: Jit.FieldDescr
-  readonly dictLayout: Jit.FieldDescr
   readonly dictValues: Jit.FieldDescr
   readonly dictArray: Jit.ArrayDescr
   readonly dictSize: Jit.FieldDescr
@@ -96,6 +96,7 @@ export class Descriptors {
     this.jit = jit
     const immutable = { immutable: true }
     this.int = new ClassDescr('int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' })
+    this.wide = new ClassDescr('wide int', { test: js`typeof $0 === 'bigint'` })
     this.bool = new ClassDescr('bool', { test: js`typeof $0 === 'boolean'`, raw: 'int_to_bool' })
     this.str = new ClassDescr('str', { test: js`typeof $0 === 'string'` })
     this.object = new ClassDescr('object', { test: js`typeof $0 === 'object' && $0 !== null` })
@@ -156,15 +157,12 @@ export class Descriptors {
     this.tupleIterator = overItems(tupleIteratorType)
     this.append = new CallDescr('append', { text: js`$0.push($1)`, result: 'v', writes: [this.listArray] })
 
-    this.typeVersion = new FieldDescr('W_Type.version', 'i')
     this.functionCode = new FieldDescr('W_Function.code', 'r')
     this.functionClosure = new FieldDescr('W_Function.closure', 'r', immutable)
     this.functionDefaults = new FieldDescr('W_Function.defaults', 'r')
-    this.functionKwdefaults = new FieldDescr('W_Function.kwdefaults', 'r')
     this.methodFunc = new FieldDescr('W_Method.func', 'r', immutable)
     this.methodSelf = new FieldDescr('W_Method.self', 'r', immutable)
-    this.moduleDict = new FieldDescr('W_Module.dict', 'r', immutable)
-    this.dictLayout = new FieldDescr('W_Dict.layoutVersion', 'i')
+    this.method = exact('method', shapes.method, js`new ${W_Method}($0, $1)`, [this.methodFunc, this.methodSelf])
     this.dictValues = new FieldDescr('W_Dict.values', 'r')
     this.dictArray = new ArrayDescr('dict values', 'r')
     this.dictSize = new FieldDescr('W_Dict.size', 'i')

@@ -17,6 +17,7 @@ import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
 import { Descriptors, type JitPackage } from './descriptors.ts'
+import { Facts } from './facts.ts'
 import { HEADER, registersAt, Shadow } from './shadow.ts'
 import { type Places, Tracer } from './tracer.ts'
 
@@ -32,12 +33,16 @@ const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 class Python implements Jit.Language<Left>, Places {
   readonly driver: Jit.Driver<Left>
+  /** Python's ints have any size. */
+  readonly widens = true
   private readonly jit: JitPackage
+  private readonly facts: Facts
   private described: Descriptors | null = null
   private base: Frame | null = null
 
   constructor(jit: JitPackage) {
     this.jit = jit
+    this.facts = new Facts(jit.Invalidator)
     this.driver = new jit.Driver<Left>(this)
   }
 
@@ -115,7 +120,7 @@ class Python implements Jit.Language<Left>, Places {
     const made = this.rebuild(images)
     base.inCompiled = false
     const descriptors = (this.described ??= new Descriptors(this.jit))
-    const tracer = new Tracer(this.jit, recorder, descriptors, this, new Shadow(base))
+    const tracer = new Tracer(this.jit, recorder, descriptors, this.facts, this, new Shadow(base))
     for (let i = frames.length - 1; i >= 0; i--) {
       const { code, pc, values } = frames[i]
       const isBase = i === frames.length - 1

@@ -8,31 +8,49 @@ import {
   type Shape,
   shapeOf,
   shapes,
+  superType,
   type Value,
   type W_Dict,
   type W_Object,
-  type W_Type,
+  type W_Property,
+  W_Type,
 } from '@typhon/objspace'
 import { fillAttr, fillMethod, KIND, loadAttr as loadAttrOf } from '../eval/control.ts'
 import { fillStore } from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { Cache } from '../objects/code.ts'
+import type { Frame } from '../objects/frame.ts'
+import { W_Function } from '../objects/function.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { callOf, residual } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
-/** The value of a name in a dict that is known; null where it is not there. */
-function inDict(t: Tracer, dict: W_Dict, name: string): Jit.Value | null {
+/**
+ * The value of a name in a namespace that is known, null where it is not there. It is a constant of the trace as long as the name is
+ * hardly ever bound to something else.
+ */
+function inNamespace(t: Tracer, dict: W_Dict, name: string): Jit.Value | null {
+  const facts = t.facts.ofNamespace(dict)
+  const fact = facts.of(name)
   const place = dict.placeOfSimple(name)
-  if (place < 0) return null
-  const values = t.r.getfield(t.r.ref(dict), t.d.dictValues)
-  const value = t.r.getitem(values, t.r.int(place), t.d.dictArray)
-  return t.promoteIfDefinition(value)
+  const isKnown = place < 0 || dict.keys[place] === name
+  if (isKnown && !fact.isVariable) {
+    t.rely(fact)
+    return place < 0 ? null : t.r.ref(dict.values[place])
+  }
+  if (place < 0) {
+    t.r.abort('a name that comes and goes')
+    return null
+  }
+  return t.r.getitem(places(t, dict), t.r.int(place), t.d.dictArray)
 }
 
-/** That no name was added to or removed from a dict. */
-function fixLayout(t: Tracer, dict: W_Dict): void {
-  t.r.promote(t.r.getfield(t.r.ref(dict), t.d.dictLayout))
+/** The values of a namespace, of which each keeps its place. */
+function places(t: Tracer, dict: W_Dict): Jit.Value {
+  const fact = t.facts.ofNamespace(dict).places
+  if (fact.isVariable) t.r.abort('names that are deleted again and again')
+  t.rely(fact)
+  return t.r.getfield(t.r.ref(dict), t.d.dictValues)
 }
 
 const loadGlobal: Handler = (t, frame) => {
@@ -40,12 +58,7 @@ const loadGlobal: Handler = (t, frame) => {
   const name = names[code[frame.pc + 2]]
   const { globals, builtins } = frame
   if (globals.shape !== shapes.dict || builtins.shape !== shapes.dict) return end(t)
-  fixLayout(t, globals)
-  let value = inDict(t, globals, name)
-  if (value === null) {
-    fixLayout(t, builtins)
-    value = inDict(t, builtins, name)
-  }
+  const value = inNamespace(t, globals, name) ?? inNamespace(t, builtins, name)
   return value === null ? end(t) : t.done(frame, value)
 }
 
@@ -64,11 +77,12 @@ const storeName =
     const { code, names } = frame.code
     const { globals } = frame
     if ((!isGlobal && frame.locals !== globals) || globals.shape !== shapes.dict) return end(t)
-    const place = globals.placeOfSimple(names[code[frame.pc + 1]])
+    const name = names[code[frame.pc + 1]]
+    const place = globals.placeOfSimple(name)
     if (place < 0) return isGlobal ? residual(t, frame) : end(t)
-    fixLayout(t, globals)
-    const values = t.r.getfield(t.r.ref(globals), t.d.dictValues)
-    t.r.setitem(values, t.r.int(place), t.d.dictArray, t.read(frame, code[frame.pc + 2]))
+    // Nobody hears of what a trace stores.
+    t.facts.ofNamespace(globals).of(name).vary()
+    t.r.setitem(places(t, globals), t.r.int(place), t.d.dictArray, t.read(frame, code[frame.pc + 2]))
     return t.next(frame)
   }
 
@@ -146,7 +160,10 @@ function guardRaw(t: Tracer, value: Jit.Value): void {
 
 /** That nothing about a class made in Python has changed. */
 export function fixType(t: Tracer, type: W_Type): void {
-  if (type.heap) t.r.promote(t.r.getfield(t.r.ref(type), t.d.typeVersion))
+  if (!type.heap) return
+  const fact = t.facts.ofType(type)
+  if (fact.isVariable) t.r.abort('a class that changes again and again')
+  t.rely(fact)
 }
 
 /** An attribute that is kept in the object itself. */
@@ -183,8 +200,7 @@ function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null 
     case KIND.module: {
       t.r.promote(value)
       const { dict } = w as W_Object & { dict: W_Dict }
-      fixLayout(t, dict)
-      return inDict(t, dict, name)
+      return inNamespace(t, dict, name)
     }
     default:
       return null
@@ -196,10 +212,52 @@ const loadAttr: Handler = (t, frame) => {
   const { pc } = frame
   const object = t.read(frame, code[pc + 2])
   const name = names[code[pc + 3]]
+  if (getter(t, frame, object, name)) return true
   const found = attribute(t, object, name)
   if (found !== null) return t.done(frame, found)
   const result = t.r.call(callOf(t, 'loadAttr', loadAttrOf), object, t.r.ref(name), t.r.ref(caches[code[pc + 4]]))
   return t.done(frame, result)
+}
+
+/** Goes into the function of a property; false where the attribute is none. */
+function getter(t: Tracer, frame: Frame, object: Jit.Value, name: string): boolean {
+  const w = object.concrete as Value
+  if (!isObject(w)) return false
+  const cache = new Cache()
+  fillAttr(w, name, cache)
+  if (cache.kind !== KIND.property) return false
+  const { fget } = cache.value as W_Property
+  if (!(fget instanceof W_Function) || !t.mayEnter(fget.code)) return false
+  guardShape(t, object)
+  return t.enter(frame, t.r.ref(fget), [object])
+}
+
+/** `super().name` where it is a function of a base class. */
+const loadSuperAttr: Handler = (t, frame) => {
+  const { code, names } = frame.code
+  const { pc } = frame
+  const [w_super, w_class, self] = [2, 3, 4].map((i) => t.read(frame, code[pc + i]))
+  const name = names[code[pc + 5]]
+  const type = w_class.concrete as Value
+  const w = self.concrete as Value
+  if (w_super.concrete !== superType || !(type instanceof W_Type) || !isObject(w) || w instanceof W_Type)
+    return residual(t, frame)
+  const found = behind(shapeOf(w).type, type, name)
+  if (!(found instanceof W_Function)) return residual(t, frame)
+  t.r.promote(w_super)
+  t.r.promote(w_class)
+  guardShape(t, self)
+  return t.done(frame, t.r.create(t.d.method, [t.r.ref(found), self]))
+}
+
+/** What a name is in the classes that come behind one in the order of another. */
+function behind(type: W_Type, from: W_Type, name: string): Value | undefined {
+  const { mro } = type
+  for (let i = mro.indexOf(from) + 1; i > 0 && i < mro.length; i++) {
+    const w = mro[i].namespace().getStr(name)
+    if (w !== undefined) return w
+  }
+  return undefined
 }
 
 const loadMethod: Handler = (t, frame) => {
@@ -255,6 +313,7 @@ export function addNames(handlers: Handlers): void {
     [Op.CLEAR_FAST, clearFast],
     [Op.LOAD_ATTR, loadAttr],
     [Op.LOAD_METHOD, loadMethod],
+    [Op.LOAD_SUPER_ATTR, loadSuperAttr],
     [Op.STORE_ATTR, storeAttr],
   ]
   for (const [op, handler] of all) handlers.set(op, handler)

@@ -7,15 +7,21 @@
 // What must stay true: an instruction records nothing that can be seen before its last guard, because a guard that fails
 // executes the instruction again from its start; `capture` describes the start of the instruction.
 import type * as Jit from '@typhon/jit'
-import { shapes, type Value, W_Callable, W_Float, W_Module, W_Type } from '@typhon/objspace'
-import { context } from '../eval/context.ts'
+import { shapes, W_Float } from '@typhon/objspace'
+import { context, pending } from '../eval/context.ts'
 import { targetOf } from '../baseline/graph.ts'
 import { OPLEN } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
-import type { Frame } from '../objects/frame.ts'
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
+import { Frame, Return } from '../objects/frame.ts'
+import type { W_Function } from '../objects/function.ts'
 import type { Descriptors, JitPackage } from './descriptors.ts'
+import type { Fact, Facts } from './facts.ts'
 import { handlersByOpcode } from './instructions.ts'
 import { registersAt, Shadow } from './shadow.ts'
+
+/** Code whose frames are suspended. */
+const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 /** What the tracer waits for: a call it follows into, with what its parameters are in the trace. */
 export interface Following {
@@ -55,9 +61,18 @@ export class Tracer {
   private captured: Jit.Snapshot | null = null
   private readonly places: Places
   readonly jit: JitPackage
+  readonly facts: Facts
 
-  constructor(jit: JitPackage, recorder: Jit.Recorder, descriptors: Descriptors, places: Places, top: Shadow) {
+  constructor(
+    jit: JitPackage,
+    recorder: Jit.Recorder,
+    descriptors: Descriptors,
+    facts: Facts,
+    places: Places,
+    top: Shadow,
+  ) {
     this.jit = jit
+    this.facts = facts
     this.places = places
     this.r = recorder
     this.d = descriptors
@@ -67,17 +82,23 @@ export class Tracer {
 
   /**
    * Before the loop executes an instruction: true where it is not to do so, because the tracer has executed it and moved the frame, or
-   * because the recording is over, which the loop is to leave then.
+   * because the recording is over, which the loop is to leave then. What an instruction calls is not watched: it runs compiled, or in a
+   * plain loop of its own.
    */
   watch(frame: Frame): boolean {
     let isDone = false
     if (!this.r.isOver) {
+      const { tracing } = context
+      tracing.recorder = null
+      tracing.update()
       try {
         isDone = this.step(frame)
       } catch (e) {
         this.error = e
         this.r.abort('an instruction has raised an exception')
       }
+      tracing.recorder = this
+      tracing.update()
     }
     return isDone || this.r.isOver
   }
@@ -125,9 +146,38 @@ export class Tracer {
     return false
   }
 
-  /** Whether calls of a function's code should be followed from here. */
-  shouldFollow(code: W_Code): boolean {
+  /** Whether calls of a function's code are followed from here. */
+  mayEnter(code: W_Code): boolean {
+    if ((code.flags & SUSPENDS) !== 0 || code.unit.exceptionTable.length > 0) return false
+    // The trace function of the frame, signals and turns of threads are the loop's affair.
+    if (context.depth + 1 >= context.recursionLimit || pending[0] !== 0) return false
     return !this.places.isOpaque(code) && this.r.shouldFollow(this.places.start(code), this.snapshot())
+  }
+
+  /**
+   * Calls a Python function for an instruction of which the loop does not know that it is a call; the result is the instruction's. Gives true: the
+   * loop goes on in the frame made here.
+   */
+  enter(frame: Frame, func: Jit.Value, values: readonly Jit.Value[]): true {
+    this.rely(this.facts.ofFunction(func.concrete as W_Function))
+    this.following = { values, func, owner: null }
+    return this.enterFollowed(frame)
+  }
+
+  /** Makes the frame of the call that is followed. */
+  enterFollowed(frame: Frame): true {
+    const func = this.following!.func.concrete as W_Function
+    const next = new Frame(func.code, func.code.template.slice(), func.globals, func.builtins, func)
+    next.kind = Return.value
+    next.back = frame
+    next.depth = ++context.depth
+    context.frame = next
+    return true
+  }
+
+  /** From here on the trace relies on a fact. */
+  rely(fact: Fact): void {
+    this.r.watch(fact.invalidator)
   }
 
   // Registers.
@@ -173,13 +223,6 @@ export class Tracer {
     this.r.isTrue(test)
     frame.pc = jumps ? target : next
     return true
-  }
-
-  /** A global that is a function, class or module is a constant of the trace. */
-  promoteIfDefinition(value: Jit.Value): Jit.Value {
-    const w = value.concrete as Value | undefined
-    if (!(w instanceof W_Callable || w instanceof W_Type || w instanceof W_Module)) return value
-    return this.r.ref(this.r.promote(value))
   }
 
   isConst(value: Jit.Value): value is Jit.Const {

@@ -51,6 +51,9 @@ export interface Language<S> {
   readonly names?: Names
 }
 
+/** After how many entries it is asked whether they were worth it, in multiples of what makes a bridge. */
+const PROBATION = 4
+
 /** Functions with more text than this are not made: V8 leaves functions of more than 60 KB of bytecode unoptimised. */
 const LARGEST = 150_000
 
@@ -92,12 +95,44 @@ export class Driver<S> {
     const { tree } = location
     if (tree !== null && tree.root !== null) {
       location.heat = 0
-      tree.entered++
       tree.used = this.generation
-      return this.follow(tree.run(0, ...values))
+      if (++tree.entered >= tree.judged && !this.isWorthIt(tree)) {
+        this.giveUp(tree)
+        return null
+      }
+      this.out.work = 0
+      const state = this.follow(tree.run(0, ...values))
+      tree.work += this.out.work
+      return state
     }
     if (this.isTracing || this.params.on === 0) return null
     return this.traceFrom(location, values)
+  }
+
+  /** Whether the tree has done enough in its last entries; as long as bridges are made, that is not known. */
+  private isWorthIt(tree: Tree): boolean {
+    const isSettled = tree.bridges.length === tree.judgedWith
+    const isEnough = tree.location.isFunction || tree.work >= this.probation * this.params.min_work
+    this.putOnProbation(tree)
+    return isEnough || !isSettled
+  }
+
+  private get probation(): number {
+    return this.params.trace_eagerness * PROBATION
+  }
+
+  private putOnProbation(tree: Tree): void {
+    tree.work = 0
+    tree.judged = tree.entered + this.probation
+    tree.judgedWith = tree.bridges.length
+  }
+
+  private giveUp({ location, validity }: Tree): void {
+    validity.invalidate()
+    location.heat = Infinity
+    location.isShort = true
+    this.log.counters.invalidations--
+    this.log.counters.short++
   }
 
   /** The tree of a location, which may be empty: then it runs the interpreter. */
@@ -177,6 +212,8 @@ export class Driver<S> {
     const recorder = this.newRecorder(location, location, inputs)
     const state = this.record(recorder, [{ code: location.code, pc: location.pc, values: inputs }])
     if (recorder.outcome === 'abort') this.aborted(location, recorder.reason)
+    else if (recorder.outcome === 'leave' && !location.isFunction)
+      this.aborted(location, 'the round goes on in the interpreter')
     else this.compileRoot(location, recorder.trace)
     return state
   }
@@ -205,6 +242,7 @@ export class Driver<S> {
       limit: params.trace_limit,
       inlining: params.inlining !== 0,
       maxUnrollLoops: params.max_unroll_loops,
+      maxUnrollShort: params.max_unroll_short,
       maxUnrollRecursion: params.max_unroll_recursion,
       opaque: this.opaque,
       treeOf: (location: Location) => this.treeOf(location),
@@ -242,6 +280,7 @@ export class Driver<S> {
     this.compileTree(tree)
     watchFacts(recorded, tree)
     location.heat = 0
+    this.putOnProbation(tree)
     tree.used = ++this.generation
     this.alive.push(tree)
     this.age()

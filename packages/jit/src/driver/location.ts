@@ -16,6 +16,8 @@ export class Location {
   heat: number
   tree: Tree | null = null
   aborts = 0
+  /** Compiled code did too little here each time it was entered: the place is left to the interpreter, and other traces go through it. */
+  isShort = false
 
   constructor(code: unknown, pc: number, name: string, kinds: readonly Kind[], isFunction: boolean, heat: number) {
     this.code = code

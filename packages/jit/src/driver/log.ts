@@ -26,6 +26,8 @@ export interface Counters {
   invalidations: number
   /** Trees given up because nobody entered them any more. */
   aged: number
+  /** Trees given up because they did too little each time. */
+  short: number
   /** Operations, before and after the optimiser. */
   recorded: number
   optimized: number
@@ -43,6 +45,7 @@ export class Log {
     merges: 0,
     invalidations: 0,
     aged: 0,
+    short: 0,
     recorded: 0,
     optimized: 0,
     exits: 0,

@@ -21,6 +21,8 @@ export class Exits {
   readonly values: any[] = []
   /** What the function of a call threw, of an exit by `guard_no_exception`. */
   error: unknown = undefined
+  /** Operations that compiled code has done in whole rounds. */
+  work = 0
   /** Goes on where compiled code left, to the end of the function; set by the driver. */
   complete: () => any = () => undefined
 }
@@ -122,6 +124,10 @@ export class Tree implements TargetTree {
   /** How many trees had been compiled when it was last entered. */
   used = 0
   entered = 0
+  /** Operations done since it was last asked whether entering is worth it; when that is asked again, and how many bridges there were. */
+  work = 0
+  judged = 0
+  judgedWith = 0
   /** Entries of bridges that are not merged, since the last time that bridges were. */
   detours = 0
   merges = 0

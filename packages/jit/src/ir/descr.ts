@@ -170,9 +170,9 @@ export interface TargetTree {
 /** What a `guard_not_invalidated` relies on. */
 export class WatchDescr {
   readonly name = 'watch'
-  readonly invalidators: readonly Invalidator[]
+  readonly invalidators: Invalidator[]
 
-  constructor(invalidators: readonly Invalidator[]) {
+  constructor(invalidators: Invalidator[]) {
     this.invalidators = invalidators
   }
 }

@@ -8,7 +8,7 @@ import { CallDescr } from '../ir/descr.ts'
 import { evaluate } from '../ir/evaluate.ts'
 import type { Kind } from '../ir/ops.ts'
 import { Const, int, Op, sameValue, type Value } from '../ir/values.ts'
-import { belongsTo, isNonNull } from './info.ts'
+import { belongsTo, classOf, isNonNull } from './info.ts'
 import { InvalidTrace, Pass } from './optimizer.ts'
 
 const isConst = (value: Value): value is Const => value instanceof Const
@@ -138,7 +138,7 @@ export class Fold extends Pass {
     const same = op.name === 'ptr_eq' ? 1 : 0
     if (sameValue(a, b)) return int(same)
     const [value, constant] = isConst(a) ? [b, a] : [a, b]
-    if (isConst(constant) && constant.concrete === null && isNonNull(value)) return int(1 - same)
+    if (isConst(constant) && isAnother(value, constant)) return int(1 - same)
     return null
   }
 
@@ -169,6 +169,15 @@ export class Fold extends Pass {
     }
     return false
   }
+}
+
+/** Whether a value is certainly not a constant: null, or nothing of its class. */
+function isAnother(value: Value, constant: Const): boolean {
+  if (constant.concrete === null && isNonNull(value)) return true
+  if (value instanceof Op && (value.name === 'int_to_ref' || value.name === 'float_to_ref'))
+    return typeof constant.concrete !== 'number'
+  const known = classOf(value)
+  return known !== null && !known.test.run(constant.concrete)
 }
 
 /** A guard that is known to fail means that the trace was never a way through the program. */

@@ -10,7 +10,7 @@
  *  - recording may end in the middle of an instruction (`isOver`). The methods go on computing, so that the
  *    language finishes its instruction; between instructions it asks `isOver` and goes on in its interpreter.
  */
-import type { CallDescr, TargetDescr } from '../ir/descr.ts'
+import { CallDescr, type TargetDescr } from '../ir/descr.ts'
 import { type ArrayDescr, type ClassDescr, type FieldDescr, NoteDescr, WatchDescr } from '../ir/descr.ts'
 import { type Kind, type OpName, type PureName, SPECS } from '../ir/ops.ts'
 import { evaluate } from '../ir/evaluate.ts'
@@ -33,6 +33,7 @@ export interface Host {
   readonly limit: number
   readonly inlining: boolean
   readonly maxUnrollLoops: number
+  readonly maxUnrollShort: number
   readonly maxUnrollRecursion: number
   /** Codes that turned out not to be worth following: there are loops in them that have traces of their own. */
   readonly opaque: Set<unknown>
@@ -52,6 +53,8 @@ export class Recorder implements Watcher {
   private readonly root: Location | null
   private readonly tree: Location | null
   private readonly classes = new Map<Value, ClassDescr | null>()
+  /** The facts that were found to hold since something was last called that may change them. */
+  private relied: WatchDescr | null = null
   private readonly met = new Map<Location, number>()
 
   /** `root` is where a trace begins that is no bridge, `tree` the location of the tree that it is for. */
@@ -160,7 +163,9 @@ export class Recorder implements Watcher {
   /** From here on the trace relies on a fact that `invalidator` tells the end of. */
   watch(invalidator: Invalidator): void {
     invalidator.watch(this)
-    this.guard('guard_not_invalidated', [], new WatchDescr([invalidator]))
+    if (this.relied !== null) return void this.relied.invalidators.push(invalidator)
+    this.relied = new WatchDescr([invalidator])
+    this.guard('guard_not_invalidated', [], this.relied)
   }
 
   /** A fact that the trace relies on has changed while it is recorded. */
@@ -272,23 +277,26 @@ export class Recorder implements Watcher {
     if (here.caller !== null) return this.atInnerHeader(location, here)
     if (location === this.root) return this.jump(this.host.treeOf(location).start, here)
     if (location.tree !== null && location.tree.root !== null) return this.jump(location.tree.start, here)
-    const times = (this.met.get(location) ?? 0) + 1
-    this.met.set(location, times)
-    if (times > 1 + this.host.maxUnrollLoops) {
-      location.heat = 0
+    if (this.turnsTooOften(location)) {
+      if (!location.isShort) location.heat = 0
       this.abort('an inner loop comes first')
     }
     return this.isOver
   }
 
   private atInnerHeader(location: Location, here: Snapshot): boolean {
-    const times = (this.met.get(location) ?? 0) + 1
-    this.met.set(location, times)
-    if (times > 1 + this.host.maxUnrollLoops) {
+    if (this.turnsTooOften(location)) {
       this.host.opaque.add(here.code)
       this.abort('a loop in a function that was followed')
     }
     return this.isOver
+  }
+
+  /** Counts the rounds of an inner loop, which are unrolled. */
+  private turnsTooOften(location: Location): boolean {
+    const times = (this.met.get(location) ?? 0) + 1
+    this.met.set(location, times)
+    return times > 1 + (location.isShort ? this.host.maxUnrollShort : this.host.maxUnrollLoops)
   }
 
   private jump(target: TargetDescr, here: Snapshot): true {
@@ -330,6 +338,7 @@ export class Recorder implements Watcher {
 
   private record(op: Op): Op {
     if (!this.isOver) {
+      if (op.spec.effect === 'call' && (!(op.descr instanceof CallDescr) || op.descr.invalidates)) this.relied = null
       this.ops.push(op)
       if (this.ops.length > this.host.limit) this.abort('the trace is too long')
     }

@@ -73,6 +73,8 @@ export class W_Type extends W_Object {
   textSignature: string | null = null
   readonly dict: W_Dict
   subclasses: WeakRef<W_Type>[] = []
+  /** Told of each change of `version`; null while nobody asks. */
+  watch: { invalidate(): void } | null = null
   private filler: (() => void) | null = null
   private lookups: Map<string, Value | typeof ABSENT> = new Map()
   private readonly specials: Cached[]
@@ -164,6 +166,7 @@ export class W_Type extends W_Object {
   /** To be called after any change to the namespace, bases or MRO. */
   invalidate(): void {
     this.version = ++versions
+    if (this.watch !== null) this.watch.invalidate()
     this.lookups.clear()
     this.specials.fill(UNRESOLVED)
     for (const ref of this.subclasses) ref.deref()?.invalidate()

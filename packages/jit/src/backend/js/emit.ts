@@ -63,6 +63,9 @@ class Emitter {
   private isTree = false
   /** A merged bridge begins the trace again. */
   private restarts = false
+  /** Operations since the last label, which a jump counts as done. */
+  private passed = 0
+  private counts = false
 
   constructor(owner: Tree, stress: boolean) {
     this.owner = owner
@@ -101,10 +104,12 @@ class Emitter {
     const { names, ways } = this
     const body = this.lines
     const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
+    if (this.counts) head.push('  let work = 0')
     const exits = Array.from({ length: this.widest }, (_, i) => `x${i}`)
     if (exits.length > 0) head.push(`  let ${exits.join(', ')}`)
     if (this.loopVariables.length > 0) head.push(`  let ${this.loopVariables.join(', ')}`)
     const tail = exits.map((exit, i) => `  values[${i}] = ${exit}`)
+    if (this.counts) tail.push('  out.work += work')
     tail.push('  out.way = ways[e]', '  return LEFT', '}')
     head.push(this.restarts ? '  leave: { top: for (;;) {' : '  leave: {')
     return {
@@ -131,6 +136,7 @@ class Emitter {
     for (let i = 0; i < ops.length; i++) {
       const op = ops[i]
       const next = ops[i + 1] as Op | undefined
+      this.passed++
       if (op.name === 'label') this.label(op)
       else if (op.name === 'jump' && next?.name === 'label' && next.descr === op.descr)
         this.assign(
@@ -243,11 +249,12 @@ class Emitter {
     if (exit.bridge?.isMerged) {
       const { trace } = exit.bridge
       trace.inputs.forEach((input, i) => this.names.alias(input, this.names.of(live[i])))
-      const { tested } = this
+      const { tested, passed } = this
       this.tested = new Set()
       this.plan(trace)
       this.operations(trace.ops)
       this.tested = tested
+      this.passed = passed
     } else this.out(live, exit)
   }
 
@@ -271,12 +278,14 @@ class Emitter {
       this.end()
     }
     this.open.set(target, op.args)
+    this.passed = 0
     this.begin(`L${target.index}: for (;;) {`)
   }
 
   private jump(op: Op): void {
     const target = op.descr as TargetDescr
     const variables = this.open.get(target)
+    this.count()
     if (variables !== undefined) {
       this.assign(
         variables.map((variable) => this.names.of(variable)),
@@ -289,6 +298,12 @@ class Emitter {
       this.assign(['n', ...op.args.map((_, i) => `p${i}`)], [new Const('i', target.index), ...op.args])
       this.line('continue top')
     } else this.out([...op.args, ...op.resume!.live], new Crossing(target, op.args.length, op.resume!))
+  }
+
+  /** Adds what a round does to what compiled code has done. */
+  private count(): void {
+    this.counts = true
+    this.line(`work += ${this.passed}`)
   }
 
   /** Assigns all variables at once. */

@@ -77,6 +77,14 @@ export function declareHashing(h: (w: Value) => number, e: (a: Value, b: Value) 
   eqOrIs = e
 }
 
+/** Who is told of changes to the entries of a dict. */
+export interface DictWatch {
+  /** An entry was added, or its value replaced. */
+  stored(w_key: Value): void
+  /** Entries were removed, or have other places. */
+  moved(): void
+}
+
 export class W_Dict extends W_Object {
   keys: (Value | undefined)[] = []
   values: (Value | undefined)[] = []
@@ -84,6 +92,7 @@ export class W_Dict extends W_Object {
   layoutVersion = ++layoutVersions
   /** How many iterators have not come to their end. */
   iterators = 0
+  watch: DictWatch | null = null
   private index: Map<Key, number> | null = null
   private table: number[] | null = null
   /** Slots of `table` that are not FREE. */
@@ -106,7 +115,7 @@ export class W_Dict extends W_Object {
   /** Stores under a name in key form. */
   setStr(name: string, value: Value): void {
     const i = this.placeOfSimple(name)
-    if (i >= 0) this.values[i] = value
+    if (i >= 0) this.replace(i, value)
     else this.append(strFromKey(name), name, value)
   }
 
@@ -131,21 +140,21 @@ export class W_Dict extends W_Object {
   set(w_key: Value, value: Value): void {
     if (typeof w_key === 'string' || typeof w_key === 'number') {
       const i = this.placeOfSimple(w_key)
-      if (i >= 0) this.values[i] = value
+      if (i >= 0) this.replace(i, value)
       else this.append(w_key, w_key, value)
       return
     }
     const key = simpleKey(w_key)
     if (key !== undefined) {
       const i = this.placeOfSimple(key, w_key)
-      if (i >= 0) this.values[i] = value
+      if (i >= 0) this.replace(i, value)
       else this.append(w_key, key, value)
       return
     }
     const low = hash(w_key)
     const high = upperHalf
     const i = this.placeOfHashed(w_key, low, high)
-    if (i >= 0) this.values[i] = value
+    if (i >= 0) this.replace(i, value)
     else this.append(w_key, undefined, value, low, high)
   }
 
@@ -153,7 +162,7 @@ export class W_Dict extends W_Object {
   setHashed(w_key: Value, low: number, high: number | undefined, value: Value): void {
     if (high === undefined || simpleKey(w_key) !== undefined) return this.set(w_key, value)
     const i = this.placeOfHashed(w_key, low, high)
-    if (i >= 0) this.values[i] = value
+    if (i >= 0) this.replace(i, value)
     else this.append(w_key, undefined, value, low, high)
   }
 
@@ -277,7 +286,7 @@ export class W_Dict extends W_Object {
   /** Removes the entry at place `i`, which is not a hole. */
   removeAt(i: number): void {
     const w_key = this.keys[i] as Value
-    this.layoutVersion = ++layoutVersions
+    this.moved()
     if (this.mode >= INDEXED) this.forget(w_key, i)
     this.keys[i] = undefined
     this.values[i] = undefined
@@ -307,7 +316,7 @@ export class W_Dict extends W_Object {
     this.lows = null
     this.highs = null
     this.mode = PLAIN
-    this.layoutVersion = ++layoutVersions
+    this.moved()
   }
 
   /** A dict of `shape` with the same entries. */
@@ -345,6 +354,17 @@ export class W_Dict extends W_Object {
       : (this.values.filter((v) => v !== undefined) as Value[])
   }
 
+  protected replace(place: number, value: Value): void {
+    this.values[place] = value
+    if (this.watch !== null) this.watch.stored(this.keys[place] as Value)
+  }
+
+  /** Entries were removed, or have other places. */
+  protected moved(): void {
+    this.layoutVersion = ++layoutVersions
+    if (this.watch !== null) this.watch.moved()
+  }
+
   /** Adds an entry whose key is not there; its hash is given where its key is not simple. */
   protected append(w_key: Value, key: Key | undefined, value: Value, low?: number, high?: number): void {
     const entries = this.keys.length
@@ -357,6 +377,7 @@ export class W_Dict extends W_Object {
     this.values.push(value)
     this.size++
     this.layoutVersion = ++layoutVersions
+    if (this.watch !== null) this.watch.stored(w_key)
     const { mode } = this
     if (mode < INDEXED) return
     if (mode === GENERAL || key === undefined) {
@@ -474,7 +495,7 @@ export class W_Dict extends W_Object {
   rehash(): void {
     const { keys, lows } = this
     if (lows === null) return
-    this.layoutVersion = ++layoutVersions
+    this.moved()
     for (let i = 0; i < keys.length; i++) {
       if (keys[i] === undefined || lows[i] === undefined) continue
       const low = hash(keys[i] as Value)
@@ -529,14 +550,14 @@ export class W_Dict extends W_Object {
       }
       keys.length = place
       values.length = place
-      this.layoutVersion = ++layoutVersions
+      this.moved()
       return
     }
     this.keys = []
     this.values = []
     this.lows = null
     this.highs = null
-    this.layoutVersion = ++layoutVersions
+    this.moved()
     for (let i = 0; i < keys.length; i++) {
       const w_key = keys[i]
       if (w_key === undefined) continue
