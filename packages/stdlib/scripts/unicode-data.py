@@ -1,9 +1,12 @@
 """Writes data/unicode.txt.br, the facts of the Unicode Character Database 15.1 that `unicodedata` answers from.
 
-    python3.13 packages/stdlib/scripts/unicode-data.py | node packages/stdlib/scripts/compress.ts packages/stdlib/data/unicode.txt.br
+    python3.13 packages/stdlib/scripts/unicode-data.py NameAliases.txt NamedSequences.txt | node packages/stdlib/scripts/compress.ts packages/stdlib/data/unicode.txt.br
 
 The facts are asked of CPython 3.13's own unicodedata, whose version is the one that Typhon must have. The text has a part for each
 of the versions 15.1 and 3.2, and the names; modules/unicodedata/data.ts describes its lines.
+
+CPython does not list the further names of characters and of sequences of them. Those in the two files, which Unicode publishes and
+which may be of any version, are asked for.
 """
 import sys
 import unicodedata
@@ -72,7 +75,24 @@ def names():
     print(' '.join(f'{a:x}-{b:x}' for a, b in ideographs))
 
 
+def known(name):
+    """What has this name in CPython: a character under another name, or a sequence; or nothing."""
+    try:
+        text = unicodedata.lookup(name)
+    except KeyError:
+        return ''
+    return text if len(text) > 1 or unicodedata.name(text, '') != name else ''
+
+
+def further_names(files):
+    """Aliases of characters and names of sequences as POINTS:NAME, separated by bars."""
+    fields = [field for file in files for line in open(file, encoding='utf-8') for field in line.split('#')[0].strip().split(';')[:2]]
+    found = {name: known(name) for name in fields}
+    print('|'.join(' '.join(f'{ord(c):x}' for c in text) + ':' + name for name, text in found.items() if text))
+
+
 assert sys.version_info[:2] == (3, 13) and unicodedata.unidata_version == '15.1.0'
 records(unicodedata)
 records(unicodedata.ucd_3_2_0)
 names()
+further_names(sys.argv[1:])

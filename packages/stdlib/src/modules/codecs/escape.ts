@@ -81,7 +81,9 @@ function hexRun(bytes: Uint8Array, from: number, count: number): { value: number
 /** The character called `name`; undefined where there is none. */
 function named(name: string): Str | undefined {
   try {
-    return strOrUndefined(callMethod(hooks.importModule('unicodedata'), 'lookup', strFromText(name)))
+    const s = strOrUndefined(callMethod(hooks.importModule('unicodedata'), 'lookup', strFromText(name)))
+    // Names of sequences are not for escapes.
+    return s !== undefined && lengthOf(s) === 1 ? s : undefined
   } catch (e) {
     if (isError(e, 'KeyError')) return undefined
     throw e

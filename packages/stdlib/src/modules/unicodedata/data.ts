@@ -6,7 +6,8 @@
 //  - decompositions as DIFFERENCE:TEXT, where the difference is that to the code point before;
 //  - numbers as DIFFERENCE:DECIMAL:DIGIT:VALUE.
 // The third has the names: a line of words; a line of `DIFFERENCE WORD WORD…` (no difference means 1) separated by bars, but for
-// the names that rules make; and the ranges of ideographs, which are named by their numbers. Numbers are hexadecimal.
+// the names that rules make; the ranges of ideographs, which are named by their numbers; and further names of characters and of
+// sequences of them, as `POINT POINT…:NAME`. Numbers are hexadecimal.
 import { createRequire } from 'node:module'
 import { host, hooks, getattr, strOrUndefined, textOfStr } from '@typhon/objspace'
 
@@ -163,7 +164,9 @@ export class Names {
   private readonly entries: string
   private readonly ideographs: readonly (readonly [number, number])[]
   private byPoint: Map<number, string> | undefined
+  private readonly furtherNames: string
   private byName: Map<string, number> | undefined
+  private byFurtherName: Map<string, number[]> | undefined
 
   constructor(lines: Iterator<string>) {
     const line = (): string => lines.next().value as string
@@ -172,6 +175,7 @@ export class Names {
     this.ideographs = line()
       .split(' ')
       .map((range) => range.split('-').map((n) => parseInt(n, 16)) as [number, number])
+    this.furtherNames = line()
   }
 
   /** Words by number, by code point. */
@@ -222,6 +226,21 @@ export class Names {
       for (const [c, numbers] of this.points) this.byName.set(this.spelled(numbers), c)
     }
     return this.byName.get(name.toUpperCase())
+  }
+
+  /** The character of which this is an alias, or the sequence of characters that has this name. */
+  findFurther(name: string): readonly number[] | undefined {
+    if (this.byFurtherName === undefined) {
+      this.byFurtherName = new Map()
+      for (const entry of this.furtherNames.split('|')) {
+        const [points, key] = entry.split(':')
+        this.byFurtherName.set(
+          key,
+          points.split(' ').map((n) => parseInt(n, 16)),
+        )
+      }
+    }
+    return this.byFurtherName.get(name.toUpperCase())
   }
 }
 
@@ -279,6 +298,9 @@ function readLines(): string[] {
 
 /** The character of a name as UTF-16 text, for `\N{…}` in literals; null where there is none. */
 export function characterNamed(name: string): string | null {
-  const c = unicodeFacts().names.find(name)
-  return c === undefined ? null : String.fromCodePoint(c)
+  const { names } = unicodeFacts()
+  const c = names.find(name)
+  if (c !== undefined) return String.fromCodePoint(c)
+  const further = names.findFurther(name)
+  return further?.length === 1 ? String.fromCodePoint(further[0]) : null
 }

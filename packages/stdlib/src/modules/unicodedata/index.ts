@@ -2,8 +2,6 @@
 //
 // Normalization is the host's, whose Unicode is newer: characters that are not assigned in the version asked for are left alone,
 // as they are in CPython.
-//
-// differs: aliases of names and named sequences are not known to `lookup` and `\N{…}`.
 import {
   asText,
   defineModule,
@@ -107,8 +105,12 @@ function declare(fn: Declare, db: (self: Value) => Database): void {
     const name = d.kindOf(c).category === 'Cn' ? undefined : unicodeFacts().names.nameOf(c)
     return name === undefined ? undefined : name
   })
-  fn('lookup', [pos('name', asText)], 'The character of a name.', (_self, name) => {
-    const c = unicodeFacts().names.find(name)
+  fn('lookup', [pos('name', asText)], 'The character of a name.', (self, name) => {
+    const { names, current } = unicodeFacts()
+    const c = names.find(name)
+    // Version 3.2 has no aliases and no names of sequences.
+    const further = c === undefined && db(self) === current ? names.findFurther(name) : undefined
+    if (further !== undefined) return strFromCodePoints(Uint32Array.from(further))
     if (c === undefined) throw errorWith('KeyError', strFromText(`undefined character name '${name}'`))
     return strFromCodePoints(Uint32Array.of(c))
   })
