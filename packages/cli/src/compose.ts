@@ -204,6 +204,7 @@ export function configure(prepared: Prepared, start: Start): Python {
   if (process.env.TYPHONLOG) logJit(process.env.TYPHONLOG, (end) => process.on('exit', end))
   setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()
+  if (config.memoryLimit !== undefined) start.host.memory.setLimit(config.memoryLimit)
   main.dict.setStr('__builtins__', builtins)
   const flush = (): void => flushStreams(sys)
   return {

@@ -115,15 +115,27 @@ export interface System {
   strerror(errno: number): string | undefined
 }
 
-/** A host: every part of the world outside. */
-/** The collector of the host's memory. */
+/** The host's memory and its collector. */
 export interface Memory {
   /** Collects now, as far as the host lets itself be told: weak references to what is gone read as empty afterwards. */
   collect(): void
   /** Ends the job, as the host sees it: objects that weak references were made of or asked for may go. Takes a microsecond. */
   endJob(): void
+  /** Bytes that everything takes, garbage that was not collected included. */
+  used(): number
+  /** Sets how many bytes objects may take beyond what is there now. Without, they have what the host has. */
+  setLimit(bytes: number): void
+  /** Whether nothing tells when memory is to be looked at: `isOver` has to be asked again and again. */
+  readonly polls: boolean
+  /** Whether objects may take more than they may: something was learned since the last question. Garbage counts. */
+  isSuspect(): boolean
+  /** Whether objects take more than they may, without garbage. */
+  isOver(): boolean
+  /** Whether so many bytes more are to be had, after a collection if need be; `inHeap`: for anything but a buffer. */
+  hasRoom(bytes: number, inHeap: boolean): boolean
 }
 
+/** A host: every part of the world outside. */
 export interface Host {
   /** As in `sys.platform`. */
   readonly platform: 'linux' | 'darwin'

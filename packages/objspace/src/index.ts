@@ -12,6 +12,7 @@ export { TYPE_LAYOUT, objectType, typeType, objectNew, objectInit } from './spac
 export { W_Iterator } from './space/iterator.ts'
 export { hooks } from './space/hooks.ts'
 export { type Ending, endings, watchEnd } from './space/endings.ts'
+export { ENTRY_SIZE, ITEM_SIZE, reserve, reserveBuffer, taking } from './space/room.ts'
 export { computeMro } from './space/mro.ts'
 
 // operations

@@ -42,6 +42,8 @@ export interface Configuration {
   readonly path: readonly string[]
   /** Settings of the compiler. */
   readonly jit: string | null
+  /** Bytes that objects may take; undefined: what the host has. */
+  readonly memoryLimit: number | undefined
   /** PYTHONSTARTUP. */
   readonly startup: string | null
 }
@@ -57,6 +59,7 @@ export class ConfigurationError {
 }
 
 const MAX_SEED = 4294967295
+const LEAST_MEMORY = 1 << 20
 const MIN_DIGITS = 640
 const DEFAULT_DIGITS = 4300
 
@@ -97,6 +100,7 @@ export function configure(options: Options, variable: (name: string) => string |
     verbose: flag(counts.v, 'PYTHONVERBOSE'),
     bytesWarning,
     jit: options.jit ?? env('TYPHON_JIT') ?? null,
+    memoryLimit: memoryLimit(options.memoryLimit, env('TYPHON_MEMORY_LIMIT')),
     quiet: counts.q > 0 ? 1 : 0,
     hashSeed: counts.R > 0 ? undefined : hashSeed(env('PYTHONHASHSEED')),
     isolated,
@@ -139,6 +143,21 @@ function checkLock(option: string | true | undefined, text: string | undefined):
   if (value === '0') throw new ConfigurationError('config_read_gil', 'Disabling the GIL is not supported by this build')
   if (value !== undefined && value !== '1')
     throw new ConfigurationError('config_read_gil', 'PYTHON_GIL / -X gil must be "0" or "1"')
+}
+
+/** A number of bytes with a suffix, `64M`; 0 for none. */
+function memoryLimit(option: string | null, text: string | undefined): number | undefined {
+  const value = option ?? text
+  if (value === undefined) return undefined
+  const [, digits, suffix] = /^(\d+(?:\.\d+)?)([kmgt]?)(?:i?b)?$/i.exec(value) ?? []
+  const bytes =
+    digits === undefined ? NaN : Math.floor(Number(digits) * 1024 ** ' kmgt'.indexOf(suffix.toLowerCase() || ' '))
+  if (!(bytes === 0 || bytes >= LEAST_MEMORY))
+    throw new ConfigurationError(
+      'config_init_memory_limit',
+      `${option === null ? 'TYPHON_MEMORY_LIMIT' : '--memory-limit'} must be a number of bytes of at least 1M, such as 64M or 2G, or 0 for no limit`,
+    )
+  return bytes === 0 ? undefined : bytes
 }
 
 function hashSeed(text: string | undefined): number | undefined {

@@ -41,6 +41,8 @@ const OPTIONS = `Options (and the environment variables that mean the same):
          analysis of names or the compiler, instead of running it
 --jit off|SETTINGS: what is compiled, and when; --jit help lists the settings;
          also TYPHON_JIT
+--memory-limit BYTES: how much memory objects may take, as 64M or 2G, before
+         there is a MemoryError; also TYPHON_MEMORY_LIMIT
 --help-env: show the environment variables and exit
 --help-xoptions: show the options of -X and exit
 --help-all: show everything and exit
@@ -62,6 +64,7 @@ PYTHONBREAKPOINT: what breakpoint() calls; 0 for nothing
 PYTHON_COLORS   : 1 for coloured tracebacks, 0 for plain ones
 TYPHON_NODE     : the Node that runs Typhon
 TYPHON_JIT      : settings of the compiler (--jit)
+TYPHON_MEMORY_LIMIT: how much memory objects may take (--memory-limit)
 TYPHONLOG       : SECTIONS:FILE writes what the tracing JIT does (jit-log-opt,
                   jit-log-noopt, jit-backend, jit-abort, jit-summary)
 

@@ -30,6 +30,8 @@ export interface Options {
   readonly show: View | null
   /** Settings of the compiler, null for those of the environment. */
   readonly jit: string | null
+  /** How much memory objects may take, null for what the environment says. */
+  readonly memoryLimit: string | null
   /** `sys.argv`. */
   readonly argv: readonly string[]
 }
@@ -63,6 +65,7 @@ class Reader {
   private help: HelpPage | null = null
   private show: View | null = null
   private jit: string | null = null
+  private memoryLimit: string | null = null
   private target: Target | null = null
 
   constructor(args: readonly string[]) {
@@ -86,8 +89,8 @@ class Reader {
       this.target = isFile ? { kind: 'file', path: rest[0] } : { kind: 'stdin' }
       argv = rest.length > 0 ? rest : ['']
     } else argv = [this.target.kind === 'module' ? '-m' : '-c', ...rest]
-    const { counts, warnings, implementation, checkHashBasedPycs, help, show, jit, target } = this
-    return { target, counts, warnings, implementation, checkHashBasedPycs, help, show, jit, argv }
+    const { counts, warnings, implementation, checkHashBasedPycs, help, show, jit, memoryLimit, target } = this
+    return { target, counts, warnings, implementation, checkHashBasedPycs, help, show, jit, memoryLimit, argv }
   }
 
   private argument(complaint: string): string {
@@ -96,6 +99,10 @@ class Reader {
   }
 
   private long(arg: string): void {
+    if (arg.startsWith('--memory-limit=')) {
+      this.memoryLimit = arg.slice(arg.indexOf('=') + 1)
+      return
+    }
     switch (arg) {
       case '--help':
         this.help ??= 'help'
@@ -125,6 +132,9 @@ class Reader {
         this.show = view
         return
       }
+      case '--memory-limit':
+        this.memoryLimit = this.argument(`${arg} options`)
+        return
       case '--jit':
         this.jit = this.argument(`${arg} options`)
         return

@@ -1,11 +1,23 @@
-// Telling V8's collector to run, and that a job is over. Node: v8.setFlagsFromString, vm microtaskMode
+// V8's memory: telling its collector to run and that a job is over, and how much objects may take.
+// Node: v8.setFlagsFromString, vm microtaskMode, v8.getHeapStatistics
 //
 // Targets of weak references that were made or read in a job stay alive until the job ends, and a Python program is one job. A
 // script that runs in a context with microtasks of its own clears that list when it ends.
+//
+// A limit is one of all that is in V8's heap and in buffers, beyond what is there when the program begins; what is garbage but was
+// not collected counts only until a collection has been made. Without one, V8's own limit of its heap is the limit. Memory is looked at
+// after V8's collections (heap-watch.ts), and before a large object is made (`hasRoom`).
+//
+// What must stay true: who was told that there is too little memory gets a little more to clean up with, `grace`, and not again and
+// again: `most` is the end of it.
 import { createRequire } from 'node:module'
-import type { Memory } from '@typhon/objspace'
+import { type Memory, onRestart } from '@typhon/objspace'
+import { COLLECTED, flags, NEAR, WANTED } from './flags.ts'
+import { watchHeap } from './heap-watch.ts'
 
 const load = createRequire(import.meta.url)
+type HeapInfo = ReturnType<typeof import('node:v8').getHeapStatistics>
+
 let end: (() => void) | undefined
 let gc: (() => void) | undefined
 
@@ -17,15 +29,145 @@ function prepareEnd(): () => void {
 }
 
 function prepareCollector(): () => void {
-  const v8 = load('node:v8') as typeof import('node:v8')
   const vm = load('node:vm') as typeof import('node:vm')
-  v8.setFlagsFromString('--expose-gc')
+  v8().setFlagsFromString('--expose-gc')
   const run = vm.runInNewContext('gc') as () => void
-  v8.setFlagsFromString('--no-expose-gc')
+  v8().setFlagsFromString('--no-expose-gc')
   return run
 }
 
-export const memory: Memory = {
+/** What V8's figure of its limit holds for young objects, as it is on machines with much memory. */
+const YOUNG = 192 * 2 ** 20
+/** Of the rest, what objects may take: V8's last collections would take all the time. */
+const USABLE = 0.9
+/** What is added to a limit that was reached, and how much of it there may be beyond the limit. */
+const GRACE = 1 / 16
+const MOST = 1.5
+/** Without a sign of V8's, memory is looked at every so many times. */
+const PATIENCE = 256
+
+let statistics: (() => HeapInfo) | undefined
+/** The limit in bytes, undefined where none was set. */
+let limit: number | undefined
+/** What was used when the limit was set. */
+let base = 0
+/** What may be used. */
+let top = Infinity
+/** More than this is too much now. */
+let threshold = Infinity
+/** Somebody was told that objects take too much, and memory was not looked at since. */
+let wasOver = false
+let isWatched = false
+let collections = 0
+let patience = PATIENCE
+
+onRestart(() => {
+  isWatched = false
+  statistics = undefined
+})
+
+function v8(): typeof import('node:v8') {
+  return load('node:v8') as typeof import('node:v8')
+}
+
+function heap(): HeapInfo {
+  statistics ??= v8().getHeapStatistics
+  return statistics()
+}
+
+/** What counts: with a limit all memory, else that of V8's heap alone. */
+function used(): number {
+  const { used_heap_size, external_memory } = heap()
+  return limit === undefined ? used_heap_size : used_heap_size + external_memory - base
+}
+
+/** What is used after a collection, exactly where it is more than `enough`. */
+function usedByLiving(enough: number): number {
+  memory.collect()
+  // Buffers are freed beside the program, and are counted until the next collection.
+  if (used() > enough) memory.collect()
+  return used()
+}
+
+/** What V8 lets old objects have. */
+function roomOfHost(): number {
+  const { heap_size_limit } = heap()
+  return Math.max(heap_size_limit - YOUNG, heap_size_limit / 2) * USABLE
+}
+
+/** Has memory looked at from now on. */
+export function watchMemory(): void {
+  if (isWatched) return
+  isWatched = true
+  if (limit === undefined) {
+    top = roomOfHost()
+    threshold = top
+  } else new BigUint64Array(flags.buffer, WANTED * 4, 1)[0] = BigInt(Math.ceil((limit + base) * MOST))
+  memory.polls = !watchHeap(limit !== undefined) && limit !== undefined
+}
+
+/** Whether V8 has collected since the last time. */
+function isNews(): boolean {
+  if (memory.polls) {
+    if (--patience > 0) return false
+    patience = PATIENCE
+    return true
+  }
+  if (flags[COLLECTED] === collections && flags[NEAR] === 0) return false
+  collections = flags[COLLECTED]
+  flags[NEAR] = 0
+  return true
+}
+
+export const memory: Memory & { polls: boolean } = {
+  polls: false,
+
+  setLimit(bytes) {
+    limit = bytes
+    // Young objects are collected every 8 MB, not every 200.
+    v8().setFlagsFromString('--semi-space-growth-factor=1')
+    base = 0
+    base = used()
+    top = bytes
+    threshold = bytes
+    watchMemory()
+  },
+
+  used() {
+    const { used_heap_size, external_memory } = heap()
+    return used_heap_size + external_memory
+  },
+
+  isSuspect() {
+    if (!isNews()) return false
+    const now = used()
+    if (now <= top) threshold = top
+    else if (wasOver) {
+      // What was let go of since may still be held by what has passed through a loop.
+      wasOver = false
+      return true
+    }
+    return now > threshold
+  },
+
+  isOver() {
+    const now = usedByLiving(threshold)
+    collections = flags[COLLECTED]
+    if (now > top && now <= threshold) return false
+    // Where much is in use, there is not a collection for every bit of garbage.
+    threshold = Math.max(now <= top ? top : threshold, Math.min(now + top * GRACE, top * MOST))
+    wasOver = now > top
+    return wasOver
+  },
+
+  hasRoom(bytes, inHeap) {
+    if (limit === undefined) {
+      if (!inHeap) return true
+      if (!isWatched) top = roomOfHost()
+    }
+    return used() + bytes <= top || usedByLiving(top - bytes) <= top - bytes
+  },
+
   collect() {
     gc ??= prepareCollector()
     this.endJob()

@@ -9,10 +9,8 @@
 //
 // The write goes to the kernel directly, so that errno stays as it was. The page is writable first and executable after,
 // never both, and stays mapped for the life of the process.
+import { WAKEUP } from './flags.ts'
 import { darwin, declare, loadKoffi, viewAt } from './libc.ts'
-
-/** Index of the wakeup descriptor in the flags; -1 there means none. */
-export const WAKEUP = 70
 
 const mmap = declare<[number, number, number, number, number, number]>(
   'mmap',

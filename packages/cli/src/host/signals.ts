@@ -8,9 +8,11 @@ import fs from 'node:fs'
 import { constants } from 'node:os'
 import { onRestart, OSFailure, type SignalAction, type SignalInfo, type Signals } from '@typhon/objspace'
 import { failure } from './failure.ts'
+import { flags, WAKEUP } from './flags.ts'
 import { interrupts, mayBlock } from './interrupts.ts'
 import { addressOf, checked, darwin, declare, failed, lastErrno, loadKoffi } from './libc.ts'
-import { placeHandler, WAKEUP } from './signal-handler.ts'
+import { watchMemory } from './memory.ts'
+import { placeHandler } from './signal-handler.ts'
 
 const { EAGAIN, EINTR, EINVAL, ENOSYS } = constants.errno
 const { SIGINT, SIGPIPE, SIGUSR1 } = constants.signals
@@ -47,6 +49,7 @@ const SA_RESTART = darwin ? 2 : 0x10000000
 const SA_ONSTACK = darwin ? 1 : 0x08000000
 const SIG_DFL = 0
 const SIG_IGN = 1
+const SIG_UNBLOCK = darwin ? 2 : 1
 const SIGNALS = darwin ? 31 : 64
 /** The two real-time signals that the C library keeps for itself. */
 const RESERVED = new Set(darwin ? [] : [32, 33])
@@ -55,10 +58,6 @@ const SYS_PIDFD_SEND_SIGNAL = 424
 const MILLION = 1_000_000
 const SECOND = 1_000_000_000n
 const NONE: number[] = []
-
-/** In a buffer of its own, which V8 does not move: the handler has its address. */
-const flags = new Int32Array(new ArrayBuffer(4 * (WAKEUP + 10)))
-flags[WAKEUP] = -1
 
 let handler: number | undefined
 let lateness = 0
@@ -73,6 +72,8 @@ function theHandler(): number {
   if (handler === undefined) {
     handler = placeHandler(BigInt(addressOf(flags)))
     if (handler === undefined) throw new OSFailure(ENOSYS)
+    // koffi is loaded, so that this costs nothing more.
+    watchMemory()
   }
   return handler
 }
@@ -84,6 +85,8 @@ function install(signum: number, action: SignalAction): void {
   v.setBigUint64(0, BigInt(how), true)
   v.setInt32(ACTION_FLAGS, action === 'note' ? SA_ONSTACK | (restarting.has(signum) ? SA_RESTART : 0) : 0, true)
   checked(sigaction(signum, act, null))
+  // Node blocks it until a thread of its own waits for it, and there is none.
+  if (signum === SIGUSR1) pthread_sigmask(SIG_UNBLOCK, signalSet([signum]), new Uint8Array(SET_SIZE))
 }
 
 interrupts.arm = () => {

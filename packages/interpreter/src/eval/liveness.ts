@@ -8,6 +8,7 @@
 // ref: Aho, Lam, Sethi, Ullman, "Compilers", 9.2.5
 import { type Value, W_Cell, W_Dict } from '@typhon/objspace'
 import { type Block, graphOf } from '../baseline/graph.ts'
+import { S } from '../baseline/leave.ts'
 import { BUILD_MAP, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW, KINDS, OPLEN } from '../generated/opcodes.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
 import type { Frame } from '../objects/frame.ts'
@@ -194,6 +195,27 @@ export function dropDeadValues(name: string): void {
   }
   inNewLoop = null
   for (let f = frame; f !== null; f = f.back) if (!f.inCompiled) drop(f)
+}
+
+/**
+ * The same where the loop looks at the pending flag, before an instruction that reads its registers afterwards. Throws until what runs
+ * is a loop that holds nothing; it looks at the flag again at once. `traced`: that loop is not the plain one, which is not left.
+ */
+export function dropDeadBeforeInstruction(traced: boolean): void {
+  requireFrames()
+  const { frame } = context
+  if (inNewLoop !== frame && !traced) {
+    inNewLoop = frame
+    throw SWITCH
+  }
+  inNewLoop = null
+  S.caught = null
+  S.second = undefined
+  if (frame === null) return
+  const needed = new Set(liveRegisters(frame.code.unit, frame.pc))
+  const { unit } = frame.code
+  for (let r = 0; r < unit.firstConst; r++) if (!needed.has(r)) frame.regs[r] = undefined
+  for (let f = frame.back; f !== null; f = f.back) if (!f.inCompiled) drop(f)
 }
 
 function drop(frame: Frame): void {

@@ -20,7 +20,9 @@ export function exceptionOf(e: unknown): W_BaseException {
     return error('RecursionError', 'maximum recursion depth exceeded')
   if (
     e instanceof RangeError &&
-    /(Invalid array length|Invalid string length|Array buffer allocation|Maximum BigInt size)/.test(e.message)
+    /(Invalid (array|string|typed array) length|Array buffer allocation|Maximum BigInt size|(Map|Set) maximum size)/.test(
+      e.message,
+    )
   )
     return error('MemoryError')
   if (e instanceof Error && !('passThrough' in e)) return internalError(e)

@@ -14,6 +14,7 @@
 // key, `map`, `__eq__` of a dict key) goes on only after threads that ran during such a call have left such code themselves: two
 // threads that take turns inside of such calls wait forever.
 import {
+  error,
   host,
   OSFailure,
   typeOf,
@@ -32,6 +33,7 @@ import { BEFORE_WITH, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW, IMPOR
 import { type Frame, Return } from '../objects/frame.ts'
 import { monitoring } from '../eval/monitoring.ts'
 import { markRunning } from '../eval/tracing.ts'
+import { dropDeadBeforeInstruction } from '../eval/liveness.ts'
 import { requireFrames } from '../eval/unwinding.ts'
 import { Segment } from './segment.ts'
 import { Thread } from './thread.ts'
@@ -63,6 +65,8 @@ let nextIdent = 2
 let interval = 0.005
 let sliceEnd = 0
 let patience = PATIENCE
+/** Memory is being looked at: what holds garbage is left first. */
+let isLooking = false
 /** A signal was seen while another thread than the main one ran. */
 let signalWaits = false
 let runHandlers: () => void = () => {
@@ -90,6 +94,16 @@ export function attending(handlers: () => void): () => void {
 /** Runs the handlers of signals that came, for built-in code that takes long; only the main thread does. */
 export function attendSignals(): void {
   if (pending[0] === SIGNAL || signalWaits) takeSignals()
+}
+
+/** Raises MemoryError where objects take too much; where code has to be left to know, it looks again at once. */
+function lookAtMemory(traced: boolean): void {
+  isLooking = true
+  Atomics.compareExchange(pending, 0, 0, TURNS)
+  dropDeadBeforeInstruction(traced)
+  isLooking = false
+  arm()
+  if (host().memory.isOver()) throw error('MemoryError')
 }
 
 function takeSignals(): void {
@@ -125,11 +139,13 @@ function runErrand(): void {
 
 /** Makes the loop look up as long as there is more than one thread, or the plain loop may have to give way to the other. */
 function arm(): void {
-  if (threads.length > 1 || context.tracing.on || errand !== null) Atomics.compareExchange(pending, 0, 0, TURNS)
+  if (threads.length > 1 || context.tracing.on || errand !== null || host().memory.polls)
+    Atomics.compareExchange(pending, 0, 0, TURNS)
   else Atomics.compareExchange(pending, 0, TURNS, 0)
 }
 
 function attend(traced = false): void {
+  if (isLooking || host().memory.isSuspect()) lookAtMemory(traced)
   if (pending[0] === SIGNAL) {
     requireFrames()
     takeSignals()

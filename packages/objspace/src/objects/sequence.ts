@@ -3,6 +3,7 @@ import { error } from '../errors/exception.ts'
 import { compare, type Comparison, EQ, eqOrIs, GE, GT, LE, LT, NE } from '../operations/compare.ts'
 import { indexOrUndefined, reprText } from '../operations/convert.ts'
 import { typeOf } from '../space/kind.ts'
+import { ITEM_SIZE, reserve } from '../space/room.ts'
 import type { Value, W_Object } from '../space/value.ts'
 
 /** `a op b` for two arrays, item by item. */
@@ -71,6 +72,7 @@ export function repetitions(w: Value): number | undefined {
 export function repeat(items: readonly Value[], n: number): Value[] {
   if (n === 0 || items.length === 0) return []
   if (items.length * n > 2 ** 32 - 2) throw error('MemoryError')
+  reserve(items.length * n * ITEM_SIZE)
   if (items.length === 1) return new Array<Value>(n).fill(items[0])
   const out: Value[] = []
   for (let k = 0; k < n; k++) for (let i = 0; i < items.length; i++) out.push(items[i])

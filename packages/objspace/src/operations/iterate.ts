@@ -7,6 +7,7 @@ import { W_SequenceIterator } from '../objects/iterators/sequence-value.ts'
 import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import { W_Iterator } from '../space/iterator.ts'
+import { ITEM_SIZE, reserve, taking } from '../space/room.ts'
 import { shapes } from '../space/shapes.ts'
 import { type Value, W_Object } from '../space/value.ts'
 import { callSpecial1 } from './call.ts'
@@ -73,10 +74,13 @@ export function declareHostIteration(tuple: Value | undefined, list: Value | und
 /** All items of an iterable as a new array. */
 export function unpack(w: Value): Value[] {
   const host = hostItems(w)
-  if (host !== undefined) return host.slice()
+  if (host !== undefined) {
+    reserve(host.length * ITEM_SIZE)
+    return host.slice()
+  }
   const items: Value[] = []
   const w_iter = iter(w)
-  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) items.push(x)
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) taking(items.push(x))
   return items
 }
 
@@ -88,5 +92,9 @@ export function itemsOf(w: Value): readonly Value[] {
 /** Calls `each` with every item of an iterable until it gives false. */
 export function forEach(w: Value, each: (x: Value) => void | boolean): void {
   const w_iter = iter(w)
-  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) if (each(x) === false) return
+  let count = 0
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) {
+    if (each(x) === false) return
+    taking(++count)
+  }
 }

@@ -200,7 +200,16 @@ export function virtualHost(options: VirtualOptions = {}): VirtualHost {
     terminals: absent<Terminals>({ isatty: () => false, size: () => refuse('ENOTTY') }),
     accounts: absent({ user: () => undefined, users: () => [], group: () => undefined, groups: () => [] }),
     foreign: absent<Foreign>({ available: () => false, load: () => undefined }),
-    memory: { collect: () => {}, endJob: () => {} },
+    memory: {
+      polls: false,
+      collect: () => {},
+      endJob: () => {},
+      used: () => 0,
+      setLimit: () => {},
+      isSuspect: () => false,
+      isOver: () => false,
+      hasRoom: () => true,
+    },
     advance: (ns) => void (time.now += ns),
     interrupt(signum) {
       signals.flags[signum] = 1

@@ -57,6 +57,7 @@ import {
   W_Type,
   positionOf,
   builtinFunction,
+  zeros,
 } from '@typhon/objspace'
 
 /** Bytes of an item by type code. */
@@ -174,12 +175,7 @@ function resize(self: W_Array, length: number): void {
   checkResizable(self)
   const need = length * self.size
   if (need > self.data.length) {
-    let data: Uint8Array
-    try {
-      data = new Uint8Array(Math.max(need, Math.ceil(self.data.length * 1.5), 8 * self.size))
-    } catch {
-      throw error('MemoryError')
-    }
+    const data = zeros(Math.max(need, Math.ceil(self.data.length * 1.5), 8 * self.size))
     data.set(self.bytes)
     self.data = data
   }
@@ -439,12 +435,7 @@ export const arrayType: W_Type = defineType<W_Array>(
         throw error('TypeError', `can't multiply sequence by non-int of type '${typeOf(w).fullName}'`)
       const { bytes } = self
       if (bytes.length === 0) return bytes.slice()
-      let out: Uint8Array
-      try {
-        out = new Uint8Array(bytes.length * n)
-      } catch {
-        throw error('MemoryError')
-      }
+      const out = zeros(bytes.length * n)
       for (let k = 0; k < n; k++) out.set(bytes, k * bytes.length)
       return out
     }

@@ -1,6 +1,7 @@
 // What decompressors write into: blocks that grow, up to a limit. CPython: Include/internal/pycore_blocks_output_buffer.h
 //
 // Where the limit cuts decides how much input a decoder has used, so the sizes are CPython's.
+import { zeros } from '@typhon/objspace'
 
 const KB = 1024
 const SIZES = [32, 64, 256, 1024, 4096, 8192, 16384, 16384, 32768].map((n) => n * KB)
@@ -36,7 +37,7 @@ export class OutputBlocks {
     this.full.push(this.block)
     this.before += this.block.length
     const size = this.full.length < SIZES.length ? SIZES[this.full.length] : LARGEST
-    this.block = new Uint8Array(Math.min(size, left))
+    this.block = zeros(Math.min(size, left))
     this.used = 0
     return true
   }
@@ -48,7 +49,7 @@ export class OutputBlocks {
   /** Everything written, as one array. */
   done(): Uint8Array {
     if (this.full.length === 0) return this.block.slice(0, this.used)
-    const out = new Uint8Array(this.size)
+    const out = zeros(this.size)
     let at = 0
     for (const block of this.full) {
       out.set(block, at)

@@ -4,6 +4,7 @@ import { callIfDefined } from '../../operations/attribute.ts'
 import { index, indexOrUndefined } from '../../operations/convert.ts'
 import { forEach } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
+import { reserveBuffer } from '../../space/room.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
 import { encode } from '../codec/codec.ts'
@@ -29,13 +30,13 @@ export function byteOf(w: Value, noun = 'byte'): number {
 /** The bytes of an iterable of ints; undefined for what is not iterable. */
 export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
   if (w instanceof W_List || w instanceof W_Tuple) {
-    let out = new Uint8Array(w.items.length)
+    let out: Uint8Array = new Uint8Array(w.items.length)
     let n = 0
     // An `__index__` may change a list.
     for (; n < w.items.length; n++) {
       const b = byteOf(w.items[n], noun)
       if (n === out.length) {
-        const more = new Uint8Array(n * 2)
+        const more = zeros(n * 2)
         more.set(out)
         out = more
       }
@@ -46,11 +47,11 @@ export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
   const type = typeOf(w)
   if ((type.special(Special.iter) ?? null) === null && (type.special(Special.getitem) ?? null) === null)
     return undefined
-  let out = new Uint8Array(64)
+  let out: Uint8Array = new Uint8Array(64)
   let n = 0
   forEach(w, (x) => {
     if (n === out.length) {
-      const more = new Uint8Array(n * 2)
+      const more = zeros(n * 2)
       more.set(out)
       out = more
     }
@@ -78,7 +79,8 @@ export function bytesFrom(w: Value, maker: 'bytes' | 'bytearray' = 'bytes'): Uin
 }
 
 /** Bytes that are all zero; MemoryError where there is no room for them. */
-export function zeros(count: number): Uint8Array {
+export function zeros(count: number): Uint8Array<ArrayBuffer> {
+  reserveBuffer(count)
   try {
     return new Uint8Array(count)
   } catch {

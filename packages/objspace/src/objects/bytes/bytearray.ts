@@ -20,7 +20,7 @@ import { NotImplemented } from '../singletons.ts'
 import { spanOf, W_Slice } from '../slice-value.ts'
 import { strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { byteOf, bytesFrom, bytesOfInts, bytesOrUndefined, encodedText } from './access.ts'
+import { byteOf, bytesFrom, bytesOfInts, bytesOrUndefined, encodedText, zeros } from './access.ts'
 import { readItems } from './buffer.ts'
 import { bufferMethods } from './buffer-methods.ts'
 import { W_Bytes } from './bytes-value.ts'
@@ -47,12 +47,7 @@ function resize(self: W_ByteArray, length: number): void {
   if (length === self.length) return
   checkResizable(self)
   if (length > self.data.length) {
-    let data: Uint8Array
-    try {
-      data = new Uint8Array(Math.max(length, self.data.length * 2))
-    } catch {
-      throw error('MemoryError')
-    }
+    const data = zeros(Math.max(length, self.data.length * 2))
     data.set(live(self))
     self.data = data
   } else if (length < self.length) self.data.fill(0, length, self.length)

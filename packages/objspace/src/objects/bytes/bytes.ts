@@ -3,6 +3,7 @@ import { error } from '../../errors/exception.ts'
 import { hashBytes } from '../../lib/hash.ts'
 import { compareUnits, concatUnits, repeatUnits } from '../../lib/units.ts'
 import { typeOf } from '../../space/kind.ts'
+import { reserveBuffer } from '../../space/room.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { cText } from '../../typedef/convert.ts'
@@ -13,7 +14,7 @@ import { repetitions, subscript } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
 import { type Span, spanOf, W_Slice } from '../slice-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { bytesFrom, bytesOrUndefined, encodedText, ownBytes } from './access.ts'
+import { bytesFrom, bytesOrUndefined, encodedText, ownBytes, zeros } from './access.ts'
 import { hasBuffer } from './buffer.ts'
 import { bufferMethods } from './buffer-methods.ts'
 import { W_Bytes } from './bytes-value.ts'
@@ -33,7 +34,7 @@ const kind: Kind<W_Bytes> = {
 /** The bytes that a slice takes. */
 export function sliceBytes(bytes: Uint8Array, { start, step, count }: Span): Uint8Array {
   if (step === 1) return bytes.slice(start, start + count)
-  const out = new Uint8Array(count)
+  const out = zeros(count)
   for (let k = 0, at = start; k < count; k++, at += step) out[k] = bytes[at]
   return out
 }
@@ -43,6 +44,7 @@ export function timesBytes(bytes: Uint8Array, w: Value): Uint8Array {
   const n = repetitions(w)
   if (n === undefined) throw error('TypeError', `can't multiply sequence by non-int of type '${typeOf(w).fullName}'`)
   if (bytes.length * n > 2 ** 63 - 1) throw error('OverflowError', 'repeated bytes are too long')
+  reserveBuffer(bytes.length * n)
   try {
     return repeatUnits(bytes, n)
   } catch {
@@ -134,6 +136,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
       (self, w: Value) => {
         const b = bytesOrUndefined(w)
         if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to bytes`)
+        reserveBuffer(self.bytes.length + b.length)
         return new W_Bytes(concatUnits(self.bytes, b))
       },
       { sequence: true },

@@ -9,7 +9,7 @@ import { bool, ssize } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
 import { arg, pos } from '../../typedef/parameter.ts'
 import { W_List } from '../list/list.ts'
-import { bytesOf, bytesOrUndefined } from './access.ts'
+import { bytesOf, bytesOrUndefined, zeros } from './access.ts'
 import type { Kind } from './search.ts'
 
 /** White space of ASCII. */
@@ -44,7 +44,7 @@ function joined(separator: Uint8Array, iterable: Value): Uint8Array {
   })
   let n = separator.length * Math.max(0, parts.length - 1)
   for (const p of parts) n += p.length
-  const out = new Uint8Array(n)
+  const out = zeros(n)
   let at = 0
   parts.forEach((p, i) => {
     if (i > 0) {

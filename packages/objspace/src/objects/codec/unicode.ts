@@ -1,5 +1,6 @@
 // The encodings done in host code: UTF-8, Latin-1 and ASCII. lib: codecs#encodings-and-unicode; CPython: Objects/unicodeobject.c
 import type { Str } from '../../operations/convert.ts'
+import { reserveBuffer } from '../../space/room.ts'
 import { pointsOf } from '../str/concat.ts'
 import { lengthOf, pointAt, StrBuilder } from '../str/units.ts'
 import { strFromCodePoints } from '../str/wide.ts'
@@ -41,7 +42,9 @@ export class ByteBuilder {
   }
 
   private grow(more: number): void {
-    const data = new Uint8Array(Math.max(this.data.length * 2, this.n + more))
+    const length = Math.max(this.data.length * 2, this.n + more)
+    reserveBuffer(length)
+    const data = new Uint8Array(length)
     data.set(this.data)
     this.data = data
   }

@@ -7,6 +7,7 @@ import { reprText } from '../../operations/convert.ts'
 import { getitem, setitem } from '../../operations/item.ts'
 import { forEach, iter, next, unpack } from '../../operations/iterate.ts'
 import { Special } from '../../space/special.ts'
+import { taking } from '../../space/room.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType } from '../../typedef/define.ts'
@@ -213,7 +214,7 @@ export function updateFrom(self: W_Dict, w: Value): void {
     if (pair.length !== 2)
       throw error('ValueError', `dictionary update sequence element #${n} has length ${pair.length}; 2 is required`)
     self.set(pair[0], pair[1])
-    n++
+    taking(++n)
   }
 }
 

@@ -4,6 +4,7 @@ import { call1 } from '../../operations/call.ts'
 import { lengthHint, reprText } from '../../operations/convert.ts'
 import { declareHostIteration, itemsOf, iter, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
+import { taking } from '../../space/room.ts'
 import { OBJECT_LAYOUT } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { bool, sliceBound, ssize } from '../../typedef/convert.ts'
@@ -196,7 +197,7 @@ export function extend(self: W_List, w: Value): void {
   const w_iter = iter(w)
   // The answer is of no use here, but the question can be seen.
   if (typeOf(w).heap) lengthHint(w)
-  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) self.items.push(x)
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) taking(self.items.push(x))
 }
 
 function getItem(self: W_List, key: Value): Value {

@@ -7,6 +7,7 @@ import { EQ, GE, GT, LE, LT, NE } from '../../operations/compare.ts'
 import { index, indexOrUndefined, type Int, intOrUndefined, isTrue, reprText, str } from '../../operations/convert.ts'
 import { hooks } from '../../space/hooks.ts'
 import { typeOf } from '../../space/kind.ts'
+import { reserve } from '../../space/room.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
@@ -209,6 +210,7 @@ export const intType: W_Type = defineType<Int>(
       if (a === 0) return 0
       if (typeof b === 'bigint') throw error('OverflowError', 'too many digits in integer')
       if (b > 2 ** 30) throw error('MemoryError')
+      reserve(b / 8)
       return I.lshift(a, b)
     })
     binary('rshift', (a, b) => {
@@ -361,6 +363,7 @@ function power(a: Int, b: Int, w_mod: Value): Value {
   if (typeof a === 'number' && (a === 0 || a === 1)) return b === 0 ? 1 : a
   if (a === -1) return BigInt(b) % 2n === 0n ? 1 : -1
   if (typeof b === 'bigint' || I.bitLength(a) * b > 2 ** 30) throw error('MemoryError')
+  reserve((I.bitLength(a) * b) / 8)
   return I.pow(a, b)
 }
 

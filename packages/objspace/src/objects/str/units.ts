@@ -2,6 +2,7 @@
 import { error } from '../../errors/exception.ts'
 import { compareUnits, repeatUnits, replaceUnits, splitOn, type Units } from '../../lib/units.ts'
 import type { Str } from '../../operations/convert.ts'
+import { reserve } from '../../space/room.ts'
 import { pointsOf } from './concat.ts'
 import { strFromCodePoints } from './wide.ts'
 
@@ -47,6 +48,7 @@ export function repeatStr(s: Str, n: number): Str {
   if (n === 1) return s
   if (length * n > 2 ** 63 - 1) throw error('OverflowError', 'repeated string is too long')
   if (length * n > MAX_LENGTH) throw error('MemoryError')
+  reserve(length * n)
   return typeof s === 'string' ? s.repeat(n) : strFromCodePoints(repeatUnits(s.cps, n))
 }
 

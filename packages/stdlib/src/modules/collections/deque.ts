@@ -10,6 +10,7 @@ import {
   error,
   guardedRepr,
   indexOrUndefined,
+  ITEM_SIZE,
   iter,
   iteratorMethods,
   joinReprs,
@@ -23,10 +24,12 @@ import {
   pos,
   repetitions,
   reprText,
+  reserve,
   sliceBound,
   ssize,
   strFromText,
   subscript,
+  taking,
   type Shape,
   typeOf,
   type Value,
@@ -97,7 +100,10 @@ export const dequeReverseIteratorType = iteratorType('_deque_reverse_iterator', 
 
 function extend(self: W_Deque, w: Value): void {
   const source = w === self ? iter(new W_Tuple(self.items())) : iter(w)
-  for (let x = next(source); x !== undefined; x = next(source)) self.push(x)
+  for (let x = next(source), n = 0; x !== undefined; x = next(source)) {
+    self.push(x)
+    taking(++n)
+  }
 }
 
 function place(self: W_Deque, key: Value): number {
@@ -145,6 +151,7 @@ function repeatInPlace(self: W_Deque, n: Value): void {
   // Of a bounded deque only the last copies stay.
   const rounds = self.maxlen < 0 ? times - 1 : Math.min(times - 1, Math.ceil(self.maxlen / items.length))
   if (items.length * rounds > 2 ** 32 - 2) throw error('MemoryError')
+  reserve(items.length * rounds * ITEM_SIZE)
   for (let k = 0; k < rounds; k++) for (const x of items) self.push(x)
 }
 
@@ -263,7 +270,10 @@ export const dequeType: W_Type = defineType<W_Deque>(
       'Add all items of an iterable at the left, one after the other.',
       (self, w) => {
         const source = w === self ? iter(new W_Tuple(self.items())) : iter(w)
-        for (let x = next(source); x !== undefined; x = next(source)) self.unshift(x)
+        for (let x = next(source), n = 0; x !== undefined; x = next(source)) {
+          self.unshift(x)
+          taking(++n)
+        }
         return null
       },
     )

@@ -38,6 +38,7 @@ import {
   W_Tuple,
   type W_Type,
   writableBuffer,
+  zeros,
 } from '@typhon/objspace'
 
 let unsupportedType: Value | undefined
@@ -171,7 +172,7 @@ function readline(self: Value, limit: number): Value {
 /** Byte arrays one after the other. */
 export function joined(parts: readonly Uint8Array[], total: number): Uint8Array {
   if (parts.length === 1) return parts[0]
-  const out = new Uint8Array(total)
+  const out = zeros(total)
   let at = 0
   for (const p of parts) {
     out.set(p, at)

@@ -29,6 +29,7 @@ import {
   type W_Type,
   writableBuffer,
   type BufferExport,
+  zeros,
 } from '@typhon/objspace'
 import { call1, getattr } from '@typhon/objspace'
 import { bufferedIOBaseType, fileLayout, sizeArgument, W_IOBase } from './base.ts'
@@ -94,7 +95,7 @@ function resizable(self: W_BytesIO): void {
 
 function reserve(self: W_BytesIO, length: number): void {
   if (length <= self.data.length) return
-  const data = new Uint8Array(Math.max(length, self.data.length * 2, 64))
+  const data = zeros(Math.max(length, self.data.length * 2, 64))
   data.set(self.data.subarray(0, self.length))
   self.data = data
 }

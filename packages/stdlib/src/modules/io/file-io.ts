@@ -31,6 +31,7 @@ import {
   watchEnd,
   writableBuffer,
   hooks,
+  zeros,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
 import { pathOfStr } from '../system/path.ts'
@@ -238,12 +239,12 @@ export function readAll(
   keep: ((bytes: Uint8Array) => void) | null = null,
 ): Uint8Array | null {
   const fd = forReading(self)
-  let buffer = new Uint8Array(roomFor(fd))
+  let buffer = zeros(roomFor(fd))
   let n = 0
   try {
     for (;;) {
       if (n === buffer.length) {
-        const more = new Uint8Array(n + Math.max(n >> 1, 65536))
+        const more = zeros(n + Math.max(n >> 1, 65536))
         more.set(buffer)
         buffer = more
       }
@@ -317,7 +318,7 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
           const all = readAll(self)
           return all === null ? null : new W_Bytes(all)
         }
-        const buffer = new Uint8Array(size)
+        const buffer = zeros(size)
         const n = readInto(self, buffer, 'read')
         return n === null ? null : new W_Bytes(n === size ? buffer : buffer.slice(0, n))
       },
