@@ -254,3 +254,40 @@ def deletable():
 
 
 assert error(delattr, deletable, "__dict__") == "TypeError: cannot delete __dict__"
+
+
+# What is called is named as its str() where it has no __qualname__.
+nothing = None
+assert error(lambda: nothing(*len)) == "TypeError: None argument after * must be an iterable, not builtin_function_or_method"
+assert error(lambda: nothing(**len)) == "TypeError: None argument after ** must be a mapping, not builtin_function_or_method"
+empty = []
+assert error(lambda: empty(*3)) == "TypeError: [] argument after * must be an iterable, not int"
+
+
+class Keyed:
+    """A mapping with the given keys."""
+
+    def __init__(self, keys):
+        self.given = keys
+
+    def keys(self):
+        return self.given
+
+    def __getitem__(self, key):
+        if key == 'attribute':
+            raise AttributeError(key)
+        return ord(key)
+
+
+# Keys given twice, also by one mapping.
+assert dict(**Keyed(['x', 'y'])) == {'x': 120, 'y': 121}
+assert error(lambda: print(**Keyed(['x', 'x']))) == "TypeError: print() got multiple values for keyword argument 'x'"
+assert error(lambda: dict(a=1, **Keyed(['x', 'x']))) == "TypeError: dict() got multiple values for keyword argument 'x'"
+assert error(lambda: dict(**{1: 2}, **{1: 3})) == "TypeError: dict() got multiple values for keyword argument '1'"
+assert error(lambda: dict(**{1: 2})) == "TypeError: keywords must be strings"
+assert {**Keyed(['x', 'x'])} == {'x': 120}
+# Attributes that lack on the way, and keys that are none.
+assert error(lambda: print(**Keyed(['attribute']))) == "TypeError: print() argument after ** must be a mapping, not Keyed"
+assert error(lambda: {**Keyed(['attribute'])}) == "TypeError: 'Keyed' object is not a mapping"
+assert error(lambda: dict(Keyed(5))) == "TypeError: Keyed.keys() returned a non-iterable (type int)"
+assert error(lambda: print(**Keyed(5))) == "TypeError: Keyed.keys() returned a non-iterable (type int)"

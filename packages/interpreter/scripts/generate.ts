@@ -141,6 +141,7 @@ function loop(traced: boolean): string {
     ? source
         .replaceAll('//@traced ', '')
         .replaceAll(' attend()', ' attend(true)')
+        .replace('nextValue(iterator)', 'nextTraced(frame, iterator)')
         // Watched code is not compiled, and no instruction is begun twice.
         .replace(/ *if \(\+\+target\.heat > baseline\.threshold\) \{\n *warm\(callee\)\n *continue\n *\}\n/g, '')
         .replace('import { callCompiled, enterCompiled, goOn, warm }', 'import { callCompiled, enterCompiled, goOn }')

@@ -1,12 +1,13 @@
 // How callables are called in messages.
-import { findAttr, strOrUndefined, textOfStr, type Value } from '@typhon/objspace'
+import { findAttr, str, strOrUndefined, textOfStr, type Value } from '@typhon/objspace'
 
-/** `module.qualname()`, as errors about calls name a callable. CPython: _PyObject_FunctionStr */
+/** `module.qualname()`, as errors about calls name a callable, or what its str() is. CPython: _PyObject_FunctionStr */
 export function callFailure(w: Value): string {
   const qualname = findAttr(w, '__qualname__')
-  const q = qualname === undefined ? undefined : strOrUndefined(qualname)
-  if (q === undefined) return 'object'
+  if (qualname === undefined) return textOfStr(str(w))
+  const q = textOfStr(str(qualname))
   const module = findAttr(w, '__module__')
-  const m = module === undefined || module === null ? undefined : strOrUndefined(module)
-  return m === undefined || m === 'builtins' ? `${textOfStr(q)}()` : `${textOfStr(m)}.${textOfStr(q)}()`
+  if (module === undefined || module === null) return `${q}()`
+  const m = strOrUndefined(module)
+  return m === 'builtins' ? `${q}()` : `${textOfStr(str(module))}.${q}()`
 }

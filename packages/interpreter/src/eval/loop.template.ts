@@ -32,7 +32,7 @@ import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
-//@traced import { traceBuiltin, traceBuiltinEnd, traceCall, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
+//@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -352,6 +352,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             }
             ;(callee.owner as W_Generator).state = FINISHED
             if (kind === Return.next) {
+              //@traced if (value !== null) traceEndOfLoop(frame, stopIteration(value))
               pc = code[pc + 3]
               continue
             }
@@ -409,7 +410,6 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               continue
             }
             const item = nextValue(iterator)
-            //@traced if (item === undefined && !(iterator instanceof W_Generator)) traceStop(frame, null)
             if (item === undefined) pc = code[pc + 3]
             else {
               regs[code[pc + 1]] = item

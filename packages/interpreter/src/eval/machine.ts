@@ -13,6 +13,7 @@ import {
   contains,
   delattr,
   delitem,
+  dictMergeFrom,
   dictUpdateFrom,
   error,
   exceptionTypes,
@@ -482,28 +483,29 @@ export function setUpdate(set: W_Set, iterable: Value): void {
 }
 
 export function dictUpdate(dict: W_Dict, mapping: Value): void {
-  if (!(mapping instanceof W_Dict) && findAttr(mapping, 'keys') === undefined)
-    throw error('TypeError', `'${typeOf(mapping).fullName}' object is not a mapping`)
-  dictUpdateFrom(dict, mapping)
+  const keyed = mapping instanceof W_Dict || findAttr(mapping, 'keys') !== undefined
+  try {
+    if (keyed) return dictUpdateFrom(dict, mapping)
+  } catch (e) {
+    if (!isError(e, 'AttributeError')) throw e
+  }
+  throw error('TypeError', `'${typeOf(mapping).fullName}' object is not a mapping`)
 }
 
-/** The `**` arguments of a call, none of which may be given twice. */
+/** The `**` arguments of a call, none of which may be given twice. What else is wrong is told as CPython does. */
 export function dictMerge(dict: W_Dict, mapping: Value, func: Value): void {
-  if (!(mapping instanceof W_Dict) && findAttr(mapping, 'keys') === undefined) {
-    throw error(
-      'TypeError',
-      `${callFailure(func)} argument after ** must be a mapping, not ${typeOf(mapping).fullName}`,
-    )
-  }
-  const more = new W_Dict()
-  dictUpdateFrom(more, mapping)
-  for (const key of more.liveKeys()) {
-    if (dict.has(key)) {
-      const s = strOrUndefined(key)
-      if (s === undefined) throw error('TypeError', 'keywords must be strings')
-      throw error('TypeError', `${callFailure(func)} got multiple values for keyword argument '${textOfStr(s)}'`)
+  try {
+    dictMergeFrom(dict, mapping)
+  } catch (e) {
+    if (isError(e, 'AttributeError')) {
+      throw error(
+        'TypeError',
+        `${callFailure(func)} argument after ** must be a mapping, not ${typeOf(mapping).fullName}`,
+      )
     }
-    dict.set(key, more.get(key) as Value)
+    if (!isError(e, 'KeyError') || e.args.items.length !== 1) throw e
+    const key = str(e.args.items[0])
+    throw error('TypeError', `${callFailure(func)} got multiple values for keyword argument '${textOfStr(key)}'`)
   }
 }
 
@@ -726,10 +728,14 @@ export function cleanupThrow(e: W_BaseException): Value {
   throw e
 }
 
+function lostDisplayhook(): never {
+  throw error('RuntimeError', 'lost sys.displayhook')
+}
+
 export function intrinsic1(frame: Frame, w: Value, which: number): Value {
   switch (which) {
     case Intrinsic1.PRINT:
-      return call1(getattr(hooks.importModule('sys'), 'displayhook'), w)
+      return call1(findAttr(hooks.importModule('sys'), 'displayhook') ?? lostDisplayhook(), w)
     case Intrinsic1.STOPITERATION_ERROR:
       return stopIterationError(frame, w as W_BaseException)
     default:

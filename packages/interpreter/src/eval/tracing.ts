@@ -9,8 +9,11 @@
 // before its first instruction, and in a suspended generator.
 import {
   call3,
+  callSpecial1,
   errorWith,
   getDescriptor,
+  isError,
+  Special,
   typeOf,
   type Value,
   W_BaseException,
@@ -46,6 +49,7 @@ import { Event, fire, fireInstruction, monitoring, wants } from './monitoring.ts
 import { lastiOf } from '../objects/cpython-view.ts'
 import { positionAt } from '../objects/positions.ts'
 import { context } from './context.ts'
+import { nextValue } from './control.ts'
 
 /** Marks the frames that run already: they were called before anybody watched. */
 export function markRunning(): void {
@@ -227,7 +231,8 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1, thrown: W_Bas
     if (thrown !== null) fire(Event.PY_THROW, frame, at, [thrown])
     else fire(first ? Event.PY_START : Event.PY_RESUME, frame, debug.at, [])
     if (tracing.profiler !== null) tell('profiler', tracing.profiler, frame, 'call', null)
-    if (tracing.tracer !== null) debug.trace = tell('tracer', tracing.tracer, frame, 'call', null)
+    // A generator that is gone on with keeps the trace function it has, where it gets no other.
+    if (tracing.tracer !== null) debug.trace = tell('tracer', tracing.tracer, frame, 'call', null) ?? debug.trace
   } finally {
     debug.at = NOWHERE
   }
@@ -312,6 +317,25 @@ export function traceStop(frame: Frame, value: Value): void {
     ])
   if (context.tracing.tracer === null || debug === null || debug.trace === null) return
   traceException(frame, value === null ? errorWith('StopIteration') : errorWith('StopIteration', value))
+}
+
+/** A loop in the frame ended by a StopIteration that was made: by `__next__` of a class, or a generator that gives a value back. */
+export function traceEndOfLoop(frame: Frame, e: W_BaseException): void {
+  fire(Event.RAISE, frame, frame.pc, [e])
+  traceException(frame, e)
+}
+
+/** The next item of an iterator that is not gone on with in this loop, or undefined. */
+export function nextTraced(frame: Frame, iterator: Value): Value | undefined {
+  const type = typeOf(iterator)
+  const method = type.heap ? type.special(Special.next) : undefined
+  if (method === undefined || method === null) return nextValue(iterator)
+  try {
+    return callSpecial1(method, iterator)
+  } catch (e) {
+    if (!isError(e, 'StopIteration')) throw e
+    traceEndOfLoop(frame, e)
+  }
 }
 
 /** Before a generator yields a value. */

@@ -32,7 +32,7 @@ import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
-import { traceBuiltin, traceBuiltinEnd, traceCall, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
+import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -1523,6 +1523,7 @@ continue
             }
             ;(callee.owner as W_Generator).state = FINISHED
             if (kind === Return.next) {
+              if (value !== null) traceEndOfLoop(frame, stopIteration(value))
               pc = code[pc + 3]
               continue
             }
@@ -1591,8 +1592,7 @@ continue
               pc = next.pc
               continue
             }
-            const item = nextValue(iterator)
-            if (item === undefined && !(iterator instanceof W_Generator)) traceStop(frame, null)
+            const item = nextTraced(frame, iterator)
             if (item === undefined) pc = code[pc + 3]
             else {
               regs[code[pc + 1]] = item

@@ -1,6 +1,6 @@
 // The frames of a traceback as text, outermost first; a line that repeats itself is shown three times and counted.
 // lib: traceback#traceback.StackSummary.format; sys#sys.tracebacklimit
-import { hooks, findAttr, type Value } from '@typhon/objspace'
+import { findAttr, hooks, intOrUndefined, type Value } from '@typhon/objspace'
 import { type Position, positionAt } from '../objects/positions.ts'
 import { W_Traceback } from '../objects/traceback.ts'
 import type { Colors } from './colors.ts'
@@ -16,7 +16,8 @@ export function shownEntries(traceback: Value): W_Traceback[] {
   for (let t = traceback; t instanceof W_Traceback; t = t.next) entries.push(t)
   const limit = findAttr(hooks.importModule('sys'), 'tracebacklimit')
   // As in CPython a limit above the number of entries is a slice from a negative index: it counts from the end.
-  return typeof limit === 'number' ? entries.slice(entries.length - Math.max(limit, 0)) : entries
+  const n = limit === undefined ? undefined : intOrUndefined(limit)
+  return n === undefined ? entries : entries.slice(entries.length - Math.max(Number(n), 0))
 }
 
 /** The position that an entry stands for; its line may have been set by hand. */

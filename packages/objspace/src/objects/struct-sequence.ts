@@ -36,7 +36,7 @@ export interface StructSequence {
 
 /**
  * Declares a struct sequence. The first `visible` fields are items of the tuple; a field named `unnamed` has no attribute. The
- * constructor takes a sequence, or with `isPlain` the fields themselves.
+ * constructor takes a sequence, or the fields themselves, or there is none.
  */
 export function defineStructSequence(
   module: string,
@@ -44,88 +44,92 @@ export function defineStructSequence(
   doc: string,
   fields: readonly StructField[],
   visible = fields.length,
-  isPlain = false,
+  made: 'of-sequence' | 'of-fields' | 'inside' = 'of-sequence',
 ): StructSequence {
   const named = fields.filter((f) => f.name !== 'unnamed')
   const unnamed = fields.length - named.length
-  const type: W_Type = defineType<W_StructSequence>(name, { module, base: tupleType, doc, final: true }, (t) => {
-    const plain = fields.map((f) => arg(f.name))
-    if (isPlain)
-      t.new(plain, (cls, ...values: Value[]) => new W_StructSequence(values.slice(0, fields.length), [], cls))
-    else
-      t.new(
-        [arg('sequence'), arg<Value>('dict', null, null, '{}')],
-        (cls, sequence, dict) => {
-          const items = itemsOf(sequence)
-          if (items.length < visible)
-            throw error(
-              'TypeError',
-              `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`,
-            )
-          if (items.length > fields.length)
-            throw error(
-              'TypeError',
-              `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`,
-            )
-          const hidden = items.slice(visible)
-          for (let i = items.length; i < fields.length; i++) {
-            const { name: field, fallback } = fields[i]
-            hidden.push(
-              (dict instanceof W_Dict ? dict.getStr(field) : undefined) ??
-                (fallback === undefined ? null : items[fallback]),
-            )
-          }
-          return new W_StructSequence(items.slice(0, visible), hidden, cls)
+  const type: W_Type = defineType<W_StructSequence>(
+    name,
+    { module, base: tupleType, doc, final: true, sealed: made === 'inside' },
+    (t) => {
+      const plain = fields.map((f) => arg(f.name))
+      if (made === 'of-fields')
+        t.new(plain, (cls, ...values: Value[]) => new W_StructSequence(values.slice(0, fields.length), [], cls))
+      else if (made === 'of-sequence')
+        t.new(
+          [arg('sequence'), arg<Value>('dict', null, null, '{}')],
+          (cls, sequence, dict) => {
+            const items = itemsOf(sequence)
+            if (items.length < visible)
+              throw error(
+                'TypeError',
+                `${module}.${name}() takes ${fields.length > visible ? 'an at least ' : 'a '}${visible}-sequence (${items.length}-sequence given)`,
+              )
+            if (items.length > fields.length)
+              throw error(
+                'TypeError',
+                `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`,
+              )
+            const hidden = items.slice(visible)
+            for (let i = items.length; i < fields.length; i++) {
+              const { name: field, fallback } = fields[i]
+              hidden.push(
+                (dict instanceof W_Dict ? dict.getStr(field) : undefined) ??
+                  (fallback === undefined ? null : items[fallback]),
+              )
+            }
+            return new W_StructSequence(items.slice(0, visible), hidden, cls)
+          },
+          null,
+        )
+      fields.forEach((f, i) => {
+        if (f.name !== 'unnamed')
+          t.member(f.name, f.doc ?? null, (self) => (i < visible ? self.items[i] : self.hidden[i - visible]))
+      })
+      t.special('__repr__', (self) =>
+        strFromText(`${module}.${name}(${self.items.map((x, i) => `${named[i].name}=${reprText(x)}`).join(', ')})`),
+      )
+      t.method(
+        '__reduce__',
+        [],
+        'What pickle needs to make the object again.',
+        (self) => {
+          if (made === 'of-fields') return new W_Tuple([typeOf(self), new W_Tuple([...self.items])])
+          const dict = new W_Dict()
+          for (let i = visible; i < fields.length; i++) dict.setStr(fields[i].name, self.hidden[i - visible])
+          return new W_Tuple([typeOf(self), new W_Tuple([new W_Tuple(self.items), dict])])
         },
         null,
       )
-    fields.forEach((f, i) => {
-      if (f.name !== 'unnamed')
-        t.member(f.name, f.doc ?? null, (self) => (i < visible ? self.items[i] : self.hidden[i - visible]))
-    })
-    t.special('__repr__', (self) =>
-      strFromText(`${module}.${name}(${self.items.map((x, i) => `${named[i].name}=${reprText(x)}`).join(', ')})`),
-    )
-    t.method(
-      '__reduce__',
-      [],
-      'What pickle needs to make the object again.',
-      (self) => {
-        if (isPlain) return new W_Tuple([typeOf(self), new W_Tuple([...self.items])])
-        const dict = new W_Dict()
-        for (let i = visible; i < fields.length; i++) dict.setStr(fields[i].name, self.hidden[i - visible])
-        return new W_Tuple([typeOf(self), new W_Tuple([new W_Tuple(self.items), dict])])
-      },
-      null,
-    )
-    t.rawMethod(
-      '__replace__',
-      'A copy with some fields changed.',
-      (args, kwnames) => {
-        const self = args[0] as W_StructSequence
-        const values = [...self.items, ...self.hidden]
-        kwnames?.forEach((key, k) => {
-          const i = fields.findIndex((f) => f.name === key)
-          if (i < 0) throw error('TypeError', `Got unexpected field name(s): ['${key}']`)
-          values[i] = args[args.length - kwnames.length + k]
-        })
-        return make(values)
-      },
-      '($self, /, **changes)',
-    )
-    t.attribute('n_sequence_fields', visible)
-    t.attribute('n_fields', fields.length)
-    t.attribute('n_unnamed_fields', unnamed)
-    t.attribute(
-      '__match_args__',
-      new W_Tuple(
-        fields
-          .slice(0, visible)
-          .filter((f) => f.name !== 'unnamed')
-          .map((f) => f.name),
-      ),
-    )
-  })
+      t.rawMethod(
+        '__replace__',
+        'A copy with some fields changed.',
+        (args, kwnames) => {
+          const self = args[0] as W_StructSequence
+          const values = [...self.items, ...self.hidden]
+          kwnames?.forEach((key, k) => {
+            const i = fields.findIndex((f) => f.name === key)
+            if (i < 0) throw error('TypeError', `Got unexpected field name(s): ['${key}']`)
+            values[i] = args[args.length - kwnames.length + k]
+          })
+          return make(values)
+        },
+        '($self, /, **changes)',
+      )
+      t.attribute('n_sequence_fields', visible)
+      t.attribute('n_fields', fields.length)
+      t.attribute('n_unnamed_fields', unnamed)
+      t.attribute(
+        '__match_args__',
+        new W_Tuple(
+          fields
+            .slice(0, visible)
+            .filter((f) => f.name !== 'unnamed')
+            .map((f) => f.name),
+        ),
+      )
+    },
+  )
   const make = (values: readonly Value[]): W_StructSequence =>
     new W_StructSequence(values.slice(0, visible), values.slice(visible), type)
   return { type, make }

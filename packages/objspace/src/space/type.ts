@@ -66,6 +66,8 @@ export class W_Type extends W_Object {
   convert: ((w: Value) => Value) | null = null
   /** Instances are noted when they are made, as `__del__` is to be called. Known when there is a root shape. */
   finalizes = false
+  /** Only built-in code makes instances (Py_TPFLAGS_DISALLOW_INSTANTIATION), also where a base has `__new__`. */
+  sealed = false
   /** `__abstractmethods__` is non-empty. */
   abstract = false
   doc: string | null = null

@@ -38,6 +38,8 @@ export interface TypeOptions<S> {
   layout?: Layout
   /** Python classes may not derive from it. */
   final?: boolean
+  /** Calling it makes nothing. */
+  sealed?: boolean
   /** Instances have `__dict__` / can be weakly referenced. */
   hasDict?: boolean
   hasWeakref?: boolean
@@ -358,6 +360,7 @@ function newClass(type: W_Type): Convert<W_Type> {
 function hasOwnNew(w: W_Type, type: W_Type): boolean {
   const base = solid(w)
   if (base === type) return false
+  if (base.sealed) return true
   return base.layout !== type.layout || (type !== objectType && base.special(Special.new) !== type.special(Special.new))
 }
 
@@ -383,6 +386,7 @@ export function defineType<S = any>(name: string, options: TypeOptions<S>, fill:
   type.module = options.module ?? 'builtins'
   type.doc = options.doc ?? null
   type.subclassable = options.final !== true
+  if (options.sealed) type.sealed = true
   if (UNPROTECTED.has(type.fullName)) type.immutable = false
   if (options.hasDict) type.hasDict = true
   if (options.hasWeakref) type.hasWeakref = true

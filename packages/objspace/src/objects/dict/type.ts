@@ -1,6 +1,6 @@
 // dict. lib: stdtypes#dict; CPython: Objects/dictobject.c
 import { error, errorWith, isError } from '../../errors/exception.ts'
-import { findAttr } from '../../operations/attribute.ts'
+import { findAttr, getattr } from '../../operations/attribute.ts'
 import { call0, callSpecial2 } from '../../operations/call.ts'
 import { eqOrIs } from '../../operations/compare.ts'
 import { reprText } from '../../operations/convert.ts'
@@ -9,6 +9,7 @@ import { forEach, iter, next, unpack } from '../../operations/iterate.ts'
 import { Special } from '../../space/special.ts'
 import { taking } from '../../space/room.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
+import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType } from '../../typedef/define.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
@@ -176,6 +177,36 @@ export function update(name: string, args: Value[], kwnames: KeywordNames): void
   if (kwnames !== null) for (let i = 0; i < kwnames.length; i++) self.set(strFromKey(kwnames[i]), args[1 + given + i])
 }
 
+/** The keys of a mapping that is no plain dict. CPython: PyMapping_Keys */
+function keysOf(w: Value, keys: Value): Value[] {
+  const given = call0(keys)
+  let w_iter: Value
+  try {
+    w_iter = iter(given)
+  } catch (e) {
+    if (isError(e, 'TypeError')) {
+      const name = typeOf(w).fullName
+      throw error('TypeError', `${name}.keys() returned a non-iterable (type ${typeOf(given).fullName})`)
+    }
+    throw e
+  }
+  return unpack(w_iter)
+}
+
+/** Takes over the entries of a mapping none of whose keys may be there before: KeyError. CPython: PyDict_MergeEx */
+export function mergeFrom(self: W_Dict, w: Value): void {
+  if (w instanceof W_Dict && self.size === 0) updateFrom(self, w)
+  else if (w instanceof W_Dict && w.shape.type.special(Special.iter) === dictType.special(Special.iter)) {
+    for (const key of w.liveKeys()) addNew(self, key, w.get(key) as Value)
+  } else for (const key of keysOf(w, getattr(w, 'keys'))) addNew(self, key, undefined, w)
+}
+
+/** Adds what `w` has for `key`, unless it is given. */
+function addNew(self: W_Dict, key: Value, given: Value | undefined, w?: Value): void {
+  if (self.has(key)) throw errorWith('KeyError', key)
+  self.set(key, given === undefined ? getitem(w as Value, key) : given)
+}
+
 /** Takes over the entries of a mapping (anything with `keys`) or of an iterable of pairs. */
 export function updateFrom(self: W_Dict, w: Value): void {
   if (
@@ -195,9 +226,7 @@ export function updateFrom(self: W_Dict, w: Value): void {
   }
   const keys = findAttr(w, 'keys')
   if (keys !== undefined) {
-    forEach(call0(keys), (key) => {
-      self.set(key, getitem(w, key))
-    })
+    for (const key of keysOf(w, keys)) self.set(key, getitem(w, key))
     return
   }
   const w_iter = iter(w)

@@ -16,6 +16,7 @@ export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Va
     if (type.convert !== null) return type.convert(args[0])
     if (type === typeType) return typeOf(args[0])
   }
+  if (type.sealed) throw cannotCreate(type)
   const make = type.special(Special.new)
   let w: Value
   if (make === objectNew()) {

@@ -143,5 +143,5 @@ export const schedParam = defineStructSequence(
   'Parameters of a scheduling policy.',
   [{ name: 'sched_priority', doc: 'the scheduling priority' }],
   1,
-  true,
+  'of-fields',
 )

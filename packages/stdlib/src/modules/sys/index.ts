@@ -171,9 +171,11 @@ function defineObjects(m: ModuleBuilder): void {
     interned.set(key, w)
     return w
   })
-  m.fn('_is_interned', [pos('string')], 'Whether a str is interned.', (w) =>
-    interned.has(keyOfStr(strOrUndefined(w) ?? '')),
-  )
+  m.fn('_is_interned', [pos('string')], 'Whether a str is interned.', (w) => {
+    const s = strOrUndefined(w)
+    if (s === undefined) throw error('TypeError', `_is_interned() argument must be str, not ${typeOf(w).fullName}`)
+    return s === w && interned.has(keyOfStr(s))
+  })
   m.fn('getrefcount', [pos('object')], 'A plausible number of references.', () => 2)
   m.fn(
     'getsizeof',

@@ -68,6 +68,8 @@ const versionInfo = defineStructSequence(
   'version_info',
   'The version as a tuple with names.',
   ['major', 'minor', 'micro', 'releaselevel', 'serial'].map(field),
+  5,
+  'inside',
 )
 const floatInfo = defineStructSequence(
   'sys',
@@ -122,6 +124,7 @@ export const flagsSequence = defineStructSequence(
   ].map(field),
   // `gil` is an attribute only.
   18,
+  'inside',
 )
 
 /** Constants that do not depend on how the program was started. */
