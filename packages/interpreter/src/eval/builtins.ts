@@ -1,18 +1,35 @@
-// The builtins that code with given globals sees: `__builtins__` in the globals, a module or a dict. CPython: _PyEval_BuiltinsFromGlobals
-import { W_Dict, W_Module } from '@typhon/objspace'
+// The builtins that code with given globals sees: `__builtins__` in the globals, a module, a dict, or what else has items.
+// CPython: _PyEval_BuiltinsFromGlobals
+import { innermost } from '../baseline/hidden-frames.ts'
+import { getitem, isError, strFromKey, typeOf, type Value, W_Dict, W_Module } from '@typhon/objspace'
+
+/** Builtins that are no dict, or of a class that may compute its items: a dict without entries that asks for each. */
+export class W_ComputedBuiltins extends W_Dict {
+  readonly mapping: Value
+  constructor(mapping: Value) {
+    super()
+    this.mapping = mapping
+  }
+
+  override getStr(name: string): Value | undefined {
+    try {
+      return getitem(this.mapping, strFromKey(name))
+    } catch (e) {
+      if (isError(e, 'KeyError')) return undefined
+      throw e
+    }
+  }
+}
+
+/** `f_builtins`, `__builtins__` of a function. */
+export const builtinsValue = (builtins: W_Dict): Value =>
+  builtins instanceof W_ComputedBuiltins ? builtins.mapping : builtins
 
 let standard: W_Dict = new W_Dict()
-let module: W_Module | null = null
 
 /** Hands in the `builtins` module. */
 export function declareBuiltinsModule(builtins: W_Module): void {
-  module = builtins
   standard = builtins.dict
-}
-
-/** What globals without `__builtins__` get under that name. */
-export function standardBuiltinsValue(): W_Module {
-  return module as W_Module
 }
 
 /** The namespace of the `builtins` module. */
@@ -20,10 +37,10 @@ export function standardBuiltins(): W_Dict {
   return standard
 }
 
-/** The builtins of code that runs with `globals`. */
-export function builtinsOf(globals: W_Dict): W_Dict {
+/** The builtins of code that runs with `globals`: without `__builtins__` those of the code that asks. */
+export function builtinsFor(globals: W_Dict): W_Dict {
   const w = globals.getStr('__builtins__')
-  if (w === undefined) return standard
+  if (w === undefined) return innermost()?.builtins ?? standard
   if (w instanceof W_Module) return w.dict
-  return w instanceof W_Dict ? w : standard
+  return w instanceof W_Dict && !typeOf(w).heap ? w : new W_ComputedBuiltins(w)
 }

@@ -51,7 +51,7 @@ import type { Cache } from '../objects/code.ts'
 import { Frame, handledException, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { RUNNING, send, W_Generator } from '../objects/generator.ts'
-import { standardBuiltins } from './builtins.ts'
+import { standardBuiltins, W_ComputedBuiltins } from './builtins.ts'
 import { handledNow } from './context.ts'
 import { callFailure } from './failures.ts'
 
@@ -63,6 +63,11 @@ const { slot: SLOT, value: VALUE, module: MODULE, method: METHOD, getter: GETTER
 export function loadGlobalSlow(frame: Frame, name: string, cache: Cache): Value {
   const { globals, builtins } = frame
   for (const dict of [globals, builtins]) {
+    if (dict instanceof W_ComputedBuiltins) {
+      const w = dict.getStr(name)
+      if (w === undefined) continue
+      return w
+    }
     if (typeOf(dict).heap) {
       // A dict subclass may compute its items.
       const w = subclassItem(dict, name)

@@ -1,7 +1,9 @@
 // throw() and close() of generators that wait for another iterator: it gets the exception first. PEP 380; CPython: Objects/genobject.c
-import { call0, call1, errorWith, findAttr, isError, type Value, W_BaseException } from '@typhon/objspace'
+import { call0, call1, errorWith, findAttr, hooks, isError, type Value, W_BaseException } from '@typhon/objspace'
 import { close, SUSPENDED, type Step, throwInto, W_Generator, RUNNING } from '../objects/generator.ts'
-import { continueFrame } from './enter.ts'
+import { Return } from '../objects/frame.ts'
+import { context } from './context.ts'
+import { continueFrame, push } from './enter.ts'
 import { delegateOf, finishDelegation } from './resume.ts'
 
 /** Raises `e` where `gen` waits: inside what it delegates to, when that takes exceptions. */
@@ -9,36 +11,26 @@ export function throwThrough(gen: W_Generator, e: W_BaseException): Step {
   const inner = delegateOf(gen)
   if (inner === undefined) return throwInto(gen, e)
   if (isError(e, 'GeneratorExit')) {
-    gen.state = RUNNING
     try {
-      closeAny(inner)
+      waiting(gen, () => closeAny(inner))
     } catch (other) {
-      gen.state = SUSPENDED
       if (other instanceof W_BaseException) return throwInto(gen, other)
       throw other
     }
-    gen.state = SUSPENDED
     return throwInto(gen, e)
   }
   let value: Value
   try {
-    gen.state = RUNNING
     if (inner instanceof W_Generator) {
-      const step = throwThrough(inner, e)
-      gen.state = SUSPENDED
+      const step = waiting(gen, () => throwThrough(inner, e))
       if (!step.done) return step
       value = step.value
     } else {
-      const method = findAttr(inner, 'throw')
-      gen.state = SUSPENDED
+      const method = waiting(gen, () => findAttr(inner, 'throw'))
       if (method === undefined) return throwInto(gen, e)
-      gen.state = RUNNING
-      const yielded = call1(method, e)
-      gen.state = SUSPENDED
-      return { done: false, value: yielded }
+      return { done: false, value: waiting(gen, () => call1(method, e)) }
     }
   } catch (other) {
-    gen.state = SUSPENDED
     if (isError(other, 'StopIteration')) value = other.extra?.value ?? null
     else if (other instanceof W_BaseException) return throwInto(gen, other)
     else throw other
@@ -49,21 +41,35 @@ export function throwThrough(gen: W_Generator, e: W_BaseException): Step {
   return { done: gen.state !== SUSPENDED, value: result }
 }
 
+/** Calls `body` for a generator that waits for what it delegates to: it counts as running, and its frame as that of the caller. */
+function waiting<T>(gen: W_Generator, body: () => T): T {
+  const { frame } = gen
+  push(frame, Return.toHost)
+  gen.state = RUNNING
+  try {
+    return body()
+  } finally {
+    gen.state = SUSPENDED
+    context.depth--
+    context.frame = frame.back
+    frame.back = null
+    context.handled = frame.outerHandled
+    frame.outerHandled = null
+  }
+}
+
 /** generator.close() */
 export function closeThrough(gen: W_Generator): Value {
   const inner = delegateOf(gen)
   if (inner !== undefined) {
-    gen.state = RUNNING
     try {
-      closeAny(inner)
+      waiting(gen, () => closeAny(inner))
     } catch (e) {
-      gen.state = SUSPENDED
       if (!(e instanceof W_BaseException)) throw e
       const step = throwInto(gen, e)
       if (!step.done) throw errorWith('RuntimeError', `${gen.kindName} ignored GeneratorExit`)
       return step.value
     }
-    gen.state = SUSPENDED
   }
   return close(gen)
 }
@@ -73,6 +79,13 @@ function closeAny(w: Value): void {
     closeThrough(w)
     return
   }
-  const method = findAttr(w, 'close')
+  let method: Value | undefined
+  try {
+    method = findAttr(w, 'close')
+  } catch (e) {
+    // CPython: gen_close_iter
+    if (!(e instanceof W_BaseException)) throw e
+    hooks.unraisable(e, '', w)
+  }
   if (method !== undefined) call0(method)
 }

@@ -28,7 +28,7 @@ import {
   W_Generator,
 } from '../objects/generator.ts'
 import { isMainThread, liveThreads, runBase, isCalledDirectly } from '../threads/scheduler.ts'
-import { builtinsOf, standardBuiltinsValue } from './builtins.ts'
+import { builtinsFor, builtinsValue } from './builtins.ts'
 import { context, IN_PLACE } from './context.ts'
 import { copyFreeVars, makeCell, nextValue, sendValue } from './control.ts'
 import { resumePoint } from './resume.ts'
@@ -244,8 +244,8 @@ export function runCode(code: W_Code, globals: W_Dict, locals: Value, closure: W
 
 /** A frame that runs a module's, or exec's, code. */
 export function codeFrame(code: W_Code, globals: W_Dict, locals: Value, closure: W_Tuple | null = null): Frame {
-  if (globals.getStr('__builtins__') === undefined) globals.setStr('__builtins__', standardBuiltinsValue())
-  const builtins = builtinsOf(globals)
+  const builtins = builtinsFor(globals)
+  if (globals.getStr('__builtins__') === undefined) globals.setStr('__builtins__', builtinsValue(builtins))
   const func = closure === null ? null : new W_Function(code, globals, builtins)
   if (func !== null) func.closure = closure
   const frame = new Frame(code, code.template.slice(), globals, builtins, func)

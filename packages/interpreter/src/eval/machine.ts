@@ -100,6 +100,7 @@ import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { W_AsyncGenValue } from '../objects/async-generator-value.ts'
 import { W_Generator } from '../objects/generator.ts'
+import { delegateOf } from './resume.ts'
 import { KIND, lateBuiltin, nameError, unboundLocal } from './control.ts'
 import { callFailure } from './failures.ts'
 import { typeParameters } from './type-parameters.ts'
@@ -159,16 +160,13 @@ export function loadName(frame: Frame, name: string): Value {
     const w = itemOrAbsent(locals, name)
     if (w !== undefined) return w
   }
-  return builtinOr(globals, builtins, frame, name)
+  // Of globals that are of a subclass of dict, a plain name asks for no item.
+  return globals.getStr(name) ?? builtins.getStr(name) ?? lateBuiltin(frame, name)
 }
 
 function builtinOr(globals: W_Dict, builtins: W_Dict, frame: Frame, name: string): Value {
-  const w = globals.getStr(name)
+  const w = typeOf(globals).heap ? itemOrAbsent(globals, name) : globals.getStr(name)
   if (w !== undefined) return w
-  if (typeOf(globals).heap) {
-    const x = itemOrAbsent(globals, name)
-    if (x !== undefined) return x
-  }
   return builtins.getStr(name) ?? lateBuiltin(frame, name)
 }
 
@@ -184,7 +182,11 @@ function itemOrAbsent(w: Value, name: string): Value | undefined {
 export function storeName(frame: Frame, name: string, value: Value): void {
   const { locals } = frame
   if (locals instanceof W_Dict && locals.shape === shapes.dict) locals.setStr(name, value)
-  else if (locals === null) throw error('SystemError', `no locals found when storing '${name}'`)
+  else if (locals === null) {
+    // The body of a module that is called as a function.
+    frame.locals = frame.globals
+    storeName(frame, name, value)
+  }
   else setitem(locals, strFromKey(name), value)
 }
 
@@ -617,6 +619,8 @@ export function yieldFromIter(frame: Frame, w: Value): Value {
 /** The iterator that `await w` drives. */
 export function getAwaitable(w: Value, where: number): Value {
   if (w instanceof W_Generator && (w.kindName === 'coroutine' || (w.frame.code.flags & CO_ITERABLE_COROUTINE) !== 0)) {
+    if (w.kindName === 'coroutine' && delegateOf(w) !== undefined)
+      throw error('RuntimeError', 'coroutine is being awaited already')
     return w
   }
   const method = typeOf(w).special(Special.await)

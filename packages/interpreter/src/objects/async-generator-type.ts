@@ -10,6 +10,7 @@ import {
   defineType,
   error,
   errorWith,
+  hooks,
   isError,
   newGenericAlias,
   OBJECT_LAYOUT,
@@ -112,6 +113,17 @@ class W_ASend extends W_Object {
   }
 }
 
+function closeAwaitable(self: W_ASend | W_AThrow): null {
+  if (self.state === CLOSED) return null
+  try {
+    self.throw(errorWith('GeneratorExit'))
+  } catch (e) {
+    if (isError(e, 'StopIteration') || isError(e, 'StopAsyncIteration') || isError(e, 'GeneratorExit')) return null
+    throw e
+  }
+  throw error('RuntimeError', 'coroutine ignored GeneratorExit')
+}
+
 const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: true }, (t) => {
   t.special('__await__', (self) => self)
   t.special('__iter__', (self) => self)
@@ -124,22 +136,7 @@ const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: 
     (self, type, value, tb) => self.throw(thrownException(type, value, tb)),
     null,
   )
-  t.method(
-    'close',
-    [],
-    'Give the awaitable up.',
-    (self) => {
-      if (self.state === CLOSED) return null
-      try {
-        self.throw(errorWith('GeneratorExit'))
-      } catch (e) {
-        if (isError(e, 'StopIteration') || isError(e, 'StopAsyncIteration') || isError(e, 'GeneratorExit')) return null
-        throw e
-      }
-      throw error('RuntimeError', 'coroutine ignored GeneratorExit')
-    },
-    null,
-  )
+  t.method('close', [], 'Give the awaitable up.', closeAwaitable, null)
 })
 
 /** What athrow() and aclose() give; `exception` null means aclose. */
@@ -157,15 +154,7 @@ class W_AThrow extends W_Object {
     const { gen } = this
     if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited aclose()/athrow()')
     if (this.state === INITIAL) {
-      if (gen.runningAsync) {
-        this.state = CLOSED
-        throw error(
-          'RuntimeError',
-          this.exception === null
-            ? 'aclose(): asynchronous generator is already running'
-            : 'athrow(): asynchronous generator is already running',
-        )
-      }
+      this.refuseRunning()
       if (gen.state === FINISHED) {
         this.state = CLOSED
         throw stopIteration(null)
@@ -189,8 +178,20 @@ class W_AThrow extends W_Object {
 
   throw(e: W_BaseException): Value {
     if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited aclose()/athrow()')
-    this.state = ITERATING
+    if (this.state === INITIAL) {
+      this.refuseRunning()
+      this.state = ITERATING
+      this.gen.runningAsync = true
+    }
     return this.finish(() => throwThrough(this.gen, e))
+  }
+
+  /** Gives up where another awaitable has the generator. */
+  private refuseRunning(): void {
+    if (!this.gen.runningAsync) return
+    this.state = CLOSED
+    const name = this.exception === null ? 'aclose' : 'athrow'
+    throw error('RuntimeError', `${name}(): asynchronous generator is already running`)
   }
 
   private finish(step: () => Step): Value {
@@ -224,16 +225,7 @@ const athrowType: W_Type = defineType<W_AThrow>('async_generator_athrow', { fina
     (self, type, value, tb) => self.throw(thrownException(type, value, tb)),
     null,
   )
-  t.method(
-    'close',
-    [],
-    'Give the awaitable up.',
-    (self) => {
-      self.state = CLOSED
-      return null
-    },
-    null,
-  )
+  t.method('close', [], 'Give the awaitable up.', closeAwaitable, null)
 })
 
 export const asyncGeneratorType: W_Type = defineType<W_Generator>(
@@ -259,7 +251,14 @@ export const asyncGeneratorType: W_Type = defineType<W_Generator>(
       'athrow',
       [pos('type'), opt('value'), opt('traceback')],
       'An awaitable that raises an exception where the generator waits.',
-      (self, type, value, tb) => new W_AThrow(started(self), () => thrownException(type, value, tb)),
+      (self, type, value, tb) => {
+        if (value !== undefined || tb !== undefined)
+          hooks.warn(
+            'DeprecationWarning',
+            'the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.',
+          )
+        return new W_AThrow(started(self), () => thrownException(type, value, tb))
+      },
       null,
     )
     t.method(
@@ -270,7 +269,7 @@ export const asyncGeneratorType: W_Type = defineType<W_Generator>(
       null,
     )
     t.special('__repr__', (self) => strFromText(`<async_generator object ${self.qualname} at ${addressText(self)}>`))
-    defineNames(t)
+    defineNames(t, 'async generator')
     t.member('ag_running', null, (self) => self.runningAsync)
     t.getset('ag_suspended', null, (self) => self.state === SUSPENDED)
     t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : self.frame))

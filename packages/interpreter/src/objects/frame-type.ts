@@ -12,10 +12,12 @@ import {
   typeOf,
   W_Cell,
   W_Dict,
+  W_List,
   type W_Type,
   hooks,
 } from '@typhon/objspace'
 import { W_FrameLocals } from './frame-locals.ts'
+import { CO_OPTIMIZED } from './code-flags.ts'
 import { debugOf, Frame, generatorOf } from './frame.ts'
 import { lineOf, placeOf } from './frame-place.ts'
 import { RUNNING, SUSPENDED } from './generator.ts'
@@ -27,13 +29,14 @@ import { context } from '../eval/context.ts'
 import { jumpTo } from '../eval/jump.ts'
 import { isCall } from '../eval/liveness.ts'
 import { passLine } from '../eval/tracing.ts'
+import { builtinsValue } from '../eval/builtins.ts'
 import { requireFrames } from '../eval/unwinding.ts'
 
 /** A function's variables as a new dict; the namespace itself in modules and classes. */
 export function localsOf(frame: Frame): Value {
   const { unit } = frame.code
   const hidden = hiddenLocals(frame)
-  if (frame.locals !== null) return hidden ?? frame.locals
+  if (frame.locals !== null && (unit.flags & CO_OPTIMIZED) === 0) return hidden ?? frame.locals
   const d = new W_Dict()
   const put = (name: string, w: Value | undefined): void => {
     const value = w instanceof W_Cell ? w.value : w
@@ -89,10 +92,11 @@ export const frameType: W_Type = defineType<Frame>(
       return self.code
     })
     t.getset('f_globals', null, (self) => self.globals)
-    t.getset('f_builtins', null, (self) => self.builtins)
+    t.getset('f_builtins', null, (self) => builtinsValue(self.builtins))
     t.getset('f_locals', null, (self) => {
       if (self.inCompiled) requireFrames()
-      return self.locals === null ? new W_FrameLocals(self) : localsOf(self)
+      const own = self.locals === null || (self.code.flags & CO_OPTIMIZED) !== 0 || hiddenLocals(self) !== null
+      return own ? new W_FrameLocals(self) : self.locals
     })
     t.getset('f_lasti', null, (self) => lastiOf(self.code.unit, placeOf(self)))
     t.getset(
@@ -162,7 +166,11 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
         throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
       if (!(isObject(frame) && frame instanceof Frame))
         throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).fullName}`)
-      return new W_Traceback(next, frame, pcOf(frame.code.unit, Number(index(lasti))), Number(index(lineno)))
+      const [at, line] = [index(lasti), index(lineno)]
+      for (const n of [at, line])
+        if (n < -(2 ** 31) || n >= 2 ** 31)
+          throw error('OverflowError', 'Python int too large to convert to C int')
+      return new W_Traceback(next, frame, pcOf(frame.code.unit, Number(at)), Number(line), Number(at))
     })
     t.getset(
       'tb_next',
@@ -170,14 +178,20 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
       (self) => self.next,
       (self, w) => {
         if (w !== null && !(w instanceof W_Traceback))
-          throw error('TypeError', `expected traceback object or None, got '${typeOf(w).fullName}'`)
+          throw error('TypeError', `expected traceback object, got '${typeOf(w).fullName}'`)
         for (let x: Value = w; x instanceof W_Traceback; x = x.next)
           if (x === self) throw error('ValueError', 'traceback loop detected')
         self.next = w
       },
+      () => {
+        throw error('TypeError', "can't delete tb_next attribute")
+      },
     )
+    t.method('__dir__', [], 'Names of its attributes.', () => new W_List(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno']), null)
     t.member('tb_frame', null, (self) => self.frame)
-    t.member('tb_lasti', null, (self) => (self.pc < 0 ? self.pc : lastiOf(self.frame.code.unit, self.pc)))
+    t.member('tb_lasti', null, (self) =>
+      self.lasti ?? lastiOf(self.frame.code.unit, self.pc),
+    )
     t.getset('tb_lineno', null, (self) =>
       self.lineno >= 0 ? self.lineno : positionAt(self.frame.code.unit, self.pc).line,
     )

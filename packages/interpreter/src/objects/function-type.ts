@@ -22,7 +22,8 @@ import {
 } from '@typhon/objspace'
 import { W_Code } from './code.ts'
 import { W_Function } from './function.ts'
-import { builtinsOf } from '../eval/builtins.ts'
+import { builtinsFor, builtinsValue } from '../eval/builtins.ts'
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from './code-flags.ts'
 import { functionChanged } from '../tracing/facts.ts'
 
 const NO_TYPES = new W_Tuple([])
@@ -72,7 +73,7 @@ export const functionType: W_Type = defineType<W_Function>(
           for (const c of closure.items)
             if (!(c instanceof W_Cell))
               throw error('TypeError', `arg 5 (closure) expected cell, found ${typeOf(c).fullName}`)
-        const f = new W_Function(code, globals, builtinsOf(globals))
+        const f = new W_Function(code, globals, builtinsFor(globals))
         if (name !== null) f.name = keyOfStr(strOrUndefined(name)!)
         f.defaults = argdefs === null ? null : argdefs.items
         f.closure = closure
@@ -141,7 +142,7 @@ export const functionType: W_Type = defineType<W_Function>(
       },
     )
     t.member('__globals__', null, (self) => self.globals)
-    t.member('__builtins__', null, (self) => self.builtins)
+    t.member('__builtins__', null, (self) => builtinsValue(self.builtins))
     t.member('__closure__', null, (self) => self.closure)
     t.getset(
       '__code__',
@@ -157,6 +158,12 @@ export const functionType: W_Type = defineType<W_Function>(
         const nclosure = self.closure === null ? 0 : self.closure.items.length
         if (nfree !== nclosure)
           throw error('ValueError', `${self.name}() requires a code object with ${nclosure} free vars, not ${nfree}`)
+        const kinds = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
+        if (((w.unit.flags ^ self.code.unit.flags) & kinds) !== 0)
+          hooks.warn(
+            'DeprecationWarning',
+            'Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)',
+          )
         self.code = w
         functionChanged(self)
       },

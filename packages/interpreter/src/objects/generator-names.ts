@@ -9,10 +9,10 @@ function text(name: string, w: Value | undefined): string {
 }
 
 /** Defines `__name__` and `__qualname__`, which can be set and not deleted. */
-export function defineNames(t: TypeBuilder<W_Generator>): void {
+export function defineNames(t: TypeBuilder<W_Generator>, kind: string): void {
   for (const [attribute, field, doc] of [
-    ['__name__', 'name', 'The name, that of the function unless another was given.'],
-    ['__qualname__', 'qualname', 'The qualified name, that of the function unless another was given.'],
+    ['__name__', 'name', `Name of the ${kind}: that of the function unless another was given.`],
+    ['__qualname__', 'qualname', `Qualified name of the ${kind}: that of the function unless another was given.`],
   ] as const)
     t.getset(
       attribute,

@@ -9,6 +9,7 @@ import {
   isType,
   newGenericAlias,
   OBJECT_LAYOUT,
+  reprText,
   opt,
   pos,
   strFromText,
@@ -39,19 +40,7 @@ export function thrownException(type: Value, value: Value | undefined, tb: Value
     throw error('TypeError', 'throw() third argument must be a traceback object')
   let e: W_BaseException
   if (isType(type) && type.isSubtypeOf(exceptionTypes.BaseException)) {
-    let made: Value
-    if (value instanceof W_BaseException && value.shape.type.isSubtypeOf(type)) made = value
-    else
-      made =
-        value === undefined || value === null
-          ? call(type, [], null)
-          : call(type, value instanceof W_Tuple ? [...value.items] : [value], null)
-    if (!(made instanceof W_BaseException))
-      throw error(
-        'TypeError',
-        `exceptions must be classes or instances deriving from BaseException, not ${typeOf(made).fullName}`,
-      )
-    e = made
+    e = value instanceof W_BaseException && value.shape.type.isSubtypeOf(type) ? value : madeOf(type, value)
   } else if (type instanceof W_BaseException) {
     if (value !== undefined && value !== null)
       throw error('TypeError', 'instance exception may not have a separate value')
@@ -65,18 +54,34 @@ export function thrownException(type: Value, value: Value | undefined, tb: Value
   return e
 }
 
-function common(t: TypeBuilder<W_Generator>, prefix: string): void {
+/** An exception of the type, or the one that came up while it was made: that is raised in the generator then. */
+function madeOf(type: W_Type, value: Value | undefined): W_BaseException {
+  const args = value === undefined || value === null ? [] : value instanceof W_Tuple ? [...value.items] : [value]
+  try {
+    const made = call(type, args, null)
+    if (made instanceof W_BaseException) return made
+    return error(
+      'TypeError',
+      `calling ${reprText(type)} should have returned an instance of BaseException, not ${typeOf(made).fullName}`,
+    )
+  } catch (e) {
+    if (e instanceof W_BaseException) return e
+    throw e
+  }
+}
+
+function common(t: TypeBuilder<W_Generator>, prefix: string, kind: string): void {
   t.method(
     'send',
     [pos('value')],
-    'Go on with a value as the result of the yield; StopIteration at the end.',
+    `Put a value into ${kind}, as the result of what it waits at, and go on; StopIteration at the end.`,
     (self, value) => pythonic(send(self, value)),
     null,
   )
   t.method(
     'throw',
     [pos('type'), opt('value'), opt('traceback')],
-    'Raise an exception where the generator waits.',
+    `Raise an exception in ${kind}, where it waits.`,
     (self, type, value, tb) => {
       if (value !== undefined || tb !== undefined)
         hooks.warn(
@@ -87,8 +92,8 @@ function common(t: TypeBuilder<W_Generator>, prefix: string): void {
     },
     null,
   )
-  t.method('close', [], 'Raise GeneratorExit where the generator waits.', (self) => closeThrough(self), null)
-  defineNames(t)
+  t.method('close', [], `Raise GeneratorExit inside ${kind}.`, (self) => closeThrough(self), null)
+  defineNames(t, kind)
   t.getset(`${prefix}_running`, null, (self) => self.state === RUNNING)
   t.getset(`${prefix}_suspended`, null, (self) => self.state === SUSPENDED)
   t.getset(`${prefix}_frame`, null, (self) => (self.state === FINISHED ? null : self.frame))
@@ -106,7 +111,7 @@ export const generatorType: W_Type = defineType<W_Generator>(
     doc: 'An iterator made by a function with yield.',
   },
   (t) => {
-    common(t, 'gi')
+    common(t, 'gi', 'generator')
     t.special('__iter__', (self) => self)
     t.special('__next__', (self) => pythonic(send(self, null)))
     t.special('__repr__', (self) => strFromText(`<generator object ${self.qualname} at ${addressText(self)}>`))
@@ -160,7 +165,7 @@ export const coroutineType: W_Type = defineType<W_Generator>(
     doc: 'What a call of an async def function gives.',
   },
   (t) => {
-    common(t, 'cr')
+    common(t, 'cr', 'coroutine')
     t.special('__await__', (self) => new W_CoroutineWrapper(self))
     t.special('__repr__', (self) => strFromText(`<coroutine object ${self.qualname} at ${addressText(self)}>`))
     t.getset('cr_await', 'What the coroutine awaits.', (self) => delegateOf(self) ?? null)

@@ -10,12 +10,15 @@ export class W_Traceback extends W_Object {
   readonly pc: number
   /** -1: found from `pc` when asked for. */
   readonly lineno: number
-  constructor(next: Value, frame: Frame, pc: number, lineno = -1) {
+  /** `tb_lasti` of one that was made by hand. */
+  readonly lasti: number | null
+  constructor(next: Value, frame: Frame, pc: number, lineno = -1, lasti: number | null = null) {
     super(shapes.traceback)
     this.next = next
     this.frame = frame
     this.pc = pc
     this.lineno = lineno
+    this.lasti = lasti
   }
 }
 

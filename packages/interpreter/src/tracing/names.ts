@@ -15,6 +15,7 @@ import {
   type W_Property,
   W_Type,
 } from '@typhon/objspace'
+import { W_ComputedBuiltins } from '../eval/builtins.ts'
 import { fillAttr, fillMethod, KIND, loadAttr as loadAttrOf } from '../eval/control.ts'
 import { fillStore } from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
@@ -57,7 +58,7 @@ const loadGlobal: Handler = (t, frame) => {
   const { code, names } = frame.code
   const name = names[code[frame.pc + 2]]
   const { globals, builtins } = frame
-  if (globals.shape !== shapes.dict || builtins.shape !== shapes.dict) return end(t)
+  if (globals.shape !== shapes.dict || builtins.shape !== shapes.dict || builtins instanceof W_ComputedBuiltins) return end(t)
   const value = inNamespace(t, globals, name) ?? inNamespace(t, builtins, name)
   return value === null ? end(t) : t.done(frame, value)
 }

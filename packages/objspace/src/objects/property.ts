@@ -1,5 +1,5 @@
 // property. lib: functions#property; CPython: Objects/descrobject.c
-import { error } from '../errors/exception.ts'
+import { error, isError } from '../errors/exception.ts'
 import { findAttr, getattr, setattr } from '../operations/attribute.ts'
 import { call, call1, call2 } from '../operations/call.ts'
 import { isTrue, reprText } from '../operations/convert.ts'
@@ -42,7 +42,8 @@ export const propertyType = defineType<W_Property>(
           try {
             setattr(self, '__doc__', w_doc)
           } catch (e) {
-            if (!self.docFromGetter && w_doc !== null) throw e
+            // A class with __slots__ and no place for it goes without, unless it is the getter's.
+            if (self.docFromGetter || !isError(e, 'AttributeError')) throw e
           }
         }
       },
@@ -87,14 +88,17 @@ export const propertyType = defineType<W_Property>(
       (self, f) => changed(self, null, null, f),
       null,
     )
-    t.method(
+    t.rawMethod(
       '__set_name__',
-      [pos('owner'), pos('name')],
       'Remember the name of the attribute.',
-      (self, _owner, name) => {
-        self.name = name
+      (args) => {
+        const given = args.length - 1
+        if (given !== 2)
+          throw error('TypeError', `__set_name__() takes 2 positional arguments but ${given} were given`)
+        ;(args[0] as W_Property).name = args[2]
         return null
       },
+      '($self, owner, name, /)',
     )
     t.member('fget', null, (self) => self.fget)
     t.member('fset', null, (self) => self.fset)

@@ -120,7 +120,8 @@ fillers.OSError = (t) => {
       self.extra.characters_written = indexOrUndefined(w)
     },
     (self) => {
-      if (self.extra !== null) self.extra.characters_written = undefined
+      if (self.extra?.characters_written === undefined) throw error('AttributeError', 'characters_written')
+      self.extra.characters_written = undefined
     },
   )
 }

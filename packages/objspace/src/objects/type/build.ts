@@ -15,6 +15,7 @@ import { W_Callable, W_GetSet, W_SlotMember } from '../../typedef/builtin.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
 import { W_Cell } from '../cell-value.ts'
 import { W_Dict } from '../dict/dict.ts'
+import { updateFrom } from '../dict/type.ts'
 import { addNote } from '../exceptions/notes.ts'
 import { W_ClassMethod, W_StaticMethod } from '../staticmethod.ts'
 import { keyOfStr, strOrUndefined, textOfStr } from '../str/wide.ts'
@@ -88,7 +89,8 @@ export function newClass(
   return type
 }
 
-function checkBases(w_bases: W_Tuple): W_Type[] {
+/** The bases that a call of a metaclass gives, which can be nothing but classes. */
+export function checkBases(w_bases: W_Tuple): W_Type[] {
   const bases: W_Type[] = []
   for (const w of w_bases.items) {
     if (!isType(w)) {
@@ -102,6 +104,8 @@ function checkBases(w_bases: W_Tuple): W_Type[] {
 }
 
 function copyNamespace(from: W_Dict, to: W_Dict): void {
+  // A class of dicts with an order of its own has that.
+  if (typeOf(from).heap) return updateFrom(to, from)
   for (let i = 0; i < from.keys.length; i++) {
     const key = from.keys[i]
     if (key !== undefined) to.set(key, from.values[i] as Value)

@@ -21,14 +21,15 @@ import { nameOf } from '../../typedef/convert.ts'
 import { fillType } from '../../typedef/define.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
 import { keywords, pos, rest } from '../../typedef/parameter.ts'
+import { encodeUtf8 } from '../codec/unicode.ts'
 import { addClassNames } from '../dir.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { W_List } from '../list/list.ts'
 import { newMappingProxy } from '../mappingproxy-value.ts'
-import { strFromKey, strFromText, strOrUndefined, textOfStr } from '../str/wide.ts'
+import { strFromKey, strFromText, strOrUndefined, textOfStr, W_WideStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { newUnion } from '../union.ts'
-import { newClass, winnerMetaclass } from './build.ts'
+import { checkBases, newClass, winnerMetaclass } from './build.ts'
 import { typeCall } from './call.ts'
 import { bestBase, compatibleLayouts } from './layout.ts'
 import { moduleName } from './names.ts'
@@ -105,12 +106,11 @@ fillType<W_Type>(typeType, (t) => {
       if (s === undefined)
         throw error('TypeError', `can only assign string to ${self.name}.__name__, not '${typeOf(w).fullName}'`)
       if (textOfStr(s).includes('\0')) throw error('ValueError', 'type name must not contain null characters')
+      checkEncodable(s)
       hooks.audit?.('object.__setattr__', self, '__name__', w)
       self.name = textOfStr(s)
     },
-    (self) => {
-      throw error('TypeError', `cannot delete '__name__' attribute of immutable type '${self.name}'`)
-    },
+    (self) => cannotDelete(self, '__name__'),
   )
   t.getset(
     '__qualname__',
@@ -123,9 +123,7 @@ fillType<W_Type>(typeType, (t) => {
         throw error('TypeError', `can only assign string to ${self.name}.__qualname__, not '${typeOf(w).fullName}'`)
       self.qualname = textOfStr(s)
     },
-    (self) => {
-      throw error('TypeError', `cannot delete '__qualname__' attribute of immutable type '${self.name}'`)
-    },
+    (self) => cannotDelete(self, '__qualname__'),
   )
   t.getset(
     '__module__',
@@ -137,7 +135,10 @@ fillType<W_Type>(typeType, (t) => {
     (self, w) => {
       checkMutable(self, '__module__')
       self.setOwn('__module__', w)
+      // The line is one of the other module.
+      self.dict.deleteStr('__firstlineno__')
     },
+    (self) => cannotDelete(self, '__module__'),
   )
   t.getset(
     '__bases__',
@@ -165,9 +166,7 @@ fillType<W_Type>(typeType, (t) => {
       checkMutable(self, '__doc__')
       self.setOwn('__doc__', w)
     },
-    (self) => {
-      throw error('TypeError', `cannot delete '__doc__' attribute of immutable type '${self.name}'`)
-    },
+    (self) => cannotDelete(self, '__doc__'),
   )
   t.getset('__text_signature__', null, (self) => {
     // The constructor says it, which is there when somebody has looked into the type.
@@ -210,6 +209,7 @@ fillType<W_Type>(typeType, (t) => {
       checkMutable(self, '__type_params__')
       self.setOwn('__type_params__', w)
     },
+    (self) => cannotDelete(self, '__type_params__'),
   )
   t.member('__flags__', null, (self) => typeFlags(self))
   t.member('__basicsize__', null, (self) => (SIZES[self.layout.name]?.[0] ?? 16) + 8 * self.slotCount)
@@ -267,6 +267,10 @@ function newFromCall(args: Value[], kwnames: KeywordNames): Value {
     throw error('TypeError', `type.__new__() argument 3 must be dict, not ${typeOf(args[3]).fullName}`)
   const text = textOfStr(name)
   if (text.includes('\0')) throw error('ValueError', 'type name must not contain null characters')
+  checkEncodable(name)
+  const doc = args[3].getStr('__doc__')
+  if (doc instanceof W_WideStr) checkEncodable(doc)
+  if (args[2].items.some((w) => !isType(w))) checkBases(args[2])
   const winner = winnerMetaclass(meta, args[2].items)
   if (winner !== meta) {
     const make = winner.special(Special.new) as Value
@@ -277,6 +281,17 @@ function newFromCall(args: Value[], kwnames: KeywordNames): Value {
 
 function checkMutable(self: W_Type, name: string): void {
   if (self.immutable) throw error('TypeError', `cannot set '${name}' attribute of immutable type '${self.fullName}'`)
+}
+
+/** Names and docstrings of classes are UTF-8 inside of CPython. */
+function checkEncodable(s: string | W_WideStr): void {
+  if (s instanceof W_WideStr) encodeUtf8(s, 'strict')
+}
+
+/** What cannot be deleted of any class. A built-in one says that nothing can be set. */
+function cannotDelete(self: W_Type, name: string): never {
+  checkMutable(self, name)
+  throw error('TypeError', `cannot delete '${name}' attribute of immutable type '${self.fullName}'`)
 }
 
 function setTypeAttr(self: W_Type, name: string, value: Value): void {

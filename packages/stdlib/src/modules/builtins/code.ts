@@ -3,6 +3,7 @@ import {
   arg,
   call,
   error,
+  findAttr,
   getattr,
   hooks,
   isInitializing,
@@ -129,7 +130,11 @@ export function defineCode(m: ModuleBuilder): void {
   m.rawFn(
     'breakpoint',
     'Call sys.breakpointhook.',
-    (args, kwnames) => call(getattr(hooks.importModule('sys'), 'breakpointhook'), args, kwnames),
+    (args, kwnames) => {
+      const hook = findAttr(hooks.importModule('sys'), 'breakpointhook')
+      if (hook === undefined) throw error('RuntimeError', 'lost sys.breakpointhook')
+      return call(hook, args, kwnames)
+    },
     '($module, /, *args, **kws)',
   )
 }

@@ -68,12 +68,7 @@ export function defineFunctions(m: ModuleBuilder): void {
   m.fn('callable', [pos('obj')], 'Whether an object can be called.', (w) => isCallable(w))
   m.fn('chr', [pos('i')], 'The character with a code point.', (w) => {
     const n = index(w)
-    if (typeof n === 'bigint')
-      throw error(
-        'OverflowError',
-        n < 0n ? 'Python int too small to convert to C int' : 'Python int too large to convert to C int',
-      )
-    if (n < 0 || n > 0x10ffff) throw error('ValueError', 'chr() arg not in range(0x110000)')
+    if (typeof n === 'bigint' || n < 0 || n > 0x10ffff) throw error('ValueError', 'chr() arg not in range(0x110000)')
     return n <= 0xffff && (n < 0xd800 || n > 0xdfff) ? String.fromCharCode(n) : strFromCodePoints(Uint32Array.of(n))
   })
   m.fn('ord', [pos('c')], 'Code point of a character.', (w) => ord(w))
