@@ -284,3 +284,28 @@ def ordered():
 
 
 assert ordered() == ('y', 'x', 'z')
+
+# Constants are numbered as they are met, code objects among them; those of a function begin with the docstring or None.
+made = compile('x = 1\ndef f(a): return a + 2\ny = lambda: -0.0j\nz = 3', '', 'exec')
+assert [getattr(w, 'co_name', w) for w in made.co_consts] == [1, 'f', '<lambda>', 3, None]
+assert [w.co_consts for w in made.co_consts if hasattr(w, 'co_consts')][0] == (None, 2)
+assert repr(made.co_consts[2].co_consts) == '(None, (-0-0j))'
+positive, negative = lambda: 0.0, lambda: -0.0
+assert positive.__code__ != negative.__code__.replace(co_firstlineno=positive.__code__.co_firstlineno)
+# Operands of `and` and `or` that are constants are decided here.
+import dis
+for source in 'True and x', 'False and x', 'True or x', 'False or x':
+    f = eval('lambda x: ' + source)
+    assert len(list(dis.get_instructions(f))) <= 3 and f(4) == eval(source, {'x': 4}), source
+# Names that a pattern captures are stored at the pattern; the jump back of a comprehension is at its element.
+captures = compile('match [1, 2]:\n  case a, *b:\n    pass', '', 'exec')
+assert [(i.positions.col_offset, i.positions.end_col_offset)
+        for i in dis.get_instructions(captures) if i.opname == 'STORE_NAME'] == [(7, 12), (7, 12)]
+looping = compile('[(x,\n 1)\n for x in ()]', '', 'exec')
+assert [i.positions.end_lineno for i in dis.get_instructions(looping) if i.opname == 'JUMP_BACKWARD'] == [2]
+import ast
+try:
+    compile(ast.fix_missing_locations(ast.Expression(ast.NamedExpr(ast.Constant(1), ast.Constant(2)))), '', 'eval')
+    assert False
+except TypeError as e:
+    assert str(e) == 'NamedExpr target must be a Name'

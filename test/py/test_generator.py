@@ -389,3 +389,51 @@ next(k)
 assert next(k) is ValueError
 import sys
 assert sys.exc_info() == (None, None, None)
+
+
+# An exception that cannot be made is raised inside; so is what comes up in the iterator that is delegated to.
+class Unmakeable(Exception):
+    def __new__(cls, *args):
+        return cls
+
+
+def catching():
+    try:
+        yield
+    except TypeError as e:
+        assert str(e).endswith("should have returned an instance of BaseException, not type"), e
+        yield 'caught'
+
+
+g = catching()
+next(g)
+assert g.throw(Unmakeable) == 'caught'
+
+# While an iterator that is delegated to runs, the generator that waits for it is its caller.
+import sys
+import traceback
+
+
+def names_of_callers():
+    return [f.name for f in traceback.extract_stack()][-3:]
+
+
+def delegate():
+    try:
+        yield names_of_callers()
+    except ZeroDivisionError:
+        yield names_of_callers()
+    finally:
+        closed.append(names_of_callers())
+
+
+def delegating():
+    yield from delegate()
+
+
+closed = []
+g = delegating()
+assert g.send(None) == g.throw(ZeroDivisionError) == ['delegating', 'delegate', 'names_of_callers']
+assert sys._getframe().f_back is None or g.gi_frame.f_back is None
+g.close()
+assert closed == [['<module>', 'delegate', 'names_of_callers']]

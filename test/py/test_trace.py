@@ -407,3 +407,49 @@ def setter():
 caller()
 sys.settrace(None)
 assert lines == [('line', 3), ('line', 4), ('return', 4)]
+
+# A loop over a generator that gives a value back ends by a StopIteration, which is told of; a `call` that answers nothing
+# leaves a generator the trace function it has.
+told = []
+
+
+def giving():
+    yield 1
+    return 5
+
+
+def loops():
+    for _ in giving():
+        pass
+
+
+def tell(frame, event, arg):
+    if event == 'exception':
+        told.append((frame.f_code.co_name, arg[0], arg[1].args))
+    return tell
+
+
+sys.settrace(tell)
+loops()
+sys.settrace(None)
+assert told == [('loops', StopIteration, (5,))], told
+
+told = []
+
+
+def once(frame, event, arg):
+    told.append((frame.f_code.co_name, event))
+    return once if len(told) == 1 else None
+
+
+def steps():
+    yield 1
+    yield 2
+
+
+g = steps()
+sys.settrace(once)
+next(g)
+next(g)
+sys.settrace(None)
+assert told == [('steps', e) for e in ('call', 'line', 'return', 'call', 'line', 'return')], told

@@ -3,7 +3,7 @@
 // A list, set or dict comprehension runs in its unit's frame: its variables are registers of their own that hide the unit's.
 import { ast as A, CELL, DEF_COMP_ITER, LOCAL, resolution, type Scope } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
-import { Label } from './builder.ts'
+import { Label, type Place } from './builder.ts'
 import type { Compiler, Home } from './compiler.ts'
 import { awaitValue, expr, iterable, jumpIf, sendLoop } from './expressions.ts'
 import { closure, innerUnit, startGenerator, stopIterationGuard } from './functions.ts'
@@ -74,7 +74,7 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
         inner.emit(builderOf(e), result, result, 0)
       }
       clause(inner, e, 0, 0, result)
-      inner.at(e)
+      inner.at(isGenerator && first.is_async === 0 ? first.iter : e)
       inner.emit(Op.RETURN_VALUE, isGenerator ? inner.b.constant(null) : result)
       guard?.()
       return 0
@@ -158,8 +158,9 @@ function clause(c: Compiler, e: Comprehension, i: number, iter: number, result: 
   assign(c, g.target, item)
   inside(c, e, i, next, result)
   b.bind(next)
-  c.at(e)
+  c.at(elementPlace(e))
   c.emit(Op.JUMP_BACKWARD, head)
+  c.at(e)
   finish?.()
   b.bind(end)
 }
@@ -196,6 +197,14 @@ function onlyItem(g: A.comprehension): A.expr | null {
   return elts.length === 1 && elts[0].tag !== A.Tag.Starred ? elts[0] : null
 }
 
+/** Where the element of a comprehension stands; the jump back to the next one belongs there too. */
+function elementPlace(e: Comprehension): Place {
+  if (e.tag !== A.Tag.DictComp) return (e as A.ListComp).elt
+  const { key, value } = e as A.DictComp
+  const { lineno, col_offset } = key
+  return { lineno, col_offset, end_lineno: value.end_lineno, end_col_offset: value.end_col_offset }
+}
+
 function element(c: Compiler, e: Comprehension, result: number): void {
   const { b } = c
   const mark = b.top
@@ -203,7 +212,7 @@ function element(c: Compiler, e: Comprehension, result: number): void {
     const d = e as A.DictComp
     const key = expr(c, d.key)
     const value = expr(c, d.value)
-    c.at(e)
+    c.at(elementPlace(e))
     c.emit(Op.MAP_ADD, result, key, value)
   } else {
     let value = expr(c, (e as A.ListComp).elt)

@@ -290,17 +290,29 @@ function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
   return out
 }
 
+/** The operands of `and` and `or` without constants that do not decide, and without what is behind one that does. */
+function deciding(c: Compiler, e: A.BoolOp): A.expr[] {
+  const values: A.expr[] = []
+  for (const v of e.values) {
+    const known = v === e.values.at(-1) ? undefined : c.truth(v)
+    if (known === undefined) values.push(v)
+    else if (known === (e.op === A.Or)) return [...values, v]
+  }
+  return values
+}
+
 function boolean(c: Compiler, e: A.BoolOp, target: number | null): number {
   const { b } = c
   const out = gathering(c, target)
   const end = new Label()
   const jump = e.op === A.And ? Op.JUMP_IF_FALSE : Op.JUMP_IF_TRUE
   let after = c.snapshot()
-  e.values.forEach((v, i) => {
+  const values = deciding(c, e)
+  values.forEach((v, i) => {
     const mark = b.top
     expr(c, v, out)
     if (i === 0) after = c.snapshot()
-    if (i < e.values.length - 1) {
+    if (i < values.length - 1) {
       c.at(e)
       c.emit(jump, out, end)
     }

@@ -4,7 +4,7 @@
 // that would be large are left to run time. Chains of operators are walked without recursion.
 // CPython: Python/ast_opt.c
 import { ast as A, CodePointString, ComplexLiteral, EllipsisLiteral, FloatLiteral } from '@typhon/parser'
-import { type Const, TupleConst } from '../objects/code-unit.ts'
+import { ComplexConst, type Const, TupleConst } from '../objects/code-unit.ts'
 
 const MAX_INT_BITS = 128
 const MAX_STR = 4096
@@ -101,6 +101,7 @@ function unary(op: A.unaryop, v: Const | undefined): Const | undefined {
   switch (op) {
     case A.USub:
       if (isInt(v)) return v === 0 ? 0 : typeof v === 'number' ? -v : int(-v)
+      if (v instanceof ComplexLiteral) return new ComplexConst(-0, -v.imag)
       return v instanceof FloatLiteral ? new FloatLiteral(-v.value) : undefined
     case A.UAdd:
       return isInt(v) || v instanceof FloatLiteral ? v : undefined

@@ -411,6 +411,8 @@ export function lambda(c: Compiler, e: A.Lambda, target: number | null): number 
     { name: '<lambda>', place: e, firstlineno: e.lineno, ...parametersOf(e.args, (n) => scope.mangle(n)) },
     null,
     (inner) => {
+      // As in CPython, the place of a docstring is taken.
+      inner.b.constantNumber(null)
       if (scope.isGenerator || scope.isCoroutine) startGenerator(inner)
       const guard = scope.isGenerator || scope.isCoroutine ? stopIterationGuard(inner) : null
       const value = expr(inner, e.body)

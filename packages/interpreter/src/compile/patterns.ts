@@ -29,6 +29,7 @@ export function match(c: Compiler, s: A.Match): void {
     // `case _:` compares nothing; trace functions are told of it all the same.
     if (k.pattern.tag === A.Tag.MatchAs && (k.pattern as A.MatchAs).name === null) c.emit(Op.NOP)
     pattern(c, k.pattern, subject, fail, captures)
+    c.at(k.pattern)
     for (const [name, register] of captures) storeName(c, name, register)
     if (k.guard !== null) jumpIf(c, k.guard, false, fail)
     else if (irrefutable(k.pattern)) open = false

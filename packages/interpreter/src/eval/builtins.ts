@@ -1,7 +1,7 @@
 // The builtins that code with given globals sees: `__builtins__` in the globals, a module, a dict, or what else has items.
 // CPython: _PyEval_BuiltinsFromGlobals
 import { innermost } from '../baseline/hidden-frames.ts'
-import { getitem, isError, strFromKey, typeOf, type Value, W_Dict, W_Module } from '@typhon/objspace'
+import { getitem, isError, shapes, strFromKey, type Value, W_Dict, W_Module } from '@typhon/objspace'
 
 /** Builtins that are no dict, or of a class that may compute its items: a dict without entries that asks for each. */
 export class W_ComputedBuiltins extends W_Dict {
@@ -42,5 +42,5 @@ export function builtinsFor(globals: W_Dict): W_Dict {
   const w = globals.getStr('__builtins__')
   if (w === undefined) return innermost()?.builtins ?? standard
   if (w instanceof W_Module) return w.dict
-  return w instanceof W_Dict && !typeOf(w).heap ? w : new W_ComputedBuiltins(w)
+  return w instanceof W_Dict && w.shape === shapes.dict ? w : new W_ComputedBuiltins(w)
 }

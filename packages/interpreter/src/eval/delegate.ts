@@ -12,7 +12,7 @@ export function throwThrough(gen: W_Generator, e: W_BaseException): Step {
   if (inner === undefined) return throwInto(gen, e)
   if (isError(e, 'GeneratorExit')) {
     try {
-      waiting(gen, () => closeAny(inner))
+      closeInner(gen, inner)
     } catch (other) {
       if (other instanceof W_BaseException) return throwInto(gen, other)
       throw other
@@ -58,12 +58,22 @@ function waiting<T>(gen: W_Generator, body: () => T): T {
   }
 }
 
+/** Closes what `gen` waits for; as in CPython, the generator is not seen as the caller. */
+function closeInner(gen: W_Generator, inner: Value): void {
+  gen.state = RUNNING
+  try {
+    closeAny(inner)
+  } finally {
+    gen.state = SUSPENDED
+  }
+}
+
 /** generator.close() */
 export function closeThrough(gen: W_Generator): Value {
   const inner = delegateOf(gen)
   if (inner !== undefined) {
     try {
-      waiting(gen, () => closeAny(inner))
+      closeInner(gen, inner)
     } catch (e) {
       if (!(e instanceof W_BaseException)) throw e
       const step = throwInto(gen, e)

@@ -152,7 +152,7 @@ export { positive as pos }
 
 /** A name in a class or module body: local namespace, globals, builtins. */
 export function loadName(frame: Frame, name: string): Value {
-  const { locals, globals, builtins } = frame
+  const { locals, globals } = frame
   if (locals instanceof W_Dict && locals.shape === shapes.dict) {
     const w = locals.getStr(name)
     if (w !== undefined) return w
@@ -161,13 +161,18 @@ export function loadName(frame: Frame, name: string): Value {
     if (w !== undefined) return w
   }
   // Of globals that are of a subclass of dict, a plain name asks for no item.
-  return globals.getStr(name) ?? builtins.getStr(name) ?? lateBuiltin(frame, name)
+  const global = globals.getStr(name)
+  return global === undefined ? builtinOf(frame, name) : global
 }
 
-function builtinOr(globals: W_Dict, builtins: W_Dict, frame: Frame, name: string): Value {
-  const w = typeOf(globals).heap ? itemOrAbsent(globals, name) : globals.getStr(name)
-  if (w !== undefined) return w
-  return builtins.getStr(name) ?? lateBuiltin(frame, name)
+function builtinOf(frame: Frame, name: string): Value {
+  const w = frame.builtins.getStr(name)
+  return w === undefined ? lateBuiltin(frame, name) : w
+}
+
+function builtinOr(globals: W_Dict, frame: Frame, name: string): Value {
+  const w = globals.shape === shapes.dict ? globals.getStr(name) : itemOrAbsent(globals, name)
+  return w === undefined ? builtinOf(frame, name) : w
 }
 
 function itemOrAbsent(w: Value, name: string): Value | undefined {
@@ -186,8 +191,7 @@ export function storeName(frame: Frame, name: string, value: Value): void {
     // The body of a module that is called as a function.
     frame.locals = frame.globals
     storeName(frame, name, value)
-  }
-  else setitem(locals, strFromKey(name), value)
+  } else setitem(locals, strFromKey(name), value)
 }
 
 export function deleteName(frame: Frame, name: string): void {
@@ -267,7 +271,7 @@ export function loadFromDictOrGlobals(frame: Frame, namespace: Value, name: stri
     namespace instanceof W_Dict && namespace.shape === shapes.dict
       ? namespace.getStr(name)
       : itemOrAbsent(namespace, name)
-  return w === undefined ? builtinOr(frame.globals, frame.builtins, frame, name) : w
+  return w === undefined ? builtinOr(frame.globals, frame, name) : w
 }
 
 export function setupAnnotations(frame: Frame): void {
@@ -732,14 +736,16 @@ export function cleanupThrow(e: W_BaseException): Value {
   throw e
 }
 
-function lostDisplayhook(): never {
-  throw error('RuntimeError', 'lost sys.displayhook')
+function displayhook(): Value {
+  const w = findAttr(hooks.importModule('sys'), 'displayhook')
+  if (w === undefined) throw error('RuntimeError', 'lost sys.displayhook')
+  return w
 }
 
 export function intrinsic1(frame: Frame, w: Value, which: number): Value {
   switch (which) {
     case Intrinsic1.PRINT:
-      return call1(findAttr(hooks.importModule('sys'), 'displayhook') ?? lostDisplayhook(), w)
+      return call1(displayhook(), w)
     case Intrinsic1.STOPITERATION_ERROR:
       return stopIterationError(frame, w as W_BaseException)
     default:

@@ -11,17 +11,22 @@ import {
   OBJECT_LAYOUT,
   strFromKey,
   strFromText,
+  typeOf,
   type Value,
+  W_Complex,
+  W_Float,
   W_List,
   W_Tuple,
   type W_Type,
   NotImplemented,
 } from '@typhon/objspace'
-import { W_Code } from './code.ts'
+import { declareConstantOrder, W_Code } from './code.ts'
 import { codeBytes, exceptionTableOf, lineTableOf, newCode, replaced } from './code-replace.ts'
 import { viewOf } from './cpython-view.ts'
 
 const names = (list: readonly string[]): W_Tuple => new W_Tuple(list.map(strFromKey))
+
+declareConstantOrder((unit) => viewOf(unit).constants)
 
 export const codeType: W_Type = defineType<W_Code>(
   'code',
@@ -119,6 +124,16 @@ export const codeType: W_Type = defineType<W_Code>(
   },
 )
 
+/** Whether two constants are the same: of one type, the sign of zero included. CPython: _PyCode_ConstantKey */
+function sameConstant(a: Value, b: Value): boolean {
+  if (typeOf(a) !== typeOf(b)) return false
+  if (a instanceof W_Float && b instanceof W_Float) return Object.is(a.v, b.v)
+  if (a instanceof W_Complex && b instanceof W_Complex) return Object.is(a.re, b.re) && Object.is(a.im, b.im)
+  if (a instanceof W_Tuple && b instanceof W_Tuple)
+    return a.items.length === b.items.length && a.items.every((w, i) => sameConstant(w, b.items[i]))
+  return eq(a, b)
+}
+
 function same(a: W_Code, b: W_Code): boolean {
   const x = a.unit
   const y = b.unit
@@ -126,5 +141,9 @@ function same(a: W_Code, b: W_Code): boolean {
     return false
   for (let i = 0; i < x.code.length; i++) if (x.code[i] !== y.code[i]) return false
   if (x.names.join() !== y.names.join() || x.varnames.join() !== y.varnames.join()) return false
-  return eq(new W_Tuple(a.consts), new W_Tuple(b.consts)) && x.units.every((_, i) => same(a.child(i), b.child(i)))
+  return (
+    a.consts.length === b.consts.length &&
+    a.consts.every((w, i) => sameConstant(w, b.consts[i])) &&
+    x.units.every((_, i) => same(a.child(i), b.child(i)))
+  )
 }

@@ -57,6 +57,12 @@ export function declareEntries(all: readonly Entry[], window: WindowEntry): void
   windowEntry = window
 }
 
+let constantOrder: (unit: CodeUnit) => readonly number[]
+/** Hands in the order of co_consts, as in cpython-view.ts. */
+export function declareConstantOrder(order: (unit: CodeUnit) => readonly number[]): void {
+  constantOrder = order
+}
+
 export class W_Code extends W_Object {
   readonly unit: CodeUnit
   readonly code: Int32Array
@@ -101,17 +107,21 @@ export class W_Code extends W_Object {
   /** co_stacksize */
   stackSize: number
   /** Constants that were put in place of the unit's, and of the code objects inside, by code.replace(); null for none. */
-  private readonly given: readonly Value[] | null
+  private readonly given: readonly (Value | undefined)[] | null
+  /** The same as co_consts shows them. */
+  private readonly replacement: readonly Value[] | null
 
   constructor(unit: CodeUnit, given: readonly Value[] | null = null) {
     super(shapes.code)
     this.unit = unit
     this.stackSize = unit.nregs
-    this.given = given
     this.code = unit.code
     this.names = unit.names
-    this.consts =
-      given === null ? constantsOf(unit) : constantsOf(unit).map((w, i) => (i < given.length ? given[i] : w))
+    this.given = given === null ? null : unordered(unit, given)
+    this.replacement = given
+    this.consts = constantsOf(unit)
+    if (this.given !== null)
+      this.consts = this.consts.map((w, i) => (this.given?.[i] === undefined ? w : this.given[i]))
     this.template = makeTemplate(unit, this.consts)
     this.argcount = unit.argcount
     this.flags = unit.flags
@@ -124,9 +134,11 @@ export class W_Code extends W_Object {
     for (let i = 0; i < unit.cacheCount; i++) this.caches.push(new Cache())
   }
 
-  /** co_consts: constants, then the code objects inside. */
+  /** co_consts: constants and the code objects inside, as their numbers in co_code say. */
   allConstants(): readonly Value[] {
-    return this.given ?? [...this.consts, ...this.unit.units.map((_, i) => this.child(i))]
+    if (this.replacement !== null) return this.replacement
+    const { consts } = this
+    return constantOrder(this.unit).map((i) => (i < consts.length ? consts[i] : this.child(i - consts.length)))
   }
 
   /** The code object of the i-th unit inside. */
@@ -140,6 +152,15 @@ export class W_Code extends W_Object {
   docstring(): Value {
     return (this.flags & CO_HAS_DOCSTRING) !== 0 ? this.consts[0] : null
   }
+}
+
+/** Constants and code objects by their numbers in the unit, of what co_consts is to be. */
+function unordered(unit: CodeUnit, given: readonly Value[]): (Value | undefined)[] {
+  const values: (Value | undefined)[] = []
+  constantOrder(unit).forEach((number, i) => {
+    values[number] = given[i]
+  })
+  return values
 }
 
 function makeTemplate(unit: CodeUnit, consts: readonly Value[]): (Value | undefined)[] {

@@ -6,9 +6,9 @@
 //
 // What must stay true: each instruction of ours is at least one of CPython's; `offsets` has the byte of the one that does its
 // work, in rising order, so that `lasti` can be told apart.
-import { KINDS, OPLEN, OPNAMES } from '../generated/opcodes.ts'
+import { KINDS, OPLEN, OPNAMES, SEND } from '../generated/opcodes.ts'
 import { targetOf } from '../baseline/graph.ts'
-import { CO_COROUTINE, CO_ASYNC_GENERATOR, CO_GENERATOR } from './code-flags.ts'
+import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_HAS_DOCSTRING, CO_OPTIMIZED } from './code-flags.ts'
 import type { CodeUnit } from './code-unit.ts'
 import { Cp, CP_CACHES } from './cpython-opcodes.ts'
 import { entryLine, type Position, shownPosition } from './positions.ts'
@@ -35,6 +35,8 @@ export interface View {
   readonly entry: number
   /** By word of `bytes`: where it comes from; null for what belongs to no place. */
   readonly places: readonly (Position | null)[]
+  /** The order of co_consts: numbers of constants, behind them those of the units inside. */
+  readonly constants: readonly number[]
 }
 
 const NUMBERS: { readonly [name: string]: number } = {
@@ -163,7 +165,8 @@ class Writer {
         else if (this.lines.at(-1)?.pc !== pc) this.emit(Cp.NOP, 0, true)
         return
       case 'JUMP':
-        this.emit(target > pc ? Cp.JUMP_FORWARD : Cp.JUMP_BACKWARD, 0, true, target)
+        if (target > pc) this.emit(Cp.JUMP_FORWARD, 0, true, target)
+        else this.emit(code[target] === SEND ? Cp.JUMP_BACKWARD_NO_INTERRUPT : Cp.JUMP_BACKWARD, 0, true, target)
         return
       case 'JUMP_BACKWARD':
         this.emit(Cp.JUMP_BACKWARD, 0, true, target)
@@ -391,8 +394,23 @@ function layOut(lines: readonly Line[], starts: Int32Array): number {
   }
 }
 
+/** Gives constants the numbers that CPython's compiler does: as they are met, a function's docstring or None before all. */
+function orderConstants(unit: CodeUnit, lines: readonly Line[]): number[] {
+  const order = new Set<number>()
+  const isFunction = (unit.flags & (CO_OPTIMIZED | CO_HAS_DOCSTRING)) !== 0
+  if (isFunction && ((unit.flags & CO_HAS_DOCSTRING) !== 0 || unit.consts[0] === null)) order.add(0)
+  const loads = lines.filter((line) => line.opcode === Cp.LOAD_CONST || line.opcode === Cp.RETURN_CONST)
+  for (const line of loads) order.add(line.arg)
+  for (let i = 0; i < unit.consts.length + unit.units.length; i++) order.add(i)
+  const numbers = new Map<number, number>()
+  for (const constant of order) numbers.set(constant, numbers.size)
+  for (const line of loads) line.arg = numbers.get(line.arg) as number
+  return [...order]
+}
+
 function makeView(unit: CodeUnit): View {
   const { lines } = new Writer(unit)
+  const constants = orderConstants(unit, lines)
   const starts = new Int32Array(unit.code.length + 1)
   const length = layOut(lines, starts)
   const bytes = new Uint8Array(length * 2)
@@ -418,7 +436,7 @@ function makeView(unit: CodeUnit): View {
     offsets.fill(offsets[pc] < 0 ? starts[pc] * 2 : offsets[pc], pc, pc + OPLEN[unit.code[pc]])
   for (let pc = 0; pc < starts.length; pc++) starts[pc] *= 2
   const resume = lines.find((line) => line.opcode === Cp.RESUME) as Line
-  return { bytes, offsets, starts, places, entry: resume.at * 2 }
+  return { bytes, offsets, starts, places, constants, entry: resume.at * 2 }
 }
 
 const known = new WeakMap<CodeUnit, View>()

@@ -168,8 +168,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
         throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).fullName}`)
       const [at, line] = [index(lasti), index(lineno)]
       for (const n of [at, line])
-        if (n < -(2 ** 31) || n >= 2 ** 31)
-          throw error('OverflowError', 'Python int too large to convert to C int')
+        if (n < -(2 ** 31) || n >= 2 ** 31) throw error('OverflowError', 'Python int too large to convert to C int')
       return new W_Traceback(next, frame, pcOf(frame.code.unit, Number(at)), Number(line), Number(at))
     })
     t.getset(
@@ -187,11 +186,15 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
         throw error('TypeError', "can't delete tb_next attribute")
       },
     )
-    t.method('__dir__', [], 'Names of its attributes.', () => new W_List(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno']), null)
-    t.member('tb_frame', null, (self) => self.frame)
-    t.member('tb_lasti', null, (self) =>
-      self.lasti ?? lastiOf(self.frame.code.unit, self.pc),
+    t.method(
+      '__dir__',
+      [],
+      'Names of its attributes.',
+      () => new W_List(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno']),
+      null,
     )
+    t.member('tb_frame', null, (self) => self.frame)
+    t.member('tb_lasti', null, (self) => self.lasti ?? lastiOf(self.frame.code.unit, self.pc))
     t.getset('tb_lineno', null, (self) =>
       self.lineno >= 0 ? self.lineno : positionAt(self.frame.code.unit, self.pc).line,
     )

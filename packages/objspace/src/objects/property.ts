@@ -93,8 +93,7 @@ export const propertyType = defineType<W_Property>(
       'Remember the name of the attribute.',
       (args) => {
         const given = args.length - 1
-        if (given !== 2)
-          throw error('TypeError', `__set_name__() takes 2 positional arguments but ${given} were given`)
+        if (given !== 2) throw error('TypeError', `__set_name__() takes 2 positional arguments but ${given} were given`)
         ;(args[0] as W_Property).name = args[2]
         return null
       },

@@ -224,7 +224,7 @@ export function layoutMethods<S>(t: TypeBuilder<S>, kind: Kind<S>, own: () => W_
   t.method(
     'hex',
     [{ ...arg<Value | undefined>('sep', null, undefined), required: false }, arg('bytes_per_sep', int, 1)],
-    'The bytes as hexadecimal digits, with a separator between groups of them.',
+    `The bytes as hexadecimal digits, with a separator between groups of them.\n\n>>> ${t.type.name}(b'Typhon').hex('-', 2)\n'5479-7068-6f6e'`,
     (self, sep, group) => hexText(read(self), sep, group),
     '($self, /, sep=<unrepresentable>, bytes_per_sep=1)',
   )

@@ -109,7 +109,10 @@ class W_Zip extends W_Iterator {
 
 export const zipType: W_Type = defineType<W_Zip>(
   'zip',
-  { layout: layout('zip'), doc: 'Tuples of one item of each iterable, until the shortest ends.' },
+  {
+    layout: layout('zip'),
+    doc: "Tuples of one item of each iterable, until the shortest ends.\n\n>>> list(zip('ab', range(3)))\n[('a', 0), ('b', 1)]",
+  },
   (t) => {
     t.new(
       [rest('iterables'), kw('strict', bool, false)],

@@ -354,7 +354,7 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
     t.method(
       'hex',
       [optArg('sep'), arg<Value>('bytes_per_sep', null, 1)],
-      'The bytes as hexadecimal digits, with a separator between groups of them.',
+      "The bytes as hexadecimal digits, with a separator between groups of them.\n\n>>> memoryview(b'\\x01\\xff').hex(' ')\n'01 ff'",
       (self, sep, group) => hexText(contiguousBytes(asExport(live(self))), sep, Number(indexOrUndefined(group))),
       '($self, /, sep=<unrepresentable>, bytes_per_sep=1)',
     )

@@ -205,21 +205,33 @@ export const floatType: W_Type = defineType<W_Float>(
         throw error('ValueError', "__getformat__() argument 1 must be 'double' or 'float'")
       return 'IEEE, little-endian'
     })
-    t.method('as_integer_ratio', [], 'The float exactly, as a pair of ints.', (self) => {
-      if (self.v !== self.v) throw error('ValueError', 'cannot convert NaN to integer ratio')
-      if (!Number.isFinite(self.v)) throw error('OverflowError', 'cannot convert Infinity to integer ratio')
-      const [n, d] = F.asIntegerRatio(self.v)
-      return new W_Tuple([norm(n), norm(d)])
-    })
+    t.method(
+      'as_integer_ratio',
+      [],
+      'The float exactly, as a pair of ints.\n\n>>> (2.5).as_integer_ratio()\n(5, 2)',
+      (self) => {
+        if (self.v !== self.v) throw error('ValueError', 'cannot convert NaN to integer ratio')
+        if (!Number.isFinite(self.v)) throw error('OverflowError', 'cannot convert Infinity to integer ratio')
+        const [n, d] = F.asIntegerRatio(self.v)
+        return new W_Tuple([norm(n), norm(d)])
+      },
+    )
     t.method('is_integer', [], 'Whether the float has no fraction.', (self) => Number.isInteger(self.v))
     t.method('conjugate', [], 'The float itself.', exact)
-    t.method('hex', [], 'The float exactly, in hexadecimal.', (self) => F.hex(self.v))
-    t.classMethod('fromhex', [pos('string', text)], 'The float that a hexadecimal spelling means.', (cls, s) => {
-      const v = F.fromHex(s)
-      if (v === undefined) throw error('ValueError', 'invalid hexadecimal floating-point string')
-      if (v === 'overflow') throw error('OverflowError', 'hexadecimal value too large to represent as a float')
-      return cls === floatType ? new W_Float(v) : call1(cls, new W_Float(v))
-    })
+    t.method('hex', [], "The float exactly, in hexadecimal.\n\n>>> (10.0).hex()\n'0x1.4000000000000p+3'", (self) =>
+      F.hex(self.v),
+    )
+    t.classMethod(
+      'fromhex',
+      [pos('string', text)],
+      "The float that a hexadecimal spelling means.\n\n>>> float.fromhex('0x1.8p1')\n3.0",
+      (cls, s) => {
+        const v = F.fromHex(s)
+        if (v === undefined) throw error('ValueError', 'invalid hexadecimal floating-point string')
+        if (v === 'overflow') throw error('OverflowError', 'hexadecimal value too large to represent as a float')
+        return cls === floatType ? new W_Float(v) : call1(cls, new W_Float(v))
+      },
+    )
     t.getset('real', 'The float itself.', exact)
     t.getset('imag', 'Zero.', () => new W_Float(0))
   },

@@ -152,7 +152,7 @@ export const intType: W_Type = defineType<Int>(
     layout: { name: 'int', base: OBJECT_LAYOUT },
     shape: 'int',
     self: (w) => operand(w) as Int,
-    doc: 'int([x]) or int(x, base=10): an integer of any size.',
+    doc: "int([x]) or int(x, base=10): an integer of any size.\n\n>>> int('z', 36)\n35",
   },
   (t) => {
     const constructor = t.new(
@@ -287,9 +287,18 @@ export const intType: W_Type = defineType<Int>(
       (self) => 24 + 4 * Math.max(1, Math.ceil(I.bitLength(self) / 30)),
     )
     t.method('conjugate', [], 'The int itself.', (self) => self)
-    t.method('bit_length', [], 'How many bits the absolute value takes.', (self) => I.bitLength(self))
-    t.method('bit_count', [], 'How many ones the absolute value has in binary.', (self) => I.bitCount(self))
-    t.method('as_integer_ratio', [], 'The pair (self, 1).', (self) => new W_Tuple([self, 1]))
+    t.method('bit_length', [], 'How many bits the absolute value takes.\n\n>>> (-16).bit_length()\n5', (self) =>
+      I.bitLength(self),
+    )
+    t.method('bit_count', [], 'How many ones the absolute value has in binary.\n\n>>> (10).bit_count()\n2', (self) =>
+      I.bitCount(self),
+    )
+    t.method(
+      'as_integer_ratio',
+      [],
+      'The pair (self, 1).\n\n>>> (7).as_integer_ratio()\n(7, 1)',
+      (self) => new W_Tuple([self, 1]),
+    )
     t.method('is_integer', [], 'True.', () => true)
     t.method(
       'to_bytes',

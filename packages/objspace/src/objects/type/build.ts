@@ -105,7 +105,7 @@ export function checkBases(w_bases: W_Tuple): W_Type[] {
 
 function copyNamespace(from: W_Dict, to: W_Dict): void {
   // A class of dicts with an order of its own has that.
-  if (typeOf(from).heap) return updateFrom(to, from)
+  if (from.shape !== shapes.dict) return updateFrom(to, from)
   for (let i = 0; i < from.keys.length; i++) {
     const key = from.keys[i]
     if (key !== undefined) to.set(key, from.values[i] as Value)

@@ -154,6 +154,7 @@ function expression(given: A.expr, context: Context = 'Load'): void {
       expression((given as A.FormattedValue).value)
       return maybe((given as A.FormattedValue).format_spec)
     case Tag.NamedExpr:
+      if ((given as A.NamedExpr).target.tag !== Tag.Name) throw error('TypeError', 'NamedExpr target must be a Name')
       expression((given as A.NamedExpr).target, 'Store')
       return expression((given as A.NamedExpr).value)
     case Tag.Slice: {

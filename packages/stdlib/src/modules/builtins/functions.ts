@@ -62,9 +62,13 @@ function asciiOf(w: Value): Value {
 export function defineFunctions(m: ModuleBuilder): void {
   m.fn('abs', [pos('x')], 'Absolute value.', (x) => abs(x))
   m.fn('ascii', [pos('obj')], 'repr() with everything outside ASCII escaped.', (w) => asciiOf(reprResult(w)))
-  m.fn('bin', [pos('number')], 'Binary spelling of an int, with 0b.', (w) => inBase(w, 2, '0b'))
-  m.fn('oct', [pos('number')], 'Octal spelling of an int, with 0o.', (w) => inBase(w, 8, '0o'))
-  m.fn('hex', [pos('number')], 'Hexadecimal spelling of an int, with 0x.', (w) => inBase(w, 16, '0x'))
+  m.fn('bin', [pos('number')], "Binary spelling of an int, with 0b.\n\n>>> bin(10)\n'0b1010'", (w) =>
+    inBase(w, 2, '0b'),
+  )
+  m.fn('oct', [pos('number')], "Octal spelling of an int, with 0o.\n\n>>> oct(64)\n'0o100'", (w) => inBase(w, 8, '0o'))
+  m.fn('hex', [pos('number')], "Hexadecimal spelling of an int, with 0x.\n\n>>> hex(-255)\n'-0xff'", (w) =>
+    inBase(w, 16, '0x'),
+  )
   m.fn('callable', [pos('obj')], 'Whether an object can be called.', (w) => isCallable(w))
   m.fn('chr', [pos('i')], 'The character with a code point.', (w) => {
     const n = index(w)

@@ -65,7 +65,7 @@ function halfType(name: string, half: string): W_Type {
       layout: { name, base: OBJECT_LAYOUT },
       final: true,
       hasWeakref: true,
-      doc: `The ${half} of a ParamSpec P, P.${half}.`,
+      doc: `The ${half} of a ParamSpec P, P.${half}.\n\n>>> P = ParamSpec('P')\n>>> P.${half}.__origin__ is P\nTrue`,
     },
     (t) => {
       t.new([arg('origin')], (cls, origin) => new W_ParamSpecHalf(cls.rootShape(), origin), null, name.toLowerCase())
@@ -95,7 +95,7 @@ export const paramSpecType: W_Type = defineType<W_ParamSpec>(
     final: true,
     hasDict: true,
     hasWeakref: true,
-    doc: 'A parameter specification: stands for the parameters of a callable.',
+    doc: "A parameter specification: stands for the parameters of a callable.\n\n>>> ParamSpec('P').__name__\n'P'",
   },
   (t) => {
     t.new(
