@@ -214,7 +214,13 @@ export { cellType } from './objects/cell.ts'
 export { noneType, notImplementedType, ellipsisType } from './objects/constants.ts'
 export { declareEqualsOthers, type Key } from './objects/dict/key.ts'
 export { adoptEarlyDicts, type DictWatch, W_Dict } from './objects/dict/dict.ts'
-export { dictType, mergeFrom as dictMergeFrom, update, update as dictUpdate, updateFrom as dictUpdateFrom } from './objects/dict/type.ts'
+export {
+  dictType,
+  mergeFrom as dictMergeFrom,
+  update,
+  update as dictUpdate,
+  updateFrom as dictUpdateFrom,
+} from './objects/dict/type.ts'
 export {
   newDictIterator,
   newDictReverseIterator,

@@ -58,7 +58,8 @@ const loadGlobal: Handler = (t, frame) => {
   const { code, names } = frame.code
   const name = names[code[frame.pc + 2]]
   const { globals, builtins } = frame
-  if (globals.shape !== shapes.dict || builtins.shape !== shapes.dict || builtins instanceof W_ComputedBuiltins) return end(t)
+  if (globals.shape !== shapes.dict || builtins.shape !== shapes.dict || builtins instanceof W_ComputedBuiltins)
+    return end(t)
   const value = inNamespace(t, globals, name) ?? inNamespace(t, builtins, name)
   return value === null ? end(t) : t.done(frame, value)
 }
