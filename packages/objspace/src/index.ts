@@ -2,6 +2,8 @@
 import './objects/all.ts'
 
 // values and types
+export { floatFields } from './space/shape.ts'
+export { addSlot, isPlainFloat, slotValue, storeSlot } from './operations/slots.ts'
 export { W_Object, W_Instance2, W_Instance4, W_Instance8, readSlot, writeSlot, type Value } from './space/value.ts'
 export { Shape } from './space/shape.ts'
 export { shapes } from './space/shapes.ts'
@@ -298,6 +300,7 @@ export {
 export { W_AnySet, W_Set, W_FrozenSet, newSet, newFrozenSet } from './objects/set/set.ts'
 export { setType, frozensetType } from './objects/set/type.ts'
 export { W_NotImplemented, W_Ellipsis, NotImplemented, Ellipsis } from './objects/singletons.ts'
+export { takeSlice } from './objects/list/slices.ts'
 export { W_Slice, spanOf, span, clipBound, sliceItems, type Span } from './objects/slice-value.ts'
 export { sliceType } from './objects/slice.ts'
 export { STATICMETHOD_LAYOUT, CLASSMETHOD_LAYOUT, W_StaticMethod, W_ClassMethod } from './objects/staticmethod.ts'

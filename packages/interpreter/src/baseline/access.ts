@@ -7,10 +7,11 @@
 //
 // What must stay true: a guard is as strong as the cache's own test in eval/control.ts; `text.shapes` is emptied by whoever
 // writes an instruction that may run other code (see Text.isPure).
-import { type Shape, shapes, W_Dict, W_Type } from '@typhon/objspace'
+import { type Shape, shapes, W_Dict, type W_Type } from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
 import { KIND } from '../eval/control.ts'
-import { WRONG } from './seen.ts'
+import { known, loadsFloat, only, storesFloat } from './known.ts'
+import { floatIn } from './numbers.ts'
 import type { Text } from './text.ts'
 
 /** `out = the global or builtin called name`. */
@@ -59,21 +60,6 @@ function field(w: string, slot: number, shape: Shape): string {
   return slot < shape.inline ? `${w}.f${slot}` : `${w}[${slot}]`
 }
 
-/** What the cache knows, the newest first. */
-function known(cache: Cache): Cache[] {
-  const all = cache.owner === null ? [] : [cache]
-  for (const c of cache.others ?? []) if (c.owner !== cache.owner) all.push(c)
-  return all.filter((c) => c.version === (c.owner instanceof W_Type ? c.owner : (c.owner as Shape).type).version)
-}
-
-/** The one thing that the cache knows, where other objects may leave for the interpreter. */
-function only(text: Text, pc: number, cache: Cache): Cache | null {
-  const all = known(cache)
-  if (all.length !== 1 || all[0] !== cache || !text.types.guesses) return null
-  if (cache.others !== null && cache.others.some((c) => c.owner !== cache.owner)) return null
-  return (text.types.seenAt(pc) & WRONG) === 0 ? cache : null
-}
-
 /** Leaves where register `r` is not what the cache knows; nothing where that is known already. */
 function require(text: Text, pc: number, r: number, cache: Cache): string {
   const shape = cache.owner as Shape
@@ -94,8 +80,14 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
   }
   const test = guard(text, w, c)
   switch (c.kind) {
-    case KIND.slot:
-      return `if (${test} && (t = ${field(w, c.index, c.owner as Shape)}) !== undefined) { ${first}${out} = t }\nelse `
+    case KIND.slot: {
+      const value = field(w, c.index, c.owner as Shape)
+      if (!loadsFloat(c)) return `if (${test} && (t = ${value}) !== undefined) { ${first}${out} = t }\nelse `
+      // The register of a method has no double.
+      const float =
+        first === '' ? `f${out.slice(1)} = ${value}; ${out} = FLT` : `${out} = new ${text.use('W_Float')}(${value})`
+      return `if (${test}) { ${first}${float} }\nelse `
+    }
     case KIND.value:
       return `if (${test}) { ${first}${out} = ${text.constant(c.value)} }\nelse `
     case KIND.module:
@@ -111,13 +103,14 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
 
 /** `out = w.name` where objects have one shape and the attribute is kept in them or their class; '' for other places. */
 function plainAttr(text: Text, pc: number, out: number, r: number, cache: Cache): string {
-  const c = only(text, pc, cache)
+  const c = only(text.types, pc, cache)
   if (c === null || (c.kind !== KIND.slot && c.kind !== KIND.value)) return ''
   const all = require(text, pc, r, c)
   text.isPure = true
   if (c.kind === KIND.value) return `${all}${text.reg(out)} = ${text.constant(c.value)}\n`
   const shape = c.owner as Shape
   const value = field(text.reg(r), c.index, shape)
+  if (loadsFloat(c)) return `${all}f${out} = ${value}; ${text.reg(out)} = FLT\n`
   // Only members of __slots__ may be empty.
   if (c.index >= shape.type.slotCount) return `${all}${text.reg(out)} = ${value}\n`
   return `${all}if ((t = ${value}) === undefined) ${text.leave(pc)}\n${text.reg(out)} = t\n`
@@ -142,10 +135,16 @@ export function storeAttr(text: Text, pc: number): string {
   const w = text.reg(code[pc + 1])
   const value = text.reg(code[pc + 3])
   const cache = caches[code[pc + 4]]
-  const c = only(text, pc, cache)
+  const c = only(text.types, pc, cache)
   if (c !== null) {
     const shape = c.owner as Shape
-    const test = require(text, pc, code[pc + 1], c)
+    let test = require(text, pc, code[pc + 1], c)
+    let stored = value
+    if (storesFloat(c)) {
+      const float = floatIn(text, code[pc + 3])
+      if (float.test !== '') test += `if (!(${float.test})) ${text.leave(pc)}\n`
+      stored = float.value
+    }
     text.isPure = true
     const grow = c.kind === KIND.slot ? '' : `${w}.shape = ${text.constant(c.value)}\n`
     if (grow !== '') {
@@ -153,13 +152,15 @@ export function storeAttr(text: Text, pc: number): string {
       text.shapes.clear()
       text.shapes.set(code[pc + 1], c.value as unknown as Shape)
     }
-    return `${test}${grow}${field(w, c.index, shape)} = ${value}\n`
+    return `${test}${grow}${field(w, c.index, shape)} = ${stored}\n`
   }
   let all = ''
   for (const c of known(cache)) {
     const shape = c.owner as Shape
     const grow = c.kind === KIND.slot ? '' : `${w}.shape = ${text.constant(c.value)}; `
-    all += `if (${guard(text, w, c)}) { ${grow}${field(w, c.index, shape)} = ${value} }\nelse `
+    const isFloat = storesFloat(c)
+    const test = isFloat ? ` && ${value}?.shape === ${text.constant(shapes.float)} && ${value}.v === ${value}.v` : ''
+    all += `if (${guard(text, w, c)}${test}) { ${grow}${field(w, c.index, shape)} = ${isFloat ? `${value}.v` : value} }\nelse `
   }
   return `${all}{ ${text.mark(pc)}; ${text.use('storeMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 2]])}, ${value}, ${text.constant(cache)}) }\n`
 }
@@ -172,7 +173,7 @@ export function loadMethod(text: Text, pc: number): string {
   const r = code[pc + 2]
   const w = text.reg(r)
   const cache = caches[code[pc + 4]]
-  const c = only(text, pc, cache)
+  const c = only(text.types, pc, cache)
   text.certain.delete(code[pc + 1])
   if (c !== null && c.kind === KIND.method) {
     const test = require(text, pc, r, c)
@@ -180,7 +181,7 @@ export function loadMethod(text: Text, pc: number): string {
     text.certain.set(code[pc + 1], c)
     return `${test}${self} = ${w}; ${base} = ${text.constant(c.value)}\n`
   }
-  const plain = plainAttr(text, pc, code[pc + 1], r, cache)
+  const plain = loadsFloat(cache) ? '' : plainAttr(text, pc, code[pc + 1], r, cache)
   if (plain !== '') return `${plain}${self} = undefined\n`
   text.methods.set(code[pc + 1], cache)
   let all = ''

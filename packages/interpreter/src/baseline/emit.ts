@@ -19,7 +19,7 @@ import { type Block, type Graph, graphOf, isFinal } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { isDeadAt } from '../eval/liveness.ts'
 import { findLinks, type Link, masked } from './masked.ts'
-import { loadItem, nextItem, storeItem, unpackItems } from './items.ts'
+import { iterator, loadItem, nextItem, storeItem, unpackItems } from './items.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
 import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
@@ -29,7 +29,7 @@ import { loopPlace } from '../tracing/hot.ts'
 const LONG = 100
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
-const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE, Op.SEND])
+const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
 
 /** Instructions that only frames on the heap can execute. */
 const FRAMES_ONLY = new Set([
@@ -282,10 +282,10 @@ ${put}return RAISED
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
     const pc = block.last
     const op = code[pc]
-    if (!TAKES_FLOATS[op]) body += boxed(text, readsOf(code, pc))
+    body += this.boxes(pc)
     let after: string
     if (this.isPiece && PIECE_ENDS.has(op)) after = this.endPiece(pc)
-    else if (this.isPiece && op === Op.SEND) {
+    else if (op === Op.SEND) {
       body += `${text.mark(pc)}\nt = ${text.use('sendTo')}(${text.reg(code[pc + 2])}, ${text.reg(code[pc + 3])})\n`
       const out = `${text.reg(code[pc + 1])} = t\n`
       after = `if (S.ended) {\n${out}${go(block.next[0])}}\n${out}${go(block.next[1])}`
@@ -401,7 +401,9 @@ return ${text.use('HOT')}
     const op = code[pc]
     if (op === Op.JUMP_IF_TRUE || op === Op.JUMP_IF_FALSE) {
       const w = text.reg(code[pc + 1])
-      const truth = `(${w} === true || (${w} !== false && (${text.mark(pc)}, ${text.use('isTrue')}(${w}))))`
+      const slow = `(${text.mark(pc)}, ${text.use('isTrue')}(${w}))`
+      const isList = `${w}?.shape === ${text.constant(shapes.list)}`
+      const truth = `(${w} === true || (${w} !== false && (${isList} ? ${w}.items.length !== 0 : ${slow})))`
       return op === Op.JUMP_IF_TRUE ? truth : `!${truth}`
     }
     if (op === Op.JUMP_IF_IS || op === Op.JUMP_UNLESS_IS) {
@@ -449,11 +451,16 @@ return ${text.use('HOT')}
 
   /** An instruction, its operands boxed before where it needs values. */
   private prepared(pc: number): string {
-    const { code, text } = this
-    const boxes = TAKES_FLOATS[code[pc]] ? '' : boxed(text, readsOf(code, pc))
-    const all = boxes + this.instruction(pc)
-    text.step(pc)
+    const all = this.boxes(pc) + this.instruction(pc)
+    this.text.step(pc)
     return all
+  }
+
+  /** Gives the floats boxes that the instruction needs as values. */
+  private boxes(pc: number): string {
+    const { code, text } = this
+    if (TAKES_FLOATS[code[pc]]) return ''
+    return boxed(text, text.types.storesFloat(pc) ? [code[pc + 1]] : readsOf(code, pc))
   }
 
   /** An instruction that goes on with the next one. */
@@ -518,6 +525,8 @@ return ${text.use('HOT')}
         return loadItem(text, pc)
       case Op.STORE_SUBSCR:
         return storeItem(text, pc)
+      case Op.GET_ITER:
+        return iterator(text, pc)
       case Op.LOAD_GLOBAL:
         return loadGlobal(text, pc, this.target.globals, this.target.builtins)
       case Op.LOAD_ATTR:

@@ -53,6 +53,15 @@ export function unpackItems(text: Text, pc: number): string {
   return all
 }
 
+/** `out = iter(value)`. */
+export function iterator(text: Text, pc: number): string {
+  const { code } = text.code
+  const out = text.reg(code[pc + 1])
+  const w = text.reg(code[pc + 2])
+  const isList = `${w}?.shape === ${text.constant(shapes.list)}`
+  return `if (${isList}) ${out} = ${text.use('newListIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
+}
+
 /** `t` = the next item of the iterator in register `r`, undefined at its end. */
 export function nextItem(text: Text, pc: number, r: number): string {
   const w = text.reg(r)

@@ -88,6 +88,16 @@ function isFloat(text: Text, r: number): string {
   return (kind & FLT) === 0 ? boxed_ : `(r${r} === FLT || ${boxed_})`
 }
 
+/** A register that has to hold a float which is no NaN: a test, '' where it is sure, and the double. */
+export function floatIn(text: Text, r: number): { test: string; value: string } {
+  if (r >= text.state.length) {
+    const w = text.constantIn(r)
+    const isFloat = w instanceof W_Float && w.shape === shapes.float && w.v === w.v
+    return { test: isFloat ? '' : 'false', value: isFloat ? (literal(text, r) as string) : '0' }
+  }
+  return { test: all(isFloat(text, r), `f${r} === f${r}`), value: `f${r}` }
+}
+
 /** An operand as a double: a test, and the number. `spare` is a variable for what has no variable of its own. */
 function asDouble(text: Text, pc: number, op: NumberOp, isLeft: boolean): { test: string; value: string } {
   const r = isLeft ? op.left : op.right

@@ -1,4 +1,5 @@
 // The settings of `--jit`, joined by commas: `off`, `traces` (hot loops are traced as well), `name=number`.
+import { floatFields } from '@typhon/objspace'
 
 /** What the baseline compiler goes by; see the table for what each means. */
 export const baseline = {
@@ -36,6 +37,7 @@ export function readSettings(
     if (setting === 'off' || setting === 'traces') {
       if (setting === 'off') baseline.enabled = 0
       traces = setting === 'traces'
+      floatFields.enabled = !traces
       continue
     }
     const [name, value] = setting.split('=', 2)

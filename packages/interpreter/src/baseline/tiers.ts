@@ -179,6 +179,7 @@ function support(): Readonly<Record<string, unknown>> {
     sendTo,
     normalInt: objspace.norm,
     newRange: objspace.newRange,
+    newListIterator: objspace.newListIterator,
     W_Cell: objspace.W_Cell,
     W_Float: objspace.W_Float,
     nextValue: nextItemOf,

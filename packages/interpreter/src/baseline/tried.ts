@@ -16,6 +16,7 @@ import {
   reprText,
   shapes,
   Special,
+  takeSlice,
   typeOf,
   type Value,
   W_BaseException,
@@ -23,6 +24,7 @@ import {
   W_Float,
   W_Iterator,
   W_List,
+  W_Slice,
   W_Tuple,
 } from '@typhon/objspace'
 import { nextOfGenerator, resumeFrame } from '../eval/enter.ts'
@@ -37,6 +39,7 @@ export function itemOrRaised(w: Value, key: Value): Value {
     const found = w.get(key)
     return found === undefined ? failed(errorWith('KeyError', key)) : found
   }
+  if (key instanceof W_Slice && w instanceof W_List && w.shape === shapes.list) return takeSlice(w, key)
   if (typeof key === 'number') {
     const length = lengthOf(w)
     if (length >= 0 && (key >= length || key < -length))

@@ -16,6 +16,7 @@ import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Block, Graph } from './graph.ts'
+import { known, loadsFloat, only, storesFloat } from './known.ts'
 import { LEFT_FLOAT, LEFT_INT, OTHER_SEEN, RIGHT_FLOAT, RIGHT_INT, WRONG } from './seen.ts'
 
 export const INT = 1
@@ -247,10 +248,28 @@ export class Types {
       state[words[pc + 1]] = this.kind(state, words[pc + 2])
       return
     }
-    for (const r of readsOf(words, pc)) if (r < this.count) state[r] = valueOf(state[r])
+    const value = this.storesFloat(pc) ? words[pc + 3] : -1
+    for (const r of readsOf(words, pc)) if (r < this.count && r !== value) state[r] = valueOf(state[r])
+    if (value >= 0 && value < this.count && !isDouble(state[value])) state[value] = (state[value] & FLT) | BOX
     for (const r of writesOf(words, pc)) state[r] = VALUE
+    if (op === Op.LOAD_ATTR) state[words[pc + 1]] = this.attribute(pc)
     if (op === Op.LOAD_GLOBAL && typeof this.globalInt(pc) === 'number') state[words[pc + 1]] = INT
     if (GIVES_BOOL.has(op)) state[words[pc + 1]] = BOOL
+  }
+
+  /** Whether the instruction at `pc` stores a float, without a box, or leaves for the interpreter. */
+  storesFloat(pc: number): boolean {
+    if (this.words[pc] !== Op.STORE_ATTR) return false
+    const cache = only(this, pc, this.code.caches[this.words[pc + 4]])
+    return cache !== null && storesFloat(cache)
+  }
+
+  /** What the attribute may be that is loaded at `pc`. */
+  private attribute(pc: number): number {
+    const cache = this.code.caches[this.words[pc + 4]]
+    const c = only(this, pc, cache)
+    if (c !== null) return loadsFloat(c) ? FLT : VALUE
+    return known(cache).some(loadsFloat) ? VALUE | FLT : VALUE
   }
 
   private stepNumber(state: State, pc: number, op: NumberOp): void {

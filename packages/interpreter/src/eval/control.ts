@@ -23,6 +23,7 @@ import {
   ownAttr,
   overridesCall,
   readSlot,
+  slotValue,
   shapeOf,
   Special,
   strOrUndefined,
@@ -114,7 +115,7 @@ export function loadAttr(w: Value, name: string, cache: Cache): Value {
     const { shape } = w
     if (shape === cache.owner && shape.type.version === cache.version) {
       if (cache.kind === SLOT) {
-        const x = readSlot(w, cache.index, shape.inline)
+        const x = slotValue(w, cache.index, shape)
         if (x !== undefined) return x
       } else if (cache.kind === VALUE) return cache.value as Value
       else if (cache.kind === PROPERTY) return call1((cache.value as W_Property).fget, w)
@@ -196,7 +197,7 @@ export function fillAttr(w: W_Object, name: string, cache: Cache): Value | undef
         cache.version = type.version
         cache.kind = SLOT
         cache.index = slot
-        return readSlot(w, slot, shape.inline)
+        return slotValue(w, slot, shape)
       }
       if (
         w_attr !== undefined &&

@@ -31,7 +31,8 @@ import { isMainThread, liveThreads, runBase, isCalledDirectly } from '../threads
 import { builtinsFor, builtinsValue } from './builtins.ts'
 import { context, IN_PLACE } from './context.ts'
 import { copyFreeVars, makeCell, nextValue, sendValue } from './control.ts'
-import { resumePoint } from './resume.ts'
+import { finishDelegation, resumePoint, sendOf } from './resume.ts'
+import { exceptionOf } from './unwind.ts'
 import { requireFrames, UNWIND } from './unwinding.ts'
 
 /** Pushes a frame on the running thread's stack; raises RecursionError at the limit. */
@@ -99,10 +100,49 @@ function enterLoop(
 
 /** Sends `value` into a suspended generator and runs it to the next yield, or its end (see the generator's state). */
 export function resumeFrame(gen: W_Generator, value: Value): Value {
+  if (gen.state === SUSPENDED && !context.tracing.on && liveThreads().length === 1) return resumeWaiting(gen, value)
+  return resumeOwn(gen, value)
+}
+
+/**
+ * Like resumeFrame. What a generator waits for in `yield from` or `await`, where that is another one, is given the value at once: the
+ * code between two suspensions there only passes values on.
+ */
+function resumeWaiting(gen: W_Generator, value: Value): Value {
+  const { frame } = gen
+  const at = frame.debug === null ? sendOf(frame) : -1
+  const inner = at < 0 ? undefined : frame.regs[frame.code.code[at + 2]]
+  if (!(inner instanceof W_Generator) || inner.state !== SUSPENDED || inner.shape === shapes.asyncGenerator)
+    return resumeOwn(gen, value)
+  push(frame, Return.toHost)
+  gen.state = RUNNING
+  let w: Value
+  try {
+    w = resumeWaiting(inner, value)
+  } catch (e) {
+    frame.pc = at
+    return enterLoop(frame, exceptionOf(e))
+  }
+  if ((inner.state as number) === FINISHED) {
+    finishDelegation(gen, w)
+    return advanceFrame(gen)
+  }
+  gen.state = SUSPENDED
+  pop(frame)
+  return w
+}
+
+function resumeOwn(gen: W_Generator, value: Value): Value {
   const { frame } = gen
   push(frame, Return.toHost)
   gen.state = RUNNING
   resumePoint(frame, value)
+  return advanceFrame(gen)
+}
+
+/** Runs a generator's frame, which has been pushed, to the next yield or its end. */
+function advanceFrame(gen: W_Generator): Value {
+  const { frame } = gen
   const piece = frame.back === null || liveThreads().length > 1 ? null : pieceOf(frame)
   if (piece === null) return enterLoop(frame, null)
   let top = frame
@@ -115,12 +155,17 @@ export function resumeFrame(gen: W_Generator, value: Value): Value {
     w = GO_ON
   }
   if (w === GO_ON || w === FAILED) return goOnFrom(top, frame, w === FAILED)
+  pop(frame)
+  return w
+}
+
+/** Takes a generator's frame off the stack. */
+function pop(frame: Frame): void {
   context.depth--
   context.frame = frame.back
   frame.back = null
   context.handled = frame.outerHandled
   frame.outerHandled = null
-  return w
 }
 
 /** The interpreter goes on with a generator's frame at `top`, or handles what was raised there. */

@@ -85,7 +85,9 @@ import {
   W_Super,
   W_Tuple,
   W_Type,
-  writeSlot,
+  addSlot,
+  isPlainFloat,
+  storeSlot,
   xor,
   concatStr,
   asciiText,
@@ -290,22 +292,18 @@ export function storeAttr(w: Value, name: string, value: Value, cache: Cache): v
   if (typeof w === 'object' && w !== null) {
     const { shape } = w
     if (shape === cache.owner && shape.type.version === cache.version) {
-      if (cache.kind === SLOT) {
-        writeSlot(w, cache.index, shape.inline, value)
-        return
-      }
-      // The attribute is new: the object takes the next shape.
-      w.shape = cache.value as unknown as typeof shape
-      writeSlot(w, cache.index, shape.inline, value)
+      // Where the attribute is new, the object takes the next shape.
+      if (cache.kind === SLOT) storeSlot(w, cache.index, shape, value)
+      else addSlot(w, cache.value as unknown as typeof shape, value)
       return
     }
-    fillStore(w, name, cache)
+    fillStore(w, name, value, cache)
   }
   setattr(w, name, value)
 }
 
 /** Fills the cache of a store with the slot that the attribute is or gets, where it has one. */
-export function fillStore(w: W_Object, name: string, cache: Cache): void {
+export function fillStore(w: W_Object, name: string, value: Value, cache: Cache): void {
   const { shape } = w
   const { type } = shape
   if (cache.owner !== shape) cache.keep()
@@ -316,8 +314,10 @@ export function fillStore(w: W_Object, name: string, cache: Cache): void {
     const slot = shape.find(name)
     if (slot >= 0) remember(cache, shape, type, SLOT, slot)
     else if (shape.count < 60) {
+      // This may change the type's version.
+      const next = shape.extendFor(name, isPlainFloat(value))
       remember(cache, shape, type, 2, shape.count)
-      cache.value = shape.extend(name) as unknown as Value
+      cache.value = next as unknown as Value
     }
   }
 }

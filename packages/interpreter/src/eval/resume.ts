@@ -17,23 +17,32 @@ export function resumePoint(frame: Frame, value: Value): void {
   frame.pc = pc + OPLEN[code[pc]]
 }
 
+/** The SEND of a frame that is suspended in `yield from` or `await`, -1 of one that is suspended at a yield of its own. */
+export function sendOf(frame: Frame): number {
+  const { code } = frame.code
+  const { pc } = frame
+  // `yield from` compiles to: SEND … YIELD_VALUE … JUMP back to the SEND.
+  const next = pc + YIELD_LENGTH
+  if (code[pc] !== YIELD_VALUE || code[next] !== JUMP) return -1
+  const target = code[next + 1]
+  return code[target] === SEND ? target : -1
+}
+
+const YIELD_LENGTH = OPLEN[YIELD_VALUE]
+
 /** The iterator that a suspended generator waits for in `yield from` or `await`; undefined when it waits at a yield of its own. */
 export function delegateOf(gen: W_Generator): Value | undefined {
   if (gen.state !== SUSPENDED) return undefined
   const { frame } = gen
-  const { code } = frame.code
-  const next = frame.pc + OPLEN[code[frame.pc]]
-  // `yield from` compiles to: SEND … YIELD_VALUE … JUMP back to the SEND.
-  if (code[frame.pc] !== YIELD_VALUE || code[next] !== JUMP) return undefined
-  const target = code[next + 1]
-  return code[target] === SEND ? (frame.regs[code[target + 2]] as Value) : undefined
+  const at = sendOf(frame)
+  return at < 0 ? undefined : (frame.regs[frame.code.code[at + 2]] as Value)
 }
 
 /** Ends the wait of a generator for the iterator it delegates to: the value is that of the `yield from`. */
 export function finishDelegation(gen: W_Generator, value: Value): void {
   const { frame } = gen
   const { code } = frame.code
-  const at = code[frame.pc + OPLEN[code[frame.pc]] + 1]
+  const at = sendOf(frame)
   frame.regs[code[at + 1]] = value
   frame.pc = code[at + 4]
 }

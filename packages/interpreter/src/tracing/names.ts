@@ -186,6 +186,7 @@ function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null 
   fillAttr(w, name, cache)
   switch (cache.kind) {
     case KIND.slot: {
+      if (w.shape.isFloat(cache.index)) return null
       const found = getSlot(t, value, cache.index, guardShape(t, value))
       return isBound(t, found) ? found : null
     }
@@ -290,10 +291,12 @@ const storeAttr: Handler = (t, frame) => {
   const object = t.read(frame, code[pc + 1])
   const w = object.concrete as Value
   const cache = new Cache()
-  if (isObject(w)) fillStore(w, names[code[pc + 2]], cache)
-  if (cache.owner === null) return residual(t, frame)
-  const shape = guardShape(t, object)
   const value = t.read(frame, code[pc + 3])
+  if (isObject(w)) fillStore(w, names[code[pc + 2]], value.concrete as Value, cache)
+  if (cache.owner === null) return residual(t, frame)
+  const after = cache.kind === KIND.slot ? cache.owner : cache.value
+  if ((after as unknown as Shape).isFloat(cache.index)) return residual(t, frame)
+  const shape = guardShape(t, object)
   if (cache.kind !== KIND.slot) t.r.setfield(object, t.d.shape, t.r.ref(cache.value))
   setSlot(t, object, cache.index, shape, value)
   return t.next(frame)

@@ -23,6 +23,7 @@ import {
   W_SlotMember,
 } from '../typedef/builtin.ts'
 import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
+import { addSlot, isPlainFloat, slotValue, storeSlot, withoutFloats } from './slots.ts'
 
 /** Host forms of built-in `__getattribute__`s: give undefined for "no such attribute". */
 type Finder = (w: any, name: string) => Value | undefined
@@ -152,7 +153,7 @@ export function ownAttr(w: W_Object, name: string): Value | undefined {
   const shape = w.shape
   if (shape.dictMode) return (readSlot(w, shape.count - 1, shape.inline) as W_Dict).getStr(name)
   const slot = shape.find(name)
-  return slot < 0 ? undefined : readSlot(w, slot, shape.inline)
+  return slot < 0 ? undefined : slotValue(w, slot, shape)
 }
 
 /** Whether a class attribute takes precedence over the instance's: its type has `__set__` or `__delete__`. */
@@ -331,13 +332,10 @@ export function setOwnAttr(w: W_Object, name: string, value: Value): void {
     return
   }
   const slot = shape.find(name)
-  if (slot >= 0) writeSlot(w, slot, shape.inline, value)
+  if (slot >= 0) storeSlot(w, slot, shape, value)
   else if (shape.count > MAX_SHAPED) {
     instanceDict(w).setStr(name, value)
-  } else {
-    w.shape = shape.extend(name)
-    writeSlot(w, shape.count, shape.inline, value)
-  }
+  } else addSlot(w, shape.extendFor(name, isPlainFloat(value)), value)
 }
 
 /** An instance with more attributes than this keeps them in a dict. */
@@ -345,10 +343,10 @@ const MAX_SHAPED = 80
 
 /** Removes an attribute from the instance itself; false when it is not there. */
 export function deleteOwnAttr(w: W_Object, name: string): boolean {
-  const shape = w.shape
-  if (shape.dictMode) return (readSlot(w, shape.count - 1, shape.inline) as W_Dict).deleteStr(name)
-  const slot = shape.find(name)
+  if (w.shape.dictMode) return instanceDict(w).deleteStr(name)
+  const slot = w.shape.find(name)
   if (slot < 0) return false
+  const shape = withoutFloats(w)
   const { inline, type } = shape
   const names = shape.names().filter((n) => n !== name)
   for (let i = slot; i + 1 < shape.count; i++) writeSlot(w, i, inline, readSlot(w, i + 1, inline))
@@ -365,7 +363,7 @@ export function instanceDict(w: W_Object): W_Dict {
   const first = shape.type.slotCount
   const names = shape.names()
   for (let i = 0; i < names.length; i++) {
-    dict.setStr(names[i], readSlot(w, first + i, shape.inline) as Value)
+    dict.setStr(names[i], slotValue(w, first + i, shape) as Value)
     writeSlot(w, first + i, shape.inline, undefined)
   }
   w.shape = shape.type.dictShape(shape.inline)
@@ -381,7 +379,7 @@ export function setInstanceDict(w: W_Object, dict: W_Dict): void {
 
 /** `w.__class__ = type`, whose compatibility the caller has checked. */
 export function changeType(w: W_Object, type: W_Type): void {
-  const { shape } = w
+  const shape = withoutFloats(w)
   if (shape.dictMode) {
     const dict = readSlot(w, shape.count - 1, shape.inline)
     const next = type.dictShape(shape.inline)

@@ -3,10 +3,14 @@ import { hooks } from '../space/hooks.ts'
 import { error, isError } from '../errors/exception.ts'
 import { W_Float } from '../objects/float-value.ts'
 import { W_IntInstance } from '../objects/int-value.ts'
+import type { W_Dict } from '../objects/dict/dict.ts'
+import type { W_List } from '../objects/list/list.ts'
+import type { W_Tuple } from '../objects/tuple-value.ts'
 import { strOrUndefined, textOfStr, type W_WideStr } from '../objects/str/wide.ts'
 import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
-import type { Value } from '../space/value.ts'
+import { shapes } from '../space/shapes.ts'
+import type { Value, W_Object } from '../space/value.ts'
 import { W_MethodDescriptor } from '../typedef/builtin.ts'
 import { callSpecial1, callSpecial2 } from './call.ts'
 
@@ -31,7 +35,17 @@ export function isTrue(w: Value): boolean {
   }
 }
 
-function truthOf(w: Value): boolean {
+/** How many items a list, tuple or dict has; -1 for all else. */
+function sizeOf(w: W_Object): number {
+  const { shape } = w
+  if (shape === shapes.list) return (w as W_List).items.length
+  if (shape === shapes.tuple) return (w as W_Tuple).items.length
+  return shape === shapes.dict ? (w as W_Dict).size : -1
+}
+
+function truthOf(w: W_Object): boolean {
+  const size = sizeOf(w)
+  if (size >= 0) return size !== 0
   const type = typeOf(w)
   if (w instanceof W_Float && !type.heap) return w.v !== 0
   const method = type.special(Special.bool)
@@ -53,6 +67,10 @@ export function len(w: Value): number {
 
 /** `len(w)` of sequences that have more items than memory could hold. */
 export function lenOfAny(w: Value): Int {
+  if (typeof w === 'object' && w !== null) {
+    const size = sizeOf(w)
+    if (size >= 0) return size
+  }
   const method = typeOf(w).special(Special.len)
   if (method === undefined) throw error('TypeError', `object of type '${typeOf(w).fullName}' has no len()`)
   const r = callSpecial1(method, w)

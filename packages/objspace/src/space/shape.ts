@@ -8,8 +8,14 @@
 //  - slots 0 … type.slotCount-1 belong to `__slots__` members and are in every shape of the type; names start after them;
 //  - the first `inline` slots are fields of the object (see value.ts), the others its elements;
 //  - a shape never changes but for its transitions and its lookup table, which are caches;
-//  - a `dictMode` shape keeps one slot after the members: the W_Dict that holds the attributes.
+//  - a `dictMode` shape keeps one slot after the members: the W_Dict that holds the attributes;
+//  - a slot in `floats` is a field that holds a float without a box, the double itself; it is read and written as such by
+//    operations/slots.ts and by compiled code, which know by the shape. NaNs have identity, so none is there. An attribute that was
+//    once given something else, at the same place of the tree, is never laid out so again, and the type's version changes.
 import type { W_Type } from './type.ts'
+
+/** Whether floats are kept without boxes: traces read fields as values. */
+export const floatFields = { enabled: true }
 
 export class Shape {
   readonly type: W_Type
@@ -20,18 +26,32 @@ export class Shape {
   readonly count: number
   readonly inline: number
   readonly dictMode: boolean
+  /** By slot, a bit each: the field is a double. */
+  readonly floats: number
   private transitions: Map<string, Shape> | null = null
   private lastName = ''
   private lastNext: Shape | null = null
   private table: Map<string, number> | null = null
+  private floatSteps: Map<string, Shape> | null = null
+  /** Names of further attributes that were no floats. */
+  private others: Set<string> | null = null
 
-  constructor(type: W_Type, parent: Shape | null, name: string, count: number, inline: number, dictMode = false) {
+  constructor(
+    type: W_Type,
+    parent: Shape | null,
+    name: string,
+    count: number,
+    inline: number,
+    dictMode = false,
+    floats = 0,
+  ) {
     this.type = type
     this.parent = parent
     this.name = name
     this.count = count
     this.inline = inline
     this.dictMode = dictMode
+    this.floats = floats
   }
 
   /** The slot of attribute `name`, or -1. */
@@ -52,13 +72,51 @@ export class Shape {
     if (this.lastName === name && this.lastNext !== null) return this.lastNext
     let next = this.transitions?.get(name)
     if (next === undefined) {
-      next = new Shape(this.type, this, name, this.count + 1, this.inline)
+      next = new Shape(this.type, this, name, this.count + 1, this.inline, false, this.floats)
       this.transitions ??= new Map()
       this.transitions.set(name, next)
     }
     this.lastName = name
     this.lastNext = next
     return next
+  }
+
+  /** The shape of an object that gets the further attribute `name`, which is a float without a box where it may be. */
+  extendFor(name: string, isFloat: boolean): Shape {
+    if (!isFloat) this.isOther(name)
+    else if (floatFields.enabled && this.count < this.inline && !this.others?.has(name)) {
+      let next = this.floatSteps?.get(name)
+      if (next === undefined) {
+        next = new Shape(this.type, this, name, this.count + 1, this.inline, false, this.floats | (1 << this.count))
+        this.floatSteps ??= new Map()
+        this.floatSteps.set(name, next)
+      }
+      return next
+    }
+    return this.extend(name)
+  }
+
+  /** The further attribute `name` may be something else than a float: caches that count on it are told. */
+  private isOther(name: string): void {
+    if (this.count >= this.inline || this.others?.has(name)) return
+    this.others ??= new Set()
+    this.others.add(name)
+    if (this.floatSteps?.has(name)) this.type.invalidate()
+  }
+
+  /** The shape with the same attributes where the one in `slot`, a float so far, is any value. */
+  withValueIn(slot: number): Shape {
+    const steps: Shape[] = []
+    let s: Shape = this
+    for (; s.parent !== null; s = s.parent) steps.push(s)
+    for (const step of steps.reverse())
+      s = s.extendFor(step.name, step.count - 1 !== slot && step.isFloat(step.count - 1))
+    return s
+  }
+
+  /** Whether slot `slot` is a double. */
+  isFloat(slot: number): boolean {
+    return slot < this.inline && (this.floats & (1 << slot)) !== 0
   }
 
   /** The attribute names in the order in which they were added. */

@@ -4,7 +4,7 @@ import { unpack } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
-import { sliceItems, type Span, spanOf, type W_Slice } from '../slice-value.ts'
+import { clipBound, sliceItems, span, type Span, spanOf, type W_Slice } from '../slice-value.ts'
 import { W_List } from './list.ts'
 
 /** `list[slice]`. */
@@ -13,6 +13,8 @@ export function takeSlice(self: W_List, key: W_Slice): W_List {
   // What the host's arrays mean by the same bounds.
   if (step === null && isPlain(start) && isPlain(stop))
     return new W_List(self.items.slice(start ?? 0, stop ?? self.items.length))
+  if (typeof step === 'number' && step !== 0 && isPlain(start) && isPlain(stop))
+    return new W_List(sliceItems(self.items, span(start ?? undefined, stop ?? undefined, step, self.items.length)))
   return new W_List(
     sliceItems(
       self.items,
@@ -27,6 +29,14 @@ function isPlain(bound: Value): bound is number | null {
 
 /** `list[slice] = value`. */
 export function putSlice(self: W_List, key: W_Slice, value: Value): void {
+  const { start, stop, step } = key
+  if (value instanceof W_List && !value.shape.type.heap && step === null && isPlain(start) && isPlain(stop)) {
+    const { length } = self.items
+    const from = start === null ? 0 : clipBound(start, length, 0)
+    const to = stop === null ? length : clipBound(stop, length, length)
+    replace(self, from, Math.max(to - from, 0), value === self ? value.items.slice() : value.items)
+    return
+  }
   let s: Span = spanOf(key, () => self.items.length)
   let more: readonly Value[]
   if (s.step === 1) more = assigned(value)

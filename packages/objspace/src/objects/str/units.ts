@@ -68,7 +68,7 @@ export function replaceStr(s: Str, from: Str, to: Str, max: number): Str {
         s.slice(max - 1)
       )
     }
-    if (max === Infinity) return s.includes(from) ? s.split(from).join(to) : s
+    if (max === Infinity) return replaceRaw(s, from, to)
     const cuts = splitOn(s, from, max)
     let out = s.slice(cuts[0], cuts[1])
     for (let k = 2; k < cuts.length; k += 2) out += to + s.slice(cuts[k], cuts[k + 1])
@@ -76,6 +76,23 @@ export function replaceStr(s: Str, from: Str, to: Str, max: number): Str {
   }
   if (typeof s === 'string' && typeof from !== 'string') return s
   return strFromCodePoints(replaceUnits(pointsOf(s), pointsOf(from), pointsOf(to), max))
+}
+
+/** So many places are replaced one by one. */
+const FEW = 16
+
+function replaceRaw(s: string, from: string, to: string): string {
+  let at = s.indexOf(from)
+  if (at < 0) return s
+  let out = ''
+  let done = 0
+  for (let n = 0; at >= 0; n++) {
+    if (n === FEW) return out + s.slice(done).split(from).join(to)
+    out += s.slice(done, at) + to
+    done = at + from.length
+    at = s.indexOf(from, done)
+  }
+  return out + s.slice(done)
 }
 
 /** Orders two strs by code points: negative, 0 or positive. */

@@ -5,6 +5,7 @@ import {
   OBJECT_LAYOUT,
   objectType,
   readSlot,
+  slotValue,
   strFromKey,
   type Value,
   W_Dict,
@@ -58,7 +59,7 @@ export function savePlainInstance(p: PickleWriter, w: W_Object): boolean {
   if (names.length > 1) out.byte(OP.MARK)
   for (let i = 0; i < names.length; i++) {
     p.save(strFromKey(names[i]))
-    p.save(readSlot(w, i, shape.inline) as Value)
+    p.save(slotValue(w, i, shape) as Value)
   }
   out.byte(names.length > 1 ? OP.SETITEMS : OP.SETITEM)
   out.byte(OP.BUILD)

@@ -1,0 +1,32 @@
+// What the interpreter's caches have learnt of attributes, as compiled code counts on it.
+import { type Shape, W_Type } from '@typhon/objspace'
+import { KIND } from '../eval/control.ts'
+import type { Cache } from '../objects/code.ts'
+import { WRONG } from './seen.ts'
+import type { Types } from './types.ts'
+
+/** What the cache knows, the newest first. */
+export function known(cache: Cache): Cache[] {
+  const all = cache.owner === null ? [] : [cache]
+  for (const c of cache.others ?? []) if (c.owner !== cache.owner) all.push(c)
+  return all.filter((c) => c.version === (c.owner instanceof W_Type ? c.owner : (c.owner as Shape).type).version)
+}
+
+/** The one thing that the cache knows, where other objects may leave for the interpreter. */
+export function only(types: Types, pc: number, cache: Cache): Cache | null {
+  const all = known(cache)
+  if (all.length !== 1 || all[0] !== cache || !types.guesses) return null
+  if (cache.others !== null && cache.others.some((c) => c.owner !== cache.owner)) return null
+  return (types.seenAt(pc) & WRONG) === 0 ? cache : null
+}
+
+/** Whether a cache of a load knows a field that is a double. */
+export function loadsFloat(cache: Cache): boolean {
+  return cache.kind === KIND.slot && (cache.owner as Shape).isFloat(cache.index)
+}
+
+/** Whether a cache of a store knows a field that is a double, or becomes one. */
+export function storesFloat(cache: Cache): boolean {
+  const after = cache.kind === KIND.slot ? cache.owner : cache.value
+  return (after as unknown as Shape).isFloat(cache.index)
+}
