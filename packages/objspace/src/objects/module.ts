@@ -53,7 +53,7 @@ export const moduleType = defineType<W_Module>(
       },
       null,
     )
-    t.getset('__dict__', null, (self) => self.dict)
+    t.member('__dict__', null, (self) => self.dict)
     t.getset(
       '__annotations__',
       null,

@@ -6,6 +6,8 @@ import type { W_Type } from './type.ts'
 export function computeMro(type: W_Type): W_Type[] {
   const { bases } = type
   if (bases.length === 0) return [type]
+  for (const b of bases)
+    if (b.mro.length === 0) throw error('TypeError', `Cannot extend an incomplete type '${b.name}'`)
   if (bases.length === 1) return [type, ...bases[0].mro]
   for (let i = 0; i < bases.length; i++) {
     if (bases.indexOf(bases[i]) !== i) throw error('TypeError', `duplicate base class ${bases[i].name}`)

@@ -17,6 +17,13 @@ let versions = 0
 /** Special methods that a built-in type has of its own and that do what those of a base do: what a lookup finds is the base's. */
 export const inheritedSlots = new WeakMap<W_Object, Value>()
 
+/** A special method as instances of a class may call it; told by typedef/builtin.ts. */
+let forInstancesOf: (type: W_Type, method: Value) => Value = (_type, method) => method
+
+export function declareMethodCheck(check: typeof forInstancesOf): void {
+  forInstancesOf = check
+}
+
 /** Stands in caches for "the lookup found nothing". */
 const ABSENT: unique symbol = Symbol('absent')
 const UNRESOLVED: unique symbol = Symbol('unresolved')
@@ -39,6 +46,7 @@ export class W_Type extends W_Object {
   /** `__module__` of a built-in type; user classes keep theirs in the dict. */
   module: string
   bases: W_Type[]
+  /** Empty until it is known: a metaclass may compute it in Python. */
   mro: W_Type[] = []
   /** The base whose layout this type extends (CPython's tp_base), null for object. */
   base: W_Type | null
@@ -158,7 +166,10 @@ export class W_Type extends W_Object {
     const hit = this.specials[i]
     if (hit === UNRESOLVED) {
       let w = this.lookup(SPECIALS[i])
-      if (w instanceof W_Object) w = inheritedSlots.get(w) ?? w
+      if (w instanceof W_Object) {
+        w = inheritedSlots.get(w) ?? w
+        if (this.heap) w = forInstancesOf(this, w)
+      }
       this.specials[i] = w === undefined ? ABSENT : w
       return w
     }
@@ -191,6 +202,12 @@ export class W_Type extends W_Object {
     if (this === other) return true
     const mro = this.mro
     for (let i = 0; i < mro.length; i++) if (mro[i] === other) return true
+    return mro.length === 0 && this.isBuiltOn(other)
+  }
+
+  /** Whether `other` is among the bases that give the layout, which are there before an MRO is. */
+  isBuiltOn(other: W_Type): boolean {
+    for (let t: W_Type | null = this; t !== null; t = t.base) if (t === other) return true
     return false
   }
 

@@ -3,7 +3,7 @@
 // W_Callable is the root of everything that is called fast: it has an entry per arity, so that a call of up to four
 // arguments needs no argument array. The interpreter's functions derive from it too.
 import { shapes } from '../space/shapes.ts'
-import type { W_Type } from '../space/type.ts'
+import { declareMethodCheck, type W_Type } from '../space/type.ts'
 import { type Value, W_Object } from '../space/value.ts'
 import { error } from '../errors/exception.ts'
 import { call as callAny } from '../operations/call.ts'
@@ -128,6 +128,35 @@ export class W_MethodDescriptor extends W_Callable {
   }
 }
 Object.defineProperty(W_MethodDescriptor.prototype, 'bindsSelf', { value: true })
+
+/**
+ * A method of another built-in type that a class statement put into a class, as operations find it: calls of special methods
+ * leave out the check of the receiver, since instances of a class fit the methods of its bases.
+ */
+class W_ForeignMethod extends W_Callable {
+  private readonly method: W_MethodDescriptor
+  constructor(method: W_MethodDescriptor) {
+    super(method.shape)
+    this.method = method
+  }
+  override call1(a: Value): Value {
+    return this.method.call1(a)
+  }
+  override call2(a: Value, b: Value): Value {
+    return this.method.call2(a, b)
+  }
+  override call3(a: Value, b: Value, c: Value): Value {
+    return this.method.call3(a, b, c)
+  }
+  override call(args: Value[], kwnames: KeywordNames): Value {
+    return this.method.call(args, kwnames)
+  }
+}
+Object.defineProperty(W_ForeignMethod.prototype, 'bindsSelf', { value: true })
+
+declareMethodCheck((type, method) =>
+  method instanceof W_MethodDescriptor && !type.isSubtypeOf(method.owner) ? new W_ForeignMethod(method) : method,
+)
 
 /** `method-wrapper`: a slot wrapper bound to its receiver, `(1).__add__`. */
 export class W_MethodWrapper extends W_Callable {

@@ -15,6 +15,7 @@ import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import { pos } from '../../typedef/parameter.ts'
 import { unpack } from '../../operations/iterate.ts'
 import { W_Dict } from '../dict/dict.ts'
+import { dictGetSet } from '../type/instance-dict.ts'
 import { strFromText, strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { addNoteValue } from './notes.ts'
@@ -153,7 +154,7 @@ function fillBase(t: TypeBuilder<W_BaseException>): void {
       self.suppressContext = w
     },
   )
-  t.getset('__dict__', null, (self) => instanceDict(self))
+  t.attribute('__dict__', dictGetSet(t.type))
 }
 
 function checkTraceback(w: Value): Value {

@@ -81,8 +81,7 @@ export function newClass(
     classDictCell.value = dict
   }
   warnOfKeys(type)
-  type.mro = metaclassMro(type)
-  type.invalidate()
+  renewMro(type)
   type.patternFlags = type.mro.find((b) => b !== type && b.patternFlags !== 0)?.patternFlags ?? 0
   setNameOnAttributes(type)
   initSubclass(type, kwargs, kwnames)
@@ -202,12 +201,26 @@ function isVariableSized(base: W_Type): boolean {
   return false
 }
 
+/**
+ * Gives the class the MRO that its bases or its metaclass say. False where that was done meanwhile: `mro()` of a metaclass
+ * may assign to `__bases__`.
+ */
+export function renewMro(type: W_Type): boolean {
+  const before = type.mro
+  const mro = metaclassMro(type)
+  if (type.mro !== before) return false
+  type.mro = mro
+  type.invalidate()
+  return true
+}
+
 /** The MRO by the metaclass's `mro()` where it overrides type's. */
 function metaclassMro(type: W_Type): W_Type[] {
   const meta = type.shape.type
   const method = meta.lookup('mro')
   if (meta === typeType || method === undefined || method === typeType.lookup('mro')) return computeMro(type)
   const items = unpack(call(getDescriptor(method, type, meta) as Value, [], null))
+  if (items.length === 0) throw error('TypeError', 'type MRO must not be empty')
   for (const w of items)
     if (!isType(w)) throw error('TypeError', `mro() returned a non-class ('${typeOf(w).fullName}')`)
     else if (!fitsInto(w, type)) throw error('TypeError', `mro() returned base with unsuitable layout ('${w.name}')`)
@@ -244,6 +257,11 @@ function setNameOnAttributes(type: W_Type): void {
 }
 
 function initSubclass(type: W_Type, args: Value[], kwnames: KeywordNames): void {
+  if (!type.mro.includes(type))
+    throw error(
+      'TypeError',
+      `super(type, obj): obj (type ${type.name}) is not an instance or subtype of type (${type.name}).`,
+    )
   const method = superFind(type, type, type, '__init_subclass__')
   if (method !== undefined) call(method, args, kwnames)
 }

@@ -14,17 +14,40 @@ export function dictGetSet(owner: W_Type): W_GetSet {
     '__dict__',
     owner,
     'The attributes of the instance.',
-    (w: W_Object) => instanceDict(w),
+    (w: W_Object) => {
+      const own = builtInDict(w)
+      return own === undefined || own.owner === owner || own.get === null ? instanceDict(w) : own.get(w)
+    },
     (w: W_Object, value) => {
+      checkReplaceable(w)
       if (!(value instanceof W_Dict))
         throw error('TypeError', `__dict__ must be set to a dictionary, not a '${typeOf(value).fullName}'`)
       setInstanceDict(w, value)
     },
     (w: W_Object) => {
-      if (!owner.heap) throw error('TypeError', 'cannot delete __dict__')
+      checkReplaceable(w)
+      if (builtInDict(w) !== undefined) throw error('TypeError', 'cannot delete __dict__')
       setInstanceDict(w, new W_Dict())
     },
   )
+}
+
+/** The `__dict__` of the built-in type of `w`, where that has one. CPython: Objects/typeobject.c (subtype_dict) */
+function builtInDict(w: W_Object): W_GetSet | undefined {
+  let type: W_Type = w.shape.type
+  while (type.heap && type.base !== null) type = type.base
+  const own = type.lookup('__dict__')
+  return own instanceof W_GetSet ? own : undefined
+}
+
+/** Raises where that is always the same, as those of classes and modules are. */
+function checkReplaceable(w: W_Object): void {
+  const own = builtInDict(w)
+  if (own !== undefined && own.set === null)
+    throw error(
+      'AttributeError',
+      own.member ? 'readonly attribute' : `attribute '__dict__' of '${own.owner.name}' objects is not writable`,
+    )
 }
 
 /** The `__weakref__` attribute of instances of `owner`: the first weak reference to the instance, or None. */

@@ -39,15 +39,22 @@ export function fitsInto(base: W_Type, type: W_Type): boolean {
   return solidBase(type).isSubtypeOf(solidBase(base))
 }
 
-/** Whether an instance of `from` may become one of `to`. */
+/** Whether an instance of `from` may become one of `to`: both add the same to the same class, or nothing. */
 export function compatibleLayouts(from: W_Type, to: W_Type): boolean {
-  if (from.layout !== to.layout || from.hasDict !== to.hasDict || from.hasWeakref !== to.hasWeakref) return false
-  return from.slotCount === to.slotCount && slotNames(from) === slotNames(to)
+  const a = adding(from)
+  const b = adding(to)
+  return a === b || (a.base === b.base && sameStorage(a, b) && a.slotNames.join() === b.slotNames.join())
 }
 
-function slotNames(type: W_Type): string {
-  return type.mro
-    .flatMap((t) => t.slotNames)
-    .sort()
-    .join()
+/** The class or base that is the last to give instances something to hold. */
+function adding(type: W_Type): W_Type {
+  let t = type
+  while (t.base !== null && sameStorage(t, t.base)) t = t.base
+  return t
+}
+
+function sameStorage(a: W_Type, b: W_Type): boolean {
+  return (
+    a.layout === b.layout && a.hasDict === b.hasDict && a.hasWeakref === b.hasWeakref && a.slotCount === b.slotCount
+  )
 }

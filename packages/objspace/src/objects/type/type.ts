@@ -29,7 +29,7 @@ import { newMappingProxy } from '../mappingproxy-value.ts'
 import { strFromKey, strFromText, strOrUndefined, textOfStr, W_WideStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { newUnion } from '../union.ts'
-import { checkBases, newClass, winnerMetaclass } from './build.ts'
+import { checkBases, newClass, renewMro, winnerMetaclass } from './build.ts'
 import { typeCall } from './call.ts'
 import { bestBase, compatibleLayouts } from './layout.ts'
 import { moduleName } from './names.ts'
@@ -150,7 +150,7 @@ fillType<W_Type>(typeType, (t) => {
     },
   )
   t.member('__base__', null, (self) => self.base)
-  t.getset('__mro__', null, (self) => new W_Tuple(self.mro))
+  t.getset('__mro__', null, (self) => (self.mro.length === 0 ? null : new W_Tuple(self.mro)))
   t.getset('__dict__', null, (self) => newMappingProxy(self.namespace()))
   t.getset(
     '__doc__',
@@ -336,36 +336,55 @@ function setBases(self: W_Type, w: Value): void {
   for (const b of w.items) {
     if (!isType(b))
       throw error('TypeError', `${self.name}.__bases__ must be tuple of classes, not '${typeOf(b).fullName}'`)
-    if (b.isSubtypeOf(self)) throw error('TypeError', 'a __bases__ item causes an inheritance cycle')
+    // Within `mro()` of a metaclass, MROs may be those of before.
+    if (b.isSubtypeOf(self) || b.isBuiltOn(self))
+      throw error('TypeError', 'a __bases__ item causes an inheritance cycle')
   }
   const bases = w.items as W_Type[]
   const base = bestBase(bases)
   if (self.base !== null && !sameLayout(self.base, base))
     throw error('TypeError', `__bases__ assignment: '${base.name}' object layout differs from '${self.base.name}'`)
-  const before = { bases: self.bases, base: self.base, mros: new Map<W_Type, W_Type[]>() }
+  const before = { bases: self.bases, base: self.base }
+  const changes: MroChange[] = []
   self.bases = bases
   self.base = base
   try {
-    relinearise(self, before.mros)
+    renewMros(self, changes)
   } catch (e) {
-    self.bases = before.bases
-    self.base = before.base
-    for (const [t, mro] of before.mros) t.mro = mro
+    // What was assigned meanwhile stays.
+    for (const { type, before: mro, after } of changes)
+      if (type.mro === after) {
+        type.mro = mro
+        type.invalidate()
+      }
+    if (self.bases === bases) {
+      self.bases = before.bases
+      self.base = before.base
+    }
     throw e
   }
+  if (self.bases !== bases) return
   for (const b of before.bases) b.subclasses = b.subclasses.filter((r) => r.deref() !== self)
   for (const b of bases) b.subclasses.push(new WeakRef(self))
   self.invalidate()
+}
+
+interface MroChange {
+  readonly type: W_Type
+  readonly before: W_Type[]
+  readonly after: W_Type[]
 }
 
 function sameLayout(a: W_Type, b: W_Type): boolean {
   return compatibleLayouts(a, b) || (a.layout === b.layout && a.slotCount === b.slotCount)
 }
 
-function relinearise(type: W_Type, before: Map<W_Type, W_Type[]>): void {
-  before.set(type, type.mro)
-  type.mro = computeMro(type)
-  for (const t of liveSubclasses(type)) relinearise(t, before)
+/** Renews the MROs of a class and all its subclasses. CPython: Objects/typeobject.c (mro_hierarchy) */
+function renewMros(type: W_Type, changes: MroChange[]): void {
+  const before = type.mro
+  if (!renewMro(type)) return
+  changes.push({ type, before, after: type.mro })
+  for (const t of liveSubclasses(type)) renewMros(t, changes)
 }
 
 /** isinstance(w, type) by type.__instancecheck__: the real class, or what `__class__` says. */
