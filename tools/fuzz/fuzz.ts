@@ -28,6 +28,7 @@ const HELP = `usage: npm run fuzz:python -- [options]
   --programs    only whole programs
   --tiers       run every program with nothing compiled and with everything compiled at once, too
   --shrink N    how many kinds of differences are made small and shown (default 40)
+  --found FILE  write every difference, a line of JSON each
   --keep FILE   write the cases that were made small, with CPython's answers, as regression cases
 `
 
@@ -40,6 +41,7 @@ const { values } = parseArgs({
     programs: { type: 'boolean' },
     tiers: { type: 'boolean' },
     shrink: { type: 'string', default: '40' },
+    found: { type: 'string' },
     keep: { type: 'string' },
     help: { type: 'boolean' },
   },
@@ -147,6 +149,8 @@ async function main(): Promise<number> {
         return
       }
       const found: Difference = { number: first + done + i, case: made, decisions, answers: answers[i] }
+      if (values.found !== undefined)
+        appendFileSync(values.found, `${JSON.stringify({ number: found.number, ...made, answers: answers[i] })}\n`)
       const look = looks(found)
       kinds.set(look, [...(kinds.get(look) ?? []), found])
     })

@@ -137,7 +137,7 @@ export {
 } from './operations/convert.ts'
 export { numberOf, setNumber, identity, id } from './operations/identity.ts'
 export { getitem, setitem, delitem, contains } from './operations/item.ts'
-export { declareGeneratorStep, iter, next, unpack, itemsOf, forEach } from './operations/iterate.ts'
+export { declareGeneratorStep, hasItemsByIndex, iter, next, unpack, itemsOf, forEach } from './operations/iterate.ts'
 export { BINARY, UNARY, type BinaryName } from './operations/table.ts'
 
 // errors

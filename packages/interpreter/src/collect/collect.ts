@@ -5,7 +5,17 @@
 //
 // What must stay true: while V8 collects, neither variables here nor the lists hold an object that is watched.
 import type { W_Object } from '@typhon/objspace'
-import { endings, type Ending, hooks, host, Special, W_Dict, W_MethodDescriptor, W_Module } from '@typhon/objspace'
+import {
+  endings,
+  type Ending,
+  hooks,
+  host,
+  onRestart,
+  Special,
+  W_Dict,
+  W_MethodDescriptor,
+  W_Module,
+} from '@typhon/objspace'
 import { context } from '../eval/context.ts'
 import type { Frame } from '../objects/frame.ts'
 import { warnOfUnawaited, watchUnawaited } from '../objects/unawaited.ts'
@@ -21,6 +31,8 @@ const LEAST = endings.room
 
 /** Whether memory is collected without being asked for; whether the program has ended. */
 export const automatic = { isOn: true, isAtEnd: false }
+// A program that was run ahead has ended; the one that starts has not.
+onRestart(() => (automatic.isAtEnd = false))
 
 /** Collects soon, unless most of what was noted has nothing to do any more. */
 endings.full = () => {

@@ -10,6 +10,7 @@ import {
   error,
   exceptionTypes,
   getattr,
+  hasItemsByIndex,
   hooks,
   isError,
   isGenericAccess,
@@ -375,7 +376,7 @@ export function spreadArguments(
   let args: Value[]
   if ((given instanceof W_List || given instanceof W_Tuple) && !typeOf(given).heap) args = given.items.slice()
   else {
-    if (typeOf(given).special(Special.iter) === undefined && typeOf(given).special(Special.getitem) === undefined) {
+    if (typeOf(given).special(Special.iter) === undefined && !hasItemsByIndex(typeOf(given))) {
       throw error(
         'TypeError',
         `${callFailure(callee)} argument after * must be an iterable, not ${typeOf(given).fullName}`,
@@ -416,7 +417,7 @@ export function unpackSequence(regs: (Value | undefined)[], first: number, w: Va
 
 function unpackable(w: Value): Value {
   const t = typeOf(w)
-  if (t.special(Special.iter) === undefined && t.special(Special.getitem) === undefined)
+  if (t.special(Special.iter) === undefined && !hasItemsByIndex(t))
     throw error('TypeError', `cannot unpack non-iterable ${t.fullName} object`)
   return iter(w)
 }

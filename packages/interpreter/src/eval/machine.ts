@@ -22,6 +22,7 @@ import {
   format,
   forEach,
   getattr,
+  hasItemsByIndex,
   getitem,
   groupItems,
   hooks,
@@ -476,7 +477,7 @@ export function mapAdd(dict: W_Dict, key: Value, value: Value): void {
 
 export function listExtend(list: W_List, iterable: Value): void {
   const t = typeOf(iterable)
-  if (t.special(Special.iter) === undefined && t.special(Special.getitem) === undefined)
+  if (t.special(Special.iter) === undefined && !hasItemsByIndex(t))
     throw error('TypeError', `Value after * must be an iterable, not ${t.fullName}`)
   extend(list, iterable)
 }

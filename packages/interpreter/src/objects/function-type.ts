@@ -50,9 +50,15 @@ export const functionType: W_Type = defineType<W_Function>(
       ],
       (_cls, code, globals, name, argdefs, closure, kwdefaults) => {
         if (!(code instanceof W_Code))
-          throw error('TypeError', `function() argument 'code' must be code, not ${typeOf(code).fullName}`)
+          throw error(
+            'TypeError',
+            `function() argument 'code' must be code, not ${code === null ? 'None' : typeOf(code).fullName}`,
+          )
         if (!(globals instanceof W_Dict))
-          throw error('TypeError', `function() argument 'globals' must be dict, not ${typeOf(globals).fullName}`)
+          throw error(
+            'TypeError',
+            `function() argument 'globals' must be dict, not ${globals === null ? 'None' : typeOf(globals).fullName}`,
+          )
         if (name !== null && strOrUndefined(name) === undefined)
           throw error('TypeError', 'arg 3 (name) must be None or string')
         if (argdefs !== null && !(argdefs instanceof W_Tuple))

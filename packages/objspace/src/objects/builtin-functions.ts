@@ -56,6 +56,9 @@ export const builtinFunctionType = defineType<W_BuiltinFunction>(
       (self, w) => {
         self.module = w
       },
+      (self) => {
+        self.module = null
+      },
     )
     // A static method's is the type for whoever pickles it, and None for those who ask.
     t.getset('__self__', null, ({ self, passesSelf, code }) =>

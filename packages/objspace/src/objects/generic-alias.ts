@@ -192,21 +192,8 @@ function parametersOf(self: W_GenericAlias): W_Tuple {
 }
 
 function find(self: W_GenericAlias, name: string): Value | undefined {
-  const special =
-    name.startsWith('__') &&
-    name.endsWith('__') &&
-    name !== '__qualname__' &&
-    name !== '__module__' &&
-    name !== '__name__' &&
-    name !== '__doc__' &&
-    name !== '__call__'
   if (OWN.has(name) || name === '__bases__') return genericFind(self, name)
-  if (special && genericAliasType.dict.getStr(name) !== undefined && !ORIGIN_FIRST.has(name))
-    return genericFind(self, name)
-  const found = findAttr(self.origin, name) ?? genericFind(self, name)
+  const found = findAttr(self.origin, name)
   if (found === undefined) throw attributeError(self.origin, name)
   return found
 }
-
-/** Dunder names that the origin answers. */
-const ORIGIN_FIRST = new Set(['__init__', '__new__', '__iter__', '__dict__', '__slots__', '__getitem__'])

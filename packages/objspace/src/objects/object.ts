@@ -145,6 +145,9 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
       hooks.audit?.('object.__setattr__', self, '__class__', w)
       setClass(self, w)
     },
+    () => {
+      throw error('TypeError', "can't delete __class__ attribute")
+    },
   )
   const own = (name: string): Value => t.type.dict.getStr(name) as Value
   declareGeneric(own('__getattribute__'), own('__setattr__'), own('__delattr__'))

@@ -65,8 +65,7 @@ export function newRangeIterator(r: W_Range): W_RangeIterator | W_LongRangeItera
 }
 
 function reversed(r: W_Range): Value {
-  if (r.length === 0) return newRangeIterator(r)
-  const last = itemAt(r, norm(BigInt(r.length) - 1n))
+  const last = norm(BigInt(r.start) + (BigInt(r.length) - 1n) * BigInt(r.step))
   const step = norm(-BigInt(r.step))
   return newRangeIterator(new W_Range(last, norm(BigInt(r.start) + BigInt(step)), step, r.length))
 }

@@ -54,8 +54,9 @@ export function subscript(w_key: Value): number | undefined {
   if (typeof w_key === 'number') return w_key
   const n = indexOrUndefined(w_key)
   if (n === undefined) return undefined
-  if (typeof n === 'bigint') throw error('IndexError', `cannot fit '${typeOf(w_key).name}' into an index-sized integer`)
-  return n
+  if (typeof n === 'number') return n
+  if (BigInt.asIntN(64, n) === n) return Number(n)
+  throw error('IndexError', `cannot fit '${typeOf(w_key).fullName}' into an index-sized integer`)
 }
 
 /** How often an array is repeated by `* w`, or undefined where `w` is not an index. */

@@ -81,6 +81,7 @@ export function defineStructSequence(
             return new W_StructSequence(items.slice(0, visible), hidden, cls)
           },
           null,
+          'structseq',
         )
       fields.forEach((f, i) => {
         if (f.name !== 'unnamed')
@@ -106,6 +107,8 @@ export function defineStructSequence(
         'A copy with some fields changed.',
         (args, kwnames) => {
           const self = args[0] as W_StructSequence
+          if (args.length - (kwnames?.length ?? 0) > 1)
+            throw error('TypeError', '__replace__() takes no positional arguments')
           const values = [...self.items, ...self.hidden]
           kwnames?.forEach((key, k) => {
             const i = fields.findIndex((f) => f.name === key)

@@ -7,7 +7,7 @@ import { OBJECT_LAYOUT, type W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
 import { nameOf } from '../typedef/convert.ts'
 import { defineType } from '../typedef/define.ts'
-import { opt } from '../typedef/parameter.ts'
+import { rest } from '../typedef/parameter.ts'
 import { strFromText } from './str/wide.ts'
 import { superFind, W_Super } from './super-value.ts'
 
@@ -32,7 +32,9 @@ export const superType = defineType<W_Super>(
   },
   (t) => {
     t.rawNew((args) => new W_Super((args[0] as W_Type).rootShape()))
-    t.init([opt('type'), opt('object_or_type')], (self, type, w) => {
+    t.init([rest('args')], (self, args) => {
+      if (args.length > 2) throw error('TypeError', `super() expected at most 2 arguments, got ${args.length}`)
+      const [type, w] = args
       let start = type
       let object = w
       if (start === undefined) [start, object] = hooks.superArguments()

@@ -68,11 +68,15 @@ export const unionType: W_Type = defineType<W_Union>(
     )
     t.special('__or__', (self, w: Value) => newUnion(self, w))
     t.special('__ror__', (self, w: Value) => newUnion(w, self))
-    t.special('__getitem__', (self, key: Value) => {
-      const parameters = (self.parameters ??= collectParameters(self.args))
-      if (parameters.items.length === 0) throw error('TypeError', `${reprText(self)} is not a generic class`)
-      return substitute(self, self.args, parameters, key).items.reduce((a, b) => or_(a, b))
-    })
+    t.special(
+      '__getitem__',
+      (self, key: Value) => {
+        const parameters = (self.parameters ??= collectParameters(self.args))
+        if (parameters.items.length === 0) throw error('TypeError', `${reprText(self)} is not a generic class`)
+        return substitute(self, self.args, parameters, key).items.reduce((a, b) => or_(a, b))
+      },
+      { keyed: true },
+    )
     t.method(
       '__instancecheck__',
       [pos('instance')],

@@ -7,10 +7,12 @@ import { error } from '../errors/exception.ts'
 import { W_Float } from '../objects/float-value.ts'
 import { NotImplemented } from '../objects/singletons.ts'
 import { typeOf } from '../space/kind.ts'
+import type { W_Type } from '../space/type.ts'
 import { Special, SPECIALS, type SpecialName } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
 import * as I from '../lib/integer.ts'
 import { W_BuiltinFunction, W_MethodDescriptor } from '../typedef/builtin.ts'
+import { isHeapType } from '../typedef/c-types.ts'
 import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
 import { BINARY, type BinaryName } from './table.ts'
 
@@ -98,6 +100,22 @@ function unsupported(a: Value, b: Value, symbol: string): unknown {
   )
 }
 
+/**
+ * Whether `a *= b` does not ask a sequence on the right for a repetition, as a type with sequence operations on the left prevents,
+ * even if it has no such one. CPython: Objects/abstract.c (PyNumber_InPlaceMultiply)
+ */
+function neverRepeats(a: Value, b: Value): boolean {
+  const ta = typeOf(a)
+  if (ta.special(Special.mul) !== undefined) return false
+  const right = typeOf(b).special(Special.rmul)
+  return right !== undefined && right !== null && isSequence(right) && hasSequenceSlots(ta)
+}
+
+/** Whether a type has sequence operations in C: classes, types made like them, those with a length or membership. */
+export function hasSequenceSlots(type: W_Type): boolean {
+  return isHeapType(type) || type.special(Special.len) !== undefined || type.special(Special.contains) !== undefined
+}
+
 /** `a op= b`. */
 function inplace(a: Value, b: Value, op: Operator): Value {
   const method = typeOf(a).special(op.inplace)
@@ -105,7 +123,7 @@ function inplace(a: Value, b: Value, op: Operator): Value {
     const r = callSpecial2(method, a, b)
     if (r !== NotImplemented) return r
   }
-  const r = dispatch(a, b, op)
+  const r = op === MUL && neverRepeats(a, b) ? NotImplemented : dispatch(a, b, op)
   if (r === NotImplemented) throw unsupported(a, b, op === POW ? '**=' : `${op.symbol}=`)
   return r
 }

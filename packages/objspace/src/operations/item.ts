@@ -11,8 +11,10 @@ import { W_Dict } from '../objects/dict/dict.ts'
 import { classGetitem } from '../objects/type/getitem.ts'
 import { callSpecial2, callSpecial3 } from './call.ts'
 import { eqOrIs } from './compare.ts'
-import { isIndex, isTrue } from './convert.ts'
-import { iter, next } from './iterate.ts'
+import { W_MethodDescriptor } from '../typedef/builtin.ts'
+import { hasSequenceSlots } from './binary.ts'
+import { indexOrUndefined, isIndex, isTrue } from './convert.ts'
+import { hasItemsByIndex, iter, next } from './iterate.ts'
 
 /** `w[key]`. */
 export function getitem(w: Value, key: Value): Value {
@@ -36,7 +38,22 @@ export function getitem(w: Value, key: Value): Value {
     if (isType(w)) return classGetitem(w, key)
     throw error('TypeError', `'${typeOf(w).fullName}' object is not subscriptable`)
   }
+  if (typeof key !== 'number') checkPlaceOf(method, key)
   return callSpecial2(method, w, key)
+}
+
+/** An index that is too large is complained of before what it is for. */
+function checkPlace(key: Value): void {
+  const n = indexOrUndefined(key)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('IndexError', `cannot fit '${typeOf(key).fullName}' into an index-sized integer`)
+}
+
+/** Operators on types that are sequences alone (`sq_item` without `mp_subscript`) look at the index themselves, in their own words. */
+function checkPlaceOf(method: Value, key: Value): void {
+  if (!(method instanceof W_MethodDescriptor) || !method.code.indexed) return
+  if (!isIndex(key)) throw error('TypeError', `sequence index must be integer, not '${typeOf(key).fullName}'`)
+  checkPlace(key)
 }
 
 /** `w[key] = value`. */
@@ -58,23 +75,30 @@ export function setitem(w: Value, key: Value, value: Value): void {
     return
   }
   const method = typeOf(w).special(Special.setitem)
-  if (method === undefined) throw error('TypeError', `'${typeOf(w).fullName}' object does not support item assignment`)
+  if (method === undefined) {
+    if (hasSequenceSlots(typeOf(w))) checkPlace(key)
+    throw error('TypeError', `'${typeOf(w).fullName}' object does not support item assignment`)
+  }
+  if (typeof key !== 'number') checkPlaceOf(method, key)
   callSpecial3(method, w, key, value)
 }
 
 /** `del w[key]`. */
 export function delitem(w: Value, key: Value): void {
   const method = typeOf(w).special(Special.delitem)
-  if (method === undefined) throw error('TypeError', `'${typeOf(w).fullName}' object ${undeletable(w, key)}`)
+  if (method === undefined) {
+    if (hasSequenceSlots(typeOf(w))) checkPlace(key)
+    throw error('TypeError', `'${typeOf(w).fullName}' object ${undeletable(w, key)}`)
+  }
+  if (typeof key !== 'number') checkPlaceOf(method, key)
   callSpecial2(method, w, key)
 }
 
 /** CPython asks types with sequence operations, as every class is, by index first; they say it in other words. */
 function undeletable(w: Value, key: Value): string {
-  const type = typeOf(w)
-  const sequence =
-    type.heap || type.special(Special.getitem) !== undefined || type.special(Special.contains) !== undefined
-  return sequence && isIndex(key) ? "doesn't support item deletion" : 'does not support item deletion'
+  return hasSequenceSlots(typeOf(w)) && isIndex(key)
+    ? "doesn't support item deletion"
+    : 'does not support item deletion'
 }
 
 /** `x in w`. */
@@ -83,7 +107,7 @@ export function contains(w: Value, x: Value): boolean {
   const method = typeOf(w).special(Special.contains)
   if (method !== undefined && method !== null) return isTrue(callSpecial2(method, w, x))
   if (method === null) throw error('TypeError', `'${typeOf(w).fullName}' object is not a container`)
-  if (typeOf(w).special(Special.iter) === undefined && typeOf(w).special(Special.getitem) === undefined) {
+  if (typeOf(w).special(Special.iter) === undefined && !hasItemsByIndex(typeOf(w))) {
     throw error('TypeError', `argument of type '${typeOf(w).fullName}' is not iterable`)
   }
   const w_iter = iter(w)

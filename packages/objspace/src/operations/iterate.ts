@@ -10,6 +10,8 @@ import { W_Iterator } from '../space/iterator.ts'
 import { ITEM_SIZE, reserve, taking } from '../space/room.ts'
 import { shapes } from '../space/shapes.ts'
 import { type Value, W_Object } from '../space/value.ts'
+import { W_MethodDescriptor } from '../typedef/builtin.ts'
+import type { W_Type } from '../space/type.ts'
 import { callSpecial1 } from './call.ts'
 
 /** `iter(w)`. */
@@ -17,7 +19,7 @@ export function iter(w: Value): Value {
   const type = typeOf(w)
   const method = type.special(Special.iter)
   if (method === undefined) {
-    if (type.special(Special.getitem) !== undefined) return new W_SequenceIterator(w)
+    if (hasItemsByIndex(type)) return new W_SequenceIterator(w)
     throw notIterable(w)
   }
   if (method === null) throw notIterable(w)
@@ -26,6 +28,12 @@ export function iter(w: Value): Value {
     throw error('TypeError', `iter() returned non-iterator of type '${typeOf(w_iter).fullName}'`)
   }
   return w_iter
+}
+
+/** Whether `__getitem__` gives items by index: that of a class, or of a built-in type that is not only subscribed by keys. */
+export function hasItemsByIndex(type: W_Type): boolean {
+  const method = type.special(Special.getitem)
+  return method !== undefined && !(method instanceof W_MethodDescriptor && method.code.keyed)
 }
 
 function notIterable(w: Value): unknown {

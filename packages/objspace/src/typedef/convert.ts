@@ -1,6 +1,6 @@
 // Converters of arguments: what a parameter declares beside its name. Each gives the host value a body wants, or raises the
 // TypeError that CPython's Argument Clinic raises for the same mistake.
-import { error } from '../errors/exception.ts'
+import { error, errorWith } from '../errors/exception.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { W_Float } from '../objects/float-value.ts'
 import { keyOfStr, strOrUndefined, textOfStr } from '../objects/str/wide.ts'
@@ -23,7 +23,7 @@ import type { Convert, Param } from './parameter.ts'
 /** `name() argument 1 must be str, not int` */
 export function wrongType(w: Value, where: Param<unknown>, wanted: string): unknown {
   const which =
-    where.kind === 'keyword' || where.kind === 'either'
+    !where.counted && (where.kind === 'keyword' || where.kind === 'either')
       ? `argument '${where.name}'`
       : where.place > 0
         ? `argument ${where.place}`
@@ -58,6 +58,20 @@ export const textOrNone: Convert<string | null> = (w, where) => {
   const s = strOrUndefined(w)
   if (s === undefined) throw wrongType(w, where, 'str or None')
   return textOfStr(s)
+}
+
+/** str or None for C, which wants it in UTF-8: as text or null. */
+export const utf8OrNone: Convert<string | null> = (w, where) => {
+  const s = textOrNone(w, where)
+  if (s !== null && !s.isWellFormed()) {
+    let place = 0
+    for (const c of s) {
+      if (!c.isWellFormed())
+        throw errorWith('UnicodeEncodeError', 'utf-8', w, place, place + 1, 'surrogates not allowed')
+      place += 1
+    }
+  }
+  return s
 }
 
 /** Anything with `__index__`. */

@@ -11,7 +11,7 @@
 // instance to its str, say).
 import { error } from '../errors/exception.ts'
 import { typeOf } from '../space/kind.ts'
-import { repeatedAccess, UNPROTECTED } from './c-types.ts'
+import { isHeapType, repeatedAccess, UNPROTECTED } from './c-types.ts'
 import { objectType, typeType } from '../space/roots.ts'
 import { shapes } from '../space/shapes.ts'
 import { inheritedSlots, type Layout, OBJECT_LAYOUT, W_Type } from '../space/type.ts'
@@ -133,7 +133,7 @@ export class TypeBuilder<S> {
   special(
     name: SpecialName,
     body: (self: S, ...operands: any[]) => Value,
-    options: { sequence?: boolean; optional?: number; doc?: string } = {},
+    options: { sequence?: boolean; keyed?: boolean; indexed?: boolean; optional?: number; doc?: string } = {},
   ): void {
     const n = Math.max(body.length - 1, 0)
     const params = OPERANDS.slice(0, n).map((p, i) =>
@@ -141,6 +141,8 @@ export class TypeBuilder<S> {
     )
     const code = this.code(name, params, options.doc ?? specialDoc(name), body as never, specialSignature(name))
     code.sequence = options.sequence ?? false
+    code.keyed = options.keyed ?? false
+    code.indexed = options.indexed ?? false
     code.slot = slotPlace(name, code.sequence) !== undefined
     this.put(name, new W_MethodDescriptor(code, this.type, code.slot))
   }
@@ -226,6 +228,8 @@ export class TypeBuilder<S> {
       body as never,
     )
     code.pythonName = '__new__'
+    code.owner = type.fullName
+    for (let i = 0; i < params.length; i++) params[i].place = i + 1
     if (params.every((p) => p.kind === 'positional' || p.kind === 'rest'))
       code.ignoresKeywords = (cls) =>
         cls instanceof W_Type && cls.heap && cls.special(Special.init) !== type.special(Special.init)
@@ -242,7 +246,7 @@ export class TypeBuilder<S> {
       const cls = args[0]
       if (cls !== type) {
         if (args.length === (kwnames?.length ?? 0))
-          throw error('TypeError', `${type.name}.__new__(): not enough arguments`)
+          throw error('TypeError', `${type.fullName}.__new__(): not enough arguments`)
         check(cls, this.self)
         const w = body(args, kwnames)
         if ((cls as W_Type).finalizes && isNotedHere(w, cls as W_Type)) watchEnd(w)
@@ -342,15 +346,24 @@ export class TypeBuilder<S> {
   }
 }
 
+/** `tp_name`: that of a built-in type has its module's before it. */
+const nameInC = (type: W_Type): string => (type.heap ? type.name : type.fullName)
+
 function newClass(type: W_Type): Convert<W_Type> {
   return (w) => {
     if (!(w instanceof W_Type))
-      throw error('TypeError', `${type.name}.__new__(X): X is not a type object (${typeOf(w).name})`)
+      throw error('TypeError', `${type.fullName}.__new__(X): X is not a type object (${typeOf(w).fullName})`)
     if (w !== type) {
       if (!w.isSubtypeOf(type))
-        throw error('TypeError', `${type.name}.__new__(${w.name}): ${w.name} is not a subtype of ${type.name}`)
+        throw error(
+          'TypeError',
+          `${type.fullName}.__new__(${nameInC(w)}): ${nameInC(w)} is not a subtype of ${type.fullName}`,
+        )
       if (hasOwnNew(w, type))
-        throw error('TypeError', `${type.name}.__new__(${w.name}) is not safe, use ${solid(w).name}.__new__()`)
+        throw error(
+          'TypeError',
+          `${type.fullName}.__new__(${nameInC(w)}) is not safe, use ${solid(w).fullName}.__new__()`,
+        )
     }
     return w
   }
@@ -405,6 +418,7 @@ export function fillType<S>(type: W_Type, fill: (t: TypeBuilder<S>) => void, sel
     for (const name of repeatedAccess(type)) if (type.dict.getStr(name) === undefined) t.inherit(name, objectType)
     arrange(type)
     if (type.dict.getStr('__doc__') === undefined) type.dict.setStr('__doc__', type.doc)
+    if (isHeapType(type)) type.dict.setStr('__module__', type.module)
   })
 }
 

@@ -10,6 +10,7 @@ import { error, type W_BaseException } from '../errors/exception.ts'
 import { closestName } from '../lib/suggest.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { strFromKey } from '../objects/str/wide.ts'
+import { type CallForm, FUNCTION_FORMS, METHOD_FORMS } from './call-forms.ts'
 import type { Convert, Param } from './parameter.ts'
 
 /** Keyword names of a call, in key form; their values are the last arguments. */
@@ -30,14 +31,21 @@ export class BuiltinCode {
   readonly doc: string | null
   readonly textSignature: string | null
   readonly body: Body
+  /** Of a `__new__`, the type's name with its module's. */
+  owner = ''
   /** Takes args and keyword names unprocessed. */
   readonly raw: RawBody | null
+  readonly form: CallForm | undefined
   /** The first parameter is the receiver. */
   readonly bound: boolean
   /** Whether keywords are left to the `__init__` of a class: a `__new__` that has none of its own. */
   ignoresKeywords: ((cls: Value) => boolean) | null = null
   /** A sequence operation (`sq_concat`, `sq_repeat`): tried after the other operand's reflected method. */
   sequence = false
+  /** A `__getitem__` that takes keys alone (`mp_subscript` without `sq_item`), by which nothing is iterated. */
+  keyed = false
+  /** Takes indices alone (`sq_item` without `mp_subscript`), at which operators look before the method does. */
+  indexed = false
   /** Stands for a C slot (wrapper_descriptor), whose complaints about the number of arguments do not name it. */
   slot = false
   /** Calls without keywords are counted as if there were none (tp_vectorcall of int). */
@@ -80,6 +88,8 @@ export class BuiltinCode {
     this.textSignature = textSignature
     this.body = body
     this.raw = raw
+    this.form = (bound ? METHOD_FORMS : FUNCTION_FORMS).get(qualname)
+    const byFormat = this.form !== undefined && this.form !== 'method'
     let min = 0
     let max = 0
     let direct = raw === null
@@ -87,6 +97,10 @@ export class BuiltinCode {
       const p = params[i]
       p.owner = name === '__init__' ? qualname : name
       p.place = bound ? i : i + 1
+      p.counted = byFormat
+      // The argument of a function of one has no number (METH_O).
+      if (raw === null && params.length === (bound ? 2 : 1) && i === params.length - 1 && p.kind === 'positional')
+        p.place = p.required && this.form === undefined ? 0 : p.place
       if (p.kind === 'positional' || p.kind === 'either') {
         max++
         if (p.required) min = max
@@ -213,61 +227,104 @@ export class BuiltinCode {
     const known = this.params.filter((p) => p.kind === 'either' || p.kind === 'keyword').map((p) => p.name)
     const close = closestName(name, known)
     const hint = close === null ? '' : `. Did you mean '${close}'?`
+    if (this.form === 'unnamed')
+      return error('TypeError', `this function got an unexpected keyword argument '${name}'${hint}`)
     return error('TypeError', `${this.shownName}() got an unexpected keyword argument '${name}'${hint}`)
   }
 
+  /** CPython: Python/getargs.c (_PyArg_UnpackKeywords): counts first, then what is missing, then keywords that are not wanted. */
   private bind(args: Value[], kwnames: KeywordNames): unknown[] {
     const { params } = this
     const npos = kwnames === null ? args.length : args.length - kwnames.length
-    if (kwnames !== null && args.length > params.length) this.checkCount(npos, args.length)
+    const takesNames = this.form === 'method' || params.some((p) => p.kind === 'either' || p.kind === 'keyword')
+    let keywordsAt = -1
+    for (let i = 0; i < params.length; i++) if (params[i].kind === 'keywords') keywordsAt = i
+    if (kwnames !== null && kwnames.length > 0 && npos >= (this.bound ? 1 : 0)) {
+      const ignored = this.ignoresKeywords !== null && this.ignoresKeywords(args[0])
+      if (!takesNames && keywordsAt < 0 && !ignored)
+        throw error('TypeError', `${this.label()} takes no keyword arguments`)
+      if (args.length > params.length) this.checkCount(npos, args.length)
+    }
     const slots: (Value | undefined)[] = []
     for (let i = 0; i < params.length; i++) slots.push(undefined)
     const out: unknown[] = new Array(params.length)
     let next = 0
-    let keywordsAt = -1
     for (let i = 0; i < params.length; i++) {
       const kind = params[i].kind
       if (kind === 'rest') {
         out[i] = args.slice(next, npos)
         next = npos
-      } else if (kind === 'keywords') keywordsAt = i
-      else if (kind !== 'keyword' && next < npos) slots[i] = args[next++]
+      } else if (kind !== 'keyword' && kind !== 'keywords' && next < npos) slots[i] = args[next++]
     }
     if (npos > next) throw this.tooMany(npos, kwnames !== null)
     if (keywordsAt >= 0) out[keywordsAt] = new W_Dict()
+    let wrong: W_BaseException | null = null
     if (kwnames !== null) {
       for (let k = 0; k < kwnames.length; k++) {
         const name = kwnames[k]
         let i = params.length - 1
         while (i >= 0 && (params[i].name !== name || (params[i].kind !== 'either' && params[i].kind !== 'keyword'))) i--
         if (i >= 0) {
-          if (slots[i] !== undefined)
-            throw error(
-              'TypeError',
-              `argument for ${this.name}() given by name ('${name}') and position (${this.bound ? i : i + 1})`,
-            )
-          slots[i] = args[npos + k]
+          if (slots[i] === undefined) slots[i] = args[npos + k]
+          else wrong ??= this.givenTwice(i)
         } else if (keywordsAt >= 0) (out[keywordsAt] as W_Dict).set(strFromKey(name), args[npos + k])
-        else if (this.ignoresKeywords !== null && this.ignoresKeywords(args[0])) continue
-        else if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
-          throw error('TypeError', `${this.label()} takes no keyword arguments`)
-        else throw this.unexpected(name)
+        else if (this.ignoresKeywords === null || !this.ignoresKeywords(args[0])) wrong ??= this.unexpected(name)
       }
     }
+    // What is parsed by a format is converted one by one, else nothing is before all are there.
+    const stepwise = this.form === 'parsed' || this.form === 'unnamed'
+    if (!stepwise)
+      for (let i = 0; i < params.length; i++)
+        if (this.lacks(i, slots[i])) throw this.missing(npos, params[i], takesNames)
+    if (wrong !== null && !stepwise) throw wrong
     for (let i = 0; i < params.length; i++) {
       const p = params[i]
       if (p.kind === 'rest' || p.kind === 'keywords') continue
       const w = slots[i]
-      if (w === undefined) {
-        if (p.required) throw this.missing(npos, p)
-        out[i] = p.default
-      } else out[i] = p.convert === null ? w : p.convert(w, p)
+      if (this.lacks(i, w)) throw this.missing(npos, p, takesNames)
+      out[i] = w === undefined ? p.default : p.convert === null ? w : p.convert(w, p)
     }
+    if (wrong !== null) throw wrong
     return out
   }
 
+  private lacks(i: number, w: Value | undefined): boolean {
+    const p = this.params[i]
+    return w === undefined && p.required && p.kind !== 'rest' && p.kind !== 'keywords'
+  }
+
+  private givenTwice(i: number): W_BaseException {
+    const { name } = this.params[i]
+    return error(
+      'TypeError',
+      `argument for ${this.called} given by name ('${name}') and position (${this.bound ? i : i + 1})`,
+    )
+  }
+
+  /** Whether this makes instances: `__new__` is counted as functions of many arguments are. */
+  private get constructs(): boolean {
+    return this.pythonName === '__new__' || this.name === '__init__'
+  }
+
+  /** CPython: Python/getargs.c (vgetargs1_impl) */
+  private wrongTuple(n: number, min: number, max: number): W_BaseException {
+    const count = n < min ? min : max
+    const which = min === max ? 'exactly' : n < min ? 'at least' : 'at most'
+    return error('TypeError', `${this.called} takes ${which} ${count} argument${count === 1 ? '' : 's'} (${n} given)`)
+  }
+
+  private get takesNames(): boolean {
+    return this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
+  }
+
   private label(): string {
-    return this.slot ? `wrapper ${this.name}()` : `${this.qualname}()`
+    if (this.slot) return `wrapper ${this.name}()`
+    return this.form === 'tuple' ? `${this.shownName}()` : `${this.qualname}()`
+  }
+
+  /** The name in messages that tell of a call. */
+  private get called(): string {
+    return this.form === 'unnamed' ? 'function' : `${this.shownName}()`
   }
 
   /** The name in messages: a constructor's is its type's. */
@@ -280,11 +337,13 @@ export class BuiltinCode {
     const own = this.bound ? 1 : 0
     const { params } = this
     if (params.some((p) => p.kind === 'rest' || p.kind === 'keywords')) return
-    if (!params.some((p) => p.kind === 'either' || p.kind === 'keyword')) return
+    const isMethod = this.form === 'method'
+    if (!isMethod && !params.some((p) => p.kind === 'either' || p.kind === 'keyword')) return
     const most = params.length - own
+    if (isMethod && most === 0) throw error('TypeError', `${this.shownName}() takes no arguments`)
     throw error(
       'TypeError',
-      `${this.shownName}() takes at most ${most} ${npos === own ? 'keyword ' : ''}argument${most === 1 ? '' : 's'} (${all - own} given)`,
+      `${this.called} takes at most ${most} ${npos === own ? 'keyword ' : ''}argument${most === 1 ? '' : 's'} (${all - own} given)`,
     )
   }
 
@@ -294,18 +353,28 @@ export class BuiltinCode {
     const min = this.min - own
     const n = given - own
     if (this.slot) return this.wrongCount(n, min, max)
+    const form = this.form
+    if (form === 'tuple' || (form === 'unnamed' && !this.takesNames)) return this.wrongTuple(n, min, max)
     const keyworded =
-      (hasKeywords || !this.countsPositional) && this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
+      form === 'method' ||
+      ((hasKeywords || !this.countsPositional) && this.params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
     if (max === 0 && !keyworded) return error('TypeError', `${this.label()} takes no arguments (${n} given)`)
-    if (keyworded && max === 0) return error('TypeError', `${this.shownName}() takes no positional arguments`)
+    if (form === 'method' && max === 0) return error('TypeError', `${this.shownName}() takes no arguments`)
+    if (keyworded && max === 0 && n <= this.params.length - own)
+      return error('TypeError', `${this.shownName}() takes no positional arguments`)
     if (keyworded) {
-      const which = max < this.params.length - own ? 'positional ' : ''
+      // With parameters that are only given by name, more than all are complained of as such.
+      const most = this.params.length - own
+      const allCounted = n > most || most === max
+      const which = allCounted ? '' : 'positional '
+      const count = allCounted ? most : max
       return error(
         'TypeError',
-        `${this.shownName}() takes ${min === max ? 'exactly' : 'at most'} ${max} ${which}argument${max === 1 ? '' : 's'} (${n} given)`,
+        `${this.called} takes ${!allCounted && min === max ? 'exactly' : 'at most'} ${count} ${which}argument${count === 1 ? '' : 's'} (${n} given)`,
       )
     }
-    if (max === 1 && min === 1) return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
+    if (max === 1 && min === 1 && !this.constructs)
+      return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
     return error(
       'TypeError',
       `${this.shownName} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${n}`,
@@ -316,22 +385,36 @@ export class BuiltinCode {
   private wrongCount(n: number, min: number, max: number): W_BaseException {
     const most = n < min ? min : max
     const range = min === max ? '' : n < min ? 'at least ' : 'at most '
-    const unpacked = max > 1 || (this.sequence && this.name.endsWith('mul__')) ? ' ' : ''
+    const unpacked =
+      max > 1 || (this.sequence && this.name.endsWith('mul__')) || this.name.endsWith('buffer__') ? ' ' : ''
     return error('TypeError', `${unpacked}expected ${range}${most} argument${most === 1 ? '' : 's'}, got ${n}`)
   }
 
-  private missing(given: number, p: Param<unknown>): Error | unknown {
+  private missing(given: number, p: Param<unknown>, takesNames: boolean): Error | unknown {
     const own = this.bound ? 1 : 0
-    if (given < own) return error('TypeError', `unbound method ${this.label()} needs an argument`)
+    if (given < own)
+      throw this.pythonName === '__new__'
+        ? error('TypeError', `${this.owner}.__new__(): not enough arguments`)
+        : error('TypeError', `unbound method ${this.label()} needs an argument`)
+    const form = this.form
     const max = this.max - own
     const min = this.min - own
     const n = given - own
     if (this.slot) return this.wrongCount(n, min, max)
+    if (form === 'tuple' || (form === 'unnamed' && !this.takesNames)) return this.wrongTuple(n, min, max)
+    if (p.kind === 'positional' && (takesNames || form === 'method')) {
+      const least = this.params.filter((each) => each.kind === 'positional' && each.required).length - own
+      return error(
+        'TypeError',
+        `${this.called} takes ${least < max ? 'at least' : 'exactly'} ${least} positional argument${least === 1 ? '' : 's'} (${n} given)`,
+      )
+    }
     if (p.kind === 'either')
-      return error('TypeError', `${this.shownName}() missing required argument '${p.name}' (pos ${p.place})`)
+      return error('TypeError', `${this.called} missing required argument '${p.name}' (pos ${p.place})`)
     if (p.kind === 'keyword')
       return error('TypeError', `${this.shownName}() missing required keyword-only argument: '${p.name}'`)
-    if (max === 1 && min === 1) return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
+    if (max === 1 && min === 1 && !this.constructs)
+      return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
     if (max === Infinity || min !== max)
       return error('TypeError', `${this.shownName} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
     return error('TypeError', `${this.shownName} expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`)

@@ -21,6 +21,8 @@ export interface Param<T> {
   /** `name() argument 2`-style place, completed when the function is declared. */
   owner: string
   place: number
+  /** Messages give the place where they would give the name: arguments that are parsed by a format. */
+  counted?: boolean
 }
 
 /** What the converters of a parameter list produce. */
@@ -37,6 +39,7 @@ function param<T>(kind: Kind, name: string, convert: Convert<T> | null, defaults
     shown: required ? null : (defaults[1] ?? showDefault(defaults[0])),
     owner: '',
     place: 0,
+    counted: false,
   }
 }
 

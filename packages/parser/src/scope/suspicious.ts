@@ -16,8 +16,11 @@ const SINGLETONS: readonly string[] = ['NoneType', 'bool', 'ellipsis']
 const UNSUBSCRIPTABLE: readonly string[] = [...SINGLETONS, 'int', 'float', 'complex', 'set', 'generator', 'function']
 const INDEXED: readonly string[] = ['str', 'bytes', 'tuple', 'list']
 
-/** `x is 1`, `() is not y`: identity of literals is an accident of the implementation. */
-export function checkCompare(node: Compare, warn: WarningSink): void {
+/**
+ * `x is 1`, `() is not y`: identity of literals is an accident of the implementation. `negated`: below a `not`, with which a single
+ * comparison is taken together.
+ */
+export function checkCompare(node: Compare, warn: WarningSink, negated = false): void {
   let left = node.left
   for (let index = 0; index < node.ops.length; index++) {
     const right = node.comparators[index]
@@ -25,7 +28,7 @@ export function checkCompare(node: Compare, warn: WarningSink): void {
     if (tag === Tag.Is || tag === Tag.IsNot) {
       const type = literalType(left) ?? literalType(right)
       if (type !== null) {
-        const [words, remedy] = tag === Tag.Is ? ['is', '=='] : ['is not', '!=']
+        const [words, remedy] = (tag === Tag.Is) !== negated ? ['is', '=='] : ['is not', '!=']
         // One warning is enough for a chain.
         return warnAt(`"${words}" with '${type}' literal. Did you mean "${remedy}"?`, node, warn)
       }

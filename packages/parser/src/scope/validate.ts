@@ -390,9 +390,16 @@ class Validator extends UnitStack {
         case Tag.Call:
         case Tag.Subscript:
           return this.chain(node)
-        case Tag.UnaryOp:
-          node = node.operand
+        case Tag.UnaryOp: {
+          const { operand } = node
+          if (node.op.tag === Tag.Not && operand.tag === Tag.Compare && operand.ops.length === 1) {
+            if (this.warn !== null) checkCompare(operand, this.warn, true)
+            this.expr(operand.left)
+            return this.exprs(operand.comparators)
+          }
+          node = operand
           continue
+        }
         case Tag.BoolOp:
           return this.exprs(node.values)
         case Tag.Compare:

@@ -123,9 +123,20 @@ function write(self: W_Array, i: number, w: Value): void {
   const at = i * size
   if (isText(self)) {
     const s = strOrUndefined(w)
-    if (s === undefined) throw error('TypeError', `array item must be a unicode character, not ${typeOf(w).fullName}`)
+    if (s === undefined)
+      throw error(
+        'TypeError',
+        code === 'u'
+          ? 'array item must be unicode character'
+          : `array item must be a unicode character, not ${typeOf(w).fullName}`,
+      )
     if (lengthOf(s) !== 1)
-      throw error('TypeError', `array item must be a string of length 1, not a string of length ${lengthOf(s)}`)
+      throw error(
+        'TypeError',
+        code === 'u'
+          ? 'array item must be unicode character'
+          : `array item must be a string of length 1, not a string of length ${lengthOf(s)}`,
+      )
     view.setUint32(at, pointAt(s, 0), true)
     return
   }
@@ -312,7 +323,10 @@ function findItem(self: W_Array, w: Value, start = 0, stop = Infinity): number {
 function newArray(cls: W_Type, args: readonly Value[]): W_Array {
   const s = strOrUndefined(args[0])
   if (s === undefined || lengthOf(s) !== 1)
-    throw error('TypeError', `array() argument 1 must be a unicode character, not ${typeOf(args[0]).fullName}`)
+    throw error(
+      'TypeError',
+      `array() argument 1 must be a unicode character, not ${args[0] === null ? 'None' : typeOf(args[0]).fullName}`,
+    )
   const code = textOfStr(s)
   const initial = args[1]
   const self = new W_Array(cls.rootShape())

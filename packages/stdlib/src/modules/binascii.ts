@@ -12,6 +12,7 @@ import {
   kw,
   len,
   newException,
+  isError,
   type ModuleBuilder,
   pos,
   strOrUndefined,
@@ -23,11 +24,21 @@ import {
 import { crc32 } from './checksums.ts'
 import { decodeQuoted, encodeQuoted } from './quoted-printable.ts'
 
+/** The bytes of an object whose memory is one piece; undefined for others. */
+function bytesInOrder(w: Value): Uint8Array | undefined {
+  try {
+    return bytesOrUndefined(w)
+  } catch (e) {
+    if (isError(e, 'BufferError')) return undefined
+    throw e
+  }
+}
+
 /** Bytes, or a str of ASCII characters: what the decoding functions take. */
 function asciiBytes(w: Value): Uint8Array {
   const s = strOrUndefined(w)
   if (s === undefined) {
-    const bytes = bytesOrUndefined(w)
+    const bytes = bytesInOrder(w)
     if (bytes !== undefined) return bytes
     throw error('TypeError', `argument should be bytes, buffer or ASCII string, not '${typeOf(w).fullName}'`)
   }

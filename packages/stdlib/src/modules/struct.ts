@@ -13,6 +13,7 @@ import {
   exceptionTypes,
   index,
   indexOrUndefined,
+  hash,
   isError,
   isTrue,
   type Int,
@@ -167,6 +168,8 @@ function compile(format: string): Layout {
 
 function formatText(w: Value): string {
   const s = strOrUndefined(w)
+  // What is no format is looked up among those known all the same, and so must have a hash.
+  if (s === undefined && !(w instanceof W_Bytes)) hash(w)
   if (s !== undefined) {
     const text = textOfStr(s)
     // oxlint-disable-next-line no-control-regex

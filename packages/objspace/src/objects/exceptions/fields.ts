@@ -24,14 +24,23 @@ function begin(args: Value[], kwnames: KeywordNames): { self: W_BaseException; p
   return { self, positional }
 }
 
+/** The exceptions with one, two and three allowed keywords: messages name them, not the subclass. */
+const KEYWORD_OWNERS = ['NameError', 'AttributeError', 'ImportError']
+
 /** Reads the allowed keyword arguments into `extra`; raises TypeError for others. */
 function takeKeywords(self: W_BaseException, args: Value[], kwnames: KeywordNames, allowed: readonly string[]): void {
   self.extra = {}
-  if (kwnames === null) return
+  if (kwnames === null || kwnames.length === 0) return
   const first = args.length - kwnames.length
+  const n = allowed.length
+  if (n === 0) throw error('TypeError', `${typeOf(self).name}() takes no keyword arguments`)
+  if (kwnames.length > n) {
+    const count = `${n} keyword argument${n === 1 ? '' : 's'} (${kwnames.length} given)`
+    throw error('TypeError', `${KEYWORD_OWNERS[n - 1]}() takes at most ${count}`)
+  }
   kwnames.forEach((name, i) => {
     if (!allowed.includes(name))
-      throw error('TypeError', `${typeOf(self).name}() got an unexpected keyword argument '${name}'`)
+      throw error('TypeError', `${KEYWORD_OWNERS[n - 1]}() got an unexpected keyword argument '${name}'`)
     self.extra![name] = args[first + i]
   })
 }
@@ -149,11 +158,7 @@ define('SyntaxError', (t) => {
     extra.msg = positional[0] ?? null
     if (positional.length === 2) {
       const details = unpack(positional[1])
-      if (details.length < 4)
-        throw error(
-          'TypeError',
-          `function missing required argument '${SYNTAX_FIELDS[details.length]}' (pos ${details.length + 1})`,
-        )
+      if (details.length < 4) throw error('TypeError', `function takes at least 4 arguments (${details.length} given)`)
       if (details.length > 6) throw error('TypeError', `function takes at most 6 arguments (${details.length} given)`)
       details.forEach((w, i) => {
         extra[SYNTAX_FIELDS[i]] = w

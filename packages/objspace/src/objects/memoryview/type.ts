@@ -7,14 +7,13 @@ import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { int, text } from '../../typedef/convert.ts'
+import { int, text, utf8OrNone } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
-import { arg, optArg, pos, rest } from '../../typedef/parameter.ts'
+import { arg, optArg, rest } from '../../typedef/parameter.ts'
 import { type BufferExport, contiguousBytes, exportOf, FULL, isContiguous, views } from '../bytes/buffer.ts'
 import { bufferMethods } from '../bytes/buffer-methods.ts'
 import { W_Bytes } from '../bytes/bytes-value.ts'
 import { hexText } from '../bytes/layout.ts'
-import { newGenericAlias } from '../generic-alias-value.ts'
 import { iteratorMethods } from '../iterators/methods.ts'
 import { W_List } from '../list/list.ts'
 import { addressText } from '../object.ts'
@@ -201,8 +200,8 @@ function assign(target: W_MemoryView, value: Value): void {
 function cast(self: W_MemoryView, format: string, w_shape: Value | undefined): W_MemoryView {
   live(self)
   if (!isContiguous(asExport(self))) throw error('TypeError', 'memoryview: casts are restricted to C-contiguous views')
-  const dimensions = w_shape === undefined ? undefined : shapeOf(w_shape)
-  if (dimensions !== undefined && self.dimensions.length !== 1 && dimensions.length !== 1)
+  const given = w_shape === undefined ? undefined : shapeItems(w_shape)
+  if (given !== undefined && self.dimensions.length !== 1 && given.length !== 1)
     throw error('TypeError', 'memoryview: cast must be 1D -> ND or ND -> 1D')
   const c = nativeFormat(format)
   if (c === undefined)
@@ -221,7 +220,7 @@ function cast(self: W_MemoryView, format: string, w_shape: Value | undefined): W
   const itemsize = SIZES[c]
   const length = itemCount(self) * self.itemsize
   if (length % itemsize !== 0) throw error('TypeError', 'memoryview: length is not a multiple of itemsize')
-  const shape = dimensions ?? [length / itemsize]
+  const shape = given === undefined ? [length / itemsize] : sizes(given)
   if (shape.reduce((n, k) => n * k, itemsize) !== length)
     throw error('TypeError', 'memoryview: product(shape) * itemsize != buffer size')
   const strides: number[] = new Array(shape.length)
@@ -229,10 +228,14 @@ function cast(self: W_MemoryView, format: string, w_shape: Value | undefined): W
   return derived(self, { format, itemsize, dimensions: shape, strides })
 }
 
-function shapeOf(w: Value): number[] {
+function shapeItems(w: Value): readonly Value[] {
   if (!(w instanceof W_List || w instanceof W_Tuple)) throw error('TypeError', 'shape must be a list or a tuple')
   if (w.items.length > 64) throw error('ValueError', 'memoryview: number of dimensions must not exceed 64')
-  return w.items.map((x) => {
+  return w.items
+}
+
+function sizes(items: readonly Value[]): number[] {
+  return items.map((x) => {
     if (typeof x !== 'number') throw error('TypeError', 'memoryview.cast(): elements of shape must be integers')
     if (x <= 0) throw error('ValueError', 'memoryview.cast(): elements of shape must be integers > 0')
     return x
@@ -280,10 +283,9 @@ function hashOf(self: W_MemoryView): number | bigint {
 
 /** The items in order: of C ('C', 'A' and None, unless the view is Fortran's) or of Fortran ('F'). */
 function allBytes(self: W_MemoryView, order: string | null): Uint8Array {
+  if (order !== null && !['C', 'F', 'A'].includes(order)) throw error('ValueError', "order must be 'C', 'F' or 'A'")
   const b: BufferExport = asExport(live(self))
   const fortran = order === 'F' || (order === 'A' && isFortran(self) && !isContiguous(b))
-  if (order !== null && !['C', 'F', 'A'].includes(order))
-    throw error('ValueError', "tobytes() argument 'order' must be 'C', 'F', or 'A'")
   const bytes = contiguousBytes(
     fortran ? { ...b, shape: [...b.shape].reverse(), strides: [...b.strides].reverse() } : b,
   )
@@ -335,9 +337,9 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
     })
     t.method(
       'tobytes',
-      [arg<Value>('order', null, 'C' as Value, "'C'")],
+      [arg<string | null>('order', utf8OrNone, 'C', "'C'")],
       'The items as bytes.',
-      (self, order) => new W_Bytes(allBytes(self, order as string | null)),
+      (self, order) => new W_Bytes(allBytes(self, order)),
     )
     t.method('tolist', [], 'The items as a list, of lists where there are more dimensions.', (self) =>
       nestedItems(live(self)),
@@ -353,21 +355,14 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
     )
     t.method(
       'hex',
-      [optArg('sep'), arg<Value>('bytes_per_sep', null, 1)],
+      [optArg('sep'), arg('bytes_per_sep', int, 1)],
       "The bytes as hexadecimal digits, with a separator between groups of them.\n\n>>> memoryview(b'\\x01\\xff').hex(' ')\n'01 ff'",
-      (self, sep, group) => hexText(contiguousBytes(asExport(live(self))), sep, Number(indexOrUndefined(group))),
+      (self, sep, group) => hexText(contiguousBytes(asExport(live(self))), sep, group),
       '($self, /, sep=<unrepresentable>, bytes_per_sep=1)',
     )
     t.method('release', [], 'Give the memory back.', (self) => (self.release(), null))
     t.method('__enter__', [], 'The view itself.', (self) => live(self), null)
     t.method('__exit__', [rest('exc_info')], 'Give the memory back.', (self) => (self.release(), null))
-    t.classMethod(
-      '__class_getitem__',
-      [pos('item')],
-      'memoryview[item], as in annotations.',
-      (cls, item) => newGenericAlias(cls, item),
-      null,
-    )
     t.getset('obj', 'The object whose memory it is.', (self) => live(self).lease.owner)
     t.getset('nbytes', 'Bytes of all items.', (self) => itemCount(live(self)) * self.itemsize)
     t.getset('readonly', 'Whether the memory cannot be written.', (self) => live(self).readonly)

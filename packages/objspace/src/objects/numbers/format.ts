@@ -35,12 +35,16 @@ function intText(n: Int, s: FormatSpec, typeName: string): string {
 }
 
 const complexText = (parts: readonly [number, number], s: FormatSpec, typeName: string): string =>
-  N.formatComplex(parts[0], parts[1], s, typeName)
+  N.formatComplex(parts[0], parts[1], withoutNul(s), typeName)
 
 export const formatInt = (n: Int, spec: string, typeName: string): Value => guarded(intText, n, spec, typeName)
 
-export const formatFloat = (v: number, spec: string, typeName: string): Value =>
-  guarded(N.formatFloat, v, spec, typeName)
+/** A NUL as the type code is none to CPython. */
+const withoutNul = (s: FormatSpec): FormatSpec => (s.type === '\0' ? { ...s, type: '' } : s)
+
+const floatText = (v: number, s: FormatSpec, typeName: string): string => N.formatFloat(v, withoutNul(s), typeName)
+
+export const formatFloat = (v: number, spec: string, typeName: string): Value => guarded(floatText, v, spec, typeName)
 
 export const formatComplex = (re: number, im: number, spec: string, typeName: string): Value =>
   guarded(complexText, [re, im], spec, typeName)

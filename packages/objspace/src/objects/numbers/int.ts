@@ -305,7 +305,7 @@ export const intType: W_Type = defineType<Int>(
       [arg('length', ssize, 1), arg<Value>('byteorder', null, 'big'), kw('signed', bool, false)],
       'The int as bytes.',
       (self, length, order, signed) => {
-        const little = isLittle(order)
+        const little = isLittle(order, 'to_bytes')
         if (length < 0) throw error('ValueError', 'length argument must be non-negative')
         if (self < 0 && !signed) throw error('OverflowError', "can't convert negative int to unsigned")
         const bytes = I.toBytes(self, length, signed)
@@ -318,7 +318,7 @@ export const intType: W_Type = defineType<Int>(
       [arg('bytes'), arg<Value>('byteorder', null, 'big'), kw('signed', bool, false)],
       'The int that bytes spell.',
       (cls, w, order, signed) => {
-        const little = isLittle(order)
+        const little = isLittle(order, 'from_bytes')
         if (typeOf(w).isSubtypeOf(intType))
           throw error('TypeError', `cannot convert '${typeOf(w).name}' object to bytes`)
         const bytes = ownBytes(w)?.bytes ?? bytesFrom(w)
@@ -348,9 +348,10 @@ export function toFloat(n: Int): number {
   return d
 }
 
-function isLittle(order: Value): boolean {
+function isLittle(order: Value, method: string): boolean {
   const s = strOrUndefined(order)
-  if (s === undefined) throw error('TypeError', `argument 'byteorder' must be str, not ${typeOf(order).fullName}`)
+  if (s === undefined)
+    throw error('TypeError', `${method}() argument 'byteorder' must be str, not ${typeOf(order).fullName}`)
   if (s !== 'little' && s !== 'big') throw error('ValueError', "byteorder must be either 'little' or 'big'")
   return s === 'little'
 }
@@ -398,7 +399,7 @@ export const boolType: W_Type = defineType<boolean>(
     t.special('__invert__', (self) => {
       hooks.warn(
         'DeprecationWarning',
-        "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int.",
+        "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int.",
       )
       return self ? -2 : -1
     })

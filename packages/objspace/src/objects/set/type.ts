@@ -3,7 +3,7 @@ import { error, errorWith, isError } from '../../errors/exception.ts'
 import { hashFrozenSet } from '../../lib/hash.ts'
 import { getattr } from '../../operations/attribute.ts'
 import { call0 } from '../../operations/call.ts'
-import { forEach } from '../../operations/iterate.ts'
+import { forEach, iter, next } from '../../operations/iterate.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
@@ -123,6 +123,13 @@ function isSubset(a: W_AnySet, b: W_AnySet): boolean {
     const k = a.keyAt(i)
     if (k !== undefined && !b.hasHashed(k, a.lowAt(i), a.highAt(i))) return false
   }
+  return true
+}
+
+/** Stops at the first item that is not in the set, as what comes after it may have no hash. */
+function hasAll(self: W_AnySet, w: Value): boolean {
+  const w_iter = iter(w)
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) if (!self.has(x)) return false
   return true
 }
 
@@ -292,7 +299,7 @@ function common(t: TypeBuilder<W_AnySet>): void {
   })
   t.method('issubset', [pos('other')], 'Whether all items are in the iterable.', (self, w) => isSubset(self, toSet(w)))
   t.method('issuperset', [pos('other')], 'Whether all items of the iterable are in the set.', (self, w) =>
-    isSubset(toSet(w), self),
+    w instanceof W_AnySet ? isSubset(w, self) : hasAll(self, w),
   )
   t.method(
     '__reduce__',

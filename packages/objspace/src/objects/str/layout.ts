@@ -12,7 +12,7 @@ import { arg, type Convert, opt, pos } from '../../typedef/parameter.ts'
 import { shapes } from '../../space/shapes.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { charAt, joinStrs, lengthOf, pointAt, repeatStr, sliceStr } from './units.ts'
-import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wide.ts'
+import { strFromCodePoints, strFromText, strOrUndefined } from './wide.ts'
 
 const fillchar: Convert<Str> = (w) => {
   const s = strOrUndefined(w)
@@ -62,12 +62,12 @@ function expandTabs(s: Str, tabsize: number): Str {
 }
 
 /** format(s, spec) */
-export function formatStr(s: Str, spec: string): Str {
+export function formatStr(s: Str, spec: string, typeName = 'str'): Str {
   try {
-    const f = parseSpec(spec, 'str')
+    const f = parseSpec(spec, typeName)
     if (f.grouping !== '' && (f.type === '' || f.type === 's'))
       throw new FormatError(`Cannot specify '${f.grouping}' with 's'.`)
-    if (f.type !== '' && f.type !== 's') throw unknownCode(f, 'str')
+    if (f.type !== '' && f.type !== 's') throw unknownCode(f, typeName)
     if (f.sign !== '')
       throw new FormatError(
         f.sign === ' ' ? 'Space not allowed in string format specifier' : 'Sign not allowed in string format specifier',
@@ -190,10 +190,7 @@ export function layoutMethods(t: TypeBuilder<Str>): void {
   t.staticMethod('maketrans', [pos('x'), opt('y', asStr), opt('z', asStr)], 'A table for translate().', (x, y, z) =>
     makeTranslation(x, y, z),
   )
-  t.method('__format__', [pos('format_spec')], 'The text in a field, by a format spec.', (s, w) => {
-    const spec = strOrUndefined(w)
-    if (spec === undefined)
-      throw error('TypeError', `__format__() argument must be str, not ${w === null ? 'None' : typeOf(w).fullName}`)
-    return spec === '' ? s : formatStr(s, textOfStr(spec))
-  })
+  t.format('The text in a field, by a format spec.', (s, spec, w) =>
+    spec === '' ? s : formatStr(s, spec, typeOf(w).fullName),
+  )
 }

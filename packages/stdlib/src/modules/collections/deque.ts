@@ -9,6 +9,7 @@ import {
   eqOrIs,
   error,
   guardedRepr,
+  index as asIndex,
   indexOrUndefined,
   ITEM_SIZE,
   iter,
@@ -28,7 +29,6 @@ import {
   sliceBound,
   ssize,
   strFromText,
-  subscript,
   taking,
   type Shape,
   typeOf,
@@ -107,8 +107,10 @@ function extend(self: W_Deque, w: Value): void {
 }
 
 function place(self: W_Deque, key: Value): number {
-  const i = subscript(key)
-  if (i === undefined) throw error('TypeError', `sequence index must be integer, not '${typeOf(key).fullName}'`)
+  const n = asIndex(key)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', `cannot fit '${typeOf(key).fullName}' into an index-sized integer`)
+  const i = Number(n)
   const at = i < 0 ? i + self.length : i
   if (at < 0 || at >= self.length) throw error('IndexError', 'deque index out of range')
   return at
@@ -239,9 +241,9 @@ export const dequeType: W_Type = defineType<W_Deque>(
     t.special('__mul__', (self, n: Value) => repeated(self, n), { sequence: true })
     t.special('__rmul__', (self, n: Value) => repeated(self, n), { sequence: true })
     t.special('__imul__', (self, n: Value) => (repeatInPlace(self, n), self), { sequence: true })
-    t.special('__getitem__', (self, key: Value) => self.at(place(self, key)))
-    t.special('__setitem__', (self, key: Value, x: Value) => (self.setAt(place(self, key), x), null))
-    t.special('__delitem__', (self, key: Value) => (self.removeAt(place(self, key)), null))
+    t.special('__getitem__', (self, key: Value) => self.at(place(self, key)), { indexed: true })
+    t.special('__setitem__', (self, key: Value, x: Value) => (self.setAt(place(self, key), x), null), { indexed: true })
+    t.special('__delitem__', (self, key: Value) => (self.removeAt(place(self, key)), null), { indexed: true })
     t.special('__contains__', (self, x: Value) => find(self, x, 0, self.length, mutated) >= 0)
     t.method('append', [pos('item')], 'Add an item at the right.', (self, x) => (self.push(x), null))
     t.method('appendleft', [pos('item')], 'Add an item at the left.', (self, x) => (self.unshift(x), null))

@@ -57,7 +57,7 @@ export function fromMicroseconds(us: bigint, cls: W_Type = types.timedelta): W_T
 
 /** n / d rounded half to even. */
 function nearest(n: bigint, d: bigint): bigint {
-  if (d === 0n) throw error('ZeroDivisionError', 'division by zero')
+  if (d === 0n) throw error('ZeroDivisionError', 'integer division or modulo by zero')
   const negative = n < 0n !== d < 0n
   const a = n < 0n ? -n : n
   const b = d < 0n ? -d : d
@@ -67,8 +67,9 @@ function nearest(n: bigint, d: bigint): bigint {
   return negative ? -q : q
 }
 
-function floorDivision(n: bigint, d: bigint): [bigint, bigint] {
-  if (d === 0n) throw error('ZeroDivisionError', 'division by zero')
+function floorDivision(n: bigint, d: bigint, modulo = false): [bigint, bigint] {
+  if (d === 0n)
+    throw error('ZeroDivisionError', modulo ? 'integer modulo by zero' : 'integer division or modulo by zero')
   let q = n / d
   let r = n - q * d
   if (r !== 0n && r < 0n !== d < 0n) {
@@ -207,12 +208,11 @@ function defineArithmetic(t: TypeBuilder<W_TimeDelta>): void {
     if (w instanceof W_TimeDelta) return norm(floorDivision(us, microsecondsOf(w))[0])
     const n = intOrUndefined(w)
     if (n === undefined) return NotImplemented
-    if (BigInt(n) === 0n) throw error('ZeroDivisionError', 'integer division or modulo by zero')
     return fromMicroseconds(floorDivision(us, BigInt(n))[0])
   })
   t.special('__mod__', (self, w: Value) =>
     w instanceof W_TimeDelta
-      ? fromMicroseconds(floorDivision(microsecondsOf(self), microsecondsOf(w))[1])
+      ? fromMicroseconds(floorDivision(microsecondsOf(self), microsecondsOf(w), true)[1])
       : NotImplemented,
   )
   t.special('__divmod__', (self, w: Value) => {

@@ -159,10 +159,9 @@ function lookup(encoding: string): Value {
   return info
 }
 
-/** Raises LookupError for an encoding or error handler that does not exist. */
-export function checkEncoding(encoding: string, errors: string): void {
+/** Raises LookupError for an encoding that does not exist; error handlers are looked up when there is an error. */
+export function checkEncoding(encoding: string): void {
   if (knownEncoding(encoding) === undefined) lookup(encoding)
-  if (errors !== 'strict') callMethod(hooks.importModule('_codecs'), 'lookup_error', strFromText(errors))
 }
 
 export function newDecoder(encoding: string, errors: string): Decoder {

@@ -145,7 +145,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
         // From here on a failure leaves no file.
         self.end()
         if (w_newline !== null) checkNewline(newline)
-        checkEncoding(encoding, errors)
+        checkEncoding(encoding)
         self.begin(buffer, encoding, errors, w_newline === null ? null : newline)
         watchEnd(self)
         self.lineBuffering = lineBuffering
@@ -177,7 +177,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
         if (changes) {
           const name = encoding === 'locale' ? 'UTF-8' : (upToNull(encoding) ?? self.encoding)
           const handler = upToNull(errors) ?? (encoding === undefined ? self.errors : 'strict')
-          checkEncoding(name, handler)
+          checkEncoding(name)
           self.setCodec(name, handler, w_newline === undefined ? self.newline : (newline ?? null))
           self.startEncoder()
         }

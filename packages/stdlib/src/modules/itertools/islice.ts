@@ -77,16 +77,9 @@ export const isliceType = iteratorType<W_ISlice>(
         if (args.length < 1) throw error('TypeError', 'islice expected at least 2 arguments, got 1')
         if (args.length > 3) throw error('TypeError', `islice expected at most 4 arguments, got ${args.length + 1}`)
         const single = args.length === 1
+        const stopMessage = 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
         const indices = 'Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
-        const stop = sliceArgument(
-          single ? args[0] : args[1],
-          Infinity,
-          single
-            ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
-            : typeof args[0] === 'number' && args[0] >= 0
-              ? 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
-              : indices,
-        )
+        const stop = sliceArgument(single ? args[0] : args[1], Infinity, stopMessage)
         const start = single ? 0 : sliceArgument(args[0], 0, indices)
         const step = sliceArgument(args[2] ?? null, 1, 'Step for islice() must be a positive integer or None.', 1)
         return new W_ISlice(iter(w), start, stop, step, cls.rootShape())

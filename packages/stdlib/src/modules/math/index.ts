@@ -117,6 +117,13 @@ const float =
   (x: number, y: number): Value =>
     new W_Float(f(x, y))
 
+function factorial(w: Value): Value {
+  const n = BigInt(index(w))
+  if (n < 0n) throw error('ValueError', 'factorial() not defined for negative values')
+  if (n > MAX_C) throw error('OverflowError', 'factorial() argument should not exceed 9223372036854775807')
+  return norm(product(0n, n))
+}
+
 export const mathModule = defineModule('math', 'Functions of real numbers.', (m) => {
   m.constant('pi', new W_Float(Math.PI))
   m.constant('e', new W_Float(Math.E))
@@ -341,12 +348,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     if (n < 0n) throw error('ValueError', 'isqrt() argument must be nonnegative')
     return norm(isqrt(n))
   })
-  m.fn('factorial', [pos('n')], 'Product of the integers from 1 to n.', (w) => {
-    const n = BigInt(index(w))
-    if (n < 0n) throw error('ValueError', 'factorial() not defined for negative values')
-    if (n > MAX_C) throw error('OverflowError', 'factorial() argument should not exceed 9223372036854775807')
-    return norm(product(0n, n))
-  })
+  m.fn('factorial', [pos('n')], 'Product of the integers from 1 to n.', factorial)
   m.fn('comb', [pos('n'), pos('k')], 'Ways to choose k of n things.', (wn, wk) => {
     const n = natural(wn, 'n')
     let k = natural(wk, 'k')
@@ -356,8 +358,9 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     return norm(product(n - k, n) / product(0n, k))
   })
   m.fn('perm', [pos('n'), pos<Value>('k', null, null)], 'Ways to order k of n things.', (wn, wk) => {
+    if (wk === null) return factorial(wn)
     const n = natural(wn, 'n')
-    const k = wk === null ? n : natural(wk, 'k')
+    const k = natural(wk, 'k')
     if (k > n) return 0
     if (k > MAX_C) throw error('OverflowError', `k must not exceed ${MAX_C}`)
     return norm(product(n - k, n))

@@ -1,8 +1,8 @@
 // The gamma and error functions. lib: math#special-functions
 //
 // gamma is Lanczos' approximation as a quotient of polynomials with positive coefficients, which loses no digits, for
-// N = 13 and g = 6.02468004077673 (the numbers are Godfrey's and Maddock's). erf is its power series near zero, a continued
-// fraction elsewhere.
+// N = 13 and g = 6.02468004077673 (the numbers are Godfrey's and Maddock's). erf is its power series near zero in twice the
+// precision, so that it is rounded as the C library rounds it, and a continued fraction elsewhere.
 
 const G = 5.52468004077673
 const ABOVE = [
@@ -98,17 +98,51 @@ export function lgamma(x: number): number {
 }
 
 const SQRT_PI = 1.772453850905516
-const SERIES_TERMS = 25
+/** 2 / sqrt(pi), and what is lost of it. */
+const TWO_BY_SQRT_PI = 1.1283791670955126
+const TWO_BY_SQRT_PI_REST = 1.533545961316588e-17
 const FRACTION_TERMS = 50
 
-function erfSeries(x: number): number {
-  const square = x * x
-  let sum = 0
-  for (let k = SERIES_TERMS - 1, f = SERIES_TERMS + 0.5; k >= 0; k--, f -= 1) sum = 2 + (square * sum) / f
-  return (sum * x * Math.exp(-square)) / SQRT_PI
+/** What is lost of a * b, whose double is p. Dekker's product. */
+function productRest(a: number, b: number, p: number): number {
+  const split = 134217729
+  const ca = split * a
+  const ah = ca - (ca - a)
+  const al = a - ah
+  const cb = split * b
+  const bh = cb - (cb - b)
+  const bl = b - bh
+  return ah * bh - p + ah * bl + al * bh + al * bl
 }
 
-/** 1 - erf(x) for x >= 1.5. */
+/** erf(x) as the sum of two doubles, by its power series around zero; the terms of larger arguments would cancel each other. */
+function erfSeries(x: number): [number, number] {
+  const square = x * x
+  const squareRest = productRest(x, x, square)
+  // The power of x by the factorial, and the sum of its quotients by 1, 3, 5 …, each with what is lost of it.
+  let [term, termRest, sum, sumRest] = [x, 0, x, 0]
+  for (let n = 1; n < 200; n++) {
+    const p = -term * square
+    const rest = -(term * squareRest + termRest * square) + productRest(-term, square, p)
+    term = p / n
+    termRest = (p - term * n - productRest(term, n, term * n) + rest) / n
+    const odd = 2 * n + 1
+    const part = term / odd
+    const partRest = (term - part * odd - productRest(part, odd, part * odd) + termRest) / odd
+    const next = sum + part
+    const back = next - sum
+    sumRest += sum - (next - back) + (part - back) + partRest
+    sum = next
+    if (Math.abs(part) < 1e-34 * Math.abs(sum)) break
+  }
+  const r = sum * TWO_BY_SQRT_PI
+  return [r, productRest(sum, TWO_BY_SQRT_PI, r) + sum * TWO_BY_SQRT_PI_REST + sumRest * TWO_BY_SQRT_PI]
+}
+
+/** Below this the series is exact enough for 1 - erf(x), too. */
+const SERIES_LIMIT = 3
+
+/** 1 - erf(x) beyond the series. */
 function erfcFraction(x: number): number {
   if (x >= 30) return 0
   const square = x * x
@@ -125,13 +159,18 @@ function erfcFraction(x: number): number {
     ;[p, p0] = [b * p - a * p0, p]
     ;[q, q0] = [b * q - a * q0, q]
   }
-  return ((p / q) * x * Math.exp(-square)) / SQRT_PI
+  const exponential = Math.exp(-square) * (1 - productRest(x, x, square))
+  return ((p / q) * x * exponential) / SQRT_PI
 }
 
 export function erf(x: number): number {
-  if (x !== x) return x
+  if (x !== x || x === 0) return x
   const size = Math.abs(x)
-  if (size < 1.5) return erfSeries(x)
+  if (size < 1e-150) return x * TWO_BY_SQRT_PI
+  if (size < SERIES_LIMIT) {
+    const [r, rest] = erfSeries(x)
+    return r + rest
+  }
   const r = 1 - erfcFraction(size)
   return x > 0 ? r : -r
 }
@@ -139,7 +178,14 @@ export function erf(x: number): number {
 export function erfc(x: number): number {
   if (x !== x) return x
   const size = Math.abs(x)
-  if (size < 1.5) return 1 - erfSeries(x)
+  if (size < 1e-150) return 1
+  if (size < SERIES_LIMIT) {
+    const [r, rest] = erfSeries(x)
+    const d = 1 - r
+    // What is lost of the difference.
+    const back = d - 1
+    return d + (1 - (d - back) - (r + back) - rest)
+  }
   const r = erfcFraction(size)
   return x > 0 ? r : 2 - r
 }

@@ -48,7 +48,8 @@ export class W_Match extends W_Object {
     if (typeof w === 'number') i = w
     else {
       let w_number: Value | undefined = w
-      if (indexOrUndefined(w) === undefined) w_number = this.pattern.groupIndex.get(w)
+      if (indexOrUndefined(w) === undefined)
+        w_number = this.pattern.groupIndex.size > 0 ? this.pattern.groupIndex.get(w) : undefined
       i = w_number === undefined ? -1 : (indexOrUndefined(w_number) ?? -1)
     }
     if (typeof i === 'bigint' || i < 0 || i > this.pattern.groups) throw error('IndexError', 'no such group')
@@ -89,9 +90,7 @@ export const matchType: W_Type = defineType<W_Match>(
         `<re.Match object; span=(${self.found.start}, ${self.found.end}), match=${reprText(self.group(0))}>`,
       )
     })
-    t.special('__getitem__', (self, key: Value) => self.group(key))
-    // differs: a None in the namespace says that __getitem__ does not make matches iterable; CPython tells by the C slot.
-    t.attribute('__iter__', null)
+    t.special('__getitem__', (self, key: Value) => self.group(key), { keyed: true })
     t.rawMethod(
       'group',
       'The text of a group, by number or name; of several groups as a tuple; of the whole match without arguments.',

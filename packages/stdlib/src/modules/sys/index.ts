@@ -15,7 +15,7 @@ import {
   getattr,
   keyOfStr,
   type ModuleBuilder,
-  opt,
+  optArg,
   pos,
   Special,
   strOrUndefined,
@@ -179,7 +179,7 @@ function defineObjects(m: ModuleBuilder): void {
   m.fn('getrefcount', [pos('object')], 'A plausible number of references.', () => 2)
   m.fn(
     'getsizeof',
-    [pos('object'), opt('default')],
+    [arg('object'), optArg('default')],
     'Bytes of memory an object takes, as it tells.',
     (w, otherwise) => {
       const method = typeOf(w).special(Special.sizeof)

@@ -23,6 +23,7 @@ import {
   W_Float,
   W_Object,
   type W_Type,
+  bytesOrUndefined,
   type Convert,
   asStr,
 } from '@typhon/objspace'
@@ -40,6 +41,16 @@ const character: Convert<number> = (w, where) => {
     'TypeError',
     `${where.owner}() ${which} must be a unicode character, not ${w === null ? 'None' : typeOf(w).fullName}`,
   )
+}
+
+/** A name, as a str or as bytes. */
+const nameText: Convert<string> = (w) => {
+  const s = strOrUndefined(w)
+  if (s !== undefined) return textOfStr(s)
+  const bytes = bytesOrUndefined(w)
+  if (bytes === undefined)
+    throw error('TypeError', `a bytes-like object is required, not '${w === null ? 'NoneType' : typeOf(w).fullName}'`)
+  return String.fromCharCode(...bytes)
 }
 
 const FORMS = ['NFC', 'NFD', 'NFKC', 'NFKD']
@@ -105,7 +116,7 @@ function declare(fn: Declare, db: (self: Value) => Database): void {
     const name = d.kindOf(c).category === 'Cn' ? undefined : unicodeFacts().names.nameOf(c)
     return name === undefined ? undefined : name
   })
-  fn('lookup', [pos('name', asText)], 'The character of a name.', (self, name) => {
+  fn('lookup', [pos('name', nameText)], 'The character of a name.', (self, name) => {
     const { names, current } = unicodeFacts()
     const c = names.find(name)
     // Version 3.2 has no aliases and no names of sequences.

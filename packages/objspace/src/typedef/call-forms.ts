@@ -1,0 +1,51 @@
+// Built-in functions that CPython calls in another way than their parameters let expect, where a program sees it in messages.
+//
+// Most functions get an array of arguments that generated code takes apart (Argument Clinic). The others are:
+//   tuple     parsed from a tuple by a format (PyArg_ParseTuple)
+//   parsed    parsed with keywords by a format (PyArg_ParseTupleAndKeywords), which takes one argument after the other
+//   unnamed   one of the two with a format that does not name the function
+//   method    given its class as well (METH_METHOD), and so taken apart as if there were keywords
+export type CallForm = 'tuple' | 'parsed' | 'unnamed' | 'method'
+
+/** Functions of modules, with the module's name. */
+const FUNCTIONS: Partial<Record<CallForm, string>> = {
+  tuple:
+    '_json.scanstring _socket.CMSG_LEN _socket.CMSG_SPACE _socket.gethostbyaddr _socket.gethostbyname _socket.gethostbyname_ex ' +
+    '_socket.getnameinfo _socket.getprotobyname _socket.getservbyname _socket.getservbyport _socket.inet_ntop _socket.inet_pton ' +
+    '_thread.stack_size time.clock_getres time.clock_settime time.ctime time.get_clock_info time.gmtime time.localtime time.strftime',
+  unnamed: '_decimal.localcontext',
+}
+
+/** Constructors, and methods with the name of their type. */
+const METHODS: Record<CallForm, string> = {
+  tuple:
+    'date.fromordinal date.__format__ datetime.utcfromtimestamp datetime.strptime datetime.__reduce_ex__ time.__format__ time.__reduce_ex__',
+  parsed:
+    'date.fromisocalendar date.strftime datetime.fromtimestamp datetime.combine datetime.isoformat time.isoformat time.strftime timezone',
+  unnamed:
+    'date datetime time Context Context.add Context.compare Context.compare_signal Context.divide Context.divide_int ' +
+    'Context.divmod Context.max Context.max_mag Context.min Context.min_mag Context.multiply Context.next_toward Context.quantize ' +
+    'Context.remainder Context.remainder_near Context.subtract Context.power Context.fma Context.compare_total Context.compare_total_mag ' +
+    'Context.copy_sign Context.logical_and Context.logical_or Context.logical_xor Context.rotate Context.same_quantum Context.scaleb ' +
+    'Context.shift Context.create_decimal Decimal Decimal.exp Decimal.ln Decimal.log10 Decimal.next_minus Decimal.next_plus ' +
+    'Decimal.normalize Decimal.to_integral Decimal.to_integral_exact Decimal.to_integral_value Decimal.sqrt Decimal.compare ' +
+    'Decimal.compare_signal Decimal.max Decimal.max_mag Decimal.min Decimal.min_mag Decimal.next_toward Decimal.quantize ' +
+    'Decimal.remainder_near Decimal.fma Decimal.is_normal Decimal.is_subnormal Decimal.logb Decimal.logical_invert Decimal.number_class ' +
+    'Decimal.to_eng_string Decimal.compare_total Decimal.compare_total_mag Decimal.copy_sign Decimal.same_quantum Decimal.logical_and ' +
+    'Decimal.logical_or Decimal.logical_xor Decimal.rotate Decimal.scaleb Decimal.shift Decimal.__format__ Decimal.__round__ ' +
+    '_deque_iterator _deque_reverse_iterator',
+  method:
+    'array.__reduce_ex__ array.extend array.fromfile array.tofile xmlparser.ExternalEntityParserCreate xmlparser.Parse xmlparser.ParseFile ' +
+    'md5.copy sha1.copy SHA224Type.copy SHA256Type.copy SHA512Type.copy SRE_Scanner.match SRE_Scanner.search arrayiterator.__reduce__ ' +
+    'DirEntry.is_symlink BytesIO.getbuffer',
+}
+
+type Forms = ReadonlyMap<string, CallForm>
+
+const byName = (names: Partial<Record<CallForm, string>>): Forms =>
+  new Map(
+    Object.entries(names).flatMap(([form, list]) => list.split(' ').map((name) => [name, form as CallForm] as const)),
+  )
+
+export const FUNCTION_FORMS: Forms = byName(FUNCTIONS)
+export const METHOD_FORMS: Forms = byName(METHODS)
