@@ -101,3 +101,9 @@ def bad():
 
 
 bad.__code__ = bad.__code__.replace(co_firstlineno=1000)
+
+
+# Without columns, entering the code has none either.
+program = 'def f(x):\n    return x\nprint(list(f.__code__.co_positions())[0])'
+shown = subprocess.run([sys.executable, '-X', 'no_debug_ranges', '-c', program], capture_output=True, text=True).stdout
+assert shown == '(1, 1, None, None)\n', shown

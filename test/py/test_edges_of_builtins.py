@@ -42,3 +42,16 @@ assert ([err(file.reconfigure, **{k: v}) for k in ('encoding', 'errors', 'newlin
 assert (err(file.reconfigure, encoding='locale\0'), err(file.reconfigure, errors='strict\0'), err(file.reconfigure, newline='x\0')) == ('LookupError: unknown encoding: locale', None, 'ValueError: illegal newline value: x')
 assert ([err(io.TextIOWrapper, io.BytesIO(), **{k: v}) for k in ('encoding', 'errors', 'newline') for v in (42, '\udcfe', 'utf-8\0')]) == ["TypeError: TextIOWrapper() argument 'encoding' must be str or None, not int", "UnicodeEncodeError: 'utf-8' codec can't encode character '\\udcfe' in position 0: surrogates not allowed", 'ValueError: embedded null character', "TypeError: TextIOWrapper() argument 'errors' must be str or None, not int", "UnicodeEncodeError: 'utf-8' codec can't encode character '\\udcfe' in position 0: surrogates not allowed", 'ValueError: embedded null character', "TypeError: TextIOWrapper() argument 'newline' must be str or None, not int", "UnicodeEncodeError: 'utf-8' codec can't encode character '\\udcfe' in position 0: surrogates not allowed", 'ValueError: embedded null character']
 assert ([err(f, x) for f in (''.encode, b'a'.decode, codecs.lookup, codecs.lookup_error) for x in ('utf-8\0', 'nul\0')]) == ['ValueError: embedded null character', 'ValueError: embedded null character', 'ValueError: embedded null character', 'ValueError: embedded null character', 'ValueError: embedded null character', 'ValueError: embedded null character', 'ValueError: embedded null character', 'ValueError: embedded null character']
+
+
+# Flags of reconfigure() are ints.
+class Broken:
+    def __index__(self):
+        return 1 // 0
+
+
+for name in ('line_buffering', 'write_through'):
+    assert err(file.reconfigure, **{name: Broken()}).startswith('ZeroDivisionError')
+    assert err(file.reconfigure, **{name: 2**70}) == 'OverflowError: Python int too large to convert to C long'
+    assert err(file.reconfigure, **{name: 'x'}) == "TypeError: 'str' object cannot be interpreted as an integer"
+    assert err(file.reconfigure, **{name: 5}) is None and getattr(file, name) is True

@@ -417,7 +417,8 @@ function makeView(unit: CodeUnit): View {
   const places: (Position | null)[] = new Array<Position | null>(length).fill(null)
   const offsets = new Int32Array(unit.code.length + 1).fill(-1)
   const first = unit.firstlineno
-  const entry: Position = { line: entryLine(unit), endLine: first, column: 0, endColumn: 0 }
+  const column = unit.positions.some((n, i) => i % 5 === 3 && n >= 0) ? 0 : -1
+  const entry: Position = { line: entryLine(unit), endLine: first, column, endColumn: column }
   const isGenerator = (unit.flags & SUSPENDS) !== 0
   const before: Position | null = isGenerator ? { line: first, endLine: first, column: -1, endColumn: -1 } : null
   for (const { opcode, arg, at, extended, pc, isMain } of lines) {

@@ -74,6 +74,15 @@ function withoutNull(text: string): string {
   return text
 }
 
+/** A flag that `reconfigure` takes as an int, None for what it is. */
+function flag(w: Value | undefined, otherwise: boolean): boolean {
+  if (w === undefined || w === null) return otherwise
+  const n = index(w)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', 'Python int too large to convert to C long')
+  return n !== 0
+}
+
 /** `reconfigure` reads names up to a null character. */
 const upToNull = (text: string | undefined): string | undefined => text?.split('\0', 1)[0]
 
@@ -170,6 +179,8 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
         const errors = optionalText(w_errors ?? null, where, 'errors')
         const newline = upToNull(optionalText(w_newline ?? null, where, 'newline'))
         if (newline !== undefined) checkNewline(newline)
+        const lineBuffering = flag(w_line, self.lineBuffering)
+        const writeThrough = flag(w_through, self.writeThrough)
         const changes = encoding !== undefined || errors !== undefined || w_newline !== undefined
         if (changes && ready(self).hasRead)
           throw unsupported('It is not possible to set the encoding or newline of stream after the first read')
@@ -181,8 +192,8 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
           self.setCodec(name, handler, w_newline === undefined ? self.newline : (newline ?? null))
           self.startEncoder()
         }
-        if (w_line !== undefined && w_line !== null) self.lineBuffering = isTrue(w_line)
-        if (w_through !== undefined && w_through !== null) self.writeThrough = isTrue(w_through)
+        self.lineBuffering = lineBuffering
+        self.writeThrough = writeThrough
         return null
       },
     )
