@@ -1,6 +1,8 @@
 # Code objects as dis and inspect see them, code.replace() and types.CodeType. lib: dis, types.CodeType
 import dis
 import inspect
+import subprocess
+import sys
 import types
 
 
