@@ -1,6 +1,6 @@
 // The command line, from arguments to exit status. lib: using/cmdline; CPython: Modules/main.c
 import { callMethod, findAttr, hooks, setHost, strFromText, type W_List } from '@typhon/objspace'
-import { readSettings, settingsHelp } from '@typhon/interpreter'
+import { chooseCollector, collection, takeCensus, COLLECTORS, readSettings, settingsHelp } from '@typhon/interpreter'
 import { Params } from '@typhon/jit'
 import { VERSION, VERSION_TEXT } from '@typhon/stdlib'
 import { configure as begin, prepare, type Prepared, type Python, writeText } from './compose.ts'
@@ -65,12 +65,18 @@ function start(args: readonly string[], executable: string, prefix: string, prep
     write(2, `--jit: ${complaint}\n${usageHint(executable)}`)
     return 2
   }
+  if (!chooseCollector(config.gc)) {
+    write(2, `--gc must be one of ${COLLECTORS.join(', ')}\n${usageHint(executable)}`)
+    return 2
+  }
   if (options.show !== null) {
     setHost(nodeHost)
     return showTarget(options.show, options.target, config.optimize, write)
   }
   const begun = { host: nodeHost, executable, prefix, argv: options.argv, args, config }
   const python = begin(prepared ?? prepare(nodeHost, prefix), begun)
+  // What is there before the program is not counted.
+  if (collection.counts) takeCensus(-1)
   const ending = runProgram(python, options, config, executable, prefix)
   const status = finish(ending.status)
   if (ending.isInterrupted) dieInterrupted()

@@ -13,8 +13,8 @@ export { shapeOf, typeOf, isInstance, isType, isObject } from './space/kind.ts'
 export { TYPE_LAYOUT, objectType, typeType, objectNew, objectInit } from './space/roots.ts'
 export { W_Iterator } from './space/iterator.ts'
 export { hooks } from './space/hooks.ts'
-export { type Ending, endings, watchEnd } from './space/endings.ts'
 export { ENTRY_SIZE, ITEM_SIZE, reserve, reserveBuffer, taking } from './space/room.ts'
+export { addLoad, type Ending, endings, watchEnd } from './space/endings.ts'
 export { computeMro } from './space/mro.ts'
 
 // operations

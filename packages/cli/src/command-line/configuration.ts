@@ -44,6 +44,8 @@ export interface Configuration {
   readonly jit: string | null
   /** Bytes that objects may take; undefined: what the host has. */
   readonly memoryLimit: number | undefined
+  /** Which collector says what is dead. */
+  readonly gc: string
   /** PYTHONSTARTUP. */
   readonly startup: string | null
 }
@@ -101,6 +103,7 @@ export function configure(options: Options, variable: (name: string) => string |
     bytesWarning,
     jit: options.jit ?? env('TYPHON_JIT') ?? null,
     memoryLimit: memoryLimit(options.memoryLimit, env('TYPHON_MEMORY_LIMIT')),
+    gc: options.gc ?? env('TYPHON_GC') ?? 'host',
     quiet: counts.q > 0 ? 1 : 0,
     hashSeed: counts.R > 0 ? undefined : hashSeed(env('PYTHONHASHSEED')),
     isolated,

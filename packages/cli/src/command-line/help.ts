@@ -43,6 +43,9 @@ const OPTIONS = `Options (and the environment variables that mean the same):
          also TYPHON_JIT
 --memory-limit BYTES: how much memory objects may take, as 64M or 2G, before
          there is a MemoryError; also TYPHON_MEMORY_LIMIT
+--gc host|marksweep|generation|incminimark:
+         what says which objects are dead: host (the default) costs nothing,
+         the others count garbage as CPython does; also TYPHON_GC
 --help-env: show the environment variables and exit
 --help-xoptions: show the options of -X and exit
 --help-all: show everything and exit
@@ -65,6 +68,7 @@ PYTHON_COLORS   : 1 for coloured tracebacks, 0 for plain ones
 TYPHON_NODE     : the Node that runs Typhon
 TYPHON_JIT      : settings of the compiler (--jit)
 TYPHON_MEMORY_LIMIT: how much memory objects may take (--memory-limit)
+TYPHON_GC       : what says which objects are dead (--gc)
 TYPHONLOG       : SECTIONS:FILE writes what the tracing JIT does (jit-log-opt,
                   jit-log-noopt, jit-backend, jit-abort, jit-summary)
 

@@ -32,6 +32,8 @@ export interface Options {
   readonly jit: string | null
   /** How much memory objects may take, null for what the environment says. */
   readonly memoryLimit: string | null
+  /** The collector's name, null for that of the environment. */
+  readonly gc: string | null
   /** `sys.argv`. */
   readonly argv: readonly string[]
 }
@@ -66,6 +68,7 @@ class Reader {
   private show: View | null = null
   private jit: string | null = null
   private memoryLimit: string | null = null
+  private gc: string | null = null
   private target: Target | null = null
 
   constructor(args: readonly string[]) {
@@ -89,8 +92,8 @@ class Reader {
       this.target = isFile ? { kind: 'file', path: rest[0] } : { kind: 'stdin' }
       argv = rest.length > 0 ? rest : ['']
     } else argv = [this.target.kind === 'module' ? '-m' : '-c', ...rest]
-    const { counts, warnings, implementation, checkHashBasedPycs, help, show, jit, memoryLimit, target } = this
-    return { target, counts, warnings, implementation, checkHashBasedPycs, help, show, jit, memoryLimit, argv }
+    const { counts, warnings, implementation, checkHashBasedPycs, help, show, jit, memoryLimit, gc, target } = this
+    return { target, counts, warnings, implementation, checkHashBasedPycs, help, show, jit, memoryLimit, gc, argv }
   }
 
   private argument(complaint: string): string {
@@ -101,6 +104,10 @@ class Reader {
   private long(arg: string): void {
     if (arg.startsWith('--memory-limit=')) {
       this.memoryLimit = arg.slice(arg.indexOf('=') + 1)
+      return
+    }
+    if (arg.startsWith('--gc=')) {
+      this.gc = arg.slice('--gc='.length)
       return
     }
     switch (arg) {
@@ -137,6 +144,9 @@ class Reader {
         return
       case '--jit':
         this.jit = this.argument(`${arg} options`)
+        return
+      case '--gc':
+        this.gc = this.argument(`${arg} options`)
         return
       default:
         throw new UsageError(`unknown option ${arg}`)

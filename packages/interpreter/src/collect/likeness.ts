@@ -14,6 +14,7 @@
 import {
   numberOf,
   setNumber,
+  Shape,
   W_BuiltinFunction,
   W_Bytes,
   W_Float,
@@ -25,6 +26,8 @@ import {
   W_WideStr,
 } from '@typhon/objspace'
 import { W_Code } from '../objects/code.ts'
+import { Frame } from '../objects/frame.ts'
+import { isTracked } from './parts.ts'
 
 const PLAIN = Object.prototype
 
@@ -36,24 +39,28 @@ export class Note {
   /** The names of its properties, null for a list. */
   private names: readonly string[] | null = null
   /** Their values, notes in place of objects that are written down. */
-  private values: unknown[] = []
+  private readonly values: unknown[] = []
   /** The object made anew. */
   private twin: object | undefined = undefined
+  /** Whether it counts as garbage when it is gone. */
+  readonly isTracked: boolean
 
   constructor(object: object) {
+    this.isTracked = object instanceof W_Object && isTracked(object)
     this.handle = new WeakRef(object)
     this.number = numberOf(object)
     this.prototype = Object.getPrototypeOf(object) as object
   }
 
-  /** Takes down what the object holds. */
+  /** Takes down what the object holds. No function in here has it as a variable: V8 may be compiling one, and hold it meanwhile. */
   fill(object: object, noteOf: (part: unknown) => unknown): void {
-    if (Array.isArray(object)) this.values = object.map(noteOf)
-    else if (object instanceof Map) for (const [key, value] of object) this.values.push(noteOf(key), noteOf(value))
-    else if (object instanceof Set) for (const value of object) this.values.push(noteOf(value))
+    const { values } = this
+    if (Array.isArray(object)) for (const value of object as unknown[]) values.push(noteOf(value))
+    else if (object instanceof Map) for (const [key, value] of object) values.push(noteOf(key), noteOf(value))
+    else if (object instanceof Set) for (const value of object) values.push(noteOf(value))
     else {
       this.names = Object.keys(object)
-      this.values = this.names.map((name) => noteOf((object as Record<string, unknown>)[name]))
+      for (const name of this.names) values.push(noteOf((object as Record<string, unknown>)[name]))
     }
   }
 
@@ -66,12 +73,24 @@ export class Note {
     for (const value of this.values) if (value instanceof Note) yield value
   }
 
+  /** Frames keep what they have finished with, and know their generators: that makes no cycles. */
+  get isFrame(): boolean {
+    return this.prototype === Frame.prototype
+  }
+
   /** The object, or another in its place. */
   revive(): object {
     const made: Note[] = []
     const w = this.instead(made)
     for (let note = made.pop(); note !== undefined; note = made.pop()) note.restore(made)
     return w
+  }
+
+  /** Lets go of the object that was made; gives a handle on it. */
+  forget(): WeakRef<object> | undefined {
+    const { twin } = this
+    this.twin = undefined
+    return twin === undefined ? undefined : new WeakRef(twin)
   }
 
   private instead(made: Note[]): object {
@@ -125,21 +144,46 @@ function isCopied(object: object): boolean {
 /** How many objects are written down at most; what is beyond is kept as it is. */
 const MOST = 4_000_000
 
-/** Writes down objects and all that can be reached from them, but for what is in `kept`. Gives their notes. */
-export function takeDown(objects: readonly W_Object[], kept: ReadonlySet<object>): Note[] {
+/** What is to be kept as it is. */
+export interface Kept {
+  has(object: object): boolean
+}
+
+/**
+ * Writes down objects and all that can be reached from them, but for what is in `kept`; and what is only to be counted, without the classes, as
+ * it will not be made again. Gives the notes of the objects, and all.
+ */
+export function takeDown(
+  objects: readonly W_Object[],
+  counted: readonly W_Object[],
+  kept: Kept,
+): { of: Note[]; all: Note[] } {
   const notes = new Map<object, Note>()
   const open: object[] = []
+  let isCounting = false
   const noteOf = (part: unknown): unknown => {
     if (typeof part !== 'object' || part === null) return part
     const known = notes.get(part)
     if (known !== undefined) return known
-    if (kept.has(part) || notes.size >= MOST || !isCopied(part)) return part
+    if (isCounting && (part instanceof W_Type || part instanceof Shape)) return undefined
+    return kept.has(part) || notes.size >= MOST || !isCopied(part) ? part : add(part)
+  }
+  const add = (part: object): Note => {
     const note = new Note(part)
     notes.set(part, note)
     open.push(part)
     return note
   }
-  const taken = objects.map(noteOf) as Note[]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) (notes.get(next) as Note).fill(next, noteOf)
-  return taken
+  const drain = (): void => {
+    for (let next = open.pop(); next !== undefined; next = open.pop()) (notes.get(next) as Note).fill(next, noteOf)
+  }
+  const of = objects.map((w) => notes.get(w) ?? add(w))
+  drain()
+  isCounting = true
+  for (const w of counted) noteOf(w)
+  drain()
+  const all = [...notes.values()]
+  // V8 may be compiling a function from here, and hold its variables meanwhile.
+  notes.clear()
+  return { of, all }
 }

@@ -62,13 +62,20 @@ class Liveness {
   /** What is live where the block is left. */
   private behind(block: Block): Live {
     const live: Live = new Uint8Array(this.unit.nregs)
-    for (const s of block.successors) add(live, this.atStart.get(s) as Live)
+    for (const s of block.next) add(live, this.atStart.get(s) as Live)
+    this.addHandled(block, live)
     return live
   }
 
-  /** An instruction of a protected block may leave for the handler. */
+  /** An instruction of a protected block may leave for the handler, which finds the exception and its place in registers of its own. */
   private addHandled(block: Block, live: Live): void {
-    if (block.handler !== null) add(live, this.atStart.get(block.handler) as Live)
+    if (block.handler === null) return
+    const needed = (this.atStart.get(block.handler) as Live).slice()
+    for (const column of [3, 4]) {
+      const register = this.unit.exceptionTable[block.row + column]
+      if (register >= 0) needed[register] = 0
+    }
+    add(live, needed)
   }
 
   /** Temporaries that nothing reads any more while the instruction at `pc` waits for what it called. */

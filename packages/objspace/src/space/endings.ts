@@ -10,6 +10,8 @@ class Endings {
   /** What has been noted counts for so much; beyond `room` memory is collected. */
   load = 0
   room = 20_000
+  /** Instances of all classes made in Python are noted, for collectors that count what they find. */
+  notesAll = false
   /** Told when there is no room left. */
   full = (): void => {}
   /** Calls the callbacks of weak references to what is gone. */
@@ -21,6 +23,11 @@ export const endings = new Endings()
 /** Notes a new object that has something to do before it goes. What is scarce (descriptors) has a greater weight. */
 export function watchEnd(w: W_Object, weight = 1): void {
   endings.fresh.push(w)
+  addLoad(weight)
+}
+
+/** Has memory collected when much has been counted. */
+export function addLoad(weight: number): void {
   if ((endings.load += weight) > endings.room) endings.full()
 }
 

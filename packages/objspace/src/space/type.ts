@@ -8,7 +8,7 @@
 //  - `special[i]` caches the lookup of SPECIALS[i] through the MRO, UNRESOLVED where not asked for since `version` changed.
 import { Shape } from './shape.ts'
 import { type Value, W_Instance2, W_Instance4, W_Instance8, W_Object } from './value.ts'
-import { watchEnd } from './endings.ts'
+import { endings, watchEnd } from './endings.ts'
 import { Special, SPECIAL_COUNT, SPECIALS } from './special.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 
@@ -214,7 +214,7 @@ export class W_Type extends W_Object {
   /** Shape of a new instance. */
   rootShape(): Shape {
     if (this.root === null) {
-      this.finalizes = this.heap && this.special(Special.del) !== undefined
+      this.finalizes = this.heap && (endings.notesAll || this.special(Special.del) !== undefined)
       this.root = new Shape(this, null, '', this.slotCount, this.inlineSlots())
     }
     return this.root

@@ -1,152 +1,230 @@
-// The `gc` module: V8 collects; what can be asked of it and told about it. lib: gc; CPython: Modules/gcmodule.c
+// The `gc` module: V8 collects; what can be told to it and asked of it. lib: gc; CPython: Modules/gcmodule.c; PyPy: module/gc
 //
-// differs: memory belongs to the host's collector, which has no generations that can be counted or walked. `collect` has the host
-// collect, calls the callbacks of weak references to what is gone and has it do what it does before it goes (`__del__`, `finally` of generators,
-// closing files), and answers how many objects had something to do. Without gc.collect() this happens now and then while such
-// objects are made, and at the end of the program, not when the last reference goes. Weak references are dead by the time `__del__` is called.
+// differs: memory belongs to the host's collector. gc.collect() has it collect, calls the callbacks of weak references to what is gone and has it
+// do what it does before it goes (`__del__`, `finally` of generators, closing files); it answers how many objects had something to do,
+// or with `--gc=marksweep` how many were garbage, as CPython counts. Without gc.collect() this happens now and then while such objects are
+// made, and at the end of the program. Weak references are dead by the time `__del__` is called. All collections are full ones: generations are told apart in
+// get_objects only, and there with `--gc=marksweep`; thresholds are kept and change nothing. gc.get_objects and gc.get_referrers look
+// through what can be reached from modules, classes and running code, and do not see what built-in code holds for itself.
 import {
+  addLoad,
   arg,
   asInt,
   call,
+  callMethod,
   defineModule,
+  endings,
   error,
+  host,
   hooks,
-  instanceDict,
+  index,
   isObject,
   pos,
   rest,
+  strFromText,
+  typeOf,
+  addressText,
   type Value,
-  W_AnySet,
   W_Dict,
   W_List,
+  type W_Object,
   W_Tuple,
-  W_Type,
 } from '@typhon/objspace'
-import { automatic, collectGarbage, dropDeadValues, isFinalized } from '@typhon/interpreter'
+import {
+  collectGarbage,
+  collection,
+  dropDeadValues,
+  eachPart,
+  freeze,
+  frozenCount,
+  generationOf,
+  isFinalized,
+  isTracked,
+  reachable,
+  referentsOf,
+  takeCensus,
+  trackedObjects,
+  unfreeze,
+} from '@typhon/interpreter'
 
-let thresholds = [2000, 10, 0]
-let debug = 0
-let collections = 0
+const DEBUG_STATS = 1
+const DEBUG_COLLECTABLE = 2
+const DEBUG_SAVEALL = 32
 
-/** What an object refers to, as far as containers, attributes and classes tell. */
-function referents(w: Value): Value[] {
-  if (!isObject(w)) return []
-  const out: Value[] = []
-  if (w instanceof W_List || w instanceof W_Tuple) out.push(...w.items)
-  else if (w instanceof W_Dict) for (const k of w.liveKeys()) out.push(k, w.get(k) as Value)
-  else if (w instanceof W_Type) out.push(...w.mro, w.dict)
-  if (w.shape.type.hasDict && !(w instanceof W_Type)) out.push(instanceDict(w))
-  if (w.shape.type.heap) out.push(w.shape.type)
-  return out.filter(isObject)
+/** What was told and what has happened. */
+class State {
+  thresholds = [2000, 10, 0]
+  debug = 0
+  /** Collections and what they found, by generation. */
+  readonly collections = [0, 0, 0]
+  readonly collected = [0, 0, 0]
+  /** Collections of a generation since one of the next. */
+  readonly since = [0, 0, 0]
+  readonly callbacks = new W_List([])
+  readonly garbage = new W_List([])
+  seconds = 0
 }
 
-/** Whether CPython's collector would track an object: containers, and instances of classes made in Python. */
-function isTracked(w: Value): boolean {
-  if (!isObject(w)) return false
-  if (w instanceof W_Tuple || w instanceof W_Dict)
-    return (w instanceof W_Tuple ? w.items : [...w.liveKeys()]).some(isTracked) || w instanceof W_Dict
-  return (
-    w instanceof W_List || w instanceof W_AnySet || w instanceof W_Type || w.shape.type.heap || w.shape.type.hasDict
-  )
+const state = new State()
+
+function dictOf(entries: readonly (readonly [string, Value])[]): W_Dict {
+  const w = new W_Dict()
+  for (const [name, value] of entries) w.setStr(name, value)
+  return w
 }
 
-function collect(callbacks: W_List, generation: number): number {
-  const tell = (phase: string): void => {
-    for (const callback of callbacks.items.slice()) {
-      const info = new W_Dict()
-      for (const [name, n] of [
-        ['generation', generation],
-        ['collected', 0],
-        ['uncollectable', 0],
-      ] as const)
-        info.setStr(name, n)
-      try {
-        call(callback, [phase, info], null)
-      } catch (e) {
-        hooks.unraisable(e, 'Exception ignored while calling GC callback', callback)
-      }
+/** Tells the functions in gc.callbacks. */
+function tell(phase: string, generation: number, collected: number): void {
+  for (const callback of state.callbacks.items.slice()) {
+    const info = dictOf([
+      ['generation', generation],
+      ['collected', collected],
+      ['uncollectable', 0],
+    ])
+    try {
+      call(callback, [phase, info], null)
+    } catch (e) {
+      hooks.unraisable(e, 'Exception ignored while calling GC callback', callback)
     }
   }
-  dropDeadValues('collect')
-  tell('start')
-  const found = collectGarbage()
-  collections++
-  tell('stop')
+}
+
+/** Writes what debugging asks for to standard error. */
+function say(text: string): void {
+  const sys = hooks.importModule('sys')
+  const file = sys === null ? null : callMethod(sys, '__getattribute__', 'stderr')
+  if (file !== null) callMethod(file, 'write', strFromText(text))
+}
+
+/** What an object that was noted counts for, in bytes of memory that the program tells of. */
+const BYTES_OF_ONE = 4096
+
+const now = (): number => host().clock.seconds('monotonic')
+
+function collect(generation: number): number {
+  const { debug } = state
+  tell('start', generation, 0)
+  const begin = now()
+  if ((debug & DEBUG_STATS) !== 0) say(`gc: collecting generation ${generation}...\n`)
+  collection.savesAll = (debug & DEBUG_SAVEALL) !== 0
+  const { collected, saved } = collectGarbage(generation)
+  if ((debug & DEBUG_COLLECTABLE) !== 0)
+    for (const w of saved) say(`gc: collectable <${typeOf(w).fullName} ${addressText(w)}>\n`)
+  state.garbage.items.push(...saved)
+  const spent = now() - begin
+  state.seconds += spent
+  if ((debug & DEBUG_STATS) !== 0)
+    say(`gc: done, ${collected + saved.length} unreachable, 0 uncollectable, ${spent.toFixed(4)}s elapsed\n`)
+  state.collections[generation]++
+  state.collected[generation] += collected
+  state.since.fill(0, 0, generation + 1)
+  if (generation < 2) state.since[generation + 1]++
+  tell('stop', generation, collected)
+  return collected
+}
+
+collection.run = () => void collect(0)
+
+function objects(generation: Value): Value[] {
+  if (generation === null) return trackedObjects()
+  const n = Number(index(generation))
+  if (n === -1) return trackedObjects()
+  if (n < 0) throw error('ValueError', 'generation parameter cannot be negative')
+  if (n > 2) throw error('ValueError', 'generation parameter must be less than the number of available generations (3)')
+  return trackedObjects().filter((w) => generationOf(w) === n)
+}
+
+function referrers(of: readonly Value[]): Value[] {
+  const wanted = new Set<W_Object>(of.filter(isObject))
+  const found: Value[] = []
+  for (const w of reachable()) {
+    let refers = false
+    eachPart(w, (part) => (refers ||= wanted.has(part)))
+    if (refers && isTracked(w)) found.push(w)
+  }
   return found
 }
 
+/** One line for each object: its address, its type and what it refers to. PyPy writes binary records. */
+function dumpHeap(file: Value): void {
+  for (const w of reachable()) {
+    const parts: string[] = []
+    eachPart(w, (part) => parts.push(addressText(part)))
+    const line = `${addressText(w)} ${typeOf(w).fullName} ${parts.join(' ')}\n`
+    callMethod(file, 'write', strFromText(line))
+  }
+}
+
 export const gcModule = defineModule('gc', 'What can be told to, and asked of, the collector of memory.', (m) => {
-  const callbacks = new W_List([])
-  m.constant('garbage', new W_List([]))
-  m.constant('callbacks', callbacks)
+  m.constant('garbage', state.garbage)
+  m.constant('callbacks', state.callbacks)
   for (const [name, value] of [
-    ['DEBUG_STATS', 1],
-    ['DEBUG_COLLECTABLE', 2],
+    ['DEBUG_STATS', DEBUG_STATS],
+    ['DEBUG_COLLECTABLE', DEBUG_COLLECTABLE],
     ['DEBUG_UNCOLLECTABLE', 4],
-    ['DEBUG_SAVEALL', 32],
+    ['DEBUG_SAVEALL', DEBUG_SAVEALL],
     ['DEBUG_LEAK', 38],
   ] as const)
     m.constant(name, value)
-  m.fn('enable', [], 'Collect automatically.', () => ((automatic.isOn = true), null))
-  m.fn(
-    'disable',
-    [],
-    'Do not collect automatically, as far as anybody can tell.',
-    () => ((automatic.isOn = false), null),
-  )
-  m.fn('isenabled', [], 'Whether enable() was the last word.', () => automatic.isOn)
+  m.fn('enable', [], 'Collect automatically.', () => ((collection.isAutomatic = true), null))
+  m.fn('disable', [], 'Do not collect automatically.', () => ((collection.isAutomatic = false), null))
+  m.fn('isenabled', [], 'Whether memory is collected automatically.', () => collection.isAutomatic)
   m.fn('collect', [arg('generation', asInt, 2)], 'Collect now.', (generation) => {
     if (generation < 0 || generation > 2) throw error('ValueError', 'invalid generation')
-    return collect(callbacks, generation)
+    dropDeadValues('collect')
+    return collect(generation)
   })
-  m.fn('get_debug', [], 'The debug flags.', () => debug)
-  m.fn('set_debug', [pos('flags', asInt)], 'Set the debug flags.', (flags) => ((debug = flags), null))
-  m.fn('get_threshold', [], 'The thresholds.', () => new W_Tuple(thresholds))
+  m.fn('get_debug', [], 'The debug flags.', () => state.debug)
+  m.fn('set_debug', [pos('flags', asInt)], 'Set the debug flags.', (flags) => {
+    // What is there now is not missed otherwise.
+    if ((flags & DEBUG_SAVEALL) !== 0 && collection.counts) takeCensus(-1)
+    state.debug = flags
+    return null
+  })
+  m.fn('get_threshold', [], 'The thresholds.', () => new W_Tuple(state.thresholds))
   m.fn(
     'set_threshold',
     [pos('threshold0', asInt), pos('threshold1', asInt, -1), pos('threshold2', asInt, -1)],
     'Set the thresholds.',
     (a, b, c) => {
-      thresholds = [a, b < 0 ? thresholds[1] : b, c < 0 ? thresholds[2] : c]
+      const { thresholds } = state
+      state.thresholds = [a, b < 0 ? thresholds[1] : b, c < 0 ? thresholds[2] : c]
       return null
     },
     null,
   )
-  m.fn('get_count', [], 'Zeros: nothing is counted.', () => new W_Tuple([0, 0, 0]))
+  m.fn(
+    'get_count',
+    [],
+    'Objects that were noted since the last collection, and collections since those of the next generation.',
+    () => new W_Tuple([endings.fresh.length, state.since[1], state.since[2]]),
+  )
   m.fn(
     'get_stats',
     [],
-    'How often each generation was collected by collect().',
+    'How often each generation was collected, and what was found.',
     () =>
       new W_List(
-        [0, 0, collections].map((n) => {
-          const stats = new W_Dict()
-          for (const [name, value] of [
+        state.collections.map((n, generation) =>
+          dictOf([
             ['collections', n],
-            ['collected', 0],
+            ['collected', state.collected[generation]],
             ['uncollectable', 0],
-          ] as const)
-            stats.setStr(name, value)
-          return stats
-        }),
+          ]),
+        ),
       ),
   )
-  m.fn(
-    'get_objects',
-    [arg<Value>('generation', null, null)],
-    'An empty list: objects are not listed.',
-    (generation) => {
-      hooks.audit?.('gc.get_objects', generation === null ? -1 : generation)
-      return new W_List([])
-    },
-  )
+  m.fn('get_objects', [arg<Value>('generation', null, null)], 'The objects that can be found.', (generation) => {
+    hooks.audit?.('gc.get_objects', generation === null ? -1 : generation)
+    return new W_List(objects(generation))
+  })
   m.fn(
     'get_referrers',
     [rest('objs')],
-    'An empty list: referrers are not known.',
-    (objects) => {
-      hooks.audit?.('gc.get_referrers', new W_Tuple(objects))
-      return new W_List([])
+    'Objects that refer to one of those given.',
+    (of) => {
+      hooks.audit?.('gc.get_referrers', new W_Tuple(of))
+      return new W_List(referrers(of))
     },
     '($module, /, *objs)',
   )
@@ -154,9 +232,9 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
     'get_referents',
     [rest('objs')],
     'What the objects refer to.',
-    (objects) => {
-      hooks.audit?.('gc.get_referents', new W_Tuple(objects))
-      return new W_List(objects.flatMap(referents))
+    (of) => {
+      hooks.audit?.('gc.get_referents', new W_Tuple(of))
+      return new W_List(of.flatMap(referentsOf))
     },
     '($module, /, *objs)',
   )
@@ -167,7 +245,15 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
     'Whether what an object does before it goes has been done.',
     (w) => isObject(w) && isFinalized(w),
   )
-  m.fn('freeze', [], 'Nothing to be done.', () => null)
-  m.fn('unfreeze', [], 'Nothing to be done.', () => null)
-  m.fn('get_freeze_count', [], '0.', () => 0)
+  m.fn('freeze', [], 'Leave all there is now out of collections.', () => (freeze(), null))
+  m.fn('unfreeze', [], 'Nothing is left out any more.', () => (unfreeze(), null))
+  m.fn('get_freeze_count', [], 'How many objects are left out.', frozenCount)
+  m.fn('add_memory_pressure', [pos('nbytes', asInt)], 'PyPy: tell of memory that the collector does not see.', (n) => {
+    addLoad(Math.max(n, 0) / BYTES_OF_ONE)
+    return null
+  })
+  m.fn('dump_rpy_heap', [pos('file')], 'PyPy: write a line for each object that can be found.', (file) => {
+    dumpHeap(file)
+    return null
+  })
 })

@@ -33,6 +33,7 @@ import {
   hooks,
   zeros,
 } from '@typhon/objspace'
+import { collectGarbage } from '@typhon/interpreter'
 import { system } from '../system/failure.ts'
 import { pathOfStr } from '../system/path.ts'
 import { readInTurn, writeInTurn } from '../system/turns.ts'
@@ -55,6 +56,7 @@ const O_TRUNC = 0o1000
 const O_APPEND = 0o2000
 const O_CLOEXEC = 0o2000000
 const EAGAIN = 11
+const EMFILE = 24
 const S_IFMT = 0o170000
 const S_IFDIR = 0o040000
 
@@ -132,6 +134,17 @@ export function descriptorOf(w: Value): number | undefined {
   return n === undefined || n !== (Number(n) | 0) ? undefined : n
 }
 
+/** Opens a file; where there are too many, those that the program has dropped are closed first. */
+function openFile(name: string | Uint8Array, flags: number): number {
+  try {
+    return host().files.open(name, flags, 0o666)
+  } catch (e) {
+    if (!(e instanceof OSFailure) || e.errno !== EMFILE) throw e
+    collectGarbage(2)
+    return host().files.open(name, flags, 0o666)
+  }
+}
+
 function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opener: Value): void {
   if (self.fd >= 0 && self.closefd) closeDescriptor(self)
   self.fd = -1
@@ -149,7 +162,7 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
       const zero = typeof name === 'string' ? name.includes('\0') : name.includes(0)
       if (zero) throw error('ValueError', 'embedded null byte')
       hooks.audit?.('open', file, mode, flags)
-      self.fd = system(() => host().files.open(name, flags, 0o666), file)
+      self.fd = system(() => openFile(name, flags), file)
     } else {
       const w_fd = intOrUndefined(call(opener, [file, flags], null))
       if (w_fd === undefined) throw error('TypeError', 'expected integer from opener')

@@ -29,7 +29,7 @@ import {
   hooks,
 } from '@typhon/objspace'
 import {
-  automatic,
+  collection,
   callerOf,
   compilerHash,
   context,
@@ -220,7 +220,7 @@ function defineObjects(m: ModuleBuilder): void {
     setSwitchInterval(seconds)
     return null
   })
-  m.fn('is_finalizing', [], 'Whether the interpreter is shutting down.', () => automatic.isAtEnd)
+  m.fn('is_finalizing', [], 'Whether the interpreter is shutting down.', () => collection.isAtEnd)
   m.fn('_clear_type_cache', [], 'Nothing to clear.', () => null)
   m.fn('_clear_internal_caches', [], 'Nothing to clear.', () => null)
   m.fn('deactivate_stack_trampoline', [], 'Nothing to do: there is none.', () => null)
