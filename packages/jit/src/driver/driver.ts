@@ -51,6 +51,9 @@ export interface Language<S> {
   readonly names?: Names
 }
 
+/** What going from one compiled loop to another costs, in operations. */
+const CROSSING = 300
+
 /** After how many entries it is asked whether they were worth it, in multiples of what makes a bridge. */
 const PROBATION = 4
 
@@ -159,6 +162,7 @@ export class Driver<S> {
           return this.resume(resume, out.values.slice(arity, arity + resume.live.length), undefined)
         }
         tree.used = this.generation
+        out.work -= CROSSING
         result = tree.run(target.index, ...out.values.slice(0, arity))
         continue
       }
@@ -334,6 +338,7 @@ export class Driver<S> {
   private compileTree(tree: Tree): void {
     const emitted = emitTree(tree, this.params.stress !== 0)
     tree.text = emitted.text
+    for (const other of emitted.grafted) other.hosts.add(tree)
     this.log.compiled(tree.name, emitted.text)
     tree.run = compile(emitted, this.out, tree.name)
   }
@@ -353,6 +358,7 @@ export class Driver<S> {
     }
     this.log.counters.merges++
     this.compileTree(tree)
+    for (const host of tree.hosts) if (host.root !== null) this.compileTree(host)
   }
 
   private print(trace: Trace): string {

@@ -21,7 +21,7 @@ export class Params {
   /** How often a loop that is compiled, but ends soon each time, may be unrolled in the traces of others. */
   max_unroll_short = 16
   /** How many operations compiled code has to do each time it is entered, or the place is given up. */
-  min_work = 400
+  min_work = 5000
   /** How often bridges that wait are entered before they are merged into the function of their tree. */
   merge_eagerness = 60
   /** The passes of the optimiser, by name. */

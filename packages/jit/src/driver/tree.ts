@@ -131,6 +131,8 @@ export class Tree implements TargetTree {
   /** Entries of bridges that are not merged, since the last time that bridges were. */
   detours = 0
   merges = 0
+  /** The trees in whose functions this one's loop stands as well. */
+  readonly hosts = new Set<Tree>()
   /** The function's text. */
   text = ''
   private readonly interpret: (entry: number, ...inputs: any[]) => any
@@ -185,5 +187,8 @@ export class Tree implements TargetTree {
     this.location.heat = 2
     this.text = ''
     this.onReset()
+    const hosts = [...this.hosts]
+    this.hosts.clear()
+    for (const host of hosts) if (host.root !== null) host.validity.invalidate()
   }
 }

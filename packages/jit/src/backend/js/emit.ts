@@ -16,6 +16,9 @@
  *       out.values[0] = x0; …; out.way = ways[e]; return LEFT
  *     }
  *
+ * A jump to the loop of another tree becomes that loop, written out where the jump is (a *graft*): so a nest of loops, which was traced from the
+ * inside, is a nest of loops again, and going from one to the next costs nothing. Where it stands already the jump leaves the function.
+ *
  * What must stay true:
  *  - a guard that fails assigns local variables alone before it breaks out. A call or a store there would be code that V8 has
  *    never seen run, so that the first failure would throw the optimised function away;
@@ -27,11 +30,18 @@ import { Crossing, type Exit, type Tree } from '../../driver/tree.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
 
+/** How many other loops a function may hold, how many lines it may have, and the length of a line. */
+const GRAFTS = 12
+const LONGEST = 4000
+const LINE = 30
+
 /** The text of a function and what it closes over. */
 export interface Emitted {
   readonly text: string
   readonly held: readonly unknown[]
   readonly ways: readonly (Exit | Crossing)[]
+  /** The trees of other loops that are in the text. */
+  readonly grafted: readonly Tree[]
 }
 
 /** The whole tree, with those of its bridges that `isMerged` says. */
@@ -46,7 +56,12 @@ export function emitBridge(tree: Tree, trace: Trace, stress = false): Emitted {
 
 class Emitter {
   private readonly names = new Names()
-  private readonly owner: Tree
+  /** The tree that the function is of. */
+  private readonly main: Tree
+  /** The tree of the trace that is being written. */
+  private owner: Tree
+  /** Trees of other loops that are written into this function. */
+  private readonly grafted = new Set<Tree>()
   private readonly stress: boolean
   private lines: string[] = []
   private indent = '  '
@@ -68,6 +83,7 @@ class Emitter {
   private counts = false
 
   constructor(owner: Tree, stress: boolean) {
+    this.main = owner
     this.owner = owner
     this.stress = stress
   }
@@ -113,6 +129,7 @@ class Emitter {
     tail.push('  out.way = ways[e]', '  return LEFT', '}')
     head.push(this.restarts ? '  leave: { top: for (;;) {' : '  leave: {')
     return {
+      grafted: [...this.grafted],
       text: [...head, ...body, this.restarts ? '  } }' : '  }', ...tail].join('\n'),
       held: names.heldValues,
       ways,
@@ -270,7 +287,7 @@ class Emitter {
 
   private label(op: Op): void {
     const target = op.descr as TargetDescr
-    const isEntered = target.index > 0
+    const isEntered = target.index > 0 && this.owner === this.main
     if (isEntered) {
       this.end()
       this.begin(`else if (n === ${target.index}) {`)
@@ -279,7 +296,7 @@ class Emitter {
     }
     this.open.set(target, op.args)
     this.passed = 0
-    this.begin(`L${target.index}: for (;;) {`)
+    this.begin(`${labelOf(target, this.main)}: for (;;) {`)
   }
 
   private jump(op: Op): void {
@@ -291,13 +308,56 @@ class Emitter {
         variables.map((variable) => this.names.of(variable)),
         op.args,
       )
-      this.line(`continue L${target.index}`)
-    } else if (this.isTree && target.tree === this.owner) {
+      this.line(`continue ${labelOf(target, this.main)}`)
+    } else if (this.isTree && target.tree === this.main) {
       this.restarts = true
       // From the part before the label, or to the start: as if entered from outside.
       this.assign(['n', ...op.args.map((_, i) => `p${i}`)], [new Const('i', target.index), ...op.args])
       this.line('continue top')
-    } else this.out([...op.args, ...op.resume!.live], new Crossing(target, op.args.length, op.resume!))
+    } else if (this.mayGraft(target)) this.graft(target, op.args)
+    else this.out([...op.args, ...op.resume!.live], new Crossing(target, op.args.length, op.resume!))
+  }
+
+  /** Whether a loop that is jumped to is written here: once per function, as long as V8 takes it. */
+  private mayGraft({ tree }: TargetDescr): boolean {
+    const other = tree as Tree
+    if (!this.isTree || this.stress || other.root === null || other.location.isFunction) return false
+    if (this.grafted.has(other)) return false
+    return this.grafted.size < GRAFTS && this.lines.length + other.text.length / LINE < LONGEST
+  }
+
+  /** Another loop, within this one. */
+  private graft({ tree, index }: TargetDescr, args: readonly Value[]): void {
+    const { owner, tested, passed, names } = this
+    this.owner = tree as Tree
+    this.grafted.add(this.owner)
+    this.tested = new Set()
+    const { inputs, ops } = this.owner.root!
+    this.plan({ inputs, ops })
+    const labels = ops.filter((op) => op.name === 'label')
+    for (const label of labels) for (const value of label.args) this.loopVariables.push(names.define(value))
+    if (index === 0) {
+      const variables = inputs.filter((input) => labels.some((label) => label.args.includes(input)))
+      inputs.forEach((input, i) => {
+        if (!variables.includes(input)) names.alias(input, names.of(args[i]))
+      })
+      this.assign(
+        variables.map((variable) => names.of(variable)),
+        variables.map((variable) => args[inputs.indexOf(variable)]),
+      )
+      this.operations(ops)
+    } else {
+      const from = ops.findIndex((op) => op.name === 'label' && (op.descr as TargetDescr).index === index)
+      this.assign(
+        ops[from].args.map((arg) => names.of(arg)),
+        args,
+      )
+      this.operations(ops.slice(from))
+    }
+    for (const label of labels) if (this.open.delete(label.descr as TargetDescr)) this.end()
+    this.owner = owner
+    this.tested = tested
+    this.passed = passed
   }
 
   /** Adds what a round does to what compiled code has done. */
@@ -342,6 +402,9 @@ class Emitter {
     this.line('}')
   }
 }
+
+const labelOf = ({ tree, index }: TargetDescr, main: Tree): string =>
+  tree === main ? `L${index}` : `T${(tree as Tree).number}L${index}`
 
 /** A value that comes in from outside, in a form of which V8 knows the type. */
 function entering(value: Value, parameter: string): string {
