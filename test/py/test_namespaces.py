@@ -146,3 +146,68 @@ assert error(Slotted, documented).startswith('AttributeError')
 blocking = BlockingIOError('a', 'b', 3)
 del blocking.characters_written
 assert error(delattr, blocking, 'characters_written') == 'AttributeError: characters_written'
+
+# Operators that are None are called, and cannot be.
+class Unadded:
+    __add__ = __iadd__ = None
+
+    def __radd__(self, other):
+        return 'reflected'
+
+
+def augment():
+    x = Unadded()
+    x += 1
+
+
+assert error(augment) == error(lambda: Unadded() + 1) == "TypeError: 'NoneType' object is not callable"
+assert 1 + Unadded() == 'reflected'
+
+# A module's __dir__ is called, whatever it is.
+module = types.ModuleType('module')
+module.__dir__ = 'names'
+assert error(dir, module) == "TypeError: 'str' object is not callable"
+
+# Struct sequences.
+import time
+t = time.struct_time
+assert error(t, None) == 'TypeError: constructor requires a sequence'
+assert error(t, '123456789', None) == 'TypeError: time.struct_time() takes a dict as second arg, if any'
+for given in ('1234567890', {'tm_zone': 1}), ('123456789', {'tm_year': 0}), ('123456789', {'tm_zone': 1, 'x': 2}):
+    assert error(t, *given) == 'TypeError: time.struct_time() got duplicate or unexpected field name(s)'
+assert t('123456789', {'tm_zone': 'zone'}).tm_zone == 'zone'
+assert t('123456789').__replace__(tm_mon=4).tm_mon == 4
+assert error(lambda: t('123456789').__replace__(a=1, b=2)) == "TypeError: Got unexpected field name(s): ['a', 'b']"
+import os
+assert error(os.stat_result(range(10)).__replace__) == 'TypeError: __replace__() is not supported for os.stat_result because it has unnamed field(s)'
+
+# The rest of a group that nothing was taken from is one that `derive` made.
+class Group(ExceptionGroup):
+    pass
+
+
+whole = Group('some', [ValueError(1), Group('inner', [TypeError(2)])])
+match, rest = whole.split(OSError)
+assert match is None and type(rest) is type(rest.exceptions[1]) is ExceptionGroup
+
+# Flags of features that are there always.
+import __future__
+for name in __future__.all_feature_names:
+    compile('', '', 'exec', getattr(__future__, name).compiler_flag)
+import ast
+import inspect
+for source in 'async for i in x: pass', 'async with x: pass':
+    code = compile(source, '', 'exec', ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    assert code.co_flags & inspect.CO_COROUTINE, source
+
+
+# Trees after CPython's optimiser.
+def optimized(source):
+    return ast.dump(ast.parse(source, optimize=1).body[0])
+
+
+assert optimized('1 in [1]') == "Expr(value=Compare(left=Constant(value=1), ops=[In()], comparators=[Constant(value=(1,))]))"
+assert optimized('not a is b') == "Expr(value=Compare(left=Name(id='a', ctx=Load()), ops=[IsNot()], comparators=[Name(id='b', ctx=Load())]))"
+assert optimized('for _ in [1, 2]: pass').startswith("For(target=Name(id='_', ctx=Store()), iter=Constant(value=(1, 2))")
+assert optimized('a in {1, 2}').endswith('comparators=[Constant(value=frozenset({1, 2}))]))')
+assert optimized("'%s' % (a,)") == "Expr(value=JoinedStr(values=[FormattedValue(value=Name(id='a', ctx=Load()), conversion=115)]))"

@@ -128,3 +128,26 @@ except TypeError as e:
     assert str(e) == "'NoneType' object is not callable"
 else:
     raise AssertionError
+
+# Filters are kept where the module has none any more; a registry is brought up to date also by what is ignored.
+with warnings.catch_warnings():
+    warnings.filterwarnings('error', '', Warning, '', 0)
+    kept = warnings.filters
+    try:
+        warnings.warn('error by a filter')
+        assert False
+    except UserWarning:
+        pass
+    del warnings.filters
+    try:
+        warnings.warn('error without filters')
+        assert False
+    except UserWarning:
+        pass
+    warnings.filters = kept
+with warnings.catch_warnings():
+    warnings.resetwarnings()
+    warnings.filterwarnings('ignore', category=UserWarning)
+    globals().pop('__warningregistry__', None)
+    warnings.warn('ignored', UserWarning)
+    assert list(__warningregistry__) == ['version']

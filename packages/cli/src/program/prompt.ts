@@ -5,7 +5,16 @@
 // the block may follow. Each statement is a source of its own in tracebacks, `<stdin>-N`. Prompts go to standard error, as
 // CPython's do where it has no editor of lines; editing is the terminal's own.
 import { findAttr, host, isError, OSFailure, setattr, strText, type Value } from '@typhon/objspace'
-import { attend, compileSource, exceptionOf, guardSyntax, registerSource, runCode } from '@typhon/interpreter'
+import {
+  attend,
+  CO_FUTURE_BARRY_AS_BDFL,
+  CO_FUTURES,
+  compileSource,
+  exceptionOf,
+  guardSyntax,
+  registerSource,
+  runCode,
+} from '@typhon/interpreter'
 import { ast, parse, PythonSyntaxError } from '@typhon/parser'
 import type { Python } from '../compose.ts'
 import { endWith, type Ending, SUCCESS } from './exit.ts'
@@ -60,10 +69,15 @@ class Lines {
  * Whether a source needs more lines: it ends in the middle of a statement, or in a block that may go on. An empty line ends
  * both, except inside brackets and strings.
  */
-function wantsMore(source: string, line: string): boolean {
+function wantsMore(source: string, line: string, isFlufl: boolean): boolean {
   const isLast = line === '\n'
   try {
-    const tree = parse(source, { filename: '<stdin>', mode: 'single', allowIncomplete: !isLast }) as ast.Interactive
+    const tree = parse(source, {
+      filename: '<stdin>',
+      mode: 'single',
+      allowIncomplete: !isLast,
+      isFlufl,
+    }) as ast.Interactive
     const last = tree.body.at(-1)
     return !isLast && last !== undefined && ('body' in last || last instanceof ast.Match)
   } catch (e) {
@@ -77,6 +91,8 @@ class Prompt {
   private readonly optimize: number
   private readonly lines = new Lines()
   private count = 0
+  /** What was imported from __future__ holds for the lines that follow. */
+  private futures = 0
 
   constructor(python: Python, optimize: number) {
     this.python = python
@@ -104,6 +120,10 @@ class Prompt {
     }
   }
 
+  private get isFlufl(): boolean {
+    return (this.futures & CO_FUTURE_BARRY_AS_BDFL) !== 0
+  }
+
   /** The lines of one statement; null at the end of the input. */
   private read(): string | null {
     let source = ''
@@ -116,7 +136,7 @@ class Prompt {
       }
       source += line
       // Lines with nothing but a comment are no statement yet.
-      if (source.trim() === '' || !wantsMore(source, line)) return source
+      if (source.trim() === '' || !wantsMore(source, line, this.isFlufl)) return source
     }
   }
 
@@ -136,11 +156,13 @@ class Prompt {
     const { optimize } = this
     // Parsed under the plain name first: that is what errors of syntax say.
     const filename = `<stdin>-${this.count}`
-    guardSyntax(() => checkSyntax(source))
+    guardSyntax(() => checkSyntax(source, this.isFlufl))
     this.count++
     registerSource(filename, source, '<stdin>')
     try {
-      runCode(compileSource(source, { filename, mode: 'single', optimize }), dict, dict)
+      const code = compileSource(source, { filename, mode: 'single', optimize, flags: this.futures })
+      this.futures |= code.flags & CO_FUTURES
+      runCode(code, dict, dict)
     } finally {
       this.python.flush()
     }
@@ -148,9 +170,9 @@ class Prompt {
 }
 
 /** What follows a block without an empty line between is an error like any other. */
-function checkSyntax(source: string): void {
+function checkSyntax(source: string, isFlufl: boolean): void {
   try {
-    parse(source, { filename: '<stdin>', mode: 'single' })
+    parse(source, { filename: '<stdin>', mode: 'single', isFlufl })
   } catch (e) {
     if (!(e instanceof PythonSyntaxError) || !e.msg.startsWith('multiple statements')) throw e
     throw new PythonSyntaxError({ ...e, msg: 'invalid syntax' })

@@ -1,7 +1,7 @@
 // module. lib: types#types.ModuleType; CPython: Objects/moduleobject.c
 import { attributeError, declareFinder, declareMissing, genericFind, getattr } from '../operations/attribute.ts'
 import { error } from '../errors/exception.ts'
-import { call1, callMethod } from '../operations/call.ts'
+import { call0, call1, callMethod } from '../operations/call.ts'
 import { reprText } from '../operations/convert.ts'
 import { hooks } from '../space/hooks.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../space/type.ts'
@@ -49,7 +49,7 @@ export const moduleType = defineType<W_Module>(
         if (!(getattr(self, '__dict__') instanceof W_Dict))
           throw error('TypeError', '<module>.__dict__ is not a dictionary')
         const own = self.dict.getStr('__dir__')
-        return own !== undefined ? callMethod(own, '__call__') : new W_List(self.dict.liveKeys())
+        return own !== undefined ? call0(own) : new W_List(self.dict.liveKeys())
       },
       null,
     )

@@ -3,12 +3,14 @@ import { error } from '../errors/exception.ts'
 import { reprText } from '../operations/convert.ts'
 import { itemsOf } from '../operations/iterate.ts'
 import { typeOf } from '../space/kind.ts'
+import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
 import { defineType } from '../typedef/define.ts'
 import { arg } from '../typedef/parameter.ts'
 import { W_Dict } from './dict/dict.ts'
-import { strFromText } from './str/wide.ts'
+import { W_List } from './list/list.ts'
+import { strFromKey, strFromText } from './str/wide.ts'
 import { W_Tuple } from './tuple-value.ts'
 import { tupleType } from './tuple.ts'
 
@@ -19,6 +21,11 @@ export class W_StructSequence extends W_Tuple {
     super(items, type.rootShape())
     this.hidden = hidden
   }
+}
+
+function isIterable(w: Value): boolean {
+  const t = typeOf(w)
+  return t.special(Special.iter) !== undefined || t.special(Special.getitem) !== undefined
 }
 
 export interface StructField {
@@ -57,8 +64,11 @@ export function defineStructSequence(
         t.new(plain, (cls, ...values: Value[]) => new W_StructSequence(values.slice(0, fields.length), [], cls))
       else if (made === 'of-sequence')
         t.new(
-          [arg('sequence'), arg<Value>('dict', null, null, '{}')],
+          [arg('sequence'), { ...arg<Value | undefined>('dict', null, undefined, '{}'), required: false }],
           (cls, sequence, dict) => {
+            if (!isIterable(sequence)) throw error('TypeError', 'constructor requires a sequence')
+            if (dict !== undefined && !(dict instanceof W_Dict))
+              throw error('TypeError', `${module}.${name}() takes a dict as second arg, if any`)
             const items = itemsOf(sequence)
             if (items.length < visible)
               throw error(
@@ -71,13 +81,15 @@ export function defineStructSequence(
                 `${module}.${name}() takes ${fields.length > visible ? 'an at most ' : 'a '}${fields.length}-sequence (${items.length}-sequence given)`,
               )
             const hidden = items.slice(visible)
+            let found = 0
             for (let i = items.length; i < fields.length; i++) {
               const { name: field, fallback } = fields[i]
-              hidden.push(
-                (dict instanceof W_Dict ? dict.getStr(field) : undefined) ??
-                  (fallback === undefined ? null : items[fallback]),
-              )
+              const value = dict?.getStr(field)
+              if (value !== undefined) found++
+              hidden.push(value ?? (fallback === undefined ? null : items[fallback]))
             }
+            if (dict !== undefined && dict.size > found)
+              throw error('TypeError', `${module}.${name}() got duplicate or unexpected field name(s)`)
             return new W_StructSequence(items.slice(0, visible), hidden, cls)
           },
           null,
@@ -107,13 +119,19 @@ export function defineStructSequence(
         'A copy with some fields changed.',
         (args, kwnames) => {
           const self = args[0] as W_StructSequence
-          if (args.length - (kwnames?.length ?? 0) > 1)
-            throw error('TypeError', '__replace__() takes no positional arguments')
+          const given = kwnames ?? []
+          if (args.length - given.length > 1) throw error('TypeError', '__replace__() takes no positional arguments')
+          if (unnamed > 0)
+            throw error(
+              'TypeError',
+              `__replace__() is not supported for ${module}.${name} because it has unnamed field(s)`,
+            )
+          const unknown = given.filter((key) => !fields.some((f) => f.name === key))
+          if (unknown.length > 0)
+            throw error('TypeError', `Got unexpected field name(s): ${reprText(new W_List(unknown.map(strFromKey)))}`)
           const values = [...self.items, ...self.hidden]
-          kwnames?.forEach((key, k) => {
-            const i = fields.findIndex((f) => f.name === key)
-            if (i < 0) throw error('TypeError', `Got unexpected field name(s): ['${key}']`)
-            values[i] = args[args.length - kwnames.length + k]
+          given.forEach((key, k) => {
+            values[fields.findIndex((f) => f.name === key)] = args[1 + k]
           })
           return make(values)
         },

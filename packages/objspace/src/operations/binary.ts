@@ -61,9 +61,9 @@ function dispatch(a: Value, b: Value, op: Operator): Value {
   const tb = typeOf(b)
   const left = ta.special(op.forward)
   let right = ta === tb ? undefined : tb.special(op.reflected)
+  // What is None is called like any other, and cannot be.
   if (
     right !== undefined &&
-    right !== null &&
     (left === undefined || (tb.isSubtypeOf(ta) && right !== ta.special(op.reflected)) || isSequence(left)) &&
     !isSequence(right)
   ) {
@@ -71,11 +71,11 @@ function dispatch(a: Value, b: Value, op: Operator): Value {
     if (r !== NotImplemented) return r
     right = undefined
   }
-  if (left !== undefined && left !== null) {
+  if (left !== undefined) {
     const r = callSpecial2(left, a, b)
     if (r !== NotImplemented) return r
   }
-  return right === undefined || right === null ? NotImplemented : callSpecial2(right, b, a)
+  return right === undefined ? NotImplemented : callSpecial2(right, b, a)
 }
 
 function isSequence(method: Value): boolean {
@@ -119,7 +119,7 @@ export function hasSequenceSlots(type: W_Type): boolean {
 /** `a op= b`. */
 function inplace(a: Value, b: Value, op: Operator): Value {
   const method = typeOf(a).special(op.inplace)
-  if (method !== undefined && method !== null) {
+  if (method !== undefined) {
     const r = callSpecial2(method, a, b)
     if (r !== NotImplemented) return r
   }

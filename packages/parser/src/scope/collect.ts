@@ -110,6 +110,7 @@ export class Collector extends BlockStack {
         return this.annAssign(node)
       case Tag.For:
       case Tag.AsyncFor:
+        this.awaitInModule(node)
         this.expr(node.target)
         this.expr(node.iter)
         this.body(node.body)
@@ -145,12 +146,19 @@ export class Collector extends BlockStack {
         return this.expr(node.value)
       case Tag.With:
       case Tag.AsyncWith:
+        this.awaitInModule(node)
         for (const item of node.items) {
           this.expr(item.context_expr)
           this.optional(item.optional_vars)
         }
         return this.body(node.body)
     }
+  }
+
+  /** A module that awaits is a coroutine, where that is allowed. CPython: maybe_set_ste_coroutine_for_module */
+  private awaitInModule(node: stmt): void {
+    const isAsync = node.tag === Tag.AsyncFor || node.tag === Tag.AsyncWith
+    if (isAsync && this.current.kind === 'module') this.current.isCoroutine = true
   }
 
   private functionDef(node: FunctionDef | AsyncFunctionDef): void {

@@ -153,12 +153,7 @@ export function splitGroup(self: W_BaseException, matches: Matcher): { match: Va
   }
   return {
     match: taken.length === 0 ? null : derive(self, taken),
-    rest:
-      left.length === 0
-        ? null
-        : left.length === groupItems(self).length && taken.length === 0
-          ? self
-          : derive(self, left),
+    rest: left.length === 0 ? null : derive(self, left),
   }
 }
 

@@ -1,7 +1,7 @@
 // From the parser's tree to objects of the classes of `_ast`. CPython: Python/Python-ast.c (ast2obj_*)
 //
 // A node is made with its final shape and its slots are written in order: no lookup of names on the way.
-import { constantValue, type Folder } from '@typhon/interpreter'
+import { asJoinedStr, constantValue, type Folder, FrozenSetConst } from '@typhon/interpreter'
 import { ast } from '@typhon/parser'
 import { strFromText, type Value, W_List, type W_Object, writeSlot } from '@typhon/objspace'
 import { classes, type NodeClasses, POSITIONS } from './classes.ts'
@@ -22,7 +22,7 @@ class Converter {
   }
 
   node(given: ast.Node): W_Object {
-    const n = this.folded(given)
+    const n = this.folder === null ? given : this.folded(rewritten(given))
     const { tag } = n
     const single = this.classes.singles[tag]
     if (single !== null) return single
@@ -54,12 +54,66 @@ class Converter {
 
   /** The constant that stands for an expression whose value is known. */
   private folded(n: ast.Node): ast.Node {
-    if (this.folder === null || !(n.tag in FOLDABLE)) return n
+    if (!(n.tag in FOLDABLE)) return n
     const e = n as ast.BinOp
-    const value = this.folder.constantOf(e)
+    const value = this.folder?.constantOf(e)
     if (value === undefined) return n
     return new ast.Constant(value as never, null, e.lineno, e.col_offset, e.end_lineno, e.end_col_offset)
   }
+}
+
+/** Operators whose opposite is an operator. */
+const OPPOSITE = new Map<ast.cmpop, ast.cmpop>([
+  [ast.In, ast.NotIn],
+  [ast.NotIn, ast.In],
+  [ast.Is, ast.IsNot],
+  [ast.IsNot, ast.Is],
+])
+
+/** A node in the form that CPython's optimiser gives it before it looks for constants. CPython: Python/ast_opt.c */
+function rewritten(n: ast.Node): ast.Node {
+  switch (n.tag) {
+    case ast.Tag.UnaryOp: {
+      const { op, operand } = n as ast.UnaryOp
+      if (op !== ast.Not || operand.tag !== ast.Tag.Compare || (operand as ast.Compare).ops.length !== 1) return n
+      const opposite = OPPOSITE.get((operand as ast.Compare).ops[0])
+      return opposite === undefined ? n : rewritten(changed(operand as ast.Compare, { ops: [opposite] }))
+    }
+    case ast.Tag.Compare: {
+      const { ops, comparators } = n as ast.Compare
+      const last = ops[ops.length - 1]
+      if (last !== ast.In && last !== ast.NotIn) return n
+      return changed(n as ast.Compare, {
+        comparators: [...comparators.slice(0, -1), iterated(comparators[comparators.length - 1])],
+      })
+    }
+    case ast.Tag.For:
+    case ast.Tag.comprehension:
+      return changed(n as ast.For, { iter: iterated((n as ast.For).iter) })
+    case ast.Tag.BinOp: {
+      const { left, op, right } = n as ast.BinOp
+      if (op !== ast.Mod || left.tag !== ast.Tag.Constant || right.tag !== ast.Tag.Tuple) return n
+      const { value } = left as ast.Constant
+      return (typeof value === 'string' ? asJoinedStr(n as ast.BinOp, value) : null) ?? n
+    }
+    default:
+      return n
+  }
+}
+
+function changed<N extends ast.Node>(n: N, fields: Partial<N>): N {
+  return Object.assign(Object.create(Object.getPrototypeOf(n)), n, fields)
+}
+
+/** What is iterated over, or looked into, need not be a list or set that could change. */
+function iterated(e: ast.expr): ast.expr {
+  const { lineno, col_offset, end_lineno, end_col_offset } = e
+  const { elts } = e as ast.List
+  if (e.tag === ast.Tag.List && !elts.some((x) => x.tag === ast.Tag.Starred))
+    return new ast.Tuple(elts, ast.Load, lineno, col_offset, end_lineno, end_col_offset)
+  if (e.tag !== ast.Tag.Set || !elts.every((x) => x.tag === ast.Tag.Constant)) return e
+  const value = new FrozenSetConst(elts.map((x) => (x as ast.Constant).value as never))
+  return new ast.Constant(value as never, null, lineno, col_offset, end_lineno, end_col_offset)
 }
 
 const FOLDABLE: { readonly [tag: number]: true } = {

@@ -1,5 +1,5 @@
 // compile(): source text or a tree to a code object or a tree. lib: functions#compile; CPython: Python/bltinmodule.c
-import { compileParsed, compileSource, Folder, innermost, parseSource } from '@typhon/interpreter'
+import { CO_FUTURES, compileParsed, compileSource, Folder, innermost, parseSource } from '@typhon/interpreter'
 import {
   arg,
   asInt,
@@ -47,7 +47,7 @@ export function sourceOf(w: Value, what: string, kinds: string): string | Uint8A
 /** The `from __future__` flags of the calling code. */
 export function inheritedFlags(): number {
   const frame = innermost()
-  return frame === null ? 0 : frame.code.flags & flag.CO_FUTURES
+  return frame === null ? 0 : frame.code.flags & CO_FUTURES
 }
 
 /** `-O` of the command line. */
@@ -101,7 +101,7 @@ export function defineCompile(m: ModuleBuilder): void {
       const options = {
         filename: file,
         mode: which as 'exec',
-        flags: (flags & flag.CO_FUTURES) | (isTrue(dontInherit) ? 0 : inheritedFlags()),
+        flags: (flags & CO_FUTURES) | (isTrue(dontInherit) ? 0 : inheritedFlags()),
         optimize: level,
         typeComments: (flags & flag.PyCF_TYPE_COMMENTS) !== 0,
         allowTopLevelAwait: (flags & flag.PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0,

@@ -78,7 +78,9 @@ export function actionFor(
   line: number,
   module: Value,
 ): { action: string; filter: Value } {
+  // A list of filters is kept here, for when the module has none any more.
   const filters = warningsAttribute('filters') ?? state.filters
+  if (filters instanceof W_List) state.filters = filters
   if (!(filters instanceof W_List)) throw error('ValueError', '_warnings.filters must be a list')
   for (let i = 0; i < filters.items.length; i++) {
     const filter = filters.items[i]
@@ -99,7 +101,7 @@ export function actionFor(
 }
 
 /** Whether a registry holds `key`; empties it first when the filters are newer, and remembers the key where asked to. */
-function alreadyShown(registry: W_Dict, key: W_Tuple, remember: boolean): boolean {
+export function alreadyShown(registry: W_Dict, key: W_Tuple, remember: boolean): boolean {
   if (registry.getStr('version') === state.version) {
     const known = registry.get(key)
     if (known !== undefined && isTrue(known)) return true

@@ -18,11 +18,12 @@ import {
   W_BaseException,
   W_Dict,
   type W_Module,
+  W_Tuple,
   type W_Type,
   call,
 } from '@typhon/objspace'
 import { callerOf, innermost, type Frame, lineOf, SourceReader } from '@typhon/interpreter'
-import { actionFor, isNews, sysValue, warningsAttribute } from './filters.ts'
+import { actionFor, alreadyShown, isNews, sysValue, warningsAttribute } from './filters.ts'
 
 /** Where a warning points. */
 export interface Place {
@@ -107,6 +108,8 @@ export function warnAt(message: Value, category: W_Type, place: Place, source: V
   const text = isMade ? str(message) : message
   const warning = isMade ? message : call1(category, message)
   const module = place.module ?? moduleOfFile(place.filename)
+  const { registry } = place
+  if (registry !== null && alreadyShown(registry, new W_Tuple([text, category, place.line]), false)) return
   const { action, filter } = actionFor(category, text, place.line, module)
   if (action === 'error') throw warning
   if (action === 'ignore') return
