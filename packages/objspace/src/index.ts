@@ -204,6 +204,7 @@ export { endUnusedLeases } from './objects/bytes/lease.ts'
 export {
   exportOf,
   hasBuffer,
+  bufferIfAny,
   readBuffer,
   writableBuffer,
   contiguousBytes,

@@ -529,7 +529,7 @@ export const arrayType: W_Type = defineType<W_Array>(
     })
     t.method('tobytes', [], 'The items as bytes.', (self) => new W_Bytes(self.bytes.slice()))
     t.method('frombytes', [pos('buffer')], 'Add the items that bytes hold.', (self, w) => {
-      const exported = strOrUndefined(w) === undefined ? exportOf(w) : undefined
+      const exported = strOrUndefined(w) === undefined ? exportOf(w, 0) : undefined
       if (exported === undefined)
         throw error('TypeError', `a bytes-like object is required, not '${typeOf(w).fullName}'`)
       const bytes = contiguousBytes(exported).slice()

@@ -343,10 +343,7 @@ function packIntoBuffer(layout: Layout, args: readonly Value[]): null {
   if (values.length !== layout.count)
     throw fail(`pack_into expected ${layout.count} items for packing (got ${values.length})`)
   const [w_buffer, w_offset] = args
-  const target = writableBuffer(
-    w_buffer,
-    `pack_into() argument must be read-write bytes-like object, not ${typeOf(w_buffer).name}`,
-  )
+  const target = writableBuffer(w_buffer, `argument must be read-write bytes-like object, not ${typeOf(w_buffer).name}`)
   try {
     const bytes = contiguousBytes(target)
     const at = placeIn(layout, bytes.length, anyOffset(w_offset), 'pack_into', 'packing', 'pack')

@@ -2,7 +2,7 @@
 //
 // A host class that exports its memory declares `exportBuffer`. Code that reads at once uses `bytesOf` or `readBuffer`, which
 // hold nothing; code that keeps a view (memoryview, readinto) takes one with `exportOf` and calls `release` when done.
-import { error, isError } from '../../errors/exception.ts'
+import { error, isError, W_BaseException } from '../../errors/exception.ts'
 import { callSpecial2 } from '../../operations/call.ts'
 import { typeOf } from '../../space/kind.ts'
 import { hooks } from '../../space/hooks.ts'
@@ -207,6 +207,16 @@ export function readBuffer(w: Value): Uint8Array | undefined {
   const bytes = contiguousBytes(exported)
   exported.release()
   return bytes
+}
+
+/** Like readBuffer, and undefined also where the memory is not contiguous or was released: for messages of the callers' own. */
+export function bufferIfAny(w: Value): Uint8Array | undefined {
+  try {
+    return readBuffer(w)
+  } catch (e) {
+    if (e instanceof W_BaseException) return undefined
+    throw e
+  }
 }
 
 /** Like readBuffer, for memory of any shape: its items in order. */

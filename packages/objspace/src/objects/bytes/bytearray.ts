@@ -20,8 +20,8 @@ import { NotImplemented } from '../singletons.ts'
 import { spanOf, W_Slice } from '../slice-value.ts'
 import { strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { byteOf, bytesFrom, bytesOfInts, bytesOrUndefined, encodedText, zeros } from './access.ts'
-import { readItems } from './buffer.ts'
+import { byteOf, bytesFrom, bytesOfInts, encodedText, zeros } from './access.ts'
+import { bufferIfAny, readItems } from './buffer.ts'
 import { bufferMethods } from './buffer-methods.ts'
 import { W_Bytes } from './bytes-value.ts'
 import { W_ByteArray } from './bytearray-value.ts'
@@ -190,7 +190,7 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     t.special('__setitem__', (self, key: Value, value: Value) => (setItem(self, key, value), null))
     t.special('__delitem__', (self, key: Value) => (setItem(self, key, undefined), null))
     const concatenated = (self: W_ByteArray, w: Value): Uint8Array => {
-      const b = bytesOrUndefined(w)
+      const b = bufferIfAny(w)
       if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to ${typeOf(self).fullName}`)
       return b
     }

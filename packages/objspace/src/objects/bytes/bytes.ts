@@ -15,7 +15,7 @@ import { NotImplemented } from '../singletons.ts'
 import { type Span, spanOf, W_Slice } from '../slice-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { bytesFrom, bytesOrUndefined, encodedText, ownBytes, zeros } from './access.ts'
-import { hasBuffer } from './buffer.ts'
+import { bufferIfAny, hasBuffer } from './buffer.ts'
 import { bufferMethods } from './buffer-methods.ts'
 import { W_Bytes } from './bytes-value.ts'
 import { newByteIterator } from './iterator.ts'
@@ -134,7 +134,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
     t.special(
       '__add__',
       (self, w: Value) => {
-        const b = bytesOrUndefined(w)
+        const b = bufferIfAny(w)
         if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to bytes`)
         reserveBuffer(self.bytes.length + b.length)
         return new W_Bytes(concatUnits(self.bytes, b))

@@ -8,10 +8,11 @@ import { type Dialect, percentText } from '../str/percent.ts'
 import { asciiText } from '../str/concat.ts'
 import { strOrUndefined } from '../str/wide.ts'
 import { lengthOf, pointAt } from '../str/units.ts'
-import { bytesOrUndefined, ownBytes, W_ByteArray, W_Bytes } from './access.ts'
+import { ownBytes, W_ByteArray, W_Bytes } from './access.ts'
+import { readItems } from './buffer.ts'
 
 function bytesArgument(w: Value): Str {
-  const b = bytesOrUndefined(w) ?? ownBytes(w)?.bytes
+  const b = readItems(w) ?? ownBytes(w)?.bytes
   if (b === undefined)
     throw error(
       'TypeError',

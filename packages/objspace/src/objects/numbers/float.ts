@@ -15,7 +15,7 @@ import type { Value } from '../../space/value.ts'
 import { text } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { opt, pos } from '../../typedef/parameter.ts'
-import { bytesOrUndefined } from '../bytes/access.ts'
+import { bufferIfAny } from '../bytes/buffer.ts'
 import { newComplex } from './complex-value.ts'
 import { W_Float } from '../float-value.ts'
 import { NotImplemented } from '../singletons.ts'
@@ -67,7 +67,7 @@ export function toDoubleByFloat(w: Value): number {
   if (s !== undefined) return fromText(textOfStr(s), w)
   const i = indexOrUndefined(w)
   if (i !== undefined) return toFloat(i)
-  const bytes = bytesOrUndefined(w)
+  const bytes = bufferIfAny(w)
   if (bytes !== undefined) {
     // Bytes are ASCII; white space beyond it is none.
     if (bytes.some((b) => b > 127)) throw error('ValueError', `could not convert string to float: ${reprText(w)}`)

@@ -1,5 +1,5 @@
 // int and bool. lib: stdtypes#numeric-types-int-float-complex, functions#int; CPython: Objects/longobject.c, boolobject.c
-import { error, isError, type W_BaseException } from '../../errors/exception.ts'
+import { error, type W_BaseException } from '../../errors/exception.ts'
 import { hashInt } from '../../lib/hash.ts'
 import * as I from '../../lib/integer.ts'
 import { callMethod, callSpecial1 } from '../../operations/call.ts'
@@ -15,6 +15,7 @@ import { bool, ssize } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { arg, kw, opt } from '../../typedef/parameter.ts'
 import { bytesFrom, bytesOf, ownBytes, W_ByteArray, W_Bytes } from '../bytes/access.ts'
+import { bufferIfAny } from '../bytes/buffer.ts'
 import { W_Float } from '../float-value.ts'
 import { W_IntInstance } from '../int-value.ts'
 import { NotImplemented } from '../singletons.ts'
@@ -116,21 +117,12 @@ function convert(w: Value): Int {
   if (s !== undefined) return intFromText(textOfStr(s), 10, () => reprText(w))
   if (w instanceof W_Bytes || w instanceof W_ByteArray)
     return intFromText(String.fromCharCode(...bytesOf(w)), 10, () => reprText(w))
-  const buffer = bufferText(w)
-  if (buffer !== undefined) return intFromText(buffer, 10, () => reprText(w))
+  const buffer = bufferIfAny(w)
+  if (buffer !== undefined) return intFromText(String.fromCharCode(...buffer), 10, () => reprText(w))
   throw error(
     'TypeError',
     `int() argument must be a string, a bytes-like object or a real number, not '${type.fullName}'`,
   )
-}
-
-function bufferText(w: Value): string | undefined {
-  try {
-    return String.fromCharCode(...bytesOf(w))
-  } catch (e) {
-    if (isError(e, 'TypeError') || isError(e, 'BufferError')) return undefined
-    throw e
-  }
 }
 
 function withBase(w: Value, base: Value): Int {

@@ -9,7 +9,7 @@ import type { Value } from '../../space/value.ts'
 import { cText } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import { optArg, pos } from '../../typedef/parameter.ts'
-import { readBuffer } from '../bytes/buffer.ts'
+import { bufferIfAny } from '../bytes/buffer.ts'
 import { decode, encode } from '../codec/codec.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { repetitions, subscript } from '../sequence.ts'
@@ -31,7 +31,7 @@ import { strFromCodePoints, strFromKey, strOrUndefined, W_StrInstance } from './
 /** str(object, encoding, errors): decodes. */
 function decoded(w: Value, encoding: string | undefined, errors: string | undefined): Str {
   if (strOrUndefined(w) !== undefined) throw error('TypeError', 'decoding str is not supported')
-  const bytes = readBuffer(w)
+  const bytes = bufferIfAny(w)
   if (bytes === undefined)
     throw error('TypeError', `decoding to str: need a bytes-like object, ${typeOf(w).fullName} found`)
   return decode(bytes, encoding, errors)

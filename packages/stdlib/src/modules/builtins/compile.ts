@@ -3,15 +3,13 @@ import { CO_FUTURES, compileParsed, compileSource, Folder, innermost, parseSourc
 import {
   arg,
   asInt,
-  bytesOrUndefined,
+  bufferIfAny,
   callMethod,
   error,
-  hasBuffer,
   hooks,
   isTrue,
   kw,
   type ModuleBuilder,
-  readBuffer,
   strOrUndefined,
   textOfStr,
   typeOf,
@@ -38,7 +36,7 @@ export function sourceOf(w: Value, what: string, kinds: string): string | Uint8A
     if (typeof s !== 'string') callMethod(s, 'encode', 'utf-8')
     return text
   }
-  const bytes = bytesOrUndefined(w) ?? (hasBuffer(w) ? readBuffer(w) : undefined)
+  const bytes = bufferIfAny(w)
   if (bytes === undefined) throw error('TypeError', `${what}() arg 1 must be a ${kinds}`)
   if (bytes.includes(0)) throw error('SyntaxError', 'source code string cannot contain null bytes')
   return bytes
