@@ -104,3 +104,50 @@ def others():
 seen = [(name, args) for name, args in events(others) if name.startswith(('gc.', 'time.')) or name == 'object.__setattr__']
 assert [name for name, _ in seen] == ['gc.get_objects', 'gc.get_referents', 'time.sleep', 'object.__setattr__', 'object.__setattr__']
 assert seen[0][1] == (1,) and seen[2][1] == (0,) and seen[3][1] == (Named, '__name__', 'Other')
+
+# Trace functions learn of a hook's calls where it wants that; files are opened by descriptors and openers, too.
+import socket
+
+
+class Hook:
+    """A hook that keeps some events, and whose calls can be traced where it says so."""
+
+    def __init__(self):
+        self.told = []
+
+    def __call__(self, event, args):
+        if event.startswith('socket.') or event == 'open':
+            self.told.append((event, args[0] if event == 'open' else args[-1:]))
+
+
+hook = Hook()
+sys.addaudithook(hook)
+calls = []
+
+
+def trace(frame, event, arg):
+    if frame.f_code is Hook.__call__.__code__:
+        calls.append(event)
+
+
+for wish in None, False, True:
+    if wish is not None:
+        hook.__cantrace__ = wish
+    calls.clear()
+    sys.settrace(trace)
+    sys.audit('test.event')
+    sys.settrace(None)
+    # Setting the trace function is an event as well.
+    assert set(calls) == ({'call'} if wish else set()), (wish, calls)
+hook.told.clear()
+socket.gethostname()
+with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as s:
+    s.bind(('127.0.0.1', 0))
+assert hook.told == [('socket.gethostname', ()), ('socket.__new__', (0,)), ('socket.bind', (('127.0.0.1', 0),))], hook.told
+hook.told.clear()
+import os
+fd = os.open(os.devnull, os.O_RDONLY)
+hook.told.clear()
+open(fd).close()
+open(os.devnull, opener=lambda path, flags: os.open(path, flags)).close()
+assert [w for _, w in hook.told][:2] == [fd, os.devnull], hook.told

@@ -300,3 +300,15 @@ for untracked in 1, 1.5, 'a', '\U0010ffff', b'a', None, range(1):
     assert sys.getsizeof(untracked) == untracked.__sizeof__()
 for tracked in (), [], {}, set():
     assert sys.getsizeof(tracked) == tracked.__sizeof__() + 16
+
+
+# A slot without a value is missed under all names of the class.
+class Outer:
+    class Slotted:
+        __slots__ = ['a']
+
+
+try:
+    Outer.Slotted().a
+except AttributeError as e:
+    assert str(e) == "'Outer.Slotted' object has no attribute 'a'", e

@@ -76,3 +76,4 @@ export { displayException, displayUncaught, displayUnraisable, reportUnraisable 
 export { trimImportFrames } from './traceback/import-frames.ts'
 export { CO_FUTURE_BARRY_AS_BDFL, CO_FUTURES } from './objects/code-flags.ts'
 export { asJoinedStr } from './compile/percent.ts'
+export { isTraced, untraced } from './eval/tracing.ts'

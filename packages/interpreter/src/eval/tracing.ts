@@ -88,6 +88,22 @@ function tell(which: 'tracer' | 'profiler', fn: Value, frame: Frame, event: stri
   }
 }
 
+/** Whether a trace function is told of what runs. */
+export const isTraced = (): boolean => context.tracing.on
+
+/** Calls `body`, which no trace function is told of. */
+export function untraced<T>(body: () => T): T {
+  const { tracing } = context
+  tracing.busy++
+  tracing.on = false
+  try {
+    return body()
+  } finally {
+    tracing.busy--
+    tracing.update()
+  }
+}
+
 /** Tells the frame's own trace function, which may name its successor. */
 function tellLocal(debug: FrameDebug, frame: Frame, event: string, arg: Value): void {
   const next = tell('tracer', debug.trace, frame, event, arg)

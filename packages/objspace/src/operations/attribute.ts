@@ -6,6 +6,7 @@
 import { error, errorWith, isError, type W_BaseException } from '../errors/exception.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { strFromKey } from '../objects/str/wide.ts'
+import { moduleName, qualifiedName } from '../objects/type/names.ts'
 import { isObject, isType, shapeOf, typeOf } from '../space/kind.ts'
 import { Shape } from '../space/shape.ts'
 import { Special } from '../space/special.ts'
@@ -111,6 +112,13 @@ export function findAttr(w: Value, name: string): Value | undefined {
   }
 }
 
+/** How a type is called where an attribute lacks: by all its names where that is a slot without a value. CPython: PyMember_GetOne */
+function shownType(w: Value, name: string): string {
+  const type = typeOf(w)
+  if (!type.heap || !(type.lookup(name) instanceof W_SlotMember)) return type.fullName
+  return moduleName(type) === '__main__' ? type.qualname : qualifiedName(type)
+}
+
 /** The AttributeError for a missing attribute, with the fields that suggestions need. */
 export function attributeError(w: Value, name: string): W_BaseException {
   const shown = strFromKey(name)
@@ -120,7 +128,7 @@ export function attributeError(w: Value, name: string): W_BaseException {
     const describe = missingDescribers.get(typeOf(w))
     e = error(
       'AttributeError',
-      describe !== undefined ? describe(w, name) : `'${typeOf(w).fullName}' object has no attribute '${name}'`,
+      describe !== undefined ? describe(w, name) : `'${shownType(w, name)}' object has no attribute '${name}'`,
     )
   }
   e.extra = { name: shown, obj: w }

@@ -152,6 +152,7 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
   if (n !== undefined && n < 0) throw error('ValueError', 'negative file descriptor')
   const flags = flagsOf(self, mode)
   self.closefd = closefd
+  hooks.audit?.('open', file, mode, flags)
   if (n !== undefined) self.fd = n
   else {
     const path = pathOf(file)
@@ -161,7 +162,6 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
       const name = s === undefined ? (path as W_Bytes).bytes : pathOfStr(s)
       const zero = typeof name === 'string' ? name.includes('\0') : name.includes(0)
       if (zero) throw error('ValueError', 'embedded null byte')
-      hooks.audit?.('open', file, mode, flags)
       self.fd = system(() => openFile(name, flags), file)
     } else {
       const w_fd = intOrUndefined(call(opener, [file, flags], null))

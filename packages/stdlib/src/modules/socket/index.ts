@@ -12,6 +12,7 @@ import {
   error,
   errorWith,
   exceptionTypes,
+  hooks,
   host,
   index,
   isIndex,
@@ -202,13 +203,21 @@ const PROTOCOLS: Record<string, number> = {
   sctp: 132,
 }
 
+function hostnameOfMachine(): Value {
+  hooks.audit?.('socket.gethostname')
+  return strFromText(host().system.hostname())
+}
+
 function defineNames(m: ModuleBuilder): void {
-  m.fn('gethostname', [], 'The name of this machine.', () => strFromText(host().system.hostname()), '($self, /)')
+  m.fn('gethostname', [], 'The name of this machine.', hostnameOfMachine, '($self, /)')
   m.fn(
     'gethostbyname',
     [pos('host', asText)],
     'The IPv4 address of a host.',
-    (name) => formatIPv4(lookUp(name, AF_INET)),
+    (name) => {
+      hooks.audit?.('socket.gethostbyname', strFromText(name))
+      return formatIPv4(lookUp(name, AF_INET))
+    },
     null,
   )
   m.fn(
@@ -216,6 +225,7 @@ function defineNames(m: ModuleBuilder): void {
     [pos('host', asText)],
     'Name, further names and IPv4 addresses of a host.',
     (name) => {
+      hooks.audit?.('socket.gethostbyname', strFromText(name))
       const found = resolving(() => sockets().getaddrinfo(name, null, AF_INET, 1, 0, 2))
       return new W_Tuple([
         strFromText(found[0].canonicalName || name),
@@ -230,6 +240,7 @@ function defineNames(m: ModuleBuilder): void {
     [pos('host', asText)],
     'Name, further names and addresses of a host.',
     (name) => {
+      hooks.audit?.('socket.gethostbyaddr', strFromText(name))
       const [found] = resolving(() => sockets().getaddrinfo(name, null, AF_UNSPEC, 1, 0, 0))
       const [itsName] = resolving(() => sockets().getnameinfo(found.address, NI_NAMEREQD))
       return new W_Tuple([
@@ -265,6 +276,7 @@ function defineNames(m: ModuleBuilder): void {
     'Host and service of an address.',
     (w, flags) => {
       if (!(w instanceof W_Tuple)) throw error('TypeError', 'getnameinfo() argument 1 must be a tuple')
+      hooks.audit?.('socket.getnameinfo', w)
       const six = w.items.length > 2 || String(strOrUndefined(w.items[0]) ?? '').includes(':')
       const address = toSockaddr(w, six ? AF_INET6() : AF_INET, 'getnameinfo')
       const [name, service] = resolving(() => sockets().getnameinfo(address, flags))
@@ -284,6 +296,7 @@ function defineNames(m: ModuleBuilder): void {
     [pos('port', asInt), opt('protocolname', asText)],
     'The service of a port.',
     (port, protocol) => {
+      hooks.audit?.('socket.getservbyport', port, protocol === undefined ? null : strFromText(protocol))
       if (port < 0 || port > 0xffff) throw error('OverflowError', 'getservbyport: port must be 0-65535.')
       const address = toSockaddr(new W_Tuple(['0.0.0.0', port]), AF_INET, 'getservbyport')
       const NI_DGRAM = 16

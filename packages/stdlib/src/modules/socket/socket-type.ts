@@ -294,6 +294,7 @@ export const socketType: W_Type = defineType<W_Socket>(
     t.init(
       [arg('family', asInt, -1), arg('type', asInt, -1), arg('proto', asInt, -1), arg<Value>('fileno', null, null)],
       (self, family, type, proto, fileno) => {
+        hooks.audit?.('socket.__new__', self, family, type, proto)
         initialize(self, family, type, proto, fileno)
       },
     )
@@ -342,6 +343,7 @@ export const socketType: W_Type = defineType<W_Socket>(
 
     t.method('bind', [pos('object')], 'Give it a local address.', (self, w) => {
       const address = toSockaddr(w, self.family, 'bind')
+      hooks.audit?.('socket.bind', self, w)
       system(() => sockets().bind(self.fd, address))
       return null
     })
@@ -449,7 +451,9 @@ export const socketType: W_Type = defineType<W_Socket>(
           throw error('TypeError', `sendto() takes 2 or 3 arguments (${args.length} given)`)
         const data = bytesOf(args[0])
         const flags = args.length === 3 ? Number(index(args[1])) : 0
-        const address = toSockaddr(args[args.length - 1], self.family, 'sendto')
+        const w = args[args.length - 1]
+        const address = toSockaddr(w, self.family, 'sendto')
+        hooks.audit?.('socket.sendto', self, w)
         return waiting(self, POLLOUT, () => sockets().sendto(self.fd, data, flags, address))
       },
       null,
@@ -462,6 +466,7 @@ export const socketType: W_Type = defineType<W_Socket>(
         const parts = unpack(buffers).map(bytesOf)
         const bytes = control === undefined || control === null ? new Uint8Array(0) : packControl(control)
         const address = to === undefined || to === null ? null : toSockaddr(to, self.family, 'sendmsg')
+        hooks.audit?.('socket.sendmsg', self, to ?? null)
         return waiting(self, POLLOUT, () => sockets().sendmsg(self.fd, parts, bytes, flags, address))
       },
       null,
