@@ -113,11 +113,13 @@ function hashOf(source) {
 /** Makes what is written into the snapshot: an interpreter, and what a process does that begins with it. */
 function prepare(source) {
   const vm = require('node:vm')
+  const { startupSnapshot } = require('node:v8')
   const { ahead } = evaluate(new vm.Script(source, { filename: BUNDLE }).runInThisContext())
   if (ahead === undefined) throw new Error('the bundle cannot be started from a snapshot')
+  if (!startupSnapshot.isBuildingSnapshot()) return
   forgetCode()
   ahead.rehearse(REHEARSAL)
-  require('node:v8').startupSnapshot.setDeserializeMainFunction(() => {
+  startupSnapshot.setDeserializeMainFunction(() => {
     // The launcher's, see there: neither the program nor its children are to find it.
     if (process.env.GLIBC_TUNABLES === 'glibc.malloc.hugetlb=0x1') delete process.env.GLIBC_TUNABLES
     ahead.start()
@@ -185,6 +187,14 @@ function buildSnapshot(blob, kind) {
     const env = { TZ: 'UTC', TYPHON_SNAPSHOT: 'build' }
     if (process.env.LD_LIBRARY_PATH) env.LD_LIBRARY_PATH = process.env.LD_LIBRARY_PATH
     const child = require('node:child_process')
+    // In the workspace the compiler may have changed: what modules are then compiled to is larger than what is read from caches,
+    // function by function, where a first process has left it.
+    if (kind === 'library' && fs.existsSync(INPUTS)) {
+      child.spawnSync(process.execPath, [...process.execArgv, __filename, process.argv[1], kind], {
+        env,
+        stdio: 'ignore',
+      })
+    }
     const { status } = child.spawnSync(process.execPath, args, { env, stdio: 'ignore', timeout: MAKING_MS })
     if (status !== 0 || fs.statSync(temporary).size === 0) {
       // What is left says for a minute that there is no use in trying.

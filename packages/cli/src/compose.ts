@@ -29,6 +29,7 @@ import {
   attending,
   context,
   eachHeldValue,
+  forgetBodies,
   innermost,
   requireFrames,
   declareBuiltinsModule,
@@ -36,6 +37,7 @@ import {
   localsOf,
   magicNumber,
   readSettings,
+  rememberBodies,
   runCode,
   setJit,
   setPending,
@@ -140,6 +142,7 @@ export function prepareAhead(start: Start, hasLibrary: boolean): Prepared {
   const prepared = prepare(start.host, start.prefix)
   fillSys(prepared.sys, start)
   if (!hasLibrary) return prepared
+  rememberBodies()
   hooks.importSystem()
   prepared.sleepers = new Sleepers(prepared.sys, prepared.bootstrap as unknown as W_Module)
   prepareWakingUp()
@@ -147,6 +150,7 @@ export function prepareAhead(start: Start, hasLibrary: boolean): Prepared {
   readSettings('enabled=0')
   prepared.sleepers.layDown(IMPORTED_OFTEN, prepared.builtins)
   readSettings('enabled=1')
+  forgetBodies()
   return prepared
 }
 

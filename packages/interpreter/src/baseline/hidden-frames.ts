@@ -38,7 +38,7 @@ function hidden(depth: number, back: Frame | null): Frame {
   const { code, globals, builtins, base } = compiled
   let frame = made.get(depth)
   if (frame === undefined || frame.code !== code || frame.back !== back) {
-    frame = new Frame(code, code.template.slice(), globals, builtins, null)
+    frame = new Frame(code, code.window(), globals, builtins, null)
     made.set(depth, frame)
   }
   frame.pc = SITES[depth] - base

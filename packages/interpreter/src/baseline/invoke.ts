@@ -27,7 +27,7 @@ import { RAISED, S } from './leave.ts'
 /** A Python function with any arguments. */
 function enter(f: W_Function, args: readonly Value[], names: KeywordNames): Value {
   const { code } = f
-  const window = code.template.slice()
+  const window = code.window()
   if (names === null && code.arity === args.length) for (let i = 0; i < args.length; i++) window[i] = args[i]
   else bindArguments(f, args, names, window)
   return code.enterWindow(f, window)

@@ -103,7 +103,7 @@ function frameOf(
   values: readonly (Value | undefined)[],
 ): Frame {
   const { code } = compiled
-  const frame = known ?? new Frame(code, code.template.slice(), compiled.globals, compiled.builtins, func)
+  const frame = known ?? new Frame(code, code.window(), compiled.globals, compiled.builtins, func)
   for (let i = 0; i < values.length; i++) frame.regs[i] = values[i]
   frame.pc = SITES[d] - compiled.base
   frame.depth = d

@@ -22,6 +22,7 @@ export class Compiled {
   wrong = 0
 
   constructor(code: W_Code, globals: W_Dict, builtins: W_Dict) {
+    code.ready()
     this.code = code
     this.globals = globals
     this.builtins = builtins

@@ -296,27 +296,27 @@ function enterWindow(f: W_Function, window: (Value | undefined)[]): Value {
 }
 
 const entries: readonly Entry[] = [
-  (f) => enterWindow(f, f.code.template.slice()),
+  (f) => enterWindow(f, f.code.window()),
   (f, a) => {
-    const window = f.code.template.slice()
+    const window = f.code.window()
     window[0] = a
     return enterWindow(f, window)
   },
   (f, a, b) => {
-    const window = f.code.template.slice()
+    const window = f.code.window()
     window[0] = a
     window[1] = b
     return enterWindow(f, window)
   },
   (f, a, b, c) => {
-    const window = f.code.template.slice()
+    const window = f.code.window()
     window[0] = a
     window[1] = b
     window[2] = c
     return enterWindow(f, window)
   },
   (f, ...args) => {
-    const window = f.code.template.slice()
+    const window = f.code.window()
     for (let i = 0; i < args.length; i++) window[i] = args[i]
     return enterWindow(f, window)
   },
@@ -335,7 +335,7 @@ function tooDeep(_compiled: Compiled, f: W_Function, parameters: readonly (Value
 }
 
 function windowOf(f: W_Function, parameters: readonly (Value | undefined)[]): (Value | undefined)[] {
-  const window = f.code.template.slice()
+  const window = f.code.window()
   for (let i = 0; i < parameters.length; i++) window[i] = parameters[i]
   return window
 }

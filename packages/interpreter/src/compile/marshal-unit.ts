@@ -346,6 +346,20 @@ class Reader {
   }
 }
 
+/** The units that were read since `rememberBodies`; null where nobody wants to know. */
+let bodiesRead: StoredUnit[] | null = null
+
+/** Notes which records are read, until `forgetBodies`. */
+export function rememberBodies(): void {
+  bodiesRead = []
+}
+
+/** Lets go of the records that were read, so that a snapshot does not carry them: they are read again where they are wanted. */
+export function forgetBodies(): void {
+  for (const unit of bodiesRead ?? []) unit.forget()
+  bodiesRead = null
+}
+
 /** A unit in a stored module, read when it is first looked into. */
 class StoredUnit implements CodeUnit {
   private readonly store: Store
@@ -359,7 +373,17 @@ class StoredUnit implements CodeUnit {
   }
 
   private get read(): CodeUnit {
-    return (this.body ??= readRecord(this.store, this.at))
+    return this.body ?? this.readBody()
+  }
+
+  private readBody(): CodeUnit {
+    bodiesRead?.push(this)
+    return (this.body = readRecord(this.store, this.at))
+  }
+
+  /** Reads the record anew the next time. */
+  forget(): void {
+    this.body = null
   }
 
   /** Names the file anew, in the units inside as well. */

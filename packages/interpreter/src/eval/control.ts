@@ -298,7 +298,7 @@ export function initFrame(callee: Value, regs: (Value | undefined)[], first: num
   let next: Frame
   if (code.simple && code.argcount === count + 1) {
     init.count()
-    const window = code.template.slice()
+    const window = code.window()
     window[0] = w
     for (let i = 0; i < count; i++) window[i + 1] = regs[first + i]
     next = new Frame(code, window, init.globals, init.builtins, init)

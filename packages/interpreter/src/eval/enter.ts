@@ -293,7 +293,7 @@ export function codeFrame(code: W_Code, globals: W_Dict, locals: Value, closure:
   if (globals.getStr('__builtins__') === undefined) globals.setStr('__builtins__', builtinsValue(builtins))
   const func = closure === null ? null : new W_Function(code, globals, builtins)
   if (func !== null) func.closure = closure
-  const frame = new Frame(code, code.template.slice(), globals, builtins, func)
+  const frame = new Frame(code, code.window(), globals, builtins, func)
   frame.locals = locals
   return frame
 }

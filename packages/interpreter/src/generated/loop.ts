@@ -1290,7 +1290,7 @@ continue
                   warm(callee)
                   continue
                 }
-                const window = target.template.slice()
+                const window = target.window()
                 for (let i = 0; i < count; i++) window[i] = regs[base + 1 + i]
                 next = new Frame(target, window, callee.globals, callee.builtins, callee)
               } else next = callee.frameFor(regs.slice(base + 1, base + 1 + count), null)
@@ -1358,7 +1358,7 @@ continue
                   warm(callee)
                   continue
                 }
-                const window = target.template.slice()
+                const window = target.window()
                 for (let i = 0; i < n; i++) window[i] = regs[first + i]
                 next = new Frame(target, window, callee.globals, callee.builtins, callee)
               } else next = callee.frameFor(regs.slice(first, first + n), null)

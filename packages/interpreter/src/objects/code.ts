@@ -4,7 +4,7 @@ import { shapes, type Value, W_Object } from '@typhon/objspace'
 import type { Compiled } from '../baseline/sites.ts'
 import type { CodeUnit } from './code-unit.ts'
 import { CO_HAS_DOCSTRING, CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
-import { constantsOf } from './constants.ts'
+import { constantsOf, constantValue } from './constants.ts'
 import type { Frame } from './frame.ts'
 import type { W_Function } from './function.ts'
 
@@ -63,22 +63,23 @@ export function declareConstantOrder(order: (unit: CodeUnit) => readonly number[
   constantOrder = order
 }
 
+const NONE: Cache[] = []
+
 export class W_Code extends W_Object {
   readonly unit: CodeUnit
   readonly code: Int32Array
   readonly names: readonly string[]
-  /** Constants as Python values, by their number in the unit. */
-  readonly consts: readonly Value[]
-  /** The register window of a new frame: unbound locals, temporaries, constants. */
-  readonly template: (Value | undefined)[]
+  /** See `consts` and `window`; null until somebody asks. */
+  private constants: readonly Value[] | null = null
+  private registers: (Value | undefined)[] | null = null
   readonly argcount: number
   readonly flags: number
   /** Nothing but positional-or-keyword parameters, and neither cells nor generators: the fast call applies. */
   readonly simple: boolean
   /** Code objects of the functions inside, made when first needed. */
   private readonly inner: (W_Code | undefined)[]
-  /** Inline caches, one per `cache` operand. */
-  readonly caches: Cache[]
+  /** Inline caches, one per `cache` operand; none before the first window is made. */
+  caches: Cache[] = NONE
   /** The number of parameters, where `simple`, else -1. */
   readonly arity: number
   /** See baseline/tiers.ts. */
@@ -119,10 +120,6 @@ export class W_Code extends W_Object {
     this.names = unit.names
     this.given = given === null ? null : unordered(unit, given)
     this.replacement = given
-    this.consts = constantsOf(unit)
-    if (this.given !== null)
-      this.consts = this.consts.map((w, i) => (this.given?.[i] === undefined ? w : this.given[i]))
-    this.template = makeTemplate(unit, this.consts)
     this.argcount = unit.argcount
     this.flags = unit.flags
     this.simple = unit.kwonlyargcount === 0 && (unit.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0
@@ -130,8 +127,40 @@ export class W_Code extends W_Object {
     this.entry = entries[Math.min(unit.argcount, entries.length - 1)]
     this.enterWindow = windowEntry
     this.inner = new Array<W_Code | undefined>(unit.units.length).fill(undefined)
-    this.caches = []
-    for (let i = 0; i < unit.cacheCount; i++) this.caches.push(new Cache())
+  }
+
+  /** Constants as Python values, by their number in the unit. */
+  get consts(): readonly Value[] {
+    return (this.constants ??= this.makeConstants())
+  }
+
+  /** What the register window of a new frame holds: unbound locals, temporaries, constants. */
+  get template(): readonly (Value | undefined)[] {
+    return this.registers ?? this.prepare()
+  }
+
+  /** The register window of a new frame. There is no other way to one, so that code which was not called has neither window nor caches. */
+  window(): (Value | undefined)[] {
+    return (this.registers ?? this.prepare()).slice()
+  }
+
+  /** Has it caches, if it was never called. */
+  ready(): void {
+    if (this.registers === null) this.prepare()
+  }
+
+  private prepare(): (Value | undefined)[] {
+    const { unit } = this
+    const caches: Cache[] = []
+    for (let i = 0; i < unit.cacheCount; i++) caches.push(new Cache())
+    this.caches = caches
+    return (this.registers = makeTemplate(unit, this.consts))
+  }
+
+  private makeConstants(): readonly Value[] {
+    const { unit, given } = this
+    const all = constantsOf(unit)
+    return given === null ? all : all.map((w, i) => (given[i] === undefined ? w : given[i]))
   }
 
   /** co_consts: constants and the code objects inside, as their numbers in co_code say. */
@@ -150,7 +179,8 @@ export class W_Code extends W_Object {
 
   /** The docstring, None where there is none. */
   docstring(): Value {
-    return (this.flags & CO_HAS_DOCSTRING) !== 0 ? this.consts[0] : null
+    if ((this.flags & CO_HAS_DOCSTRING) === 0) return null
+    return this.constants === null && this.given === null ? constantValue(this.unit.consts[0]) : this.consts[0]
   }
 }
 

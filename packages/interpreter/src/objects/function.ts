@@ -64,7 +64,7 @@ export class W_Function extends W_Callable {
   frameFor(args: readonly Value[], kwnames: KeywordNames): Frame {
     const { code } = this
     this.count()
-    const regs = code.template.slice()
+    const regs = code.window()
     const n = args.length
     if (kwnames === null && code.simple && n === code.argcount) {
       for (let i = 0; i < n; i++) regs[i] = args[i]
@@ -76,7 +76,7 @@ export class W_Function extends W_Callable {
     const { code } = this
     if (code.arity !== 0) return this.call([], null)
     if (isCompiled(this)) return fromBuiltin(() => code.entry(this))
-    return runFrame(new Frame(code, code.template.slice(), this.globals, this.builtins, this))
+    return runFrame(new Frame(code, code.window(), this.globals, this.builtins, this))
   }
 
   override call1(a: Value): Value {
@@ -93,7 +93,7 @@ export class W_Function extends W_Callable {
       }
       throw takeRaised()
     }
-    const regs = code.template.slice()
+    const regs = code.window()
     regs[0] = a
     return runFrame(new Frame(code, regs, this.globals, this.builtins, this))
   }
@@ -112,7 +112,7 @@ export class W_Function extends W_Callable {
       }
       throw takeRaised()
     }
-    const regs = code.template.slice()
+    const regs = code.window()
     regs[0] = a
     regs[1] = b
     return runFrame(new Frame(code, regs, this.globals, this.builtins, this))
@@ -122,7 +122,7 @@ export class W_Function extends W_Callable {
     const { code } = this
     if (code.arity !== 3) return this.call([a, b, c], null)
     if (isCompiled(this)) return fromBuiltin(() => code.entry(this, a, b, c))
-    const regs = code.template.slice()
+    const regs = code.window()
     regs[0] = a
     regs[1] = b
     regs[2] = c

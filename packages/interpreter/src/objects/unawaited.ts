@@ -54,7 +54,7 @@ export function watchUnawaited(): void {
   for (const coroutine of fresh) {
     if (coroutine.state !== CREATED) continue
     const { frame, name, qualname, origin } = coroutine
-    const likeness = new Frame(frame.code, frame.code.template.slice(), frame.globals, frame.builtins, frame.func)
+    const likeness = new Frame(frame.code, frame.code.window(), frame.globals, frame.builtins, frame.func)
     watched.push({
       handle: new WeakRef(coroutine),
       frame: likeness,
