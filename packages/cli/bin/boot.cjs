@@ -162,7 +162,7 @@ function makeSnapshot(hash) {
 }
 
 /** The launcher's flags where the stack is not a small one: for others no snapshot is made. */
-const USUAL_FLAGS = /^--stack-size=6000 --max-optimized-bytecode-size=\d+ --min-semi-space-size=\d+ --disable-sigusr1$/
+const USUAL_FLAGS = /^--stack-size=6000( --[a-z-]+=\d+)* --disable-sigusr1$/
 
 /** A snapshot takes a second or two; whoever finds one being made lets it be. */
 const MAKING_MS = 60_000
@@ -234,7 +234,8 @@ function isWritable(file) {
 
 /** What caches are made for, beside the bundle. */
 function madeFor() {
-  const flags = process.execArgv.join('').replace(/\W+/g, '').slice(-80)
+  // Of each flag the first letters of its words, and its value.
+  const flags = process.execArgv.map((flag) => flag.replace(/([a-z])[a-z]*/g, '$1').replace(/\W+/g, '')).join('-')
   return `${process.version}-${process.arch}-${flags}`
 }
 
