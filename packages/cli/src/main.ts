@@ -79,6 +79,7 @@ function start(args: readonly string[], executable: string, prefix: string, prep
   if (collection.counts) takeCensus(-1)
   const ending = runProgram(python, options, config, executable, prefix)
   const status = finish(ending.status)
+  if (config.gcStats) writeText(nodeHost, 2, nodeHost.memory.report())
   if (ending.isInterrupted) dieInterrupted()
   return ending.isInterrupted ? 130 : status
 }
@@ -95,6 +96,8 @@ function runProgram(
   const isPrompt = target.kind === 'stdin' && isTerminal
   try {
     if (config.tellsFaults) callMethod(hooks.importModule('faulthandler'), 'enable')
+    if (config.tracemalloc > 0) callMethod(hooks.importModule('_tracemalloc'), 'start', config.tracemalloc)
+    if (config.gcStats) nodeHost.memory.watchCollections()
     startSite(python.sys, executable, prefix, config, isTerminal && (isPrompt || config.inspect > 0))
     if (config.warnOptions.length > 0) hooks.importModule('warnings')
     // A folder or archive is put first whatever -P says; see runTarget.

@@ -1,4 +1,4 @@
-/** `--memory-limit`: what allocates without end gets a MemoryError, and the memory back; so it is without a limit near V8's own. */
+/** `--memory-limit`: what allocates without end gets a MemoryError, and the memory back; so it is without a limit near V8's own. Reports. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -44,6 +44,29 @@ describe('--memory-limit', () => {
         '--memory-limit must be a number of bytes of at least 1M, such as 64M or 2G, or 0 for no limit',
       )
     }
+  }, 60_000)
+})
+
+describe('reports', () => {
+  it('-X gc-stats tells of memory and collections at the end', () => {
+    const { status, text } = typhon(['-X', 'gc-stats', '-c', 'a = [[i] for i in range(300000)]'])
+    expect(status).toBe(0)
+    expect(text).toMatch(/^old_space +[\d,]+ +[\d,]+$/m)
+    expect(text).toMatch(/^Scavenge +[1-9]\d* +[\d.]+ +[\d.]+$/m)
+  }, 60_000)
+
+  it('sys._debugmallocstats does at any time', () => {
+    const program = 'import sys; print(sys._debugmallocstats())'
+    expect(typhon(['--memory-limit=64M', '-c', program]).text).toMatch(/^--memory-limit +67,108,864$/m)
+  }, 60_000)
+
+  it('-X tracemalloc traces from the start', () => {
+    const program = 'import tracemalloc as t; print(t.is_tracing(), t.get_traceback_limit())'
+    expect(typhon(['-X', 'tracemalloc=7', '-c', program]).text).toBe('True 7\n')
+    expect(typhon(['-c', program], { PYTHONTRACEMALLOC: '3' }).text).toBe('True 3\n')
+    expect(typhon(['-X', 'tracemalloc=-1', '-c', program]).text).toContain(
+      '-X tracemalloc=NFRAME: invalid number of frames',
+    )
   }, 60_000)
 })
 

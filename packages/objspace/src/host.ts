@@ -123,6 +123,10 @@ export interface Memory {
   endJob(): void
   /** Bytes that everything takes, garbage that was not collected included. */
   used(): number
+  /** Has `report` tell of the collections from now on. */
+  watchCollections(): void
+  /** A table of what everything takes, for people: areas of the host's memory, and what its collections have cost. */
+  report(): string
   /** Sets how many bytes objects may take beyond what is there now. Without, they have what the host has. */
   setLimit(bytes: number): void
   /** Whether nothing tells when memory is to be looked at: `isOver` has to be asked again and again. */

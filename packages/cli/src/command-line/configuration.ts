@@ -42,6 +42,10 @@ export interface Configuration {
   readonly path: readonly string[]
   /** Settings of the compiler. */
   readonly jit: string | null
+  /** Frames of traces of memory from the start on; 0 for no traces. */
+  readonly tracemalloc: number
+  /** Tell at the end what memory was used and collected. */
+  readonly gcStats: boolean
   /** Bytes that objects may take; undefined: what the host has. */
   readonly memoryLimit: number | undefined
   /** Which collector says what is dead. */
@@ -61,6 +65,7 @@ export class ConfigurationError {
 }
 
 const MAX_SEED = 4294967295
+const MOST_FRAMES = 65535
 const LEAST_MEMORY = 1 << 20
 const MIN_DIGITS = 640
 const DEFAULT_DIGITS = 4300
@@ -102,6 +107,8 @@ export function configure(options: Options, variable: (name: string) => string |
     verbose: flag(counts.v, 'PYTHONVERBOSE'),
     bytesWarning,
     jit: options.jit ?? env('TYPHON_JIT') ?? null,
+    tracemalloc: tracemalloc(implementation.get('tracemalloc'), env('PYTHONTRACEMALLOC')),
+    gcStats: implementation.has('gc-stats'),
     memoryLimit: memoryLimit(options.memoryLimit, env('TYPHON_MEMORY_LIMIT')),
     gc: options.gc ?? env('TYPHON_GC') ?? 'host',
     quiet: counts.q > 0 ? 1 : 0,
@@ -146,6 +153,19 @@ function checkLock(option: string | true | undefined, text: string | undefined):
   if (value === '0') throw new ConfigurationError('config_read_gil', 'Disabling the GIL is not supported by this build')
   if (value !== undefined && value !== '1')
     throw new ConfigurationError('config_read_gil', 'PYTHON_GIL / -X gil must be "0" or "1"')
+}
+
+/** How many frames traces of memory have; 0 where there are none. */
+function tracemalloc(option: string | true | undefined, text: string | undefined): number {
+  const value = option ?? text
+  if (value === undefined) return 0
+  const n = value === true ? 1 : /^\s*\+?\d+$/.test(value) ? Number(value) : -1
+  if (n < 0 || n > MOST_FRAMES)
+    throw new ConfigurationError(
+      'config_init_tracemalloc',
+      `${option === undefined ? 'PYTHONTRACEMALLOC' : '-X tracemalloc=NFRAME'}: invalid number of frames`,
+    )
+  return n
 }
 
 /** A number of bytes with a suffix, `64M`; 0 for none. */

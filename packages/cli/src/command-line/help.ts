@@ -89,6 +89,7 @@ PYTHONPROFILEIMPORTTIME: tell how long each import takes
 PYTHONPYCACHEPREFIX: the folder that .pyc files go below
                   (-X pycache_prefix)
 PYTHONSAFEPATH  : no program's folder in sys.path (-P)
+PYTHONTRACEMALLOC: frames of traces of memory (-X tracemalloc)
 PYTHONUNBUFFERED: write stdout and stderr at once (-u)
 PYTHONUTF8      : UTF-8 mode (-X utf8)
 PYTHONVERBOSE   : tell of every import (-v)
@@ -104,6 +105,8 @@ const IMPLEMENTATION = `Options of the implementation:
          of internal errors; also PYTHONDEVMODE
 -X faulthandler: enable the module of that name at the start; also
          PYTHONFAULTHANDLER
+-X gc-stats: tell at the end what memory was used, and how often it was
+         collected
 -X importtime: tell how long each import takes; also
          PYTHONPROFILEIMPORTTIME
 -X int_max_str_digits=N: most digits between int and str, 0 for no limit;
@@ -112,6 +115,8 @@ const IMPLEMENTATION = `Options of the implementation:
          PYTHONNODEBUGRANGES
 -X pycache_prefix=PATH: .pyc files go below this folder; also
          PYTHONPYCACHEPREFIX
+-X tracemalloc[=N]: trace what makes objects from the start, with N frames each;
+         also PYTHONTRACEMALLOC
 -X utf8[=0|1]: UTF-8 mode; also PYTHONUTF8
 -X warn_default_encoding: EncodingWarning where no encoding is given; also
          PYTHONWARNDEFAULTENCODING

@@ -16,6 +16,7 @@ import { COLLECTED, flags, NEAR, WANTED } from './flags.ts'
 import { watchHeap } from './heap-watch.ts'
 
 const load = createRequire(import.meta.url)
+type GCProfiler = import('node:v8').GCProfiler
 type HeapInfo = ReturnType<typeof import('node:v8').getHeapStatistics>
 
 let end: (() => void) | undefined
@@ -47,6 +48,9 @@ const MOST = 1.5
 const PATIENCE = 256
 
 let statistics: (() => HeapInfo) | undefined
+let profiler: GCProfiler | undefined
+/** Collections by kind. */
+const kinds = new Map<string, { count: number; ms: number; longest: number }>()
 /** The limit in bytes, undefined where none was set. */
 let limit: number | undefined
 /** What was used when the limit was set. */
@@ -87,6 +91,23 @@ function usedByLiving(enough: number): number {
   // Buffers are freed beside the program, and are counted until the next collection.
   if (used() > enough) memory.collect()
   return used()
+}
+
+/** A table of how often V8 has collected since the profiler was started, and of its time. */
+function collectionsOf(profile: GCProfiler): string {
+  for (const { gcType, cost } of profile.stop().statistics) {
+    const kind = kinds.get(gcType) ?? { count: 0, ms: 0, longest: 0 }
+    kinds.set(gcType, kind)
+    kind.count++
+    kind.ms += cost / 1000
+    kind.longest = Math.max(kind.longest, cost / 1000)
+  }
+  profile.start()
+  const titles = ['count', 'ms', 'longest ms'].map((s) => s.padStart(16)).join('')
+  let text = `${'# collections'.padEnd(28)}${titles}\n`
+  for (const [name, { count, ms, longest }] of kinds)
+    text += `${name.padEnd(28)}${String(count).padStart(16)}${ms.toFixed(1).padStart(16)}${longest.toFixed(1).padStart(16)}\n`
+  return text
 }
 
 /** What V8 lets old objects have. */
@@ -136,6 +157,28 @@ export const memory: Memory & { polls: boolean } = {
   used() {
     const { used_heap_size, external_memory } = heap()
     return used_heap_size + external_memory
+  },
+
+  report() {
+    const { getHeapSpaceStatistics } = v8()
+    const row = (name: string, ...sizes: number[]): string =>
+      `${name.padEnd(28)}${sizes.map((n) => n.toLocaleString('en').padStart(16)).join('')}\n`
+    let text = `${'# V8'.padEnd(28)}${['bytes used', 'committed'].map((s) => s.padStart(16)).join('')}\n`
+    for (const { space_name, space_used_size, space_size } of getHeapSpaceStatistics())
+      if (space_size > 0) text += row(space_name, space_used_size, space_size)
+    const all = heap()
+    text += row('all', all.used_heap_size, all.total_heap_size)
+    text += row('buffers', all.external_memory, all.external_memory)
+    text += row('limit', all.heap_size_limit)
+    if (limit !== undefined) text += row('--memory-limit', limit)
+    text += row('most in memory', process.resourceUsage().maxRSS * 1024)
+    return profiler === undefined ? text : text + collectionsOf(profiler)
+  },
+
+  watchCollections() {
+    const { GCProfiler } = v8()
+    profiler = new GCProfiler()
+    profiler.start()
   },
 
   isSuspect() {

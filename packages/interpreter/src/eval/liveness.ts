@@ -14,6 +14,7 @@ import type { CodeUnit } from '../objects/code-unit.ts'
 import type { Frame } from '../objects/frame.ts'
 import { isCalledDirectly } from '../threads/scheduler.ts'
 import { context, SWITCH } from './context.ts'
+import { monitoring } from './monitoring.ts'
 import { requireFrames } from './unwinding.ts'
 
 /** Registers by number: 1 where the value may be read. */
@@ -196,7 +197,8 @@ let inNewLoop: Frame | null = null
 export function dropDeadValues(name: string): void {
   requireFrames()
   const { frame, tracing } = context
-  if (inNewLoop !== frame && !tracing.on && isCalledDirectly(name)) {
+  const isTold = tracing.tracer !== null || tracing.profiler !== null || monitoring.watched !== 0
+  if (inNewLoop !== frame && !isTold && isCalledDirectly(name)) {
     inNewLoop = frame
     throw SWITCH
   }

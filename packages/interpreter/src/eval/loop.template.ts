@@ -32,6 +32,7 @@ import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
+//@traced import { witnessing } from '../eval/watch.ts'
 //@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
@@ -109,6 +110,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
         //@traced   }
         //@traced   continue
         //@traced }
+        //@traced if (witnessing.by !== null) witnessing.by.before(frame)
         //@traced if (context.tracing.recorder === null && traceInstruction(frame)) pc = frame.pc
         switch (code[pc]) {
           //@cases

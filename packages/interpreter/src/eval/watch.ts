@@ -11,6 +11,14 @@ export interface Recorder {
   watch(frame: Frame): boolean
 }
 
+/** Shown frames before each instruction, to see what the one before it has made. Of all threads, unlike the rest. */
+export interface Witness {
+  before(frame: Frame): void
+}
+
+/** Who sees what instructions make: tracemalloc; `Tracing.update` is to be called for all threads when that changes. */
+export const witnessing: { by: Witness | null } = { by: null }
+
 export class Tracing {
   tracer: Value = null
   profiler: Value = null
@@ -30,7 +38,8 @@ export class Tracing {
   update(): void {
     this.on =
       this.recorder !== null ||
-      (this.busy === 0 && (this.tracer !== null || this.profiler !== null || monitoring.watched !== 0))
+      (this.busy === 0 &&
+        (this.tracer !== null || this.profiler !== null || monitoring.watched !== 0 || witnessing.by !== null))
     context.setLimit()
   }
 }

@@ -58,6 +58,7 @@ import { decimalModule, pydecimalModule } from './decimal/index.ts'
 import { errnoModule } from './errno.ts'
 import { expatModule } from './expat/index.ts'
 import { faulthandlerModule } from './faulthandler.ts'
+import { tracemallocModule } from './tracemalloc.ts'
 import { fcntlModule } from './fcntl.ts'
 import { grpModule } from './grp.ts'
 import { posixsubprocessModule } from './posixsubprocess.ts'
@@ -136,6 +137,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   errnoModule,
   expatModule,
   faulthandlerModule,
+  tracemallocModule,
   fcntlModule,
   grpModule,
   posixsubprocessModule,

@@ -3,11 +3,9 @@
 // The command line sets what depends on how the program was started (argv, path, flags, executable, streams).
 import {
   onRestart,
-  add,
   arg,
   asDouble,
   asInt,
-  callSpecial1,
   defineModule,
   digitLimit,
   error,
@@ -17,7 +15,6 @@ import {
   type ModuleBuilder,
   optArg,
   pos,
-  Special,
   strOrUndefined,
   typeOf,
   type Value,
@@ -27,6 +24,7 @@ import {
   W_List,
   W_Tuple,
   hooks,
+  host,
 } from '@typhon/objspace'
 import {
   collection,
@@ -52,14 +50,10 @@ import { breakpoint } from './breakpoint.ts'
 import { display } from './display.ts'
 import { libraryNames } from './library-names.ts'
 import { settings } from './settings.ts'
+import { sizeOf } from './size.ts'
 import { monitoringModule } from './monitoring.ts'
 import { defineTracing } from './tracing.ts'
 import { defineVersion } from './version.ts'
-
-/** Types whose objects CPython's collector does not know: they have no header of 16 bytes. */
-const UNTRACKED = new Set(
-  'int bool float complex str bytes bytearray range object NoneType NotImplementedType ellipsis'.split(' '),
-)
 
 /** The exception being handled by the calling code, or null. */
 function current(): W_BaseException | null {
@@ -182,13 +176,9 @@ function defineObjects(m: ModuleBuilder): void {
     [arg('object'), optArg('default')],
     'Bytes of memory an object takes, as it tells.',
     (w, otherwise) => {
-      const method = typeOf(w).special(Special.sizeof)
-      if (method === undefined) {
-        if (otherwise !== undefined) return otherwise
-        throw error('TypeError', `Type ${typeOf(w).name} doesn't define __sizeof__`)
-      }
-      const { heap, name } = typeOf(w)
-      return add(callSpecial1(method, w), !heap && UNTRACKED.has(name) ? 0 : 16)
+      const size = sizeOf(w) ?? otherwise
+      if (size === undefined) throw error('TypeError', `Type ${typeOf(w).name} doesn't define __sizeof__`)
+      return size
     },
     null,
   )
@@ -206,6 +196,12 @@ function defineObjects(m: ModuleBuilder): void {
   m.fn('getfilesystemencoding', [], 'Encoding of file names.', () => 'utf-8')
   m.fn('getfilesystemencodeerrors', [], 'Error handler of file names.', () => 'surrogateescape')
   m.fn('getdefaultencoding', [], 'Encoding of str.encode() without argument.', () => 'utf-8')
+  m.fn('_debugmallocstats', [], 'Write to stderr what V8 tells of its memory.', () => {
+    const { memory, files } = host()
+    const bytes = new TextEncoder().encode(memory.report())
+    for (let at = 0; at < bytes.length;) at += files.write(2, bytes.subarray(at))
+    return null
+  })
   m.fn('getallocatedblocks', [], 'Not counted here.', () => 0)
   m.fn(
     'getunicodeinternedsize',
