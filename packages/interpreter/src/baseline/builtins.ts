@@ -37,12 +37,25 @@ const TRIED: Readonly<Record<string, string>> = {
  * Null where the arguments have to be sorted out first.
  */
 export function bodyCall(text: Text, code: BuiltinCode, args: readonly string[]): string | null {
-  if (!code.direct || args.length < code.min || args.length > code.max) return null
+  if (args.length < code.min || args.length > code.max) return null
+  if (!code.direct) return restCall(text, code, args)
   const all = code.params.map((p, i) => {
     if (i >= args.length) return p.default === undefined ? 'undefined' : text.constant(p.default)
     return p.convert === null ? args[i] : `${text.constant(p.convert)}(${args[i]}, ${text.constant(p)})`
   })
   return `${text.constant(code.body)}.call(${[text.constant(code), ...all].join(', ')})`
+}
+
+/** A call of what takes some arguments and any number of others, which are an array of the body's own. */
+function restCall(text: Text, code: BuiltinCode, args: readonly string[]): string | null {
+  const count = code.params.length - 1
+  if (code.raw !== null || count < 0 || code.params[count].kind !== 'rest' || args.length < count) return null
+  const all = code.params.slice(0, count).map((p, i) => {
+    if (p.kind !== 'positional' && p.kind !== 'either') return null
+    return p.convert === null ? args[i] : `${text.constant(p.convert)}(${args[i]}, ${text.constant(p)})`
+  })
+  if (all.includes(null)) return null
+  return `${text.constant(code.body)}.call(${[text.constant(code), ...all, `[${args.slice(count).join(', ')}]`].join(', ')})`
 }
 
 /** The usual case of a call, as an expression that goes on with `otherwise`; null for other functions. */

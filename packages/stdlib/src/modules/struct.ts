@@ -28,6 +28,9 @@ import {
   typeOf,
   type Value,
   W_ByteArray,
+  SHORT_BYTES,
+  spelledBytes,
+  spelling,
   W_Bytes,
   W_Float,
   W_Iterator,
@@ -328,10 +331,24 @@ function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
   return new W_Tuple(out)
 }
 
+/** Where short bytes are packed and read, while nobody does. */
+let packed: Uint8Array | null = null
+const read = new Uint8Array(SHORT_BYTES)
+
 function pack(layout: Layout, values: readonly Value[]): W_Bytes {
   if (values.length !== layout.count)
     throw fail(`pack expected ${layout.count} items for packing (got ${values.length})`)
-  const bytes = new Uint8Array(layout.size)
+  const { size } = layout
+  if (size <= SHORT_BYTES) {
+    // Whoever `__index__` calls may pack, too.
+    const bytes = packed ?? new Uint8Array(SHORT_BYTES)
+    packed = null
+    for (let i = 0; i < size; i++) bytes[i] = 0
+    packInto(layout, bytes, 0, values)
+    packed = bytes
+    return spelledBytes(spelling(bytes, 0, size))
+  }
+  const bytes = new Uint8Array(size)
   packInto(layout, bytes, 0, values)
   return new W_Bytes(bytes)
 }
@@ -383,7 +400,12 @@ function placeIn(layout: Layout, length: number, offset: Int, name: string, doin
   return at
 }
 
-function unpack(layout: Layout, bytes: Uint8Array): W_Tuple {
+function unpack(layout: Layout, w: Value): W_Tuple {
+  if (w instanceof W_Bytes && w.text !== null && w.length === layout.size && layout.size <= SHORT_BYTES) {
+    for (let i = 0; i < layout.size; i++) read[i] = w.at(i)
+    return unpackFrom(layout, read, 0)
+  }
+  const bytes = bytesOf(w)
   if (bytes.length !== layout.size) throw fail(`unpack requires a buffer of ${layout.size} bytes`)
   return unpackFrom(layout, bytes, 0)
 }
@@ -460,7 +482,7 @@ const structType: W_Type = defineType<W_Struct>(
       (self, args) => packIntoBuffer(ready(self), args),
       null,
     )
-    t.method('unpack', [pos('buffer')], 'The values that bytes hold.', (self, w) => unpack(ready(self), bytesOf(w)))
+    t.method('unpack', [pos('buffer')], 'The values that bytes hold.', (self, w) => unpack(ready(self), w))
     t.method(
       'unpack_from',
       [arg('buffer'), arg<Int>('offset', anyOffset, 0)],
@@ -483,7 +505,10 @@ const structType: W_Type = defineType<W_Struct>(
   },
 )
 
-const layoutOf = (w: Value): Layout => (w instanceof W_Struct ? ready(w) : compile(formatText(w)))
+function layoutOf(w: Value): Layout {
+  if (w instanceof W_Struct) return ready(w)
+  return (typeof w === 'string' ? compiled.get(w) : undefined) ?? compile(formatText(w))
+}
 
 export const structModule = defineModule('_struct', 'Values packed into bytes by a format.', (m) => {
   m.type(structType)
@@ -498,7 +523,7 @@ export const structModule = defineModule('_struct', 'Values packed into bytes by
     null,
   )
   m.fn('unpack', [pos('format'), pos('buffer')], 'The values that bytes hold.', (w, buffer) =>
-    unpack(layoutOf(w), bytesOf(buffer)),
+    unpack(layoutOf(w), buffer),
   )
   m.fn(
     'unpack_from',

@@ -1,19 +1,68 @@
 // W_Bytes: the host object of bytes. Its type's definition is in bytes.ts.
+//
+// A typed array of the host takes two hundred bytes and more before it holds one, so short bytes (opcodes, packed numbers, slices of
+// a few) are kept as a raw string with a character for each byte, and get an array when somebody asks for `bytes`.
+//
+// What must stay true: `text` and the array, where both are there, say the same; nothing writes to the array once it is given to
+// the constructor.
 import { shapes } from '../../space/shapes.ts'
 import { W_Object } from '../../space/value.ts'
 
+/** Up to so many bytes are kept as text. */
+export const SHORT = 32
+
 export class W_Bytes extends W_Object {
-  declare readonly bytes: Uint8Array
-  constructor(bytes: Uint8Array, shape = shapes.bytes) {
+  declare private array: Uint8Array | null
+  /** A character for each byte, null where that was not asked for. */
+  declare text: string | null
+
+  constructor(bytes: Uint8Array | null, shape = shapes.bytes, text: string | null = null) {
     super(shape)
-    this.bytes = bytes
+    this.array = bytes
+    this.text = text
+  }
+
+  get bytes(): Uint8Array {
+    return this.array ?? this.spelt()
+  }
+
+  private spelt(): Uint8Array {
+    const text = this.text as string
+    const { length } = text
+    const array = new Uint8Array(length)
+    for (let i = 0; i < length; i++) array[i] = text.charCodeAt(i)
+    if (length > SHORT) this.text = null
+    return (this.array = array)
   }
 
   get length(): number {
-    return this.bytes.length
+    const { text } = this
+    return text === null ? (this.array as Uint8Array).length : text.length
   }
 
+  /** The byte at `i`, which is in range. */
   at(i: number): number {
-    return this.bytes[i]
+    const { text } = this
+    return text === null ? (this.array as Uint8Array)[i] : text.charCodeAt(i)
+  }
+
+  /** The bytes as text where they are short or text anyway, else null. */
+  shortText(): string | null {
+    const { text, array } = this
+    if (text !== null || (array as Uint8Array).length > SHORT) return text
+    return (this.text = spelling(array as Uint8Array, 0, (array as Uint8Array).length))
   }
 }
+
+/** A few bytes of an array as text. */
+export function spelling(bytes: Uint8Array, from: number, count: number): string {
+  let text = ''
+  let i = from
+  const end = from + count
+  for (; i + 4 <= end; i += 4) text += String.fromCharCode(bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3])
+  for (; i < end; i++) text += String.fromCharCode(bytes[i])
+  return text
+}
+
+/** Bytes as they are spelt: a character for each, none above U+00FF. */
+export const spelledBytes = (text: string): W_Bytes => new W_Bytes(null, shapes.bytes, text)

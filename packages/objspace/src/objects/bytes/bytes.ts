@@ -9,7 +9,8 @@ import type { Value } from '../../space/value.ts'
 import { cText } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import { optArg } from '../../typedef/parameter.ts'
-import { decode } from '../codec/codec.ts'
+import { decodeBytes } from '../codec/codec.ts'
+import { W_List } from '../list/list.ts'
 import { repetitions, subscript } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
 import { type Span, spanOf, W_Slice } from '../slice-value.ts'
@@ -17,7 +18,7 @@ import { W_Tuple } from '../tuple-value.ts'
 import { bytesFrom, bytesOrUndefined, encodedText, ownBytes, zeros } from './access.ts'
 import { bufferIfAny, hasBuffer } from './buffer.ts'
 import { bufferMethods } from './buffer-methods.ts'
-import { W_Bytes } from './bytes-value.ts'
+import { SHORT, spelledBytes, spelling, W_Bytes } from './bytes-value.ts'
 import { newByteIterator } from './iterator.ts'
 import { layoutMethods } from './layout.ts'
 import { percentBytes } from './percent.ts'
@@ -72,6 +73,8 @@ export function comparisons<S>(t: TypeBuilder<S>, kind: string, read: (self: S) 
     test: (d: number) => boolean,
   ): void =>
     t.special(name, (self, w: Value) => {
+      if (self instanceof W_Bytes && w instanceof W_Bytes && self.text !== null && w.text !== null)
+        return test(self.text < w.text ? -1 : self.text > w.text ? 1 : 0)
       const b = kind === 'bytes' ? (w instanceof W_Bytes ? w.bytes : undefined) : bytesOrUndefined(w)
       if (b !== undefined) return test(compareUnits(read(self), b))
       if (name === '__eq__' || name === '__ne__') warnOfComparison(kind, w)
@@ -85,7 +88,27 @@ export function comparisons<S>(t: TypeBuilder<S>, kind: string, read: (self: S) 
   compare('__ge__', (d) => d >= 0)
 }
 
+/** A few ints as they are spelt; undefined where they are no bytes, or no ints. */
+function spelledInts(items: readonly Value[]): string | undefined {
+  if (items.length > SHORT) return undefined
+  let text = ''
+  for (const w of items) {
+    if (typeof w !== 'number' || w < 0 || w > 255) return undefined
+    text += String.fromCharCode(w)
+  }
+  return text
+}
+
 function newBytes(w: Value | undefined, encoding: string | undefined, errors: string | undefined): W_Bytes {
+  if (
+    (w instanceof W_Tuple || w instanceof W_List) &&
+    !w.shape.type.heap &&
+    encoding === undefined &&
+    errors === undefined
+  ) {
+    const text = spelledInts(w.items)
+    if (text !== undefined) return spelledBytes(text)
+  }
   const own = w === undefined || encoding !== undefined || errors !== undefined ? undefined : ownBytes(w)
   if (own !== undefined) return own
   const encoded = encodedText(w, encoding, errors)
@@ -96,17 +119,24 @@ function newBytes(w: Value | undefined, encoding: string | undefined, errors: st
 }
 
 function getItem(self: W_Bytes, key: Value): Value {
-  const { bytes } = self
+  const { length } = self
   const i = subscript(key)
   if (i !== undefined) {
-    const x = bytes[i < 0 ? i + bytes.length : i]
-    if (x === undefined) throw error('IndexError', 'index out of range')
-    return x
+    const at = i < 0 ? i + length : i
+    if (at < 0 || at >= length) throw error('IndexError', 'index out of range')
+    return self.at(at)
   }
   if (!(key instanceof W_Slice))
     throw error('TypeError', `byte indices must be integers or slices, not ${typeOf(key).fullName}`)
-  const s = spanOf(key, bytes.length)
-  return s.count === bytes.length && s.step === 1 ? kind.same(self) : new W_Bytes(sliceBytes(bytes, s))
+  const s = spanOf(key, length)
+  if (s.step === 1) {
+    if (s.count === length) return kind.same(self)
+    if (s.count <= SHORT)
+      return spelledBytes(
+        self.text === null ? spelling(self.bytes, s.start, s.count) : self.text.slice(s.start, s.start + s.count),
+      )
+  }
+  return new W_Bytes(sliceBytes(self.bytes, s))
 }
 
 export const bytesType: W_Type = defineType<W_Bytes>(
@@ -126,7 +156,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
       null,
     )
     bufferMethods(t, false)
-    t.special('__len__', (self) => self.bytes.length)
+    t.special('__len__', (self) => self.length)
     t.special('__hash__', (self) => hashBytes(self.bytes))
     t.special('__iter__', (self) => newByteIterator(self))
     t.special('__contains__', (self, w: Value) => containsBytes(self.bytes, w))
@@ -134,6 +164,8 @@ export const bytesType: W_Type = defineType<W_Bytes>(
     t.special(
       '__add__',
       (self, w: Value) => {
+        if (w instanceof W_Bytes && self.length + w.length <= SHORT)
+          return spelledBytes((self.shortText() as string) + (w.shortText() as string))
         const b = bufferIfAny(w)
         if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to bytes`)
         reserveBuffer(self.bytes.length + b.length)
@@ -164,7 +196,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
       'decode',
       [optArg('encoding', cText, "'utf-8'"), optArg('errors', cText, "'strict'")],
       'The text that the bytes spell in an encoding.',
-      (self, encoding, errors) => decode(self.bytes, encoding, errors),
+      (self, encoding, errors) => decodeBytes(self, encoding, errors),
     )
     t.method('__bytes__', [], 'The object as exact bytes.', kind.same)
     t.method(

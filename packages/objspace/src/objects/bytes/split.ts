@@ -10,6 +10,7 @@ import type { TypeBuilder } from '../../typedef/define.ts'
 import { arg, pos } from '../../typedef/parameter.ts'
 import { W_List } from '../list/list.ts'
 import { bytesOf, bytesOrUndefined, zeros } from './access.ts'
+import { SHORT, W_Bytes } from './bytes-value.ts'
 import type { Kind } from './search.ts'
 
 /** White space of ASCII. */
@@ -37,6 +38,7 @@ function joined(separator: Uint8Array, iterable: Value): Uint8Array {
     throw isError(e, 'TypeError') && !iterates ? error('TypeError', 'can only join an iterable') : e
   }
   const parts = items.map((x, i) => {
+    if (x instanceof W_Bytes) return x
     const b = bytesSideBySide(x)
     if (b === undefined)
       throw error('TypeError', `sequence item ${i}: expected a bytes-like object, ${typeOf(x).fullName} found`)
@@ -47,12 +49,15 @@ function joined(separator: Uint8Array, iterable: Value): Uint8Array {
   const out = zeros(n)
   let at = 0
   parts.forEach((p, i) => {
-    if (i > 0) {
+    if (i > 0 && separator.length > 0) {
       out.set(separator, at)
       at += separator.length
     }
-    out.set(p, at)
-    at += p.length
+    const { length } = p
+    // A call of the host's takes longer than a few bytes.
+    if (p instanceof W_Bytes && length <= SHORT) for (let k = 0; k < length; k++) out[at + k] = p.at(k)
+    else out.set(p instanceof W_Bytes ? p.bytes : p, at)
+    at += length
   })
   return out
 }

@@ -8,7 +8,8 @@ import { hooks } from '../../space/hooks.ts'
 import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import { W_ByteArray } from '../bytes/bytearray-value.ts'
-import { W_Bytes } from '../bytes/bytes-value.ts'
+import { SHORT, spelledBytes, W_Bytes } from '../bytes/bytes-value.ts'
+import { isAscii } from '../str/raw.ts'
 import { strFromText, strOrUndefined } from '../str/wide.ts'
 import { noting } from '../exceptions/notes.ts'
 import { W_Tuple } from '../tuple-value.ts'
@@ -66,7 +67,9 @@ function checkNames(encoding: string | undefined, errors: string | undefined): v
 /** str.encode */
 export function encode(s: Str, encoding = 'utf-8', errors?: string): W_Bytes {
   if (checking.names) checkNames(encoding, errors)
-  switch (known(encoding)) {
+  const kind = known(encoding)
+  if (kind !== undefined && typeof s === 'string' && s.length <= SHORT && isAscii(s)) return spelledBytes(s)
+  switch (kind) {
     case 'utf-8':
       return new W_Bytes(encodeUtf8(s, errors ?? 'strict'))
     case 'latin-1':
@@ -89,7 +92,14 @@ export function encode(s: Str, encoding = 'utf-8', errors?: string): W_Bytes {
   )
 }
 
-/** bytes.decode */
+/** bytes.decode: bytes that are spelt in ASCII are their own text. */
+export function decodeBytes(w: W_Bytes, encoding = 'utf-8', errors?: string): Str {
+  const { text } = w
+  if (text !== null && !checking.names && known(encoding) !== undefined && isAscii(text)) return text
+  return decode(w.bytes, encoding, errors)
+}
+
+/** The text that bytes spell in an encoding. */
 export function decode(bytes: Uint8Array, encoding = 'utf-8', errors?: string): Str {
   if (checking.names) checkNames(encoding, errors)
   switch (known(encoding)) {

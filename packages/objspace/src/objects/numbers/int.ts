@@ -313,7 +313,7 @@ export const intType: W_Type = defineType<Int>(
         const little = isLittle(order, 'from_bytes')
         if (typeOf(w).isSubtypeOf(intType))
           throw error('TypeError', `cannot convert '${typeOf(w).name}' object to bytes`)
-        const bytes = ownBytes(w)?.bytes ?? bytesFrom(w)
+        const bytes = w instanceof W_Bytes && !w.shape.type.heap ? w.bytes : (ownBytes(w)?.bytes ?? bytesFrom(w))
         const n = I.fromBytes(little ? bytes : bytes.slice().reverse(), signed)
         return cls === intType ? n : callMethod(cls, '__call__', n)
       },
