@@ -219,6 +219,8 @@ const WARM_UP = 'import json'
 function warmUp() {
   const args = [...process.execArgv, __filename, process.argv[1], '-I', '-c', WARM_UP]
   const env = { ...process.env, TYPHON_WARM_UP: '1' }
+  // Its program is not the user's: their log is not its.
+  delete env.TYPHONLOG
   require('node:child_process').spawnSync(process.execPath, args, { env, stdio: 'ignore', timeout: 20000 })
 }
 

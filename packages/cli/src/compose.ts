@@ -205,7 +205,7 @@ export function configure(prepared: Prepared, start: Start): Python {
   modules.setStr('__main__', main)
   setMainLoader(modules)
   setJit(jit)
-  if (process.env.TYPHONLOG) logJit(process.env.TYPHONLOG, (end) => process.on('exit', end))
+  if (process.env.TYPHONLOG) logJit(process.env.TYPHONLOG)
   setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()
   if (config.memoryLimit !== undefined) start.host.memory.setLimit(config.memoryLimit)

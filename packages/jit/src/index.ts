@@ -5,7 +5,7 @@ export { ArrayDescr, CallDescr, type CallOptions, ClassDescr, FieldDescr } from 
 export { Invalidator } from './driver/invalidator.ts'
 export { type FrameImage, type Language, Driver } from './driver/driver.ts'
 export { Location } from './driver/location.ts'
-export { type Counters, type Entry, Log, type Section } from './driver/log.ts'
+export { type Counters, type Entry, type Happening, Log, type Section } from './driver/log.ts'
 export { Params } from './driver/params.ts'
 export { js, Template } from './ir/template.ts'
 export { type Kind, type OpName, OPS, type PureName } from './ir/ops.ts'

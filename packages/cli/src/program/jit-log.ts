@@ -9,7 +9,7 @@ import { jitDriver } from '@typhon/interpreter'
 const SUMMARY = 'jit-summary'
 
 /** Begins to write the log that `setting`, the value of the variable, asks for. */
-export function logJit(setting: string, atExit: (end: () => void) => void): void {
+export function logJit(setting: string): void {
   const driver = jitDriver()
   if (driver === null) return
   const colon = setting.lastIndexOf(':')
@@ -19,12 +19,15 @@ export function logJit(setting: string, atExit: (end: () => void) => void): void
   if (file !== '-') writeFileSync(file, '')
   const wants = (section: string): boolean =>
     sections.length === 0 || sections.some((wanted) => section === wanted || section.startsWith(`${wanted}-`))
-  driver.log.listener = ({ section, name, place, text }) => {
-    if (wants(section)) write(`{${section} ${name}${place === '' ? '' : ` (${place})`}\n${text}\n${section}}\n`)
+  driver.log.listener = ({ section, name, place, text, origin }) => {
+    if (!wants(section)) return
+    const from = origin === undefined ? '' : ` from ${origin}`
+    write(`{${section} ${name}${place === '' ? '' : ` (${place})`}${from}\n${text.trimEnd()}\n${section}}\n`)
   }
   if (!wants(SUMMARY)) return
-  atExit(() => {
+  driver.params.count_runs = 1
+  process.once('exit', () => {
     const counts = Object.entries(driver.log.counters).map(([name, count]) => `${name}: ${count}\n`)
-    write(`{${SUMMARY}\n${counts.join('')}${SUMMARY}}\n`)
+    write(`{${SUMMARY}\n${counts.join('')}${driver.report()}${SUMMARY}}\n`)
   })
 }

@@ -16,7 +16,9 @@ import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
+import { shownLine } from '../objects/positions.ts'
 import { Descriptors, type JitPackage } from './descriptors.ts'
+import { declareParameters } from './parameters.ts'
 import { Facts } from './facts.ts'
 import { HEADER, registersAt, Shadow } from './shadow.ts'
 import { type Places, Tracer } from './tracer.ts'
@@ -105,6 +107,7 @@ class Python implements Jit.Language<Left>, Places {
   readonly names: Jit.Names = {
     code: (code) => (code as W_Code).unit.qualname,
     object: (w) => (w as { constructor?: { name: string } }).constructor?.name ?? 'object',
+    place: (code, pc) => `${(code as W_Code).unit.filename}:${shownLine((code as W_Code).unit, pc)}`,
   }
 
   resume(frames: readonly Jit.FrameImage<Value | undefined>[], error: unknown): Left {
@@ -201,12 +204,22 @@ export function loopPlace(code: W_Code, pc: number): Jit.Location | null {
  * they do not serve (docs/state.md).
  */
 export function setJit(jit: JitPackage): void {
-  python = null
-  if (!wantsTraces()) return
-  python = new Python(jit)
+  python = wantsTraces() ? new Python(jit) : null
+  const params = python === null ? new jit.Params() : python.driver.params
   // Recursion is for baseline code: followed into a trace, a function that calls itself twice becomes a tree of copies.
-  python.driver.params.max_unroll_recursion = 1
-  for (const setting of tracingSettings) python.driver.params.parse(setting)
+  params.max_unroll_recursion = 1
+  for (const setting of tracingSettings) params.parse(setting)
+  declareParameters(params)
+}
+
+/**
+ * What hooks of the program are to be told. They are called when the frame to go on with is the context's, as an instruction may call
+ * functions; where a trace was left to make frames, they wait for the next one.
+ */
+export const reports: (() => void)[] = []
+
+function deliverReports(): void {
+  for (const report of reports.splice(0)) report()
 }
 
 /** The driver, for logs and hooks; null where nothing is traced. */
@@ -221,6 +234,7 @@ export function arriveAtLoop(frame: Frame): { raised: W_BaseException | null } |
   const left = python.arrive(frame)
   if (left === null) return null
   const { error } = left
+  if (reports.length > 0 && error !== UNWIND) deliverReports()
   if (error === undefined) return { raised: null }
   if (error === UNWIND) {
     // Frames that a callee has made go on top of the trace's own; without any, the instruction that asked is executed again.

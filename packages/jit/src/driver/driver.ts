@@ -12,17 +12,17 @@
  * leaves through the same `Exits`.
  */
 import { compile } from '../backend/js/compile.ts'
-import { emitBridge, emitTree } from '../backend/js/emit.ts'
+import { emitBridge, type EmitOptions, emitTree } from '../backend/js/emit.ts'
 import { WatchDescr } from '../ir/descr.ts'
 import type { Kind } from '../ir/ops.ts'
 import { type Names, PLAIN_NAMES, Printer } from '../ir/print.ts'
-import { Input, type Trace, type Value } from '../ir/values.ts'
+import { Input, type Op, type Trace, type Value } from '../ir/values.ts'
 import { optimizeTrace } from '../optimize/optimize.ts'
 import { InvalidTrace } from '../optimize/optimizer.ts'
 import { Recorder } from '../record/recorder.ts'
 import { Decoder, type Resume } from '../resume/resume.ts'
 import { Location } from './location.ts'
-import { Log } from './log.ts'
+import { type Happening, Log } from './log.ts'
 import { Params } from './params.ts'
 import { Bridge, Crossing, type Exit, Exits, LEFT, Tree } from './tree.ts'
 
@@ -68,6 +68,7 @@ export class Driver<S> {
   private readonly opaque = new Set<unknown>()
   private isTracing = false
   private trees = 0
+  private bridges = 0
   /** How many roots were compiled. */
   private generation = 0
   private alive: Tree[] = []
@@ -79,15 +80,12 @@ export class Driver<S> {
 
   /** A place for compiled code; `kinds` are those of the frame's values, all references by default. */
   location(code: unknown, pc: number, name: string, kinds: readonly Kind[], isFunction = false): Location {
-    const { threshold, function_threshold, on } = this.params
-    return new Location(
-      code,
-      pc,
-      name,
-      kinds,
-      isFunction,
-      on === 0 ? Infinity : isFunction ? function_threshold : threshold,
-    )
+    return new Location(code, pc, name, kinds, isFunction, this.heat(isFunction))
+  }
+
+  /** Arrivals until something is compiled. */
+  private heat(isFunction: boolean): number {
+    return isFunction ? this.params.function_threshold : this.params.threshold
   }
 
   /**
@@ -108,7 +106,11 @@ export class Driver<S> {
       tree.work += this.out.work
       return state
     }
-    if (this.isTracing || this.params.on === 0) return null
+    if (this.isTracing) return null
+    if (this.params.on === 0) {
+      location.heat = this.heat(location.isFunction)
+      return null
+    }
     return this.traceFrom(location, values)
   }
 
@@ -215,9 +217,10 @@ export class Driver<S> {
     const inputs = values.map((value, i) => new Input(location.kinds[i], value))
     const recorder = this.newRecorder(location, location, inputs)
     const state = this.record(recorder, [{ code: location.code, pc: location.pc, values: inputs }])
-    if (recorder.outcome === 'abort') this.aborted(location, recorder.reason)
+    const { ops } = recorder.trace
+    if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
     else if (recorder.outcome === 'leave' && !location.isFunction)
-      this.aborted(location, 'the round goes on in the interpreter')
+      this.aborted(location, 'the round goes on in the interpreter', ops)
     else this.compileRoot(location, recorder.trace)
     return state
   }
@@ -236,6 +239,7 @@ export class Driver<S> {
     if (recorder.outcome === 'abort') {
       exit.aborts++
       this.log.abort(`bridge of ${exit.tree.name}`, recorder.reason)
+      this.tellAbort(exit.tree.location, exit.tree.number, recorder.reason, recorder.trace.ops)
     } else if (!exit.validity.invalid) this.compileBridge(exit, recorder.trace)
     return state
   }
@@ -256,20 +260,86 @@ export class Driver<S> {
 
   private record(recorder: Recorder, frames: readonly FrameImage<Value>[]): S {
     this.isTracing = true
+    const began = performance.now()
     try {
       return this.language.trace(recorder, frames)
     } finally {
+      this.log.times.tracing += performance.now() - began
       this.isTracing = false
       if (!recorder.isOver) recorder.abort('the language stopped')
       recorder.forget()
     }
   }
 
-  private aborted(location: Location, reason: string): void {
+  private aborted(location: Location, reason: string, ops: readonly Op[]): void {
     location.aborts++
     const { threshold, max_aborts } = this.params
     location.heat = location.aborts >= max_aborts ? Infinity : threshold
     this.log.abort(location.name, reason)
+    this.tellAbort(location, location.tree?.number ?? 0, reason, ops)
+  }
+
+  // Telling.
+
+  private tellAbort(location: Location, loop: number, reason: string, ops: readonly Op[]): void {
+    this.tell({ location, loop, bridge: null, reason, size: 0, ops })
+  }
+
+  private tell(happening: Omit<Happening, 'texts'>): void {
+    const { observer } = this.log
+    if (observer === null) return
+    observer({
+      ...happening,
+      texts: () => {
+        const printer = this.printer()
+        return happening.ops.map((op) => printer.op(op))
+      },
+    })
+  }
+
+  /** Where a guard is in the traces of its tree: `operation 13 of loop 1`. */
+  private placeOf({ tree, resume }: Exit): string {
+    const traces = tree.bridges.map(({ name, trace }) => ({ name, trace }))
+    if (tree.root !== null) traces.unshift({ name: tree.name, trace: tree.root })
+    for (const { name, trace } of traces) {
+      const at = trace.ops.findIndex((op) => op.resume === resume)
+      if (at >= 0) return `operation ${at + 1} of ${name}`
+    }
+    return tree.name
+  }
+
+  /** What is compiled now, and how often it was entered and left: a line each. */
+  report(): string {
+    let text = ''
+    for (const tree of this.compiled()) {
+      const { name, entered, runs, bridges, exits, location } = tree
+      text += `${name} (${location.name}): ${entered} entries${countText(runs)}\n`
+      for (const bridge of bridges) {
+        const merged = bridge.isMerged ? ', merged' : ''
+        text += `${bridge.name}: ${bridge.entered} entries${countText(bridge.runs)}${merged}\n`
+      }
+      for (const exit of exits.values())
+        if (exit.failures > 0) text += `${this.placeOf(exit)}: ${exit.failures} failures\n`
+    }
+    return text
+  }
+
+  /** Trees that have code, with their bridges. */
+  compiled(): readonly Tree[] {
+    return [...new Set(this.alive)].filter((tree) => tree.root !== null)
+  }
+
+  /** Gives up everything that is compiled. What is running goes on until it leaves. */
+  releaseAll(): void {
+    for (const tree of this.compiled()) this.release(tree)
+    this.alive = []
+  }
+
+  private release(tree: Tree): void {
+    tree.validity.invalidate()
+    tree.location.heat = this.heat(tree.location.isFunction)
+    this.log.counters.invalidations--
+    this.log.counters.aged++
   }
 
   // Compiling.
@@ -278,10 +348,11 @@ export class Driver<S> {
     const tree = this.treeOf(location)
     this.log.recorded(tree.name, location.name, recorded.ops.length, () => this.print(recorded))
     const root = this.optimized(recorded, tree, null)
-    if (root === null) return this.aborted(location, 'the trace contradicts itself')
+    if (root === null) return this.aborted(location, 'the trace contradicts itself', recorded.ops)
     tree.root = root
-    this.log.optimized(tree.name, location.name, root.ops.length, () => this.print(tree.root!))
+    this.log.optimized(tree.name, location.name, root.ops.length, () => this.print(root, true))
     this.compileTree(tree)
+    this.tell({ location, loop: tree.number, bridge: null, reason: null, size: tree.text.length, ops: root.ops })
     watchFacts(recorded, tree)
     location.heat = 0
     this.putOnProbation(tree)
@@ -298,31 +369,39 @@ export class Driver<S> {
     for (const tree of this.alive) {
       // Functions are entered by compiled code, which does not count.
       if (tree.used >= oldest || tree.location.isFunction) continue
-      tree.validity.invalidate()
-      tree.location.heat = this.params.threshold
-      this.log.counters.invalidations--
-      this.log.counters.aged++
+      this.release(tree)
     }
   }
 
   private compileBridge(exit: Exit, recorded: Trace): void {
     const { tree } = exit
+    const { location } = tree
     const name = `bridge ${tree.bridges.length + 1} of ${tree.name}`
-    this.log.recorded(name, tree.location.name, recorded.ops.length, () => this.print(recorded))
+    const origin = this.log.listener === null ? undefined : this.placeOf(exit)
+    this.log.recorded(name, location.name, recorded.ops.length, () => this.print(recorded), origin)
     const trace = this.optimized(recorded, tree, exit.resume)
     if (trace === null) {
       exit.aborts++
-      return this.log.abort(name, 'the trace contradicts itself')
+      const reason = 'the trace contradicts itself'
+      this.log.abort(name, reason)
+      return this.tellAbort(location, tree.number, reason, recorded.ops)
     }
-    const bridge = new Bridge(exit, trace)
-    this.log.optimized(name, tree.location.name, trace.ops.length, () => this.print(bridge.trace))
+    const bridge = new Bridge(exit, trace, ++this.bridges)
+    this.log.optimized(name, location.name, trace.ops.length, () => this.print(trace, true), origin)
     tree.bridges.push(bridge)
     watchFacts(recorded, tree)
     exit.bridge = bridge
-    const emitted = emitBridge(tree, bridge.trace, this.params.stress !== 0)
+    const began = performance.now()
+    const emitted = emitBridge(bridge, this.emitOptions)
     this.log.compiled(name, emitted.text)
     bridge.size = emitted.text.length
     bridge.run = compile(emitted, this.out, name)
+    this.log.times.backend += performance.now() - began
+    this.tell({ location, loop: tree.number, bridge: bridge.number, reason: null, size: bridge.size, ops: trace.ops })
+  }
+
+  private get emitOptions(): EmitOptions {
+    return { stress: this.params.stress !== 0, countsRuns: this.params.count_runs !== 0 }
   }
 
   /** The optimised trace; null where it turned out that it can never be executed. */
@@ -336,11 +415,13 @@ export class Driver<S> {
   }
 
   private compileTree(tree: Tree): void {
-    const emitted = emitTree(tree, this.params.stress !== 0)
+    const began = performance.now()
+    const emitted = emitTree(tree, this.emitOptions)
     tree.text = emitted.text
     for (const other of emitted.grafted) other.hosts.add(tree)
     this.log.compiled(tree.name, emitted.text)
     tree.run = compile(emitted, this.out, tree.name)
+    this.log.times.backend += performance.now() - began
   }
 
   /** A bridge was entered as a function of its own: whether it is time to make one function of the tree. */
@@ -361,10 +442,17 @@ export class Driver<S> {
     for (const host of tree.hosts) if (host.root !== null) this.compileTree(host)
   }
 
-  private print(trace: Trace): string {
-    return new Printer(this.language.names ?? PLAIN_NAMES).trace(trace)
+  private printer(): Printer {
+    return new Printer(this.language.names ?? PLAIN_NAMES)
+  }
+
+  private print(trace: Trace, hasPlaces = false): string {
+    const printer = this.printer()
+    return (hasPlaces ? printer.places(trace) : '') + printer.trace(trace)
   }
 }
+
+const countText = (runs: number): string => (runs === 0 ? '' : `, ${runs} runs`)
 
 function framesOf<V>({ frames }: Resume, decoder: Decoder<V>): FrameImage<V>[] {
   return frames.map(({ code, pc, sources }) => ({ code, pc, values: sources.map((source) => decoder.of(source)) }))

@@ -4,6 +4,9 @@
  *
  * What must stay true: without a listener no text is made.
  */
+import type { Op } from '../ir/values.ts'
+import type { Location } from './location.ts'
+
 export type Section = 'jit-log-noopt' | 'jit-log-opt' | 'jit-backend' | 'jit-abort'
 
 /** One thing that has happened. */
@@ -14,6 +17,24 @@ export interface Entry {
   /** Where in the language's program. */
   readonly place: string
   readonly text: string
+  /** Of a bridge: the operation where it begins, as `operation 13 of loop 1`. */
+  readonly origin?: string
+}
+
+/** A trace that was compiled, or given up. */
+export interface Happening {
+  readonly location: Location
+  /** The number of its tree, 0 where there is none. */
+  readonly loop: number
+  /** The number of the bridge, among all bridges; null for the root of a tree. */
+  readonly bridge: number | null
+  /** Why it was given up; null where it was compiled. */
+  readonly reason: string | null
+  /** Characters of the function. */
+  readonly size: number
+  readonly ops: readonly Op[]
+  /** Each operation as text. */
+  texts(): string[]
 }
 
 /** How much has been done so far. */
@@ -36,8 +57,12 @@ export interface Counters {
 }
 
 export class Log {
-  /** Hears of everything. */
+  /** Hears of everything, as text. */
   listener: ((entry: Entry) => void) | null = null
+  /** Hears of what was compiled or given up, for hooks of the language. It is called while compiled code is left: it may not run any. */
+  observer: ((happening: Happening) => void) | null = null
+  /** Milliseconds spent on recording, rounds executed included, and on making functions. */
+  readonly times = { tracing: 0, backend: 0 }
   readonly counters: Counters = {
     loops: 0,
     bridges: 0,
@@ -51,16 +76,16 @@ export class Log {
     exits: 0,
   }
 
-  recorded(name: string, place: string, length: number, text: () => string): void {
+  recorded(name: string, place: string, length: number, text: () => string, origin?: string): void {
     this.counters.recorded += length
     if (name.startsWith('bridge')) this.counters.bridges++
     else this.counters.loops++
-    this.listener?.({ section: 'jit-log-noopt', name, place, text: text() })
+    this.listener?.({ section: 'jit-log-noopt', name, place, text: text(), origin })
   }
 
-  optimized(name: string, place: string, length: number, text: () => string): void {
+  optimized(name: string, place: string, length: number, text: () => string, origin?: string): void {
     this.counters.optimized += length
-    this.listener?.({ section: 'jit-log-opt', name, place, text: text() })
+    this.listener?.({ section: 'jit-log-opt', name, place, text: text(), origin })
   }
 
   compiled(name: string, text: string): void {

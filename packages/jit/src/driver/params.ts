@@ -28,7 +28,9 @@ export class Params {
   enable_opts = 'all'
   /** 1 makes each guard fail the first time it is met: for tests of what happens then. */
   stress = 0
-  /** 0 switches the JIT off. */
+  /** 1 makes compiled code count how often it runs, for those who look. */
+  count_runs = 0
+  /** 0: nothing more is compiled. */
   on = 1
 
   /** Sets parameters from text like `threshold=2,trace_eagerness=1`, `off`, or `default`; returns what was wrong, null where nothing was. */

@@ -78,15 +78,22 @@ export class Crossing {
 export class Bridge {
   readonly exit: Exit
   readonly trace: Trace
+  /** Its number among all bridges. */
+  readonly number: number
+  readonly name: string
   run: ((...live: any[]) => any) | null = null
   entered = 0
+  /** How often it was run, where that is counted. */
+  runs = 0
   /** Characters of its text. */
   size = 0
   isMerged = false
 
-  constructor(exit: Exit, trace: Trace) {
+  constructor(exit: Exit, trace: Trace, number: number) {
     this.exit = exit
     this.trace = trace
+    this.number = number
+    this.name = `bridge ${exit.tree.bridges.length + 1} of ${exit.tree.name}`
   }
 }
 
@@ -124,6 +131,8 @@ export class Tree implements TargetTree {
   /** How many trees had been compiled when it was last entered. */
   used = 0
   entered = 0
+  /** Rounds that were begun, where that is counted. */
+  runs = 0
   /** Operations done since it was last asked whether entering is worth it; when that is asked again, and how many bridges there were. */
   work = 0
   judged = 0

@@ -20,6 +20,8 @@ export interface Names {
   code(code: unknown): string
   /** A constant of the host that is neither number, string, boolean, null nor undefined. */
   object(value: unknown): string
+  /** Where in the sources a frame is: `file:line`. */
+  place?(code: unknown, pc: number): string
 }
 
 export const PLAIN_NAMES: Names = {
@@ -41,6 +43,17 @@ export class Printer {
     const lines = [`[${trace.inputs.map((input) => this.value(input)).join(', ')}]`]
     for (const op of trace.ops) lines.push(this.op(op))
     return lines.join('\n') + '\n'
+  }
+
+  /** A line for each place of the sources that traces go back to: `# main@12: FILE:3`. */
+  places({ ops }: Trace): string {
+    const { names } = this
+    const lines = new Set<string>()
+    if (names.place === undefined) return ''
+    for (const { resume } of ops)
+      for (const { code, pc } of resume?.frames ?? [])
+        lines.add(`# ${names.code(code)}@${pc}: ${names.place(code, pc)}\n`)
+    return [...lines].join('')
   }
 
   op(op: Op): string {

@@ -39,6 +39,7 @@ import { cmathModule } from './cmath/index.ts'
 import { statisticsModule } from './statistics.ts'
 import { opcodeModule } from './opcode.ts'
 import { operatorModule } from './operator.ts'
+import { pypyjitModule } from './pypyjit/index.ts'
 import { pickleModule } from './pickle/index.ts'
 import { posixModule } from './posix/index.ts'
 import { randomModule } from './random.ts'
@@ -121,6 +122,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   operatorModule,
   pickleModule,
   posixModule,
+  pypyjitModule,
   sreModule,
   symtableModule,
   sysModule,

@@ -26,7 +26,7 @@
  */
 import type { TargetDescr } from '../../ir/descr.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
-import { Crossing, type Exit, type Tree } from '../../driver/tree.ts'
+import { type Bridge, Crossing, type Exit, type Tree } from '../../driver/tree.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
 
@@ -44,14 +44,20 @@ export interface Emitted {
   readonly grafted: readonly Tree[]
 }
 
+/** What else is written into the text: see `Params`. */
+export interface EmitOptions {
+  readonly stress?: boolean
+  readonly countsRuns?: boolean
+}
+
 /** The whole tree, with those of its bridges that `isMerged` says. */
-export function emitTree(tree: Tree, stress = false): Emitted {
-  return new Emitter(tree, stress).tree()
+export function emitTree(tree: Tree, options: EmitOptions = {}): Emitted {
+  return new Emitter(tree, options).tree()
 }
 
 /** A bridge of a tree on its own. */
-export function emitBridge(tree: Tree, trace: Trace, stress = false): Emitted {
-  return new Emitter(tree, stress).bridge(trace)
+export function emitBridge(bridge: Bridge, options: EmitOptions = {}): Emitted {
+  return new Emitter(bridge.exit.tree, options).bridge(bridge)
 }
 
 class Emitter {
@@ -63,6 +69,7 @@ class Emitter {
   /** Trees of other loops that are written into this function. */
   private readonly grafted = new Set<Tree>()
   private readonly stress: boolean
+  private readonly countsRuns: boolean
   private lines: string[] = []
   private indent = '  '
   private readonly ways: (Exit | Crossing)[] = []
@@ -82,10 +89,11 @@ class Emitter {
   private passed = 0
   private counts = false
 
-  constructor(owner: Tree, stress: boolean) {
+  constructor(owner: Tree, { stress = false, countsRuns = false }: EmitOptions) {
     this.main = owner
     this.owner = owner
     this.stress = stress
+    this.countsRuns = countsRuns
   }
 
   tree(): Emitted {
@@ -103,14 +111,17 @@ class Emitter {
       const isVariable = labels.some((label) => label.args.includes(input))
       this.line(`${isVariable ? this.names.of(input) : `const ${this.names.define(input)}`} = p${i}`)
     })
+    if (labels.length === 0) this.countRun(this.owner)
     this.operations(trace.ops)
     for (let i = labels.length; i > 0; i--) this.end()
     const parameters = Array.from({ length: arity }, (_, i) => `p${i}`)
     return this.finish(['n', ...parameters])
   }
 
-  bridge(trace: Trace): Emitted {
+  bridge(bridge: Bridge): Emitted {
+    const { trace } = bridge
     this.plan(trace)
+    this.countRun(bridge)
     const parameters = trace.inputs.map((input) => this.names.define(input))
     this.operations(trace.ops)
     return this.finish(parameters)
@@ -269,6 +280,7 @@ class Emitter {
       const { tested, passed } = this
       this.tested = new Set()
       this.plan(trace)
+      this.countRun(exit.bridge)
       this.operations(trace.ops)
       this.tested = tested
       this.passed = passed
@@ -297,6 +309,11 @@ class Emitter {
     this.open.set(target, op.args)
     this.passed = 0
     this.begin(`${labelOf(target, this.main)}: for (;;) {`)
+    this.countRun(this.owner)
+  }
+
+  private countRun(counted: Tree | Bridge): void {
+    if (this.countsRuns) this.line(`${this.names.hold(counted)}.runs++`)
   }
 
   private jump(op: Op): void {

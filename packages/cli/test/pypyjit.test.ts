@@ -1,0 +1,140 @@
+/** The module `pypyjit`: what hooks are told, parameters that are set while the program runs, and what there is without traces. */
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const TYPHON = join(import.meta.dirname, '../bin/typhon')
+
+const LOOP = `
+import pypyjit, sys
+def f(n):
+    s = 0
+    for i in range(n):
+        if i % 3 == 0:
+            s += i
+        else:
+            s -= 1
+    return s
+`
+
+function run(jit: string, program: string): { stdout: string; stderr: string; status: number | null } {
+  return spawnSync(TYPHON, ['--jit', jit, '-c', LOOP + program], { encoding: 'utf8', timeout: 60_000 })
+}
+
+function lines(jit: string, program: string): string[] {
+  const { stdout, stderr } = run(jit, program)
+  expect(stderr).toBe('')
+  return stdout.trim().split('\n')
+}
+
+describe('pypyjit', () => {
+  it('tells hooks of loops and bridges', () => {
+    const program = `
+infos = []
+def hook(info):
+    assert sys._getframe(1).f_code.co_name == 'f'
+    f(10)
+    infos.append(info)
+pypyjit.set_compile_hook(hook)
+f(20000)
+loop, bridge = infos
+print(loop.type, loop.jitdriver_name, loop.greenkey[0] is f.__code__, loop.greenkey[1] > 0, loop.greenkey[2])
+print(bridge.type, bridge.loop_no == loop.loop_no, bridge.bridge_no, bridge.greenkey)
+print(loop.asmlen > 100, loop.operations[0].name, any(type(op) is pypyjit.GuardOp for op in loop.operations))
+print(repr(loop.operations[-1])[:5], repr(loop).startswith('<JitLoopInfo pypyjit, '))
+try:
+    loop.bridge_no
+except TypeError as e:
+    print(e)
+`
+    expect(lines('traces', program)).toEqual([
+      'loop pypyjit True True False',
+      'bridge True 1 None',
+      'True guard_class True',
+      'jump( True',
+      'not a bridge',
+    ])
+  })
+
+  it('tells of what was given up', () => {
+    const program = `
+pypyjit.set_param(trace_limit=5)
+told = []
+pypyjit.set_abort_hook(lambda name, key, reason, ops: told.append((name, key[0].co_name, reason, len(ops))))
+pypyjit.set_trace_too_long_hook(lambda name, key: told.append((name, key[0].co_name)))
+f(3000)
+print(told[:2])
+`
+    expect(lines('traces', program)).toEqual(["[('pypyjit', 'f', 'ABORT_TOO_LONG', 6), ('pypyjit', 'f')]"])
+  })
+
+  it('goes on where a hook raises', () => {
+    const { stdout, stderr } = run('traces', 'pypyjit.set_compile_hook(lambda info: 1 / 0)\nprint(f(5000))')
+    expect(stdout).toBe('4162500\n')
+    expect(stderr).toMatch(/^Exception ignored in JIT hook[^]*ZeroDivisionError/)
+  })
+
+  it('counts', () => {
+    const program = `
+pypyjit.enable_debug()
+f(20000)
+snapshot = pypyjit.get_stats_snapshot()
+print(snapshot.counters['TOTAL_COMPILED_LOOPS'], snapshot.counters['TOTAL_COMPILED_BRIDGES'])
+print(18000 < snapshot.loop_run_times['l', 1] < 19100, 6000 < snapshot.loop_run_times['b', 1] < 6400)
+print(snapshot.counter_times['TRACING'] > 0)
+pypyjit.releaseall()
+print(pypyjit.get_stats_snapshot().loop_run_times, pypyjit.get_stats_snapshot().counters['TOTAL_FREED_LOOPS'])
+print(f(20000))
+`
+    expect(lines('traces', program)).toEqual(['1 1', 'True True', 'True', '{} 1', '66650000'])
+  })
+
+  it('sets parameters', () => {
+    const program = `
+infos = []
+pypyjit.set_compile_hook(infos.append, operations=False)
+pypyjit.set_param('off')
+f(20000)
+print(len(infos))
+pypyjit.set_param('default')
+pypyjit.set_param('threshold=10, trace_eagerness=3')
+def g():
+    n = 0
+    while n < 50:
+        n += 1
+g()
+print(len(infos), infos[0].operations)
+for wrong in ("1, 2", "'nonsense=1'", "'threshold=x'", 'foo=1', "threshold='a'", '5'):
+    try:
+        eval(f'pypyjit.set_param({wrong})')
+    except Exception as e:
+        print(type(e).__name__, e)
+`
+    expect(lines('traces', program)).toEqual([
+      '0',
+      '1 []',
+      'TypeError set_param() takes at most 1 non-keyword argument, 2 given',
+      'ValueError error in JIT parameters string',
+      'ValueError error in JIT parameters string',
+      "TypeError no JIT parameter 'foo'",
+      'TypeError expected integer, got str object',
+      'TypeError expected str, got int object',
+    ])
+  })
+
+  it('has nothing to tell where nothing is traced', () => {
+    const program = `
+pypyjit.set_compile_hook(print)
+pypyjit.set_abort_hook(print)
+pypyjit.enable_debug()
+pypyjit.set_param('threshold=3')
+f(20000)
+pypyjit.releaseall()
+snapshot = pypyjit.get_stats_snapshot()
+print(snapshot.counters, snapshot.counter_times, snapshot.loop_run_times)
+print(pypyjit.residual_call(max, 3, 4), pypyjit.not_from_assembler(f)(4))
+print(pypyjit.defaults['threshold'], sorted(pypyjit.defaults) == sorted(pypyjit.PARAMETER_DOCS))
+`
+    expect(lines('threshold=200', program)).toEqual(['{} {} {}', '4 1', '200 True'])
+  })
+})

@@ -1,0 +1,30 @@
+// The parameters of the JIT in words. PyPy: PARAMETER_DOCS of rpython/rlib/jit.py
+
+/** Those that mean something here. */
+export const DOCS: Readonly<Record<string, string>> = {
+  threshold: 'rounds of a loop before it is traced, and calls of a function before it is compiled',
+  function_threshold: 'calls of a function before it is traced from its start',
+  trace_eagerness: 'failures of a guard before a bridge is made',
+  trace_limit: 'operations a recording may have before it is given up',
+  inlining: '1: calls are followed into the trace',
+  loop_longevity: 'how many other loops are compiled before one that nobody enters is given up',
+  max_unroll_loops: 'how often an inner loop may be unrolled in a trace',
+  max_unroll_recursion: 'how often a function may be followed into itself',
+  max_unroll_short: 'how often a short inner loop may be unrolled in a trace',
+  max_aborts: 'recordings of a place that may be given up before nobody tries again',
+  min_work: 'operations that compiled code has to do each time it is entered',
+  merge_eagerness: 'how often bridges are entered before they become part of the function of their loop',
+  enable_opts: 'the passes of the optimiser',
+}
+
+/** Those of PyPy that belong to machinery which is not here: they may be set, and nothing comes of it. */
+export const ELSEWHERE: ReadonlySet<string> = new Set([
+  'decay',
+  'disable_unrolling',
+  'max_retrace_guards',
+  'pureop_historylength',
+  'retrace_limit',
+  'vec',
+  'vec_all',
+  'vec_cost',
+])
