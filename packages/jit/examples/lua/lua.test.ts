@@ -79,4 +79,15 @@ describe('what is compiled', () => {
     machine.execute('for i = 1, 20 do for j = 1, 20 do end end')
     expect(driver.log.counters.loops).toBe(2)
   })
+
+  it('loops that follow each other as one function', () => {
+    const { machine, driver } = newLua('threshold=2,trace_eagerness=3,merge_eagerness=2,min_work=0')
+    const texts: string[] = []
+    driver.log.listener = ({ section, text }) => void (section === 'jit-backend' && texts.push(text))
+    const result = machine.execute(
+      'local s = 0 for k = 1, 60 do for i = 1, 20 do s = s + i end for j = 1, 10 do s = s + j * k end end return s',
+    )
+    expect(show(result)).toBe(String(60 * 210 + 55 * 1830))
+    expect(texts.some((text) => (text.match(/: for \(;;\)/g) ?? []).length > 1)).toBe(true)
+  })
 })

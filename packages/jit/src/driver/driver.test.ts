@@ -127,6 +127,20 @@ describe('a loop', () => {
     expect(valuesOf(arrive([0, 10], 0))).toEqual([10, 10])
     expect(driver.log.counters.loops).toBe(64)
   })
+
+  it('is given up when it does little each time it is entered', () => {
+    const { arrive, driver } = loop(count, 'threshold=3,trace_eagerness=2,min_work=100')
+    for (let i = 0; i < 100; i++) arrive([0, 5])
+    expect(driver.log.counters).toMatchObject({ loops: 1, short: 1 })
+    expect(arrive([0, 1000])).toBeNull()
+  })
+
+  it('is kept when it does enough', () => {
+    const { arrive, driver } = loop(count, 'threshold=3,trace_eagerness=2,min_work=100')
+    for (let i = 0; i < 100; i++) arrive([0, 100])
+    expect(driver.log.counters).toMatchObject({ loops: 1, short: 0 })
+    expect(valuesOf(arrive([0, 1000]))).toEqual([1000, 1000])
+  })
 })
 
 describe('objects', () => {
