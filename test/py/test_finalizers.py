@@ -140,6 +140,35 @@ with open(path) as f:
     assert f.read() == 'kept'
 os.remove(path)
 
+
+
+# What a frame has finished with is not kept by it, though another method is called later.
+class Held:
+    def use(self):
+        pass
+
+
+def hold(holder, collect):
+    r = weakref.ref(holder.held)
+    holder.held.use()
+    holder.held = None
+    collect()
+    log.append(r() is None)
+    holder.__class__.use(holder)
+    holder.use()
+
+
+def collect():
+    gc.collect()
+
+
+for each in gc.collect, collect:
+    holder = Held()
+    holder.held = Held()
+    hold(holder, each)
+assert log == [True, True], log
+log.clear()
+
 # What goes wrong is told to sys.unraisablehook.
 seen = []
 sys.unraisablehook = lambda args: seen.append((args.exc_type, args.err_msg, args.object))

@@ -9,7 +9,17 @@
 import { type Value, W_Cell, W_Dict } from '@typhon/objspace'
 import { type Block, graphOf } from '../baseline/graph.ts'
 import { S } from '../baseline/leave.ts'
-import { BUILD_MAP, CALL, CALL_EX, CALL_KW, CALL_METHOD, CALL_METHOD_KW, KINDS, OPLEN } from '../generated/opcodes.ts'
+import {
+  BUILD_MAP,
+  CALL,
+  CALL_EX,
+  CALL_KW,
+  CALL_METHOD,
+  CALL_METHOD_KW,
+  KINDS,
+  LOAD_METHOD,
+  OPLEN,
+} from '../generated/opcodes.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
 import type { Frame } from '../objects/frame.ts'
 import { isCalledDirectly } from '../threads/scheduler.ts'
@@ -130,10 +140,12 @@ function add(live: Live, more: Live): void {
   for (let r = 0; r < live.length; r++) live[r] |= more[r]
 }
 
-/** Instructions that write further registers, or none when they jump, are taken to write less than they do. */
+/** Some instructions that write further registers, or none when they jump, are taken to write less than they do. */
 function kill(code: Int32Array, pc: number, live: Live): void {
-  const kinds = KINDS[code[pc]]
+  const op = code[pc]
+  const kinds = KINDS[op]
   if (kinds[0] === 'out' && !kinds.includes('label')) live[code[pc + 1]] = 0
+  if (op === LOAD_METHOD) live.fill(0, code[pc + 1], code[pc + 1] + 2)
 }
 
 /** Marks the registers that the instruction at `pc` reads. */
