@@ -33,6 +33,13 @@ export class OutOfMemoryError extends Error {
   }
 }
 
+/** How often a walk shows something. */
+export function count(walk: (see: () => void) => void): number {
+  let n = 0
+  walk(() => n++)
+  return n
+}
+
 export abstract class Collector<R> implements Owner<R> {
   abstract readonly name: CollectorName
   /** How roots are counted, where they are. */
@@ -55,6 +62,11 @@ export abstract class Collector<R> implements Owner<R> {
   /** Bytes in each generation, the youngest first. */
   generations(): number[] {
     return [this.bytes]
+  }
+
+  /** How many objects are in each generation, dead ones too. */
+  objectCounts(): number[] {
+    return [count((see) => this.each(see))]
   }
 
   abstract obtain(size: number, object: R | undefined): R

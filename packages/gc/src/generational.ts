@@ -21,7 +21,7 @@
  * Minor collections finalize nothing: a new object with a finalizer becomes old. Pinned objects are old.
  */
 import { BARRIER, BUFFERED, CARDS, DIRTY, MARKED, YOUNG } from './header.ts'
-import { Collector, OutOfMemoryError } from './collector.ts'
+import { Collector, count, OutOfMemoryError } from './collector.ts'
 import type { Heap } from './heap.ts'
 import type { Marker, Model, Nursery, Target } from './model.ts'
 
@@ -56,6 +56,10 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
 
   override generations(): number[] {
     return [this.nursery.used, this.old.bytes]
+  }
+
+  override objectCounts(): number[] {
+    return [count((see) => this.nursery.each(see)), count((see) => this.old.each(see))]
   }
 
   /** After each change of how much is old. */

@@ -75,6 +75,11 @@ export class Heap<R> {
     return this.collector.generations()
   }
 
+  /** How many objects are in each generation, those not yet found dead among them. They are counted one by one. */
+  objectCounts(): number[] {
+    return this.collector.objectCounts()
+  }
+
   /** Frees everything that cannot be reached (but what finalizers keep). */
   collect(): void {
     this.collector.collect()

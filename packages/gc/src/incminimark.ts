@@ -34,7 +34,7 @@ import type { Heap } from './heap.ts'
 import type { Marker, Store } from './model.ts'
 
 /** Between two looks at the clock. */
-const QUANTUM = 64 * 1024
+const QUANTUM = 16 * 1024
 
 export class IncMiniMark<R> extends Generational<R, Store<R>> {
   readonly name = 'incminimark'

@@ -53,6 +53,19 @@ describe.each(combinations())('$name', ({ model, collector }) => {
     heap.verify()
   })
 
+  it('counts objects by generation', () => {
+    const { heap, make } = makeWorld(model, small)
+    const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0)
+    const handles = Array.from({ length: 10 }, (_, i) => heap.keep(make(i, 1)))
+    expect(sum(heap.objectCounts())).toBe(10)
+    expect(heap.objectCounts().length).toBe(heap.generations().length)
+    heap.collect()
+    expect(heap.objectCounts().at(-1)).toBe(10)
+    make(11, 0)
+    expect(heap.objectCounts()).toEqual(heap.objectCounts().length > 1 ? [1, 10] : [11])
+    for (const handle of handles) handle.release()
+  })
+
   it('asks providers of roots', () => {
     const { heap, make, id } = makeWorld(model, small)
     let held = heap.model.nil
