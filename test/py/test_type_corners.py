@@ -312,3 +312,27 @@ try:
     Outer.Slotted().a
 except AttributeError as e:
     assert str(e) == "'Outer.Slotted' object has no attribute 'a'", e
+
+# Unpacked aliases and the iterators that give them are copied and pickled; what fails when a length is asked for ends extend().
+import copy
+import pickle
+(starred,) = tuple[int]
+assert repr(copy.copy(starred)) == repr(pickle.loads(pickle.dumps(starred))) == '*tuple[int]'
+w = iter(list[int])
+assert w.__reduce__() == (iter, (list[int],)) and next(w) and w.__reduce__() == (iter, ((),))
+
+
+class Lengthless:
+    def __iter__(self):
+        return iter([1])
+
+    def __len__(self):
+        raise RuntimeError
+
+
+for extend in bytearray().extend, [].extend:
+    try:
+        extend(Lengthless())
+        assert False
+    except RuntimeError:
+        pass

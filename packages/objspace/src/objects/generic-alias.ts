@@ -1,10 +1,10 @@
 // types.GenericAlias: `list[int]`. lib: stdtypes#types-genericalias; PEP 585, 646; CPython: Objects/genericaliasobject.c
 import { error, isError } from '../errors/exception.ts'
 import { attributeError, declareFinder, findAttr, genericFind, setattr } from '../operations/attribute.ts'
-import { call, call1, callMethod } from '../operations/call.ts'
+import { call, call1 } from '../operations/call.ts'
 import { eq, hash } from '../operations/compare.ts'
 import { reprText } from '../operations/convert.ts'
-import { unpack } from '../operations/iterate.ts'
+import { iter, unpack } from '../operations/iterate.ts'
 import { W_Iterator } from '../space/iterator.ts'
 import { isType, typeOf } from '../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../space/type.ts'
@@ -68,9 +68,12 @@ class W_GenericAliasIterator extends W_Iterator {
   }
 }
 
-const iteratorType: W_Type = defineType<W_GenericAliasIterator>('generic_alias_iterator', { final: true }, (t) =>
-  iteratorMethods(t),
-)
+const iteratorType: W_Type = defineType<W_GenericAliasIterator>('generic_alias_iterator', { final: true }, (t) => {
+  iteratorMethods(t)
+  t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => {
+    return new W_Tuple([builtinFunction('iter'), new W_Tuple([self.alias ?? new W_Tuple([])])])
+  })
+})
 
 export const genericAliasType: W_Type = defineType<W_GenericAlias>(
   'GenericAlias',
@@ -154,7 +157,7 @@ export const genericAliasType: W_Type = defineType<W_GenericAlias>(
         if (self.starred)
           return new W_Tuple([
             builtinFunction('next'),
-            new W_Tuple([callMethod(new W_GenericAlias(self.origin, self.args, false, self.shape), '__iter__')]),
+            new W_Tuple([iter(new W_GenericAlias(self.origin, self.args, false, self.shape))]),
           ])
         return new W_Tuple([self.shape.type, new W_Tuple([self.origin, self.args])])
       },

@@ -3,7 +3,7 @@
 // While a view is on the storage (`exports` > 0) it must not be resized: every change of length goes through `resize`.
 import { error } from '../../errors/exception.ts'
 import { concatUnits } from '../../lib/units.ts'
-import { indexOrUndefined } from '../../operations/convert.ts'
+import { indexOrUndefined, lengthHint } from '../../operations/convert.ts'
 import { forEach } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
@@ -242,6 +242,8 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     })
     t.method('extend', [pos('iterable_of_ints')], 'Add bytes at the end.', (self, w) => {
       endUnused(self)
+      // Like a list, it asks how many there will be; what fails there ends it.
+      lengthHint(w, 32)
       grow(self, extended(w))
       return null
     })
