@@ -173,3 +173,39 @@ def churn(d, other):
 
 for _ in range(250):
     assert churn({}, {'k%d' % i: i for i in range(30, 50)})['k2'] == -2
+
+
+# Conversions by the types' names.
+class Text(str):
+    pass
+
+
+class Truth:
+    def __init__(self, value):
+        self.value = value
+
+    def __bool__(self):
+        return self.value
+
+    def __str__(self):
+        return 'truth'
+
+
+def str_of(x):
+    return str(x)
+
+
+def bool_of(x):
+    return bool(x)
+
+
+for i in range(300):
+    for x in (i, -i, 2 ** 53 - 1, 2 ** 70, 1.0, True, None):
+        assert str_of(x) == repr(x)
+    assert str_of('a') == 'a' and str_of(b'a') == "b'a'" and str_of(Truth(1)) == 'truth' and str_of('\U0001f600') == '\U0001f600'
+    assert type(str_of(Text('a'))) is str
+    for x in (0, '', [], (), {}, None, 0.0, False, Truth(False)):
+        assert bool_of(x) is False
+    for x in (i + 1, 'a', [0], (0,), {0: 0}, 0.5, True, Truth(True), object(), 2 ** 70):
+        assert bool_of(x) is True
+    assert attempt(bool_of, Truth(1)) == ('TypeError', ('__bool__ should return bool, returned int',), None, 2)

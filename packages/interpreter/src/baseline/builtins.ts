@@ -2,10 +2,12 @@
 //
 // What must stay true: a case gives what the function gives for such arguments; the callee has been compared with the function.
 import {
+  boolType,
   floatType,
   intType,
   rangeType,
   shapes,
+  strType,
   type BuiltinCode,
   type Value,
   W_BuiltinFunction,
@@ -49,6 +51,7 @@ export function bodyCall(text: Text, code: BuiltinCode, args: readonly string[])
 /** A call of what takes some arguments and any number of others, which are an array of the body's own. */
 function restCall(text: Text, code: BuiltinCode, args: readonly string[]): string | null {
   const count = code.params.length - 1
+  if (args.length === 2 && code.pair !== null) return null
   if (code.raw !== null || count < 0 || code.params[count].kind !== 'rest' || args.length < count) return null
   const all = code.params.slice(0, count).map((p, i) => {
     if (p.kind !== 'positional' && p.kind !== 'either') return null
@@ -72,6 +75,11 @@ export function usual(
   }
   if (callee === intType && args.length === 1)
     return `typeof ${args[0]} === 'number' ? ${args[0]} : ${text.use('intOrRaised')}(${args[0]})`
+  if (callee === strType && args.length === 1) {
+    const [w] = args
+    return `typeof ${w} === 'string' ? ${w} : typeof ${w} === 'number' ? String(${w}) : ${otherwise}`
+  }
+  if (callee === boolType && args.length === 1) return `${text.use('isTrue')}(${args[0]})`
   if (callee === floatType && args.length === 1) return `${text.use('floatOrRaised')}(${args[0]})`
   if (!(callee instanceof W_BuiltinFunction) || callee.module !== 'builtins') return null
   const name = `${callee.code.name}${args.length}`

@@ -15,7 +15,7 @@ import type { W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
-import { type Block, type Graph, graphOf, isFinal } from './graph.ts'
+import { type Block, type Graph, graphOf, handledIn, isFinal } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { isDeadAt } from '../eval/liveness.ts'
 import { findLinks, type Link, masked } from './masked.ts'
@@ -606,21 +606,6 @@ return ${text.use('HOT')}
 export function parametersOf(code: W_Code): number {
   const { unit } = code
   return unit.argcount + unit.kwonlyargcount + ((unit.flags & 4) !== 0 ? 1 : 0) + ((unit.flags & 8) !== 0 ? 1 : 0)
-}
-
-/** The exceptions that are being handled at the start of each block: registers, the innermost last. */
-function handledIn(code: Int32Array, graph: Graph): Map<Block, readonly number[]> {
-  const states = new Map<Block, readonly number[]>([[graph.root, []]])
-  for (const block of graph.blocks) {
-    const state = states.get(block) as readonly number[]
-    let after = state
-    const op = code[block.last]
-    if (op === Op.PUSH_EXC_INFO) after = [...state, code[block.last + 2]]
-    else if (op === Op.POP_EXCEPT) after = state.slice(0, -1)
-    for (const s of block.next) if (!states.has(s)) states.set(s, after)
-    if (block.handler !== null && !states.has(block.handler)) states.set(block.handler, state)
-  }
-  return states
 }
 
 /** A name for stack traces and profiles of the host. */

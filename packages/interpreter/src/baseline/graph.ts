@@ -243,3 +243,18 @@ export function isInLoop(block: Block, head: Block): boolean {
   for (let l = block.loop; l !== null; l = l.outer) if (l === head) return true
   return false
 }
+
+/** The exceptions that are being handled at the start of each block: registers, the innermost last. */
+export function handledIn(code: Int32Array, graph: Graph): Map<Block, readonly number[]> {
+  const states = new Map<Block, readonly number[]>([[graph.root, []]])
+  for (const block of graph.blocks) {
+    const state = states.get(block) as readonly number[]
+    let after = state
+    const op = code[block.last]
+    if (op === PUSH_EXC_INFO) after = [...state, code[block.last + 2]]
+    else if (op === POP_EXCEPT) after = state.slice(0, -1)
+    for (const s of block.next) if (!states.has(s)) states.set(s, after)
+    if (block.handler !== null && !states.has(block.handler)) states.set(block.handler, state)
+  }
+  return states
+}
