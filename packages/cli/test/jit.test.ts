@@ -13,7 +13,7 @@ describe('--jit', () => {
     }, 70_000)
 
   it('help lists the settings', () => {
-    expect(execFileSync(TYPHON, ['--jit', 'help'], { encoding: 'utf8' })).toMatch(/^threshold: .*\(200\)$/m)
+    expect(execFileSync(TYPHON, ['--jit', 'help'], { encoding: 'utf8' })).toMatch(/^threshold: .*\(100\)$/m)
   })
 
   it('refuses what it does not know', () => {

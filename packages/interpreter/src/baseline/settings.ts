@@ -3,7 +3,7 @@ import { floatFields } from '@typhon/objspace'
 
 /** What the baseline compiler goes by; see the table for what each means. */
 export const baseline = {
-  threshold: 200,
+  threshold: 100,
   enabled: 1,
   longest: 20000,
   show: 0,
