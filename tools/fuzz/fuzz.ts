@@ -154,8 +154,10 @@ async function main(): Promise<number> {
       const look = looks(found)
       kinds.set(look, [...(kinds.get(look) ?? []), found])
     })
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r${done + batch.length} cases, ${kinds.size} kinds of differences `)
+    const all = done + batch.length
+    const told = `${all} cases, ${kinds.size} kinds of differences`
+    if (process.stderr.isTTY) process.stderr.write(`\r${told} `)
+    else if (all % 5000 === 0 && all < count) process.stderr.write(`${told}\n`)
   }
 
   const sorted = [...kinds.values()].sort((a, b) => b.length - a.length)

@@ -31,3 +31,25 @@ export function pow(v: number, w: number): number {
   if (v === -1 && (w === Infinity || w === -Infinity)) return 1
   return v ** w
 }
+
+/** The square root of x * x + y * y, corrected by what its square is off: Math.hypot is not rounded as C's. */
+export function hypot(x: number, y: number): number {
+  const r = Math.hypot(x, y)
+  const [a, b] = Math.abs(x) < Math.abs(y) ? [Math.abs(y), Math.abs(x)] : [Math.abs(x), Math.abs(y)]
+  if (!(r < 1e150 && b > 1e-140)) return r
+  const square = r * r
+  const off = square - a * a - b * b + (productRest(r, r, square) - productRest(a, a, a * a) - productRest(b, b, b * b))
+  return r - off / (2 * r)
+}
+
+/** What is lost of a * b, whose double is p. Dekker's product. */
+function productRest(a: number, b: number, p: number): number {
+  const split = 134217729
+  const ca = split * a
+  const ah = ca - (ca - a)
+  const al = a - ah
+  const cb = split * b
+  const bh = cb - (cb - b)
+  const bl = b - bh
+  return ah * bh - p + ah * bl + al * bh + al * bl
+}

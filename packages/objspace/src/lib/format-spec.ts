@@ -104,7 +104,13 @@ function parse(text: string, typeName: string): FormatSpec {
   const type = code === undefined ? '' : String.fromCodePoint(code)
   if (i + type.length < text.length)
     throw new FormatError(`Invalid format specifier '${text}' for object of type '${typeName}'`)
-  if (grouping !== '' && type !== '' && !GROUPED.includes(type) && !(grouping === '_' && GROUPED_FOUR.includes(type))) {
+  if (
+    grouping !== '' &&
+    type !== '' &&
+    type !== '\0' &&
+    !GROUPED.includes(type) &&
+    !(grouping === '_' && GROUPED_FOUR.includes(type))
+  ) {
     throw new FormatError(`Cannot specify '${grouping}' with '${shownCode(code!)}'.`)
   }
   return { fill, align, sign, noNegZero, alternate, zero, width, grouping, precision, type }

@@ -98,7 +98,7 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     (self, spec) => {
       const s = strOrUndefined(spec)
       if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
-      if (s !== '') throw error('TypeError', `unsupported format string passed to ${typeOf(self).name}.__format__`)
+      if (s !== '') throw error('TypeError', `unsupported format string passed to ${typeOf(self).fullName}.__format__`)
       return str(self)
     },
   )
@@ -108,7 +108,7 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     'Names of the attributes.',
     (self) => new W_List([...collectNames(self)].map((n) => strFromText(n))),
   )
-  t.method('__sizeof__', [], 'Bytes of memory the object takes.', () => 16)
+  t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => SIZES.get(typeOf(self).layout.name) ?? 16)
   t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => reduceObject(self, 0))
   t.method('__reduce_ex__', [pos('protocol')], 'What pickle needs to make the object again.', (self, protocol) => {
     const method = getattr(self, '__reduce__')
@@ -153,6 +153,12 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
   declareGeneric(own('__getattribute__'), own('__setattr__'), own('__delattr__'))
   declareIdentity(own('__eq__'), own('__hash__'))
 })
+
+/** Bytes of the objects that hold numbers of C themselves, by their layout. */
+const SIZES = new Map([
+  ['float', 24],
+  ['complex', 32],
+])
 
 function setClass(w: Value, type: Value): void {
   if (!isType(type)) throw error('TypeError', `__class__ must be set to a class, not '${typeOf(type).fullName}' object`)

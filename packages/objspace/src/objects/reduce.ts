@@ -94,7 +94,11 @@ export function reduceObject(w: Value, protocol: number): Value {
   }
   const hasArgs = args !== undefined
   const ownState = type.lookup('__getstate__') !== objectType.lookup('__getstate__')
-  if (!hasArgs && !ownState && !isPlain(w)) throw error('TypeError', `cannot pickle '${type.fullName}' object`)
+  if (!hasArgs && !ownState && w !== null && !isPlain(w))
+    throw error(
+      'TypeError',
+      SIZED.has(type.fullName) ? `cannot pickle ${type.fullName} objects` : `cannot pickle '${type.fullName}' object`,
+    )
   const items = args instanceof W_Tuple ? args.items : []
   let maker: Value
   let makerArgs: W_Tuple
@@ -112,6 +116,9 @@ export function reduceObject(w: Value, protocol: number): Value {
 }
 
 /** Whether an object is nothing but its attributes and items, so that `__new__` without arguments makes it. */
+/** Types whose objects in C differ in size, of which is said so in other words (tp_itemsize). */
+const SIZED = new Set(['code', 'frame', 'memoryview'])
+
 function isPlain(w: Value): boolean {
   if (w instanceof W_List || w instanceof W_Dict) return true
   const type = typeOf(w)

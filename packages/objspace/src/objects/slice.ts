@@ -3,7 +3,7 @@ import { error, isError } from '../errors/exception.ts'
 import { hashTuple } from '../lib/hash.ts'
 import { norm } from '../lib/integer.ts'
 import { hash } from '../operations/compare.ts'
-import { index, reprText } from '../operations/convert.ts'
+import { index, type Int, reprText } from '../operations/convert.ts'
 import { OBJECT_LAYOUT } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
 import { defineType } from '../typedef/define.ts'
@@ -13,6 +13,12 @@ import { NotImplemented } from './singletons.ts'
 import { W_Slice } from './slice-value.ts'
 import { strFromText } from './str/wide.ts'
 import { W_Tuple } from './tuple-value.ts'
+
+/** As a tuple's, but without its length. CPython: Objects/sliceobject.c (slicehash) */
+function hashOfSlice(hashes: Int[]): bigint {
+  const r = BigInt.asIntN(64, BigInt(hashTuple(hashes)) - (3n ^ 2870177450012600261n ^ 3527539n))
+  return r === -1n ? 1546275796n : r
+}
 
 export const sliceType = defineType<W_Slice>(
   'slice',
@@ -34,7 +40,7 @@ export const sliceType = defineType<W_Slice>(
     )
     const parts = (self: W_Slice): Value[] => [self.start, self.stop, self.step]
     t.special('__repr__', (self) => strFromText(`slice(${parts(self).map(reprText).join(', ')})`))
-    t.special('__hash__', (self) => hashTuple(parts(self).map(hash)))
+    t.special('__hash__', (self) => hashOfSlice(parts(self).map(hash)))
     for (const [name, op] of COMPARISONS)
       t.special(name, (self, w: Value) =>
         w instanceof W_Slice ? compareItems(parts(self), parts(w), op) : NotImplemented,

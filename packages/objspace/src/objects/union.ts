@@ -1,15 +1,14 @@
 // types.UnionType: `int | str`. lib: stdtypes#types-union; PEP 604; CPython: Objects/unionobject.c
 import { error } from '../errors/exception.ts'
-import { call2 } from '../operations/call.ts'
+import { attributeError, declareFinder, genericFind } from '../operations/attribute.ts'
 import { eq, hash } from '../operations/compare.ts'
 import { or_ } from '../operations/binary.ts'
 import { reprText } from '../operations/convert.ts'
-import { isInstance, isType, typeOf } from '../space/kind.ts'
+import { isType, typeOf } from '../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
+import { nameOf } from '../typedef/convert.ts'
 import { defineType } from '../typedef/define.ts'
-import { pos } from '../typedef/parameter.ts'
-import { builtinFunction } from './iterators/reduce.ts'
 import { noneType } from './constants.ts'
 import { typeText } from './generic-alias.ts'
 import { W_GenericAlias } from './generic-alias-value.ts'
@@ -77,29 +76,13 @@ export const unionType: W_Type = defineType<W_Union>(
       },
       { keyed: true },
     )
-    t.method(
-      '__instancecheck__',
-      [pos('instance')],
-      'Whether the object is an instance of a member.',
-      (self, w) => {
-        check(self, 'isinstance')
-        return self.args.items.some((m) =>
-          m === null ? w === null : isInstance(w, m as W_Type) || callCheck('isinstance', w, m),
-        )
-      },
-      null,
-    )
-    t.method(
-      '__subclasscheck__',
-      [pos('subclass')],
-      'Whether the class is a subclass of a member.',
-      (self, w) => {
-        if (!isType(w)) throw error('TypeError', 'issubclass() arg 1 must be a class')
-        check(self, 'issubclass')
-        return self.args.items.some((m) => callCheck('issubclass', w, m))
-      },
-      null,
-    )
+    t.special('__getattribute__', (self, name: Value) => {
+      const n = nameOf(name)
+      const found = find(self, n)
+      if (found === undefined) throw attributeError(self, n)
+      return found
+    })
+    declareFinder(t.type.dict.getStr('__getattribute__') as Value, find)
     t.member('__args__', null, (self) => self.args)
     t.getset(
       '__parameters__',
@@ -109,11 +92,6 @@ export const unionType: W_Type = defineType<W_Union>(
   },
 )
 
-function callCheck(name: string, w: Value, m: Value): boolean {
-  return call2(builtinFunction(name), w, m) === true
-}
-
-function check(self: W_Union, name: string): void {
-  for (const m of self.args.items)
-    if (m instanceof W_GenericAlias) throw error('TypeError', `${name}() argument 2 cannot be a parameterized generic`)
-}
+/** `__module__` is the type's. CPython: Objects/unionobject.c (union_getattro) */
+const find = (self: W_Union, name: string): Value | undefined =>
+  name === '__module__' ? unionType.module : genericFind(self, name)

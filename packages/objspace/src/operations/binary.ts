@@ -106,9 +106,15 @@ function unsupported(a: Value, b: Value, symbol: string): unknown {
  */
 function neverRepeats(a: Value, b: Value): boolean {
   const ta = typeOf(a)
-  if (ta.special(Special.mul) !== undefined) return false
+  const left = ta.special(Special.mul)
+  if (left !== undefined && left !== null && isSequence(left)) return false
   const right = typeOf(b).special(Special.rmul)
   return right !== undefined && right !== null && isSequence(right) && hasSequenceSlots(ta)
+}
+
+function onLeft(a: Value, b: Value, op: Operator): Value {
+  const left = typeOf(a).special(op.forward)
+  return left === undefined || left === null ? NotImplemented : callSpecial2(left, a, b)
 }
 
 /** Whether a type has sequence operations in C: classes, types made like them, those with a length or membership. */
@@ -123,7 +129,7 @@ function inplace(a: Value, b: Value, op: Operator): Value {
     const r = callSpecial2(method, a, b)
     if (r !== NotImplemented) return r
   }
-  const r = op === MUL && neverRepeats(a, b) ? NotImplemented : dispatch(a, b, op)
+  const r = op === MUL && neverRepeats(a, b) ? onLeft(a, b, op) : dispatch(a, b, op)
   if (r === NotImplemented) throw unsupported(a, b, op === POW ? '**=' : `${op.symbol}=`)
   return r
 }
@@ -220,12 +226,17 @@ export function divmod(a: Value, b: Value): Value {
   return binary(a, b, DIVMOD)
 }
 
+const isPlainNumber = (w: Value): boolean => isInt(w) || typeof w === 'boolean' || w instanceof W_Float
+
 /** `pow(a, b, c)`. The third operand takes no part in the choice of the method but by its reflected `__rpow__`. */
 export function powmod(a: Value, b: Value, c: Value): Value {
   if (c === null) return pow(a, b)
   const method = typeOf(a).special(Special.pow)
   const r = method === undefined || method === null ? NotImplemented : callSpecial3(method, a, b, c)
   if (r === NotImplemented) {
+    // The type of the modulus is asked last, and a complex one takes any numbers.
+    if (typeOf(c).name === 'complex' && isPlainNumber(a) && isPlainNumber(b))
+      throw error('ValueError', 'complex modulo')
     throw error(
       'TypeError',
       `unsupported operand type(s) for ** or pow(): '${typeOf(a).fullName}', '${typeOf(b).fullName}', '${typeOf(c).fullName}'`,

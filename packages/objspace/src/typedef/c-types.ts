@@ -4,7 +4,7 @@ import type { W_Type } from '../space/type.ts'
 
 /** Types outside `builtins` that are part of the interpreter; those that modules make for themselves are heap types. */
 const CORE =
-  /^(?:builtins|sys|_contextvars|weakref)$|^(?:collections\.OrderedDict|types\.(?:GenericAlias|SimpleNamespace|UnionType)|typing\.TypeAliasType)$/
+  /^(?:builtins|sys|_contextvars|weakref)$|^(?:collections\.OrderedDict|datetime\.(?:date|datetime|time|timedelta|timezone|tzinfo)|types\.(?:GenericAlias|SimpleNamespace|UnionType)|typing\.TypeAliasType)$/
 
 export function isHeapType(type: W_Type): boolean {
   return type.heap || type.fullName === 'ExceptionGroup' || !(CORE.test(type.module) || CORE.test(type.fullName))

@@ -87,10 +87,20 @@ export const ssize: Convert<number> = (w) => {
 }
 
 /** An int that fits a C int. */
-export const int: Convert<number> = (w) => {
+export const int: Convert<number> = (w, where) => {
   const n = toIndex(w)
   if (typeof n === 'number' && n === (n | 0)) return n
+  if (where.counted) throw outsideInt(BigInt(n))
   throw error('OverflowError', 'Python int too large to convert to C int')
+}
+
+/** How a format complains of an int. CPython: Python/getargs.c (convertsimple) */
+function outsideInt(n: bigint): unknown {
+  if (BigInt.asIntN(64, n) !== n) return error('OverflowError', 'Python int too large to convert to C long')
+  return error(
+    'OverflowError',
+    n < 0n ? 'signed integer is less than minimum' : 'signed integer is greater than maximum',
+  )
 }
 
 /** A bound of a slice: an index clipped to the range of numbers, None meaning absent (undefined). */

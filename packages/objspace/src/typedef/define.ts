@@ -55,6 +55,15 @@ export interface TypeOptions<S> {
 /** Parameters of the special methods by arity of the body, the receiver not counted. */
 const OPERANDS = [pos('value'), pos('b'), pos('c')]
 
+/** `__get__` wants an instance or a class. CPython: Objects/typeobject.c (wrap_descr_get) */
+function boundToSomething<S>(get: (self: S, ...operands: any[]) => Value): (self: S, w: Value, owner?: Value) => Value {
+  return (self, w, owner) => {
+    if (w === null && (owner === undefined || owner === null))
+      throw error('TypeError', '__get__(None, None) is invalid')
+    return get(self, w, owner)
+  }
+}
+
 /** What the filler of a type is handed: adds to the type's namespace. */
 export class TypeBuilder<S> {
   readonly type: W_Type
@@ -139,7 +148,13 @@ export class TypeBuilder<S> {
     const params = OPERANDS.slice(0, n).map((p, i) =>
       i >= n - (options.optional ?? 0) ? { ...p, required: false, default: undefined } : { ...p },
     )
-    const code = this.code(name, params, options.doc ?? specialDoc(name), body as never, specialSignature(name))
+    const code = this.code(
+      name,
+      params,
+      options.doc ?? specialDoc(name),
+      (name === '__get__' ? boundToSomething(body) : body) as never,
+      specialSignature(name),
+    )
     code.sequence = options.sequence ?? false
     code.keyed = options.keyed ?? false
     code.indexed = options.indexed ?? false

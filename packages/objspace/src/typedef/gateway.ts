@@ -11,6 +11,7 @@ import { closestName } from '../lib/suggest.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { strFromKey } from '../objects/str/wide.ts'
 import { type CallForm, FUNCTION_FORMS, METHOD_FORMS } from './call-forms.ts'
+import { W_Type } from '../space/type.ts'
 import type { Convert, Param } from './parameter.ts'
 
 /** Keyword names of a call, in key form; their values are the last arguments. */
@@ -242,9 +243,11 @@ export class BuiltinCode {
     if (kwnames !== null && kwnames.length > 0 && npos >= (this.bound ? 1 : 0)) {
       const ignored = this.ignoresKeywords !== null && this.ignoresKeywords(args[0])
       if (!takesNames && keywordsAt < 0 && !ignored)
-        throw error('TypeError', `${this.label()} takes no keyword arguments`)
+        throw error('TypeError', `${this.label(args)} takes no keyword arguments`)
       if (args.length > params.length) this.checkCount(npos, args.length)
     }
+    // A constructor asks first of what it is to make an instance.
+    if (this.pythonName === '__new__' && npos > 0) this.c0?.(args[0], params[0])
     const slots: (Value | undefined)[] = []
     for (let i = 0; i < params.length; i++) slots.push(undefined)
     const out: unknown[] = new Array(params.length)
@@ -256,7 +259,7 @@ export class BuiltinCode {
         next = npos
       } else if (kind !== 'keyword' && kind !== 'keywords' && next < npos) slots[i] = args[next++]
     }
-    if (npos > next) throw this.tooMany(npos, kwnames !== null)
+    if (npos > next) throw this.tooMany(args, npos, kwnames !== null)
     if (keywordsAt >= 0) out[keywordsAt] = new W_Dict()
     let wrong: W_BaseException | null = null
     if (kwnames !== null) {
@@ -275,13 +278,13 @@ export class BuiltinCode {
     const stepwise = this.form === 'parsed' || this.form === 'unnamed'
     if (!stepwise)
       for (let i = 0; i < params.length; i++)
-        if (this.lacks(i, slots[i])) throw this.missing(npos, params[i], takesNames)
+        if (this.lacks(i, slots[i])) throw this.missing(args, npos, params[i], takesNames)
     if (wrong !== null && !stepwise) throw wrong
     for (let i = 0; i < params.length; i++) {
       const p = params[i]
       if (p.kind === 'rest' || p.kind === 'keywords') continue
       const w = slots[i]
-      if (this.lacks(i, w)) throw this.missing(npos, p, takesNames)
+      if (this.lacks(i, w)) throw this.missing(args, npos, p, takesNames)
       out[i] = w === undefined ? p.default : p.convert === null ? w : p.convert(w, p)
     }
     if (wrong !== null) throw wrong
@@ -317,9 +320,14 @@ export class BuiltinCode {
     return this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
   }
 
-  private label(): string {
+  /** A method of a class itself is named by that class. */
+  private label(args: readonly Value[]): string {
     if (this.slot) return `wrapper ${this.name}()`
-    return this.form === 'tuple' ? `${this.shownName}()` : `${this.qualname}()`
+    return this.form === 'tuple'
+      ? `${this.shownName}()`
+      : this.bound && args[0] instanceof W_Type && this.pythonName === this.name
+        ? `${args[0].qualname}.${this.name}()`
+        : `${this.qualname}()`
   }
 
   /** The name in messages that tell of a call. */
@@ -347,7 +355,7 @@ export class BuiltinCode {
     )
   }
 
-  private tooMany(given: number, hasKeywords: boolean): Error | unknown {
+  private tooMany(args: readonly Value[], given: number, hasKeywords: boolean): Error | unknown {
     const own = this.bound ? 1 : 0
     const max = this.max - own
     const min = this.min - own
@@ -358,7 +366,7 @@ export class BuiltinCode {
     const keyworded =
       form === 'method' ||
       ((hasKeywords || !this.countsPositional) && this.params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
-    if (max === 0 && !keyworded) return error('TypeError', `${this.label()} takes no arguments (${n} given)`)
+    if (max === 0 && !keyworded) return error('TypeError', `${this.label(args)} takes no arguments (${n} given)`)
     if (form === 'method' && max === 0) return error('TypeError', `${this.shownName}() takes no arguments`)
     if (keyworded && max === 0 && n <= this.params.length - own)
       return error('TypeError', `${this.shownName}() takes no positional arguments`)
@@ -374,7 +382,7 @@ export class BuiltinCode {
       )
     }
     if (max === 1 && min === 1 && !this.constructs)
-      return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
+      return error('TypeError', `${this.label(args)} takes exactly one argument (${n} given)`)
     return error(
       'TypeError',
       `${this.shownName} expected ${min === max ? '' : 'at most '}${max} argument${max === 1 ? '' : 's'}, got ${n}`,
@@ -390,12 +398,12 @@ export class BuiltinCode {
     return error('TypeError', `${unpacked}expected ${range}${most} argument${most === 1 ? '' : 's'}, got ${n}`)
   }
 
-  private missing(given: number, p: Param<unknown>, takesNames: boolean): Error | unknown {
+  private missing(args: readonly Value[], given: number, p: Param<unknown>, takesNames: boolean): Error | unknown {
     const own = this.bound ? 1 : 0
     if (given < own)
       throw this.pythonName === '__new__'
         ? error('TypeError', `${this.owner}.__new__(): not enough arguments`)
-        : error('TypeError', `unbound method ${this.label()} needs an argument`)
+        : error('TypeError', `unbound method ${this.label(args)} needs an argument`)
     const form = this.form
     const max = this.max - own
     const min = this.min - own
@@ -414,7 +422,7 @@ export class BuiltinCode {
     if (p.kind === 'keyword')
       return error('TypeError', `${this.shownName}() missing required keyword-only argument: '${p.name}'`)
     if (max === 1 && min === 1 && !this.constructs)
-      return error('TypeError', `${this.label()} takes exactly one argument (${n} given)`)
+      return error('TypeError', `${this.label(args)} takes exactly one argument (${n} given)`)
     if (max === Infinity || min !== max)
       return error('TypeError', `${this.shownName} expected at least ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
     return error('TypeError', `${this.shownName} expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`)

@@ -10,6 +10,7 @@ import {
   defineModule,
   defineType,
   error,
+  errorWith,
   exceptionTypes,
   index,
   indexOrUndefined,
@@ -175,8 +176,8 @@ function formatText(w: Value): string {
   if (s === undefined && !(w instanceof W_Bytes)) hash(w)
   if (s !== undefined) {
     const text = textOfStr(s)
-    // oxlint-disable-next-line no-control-regex
-    if (/[^\x00-\x7f]/.test(text)) throw error('UnicodeEncodeError', 'ordinal not in range(128)')
+    const at = [...text].findIndex((c) => c > '\x7f')
+    if (at >= 0) throw errorWith('UnicodeEncodeError', 'ascii', s, at, at + 1, 'ordinal not in range(128)')
     return text
   }
   if (w instanceof W_Bytes) return String.fromCharCode(...w.bytes)
@@ -495,7 +496,7 @@ const structType: W_Type = defineType<W_Struct>(
       'Tuples of values, one after the other.',
       (self, w) => new W_UnpackIterator(ready(self), bytesOf(w)),
     )
-    t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => 56 + 32 * ready(self).fields.length)
+    t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => 56 + 32 * (ready(self).fields.length + 1))
     t.getset('format', 'The format.', (self) => (ready(self), strFromText(self.format)))
     t.getset('size', 'Number of bytes of the format.', (self) => ready(self).size)
     t.special('__repr__', (self) => {
@@ -527,9 +528,9 @@ export const structModule = defineModule('_struct', 'Values packed into bytes by
   )
   m.fn(
     'unpack_from',
-    [pos('format'), arg('buffer'), arg<Int>('offset', anyOffset, 0)],
+    [pos('format', layoutOf), arg('buffer', bytesOf), arg<Int>('offset', anyOffset, 0)],
     'The values at an offset of a buffer.',
-    (w, buffer, offset) => unpackAt(layoutOf(w), bytesOf(buffer), offset),
+    (layout, bytes, offset) => unpackAt(layout, bytes, offset),
   )
   m.fn(
     'iter_unpack',

@@ -65,7 +65,8 @@ export function bytesFrom(w: Value, maker: 'bytes' | 'bytearray' = 'bytes'): Uin
   const count = hasBuffer(w) ? undefined : indexOrUndefined(w)
   if (count !== undefined) {
     if (typeof count === 'bigint') {
-      if (count < 0n) throw error('ValueError', 'negative count')
+      if (BigInt.asIntN(64, count) === count)
+        throw count < 0n ? error('ValueError', 'negative count') : error('OverflowError', 'byte string is too large')
       throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
     }
     if (count < 0) throw error('ValueError', 'negative count')

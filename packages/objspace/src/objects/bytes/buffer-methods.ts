@@ -6,9 +6,15 @@ import type { TypeBuilder } from '../../typedef/define.ts'
 import { pos } from '../../typedef/parameter.ts'
 import { type BufferExport, ownExport, views } from './buffer.ts'
 
+/** PyBUF_FORMAT, PyBUF_ND */
+const FORMAT = 0x4
+const SHAPE = 0x8
+
 /** A view on the memory of a built-in object itself, whatever its class says. */
 function lend(self: Value, flags: number): Value {
   if (flags > 0x7fffffff || flags < -0x80000000) throw error('OverflowError', 'buffer flags out of range')
+  if (views.isView(self) && (flags & FORMAT) !== 0 && (flags & SHAPE) === 0)
+    throw error('BufferError', 'memoryview: cannot cast to unsigned bytes if the format flag is present')
   return views.make(self, ownExport(self, flags) as BufferExport)
 }
 

@@ -106,6 +106,8 @@ function setItem(self: W_ByteArray, key: Value, value: Value | undefined): void 
   }
   if (!(key instanceof W_Slice))
     throw error('TypeError', `bytearray indices must be integers or slices, not ${typeOf(key).fullName}`)
+  // The slice is looked at before the bytes are, and once more after it.
+  spanOf(key, () => self.length)
   const more = value === undefined ? new Uint8Array(0) : assigned(value)
   const s = spanOf(key, () => self.length)
   if (s.step === 1) {

@@ -167,7 +167,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
         if (w instanceof W_Bytes && self.length + w.length <= SHORT)
           return spelledBytes((self.shortText() as string) + (w.shortText() as string))
         const b = bufferIfAny(w)
-        if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to bytes`)
+        if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to ${typeOf(self).fullName}`)
         reserveBuffer(self.bytes.length + b.length)
         return new W_Bytes(concatUnits(self.bytes, b))
       },

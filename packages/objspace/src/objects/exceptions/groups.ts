@@ -164,7 +164,8 @@ export function derive(self: W_BaseException, items: Value[]): Value {
   w.traceback = self.traceback
   w.cause = self.cause
   w.context = self.context
-  w.suppressContext = self.suppressContext
+  // Setting a cause, be it none, hides the context.
+  w.suppressContext = true
   const notes = ownAttr(self, '__notes__')
   // What is no sequence is not copied.
   if (notes !== undefined && !(notes instanceof W_Dict) && typeOf(notes).special(Special.getitem) !== undefined)

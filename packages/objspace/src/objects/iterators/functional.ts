@@ -18,6 +18,7 @@ import { arg, kw, optArg, pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { iteratorMethods } from './methods.ts'
+import { positionOf } from './items.ts'
 import { builtinFunction } from './reduce.ts'
 
 const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
@@ -296,7 +297,8 @@ export const reversedType: W_Type = defineType<W_Reversed>(
       [pos('state')],
       'Go to the given position.',
       (self, state) => {
-        if (self.sequence !== undefined) self.i = Math.min(Math.max(Number(index(state)), -1), len(self.sequence) - 1)
+        const place = positionOf(state)
+        if (self.sequence !== undefined) self.i = Math.min(Math.max(place, -1), len(self.sequence) - 1)
         return null
       },
       null,

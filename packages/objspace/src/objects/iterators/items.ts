@@ -1,6 +1,6 @@
 // list_iterator, list_reverseiterator, tuple_iterator. lib: stdtypes#iterator-types
 import { error } from '../../errors/exception.ts'
-import { index } from '../../operations/convert.ts'
+import { intOrUndefined } from '../../operations/convert.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import { pos } from '../../typedef/parameter.ts'
@@ -12,7 +12,8 @@ import { builtinFunction } from './reduce.ts'
 
 /** The position that `__setstate__` is given. */
 export function positionOf(state: Value): number {
-  const n = index(state)
+  const n = intOrUndefined(state)
+  if (n === undefined) throw error('TypeError', 'an integer is required')
   if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
   return n
 }

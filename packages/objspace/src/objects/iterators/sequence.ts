@@ -3,10 +3,10 @@ import type { W_SequenceIterator } from './sequence-value.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import { defineType } from '../../typedef/define.ts'
-import { error } from '../../errors/exception.ts'
-import { index, len } from '../../operations/convert.ts'
+import { len } from '../../operations/convert.ts'
 import { pos } from '../../typedef/parameter.ts'
 import { iteratorMethods } from './methods.ts'
+import { positionOf } from './items.ts'
 import { builtinFunction } from './reduce.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { NotImplemented } from '../singletons.ts'
@@ -37,8 +37,7 @@ export const sequenceIteratorType = defineType<W_SequenceIterator>(
       [pos('state')],
       'Go to the given position.',
       (self, state) => {
-        const n = index(state)
-        if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+        const n = positionOf(state)
         if (self.sequence !== undefined) self.i = Math.max(0, n)
         return null
       },

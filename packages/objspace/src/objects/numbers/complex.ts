@@ -2,6 +2,7 @@
 import { declareEqualsOthers } from '../dict/key.ts'
 import { error } from '../../errors/exception.ts'
 import { parseFloat, repr } from '../../lib/float-format.ts'
+import { hypot } from '../../lib/float-arithmetic.ts'
 import { hashComplex, hashFloat } from '../../lib/hash.ts'
 import { compareDouble } from '../../lib/integer.ts'
 import { callSpecial1 } from '../../operations/call.ts'
@@ -199,7 +200,7 @@ export const complexType: W_Type = defineType<W_Complex>(
     t.special('__neg__', (self) => newComplex(-self.re, -self.im))
     t.special('__pos__', (self) => newComplex(self.re, self.im))
     t.special('__abs__', (self) => {
-      const v = Math.hypot(self.re, self.im)
+      const v = hypot(self.re, self.im)
       if (v === Infinity && Number.isFinite(self.re) && Number.isFinite(self.im))
         throw error('OverflowError', 'absolute value too large')
       return new W_Float(v)

@@ -29,9 +29,10 @@ function intText(n: Int, s: FormatSpec, typeName: string): string {
     return N.formatFloat(d, s, typeName)
   }
   if (!N.isCharacterType(s)) return N.formatInt(n, s, typeName)
-  if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C long')
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', 'Python int too large to convert to C long')
   if (n < 0 || n > 0x10ffff) throw error('OverflowError', '%c arg not in range(0x110000)')
-  return N.formatCharacter(textOfStr(strFromCodePoints(Uint32Array.of(n))), s)
+  return N.formatCharacter(textOfStr(strFromCodePoints(Uint32Array.of(Number(n)))), s)
 }
 
 const complexText = (parts: readonly [number, number], s: FormatSpec, typeName: string): string =>

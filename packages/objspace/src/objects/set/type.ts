@@ -161,6 +161,20 @@ function difference(self: W_AnySet, w: Value): W_AnySet {
     })
     return result
   }
+  // Of a set that is much larger, a copy loses the other's items. CPython: Objects/setobject.c (set_difference)
+  if (self.used >> 2 > (other instanceof W_Dict ? other.size : other.used)) {
+    result.merge(self)
+    if (other instanceof W_AnySet)
+      for (let i = 0; i <= other.mask; i++) {
+        const k = other.keyAt(i)
+        if (k !== undefined) result.discard(k)
+      }
+    else
+      forEach(w, (x) => {
+        result.discard(x)
+      })
+    return result
+  }
   for (let i = 0; i <= self.mask; i++) {
     const k = self.keyAt(i)
     const low = self.lowAt(i)
@@ -309,7 +323,13 @@ function common(t: TypeBuilder<W_AnySet>): void {
       new W_Tuple([typeOf(self), new W_Tuple([new W_List(self.toArray())]), call0(getattr(self, '__getstate__'))]),
     null,
   )
-  t.method('__sizeof__', [], 'Bytes of memory the set takes.', (self) => 200 + 16 * (self.mask + 1), null)
+  t.method(
+    '__sizeof__',
+    [],
+    'Bytes of memory the set takes.',
+    (self) => (self.mask < 8 ? 200 : 200 + 16 * (self.mask + 1)),
+    null,
+  )
   t.classMethod(
     '__class_getitem__',
     [pos('item')],

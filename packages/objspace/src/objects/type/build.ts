@@ -95,7 +95,13 @@ export function checkBases(w_bases: W_Tuple): W_Type[] {
     if (!isType(w)) {
       if (findAttr(w, '__mro_entries__') !== undefined)
         throw error('TypeError', "type() doesn't support MRO entry resolution; use types.new_class()")
-      throw error('TypeError', `bases must be types`)
+      // The class of a base has to go with `type` first, as only `object` of those of other values does.
+      throw error(
+        'TypeError',
+        typeOf(w) === typeType.base
+          ? 'bases must be types'
+          : 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
+      )
     }
     bases.push(w)
   }

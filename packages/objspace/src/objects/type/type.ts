@@ -260,11 +260,20 @@ function newFromCall(args: Value[], kwnames: KeywordNames): Value {
     )
   const name = strOrUndefined(args[1])
   if (name === undefined)
-    throw error('TypeError', `type.__new__() argument 1 must be str, not ${typeOf(args[1]).fullName}`)
+    throw error(
+      'TypeError',
+      `type.__new__() argument 1 must be str, not ${args[1] === null ? 'None' : typeOf(args[1]).fullName}`,
+    )
   if (!(args[2] instanceof W_Tuple))
-    throw error('TypeError', `type.__new__() argument 2 must be tuple, not ${typeOf(args[2]).fullName}`)
+    throw error(
+      'TypeError',
+      `type.__new__() argument 2 must be tuple, not ${args[2] === null ? 'None' : typeOf(args[2]).fullName}`,
+    )
   if (!(args[3] instanceof W_Dict))
-    throw error('TypeError', `type.__new__() argument 3 must be dict, not ${typeOf(args[3]).fullName}`)
+    throw error(
+      'TypeError',
+      `type.__new__() argument 3 must be dict, not ${args[3] === null ? 'None' : typeOf(args[3]).fullName}`,
+    )
   const text = textOfStr(name)
   if (text.includes('\0')) throw error('ValueError', 'type name must not contain null characters')
   checkEncodable(name)

@@ -20,6 +20,7 @@ import {
   W_Cell,
   W_Dict,
   W_Tuple,
+  W_Union,
   winnerMetaclass,
 } from '@typhon/objspace'
 import { runBody, W_Function } from '@typhon/interpreter'
@@ -49,6 +50,7 @@ export function isInstance(w: Value, cls: Value): boolean {
   if (typeOf(w) === cls) return true
   if (isType(cls) && typeOf(cls) === typeType) return isInstanceOf(w, cls)
   if (cls instanceof W_Tuple) return cls.items.some((c) => isInstance(w, c))
+  if (cls instanceof W_Union) return cls.args.items.some((c) => isInstance(w, c))
   const check = typeOf(cls).special(Special.instancecheck)
   if (check !== undefined && check !== null) return isTrue(callSpecial2(check, cls, w))
   if (findAttr(cls, '__bases__') instanceof W_Tuple) {
@@ -65,6 +67,7 @@ export function isSubclass(w: Value, cls: Value): boolean {
     if (isType(w)) return w.isSubtypeOf(cls)
   }
   if (cls instanceof W_Tuple) return cls.items.some((c) => isSubclass(w, c))
+  if (cls instanceof W_Union) return cls.args.items.some((c) => isSubclass(w, c))
   const check = typeOf(cls).special(Special.subclasscheck)
   if (check !== undefined && check !== null) return isTrue(callSpecial2(check, cls, w))
   if (!isType(w) && !(findAttr(w, '__bases__') instanceof W_Tuple))

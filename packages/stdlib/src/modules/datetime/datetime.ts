@@ -1,10 +1,11 @@
 // datetime: a date and a time. lib: datetime#datetime-objects
 import {
   arg,
+  asCText,
   asInt,
   asStr,
-  asText,
   callMethod,
+  type Convert,
   defineType,
   EQ,
   error,
@@ -25,6 +26,7 @@ import {
   W_Float,
   W_Tuple,
   type W_Type,
+  wrongType,
 } from '@typhon/objspace'
 import { daysBeforeMonth, toOrdinal, weekday } from './calendar.ts'
 import {
@@ -82,6 +84,17 @@ import {
 import { dstOf, nameOf, offsetOf, offsetText, utcZone } from './zones.ts'
 
 const NO_PLACE = pos('x')
+
+const dateArgument: Convert<W_Date> = (w, where) => {
+  if (w instanceof W_Date) return w
+  throw wrongType(w, where, 'datetime.date')
+}
+
+const timeArgument: Convert<W_Time> = (w, where) => {
+  if (w instanceof W_Time) return w
+  throw wrongType(w, where, 'datetime.time')
+}
+
 const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0, microsecond: 0, tzinfo: null, fold: 0 }
 
 const offset = (d: W_DateTime): W_TimeDelta | null => offsetOf(d.tzinfo, d)
@@ -293,13 +306,9 @@ function defineMakers(t: TypeBuilder<W_DateTime>): void {
   )
   t.classMethod(
     'combine',
-    [arg('date'), arg('time'), optArg('tzinfo')],
+    [arg('date', dateArgument), arg('time', timeArgument), optArg('tzinfo')],
     'A date and a time together, with the zone of the time or another.',
     (cls, date, time, tzinfo) => {
-      if (!(date instanceof W_Date))
-        throw error('TypeError', `combine() argument 1 must be datetime.date, not ${typeOf(date).fullName}`)
-      if (!(time instanceof W_Time))
-        throw error('TypeError', `combine() argument 2 must be datetime.time, not ${typeOf(time).fullName}`)
       const zone = tzinfo === undefined ? time.tzinfo : tzinfo
       checkZone(zone)
       const { hour, minute, second, microsecond, fold } = time
@@ -343,7 +352,7 @@ function defineText(t: TypeBuilder<W_DateTime>): void {
   t.special('__str__', (self) => callMethod(self, 'isoformat', ' '))
   t.method(
     'isoformat',
-    [arg<Value>('sep', null, 'T'), arg('timespec', asText, 'auto')],
+    [arg<Value>('sep', null, 'T'), arg('timespec', asCText, 'auto')],
     'The datetime as ISO 8601 writes it.',
     (self, sep, timespec) => {
       const s = strOrUndefined(sep)

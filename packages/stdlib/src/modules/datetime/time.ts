@@ -3,7 +3,7 @@ import {
   arg,
   asInt,
   asStr,
-  asText,
+  asCText,
   callMethod,
   defineType,
   EQ,
@@ -187,7 +187,7 @@ export const timeType: W_Type = defineType<W_Time>(
     t.special('__str__', (self) => callMethod(self, 'isoformat'))
     t.method(
       'isoformat',
-      [arg('timespec', asText, 'auto')],
+      [arg('timespec', asCText, 'auto')],
       'The time as ISO 8601 writes it.',
       (self, timespec) => {
         const offset = offsetOf(self.tzinfo, null)

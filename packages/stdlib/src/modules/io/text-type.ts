@@ -155,6 +155,8 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
         self.end()
         if (w_newline !== null) checkNewline(newline)
         checkEncoding(encoding)
+        callMethod(buffer, 'readable')
+        callMethod(buffer, 'writable')
         self.begin(buffer, encoding, errors, w_newline === null ? null : newline)
         watchEnd(self)
         self.lineBuffering = lineBuffering

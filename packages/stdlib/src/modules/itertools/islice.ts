@@ -79,8 +79,10 @@ export const isliceType = iteratorType<W_ISlice>(
         const single = args.length === 1
         const stopMessage = 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
         const indices = 'Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
-        const stop = sliceArgument(single ? args[0] : args[1], Infinity, stopMessage)
+        const stop = sliceArgument(single ? args[0] : args[1], Infinity, stopMessage, -Infinity)
+        if (stop === -1) throw error('ValueError', stopMessage)
         const start = single ? 0 : sliceArgument(args[0], 0, indices)
+        if (stop < 0) throw error('ValueError', indices)
         const step = sliceArgument(args[2] ?? null, 1, 'Step for islice() must be a positive integer or None.', 1)
         return new W_ISlice(iter(w), start, stop, step, cls.rootShape())
       },

@@ -24,6 +24,7 @@ import {
   W_Object,
   type W_Type,
   bytesOrUndefined,
+  W_Bytes,
   type Convert,
   asStr,
 } from '@typhon/objspace'
@@ -48,6 +49,8 @@ const nameText: Convert<string> = (w) => {
   const s = strOrUndefined(w)
   if (s !== undefined) return textOfStr(s)
   const bytes = bytesOrUndefined(w)
+  if (bytes !== undefined && !(w instanceof W_Bytes))
+    throw error('TypeError', `lookup() argument must be read-only bytes-like object, not ${typeOf(w).fullName}`)
   if (bytes === undefined)
     throw error('TypeError', `a bytes-like object is required, not '${w === null ? 'NoneType' : typeOf(w).fullName}'`)
   return String.fromCharCode(...bytes)
