@@ -33,7 +33,13 @@ interface Outcome {
   readonly timedOut: boolean
 }
 
-export function run(interpreter: string, file: string, timeout: number, streams: 'both' | 'stderr'): Promise<Outcome> {
+export function run(
+  interpreter: string,
+  file: string,
+  timeout: number,
+  streams: 'both' | 'stderr',
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   return new Promise((fulfil, reject) => {
     const env: NodeJS.ProcessEnv = {
       ...process.env,
@@ -41,6 +47,7 @@ export function run(interpreter: string, file: string, timeout: number, streams:
       PYTHONDONTWRITEBYTECODE: '1',
       PYTHONHASHSEED: '0',
       NO_COLOR: '1',
+      ...variables,
     }
     delete env.PYTHONPATH
     delete env.PYTHONWARNINGS

@@ -1,4 +1,5 @@
 // The command line, from arguments to exit status. lib: using/cmdline; CPython: Modules/main.c
+import { existsSync } from 'node:fs'
 import { callMethod, findAttr, hooks, setHost, strFromText, type W_List } from '@typhon/objspace'
 import { chooseCollector, collection, takeCensus, COLLECTORS, readSettings, settingsHelp } from '@typhon/interpreter'
 import { Params } from '@typhon/jit'
@@ -7,6 +8,7 @@ import { configure as begin, prepare, type Prepared, type Python, writeText } fr
 import { type Configuration, ConfigurationError, configure } from './command-line/configuration.ts'
 import { helpText, usageHint } from './command-line/help.ts'
 import { type Options, readOptions, UsageError } from './command-line/options.ts'
+import { viewJit } from './jit-view/command.ts'
 import { nodeHost } from './host/index.ts'
 import { dieInterrupted, endWith, type Ending, finish, SUCCESS } from './program/exit.ts'
 import { runPrompt } from './program/prompt.ts'
@@ -35,6 +37,7 @@ export function main(args: readonly string[], executable: string, prefix: string
 function start(args: readonly string[], executable: string, prefix: string, prepared: Prepared | undefined): number {
   let options: Options
   let config: Configuration
+  if (args[0] === 'jitview' && !existsSync(args[0])) return viewJit(args.slice(1), write)
   try {
     options = readOptions(args)
     if (options.help !== null) {

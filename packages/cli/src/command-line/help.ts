@@ -46,6 +46,8 @@ const OPTIONS = `Options (and the environment variables that mean the same):
 --gc host|marksweep|generation|incminimark:
          what says which objects are dead: host (the default) costs nothing,
          the others count garbage as CPython does; also TYPHON_GC
+jitview FILE: write a page of what the JIT has done (TYPHONLOG), see
+         jitview --help; a program of that name goes first
 --help-env: show the environment variables and exit
 --help-xoptions: show the options of -X and exit
 --help-all: show everything and exit

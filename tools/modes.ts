@@ -1,0 +1,151 @@
+/**
+ * Runs the behaviour tests of test/py and generated programs with each way of compiling, and shows where outputs differ. What is expected is
+ * what the interpreter alone says (`--jit off`).
+ *
+ *     npm run modes -- [--cases N] [--seed N] [--mode NAME] [--jobs N] [NAME…]
+ *
+ * A script that differs is run once more, so that what a busy machine, the clock or chance did is no difference. Exits with 1 where there are any.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { run } from '../test/py/run.ts'
+import { Choices } from './fuzz/choices.ts'
+import { steps } from './fuzz/expressions.ts'
+import { type Case, Interpreter } from './fuzz/interpreter.ts'
+import { program } from './fuzz/programs.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const TYPHON = join(ROOT, 'packages/cli/bin/typhon')
+const SCRIPTS = join(ROOT, 'test/py')
+const BATCH = 200
+
+/** Ways of compiling, as settings of `--jit`; the first is what the others are compared with. */
+const MODES: Readonly<Record<string, string>> = {
+  off: 'off',
+  baseline: 'threshold=200',
+  'eager baseline': 'threshold=2',
+  'eager traces': 'traces,threshold=2,trace_eagerness=1,stress=1',
+}
+
+const HELP = `usage: npm run modes -- [options] [NAME…]
+
+  NAME           run only scripts of test/py whose name contains one of these
+  --cases N      generated programs besides (default 1000; 0 for none)
+  --seed N       which ones (default 1)
+  --mode NAME    compare only this mode with the interpreter: ${Object.keys(MODES).slice(1).join(', ')}; may be repeated
+  --jobs N       processes at a time (default 2)
+  --timeout S    seconds per script (default 120)
+  --no-scripts   only generated programs
+`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: {
+    cases: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    mode: { type: 'string', multiple: true },
+    jobs: { type: 'string', default: '2' },
+    timeout: { type: 'string', default: '120' },
+    scripts: { type: 'boolean', default: true },
+    help: { type: 'boolean' },
+  },
+})
+
+/** How many differences each mode has. */
+const found = new Map<string, number>()
+
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
+}
+
+function differs(mode: string, what: string, expected: string, got: string): void {
+  found.set(mode, (found.get(mode) ?? 0) + 1)
+  const [left, right] = [expected.split('\n'), got.split('\n')]
+  const at = left.findIndex((line, i) => line !== right[i])
+  const line = (lines: readonly string[]): string => (lines[at < 0 ? left.length : at] ?? '(end)').slice(0, 200)
+  progress('')
+  process.stdout.write(`DIFFERS ${mode}: ${what}\n    off: ${line(left)}\n    ${mode}: ${line(right)}\n`)
+}
+
+/** What a script has said, without addresses. */
+async function said(file: string, mode: string): Promise<string> {
+  const { output, status, timedOut } = await run(TYPHON, file, Number(values.timeout), 'both', {
+    TYPHON_JIT: MODES[mode],
+  })
+  return `${output.replaceAll(/0x[0-9a-f]+/g, '0x')}(${timedOut ? `no end after ${values.timeout} s` : `exit status ${status}`})`
+}
+
+async function runScripts(modes: readonly string[]): Promise<number> {
+  const wanted = (name: string): boolean => positionals.length === 0 || positionals.some((part) => name.includes(part))
+  const names = readdirSync(SCRIPTS)
+    .filter((name) => /^test_\w+\.py$/.test(name) && wanted(name))
+    .sort()
+  let done = 0
+  const waiting = [...names]
+  const work = async (): Promise<void> => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const file = join(SCRIPTS, name)
+      const expected = await said(file, 'off')
+      for (const mode of modes) {
+        let got = await said(file, mode)
+        if (got !== expected) got = await said(file, mode)
+        if (got !== expected) differs(mode, name, expected, got)
+      }
+      progress(`${++done} of ${names.length} scripts`)
+    }
+  }
+  await Promise.all(Array.from({ length: Number(values.jobs) }, work))
+  return names.length
+}
+
+function makeCase(number: number): Case {
+  const c = new Choices((Math.imul(Number(values.seed), 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b)) >>> 0)
+  // Loops and functions are in programs; a line of its own is compiled by the eager modes alone.
+  return c.below(4) > 0 ? { kind: 'program', source: program(c) } : { kind: 'steps', source: steps(c) }
+}
+
+async function runCases(modes: readonly string[], count: number): Promise<void> {
+  const interpreters = ['off', ...modes].map((mode) => new Interpreter([TYPHON], { TYPHON_JIT: MODES[mode] }))
+  const answer = (cases: readonly Case[]): Promise<string[][]> =>
+    Promise.all(interpreters.map((each) => each.answer(cases)))
+  for (let done = 0; done < count; done += BATCH) {
+    const cases = Array.from({ length: Math.min(BATCH, count - done) }, (_, i) => makeCase(done + i))
+    const answers = await answer(cases)
+    const suspicious = cases.flatMap((_, i) => (answers.some((each) => each[i] !== answers[0][i]) ? [i] : []))
+    const again = await answer(suspicious.map((i) => cases[i]))
+    suspicious.forEach((i, n) => {
+      modes.forEach((mode, m) => {
+        const [expected, got] = [again[0][n], again[m + 1][n]]
+        if (got !== expected)
+          differs(mode, `case ${done + i}\n${cases[i].source.replaceAll(/^/gm, '        ')}`, expected, got)
+      })
+    })
+    progress(`${done + cases.length} of ${count} cases`)
+  }
+  for (const each of interpreters) each.end()
+}
+
+async function main(): Promise<number> {
+  if (values.help) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  const modes = values.mode ?? Object.keys(MODES).slice(1)
+  const unknown = modes.find((mode) => mode === 'off' || !Object.hasOwn(MODES, mode))
+  if (unknown !== undefined) {
+    process.stderr.write(`modes: no mode '${unknown}'\n${HELP}`)
+    return 2
+  }
+  const started = performance.now()
+  const scripts = values.scripts ? await runScripts(modes) : 0
+  const cases = Number(values.cases)
+  await runCases(modes, cases)
+  progress('')
+  for (const mode of modes) process.stdout.write(`${mode}: ${found.get(mode) ?? 0} of ${scripts + cases} differ\n`)
+  process.stdout.write(`${scripts} scripts, ${cases} cases in ${((performance.now() - started) / 1000).toFixed(0)} s\n`)
+  return found.size > 0 ? 1 : 0
+}
+
+process.exitCode = await main()
