@@ -8,7 +8,7 @@ def err(f, *args, **keywords):
         return f'{type(e).__name__}: {e}'
 
 
-import sys, itertools, operator, functools, heapq, inspect, array, pickle, copy, io, os, codecs, warnings
+import subprocess, sys, itertools, operator, functools, heapq, inspect, array, pickle, copy, io, os, codecs, warnings
 warnings.simplefilter('ignore', DeprecationWarning)
 huge = sys.maxsize
 assert ([err(operator.mul, x, huge) for x in ('a', 'é', '\U0001f600', b'a', bytearray(b'a'), [1], (1,), 'ab', b'ab')]) == ['MemoryError: ', 'MemoryError: ', 'MemoryError: ', 'MemoryError: ', 'MemoryError: ', 'MemoryError: ', 'MemoryError: ', 'OverflowError: repeated string is too long', 'OverflowError: repeated bytes are too long']
@@ -55,3 +55,9 @@ for name in ('line_buffering', 'write_through'):
     assert err(file.reconfigure, **{name: 2**70}) == 'OverflowError: Python int too large to convert to C long'
     assert err(file.reconfigure, **{name: 'x'}) == "TypeError: 'str' object cannot be interpreted as an integer"
     assert err(file.reconfigure, **{name: 5}) is None and getattr(file, name) is True
+
+# An unknown handler of errors is noticed in development mode.
+program = 'import io\nio.TextIOWrapper(io.BytesIO(), errors="unknown")'
+for option, status in (('utf8', 0), ('dev', 1)):
+    ended = subprocess.run([sys.executable, '-X', option, '-c', program], capture_output=True, text=True)
+    assert ended.returncode == status and ('LookupError' in ended.stderr) == bool(status), ended

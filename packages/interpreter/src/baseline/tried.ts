@@ -35,10 +35,16 @@ import { failed } from './leave.ts'
 
 /** `w[key]`. */
 export function itemOrRaised(w: Value, key: Value): Value {
-  if (w instanceof W_Dict && w.shape === shapes.dict) {
+  if (w instanceof W_Dict && !w.shape.type.heap) {
     const found = w.get(key)
-    return found === undefined ? failed(errorWith('KeyError', key)) : found
+    if (found !== undefined) return found
+    // Built-in kinds of dict may make what is missing.
+    if (w.shape === shapes.dict) return failed(errorWith('KeyError', key))
   }
+  return otherItem(w, key)
+}
+
+function otherItem(w: Value, key: Value): Value {
   if (key instanceof W_Slice && w instanceof W_List && w.shape === shapes.list) return takeSlice(w, key)
   if (typeof key === 'number') {
     const length = lengthOf(w)

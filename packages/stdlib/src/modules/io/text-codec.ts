@@ -182,6 +182,12 @@ function isFlagSet(name: string): boolean {
   return flags !== undefined && isTrue(getattr(flags, name))
 }
 
+/** Raises LookupError for an unknown handler of errors, which is asked for in development mode only. */
+export function checkErrors(errors: string): void {
+  if (errors !== 'strict' && isFlagSet('dev_mode'))
+    callMethod(hooks.importModule('_codecs'), 'lookup_error', strFromText(errors))
+}
+
 /** Warns, where that is wanted, of an encoding that was not given. PEP 597 */
 export function warnOfDefault(level: number): void {
   if (isFlagSet('warn_default_encoding')) hooks.warn('EncodingWarning', "'encoding' argument not specified", level)

@@ -38,7 +38,7 @@ import {
 } from './base.ts'
 import { checkNewline } from './newlines.ts'
 import { type Cookie, W_TextIOWrapper } from './text.ts'
-import { checkEncoding, warnOfDefault } from './text-codec.ts'
+import { checkEncoding, checkErrors, warnOfDefault } from './text-codec.ts'
 
 const FIELD = 64n
 const MASK = (1n << FIELD) - 1n
@@ -155,6 +155,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
         self.end()
         if (w_newline !== null) checkNewline(newline)
         checkEncoding(encoding)
+        checkErrors(errors)
         callMethod(buffer, 'readable')
         callMethod(buffer, 'writable')
         self.begin(buffer, encoding, errors, w_newline === null ? null : newline)
