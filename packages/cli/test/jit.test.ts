@@ -12,6 +12,17 @@ describe('--jit', () => {
       expect(execFileSync(TYPHON, ['--jit', settings, PROGRAM], { encoding: 'utf8', timeout: 60_000 })).toBe('')
     }, 70_000)
 
+  it('leaves nothing out of loops where every guard fails once', () => {
+    const program = `
+def taken(iterable):
+    return [x for x in iterable]
+for i in range(4):
+    print(len(taken('abcdefghijklmnop')), len(taken(enumerate((7,) * 16))), len(taken(dict.fromkeys(range(16)))))
+`
+    const settings = 'traces,threshold=2,trace_eagerness=1,stress=1'
+    expect(execFileSync(TYPHON, ['--jit', settings, '-c', program], { encoding: 'utf8' })).toBe('16 16 16\n'.repeat(4))
+  })
+
   it('help lists the settings', () => {
     expect(execFileSync(TYPHON, ['--jit', 'help'], { encoding: 'utf8' })).toMatch(/^threshold: .*\(100\)$/m)
   })

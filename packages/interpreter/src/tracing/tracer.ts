@@ -221,8 +221,14 @@ export class Tracer {
     frame.pc = jumps ? next : target
     this.captured = null
     this.r.isTrue(test)
+    this.markOtherOutcome()
     frame.pc = jumps ? target : next
     return true
+  }
+
+  private markOtherOutcome(): void {
+    if (this.captured !== null) this.captured.isOtherOutcome = true
+    this.captured = null
   }
 
   isConst(value: Jit.Value): value is Jit.Const {

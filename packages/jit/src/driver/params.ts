@@ -26,7 +26,7 @@ export class Params {
   merge_eagerness = 60
   /** The passes of the optimiser, by name. */
   enable_opts = 'all'
-  /** 1 makes each guard fail the first time it is met: for tests of what happens then. */
+  /** 1 makes each guard fail the first time it is met, but for those that go on where the other outcome leads: for tests of what happens then. */
   stress = 0
   /** 1 makes compiled code count how often it runs, for those who look. */
   count_runs = 0

@@ -90,6 +90,8 @@ export class Snapshot {
   readonly pc: number
   readonly values: readonly Value[]
   readonly caller: Snapshot | null
+  /** The frames are where the other outcome leads, and the instruction is not executed again: only a guard that really fails may leave here. */
+  isOtherOutcome = false
 
   constructor(code: unknown, pc: number, values: readonly Value[], caller: Snapshot | null = null) {
     this.code = code

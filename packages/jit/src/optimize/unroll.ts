@@ -82,7 +82,9 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
 function settled(snapshot: Snapshot | null, optimizer: Optimizer): Snapshot | null {
   if (snapshot === null) return null
   const { code, pc, values, caller } = snapshot
-  return new Snapshot(code, pc, values.map(optimizer.resolve), settled(caller, optimizer))
+  const copy = new Snapshot(code, pc, values.map(optimizer.resolve), settled(caller, optimizer))
+  copy.isOtherOutcome = snapshot.isOtherOutcome
+  return copy
 }
 
 /** New inputs for a walk, since walks leave what they learn in values. */

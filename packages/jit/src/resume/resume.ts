@@ -52,8 +52,16 @@ export class Resume {
   known: readonly object[] = []
   readonly frames: readonly ResumeFrame[]
   readonly pool: readonly (Const | Virtual | Cast)[]
+  /** See `Snapshot`. */
+  readonly isOtherOutcome: boolean
 
-  constructor(live: Value[], frames: readonly ResumeFrame[], pool: readonly (Const | Virtual | Cast)[]) {
+  constructor(
+    live: Value[],
+    frames: readonly ResumeFrame[],
+    pool: readonly (Const | Virtual | Cast)[],
+    isOtherOutcome: boolean,
+  ) {
+    this.isOtherOutcome = isOtherOutcome
     this.live = live
     this.frames = frames
     this.pool = pool
@@ -109,7 +117,7 @@ export function encode(
   for (let frame: Snapshot | null = snapshot; frame !== null; frame = frame.caller) {
     frames.push({ code: frame.code, pc: frame.pc, sources: frame.values.map(source) })
   }
-  return new Resume(live, frames, pool)
+  return new Resume(live, frames, pool, snapshot.isOtherOutcome)
 }
 
 /**

@@ -244,7 +244,7 @@ class Emitter {
   }
 
   private branch(failure: string, guard: Op): void {
-    const { stress } = this
+    const stress = this.stress && !guard.resume!.isOtherOutcome
     this.begin(
       stress ? `if (${this.names.hold(this.owner.exitOf(guard))}.failsOnce() || ${failure}) {` : `if (${failure}) {`,
     )
