@@ -6,7 +6,7 @@
 // are never touched (a debugger may look at them), constants neither.
 //
 // ref: Aho, Lam, Sethi, Ullman, "Compilers", 9.2.5
-import { type Value, W_Cell, W_Dict } from '@typhon/objspace'
+import { type Value, W_BuiltinFunction, W_Cell, W_Dict, W_Method } from '@typhon/objspace'
 import { type Block, graphOf } from '../baseline/graph.ts'
 import { S } from '../baseline/leave.ts'
 import {
@@ -252,6 +252,8 @@ export function eachHeldValue(see: (w: Value) => void): void {
       if (w === undefined || dead.has(r)) return
       see(w)
       if (w instanceof W_Cell && w.value !== undefined) see(w.value)
+      // What `with` has entered is held by its `__exit__` alone.
+      else if ((w instanceof W_Method || w instanceof W_BuiltinFunction) && w.self !== undefined) see(w.self)
     })
     if (f.locals instanceof W_Dict) f.locals.values.forEach((w) => w !== undefined && see(w))
   }
