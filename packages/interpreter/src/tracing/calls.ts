@@ -172,7 +172,7 @@ const jumpBackward: Handler = (t, frame) => {
   if (pending[0] !== 0) attend(true)
   const waits = pending[0]
   pending[0] = 0
-  r.isTrue(r.call(t.d.pending))
+  t.guardNothingWaits(r.call(t.d.pending))
   pending[0] = waits
   t.atHead = true
   frame.pc = frame.code.code[frame.pc + 1]

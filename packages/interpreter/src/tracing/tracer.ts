@@ -226,6 +226,14 @@ export class Tracer {
     return true
   }
 
+  /** Guards that nothing waits to be attended to; where something does, the loop sees to it, each time. */
+  guardNothingWaits(test: Jit.Value): void {
+    this.captured = null
+    this.r.isTrue(test)
+    if (this.captured !== null) (this.captured as Jit.Snapshot).isInterpreters = true
+    this.captured = null
+  }
+
   private markOtherOutcome(): void {
     if (this.captured !== null) this.captured.isOtherOutcome = true
     this.captured = null

@@ -186,6 +186,8 @@ export class Driver<S> {
     // What a program has dropped must not live on here.
     this.out.values.fill(undefined)
     exit.failures++
+    // It says nothing of what entering is worth.
+    if (exit.resume.isInterpreters) exit.tree.judged++
     this.log.counters.exits++
     if (this.wantsBridge(exit) && error === undefined) return this.traceBridge(exit, live)
     return this.resume(exit.resume, live, error)
@@ -206,6 +208,7 @@ export class Driver<S> {
   private wantsBridge(exit: Exit): boolean {
     const { trace_eagerness, max_aborts, on } = this.params
     if (exit.failures < trace_eagerness * (1 + exit.aborts) || this.isTracing || on === 0) return false
+    if (exit.resume.isInterpreters) return false
     return (
       exit.bridge === null && exit.aborts < max_aborts && !exit.validity.invalid && exit.guard !== 'guard_always_fails'
     )

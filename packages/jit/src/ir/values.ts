@@ -92,6 +92,8 @@ export class Snapshot {
   readonly caller: Snapshot | null
   /** The frames are where the other outcome leads, and the instruction is not executed again: only a guard that really fails may leave here. */
   isOtherOutcome = false
+  /** However often a guard fails here, no bridge is made: what is done then is the interpreter's affair. */
+  isInterpreters = false
 
   constructor(code: unknown, pc: number, values: readonly Value[], caller: Snapshot | null = null) {
     this.code = code

@@ -84,6 +84,7 @@ function settled(snapshot: Snapshot | null, optimizer: Optimizer): Snapshot | nu
   const { code, pc, values, caller } = snapshot
   const copy = new Snapshot(code, pc, values.map(optimizer.resolve), settled(caller, optimizer))
   copy.isOtherOutcome = snapshot.isOtherOutcome
+  copy.isInterpreters = snapshot.isInterpreters
   return copy
 }
 

@@ -54,13 +54,15 @@ export class Resume {
   readonly pool: readonly (Const | Virtual | Cast)[]
   /** See `Snapshot`. */
   readonly isOtherOutcome: boolean
+  readonly isInterpreters: boolean
 
   constructor(
     live: Value[],
     frames: readonly ResumeFrame[],
     pool: readonly (Const | Virtual | Cast)[],
-    isOtherOutcome: boolean,
+    { isOtherOutcome, isInterpreters }: Snapshot,
   ) {
+    this.isInterpreters = isInterpreters
     this.isOtherOutcome = isOtherOutcome
     this.live = live
     this.frames = frames
@@ -117,7 +119,7 @@ export function encode(
   for (let frame: Snapshot | null = snapshot; frame !== null; frame = frame.caller) {
     frames.push({ code: frame.code, pc: frame.pc, sources: frame.values.map(source) })
   }
-  return new Resume(live, frames, pool, snapshot.isOtherOutcome)
+  return new Resume(live, frames, pool, snapshot)
 }
 
 /**
