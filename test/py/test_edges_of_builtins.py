@@ -61,3 +61,13 @@ program = 'import io\nio.TextIOWrapper(io.BytesIO(), errors="unknown")'
 for option, status in (('utf8', 0), ('dev', 1)):
     ended = subprocess.run([sys.executable, '-X', option, '-c', program], capture_output=True, text=True)
     assert ended.returncode == status and ('LookupError' in ended.stderr) == bool(status), ended
+
+# Widths and precisions that no C type holds.
+for pattern, value in (('%.*d', (sys.maxsize, 1)), ('%.*d', (2**70, 1)), ('%*d', (2**70, 1))):
+    for kind in (str, str.encode):
+        try:
+            kind(pattern) % value
+        except OverflowError as e:
+            assert 'too large to convert' in str(e), e
+        else:
+            assert False

@@ -78,7 +78,7 @@ export const utf8OrNone: Convert<string | null> = (w, where) => {
 export const index: Convert<Int> = (w) => toIndex(w)
 
 /** An int that fits a C ssize_t, as a number. */
-export const ssize: Convert<number> = (w) => {
+export const ssize = (w: Value): number => {
   if (typeof w === 'number') return w
   const n = toIndex(w)
   if (typeof n === 'number') return n
@@ -86,11 +86,11 @@ export const ssize: Convert<number> = (w) => {
   return Number(n)
 }
 
-/** An int that fits a C int. */
-export const int: Convert<number> = (w, where) => {
+/** An int that fits a C int: an argument, or what a format takes. */
+export const int = (w: Value, where?: Param<unknown>): number => {
   const n = toIndex(w)
   if (typeof n === 'number' && n === (n | 0)) return n
-  if (where.counted) throw outsideInt(BigInt(n))
+  if (where?.counted === true) throw outsideInt(BigInt(n))
   throw error('OverflowError', 'Python int too large to convert to C int')
 }
 

@@ -3,7 +3,6 @@ import { error } from '../../errors/exception.ts'
 import type { Value } from '../../space/value.ts'
 import { ssize } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
-import { pos } from '../../typedef/parameter.ts'
 import { type BufferExport, ownExport, views } from './buffer.ts'
 
 /** PyBUF_FORMAT, PyBUF_ND */
@@ -28,6 +27,6 @@ function giveBack(self: Value, w: Value): Value {
 
 /** Gives a type the methods; `releases` where its memory has to be given back. */
 export function bufferMethods(t: TypeBuilder<any>, releases = true): void {
-  t.special('__buffer__', (self: Value, w_flags: Value) => lend(self, ssize(w_flags, pos('flags'))))
+  t.special('__buffer__', (self: Value, w_flags: Value) => lend(self, ssize(w_flags)))
   if (releases) t.special('__release_buffer__', (self: Value, w: Value) => giveBack(self, w))
 }

@@ -267,10 +267,10 @@ class Formatter {
     this.used = 0
   }
 
-  private star(convert: typeof ssize): number {
+  private star(convert: (w: Value) => number): number {
     const w = this.argument()
     if (intOrUndefined(w) === undefined) throw error('TypeError', '* wants int')
-    return convert(w, undefined as never)
+    return convert(w)
   }
 
   private number(tooBig: string): number {

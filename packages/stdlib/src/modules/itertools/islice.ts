@@ -94,7 +94,7 @@ export const isliceType = iteratorType<W_ISlice>(
       return [[source, nextIndex, stop === Infinity ? null : stop, step], count]
     })
     restoreBy(t, (self, state) => {
-      self.count = ssize(state, pos('state'))
+      self.count = ssize(state)
     })
   },
 )

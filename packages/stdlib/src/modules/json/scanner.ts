@@ -57,7 +57,7 @@ export const scannerType: W_Type = defineType<W_Scanner>(
     t.rawSpecial('__call__', (args) => {
       const s = strOrUndefined(args[1])
       if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(args[1]).name}`)
-      const at = ssize(args[2] ?? 0, undefined as never)
+      const at = ssize(args[2] ?? 0)
       if (at < 0) throw error('ValueError', 'idx cannot be negative')
       const reader = new Reader(s, at, optionsOf(args[0] as W_Scanner))
       const value = reader.value()
