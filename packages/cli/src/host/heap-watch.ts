@@ -17,30 +17,18 @@
 // What must stay true: both are taken back before V8's heap is taken down, at the process's end: the flags are in it. Where this
 // is not to be had (another processor, no koffi) the flag stays set instead, and whoever looks at it counts.
 import { COLLECTED, flags, NEAR, WANTED } from './flags.ts'
-import { darwin, declare, loadKoffi, viewAt } from './libc.ts'
+import { declare, loadKoffi } from './libc.ts'
+import { placeCode } from './machine-code.ts'
 
 /** What `flags[0]` is set to: somebody look here. A signal, which is 1, is not overwritten. */
 const LOOK = 2
 
-const PAGE = 16384
 /** v8::GCType: young and full collections. */
 const SCAVENGE = 1 | 2
 const FULL = 4
-const FAILED = Number(0xffffffffffffffffn)
 /** Where half of the heap is free, V8's own limit holds again. */
 const RESTORE_AT = 0.5
 
-const mmap = declare<[number, number, number, number, number, number]>(
-  'mmap',
-  'uintptr_t',
-  'uintptr_t',
-  'size_t',
-  'int',
-  'int',
-  'int',
-  'int64_t',
-)
-const mprotect = declare<[number, number, number]>('mprotect', 'int', 'uintptr_t', 'size_t', 'int')
 const currentIsolate = declare<[]>('_ZN2v87Isolate10GetCurrentEv', 'uintptr_t')
 const CALLBACK = 'EPFvPS0_NS_6GCTypeENS_15GCCallbackFlagsEPvES4_'
 const addEpilogue = declare<[number, number, number, number]>(
@@ -108,12 +96,10 @@ export function watchHeap(often: boolean): boolean {
   try {
     const koffi = loadKoffi()
     if (koffi === null) return false
-    const page = mmap(0, PAGE, 3, darwin ? 0x1002 : 0x22, -1, 0)
-    if (Number(page) === FAILED || page === 0) return false
-    const view = viewAt(page, PAGE)
-    CODE.flat().forEach((byte, i) => view.setUint8(i, byte))
-    NEAR_LIMIT.flat().forEach((byte, i) => view.setUint8(NEAR_CODE + i, byte))
-    if (mprotect(page, PAGE, 5) !== 0) return false
+    const collected = CODE.flat()
+    const space = Array.from({ length: NEAR_CODE - collected.length }, () => 0)
+    const page = placeCode([...collected, ...space, ...NEAR_LIMIT.flat()])
+    if (page === undefined) return false
     const isolate = currentIsolate()
     const address = Number(koffi.address(flags))
     addEpilogue(isolate, page, address, often ? SCAVENGE | FULL : FULL)

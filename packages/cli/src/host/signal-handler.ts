@@ -7,31 +7,10 @@
 //     if (flags[WAKEUP] >= 0) write(flags[WAKEUP], &signum, 1);
 //   }
 //
-// The write goes to the kernel directly, so that errno stays as it was. The page is writable first and executable after,
-// never both, and stays mapped for the life of the process.
+// The write goes to the kernel directly, so that errno stays as it was.
 import { WAKEUP } from './flags.ts'
-import { darwin, declare, loadKoffi, viewAt } from './libc.ts'
-
-const mmap = declare<[number, number, number, number, number, number]>(
-  'mmap',
-  'uintptr_t',
-  'uintptr_t',
-  'size_t',
-  'int',
-  'int',
-  'int',
-  'int64_t',
-)
-const mprotect = declare<[number, number, number]>('mprotect', 'int', 'uintptr_t', 'size_t', 'int')
-
-const PAGE = 16384
-const PROT_READ = 1
-const PROT_WRITE = 2
-const PROT_EXEC = 4
-const MAP_PRIVATE = 2
-const MAP_ANONYMOUS = darwin ? 0x1000 : 0x20
-/** A page that mmap refused: MAP_FAILED as an unsigned address. */
-const FAILED = Number(0xffffffffffffffffn)
+import { darwin } from './libc.ts'
+import { placeCode } from './machine-code.ts'
 
 /** x86-64, System V calling convention: signum in edi. */
 function x64(flags: bigint): Uint8Array {
@@ -124,10 +103,5 @@ export function handlerCode(flags: bigint, arch: string = process.arch): Uint8Ar
 /** Puts the handler into memory; gives its address, or undefined where this system does not allow it. */
 export function placeHandler(flags: bigint): number | undefined {
   const code = handlerCode(flags)
-  if (code === undefined || loadKoffi() === null) return undefined
-  const page = mmap(0, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-  if (Number(page) === FAILED || page === 0) return undefined
-  const view = viewAt(page, PAGE)
-  code.forEach((byte, i) => view.setUint8(i, byte))
-  return mprotect(page, PAGE, PROT_READ | PROT_EXEC) === 0 ? page : undefined
+  return code === undefined ? undefined : placeCode(code)
 }

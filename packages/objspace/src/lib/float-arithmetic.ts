@@ -43,7 +43,7 @@ export function hypot(x: number, y: number): number {
 }
 
 /** What is lost of a * b, whose double is p. Dekker's product. */
-function productRest(a: number, b: number, p: number): number {
+export function productRest(a: number, b: number, p: number): number {
   const split = 134217729
   const ca = split * a
   const ah = ca - (ca - a)

@@ -4,6 +4,8 @@
 // N = 13 and g = 6.02468004077673 (the numbers are Godfrey's and Maddock's). erf is its power series near zero in twice the
 // precision, so that it is rounded as the C library rounds it, and a continued fraction elsewhere.
 
+import { productRest } from '@typhon/objspace'
+
 const G = 5.52468004077673
 const ABOVE = [
   23531376880.41076, 42919803642.6491, 35711959237.35567, 17921034426.03721, 6039542586.352028, 1439720407.3117216,
@@ -102,18 +104,6 @@ const SQRT_PI = 1.772453850905516
 const TWO_BY_SQRT_PI = 1.1283791670955126
 const TWO_BY_SQRT_PI_REST = 1.533545961316588e-17
 const FRACTION_TERMS = 50
-
-/** What is lost of a * b, whose double is p. Dekker's product. */
-function productRest(a: number, b: number, p: number): number {
-  const split = 134217729
-  const ca = split * a
-  const ah = ca - (ca - a)
-  const al = a - ah
-  const cb = split * b
-  const bh = cb - (cb - b)
-  const bl = b - bh
-  return ah * bh - p + ah * bl + al * bh + al * bl
-}
 
 /** erf(x) as the sum of two doubles, by its power series around zero; the terms of larger arguments would cancel each other. */
 function erfSeries(x: number): [number, number] {
