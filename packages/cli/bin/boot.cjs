@@ -154,10 +154,27 @@ function makeSnapshot(hash) {
       const name = `typhon-${hash}-${place.slice(0, 8)}-${madeFor()}-${kind}.blob`
       return { kind, blob: path.join(path.dirname(pointer), name) }
     })
-    if (!blobs.every(({ kind, blob }) => buildSnapshot(blob, kind))) return
+    // One that the launcher was told to forget (src/program/outdated.ts) is made again.
+    const isKnown = fs.existsSync(pointer)
+    const isThere = ({ kind, blob }) => (isKnown && fs.existsSync(blob)) || buildSnapshot(blob, kind)
+    if (!blobs.every(isThere)) return
     const lines = [process.execPath, process.version, flags, BUNDLE, ...blobs.map(({ blob }) => blob)]
     replace(pointer, lines.map((line) => `${line}\n`).join(''))
+    const isOfThisPlace = (name) => name.endsWith('.blob') && name.includes(`-${place.slice(0, 8)}-${madeFor()}-`)
+    removeOlder(path.dirname(pointer), (name) => isOfThisPlace(name) && !name.includes(hash))
     return
+  }
+}
+
+/** Removes snapshots of bundles that were here before, but for those that a process might just be starting from. */
+function removeOlder(folder, isOlder) {
+  try {
+    for (const name of fs.readdirSync(folder).filter(isOlder)) {
+      const file = path.join(folder, name)
+      if (Date.now() - fs.statSync(file).mtimeMs > MAKING_MS) fs.rmSync(file)
+    }
+  } catch {
+    // They take room, and do no harm.
   }
 }
 
@@ -168,7 +185,6 @@ const USUAL_FLAGS = /^--stack-size=6000( --[a-z-]+=\d+)* --disable-sigusr1$/
 const MAKING_MS = 60_000
 
 function buildSnapshot(blob, kind) {
-  if (fs.existsSync(blob)) return true
   const temporary = `${blob}.new`
   const begun = fs.statSync(temporary, { throwIfNoEntry: false })
   if (begun !== undefined && Date.now() - begun.mtimeMs < MAKING_MS) return false

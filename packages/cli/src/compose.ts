@@ -47,6 +47,7 @@ import type { Configuration } from './command-line/configuration.ts'
 import * as jit from '@typhon/jit'
 import { setCharacterNames } from '@typhon/parser'
 import { addArchiveHook } from './program/archives.ts'
+import { forgetSnapshot } from './program/outdated.ts'
 import { Sleepers } from './program/sleepers.ts'
 import { logJit } from './program/jit-log.ts'
 import { prepareWakingUp } from './program/wake-up.ts'
@@ -144,7 +145,7 @@ export function prepareAhead(start: Start, hasLibrary: boolean): Prepared {
   if (!hasLibrary) return prepared
   rememberBodies()
   hooks.importSystem()
-  prepared.sleepers = new Sleepers(prepared.sys, prepared.bootstrap as unknown as W_Module)
+  prepared.sleepers = new Sleepers(prepared.sys, prepared.bootstrap as unknown as W_Module, forgetSnapshot)
   prepareWakingUp()
   // What is compiled here would be carried by every process, whether it calls it or not.
   readSettings('enabled=0')

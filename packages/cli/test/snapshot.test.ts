@@ -1,6 +1,18 @@
 /** Starts from the snapshot: what a program sees is what it sees without one, whatever its process is like. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -162,17 +174,55 @@ import reprlib`
     }
   })
 
-  it('executes a module whose file has changed', () => {
-    const file = join(PACKAGE, '../stdlib/lib/python3.13/textwrap.py')
-    const { atime, mtime } = statSync(file)
-    const code =
-      'import dataclasses; t = sys.modules["textwrap"] if (sys := __import__("sys")) and "textwrap" in sys.modules else __import__("textwrap"); print(t.fill("a b"))'
+  it('wakes modules beside folders of their names, which are no packages', () => {
+    const place = join(folder, 'reprlib')
+    mkdirSync(place)
+    const code = 'import reprlib; print(reprlib.__file__ is None, len(reprlib.repr("x" * 99)))'
+    // A sleeper's classes are there; executed once more it would have made them again.
+    const classes = 'import reprlib; print(sum(c.__name__ == "Repr" for c in object.__subclasses__()))'
     try {
-      utimesSync(file, atime, new Date(mtime.getTime() - 5000))
-      expect(printed(code)).toBe('a b')
-      expect(printed('import textwrap, asyncio, logging; print(textwrap.dedent(" a"))')).toBe('a')
+      expect(both(['-c', code]).map(({ stdout }) => stdout)).toEqual(['False 30\n', 'False 30\n'])
+      expect(printed(classes)).toBe('1')
+      writeFileSync(join(place, '__init__.py'), 'def repr(x): return "mine"\n__file__ = None\n')
+      expect(both(['-c', code]).map(({ stdout }) => stdout)).toEqual(['True 4\n', 'True 4\n'])
     } finally {
-      utimesSync(file, atime, mtime)
+      rmSync(place, { recursive: true, force: true })
+    }
+  })
+
+  it('executes a module whose file has changed, and is made anew', () => {
+    // An installation of its own: the files of the library that others use stay as they are.
+    const own = mkdtempSync(join(tmpdir(), 'typhon-library-'))
+    const library = join(own, 'packages/stdlib/lib/python3.13')
+    const cli = join(own, 'packages/cli')
+    for (const place of [library, join(cli, 'dist')]) mkdirSync(place, { recursive: true })
+    cpSync(join(PACKAGE, 'bin'), join(cli, 'bin'), { recursive: true })
+    copyFileSync(join(PACKAGE, 'dist/typhon.js'), join(cli, 'dist/typhon.js'))
+    symlinkSync(join(PACKAGE, 'node_modules'), join(cli, 'node_modules'))
+    const from = join(PACKAGE, '../stdlib/lib/python3.13')
+    for (const name of readdirSync(from)) if (name !== 'textwrap.py') symlinkSync(join(from, name), join(library, name))
+    const file = join(library, 'textwrap.py')
+    copyFileSync(join(from, 'textwrap.py'), file)
+    const start = (): string => {
+      const env = { ...process.env, TYPHON_NODE: process.execPath, NODE_OPTIONS: '', TYPHON_SNAPSHOT: '' }
+      const code = 'import textwrap; print(textwrap.fill("a b"), getattr(textwrap, "mine", 0))'
+      return spawnSync(join(cli, 'bin/typhon'), ['-I', '-c', code], { env, encoding: 'utf8' }).stdout
+    }
+    const pointer = join(cli, 'dist/typhon.start')
+    try {
+      expect(start()).toBe('a b 0\n')
+      expect(existsSync(pointer)).toBe(true)
+      expect(start()).toBe('a b 0\n')
+      expect(existsSync(pointer)).toBe(true)
+      appendFileSync(file, 'mine = 1\n')
+      expect(start()).toBe('a b 1\n')
+      expect(existsSync(pointer)).toBe(false)
+      expect(start()).toBe('a b 1\n')
+      expect(existsSync(pointer)).toBe(true)
+      expect(start()).toBe('a b 1\n')
+      expect(existsSync(pointer)).toBe(true)
+    } finally {
+      rmSync(own, { recursive: true, force: true })
     }
   })
 

@@ -69,6 +69,17 @@ const GIVEN = ['__name__', '__doc__', '__package__', '__loader__', '__spec__', '
 
 const FIND = '_find_and_load'
 const ENOENT = 2
+const ENOTDIR = 20
+
+interface Contents {
+  readonly mtimeNs: bigint
+  /** Of names with a dot in them, what is before the first one. */
+  readonly stems: ReadonlySet<string>
+  /** All names. */
+  readonly plain: ReadonlySet<string>
+}
+
+const NOTHING: Contents = { mtimeNs: 0n, stems: new Set(), plain: new Set() }
 
 const modules = (sys: W_Module): W_Dict => sys.dict.getStr('modules') as W_Dict
 
@@ -90,11 +101,14 @@ export class Sleepers {
   /** The entries of sys.meta_path and sys.path_hooks that find the library. */
   private finders: readonly Value[] = []
   /** Folders of sys.path that were looked into. */
-  private readonly folders = new Map<string, { mtimeNs: bigint; stems: ReadonlySet<string> }>()
+  private readonly folders = new Map<string, Contents>()
+  private readonly onOutdated: () => void
 
-  constructor(sys: W_Module, bootstrap: W_Module) {
+  /** `onOutdated` is called when the file of a sleeper has changed since it was executed. */
+  constructor(sys: W_Module, bootstrap: W_Module, onOutdated: () => void) {
     this.sys = sys
     this.bootstrap = bootstrap
+    this.onOutdated = onOutdated
     onRestart(() => rehashAll(this.hashing))
   }
 
@@ -284,7 +298,11 @@ export class Sleepers {
     }
     // Frozen modules are found before any folder is looked into.
     if (sleeper.isFrozen !== (findFrozen(name) !== undefined)) return undefined
-    if ((dot < 0 && !sleeper.isFrozen && !this.isFirst(name)) || !isUnchanged(sleeper)) return undefined
+    if (dot < 0 && !sleeper.isFrozen && !this.isFirst(name)) return undefined
+    if (!isUnchanged(sleeper)) {
+      this.onOutdated()
+      return undefined
+    }
     for (const [need, module] of sleeper.needs) {
       const loaded = table.getStr(need)
       if (loaded !== undefined && !this.isSame(loaded, module)) return undefined
@@ -324,24 +342,31 @@ export class Sleepers {
     const library = this.sys.dict.getStr('_stdlib_dir')
     for (const entry of (this.sys.dict.getStr('path') as W_List).items) {
       if (entry === library) return true
-      if (typeof entry !== 'string' || this.stemsIn(entry)?.has(name) !== false) return false
+      if (typeof entry !== 'string') return false
+      const contents = this.contentsOf(entry)
+      if (contents === undefined || contents.stems.has(name)) return false
+      // A folder is a package; one without `__init__` would be a part of a namespace package, behind every module.
+      if (contents.plain.has(name) && this.contentsOf(`${entry || '.'}/${name}`)?.stems.has('__init__') !== false)
+        return false
     }
     return false
   }
 
-  /** What stands in a folder, up to the first dot; undefined where it is no folder that could be read. */
-  private stemsIn(folder: string): ReadonlySet<string> | undefined {
+  /** What stands in a folder; undefined where it could not be read. */
+  private contentsOf(folder: string): Contents | undefined {
     const { files } = host()
     try {
-      const { mtimeNs } = files.stat(folder === '' ? '.' : folder)
+      const { mtimeNs } = files.stat(folder || '.')
       const known = this.folders.get(folder)
-      if (folder !== '' && known?.mtimeNs === mtimeNs) return known.stems
-      const names = files.listdir(folder === '' ? '.' : folder)
-      const stems = new Set(names.map((name) => (typeof name === 'string' ? name.split('.', 1)[0] : '')))
-      this.folders.set(folder, { mtimeNs, stems })
-      return stems
+      if (folder !== '' && known?.mtimeNs === mtimeNs) return known
+      const names = files.listdir(folder || '.').filter((name) => typeof name === 'string')
+      const dotted = names.filter((name) => name.includes('.'))
+      const stems = new Set(dotted.map((name) => name.split('.', 1)[0]))
+      const contents = { mtimeNs, stems, plain: new Set(names) }
+      this.folders.set(folder, contents)
+      return contents
     } catch (e) {
-      return e instanceof OSFailure && e.errno === ENOENT ? new Set() : undefined
+      return e instanceof OSFailure && (e.errno === ENOENT || e.errno === ENOTDIR) ? NOTHING : undefined
     }
   }
 
