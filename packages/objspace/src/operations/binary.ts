@@ -126,6 +126,14 @@ export function hasSequenceSlots(type: W_Type): boolean {
 function inplace(a: Value, b: Value, op: Operator): Value {
   const method = typeOf(a).special(op.inplace)
   if (method !== undefined) {
+    // What a sequence does comes after the number methods of both.
+    if (isSequence(method)) {
+      const right = typeOf(b).special(op.reflected)
+      if (right !== undefined && !isSequence(right)) {
+        const r = callSpecial2(right, b, a)
+        if (r !== NotImplemented) return r
+      }
+    }
     const r = callSpecial2(method, a, b)
     if (r !== NotImplemented) return r
   }

@@ -139,7 +139,7 @@ const SLOTS =
   '__lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ __int__ __float__ __iadd__ __isub__ ' +
   '__imul__ __imod__ __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ __floordiv__ __rfloordiv__ __truediv__ __rtruediv__ ' +
   '__ifloordiv__ __itruediv__ __index__ __matmul__ __rmatmul__ __imatmul__ __len__ __getitem__ __setitem__ __delitem__'
-const SEQUENCE_SLOTS = '__add__ __mul__ __rmul__ __contains__ __iadd__ __imul__'
+const SEQUENCE_SLOTS = '__add__ __mul__ __rmul__ __getitem__ __setitem__ __delitem__ __contains__ __iadd__ __imul__'
 const slotPlaces = new Map(SLOTS.split(' ').map((name, i) => [name, i]))
 const sequencePlaces = new Map(SEQUENCE_SLOTS.split(' ').map((name, i) => [name, slotPlaces.size + i]))
 

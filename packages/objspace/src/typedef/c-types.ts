@@ -35,6 +35,9 @@ const GENERIC_ACCESS = new Set(
   ).split(' '),
 )
 
+/** Types whose declarations name PyObject_HashNotImplemented; others without a hash that compare get their `__hash__` of None last. */
+export const NOT_HASHABLE = new Set(['collections.deque', 'dict', 'list', 'set'])
+
 type Access = '__getattribute__' | '__setattr__' | '__delattr__'
 
 /** The methods of `object` that stand in the namespace of `type` as well. */

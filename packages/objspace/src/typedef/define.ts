@@ -11,7 +11,7 @@
 // instance to its str, say).
 import { error } from '../errors/exception.ts'
 import { typeOf } from '../space/kind.ts'
-import { isHeapType, repeatedAccess, UNPROTECTED } from './c-types.ts'
+import { isHeapType, NOT_HASHABLE, repeatedAccess, UNPROTECTED } from './c-types.ts'
 import { objectType, typeType } from '../space/roots.ts'
 import { shapes } from '../space/shapes.ts'
 import { inheritedSlots, type Layout, OBJECT_LAYOUT, W_Type } from '../space/type.ts'
@@ -20,6 +20,7 @@ import { type Value, W_Object } from '../space/value.ts'
 import { Special, type SpecialName, slotPlace, specialDoc, specialSignature } from '../space/special.ts'
 import { computeMro } from '../space/mro.ts'
 import { BuiltinCode, type RawBody } from './gateway.ts'
+import { memberOrder } from './member-order.ts'
 import { type Arguments, type Convert, type Param, impliedSignature, pos, signatureText } from './parameter.ts'
 import { W_BuiltinFunction, W_ClassMethodDescriptor, W_GetSet, W_MethodDescriptor } from './builtin.ts'
 import { NotImplemented } from '../objects/singletons.ts'
@@ -455,21 +456,29 @@ function completeComparisons(t: TypeBuilder<any>): void {
   }
 }
 
-/** Where a member stands in the namespace: slots in their order, methods, members, computed attributes, constants. */
-function place(name: string, w: Value): number {
-  const slot = slotPlace(name, w instanceof W_MethodDescriptor && w.code.sequence)
+/** Where a member stands in the namespace: slots in their order, what `order` names, methods, members, computed attributes, constants. */
+function place(type: W_Type, name: string, w: Value, order: readonly string[]): number {
+  if (name === '__hash__' && w === null && !NOT_HASHABLE.has(type.fullName)) return 3000
+  const slot = slotPlace(name, w instanceof W_MethodDescriptor && (w.code.sequence || w.code.indexed))
   if (slot !== undefined) return slot
-  if (w instanceof W_GetSet) return w.member ? 1001 : 1002
+  const at = order.indexOf(name)
+  if (at >= 0) return 1000 + at
+  if (w instanceof W_GetSet) return w.member ? 2001 : 2002
   return w instanceof W_MethodDescriptor || w instanceof W_ClassMethodDescriptor || w instanceof W_StaticMethod
-    ? 1000
-    : 1003
+    ? 2000
+    : 2003
 }
 
 /** Brings the namespace into CPython's order, members of a kind staying in that of their declarations. */
 function arrange(type: W_Type): void {
   const { dict } = type
+  const order = memberOrder(type.fullName)
   const values = dict.liveValues()
-  const entries = (dict.liveKeys() as string[]).map((name, i) => ({ name, w: values[i], at: place(name, values[i]) }))
+  const entries = (dict.liveKeys() as string[]).map((name, i) => ({
+    name,
+    w: values[i],
+    at: place(type, name, values[i], order),
+  }))
   if (entries.every(({ at }, i) => i === 0 || at >= entries[i - 1].at)) return
   dict.clear()
   for (const { name, w } of entries.sort((a, b) => a.at - b.at)) dict.setStr(name, w)

@@ -437,12 +437,16 @@ export const arrayType: W_Type = defineType<W_Array>(
       },
       { sequence: true },
     )
-    t.special('__iadd__', (self, w: Value) => {
-      if (!(w instanceof W_Array))
-        throw error('TypeError', `can only extend array with array (not "${typeOf(w).fullName}")`)
-      extend(self, w)
-      return self
-    })
+    t.special(
+      '__iadd__',
+      (self, w: Value) => {
+        if (!(w instanceof W_Array))
+          throw error('TypeError', `can only extend array with array (not "${typeOf(w).fullName}")`)
+        extend(self, w)
+        return self
+      },
+      { sequence: true },
+    )
     const times = (self: W_Array, w: Value): Uint8Array => {
       const n = repetitions(w)
       if (n === undefined)

@@ -199,13 +199,17 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     t.special('__add__', (self, w: Value) => new W_ByteArray(concatUnits(live(self), concatenated(self, w))), {
       sequence: true,
     })
-    t.special('__iadd__', (self, w: Value) => {
-      // The operand is being looked at meanwhile.
-      if (w === self && self.length > 0)
-        throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
-      grow(self, concatenated(self, w))
-      return self
-    })
+    t.special(
+      '__iadd__',
+      (self, w: Value) => {
+        // The operand is being looked at meanwhile.
+        if (w === self && self.length > 0)
+          throw error('BufferError', 'Existing exports of data: object cannot be re-sized')
+        grow(self, concatenated(self, w))
+        return self
+      },
+      { sequence: true },
+    )
     t.special('__mul__', (self, w: Value) => new W_ByteArray(timesBytes(live(self), w)), { sequence: true })
     t.special('__rmul__', (self, w: Value) => new W_ByteArray(timesBytes(live(self), w)), { sequence: true })
     t.special(

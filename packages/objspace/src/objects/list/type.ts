@@ -75,7 +75,7 @@ export const listType = defineType<W_List>(
       },
       { sequence: true },
     )
-    t.special('__iadd__', (self, other: Value) => (extend(self, other), self))
+    t.special('__iadd__', (self, other: Value) => (extend(self, other), self), { sequence: true })
     t.special('__mul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
     t.special('__rmul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
     t.special(

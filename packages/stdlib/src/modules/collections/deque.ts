@@ -237,7 +237,7 @@ export const dequeType: W_Type = defineType<W_Deque>(
       },
       { sequence: true },
     )
-    t.special('__iadd__', (self, other: Value) => (extend(self, other), self))
+    t.special('__iadd__', (self, other: Value) => (extend(self, other), self), { sequence: true })
     t.special('__mul__', (self, n: Value) => repeated(self, n), { sequence: true })
     t.special('__rmul__', (self, n: Value) => repeated(self, n), { sequence: true })
     t.special('__imul__', (self, n: Value) => (repeatInPlace(self, n), self), { sequence: true })
