@@ -56,6 +56,13 @@ export function optimized(text: string, options = 'all'): string {
   return printTrace(treeOf(text, options).root!)
 }
 
+/** A bridge from a guard of an optimised trace, as text. */
+export function optimizedBridge(root: string, guard: number, bridge: string): string {
+  const tree = treeOf(root)
+  const from = tree.root!.ops[guard].resume
+  return printTrace(optimizeTrace(parseTrace(bridge, { descrs: DESCRS }), tree, new Params(), { from, widens: true }))
+}
+
 /** A tree whose root is the optimised trace. */
 export function treeOf(text: string, options = 'all'): Tree {
   const params = new Params()

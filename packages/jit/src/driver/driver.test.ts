@@ -83,6 +83,16 @@ describe('a loop', () => {
     expect(valuesOf(arrive([5, 1000000]))).toEqual([1000000, 1000000])
   })
 
+  it('computes in int32 where the integers of the recorded round were small', () => {
+    const { arrive, driver } = loop(count)
+    let text = ''
+    driver.log.listener = (entry) => {
+      if (entry.section === 'jit-backend') text += entry.text
+    }
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(text.slice(text.indexOf('L1:'))).toMatch(/i\d+ = \(i\d+ \+ 1\) \| 0/)
+  })
+
   it('leaves by the guard that fails, with the values that it was entered with', () => {
     const { arrive } = loop(count)
     for (let i = 0; i < 4; i++) arrive([0, 10])

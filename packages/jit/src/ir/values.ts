@@ -24,6 +24,12 @@ export class Const {
   }
 }
 
+/** What lies between two numbers. */
+export interface Bounded {
+  readonly lo: number
+  readonly hi: number
+}
+
 /** A parameter of a trace, or a variable of a loop. */
 export class Input {
   readonly kind: Kind
@@ -33,6 +39,8 @@ export class Input {
   /** Bounds of an integer, as far as known. */
   lo = MIN_INT
   hi = MAX_INT
+  /** The bounds before guards made them narrower; null where none has. */
+  inherent: Bounded | null = null
   /** An integer that is int32 for certain, from the beginning. */
   isInt32 = false
 
@@ -57,6 +65,7 @@ export class Op {
   info: object | null = null
   lo = MIN_INT
   hi = MAX_INT
+  inherent: Bounded | null = null
   /** What was known when the operation stood at its place: its form for int32 may be taken. */
   isInt32 = false
   /** Of an overflowing operation: on which side it can. */

@@ -7,7 +7,7 @@
  * What must stay true: `lo` and `hi` of a value hold from where the walk stands onwards; narrowing is only done behind a guard.
  */
 import { MAX_INT, MIN_INT } from '../ir/ops.ts'
-import { highest, int, Const, lowest, type Op, type Value } from '../ir/values.ts'
+import { highest, type Input, int, Const, lowest, type Op, type Value } from '../ir/values.ts'
 import { Pass } from './optimizer.ts'
 
 const INT32_HIGH = 2 ** 31 - 1
@@ -180,7 +180,7 @@ function less(a: Value, b: Value): boolean | null {
 }
 
 /** A test has been found to hold or not: what that says of its operands. */
-function learn(test: Value, holds: boolean): void {
+export function learn(test: Value, holds: boolean): void {
   if (test instanceof Const || !('name' in test)) return
   const [a, b] = test.args
   switch (test.name) {
@@ -205,6 +205,12 @@ function learn(test: Value, holds: boolean): void {
 function order(a: Value, b: Value, distance: number): void {
   const hi = highest(b) - distance
   const lo = lowest(a) + distance
-  if (!(a instanceof Const) && hi < a.hi) a.hi = hi
-  if (!(b instanceof Const) && lo > b.lo) b.lo = lo
+  if (!(a instanceof Const) && hi < a.hi) narrow(a, a.lo, hi)
+  if (!(b instanceof Const) && lo > b.lo) narrow(b, lo, b.hi)
+}
+
+function narrow(value: Input | Op, lo: number, hi: number): void {
+  value.inherent ??= { lo: value.lo, hi: value.hi }
+  value.lo = lo
+  value.hi = hi
 }

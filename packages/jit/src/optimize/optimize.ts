@@ -1,9 +1,10 @@
 /** From the recorded trace to the one that is compiled: which passes there are, in which order, and which traces are peeled. */
 import type { Params } from '../driver/params.ts'
 import type { Tree } from '../driver/tree.ts'
-import { Input, Op, type Trace } from '../ir/values.ts'
+import type { OpName } from '../ir/ops.ts'
+import { Const, Input, int, Op, type Trace, type Value } from '../ir/values.ts'
 import { encode, type Resume } from '../resume/resume.ts'
-import { Bounds } from './bounds.ts'
+import { Bounds, learn } from './bounds.ts'
 import { removeDeadCode } from './dead-code.ts'
 import { Fold } from './fold.ts'
 import { Guards } from './guards.ts'
@@ -56,6 +57,7 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
   const { optimizer } = walker
   const inputs = trace.inputs.map((_, i) => newInput(trace.inputs[i], from?.known[i] as Input | undefined))
   trace.inputs.forEach((input, i) => (input.forwarded = inputs[i]))
+  if (from !== null) learnFailure(optimizer, from, inputs)
   if (last.name === 'jump') {
     optimizer.walk(trace.ops.slice(0, -1))
     last.args = last.args.map(optimizer.resolve)
@@ -76,6 +78,53 @@ function newInput(recorded: Input, known: Input | undefined): Input {
     input.info = known.info instanceof Known ? known.info : null
   }
   return input
+}
+
+/** A bridge begins where a guard has failed: its test need not be made again. */
+function learnFailure(optimizer: Optimizer, { failed, live }: Resume, inputs: readonly Input[]): void {
+  if (failed === null) return
+  const { test, outcome } = failed
+  const args: Value[] = []
+  for (const arg of test.args) {
+    const known = arg instanceof Const ? arg : valueAtGuard(optimizer, arg, live, inputs)
+    if (known === null) return
+    args.push(known)
+  }
+  assume(optimizer, new Op(test.name, args), outcome)
+  const opposite = OPPOSITES[test.name]
+  if (opposite !== undefined) assume(optimizer, new Op(opposite, args), !outcome)
+}
+
+/** What an operand is in the bridge; null where it is not there. */
+function valueAtGuard(
+  optimizer: Optimizer,
+  value: Input | Op,
+  live: readonly Value[],
+  inputs: readonly Input[],
+): Value | null {
+  const index = live.indexOf(value)
+  if (index >= 0) return inputs[index]
+  if (!(value instanceof Op) || value.name !== 'ref_to_int') return null
+  const source = live.indexOf(value.args[0])
+  return source < 0 ? null : optimizer.result(new Op('ref_to_int', [inputs[source]]))
+}
+
+function assume(optimizer: Optimizer, test: Op, outcome: boolean): void {
+  const known = optimizer.result(test)
+  if (!(known instanceof Op)) return
+  learn(known, outcome)
+  known.forwarded = int(outcome ? 1 : 0)
+}
+
+const OPPOSITES: Partial<Record<OpName, OpName>> = {
+  int_lt: 'int_ge',
+  int_ge: 'int_lt',
+  int_le: 'int_gt',
+  int_gt: 'int_le',
+  int_eq: 'int_ne',
+  int_ne: 'int_eq',
+  ptr_eq: 'ptr_ne',
+  ptr_ne: 'ptr_eq',
 }
 
 function tryPeel(trace: Trace, tree: Tree, params: Params): Trace | null {

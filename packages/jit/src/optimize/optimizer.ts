@@ -13,7 +13,7 @@
  */
 import type { Kind } from '../ir/ops.ts'
 import { Const, highest, Input, lowest, Op, type Value } from '../ir/values.ts'
-import { encode } from '../resume/resume.ts'
+import { encode, type FailedTest } from '../resume/resume.ts'
 import { isInt32Form } from './int32.ts'
 import { Known, virtualOf } from './info.ts'
 
@@ -98,6 +98,7 @@ export class Optimizer {
       const { snapshot } = op
       op.resume = encode(snapshot!, this.resolveIn(op), virtualOf)
       op.resume.known = op.resume.live.map(knowledge)
+      if (this.trustsGuards) op.resume.failed = failedTest(op)
     }
     this.out.push(op)
   }
@@ -128,6 +129,13 @@ export class Optimizer {
       return isBoolean ? new Const('r', failed === 1) : value
     }
   }
+}
+
+/** What a failing guard says of a test. */
+function failedTest({ name, args: [condition] }: Op): FailedTest | null {
+  if (name !== 'guard_true' && name !== 'guard_false') return null
+  if (!(condition instanceof Op) || !condition.spec.isTest || condition.spec.effect !== 'pure') return null
+  return { test: condition, outcome: name === 'guard_false' }
 }
 
 /** What is known of a value now. */

@@ -124,7 +124,7 @@ function general(node: Node): Node {
   return uncast('int_to_ref', node) === null ? node : new CastNode('int_to_ref', new Leaf('i'))
 }
 
-function newNode(value: Value, nodeOf: (value: Value) => Node): Node {
+function newNode(value: Input | Op, nodeOf: (value: Value) => Node): Node {
   if (value instanceof Op && (value.name === 'int_to_ref' || value.name === 'float_to_ref')) {
     return new CastNode(value.name, nodeOf(value.args[0]))
   }
@@ -133,7 +133,9 @@ function newNode(value: Value, nodeOf: (value: Value) => Node): Node {
   const descr = classOf(value)
   if (descr?.raw === 'int_to_ref' || descr?.raw === 'float_to_ref')
     return new CastNode(descr.raw, new Leaf(descr.raw === 'int_to_ref' ? 'i' : 'f'))
-  return new Leaf(value.kind as Kind, descr, isNonNull(value), lowest(value), highest(value))
+  // What guards have found is where this round went: others come to the label from other branches.
+  const { lo, hi } = value.inherent ?? value
+  return new Leaf(value.kind as Kind, descr, isNonNull(value), lo, hi)
 }
 
 /** Beyond this integers are not guessed to be; it leaves room for steps below 2^31. */

@@ -326,9 +326,13 @@ export class Recorder implements Watcher {
     this.reason = reason
   }
 
-  /** Lets go of the values of the round that was recorded: a trace must not keep objects of the program alive. */
+  /**
+   * Lets go of the objects of the round that was recorded, which a trace must not keep alive. The numbers stay: the optimiser goes by them when it
+   * guesses how large integers will be.
+   */
   forget(): void {
-    for (const value of [...this.inputs, ...this.ops]) value.concrete = undefined
+    for (const value of [...this.inputs, ...this.ops])
+      if (typeof value.concrete !== 'number') value.concrete = undefined
   }
 
   private guard(name: OpName, args: Value[], descr: ClassDescr | WatchDescr | null = null): void {

@@ -45,11 +45,19 @@ export interface ResumeFrame {
   readonly sources: readonly number[]
 }
 
+/** A test over the live values of a guard, and what it gave when the guard failed. */
+export interface FailedTest {
+  readonly test: Op
+  readonly outcome: boolean
+}
+
 /** All frames of one guard. */
 export class Resume {
   readonly live: Value[]
   /** What the optimiser knew of the live values there, for bridges. */
   known: readonly object[] = []
+  /** The test that the guard was about, which has the other outcome where it fails. */
+  failed: FailedTest | null = null
   readonly frames: readonly ResumeFrame[]
   readonly pool: readonly (Const | Virtual | Cast)[]
   /** See `Snapshot`. */
