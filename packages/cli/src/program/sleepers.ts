@@ -39,7 +39,7 @@ import {
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
-import { compileSource, liveThreads, runCode } from '@typhon/interpreter'
+import { compileSource, liveThreads, Return, runCode, runInPlace, type W_Function } from '@typhon/interpreter'
 import { findFrozen, isBuiltinModule } from '@typhon/stdlib'
 import { codeOnWaking } from './wake-up.ts'
 
@@ -273,11 +273,13 @@ export class Sleepers {
 
   /** Puts the search for sleepers before that of the import system. */
   private prepareSearch(): void {
-    const find = this.bootstrap.dict.getStr(FIND) as Value
+    const find = this.bootstrap.dict.getStr(FIND) as W_Function
     this.finders = finders(this.sys)
     const search = fn(FIND, 'Find and load a module, or wake it.', (args, kwnames) => {
       const name = args[0]
-      return (typeof name === 'string' ? this.wake(name) : undefined) ?? call(find, args, kwnames)
+      const awake = typeof name === 'string' ? this.wake(name) : undefined
+      // In place, so that a thread can be left while it imports.
+      return awake ?? runInPlace(find.frameFor(args, kwnames), FIND, Return.value)
     })
     this.bootstrap.dict.setStr(FIND, search)
   }

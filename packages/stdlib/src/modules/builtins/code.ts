@@ -1,42 +1,22 @@
-// compile, exec, eval, globals, locals, __import__. lib: functions; CPython: Python/bltinmodule.c
+// exec, eval, globals, locals. lib: functions; CPython: Python/bltinmodule.c
 import {
   arg,
   call,
   error,
   findAttr,
-  getattr,
   hooks,
-  isInitializing,
   kw,
   type ModuleBuilder,
   pos,
   Special,
-  type Str,
-  strFromText,
-  strOrUndefined,
-  textOfStr,
   typeOf,
   type Value,
-  W_BaseException,
   W_Cell,
   W_Dict,
-  W_Module,
   W_Tuple,
 } from '@typhon/objspace'
-import {
-  codeFrame,
-  compileSource,
-  innermost,
-  liveThreads,
-  Return,
-  runCode,
-  runInPlace,
-  shareSources,
-  trimImportFrames,
-  W_Code,
-  W_Function,
-} from '@typhon/interpreter'
-import { sysAttribute } from '../sys/attributes.ts'
+import { codeFrame, compileSource, innermost, Return, runCode, runInPlace, W_Code } from '@typhon/interpreter'
+import { defineImport } from './imports.ts'
 import { defineCompile, inheritedFlags, optimizeLevel, sourceOf } from './compile.ts'
 
 export function defineCode(m: ModuleBuilder): void {
@@ -115,18 +95,7 @@ export function defineCode(m: ModuleBuilder): void {
   )
   m.fn('globals', [], 'The global variables of the calling code.', () => innermost()?.globals ?? null)
   m.fn('locals', [], 'The local variables of the calling code.', () => hooks.callerLocals())
-  m.fn(
-    '__import__',
-    [
-      arg('name'),
-      arg<Value>('globals', null, null),
-      arg<Value>('locals', null, null),
-      arg<Value>('fromlist', null, new W_Tuple([]), '()'),
-      arg<Value>('level', null, 0),
-    ],
-    'What an import statement calls.',
-    (name, globals, _locals, fromlist, level) => importName(name, globals, fromlist, level),
-  )
+  defineImport(m)
   m.rawFn(
     'breakpoint',
     'Call sys.breakpointhook.',
@@ -162,50 +131,4 @@ function namespaces(name: string, globals: Value, locals: Value): [W_Dict, Value
       `${name === 'exec' ? 'exec() ' : ''}locals must be a mapping${name === 'exec' ? ` or None, not ${typeOf(l).fullName}` : ''}`,
     )
   return [g, l]
-}
-
-/** __import__: a module already imported is found without the import system. */
-function importName(name: Value, globals: Value, fromlist: Value, level: Value): Value {
-  const s = strOrUndefined(name)
-  if (s === undefined) throw error('TypeError', 'module name must be a string')
-  if (
-    level === 0 &&
-    (fromlist === null || (fromlist instanceof W_Tuple && fromlist.items.length === 0)) &&
-    typeof s === 'string' &&
-    !s.includes('.')
-  ) {
-    const known = hooks.loadedModule(s)
-    if (known !== undefined && known !== null && !mustBeWaitedFor(known)) return known
-  }
-  if (hooks.audit !== null) auditImport(s, globals, level)
-  const w_import = getattr(hooks.importSystem(), '__import__')
-  const args = [name, globals ?? new W_Dict(), null, fromlist, level]
-  try {
-    return w_import instanceof W_Function
-      ? runInPlace(w_import.frameFor(args, null), '__import__', Return.value)
-      : call(w_import, args, null)
-  } catch (e) {
-    if (e instanceof W_BaseException) trimImportFrames(e)
-    throw e
-  } finally {
-    shareSources()
-  }
-}
-
-/** Whether another thread may be importing a module: the import system waits for it. */
-function mustBeWaitedFor(module: Value): boolean {
-  return liveThreads().length > 1 && module instanceof W_Module && isInitializing(module)
-}
-
-/** Tells of an import that finds nothing in sys.modules. */
-function auditImport(name: Str, globals: Value, level: Value): void {
-  let full = textOfStr(name)
-  if (typeof level === 'number' && level > 0 && globals instanceof W_Dict) {
-    const w = strOrUndefined(globals.getStr('__package__') ?? null)
-    const parts = w === undefined ? [] : textOfStr(w).split('.')
-    full = [...parts.slice(0, parts.length - level + 1), ...(full === '' ? [] : [full])].join('.')
-  }
-  if (hooks.loadedModule(full) !== undefined) return
-  const of = (attribute: string): Value => sysAttribute(attribute) ?? null
-  hooks.audit?.('import', strFromText(full), null, of('path'), of('meta_path'), of('path_hooks'))
 }
