@@ -228,3 +228,28 @@ for seed in '0', '1', 'random':
     done = subprocess.run([sys.executable, '-c', "import sys; print(all(n in sys.stdlib_module_names for n in ('os', 'json')))"],
                           capture_output=True, text=True, env={**__import__('os').environ, 'PYTHONHASHSEED': seed})
     assert done.stdout == 'True\n', (seed, done)
+
+# Ids are told apart, stay the same while the object lives, whatever is done to it, and are not copied with it.
+import copy
+import gc
+
+
+class Asked:
+    def __init__(self, x):
+        self.x = x
+
+
+objects = [Asked(i) for i in range(1000)] + [[i] for i in range(1000)] + [{i: i} for i in range(1000)]
+ids = [id(o) for o in objects]
+assert len(set(ids)) == len(objects)
+for o in objects[:1000]:
+    o.y = o.z = o.x
+    o.__dict__['w'] = 1
+gc.collect()
+assert [id(o) for o in objects] == ids
+assert id(copy.copy(objects[0])) != ids[0] and vars(copy.copy(objects[0])) == {'x': 0, 'y': 0, 'z': 0, 'w': 1}
+assert vars(objects[5]) == {'x': 5, 'y': 5, 'z': 5, 'w': 1} and sorted(dir(objects[5]))[-4:] == ['w', 'x', 'y', 'z']
+it = iter({1: 2, 3: 4})
+assert id(it) and it.__reduce__()[1] == ([1, 3],) and id(it.__reduce__()[1][0]) != id(it)
+memo = {id(o): o for o in objects}
+assert all(memo[id(o)] is o for o in objects)

@@ -3,7 +3,7 @@
 // V8 tells of an object's death when the object is gone, but `__del__` wants the object. So before memory is collected, the objects
 // that have something to do before they go are written down, with all that can be reached from them: an object becomes a note of its class and
 // its properties, in which a reference to another object that is written down is a reference to its note. The notes hold nobody. What is gone
-// after the collection is made again from its note, when it is needed: same class, same contents, same `id`. As nothing referred to the old object,
+// after the collection is made again from its note, when it is needed: same class, same contents, and the number behind its `id` among them. As nothing referred to the old object,
 // nobody can tell.
 //
 // What is kept as it is, and so cannot be found dead by this: classes, modules and their namespaces, code, running frames, what has
@@ -12,8 +12,6 @@
 // What must stay true: nothing is ever taken for dead that something refers to, since V8 decides; and no note refers to an object that
 // is written down.
 import {
-  numberOf,
-  setNumber,
   Shape,
   W_BuiltinFunction,
   W_Bytes,
@@ -34,7 +32,6 @@ const PLAIN = Object.prototype
 /** What is remembered of an object. */
 export class Note {
   readonly handle: WeakRef<object>
-  private readonly number: number | undefined
   private readonly prototype: object
   /** The names of its properties, null for a list. */
   private names: readonly string[] | null = null
@@ -48,7 +45,6 @@ export class Note {
   constructor(object: object) {
     this.isTracked = object instanceof W_Object && isTracked(object)
     this.handle = new WeakRef(object)
-    this.number = numberOf(object)
     this.prototype = Object.getPrototypeOf(object) as object
   }
 
@@ -106,7 +102,6 @@ export class Note {
             ? new Set()
             : (Object.create(prototype) as object)
     this.twin = twin
-    setNumber(twin, this.number)
     made.push(this)
     return twin
   }

@@ -8,27 +8,29 @@ import { W_Float } from '../objects/float-value.ts'
 import { W_WideStr } from '../objects/str/wide.ts'
 import type { Value } from '../space/value.ts'
 
-let count = 0x7f00000000
-const numbers = new WeakMap<object, number>()
+// The number is a property that an object gets when it is asked for: a WeakMap takes 2 µs for each new object, most of it while memory is
+// collected. Ids are small enough not to be boxes of the host, until there are a hundred million.
+let count = 0x100000
 const strings = new Map<string, number>()
+
+/** What has been asked for its number. */
+interface Numbered {
+  idNumber?: number
+}
 
 /** A number for `w` that no other living object has; object.__hash__. */
 export function identity(w: Value): number {
-  if (typeof w === 'object' && w !== null) {
-    let n = numbers.get(w)
-    if (n === undefined) numbers.set(w, (n = ++count))
-    return n
-  }
+  if (typeof w === 'object' && w !== null) return ((w as Numbered).idNumber ??= ++count)
   return typeof w === 'number' ? w : 1
 }
 
 /** The number that an object has got, undefined where nobody asked for it. */
 export function numberOf(w: object): number | undefined {
-  return numbers.get(w)
+  return (w as Numbered).idNumber
 }
 /** Gives what stands for an object that is gone the number that the object had. */
 export function setNumber(w: object, n: number | undefined): void {
-  if (n !== undefined) numbers.set(w, n)
+  if (n !== undefined) (w as Numbered).idNumber = n
 }
 
 const bits = new DataView(new ArrayBuffer(8))

@@ -78,6 +78,8 @@ export class W_Type extends W_Object {
   sealed = false
   /** `__abstractmethods__` is non-empty. */
   abstract = false
+  /** The number that an object gets when it is asked for its `id`: here from the start, so that all classes look alike to the host. */
+  idNumber: number | undefined = undefined
   doc: string | null = null
   /** Text signature of the constructor, null when none is declared. */
   textSignature: string | null = null
