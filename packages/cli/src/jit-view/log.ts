@@ -80,7 +80,7 @@ function readSummary(body: string, newest: ReadonlyMap<string, Compiled>, counte
     const [what, said] = [line.slice(0, colon), line.slice(colon + 2)]
     const [, number, of] = OPERATION.exec(what) ?? []
     if (of !== undefined) newest.get(of)?.failures.set(Number(number), Number.parseInt(said))
-    else if (/^\d+$/.test(said)) counters.push([what, said])
+    else if (/^\d+$|^[\d.]+ ms$/.test(said)) counters.push([what, said])
     else {
       const one = newest.get((TITLE.exec(what) as RegExpExecArray)[1])
       if (one !== undefined) one.counts = said

@@ -28,6 +28,7 @@ export function logJit(setting: string): void {
   driver.params.count_runs = 1
   process.once('exit', () => {
     const counts = Object.entries(driver.log.counters).map(([name, count]) => `${name}: ${count}\n`)
-    write(`{${SUMMARY}\n${counts.join('')}${driver.report()}${SUMMARY}}\n`)
+    const times = Object.entries(driver.log.times).map(([name, time]) => `${name}: ${time.toFixed(1)} ms\n`)
+    write(`{${SUMMARY}\n${[...counts, ...times].join('')}${driver.report()}${SUMMARY}}\n`)
   })
 }

@@ -25,8 +25,8 @@ import { Text } from './text.ts'
 import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
 import { loopPlace } from '../tracing/hot.ts'
 
-/** How many rounds a call of a function must make before it is worth a frame to go on in traces. */
-const LONG = 100
+/** How many rounds a call of a function must make before it is worth a frame to go on in traces: the frame, and the way in and out, cost some microseconds. */
+const LONG = 1000
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
 const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])

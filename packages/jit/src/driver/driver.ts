@@ -409,11 +409,14 @@ export class Driver<S> {
 
   /** The optimised trace; null where it turned out that it can never be executed. */
   private optimized(recorded: Trace, tree: Tree, from: Resume | null): Trace | null {
+    const began = performance.now()
     try {
       return optimizeTrace(recorded, tree, this.params, { from, widens: this.language.widens ?? false })
     } catch (error) {
       if (error instanceof InvalidTrace) return null
       throw error
+    } finally {
+      this.log.times.optimizing += performance.now() - began
     }
   }
 
@@ -430,7 +433,7 @@ export class Driver<S> {
   /** A bridge was entered as a function of its own: whether it is time to make one function of the tree. */
   private considerMerging(tree: Tree): void {
     tree.detours++
-    if (tree.detours < this.params.merge_eagerness * 2 ** Math.min(tree.merges, 8)) return
+    if (tree.detours < this.params.merge_eagerness * 4 ** Math.min(tree.merges, 8)) return
     tree.detours = 0
     tree.merges++
     let size = tree.text.length

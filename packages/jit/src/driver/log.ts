@@ -52,6 +52,8 @@ export interface Counters {
   /** Operations, before and after the optimiser. */
   recorded: number
   optimized: number
+  /** Of the text of the functions that were made. */
+  characters: number
   /** How often compiled code has gone back to the interpreter by a guard. */
   exits: number
 }
@@ -61,8 +63,8 @@ export class Log {
   listener: ((entry: Entry) => void) | null = null
   /** Hears of what was compiled or given up, for hooks of the language. It is called while compiled code is left: it may not run any. */
   observer: ((happening: Happening) => void) | null = null
-  /** Milliseconds spent on recording, rounds executed included, and on making functions. */
-  readonly times = { tracing: 0, backend: 0 }
+  /** Milliseconds spent on recording, rounds executed included, on the optimiser, and on making functions. */
+  readonly times = { tracing: 0, optimizing: 0, backend: 0 }
   readonly counters: Counters = {
     loops: 0,
     bridges: 0,
@@ -73,6 +75,7 @@ export class Log {
     short: 0,
     recorded: 0,
     optimized: 0,
+    characters: 0,
     exits: 0,
   }
 
@@ -89,6 +92,7 @@ export class Log {
   }
 
   compiled(name: string, text: string): void {
+    this.counters.characters += text.length
     this.listener?.({ section: 'jit-backend', name, place: '', text })
   }
 
