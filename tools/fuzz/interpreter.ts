@@ -18,10 +18,13 @@ export interface Case {
 const LIFE = 2000
 /** Seconds without an answer after which a process is ended; worker.py itself gives up earlier where it can. */
 const PATIENCE = 15
+/** The same for the first answer: a process has to start, and Typhon may have to be bundled again. */
+const START = 90
 
 interface Running {
   readonly child: ChildProcessByStdio<Writable, Readable, Readable>
   answered: number
+  isStarted: boolean
   hear(line: string | undefined): void
 }
 
@@ -65,10 +68,12 @@ export class Interpreter {
       }
       const wait = (): void => {
         clearTimeout(timer)
-        timer = setTimeout(() => giveUp('(does not end)'), PATIENCE * 1000)
+        const patience = running.isStarted ? PATIENCE : START
+        timer = setTimeout(() => giveUp('(does not end)'), patience * 1000)
       }
       running.hear = (line) => {
         if (line === undefined) return giveUp('(ends the process)')
+        running.isStarted = true
         answers.push(JSON.parse(line) as string)
         if (answers.length === last) finish()
         else wait()
@@ -85,13 +90,18 @@ export class Interpreter {
       env: { ...process.env, PYTHONHASHSEED: '0', PYTHONIOENCODING: 'utf-8:surrogatepass', ...this.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
-    const running: Running = { child, answered: 0, hear: () => {} }
+    const running: Running = { child, answered: 0, isStarted: false, hear: () => {} }
     child.stdin.on('error', () => {})
     child.stderr.resume()
     const lines = createInterface({ input: child.stdout })
     lines.on('line', (line) => running.hear(line))
-    lines.on('close', () => running.hear(undefined))
-    child.on('error', () => running.hear(undefined))
+    const ended = (): void => {
+      // A process that ended between cases answers none.
+      if (this.running === running) this.running = undefined
+      running.hear(undefined)
+    }
+    lines.on('close', ended)
+    child.on('error', ended)
     this.running = running
     return running
   }

@@ -556,13 +556,14 @@ class TooLong(BaseException): pass
 
 
 # Seconds that a case may take, and the case that the last seconds went by in: a timer that ticks costs less than one for each case.
+# Between cases the number is None: waiting for the next one takes as long as it takes.
 PATIENCE = 3
-number, ticks, ticked = 0, 0, None
+number, ticks, ticked = None, 0, None
 
 
 def alarm(*args):
     global ticks, ticked
-    ticks, ticked = ticks + 1 if ticked == number else 0, number
+    ticks, ticked = ticks + 1 if ticked == number is not None else 0, number
     if ticks >= PATIENCE:
         ticks = 0
         raise TooLong
@@ -620,14 +621,15 @@ def main():
     signal.signal(signal.SIGALRM, alarm)
     kinds = {'steps': steps, 'program': program}
     signal.setitimer(signal.ITIMER_REAL, 1, 1)
-    for line in sys.stdin:
+    for count, line in enumerate(sys.stdin):
         kind, source = json.loads(line)
         lines.clear()
-        number += 1
         try:
+            number = count
             kinds[kind](source)
-            number += 1
+            number = None
         except TooLong:
+            number = None
             lines[:] = ['(too long)']
         texts = [ADDRESS.sub('', each) for each in lines[:200]]
         answer = '\n'.join([each if len(each) < LONGEST else each[:LONGEST] + f'... {len(each)} {hash_of(each)}' for each in texts])

@@ -181,6 +181,7 @@ export {
   str as asStr,
   text as asText,
   cText as asCText,
+  utf8OrNone as asUtf8OrNone,
   textOrNone,
   index as asIndex,
   ssize,

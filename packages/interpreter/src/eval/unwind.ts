@@ -48,8 +48,22 @@ export function setContext(e: W_BaseException, frame: Frame | null): void {
   chain(e, handledException(frame))
 }
 
+/** An exception that is raised just as it is, whatever is being handled. */
+let unchained: W_BaseException | null = null
+
+/** Throws an exception that does not get a context on its way. */
+export function throwUnchained(e: W_BaseException): never {
+  if (e.traceback === null || e.context === null) unchained = e
+  throw e
+}
+
 /** Makes the exception that was being handled the context of one that was raised meanwhile. */
 export function chain(e: W_BaseException, handled: W_BaseException | null): void {
+  if (unchained !== null) {
+    const isMeant = unchained === e
+    unchained = null
+    if (isMeant) return
+  }
   if (handled === null || handled === e) return
   let o: Value = handled
   let slow: Value = handled

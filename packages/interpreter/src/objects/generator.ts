@@ -16,7 +16,7 @@ import {
 } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { INTRINSIC_1 } from '../generated/opcodes.ts'
-import { ROW } from '../eval/unwind.ts'
+import { ROW, throwUnchained } from '../eval/unwind.ts'
 import { resumeFrame, throwIntoFrame } from '../eval/enter.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
 import type { CodeUnit } from './code-unit.ts'
@@ -133,11 +133,12 @@ export function throwInto(gen: W_Generator, e: W_BaseException): Step {
   if (gen.state === FINISHED) {
     if ((gen.frame.code.flags & CO_COROUTINE) !== 0)
       throw error('RuntimeError', 'cannot reuse already awaited coroutine')
-    throw e
+    // There is no frame in which it would be raised. CPython: Objects/genobject.c (gen_send_ex2)
+    throwUnchained(e)
   }
   if (gen.state === CREATED) {
     gen.state = FINISHED
-    throw e
+    throwUnchained(e)
   }
   const result = throwIntoFrame(gen, e)
   return { done: (gen.state as number) === FINISHED, value: result }

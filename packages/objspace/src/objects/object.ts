@@ -58,7 +58,8 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     if (args.length > 1 || kwnames !== null) {
       if (type.special(Special.init) !== objectInit())
         throw error('TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)')
-      if (type.special(Special.new) === objectNew())
+      // Built-in types that make no instances have no `__new__` at all in CPython.
+      if (type.special(Special.new) === objectNew() && (type === objectType || type.heap))
         throw error('TypeError', `${type.name}.__init__() takes exactly one argument (the instance to initialize)`)
     }
     return null

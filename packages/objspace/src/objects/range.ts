@@ -4,6 +4,7 @@ import { hashTuple } from '../lib/hash.ts'
 import { norm } from '../lib/integer.ts'
 import { callMethod } from '../operations/call.ts'
 import { eq, hash } from '../operations/compare.ts'
+import { long } from '../typedef/convert.ts'
 import { index, indexOrUndefined, type Int, intOrUndefined, reprText } from '../operations/convert.ts'
 import { forEach } from '../operations/iterate.ts'
 import { typeOf } from '../space/kind.ts'
@@ -229,7 +230,7 @@ export const rangeIteratorType = defineType<W_RangeIterator>('range_iterator', {
     [pos('state')],
     'Go forward by the given number of items.',
     (self, state) => {
-      const n = Math.min(Math.max(Number(index(state)), 0), self.left)
+      const n = Math.min(Math.max(Number(long(state)), 0), self.left)
       self.value += n * self.step
       self.left -= n
       return null

@@ -45,9 +45,10 @@ export const str: Convert<Str> = (w, where) => {
 /** A str as UTF-16 text. */
 export const text: Convert<string> = (w, where) => (typeof w === 'string' ? w : textOfStr(str(w, where)))
 
-/** A str as UTF-16 text, for what is a C string in CPython: without null characters. */
+/** A str as UTF-16 text, for what is a C string in CPython, which is UTF-8: without lone surrogates and null characters. */
 export const cText: Convert<string> = (w, where) => {
   const s = text(w, where)
+  refuseSurrogates(s, w)
   if (s.includes('\0')) throw error('ValueError', 'embedded null character')
   return s
 }
@@ -63,15 +64,17 @@ export const textOrNone: Convert<string | null> = (w, where) => {
 /** str or None for C, which wants it in UTF-8: as text or null. */
 export const utf8OrNone: Convert<string | null> = (w, where) => {
   const s = textOrNone(w, where)
-  if (s !== null && !s.isWellFormed()) {
-    let place = 0
-    for (const c of s) {
-      if (!c.isWellFormed())
-        throw errorWith('UnicodeEncodeError', 'utf-8', w, place, place + 1, 'surrogates not allowed')
-      place += 1
-    }
-  }
+  if (s !== null) refuseSurrogates(s, w)
   return s
+}
+
+/** The UnicodeEncodeError of a text that UTF-8 cannot hold. */
+function refuseSurrogates(s: string, w: Value): void {
+  if (s.isWellFormed()) return
+  const characters = Array.from(s, (c) => c.isWellFormed())
+  const start = characters.indexOf(false)
+  const end = characters.indexOf(true, start)
+  throw errorWith('UnicodeEncodeError', 'utf-8', w, start, end < 0 ? characters.length : end, 'surrogates not allowed')
 }
 
 /** Anything with `__index__`. */
@@ -84,6 +87,14 @@ export const ssize = (w: Value): number => {
   if (typeof n === 'number') return n
   if (BigInt.asIntN(64, n) !== n) throw error('OverflowError', 'Python int too large to convert to C ssize_t')
   return Number(n)
+}
+
+/** An int that fits a C long. */
+export const long = (w: Value): Int => {
+  const n = toIndex(w)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', 'Python int too large to convert to C long')
+  return n
 }
 
 /** An int that fits a C int: an argument, or what a format takes. */

@@ -190,7 +190,10 @@ export class TypeBuilder<S> {
     const found = from.lookup(name)
     if (!(found instanceof W_MethodDescriptor || found instanceof W_BuiltinFunction)) return
     const { params, bound, doc, textSignature, body, raw } = found.code
-    const code = new BuiltinCode(name, `${type.name}.${name}`, params, bound, doc, textSignature, body, raw)
+    const unchecked = rawNews.get(found.code)
+    const own = unchecked === undefined ? raw : this.checkedNew(unchecked)
+    const code = new BuiltinCode(name, `${type.name}.${name}`, params, bound, doc, textSignature, body, own)
+    if (unchecked !== undefined) rawNews.set(code, unchecked)
     code.slot = found.code.slot
     const w =
       found instanceof W_MethodDescriptor
@@ -257,8 +260,26 @@ export class TypeBuilder<S> {
   /** `__new__` that takes its call unprocessed: args[0] is the class. */
   rawNew(body: RawBody): void {
     const { type } = this
+    const checked = this.checkedNew(body)
+    const code = new BuiltinCode(
+      '__new__',
+      `${this.type.name}.__new__`,
+      [],
+      true,
+      specialDoc('__new__'),
+      specialSignature('__new__'),
+      checked as never,
+      checked,
+    )
+    rawNews.set(code, body)
+    this.put('__new__', new W_BuiltinFunction(code, type, null, false))
+  }
+
+  /** `body` for classes that this type may make. */
+  private checkedNew(body: RawBody): RawBody {
+    const { type } = this
     const check = newClass(type)
-    const checked: RawBody = (args, kwnames) => {
+    return (args, kwnames) => {
       const cls = args[0]
       if (cls !== type) {
         if (args.length === (kwnames?.length ?? 0))
@@ -270,17 +291,6 @@ export class TypeBuilder<S> {
       }
       return body(args, kwnames)
     }
-    const code = new BuiltinCode(
-      '__new__',
-      `${this.type.name}.__new__`,
-      [],
-      true,
-      specialDoc('__new__'),
-      specialSignature('__new__'),
-      checked as never,
-      checked,
-    )
-    this.put('__new__', new W_BuiltinFunction(code, type, null, false))
   }
 
   classMethod<const P extends readonly Param<any>[]>(
@@ -364,6 +374,9 @@ export class TypeBuilder<S> {
 
 /** `tp_name`: that of a built-in type has its module's before it. */
 const nameInC = (type: W_Type): string => (type.heap ? type.name : type.fullName)
+
+/** The bodies of `rawNew`, by their code: a type that inherits one asks for its own subclasses. */
+const rawNews = new WeakMap<BuiltinCode, RawBody>()
 
 function newClass(type: W_Type): Convert<W_Type> {
   return (w) => {

@@ -21,6 +21,7 @@ import {
   hooks,
   getattr,
   index,
+  iter,
   iteratorMethods,
   lengthOf,
   newGenericAlias,
@@ -123,20 +124,7 @@ function write(self: W_Array, i: number, w: Value): void {
   const at = i * size
   if (isText(self)) {
     const s = strOrUndefined(w)
-    if (s === undefined)
-      throw error(
-        'TypeError',
-        code === 'u'
-          ? 'array item must be unicode character'
-          : `array item must be a unicode character, not ${typeOf(w).fullName}`,
-      )
-    if (lengthOf(s) !== 1)
-      throw error(
-        'TypeError',
-        code === 'u'
-          ? 'array item must be unicode character'
-          : `array item must be a string of length 1, not a string of length ${lengthOf(s)}`,
-      )
+    if (s === undefined || lengthOf(s) !== 1) throw error('TypeError', 'array item must be unicode character')
     view.setUint32(at, pointAt(s, 0), true)
     return
   }
@@ -320,6 +308,10 @@ function findItem(self: W_Array, w: Value, start = 0, stop = Infinity): number {
   return -1
 }
 
+/** What the items of a new array are taken from at once. */
+const isContent = (w: Value): boolean =>
+  w instanceof W_Bytes || w instanceof W_ByteArray || w instanceof W_Array || strOrUndefined(w) !== undefined
+
 function newArray(cls: W_Type, args: readonly Value[]): W_Array {
   const s = strOrUndefined(args[0])
   if (s === undefined || lengthOf(s) !== 1)
@@ -336,6 +328,8 @@ function newArray(cls: W_Type, args: readonly Value[]): W_Array {
     if (initial instanceof W_Array && isText(initial))
       throw error('TypeError', `cannot use a unicode array to initialize an array with typecode '${code}'`)
   }
+  // What is no bytes, str, array or list is asked for its items before the code is looked at.
+  if (!CODES.includes(code) && initial !== undefined && !isContent(initial)) iter(initial)
   if (!CODES.includes(code)) throw error('ValueError', 'bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)')
   self.code = code
   self.size = SIZES[code]

@@ -244,9 +244,9 @@ export const binasciiModule = defineModule(
     for (const name of ['b2a_hex', 'hexlify'])
       m.fn(
         name,
-        [arg('data'), arg<Value | undefined>('sep', null, undefined), arg('bytes_per_sep', asInt, 1)],
+        [arg('data', bytesOf), arg<Value | undefined>('sep', null, undefined), arg('bytes_per_sep', asInt, 1)],
         'Bytes as hexadecimal digits.',
-        (data, sep, group) => bytes(encodeHex(bytesOf(data), separator(sep), group)),
+        (data, sep, group) => bytes(encodeHex(data, separator(sep), group)),
       )
     for (const name of ['a2b_hex', 'unhexlify'])
       m.fn(name, [pos('hexstr')], 'The bytes of hexadecimal digits.', (w) => bytes(decodeHex(asciiBytes(w), fail)))

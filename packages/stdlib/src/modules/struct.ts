@@ -419,9 +419,10 @@ class W_UnpackIterator extends W_Iterator {
   private readonly layout: Layout
   private readonly bytes: Uint8Array
   private at = 0
-  constructor(layout: Layout, bytes: Uint8Array) {
+  constructor(layout: Layout, w: Value) {
     super(iteratorType.rootShape())
     if (layout.size === 0) throw fail('cannot iteratively unpack with a struct of length 0')
+    const bytes = bytesOf(w)
     if (bytes.length % layout.size !== 0)
       throw fail(`iterative unpacking requires a buffer of a multiple of ${layout.size} bytes`)
     this.layout = layout
@@ -486,15 +487,15 @@ const structType: W_Type = defineType<W_Struct>(
     t.method('unpack', [pos('buffer')], 'The values that bytes hold.', (self, w) => unpack(ready(self), w))
     t.method(
       'unpack_from',
-      [arg('buffer'), arg<Int>('offset', anyOffset, 0)],
+      [arg('buffer', bytesOf), arg<Int>('offset', anyOffset, 0)],
       'The values at an offset of a buffer.',
-      (self, w, offset) => unpackAt(ready(self), bytesOf(w), offset),
+      (self, bytes, offset) => unpackAt(ready(self), bytes, offset),
     )
     t.method(
       'iter_unpack',
       [pos('buffer')],
       'Tuples of values, one after the other.',
-      (self, w) => new W_UnpackIterator(ready(self), bytesOf(w)),
+      (self, w) => new W_UnpackIterator(ready(self), w),
     )
     t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => 56 + 32 * (ready(self).fields.length + 1))
     t.getset('format', 'The format.', (self) => (ready(self), strFromText(self.format)))
@@ -536,7 +537,7 @@ export const structModule = defineModule('_struct', 'Values packed into bytes by
     'iter_unpack',
     [pos('format'), pos('buffer')],
     'Tuples of values, one after the other.',
-    (w, buffer) => new W_UnpackIterator(layoutOf(w), bytesOf(buffer)),
+    (w, buffer) => new W_UnpackIterator(layoutOf(w), buffer),
   )
   m.fn('_clearcache', [], 'Forget compiled formats.', () => {
     compiled.clear()

@@ -12,9 +12,12 @@ const SHAPE = 0x8
 /** A view on the memory of a built-in object itself, whatever its class says. */
 function lend(self: Value, flags: number): Value {
   if (flags > 0x7fffffff || flags < -0x80000000) throw error('OverflowError', 'buffer flags out of range')
-  if (views.isView(self) && (flags & FORMAT) !== 0 && (flags & SHAPE) === 0)
+  const exported = ownExport(self, flags) as BufferExport
+  if (views.isView(self) && (flags & FORMAT) !== 0 && (flags & SHAPE) === 0) {
+    exported.release()
     throw error('BufferError', 'memoryview: cannot cast to unsigned bytes if the format flag is present')
-  return views.make(self, ownExport(self, flags) as BufferExport)
+  }
+  return views.make(self, exported)
 }
 
 function giveBack(self: Value, w: Value): Value {

@@ -60,8 +60,11 @@ W_ByteArray.prototype.exportBuffer = function (this: W_ByteArray): BufferExport 
 export const FULL = 0x11c
 export const SIMPLE = 0
 export const WRITABLE = 1
-/** Strides may be given (PyBUF_STRIDES has this bit and others). */
+/** Strides may be given (PyBUF_STRIDES has this bit and others); items in the order of C, of Fortran, of either. */
 const STRIDED = 0x10
+const C_ORDER = 0x20 | STRIDED
+const FORTRAN_ORDER = 0x40 | STRIDED
+const ANY_ORDER = 0x80 | STRIDED
 
 /** A memoryview, as far as this file has to do with it. */
 export interface View extends W_Object {
@@ -93,8 +96,18 @@ export function ownExport(w: Value, flags: number): BufferExport | undefined {
     throw refuse(
       typeOf(w).name === 'memoryview' ? 'memoryview: underlying buffer is not writable' : 'Object is not writable.',
     )
-  if ((flags & STRIDED) === 0 && !isContiguous(exported))
-    throw refuse('memoryview: underlying buffer is not C-contiguous')
+  const wants = (order: number): boolean => (flags & order) === order
+  if (isContiguous(exported)) {
+    if (wants(FORTRAN_ORDER) && !isFortranContiguous(exported))
+      throw refuse('memoryview: underlying buffer is not Fortran contiguous')
+    return exported
+  }
+  if (wants(C_ORDER)) throw refuse('memoryview: underlying buffer is not C-contiguous')
+  if (!isFortranContiguous(exported)) {
+    if (wants(FORTRAN_ORDER)) throw refuse('memoryview: underlying buffer is not Fortran contiguous')
+    if (wants(ANY_ORDER)) throw refuse('memoryview: underlying buffer is not contiguous')
+  }
+  if (!wants(STRIDED)) throw refuse('memoryview: underlying buffer is not C-contiguous')
   return exported
 }
 
@@ -177,6 +190,11 @@ export function isContiguous(b: BufferExport): boolean {
     step *= b.shape[d]
   }
   return true
+}
+
+/** Whether the first index is the one that varies fastest. */
+export function isFortranContiguous(b: BufferExport): boolean {
+  return isContiguous({ ...b, shape: [...b.shape].reverse(), strides: [...b.strides].reverse() })
 }
 
 /** The bytes of all items of an export in order: the memory itself where it is contiguous. */

@@ -1,5 +1,5 @@
 // `%` of bytes and bytearray: the machine of str/percent.ts on Latin-1 text. lib: stdtypes#printf-style-bytes-formatting
-import { error, isError } from '../../errors/exception.ts'
+import { error } from '../../errors/exception.ts'
 import { indexOrUndefined, repr, type Str } from '../../operations/convert.ts'
 import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
@@ -48,8 +48,7 @@ const BYTES: Dialect = {
     if (typeof n === 'bigint' || n < 0 || n > 255) throw error('OverflowError', '%c arg not in range(256)')
     return String.fromCharCode(n)
   },
-  notFloat: (w, e) =>
-    isError(e, 'TypeError') ? error('TypeError', `float argument required, not ${typeOf(w).fullName}`) : e,
+  notFloat: (w) => error('TypeError', `float argument required, not ${typeOf(w).fullName}`),
 }
 
 /** bytes % args, as fresh bytes. */

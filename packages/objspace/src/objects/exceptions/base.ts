@@ -5,7 +5,7 @@ import { type ErrorName, EXCEPTIONS } from '../../errors/table.ts'
 import { instanceDict, setattr } from '../../operations/attribute.ts'
 import { call } from '../../operations/call.ts'
 import { reprText, str } from '../../operations/convert.ts'
-import { typeOf, isObject, isType } from '../../space/kind.ts'
+import { typeOf, isObject } from '../../space/kind.ts'
 import { objectType } from '../../space/roots.ts'
 import { Special } from '../../space/special.ts'
 import { type Layout, OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
@@ -31,11 +31,8 @@ export function messageText(e: W_BaseException): Value {
 /** Declares the members every exception has. */
 function fillBase(t: TypeBuilder<W_BaseException>): void {
   t.rawNew((args, kwnames) => {
-    const type = args[0]
-    if (!isType(type))
-      throw error('TypeError', `BaseException.__new__(X): X is not a type object (${typeOf(type).name})`)
     return new W_BaseException(
-      type.rootShape(),
+      (args[0] as W_Type).rootShape(),
       new W_Tuple(args.slice(1, args.length - (kwnames === null ? 0 : kwnames.length))),
     )
   })

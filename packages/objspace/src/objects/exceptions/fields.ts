@@ -4,6 +4,7 @@ import type { W_BaseException } from '../../errors/exception.ts'
 import { error } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
 import { reprText, str, strText } from '../../operations/convert.ts'
+import { ssize } from '../../typedef/convert.ts'
 import { instanceDict } from '../../operations/attribute.ts'
 import { unpack } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
@@ -92,7 +93,7 @@ define('AttributeError', (t) => {
       const state = instanceDict(self).copy()
       const name = self.extra?.name
       if (name !== undefined && name !== null) state.setStr('name', name)
-      if (self.args.items.length > 0) state.setStr('args', self.args)
+      state.setStr('args', self.args)
       return state
     },
     '($self, /)',
@@ -105,6 +106,7 @@ define('AttributeError', (t) => {
       const state = instanceDict(self).copy()
       const name = self.extra?.name
       if (name !== undefined && name !== null) state.setStr('name', name)
+      state.setStr('args', self.args)
       return new W_Tuple([self.shape.type, self.args, state])
     },
     '($self, /)',
@@ -197,19 +199,17 @@ function unicodeError(
         throw error('TypeError', `function takes exactly ${fields.length} arguments (${positional.length} given)`)
       fields.forEach((f, i) => {
         const w = positional[i]
-        if (f === 'encoding' || f === 'reason') {
-          if (strOrUndefined(w) === undefined)
+        if (f === 'start' || f === 'end') self.extra![f] = ssize(w)
+        else {
+          if (strOrUndefined(w) === undefined && (f !== 'object' || name !== 'UnicodeDecodeError'))
             throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
-        } else if (f === 'start' || f === 'end') {
-          if (typeof w !== 'number' && typeof w !== 'boolean')
-            throw error('TypeError', `'${typeOf(w).fullName}' object cannot be interpreted as an integer`)
-        } else if (name === 'UnicodeDecodeError') {
-          self.extra![f] = w instanceof W_Bytes ? w : new W_Bytes(bytesOf(w))
-          return
-        } else if (strOrUndefined(w) === undefined)
-          throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
-        self.extra![f] = w
+          self.extra![f] = w
+        }
       })
+      // The bytes come last: the other arguments are looked at before.
+      const { object } = self.extra!
+      if (name === 'UnicodeDecodeError' && !(object instanceof W_Bytes))
+        self.extra!.object = new W_Bytes(bytesOf(object as Value))
       return null
     })
     t.special('__str__', (self) =>

@@ -3,7 +3,6 @@ import { error, exceptionTypes, W_BaseException } from '../../errors/exception.t
 import type { ErrorName } from '../../errors/table.ts'
 import { instanceDict } from '../../operations/attribute.ts'
 import { indexOrUndefined, isIndex, reprText, strText } from '../../operations/convert.ts'
-import { isType, typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
@@ -62,8 +61,7 @@ function parse(self: W_BaseException, args: Value[]): void {
 
 fillers.OSError = (t) => {
   t.rawNew((args, kwnames) => {
-    let type = args[0]
-    if (!isType(type)) throw error('TypeError', `OSError.__new__(X): X is not a type object (${typeOf(type).name})`)
+    let type = args[0] as W_Type
     if (usesInit(type)) return new W_BaseException(type.rootShape(), new W_Tuple([]))
     if (kwnames !== null) throw error('TypeError', `${type.name}() takes no keyword arguments`)
     const given = args.slice(1)
@@ -71,7 +69,7 @@ fillers.OSError = (t) => {
       const name = BY_ERRNO[given[0]]
       if (name !== undefined) type = exceptionTypes[name]
     }
-    const self = new W_BaseException((type as W_Type).rootShape(), new W_Tuple([]))
+    const self = new W_BaseException(type.rootShape(), new W_Tuple([]))
     parse(self, given)
     return self
   })

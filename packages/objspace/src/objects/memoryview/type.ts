@@ -283,8 +283,8 @@ function hashOf(self: W_MemoryView): number | bigint {
 
 /** The items in order: of C ('C', 'A' and None, unless the view is Fortran's) or of Fortran ('F'). */
 function allBytes(self: W_MemoryView, order: string | null): Uint8Array {
-  if (order !== null && !['C', 'F', 'A'].includes(order)) throw error('ValueError', "order must be 'C', 'F' or 'A'")
   const b: BufferExport = asExport(live(self))
+  if (order !== null && !['C', 'F', 'A'].includes(order)) throw error('ValueError', "order must be 'C', 'F' or 'A'")
   const fortran = order === 'F' || (order === 'A' && isFortran(self) && !isContiguous(b))
   const bytes = contiguousBytes(
     fortran ? { ...b, shape: [...b.shape].reverse(), strides: [...b.strides].reverse() } : b,

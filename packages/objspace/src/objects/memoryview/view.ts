@@ -8,7 +8,7 @@
 import { error } from '../../errors/exception.ts'
 import type { W_Type } from '../../space/type.ts'
 import { type Value, W_Object } from '../../space/value.ts'
-import { type BufferExport, isContiguous } from '../bytes/buffer.ts'
+import { type BufferExport, isFortranContiguous } from '../bytes/buffer.ts'
 import type { Lease } from '../bytes/lease.ts'
 import { W_List } from '../list/list.ts'
 import { readItem } from './items.ts'
@@ -118,8 +118,7 @@ export function asExport(self: W_MemoryView): BufferExport {
 
 /** Whether items lie side by side, the first index changing fastest. */
 export function isFortran(self: W_MemoryView): boolean {
-  const reversed = { ...asExport(self), shape: [...self.dimensions].reverse(), strides: [...self.strides].reverse() }
-  return isContiguous(reversed)
+  return isFortranContiguous(asExport(self))
 }
 
 /** Calls `each` with the place of every item in order. */

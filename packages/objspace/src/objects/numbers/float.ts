@@ -12,7 +12,7 @@ import { hooks } from '../../space/hooks.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { text } from '../../typedef/convert.ts'
+import { cText, text } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { opt, pos } from '../../typedef/parameter.ts'
 import { bufferIfAny } from '../bytes/buffer.ts'
@@ -118,24 +118,25 @@ export const floatType: W_Type = defineType<W_Float>(
       const [q, r] = F.divmod(a, b)
       return new W_Tuple([new W_Float(q), new W_Float(r)])
     })
-    const power = (a: number, b: number, mod: Value | undefined): Value => {
+    const refuseModulus = (mod: Value | undefined): void => {
       if (mod !== undefined && mod !== null)
         throw error('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers')
-      return floatPower(a, b)
     }
     t.special(
       '__pow__',
       (self, w: Value, mod: Value | undefined) => {
+        refuseModulus(mod)
         const x = operand(w)
-        return x === undefined ? NotImplemented : power(self.v, x, mod)
+        return x === undefined ? NotImplemented : floatPower(self.v, x)
       },
       { optional: 1 },
     )
     t.special(
       '__rpow__',
       (self, w: Value, mod: Value | undefined) => {
+        refuseModulus(mod)
         const x = operand(w)
-        return x === undefined ? NotImplemented : power(x, self.v, mod)
+        return x === undefined ? NotImplemented : floatPower(x, self.v)
       },
       { optional: 1 },
     )
@@ -200,7 +201,7 @@ export const floatType: W_Type = defineType<W_Float>(
     t.method('__floor__', [], 'Largest integer not above.', (self) => truncated(Math.floor(self.v)))
     t.method('__ceil__', [], 'Smallest integer not below.', (self) => truncated(Math.ceil(self.v)))
     t.method('__getnewargs__', [], 'What pickle passes to __new__.', (self) => new W_Tuple([new W_Float(self.v)]))
-    t.classMethod('__getformat__', [pos('typestr', text)], 'How the host keeps doubles and floats.', (_cls, which) => {
+    t.classMethod('__getformat__', [pos('typestr', cText)], 'How the host keeps doubles and floats.', (_cls, which) => {
       if (which !== 'double' && which !== 'float')
         throw error('ValueError', "__getformat__() argument 1 must be 'double' or 'float'")
       return 'IEEE, little-endian'

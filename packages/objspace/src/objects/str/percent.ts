@@ -275,12 +275,12 @@ class Formatter {
 
   private number(tooBig: string): number {
     let n = -1
+    const limit = tooBig.startsWith('prec') ? 2 ** 31 - 1 : 2 ** 63 - 1
     for (let c = this.char(); c >= '0' && c <= '9'; c = this.char()) {
       n = Math.max(n, 0) * 10 + Number(c)
-      if (n > 2 ** 63 - 1) throw error('ValueError', tooBig)
+      if (n > limit) throw error('ValueError', tooBig)
       this.i++
     }
-    if (tooBig.startsWith('prec') && n > 2 ** 31 - 1) throw error('ValueError', tooBig)
     return n
   }
 

@@ -21,7 +21,7 @@ import {
   pos,
   type Str,
   strOrUndefined,
-  textOrNone,
+  asUtf8OrNone,
   type Value,
   W_Bytes,
   W_Tuple,
@@ -40,7 +40,7 @@ import { asEncoding, forget, lookup, lookupError, register, registerError, run, 
 import { type ByteOrder, decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from './utf16.ts'
 import { decodeUtf7, encodeUtf7 } from './utf7.ts'
 
-const errorsArgument = () => pos<string | null>('errors', textOrNone, null)
+const errorsArgument = () => pos<string | null>('errors', asUtf8OrNone, null)
 const finalArgument = () => pos('final', asBool, false)
 
 /** A bytes-like object, or text that is taken as UTF-8 (decoders of escapes allow it). */

@@ -9,7 +9,9 @@ import {
   pointAt,
   sliceStr,
   type Str,
+  strFromText,
   strOrUndefined,
+  textOfStr,
   typeOf,
   type Value,
   W_Tuple,
@@ -21,6 +23,9 @@ const PERCENT = 0x25
 
 /** A value by a format; `w_tuple` is its time tuple and `subject` what its zone is asked about. */
 export function strftime(self: W_Date | W_Time, format: Str, w_tuple: Value, subject: Value): Value {
+  // C reads it as UTF-8, up to a null character.
+  const end = encodeUtf8(format, 'strict').includes(0) ? textOfStr(format).indexOf('\0') : -1
+  if (end >= 0) format = strFromText(textOfStr(format).slice(0, end))
   const zone = self instanceof W_DateTime || self instanceof W_Time ? self.tzinfo : null
   const n = lengthOf(format)
   let out: Str = ''

@@ -127,7 +127,8 @@ export function sizeArgument(w: Value | undefined): number {
   return n < 0 ? -1 : n
 }
 
-function sizeOf(w: Value): number {
+/** A number of bytes or characters, which None is not. */
+export function sizeOf(w: Value): number {
   let n: Int
   try {
     n = index(w)

@@ -32,6 +32,7 @@ import {
   unsupported,
   W_IOBase,
   warnOfUnclosed,
+  sizeOf,
 } from './base.ts'
 import { DEFAULT_BUFFER_SIZE, W_Buffered } from './buffered.ts'
 
@@ -115,7 +116,7 @@ function reading(t: TypeBuilder<W_Buffered>): void {
 }
 
 function readSize(w: Value): number {
-  const n = w === null ? -1 : Number(index(w))
+  const n = w === null ? -1 : sizeOf(w)
   if (n < -1) throw error('ValueError', 'read length must be non-negative or -1')
   return n
 }

@@ -32,7 +32,7 @@ import {
   zeros,
 } from '@typhon/objspace'
 import { call1, getattr } from '@typhon/objspace'
-import { bufferedIOBaseType, fileLayout, sizeArgument, W_IOBase } from './base.ts'
+import { bufferedIOBaseType, fileLayout, sizeArgument, sizeOf, W_IOBase } from './base.ts'
 
 class W_BytesIO extends W_IOBase {
   data: Uint8Array = new Uint8Array(0)
@@ -179,8 +179,10 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       return new W_Bytes(open(self).readLine(limit))
     })
     t.method('readlines', [pos<Value>('size', null, null)], 'The lines, until size bytes are reached.', (self, w) => {
-      const limit = sizeArgument(w)
       open(self)
+      if (w !== null && intOrUndefined(w) === undefined)
+        throw error('TypeError', `integer argument expected, got '${typeOf(w).fullName}'`)
+      const limit = sizeArgument(w)
       const items: Value[] = []
       let total = 0
       for (let line = self.readLine(-1); line.length > 0; line = self.readLine(-1)) {
@@ -206,8 +208,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       (self, w) => {
         open(self)
         resizable(self)
-        if (w !== null && intOrUndefined(w) === undefined) index(w)
-        const size = w === null ? self.at : Number(index(w))
+        const size = w === null ? self.at : sizeOf(w)
         if (size < 0) throw error('ValueError', `negative size value ${size}`)
         if (size < self.length) self.length = size
         return size

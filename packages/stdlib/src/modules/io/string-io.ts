@@ -27,7 +27,7 @@ import {
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
-import { fileLayout, sizeArgument, textIOBaseType, W_IOBase } from './base.ts'
+import { fileLayout, sizeArgument, sizeOf, textIOBaseType, W_IOBase } from './base.ts'
 import { endOfLine, newlineArgument, Newlines } from './newlines.ts'
 
 class W_StringIO extends W_IOBase {
@@ -167,7 +167,7 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
       'Cut the content off, at the current position by default.',
       (self, w) => {
         open(self)
-        const size = w === null ? self.at : Number(index(w))
+        const size = w === null ? self.at : sizeOf(w)
         if (size < 0) throw error('ValueError', `Negative size value ${size}`)
         self.truncate(size)
         return size
