@@ -172,6 +172,7 @@ function usesSleepers(config: Configuration): boolean {
     bytesWarning,
     warnDefaultEncoding,
     warnOptions,
+    cpuCount,
     implementation,
   } = config
   return (
@@ -180,6 +181,7 @@ function usesSleepers(config: Configuration): boolean {
     !devMode &&
     hasColumns &&
     warnOptions.length === 0 &&
+    cpuCount < 0 &&
     !implementation.has('frozen_modules')
   )
 }
@@ -361,7 +363,8 @@ function superArguments(): [Value, Value] {
   const cell = frame.regs[unit.freeRegs[i]] as W_Cell
   if (cell.value === undefined) throw error('RuntimeError', 'super(): empty __class__ cell')
   const first = frame.regs[0]
-  const self = first instanceof W_Cell ? first.value : first
+  // A cell may also be what the argument is.
+  const self = first instanceof W_Cell && unit.cellvars.includes(unit.varnames[0]) ? first.value : first
   if (self === undefined) throw error('RuntimeError', 'super(): arg[0] deleted')
   return [cell.value, self]
 }

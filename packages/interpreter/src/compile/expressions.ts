@@ -511,7 +511,15 @@ function attribute(c: Compiler, e: A.Attribute, target: number | null): number {
   if (sup !== null) {
     c.at(e)
     const out = result(c, mark, target)
-    c.emit(Op.LOAD_SUPER_ATTR, out, sup.func, sup.type, sup.self, b.name(c.mangle(e.attr)))
+    c.emit(
+      Op.LOAD_SUPER_ATTR,
+      out,
+      sup.func,
+      sup.type,
+      sup.self,
+      b.name(c.mangle(e.attr)),
+      (e.value as A.Call).args.length,
+    )
     return out
   }
   const value = expr(c, e.value)

@@ -335,8 +335,8 @@ function remember(cache: Cache, shape: object, type: W_Type, kind: number, at: n
   cache.index = at
 }
 
-/** super(class, self).name; a `super` that is not the built-in one is called. */
-export function loadSuperAttr(w_super: Value, w_class: Value, self: Value, name: string): Value {
+/** super(class, self).name; a `super` that is not the built-in one is called, with as many of them as the program has given. */
+export function loadSuperAttr(w_super: Value, w_class: Value, self: Value, name: string, given: number): Value {
   if (w_super instanceof W_Type && !w_super.heap && w_super.name === 'super' && w_class instanceof W_Type) {
     const selfClass = superClass(w_class, self)
     if (name !== '__class__') {
@@ -349,7 +349,7 @@ export function loadSuperAttr(w_super: Value, w_class: Value, self: Value, name:
     w.selfClass = selfClass
     return getattr(w, name)
   }
-  return getattr(call(w_super, [w_class, self], null), name)
+  return getattr(call(w_super, given === 0 ? [] : [w_class, self], null), name)
 }
 
 export function newSlice(start: Value, stop: Value, step: Value): Value {

@@ -84,7 +84,7 @@ export const BODIES: readonly ({ readonly params: readonly string[]; readonly te
   { params: ["object","name","value","cache"], text: "m.storeAttr(object, name, value, cache)" },
   { params: ["object","name"], text: "m.delattr(object, name)" },
   null,
-  { params: ["super_","class_","self","name"], text: "m.loadSuperAttr(super_, class_, self, name)" },
+  { params: ["super_","class_","self","name","given"], text: "m.loadSuperAttr(super_, class_, self, name, given)" },
   { params: ["object","key"], text: "m.getitem(object, key)" },
   { params: ["object","key","value"], text: "m.setitem(object, key, value)" },
   { params: ["object","key"], text: "m.delitem(object, key)" },

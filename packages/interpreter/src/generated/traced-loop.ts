@@ -842,9 +842,10 @@ const super_: any = regs[code[pc + 2]]
 const class_: any = regs[code[pc + 3]]
 const self: any = regs[code[pc + 4]]
 const name: any = names[code[pc + 5]]
+const given: any = code[pc + 6]
 frame.pc = pc
-regs[code[pc + 1]] = machine_loadSuperAttr(super_, class_, self, name)
-pc += 6
+regs[code[pc + 1]] = machine_loadSuperAttr(super_, class_, self, name, given)
+pc += 7
 continue
 }
 case 84: { // BINARY_SUBSCR

@@ -65,10 +65,10 @@ op(
 )
 op(
   'LOAD_SUPER_ATTR',
-  'out result, reg super, reg class, reg self, name name',
+  'out result, reg super, reg class, reg self, name name, imm given',
   'value',
   'result = super(class, self).name',
-  (m, super_, class_, self, name) => m.loadSuperAttr(super_, class_, self, name),
+  (m, super_, class_, self, name, given) => m.loadSuperAttr(super_, class_, self, name, given),
 )
 op('BINARY_SUBSCR', 'out result, reg object, reg key', 'value', 'result = object[key]', (m, object, key) =>
   m.getitem(object, key),

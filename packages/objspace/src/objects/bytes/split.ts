@@ -10,6 +10,7 @@ import type { TypeBuilder } from '../../typedef/define.ts'
 import { arg, pos } from '../../typedef/parameter.ts'
 import { W_List } from '../list/list.ts'
 import { bytesOf, bytesOrUndefined, zeros } from './access.ts'
+import { W_ByteArray } from './bytearray-value.ts'
 import { SHORT, W_Bytes } from './bytes-value.ts'
 import type { Kind } from './search.ts'
 
@@ -96,9 +97,16 @@ export function splitMethods<S>(t: TypeBuilder<S>, kind: Kind<S>): void {
     'The lines, without their ends unless keepends is true.',
     (self, keepends) => pieces(read(self), splitLines(read(self), isLineEnd, keepends)),
   )
-  t.method('join', [pos('iterable_of_bytes')], 'The items with these bytes between them.', (self, w) =>
-    make(joined(read(self), w)),
-  )
+  t.method('join', [pos('iterable_of_bytes')], 'The items with these bytes between them.', (self, w) => {
+    if (!(self instanceof W_ByteArray)) return make(joined(read(self), w))
+    // What the iteration calls must not resize the separator.
+    self.exports++
+    try {
+      return make(joined(read(self), w))
+    } finally {
+      self.exports--
+    }
+  })
   const strip = (name: string, left: boolean, right: boolean, where: string): void =>
     t.method(
       name,

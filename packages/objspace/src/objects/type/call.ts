@@ -30,7 +30,7 @@ export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Va
     return w
   }
   if (make === undefined || make === null) throw cannotCreate(type)
-  if (make instanceof W_BuiltinFunction) w = make.code.call([type, ...args], kwnames)
+  if (make instanceof W_BuiltinFunction) w = make.call([type, ...args], kwnames)
   else w = call(getClassAttr(make, type), [type, ...args], kwnames)
   const made = typeOf(w)
   if (made !== type && !made.isSubtypeOf(type)) return w

@@ -49,7 +49,6 @@ const SIZES: Readonly<Record<string, readonly [number, number] | undefined>> = {
 }
 
 typeType.doc = 'type(object) is the class of the object; type(name, bases, namespace) makes a class.'
-typeType.textSignature = '(object_or_name, bases=None, dict=None, /, **kwds)'
 
 fillType<W_Type>(typeType, (t) => {
   t.rawNew((args, kwnames) => newFromCall(args, kwnames))
@@ -176,13 +175,18 @@ fillType<W_Type>(typeType, (t) => {
   t.getset(
     '__abstractmethods__',
     null,
-    (self) => (self === typeType ? undefined : self.namespace().getStr('__abstractmethods__')),
+    (self) => {
+      const w = self === typeType ? undefined : self.namespace().getStr('__abstractmethods__')
+      // A class does not have what its bases have.
+      if (w === undefined) throw error('AttributeError', '__abstractmethods__')
+      return w
+    },
     (self, w) => {
       self.setOwn('__abstractmethods__', w)
       self.abstract = unpack(w).length > 0
     },
     (self) => {
-      if (!self.dict.deleteStr('__abstractmethods__')) throw attributeError(self, '__abstractmethods__')
+      if (!self.dict.deleteStr('__abstractmethods__')) throw error('AttributeError', '__abstractmethods__')
       self.abstract = false
       self.invalidate()
     },
