@@ -64,6 +64,10 @@ let turn = 0
 let nextIdent = 2
 let interval = 0.005
 let sliceEnd = 0
+/** When the running thread's turn began. */
+let turnBegan = 0
+/** A turn after one that was longer than it should be may be as long, but not longer than this: built-in code is not left in the middle. */
+const LONGEST_TURN = 0.25
 let patience = PATIENCE
 /** Memory is being looked at: what holds garbage is left first. */
 let isLooking = false
@@ -325,7 +329,9 @@ function enter(t: Thread): void {
     pending[0] = SIGNAL
   }
   patience = PATIENCE
-  sliceEnd = now() + interval
+  const time = now()
+  sliceEnd = time + Math.max(interval, Math.min(time - turnBegan, LONGEST_TURN))
+  turnBegan = time
 }
 
 /** Runs another thread, or the innermost frames of one that is pinned, until it is left or they end. */
@@ -430,6 +436,7 @@ function idle(self: Thread): void {
   } catch (e) {
     if (!(e instanceof OSFailure)) throw e
   }
+  turnBegan = now()
 }
 
 /** When a wait of so many seconds ends, never where they are undefined. A wait that is executed again ends when it was to. */

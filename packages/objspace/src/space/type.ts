@@ -7,7 +7,7 @@
 //    is never used;
 //  - `special[i]` caches the lookup of SPECIALS[i] through the MRO, UNRESOLVED where not asked for since `version` changed.
 import { Shape } from './shape.ts'
-import { type Value, W_Instance2, W_Instance4, W_Instance8, W_Object } from './value.ts'
+import { type Value, W_Instance2, W_Instance4, W_Instance8, W_Object, WEAKREFS } from './value.ts'
 import { endings, watchEnd } from './endings.ts'
 import { Special, SPECIAL_COUNT, SPECIALS } from './special.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
@@ -93,6 +93,8 @@ export class W_Type extends W_Object {
   private root: Shape | null = null
   private dictRoots: Map<number, Shape> | null = null
   private otherRoots: Map<number, Shape> | null = null
+  /** All classes look alike to V8, whether they have weak references or not. */
+  override [WEAKREFS]?: WeakRef<W_Object>[] = undefined
   /** How many attributes a class statement saw assigned through self: chooses the instance's host class. */
   sizeHint = 4
 

@@ -12,11 +12,18 @@ import type { Shape } from './shape.ts'
 export type Value = number | bigint | boolean | string | null | W_Object
 
 /**
+ * The list of an object's weak references (objects/weakref/registry.ts), a property that is added with the first one. In a WeakMap that costs ten
+ * times as much, and V8 keeps dead keys until its next full collection. Symbols are in no list of an object's properties.
+ */
+export const WEAKREFS = Symbol('weakrefs')
+
+/**
  * An object of the Python heap. Its shape gives its type and says where its attributes are: in the fields `f0…` of a
  * W_Instance, else in the elements of the object itself (`w[slot]`), which cost nothing until they are used.
  */
 export class W_Object {
-  declare shape: Shape;
+  declare shape: Shape
+  declare [WEAKREFS]?: WeakRef<W_Object>[];
   [slot: number]: Value | undefined
   constructor(shape: Shape) {
     this.shape = shape

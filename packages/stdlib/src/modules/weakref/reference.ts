@@ -14,11 +14,12 @@ import {
   host,
   isObject,
   error,
+  setWeakrefs,
   typeOf,
   type Value,
   W_Object,
   type W_Type,
-  weakrefs,
+  weakrefsOf,
 } from '@typhon/objspace'
 
 export class W_Weakref extends W_Object {
@@ -37,9 +38,9 @@ export class W_Weakref extends W_Object {
     this.callback = callback
     this.isShared = callback === null && !type.heap
     const handle = new WeakRef<W_Weakref>(this)
-    const handles = weakrefs.get(target)
+    const handles = weakrefsOf(target)
     this.family = handles ?? [handle]
-    if (handles === undefined) weakrefs.set(target, this.family)
+    if (handles === undefined) setWeakrefs(target, this.family)
     else insert(handles, handle, this)
     if (callback !== null) waitFor(handle)
   }
@@ -65,7 +66,7 @@ function insert(handles: WeakRef<W_Object>[], handle: WeakRef<W_Weakref>, ref: W
 /** The references to an object that the program still has. */
 export function referencesTo(target: W_Object): W_Weakref[] {
   const alive: W_Weakref[] = []
-  for (const handle of weakrefs.get(target) ?? []) {
+  for (const handle of weakrefsOf(target) ?? []) {
     const ref = handle.deref() as W_Weakref | undefined
     if (ref !== undefined) alive.push(ref)
   }
