@@ -3,7 +3,6 @@ import './objects/all.ts'
 
 // values and types
 export { SHORT as SHORT_BYTES, spelledBytes, spelling } from './objects/bytes/bytes-value.ts'
-export { floatFields } from './space/shape.ts'
 export { addSlot, isPlainFloat, slotValue, storeSlot } from './operations/slots.ts'
 export { W_Object, W_Instance2, W_Instance4, W_Instance8, readSlot, writeSlot, type Value } from './space/value.ts'
 export { Shape } from './space/shape.ts'

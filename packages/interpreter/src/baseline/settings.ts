@@ -1,6 +1,4 @@
 // The settings of `--jit`, joined by commas: `off`, `traces` (hot loops are traced as well), `name=number`.
-import { floatFields } from '@typhon/objspace'
-
 /** What the baseline compiler goes by; see the table for what each means. */
 export const baseline = {
   threshold: 100,
@@ -37,7 +35,6 @@ export function readSettings(
     if (setting === 'off' || setting === 'traces') {
       if (setting === 'off') baseline.enabled = 0
       traces = setting === 'traces'
-      floatFields.enabled = !traces
       continue
     }
     const [name, value] = setting.split('=', 2)

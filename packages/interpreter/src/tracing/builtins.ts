@@ -10,6 +10,7 @@ import {
   typeOf,
   typeType,
   type Value,
+  W_BuiltinFunction,
   W_Callable,
   W_Dict,
   W_List,
@@ -20,6 +21,7 @@ import {
 import { standardBuiltins } from '../eval/builtins.ts'
 import { append, sequence } from './items.ts'
 import { guardShape } from './names.ts'
+import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
 /** The result of a call, as what it is most easily; null where it has to be called. */
@@ -98,6 +100,16 @@ const listAppend: Known = (t, [list, item, ...more]) => {
   return t.r.ref(null)
 }
 
+/** A function of one float whose result is finite. */
+function onDoubles(t: Tracer, f: (x: number) => number, name: string, args: readonly Jit.Value[]): Jit.Value | null {
+  const { r } = t
+  const x = args.length === 1 ? t.number(args[0]) : null
+  if (x === null) return null
+  const result = r.call(callOf(t, name, f, { result: 'f', pure: true, throws: false }), x)
+  // Of infinities and NaNs the difference is a NaN.
+  return r.isTrue(r.pure('float_eq', r.pure('float_sub', result, result), r.float(0))) ? result : null
+}
+
 let table: Map<Value, Known> | null = null
 
 function makeTable(): Map<Value, Known> {
@@ -120,6 +132,10 @@ function makeTable(): Map<Value, Known> {
 export function knownBuiltin(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): Jit.Value | null {
   const w = callee.concrete as Value
   if (!(w instanceof W_Callable || w instanceof W_Type)) return null
+  if (w instanceof W_BuiltinFunction && w.code.onDoubles !== null) {
+    t.r.promote(callee)
+    return onDoubles(t, w.code.onDoubles, w.code.qualname, args)
+  }
   const known = (table ??= makeTable()).get(w)
   if (known === undefined) return null
   t.r.promote(callee)

@@ -168,7 +168,7 @@ export function fixType(t: Tracer, type: W_Type): void {
   t.rely(fact)
 }
 
-/** An attribute that is kept in the object itself. */
+/** An attribute that is kept in the object itself; for one that is a float without a box, the double as a reference. */
 function getSlot(t: Tracer, value: Jit.Value, slot: number, shape: Shape): Jit.Value {
   return slot < shape.inline ? t.r.getfield(value, t.d.fields[slot]) : t.r.getitem(value, t.r.int(slot), t.d.elements)
 }
@@ -186,8 +186,8 @@ function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null 
   fillAttr(w, name, cache)
   switch (cache.kind) {
     case KIND.slot: {
-      if (w.shape.isFloat(cache.index)) return null
       const found = getSlot(t, value, cache.index, guardShape(t, value))
+      if (w.shape.isFloat(cache.index)) return t.r.pure('ref_to_float', found)
       return isBound(t, found) ? found : null
     }
     case KIND.value:
@@ -295,11 +295,20 @@ const storeAttr: Handler = (t, frame) => {
   if (isObject(w)) fillStore(w, names[code[pc + 2]], value.concrete as Value, cache)
   if (cache.owner === null) return residual(t, frame)
   const after = cache.kind === KIND.slot ? cache.owner : cache.value
-  if ((after as unknown as Shape).isFloat(cache.index)) return residual(t, frame)
+  let stored: Jit.Value | null = value
+  if ((after as unknown as Shape).isFloat(cache.index)) stored = plainFloat(t, value)
+  if (stored === null) return residual(t, frame)
   const shape = guardShape(t, object)
   if (cache.kind !== KIND.slot) t.r.setfield(object, t.d.shape, t.r.ref(cache.value))
-  setSlot(t, object, cache.index, shape, value)
+  setSlot(t, object, cache.index, shape, stored)
   return t.next(frame)
+}
+
+/** A float as a field holds it that is a double; null for what cannot be there: other values, and NaNs, which have identity. */
+function plainFloat(t: Tracer, value: Jit.Value): Jit.Value | null {
+  const float = t.float(value)
+  if (float === null || !t.r.isTrue(t.r.pure('float_eq', float, float))) return null
+  return t.r.pure('float_to_ref', float)
 }
 
 /** Puts the handlers of this file into the table. */

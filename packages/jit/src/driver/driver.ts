@@ -57,6 +57,13 @@ const CROSSING = 300
 /** After how many entries it is asked whether they were worth it, in multiples of what makes a bridge. */
 const PROBATION = 4
 
+/**
+ * A function that has not run for long is not optimised by V8 yet, and nothing is lost when it is made again; later that costs what some thousand
+ * detours do. In operations, and in multiples of `merge_eagerness`.
+ */
+const YOUTH = 100_000
+const OLDEST = 64
+
 /** Functions with more text than this are not made: V8 leaves functions of more than 60 KB of bytecode unoptimised. */
 const LARGEST = 150_000
 
@@ -72,6 +79,8 @@ export class Driver<S> {
   /** How many roots were compiled. */
   private generation = 0
   private alive: Tree[] = []
+  /** Operations that compiled code has done before it was entered last. */
+  private done = 0
 
   constructor(language: Language<S>) {
     this.language = language
@@ -104,6 +113,7 @@ export class Driver<S> {
       this.out.work = 0
       const state = this.follow(tree.run(0, ...values))
       tree.work += this.out.work
+      this.done += this.out.work
       return state
     }
     if (this.isTracing) return null
@@ -159,20 +169,21 @@ export class Driver<S> {
       const way = out.way!
       if (way instanceof Crossing) {
         const { target, arity, resume, validity } = way
+        const { live } = out
         const tree = target.tree as Tree
         if (validity.invalid || tree.root === null) {
-          return this.resume(resume, out.values.slice(arity, arity + resume.live.length), undefined)
+          return this.resume(resume, live.slice(arity), undefined)
         }
         tree.used = this.generation
         out.work -= CROSSING
-        result = tree.run(target.index, ...out.values.slice(0, arity))
+        result = tree.run(target.index, ...live.slice(0, arity))
         continue
       }
       const { bridge } = way
       if (bridge !== null && bridge.run !== null && !way.validity.invalid) {
         bridge.entered++
         if (!bridge.isMerged) this.considerMerging(way.tree)
-        result = bridge.run(...out.values.slice(0, way.kinds.length))
+        result = bridge.run(...out.live)
       } else return this.leave(way)
     }
     return this.language.finished(result)
@@ -180,7 +191,7 @@ export class Driver<S> {
 
   /** A guard without a bridge has failed. */
   private leave(exit: Exit): S {
-    const live = this.out.values.slice(0, exit.kinds.length)
+    const { live } = this.out
     const { error } = this.out
     this.out.error = undefined
     // What a program has dropped must not live on here.
@@ -421,6 +432,7 @@ export class Driver<S> {
   }
 
   private compileTree(tree: Tree): void {
+    tree.compiledAt = this.done + this.out.work
     const began = performance.now()
     const emitted = emitTree(tree, this.emitOptions)
     tree.text = emitted.text
@@ -432,10 +444,10 @@ export class Driver<S> {
 
   /** A bridge was entered as a function of its own: whether it is time to make one function of the tree. */
   private considerMerging(tree: Tree): void {
-    tree.detours++
-    if (tree.detours < this.params.merge_eagerness * 4 ** Math.min(tree.merges, 8)) return
+    if (++tree.detours < this.params.merge_eagerness) return
+    const age = this.done + this.out.work - tree.compiledAt
+    if (tree.detours < this.params.merge_eagerness * Math.min(age / YOUTH, OLDEST)) return
     tree.detours = 0
-    tree.merges++
     let size = tree.text.length
     for (const bridge of tree.bridges) {
       if (bridge.isMerged) continue
@@ -445,7 +457,15 @@ export class Driver<S> {
     }
     this.log.counters.merges++
     this.compileTree(tree)
-    for (const host of tree.hosts) if (host.root !== null) this.compileTree(host)
+    for (const host of tree.hosts) if (host.root !== null) this.compileLater(host)
+  }
+
+  /** Makes the function of a tree again when it is entered next. */
+  private compileLater(tree: Tree): void {
+    tree.run = (...args) => {
+      this.compileTree(tree)
+      return tree.run(...args)
+    }
   }
 
   private printer(): Printer {

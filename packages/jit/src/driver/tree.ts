@@ -19,10 +19,18 @@ export const LEFT: unique symbol = Symbol('left')
 export class Exits {
   way: Exit | Crossing | null = null
   readonly values: any[] = []
+  /** Which of the values belong to the way, in its order; the others are of no account. */
+  slots: readonly number[] = []
   /** What the function of a call threw, of an exit by `guard_no_exception`. */
   error: unknown = undefined
   /** Operations that compiled code has done in whole rounds. */
   work = 0
+  /** The values that belong to the way. */
+  get live(): any[] {
+    const { values } = this
+    return this.slots.map((slot) => values[slot])
+  }
+
   /** Goes on where compiled code left, to the end of the function; set by the driver. */
   complete: () => any = () => undefined
 }
@@ -139,7 +147,8 @@ export class Tree implements TargetTree {
   judgedWith = 0
   /** Entries of bridges that are not merged, since the last time that bridges were. */
   detours = 0
-  merges = 0
+  /** How many operations compiled code had done when the function was made. */
+  compiledAt = 0
   /** The trees in whose functions this one's loop stands as well. */
   readonly hosts = new Set<Tree>()
   /** The function's text. */
@@ -189,7 +198,6 @@ export class Tree implements TargetTree {
     this.run = this.interpret
     this.bridges = []
     this.detours = 0
-    this.merges = 0
     this.exits.clear()
     this.targets.length = 1
     this.validity = new Validity(this)

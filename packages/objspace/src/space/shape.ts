@@ -14,9 +14,6 @@
 //    once given something else, at the same place of the tree, is never laid out so again, and the type's version changes.
 import type { W_Type } from './type.ts'
 
-/** Whether floats are kept without boxes: traces read fields as values. */
-export const floatFields = { enabled: true }
-
 export class Shape {
   readonly type: W_Type
   readonly parent: Shape | null
@@ -84,7 +81,7 @@ export class Shape {
   /** The shape of an object that gets the further attribute `name`, which is a float without a box where it may be. */
   extendFor(name: string, isFloat: boolean): Shape {
     if (!isFloat) this.isOther(name)
-    else if (floatFields.enabled && this.count < this.inline && !this.others?.has(name)) {
+    else if (this.count < this.inline && !this.others?.has(name)) {
       let next = this.floatSteps?.get(name)
       if (next === undefined) {
         next = new Shape(this.type, this, name, this.count + 1, this.inline, false, this.floats | (1 << this.count))

@@ -53,6 +53,8 @@ export class BuiltinCode {
   countsPositional = false
   /** For two positional arguments of a function that takes any number: what it is called with most. */
   pair: ((a: Value, b: Value) => Value) | null = null
+  /** Of a function of one float that gives a float: on doubles, where the result is finite. */
+  onDoubles: ((x: number) => number) | null = null
   /** There is nothing but a receiver, perhaps, and further arguments as they are. */
   private readonly open: boolean
   /** Fewest and most positional arguments, receiver included. */

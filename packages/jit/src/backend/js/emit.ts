@@ -3,17 +3,18 @@
  * plain loops over local variables of one type each.
  *
  *     function (n, p0, p1) {                     n: where to begin, p…: the values there
- *       let e = 0, x0, x1                        the exit taken, and what is live at it
- *       let i3, f4                               variables of loops: the values their label names
+ *       let e = 0                                the exit taken
+ *       let i3 = 0, f4 = 0                       variables of loops: the values their label names
+ *       let xi0 = 0, xf0 = 0                     what is live at exits and in no variable
  *       leave: {
  *         if (n === 0) { …the part before the label… } else { i3 = p0; f4 = +p1 }
  *         L1: for (;;) {
- *           if (!(i3 < i5)) { x0 = i3; e = 1; break leave }       a guard
+ *           if (!(i3 < i5)) { xi0 = i8; e = 1; break leave }      a guard
  *           if (!(i6 === 0)) { …bridge…; i3 = i9; continue L1 }   a guard with a bridge
  *           i3 = i7; continue L1
  *         }
  *       }
- *       out.values[0] = x0; …; out.way = ways[e]; return LEFT
+ *       out.values[0] = i3; …; out.way = ways[e]; out.slots = slots[e]; return LEFT
  *     }
  *
  * A jump to the loop of another tree becomes that loop, written out where the jump is (a *graft*): so a nest of loops, which was traced from the
@@ -21,10 +22,13 @@
  *
  * What must stay true:
  *  - a guard that fails assigns local variables alone before it breaks out. A call or a store there would be code that V8 has
- *    never seen run, so that the first failure would throw the optimised function away;
+ *    never seen run, so that the first failure would throw the optimised function away. It assigns few: where exits meet, V8 merges each
+ *    variable that they assign, and with a dozen at each of a hundred exits its compiler took most of its time for that;
+ *  - a variable has values of one kind from the beginning;
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
 import type { TargetDescr } from '../../ir/descr.ts'
+import type { Kind } from '../../ir/ops.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { type Bridge, Crossing, type Exit, type Tree } from '../../driver/tree.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
@@ -35,11 +39,16 @@ const GRAFTS = 12
 const LONGEST = 4000
 const LINE = 30
 
+/** What going from one compiled loop to another costs, in operations, by which it is less worth. */
+const CROSSING = -300
+
 /** The text of a function and what it closes over. */
 export interface Emitted {
   readonly text: string
   readonly held: readonly unknown[]
   readonly ways: readonly (Exit | Crossing)[]
+  /** By exit, where in the `Exits` each of its values is. */
+  readonly slots: readonly (readonly number[])[]
   /** The trees of other loops that are in the text. */
   readonly grafted: readonly Tree[]
 }
@@ -73,9 +82,15 @@ class Emitter {
   private lines: string[] = []
   private indent = '  '
   private readonly ways: (Exit | Crossing)[] = []
-  private widest = 0
+  private readonly waySlots: number[][] = []
+  /** What is stored at the end, in order. */
+  private readonly slots = new Map<string, number>()
   /** Variables of loops, declared before everything else. */
   private readonly loopVariables: string[] = []
+  /** How many variables exits need for other values, by kind. */
+  private readonly spare = { i: 0, f: 0, r: 0 }
+  /** Names that mean the same at the end of the function as where a guard fails. */
+  private readonly lasting = new Set<string>()
   /** Labels that jumps can continue at, with their variables. */
   private readonly open = new Map<TargetDescr, readonly Value[]>()
   /** Tests that are written where they are used. */
@@ -101,7 +116,7 @@ class Emitter {
     this.isTree = true
     this.plan(trace)
     const labels = trace.ops.filter((op) => op.name === 'label')
-    for (const label of labels) for (const value of label.args) this.loopVariables.push(this.names.define(value))
+    this.declareVariables(labels)
     let arity = trace.inputs.length
     for (const label of labels) arity = Math.max(arity, label.args.length)
 
@@ -109,7 +124,8 @@ class Emitter {
     if (isPeeled) this.begin('if (n === 0) {')
     trace.inputs.forEach((input, i) => {
       const isVariable = labels.some((label) => label.args.includes(input))
-      this.line(`${isVariable ? this.names.of(input) : `const ${this.names.define(input)}`} = p${i}`)
+      if (isVariable) this.line(`${this.names.of(input)} = p${i}`)
+      else this.parameter(input, `p${i}`)
     })
     if (labels.length === 0) this.countRun(this.owner)
     this.operations(trace.ops)
@@ -122,9 +138,26 @@ class Emitter {
     const { trace } = bridge
     this.plan(trace)
     this.countRun(bridge)
-    const parameters = trace.inputs.map((input) => this.names.define(input))
+    const parameters = trace.inputs.map((input, i) => this.parameter(input, `p${i}`))
     this.operations(trace.ops)
     return this.finish(parameters)
+  }
+
+  private parameter(input: Input, name: string): string {
+    this.names.alias(input, name)
+    this.lasting.add(name)
+    return name
+  }
+
+  /** Variables for what labels name. */
+  private declareVariables(labels: readonly Op[]): void {
+    for (const label of labels) {
+      for (const value of label.args) {
+        const name = this.names.define(value)
+        this.loopVariables.push(`${name}${initial(value.kind)}`)
+        this.lasting.add(name)
+      }
+    }
   }
 
   private finish(parameters: readonly string[]): Emitted {
@@ -132,18 +165,20 @@ class Emitter {
     const body = this.lines
     const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
     if (this.counts) head.push('  let work = 0')
-    const exits = Array.from({ length: this.widest }, (_, i) => `x${i}`)
-    if (exits.length > 0) head.push(`  let ${exits.join(', ')}`)
-    if (this.loopVariables.length > 0) head.push(`  let ${this.loopVariables.join(', ')}`)
-    const tail = exits.map((exit, i) => `  values[${i}] = ${exit}`)
+    const variables = [...this.loopVariables]
+    for (const kind of ['i', 'f', 'r'] as const)
+      for (let i = 0; i < this.spare[kind]; i++) variables.push(`x${kind}${i}${initial(kind)}`)
+    if (variables.length > 0) head.push(`  let ${variables.join(', ')}`)
+    const tail = [...this.slots].map(([name, slot]) => `  values[${slot}] = ${name}`)
     if (this.counts) tail.push('  out.work += work')
-    tail.push('  out.way = ways[e]', '  return LEFT', '}')
+    tail.push('  out.way = ways[e]', '  out.slots = slots[e]', '  return LEFT', '}')
     head.push(this.restarts ? '  leave: { top: for (;;) {' : '  leave: {')
     return {
       grafted: [...this.grafted],
       text: [...head, ...body, this.restarts ? '  } }' : '  }', ...tail].join('\n'),
       held: names.heldValues,
       ways,
+      slots: this.waySlots,
     }
   }
 
@@ -288,11 +323,26 @@ class Emitter {
   }
 
   private out(values: readonly Value[], way: Exit | Crossing): void {
-    this.widest = Math.max(this.widest, values.length)
-    let number = this.ways.indexOf(way)
-    if (number < 0) number = this.ways.push(way) - 1
-    const stores = values.map((value, i) => `x${i} = ${this.names.of(value)}; `)
-    this.line(`${stores.join('')}e = ${number}; break leave`)
+    const used = { i: 0, f: 0, r: 0 }
+    let stores = ''
+    const places = values.map((value) => {
+      const name = this.names.of(value)
+      if (this.lasting.has(name)) return this.slot(name)
+      const kind = value.kind as Kind
+      const spare = `x${kind}${used[kind]++}`
+      this.spare[kind] = Math.max(this.spare[kind], used[kind])
+      stores += `${spare} = ${name}; `
+      return this.slot(spare)
+    })
+    this.waySlots.push(places)
+    this.line(`${stores}e = ${this.ways.push(way) - 1}; break leave`)
+  }
+
+  /** Where the end of the function stores a variable. */
+  private slot(name: string): number {
+    let slot = this.slots.get(name)
+    if (slot === undefined) this.slots.set(name, (slot = this.slots.size))
+    return slot
   }
 
   // Loops.
@@ -332,7 +382,21 @@ class Emitter {
       this.assign(['n', ...op.args.map((_, i) => `p${i}`)], [new Const('i', target.index), ...op.args])
       this.line('continue top')
     } else if (this.mayGraft(target)) this.graft(target, op.args)
-    else this.out([...op.args, ...op.resume!.live], new Crossing(target, op.args.length, op.resume!))
+    else {
+      const crossing = new Crossing(target, op.args.length, op.resume!)
+      if (!this.isTree) this.enter(crossing, op.args)
+      this.out([...op.args, ...op.resume!.live], crossing)
+    }
+  }
+
+  /** From a bridge that is a function of its own straight into the loop, which returns where it is left: that never goes deeper. */
+  private enter({ target, validity }: Crossing, args: readonly Value[]): void {
+    const { names } = this
+    const tree = names.hold(target.tree)
+    this.begin(`if (!${names.hold(validity)}.invalid && ${tree}.root !== null) {`)
+    this.line(`out.work += work + ${CROSSING}`)
+    this.line(`return ${tree}.run(${[String(target.index), ...args.map((arg) => names.of(arg))].join(', ')})`)
+    this.end()
   }
 
   /** Whether a loop that is jumped to is written here: once per function, as long as V8 takes it. */
@@ -352,7 +416,7 @@ class Emitter {
     const { inputs, ops } = this.owner.root!
     this.plan({ inputs, ops })
     const labels = ops.filter((op) => op.name === 'label')
-    for (const label of labels) for (const value of label.args) this.loopVariables.push(names.define(value))
+    this.declareVariables(labels)
     if (index === 0) {
       const variables = inputs.filter((input) => labels.some((label) => label.args.includes(input)))
       inputs.forEach((input, i) => {
@@ -419,6 +483,9 @@ class Emitter {
     this.line('}')
   }
 }
+
+/** What a variable is before it is assigned: of the kind that it will be. */
+const initial = (kind: Kind | 'v'): string => (kind === 'r' ? '' : ' = 0')
 
 const labelOf = ({ tree, index }: TargetDescr, main: Tree): string =>
   tree === main ? `L${index}` : `T${(tree as Tree).number}L${index}`

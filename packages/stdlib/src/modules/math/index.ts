@@ -18,6 +18,7 @@ import {
   truncated,
   typeOf,
   type Value,
+  type W_BuiltinFunction,
   W_Float,
   unpack,
   W_Tuple,
@@ -130,8 +131,10 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   m.constant('tau', new W_Float(2 * Math.PI))
   m.constant('inf', new W_Float(Infinity))
   m.constant('nan', new W_Float(NaN))
-  const one = (name: string, doc: string, f: (x: number) => Value): void => {
+  const one = (name: string, doc: string, f: (x: number) => Value): W_BuiltinFunction =>
     m.fn(name, [pos('x', asDouble)], doc, f)
+  const onDoubles = (name: string, doc: string, f: (x: number) => number): void => {
+    one(name, doc, unary(f)).code.onDoubles = f
   }
   for (const name of [
     'sin',
@@ -150,7 +153,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     'cbrt',
     'sqrt',
   ] as const)
-    one(name, `The function ${name} of x.`, unary(Math[name]))
+    onDoubles(name, `The function ${name} of x.`, Math[name])
   one('atanh', 'The function atanh of x.', poled(Math.atanh))
   one('log1p', 'Natural logarithm of 1 + x.', poled(Math.log1p))
   one('lgamma', 'Logarithm of the absolute value of the gamma function.', (x) => {
@@ -176,7 +179,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     '2 to the power x.',
     unary((x) => 2 ** x),
   )
-  one('fabs', 'Absolute value as a float.', (x) => new W_Float(Math.abs(x)))
+  one('fabs', 'Absolute value as a float.', (x) => new W_Float(Math.abs(x))).code.onDoubles = Math.abs
   one('degrees', 'Radians to degrees.', (x) => new W_Float(x * (180 / Math.PI)))
   one('radians', 'Degrees to radians.', (x) => new W_Float(x * (Math.PI / 180)))
   one('isnan', 'Whether x is not a number.', (x) => x !== x)
@@ -185,7 +188,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   m.fn('floor', [pos('x')], 'Largest integer not above x.', rounded('floor', Math.floor))
   m.fn('ceil', [pos('x')], 'Smallest integer not below x.', rounded('ceil', Math.ceil))
   m.fn('trunc', [pos('x')], 'Integer part of x.', rounded('trunc', Math.trunc))
-  m.fn(
+  const log = m.fn(
     'log',
     [pos('x'), opt('base')],
     'Logarithm of x to a base, e by default.',
@@ -198,6 +201,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     },
     null,
   )
+  log.code.onDoubles = Math.log
   m.fn('log2', [pos('x')], 'Logarithm of x to base 2.', (x) => new W_Float(logOf(x, Math.log2, 1)))
   m.fn('log10', [pos('x')], 'Logarithm of x to base 10.', (x) => new W_Float(logOf(x, Math.log10, Math.log10(2))))
   m.fn('atan2', [pos('y', asDouble), pos('x', asDouble)], 'Angle of the point (x, y).', float(Math.atan2))
