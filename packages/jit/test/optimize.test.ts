@@ -22,6 +22,51 @@ describe('the optimiser', () => {
     expect(optimized(trace, 'none')).toBe(trace)
   })
 
+  it('asks once whether a reference is there and of which class it is', () => {
+    const trace = `[r0]
+guard_class(r0, descr=<Pair>) [f@0: r0]
+r1 = getfield_gc_r(r0, descr=<Pair.car>)
+i2 = ptr_eq(r1, undefined)
+guard_false(i2) [f@4: r0]
+guard_class(r1, descr=<Box>) [f@8: r0, r1]
+finish(r1)`
+    expect(optimized(trace)).toBe(`[r0]
+guard_class(r0, descr=<Pair>) [f@0: r0]
+r1 = getfield_gc_r(r0, descr=<Pair.car>)
+guard_class(r1, descr=<Box>) [f@4: r0]
+finish(r1)
+`)
+    // Where the program decides something in between it may be of another class on the other way.
+    const decided = trace.replace(
+      'guard_class(r1',
+      'i3 = ptr_eq(r1, r0)\nguard_false(i3) [f@6: r0, r1]\nguard_class(r1',
+    )
+    expect(optimized(decided)).toContain('guard_false(i2) [f@4: r0]')
+  })
+
+  it('knows in a bridge what places held at the guard', () => {
+    const root = `[r0, i1]
+guard_class(r0, descr=<Pair>) [f@0: r0, i1]
+r2 = getfield_gc_r(r0, descr=<Pair.car>)
+guard_value(r2, #7) [f@2: r0, i1]
+r3 = getfield_gc_r(r0, descr=<Pair.cdr>)
+i4 = int_lt(i1, 10)
+guard_true(i4) [f@4: r0, i1, r3]
+finish(r3)`
+    const bridge = `[r0, i1, r2]
+r3 = getfield_gc_r(r0, descr=<Pair.car>)
+guard_value(r3, #7) [f@4: r0, i1, r2]
+r4 = getfield_gc_r(r0, descr=<Pair.cdr>)
+r5 = call_r(r3, r4, descr=<anything>)
+r6 = getfield_gc_r(r0, descr=<Pair.cdr>)
+finish(r6)`
+    expect(optimizedBridge(root, 5, bridge)).toBe(`[r0, i1, r2]
+r3 = call_r(#7, r2, descr=<anything>)
+r4 = getfield_gc_r(r0, descr=<Pair.cdr>)
+finish(r4)
+`)
+  })
+
   it('knows in a bridge what the guard has found', () => {
     const root = '[i0, r1]\ni2 = int_lt(i0, 10)\nguard_true(i2) [f@0: i0, r1]\nfinish(r1)'
     const bridge = `[i0, r1]

@@ -160,6 +160,11 @@ function truth(t: Tracer, value: Jit.Value): Jit.Value | null {
     t.r.classOf(value, [t.d.str])
     return t.r.pure('ptr_ne', value, t.r.ref(''))
   }
+  if (typeof w === 'boolean' && !(value instanceof t.jit.Op && value.name === 'int_to_bool')) {
+    // One guard where its class and what it is would be two.
+    t.r.promote(value)
+    return t.r.int(w ? 1 : 0)
+  }
   return t.bool(value)
 }
 

@@ -11,6 +11,7 @@
 import type { FieldDescr } from '../ir/descr.ts'
 import { ArrayDescr, CallDescr, type ClassDescr } from '../ir/descr.ts'
 import { Const, Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
+import type { Resume, ResumePlace } from '../resume/resume.ts'
 import { classOf } from './info.ts'
 import { Pass } from './optimizer.ts'
 
@@ -23,6 +24,8 @@ export interface Fact {
   value: Value
   /** Whether something was left out because of it. */
   isUsed?: boolean
+  /** It holds only if the loop's state keeps it, which it does for facts that are used. */
+  isAssumed?: boolean
 }
 
 export class Heap extends Pass {
@@ -84,6 +87,40 @@ export class Heap extends Pass {
   /** All facts that hold. */
   get all(): Fact[] {
     return [...this.facts.values()].flat()
+  }
+
+  /** What a guard's bridge may know: places in objects that are live at the guard, or constants, which hold such. */
+  override describe({ resume }: Op): void {
+    const { live } = resume!
+    const source = (value: Value): number | Const | null => {
+      const resolved = this.optimizer.resolve(value)
+      if (resolved instanceof Const) return resolved
+      const number = live.indexOf(resolved)
+      return number < 0 ? null : number
+    }
+    const places: ResumePlace[] = []
+    for (const facts of this.facts.values())
+      for (const fact of facts) {
+        const index = fact.index instanceof Object ? this.optimizer.resolve(fact.index) : fact.index
+        if (index instanceof Object && !(index instanceof Const)) continue
+        const object = source(fact.object)
+        const value = object === null ? null : source(fact.value)
+        if (object === null || value === null) continue
+        if (fact.isAssumed && !fact.isUsed) {
+          // A variable of the loop more, which only bridges would read.
+          if (typeof value === 'number') continue
+          fact.isUsed = true
+        }
+        places.push({ descr: fact.descr, object, index, value })
+      }
+    resume!.places = places
+  }
+
+  /** A bridge begins with what was known at its guard. */
+  inherit({ places }: Resume, inputs: readonly Input[]): void {
+    const valueOf = (source: number | Const): Value => (typeof source === 'number' ? inputs[source] : source)
+    for (const { descr, object, index, value } of places)
+      this.add({ descr, object: valueOf(object), index, value: valueOf(value) })
   }
 
   private read(op: Op, descr: FieldDescr | ArrayDescr, index: Fact['index']): void {

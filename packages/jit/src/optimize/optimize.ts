@@ -22,14 +22,15 @@ export const PASSES = ['wide', 'rewrite', 'intbounds', 'virtualize', 'pure', 'he
 /** The passes that are switched on. `rewrite` is Fold and Guards, without which nothing is learnt. */
 export function newWalker(params: Params): Walker {
   const heap = new Heap()
+  const guards = new Guards()
   const passes: Pass[] = []
   if (isOn(params, 'rewrite')) passes.push(new Fold())
   if (isOn(params, 'intbounds')) passes.push(new Bounds())
   if (isOn(params, 'virtualize')) passes.push(new Virtuals())
   if (isOn(params, 'pure')) passes.push(new Pure())
   if (isOn(params, 'heap')) passes.push(heap)
-  if (isOn(params, 'rewrite')) passes.push(new Guards())
-  return { optimizer: new Optimizer(passes, params.stress === 0), heap }
+  if (isOn(params, 'rewrite')) passes.push(guards)
+  return { optimizer: new Optimizer(passes, params.stress === 0), heap, guards }
 }
 
 export interface Options {
@@ -54,10 +55,12 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
     )
   }
   const walker = newWalker(params)
-  const { optimizer } = walker
+  const { optimizer, heap, guards } = walker
   const inputs = trace.inputs.map((_, i) => newInput(trace.inputs[i], from?.known[i] as Input | undefined))
   trace.inputs.forEach((input, i) => (input.forwarded = inputs[i]))
   if (from !== null) learnFailure(optimizer, from, inputs)
+  if (from !== null && isOn(params, 'heap')) heap.inherit(from, inputs)
+  if (from !== null) guards.isValid = from.isValid
   if (last.name === 'jump') {
     optimizer.walk(trace.ops.slice(0, -1))
     last.args = last.args.map(optimizer.resolve)

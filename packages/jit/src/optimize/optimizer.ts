@@ -30,6 +30,9 @@ export abstract class Pass {
 
   /** An object that was virtual is made here. */
   forced(_op: Op): void {}
+
+  /** Writes into the resume data of a guard what its bridge may know. */
+  describe(_guard: Op): void {}
 }
 
 export class Optimizer {
@@ -98,6 +101,7 @@ export class Optimizer {
       const { snapshot } = op
       op.resume = encode(snapshot!, this.resolveIn(op), virtualOf)
       op.resume.known = op.resume.live.map(knowledge)
+      for (const pass of this.passes) pass.describe(op)
       if (this.trustsGuards) op.resume.failed = failedTest(op)
     }
     this.out.push(op)

@@ -322,7 +322,7 @@ export function enter(
   }
   const values = state.nodes.map(valueOf)
   const facts = state.places.map(({ descr, object, index, node }): Fact => {
-    const fact = { descr, object: valueOf(object), index, value: valueOf(node) }
+    const fact = { descr, object: valueOf(object), index, value: valueOf(node), isAssumed: true }
     heap.add(fact)
     return fact
   })

@@ -18,6 +18,7 @@
 import type { TargetDescr } from '../ir/descr.ts'
 import { Const, Input, Op, Snapshot, type Trace, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
+import type { Guards } from './guards.ts'
 import type { Optimizer } from './optimizer.ts'
 import {
   enter,
@@ -37,6 +38,7 @@ import {
 export interface Walker {
   readonly optimizer: Optimizer
   readonly heap: Heap
+  readonly guards: Guards
 }
 
 /** A state before its variables are chosen. */

@@ -9,7 +9,7 @@
  * What must stay true: a virtual is made once per exit, so that two frames that held the same object hold the same again; virtuals refer to each
  * other without circles (an object that would close one is made in the trace).
  */
-import type { ArrayDescr, ClassDescr } from '../ir/descr.ts'
+import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, Op, type Snapshot, type Value } from '../ir/values.ts'
 
 /** An object that is to be made: the contents are sources, in the order of the class's fields or of the items. */
@@ -51,11 +51,21 @@ export interface FailedTest {
   readonly outcome: boolean
 }
 
+/** A place in the heap of which it is known what it holds: objects and values are sources of live values, or constants. */
+export interface ResumePlace {
+  readonly descr: FieldDescr | ArrayDescr
+  readonly object: number | Const
+  readonly index: Const | 'length' | null
+  readonly value: number | Const
+}
+
 /** All frames of one guard. */
 export class Resume {
   readonly live: Value[]
-  /** What the optimiser knew of the live values there, for bridges. */
+  /** What the optimiser knew of the live values there, of places in the heap, and of facts, for bridges. */
   known: readonly object[] = []
+  places: readonly ResumePlace[] = []
+  isValid = false
   /** The test that the guard was about, which has the other outcome where it fails. */
   failed: FailedTest | null = null
   readonly frames: readonly ResumeFrame[]
