@@ -23,6 +23,8 @@ import {
   W_List,
   W_Module,
   W_Tuple,
+  escape,
+  escapeAll,
 } from '@typhon/objspace'
 import {
   compilation,
@@ -325,6 +327,7 @@ function setHooks(prepared: Prepared): void {
   hooks.builtin = (name) => builtins.dict.getStr(name) as Value
   hooks.callerGlobals = () => innermost()?.globals ?? null
   hooks.callerLocals = () => {
+    escapeAll()
     requireFrames()
     if (context.frame === null) throw error('SystemError', 'frame does not exist')
     return localsOf(context.frame)
@@ -366,6 +369,7 @@ function superArguments(): [Value, Value] {
   // A cell may also be what the argument is.
   const self = first instanceof W_Cell && unit.cellvars.includes(unit.varnames[0]) ? first.value : first
   if (self === undefined) throw error('RuntimeError', 'super(): arg[0] deleted')
+  escape(self)
   return [cell.value, self]
 }
 

@@ -1,4 +1,4 @@
-// Writes src/generated/opcodes.ts, bodies.ts, loop.ts and traced-loop.ts from the opcode declarations; --check fails when they are
+// Writes src/generated/opcodes.ts, bodies.ts, loop.ts, traced-loop.ts and prompt-loop.ts from the opcode declarations; --check fails when they are
 // not fresh.
 //
 // A body `(m, left, right) => m.add(left, right)` becomes a case of the loop's switch: operands are read from the code into
@@ -134,9 +134,11 @@ function expand(source: string): string {
   return put(rest)
 }
 
-/** The plain loop, or the one that tells trace functions: the lines marked `//@traced` are in the latter only. */
-function loop(traced: boolean): string {
-  const source = expand(readFileSync(here('../src/eval/loop.template.ts'), 'utf8'))
+/** The plain loop; the one that tells trace functions, which has the lines marked `//@traced`; or the one that has those marked `//@prompt`. */
+function loop(kind: 'plain' | 'traced' | 'prompt'): string {
+  const traced = kind === 'traced'
+  const whole = expand(readFileSync(here('../src/eval/loop.template.ts'), 'utf8'))
+  const source = kind === 'prompt' ? whole.replaceAll('//@prompt ', '') : whole.replace(/^ *\/\/@prompt .*\n/gm, '')
   const template = traced
     ? source
         .replaceAll('//@traced ', '')
@@ -172,8 +174,9 @@ function loop(traced: boolean): string {
 const files: [string, string][] = [
   ['../src/generated/opcodes.ts', opcodes()],
   ['../src/generated/bodies.ts', bodies()],
-  ['../src/generated/loop.ts', loop(false)],
-  ['../src/generated/traced-loop.ts', loop(true)],
+  ['../src/generated/loop.ts', loop('plain')],
+  ['../src/generated/traced-loop.ts', loop('traced')],
+  ['../src/generated/prompt-loop.ts', loop('prompt')],
 ]
 for (const [path, text] of files) {
   if (process.argv.includes('--check')) {

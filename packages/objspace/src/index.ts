@@ -14,7 +14,19 @@ export { TYPE_LAYOUT, objectType, typeType, objectNew, objectInit } from './spac
 export { W_Iterator } from './space/iterator.ts'
 export { hooks } from './space/hooks.ts'
 export { ENTRY_SIZE, ITEM_SIZE, reserve, reserveBuffer, taking } from './space/room.ts'
-export { addLoad, type Ending, endings, watchEnd } from './space/endings.ts'
+export { addLoad, type Ending, endings, watchEnd, watchNew } from './space/endings.ts'
+export {
+  escape,
+  escapeAll,
+  escapeFrom,
+  owned,
+  type OwnedLists,
+  putOwned,
+  release,
+  remove,
+  settleReturned,
+  takeOwned,
+} from './space/owned.ts'
 export { computeMro } from './space/mro.ts'
 
 // operations
@@ -32,6 +44,7 @@ export {
   ownAttr,
   isDataDescriptor,
   getDescriptor,
+  bindHeld,
   bindMethod,
   typeFind,
   getClassAttr,

@@ -43,9 +43,11 @@ const OPTIONS = `Options (and the environment variables that mean the same):
          also TYPHON_JIT
 --memory-limit BYTES: how much memory objects may take, as 64M or 2G, before
          there is a MemoryError; also TYPHON_MEMORY_LIMIT
---gc host|marksweep|generation|incminimark:
+--gc host|prompt|marksweep|generation|incminimark:
          what says which objects are dead: host (the default) costs nothing,
-         the others count garbage as CPython does; also TYPHON_GC
+         prompt finalizes files, generators and objects with __del__ that no
+         one but a function has when it drops them, the others count garbage
+         as CPython does; also TYPHON_GC
 jitview FILE: write a page of what the JIT has done (TYPHONLOG), see
          jitview --help; a program of that name goes first
 --help-env: show the environment variables and exit

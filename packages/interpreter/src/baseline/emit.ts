@@ -7,7 +7,7 @@
 //
 // What must stay true: an instruction gives its result only when it has succeeded, so that variables are those of the
 // interpreter's registers at the start of the instruction that failed; `mark` comes before whatever may raise, call or look.
-import { shapes, type W_Dict } from '@typhon/objspace'
+import { owned, shapes, type W_Dict } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { BODIES } from '../generated/bodies.ts'
 import * as Op from '../generated/opcodes.ts'
@@ -20,6 +20,7 @@ import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { isDeadAt } from '../eval/liveness.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { iterator, loadItem, nextItem, storeItem, unpackItems } from './items.ts'
+import { PromptText } from './prompt.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
 import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
@@ -127,6 +128,8 @@ class Emitter {
   /** Of the block that is being written; see masked.ts. */
   private links: ReadonlyMap<number, Link> = new Map()
   private readonly handled: Map<Block, readonly number[]>
+  /** Tests for --gc=prompt, null without it. */
+  private readonly prompt: PromptText | null
 
   constructor(target: Target, graph: Graph, framed: boolean, root: State, guesses: boolean, isPiece = false) {
     this.isPiece = isPiece
@@ -143,6 +146,10 @@ class Emitter {
       root,
     )
     this.handled = handledIn(this.code, graph)
+    if (owned.enabled) {
+      const variables = isPiece ? new Set([...this.touched()[0], ...this.touched()[1]]) : null
+      this.prompt = new PromptText(this.text, (r) => variables === null || variables.has(r))
+    } else this.prompt = null
   }
 
   finish(): Emitted {
@@ -161,7 +168,15 @@ class Emitter {
     const { unit } = this.target.code
     const count = parametersOf(this.target.code)
     const parameters = variables.slice(0, count)
-    const others = [...variables.slice(count), ...this.doubles(), 't', 'c', 'F = null', 'n = 0']
+    const others = [
+      ...variables.slice(count),
+      ...this.doubles(),
+      't',
+      'c',
+      'F = null',
+      'n = 0',
+      ...this.promptVariables(),
+    ]
     const handles = this.handles()
     for (const name of ['foreign', 'tooDeep', 'left', 'passOn', 'TO_LOOP', 'goOnInFrame']) this.text.use(name)
     const restore = handles ? 'C.handled = h0\n' : ''
@@ -188,7 +203,7 @@ ${restore}return passOn(U, FN, d, F, ${this.values()})
     const entered = this.entryGuard()
     return `return function loop(FR) {
 const R = FR.regs, d = FR.depth
-let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c'].join(', ')}
+let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {
@@ -208,7 +223,7 @@ return RAISED
     const put = this.putBack(stores)
     return `return function piece(FR) {
 const R = FR.regs, d = FR.depth
-let ${[...variables.map((r) => `r${r} = R[${r}]`), ...this.doubles(), 't', 'c'].join(', ')}
+let ${[...variables.map((r) => `r${r} = R[${r}]`), ...this.doubles(), 't', 'c', ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {
@@ -263,6 +278,11 @@ ${put}return RAISED
     return ['x = 0', 'y = 0', ...operands, ...[...this.text.types.floats].map((r) => `f${r} = 0`)]
   }
 
+  /** The callable of a call, and whether a variable that is written held something of the frame's own. */
+  private promptVariables(): string[] {
+    return this.prompt === null ? [] : ['p', 'q = false']
+  }
+
   /** What all registers hold, as an array. */
   private values(): string {
     const { text } = this
@@ -275,14 +295,15 @@ ${put}return RAISED
   /** The text of one block: what may fail inside its `try`, then the way on. */
   private block(block: Block, go: (target: Block) => string): string {
     const { code, text } = this
-    let body = ''
+    const { prompt } = this
+    let body = prompt?.atStart(block) ?? ''
     text.begin((text.types.entry.get(block) as State).slice())
     text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
     this.links = findLinks(text, block, (r, at) => isDeadAt(this.target.code.unit, at, r))
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
     const pc = block.last
     const op = code[pc]
-    body += this.boxes(pc)
+    body += this.boxes(pc) + (prompt?.before(pc) ?? '')
     let after: string
     if (this.isPiece && PIECE_ENDS.has(op)) after = this.endPiece(pc)
     else if (op === Op.SEND) {
@@ -290,7 +311,8 @@ ${put}return RAISED
       const out = `${text.reg(code[pc + 1])} = t\n`
       after = `if (S.ended) {\n${out}${go(block.next[0])}}\n${out}${go(block.next[1])}`
     } else if (this.framed && LEAVES.has(op)) after = this.giveBack(pc)
-    else if (op === Op.RETURN_VALUE) after = `C.depth = d - 1\nreturn ${text.reg(code[pc + 1])}\n`
+    else if (op === Op.RETURN_VALUE)
+      after = `${prompt?.leave(pc) ?? ''}C.depth = d - 1\nreturn ${text.reg(code[pc + 1])}\n`
     else if (op === Op.RERAISE || op === Op.RAISE_VARARGS) {
       body += this.raise(block, pc)
       after = ''
@@ -300,7 +322,8 @@ ${put}return RAISED
       after = go(block.next[0])
     } else if (op === Op.FOR_ITER) {
       body += nextItem(text, pc, code[pc + 2])
-      after = `if (t === undefined) {\n${go(block.next[0])}}\n${text.reg(code[pc + 1])} = t\n${go(block.next[1])}`
+      const dropped = prompt?.after(pc, block.next[1].start) ?? ''
+      after = `if (t === undefined) {\n${go(block.next[0])}}\n${text.reg(code[pc + 1])} = t\n${dropped}${go(block.next[1])}`
     } else if (block.next.length === 2) {
       const { before, condition } = this.condition(pc)
       const wraps = block.handler !== null
@@ -309,6 +332,7 @@ ${put}return RAISED
       after = `if (${wraps ? 'c' : condition}) {\n${go(block.next[0])}}\n${go(block.next[1])}`
     } else {
       body += this.instruction(pc)
+      if (!isFinal(op)) body += prompt?.after(pc, block.next[0].start) ?? ''
       after = isFinal(op) ? '' : go(block.next[0])
     }
     if (block.handler === null) return body + after
@@ -340,8 +364,10 @@ return ${text.use('HOT')}
     const { code, text } = this
     const op = code[pc]
     const put = `${this.putBack(this.touched()[1])}FR.pc = ${pc}\n`
-    if (op === Op.YIELD_VALUE) return `${put}FR.owner.state = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
-    if (op === Op.RETURN_VALUE) return `${put}FR.owner.state = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
+    if (op === Op.YIELD_VALUE)
+      return `${this.prompt?.suspend(pc) ?? ''}${put}FR.owner.state = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
+    if (op === Op.RETURN_VALUE)
+      return `${this.prompt?.leave(pc) ?? ''}${put}FR.owner.state = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
     return `${put}return ${text.use('GO_ON')}\n`
   }
 
@@ -451,7 +477,9 @@ return ${text.use('HOT')}
 
   /** An instruction, its operands boxed before where it needs values. */
   private prepared(pc: number): string {
-    const all = this.boxes(pc) + this.instruction(pc)
+    const { prompt, code } = this
+    const before = this.boxes(pc) + (prompt?.before(pc) ?? '')
+    const all = before + this.instruction(pc) + (prompt?.after(pc, pc + Op.OPLEN[code[pc]]) ?? '')
     this.text.step(pc)
     return all
   }

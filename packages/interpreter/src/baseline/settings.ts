@@ -23,6 +23,12 @@ let traces = false
 /** Whether hot loops are traced. */
 export const wantsTraces = (): boolean => traces
 
+/** Hot loops are not traced, whatever the settings said. */
+export function withoutTraces(): void {
+  traces = false
+  floatFields.enabled = true
+}
+
 /**
  * Reads settings; gives what is wrong with them, or null. `threshold` is for both tiers. `parseTracing` reads a setting that is not of this
  * table, and says what is wrong with it.

@@ -22,6 +22,7 @@ import * as leave from './leave.ts'
 import { HOT } from './leave.ts'
 import * as misses from './misses.ts'
 import * as pieces from './pieces.ts'
+import { promptSupport } from './prompt.ts'
 import { arriveAtLoop } from '../tracing/hot.ts'
 import * as tried from './tried.ts'
 import { baseline, wantsTraces } from './settings.ts'
@@ -176,6 +177,7 @@ function support(): Readonly<Record<string, unknown>> {
     ...misses,
     ...pieces,
     ...tried,
+    ...promptSupport,
     sendTo,
     normalInt: objspace.norm,
     newRange: objspace.newRange,

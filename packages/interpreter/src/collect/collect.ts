@@ -6,6 +6,7 @@
 //
 // What must stay true: while V8 collects, neither variables here nor the lists hold an object that is watched.
 import {
+  escapeAll,
   endings,
   type Ending,
   host,
@@ -19,14 +20,15 @@ import {
 } from '@typhon/objspace'
 import { warnOfUnawaited, watchUnawaited } from '../objects/unawaited.ts'
 import { FINISHED, W_Generator } from '../objects/generator.ts'
+import { followOwned } from '../prompt/follow.ts'
 import { runSoon } from '../threads/scheduler.ts'
 import { countedObjects, loadedModules, old, runningFrames, takeCensus } from './census.ts'
 import { finalize, isFinalized } from './finalize.ts'
 import { cyclic } from './garbage.ts'
 import { type Kept, type Note, takeDown } from './likeness.ts'
 
-/** The collectors by name; those of PyPy's names count what they find. */
-export const COLLECTORS = ['host', 'marksweep', 'generation', 'incminimark'] as const
+/** The collectors by name; those of PyPy's names count what they find. `prompt` is `host`, and finalizes what frames drop (see prompt/). */
+export const COLLECTORS = ['host', 'prompt', 'marksweep', 'generation', 'incminimark'] as const
 
 class Collection {
   /** Memory is collected without being asked for. */
@@ -51,7 +53,8 @@ onRestart(() => {
 /** Chooses a collector; false for a name that none has. */
 export function chooseCollector(name: string): boolean {
   if (!(COLLECTORS as readonly string[]).includes(name)) return false
-  collection.counts = name !== 'host'
+  if (name === 'prompt') followOwned()
+  collection.counts = name !== 'host' && name !== 'prompt'
   endings.notesAll = collection.counts
   return true
 }
@@ -221,6 +224,7 @@ function finalizeInOrder(dying: readonly Note[]): void {
 /** At the end of the program: all that is watched does what it has to do, each before what it refers to. */
 export function finalizeAll(): void {
   collection.isAtEnd = true
+  escapeAll()
   for (let round = 0; round < 3; round++) {
     const objects = allWatched()
     if (objects.length === 0) return

@@ -1,6 +1,9 @@
 // The parts of the loop's instructions that are not worth its space: slow paths of calls and attribute access, with, unpacking.
 import type { W_Dict, W_Object } from '@typhon/objspace'
+import { endCall } from '../prompt/calls.ts'
 import {
+  bindHeld,
+  owned,
   call,
   call0,
   call1,
@@ -352,7 +355,9 @@ function callWith(frame: Frame, callee: Value, args: Value[], names: readonly st
   if (callee instanceof W_Function) return callee.frameFor(args, names)
   if (callee instanceof W_Method && callee.func instanceof W_Function)
     return callee.func.frameFor([callee.self, ...args], names)
-  frame.regs[frame.code.code[frame.pc + 1]] = call(callee, args, names)
+  const w = call(callee, args, names)
+  frame.regs[frame.code.code[frame.pc + 1]] = w
+  if (owned.live !== 0) endCall(frame.depth, w, callee)
   return null
 }
 
@@ -533,6 +538,12 @@ function special(w: Value, number: number): Value | undefined {
   return method === undefined ? undefined : (getDescriptor(method, w, typeOf(w)) as Value)
 }
 
+/** The same for who keeps the method in a register only. */
+function heldSpecial(w: Value, number: number): Value | undefined {
+  const method = typeOf(w).special(number)
+  return method instanceof W_Callable && method.bindsSelf ? bindHeld(method, w) : special(w, number)
+}
+
 /** Enters a context: the frame of a Python `__enter__`, or null when it was called and its result stored. */
 export function beforeWith(frame: Frame): Frame | null {
   const { regs, pc } = frame
@@ -544,7 +555,7 @@ export function beforeWith(frame: Frame): Frame | null {
 
 /** The bound `__enter__` and `__exit__` of a context manager. */
 export function withMethods(w: Value): { enter: Value; exit: Value } {
-  const enter = special(w, Special.enter)
+  const enter = heldSpecial(w, Special.enter)
   const t = typeOf(w)
   if (enter === undefined) {
     const hint =
@@ -553,7 +564,7 @@ export function withMethods(w: Value): { enter: Value; exit: Value } {
         : ''
     throw error('TypeError', `'${t.fullName}' object does not support the context manager protocol${hint}`)
   }
-  const exit = special(w, Special.exit)
+  const exit = heldSpecial(w, Special.exit)
   if (exit === undefined)
     throw error(
       'TypeError',

@@ -16,6 +16,7 @@ import {
   CALL_KW,
   CALL_METHOD,
   CALL_METHOD_KW,
+  FOR_ITER,
   KINDS,
   LOAD_METHOD,
   OPLEN,
@@ -37,6 +38,7 @@ class Liveness {
   private readonly atStart = new Map<Block, Live>()
   /** Dead temporaries by offset, for those asked about. */
   private readonly dead = new Map<number, readonly number[]>()
+  private readonly held = new Map<number, Uint8Array>()
 
   constructor(unit: CodeUnit) {
     this.unit = unit
@@ -104,6 +106,25 @@ class Liveness {
     this.keepHidden(live)
     const temporaries = firstTemporary(unit)
     return Array.from({ length: unit.firstConst }, (_, r) => r).filter((r) => r < temporaries || live[r] === 1)
+  }
+
+  /** By register: 1 where the frame holds the value before the instruction at `pc`. */
+  heldAt(pc: number): Uint8Array {
+    let held = this.held.get(pc)
+    if (held === undefined) {
+      held = new Uint8Array(this.unit.nregs)
+      for (const r of this.neededAt(pc)) held[r] = 1
+      this.holdIterators(pc, held)
+      this.held.set(pc, held)
+    }
+    return held
+  }
+
+  /** A loop holds its iterator to its end, also where that is not asked again: its values may be of use only until it is closed. */
+  private holdIterators(pc: number, held: Uint8Array): void {
+    const { code } = this.unit
+    for (let at = 0; at < pc; at += OPLEN[code[at]])
+      if (code[at] === FOR_ITER && pc < code[at + 3]) held[code[at + 2]] = 1
   }
 
   /** Variables of comprehensions are registers like temporaries, but are seen by name. */
@@ -191,6 +212,11 @@ function livenessOf(unit: CodeUnit): Liveness {
 /** The registers that a frame needs to go on at `pc`: variables and cells, and the temporaries that may be read. */
 export function liveRegisters(unit: CodeUnit, pc: number): readonly number[] {
   return livenessOf(unit).neededAt(pc)
+}
+
+/** By register: 1 where a frame holds the value before its instruction at `pc`: variables, and temporaries that may be read. */
+export function heldRegisters(unit: CodeUnit, pc: number): Uint8Array {
+  return livenessOf(unit).heldAt(pc)
 }
 
 /** Whether nothing reads a register from the instruction at `pc` on; never so of variables. */

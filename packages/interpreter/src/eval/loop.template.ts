@@ -2,7 +2,8 @@
 // The dispatch loop: runs Python frames, one after the other, in one JavaScript frame.
 //
 // A line `//@name` stands for the text between `//@macro name` and `//@end` at the end of this file: the loop's variables cannot be
-// changed by a function. Lines that begin with `//@traced` are in the loop for traced code only.
+// changed by a function. Lines that begin with `//@traced` are in the loop for traced code only,
+// those that begin with `//@prompt` in the one that finalizes objects when they are dropped.
 //
 // What must stay true:
 //  - `frame`, `code`, `regs`, `names`, `caches` and `pc` belong together; whoever changes the frame reloads them all;
@@ -32,6 +33,9 @@ import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
+//@prompt import { owned } from '@typhon/objspace'
+//@prompt import { endCall, endEntered, endWithGenerator } from '../prompt/calls.ts'
+//@prompt import { beforeInstruction } from '../prompt/step.ts'
 //@traced import { witnessing } from '../eval/watch.ts'
 //@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
@@ -112,6 +116,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
         //@traced }
         //@traced if (witnessing.by !== null) witnessing.by.before(frame)
         //@traced if (context.tracing.recorder === null && traceInstruction(frame)) pc = frame.pc
+        //@prompt if (owned.live !== 0) beforeInstruction(frame, pc)
         switch (code[pc]) {
           //@cases
           case Op.NOP:
@@ -210,6 +215,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               if (target.arity === count) {
                 if (target.compiled !== null && context.depth < context.limit) {
                   const w = callCompiled(callee, regs, base + 1, count)
+                  //@prompt if (owned.live !== 0) endCall(frame.depth, w, callee)
                   //@deliver 4
                 }
                 if (++target.heat > baseline.threshold) {
@@ -230,6 +236,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             if (next === null) {
               //@traced traceBuiltin(frame)
               regs[code[pc + 1]] = callGeneric(callee, regs, base + 1, count)
+              //@prompt if (owned.live !== 0) endCall(frame.depth, regs[code[pc + 1]], callee)
               //@traced traceBuiltinEnd(frame, 'c_return')
               pc += 4
               continue
@@ -252,6 +259,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               if (target.arity === n) {
                 if (target.compiled !== null && context.depth < context.limit) {
                   const w = callCompiled(callee, regs, first, n)
+                  //@prompt if (owned.live !== 0) endCall(frame.depth, w, callee)
                   //@deliver 4
                 }
                 if (++target.heat > baseline.threshold) {
@@ -272,6 +280,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
             if (next === null) {
               //@traced traceBuiltin(frame)
               regs[code[pc + 1]] = callGeneric(callee, regs, first, n)
+              //@prompt if (owned.live !== 0) endCall(frame.depth, regs[code[pc + 1]], callee)
               //@traced traceBuiltinEnd(frame, 'c_return')
               pc += 4
               continue
@@ -306,6 +315,7 @@ export function run(entry: Frame, raised: W_BaseException | null): Value {
               frame.back = null
               context.depth--
               context.frame = back
+              //@prompt if (owned.live !== 0) endWithGenerator(value, kind)
               if (kind === Return.toHost || kind === Return.toCompiled) return value
               frame = back as Frame
               //@reload
@@ -545,6 +555,7 @@ continue
 //@macro enter LENGTH
 if (next.code.compiled !== null && context.depth < context.limit) {
   const w = enterCompiled(next)
+  //@prompt if (owned.live !== 0) endEntered(frame.depth, w, next)
   //@deliver LENGTH
 }
 //@push

@@ -340,7 +340,7 @@ export function loadSuperAttr(w_super: Value, w_class: Value, self: Value, name:
   if (w_super instanceof W_Type && !w_super.heap && w_super.name === 'super' && w_class instanceof W_Type) {
     const selfClass = superClass(w_class, self)
     if (name !== '__class__') {
-      const found = superFind(w_class, self, selfClass, name)
+      const found = superFind(w_class, self, selfClass, name, true)
       if (found !== undefined) return found
     }
     const w = new W_Super(w_super.rootShape())

@@ -1,10 +1,18 @@
-// Runs frames by the loop that is wanted: the plain one, or the one that tells trace functions.
+// Runs frames by the loop that is wanted: the plain one, the one that finalizes what is dropped (--gc=prompt), or the one that tells trace functions.
 import type { Value, W_BaseException } from '@typhon/objspace'
-import { run as runPlain } from '../generated/loop.ts'
+import { run as runOrdinary } from '../generated/loop.ts'
+import { run as runPrompt } from '../generated/prompt-loop.ts'
 import { run as runTraced } from '../generated/traced-loop.ts'
 import type { Frame } from '../objects/frame.ts'
 import { Segment } from '../threads/segment.ts'
 import { context } from './context.ts'
+
+let runPlain = runOrdinary
+
+/** Objects are finalized when they are dropped (see prompt/). */
+export function finalizePromptly(): void {
+  runPlain = runPrompt
+}
 
 /**
  * Runs `frame` (the context's innermost) until the innermost frame of kind toHost ends, or yields where it is a generator's.

@@ -2,7 +2,8 @@
 // The dispatch loop: runs Python frames, one after the other, in one JavaScript frame.
 //
 // A line `//@name` stands for the text between `//@macro name` and `//@end` at the end of this file: the loop's variables cannot be
-// changed by a function. Lines that begin with `//@traced` are in the loop for traced code only.
+// changed by a function. Lines that begin with `//@traced` are in the loop for traced code only,
+// those that begin with `//@prompt` in the one that finalizes objects when they are dropped.
 //
 // What must stay true:
 //  - `frame`, `code`, `regs`, `names`, `caches` and `pc` belong together; whoever changes the frame reloads them all;

@@ -29,6 +29,7 @@ import { defineNames } from './generator-names.ts'
 import type { W_Generator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { thrownException } from './generator-type.ts'
+import { showFrame } from '../prompt/seen.ts'
 
 /** The result of a step: what is awaited is returned, a yielded value raises StopIteration, the end StopAsyncIteration. */
 function deliver(gen: W_Generator, step: Step): Value {
@@ -272,7 +273,7 @@ export const asyncGeneratorType: W_Type = defineType<W_Generator>(
     defineNames(t, 'async generator')
     t.member('ag_running', null, (self) => self.runningAsync)
     t.getset('ag_suspended', null, (self) => self.state === SUSPENDED)
-    t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : self.frame))
+    t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : showFrame(self.frame)))
     t.getset('ag_code', null, (self) => self.frame.code)
     t.getset('ag_await', 'What the generator awaits.', (self) => delegateOf(self) ?? null)
     t.classMethod(

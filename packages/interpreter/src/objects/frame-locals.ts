@@ -32,12 +32,13 @@ import {
   type W_Type,
 } from '@typhon/objspace'
 import { debugOf, Frame } from './frame.ts'
+import { showFrame } from '../prompt/seen.ts'
 
 export class W_FrameLocals extends W_Object {
   readonly frame: Frame
   constructor(frame: Frame) {
     super(frameLocalsType.rootShape())
-    this.frame = frame
+    this.frame = showFrame(frame)
   }
 }
 

@@ -31,6 +31,7 @@ import { isCall } from '../eval/liveness.ts'
 import { passLine } from '../eval/tracing.ts'
 import { builtinsValue } from '../eval/builtins.ts'
 import { requireFrames } from '../eval/unwinding.ts'
+import { showFrame } from '../prompt/seen.ts'
 
 /** A function's variables as a new dict; the namespace itself in modules and classes. */
 export function localsOf(frame: Frame): Value {
@@ -85,7 +86,7 @@ export const frameType: W_Type = defineType<Frame>(
     )
     t.getset('f_back', null, (self) => {
       if (isCallerHidden(self)) requireFrames()
-      return callerOf(self)
+      return showFrame(callerOf(self))
     })
     t.getset('f_code', null, (self) => {
       hooks.audit?.('object.__getattr__', self, 'f_code')
@@ -193,7 +194,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
       () => new W_List(['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno']),
       null,
     )
-    t.member('tb_frame', null, (self) => self.frame)
+    t.member('tb_frame', null, (self) => showFrame(self.frame))
     t.member('tb_lasti', null, (self) => self.lasti ?? lastiOf(self.frame.code.unit, self.pc))
     t.getset('tb_lineno', null, (self) =>
       self.lineno >= 0 ? self.lineno : positionAt(self.frame.code.unit, self.pc).line,

@@ -12,6 +12,7 @@ import {
   strFromKey,
   type Value,
   W_Callable,
+  owned,
   W_Dict,
   W_Tuple,
 } from '@typhon/objspace'
@@ -24,6 +25,7 @@ import { UNWIND } from '../eval/unwinding.ts'
 import { CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
 import type { W_Code } from './code.ts'
 import { Frame } from './frame.ts'
+import { letGo } from '../prompt/keep.ts'
 
 export class W_Function extends W_Callable {
   declare code: W_Code
@@ -171,6 +173,7 @@ export function bindArguments(
   const taken = npos < argcount ? npos : argcount
   for (let i = 0; i < taken; i++) regs[i] = args[i]
   let slot = named
+  if (owned.live !== 0 && (flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0) args.slice(taken).forEach(letGo)
   if ((flags & CO_VARARGS) !== 0) regs[slot++] = new W_Tuple(npos > argcount ? args.slice(argcount, npos) : [])
   let extra: W_Dict | null = null
   if ((flags & CO_VARKEYWORDS) !== 0) {

@@ -27,6 +27,7 @@ import type { W_Generator } from './generator.ts'
 import { FINISHED, RUNNING, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { closeThrough, throwThrough } from '../eval/delegate.ts'
 import { W_Traceback } from './traceback.ts'
+import { showFrame } from '../prompt/seen.ts'
 
 /** A step of a generator as Python sees it: the value yielded, or StopIteration. */
 function pythonic(step: Step): Value {
@@ -96,7 +97,7 @@ function common(t: TypeBuilder<W_Generator>, prefix: string, kind: string): void
   defineNames(t, kind)
   t.getset(`${prefix}_running`, null, (self) => self.state === RUNNING)
   t.getset(`${prefix}_suspended`, null, (self) => self.state === SUSPENDED)
-  t.getset(`${prefix}_frame`, null, (self) => (self.state === FINISHED ? null : self.frame))
+  t.getset(`${prefix}_frame`, null, (self) => (self.state === FINISHED ? null : showFrame(self.frame)))
   t.member(`${prefix}_code`, null, (self) => self.frame.code)
   t.method('__sizeof__', [], 'Bytes of memory the generator takes.', () => 200, null)
 }

@@ -7,16 +7,18 @@ import {
   error,
   errorWith,
   isError,
+  owned,
   type Shape,
   shapes,
   type Value,
   type W_BaseException,
   W_Object,
-  watchEnd,
+  watchNew,
 } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { INTRINSIC_1 } from '../generated/opcodes.ts'
 import { ROW, throwUnchained } from '../eval/unwind.ts'
+import { letGo } from '../prompt/keep.ts'
 import { resumeFrame, throwIntoFrame } from '../eval/enter.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
 import type { CodeUnit } from './code-unit.ts'
@@ -82,8 +84,13 @@ export function newGenerator(frame: Frame): W_Generator {
   const shape =
     (flags & CO_ASYNC_GENERATOR) !== 0 ? shapes.asyncGenerator : isCoroutine ? shapes.coroutine : shapes.generator
   const gen = new W_Generator(frame, shape)
+  // The generator keeps its arguments.
+  if (owned.live !== 0) frame.regs.forEach(letGo)
   if (isCoroutine) noteCoroutine(gen)
-  if ((frame.code.closes ??= closes(frame.code.unit))) watchEnd(gen)
+  if ((frame.code.closes ??= closes(frame.code.unit))) {
+    watchNew(gen)
+    if (owned.live !== 0) owned.given = gen
+  }
   return gen
 }
 

@@ -1,6 +1,6 @@
 // Tracebacks: one entry per frame that an exception left, outermost first. The Python type is defined in traceback-type.ts.
 // CPython: Python/traceback.c
-import { shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
+import { escapeFrom, owned, shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
 import type { Frame } from './frame.ts'
 
 export class W_Traceback extends W_Object {
@@ -30,6 +30,8 @@ export function addTraceback(e: W_BaseException, frame: Frame, pc: number): void
 
 /** The exception came out of a frame that does not know its caller, because one of them was compiled: it is `frame`. */
 export function linkCallee(e: W_BaseException, frame: Frame): void {
+  // The traceback keeps the frame, and so what it has.
+  if (owned.live !== 0) escapeFrom(frame.depth)
   const { traceback } = e
   if (traceback === null) return
   const callee = (traceback as W_Traceback).frame

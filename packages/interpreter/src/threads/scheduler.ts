@@ -17,6 +17,9 @@ import {
   error,
   host,
   OSFailure,
+  owned,
+  putOwned,
+  takeOwned,
   typeOf,
   type Value,
   type W_BaseException,
@@ -35,6 +38,7 @@ import { monitoring } from '../eval/monitoring.ts'
 import { markRunning } from '../eval/tracing.ts'
 import { dropDeadBeforeInstruction } from '../eval/liveness.ts'
 import { requireFrames } from '../eval/unwinding.ts'
+import { showAllFrames } from '../prompt/seen.ts'
 import { Segment } from './segment.ts'
 import { Thread } from './thread.ts'
 
@@ -240,6 +244,7 @@ export function watch(name: string, which: 'tracer' | 'profiler', fn: Value): vo
   // Compiled code is left before anything has changed: the call is then executed again.
   requireFrames()
   const { tracing } = context
+  showAllFrames()
   const before = tracing.on
   tracing[which] = fn
   tracing.update()
@@ -257,6 +262,7 @@ export function watch(name: string, which: 'tracer' | 'profiler', fn: Value): vo
 export function watchEvents(name: string): void {
   requireFrames()
   const { tracing } = context
+  showAllFrames()
   const before = tracing.on
   monitoring.update()
   for (const t of threads) if (t !== current) t.tracing.update()
@@ -312,6 +318,7 @@ function leave(t: Thread): void {
   t.frame = context.frame
   t.tracing = context.tracing
   t.depth = context.depth
+  t.owned = takeOwned()
 }
 
 function enter(t: Thread): void {
@@ -319,6 +326,7 @@ function enter(t: Thread): void {
   context.frame = t.frame
   context.depth = t.depth
   context.tracing = t.tracing
+  if (owned.enabled) putOwned(t.owned)
   // What tools want may have changed meanwhile.
   t.tracing.update()
   t.ready = null

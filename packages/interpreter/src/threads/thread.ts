@@ -1,5 +1,5 @@
 // A thread of Python code: a chain of frames, and what it waits for. All threads share the one thread of the system.
-import type { Value } from '@typhon/objspace'
+import type { OwnedLists, Value } from '@typhon/objspace'
 import { Tracing } from '../eval/watch.ts'
 import type { Frame } from '../objects/frame.ts'
 import type { Segment } from './segment.ts'
@@ -18,6 +18,8 @@ export class Thread {
   frame: Frame | null = null
   tracing = new Tracing()
   depth = 0
+  /** What its frames have alone, while it is not running (--gc=prompt). */
+  owned: OwnedLists | null = null
   /** JavaScript frames below belong to it: only it may go on with them, when those above have returned (but see `segments`). */
   pinned = false
   /** Where it waits above JavaScript frames of its own, the uppermost last. */

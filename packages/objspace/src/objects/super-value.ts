@@ -1,10 +1,11 @@
 // W_Super and the lookup it does: the MRO of the object's class after a given class. Its type's definition is in super.ts.
 // lib: functions#super; CPython: Objects/typeobject.c (super_getattro)
-import { getDescriptor, getClassAttr } from '../operations/attribute.ts'
+import { bindHeld, getDescriptor, getClassAttr } from '../operations/attribute.ts'
 import { isType } from '../space/kind.ts'
 import type { Shape } from '../space/shape.ts'
 import type { W_Type } from '../space/type.ts'
 import { type Value, W_Object } from '../space/value.ts'
+import { W_Callable } from '../typedef/builtin.ts'
 
 export class W_Super extends W_Object {
   /** The class after which the search starts, undefined before `__init__`. */
@@ -17,12 +18,22 @@ export class W_Super extends W_Object {
   }
 }
 
-/** The attribute `name` that `super(thisClass, self)` gives, where `self` is an instance of `selfClass` or that class itself. */
-export function superFind(thisClass: W_Type, self: Value, selfClass: W_Type, name: string): Value | undefined {
+/**
+ * The attribute `name` that `super(thisClass, self)` gives, where `self` is an instance of `selfClass` or that class itself. `isHeld`: a
+ * bound method is only kept where a frame's own objects are looked for.
+ */
+export function superFind(
+  thisClass: W_Type,
+  self: Value,
+  selfClass: W_Type,
+  name: string,
+  isHeld = false,
+): Value | undefined {
   const { mro } = selfClass
   for (let i = mro.indexOf(thisClass) + 1; i < mro.length; i++) {
     const w = mro[i].namespace().getStr(name)
     if (w === undefined) continue
+    if (isHeld && w instanceof W_Callable && w.bindsSelf && self !== selfClass) return bindHeld(w, self)
     return self === selfClass && isType(self) ? getClassAttr(w, selfClass) : getDescriptor(w, self, selfClass)
   }
   return undefined

@@ -8,6 +8,7 @@ import { W_Dict } from '../objects/dict/dict.ts'
 import { strFromKey } from '../objects/str/wide.ts'
 import { moduleName, qualifiedName } from '../objects/type/names.ts'
 import { isObject, isType, shapeOf, typeOf } from '../space/kind.ts'
+import { escape, owned } from '../space/owned.ts'
 import { Shape } from '../space/shape.ts'
 import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
@@ -193,6 +194,12 @@ export function getDescriptor(w_attr: Value, w: Value, type: W_Type): Value | un
 
 /** A bound method of a callable whose binding only passes the receiver. */
 export function bindMethod(w_func: W_Callable, w: Value): Value {
+  if (owned.live !== 0) escape(w)
+  return bindHeld(w_func, w)
+}
+
+/** The same for who keeps the method where a frame's own objects are looked for (see owned.ts). */
+export function bindHeld(w_func: W_Callable, w: Value): Value {
   if (w_func instanceof W_MethodDescriptor) {
     return w_func.wrapper ? new W_MethodWrapper(w_func, w) : new W_BuiltinFunction(w_func.code, w, null, true)
   }

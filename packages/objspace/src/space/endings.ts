@@ -14,6 +14,8 @@ class Endings {
   notesAll = false
   /** Told when there is no room left. */
   full = (): void => {}
+  /** Told of what is noted, by those that follow what frames hold (see owned.ts): whether it need not be noted yet. */
+  follow = (_w: W_Object, _weight: number): boolean => false
   /** Calls the callbacks of weak references to what is gone. */
   callbacks = (): void => {}
 }
@@ -24,6 +26,11 @@ export const endings = new Endings()
 export function watchEnd(w: W_Object, weight = 1): void {
   endings.fresh.push(w)
   addLoad(weight)
+}
+
+/** Notes an object that only the frame holds that has it made, as far as is known. */
+export function watchNew(w: W_Object, weight = 1): void {
+  if (!endings.follow(w, weight)) watchEnd(w, weight)
 }
 
 /** Has memory collected when much has been counted. */

@@ -8,7 +8,7 @@
 //  - `special[i]` caches the lookup of SPECIALS[i] through the MRO, UNRESOLVED where not asked for since `version` changed.
 import { Shape } from './shape.ts'
 import { type Value, W_Instance2, W_Instance4, W_Instance8, W_Object, WEAKREFS } from './value.ts'
-import { endings, watchEnd } from './endings.ts'
+import { endings, watchNew } from './endings.ts'
 import { Special, SPECIAL_COUNT, SPECIALS } from './special.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 
@@ -35,6 +35,8 @@ export interface Layout {
   readonly name: string
   /** The layout this one extends, null for that of `object`. */
   readonly base: Layout | null
+  /** The host class keeps no references to its instances anywhere: who made one has it alone (see owned.ts). */
+  readonly isFollowed?: boolean
 }
 
 export const OBJECT_LAYOUT: Layout = { name: 'object', base: null }
@@ -261,7 +263,7 @@ export class W_Type extends W_Object {
         return new W_Instance8(shape)
       default: {
         const w = new W_Object(shape)
-        if (this.finalizes) watchEnd(w)
+        if (this.finalizes) watchNew(w)
         return w
       }
     }

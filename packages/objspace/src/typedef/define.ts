@@ -15,7 +15,7 @@ import { isHeapType, NOT_HASHABLE, repeatedAccess, UNPROTECTED } from './c-types
 import { objectType, typeType } from '../space/roots.ts'
 import { shapes } from '../space/shapes.ts'
 import { inheritedSlots, type Layout, OBJECT_LAYOUT, W_Type } from '../space/type.ts'
-import { watchEnd } from '../space/endings.ts'
+import { watchEnd, watchNew } from '../space/endings.ts'
 import { type Value, W_Object } from '../space/value.ts'
 import { Special, type SpecialName, slotPlace, specialDoc, specialSignature } from '../space/special.ts'
 import { computeMro } from '../space/mro.ts'
@@ -286,7 +286,10 @@ export class TypeBuilder<S> {
           throw error('TypeError', `${type.fullName}.__new__(): not enough arguments`)
         check(cls, this.self)
         const w = body(args, kwnames)
-        if ((cls as W_Type).finalizes && isNotedHere(w, cls as W_Type)) watchEnd(w)
+        if ((cls as W_Type).finalizes && isNotedHere(w, cls as W_Type)) {
+          if ((cls as W_Type).layout.isFollowed === true) watchNew(w)
+          else watchEnd(w)
+        }
         return w
       }
       return body(args, kwnames)

@@ -14,6 +14,7 @@ import {
   callMethod,
   defineModule,
   endings,
+  escapeAll,
   error,
   host,
   hooks,
@@ -216,6 +217,7 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
   )
   m.fn('get_objects', [arg<Value>('generation', null, null)], 'The objects that can be found.', (generation) => {
     hooks.audit?.('gc.get_objects', generation === null ? -1 : generation)
+    escapeAll()
     return new W_List(objects(generation))
   })
   m.fn(
@@ -224,6 +226,7 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
     'Objects that refer to one of those given.',
     (of) => {
       hooks.audit?.('gc.get_referrers', new W_Tuple(of))
+      escapeAll()
       return new W_List(referrers(of))
     },
     '($module, /, *objs)',
@@ -234,6 +237,7 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
     'What the objects refer to.',
     (of) => {
       hooks.audit?.('gc.get_referents', new W_Tuple(of))
+      escapeAll()
       return new W_List(of.flatMap(referentsOf))
     },
     '($module, /, *objs)',

@@ -11,6 +11,7 @@ import {
   dictGetSet,
   eq,
   error,
+  escape,
   getattr,
   hash,
   indexOrUndefined,
@@ -210,7 +211,10 @@ export const lruCacheType: W_Type = defineType<W_LruCache>(
     t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_LruCache).apply(args.slice(1), kwnames))
     t.special(
       '__get__',
-      (self, instance: Value, _owner: Value | undefined) => (instance === null ? self : new W_Method(self, instance)),
+      (self, instance: Value, _owner: Value | undefined) => {
+        escape(instance)
+        return instance === null ? self : new W_Method(self, instance)
+      },
       { optional: 1 },
     )
     t.method('cache_info', [], 'Hits, misses, bound and size of the cache.', (self) =>

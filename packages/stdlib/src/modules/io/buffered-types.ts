@@ -19,7 +19,7 @@ import {
   type Value,
   W_Bytes,
   type W_Type,
-  watchEnd,
+  watchNew,
   writableBuffer,
 } from '@typhon/objspace'
 import {
@@ -140,7 +140,7 @@ function over(t: TypeBuilder<W_Buffered>, reads: boolean, writes: boolean): void
     must(reads, 'readable', 'File or stream is not readable.')
     must(writes, 'writable', 'File or stream is not writable.')
     self.begin(raw, size, reads, writes)
-    watchEnd(self)
+    watchNew(self)
   })
   for (const [name, can] of [
     ['readable', reads],
@@ -209,7 +209,7 @@ export const bufferedPairType: W_Type = defineType<W_BufferedPair>(
         sink.begin(writer, size, false, true)
         self.reader = source
         self.writer = sink
-        watchEnd(self)
+        watchNew(self)
       },
     )
     const pass = (which: 'reader' | 'writer', name: string): void =>

@@ -28,7 +28,7 @@ import {
   type Value,
   W_Bytes,
   type W_Type,
-  watchEnd,
+  watchNew,
   writableBuffer,
   hooks,
   zeros,
@@ -177,7 +177,7 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
     setattr(self, 'name', file)
     if (self.appending && isSeekable(self)) seek(self, 0, 2)
     self.closedFlag = false
-    watchEnd(self, WEIGHT)
+    watchNew(self, WEIGHT)
   } catch (e) {
     // A descriptor that was given stays with its owner.
     if (n !== undefined) self.fd = -1

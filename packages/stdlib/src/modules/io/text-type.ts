@@ -24,7 +24,7 @@ import {
   typeOf,
   type Value,
   type W_Type,
-  watchEnd,
+  watchNew,
 } from '@typhon/objspace'
 import {
   declareFinalizing,
@@ -159,7 +159,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
         callMethod(buffer, 'readable')
         callMethod(buffer, 'writable')
         self.begin(buffer, encoding, errors, w_newline === null ? null : newline)
-        watchEnd(self)
+        watchNew(self)
         self.lineBuffering = lineBuffering
         self.writeThrough = writeThrough
         self.seekable = self.telling = isTrue(callMethod(buffer, 'seekable'))

@@ -1,5 +1,5 @@
 // not_from_assembler: a callable that recordings do not go into, as a decorator.
-import { call, defineType, pos, reprText, strFromText, type Value, W_Method, W_Object } from '@typhon/objspace'
+import { call, defineType, escape, pos, reprText, strFromText, type Value, W_Method, W_Object } from '@typhon/objspace'
 
 class W_Barrier extends W_Object {
   readonly callable: Value
@@ -17,7 +17,10 @@ export const barrierType = defineType<W_Barrier>(
     t.rawSpecial('__call__', (args, kwnames) => call((args[0] as W_Barrier).callable, args.slice(1), kwnames))
     t.special(
       '__get__',
-      (self, instance: Value, _owner: Value | undefined) => (instance === null ? self : new W_Method(self, instance)),
+      (self, instance: Value, _owner: Value | undefined) => {
+        escape(instance)
+        return instance === null ? self : new W_Method(self, instance)
+      },
       { optional: 1 },
     )
     t.special('__repr__', (self) => strFromText(`not_from_assembler(${reprText(self.callable)})`))

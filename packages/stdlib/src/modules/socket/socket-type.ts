@@ -282,7 +282,7 @@ export const socketType: W_Type = defineType<W_Socket>(
   'socket',
   {
     module: '_socket',
-    layout: { name: 'socket', base: OBJECT_LAYOUT },
+    layout: { name: 'socket', base: OBJECT_LAYOUT, isFollowed: true },
     doc: 'One end of a connection.',
   },
   (t) => {

@@ -43,6 +43,7 @@ import {
   setSwitchInterval,
   switchInterval,
   originTracking,
+  showFrame,
 } from '@typhon/interpreter'
 import { defineAudit } from './audit.ts'
 import { defineAsyncHooks } from './async-hooks.ts'
@@ -77,7 +78,7 @@ function defineFrames(m: ModuleBuilder): void {
   m.fn('_getframe', [pos('depth', asInt, 0)], 'The frame of a caller.', (depth) => {
     const frame = frameAt(Math.max(depth, 0))
     hooks.audit?.('sys._getframe', frame)
-    return frame
+    return showFrame(frame)
   })
   m.fn('_getframemodulename', [arg('depth', asInt, 0)], 'Name of the module of a caller.', (depth) => {
     hooks.audit?.('sys._getframemodulename', depth)
@@ -99,7 +100,7 @@ function defineFrames(m: ModuleBuilder): void {
     const d = new W_Dict()
     for (const t of liveThreads()) {
       const frame = t === currentThread() ? context.frame : t.frame
-      if (frame !== null) d.set(t.ident, frame)
+      if (frame !== null) d.set(t.ident, showFrame(frame))
     }
     return d
   })
