@@ -26,7 +26,6 @@ export const wantsTraces = (): boolean => traces
 /** Hot loops are not traced, whatever the settings said. */
 export function withoutTraces(): void {
   traces = false
-  floatFields.enabled = true
 }
 
 /**
