@@ -3,7 +3,7 @@ import type { Str } from '../../operations/convert.ts'
 import { reserveBuffer } from '../../space/room.ts'
 import { pointsOf } from '../str/concat.ts'
 import { lengthOf, pointAt, StrBuilder } from '../str/units.ts'
-import { strFromCodePoints } from '../str/wide.ts'
+import { keyOfStr, strFromCodePoints, strFromText } from '../str/wide.ts'
 import { type DecodingFix, fixDecoding, fixEncoding } from './errors.ts'
 
 /** Text of bytes, each one character. */
@@ -89,9 +89,46 @@ export function encodeLatin1(s: Str, errors: string): Uint8Array {
   return encodeNarrow(s, 256, 'latin-1', errors)
 }
 
+/** UTF-8 of a key form; undefined where it has surrogates that are no pair. */
+function encodeWhole(text: string): Uint8Array | undefined {
+  const n = text.length
+  let size = 0
+  for (let i = 0; i < n; i++) {
+    const c = text.charCodeAt(i)
+    if (c < 0x80) size++
+    else if (c < 0x800) size += 2
+    else if (c >>> 11 !== 0x1b) size += 3
+    else {
+      if (c >>> 10 !== 0x36 || text.charCodeAt(++i) >>> 10 !== 0x37) return undefined
+      size += 4
+    }
+  }
+  const out = new Uint8Array(size)
+  for (let i = 0, at = 0; i < n; i++) {
+    const c = text.charCodeAt(i)
+    if (c < 0x80) out[at++] = c
+    else if (c < 0x800) {
+      out[at++] = 0xc0 | (c >> 6)
+      out[at++] = 0x80 | (c & 0x3f)
+    } else if (c >>> 11 !== 0x1b) {
+      out[at++] = 0xe0 | (c >> 12)
+      out[at++] = 0x80 | ((c >> 6) & 0x3f)
+      out[at++] = 0x80 | (c & 0x3f)
+    } else {
+      const d = text.charCodeAt(++i)
+      const point = ((c - 0xd7c0) << 10) + (d & 0x3ff)
+      out[at++] = 0xf0 | (point >> 18)
+      out[at++] = 0x80 | ((point >> 12) & 0x3f)
+      out[at++] = 0x80 | ((point >> 6) & 0x3f)
+      out[at++] = 0x80 | (d & 0x3f)
+    }
+  }
+  return out
+}
+
 export function encodeUtf8(s: Str, errors: string): Uint8Array {
-  const n = lengthOf(s)
   if (typeof s === 'string') {
+    const n = s.length
     const plain = new Uint8Array(n)
     let i = 0
     for (; i < n; i++) {
@@ -101,6 +138,9 @@ export function encodeUtf8(s: Str, errors: string): Uint8Array {
     }
     if (i === n) return plain
   }
+  const whole = encodeWhole(keyOfStr(s))
+  if (whole !== undefined) return whole
+  const n = lengthOf(s)
   const out = new ByteBuilder(n + (n >> 2))
   for (let i = 0; i < n;) {
     const c = pointAt(s, i)
@@ -161,12 +201,58 @@ function firstHigh(bytes: Uint8Array, from: number): number {
   return i
 }
 
+/** From so many bytes on the host's decoder is faster than a loop. */
+const MANY = 128
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text of bytes that are UTF-8 all through, with the first beyond ASCII at `first`; undefined for others. */
+function decodeWhole(bytes: Uint8Array, first: number): Str | undefined {
+  const n = bytes.length
+  if (n >= MANY) {
+    try {
+      return strFromText(decoder.decode(bytes))
+    } catch {
+      return undefined
+    }
+  }
+  let text = latin1Text(bytes, 0, first)
+  for (let i = first; i < n;) {
+    const b = bytes[i++]
+    if (b < 0x80) {
+      text += String.fromCharCode(b)
+      continue
+    }
+    if (b < 0xc2 || b > 0xf4 || i === n) return undefined
+    const c = bytes[i++]
+    if (!isContinuation(b, c, 1)) return undefined
+    if (b < 0xe0) {
+      text += String.fromCharCode(((b & 0x1f) << 6) | (c & 0x3f))
+      continue
+    }
+    if (i === n) return undefined
+    const d = bytes[i++]
+    if (d >> 6 !== 2) return undefined
+    if (b < 0xf0) {
+      text += String.fromCharCode(((b & 0xf) << 12) | ((c & 0x3f) << 6) | (d & 0x3f))
+      continue
+    }
+    if (i === n) return undefined
+    const e = bytes[i++]
+    if (e >> 6 !== 2) return undefined
+    const point = ((b & 7) << 18) | ((c & 0x3f) << 12) | ((d & 0x3f) << 6) | (e & 0x3f)
+    text += String.fromCharCode(0xd7c0 + (point >> 10), 0xdc00 + (point & 0x3ff))
+  }
+  return strFromText(text)
+}
+
 /** Decodes UTF-8; where `final` is false an incomplete character at the end is left for later. */
 export function decodeUtf8(given: Uint8Array, errors: string, final = true): { text: Str; consumed: number } {
   let bytes = given
   let n = bytes.length
   const first = firstHigh(bytes, 0)
   if (first === n) return { text: latin1Text(bytes), consumed: n }
+  const whole = decodeWhole(bytes, first)
+  if (whole !== undefined) return { text: whole, consumed: n }
   const out = new StrBuilder()
   out.add(latin1Text(bytes, 0, first))
   let points = new Uint32Array(n - first)

@@ -1,6 +1,14 @@
 // Joining strs of both kinds, and text from reprs.
 import type { Value } from '../../space/value.ts'
-import { codePointsOf, strFromCodePoints, strFromText, strOrUndefined, textOfStr, type W_WideStr } from './wide.ts'
+import {
+  codePointsOf,
+  joinableText,
+  strFromCodePoints,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  W_WideStr,
+} from './wide.ts'
 
 type Str = string | W_WideStr
 
@@ -14,6 +22,9 @@ export function concatStr(a: Value, b: Value): Str {
   const x = strOrUndefined(a) as Str
   const y = strOrUndefined(b) as Str
   if (typeof x === 'string' && typeof y === 'string') return x + y
+  const t = joinableText(x)
+  const u = joinableText(y)
+  if (t !== undefined && u !== undefined) return new W_WideStr(null, t + u, true)
   const p = pointsOf(x)
   const q = pointsOf(y)
   const out = new Uint32Array(p.length + q.length)

@@ -4,7 +4,7 @@ import { compareUnits, repeatUnits, replaceUnits, splitOn, type Units } from '..
 import type { Str } from '../../operations/convert.ts'
 import { reserve } from '../../space/room.ts'
 import { pointsOf } from './concat.ts'
-import { strFromCodePoints } from './wide.ts'
+import { joinableText, strFromCodePoints, strFromText } from './wide.ts'
 
 /** Length in characters. */
 export function lengthOf(s: Str): number {
@@ -104,7 +104,7 @@ export function compareStr(a: Str, b: Str): number {
 /** Whether two strs are equal. */
 export function sameStr(a: Str, b: Str): boolean {
   if (typeof a === 'string' || typeof b === 'string') return a === b
-  return compareUnits(a.cps, b.cps) === 0
+  return a.equals(b)
 }
 
 /** A str that grows at its end. */
@@ -126,11 +126,25 @@ export class StrBuilder {
   }
 }
 
+/** The texts of strs that are to be joined, where that joins no surrogates. */
+function textsOf(parts: readonly Str[]): string[] | undefined {
+  const texts: string[] = []
+  for (let i = 0; i < parts.length; i++) {
+    const text = joinableText(parts[i])
+    if (text === undefined) return undefined
+    texts.push(text)
+  }
+  return texts
+}
+
 /** The strs of an array with `separator` between them. */
 export function joinStrs(parts: readonly Str[], separator: Str): Str {
   let raw = typeof separator === 'string'
   for (let i = 0; i < parts.length && raw; i++) raw = typeof parts[i] === 'string'
   if (raw) return (parts as string[]).join(separator as string)
+  const texts = textsOf(parts)
+  const gap = joinableText(separator)
+  if (texts !== undefined && gap !== undefined) return strFromText(texts.join(gap))
   const between = pointsOf(separator)
   const all = parts.map(pointsOf)
   let n = between.length * Math.max(0, all.length - 1)

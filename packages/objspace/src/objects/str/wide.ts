@@ -1,8 +1,10 @@
 // Python strings beyond raw JavaScript strings.
 //
 // A str is a raw JavaScript string when every character is a BMP scalar value, so that units are code points. A str with
-// a character above U+FFFF or a lone surrogate is a W_WideStr, an array of code points. A W_WideStr always holds at least
+// a character above U+FFFF or a lone surrogate is a W_WideStr: an array of code points, or the UTF-16 spelling, and each is made of the
+// other when it is asked for. Text that is read, joined and written on needs no array. A W_WideStr always holds at least
 // one such character: every place that makes a str decides once (`strFromCodePoints`, `strFromText`).
+import { compareUnits } from '../../lib/units.ts'
 import type { Shape } from '../../space/shape.ts'
 import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
@@ -11,17 +13,40 @@ import { type Key, KeyKind, keyKind } from '../dict/key.ts'
 const SURROGATE = /[\ud800-\udfff]/
 
 export class W_WideStr extends W_Object {
-  readonly cps: Uint32Array
-  private spelled: string | null = null
+  /** Null until somebody asks, where there is a spelling. */
+  private points: Uint32Array | null
+  private spelled: string | null
+  private joinable: boolean | undefined
 
-  constructor(cps: Uint32Array) {
+  /** `isJoinable` where it is known to be so. */
+  constructor(points: Uint32Array | null, spelled: string | null = null, isJoinable?: boolean) {
     super(shapes.str)
-    this.cps = cps
+    this.points = points
+    this.spelled = spelled
+    this.joinable = isJoinable
+  }
+
+  /**
+   * Whether the spelling of this behind another is that of the two joined: where it begins with the second half of a pair, it could
+   * make a character of two. Asking the spelling would make one piece of a text that is a tree.
+   */
+  get isJoinable(): boolean {
+    return (this.joinable ??= this.key.charCodeAt(0) >>> 10 !== 0x37)
+  }
+
+  get cps(): Uint32Array {
+    return (this.points ??= pointsOfKey(this.spelled as string))
   }
 
   /** The UTF-16 spelling: key form, unique among strs (see keyFromCodePoints). */
   get key(): string {
-    return (this.spelled ??= keyFromCodePoints(this.cps))
+    return (this.spelled ??= keyFromCodePoints(this.points as Uint32Array))
+  }
+
+  /** Whether the two are the same text. */
+  equals(other: W_WideStr): boolean {
+    if (this.points === null || other.points === null) return this.key === other.key
+    return compareUnits(this.points, other.points) === 0
   }
 
   simpleKey(): Key {
@@ -69,14 +94,33 @@ function hasSurrogate(text: string): boolean {
 
 /** The str with the given UTF-16 text: surrogate pairs are characters, lone surrogates themselves. */
 export function strFromText(text: string): string | W_WideStr {
-  return hasSurrogate(text) ? new W_WideStr(codePointsOf(text)) : text
+  return hasSurrogate(text) ? wideFromText(text) : text
+}
+
+/** The same for a text that is known to have surrogates. */
+function wideFromText(text: string): W_WideStr {
+  return isEscaped(text) ? new W_WideStr(codePointsOf(text)) : new W_WideStr(null, text)
+}
+
+/** Whether a spelling is, or would be taken for, an escape. */
+function isEscaped(text: string): boolean {
+  return text.charCodeAt(0) === 0xdfff && text.startsWith(ESCAPE)
+}
+
+/** The UTF-16 text of a str that is to be joined with others, undefined where the texts must not be joined; no escape begins it. */
+export function joinableText(w: string | W_WideStr): string | undefined {
+  return typeof w === 'string' ? w : w.isJoinable ? w.key : undefined
 }
 
 /** The str whose key form is given. */
 export function strFromKey(key: string): string | W_WideStr {
-  if (!hasSurrogate(key)) return key
-  if (!key.startsWith(ESCAPE)) return new W_WideStr(codePointsOf(key))
-  return new W_WideStr(Uint32Array.from(key.slice(ESCAPE.length).split(' '), (c) => parseInt(c, 16)))
+  return hasSurrogate(key) ? new W_WideStr(null, key) : key
+}
+
+/** The code points of a key form. */
+function pointsOfKey(key: string): Uint32Array {
+  if (!isEscaped(key)) return codePointsOf(key)
+  return Uint32Array.from(key.slice(ESCAPE.length).split(' '), (c) => parseInt(c, 16))
 }
 
 /** Key form of a str. */
@@ -116,6 +160,8 @@ export function strFromCodePoints(cps: Uint32Array): string | W_WideStr {
 /** UTF-16 text of a str value (lone surrogates stay). */
 export function textOfStr(w: string | W_WideStr): string {
   if (typeof w === 'string') return w
+  const { key } = w
+  if (!isEscaped(key)) return key
   let s = ''
   for (let i = 0; i < w.cps.length; i++) s += String.fromCodePoint(w.cps[i])
   return s

@@ -4,17 +4,16 @@ import {
   call1,
   callMethod,
   defineType,
+  dictType,
   error,
+  formatDouble,
   getattr,
   hooks,
   isTrue,
   itemsOf,
   intOrUndefined,
-  lengthOf,
   OBJECT_LAYOUT,
-  pointAt,
   pos,
-  reprText,
   type Str,
   strFromText,
   strOrUndefined,
@@ -44,20 +43,30 @@ const PLAIN_ASCII = /^[ !#-[\]-~]*$/
 // oxlint-disable-next-line no-control-regex
 const PLAIN = /^[^"\\\x00-\x1f]*$/
 
+/** Shorter texts are looked through faster by a loop. */
+const LONG = 40
+
 const escapeUnit = (u: number): string => SHORT[u] ?? `\\u${u.toString(16).padStart(4, '0')}`
+
+/** A text in quotes, spelled in UTF-16, whose halves of characters are escaped one by one; all that is not ASCII is where `ascii`. */
+function quoted(s: Str, ascii: boolean): string {
+  const text = textOfStr(s)
+  if (text.length > LONG && (ascii ? PLAIN_ASCII : PLAIN).test(text)) return `"${text}"`
+  const top = ascii ? 126 : 0xffff
+  let out = '"'
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    const u = text.charCodeAt(i)
+    if (u >= 32 && u <= top && u !== 34 && u !== 92) continue
+    out += text.slice(from, i) + escapeUnit(u)
+    from = i + 1
+  }
+  return from === 0 ? `"${text}"` : `${out}${text.slice(from)}"`
+}
 
 /** A text in quotes; all that is not ASCII is escaped where `ascii`. */
 export function quote(s: Str, ascii: boolean): Str {
-  if (typeof s === 'string' && (ascii ? PLAIN_ASCII : PLAIN).test(s)) return `"${s}"`
-  let out = '"'
-  for (let i = 0; i < lengthOf(s); i++) {
-    const c = pointAt(s, i)
-    if (c === 34 || c === 92 || c < 32) out += escapeUnit(c)
-    else if (!ascii || (c >= 32 && c < 127)) out += String.fromCodePoint(c)
-    else if (c < 0x10000) out += escapeUnit(c)
-    else out += escapeUnit(0xd7c0 + (c >> 10)) + escapeUnit(0xdc00 + (c & 0x3ff))
-  }
-  return strFromText(`${out}"`)
+  return strFromText(quoted(s, ascii))
 }
 
 class W_Encoder extends W_Object {
@@ -66,6 +75,8 @@ class W_Encoder extends W_Object {
   encoder: Value = null
   /** The text of one level of indentation; undefined to write on one line. */
   indent: string | undefined = undefined
+  /** Ends of lines, with the indentation of the next, by level. */
+  private readonly lines: string[] = []
   keySeparator = ': '
   itemSeparator = ', '
   sortKeys = false
@@ -85,9 +96,10 @@ class W_Encoder extends W_Object {
   }
 
   private text(w: Value, level: number): string {
+    if (typeof w === 'string') return this.string(w, w)
+    if (typeof w === 'number') return String(w)
     if (w === null) return 'null'
     if (typeof w === 'boolean') return w ? 'true' : 'false'
-    if (typeof w === 'number') return String(w)
     const s = strOrUndefined(w)
     if (s !== undefined) return this.string(w, s)
     if (w instanceof W_Float) return this.float(w)
@@ -114,7 +126,7 @@ class W_Encoder extends W_Object {
   }
 
   private string(w: Value, s: Str): string {
-    if (this.ascii !== undefined) return textOfStr(quote(s, this.ascii))
+    if (this.ascii !== undefined) return quoted(s, this.ascii)
     const r = strOrUndefined(call1(this.encoder, w))
     if (r === undefined) throw error('TypeError', `encoder() must return a string, not ${typeOf(w).name}`)
     return textOfStr(r)
@@ -129,36 +141,55 @@ class W_Encoder extends W_Object {
   private array(w: Value, level: number): string {
     const items = itemsOf(w)
     if (items.length === 0) return '[]'
-    const between = this.itemSeparator + this.newline(level + 1)
-    let out = `[${this.newline(level + 1)}`
+    const inner = this.newline(level + 1)
+    const between = this.itemSeparator + inner
+    let out = `[${inner}`
     for (let i = 0; i < items.length; i++) {
       if (i > 0) out += between
-      out += this.text(items[i], level + 1)
+      const item = items[i]
+      out += typeof item === 'number' ? item : this.text(item, level + 1)
     }
     return `${out}${this.newline(level)}]`
   }
 
   private object(w: W_Dict, level: number): string {
     if (w.size === 0) return '{}'
-    const items = callMethod(w, 'items')
-    const pairs = itemsOf(
-      this.sortKeys ? call(getattr(hooks.importModule('builtins'), 'sorted'), [items], null) : items,
-    )
     const between = this.itemSeparator + this.newline(level + 1)
-    let out = ''
-    for (const pair of pairs) {
-      if (!(pair instanceof W_Tuple) || pair.items.length !== 2) throw error('ValueError', 'items must return 2-tuples')
-      const [key, value] = pair.items
+    const write = (key: Value, value: Value): void => {
       const name = this.key(key, level)
-      if (name === undefined) continue
+      if (name === undefined) return
       if (out !== '') out += between
-      out += name + this.keySeparator + this.text(value, level + 1)
+      out += name + this.keySeparator + (typeof value === 'number' ? value : this.text(value, level + 1))
+    }
+    let out = ''
+    const isPlain = typeOf(w) === dictType
+    const keys = isPlain && this.sortKeys ? inOrder(w.liveKeys()) : undefined
+    if (keys !== undefined) {
+      const values = keys.map((key) => w.get(key) as Value)
+      for (let i = 0; i < keys.length; i++) write(keys[i], values[i])
+    } else if (isPlain && !this.sortKeys) {
+      // As it is by now: what is called for values may change it.
+      for (let i = 0; i < w.keys.length; i++) {
+        const key = w.keys[i]
+        if (key !== undefined) write(key, w.values[i] as Value)
+      }
+    } else {
+      const items = callMethod(w, 'items')
+      const pairs = itemsOf(
+        this.sortKeys ? call(getattr(hooks.importModule('builtins'), 'sorted'), [items], null) : items,
+      )
+      for (const pair of pairs) {
+        if (!(pair instanceof W_Tuple) || pair.items.length !== 2)
+          throw error('ValueError', 'items must return 2-tuples')
+        write(pair.items[0], pair.items[1])
+      }
     }
     return `{${this.newline(level + 1)}${out}${this.newline(level)}}`
   }
 
   private newline(level: number): string {
-    return this.indent === undefined ? '' : `\n${this.indent.repeat(level)}`
+    if (this.indent === undefined) return ''
+    return (this.lines[level] ??= `\n${this.indent.repeat(level)}`)
   }
 
   /** A key as text in quotes; undefined for one that is to be left out. */
@@ -176,6 +207,12 @@ class W_Encoder extends W_Object {
 
 const MAX_DEPTH = 20000
 
+/** Keys in their order; undefined where they have to be compared by Python. */
+function inOrder(keys: Value[]): Value[] | undefined {
+  for (const key of keys) if (typeof key !== 'string') return undefined
+  return keys.sort()
+}
+
 /** The text of argument number `n` of make_encoder. */
 function separator(w: Value, n: number): string {
   const s = strOrUndefined(w)
@@ -190,7 +227,7 @@ function intText(w: Value): string {
 
 /** A float by float.__repr__, whatever a subclass says. */
 function floatText(w: W_Float): string {
-  return reprText(typeOf(w).heap ? new W_Float(w.v) : w)
+  return formatDouble(w.v, 'r', 0, false, true)
 }
 
 /** `_json.make_encoder`; `isOwn` tells which of the module's functions an encoder is. */
