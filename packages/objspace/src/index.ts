@@ -230,7 +230,7 @@ export { W_Cell } from './objects/cell-value.ts'
 export { cellType } from './objects/cell.ts'
 export { noneType, notImplementedType, ellipsisType } from './objects/constants.ts'
 export { declareEqualsOthers, type Key } from './objects/dict/key.ts'
-export { adoptEarlyDicts, type DictWatch, W_Dict } from './objects/dict/dict.ts'
+export { adoptEarlyDicts, type DictWatch, GENERAL, W_Dict } from './objects/dict/dict.ts'
 export {
   dictType,
   mergeFrom as dictMergeFrom,

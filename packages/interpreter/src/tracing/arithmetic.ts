@@ -1,11 +1,12 @@
 // Arithmetic, comparisons and branches on ints, floats, strings and truth values. The cases are those of objspace's
 // operations/binary.ts and compare.ts; what is none of them is a call of these.
 import type * as Jit from '@typhon/jit'
-import { shapes, type Value, W_Float } from '@typhon/objspace'
+import { shapes, type Value, W_Float, W_List, W_Tuple } from '@typhon/objspace'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { Handler, Handlers } from './instruction.ts'
+import { sequence } from './items.ts'
 import { callOf, compareByCall, residual, truthByCall } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -164,6 +165,10 @@ function truth(t: Tracer, value: Jit.Value): Jit.Value | null {
     // One guard where its class and what it is would be two.
     t.r.promote(value)
     return t.r.int(w ? 1 : 0)
+  }
+  if (w instanceof W_List || w instanceof W_Tuple) {
+    const found = sequence(t, value)
+    if (found !== null) return t.r.pure('int_is_true', found.length)
   }
   return t.bool(value)
 }

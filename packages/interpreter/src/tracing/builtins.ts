@@ -4,6 +4,7 @@
 // What must stay true: an entry gives null before it has recorded anything but guards.
 import type * as Jit from '@typhon/jit'
 import {
+  dictType,
   listType,
   objectType,
   rangeType,
@@ -19,6 +20,7 @@ import {
   W_Type,
 } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
+import { dictGet } from './dicts.ts'
 import { append, sequence } from './items.ts'
 import { guardShape } from './names.ts'
 import { callOf } from './residual.ts'
@@ -110,6 +112,9 @@ function onDoubles(t: Tracer, f: (x: number) => number, name: string, args: read
   return r.isTrue(r.pure('float_eq', r.pure('float_sub', result, result), r.float(0))) ? result : null
 }
 
+const getOfDict: Known = (t, [dict, key, otherwise, ...more]) =>
+  key === undefined || more.length > 0 ? null : dictGet(t, dict, key, otherwise ?? t.r.ref(null))
+
 let table: Map<Value, Known> | null = null
 
 function makeTable(): Map<Value, Known> {
@@ -125,6 +130,7 @@ function makeTable(): Map<Value, Known> {
   add(builtins.getStr('min'), least(true))
   add(builtins.getStr('max'), least(false))
   add(listType.lookup('append'), listAppend)
+  add(dictType.lookup('get'), getOfDict)
   return all
 }
 

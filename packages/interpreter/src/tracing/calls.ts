@@ -3,9 +3,22 @@
 //
 // What must stay true: a call that is followed cannot fail before the first instruction of its callee, because the loop makes it.
 import type * as Jit from '@typhon/jit'
-import { objectNew, overridesCall, shapes, Special, type Value, W_Method, W_Object, W_Type } from '@typhon/objspace'
+import {
+  type BuiltinCode,
+  isInstance,
+  objectNew,
+  overridesCall,
+  shapes,
+  Special,
+  type Value,
+  W_BuiltinFunction,
+  W_Method,
+  W_MethodDescriptor,
+  W_Object,
+  W_Type,
+} from '@typhon/objspace'
 import * as invoke from '../baseline/invoke.ts'
-import { RAISED, takeRaised } from '../baseline/leave.ts'
+import { RAISED, S, takeRaised } from '../baseline/leave.ts'
 import { attend, pending } from '../eval/context.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
@@ -89,6 +102,78 @@ const CALLS: readonly ((f: Value, ...args: any[]) => Value)[] = [
 
 const callAny = (f: Value, ...args: Value[]): Value => resultOf(invoke.invoke(f, args))
 
+/** Methods of str that run no code of the program and touch no object where all arguments are of built-in kinds without parts. */
+const QUIET = new Set(
+  (
+    'capitalize casefold center count endswith expandtabs find index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric ' +
+    'isprintable isspace istitle isupper ljust lower lstrip partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit ' +
+    'rstrip split splitlines startswith strip swapcase title upper zfill'
+  ).split(' '),
+)
+
+/** Whether a call is quiet; guards that the arguments are what they are. */
+function isQuiet(t: Tracer, name: string, args: readonly Jit.Value[]): boolean {
+  if (!QUIET.has(name) || typeof args[0].concrete !== 'string') return false
+  const isPlain = (w: unknown): boolean => w === null || typeof w === 'string' || typeof w === 'number'
+  if (!args.every((arg) => isPlain(arg.concrete))) return false
+  for (const arg of args) if (!t.r.isNull(arg)) t.r.classOf(arg, [t.d.str, t.d.int])
+  return true
+}
+
+/** A built-in function that takes positional arguments alone, by its body: V8 knows then what is called. Null for others. */
+function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): Jit.Value | null {
+  const w = callee.concrete as Value
+  const isMethod = w instanceof W_MethodDescriptor
+  if (!t.isConst(callee) || !(isMethod || (w instanceof W_BuiltinFunction && !w.passesSelf))) return null
+  const { code } = w as W_MethodDescriptor | W_BuiltinFunction
+  if (!code.direct || args.length < code.min || args.length > code.max) return null
+  if (isMethod) {
+    if (!isInstance(args[0].concrete, w.owner)) return null
+    guardShape(t, args[0])
+  }
+  const quiet = isMethod && isQuiet(t, code.name, args)
+  return t.r.call(bodyOf(t, w, code, args.length, quiet), ...args)
+}
+
+const bodies = new WeakMap<Value & object, Map<string, Jit.CallDescr>>()
+
+function bodyOf(t: Tracer, w: Value & object, code: BuiltinCode, count: number, quiet: boolean): Jit.CallDescr {
+  let all = bodies.get(w)
+  if (all === undefined) bodies.set(w, (all = new Map()))
+  const key = `${count}${quiet ? ' quiet' : ''}`
+  let descr = all.get(key)
+  if (descr === undefined) {
+    const parts: string[] = ['(']
+    const held: unknown[] = []
+    const add = (text: string, ...value: unknown[]): void => {
+      parts[parts.length - 1] += text
+      for (const one of value) {
+        held.push(one)
+        parts.push('')
+      }
+    }
+    add('', S)
+    add('.callee = ', w)
+    add(', ', code.body)
+    add('.call(', code)
+    code.params.forEach((p, i) => {
+      add(', ')
+      if (i >= count) add('', p.default)
+      else if (p.convert === null) add(`$${i}`)
+      else {
+        add('', p.convert)
+        add(`($${i}, `, p)
+        add(')')
+      }
+    })
+    add('))')
+    const options: Jit.CallOptions = { text: new t.jit.Template(parts, held), result: 'r', throws: true }
+    descr = new t.jit.CallDescr(code.qualname, quiet ? { ...options, writes: [] } : options)
+    all.set(key, descr)
+  }
+  return descr
+}
+
 /** A call in the trace. */
 function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean {
   const fn = CALLS[args.length]
@@ -121,7 +206,7 @@ function callValue(
       if (follow(t, t.r.ref(method), [callee, ...args])) return t.enterFollowed(frame)
     }
   }
-  const known = knownBuiltin(t, callee, args)
+  const known = knownBuiltin(t, callee, args) ?? callBody(t, callee, args)
   return known === null ? callIt(t, frame, callee, args) : t.done(frame, known)
 }
 

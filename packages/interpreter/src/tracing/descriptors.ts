@@ -82,6 +82,14 @@ export class Descriptors {
   readonly dictValues: Jit.FieldDescr
   readonly dictArray: Jit.ArrayDescr
   readonly dictSize: Jit.FieldDescr
+  /** How keys are found. */
+  readonly dictMode: Jit.FieldDescr
+  /** Of a dict whose keys are found without running any code, with a str or an int: what is there, whether there is something, stores it. */
+  readonly dictGet: Jit.CallDescr
+  readonly dictHas: Jit.CallDescr
+  readonly dictSet: Jit.CallDescr
+  /** Whether a set has a key. */
+  readonly setHas: Jit.CallDescr
   readonly strLength: Jit.CallDescr
 
   /** Adds an item to the array of a list. */
@@ -166,6 +174,17 @@ export class Descriptors {
     this.dictValues = new FieldDescr('W_Dict.values', 'r')
     this.dictArray = new ArrayDescr('dict values', 'r')
     this.dictSize = new FieldDescr('W_Dict.size', 'i')
+    this.dictMode = new FieldDescr('W_Dict.mode', 'i')
+    this.dictGet = new CallDescr('dict.get', { text: js`$0.get($1)`, result: 'r', writes: [] })
+    this.dictHas = new CallDescr('dict.has', { text: js`($0.has($1) ? 1 : 0)`, result: 'i', writes: [] })
+    this.dictSet = new CallDescr('dict.set', {
+      text: js`$0.set($1, $2)`,
+      result: 'v',
+      writes: [this.dictValues, this.dictArray, this.dictSize, this.dictMode],
+      // It may be a namespace, of which traces know names.
+      invalidates: true,
+    })
+    this.setHas = new CallDescr('set.has', { text: js`$0.has($1)`, result: 'r', throws: true })
     this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
     this.pending = new CallDescr('pending', { text: js`${pending}[0]`, result: 'i', writes: [] })
   }

@@ -2,6 +2,7 @@
 import { OPNAMES } from '../generated/opcodes.ts'
 import { addArithmetic } from './arithmetic.ts'
 import { addCalls } from './calls.ts'
+import { addDicts } from './dicts.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { addItems } from './items.ts'
 import { addNames } from './names.ts'
@@ -12,6 +13,7 @@ function makeTable(): readonly Handler[] {
   addArithmetic(handlers)
   addNames(handlers)
   addItems(handlers)
+  addDicts(handlers)
   addCalls(handlers)
   return OPNAMES.map((_, op) => handlers.get(op) ?? residual)
 }

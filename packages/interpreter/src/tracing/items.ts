@@ -14,6 +14,7 @@ import { nextValue } from '../eval/control.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
+import { dictItem, storeDictItem } from './dicts.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
@@ -83,7 +84,10 @@ const subscr: Handler = (t, frame) => {
   const key = t.read(frame, code[pc + 3])
   const found = typeof key.concrete === 'number' ? sequence(t, t.read(frame, code[pc + 2])) : null
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
-  if (found === null || at === null) return residual(t, frame)
+  if (found === null || at === null) {
+    const item = dictItem(t, t.read(frame, code[pc + 2]), key)
+    return item === null ? residual(t, frame) : t.done(frame, item)
+  }
   return t.done(frame, t.r.getitem(found.items, at, found.array))
 }
 
@@ -95,7 +99,8 @@ const storeSubscr: Handler = (t, frame) => {
   const isList = object.concrete instanceof W_List && typeof key.concrete === 'number'
   const found = isList ? sequence(t, object) : null
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
-  if (found === null || at === null) return residual(t, frame)
+  if (found === null || at === null)
+    return storeDictItem(t, object, key, t.read(frame, code[pc + 3])) ? t.next(frame) : residual(t, frame)
   t.r.setitem(found.items, at, found.array, t.read(frame, code[pc + 3]))
   return t.next(frame)
 }

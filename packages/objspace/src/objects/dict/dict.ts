@@ -31,7 +31,8 @@ const SMALL = 8
 const PLAIN = 0
 const UNINDEXED = 1
 const INDEXED = 2
-const GENERAL = 3
+/** Keys are compared by Python's `==`: any code may run when one is looked for. */
+export const GENERAL = 3
 
 const FREE = -1
 const GONE = -2

@@ -1,0 +1,91 @@
+// Dicts and sets: what is looked for in a dict by a string or an int is found without running any code, as long as the dict has no keys
+// that are compared by Python's `==`.
+//
+// What must stay true: nothing is recorded but guards before it is certain that the instruction does not fail.
+import type * as Jit from '@typhon/jit'
+import { GENERAL, shapes, type Value, W_Dict, W_Set } from '@typhon/objspace'
+import * as Op from '../generated/opcodes.ts'
+import type { Frame } from '../objects/frame.ts'
+import type { Handler, Handlers } from './instruction.ts'
+import { isBound } from './names.ts'
+import { residual } from './residual.ts'
+import type { Tracer } from './tracer.ts'
+
+/** Whether an exact dict finds a key without running any code; guards that it does. */
+function findsSimply(t: Tracer, object: Jit.Value, key: Jit.Value): boolean {
+  const w = object.concrete as Value
+  const k = key.concrete as Value
+  if (!(w instanceof W_Dict) || w.shape !== shapes.dict || (typeof k !== 'string' && typeof k !== 'number'))
+    return false
+  t.r.classOf(object, [t.d.ofShape(shapes.dict)])
+  t.r.classOf(key, [t.d.str, t.d.int])
+  return t.r.isTrue(t.r.pure('int_lt', t.r.getfield(object, t.d.dictMode), t.r.int(GENERAL)))
+}
+
+/** `object[key]` of a dict that has the key; null for others. */
+export function dictItem(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
+  const w = object.concrete as Value
+  if (!findsSimply(t, object, key) || !(w as W_Dict).has(key.concrete)) return null
+  const found = t.r.call(t.d.dictGet, object, key)
+  return isBound(t, found) ? found : null
+}
+
+/** `dict.get(key, otherwise)`; null for others than dicts with such keys. */
+export function dictGet(t: Tracer, object: Jit.Value, key: Jit.Value, otherwise: Jit.Value): Jit.Value | null {
+  if (!findsSimply(t, object, key)) return null
+  const found = t.r.call(t.d.dictGet, object, key)
+  return isBound(t, found) ? found : otherwise
+}
+
+/** `object[key] = value` of a dict; false for others. */
+export function storeDictItem(t: Tracer, object: Jit.Value, key: Jit.Value, value: Jit.Value): boolean {
+  if (!findsSimply(t, object, key)) return false
+  t.r.call(t.d.dictSet, object, key, value)
+  return true
+}
+
+/** `key in object` as 0 or 1, of a dict; null for others. */
+function inDict(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
+  return findsSimply(t, object, key) ? t.r.call(t.d.dictHas, object, key) : null
+}
+
+/** `key in object` as a bool, of a set, which may have to compare keys; null for others. */
+function inSet(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
+  const w = object.concrete as Value
+  if (!(w instanceof W_Set) || w.shape !== shapes.set) return null
+  t.r.classOf(object, [t.d.ofShape(shapes.set)])
+  return t.r.call(t.d.setHas, object, key)
+}
+
+const contains =
+  (wanted: boolean): Handler =>
+  (t, frame) => {
+    const { code } = frame.code
+    const [key, object] = [t.read(frame, code[frame.pc + 2]), t.read(frame, code[frame.pc + 3])]
+    const inside = inDict(t, object, key)
+    if (inside !== null)
+      return t.done(frame, t.r.pure('int_to_bool', wanted ? inside : t.r.pure('int_is_zero', inside)))
+    const found = inSet(t, object, key)
+    if (found === null) return residual(t, frame)
+    const test = t.r.pure('bool_to_int', found)
+    return t.done(frame, wanted ? found : t.r.pure('int_to_bool', t.r.pure('int_is_zero', test)))
+  }
+
+const jumpIfContains =
+  (wanted: boolean): Handler =>
+  (t, frame: Frame) => {
+    const { code } = frame.code
+    const [key, object] = [t.read(frame, code[frame.pc + 1]), t.read(frame, code[frame.pc + 2])]
+    const inside = inDict(t, object, key)
+    if (inside !== null) return t.branch(frame, t.r.pure('int_is_true', inside), wanted)
+    const found = inSet(t, object, key)
+    return found === null ? residual(t, frame) : t.branchAfterCall(frame, t.r.pure('bool_to_int', found), wanted)
+  }
+
+/** Puts the handlers of this file into the table. */
+export function addDicts(handlers: Handlers): void {
+  handlers.set(Op.CONTAINS_OP, contains(true))
+  handlers.set(Op.NOT_CONTAINS, contains(false))
+  handlers.set(Op.JUMP_IF_CONTAINS, jumpIfContains(true))
+  handlers.set(Op.JUMP_UNLESS_CONTAINS, jumpIfContains(false))
+}
