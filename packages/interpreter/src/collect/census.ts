@@ -8,6 +8,7 @@
 import type { W_Object } from '@typhon/objspace'
 import { hooks, isObject, objectType, W_Dict, W_Module, W_Type } from '@typhon/objspace'
 import { context } from '../eval/context.ts'
+import { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { liveThreads } from '../threads/scheduler.ts'
 import { eachPart, isTracked } from './parts.ts'
@@ -80,6 +81,8 @@ let hasBegun = false
 
 /** Those who were counted after the last collection. */
 let counted: WeakRef<W_Object>[] = []
+/** Code that has run, as found by the last census. */
+let codes: WeakRef<W_Code>[] = []
 const rounds = new WeakMap<W_Object, number>()
 /** After so many collections an object is old. */
 const LASTING = 6
@@ -89,7 +92,9 @@ export function takeCensus(generation: number): void {
   const found = reachable()
   growOlder(found, generation)
   counted = []
+  codes = []
   for (const w of found) {
+    if (w instanceof W_Code && w.caches.length > 0) codes.push(new WeakRef(w))
     if (!hasBegun) old.add(w)
     if (!isTracked(w) || old.has(w)) continue
     const round = (rounds.get(w) ?? 0) + 1
@@ -100,6 +105,11 @@ export function takeCensus(generation: number): void {
   hasBegun = true
   // V8 may be compiling a function that was made with it, and hold it meanwhile.
   found.clear()
+}
+
+/** Has code that is not hot let go of classes that nothing else may refer to. */
+export function forgetClasses(): void {
+  for (const handle of codes) handle.deref()?.forgetClasses()
 }
 
 /** Those who were counted and are still there. */

@@ -22,7 +22,7 @@ import { warnOfUnawaited, watchUnawaited } from '../objects/unawaited.ts'
 import { FINISHED, W_Generator } from '../objects/generator.ts'
 import { followOwned } from '../prompt/follow.ts'
 import { runSoon } from '../threads/scheduler.ts'
-import { countedObjects, loadedModules, old, runningFrames, takeCensus } from './census.ts'
+import { countedObjects, forgetClasses, loadedModules, old, runningFrames, takeCensus } from './census.ts'
 import { finalize, isFinalized } from './finalize.ts'
 import { cyclic } from './garbage.ts'
 import { type Kept, type Note, takeDown } from './likeness.ts'
@@ -181,6 +181,7 @@ export function collectGarbage(generation: number): Found {
   collecting = true
   try {
     watchUnawaited()
+    if (collection.counts) forgetClasses()
     const memory = remember()
     host().memory.collect()
     endings.callbacks()

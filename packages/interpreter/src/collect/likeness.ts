@@ -12,7 +12,6 @@
 // What must stay true: nothing is ever taken for dead that something refers to, since V8 decides; and no note refers to an object that
 // is written down.
 import {
-  Shape,
   W_BuiltinFunction,
   W_Bytes,
   W_Float,
@@ -145,8 +144,8 @@ export interface Kept {
 }
 
 /**
- * Writes down objects and all that can be reached from them, but for what is in `kept`; and what is only to be counted, without the classes, as
- * it will not be made again. Gives the notes of the objects, and all.
+ * Writes down objects and all that can be reached from them, but for what is in `kept`; and what is only to be counted, which will not be made
+ * again. Gives the notes of the objects, and all.
  */
 export function takeDown(
   objects: readonly W_Object[],
@@ -160,8 +159,9 @@ export function takeDown(
     if (typeof part !== 'object' || part === null) return part
     const known = notes.get(part)
     if (known !== undefined) return known
-    if (isCounting && (part instanceof W_Type || part instanceof Shape)) return undefined
-    return kept.has(part) || notes.size >= MOST || !isCopied(part) ? part : add(part)
+    if (!kept.has(part) && notes.size < MOST && isCopied(part)) return add(part)
+    // What will not be made again needs nothing but notes: a descriptor would keep its class.
+    return isCounting ? undefined : part
   }
   const add = (part: object): Note => {
     const note = new Note(part)

@@ -32,6 +32,16 @@ export class Cache {
     copy.kind = this.kind
     others.push(copy)
   }
+
+  /** Forgets what it remembered. */
+  clear(): void {
+    this.version = -1
+    this.index = 0
+    this.value = undefined
+    this.owner = null
+    this.kind = 0
+    this.others = null
+  }
 }
 
 /** Shapes that one place knows, besides the newest. */
@@ -147,6 +157,12 @@ export class W_Code extends W_Object {
   /** Has it caches, if it was never called. */
   ready(): void {
     if (this.registers === null) this.prepare()
+  }
+
+  /** Lets go of the classes that its caches know, unless compiled code relies on them. */
+  forgetClasses(): void {
+    if (this.compiled === null && this.loops === null && this.pieces === null && this.places === null)
+      for (const cache of this.caches) cache.clear()
   }
 
   private prepare(): (Value | undefined)[] {
