@@ -10,6 +10,7 @@ its words.
 """
 import inspect
 import re
+import signal  # whose names text signatures have
 import sys
 import types
 import warnings
@@ -232,4 +233,5 @@ def main():
                 print('\n'.join(describe_type(found[name])))
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -283,6 +283,7 @@ function describeInstallation({ dict }: W_Module, prefix: string): void {
   for (const name of names) dict.setStr(name, strFromText(prefix))
   dict.setStr('_stdlib_dir', strFromText(`${prefix}/lib/python3.13`))
   dict.setStr('_framework', '')
+  dict.setStr('_home', null)
   dict.setStr('builtin_module_names', new W_Tuple([...builtinModuleNames]))
 }
 

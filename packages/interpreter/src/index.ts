@@ -69,6 +69,7 @@ export {
   switchInterval,
   waitFor,
   watch,
+  watchAll,
   watchEvents,
 } from './threads/scheduler.ts'
 export { startThread } from './threads/start.ts'

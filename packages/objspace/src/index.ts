@@ -189,6 +189,7 @@ export {
   type Arguments,
 } from './typedef/parameter.ts'
 export {
+  shownType,
   wrongType,
   str as asStr,
   text as asText,

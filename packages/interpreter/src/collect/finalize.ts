@@ -28,7 +28,8 @@ export function finalize(w: W_Object): void {
   }
 }
 
-function finalizeGenerator(gen: W_Generator): void {
+/** Ends a generator that is still waiting. */
+export function finalizeGenerator(gen: W_Generator): void {
   if (gen.state === FINISHED || gen.state === RUNNING) return
   try {
     if (gen.shape === shapes.asyncGenerator && gen.finalizer !== null && !gen.closed) call1(gen.finalizer, gen)

@@ -28,7 +28,7 @@ import { W_AsyncGenValue } from './async-generator-value.ts'
 import { defineNames } from './generator-names.ts'
 import type { W_Generator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
-import { thrownException } from './generator-type.ts'
+import { finalizing, thrownException } from './generator-type.ts'
 import { showFrame } from '../prompt/seen.ts'
 
 /** The result of a step: what is awaited is returned, a yielded value raises StopIteration, the end StopAsyncIteration. */
@@ -125,6 +125,13 @@ function closeAwaitable(self: W_ASend | W_AThrow): null {
   throw error('RuntimeError', 'coroutine ignored GeneratorExit')
 }
 
+/** CPython: _PyErr_WarnUnawaitedAgenMethod */
+function warnOfUnused(self: W_ASend | W_AThrow, method: string): null {
+  if (self.state === INITIAL)
+    hooks.warn('RuntimeWarning', `coroutine method '${method}' of '${self.gen.qualname}' was never awaited`)
+  return null
+}
+
 const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: true }, (t) => {
   t.special('__await__', (self) => self)
   t.special('__iter__', (self) => self)
@@ -138,6 +145,7 @@ const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: 
     null,
   )
   t.method('close', [], 'Give the awaitable up.', closeAwaitable, null)
+  t.special('__del__', (self) => warnOfUnused(self, 'asend'))
 })
 
 /** What athrow() and aclose() give; `exception` null means aclose. */
@@ -227,6 +235,7 @@ const athrowType: W_Type = defineType<W_AThrow>('async_generator_athrow', { fina
     null,
   )
   t.method('close', [], 'Give the awaitable up.', closeAwaitable, null)
+  t.special('__del__', (self) => warnOfUnused(self, self.exception === null ? 'aclose' : 'athrow'))
 })
 
 export const asyncGeneratorType: W_Type = defineType<W_Generator>(
@@ -271,6 +280,7 @@ export const asyncGeneratorType: W_Type = defineType<W_Generator>(
     )
     t.special('__repr__', (self) => strFromText(`<async_generator object ${self.qualname} at ${addressText(self)}>`))
     defineNames(t, 'async generator')
+    finalizing(t)
     t.member('ag_running', null, (self) => self.runningAsync)
     t.getset('ag_suspended', null, (self) => self.state === SUSPENDED)
     t.getset('ag_frame', null, (self) => (self.state === FINISHED ? null : showFrame(self.frame)))

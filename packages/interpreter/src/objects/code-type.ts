@@ -7,7 +7,6 @@ import {
   eq,
   error,
   hash,
-  iter,
   OBJECT_LAYOUT,
   strFromKey,
   strFromText,
@@ -15,10 +14,13 @@ import {
   type Value,
   W_Complex,
   W_Float,
-  W_List,
   W_Tuple,
   type W_Type,
   NotImplemented,
+  hooks,
+  W_Iterator,
+  iteratorMethods,
+  W_Bytes,
 } from '@typhon/objspace'
 import { declareConstantOrder, W_Code } from './code.ts'
 import { codeBytes, exceptionTableOf, lineTableOf, newCode, replaced } from './code-replace.ts'
@@ -38,6 +40,9 @@ export const codeType: W_Type = defineType<W_Code>(
     doc: 'Compiled Python code.',
   },
   (t) => {
+    t.type.textSignature =
+      '(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames, filename, name, ' +
+      'qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)'
     t.rawNew((args) => newCode(args.slice(1)))
     t.special('__repr__', (self) =>
       strFromText(
@@ -63,39 +68,29 @@ export const codeType: W_Type = defineType<W_Code>(
     t.getset('co_cellvars', null, (self) => names(self.unit.cellvars))
     t.getset('co_freevars', null, (self) => names(self.unit.freevars))
     t.getset('co_code', null, (self) => codeBytes(self))
-    t.getset('co_consts', null, (self) => new W_Tuple([...self.allConstants()]))
+    t.getset('_co_code_adaptive', null, (self) => codeBytes(self))
+    t.getset('co_lnotab', null, (self) => {
+      hooks.warn('DeprecationWarning', 'co_lnotab is deprecated, use co_lines instead.')
+      return lineSteps(self)
+    })
+    t.method('__sizeof__', [], 'Bytes of memory the code takes.', (self) => 208 + 2 * viewOf(self.unit).places.length)
+    t.member('co_consts', null, (self) => new W_Tuple([...self.allConstants()]))
     t.method(
       'co_positions',
       [],
       'Positions of the instructions, one for every two bytes: (line, end line, column, end column).',
-      (self) => {
-        const known = (n: number): Value => (n < 0 ? null : n)
-        const rows = viewOf(self.unit).places.map((place) =>
-          place === null
-            ? new W_Tuple([null, null, null, null])
-            : new W_Tuple([known(place.line), known(place.endLine), known(place.column), known(place.endColumn)]),
-        )
-        return iter(new W_List(rows))
-      },
+      (self) => new W_Rows(positionsType, positions(self)),
       '($self, /)',
     )
     t.method(
       'co_lines',
       [],
       'Ranges of bytes by line: (start, end, line).',
-      (self) => {
-        const { places } = viewOf(self.unit)
-        const lineOf = (i: number): number => places[i]?.line ?? -1
-        const rows: Value[] = []
-        for (let start = 0; start < places.length;) {
-          const line = lineOf(start)
-          let end = start + 1
-          while (end < places.length && lineOf(end) === line) end++
-          rows.push(new W_Tuple([start * 2, end * 2, line < 0 ? null : line]))
-          start = end
-        }
-        return iter(new W_List(rows))
-      },
+      (self) =>
+        new W_Rows(
+          linesType,
+          lineRanges(self).map(({ start, end, line }) => new W_Tuple([start * 2, end * 2, line < 0 ? null : line])),
+        ),
       '($self, /)',
     )
     t.method(
@@ -123,6 +118,68 @@ export const codeType: W_Type = defineType<W_Code>(
       )
   },
 )
+
+/** An iterator over what is known of a code object's instructions. */
+class W_Rows extends W_Iterator {
+  private readonly rows: readonly Value[]
+  private i = 0
+  constructor(type: W_Type, rows: readonly Value[]) {
+    super(type.rootShape())
+    this.rows = rows
+  }
+  next(): Value | undefined {
+    return this.rows[this.i++]
+  }
+}
+const linesType: W_Type = defineType<W_Rows>('line_iterator', {}, iteratorMethods)
+const positionsType: W_Type = defineType<W_Rows>('positions_iterator', {}, iteratorMethods)
+
+function positions(self: W_Code): Value[] {
+  const known = (n: number): Value => (n < 0 ? null : n)
+  return viewOf(self.unit).places.map((place) =>
+    place === null
+      ? new W_Tuple([null, null, null, null])
+      : new W_Tuple([known(place.line), known(place.endLine), known(place.column), known(place.endColumn)]),
+  )
+}
+
+/** Instructions of one line after the other: where they start and end, and the line, -1 for none. */
+function lineRanges(self: W_Code): { start: number; end: number; line: number }[] {
+  const { places } = viewOf(self.unit)
+  const lineOf = (i: number): number => places[i]?.line ?? -1
+  const ranges: { start: number; end: number; line: number }[] = []
+  for (let start = 0; start < places.length;) {
+    const line = lineOf(start)
+    let end = start + 1
+    while (end < places.length && lineOf(end) === line) end++
+    ranges.push({ start, end, line })
+    start = end
+  }
+  return ranges
+}
+
+/** Steps of bytes and lines, as co_lnotab has them. CPython: Objects/codeobject.c (decode_linetable) */
+function lineSteps(self: W_Code): W_Bytes {
+  const steps: number[] = []
+  let at = 0
+  let current = self.unit.firstlineno
+  for (const { start, line } of lineRanges(self)) {
+    if (line < 0 || line === current) continue
+    let bytes = start * 2 - at
+    let lines = line - current
+    for (; bytes > 255; bytes -= 255) steps.push(255, 0)
+    while (lines > 127 || lines < -128) {
+      const most = lines > 127 ? 127 : -128
+      steps.push(bytes, most & 255)
+      lines -= most
+      bytes = 0
+    }
+    steps.push(bytes, lines & 255)
+    at = start * 2
+    current = line
+  }
+  return new W_Bytes(Uint8Array.from(steps))
+}
 
 /** Whether two constants are the same: of one type, the sign of zero included. CPython: _PyCode_ConstantKey */
 function sameConstant(a: Value, b: Value): boolean {

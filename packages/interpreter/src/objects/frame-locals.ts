@@ -166,8 +166,13 @@ export const frameLocalsType: W_Type = defineType<W_FrameLocals>(
     t.attribute('__hash__', null)
     t.special('__iter__', (self) => iter(new W_List(list(self))))
     t.special('__len__', (self) => list(self).length)
-    t.special('__contains__', (self, key: Value) => find(self, key) !== undefined)
-    t.special('__getitem__', (self, key: Value) => {
+    t.method(
+      '__contains__',
+      [pos('object')],
+      'Whether a name has a value.',
+      (self, key) => find(self, key) !== undefined,
+    )
+    t.method('__getitem__', [pos('object')], 'The value of a name.', (self, key) => {
       const found = find(self, key)
       if (found === undefined)
         throw errorWith('KeyError', strFromText(`local variable '${reprText(key)}' is not defined`))
@@ -181,12 +186,6 @@ export const frameLocalsType: W_Type = defineType<W_FrameLocals>(
       remove(self, key)
       return null
     })
-    t.method(
-      'pop',
-      [pos('key'), opt('default')],
-      'Forget a name that is no variable of the function, and give its value.',
-      (self, key, fallback) => remove(self, key, fallback),
-    )
     t.special('__or__', (self, w: Value) => {
       const other = dictOf(w)
       return other === undefined ? NotImplemented : merge(snapshot(self), other)

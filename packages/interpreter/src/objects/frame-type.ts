@@ -15,6 +15,7 @@ import {
   W_List,
   type W_Type,
   hooks,
+  shownType,
 } from '@typhon/objspace'
 import { W_FrameLocals } from './frame-locals.ts'
 import { CO_OPTIMIZED } from './code-flags.ts'
@@ -122,7 +123,8 @@ export const frameType: W_Type = defineType<Frame>(
         debugOf(self).trace = null
       },
     )
-    t.getset(
+    t.method('__sizeof__', [], 'Bytes of memory the frame takes.', (self) => 120 + 8 * self.regs.length)
+    t.member(
       'f_trace_lines',
       null,
       (self) => self.debug?.traceLines ?? true,
@@ -166,7 +168,7 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
       if (next !== null && !(next instanceof W_Traceback))
         throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
       if (!(isObject(frame) && frame instanceof Frame))
-        throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${typeOf(frame).fullName}`)
+        throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${shownType(frame)}`)
       const [at, line] = [index(lasti), index(lineno)]
       for (const n of [at, line])
         if (n < -(2 ** 31) || n >= 2 ** 31) throw error('OverflowError', 'Python int too large to convert to C int')

@@ -25,6 +25,7 @@ import { delegateOf } from '../eval/resume.ts'
 import { defineNames } from './generator-names.ts'
 import type { W_Generator } from './generator.ts'
 import { FINISHED, RUNNING, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
+import { finalizeGenerator } from '../collect/finalize.ts'
 import { closeThrough, throwThrough } from '../eval/delegate.ts'
 import { W_Traceback } from './traceback.ts'
 import { showFrame } from '../prompt/seen.ts'
@@ -71,6 +72,15 @@ function madeOf(type: W_Type, value: Value | undefined): W_BaseException {
   }
 }
 
+/** What generators of all kinds have that a program seldom calls. */
+export function finalizing(t: TypeBuilder<W_Generator>): void {
+  t.method('__sizeof__', [], 'Bytes of memory the generator takes.', (self) => 176 + 8 * self.frame.regs.length, null)
+  t.special('__del__', (self) => {
+    finalizeGenerator(self)
+    return null
+  })
+}
+
 function common(t: TypeBuilder<W_Generator>, prefix: string, kind: string): void {
   t.method(
     'send',
@@ -98,8 +108,8 @@ function common(t: TypeBuilder<W_Generator>, prefix: string, kind: string): void
   t.getset(`${prefix}_running`, null, (self) => self.state === RUNNING)
   t.getset(`${prefix}_suspended`, null, (self) => self.state === SUSPENDED)
   t.getset(`${prefix}_frame`, null, (self) => (self.state === FINISHED ? null : showFrame(self.frame)))
-  t.member(`${prefix}_code`, null, (self) => self.frame.code)
-  t.method('__sizeof__', [], 'Bytes of memory the generator takes.', () => 200, null)
+  t.getset(`${prefix}_code`, null, (self) => self.frame.code)
+  finalizing(t)
 }
 
 export const generatorType: W_Type = defineType<W_Generator>(
@@ -136,25 +146,35 @@ class W_CoroutineWrapper extends W_Object {
   }
 }
 
-const coroutineWrapperType: W_Type = defineType<W_CoroutineWrapper>('coroutine_wrapper', { final: true }, (t) => {
-  t.special('__iter__', (self) => self)
-  t.special('__next__', (self) => pythonic(send(self.coroutine, null)))
-  t.method(
-    'send',
-    [pos('value')],
-    'Go on with a value as the result of the await.',
-    (self, value) => pythonic(send(self.coroutine, value)),
-    null,
-  )
-  t.method(
-    'throw',
-    [pos('type'), opt('value'), opt('traceback')],
-    'Raise an exception where the coroutine waits.',
-    (self, type, value, tb) => pythonic(throwThrough(self.coroutine, thrownException(type, value, tb))),
-    null,
-  )
-  t.method('close', [], 'Raise GeneratorExit where the coroutine waits.', (self) => closeThrough(self.coroutine), null)
-})
+const coroutineWrapperType: W_Type = defineType<W_CoroutineWrapper>(
+  'coroutine_wrapper',
+  { final: true, doc: 'Drives a coroutine for await.' },
+  (t) => {
+    t.special('__iter__', (self) => self)
+    t.special('__next__', (self) => pythonic(send(self.coroutine, null)))
+    t.method(
+      'send',
+      [pos('value')],
+      'Go on with a value as the result of the await.',
+      (self, value) => pythonic(send(self.coroutine, value)),
+      null,
+    )
+    t.method(
+      'throw',
+      [pos('type'), opt('value'), opt('traceback')],
+      'Raise an exception where the coroutine waits.',
+      (self, type, value, tb) => pythonic(throwThrough(self.coroutine, thrownException(type, value, tb))),
+      null,
+    )
+    t.method(
+      'close',
+      [],
+      'Raise GeneratorExit where the coroutine waits.',
+      (self) => closeThrough(self.coroutine),
+      null,
+    )
+  },
+)
 
 export const coroutineType: W_Type = defineType<W_Generator>(
   'coroutine',

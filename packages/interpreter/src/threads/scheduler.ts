@@ -258,6 +258,17 @@ export function watch(name: string, which: 'tracer' | 'profiler', fn: Value): vo
   }
 }
 
+/** The same for all threads. */
+export function watchAll(name: string, which: 'tracer' | 'profiler', fn: Value): void {
+  requireFrames()
+  for (const t of threads) {
+    if (t === current) continue
+    t.tracing[which] = fn
+    t.tracing.update()
+  }
+  watch(name, which, fn)
+}
+
 /** Has all threads' code told of what tools of sys.monitoring want now. `name` is as in `watch`. */
 export function watchEvents(name: string): void {
   requireFrames()

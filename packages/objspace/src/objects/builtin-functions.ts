@@ -40,7 +40,7 @@ function codeAttributes<S extends { code: BuiltinCode }>(t: TypeBuilder<S>): voi
 
 export const builtinFunctionType = defineType<W_BuiltinFunction>(
   'builtin_function_or_method',
-  { ...layout('builtin_function_or_method'), shape: 'builtinFunction' },
+  { ...layout('builtin_function_or_method'), shape: 'builtinFunction', hasWeakref: true },
   (t) => {
     codeAttributes(t)
     t.getset('__name__', null, (self) => self.code.pythonName)
@@ -257,6 +257,12 @@ export const memberType = defineType<W_GetSet | W_SlotMember>(
   (t) => {
     dataDescriptor(t)
     t.getset('__doc__', null, (self) => (self instanceof W_GetSet ? self.doc : null))
+    t.method(
+      '__reduce__',
+      [],
+      'What pickle needs to find the descriptor again.',
+      (self) => new W_Tuple([builtinFunction('getattr'), new W_Tuple([self.owner, strFromKey(self.name)])]),
+    )
     t.special('__repr__', (self) => strFromText(`<member '${self.name}' of '${self.owner.name}' objects>`))
   },
 )
@@ -282,12 +288,6 @@ function dataDescriptor(t: TypeBuilder<any>): void {
     deleteDescriptor(self, w)
     return null
   })
-  t.method(
-    '__reduce__',
-    [],
-    'What pickle needs to find the descriptor again.',
-    (self: W_GetSet) => new W_Tuple([builtinFunction('getattr'), new W_Tuple([self.owner, strFromKey(self.name)])]),
-  )
 }
 
 function checkOwner(self: W_GetSet, w: Value): void {

@@ -32,12 +32,6 @@ function common(t: TypeBuilder<W_StaticMethod | W_ClassMethod>): void {
   t.member('__wrapped__', null, (self) => self.func)
   t.getset('__isabstractmethod__', null, (self) => isAbstract(self.func))
   t.getset('__dict__', null, (self) => instanceDict(self))
-  t.getset(
-    '__annotations__',
-    null,
-    (self) => findAttr(self.func, '__annotations__'),
-    (self, w) => setOwnAttr(self, '__annotations__', w),
-  )
   t.special('__repr__', (self) => strFromText(`<${self.shape.type.name}(${reprText(self.func)})>`))
 }
 

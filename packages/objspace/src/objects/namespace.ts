@@ -44,7 +44,8 @@ export const namespaceType: W_Type = defineType<W_Namespace>(
       setKeywords(dict, args, kwnames)
       return null
     })
-    t.getset('__dict__', null, (self) => instanceDict(self))
+    t.member('__dict__', null, (self) => instanceDict(self))
+    t.attribute('__hash__', null)
     t.special('__repr__', (self) => {
       const name = self.shape.type === namespaceType ? 'namespace' : self.shape.type.name
       return strFromText(

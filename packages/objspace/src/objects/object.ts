@@ -17,13 +17,15 @@ import { isObject, isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value, W_Object } from '../space/value.ts'
-import { fillType, type TypeBuilder } from '../typedef/define.ts'
+import { allocatorBelow, fillType, type TypeBuilder } from '../typedef/define.ts'
 import { nameOf } from '../typedef/convert.ts'
 import { pos } from '../typedef/parameter.ts'
 import { declareIdentity } from './dict/key.ts'
+import { W_Bytes } from './bytes/bytes-value.ts'
 import { W_List } from './list/list.ts'
 import { NotImplemented } from './singletons.ts'
 import { strFromText, strOrUndefined } from './str/wide.ts'
+import { W_Tuple } from './tuple-value.ts'
 import { abstractError, cannotCreate } from './type/call.ts'
 import { objectState, reduceObject } from './reduce.ts'
 import { collectNames } from './dir.ts'
@@ -39,12 +41,15 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     const type = args[0]
     if (args.length === 0) throw error('TypeError', 'object.__new__(): not enough arguments')
     if (!isType(type)) throw error('TypeError', `object.__new__(X): X is not a type object (${typeOf(type).name})`)
+    const allocator = type.layout === objectType.layout ? undefined : allocatorBelow(objectType, type)
     if (args.length > 1 || kwnames !== null) {
-      if (type.special(Special.new) !== objectNew())
+      const make = type.special(Special.new)
+      if (make !== objectNew() && make !== allocator)
         throw error('TypeError', 'object.__new__() takes exactly one argument (the type to instantiate)')
-      if (type.special(Special.init) === objectInit()) throw error('TypeError', `${type.name}() takes no arguments`)
+      if (type.special(Special.init) === objectInit()) throw error('TypeError', `${type.fullName}() takes no arguments`)
     }
     if (type.abstract) throw abstractError(type)
+    if (allocator !== undefined) return allocator.code.call([type], null)
     if (type.layout !== objectType.layout) {
       let solid = type
       while (solid.heap && solid.base !== null) solid = solid.base
@@ -109,7 +114,7 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     'Names of the attributes.',
     (self) => new W_List([...collectNames(self)].map((n) => strFromText(n))),
   )
-  t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => SIZES.get(typeOf(self).layout.name) ?? 16)
+  t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => sizeOf(self))
   t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => reduceObject(self, 0))
   t.method('__reduce_ex__', [pos('protocol')], 'What pickle needs to make the object again.', (self, protocol) => {
     const method = getattr(self, '__reduce__')
@@ -160,6 +165,13 @@ const SIZES = new Map([
   ['float', 24],
   ['complex', 32],
 ])
+
+/** The size of instances, and of their items where those are inside. */
+function sizeOf(w: Value): number {
+  if (w instanceof W_Tuple) return 24 + 8 * w.items.length
+  if (w instanceof W_Bytes) return 33 + w.bytes.length
+  return SIZES.get(typeOf(w).layout.name) ?? 16
+}
 
 function setClass(w: Value, type: Value): void {
   if (!isType(type)) throw error('TypeError', `__class__ must be set to a class, not '${typeOf(type).fullName}' object`)

@@ -56,7 +56,6 @@ export const unionType: W_Type = defineType<W_Union>(
     module: 'types',
     layout: { name: 'UnionType', base: OBJECT_LAYOUT },
     final: true,
-    hasWeakref: true,
     doc: 'A union of types, as in int | str.',
   },
   (t) => {

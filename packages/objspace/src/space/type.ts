@@ -78,6 +78,8 @@ export class W_Type extends W_Object {
   finalizes = false
   /** Only built-in code makes instances (Py_TPFLAGS_DISALLOW_INSTANTIATION), also where a base has `__new__`. */
   sealed = false
+  /** Makes instances where the namespace has no `__new__`: what a program finds is that of a base, which asks this. */
+  allocator: Value | undefined = undefined
   /** `__abstractmethods__` is non-empty. */
   abstract = false
   /** The number that an object gets when it is asked for its `id`: here from the start, so that all classes look alike to the host. */
@@ -171,7 +173,7 @@ export class W_Type extends W_Object {
   special(i: number): Value | undefined {
     const hit = this.specials[i]
     if (hit === UNRESOLVED) {
-      let w = this.lookup(SPECIALS[i])
+      let w = i === Special.new ? this.maker() : this.lookup(SPECIALS[i])
       if (w instanceof W_Object) {
         w = inheritedSlots.get(w) ?? w
         if (this.heap) w = forInstancesOf(this, w)
@@ -180,6 +182,15 @@ export class W_Type extends W_Object {
       return w
     }
     return hit === ABSENT ? undefined : (hit as Value)
+  }
+
+  /** What calling the type makes instances by. */
+  private maker(): Value | undefined {
+    for (const t of this.mro) {
+      const w = t.namespace().getStr('__new__') ?? t.allocator
+      if (w !== undefined) return w
+    }
+    return undefined
   }
 
   /** To be called after any change to the namespace, bases or MRO. */

@@ -36,7 +36,17 @@ const GENERIC_ACCESS = new Set(
 )
 
 /** Types whose declarations name PyObject_HashNotImplemented; others without a hash that compare get their `__hash__` of None last. */
-export const NOT_HASHABLE = new Set(['collections.deque', 'dict', 'list', 'set'])
+export const NOT_HASHABLE = new Set([
+  '_contextvars.Context',
+  '_contextvars.Token',
+  'collections.deque',
+  'dict',
+  'list',
+  'set',
+])
+
+/** Types whose instances have attributes in a place of which `__dictoffset__` does not tell. */
+export const HIDDEN_DICT = new Set(['_thread._local'])
 
 type Access = '__getattribute__' | '__setattr__' | '__delattr__'
 

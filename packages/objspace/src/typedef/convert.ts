@@ -20,6 +20,9 @@ import { W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
 import type { Convert, Param } from './parameter.ts'
 
+/** What messages about arguments call the type of a value. CPython: Python/getargs.c (_PyArg_BadArgument) */
+export const shownType = (w: Value): string => (w === null ? 'None' : typeOf(w).fullName)
+
 /** `name() argument 1 must be str, not int` */
 export function wrongType(w: Value, where: Param<unknown>, wanted: string): unknown {
   const which =
@@ -28,10 +31,7 @@ export function wrongType(w: Value, where: Param<unknown>, wanted: string): unkn
       : where.place > 0
         ? `argument ${where.place}`
         : 'argument'
-  return error(
-    'TypeError',
-    `${where.owner}() ${which} must be ${wanted}, not ${w === null ? 'None' : typeOf(w).fullName}`,
-  )
+  return error('TypeError', `${where.owner}() ${which} must be ${wanted}, not ${shownType(w)}`)
 }
 
 /** A str (or an instance of a subclass) as the host holds strs. */

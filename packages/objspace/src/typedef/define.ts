@@ -12,13 +12,14 @@
 import { error } from '../errors/exception.ts'
 import { typeOf } from '../space/kind.ts'
 import { isHeapType, NOT_HASHABLE, repeatedAccess, UNPROTECTED } from './c-types.ts'
-import { objectType, typeType } from '../space/roots.ts'
+import { objectInit, objectType, typeType } from '../space/roots.ts'
 import { shapes } from '../space/shapes.ts'
 import { inheritedSlots, type Layout, OBJECT_LAYOUT, W_Type } from '../space/type.ts'
 import { watchEnd, watchNew } from '../space/endings.ts'
 import { type Value, W_Object } from '../space/value.ts'
 import { Special, type SpecialName, slotPlace, specialDoc, specialSignature } from '../space/special.ts'
 import { computeMro } from '../space/mro.ts'
+import { shownType } from './convert.ts'
 import { BuiltinCode, type RawBody } from './gateway.ts'
 import { memberOrder } from './member-order.ts'
 import { type Arguments, type Convert, type Param, impliedSignature, pos, signatureText } from './parameter.ts'
@@ -97,7 +98,7 @@ export class TypeBuilder<S> {
     )
   }
 
-  /** A method. `signature` overrides the text signature, null hides it. */
+  /** A method. `signature` overrides the text signature, null leaves what arguments imply, '' hides that as well. */
   method<const P extends readonly Param<any>[]>(
     name: string,
     params: P,
@@ -120,7 +121,7 @@ export class TypeBuilder<S> {
       '($self, format_spec, /)',
       (w: Value, spec: Value) => {
         const s = strOrUndefined(spec)
-        if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+        if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${shownType(spec)}`)
         return body(convert === null ? (w as S) : convert(w, this.self), textOfStr(s), w)
       },
     )
@@ -185,7 +186,10 @@ export class TypeBuilder<S> {
   }
 
   /** A special method that is in the namespace, as it is in CPython's, and does what that of `from` does. */
-  inherit(name: '__new__' | '__init__' | '__getattribute__' | '__setattr__' | '__delattr__', from: W_Type): void {
+  inherit(
+    name: '__new__' | '__init__' | '__str__' | '__getattribute__' | '__setattr__' | '__delattr__',
+    from: W_Type,
+  ): void {
     const { type } = this
     const found = from.lookup(name)
     if (!(found instanceof W_MethodDescriptor || found instanceof W_BuiltinFunction)) return
@@ -259,6 +263,20 @@ export class TypeBuilder<S> {
 
   /** `__new__` that takes its call unprocessed: args[0] is the class. */
   rawNew(body: RawBody): void {
+    this.put('__new__', this.maker(body))
+  }
+
+  /** How instances are made where `__new__` is that of the base, as it is in CPython (PyType_GenericNew): args[0] is the class. */
+  allocates(body: RawBody): void {
+    this.type.allocator = this.maker((args, kwnames) => {
+      const cls = args[0] as W_Type
+      if (args.length > 1 && cls.special(Special.init) === objectInit())
+        throw error('TypeError', `${cls.fullName}() takes no arguments`)
+      return body(args, kwnames)
+    })
+  }
+
+  private maker(body: RawBody): Value {
     const { type } = this
     const checked = this.checkedNew(body)
     const code = new BuiltinCode(
@@ -272,7 +290,7 @@ export class TypeBuilder<S> {
       checked,
     )
     rawNews.set(code, body)
-    this.put('__new__', new W_BuiltinFunction(code, type, null, false))
+    return new W_BuiltinFunction(code, type, null, false)
   }
 
   /** `body` for classes that this type may make. */
@@ -285,6 +303,8 @@ export class TypeBuilder<S> {
         if (args.length === (kwnames?.length ?? 0))
           throw error('TypeError', `${type.fullName}.__new__(): not enough arguments`)
         check(cls, this.self)
+        const own = allocatorBelow(type, cls as W_Type)
+        if (own !== undefined && type !== objectType) return own.code.call(args, kwnames)
         const w = body(args, kwnames)
         if ((cls as W_Type).finalizes && isNotedHere(w, cls as W_Type)) {
           if ((cls as W_Type).layout.isFollowed === true) watchNew(w)
@@ -404,9 +424,17 @@ function newClass(type: W_Type): Convert<W_Type> {
 /** Whether a built-in base of `w` below `type` makes its instances itself: `type.__new__` would make the wrong host object. */
 function hasOwnNew(w: W_Type, type: W_Type): boolean {
   const base = solid(w)
-  if (base === type) return false
+  if (base === type || allocatorBelow(type, w) !== undefined) return false
   if (base.sealed) return true
   return base.layout !== type.layout || (type !== objectType && base.special(Special.new) !== type.special(Special.new))
+}
+
+/** How instances of `w` are made where the `__new__` of `type` is found for it, but a built-in type between them allocates. */
+export function allocatorBelow(type: W_Type, w: W_Type): W_BuiltinFunction | undefined {
+  const base = solid(w)
+  const make = base.special(Special.new)
+  const shown = type.namespace().getStr('__new__')
+  return make instanceof W_BuiltinFunction && make !== shown && base.lookup('__new__') === shown ? make : undefined
 }
 
 function solid(w: W_Type): W_Type {

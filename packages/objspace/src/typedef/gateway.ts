@@ -88,11 +88,12 @@ export class BuiltinCode {
     this.params = params
     this.bound = bound
     this.doc = doc
-    this.textSignature = textSignature
+    // The empty one is for methods that have none though their parameters imply one.
+    this.textSignature = textSignature === '' ? null : textSignature
     this.body = body
-    this.raw = raw
     this.form = (bound ? METHOD_FORMS : FUNCTION_FORMS).get(qualname)
-    const byFormat = this.form !== undefined && this.form !== 'method'
+    this.raw = raw === null || this.form !== 'unpacked' ? raw : withoutKeywords(name, raw)
+    const byFormat = this.form !== undefined && this.form !== 'method' && this.form !== 'unpacked'
     let min = 0
     let max = 0
     let direct = raw === null
@@ -230,8 +231,7 @@ export class BuiltinCode {
     const known = this.params.filter((p) => p.kind === 'either' || p.kind === 'keyword').map((p) => p.name)
     const close = closestName(name, known)
     const hint = close === null ? '' : `. Did you mean '${close}'?`
-    if (this.form === 'unnamed')
-      return error('TypeError', `this function got an unexpected keyword argument '${name}'${hint}`)
+    if (this.isUnnamed) return error('TypeError', `this function got an unexpected keyword argument '${name}'${hint}`)
     return error('TypeError', `${this.shownName}() got an unexpected keyword argument '${name}'${hint}`)
   }
 
@@ -277,7 +277,7 @@ export class BuiltinCode {
       }
     }
     // What is parsed by a format is converted one by one, else nothing is before all are there.
-    const stepwise = this.form === 'parsed' || this.form === 'unnamed'
+    const stepwise = this.form === 'parsed' || this.form === 'bare'
     if (!stepwise)
       for (let i = 0; i < params.length; i++)
         if (this.lacks(i, slots[i])) throw this.missing(args, npos, params[i], takesNames)
@@ -322,10 +322,19 @@ export class BuiltinCode {
     return this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
   }
 
+  private get isUnnamed(): boolean {
+    return this.form === 'unnamed' || this.form === 'bare'
+  }
+
+  /** Whether arguments are parsed from a tuple by a format that tells of their number. */
+  private get isTuple(): boolean {
+    return this.form === 'tuple' || (this.isUnnamed && !this.takesNames)
+  }
+
   /** A method of a class itself is named by that class. */
   private label(args: readonly Value[]): string {
     if (this.slot) return `wrapper ${this.name}()`
-    return this.form === 'tuple'
+    return this.isTuple || this.form === 'unpacked'
       ? `${this.shownName}()`
       : this.bound && args[0] instanceof W_Type && this.pythonName === this.name
         ? `${args[0].qualname}.${this.name}()`
@@ -334,7 +343,7 @@ export class BuiltinCode {
 
   /** The name in messages that tell of a call. */
   private get called(): string {
-    return this.form === 'unnamed' ? 'function' : `${this.shownName}()`
+    return this.isUnnamed ? 'function' : `${this.shownName}()`
   }
 
   /** The name in messages: a constructor's is its type's. */
@@ -364,7 +373,7 @@ export class BuiltinCode {
     const n = given - own
     if (this.slot) return this.wrongCount(n, min, max)
     const form = this.form
-    if (form === 'tuple' || (form === 'unnamed' && !this.takesNames)) return this.wrongTuple(n, min, max)
+    if (this.isTuple) return this.wrongTuple(n, min, max)
     const keyworded =
       form === 'method' ||
       ((hasKeywords || !this.countsPositional) && this.params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
@@ -411,7 +420,7 @@ export class BuiltinCode {
     const min = this.min - own
     const n = given - own
     if (this.slot) return this.wrongCount(n, min, max)
-    if (form === 'tuple' || (form === 'unnamed' && !this.takesNames)) return this.wrongTuple(n, min, max)
+    if (this.isTuple) return this.wrongTuple(n, min, max)
     if (p.kind === 'positional' && (takesNames || form === 'method')) {
       const least = this.params.filter((each) => each.kind === 'positional' && each.required).length - own
       return error(
@@ -430,3 +439,11 @@ export class BuiltinCode {
     return error('TypeError', `${this.shownName} expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
   }
 }
+
+/** A body that takes its call unprocessed, but for keywords. */
+const withoutKeywords =
+  (name: string, body: RawBody): RawBody =>
+  (args, kwnames) => {
+    if (kwnames !== null && kwnames.length > 0) throw error('TypeError', `${name}() takes no keyword arguments`)
+    return body(args, kwnames)
+  }

@@ -15,6 +15,7 @@ import type { Value } from '../space/value.ts'
 import { weakrefGetSet } from '../objects/type/instance-dict.ts'
 import { W_BuiltinFunction } from './builtin.ts'
 import { defineType } from './define.ts'
+import { FUNCTION_FORMS } from './call-forms.ts'
 import { BuiltinCode, type RawBody } from './gateway.ts'
 import { type Arguments, type Param, impliedSignature, signatureText } from './parameter.ts'
 
@@ -27,7 +28,7 @@ export class ModuleBuilder {
     this.name = name
   }
 
-  /** A function. `signature` overrides the text signature, null hides it. */
+  /** A function. `signature` overrides the text signature, null leaves what arguments imply, '' hides that as well. */
   fn<const P extends readonly Param<any>[]>(
     name: string,
     params: P,
@@ -41,7 +42,9 @@ export class ModuleBuilder {
       params,
       false,
       doc,
-      signature === undefined ? signatureText(params, '$module') : (signature ?? impliedSignature(params, '$self')),
+      signature === undefined
+        ? signatureText(params, '$module')
+        : (signature ?? (FUNCTION_FORMS.get(this.shown(name)) === 'tuple' ? null : impliedSignature(params, '$self'))),
       body as never,
     )
     return this.put(code)
@@ -80,10 +83,16 @@ export class ModuleBuilder {
   }
 }
 
-/** A built-in exception class outside `builtins`. */
-export function defineException(module: string, name: string, base: W_Type, doc: string): W_Type {
-  const type = defineType<W_BaseException>(name, { module, base, doc, hasDict: true, hasWeakref: true }, (t) => {
-    t.attribute('__weakref__', weakrefGetSet(t.type))
+/** A built-in exception class outside `builtins`; most were made as classes are, and can be weakly referenced. */
+export function defineException(
+  module: string,
+  name: string,
+  base: W_Type,
+  doc: string,
+  hasWeakref = !base.hasWeakref,
+): W_Type {
+  const type = defineType<W_BaseException>(name, { module, base, doc, hasDict: true, hasWeakref }, (t) => {
+    if (hasWeakref) t.attribute('__weakref__', weakrefGetSet(t.type))
   })
   type.immutable = false
   return type

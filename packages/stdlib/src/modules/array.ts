@@ -59,6 +59,7 @@ import {
   positionOf,
   builtinFunction,
   zeros,
+  shownType,
 } from '@typhon/objspace'
 
 /** Bytes of an item by type code. */
@@ -407,7 +408,6 @@ export const arrayType: W_Type = defineType<W_Array>(
       if (given.length > 2) throw error('TypeError', `array() takes at most 2 arguments (${given.length} given)`)
       return newArray(args[0] as W_Type, given)
     })
-    t.rawSpecial('__init__', () => null)
     t.attribute('__hash__', null)
     bufferMethods(t)
     t.special('__len__', (self) => self.length)
@@ -556,7 +556,7 @@ export const arrayType: W_Type = defineType<W_Array>(
     })
     t.method('fromunicode', [pos('ustr')], 'Add the characters of a text.', (self, w) => {
       const s = strOrUndefined(w)
-      if (s === undefined) throw error('TypeError', `fromunicode() argument must be str, not ${typeOf(w).fullName}`)
+      if (s === undefined) throw error('TypeError', `fromunicode() argument must be str, not ${shownType(w)}`)
       if (!isText(self))
         throw error('ValueError', "fromunicode() may only be called on unicode type arrays ('u' or 'w')")
       addText(self, s)

@@ -12,16 +12,22 @@ import {
   errorWith,
   kw,
   newGenericAlias,
-  newTupleIterator,
   opt,
   pos,
   reprText,
   strFromText,
   strOrUndefined,
+  type TypeBuilder,
   type Value,
   W_Object,
   W_Tuple,
   type W_Type,
+  identity,
+  W_Iterator,
+  iteratorMethods,
+  is,
+  eq,
+  NotImplemented,
 } from '@typhon/objspace'
 
 type Values = ReadonlyMap<W_ContextVar, Value>
@@ -95,7 +101,7 @@ export function setCurrentValue(variable: W_ContextVar, value: Value): void {
   store(current(), variable, value)
 }
 
-const missingType: W_Type = defineType<W_Missing>('Token.MISSING', { module: '', final: true }, (t) => {
+const missingType: W_Type = defineType<W_Missing>('MISSING', { module: 'Token', final: true }, (t) => {
   t.special('__repr__', () => '<Token.MISSING>')
 })
 const MISSING = new W_Missing()
@@ -130,13 +136,13 @@ const contextVarType: W_Type = defineType<W_ContextVar>(
   'ContextVar',
   { module: '_contextvars', final: true, doc: 'A variable whose value belongs to a context.' },
   (t) => {
-    t.type.textSignature = '(name, *, default=<unrepresentable>)'
     t.new(
       [pos('name'), { ...kw<Value | undefined>('default', null, undefined), required: false }],
       (_cls, name, fallback) => {
         if (strOrUndefined(name) === undefined) throw error('TypeError', 'context variable name must be a str')
         return new W_ContextVar(name, fallback)
       },
+      null,
     )
     t.method(
       'get',
@@ -171,7 +177,8 @@ const contextVarType: W_Type = defineType<W_ContextVar>(
       store(token.context, self, token.old)
       return null
     })
-    t.getset('name', 'The name.', (self) => self.name)
+    t.special('__hash__', (self) => identity(self))
+    t.member('name', 'The name.', (self) => self.name)
     t.classMethod(
       '__class_getitem__',
       [pos('item')],
@@ -186,6 +193,40 @@ const contextVarType: W_Type = defineType<W_ContextVar>(
   },
 )
 
+/** What a context's keys(), values() and items() give. */
+class W_ContextIterator extends W_Iterator {
+  private readonly rows: readonly Value[]
+  private i = 0
+  constructor(kind: keyof typeof iteratorTypes, rows: readonly Value[]) {
+    super(iteratorTypes[kind].rootShape())
+    this.rows = rows
+  }
+  get length(): number {
+    return this.rows.length
+  }
+  next(): Value | undefined {
+    return this.rows[this.i++]
+  }
+}
+function iterates(t: TypeBuilder<W_ContextIterator>): void {
+  iteratorMethods(t)
+  t.special('__len__', (self) => self.length)
+}
+const iteratorTypes = {
+  items: defineType<W_ContextIterator>('items', { final: true }, iterates),
+  keys: defineType<W_ContextIterator>('keys', { final: true }, iterates),
+  values: defineType<W_ContextIterator>('values', { final: true }, iterates),
+}
+
+function sameValues(a: Values, b: Values): boolean {
+  if (a.size !== b.size) return false
+  for (const [variable, value] of a) {
+    const other = b.get(variable)
+    if (other === undefined || !(is(value, other) || eq(value, other))) return false
+  }
+  return true
+}
+
 function key(w: Value): W_ContextVar {
   if (w instanceof W_ContextVar) return w
   throw error('TypeError', `a ContextVar key was expected, got ${reprText(w)}`)
@@ -195,7 +236,7 @@ const contextType: W_Type = defineType<W_Context>(
   'Context',
   { module: '_contextvars', final: true, hasWeakref: true, doc: 'Values of context variables.' },
   (t) => {
-    t.new([], () => new W_Context(new Map()))
+    t.new([], () => new W_Context(new Map()), null)
     t.rawMethod('run', 'Call a function in this context.', (args, kwnames) => {
       const self = args[0] as W_Context
       if (args.length < 2) throw error('TypeError', 'run() missing 1 required positional argument')
@@ -220,16 +261,24 @@ const contextType: W_Type = defineType<W_Context>(
         return value === undefined ? otherwise : value
       },
     )
-    t.method('keys', [], 'The variables.', (self) => new W_Tuple([...self.values.keys()]))
-    t.method('values', [], 'The values.', (self) => new W_Tuple([...self.values.values()]))
+    t.method('keys', [], 'The variables.', (self) => new W_ContextIterator('keys', [...self.values.keys()]))
+    t.method('values', [], 'The values.', (self) => new W_ContextIterator('values', [...self.values.values()]))
     t.method(
       'items',
       [],
       'Pairs of variable and value.',
-      (self) => new W_Tuple([...self.values].map(([variable, value]) => new W_Tuple([variable, value]))),
+      (self) =>
+        new W_ContextIterator(
+          'items',
+          [...self.values].map(([variable, value]) => new W_Tuple([variable, value])),
+        ),
     )
     t.special('__len__', (self) => self.values.size)
-    t.special('__iter__', (self) => newTupleIterator(new W_Tuple([...self.values.keys()])))
+    t.special('__iter__', (self) => new W_ContextIterator('keys', [...self.values.keys()]))
+    t.attribute('__hash__', null)
+    t.special('__eq__', (self, w: Value) =>
+      w instanceof W_Context ? self === w || sameValues(self.values, w.values) : NotImplemented,
+    )
     t.special('__contains__', (self, w: Value) => self.values.has(key(w)))
     t.special('__getitem__', (self, w: Value) => {
       const value = self.values.get(key(w))

@@ -213,11 +213,8 @@ const fileArgument = () => arg<Value>('file', null, null, 'sys.stderr')
 const threadsArgument = () => arg('all_threads', asBool, true)
 
 function faults(m: ModuleBuilder): void {
-  for (const [name, signum, doc] of [
-    ['_sigsegv', SIGSEGV, 'Raise SIGSEGV.'],
-    ['_read_null', SIGSEGV, 'Read where nothing is.'],
-  ] as const)
-    m.fn(name, [pos('release_gil', asBool, false)], doc, () => raiseFatal(signum))
+  m.fn('_sigsegv', [pos('release_gil', asBool, false)], 'Raise SIGSEGV.', () => raiseFatal(SIGSEGV))
+  m.fn('_read_null', [], 'Read where nothing is.', () => raiseFatal(SIGSEGV))
   m.fn('_sigabrt', [], 'Raise SIGABRT.', () => raiseFatal(SIGABRT))
   m.fn('_sigfpe', [], 'Raise SIGFPE.', () => raiseFatal(SIGFPE))
 }

@@ -90,7 +90,7 @@ function defineKinds(m: ModuleBuilder): void {
 export const opcodeModule = defineModule('_opcode', "Facts about CPython's instructions.", (m) => {
   defineKinds(m)
   // Instructions are not replaced by ones for the types that were seen.
-  m.constant('ENABLE_SPECIALIZATION', false)
+  m.constant('ENABLE_SPECIALIZATION', 0)
   m.fn(
     'stack_effect',
     [pos('opcode', asInt), pos<Value>('oparg', null, null), kw<Value>('jump', null, null)],

@@ -172,7 +172,8 @@ function iterate(w: Value, each: (x: Value) => boolean): void {
 }
 
 /** Compares in a time that depends on the length of `b` only. */
-function compareDigest(a: Value, b: Value): boolean {
+/** `a == b` in a time that does not tell where they differ. lib: hmac#hmac.compare_digest */
+export function compareDigest(a: Value, b: Value): boolean {
   const s = strOrUndefined(a)
   const t = strOrUndefined(b)
   let x: Uint8Array
@@ -249,6 +250,7 @@ export const attrgetterType: W_Type = defineType<W_AttrGetter>(
   {
     module: 'operator',
     layout: layout('attrgetter'),
+    final: true,
     doc: 'A callable that fetches attributes, given by dotted names.',
   },
   (t) => {
@@ -288,7 +290,12 @@ class W_ItemGetter extends W_Object {
 
 export const itemgetterType: W_Type = defineType<W_ItemGetter>(
   'itemgetter',
-  { module: 'operator', layout: layout('itemgetter'), doc: 'A callable that fetches items by their keys.' },
+  {
+    module: 'operator',
+    layout: layout('itemgetter'),
+    final: true,
+    doc: 'A callable that fetches items by their keys.',
+  },
   (t) => {
     t.rawNew((args, kwnames) => {
       if (kwnames !== null && kwnames.length > 0) throw error('TypeError', 'itemgetter() takes no keyword arguments')
@@ -340,6 +347,7 @@ export const methodcallerType: W_Type = defineType<W_MethodCaller>(
   {
     module: 'operator',
     layout: layout('methodcaller'),
+    final: true,
     doc: 'A callable that calls a method, given by its name, with fixed arguments.',
   },
   (t) => {

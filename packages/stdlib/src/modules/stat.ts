@@ -102,7 +102,7 @@ function defineKinds(m: ModuleBuilder): void {
     )
   }
   for (const [name, format] of KINDS) {
-    m.constant(`S_IF${name}`, format)
+    m.constant(name === 'FIFO' ? 'S_IFIFO' : `S_IF${name}`, format)
     question(name, (f) => f === format)
   }
   for (const name of UNKNOWN_KINDS) {

@@ -470,7 +470,6 @@ const structType: W_Type = defineType<W_Struct>(
   },
   (t) => {
     t.rawNew((args) => new W_Struct((args[0] as W_Type).rootShape()))
-    t.type.textSignature = '(format)'
     t.init([arg('format')], (self, w) => {
       const text = formatText(w)
       self.layout = compile(text)

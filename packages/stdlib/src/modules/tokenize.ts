@@ -175,7 +175,7 @@ class W_TokenizerIter extends W_Iterator {
 
 const tokenizerIterType: W_Type = defineType<W_TokenizerIter>(
   'TokenizerIter',
-  { module: '_tokenize', layout: { name: 'TokenizerIter', base: OBJECT_LAYOUT } },
+  { module: '_tokenize', layout: { name: 'TokenizerIter', base: OBJECT_LAYOUT }, final: true },
   (t) => {
     t.new(
       [arg('readline'), kw<Value>('encoding', null, null), kw('extra_tokens', asBool, false)],

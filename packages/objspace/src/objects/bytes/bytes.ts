@@ -206,6 +206,5 @@ export const bytesType: W_Type = defineType<W_Bytes>(
       (self) => new W_Tuple([new W_Bytes(self.bytes)]),
       null,
     )
-    t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => 33 + self.bytes.length)
   },
 )

@@ -1,12 +1,11 @@
 // Bytes as ASCII text: case, padding, tabs, questions, tables, hexadecimal. What bytes and bytearray do alike.
 // lib: stdtypes#bytes.center; CPython: Objects/bytes_methods.c, Python/pystrhex.c
 import { error } from '../../errors/exception.ts'
-import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import type { W_Type } from '../../space/type.ts'
 import { call1 } from '../../operations/call.ts'
 import { len } from '../../operations/convert.ts'
-import { int, ssize, wrongType } from '../../typedef/convert.ts'
+import { int, ssize, wrongType, shownType } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
 import { arg, type Convert, pos } from '../../typedef/parameter.ts'
 import { lengthOf, pointAt } from '../str/units.ts'
@@ -107,7 +106,7 @@ export function hexText(bytes: Uint8Array, w_sep: Value | undefined, group: numb
 /** The bytes that hexadecimal digits spell; white space between bytes is passed over. */
 export function bytesOfHex(w: Value): Uint8Array {
   const s = strOrUndefined(w)
-  if (s === undefined) throw error('TypeError', `fromhex() argument must be str, not ${typeOf(w).fullName}`)
+  if (s === undefined) throw error('TypeError', `fromhex() argument must be str, not ${shownType(w)}`)
   const n = lengthOf(s)
   const out = new Uint8Array(n >> 1)
   let count = 0

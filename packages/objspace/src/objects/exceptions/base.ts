@@ -196,6 +196,7 @@ for (const [name, [base, doc]] of Object.entries(EXCEPTIONS) as [ErrorName, read
       if (!has('__new__') && !WITHOUT_NEW.has(name) && !WITHOUT_NEW.has(base as ErrorName))
         t.inherit('__new__', type.base!)
       if (!has('__init__')) t.inherit('__init__', type.base!)
+      if (name === 'AttributeError' || name === 'NameError') t.inherit('__str__', type.base!)
     },
   )
 }

@@ -1,5 +1,6 @@
 // Exceptions with fields of their own: StopIteration, SystemExit, NameError, AttributeError, ImportError, KeyError,
 // SyntaxError and the Unicode errors. OSError and the groups have their own files.
+import { shownType } from '../../typedef/convert.ts'
 import type { W_BaseException } from '../../errors/exception.ts'
 import { error } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
@@ -202,7 +203,7 @@ function unicodeError(
         if (f === 'start' || f === 'end') self.extra![f] = ssize(w)
         else {
           if (strOrUndefined(w) === undefined && (f !== 'object' || name !== 'UnicodeDecodeError'))
-            throw error('TypeError', `argument ${i + 1} must be str, not ${typeOf(w).fullName}`)
+            throw error('TypeError', `argument ${i + 1} must be str, not ${shownType(w)}`)
           self.extra![f] = w
         }
       })
@@ -215,7 +216,7 @@ function unicodeError(
     t.special('__str__', (self) =>
       self.extra === null || self.extra.object === undefined ? '' : strFromText(describe(self.extra)),
     )
-    for (const f of fields) field(t, f)
+    for (const f of ['encoding', 'object', 'start', 'end', 'reason']) field(t, f)
   })
 }
 

@@ -1,8 +1,10 @@
 // BaseExceptionGroup and ExceptionGroup. lib: exceptions#exception-groups; PEP 654; CPython: Objects/exceptions.c
+import { shownType } from '../../typedef/convert.ts'
+import { weakrefGetSet } from '../type/instance-dict.ts'
 import { error, exceptionTypes, W_BaseException } from '../../errors/exception.ts'
 import { findAttr, ownAttr, setOwnAttr } from '../../operations/attribute.ts'
 import { call1, call2, callMethod, isCallable } from '../../operations/call.ts'
-import { isTrue, reprText, strText } from '../../operations/convert.ts'
+import { isTrue, strText } from '../../operations/convert.ts'
 import { itemsOf } from '../../operations/iterate.ts'
 import { isType, typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
@@ -35,7 +37,7 @@ fillers.BaseExceptionGroup = (t) => {
         throw error('TypeError', `BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`)
       const [message, exceptions] = args
       if (strOrUndefined(message) === undefined)
-        throw error('TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${typeOf(message).fullName}`)
+        throw error('TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${shownType(message)}`)
       if (
         findAttr(exceptions, '__getitem__') === undefined ||
         exceptions === null ||
@@ -73,12 +75,6 @@ fillers.BaseExceptionGroup = (t) => {
   t.special('__str__', (self) => {
     const n = groupItems(self).length
     return strFromText(`${strText(self.extra!.message as Value)} (${n} sub-exception${n === 1 ? '' : 's'})`)
-  })
-  t.special('__repr__', (self) => {
-    const { items } = self.args
-    return strFromText(
-      `${self.shape.type.name}(${reprText(items[0])}, ${items[1] instanceof W_List || items[1] instanceof W_Tuple ? reprText(items[1] instanceof W_List ? new W_List(groupItems(self).slice()) : (self.extra!.exceptions as Value)) : reprText(items[1])})`,
-    )
   })
   t.method(
     'derive',
@@ -121,9 +117,10 @@ export const exceptionGroupType: W_Type = defineType<W_BaseException>(
   {
     doc: 'Several Exceptions raised together.',
     hasDict: true,
+    hasWeakref: true,
     bases: [exceptionTypes.BaseExceptionGroup, exceptionTypes.Exception],
   },
-  () => {},
+  (t) => t.attribute('__weakref__', weakrefGetSet(t.type)),
 )
 
 /** Whether an exception (or a whole group) is taken. */

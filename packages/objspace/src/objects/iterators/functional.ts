@@ -120,7 +120,7 @@ export const zipType: W_Type = defineType<W_Zip>(
       (cls, iterables, strict) => {
         return new W_Zip(iterables.map(iter), strict, cls.rootShape())
       },
-      null,
+      '(*iterables, strict=False)',
     )
     iteratorMethods(t)
     t.method(
@@ -270,7 +270,7 @@ export const reversedType: W_Type = defineType<W_Reversed>(
           throw error('TypeError', `'${type.fullName}' object is not reversible`)
         return new W_Reversed(w, len(w) - 1, cls.rootShape())
       },
-      '(object, /)',
+      '(sequence, /)',
     )
     iteratorMethods(t)
     t.method(

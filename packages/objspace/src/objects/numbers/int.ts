@@ -11,7 +11,7 @@ import { reserve } from '../../space/room.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { bool, ssize } from '../../typedef/convert.ts'
+import { bool, ssize, shownType } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { arg, kw, opt } from '../../typedef/parameter.ts'
 import { bytesFrom, bytesOf, ownBytes, W_ByteArray, W_Bytes } from '../bytes/access.ts'
@@ -342,8 +342,7 @@ export function toFloat(n: Int): number {
 
 function isLittle(order: Value, method: string): boolean {
   const s = strOrUndefined(order)
-  if (s === undefined)
-    throw error('TypeError', `${method}() argument 'byteorder' must be str, not ${typeOf(order).fullName}`)
+  if (s === undefined) throw error('TypeError', `${method}() argument 'byteorder' must be str, not ${shownType(order)}`)
   if (s !== 'little' && s !== 'big') throw error('ValueError', "byteorder must be either 'little' or 'big'")
   return s === 'little'
 }

@@ -23,7 +23,7 @@ export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Va
     // object.__new__ takes no arguments of its own, and leaves them to __init__.
     if (!type.heap && type !== type.mro[type.mro.length - 1]) throw cannotCreate(type)
     const init = type.special(Special.init)
-    if (init === objectInit() && args.length > 0) throw error('TypeError', `${type.name}() takes no arguments`)
+    if (init === objectInit() && args.length > 0) throw error('TypeError', `${type.fullName}() takes no arguments`)
     if (type.abstract) throw abstractError(type)
     w = type.allocate()
     if (init !== objectInit()) runInit(init as Value, w, type, args, kwnames)

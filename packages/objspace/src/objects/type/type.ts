@@ -16,7 +16,7 @@ import { objectNew, objectType, typeType } from '../../space/roots.ts'
 import { Special } from '../../space/special.ts'
 import type { W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { isHeapType, METHOD_TYPES } from '../../typedef/c-types.ts'
+import { HIDDEN_DICT, isHeapType, METHOD_TYPES } from '../../typedef/c-types.ts'
 import { nameOf } from '../../typedef/convert.ts'
 import { fillType } from '../../typedef/define.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
@@ -155,6 +155,7 @@ fillType<W_Type>(typeType, (t) => {
     '__doc__',
     'The documentation of the class.',
     (self) => {
+      if (self.immutable && !self.heap && self.doc !== null) return self.doc
       const w = self.namespace().getStr('__doc__')
       if (w === undefined) return null
       if (isObject(w) && w.shape.type.special(Special.get) !== undefined)
@@ -218,7 +219,7 @@ fillType<W_Type>(typeType, (t) => {
   t.member('__flags__', null, (self) => typeFlags(self))
   t.member('__basicsize__', null, (self) => (SIZES[self.layout.name]?.[0] ?? 16) + 8 * self.slotCount)
   t.member('__itemsize__', null, (self) => SIZES[self.layout.name]?.[1] ?? 0)
-  t.member('__dictoffset__', null, (self) => (self.hasDict ? -1 : 0))
+  t.member('__dictoffset__', null, (self) => (self.hasDict && !HIDDEN_DICT.has(self.fullName) ? -1 : 0))
   t.member('__weakrefoffset__', null, (self) => (self.hasWeakref ? 8 : 0))
   declareTypeCall(t.type.dict.getStr('__call__') as Value)
   declareFinder(t.type.dict.getStr('__getattribute__') as Value, typeFind)
@@ -228,7 +229,8 @@ fillType<W_Type>(typeType, (t) => {
 function typeFlags(self: W_Type): number {
   let flags = (1 << 12) | (1 << 18)
   if (isHeapType(self)) flags |= 1 << 9
-  if (!self.heap && self !== objectType && self.special(Special.new) === objectNew()) flags |= 1 << 7
+  if (self.sealed || (!self.heap && self.base === objectType && self.special(Special.new) === objectNew()))
+    flags |= 1 << 7
   if (METHOD_TYPES.has(self.fullName)) flags |= 1 << 17
   if (self.immutable) flags |= 1 << 8
   if (self.subclassable) flags |= 1 << 10

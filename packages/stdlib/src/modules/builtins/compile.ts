@@ -15,6 +15,7 @@ import {
   typeOf,
   type Value,
   W_Tuple,
+  shownType,
 } from '@typhon/objspace'
 import type { ast } from '@typhon/parser'
 import { fromPython } from '../ast/from-python.ts'
@@ -63,7 +64,7 @@ export function fileName(w: Value): string {
 
 function modeOf(w: Value, wantsTree: boolean): Mode {
   const s = strOrUndefined(w)
-  if (s === undefined) throw error('TypeError', `compile() argument 'mode' must be str, not ${typeOf(w).fullName}`)
+  if (s === undefined) throw error('TypeError', `compile() argument 'mode' must be str, not ${shownType(w)}`)
   const mode = textOfStr(s)
   if (mode === 'func_type' && !wantsTree)
     throw error('ValueError', "compile() mode 'func_type' requires flag PyCF_ONLY_AST")

@@ -43,6 +43,7 @@ import {
   unpack,
   errorWith,
   asciiText,
+  shownType,
 } from '@typhon/objspace'
 import { nextInPlace, W_Generator } from '@typhon/interpreter'
 
@@ -83,7 +84,7 @@ export function defineFunctions(m: ModuleBuilder): void {
   m.fn('divmod', [pos('x'), pos('y')], 'The pair (x // y, x % y).', (x, y) => divmod(x, y))
   m.fn('format', [pos('value'), pos<Value>('format_spec', null, '')], 'value.__format__(format_spec).', (w, spec) => {
     if (strOrUndefined(spec) === undefined)
-      throw error('TypeError', `format() argument 2 must be str, not ${typeOf(spec).fullName}`)
+      throw error('TypeError', `format() argument 2 must be str, not ${shownType(spec)}`)
     return format(w, spec)
   })
   m.fn(

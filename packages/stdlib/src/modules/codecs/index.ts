@@ -36,7 +36,7 @@ import {
   encodeUnicodeEscape,
 } from './escape.ts'
 import type { Decoded } from './points.ts'
-import { asEncoding, forget, lookup, lookupError, register, registerError, run, unregister } from './registry.ts'
+import { asEncoding, lookup, lookupError, register, registerError, run, unregister } from './registry.ts'
 import { type ByteOrder, decodeUtf16, decodeUtf32, encodeUtf16, encodeUtf32 } from './utf16.ts'
 import { decodeUtf7, encodeUtf7 } from './utf7.ts'
 
@@ -121,10 +121,6 @@ export const codecsModule = defineModule('_codecs', null, (m) => {
     return null
   })
   m.fn('lookup', [pos('encoding', asEncoding)], 'The CodecInfo of an encoding.', (encoding) => lookup(encoding))
-  m.fn('_forget_codec', [pos('encoding', asEncoding)], 'Forget what was found under a name.', (encoding) => {
-    forget(encoding)
-    return null
-  })
   for (const [name, which, doc] of [
     ['encode', 0, 'Encode an object by the codec of a name.'],
     ['decode', 1, 'Decode an object by the codec of a name.'],

@@ -80,7 +80,7 @@ export const defaultdictType: W_Type = defineType<W_DefaultDict>(
     doc: 'A dict that makes the value of a missing key by calling its factory.',
   },
   (t) => {
-    t.rawNew((args) => new W_DefaultDict((args[0] as W_Type).rootShape()))
+    t.allocates((args) => new W_DefaultDict((args[0] as W_Type).rootShape()))
     t.rawSpecial('__init__', (args, kwnames) => {
       const self = args[0] as W_DefaultDict
       const positional = args.length - (kwnames === null ? 0 : kwnames.length)

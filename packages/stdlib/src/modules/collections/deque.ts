@@ -36,6 +36,7 @@ import {
   W_Iterator,
   W_Tuple,
   type W_Type,
+  shownType,
 } from '@typhon/objspace'
 import { W_Deque } from './deque-value.ts'
 
@@ -77,7 +78,7 @@ function iteratorType(name: string, step: 1 | -1): W_Type {
       [pos('deque'), pos('index', ssize, 0)],
       (cls, deque, skip) => {
         if (!(deque instanceof W_Deque))
-          throw error('TypeError', `argument 1 must be collections.deque, not ${typeOf(deque).fullName}`)
+          throw error('TypeError', `argument 1 must be collections.deque, not ${shownType(deque)}`)
         const it = new W_DequeIterator(deque, step, cls.rootShape())
         for (let k = 0; k < skip && it.next() !== undefined; k++);
         return it

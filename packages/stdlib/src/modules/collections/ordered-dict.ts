@@ -237,7 +237,7 @@ export const orderedDictType: W_Type = defineType<W_OrderedDict>(
     doc: 'A dict whose order can be changed, and counts when it is compared.',
   },
   (t) => {
-    t.rawNew((args) => new W_OrderedDict((args[0] as W_Type).rootShape()))
+    t.allocates((args) => new W_OrderedDict((args[0] as W_Type).rootShape()))
     t.type.textSignature = null
     t.rawSpecial('__init__', (args, kwnames) => {
       update(args, kwnames, (given) => `expected at most 1 arguments, got ${given}`)

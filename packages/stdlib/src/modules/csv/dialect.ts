@@ -28,6 +28,7 @@ export const csvError: W_Type = defineException(
   'Error',
   exceptionTypes.Exception,
   'A file that cannot be read or written.',
+  false,
 )
 
 /** A `csv.Error`. */
@@ -164,14 +165,14 @@ export const dialectType: W_Type = defineType<W_Dialect>(
     t.getset('quotechar', null, (self) => shown(self.quotechar))
     t.getset('escapechar', null, (self) => shown(self.escapechar))
     t.getset('quoting', null, (self) => self.quoting)
-    t.member('lineterminator', null, (self) => self.lineterminator)
+    t.getset('lineterminator', null, (self) => self.lineterminator)
     t.member('doublequote', null, (self) => self.doublequote)
     t.member('skipinitialspace', null, (self) => self.skipinitialspace)
     t.member('strict', null, (self) => self.strict)
     const refuse = (self: W_Dialect): never => {
       throw error('TypeError', `cannot pickle '${typeOf(self).name}' instances`)
     }
-    t.method('__reduce__', [], 'Always an error: dialects cannot be pickled.', refuse, null)
+    t.rawMethod('__reduce__', 'Always an error: dialects cannot be pickled.', (args) => refuse(args[0] as W_Dialect))
     t.rawMethod('__reduce_ex__', 'Always an error: dialects cannot be pickled.', (args) => refuse(args[0] as W_Dialect))
   },
 )

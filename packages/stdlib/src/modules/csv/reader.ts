@@ -215,7 +215,7 @@ export function newReader(source: Value, dialect: W_Dialect): W_Reader {
 
 export const readerType: W_Type = defineType<W_Reader>(
   'reader',
-  { module: '_csv', final: true, doc: 'Rows of a file of comma-separated values.' },
+  { module: '_csv', doc: 'Rows of a file of comma-separated values.' },
   (t) => {
     iteratorMethods(t)
     t.member('dialect', null, (self) => self.dialect)

@@ -136,7 +136,7 @@ export function newWriter(file: Value, dialect: W_Dialect): W_Writer {
 
 export const writerType: W_Type = defineType<W_Writer>(
   'writer',
-  { module: '_csv', layout: { name: 'writer', base: OBJECT_LAYOUT }, final: true, doc: 'Writes rows to a file.' },
+  { module: '_csv', layout: { name: 'writer', base: OBJECT_LAYOUT }, doc: 'Writes rows to a file.' },
   (t) => {
     t.member('dialect', null, (self) => self.dialect)
     t.method('writerow', [pos('row')], 'Write a row.', (self, row) => self.row(row), '($self, object, /)')

@@ -27,6 +27,7 @@ import {
   W_Tuple,
   type W_Type,
   wrongType,
+  shownType,
 } from '@typhon/objspace'
 import { daysBeforeMonth, toOrdinal, weekday } from './calendar.ts'
 import {
@@ -360,7 +361,7 @@ function defineText(t: TypeBuilder<W_DateTime>): void {
         throw error(
           'TypeError',
           s === undefined
-            ? `isoformat() argument 1 must be a unicode character, not ${typeOf(sep).fullName}`
+            ? `isoformat() argument 1 must be a unicode character, not ${shownType(sep)}`
             : `isoformat(): argument 1 must be a unicode character, not a string of length ${lengthOf(s)}`,
         )
       const o = offset(self)

@@ -12,9 +12,9 @@ import {
   strFromText,
   strOrUndefined,
   textOfStr,
-  typeOf,
   type Value,
   W_Tuple,
+  shownType,
 } from '@typhon/objspace'
 import { nameOf, offsetOf, offsetText } from './zones.ts'
 import { W_DateTime, W_Time, type W_Date } from './values.ts'
@@ -80,7 +80,7 @@ function zoneText(zone: Value, subject: Value): Str {
 /** `__format__`: str() without a spec, strftime() with one. */
 export function formatBySpec(self: Value, spec: Value): Value {
   const s = strOrUndefined(spec)
-  if (s === undefined) throw error('TypeError', `__format__() argument 1 must be str, not ${typeOf(spec).fullName}`)
+  if (s === undefined) throw error('TypeError', `__format__() argument 1 must be str, not ${shownType(spec)}`)
   return lengthOf(s) === 0 ? callMethod(self, '__str__') : callMethod(self, 'strftime', spec)
 }
 

@@ -20,6 +20,7 @@ import {
   type Value,
   W_Tuple,
   type W_Type,
+  shownType,
 } from '@typhon/objspace'
 import { addDeltas, compareDeltas, COMPARISON_METHODS, hashDelta } from './timedelta.ts'
 import { newDelta, types, W_DateTime, W_TimeDelta, W_TimeZone, W_TZInfo } from './values.ts'
@@ -169,7 +170,7 @@ export const timezoneType: W_Type = defineType<W_TimeZone>(
       [arg('offset'), optArg('name')],
       (cls, offset, name) => {
         if (!(offset instanceof W_TimeDelta))
-          throw error('TypeError', `timezone() argument 1 must be datetime.timedelta, not ${typeOf(offset).fullName}`)
+          throw error('TypeError', `timezone() argument 1 must be datetime.timedelta, not ${shownType(offset)}`)
         if (name !== undefined && strOrUndefined(name) === undefined)
           throw error(
             'TypeError',

@@ -21,7 +21,6 @@ import {
   NotImplemented,
   OBJECT_LAYOUT,
   objectType,
-  pos,
   type Shape,
   strFromKey,
   typeOf,
@@ -187,6 +186,7 @@ export const lruCacheType: W_Type = defineType<W_LruCache>(
   {
     module: 'functools',
     layout: LAYOUT,
+    final: true,
     hasDict: true,
     hasWeakref: true,
     doc: 'A function that remembers the results of its latest calls.',
@@ -207,6 +207,7 @@ export const lruCacheType: W_Type = defineType<W_LruCache>(
         )
       },
       null,
+      'lru_cache',
     )
     t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_LruCache).apply(args.slice(1), kwnames))
     t.special(
@@ -224,8 +225,8 @@ export const lruCacheType: W_Type = defineType<W_LruCache>(
     t.method('__reduce__', [], 'What pickle needs to find the function again: its name.', (self) =>
       getattr(self, '__qualname__'),
     )
-    t.method('__copy__', [], 'The function itself.', (self) => self, null)
-    t.method('__deepcopy__', [pos('memo')], 'The function itself.', (self) => self, null)
+    t.rawMethod('__copy__', 'The function itself.', (args) => args[0])
+    t.rawMethod('__deepcopy__', 'The function itself.', (args) => args[0])
     t.attribute('__dict__', dictGetSet(t.type))
   },
 )

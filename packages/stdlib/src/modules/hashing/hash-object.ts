@@ -3,6 +3,7 @@ import {
   asInt,
   bytesOrUndefined,
   error,
+  type Param,
   pos,
   strOrUndefined,
   type TypeBuilder,
@@ -48,7 +49,7 @@ export function hexText(bytes: Uint8Array): string {
 const LONGEST = 2 ** 29
 
 /** Attributes and methods of a hash; of an extendable one each digest says how long it is to be. */
-export function hashMembers(t: TypeBuilder<W_Hash>, type: () => W_Type, isExtendable: boolean, argument = 'obj'): void {
+export function hashMembers(t: TypeBuilder<W_Hash>, isExtendable: boolean, argument = 'obj'): void {
   t.getset('name', null, (self) => self.algorithm.name)
   t.getset('digest_size', null, (self) => self.algorithm.size)
   t.getset('block_size', null, (self) => self.algorithm.block)
@@ -60,25 +61,25 @@ export function hashMembers(t: TypeBuilder<W_Hash>, type: () => W_Type, isExtend
     'copy',
     [],
     'Another hash that has taken in the same.',
-    (self) => new W_Hash(type(), self.algorithm, self.hash.copy()),
+    (self) => new W_Hash(self.shape.type, self.algorithm, self.hash.copy()),
   )
   if (!isExtendable) {
     t.method('digest', [], 'The digest so far, as bytes.', (self) => new W_Bytes(self.hash.digest()))
     t.method('hexdigest', [], 'The digest so far, as hexadecimal digits.', (self) => hexText(self.hash.digest()))
     return
   }
+  digestsOfAnyLength(t, pos('length', asInt))
+}
+
+/** Digests that are as long as each call says. */
+export function digestsOfAnyLength(t: TypeBuilder<W_Hash>, length: Param<number>): void {
   const size = (n: number): number => {
     if (n < 0) throw error('ValueError', 'value must be positive')
     if (n >= LONGEST) throw error('ValueError', 'length is too large')
     return n
   }
-  t.method(
-    'digest',
-    [pos('length', asInt)],
-    'So many bytes of digest.',
-    (self, n) => new W_Bytes(self.hash.digest(size(n))),
-  )
-  t.method('hexdigest', [pos('length', asInt)], 'So many bytes of digest, as hexadecimal digits.', (self, n) =>
+  t.method('digest', [length], 'So many bytes of digest.', (self, n) => new W_Bytes(self.hash.digest(size(n))))
+  t.method('hexdigest', [{ ...length }], 'So many bytes of digest, as hexadecimal digits.', (self, n) =>
     hexText(self.hash.digest(size(n))),
   )
 }

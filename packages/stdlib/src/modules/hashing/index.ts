@@ -25,7 +25,7 @@ function hashType(module: string, name: string, isExtendable = false): W_Type {
   const type: W_Type = defineType<W_Hash>(
     name,
     { module, layout: { name, base: OBJECT_LAYOUT }, final: true, doc: 'A hash that bytes are fed to.' },
-    (t) => hashMembers(t, () => type, isExtendable),
+    (t) => hashMembers(t, isExtendable),
   )
   return type
 }
@@ -77,12 +77,17 @@ export const sha3Module = defineModule('_sha3', 'The hashes SHA-3 and the extend
       name,
       { module: '_sha3', layout: { name, base: OBJECT_LAYOUT }, final: true, doc: 'A hash that bytes are fed to.' },
       (t) => {
-        t.new([opt('data', null, "b''"), kw('usedforsecurity', asBool, true)], (_cls, data) => {
-          const w = new W_Hash(type, algorithm, new HostHash(host, size === 0))
-          if (data !== undefined) w.hash.update(hashable(data))
-          return w
-        })
-        hashMembers(t, () => type, size === 0, 'data')
+        t.new(
+          [opt('data', null, "b''"), kw('usedforsecurity', asBool, true)],
+          (_cls, data) => {
+            const w = new W_Hash(type, algorithm, new HostHash(host, size === 0))
+            if (data !== undefined) w.hash.update(hashable(data))
+            return w
+          },
+          null,
+          'sha3_224',
+        )
+        hashMembers(t, size === 0, 'data')
         t.getset('_rate_bits', null, () => block * 8)
         t.getset('_capacity_bits', null, () => (KECCAK - block) * 8)
         t.getset('_suffix', null, () => new W_Bytes(Uint8Array.of(size === 0 ? 0x1f : 0x06)))
@@ -159,7 +164,7 @@ function blake2Type(name: string, kind: Blake2Kind): W_Type {
           return w
         },
       )
-      hashMembers(t, () => type, false, 'data')
+      hashMembers(t, false, 'data')
       t.attribute('MAX_DIGEST_SIZE', most)
       t.attribute('MAX_KEY_SIZE', most)
       t.attribute('SALT_SIZE', half)

@@ -8,9 +8,7 @@ import {
   defineModule,
   defineType,
   error,
-  hooks,
   kw,
-  getattr,
   newException,
   newFrozenSet,
   reprText,
@@ -24,8 +22,11 @@ import {
   W_Dict,
   W_Object,
   type W_Type,
+  newMappingProxy,
+  pos,
 } from '@typhon/objspace'
-import { hashable, hashMembers, hexText, W_Hash } from './hash-object.ts'
+import { digestsOfAnyLength, hashable, hashMembers, hexText, W_Hash } from './hash-object.ts'
+import { compareDigest } from '../operator.ts'
 import { HostHash } from './hash.ts'
 
 /** Python's name of each algorithm: OpenSSL's, bytes of the digest (0: the caller says), bytes of a block, and whether it is a function. */
@@ -64,7 +65,8 @@ const hashType: W_Type = defineType<W_Hash>(
   'HASH',
   { module: '_hashlib', layout: { name: 'HASH', base: OBJECT_LAYOUT }, doc: 'A hash that bytes are fed to.' },
   (t) => {
-    hashMembers(t, () => hashType, false)
+    t.type.textSignature = "(name, string=b'')"
+    hashMembers(t, false)
     t.special('__repr__', (self) =>
       strFromText(`<${self.algorithm.name} ${self.shape.type.fullName} object @ ${addressText(self)}>`),
     )
@@ -73,8 +75,12 @@ const hashType: W_Type = defineType<W_Hash>(
 
 const extendableType: W_Type = defineType<W_Hash>(
   'HASHXOF',
-  { module: '_hashlib', base: hashType, doc: 'A hash with a digest of any length.' },
-  (t) => hashMembers(t, () => extendableType, true),
+  { module: '_hashlib', base: hashType, sealed: true, doc: 'A hash with a digest of any length.' },
+  (t) => {
+    t.type.textSignature = "(name, string=b'')"
+    digestsOfAnyLength(t, arg('length', asInt))
+    t.getset('digest_size', null, () => 0)
+  },
 )
 
 /** A keyed hash. RFC 2104 */
@@ -99,7 +105,12 @@ class W_HMAC extends W_Object {
 
 const hmacType: W_Type = defineType<W_HMAC>(
   'HMAC',
-  { module: '_hashlib', layout: { name: 'HMAC', base: OBJECT_LAYOUT }, doc: 'A keyed hash that bytes are fed to.' },
+  {
+    module: '_hashlib',
+    layout: { name: 'HMAC', base: OBJECT_LAYOUT },
+    final: true,
+    doc: 'A keyed hash that bytes are fed to.',
+  },
   (t: TypeBuilder<W_HMAC>) => {
     const algorithm = (self: W_HMAC) => ALGORITHMS.get(self.name)!
     t.getset('name', null, (self) => `hmac-${self.name}`)
@@ -112,14 +123,8 @@ const hmacType: W_Type = defineType<W_HMAC>(
     t.method('copy', [], 'Another that has taken in the same.', (self) => {
       return new W_HMAC(self.name, self.inner.copy(), self.outer)
     })
-    t.method('digest', [], 'The digest so far, as bytes.', (self) => new W_Bytes(self.digest()), '($self, /, length)')
-    t.method(
-      'hexdigest',
-      [],
-      'The digest so far, as hexadecimal digits.',
-      (self) => hexText(self.digest()),
-      '($self, /, length)',
-    )
+    t.method('digest', [], 'The digest so far, as bytes.', (self) => new W_Bytes(self.digest()))
+    t.method('hexdigest', [], 'The digest so far, as hexadecimal digits.', (self) => hexText(self.digest()))
     t.special('__repr__', (self) => strFromText(`<${self.name} HMAC object @ ${addressText(self)}>`))
   },
 )
@@ -200,7 +205,7 @@ export const hashlibModule = defineModule('_hashlib', 'The algorithms of OpenSSL
     functions.set(f, name)
     constructors.set(f, name)
   }
-  m.constant('_constructors', constructors)
+  m.constant('_constructors', newMappingProxy(constructors))
   m.fn(
     'hmac_new',
     [arg('key'), arg<Value>('msg', null, null), arg<Value>('digestmod', null, null)],
@@ -273,7 +278,7 @@ export const hashlibModule = defineModule('_hashlib', 'The algorithms of OpenSSL
     },
   )
   m.fn('get_fips_mode', [], '0: OpenSSL does not restrict itself to approved algorithms.', () => 0)
-  m.constant('compare_digest', getattr(hooks.importModule('_operator'), '_compare_digest'))
+  m.fn('compare_digest', [pos('a'), pos('b')], 'a == b, in a time that does not tell where they differ.', compareDigest)
 })
 
 const MOST = 2147483647

@@ -26,6 +26,7 @@ import {
   pos,
   rest,
   strFromText,
+  type Param,
   type TypeBuilder,
   typeOf,
   typeType,
@@ -39,6 +40,7 @@ import {
   type W_Type,
   writableBuffer,
   zeros,
+  shownType,
 } from '@typhon/objspace'
 
 let unsupportedType: Value | undefined
@@ -182,16 +184,27 @@ export function joined(parts: readonly Uint8Array[], total: number): Uint8Array 
   return out
 }
 
+/** `__next__` of files. */
+export function nextLine(self: W_IOBase): Value {
+  const line = self.next()
+  if (line === undefined) throw newException(exceptionTypes.StopIteration, [])
+  return line
+}
+
 export const ioBaseType: W_Type = defineType<W_IOBase>(
   '_IOBase',
   { module: '_io', layout: IOBASE_LAYOUT, hasDict: true, hasWeakref: true, doc: 'The root of all files.' },
   (t) => {
-    t.rawNew((args) => new W_IOBase((args[0] as W_Type).rootShape()))
+    t.allocates((args) => new W_IOBase((args[0] as W_Type).rootShape()))
     const refuse = (name: string, params: Parameters<typeof t.method>[1], doc: string): void =>
       t.method(name, params, doc, () => {
         throw unsupported(name)
       })
-    refuse('seek', [pos('offset'), pos<Value>('whence', null, 0)], 'Go to a position; what whence says is the origin.')
+    refuse(
+      'seek',
+      [pos('offset'), pos<Value>('whence', null, 0, 'os.SEEK_SET')],
+      'Go to a position; what whence says is the origin.',
+    )
     t.method('tell', [], 'The current position.', (self) => send(self, 'seek', 0, 1))
     refuse('truncate', [pos<Value>('size', null, null)], 'Cut the file off, at the current position by default.')
     refuse('fileno', [], 'The file descriptor.')
@@ -240,13 +253,9 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
         '($self, /)',
       )
     t.method('__enter__', [], 'The file itself.', (self) => (checkClosed(self), self), null)
-    t.method('__exit__', [rest('args')], 'Close the file.', (self) => send(self, 'close'), '($self, /, *exc_info)')
+    t.method('__exit__', [rest('args')], 'Close the file.', (self) => send(self, 'close'), null)
     t.special('__iter__', (self) => (checkClosed(self), self))
-    t.special('__next__', (self) => {
-      const line = self.next()
-      if (line === undefined) throw newException(exceptionTypes.StopIteration, [])
-      return line
-    })
+    t.special('__next__', nextLine)
     t.method(
       'readline',
       [pos<Value>('size', null, -1)],
@@ -322,7 +331,10 @@ export const rawIOBaseType: W_Type = defineType<W_IOBase>(
       }
       return new W_Bytes(joined(parts, total))
     })
-    refuseAll(t, ['readinto', 'write'])
+    refuseAll(t, [
+      ['readinto', null],
+      ['write', null],
+    ])
   },
 )
 
@@ -330,16 +342,18 @@ export const bufferedIOBaseType: W_Type = defineType<W_IOBase>(
   '_BufferedIOBase',
   { module: '_io', base: ioBaseType, doc: 'The root of files of bytes with a buffer.' },
   (t) => {
-    refuseAll(t, ['detach', 'read', 'read1', 'write'])
+    refuseAll(t, [
+      ['detach', []],
+      ['read', [size()]],
+      ['read1', [size()]],
+      ['write', [pos('b')]],
+    ])
     for (const [name, reader] of [
       ['readinto', 'read'],
       ['readinto1', 'read1'],
     ] as const)
       t.method(name, [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
-        const target = writableBuffer(
-          w,
-          `${name}() argument must be read-write bytes-like object, not ${typeOf(w).name}`,
-        )
+        const target = writableBuffer(w, `${name}() argument must be read-write bytes-like object, not ${shownType(w)}`)
         const into = target.bytes.subarray(target.offset)
         const room = target.shape.reduce((n, k) => n * k, target.itemsize)
         try {
@@ -364,23 +378,30 @@ export const textIOBaseType: W_Type = defineType<W_IOBase>(
   '_TextIOBase',
   { module: '_io', base: ioBaseType, doc: 'The root of files of text.' },
   (t) => {
-    refuseAll(t, ['detach', 'read', 'readline', 'write'])
+    refuseAll(t, [
+      ['detach', []],
+      ['read', [size()]],
+      ['readline', [size()]],
+      ['write', [pos('s')]],
+    ])
     for (const name of ['encoding', 'newlines', 'errors'])
       t.getset(name, 'None where the file does not say.', () => null)
   },
 )
 
-/** Declares methods that raise UnsupportedOperation. */
-function refuseAll(t: TypeBuilder<W_IOBase>, names: readonly string[]): void {
-  for (const name of names)
+const size = (): Param<Value> => pos<Value>('size', null, -1)
+
+/** Declares methods that raise UnsupportedOperation; some take any arguments. */
+function refuseAll(t: TypeBuilder<W_IOBase>, methods: readonly (readonly [string, Param<any>[] | null])[]): void {
+  for (const [name, params] of methods)
     t.method(
       name,
-      [rest('args')],
+      params ?? [rest('args')],
       'Not possible with such a file.',
       () => {
         throw unsupported(name)
       },
-      null,
+      params === null ? '' : undefined,
     )
 }
 

@@ -21,12 +21,14 @@ import {
   type W_Type,
   watchNew,
   writableBuffer,
+  shownType,
 } from '@typhon/objspace'
 import {
   bufferedIOBaseType,
   declareFinalizing,
   fileLayout,
   nameText,
+  nextLine,
   refusePickling,
   sizeArgument,
   unsupported,
@@ -40,7 +42,7 @@ const bytesOrNone = (bytes: Uint8Array | null): Value => (bytes === null ? null 
 
 /** What the three classes over one raw file do alike. */
 function common(t: TypeBuilder<W_Buffered>): void {
-  t.rawNew((args) => new W_Buffered((args[0] as W_Type).rootShape()))
+  t.allocates((args) => new W_Buffered((args[0] as W_Type).rootShape()))
   t.method('detach', [], 'Let go of the raw file and return it.', (self) => self.detach())
   t.method('flush', [], 'Pass on what is kept back.', (self) => (self.flush(), null), '($self, /)')
   t.method('close', [], 'Flush and close.', (self) => (self.close(), null))
@@ -71,10 +73,11 @@ function common(t: TypeBuilder<W_Buffered>): void {
   )
   refusePickling(t)
   declareFinalizing(t)
+  t.method('__sizeof__', [], 'Bytes of memory the file takes, its buffer among them.', (self) => 168 + self.size)
   t.getset('closed', 'Whether the file is closed.', (self) => getattr(self.file, 'closed'))
   t.getset('name', 'The name of the raw file.', (self) => getattr(self.file, 'name'))
   t.getset('mode', 'The mode of the raw file.', (self) => getattr(self.file, 'mode'))
-  t.getset('raw', 'The raw file.', (self) => self.raw ?? null)
+  t.member('raw', 'The raw file.', (self) => self.raw ?? null)
   t.special('__repr__', (self) => {
     const name = nameText(self, reprText)
     return strFromText(name === undefined ? `<${typeOf(self).fullName}>` : `<${typeOf(self).fullName} name=${name}>`)
@@ -100,7 +103,7 @@ function reading(t: TypeBuilder<W_Buffered>): void {
     ['readinto1', true],
   ] as const)
     t.method(name, [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
-      const target = writableBuffer(w, `${name}() argument must be read-write bytes-like object, not ${typeOf(w).name}`)
+      const target = writableBuffer(w, `${name}() argument must be read-write bytes-like object, not ${shownType(w)}`)
       try {
         self.check('readinto of')
         return self.readInto(contiguousBytes(target), once)
@@ -113,6 +116,7 @@ function reading(t: TypeBuilder<W_Buffered>): void {
     self.check('readline of')
     return new W_Bytes(self.readLine(limit, 'readline'))
   })
+  t.special('__next__', nextLine)
 }
 
 function readSize(w: Value): number {
@@ -130,7 +134,7 @@ function writing(t: TypeBuilder<W_Buffered>): void {
 
 /** Declares how a class is made over a raw file that must be able to do what it is for. */
 function over(t: TypeBuilder<W_Buffered>, reads: boolean, writes: boolean): void {
-  t.type.textSignature = `(raw, buffer_size=${DEFAULT_BUFFER_SIZE})`
+  t.type.textSignature = '(raw, buffer_size=DEFAULT_BUFFER_SIZE)'
   t.init([arg('raw'), arg('buffer_size', ssize, DEFAULT_BUFFER_SIZE)], (self, raw, size) => {
     const must = (can: boolean, question: string, text: string): void => {
       if (can && callMethod(raw, question) !== true) throw unsupported(text)
@@ -192,12 +196,17 @@ class W_BufferedPair extends W_IOBase {
   writer: Value = null
 }
 
+function initialized(w: Value): Value {
+  if (w === null) throw error('ValueError', 'I/O operation on uninitialized object')
+  return w
+}
+
 export const bufferedPairType: W_Type = defineType<W_BufferedPair>(
   'BufferedRWPair',
   options('BufferedRWPair', 'Two raw files, one to read and one to write, as one.'),
   (t) => {
-    t.rawNew((args) => new W_BufferedPair((args[0] as W_Type).rootShape()))
-    t.type.textSignature = `(reader, writer, buffer_size=${DEFAULT_BUFFER_SIZE}, /)`
+    t.allocates((args) => new W_BufferedPair((args[0] as W_Type).rootShape()))
+    t.type.textSignature = '(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)'
     t.init(
       [pos('reader'), pos('writer'), pos('buffer_size', ssize, DEFAULT_BUFFER_SIZE)],
       (self, reader, writer, size) => {
@@ -214,12 +223,16 @@ export const bufferedPairType: W_Type = defineType<W_BufferedPair>(
     )
     const pass = (which: 'reader' | 'writer', name: string): void =>
       t.rawMethod(name, `${name} of the ${which}.`, (args) => {
-        const inner = (args[0] as W_BufferedPair)[which]
-        if (inner === null) throw error('ValueError', 'I/O operation on uninitialized object')
-        return callMethod(inner, name, ...args.slice(1))
+        return callMethod(initialized((args[0] as W_BufferedPair)[which]), name, ...args.slice(1))
       })
-    for (const name of ['read', 'read1', 'peek', 'readinto', 'readinto1', 'readable']) pass('reader', name)
-    for (const name of ['write', 'flush', 'writable']) pass('writer', name)
+    for (const name of ['read', 'read1', 'peek', 'readinto', 'readinto1']) pass('reader', name)
+    for (const [which, name] of [
+      ['reader', 'readable'],
+      ['writer', 'flush'],
+      ['writer', 'writable'],
+    ] as const)
+      t.method(name, [], `${name} of the ${which}.`, (self) => callMethod(initialized(self[which]), name))
+    pass('writer', 'write')
     t.method('isatty', [], 'Whether one of the files is a terminal.', (self) =>
       callMethod(self.writer, 'isatty') === true ? true : callMethod(self.reader, 'isatty'),
     )

@@ -13,8 +13,6 @@ import {
   index,
   instanceDict,
   intOrUndefined,
-  newException,
-  exceptionTypes,
   plainExport,
   pos,
   setInstanceDict,
@@ -30,9 +28,11 @@ import {
   writableBuffer,
   type BufferExport,
   zeros,
+  bufferMethods,
+  shownType,
 } from '@typhon/objspace'
 import { call1, getattr } from '@typhon/objspace'
-import { bufferedIOBaseType, fileLayout, sizeArgument, sizeOf, W_IOBase } from './base.ts'
+import { bufferedIOBaseType, fileLayout, nextLine, sizeArgument, sizeOf, W_IOBase } from './base.ts'
 
 class W_BytesIO extends W_IOBase {
   data: Uint8Array = new Uint8Array(0)
@@ -80,7 +80,11 @@ class W_BytesIOBuffer extends W_Object {
   }
 }
 
-const bufferType = defineType<W_BytesIOBuffer>('_BytesIOBuffer', { module: '_io', final: true }, () => {})
+export const bufferType = defineType<W_BytesIOBuffer>(
+  '_BytesIOBuffer',
+  { module: '_io', final: true, doc: 'What views of a BytesIO are made over.' },
+  (t) => bufferMethods(t),
+)
 
 function open(self: W_BytesIO): W_BytesIO {
   if (self.closedFlag) throw error('ValueError', 'I/O operation on closed file.')
@@ -161,10 +165,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       return take(open(self), n)
     })
     t.method('readinto', [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
-      const target = writableBuffer(
-        w,
-        `readinto() argument must be read-write bytes-like object, not ${typeOf(w).name}`,
-      )
+      const target = writableBuffer(w, `readinto() argument must be read-write bytes-like object, not ${shownType(w)}`)
       try {
         const into = contiguousBytes(target)
         const { bytes } = take(open(self), into.length)
@@ -261,10 +262,13 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       null,
     )
     t.getset('closed', 'Whether the content was dropped.', (self) => self.closedFlag)
-    t.special('__next__', (self) => {
-      const line = self.next()
-      if (line === undefined) throw newException(exceptionTypes.StopIteration, [])
-      return line
-    })
+    t.special('__iter__', open)
+    t.special('__next__', nextLine)
+    t.method(
+      '__sizeof__',
+      [],
+      'Bytes of memory the file takes, its content among them.',
+      (self) => 104 + self.data.length,
+    )
   },
 )

@@ -32,6 +32,7 @@ import {
   writableBuffer,
   hooks,
   zeros,
+  shownType,
 } from '@typhon/objspace'
 import { collectGarbage } from '@typhon/interpreter'
 import { system } from '../system/failure.ts'
@@ -342,10 +343,7 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
     })
     t.method('readinto', [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
       forReading(self)
-      const target = writableBuffer(
-        w,
-        `readinto() argument must be read-write bytes-like object, not ${typeOf(w).name}`,
-      )
+      const target = writableBuffer(w, `readinto() argument must be read-write bytes-like object, not ${shownType(w)}`)
       try {
         return readInto(self, contiguousBytes(target), 'readinto')
       } finally {
@@ -356,10 +354,16 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
       forWriting(self)
       return writeFrom(self, bytesOf(w), 'write')
     })
-    t.method('_dealloc_warn', [pos('source')], 'Warn, if the file is open.', (self, source) => {
-      warnOfOpen(self, source)
-      return null
-    })
+    t.method(
+      '_dealloc_warn',
+      [pos('source')],
+      'Warn, if the file is open.',
+      (self, source) => {
+        warnOfOpen(self, source)
+        return null
+      },
+      null,
+    )
     t.method('close', [], 'Close the file.', (self) => {
       if (self.finalizing) warnOfOpen(self, self)
       let failure: unknown
@@ -379,9 +383,6 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
     })
     t.method('fileno', [], 'The file descriptor.', (self) => checkedDescriptor(self))
     t.method('isatty', [], 'Whether the file is a terminal.', (self) =>
-      host().terminals.isatty(checkedDescriptor(self)),
-    )
-    t.method('_isatty_open_only', [], 'Whether a file that was just opened is a terminal.', (self) =>
       host().terminals.isatty(checkedDescriptor(self)),
     )
     t.method('readable', [], 'Whether the file can be read.', (self) => (checkedDescriptor(self), self.readable))
@@ -408,7 +409,7 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
     t.getset('closed', 'Whether the file is closed.', (self) => self.fd < 0)
     t.getset('mode', 'The mode, as it would be given.', modeOf)
     t.getset('closefd', 'Whether closing the file closes the descriptor.', (self) => self.closefd)
-    t.getset('_blksize', 'Preferred size of a buffer.', (self) => self.blockSize)
+    t.member('_blksize', 'Preferred size of a buffer.', (self) => self.blockSize)
     t.special('__repr__', (self) => {
       const type = typeOf(self)
       if (self.fd < 0) return `<${type.fullName} [closed]>`

@@ -9,11 +9,12 @@ import {
   pos,
   type Value,
   type ModuleBuilder,
+  type W_BuiltinFunction,
 } from '@typhon/objspace'
 import { bufferedIOBaseType, ioBaseType, rawIOBaseType, textIOBaseType, unsupportedOperation } from './base.ts'
 import { bufferedPairType, bufferedRandomType, bufferedReaderType, bufferedWriterType } from './buffered-types.ts'
 import { DEFAULT_BUFFER_SIZE } from './buffered.ts'
-import { bytesIOType } from './bytes-io.ts'
+import { bufferType, bytesIOType } from './bytes-io.ts'
 import { fileIOType } from './file-io.ts'
 import { newlineDecoderType } from './newlines.ts'
 import { open } from './open.ts'
@@ -21,9 +22,12 @@ import { textEncoding } from './text-codec.ts'
 import { stringIOType } from './string-io.ts'
 import { textIOWrapperType } from './text-type.ts'
 
+let openFunction: W_BuiltinFunction | undefined
+
 /** open(), which is also in `builtins`. */
 export function defineOpen(m: ModuleBuilder): void {
-  m.fn(
+  if (openFunction !== undefined) return m.constant('open', openFunction)
+  openFunction = m.fn(
     'open',
     [
       arg('file'),
@@ -39,6 +43,7 @@ export function defineOpen(m: ModuleBuilder): void {
     (file, mode, buffering, encoding, errors, newline, closefd, opener) =>
       open({ file, mode, buffering, encoding, errors, newline, closefd, opener }),
   )
+  openFunction.module = '_io'
 }
 
 export const ioModule = defineModule('_io', 'Files: raw, buffered, of text, and in memory.', (m) => {
@@ -53,6 +58,7 @@ export const ioModule = defineModule('_io', 'Files: raw, buffered, of text, and 
     bufferedRandomType,
     bufferedPairType,
     bytesIOType,
+    bufferType,
     stringIOType,
     textIOWrapperType,
     newlineDecoderType,

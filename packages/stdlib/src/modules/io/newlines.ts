@@ -96,7 +96,7 @@ export const newlineDecoderType: W_Type = defineType<W_NewlineDecoder>(
     doc: 'A decoder whose text has universal newlines.',
   },
   (t) => {
-    t.rawNew((args) => new W_NewlineDecoder((args[0] as W_Type).rootShape()))
+    t.allocates((args) => new W_NewlineDecoder((args[0] as W_Type).rootShape()))
     t.type.textSignature = "(decoder, translate, errors='strict')"
     t.init([arg('decoder'), arg('translate', asBool), optArg('errors')], (self, decoder, translate) => {
       self.decoder = decoder

@@ -133,7 +133,7 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
     doc: 'Text over a file of bytes.',
   },
   (t) => {
-    t.rawNew((args) => new W_TextIOWrapper((args[0] as W_Type).rootShape()))
+    t.allocates((args) => new W_TextIOWrapper((args[0] as W_Type).rootShape()))
     t.type.textSignature =
       '(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)'
     t.init(
@@ -262,11 +262,11 @@ export const textIOWrapperType: W_Type = defineType<W_TextIOWrapper>(
     })
     refusePickling(t)
     declareFinalizing(t)
-    t.getset('encoding', 'Name of the encoding.', (self) => strFromText(begun(self).encoding))
+    t.member('encoding', 'Name of the encoding.', (self) => strFromText(begun(self).encoding))
     t.getset('errors', 'Name of the error handler.', (self) => strFromText(begun(self).errors))
-    t.getset('buffer', 'The file of bytes.', (self) => self.buffer ?? null)
-    t.getset('line_buffering', 'Whether a line that ends is passed on at once.', (self) => begun(self).lineBuffering)
-    t.getset('write_through', 'Whether nothing is kept back.', (self) => begun(self).writeThrough)
+    t.member('buffer', 'The file of bytes.', (self) => self.buffer ?? null)
+    t.member('line_buffering', 'Whether a line that ends is passed on at once.', (self) => begun(self).lineBuffering)
+    t.member('write_through', 'Whether nothing is kept back.', (self) => begun(self).writeThrough)
     t.getset('newlines', 'The ends of lines that were met.', (self) => ready(self).newlineNames())
     t.getset('name', 'The name of the file of bytes.', (self) => getattr(self.file, 'name'))
     t.getset('closed', 'Whether the file of bytes is closed.', (self) => getattr(self.file, 'closed'))

@@ -26,6 +26,7 @@ const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
 abstract class W_Combinatoric extends W_Iterator {
   started = false
   finished = false
+  abstract readonly indices: number[]
   protected abstract current(): Value[]
   protected abstract advance(): boolean
 
@@ -52,6 +53,7 @@ function combinatoricType<S extends W_Combinatoric>(
   return defineType<S>(name, { module: 'itertools', layout: layout(name), doc }, (t) => {
     iteratorMethods(t)
     fill(t)
+    t.method('__sizeof__', [], 'Bytes of memory the iterator takes.', (self) => 56 + 8 * self.indices.length)
   })
 }
 
@@ -120,7 +122,7 @@ export const productType = combinatoricType<W_Product>(
         for (let k = 0; k < repeat; k++) all.push(...pools)
         return new W_Product(all, cls.rootShape())
       },
-      null,
+      '(*iterables, repeat=1)',
     )
     reduceBy(t, (self) => {
       const { pools, indices, started, finished } = self

@@ -10,9 +10,9 @@ import {
   arg,
   type Shape,
   type Value,
-  typeOf,
   W_Iterator,
   W_Tuple,
+  shownType,
 } from '@typhon/objspace'
 import { reduceBy, restoreBy, stateItems } from './pickling.ts'
 import { iteratorType } from './type.ts'
@@ -98,11 +98,16 @@ export const groupbyType = iteratorType<W_GroupBy>(
 )
 
 export const grouperType = iteratorType<W_Grouper>('_grouper', 'One run of groupby.', (t) => {
-  t.new([pos('parent'), pos('tgtkey')], (_cls, parent, target) => {
-    if (!(parent instanceof W_GroupBy))
-      throw error('TypeError', `_grouper() argument 1 must be itertools.groupby, not ${typeOf(parent).fullName}`)
-    return (parent.group = new W_Grouper(parent, target))
-  })
+  t.type.subclassable = false
+  t.new(
+    [pos('parent'), pos('tgtkey')],
+    (_cls, parent, target) => {
+      if (!(parent instanceof W_GroupBy))
+        throw error('TypeError', `_grouper() argument 1 must be itertools.groupby, not ${shownType(parent)}`)
+      return (parent.group = new W_Grouper(parent, target))
+    },
+    null,
+  )
   reduceBy(t, (self) => {
     if (self.parent.group !== self) return new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_Tuple([])])])
     return [[self.parent, self.target]]

@@ -28,6 +28,7 @@ import {
   newGenericAlias,
   unpack,
   indexOrUndefined,
+  shownType,
 } from '@typhon/objspace'
 import { isliceType } from './islice.ts'
 import { isNumeric } from './number.ts'
@@ -108,7 +109,7 @@ export const cycleType = iteratorType<W_Cycle>('cycle', 'The items of an iterabl
   })
   restoreBy(t, (self, state) => {
     const [saved, started] = stateItems(state, 2, 2)
-    if (!(saved instanceof W_List)) throw error('TypeError', `argument 1 must be list, not ${typeOf(saved).fullName}`)
+    if (!(saved instanceof W_List)) throw error('TypeError', `argument 1 must be list, not ${shownType(saved)}`)
     self.saved = saved.items.slice()
     self.started = asInt(started, pos('started')) !== 0
     self.i = 0
@@ -241,7 +242,11 @@ class W_Chain extends W_Iterator {
 }
 
 export const chainType = iteratorType<W_Chain>('chain', 'The items of one iterable after the other.', (t) => {
-  t.new([rest('iterables')], (cls, iterables) => new W_Chain(iter(new W_Tuple(iterables)), cls.rootShape()), null)
+  t.new(
+    [rest('iterables')],
+    (cls, iterables) => new W_Chain(iter(new W_Tuple(iterables)), cls.rootShape()),
+    '(*iterables)',
+  )
   reduceBy(t, (self) => {
     if (self.source === null) return [[]]
     return [[], new W_Tuple(self.active === null ? [self.source] : [self.source, self.active])]
@@ -526,7 +531,7 @@ export const ziplongestType = iteratorType<W_ZipLongest>(
     t.new(
       [rest('iterables'), kw<Value>('fillvalue', null, null)],
       (cls, iterables, fill) => new W_ZipLongest(iterables.map(iter), fill, cls.rootShape()),
-      null,
+      '(*iterables, fillvalue=None)',
     )
     reduceBy(t, (self) => [self.iterators.map((w) => w ?? new W_Tuple([])), self.fill])
     restoreBy(t, (self, state) => {

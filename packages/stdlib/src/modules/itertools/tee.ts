@@ -19,6 +19,7 @@ import {
   W_Object,
   W_Tuple,
   type W_Type,
+  shownType,
 } from '@typhon/objspace'
 import { reduceBy, restoreBy, stateItems } from './pickling.ts'
 
@@ -72,7 +73,7 @@ export const teeDataType: W_Type = defineType<W_TeeData>(
       if (args.length !== 4) throw error('TypeError', `teedataobject expected 3 arguments, got ${args.length - 1}`)
       const [, iterator, values, following] = args
       if (!(values instanceof W_List))
-        throw error('TypeError', `teedataobject() argument 2 must be list, not ${typeOf(values).fullName}`)
+        throw error('TypeError', `teedataobject() argument 2 must be list, not ${shownType(values)}`)
       const data = new W_TeeData(iterator, values.items.slice())
       if (following instanceof W_TeeData) data.following = following
       if (
@@ -137,7 +138,7 @@ export const teeType: W_Type = defineType<W_Tee>(
     restoreBy(t, (self, state) => {
       const [data, index] = stateItems(state, 2, 2)
       if (!(data instanceof W_TeeData))
-        throw error('TypeError', `argument 1 must be itertools._tee_dataobject, not ${typeOf(data).fullName}`)
+        throw error('TypeError', `argument 1 must be itertools._tee_dataobject, not ${shownType(data)}`)
       if (typeof index !== 'number')
         throw error('TypeError', `'${typeOf(index).fullName}' object cannot be interpreted as an integer`)
       if (index < 0 || index > BLOCK) throw error('ValueError', 'Index out of range')

@@ -13,7 +13,6 @@ import {
   itemsOf,
   intOrUndefined,
   OBJECT_LAYOUT,
-  pos,
   type Str,
   strFromText,
   strOrUndefined,
@@ -27,6 +26,7 @@ import {
   W_Object,
   W_Tuple,
   type W_Type,
+  arg,
 } from '@typhon/objspace'
 
 const SHORT: Readonly<Record<number, string>> = {
@@ -234,7 +234,7 @@ function floatText(w: W_Float): string {
 export function encoderType(isOwn: (encoder: Value) => boolean | undefined): W_Type {
   return defineType<W_Encoder>(
     'Encoder',
-    { module: '_json', layout: { name: 'Encoder', base: OBJECT_LAYOUT }, doc: 'Writes JSON values.' },
+    { module: '_json', layout: { name: 'Encoder', base: OBJECT_LAYOUT }, final: true, doc: 'Writes JSON values.' },
     (t) => {
       const names = [
         'markers',
@@ -248,7 +248,7 @@ export function encoderType(isOwn: (encoder: Value) => boolean | undefined): W_T
         'allow_nan',
       ]
       t.new(
-        names.map((name) => pos(name)),
+        names.map((name) => arg(name)),
         (cls, ...options) => {
           const [markers, fallback, encoder, indent, keySeparator, itemSeparator, sortKeys, skipKeys, allowNan] =
             options as Value[]
@@ -267,12 +267,15 @@ export function encoderType(isOwn: (encoder: Value) => boolean | undefined): W_T
           self.ascii = encoder instanceof W_BuiltinFunction ? isOwn(encoder) : undefined
           return self
         },
+        null,
+        'make_encoder',
       )
       t.rawSpecial('__call__', (args) => {
         const text = (args[0] as W_Encoder).encode(args[1], Number(intOrUndefined(args[2]) ?? 0))
         return new W_Tuple([strFromText(text)])
       })
-      const member = (name: string, get: (self: W_Encoder) => Value): void => t.getset(name, null, get)
+      const member = (name: string, get: (self: W_Encoder) => Value): void =>
+        t.member(name, `The argument ${name} of the constructor.`, get)
       member('markers', (self) => self.markers)
       member('default', (self) => self.default)
       member('encoder', (self) => self.encoder)

@@ -5,7 +5,6 @@ import {
   getattr,
   isTrue,
   OBJECT_LAYOUT,
-  pos,
   ssize,
   strOrUndefined,
   typeOf,
@@ -13,6 +12,7 @@ import {
   W_Object,
   W_Tuple,
   W_Type,
+  arg,
 } from '@typhon/objspace'
 import { type Options, Reader } from './reader.ts'
 
@@ -41,19 +41,23 @@ function optionsOf(self: W_Scanner): Options {
 /** Takes its options from a JSONDecoder. */
 export const scannerType: W_Type = defineType<W_Scanner>(
   'Scanner',
-  { module: '_json', layout: { name: 'Scanner', base: OBJECT_LAYOUT }, doc: 'Reads JSON values.' },
+  { module: '_json', layout: { name: 'Scanner', base: OBJECT_LAYOUT }, final: true, doc: 'Reads JSON values.' },
   (t) => {
-    t.type.textSignature = '(context)'
-    t.new([pos('context')], (cls, context) => {
-      const self = new W_Scanner(cls.rootShape())
-      self.strict = isTrue(getattr(context, 'strict'))
-      self.objectHook = getattr(context, 'object_hook')
-      self.pairsHook = getattr(context, 'object_pairs_hook')
-      self.parseFloat = getattr(context, 'parse_float')
-      self.parseInt = getattr(context, 'parse_int')
-      self.parseConstant = getattr(context, 'parse_constant')
-      return self
-    })
+    t.new(
+      [arg('context')],
+      (cls, context) => {
+        const self = new W_Scanner(cls.rootShape())
+        self.strict = isTrue(getattr(context, 'strict'))
+        self.objectHook = getattr(context, 'object_hook')
+        self.pairsHook = getattr(context, 'object_pairs_hook')
+        self.parseFloat = getattr(context, 'parse_float')
+        self.parseInt = getattr(context, 'parse_int')
+        self.parseConstant = getattr(context, 'parse_constant')
+        return self
+      },
+      null,
+      'make_scanner',
+    )
     t.rawSpecial('__call__', (args) => {
       const s = strOrUndefined(args[1])
       if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(args[1]).name}`)
@@ -63,11 +67,11 @@ export const scannerType: W_Type = defineType<W_Scanner>(
       const value = reader.value()
       return new W_Tuple([value, reader.pos])
     })
-    t.getset('strict', 'Whether control characters in strings are refused.', (self) => self.strict)
-    t.getset('object_hook', 'Called with each dict.', (self) => self.objectHook)
-    t.getset('object_pairs_hook', 'Called with the pairs of each object.', (self) => self.pairsHook)
-    t.getset('parse_float', 'Makes numbers with a fraction or exponent.', (self) => self.parseFloat)
-    t.getset('parse_int', 'Makes other numbers.', (self) => self.parseInt)
-    t.getset('parse_constant', 'Makes NaN and infinities.', (self) => self.parseConstant)
+    t.member('strict', 'Whether control characters in strings are refused.', (self) => self.strict)
+    t.member('object_hook', 'Called with each dict.', (self) => self.objectHook)
+    t.member('object_pairs_hook', 'Called with the pairs of each object.', (self) => self.pairsHook)
+    t.member('parse_float', 'Makes numbers with a fraction or exponent.', (self) => self.parseFloat)
+    t.member('parse_int', 'Makes other numbers.', (self) => self.parseInt)
+    t.member('parse_constant', 'Makes NaN and infinities.', (self) => self.parseConstant)
   },
 )

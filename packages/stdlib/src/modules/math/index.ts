@@ -22,6 +22,7 @@ import {
   W_Float,
   unpack,
   W_Tuple,
+  arg,
 } from '@typhon/objspace'
 import { gcd, isqrt, product } from './integers.ts'
 import { erf, erfc, gamma, lgamma } from './special.ts'
@@ -318,7 +319,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   })
   m.fn(
     'isclose',
-    [pos('a', asDouble), pos('b', asDouble), kw('rel_tol', asDouble, 1e-9, '1e-09'), kw('abs_tol', asDouble, 0, '0.0')],
+    [arg('a', asDouble), arg('b', asDouble), kw('rel_tol', asDouble, 1e-9, '1e-09'), kw('abs_tol', asDouble, 0, '0.0')],
     'Whether two numbers are close.',
     (a, b, rel, abs) => {
       if (rel < 0 || abs < 0) throw error('ValueError', 'tolerances must be non-negative')
@@ -327,10 +328,13 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
       const d = Math.abs(a - b)
       return d <= Math.abs(rel * b) || d <= Math.abs(rel * a) || d <= abs
     },
-    '($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)',
   )
-  m.fn('gcd', [rest('integers')], 'Largest integer that divides every argument.', (xs) =>
-    norm(xs.reduce<bigint>((r, x) => gcd(r, BigInt(index(x))), 0n)),
+  m.fn(
+    'gcd',
+    [rest('integers')],
+    'Largest integer that divides every argument.',
+    (xs) => norm(xs.reduce<bigint>((r, x) => gcd(r, BigInt(index(x))), 0n)),
+    '($module, *integers)',
   )
   m.fn(
     'lcm',

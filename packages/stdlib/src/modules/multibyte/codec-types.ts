@@ -184,7 +184,7 @@ export const incrementalEncoderType: W_Type = defineType<W_Encoder>(
   'MultibyteIncrementalEncoder',
   { module: MODULE, layout: layout('MultibyteIncrementalEncoder'), doc: 'Encodes piece by piece.' },
   (t) => {
-    t.new([errorsArgument()], (cls, errors) => new W_Encoder(cls, errors))
+    t.new([errorsArgument()], (cls, errors) => new W_Encoder(cls, errors), null, 'IncrementalEncoder')
     ignoreInit(t)
     errorsMember(t)
     t.method(
@@ -217,7 +217,7 @@ export const incrementalDecoderType: W_Type = defineType<W_Decoder>(
   'MultibyteIncrementalDecoder',
   { module: MODULE, layout: layout('MultibyteIncrementalDecoder'), doc: 'Decodes piece by piece.' },
   (t) => {
-    t.new([errorsArgument()], (cls, errors) => new W_Decoder(cls, errors))
+    t.new([errorsArgument()], (cls, errors) => new W_Decoder(cls, errors), null, 'IncrementalDecoder')
     ignoreInit(t)
     errorsMember(t)
     t.method(
@@ -289,7 +289,12 @@ export const streamReaderType: W_Type = defineType<W_Reader>(
   'MultibyteStreamReader',
   { module: MODULE, layout: layout('MultibyteStreamReader'), doc: 'Reads text from a stream of bytes.' },
   (t) => {
-    t.new([arg('stream'), errorsArgument()], (cls, stream, errors) => new W_Reader(cls, stream, errors))
+    t.new(
+      [arg('stream'), errorsArgument()],
+      (cls, stream, errors) => new W_Reader(cls, stream, errors),
+      null,
+      'StreamReader',
+    )
     ignoreInit(t)
     errorsMember(t)
     t.member('stream', null, (self) => self.stream)
@@ -325,7 +330,12 @@ export const streamWriterType: W_Type = defineType<W_Writer>(
   'MultibyteStreamWriter',
   { module: MODULE, layout: layout('MultibyteStreamWriter'), doc: 'Writes text to a stream of bytes.' },
   (t) => {
-    t.new([arg('stream'), errorsArgument()], (cls, stream, errors) => new W_Writer(cls, stream, errors))
+    t.new(
+      [arg('stream'), errorsArgument()],
+      (cls, stream, errors) => new W_Writer(cls, stream, errors),
+      null,
+      'StreamWriter',
+    )
     ignoreInit(t)
     errorsMember(t)
     t.member('stream', null, (self) => self.stream)

@@ -2,7 +2,6 @@
 // encodings. lib: codecs#standard-encodings; CPython: Modules/cjkcodecs
 import { defineModule, error, type ModuleDefinition, pos, strOrUndefined, textOfStr } from '@typhon/objspace'
 import {
-  codecType,
   incrementalDecoderType,
   incrementalEncoderType,
   streamReaderType,
@@ -17,7 +16,6 @@ export const multibyteCodecModule = defineModule(
   '_multibytecodec',
   'Codecs of several bytes a character, piece by piece.',
   (m) => {
-    m.constant('MultibyteCodec', codecType)
     m.type(incrementalEncoderType)
     m.type(incrementalDecoderType)
     m.type(streamReaderType)

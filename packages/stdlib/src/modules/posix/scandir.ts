@@ -25,6 +25,7 @@ import {
   W_Iterator,
   W_Object,
   type W_Type,
+  hooks,
 } from '@typhon/objspace'
 import { bytesOfPath, HERE, path, type PathArgument, strOfPath } from '../system/path.ts'
 import { osError, system } from '../system/failure.ts'
@@ -170,6 +171,10 @@ class W_ScandirIterator extends W_Iterator {
   close(): void {
     this.entries = null
   }
+
+  get isOver(): boolean {
+    return this.entries === null
+  }
 }
 
 /** os.path.join of a directory and a name in it; scandir() itself names only the name. */
@@ -200,8 +205,14 @@ export const scandirIteratorType: W_Type = defineType<W_ScandirIterator>(
       self.close()
       return null
     })
+    t.special('__del__', (self) => {
+      if (!self.isOver) hooks.warn('ResourceWarning', `unclosed scandir iterator ${reprText(self)}`)
+      self.close()
+      return null
+    })
     t.special('__enter__', (self) => self)
-    t.special('__exit__', (self, _type: Value, _value: Value, _traceback: Value) => {
+    t.rawMethod('__exit__', 'End the iteration.', (args) => {
+      const self = args[0] as W_ScandirIterator
       self.close()
       return null
     })

@@ -129,7 +129,12 @@ function close(self: W_Epoll): void {
 
 export const epollType: W_Type = defineType<W_Epoll>(
   'epoll',
-  { module: 'select', layout: { name: 'epoll', base: OBJECT_LAYOUT }, doc: 'Descriptors that the system watches.' },
+  {
+    module: 'select',
+    layout: { name: 'epoll', base: OBJECT_LAYOUT },
+    final: true,
+    doc: 'Descriptors that the system watches.',
+  },
   (t) => {
     t.new(
       [arg('sizehint', asInt, -1), arg('flags', asInt, 0)],
@@ -195,9 +200,14 @@ export const epollType: W_Type = defineType<W_Epoll>(
       opened(self)
       return self
     })
-    t.special('__exit__', (self, _type: Value, _value: Value, _traceback: Value) => {
-      close(self)
-      return null
-    })
+    t.method(
+      '__exit__',
+      [pos<Value>('exc_type', null, null), pos<Value>('exc_value', null, null), pos<Value>('exc_tb', null, null)],
+      'Close it.',
+      (self) => {
+        close(self)
+        return null
+      },
+    )
   },
 )

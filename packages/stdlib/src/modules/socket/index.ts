@@ -30,6 +30,7 @@ import {
 import { osError, system } from '../system/failure.ts'
 import { AF_INET, AF_INET6, AF_UNIX, AF_UNSPEC, fromSockaddr, lookUp, resolving, toSockaddr } from './address.ts'
 import { SOCKET_CONSTANTS } from './constants.ts'
+import { defineInterfaces } from './interfaces.ts'
 import { gaiError, hostError } from './errors.ts'
 import {
   controlLength,
@@ -325,6 +326,7 @@ export const socketModule = defineModule(
   (m) => {
     for (const [name, n] of Object.entries(SOCKET_CONSTANTS)) m.constant(name, n)
     m.constant('has_ipv6', true)
+    defineInterfaces(m)
     m.constant('error', exceptionTypes.OSError)
     m.constant('timeout', exceptionTypes.TimeoutError)
     m.type(gaiError)

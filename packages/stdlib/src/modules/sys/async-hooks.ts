@@ -10,9 +10,9 @@ import {
   type Value,
 } from '@typhon/objspace'
 
-const hooksSequence = defineStructSequence('sys', 'asyncgen_hooks', 'The hooks for asynchronous generators.', [
-  { name: 'firstiter' },
-  { name: 'finalizer' },
+const hooksSequence = defineStructSequence('builtins', 'asyncgen_hooks', 'The hooks for asynchronous generators.', [
+  { name: 'firstiter', doc: 'Called with a generator when it is first iterated.' },
+  { name: 'finalizer', doc: 'Called with a generator that is given up.' },
 ])
 
 /** The callable or None that was given for a hook; undefined where none was given. */

@@ -25,6 +25,7 @@ import {
   W_Tuple,
   hooks,
   host,
+  shownType,
 } from '@typhon/objspace'
 import {
   collection,
@@ -156,9 +157,7 @@ function defineObjects(m: ModuleBuilder): void {
     if (s === undefined || s !== w)
       throw error(
         'TypeError',
-        s === undefined
-          ? `intern() argument must be str, not ${typeOf(w).fullName}`
-          : `can't intern ${typeOf(w).fullName}`,
+        s === undefined ? `intern() argument must be str, not ${shownType(w)}` : `can't intern ${typeOf(w).fullName}`,
       )
     const key = keyOfStr(s)
     const known = interned.get(key)
@@ -168,7 +167,7 @@ function defineObjects(m: ModuleBuilder): void {
   })
   m.fn('_is_interned', [pos('string')], 'Whether a str is interned.', (w) => {
     const s = strOrUndefined(w)
-    if (s === undefined) throw error('TypeError', `_is_interned() argument must be str, not ${typeOf(w).fullName}`)
+    if (s === undefined) throw error('TypeError', `_is_interned() argument must be str, not ${shownType(w)}`)
     return s === w && interned.has(keyOfStr(s))
   })
   m.fn('getrefcount', [pos('object')], 'A plausible number of references.', () => 2)

@@ -1,6 +1,6 @@
 // sys.settrace, sys.setprofile and their kin. lib: sys#sys.settrace. What they do: interpreter/src/eval/tracing.ts
-import { context, watch } from '@typhon/interpreter'
-import { call, error, hooks, type ModuleBuilder, pos, typeOf, W_Tuple } from '@typhon/objspace'
+import { context, watch, watchAll } from '@typhon/interpreter'
+import { call, error, hooks, type ModuleBuilder, pos, W_Tuple, shownType } from '@typhon/objspace'
 
 export function defineTracing(m: ModuleBuilder): void {
   m.fn(
@@ -13,6 +13,16 @@ export function defineTracing(m: ModuleBuilder): void {
       return null
     },
   )
+  m.fn('_settraceallthreads', [pos('function')], 'The same as settrace, for all threads that run.', (fn) => {
+    hooks.audit?.('sys.settrace')
+    watchAll('_settraceallthreads', 'tracer', fn)
+    return null
+  })
+  m.fn('_setprofileallthreads', [pos('function')], 'The same as setprofile, for all threads that run.', (fn) => {
+    hooks.audit?.('sys.setprofile')
+    watchAll('_setprofileallthreads', 'profiler', fn)
+    return null
+  })
   m.fn('gettrace', [], 'The trace function.', () => context.tracing.tracer)
   m.fn('setprofile', [pos('function')], 'Set the function that is told of calls and returns.', (fn) => {
     hooks.audit?.('sys.setprofile')
@@ -26,7 +36,7 @@ export function defineTracing(m: ModuleBuilder): void {
     'Call a function with tracing on, where a trace function runs.',
     (func, args) => {
       if (!(args instanceof W_Tuple))
-        throw error('TypeError', `call_tracing() argument 2 must be tuple, not ${typeOf(args).fullName}`)
+        throw error('TypeError', `call_tracing() argument 2 must be tuple, not ${shownType(args)}`)
       const { tracing } = context
       const { busy } = tracing
       tracing.busy = 0

@@ -30,9 +30,9 @@ const awaited = new Set<W_ThreadHandle>()
 
 export const threadHandleType: W_Type = defineType<W_ThreadHandle>(
   '_ThreadHandle',
-  { module: '_thread', layout: { name: '_ThreadHandle', base: OBJECT_LAYOUT }, final: true, hasWeakref: true },
+  { module: '_thread', layout: { name: '_ThreadHandle', base: OBJECT_LAYOUT }, final: true },
   (t) => {
-    t.new([], (cls) => new W_ThreadHandle(cls.rootShape()))
+    t.new([], (cls) => new W_ThreadHandle(cls.rootShape()), null)
     t.getset('ident', 'Number of the thread.', (self) => self.ident)
     t.method(
       'join',

@@ -62,6 +62,7 @@ export const localType: W_Type = defineType<W_Local>(
     doc: 'Attributes that each thread has for itself.',
   },
   (t) => {
+    t.type.textSignature = '()'
     t.rawNew((args, kwnames) => {
       const cls = args[0] as W_Type
       if (args.length > 1 && cls.special(Special.init) === localType.special(Special.init))
@@ -70,6 +71,7 @@ export const localType: W_Type = defineType<W_Local>(
     })
     t.special('__getattribute__', (self, w: Value) => {
       const name = nameOf(w)
+      if (name === '__dict__') return instanceDict(own(self))
       const found = genericFind(own(self), name)
       if (found === undefined) throw attributeError(self, name)
       return found
@@ -86,7 +88,6 @@ export const localType: W_Type = defineType<W_Local>(
       genericDelete(own(self), name)
       return null
     })
-    t.getset('__dict__', null, (self) => instanceDict(own(self)))
   },
 )
 

@@ -30,11 +30,11 @@ import { asArguments, newTypeVarTuple, typeVarTupleType } from './type-var-tuple
 import { newTypeVar, typeVarType } from './type-var.ts'
 
 /** A built-in class method that hands the call to a function of `typing`. */
-function delegated(name: string, doc: string, to: string): Value {
+function delegated(type: W_Type, name: string, doc: string, to: string): Value {
   const body = (args: Value[], kwnames: KeywordNames): Value =>
     call(getattr(hooks.importModule('typing'), to), args, kwnames)
   const code = new BuiltinCode(name, `Generic.${name}`, [], true, doc, null, body as never, body)
-  return new W_ClassMethodDescriptor(code, objectType)
+  return new W_ClassMethodDescriptor(code, type)
 }
 
 let generic: W_Type | null = null
@@ -47,12 +47,11 @@ function genericType(): W_Type {
   namespace.setStr('__doc__', 'Base of generic classes: class C(Generic[T]).')
   namespace.setStr('__slots__', new W_Tuple([]))
   const type = newClass(typeType, 'Generic', new W_Tuple([objectType]), namespace, [], null)
-  const define = (name: string, doc: string, to: string): void => type.setOwn(name, delegated(name, doc, to))
+  const define = (name: string, doc: string, to: string): void => type.setOwn(name, delegated(type, name, doc, to))
   define('__class_getitem__', 'The class with type arguments.', '_generic_class_getitem')
   define('__init_subclass__', 'Checks and notes the type parameters of a new class.', '_generic_init_subclass')
   type.dict.deleteStr('__slots__')
   type.invalidate()
-  type.immutable = true
   return (generic = type)
 }
 

@@ -7,6 +7,7 @@ const noDefaultType = defineType<W_NoDefault>(
   'NoDefaultType',
   { layout: { name: 'NoDefaultType', base: OBJECT_LAYOUT }, final: true, doc: 'The type of NoDefault.' },
   (t) => {
+    t.type.textSignature = '()'
     t.rawNew((args) => {
       if (args.length > 1) throw error('TypeError', 'NoDefaultType takes no arguments')
       return NoDefault

@@ -47,7 +47,6 @@ export const typeAliasType: W_Type = defineType<W_TypeAlias>(
     module: 'typing',
     layout: { name: 'TypeAliasType', base: OBJECT_LAYOUT },
     final: true,
-    hasWeakref: true,
     doc: 'A named type, as made by the type statement.',
   },
   (t) => {

@@ -27,6 +27,7 @@ import {
   W_Bytes,
   type Convert,
   asStr,
+  signatureText,
 } from '@typhon/objspace'
 import { type Database, unicodeFacts } from './data.ts'
 
@@ -154,14 +155,20 @@ const ucdType: W_Type = defineType<W_Ucd>(
   (t) => {
     const old = (): Database => unicodeFacts().old
     declare((name, params, doc, body, signature) => t.method(name, params as never, doc, body as never, signature), old)
-    t.getset('unidata_version', 'The version.', () => old().version)
+    t.member('unidata_version', 'The version.', () => old().version)
   },
 )
 
 export const unicodedataModule = defineModule('unicodedata', 'Facts about characters.', (m) => {
   declare(
     (name, params, doc, body, signature) =>
-      m.fn(name, params as never, doc, ((...args: unknown[]) => body(null, ...args)) as never, signature),
+      m.fn(
+        name,
+        params as never,
+        doc,
+        ((...args: unknown[]) => body(null, ...args)) as never,
+        signature ?? signatureText(params as never, '$self'),
+      ),
     () => unicodeFacts().current,
   )
   m.constant('unidata_version', '15.1.0')

@@ -139,8 +139,10 @@ function proxyType(name: string, callable: boolean): W_Type {
         if (x === undefined) throw error('StopIteration')
         return x
       })
-      t.method('__bytes__', [], "The object's bytes.", (self) => callMethod(live(self), '__bytes__'), null)
-      t.method('__reversed__', [], 'The object from its end.', (self) => callMethod(live(self), '__reversed__'), null)
+      if (!callable) {
+        t.method('__bytes__', [], "The object's bytes.", (self) => callMethod(live(self), '__bytes__'), null)
+        t.method('__reversed__', [], 'The object from its end.', (self) => callMethod(live(self), '__reversed__'), null)
+      }
       t.attribute('__hash__', null)
       for (const [special, op] of COMPARISONS)
         t.special(special, (self, w: Value) => compare(live(self), operand(w), op))

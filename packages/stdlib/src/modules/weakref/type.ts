@@ -79,7 +79,7 @@ export const refType: W_Type = defineType<W_Weakref>(
           : `<weakref at ${addressText(self)}; to '${typeOf(w).fullName}' at ${addressText(w)}>`,
       )
     })
-    t.getset('__callback__', null, (self) => (self.get() === undefined ? null : self.callback))
+    t.member('__callback__', null, (self) => (self.get() === undefined ? null : self.callback))
     t.classMethod(
       '__class_getitem__',
       [pos('item')],

@@ -1,0 +1,83 @@
+/**
+ * What `calls.py` says of two interpreters, and where they differ: exceptions of calls with wrong numbers of arguments, or of None alone.
+ *
+ *     npm run members:calls                 differences from CPython 3.13 that allowed-calls.txt does not name
+ *     npm run members:calls -- --all        those too
+ *     npm run members:calls -- --update     write what is left into calls-not-yet.txt
+ *     npm run members:calls -- --record     write calls-cpython-3.13.txt anew: needs CPython 3.13
+ *
+ * A difference is written `builtins.len 2 - TypeError …` for what CPython says of two arguments, `+` for what Typhon says.
+ */
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findCPython } from '../../test/py/run.ts'
+import { readAllowed } from './members.ts'
+
+const SCRIPT = join(import.meta.dirname, 'calls.py')
+export const CALLS_RECORD = join(import.meta.dirname, 'calls-cpython-3.13.txt')
+export const CALLS_NOT_YET = join(import.meta.dirname, 'calls-not-yet.txt')
+const ALLOWED = join(import.meta.dirname, 'allowed-calls.txt')
+const TYPHON = join(import.meta.dirname, '../../packages/cli/bin/typhon')
+
+/** Answers by callable and number of arguments: `builtins.len 2`; `builtins.len *` is there for the callable. */
+export function readCalls(text: string): Map<string, string> {
+  const answers = new Map<string, string>()
+  let name = ''
+  for (const line of text.trimEnd().split('\n')) {
+    if (!line.startsWith('  ')) {
+      name = line
+      answers.set(`${name} *`, '')
+      continue
+    }
+    const [numbers] = line.trimStart().split(' ', 1)
+    const answer = line.trimStart().slice(numbers.length + 1)
+    for (const each of numbers.split(',')) answers.set(`${name} ${each}`, answer)
+  }
+  return answers
+}
+
+/** Every answer of `actual` that is not that of `expected`, two lines each; none of callables that only one of them has. */
+export function callDifferences(expected: Map<string, string>, actual: Map<string, string>): string[] {
+  const found: string[] = []
+  const isShared = (key: string): boolean => {
+    const header = `${key.slice(0, key.lastIndexOf(' '))} *`
+    return expected.has(header) && actual.has(header)
+  }
+  for (const key of new Set([...expected.keys(), ...actual.keys()])) {
+    if (!isShared(key) || expected.get(key) === actual.get(key)) continue
+    found.push(`${key} - ${expected.get(key) ?? 'returns'}`, `${key} + ${actual.get(key) ?? 'returns'}`)
+  }
+  return found
+}
+
+export const allowedCalls = (): ReturnType<typeof readAllowed> => readAllowed(readFileSync(ALLOWED, 'utf8'))
+
+/** Runs the calls. Standard input is empty, so that nothing waits for it. */
+export const calls = (interpreter: string): string =>
+  execFileSync(interpreter, [SCRIPT], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    timeout: 280_000,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { all: { type: 'boolean' }, update: { type: 'boolean' }, record: { type: 'boolean' } },
+  })
+  if (values.record) {
+    const cpython = findCPython()
+    if (cpython === undefined) throw new Error('no CPython 3.13 found')
+    writeFileSync(CALLS_RECORD, calls(cpython))
+  } else {
+    const allowed = values.all ? [] : allowedCalls()
+    const found = callDifferences(readCalls(readFileSync(CALLS_RECORD, 'utf8')), readCalls(calls(TYPHON))).filter(
+      (line) => !allowed.some(({ pattern }) => pattern.test(line)),
+    )
+    if (values.update) writeFileSync(CALLS_NOT_YET, found.map((line) => `${line}\n`).join(''))
+    else process.stdout.write(found.map((line) => `${line}\n`).join(''))
+    process.stdout.write(`${found.length} differences\n`)
+  }
+}
