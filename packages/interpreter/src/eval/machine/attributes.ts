@@ -1,0 +1,91 @@
+// Attributes that instructions store, or ask of `super`; slices.
+import {
+  addSlot,
+  call,
+  getattr,
+  isGenericStore,
+  isPlainFloat,
+  setattr,
+  Special,
+  storeSlot,
+  superClass,
+  superFind,
+  type Value,
+  W_Object,
+  W_Slice,
+  W_SlotMember,
+  W_Super,
+  W_Type,
+} from '@typhon/objspace'
+import { type Cache } from '../../objects/code.ts'
+import { KIND } from '../control.ts'
+
+const { slot: SLOT } = KIND
+
+/** object.name = value, with a cache for attributes kept in the instance. */
+export function storeAttr(w: Value, name: string, value: Value, cache: Cache): void {
+  if (typeof w === 'object' && w !== null) {
+    const { shape } = w
+    if (shape === cache.owner && shape.type.version === cache.version) {
+      // Where the attribute is new, the object takes the next shape.
+      if (cache.kind === SLOT) storeSlot(w, cache.index, shape, value)
+      else addSlot(w, cache.value as unknown as typeof shape, value)
+      return
+    }
+    fillStore(w, name, value, cache)
+  }
+  setattr(w, name, value)
+}
+
+/** Fills the cache of a store with the slot that the attribute is or gets, where it has one. */
+export function fillStore(w: W_Object, name: string, value: Value, cache: Cache): void {
+  const { shape } = w
+  const { type } = shape
+  if (cache.owner !== shape) cache.keep()
+  if (!type.heap || shape.dictMode || !isGenericStore(type)) return
+  const w_attr = type.lookup(name)
+  if (w_attr instanceof W_SlotMember) remember(cache, shape, type, SLOT, w_attr.slot)
+  else if (type.hasDict && (w_attr === undefined || !(w_attr instanceof W_Object) || plain(w_attr))) {
+    const slot = shape.find(name)
+    if (slot >= 0) remember(cache, shape, type, SLOT, slot)
+    else if (shape.count < 60) {
+      // This may change the type's version.
+      const next = shape.extendFor(name, isPlainFloat(value))
+      remember(cache, shape, type, 2, shape.count)
+      cache.value = next as unknown as Value
+    }
+  }
+}
+
+function plain(w_attr: W_Object): boolean {
+  const { type } = w_attr.shape
+  return type.special(Special.set) === undefined && type.special(Special.delete) === undefined
+}
+
+function remember(cache: Cache, shape: object, type: W_Type, kind: number, at: number): void {
+  cache.owner = shape
+  cache.version = type.version
+  cache.kind = kind
+  cache.index = at
+}
+
+/** super(class, self).name; a `super` that is not the built-in one is called, with as many of them as the program has given. */
+export function loadSuperAttr(w_super: Value, w_class: Value, self: Value, name: string, given: number): Value {
+  if (w_super instanceof W_Type && !w_super.heap && w_super.name === 'super' && w_class instanceof W_Type) {
+    const selfClass = superClass(w_class, self)
+    if (name !== '__class__') {
+      const found = superFind(w_class, self, selfClass, name, true)
+      if (found !== undefined) return found
+    }
+    const w = new W_Super(w_super.rootShape())
+    w.thisClass = w_class
+    w.self = self
+    w.selfClass = selfClass
+    return getattr(w, name)
+  }
+  return getattr(call(w_super, given === 0 ? [] : [w_class, self], null), name)
+}
+
+export function newSlice(start: Value, stop: Value, step: Value): Value {
+  return new W_Slice(start, stop, step)
+}

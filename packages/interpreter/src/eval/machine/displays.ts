@@ -1,0 +1,116 @@
+// Displays, f-strings and what calls unpack: containers that instructions make and fill. ref: expressions#displays-for-lists-sets-and-dictionaries
+import {
+  asciiText,
+  concatStr,
+  dictMergeFrom,
+  dictUpdateFrom,
+  error,
+  extend,
+  findAttr,
+  forEach,
+  format,
+  hasItemsByIndex,
+  isError,
+  newSet,
+  repr,
+  Special,
+  str,
+  textOfStr,
+  typeOf,
+  type Value,
+  W_AnySet,
+  W_Dict,
+  W_List,
+  type W_Set,
+  W_Tuple,
+} from '@typhon/objspace'
+import { callFailure } from '../failures.ts'
+
+export const newTuple = (items: Value[]): Value => new W_Tuple(items)
+export const newList = (items: Value[]): Value => new W_List(items)
+export const newSetOf = (items: Value[]): Value => newSet(items)
+
+export function newMap(regs: (Value | undefined)[], first: number, count: number): Value {
+  const d = new W_Dict()
+  for (let i = 0; i < count; i++) d.set(regs[first + 2 * i] as Value, regs[first + 2 * i + 1] as Value)
+  if (count > 0) d.trim()
+  return d
+}
+
+export function joinStrings(regs: (Value | undefined)[], first: number, count: number): Value {
+  let s: Value = ''
+  for (let i = 0; i < count; i++) {
+    const part = regs[first + i] as Value
+    s = typeof s === 'string' && typeof part === 'string' ? s + part : concatStr(s, part)
+  }
+  return s
+}
+
+/** format(value, spec) after a conversion, which is the character's code or -1. */
+export function formatValue(value: Value, conversion: number, spec: Value | undefined): Value {
+  const w =
+    conversion === -1
+      ? value
+      : conversion === 115
+        ? str(value)
+        : conversion === 114
+          ? repr(value)
+          : asciiText(repr(value))
+  if (spec === undefined) return typeof w === 'string' ? w : format(w, '')
+  return format(w, spec)
+}
+
+export function listAppend(list: W_List, value: Value): void {
+  list.items.push(value)
+}
+
+export function setAdd(set: W_Set, value: Value): void {
+  set.add(value)
+}
+
+export function mapAdd(dict: W_Dict, key: Value, value: Value): void {
+  dict.set(key, value)
+}
+
+export function listExtend(list: W_List, iterable: Value): void {
+  const t = typeOf(iterable)
+  if (t.special(Special.iter) === undefined && !hasItemsByIndex(t))
+    throw error('TypeError', `Value after * must be an iterable, not ${t.fullName}`)
+  extend(list, iterable)
+}
+
+export function setUpdate(set: W_Set, iterable: Value): void {
+  if (iterable instanceof W_AnySet) return set.merge(iterable)
+  forEach(iterable, (x) => {
+    set.add(x)
+  })
+}
+
+export function dictUpdate(dict: W_Dict, mapping: Value): void {
+  const keyed = mapping instanceof W_Dict || findAttr(mapping, 'keys') !== undefined
+  try {
+    if (keyed) return dictUpdateFrom(dict, mapping)
+  } catch (e) {
+    if (!isError(e, 'AttributeError')) throw e
+  }
+  throw error('TypeError', `'${typeOf(mapping).fullName}' object is not a mapping`)
+}
+
+/** The `**` arguments of a call, none of which may be given twice. What else is wrong is told as CPython does. */
+export function dictMerge(dict: W_Dict, mapping: Value, func: Value): void {
+  try {
+    dictMergeFrom(dict, mapping)
+  } catch (e) {
+    if (isError(e, 'AttributeError')) {
+      throw error(
+        'TypeError',
+        `${callFailure(func)} argument after ** must be a mapping, not ${typeOf(mapping).fullName}`,
+      )
+    }
+    if (!isError(e, 'KeyError') || e.args.items.length !== 1) throw e
+    const key = str(e.args.items[0])
+    throw error('TypeError', `${callFailure(func)} got multiple values for keyword argument '${textOfStr(key)}'`)
+  }
+}
+
+export const listToTuple = (list: W_List): Value => new W_Tuple(list.items.slice())
