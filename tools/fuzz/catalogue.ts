@@ -50,7 +50,7 @@ export const WORDS = {
   text: 'io.StringIO() io.StringIO("a\\nb\\r\\nc") io.StringIO("abc",None) io.StringIO("a\\r\\nb","")',
   buffer: 'io.BytesIO() io.BytesIO(b"a\\nbc") io.BytesIO(b"abc")',
   code: "compile('1','f','eval') (lambda x,*y,z=1:x).__code__",
-  module: "types.ModuleType('m') math types.ModuleType('m','d')",
+  module: "types.ModuleType('m') types.ModuleType('m','d')",
   method: 'C().method [].append "a".join dict.fromkeys [].__add__ int.__add__ str.upper object().__str__',
   colour: 'Colour.RED Colour.BLUE Flag.A Flag.A|Flag.B Flag(0)',
 } as const

@@ -162,6 +162,9 @@ function floats(x: number, y: number, op: A.operator): Const | undefined {
       return new FloatLiteral(x * y)
     case A.Div:
       return y === 0 ? undefined : new FloatLiteral(x / y)
+    case A.Pow:
+      // Powers that are exact: others are for the operator, which knows how the last place is rounded.
+      return x === 2 && Number.isInteger(y) && Math.abs(y) < 1000 ? new FloatLiteral(2 ** y) : undefined
     default:
       return undefined
   }

@@ -7,20 +7,21 @@
 export function merge<T>(items: T[], less: (a: T, b: T) => boolean): void {
   const n = items.length
   if (n < 2) return
-  const RUN = 16
+  // Short runs are made longer: all of a list of fewer than 64 items. CPython: Objects/listsort.txt
+  let least = n
+  let odd = 0
+  while (least >= 64) {
+    odd |= least & 1
+    least >>= 1
+  }
+  least += odd
   // Natural runs are found first: sorted input takes n - 1 comparisons.
   const runs: number[] = [0]
   let i = 0
   while (i < n) {
-    let end = i + 1
-    if (end < n) {
-      if (less(items[end++], items[i])) {
-        while (end < n && less(items[end], items[end - 1])) end++
-        reverse(items, i, end)
-      } else while (end < n && !less(items[end], items[end - 1])) end++
-    }
-    const least = Math.min(i + RUN, n)
-    while (end < least) {
+    let end = runEnd(items, i, less)
+    const stop = Math.min(i + least, n)
+    while (end < stop) {
       const x = items[end]
       let lo = i
       let hi = end
@@ -48,6 +49,33 @@ export function merge<T>(items: T[], less: (a: T, b: T) => boolean): void {
     runs.length = 0
     runs.push(...merged)
   }
+}
+
+/** Where the run that begins at `from` ends; one that goes down is reversed, with equal items in their order. CPython: count_run */
+function runEnd<T>(items: T[], from: number, less: (a: T, b: T) => boolean): number {
+  const n = items.length
+  const isLess = (end: number): boolean => less(items[end], items[end - 1])
+  let end = from + 1
+  while (end < n && !isLess(end)) end++
+  if (end === n) return end
+  if (end > from + 1) {
+    if (less(items[from], items[end - 1])) return end
+    // All are equal so far, and less ones follow.
+    reverse(items, from, end)
+  }
+  end++
+  let equal = 0
+  for (; end < n; end++) {
+    if (isLess(end)) {
+      if (equal > 0) reverse(items, end - equal - 1, end)
+      equal = 0
+    } else if (less(items[end - 1], items[end])) break
+    else equal++
+  }
+  if (equal > 0) reverse(items, end - equal - 1, end)
+  reverse(items, from, end)
+  while (end < n && !isLess(end)) end++
+  return end
 }
 
 function reverse<T>(items: T[], from: number, to: number): void {

@@ -5,6 +5,7 @@ import {
   attributeError,
   bindMethod,
   declareFinder,
+  declareMissing,
   deleteDescriptor,
   findAttr,
   genericFind,
@@ -14,7 +15,7 @@ import {
 } from '../operations/attribute.ts'
 import { isCallable } from '../operations/call.ts'
 import { eq, hash, is } from '../operations/compare.ts'
-import { reprText } from '../operations/convert.ts'
+import { reprText, strText } from '../operations/convert.ts'
 import { identity } from '../operations/identity.ts'
 import { isInstance, isObject, isType, typeOf } from '../space/kind.ts'
 import { OBJECT_LAYOUT } from '../space/type.ts'
@@ -240,6 +241,9 @@ function methodFind(self: W_Method, name: string): Value | undefined {
   const own = name === '__module__' ? undefined : genericFind(self, name)
   return own !== undefined ? own : findAttr(self.func, name)
 }
+
+// The function is asked last, and complains.
+declareMissing(methodType, (w: W_Method, name) => strText(attributeError(w.func, name)))
 
 export const getSetType = defineType<W_GetSet>(
   'getset_descriptor',

@@ -9,7 +9,8 @@ import { isObject, isType, typeOf } from '../space/kind.ts'
 import { readSlot, type Value, type W_Object } from '../space/value.ts'
 import { W_Dict } from './dict/dict.ts'
 import { W_List } from './list/list.ts'
-import { objectType } from '../space/roots.ts'
+import { objectNew, objectType } from '../space/roots.ts'
+import { Special } from '../space/special.ts'
 import { keyOfStr, strOrUndefined } from './str/wide.ts'
 import { W_Tuple } from './tuple-value.ts'
 import { W_SlotMember } from '../typedef/builtin.ts'
@@ -124,7 +125,9 @@ function isPlain(w: Value): boolean {
   const type = typeOf(w)
   let t = type
   while (t.heap && t.base !== null) t = t.base
-  return t === objectType || (!isType(w) && PLAIN_LAYOUTS.has(t.layout.name))
+  if (t === objectType) return true
+  // What Python code cannot make has no `__new__`, and cannot be made again.
+  return t.special(Special.new) !== objectNew() && !isType(w) && PLAIN_LAYOUTS.has(t.layout.name)
 }
 
 /** Layouts of built-in classes whose instances hold no state that `__new__` without arguments would lose. */

@@ -242,7 +242,9 @@ export function powmod(a: Value, b: Value, c: Value): Value {
   const method = typeOf(a).special(Special.pow)
   const r = method === undefined || method === null ? NotImplemented : callSpecial3(method, a, b, c)
   if (r === NotImplemented) {
-    // The type of the modulus is asked last, and a complex one takes any numbers.
+    // The types of the exponent and of the modulus are asked after that: a float refuses, and a complex one takes any numbers.
+    if (b instanceof W_Float || c instanceof W_Float)
+      throw error('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers')
     if (typeOf(c).name === 'complex' && isPlainNumber(a) && isPlainNumber(b))
       throw error('ValueError', 'complex modulo')
     throw error(

@@ -1,5 +1,5 @@
 // Subscription and containment. ref: expressions#subscriptions, #membership-test-operations
-import { error } from '../errors/exception.ts'
+import { error, isError } from '../errors/exception.ts'
 import { isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
@@ -110,7 +110,12 @@ export function contains(w: Value, x: Value): boolean {
   if (typeOf(w).special(Special.iter) === undefined && !hasItemsByIndex(typeOf(w))) {
     throw error('TypeError', `argument of type '${typeOf(w).fullName}' is not iterable`)
   }
-  const w_iter = iter(w)
+  let w_iter: Value
+  try {
+    w_iter = iter(w)
+  } catch (e) {
+    throw isError(e, 'TypeError') ? error('TypeError', `argument of type '${typeOf(w).fullName}' is not iterable`) : e
+  }
   for (let y = next(w_iter); y !== undefined; y = next(w_iter)) if (eqOrIs(y, x)) return true
   return false
 }

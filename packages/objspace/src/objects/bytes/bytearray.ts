@@ -168,9 +168,10 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     t.rawNew((args) => new W_ByteArray(new Uint8Array(0), (args[0] as W_Type).rootShape()))
     t.init([optArg('source'), optArg('encoding', cText), optArg('errors', cText)], (self, source, encoding, errors) => {
       checkResizable(self)
+      // What there was goes first, whatever the source is then.
+      if (self.length > 0) resize(self, 0)
       const encoded = encodedText(source, encoding, errors)
       if (encoded === undefined && source !== undefined && typeOf(source).special(Special.next) !== undefined) {
-        resize(self, 0)
         // The iterator may look at what there is by now.
         forEach(source, (w) => {
           const b = byteOf(w)

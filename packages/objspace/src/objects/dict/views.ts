@@ -1,4 +1,5 @@
 // dict_keys, dict_values, dict_items and the dict iterators. lib: stdtypes#dict-views; CPython: Objects/dictobject.c
+import { addAll, subtract } from '../set/type.ts'
 import { eqOrIs } from '../../operations/compare.ts'
 import { len } from '../../operations/convert.ts'
 import { contains } from '../../operations/item.ts'
@@ -130,16 +131,12 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
   })
   binary('__or__', '__ror__', (a, b) => {
     const result = newSet(unpack(a))
-    forEach(b, (x) => {
-      result.add(x)
-    })
+    addAll(result, b)
     return result
   })
   binary('__sub__', '__rsub__', (a, b) => {
     const result = newSet(unpack(a))
-    forEach(b, (x) => {
-      result.discard(x)
-    })
+    subtract(result, b)
     return result
   })
   binary('__xor__', '__rxor__', (a, b) => {

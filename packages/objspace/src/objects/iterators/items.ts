@@ -77,8 +77,8 @@ export const listReverseIteratorType = defineType<W_ReverseItemsIterator>(
       'What pickle needs to make the iterator again.',
       (self) =>
         new W_Tuple(
-          self.source === undefined
-            ? [builtinFunction('iter'), new W_Tuple([new W_List([])])]
+          self.source === undefined || self.i < 0
+            ? [builtinFunction('reversed'), new W_Tuple([new W_List([])])]
             : [builtinFunction('reversed'), new W_Tuple([self.source]), self.i],
         ),
       null,

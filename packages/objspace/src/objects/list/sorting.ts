@@ -150,23 +150,25 @@ function inOrder(keys: readonly Value[]): boolean {
   return true
 }
 
-/** The items in the order of their keys; an exception leaves `items` as they are. */
-export function sortedByKeys(items: readonly Value[], keys: readonly Value[]): Value[] {
-  const n = items.length
-  if (n < 2 || inOrder(keys)) return items.slice()
+/** Sorts values in place by their keys, which stay where they are. An exception leaves the values in some order. */
+export function sortByKeys(values: Value[], keys: readonly Value[]): void {
+  const n = values.length
+  if (n < 2 || inOrder(keys)) return
+  const items = values.slice()
   const less = (a: number, b: number): boolean => lt(keys[a], keys[b])
-  const out = new Array<Value>(n)
   const rank = n > FEW ? rankOf(keys) : undefined
   if (rank !== undefined) {
     const order = rankedOrder(n, rank, less)
-    for (let i = 0; i < n; i++) out[i] = items[order[i]]
-    return out
+    for (let i = 0; i < n; i++) values[i] = items[order[i]]
+    return
   }
   const order: number[] = []
   for (let i = 0; i < n; i++) order.push(i)
-  merge(order, less)
-  for (let i = 0; i < n; i++) out[i] = items[order[i]]
-  return out
+  try {
+    merge(order, less)
+  } finally {
+    for (let i = 0; i < n; i++) values[i] = items[order[i]]
+  }
 }
 
 /** Sorts values in place by themselves. An exception leaves them in some order. */

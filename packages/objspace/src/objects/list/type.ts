@@ -30,7 +30,7 @@ import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { W_List } from './list.ts'
 import { putSlice, takeSlice } from './slices.ts'
-import { sortedByKeys, sortValues } from './sorting.ts'
+import { sortByKeys, sortValues } from './sorting.ts'
 
 /** From this on the room that arrays grow by matters. */
 const LARGE = 64
@@ -255,20 +255,19 @@ export function sortList(self: W_List, key: Value, reverse: boolean): void {
   self.items = empty
   let result = items
   try {
-    if (key === null) {
-      // An exception leaves the items as they were.
-      const sorted = items.slice()
-      if (reverse) sorted.reverse()
-      sortValues(sorted)
-      if (reverse) sorted.reverse()
-      result = sorted
-    } else {
-      const keys: Value[] = []
-      for (let i = 0; i < items.length; i++) keys.push(call1(key, items[i]))
+    const keys: Value[] | null = key === null ? null : []
+    if (keys !== null) for (let i = 0; i < items.length; i++) keys.push(call1(key, items[i]))
+    // An exception of a comparison leaves the items as far as they are sorted.
+    result = items.slice()
+    try {
       if (reverse) {
-        keys.reverse()
-        result = sortedByKeys(items.toReversed(), keys).reverse()
-      } else result = sortedByKeys(items, keys)
+        result.reverse()
+        keys?.reverse()
+      }
+      if (keys === null) sortValues(result)
+      else sortByKeys(result, keys)
+    } finally {
+      if (reverse) result.reverse()
     }
     if (self.items !== empty || empty.length > 0 || empty.changed)
       throw error('ValueError', 'list modified during sort')

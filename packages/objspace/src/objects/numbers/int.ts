@@ -83,6 +83,10 @@ export function intFromText(text: string, base: number, shown: () => string): In
   return n
 }
 
+/** The same of text in bytes, which is shown as bytes wherever it comes from. */
+const intFromBytes = (bytes: Uint8Array, base: number): Int =>
+  intFromText(String.fromCharCode(...bytes), base, () => reprText(new W_Bytes(bytes.slice())))
+
 function convert(w: Value): Int {
   const exact = typeof w === 'object' ? undefined : operand(w)
   if (exact !== undefined) return exact
@@ -115,10 +119,8 @@ function convert(w: Value): Int {
   }
   const s = strOrUndefined(w)
   if (s !== undefined) return intFromText(textOfStr(s), 10, () => reprText(w))
-  if (w instanceof W_Bytes || w instanceof W_ByteArray)
-    return intFromText(String.fromCharCode(...bytesOf(w)), 10, () => reprText(w))
   const buffer = bufferIfAny(w)
-  if (buffer !== undefined) return intFromText(String.fromCharCode(...buffer), 10, () => reprText(w))
+  if (buffer !== undefined) return intFromBytes(buffer, 10)
   throw error(
     'TypeError',
     `int() argument must be a string, a bytes-like object or a real number, not '${type.fullName}'`,
@@ -131,8 +133,7 @@ function withBase(w: Value, base: Value): Int {
     throw error('ValueError', 'int() base must be >= 2 and <= 36, or 0')
   const s = strOrUndefined(w)
   if (s !== undefined) return intFromText(textOfStr(s), b, () => reprText(w))
-  if (w instanceof W_Bytes || w instanceof W_ByteArray)
-    return intFromText(String.fromCharCode(...bytesOf(w)), b, () => reprText(w))
+  if (w instanceof W_Bytes || w instanceof W_ByteArray) return intFromBytes(bytesOf(w), b)
   throw error('TypeError', "int() can't convert non-string with explicit base")
 }
 

@@ -4,6 +4,7 @@
 // What must stay true:
 //  - `keys[i]` is undefined for a slot never used, DUMMY for one whose key was removed; `lows[i]` is the lower half of its hash;
 //  - `highs[i]` is the upper half where the key is no raw string and no number, whose hashes can be found out again;
+//  - a new key takes the last slot of a removed one that its search has passed;
 //  - `fill` counts used and dummy slots, `used` only used ones; the table is resized when fill*5 >= mask*3;
 //  - probing uses the hash's 64 bits as CPython does, here in two 32-bit halves.
 import { hashOfHalves, upperHalf } from '../../lib/hash.ts'
@@ -208,12 +209,18 @@ export abstract class W_AnySet extends W_Object {
       let phigh = 0
       let first = true
       let restart = false
+      let free = -1
       search: for (;;) {
         let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
         let j = i
         do {
           const k = keys[j]
           if (k === undefined) {
+            if (free >= 0) {
+              this.used++
+              this.put(free, w, low, high)
+              return true
+            }
             this.fill++
             this.used++
             this.put(j, w, low, high)
@@ -229,6 +236,7 @@ export abstract class W_AnySet extends W_Object {
             }
             if (same) return false
           }
+          if (k === DUMMY) free = j
           j++
         } while (probes-- > 0)
         if (first) {
@@ -278,6 +286,11 @@ export abstract class W_AnySet extends W_Object {
       }
       if (!restart) return -1
     }
+  }
+
+  /** Makes a new table where more than a quarter of the slots are those of removed keys. CPython: set_difference_update_internal */
+  shed(): void {
+    if (this.fill - this.used > this.mask >> 2) this.resize(this.used > 50000 ? this.used * 2 : this.used * 4)
   }
 
   private resize(minused: number): void {

@@ -91,7 +91,8 @@ function copyOf(self: W_AnySet): W_AnySet {
   return s
 }
 
-function addAll(s: W_AnySet, w: Value): void {
+/** Adds the items of an iterable; those of a set go over with their hashes. */
+export function addAll(s: W_AnySet, w: Value): void {
   if (w instanceof W_AnySet) s.merge(w)
   else if (w instanceof W_Dict && !w.shape.type.heap)
     for (let i = 0; i < w.keys.length; i++) {
@@ -185,6 +186,18 @@ function difference(self: W_AnySet, w: Value): W_AnySet {
 }
 
 function symmetricUpdate(self: W_AnySet, w: Value): void {
+  if (w instanceof W_Dict && !w.shape.type.heap) {
+    for (let i = 0; i < w.keys.length; i++) {
+      const k = w.keys[i]
+      if (k === undefined) continue
+      const low = w.lowAt(i)
+      const high = w.highAt(i)
+      if (low === undefined) {
+        if (!self.discard(k)) self.add(k)
+      } else if (!self.discardHashed(k, low, high)) self.addHashed(k, low, high)
+    }
+    return
+  }
   const other = w === self ? copyOf(self) : w instanceof W_AnySet ? w : toSet(w)
   for (let i = 0; i <= other.mask; i++) {
     const k = other.keyAt(i)
@@ -436,12 +449,14 @@ function become(self: W_Set, s: W_AnySet): void {
   self.fill = s.fill
 }
 
-function subtract(self: W_Set, w: Value): void {
+/** Removes the items of an iterable. */
+export function subtract(self: W_Set, w: Value): void {
   if (w === self) self.clearAll()
   else
     forEach(w, (x) => {
       self.discard(x)
     })
+  self.shed()
 }
 
 export const frozensetType = defineType<W_FrozenSet>(

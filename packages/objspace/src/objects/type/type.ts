@@ -256,7 +256,10 @@ function newFromCall(args: Value[], kwnames: KeywordNames): Value {
   const meta = args[0]
   if (!isType(meta) || !meta.isSubtypeOf(typeType))
     throw error('TypeError', 'type.__new__(X): X is not a subtype of type')
-  if (n === 2 && meta === typeType && kwnames === null) return typeOf(args[1])
+  if (n === 2 && meta === typeType) {
+    if (kwnames === null || kwnames.length === 0) return typeOf(args[1])
+    throw error('TypeError', 'type() takes no keyword arguments')
+  }
   if (n !== 4)
     throw error(
       'TypeError',
@@ -282,15 +285,15 @@ function newFromCall(args: Value[], kwnames: KeywordNames): Value {
     )
   const text = textOfStr(name)
   if (text.includes('\0')) throw error('ValueError', 'type name must not contain null characters')
-  checkEncodable(name)
-  const doc = args[3].getStr('__doc__')
-  if (doc instanceof W_WideStr) checkEncodable(doc)
   if (args[2].items.some((w) => !isType(w))) checkBases(args[2])
   const winner = winnerMetaclass(meta, args[2].items)
   if (winner !== meta) {
     const make = winner.special(Special.new) as Value
     if (make !== typeType.special(Special.new)) return call(make, [winner, ...args.slice(1)], kwnames)
   }
+  checkEncodable(name)
+  const doc = args[3].getStr('__doc__')
+  if (doc instanceof W_WideStr) checkEncodable(doc)
   return newClass(winner, text, args[2], args[3], args.slice(4), kwnames)
 }
 

@@ -85,11 +85,11 @@ function extreme(
 
 /** Sums ints as numbers while they fit, floats with Neumaier's compensation, the rest by `+`. */
 function sum(iterable: Value, start: Value): Value {
+  const it = iter(iterable)
   if (strOrUndefined(start) !== undefined)
     throw error('TypeError', "sum() can't sum strings [use ''.join(seq) instead]")
   if (start instanceof W_Bytes) throw error('TypeError', "sum() can't sum bytes [use b''.join(seq) instead]")
   if (start instanceof W_ByteArray) throw error('TypeError', "sum() can't sum bytearray [use b''.join(seq) instead]")
-  const it = iter(iterable)
   let total = start
   for (;;) {
     if (typeof total === 'number') {

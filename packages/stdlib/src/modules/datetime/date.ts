@@ -68,11 +68,16 @@ export function missing(name: string, place: number): unknown {
 }
 
 const NO_PLACE = pos('x')
+/** An argument that a format takes, whose complaint about large ints is another one. */
+const COUNTED = { ...NO_PLACE, counted: true }
+
+/** A part given to a constructor. */
+export const part: Convert<number> = (w) => asInt(w, COUNTED)
 
 /** An argument that has to be there. */
 export function required(w: Value | undefined, name: string, place: number): number {
   if (w === undefined) throw missing(name, place)
-  return asInt(w, NO_PLACE)
+  return asInt(w, COUNTED)
 }
 
 /** A part given to replace(), else what it was. */
@@ -214,7 +219,7 @@ export const dateType: W_Type = defineType<W_Date>(
         const state = w_month === undefined ? pickledState(w_year, 4, 'date') : undefined
         if (state !== undefined && isMonth(state[2]) && state[2] <= 12)
           return new W_Date(state[0] * 256 + state[1], state[2], state[3], cls.rootShape())
-        const year = asInt(w_year, NO_PLACE)
+        const year = asInt(w_year, COUNTED)
         const month = required(w_month, 'month', 2)
         const day = required(w_day, 'day', 3)
         checkDate(year, month, day)

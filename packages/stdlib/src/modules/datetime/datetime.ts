@@ -39,6 +39,7 @@ import {
   isoArgument,
   MONTHS,
   ordinalOf,
+  part,
   pickledState,
   required,
 } from './date.ts'
@@ -484,7 +485,7 @@ export const datetimeType: W_Type = defineType<W_DateTime>(
             cls.rootShape(),
           )
         }
-        const year = asInt(w_year, NO_PLACE)
+        const year = part(w_year, NO_PLACE)
         const month = required(w_month, 'month', 2)
         const day = required(w_day, 'day', 3)
         checkDate(year, month, day)

@@ -24,7 +24,7 @@ import {
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
-import { badIso, changed, isoArgument, pickledState } from './date.ts'
+import { badIso, changed, isoArgument, part, pickledState } from './date.ts'
 import { clockText, readTime, type TimeParts } from './iso.ts'
 import { formatBySpec, strftime, structTime } from './strftime.ts'
 import { addDeltas, compared, compareDeltas, COMPARISON_METHODS, hashDelta } from './timedelta.ts'
@@ -91,12 +91,12 @@ function hashTime(self: W_Time): Value {
 
 /** Hour to microsecond of a constructor's arguments. */
 export const CLOCK_PARAMS = [
-  arg('hour', asInt, 0),
-  arg('minute', asInt, 0),
-  arg('second', asInt, 0),
-  arg('microsecond', asInt, 0),
+  arg('hour', part, 0),
+  arg('minute', part, 0),
+  arg('second', part, 0),
+  arg('microsecond', part, 0),
   arg<Value>('tzinfo', null, null),
-  kw('fold', asInt, 0),
+  kw('fold', part, 0),
 ] as const
 
 export const CLOCK_CHANGES = [
@@ -153,8 +153,8 @@ export const timeType: W_Type = defineType<W_Time>(
           const c = clockOfBytes(state, 0, zone, state[0] >> 7)
           return new W_Time(c.hour, c.minute, c.second, c.microsecond, zone, c.fold, cls.rootShape())
         }
-        const hour = asInt(w_hour, NO_PLACE)
-        const minute = asInt(w_minute, NO_PLACE)
+        const hour = part(w_hour, NO_PLACE)
+        const minute = part(w_minute, NO_PLACE)
         checkTime(hour, minute, second, microsecond, fold)
         checkZone(tzinfo)
         return new W_Time(hour, minute, second, microsecond, tzinfo, fold, cls.rootShape())

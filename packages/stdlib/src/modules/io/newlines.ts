@@ -14,6 +14,7 @@ import {
   lengthOf,
   OBJECT_LAYOUT,
   pointAt,
+  reprText,
   sliceStr,
   type Str,
   strFromText,
@@ -163,10 +164,10 @@ export function newlineArgument(w: Value): string | null {
   if (w === null) return null
   const s = strOrUndefined(w)
   if (s === undefined) throw error('TypeError', `newline must be str or None, not ${typeOf(w).name}`)
-  return checkNewline(textOfStr(s))
+  return checkNewline(textOfStr(s), reprText(s))
 }
 
-export function checkNewline(text: string): string {
-  if (!['', '\n', '\r', '\r\n'].includes(text)) throw error('ValueError', `illegal newline value: ${text}`)
+export function checkNewline(text: string, shown = text): string {
+  if (!['', '\n', '\r', '\r\n'].includes(text)) throw error('ValueError', `illegal newline value: ${shown}`)
   return text
 }
