@@ -286,3 +286,25 @@ assert list(zip('ab', 'cd')) == [('a', 'c'), ('b', 'd')]
 assert tuple(map(str.upper, 'ab')) == ('A', 'B')
 assert 'a' 'b'.upper() == 'AB'
 assert 'xaaay'.rsplit('aa') == ['xa', 'y'] and 'xaaay'.split('aa') == ['x', 'ay']
+
+# Parts that are short and long, few and many, and other things among them; paddings.
+for count in 0, 1, 2, 3, 4, 5, 7, 8, 9, 100:
+    for part in 'a', 'ab' * 20, '\xe9', '\u4e2d', '\U0001f600':
+        for separator in '', ',', '\U0001f600':
+            joined = separator.join([part] * count)
+            assert joined == (part + separator) * (count - 1) + part if count else joined == '', (count, part, separator)
+            assert separator.join((part for _ in range(count))) == joined
+            try:
+                separator.join([part] * count + [1] + [part])
+                assert False
+            except TypeError as e:
+                assert str(e) == f'sequence item {count}: expected str instance, int found'
+for text in '', 'a', 'abc', '\xe9\u4e2d', '\U0001f600x':
+    for fill in ' ', '*', '\u4e2d', '\U0001f600':
+        for width in -1, 0, 1, 2, 3, 4, 7, 30:
+            missing = max(0, width - len(text))
+            assert text.ljust(width, fill) == text + fill * missing and text.rjust(width, fill) == fill * missing + text
+            left = missing // 2 + (missing & width & 1)
+            assert text.center(width, fill) == fill * left + text + fill * (missing - left), (text, fill, width)
+for s in '', 'abc', 'aXb' * 100:
+    assert ('b' in s) == (s.find('b') >= 0) and '' in s and ('aXb' * 30 in s) == (len(s) == 300) and '\U0001f600' not in s

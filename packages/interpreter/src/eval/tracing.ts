@@ -122,11 +122,12 @@ export function traceInstruction(frame: Frame): boolean {
     else debug.started = true
   }
   const isTraced = debug.trace !== null && context.tracing.tracer !== null
-  if (!isTraced && monitoring.watched === 0) return false
+  const isWatched = monitoring.watched !== 0
+  if (!isTraced && !isWatched) return false
   const { pc } = frame
-  if (monitoring.watched !== 0) fireArrival(frame, debug, pc)
+  if (isWatched) fireArrival(frame, debug, pc)
   if (debug.waited >= 0 && debug.waited !== pc) tellWaited(frame, debug)
-  const line = linesOf(frame.code.unit)[pc]
+  const line = (debug.lines ??= linesOf(frame.code.unit))[pc]
   const last = debug.lastPc
   debug.lastPc = pc
   // A round of a loop is told of again, though it is on one line; once, be it at the jump or at the head.
@@ -134,7 +135,7 @@ export function traceInstruction(frame: Frame): boolean {
   if (line > 0 && (line !== debug.line || again)) {
     debug.line = line
     debug.told = pc
-    fire(Event.LINE, frame, pc, [line])
+    if (isWatched) fire(Event.LINE, frame, pc, [line])
     if (isTraced && debug.traceLines) {
       tellLocal(debug, frame, 'line', null)
       if (frame.pc !== pc) return true

@@ -98,6 +98,8 @@ export interface FrameDebug {
   lastPc: number
   /** The instruction where a line was told of. */
   told: number
+  /** The line of each instruction, when they are told of. */
+  lines: Int32Array | null
   /** Names that `f_locals` was given beyond the function's variables. PEP 667 */
   extraLocals: W_Dict | null
   cleared: boolean
@@ -123,6 +125,7 @@ export function debugOf(frame: Frame): FrameDebug {
     line: 0,
     lastPc: 0,
     told: -1,
+    lines: null,
     extraLocals: null,
     cleared: false,
     jumped: false,

@@ -8,6 +8,7 @@ import { putSlice, takeSlice } from '../objects/list/slices.ts'
 import { W_Slice } from '../objects/slice-value.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
+import { W_AnySet } from '../objects/set/set.ts'
 import { classGetitem } from '../objects/type/getitem.ts'
 import { callSpecial2, callSpecial3 } from './call.ts'
 import { eqOrIs } from './compare.ts'
@@ -104,6 +105,11 @@ function undeletable(w: Value, key: Value): string {
 /** `x in w`. */
 export function contains(w: Value, x: Value): boolean {
   if (w instanceof W_Dict && !w.shape.type.heap) return w.has(x)
+  if (typeof x === 'string' || typeof x === 'number') {
+    if (w instanceof W_AnySet && !w.shape.type.heap) return w.has(x)
+    // A long text in another is looked for with care.
+    if (typeof w === 'string' && typeof x === 'string' && x.length < 64) return w.includes(x)
+  }
   const method = typeOf(w).special(Special.contains)
   if (method !== undefined && method !== null) return isTrue(callSpecial2(method, w, x))
   if (method === null) throw error('TypeError', `'${typeOf(w).fullName}' object is not a container`)

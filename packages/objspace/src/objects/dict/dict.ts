@@ -59,6 +59,9 @@ let layoutVersions = 0
 let foundIn = 0
 let foundKey: Key | undefined
 let foundPlace = 0
+/** How often in a row that was another key, and how many look-ups go by without asking: comparing with it costs as much as the index. */
+let others = 0
+let resting = 0
 /** Namespaces of the types that were made before dict. */
 const early: W_Dict[] = []
 
@@ -234,8 +237,22 @@ export class W_Dict extends W_Object {
       if (typeof key === 'number') return this.placeOfNumber(key)
       const { index } = this
       if (index === null) return -1
+      if (resting > 0) {
+        resting--
+        const i = index.get(key)
+        return i === undefined ? -1 : i
+      }
       // `if k in d: d[k] += 1` asks three times for one key.
-      if (this.layoutVersion === foundIn && key === foundKey) return foundPlace
+      if (this.layoutVersion === foundIn) {
+        if (key === foundKey) {
+          others = 0
+          return foundPlace
+        }
+        if (++others > 4) {
+          others = 0
+          resting = 50
+        }
+      }
       const i = index.get(key)
       if (i === undefined) return -1
       foundIn = this.layoutVersion

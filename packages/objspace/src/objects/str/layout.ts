@@ -11,7 +11,8 @@ import type { TypeBuilder } from '../../typedef/define.ts'
 import { arg, type Convert, opt, pos } from '../../typedef/parameter.ts'
 import { shapes } from '../../space/shapes.ts'
 import { W_Dict } from '../dict/dict.ts'
-import { charAt, joinStrs, lengthOf, pointAt, repeatStr, sliceStr } from './units.ts'
+import { reserve } from '../../space/room.ts'
+import { charAt, joinStrs, lengthOf, MAX_LENGTH, pointAt, repeatStr, sliceStr } from './units.ts'
 import { strFromCodePoints, strFromText, strOrUndefined } from './wide.ts'
 
 const fillchar: Convert<Str> = (w) => {
@@ -22,10 +23,23 @@ const fillchar: Convert<Str> = (w) => {
   return s
 }
 
+/** A raw string filled up to a width. */
+function padRaw(s: string, width: number, fill: string, inFront: boolean): string {
+  if (width > MAX_LENGTH) throw error('MemoryError')
+  reserve(width)
+  return inFront ? s.padStart(width, fill) : s.padEnd(width, fill)
+}
+
 /** `s` with `left` and `right` fill characters around it. */
 export function padStr(s: Str, left: number, right: number, fill: Str): Str {
   if (left <= 0 && right <= 0) return s
   if (lengthOf(s) + left + right > 2 ** 63 - 1) throw error('OverflowError', 'padded string is too long')
+  if (typeof s === 'string' && typeof fill === 'string') {
+    const n = s.length
+    if (left <= 0) return padRaw(s, n + right, fill, false)
+    const behind = right <= 0 ? s : padRaw(s, n + right, fill, false)
+    return padRaw(behind, behind.length + left, fill, true)
+  }
   return joinStrs([repeatStr(fill, Math.max(0, left)), s, repeatStr(fill, Math.max(0, right))], '')
 }
 

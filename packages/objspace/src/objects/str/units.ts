@@ -39,7 +39,8 @@ export function charAt(s: Str, i: number): Str {
   return typeof s === 'string' ? s[i] : strFromCodePoints(s.cps.slice(i, i + 1))
 }
 
-const MAX_LENGTH = 2 ** 29 - 24
+/** Most units that a string of the host has. */
+export const MAX_LENGTH = 2 ** 29 - 24
 
 /** s * n */
 export function repeatStr(s: Str, n: number): Str {
