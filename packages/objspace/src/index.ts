@@ -268,6 +268,8 @@ export { typeText, genericAliasType } from './objects/generic-alias.ts'
 export { W_IntInstance } from './objects/int-value.ts'
 export {
   enumerateType,
+  W_Enumerate,
+  W_Zip,
   zipType,
   mapType,
   filterType,

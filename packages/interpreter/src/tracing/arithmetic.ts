@@ -1,7 +1,7 @@
 // Arithmetic, comparisons and branches on ints, floats, strings and truth values. The cases are those of objspace's
 // operations/binary.ts and compare.ts; what is none of them is a call of these.
 import type * as Jit from '@typhon/jit'
-import { shapes, type Value, W_Float, W_List, W_Tuple } from '@typhon/objspace'
+import { shapes, type Value, W_Complex, W_Float, W_List, W_Tuple } from '@typhon/objspace'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
@@ -52,6 +52,7 @@ const INT: Readonly<Record<string, Binary>> = {
   XOR: pure('int_xor'),
   LSHIFT: shift('int_lshift_ovf'),
   RSHIFT: shift('int_rshift'),
+  POWER: (t, a, b) => power(t, a, b),
 }
 
 const FLOAT: Readonly<Record<string, Binary>> = {
@@ -59,6 +60,43 @@ const FLOAT: Readonly<Record<string, Binary>> = {
   SUBTRACT: pure('float_sub'),
   MULTIPLY: pure('float_mul'),
   TRUE_DIVIDE: nonzero('float_truediv'),
+  // What is not finite may be an error or complex.
+  POWER: (t, a, b) => finite(t, t.r.call(callOf(t, 'float power', Math.pow, PURE_DOUBLE), a, b)),
+}
+
+/** A double where it is finite: of others the difference is a NaN. */
+export function finite({ r }: Tracer, value: Jit.Value): Jit.Value | null {
+  return r.isTrue(r.pure('float_eq', r.pure('float_sub', value, value), r.float(0))) ? value : null
+}
+
+export const PURE_DOUBLE: Partial<Jit.CallOptions> = { result: 'f', pure: true, throws: false }
+
+/** Squares and cubes; other powers of ints are called. */
+const power: Binary = (t, a, b) => {
+  const exponent = b.concrete as number
+  if (exponent !== 2 && exponent !== 3) return null
+  t.r.promote(b)
+  const square = t.r.overflowing('int_mul_ovf', a, a)
+  return square === null || exponent === 2 ? square : t.r.overflowing('int_mul_ovf', square, a)
+}
+
+/** On the parts of complex numbers. */
+const COMPLEX: Readonly<Record<string, (t: Tracer, a: Parts, b: Parts) => Parts>> = {
+  ADD: ({ r }, [a, b], [c, d]) => [r.pure('float_add', a, c), r.pure('float_add', b, d)],
+  SUBTRACT: ({ r }, [a, b], [c, d]) => [r.pure('float_sub', a, c), r.pure('float_sub', b, d)],
+  MULTIPLY: ({ r }, [a, b], [c, d]) => [
+    r.pure('float_sub', r.pure('float_mul', a, c), r.pure('float_mul', b, d)),
+    r.pure('float_add', r.pure('float_mul', a, d), r.pure('float_mul', b, c)),
+  ],
+}
+
+type Parts = readonly [Jit.Value, Jit.Value]
+
+/** The parts of a complex number, or of a real one. */
+function parts(t: Tracer, value: Jit.Value): Parts {
+  if (!isComplex(value.concrete)) return [t.number(value) as Jit.Value, t.r.float(0)]
+  t.r.classOf(value, [t.d.complex])
+  return [t.r.getfield(value, t.d.complexReal), t.r.getfield(value, t.d.complexImaginary)]
 }
 
 /** Operations on ints of any size that cannot raise, and what computes them. */
@@ -85,6 +123,7 @@ function wide(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | 
 
 const isFloat = (w: Value | undefined): boolean => w instanceof W_Float && !w.shape.type.heap
 const isNumber = (w: Value | undefined): boolean => typeof w === 'number' || isFloat(w)
+const isComplex = (w: Value | undefined): boolean => w instanceof W_Complex && w.shape === shapes.complex
 
 /** The result in place, or null where the operation has to be called. */
 function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | null {
@@ -97,6 +136,9 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
   if (isWide(x) && isWide(y)) return wide(t, name, a, b)
   if (FLOAT[name] !== undefined && isNumber(x) && isNumber(y))
     return FLOAT[name](t, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
+  const areComplex = (isComplex(x) && (isComplex(y) || isNumber(y))) || (isComplex(y) && isNumber(x))
+  if (COMPLEX[name] !== undefined && areComplex)
+    return t.r.create(t.d.complex, COMPLEX[name](t, parts(t, a), parts(t, b)))
   return null
 }
 

@@ -4,7 +4,10 @@
 // What must stay true: an entry gives null before it has recorded anything but guards.
 import type * as Jit from '@typhon/jit'
 import {
+  complexType,
   dictType,
+  floatType,
+  intType,
   listType,
   objectType,
   rangeType,
@@ -20,8 +23,9 @@ import {
   W_Type,
 } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
+import { finite, PURE_DOUBLE } from './arithmetic.ts'
 import { dictGet } from './dicts.ts'
-import { append, sequence } from './items.ts'
+import { append, newTuple, sequence } from './items.ts'
 import { guardShape } from './names.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
@@ -107,9 +111,34 @@ function onDoubles(t: Tracer, f: (x: number) => number, name: string, args: read
   const { r } = t
   const x = args.length === 1 ? t.number(args[0]) : null
   if (x === null) return null
-  const result = r.call(callOf(t, name, f, { result: 'f', pure: true, throws: false }), x)
-  // Of infinities and NaNs the difference is a NaN.
-  return r.isTrue(r.pure('float_eq', r.pure('float_sub', result, result), r.float(0))) ? result : null
+  return finite(t, r.call(callOf(t, name, f, PURE_DOUBLE), x))
+}
+
+const divmod: Known = (t, [a, b, ...more]) => {
+  if (b === undefined || more.length > 0) return null
+  const x = t.int(a)
+  const y = t.int(b)
+  if (x === null || y === null || !t.r.isTrue(t.r.pure('int_ne', y, t.r.int(0)))) return null
+  return newTuple(t, [t.asReference(t.r.pure('int_floordiv', x, y)), t.asReference(t.r.pure('int_mod', x, y))])
+}
+
+/** `int(x)` of an int, or of a float whose integer part is a safe integer. */
+const int: Known = (t, [value, ...more]) => {
+  if (value === undefined || more.length > 0) return null
+  const f = t.float(value)
+  if (f === null) return t.int(value)
+  const { r } = t
+  if (!r.isTrue(r.pure('float_lt', r.pure('float_abs', f), r.float(2 ** 53)))) return null
+  return r.pure('cast_float_to_int', f)
+}
+
+const float: Known = (t, [value, ...more]) => (value === undefined || more.length > 0 ? null : t.number(value))
+
+const complex: Known = (t, [real, imaginary, ...more]) => {
+  if (imaginary === undefined || more.length > 0) return null
+  const re = t.number(real)
+  const im = t.number(imaginary)
+  return re === null || im === null ? null : t.r.create(t.d.complex, [re, im])
 }
 
 const getOfDict: Known = (t, [dict, key, otherwise, ...more]) =>
@@ -124,6 +153,10 @@ function makeTable(): Map<Value, Known> {
     if (w instanceof W_Object) all.set(w, known)
   }
   add(rangeType, range)
+  add(intType, int)
+  add(floatType, float)
+  add(complexType, complex)
+  add(builtins.getStr('divmod'), divmod)
   add(builtins.getStr('len'), len)
   add(builtins.getStr('isinstance'), isinstance)
   add(builtins.getStr('abs'), abs)

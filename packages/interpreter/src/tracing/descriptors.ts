@@ -5,6 +5,7 @@
 // An instance of a class made in Python is an `object` to the JIT, and its shape an ordinary field: it changes when an attribute is added.
 import type * as Jit from '@typhon/jit'
 import {
+  enumerateType,
   listIteratorType,
   rangeIteratorType,
   type Shape,
@@ -12,6 +13,7 @@ import {
   tupleIteratorType,
   type Value,
   W_Cell,
+  W_Complex,
   W_Float,
   W_Instance2,
   W_Instance4,
@@ -24,6 +26,7 @@ import {
   W_RangeIterator,
   W_Tuple,
   type W_Type,
+  zipType,
 } from '@typhon/objspace'
 import { pending } from '../eval/context.ts'
 
@@ -92,6 +95,15 @@ export class Descriptors {
   readonly setHas: Jit.CallDescr
   readonly strLength: Jit.CallDescr
 
+  readonly complex: Jit.ClassDescr
+  readonly complexReal: Jit.FieldDescr
+  readonly complexImaginary: Jit.FieldDescr
+  readonly zip: Jit.ClassDescr
+  readonly zipIterators: Jit.FieldDescr
+  readonly zipArray: Jit.ArrayDescr
+  readonly enumerate: Jit.ClassDescr
+  readonly enumerateIterator: Jit.FieldDescr
+  readonly enumerateCount: Jit.FieldDescr
   /** Adds an item to the array of a list. */
   readonly append: Jit.CallDescr
   /** Whether something waits to be attended to. */
@@ -127,6 +139,12 @@ export class Descriptors {
     }
     this.floatValue = new FieldDescr('W_Float.v', 'f', immutable)
     this.float = exact('float', shapes.float, js`new ${W_Float}($0)`, [this.floatValue])
+    this.complexReal = new FieldDescr('W_Complex.re', 'f', immutable)
+    this.complexImaginary = new FieldDescr('W_Complex.im', 'f', immutable)
+    this.complex = exact('complex', shapes.complex, js`new ${W_Complex}($0, $1)`, [
+      this.complexReal,
+      this.complexImaginary,
+    ])
     this.tupleItems = new FieldDescr('W_Tuple.items', 'r', immutable)
     this.tuple = exact('tuple', shapes.tuple, js`new ${W_Tuple}($0)`, [this.tupleItems])
     this.tupleArray = new ArrayDescr('tuple items', 'r', immutable)
@@ -163,6 +181,12 @@ export class Descriptors {
       ])
     this.listIterator = overItems(listIteratorType)
     this.tupleIterator = overItems(tupleIteratorType)
+    this.zip = exact('zip', zipType.rootShape())
+    this.zipIterators = new FieldDescr('W_Zip.iterators', 'r', immutable)
+    this.zipArray = new ArrayDescr('zip iterators', 'r', immutable)
+    this.enumerate = exact('enumerate', enumerateType.rootShape())
+    this.enumerateIterator = new FieldDescr('W_Enumerate.iterator', 'r', immutable)
+    this.enumerateCount = new FieldDescr('W_Enumerate.count', 'r')
     this.append = new CallDescr('append', { text: js`$0.push($1)`, result: 'v', writes: [this.listArray] })
 
     this.functionCode = new FieldDescr('W_Function.code', 'r')

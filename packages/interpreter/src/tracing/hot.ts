@@ -208,6 +208,7 @@ export function setJit(jit: JitPackage): void {
   const params = python === null ? new jit.Params() : python.driver.params
   // Recursion is for baseline code: followed into a trace, a function that calls itself twice becomes a tree of copies.
   params.max_unroll_recursion = 1
+  params.trace_eagerness = 50
   for (const setting of tracingSettings) params.parse(setting)
   declareParameters(params)
 }

@@ -3,12 +3,14 @@ import type * as Jit from '@typhon/jit'
 import {
   shapes,
   type Value,
+  W_Enumerate,
   W_Iterator,
   W_List,
   W_RangeIterator,
   W_Tuple,
   W_ItemsIterator,
   W_Range,
+  W_Zip,
 } from '@typhon/objspace'
 import { nextValue } from '../eval/control.ts'
 import * as machine from '../eval/machine.ts'
@@ -160,26 +162,48 @@ const getIter: Handler = (t, frame) => {
 }
 
 const forIter: Handler = (t, frame) => {
-  const { code } = frame.code
-  const { pc } = frame
-  const iterator = t.read(frame, code[pc + 2])
-  const w = iterator.concrete as Value
-  if (w instanceof W_RangeIterator && !w.shape.type.heap) return overRange(t, frame, iterator)
-  if (w instanceof W_ItemsIterator && !w.shape.type.heap && w.source !== undefined) return overItems(t, frame, iterator)
-  return overAnything(t, frame, iterator)
+  const iterator = t.read(frame, frame.code.code[frame.pc + 2])
+  const next = nextOf(t, iterator)
+  if (next === null) return overAnything(t, frame, iterator)
+  if (next.item === null) {
+    next.take()
+    return exhausted(frame)
+  }
+  const item = t.asReference(next.item)
+  next.take()
+  t.write(frame, frame.code.code[frame.pc + 1], item)
+  return t.next(frame)
 }
 
-function overRange(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
+/** What an iterator gives next, null where it ends; until it is taken nothing but guards is recorded. */
+interface Next {
+  readonly item: Jit.Value | null
+  take(): void
+}
+
+/** What an iterator of a known kind gives next; null for others. */
+function nextOf(t: Tracer, iterator: Jit.Value): Next | null {
+  const w = iterator.concrete as Value
+  if (w instanceof W_RangeIterator && !w.shape.type.heap) return nextOfRange(t, iterator)
+  if (w instanceof W_ItemsIterator && !w.shape.type.heap && w.source !== undefined) return nextItem(t, iterator, w)
+  if (w instanceof W_Enumerate && !w.shape.type.heap) return nextNumbered(t, iterator)
+  return w instanceof W_Zip && !w.shape.type.heap ? nextZipped(t, iterator) : null
+}
+
+function nextOfRange(t: Tracer, iterator: Jit.Value): Next {
   const { d, r } = t
   r.classOf(iterator, [d.rangeIterator])
   const left = r.getfield(iterator, d.rangeLeft)
-  if (r.isTrue(r.pure('int_le', left, r.int(0)))) return exhausted(frame)
+  if (r.isTrue(r.pure('int_le', left, r.int(0)))) return { item: null, take: () => {} }
   const value = r.getfield(iterator, d.rangeValue)
-  r.setfield(iterator, d.rangeLeft, r.pure('int_sub', left, r.int(1)))
-  // The value behind the last one is a safe integer too, or is never asked for.
-  r.setfield(iterator, d.rangeValue, r.pure('int_add', value, r.getfield(iterator, d.rangeStep)))
-  t.write(frame, frame.code.code[frame.pc + 1], value)
-  return t.next(frame)
+  return {
+    item: value,
+    take: () => {
+      r.setfield(iterator, d.rangeLeft, r.pure('int_sub', left, r.int(1)))
+      // The value behind the last one is a safe integer too, or is never asked for.
+      r.setfield(iterator, d.rangeValue, r.pure('int_add', value, r.getfield(iterator, d.rangeStep)))
+    },
+  }
 }
 
 /** The loop ends. */
@@ -188,24 +212,62 @@ function exhausted(frame: Frame): true {
   return true
 }
 
-function overItems(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
+function nextItem(t: Tracer, iterator: Jit.Value, { source }: W_ItemsIterator): Next | null {
   const { d, r } = t
-  const source = (iterator.concrete as W_ItemsIterator).source
-  const isList = source instanceof W_List
-  r.classOf(iterator, [isList ? d.listIterator : d.tupleIterator])
+  r.classOf(iterator, [source instanceof W_List ? d.listIterator : d.tupleIterator])
   const from = r.getfield(iterator, d.iteratorSource)
-  if (!isBound(t, from)) return overAnything(t, frame, iterator)
-  const found = sequence(t, from)
-  if (found === null) return overAnything(t, frame, iterator)
+  const found = isBound(t, from) ? sequence(t, from) : null
+  if (found === null) return null
   const index = r.getfield(iterator, d.iteratorIndex)
-  if (r.isTrue(r.pure('int_ge', index, found.length))) {
-    r.setfield(iterator, d.iteratorSource, r.ref(undefined))
-    return exhausted(frame)
+  if (r.isTrue(r.pure('int_ge', index, found.length)))
+    return { item: null, take: () => r.setfield(iterator, d.iteratorSource, r.ref(undefined)) }
+  return {
+    item: r.getitem(found.items, index, found.array),
+    take: () => r.setfield(iterator, d.iteratorIndex, r.pure('int_add', index, r.int(1))),
   }
-  const item = r.getitem(found.items, index, found.array)
-  r.setfield(iterator, d.iteratorIndex, r.pure('int_add', index, r.int(1)))
-  t.write(frame, frame.code.code[frame.pc + 1], item)
-  return t.next(frame)
+}
+
+function nextNumbered(t: Tracer, iterator: Jit.Value): Next | null {
+  const { d, r } = t
+  r.classOf(iterator, [d.enumerate])
+  const next = nextOf(t, r.getfield(iterator, d.enumerateIterator))
+  if (next === null || next.item === null) return next
+  const count = r.getfield(iterator, d.enumerateCount)
+  const number = t.int(count)
+  const following = number === null ? null : r.overflowing('int_add_ovf', number, r.int(1))
+  if (following === null) return null
+  return {
+    item: newTuple(t, [count, t.asReference(next.item)]),
+    take: () => {
+      next.take()
+      r.setfield(iterator, d.enumerateCount, t.asReference(following))
+    },
+  }
+}
+
+/** Where one of the iterators ends, those before it have given something in vain: then the whole is called. */
+function nextZipped(t: Tracer, iterator: Jit.Value): Next | null {
+  const { d, r } = t
+  r.classOf(iterator, [d.zip])
+  const array = r.getfield(iterator, d.zipIterators)
+  const count = (array.concrete as Value[]).length
+  if (count === 0 || !r.isTrue(r.pure('int_eq', r.length(array, d.zipArray), r.int(count)))) return null
+  const iterators = Array.from({ length: count }, (_, i) => r.getitem(array, r.int(i), d.zipArray))
+  for (let i = 0; i < count; i++)
+    for (let k = 0; k < i; k++) if (!r.isTrue(r.pure('ptr_ne', iterators[i], iterators[k]))) return null
+  const all: Next[] = []
+  for (const one of iterators) {
+    const next = nextOf(t, one)
+    if (next === null || next.item === null) return null
+    all.push(next)
+  }
+  return {
+    item: newTuple(
+      t,
+      all.map(({ item }) => t.asReference(item as Jit.Value)),
+    ),
+    take: () => all.forEach((next) => next.take()),
+  }
 }
 
 function overAnything(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {

@@ -9,6 +9,7 @@ import {
   shapeOf,
   shapes,
   superType,
+  W_Complex,
   type Value,
   type W_Dict,
   type W_Object,
@@ -182,6 +183,10 @@ function setSlot(t: Tracer, object: Jit.Value, slot: number, shape: Shape, value
 function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null {
   const w = value.concrete as Value
   if (!isObject(w)) return null
+  if (w instanceof W_Complex && w.shape === shapes.complex && (name === 'real' || name === 'imag')) {
+    t.r.classOf(value, [t.d.complex])
+    return t.r.getfield(value, name === 'real' ? t.d.complexReal : t.d.complexImaginary)
+  }
   const cache = new Cache()
   fillAttr(w, name, cache)
   switch (cache.kind) {

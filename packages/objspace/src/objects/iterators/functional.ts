@@ -23,7 +23,8 @@ import { builtinFunction } from './reduce.ts'
 
 const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
 
-class W_Enumerate extends W_Iterator {
+/** An iterator that counts what another gives. */
+export class W_Enumerate extends W_Iterator {
   readonly iterator: Value
   count: Value
   constructor(iterator: Value, count: Value, shape: Shape) {
@@ -72,7 +73,8 @@ export const enumerateType: W_Type = defineType<W_Enumerate>(
   },
 )
 
-class W_Zip extends W_Iterator {
+/** An iterator of tuples of what others give. */
+export class W_Zip extends W_Iterator {
   readonly iterators: Value[]
   strict: boolean
   constructor(iterators: Value[], strict: boolean, shape: Shape) {

@@ -1,0 +1,166 @@
+"""Numbers, zip and enumerate in loops that are hot enough to be traced."""
+import math
+
+ROUNDS = 3000
+
+
+def orbit(z, c, rounds):
+    for _ in range(rounds):
+        z = z * z + c
+    return z
+
+
+z = orbit(0j, complex(-0.1, 0.5), ROUNDS)
+assert abs(z) < 2
+x, y = 0.0, 0.0
+for _ in range(ROUNDS):
+    x, y = x * x - y * y + -0.1, x * y + y * x + 0.5
+assert (z.real, z.imag) == (x, y)
+
+
+def turned(rounds):
+    z = 1 + 0j
+    parts = 0.0
+    for i in range(rounds):
+        z = (z - 1j) * 1j
+        z = 2 + z - 0.5
+        z = z * 0.25
+        parts += z.real - z.imag
+        if i == rounds - 5:
+            z = complex(math.inf, -0.0)
+    return repr(z), repr(parts)
+
+
+assert turned(ROUNDS) == ('(nan+nanj)', 'nan')
+assert repr(complex(1, 2) * 3 - True) == '(2+6j)'
+
+
+def powers(values):
+    total = 0
+    for x in values:
+        total += x**2 + x**3 + x**0.5
+    return total
+
+
+assert powers([4] * ROUNDS) == (16 + 64 + 2.0) * ROUNDS
+assert powers([4] * ROUNDS + [2**40, 2**60]) == (16 + 64 + 2.0) * ROUNDS + 2**80 + 2**120 + 2.0**20 + 2**120 + 2**180 + 2.0**30
+assert powers([4.0] * ROUNDS + [0.25]) == (16 + 64 + 2.0) * ROUNDS + 0.0625 + 0.015625 + 0.5
+assert powers([4.0] * ROUNDS + [-4.0]).imag == ((-4.0) ** 0.5).imag
+for base, error in (0.0, ZeroDivisionError), (1e300, OverflowError):
+    def inverse(values, exponent):
+        for x in values:
+            x**exponent
+    try:
+        inverse([2.0] * ROUNDS + [base], -1.5 if base == 0.0 else 2.5)
+    except error:
+        pass
+    else:
+        raise AssertionError(base)
+
+
+def parts(values, divisor):
+    quotients = remainders = whole = 0
+    for x in values:
+        q, r = divmod(x, divisor)
+        quotients += q
+        remainders += r
+        whole += int(x * 0.5) + int(x)
+    return quotients, remainders, whole
+
+
+numbers = [*range(-ROUNDS, ROUNDS, 7)]
+for divisor in 7, -7:
+    assert parts(numbers, divisor) == (
+        sum([x // divisor for x in numbers]),
+        sum([x % divisor for x in numbers]),
+        sum([math.trunc(x / 2) + x for x in numbers]),
+    )
+assert parts([1] * ROUNDS + [2**70, 1.5], 2)[:2] == (0 * ROUNDS + 2**69 + 0.0, ROUNDS + 0 + 1.5)
+for value, error in (math.nan, ValueError), (math.inf, OverflowError):
+    def integers(values):
+        total = 0
+        for x in values:
+            total += int(x) + int(float(x))
+        return total
+    assert integers([2.75] * ROUNDS + [1e300, -0.5, True]) == 4 * ROUNDS + 2 * int(1e300) + 2
+    try:
+        integers([2.75] * ROUNDS + [value])
+    except error:
+        pass
+    else:
+        raise AssertionError(value)
+try:
+    parts([1] * ROUNDS + [0], 1) and parts([1] * ROUNDS, 0)
+except ZeroDivisionError:
+    pass
+else:
+    raise AssertionError
+
+
+# zip and enumerate.
+def dot(xs, ys):
+    total = 0
+    for x, y in zip(xs, ys):
+        total += x * y
+    return total
+
+
+items = list(range(ROUNDS))
+assert dot(items, items) == sum([x * x for x in items])
+assert dot(items, tuple(items[:-5])) == sum([x * x for x in items[:-5]])
+assert dot(items[:-5], range(ROUNDS)) == sum([x * x for x in items[:-5]])
+assert dot(items, (x for x in items)) == sum([x * x for x in items])
+assert dot([0.5] * ROUNDS, [2.0] * ROUNDS) == ROUNDS
+
+
+def pairs(iterator):
+    total = []
+    for x, y in zip(iterator, iterator):
+        total.append(x - y)
+    return total
+
+
+assert pairs(iter(items)) == [-1] * (ROUNDS // 2)
+
+
+def uneven(xs, ys):
+    xs, ys = iter(xs), iter(ys)
+    for x, y, z in zip(xs, ys, items):
+        last = x, y, z
+    return last, next(xs, None), next(ys, None)
+
+
+assert uneven(range(2000), range(1999)) == ((1998, 1998, 1998), None, None)
+assert uneven(range(1999), range(2000)) == ((1998, 1998, 1998), None, 1999)
+try:
+    for x, y in zip(items, items[:-1], strict=True):
+        pass
+except ValueError as e:
+    assert str(e) == 'zip() argument 2 is shorter than argument 1'
+else:
+    raise AssertionError
+
+
+def numbered(values, start):
+    total = 0
+    for i, x in enumerate(values, start):
+        total += i * x
+    return total, i
+
+
+assert numbered(items, 0) == (sum([x * x for x in items]), ROUNDS - 1)
+assert numbered([1] * ROUNDS, 2**53 - 2000) == ((2**53 - 2000) * ROUNDS + ROUNDS * (ROUNDS - 1) // 2, 2**53 - 2000 + ROUNDS - 1)
+assert numbered([1] * ROUNDS, True) == (ROUNDS + ROUNDS * (ROUNDS - 1) // 2, ROUNDS)
+
+
+def both(xs, ys):
+    seen = []
+    for i, (x, (j, y)) in enumerate(zip(xs, enumerate(ys))):
+        if i % 500 == 499:
+            seen.append((i, x, j, y))
+            xs.append(x)
+    return seen
+
+
+seen = both(list(range(ROUNDS)), tuple(range(ROUNDS)))
+assert seen == [(i, i, i, i) for i in range(499, ROUNDS, 500)]
