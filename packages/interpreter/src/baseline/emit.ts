@@ -24,10 +24,7 @@ import { PromptText } from './prompt.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
 import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
-import { loopPlace } from '../tracing/hot.ts'
-
-/** How many rounds a call of a function must make before it is worth a frame to go on in traces: the frame, and the way in and out, cost some microseconds. */
-const LONG = 1000
+import { loopPlace, roundsBefore } from '../tracing/hot.ts'
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
 const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
@@ -203,7 +200,7 @@ ${restore}return passOn(U, FN, d, F, ${this.values()})
     const entered = this.entryGuard()
     return `return function loop(FR) {
 const R = FR.regs, d = FR.depth
-let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', ...this.promptVariables()].join(', ')}
+let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 'n = 0', ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {
@@ -344,9 +341,9 @@ ${put}return RAISED
     const { text } = this
     const place = loopPlace(this.target.code, head)
     if (place === null || this.isPiece) return ''
-    if (!this.framed)
-      return `if (++n > ${LONG} && --${text.constant(place)}.heat < 0) { ${text.mark(head)}; throw ${text.use('TO_LOOP')} }\n`
-    return `if (--${text.constant(place)}.heat < 0) {
+    const isHot = `++n > ${roundsBefore()} && --${text.constant(place)}.heat < 0`
+    if (!this.framed) return `if (${isHot}) { ${text.mark(head)}; throw ${text.use('TO_LOOP')} }\n`
+    return `if (${isHot}) {
 FR.pc = ${head}
 ${text.use('backToFrame')}(FR, ${this.values()})
 return ${text.use('HOT')}

@@ -194,6 +194,12 @@ const globalsOf = new WeakMap<Jit.Location, object>()
 
 let python: Python | null = null
 
+/** How many rounds one activation of baseline code must make before traces go on: the way in and out costs some microseconds. */
+const LONG = 500
+
+/** The same, with a lower threshold as low as that. */
+export const roundsBefore = (): number => Math.min(LONG, python === null ? LONG : python.driver.params.threshold)
+
 /** Where the head of a loop counts its rounds for the tracing tier; null where nothing is traced. */
 export function loopPlace(code: W_Code, pc: number): Jit.Location | null {
   return python === null ? null : python.loop(code, pc)
@@ -208,6 +214,7 @@ export function setJit(jit: JitPackage): void {
   const params = python === null ? new jit.Params() : python.driver.params
   // Recursion is for baseline code: followed into a trace, a function that calls itself twice becomes a tree of copies.
   params.max_unroll_recursion = 1
+  // What a guard that fails costs here, with the interpreter going on to the end of the round, is much of what a bridge costs.
   params.trace_eagerness = 50
   for (const setting of tracingSettings) params.parse(setting)
   declareParameters(params)
