@@ -55,7 +55,7 @@ export interface Language<S> {
 const CROSSING = 300
 
 /** After how many entries it is asked whether they were worth it, in multiples of what makes a bridge. */
-const PROBATION = 4
+const PROBATION = 16
 
 /**
  * A function that has not run for long is not optimised by V8 yet, and nothing is lost when it is made again; later that costs what some thousand
