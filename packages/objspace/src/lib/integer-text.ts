@@ -116,6 +116,7 @@ export function toBytes(a: Int, length: number, signed: boolean): Uint8Array | u
 }
 
 const hexOf: string[] = []
+const words = new Int32Array(2)
 
 /** The int of little-endian bytes. */
 export function fromBytes(bytes: Uint8Array, signed: boolean): Int {
@@ -125,6 +126,14 @@ export function fromBytes(bytes: Uint8Array, signed: boolean): Int {
     let value = 0
     for (let i = n - 1; i >= 0; i--) value = value * 256 + bytes[i]
     return signed && bytes[n - 1] > 0x7f ? value - 2 ** (8 * n) : value
+  }
+  if (n <= 8) {
+    words.fill(0)
+    for (let i = 0; i < n; i++) words[i >> 2] |= bytes[i] << ((i & 3) * 8)
+    const value = (words[1] >>> 0) * 4294967296 + (words[0] >>> 0)
+    if (value <= Number.MAX_SAFE_INTEGER) return value
+    const b = (BigInt(words[1] >>> 0) << 32n) | BigInt(words[0] >>> 0)
+    return norm(signed ? BigInt.asIntN(n * 8, b) : b)
   }
   if (hexOf.length === 0) for (let i = 0; i < 256; i++) hexOf.push(i.toString(16).padStart(2, '0'))
   let hex = '0x'

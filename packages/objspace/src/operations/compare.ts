@@ -10,6 +10,7 @@ import { identity } from './identity.ts'
 import { callSpecial1, callSpecial2 } from './call.ts'
 import { isTrue } from './convert.ts'
 import { W_Float } from '../objects/float-value.ts'
+import { W_Bytes } from '../objects/bytes/bytes-value.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
 
 /** Comparison operators: index into the tables below. */
@@ -143,6 +144,8 @@ export function hashHalves(w: Value): number {
   if (typeof w === 'string') return strHalves(w)
   if (typeof w === 'number') return halvesOf(w === -1 ? -2 : w)
   if (w instanceof W_Tuple && !w.shape.type.heap) return tupleHalves(w.items, hashHalves)
+  // Bytes hash as the str with the same characters, whose hash is remembered.
+  if (w instanceof W_Bytes && w.text !== null && !w.shape.type.heap) return strHalves(w.text)
   return halvesOf(hash(w))
 }
 

@@ -1,6 +1,6 @@
 // bytes. Its methods are in the files beside this one, by concern. lib: stdtypes#bytes-objects; CPython: Objects/bytesobject.c
 import { error } from '../../errors/exception.ts'
-import { hashBytes } from '../../lib/hash.ts'
+import { hashBytes, hashStr } from '../../lib/hash.ts'
 import { compareUnits, concatUnits, repeatUnits } from '../../lib/units.ts'
 import { typeOf } from '../../space/kind.ts'
 import { reserveBuffer } from '../../space/room.ts'
@@ -157,7 +157,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
     )
     bufferMethods(t, false)
     t.special('__len__', (self) => self.length)
-    t.special('__hash__', (self) => hashBytes(self.bytes))
+    t.special('__hash__', (self) => (self.text === null ? hashBytes(self.bytes) : hashStr(self.text)))
     t.special('__iter__', (self) => newByteIterator(self))
     t.special('__contains__', (self, w: Value) => containsBytes(self.bytes, w))
     t.special('__getitem__', getItem)

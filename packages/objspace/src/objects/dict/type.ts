@@ -155,7 +155,9 @@ function equal(a: W_Dict, b: W_Dict): boolean {
     const key = a.keys[i]
     if (key === undefined) continue
     const value = a.values[i] as Value
-    const other = b.get(key)
+    // Equal dicts mostly have their keys in the same order.
+    const isBeside = b.keys[i] === key && (typeof key === 'string' || typeof key === 'number')
+    const other = isBeside ? b.values[i] : b.get(key)
     if (other === undefined || !eqOrIs(value, other)) return false
   }
   return true

@@ -12,7 +12,7 @@ import { arg, type Convert, opt, pos } from '../../typedef/parameter.ts'
 import { shapes } from '../../space/shapes.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { reserve } from '../../space/room.ts'
-import { charAt, joinStrs, lengthOf, MAX_LENGTH, pointAt, repeatStr, sliceStr } from './units.ts'
+import { charAt, joinStrs, lengthOf, MAX_LENGTH, pointAt, repeatStr, sliceStr, StrBuilder } from './units.ts'
 import { strFromCodePoints, strFromText, strOrUndefined } from './wide.ts'
 
 const fillchar: Convert<Str> = (w) => {
@@ -128,13 +128,17 @@ function makeTranslation(x: Value, y: Str | undefined, z: Str | undefined): Valu
 
 /** What a translation table has for a character: its replacement, or undefined where the character stays. */
 function translated(table: Value, c: number): Str | undefined {
-  let w: Value
-  try {
-    w = getitem(table, c)
-  } catch (e) {
-    if (isError(e, 'LookupError')) return undefined
-    throw e
+  let w: Value | undefined
+  // A dict is asked without the error that nearly every character would cost.
+  if (table instanceof W_Dict && table.shape === shapes.dict) w = table.get(c)
+  else {
+    try {
+      w = getitem(table, c)
+    } catch (e) {
+      if (!isError(e, 'LookupError')) throw e
+    }
   }
+  if (w === undefined) return undefined
   if (w === null) return ''
   const s = strOrUndefined(w)
   if (s !== undefined) return s
@@ -142,12 +146,12 @@ function translated(table: Value, c: number): Str | undefined {
     throw error('TypeError', 'character mapping must return integer, None or str')
   const n = Number(w)
   if (n < 0 || n > 0x10ffff) throw error('ValueError', 'character mapping must be in range(0x110000)')
-  return strFromCodePoints(Uint32Array.of(n))
+  return n < 0xd800 ? String.fromCharCode(n) : strFromCodePoints(Uint32Array.of(n))
 }
 
 function translate(s: Str, table: Value): Str {
   const n = lengthOf(s)
-  const parts: Str[] = new Array<Str>(n)
+  const out = new StrBuilder()
   const seen = new Map<number, Str>()
   for (let i = 0; i < n; i++) {
     const c = pointAt(s, i)
@@ -156,9 +160,9 @@ function translate(s: Str, table: Value): Str {
       t = translated(table, c) ?? charAt(s, i)
       if (c < 128) seen.set(c, t)
     }
-    parts[i] = t
+    out.add(t)
   }
-  return joinStrs(parts, '')
+  return out.done()
 }
 
 /** Declares the methods of this file. */
