@@ -28,6 +28,7 @@ export const namespaceType: W_Type = defineType<W_Namespace>(
   },
   (t) => {
     t.rawNew((args) => new W_Namespace((args[0] as W_Type).rootShape()))
+    t.attribute('__hash__', null)
     t.type.textSignature = '(mapping_or_iterable=(), /, **kwargs)'
     t.rawSpecial('__init__', (args, kwnames) => {
       const self = args[0] as W_Namespace

@@ -12,13 +12,13 @@ import {
 } from '../operations/attribute.ts'
 import { call, callSpecial1, callSpecial2 } from '../operations/call.ts'
 import { is } from '../operations/compare.ts'
-import { index, isTrue, str } from '../operations/convert.ts'
+import { isTrue, str } from '../operations/convert.ts'
 import { isObject, isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value, W_Object } from '../space/value.ts'
 import { allocatorBelow, fillType, type TypeBuilder } from '../typedef/define.ts'
-import { nameOf } from '../typedef/convert.ts'
+import { int, nameOf } from '../typedef/convert.ts'
 import { pos } from '../typedef/parameter.ts'
 import { declareIdentity } from './dict/key.ts'
 import { W_Bytes } from './bytes/bytes-value.ts'
@@ -117,10 +117,11 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
   t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => sizeOf(self))
   t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => reduceObject(self, 0))
   t.method('__reduce_ex__', [pos('protocol')], 'What pickle needs to make the object again.', (self, protocol) => {
+    const version = int(protocol)
     const method = getattr(self, '__reduce__')
     const own = typeOf(self).lookup('__reduce__')
     if (own !== objectType.namespace().getStr('__reduce__')) return call(method, [], null)
-    return reduceObject(self, Number(index(protocol)))
+    return reduceObject(self, version)
   })
   t.method('__getstate__', [], 'The state that pickle keeps.', (self) => objectState(self))
   t.rawClassMethod(
@@ -191,5 +192,7 @@ function isModule(t: W_Type): boolean {
 
 /** Address-like text of an object's identity, as reprs show it. */
 export function addressText(w: Value): string {
-  return `0x${id(w).toString(16).padStart(12, '0')}`
+  return `0x${BigInt.asUintN(64, BigInt(id(w)))
+    .toString(16)
+    .padStart(12, '0')}`
 }

@@ -69,7 +69,7 @@ export const utf8OrNone: Convert<string | null> = (w, where) => {
 }
 
 /** The UnicodeEncodeError of a text that UTF-8 cannot hold. */
-function refuseSurrogates(s: string, w: Value): void {
+export function refuseSurrogates(s: string, w: Value): void {
   if (s.isWellFormed()) return
   const characters = Array.from(s, (c) => c.isWellFormed())
   const start = characters.indexOf(false)

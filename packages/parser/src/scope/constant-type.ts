@@ -103,7 +103,8 @@ function binaryType(node: BinOp): TypeName | null {
     case Tag.Pow: {
       if (!isNumeric) return null
       const type = widest(left, right)
-      return type === 'int' && isNegative(node.right) ? 'float' : type
+      if (type !== 'int') return type
+      return isNegative(node.right) ? 'float' : isLarge(node.left, node.right) ? null : type
     }
     case Tag.Div:
       if (!isNumeric || isZero(node.right)) return null
@@ -127,6 +128,14 @@ function binaryType(node: BinOp): TypeName | null {
 
 function widest(left: TypeName, right: TypeName): TypeName {
   return NUMBERS[Math.max(NUMBERS.indexOf(left), NUMBERS.indexOf(right), 1)]
+}
+
+/** Whether a power of two literals is left to run time, as it has more than 128 bits. CPython: Python/ast_opt.c (safe_power) */
+function isLarge(base: expr, exponent: expr): boolean {
+  if (base.tag !== Tag.Constant || exponent.tag !== Tag.Constant) return false
+  const [a, b] = [base.value, exponent.value]
+  if ((typeof a !== 'number' && typeof a !== 'bigint') || (typeof b !== 'number' && typeof b !== 'bigint')) return false
+  return b > 0 && a.toString(2).length > Math.floor(128 / Number(b))
 }
 
 function isZero(node: expr): boolean {

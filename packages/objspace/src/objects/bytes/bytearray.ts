@@ -131,12 +131,15 @@ function setItem(self: W_ByteArray, key: Value, value: Value | undefined): void 
   for (let k = 0, at = s.start; k < s.count; k++, at += s.step) self.data[at] = source[k]
 }
 
+const hasNumber = (w: Value): boolean =>
+  [Special.int, Special.float, Special.complex].some((s) => (typeOf(w).special(s) ?? null) !== null)
+
 /** The bytes that are assigned to a slice. */
 function assigned(value: Value): Uint8Array {
   const b = readItems(value)
   if (b !== undefined) return b
-  const isCount = indexOrUndefined(value) !== undefined
-  if (isCount || strOrUndefined(value) !== undefined)
+  const isNumber = indexOrUndefined(value) !== undefined || hasNumber(value)
+  if (isNumber || strOrUndefined(value) !== undefined)
     throw error('TypeError', 'can assign only bytes, buffers, or iterables of ints in range(0, 256)')
   return bytesFrom(value, 'bytearray')
 }

@@ -108,6 +108,8 @@ export function bytesOfHex(w: Value): Uint8Array {
   const s = strOrUndefined(w)
   if (s === undefined) throw error('TypeError', `fromhex() argument must be str, not ${shownType(w)}`)
   const n = lengthOf(s)
+  for (let i = 0; i < n; i++)
+    if (pointAt(s, i) > 127) throw error('ValueError', `non-hexadecimal number found in fromhex() arg at position ${i}`)
   const out = new Uint8Array(n >> 1)
   let count = 0
   const digit = (i: number): number => {

@@ -130,17 +130,20 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
     return result
   })
   binary('__or__', '__ror__', (a, b) => {
-    const result = newSet(unpack(a))
+    const result = newSet()
+    addAll(result, a)
     addAll(result, b)
     return result
   })
   binary('__sub__', '__rsub__', (a, b) => {
-    const result = newSet(unpack(a))
+    const result = newSet()
+    addAll(result, a)
     subtract(result, b)
     return result
   })
   binary('__xor__', '__rxor__', (a, b) => {
-    const result = newSet(unpack(a))
+    const result = newSet()
+    addAll(result, a)
     for (const x of newSet(unpack(b)).toArray()) if (!result.discard(x)) result.add(x)
     return result
   })

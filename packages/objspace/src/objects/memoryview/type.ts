@@ -154,9 +154,19 @@ function setItem(self: W_MemoryView, key: Value, value: Value): void {
     return
   }
   if (key instanceof W_Slice && self.dimensions.length === 1) {
-    const target = sliced(self, key)
-    live(self)
-    assign(target, value)
+    // What is assigned comes before the slice is looked at.
+    const source = exportOf(value)
+    if (source === undefined)
+      throw error('TypeError', `a bytes-like object is required, not '${typeOf(value).fullName}'`)
+    let target: W_MemoryView
+    try {
+      target = sliced(self, key)
+      live(self)
+    } catch (e) {
+      source.release()
+      throw e
+    }
+    assign(target, source)
     return
   }
   if (isIndices(key)) {
@@ -173,10 +183,8 @@ function setItem(self: W_MemoryView, key: Value, value: Value): void {
 }
 
 /** Copies the items of `value`, which must be laid out alike, into a one-dimensional view made for it. */
-function assign(target: W_MemoryView, value: Value): void {
-  const source = exportOf(value)
+function assign(target: W_MemoryView, source: BufferExport): void {
   target.release()
-  if (source === undefined) throw error('TypeError', `a bytes-like object is required, not '${typeOf(value).fullName}'`)
   try {
     const plain = (format: string): string => (format.startsWith('@') ? format.slice(1) : format)
     if (

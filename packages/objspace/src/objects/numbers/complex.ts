@@ -6,7 +6,7 @@ import { hypot } from '../../lib/float-arithmetic.ts'
 import { hashComplex, hashFloat } from '../../lib/hash.ts'
 import { compareDouble } from '../../lib/integer.ts'
 import { callSpecial1 } from '../../operations/call.ts'
-import { indexOrUndefined, intOrUndefined, str } from '../../operations/convert.ts'
+import { indexOrUndefined, intOrUndefined, reprText, str } from '../../operations/convert.ts'
 import { identity } from '../../operations/identity.ts'
 import { typeOf } from '../../space/kind.ts'
 import { hooks } from '../../space/hooks.ts'
@@ -18,7 +18,7 @@ import { toDouble } from '../../typedef/convert.ts'
 import { optArg } from '../../typedef/parameter.ts'
 import { W_Float } from '../float-value.ts'
 import { NotImplemented } from '../singletons.ts'
-import { strOrUndefined, textOfStr } from '../str/wide.ts'
+import { strFromText, strOrUndefined, textOfStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { newComplex, W_Complex } from './complex-value.ts'
 import { formatComplex } from './format.ts'
@@ -80,6 +80,8 @@ function imaginary(w: Value): Pair | undefined {
 function fromText(text: string): W_Complex {
   const malformed = (): unknown => error('ValueError', 'complex() arg is a malformed string')
   const ascii = asciiDigits(text.replace(/[\s\x1c-\x1f\x85]/gu, ' '))
+  if (text.includes('_') && /(?<!\d)_|_(?!\d)/.test(ascii ?? text))
+    throw error('ValueError', `could not convert string to complex: ${reprText(strFromText(text))}`)
   if (ascii === null) throw malformed()
   let s = ascii
   if (s.startsWith('(') && s.endsWith(')')) s = s.slice(1, -1).trim()
@@ -116,10 +118,8 @@ function quotient(a: Pair, b: Pair): Pair {
 
 function power(a: Pair, b: Pair): Pair {
   if (b.re === 0 && b.im === 0) return { re: 1, im: 0 }
-  if (a.re === 0 && a.im === 0) {
-    if (b.im !== 0 || b.re < 0) throw error('ZeroDivisionError', '0.0 to a negative or complex power')
-    return { re: 0, im: 0 }
-  }
+  const isZero = a.re === 0 && a.im === 0
+  if (isZero && (b.im !== 0 || b.re < 0)) throw error('ZeroDivisionError', '0.0 to a negative or complex power')
   if (b.im === 0 && Number.isInteger(b.re) && Math.abs(b.re) <= 100) {
     let r: Pair = { re: 1, im: 0 }
     let x = a
@@ -129,6 +129,7 @@ function power(a: Pair, b: Pair): Pair {
     }
     return b.re < 0 ? quotient({ re: 1, im: 0 }, r) : r
   }
+  if (isZero) return { re: 0, im: 0 }
   const abs = Math.hypot(a.re, a.im)
   const angle = Math.atan2(a.im, a.re)
   let len = abs ** b.re

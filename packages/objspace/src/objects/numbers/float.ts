@@ -12,7 +12,7 @@ import { hooks } from '../../space/hooks.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { cText, text } from '../../typedef/convert.ts'
+import { cText, refuseSurrogates } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { opt, pos } from '../../typedef/parameter.ts'
 import { bufferIfAny } from '../bytes/buffer.ts'
@@ -224,10 +224,13 @@ export const floatType: W_Type = defineType<W_Float>(
     )
     t.classMethod(
       'fromhex',
-      [pos('string', text)],
+      [pos('string')],
       "The float that a hexadecimal spelling means.\n\n>>> float.fromhex('0x1.8p1')\n3.0",
-      (cls, s) => {
-        const v = F.fromHex(s)
+      (cls, w) => {
+        const s = strOrUndefined(w)
+        if (s === undefined) throw error('TypeError', 'bad argument type for built-in operation')
+        refuseSurrogates(textOfStr(s), w)
+        const v = F.fromHex(textOfStr(s))
         if (v === undefined) throw error('ValueError', 'invalid hexadecimal floating-point string')
         if (v === 'overflow') throw error('OverflowError', 'hexadecimal value too large to represent as a float')
         return cls === floatType ? new W_Float(v) : call1(cls, new W_Float(v))

@@ -262,7 +262,7 @@ export const intType: W_Type = defineType<Int>(
       [opt('ndigits')],
       'Round to a multiple of a power of ten.',
       (self, ndigits) => {
-        if (ndigits === undefined || ndigits === null) return self
+        if (ndigits === undefined) return self
         const n = index(ndigits)
         if (n >= 0) return self
         return typeof n === 'bigint' || -n > I.bitLength(self) + 1 ? 0 : I.roundTo(self, -n)

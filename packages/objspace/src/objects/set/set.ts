@@ -116,10 +116,15 @@ export abstract class W_AnySet extends W_Object {
     return out
   }
 
+  /** Makes room for so many more keys at once. */
+  prepare(more: number): void {
+    if ((this.fill + more) * 5 >= this.mask * 3) this.resize((this.used + more) * 2)
+  }
+
   /** Takes over the keys of another set, with their hashes. CPython: set_merge */
   merge(other: W_AnySet): void {
     if (other === this || other.used === 0) return
-    if ((this.fill + other.used) * 5 >= this.mask * 3) this.resize((this.used + other.used) * 2)
+    this.prepare(other.used)
     if (this.fill === 0 && this.mask === other.mask && other.fill === other.used) {
       this.keys = other.keys.slice()
       this.lows = other.lows.slice()

@@ -94,7 +94,8 @@ function copyOf(self: W_AnySet): W_AnySet {
 /** Adds the items of an iterable; those of a set go over with their hashes. */
 export function addAll(s: W_AnySet, w: Value): void {
   if (w instanceof W_AnySet) s.merge(w)
-  else if (w instanceof W_Dict && !w.shape.type.heap)
+  else if (w instanceof W_Dict && !w.shape.type.heap) {
+    s.prepare(w.size)
     for (let i = 0; i < w.keys.length; i++) {
       const k = w.keys[i]
       if (k === undefined) continue
@@ -102,7 +103,7 @@ export function addAll(s: W_AnySet, w: Value): void {
       if (low === undefined) s.add(k)
       else s.addHashed(k, low, w.highAt(i))
     }
-  else if (w instanceof W_List && !w.shape.type.heap) {
+  } else if (w instanceof W_List && !w.shape.type.heap) {
     // Hashing may change the list.
     for (let i = 0; i < w.items.length; i++) s.add(w.items[i])
   } else
@@ -191,10 +192,12 @@ function symmetricUpdate(self: W_AnySet, w: Value): void {
       const k = w.keys[i]
       if (k === undefined) continue
       const low = w.lowAt(i)
-      const high = w.highAt(i)
       if (low === undefined) {
         if (!self.discard(k)) self.add(k)
-      } else if (!self.discardHashed(k, low, high)) self.addHashed(k, low, high)
+        continue
+      }
+      const high = w.highAt(i)
+      if (!self.discardHashed(k, low, high)) self.addHashed(k, low, high)
     }
     return
   }
@@ -300,8 +303,9 @@ function common(t: TypeBuilder<W_AnySet>): void {
     [rest('others')],
     'The items of the set that are in none of the iterables.',
     (self, others) => {
-      let s: W_AnySet = others.length === 0 ? copyOf(self) : self
-      for (const w of others) s = difference(s, w)
+      if (others.length === 0) return copyOf(self)
+      const s = difference(self, others[0])
+      for (let i = 1; i < others.length; i++) subtract(s, others[i])
       return s
     },
   )
@@ -450,7 +454,7 @@ function become(self: W_Set, s: W_AnySet): void {
 }
 
 /** Removes the items of an iterable. */
-export function subtract(self: W_Set, w: Value): void {
+export function subtract(self: W_AnySet, w: Value): void {
   if (w === self) self.clearAll()
   else
     forEach(w, (x) => {

@@ -66,6 +66,7 @@ function modeOf(w: Value, wantsTree: boolean): Mode {
   const s = strOrUndefined(w)
   if (s === undefined) throw error('TypeError', `compile() argument 'mode' must be str, not ${shownType(w)}`)
   const mode = textOfStr(s)
+  if (mode.includes('\0')) throw error('ValueError', 'embedded null character')
   if (mode === 'func_type' && !wantsTree)
     throw error('ValueError', "compile() mode 'func_type' requires flag PyCF_ONLY_AST")
   if (mode === 'exec' || mode === 'eval' || mode === 'single' || mode === 'func_type') return mode

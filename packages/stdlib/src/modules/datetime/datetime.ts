@@ -359,12 +359,7 @@ function defineText(t: TypeBuilder<W_DateTime>): void {
     (self, sep, timespec) => {
       const s = strOrUndefined(sep)
       if (s === undefined || lengthOf(s) !== 1)
-        throw error(
-          'TypeError',
-          s === undefined
-            ? `isoformat() argument 1 must be a unicode character, not ${shownType(sep)}`
-            : `isoformat(): argument 1 must be a unicode character, not a string of length ${lengthOf(s)}`,
-        )
+        throw error('TypeError', `isoformat() argument 1 must be a unicode character, not ${shownType(sep)}`)
       const o = offset(self)
       const text = clockText(self, timespec) + (o === null ? '' : offsetText(o))
       return strFromText(dateText(self.year, self.month, self.day) + textOfStr(s) + text)

@@ -262,7 +262,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       null,
     )
     t.getset('closed', 'Whether the content was dropped.', (self) => self.closedFlag)
-    t.special('__iter__', open)
+    t.special('__iter__', (self) => self)
     t.special('__next__', nextLine)
     t.method(
       '__sizeof__',

@@ -10,6 +10,7 @@ import {
   OBJECT_LAYOUT,
   rest,
   type Shape,
+  intOrUndefined,
   ssize,
   type TypeBuilder,
   unpack,
@@ -185,9 +186,10 @@ export const permutationsType = combinatoricType<W_Permutations>(
   (t) => {
     t.new([arg('iterable'), arg<Value>('r', null, null)], (cls, w, r) => {
       const pool = unpack(w)
-      if (r !== null && typeof r !== 'number') throw error('TypeError', 'Expected int as r')
-      if (r !== null && (r as number) < 0) throw error('ValueError', 'r must be non-negative')
-      return new W_Permutations(pool, r === null ? pool.length : (r as number), cls.rootShape())
+      if (r !== null && intOrUndefined(r) === undefined) throw error('TypeError', 'Expected int as r')
+      const count = r === null ? pool.length : ssize(r)
+      if (count < 0) throw error('ValueError', 'r must be non-negative')
+      return new W_Permutations(pool, count, cls.rootShape())
     })
     reduceBy(t, (self) => {
       const { pool, r, indices, cycles, started, finished } = self
@@ -240,8 +242,9 @@ export const combinationsType = combinatoricType<W_Combinations>(
   'Every choice of r of the items, in their order.',
   (t) => {
     t.new([arg('iterable'), arg('r', ssize)], (cls, w, r) => {
+      const pool = unpack(w)
       if (r < 0) throw error('ValueError', 'r must be non-negative')
-      return new W_Combinations(unpack(w), r, cls.rootShape())
+      return new W_Combinations(pool, r, cls.rootShape())
     })
     reduceChoices(t, (i, { pool, r }) => i + pool.length - r)
   },
@@ -279,8 +282,9 @@ export const combinationsReplacedType = combinatoricType<W_CombinationsReplaced>
   'Every choice of r of the items, each as often as wanted.',
   (t) => {
     t.new([arg('iterable'), arg('r', ssize)], (cls, w, r) => {
+      const pool = unpack(w)
       if (r < 0) throw error('ValueError', 'r must be non-negative')
-      return new W_CombinationsReplaced(unpack(w), r, cls.rootShape())
+      return new W_CombinationsReplaced(pool, r, cls.rootShape())
     })
     reduceChoices(t, (_i, { pool }) => pool.length - 1)
   },

@@ -28,6 +28,7 @@ import {
   newGenericAlias,
   unpack,
   indexOrUndefined,
+  intOrUndefined,
   shownType,
 } from '@typhon/objspace'
 import { isliceType } from './islice.ts'
@@ -40,8 +41,10 @@ class W_Count extends W_Iterator {
   readonly step: Value
   constructor(value: Value, step: Value, shape: Shape) {
     super(shape)
-    this.value = value
-    this.step = step
+    // Ints that are counted one by one are C's.
+    const isPlain = (step === 1 || step === true) && intOrUndefined(value) !== undefined
+    this.value = isPlain && typeof value === 'boolean' ? Number(value) : value
+    this.step = isPlain ? 1 : step
   }
 
   override next(): Value {
