@@ -21,6 +21,7 @@ export {
   escapeFrom,
   owned,
   type OwnedLists,
+  passToBuiltin,
   putOwned,
   release,
   remove,

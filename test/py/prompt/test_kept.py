@@ -483,6 +483,55 @@ class Back:
         Back.alive.append(self)
 
 
+class Maker:
+    def __add__(self, other):
+        return D('made')
+
+    def __getitem__(self, i):
+        return D('item')
+
+    @property
+    def made(self):
+        return D('property')
+
+    def get(self):
+        return self.x
+
+    def keep(self, x):
+        self.x = x
+
+
+def by_operators():
+    m = Maker()
+    m.x = m + 1
+    z = m.get()
+    z = None
+    quiet()
+    m.x = m[1]
+    log.clear()
+    z = m.get()
+    z = None
+    quiet()
+    m.x = m.made
+    log.clear()
+    z = m.get()
+    z.me()
+    z = None
+    quiet()
+    m.x = m[1:2]
+    log.clear()
+    m.get()
+    m.get().name
+    quiet()
+    m.keep(m + 1)
+    log.clear()
+    m.get()
+    m.get().me().name
+    quiet()
+    m = None
+    log.clear()
+
+
 class Packed:
     def __init__(*args):
         args[0].args = args[1:]
@@ -762,6 +811,7 @@ for function in (
     arguments,
     made_elsewhere,
     handled,
+    by_operators,
     packed,
     resurrection,
     generators,

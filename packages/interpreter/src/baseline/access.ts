@@ -7,7 +7,7 @@
 //
 // What must stay true: a guard is as strong as the cache's own test in eval/control.ts; `text.shapes` is emptied by whoever
 // writes an instruction that may run other code (see Text.isPure).
-import { type Shape, shapes, W_Dict, type W_Type } from '@typhon/objspace'
+import { owned, type Shape, shapes, W_Dict, type W_Type } from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
 import { KIND } from '../eval/control.ts'
 import { known, loadsFloat, only, storesFloat } from './known.ts'
@@ -95,7 +95,7 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
     case KIND.getter:
       return `if (${test} && (${text.mark(pc)}, t = ${text.constant(c.value)}.get(${w})) !== undefined) { ${first}${out} = t }\nelse `
     case KIND.property:
-      return `if (${test}) { ${text.mark(pc)}; ${first}${text.result(out, `${text.use('invoke1')}(${text.constant(c.value)}.fget, ${w})`)} }\nelse `
+      return `if (${test}) { ${text.mark(pc)}; ${first}${text.result(out, `${text.use(owned.enabled ? 'promptGet' : 'invoke1')}(${text.constant(c.value)}.fget, ${w})`)} }\nelse `
     default:
       return ''
   }

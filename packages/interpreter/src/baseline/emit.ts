@@ -145,7 +145,7 @@ class Emitter {
     this.handled = handledIn(this.code, graph)
     if (owned.enabled) {
       const variables = isPiece ? new Set([...this.touched()[0], ...this.touched()[1]]) : null
-      this.prompt = new PromptText(this.text, (r) => variables === null || variables.has(r))
+      this.prompt = new PromptText(this.text, graph, (r) => variables === null || variables.has(r))
     } else this.prompt = null
   }
 

@@ -11,6 +11,8 @@ import {
   intType,
   isType,
   next,
+  owned,
+  passToBuiltin,
   readFloat,
   readInt,
   reprText,
@@ -53,9 +55,15 @@ function otherItem(w: Value, key: Value): Value {
   }
   const type = typeOf(w)
   const method = type.special(Special.getitem)
-  if (method instanceof W_Function) return invoke2(method, w, key)
+  if (method instanceof W_Function) return passed(invoke2(method, w, key))
   if (method !== undefined || isType(w)) return getitem(w, key)
   return failed(error('TypeError', `'${type.fullName}' object is not subscriptable`))
+}
+
+/** What a special method gave to an operation. */
+export function passed(w: Value): Value {
+  if (owned.live !== 0) passToBuiltin()
+  return w
 }
 
 /** The length of a list, tuple or str; -1 for what has other items. */
@@ -80,7 +88,7 @@ export function nextOrRaised(w: Value): Value {
   const type = typeOf(w)
   const method = type.special(Special.next)
   if (method === undefined) return failed(error('TypeError', `'${type.fullName}' object is not an iterator`))
-  return method instanceof W_Function ? invoke1(method, w) : callSpecial1(method, w)
+  return method instanceof W_Function ? passed(invoke1(method, w)) : callSpecial1(method, w)
 }
 
 /** `next(w, otherwise)`. */

@@ -4,6 +4,8 @@
 import {
   declareGeneratorStep,
   error,
+  owned,
+  passToBuiltin,
   shapes,
   type Value,
   type W_BaseException,
@@ -57,7 +59,9 @@ export function tooDeep(): W_BaseException {
 /** Runs a new frame to its end and gives its value. */
 export function runFrame(frame: Frame): Value {
   push(frame, Return.toHost)
-  return enterLoop(frame, null)
+  const w = enterLoop(frame, null)
+  if (owned.live !== 0) passToBuiltin()
+  return w
 }
 
 /** Like runFrame, for compiled code: the frame may be taken over by a loop further out. `first` may go on with the frame before. */

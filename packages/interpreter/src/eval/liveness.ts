@@ -39,6 +39,7 @@ class Liveness {
   /** Dead temporaries by offset, for those asked about. */
   private readonly dead = new Map<number, readonly number[]>()
   private readonly held = new Map<number, Uint8Array>()
+  private loops: Loops | null = null
 
   constructor(unit: CodeUnit) {
     this.unit = unit
@@ -112,19 +113,36 @@ class Liveness {
   heldAt(pc: number): Uint8Array {
     let held = this.held.get(pc)
     if (held === undefined) {
-      held = new Uint8Array(this.unit.nregs)
-      for (const r of this.neededAt(pc)) held[r] = 1
-      this.holdIterators(pc, held)
-      this.held.set(pc, held)
+      const block = this.blocks.find((b) => pc >= b.start && pc < b.end)
+      if (block === undefined) this.held.set(pc, (held = new Uint8Array(this.unit.nregs).fill(1)))
+      else {
+        this.findHeld(block)
+        held = this.held.get(pc) as Uint8Array
+      }
     }
     return held
   }
 
-  /** A loop holds its iterator to its end, also where that is not asked again: its values may be of use only until it is closed. */
-  private holdIterators(pc: number, held: Uint8Array): void {
-    const { code } = this.unit
-    for (let at = 0; at < pc; at += OPLEN[code[at]])
-      if (code[at] === FOR_ITER && pc < code[at + 3]) held[code[at + 2]] = 1
+  /** For all instructions of a block. */
+  private findHeld(block: Block): void {
+    const { unit, held } = this
+    const { code } = unit
+    const offsets: number[] = []
+    for (let at = block.start; at < block.end; at += OPLEN[code[at]]) offsets.push(at)
+    const live = this.behind(block)
+    const temporaries = firstTemporary(unit)
+    const loops = (this.loops ??= loopsOf(code))
+    while (offsets.length > 0) {
+      const at = offsets.pop() as number
+      kill(code, at, live)
+      read(code, at, live)
+      this.addHandled(block, live)
+      const all = live.slice().fill(1, 0, temporaries)
+      this.keepHidden(all)
+      // A loop holds its iterator to its end, also where that is not asked again: its values may be of use only until it is closed.
+      for (const [start, end, iterator] of loops) if (at > start && at < end) all[iterator] = 1
+      held.set(at, all)
+    }
   }
 
   /** Variables of comprehensions are registers like temporaries, but are seen by name. */
@@ -151,6 +169,16 @@ class Liveness {
     for (let r = firstTemporary(unit); r < unit.firstConst; r++) if (live[r] === 0) dead.push(r)
     return dead
   }
+}
+
+/** Where loops over iterators begin and end, and the registers of the iterators. */
+type Loops = readonly (readonly [number, number, number])[]
+
+export function loopsOf(code: Int32Array): Loops {
+  const loops: [number, number, number][] = []
+  for (let pc = 0; pc < code.length; pc += OPLEN[code[pc]])
+    if (code[pc] === FOR_ITER) loops.push([pc, code[pc + 3], code[pc + 2]])
+  return loops
 }
 
 export function isCall(op: number): boolean {

@@ -13,6 +13,7 @@ import {
   type Value,
   W_Callable,
   owned,
+  passToBuiltin,
   W_Dict,
   W_Tuple,
 } from '@typhon/objspace'
@@ -88,7 +89,10 @@ export class W_Function extends W_Callable {
       const { handled } = context
       try {
         const w = code.entry(this, a)
-        if (w !== RAISED) return w
+        if (w !== RAISED) {
+          if (owned.live !== 0) passToBuiltin()
+          return w
+        }
       } catch (e) {
         if (e === UNWIND) return finishUnwound(handled)
         throw e
@@ -107,7 +111,10 @@ export class W_Function extends W_Callable {
       const { handled } = context
       try {
         const w = code.entry(this, a, b)
-        if (w !== RAISED) return w
+        if (w !== RAISED) {
+          if (owned.live !== 0) passToBuiltin()
+          return w
+        }
       } catch (e) {
         if (e === UNWIND) return finishUnwound(handled)
         throw e
@@ -149,7 +156,10 @@ function fromBuiltin(enter: () => Value): Value {
   const { handled } = context
   try {
     const w = enter()
-    if (w !== RAISED) return w
+    if (w !== RAISED) {
+      if (owned.live !== 0) passToBuiltin()
+      return w
+    }
   } catch (e) {
     if (e === UNWIND) return finishUnwound(handled)
     throw e

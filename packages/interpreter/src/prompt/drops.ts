@@ -14,7 +14,6 @@ import {
 } from '@typhon/objspace'
 import { finalize } from '../collect/finalize.ts'
 import { heldRegisters } from '../eval/liveness.ts'
-import type { CodeUnit } from '../objects/code-unit.ts'
 import type { Frame } from '../objects/frame.ts'
 import { isSeen } from './seen.ts'
 
@@ -39,21 +38,14 @@ export function isOwned(value: Value | undefined): boolean {
   )
 }
 
-/** Finalizes what the frame at `depth`, before its instruction at `pc`, has dropped. `registers` are the numbers of those in `values`. */
-export function dropUnheld(
-  unit: CodeUnit,
-  pc: number,
-  depth: number,
-  registers: readonly number[] | null,
-  values: readonly (Value | undefined)[],
-  frame: Frame | null,
-): void {
+/** Finalizes what the frame at `depth` has and none of `values` is, what its registers hold. `frame` is null where nobody can have seen it. */
+export function dropUnheld(depth: number, values: readonly (Value | undefined)[], frame: Frame | null): void {
   if (owned.returned !== null) settleReturned()
   let dropped: W_Object[] | null = null
   for (let i = owned.live - 1; i >= 0 && owned.depths[i] >= depth; i--) {
     if (owned.depths[i] !== depth || owned.isFresh[i]) continue
     const w = owned.objects[i]
-    if (isHeld(unit, pc, registers, values, w)) continue
+    if (values.some((value) => holds(value, w))) continue
     if (frame !== null && isSeen(frame)) release(i)
     else {
       remove(i)
@@ -63,19 +55,14 @@ export function dropUnheld(
   if (dropped !== null) finalizeDropped(dropped.reverse())
 }
 
-function isHeld(
-  unit: CodeUnit,
-  pc: number,
-  registers: readonly number[] | null,
-  values: readonly (Value | undefined)[],
-  w: W_Object,
-): boolean {
-  const count = registers === null ? unit.firstConst : registers.length
-  let held: Uint8Array | null = null
-  for (let i = 0; i < count; i++)
-    if (holds(values[i], w) && (held ??= heldRegisters(unit, pc))[registers === null ? i : registers[i]] === 1)
-      return true
-  return false
+/** The same for the interpreter, before the instruction at `pc`. */
+export function dropUnheldOf(frame: Frame, pc: number): void {
+  const { regs, depth } = frame
+  const { unit } = frame.code
+  const held = heldRegisters(unit, pc)
+  const values: (Value | undefined)[] = []
+  for (let r = 0; r < unit.firstConst; r++) if (held[r] === 1 && typeof regs[r] === 'object') values.push(regs[r])
+  dropUnheld(depth, values, frame)
 }
 
 /** Has objects that nothing refers to do what they have to do, the oldest first. */

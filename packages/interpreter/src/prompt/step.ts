@@ -5,19 +5,19 @@ import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { W_Generator } from '../objects/generator.ts'
 import { beginCall, endCall, endGiven, leaveFrame, suspend } from './calls.ts'
-import { dropUnheld } from './drops.ts'
+import { dropUnheldOf } from './drops.ts'
 import { letGo } from './keep.ts'
 import { callAt, isIteration, keptRegisters } from './instructions.ts'
 
 /** Before the instruction at `pc`: what the frame has dropped ends, and what the instruction may keep is let go of. */
 export function beforeInstruction(frame: Frame, pc: number): void {
   const { depth, regs } = frame
-  const { unit, code } = frame.code
+  const { code } = frame.code
   const before = frame.pc
   if (isIteration(code[before]) && before + OPLEN[code[before]] === pc)
     endIteration(depth, regs[code[before + 1]] as Value)
   else if (owned.returned !== null) settleReturned()
-  if (owned.top === depth) dropUnheld(unit, pc, depth, null, regs, frame)
+  if (owned.top === depth) dropUnheldOf(frame, pc)
   if (owned.live === 0) return
   const op = code[pc]
   if (op === RETURN_VALUE) {
@@ -51,7 +51,8 @@ function iteratesItself(w: Value): boolean {
 
 /** The iterator is there, in the frame at `depth`: what an `__iter__` in Python has given. */
 export function endIteration(depth: number, iterator: Value): void {
-  endGiven(depth, iterator, owned.given === iterator)
+  endGiven(depth, iterator, owned.passed === iterator)
+  owned.passed = null
 }
 
 /** `__enter__` of `w` has given `result`. */

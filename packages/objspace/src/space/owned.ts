@@ -26,6 +26,8 @@ class Owned {
   returned: W_Object | null = null
   /** What the last function that ended gave to its caller. */
   given: W_Object | null = null
+  /** The same, where the caller was built-in code. */
+  passed: W_Object | null = null
   /** The depth of the running frame, -1 where nothing is followed. */
   depth = (): number => -1
 }
@@ -92,6 +94,12 @@ export function settleReturned(): void {
   escape(returned)
 }
 
+/** What a function gave has come to built-in code, which may keep it. */
+export function passToBuiltin(): void {
+  owned.passed = owned.given
+  owned.given = null
+}
+
 /** Another thread's lists take the place of these. */
 export interface OwnedLists {
   readonly objects: W_Object[]
@@ -115,7 +123,7 @@ export function putOwned(lists: OwnedLists | null): void {
   owned.weights = lists?.weights ?? []
   owned.live = owned.objects.length
   owned.top = owned.live === 0 ? -1 : owned.depths[owned.live - 1]
-  owned.given = null
+  owned.given = owned.passed = null
 }
 
 endings.follow = follow
