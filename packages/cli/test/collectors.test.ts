@@ -36,6 +36,42 @@ for f in of_list, of_tuple, of_function, of_class, without_cycle, saved: print(f
 print(of_instances() >= 100)
 `
 
+/** Objects that survive some collections and die later, and many that die young. */
+const AUTOMATIC = `
+import gc
+class A:
+    dead = 0
+    def __init__(self): self.me = self
+    def __del__(self): A.dead += 1
+keep = [A() for i in range(50)]
+gc.collect()
+for i in range(70000):
+    if i == 40000: kept = [A() for j in range(10)]
+    A()
+print(A.dead >= 20000, len(keep), len(kept))
+print(gc.get_stats()[0]['collections'] > 1)
+keep.clear(); kept.clear(); gc.collect()
+print(A.dead)
+`
+
+const STEPS = `
+import gc
+class A:
+    dead = 0
+    def __init__(self): self.me = self
+    def __del__(self): A.dead += 1
+keep = [A() for i in range(50)]
+gc.collect(); keep.clear(); gc.disable()
+states = []
+while True:
+    s = gc.collect_step()
+    name = s.GC_STATES[s.oldstate]
+    if name not in states: states.append(name)
+    if s.major_is_done: break
+print(states, s.newstate)
+print(A.dead, s.duration >= 0)
+`
+
 describe('--gc', () => {
   it('marksweep counts garbage as CPython does', () => {
     const out = execFileSync(TYPHON, ['--gc=marksweep', '-c', COUNTING], { encoding: 'utf8', timeout: 60_000 })
@@ -46,6 +82,20 @@ describe('--gc', () => {
 
   it('finalizers run under other collectors', () => {
     expect(execFileSync(TYPHON, ['--gc', 'generation', FINALIZERS], { encoding: 'utf8', timeout: 60_000 })).toBe('')
+  }, 70_000)
+
+  it.each(['host', 'marksweep', 'generation', 'incminimark'])(
+    '%s finalizes the young and the old, without being asked',
+    (gc) => {
+      const out = execFileSync(TYPHON, [`--gc=${gc}`, '-c', AUTOMATIC], { encoding: 'utf8', timeout: 60_000 })
+      expect(out).toBe('True 50 10\nTrue\n70060\n')
+    },
+    70_000,
+  )
+
+  it('incminimark collects in steps', () => {
+    const out = execFileSync(TYPHON, ['--gc=incminimark', '-c', STEPS], { encoding: 'utf8', timeout: 60_000 })
+    expect(out).toBe("['SCANNING', 'MARKING', 'SWEEPING', 'FINALIZING'] 0\n50 True\n")
   }, 70_000)
 
   it('refuses what it does not know', () => {

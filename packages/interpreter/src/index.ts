@@ -52,7 +52,16 @@ export { coroutineType, generatorType } from './objects/generator-type.ts'
 export { W_Generator } from './objects/generator.ts'
 export { originTracking } from './objects/generator.ts'
 export { warnOfUnawaited, watchUnawaited } from './objects/unawaited.ts'
-export { chooseCollector, collectGarbage, collection, COLLECTORS, finalizeAll } from './collect/collect.ts'
+export {
+  chooseCollector,
+  collectGarbage,
+  collection,
+  collectStep,
+  COLLECTORS,
+  finalizeAll,
+  PHASES,
+  setRoom,
+} from './collect/collect.ts'
 export { freeze, frozenCount, generationOf, reachable, takeCensus, trackedObjects, unfreeze } from './collect/census.ts'
 export { eachPart, isTracked, referentsOf } from './collect/parts.ts'
 export { isFinalized } from './collect/finalize.ts'

@@ -11,7 +11,7 @@
 // What must stay true: who was told that there is too little memory gets a little more to clean up with, `grace`, and not again and
 // again: `most` is the end of it.
 import { createRequire } from 'node:module'
-import { type Memory, onRestart } from '@typhon/objspace'
+import { endings, type Memory, onRestart } from '@typhon/objspace'
 import { COLLECTED, flags, NEAR, WANTED } from './flags.ts'
 import { watchHeap } from './heap-watch.ts'
 
@@ -140,6 +140,12 @@ function isNews(): boolean {
   return true
 }
 
+/** What was in use after the last collection that was asked for. */
+let settled = 0
+/** How much more there has to be for `endings.grown`, and how much in any case. */
+const GROWTH = 1.5
+const ENOUGH = 128 * 2 ** 20
+
 export const memory: Memory & { polls: boolean } = {
   polls: false,
 
@@ -184,6 +190,10 @@ export const memory: Memory & { polls: boolean } = {
   isSuspect() {
     if (!isNews()) return false
     const now = used()
+    if (now > Math.max(settled * GROWTH, ENOUGH)) {
+      settled = now
+      endings.grown()
+    }
     if (now <= top) threshold = top
     else if (wasOver) {
       // What was let go of since may still be held by what has passed through a loop.
@@ -215,6 +225,7 @@ export const memory: Memory & { polls: boolean } = {
     gc ??= prepareCollector()
     this.endJob()
     gc()
+    settled = used()
   },
   endJob() {
     end ??= prepareEnd()

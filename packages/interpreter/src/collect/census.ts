@@ -107,8 +107,9 @@ export function takeCensus(generation: number): void {
   found.clear()
 }
 
-/** Has code that is not hot let go of classes that nothing else may refer to. */
+/** Has code that is not hot let go of classes that nothing else may refer to: what runs, and what the last census found. */
 export function forgetClasses(): void {
+  for (const frame of runningFrames()) frame.code.forgetClasses()
   for (const handle of codes) handle.deref()?.forgetClasses()
 }
 

@@ -1,10 +1,12 @@
 // Collecting: V8 says what is gone; callbacks of weak references to it are called, and what had something to do before it went
 // is made again and does it (see likeness.ts). CPython: Python/gc.c (gc_collect_main)
 //
-// Besides gc.collect(), this runs when many such objects have been made since the last time; the interpreter does it where it looks up.
-// The collector `host` knows of these objects only. The others (--gc) take a census as well, and tell how much garbage there was.
+// Besides gc.collect(), this runs when many such objects have been made since the last time, or V8 has collected by itself and memory has
+// grown by half; the interpreter does it where it looks up. The collector `host` knows of these objects only. The others (--gc) take a census as well,
+// and tell how much garbage there was; they differ in whom V8 is asked about when nobody called gc.collect() (the decision 0019).
 //
-// What must stay true: while V8 collects, neither variables here nor the lists hold an object that is watched.
+// What must stay true: while V8 collects, neither variables here nor the lists hold an object that it is asked about; at all other times the
+// lists hold what has something to do, since what V8 collects by itself cannot come back.
 import {
   escapeAll,
   endings,
@@ -25,6 +27,7 @@ import { runSoon } from '../threads/scheduler.ts'
 import { countedObjects, forgetClasses, loadedModules, old, runningFrames, takeCensus } from './census.ts'
 import { finalize, isFinalized } from './finalize.ts'
 import { cyclic } from './garbage.ts'
+import { Marking } from './marking.ts'
 import { type Kept, type Note, takeDown } from './likeness.ts'
 
 /** The collectors by name; those of PyPy's names count what they find. `prompt` is `host`, and finalizes what frames drop (see prompt/). */
@@ -37,10 +40,12 @@ class Collection {
   isAtEnd = false
   /** Garbage is counted. */
   counts = false
+  /** Whom V8 is asked about in automatic collections: all, the young, or who was not found by marking in steps. */
+  asks: 'of all' | 'of young' | 'in steps' = 'of all'
   /** What is found dead is kept for the program to look at: gc.DEBUG_SAVEALL. */
   savesAll = false
   /** What an automatic collection does. */
-  run: () => void = () => void collectGarbage(0)
+  run: () => void = () => void collectGarbage(0, false)
 }
 
 export const collection = new Collection()
@@ -55,6 +60,7 @@ export function chooseCollector(name: string): boolean {
   if (!(COLLECTORS as readonly string[]).includes(name)) return false
   if (name === 'prompt') followOwned()
   collection.counts = name !== 'host' && name !== 'prompt'
+  collection.asks = name === 'generation' ? 'of young' : name === 'incminimark' ? 'in steps' : 'of all'
   endings.notesAll = collection.counts
   return true
 }
@@ -67,19 +73,42 @@ export interface Found {
   readonly saved: readonly Value[]
 }
 
-/** What is watched and was not noted lately, the oldest first. */
-let watched: WeakRef<W_Object>[] = []
+/** What has survived a collection and has something to do, by how many it has: the last list is of the old. */
+const watched: W_Object[][] = [[], [], []]
+const OLDEST = 2
+/** What is noted only to be counted, and has survived a collection. */
+let quiet: WeakRef<W_Object>[] = []
 
-const LEAST = endings.room
+function watchedCount(): number {
+  return watched.reduce((n, list) => n + list.length, 0)
+}
 
-/** Collects soon, unless most of what was noted has nothing to do any more. */
+/** gc.set_threshold: a noted object counts for a tenth of those that CPython counts, which are of all kinds. */
+export function setRoom(threshold: number): void {
+  least = threshold === 0 ? Infinity : Math.max(threshold * 10, FEWEST)
+  endings.room = Math.max(least, watchedCount())
+}
+
+let least = endings.room
+const FEWEST = 1000
+
+/**
+ * Collects soon, unless most of what was noted has nothing to do any more. What is only counted is not counted any more: V8 takes it
+ * without being asked.
+ */
 endings.full = () => {
   const before = endings.fresh.length
-  endings.fresh = endings.fresh.filter((w) => !isOver(w))
+  endings.fresh = endings.fresh.filter((w) => (collection.savesAll || !hasNoEnd(w)) && !isOver(w))
   if (before > 0) endings.load *= endings.fresh.length / before
+  for (let age = 0; age <= OLDEST; age++) watched[age] = watched[age].filter((w) => !isOver(w))
   if (endings.load < endings.room / 2) return
   endings.load = 0
   if (collection.isAutomatic) runSoon(collection.run)
+}
+
+/** What V8 collects by itself is not told to anybody, and what is watched holds memory. */
+endings.grown = () => {
+  if (collection.isAutomatic && (endings.fresh.length > 0 || watchedCount() > 0)) runSoon(collection.run)
 }
 
 /** Whether nothing has to be done for an object when it goes. */
@@ -97,17 +126,33 @@ function hasNoEnd(w: W_Object): boolean {
   return collection.counts && !(w instanceof W_Generator) && w.shape.type.special(Special.del) === undefined
 }
 
-/** What is watched and has something to do, the oldest first. */
-function allWatched(): W_Object[] {
+/** Whom V8 is asked about, the oldest first: what has something to do, with its age, and what is only counted. */
+interface Asked {
+  readonly ending: W_Object[]
+  readonly ages: number[]
+  readonly counted: W_Object[]
+}
+
+/** Takes those up to an age out of the lists, but for what was found by marking. */
+function takeWatched(oldest: number, marking: Marking | null): Asked {
   const seen = new Set<W_Object>()
-  for (const handle of watched) {
-    const w = handle.deref()
-    if (w !== undefined && !isOver(w)) seen.add(w)
+  const asked: Asked = { ending: [], ages: [], counted: [] }
+  for (let age = oldest; age >= -1; age--) {
+    const found: W_Object[] = []
+    for (const w of age < 0 ? endings.fresh : watched[age]) {
+      if (seen.has(w) || isOver(w)) continue
+      seen.add(w)
+      if (hasNoEnd(w)) asked.counted.push(w)
+      else if (marking?.has(w) === true) found.push(w)
+      else {
+        asked.ending.push(w)
+        asked.ages.push(age)
+      }
+    }
+    if (age < 0) endings.fresh = found
+    else watched[age] = found
   }
-  for (const w of endings.fresh) if (!isOver(w)) seen.add(w)
-  endings.fresh = []
-  watched = []
-  return [...seen]
+  return asked
 }
 
 /** What surely lives, and leads everywhere: frames that run, the namespaces of modules, and what is old where garbage is counted. */
@@ -124,30 +169,37 @@ function surelyAlive(): Kept {
 /** What is remembered of the heap while memory is collected. */
 interface Memory {
   readonly ending: readonly Note[]
-  /** What is noted only to be counted. */
-  readonly quiet: readonly WeakRef<W_Object>[]
+  readonly ages: readonly number[]
   /** All notes, where garbage is counted. */
   readonly all: readonly Note[]
   readonly classes: readonly WeakRef<W_Type>[]
 }
 
 /** Functions in here have no variables of this one: V8 may be compiling one, and hold them meanwhile. */
-function remember(): Memory {
-  const objects = allWatched()
-  const ending = objects.filter((w) => !hasNoEnd(w))
-  const quiet = objects.filter(hasNoEnd)
-  const others = collection.counts ? countedObjects() : []
-  const counted = others.filter((w) => !(w instanceof W_Type))
-  if (objects.length + others.length === 0) return { ending: [], quiet: [], all: [], classes: [] }
-  const rest = [...quiet, ...counted]
+function remember(oldest: number, isCounting: boolean, marking: Marking | null): Memory {
+  const { ending, ages, counted } = takeWatched(oldest, marking)
+  const rest: W_Object[] = []
+  if (isCounting) {
+    for (const handle of quiet) rest.push(...living(handle))
+    rest.push(...counted)
+    quiet = rest.map((w) => new WeakRef(w))
+  }
+  const others = isCounting ? countedObjects() : []
+  if (ending.length + rest.length + others.length === 0) return { ending: [], ages, all: [], classes: [] }
+  for (const w of others) if (!(w instanceof W_Type)) rest.push(w)
   const kept = surelyAlive()
   const notes = collection.savesAll ? takeDown([...ending, ...rest], [], kept) : takeDown(ending, rest, kept)
   return {
     ending: notes.of.slice(0, ending.length),
-    quiet: quiet.map((w) => new WeakRef(w)),
-    all: collection.counts ? notes.all : [],
+    ages,
+    all: isCounting ? notes.all : [],
     classes: others.filter((w) => w instanceof W_Type).map((w) => new WeakRef(w)),
   }
+}
+
+function living(handle: WeakRef<W_Object>): W_Object[] {
+  const w = handle.deref()
+  return w === undefined || isOver(w) ? [] : [w]
 }
 
 /** Those that are gone, each before what it refers to; the oldest first where that leaves a choice. */
@@ -175,36 +227,109 @@ function inOrder(gone: readonly Note[]): Note[] {
 
 let collecting = false
 
-/** Has V8 collect and does what is to be done for what is gone. */
-export function collectGarbage(generation: number): Found {
+/**
+ * Has V8 collect and does what is to be done for what is gone. Where nobody asked for that, young objects may be all that V8 is asked about, and what is
+ * only counted is not.
+ */
+export function collectGarbage(generation: number, isAsked = true): Found {
   if (collecting) return { collected: 0, saved: [] }
   collecting = true
   try {
-    watchUnawaited()
-    if (collection.counts) forgetClasses()
-    const memory = remember()
-    host().memory.collect()
-    endings.callbacks()
-    warnOfUnawaited()
-    const garbage = cyclic(memory.all.filter((note) => note.isGone))
-    const deadClasses = memory.classes.filter((handle) => handle.deref() === undefined).length
-    const dying: Note[] = []
-    for (const note of memory.ending) {
-      if (note.isGone) dying.push(note)
-      else watched.push(note.handle as WeakRef<W_Object>)
-    }
-    watched.push(...memory.quiet)
-    endings.load = 0
-    endings.room = Math.max(LEAST, watched.length)
-    host().memory.endJob()
-    const returned = finalizeAgain(dying, garbage, memory.all)
+    finishMajor()
+    const isCounting = collection.counts && (isAsked || collection.asks === 'of all' || collection.savesAll)
+    const { dying, all, deadClasses } = askHost(isCounting ? OLDEST : generation, isCounting, null)
+    const garbage = cyclic(all.filter((note) => note.isGone))
+    const returned = finalizeAgain(dying, garbage, all)
     const saved = collection.savesAll ? garbage.map((note) => note.revive() as W_Object) : []
-    if (collection.counts) takeCensus(generation)
-    const collected = collection.counts ? garbage.length + deadClasses - returned : dying.length
+    if (isCounting) takeCensus(generation)
+    const collected = isCounting ? garbage.length + deadClasses - returned : dying.length
     return { collected: saved.length > 0 ? 0 : collected, saved }
   } finally {
     collecting = false
   }
+}
+
+/** What V8 has answered. */
+interface Answer {
+  readonly dying: readonly Note[]
+  readonly all: readonly Note[]
+  readonly deadClasses: number
+}
+
+/** Has V8 collect; callbacks are called, and warnings given. Survivors grow older. */
+function askHost(oldest: number, isCounting: boolean, marking: Marking | null): Answer {
+  watchUnawaited()
+  forgetClasses()
+  const memory = remember(oldest, isCounting, marking)
+  host().memory.collect()
+  endings.callbacks()
+  warnOfUnawaited()
+  const deadClasses = memory.classes.filter((handle) => handle.deref() === undefined).length
+  const dying: Note[] = []
+  memory.ending.forEach((note, i) => {
+    const w = note.handle.deref() as W_Object | undefined
+    if (w === undefined) dying.push(note)
+    else watched[Math.min(memory.ages[i] + 1, OLDEST)].push(w)
+  })
+  endings.load = 0
+  endings.room = Math.max(least, watchedCount())
+  host().memory.endJob()
+  return { dying, all: memory.all, deadClasses }
+}
+
+/** What a major collection in steps is about to do. */
+export const PHASES = ['SCANNING', 'MARKING', 'SWEEPING', 'FINALIZING'] as const
+const SCANNING = 0
+const MARKING = 1
+const SWEEPING = 2
+const FINALIZING = 3
+let phase = SCANNING
+let marking: Marking | null = null
+/** What came back and has something to do yet, in reversed order. */
+let back: W_Object[] = []
+/** So many objects are looked at in a step, so many finalized. */
+const MARKED_AT_ONCE = 20_000
+const FINALIZED_AT_ONCE = 500
+
+/** A step of a major collection: the phases before and after, as numbers. It is over where the second is 0. */
+export function collectStep(): [number, number] {
+  if (collecting) return [phase, phase]
+  const before = phase
+  collecting = true
+  try {
+    switch (phase) {
+      case SCANNING:
+        marking = new Marking()
+        phase = MARKING
+        break
+      case MARKING:
+        if ((marking as Marking).step(MARKED_AT_ONCE)) phase = SWEEPING
+        break
+      case SWEEPING: {
+        const { dying } = askHost(OLDEST, false, marking)
+        marking = null
+        back = revived(dying).reverse()
+        phase = FINALIZING
+        break
+      }
+      case FINALIZING:
+        finalizeSome(FINALIZED_AT_ONCE)
+    }
+  } finally {
+    collecting = false
+  }
+  return [before, phase]
+}
+
+function finalizeSome(many: number): void {
+  for (let n = 0; n < many && back.length > 0; n++) finalize(back.pop() as W_Object)
+  if (back.length === 0) phase = SCANNING
+}
+
+/** A major collection that has begun comes to its end at once: what is found dead does what it has to do. */
+function finishMajor(): void {
+  marking = null
+  finalizeSome(Infinity)
 }
 
 /** Has what is gone do what it has to do; where garbage is counted, how much of it has come back. */
@@ -219,16 +344,21 @@ function finalizeAgain(dying: readonly Note[], garbage: readonly Note[], all: re
 }
 
 function finalizeInOrder(dying: readonly Note[]): void {
-  for (const w of inOrder(dying).map((note) => note.revive() as W_Object)) finalize(w)
+  revived(dying).forEach(finalize)
+}
+
+function revived(dying: readonly Note[]): W_Object[] {
+  return inOrder(dying).map((note) => note.revive() as W_Object)
 }
 
 /** At the end of the program: all that is watched does what it has to do, each before what it refers to. */
 export function finalizeAll(): void {
   collection.isAtEnd = true
+  finishMajor()
   escapeAll()
   for (let round = 0; round < 3; round++) {
-    const objects = allWatched()
-    if (objects.length === 0) return
-    objects.forEach(finalize)
+    const { ending } = takeWatched(OLDEST, null)
+    if (ending.length === 0) return
+    ending.forEach(finalize)
   }
 }

@@ -159,10 +159,11 @@ export class W_Code extends W_Object {
     if (this.registers === null) this.prepare()
   }
 
-  /** Lets go of the classes that its caches know, unless compiled code relies on them. */
+  /** Lets go of the classes that its caches and those of the code inside know, unless compiled code relies on them. */
   forgetClasses(): void {
     if (this.compiled === null && this.loops === null && this.pieces === null && this.places === null)
       for (const cache of this.caches) cache.clear()
+    for (const code of this.inner) code?.forgetClasses()
   }
 
   private prepare(): (Value | undefined)[] {

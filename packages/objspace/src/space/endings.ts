@@ -14,6 +14,8 @@ class Endings {
   notesAll = false
   /** Told when there is no room left. */
   full = (): void => {}
+  /** Told when the host has collected by itself, and much more memory is in use than after the last collection that was asked for. */
+  grown = (): void => {}
   /** Told of what is noted, by those that follow what frames hold (see owned.ts): whether it need not be noted yet. */
   follow = (_w: W_Object, _weight: number): boolean => false
   /** Calls the callbacks of weak references to what is gone. */

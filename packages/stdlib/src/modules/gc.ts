@@ -3,9 +3,10 @@
 // differs: memory belongs to the host's collector. gc.collect() has it collect, calls the callbacks of weak references to what is gone and has it
 // do what it does before it goes (`__del__`, `finally` of generators, closing files); it answers how many objects had something to do,
 // or with `--gc=marksweep` how many were garbage, as CPython counts. Without gc.collect() this happens now and then while such objects are
-// made, and at the end of the program. Weak references are dead by the time `__del__` is called. All collections are full ones: generations are told apart in
-// get_objects only, and there with `--gc=marksweep`; thresholds are kept and change nothing. gc.get_objects and gc.get_referrers look
-// through what can be reached from modules, classes and running code, and do not see what built-in code holds for itself.
+// made, and at the end of the program. Weak references are dead by the time `__del__` is called. gc.collect(n) collects everything; generations
+// are told apart in get_objects, with `--gc=marksweep`, and in what is done without being asked for, with `--gc=generation`. The first threshold counts
+// noted objects, ten for one. gc.get_objects and gc.get_referrers look through what can be reached from modules, classes and running code, and
+// do not see what built-in code holds for itself.
 import {
   addLoad,
   arg,
@@ -13,6 +14,7 @@ import {
   call,
   callMethod,
   defineModule,
+  defineType,
   endings,
   escapeAll,
   error,
@@ -28,12 +30,15 @@ import {
   type Value,
   W_Dict,
   W_List,
-  type W_Object,
+  W_Float,
+  W_Object,
   W_Tuple,
+  type W_Type,
 } from '@typhon/objspace'
 import {
   collectGarbage,
   collection,
+  collectStep,
   dropDeadValues,
   eachPart,
   freeze,
@@ -41,8 +46,10 @@ import {
   generationOf,
   isFinalized,
   isTracked,
+  PHASES,
   reachable,
   referentsOf,
+  setRoom,
   takeCensus,
   trackedObjects,
   unfreeze,
@@ -102,13 +109,13 @@ const BYTES_OF_ONE = 4096
 
 const now = (): number => host().clock.seconds('monotonic')
 
-function collect(generation: number): number {
+function collect(generation: number, isAsked = true): number {
   const { debug } = state
   tell('start', generation, 0)
   const begin = now()
   if ((debug & DEBUG_STATS) !== 0) say(`gc: collecting generation ${generation}...\n`)
   collection.savesAll = (debug & DEBUG_SAVEALL) !== 0
-  const { collected, saved } = collectGarbage(generation)
+  const { collected, saved } = collectGarbage(generation, isAsked)
   if ((debug & DEBUG_COLLECTABLE) !== 0)
     for (const w of saved) say(`gc: collectable <${typeOf(w).fullName} ${addressText(w)}>\n`)
   state.garbage.items.push(...saved)
@@ -124,7 +131,36 @@ function collect(generation: number): number {
   return collected
 }
 
-collection.run = () => void collect(0)
+/** Whether so many collections of a generation ask for one of the next; 0 never does. */
+function isDue(generation: number): boolean {
+  const threshold = state.thresholds[generation] || state.thresholds[1]
+  return threshold > 0 && state.since[generation] >= threshold
+}
+
+/** What is done without being asked for: CPython's generations, where the collector has such. */
+function collectByItself(): void {
+  if (collection.asks === 'of all' || !isDue(1)) collect(0, false)
+  else if (collection.asks === 'of young') collect(isDue(2) ? 2 : 1, false)
+  else if (step().isDone) {
+    state.collections[2]++
+    state.since.fill(0)
+  } else endings.load = endings.room * BETWEEN_STEPS
+}
+
+/** The next step of a major collection comes when the rest of the room is filled. */
+const BETWEEN_STEPS = 7 / 8
+
+collection.run = collectByItself
+
+/** A step of a major collection, all of it where the collector does none in steps. */
+function step(): { from: number; to: number; isDone: boolean } {
+  if (collection.asks !== 'in steps') {
+    collect(2)
+    return { from: 0, to: 0, isDone: true }
+  }
+  const [from, to] = collectStep()
+  return { from, to, isDone: from !== 0 && to === 0 }
+}
 
 function objects(generation: Value): Value[] {
   if (generation === null) return trackedObjects()
@@ -155,6 +191,38 @@ function dumpHeap(file: Value): void {
     callMethod(file, 'write', strFromText(line))
   }
 }
+
+/** What gc.collect_step() gives. */
+class W_StepStats extends W_Object {
+  readonly from: number
+  readonly to: number
+  readonly isDone: boolean
+  readonly seconds: number
+
+  constructor(from: number, to: number, isDone: boolean, seconds: number) {
+    super(stepStatsType.rootShape())
+    this.from = from
+    this.to = to
+    this.isDone = isDone
+    this.seconds = seconds
+  }
+}
+
+const stepStatsType: W_Type = defineType<W_StepStats>(
+  'GcCollectStepStats',
+  { module: 'gc', final: true, doc: 'What a step of a collection did, and how many seconds it took.' },
+  (t) => {
+    PHASES.forEach((name, i) => t.attribute(`STATE_${name}`, i))
+    t.attribute('GC_STATES', new W_Tuple(PHASES.map((name) => strFromText(name))))
+    t.getset('count', 'How many steps: one.', () => 1)
+    t.getset('duration', 'Seconds that it took.', (self) => new W_Float(self.seconds))
+    t.getset('duration_min', 'Seconds of the shortest step.', (self) => new W_Float(self.seconds))
+    t.getset('duration_max', 'Seconds of the longest step.', (self) => new W_Float(self.seconds))
+    t.getset('oldstate', 'What was to be done.', (self) => self.from)
+    t.getset('newstate', 'What is to be done next.', (self) => self.to)
+    t.getset('major_is_done', 'Whether that was the end of the collection.', (self) => self.isDone)
+  },
+)
 
 export const gcModule = defineModule('gc', 'What can be told to, and asked of, the collector of memory.', (m) => {
   m.constant('garbage', state.garbage)
@@ -190,6 +258,7 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
     (a, b, c) => {
       const { thresholds } = state
       state.thresholds = [a, b < 0 ? thresholds[1] : b, c < 0 ? thresholds[2] : c]
+      setRoom(a)
       return null
     },
     null,
@@ -252,6 +321,18 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
   m.fn('freeze', [], 'Leave all there is now out of collections.', () => (freeze(), null))
   m.fn('unfreeze', [], 'Nothing is left out any more.', () => (unfreeze(), null))
   m.fn('get_freeze_count', [], 'How many objects are left out.', frozenCount)
+  m.fn('collect_step', [], 'PyPy: do a part of a collection, all of it unless with --gc=incminimark.', () => {
+    dropDeadValues('collect_step')
+    escapeAll()
+    const begin = now()
+    const { from, to, isDone } = step()
+    return new W_StepStats(from, to, isDone, now() - begin)
+  })
+  m.constant('GcCollectStepStats', stepStatsType)
+  m.fn('get_rpy_memory_usage', [pos('object')], 'PyPy: how many bytes an object takes by itself.', (w) =>
+    callMethod(hooks.importModule('sys') as W_Object, 'getsizeof', w),
+  )
+  m.fn('get_rpy_referents', [pos('object')], 'PyPy: what an object refers to.', (w) => new W_List(referentsOf(w)))
   m.fn('add_memory_pressure', [pos('nbytes', asInt)], 'PyPy: tell of memory that the collector does not see.', (n) => {
     addLoad(Math.max(n, 0) / BYTES_OF_ONE)
     return null
