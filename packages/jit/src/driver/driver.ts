@@ -63,6 +63,8 @@ const PROBATION = 16
  */
 const YOUTH = 100_000
 const OLDEST = 64
+/** A text of so many characters takes as long to be made again as `merge_eagerness` detours do. */
+const DETOUR = 300
 
 /** Functions with more text than this are not made: V8 leaves functions of more than 60 KB of bytecode unoptimised. */
 const LARGEST = 150_000
@@ -444,9 +446,10 @@ export class Driver<S> {
 
   /** A bridge was entered as a function of its own: whether it is time to make one function of the tree. */
   private considerMerging(tree: Tree): void {
-    if (++tree.detours < this.params.merge_eagerness) return
+    const { merge_eagerness } = this.params
+    if (++tree.detours < merge_eagerness * (1 + tree.text.length / DETOUR)) return
     const age = this.done + this.out.work - tree.compiledAt
-    if (tree.detours < this.params.merge_eagerness * Math.min(age / YOUTH, OLDEST)) return
+    if (tree.detours < merge_eagerness * Math.min(age / YOUTH, OLDEST)) return
     tree.detours = 0
     let size = tree.text.length
     for (const bridge of tree.bridges) {
