@@ -123,6 +123,14 @@ export const EXPLAINED: readonly Explained[] = [
         : answer,
   },
   {
+    reason: 'CPython forgets that it was to fail, and says so',
+    same: (answer) =>
+      answer.replaceAll(
+        "SystemError: <slot wrapper '__iter__' of 'memoryview' objects> returned a result with an exception set <- ",
+        '',
+      ),
+  },
+  {
     reason: 'the names of worker.py, whose modules are from elsewhere',
     same: (answer) => answer.replaceAll(/^\{'array': module:.*/gm, ''),
   },
@@ -138,7 +146,12 @@ export const EXPLAINED: readonly Explained[] = [
     reason: 'CPython compiles a `finally` block twice and gives the warnings about code in it twice',
     same: (answer) => {
       const seen = new Set<string>()
-      return answer.replaceAll(/^\w*Warning: .*\n/gm, (line) => (seen.has(line) ? '' : (seen.add(line), line)))
+      return `${answer}\n`.replaceAll(/^\w*Warning: .*(?:\n|$)/gm, (line) => {
+        const warning = line.trimEnd()
+        if (seen.has(warning)) return ''
+        seen.add(warning)
+        return `${warning}\n`
+      })
     },
   },
   {

@@ -514,6 +514,9 @@ def show(v, depth=4):
         return t.__name__ + '<' + ', '.join(parts) + '>'
     if isinstance(v, BaseException):
         return exception(v, depth)
+    if t is types.MappingProxyType and '__doc__' in v:
+        # Docstrings are in our own words.
+        return 'mappingproxy:' + show({k: each for k, each in v.items() if k != '__doc__'}, depth)
     try:
         text = repr(v)
     except Exception as e:

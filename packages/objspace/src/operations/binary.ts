@@ -285,19 +285,19 @@ export function imod(a: Value, b: Value): Value {
   return plain(a, b) ? mod(a, b) : inplace(a, b, MOD)
 }
 export function ilshift(a: Value, b: Value): Value {
-  return plain(a, b) ? lshift(a, b) : inplace(a, b, LSHIFT)
+  return isInt(a) && isInt(b) ? lshift(a, b) : inplace(a, b, LSHIFT)
 }
 export function irshift(a: Value, b: Value): Value {
-  return plain(a, b) ? rshift(a, b) : inplace(a, b, RSHIFT)
+  return isInt(a) && isInt(b) ? rshift(a, b) : inplace(a, b, RSHIFT)
 }
 export function iand(a: Value, b: Value): Value {
-  return plain(a, b) ? and_(a, b) : inplace(a, b, AND)
+  return isInt(a) && isInt(b) ? and_(a, b) : inplace(a, b, AND)
 }
 export function ixor(a: Value, b: Value): Value {
-  return plain(a, b) ? xor(a, b) : inplace(a, b, XOR)
+  return isInt(a) && isInt(b) ? xor(a, b) : inplace(a, b, XOR)
 }
 export function ior(a: Value, b: Value): Value {
-  return plain(a, b) ? or_(a, b) : inplace(a, b, OR)
+  return isInt(a) && isInt(b) ? or_(a, b) : inplace(a, b, OR)
 }
 export function imatmul(a: Value, b: Value): Value {
   return inplace(a, b, MATMUL)

@@ -64,7 +64,9 @@ export const textOrNone: Convert<string | null> = (w, where) => {
 /** str or None for C, which wants it in UTF-8: as text or null. */
 export const utf8OrNone: Convert<string | null> = (w, where) => {
   const s = textOrNone(w, where)
-  if (s !== null) refuseSurrogates(s, w)
+  if (s === null) return s
+  refuseSurrogates(s, w)
+  if (s.includes('\0')) throw error('ValueError', 'embedded null character')
   return s
 }
 

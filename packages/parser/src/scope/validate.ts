@@ -391,8 +391,14 @@ class Validator extends UnitStack {
         case Tag.Subscript:
           return this.chain(node)
         case Tag.UnaryOp: {
-          const { operand } = node
-          if (node.op.tag === Tag.Not && operand.tag === Tag.Compare && operand.ops.length === 1) {
+          // Each of several `not` turns the comparison round.
+          let { operand } = node
+          let negated = node.op.tag === Tag.Not
+          while (operand.tag === Tag.UnaryOp && operand.op.tag === Tag.Not) {
+            negated = !negated
+            operand = operand.operand
+          }
+          if (negated && operand.tag === Tag.Compare && operand.ops.length === 1) {
             if (this.warn !== null) checkCompare(operand, this.warn, true)
             this.expr(operand.left)
             return this.exprs(operand.comparators)

@@ -160,6 +160,12 @@ function reduced(self: W_ByteArray, protocol: number): Value {
   return new W_Tuple([typeOf(self), new W_Tuple(args), objectState(self)])
 }
 
+/** Whether a source is asked for its items, one by one. */
+const isItems = (w: Value): boolean =>
+  bufferIfAny(w) === undefined &&
+  indexOrUndefined(w) === undefined &&
+  (typeOf(w).special(Special.iter) ?? null) !== null
+
 export const bytearrayType: W_Type = defineType<W_ByteArray>(
   'bytearray',
   {
@@ -174,7 +180,7 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
       // What there was goes first, whatever the source is then.
       if (self.length > 0) resize(self, 0)
       const encoded = encodedText(source, encoding, errors)
-      if (encoded === undefined && source !== undefined && typeOf(source).special(Special.next) !== undefined) {
+      if (encoded === undefined && source !== undefined && isItems(source)) {
         // The iterator may look at what there is by now.
         forEach(source, (w) => {
           const b = byteOf(w)

@@ -4,9 +4,17 @@ import { countElements } from './count.ts'
 import { defaultdictType } from './defaultdict.ts'
 import { dequeIteratorType, dequeReverseIteratorType, dequeType } from './deque.ts'
 import { orderedDictType } from './ordered-dict.ts'
+import { tuplegetterType } from './tuplegetter.ts'
 
 export const collectionsModule = defineModule('_collections', 'Containers beyond the built-in ones.', (m) => {
-  for (const type of [dequeType, defaultdictType, orderedDictType, dequeIteratorType, dequeReverseIteratorType])
+  for (const type of [
+    dequeType,
+    defaultdictType,
+    orderedDictType,
+    dequeIteratorType,
+    dequeReverseIteratorType,
+    tuplegetterType,
+  ])
     m.type(type)
   m.fn(
     '_count_elements',
