@@ -4,7 +4,7 @@
     typhon calls.py                                the same of Typhon
 
 A line for a callable, lines below it for its answers: the numbers of arguments, `k` after one where the keyword was given as well, and
-the exception, `#` for the number of arguments in its text; a call that returns is not written. Wrappers of slots are called with wrong numbers alone, as all that is right does things.
+the exception, `#` for the number of arguments in its text, or that it returns. Wrappers of slots are called with wrong numbers alone, as all that is right does things.
 What ends, blocks or changes the process is not called at all, nor what lives in modules that Typhon has none of.
 """
 import inspect
@@ -101,9 +101,8 @@ def answers(name, make, f, isSlot=False):
 
     def attempt(n, keywords):
         told = answer(lambda: make()(*[None] * n, **keywords))
-        if told is not None:
-            told = re.sub(rf'\b{n}(?= given|$)', '#', told)
-            found.setdefault(told, []).append(f'{n}{"k" if keywords else ""}')
+        told = 'returns' if told is None else re.sub(rf'\b{n}(?= given|$)', '#', told)
+        found.setdefault(told, []).append(f'{n}{"k" if keywords else ""}')
 
     for n in numbers:
         if not isSlot or not least <= n <= most:

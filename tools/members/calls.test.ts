@@ -21,15 +21,15 @@ describe('calls with wrong arguments', () => {
 
   it('are read from lines', () => {
     const one = readCalls(
-      'm.f\n  0,2 TypeError f takes 1 (# given)\n  0k TypeError no keywords\nm.g\nm.only\n  0 ValueError\n',
+      'm.f\n  0,2 TypeError f takes 1 (# given)\n  1 returns\nm.g\n  1 returns\nm.only\n  0 ValueError\n',
     )
-    const two = readCalls('m.f\n  0 TypeError f takes 1 (# given)\n  2 TypeError f\nm.g\n  1 TypeError g\n')
+    const two = readCalls(
+      'm.f\n  0 TypeError f takes 1 (# given)\n  2 TypeError f\n  1 returns\nm.g\n  1 TypeError g\n',
+    )
     expect(callDifferences(one, one)).toEqual([])
     expect(callDifferences(one, two)).toEqual([
       'm.f 2 - TypeError f takes 1 (# given)',
       'm.f 2 + TypeError f',
-      'm.f 0k - TypeError no keywords',
-      'm.f 0k + returns',
       'm.g 1 - returns',
       'm.g 1 + TypeError g',
     ])

@@ -191,6 +191,7 @@ export {
 } from './typedef/parameter.ts'
 export {
   shownType,
+  intOnly as asIntOnly,
   wrongType,
   str as asStr,
   text as asText,

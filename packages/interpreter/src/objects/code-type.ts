@@ -43,7 +43,10 @@ export const codeType: W_Type = defineType<W_Code>(
     t.type.textSignature =
       '(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames, filename, name, ' +
       'qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)'
-    t.rawNew((args) => newCode(args.slice(1)))
+    t.rawNew((args, kwnames) => {
+      if (kwnames !== null) throw error('TypeError', 'code() takes no keyword arguments')
+      return newCode(args.slice(1))
+    })
     t.special('__repr__', (self) =>
       strFromText(
         `<code object ${self.unit.name} at ${addressText(self)}, file "${self.unit.filename}", line ${self.unit.firstlineno}>`,

@@ -16,7 +16,6 @@ import {
   keyOfStr,
   NotImplemented,
   OBJECT_LAYOUT,
-  opt,
   pos,
   reprText,
   strFromText,
@@ -145,6 +144,12 @@ function update(self: W_FrameLocals, from: W_Dict): void {
   for (const key of from.liveKeys()) store(self, key, from.get(key) as Value)
 }
 
+/** Receiver, key and default of a call. */
+function oneOrTwo(name: string, args: readonly Value[]): [W_FrameLocals, Value, Value] {
+  if (args.length !== 2 && args.length !== 3) throw error('TypeError', `${name} expected 1 or 2 arguments`)
+  return [args[0] as W_FrameLocals, args[1], args[2] ?? null]
+}
+
 export const frameLocalsType: W_Type = defineType<W_FrameLocals>(
   'FrameLocalsProxy',
   { layout: { name: 'FrameLocalsProxy', base: OBJECT_LAYOUT }, final: true, pattern: 2 },
@@ -217,27 +222,17 @@ export const frameLocalsType: W_Type = defineType<W_FrameLocals>(
       const d = snapshot(self)
       return new W_List([...d.liveKeys()].map((key) => new W_Tuple([key, d.get(key) as Value])))
     })
-    t.method(
-      'get',
-      [pos('key'), opt('default')],
-      'The value of a name, or default.',
-      (self, key, fallback = null) => {
-        const found = find(self, key)
-        return found === undefined ? fallback : found
-      },
-      null,
-    )
-    t.method(
-      'setdefault',
-      [pos('key'), opt('default')],
-      'The value of a name; default, which is stored, where it has none.',
-      (self, key, fallback = null) => {
-        const found = find(self, key)
-        if (found !== undefined) return found
-        store(self, key, fallback)
-        return fallback
-      },
-      null,
-    )
+    t.rawMethod('get', 'The value of a name, or default.', (args) => {
+      const [self, key, fallback] = oneOrTwo('get', args)
+      const found = find(self, key)
+      return found === undefined ? fallback : found
+    })
+    t.rawMethod('setdefault', 'The value of a name; default, which is stored, where it has none.', (args) => {
+      const [self, key, fallback] = oneOrTwo('setdefault', args)
+      const found = find(self, key)
+      if (found !== undefined) return found
+      store(self, key, fallback)
+      return fallback
+    })
   },
 )

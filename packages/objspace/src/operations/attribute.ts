@@ -124,7 +124,7 @@ function shownType(w: Value, name: string): string {
 export function attributeError(w: Value, name: string): W_BaseException {
   const shown = strFromKey(name)
   let e: W_BaseException
-  if (isType(w)) e = error('AttributeError', `type object '${w.name}' has no attribute '${name}'`)
+  if (isType(w)) e = error('AttributeError', `type object '${w.fullName}' has no attribute '${name}'`)
   else {
     const describe = missingDescribers.get(typeOf(w))
     e = error(

@@ -80,6 +80,8 @@ export class W_Type extends W_Object {
   sealed = false
   /** Makes instances where the namespace has no `__new__`: what a program finds is that of a base, which asks this. */
   allocator: Value | undefined = undefined
+  /** A built-in type that CPython makes as classes are (PyErr_NewException), whose name has no module's before it. */
+  namedAsClass = false
   /** `__abstractmethods__` is non-empty. */
   abstract = false
   /** The number that an object gets when it is asked for its `id`: here from the start, so that all classes look alike to the host. */
@@ -282,6 +284,6 @@ export class W_Type extends W_Object {
 
   /** The class's name as CPython's tp_name: qualified by the module for built-ins outside `builtins`. */
   get fullName(): string {
-    return this.heap || this.module === 'builtins' ? this.name : `${this.module}.${this.name}`
+    return this.heap || this.namedAsClass || this.module === 'builtins' ? this.name : `${this.module}.${this.name}`
   }
 }

@@ -31,7 +31,7 @@ const GENERIC_ACCESS = new Set(
     'itertools.combinations_with_replacement itertools.compress itertools.count itertools.cycle itertools.dropwhile ' +
     'itertools.filterfalse itertools.groupby itertools.islice itertools.pairwise itertools.permutations itertools.product ' +
     'itertools.repeat itertools.starmap itertools.takewhile itertools.zip_longest mmap.mmap operator.attrgetter operator.itemgetter ' +
-    'operator.methodcaller select.epoll types.UnionType unicodedata.UCD'
+    'operator.methodcaller ast.AST decimal.Decimal select.epoll types.UnionType unicodedata.UCD'
   ).split(' '),
 )
 
@@ -53,7 +53,7 @@ type Access = '__getattribute__' | '__setattr__' | '__delattr__'
 /** The methods of `object` that stand in the namespace of `type` as well. */
 export function repeatedAccess(type: W_Type): readonly Access[] {
   if (!GENERIC_ACCESS.has(type.fullName)) return []
-  return type.name === 'Struct' || type.name === 'partial'
+  return type.name === 'Struct' || type.name === 'partial' || type.name === 'AST'
     ? ['__getattribute__', '__setattr__', '__delattr__']
     : ['__getattribute__']
 }

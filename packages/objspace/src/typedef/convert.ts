@@ -82,6 +82,13 @@ export function refuseSurrogates(s: string, w: Value): void {
 /** Anything with `__index__`. */
 export const index: Convert<Int> = (w) => toIndex(w)
 
+/** An int, not what only has `__index__`. CPython: Objects/longobject.c (PyLong_AsUnsignedLong) */
+export const intOnly: Convert<Int> = (w) => {
+  const n = intOrUndefined(w)
+  if (n === undefined) throw error('TypeError', 'an integer is required')
+  return n
+}
+
 /** An int that fits a C ssize_t, as a number. */
 export const ssize = (w: Value): number => {
   if (typeof w === 'number') return w

@@ -19,6 +19,7 @@ import { watchEnd, watchNew } from '../space/endings.ts'
 import { type Value, W_Object } from '../space/value.ts'
 import { Special, type SpecialName, slotPlace, specialDoc, specialSignature } from '../space/special.ts'
 import { computeMro } from '../space/mro.ts'
+import { METHOD_FORMS } from './call-forms.ts'
 import { shownType } from './convert.ts'
 import { BuiltinCode, type RawBody } from './gateway.ts'
 import { memberOrder } from './member-order.ts'
@@ -93,9 +94,15 @@ export class TypeBuilder<S> {
       [{ ...this.self }, ...params],
       true,
       doc,
-      signature === undefined ? signatureText(params, '$self') : (signature ?? impliedSignature(params, '$self')),
+      signature === undefined ? signatureText(params, '$self') : (signature ?? this.implied(name, params)),
       body,
     )
+  }
+
+  /** Methods that take a tuple have no signature that their arguments imply (METH_VARARGS). */
+  private implied(name: string, params: readonly Param<unknown>[]): string | null {
+    const form = METHOD_FORMS.get(`${this.type.name}.${name}`)
+    return form === 'tuple' || form === 'unpacked' ? null : impliedSignature(params, '$self')
   }
 
   /** A method. `signature` overrides the text signature, null leaves what arguments imply, '' hides that as well. */

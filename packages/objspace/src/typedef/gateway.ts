@@ -92,8 +92,11 @@ export class BuiltinCode {
     this.textSignature = textSignature === '' ? null : textSignature
     this.body = body
     this.form = (bound ? METHOD_FORMS : FUNCTION_FORMS).get(qualname)
-    this.raw = raw === null || this.form !== 'unpacked' ? raw : withoutKeywords(name, raw)
-    const byFormat = this.form !== undefined && this.form !== 'method' && this.form !== 'unpacked'
+    this.raw = raw
+    if (raw !== null && (this.form === 'unpacked' || this.form === 'array'))
+      this.raw = withoutKeywords(this.form === 'array' ? qualname : name, raw)
+    const byFormat =
+      this.form !== undefined && this.form !== 'method' && this.form !== 'unpacked' && this.form !== 'array'
     let min = 0
     let max = 0
     let direct = raw === null
@@ -328,13 +331,13 @@ export class BuiltinCode {
 
   /** Whether arguments are parsed from a tuple by a format that tells of their number. */
   private get isTuple(): boolean {
-    return this.form === 'tuple' || (this.isUnnamed && !this.takesNames)
+    return this.form === 'tuple' || this.form === 'stack' || (this.isUnnamed && !this.takesNames)
   }
 
   /** A method of a class itself is named by that class. */
   private label(args: readonly Value[]): string {
     if (this.slot) return `wrapper ${this.name}()`
-    return this.isTuple || this.form === 'unpacked'
+    return (this.isTuple && this.form !== 'stack') || this.form === 'unpacked'
       ? `${this.shownName}()`
       : this.bound && args[0] instanceof W_Type && this.pythonName === this.name
         ? `${args[0].qualname}.${this.name}()`
@@ -377,6 +380,13 @@ export class BuiltinCode {
     const keyworded =
       form === 'method' ||
       ((hasKeywords || !this.countsPositional) && this.params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
+    if (max === 0 && !keyworded && this.constructs)
+      return error(
+        'TypeError',
+        form === 'unpacked'
+          ? `${this.shownName} expected 0 arguments, got ${n}`
+          : `${this.shownName}() takes no positional arguments`,
+      )
     if (max === 0 && !keyworded) return error('TypeError', `${this.label(args)} takes no arguments (${n} given)`)
     if (form === 'method' && max === 0) return error('TypeError', `${this.shownName}() takes no arguments`)
     if (keyworded && max === 0 && n <= this.params.length - own)
@@ -389,7 +399,7 @@ export class BuiltinCode {
       const count = allCounted ? most : max
       return error(
         'TypeError',
-        `${this.called} takes ${!allCounted && min === max ? 'exactly' : 'at most'} ${count} ${which}argument${count === 1 ? '' : 's'} (${n} given)`,
+        `${this.called} takes ${!allCounted && min === max && form !== 'parsed' ? 'exactly' : 'at most'} ${count} ${which}argument${count === 1 ? '' : 's'} (${n} given)`,
       )
     }
     if (max === 1 && min === 1 && !this.constructs)

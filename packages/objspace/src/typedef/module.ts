@@ -95,6 +95,7 @@ export function defineException(
     if (hasWeakref) t.attribute('__weakref__', weakrefGetSet(t.type))
   })
   type.immutable = false
+  type.namedAsClass = type.hasWeakref
   return type
 }
 

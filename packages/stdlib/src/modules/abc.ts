@@ -72,7 +72,12 @@ let token = 0
 function memoryOf(cls: Value): Memory {
   const memory = isType(cls) ? memories.get(cls) : undefined
   if (memory === undefined)
-    throw error('TypeError', `_abc_data isn't set for '${isType(cls) ? cls.name : typeOf(cls).name}'`)
+    throw error(
+      'AttributeError',
+      isType(cls)
+        ? `type object '${cls.fullName}' has no attribute '_abc_impl'`
+        : `'${typeOf(cls).fullName}' object has no attribute '_abc_impl'`,
+    )
   return memory
 }
 
@@ -176,7 +181,7 @@ const weakly = (types: WeakTypes): Value => {
 export const abcModule = defineModule('_abc', 'Registration and checks of abstract base classes.', (m) => {
   m.fn('get_cache_token', [], 'A number that changes with each registration.', () => token)
   m.fn('_abc_init', [pos('self')], 'Makes a new class an abstract base class.', (cls) => {
-    if (!isType(cls)) throw error('TypeError', '_abc_init() expects a class')
+    if (!isType(cls)) throw error('AttributeError', `'${typeOf(cls).fullName}' object has no attribute '__dict__'`)
     takeFlags(cls)
     setattr(cls, '__abstractmethods__', abstractNames(cls))
     memories.set(cls, { registry: new WeakTypes(), yes: new WeakTypes(), no: new WeakTypes(), version: token })

@@ -236,7 +236,10 @@ const contextType: W_Type = defineType<W_Context>(
   'Context',
   { module: '_contextvars', final: true, hasWeakref: true, doc: 'Values of context variables.' },
   (t) => {
-    t.new([], () => new W_Context(new Map()), null)
+    t.rawNew((args, kwnames) => {
+      if (args.length > 1 || kwnames !== null) throw error('TypeError', 'Context() does not accept any arguments')
+      return new W_Context(new Map())
+    })
     t.rawMethod('run', 'Call a function in this context.', (args, kwnames) => {
       const self = args[0] as W_Context
       if (args.length < 2) throw error('TypeError', 'run() missing 1 required positional argument')

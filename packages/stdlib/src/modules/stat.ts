@@ -1,5 +1,14 @@
 // The `_stat` module: the bits of a file's mode, and the order of what stat() gives. lib: stat; CPython: Modules/_stat.c
-import { defineModule, error, index, type ModuleBuilder, pos, strFromText, type Value } from '@typhon/objspace'
+import {
+  defineModule,
+  error,
+  type ModuleBuilder,
+  pos,
+  strFromText,
+  type Value,
+  asIntOnly,
+  type Param,
+} from '@typhon/objspace'
 
 const FORMAT = 0o170000
 const S_ISUID = 0o4000
@@ -67,8 +76,8 @@ const FLAGS: Record<string, number> = {
 const FIELDS = ['MODE', 'INO', 'DEV', 'NLINK', 'UID', 'GID', 'SIZE', 'ATIME', 'MTIME', 'CTIME']
 
 /** A mode as C's mode_t, which has 32 bits. */
-function mode(w: Value): number {
-  const n = index(w)
+function mode(w: Value, where: Param<unknown>): number {
+  const n = asIntOnly(w, where)
   if (n < 0) throw error('OverflowError', "can't convert negative value to unsigned int")
   if (n >= 2 ** 64) throw error('OverflowError', 'Python int too large to convert to C unsigned long')
   if (n > 0xffffffff) throw error('OverflowError', 'mode out of range')

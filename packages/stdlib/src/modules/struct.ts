@@ -40,6 +40,7 @@ import {
   type W_Type,
   writableBuffer,
   iteratorMethods,
+  opt,
 } from '@typhon/objspace'
 
 /** struct.error. */
@@ -506,6 +507,11 @@ const structType: W_Type = defineType<W_Struct>(
   },
 )
 
+function given(format: Value | undefined): Value {
+  if (format === undefined) throw error('TypeError', 'missing format argument')
+  return format
+}
+
 function layoutOf(w: Value): Layout {
   if (w instanceof W_Struct) return ready(w)
   return (typeof w === 'string' ? compiled.get(w) : undefined) ?? compile(formatText(w))
@@ -515,12 +521,18 @@ export const structModule = defineModule('_struct', 'Values packed into bytes by
   m.type(structType)
   m.constant('error', structError)
   m.fn('calcsize', [pos('format')], 'Number of bytes of a format.', (w) => layoutOf(w).size)
-  m.fn('pack', [pos('format'), rest('values')], 'The values as bytes.', (w, values) => pack(layoutOf(w), values), null)
+  m.fn(
+    'pack',
+    [opt('format'), rest('values')],
+    'The values as bytes.',
+    (w, values) => pack(layoutOf(given(w)), values),
+    null,
+  )
   m.fn(
     'pack_into',
-    [pos('format'), rest('args')],
+    [opt('format'), rest('args')],
     'Put values into a buffer at an offset.',
-    (w, args) => packIntoBuffer(layoutOf(w), args),
+    (w, args) => packIntoBuffer(layoutOf(given(w)), args),
     null,
   )
   m.fn('unpack', [pos('format'), pos('buffer')], 'The values that bytes hold.', (w, buffer) =>

@@ -115,11 +115,11 @@ export function searchMethods<S>(t: TypeBuilder<S>, kind: Kind<S>): void {
   partition('rpartition', 'Head, separator and tail at the last place of the separator.', findLast)
   t.method(
     'replace',
-    [pos('old'), pos('new'), pos('count', ssize, -1)],
+    [pos('old', bytesOf), pos('new', bytesOf), pos('count', ssize, -1)],
     'The bytes with old replaced by new, count times at most.',
     (self, from, to, count) => {
       const bytes = read(self)
-      const out = replaceUnits(bytes, bytesOf(from), bytesOf(to), count < 0 ? Infinity : count)
+      const out = replaceUnits(bytes, from, to, count < 0 ? Infinity : count)
       return out === bytes ? kind.same(self) : make(out)
     },
   )

@@ -39,7 +39,7 @@ function fillBase(t: TypeBuilder<W_BaseException>): void {
   t.rawSpecial('__init__', (args, kwnames) => {
     const self = args[0] as W_BaseException
     if (kwnames !== null && kwnames.length > 0)
-      throw error('TypeError', `${typeOf(self).name}() takes no keyword arguments`)
+      throw error('TypeError', `${typeOf(self).fullName}() takes no keyword arguments`)
     self.args = new W_Tuple(args.slice(1))
     return null
   })

@@ -35,7 +35,7 @@ function takeKeywords(self: W_BaseException, args: Value[], kwnames: KeywordName
   if (kwnames === null || kwnames.length === 0) return
   const first = args.length - kwnames.length
   const n = allowed.length
-  if (n === 0) throw error('TypeError', `${typeOf(self).name}() takes no keyword arguments`)
+  if (n === 0) throw error('TypeError', `${typeOf(self).fullName}() takes no keyword arguments`)
   if (kwnames.length > n) {
     const count = `${n} keyword argument${n === 1 ? '' : 's'} (${kwnames.length} given)`
     throw error('TypeError', `${KEYWORD_OWNERS[n - 1]}() takes at most ${count}`)

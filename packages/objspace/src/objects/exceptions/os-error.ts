@@ -63,7 +63,7 @@ fillers.OSError = (t) => {
   t.rawNew((args, kwnames) => {
     let type = args[0] as W_Type
     if (usesInit(type)) return new W_BaseException(type.rootShape(), new W_Tuple([]))
-    if (kwnames !== null) throw error('TypeError', `${type.name}() takes no keyword arguments`)
+    if (kwnames !== null) throw error('TypeError', `${type.fullName}() takes no keyword arguments`)
     const given = args.slice(1)
     if (type === exceptionTypes.OSError && given.length >= 2 && given.length <= 5 && typeof given[0] === 'number') {
       const name = BY_ERRNO[given[0]]
@@ -76,7 +76,7 @@ fillers.OSError = (t) => {
   t.rawSpecial('__init__', (args, kwnames) => {
     const self = args[0] as W_BaseException
     if (!usesInit(self.shape.type)) return null
-    if (kwnames !== null) throw error('TypeError', `${self.shape.type.name}() takes no keyword arguments`)
+    if (kwnames !== null) throw error('TypeError', `${self.shape.type.fullName}() takes no keyword arguments`)
     parse(self, args.slice(1))
     return null
   })

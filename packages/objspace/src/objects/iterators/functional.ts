@@ -14,7 +14,7 @@ import { type Layout, OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { bool } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
-import { arg, kw, optArg, pos, rest } from '../../typedef/parameter.ts'
+import { arg, kw, optArg, opt, pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { iteratorMethods } from './methods.ts'
@@ -179,9 +179,10 @@ export const mapType: W_Type = defineType<W_Map>(
   { layout: layout('map'), doc: 'The results of a function on the items of iterables.' },
   (t) => {
     t.new(
-      [pos('function'), rest('iterables')],
+      [opt('function'), rest('iterables')],
       (cls, func, iterables) => {
-        if (iterables.length === 0) throw error('TypeError', 'map() must have at least two arguments.')
+        if (func === undefined || iterables.length === 0)
+          throw error('TypeError', 'map() must have at least two arguments.')
         return new W_Map(func, iterables.map(iter), cls.rootShape())
       },
       '(function, iterable, /, *iterables)',

@@ -37,7 +37,7 @@ function initialize(self: W_Object, args: readonly Value[], kwnames: readonly st
   if (given > fields.length)
     throw error(
       'TypeError',
-      `${type.fullName} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`,
+      `${type.name} constructor takes at most ${fields.length} positional argument${fields.length === 1 ? '' : 's'}`,
     )
   const missing = new Set(fields)
   for (let i = 0; i < given; i++) {

@@ -25,6 +25,7 @@ import {
   type Value,
   W_Bytes,
   W_Tuple,
+  shownType,
 } from '@typhon/objspace'
 import { decodeCharmap, encodeCharmap, invert } from './charmap.ts'
 import {
@@ -187,7 +188,8 @@ export const codecsModule = defineModule('_codecs', null, (m) => {
     invert(map),
   )
   m.fn('escape_encode', [pos('data'), errorsArgument()], 'Bytes with escapes as in a bytes literal.', (w) => {
-    if (!(w instanceof W_Bytes)) throw error('TypeError', 'escape_encode() argument 1 must be bytes')
+    if (!(w instanceof W_Bytes))
+      throw error('TypeError', `escape_encode() argument 1 must be bytes, not ${shownType(w)}`)
     return new W_Tuple([new W_Bytes(encodeEscape(w.bytes)), w.bytes.length])
   })
   m.fn(

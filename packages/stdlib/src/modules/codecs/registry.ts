@@ -31,6 +31,7 @@ import {
   W_Bytes,
   W_Tuple,
   pos,
+  wrongType,
 } from '@typhon/objspace'
 
 const searches: Value[] = []
@@ -191,11 +192,7 @@ export function registerError(name: string, handler: Value): void {
 /** A str of an argument as plain text. */
 export const asEncoding: Convert<string> = (w, where) => {
   const s = strOrUndefined(w)
-  if (s === undefined)
-    throw error(
-      'TypeError',
-      `${where.owner}() argument ${where.place} must be str, not ${w === null ? 'None' : typeOf(w).fullName}`,
-    )
+  if (s === undefined) throw wrongType(w, where, 'str')
   // A lone surrogate is no part of a name.
   if (typeof s !== 'string') encodeUtf8(s, 'strict')
   const text = textOfStr(s)

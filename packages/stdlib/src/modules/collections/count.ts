@@ -1,7 +1,19 @@
 // What Counter counts by. lib: collections#collections.Counter; CPython: Modules/_collectionsmodule.c (_collections__count_elements)
 //
 // A dict whose class leaves `get` and `__setitem__` alone is worked on directly.
-import { add, call2, dictType, forEach, getattr, setitem, Special, typeOf, type Value, W_Dict } from '@typhon/objspace'
+import {
+  add,
+  call2,
+  dictType,
+  forEach,
+  getattr,
+  iter,
+  setitem,
+  Special,
+  typeOf,
+  type Value,
+  W_Dict,
+} from '@typhon/objspace'
 
 export function countElements(mapping: Value, iterable: Value): null {
   if (mapping instanceof W_Dict && isPlain(mapping)) {
@@ -11,8 +23,9 @@ export function countElements(mapping: Value, iterable: Value): null {
     })
     return null
   }
+  const items = iter(iterable)
   const get = getattr(mapping, 'get')
-  forEach(iterable, (w) => {
+  forEach(items, (w) => {
     setitem(mapping, w, add(call2(get, w, 0), 1))
   })
   return null

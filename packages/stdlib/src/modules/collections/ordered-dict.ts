@@ -225,6 +225,9 @@ function joined(cls: W_Type, a: Value, b: Value): Value {
   return d
 }
 
+/** A KeyError, which has no argument for None. CPython: Python/errors.c (_PyErr_SetObject) */
+const missing = (key: Value): unknown => (key === null ? errorWith('KeyError') : errorWith('KeyError', key))
+
 export const orderedDictType: W_Type = defineType<W_OrderedDict>(
   'OrderedDict',
   {
@@ -260,7 +263,7 @@ export const orderedDictType: W_Type = defineType<W_OrderedDict>(
     t.special('__ior__', (self, other: Value) => (updateFrom(self, other), self))
     t.special('__setitem__', (self, key: Value, value: Value) => (self.set(key, value), null))
     t.special('__delitem__', (self, key: Value) => {
-      if (self.take(key) === undefined) throw errorWith('KeyError', key)
+      if (self.take(key) === undefined) throw missing(key)
       return null
     })
     t.classMethod(
@@ -306,7 +309,7 @@ export const orderedDictType: W_Type = defineType<W_OrderedDict>(
       (self, key, otherwise) => {
         const found = self.take(key)
         if (found !== undefined) return found
-        if (otherwise === undefined) throw errorWith('KeyError', key)
+        if (otherwise === undefined) throw missing(key)
         return otherwise
       },
     )
@@ -346,7 +349,7 @@ export const orderedDictType: W_Type = defineType<W_OrderedDict>(
       'Make an entry the last one, or else the first.',
       (self, key, last) => {
         const i = self.placeOf(key)
-        if (i < 0) throw errorWith('KeyError', key)
+        if (i < 0) throw missing(key)
         self.moveTo(i, last)
         return null
       },

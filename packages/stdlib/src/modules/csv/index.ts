@@ -6,9 +6,9 @@ import {
   iter,
   type KeywordNames,
   opt,
-  pos,
   type Value,
   W_List,
+  arg,
 } from '@typhon/objspace'
 import {
   csvError,
@@ -26,6 +26,8 @@ import { newWriter, writerType } from './writer.ts'
 /** What a function with a first argument and those of a dialect is called with. */
 function first(args: readonly Value[], kwnames: KeywordNames): Value {
   if (args.length === (kwnames?.length ?? 0)) throw error('TypeError', ' expected at least 1 argument, got 0')
+  if (args.length - (kwnames?.length ?? 0) > 2)
+    throw error('TypeError', ` expected at most 2 arguments, got ${args.length - (kwnames?.length ?? 0)}`)
   return args[0]
 }
 
@@ -53,17 +55,11 @@ export const csvModule = defineModule('_csv', 'Comma-separated values.', (m) => 
     first(args, kwnames)
     return registerDialect(args, kwnames)
   })
-  m.fn(
-    'unregister_dialect',
-    [pos('name')],
-    'Take a dialect its name.',
-    (name) => {
-      if (dialects.pop(name) === undefined) throw failure('unknown dialect')
-      return null
-    },
-    '($module, /, name)',
-  )
-  m.fn('get_dialect', [pos('name')], 'The dialect of a name.', (name) => namedDialect(name), '($module, /, name)')
+  m.fn('unregister_dialect', [arg('name')], 'Take a dialect its name.', (name) => {
+    if (dialects.pop(name) === undefined) throw failure('unknown dialect')
+    return null
+  })
+  m.fn('get_dialect', [arg('name')], 'The dialect of a name.', (name) => namedDialect(name))
   m.fn('list_dialects', [], 'The names of all dialects.', () => new W_List([...dialects.liveKeys()]))
   m.fn(
     'field_size_limit',

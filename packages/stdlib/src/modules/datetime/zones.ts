@@ -206,7 +206,7 @@ export const timezoneType: W_Type = defineType<W_TimeZone>(
       return null
     })
     t.method('fromutc', [pos('object')], 'The local time of a datetime in UTC.', (self, w) => {
-      if (!(w instanceof W_DateTime)) throw error('TypeError', 'fromutc: argument must be a datetime instance')
+      if (!(w instanceof W_DateTime)) throw error('TypeError', 'fromutc: argument must be a datetime')
       if (w.tzinfo !== self) throw error('ValueError', 'fromutc: dt.tzinfo is not self')
       return callMethod(w, '__add__', self.offset)
     })

@@ -3,8 +3,12 @@
 import { defineType, exceptionTypes, newException, type Value, W_List, type W_Type } from '@typhon/objspace'
 import { Flag, INVALID } from './settings.ts'
 
-const define = (name: string, bases: W_Type[], doc: string): W_Type =>
-  defineType(name, { module: 'decimal', bases, doc, hasDict: true }, () => {})
+function define(name: string, bases: W_Type[], doc: string): W_Type {
+  const type = defineType(name, { module: 'decimal', bases, doc, hasDict: true }, () => {})
+  type.immutable = false
+  type.namedAsClass = true
+  return type
+}
 
 const { ArithmeticError, ZeroDivisionError, TypeError } = exceptionTypes
 export const DecimalException = define('DecimalException', [ArithmeticError], 'Base of all signals.')

@@ -11,6 +11,7 @@ import {
   W_Bytes,
   W_Object,
   type W_Type,
+  asIntOnly,
 } from '@typhon/objspace'
 import type { Hash } from './hash.ts'
 
@@ -68,7 +69,10 @@ export function hashMembers(t: TypeBuilder<W_Hash>, isExtendable: boolean, argum
     t.method('hexdigest', [], 'The digest so far, as hexadecimal digits.', (self) => hexText(self.hash.digest()))
     return
   }
-  digestsOfAnyLength(t, pos('length', asInt))
+  digestsOfAnyLength(
+    t,
+    pos('length', (w, where) => asInt(asIntOnly(w, where), where)),
+  )
 }
 
 /** Digests that are as long as each call says. */

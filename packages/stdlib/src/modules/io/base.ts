@@ -41,6 +41,9 @@ import {
   writableBuffer,
   zeros,
   shownType,
+  asInt,
+  asText,
+  errorWith,
 } from '@typhon/objspace'
 
 let unsupportedType: Value | undefined
@@ -331,10 +334,10 @@ export const rawIOBaseType: W_Type = defineType<W_IOBase>(
       }
       return new W_Bytes(joined(parts, total))
     })
-    refuseAll(t, [
-      ['readinto', null],
-      ['write', null],
-    ])
+    for (const name of ['readinto', 'write'])
+      t.rawMethod(name, 'For classes to define.', () => {
+        throw errorWith('NotImplementedError')
+      })
   },
 )
 
@@ -382,27 +385,21 @@ export const textIOBaseType: W_Type = defineType<W_IOBase>(
       ['detach', []],
       ['read', [size()]],
       ['readline', [size()]],
-      ['write', [pos('s')]],
+      ['write', [pos('s', asText)]],
     ])
     for (const name of ['encoding', 'newlines', 'errors'])
       t.getset(name, 'None where the file does not say.', () => null)
   },
 )
 
-const size = (): Param<Value> => pos<Value>('size', null, -1)
+const size = (): Param<number> => pos('size', asInt, -1)
 
-/** Declares methods that raise UnsupportedOperation; some take any arguments. */
-function refuseAll(t: TypeBuilder<W_IOBase>, methods: readonly (readonly [string, Param<any>[] | null])[]): void {
+/** Declares methods that raise UnsupportedOperation. */
+function refuseAll(t: TypeBuilder<W_IOBase>, methods: readonly (readonly [string, Param<any>[]])[]): void {
   for (const [name, params] of methods)
-    t.method(
-      name,
-      params ?? [rest('args')],
-      'Not possible with such a file.',
-      () => {
-        throw unsupported(name)
-      },
-      params === null ? '' : undefined,
-    )
+    t.method(name, params, 'Not possible with such a file.', () => {
+      throw unsupported(name)
+    })
 }
 
 /** What every built-in file class is made of. */

@@ -241,7 +241,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
         if (!(state instanceof W_Tuple) || state.items.length < 3)
           throw error(
             'TypeError',
-            `${typeOf(self).name}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`,
+            `${typeOf(self).fullName}.__setstate__ argument should be 3-tuple, got ${typeOf(state).name}`,
           )
         resizable(open(self))
         const [content, position, attributes] = state.items

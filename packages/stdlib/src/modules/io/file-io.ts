@@ -343,7 +343,10 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
     })
     t.method('readinto', [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
       forReading(self)
-      const target = writableBuffer(w, `readinto() argument must be read-write bytes-like object, not ${shownType(w)}`)
+      const target = writableBuffer(
+        w,
+        `readinto() argument 1 must be read-write bytes-like object, not ${shownType(w)}`,
+      )
       try {
         return readInto(self, contiguousBytes(target), 'readinto')
       } finally {

@@ -192,7 +192,7 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
       if (!(state instanceof W_Tuple) || state.items.length < 4)
         throw error(
           'TypeError',
-          `${typeOf(self).name}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`,
+          `${typeOf(self).fullName}.__setstate__ argument should be 4-tuple, got ${typeOf(state).name}`,
         )
       open(self)
       const [content, w_newline, position, attributes] = state.items

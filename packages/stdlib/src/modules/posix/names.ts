@@ -18,6 +18,7 @@ import {
   W_List,
   W_Tuple,
   index,
+  asIntOnly,
 } from '@typhon/objspace'
 import { bytesOfPath, HERE, path, type PathArgument, strOfPath } from '../system/path.ts'
 import { system } from '../system/failure.ts'
@@ -104,8 +105,8 @@ function makedev(high: bigint, low: bigint): bigint {
 }
 
 const NODEV = -1n
-const deviceId: Convert<bigint> = (w) => {
-  const n = BigInt(index(w))
+const deviceId: Convert<bigint> = (w, where) => {
+  const n = BigInt(asIntOnly(w, where))
   if (n < NODEV) throw error('OverflowError', "can't convert negative int to unsigned")
   if (n >> 64n > 0n) throw error('OverflowError', 'int too big to convert')
   return BigInt.asIntN(64, n) === NODEV ? NODEV : n

@@ -26,6 +26,8 @@ import {
   hooks,
   host,
   shownType,
+  kw,
+  asBool,
 } from '@typhon/objspace'
 import {
   collection,
@@ -205,10 +207,9 @@ function defineObjects(m: ModuleBuilder): void {
   m.fn('getallocatedblocks', [], 'Not counted here.', () => 0)
   m.fn(
     'getunicodeinternedsize',
-    [],
+    [kw('_only_immortal', asBool, false)],
     'How many strs are interned.',
     () => interned.size,
-    '($module, /, *, _only_immortal=False)',
   )
   m.fn('getswitchinterval', [], 'Seconds between switches of threads.', () => new W_Float(switchInterval()))
   m.fn('setswitchinterval', [pos('interval', asDouble)], 'Set the seconds between switches of threads.', (seconds) => {

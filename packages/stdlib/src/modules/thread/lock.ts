@@ -20,6 +20,7 @@ import {
   W_Object,
   W_Tuple,
   type W_Type,
+  shownType,
 } from '@typhon/objspace'
 
 /** The longest timeout, in seconds: nanoseconds in 64 bits. */
@@ -160,8 +161,10 @@ export const rlockType: W_Type = defineType<W_RLock>(
       return state
     })
     t.method('_acquire_restore', [pos('state')], 'Take the lock as it was held.', (self, state) => {
+      if (!(state instanceof W_Tuple) || state.items.length !== 2)
+        throw error('TypeError', `_acquire_restore() argument 1 must be 2-item sequence, not ${shownType(state)}`)
       self.acquire(undefined, '_acquire_restore')
-      const [count, owner] = (state as W_Tuple).items
+      const [count, owner] = state.items
       self.count = count as number
       self.owner = owner as number
       return null

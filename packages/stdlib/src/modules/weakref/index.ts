@@ -1,5 +1,5 @@
 // The `_weakref` module. lib: weakref; CPython: Modules/_weakref.c
-import { defineModule, isCallable, isObject, opt, pos, type Value, type W_Dict, W_List } from '@typhon/objspace'
+import { defineModule, isCallable, isObject, opt, pos, type Value, W_List, asDict } from '@typhon/objspace'
 import { callableProxyType, plainProxyType } from './proxy.ts'
 import { referencesTo, referent, sharedReference, W_Proxy, W_Weakref } from './reference.ts'
 import { refType } from './type.ts'
@@ -29,10 +29,14 @@ export const weakrefModule = defineModule('_weakref', 'Weak references.', (m) =>
     'The weak references that an object has.',
     (w) => new W_List(isObject(w) ? referencesTo(w) : []),
   )
-  m.fn('_remove_dead_weakref', [pos('dct'), pos('key')], 'Remove an entry whose reference is dead.', (dct, key) => {
-    const d = dct as W_Dict
-    const w = d.get(key)
-    if (w instanceof W_Weakref && w.get() === undefined) d.pop(key)
-    return null
-  })
+  m.fn(
+    '_remove_dead_weakref',
+    [pos('dct', asDict), pos('key')],
+    'Remove an entry whose reference is dead.',
+    (d, key) => {
+      const w = d.get(key)
+      if (w instanceof W_Weakref && w.get() === undefined) d.pop(key)
+      return null
+    },
+  )
 })
