@@ -532,6 +532,31 @@ def by_operators():
     log.clear()
 
 
+def after_loops():
+    for d in [1, 2]:
+        d = D('last')
+        [D('other').name]
+    log.clear()
+    D('temporary')
+    D('temporary').name
+    e = D('another')
+    e = None
+    assert 'last' not in log, log
+    assert d.name == 'last'
+    log.clear()
+    d = None
+    log.clear()
+    for d in iter([1]):
+        d = D('last')
+    f = open(path)
+    f = open(path)
+    f = None
+    assert log == [], log
+    assert d.name == 'last'
+    d = None
+    log.clear()
+
+
 class Packed:
     def __init__(*args):
         args[0].args = args[1:]
@@ -811,6 +836,7 @@ for function in (
     arguments,
     made_elsewhere,
     handled,
+    after_loops,
     by_operators,
     packed,
     resurrection,

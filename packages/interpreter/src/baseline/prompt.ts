@@ -148,11 +148,17 @@ export class PromptText {
         const begun = entry.get(block)
         if (begun === undefined) continue
         const state = begun.slice()
+        let before = state
         for (let pc = block.start; pc < block.end; pc += Op.OPLEN[code[pc]]) {
           if (block.handler !== null && join(block.handler, state)) changed = true
+          if (pc === block.last) before = state.slice()
           step(code, pc, state)
         }
-        for (const next of block.successors) if (join(next, state)) changed = true
+        for (const next of block.successors) {
+          // A loop's end writes nothing.
+          const given_ = code[block.last] === Op.FOR_ITER && next === block.next[0] ? before : state
+          if (join(next, given_)) changed = true
+        }
       }
     }
   }
