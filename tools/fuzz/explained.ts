@@ -51,7 +51,7 @@ export const EXPLAINED: readonly Explained[] = [
   {
     reason: 'a case that takes longer than worker.py allows, in either',
     matches: (_each, cpython, typhon) =>
-      [cpython, typhon].some((answer) => /^\((too long|does not end)\)$/.test(answer)),
+      [cpython, typhon].some((answer) => /^\((too long|does not end)\)\s*$|TooLong\(\)/.test(answer)),
   },
   {
     reason: 'hashes that come from addresses',

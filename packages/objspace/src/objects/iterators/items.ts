@@ -14,8 +14,9 @@ import { builtinFunction } from './reduce.ts'
 export function positionOf(state: Value): number {
   const n = intOrUndefined(state)
   if (n === undefined) throw error('TypeError', 'an integer is required')
-  if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
-  return n
+  if (typeof n === 'number') return n
+  if (BigInt.asIntN(64, n) !== n) throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+  return Number(n)
 }
 
 function forward(t: TypeBuilder<W_ItemsIterator>, empty: () => Value): void {

@@ -9,7 +9,7 @@ import { error } from '../../errors/exception.ts'
 import type { W_Type } from '../../space/type.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 import { type BufferExport, isFortranContiguous } from '../bytes/buffer.ts'
-import type { Lease } from '../bytes/lease.ts'
+import { endUnusedLeases, type Lease } from '../bytes/lease.ts'
 import { W_List } from '../list/list.ts'
 import { readItem } from './items.ts'
 
@@ -66,7 +66,7 @@ export class W_MemoryView extends W_Object implements Layout {
 
   release(): void {
     if (this.released) return
-    if (this.exports > 0)
+    if (this.exports > 0 && !(endUnusedLeases(this) && this.exports === 0))
       throw error('BufferError', `memoryview has ${this.exports} exported buffer${this.exports === 1 ? '' : 's'}`)
     this.released = true
     if (this.holds) this.lease.end()

@@ -276,8 +276,9 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
         let total = 0
         forEach(self, (line) => {
           items.push(line)
+          // The line that goes beyond what is left is the last one.
           if (hint > 0) total += len(line)
-          return !(hint > 0 && total >= hint)
+          return !(hint > 0 && total > hint)
         })
         return new W_List(items)
       },
