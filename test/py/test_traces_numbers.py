@@ -164,3 +164,71 @@ def both(xs, ys):
 
 seen = both(list(range(ROUNDS)), tuple(range(ROUNDS)))
 assert seen == [(i, i, i, i) for i in range(499, ROUNDS, 500)]
+
+
+# Wide ints of which low bits are wanted.
+def mixed(x, rounds, mask, shift):
+    low = 0
+    seen = []
+    for i in range(rounds):
+        x = (x * 6364136223846793005 - 1442695040888963407 ^ i) & mask
+        x ^= x >> 7
+        x = (x << shift | 5) & mask
+        if x < 2**63:
+            low += 1
+        if x >= 2**53 or x == 5:
+            low += 2
+        if i % 500 == 0:
+            seen.append(x)
+    return low, seen
+
+
+def slowly(x, rounds, mask, shift):
+    low = 0
+    seen = []
+    for i in range(rounds):
+        x = int(str(((x * 6364136223846793005 - 1442695040888963407) ^ i) % (mask + 1)))
+        x = x ^ int(str(x // 128))
+        x = (x * 2**shift | 5) % (mask + 1)
+        low += (not x >= 2**63) + 2 * (x > 2**53 - 1 or not x != 5)
+        if i % 500 == 0:
+            seen.append(x)
+    return low, seen
+
+
+for bits in 31, 32, 33, 48, 53, 54, 63, 64, 65, 80:
+    for shift in 0, 1, 13, 31, 32, 50:
+        for x in 1, -1, 2**70:
+            assert mixed(x, 1200, 2**bits - 1, shift) == slowly(x, 1200, 2**bits - 1, shift), (bits, shift, x)
+
+
+def changing(values, mask):
+    total = 0
+    for x in values:
+        total = (total * 31 + x) & mask
+    return total
+
+
+expected = 0
+for x in [1] * ROUNDS + [2**80, -(2**80), True, 2**53]:
+    expected = (expected * 31 + x) % 2**64
+assert changing([1] * ROUNDS + [2**80, -(2**80), True, 2**53], 2**64 - 1) == expected
+for odd in 0.5, 'x', None:
+    try:
+        changing([1] * ROUNDS + [odd], 2**64 - 1)
+    except TypeError:
+        pass
+    else:
+        raise AssertionError(odd)
+for count in -1, 2**70:
+    def shifted(counts):
+        x = 2**60
+        for n in counts:
+            x = (x << n) & 2**64 - 1 | 2**60
+        return x
+    try:
+        shifted([3] * ROUNDS + [count])
+    except (ValueError, OverflowError, MemoryError):
+        pass
+    else:
+        raise AssertionError(count)

@@ -31,12 +31,15 @@ const VALUE = new FieldDescr('Box.value', 'f', { immutable: true })
 const CAR = new FieldDescr('Pair.car', 'r')
 const CDR = new FieldDescr('Pair.cdr', 'r')
 
+const NORMAL = new CallDescr('normal', { fn: (wide: bigint) => wide, result: 'r', pure: true })
+
 /** What the traces of cases can name. */
 export const DESCRS = [
   VALUE,
   CAR,
   CDR,
   new ClassDescr('Int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' }),
+  new ClassDescr('Wide', { test: js`typeof $0 === 'bigint'`, isWide: true }),
   new ClassDescr('Bool', { test: js`typeof $0 === 'boolean'`, raw: 'int_to_bool' }),
   new ClassDescr('Box', { test: js`$0 instanceof ${Box}`, make: js`new ${Box}($0)`, fields: [VALUE] }),
   new ClassDescr('Pair', { test: js`$0 instanceof ${Pair}`, make: js`new ${Pair}($0, $1)`, fields: [CAR, CDR] }),
@@ -60,7 +63,9 @@ export function optimized(text: string, options = 'all'): string {
 export function optimizedBridge(root: string, guard: number, bridge: string): string {
   const tree = treeOf(root)
   const from = tree.root!.ops[guard].resume
-  return printTrace(optimizeTrace(parseTrace(bridge, { descrs: DESCRS }), tree, new Params(), { from, widens: true }))
+  return printTrace(
+    optimizeTrace(parseTrace(bridge, { descrs: DESCRS }), tree, new Params(), { from, widens: true, normal: NORMAL }),
+  )
 }
 
 /** A tree whose root is the optimised trace. */
@@ -78,6 +83,6 @@ export function treeOf(text: string, options = 'all'): Tree {
     jump.snapshot = new Snapshot('f', 0, last.args)
     ops.push(jump)
   }
-  tree.root = optimizeTrace({ inputs: parsed.inputs, ops }, tree, params, { from: null, widens: true })
+  tree.root = optimizeTrace({ inputs: parsed.inputs, ops }, tree, params, { from: null, widens: true, normal: NORMAL })
   return tree
 }

@@ -107,7 +107,12 @@ const WIDE: Readonly<Record<string, [Jit.BigName, (a: Value, b: Value) => Value]
   AND: ['big_and', machine.and_],
   OR: ['big_or', machine.or_],
   XOR: ['big_xor', machine.xor],
+  LSHIFT: ['big_lshift', machine.lshift],
+  RSHIFT: ['big_rshift', machine.rshift],
 }
+
+/** How far wide ints are shifted without looking at each count. */
+const WIDE_SHIFT = 64
 
 const isWide = (w: Value | undefined): boolean => typeof w === 'number' || typeof w === 'bigint'
 
@@ -115,6 +120,11 @@ const isWide = (w: Value | undefined): boolean => typeof w === 'number' || typeo
 function wide(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | null {
   if (WIDE[name] === undefined) return null
   const [big, fn] = WIDE[name]
+  if (name.endsWith('SHIFT')) {
+    const count = b.concrete
+    if (typeof count !== 'number' || count < 0 || count > WIDE_SHIFT) return null
+    t.r.promote(b)
+  }
   const classes = [t.d.int, t.d.wide]
   t.r.classOf(a, classes)
   t.r.classOf(b, classes)
@@ -154,12 +164,24 @@ const binary =
 /** Operators of comparisons, and what each is on integers and doubles. */
 const COMPARISONS = ['lt', 'le', 'eq', 'ne', 'gt', 'ge'] as const
 
+const OPERATORS = { lt: '<', le: '<=', eq: '===', ne: '!==', gt: '>', ge: '>=' } as const
+
+/** The host compares its numbers and wide integers with each other; equal ones are of the same kind. */
+function comparisonOfWide(t: Tracer, name: (typeof COMPARISONS)[number], a: Jit.Value, b: Jit.Value): Jit.Value {
+  const classes = [t.d.int, t.d.wide]
+  t.r.classOf(a, classes)
+  t.r.classOf(b, classes)
+  const text = new t.jit.Template([`($0 ${OPERATORS[name]} $1 ? 1 : 0)`], [])
+  return t.r.call(callOf(t, `wide ${name}`, undefined, { text, result: 'i', pure: true, throws: false }), a, b)
+}
+
 /** A comparison as 0 or 1; null where it has to be called. */
 function comparison(t: Tracer, name: (typeof COMPARISONS)[number], a: Jit.Value, b: Jit.Value): Jit.Value | null {
   const x = a.concrete
   const y = b.concrete
   if (typeof x === 'number' && typeof y === 'number')
     return t.r.pure(`int_${name}`, t.int(a) as Jit.Value, t.int(b) as Jit.Value)
+  if (isWide(x) && isWide(y)) return comparisonOfWide(t, name, a, b)
   if (isNumber(x) && isNumber(y)) return t.r.pure(`float_${name}`, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
   if (typeof x === 'string' && typeof y === 'string' && (name === 'eq' || name === 'ne')) {
     t.r.classOf(a, [t.d.str])

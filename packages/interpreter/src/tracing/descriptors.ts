@@ -116,7 +116,7 @@ export class Descriptors {
     this.jit = jit
     const immutable = { immutable: true }
     this.int = new ClassDescr('int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' })
-    this.wide = new ClassDescr('wide int', { test: js`typeof $0 === 'bigint'` })
+    this.wide = new ClassDescr('wide int', { test: js`typeof $0 === 'bigint'`, isWide: true })
     this.bool = new ClassDescr('bool', { test: js`typeof $0 === 'boolean'`, raw: 'int_to_bool' })
     this.str = new ClassDescr('str', { test: js`typeof $0 === 'string'` })
     this.object = new ClassDescr('object', { test: js`typeof $0 === 'object' && $0 !== null` })

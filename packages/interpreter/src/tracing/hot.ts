@@ -4,7 +4,7 @@
 // What must stay true: while compiled code runs, `base` is the frame of the loop that entered it, and `inCompiled`; where it is left,
 // the context's frame is the innermost of the frames to go on with.
 import type * as Jit from '@typhon/jit'
-import type { Value, W_BaseException, W_Object } from '@typhon/objspace'
+import { norm, type Value, type W_BaseException, type W_Object } from '@typhon/objspace'
 import { tracingSettings, wantsTraces } from '../baseline/settings.ts'
 import { looksAtFrames } from '../baseline/worth.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
@@ -37,6 +37,7 @@ class Python implements Jit.Language<Left>, Places {
   readonly driver: Jit.Driver<Left>
   /** Python's ints have any size. */
   readonly widens = true
+  readonly normal = norm
   private readonly jit: JitPackage
   private readonly facts: Facts
   private described: Descriptors | null = null

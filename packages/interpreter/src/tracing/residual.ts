@@ -14,11 +14,11 @@ import type { Tracer } from './tracer.ts'
 /** Calls, by name; made when first needed. */
 const calls = new Map<string, Jit.CallDescr>()
 
-/** A function of the host that may do anything, and raise. */
+/** A function of the host that may do anything, and raise; or the text of one, among the options. */
 export function callOf(
   t: Tracer,
   name: string,
-  fn: (...args: any[]) => unknown,
+  fn: ((...args: any[]) => unknown) | undefined,
   options: Partial<Jit.CallOptions> = {},
 ): Jit.CallDescr {
   let descr = calls.get(name)

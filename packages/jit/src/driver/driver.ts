@@ -13,7 +13,7 @@
  */
 import { compile } from '../backend/js/compile.ts'
 import { emitBridge, type EmitOptions, emitTree } from '../backend/js/emit.ts'
-import { WatchDescr } from '../ir/descr.ts'
+import { CallDescr, WatchDescr } from '../ir/descr.ts'
 import type { Kind } from '../ir/ops.ts'
 import { type Names, PLAIN_NAMES, Printer } from '../ir/print.ts'
 import { Input, type Op, type Trace, type Value } from '../ir/values.ts'
@@ -47,6 +47,8 @@ export interface Language<S> {
   interpret(location: Location, args: readonly any[]): any
   /** An overflow is followed by the same operation on wider integers, never by an error: then traces may compute in fewer bits. */
   readonly widens?: boolean
+  /** The language's integer for one of the host's wide ones; with it, traces compute modulo 2^64 where that is enough. */
+  readonly normal?: (wide: bigint) => any
   /** How things are called in logs. */
   readonly names?: Names
 }
@@ -75,6 +77,7 @@ export class Driver<S> {
   readonly out = new Exits()
   private readonly language: Language<S>
   private readonly opaque = new Set<unknown>()
+  private readonly normal: CallDescr | null
   private isTracing = false
   private trees = 0
   private bridges = 0
@@ -86,6 +89,8 @@ export class Driver<S> {
 
   constructor(language: Language<S>) {
     this.language = language
+    const { normal } = language
+    this.normal = normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true })
     this.out.complete = () => this.language.complete(this.follow())
   }
 
@@ -424,7 +429,11 @@ export class Driver<S> {
   private optimized(recorded: Trace, tree: Tree, from: Resume | null): Trace | null {
     const began = performance.now()
     try {
-      return optimizeTrace(recorded, tree, this.params, { from, widens: this.language.widens ?? false })
+      return optimizeTrace(recorded, tree, this.params, {
+        from,
+        widens: this.language.widens ?? false,
+        normal: this.normal,
+      })
     } catch (error) {
       if (error instanceof InvalidTrace) return null
       throw error

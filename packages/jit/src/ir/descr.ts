@@ -59,6 +59,8 @@ export interface ClassOptions {
   readonly fields?: readonly FieldDescr[]
   /** The values are raw: exactly what this operation gives. */
   readonly raw?: 'int_to_ref' | 'float_to_ref' | 'int_to_bool'
+  /** The values are the host's wide integers (bigints). */
+  readonly isWide?: boolean
   /** A class that this one is a part of: its values belong to both. */
   readonly base?: ClassDescr
 }
@@ -74,6 +76,7 @@ export class ClassDescr {
   readonly fields: readonly FieldDescr[]
   readonly raw: string | null
   readonly base: ClassDescr | null
+  readonly isWide: boolean
 
   constructor(name: string, options: ClassOptions) {
     this.name = name
@@ -82,6 +85,7 @@ export class ClassDescr {
     this.fields = options.fields ?? []
     this.raw = options.raw ?? null
     this.base = options.base ?? null
+    this.isWide = options.isWide ?? false
   }
 
   private nullBelongs: boolean | null = null

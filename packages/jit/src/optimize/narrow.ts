@@ -22,6 +22,7 @@ const LOW = {
   int_sub_ovf: 'int_sub_low',
   int_mul_ovf: 'int_mul_low',
   int_lshift_ovf: 'int_mul_low',
+  big_lshift: 'int_mul_low',
   big_add: 'int_add_low',
   big_sub: 'int_sub_low',
   big_mul: 'int_mul_low',
@@ -78,7 +79,7 @@ function findLow(ops: readonly Op[]): Set<Op> {
       if (low.has(op)) {
         if (
           !op.args.every(
-            (arg, k) => hasLowBits(arg, low, integers) && !(k === 1 && op.name === 'int_lshift_ovf' && !isShift(arg)),
+            (arg, k) => hasLowBits(arg, low, integers) && !(k === 1 && isShiftName(op.name) && !isShift(arg)),
           )
         )
           reject(op)
@@ -94,6 +95,7 @@ function findLow(ops: readonly Op[]): Set<Op> {
   return [...low].some((op) => isLowName(op.name)) ? low : new Set()
 }
 
+const isShiftName = (name: string): boolean => name === 'int_lshift_ovf' || name === 'big_lshift'
 const isShift = (value: Value): boolean => value instanceof Const && value.concrete < 32
 
 /** Whether the low bits of an operand can be had. */
@@ -144,7 +146,7 @@ class Rewriter {
     if (isCast(op)) this.bits.set(op, this.bitsOf(op.args[0]))
     else {
       const [a, b] = op.args
-      const right = op.name === 'int_lshift_ovf' ? int((2 ** (b as Const).concrete) | 0) : this.bitsOf(b)
+      const right = isShiftName(op.name) ? int((2 ** (b as Const).concrete) | 0) : this.bitsOf(b)
       this.bits.set(op, this.add(new Op(LOW[op.name as keyof typeof LOW], [this.bitsOf(a), right])))
     }
   }

@@ -1,6 +1,7 @@
 /** From the recorded trace to the one that is compiled: which passes there are, in which order, and which traces are peeled. */
 import type { Params } from '../driver/params.ts'
 import type { Tree } from '../driver/tree.ts'
+import type { CallDescr } from '../ir/descr.ts'
 import type { OpName } from '../ir/ops.ts'
 import { Const, Input, int, Op, type Trace, type Value } from '../ir/values.ts'
 import { encode, type Resume } from '../resume/resume.ts'
@@ -12,6 +13,7 @@ import { Heap } from './heap.ts'
 import { Known, virtualOf } from './info.ts'
 import { InvalidTrace, Optimizer, type Pass } from './optimizer.ts'
 import { Pure } from './pure.ts'
+import { cutChains } from './modulo.ts'
 import { narrow } from './narrow.ts'
 import { freshInputs, jumpTo, peel, type Walker } from './unroll.ts'
 import { Virtuals } from './virtuals.ts'
@@ -38,6 +40,8 @@ export interface Options {
   readonly from: Resume | null
   /** `Language.widens`. */
   readonly widens: boolean
+  /** A call of `Language.normal`. */
+  readonly normal: CallDescr | null
 }
 
 const isOn = ({ enable_opts }: Params, name: (typeof PASSES)[number]): boolean =>
@@ -45,8 +49,10 @@ const isOn = ({ enable_opts }: Params, name: (typeof PASSES)[number]): boolean =
 
 /** Optimises a trace that begins at the start of `tree`, or, with `from`, at one of its guards. */
 export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, options: Options): Trace {
-  const { from, widens } = options
-  const trace = widens && isOn(params, 'wide') ? narrow(recorded) : recorded
+  const { from, widens, normal } = options
+  let trace = recorded
+  if (widens && isOn(params, 'wide')) trace = narrow(trace)
+  if (normal !== null && isOn(params, 'wide')) trace = cutChains(trace, normal)
   const last = trace.ops[trace.ops.length - 1]
   const closes = last.name === 'jump' && last.descr === tree.start && from === null
   if (closes) {
