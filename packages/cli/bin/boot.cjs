@@ -179,7 +179,7 @@ function removeOlder(folder, isOlder) {
 }
 
 /** The launcher's flags where the stack is not a small one: for others no snapshot is made. */
-const USUAL_FLAGS = /^--stack-size=6000( --[a-z-]+=\d+)* --disable-sigusr1$/
+const USUAL_FLAGS = /^--stack-size=6000( --[a-z-]+=[\w*-]+)* --disable-sigusr1$/
 
 /** A snapshot takes a second or two; whoever finds one being made lets it be. */
 const MAKING_MS = 60_000

@@ -72,7 +72,7 @@ const asyncGeneratorShape = () => shapes.asyncGenerator
  * Runs `entry` (the context's frame) until the innermost frame of kind toHost ends, or yields where it is a generator's.
  * `raised` is an exception to raise where the frame waits.
  */
-export function run(entry: Frame, raised: W_BaseException | null): Value {
+export function runInstructions(entry: Frame, raised: W_BaseException | null): Value {
   let frame: Frame = entry
   let code: Int32Array = entry.code.code
   let regs: any[] = entry.regs

@@ -1,8 +1,8 @@
 // Runs frames by the loop that is wanted: the plain one, the one that finalizes what is dropped (--gc=prompt), or the one that tells trace functions.
 import type { Value, W_BaseException } from '@typhon/objspace'
-import { run as runOrdinary } from '../generated/loop.ts'
-import { run as runPrompt } from '../generated/prompt-loop.ts'
-import { run as runTraced } from '../generated/traced-loop.ts'
+import { runInstructions as runOrdinary } from '../generated/loop.ts'
+import { runInstructions as runPrompt } from '../generated/prompt-loop.ts'
+import { runInstructions as runTraced } from '../generated/traced-loop.ts'
 import type { Frame } from '../objects/frame.ts'
 import { Segment } from '../threads/segment.ts'
 import { context } from './context.ts'
