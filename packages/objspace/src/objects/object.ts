@@ -1,4 +1,5 @@
 // object: the root of all types. ref: datamodel#basic-customization; CPython: Objects/typeobject.c (object_*)
+import { basicSizes } from './type/basic-size.ts'
 import { hooks } from '../space/hooks.ts'
 import { error } from '../errors/exception.ts'
 import {
@@ -161,17 +162,12 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
   declareIdentity(own('__eq__'), own('__hash__'))
 })
 
-/** Bytes of the objects that hold numbers of C themselves, by their layout. */
-const SIZES = new Map([
-  ['float', 24],
-  ['complex', 32],
-])
-
 /** The size of instances, and of their items where those are inside. */
 function sizeOf(w: Value): number {
-  if (w instanceof W_Tuple) return 24 + 8 * w.items.length
-  if (w instanceof W_Bytes) return 33 + w.bytes.length
-  return SIZES.get(typeOf(w).layout.name) ?? 16
+  const type = typeOf(w)
+  const size = basicSizes(type)[0]
+  if (w instanceof W_Tuple) return size + 8 * w.items.length
+  return w instanceof W_Bytes ? size + w.bytes.length : size
 }
 
 function setClass(w: Value, type: Value): void {

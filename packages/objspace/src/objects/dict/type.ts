@@ -1,4 +1,6 @@
 // dict. lib: stdtypes#dict; CPython: Objects/dictobject.c
+import { strOrUndefined } from '../str/wide.ts'
+import { dictSize } from '../type/basic-size.ts'
 import { error, errorWith, isError } from '../../errors/exception.ts'
 import { findAttr, getattr } from '../../operations/attribute.ts'
 import { call0, callSpecial2 } from '../../operations/call.ts'
@@ -64,7 +66,12 @@ export const dictType: W_Type = defineType<W_Dict>(
     t.method('__reversed__', [], 'Iterate over the keys from the last to the first.', (self) =>
       newDictReverseIterator(self, 'keys'),
     )
-    t.method('__sizeof__', [], 'Bytes of memory the dict takes.', (self) => 64 + 80 * self.size)
+    t.method('__sizeof__', [], 'Bytes of memory the dict takes.', (self) =>
+      dictSize(
+        self.size,
+        self.keys.every((key) => key === undefined || strOrUndefined(key) !== undefined),
+      ),
+    )
     t.method('keys', [], 'A view of the keys.', (self) => newDictView(self, 'keys'), null)
     t.method('values', [], 'A view of the values.', (self) => newDictView(self, 'values'), null)
     t.method('items', [], 'A view of the entries as pairs.', (self) => newDictView(self, 'items'), null)

@@ -1,4 +1,5 @@
 // type: the class of classes. ref: datamodel#metaclasses, lib: functions#type; CPython: Objects/typeobject.c
+import { basicSizes } from './basic-size.ts'
 import { hooks } from '../../space/hooks.ts'
 import { error } from '../../errors/exception.ts'
 import {
@@ -36,17 +37,8 @@ import { moduleName } from './names.ts'
 import { unpack } from '../../operations/iterate.ts'
 import { W_GetSet } from '../../typedef/builtin.ts'
 
-/** Bytes that CPython has for an object of a layout, and for each of its items. */
-const SIZES: Readonly<Record<string, readonly [number, number] | undefined>> = {
-  int: [24, 4],
-  bytes: [33, 1],
-  tuple: [24, 8],
-  type: [928, 40],
-  str: [64, 0],
-  list: [40, 0],
-  dict: [48, 0],
-  float: [24, 0],
-}
+/** What a class keeps ready for the names of its instances' attributes. */
+const KEYS_OF_INSTANCES = 768
 
 typeType.doc = 'type(object) is the class of the object; type(name, bases, namespace) makes a class.'
 
@@ -85,7 +77,9 @@ fillType<W_Type>(typeType, (t) => {
     addClassNames(self, names)
     return new W_List([...names].map(strFromKey))
   })
-  t.method('__sizeof__', [], 'Bytes of memory the class takes.', () => 400)
+  t.method('__sizeof__', [], 'Bytes of memory the class takes.', (self) =>
+    !self.heap ? 400 : self.hasDict ? 928 + KEYS_OF_INSTANCES : 928,
+  )
   t.classMethod(
     '__prepare__',
     [rest('args'), keywords('kwds')],
@@ -217,8 +211,8 @@ fillType<W_Type>(typeType, (t) => {
     (self) => cannotDelete(self, '__type_params__'),
   )
   t.member('__flags__', null, (self) => typeFlags(self))
-  t.member('__basicsize__', null, (self) => (SIZES[self.layout.name]?.[0] ?? 16) + 8 * self.slotCount)
-  t.member('__itemsize__', null, (self) => SIZES[self.layout.name]?.[1] ?? 0)
+  t.member('__basicsize__', null, (self) => basicSizes(self)[0])
+  t.member('__itemsize__', null, (self) => basicSizes(self)[1])
   t.member('__dictoffset__', null, (self) => (self.hasDict && !HIDDEN_DICT.has(self.fullName) ? -1 : 0))
   t.member('__weakrefoffset__', null, (self) => (self.hasWeakref ? 8 : 0))
   declareTypeCall(t.type.dict.getStr('__call__') as Value)
