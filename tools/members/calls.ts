@@ -9,10 +9,9 @@
  * A difference is written `builtins.len 2 - TypeError …` for what CPython says of two arguments, `+` for what Typhon says.
  */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { findCPython } from '../../test/py/run.ts'
+import { runComparison } from './command.ts'
 import { readAllowed } from './members.ts'
 
 const SCRIPT = join(import.meta.dirname, 'calls.py')
@@ -58,21 +57,14 @@ export const calls = (interpreter: string): string =>
     stdio: ['ignore', 'pipe', 'ignore'],
   })
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { all: { type: 'boolean' }, update: { type: 'boolean' }, record: { type: 'boolean' } },
-  })
-  if (values.record) {
-    const cpython = findCPython()
-    if (cpython === undefined) throw new Error('no CPython 3.13 found')
-    writeFileSync(CALLS_RECORD, calls(cpython))
-  } else {
-    const allowed = values.all ? [] : allowedCalls()
-    const found = callDifferences(readCalls(readFileSync(CALLS_RECORD, 'utf8')), readCalls(calls(TYPHON))).filter(
-      (line) => !allowed.some(({ pattern }) => pattern.test(line)),
-    )
-    if (values.update) writeFileSync(CALLS_NOT_YET, found.map((line) => `${line}\n`).join(''))
-    else process.stdout.write(found.map((line) => `${line}\n`).join(''))
-    process.stdout.write(`${found.length} differences\n`)
-  }
-}
+if (import.meta.main)
+  runComparison(
+    {
+      record: CALLS_RECORD,
+      notYet: CALLS_NOT_YET,
+      ask: calls,
+      compare: (a, b) => callDifferences(readCalls(a), readCalls(b)),
+      allowed: allowedCalls,
+    },
+    TYPHON,
+  )

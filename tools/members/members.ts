@@ -10,10 +10,9 @@
  * members are the same in another order. A docstring where CPython has none is no difference.
  */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { findCPython } from '../../test/py/run.ts'
+import { runComparison } from './command.ts'
 
 const DUMP = join(import.meta.dirname, 'dump.py')
 export const RECORD = join(import.meta.dirname, 'cpython-3.13.txt')
@@ -92,21 +91,14 @@ export function readAllowed(text = readFileSync(ALLOWED, 'utf8')): Allowance[] {
 export const dump = (interpreter: string): string =>
   execFileSync(interpreter, [DUMP], { encoding: 'utf8', maxBuffer: 1 << 26, timeout: 280_000 })
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { all: { type: 'boolean' }, update: { type: 'boolean' }, record: { type: 'boolean' } },
-  })
-  if (values.record) {
-    const cpython = findCPython()
-    if (cpython === undefined) throw new Error('no CPython 3.13 found')
-    writeFileSync(RECORD, dump(cpython))
-  } else {
-    const allowed = values.all ? [] : readAllowed()
-    const found = differences(readDump(readFileSync(RECORD, 'utf8')), readDump(dump(TYPHON))).filter(
-      (line) => !allowed.some(({ pattern }) => pattern.test(line)),
-    )
-    if (values.update) writeFileSync(NOT_YET, found.map((line) => `${line}\n`).join(''))
-    else process.stdout.write(found.map((line) => `${line}\n`).join(''))
-    process.stdout.write(`${found.length} differences\n`)
-  }
-}
+if (import.meta.main)
+  runComparison(
+    {
+      record: RECORD,
+      notYet: NOT_YET,
+      ask: dump,
+      compare: (a, b) => differences(readDump(a), readDump(b)),
+      allowed: readAllowed,
+    },
+    TYPHON,
+  )
