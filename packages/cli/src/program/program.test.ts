@@ -1,6 +1,6 @@
 /** The command as a whole: what it prints and how it ends. What programs see of it is in test/py. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -41,6 +41,29 @@ describe.skipIf(process.platform === 'win32')('the command', () => {
   it('tells its version', () => {
     expect(typhon(['-V'])).toMatchObject({ out: 'Python 3.13.2\n', status: 0 })
     expect(typhon(['-VV']).out).toMatch(/^Python 3\.13\.2 \(.*\) \[Typhon .*\]\n$/)
+  })
+
+  it('writes what files keep back that the program left open, of `__del__` as well', () => {
+    const name = file(
+      'open.py',
+      `text = open('text', 'w')
+data = open('data', 'wb')
+class C:
+    def __del__(self):
+        text.write('late')
+c = C()
+text.write('early ' * 5000)
+data.write(b'bytes')
+`,
+    )
+    const { err, status } = typhon(['-W', 'default', name])
+    expect(status).toBe(0)
+    expect(err.match(/unclosed file <[\w.]+/g)).toEqual([
+      'unclosed file <_io.TextIOWrapper',
+      'unclosed file <_io.BufferedWriter',
+    ])
+    expect(readFileSync(join(folder, 'text'), 'utf8')).toBe(`${'early '.repeat(5000)}late`)
+    expect(readFileSync(join(folder, 'data'), 'utf8')).toBe('bytes')
   })
 
   it('complains about options it does not know', () => {

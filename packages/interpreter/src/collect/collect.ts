@@ -359,6 +359,9 @@ export function finalizeAll(): void {
   for (let round = 0; round < 3; round++) {
     const { ending } = takeWatched(OLDEST, null)
     if (ending.length === 0) return
-    ending.forEach(finalize)
+    // Files are left to the end, so that `__del__` can write to them.
+    ending.sort((a, b) => layerOf(b) - layerOf(a)).forEach(finalize)
   }
 }
+
+const layerOf = (w: W_Object): number => (w as Partial<Ending>).layer ?? 9

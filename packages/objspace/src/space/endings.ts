@@ -43,4 +43,6 @@ export function addLoad(weight: number): void {
 /** What may tell that nothing has to be done any more. */
 export interface Ending {
   readonly isOver: boolean
+  /** How many such objects it stands on, which end after it: a file of text stands on one of bytes. */
+  readonly layer?: number
 }

@@ -421,6 +421,10 @@ export class W_Buffered extends W_IOBase implements Ending {
     return file
   }
 
+  get layer(): number {
+    return 1
+  }
+
   get isOver(): boolean {
     return this.direct !== null ? this.direct.fd < 0 : this.raw === null
   }

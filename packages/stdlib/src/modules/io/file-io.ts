@@ -72,6 +72,10 @@ export class W_FileIO extends W_IOBase implements Ending {
   /** Preferred size of a buffer, in bytes. */
   blockSize = 8192
 
+  get layer(): number {
+    return 0
+  }
+
   get isOver(): boolean {
     return this.fd < 0
   }

@@ -135,6 +135,10 @@ export class W_TextIOWrapper extends W_IOBase implements Ending {
     return this.buffer
   }
 
+  get layer(): number {
+    return 2
+  }
+
   get isOver(): boolean {
     return this.buffer === null || (this.direct !== null && this.direct.isOver)
   }
