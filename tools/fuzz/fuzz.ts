@@ -23,6 +23,7 @@ const HELP = `usage: npm run fuzz:python -- [options]
 
   --cases N     how many (default 10000)
   --seed N      where to start (default: another one each time)
+  --first I     begin with case I of the seed
   --only I      case I of the seed alone, with its answers
   --steps       only expressions and statements, line by line
   --programs    only whole programs
@@ -36,6 +37,7 @@ const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '10000' },
     seed: { type: 'string' },
+    first: { type: 'string', default: '0' },
     only: { type: 'string' },
     steps: { type: 'boolean' },
     programs: { type: 'boolean' },
@@ -121,7 +123,7 @@ async function main(): Promise<number> {
   }
   const seed = Number(values.seed ?? Date.now() % 1_000_000)
   const count = values.only === undefined ? Number(values.cases) : 1
-  const first = Number(values.only ?? 0)
+  const first = Number(values.only ?? values.first)
   const comparison = new Comparison(cpython, values.tiers === true)
   const started = performance.now()
   const kinds = new Map<string, Difference[]>()

@@ -64,7 +64,9 @@ export class W_BuiltinFunction extends W_Callable {
     return this.passesSelf ? this.code.call4(this.self!, a, b, c) : this.code.call3(a, b, c)
   }
   override call(args: Value[], kwnames: KeywordNames): Value {
-    return this.code.call(this.passesSelf ? [this.self!, ...args] : args, kwnames)
+    if (!this.passesSelf) return this.code.call(args, kwnames)
+    this.code.checkBound(kwnames)
+    return this.code.call([this.self!, ...args], kwnames)
   }
 }
 

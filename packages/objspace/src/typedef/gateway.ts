@@ -20,6 +20,9 @@ export type KeywordNames = readonly string[] | null
 /** A body that takes the call as it comes: the receiver first where there is one. */
 export type RawBody = (args: Value[], kwnames: KeywordNames) => Value
 
+/** A type that looks for attributes in a way of its own, so that calls of its methods never see the descriptor. */
+const SEEN_BOUND = 'Context.'
+
 type Body = (...args: any[]) => Value
 
 export class BuiltinCode {
@@ -94,7 +97,7 @@ export class BuiltinCode {
     this.form = (bound ? METHOD_FORMS : FUNCTION_FORMS).get(qualname)
     this.raw = raw
     if (raw !== null && (this.form === 'unpacked' || this.form === 'array'))
-      this.raw = withoutKeywords(this.form === 'array' ? qualname : name, raw)
+      this.raw = withoutKeywords(this.form === 'array' || bound ? qualname : name, raw)
     const byFormat =
       this.form !== undefined && this.form !== 'method' && this.form !== 'unpacked' && this.form !== 'array'
     let min = 0
@@ -334,14 +337,25 @@ export class BuiltinCode {
     return this.form === 'tuple' || this.form === 'stack' || (this.isUnnamed && !this.takesNames)
   }
 
+  /** Whether a call by anything but the method's descriptor sees nothing of the type. CPython: Objects/methodobject.c (cfunction_call) */
+  private get hidesType(): boolean {
+    return (this.isTuple && this.form !== 'stack') || this.form === 'unpacked'
+  }
+
+  /** What a bound method has to say before the call. */
+  checkBound(kwnames: KeywordNames): void {
+    if (kwnames !== null && kwnames.length > 0 && this.hidesType && !this.takesNames)
+      throw error('TypeError', `${this.shownName}() takes no keyword arguments`)
+  }
+
   /** A method of a class itself is named by that class. */
   private label(args: readonly Value[]): string {
     if (this.slot) return `wrapper ${this.name}()`
-    return (this.isTuple && this.form !== 'stack') || this.form === 'unpacked'
-      ? `${this.shownName}()`
-      : this.bound && args[0] instanceof W_Type && this.pythonName === this.name
-        ? `${args[0].qualname}.${this.name}()`
-        : `${this.qualname}()`
+    const ofClass = this.bound && args[0] instanceof W_Type
+    if (this.hidesType && (ofClass || !this.bound || this.qualname.startsWith(SEEN_BOUND))) return `${this.shownName}()`
+    return ofClass && this.pythonName === this.name
+      ? `${(args[0] as W_Type).qualname}.${this.name}()`
+      : `${this.qualname}()`
   }
 
   /** The name in messages that tell of a call. */

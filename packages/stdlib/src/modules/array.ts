@@ -9,7 +9,6 @@ import {
   decode,
   callMethod,
   clipBound,
-  compareItems,
   COMPARISONS,
   contiguousBytes,
   defineModule,
@@ -32,7 +31,11 @@ import {
   pointAt,
   plainExport,
   readItem,
-  eqOrIs,
+  compare,
+  type Comparison,
+  EQ,
+  isTrue,
+  NE,
   repetitions,
   reprText,
   sliceBound,
@@ -115,7 +118,11 @@ function isText(self: W_Array): boolean {
 }
 
 function read(self: W_Array, i: number): Value {
-  if (isText(self)) return strFromCodePoints(Uint32Array.of(readItem(self.data, i * 4, 'I') as number))
+  if (isText(self)) {
+    const c = readItem(self.data, i * 4, 'I') as number
+    if (c > 0x10ffff) throw error('ValueError', 'chr() arg not in range(0x110000)')
+    return strFromCodePoints(Uint32Array.of(c))
+  }
   return readItem(self.data, i * self.size, self.code)
 }
 
@@ -304,8 +311,25 @@ function items(self: W_Array): Value[] {
   return Array.from({ length: self.length }, (_, i) => read(self, i))
 }
 
+/** Items are made anew each time they are read, so that identity says nothing about a NaN. */
+const equals = (a: Value, b: Value): boolean => isTrue(compare(a, b, EQ))
+
+function compareArrays(self: W_Array, other: W_Array, op: Comparison): Value {
+  if (self.length !== other.length && (op === EQ || op === NE)) return op === NE
+  // Characters beside each other are compared as numbers, whether there are such characters or not.
+  const item =
+    isText(self) && self.code === other.code
+      ? (from: W_Array, i: number) => readItem(from.data, i * 4, 'I') as number
+      : read
+  for (let i = 0; i < self.length && i < other.length; i++) {
+    const [a, b] = [item(self, i), item(other, i)]
+    if (!equals(a, b)) return op === EQ || op === NE ? op === NE : compare(a, b, op)
+  }
+  return compare(self.length, other.length, op)
+}
+
 function findItem(self: W_Array, w: Value, start = 0, stop = Infinity): number {
-  for (let i = start; i < stop && i < self.length; i++) if (eqOrIs(read(self, i), w)) return i
+  for (let i = start; i < stop && i < self.length; i++) if (equals(read(self, i), w)) return i
   return -1
 }
 
@@ -462,9 +486,7 @@ export const arrayType: W_Type = defineType<W_Array>(
       { sequence: true },
     )
     for (const [name, op] of COMPARISONS)
-      t.special(name, (self, w: Value) =>
-        w instanceof W_Array ? compareItems(items(self), items(w), op) : NotImplemented,
-      )
+      t.special(name, (self, w: Value) => (w instanceof W_Array ? compareArrays(self, w, op) : NotImplemented))
     t.special('__repr__', (self) => {
       const name = typeOf(self).name
       if (self.length === 0) return strFromText(`${name}('${self.code}')`)
@@ -497,12 +519,11 @@ export const arrayType: W_Type = defineType<W_Array>(
       return null
     })
     t.method('clear', [], 'Remove all items.', (self) => (resize(self, 0), null))
-    t.method(
-      'count',
-      [pos('v')],
-      'How often v is in the array.',
-      (self, w) => items(self).filter((x) => eqOrIs(x, w)).length,
-    )
+    t.method('count', [pos('v')], 'How often v is in the array.', (self, w) => {
+      let n = 0
+      for (let i = 0; i < self.length; i++) if (equals(read(self, i), w)) n++
+      return n
+    })
     t.method(
       'index',
       [pos('v'), pos('start', sliceBound, 0), pos('stop', sliceBound, Infinity, 'sys.maxsize')],

@@ -60,8 +60,8 @@ W_ByteArray.prototype.exportBuffer = function (this: W_ByteArray): BufferExport 
 export const FULL = 0x11c
 export const SIMPLE = 0
 export const WRITABLE = 1
-/** Strides may be given (PyBUF_STRIDES has this bit and others); items in the order of C, of Fortran, of either. */
-const STRIDED = 0x10
+/** Strides may be given, and so a shape; items in the order of C, of Fortran, of either. */
+const STRIDED = 0x18
 const C_ORDER = 0x20 | STRIDED
 const FORTRAN_ORDER = 0x40 | STRIDED
 const ANY_ORDER = 0x80 | STRIDED

@@ -331,11 +331,10 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
       return r === NotImplemented ? r : !r
     })
     t.special('__iter__', (self) => {
-      live(self)
       if (self.dimensions.length === 0) throw error('TypeError', 'invalid indexing of 0-dim memory')
       if (self.dimensions.length > 1)
         throw error('NotImplementedError', 'multi-dimensional sub-views are not implemented')
-      return new W_MemoryIterator(self)
+      return new W_MemoryIterator(live(self))
     })
     t.special('__getitem__', getItem)
     t.special('__setitem__', (self, key: Value, value: Value) => (setItem(self, key, value), null))
