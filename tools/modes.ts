@@ -25,6 +25,7 @@ const MODES: Readonly<Record<string, string>> = {
   off: 'off',
   baseline: 'threshold=200',
   'eager baseline': 'threshold=2',
+  traces: 'traces',
   'eager traces': 'traces,threshold=2,trace_eagerness=1,stress=1',
 }
 

@@ -22,6 +22,7 @@ import { RAISED, S, takeRaised } from '../baseline/leave.ts'
 import { attend, pending } from '../eval/context.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
+import type { W_Code } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
 import { knownBuiltin } from './builtins.ts'
 import type { Handler, Handlers } from './instruction.ts'
@@ -174,8 +175,19 @@ function bodyOf(t: Tracer, w: Value & object, code: BuiltinCode, count: number, 
   return descr
 }
 
+/** How many short calls one of a function with loops in it is like. */
+const LONG_CALL = 10
+
+/** The code of the Python function that a call runs, null where it runs none. */
+function pythonCodeOf(w: Value): W_Code | null {
+  const func = w instanceof W_Method ? w.func : w instanceof W_Type ? w.special(Special.init) : w
+  return func instanceof W_Function ? func.code : null
+}
+
 /** A call in the trace. */
 function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean {
+  const out = pythonCodeOf(callee.concrete as Value)
+  if (out !== null) t.r.callOut(t.hasLoops(out) ? LONG_CALL : 1)
   const fn = CALLS[args.length]
   const descr = fn === undefined ? callOf(t, 'call', callAny) : callOf(t, `call${args.length}`, fn)
   return t.done(frame, t.r.call(descr, callee, ...args))

@@ -8,7 +8,7 @@ import { norm, type Value, type W_BaseException, type W_Object } from '@typhon/o
 import { tracingSettings, wantsTraces } from '../baseline/settings.ts'
 import { looksAtFrames } from '../baseline/worth.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
-import { context } from '../eval/context.ts'
+import { context, pending } from '../eval/context.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
 import { JUMP_BACKWARD, OPLEN } from '../generated/opcodes.ts'
@@ -53,6 +53,11 @@ class Python implements Jit.Language<Left>, Places {
   arrive(frame: Frame): Left | null {
     const location = this.loop(frame.code, frame.pc)
     if (!location.isHot() || context.tracing.on || !this.belongs(location, frame)) return null
+    // While something waits, as turns do where there are threads, each round of a trace would leave it.
+    if (pending[0] !== 0) {
+      location.heat = Math.max(location.heat, this.driver.params.threshold)
+      return null
+    }
     const { base } = this
     this.base = frame
     frame.inCompiled = true
@@ -217,6 +222,8 @@ export function setJit(jit: JitPackage): void {
   params.max_unroll_recursion = 1
   // What a guard that fails costs here, with the interpreter going on to the end of the round, is much of what a bridge costs.
   params.trace_eagerness = 50
+  // Baseline code calls Python functions as quickly as a trace does.
+  params.min_per_call = 40
   for (const setting of tracingSettings) params.parse(setting)
   declareParameters(params)
 }

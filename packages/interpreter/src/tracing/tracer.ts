@@ -154,6 +154,10 @@ export class Tracer {
     return !this.places.isOpaque(code) && this.r.shouldFollow(this.places.start(code), this.snapshot())
   }
 
+  hasLoops(code: W_Code): boolean {
+    return this.places.isOpaque(code)
+  }
+
   /**
    * Calls a Python function for an instruction of which the loop does not know that it is a call; the result is the instruction's. Gives true: the
    * loop goes on in the frame made here.

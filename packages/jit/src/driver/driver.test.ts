@@ -126,6 +126,45 @@ describe('a loop', () => {
     expect(attempts).toBe(3)
   })
 
+  it('waits longer after each time that it could not be traced', () => {
+    const attempts: number[] = []
+    let arrivals = 0
+    const { arrive } = loop((recorder, values) => {
+      attempts.push(arrivals)
+      recorder.abort('never')
+      return [...values]
+    }, 'threshold=10')
+    for (; arrivals < 2000; arrivals++) arrive([1])
+    expect(attempts).toEqual([10, 21, 62, 223])
+  })
+
+  it('is not compiled where nearly all it does is call functions that were not followed', () => {
+    const call = new CallDescr('call', { fn: (i: number) => i + 1, result: 'r' })
+    const calling = (count: number): Round => {
+      return (recorder, [i]) => {
+        let value = i
+        for (let n = 0; n < count; n++) {
+          recorder.callOut()
+          value = recorder.call(call, value)
+        }
+        for (let n = 0; n < 10; n++) recorder.is(value, n - 100)
+        return [value]
+      }
+    }
+    for (const [count, loops] of [
+      [0, 1],
+      [1, 1],
+      [2, 0],
+    ]) {
+      const { arrive, driver } = loop(calling(count), 'threshold=3,min_per_call=15,on=1')
+      if (count < 2) {
+        // Without calls, or with one among twenty operations: the loop would never end once it runs.
+        for (let n = 0; n < 4; n++) arrive([0])
+      } else for (let n = 0; n < 100; n++) arrive([0])
+      expect(driver.log.counters).toMatchObject({ loops, short: 1 - loops })
+    }
+  })
+
   it('is given up when it is not entered while many others are compiled', () => {
     const { arrive, driver } = loop(count, 'threshold=0,loop_longevity=10')
     for (let pc = 0; pc < 64; pc++) {

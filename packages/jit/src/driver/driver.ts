@@ -56,6 +56,9 @@ export interface Language<S> {
 /** What going from one compiled loop to another costs, in operations. */
 const CROSSING = 300
 
+/** How much longer than the last time is waited after recording was given up again. */
+const BACKOFF = 4
+
 /** After how many entries it is asked whether they were worth it, in multiples of what makes a bridge. */
 const PROBATION = 16
 
@@ -151,9 +154,14 @@ export class Driver<S> {
 
   private giveUp({ location, validity }: Tree): void {
     validity.invalidate()
+    this.log.counters.invalidations--
+    this.leaveToInterpreter(location)
+  }
+
+  /** Compiled code gains nothing here, as it would do too little between one call or entry and the next. */
+  private leaveToInterpreter(location: Location): void {
     location.heat = Infinity
     location.isShort = true
-    this.log.counters.invalidations--
     this.log.counters.short++
   }
 
@@ -225,7 +233,7 @@ export class Driver<S> {
 
   private wantsBridge(exit: Exit): boolean {
     const { trace_eagerness, max_aborts, on } = this.params
-    if (exit.failures < trace_eagerness * (1 + exit.aborts) || this.isTracing || on === 0) return false
+    if (exit.failures < trace_eagerness * BACKOFF ** exit.aborts || this.isTracing || on === 0) return false
     if (exit.resume.isInterpreters) return false
     return (
       exit.bridge === null && exit.aborts < max_aborts && !exit.validity.invalid && exit.guard !== 'guard_always_fails'
@@ -242,6 +250,7 @@ export class Driver<S> {
     if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
     else if (recorder.outcome === 'leave' && !location.isFunction)
       this.aborted(location, 'the round goes on in the interpreter', ops)
+    else if (recorder.callsOut * this.params.min_per_call > ops.length) this.leaveToInterpreter(location)
     else this.compileRoot(location, recorder.trace)
     return state
   }
@@ -295,7 +304,7 @@ export class Driver<S> {
   private aborted(location: Location, reason: string, ops: readonly Op[]): void {
     location.aborts++
     const { threshold, max_aborts } = this.params
-    location.heat = location.aborts >= max_aborts ? Infinity : threshold
+    location.heat = location.aborts >= max_aborts ? Infinity : threshold * BACKOFF ** (location.aborts - 1)
     this.log.abort(location.name, reason)
     this.tellAbort(location, location.tree?.number ?? 0, reason, ops)
   }

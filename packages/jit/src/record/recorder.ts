@@ -49,6 +49,8 @@ export class Recorder implements Watcher {
   }
   outcome: Outcome | null = null
   reason = ''
+  /** How many calls of functions of the language's own there are that were not followed, by weight. */
+  callsOut = 0
   private readonly host: Host
   private readonly root: Location | null
   private readonly tree: Location | null
@@ -239,6 +241,11 @@ export class Recorder implements Watcher {
     const op = this.record(new Op(CALL[descr.result], args, descr, result))
     if (descr.throws) this.guard('guard_no_exception', [])
     return op
+  }
+
+  /** The call that is recorded next runs a function of the language's own, as if it were called from no trace; `weight` is more if it takes long. */
+  callOut(weight = 1): void {
+    this.callsOut += weight
   }
 
   /** Whether the call of a function should be followed, given the frames that are there already. */
