@@ -26,13 +26,18 @@ def without_cycle():
 def of_class():
     class A: pass
     A().x = 1; A.me = A; A.it = A(); gc.collect(); del A; return gc.collect() > 0
+def after_class_with_del():
+    d = {}; d[1] = d
+    class A:
+        def __del__(self): dir(self)
+    A(); del A; gc.collect(); del d; return gc.collect()
 def saved():
     gc.collect()
     l = []; l.append(l)
     gc.set_debug(gc.DEBUG_SAVEALL); del l; gc.collect(); gc.set_debug(0)
     found = gc.garbage.pop()
     return len(gc.garbage), found[0] is found
-for f in of_list, of_tuple, of_function, of_class, without_cycle, saved: print(f.__name__, f(), f())
+for f in of_list, of_tuple, of_function, of_class, after_class_with_del, without_cycle, saved: print(f.__name__, f(), f())
 print(of_instances() >= 100)
 `
 
@@ -72,11 +77,54 @@ print(states, s.newstate)
 print(A.dead, s.duration >= 0)
 `
 
+/** PyPy's attributes and table beside CPython's list. */
+const MEMORY = `
+import gc, io, json, tempfile
+before = gc.get_stats()
+big = bytes(20_000_000)
+gc.add_memory_pressure(3 * 2**20)
+after = gc.get_stats(memory_pressure=True)
+print(len(after), json.dumps(after[2]), repr(after) == repr(list(after)))
+assert after._s.total_rawmalloced_memory - before._s.total_rawmalloced_memory > 19_000_000
+assert after._s.memory_used_sum <= after._s.peak_memory + after._s.jit_backend_used
+assert after.peak_allocated_memory.endswith('MB') and after.total_gc_time == 0
+assert all(getattr(after, name).endswith(('kB', 'MB', 'GB')) for name in vars(after._s) if name != 'total_gc_time')
+print(after.total_memory_pressure)
+lines = [line.split(':')[0].strip() for line in str(after).splitlines()]
+print([line for line in lines if line and line[0] != '-'])
+try: gc.GcStats()
+except TypeError: print('made by get_stats() only')
+class Marked: pass
+here = Marked()
+def marked(text): return [line.split()[1] for line in text.splitlines()].count('Marked')
+heap = io.StringIO()
+gc.dump_rpy_heap(heap)
+with tempfile.TemporaryFile('w+') as file:
+    gc.dump_rpy_heap(file.fileno())
+    file.seek(0)
+    print(marked(heap.getvalue()), marked(file.read()))
+with tempfile.NamedTemporaryFile('r') as file:
+    gc.dump_rpy_heap(file.name)
+    print(marked(file.read()), gc.get_rpy_memory_usage(big) > 20_000_000)
+`
+
 describe('--gc', () => {
+  it('gc tells what PyPy tells', () => {
+    expect(execFileSync(TYPHON, ['-c', MEMORY], { encoding: 'utf8', timeout: 60_000 })).toBe(
+      `3 {"collections": 0, "collected": 0, "uncollectable": 0} True
+3.0MB
+['Total memory consumed', 'GC used', 'in arenas', 'rawmalloced', 'nursery', 'raw assembler used', 'memory pressure', 'Total', 'Total memory allocated', 'GC allocated', 'raw assembler allocated', 'Total', 'Total time spent in GC']
+made by get_stats() only
+1 1
+1 True
+`,
+    )
+  }, 70_000)
+
   it('marksweep counts garbage as CPython does', () => {
     const out = execFileSync(TYPHON, ['--gc=marksweep', '-c', COUNTING], { encoding: 'utf8', timeout: 60_000 })
     expect(out).toBe(
-      'of_list 1 1\nof_tuple 2 2\nof_function 2 2\nof_class True True\nwithout_cycle 0 0\nsaved (0, True) (0, True)\nTrue\n',
+      'of_list 1 1\nof_tuple 2 2\nof_function 2 2\nof_class True True\nafter_class_with_del 1 1\nwithout_cycle 0 0\nsaved (0, True) (0, True)\nTrue\n',
     )
   }, 70_000)
 

@@ -115,6 +115,24 @@ export interface System {
   strerror(errno: number): string | undefined
 }
 
+/** Memory in use, in bytes. */
+export interface MemoryFigures {
+  /** What young and old objects, large ones, code and buffers take; garbage that was not collected counts. */
+  readonly young: number
+  readonly old: number
+  readonly large: number
+  readonly code: number
+  readonly buffers: number
+  /** What was taken from the system for them. */
+  readonly youngCommitted: number
+  readonly oldCommitted: number
+  readonly largeCommitted: number
+  readonly codeCommitted: number
+  /** The most that all took when somebody looked, and that the process had in memory. */
+  readonly peakUsed: number
+  readonly peakResident: number
+}
+
 /** The host's memory and its collector. */
 export interface Memory {
   /** Collects now, as far as the host lets itself be told: weak references to what is gone read as empty afterwards. */
@@ -123,6 +141,8 @@ export interface Memory {
   endJob(): void
   /** Bytes that everything takes, garbage that was not collected included. */
   used(): number
+  /** What that is made up of. */
+  figures(): MemoryFigures
   /** Has `report` tell of the collections from now on. */
   watchCollections(): void
   /** A table of what everything takes, for people: areas of the host's memory, and what its collections have cost. */

@@ -405,6 +405,7 @@ export {
   type SystemName,
   type TerminalMode,
   type Memory,
+  type MemoryFigures,
   type Terminals,
   type User,
   type Waited,

@@ -58,6 +58,12 @@ describe('clocks', () => {
     }
     clock.sleepUntil(0n)
   })
+
+  it('sleep for a microsecond without the system, which would run others first', () => {
+    const { voluntaryContextSwitches } = process.resourceUsage()
+    for (let i = 0; i < 2000; i++) clock.sleepUntil(clock.read('monotonic') + 1000n)
+    expect(process.resourceUsage().voluntaryContextSwitches - voluntaryContextSwitches).toBeLessThan(1000)
+  })
 })
 
 describe('local time', () => {

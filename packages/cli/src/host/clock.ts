@@ -23,6 +23,8 @@ const IDS: Record<ClockName, number> = darwin
   : { realtime: 0, monotonic: 1, process: 2, thread: 3 }
 const TIMER_ABSTIME = 1
 const SECOND = 1_000_000_000n
+/** Nanoseconds that are over before the system has put the process to sleep: on a busy machine it would be away for milliseconds. */
+const SPUN = 10_000n
 /** Sleeps up to this long wait without the C library, and so are not interrupted. */
 const SHORT = 5_000_000n
 
@@ -96,6 +98,10 @@ export const clock: Clock = {
   sleepUntil(deadline) {
     let left = deadline - read('monotonic')
     if (left <= 0n) return
+    if (left <= SPUN) {
+      while (read('monotonic') < deadline);
+      return
+    }
     if (!loaded && left <= SHORT) {
       waitCell ??= new Int32Array(new SharedArrayBuffer(4))
       Atomics.wait(waitCell, 0, 0, Number(left) / 1e6)

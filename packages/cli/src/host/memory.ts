@@ -110,6 +110,22 @@ function collectionsOf(profile: GCProfiler): string {
   return text
 }
 
+type Area = 'young' | 'old' | 'large' | 'code'
+
+function areaOf(space: string): Area {
+  if (space.startsWith('new_')) return 'young'
+  if (space.startsWith('code_')) return 'code'
+  return space.includes('large_object') ? 'large' : 'old'
+}
+
+/** The most that was in use, V8's heap and buffers, when somebody looked. */
+let peakUsed = 0
+
+function notePeak(): void {
+  const { used_heap_size, external_memory } = heap()
+  peakUsed = Math.max(peakUsed, used_heap_size + external_memory)
+}
+
 /** What V8 lets old objects have. */
 function roomOfHost(): number {
   const { heap_size_limit } = heap()
@@ -163,6 +179,35 @@ export const memory: Memory & { polls: boolean } = {
   used() {
     const { used_heap_size, external_memory } = heap()
     return used_heap_size + external_memory
+  },
+
+  figures() {
+    const sums: Record<Area, { used: number; committed: number }> = {
+      young: { used: 0, committed: 0 },
+      old: { used: 0, committed: 0 },
+      large: { used: 0, committed: 0 },
+      code: { used: 0, committed: 0 },
+    }
+    for (const { space_name, space_used_size, space_size } of v8().getHeapSpaceStatistics()) {
+      const sum = sums[areaOf(space_name)]
+      sum.used += space_used_size
+      sum.committed += space_size
+    }
+    const { young, old, large, code } = sums
+    notePeak()
+    return {
+      young: young.used,
+      old: old.used,
+      large: large.used,
+      code: code.used,
+      buffers: heap().external_memory,
+      youngCommitted: young.committed,
+      oldCommitted: old.committed,
+      largeCommitted: large.committed,
+      codeCommitted: code.committed,
+      peakUsed,
+      peakResident: process.resourceUsage().maxRSS * 1024,
+    }
   },
 
   report() {
@@ -224,6 +269,7 @@ export const memory: Memory & { polls: boolean } = {
   collect() {
     gc ??= prepareCollector()
     this.endJob()
+    notePeak()
     gc()
     settled = used()
   },

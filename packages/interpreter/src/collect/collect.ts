@@ -237,10 +237,11 @@ export function collectGarbage(generation: number, isAsked = true): Found {
   try {
     finishMajor()
     const isCounting = collection.counts && (isAsked || collection.asks === 'of all' || collection.savesAll)
-    const { dying, all, deadClasses } = askHost(isCounting ? OLDEST : generation, isCounting, null)
+    const { dying, all, classes } = askHost(isCounting ? OLDEST : generation, isCounting, null)
     const garbage = cyclic(all.filter((note) => note.isGone))
     const returned = finalizeAgain(dying, garbage, all)
     const saved = collection.savesAll ? garbage.map((note) => note.revive() as W_Object) : []
+    const deadClasses = classes.filter((handle) => handle.deref() === undefined).length
     if (isCounting) takeCensus(generation)
     const collected = isCounting ? garbage.length + deadClasses - returned : dying.length
     return { collected: saved.length > 0 ? 0 : collected, saved }
@@ -253,7 +254,7 @@ export function collectGarbage(generation: number, isAsked = true): Found {
 interface Answer {
   readonly dying: readonly Note[]
   readonly all: readonly Note[]
-  readonly deadClasses: number
+  readonly classes: readonly WeakRef<W_Type>[]
 }
 
 /** Has V8 collect; callbacks are called, and warnings given. Survivors grow older. */
@@ -264,7 +265,6 @@ function askHost(oldest: number, isCounting: boolean, marking: Marking | null): 
   host().memory.collect()
   endings.callbacks()
   warnOfUnawaited()
-  const deadClasses = memory.classes.filter((handle) => handle.deref() === undefined).length
   const dying: Note[] = []
   memory.ending.forEach((note, i) => {
     const w = note.handle.deref() as W_Object | undefined
@@ -274,7 +274,7 @@ function askHost(oldest: number, isCounting: boolean, marking: Marking | null): 
   endings.load = 0
   endings.room = Math.max(least, watchedCount())
   host().memory.endJob()
-  return { dying, all: memory.all, deadClasses }
+  return { dying, all: memory.all, classes: memory.classes }
 }
 
 /** What a major collection in steps is about to do. */
@@ -332,13 +332,17 @@ function finishMajor(): void {
   finalizeSome(Infinity)
 }
 
-/** Has what is gone do what it has to do; where garbage is counted, how much of it has come back. */
+/**
+ * Has what is gone do what it has to do; where garbage is counted, how much of it has come back. V8 collects once more then: what was made again
+ * for that is gone before it is counted, and so are the classes that nothing but notes had kept.
+ */
 function finalizeAgain(dying: readonly Note[], garbage: readonly Note[], all: readonly Note[]): number {
   if (dying.length === 0) return 0
   finalizeInOrder(dying)
   if (!collection.counts || collection.savesAll) return 0
   const back = garbage.map((note) => note.forget()).filter((handle) => handle !== undefined)
-  for (const note of all) note.forget()
+  for (const note of all) note.clear()
+  forgetClasses()
   host().memory.collect()
   return back.filter((handle) => handle.deref() !== undefined).length
 }

@@ -88,6 +88,13 @@ export class Note {
     return twin === undefined ? undefined : new WeakRef(twin)
   }
 
+  /** Lets go of everything: the object will not be made again. */
+  clear(): void {
+    this.twin = undefined
+    this.names = null
+    this.values.length = 0
+  }
+
   private instead(made: Note[]): object {
     const living = this.twin ?? this.handle.deref()
     if (living !== undefined) return living

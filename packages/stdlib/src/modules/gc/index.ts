@@ -10,6 +10,7 @@
 import {
   addLoad,
   arg,
+  asBool,
   asInt,
   call,
   callMethod,
@@ -18,6 +19,8 @@ import {
   endings,
   escapeAll,
   error,
+  findAttr,
+  getattr,
   host,
   hooks,
   index,
@@ -54,6 +57,7 @@ import {
   trackedObjects,
   unfreeze,
 } from '@typhon/interpreter'
+import { gcStatsType, statsOf } from './stats.ts'
 
 const DEBUG_STATS = 1
 const DEBUG_COLLECTABLE = 2
@@ -71,6 +75,8 @@ class State {
   readonly callbacks = new W_List([])
   readonly garbage = new W_List([])
   seconds = 0
+  /** Bytes that add_memory_pressure() was told of. */
+  pressure = 0
 }
 
 const state = new State()
@@ -271,19 +277,21 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
   )
   m.fn(
     'get_stats',
-    [],
-    'How often each generation was collected, and what was found.',
-    () =>
-      new W_List(
-        state.collections.map((n, generation) =>
-          dictOf([
-            ['collections', n],
-            ['collected', state.collected[generation]],
-            ['uncollectable', 0],
-          ]),
-        ),
-      ),
+    [arg('memory_pressure', asBool, false)],
+    'How often each generation was collected, and what was found; as attributes, and printed, how much memory is used.',
+    (tellsPressure) => {
+      const generations = state.collections.map((n, generation) =>
+        dictOf([
+          ['collections', n],
+          ['collected', state.collected[generation]],
+          ['uncollectable', 0],
+        ]),
+      )
+      return statsOf(generations, state.seconds, state.pressure, tellsPressure)
+    },
+    '($module, /)',
   )
+  m.constant('GcStats', gcStatsType)
   m.fn('get_objects', [arg<Value>('generation', null, null)], 'The objects that can be found.', (generation) => {
     hooks.audit?.('gc.get_objects', generation === null ? -1 : generation)
     escapeAll()
@@ -334,11 +342,27 @@ export const gcModule = defineModule('gc', 'What can be told to, and asked of, t
   )
   m.fn('get_rpy_referents', [pos('object')], 'PyPy: what an object refers to.', (w) => new W_List(referentsOf(w)))
   m.fn('add_memory_pressure', [pos('nbytes', asInt)], 'PyPy: tell of memory that the collector does not see.', (n) => {
+    state.pressure += n
     addLoad(Math.max(n, 0) / BYTES_OF_ONE)
     return null
   })
-  m.fn('dump_rpy_heap', [pos('file')], 'PyPy: write a line for each object that can be found.', (file) => {
-    dumpHeap(file)
-    return null
-  })
+  m.fn(
+    'dump_rpy_heap',
+    [pos('file')],
+    'PyPy: write a line for each object that can be found, to a file, its name or its descriptor.',
+    (file) => {
+      if (isObject(file) && findAttr(file, 'write') !== undefined) dumpHeap(file)
+      else {
+        const io = hooks.importModule('io') as W_Object
+        // A descriptor stays open.
+        const opened = call(getattr(io, 'open'), [file, 'w', typeof file !== 'number'], ['closefd'])
+        try {
+          dumpHeap(opened)
+        } finally {
+          callMethod(opened, 'close')
+        }
+      }
+      return null
+    },
+  )
 })
