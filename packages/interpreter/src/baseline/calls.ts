@@ -1,11 +1,12 @@
 // Calls. A Python function of the wanted arity is entered at once: its code's `entry` takes the function and the arguments, be it
 // compiled or not. Every other callable, and every other kind of arguments, is for the run-time support.
-import { shapes, type Value, W_BuiltinFunction, W_MethodDescriptor, W_Type } from '@typhon/objspace'
+import { shapes, type Value, W_BuiltinFunction, W_MethodDescriptor } from '@typhon/objspace'
 import { CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
 import { bodyCall, usual } from './builtins.ts'
-import { plainInit } from './invoke.ts'
+import { construct, unboxedArguments } from './construct.ts'
+import { boxedValue } from './numbers.ts'
 import type { Text } from './text.ts'
 
 /** Up to so many arguments have a function of their own in the run-time support. */
@@ -59,15 +60,6 @@ function likely(
   }
   const quick = usual(text, callee, args, general(text, text.constant(callee), args))
   if (quick !== null) return { test: '', value: `(${quick})` }
-  if (callee instanceof W_Type && args.length < 4) {
-    const init = plainInit(callee)
-    if (init === null || init.code.arity !== args.length + 1) return null
-    const [type, f] = [text.constant(callee), text.constant(init)]
-    return {
-      test: `${type}.version === ${callee.version} && ${f}.code === ${text.constant(init.code)}`,
-      value: `${text.use(`make${args.length}`)}(${[type, f, ...args].join(', ')})`,
-    }
-  }
   return null
 }
 
@@ -77,6 +69,12 @@ export function call(text: Text, pc: number): string {
   const callee = text.reg(code[pc + 2])
   const args = registers(text, code[pc + 2] + 1, code[pc + 3])
   const w = text.likely.get(code[pc + 2])
+  const unboxed = unboxedArguments(text, pc)
+  const values = args.map((r, i) =>
+    unboxed.includes(code[pc + 2] + 1 + i) ? `(${boxedValue(text, code[pc + 2] + 1 + i)})` : r,
+  )
+  const made = construct(text, pc, general(text, callee, values))
+  if (made !== undefined) return made
   const known = likely(text, w, args)
   if (known !== null) {
     const test = [`${callee} === ${text.constant(w)}`, known.test].filter((t) => t !== '').join(' && ')

@@ -14,6 +14,7 @@ import * as Op from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
+import { unboxedArguments } from './construct.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
 import { type Block, type Graph, graphOf, handledIn, isFinal } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
@@ -485,7 +486,12 @@ return ${text.use('HOT')}
   private boxes(pc: number): string {
     const { code, text } = this
     if (TAKES_FLOATS[code[pc]]) return ''
-    return boxed(text, text.types.storesFloat(pc) ? [code[pc + 1]] : readsOf(code, pc))
+    if (text.types.storesFloat(pc)) return boxed(text, [code[pc + 1]])
+    const unboxed = unboxedArguments(text, pc)
+    return boxed(
+      text,
+      readsOf(code, pc).filter((r) => !unboxed.includes(r)),
+    )
   }
 
   /** An instruction that goes on with the next one. */

@@ -57,12 +57,9 @@ function construct(type: W_Type, args: readonly Value[], names: KeywordNames): V
       }
     } else result = enter(init, [w, ...args], names)
   } catch (e) {
-    if (e === UNWIND) makesInstance(w)
-    throw e
+    throw leftInit(e, w)
   }
-  if (result === null) return w
-  if (result === RAISED) return RAISED
-  throw noneReturned(result)
+  return result === null ? w : notMade(result)
 }
 
 /** The `__init__` in Python of a class whose instances are plain; null for other classes. */
@@ -72,53 +69,16 @@ export function plainInit(type: W_Type): W_Function | null {
   return init instanceof W_Function ? init : null
 }
 
-/** An instance whose `__init__` gave `result`. */
-function made(w: W_Object, result: Value): Value {
-  if (result === null) return w
+/** What the call of a class gives whose `__init__` gave something else than None. */
+export function notMade(result: Value): Value {
   if (result === RAISED) return RAISED
   throw noneReturned(result)
 }
 
-// New instances of a class of which `plainInit` gave `init`, which takes as many arguments.
-
-export function make0(type: W_Type, init: W_Function): Value {
-  const w = type.allocate()
-  try {
-    return made(w, init.code.entry(init, w))
-  } catch (e) {
-    if (e === UNWIND) makesInstance(w)
-    throw e
-  }
-}
-
-export function make1(type: W_Type, init: W_Function, a: Value): Value {
-  const w = type.allocate()
-  try {
-    return made(w, init.code.entry(init, w, a))
-  } catch (e) {
-    if (e === UNWIND) makesInstance(w)
-    throw e
-  }
-}
-
-export function make2(type: W_Type, init: W_Function, a: Value, b: Value): Value {
-  const w = type.allocate()
-  try {
-    return made(w, init.code.entry(init, w, a, b))
-  } catch (e) {
-    if (e === UNWIND) makesInstance(w)
-    throw e
-  }
-}
-
-export function make3(type: W_Type, init: W_Function, a: Value, b: Value, c: Value): Value {
-  const w = type.allocate()
-  try {
-    return made(w, init.code.entry(init, w, a, b, c))
-  } catch (e) {
-    if (e === UNWIND) makesInstance(w)
-    throw e
-  }
+/** What is thrown on where `e` was thrown by the `__init__` of `w`. */
+export function leftInit(e: unknown, w: W_Object): unknown {
+  if (e === UNWIND) makesInstance(w)
+  return e
 }
 
 /** Calls the `__init__` of `w`, from the interpreter. */
@@ -126,8 +86,7 @@ export function forInstance(w: W_Object, enterInit: () => Value): Value {
   try {
     return enterInit()
   } catch (e) {
-    if (e === UNWIND) makesInstance(w)
-    throw e
+    throw leftInit(e, w)
   }
 }
 

@@ -34,6 +34,11 @@ export function storeMiss(compiled: Compiled, w: Value, name: string, value: Val
   storeAttr(w, name, value, cache)
 }
 
+/** A call of a class that is no longer what it was, or got something else than the floats that its instances were given before. */
+export function classMiss(compiled: Compiled): void {
+  if (++compiled.misses === TOO_MANY) retire(compiled)
+}
+
 const pair: (Value | undefined)[] = [undefined, undefined]
 
 /** The method; `S.second` is the receiver, or undefined where the attribute is no method. */

@@ -72,8 +72,12 @@ const all = (...tests: readonly string[]): string => tests.filter((test) => test
 function literal(text: Text, r: number): string | undefined {
   const w = text.constantIn(r)
   if (typeof w === 'number') return text.reg(r)
-  if (!(w instanceof W_Float) || w.shape !== shapes.float) return undefined
-  return Number.isFinite(w.v) && !Object.is(w.v, -0) ? `(${w.v})` : `${text.reg(r)}.v`
+  return w instanceof W_Float && w.shape === shapes.float ? numberOf(text, w) : undefined
+}
+
+/** The number of a float that the text knows. */
+function numberOf(text: Text, w: W_Float): string {
+  return Number.isFinite(w.v) && !Object.is(w.v, -0) ? `(${w.v})` : `${text.constant(w)}.v`
 }
 
 const box = (text: Text, r: number): string => `new ${text.use('W_Float')}(f${r}, ${text.constant(shapes.float)})`
@@ -88,13 +92,16 @@ function isFloat(text: Text, r: number): string {
   return (kind & FLT) === 0 ? boxed_ : `(r${r} === FLT || ${boxed_})`
 }
 
-/** A register that has to hold a float which is no NaN: a test, '' where it is sure, and the double. */
+/** A value that has to be a float which is no NaN: a test, '' where it is one, and the double. */
+export function floatOf(text: Text, w: unknown): { test: string; value: string } {
+  const isFloat = w instanceof W_Float && w.shape === shapes.float && w.v === w.v
+  return { test: isFloat ? '' : 'false', value: isFloat ? numberOf(text, w) : '0' }
+}
+
+/** A register that has to hold such a float. */
 export function floatIn(text: Text, r: number): { test: string; value: string } {
-  if (r >= text.state.length) {
-    const w = text.constantIn(r)
-    const isFloat = w instanceof W_Float && w.shape === shapes.float && w.v === w.v
-    return { test: isFloat ? '' : 'false', value: isFloat ? (literal(text, r) as string) : '0' }
-  }
+  if (r >= text.state.length) return floatOf(text, text.constantIn(r))
+  if (!text.types.floats.has(r)) return { test: `${isBox(text, r)} && r${r}.v === r${r}.v`, value: `r${r}.v` }
   return { test: all(isFloat(text, r), `f${r} === f${r}`), value: `f${r}` }
 }
 

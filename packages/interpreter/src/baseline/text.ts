@@ -48,7 +48,11 @@ export class Text {
   reg(r: number): string {
     const { unit, template } = this.code
     if (r < unit.firstConst) return `r${r}`
-    const w = template[r]
+    return this.value(template[r])
+  }
+
+  /** A constant as an expression. */
+  value(w: Value | undefined): string {
     if (typeof w === 'number') return w < 0 ? `(${w})` : `${w}`
     if (w === null || typeof w === 'boolean') return `${w}`
     return this.constant(w)

@@ -6,22 +6,18 @@
 import type * as Jit from '@typhon/jit'
 import {
   enumerateType,
+  INSTANCES,
   listIteratorType,
   rangeIteratorType,
   type Shape,
   shapes,
   tupleIteratorType,
-  type Value,
   W_Cell,
   W_Complex,
   W_Float,
-  W_Instance2,
-  W_Instance4,
-  W_Instance8,
   W_ItemsIterator,
   W_List,
   W_Method,
-  type W_Object,
   W_Range,
   W_RangeIterator,
   W_Tuple,
@@ -127,7 +123,7 @@ export class Descriptors {
     this.instances = new Map(
       ([2, 4, 8] as const).map((size) => {
         const fields = [this.shape, ...this.fields.slice(0, size)]
-        const make = new Template(['', `(${fields.map((_, i) => `$${i}`).join(', ')})`], [MAKERS[size]])
+        const make = new Template(['new ', `(${fields.map((_, i) => `$${i}`).join(', ')})`], [INSTANCES[size]])
         return [size, new ClassDescr(`W_Instance${size}`, { test: this.object.test, make, fields, base: this.object })]
       }),
     )
@@ -232,36 +228,4 @@ function makeItemsIterator(source: W_List | W_Tuple, i: number, shape: Shape): W
   const iterator = new W_ItemsIterator(source, shape)
   iterator.i = i
   return iterator
-}
-
-type Slot = Value | undefined
-
-/** How instances are made of all their fields at once. */
-const MAKERS = {
-  2: (shape: Shape, f0: Slot, f1: Slot): W_Object => {
-    const w = new W_Instance2(shape)
-    w.f0 = f0
-    w.f1 = f1
-    return w
-  },
-  4: (shape: Shape, f0: Slot, f1: Slot, f2: Slot, f3: Slot): W_Object => {
-    const w = new W_Instance4(shape)
-    w.f0 = f0
-    w.f1 = f1
-    w.f2 = f2
-    w.f3 = f3
-    return w
-  },
-  8: (shape: Shape, f0: Slot, f1: Slot, f2: Slot, f3: Slot, f4: Slot, f5: Slot, f6: Slot, f7: Slot): W_Object => {
-    const w = new W_Instance8(shape)
-    w.f0 = f0
-    w.f1 = f1
-    w.f2 = f2
-    w.f3 = f3
-    w.f4 = f4
-    w.f5 = f5
-    w.f6 = f6
-    w.f7 = f7
-    return w
-  },
 }

@@ -98,7 +98,9 @@ export class Shape {
     if (this.count >= this.inline || this.others?.has(name)) return
     this.others ??= new Set()
     this.others.add(name)
-    if (this.floatSteps?.has(name)) this.type.invalidate()
+    if (!this.floatSteps?.has(name)) return
+    this.type.host = null
+    this.type.invalidate()
   }
 
   /** The shape with the same attributes where the one in `slot`, a float so far, is any value. */

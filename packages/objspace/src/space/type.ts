@@ -7,6 +7,7 @@
 //    is never used;
 //  - `special[i]` caches the lookup of SPECIALS[i] through the MRO, UNRESOLVED where not asked for since `version` changed.
 import { Shape } from './shape.ts'
+import type { HostClass } from './host-class.ts'
 import { type Value, W_Instance2, W_Instance4, W_Instance8, W_Object, WEAKREFS } from './value.ts'
 import { endings, watchNew } from './endings.ts'
 import { Special, SPECIAL_COUNT, SPECIALS } from './special.ts'
@@ -101,6 +102,8 @@ export class W_Type extends W_Object {
   private otherRoots: Map<number, Shape> | null = null
   /** All classes look alike to V8, whether they have weak references or not. */
   override [WEAKREFS]?: WeakRef<W_Object>[] = undefined
+  /** Of what host class its instances are that have floats in fields; null for the usual one. */
+  host: HostClass | null = null
   /** How many attributes a class statement saw assigned through self: chooses the instance's host class. */
   sizeHint = 4
 
@@ -267,6 +270,7 @@ export class W_Type extends W_Object {
   /** A new instance with the layout of `object`. */
   allocate(): W_Object {
     const shape = this.root ?? this.rootShape()
+    if (this.host !== null && this.host.inline === shape.inline) return this.host.empty(shape)
     switch (shape.inline) {
       case 2:
         return new W_Instance2(shape)

@@ -30,32 +30,47 @@ export class W_Object {
   }
 }
 
-/** Instances of user classes whose layout is that of `object`: the first attributes are fields. */
-export class W_Instance2 extends W_Object {
+/**
+ * Instances of user classes whose layout is that of `object`: the first attributes are fields. The constructors call no other: V8 puts those
+ * as short as these in the place of every call, and then stores each field once.
+ */
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_Instance2 extends W_Object {}
+
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_Instance2 {
   declare f0: Value | undefined
   declare f1: Value | undefined
-  constructor(shape: Shape) {
-    super(shape)
-    this.f0 = undefined
-    this.f1 = undefined
+  constructor(shape: Shape, f0?: Value, f1?: Value) {
+    this.shape = shape
+    this.f0 = f0
+    this.f1 = f1
   }
 }
 
-export class W_Instance4 extends W_Object {
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_Instance4 extends W_Object {}
+
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_Instance4 {
   declare f0: Value | undefined
   declare f1: Value | undefined
   declare f2: Value | undefined
   declare f3: Value | undefined
-  constructor(shape: Shape) {
-    super(shape)
-    this.f0 = undefined
-    this.f1 = undefined
-    this.f2 = undefined
-    this.f3 = undefined
+  constructor(shape: Shape, f0?: Value, f1?: Value, f2?: Value, f3?: Value) {
+    this.shape = shape
+    this.f0 = f0
+    this.f1 = f1
+    this.f2 = f2
+    this.f3 = f3
   }
 }
 
-export class W_Instance8 extends W_Object {
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_Instance8 extends W_Object {}
+
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_Instance8 {
   declare f0: Value | undefined
   declare f1: Value | undefined
   declare f2: Value | undefined
@@ -64,17 +79,35 @@ export class W_Instance8 extends W_Object {
   declare f5: Value | undefined
   declare f6: Value | undefined
   declare f7: Value | undefined
-  constructor(shape: Shape) {
-    super(shape)
-    this.f0 = undefined
-    this.f1 = undefined
-    this.f2 = undefined
-    this.f3 = undefined
-    this.f4 = undefined
-    this.f5 = undefined
-    this.f6 = undefined
-    this.f7 = undefined
+  constructor(
+    shape: Shape,
+    f0?: Value,
+    f1?: Value,
+    f2?: Value,
+    f3?: Value,
+    f4?: Value,
+    f5?: Value,
+    f6?: Value,
+    f7?: Value,
+  ) {
+    this.shape = shape
+    this.f0 = f0
+    this.f1 = f1
+    this.f2 = f2
+    this.f3 = f3
+    this.f4 = f4
+    this.f5 = f5
+    this.f6 = f6
+    this.f7 = f7
   }
+}
+
+/** By the number of their fields. */
+export const INSTANCES = { 2: W_Instance2, 4: W_Instance4, 8: W_Instance8 } as const
+
+for (const c of Object.values(INSTANCES)) {
+  Object.setPrototypeOf(c.prototype, W_Object.prototype)
+  Object.setPrototypeOf(c, W_Object)
 }
 
 /** Reads attribute slot `i` of `w`, whose shape keeps its first `inline` slots in fields. */
