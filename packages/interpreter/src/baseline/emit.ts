@@ -11,14 +11,14 @@ import { owned, shapes, type W_Dict } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { BODIES } from '../generated/bodies.ts'
 import * as Op from '../generated/opcodes.ts'
-import type { W_Code } from '../objects/code.ts'
+import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
 import { unboxedArguments } from './construct.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
-import { type Block, type Graph, graphOf, handledIn, isFinal } from './graph.ts'
+import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
-import { isDeadAt } from '../eval/liveness.ts'
+import { heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { iterator, loadItem, nextItem, storeItem, unpackItems } from './items.ts'
 import { PromptText } from './prompt.ts'
@@ -103,16 +103,16 @@ export function emitLoop(target: Target, head: number, state: State, guesses: bo
 const PIECE_ENDS = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
 
 /**
- * The text of a piece of a generator, from `at` to wherever it is suspended next, or null where it cannot be compiled. The
+ * The text of a piece of a generator, from where it goes on to wherever it is suspended next, or null where it cannot be compiled. The
  * handler that makes RuntimeErrors of StopIterations is left to the interpreter.
  */
-export function emitPiece(target: Target, at: number, state: State, guesses: boolean): Emitted | null {
+export function emitPiece(target: Target, at: Resumption, state: State, guesses: boolean): Emitted | null {
   const { code } = target.code
   const isGuard = (handler: number): boolean =>
     code[handler] === Op.INTRINSIC_1 && code[handler + 3] === Intrinsic1.STOPITERATION_ERROR
-  const graph = graphOf(target.code.unit, at, (pc) => PIECE_ENDS.has(code[pc]), isGuard)
+  const graph = graphOf(target.code.unit, at.pc, (pc) => PIECE_ENDS.has(code[pc]), isGuard)
   if (!graph.isReducible) return null
-  return new Emitter(target, graph, true, state, guesses, true).finish()
+  return new Emitter(target, graph, true, state, guesses, at).finish()
 }
 
 class Emitter {
@@ -120,6 +120,8 @@ class Emitter {
   private readonly code: Int32Array
   private readonly graph: Graph
   private readonly framed: boolean
+  /** Where a piece begins, null for functions and loops. */
+  private readonly resumption: Resumption | null
   private readonly isPiece: boolean
   private readonly text: Text
   private readonly root: State
@@ -129,7 +131,16 @@ class Emitter {
   /** Tests for --gc=prompt, null without it. */
   private readonly prompt: PromptText | null
 
-  constructor(target: Target, graph: Graph, framed: boolean, root: State, guesses: boolean, isPiece = false) {
+  constructor(
+    target: Target,
+    graph: Graph,
+    framed: boolean,
+    root: State,
+    guesses: boolean,
+    resumption: Resumption | null = null,
+  ) {
+    const isPiece = resumption !== null
+    this.resumption = resumption
     this.isPiece = isPiece
     this.target = target
     this.code = target.code.code
@@ -145,7 +156,7 @@ class Emitter {
     )
     this.handled = handledIn(this.code, graph)
     if (owned.enabled) {
-      const variables = isPiece ? new Set([...this.touched()[0], ...this.touched()[1]]) : null
+      const variables = isPiece ? this.variablesOfPiece() : null
       this.prompt = new PromptText(this.text, graph, (r) => variables === null || variables.has(r))
     } else this.prompt = null
   }
@@ -215,13 +226,16 @@ return RAISED
   }
 
   private piece(body: string): string {
-    const [loads, stores] = this.touched()
-    const variables = [...new Set([...loads, ...stores])].sort((a, b) => a - b)
-    const entered = this.entryGuard(new Set(variables))
+    const [, stores] = this.touched()
+    const variables = [...this.variablesOfPiece()].sort((x, y) => x - y)
+    const { sent } = this.resumption as Resumption
+    const needed = this.neededFromFrame(stores)
+    const values = variables.map((r) => (r === sent ? `r${r} = sent` : needed(r) ? `r${r} = R[${r}]` : `r${r}`))
+    const entered = this.entryGuard(new Set(variables.filter((r) => r !== sent && needed(r))))
     const put = this.putBack(stores)
-    return `return function piece(FR) {
+    return `return function piece(FR, sent) {
 const R = FR.regs, d = FR.depth
-let ${[...variables.map((r) => `r${r} = R[${r}]`), ...this.doubles(), 't', 'c', ...this.promptVariables()].join(', ')}
+let ${[...values, ...this.doubles(), 't', 'c', ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {
@@ -233,11 +247,28 @@ ${put}return RAISED
 }`
   }
 
+  private variablesOfPiece(): Set<number> {
+    const [loads, stores] = this.touched()
+    return new Set([...loads, ...stores])
+  }
+
+  /** Whether a piece begins with a register as the frame has it: others are written before they are read. */
+  private neededFromFrame(stores: ReadonlySet<number>): (r: number) => boolean {
+    if (owned.enabled) return () => true
+    const { unit } = this.target.code
+    const live = liveAt(unit, this.graph.root.start)
+    const seen = heldRegisters(unit, this.graph.root.start)
+    // What debuggers see of what may be written is written back whether it was or not.
+    return (r) => live[r] === 1 || (seen[r] === 1 && stores.has(r))
+  }
+
   /** The registers that the code reads, and those that it writes. */
   private touched(): [Set<number>, Set<number>] {
     const { code } = this
     const reads = new Set<number>()
     const writes = new Set<number>()
+    const sent = this.resumption?.sent ?? -1
+    if (sent >= 0) writes.add(sent)
     const { exceptionTable: table } = this.target.code.unit
     for (const block of this.graph.blocks) {
       for (let pc = block.start; pc < block.end; pc += Op.OPLEN[code[pc]]) {
@@ -251,8 +282,10 @@ ${put}return RAISED
     return [reads, writes]
   }
 
-  /** Gives the frame what was written. */
-  private putBack(stores: ReadonlySet<number>): string {
+  /** Gives the frame what was written; to one that is suspended at `pc`, what it will need or show, but not what it has `yielded`. */
+  private putBack(all: ReadonlySet<number>, pc = -1, yielded = -1): string {
+    const held = pc < 0 || owned.enabled ? null : heldRegisters(this.target.code.unit, pc)
+    const stores = held === null ? all : [...all].filter((r) => held[r] === 1 && r !== yielded)
     return `${[...stores].map((r) => `R[${r}] = ${boxedValue(this.text, r)}\n`).join('')}FR.inCompiled = false\n`
   }
 
@@ -267,7 +300,14 @@ ${put}return RAISED
     }
     return tests.length === 0
       ? ''
-      : `if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${this.isPiece ? `, ${text.use('GO_ON')}` : ''}\n`
+      : `if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${this.isPiece ? this.notEntered() : ''}\n`
+  }
+
+  /** A piece leaves the frame to the interpreter at once. */
+  private notEntered(): string {
+    const { text } = this
+    const { isBehind } = this.resumption as Resumption
+    return `, ${isBehind ? `${text.use('resumePoint')}(FR, sent), ` : ''}${text.use('GO_ON')}`
   }
 
   /** The numbers of floats without boxes, and two for what has no variable. */
@@ -361,12 +401,19 @@ return ${text.use('HOT')}
   private endPiece(pc: number): string {
     const { code, text } = this
     const op = code[pc]
-    const put = `${this.putBack(this.touched()[1])}FR.pc = ${pc}\n`
+    const put = `${this.putBack(this.touched()[1], pc, this.isOnlyYielded(pc) ? code[pc + 2] : -1)}FR.pc = ${pc}\n`
     if (op === Op.YIELD_VALUE)
       return `${this.prompt?.suspend(pc) ?? ''}${put}FR.owner.state = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
     if (op === Op.RETURN_VALUE)
       return `${this.prompt?.leave(pc) ?? ''}${put}FR.owner.state = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
     return `${put}return ${text.use('GO_ON')}\n`
+  }
+
+  /** Whether the value of a yield is not read again. */
+  private isOnlyYielded(pc: number): boolean {
+    const { code, unit } = this.target.code
+    if (code[pc] !== Op.YIELD_VALUE || rowAt(unit.exceptionTable, pc) >= 0) return false
+    return heldRegisters(unit, pc + Op.OPLEN[code[pc]])[code[pc + 2]] === 0
   }
 
   /** At the start of a handler, where something was thrown. */

@@ -72,6 +72,7 @@ export function nextItem(text: Text, pc: number, r: number): string {
 if (c === ${range}) {
 if (${w}.left > 0) { t = ${w}.value; ${w}.left--; ${w}.value = t + ${w}.step } else t = undefined
 } else if ((c === ${list} || c === ${tuple}) && ${w}.source !== undefined && ${w}.i < ${w}.source.items.length) t = ${w}.source.items[${w}.i++]
+else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
 else { ${text.mark(pc)}; t = ${text.use('isHostIterator')}(${w}) ? ${w}.next() : ${text.use('nextValue')}(${w}) }
 `
 }

@@ -6,7 +6,7 @@
 import type { Value, W_BaseException } from '@typhon/objspace'
 import { context, handledNow } from '../eval/context.ts'
 import { raiseVarargs } from '../eval/control.ts'
-import { chain, exceptionOf } from '../eval/unwind.ts'
+import { chain, exceptionOf, setContext } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { Frame, handledException } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
@@ -276,5 +276,7 @@ export function takeAgain(): boolean {
   return isAgain
 }
 
-/** Whether the exception that left a compiled loop has its context already. */
-export const isSettled = (): boolean => S.fresh !== THROWN
+/** Gives an exception that was thrown through a compiled loop its context, if it has none yet. */
+export function settleContext(e: W_BaseException, frame: Frame): void {
+  if (S.fresh === THROWN && (e.traceback === null || e.context === null)) setContext(e, frame)
+}

@@ -3,15 +3,17 @@
 // in its frame between pieces, as the interpreter has it: everything that looks at a suspended generator, throws into it or
 // closes it finds what it knows, and the interpreter can go on with any of them at any time.
 //
+// A place where frames go on is a `Resumption`: behind the instruction at which they were suspended, or where the wait for another
+// generator has ended. It says all that has to be known of the bytecode there.
+//
 // What must stay true: a piece that gives a value has set the generator's state and put back its registers, `pc` being that of
 // the yield or the return; one that gives GO_ON has put them back for the interpreter.
-import type { Value, W_BaseException } from '@typhon/objspace'
-import { context } from '../eval/context.ts'
-import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
-import { UNWIND } from '../eval/unwinding.ts'
-import type { Piece } from '../objects/code.ts'
+import type { Value } from '@typhon/objspace'
+import { sendOf } from '../eval/resume.ts'
+import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
+import { type Piece, Resumption, type W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
-import { isSettled, leftLoop, RAISED, takeAgain, takeRaised } from './leave.ts'
+import { leftLoop } from './leave.ts'
 import { baseline } from './settings.ts'
 import type { Compiled } from './sites.ts'
 import { compilePiece } from './tiers.ts'
@@ -19,61 +21,40 @@ import { compilePiece } from './tiers.ts'
 /** What a piece gives where the interpreter goes on with the frame. */
 export const GO_ON = Symbol('go on') as unknown as Value
 
-/** What `advance` gives where an exception left the piece; see `failure`. */
-export const FAILED = Symbol('failed') as unknown as Value
-
-/** The exception that left a piece, and whether it was raised again. */
-export const failure: { e: W_BaseException | null; again: boolean } = { e: null, again: false }
-
-/** The compiled piece that goes on with a frame at its `pc`, null where it is to be interpreted. */
-export function pieceOf(frame: Frame): Piece | null {
+/** Where a suspended frame goes on. */
+export function resumptionOf(frame: Frame): Resumption {
   const { code, pc } = frame
-  const pieces = (code.pieces ??= new Array<Piece | number | null>(code.code.length).fill(0))
-  const known = pieces[pc]
-  if (typeof known === 'function') return context.tracing.on ? null : known
-  if (known === null || baseline.enabled === 0 || context.tracing.on) return null
-  if (known < baseline.threshold) {
-    pieces[pc] = known + 1
-    return null
-  }
-  const piece = compilePiece(frame)
-  // Compiling may have emptied the list.
-  ;(code.pieces ??= new Array<Piece | number | null>(code.code.length).fill(0))[pc] = piece
-  return piece
+  const all = code.resumptions ?? tableOf(code)
+  return all[pc] ?? (all[pc] = behindSuspension(frame))
 }
 
-/** Runs a piece with a frame that has been pushed. Gives what it yields or returns, GO_ON or FAILED; may throw UNWIND. */
-export function advance(frame: Frame, piece: Piece): Value {
-  try {
-    const w = piece(frame)
-    if (w !== RAISED) return w
-    context.depth = frame.depth
-    context.handled = null
-    failure.again = takeAgain()
-    failure.e = takeRaised()
-    return FAILED
-  } catch (e) {
-    if (e === UNWIND) {
-      if (UNWIND.bottom !== null) throw e
-      return GO_ON
-    }
-    const thrown = exceptionOf(e)
-    context.depth = frame.depth
-    context.handled = null
-    if (!isSettled() && (thrown.traceback === null || thrown.context === null)) setContext(thrown, frame)
-    failure.again = takeAgain()
-    failure.e = thrown
-    return FAILED
-  }
+function behindSuspension(frame: Frame): Resumption {
+  const { pc } = frame
+  const { code } = frame.code
+  const at = sendOf(frame)
+  const sent = code[pc] === YIELD_VALUE ? code[pc + 1] : -1
+  return new Resumption(pc + OPLEN[code[pc]], true, sent, at < 0 ? -1 : code[at + 2])
 }
 
-/** The frame that goes on after `advance` gave FAILED; where nothing handles the exception, it is thrown. */
-export function handle(frame: Frame): Frame {
-  const e = failure.e as W_BaseException
-  failure.e = null
-  const target = unwind(frame, e, failure.again)
-  if (target === null) throw e
-  return target
+/** Where a frame goes on that runs, at its `pc`. */
+export function placeOf(frame: Frame): Resumption {
+  const { code, pc } = frame
+  const all = code.resumptions ?? tableOf(code)
+  // No instruction begins behind the opcode of another.
+  return all[pc + 1] ?? (all[pc + 1] = new Resumption(pc, false))
+}
+
+function tableOf(code: W_Code): (Resumption | undefined)[] {
+  return (code.resumptions = new Array<Resumption | undefined>(code.code.length + 1).fill(undefined))
+}
+
+/** The compiled piece that begins where a frame goes on, null where it is to be interpreted. */
+export function pieceOf(frame: Frame, resumption: Resumption): Piece | null {
+  if (resumption.piece !== null) return resumption.piece
+  if (++resumption.heat <= baseline.threshold || baseline.enabled === 0) return null
+  const piece = compilePiece(frame, resumption)
+  if (piece === null) resumption.heat = -Infinity
+  return (resumption.piece = piece)
 }
 
 /** What was thrown leaves a piece, which has put back its registers. */

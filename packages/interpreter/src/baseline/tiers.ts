@@ -8,11 +8,13 @@ import type { Value, W_BaseException, W_Object } from '@typhon/objspace'
 import * as objspace from '@typhon/objspace'
 import { attend, context, pending } from '../eval/context.ts'
 import * as control from '../eval/control.ts'
-import { nextItemOf, runForCompiled, sendTo, startGenerator } from '../eval/enter.ts'
+import { runForCompiled } from '../eval/enter.ts'
+import { resumePoint } from '../eval/resume.ts'
+import { nextItemOf, nextOfGenerator, sendTo, startGenerator } from '../eval/step.ts'
 import * as machine from '../eval/machine.ts'
-import { exceptionOf, setContext } from '../eval/unwind.ts'
+import { exceptionOf } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
-import { declareEntries, type Entry, type Loop, type Piece, type W_Code } from '../objects/code.ts'
+import { declareEntries, type Entry, type Loop, type Piece, type Resumption, type W_Code } from '../objects/code.ts'
 import { CO_MAKES_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
@@ -61,8 +63,7 @@ export function retire(compiled: Compiled): void {
   const { code } = compiled
   if (code.attempts >= ATTEMPTS) return
   code.loops?.clear()
-  if (code.pieces !== null)
-    code.pieces = code.pieces.map((piece) => (typeof piece === 'function' ? baseline.threshold : piece))
+  for (const resumption of code.resumptions ?? []) if (resumption !== undefined) resumption.piece = null
   if (code.compiled === compiled) reset(code)
   else code.attempts++
   code.heat = Math.floor(baseline.threshold / 2)
@@ -118,7 +119,7 @@ function runLoop(frame: Frame, loop: Loop): W_BaseException | typeof HOT | null 
     const thrown = exceptionOf(e)
     context.depth = frame.depth
     context.handled = null
-    if (!leave.isSettled() && (thrown.traceback === null || thrown.context === null)) setContext(thrown, frame)
+    leave.settleContext(thrown, frame)
     return thrown
   }
 }
@@ -144,12 +145,14 @@ function compileLoop(frame: Frame): Loop | null {
   return text === null ? null : (instantiate(text, compiled) as Loop)
 }
 
-/** The piece of a generator that goes on with its frame as it is. */
-export function compilePiece(frame: Frame): Piece | null {
+/** The piece of a generator that goes on with its frame at `resumption`. */
+export function compilePiece(frame: Frame, resumption: Resumption): Piece | null {
   const { code } = frame
   if (code.attempts >= ATTEMPTS || !isWorthIt(code)) return null
   const compiled = new Compiled(code, frame.globals, frame.builtins)
-  const text = emitPiece(compiled, frame.pc, typesOf(frame), code.attempts < ATTEMPTS - 1)
+  const state = typesOf(frame)
+  if (resumption.sent >= 0) state[resumption.sent] = VALUE
+  const text = emitPiece(compiled, resumption, state, code.attempts < ATTEMPTS - 1)
   return text === null ? null : (instantiate(text, compiled) as Piece)
 }
 
@@ -185,6 +188,8 @@ function support(): Readonly<Record<string, unknown>> {
     W_Cell: objspace.W_Cell,
     W_Float: objspace.W_Float,
     nextValue: nextItemOf,
+    nextOfGenerator,
+    resumePoint,
     unpackEx: control.unpackEx,
     checkEgMatch: control.checkEgMatch,
     beforeAsyncWith: control.beforeAsyncWith,

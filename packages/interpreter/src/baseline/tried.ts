@@ -29,7 +29,7 @@ import {
   W_Slice,
   W_Tuple,
 } from '@typhon/objspace'
-import { nextOfGenerator, resumeFrame } from '../eval/enter.ts'
+import { nextOfGenerator, resumeFrame } from '../eval/step.ts'
 import { W_Function } from '../objects/function.ts'
 import { cannotResume, FINISHED, stopIteration, W_Generator } from '../objects/generator.ts'
 import { invoke1, invoke2 } from './invoke.ts'

@@ -54,6 +54,7 @@ import {
 import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
 import type { Cache } from '../objects/code.ts'
 import { Frame, handledException, Return } from '../objects/frame.ts'
+import { W_AsyncStep } from '../objects/async-generator-value.ts'
 import { W_Function } from '../objects/function.ts'
 import { RUNNING, send, W_Generator } from '../objects/generator.ts'
 import { standardBuiltins, W_ComputedBuiltins } from './builtins.ts'
@@ -473,6 +474,11 @@ export function nextValue(w: Value): Value | undefined {
 export function sendValue(regs: (Value | undefined)[], out: number, iterator: Value, sent: Value): boolean {
   if (iterator instanceof W_Generator) {
     const step = send(iterator, sent)
+    regs[out] = step.value
+    return step.done
+  }
+  if (iterator instanceof W_AsyncStep) {
+    const step = iterator.step(sent)
     regs[out] = step.value
     return step.done
   }

@@ -2,7 +2,6 @@
 //
 // Each call of the loop takes a JavaScript stack frame of its own; calls between Python functions do not come here.
 import {
-  declareGeneratorStep,
   error,
   owned,
   passToBuiltin,
@@ -14,27 +13,13 @@ import {
 } from '@typhon/objspace'
 import { run } from './run.ts'
 import type { W_Code } from '../objects/code.ts'
-import { S } from '../baseline/leave.ts'
-import { advance, FAILED, GO_ON, handle, pieceOf } from '../baseline/pieces.ts'
-import { COPY_FREE_VARS, MAKE_CELL, OPLEN, RETURN_GENERATOR } from '../generated/opcodes.ts'
-import { CO_COROUTINE } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
-import {
-  cannotResume,
-  FINISHED,
-  newGenerator,
-  originTracking,
-  RUNNING,
-  SUSPENDED,
-  W_Generator,
-} from '../objects/generator.ts'
+import { RUNNING, type W_Generator } from '../objects/generator.ts'
 import { isMainThread, liveThreads, runBase, isCalledDirectly } from '../threads/scheduler.ts'
 import { builtinsFor, builtinsValue } from './builtins.ts'
 import { context, IN_PLACE } from './context.ts'
-import { copyFreeVars, makeCell, nextValue, sendValue } from './control.ts'
-import { finishDelegation, resumePoint, sendOf } from './resume.ts'
-import { exceptionOf } from './unwind.ts'
+import { resumePoint } from './resume.ts'
 import { requireFrames, UNWIND } from './unwinding.ts'
 
 /** Pushes a frame on the running thread's stack; raises RecursionError at the limit. */
@@ -85,7 +70,7 @@ export function finishUnwound(handled: W_BaseException | null): Value {
 }
 
 /** Runs the loop; the main thread's lowest frame is where it waits when others have their turns. */
-function enterLoop(
+export function enterLoop(
   frame: Frame,
   raised: W_BaseException | null,
   first: ((frame: Frame) => W_BaseException | null) | null = null,
@@ -101,138 +86,6 @@ function enterLoop(
     frame.outerHandled = null
   }
 }
-
-/** Sends `value` into a suspended generator and runs it to the next yield, or its end (see the generator's state). */
-export function resumeFrame(gen: W_Generator, value: Value): Value {
-  if (gen.state === SUSPENDED && !context.tracing.on && liveThreads().length === 1) return resumeWaiting(gen, value)
-  return resumeOwn(gen, value)
-}
-
-/**
- * Like resumeFrame. What a generator waits for in `yield from` or `await`, where that is another one, is given the value at once: the
- * code between two suspensions there only passes values on.
- */
-function resumeWaiting(gen: W_Generator, value: Value): Value {
-  const { frame } = gen
-  const at = frame.debug === null ? sendOf(frame) : -1
-  const inner = at < 0 ? undefined : frame.regs[frame.code.code[at + 2]]
-  if (!(inner instanceof W_Generator) || inner.state !== SUSPENDED || inner.shape === shapes.asyncGenerator)
-    return resumeOwn(gen, value)
-  push(frame, Return.toHost)
-  gen.state = RUNNING
-  let w: Value
-  try {
-    w = resumeWaiting(inner, value)
-  } catch (e) {
-    frame.pc = at
-    return enterLoop(frame, exceptionOf(e))
-  }
-  if ((inner.state as number) === FINISHED) {
-    finishDelegation(gen, w)
-    return advanceFrame(gen)
-  }
-  gen.state = SUSPENDED
-  pop(frame)
-  return w
-}
-
-function resumeOwn(gen: W_Generator, value: Value): Value {
-  const { frame } = gen
-  push(frame, Return.toHost)
-  gen.state = RUNNING
-  resumePoint(frame, value)
-  return advanceFrame(gen)
-}
-
-/** Runs a generator's frame, which has been pushed, to the next yield or its end. */
-function advanceFrame(gen: W_Generator): Value {
-  const { frame } = gen
-  const piece = frame.back === null || liveThreads().length > 1 ? null : pieceOf(frame)
-  if (piece === null) return enterLoop(frame, null)
-  let top = frame
-  let w: Value
-  try {
-    w = advance(frame, piece)
-  } catch (e) {
-    if (e !== UNWIND) throw e
-    top = UNWIND.finish(frame)
-    w = GO_ON
-  }
-  if (w === GO_ON || w === FAILED) return goOnFrom(top, frame, w === FAILED)
-  pop(frame)
-  return w
-}
-
-/** Takes a generator's frame off the stack. */
-function pop(frame: Frame): void {
-  context.depth--
-  context.frame = frame.back
-  frame.back = null
-  context.handled = frame.outerHandled
-  frame.outerHandled = null
-}
-
-/** The interpreter goes on with a generator's frame at `top`, or handles what was raised there. */
-function goOnFrom(top: Frame, frame: Frame, isFailed: boolean): Value {
-  try {
-    return run(isFailed ? handle(top) : top, null)
-  } finally {
-    context.handled = frame.outerHandled
-    frame.outerHandled = null
-  }
-}
-
-/** A generator or coroutine: the call of a function whose code makes one first. Its frame runs when it is resumed. */
-export function startGenerator(f: W_Function, window: (Value | undefined)[]): Value {
-  const frame = new Frame(f.code, window, f.globals, f.builtins, f)
-  const { code } = f.code
-  const isTold = context.tracing.on || ((f.code.flags & CO_COROUTINE) !== 0 && originTracking.depth > 0)
-  if (isTold || context.depth >= context.limit) return runForCompiled(frame)
-  for (; ; frame.pc += OPLEN[code[frame.pc]]) {
-    const { pc } = frame
-    switch (code[pc]) {
-      case MAKE_CELL:
-        makeCell(window, code[pc + 1])
-        break
-      case COPY_FREE_VARS:
-        copyFreeVars(frame, code[pc + 1], code[pc + 2])
-        break
-      case RETURN_GENERATOR:
-        return newGenerator(frame)
-      default:
-        return runForCompiled(frame)
-    }
-  }
-}
-
-/** The next item of any iterator, undefined at its end. */
-export function nextItemOf(w: Value): Value | undefined {
-  return w instanceof W_Generator && w.shape === shapes.generator ? nextOfGenerator(w) : nextValue(w)
-}
-
-/** The next item of a generator, undefined at its end. */
-export function nextOfGenerator(gen: W_Generator): Value | undefined {
-  const refused = cannotResume(gen, null)
-  if (refused !== undefined) throw refused
-  if (gen.state === FINISHED) return undefined
-  const w = resumeFrame(gen, null)
-  return (gen.state as number) === FINISHED ? undefined : w
-}
-
-/** Sends a value into what `yield from` or `await` waits for; `S.ended` tells whether it ended with what this gives. */
-export function sendTo(iterator: Value, sent: Value): Value {
-  if (iterator instanceof W_Generator && iterator.state < RUNNING && iterator.shape !== shapes.asyncGenerator) {
-    if (iterator.state === SUSPENDED || sent === null) {
-      const w = resumeFrame(iterator, sent)
-      S.ended = (iterator.state as number) === FINISHED
-      return w
-    }
-  }
-  S.ended = sendValue(received, 0, iterator, sent)
-  return received[0] as Value
-}
-
-const received: (Value | undefined)[] = [undefined]
 
 /** Raises `e` where a suspended generator waits and runs it to the next yield, or its end. */
 export function throwIntoFrame(gen: W_Generator, e: W_BaseException): Value {
@@ -301,5 +154,3 @@ export function codeFrame(code: W_Code, globals: W_Dict, locals: Value, closure:
   frame.locals = locals
   return frame
 }
-
-declareGeneratorStep((w) => nextOfGenerator(w as W_Generator))

@@ -109,6 +109,12 @@ class Liveness {
     return Array.from({ length: unit.firstConst }, (_, r) => r).filter((r) => r < temporaries || live[r] === 1)
   }
 
+  /** By register: 1 where the value may be read from the instruction at `pc` on. */
+  liveAt(pc: number): Uint8Array {
+    const block = this.blocks.find((b) => pc >= b.start && pc < b.end)
+    return block === undefined ? new Uint8Array(this.unit.nregs).fill(1) : this.before(block, pc)
+  }
+
   /** By register: 1 where the frame holds the value before the instruction at `pc`. */
   heldAt(pc: number): Uint8Array {
     let held = this.held.get(pc)
@@ -245,6 +251,11 @@ export function liveRegisters(unit: CodeUnit, pc: number): readonly number[] {
 /** By register: 1 where a frame holds the value before its instruction at `pc`: variables, and temporaries that may be read. */
 export function heldRegisters(unit: CodeUnit, pc: number): Uint8Array {
   return livenessOf(unit).heldAt(pc)
+}
+
+/** By register: 1 where the value may be read from the instruction at `pc` on. */
+export function liveAt(unit: CodeUnit, pc: number): Uint8Array {
+  return livenessOf(unit).liveAt(pc)
 }
 
 /** Whether nothing reads a register from the instruction at `pc` on; never so of variables. */

@@ -24,24 +24,30 @@ import {
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
 import { throwThrough } from '../eval/delegate.ts'
-import { W_AsyncGenValue } from './async-generator-value.ts'
+import { W_AsyncGenValue, W_AsyncStep } from './async-generator-value.ts'
 import { defineNames } from './generator-names.ts'
 import type { W_Generator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { finalizing, thrownException } from './generator-type.ts'
 import { showFrame } from '../prompt/seen.ts'
 
-/** The result of a step: what is awaited is returned, a yielded value raises StopIteration, the end StopAsyncIteration. */
-function deliver(gen: W_Generator, step: Step): Value {
+/** What a step of the generator is for who awaits it: a yielded value is the end of that, the end raises StopAsyncIteration. */
+function deliver(gen: W_Generator, step: Step): Step {
   if (step.done) {
     gen.closed = true
     gen.runningAsync = false
     throw errorWith('StopAsyncIteration')
   }
-  if (step.value instanceof W_AsyncGenValue) {
-    gen.runningAsync = false
-    throw stopIteration(step.value.value)
-  }
+  if (!(step.value instanceof W_AsyncGenValue)) return step
+  gen.runningAsync = false
+  step.done = true
+  step.value = step.value.value
+  return step
+}
+
+/** A step as the methods of awaitables give it. */
+function pythonic(step: Step): Value {
+  if (step.done) throw stopIteration(step.value)
   return step.value
 }
 
@@ -63,7 +69,7 @@ const ITERATING = 1
 const CLOSED = 2
 
 /** What __anext__() and asend() give. */
-class W_ASend extends W_Object {
+class W_ASend extends W_AsyncStep {
   readonly gen: W_Generator
   readonly value: Value
   state = INITIAL
@@ -73,7 +79,7 @@ class W_ASend extends W_Object {
     this.value = value
   }
 
-  send(value: Value): Value {
+  override step(value: Value): Step {
     const { gen } = this
     if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited __anext__()/asend()')
     let sent = value
@@ -86,7 +92,15 @@ class W_ASend extends W_Object {
       this.state = ITERATING
     }
     gen.runningAsync = true
-    return this.finish(() => send(gen, sent))
+    try {
+      return this.end(deliver(gen, send(gen, sent)))
+    } catch (e) {
+      throw this.give(e)
+    }
+  }
+
+  send(value: Value): Value {
+    return pythonic(this.step(value))
   }
 
   throw(e: W_BaseException): Value {
@@ -100,17 +114,23 @@ class W_ASend extends W_Object {
       this.state = ITERATING
       gen.runningAsync = true
     }
-    return this.finish(() => throwThrough(gen, e))
+    try {
+      return pythonic(this.end(deliver(gen, throwThrough(gen, e))))
+    } catch (other) {
+      throw this.give(other)
+    }
   }
 
-  private finish(step: () => Step): Value {
-    try {
-      return deliver(this.gen, step())
-    } catch (e) {
-      this.state = CLOSED
-      this.gen.runningAsync = false
-      throw e
-    }
+  private end(step: Step): Step {
+    if (step.done) this.state = CLOSED
+    return step
+  }
+
+  /** An exception ends it. */
+  private give(e: unknown): unknown {
+    this.state = CLOSED
+    this.gen.runningAsync = false
+    return e
   }
 }
 
@@ -207,7 +227,7 @@ class W_AThrow extends W_Object {
     const { gen } = this
     try {
       const s = step()
-      if (this.exception !== null) return deliver(gen, s)
+      if (this.exception !== null) return pythonic(deliver(gen, s))
       if (!s.done && s.value instanceof W_AsyncGenValue)
         throw error('RuntimeError', 'async generator ignored GeneratorExit')
       if (s.done) throw stopIteration(null)

@@ -55,8 +55,31 @@ export type WindowEntry = (f: W_Function, window: (Value | undefined)[]) => Valu
 /** A compiled loop, which goes on with a frame; it may give RAISED (baseline/leave.ts). */
 export type Loop = (frame: Frame) => unknown
 
-/** A compiled piece of a generator, which goes on with its frame; see baseline/pieces.ts. */
-export type Piece = (frame: Frame) => Value
+/** A compiled piece of a generator, which goes on with its frame, given what was sent; see baseline/pieces.ts. */
+export type Piece = (frame: Frame, sent: Value) => Value
+
+/** A place where frames of generators go on; see baseline/pieces.ts. */
+export class Resumption {
+  /** The instruction that is executed first. */
+  readonly pc: number
+  /** The register that gets what was sent, -1 where it has been put there, or there is none. */
+  readonly sent: number
+  /** Where the frame waits in `yield from` or `await`: the register of what it waits for, else -1. */
+  readonly iterator: number
+  /** Whether it is behind a suspension: the frame's `pc` is still before it. */
+  readonly isBehind: boolean
+  /** The compiled piece that begins here, null for none so far. */
+  piece: Piece | null = null
+  /** How often frames went on here in the interpreter. */
+  heat = 0
+
+  constructor(pc: number, isBehind: boolean, sent = -1, iterator = -1) {
+    this.pc = pc
+    this.isBehind = isBehind
+    this.sent = sent
+    this.iterator = iterator
+  }
+}
 
 let entries: readonly Entry[] = []
 let windowEntry: WindowEntry = () => null
@@ -102,8 +125,8 @@ export class W_Code extends W_Object {
   attempts = 0
   /** Compiled loops by the place of their heads; null for those that cannot be. */
   loops: Map<number, Loop | null> | null = null
-  /** Of generators, by the place where they go on: compiled pieces, how often they went on there, null for what cannot be compiled. */
-  pieces: (Piece | number | null)[] | null = null
+  /** Of generators: where they go on; see baseline/pieces.ts. */
+  resumptions: (Resumption | undefined)[] | null = null
   /** What its arithmetic has met; see baseline/seen.ts. */
   seen: Uint8Array | null = null
   /** Its loops are entered with registers of changing types. */
@@ -161,7 +184,7 @@ export class W_Code extends W_Object {
 
   /** Lets go of the classes that its caches and those of the code inside know, unless compiled code relies on them. */
   forgetClasses(): void {
-    if (this.compiled === null && this.loops === null && this.pieces === null && this.places === null)
+    if (this.compiled === null && this.loops === null && this.resumptions === null && this.places === null)
       for (const cache of this.caches) cache.clear()
     for (const code of this.inner) code?.forgetClasses()
   }

@@ -23,7 +23,7 @@ import { warm } from '../baseline/tiers.ts'
 import { context } from '../eval/context.ts'
 import { finishUnwound, runFrame } from '../eval/enter.ts'
 import { UNWIND } from '../eval/unwinding.ts'
-import { CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
+import { CO_MAKES_GENERATOR, CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
 import type { W_Code } from './code.ts'
 import { Frame } from './frame.ts'
 import { letGo } from '../prompt/keep.ts'
@@ -139,14 +139,20 @@ export class W_Function extends W_Callable {
   }
 
   override call(args: Value[], kwnames: KeywordNames): Value {
-    const frame = this.frameFor(args, kwnames)
-    return isCompiled(this) ? fromBuiltin(() => this.code.enterWindow(this, frame.regs)) : runFrame(frame)
+    const { code } = this
+    this.count()
+    const window = code.window()
+    if (kwnames === null && args.length === code.arity) for (let i = 0; i < args.length; i++) window[i] = args[i]
+    else bindArguments(this, args, kwnames, window)
+    if (isCompiled(this)) return fromBuiltin(() => code.enterWindow(this, window))
+    return runFrame(new Frame(code, window, this.globals, this.builtins, this))
   }
 }
 
-/** Whether a function is compiled by now; counts the call. */
+/** Whether a function is compiled by now, or only makes a generator; counts the call. */
 function isCompiled(f: W_Function): boolean {
   const { code } = f
+  if ((code.flags & CO_MAKES_GENERATOR) !== 0) return true
   if (code.compiled === null && ++code.heat > baseline.threshold) warm(f)
   return code.compiled !== null
 }

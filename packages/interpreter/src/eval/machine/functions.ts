@@ -4,6 +4,7 @@ import {
   error,
   isError,
   iter,
+  shapes,
   Special,
   typeOf,
   type Value,
@@ -11,11 +12,11 @@ import {
   type W_Dict,
   type W_Tuple,
 } from '@typhon/objspace'
-import { W_AsyncGenValue } from '../../objects/async-generator-value.ts'
+import { W_AsyncGenValue, W_AsyncStep } from '../../objects/async-generator-value.ts'
 import { CO_ITERABLE_COROUTINE } from '../../objects/code-flags.ts'
 import type { Frame } from '../../objects/frame.ts'
 import { W_Function } from '../../objects/function.ts'
-import { W_Generator } from '../../objects/generator.ts'
+import { SUSPENDED, W_Generator } from '../../objects/generator.ts'
 import { delegateOf } from '../resume.ts'
 
 export function makeFunction(
@@ -40,20 +41,24 @@ export function setTypeParams(f: Value, params: Value): void {
 
 export function yieldFromIter(frame: Frame, w: Value): Value {
   if (w instanceof W_Generator) {
-    if (w.kindName === 'coroutine' && (frame.code.flags & (0x80 | CO_ITERABLE_COROUTINE)) === 0)
+    if (w.shape === shapes.coroutine && (frame.code.flags & (0x80 | CO_ITERABLE_COROUTINE)) === 0)
       throw error('TypeError', "cannot 'yield from' a coroutine object in a non-coroutine generator")
-    if (w.kindName !== 'async generator') return w
+    if (w.shape !== shapes.asyncGenerator) return w
   }
   return iter(w)
 }
 
 /** The iterator that `await w` drives. */
 export function getAwaitable(w: Value, where: number): Value {
-  if (w instanceof W_Generator && (w.kindName === 'coroutine' || (w.frame.code.flags & CO_ITERABLE_COROUTINE) !== 0)) {
-    if (w.kindName === 'coroutine' && delegateOf(w) !== undefined)
-      throw error('RuntimeError', 'coroutine is being awaited already')
-    return w
+  if (w instanceof W_Generator) {
+    if (w.shape === shapes.coroutine) {
+      if (w.state === SUSPENDED && delegateOf(w) !== undefined)
+        throw error('RuntimeError', 'coroutine is being awaited already')
+      return w
+    }
+    if ((w.frame.code.flags & CO_ITERABLE_COROUTINE) !== 0) return w
   }
+  if (w instanceof W_AsyncStep) return w
   const method = typeOf(w).special(Special.await)
   if (method === undefined || method === null) {
     if (where > 0)
@@ -64,8 +69,10 @@ export function getAwaitable(w: Value, where: number): Value {
     throw error('TypeError', `object ${typeOf(w).fullName} can't be used in 'await' expression`)
   }
   const it = callSpecial1(method, w)
-  if (it instanceof W_Generator && it.kindName === 'coroutine')
-    throw error('TypeError', '__await__() returned a coroutine')
+  if (it instanceof W_Generator) {
+    if (it.shape === shapes.coroutine) throw error('TypeError', '__await__() returned a coroutine')
+    return it
+  }
   if (typeOf(it).special(Special.next) === undefined)
     throw error('TypeError', `__await__() returned non-iterator of type '${typeOf(it).fullName}'`)
   return it
