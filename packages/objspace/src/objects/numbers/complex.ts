@@ -2,6 +2,7 @@
 import { declareEqualsOthers } from '../dict/key.ts'
 import { error } from '../../errors/exception.ts'
 import { parseFloat, repr } from '../../lib/float-format.ts'
+import { atan2, cos, exp, log, sin } from '../../lib/elementary.ts'
 import { hypot } from '../../lib/float-arithmetic.ts'
 import { hashComplex, hashFloat } from '../../lib/hash.ts'
 import { compareDouble } from '../../lib/integer.ts'
@@ -130,15 +131,15 @@ function power(a: Pair, b: Pair): Pair {
     return b.re < 0 ? quotient({ re: 1, im: 0 }, r) : r
   }
   if (isZero) return { re: 0, im: 0 }
-  const abs = Math.hypot(a.re, a.im)
-  const angle = Math.atan2(a.im, a.re)
+  const abs = hypot(a.re, a.im)
+  const angle = atan2(a.im, a.re)
   let len = abs ** b.re
   let phase = angle * b.re
   if (b.im !== 0) {
-    len *= Math.exp(-angle * b.im)
-    phase += b.im * Math.log(abs)
+    len *= exp(-angle * b.im)
+    phase += b.im * log(abs)
   }
-  return { re: len * Math.cos(phase), im: len * Math.sin(phase) }
+  return { re: len * cos(phase), im: len * sin(phase) }
 }
 
 function text(v: number): string {

@@ -1,5 +1,6 @@
 // float. lib: functions#float, stdtypes#additional-methods-on-float; CPython: Objects/floatobject.c
 import { error, type W_BaseException } from '../../errors/exception.ts'
+import { cos, sin } from '../../lib/elementary.ts'
 import * as F from '../../lib/float-format.ts'
 import { hashFloat } from '../../lib/hash.ts'
 import { compareDouble, norm } from '../../lib/integer.ts'
@@ -273,7 +274,9 @@ export function floatPower(a: number, b: number): Value {
   if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
     const r = Math.abs(a) ** b
     const angle = Math.PI * b
-    return newComplex(r * Math.cos(angle), r * Math.sin(angle))
+    const [re, im] = [r * cos(angle), r * sin(angle)]
+    if (Math.abs(re) === Infinity || Math.abs(im) === Infinity) throw error('OverflowError', 'complex exponentiation')
+    return newComplex(re, im)
   }
   const r = a ** b
   if (!Number.isFinite(r) && Number.isFinite(a) && Number.isFinite(b))

@@ -1,6 +1,7 @@
 // The `cmath` module: functions of complex numbers. lib: cmath; CPython: Modules/cmathmodule.c
 import type { W_Complex } from '@typhon/objspace'
 import {
+  elementary,
   asDouble,
   type Convert,
   defineModule,
@@ -38,12 +39,12 @@ type Table = keyof typeof TABLES
 const EXPONENTIAL: Partial<Record<Table, (x: number, y: number) => Complex>> = {
   exp: (x, y) => {
     const size = x > 0 ? Infinity : 0
-    return { re: Math.cos(y) < 0 ? -size : size, im: Math.sin(y) < 0 ? -size : size }
+    return { re: elementary.cos(y) < 0 ? -size : size, im: elementary.sin(y) < 0 ? -size : size }
   },
-  cosh: (x, y) => ({ re: Math.cos(y) * Infinity, im: Math.sin(y) * x }),
-  sinh: (x, y) => ({ re: Math.cos(y) * x, im: Math.sin(y) * Infinity }),
-  tanh: (x, y) => ({ re: Math.sign(x), im: Math.sin(y) * Math.cos(y) < 0 ? -0 : 0 }),
-  rect: (x, y) => ({ re: x * Math.cos(y), im: x * Math.sin(y) }),
+  cosh: (x, y) => ({ re: elementary.cos(y) * Infinity, im: elementary.sin(y) * x }),
+  sinh: (x, y) => ({ re: elementary.cos(y) * x, im: elementary.sin(y) * Infinity }),
+  tanh: (x, y) => ({ re: Math.sign(x), im: elementary.sin(y) * elementary.cos(y) < 0 ? -0 : 0 }),
+  rect: (x, y) => ({ re: x * elementary.cos(y), im: x * elementary.sin(y) }),
 }
 
 function evaluate(name: Table, f: (x: number, y: number) => Complex | undefined, x: number, y: number): Complex {
@@ -101,7 +102,7 @@ function log10(w: Complex): Complex {
 }
 
 function absolute(w: Complex): number {
-  const r = Math.hypot(w.re, w.im)
+  const r = elementary.hypot(w.re, w.im)
   if (r === Infinity && isFinite(w)) throw range()
   return r
 }
@@ -111,8 +112,8 @@ function isClose(a: Complex, b: Complex, relative: number, least: number): boole
   if (a.re === b.re && a.im === b.im) return true
   const infinite = ({ re, im }: Complex): boolean => Math.abs(re) === Infinity || Math.abs(im) === Infinity
   if (infinite(a) || infinite(b)) return false
-  const d = Math.hypot(a.re - b.re, a.im - b.im)
-  return d <= relative * Math.hypot(b.re, b.im) || d <= relative * Math.hypot(a.re, a.im) || d <= least
+  const d = elementary.hypot(a.re - b.re, a.im - b.im)
+  return d <= relative * elementary.hypot(b.re, b.im) || d <= relative * elementary.hypot(a.re, a.im) || d <= least
 }
 
 export const cmathModule = defineModule('cmath', 'Functions of complex numbers.', (m) => {
@@ -134,10 +135,10 @@ export const cmathModule = defineModule('cmath', 'Functions of complex numbers.'
     },
     '($module, z, base=<unrepresentable>, /)',
   )
-  m.fn('phase', [z], 'The angle of a number.', ({ re, im }) => new W_Float(Math.atan2(im, re)))
+  m.fn('phase', [z], 'The angle of a number.', ({ re, im }) => new W_Float(elementary.atan2(im, re)))
   m.fn('polar', [z], 'Distance from zero, and angle.', (w) => {
     const r = absolute(w)
-    return new W_Tuple([new W_Float(r), new W_Float(Math.atan2(w.im, w.re))])
+    return new W_Tuple([new W_Float(r), new W_Float(elementary.atan2(w.im, w.re))])
   })
   m.fn(
     'rect',

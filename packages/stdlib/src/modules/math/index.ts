@@ -4,6 +4,7 @@ import {
   asDouble,
   callSpecial1,
   defineModule,
+  elementary,
   error,
   forEach,
   index,
@@ -49,17 +50,23 @@ function poled(f: (x: number) => number): (x: number) => Value {
   }
 }
 
-/** The logarithm of an int of any size. */
-function logOf(w: Value, log: (x: number) => number, ln2: number): number {
+/** The logarithm of an int of any size. CPython: Modules/mathmodule.c (loghelper) */
+function logOf(w: Value, f: (x: number) => number): number {
   if (typeof w === 'bigint') {
     if (w <= 0n) throw domain()
-    const bits = w.toString(2).length
-    const shift = Math.max(0, bits - 1000)
-    return log(Number(w >> BigInt(shift))) + shift * ln2
+    const n = Number(w)
+    if (n < Infinity) return f(n)
+    // A fraction between 0.5 and 1, rounded once, and its exponent.
+    const bits = w.toString(16).length * 4
+    const shift = BigInt(bits - 64)
+    const first = w >> shift
+    const fraction = Number(first << shift === w ? first : first | 1n) / 2 ** 64
+    const below = Math.floor(Math.log2(fraction)) + 1
+    return f(fraction * 2 ** -below) + f(2) * (bits + below)
   }
   const x = asDouble(w, NO_PLACE)
   if (x <= 0 && x === x) throw domain()
-  return log(x)
+  return f(x)
 }
 
 const NO_PLACE = pos('x')
@@ -137,24 +144,10 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   const onDoubles = (name: string, doc: string, f: (x: number) => number): void => {
     one(name, doc, unary(f)).code.onDoubles = f
   }
-  for (const name of [
-    'sin',
-    'cos',
-    'tan',
-    'asin',
-    'acos',
-    'atan',
-    'sinh',
-    'cosh',
-    'tanh',
-    'asinh',
-    'acosh',
-    'exp',
-    'expm1',
-    'cbrt',
-    'sqrt',
-  ] as const)
-    onDoubles(name, `The function ${name} of x.`, Math[name])
+  const { expm1, sqrt, tanh } = Math
+  const { acos, acosh, asin, asinh, atan, atan2, cbrt, cos, cosh, exp, log, log10, sin, sinh, tan } = elementary
+  const functions = { acos, acosh, asin, asinh, atan, cbrt, cos, cosh, exp, expm1, sin, sinh, sqrt, tan, tanh }
+  for (const [name, f] of Object.entries(functions)) onDoubles(name, `The function ${name} of x.`, f)
   one('atanh', 'The function atanh of x.', poled(Math.atanh))
   one('log1p', 'Natural logarithm of 1 + x.', poled(Math.log1p))
   one('lgamma', 'Logarithm of the absolute value of the gamma function.', (x) => {
@@ -189,23 +182,23 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   m.fn('floor', [pos('x')], 'Largest integer not above x.', rounded('floor', Math.floor))
   m.fn('ceil', [pos('x')], 'Smallest integer not below x.', rounded('ceil', Math.ceil))
   m.fn('trunc', [pos('x')], 'Integer part of x.', rounded('trunc', Math.trunc))
-  const log = m.fn(
+  const w_log = m.fn(
     'log',
     [pos('x'), opt('base')],
     'Logarithm of x to a base, e by default.',
     (x, base) => {
-      const n = logOf(x, Math.log, Math.LN2)
+      const n = logOf(x, log)
       if (base === undefined) return new W_Float(n)
-      const d = logOf(base, Math.log, Math.LN2)
+      const d = logOf(base, log)
       if (d === 0) throw error('ZeroDivisionError', 'division by zero')
       return new W_Float(n / d)
     },
     null,
   )
-  log.code.onDoubles = Math.log
-  m.fn('log2', [pos('x')], 'Logarithm of x to base 2.', (x) => new W_Float(logOf(x, Math.log2, 1)))
-  m.fn('log10', [pos('x')], 'Logarithm of x to base 10.', (x) => new W_Float(logOf(x, Math.log10, Math.log10(2))))
-  m.fn('atan2', [pos('y', asDouble), pos('x', asDouble)], 'Angle of the point (x, y).', float(Math.atan2))
+  w_log.code.onDoubles = log
+  m.fn('log2', [pos('x')], 'Logarithm of x to base 2.', (x) => new W_Float(logOf(x, Math.log2)))
+  m.fn('log10', [pos('x')], 'Logarithm of x to base 10.', (x) => new W_Float(logOf(x, log10)))
+  m.fn('atan2', [pos('y', asDouble), pos('x', asDouble)], 'Angle of the point (x, y).', float(atan2))
   m.fn(
     'copysign',
     [pos('x', asDouble), pos('y', asDouble)],

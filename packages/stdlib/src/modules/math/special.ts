@@ -4,7 +4,7 @@
 // N = 13 and g = 6.02468004077673 (the numbers are Godfrey's and Maddock's). erf is its power series near zero in twice the
 // precision, so that it is rounded as the C library rounds it, and a continued fraction elsewhere.
 
-import { productRest } from '@typhon/objspace'
+import { elementary, productRest } from '@typhon/objspace'
 
 const G = 5.52468004077673
 const ABOVE = [
@@ -37,14 +37,14 @@ function sinPi(x: number): number {
   const n = Math.round(2 * y)
   const r =
     n === 0
-      ? Math.sin(Math.PI * y)
+      ? elementary.sin(Math.PI * y)
       : n === 1
-        ? Math.cos(Math.PI * (y - 0.5))
+        ? elementary.cos(Math.PI * (y - 0.5))
         : n === 2
-          ? Math.sin(Math.PI * (1 - y))
+          ? elementary.sin(Math.PI * (1 - y))
           : n === 3
-            ? -Math.cos(Math.PI * (y - 1.5))
-            : Math.sin(Math.PI * (y - 2))
+            ? -elementary.cos(Math.PI * (y - 1.5))
+            : elementary.sin(Math.PI * (y - 2))
   return x < 0 ? -r : r
 }
 
@@ -68,7 +68,7 @@ export function gamma(x: number): number {
   const correction = (z * (G + 0.5)) / y
   let r: number
   if (x < 0) {
-    r = ((-Math.PI / sinPi(size) / size) * Math.exp(y)) / lanczos(size)
+    r = ((-Math.PI / sinPi(size) / size) * elementary.exp(y)) / lanczos(size)
     r -= correction * r
     if (size < 140) r /= y ** (size - 0.5)
     else {
@@ -76,7 +76,7 @@ export function gamma(x: number): number {
       r = r / root / root
     }
   } else {
-    r = lanczos(size) / Math.exp(y)
+    r = lanczos(size) / elementary.exp(y)
     r += correction * r
     if (size < 140) r *= y ** (size - 0.5)
     else {
@@ -92,18 +92,19 @@ export function lgamma(x: number): number {
   if (!Number.isFinite(x)) return x === x ? Infinity : x
   if (Number.isInteger(x) && x <= 2) return x <= 0 ? Infinity : 0
   const size = Math.abs(x)
-  if (size < 1e-20) return -Math.log(size)
-  let r = Math.log(lanczos(size)) - 6.02468004077673
-  r += (size - 0.5) * (Math.log(size + 6.02468004077673 - 0.5) - 1)
-  if (x < 0) r = Math.log(Math.PI) - Math.log(Math.abs(sinPi(size))) - Math.log(size) - r
+  if (size < 1e-20) return -elementary.log(size)
+  let r = elementary.log(lanczos(size)) - 6.02468004077673
+  r += (size - 0.5) * (elementary.log(size + 6.02468004077673 - 0.5) - 1)
+  if (x < 0) r = elementary.log(Math.PI) - elementary.log(Math.abs(sinPi(size))) - elementary.log(size) - r
   return r
 }
 
 const SQRT_PI = 1.772453850905516
+const SQRT_PI_REST = -7.666586499825799e-17
 /** 2 / sqrt(pi), and what is lost of it. */
 const TWO_BY_SQRT_PI = 1.1283791670955126
 const TWO_BY_SQRT_PI_REST = 1.533545961316588e-17
-const FRACTION_TERMS = 50
+const FRACTION_TERMS = 60
 
 /** erf(x) as the sum of two doubles, by its power series around zero; the terms of larger arguments would cancel each other. */
 function erfSeries(x: number): [number, number] {
@@ -132,25 +133,22 @@ function erfSeries(x: number): [number, number] {
 /** Below this the series is exact enough for 1 - erf(x), too. */
 const SERIES_LIMIT = 3
 
-/** 1 - erf(x) beyond the series. */
+/** 1 - erf(x) beyond the series: exp(-x * x) by x, sqrt(pi) and a continued fraction, whose innermost parts matter least. */
 function erfcFraction(x: number): number {
-  if (x >= 30) return 0
+  if (x >= 27.3) return 0
   const square = x * x
-  let a = 0
-  let da = 0.5
-  let p = 1
-  let p0 = 0
-  let q = da + square
-  let q0 = 1
-  for (let i = 0; i < FRACTION_TERMS; i++) {
-    a += da
-    da += 2
-    const b = da + square
-    ;[p, p0] = [b * p - a * p0, p]
-    ;[q, q0] = [b * q - a * q0, q]
-  }
-  const exponential = Math.exp(-square) * (1 - productRest(x, x, square))
-  return ((p / q) * x * exponential) / SQRT_PI
+  let above = 0
+  for (let n = FRACTION_TERMS; n > 0; n--) above = n / (2 * square * (1 + above))
+  const f = 1 + above
+  const fRest = 1 - f + above
+  const [e, eRest] = elementary.expSum(-square)
+  const p = x * SQRT_PI
+  const pRest = productRest(x, SQRT_PI, p) + x * SQRT_PI_REST
+  const d = p * f
+  const dRest = productRest(p, f, d) + pRest * f + p * fRest
+  const q = e / d
+  const back = q * d
+  return q + (e - back - productRest(q, d, back) + eRest - e * productRest(x, x, square) - q * dRest) / d
 }
 
 export function erf(x: number): number {
