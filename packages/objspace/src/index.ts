@@ -345,7 +345,7 @@ export {
   type StructField,
   type StructSequence,
 } from './objects/struct-sequence.ts'
-export { W_Super, superFind } from './objects/super-value.ts'
+export { W_Super, superFind, superLookup } from './objects/super-value.ts'
 export { superClass, superType } from './objects/super.ts'
 export { W_Tuple } from './objects/tuple-value.ts'
 export { tupleType } from './objects/tuple.ts'

@@ -7,7 +7,7 @@
 //
 // What must stay true: a guard is as strong as the cache's own test in eval/control.ts; `text.shapes` is emptied by whoever
 // writes an instruction that may run other code (see Text.isPure).
-import { owned, type Shape, shapes, W_Dict, type W_Type } from '@typhon/objspace'
+import { owned, type Shape, shapes, superType, W_Dict, type W_Type } from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
 import { KIND } from '../eval/control.ts'
 import { known, loadsFloat, only, storesFloat } from './known.ts'
@@ -190,4 +190,34 @@ export function loadMethod(text: Text, pc: number): string {
       all += `if (${guard(text, w, c)}) { ${self} = ${w}; ${base} = ${text.constant(c.value)} }\nelse `
     else all += knownAttr(text, pc, base, w, c, `${self} = undefined; `)
   return `${all}{ ${text.mark(pc)}; ${base} = ${text.use('methodMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)}); ${self} = S.second }\n`
+}
+
+/** `base = super(class, self).name, base+1 = the receiver` where the attribute is a method, else undefined. */
+export function loadSuperMethod(text: Text, pc: number): string {
+  const { code, names, caches } = text.code
+  const base = text.reg(code[pc + 1])
+  const self = text.reg(code[pc + 1] + 1)
+  const [w_super, w_class, w] = [2, 3, 4].map((i) => text.reg(code[pc + i]))
+  const cache = caches[code[pc + 7]]
+  /** The test of what else the cache relies on than the shape of the object. */
+  const isSame = ({ owner, index }: Cache): string => {
+    const type = (owner as Shape).type.mro.find(({ version }) => version === index)
+    return type === undefined
+      ? 'false'
+      : `${w_super} === ${text.constant(superType)} && ${w_class} === ${text.constant(type)}`
+  }
+  const c = only(text.types, pc, cache)
+  text.certain.delete(code[pc + 1])
+  if (c !== null) {
+    const test = `${require(text, pc, code[pc + 4], c)}if (!(${isSame(c)})) ${text.leave(pc)}\n`
+    text.isPure = true
+    text.certain.set(code[pc + 1], c)
+    return `${test}${self} = ${w}; ${base} = ${text.constant(c.value)}\n`
+  }
+  text.methods.set(code[pc + 1], cache)
+  let all = ''
+  for (const c of known(cache))
+    all += `if (${guard(text, w, c)} && ${isSame(c)}) { ${self} = ${w}; ${base} = ${text.constant(c.value)} }\nelse `
+  const rest = `${w_super}, ${w_class}, ${w}, ${JSON.stringify(names[code[pc + 5]])}, ${code[pc + 6]}, ${text.constant(cache)}`
+  return `${all}{ ${text.mark(pc)}; ${base} = ${text.use('superMiss')}(U, ${rest}); ${self} = S.second }\n`
 }

@@ -6,6 +6,7 @@ import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
 import { bodyCall, usual } from './builtins.ts'
 import { construct, unboxedArguments } from './construct.ts'
+import { known } from './known.ts'
 import { boxedValue } from './numbers.ts'
 import type { Text } from './text.ts'
 
@@ -110,22 +111,28 @@ export function callMethod(text: Text, pc: number): string {
       return `${text.mark(pc)}; S.callee = ${text.constant(method)}\n${out} = ${value}\n`
     }
   }
-  const known = methodBefore(text, base)
-  const any = `${self} === undefined ? ${general(text, callee, args)} : ${general(text, callee, all)}`
-  if (known instanceof W_Function) {
-    const b = bound(text, known, all)
+  let value = general(text, callee, all)
+  for (const method of methodsBefore(text, base)) {
+    const b = bound(text, method, all)
     if (b !== null)
-      return `${text.mark(pc)}\n${text.result(out, `${callee} === ${text.constant(known)} && ${b.test} ? ${entered(text, known, b.args)} : ${any}`)}`
+      value = `${callee} === ${text.constant(method)} && ${b.test} ? ${entered(text, method, b.args)} : ${value}`
   }
-  return `${text.mark(pc)}\n${text.result(out, any)}`
+  value = `${self} === undefined ? ${general(text, callee, args)} : ${value}`
+  return `${text.mark(pc)}\n${text.result(out, value)}`
 }
 
-/** The method that the LOAD_METHOD of this call is known to find, where there is just one. */
-function methodBefore(text: Text, base: number): unknown {
+/** So many methods are told apart before a call. */
+const METHODS = 4
+
+/** The functions of Python that the LOAD_METHOD of this call is known to find, the likeliest last; none where there are too many. */
+function methodsBefore(text: Text, base: number): W_Function[] {
   const cache = text.methods.get(base)
   text.methods.delete(base)
-  if (cache === undefined || cache.kind !== KIND.method) return undefined
-  return cache.others === null || cache.others.every((c) => c.value === cache.value) ? cache.value : undefined
+  if (cache === undefined) return []
+  const all = new Set(
+    known(cache).flatMap((c) => (c.kind === KIND.method && c.value instanceof W_Function ? [c.value] : [])),
+  )
+  return all.size > METHODS ? [] : [...all].reverse()
 }
 
 /** A call with keywords: their values are the last arguments. */

@@ -13,7 +13,7 @@ import { BODIES } from '../generated/bodies.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
-import { loadAttr, loadGlobal, loadMethod, storeAttr } from './access.ts'
+import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
 import { unboxedArguments } from './construct.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
 import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './graph.ts'
@@ -613,6 +613,8 @@ return ${text.use('HOT')}
         return storeAttr(text, pc)
       case Op.LOAD_METHOD:
         return loadMethod(text, pc)
+      case Op.LOAD_SUPER_METHOD:
+        return loadSuperMethod(text, pc)
       case Op.CALL:
         return call(text, pc)
       case Op.CALL_METHOD:

@@ -2,7 +2,7 @@
 // fill the caches anew. What they knew before is kept beside it, so that the next compilation knows several shapes.
 import { shapeOf, type Value } from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
-import { storeAttr } from '../eval/machine.ts'
+import { loadSuperMethod, storeAttr } from '../eval/machine.ts'
 import type { Cache } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { S } from './leave.ts'
@@ -45,6 +45,26 @@ const pair: (Value | undefined)[] = [undefined, undefined]
 export function methodMiss(compiled: Compiled, w: Value, name: string, cache: Cache): Value {
   miss(compiled, cache, w)
   loadMethod(pair, 0, w, name, cache)
+  return takePair()
+}
+
+/** The same of `super(class, self).name`. */
+export function superMiss(
+  compiled: Compiled,
+  w_super: Value,
+  w_class: Value,
+  self: Value,
+  name: string,
+  given: number,
+  cache: Cache,
+): Value {
+  miss(compiled, cache, self)
+  loadSuperMethod(pair, 0, w_super, w_class, self, name, given, cache)
+  return takePair()
+}
+
+/** The first of the pair; the other is for `S.second`. */
+function takePair(): Value {
   const method = pair[0] as Value
   S.second = pair[1]
   pair[0] = undefined

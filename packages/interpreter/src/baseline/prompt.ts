@@ -89,7 +89,7 @@ function given(code: Int32Array, pc: number, kinds: Uint8Array): number {
   if (callAt(code, pc) !== null || op === Op.BEFORE_WITH || op === Op.SEND) return OWN | CALLERS
   if (op === Op.COPY || op === Op.LOAD_METHOD) return kinds[code[pc + 2]]
   if (isIteration(op)) return OWN | kinds[code[pc + 2]]
-  if (op === Op.LOAD_SUPER_ATTR) return kinds[code[pc + 4]]
+  if (op === Op.LOAD_SUPER_ATTR || op === Op.LOAD_SUPER_METHOD) return kinds[code[pc + 4]]
   return 0
 }
 

@@ -2,7 +2,7 @@
 // of the run-time support that it calls.
 import type { Shape, Value } from '@typhon/objspace'
 import type { Cache, W_Code } from '../objects/code.ts'
-import { COPY, LOAD_GLOBAL, LOAD_METHOD } from '../generated/opcodes.ts'
+import { COPY, LOAD_GLOBAL, LOAD_METHOD, LOAD_SUPER_METHOD } from '../generated/opcodes.ts'
 import { type State, type Types, writesOf } from './types.ts'
 
 /** The code that is compiled, and how it runs: with a frame of its own on the heap, or with none. */
@@ -106,7 +106,8 @@ export class Text {
     this.isPure = false
     const likely = code[pc] === LOAD_GLOBAL ? this.likely.get(code[pc + 1]) : undefined
     const int = code[pc] === LOAD_GLOBAL ? this.types.globalInt(pc) : undefined
-    const certain = code[pc] === LOAD_METHOD ? this.certain.get(code[pc + 1]) : undefined
+    const certain =
+      code[pc] === LOAD_METHOD || code[pc] === LOAD_SUPER_METHOD ? this.certain.get(code[pc + 1]) : undefined
     for (const r of writesOf(code, pc)) {
       this.shapes.delete(r)
       this.likely.delete(r)

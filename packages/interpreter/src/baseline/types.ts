@@ -364,6 +364,7 @@ export function writesOf(code: Int32Array, pc: number): number[] {
     case Op.COPY_FREE_VARS:
       return run(code[pc + 2])
     case Op.LOAD_METHOD:
+    case Op.LOAD_SUPER_METHOD:
     case Op.BEFORE_WITH:
     case Op.BEFORE_ASYNC_WITH:
     case Op.CHECK_EG_MATCH:

@@ -3,7 +3,9 @@ import { ast as A } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import type { Place } from './builder.ts'
 import type { Compiler } from './compiler.ts'
-import { attributePlace, expr, gather, push, result } from './expressions.ts'
+import { attributePlace, superOf } from './attributes.ts'
+import { gather, push } from './displays.ts'
+import { expr, result } from './expressions.ts'
 
 export function call(c: Compiler, e: A.Call, target: number | null): number {
   const { b } = c
@@ -15,15 +17,9 @@ export function call(c: Compiler, e: A.Call, target: number | null): number {
     return unpackedCall(c, mark, target, callee, args, keywords, e)
   }
   let base: number
-  const isMethod = func.tag === A.Tag.Attribute && !isSuper(func as A.Attribute)
-  if (isMethod) {
-    const f = func as A.Attribute
-    const object = expr(c, f.value)
-    b.top = mark
-    base = b.temps(2)
-    c.at(attributePlace(f))
-    c.emit(Op.LOAD_METHOD, base, object, b.name(c.mangle(f.attr)), b.cache())
-  } else {
+  const isMethod = func.tag === A.Tag.Attribute
+  if (isMethod) base = method(c, func as A.Attribute)
+  else {
     // The callee's value is in the first temporary already, unless it is a local or a constant.
     const callee = expr(c, func)
     base = result(c, mark, null)
@@ -46,11 +42,19 @@ export function call(c: Compiler, e: A.Call, target: number | null): number {
   return out
 }
 
-/** `super().name` or `super(C, x).name`, which have an instruction of their own. */
-function isSuper({ value }: A.Attribute): boolean {
-  if (value.tag !== A.Tag.Call) return false
-  const { func, args } = value as A.Call
-  return func.tag === A.Tag.Name && (func as A.Name).id === 'super' && (args.length === 0 || args.length === 2)
+/** The method to call, and its receiver behind it. */
+function method(c: Compiler, e: A.Attribute): number {
+  const { b } = c
+  const mark = b.top
+  const sup = superOf(c, e)
+  const object = sup === null ? expr(c, e.value) : -1
+  b.top = mark
+  const base = b.temps(2)
+  const name = b.name(c.mangle(e.attr))
+  c.at(attributePlace(e))
+  if (sup === null) c.emit(Op.LOAD_METHOD, base, object, name, b.cache())
+  else c.emit(Op.LOAD_SUPER_METHOD, base, sup.func, sup.type, sup.self, name, sup.given, b.cache())
+  return base
 }
 
 /** A method call that spans lines is shown from the method's name on. CPython: update_start_location_to_match_attr */

@@ -2,13 +2,15 @@
 //
 // `expr(c, e, target)` gives the register that holds the value: `target` where one is given, else a constant's register, a
 // local's own, or a new temporary. Callers take a mark of the temporaries and release it when they are done.
-import { ast as A, FREE } from '@typhon/parser'
+import { ast as A } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
-import { type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
+import { FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
 import { type Place, Label } from './builder.ts'
+import { attribute, slice, subscript } from './attributes.ts'
 import { call } from './calls.ts'
 import { comprehension } from './comprehensions.ts'
 import { type Compiler, meet } from './compiler.ts'
+import { constants, dict, display, formatted, joined } from './displays.ts'
 import { lambda } from './functions.ts'
 import { loadName, storeName } from './names.ts'
 import { asJoinedStr } from './percent.ts'
@@ -77,7 +79,8 @@ function gathering(c: Compiler, target: number | null): number {
   return target !== null && target >= c.firstTemporary ? target : c.b.temp()
 }
 
-function moved(c: Compiler, register: number, target: number | null): number {
+/** The value of `register` in the target, where there is one. */
+export function moved(c: Compiler, register: number, target: number | null): number {
   if (target === null || target === register) return register
   c.emit(Op.COPY, target, register)
   return target
@@ -203,25 +206,6 @@ export function sendLoop(c: Compiler, iter: number, out: number): void {
   c.emit(Op.YIELD_VALUE, out, out)
   c.emit(Op.JUMP, head)
   b.bind(end)
-}
-
-/** How many items of a display are put in registers before they become one: a frame should stay small. */
-const MAX_RUN = 24
-const MAX_PAIRS = 16
-
-/** Values in registers in a row; gives the first. */
-export function run(c: Compiler, items: readonly A.expr[]): number {
-  const base = c.b.top
-  for (const x of items) push(c, x)
-  return base
-}
-
-/** A value in the next register. */
-export function push(c: Compiler, e: A.expr): void {
-  const { b } = c
-  const register = b.temp()
-  expr(c, e, register)
-  b.top = register + 1
 }
 
 /** Operators that hang together to the left, `a + b + c`, are a loop: such chains may be long. */
@@ -373,17 +357,6 @@ export function iterable(c: Compiler, e: A.expr): number {
   return expr(c, e)
 }
 
-/** The constants that expressions are, null where one is none. */
-function constants(c: Compiler, elts: readonly A.expr[]): Const[] | null {
-  const items: Const[] = []
-  for (const x of elts) {
-    const value = c.constant(x)
-    if (value === undefined) return null
-    items.push(value)
-  }
-  return items
-}
-
 /** Jumps to `label` when the truth of `e` is `when`, and goes on otherwise. */
 export function jumpIf(c: Compiler, e: A.expr, when: boolean, label: Label): void {
   const { b } = c
@@ -477,227 +450,4 @@ function conditional(c: Compiler, e: A.IfExp, target: number | null): number {
   b.bind(end)
   b.top = mark
   return moved(c, out, target)
-}
-
-/** Where the name of an attribute stands: errors point there when the access spans lines. */
-function attributePlace(e: A.Attribute): Place {
-  if (e.lineno === e.end_lineno) return e
-  const width = utf8Width(e.attr)
-  return width <= e.end_col_offset
-    ? {
-        lineno: e.end_lineno,
-        col_offset: e.end_col_offset - width,
-        end_lineno: e.end_lineno,
-        end_col_offset: e.end_col_offset,
-      }
-    : e
-}
-
-function utf8Width(text: string): number {
-  let n = 0
-  for (const ch of text) {
-    const code = ch.codePointAt(0)!
-    n += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return n
-}
-
-export { attributePlace }
-
-function attribute(c: Compiler, e: A.Attribute, target: number | null): number {
-  const { b } = c
-  const mark = b.top
-  const sup = e.attr === '__class__' ? null : superCall(c, e.value)
-  if (sup !== null) {
-    c.at(e)
-    const out = result(c, mark, target)
-    c.emit(
-      Op.LOAD_SUPER_ATTR,
-      out,
-      sup.func,
-      sup.type,
-      sup.self,
-      b.name(c.mangle(e.attr)),
-      (e.value as A.Call).args.length,
-    )
-    return out
-  }
-  const value = expr(c, e.value)
-  c.at(attributePlace(e))
-  const out = result(c, mark, target)
-  c.emit(Op.LOAD_ATTR, out, value, b.name(c.mangle(e.attr)), b.cache())
-  return out
-}
-
-/** `super()` or `super(C, x)` as the object of an attribute in a function: its parts in registers; null otherwise. */
-function superCall(c: Compiler, e: A.expr): { func: number; type: number; self: number } | null {
-  if (e.tag !== A.Tag.Call) return null
-  const { func, args, keywords } = e as A.Call
-  if (func.tag !== A.Tag.Name || (func as A.Name).id !== 'super' || keywords.length > 0) return null
-  if (c.home('super').kind !== 'global' || !c.scope.isFunctionLike() || c.settings.scopes.top.symbols.has('super'))
-    return null
-  if (args.length === 2 && !args.some((x) => x.tag === A.Tag.Starred)) {
-    const f = expr(c, func)
-    const type = expr(c, args[0])
-    return { func: f, type, self: expr(c, args[1]) }
-  }
-  // Without arguments: the class from its cell, and the first parameter as it is now.
-  if (
-    args.length !== 0 ||
-    c.scope.comprehension !== 'none' ||
-    c.inlined.length > 0 ||
-    c.current.resolve('__class__') !== FREE
-  )
-    return null
-  const parameters = (c.scope.node as A.FunctionDef).args
-  const first = parameters.posonlyargs[0] ?? parameters.args[0]
-  if (first === undefined) return null
-  const f = expr(c, func)
-  c.at(e)
-  const type = loadName(c, '__class__', null)
-  return { func: f, type, self: loadName(c, first.arg, null) }
-}
-
-function subscript(c: Compiler, e: A.Subscript, target: number | null): number {
-  const mark = c.b.top
-  const value = expr(c, e.value)
-  const key = expr(c, e.slice)
-  c.at(e)
-  const out = result(c, mark, target)
-  c.emit(Op.BINARY_SUBSCR, out, value, key)
-  return out
-}
-
-function slice(c: Compiler, e: A.Slice, target: number | null): number {
-  const { b } = c
-  const mark = b.top
-  const part = (x: A.expr | null): number => (x === null ? b.constant(null) : expr(c, x))
-  const start = part(e.lower)
-  const stop = part(e.upper)
-  const step = part(e.step)
-  c.at(e)
-  const out = result(c, mark, target)
-  c.emit(Op.BUILD_SLICE, out, start, stop, step)
-  return out
-}
-
-/** A tuple, list or set display. */
-function display(c: Compiler, e: A.Tuple | A.List | A.Set, target: number | null): number {
-  const { b } = c
-  const mark = b.top
-  const isTuple = e.tag === A.Tag.Tuple
-  const isPlain = !e.elts.some((x) => x.tag === A.Tag.Starred)
-  // A set of three and more constants takes over a constant frozenset, which decides on the order of its items.
-  const items =
-    !isTuple && isPlain && (e.elts.length > MAX_RUN || (e.tag === A.Tag.Set && e.elts.length > 2))
-      ? constants(c, e.elts)
-      : null
-  if (isPlain && e.elts.length <= MAX_RUN && items === null) {
-    const base = run(c, e.elts)
-    c.at(e)
-    const out = result(c, mark, target)
-    c.emit(isTuple ? Op.BUILD_TUPLE : e.tag === A.Tag.List ? Op.BUILD_LIST : Op.BUILD_SET, out, base, e.elts.length)
-    return out
-  }
-  const acc = b.temp()
-  if (items !== null) {
-    c.at(e)
-    c.emit(e.tag === A.Tag.Set ? Op.BUILD_SET : Op.BUILD_LIST, acc, acc, 0)
-    c.emit(
-      e.tag === A.Tag.Set ? Op.SET_UPDATE : Op.LIST_EXTEND,
-      acc,
-      b.constant(e.tag === A.Tag.Set ? new FrozenSetConst(items) : new TupleConst(items)),
-    )
-  } else gather(c, e.elts, acc, e, e.tag === A.Tag.Set)
-  c.at(e)
-  const out = result(c, mark, target)
-  if (isTuple) c.emit(Op.LIST_TO_TUPLE, out, acc)
-  else moved(c, acc, out)
-  return out
-}
-
-/** Items, starred ones among them, into a new list (or set) in register `acc`. */
-export function gather(c: Compiler, elts: readonly A.expr[], acc: number, place: Place, set = false): void {
-  const { b } = c
-  let i = 0
-  while (i < elts.length && i < MAX_RUN && elts[i].tag !== A.Tag.Starred) i++
-  const mark = b.top
-  const base = run(c, elts.slice(0, i))
-  c.at(place)
-  c.emit(set ? Op.BUILD_SET : Op.BUILD_LIST, acc, base, i)
-  b.top = mark
-  for (; i < elts.length; i++) {
-    const x = elts[i]
-    const value = expr(c, x.tag === A.Tag.Starred ? (x as A.Starred).value : x)
-    c.at(place)
-    if (x.tag === A.Tag.Starred) c.emit(set ? Op.SET_UPDATE : Op.LIST_EXTEND, acc, value)
-    else c.emit(set ? Op.SET_ADD : Op.LIST_APPEND, acc, value)
-    b.top = mark
-  }
-}
-
-function dict(c: Compiler, e: A.Dict, target: number | null): number {
-  const { b } = c
-  const mark = b.top
-  const n = e.values.length
-  // The first items are put in registers, what follows them goes into the dict one by one.
-  let i = 0
-  while (i < n && i < MAX_PAIRS && e.keys[i] !== null) {
-    push(c, e.keys[i] as A.expr)
-    push(c, e.values[i++])
-  }
-  c.at(e)
-  if (i === n) {
-    const out = result(c, mark, target)
-    c.emit(Op.BUILD_MAP, out, mark, n)
-    return out
-  }
-  const out = result(c, mark, null)
-  c.emit(Op.BUILD_MAP, out, mark, i)
-  for (; i < n; i++) {
-    const key = e.keys[i] === null ? -1 : expr(c, e.keys[i] as A.expr)
-    const value = expr(c, e.values[i])
-    c.at(e)
-    if (key === -1) c.emit(Op.DICT_UPDATE, out, value)
-    else c.emit(Op.MAP_ADD, out, key, value)
-    b.top = out + 1
-  }
-  return moved(c, out, target)
-}
-
-function joined(c: Compiler, e: A.JoinedStr, target: number | null): number {
-  const { b } = c
-  if (e.values.every((x) => x.tag === A.Tag.Constant)) {
-    c.at(e)
-    return moved(c, b.constant(e.values.map((x) => (x as A.Constant).value).join('')), target)
-  }
-  if (e.values.length === 1) return expr(c, e.values[0], target)
-  const mark = b.top
-  // Long ones are joined in parts.
-  let done = Math.min(e.values.length, MAX_RUN)
-  const base = run(c, e.values.slice(0, done))
-  let count = done
-  while (done < e.values.length) {
-    c.at(e)
-    c.emit(Op.BUILD_STRING, base, base, count)
-    const more = Math.min(e.values.length - done, MAX_RUN - 1)
-    b.top = base + 1
-    run(c, e.values.slice(done, done + more))
-    done += more
-    count = more + 1
-  }
-  c.at(e)
-  const out = result(c, mark, target)
-  c.emit(Op.BUILD_STRING, out, base, count)
-  return out
-}
-
-function formatted(c: Compiler, e: A.FormattedValue, target: number | null): number {
-  const mark = c.b.top
-  const value = expr(c, e.value)
-  const spec = e.format_spec === null ? -1 : expr(c, e.format_spec)
-  c.at(e)
-  const out = result(c, mark, target)
-  c.emit(Op.FORMAT_VALUE, out, value, e.conversion, spec)
-  return out
 }

@@ -2,7 +2,8 @@
 import { ast as A } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import type { Compiler } from './compiler.ts'
-import { attributePlace, expr } from './expressions.ts'
+import { attributePlace } from './attributes.ts'
+import { expr } from './expressions.ts'
 import { deleteName, storeName } from './names.ts'
 
 /** target = the value in a register */

@@ -139,7 +139,11 @@ export function loadAttr(w: Value, name: string, cache: Cache): Value {
       shape.type.version === cache.index
     )
       return cache.value as Value
-    if (cache.owner !== shape && cache.owner !== w) cache.keep()
+    if (cache.owner !== shape && cache.owner !== w) {
+      if (cache.recall(shape, shape.type.version) || (w instanceof W_Type && cache.recall(w, w.version)))
+        return loadAttr(w, name, cache)
+      cache.keep()
+    }
     return loadAttrSlow(w, name, cache)
   }
   return getattr(w, name)
@@ -232,12 +236,10 @@ function plainClassAttr(type: W_Type, name: string): Value | undefined {
 /** regs[base] = object.name, unbound where it is a method of the class: then regs[base + 1] = object. */
 export function loadMethod(regs: (Value | undefined)[], base: number, w: Value, name: string, cache: Cache): void {
   const shape = shapeOf(w)
-  if (shape === cache.owner && shape.type.version === cache.version && cache.kind === METHOD) {
-    regs[base] = cache.value
-    regs[base + 1] = w
-    return
-  }
-  const method = fillMethod(w, name, cache)
+  const { version } = shape.type
+  const isKnown = (shape === cache.owner && version === cache.version) || cache.recall(shape, version)
+  const isMethod = isKnown && cache.kind === METHOD
+  const method = isMethod ? cache.value : isKnown ? undefined : fillMethod(w, name, cache)
   regs[base] = method ?? loadAttr(w, name, cache)
   regs[base + 1] = method === undefined ? undefined : w
 }

@@ -17,6 +17,7 @@ import {
   JUMP_BACKWARD,
   KINDS,
   LOAD_METHOD,
+  LOAD_SUPER_METHOD,
   OPLEN,
   PUSH_EXC_INFO,
   SEND,
@@ -225,6 +226,7 @@ function written(code: Int32Array, pc: number): number[] {
     case BEFORE_ASYNC_WITH:
     case CHECK_EG_MATCH:
     case LOAD_METHOD:
+    case LOAD_SUPER_METHOD:
       return [first, first + 1]
     case UNPACK_SEQUENCE:
       return Array.from({ length: code[pc + 3] }, (_, i) => first + i)

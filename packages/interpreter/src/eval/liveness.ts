@@ -19,6 +19,7 @@ import {
   FOR_ITER,
   KINDS,
   LOAD_METHOD,
+  LOAD_SUPER_METHOD,
   OPLEN,
 } from '../generated/opcodes.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
@@ -200,7 +201,7 @@ function kill(code: Int32Array, pc: number, live: Live): void {
   const op = code[pc]
   const kinds = KINDS[op]
   if (kinds[0] === 'out' && !kinds.includes('label')) live[code[pc + 1]] = 0
-  if (op === LOAD_METHOD) live.fill(0, code[pc + 1], code[pc + 1] + 2)
+  if (op === LOAD_METHOD || op === LOAD_SUPER_METHOD) live.fill(0, code[pc + 1], code[pc + 1] + 2)
 }
 
 /** Marks the registers that the instruction at `pc` reads. */

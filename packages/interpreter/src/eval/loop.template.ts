@@ -31,6 +31,7 @@ import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
+import { loadSuperMethod } from '../eval/machine/attributes.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 //@prompt import { owned } from '@typhon/objspace'
@@ -172,6 +173,20 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
             pc += 5
             continue
           }
+          case Op.LOAD_SUPER_METHOD:
+            frame.pc = pc
+            loadSuperMethod(
+              regs,
+              code[pc + 1],
+              regs[code[pc + 2]],
+              regs[code[pc + 3]],
+              regs[code[pc + 4]],
+              names[code[pc + 5]],
+              code[pc + 6],
+              caches[code[pc + 7]],
+            )
+            pc += 8
+            continue
           case Op.MAKE_CELL:
             makeCell(regs, code[pc + 1])
             pc += 2

@@ -33,6 +33,7 @@ import {
   JUMP,
   JUMP_BACKWARD,
   LOAD_SUPER_ATTR,
+  LOAD_SUPER_METHOD,
   MAKE_CELL,
   OPLEN,
   RERAISE,
@@ -143,9 +144,12 @@ export function traceInstruction(frame: Frame): boolean {
   }
   fireInstruction(frame, pc)
   if (isTraced && debug.traceOpcodes && debug.trace !== null) tellLocal(debug, frame, 'opcode', null)
-  if (frame.code.code[pc] === LOAD_SUPER_ATTR) traceCall(frame)
+  if (asksSuper(frame.code.code[pc])) traceCall(frame)
   return frame.pc !== pc
 }
+
+/** Whether an instruction calls `super`, as tools see it. */
+const asksSuper = (op: number): boolean => op === LOAD_SUPER_ATTR || op === LOAD_SUPER_METHOD
 
 /** The rest of the statement whose call made the frame tell of instructions. CPython has at least one to do there. */
 function tellWaited(frame: Frame, debug: FrameDebug): void {
@@ -165,7 +169,7 @@ function fireArrival(frame: Frame, debug: FrameDebug, pc: number): void {
   if (from < 0) return
   const { unit, code } = frame.code
   const op = code[from]
-  if (op === LOAD_SUPER_ATTR) fireReturn(frame, debug, from)
+  if (asksSuper(op)) fireReturn(frame, debug, from)
   else if (op === JUMP_BACKWARD || (op === JUMP && positionAt(unit, from).line >= 0))
     fire(Event.JUMP, frame, from, [lastiOf(unit, pc)])
   else if (op !== JUMP && op !== SEND && op !== END_ASYNC_FOR && targetOf(code, from) >= 0)
@@ -191,6 +195,7 @@ export function traceCall(frame: Frame): void {
       first = regs[at + 1] ?? (code[pc + 3] > 0 ? regs[at + 2] : undefined)
       break
     case LOAD_SUPER_ATTR:
+    case LOAD_SUPER_METHOD:
       break
     default:
       if (code[pc + 3] > 0) first = regs[at + 1]

@@ -85,6 +85,7 @@ export const BODIES: readonly ({ readonly params: readonly string[]; readonly te
   { params: ["object","name"], text: "m.delattr(object, name)" },
   null,
   { params: ["super_","class_","self","name","given"], text: "m.loadSuperAttr(super_, class_, self, name, given)" },
+  null,
   { params: ["object","key"], text: "m.getitem(object, key)" },
   { params: ["object","key","value"], text: "m.setitem(object, key, value)" },
   { params: ["object","key"], text: "m.delitem(object, key)" },

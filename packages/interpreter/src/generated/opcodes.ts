@@ -168,141 +168,143 @@ export const DELETE_ATTR = 81
 export const LOAD_METHOD = 82
 /** result = super(class, self).name */
 export const LOAD_SUPER_ATTR = 83
+/** base = super(class, self).name; base+1 = the receiver, where the attribute is a method */
+export const LOAD_SUPER_METHOD = 84
 /** result = object[key] */
-export const BINARY_SUBSCR = 84
+export const BINARY_SUBSCR = 85
 /** object[key] = value */
-export const STORE_SUBSCR = 85
+export const STORE_SUBSCR = 86
 /** del object[key] */
-export const DELETE_SUBSCR = 86
+export const DELETE_SUBSCR = 87
 /** result = slice(start, stop, step) */
-export const BUILD_SLICE = 87
+export const BUILD_SLICE = 88
 /** result = __import__(name, globals, locals, fromlist, level) */
-export const IMPORT_NAME = 88
+export const IMPORT_NAME = 89
 /** result = module.name, as from … import does it */
-export const IMPORT_FROM = 89
+export const IMPORT_FROM = 90
 /** from module import * */
-export const IMPORT_STAR = 90
+export const IMPORT_STAR = 91
 /** __annotations__ = {} in the local namespace, where it is not there */
-export const SETUP_ANNOTATIONS = 91
+export const SETUP_ANNOTATIONS = 92
 /** result = builtins.__build_class__ */
-export const LOAD_BUILD_CLASS = 92
+export const LOAD_BUILD_CLASS = 93
 /** result = AssertionError */
-export const LOAD_ASSERTION_ERROR = 93
+export const LOAD_ASSERTION_ERROR = 94
 /** result = (first, …) */
-export const BUILD_TUPLE = 94
+export const BUILD_TUPLE = 95
 /** result = [first, …] */
-export const BUILD_LIST = 95
+export const BUILD_LIST = 96
 /** result = {first, …} */
-export const BUILD_SET = 96
+export const BUILD_SET = 97
 /** result = {first: next, …}, count pairs */
-export const BUILD_MAP = 97
+export const BUILD_MAP = 98
 /** result = the strings joined */
-export const BUILD_STRING = 98
+export const BUILD_STRING = 99
 /** result = format(value, spec), after !s, !r or !a */
-export const FORMAT_VALUE = 99
+export const FORMAT_VALUE = 100
 /** list.append(value) */
-export const LIST_APPEND = 100
+export const LIST_APPEND = 101
 /** set.add(value) */
-export const SET_ADD = 101
+export const SET_ADD = 102
 /** dict[key] = value */
-export const MAP_ADD = 102
+export const MAP_ADD = 103
 /** list.extend(iterable), for a starred item */
-export const LIST_EXTEND = 103
+export const LIST_EXTEND = 104
 /** set.update(iterable) */
-export const SET_UPDATE = 104
+export const SET_UPDATE = 105
 /** dict.update(mapping), for ** in a display */
-export const DICT_UPDATE = 105
+export const DICT_UPDATE = 106
 /** dict.update(mapping), for ** in a call */
-export const DICT_MERGE = 106
+export const DICT_MERGE = 107
 /** result = tuple(list) */
-export const LIST_TO_TUPLE = 107
+export const LIST_TO_TUPLE = 108
 /** first, … = value */
-export const UNPACK_SEQUENCE = 108
+export const UNPACK_SEQUENCE = 109
 /** first, …, *list, … = value */
-export const UNPACK_EX = 109
+export const UNPACK_EX = 110
 /** result = len(value) */
-export const GET_LEN = 110
+export const GET_LEN = 111
 /** result = whether value matches mapping patterns */
-export const MATCH_MAPPING = 111
+export const MATCH_MAPPING = 112
 /** result = whether value matches sequence patterns */
-export const MATCH_SEQUENCE = 112
+export const MATCH_SEQUENCE = 113
 /** result = tuple of the values of the keys, or None */
-export const MATCH_KEYS = 113
+export const MATCH_KEYS = 114
 /** result = tuple of the attributes that a class pattern looks at, or None */
-export const MATCH_CLASS = 114
+export const MATCH_CLASS = 115
 /** result = dict of the mapping without the keys */
-export const MATCH_REST = 115
+export const MATCH_REST = 116
 /** result = callable(arguments…), which are in the registers behind it */
-export const CALL = 116
+export const CALL = 117
 /** like CALL; the register behind the callable is the receiver or empty, the arguments follow it */
-export const CALL_METHOD = 117
+export const CALL_METHOD = 118
 /** like CALL; the last arguments are named */
-export const CALL_KW = 118
+export const CALL_KW = 119
 /** like CALL_METHOD; the last arguments are named */
-export const CALL_METHOD_KW = 119
+export const CALL_METHOD_KW = 120
 /** result = callable(*args, **kwargs) */
-export const CALL_EX = 120
+export const CALL_EX = 121
 /** result = a function */
-export const MAKE_FUNCTION = 121
+export const MAKE_FUNCTION = 122
 /** function.__type_params__ = params */
-export const SET_TYPE_PARAMS = 122
+export const SET_TYPE_PARAMS = 123
 /** return value */
-export const RETURN_VALUE = 123
+export const RETURN_VALUE = 124
 /** return a generator that goes on behind this instruction */
-export const RETURN_GENERATOR = 124
+export const RETURN_GENERATOR = 125
 /** sent = yield value */
-export const YIELD_VALUE = 125
+export const YIELD_VALUE = 126
 /** result = iter(value) */
-export const GET_ITER = 126
+export const GET_ITER = 127
 /** item = next(iterator), or goto end */
-export const FOR_ITER = 127
+export const FOR_ITER = 128
 /** result = what yield from iterates over */
-export const GET_YIELD_FROM_ITER = 128
+export const GET_YIELD_FROM_ITER = 129
 /** result = the iterator that await drives */
-export const GET_AWAITABLE = 129
+export const GET_AWAITABLE = 130
 /** result = aiter(value) */
-export const GET_AITER = 130
+export const GET_AITER = 131
 /** result = the awaitable of the next item */
-export const GET_ANEXT = 131
+export const GET_ANEXT = 132
 /** goto end where the exception is StopAsyncIteration */
-export const END_ASYNC_FOR = 132
+export const END_ASYNC_FOR = 133
 /** result = iterator.send(value), or its return value and goto end */
-export const SEND = 133
+export const SEND = 134
 /** result = value marked as yielded by an asynchronous generator */
-export const ASYNC_GEN_WRAP = 134
+export const ASYNC_GEN_WRAP = 135
 /** result = a rare operation on value */
-export const INTRINSIC_1 = 135
+export const INTRINSIC_1 = 136
 /** result = a rare operation on two values */
-export const INTRINSIC_2 = 136
+export const INTRINSIC_2 = 137
 /** saved = the handled exception; exception is handled from here on */
-export const PUSH_EXC_INFO = 137
+export const PUSH_EXC_INFO = 138
 /** the exception saved is the handled one again */
-export const POP_EXCEPT = 138
+export const POP_EXCEPT = 139
 /** raise again, without another entry in the traceback */
-export const RERAISE = 139
+export const RERAISE = 140
 /** raise [exception [from cause]] */
-export const RAISE_VARARGS = 140
+export const RAISE_VARARGS = 141
 /** if the exception is no instance of type: goto target */
-export const JUMP_UNLESS_EXC_MATCH = 141
+export const JUMP_UNLESS_EXC_MATCH = 142
 /** match = the part of the exception that except* takes; match+1 = the rest */
-export const CHECK_EG_MATCH = 142
+export const CHECK_EG_MATCH = 143
 /** result = what is left to raise after the except* clauses, or None */
-export const PREP_RERAISE_STAR = 143
+export const PREP_RERAISE_STAR = 144
 /** entered = result of __enter__; entered+1 = bound __exit__ */
-export const BEFORE_WITH = 144
+export const BEFORE_WITH = 145
 /** entered = result of __aenter__; entered+1 = bound __aexit__ */
-export const BEFORE_ASYNC_WITH = 145
+export const BEFORE_ASYNC_WITH = 146
 /** result = exit(None, None, None) */
-export const WITH_EXIT = 146
+export const WITH_EXIT = 147
 /** result = exit(type, exception, traceback) */
-export const WITH_EXCEPT_START = 147
+export const WITH_EXCEPT_START = 148
 /** result = value of a StopIteration; any other exception is raised again */
-export const CLEANUP_THROW = 148
+export const CLEANUP_THROW = 149
 
 /** Length of each instruction, the opcode included. */
-export const OPLEN = Uint8Array.of(3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 1, 2, 2, 4, 3, 3, 3, 2, 2, 4, 3, 3, 5, 4, 2, 2, 3, 3, 3, 2, 5, 5, 3, 5, 7, 4, 4, 3, 5, 5, 4, 2, 1, 2, 2, 4, 4, 4, 4, 4, 5, 3, 3, 4, 3, 3, 3, 4, 3, 4, 5, 3, 3, 3, 4, 6, 4, 4, 4, 5, 5, 5, 7, 3, 2, 2, 3, 3, 4, 3, 4, 3, 3, 3, 5, 3, 4, 5, 3, 2, 2, 3, 4, 4, 4, 3, 3, 3, 4, 3)
+export const OPLEN = Uint8Array.of(3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 1, 2, 2, 4, 3, 3, 3, 2, 2, 4, 3, 3, 5, 4, 2, 2, 3, 3, 3, 2, 5, 5, 3, 5, 7, 8, 4, 4, 3, 5, 5, 4, 2, 1, 2, 2, 4, 4, 4, 4, 4, 5, 3, 3, 4, 3, 3, 3, 4, 3, 4, 5, 3, 3, 3, 4, 6, 4, 4, 4, 5, 5, 5, 7, 3, 2, 2, 3, 3, 4, 3, 4, 3, 3, 3, 5, 3, 4, 5, 3, 2, 2, 3, 4, 4, 4, 3, 3, 3, 4, 3)
 
-export const OPNAMES: readonly string[] = ['COPY', 'BINARY_MULTIPLY', 'INPLACE_MULTIPLY', 'BINARY_TRUE_DIVIDE', 'INPLACE_TRUE_DIVIDE', 'BINARY_FLOOR_DIVIDE', 'INPLACE_FLOOR_DIVIDE', 'BINARY_REMAINDER', 'INPLACE_REMAINDER', 'BINARY_POWER', 'INPLACE_POWER', 'BINARY_LSHIFT', 'INPLACE_LSHIFT', 'BINARY_RSHIFT', 'INPLACE_RSHIFT', 'BINARY_AND', 'INPLACE_AND', 'BINARY_OR', 'INPLACE_OR', 'BINARY_XOR', 'INPLACE_XOR', 'BINARY_MATRIX_MULTIPLY', 'INPLACE_MATRIX_MULTIPLY', 'BINARY_ADD', 'INPLACE_ADD', 'BINARY_SUBTRACT', 'INPLACE_SUBTRACT', 'UNARY_NEGATIVE', 'UNARY_POSITIVE', 'UNARY_INVERT', 'UNARY_NOT', 'COMPARE_LT', 'JUMP_IF_LT', 'JUMP_UNLESS_LT', 'COMPARE_LE', 'JUMP_IF_LE', 'JUMP_UNLESS_LE', 'COMPARE_EQ', 'JUMP_IF_EQ', 'JUMP_UNLESS_EQ', 'COMPARE_NE', 'JUMP_IF_NE', 'JUMP_UNLESS_NE', 'COMPARE_GT', 'JUMP_IF_GT', 'JUMP_UNLESS_GT', 'COMPARE_GE', 'JUMP_IF_GE', 'JUMP_UNLESS_GE', 'IS_OP', 'IS_NOT', 'CONTAINS_OP', 'NOT_CONTAINS', 'JUMP_IF_IS', 'JUMP_UNLESS_IS', 'JUMP_IF_CONTAINS', 'JUMP_UNLESS_CONTAINS', 'JUMP_IF_TRUE', 'JUMP_IF_FALSE', 'NOP', 'JUMP', 'JUMP_BACKWARD', 'LOAD_GLOBAL', 'LOAD_NAME', 'STORE_GLOBAL', 'STORE_NAME', 'DELETE_GLOBAL', 'DELETE_NAME', 'LOAD_DEREF', 'STORE_DEREF', 'DELETE_DEREF', 'LOAD_FROM_DICT_OR_DEREF', 'LOAD_FROM_DICT_OR_GLOBALS', 'LOAD_LOCALS', 'MAKE_CELL', 'COPY_FREE_VARS', 'CHECK_LOCAL', 'DELETE_FAST', 'CLEAR_FAST', 'LOAD_ATTR', 'STORE_ATTR', 'DELETE_ATTR', 'LOAD_METHOD', 'LOAD_SUPER_ATTR', 'BINARY_SUBSCR', 'STORE_SUBSCR', 'DELETE_SUBSCR', 'BUILD_SLICE', 'IMPORT_NAME', 'IMPORT_FROM', 'IMPORT_STAR', 'SETUP_ANNOTATIONS', 'LOAD_BUILD_CLASS', 'LOAD_ASSERTION_ERROR', 'BUILD_TUPLE', 'BUILD_LIST', 'BUILD_SET', 'BUILD_MAP', 'BUILD_STRING', 'FORMAT_VALUE', 'LIST_APPEND', 'SET_ADD', 'MAP_ADD', 'LIST_EXTEND', 'SET_UPDATE', 'DICT_UPDATE', 'DICT_MERGE', 'LIST_TO_TUPLE', 'UNPACK_SEQUENCE', 'UNPACK_EX', 'GET_LEN', 'MATCH_MAPPING', 'MATCH_SEQUENCE', 'MATCH_KEYS', 'MATCH_CLASS', 'MATCH_REST', 'CALL', 'CALL_METHOD', 'CALL_KW', 'CALL_METHOD_KW', 'CALL_EX', 'MAKE_FUNCTION', 'SET_TYPE_PARAMS', 'RETURN_VALUE', 'RETURN_GENERATOR', 'YIELD_VALUE', 'GET_ITER', 'FOR_ITER', 'GET_YIELD_FROM_ITER', 'GET_AWAITABLE', 'GET_AITER', 'GET_ANEXT', 'END_ASYNC_FOR', 'SEND', 'ASYNC_GEN_WRAP', 'INTRINSIC_1', 'INTRINSIC_2', 'PUSH_EXC_INFO', 'POP_EXCEPT', 'RERAISE', 'RAISE_VARARGS', 'JUMP_UNLESS_EXC_MATCH', 'CHECK_EG_MATCH', 'PREP_RERAISE_STAR', 'BEFORE_WITH', 'BEFORE_ASYNC_WITH', 'WITH_EXIT', 'WITH_EXCEPT_START', 'CLEANUP_THROW']
+export const OPNAMES: readonly string[] = ['COPY', 'BINARY_MULTIPLY', 'INPLACE_MULTIPLY', 'BINARY_TRUE_DIVIDE', 'INPLACE_TRUE_DIVIDE', 'BINARY_FLOOR_DIVIDE', 'INPLACE_FLOOR_DIVIDE', 'BINARY_REMAINDER', 'INPLACE_REMAINDER', 'BINARY_POWER', 'INPLACE_POWER', 'BINARY_LSHIFT', 'INPLACE_LSHIFT', 'BINARY_RSHIFT', 'INPLACE_RSHIFT', 'BINARY_AND', 'INPLACE_AND', 'BINARY_OR', 'INPLACE_OR', 'BINARY_XOR', 'INPLACE_XOR', 'BINARY_MATRIX_MULTIPLY', 'INPLACE_MATRIX_MULTIPLY', 'BINARY_ADD', 'INPLACE_ADD', 'BINARY_SUBTRACT', 'INPLACE_SUBTRACT', 'UNARY_NEGATIVE', 'UNARY_POSITIVE', 'UNARY_INVERT', 'UNARY_NOT', 'COMPARE_LT', 'JUMP_IF_LT', 'JUMP_UNLESS_LT', 'COMPARE_LE', 'JUMP_IF_LE', 'JUMP_UNLESS_LE', 'COMPARE_EQ', 'JUMP_IF_EQ', 'JUMP_UNLESS_EQ', 'COMPARE_NE', 'JUMP_IF_NE', 'JUMP_UNLESS_NE', 'COMPARE_GT', 'JUMP_IF_GT', 'JUMP_UNLESS_GT', 'COMPARE_GE', 'JUMP_IF_GE', 'JUMP_UNLESS_GE', 'IS_OP', 'IS_NOT', 'CONTAINS_OP', 'NOT_CONTAINS', 'JUMP_IF_IS', 'JUMP_UNLESS_IS', 'JUMP_IF_CONTAINS', 'JUMP_UNLESS_CONTAINS', 'JUMP_IF_TRUE', 'JUMP_IF_FALSE', 'NOP', 'JUMP', 'JUMP_BACKWARD', 'LOAD_GLOBAL', 'LOAD_NAME', 'STORE_GLOBAL', 'STORE_NAME', 'DELETE_GLOBAL', 'DELETE_NAME', 'LOAD_DEREF', 'STORE_DEREF', 'DELETE_DEREF', 'LOAD_FROM_DICT_OR_DEREF', 'LOAD_FROM_DICT_OR_GLOBALS', 'LOAD_LOCALS', 'MAKE_CELL', 'COPY_FREE_VARS', 'CHECK_LOCAL', 'DELETE_FAST', 'CLEAR_FAST', 'LOAD_ATTR', 'STORE_ATTR', 'DELETE_ATTR', 'LOAD_METHOD', 'LOAD_SUPER_ATTR', 'LOAD_SUPER_METHOD', 'BINARY_SUBSCR', 'STORE_SUBSCR', 'DELETE_SUBSCR', 'BUILD_SLICE', 'IMPORT_NAME', 'IMPORT_FROM', 'IMPORT_STAR', 'SETUP_ANNOTATIONS', 'LOAD_BUILD_CLASS', 'LOAD_ASSERTION_ERROR', 'BUILD_TUPLE', 'BUILD_LIST', 'BUILD_SET', 'BUILD_MAP', 'BUILD_STRING', 'FORMAT_VALUE', 'LIST_APPEND', 'SET_ADD', 'MAP_ADD', 'LIST_EXTEND', 'SET_UPDATE', 'DICT_UPDATE', 'DICT_MERGE', 'LIST_TO_TUPLE', 'UNPACK_SEQUENCE', 'UNPACK_EX', 'GET_LEN', 'MATCH_MAPPING', 'MATCH_SEQUENCE', 'MATCH_KEYS', 'MATCH_CLASS', 'MATCH_REST', 'CALL', 'CALL_METHOD', 'CALL_KW', 'CALL_METHOD_KW', 'CALL_EX', 'MAKE_FUNCTION', 'SET_TYPE_PARAMS', 'RETURN_VALUE', 'RETURN_GENERATOR', 'YIELD_VALUE', 'GET_ITER', 'FOR_ITER', 'GET_YIELD_FROM_ITER', 'GET_AWAITABLE', 'GET_AITER', 'GET_ANEXT', 'END_ASYNC_FOR', 'SEND', 'ASYNC_GEN_WRAP', 'INTRINSIC_1', 'INTRINSIC_2', 'PUSH_EXC_INFO', 'POP_EXCEPT', 'RERAISE', 'RAISE_VARARGS', 'JUMP_UNLESS_EXC_MATCH', 'CHECK_EG_MATCH', 'PREP_RERAISE_STAR', 'BEFORE_WITH', 'BEFORE_ASYNC_WITH', 'WITH_EXIT', 'WITH_EXCEPT_START', 'CLEANUP_THROW']
 
 /** Kinds of the operands of each opcode. */
 export const KINDS: readonly (readonly string[])[] = [
@@ -390,6 +392,7 @@ export const KINDS: readonly (readonly string[])[] = [
   ['reg', 'name'],
   ['out', 'reg', 'name', 'cache'],
   ['out', 'reg', 'reg', 'reg', 'name', 'imm'],
+  ['out', 'reg', 'reg', 'reg', 'name', 'imm', 'cache'],
   ['out', 'reg', 'reg'],
   ['reg', 'reg', 'reg'],
   ['reg', 'reg'],

@@ -31,6 +31,7 @@ import { callCompiled, enterCompiled, goOn } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
+import { loadSuperMethod } from '../eval/machine/attributes.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 import { witnessing } from '../eval/watch.ts'
@@ -849,7 +850,7 @@ regs[code[pc + 1]] = machine_loadSuperAttr(super_, class_, self, name, given)
 pc += 7
 continue
 }
-case 84: { // BINARY_SUBSCR
+case 85: { // BINARY_SUBSCR
 const object: any = regs[code[pc + 2]]
 const key: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -857,7 +858,7 @@ regs[code[pc + 1]] = machine_getitem(object, key)
 pc += 4
 continue
 }
-case 85: { // STORE_SUBSCR
+case 86: { // STORE_SUBSCR
 const object: any = regs[code[pc + 1]]
 const key: any = regs[code[pc + 2]]
 const value: any = regs[code[pc + 3]]
@@ -866,7 +867,7 @@ machine_setitem(object, key, value)
 pc += 4
 continue
 }
-case 86: { // DELETE_SUBSCR
+case 87: { // DELETE_SUBSCR
 const object: any = regs[code[pc + 1]]
 const key: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -874,7 +875,7 @@ machine_delitem(object, key)
 pc += 3
 continue
 }
-case 87: { // BUILD_SLICE
+case 88: { // BUILD_SLICE
 const start: any = regs[code[pc + 2]]
 const stop: any = regs[code[pc + 3]]
 const step: any = regs[code[pc + 4]]
@@ -883,7 +884,7 @@ regs[code[pc + 1]] = machine_newSlice(start, stop, step)
 pc += 5
 continue
 }
-case 88: { // IMPORT_NAME
+case 89: { // IMPORT_NAME
 const name: any = names[code[pc + 2]]
 const fromlist: any = regs[code[pc + 3]]
 const level: any = regs[code[pc + 4]]
@@ -892,7 +893,7 @@ regs[code[pc + 1]] = machine_importName(frame, name, fromlist, level)
 pc += 5
 continue
 }
-case 89: { // IMPORT_FROM
+case 90: { // IMPORT_FROM
 const module: any = regs[code[pc + 2]]
 const name: any = names[code[pc + 3]]
 frame.pc = pc
@@ -900,32 +901,32 @@ regs[code[pc + 1]] = machine_importFrom(frame, module, name)
 pc += 4
 continue
 }
-case 90: { // IMPORT_STAR
+case 91: { // IMPORT_STAR
 const module: any = regs[code[pc + 1]]
 frame.pc = pc
 machine_importStar(frame, module)
 pc += 2
 continue
 }
-case 91: { // SETUP_ANNOTATIONS
+case 92: { // SETUP_ANNOTATIONS
 frame.pc = pc
 machine_setupAnnotations(frame)
 pc += 1
 continue
 }
-case 92: { // LOAD_BUILD_CLASS
+case 93: { // LOAD_BUILD_CLASS
 frame.pc = pc
 regs[code[pc + 1]] = machine_loadBuildClass(frame)
 pc += 2
 continue
 }
-case 93: { // LOAD_ASSERTION_ERROR
+case 94: { // LOAD_ASSERTION_ERROR
 frame.pc = pc
 regs[code[pc + 1]] = machine_assertionError()
 pc += 2
 continue
 }
-case 94: { // BUILD_TUPLE
+case 95: { // BUILD_TUPLE
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -933,7 +934,7 @@ regs[code[pc + 1]] = machine_newTuple(regs.slice(first, first + count))
 pc += 4
 continue
 }
-case 95: { // BUILD_LIST
+case 96: { // BUILD_LIST
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -941,7 +942,7 @@ regs[code[pc + 1]] = machine_newList(regs.slice(first, first + count))
 pc += 4
 continue
 }
-case 96: { // BUILD_SET
+case 97: { // BUILD_SET
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -949,7 +950,7 @@ regs[code[pc + 1]] = machine_newSetOf(regs.slice(first, first + count))
 pc += 4
 continue
 }
-case 97: { // BUILD_MAP
+case 98: { // BUILD_MAP
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -957,7 +958,7 @@ regs[code[pc + 1]] = machine_newMap(regs, first, count)
 pc += 4
 continue
 }
-case 98: { // BUILD_STRING
+case 99: { // BUILD_STRING
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
@@ -965,7 +966,7 @@ regs[code[pc + 1]] = machine_joinStrings(regs, first, count)
 pc += 4
 continue
 }
-case 99: { // FORMAT_VALUE
+case 100: { // FORMAT_VALUE
 const value: any = regs[code[pc + 2]]
 const conversion: any = code[pc + 3]
 const spec: any = (code[pc + 4] < 0 ? undefined : regs[code[pc + 4]])
@@ -974,7 +975,7 @@ regs[code[pc + 1]] = machine_formatValue(value, conversion, spec)
 pc += 5
 continue
 }
-case 100: { // LIST_APPEND
+case 101: { // LIST_APPEND
 const list: any = regs[code[pc + 1]]
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -982,7 +983,7 @@ machine_listAppend(list, value)
 pc += 3
 continue
 }
-case 101: { // SET_ADD
+case 102: { // SET_ADD
 const set: any = regs[code[pc + 1]]
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -990,7 +991,7 @@ machine_setAdd(set, value)
 pc += 3
 continue
 }
-case 102: { // MAP_ADD
+case 103: { // MAP_ADD
 const dict: any = regs[code[pc + 1]]
 const key: any = regs[code[pc + 2]]
 const value: any = regs[code[pc + 3]]
@@ -999,7 +1000,7 @@ machine_mapAdd(dict, key, value)
 pc += 4
 continue
 }
-case 103: { // LIST_EXTEND
+case 104: { // LIST_EXTEND
 const list: any = regs[code[pc + 1]]
 const iterable: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -1007,7 +1008,7 @@ machine_listExtend(list, iterable)
 pc += 3
 continue
 }
-case 104: { // SET_UPDATE
+case 105: { // SET_UPDATE
 const set: any = regs[code[pc + 1]]
 const iterable: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -1015,7 +1016,7 @@ machine_setUpdate(set, iterable)
 pc += 3
 continue
 }
-case 105: { // DICT_UPDATE
+case 106: { // DICT_UPDATE
 const dict: any = regs[code[pc + 1]]
 const mapping: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -1023,7 +1024,7 @@ machine_dictUpdate(dict, mapping)
 pc += 3
 continue
 }
-case 106: { // DICT_MERGE
+case 107: { // DICT_MERGE
 const dict: any = regs[code[pc + 1]]
 const mapping: any = regs[code[pc + 2]]
 const function_: any = regs[code[pc + 3]]
@@ -1032,35 +1033,35 @@ machine_dictMerge(dict, mapping, function_)
 pc += 4
 continue
 }
-case 107: { // LIST_TO_TUPLE
+case 108: { // LIST_TO_TUPLE
 const list: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_listToTuple(list)
 pc += 3
 continue
 }
-case 110: { // GET_LEN
+case 111: { // GET_LEN
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_len(value)
 pc += 3
 continue
 }
-case 111: { // MATCH_MAPPING
+case 112: { // MATCH_MAPPING
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_matchMapping(value)
 pc += 3
 continue
 }
-case 112: { // MATCH_SEQUENCE
+case 113: { // MATCH_SEQUENCE
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_matchSequence(value)
 pc += 3
 continue
 }
-case 113: { // MATCH_KEYS
+case 114: { // MATCH_KEYS
 const value: any = regs[code[pc + 2]]
 const keys: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -1068,7 +1069,7 @@ regs[code[pc + 1]] = machine_matchKeys(value, keys)
 pc += 4
 continue
 }
-case 114: { // MATCH_CLASS
+case 115: { // MATCH_CLASS
 const value: any = regs[code[pc + 2]]
 const class_: any = regs[code[pc + 3]]
 const count: any = code[pc + 4]
@@ -1078,7 +1079,7 @@ regs[code[pc + 1]] = machine_matchClass(value, class_, count, names)
 pc += 6
 continue
 }
-case 115: { // MATCH_REST
+case 116: { // MATCH_REST
 const value: any = regs[code[pc + 2]]
 const keys: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -1086,7 +1087,7 @@ regs[code[pc + 1]] = machine_matchRest(value, keys)
 pc += 4
 continue
 }
-case 121: { // MAKE_FUNCTION
+case 122: { // MAKE_FUNCTION
 const inner: any = code[pc + 2]
 const defaults: any = (code[pc + 3] < 0 ? undefined : regs[code[pc + 3]])
 const kwdefaults: any = (code[pc + 4] < 0 ? undefined : regs[code[pc + 4]])
@@ -1097,7 +1098,7 @@ regs[code[pc + 1]] = machine_makeFunction(frame, inner, defaults, kwdefaults, an
 pc += 7
 continue
 }
-case 122: { // SET_TYPE_PARAMS
+case 123: { // SET_TYPE_PARAMS
 const function_: any = regs[code[pc + 1]]
 const params: any = regs[code[pc + 2]]
 frame.pc = pc
@@ -1105,21 +1106,21 @@ machine_setTypeParams(function_, params)
 pc += 3
 continue
 }
-case 126: { // GET_ITER
+case 127: { // GET_ITER
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_iter(value)
 pc += 3
 continue
 }
-case 128: { // GET_YIELD_FROM_ITER
+case 129: { // GET_YIELD_FROM_ITER
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_yieldFromIter(frame, value)
 pc += 3
 continue
 }
-case 129: { // GET_AWAITABLE
+case 130: { // GET_AWAITABLE
 const value: any = regs[code[pc + 2]]
 const where: any = code[pc + 3]
 frame.pc = pc
@@ -1127,34 +1128,34 @@ regs[code[pc + 1]] = machine_getAwaitable(value, where)
 pc += 4
 continue
 }
-case 130: { // GET_AITER
+case 131: { // GET_AITER
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_getAiter(value)
 pc += 3
 continue
 }
-case 131: { // GET_ANEXT
+case 132: { // GET_ANEXT
 const iterator: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_getAnext(iterator)
 pc += 3
 continue
 }
-case 132: { // END_ASYNC_FOR
+case 133: { // END_ASYNC_FOR
 const exception: any = regs[code[pc + 1]]
 frame.pc = pc
 pc = (machine_isStopAsync(exception)) ? code[pc + 2] : pc + 3
 continue
 }
-case 134: { // ASYNC_GEN_WRAP
+case 135: { // ASYNC_GEN_WRAP
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_asyncGenWrap(value)
 pc += 3
 continue
 }
-case 135: { // INTRINSIC_1
+case 136: { // INTRINSIC_1
 const value: any = regs[code[pc + 2]]
 const which: any = code[pc + 3]
 frame.pc = pc
@@ -1162,7 +1163,7 @@ regs[code[pc + 1]] = machine_intrinsic1(frame, value, which)
 pc += 4
 continue
 }
-case 136: { // INTRINSIC_2
+case 137: { // INTRINSIC_2
 const left: any = regs[code[pc + 2]]
 const right: any = regs[code[pc + 3]]
 const which: any = code[pc + 4]
@@ -1171,14 +1172,14 @@ regs[code[pc + 1]] = machine_intrinsic2(left, right, which)
 pc += 5
 continue
 }
-case 141: { // JUMP_UNLESS_EXC_MATCH
+case 142: { // JUMP_UNLESS_EXC_MATCH
 const exception: any = regs[code[pc + 1]]
 const type: any = regs[code[pc + 2]]
 frame.pc = pc
 pc = (!machine_exceptionMatches(exception, type)) ? code[pc + 3] : pc + 4
 continue
 }
-case 143: { // PREP_RERAISE_STAR
+case 144: { // PREP_RERAISE_STAR
 const original: any = regs[code[pc + 2]]
 const raised: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -1186,7 +1187,7 @@ regs[code[pc + 1]] = machine_prepReraiseStar(original, raised)
 pc += 4
 continue
 }
-case 147: { // WITH_EXCEPT_START
+case 148: { // WITH_EXCEPT_START
 const exit: any = regs[code[pc + 2]]
 const exception: any = regs[code[pc + 3]]
 frame.pc = pc
@@ -1194,7 +1195,7 @@ regs[code[pc + 1]] = machine_withExceptStart(exit, exception)
 pc += 4
 continue
 }
-case 148: { // CLEANUP_THROW
+case 149: { // CLEANUP_THROW
 const exception: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_cleanupThrow(exception)
@@ -1258,6 +1259,20 @@ continue
             pc += 5
             continue
           }
+          case 84: /* LOAD_SUPER_METHOD */
+            frame.pc = pc
+            loadSuperMethod(
+              regs,
+              code[pc + 1],
+              regs[code[pc + 2]],
+              regs[code[pc + 3]],
+              regs[code[pc + 4]],
+              names[code[pc + 5]],
+              code[pc + 6],
+              caches[code[pc + 7]],
+            )
+            pc += 8
+            continue
           case 74: /* MAKE_CELL */
             makeCell(regs, code[pc + 1])
             pc += 2
@@ -1271,7 +1286,7 @@ continue
             deleteFast(regs, code[pc + 1], names[code[pc + 2]])
             pc += 3
             continue
-          case 108: /* UNPACK_SEQUENCE */ {
+          case 109: /* UNPACK_SEQUENCE */ {
             frame.pc = pc
             const w = regs[code[pc + 2]]
             const count = code[pc + 3]
@@ -1283,12 +1298,12 @@ continue
             pc += 4
             continue
           }
-          case 109: /* UNPACK_EX */
+          case 110: /* UNPACK_EX */
             frame.pc = pc
             unpackEx(regs, code[pc + 1], regs[code[pc + 2]], code[pc + 3], code[pc + 4])
             pc += 5
             continue
-          case 116: /* CALL */ {
+          case 117: /* CALL */ {
             frame.pc = pc
             if (pending[0] !== 0) attend(true)
             traceCall(frame)
@@ -1352,7 +1367,7 @@ continue
             pc = 0
             continue
           }
-          case 117: /* CALL_METHOD */ {
+          case 118: /* CALL_METHOD */ {
             frame.pc = pc
             if (pending[0] !== 0) attend(true)
             traceCall(frame)
@@ -1419,9 +1434,9 @@ continue
             pc = 0
             continue
           }
-          case 118: /* CALL_KW */
-          case 119: /* CALL_METHOD_KW */
-          case 120: /* CALL_EX */ {
+          case 119: /* CALL_KW */
+          case 120: /* CALL_METHOD_KW */
+          case 121: /* CALL_EX */ {
             frame.pc = pc
             if (pending[0] !== 0) attend(true)
             traceCall(frame)
@@ -1459,8 +1474,8 @@ continue
             pc = 0
             continue
           }
-          case 123: /* RETURN_VALUE */
-          case 124: /* RETURN_GENERATOR */ {
+          case 124: /* RETURN_VALUE */
+          case 125: /* RETURN_GENERATOR */ {
             let value: any
             if (code[pc] === RETURN_GENERATOR) {
               frame.pc = pc
@@ -1542,7 +1557,7 @@ continue
             pc = code[pc + 4]
             continue
           }
-          case 125: /* YIELD_VALUE */ {
+          case 126: /* YIELD_VALUE */ {
             const value = regs[code[pc + 2]]
             frame.pc = pc
             traceYield(frame, value)
@@ -1563,7 +1578,7 @@ continue
             pc += OPLEN[code[pc]]
             continue
           }
-          case 127: /* FOR_ITER */ {
+          case 128: /* FOR_ITER */ {
             const iterator = regs[code[pc + 2]]
             frame.pc = pc
             if (iterator instanceof W_Iterator && !iterator.shape.type.heap) {
@@ -1604,7 +1619,7 @@ continue
             }
             continue
           }
-          case 133: /* SEND */ {
+          case 134: /* SEND */ {
             const iterator = regs[code[pc + 2]]
             const sent = regs[code[pc + 3]]
             frame.pc = pc
@@ -1638,20 +1653,20 @@ continue
             pc = ended ? code[pc + 4] : pc + 5
             continue
           }
-          case 137: /* PUSH_EXC_INFO */
+          case 138: /* PUSH_EXC_INFO */
             regs[code[pc + 1]] = frame.handled
             frame.handled = regs[code[pc + 2]]
             pc += 3
             continue
-          case 138: /* POP_EXCEPT */
+          case 139: /* POP_EXCEPT */
             frame.handled = regs[code[pc + 1]]
             pc += 2
             continue
-          case 139: /* RERAISE */
+          case 140: /* RERAISE */
             failure = regs[code[pc + 1]] as W_BaseException
             keepLine = true
             break dispatch
-          case 140: /* RAISE_VARARGS */ {
+          case 141: /* RAISE_VARARGS */ {
             frame.pc = pc
             const exception = code[pc + 1] < 0 ? undefined : regs[code[pc + 1]]
             const cause = code[pc + 2] < 0 ? undefined : regs[code[pc + 2]]
@@ -1660,13 +1675,13 @@ continue
             if (exception !== undefined) setContext(failure, frame)
             break dispatch
           }
-          case 142: /* CHECK_EG_MATCH */
+          case 143: /* CHECK_EG_MATCH */
             frame.pc = pc
             checkEgMatch(regs, code[pc + 1], regs[code[pc + 2]], regs[code[pc + 3]])
             pc += 4
             continue
-          case 144: /* BEFORE_WITH */
-          case 146: /* WITH_EXIT */ {
+          case 145: /* BEFORE_WITH */
+          case 147: /* WITH_EXIT */ {
             frame.pc = pc
             const next: Frame | null = code[pc] === WITH_EXIT ? withExit(frame) : beforeWith(frame)
             if (next === null) {
@@ -1699,7 +1714,7 @@ continue
             pc = 0
             continue
           }
-          case 145: /* BEFORE_ASYNC_WITH */
+          case 146: /* BEFORE_ASYNC_WITH */
             frame.pc = pc
             beforeAsyncWith(regs, code[pc + 1], regs[code[pc + 2]])
             pc += 3

@@ -18,19 +18,41 @@ export class Cache {
   /** What it remembered before it met objects that it did not know. */
   others: Cache[] | null = null
 
-  /** Before it is filled anew: keeps what it knows, for the baseline compiler. */
+  /** Before it is filled anew: keeps what it knows, for `recall` and for the baseline compiler. */
   keep(): void {
     const { owner } = this
     if (owner === null) return
     const others = (this.others ??= [])
-    if (others.length === SHAPES || others.some((c) => c.owner === owner)) return
-    const copy = new Cache()
-    copy.version = this.version
-    copy.index = this.index
-    copy.value = this.value
-    copy.owner = owner
-    copy.kind = this.kind
-    others.push(copy)
+    let copy = others.find((c) => c.owner === owner)
+    if (copy === undefined) {
+      copy = new Cache()
+      // Where too many are known, the oldest goes.
+      if (others.length === SHAPES) others.shift()
+      others.push(copy)
+    }
+    copy.set(this.version, this.index, this.value, owner, this.kind)
+  }
+
+  /** Knows again what it knew of an owner of this version, and keeps what it knows now; false where it does not. */
+  recall(owner: object, version: number): boolean {
+    const { others } = this
+    if (others === null) return false
+    for (const c of others) {
+      if (c.owner !== owner || c.version !== version) continue
+      const { version: oldVersion, index, value, owner: oldOwner, kind } = this
+      this.set(version, c.index, c.value, owner, c.kind)
+      c.set(oldVersion, index, value, oldOwner, kind)
+      return true
+    }
+    return false
+  }
+
+  private set(version: number, index: number, value: Value | undefined, owner: object | null, kind: number): void {
+    this.version = version
+    this.index = index
+    this.value = value
+    this.owner = owner
+    this.kind = kind
   }
 
   /** Forgets what it remembered. */

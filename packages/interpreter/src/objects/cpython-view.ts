@@ -230,9 +230,11 @@ class Writer {
         this.emit(Cp.DELETE_ATTR, b, true)
         return
       case 'LOAD_SUPER_ATTR':
+      case 'LOAD_SUPER_METHOD':
         this.loadAll(pc)
-        this.emit(Cp.LOAD_SUPER_ATTR, (code[pc + 5] << 2) | 1, true)
-        this.store(a)
+        // The two lowest bits: whether the program gives the class and the object, and whether a method is called.
+        this.emit(Cp.LOAD_SUPER_ATTR, (code[pc + 5] << 2) | code[pc + 6] | (name === 'LOAD_SUPER_METHOD' ? 1 : 0), true)
+        if (name === 'LOAD_SUPER_ATTR') this.store(a)
         return
       case 'IMPORT_NAME':
         this.load(d)

@@ -70,6 +70,12 @@ op(
   'result = super(class, self).name',
   (m, super_, class_, self, name, given) => m.loadSuperAttr(super_, class_, self, name, given),
 )
+op(
+  'LOAD_SUPER_METHOD',
+  'out base, reg super, reg class, reg self, name name, imm given, cache cache',
+  'control',
+  'base = super(class, self).name; base+1 = the receiver, where the attribute is a method',
+)
 op('BINARY_SUBSCR', 'out result, reg object, reg key', 'value', 'result = object[key]', (m, object, key) =>
   m.getitem(object, key),
 )

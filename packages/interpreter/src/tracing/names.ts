@@ -8,6 +8,7 @@ import {
   type Shape,
   shapeOf,
   shapes,
+  superLookup,
   superType,
   W_Complex,
   type Value,
@@ -18,7 +19,7 @@ import {
 } from '@typhon/objspace'
 import { W_ComputedBuiltins } from '../eval/builtins.ts'
 import { fillAttr, fillMethod, KIND, loadAttr as loadAttrOf } from '../eval/control.ts'
-import { fillStore } from '../eval/machine.ts'
+import { fillStore, fillSuper, loadSuperAttr as loadSuperAttrOf } from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { Cache } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
@@ -250,22 +251,12 @@ const loadSuperAttr: Handler = (t, frame) => {
   const w = self.concrete as Value
   if (w_super.concrete !== superType || !(type instanceof W_Type) || !isObject(w) || w instanceof W_Type)
     return residual(t, frame)
-  const found = behind(shapeOf(w).type, type, name)
+  const found = superLookup(type, shapeOf(w).type, name)
   if (!(found instanceof W_Function)) return residual(t, frame)
   t.r.promote(w_super)
   t.r.promote(w_class)
   guardShape(t, self)
   return t.done(frame, t.r.create(t.d.method, [t.r.ref(found), self]))
-}
-
-/** What a name is in the classes that come behind one in the order of another. */
-function behind(type: W_Type, from: W_Type, name: string): Value | undefined {
-  const { mro } = type
-  for (let i = mro.indexOf(from) + 1; i > 0 && i < mro.length; i++) {
-    const w = mro[i].namespace().getStr(name)
-    if (w !== undefined) return w
-  }
-  return undefined
 }
 
 const loadMethod: Handler = (t, frame) => {
@@ -287,6 +278,29 @@ const loadMethod: Handler = (t, frame) => {
     t.r.call(callOf(t, 'loadAttr', loadAttrOf), object, t.r.ref(name), t.r.ref(caches[code[pc + 4]]))
   t.write(frame, base, found)
   t.write(frame, base + 1, t.r.ref(undefined))
+  return t.next(frame)
+}
+
+/** `super().name` that is called. */
+const loadSuperMethod: Handler = (t, frame) => {
+  const { code, names } = frame.code
+  const { pc } = frame
+  const base = code[pc + 1]
+  const [w_super, w_class, self] = [2, 3, 4].map((i) => t.read(frame, code[pc + i]))
+  const name = names[code[pc + 5]]
+  const cache = new Cache()
+  const method = fillSuper(w_super.concrete, w_class.concrete, self.concrete, name, cache)
+  if (method === undefined) {
+    const rest = [t.r.ref(name), t.r.ref(code[pc + 6])]
+    t.write(frame, base, t.r.call(callOf(t, 'loadSuperAttr', loadSuperAttrOf), w_super, w_class, self, ...rest))
+    t.write(frame, base + 1, t.r.ref(undefined))
+    return t.next(frame)
+  }
+  t.r.promote(w_super)
+  t.r.promote(w_class)
+  guardShape(t, self)
+  t.write(frame, base, t.r.ref(method))
+  t.write(frame, base + 1, self)
   return t.next(frame)
 }
 
@@ -333,6 +347,7 @@ export function addNames(handlers: Handlers): void {
     [Op.LOAD_ATTR, loadAttr],
     [Op.LOAD_METHOD, loadMethod],
     [Op.LOAD_SUPER_ATTR, loadSuperAttr],
+    [Op.LOAD_SUPER_METHOD, loadSuperMethod],
     [Op.STORE_ATTR, storeAttr],
   ]
   for (const [op, handler] of all) handlers.set(op, handler)

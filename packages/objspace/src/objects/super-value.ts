@@ -29,12 +29,18 @@ export function superFind(
   name: string,
   isHeld = false,
 ): Value | undefined {
+  const w = superLookup(thisClass, selfClass, name)
+  if (w === undefined) return undefined
+  if (isHeld && w instanceof W_Callable && w.bindsSelf && self !== selfClass) return bindHeld(w, self)
+  return self === selfClass && isType(self) ? getClassAttr(w, selfClass) : getDescriptor(w, self, selfClass)
+}
+
+/** What a name is in the namespaces of the classes that come behind `thisClass` in the order of `selfClass`. */
+export function superLookup(thisClass: W_Type, selfClass: W_Type, name: string): Value | undefined {
   const { mro } = selfClass
   for (let i = mro.indexOf(thisClass) + 1; i < mro.length; i++) {
     const w = mro[i].namespace().getStr(name)
-    if (w === undefined) continue
-    if (isHeld && w instanceof W_Callable && w.bindsSelf && self !== selfClass) return bindHeld(w, self)
-    return self === selfClass && isType(self) ? getClassAttr(w, selfClass) : getDescriptor(w, self, selfClass)
+    if (w !== undefined) return w
   }
   return undefined
 }

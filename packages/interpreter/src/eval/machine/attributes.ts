@@ -10,7 +10,11 @@ import {
   storeSlot,
   superClass,
   superFind,
+  superLookup,
+  superType,
+  shapeOf,
   type Value,
+  W_Callable,
   W_Object,
   W_Slice,
   W_SlotMember,
@@ -26,7 +30,8 @@ const { slot: SLOT } = KIND
 export function storeAttr(w: Value, name: string, value: Value, cache: Cache): void {
   if (typeof w === 'object' && w !== null) {
     const { shape } = w
-    if (shape === cache.owner && shape.type.version === cache.version) {
+    const { version } = shape.type
+    if ((shape === cache.owner && version === cache.version) || cache.recall(shape, version)) {
       // Where the attribute is new, the object takes the next shape.
       if (cache.kind === SLOT) storeSlot(w, cache.index, shape, value)
       else addSlot(w, cache.value as unknown as typeof shape, value)
@@ -84,6 +89,51 @@ export function loadSuperAttr(w_super: Value, w_class: Value, self: Value, name:
     return getattr(w, name)
   }
   return getattr(call(w_super, given === 0 ? [] : [w_class, self], null), name)
+}
+
+/** regs[base] = super(class, self).name, unbound where it is a method: then regs[base + 1] = self. */
+export function loadSuperMethod(
+  regs: (Value | undefined)[],
+  base: number,
+  w_super: Value,
+  w_class: Value,
+  self: Value,
+  name: string,
+  given: number,
+  cache: Cache,
+): void {
+  const shape = shapeOf(self)
+  const { version } = shape.type
+  const isKnown = (shape === cache.owner && version === cache.version) || cache.recall(shape, version)
+  const method =
+    isKnown && w_super === superType && w_class instanceof W_Type && w_class.version === cache.index
+      ? cache.value
+      : fillSuper(w_super, w_class, self, name, cache)
+  regs[base] = method ?? loadSuperAttr(w_super, w_class, self, name, given)
+  regs[base + 1] = method === undefined ? undefined : self
+}
+
+/**
+ * The method that `super(class, self).name` is, undefined where it is something else; fills the cache with it. Its index is the class's
+ * version, which no other class has.
+ */
+export function fillSuper(
+  w_super: Value,
+  w_class: Value,
+  self: Value,
+  name: string,
+  cache: Cache,
+): W_Callable | undefined {
+  const shape = shapeOf(self)
+  const { type } = shape
+  if (w_super !== superType || !(w_class instanceof W_Type) || self instanceof W_Type || !type.isSubtypeOf(w_class))
+    return undefined
+  const found = superLookup(w_class, type, name)
+  if (!(found instanceof W_Callable) || !found.bindsSelf) return undefined
+  if (cache.owner !== shape) cache.keep()
+  remember(cache, shape, type, KIND.method, w_class.version)
+  cache.value = found
+  return found
 }
 
 export function newSlice(start: Value, stop: Value, step: Value): Value {
