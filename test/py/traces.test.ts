@@ -5,7 +5,13 @@ import { expect, test } from 'vitest'
 import { run } from './run.ts'
 
 const TYPHON = join(import.meta.dirname, '../../packages/cli/bin/typhon')
-const SCRIPTS = ['test_traces.py', 'test_traces_floats.py', 'test_traces_dicts.py', 'test_traces_numbers.py']
+const SCRIPTS = [
+  'test_entrances.py',
+  'test_traces.py',
+  'test_traces_floats.py',
+  'test_traces_dicts.py',
+  'test_traces_numbers.py',
+]
 
 for (const jit of [
   'traces',

@@ -4,6 +4,7 @@
 export { ArrayDescr, CallDescr, type CallOptions, ClassDescr, FieldDescr } from './ir/descr.ts'
 export { Invalidator } from './driver/invalidator.ts'
 export { type FrameImage, type Language, Driver } from './driver/driver.ts'
+export type { Exits } from './driver/tree.ts'
 export { Location } from './driver/location.ts'
 export { type Counters, type Entry, type Happening, Log, type Section } from './driver/log.ts'
 export { Params } from './driver/params.ts'

@@ -34,7 +34,7 @@ describe('a loop', () => {
     const run = compile(emitTree(tree), out, 'test')
     expect(run(0, 5, 'r')).toBe(LEFT)
     expect(out.live).toEqual([1000, 'r'])
-    expect(out.way).toMatchObject({ guard: 'guard_true' })
+    expect(out.at?.way).toMatchObject({ guard: 'guard_true' })
     expect(run(0, 2000, 'r')).toBe(LEFT)
     expect(out.live).toEqual([2000, 'r'])
   })

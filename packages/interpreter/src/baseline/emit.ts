@@ -25,7 +25,8 @@ import { PromptText } from './prompt.ts'
 import { structure } from './structure.ts'
 import { Text } from './text.ts'
 import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
-import { loopPlace, roundsBefore } from '../tracing/hot.ts'
+import { entranceOf } from '../tracing/hot.ts'
+import { enterTrace, type Head } from './entrances.ts'
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
 const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
@@ -183,11 +184,12 @@ class Emitter {
       't',
       'c',
       'F = null',
+      's',
       'n = 0',
       ...this.promptVariables(),
     ]
     const handles = this.handles()
-    for (const name of ['foreign', 'tooDeep', 'left', 'passOn', 'TO_LOOP', 'goOnInFrame']) this.text.use(name)
+    for (const name of ['foreign', 'tooDeep', 'left', 'passOn', 'goOnInFrame']) this.text.use(name)
     const restore = handles ? 'C.handled = h0\n' : ''
     return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
 if (FN.globals !== G) return foreign(U, FN, [${parameters.join(', ')}])
@@ -199,10 +201,9 @@ if (PENDING[0] !== 0) { SITES[d] = ${this.target.base}; ATTEND() }
 X: {
 ${body}}
 } catch (e) {
-if (e === TO_LOOP) return goOnInFrame(U, FN, d, F, ${this.values()})
 ${restore}return left(e, U, FN, d, F, ${this.values()})
 }
-${restore}return passOn(U, FN, d, F, ${this.values()})
+${restore}return n >= 0 ? passOn(U, FN, d, F, ${this.values()}) : goOnInFrame(U, FN, d, F, n === -2, ${this.values()})
 }`
   }
 
@@ -212,7 +213,7 @@ ${restore}return passOn(U, FN, d, F, ${this.values()})
     const entered = this.entryGuard()
     return `return function loop(FR) {
 const R = FR.regs, d = FR.depth
-let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 'n = 0', ...this.promptVariables()].join(', ')}
+let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 's', 'n = 0', ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {
@@ -356,7 +357,7 @@ ${put}return RAISED
       after = ''
     } else if (op === Op.JUMP) after = go(block.next[0])
     else if (op === Op.JUMP_BACKWARD) {
-      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n${this.toTrace(block.next[0].start)}`
+      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n${this.toTrace(block, go)}`
       after = go(block.next[0])
     } else if (op === Op.FOR_ITER) {
       body += nextItem(text, pc, code[pc + 2])
@@ -377,19 +378,22 @@ ${put}return RAISED
     return `try {\n${body}} catch (e) {\n${this.caught(block)}${go(block.handler)}}\n${after}`
   }
 
-  /** At the head of a loop that is hot: traces go on with it, or one is recorded. */
-  private toTrace(head: number): string {
+  /** At the end of a loop's round: traces go on with it, or one is recorded where it is hot. */
+  private toTrace(block: Block, go: (target: Block) => string): string {
     const { text } = this
-    const place = loopPlace(this.target.code, head)
-    if (place === null || this.isPiece) return ''
-    const isHot = `++n > ${roundsBefore()} && --${text.constant(place)}.heat < 0`
-    if (!this.framed) return `if (${isHot}) { ${text.mark(head)}; throw ${text.use('TO_LOOP')} }\n`
-    return `if (${isHot}) {
-FR.pc = ${head}
-${text.use('backToFrame')}(FR, ${this.values()})
-return ${text.use('HOT')}
-}
-`
+    const { types } = text
+    const [head] = block.next
+    const entrance = this.isPiece ? null : entranceOf(this.target.code, head.start, this.target.globals)
+    if (entrance === null || !head.isLoopHead) return ''
+    const heads: Head[] = []
+    for (let h: Block | null = head; h !== null; h = h.outer) {
+      if (this.handled.get(h)?.length !== this.handled.get(block)?.length) break
+      heads.push({ pc: h.start, state: types.entry.get(h) as State, go: h === head ? '' : go(h) })
+    }
+    if (!this.framed) return enterTrace(text, entrance, heads, { hot: 'n = -1\nbreak X\n', left: 'n = -2\nbreak X\n' })
+    const give = (what: string): string =>
+      `${text.use('backToFrame')}(FR, ${this.values()})\nreturn ${text.use(what)}\n`
+    return enterTrace(text, entrance, heads, { hot: give('HOT'), left: give('LEFT_TRACE') })
   }
 
   /** Leaves a compiled loop: the interpreter goes on at `pc`. */

@@ -54,8 +54,8 @@ export const WRONG = { passThrough: true, toString: () => 'WRONG' }
 /** What a compiled loop gives when its frame is at the head of a loop that is hot, where traces go on. */
 export const HOT = Symbol('hot')
 
-/** Thrown by a compiled function to itself where one of its loops is hot: it goes on in a frame. */
-export const TO_LOOP = { toString: () => 'TO_LOOP' }
+/** What it gives when it has entered a trace from there which was left: frames are to be made. */
+export const LEFT_TRACE = Symbol('left trace')
 
 /** The exception that a call has raised. */
 export function takeRaised(): W_BaseException {

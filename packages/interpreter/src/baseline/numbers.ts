@@ -82,7 +82,8 @@ function numberOf(text: Text, w: W_Float): string {
 
 const box = (text: Text, r: number): string => `new ${text.use('W_Float')}(f${r}, ${text.constant(shapes.float)})`
 
-const isBox = (text: Text, r: number): string => `r${r}?.shape === ${text.constant(shapes.float)}`
+/** The test that a register holds a box of exactly `float`. */
+export const isBox = (text: Text, r: number): string => `r${r}?.shape === ${text.constant(shapes.float)}`
 
 /** A test that a variable is a float, after which the number is in `f`. */
 function isFloat(text: Text, r: number): string {

@@ -21,11 +21,11 @@ import type { W_Function } from '../objects/function.ts'
 import { emitFunction, emitLoop, emitPiece, type Emitted, parametersOf } from './emit.ts'
 import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
-import { HOT } from './leave.ts'
+import { HOT, LEFT_TRACE } from './leave.ts'
 import * as misses from './misses.ts'
 import * as pieces from './pieces.ts'
 import { promptSupport } from './prompt.ts'
-import { arriveAtLoop } from '../tracing/hot.ts'
+import { arriveAtLoop, asTold, declareRenewal, isReady, leaveTrace } from '../tracing/hot.ts'
 import * as tried from './tried.ts'
 import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
@@ -69,6 +69,16 @@ export function retire(compiled: Compiled): void {
   code.heat = Math.floor(baseline.threshold / 2)
 }
 
+/** Code is compiled again when it runs next, because of what is known of its loops now. */
+function renew(code: W_Code): void {
+  code.loops?.clear()
+  if (code.compiled === null) return
+  code.attempts--
+  reset(code)
+  code.heat = baseline.threshold
+}
+declareRenewal(renew)
+
 function reset(code: W_Code): void {
   code.compiled = null
   code.entry = entries[Math.min(code.argcount, entries.length - 1)]
@@ -76,20 +86,28 @@ function reset(code: W_Code): void {
 }
 
 /**
- * Goes on with a loop of `frame`, which is about to begin a round at `frame.pc`: in traces, else in baseline code. Gives what was raised,
- * null where nothing was; the frame to go on with is the context's.
+ * Goes on with a loop of `frame`, which is about to begin a round at `frame.pc`: in traces, else in baseline code, which enters
+ * traces by itself. Gives what was raised, null where nothing was; the frame to go on with is the context's.
  */
 export function goOn(frame: Frame): W_BaseException | null {
   for (;;) {
-    const traced = arriveAtLoop(frame)
-    if (traced !== null) return traced.raised
+    if (!isReady(frame) || !hasLoop(frame)) {
+      const traced = arriveAtLoop(frame)
+      if (traced !== null) return traced.raised
+    }
     const loop = loopOf(frame)
     if (loop === null && !wantsTraces()) frame.code.rounds = -1e6
     if (loop === null || context.tracing.on) return null
     const raised = runLoop(frame, loop)
+    if (raised === LEFT_TRACE) return leaveTrace(frame).raised
     if (raised !== HOT) return raised
   }
 }
+
+/** The same where a trace of the loop has just been left. */
+const goOnBehindTrace = (frame: Frame): W_BaseException | null => leaveTrace(frame).raised
+
+const hasLoop = ({ code, pc }: Frame): boolean => (code.loops?.get(pc) ?? null) !== null
 
 /** The compiled loop at whose head a frame is, null where it cannot be compiled. */
 function loopOf(frame: Frame): Loop | null {
@@ -101,10 +119,10 @@ function loopOf(frame: Frame): Loop | null {
   return loop
 }
 
-function runLoop(frame: Frame, loop: Loop): W_BaseException | typeof HOT | null {
+function runLoop(frame: Frame, loop: Loop): W_BaseException | typeof HOT | typeof LEFT_TRACE | null {
   try {
     const result = loop(frame)
-    if (result === HOT) return HOT
+    if (result === HOT || result === LEFT_TRACE) return result
     if (result === leave.RAISED) {
       context.depth = frame.depth
       context.handled = null
@@ -124,16 +142,17 @@ function runLoop(frame: Frame, loop: Loop): W_BaseException | typeof HOT | null 
   }
 }
 
-/** A compiled function goes on in a frame, at the head of a loop that is hot; gives what the function returns. */
+/** A compiled function goes on in a frame, at the head of a loop that is hot, or where its trace `isLeft`; gives what the function returns. */
 function goOnInFrame(
   compiled: Compiled,
   func: W_Function,
   d: number,
   known: Frame | null,
+  isLeft: boolean,
   values: readonly (Value | undefined)[],
 ): Value {
   const frame = leave.frameToGoOn(compiled, func, d, known, values)
-  return runForCompiled(frame, goOn)
+  return runForCompiled(frame, isLeft ? goOnBehindTrace : goOn)
 }
 
 function compileLoop(frame: Frame): Loop | null {
@@ -195,6 +214,7 @@ function support(): Readonly<Record<string, unknown>> {
     beforeAsyncWith: control.beforeAsyncWith,
     foreign,
     goOnInFrame,
+    asTold,
     tooDeep,
   })
 }

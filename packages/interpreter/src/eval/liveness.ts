@@ -21,6 +21,7 @@ import {
   LOAD_METHOD,
   LOAD_SUPER_METHOD,
   OPLEN,
+  UNPACK_SEQUENCE,
 } from '../generated/opcodes.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
 import type { Frame } from '../objects/frame.ts'
@@ -77,7 +78,13 @@ class Liveness {
   /** What is live where the block is left. */
   private behind(block: Block): Live {
     const live: Live = new Uint8Array(this.unit.nregs)
-    for (const s of block.next) add(live, this.atStart.get(s) as Live)
+    const { code } = this.unit
+    block.next.forEach((next, i) => {
+      const needed = (this.atStart.get(next) as Live).slice()
+      // There is an item where the loop goes on.
+      if (i === 1 && code[block.last] === FOR_ITER) needed[code[block.last + 1]] = 0
+      add(live, needed)
+    })
     this.addHandled(block, live)
     return live
   }
@@ -196,12 +203,13 @@ function add(live: Live, more: Live): void {
   for (let r = 0; r < live.length; r++) live[r] |= more[r]
 }
 
-/** Some instructions that write further registers, or none when they jump, are taken to write less than they do. */
+/** Some instructions that write further registers are taken to write less than they do, and those that may jump to write nothing. */
 function kill(code: Int32Array, pc: number, live: Live): void {
   const op = code[pc]
   const kinds = KINDS[op]
   if (kinds[0] === 'out' && !kinds.includes('label')) live[code[pc + 1]] = 0
   if (op === LOAD_METHOD || op === LOAD_SUPER_METHOD) live.fill(0, code[pc + 1], code[pc + 1] + 2)
+  if (op === UNPACK_SEQUENCE) live.fill(0, code[pc + 1], code[pc + 1] + code[pc + 3])
 }
 
 /** Marks the registers that the instruction at `pc` reads. */
@@ -267,6 +275,11 @@ export function isDeadAt(unit: CodeUnit, pc: number, register: number): boolean 
 /** The frame whose instruction is executed again by a loop that holds nothing yet. */
 let inNewLoop: Frame | null = null
 
+/** Where compiled code leaves values for each other to read at once; what is still there is of no account. */
+export const passedOn: unknown[][] = []
+
+const forgetPassedOn = (): void => passedOn.forEach((values) => values.fill(undefined))
+
 /**
  * Lets go of what the running frames hold and will not read. Compiled code is left first, as far as it can be; and so is the loop,
  * whose JavaScript variables hold what passed through them. `name` is that of the built-in function that asks: where the
@@ -281,6 +294,7 @@ export function dropDeadValues(name: string): void {
     throw SWITCH
   }
   inNewLoop = null
+  forgetPassedOn()
   for (let f = frame; f !== null; f = f.back) if (!f.inCompiled) drop(f)
 }
 
@@ -298,6 +312,7 @@ export function dropDeadBeforeInstruction(traced: boolean): void {
   inNewLoop = null
   S.caught = null
   S.second = undefined
+  forgetPassedOn()
   if (frame === null) return
   const needed = new Set(liveRegisters(frame.code.unit, frame.pc))
   const { unit } = frame.code

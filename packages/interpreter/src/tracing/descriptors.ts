@@ -128,13 +128,19 @@ export class Descriptors {
       }),
     )
 
-    const exact = (name: string, shape: Shape, make?: Jit.Template, fields?: readonly Jit.FieldDescr[]) => {
-      const descr = new ClassDescr(name, { test: this.hasShape(shape), make, fields })
+    const exact = (
+      name: string,
+      shape: Shape,
+      make?: Jit.Template,
+      fields?: readonly Jit.FieldDescr[],
+      isBare = false,
+    ) => {
+      const descr = new ClassDescr(name, { test: this.hasShape(shape), make, fields, isBare })
       this.byShape.set(shape, descr)
       return descr
     }
     this.floatValue = new FieldDescr('W_Float.v', 'f', immutable)
-    this.float = exact('float', shapes.float, js`new ${W_Float}($0)`, [this.floatValue])
+    this.float = exact('float', shapes.float, js`new ${W_Float}($0)`, [this.floatValue], true)
     this.complexReal = new FieldDescr('W_Complex.re', 'f', immutable)
     this.complexImaginary = new FieldDescr('W_Complex.im', 'f', immutable)
     this.complex = exact('complex', shapes.complex, js`new ${W_Complex}($0, $1)`, [

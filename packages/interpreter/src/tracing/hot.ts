@@ -4,11 +4,13 @@
 // What must stay true: while compiled code runs, `base` is the frame of the loop that entered it, and `inCompiled`; where it is left,
 // the context's frame is the innermost of the frames to go on with.
 import type * as Jit from '@typhon/jit'
-import { norm, type Value, type W_BaseException, type W_Object } from '@typhon/objspace'
+import { norm, shapes, type Value, type W_BaseException, type W_Dict, W_Float, type W_Object } from '@typhon/objspace'
 import { tracingSettings, wantsTraces } from '../baseline/settings.ts'
 import { looksAtFrames } from '../baseline/worth.ts'
+import { targetOf } from '../baseline/graph.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
 import { context, pending } from '../eval/context.ts'
+import { passedOn } from '../eval/liveness.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
 import { JUMP_BACKWARD, OPLEN } from '../generated/opcodes.ts'
@@ -47,23 +49,34 @@ class Python implements Jit.Language<Left>, Places {
     this.jit = jit
     this.facts = new Facts(jit.Invalidator)
     this.driver = new jit.Driver<Left>(this)
+    passedOn.push(this.driver.out.values)
   }
 
   /** Goes on with the loop at whose head a frame is, where it is hot; null where nothing was done. */
   arrive(frame: Frame): Left | null {
     const location = this.loop(frame.code, frame.pc)
-    if (!location.isHot() || context.tracing.on || !this.belongs(location, frame)) return null
+    if (!location.isHot() || context.tracing.on || !this.belongs(location, frame.globals)) return null
     // While something waits, as turns do where there are threads, each round of a trace would leave it.
     if (pending[0] !== 0) {
       location.heat = Math.max(location.heat, this.driver.params.threshold)
       return null
     }
+    const values = registersAt(frame.code, frame.pc).map((r) => frame.regs[r])
+    return this.inFrame(frame, () => this.driver.arrive(location, values))
+  }
+
+  /** Baseline code has entered the trace of the loop at whose head a frame is; it was left. */
+  left(frame: Frame): Left {
+    const location = this.loop(frame.code, frame.pc)
+    return this.inFrame(frame, () => this.driver.left(location))
+  }
+
+  private inFrame<T>(frame: Frame, run: () => T): T {
     const { base } = this
     this.base = frame
     frame.inCompiled = true
     try {
-      const values = registersAt(frame.code, frame.pc).map((r) => frame.regs[r])
-      return this.driver.arrive(location, values)
+      return run()
     } finally {
       frame.inCompiled = false
       this.base = base
@@ -78,7 +91,8 @@ class Python implements Jit.Language<Left>, Places {
     if (location === undefined) {
       const kinds = registersAt(code, pc).map((): Jit.Kind => 'r')
       location = this.driver.location(code, pc, `${code.unit.qualname}:${pc}`, kinds)
-      if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) location.heat = Infinity
+      location.end = headsOf(code).get(pc) ?? location.end
+      if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) location.close()
       places.set(pc, location)
     }
     return location
@@ -102,13 +116,19 @@ class Python implements Jit.Language<Left>, Places {
   }
 
   /** Traces rely on the globals of the frame they began in. */
-  private belongs(location: Jit.Location, frame: Frame): boolean {
+  belongs(location: Jit.Location, globals: W_Dict): boolean {
     const known = globalsOf.get(location)
-    if (known === undefined) globalsOf.set(location, frame.globals)
-    return known === undefined || known === frame.globals
+    if (known === undefined) globalsOf.set(location, globals)
+    return known === undefined || known === globals
   }
 
   // What the driver asks.
+
+  closed({ code }: Jit.Location): void {
+    renew(code as W_Code)
+  }
+
+  readonly isHead = (code: W_Code, pc: number): boolean => headsOf(code).has(pc)
 
   readonly names: Jit.Names = {
     code: (code) => (code as W_Code).unit.qualname,
@@ -200,16 +220,52 @@ const globalsOf = new WeakMap<Jit.Location, object>()
 
 let python: Python | null = null
 
-/** How many rounds one activation of baseline code must make before traces go on: the way in and out costs some microseconds. */
-const LONG = 500
+let renew: (code: W_Code) => void = () => {}
 
-/** The same, with a lower threshold as low as that. */
-export const roundsBefore = (): number => Math.min(LONG, python === null ? LONG : python.driver.params.threshold)
-
-/** Where the head of a loop counts its rounds for the tracing tier; null where nothing is traced. */
-export function loopPlace(code: W_Code, pc: number): Jit.Location | null {
-  return python === null ? null : python.loop(code, pc)
+/** Hands in what has code compiled again without an entrance to traces. */
+export function declareRenewal(action: (code: W_Code) => void): void {
+  renew = action
 }
+
+const heads = new WeakMap<W_Code, Map<number, number>>()
+
+/** The heads of loops, and where each loop's code ends. */
+function headsOf(code: W_Code): Map<number, number> {
+  let found = heads.get(code)
+  if (found !== undefined) return found
+  heads.set(code, (found = new Map()))
+  const words = code.code
+  for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]])
+    if (words[pc] === JUMP_BACKWARD) found.set(targetOf(words, pc), pc + OPLEN[JUMP_BACKWARD])
+  return found
+}
+
+/** Where baseline code enters the traces of a loop, and what tells where they are left. */
+export interface Entrance {
+  readonly place: Jit.Location
+  readonly out: Jit.Exits
+  /** After how many rounds it is looked whether there are any; a power of 2. */
+  readonly every: number
+}
+
+const EVERY = 4
+
+/** The entrance at the head of a loop, for code with these globals; null where there will be no traces. */
+export function entranceOf(code: W_Code, pc: number, globals: W_Dict): Entrance | null {
+  if (python === null) return null
+  const place = python.loop(code, pc)
+  if (place.isClosed || !python.belongs(place, globals)) return null
+  const { out, params } = python.driver
+  return { place, out, every: params.threshold < EVERY ? 1 : EVERY }
+}
+
+/** Whether there is a compiled trace for the loop at whose head a frame is. */
+export function isReady(frame: Frame): boolean {
+  return python !== null && (frame.code.places?.get(frame.pc)?.ready ?? null) !== null
+}
+
+/** A value of a trace as it was told (see `Exits`): a float without its box, or the number for a boolean. */
+export const asTold = (value: any, form: number): Value => (form === 1 ? new W_Float(value, shapes.float) : value !== 0)
 
 /**
  * Hands in the package, which is used where settings ask for traces; they are not the default as long as there are programs that
@@ -241,15 +297,21 @@ function deliverReports(): void {
 /** The driver, for logs and hooks; null where nothing is traced. */
 export const jitDriver = (): Jit.Driver<unknown> | null => python?.driver ?? null
 
-/**
- * A frame is at the head of a loop: whether compiled traces went on with it, or a round was recorded. The context's frame is the one to
- * go on with then.
- */
-export function arriveAtLoop(frame: Frame): { raised: W_BaseException | null } | null {
-  if (python === null) return null
-  const left = python.arrive(frame)
-  if (left === null) return null
-  const { error } = left
+/** What was raised where compiled traces were left; the context's frame is the one to go on with. */
+interface Followed {
+  readonly raised: W_BaseException | null
+}
+
+/** A frame is at the head of a loop: null where neither compiled traces went on with it, nor a round was recorded. */
+export function arriveAtLoop(frame: Frame): Followed | null {
+  const left = python === null ? null : python.arrive(frame)
+  return left === null ? null : followed(left)
+}
+
+/** The trace that baseline code entered from the head of a loop, where this frame is, has left. */
+export const leaveTrace = (frame: Frame): Followed => followed(python!.left(frame))
+
+function followed({ error }: Left): Followed {
   if (reports.length > 0 && error !== UNWIND) deliverReports()
   if (error === undefined) return { raised: null }
   if (error === UNWIND) {

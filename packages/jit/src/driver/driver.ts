@@ -49,12 +49,19 @@ export interface Language<S> {
   readonly widens?: boolean
   /** The language's integer for one of the host's wide ones; with it, traces compute modulo 2^64 where that is enough. */
   readonly normal?: (wide: bigint) => any
+  /** Whether the language can go on at a place with the values of a frame alone, where it has entered compiled code by itself (see `left`). */
+  readonly isHead?: (code: any, pc: number) => boolean
+  /** A place was closed: the language need not look for compiled code there any more. */
+  closed?(location: Location): void
   /** How things are called in logs. */
   readonly names?: Names
 }
 
+/** The patience of an exit that gets no bridge. */
+const PATIENT = 1 << 30
+
 /** What going from one compiled loop to another costs, in operations. */
-const CROSSING = 300
+const CROSSING = 100
 
 /** How much longer than the last time is waited after recording was given up again. */
 const BACKOFF = 4
@@ -87,14 +94,20 @@ export class Driver<S> {
   /** How many roots were compiled. */
   private generation = 0
   private alive: Tree[] = []
-  /** Operations that compiled code has done before it was entered last. */
-  private done = 0
 
   constructor(language: Language<S>) {
     this.language = language
     const { normal } = language
     this.normal = normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true })
     this.out.complete = () => this.language.complete(this.follow())
+    this.out.judge = (tree) => this.judge(tree)
+    this.out.chase = (tree) => {
+      const { work } = tree
+      const before = this.out.work
+      this.chase(LEFT)
+      tree.work = work + this.out.work - before
+      return this.out.at!
+    }
   }
 
   /** A place for compiled code; `kinds` are those of the frame's values, all references by default. */
@@ -115,18 +128,19 @@ export class Driver<S> {
     const { tree } = location
     if (tree !== null && tree.root !== null) {
       location.heat = 0
+      if (--tree.credit < 0 && !this.judge(tree)) return null
       tree.used = this.generation
-      if (++tree.entered >= tree.judged && !this.isWorthIt(tree)) {
-        this.giveUp(tree)
-        return null
-      }
-      this.out.work = 0
+      tree.left++
+      const { work } = tree
+      const before = this.out.work
       const state = this.follow(tree.run(0, ...values))
-      tree.work += this.out.work
-      this.done += this.out.work
+      tree.work = work + this.out.work - before
       return state
     }
-    if (this.isTracing) return null
+    if (this.isTracing) {
+      location.heat = this.params.trace_eagerness
+      return null
+    }
     if (this.params.on === 0) {
       location.heat = this.heat(location.isFunction)
       return null
@@ -134,12 +148,28 @@ export class Driver<S> {
     return this.traceFrom(location, values)
   }
 
-  /** Whether the tree has done enough in its last entries; as long as bridges are made, that is not known. */
-  private isWorthIt(tree: Tree): boolean {
-    const isSettled = tree.bridges.length === tree.judgedWith
-    const isEnough = tree.location.isFunction || tree.work >= this.probation * this.params.min_work
+  /**
+   * For languages that run `location.ready` by themselves, each time for one of its `credit`, and without that if `Exits.judge` allows it. Where it
+   * leaves for a home they go on there, for one of the exit's `patience`; else they have `Exits.chase` find another exit, and if it is no such, call this,
+   * before anything else is run: where to go on.
+   */
+  left(location: Location): S {
+    const tree = location.tree as Tree
+    tree.left++
+    return this.follow()
+  }
+
+  /** A tree has no credit: whether it is to be entered all the same. */
+  private judge(tree: Tree): boolean {
+    tree.used = this.generation
+    const isSettled = tree.changes === tree.judgedWith
+    const { min_work, min_work_home } = this.params
+    const least = tree.left * min_work + (this.probation - tree.left) * min_work_home
+    const isEnough = tree.location.isFunction || tree.work >= least
     this.putOnProbation(tree)
-    return isEnough || !isSettled
+    if (isEnough || !isSettled) return true
+    this.giveUp(tree)
+    return false
   }
 
   private get probation(): number {
@@ -148,8 +178,10 @@ export class Driver<S> {
 
   private putOnProbation(tree: Tree): void {
     tree.work = 0
-    tree.judged = tree.entered + this.probation
-    tree.judgedWith = tree.bridges.length
+    tree.left = 0
+    tree.granted += this.probation - tree.credit
+    tree.credit = this.probation
+    tree.judgedWith = tree.changes
   }
 
   private giveUp({ location, validity }: Tree): void {
@@ -160,9 +192,14 @@ export class Driver<S> {
 
   /** Compiled code gains nothing here, as it would do too little between one call or entry and the next. */
   private leaveToInterpreter(location: Location): void {
-    location.heat = Infinity
+    this.close(location)
     location.isShort = true
     this.log.counters.short++
+  }
+
+  private close(location: Location): void {
+    location.close()
+    this.language.closed?.(location)
   }
 
   /** The tree of a location, which may be empty: then it runs the interpreter. */
@@ -172,36 +209,44 @@ export class Driver<S> {
 
   private newTree(location: Location): Tree {
     const interpret = (_: number, ...args: any[]): any => this.language.interpret(location, args)
-    return new Tree(++this.trees, location, interpret, () => this.log.counters.invalidations++)
+    const tree = new Tree(++this.trees, location, interpret, () => this.log.counters.invalidations++)
+    tree.patience = this.params.trace_eagerness
+    return tree
   }
 
   // Running.
 
   /** What to do after compiled code has returned; without an argument, after it has left. */
-  private follow(result: any = LEFT): S {
+  private follow(returned: any = LEFT): S {
+    const result = this.chase(returned)
+    if (result !== LEFT) return this.language.finished(result)
+    const { at, live } = this.out
+    const { way } = at!
+    return way instanceof Crossing ? this.resume(way.resume, live.slice(way.arity), undefined) : this.leave(way)
+  }
+
+  /** Goes on in other compiled code as far as there is any where it has been left. */
+  private chase(returned: any): any {
     const { out } = this
+    let result = returned
     while (result === LEFT) {
-      const way = out.way!
+      const { way } = out.at!
       if (way instanceof Crossing) {
-        const { target, arity, resume, validity } = way
-        const { live } = out
+        const { target, arity, validity } = way
         const tree = target.tree as Tree
-        if (validity.invalid || tree.root === null) {
-          return this.resume(resume, live.slice(arity), undefined)
-        }
+        if (validity.invalid || tree.root === null) return LEFT
         tree.used = this.generation
         out.work -= CROSSING
-        result = tree.run(target.index, ...live.slice(0, arity))
+        result = tree.run(target.index, ...out.live.slice(0, arity))
         continue
       }
       const { bridge } = way
-      if (bridge !== null && bridge.run !== null && !way.validity.invalid) {
-        bridge.entered++
-        if (!bridge.isMerged) this.considerMerging(way.tree)
-        result = bridge.run(...out.live)
-      } else return this.leave(way)
+      if (bridge === null || bridge.run === null || way.validity.invalid) return LEFT
+      bridge.entered++
+      if (!bridge.isMerged) this.considerMerging(way.tree)
+      result = bridge.run(...out.live)
     }
-    return this.language.finished(result)
+    return result
   }
 
   /** A guard without a bridge has failed. */
@@ -212,8 +257,16 @@ export class Driver<S> {
     // What a program has dropped must not live on here.
     this.out.values.fill(undefined)
     exit.failures++
+    if (exit.patience < 0) {
+      const { trace_eagerness, max_aborts } = this.params
+      exit.failures = Math.max(exit.failures, trace_eagerness * BACKOFF ** exit.aborts)
+      exit.patience = exit.aborts < max_aborts ? trace_eagerness * BACKOFF ** (1 + exit.aborts) : PATIENT
+    }
     // It says nothing of what entering is worth.
-    if (exit.resume.isInterpreters) exit.tree.judged++
+    if (exit.resume.isInterpreters) {
+      exit.tree.credit++
+      exit.tree.granted++
+    }
     this.log.counters.exits++
     if (this.wantsBridge(exit) && error === undefined) return this.traceBridge(exit, live)
     return this.resume(exit.resume, live, error)
@@ -244,7 +297,7 @@ export class Driver<S> {
 
   private traceFrom(location: Location, values: readonly any[]): S {
     const inputs = values.map((value, i) => new Input(location.kinds[i], value))
-    const recorder = this.newRecorder(location, location, inputs)
+    const recorder = this.newRecorder(location, location, inputs, null)
     const state = this.record(recorder, [{ code: location.code, pc: location.pc, values: inputs }])
     const { ops } = recorder.trace
     if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
@@ -257,7 +310,8 @@ export class Driver<S> {
 
   private traceBridge(exit: Exit, live: readonly any[]): S {
     const inputs = live.map((value, i) => new Input(exit.kinds[i], value))
-    const recorder = this.newRecorder(null, exit.tree.location, inputs)
+    const within = exit.resume.home === null ? null : exit.tree.location
+    const recorder = this.newRecorder(null, exit.tree.location, inputs, within)
     const decoder = new Decoder<Value>(
       exit.resume,
       inputs,
@@ -266,6 +320,7 @@ export class Driver<S> {
       (name, value) => recorder.pure(name, value),
     )
     const state = this.record(recorder, framesOf(exit.resume, decoder))
+    if (recorder.outcome === 'leave' && within !== null) recorder.abort('the loop was left')
     if (recorder.outcome === 'abort') {
       exit.aborts++
       this.log.abort(`bridge of ${exit.tree.name}`, recorder.reason)
@@ -274,7 +329,12 @@ export class Driver<S> {
     return state
   }
 
-  private newRecorder(root: Location | null, tree: Location, inputs: readonly Input[]): Recorder {
+  private newRecorder(
+    root: Location | null,
+    tree: Location,
+    inputs: readonly Input[],
+    within: Location | null,
+  ): Recorder {
     const { params } = this
     const host = {
       limit: params.trace_limit,
@@ -283,6 +343,7 @@ export class Driver<S> {
       maxUnrollShort: params.max_unroll_short,
       maxUnrollRecursion: params.max_unroll_recursion,
       opaque: this.opaque,
+      within,
       treeOf: (location: Location) => this.treeOf(location),
     }
     return new Recorder(host, root, tree, inputs)
@@ -304,7 +365,8 @@ export class Driver<S> {
   private aborted(location: Location, reason: string, ops: readonly Op[]): void {
     location.aborts++
     const { threshold, max_aborts } = this.params
-    location.heat = location.aborts >= max_aborts ? Infinity : threshold * BACKOFF ** (location.aborts - 1)
+    if (location.aborts >= max_aborts) this.close(location)
+    else location.heat = threshold * BACKOFF ** (location.aborts - 1)
     this.log.abort(location.name, reason)
     this.tellAbort(location, location.tree?.number ?? 0, reason, ops)
   }
@@ -385,6 +447,7 @@ export class Driver<S> {
     this.tell({ location, loop: tree.number, bridge: null, reason: null, size: tree.text.length, ops: root.ops })
     watchFacts(recorded, tree)
     location.heat = 0
+    location.ready = tree
     this.putOnProbation(tree)
     tree.used = ++this.generation
     this.alive.push(tree)
@@ -397,6 +460,10 @@ export class Driver<S> {
     if (oldest <= 0 || this.generation % 16 !== 0) return
     this.alive = this.alive.filter((tree) => tree.root !== null)
     for (const tree of this.alive) {
+      if (tree.entered > tree.enteredBefore) {
+        tree.enteredBefore = tree.entered
+        tree.used = this.generation
+      }
       // Functions are entered by compiled code, which does not count.
       if (tree.used >= oldest || tree.location.isFunction) continue
       this.release(tree)
@@ -419,8 +486,10 @@ export class Driver<S> {
     const bridge = new Bridge(exit, trace, ++this.bridges)
     this.log.optimized(name, location.name, trace.ops.length, () => this.print(trace, true), origin)
     tree.bridges.push(bridge)
+    tree.changes++
     watchFacts(recorded, tree)
     exit.bridge = bridge
+    exit.patience = -1
     const began = performance.now()
     const emitted = emitBridge(bridge, this.emitOptions)
     this.log.compiled(name, emitted.text)
@@ -442,6 +511,7 @@ export class Driver<S> {
         from,
         widens: this.language.widens ?? false,
         normal: this.normal,
+        isHead: this.language.isHead,
       })
     } catch (error) {
       if (error instanceof InvalidTrace) return null
@@ -452,7 +522,8 @@ export class Driver<S> {
   }
 
   private compileTree(tree: Tree): void {
-    tree.compiledAt = this.done + this.out.work
+    tree.compiledAt = this.out.work
+    tree.changes++
     const began = performance.now()
     const emitted = emitTree(tree, this.emitOptions)
     tree.text = emitted.text
@@ -466,7 +537,7 @@ export class Driver<S> {
   private considerMerging(tree: Tree): void {
     const { merge_eagerness } = this.params
     if (++tree.detours < merge_eagerness * (1 + tree.text.length / DETOUR)) return
-    const age = this.done + this.out.work - tree.compiledAt
+    const age = this.out.work - tree.compiledAt
     if (tree.detours < merge_eagerness * Math.min(age / YOUTH, OLDEST)) return
     tree.detours = 0
     let size = tree.text.length

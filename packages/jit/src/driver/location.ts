@@ -5,6 +5,9 @@
 import type { Kind } from '../ir/ops.ts'
 import type { Tree } from './tree.ts'
 
+/** More rounds than are made: small, so that it is counted down as the others are. */
+const NEVER = (1 << 30) - 1
+
 export class Location {
   readonly code: unknown
   readonly pc: number
@@ -14,6 +17,10 @@ export class Location {
   readonly isFunction: boolean
   /** Rounds that are left until something is done. */
   heat: number
+  /** The tree while it has code, for languages that enter it by themselves (see `Driver.left`). */
+  ready: Tree | null = null
+  /** Where the code of the loop ends. */
+  end = NEVER
   tree: Tree | null = null
   aborts = 0
   /** Compiled code did too little here each time it was entered: the place is left to the interpreter, and other traces go through it. */
@@ -28,8 +35,23 @@ export class Location {
     this.heat = heat
   }
 
+  /** Whether another place is in the loop. */
+  encloses(other: Location): boolean {
+    return this.code === other.code && this.pc <= other.pc && other.pc < this.end
+  }
+
+  /** Nothing is compiled here any more. */
+  isClosed = false
+
+  close(): void {
+    this.isClosed = true
+    this.heat = NEVER
+  }
+
   /** Counts an arrival: whether the driver wants to hear of it. */
   isHot(): boolean {
-    return --this.heat < 0
+    if (--this.heat >= 0) return false
+    if (this.isClosed) this.heat = NEVER
+    return !this.isClosed
   }
 }

@@ -15,12 +15,28 @@ import type { Location } from './location.ts'
 /** What compiled functions return when they have not finished. */
 export const LEFT: unique symbol = Symbol('left')
 
+/** How a home value is told: as it is, as what a bare object holds, or as 0 or 1 for a boolean. In the low bits of its number. */
+export const AS_IT_IS = 0
+export const BARE = 1
+export const TRUTH = 2
+
+/** One way out of one compiled function. */
+export interface Leaving {
+  readonly way: Exit | Crossing
+  /** Which of the values belong to the way, in its order; the others are of no account. */
+  readonly slots: readonly number[]
+  /**
+   * The head of a loop where the language can go on by itself, -1 for none; and by value of its frame there which of the values that is, times 4,
+   * and how it is told.
+   */
+  readonly home: number
+  readonly homeSlots: readonly number[]
+}
+
 /** What compiled functions tell when they leave: which way, and the values that are live there. */
 export class Exits {
-  way: Exit | Crossing | null = null
+  at: Leaving | null = null
   readonly values: any[] = []
-  /** Which of the values belong to the way, in its order; the others are of no account. */
-  slots: readonly number[] = []
   /** What the function of a call threw, of an exit by `guard_no_exception`. */
   error: unknown = undefined
   /** Operations that compiled code has done in whole rounds. */
@@ -28,8 +44,14 @@ export class Exits {
   /** The values that belong to the way. */
   get live(): any[] {
     const { values } = this
-    return this.slots.map((slot) => values[slot])
+    return this.at!.slots.map((slot) => values[slot])
   }
+
+  /** Whether a tree without credit is to be entered; set by the driver. */
+  judge: (tree: Tree) => boolean = () => true
+
+  /** Goes on where a tree was left as far as there is other compiled code, to an exit; set by the driver. */
+  chase: (tree: Tree) => Leaving = () => this.at!
 
   /** Goes on where compiled code left, to the end of the function; set by the driver. */
   complete: () => any = () => undefined
@@ -45,9 +67,12 @@ export class Exit {
   failures = 0
   aborts = 0
   bridge: Bridge | null = null
+  /** How often the language may go home by this exit before the driver wants to hear of it. */
+  patience: number
 
   constructor(tree: Tree, guard: Op) {
     this.tree = tree
+    this.patience = tree.patience
     this.guard = guard.name
     this.validity = tree.validity
     this.resume = guard.resume!
@@ -138,13 +163,20 @@ export class Tree implements TargetTree {
   validity = new Validity(this)
   /** How many trees had been compiled when it was last entered. */
   used = 0
-  entered = 0
+  /** How often it had been entered when that was asked last. */
+  enteredBefore = 0
   /** Rounds that were begun, where that is counted. */
   runs = 0
-  /** Operations done since it was last asked whether entering is worth it; when that is asked again, and how many bridges there were. */
+  /** Operations done since it was last asked whether entering is worth it, and how often that ended in frames. */
   work = 0
-  judged = 0
+  left = 0
+  /** How often it may be entered until that is asked, and how often before; how often it had changed when it was asked last. */
+  credit = 0
+  granted = 0
   judgedWith = 0
+  changes = 0
+  /** Of its exits, at first. */
+  patience = 1
   /** Entries of bridges that are not merged, since the last time that bridges were. */
   detours = 0
   /** How many operations compiled code had done when the function was made. */
@@ -172,6 +204,10 @@ export class Tree implements TargetTree {
     this.start = this.newTarget()
   }
 
+  get entered(): number {
+    return this.granted - this.credit
+  }
+
   get name(): string {
     return `${this.location.isFunction ? 'function' : 'loop'} ${this.number}`
   }
@@ -196,6 +232,7 @@ export class Tree implements TargetTree {
   reset(): void {
     this.root = null
     this.run = this.interpret
+    this.location.ready = null
     this.bridges = []
     this.detours = 0
     this.exits.clear()

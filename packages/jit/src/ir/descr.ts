@@ -61,6 +61,8 @@ export interface ClassOptions {
   readonly raw?: 'int_to_ref' | 'float_to_ref' | 'int_to_bool'
   /** The values are the host's wide integers (bigints). */
   readonly isWide?: boolean
+  /** Objects are told by what their one field holds where the language itself makes them. */
+  readonly isBare?: boolean
   /** A class that this one is a part of: its values belong to both. */
   readonly base?: ClassDescr
 }
@@ -77,6 +79,7 @@ export class ClassDescr {
   readonly raw: string | null
   readonly base: ClassDescr | null
   readonly isWide: boolean
+  readonly isBare: boolean
 
   constructor(name: string, options: ClassOptions) {
     this.name = name
@@ -86,6 +89,7 @@ export class ClassDescr {
     this.raw = options.raw ?? null
     this.base = options.base ?? null
     this.isWide = options.isWide ?? false
+    this.isBare = options.isBare ?? false
   }
 
   private nullBelongs: boolean | null = null

@@ -3,7 +3,7 @@ import type { Params } from '../driver/params.ts'
 import type { Tree } from '../driver/tree.ts'
 import type { CallDescr } from '../ir/descr.ts'
 import type { OpName } from '../ir/ops.ts'
-import { Const, Input, int, Op, type Trace, type Value } from '../ir/values.ts'
+import { Const, Input, int, Op, Snapshot, type Trace, type Value } from '../ir/values.ts'
 import { encode, type Resume } from '../resume/resume.ts'
 import { Bounds, learn } from './bounds.ts'
 import { removeDeadCode } from './dead-code.ts'
@@ -11,7 +11,7 @@ import { Fold } from './fold.ts'
 import { Guards } from './guards.ts'
 import { Heap } from './heap.ts'
 import { Known, virtualOf } from './info.ts'
-import { InvalidTrace, Optimizer, type Pass } from './optimizer.ts'
+import { type Homes, InvalidTrace, NOWHERE, Optimizer, type Pass } from './optimizer.ts'
 import { Pure } from './pure.ts'
 import { cutChains } from './modulo.ts'
 import { narrow } from './narrow.ts'
@@ -22,7 +22,7 @@ import { Virtuals } from './virtuals.ts'
 export const PASSES = ['wide', 'rewrite', 'intbounds', 'virtualize', 'pure', 'heap', 'unroll'] as const
 
 /** The passes that are switched on. `rewrite` is Fold and Guards, without which nothing is learnt. */
-export function newWalker(params: Params): Walker {
+export function newWalker(params: Params, homes: Homes = NOWHERE): Walker {
   const heap = new Heap()
   const guards = new Guards()
   const passes: Pass[] = []
@@ -32,7 +32,7 @@ export function newWalker(params: Params): Walker {
   if (isOn(params, 'pure')) passes.push(new Pure())
   if (isOn(params, 'heap')) passes.push(heap)
   if (isOn(params, 'rewrite')) passes.push(guards)
-  return { optimizer: new Optimizer(passes, params.stress === 0), heap, guards }
+  return { optimizer: new Optimizer(passes, params.stress === 0, homes), heap, guards }
 }
 
 export interface Options {
@@ -42,6 +42,8 @@ export interface Options {
   readonly widens: boolean
   /** A call of `Language.normal`. */
   readonly normal: CallDescr | null
+  /** `Language.isHead`. */
+  readonly isHead?: ((code: any, pc: number) => boolean) | undefined
 }
 
 const isOn = ({ enable_opts }: Params, name: (typeof PASSES)[number]): boolean =>
@@ -53,14 +55,18 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
   let trace = recorded
   if (widens && isOn(params, 'wide')) trace = narrow(trace)
   if (normal !== null && isOn(params, 'wide')) trace = cutChains(trace, normal)
+  const { isHead } = options
+  const { code, pc } = tree.location
+  const header = from === null && isHead !== undefined ? new Snapshot(code, pc, trace.inputs) : null
+  const homes = isHead === undefined ? NOWHERE : { header, isHead }
   const last = trace.ops[trace.ops.length - 1]
   const closes = last.name === 'jump' && last.descr === tree.start && from === null
   if (closes) {
     return removeDeadCode(
-      (isOn(params, 'unroll') ? tryPeel(trace, tree, params) : null) ?? plainLoop(trace, tree, params),
+      (isOn(params, 'unroll') ? tryPeel(trace, tree, params, homes) : null) ?? plainLoop(trace, tree, params, homes),
     )
   }
-  const walker = newWalker(params)
+  const walker = newWalker(params, homes)
   const { optimizer, heap, guards } = walker
   const inputs = trace.inputs.map((_, i) => newInput(trace.inputs[i], from?.known[i] as Input | undefined))
   trace.inputs.forEach((input, i) => (input.forwarded = inputs[i]))
@@ -136,11 +142,11 @@ const OPPOSITES: Partial<Record<OpName, OpName>> = {
   ptr_ne: 'ptr_eq',
 }
 
-function tryPeel(trace: Trace, tree: Tree, params: Params): Trace | null {
+function tryPeel(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace | null {
   try {
     return peel(
       trace,
-      () => newWalker(params),
+      () => newWalker(params, homes),
       () => tree.newTarget(),
     )
   } catch (error) {
@@ -150,8 +156,8 @@ function tryPeel(trace: Trace, tree: Tree, params: Params): Trace | null {
 }
 
 /** The loop as it was recorded: a label at its start, nothing carried round but references. */
-function plainLoop(trace: Trace, tree: Tree, params: Params): Trace {
-  const { optimizer } = newWalker(params)
+function plainLoop(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace {
+  const { optimizer } = newWalker(params, homes)
   const inputs = freshInputs(trace)
   const jump = trace.ops[trace.ops.length - 1]
   optimizer.walk(trace.ops.slice(0, -1))

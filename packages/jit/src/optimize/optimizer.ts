@@ -12,13 +12,23 @@
  *  - recorded operations are never changed but for `forwarded`, so that a trace can be walked again (see unroll.ts).
  */
 import type { Kind } from '../ir/ops.ts'
-import { Const, highest, Input, lowest, Op, type Value } from '../ir/values.ts'
+import type { CallDescr } from '../ir/descr.ts'
+import { Const, highest, Input, lowest, Op, type Snapshot, type Value } from '../ir/values.ts'
 import { encode, type FailedTest } from '../resume/resume.ts'
 import { isInt32Form } from './int32.ts'
 import { Known, virtualOf } from './info.ts'
 
 /** The trace contradicts itself: it could never be executed again. */
 export class InvalidTrace extends Error {}
+
+/** Places where the language can go on with the values of a frame alone: heads of loops. */
+export interface Homes {
+  /** The frame at the head where the trace begins; null where it begins elsewhere. */
+  readonly header: Snapshot | null
+  readonly isHead: (code: unknown, pc: number) => boolean
+}
+
+export const NOWHERE: Homes = { header: null, isHead: () => false }
 
 /** One kind of improvement. */
 export abstract class Pass {
@@ -42,9 +52,13 @@ export class Optimizer {
   private readonly trustsGuards: boolean
   /** The overflowing operation just seen cannot overflow: its guard goes. */
   dropsOverflowGuard = false
+  private readonly homes: Homes
+  /** Nothing can be done twice by going back to the header. */
+  private isFresh = true
 
-  constructor(passes: readonly Pass[], trustsGuards: boolean) {
+  constructor(passes: readonly Pass[], trustsGuards: boolean, homes: Homes = NOWHERE) {
     this.passes = passes
+    this.homes = homes
     this.trustsGuards = trustsGuards
     passes.forEach((pass, i) => {
       pass.optimizer = this
@@ -99,12 +113,22 @@ export class Optimizer {
     op.isInt32 = isInt32Form(op)
     if (op.isGuard) {
       const { snapshot } = op
-      op.resume = encode(snapshot!, this.resolveIn(op), virtualOf)
+      op.resume = encode(snapshot!, this.resolveIn(op), virtualOf, this.homeOf(op, snapshot!))
       op.resume.known = op.resume.live.map(knowledge)
       for (const pass of this.passes) pass.describe(op)
       if (this.trustsGuards) op.resume.failed = failedTest(op)
     }
+    if (isSeen(op)) this.isFresh = false
     this.out.push(op)
+  }
+
+  /** Where the language may go back to from a guard. */
+  private homeOf(guard: Op, snapshot: Snapshot): Snapshot | null {
+    // What a call has thrown is to be raised.
+    if (guard.name === 'guard_no_exception') return null
+    const { header, isHead } = this.homes
+    if (snapshot.caller === null && isHead(snapshot.code, snapshot.pc)) return snapshot
+    return this.isFresh ? header : null
   }
 
   /** A value as an operand: made, if it was virtual. */
@@ -133,6 +157,14 @@ export class Optimizer {
       return isBoolean ? new Const('r', failed === 1) : value
     }
   }
+}
+
+/** Whether an operation does what is not to be done twice. */
+function isSeen({ spec: { effect }, name, descr }: Op): boolean {
+  if (effect === 'write') return true
+  if (effect !== 'call' || name.startsWith('big_')) return false
+  const { pure, writes } = descr as CallDescr
+  return name === 'call_assembler_r' || !(pure || writes?.length === 0)
 }
 
 /** What a failing guard says of a test. */

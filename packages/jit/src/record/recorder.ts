@@ -37,6 +37,8 @@ export interface Host {
   readonly maxUnrollRecursion: number
   /** Codes that turned out not to be worth following: there are loops in them that have traces of their own. */
   readonly opaque: Set<unknown>
+  /** The loop that the recording is not to go on behind; null where it may go anywhere. */
+  readonly within: Location | null
   treeOf(location: Location): Tree
 }
 
@@ -282,6 +284,8 @@ export class Recorder implements Watcher {
   atHeader(location: Location, here: Snapshot): boolean {
     if (this.isOver) return true
     if (here.caller !== null) return this.atInnerHeader(location, here)
+    if (this.host.within !== null && !location.encloses(this.host.within)) this.abort('the loop was left')
+    if (this.isOver) return true
     if (location === this.root) return this.jump(this.host.treeOf(location).start, here)
     if (location.tree !== null && location.tree.root !== null) return this.jump(location.tree.start, here)
     if (this.turnsTooOften(location)) {
@@ -328,7 +332,7 @@ export class Recorder implements Watcher {
 
   /** The recording is given up. */
   abort(reason: string): void {
-    if (this.isOver) return
+    if (this.isOver && this.outcome !== 'leave') return
     this.outcome = 'abort'
     this.reason = reason
   }

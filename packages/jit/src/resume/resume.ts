@@ -73,13 +73,17 @@ export class Resume {
   /** See `Snapshot`. */
   readonly isOtherOutcome: boolean
   readonly isInterpreters: boolean
+  /** The frame at the head of a loop to which the language may go back instead; null where something was done since. */
+  readonly home: ResumeFrame | null
 
   constructor(
     live: Value[],
     frames: readonly ResumeFrame[],
     pool: readonly (Const | Virtual | Cast)[],
     { isOtherOutcome, isInterpreters }: Snapshot,
+    home: ResumeFrame | null,
   ) {
+    this.home = home
     this.isInterpreters = isInterpreters
     this.isOtherOutcome = isOtherOutcome
     this.live = live
@@ -97,12 +101,13 @@ export interface VirtualSource {
 
 /**
  * The resume data of a snapshot. `resolve` tells what a value has become since it was recorded, `virtualOf` which values are objects that have
- * not been made.
+ * not been made, `home` is where the language may go back to: values there are told as they are, or as bare objects.
  */
 export function encode(
   snapshot: Snapshot,
   resolve: (value: Value) => Value = (value) => value,
   virtualOf: (value: Value) => VirtualSource | null = () => null,
+  home: Snapshot | null = null,
 ): Resume {
   const live: Value[] = []
   const pool: (Const | Virtual | Cast)[] = []
@@ -137,8 +142,13 @@ export function encode(
   for (let frame: Snapshot | null = snapshot; frame !== null; frame = frame.caller) {
     frames.push({ code: frame.code, pc: frame.pc, sources: frame.values.map(source) })
   }
-  return new Resume(live, frames, pool, snapshot)
+  const isHome = home !== null && home.values.every((value) => isTellable(virtualOf(resolve(value))))
+  const back = isHome ? { code: home.code, pc: home.pc, sources: home.values.map(source) } : null
+  return new Resume(live, frames, pool, snapshot, back)
 }
+
+const isTellable = (virtual: VirtualSource | null): boolean =>
+  virtual === null || ('isBare' in virtual.descr && virtual.descr.isBare)
 
 /**
  * Decodes resume data once per exit: `of(source)` is what the source is now. `T` is a host value where the interpreter goes on, and a value of

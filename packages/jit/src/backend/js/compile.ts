@@ -5,14 +5,8 @@ import type { Emitted } from './emit.ts'
 
 /** The function of an emitted text. */
 export function compile(emitted: Emitted, out: Exits, name: string): (...inputs: any[]) => any {
-  const { text, held, ways, slots } = emitted
+  const { text, held, leavings } = emitted
   const parameters = held.map((_, i) => `c${i}`)
   const source = `'use strict'\nconst values = out.values\nconst trace = ${text}\nreturn trace\n//# sourceURL=jit/${name.replaceAll(/\W+/g, '-')}`
-  return new Function('out', 'LEFT', 'ways', 'slots', ...parameters, source)(
-    out,
-    LEFT,
-    ways,
-    slots,
-    ...held,
-  ) as () => unknown
+  return new Function('out', 'LEFT', 'leavings', ...parameters, source)(out, LEFT, leavings, ...held) as () => unknown
 }

@@ -14,8 +14,10 @@
  *           i3 = i7; continue L1
  *         }
  *       }
- *       out.values[0] = i3; …; out.way = ways[e]; out.slots = slots[e]; return LEFT
+ *       out.values[0] = i3; …; out.at = leavings[e]; return LEFT
  *     }
+ *
+ * Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no others.
  *
  * A jump to the loop of another tree becomes that loop, written out where the jump is (a *graft*): so a nest of loops, which was traced from the
  * inside, is a nest of loops again, and going from one to the next costs nothing. Where it stands already the jump leaves the function.
@@ -30,7 +32,8 @@
 import type { TargetDescr } from '../../ir/descr.ts'
 import type { Kind } from '../../ir/ops.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
-import { type Bridge, Crossing, type Exit, type Tree } from '../../driver/tree.ts'
+import { AS_IT_IS, BARE, type Bridge, Crossing, Exit, type Leaving, type Tree, TRUTH } from '../../driver/tree.ts'
+import { Cast, type Resume } from '../../resume/resume.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
 
@@ -40,15 +43,14 @@ const LONGEST = 4000
 const LINE = 30
 
 /** What going from one compiled loop to another costs, in operations, by which it is less worth. */
-const CROSSING = -300
+const CROSSING = -100
 
 /** The text of a function and what it closes over. */
 export interface Emitted {
   readonly text: string
   readonly held: readonly unknown[]
-  readonly ways: readonly (Exit | Crossing)[]
-  /** By exit, where in the `Exits` each of its values is. */
-  readonly slots: readonly (readonly number[])[]
+  /** By exit. */
+  readonly leavings: readonly Leaving[]
   /** The trees of other loops that are in the text. */
   readonly grafted: readonly Tree[]
 }
@@ -81,10 +83,10 @@ class Emitter {
   private readonly countsRuns: boolean
   private lines: string[] = []
   private indent = '  '
-  private readonly ways: (Exit | Crossing)[] = []
-  private readonly waySlots: number[][] = []
-  /** What is stored at the end, in order. */
+  private readonly leavings: Leaving[] = []
+  /** What is stored at the end, in order; and what where the language goes home. */
   private readonly slots = new Map<string, number>()
+  private readonly homeSlots = new Map<string, number>()
   /** Variables of loops, declared before everything else. */
   private readonly loopVariables: string[] = []
   /** How many variables exits need for other values, by kind. */
@@ -161,7 +163,7 @@ class Emitter {
   }
 
   private finish(parameters: readonly string[]): Emitted {
-    const { names, ways } = this
+    const { names, leavings, slots, homeSlots } = this
     const body = this.lines
     const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
     if (this.counts) head.push('  let work = 0')
@@ -169,16 +171,22 @@ class Emitter {
     for (const kind of ['i', 'f', 'r'] as const)
       for (let i = 0; i < this.spare[kind]; i++) variables.push(`x${kind}${i}${initial(kind)}`)
     if (variables.length > 0) head.push(`  let ${variables.join(', ')}`)
-    const tail = [...this.slots].map(([name, slot]) => `  values[${slot}] = ${name}`)
-    if (this.counts) tail.push('  out.work += work')
-    tail.push('  out.way = ways[e]', '  out.slots = slots[e]', '  return LEFT', '}')
-    head.push(this.restarts ? '  leave: { top: for (;;) {' : '  leave: {')
+    const counted = this.counts ? ['  out.work += work', `  ${names.hold(this.main)}.work += work`] : []
+    const end = (stored: ReadonlyMap<string, number>): string[] => [
+      ...[...stored].map(([name, slot]) => `  values[${slot}] = ${name}`),
+      ...counted,
+      '  out.at = leavings[e]',
+      '  return LEFT',
+    ]
+    head.push(homeSlots.size > 0 ? '  home: { leave: {' : '  leave: {')
+    if (this.restarts) head.push('  top: for (;;) {')
+    const tail = [this.restarts ? '  } }' : '  }', ...end(slots)]
+    if (homeSlots.size > 0) tail.push('  }', ...end(homeSlots))
     return {
       grafted: [...this.grafted],
-      text: [...head, ...body, this.restarts ? '  } }' : '  }', ...tail].join('\n'),
+      text: [...head, ...body, ...tail, '}'].join('\n'),
       held: names.heldValues,
-      ways,
-      slots: this.waySlots,
+      leavings,
     }
   }
 
@@ -201,12 +209,13 @@ class Emitter {
       const next = ops[i + 1] as Op | undefined
       this.passed++
       if (op.name === 'label') this.label(op)
-      else if (op.name === 'jump' && next?.name === 'label' && next.descr === op.descr)
+      else if (op.name === 'jump' && next?.name === 'label' && next.descr === op.descr) {
+        this.count()
         this.assign(
           next.args.map((arg) => this.names.of(arg)),
           op.args,
         )
-      else if (op.isGuard) this.guard(op, ops[i - 1])
+      } else if (op.isGuard) this.guard(op, ops[i - 1])
       else if (next?.name === 'guard_no_exception') this.tryCall(op, ops[++i])
       else this.operation(op)
     }
@@ -323,26 +332,33 @@ class Emitter {
   }
 
   private out(values: readonly Value[], way: Exit | Crossing): void {
+    const home = way instanceof Exit ? way.resume.home : null
+    const isHome = home !== null && home.sources.length > 0
+    const stored = isHome ? this.homeSlots : this.slots
     const used = { i: 0, f: 0, r: 0 }
     let stores = ''
     const places = values.map((value) => {
       const name = this.names.of(value)
-      if (this.lasting.has(name)) return this.slot(name)
+      if (this.lasting.has(name)) return slotOf(stored, name)
       const kind = value.kind as Kind
       const spare = `x${kind}${used[kind]++}`
       this.spare[kind] = Math.max(this.spare[kind], used[kind])
       stores += `${spare} = ${name}; `
-      return this.slot(spare)
+      return slotOf(stored, spare)
     })
-    this.waySlots.push(places)
-    this.line(`${stores}e = ${this.ways.push(way) - 1}; break leave`)
+    const homeSlots = isHome ? home.sources.map((source) => this.told(source, (way as Exit).resume, places)) : []
+    const number = this.leavings.push({ way, slots: places, home: isHome ? home.pc : -1, homeSlots }) - 1
+    this.line(`${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`)
   }
 
-  /** Where the end of the function stores a variable. */
-  private slot(name: string): number {
-    let slot = this.slots.get(name)
-    if (slot === undefined) this.slots.set(name, (slot = this.slots.size))
-    return slot
+  /** A value that the language goes home with. */
+  private told(source: number, { pool }: Resume, places: readonly number[]): number {
+    if (source >= 0) return places[source] * 4 + AS_IT_IS
+    const entry = pool[~source]
+    if (entry instanceof Const) return slotOf(this.homeSlots, this.names.of(entry)) * 4 + AS_IT_IS
+    const of = entry instanceof Cast ? entry.source : entry.contents[0]
+    const form = entry instanceof Cast ? (entry.name === 'int_to_bool' ? TRUTH : AS_IT_IS) : BARE
+    return this.told(of, { pool } as Resume, places) - AS_IT_IS + form
   }
 
   // Loops.
@@ -489,6 +505,13 @@ const initial = (kind: Kind | 'v'): string => (kind === 'r' ? '' : ' = 0')
 
 const labelOf = ({ tree, index }: TargetDescr, main: Tree): string =>
   tree === main ? `L${index}` : `T${(tree as Tree).number}L${index}`
+
+/** Where the end of the function stores a variable. */
+function slotOf(slots: Map<string, number>, name: string): number {
+  let slot = slots.get(name)
+  if (slot === undefined) slots.set(name, (slot = slots.size))
+  return slot
+}
 
 /** A value that comes in from outside, in a form of which V8 knows the type. */
 function entering(value: Value, parameter: string): string {

@@ -13,6 +13,7 @@ export const DOCS: Readonly<Record<string, string>> = {
   max_unroll_short: 'how often a short inner loop may be unrolled in a trace',
   max_aborts: 'recordings of a place that may be given up before nobody tries again',
   min_work: 'operations that compiled code has to do each time it is entered',
+  min_work_home: 'the same where a function has entered it and goes on by itself behind it',
   min_per_call: 'operations that a loop must have for each call in it that is not followed',
   merge_eagerness: 'how often bridges are entered before they become part of the function of their loop',
   enable_opts: 'the passes of the optimiser',

@@ -1,0 +1,92 @@
+// The text at the end of a loop's round that goes on in the loop's compiled trace, where there is one. Trace and function are two
+// functions of JavaScript: the registers that the head of the loop needs go in as arguments, and most traces leave by the loop's own
+// end, before anything of the round is done. Then the registers come back in the values of the driver's `Exits`, and this code goes on at
+// the head as if it had run the rounds itself; the same at the head of a loop around it. Where a trace is left otherwise, a frame is made
+// and the interpreter goes on.
+//
+// Only every fourth round of an activation looks for a trace: a loop that goes round less often is done before the way in and out
+// would pay, and a counter in a variable costs nothing.
+//
+// What must stay true: nothing is run between the trace's return and the reading of its values; a register takes what the state at the
+// head allows, or a frame is made from the values of the exit.
+import { registersAt } from '../tracing/shadow.ts'
+import type { Entrance } from '../tracing/hot.ts'
+import { boxedValue, isBox } from './numbers.ts'
+import type { Text } from './text.ts'
+import { BOOL, BOX, FLT, INT, OTHER, type State, VALUE } from './types.ts'
+
+/** The head of a loop that this code can go on at. */
+export interface Head {
+  readonly pc: number
+  readonly state: State
+  /** The text that goes there; none where it is what follows. */
+  readonly go: string
+}
+
+/** Where the code goes when a loop is to be traced, and when a trace was left for the interpreter: texts. */
+export interface Ways {
+  readonly hot: string
+  readonly left: string
+}
+
+/** The text that goes on in a trace of the first of `heads`, and comes back at one of them. */
+export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
+  const place = text.constant(entrance.place)
+  const out = text.constant(entrance.out)
+  const [head] = heads
+  const registers = registersAt(text.code, head.pc).map((r) =>
+    (text.state[r] & FLT) === 0 ? `r${r}` : boxedValue(text, r),
+  )
+  const back = heads.map(
+    ({ pc, state, go }) =>
+      `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, ways.left)}${go === '' ? 'break H\n' : go}}\n`,
+  )
+  const { every } = entrance
+  return `if ((++n & ${every - 1}) === 0) {
+if ((t = ${place}.ready) !== null) {
+H: if (C.limit > 0 && PENDING[0] === 0 && (--t.credit >= 0 || ${out}.judge(t))) {
+${text.mark(head.pc)}
+t.run(${['0', ...registers].join(', ')})
+s = ${out}.at
+if (s.home < 0 || s.way.patience <= 0) s = ${out}.chase(t)
+${back.join('')}${ways.left}}
+} else if ((${place}.heat -= ${every}) < 0) {
+${text.mark(head.pc)}
+${ways.hot}}
+}
+`
+}
+
+/** Gives the registers what they are at a head. */
+function takeBack(text: Text, { out }: Entrance, pc: number, state: State, otherwise: string): string {
+  const values = text.constant(out.values)
+  let all = ''
+  registersAt(text.code, pc).forEach((r, i) => {
+    const slot = `s[${i}]`
+    const kind = state[r]
+    const plain = `r${r} = (c = ${slot}) & 3 ? ${text.use('asTold')}(${values}[c >> 2], c & 3) : ${values}[c >> 2]\n`
+    // A float without a box stays without where that is one of the possibilities.
+    all +=
+      (kind & FLT) === 0
+        ? plain
+        : `if (((c = ${slot}) & 3) === 1) { r${r} = FLT; f${r} = ${values}[c >> 2] }\nelse ${plain}`
+    const test = allows(text, r, kind)
+    if (test !== '') all += `if (!(${test})) {\n${otherwise}}\n`
+  })
+  return all
+}
+
+/** The test that what a register holds is one of the possibilities; '' where everything is. */
+function allows(text: Text, r: number, kind: number): string {
+  if ((kind & VALUE) === VALUE) return ''
+  const tests: string[] = []
+  if ((kind & FLT) !== 0) tests.push(`r${r} === FLT`)
+  if ((kind & INT) !== 0) tests.push(`typeof r${r} === 'number'`)
+  if ((kind & BOOL) !== 0) tests.push(`typeof r${r} === 'boolean'`)
+  if ((kind & OTHER) !== 0) tests.push(`(typeof r${r} !== 'number' && typeof r${r} !== 'boolean')`)
+  else if ((kind & (FLT | BOX)) !== 0) {
+    const unboxed = (kind & BOX) === 0 ? `, r${r} = FLT` : ''
+    tests.push(`(${isBox(text, r)} && (f${r} = r${r}.v${unboxed}, true))`)
+  }
+  return tests.join(' || ')
+}
