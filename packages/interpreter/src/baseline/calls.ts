@@ -175,3 +175,10 @@ export function exitWith(text: Text, pc: number): string {
   const value = general(text, text.reg(code[pc + 2]), ['null', 'null', 'null'])
   return `${text.mark(pc)}\n${text.result(text.reg(code[pc + 1]), value)}`
 }
+
+export function exitWithException(text: Text, pc: number): string {
+  const { code } = text.code
+  const e = text.reg(code[pc + 3])
+  const value = general(text, text.reg(code[pc + 2]), [`${e}.shape.type`, e, `${e}.traceback`])
+  return `${text.mark(pc)}\n${text.result(text.reg(code[pc + 1]), value)}`
+}

@@ -15,7 +15,7 @@ import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
 import { unboxedArguments } from './construct.ts'
-import { call, callEx, callMethod, callNamed, enterWith, exitWith } from './calls.ts'
+import { call, callEx, callMethod, callNamed, enterWith, exitWith, exitWithException } from './calls.ts'
 import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
@@ -485,6 +485,10 @@ ${put}return RAISED
       const same = this.identity(code[pc + 1], code[pc + 2])
       return op === Op.JUMP_IF_IS ? same : `!${same}`
     }
+    if (op === Op.JUMP_UNLESS_EXC_MATCH) {
+      const [e, type] = [text.reg(code[pc + 1]), text.reg(code[pc + 2])]
+      return `(${e}.shape.type !== ${type} && (${text.mark(pc)}, !${text.use('exceptionMatches')}(${e}, ${type})))`
+    }
     return `(${text.mark(pc)}, ${this.body(pc)})`
   }
 
@@ -632,6 +636,8 @@ ${put}return RAISED
         return enterWith(text, pc)
       case Op.WITH_EXIT:
         return exitWith(text, pc)
+      case Op.WITH_EXCEPT_START:
+        return exitWithException(text, pc)
       case Op.UNPACK_SEQUENCE:
         return unpackItems(text, pc)
       case Op.UNPACK_EX: {

@@ -3,7 +3,10 @@
 // What must stay true: a Python function, a bound method of one and a class whose instances are plain are entered without built-in
 // code between, so that callers can be unwound.
 import {
+  allocateException,
   call,
+  EXCEPTION_LAYOUT,
+  isPlainException,
   type KeywordNames,
   objectNew,
   overridesCall,
@@ -33,11 +36,26 @@ function enter(f: W_Function, args: readonly Value[], names: KeywordNames): Valu
   return code.enterWindow(f, window)
 }
 
-/** A new instance of a class made in Python whose instances are plain, or undefined for other classes. */
-function construct(type: W_Type, args: readonly Value[], names: KeywordNames): Value | undefined {
+/**
+ * A new instance of a class made in Python whose instances are plain, or of a class of exceptions; undefined for other classes. The
+ * arguments are given away.
+ */
+function construct(type: W_Type, args: Value[], names: KeywordNames): Value | undefined {
   const init = plainInit(type)
-  if (init === null) return undefined
-  const w = type.allocate()
+  return init === null ? makeException(type, args, names) : initialised(type.allocate(), init, args, names)
+}
+
+function makeException(type: W_Type, args: Value[], names: KeywordNames): Value | undefined {
+  if (type.layout !== EXCEPTION_LAYOUT || overridesCall(type)) return undefined
+  if (isPlainException(type)) return names === null ? allocateException(type, args) : undefined
+  const init = type.special(Special.init)
+  if (!(init instanceof W_Function)) return undefined
+  const w = allocateException(type, args.slice(0, args.length - (names === null ? 0 : names.length)))
+  return w === undefined ? undefined : initialised(w, init, args, names)
+}
+
+/** Calls the `__init__` of a new instance and gives that. */
+function initialised(w: W_Object, init: W_Function, args: readonly Value[], names: KeywordNames): Value {
   const { code } = init
   let result: Value
   try {
@@ -143,7 +161,10 @@ export function invoke2(f: Value, a: Value, b: Value): Value {
 
 export function invoke3(f: Value, a: Value, b: Value, c: Value): Value {
   if (f instanceof W_Function) return f.code.arity === 3 ? f.code.entry(f, a, b, c) : enter(f, [a, b, c], null)
-  if (f instanceof W_Method && f.func instanceof W_Function) return enter(f.func, [f.self, a, b, c], null)
+  if (f instanceof W_Method && f.func instanceof W_Function) {
+    const { func } = f
+    return func.code.arity === 4 ? func.code.entry(func, f.self, a, b, c) : enter(func, [f.self, a, b, c], null)
+  }
   if (f instanceof W_Callable) {
     S.callee = f
     return f.call3(a, b, c)
@@ -181,7 +202,7 @@ function invokeOther(f: Value, args: Value[], names: KeywordNames): Value {
 /** `f(*args, **kwargs)`. */
 export function invokeSpread(f: Value, given: Value, mapping: W_Dict | undefined): Value {
   const { args, names } = spreadArguments(f, given, mapping)
-  return invokeNamed(f, args, names)
+  return invokeNamed(f, f instanceof W_Type ? args.slice() : args, names)
 }
 
 /** The bound `__enter__` of a context manager; `S.second` is its bound `__exit__`. */

@@ -94,19 +94,36 @@ function settle(e: W_BaseException, frame: Frame, handled: W_BaseException | nul
   else addTraceback(e, frame, frame.pc)
 }
 
-/** The frame of a compiled function at depth `d`, made or brought up to date. */
+/**
+ * The frame of a compiled function at depth `d`, made or brought up to date: as tracebacks show it, without the constants in its window.
+ * The array of the values becomes its own.
+ */
 function frameOf(
   known: Frame | null,
   compiled: Compiled,
   func: W_Function,
   d: number,
-  values: readonly (Value | undefined)[],
+  values: (Value | undefined)[],
 ): Frame {
-  const { code } = compiled
-  const frame = known ?? new Frame(code, code.window(), compiled.globals, compiled.builtins, func)
-  for (let i = 0; i < values.length; i++) frame.regs[i] = values[i]
+  let frame = known
+  if (frame === null) frame = new Frame(compiled.code, values, compiled.globals, compiled.builtins, func)
+  else frame.regs = values
   frame.pc = SITES[d] - compiled.base
   frame.depth = d
+  return frame
+}
+
+/** The same with the whole window: the interpreter goes on with it. */
+function wholeFrameOf(
+  known: Frame | null,
+  compiled: Compiled,
+  func: W_Function,
+  d: number,
+  values: (Value | undefined)[],
+): Frame {
+  const frame = frameOf(known, compiled, func, d, values)
+  const { template } = compiled.code
+  for (let r = values.length; r < template.length; r++) values.push(template[r])
   return frame
 }
 
@@ -116,9 +133,9 @@ export function frameToGoOn(
   func: W_Function,
   d: number,
   known: Frame | null,
-  values: readonly (Value | undefined)[],
+  values: (Value | undefined)[],
 ): Frame {
-  const frame = frameOf(known, compiled, func, d, values)
+  const frame = wholeFrameOf(known, compiled, func, d, values)
   const register = compiled.handled === null ? -1 : compiled.handled[frame.pc]
   frame.handled = register < 0 ? null : (values[register] as W_BaseException)
   context.depth = d - 1
@@ -133,7 +150,7 @@ export function caught(
   d: number,
   known: Frame | null,
   handled: W_BaseException | null,
-  values: readonly (Value | undefined)[],
+  values: (Value | undefined)[],
 ): Frame {
   if (e === UNWIND || e === WRONG) throw e
   const thrown = exceptionOf(e)
@@ -153,7 +170,7 @@ export function caughtRaised(
   d: number,
   known: Frame | null,
   handled: W_BaseException | null,
-  values: readonly (Value | undefined)[],
+  values: (Value | undefined)[],
 ): Frame {
   const e = takeRaised()
   context.handled = handled
@@ -188,7 +205,7 @@ export function passOn(
   func: W_Function,
   d: number,
   known: Frame | null,
-  values: readonly (Value | undefined)[],
+  values: (Value | undefined)[],
 ): Value {
   context.depth = d - 1
   trace(S.raised as W_BaseException, frameOf(known, compiled, func, d, values))
@@ -213,19 +230,19 @@ export function left(
   func: W_Function,
   d: number,
   known: Frame | null,
-  values: readonly (Value | undefined)[],
+  values: (Value | undefined)[],
 ): Value {
   context.depth = d - 1
   const register = compiled.handled === null ? -1 : compiled.handled[SITES[d] - compiled.base]
   const handled = register < 0 ? null : (values[register] as W_BaseException)
   if (e === UNWIND) {
-    const frame = frameOf(known, compiled, func, d, values)
+    const frame = wholeFrameOf(known, compiled, func, d, values)
     frame.handled = handled
     UNWIND.add(frame)
     throw e
   }
   if (e === WRONG) {
-    const frame = frameOf(known, compiled, func, d, values)
+    const frame = wholeFrameOf(known, compiled, func, d, values)
     frame.handled = handled
     wrong(compiled, frame.pc)
     return runForCompiled(frame)

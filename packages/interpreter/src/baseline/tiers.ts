@@ -149,7 +149,7 @@ function goOnInFrame(
   d: number,
   known: Frame | null,
   isLeft: boolean,
-  values: readonly (Value | undefined)[],
+  values: (Value | undefined)[],
 ): Value {
   const frame = leave.frameToGoOn(compiled, func, d, known, values)
   return runForCompiled(frame, isLeft ? goOnBehindTrace : goOn)

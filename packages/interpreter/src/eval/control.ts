@@ -2,6 +2,7 @@
 import type { W_Dict, W_Object } from '@typhon/objspace'
 import { endCall } from '../prompt/calls.ts'
 import {
+  allocateException,
   bindHeld,
   owned,
   call,
@@ -17,6 +18,7 @@ import {
   hooks,
   isError,
   isGenericAccess,
+  isPlainException,
   isTypeAccess,
   isType,
   iter,
@@ -518,7 +520,8 @@ export function raiseVarargs(
 function instance(w: Value, message: string): W_BaseException {
   if (w instanceof W_BaseException) return w
   if (isType(w) && w.isSubtypeOf(exceptionTypes.BaseException)) {
-    const made = call(w, [], null)
+    const isPlain = isPlainException(w) && !overridesCall(w)
+    const made = (isPlain ? allocateException(w, []) : undefined) ?? call(w, [], null)
     if (made instanceof W_BaseException) return made
     throw error(
       'TypeError',

@@ -37,7 +37,8 @@ export const Return = {
 
 export class Frame extends W_Object {
   declare readonly code: W_Code
-  declare readonly regs: (Value | undefined)[]
+  /** The register window; a frame that only a traceback holds may be without the constants at its end. */
+  declare regs: (Value | undefined)[]
   declare pc: number
   declare back: Frame | null
   declare kind: number

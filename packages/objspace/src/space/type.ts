@@ -32,6 +32,8 @@ type Cached = Value | typeof ABSENT | typeof UNRESOLVED
 
 /** What makes two types' instances interchangeable for `__class__` assignment and multiple inheritance: the host class that holds them. */
 export interface Layout {
+  /** How many fields for attributes instances of classes made in Python have; none where absent. */
+  readonly inline?: number
   /** The host class's Python name, for messages and debugging. */
   readonly name: string
   /** The layout this one extends, null for that of `object`. */
@@ -262,7 +264,8 @@ export class W_Type extends W_Object {
   }
 
   private inlineSlots(): number {
-    if (this.layout !== OBJECT_LAYOUT || !this.heap || this.finalizes) return 0
+    if (!this.heap || this.finalizes) return 0
+    if (this.layout !== OBJECT_LAYOUT) return this.layout.inline ?? 0
     const n = this.slotCount + (this.hasDict ? this.sizeHint : 0)
     return n <= 2 ? 2 : n <= 4 ? 4 : 8
   }

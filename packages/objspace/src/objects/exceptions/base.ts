@@ -7,11 +7,13 @@ import { call } from '../../operations/call.ts'
 import { reprText, str } from '../../operations/convert.ts'
 import { typeOf, isObject } from '../../space/kind.ts'
 import { objectType } from '../../space/roots.ts'
+import type { Shape } from '../../space/shape.ts'
 import { Special } from '../../space/special.ts'
 import { type Layout, OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { nameOf } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
+import type { W_MethodDescriptor } from '../../typedef/builtin.ts'
 import { pos } from '../../typedef/parameter.ts'
 import { unpack } from '../../operations/iterate.ts'
 import { W_Dict } from '../dict/dict.ts'
@@ -20,7 +22,20 @@ import { strFromText, strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { addNoteValue } from './notes.ts'
 
-export const EXCEPTION_LAYOUT: Layout = { name: 'BaseException', base: OBJECT_LAYOUT }
+export const EXCEPTION_LAYOUT: Layout = { name: 'BaseException', base: OBJECT_LAYOUT, inline: 4 }
+
+/** Exceptions of classes made in Python: with fields for attributes. */
+class W_OwnException extends W_BaseException {
+  f0: Value | undefined = undefined
+  f1: Value | undefined = undefined
+  f2: Value | undefined = undefined
+  f3: Value | undefined = undefined
+}
+
+function newOf(shape: Shape, args: Value[]): W_BaseException {
+  const w_args = new W_Tuple(args)
+  return shape.inline === 0 ? new W_BaseException(shape, w_args) : new W_OwnException(shape, w_args)
+}
 
 /** Text of an exception's message as `str(e)` gives it by BaseException.__str__. */
 export function messageText(e: W_BaseException): Value {
@@ -31,10 +46,8 @@ export function messageText(e: W_BaseException): Value {
 /** Declares the members every exception has. */
 function fillBase(t: TypeBuilder<W_BaseException>): void {
   t.rawNew((args, kwnames) => {
-    return new W_BaseException(
-      (args[0] as W_Type).rootShape(),
-      new W_Tuple(args.slice(1, args.length - (kwnames === null ? 0 : kwnames.length))),
-    )
+    const count = args.length - (kwnames === null ? 0 : kwnames.length)
+    return newOf((args[0] as W_Type).rootShape(), args.slice(1, count))
   })
   t.rawSpecial('__init__', (args, kwnames) => {
     const self = args[0] as W_BaseException
@@ -241,13 +254,29 @@ export function field(t: TypeBuilder<W_BaseException>, name: string, doc: string
   )
 }
 
-declareInstantiate((type: W_Type, args: Value[]): W_BaseException => {
-  // Classes that only inherit BaseException's __new__ and __init__ are made directly; the others as by a call.
+/** Whether nothing but BaseException's own `__init__` is called for new instances of the class. */
+export function isPlainException(type: W_Type): boolean {
+  return type.special(Special.init) === exceptionTypes.BaseException.special(Special.init)
+}
+
+/**
+ * A new exception with `args`, which are given away, as BaseException's `__new__` makes it; undefined where the class has another, or
+ * is to be told when instances end.
+ */
+export function allocateException(type: W_Type, args: Value[]): W_BaseException | undefined {
   if (
-    type.special(Special.init) === exceptionTypes.BaseException.special(Special.init) &&
-    type.special(Special.new) === exceptionTypes.BaseException.special(Special.new)
-  ) {
-    return new W_BaseException(type.rootShape(), new W_Tuple(args))
-  }
-  return call(type, args, null) as W_BaseException
+    type.layout !== EXCEPTION_LAYOUT ||
+    type.special(Special.new) !== exceptionTypes.BaseException.special(Special.new)
+  )
+    return undefined
+  const shape = type.rootShape()
+  return type.finalizes ? undefined : newOf(shape, args)
+}
+
+declareInstantiate((type: W_Type, args: Value[]): W_BaseException => {
+  // Classes that only inherit BaseException's __new__ are made directly; the others as by a call.
+  const e = type.heap ? undefined : allocateException(type, args)
+  if (e === undefined) return call(type, args, null) as W_BaseException
+  if (!isPlainException(type)) (type.special(Special.init) as W_MethodDescriptor).code.call([e, ...args], null)
+  return e
 })
