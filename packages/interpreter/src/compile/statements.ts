@@ -559,6 +559,8 @@ function assertion(c: Compiler, s: A.Assert): void {
   const { b } = c
   const end = new Label()
   jumpIf(c, s.test, true, end)
+  // What the message binds is not bound where it is passed over.
+  const after = c.snapshot()
   const base = b.temps(2)
   c.at(s)
   c.emit(Op.LOAD_ASSERTION_ERROR, base)
@@ -570,4 +572,5 @@ function assertion(c: Compiler, s: A.Assert): void {
   c.at(s.test)
   c.emit(Op.RAISE_VARARGS, base, -1)
   b.bind(end)
+  c.bound = after
 }

@@ -120,13 +120,13 @@ function shownType(w: Value, name: string): string {
   return moduleName(type) === '__main__' ? type.qualname : qualifiedName(type)
 }
 
-/** The AttributeError for a missing attribute, with the fields that suggestions need. */
-export function attributeError(w: Value, name: string): W_BaseException {
+/** The AttributeError for a missing attribute, with the fields that suggestions need; modules tell of themselves where one is read. */
+export function attributeError(w: Value, name: string, isRead = true): W_BaseException {
   const shown = strFromKey(name)
   let e: W_BaseException
   if (isType(w)) e = error('AttributeError', `type object '${w.fullName}' has no attribute '${name}'`)
   else {
-    const describe = missingDescribers.get(typeOf(w))
+    const describe = isRead ? missingDescribers.get(typeOf(w)) : undefined
     e = error(
       'AttributeError',
       describe !== undefined ? describe(w, name) : `'${shownType(w, name)}' object has no attribute '${name}'`,
@@ -260,7 +260,7 @@ export function genericDelete(w: Value, name: string): void {
   const w_attr = type.lookup(name)
   if (w_attr !== undefined && isObject(w_attr) && deleteDescriptor(w_attr, w)) return
   if (!type.hasDict) throw readOnly(w, name, w_attr)
-  if (!deleteOwnAttr(w as W_Object, name)) throw attributeError(w, name)
+  if (!deleteOwnAttr(w as W_Object, name)) throw attributeError(w, name, false)
 }
 
 function readOnly(w: Value, name: string, w_attr: Value | undefined): W_BaseException {

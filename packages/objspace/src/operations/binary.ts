@@ -234,7 +234,8 @@ export function divmod(a: Value, b: Value): Value {
   return binary(a, b, DIVMOD)
 }
 
-const isPlainNumber = (w: Value): boolean => isInt(w) || typeof w === 'boolean' || w instanceof W_Float
+const isNumber = (w: Value): boolean =>
+  isInt(w) || typeof w === 'boolean' || w instanceof W_Float || typeOf(w).name === 'complex'
 
 /** `pow(a, b, c)`. The third operand takes no part in the choice of the method but by its reflected `__rpow__`. */
 export function powmod(a: Value, b: Value, c: Value): Value {
@@ -243,10 +244,11 @@ export function powmod(a: Value, b: Value, c: Value): Value {
   const r = method === undefined || method === null ? NotImplemented : callSpecial3(method, a, b, c)
   if (r === NotImplemented) {
     // The types of the exponent and of the modulus are asked after that: a float refuses, and a complex one takes any numbers.
-    if (b instanceof W_Float || c instanceof W_Float)
-      throw error('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers')
-    if (typeOf(c).name === 'complex' && isPlainNumber(a) && isPlainNumber(b))
-      throw error('ValueError', 'complex modulo')
+    for (const w of [b, c]) {
+      if (w instanceof W_Float)
+        throw error('TypeError', 'pow() 3rd argument not allowed unless all arguments are integers')
+      if (typeOf(w).name === 'complex' && isNumber(a) && isNumber(b)) throw error('ValueError', 'complex modulo')
+    }
     throw error(
       'TypeError',
       `unsupported operand type(s) for ** or pow(): '${typeOf(a).fullName}', '${typeOf(b).fullName}', '${typeOf(c).fullName}'`,

@@ -1,7 +1,7 @@
 // Bytes out of anything that has them: bytes-like objects, single bytes, and iterables of ints where those are allowed.
-import { error } from '../../errors/exception.ts'
+import { error, isError } from '../../errors/exception.ts'
 import { callIfDefined } from '../../operations/attribute.ts'
-import { index, indexOrUndefined } from '../../operations/convert.ts'
+import { index, indexOrUndefined, type Int } from '../../operations/convert.ts'
 import { forEach } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { reserveBuffer } from '../../space/room.ts'
@@ -60,13 +60,24 @@ export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
   return out.slice(0, n)
 }
 
+/** What is left of the largest size for the bytes of a bytes object, beside its head and a null. */
+const MOST_BYTES = 2n ** 63n - 34n
+
 /** The bytes that bytes(source) and bytearray(source) are made of. A count gives zeros. CPython: PyBytes_FromObject */
 export function bytesFrom(w: Value, maker: 'bytes' | 'bytearray' = 'bytes'): Uint8Array {
-  const count = hasBuffer(w) ? undefined : indexOrUndefined(w)
+  let count: Int | undefined
+  try {
+    if (!hasBuffer(w)) count = indexOrUndefined(w)
+  } catch (e) {
+    if (!isError(e, 'TypeError')) throw e
+  }
   if (count !== undefined) {
     if (typeof count === 'bigint') {
-      if (BigInt.asIntN(64, count) === count)
-        throw count < 0n ? error('ValueError', 'negative count') : error('OverflowError', 'byte string is too large')
+      if (BigInt.asIntN(64, count) === count) {
+        if (count < 0n) throw error('ValueError', 'negative count')
+        const isBeyond = maker === 'bytes' && count > MOST_BYTES
+        throw isBeyond ? error('OverflowError', 'byte string is too large') : error('MemoryError')
+      }
       throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
     }
     if (count < 0) throw error('ValueError', 'negative count')

@@ -2,9 +2,9 @@
 //
 // The shared methods see a receiver through a `Kind`: how its bytes are read, and how an object of the same type is made.
 // `read` gives the live memory; whatever is handed to `make` belongs to the new object, so pieces are copied.
-import { error } from '../../errors/exception.ts'
+import { error, W_BaseException } from '../../errors/exception.ts'
 import { countOf, find, findLast, replaceUnits, standsAt } from '../../lib/units.ts'
-import { indexOrUndefined } from '../../operations/convert.ts'
+import { indexOrUndefined, type Int } from '../../operations/convert.ts'
 import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import { sliceIndex, ssize } from '../../typedef/convert.ts'
@@ -39,8 +39,14 @@ function found(i: number): number {
 
 /** Whether `bytes` holds `w`, which is bytes or one byte. */
 export function containsBytes(bytes: Uint8Array, w: Value): boolean {
-  if (typeof w === 'number' || (bytesOrUndefined(w) === undefined && indexOrUndefined(w) !== undefined))
-    return bytes.includes(byteOf(w))
+  let n: Int | undefined
+  try {
+    n = indexOrUndefined(w)
+  } catch (e) {
+    // What fails as an index may be bytes all the same.
+    if (!(e instanceof W_BaseException)) throw e
+  }
+  if (n !== undefined) return bytes.includes(byteOf(n))
   return find(bytes, bytesOf(w), 0, bytes.length) >= 0
 }
 

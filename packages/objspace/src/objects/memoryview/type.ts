@@ -1,8 +1,8 @@
 // memoryview. What a view is stands in view.ts, its items in items.ts. lib: stdtypes#memory-views; CPython: Objects/memoryobject.c
-import { error } from '../../errors/exception.ts'
+import { error, errorWith } from '../../errors/exception.ts'
 import { hashBytes } from '../../lib/hash.ts'
 import { eq, hash } from '../../operations/compare.ts'
-import { indexOrUndefined } from '../../operations/convert.ts'
+import { isIndex } from '../../operations/convert.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
@@ -20,6 +20,7 @@ import { addressText } from '../object.ts'
 import { subscript } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
 import { spanOf, W_Slice } from '../slice-value.ts'
+import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { nativeFormat, readItem, SIZES, writeItem } from './items.ts'
 import { Lease } from '../bytes/lease.ts'
@@ -111,8 +112,7 @@ function placeOf(self: W_MemoryView, key: W_Tuple): number {
   return at
 }
 
-const isIndices = (key: Value): key is W_Tuple =>
-  key instanceof W_Tuple && key.items.every((w) => indexOrUndefined(w) !== undefined)
+const isIndices = (key: Value): key is W_Tuple => key instanceof W_Tuple && key.items.every(isIndex)
 
 const isSlices = (key: Value): boolean =>
   key instanceof W_Tuple && key.items.length > 0 && key.items.every((w) => w instanceof W_Slice)
@@ -153,6 +153,7 @@ function setItem(self: W_MemoryView, key: Value, value: Value): void {
     writeItem(bytes, self.offset, format, value, ready)
     return
   }
+  if (self.dimensions.length > 1 && isIndex(key)) throw error('NotImplementedError', 'sub-views are not implemented')
   if (key instanceof W_Slice && self.dimensions.length === 1) {
     // What is assigned comes before the slice is looked at.
     const source = exportOf(value)
@@ -177,7 +178,6 @@ function setItem(self: W_MemoryView, key: Value, value: Value): void {
     throw error('NotImplementedError', 'memoryview slice assignments are currently restricted to ndim = 1')
   const i = subscript(key)
   if (i === undefined) throw error('TypeError', 'memoryview: invalid slice key')
-  if (self.dimensions.length > 1) throw error('NotImplementedError', 'sub-views are not implemented')
   live(self)
   writeItem(bytes, self.offset + placed(self, i, 0), format, value, ready)
 }
@@ -211,6 +211,7 @@ function cast(self: W_MemoryView, format: string, w_shape: Value | undefined): W
   const given = w_shape === undefined ? undefined : shapeItems(w_shape)
   if (given !== undefined && self.dimensions.length !== 1 && given.length !== 1)
     throw error('TypeError', 'memoryview: cast must be 1D -> ND or ND -> 1D')
+  refuseBeyondAscii(format)
   const c = nativeFormat(format)
   if (c === undefined)
     throw error(
@@ -236,6 +237,14 @@ function cast(self: W_MemoryView, format: string, w_shape: Value | undefined): W
   return derived(self, { format, itemsize, dimensions: shape, strides })
 }
 
+function refuseBeyondAscii(format: string): void {
+  const beyond = /[^\0-\x7f]+/u.exec(format)
+  if (beyond === null) return
+  const start = Array.from(format.slice(0, beyond.index)).length
+  const end = start + Array.from(beyond[0]).length
+  throw errorWith('UnicodeEncodeError', 'ascii', strFromText(format), start, end, 'ordinal not in range(128)')
+}
+
 function shapeItems(w: Value): readonly Value[] {
   if (!(w instanceof W_List || w instanceof W_Tuple)) throw error('TypeError', 'shape must be a list or a tuple')
   if (w.items.length > 64) throw error('ValueError', 'memoryview: number of dimensions must not exceed 64')
@@ -244,6 +253,7 @@ function shapeItems(w: Value): readonly Value[] {
 
 function sizes(items: readonly Value[]): number[] {
   return items.map((x) => {
+    if (typeof x === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
     if (typeof x !== 'number') throw error('TypeError', 'memoryview.cast(): elements of shape must be integers')
     if (x <= 0) throw error('ValueError', 'memoryview.cast(): elements of shape must be integers > 0')
     return x

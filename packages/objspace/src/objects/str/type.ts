@@ -8,7 +8,7 @@ import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { cText } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
-import { optArg, pos } from '../../typedef/parameter.ts'
+import { type Convert, optArg, pos } from '../../typedef/parameter.ts'
 import { bufferIfAny } from '../bytes/buffer.ts'
 import { decode, encode } from '../codec/codec.ts'
 import { W_Dict } from '../dict/dict.ts'
@@ -85,6 +85,12 @@ function comparisons(t: TypeBuilder<Str>): void {
   compare(names[GE], (a, b) => compareStr(a, b) >= 0)
 }
 
+/** As `cText`, but that None has the name of its type in the message. CPython: Objects/unicodeobject.c (arg_as_utf8) */
+const textForC: Convert<string> = (w, where) => {
+  if (w === null) throw error('TypeError', `str() argument '${where.name}' must be str, not NoneType`)
+  return cText(w, where)
+}
+
 export const strType: W_Type = defineType<Str>(
   'str',
   {
@@ -96,7 +102,7 @@ export const strType: W_Type = defineType<Str>(
   },
   (t) => {
     const constructor = t.new(
-      [optArg('object'), optArg('encoding', cText), optArg('errors', cText)],
+      [optArg('object'), optArg('encoding', textForC), optArg('errors', textForC)],
       (cls, w, encoding, errors) => {
         let s: Str | Value
         if (w === undefined) s = ''

@@ -2,6 +2,7 @@
 import { CO_FUTURES, compileParsed, compileSource, Folder, innermost, parseSource } from '@typhon/interpreter'
 import {
   arg,
+  asCText,
   asInt,
   bufferIfAny,
   callMethod,
@@ -15,7 +16,6 @@ import {
   typeOf,
   type Value,
   W_Tuple,
-  shownType,
 } from '@typhon/objspace'
 import type { ast } from '@typhon/parser'
 import { fromPython } from '../ast/from-python.ts'
@@ -58,15 +58,12 @@ export function optimizeLevel(): number {
 /** A file name as text: a str, bytes, or a path. */
 export function fileName(w: Value): string {
   const s = strOrUndefined(w)
-  if (s !== undefined) return textOfStr(s)
-  return textOfStr(strOrUndefined(callMethod(hooks.importModule('os'), 'fsdecode', w)) ?? '')
+  const name = textOfStr(s ?? strOrUndefined(callMethod(hooks.importModule('os'), 'fsdecode', w)) ?? '')
+  if (name.includes('\0')) throw error('ValueError', 'embedded null character')
+  return name
 }
 
-function modeOf(w: Value, wantsTree: boolean): Mode {
-  const s = strOrUndefined(w)
-  if (s === undefined) throw error('TypeError', `compile() argument 'mode' must be str, not ${shownType(w)}`)
-  const mode = textOfStr(s)
-  if (mode.includes('\0')) throw error('ValueError', 'embedded null character')
+function modeOf(mode: string, wantsTree: boolean): Mode {
   if (mode === 'func_type' && !wantsTree)
     throw error('ValueError', "compile() mode 'func_type' requires flag PyCF_ONLY_AST")
   if (mode === 'exec' || mode === 'eval' || mode === 'single' || mode === 'func_type') return mode
@@ -83,16 +80,15 @@ export function defineCompile(m: ModuleBuilder): void {
     'compile',
     [
       arg('source'),
-      arg('filename'),
-      arg('mode'),
+      arg('filename', fileName),
+      arg('mode', asCText),
       arg('flags', asInt, 0),
       arg<Value>('dont_inherit', null, false),
       arg('optimize', asInt, -1),
       kw('_feature_version', asInt, -1),
     ],
     'A code object (or a tree, by flags) of source text.',
-    (source, filename, mode, flags, dontInherit, optimize, featureVersion) => {
-      const file = fileName(filename)
+    (source, file, mode, flags, dontInherit, optimize, featureVersion) => {
       if ((flags & ~flag.COMPILE_FLAGS) !== 0) throw error('ValueError', 'compile(): unrecognised flags')
       if (optimize < -1 || optimize > 2) throw error('ValueError', 'compile(): invalid optimize value')
       const wantsTree = (flags & flag.PyCF_ONLY_AST) !== 0

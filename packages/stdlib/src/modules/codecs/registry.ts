@@ -116,10 +116,11 @@ type BuiltIn = keyof typeof BUILT_IN
 
 /** What a built-in handler answers for an exception: a pair of replacement and position. */
 function handle(name: BuiltIn, e: Value): Value {
-  if (!(e instanceof W_BaseException)) throw error('TypeError', 'codec must pass exception instance')
+  const unknown = (): unknown => error('TypeError', `don't know how to handle ${typeOf(e).fullName} in error callback`)
+  if (!(e instanceof W_BaseException))
+    throw name === 'strict' ? error('TypeError', 'codec must pass exception instance') : unknown()
   if (name === 'strict') throw e
   const at = (attribute: string): Value => getattr(e, attribute)
-  const unknown = (): unknown => error('TypeError', `don't know how to handle ${typeOf(e).name} in error callback`)
   if (!isInstance(e, exceptionTypes.UnicodeError) || findAttr(e, 'start') === undefined) throw unknown()
   const start = Number(index(at('start')))
   const end = Number(index(at('end')))
@@ -159,18 +160,11 @@ function answer(e: W_BaseException, make: () => { text: Str | Uint8Array; next: 
 function builtInHandler(name: BuiltIn): Value {
   const params = [pos('exception')]
   const body = (e: Value): Value => handle(name, e)
+  const ownName = name.startsWith('surrogate') ? name : `${name}_errors`
   return new W_BuiltinFunction(
-    new BuiltinCode(
-      `${name}_errors`,
-      `${name}_errors`,
-      params,
-      false,
-      BUILT_IN[name],
-      '($module, exception, /)',
-      body as never,
-    ),
+    new BuiltinCode(ownName, ownName, params, false, BUILT_IN[name], '($module, exception, /)', body as never),
+    undefined,
     null,
-    'codecs',
     false,
   )
 }

@@ -322,7 +322,9 @@ function formatValue(self: W_Decimal, spec: Value, override: Value | undefined):
 }
 
 const context = arg('context', contextArgument, null)
-const other = arg('other', decimalArgument)
+/** Numbers are converted by the method, after the context was looked at. */
+const other = arg('other')
+const third = arg('third')
 
 function defineOperators(t: TypeBuilder<W_Decimal>): void {
   for (const [name, operation] of OPERATORS) {
@@ -427,7 +429,10 @@ function defineMethods(t: TypeBuilder<W_Decimal>): void {
       '($self, /, context=None)',
     )
   for (const [name, operation, doc] of BINARY)
-    t.method(name, [other, context], doc, (self, b, c) => run(settingsOf(c), (s) => operation(self.value, b, s)))
+    t.method(name, [other, context], doc, (self, w, c) => {
+      const b = decimalArgument(w, other)
+      return run(settingsOf(c), (s) => operation(self.value, b, s))
+    })
   for (const [name, test, doc] of PREDICATES) t.method(name, [], doc, (self) => test(self.value))
   t.method('is_normal', [context], 'Whether it is neither zero nor subnormal.', (self, c) =>
     C.isNormal(self.value, settingsOf(c)),
@@ -436,7 +441,7 @@ function defineMethods(t: TypeBuilder<W_Decimal>): void {
     C.isSubnormal(self.value, settingsOf(c)),
   )
   t.method('same_quantum', [other, context], 'Whether both have the same exponent.', (self, b) =>
-    C.sameQuantum(self.value, b),
+    C.sameQuantum(self.value, decimalArgument(b, other)),
   )
   t.method('number_class', [context], 'Which kind of number it is.', (self, c) =>
     C.numberClass(self.value, settingsOf(c)),
@@ -459,25 +464,34 @@ function defineMethods(t: TypeBuilder<W_Decimal>): void {
   )
   t.method(
     'fma',
-    [other, arg('third', decimalArgument), context],
+    [other, third, context],
     'The number times another, plus a third, rounded once.',
-    (self, b, c, w) => run(settingsOf(w), (s) => A.fma(self.value, b, c, s)),
+    (self, w_b, w_c, w) => {
+      const b = decimalArgument(w_b, other)
+      const c = decimalArgument(w_c, third)
+      return run(settingsOf(w), (s) => A.fma(self.value, b, c, s))
+    },
   )
-  const rounding = arg('rounding', roundingArgument, null)
+  const rounding = arg<Value>('rounding', null, null)
   t.method(
     'quantize',
-    [arg('exp', decimalArgument), rounding, context],
+    [arg('exp'), rounding, context],
     'The number with the exponent of another.',
-    (self, b, mode, w) => run(settingsOf(w), (s) => withRounding(s, mode, () => D.quantize(self.value, b, s))),
+    (self, w_b, w_mode, w) => {
+      const mode = roundingArgument(w_mode, rounding)
+      const b = decimalArgument(w_b, rounding)
+      return run(settingsOf(w), (s) => withRounding(s, mode, () => D.quantize(self.value, b, s)))
+    },
   )
   for (const [name, exact] of [
     ['to_integral', false],
     ['to_integral_value', false],
     ['to_integral_exact', true],
   ] as const)
-    t.method(name, [rounding, context], 'The nearest integer.', (self, mode, w) =>
-      run(settingsOf(w), (s) => D.toIntegral(self.value, mode ?? s.rounding, exact, s)),
-    )
+    t.method(name, [rounding, context], 'The nearest integer.', (self, w_mode, w) => {
+      const mode = roundingArgument(w_mode, rounding)
+      return run(settingsOf(w), (s) => D.toIntegral(self.value, mode ?? s.rounding, exact, s))
+    })
   t.classMethod('from_float', [pos('f')], 'The exact number of a float.', (cls, w) => ofClass(cls, ofFloat(w)))
 }
 

@@ -8,8 +8,11 @@ import {
   error,
   forEach,
   index,
+  intOrUndefined,
+  iter,
   kw,
   mul,
+  next,
   norm,
   opt,
   pos,
@@ -84,41 +87,65 @@ function rounded(name: 'floor' | 'ceil' | 'trunc', f: (x: number) => number): (w
 
 const MAX_C = 9223372036854775807n
 
-/** The sum of products: exact for ints, rounded once for floats, by Python's operators for anything else. */
-function sumprod(w_p: Value, w_q: Value): Value {
-  const p = unpack(w_p)
-  const q = unpack(w_q)
-  if (p.length !== q.length) throw error('ValueError', 'Inputs are not the same length')
-  const xs: number[] = []
-  const ys: number[] = []
-  let floats = false
-  const operand = (w: Value): number => {
-    if (w instanceof W_Float && !w.shape.type.heap) {
-      floats = true
-      return w.v
-    }
-    return typeof w === 'number' ? w : NaN
-  }
-  for (let i = 0; i < p.length; i++) {
-    const x = operand(p[i])
-    const y = operand(q[i])
-    if (x !== x || y !== y) break
-    xs.push(x)
-    ys.push(y)
-  }
-  if (floats && xs.length === p.length) {
-    const r = sumOfProducts(xs, ys)
-    if (r !== undefined) return new W_Float(r)
-  }
-  let sum: Value = 0
-  for (let i = 0; i < p.length; i++) sum = add(sum, mul(p[i], q[i]))
-  return sum
+const isInt = (w: Value): boolean => typeof w === 'number' || typeof w === 'bigint'
+
+/** The factors of a product that is summed as doubles; undefined unless one is a float and the other a float, an int or a bool. */
+function doubles(a: Value, b: Value): readonly [number, number] | undefined {
+  const isFloat = (w: Value): w is W_Float => w instanceof W_Float && !w.shape.type.heap
+  const double = (w: Value): number =>
+    isFloat(w) ? w.v : isInt(w) || typeof w === 'boolean' ? Number(w as number) : NaN
+  if (!isFloat(a) && !isFloat(b)) return undefined
+  const [x, y] = [double(a), double(b)]
+  return Number.isFinite(x * y) ? [x, y] : undefined
 }
 
-function natural(w: Value, what: string): bigint {
-  const n = BigInt(index(w))
-  if (n < 0n) throw error('ValueError', `${what} must be a non-negative integer`)
-  return n
+/**
+ * The sum of products: of ints first, as long as they are small, then of floats, rounded once, then of anything else by Python's
+ * operators. CPython: Modules/mathmodule.c (math_sumprod_impl)
+ */
+function sumprod(w_p: Value, w_q: Value): Value {
+  const p = iter(w_p)
+  const q = iter(w_q)
+  let sum: Value = 0
+  let takesInts = true
+  let takesFloats = true
+  const xs: number[] = []
+  const ys: number[] = []
+  for (;;) {
+    const a = next(p)
+    const b = next(q)
+    if ((a === undefined) !== (b === undefined)) throw error('ValueError', 'Inputs are not the same length')
+    if (takesInts) {
+      if (a !== undefined && b !== undefined && isInt(a) && isInt(b)) {
+        const more = add(sum, mul(a, b))
+        takesInts = BigInt.asIntN(64, BigInt(more as number)) === BigInt(more as number)
+        sum = more
+        continue
+      }
+      takesInts = false
+    }
+    if (takesFloats) {
+      const factors = a === undefined || b === undefined ? undefined : doubles(a, b)
+      if (factors !== undefined) {
+        xs.push(factors[0])
+        ys.push(factors[1])
+        continue
+      }
+      takesFloats = false
+      if (xs.length > 0)
+        sum = add(sum, new W_Float(sumOfProducts(xs, ys) ?? xs.reduce((total, x, i) => total + x * ys[i], 0)))
+    }
+    if (a === undefined || b === undefined) return sum
+    sum = add(sum, mul(a, b))
+  }
+}
+
+/** n and k of comb and perm: both are ints before either is looked at. */
+function naturals(w_n: Value, w_k: Value): [bigint, bigint] {
+  const [n, k] = [BigInt(index(w_n)), BigInt(index(w_k))]
+  if (n < 0n) throw error('ValueError', 'n must be a non-negative integer')
+  if (k < 0n) throw error('ValueError', 'k must be a non-negative integer')
+  return [n, k]
 }
 
 const float =
@@ -281,7 +308,9 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     },
   )
   m.fn('ldexp', [pos('x', asDouble), pos('i')], 'x times 2 to the power i.', (x, i) => {
-    const n = Number(index(i))
+    const exponent = intOrUndefined(i)
+    if (exponent === undefined) throw error('TypeError', 'Expected an int as second argument to ldexp.')
+    const n = Number(exponent)
     let r = x
     for (let left = n; left !== 0 && r !== 0 && Number.isFinite(r);) {
       const step = Math.max(-1000, Math.min(1000, left))
@@ -351,8 +380,8 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   })
   m.fn('factorial', [pos('n')], 'Product of the integers from 1 to n.', factorial)
   m.fn('comb', [pos('n'), pos('k')], 'Ways to choose k of n things.', (wn, wk) => {
-    const n = natural(wn, 'n')
-    let k = natural(wk, 'k')
+    const [n, choice] = naturals(wn, wk)
+    let k = choice
     if (k > n) return 0
     if (n - k < k) k = n - k
     if (k > MAX_C) throw error('OverflowError', `min(n - k, k) must not exceed ${MAX_C}`)
@@ -360,8 +389,7 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   })
   m.fn('perm', [pos('n'), pos<Value>('k', null, null)], 'Ways to order k of n things.', (wn, wk) => {
     if (wk === null) return factorial(wn)
-    const n = natural(wn, 'n')
-    const k = natural(wk, 'k')
+    const [n, k] = naturals(wn, wk)
     if (k > n) return 0
     if (k > MAX_C) throw error('OverflowError', `k must not exceed ${MAX_C}`)
     return norm(product(n - k, n))
