@@ -1,31 +1,20 @@
 // A document read piece by piece, with expat's answers: what handlers are told, in which order, and where faults are. ref: XML 1.0
 //
-// `content` reads elements and text, of the document and of entities; `Prolog` (prolog.ts) what stands before, `Declarations`
-// the document type. A place is one in `input.text`; while an entity is read it stays at its reference.
-import { AttributesReader } from './attributes.ts'
+// What stands outside of the root element is read here, and the declarations of the document type are found, which `Declarations`
+// understands; `Content` reads elements and text, of the document and of entities. A place is one in `input.text`; while an
+// entity is read it stays at its reference.
+import { Content } from './content.ts'
 import { Dtd, type Entity } from './dtd.ts'
 import { XmlFault } from './errors.ts'
 import type { Handlers } from './handlers.ts'
 import { type FindEncoding, Input } from './input.ts'
 import { Namespaces } from './namespaces.ts'
 import { Declarations } from './declarations.ts'
-import {
-  isSpace,
-  PARTIAL,
-  scanComment,
-  scanDeclaration,
-  scanEndTag,
-  scanInstruction,
-  scanReference,
-  scanStartTag,
-  skipSpace,
-} from './scan.ts'
-import { characterOf, lines, outsideFault, predefined, scanDeclarationEnd, type Source } from './source.ts'
+import { isSpace, PARTIAL, scanComment, scanDeclaration, scanInstruction, scanReference, skipSpace } from './scan.ts'
+import { lines, outsideFault, scanDeclarationEnd, type Source } from './source.ts'
 
 type State = 'prolog' | 'subset' | 'content' | 'epilog' | 'external content' | 'external subset'
 
-/** Bytes that are converted at once. */
-const CONVERTED = 1024
 /** Expansions may be so much longer than the document, once there is much of them. */
 const MOST_AMPLIFICATION = 100
 const AMPLIFICATION_FROM = 8 * 1024 * 1024
@@ -35,12 +24,9 @@ export class Parser {
   readonly input: Input
   readonly dtd: Dtd
   readonly namespaces: Namespaces | null
-  private readonly attributes: AttributesReader
   private readonly declarations: Declarations
-  private state: State = 'prolog'
-  /** Names of open elements, and the prefixes that each has bound. */
-  private readonly open: { readonly name: string; readonly told: string; readonly prefixes: readonly string[] }[] = []
-  private isInCdata = false
+  private readonly content: Content
+  state: State = 'prolog'
   private hasDeclaration = false
   private hasDoctype = false
   /** The place of the event that is told. */
@@ -67,7 +53,7 @@ export class Parser {
     this.input = new Input(encoding, find)
     this.dtd = parent?.dtd ?? new Dtd()
     this.namespaces = separator === null ? null : new Namespaces(separator)
-    this.attributes = new AttributesReader(this)
+    this.content = new Content(this)
     this.declarations = new Declarations(this)
     if (parent !== undefined) {
       this.state = context === null ? 'external subset' : 'external content'
@@ -124,7 +110,7 @@ export class Parser {
       if (this.state === 'prolog' || this.state === 'epilog') this.outside(source)
       else if (this.state === 'subset') this.subset(source)
       else if (this.state === 'external subset') this.externalSubset(source)
-      else this.content(source, 0)
+      else this.content.read(source, 0)
       input.pos = source.at
       if (this.state === before && !this.needsRereading) break
       this.needsRereading = false
@@ -134,7 +120,7 @@ export class Parser {
   }
 
   /** The text changed behind the place: its encoding was declared. */
-  private needsRereading = false
+  needsRereading = false
 
   /** All that ever came was read. */
   private finish(source: Source): void {
@@ -144,15 +130,15 @@ export class Parser {
     this.event = isReturn ? source.at - 1 : source.at
     if (this.state === 'external subset') return
     if (this.state === 'external content') {
-      if (this.open.length > 0) throw new XmlFault('ASYNC_ENTITY')
+      if (this.content.open.length > 0) throw new XmlFault('ASYNC_ENTITY')
       return
     }
-    if (this.isInCdata) throw new XmlFault('UNCLOSED_CDATA_SECTION')
+    if (this.content.isInCdata) throw new XmlFault('UNCLOSED_CDATA_SECTION')
     if (this.state !== 'epilog') throw new XmlFault('NO_ELEMENTS')
   }
 
   /** Raises where what is left is no beginning of anything, or nothing will follow it. */
-  private stuck(source: Source): void {
+  stuck(source: Source): void {
     const { input } = this
     if (!source.isMain) {
       if (source.at < source.end) throw new XmlFault('UNCLOSED_TOKEN')
@@ -166,12 +152,12 @@ export class Parser {
   }
 
   /** Sets the place of what is told next, unless it is in an entity. */
-  private begin(source: Source): void {
+  begin(source: Source): void {
     if (source.isMain) this.event = source.at
   }
 
   /** Hands over markup that nobody else wants. */
-  private unclaimed(source: Source, from: number, to: number): void {
+  unclaimed(source: Source, from: number, to: number): void {
     this.handlers.default?.(lines(source.text.slice(from, to), true))
   }
 
@@ -233,7 +219,7 @@ export class Parser {
     }
   }
 
-  private comment(source: Source): number {
+  comment(source: Source): number {
     const { text, end } = source
     const { at } = source
     if (at + 3 >= end) return PARTIAL
@@ -245,7 +231,7 @@ export class Parser {
     return after
   }
 
-  private instruction(source: Source, isFirst: boolean): number {
+  instruction(source: Source, isFirst: boolean): number {
     const { text, end } = source
     const { at } = source
     const after = scanInstruction(text, at, end)
@@ -331,12 +317,7 @@ export class Parser {
     if (!this.handlers.notStandalone()) throw new XmlFault('NOT_STANDALONE')
   }
 
-  private callExternal(
-    context: string | null,
-    base: string | null,
-    systemId: string | null,
-    publicId: string | null,
-  ): void {
+  callExternal(context: string | null, base: string | null, systemId: string | null, publicId: string | null): void {
     if (this.handlers.externalEntityRef?.(context, base, systemId, publicId) === false)
       throw new XmlFault('EXTERNAL_ENTITY_HANDLING')
   }
@@ -485,252 +466,12 @@ export class Parser {
     this.unclaimed(source, source.at - name.length - 2, source.at)
   }
 
-  // Elements and text
-
-  /** Reads content. Of an entity all of it, whose elements are `level` deep in others. */
-  content(source: Source, level: number): void {
-    const { isMain } = source
-    for (;;) {
-      const { text, end } = source
-      if (this.isInCdata) {
-        if (!this.cdata(source)) return
-        continue
-      }
-      const at = source.at
-      if (at >= end) {
-        if (isMain) this.stuck(source)
-        return
-      }
-      this.begin(source)
-      const c = text.charCodeAt(at)
-      let after: number
-      if (c === 60) after = this.markup(source, level)
-      else if (c === 38) after = this.reference(source)
-      else after = this.characters(source)
-      if (after === PARTIAL) return isMain ? this.stuck(source) : this.unclosed(source)
-      source.at = after
-      if (this.needsRereading) return
-      if (isMain && this.state === 'content' && this.open.length === 0 && c === 60) {
-        this.state = 'epilog'
-        return
-      }
-    }
-  }
-
-  private unclosed(_source: Source): never {
-    throw new XmlFault('UNCLOSED_TOKEN')
-  }
-
-  /** Text up to markup, as expat cuts it: a line's end by itself. */
-  private characters(source: Source): number {
-    const { text, end, at } = source
-    const c = text.charCodeAt(at)
-    if (c === 13) {
-      if (at + 1 >= end && source.isOpen) return PARTIAL
-      this.characterData(source, at, text.charCodeAt(at + 1) === 10 && at + 1 < end ? at + 2 : at + 1)
-      return text.charCodeAt(at + 1) === 10 && at + 1 < end ? at + 2 : at + 1
-    }
-    if (c === 10) {
-      this.characterData(source, at, at + 1)
-      return at + 1
-    }
-    let i = at
-    for (; i < end; i++) {
-      const k = text.charCodeAt(i)
-      if (k === 60 || k === 38 || k === 10 || k === 13) break
-      if (k !== 93) continue
-      // `]]>` is not allowed; at the end of the text the rest of it may be to come.
-      if (text[i + 1] === ']' && i + 1 < end) {
-        if (text[i + 2] === '>' && i + 2 < end) {
-          if (i > at) break
-          throw new XmlFault('INVALID_TOKEN', i + 2)
-        }
-        if (i + 2 >= end && source.isOpen) break
-      } else if (i + 1 >= end && source.isOpen) break
-    }
-    if (i === at) return PARTIAL
-    this.characterData(source, at, i)
-    return i
-  }
-
-  private characterData(source: Source, from: number, to: number): void {
-    const { handlers } = this
-    if (handlers.characterData === undefined) return this.unclaimed(source, from, to)
-    const c = source.text.charCodeAt(from)
-    const data = c === 13 ? '\n' : source.text.slice(from, to)
-    if (data.length > CONVERTED && this.input.isConverted) this.inPieces(data)
-    else handlers.characterData(data)
-  }
-
-  /** Text in another encoding than UTF-8 goes through a buffer. */
-  private inPieces(data: string): void {
-    for (let from = 0; from < data.length;) {
-      let to = Math.min(from + CONVERTED, data.length)
-      while (to < data.length && (data.charCodeAt(to) & 0xc0) === 0x80) to--
-      this.handlers.characterData?.(data.slice(from, to))
-      from = to
-    }
-  }
-
-  private markup(source: Source, level: number): number {
-    const { text, end, at } = source
-    if (at + 1 >= end) return PARTIAL
-    const next = text.charCodeAt(at + 1)
-    if (next === 47) return this.endTag(source, level)
-    if (next === 63)
-      return this.instruction(source, source.isMain && this.state === 'external content' && this.input.isBeginning(at))
-    if (next === 33) {
-      if (at + 2 >= end) return PARTIAL
-      if (text[at + 2] === '-') return this.comment(source)
-      if (!text.startsWith('<![CDATA['.slice(0, Math.min(9, end - at)), at)) {
-        for (let k = 2; k < 9; k++) if (text[at + k] !== '<![CDATA['[k]) throw new XmlFault('INVALID_TOKEN', at + k)
-      }
-      if (at + 9 > end) return PARTIAL
-      if (this.handlers.startCdataSection !== undefined) this.handlers.startCdataSection()
-      else this.unclaimed(source, at, at + 9)
-      this.isInCdata = true
-      return at + 9
-    }
-    return this.startTag(source)
-  }
-
-  /** Text of a CDATA section; false where it does not end here. */
-  private cdata(source: Source): boolean {
-    const { text } = source
-    for (;;) {
-      const { at, end } = source
-      if (at >= end) {
-        if (source.isMain) {
-          if (!source.isOpen && this.input.bad < 0) throw new XmlFault('UNCLOSED_CDATA_SECTION', at)
-          this.stuck(source)
-        }
-        return false
-      }
-      this.begin(source)
-      const c = text.charCodeAt(at)
-      if (c === 93 && text.startsWith(']]>'.slice(0, end - at), at)) {
-        if (at + 3 > end) {
-          if (source.isOpen) return false
-          throw new XmlFault('UNCLOSED_CDATA_SECTION', at)
-        }
-        this.isInCdata = false
-        if (this.handlers.endCdataSection !== undefined) this.handlers.endCdataSection()
-        else this.unclaimed(source, at, at + 3)
-        source.at = at + 3
-        return true
-      }
-      let i = at
-      if (c === 13 || c === 10) {
-        if (c === 13 && at + 1 >= end && source.isOpen) return false
-        i = c === 13 && text.charCodeAt(at + 1) === 10 && at + 1 < end ? at + 2 : at + 1
-      } else {
-        for (i = at + 1; i < end; i++) {
-          const k = text.charCodeAt(i)
-          if (k === 13 || k === 10 || k === 93) break
-        }
-      }
-      this.characterData(source, at, i)
-      source.at = i
-    }
-  }
-
-  private startTag(source: Source): number {
-    const { text, at, end } = source
-    const tag = scanStartTag(text, at, end, this.namespaces !== null)
-    if (tag === undefined) return PARTIAL
-    const { handlers } = this
-    const { list, specified, prefixes } = this.attributes.read(text, tag, source)
-    let told = tag.name
-    if (this.namespaces !== null) told = this.namespaces.expand(tag.name, false)
-    if (handlers.startElement !== undefined) handlers.startElement(told, list, specified)
-    else this.unclaimed(source, at, tag.end)
-    if (tag.isEmpty) {
-      this.begin({ ...source, at: handlers.startElement === undefined ? at : tag.end })
-      if (handlers.endElement !== undefined) handlers.endElement(told)
-      this.unbind(prefixes)
-    } else this.open.push({ name: tag.name, told, prefixes })
-    return tag.end
-  }
-
-  private endTag(source: Source, level: number): number {
-    const { text, at, end } = source
-    const tag = scanEndTag(text, at, end, this.namespaces !== null)
-    if (tag === undefined) return PARTIAL
-    if (this.open.length === level) throw new XmlFault('ASYNC_ENTITY')
-    const element = this.open.pop() as (typeof this.open)[0]
-    if (element.name !== tag.name) throw new XmlFault('TAG_MISMATCH', source.isMain ? at + 2 : -1)
-    if (this.handlers.endElement !== undefined) this.handlers.endElement(element.told)
-    else this.unclaimed(source, at, tag.end)
-    this.unbind(element.prefixes)
-    return tag.end
-  }
-
-  private unbind(prefixes: readonly string[]): void {
-    for (let i = prefixes.length - 1; i >= 0; i--) {
-      this.handlers.endNamespaceDecl?.(prefixes[i] === '' ? null : prefixes[i])
-      this.namespaces?.unbind(prefixes[i])
-    }
-  }
-
-  private reference(source: Source): number {
-    const { text, at, end } = source
-    const after = scanReference(text, at, end)
-    if (after === PARTIAL) return PARTIAL
-    const name = text.slice(at + 1, after - 1)
-    const { handlers } = this
-    if (name.startsWith('#')) {
-      const c = characterOf(name)
-      if (handlers.characterData !== undefined) handlers.characterData(c)
-      else this.unclaimed(source, at, after)
-      return after
-    }
-    const plain = predefined(name)
-    if (plain !== undefined) {
-      if (handlers.characterData !== undefined) handlers.characterData(plain)
-      else this.unclaimed(source, at, after)
-      return after
-    }
-    const entity = this.entityOf(name)
-    if (entity === undefined) {
-      if (handlers.skippedEntity !== undefined) handlers.skippedEntity(name, false)
-      else this.unclaimed(source, at, after)
-      return after
-    }
-    if (entity.isOpen) throw new XmlFault('RECURSIVE_ENTITY_REF')
-    if (entity.notation !== null) throw new XmlFault('BINARY_ENTITY_REF')
-    if (entity.text !== null) {
-      if (handlers.default !== undefined && handlers.defaultExpands !== true) {
-        if (handlers.skippedEntity !== undefined) handlers.skippedEntity(name, false)
-        else this.unclaimed(source, at, after)
-        return after
-      }
-      this.expand(entity)
-    } else if (handlers.externalEntityRef !== undefined) {
-      entity.isOpen = true
-      const context = this.contextOf()
-      entity.isOpen = false
-      this.callExternal(context, entity.base, entity.systemId, entity.publicId)
-    } else this.unclaimed(source, at, after)
-    return after
-  }
-
   /** The entity of a name; undefined where one may be declared in what was not read. */
   entityOf(name: string): Entity | undefined {
     const entity = this.dtd.entities.get(name)
     if (entity === undefined && (!this.dtd.hasParameterReferences || this.dtd.isStandalone))
       throw new XmlFault('UNDEFINED_ENTITY')
     return entity
-  }
-
-  private expand(entity: Entity): void {
-    const text = entity.text as string
-    this.count(text.length)
-    entity.isOpen = true
-    const level = this.open.length
-    const source: Source = { text, at: 0, end: text.length, isOpen: false, isMain: false }
-    this.content(source, level)
-    if (this.open.length !== level) throw new XmlFault('ASYNC_ENTITY')
-    entity.isOpen = false
   }
 
   /** Guards against entities that grow without measure. */
@@ -741,7 +482,7 @@ export class Parser {
   }
 
   /** What an entity's own parser has to know: bound prefixes and open entities. */
-  private contextOf(): string {
+  contextOf(): string {
     const parts: string[] = []
     if (this.namespaces !== null) for (const [prefix, uri] of this.namespaces.entries()) parts.push(`${prefix}=${uri}`)
     for (const entity of this.dtd.entities.values()) if (entity.isOpen) parts.push(entity.name)
