@@ -24,6 +24,7 @@ import {
   getitem,
   hooks,
   identity,
+  isAscii,
   isContiguous,
   isError,
   isTrue,
@@ -40,7 +41,6 @@ import {
   setType,
   strOrUndefined,
   str,
-  strFromKey,
   type Str,
   textOfStr,
   tupleType,
@@ -61,12 +61,12 @@ import {
 } from '@typhon/objspace'
 import { W_Function } from '@typhon/interpreter'
 import { W_PickleBuffer } from './buffer.ts'
-import { dottedPath, follow, importByName, moduleOf } from './globals.ts'
 import { savePlainInstance } from './instances.ts'
 import * as OP from './opcodes.ts'
 import { Output, type Sink } from './output.ts'
 import { saveReduce } from './reduce.ts'
-import { mapName, picklingError, registries } from './registries.ts'
+import { saveGlobal } from './save-global.ts'
+import { picklingError, registries } from './registries.ts'
 
 const BATCH = 1000
 const MAX_DEPTH = 9000
@@ -282,10 +282,10 @@ export class PickleWriter {
       if (r !== NotImplemented) return this.saveReduced(w, r)
     }
     if (type === typeType) return this.saveType(w as W_Type)
-    if (w instanceof W_Function && !type.heap) return this.saveGlobal(w)
+    if (w instanceof W_Function && !type.heap) return saveGlobal(this, w)
     const reducer = this.reducerOf(type)
     if (reducer !== undefined) return this.saveReduced(w, call1(reducer, w))
-    if (w instanceof W_Type) return this.saveGlobal(w)
+    if (w instanceof W_Type) return saveGlobal(this, w)
     if (this.protocol >= 2 && w instanceof W_Object && savePlainInstance(this, w)) return
     const reduceEx = findAttr(w, '__reduce_ex__')
     if (reduceEx !== undefined) return this.saveReduced(w, call1(reduceEx, this.protocol))
@@ -307,7 +307,7 @@ export class PickleWriter {
   }
 
   private saveReduced(w: Value, r: Value): void {
-    if (strOrUndefined(r) !== undefined) this.saveGlobal(w, r)
+    if (strOrUndefined(r) !== undefined) saveGlobal(this, w, r)
     else if (!(r instanceof W_Tuple)) throw picklingError('__reduce__ must return a string or tuple')
     else saveReduce(this, r, w)
   }
@@ -582,94 +582,12 @@ export class PickleWriter {
     const singleton =
       w === noneType ? null : w === ellipsisType ? Ellipsis : w === notImplementedType ? NotImplemented : undefined
     if (singleton !== undefined) this.saveByCall(w, typeType, singleton)
-    else this.saveGlobal(w)
-  }
-
-  /** A class or function by the name it is found under. */
-  saveGlobal(w: Value, given?: Value): void {
-    const { out } = this
-    const name = given ?? findAttr(w, '__qualname__') ?? getattr(w, '__name__')
-    const path = dottedPath(name)
-    const module = moduleOf(w, path)
-    const shown = (v: Value): string => textOfStr(strOrUndefined(str(v))!)
-    let w_module: Value
-    try {
-      w_module = importByName(module)
-    } catch (e) {
-      if (!isError(e, 'Exception')) throw e
-      throw picklingError(`Can't pickle ${reprText(w)}: import of module ${reprText(module)} failed`)
-    }
-    const found = follow(w_module, path)
-    if (found === undefined)
-      throw picklingError(`Can't pickle ${reprText(w)}: attribute lookup ${shown(name)} on ${shown(module)} failed`)
-    if (found[0] !== w)
-      throw picklingError(`Can't pickle ${reprText(w)}: it's not the same object as ${shown(module)}.${shown(name)}`)
-    if (this.protocol >= 2 && this.saveExtension(w, module, name)) return
-    const steps = found[1] === w_module ? path.slice(-1) : path
-    if (this.protocol >= 4) {
-      this.save(module)
-      this.save(found[1] === w_module ? strFromKey(steps[0]) : name)
-      out.byte(OP.STACK_GLOBAL)
-    } else this.saveSteps(module, steps)
-    this.memoize(w)
-  }
-
-  /** A dotted name as calls of getattr, which protocols below 4 need. */
-  private saveSteps(module: Value, steps: readonly string[]): void {
-    const { out, protocol } = this
-    const attributes = steps.slice(1)
-    for (let i = 0; i < attributes.length; i++) {
-      this.save(hooks.builtin('getattr'))
-      if (protocol < 2) out.byte(OP.MARK)
-    }
-    const first = strFromKey(steps[0])
-    const [m, n] = this.fixImports ? mapName(module, first, true) : [module, first]
-    out.byte(OP.GLOBAL)
-    this.line(m, 'module')
-    this.line(n, 'global')
-    for (const name of attributes) {
-      this.save(strFromKey(name))
-      out.byte(protocol < 2 ? OP.TUPLE : OP.TUPLE2)
-      out.byte(OP.REDUCE)
-    }
-  }
-
-  private line(w: Value, what: string): void {
-    const s = strOrUndefined(w)!
-    const wrong = (): unknown =>
-      picklingError(`can't pickle ${what} identifier '${textOfStr(s)}' using pickle protocol ${this.protocol}`)
-    if (typeof s !== 'string' || (this.protocol < 3 && !isAscii(s))) {
-      if (this.protocol < 3) throw wrong()
-      try {
-        this.out.bytes(encodeUtf8(s, 'strict'))
-      } catch (e) {
-        if (isError(e, 'UnicodeEncodeError')) throw wrong()
-        throw e
-      }
-    } else this.out.bytes(encodeUtf8(s, 'strict'))
-    this.out.byte(10)
-  }
-
-  /** The code that copyreg has for a global. */
-  private saveExtension(_w: Value, module: Value, name: Value): boolean {
-    const code = registries().extensions.get(new W_Tuple([module, name]))
-    if (code === undefined) return false
-    const n = Number(code as number)
-    if (n <= 0 || n > 0x7fffffff) throw error('RuntimeError', `extension code ${n} is out of range`)
-    if (n <= 0xff) this.out.byte1(OP.EXT1, n)
-    else if (n <= 0xffff) this.out.byte2(OP.EXT2, n)
-    else this.out.byte4(OP.EXT4, n)
-    return true
+    else saveGlobal(this, w)
   }
 }
 
 function tooDeep(): unknown {
   return error('RecursionError', 'maximum recursion depth exceeded while pickling an object')
-}
-
-function isAscii(s: string): boolean {
-  for (let i = 0; i < s.length; i++) if (s.charCodeAt(i) > 127) return false
-  return true
 }
 
 /** Text as the codec raw-unicode-escape writes it, with what would end a line escaped too. */
