@@ -57,3 +57,16 @@ def ns(n):
     return t
 zz = 0
 assert ns(3000) == sum(range(3000))
+def among(n, k):
+    a = b = c = 0
+    for i in range(n):
+        if i % 5 in (1, k):
+            a += 1
+        if str(i % 4) in ('0', '2'):
+            b += 1
+        if i not in (3, 4, 5):
+            c += i in (7, 8)
+    return a, b, c
+for _ in range(300):
+    assert among(40, 2) == (16, 20, 2)
+assert (among(40, 0.0), among(40, '1'), among(40, True), among(40, 2**70)) == ((16, 20, 2), (8, 20, 2), (8, 20, 2), (8, 20, 2))

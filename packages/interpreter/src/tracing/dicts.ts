@@ -1,12 +1,13 @@
-// Dicts and sets: what is looked for in a dict by a string or an int is found without running any code, as long as the dict has no keys
+// Containers: a short tuple of ints or strings is compared item by item. Dicts and sets: what is looked for in a dict by a string or an int is found without running any code, as long as the dict has no keys
 // that are compared by Python's `==`.
 //
 // What must stay true: nothing is recorded but guards before it is certain that the instruction does not fail.
 import type * as Jit from '@typhon/jit'
-import { GENERAL, shapes, type Value, W_Dict, W_Set } from '@typhon/objspace'
+import { GENERAL, shapes, type Value, W_Dict, W_Set, W_Tuple } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import type { Handler, Handlers } from './instruction.ts'
+import { sequence } from './items.ts'
 import { isBound } from './names.ts'
 import { residual } from './residual.ts'
 import type { Tracer } from './tracer.ts'
@@ -57,12 +58,37 @@ function inSet(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
   return t.r.call(t.d.setHas, object, key)
 }
 
+/** Tuples of more items are looked through by the function that does it. */
+const SHORT = 8
+
+/** `key in object` as 0 or 1, of a short tuple that has ints alone, or strings, as the key is one; null for others. */
+function inTuple(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
+  const w = object.concrete as Value
+  const kind = typeof key.concrete
+  if (!(w instanceof W_Tuple) || w.shape !== shapes.tuple || w.items.length > SHORT) return null
+  if ((kind !== 'number' && kind !== 'string') || w.items.some((item) => typeof item !== kind)) return null
+  const { r } = t
+  const { items, array, length } = sequence(t, object)!
+  if (!r.isTrue(r.pure('int_eq', length, r.int(w.items.length)))) return null
+  const unboxed = (value: Jit.Value): Jit.Value => {
+    if (kind === 'number') return t.int(value)!
+    r.classOf(value, [t.d.str])
+    return value
+  }
+  const wanted = unboxed(key)
+  const same = kind === 'number' ? 'int_eq' : 'ptr_eq'
+  let found: Jit.Value = r.int(0)
+  for (let i = 0; i < w.items.length; i++)
+    found = r.pure('int_or', found, r.pure(same, wanted, unboxed(r.getitem(items, r.int(i), array))))
+  return found
+}
+
 const contains =
   (wanted: boolean): Handler =>
   (t, frame) => {
     const { code } = frame.code
     const [key, object] = [t.read(frame, code[frame.pc + 2]), t.read(frame, code[frame.pc + 3])]
-    const inside = inDict(t, object, key)
+    const inside = inDict(t, object, key) ?? inTuple(t, object, key)
     if (inside !== null)
       return t.done(frame, t.r.pure('int_to_bool', wanted ? inside : t.r.pure('int_is_zero', inside)))
     const found = inSet(t, object, key)
@@ -76,7 +102,7 @@ const jumpIfContains =
   (t, frame: Frame) => {
     const { code } = frame.code
     const [key, object] = [t.read(frame, code[frame.pc + 1]), t.read(frame, code[frame.pc + 2])]
-    const inside = inDict(t, object, key)
+    const inside = inDict(t, object, key) ?? inTuple(t, object, key)
     if (inside !== null) return t.branch(frame, t.r.pure('int_is_true', inside), wanted)
     const found = inSet(t, object, key)
     return found === null ? residual(t, frame) : t.branchAfterCall(frame, t.r.pure('bool_to_int', found), wanted)

@@ -320,11 +320,12 @@ export class Driver<S> {
       (name, value) => recorder.pure(name, value),
     )
     const state = this.record(recorder, framesOf(exit.resume, decoder))
-    if (recorder.outcome === 'leave' && within !== null) recorder.abort('the loop was left')
-    if (recorder.outcome === 'abort') {
+    const leads = recorder.outcome !== 'leave' || within === null || recorder.endsAtHead
+    if (recorder.outcome === 'abort' || !leads) {
+      const reason = leads ? recorder.reason : 'the loop was left'
       exit.aborts++
-      this.log.abort(`bridge of ${exit.tree.name}`, recorder.reason)
-      this.tellAbort(exit.tree.location, exit.tree.number, recorder.reason, recorder.trace.ops)
+      this.log.abort(`bridge of ${exit.tree.name}`, reason)
+      this.tellAbort(exit.tree.location, exit.tree.number, reason, recorder.trace.ops)
     } else if (!exit.validity.invalid) this.compileBridge(exit, recorder.trace)
     return state
   }

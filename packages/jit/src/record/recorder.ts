@@ -51,6 +51,8 @@ export class Recorder implements Watcher {
   }
   outcome: Outcome | null = null
   reason = ''
+  /** It goes on at the head of a loop. */
+  endsAtHead = false
   /** How many calls of functions of the language's own there are that were not followed, by weight. */
   callsOut = 0
   private readonly host: Host
@@ -60,6 +62,8 @@ export class Recorder implements Watcher {
   /** The facts that were found to hold since something was last called that may change them. */
   private relied: WatchDescr | null = null
   private readonly met = new Map<Location, number>()
+  /** Of a bridge: how much was recorded when it passed the head of a loop last, and the frame there. */
+  private passed: { readonly length: number; readonly here: Snapshot } | null = null
 
   /** `root` is where a trace begins that is no bridge, `tree` the location of the tree that it is for. */
   constructor(host: Host, root: Location | null, tree: Location | null, inputs: readonly Input[]) {
@@ -174,6 +178,7 @@ export class Recorder implements Watcher {
 
   /** A fact that the trace relies on has changed while it is recorded. */
   invalidate(): void {
+    this.passed = null
     this.abort('a fact has changed')
   }
 
@@ -292,6 +297,7 @@ export class Recorder implements Watcher {
       if (!location.isShort) location.heat = 0
       this.abort('an inner loop comes first')
     }
+    if (this.root === null && !this.isOver) this.passed = { length: this.ops.length, here }
     return this.isOver
   }
 
@@ -325,14 +331,27 @@ export class Recorder implements Watcher {
 
   /** The trace ends here and the interpreter goes on. */
   leave(): void {
-    if (this.isOver) return
+    if (this.isOver || this.endAtHead()) return
     this.guard('guard_always_fails', [])
     if (!this.isOver) this.outcome = 'leave'
   }
 
+  /** A bridge that came by the head of a loop, and not to an end, ends there: it is a place where the language goes on as well as it can. */
+  private endAtHead(): boolean {
+    const { passed } = this
+    if (passed === null) return false
+    this.ops.length = passed.length
+    const end = new Op('guard_always_fails', [])
+    end.snapshot = passed.here
+    this.ops.push(end)
+    this.outcome = 'leave'
+    this.endsAtHead = true
+    return true
+  }
+
   /** The recording is given up. */
   abort(reason: string): void {
-    if (this.isOver && this.outcome !== 'leave') return
+    if (this.isOver || this.endAtHead()) return
     this.outcome = 'abort'
     this.reason = reason
   }
