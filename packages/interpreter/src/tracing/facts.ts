@@ -8,11 +8,15 @@ import type { W_Function } from '../objects/function.ts'
 
 /** How often a fact may change before traces no longer rely on it. */
 const CHANGES = 4
+/** After so many milliseconds without a change they do once more. */
+const QUIET = 250
 
 /** One fact, and how often it has changed since traces rely on it. */
 export class Fact {
   readonly invalidator: Jit.Invalidator
   private changes = 0
+  /** When it changed last. */
+  private changed = 0
 
   constructor(invalidator: Jit.Invalidator) {
     this.invalidator = invalidator
@@ -20,17 +24,21 @@ export class Fact {
 
   /** Changes too often to be relied on. */
   get isVariable(): boolean {
-    return this.changes >= CHANGES
+    if (this.changes < CHANGES) return false
+    if (this.changes === Infinity || Date.now() - this.changed < QUIET) return true
+    this.changes = CHANGES - 1
+    return false
   }
 
   invalidate(): void {
     this.changes++
+    if (this.changes >= CHANGES) this.changed = Date.now()
     this.invalidator.invalidate()
   }
 
-  /** A trace changes it in each round. */
+  /** A trace changes it, which nobody hears of: it is never relied on again. */
   vary(): void {
-    this.changes = CHANGES
+    this.changes = Infinity
     this.invalidator.invalidate()
   }
 }

@@ -278,6 +278,8 @@ export function setJit(jit: JitPackage): void {
   params.max_unroll_recursion = 1
   // What a guard that fails costs here, with the interpreter going on to the end of the round, is much of what a bridge costs.
   params.trace_eagerness = 50
+  // What kept a loop from being traced, a class that changes again and again for one, may end; each time it is waited four times as long.
+  params.max_aborts = 10
   // Baseline code calls Python functions as quickly as a trace does.
   params.min_per_call = 40
   for (const setting of tracingSettings) params.parse(setting)

@@ -187,14 +187,22 @@ export class Driver<S> {
   private giveUp({ location, validity }: Tree): void {
     validity.invalidate()
     this.log.counters.invalidations--
+    this.log.counters.short++
     this.leaveToInterpreter(location)
   }
 
-  /** Compiled code gains nothing here, as it would do too little between one call or entry and the next. */
+  /** A round mostly makes calls that were not followed, in which the time goes. */
+  private leaveCalls(location: Location, ops: readonly Op[]): void {
+    const reason = 'too little between calls'
+    this.leaveToInterpreter(location)
+    this.log.abort(location.name, reason)
+    this.tellAbort(location, 0, reason, ops)
+  }
+
+  /** Compiled code gains nothing here. */
   private leaveToInterpreter(location: Location): void {
     this.close(location)
     location.isShort = true
-    this.log.counters.short++
   }
 
   private close(location: Location): void {
@@ -303,7 +311,7 @@ export class Driver<S> {
     if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
     else if (recorder.outcome === 'leave' && !location.isFunction)
       this.aborted(location, 'the round goes on in the interpreter', ops)
-    else if (recorder.callsOut * this.params.min_per_call > ops.length) this.leaveToInterpreter(location)
+    else if (recorder.callsOut * this.params.min_per_call > ops.length) this.leaveCalls(location, ops)
     else this.compileRoot(location, recorder.trace)
     return state
   }
