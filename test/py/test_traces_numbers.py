@@ -232,3 +232,12 @@ for count in -1, 2**70:
         pass
     else:
         raise AssertionError(count)
+
+
+# Ints that are wide are no floats, and what is none is looked at each time.
+def not_floats(values):
+    return [value for value in values if not isinstance(value, float)]
+
+
+for first in 2**53, -2**70, True, 3, None, 'a', ():
+    assert len(not_floats([first] * 3000 + [first, 0.5] * 300)) == 3300

@@ -157,9 +157,9 @@ export function guardShape(t: Tracer, value: Jit.Value): Shape {
 }
 
 function guardRaw(t: Tracer, value: Jit.Value): void {
-  const { int, bool, str } = t.d
+  const { int, wide, bool, str } = t.d
   if (value.concrete === null) t.r.isNull(value)
-  else t.r.classOf(value, [int, bool, str])
+  else if (t.r.classOf(value, [int, wide, bool, str]) === null) t.r.abort('a value of no known kind')
 }
 
 /** That nothing about a class made in Python has changed. */
