@@ -28,7 +28,7 @@ export class Compiled {
     this.builtins = builtins
     this.base = nextSite
     nextSite += code.code.length
-    all.push(this)
+    register(this)
   }
 }
 
@@ -37,8 +37,24 @@ export const DEEPEST = 1 << 13
 
 export const SITES = new Int32Array(DEEPEST + 2)
 
-const all: Compiled[] = []
+/** All compilations that something may run of, in the order of their sites; code keeps its own, since a loop that runs names its code alone. */
+let all: { readonly base: number; readonly compiled: WeakRef<Compiled> }[] = []
+const ofCode = new WeakMap<W_Code, Compiled[]>()
 let nextSite = 0
+/** How many compilations there are when those are left out that are gone. */
+let crowded = 1000
+
+function register(compiled: Compiled): void {
+  const { base, code } = compiled
+  const own = ofCode.get(code)
+  if (own === undefined) ofCode.set(code, [compiled])
+  else own.push(compiled)
+  if (all.length >= crowded) {
+    all = all.filter((entry) => entry.compiled.deref() !== undefined)
+    crowded = Math.max(1000, 2 * all.length)
+  }
+  all.push({ base, compiled: new WeakRef(compiled) })
+}
 
 /** The compilation that a site belongs to. */
 export function compiledAt(site: number): Compiled {
@@ -49,5 +65,5 @@ export function compiledAt(site: number): Compiled {
     if (all[middle].base <= site) low = middle
     else high = middle - 1
   }
-  return all[low]
+  return all[low].compiled.deref() as Compiled
 }

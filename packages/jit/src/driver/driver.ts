@@ -86,14 +86,15 @@ export class Driver<S> {
   readonly log = new Log()
   readonly out = new Exits()
   private readonly language: Language<S>
-  private readonly opaque = new Set<unknown>()
+  private readonly opaque = new WeakSet<object>()
   private readonly normal: CallDescr | null
   private isTracing = false
   private trees = 0
   private bridges = 0
   /** How many roots were compiled. */
   private generation = 0
-  private alive: Tree[] = []
+  /** Trees that were compiled; they live as long as the code that they are of. */
+  private readonly alive = new Set<WeakRef<Tree>>()
 
   constructor(language: Language<S>) {
     this.language = language
@@ -427,13 +428,16 @@ export class Driver<S> {
 
   /** Trees that have code, with their bridges. */
   compiled(): readonly Tree[] {
-    return [...new Set(this.alive)].filter((tree) => tree.root !== null)
+    return [...this.alive].flatMap((handle) => {
+      const tree = handle.deref()
+      return tree === undefined || tree.root === null ? [] : [tree]
+    })
   }
 
   /** Gives up everything that is compiled. What is running goes on until it leaves. */
   releaseAll(): void {
     for (const tree of this.compiled()) this.release(tree)
-    this.alive = []
+    this.alive.clear()
   }
 
   private release(tree: Tree): void {
@@ -459,23 +463,26 @@ export class Driver<S> {
     location.ready = tree
     this.putOnProbation(tree)
     tree.used = ++this.generation
-    this.alive.push(tree)
+    this.alive.add((tree.handle ??= new WeakRef(tree)))
     this.age()
   }
 
   /** Gives up the loops that were not entered while many others were compiled, so that memory is bounded. */
   private age(): void {
     const oldest = this.generation - this.params.loop_longevity
-    if (oldest <= 0 || this.generation % 16 !== 0) return
-    this.alive = this.alive.filter((tree) => tree.root !== null)
-    for (const tree of this.alive) {
+    if (this.generation % 16 !== 0) return
+    for (const handle of this.alive) {
+      const tree = handle.deref()
+      if (tree === undefined || tree.root === null) {
+        this.alive.delete(handle)
+        continue
+      }
       if (tree.entered > tree.enteredBefore) {
         tree.enteredBefore = tree.entered
         tree.used = this.generation
       }
       // Functions are entered by compiled code, which does not count.
-      if (tree.used >= oldest || tree.location.isFunction) continue
-      this.release(tree)
+      if (tree.used < oldest && !tree.location.isFunction) this.release(tree)
     }
   }
 

@@ -136,7 +136,8 @@ export class Bridge {
  */
 export class Validity implements Watcher {
   invalid = false
-  private readonly tree: Tree
+  /** None once it no longer holds: who is told of changes may live on for long. */
+  private tree: Tree | null
 
   constructor(tree: Tree) {
     this.tree = tree
@@ -145,7 +146,9 @@ export class Validity implements Watcher {
   invalidate(): void {
     if (this.invalid) return
     this.invalid = true
-    this.tree.reset()
+    const tree = this.tree as Tree
+    this.tree = null
+    tree.reset()
   }
 }
 
@@ -161,6 +164,8 @@ export class Tree implements TargetTree {
   /** By the resume data of the guard, which survives when the tree is compiled again. */
   readonly exits = new Map<Resume, Exit>()
   validity = new Validity(this)
+  /** How the driver finds it without keeping it alive. */
+  handle: WeakRef<Tree> | null = null
   /** How many trees had been compiled when it was last entered. */
   used = 0
   /** How often it had been entered when that was asked last. */

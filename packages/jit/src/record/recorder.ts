@@ -36,7 +36,7 @@ export interface Host {
   readonly maxUnrollShort: number
   readonly maxUnrollRecursion: number
   /** Codes that turned out not to be worth following: there are loops in them that have traces of their own. */
-  readonly opaque: Set<unknown>
+  readonly opaque: WeakSet<object>
   /** The loop that the recording is not to go on behind; null where it may go anywhere. */
   readonly within: Location | null
   treeOf(location: Location): Tree
@@ -257,14 +257,14 @@ export class Recorder implements Watcher {
 
   /** Whether the call of a function should be followed, given the frames that are there already. */
   shouldFollow(callee: Location, caller: Snapshot | null): boolean {
-    if (!this.host.inlining || this.host.opaque.has(callee.code)) return false
+    if (!this.host.inlining || this.host.opaque.has(callee.code as object)) return false
     // A function's own trace is what a call of it from there should run.
     if (this.tree !== null && this.tree.isFunction && this.tree.code === callee.code) return false
     let found = 0
     for (let frame = caller; frame !== null; frame = frame.caller) if (frame.code === callee.code) found++
     if (found < this.host.maxUnrollRecursion) return true
     // Deep recursion is better called than followed, from the first level on: this trace is not the one to keep.
-    this.host.opaque.add(callee.code)
+    this.host.opaque.add(callee.code as object)
     if (found > 0) this.abort('a function that calls itself')
     return false
   }
@@ -303,7 +303,7 @@ export class Recorder implements Watcher {
 
   private atInnerHeader(location: Location, here: Snapshot): boolean {
     if (this.turnsTooOften(location)) {
-      this.host.opaque.add(here.code)
+      this.host.opaque.add(here.code as object)
       this.abort('a loop in a function that was followed')
     }
     return this.isOver
