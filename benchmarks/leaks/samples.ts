@@ -20,6 +20,12 @@ const MB = 2 ** 20
 /** What may come on top: of what is in use after a collection, and of what the process has, of which V8 keeps some in reserve. */
 const MORE = 3 * MB
 const MORE_OF_PROCESS = 48 * MB
+/**
+ * What may be missing: what compiled code has passed through may be held for a while, and a reference that the program drops meanwhile
+ * calls nothing.
+ */
+const MISSING = 20
+const SHARE_MISSING = 1e-4
 /** In each round of twenty objects, something is done so often. */
 export const DONE_OF_TWENTY = 11
 
@@ -39,6 +45,7 @@ export function faults(samples: readonly Sample[]): string[] {
   }
   const { made, done } = samples[samples.length - 1]
   const expected = (made / 20) * DONE_OF_TWENTY
-  if (done !== expected) found.push(`something was done ${done} times instead of ${expected}`)
+  if (done > expected || done < expected * (1 - SHARE_MISSING) - MISSING)
+    found.push(`something was done ${done} times instead of ${expected}`)
   return found
 }

@@ -1,6 +1,7 @@
 """What only a frame holds is finalized when the frame lets go of it."""
 
 import os
+import subprocess
 import tempfile
 
 log = []
@@ -404,6 +405,44 @@ def loops():
     log.clear()
 
 
+def after_loops():
+    for d in [1, 2]:
+        d = D('after')
+    said('after')
+    d = None
+    said('after')
+    for d in [1, 2]:
+        d = D('after')
+    said('after')
+    del d
+    said('after')
+
+
+def descriptors():
+    return set(os.listdir('/proc/self/fd')) if os.path.exists('/proc/self/fd') else set()
+
+
+def pipes():
+    before = descriptors()
+    subprocess.Popen(['true'], stdout=subprocess.PIPE).communicate()
+    p = subprocess.Popen(['cat'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    p.stdin.write(b'text')
+    p.stdin.close()
+    assert p.stdout.read() == b'text'
+    p.stdout.close()
+    assert p.wait() == 0
+    del p
+    with subprocess.Popen(['cat'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as q:
+        assert q.communicate('text')[0] == 'text'
+    assert subprocess.run(['cat'], input='text', capture_output=True, text=True).stdout == 'text'
+    with os.popen('echo one; echo two') as text:
+        assert [line for line in text] == ['one\n', 'two\n']
+    r, w = os.pipe()
+    os.fdopen(w, 'w').write('dropped')
+    assert os.fdopen(r).read() == 'dropped'
+    assert descriptors() == before, (descriptors(), before)
+
+
 def comprehensions():
     [D('c').name for i in range(3)]
     said('c', 'c', 'c')
@@ -428,6 +467,8 @@ for function in (
     classes,
     exceptions,
     loops,
+    after_loops,
+    pipes,
     comprehensions,
 ):
     for _ in range(8):

@@ -557,6 +557,34 @@ def after_loops():
     log.clear()
 
 
+def after_loop_in_list():
+    box = []
+    for d in [1, 2]:
+        d = D('kept')
+    log.clear()
+    box.append(d)
+    d = None
+    D('temporary').name
+    assert log == ['temporary'], log
+    assert box[0].name == 'kept'
+    del box
+    log.clear()
+
+
+def after_loop_in_attribute():
+    holder = D('holder')
+    for d in [1, 2]:
+        d = D('kept')
+    log.clear()
+    holder.kept = d
+    d = None
+    D('temporary').name
+    assert log == ['temporary'], log
+    assert holder.kept.name == 'kept'
+    holder = None
+    log.clear()
+
+
 class Packed:
     def __init__(*args):
         args[0].args = args[1:]
@@ -837,6 +865,8 @@ for function in (
     made_elsewhere,
     handled,
     after_loops,
+    after_loop_in_list,
+    after_loop_in_attribute,
     by_operators,
     packed,
     resurrection,
