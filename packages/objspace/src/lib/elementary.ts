@@ -8,9 +8,7 @@
 // differs: `math.cbrt`, `math.erf` and `math.erfc` are rounded as exactly as the others; C libraries are up to three places off.
 //
 // What must stay true: products whose rest is asked for neither overflow nor underflow (`productRest` splits its factors).
-import { productRest } from './float-arithmetic.ts'
-
-export { hypot } from './float-arithmetic.ts'
+import { hypot, productRest } from './float-arithmetic.ts'
 
 /** Bits behind the point of the integers that tables are made of. */
 const BITS = 200n
@@ -579,4 +577,25 @@ export function acosh(x: number): number {
   if (x > 2) return log(2 * x - 1 / (x + Math.sqrt(x * x - 1)))
   const t = x - 1
   return Math.log1p(t + Math.sqrt(2 * t + t * t))
+}
+
+/** All of them, for who wants them by name beside functions of Python with the same names. */
+export const elementary = {
+  acos,
+  acosh,
+  asin,
+  asinh,
+  atan,
+  atan2,
+  cbrt,
+  cos,
+  cosh,
+  exp,
+  expSum,
+  hypot,
+  log,
+  log10,
+  sin,
+  sinh,
+  tan,
 }
