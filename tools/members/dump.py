@@ -228,9 +228,8 @@ def main():
     for v in samples():
         add(v if isinstance(v, type) else type(v))
     for name in sorted(found):
-        if found[name].__module__ in MODULES or found[name].__module__ in ('types', 'collections', 'typing', 'functools', 'contextvars', 're', 'weakref', 'os', 'operator', 'time', '_sre'):
-            if not is_python(found[name]):
-                print('\n'.join(describe_type(found[name])))
+        if not is_python(found[name]):
+            print('\n'.join(describe_type(found[name])))
 
 
 if __name__ == '__main__':

@@ -96,6 +96,8 @@ export {
   pos as positive,
   invert,
   abs,
+  concat,
+  iconcat,
 } from './operations/binary.ts'
 export {
   call,
@@ -198,10 +200,12 @@ export {
   text as asText,
   cText as asCText,
   utf8OrNone as asUtf8OrNone,
+  refuseSurrogates,
   textOrNone,
   index as asIndex,
   ssize,
   int as asInt,
+  long as asLong,
   sliceBound,
   sliceIndex,
   bool as asBool,
@@ -261,6 +265,7 @@ export {
   latin1Bytes,
   latin1Text,
 } from './objects/codec/unicode.ts'
+export { decimalValue } from './objects/str/unicode.ts'
 export { collectNames, addClassNames } from './objects/dir.ts'
 export { allocateException, EXCEPTION_LAYOUT, field, isPlainException, messageText } from './objects/exceptions/base.ts'
 export { isGroup, groupItems, exceptionGroupType, splitGroup, derive, matchStar } from './objects/exceptions/groups.ts'

@@ -36,6 +36,12 @@ const STAMP = '.archive'
 /** What belongs to the package that carries the library, not to the library. */
 const LEFT_OUT = /^(?:_?pyodide\/|_sysconfigdata)/
 
+/** What the package that carries the library has put into its files, and what stood there. */
+const PUT_IN: Record<string, RegExp> = {
+  'zoneinfo/_common.py':
+    /^ +import sys\n +if "tzdata" not in sys\.modules:\n(?: +raise ZoneInfoNotFoundError\(\n)(?: +f?".*\n)+/m,
+}
+
 const LICENSES: readonly (readonly [from: string, to: string])[] = [
   ['PSF.txt', 'LICENSE.txt'],
   ['MPL-2.0.txt', 'LICENSE-pyodide.txt'],
@@ -78,6 +84,11 @@ function main(): void {
   }
 }
 
+function without(text: string, what: RegExp, name: string): string {
+  if (!what.test(text)) throw new Error(`${name} has not what was put into it`)
+  return text.replace(what, '')
+}
+
 function extractInto(folder: string, archive: Buffer): number {
   const made = new Set<string>()
   let count = 0
@@ -91,7 +102,7 @@ function extractInto(folder: string, archive: Buffer): number {
       mkdirSync(parent, { recursive: true })
       made.add(parent)
     }
-    writeFileSync(path, contents())
+    writeFileSync(path, name in PUT_IN ? without(contents().toString('utf8'), PUT_IN[name], name) : contents())
     count += 1
   }
   return count

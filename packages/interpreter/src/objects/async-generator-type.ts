@@ -14,13 +14,13 @@ import {
   isError,
   newGenericAlias,
   OBJECT_LAYOUT,
-  opt,
   pos,
   strFromText,
   type Value,
   W_Object,
   type W_Type,
   watchEnd,
+  rest,
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
 import { throwThrough } from '../eval/delegate.ts'
@@ -103,7 +103,8 @@ class W_ASend extends W_AsyncStep {
     return pythonic(this.step(value))
   }
 
-  throw(e: W_BaseException): Value {
+  /** The exception is made when the generator gets it: it may be that there is no more to it than the wrong arguments. */
+  throw(make: () => W_BaseException): Value {
     const { gen } = this
     if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited __anext__()/asend()')
     if (this.state === INITIAL) {
@@ -115,7 +116,7 @@ class W_ASend extends W_AsyncStep {
       gen.runningAsync = true
     }
     try {
-      return pythonic(this.end(deliver(gen, throwThrough(gen, e))))
+      return pythonic(this.end(deliver(gen, throwThrough(gen, make()))))
     } catch (other) {
       throw this.give(other)
     }
@@ -137,12 +138,28 @@ class W_ASend extends W_AsyncStep {
 function closeAwaitable(self: W_ASend | W_AThrow): null {
   if (self.state === CLOSED) return null
   try {
-    self.throw(errorWith('GeneratorExit'))
+    self.throw(() => errorWith('GeneratorExit'))
   } catch (e) {
     if (isError(e, 'StopIteration') || isError(e, 'StopAsyncIteration') || isError(e, 'GeneratorExit')) return null
     throw e
   }
   throw error('RuntimeError', 'coroutine ignored GeneratorExit')
+}
+
+/** The exception that arguments of throw() or athrow() name. */
+function thrownBy(method: string, args: readonly Value[]): W_BaseException {
+  if (args.length === 0) throw error('TypeError', `${method} expected at least 1 argument, got 0`)
+  if (args.length > 3) throw error('TypeError', `${method} expected at most 3 arguments, got ${args.length}`)
+  const [type, value, tb] = args
+  if (args.length > 1) warnOfTriple(method)
+  return thrownException(type, value, tb)
+}
+
+function warnOfTriple(method: string): void {
+  hooks.warn(
+    'DeprecationWarning',
+    `the (type, exc, tb) signature of ${method}() is deprecated, use the single-arg signature instead.`,
+  )
 }
 
 /** CPython: _PyErr_WarnUnawaitedAgenMethod */
@@ -157,13 +174,7 @@ const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: 
   t.special('__iter__', (self) => self)
   t.special('__next__', (self) => self.send(null))
   t.method('send', [pos('value')], 'Go on.', (self, value) => self.send(value), null)
-  t.method(
-    'throw',
-    [pos('type'), opt('value'), opt('traceback')],
-    'Raise inside.',
-    (self, type, value, tb) => self.throw(thrownException(type, value, tb)),
-    null,
-  )
+  t.method('throw', [rest('args')], 'Raise inside.', (self, args) => self.throw(() => thrownBy('throw', args)), null)
   t.method('close', [], 'Give the awaitable up.', closeAwaitable, null)
   t.special('__del__', (self) => warnOfUnused(self, 'asend'))
 })
@@ -205,14 +216,14 @@ class W_AThrow extends W_Object {
     return this.finish(() => send(gen, value))
   }
 
-  throw(e: W_BaseException): Value {
+  throw(make: () => W_BaseException): Value {
     if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited aclose()/athrow()')
     if (this.state === INITIAL) {
       this.refuseRunning()
       this.state = ITERATING
       this.gen.runningAsync = true
     }
-    return this.finish(() => throwThrough(this.gen, e))
+    return this.finish(() => throwThrough(this.gen, make()))
   }
 
   /** Gives up where another awaitable has the generator. */
@@ -247,13 +258,7 @@ const athrowType: W_Type = defineType<W_AThrow>('async_generator_athrow', { fina
   t.special('__iter__', (self) => self)
   t.special('__next__', (self) => self.send(null))
   t.method('send', [pos('value')], 'Go on.', (self, value) => self.send(value), null)
-  t.method(
-    'throw',
-    [pos('type'), opt('value'), opt('traceback')],
-    'Raise inside.',
-    (self, type, value, tb) => self.throw(thrownException(type, value, tb)),
-    null,
-  )
+  t.method('throw', [rest('args')], 'Raise inside.', (self, args) => self.throw(() => thrownBy('throw', args)), null)
   t.method('close', [], 'Give the awaitable up.', closeAwaitable, null)
   t.special('__del__', (self) => warnOfUnused(self, self.exception === null ? 'aclose' : 'athrow'))
 })
@@ -279,15 +284,11 @@ export const asyncGeneratorType: W_Type = defineType<W_Generator>(
     )
     t.method(
       'athrow',
-      [pos('type'), opt('value'), opt('traceback')],
+      [rest('args')],
       'An awaitable that raises an exception where the generator waits.',
-      (self, type, value, tb) => {
-        if (value !== undefined || tb !== undefined)
-          hooks.warn(
-            'DeprecationWarning',
-            'the (type, exc, tb) signature of athrow() is deprecated, use the single-arg signature instead.',
-          )
-        return new W_AThrow(started(self), () => thrownException(type, value, tb))
+      (self, args) => {
+        if (args.length > 1) warnOfTriple('athrow')
+        return new W_AThrow(started(self), () => thrownBy('athrow', args))
       },
       null,
     )

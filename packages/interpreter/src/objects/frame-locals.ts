@@ -155,9 +155,10 @@ export const frameLocalsType: W_Type = defineType<W_FrameLocals>(
   { layout: { name: 'FrameLocalsProxy', base: OBJECT_LAYOUT }, final: true, pattern: 2 },
   (t) => {
     t.rawNew((args, kwnames) => {
-      if (kwnames !== null) throw error('TypeError', 'FrameLocalsProxy takes no keyword arguments')
-      if (args.length !== 2) throw error('TypeError', `FrameLocalsProxy expected 1 argument, got ${args.length - 1}`)
+      const n = args.length - 1 - (kwnames?.length ?? 0)
+      if (n !== 1) throw error('TypeError', `FrameLocalsProxy expected 1 argument, got ${n}`)
       if (!(args[1] instanceof Frame)) throw error('TypeError', `expect frame, not ${typeOf(args[1]).fullName}`)
+      if (kwnames !== null) throw error('TypeError', 'FrameLocalsProxy takes no keyword arguments')
       return new W_FrameLocals(args[1])
     })
     const list = (self: W_FrameLocals): Value[] => [...snapshot(self).liveKeys()]

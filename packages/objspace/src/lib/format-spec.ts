@@ -1,5 +1,7 @@
 // The format mini-language: parsing a spec, and laying out text and digits by it. lib: string#formatspec; CPython: Python/formatter_unicode.c
 
+import { decimalValue, isDecimal } from '../objects/str/unicode.ts'
+
 export interface FormatSpec {
   /** One character; '0' where the spec has a zero before the width and no fill of its own. */
   readonly fill: string
@@ -85,7 +87,7 @@ function parse(text: string, typeName: string): FormatSpec {
     i++
   }
   let end = endOfDigits(text, i)
-  const width = end === i ? -1 : size64(text.slice(i, end))
+  const width = end === i ? -1 : number(text.slice(i, end))
   i = end
   if (text[i] === ',') grouping = text[i++]
   if (text[i] === '_') {
@@ -97,7 +99,7 @@ function parse(text: string, typeName: string): FormatSpec {
     i++
     end = endOfDigits(text, i)
     if (end === i) throw new FormatError('Format specifier missing precision')
-    precision = size64(text.slice(i, end))
+    precision = number(text.slice(i, end))
     i = end
   }
   const code = text.codePointAt(i)
@@ -116,13 +118,19 @@ function parse(text: string, typeName: string): FormatSpec {
   return { fill, align, sign, noNegZero, alternate, zero, width, grouping, precision, type }
 }
 
+/** Where the decimal digits from `start` on end, which may be of any script. */
 function endOfDigits(text: string, start: number): number {
   let i = start
-  while (text.charCodeAt(i) >= 48 && text.charCodeAt(i) <= 57) i++
-  return i
+  for (;;) {
+    const unit = text.charCodeAt(i)
+    if (unit >= 48 && unit <= 57) i++
+    else if (unit > 127 && isDecimal(text.codePointAt(i)!)) i += unit >= 0xd800 && unit <= 0xdbff ? 2 : 1
+    else return i
+  }
 }
 
-function size64(digits: string): number {
+function number(written: string): number {
+  const digits = Array.from(written, (c) => decimalValue(c.codePointAt(0)!)).join('')
   const n = Number(digits)
   if (n >= 2 ** 63 && BigInt(digits) >= 2n ** 63n) throw new FormatError('Too many decimal digits in format string')
   return n

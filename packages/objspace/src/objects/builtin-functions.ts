@@ -95,7 +95,7 @@ function descriptorAttributes<S extends { code: BuiltinCode; owner: W_Object & {
   codeAttributes(t)
   t.member('__name__', null, (self) => self.code.pythonName)
   t.member('__objclass__', null, (self) => self.owner)
-  t.getset('__qualname__', null, (self) => strFromText(`${self.owner.qualname}.${self.code.name}`))
+  t.getset('__qualname__', null, (self) => strFromText(`${self.owner.qualname}.${self.code.pythonName}`))
   t.rawSpecial('__call__', (args, kwnames) => (args[0] as W_Callable).call(args.slice(1), kwnames))
   if (!pickled) return
   t.method(

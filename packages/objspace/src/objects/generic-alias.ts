@@ -110,11 +110,15 @@ export const genericAliasType: W_Type = defineType<W_GenericAlias>(
       }
       return w
     })
-    t.special('__getitem__', (self, key: Value) => {
-      const parameters = parametersOf(self)
-      if (parameters.items.length === 0) throw error('TypeError', `${reprText(self)} is not a generic class`)
-      return new W_GenericAlias(self.origin, substitute(self, self.args, parameters, key), self.starred, self.shape)
-    })
+    t.special(
+      '__getitem__',
+      (self, key: Value) => {
+        const parameters = parametersOf(self)
+        if (parameters.items.length === 0) throw error('TypeError', `${reprText(self)} is not a generic class`)
+        return new W_GenericAlias(self.origin, substitute(self, self.args, parameters, key), self.starred, self.shape)
+      },
+      { keyed: true },
+    )
     t.special('__getattribute__', (self, name: Value) => {
       const n = nameOf(name)
       const found = find(self, n)

@@ -41,7 +41,7 @@ export const mappingproxyType = defineType<W_MappingProxy>(
     })
     const inner = (w: Value): Value => (w instanceof W_MappingProxy ? w.mapping : w)
     t.special('__len__', (self) => len(self.mapping))
-    t.special('__getitem__', (self, key: Value) => getitem(self.mapping, key))
+    t.special('__getitem__', (self, key: Value) => getitem(self.mapping, key), { keyed: true })
     t.special('__contains__', (self, key: Value) => contains(self.mapping, key))
     t.special('__iter__', (self) => iter(self.mapping))
     t.special('__hash__', (self) => hash(self.mapping))

@@ -3,7 +3,7 @@ import { error } from '../errors/exception.ts'
 import { hashTuple } from '../lib/hash.ts'
 import { norm } from '../lib/integer.ts'
 import { callMethod } from '../operations/call.ts'
-import { eq, hash } from '../operations/compare.ts'
+import { eq, hash, lt } from '../operations/compare.ts'
 import { long } from '../typedef/convert.ts'
 import { index, indexOrUndefined, type Int, intOrUndefined, reprText } from '../operations/convert.ts'
 import { forEach } from '../operations/iterate.ts'
@@ -254,6 +254,8 @@ export const longRangeIteratorType = defineType<W_LongRangeIterator>('longrange_
     [pos('state')],
     'Go forward by the given number of items.',
     (self, state) => {
+      // It is compared with zero before anything else is done with it.
+      lt(state, 0)
       const n = BigInt(index(state))
       const k = n < 0n ? 0n : n > self.left ? self.left : n
       self.value += k * self.step

@@ -5,6 +5,7 @@
 // operand's reflected method, as CPython's sq_concat after nb_add. CPython: Objects/abstract.c (binary_op1)
 import { error } from '../errors/exception.ts'
 import { W_Float } from '../objects/float-value.ts'
+import { W_Dict } from '../objects/dict/dict.ts'
 import { NotImplemented } from '../objects/singletons.ts'
 import { typeOf } from '../space/kind.ts'
 import type { W_Type } from '../space/type.ts'
@@ -14,6 +15,7 @@ import * as I from '../lib/integer.ts'
 import { W_BuiltinFunction, W_MethodDescriptor } from '../typedef/builtin.ts'
 import { isHeapType } from '../typedef/c-types.ts'
 import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
+import { hasItemsByIndex } from './iterate.ts'
 import { BINARY, type BinaryName } from './table.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
@@ -112,8 +114,8 @@ function neverRepeats(a: Value, b: Value): boolean {
   return right !== undefined && right !== null && isSequence(right) && hasSequenceSlots(ta)
 }
 
-function onLeft(a: Value, b: Value, op: Operator): Value {
-  const left = typeOf(a).special(op.forward)
+function onLeft(a: Value, b: Value, op: Operator, which = op.forward): Value {
+  const left = typeOf(a).special(which)
   return left === undefined || left === null ? NotImplemented : callSpecial2(left, a, b)
 }
 
@@ -141,6 +143,38 @@ function inplace(a: Value, b: Value, op: Operator): Value {
   if (r === NotImplemented) throw unsupported(a, b, op === POW ? '**=' : `${op.symbol}=`)
   return r
 }
+
+/** What `a` does with `b` as a sequence, by a method of C; NotImplemented where it has none. */
+function asSequence(a: Value, which: number, b: Value): Value {
+  const method = typeOf(a).special(which)
+  return method !== undefined && isSequence(method) ? callSpecial2(method, a, b) : NotImplemented
+}
+
+/** Whether items are had by index. CPython: Objects/abstract.c (PySequence_Check) */
+const isIndexed = (w: Value): boolean => !(w instanceof W_Dict) && hasItemsByIndex(typeOf(w))
+
+/** `a + b` for sequences; what has no method of C for that is added where both are sequences. CPython: Objects/abstract.c (PySequence_Concat) */
+export function concat(a: Value, b: Value): Value {
+  let r = asSequence(a, ADD.forward, b)
+  if (r === NotImplemented && isIndexed(a) && isIndexed(b)) r = dispatch(a, b, ADD)
+  if (r === NotImplemented) throw notConcatenated(a)
+  return r
+}
+
+/** `a += b` for sequences. CPython: PySequence_InPlaceConcat */
+export function iconcat(a: Value, b: Value): Value {
+  let r = asSequence(a, ADD.inplace, b)
+  if (r === NotImplemented) r = asSequence(a, ADD.forward, b)
+  if (r === NotImplemented && isIndexed(a) && isIndexed(b)) {
+    r = onLeft(a, b, ADD, ADD.inplace)
+    if (r === NotImplemented) r = dispatch(a, b, ADD)
+  }
+  if (r === NotImplemented) throw notConcatenated(a)
+  return r
+}
+
+const notConcatenated = (a: Value): unknown =>
+  error('TypeError', `'${typeOf(a).fullName}' object can't be concatenated`)
 
 /** Whether a value is an int itself, no instance of a subclass. */
 function isInt(a: Value): a is I.Int {

@@ -4,7 +4,7 @@ import type { W_Type } from '../space/type.ts'
 
 /** Types outside `builtins` that are part of the interpreter; those that modules make for themselves are heap types. */
 const CORE =
-  /^(?:builtins|sys|_contextvars|weakref)$|^(?:collections\.OrderedDict|datetime\.(?:date|datetime|time|timedelta|timezone|tzinfo)|types\.(?:GenericAlias|SimpleNamespace|UnionType)|typing\.TypeAliasType)$/
+  /^(?:builtins|sys|_contextvars|weakref)$|^(?:collections\.OrderedDict|datetime\.(?:date|datetime|time|timedelta|timezone|tzinfo)|pickle\.PickleBuffer|types\.(?:GenericAlias|SimpleNamespace|UnionType)|typing\.TypeAliasType)$/
 
 export function isHeapType(type: W_Type): boolean {
   return type.heap || type.fullName === 'ExceptionGroup' || !(CORE.test(type.module) || CORE.test(type.fullName))
@@ -15,7 +15,7 @@ export const UNPROTECTED = new Set(
   (
     'ExceptionGroup _json.Encoder _json.Scanner _random.Random _thread._ExceptHookArgs grp.struct_group os.stat_result os.statvfs_result ' +
     'os.terminal_size posix.DirEntry posix.ScandirIterator posix.sched_param posix.times_result posix.uname_result posix.waitid_result ' +
-    'pwd.struct_passwd resource.struct_rusage select.epoll select.poll time.struct_time typing.Generic zlib.Compress zlib.Decompress'
+    'pwd.struct_passwd resource.struct_rusage signal.struct_siginfo select.epoll select.poll time.struct_time typing.Generic zlib.Compress zlib.Decompress'
   ).split(' '),
 )
 
@@ -31,7 +31,7 @@ const GENERIC_ACCESS = new Set(
     'itertools.combinations_with_replacement itertools.compress itertools.count itertools.cycle itertools.dropwhile ' +
     'itertools.filterfalse itertools.groupby itertools.islice itertools.pairwise itertools.permutations itertools.product ' +
     'itertools.repeat itertools.starmap itertools.takewhile itertools.zip_longest mmap.mmap operator.attrgetter operator.itemgetter ' +
-    'operator.methodcaller ast.AST decimal.Decimal select.epoll types.UnionType unicodedata.UCD'
+    'operator.methodcaller ast.AST decimal.Decimal decimal.SignalDictMixin zoneinfo.ZoneInfo select.epoll types.UnionType unicodedata.UCD'
   ).split(' '),
 )
 
@@ -40,6 +40,7 @@ export const NOT_HASHABLE = new Set([
   '_contextvars.Context',
   '_contextvars.Token',
   'collections.deque',
+  'decimal.SignalDictMixin',
   'dict',
   'list',
   'set',

@@ -17,7 +17,7 @@ const FUNCTIONS: Partial<Record<CallForm, string>> = {
     '_json.scanstring _socket.CMSG_LEN _socket.CMSG_SPACE _socket.gethostbyaddr _socket.gethostbyname _socket.gethostbyname_ex ' +
     '_socket.getnameinfo _socket.getprotobyname _socket.getservbyname _socket.getservbyport _socket.inet_ntop _socket.inet_pton ' +
     '_thread.stack_size time.clock_getres ' +
-    'time.clock_settime time.clock_settime_ns time.ctime time.get_clock_info time.gmtime time.localtime time.strftime',
+    'time.clock_settime time.clock_settime_ns time.ctime time.get_clock_info time.gmtime time.localtime time.strftime time.strptime',
   stack: 'posix.sched_setaffinity posix.sched_setparam posix.sched_setscheduler posix.tcsetpgrp',
   parsed: 'grp.getgrnam',
   unnamed: '_decimal.localcontext',
@@ -30,7 +30,7 @@ const METHODS: Partial<Record<CallForm, string>> = {
   tuple:
     'date.fromordinal date.__format__ datetime.utcfromtimestamp datetime.strptime datetime.__reduce_ex__ time.__format__ time.__reduce_ex__ ' +
     'socket.getsockopt socket.listen socket.recv socket.recvfrom socket.recvmsg socket.recvmsg_into socket.send socket.sendall ' +
-    'socket.sendmsg socket.sendto RLock._acquire_restore',
+    'socket.sendmsg socket.sendto socket.setsockopt RLock._acquire_restore',
   parsed:
     'ContextVar IncrementalEncoder IncrementalDecoder StreamReader StreamWriter date.fromisocalendar date.strftime datetime.fromtimestamp datetime.combine datetime.isoformat time.isoformat time.strftime timezone',
   unnamed:

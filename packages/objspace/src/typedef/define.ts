@@ -100,20 +100,26 @@ export class TypeBuilder<S> {
   }
 
   /** Methods that take a tuple have no signature that their arguments imply (METH_VARARGS). */
-  private implied(name: string, params: readonly Param<unknown>[]): string | null {
+  private implied(name: string, params: readonly Param<unknown>[], first = '$self'): string | null {
     const form = METHOD_FORMS.get(`${this.type.name}.${name}`)
-    return form === 'tuple' || form === 'unpacked' ? null : impliedSignature(params, '$self')
+    return form === 'tuple' || form === 'unpacked' ? null : impliedSignature(params, first)
   }
 
-  /** A method. `signature` overrides the text signature, null leaves what arguments imply, '' hides that as well. */
+  /**
+   * A method. `signature` overrides the text signature, null leaves what arguments imply, '' hides that as well; `owner` is what
+   * messages about its arguments call it.
+   */
   method<const P extends readonly Param<any>[]>(
     name: string,
     params: P,
     doc: string,
     body: (self: S, ...args: Arguments<P>) => Value,
     signature?: string | null,
+    owner = name,
   ): void {
-    this.put(name, new W_MethodDescriptor(this.code(name, params, doc, body as never, signature), this.type, false))
+    const code = this.code(owner, params, doc, body as never, signature)
+    code.pythonName = name
+    this.put(name, new W_MethodDescriptor(code, this.type, false))
   }
 
   /** `__format__`: a spec, and the receiver as it is beside what bodies get, since messages name its type. */
@@ -336,7 +342,7 @@ export class TypeBuilder<S> {
       [pos('type'), ...params],
       true,
       doc,
-      signature === undefined ? signatureText(params, '$type') : (signature ?? impliedSignature(params, '$type')),
+      signature === undefined ? signatureText(params, '$type') : (signature ?? this.implied(name, params, '$type')),
       body as never,
     )
     this.put(name, new W_ClassMethodDescriptor(code, this.type))

@@ -23,6 +23,9 @@ export type RawBody = (args: Value[], kwnames: KeywordNames) => Value
 /** A type that looks for attributes in a way of its own, so that calls of its methods never see the descriptor. */
 const SEEN_BOUND = 'Context.'
 
+/** Raises where a call is not one that the function takes. */
+type RawLook = (args: readonly Value[], kwnames: KeywordNames) => void
+
 type Body = (...args: any[]) => Value
 
 export class BuiltinCode {
@@ -52,6 +55,8 @@ export class BuiltinCode {
   indexed = false
   /** Stands for a C slot (wrapper_descriptor), whose complaints about the number of arguments do not name it. */
   slot = false
+  /** Looks at a call with other than the plain arguments before they are matched with parameters. */
+  before: RawLook | null = null
   /** Calls without keywords are counted as if there were none (tp_vectorcall of int). */
   countsPositional = false
   /** For two positional arguments of a function that takes any number: what it is called with most. */
@@ -248,6 +253,7 @@ export class BuiltinCode {
     const takesNames = this.form === 'method' || params.some((p) => p.kind === 'either' || p.kind === 'keyword')
     let keywordsAt = -1
     for (let i = 0; i < params.length; i++) if (params[i].kind === 'keywords') keywordsAt = i
+    this.before?.(args, kwnames)
     if (kwnames !== null && kwnames.length > 0 && npos >= (this.bound ? 1 : 0)) {
       const ignored = this.ignoresKeywords !== null && this.ignoresKeywords(args[0])
       if (!takesNames && keywordsAt < 0 && !ignored)
@@ -270,6 +276,7 @@ export class BuiltinCode {
     if (npos > next) throw this.tooMany(args, npos, kwnames !== null)
     if (keywordsAt >= 0) out[keywordsAt] = new W_Dict()
     let wrong: W_BaseException | null = null
+    let twice = params.length
     if (kwnames !== null) {
       for (let k = 0; k < kwnames.length; k++) {
         const name = kwnames[k]
@@ -277,11 +284,13 @@ export class BuiltinCode {
         while (i >= 0 && (params[i].name !== name || (params[i].kind !== 'either' && params[i].kind !== 'keyword'))) i--
         if (i >= 0) {
           if (slots[i] === undefined) slots[i] = args[npos + k]
-          else wrong ??= this.givenTwice(i)
+          else twice = Math.min(twice, i)
         } else if (keywordsAt >= 0) (out[keywordsAt] as W_Dict).set(strFromKey(name), args[npos + k])
         else if (this.ignoresKeywords === null || !this.ignoresKeywords(args[0])) wrong ??= this.unexpected(name)
       }
     }
+    // Of what is wrong with keywords, that an argument is there already is told first.
+    if (twice < params.length) wrong = this.givenTwice(twice)
     // What is parsed by a format is converted one by one, else nothing is before all are there.
     const stepwise = this.form === 'parsed' || this.form === 'bare'
     if (!stepwise)
@@ -352,7 +361,8 @@ export class BuiltinCode {
   private label(args: readonly Value[]): string {
     if (this.slot) return `wrapper ${this.name}()`
     const ofClass = this.bound && args[0] instanceof W_Type
-    if (this.hidesType && (ofClass || !this.bound || this.qualname.startsWith(SEEN_BOUND))) return `${this.shownName}()`
+    if (this.hidesType && (ofClass || !this.bound || this.qualname.startsWith(SEEN_BOUND)))
+      return `${this.constructs ? this.shownName : this.pythonName}()`
     return ofClass && this.pythonName === this.name
       ? `${(args[0] as W_Type).qualname}.${this.name}()`
       : `${this.qualname}()`

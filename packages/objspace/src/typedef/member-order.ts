@@ -197,6 +197,41 @@ const ORDERS: readonly (readonly [types: string, members: string])[] = [
     'append appendleft clear __copy__ copy count extend extendleft index insert pop popleft __reduce__ remove __reversed__ reverse ' +
       'rotate __sizeof__ __class_getitem__ maxlen',
   ],
+  [
+    'datetime.date',
+    'fromtimestamp fromordinal fromisoformat fromisocalendar today ctime strftime __format__ timetuple isocalendar ' +
+      'isoformat isoweekday toordinal weekday replace __replace__ __reduce__ year month day min max resolution',
+  ],
+  [
+    'datetime.datetime',
+    'now utcnow fromtimestamp utcfromtimestamp strptime combine fromisoformat date time timetz ctime timetuple timestamp ' +
+      'utctimetuple isoformat utcoffset tzname dst replace __replace__ astimezone __reduce_ex__ __reduce__ hour minute second ' +
+      'microsecond tzinfo fold min max resolution',
+  ],
+  [
+    'datetime.time',
+    'isoformat strftime __format__ utcoffset tzname dst replace __replace__ fromisoformat __reduce_ex__ __reduce__ hour ' +
+      'minute second microsecond tzinfo fold min max resolution',
+  ],
+  [
+    'decimal.Context',
+    'abs exp ln log10 minus next_minus next_plus normalize plus to_integral to_integral_exact to_integral_value sqrt add ' +
+      'compare compare_signal divide divide_int divmod max max_mag min min_mag multiply next_toward quantize remainder ' +
+      'remainder_near subtract power fma Etiny Etop radix is_canonical is_finite is_infinite is_nan is_normal is_qnan ' +
+      'is_signed is_snan is_subnormal is_zero _apply canonical copy_abs copy_decimal copy_negate logb logical_invert ' +
+      'number_class to_sci_string to_eng_string compare_total compare_total_mag copy_sign logical_and logical_or logical_xor ' +
+      'rotate same_quantum scaleb shift clear_flags clear_traps __copy__ __reduce__ copy create_decimal ' +
+      'create_decimal_from_float prec Emax Emin rounding capitals clamp',
+  ],
+  [
+    'decimal.Decimal',
+    'exp ln log10 next_minus next_plus normalize to_integral to_integral_exact to_integral_value sqrt compare ' +
+      'compare_signal max max_mag min min_mag next_toward quantize remainder_near fma is_canonical is_finite is_infinite ' +
+      'is_nan is_qnan is_snan is_signed is_zero is_normal is_subnormal adjusted canonical conjugate radix copy_abs ' +
+      'copy_negate logb logical_invert number_class to_eng_string compare_total compare_total_mag copy_sign same_quantum ' +
+      'logical_and logical_or logical_xor rotate scaleb shift from_float as_tuple as_integer_ratio __copy__ __deepcopy__ ' +
+      '__format__ __reduce__ __round__ __ceil__ __floor__ __trunc__ __complex__ __sizeof__ real imag',
+  ],
   ['itertools.chain', 'from_iterable __reduce__ __setstate__ __class_getitem__'],
   ['posix.ScandirIterator', '__enter__ __exit__ close'],
   [
@@ -229,6 +264,10 @@ const ORDERS: readonly (readonly [types: string, members: string])[] = [
     'unicodedata.UCD',
     'decimal digit numeric category bidirectional combining mirrored east_asian_width decomposition name lookup is_normalized ' +
       'normalize unidata_version',
+  ],
+  [
+    'zoneinfo.ZoneInfo',
+    'clear_cache no_cache from_file utcoffset dst tzname fromutc __reduce__ _unpickle __init_subclass__ key',
   ],
 ]
 

@@ -28,16 +28,20 @@ export class ModuleBuilder {
     this.name = name
   }
 
-  /** A function. `signature` overrides the text signature, null leaves what arguments imply, '' hides that as well. */
+  /**
+   * A function. `signature` overrides the text signature, null leaves what arguments imply, '' hides that as well; `owner` is what
+   * messages about its arguments call it.
+   */
   fn<const P extends readonly Param<any>[]>(
     name: string,
     params: P,
     doc: string,
     body: (...args: Arguments<P>) => Value,
     signature?: string | null,
+    owner = name,
   ): W_BuiltinFunction {
     const code = new BuiltinCode(
-      name,
+      owner,
       this.shown(name),
       params,
       false,
@@ -47,6 +51,7 @@ export class ModuleBuilder {
         : (signature ?? (FUNCTION_FORMS.get(this.shown(name)) === 'tuple' ? null : impliedSignature(params, '$self'))),
       body as never,
     )
+    code.pythonName = name
     return this.put(code)
   }
 
@@ -62,7 +67,7 @@ export class ModuleBuilder {
 
   private put(code: BuiltinCode): W_BuiltinFunction {
     const w = new W_BuiltinFunction(code, this.module, this.name, false)
-    this.module.dict.setStr(code.name, w)
+    this.module.dict.setStr(code.pythonName, w)
     return w
   }
 
@@ -87,11 +92,12 @@ export class ModuleBuilder {
 export function defineException(
   module: string,
   name: string,
-  base: W_Type,
+  base: W_Type | W_Type[],
   doc: string,
-  hasWeakref = !base.hasWeakref,
+  hasWeakref = ![base].flat()[0].hasWeakref,
 ): W_Type {
-  const type = defineType<W_BaseException>(name, { module, base, doc, hasDict: true, hasWeakref }, (t) => {
+  const bases = [base].flat()
+  const type = defineType<W_BaseException>(name, { module, bases, doc, hasDict: true, hasWeakref }, (t) => {
     if (hasWeakref) t.attribute('__weakref__', weakrefGetSet(t.type))
   })
   type.immutable = false

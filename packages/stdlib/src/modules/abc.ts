@@ -28,6 +28,9 @@ import {
   type W_Type,
   keyOfStr,
   getattr,
+  OBJECT_LAYOUT,
+  W_Object,
+  defineType,
 } from '@typhon/objspace'
 import { isSubclass } from './builtins/classes.ts'
 
@@ -56,20 +59,34 @@ class WeakTypes {
   }
 }
 
-interface Memory {
-  readonly registry: WeakTypes
-  readonly yes: WeakTypes
-  readonly no: WeakTypes
+/** What an abstract class remembers: its `_abc_impl`. */
+class W_Memory extends W_Object {
+  readonly registry = new WeakTypes()
+  readonly yes = new WeakTypes()
+  readonly no = new WeakTypes()
   /** The token that the negative answers are of. */
-  version: number
+  version = token
 }
 
-const memories = new WeakMap<W_Type, Memory>()
+const memoryType: W_Type = defineType<W_Memory>(
+  '_abc_data',
+  {
+    module: '_abc',
+    layout: { name: '_abc_data', base: OBJECT_LAYOUT },
+    final: true,
+    doc: 'What an abstract class knows of its subclasses.',
+  },
+  (t) => {
+    t.rawNew((args) => new W_Memory((args[0] as W_Type).rootShape()))
+  },
+)
+
+const memories = new WeakMap<W_Type, W_Memory>()
 
 /** Counts registrations. */
 let token = 0
 
-function memoryOf(cls: Value): Memory {
+function memoryOf(cls: Value): W_Memory {
   const memory = isType(cls) ? memories.get(cls) : undefined
   if (memory === undefined)
     throw error(
@@ -162,7 +179,7 @@ function checkSubclass(cls: W_Type, subclass: Value): boolean {
   return found
 }
 
-function derives(cls: W_Type, subclass: W_Type, memory: Memory): boolean {
+function derives(cls: W_Type, subclass: W_Type, memory: W_Memory): boolean {
   const answer = callMethod(cls, '__subclasshook__', subclass)
   if (answer === true || answer === false) return answer
   if (answer !== NotImplemented)
@@ -184,7 +201,9 @@ export const abcModule = defineModule('_abc', 'Registration and checks of abstra
     if (!isType(cls)) throw error('AttributeError', `'${typeOf(cls).fullName}' object has no attribute '__dict__'`)
     takeFlags(cls)
     setattr(cls, '__abstractmethods__', abstractNames(cls))
-    memories.set(cls, { registry: new WeakTypes(), yes: new WeakTypes(), no: new WeakTypes(), version: token })
+    const memory = new W_Memory(memoryType.rootShape())
+    memories.set(cls, memory)
+    setattr(cls, '_abc_impl', memory)
     return null
   })
   m.fn('_abc_register', [pos('self'), pos('subclass')], 'Registers a class as a subclass.', (cls, subclass) =>

@@ -63,6 +63,12 @@ import {
   builtinFunction,
   zeros,
   shownType,
+  type Param,
+  asInt,
+  wrongType,
+  type Int,
+  asLong,
+  intOrUndefined,
 } from '@typhon/objspace'
 
 /** Bytes of an item by type code. */
@@ -603,21 +609,26 @@ export const arrayType: W_Type = defineType<W_Array>(
     )
     t.method('__copy__', [], 'A copy.', (self) => like(self, self.bytes.slice()))
     t.method('__deepcopy__', [pos('unused')], 'A copy.', (self) => like(self, self.bytes.slice()))
-    t.method('__reduce_ex__', [pos('value', ssize)], 'What pickle needs to make the array again.', (self, protocol) => {
-      const state = objectState(self)
-      if (protocol < 3)
+    t.method(
+      '__reduce_ex__',
+      [pos('value', protocolNumber)],
+      'What pickle needs to make the array again.',
+      (self, protocol) => {
+        const state = objectState(self)
+        if (protocol < 3)
+          return new W_Tuple([
+            typeOf(self),
+            new W_Tuple([self.code, isText(self) ? callMethod(self, 'tounicode') : new W_List(items(self))]),
+            state,
+          ])
+        const make = getattr(hooks.importModule('array'), '_array_reconstructor')
         return new W_Tuple([
-          typeOf(self),
-          new W_Tuple([self.code, isText(self) ? callMethod(self, 'tounicode') : new W_List(items(self))]),
+          make,
+          new W_Tuple([typeOf(self), self.code, machineFormat(self), new W_Bytes(self.bytes.slice())]),
           state,
         ])
-      const make = getattr(hooks.importModule('array'), '_array_reconstructor')
-      return new W_Tuple([
-        make,
-        new W_Tuple([typeOf(self), self.code, machineFormat(self), new W_Bytes(self.bytes.slice())]),
-        state,
-      ])
-    })
+      },
+    )
     t.method('__sizeof__', [], 'Bytes of memory the array takes.', (self) => 80 + self.data.length)
     t.classMethod(
       '__class_getitem__',
@@ -638,16 +649,28 @@ const FORMATS = ['B', 'b', 'H', 'H', 'h', 'h', 'I', 'I', 'i', 'i', 'Q', 'Q', 'q'
 const UTF_16 = 18
 const UTF_32 = 20
 
-function reconstruct(cls: Value, w_code: Value, format: number, w: Value): Value {
-  if (!(w instanceof W_Bytes)) throw error('TypeError', `fourth argument should be bytes, not ${typeOf(w).name}`)
-  if (format < 0 || format > 21) throw error('ValueError', 'third argument must be a valid machine format code.')
+/** A str of one character. */
+function character(w: Value, where: Param<unknown>): Str {
+  const s = strOrUndefined(w)
+  if (s === undefined || lengthOf(s) !== 1) throw wrongType(w, where, 'a unicode character')
+  return s
+}
+
+/** The number of a protocol of pickle. */
+function protocolNumber(w: Value): Int {
+  const n = intOrUndefined(w)
+  if (n === undefined) throw error('TypeError', '__reduce_ex__ argument should be an integer')
+  return asLong(n)
+}
+
+function reconstruct(cls: Value, code: Str, format: number, w: Value): Value {
   if (!(cls instanceof W_Type))
     throw error('TypeError', `first argument must be a type object, not ${typeOf(cls).name}`)
   if (!cls.isSubtypeOf(arrayType)) throw error('TypeError', `${cls.name} is not a subtype of array.array`)
-  const code = strOrUndefined(w_code)
-  if (code !== undefined && !CODES.includes(textOfStr(code)))
-    throw error('ValueError', 'second argument must be a valid type code')
-  const self = call(cls, [w_code], null) as W_Array
+  if (!CODES.includes(textOfStr(code))) throw error('ValueError', 'second argument must be a valid type code')
+  if (format < 0 || format > 21) throw error('ValueError', 'third argument must be a valid machine format code.')
+  if (!(w instanceof W_Bytes)) throw error('TypeError', `fourth argument should be bytes, not ${typeOf(w).name}`)
+  const self = call(cls, [code as Value], null) as W_Array
   if (format >= UTF_16) {
     const encoding = format < UTF_32 ? 'utf-16' : 'utf-32'
     addText(self, decode(w.bytes, `${encoding}-${format % 2 === 0 ? 'le' : 'be'}`, 'strict'))
@@ -670,7 +693,7 @@ export const arrayModule = defineModule('array', 'Numbers of one kind side by si
   m.constant('typecodes', CODES)
   m.fn(
     '_array_reconstructor',
-    [pos('arraytype'), pos('typecode'), pos('mformat_code', ssize), pos('items')],
+    [pos('arraytype'), pos('typecode', character), pos('mformat_code', asInt), pos('items')],
     'An array as pickle kept it.',
     reconstruct,
   )

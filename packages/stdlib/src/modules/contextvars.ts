@@ -283,11 +283,15 @@ const contextType: W_Type = defineType<W_Context>(
       w instanceof W_Context ? self === w || sameValues(self.values, w.values) : NotImplemented,
     )
     t.special('__contains__', (self, w: Value) => self.values.has(key(w)))
-    t.special('__getitem__', (self, w: Value) => {
-      const value = self.values.get(key(w))
-      if (value === undefined) throw errorWith('KeyError', w)
-      return value
-    })
+    t.special(
+      '__getitem__',
+      (self, w: Value) => {
+        const value = self.values.get(key(w))
+        if (value === undefined) throw errorWith('KeyError', w)
+        return value
+      },
+      { keyed: true },
+    )
   },
 )
 

@@ -73,6 +73,8 @@ import {
   W_Tuple,
   type W_Type,
   xor,
+  concat,
+  iconcat,
 } from '@typhon/objspace'
 import { newPartial } from './functools/partial.ts'
 
@@ -124,20 +126,12 @@ const BINARY: [string, (a: Value, b: Value) => Value, string][] = [
   ['le', (a, b) => compare(a, b, LE), 'a <= b'],
   ['gt', (a, b) => compare(a, b, GT), 'a > b'],
   ['ge', (a, b) => compare(a, b, GE), 'a >= b'],
-  ['concat', (a, b) => add(sequence(a), b), 'a + b, for sequences a and b'],
-  ['iconcat', (a, b) => iadd(sequence(a), b), 'a += b, for sequences a and b'],
+  ['concat', concat, 'a + b, for sequences a and b'],
+  ['iconcat', iconcat, 'a += b, for sequences a and b'],
   ['contains', contains, 'b in a'],
   ['getitem', getitem, 'a[b]'],
   ['delitem', (a, b) => (delitem(a, b), null), 'del a[b]'],
 ]
-
-/** Checks that `a` can be concatenated: sequences are told from mappings as PySequence_Concat tells them. */
-function sequence(a: Value): Value {
-  const type = typeOf(a)
-  if (a instanceof W_Dict || type.special(Special.getitem) === undefined)
-    throw error('TypeError', `'${type.fullName}' object can't be concatenated`)
-  return a
-}
 
 function indexOf(w: Value, x: Value): number {
   let i = 0

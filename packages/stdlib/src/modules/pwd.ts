@@ -1,6 +1,5 @@
 // The `pwd` module: the users of the machine. lib: pwd
 import {
-  asText,
   defineModule,
   defineStructSequence,
   errorWith,
@@ -11,10 +10,13 @@ import {
   pos,
   reprText,
   strFromText,
+  strOrUndefined,
+  textOfStr,
   typeOf,
   type User,
   type Value,
   W_List,
+  refuseSurrogates,
 } from '@typhon/objspace'
 import { system } from './system/failure.ts'
 
@@ -27,6 +29,14 @@ const structPasswd = defineStructSequence('pwd', 'struct_passwd', 'A user, as th
   { name: 'pw_dir', doc: 'home directory' },
   { name: 'pw_shell', doc: 'shell program' },
 ])
+
+/** A name, whose type is called by its name even where it is None's. */
+function nameOfUser(w: Value): string {
+  const s = strOrUndefined(w)
+  if (s === undefined) throw error('TypeError', `getpwnam() argument must be str, not ${typeOf(w).fullName}`)
+  refuseSurrogates(textOfStr(s), w)
+  return textOfStr(s)
+}
 
 function newPasswd(user: User): Value {
   const text = (s: string): Value => strFromText(s)
@@ -51,7 +61,7 @@ export const pwdModule = defineModule('pwd', 'The users of the machine.', (m) =>
     if (user === undefined) throw errorWith('KeyError', `getpwuid(): uid not found: ${uid}`)
     return newPasswd(user)
   })
-  m.fn('getpwnam', [pos('name', asText)], 'The user with a name.', (name) => {
+  m.fn('getpwnam', [pos('name', nameOfUser)], 'The user with a name.', (name) => {
     if (name.includes('\0')) throw error('ValueError', 'embedded null byte')
     const user = system(() => host().accounts.user(name))
     if (user === undefined)

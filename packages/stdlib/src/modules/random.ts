@@ -10,7 +10,6 @@ import {
   intOrUndefined,
   norm,
   OBJECT_LAYOUT,
-  opt,
   pos,
   type Shape,
   type Value,
@@ -18,6 +17,7 @@ import {
   W_Object,
   W_Tuple,
   type W_Type,
+  rest,
 } from '@typhon/objspace'
 
 const N = 624
@@ -150,9 +150,10 @@ export const randomType: W_Type = defineType<W_Random>(
     doc: 'A generator of random numbers, seeded by its argument.',
   },
   (t) => {
-    t.new([opt('n')], (cls) => new W_Random(cls.rootShape()), null)
-    t.init([opt('n')], (self, n) => {
-      seed(self, n ?? null)
+    t.rawNew((args) => new W_Random((args[0] as W_Type).rootShape()))
+    t.init([rest('args')], (self, args) => {
+      if (args.length > 1) throw error('TypeError', 'Random() requires 0 or 1 argument')
+      seed(self, args[0] ?? null)
     })
     t.method('random', [], 'A float in [0, 1).', (self) => new W_Float(self.double()))
     t.method(

@@ -41,6 +41,9 @@ import {
   writableBuffer,
   iteratorMethods,
   opt,
+  intOrUndefined,
+  W_BaseException,
+  shownType,
 } from '@typhon/objspace'
 
 /** struct.error. */
@@ -225,8 +228,10 @@ function writeInteger(bytes: Uint8Array, at: number, field: Field, w: Value, lit
     return
   }
   const big = BigInt(n)
-  if ((signed ? BigInt.asIntN(64, big) : BigInt.asUintN(64, big)) !== big)
-    throw fail(code === 'P' ? 'int too large to convert' : range(code, size))
+  // A pointer may be written as a negative number, too.
+  const fits =
+    code === 'P' && big < 0n ? BigInt.asIntN(64, big) : signed ? BigInt.asIntN(64, big) : BigInt.asUintN(64, big)
+  if (fits !== big) throw fail(code === 'P' ? 'int too large to convert' : range(code, size))
   scratch.setBigUint64(0, BigInt.asUintN(64, big), little)
   bytes.set(scratchBytes, at)
 }
@@ -250,22 +255,25 @@ function readInteger(bytes: Uint8Array, at: number, { code, size }: Field, littl
   return signed ? (n << unused) >> unused : n >>> 0
 }
 
+const tooLarge = (w: Value, code: string): unknown =>
+  intOrUndefined(w) === undefined
+    ? error('OverflowError', `float too large to pack with ${code} format`)
+    : fail('int too large to convert')
+
 /** Leaves the bytes of a float in `scratch`. */
 function writeFloat({ code, size }: Field, w: Value, { little, native }: Layout): void {
   let v: number
   try {
     v = toDouble(w)
   } catch (e) {
-    throw isError(e, 'TypeError') ? fail('required argument is not a float') : e
+    throw e instanceof W_BaseException ? fail('required argument is not a float') : e
   }
   if (size === 8) scratch.setFloat64(0, v, little)
   else if (size === 4) {
-    if (!native && Number.isFinite(v) && !Number.isFinite(Math.fround(v)))
-      throw error('OverflowError', 'float too large to pack with f format')
+    if (!native && Number.isFinite(v) && !Number.isFinite(Math.fround(v))) throw tooLarge(w, code)
     scratch.setFloat32(0, v, little)
   } else {
-    if (Number.isFinite(v) && Math.abs(v) >= 65520)
-      throw error('OverflowError', `float too large to pack with ${code} format`)
+    if (Number.isFinite(v) && Math.abs(v) >= 65520) throw tooLarge(w, code)
     scratch.setFloat16(0, v, little)
   }
 }
@@ -362,7 +370,7 @@ function packIntoBuffer(layout: Layout, args: readonly Value[]): null {
   if (values.length !== layout.count)
     throw fail(`pack_into expected ${layout.count} items for packing (got ${values.length})`)
   const [w_buffer, w_offset] = args
-  const target = writableBuffer(w_buffer, `argument must be read-write bytes-like object, not ${typeOf(w_buffer).name}`)
+  const target = writableBuffer(w_buffer, `argument must be read-write bytes-like object, not ${shownType(w_buffer)}`)
   try {
     const bytes = contiguousBytes(target)
     const at = placeIn(layout, bytes.length, anyOffset(w_offset), 'pack_into', 'packing', 'pack')

@@ -102,6 +102,7 @@ export function decodeBytes(w: W_Bytes, encoding = 'utf-8', errors?: string): St
 /** The text that bytes spell in an encoding. */
 export function decode(bytes: Uint8Array, encoding = 'utf-8', errors?: string): Str {
   if (checking.names) checkNames(encoding, errors)
+  if (bytes.length === 0) return ''
   switch (known(encoding)) {
     case 'utf-8':
       return decodeUtf8(bytes, errors ?? 'strict').text

@@ -11,7 +11,7 @@ import { Special } from '../../space/special.ts'
 import type { W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType } from '../../typedef/define.ts'
-import { pos, rest } from '../../typedef/parameter.ts'
+import { keywords, pos, rest } from '../../typedef/parameter.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { W_List } from '../list/list.ts'
@@ -31,8 +31,8 @@ export function groupItems(w: W_BaseException): readonly Value[] {
 
 fillers.BaseExceptionGroup = (t) => {
   t.new(
-    [rest('args')],
-    (cls, args) => {
+    [rest('args'), keywords('kwargs')],
+    (cls, args, _kwargs) => {
       if (args.length !== 2)
         throw error('TypeError', `BaseExceptionGroup.__new__() takes exactly 2 arguments (${args.length} given)`)
       const [message, exceptions] = args
@@ -67,8 +67,10 @@ fillers.BaseExceptionGroup = (t) => {
     },
     null,
   )
-  t.rawSpecial('__init__', (args) => {
+  t.rawSpecial('__init__', (args, kwnames) => {
     const self = args[0] as W_BaseException
+    if (kwnames !== null && kwnames.length > 0)
+      throw error('TypeError', `${typeOf(self).fullName}() takes no keyword arguments`)
     self.args = new W_Tuple(args.slice(1))
     return null
   })

@@ -1,5 +1,5 @@
 // enumerate, zip, map, filter, reversed, and iter(callable, sentinel). lib: functions; CPython: Python/bltinmodule.c, Objects/enumobject.c
-import { error, isError } from '../../errors/exception.ts'
+import { error, errorWith, isError } from '../../errors/exception.ts'
 import { add } from '../../operations/binary.ts'
 import { call, call0, call1, call2, callSpecial1 } from '../../operations/call.ts'
 import { eqOrIs } from '../../operations/compare.ts'
@@ -16,6 +16,7 @@ import { bool } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { arg, kw, optArg, opt, pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
+import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { iteratorMethods } from './methods.ts'
 import { positionOf } from './items.ts'
@@ -42,11 +43,30 @@ export class W_Enumerate extends W_Iterator {
   }
 }
 
+/** A call by the type's own name matches keywords itself. CPython: Objects/enumobject.c (enumerate_vectorcall) */
+function checkKeywords(args: readonly Value[], kwnames: readonly string[] | null): void {
+  if (args[0] !== enumerateType || kwnames === null) return
+  const given = args.length - 1 - kwnames.length
+  const all = args.length - 1
+  if (all > 2) return
+  const expected =
+    given === 1
+      ? ['start']
+      : all === 1
+        ? ['iterable']
+        : kwnames[0] === 'start'
+          ? kwnames.slice(0, 1).concat('iterable')
+          : ['iterable', 'start']
+  const wrong = kwnames.find((name, i) => name !== expected[i])
+  if (wrong !== undefined)
+    throw errorWith('TypeError', strFromText(`'${wrong}' is an invalid keyword argument for enumerate()`))
+}
+
 export const enumerateType: W_Type = defineType<W_Enumerate>(
   'enumerate',
   { layout: layout('enumerate'), doc: 'Pairs of a running number and the items of an iterable.' },
   (t) => {
-    t.new(
+    const constructor = t.new(
       [optArg<Value>('iterable'), arg<Value>('start', null, 0)],
       (cls, iterable, start) => {
         if (iterable === undefined) throw error('TypeError', "enumerate() missing required argument 'iterable'")
@@ -55,6 +75,7 @@ export const enumerateType: W_Type = defineType<W_Enumerate>(
       },
       '(iterable, start=0)',
     )
+    constructor.before = checkKeywords
     iteratorMethods(t)
     t.method(
       '__reduce__',

@@ -116,6 +116,12 @@ export const strType: W_Type = defineType<Str>(
       null,
     )
     constructor.countsPositional = true
+    constructor.before = (args, kwnames) => {
+      kwnames?.forEach((name, i) => {
+        if (args[args.length - kwnames.length + i] === null && (name === 'encoding' || name === 'errors'))
+          throw error('TypeError', `str() argument '${name}' must be str, not None`)
+      })
+    }
     t.type.convert = (w) => (typeof w === 'string' ? w : typeof w === 'number' ? String(w) : strResult(w))
     t.special('__repr__', (self) => quoted(self))
     t.special('__str__', (self) => self)

@@ -29,6 +29,9 @@ export const POSITIONS = ['lineno', 'col_offset', 'end_lineno', 'end_col_offset'
 
 const OPTIONAL_POSITIONS = ['end_lineno', 'end_col_offset']
 
+/** Sums whose nodes need the positions of their ends. */
+const WHOLLY_LOCATED = new Set(['pattern', 'type_param'])
+
 export interface NodeClasses {
   /** Every class by name, sums included. */
   readonly byName: ReadonlyMap<string, W_Type>
@@ -74,10 +77,10 @@ function makeClass(
   namespace.setStr('__match_args__', names(fields.map((f) => f.name)))
   namespace.setStr('__module__', 'ast')
   namespace.setStr('__doc__', doc)
-  if (positions !== null) namespace.setStr('_attributes', names(positions ? POSITIONS : []))
-  for (const f of fields) if (f.optional && !f.list) namespace.setStr(f.name, null)
-  if (positions === true) for (const p of OPTIONAL_POSITIONS) namespace.setStr(p, null)
   const type = newClass(typeType, name, new W_Tuple([base]), namespace, [], null)
+  if (positions !== null) type.setOwn('_attributes', names(positions ? POSITIONS : []))
+  for (const f of fields) if (f.optional && !f.list) type.setOwn(f.name, null)
+  if (positions === true && !WHOLLY_LOCATED.has(name)) for (const p of OPTIONAL_POSITIONS) type.setOwn(p, null)
   type.sizeHint = 8
   return type
 }

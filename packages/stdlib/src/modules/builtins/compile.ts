@@ -2,13 +2,13 @@
 import { CO_FUTURES, compileParsed, compileSource, Folder, innermost, parseSource } from '@typhon/interpreter'
 import {
   arg,
+  asBool,
   asCText,
   asInt,
   bufferIfAny,
   callMethod,
   error,
   hooks,
-  isTrue,
   kw,
   type ModuleBuilder,
   strOrUndefined,
@@ -55,10 +55,10 @@ export function optimizeLevel(): number {
   return flags instanceof W_Tuple ? Number(flags.items[3]) : 0
 }
 
-/** A file name as text: a str, bytes, or a path. */
+/** A file name as text: a str, bytes, or a path. CPython: Objects/unicodeobject.c (PyUnicode_FSDecoder) */
 export function fileName(w: Value): string {
-  const s = strOrUndefined(w)
-  const name = textOfStr(s ?? strOrUndefined(callMethod(hooks.importModule('os'), 'fsdecode', w)) ?? '')
+  const s = strOrUndefined(w) ?? strOrUndefined(callMethod(hooks.importModule('os'), 'fsdecode', w)) ?? ''
+  const name = textOfStr(s)
   if (name.includes('\0')) throw error('ValueError', 'embedded null character')
   return name
 }
@@ -83,21 +83,21 @@ export function defineCompile(m: ModuleBuilder): void {
       arg('filename', fileName),
       arg('mode', asCText),
       arg('flags', asInt, 0),
-      arg<Value>('dont_inherit', null, false),
+      arg('dont_inherit', asBool, false),
       arg('optimize', asInt, -1),
       kw('_feature_version', asInt, -1),
     ],
     'A code object (or a tree, by flags) of source text.',
-    (source, file, mode, flags, dontInherit, optimize, featureVersion) => {
+    (source, filename, mode, flags, dontInherit, optimize, featureVersion) => {
       if ((flags & ~flag.COMPILE_FLAGS) !== 0) throw error('ValueError', 'compile(): unrecognised flags')
       if (optimize < -1 || optimize > 2) throw error('ValueError', 'compile(): invalid optimize value')
       const wantsTree = (flags & flag.PyCF_ONLY_AST) !== 0
       const which = modeOf(mode, wantsTree)
       const level = optimize < 0 ? optimizeLevel() : optimize
       const options = {
-        filename: file,
+        filename,
         mode: which as 'exec',
-        flags: (flags & CO_FUTURES) | (isTrue(dontInherit) ? 0 : inheritedFlags()),
+        flags: (flags & CO_FUTURES) | (dontInherit ? 0 : inheritedFlags()),
         optimize: level,
         typeComments: (flags & flag.PyCF_TYPE_COMMENTS) !== 0,
         allowTopLevelAwait: (flags & flag.PyCF_ALLOW_TOP_LEVEL_AWAIT) !== 0,

@@ -26,6 +26,7 @@ import {
   W_List,
   W_Module,
   W_Tuple,
+  asInt,
 } from '@typhon/objspace'
 import {
   compileSource,
@@ -47,17 +48,17 @@ export function defineImport(m: ModuleBuilder): void {
       arg<Value | undefined>('globals', null, undefined, 'None'),
       arg<Value>('locals', null, null),
       arg<Value>('fromlist', null, new W_Tuple([]), '()'),
-      arg<Value>('level', null, 0),
+      arg('level', asInt, 0),
     ],
     'What an import statement calls.',
     (name, globals, _locals, fromlist, level) => importName(name, globals, fromlist, level),
   )
 }
 
-function importName(name: Value, globals: Value | undefined, fromlist: Value, level: Value): Value {
+function importName(name: Value, globals: Value | undefined, fromlist: Value, level: number): Value {
   const s = strOrUndefined(name)
   if (s === undefined) throw error('TypeError', 'module name must be a string')
-  if (typeof level === 'number' && level < 0) throw error('ValueError', 'level must be >= 0')
+  if (level < 0) throw error('ValueError', 'level must be >= 0')
   if (level !== 0) requireNamespace(globals)
   const full = typeof s === 'string' ? absoluteName(s, globals, level) : undefined
   const module = full === undefined ? undefined : hooks.loadedModule(full)

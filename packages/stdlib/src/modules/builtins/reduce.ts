@@ -42,6 +42,7 @@ export function defineReductions(m: ModuleBuilder): void {
     (args, key, otherwise) => extreme('min', args, key, otherwise, lt),
     null,
   )
+  min.code.before = some('min')
   const max = m.fn(
     'max',
     [rest('args'), kw<Value>('key', null, null), optKw<Value>('default')],
@@ -49,9 +50,17 @@ export function defineReductions(m: ModuleBuilder): void {
     (args, key, otherwise) => extreme('max', args, key, otherwise, gt),
     null,
   )
+  max.code.before = some('max')
   min.code.pair = (a, b) => (lt(b, a) ? b : a)
   max.code.pair = (a, b) => (gt(b, a) ? b : a)
 }
+
+/** There must be something to compare before keywords are looked at. */
+const some =
+  (name: string) =>
+  (args: readonly Value[], kwnames: readonly string[] | null): void => {
+    if (args.length === (kwnames?.length ?? 0)) throw error('TypeError', `${name} expected at least 1 argument, got 0`)
+  }
 
 function extreme(
   name: string,
@@ -60,7 +69,6 @@ function extreme(
   otherwise: Value | undefined,
   better: (a: Value, b: Value) => boolean,
 ): Value {
-  if (args.length === 0) throw error('TypeError', `${name} expected at least 1 argument, got 0`)
   if (args.length > 1 && otherwise !== undefined)
     throw error('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`)
   let best: Value | undefined

@@ -72,19 +72,23 @@ class W_DequeIterator extends W_Iterator {
   }
 }
 
+function asDeque(w: Value): W_Deque {
+  if (!(w instanceof W_Deque)) throw error('TypeError', `argument 1 must be collections.deque, not ${shownType(w)}`)
+  return w
+}
+
 function iteratorType(name: string, step: 1 | -1): W_Type {
   return defineType<W_DequeIterator>(name, { module: 'collections', layout: layout(name), final: true }, (t) => {
-    t.new(
-      [pos('deque'), pos('index', ssize, 0)],
+    const constructor = t.new(
+      [pos('deque', asDeque), pos('index', ssize, 0)],
       (cls, deque, skip) => {
-        if (!(deque instanceof W_Deque))
-          throw error('TypeError', `argument 1 must be collections.deque, not ${shownType(deque)}`)
         const it = new W_DequeIterator(deque, step, cls.rootShape())
         for (let k = 0; k < skip && it.next() !== undefined; k++);
         return it
       },
       null,
     )
+    constructor.ignoresKeywords = () => true
     iteratorMethods(t)
     t.method('__length_hint__', [], 'How many items are left.', (self) => self.left)
     t.method(

@@ -98,11 +98,12 @@ export function badIso(text: string): unknown {
 
 const isoCalendarType: W_Type = defineType<W_Tuple>(
   'IsoCalendarDate',
-  { module: 'datetime', base: tupleType, layout: tupleType.layout, doc: 'ISO year, week and weekday.' },
+  { module: 'datetime', base: tupleType, layout: tupleType.layout, final: true, doc: 'ISO year, week and weekday.' },
   (t) => {
     t.new(
       [arg('year', asInt), arg('week', asInt), arg('weekday', asInt)],
       (cls, year, week, day) => new W_Tuple([year, week, day], cls.rootShape()),
+      null,
     )
     t.special('__repr__', (self) =>
       strFromText(
@@ -280,7 +281,7 @@ export const dateType: W_Type = defineType<W_Date>(
       replaced,
       '($self, /, year=unchanged, month=unchanged, day=unchanged)',
     )
-    t.method('__replace__', replace, 'A date with other parts.', replaced, '($self, /, **changes)')
+    t.method('__replace__', replace, 'A date with other parts.', replaced, '($self, /, **changes)', 'replace')
     t.method(
       '__reduce__',
       [],

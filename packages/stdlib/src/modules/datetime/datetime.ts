@@ -27,7 +27,7 @@ import {
   W_Tuple,
   type W_Type,
   wrongType,
-  shownType,
+  type Str,
 } from '@typhon/objspace'
 import { daysBeforeMonth, toOrdinal, weekday } from './calendar.ts'
 import {
@@ -55,7 +55,7 @@ import {
   timestamp,
   utcFields,
 } from './local.ts'
-import { strftime, structTime } from './strftime.ts'
+import { structTime } from './strftime.ts'
 import {
   checkState,
   CLOCK_CHANGES,
@@ -354,15 +354,12 @@ function defineText(t: TypeBuilder<W_DateTime>): void {
   t.special('__str__', (self) => callMethod(self, 'isoformat', ' '))
   t.method(
     'isoformat',
-    [arg<Value>('sep', null, 'T'), arg('timespec', asCText, 'auto')],
+    [arg('sep', character, 'T'), arg('timespec', asCText, 'auto')],
     'The datetime as ISO 8601 writes it.',
     (self, sep, timespec) => {
-      const s = strOrUndefined(sep)
-      if (s === undefined || lengthOf(s) !== 1)
-        throw error('TypeError', `isoformat() argument 1 must be a unicode character, not ${shownType(sep)}`)
       const o = offset(self)
       const text = clockText(self, timespec) + (o === null ? '' : offsetText(o))
-      return strFromText(dateText(self.year, self.month, self.day) + textOfStr(s) + text)
+      return strFromText(dateText(self.year, self.month, self.day) + textOfStr(sep) + text)
     },
     null,
   )
@@ -370,13 +367,6 @@ function defineText(t: TypeBuilder<W_DateTime>): void {
     const two = (n: number): string => String(n).padStart(2, '0')
     return `${DAYS[weekday(self.year, self.month, self.day)]} ${MONTHS[self.month - 1]} ${String(self.day).padStart(2)} ${two(self.hour)}:${two(self.minute)}:${two(self.second)} ${String(self.year).padStart(4, '0')}`
   })
-  t.method(
-    'strftime',
-    [arg('format', asStr)],
-    'The datetime by a format.',
-    (self, format) => strftime(self, format, callMethod(self, 'timetuple'), self),
-    null,
-  )
 }
 
 function tuple(d: W_Date, c: Clock, dst: number): Value {
@@ -434,7 +424,7 @@ function defineConversions(t: TypeBuilder<W_DateTime>): void {
     replaced,
     '($self, /, year=unchanged, month=unchanged, day=unchanged, hour=unchanged, minute=unchanged, second=unchanged, microsecond=unchanged, tzinfo=unchanged, *, fold=unchanged)',
   )
-  t.method('__replace__', changes, 'A datetime with other parts.', replaced, '($self, /, **changes)')
+  t.method('__replace__', changes, 'A datetime with other parts.', replaced, '($self, /, **changes)', 'replace')
   const state = (self: W_DateTime, protocol: number): Value => {
     const bytes = dataBytes(self)
     if (self.fold === 1 && protocol > 3) bytes[2] |= 0x80
@@ -443,6 +433,13 @@ function defineConversions(t: TypeBuilder<W_DateTime>): void {
   }
   t.method('__reduce_ex__', [pos('protocol', asInt)], 'What pickle needs to make the datetime again.', state, null)
   t.method('__reduce__', [], 'What pickle needs to make the datetime again.', (self) => state(self, 2))
+}
+
+/** A str of one character. */
+const character: Convert<Str> = (w, where) => {
+  const s = strOrUndefined(w)
+  if (s === undefined || lengthOf(s) !== 1) throw wrongType(w, where, 'a unicode character')
+  return s
 }
 
 function clockOf(d: W_DateTime): Clock {

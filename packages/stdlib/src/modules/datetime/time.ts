@@ -216,7 +216,7 @@ export const timeType: W_Type = defineType<W_Time>(
       replaced,
       '($self, /, hour=unchanged, minute=unchanged, second=unchanged, microsecond=unchanged, tzinfo=unchanged, *, fold=unchanged)',
     )
-    t.method('__replace__', CLOCK_CHANGES, 'A time with other parts.', replaced, '($self, /, **changes)')
+    t.method('__replace__', CLOCK_CHANGES, 'A time with other parts.', replaced, '($self, /, **changes)', 'replace')
     const state = (self: W_Time, protocol: number): Value => {
       const bytes = clockBytes(self)
       if (self.fold === 1 && protocol > 3) bytes[0] |= 0x80

@@ -251,6 +251,7 @@ export const timedeltaType: W_Type = defineType<W_TimeDelta>(
       (cls, days, seconds, microseconds, milliseconds, minutes, hours, weeks) =>
         fromMicroseconds(total({ days, seconds, microseconds, milliseconds, minutes, hours, weeks }), cls),
       null,
+      '__new__',
     )
     defineArithmetic(t)
     for (const [name, op] of COMPARISON_METHODS)

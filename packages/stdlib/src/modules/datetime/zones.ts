@@ -105,7 +105,6 @@ export const tzinfoType: W_Type = defineType<W_TZInfo>(
   },
   (t) => {
     t.rawNew((args) => new W_TZInfo((args[0] as W_Type).rootShape()))
-    t.rawSpecial('__init__', () => null)
     for (const [name, doc] of [
       ['tzname', 'The name of the zone at a point in time.'],
       ['utcoffset', 'The difference to UTC at a point in time.'],

@@ -163,7 +163,7 @@ function defineOperations(t: TypeBuilder<W_Context>): void {
     return run(self.settings, (s) => s.finish(a))
   })
   t.method('_apply', [pos('object')], 'The number, rounded.', (self, w) => {
-    const { value } = onlyDecimal(w)
+    const value = decimalArgument(w, x)
     return run(self.settings, (s) => s.finish(value))
   })
 }
@@ -197,7 +197,6 @@ function defineState(t: TypeBuilder<W_Context>): void {
       `Context(prec=${s.prec}, rounding=${s.rounding}, Emin=${s.emin}, Emax=${s.emax}, capitals=${s.capitals}, clamp=${s.clamp}, flags=[${names(s.flags)}], traps=[${names(s.traps)}])`,
     )
   })
-  t.method('__sizeof__', [], 'Bytes of memory the context takes.', () => 96)
   t.method('clear_flags', [], 'Forget all that operations have met.', (self) => ((self.settings.flags = 0), null))
   t.method('clear_traps', [], 'Raise nothing.', (self) => ((self.settings.traps = 0), null))
   t.method('copy', [], 'A context with the same settings and flags.', copyContext)

@@ -37,6 +37,7 @@ import {
   LT,
   type Comparison,
   opt,
+  refuseSurrogates,
 } from '@typhon/objspace'
 import {
   contextArgument,
@@ -271,7 +272,7 @@ function compareWith(self: W_Decimal, w: Value, op: Comparison): Value {
 }
 
 function round(self: W_Decimal, args: Value[]): Value {
-  if (args.length > 1) throw error('TypeError', `__round__ expected at most 1 argument, got ${args.length}`)
+  if (args.length > 1) throw error('TypeError', `function takes at most 1 argument (${args.length} given)`)
   if (args.length === 0) return toInt(self.value, 'ROUND_HALF_EVEN')
   const n = intOrUndefined(args[0])
   if (n === undefined) throw error('TypeError', 'optional arg must be an integer')
@@ -309,9 +310,9 @@ function marksOf(w: Value, fallback: Marks): Marks {
 function formatValue(self: W_Decimal, spec: Value, override: Value | undefined): Value {
   const text = strOrUndefined(spec)
   if (text === undefined) throw error('TypeError', 'format arg must be str')
+  refuseSurrogates(textOfStr(text), spec)
   const s = settingsOf(null)
-  const warn = (): void =>
-    hooks.warn('DeprecationWarning', "Format specifier 'N' is deprecated and slated for removal in Python 3.14")
+  const warn = (): void => hooks.warn('DeprecationWarning', "Format specifier 'N' is deprecated")
   try {
     const marks = override === undefined ? undefined : marksOf(override, { point: '.', separator: '', grouping: '' })
     return strFromText(compute(s, () => formatDecimal(self.value, textOfStr(text), s, warn, marks)))

@@ -1,4 +1,5 @@
 // `__format__` of decimal numbers. lib: string#formatspec, decimal; CPython: Modules/_decimal/_decimal.c, dec_format
+import { decimalValue, error } from '@typhon/objspace'
 import type { Dec } from './number.ts'
 import { finite, Kind, minus, plus, pow10 } from './number.ts'
 import { MAX_PREC, type Settings } from './settings.ts'
@@ -19,7 +20,7 @@ export class SpecError {
   }
 }
 
-const SPEC = /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?((?!0)\d+)?(,)?(?:\.(\d+))?([eEfFgGnN%])?$/u
+const SPEC = /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?((?!0)\p{Nd}+)?(,)?(?:\.(\p{Nd}+))?([eEfFgGnN%])?$/u
 
 const THOUSANDS: Marks = { point: '.', separator: ',', grouping: '\x03' }
 /** The C locale's, which is the only one. */
@@ -30,10 +31,13 @@ export function formatDecimal(a: Dec, text: string, s: Settings, deprecated: () 
   const m = SPEC.exec(text)
   if (m === null) throw new SpecError()
   const zero = m[6] !== undefined
+  // Digits of other scripts are left to the library in Python, which knows neither this type nor zeros in front of a precision.
+  const isForeign = /[^\d]/.test((m[7] ?? '') + (m[9] ?? ''))
+  if (isForeign && (m[10] === 'N' || /^0./.test(m[9] ?? ''))) throw new SpecError()
   if (m[10] === 'N') deprecated()
   if ((zero && m[2] !== undefined) || ((m[10] === 'n' || m[10] === 'N') && m[8] !== undefined)) throw new SpecError()
-  const precision = m[9] === undefined ? -1 : limited(m[9])
-  const width = m[7] === undefined ? 0 : limited(m[7])
+  const width = m[7] === undefined ? 0 : widthOf(m[7])
+  const precision = m[9] === undefined ? -1 : precisionOf(m[9])
   let type = m[10] ?? (s.capitals === 1 ? 'G' : 'g')
   if (type === 'n' || type === 'N') type = type === 'n' ? 'g' : 'G'
   let marks = override ?? (m[8] !== undefined ? THOUSANDS : PLAIN)
@@ -59,9 +63,20 @@ export function formatDecimal(a: Dec, text: string, s: Settings, deprecated: () 
   return pad(sign, body, fill, align, width)
 }
 
-function limited(digits: string): number {
-  if (BigInt(digits) > MAX_PREC) throw new SpecError('format specification exceeds internal limits of _decimal')
-  return Number(digits)
+/** The number that decimal digits of any script are. */
+const numberOf = (digits: string): bigint => BigInt(Array.from(digits, (c) => decimalValue(c.codePointAt(0)!)).join(''))
+
+function widthOf(digits: string): number {
+  const n = numberOf(digits)
+  if (BigInt.asIntN(64, n) !== n) throw error('OverflowError', "cannot fit 'int' into an index-sized integer")
+  if (n > MAX_PREC) throw error('MemoryError')
+  return Number(n)
+}
+
+/** More digits than there can be are as many as there are. */
+function precisionOf(digits: string): number {
+  const n = numberOf(digits)
+  return n > MAX_PREC ? Number(MAX_PREC) : Number(n)
 }
 
 function signOf(negative: boolean, wanted: string | undefined): string {

@@ -9,7 +9,7 @@ import {
   getattr,
   hooks,
   norm,
-  optKw,
+  optArg,
   pos,
   error,
   type Value,
@@ -21,7 +21,7 @@ import { MAX_EMAX, MAX_PREC, MIN_EMIN, MIN_ETINY, ROUNDINGS } from './settings.t
 import { CONDITIONS, DecimalException, SIGNALS } from './signals.ts'
 import { contextTemplates, currentContext, setContext, W_Context } from './values.ts'
 
-const options = SETTINGS.map((name) => optKw<Value>(name))
+const options = SETTINGS.map((name) => optArg<Value>(name))
 
 function fill(m: ModuleBuilder): void {
   m.type(decimalType)

@@ -84,12 +84,12 @@ const mixin: W_Type = defineType<W_SignalDict>(
   'SignalDictMixin',
   { module: 'decimal', layout: { name: 'SignalDictMixin', base: OBJECT_LAYOUT } },
   (t) => {
-    t.rawNew((args) => new W_SignalDict((args[0] as W_Type).rootShape()))
+    t.allocates((args) => new W_SignalDict((args[0] as W_Type).rootShape()))
     t.rawSpecial('__init__', () => null)
     t.attribute('__hash__', null)
     t.special('__len__', (self) => (settingsOf(self), SIGNALS.length))
     t.special('__iter__', (self) => (settingsOf(self), iter(new W_Tuple(SIGNALS.map(({ type }) => type)))))
-    t.special('__getitem__', (self, w: Value) => (signalOf(w).bits & read(self)) !== 0)
+    t.special('__getitem__', (self, w: Value) => (signalOf(w).bits & read(self)) !== 0, { keyed: true })
     t.special('__setitem__', (self, w: Value, value: Value) => {
       const s = settingsOf(self)
       const { bits } = signalOf(w)

@@ -1,13 +1,10 @@
 // The signals and conditions of decimal as exception classes, and raising those that an operation met.
 // General Decimal Arithmetic Specification 1.70, "Exceptional conditions"; CPython: Modules/_decimal/_decimal.c
-import { defineType, exceptionTypes, newException, type Value, W_List, type W_Type } from '@typhon/objspace'
+import { exceptionTypes, newException, type Value, W_List, type W_Type, defineException } from '@typhon/objspace'
 import { Flag, INVALID } from './settings.ts'
 
 function define(name: string, bases: W_Type[], doc: string): W_Type {
-  const type = defineType(name, { module: 'decimal', bases, doc, hasDict: true }, () => {})
-  type.immutable = false
-  type.namedAsClass = true
-  return type
+  return defineException('decimal', name, bases, doc)
 }
 
 const { ArithmeticError, ZeroDivisionError, TypeError } = exceptionTypes

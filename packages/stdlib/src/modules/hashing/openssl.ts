@@ -24,6 +24,8 @@ import {
   type W_Type,
   newMappingProxy,
   pos,
+  asCText,
+  asLong,
 } from '@typhon/objspace'
 import { digestsOfAnyLength, hashable, hashMembers, hexText, W_Hash } from './hash-object.ts'
 import { compareDigest } from '../operator.ts'
@@ -162,11 +164,10 @@ export const hashlibModule = defineModule('_hashlib', 'The algorithms of OpenSSL
     if (data !== undefined) hash.update(hashable(data))
     return w
   }
-  const keyed = (key: Value, digest: Value): W_HMAC => {
+  const keyed = (given: Uint8Array, digest: Value): W_HMAC => {
     const name = digestOf(digest)
     const { host, size, block } = ALGORITHMS.get(name)!
     if (size === 0) throw fail()
-    const given = bytesOf(key)
     const pad = new Uint8Array(block)
     if (given.length > block) {
       const short = new HostHash(host, false)
@@ -208,31 +209,40 @@ export const hashlibModule = defineModule('_hashlib', 'The algorithms of OpenSSL
   m.constant('_constructors', newMappingProxy(constructors))
   m.fn(
     'hmac_new',
-    [arg('key'), arg<Value>('msg', null, null), arg<Value>('digestmod', null, null)],
+    [arg('key', bytesOf), arg<Value>('msg', null, null), arg<Value | undefined>('digestmod', null, undefined)],
     'A new keyed hash.',
     (key, msg, digest) => {
-      if (digest === null) throw error('TypeError', "Missing required parameter 'digestmod'.")
+      if (digest === undefined) throw error('TypeError', "Missing required parameter 'digestmod'.")
       const w = keyed(key, digest)
       if (msg !== null) w.inner.update(hashable(msg))
       return w
     },
     "($module, /, key, msg=b'', digestmod=None)",
   )
-  m.fn('hmac_digest', [arg('key'), arg('msg'), arg('digest')], 'A keyed digest at once.', (key, msg, digest) => {
-    const w = keyed(key, digest)
-    w.inner.update(hashable(msg))
-    return new W_Bytes(w.digest())
-  })
+  m.fn(
+    'hmac_digest',
+    [arg('key', bytesOf), arg('msg', bytesOf), arg('digest')],
+    'A keyed digest at once.',
+    (key, msg, digest) => {
+      const w = keyed(key, digest)
+      w.inner.update(msg)
+      return new W_Bytes(w.digest())
+    },
+  )
   m.fn(
     'pbkdf2_hmac',
-    [arg('hash_name'), arg('password'), arg('salt'), arg('iterations', asInt), arg<Value>('dklen', null, null)],
+    [
+      arg('hash_name', asCText),
+      arg('password', bytesOf),
+      arg('salt', bytesOf),
+      arg('iterations', asLong),
+      arg<Value>('dklen', null, null),
+    ],
     'A key from a password. PKCS #5',
-    (hashName, password, salt, iterations, dklen) => {
+    (hashName, secret, grain, iterations, dklen) => {
       const { host, size } = ALGORITHMS.get(known(hashName))!
-      const secret = bytesOf(password)
-      const grain = bytesOf(salt)
       if (iterations < 1) throw error('ValueError', 'iteration value must be greater than 0.')
-      const length = dklen === null ? size : Number(dklen)
+      const length = dklen === null ? size : Number(asLong(dklen))
       if (length < 1) throw error('ValueError', 'key length must be greater than 0.')
       return new W_Bytes(nodeCrypto().pbkdf2Sync(secret, grain, Number(iterations), length, host))
     },

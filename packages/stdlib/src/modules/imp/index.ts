@@ -9,7 +9,6 @@ import {
   memoryviewType,
   reprText,
   textOfStr,
-  typeOf,
   W_Tuple,
   asInt,
   asStr,
@@ -21,11 +20,13 @@ import {
   keyOfStr,
   onRestart,
   pos,
-  rest,
   type Value,
   W_Bytes,
   W_List,
   type W_Module,
+  type Convert,
+  opt,
+  wrongType,
 } from '@typhon/objspace'
 import { settings } from '../sys/settings.ts'
 import { rlockType, W_RLock } from '../thread/lock.ts'
@@ -54,6 +55,11 @@ function unmarshalled(name: Value, data: Value): Value {
   }
   if (code instanceof W_Code) return code
   throw error('TypeError', `frozen object ${reprText(name)} is not a code object`)
+}
+
+const asCode: Convert<W_Code> = (w, where) => {
+  if (!(w instanceof W_Code)) throw wrongType(w, where, 'code')
+  return w
 }
 
 export const impModule = defineModule('_imp', 'What importlib asks of the interpreter.', (m) => {
@@ -129,7 +135,7 @@ export const impModule = defineModule('_imp', 'What importlib asks of the interp
   m.fn('exec_builtin', [pos('mod')], '0: built-in modules are ready when they are made.', () => 0)
   m.fn(
     'create_dynamic',
-    [pos('spec'), rest('file')],
+    [pos('spec'), opt('file')],
     'Not possible: extension modules are machine code for CPython.',
     (spec) => {
       throw error('ImportError', `extension modules are not supported: ${String(getattr(spec, 'name'))}`)
@@ -137,12 +143,15 @@ export const impModule = defineModule('_imp', 'What importlib asks of the interp
     '($module, spec, file=<unrepresentable>, /)',
   )
   m.fn('exec_dynamic', [pos('mod')], '0.', () => 0)
-  m.fn('_fix_co_filename', [pos('code'), pos('path', asStr)], 'Name the file of a code object anew.', (code, path) => {
-    if (!(code instanceof W_Code))
-      throw error('TypeError', `_fix_co_filename() argument 1 must be code, not ${typeOf(code).fullName}`)
-    moveUnit(code.unit, textOfStr(path))
-    return null
-  })
+  m.fn(
+    '_fix_co_filename',
+    [pos('code', asCode), pos('path', asStr)],
+    'Name the file of a code object anew.',
+    (code, path) => {
+      moveUnit(code.unit, textOfStr(path))
+      return null
+    },
+  )
   m.fn(
     '_override_frozen_modules_for_tests',
     [pos('override', asInt)],

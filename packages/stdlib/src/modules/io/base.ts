@@ -44,6 +44,7 @@ import {
   asInt,
   asText,
   errorWith,
+  ssize,
 } from '@typhon/objspace'
 
 let unsupportedType: Value | undefined
@@ -308,7 +309,7 @@ export const rawIOBaseType: W_Type = defineType<W_IOBase>(
       [pos<Value>('size', null, -1)],
       'At most size bytes by one call; all if size is negative.',
       (self, w) => {
-        const n = sizeArgument(w)
+        const n = ssize(w)
         if (n < 0) return send(self, 'readall')
         const buffer = new W_ByteArray(new Uint8Array(n))
         const count = send(self, 'readinto', buffer)

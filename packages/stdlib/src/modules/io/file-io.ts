@@ -346,20 +346,20 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
       return all === null ? null : new W_Bytes(all)
     })
     t.method('readinto', [pos('buffer')], 'Read into a buffer; the number of bytes read.', (self, w) => {
-      forReading(self)
       const target = writableBuffer(
         w,
         `readinto() argument 1 must be read-write bytes-like object, not ${shownType(w)}`,
       )
       try {
+        forReading(self)
         return readInto(self, contiguousBytes(target), 'readinto')
       } finally {
         target.release()
       }
     })
-    t.method('write', [pos('b')], 'Write bytes by one call; the number of bytes written.', (self, w) => {
+    t.method('write', [pos('b', bytesOf)], 'Write bytes by one call; the number of bytes written.', (self, bytes) => {
       forWriting(self)
-      return writeFrom(self, bytesOf(w), 'write')
+      return writeFrom(self, bytes, 'write')
     })
     t.method(
       '_dealloc_warn',

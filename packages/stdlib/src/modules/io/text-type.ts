@@ -25,6 +25,13 @@ import {
   type Value,
   type W_Type,
   watchNew,
+  lt,
+  errorWith,
+  type Int,
+  eqOrIs,
+  call1,
+  intOrUndefined,
+  intType,
 } from '@typhon/objspace'
 import {
   declareFinalizing,
@@ -40,23 +47,26 @@ import { checkNewline } from './newlines.ts'
 import { type Cookie, W_TextIOWrapper } from './text.ts'
 import { checkEncoding, checkErrors, warnOfDefault } from './text-codec.ts'
 
-const FIELD = 64n
-const MASK = (1n << FIELD) - 1n
-
-/** A cookie as the int that Python sees: five fields of 64 bits. */
+/** A cookie as the int that Python sees: 64 bits of a place, three times 32 bits and a byte. */
 function packed({ start, flags, feed, skip, end }: Cookie): Value {
   if (flags === 0 && feed === 0 && skip === 0 && !end) return start
-  return [BigInt(start), BigInt(flags), BigInt(feed), BigInt(skip), end ? 1n : 0n].reduceRight(
-    (n, part) => (n << FIELD) | part,
-    0n,
+  const part = (n: number, at: bigint): bigint => BigInt.asUintN(32, BigInt(n)) << at
+  return (
+    BigInt.asUintN(64, BigInt(start)) |
+    part(flags, 64n) |
+    part(feed, 96n) |
+    part(skip, 128n) |
+    ((end ? 1n : 0n) << 160n)
   )
 }
 
 function unpacked(w: Value): Cookie {
-  const n = BigInt(index(w))
-  if (n < 0n) throw error('ValueError', `negative seek position ${n}`)
-  const field = (i: bigint): number => Number((n >> (i * FIELD)) & MASK)
-  return { start: field(0n), flags: field(1n), feed: field(2n), skip: field(3n), end: field(4n) !== 0 }
+  const n = BigInt((intOrUndefined(w) ?? call1(intType, w)) as Int)
+  if (n >> 168n !== 0n) throw error('OverflowError', 'int too big to convert')
+  const field = (at: bigint): number => Number(BigInt.asIntN(32, n >> at))
+  const start = Number(BigInt.asIntN(64, n))
+  if (start < 0) throw error('ValueError', `negative seek value ${BigInt.asIntN(64, n)}`)
+  return { start, flags: field(64n), feed: field(96n), skip: field(128n), end: n >> 160n !== 0n }
 }
 
 /** An argument that is a str or None, as a C function takes it: text that UTF-8 can hold. */
@@ -99,15 +109,16 @@ function seek(self: W_TextIOWrapper, w: Value, whence: number): Value {
     case 0:
       break
     case 1:
-      if (index(w) !== 0) throw unsupported("can't do nonzero cur-relative seeks")
+      if (!eqOrIs(w, 0)) throw unsupported("can't do nonzero cur-relative seeks")
       callMethod(self, 'flush')
       return seek(self, callMethod(self, 'tell'), 0)
     case 2:
-      if (index(w) !== 0) throw unsupported("can't do nonzero end-relative seeks")
+      if (!eqOrIs(w, 0)) throw unsupported("can't do nonzero end-relative seeks")
       return self.seekEnd()
     default:
       throw error('ValueError', `invalid whence (${whence}, should be 0, 1 or 2)`)
   }
+  if (lt(w, 0)) throw errorWith('ValueError', strFromText(`negative seek position ${reprText(w)}`))
   self.seekTo(unpacked(w))
   return w
 }

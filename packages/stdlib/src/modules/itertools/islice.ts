@@ -3,7 +3,6 @@ import {
   error,
   iter,
   next,
-  pos,
   rest,
   ssize,
   type Shape,
@@ -11,6 +10,7 @@ import {
   W_Iterator,
   W_List,
   indexOrUndefined,
+  intOrUndefined,
 } from '@typhon/objspace'
 import { reduceBy, restoreBy } from './pickling.ts'
 import { iteratorType } from './type.ts'
@@ -67,15 +67,22 @@ function sliceArgument(w: Value, absent: number, message: string, least = 0): nu
   return Number(n)
 }
 
+/** How many items were given out: an int. CPython: Objects/longobject.c (PyLong_AsSsize_t) */
+function countOf(w: Value): number {
+  if (intOrUndefined(w) === undefined) throw error('TypeError', 'an integer is required')
+  return ssize(w)
+}
+
 export const isliceType = iteratorType<W_ISlice>(
   'islice',
   'islice(iterable, stop) or islice(iterable, start, stop[, step]): some of the items.',
   (t) => {
     t.new(
-      [pos('iterable'), rest('args')],
-      (cls, w, args) => {
-        if (args.length < 1) throw error('TypeError', 'islice expected at least 2 arguments, got 1')
-        if (args.length > 3) throw error('TypeError', `islice expected at most 4 arguments, got ${args.length + 1}`)
+      [rest('args')],
+      (cls, [w, ...args]) => {
+        const n = w === undefined ? 0 : args.length + 1
+        if (n < 2) throw error('TypeError', `islice expected at least 2 arguments, got ${n}`)
+        if (n > 4) throw error('TypeError', `islice expected at most 4 arguments, got ${n}`)
         const single = args.length === 1
         const stopMessage = 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
         const indices = 'Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
@@ -94,7 +101,7 @@ export const isliceType = iteratorType<W_ISlice>(
       return [[source, nextIndex, stop === Infinity ? null : stop, step], count]
     })
     restoreBy(t, (self, state) => {
-      self.count = ssize(state)
+      self.count = countOf(state)
     })
   },
 )

@@ -30,6 +30,7 @@ import {
   indexOrUndefined,
   intOrUndefined,
   shownType,
+  keywords,
 } from '@typhon/objspace'
 import { isliceType } from './islice.ts'
 import { isNumeric } from './number.ts'
@@ -532,8 +533,13 @@ export const ziplongestType = iteratorType<W_ZipLongest>(
   'Tuples of one item of each iterable, until the longest ends.',
   (t) => {
     t.new(
-      [rest('iterables'), kw<Value>('fillvalue', null, null)],
-      (cls, iterables, fill) => new W_ZipLongest(iterables.map(iter), fill, cls.rootShape()),
+      [rest('iterables'), keywords('kwargs')],
+      (cls, iterables, kwargs) => {
+        const fill = kwargs.size === 0 ? null : kwargs.getStr('fillvalue')
+        if (fill === undefined || kwargs.size > 1)
+          throw error('TypeError', 'zip_longest() got an unexpected keyword argument')
+        return new W_ZipLongest(iterables.map(iter), fill, cls.rootShape())
+      },
       '(*iterables, fillvalue=None)',
     )
     reduceBy(t, (self) => [self.iterators.map((w) => w ?? new W_Tuple([])), self.fill])

@@ -68,8 +68,7 @@ export const teeDataType: W_Type = defineType<W_TeeData>(
   },
   (t) => {
     t.rawNew((args, kwnames) => {
-      if (kwnames !== null && kwnames.length > 0)
-        throw error('TypeError', '_tee_dataobject() takes no keyword arguments')
+      if (kwnames !== null && kwnames.length > 0) throw error('TypeError', 'teedataobject() takes no keyword arguments')
       if (args.length !== 4) throw error('TypeError', `teedataobject expected 3 arguments, got ${args.length - 1}`)
       const [, iterator, values, following] = args
       if (!(values instanceof W_List))

@@ -27,10 +27,12 @@ import {
   unpack,
   W_Tuple,
   arg,
+  iter,
+  next,
 } from '@typhon/objspace'
 import { gcd, isqrt, product } from './integers.ts'
 import { erf, erfc, gamma, lgamma } from './special.ts'
-import { fma, fsum, length, nextAfter, sumOfProducts } from './sums.ts'
+import { fma, fsum, length, nextAfter, DotProduct } from './sums.ts'
 
 const domain = (): unknown => error('ValueError', 'math domain error')
 
@@ -87,62 +89,58 @@ function rounded(name: 'floor' | 'ceil' | 'trunc', f: (x: number) => number): (w
 
 const MAX_C = 9223372036854775807n
 
-const isInt = (w: Value): boolean => typeof w === 'number' || typeof w === 'bigint'
-
-/** The factors of a product that is summed as doubles; undefined unless one is a float and the other a float, an int or a bool. */
-function doubles(a: Value, b: Value): readonly [number, number] | undefined {
-  const isFloat = (w: Value): w is W_Float => w instanceof W_Float && !w.shape.type.heap
-  const double = (w: Value): number =>
-    isFloat(w) ? w.v : isInt(w) || typeof w === 'boolean' ? Number(w as number) : NaN
-  if (!isFloat(a) && !isFloat(b)) return undefined
-  const [x, y] = [double(a), double(b)]
-  return Number.isFinite(x * y) ? [x, y] : undefined
-}
-
-/**
- * The sum of products: of ints first, as long as they are small, then of floats, rounded once, then of anything else by Python's
- * operators. CPython: Modules/mathmodule.c (math_sumprod_impl)
- */
+/** The sum of products: exact for ints, rounded once for floats, by Python's operators for anything else. */
 function sumprod(w_p: Value, w_q: Value): Value {
   const p = iter(w_p)
   const q = iter(w_q)
   let sum: Value = 0
-  let takesInts = true
-  let takesFloats = true
-  const xs: number[] = []
-  const ys: number[] = []
+  // Ints come first, then floats, with ints among them; what is neither, and all behind it, is multiplied and added one by one.
+  let ints = true
+  let dot: DotProduct | undefined
+  let doubles = true
+  const addFloats = (): void => {
+    doubles = false
+    if (dot !== undefined) sum = add(sum, new W_Float(dot.value()))
+  }
   for (;;) {
-    const a = next(p)
-    const b = next(q)
-    if ((a === undefined) !== (b === undefined)) throw error('ValueError', 'Inputs are not the same length')
-    if (takesInts) {
-      if (a !== undefined && b !== undefined && isInt(a) && isInt(b)) {
-        const more = add(sum, mul(a, b))
-        takesInts = BigInt.asIntN(64, BigInt(more as number)) === BigInt(more as number)
-        sum = more
-        continue
-      }
-      takesInts = false
+    const x = next(p)
+    const y = next(q)
+    if ((x === undefined) !== (y === undefined)) throw error('ValueError', 'Inputs are not the same length')
+    if (x === undefined || y === undefined) {
+      if (doubles) addFloats()
+      return sum
     }
-    if (takesFloats) {
-      const factors = a === undefined || b === undefined ? undefined : doubles(a, b)
-      if (factors !== undefined) {
-        xs.push(factors[0])
-        ys.push(factors[1])
-        continue
-      }
-      takesFloats = false
-      if (xs.length > 0)
-        sum = add(sum, new W_Float(sumOfProducts(xs, ys) ?? xs.reduce((total, x, i) => total + x * ys[i], 0)))
+    if (ints && isInt(x) && isInt(y)) {
+      sum = add(sum, mul(x, y))
+      continue
     }
-    if (a === undefined || b === undefined) return sum
-    sum = add(sum, mul(a, b))
+    ints = false
+    if (doubles) {
+      const a = factor(x)
+      const b = factor(y)
+      if ((isFloat(x) || isFloat(y)) && a !== undefined && b !== undefined) {
+        dot ??= new DotProduct()
+        if (dot.add(a, b)) continue
+      }
+      addFloats()
+    }
+    sum = add(sum, mul(x, y))
   }
 }
 
-/** n and k of comb and perm: both are ints before either is looked at. */
-function naturals(w_n: Value, w_k: Value): [bigint, bigint] {
-  const [n, k] = [BigInt(index(w_n)), BigInt(index(w_k))]
+const isInt = (w: Value): boolean => typeof w === 'number' || typeof w === 'bigint'
+const isFloat = (w: Value): w is W_Float => w instanceof W_Float && !w.shape.type.heap
+
+/** A factor as a double, where it is a float, or an int or bool that is one. */
+function factor(w: Value): number | undefined {
+  if (isFloat(w)) return w.v
+  const n = typeof w === 'boolean' ? Number(w) : isInt(w) ? Number(w) : NaN
+  return Number.isFinite(n) ? n : undefined
+}
+
+function naturals(wn: Value, wk: Value): [n: bigint, k: bigint] {
+  const n = BigInt(index(wn))
+  const k = BigInt(index(wk))
   if (n < 0n) throw error('ValueError', 'n must be a non-negative integer')
   if (k < 0n) throw error('ValueError', 'k must be a non-negative integer')
   return [n, k]
@@ -380,8 +378,8 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   })
   m.fn('factorial', [pos('n')], 'Product of the integers from 1 to n.', factorial)
   m.fn('comb', [pos('n'), pos('k')], 'Ways to choose k of n things.', (wn, wk) => {
-    const [n, choice] = naturals(wn, wk)
-    let k = choice
+    const [n, chosen] = naturals(wn, wk)
+    let k = chosen
     if (k > n) return 0
     if (n - k < k) k = n - k
     if (k > MAX_C) throw error('OverflowError', `min(n - k, k) must not exceed ${MAX_C}`)

@@ -72,18 +72,41 @@ function product(x: number, y: number): [high: number, low: number] {
   return [high, x2 * y2 - (high - x1 * y1 - x2 * y1 - x1 * y2)]
 }
 
-/** The sum of the products of doubles, rounded once; undefined where products are out of range and have to be added plainly. */
-export function sumOfProducts(xs: readonly number[], ys: readonly number[]): number | undefined {
-  const partials: number[] = []
-  for (let i = 0; i < xs.length; i++) {
-    const size = Math.abs(xs[i] * ys[i])
-    const exact = size === 0 ? xs[i] === 0 || ys[i] === 0 : size > 1e-290 && size < 1e290
-    if (!exact || Math.abs(xs[i]) > 1e290 || Math.abs(ys[i]) > 1e290) return undefined
-    const [high, low] = product(xs[i], ys[i])
-    accumulate(partials, high)
-    accumulate(partials, low)
+/** a + b as a double and what it lost. */
+function sum(a: number, b: number): [high: number, low: number] {
+  const high = a + b
+  const z = high - a
+  return [high, a - (high - z) + (b - z)]
+}
+
+/**
+ * A sum of products of doubles in three times their precision: DotK for K = 3 of Ogita, Rump and Oishi, "Accurate Sum and Dot
+ * Product" (2005), algorithm 5.10.
+ */
+export class DotProduct {
+  private high = 0
+  private low = 0
+  private tiny = 0
+
+  /** Adds x * y; false, and nothing was added, where the sum would not be finite. */
+  add(x: number, y: number): boolean {
+    const size = Math.abs(x * y)
+    const isPlain = size > 1e-290 && size < 1e290 && Math.abs(x) < 1e290 && Math.abs(y) < 1e290
+    const [p, lost] = isPlain ? product(x, y) : [x * y, Number.isFinite(size) ? fma(x, y, -(x * y)) : 0]
+    const [high, h] = sum(this.high, p)
+    if (!Number.isFinite(high)) return false
+    const [r1, t1] = sum(this.low, lost)
+    const [r2, t2] = sum(r1, h)
+    this.high = high
+    this.low = r2
+    this.tiny += t1 + t2
+    return true
   }
-  return total(partials)
+
+  value(): number {
+    const [high, low] = sum(this.low, this.high)
+    return this.tiny + low + high
+  }
 }
 
 /** The length of a vector, its squares added without loss. */

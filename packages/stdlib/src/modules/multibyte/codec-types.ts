@@ -34,6 +34,7 @@ import {
   type W_Type,
   encodeUtf8,
   decodeUtf8,
+  asCText,
 } from '@typhon/objspace'
 import { decodeText, type Encoding, encodeText, newState, type State } from './encoding.ts'
 
@@ -177,7 +178,7 @@ function bytesOfInt(w: Value, size: number): Uint8Array<ArrayBuffer> {
   return out
 }
 
-const errorsArgument = () => arg('errors', textOrNone as Convert<string | null>, 'strict')
+const errorsArgument = () => arg<string | null>('errors', asCText, 'strict')
 const ignoreInit = (t: TypeBuilder<W_Stateful>): void => t.rawSpecial('__init__', () => null)
 
 export const incrementalEncoderType: W_Type = defineType<W_Encoder>(

@@ -79,14 +79,19 @@ export const pickleBufferType: W_Type = defineType<W_PickleBuffer>(
   {
     module: 'pickle',
     layout: { name: 'PickleBuffer', base: OBJECT_LAYOUT },
+    final: true,
     hasWeakref: true,
     doc: 'Memory of an object that a pickle may leave out.',
   },
   (t) => {
-    t.new([pos('object')], (cls, w) => {
-      if (!hasBuffer(w)) throw error('TypeError', `a bytes-like object is required, not '${typeOf(w).fullName}'`)
-      return new W_PickleBuffer(call(memoryviewType, [w], null), cls.rootShape())
-    })
+    t.new(
+      [pos('object')],
+      (cls, w) => {
+        if (!hasBuffer(w)) throw error('TypeError', `a bytes-like object is required, not '${typeOf(w).fullName}'`)
+        return new W_PickleBuffer(call(memoryviewType, [w], null), cls.rootShape())
+      },
+      null,
+    )
     bufferMethods(t)
     t.method('raw', [], 'A memoryview of the plain bytes.', (self) => {
       const raw = rawExport(exportOf(self.view())!)

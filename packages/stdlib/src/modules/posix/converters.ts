@@ -21,6 +21,7 @@ import {
   W_Float,
   W_List,
   W_Tuple,
+  writableBuffer,
 } from '@typhon/objspace'
 import { fsencode } from '../system/path.ts'
 
@@ -157,7 +158,9 @@ export function writableBuffersOf(w: Value, owner: string): Uint8Array[] {
 /** The storage of a writable bytes-like object. */
 export function writableBytesOf(w: Value): Uint8Array {
   if (w instanceof W_ByteArray) return w.data.subarray(0, w.length)
-  throw error('TypeError', `read-write bytes-like object expected`)
+  const got = writableBuffer(w, 'read-write bytes-like object expected')
+  got.release()
+  return got.bytes.subarray(got.offset, got.offset + got.shape.reduce((n, k) => n * k, got.itemsize))
 }
 
 /** The items of a list or tuple. */

@@ -37,9 +37,10 @@ export function normalized(given: string): string {
 }
 
 /** A str or bytes path as text in which every character stands for itself, and the way back. */
-function asCharacters(w: Value): [string, (s: string) => Value] {
+function asCharacters(w: Value, owner: string): [string, (s: string) => Value] {
   const found = fspathOrUndefined(w)
-  if (found === undefined) throw error('TypeError', `expected str, bytes or os.PathLike object, not ${typeOf(w).name}`)
+  if (found === undefined)
+    throw error('TypeError', `${owner}: path should be string, bytes or os.PathLike, not ${typeOf(w).name}`)
   if (found instanceof Uint8Array)
     return [String.fromCharCode(...found), (s) => new W_Bytes(Uint8Array.from(s, (c) => c.charCodeAt(0)))]
   return [textOfStr(found), (s) => strFromText(s)]
@@ -48,11 +49,11 @@ function asCharacters(w: Value): [string, (s: string) => Value] {
 export function definePaths(m: ModuleBuilder): void {
   m.fn('fspath', [arg('path')], 'The str or bytes that a path stands for.', fspath)
   m.fn('_path_normpath', [arg('path')], 'A path without needless parts.', (w) => {
-    const [given, back] = asCharacters(w)
+    const [given, back] = asCharacters(w, '_path_normpath')
     return back(normalized(given))
   })
   m.fn('_path_splitroot_ex', [arg('path')], 'Drive (always empty), root and rest of a path.', (w) => {
-    const [given, back] = asCharacters(w)
+    const [given, back] = asCharacters(w, '_path_splitroot_ex')
     const root = given.startsWith('//') && !given.startsWith('///') ? '//' : given.startsWith('/') ? '/' : ''
     return new W_Tuple([back(''), back(root), back(given.slice(root.length))])
   })

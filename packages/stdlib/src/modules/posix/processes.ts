@@ -23,7 +23,7 @@ import {
 import { settings } from '../sys/settings.ts'
 import { system } from '../system/failure.ts'
 import { fsencode } from '../system/path.ts'
-import { gid, intOf, uid } from './converters.ts'
+import { fildes, gid, intOf, uid } from './converters.ts'
 import { schedParam, timesResult, unameResult } from './results.ts'
 
 /** Clock ticks per second, in which `times` counts. */
@@ -123,7 +123,7 @@ export function defineIdentity(m: ModuleBuilder): void {
   m.fn('unshare', [arg('flags', asInt)], 'Leave namespaces that are shared with other processes.', (flags) =>
     action('unshare', flags),
   )
-  m.fn('setns', [arg('fd', asInt), arg('nstype', asInt, 0)], 'Enter a namespace.', (fd, type) =>
+  m.fn('setns', [arg('fd', fildes), arg('nstype', asInt, 0)], 'Enter a namespace.', (fd, type) =>
     action('setns', fd, type),
   )
 

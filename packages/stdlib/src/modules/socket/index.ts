@@ -26,6 +26,8 @@ import {
   W_Bytes,
   W_List,
   W_Tuple,
+  intOrUndefined,
+  typeOf,
 } from '@typhon/objspace'
 import { osError, system } from '../system/failure.ts'
 import { AF_INET, AF_INET6, AF_UNIX, AF_UNSPEC, fromSockaddr, lookUp, resolving, toSockaddr } from './address.ts'
@@ -60,8 +62,10 @@ function short(owner: string): Convert<number> {
 }
 
 const long: Convert<number> = (w) => {
-  const n = index(w)
+  const n = intOrUndefined(w)
+  if (n === undefined) throw error('TypeError', `expected int, ${typeOf(w).fullName} found`)
   if (n < 0) throw error('OverflowError', "can't convert negative value to unsigned int")
+  if (n > 0xffffffffffffffffn) throw error('OverflowError', 'Python int too large to convert to C unsigned long')
   if (n > 0xffffffff) throw error('OverflowError', 'int larger than 32 bits')
   return Number(n)
 }

@@ -20,7 +20,6 @@ import {
   isTrue,
   OBJECT_LAYOUT,
   opt,
-  optArg,
   OSFailure,
   pos,
   reprText,
@@ -36,6 +35,13 @@ import {
   W_Object,
   W_Tuple,
   type W_Type,
+  type Convert,
+  hasItemsByIndex,
+  indexOrUndefined,
+  iter,
+  shownType,
+  writableBuffer,
+  typeOf,
 } from '@typhon/objspace'
 import { intOf, writableBytesOf } from '../posix/converters.ts'
 import { osError, system } from '../system/failure.ts'
@@ -219,10 +225,34 @@ function receive(self: W_Socket, n: number, flags: number): Uint8Array {
 }
 
 /** The buffer of recv_into and recvfrom_into, cut to `nbytes`. */
-function intoBuffer(w: Value, nbytes: number, owner: string): Uint8Array {
-  const buffer = writableBytesOf(w)
+/** Memory to receive into, which is looked at before the arguments behind it are. */
+const memory: Convert<Uint8Array> = (w, where) => {
+  const got = writableBuffer(w, `${where.owner}() argument 1 must be read-write bytes-like object, not ${shownType(w)}`)
+  got.release()
+  return got.bytes.subarray(got.offset, got.offset + got.shape.reduce((n, k) => n * k, got.itemsize))
+}
+
+/** Whether a value is an int that C's int holds. */
+function fitsInt(w: Value): boolean {
+  const n = indexOrUndefined(w)
+  return typeof n === 'number' && n === (n | 0)
+}
+
+/** The items of an argument, which must be iterable. */
+function iterated(w: Value, owner: string, place: number, of = ''): Value[] {
+  let it: Value
+  try {
+    it = iter(w)
+  } catch (e) {
+    if (!isError(e, 'TypeError')) throw e
+    throw error('TypeError', `${owner}() argument ${place} must be an iterable${of}`)
+  }
+  return unpack(it)
+}
+
+function intoBuffer(buffer: Uint8Array, nbytes: number, owner: string, tooSmall: string): Uint8Array {
   if (nbytes < 0) throw error('ValueError', `negative buffersize in ${owner}`)
-  if (nbytes > buffer.length) throw error('ValueError', 'nbytes is greater than the length of the buffer')
+  if (nbytes > buffer.length) throw error('ValueError', tooSmall)
   return nbytes === 0 ? buffer : buffer.subarray(0, nbytes)
 }
 
@@ -240,11 +270,15 @@ const aligned = (n: number): number => (n + 7) & ~7
 export const controlLength = (n: number): number => HEADER + n
 export const controlSpace = (n: number): number => HEADER + aligned(n)
 
+const ANCILLARY = '[sendmsg() ancillary data items]() argument'
+
 /** Ancillary data as the system has it: for each message its length, level, type and bytes. */
 function packControl(w: Value): Uint8Array {
-  const messages = unpack(w).map((item) => {
+  const messages = iterated(w, 'sendmsg', 2).map((item) => {
+    if (!hasItemsByIndex(typeOf(item)) && !(item instanceof W_List || item instanceof W_Tuple))
+      throw error('TypeError', `${ANCILLARY} must be 3-item sequence, not ${shownType(item)}`)
     const triple = unpack(item)
-    if (triple.length !== 3) throw error('TypeError', '[sendmsg() ancillary data items] must be sequence of length 3')
+    if (triple.length !== 3) throw error('TypeError', `${ANCILLARY} must be sequence of length 3, not ${triple.length}`)
     return { level: Number(index(triple[0])), type: Number(index(triple[1])), bytes: bytesOf(triple[2]) }
   })
   const out = new Uint8Array(messages.reduce((n, m) => n + controlSpace(m.bytes.length), 0))
@@ -390,10 +424,10 @@ export const socketType: W_Type = defineType<W_Socket>(
     )
     t.method(
       'recv_into',
-      [arg('buffer'), arg('nbytes', ssize, 0), arg('flags', asInt, 0)],
+      [arg('buffer', memory), arg('nbytes', ssize, 0), arg('flags', asInt, 0)],
       'Receive into a buffer.',
       (self, buffer, nbytes, flags) => {
-        const into = intoBuffer(buffer, nbytes, 'recv_into')
+        const into = intoBuffer(buffer, nbytes, 'recv_into', 'buffer too small for requested bytes')
         return waiting(self, POLLIN, () => sockets().recv(self.fd, into, flags))
       },
       null,
@@ -411,10 +445,10 @@ export const socketType: W_Type = defineType<W_Socket>(
     )
     t.method(
       'recvfrom_into',
-      [arg('buffer'), arg('nbytes', ssize, 0), arg('flags', asInt, 0)],
+      [arg('buffer', memory), arg('nbytes', ssize, 0), arg('flags', asInt, 0)],
       "Receive into a buffer; gives how much and the sender's address.",
       (self, buffer, nbytes, flags) => {
-        const into = intoBuffer(buffer, nbytes, 'recvfrom_into')
+        const into = intoBuffer(buffer, nbytes, 'recvfrom_into', 'nbytes is greater than the length of the buffer')
         const [got, address] = waiting(self, POLLIN, () => sockets().recvfrom(self.fd, into, flags))
         return new W_Tuple([got, fromSockaddr(address)])
       },
@@ -463,8 +497,8 @@ export const socketType: W_Type = defineType<W_Socket>(
       [pos('buffers'), opt('ancdata'), pos('flags', asInt, 0), opt('address')],
       'Send buffers with ancillary data.',
       (self, buffers, control, flags, to) => {
-        const parts = unpack(buffers).map(bytesOf)
-        const bytes = control === undefined || control === null ? new Uint8Array(0) : packControl(control)
+        const parts = iterated(buffers, 'sendmsg', 1).map(bytesOf)
+        const bytes = control === undefined ? new Uint8Array(0) : packControl(control)
         const address = to === undefined || to === null ? null : toSockaddr(to, self.family, 'sendmsg')
         hooks.audit?.('socket.sendmsg', self, to ?? null)
         return waiting(self, POLLOUT, () => sockets().sendmsg(self.fd, parts, bytes, flags, address))
@@ -493,7 +527,18 @@ export const socketType: W_Type = defineType<W_Socket>(
       [pos('buffers'), pos('ancbufsize', ssize, 0), pos('flags', asInt, 0)],
       'Receive into buffers with ancillary data.',
       (self, buffers, room, flags) => {
-        const into = unpack(buffers).map(writableBytesOf)
+        const into = iterated(buffers, 'recvmsg_into', 1).map((w) => {
+          try {
+            return writableBytesOf(w)
+          } catch (e) {
+            if (!isError(e, 'TypeError')) throw e
+            throw error(
+              'TypeError',
+              'recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers',
+            )
+          }
+        })
+        if (room < 0) throw error('ValueError', 'invalid ancillary data buffer length')
         const control = new Uint8Array(room)
         const got = waiting(self, POLLIN, () => sockets().recvmsg(self.fd, into, control, flags))
         return new W_Tuple([
@@ -522,13 +567,18 @@ export const socketType: W_Type = defineType<W_Socket>(
     )
     t.method(
       'setsockopt',
-      [pos('level', asInt), pos('option', asInt), pos('value'), optArg('optlen', asInt)],
+      [rest('args')],
       'Set an option: an int, bytes, or None and a length.',
-      (self, level, option, value, length) => {
+      (self, args) => {
+        const [w_level, w_option, value, length] = args
+        // What fits neither an int nor None and a length is complained of as bytes.
+        if (args.length !== 3 && !(args.length === 4 && value === null && indexOrUndefined(length) !== undefined))
+          throw error('TypeError', `setsockopt() takes exactly 3 arguments (${args.length} given)`)
+        const level = intOf(w_level)
+        const option = intOf(w_option)
         let bytes: Uint8Array
-        if (value === null && length !== undefined) bytes = new Uint8Array(length)
-        else if (typeof value === 'number' || typeof value === 'boolean')
-          bytes = new Uint8Array(Int32Array.of(intOf(value)).buffer)
+        if (length !== undefined) bytes = new Uint8Array(Number(BigInt.asUintN(32, BigInt(index(length)))))
+        else if (fitsInt(value)) bytes = new Uint8Array(Int32Array.of(intOf(value)).buffer)
         else bytes = bytesOf(value)
         system(() => sockets().setsockopt(self.fd, level, option, bytes))
         return null

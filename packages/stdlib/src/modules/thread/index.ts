@@ -17,6 +17,7 @@ import {
   W_Dict,
   W_Float,
   W_Tuple,
+  intOrUndefined,
 } from '@typhon/objspace'
 import { SIGINT } from '../system/numbers.ts'
 import { handlers } from '../system/handlers.ts'
@@ -26,6 +27,15 @@ import { localType } from './local.ts'
 import { lockType, rlockType, TIMEOUT_MAX, W_Lock } from './lock.ts'
 
 const MAIN = 1
+
+/** The number of a thread. CPython: PyLong_AsNativeBytes of an unsigned 64-bit number */
+function identOf(w: Value): number {
+  const n = intOrUndefined(w)
+  if (n === undefined) throw error('TypeError', 'ident must be an integer')
+  if (n < 0) throw error('OverflowError', "can't convert negative int to unsigned")
+  if (n > 0xffffffffffffffffn) throw error('OverflowError', 'int too big to convert')
+  return Number(n)
+}
 let stackSize = 0
 
 export const threadModule = defineModule('_thread', 'Locks and threads.', (m) => {
@@ -43,7 +53,7 @@ export const threadModule = defineModule('_thread', 'Locks and threads.', (m) =>
   m.fn('_count', [], 'How many threads run beside the main one.', () => liveThreads().length - 1)
   m.fn('_is_main_interpreter', [], 'True.', () => true)
   m.fn('daemon_threads_allowed', [], 'Whether daemon threads may be made.', () => true)
-  m.fn('_make_thread_handle', [pos('ident', asInt)], 'The handle of a running thread.', (ident) => handleOf(ident))
+  m.fn('_make_thread_handle', [pos('ident', identOf)], 'The handle of a running thread.', (ident) => handleOf(ident))
   m.type(hookArguments.type)
   m.fn(
     '_excepthook',

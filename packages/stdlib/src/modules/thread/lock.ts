@@ -61,7 +61,15 @@ function taking(t: TypeBuilder<W_AnyLock>): void {
     'Take the lock, waiting for it; False where it cannot be had in time.',
     (self, blocking, w) => self.acquire(seconds(blocking, w), 'acquire'),
   )
-  t.method('__enter__', [], 'Take the lock.', (self) => self.acquire(undefined, '__enter__'))
+  // It is `acquire` by another name, and complains by that one.
+  t.method(
+    '__enter__',
+    TAKE.map((each) => ({ ...each })) as unknown as typeof TAKE,
+    'Take the lock.',
+    (self, blocking, w) => self.acquire(seconds(blocking, w), '__enter__'),
+    '($self, /)',
+    'acquire',
+  )
 }
 
 export class W_Lock extends W_AnyLock {

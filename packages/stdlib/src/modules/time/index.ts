@@ -27,6 +27,7 @@ import {
   type Value,
   W_Float,
   W_Tuple,
+  rest,
 } from '@typhon/objspace'
 import { system } from '../system/failure.ts'
 import { MONTHS, type Tm, utcFields, WEEKDAYS } from './calendar.ts'
@@ -210,6 +211,7 @@ function defineClocks(m: ModuleBuilder): void {
       return null
     },
     null,
+    'clock_settime',
   )
   m.fn('sleep', [pos('object')], 'Wait so many seconds.', sleep, '($self, object, /)')
 }
@@ -287,8 +289,12 @@ export const timeModule = defineModule('time', 'Points in time, clocks, and wait
     },
     null,
   )
-  m.rawFn('strptime', 'A struct_time out of text, by a format.', (args, kwnames) =>
-    call(getattr(hooks.importModule('_strptime'), '_strptime_time'), args, kwnames),
+  m.fn(
+    'strptime',
+    [rest('args')],
+    'A struct_time out of text, by a format.',
+    (args) => call(getattr(hooks.importModule('_strptime'), '_strptime_time'), args, null),
+    null,
   )
   m.fn(
     'tzset',

@@ -52,6 +52,8 @@ function genericType(): W_Type {
   define('__init_subclass__', 'Checks and notes the type parameters of a new class.', '_generic_init_subclass')
   type.dict.deleteStr('__slots__')
   type.invalidate()
+  // As it is declared in C, messages name its module.
+  Object.defineProperty(type, 'fullName', { value: 'typing.Generic' })
   return (generic = type)
 }
 

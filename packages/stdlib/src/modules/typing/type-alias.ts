@@ -62,10 +62,14 @@ export const typeAliasType: W_Type = defineType<W_TypeAlias>(
     t.special('__repr__', (self) => self.name)
     t.special('__or__', (self, w: Value) => newUnion(self, w))
     t.special('__ror__', (self, w: Value) => newUnion(w, self))
-    t.special('__getitem__', (self, key: Value) => {
-      if (self.typeParams.items.length === 0) throw error('TypeError', 'Only generic type aliases are subscriptable')
-      return newGenericAlias(self, key)
-    })
+    t.special(
+      '__getitem__',
+      (self, key: Value) => {
+        if (self.typeParams.items.length === 0) throw error('TypeError', 'Only generic type aliases are subscriptable')
+        return newGenericAlias(self, key)
+      },
+      { keyed: true },
+    )
     t.method('__reduce__', [], 'The name, by which pickle finds the alias.', (self) => self.name)
     t.member('__name__', null, (self) => self.name)
     t.getset('__parameters__', 'The type parameters, tuples of them unpacked.', (self) => asArguments(self.typeParams))

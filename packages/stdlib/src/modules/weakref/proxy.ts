@@ -126,7 +126,7 @@ function proxyType(name: string, callable: boolean): W_Type {
       t.special('__float__', (self) => call1(floatType, live(self)))
       t.special('__index__', (self) => index(live(self)))
       t.special('__len__', (self) => len(live(self)))
-      t.special('__getitem__', (self, k: Value) => getitem(live(self), operand(k)))
+      t.special('__getitem__', (self, k: Value) => getitem(live(self), operand(k)), { keyed: true })
       t.special('__setitem__', (self, k: Value, v: Value) => (setitem(live(self), k, v), null))
       t.special('__delitem__', (self, k: Value) => (delitem(live(self), k), null))
       t.special('__contains__', (self, k: Value) => contains(live(self), k))

@@ -26,6 +26,7 @@ import {
   type Value,
   W_Bytes,
   W_Tuple,
+  index,
 } from '@typhon/objspace'
 import { W_DateTime, W_TimeDelta, W_TZInfo, newDateTime } from '../datetime/values.ts'
 import { ordinalOf } from '../datetime/date.ts'
@@ -191,6 +192,9 @@ function shownName(self: W_ZoneInfo): Value {
   return self.key === null ? strFromText(reprText(self)) : callMethod(self.key, '__str__')
 }
 
+/** The lowest byte of an int. */
+const lowByte = (w: Value): number => Number(BigInt.asUintN(8, BigInt(index(w))))
+
 const zoneInfoType: W_Type = defineType<W_ZoneInfo>(
   'ZoneInfo',
   {
@@ -243,8 +247,11 @@ const zoneInfoType: W_Type = defineType<W_ZoneInfo>(
         ])
       return new W_Tuple([getattr(typeOf(self), '_unpickle'), new W_Tuple([self.key, self.cached ? 1 : 0])])
     })
-    t.classMethod('_unpickle', [pos('key'), pos('from_cache')], 'A zone that was pickled.', (cls, key, cached) =>
-      isTrue(cached) ? call(cls, [key], null) : load(cls, key),
+    t.classMethod(
+      '_unpickle',
+      [pos('key'), pos('from_cache', lowByte)],
+      'A zone that was pickled.',
+      (cls, key, cached) => (cached !== 0 ? call(cls, [key], null) : load(cls, key)),
     )
     t.rawClassMethod('__init_subclass__', 'Subclasses have caches of their own.', () => null)
     t.member('key', null, (self) => self.key)
