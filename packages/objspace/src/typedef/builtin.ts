@@ -102,15 +102,15 @@ export class W_MethodDescriptor extends W_Callable {
   }
   override call1(a: Value): Value {
     this.check(a)
-    return this.code.call1(a)
+    return isType(a) ? this.code.callUnbound([a], null) : this.code.call1(a)
   }
   override call2(a: Value, b: Value): Value {
     this.check(a)
-    return this.code.call2(a, b)
+    return isType(a) ? this.code.callUnbound([a, b], null) : this.code.call2(a, b)
   }
   override call3(a: Value, b: Value, c: Value): Value {
     this.check(a)
-    return this.code.call3(a, b, c)
+    return isType(a) ? this.code.callUnbound([a, b, c], null) : this.code.call3(a, b, c)
   }
   override call4(a: Value, b: Value, c: Value, d: Value): Value {
     this.check(a)
@@ -126,7 +126,7 @@ export class W_MethodDescriptor extends W_Callable {
       )
     }
     this.check(args[0])
-    return this.code.call(args, kwnames)
+    return isType(args[0]) ? this.code.callUnbound(args, kwnames) : this.code.call(args, kwnames)
   }
 }
 Object.defineProperty(W_MethodDescriptor.prototype, 'bindsSelf', { value: true })

@@ -57,6 +57,8 @@ export class BuiltinCode {
   slot = false
   /** Looks at a call with other than the plain arguments before they are matched with parameters. */
   before: RawLook | null = null
+  /** During a call of the descriptor, where a class as receiver is an argument like others. */
+  private unbound = false
   /** Calls without keywords are counted as if there were none (tp_vectorcall of int). */
   countsPositional = false
   /** For two positional arguments of a function that takes any number: what it is called with most. */
@@ -238,6 +240,17 @@ export class BuiltinCode {
     }
   }
 
+  /** A call of the descriptor with a class, which is not the one that messages about wrong arguments name. */
+  callUnbound(args: Value[], kwnames: KeywordNames): Value {
+    if (kwnames === null && args.length >= this.min && args.length <= this.max) return this.call(args, null)
+    this.unbound = true
+    try {
+      return this.call(args, kwnames)
+    } finally {
+      this.unbound = false
+    }
+  }
+
   private unexpected(name: string): W_BaseException {
     const known = this.params.filter((p) => p.kind === 'either' || p.kind === 'keyword').map((p) => p.name)
     const close = closestName(name, known)
@@ -360,7 +373,7 @@ export class BuiltinCode {
   /** A method of a class itself is named by that class. */
   private label(args: readonly Value[]): string {
     if (this.slot) return `wrapper ${this.name}()`
-    const ofClass = this.bound && args[0] instanceof W_Type
+    const ofClass = this.bound && !this.unbound && args[0] instanceof W_Type
     if (this.hidesType && (ofClass || !this.bound || this.qualname.startsWith(SEEN_BOUND)))
       return `${this.constructs ? this.shownName : this.pythonName}()`
     return ofClass && this.pythonName === this.name

@@ -1,5 +1,5 @@
 // bytes. Its methods are in the files beside this one, by concern. lib: stdtypes#bytes-objects; CPython: Objects/bytesobject.c
-import { error } from '../../errors/exception.ts'
+import { error, W_BaseException } from '../../errors/exception.ts'
 import { hashBytes, hashStr } from '../../lib/hash.ts'
 import { compareUnits, concatUnits, repeatUnits } from '../../lib/units.ts'
 import { typeOf } from '../../space/kind.ts'
@@ -66,6 +66,16 @@ export function quotedBytes(bytes: Uint8Array, escapesApostrophes = false): stri
   return out + quote
 }
 
+/** The bytes of an object in one piece; undefined where it does not lend them so. */
+function plainBytes(w: Value): Uint8Array | undefined {
+  try {
+    return bytesOrUndefined(w)
+  } catch (e) {
+    if (!(e instanceof W_BaseException)) throw e
+    return undefined
+  }
+}
+
 /** Comparison operators of bytes and bytearray. */
 export function comparisons<S>(t: TypeBuilder<S>, kind: string, read: (self: S) => Uint8Array): void {
   const compare = (
@@ -75,7 +85,7 @@ export function comparisons<S>(t: TypeBuilder<S>, kind: string, read: (self: S) 
     t.special(name, (self, w: Value) => {
       if (self instanceof W_Bytes && w instanceof W_Bytes && self.text !== null && w.text !== null)
         return test(self.text < w.text ? -1 : self.text > w.text ? 1 : 0)
-      const b = kind === 'bytes' ? (w instanceof W_Bytes ? w.bytes : undefined) : bytesOrUndefined(w)
+      const b = kind === 'bytes' ? (w instanceof W_Bytes ? w.bytes : undefined) : plainBytes(w)
       if (b !== undefined) return test(compareUnits(read(self), b))
       if (name === '__eq__' || name === '__ne__') warnOfComparison(kind, w)
       return NotImplemented

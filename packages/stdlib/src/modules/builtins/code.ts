@@ -116,6 +116,8 @@ function namespaces(name: string, globals: Value, locals: Value): [W_Dict, Value
     g = innermost()?.globals ?? new W_Dict()
     if (l === null) l = hooks.callerLocals()
   } else if (l === null) l = g
+  const isMapping = l instanceof W_Dict || typeOf(l).special(Special.getitem) !== undefined
+  if (name === 'eval' && !isMapping && locals !== null) throw error('TypeError', 'locals must be a mapping')
   if (!(g instanceof W_Dict))
     throw error(
       'TypeError',
@@ -125,10 +127,6 @@ function namespaces(name: string, globals: Value, locals: Value): [W_Dict, Value
           ? 'globals must be a real dict; try eval(expr, {}, mapping)'
           : 'globals must be a dict',
     )
-  if (!(l instanceof W_Dict) && typeOf(l).special(Special.getitem) === undefined)
-    throw error(
-      'TypeError',
-      `${name === 'exec' ? 'exec() ' : ''}locals must be a mapping${name === 'exec' ? ` or None, not ${typeOf(l).fullName}` : ''}`,
-    )
+  if (!isMapping) throw error('TypeError', `exec() locals must be a mapping or None, not ${typeOf(l).fullName}`)
   return [g, l]
 }

@@ -27,8 +27,6 @@ import {
   unpack,
   W_Tuple,
   arg,
-  iter,
-  next,
 } from '@typhon/objspace'
 import { gcd, isqrt, product } from './integers.ts'
 import { erf, erfc, gamma, lgamma } from './special.ts'
