@@ -121,7 +121,7 @@ export abstract class Generational<R, O extends OldGeneration<R>> extends Collec
     const { tables } = heap.ephemerons
     evacuator.moved = 0
     evacuator.marker = marker
-    heap.roots.visit(evacuator)
+    heap.roots.visitForMinor(evacuator)
     heap.finalizers.visitYoung(evacuator)
     // First all headers, which are scattered over the heap: the processor fetches them side by side.
     for (let i = 0; i < remembered.length; i++) model.setFlags(remembered[i], model.flags(remembered[i]) | BARRIER)

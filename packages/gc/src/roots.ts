@@ -7,9 +7,10 @@
  * - the stack: `push` before a call that may allocate, `pop` after it. The cheapest, and what a compiler or interpreter wants;
  * - a handle in a scope: `heap.scope(scope => …)` ends all its handles at once, `escape` hands one result to the scope outside;
  * - a handle from `keep`, which lives until it is released;
- * - a provider, asked for its references at each collection: for roots that stand in a structure of the program's own.
+ * - a provider, asked for its references at each collection: for roots that stand in a structure of the program's own;
+ * - `heap.freeze()`, which keeps all there is.
  *
- * Under a counting collector the first three count; providers do not, and are asked before anything is freed.
+ * Under a counting collector all but providers count; these do not, and are asked before anything is freed.
  */
 import type { Visitor } from './model.ts'
 
@@ -88,6 +89,8 @@ export class Roots<R> {
   private readonly stack: R[] = []
   private readonly kept = new Set<Handle<R>>()
   private readonly scopes: Scope<R>[] = []
+  /** Objects that live until they are thawed. They are old: minor collections do not ask for them. */
+  private frozen: R[] = []
 
   constructor(nil: R) {
     this.nil = nil
@@ -154,8 +157,36 @@ export class Roots<R> {
     for (const ended of this.scopes.splice(at).reverse()) for (const handle of ended.handles) handle.ref = this.nil
   }
 
+  /** Keeps old objects until `thaw`. */
+  freeze(refs: readonly R[]): void {
+    if (this.counter !== null) for (const ref of refs) this.counter.increment(ref)
+    this.frozen = [...this.frozen, ...refs]
+  }
+
+  thaw(): void {
+    const { counter, frozen } = this
+    this.frozen = []
+    if (counter !== null) for (const ref of frozen) counter.decrement(ref)
+  }
+
+  get frozenCount(): number {
+    return this.frozen.length
+  }
+
+  isFrozen(): (ref: R) => boolean {
+    const all = new Set(this.frozen)
+    return (ref) => all.has(ref)
+  }
+
   /** Visits everything but the providers: what a counter has counted. */
   visitCounted(visitor: Visitor<R>): void {
+    this.visitYoung(visitor)
+    const { frozen } = this
+    for (let i = 0; i < frozen.length; i++) frozen[i] = visitor.visit(frozen[i])
+  }
+
+  /** The same without what is frozen. */
+  private visitYoung(visitor: Visitor<R>): void {
     const { stack } = this
     for (let i = 0; i < stack.length; i++) stack[i] = visitor.visit(stack[i])
     for (const handle of this.kept) handle.value = visitor.visit(handle.value)
@@ -164,6 +195,12 @@ export class Roots<R> {
 
   visit(visitor: Visitor<R>): void {
     this.visitCounted(visitor)
+    for (const provider of this.providers) provider.visitRoots(visitor)
+  }
+
+  /** What may refer to young objects. */
+  visitForMinor(visitor: Visitor<R>): void {
+    this.visitYoung(visitor)
     for (const provider of this.providers) provider.visitRoots(visitor)
   }
 }
