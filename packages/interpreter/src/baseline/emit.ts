@@ -18,7 +18,7 @@ import { unboxedArguments } from './construct.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith, exitWithException } from './calls.ts'
 import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
-import { heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
+import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { iterator, loadItem, nextItem, storeItem, unpackItems } from './items.ts'
 import { PromptText } from './prompt.ts'
@@ -283,10 +283,10 @@ ${put}return RAISED
     return [reads, writes]
   }
 
-  /** Gives the frame what was written; to one that is suspended at `pc`, what it will need or show, but not what it has `yielded`. */
-  private putBack(all: ReadonlySet<number>, pc = -1, yielded = -1): string {
+  /** Gives the frame what was written; to one that is suspended or ends at `pc`, what it will need or show, but not what it gives. */
+  private putBack(all: ReadonlySet<number>, pc = -1, given = -1): string {
     const held = pc < 0 || owned.enabled ? null : heldRegisters(this.target.code.unit, pc)
-    const stores = held === null ? all : [...all].filter((r) => held[r] === 1 && r !== yielded)
+    const stores = held === null ? all : [...all].filter((r) => held[r] === 1 && r !== given)
     return `${[...stores].map((r) => `R[${r}] = ${boxedValue(this.text, r)}\n`).join('')}FR.inCompiled = false\n`
   }
 
@@ -405,7 +405,8 @@ ${put}return RAISED
   private endPiece(pc: number): string {
     const { code, text } = this
     const op = code[pc]
-    const put = `${this.putBack(this.touched()[1], pc, this.isOnlyYielded(pc) ? code[pc + 2] : -1)}FR.pc = ${pc}\n`
+    const given = op === Op.RETURN_VALUE ? code[pc + 1] : code[pc + 2]
+    const put = `${this.putBack(this.touched()[1], pc, this.isOnlyGiven(pc, given) ? given : -1)}FR.pc = ${pc}\n`
     if (op === Op.YIELD_VALUE)
       return `${this.prompt?.suspend(pc) ?? ''}${put}FR.owner.state = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
     if (op === Op.RETURN_VALUE)
@@ -413,11 +414,12 @@ ${put}return RAISED
     return `${put}return ${text.use('GO_ON')}\n`
   }
 
-  /** Whether the value of a yield is not read again. */
-  private isOnlyYielded(pc: number): boolean {
+  /** Whether the value of a yield or return is not read again. */
+  private isOnlyGiven(pc: number, register: number): boolean {
     const { code, unit } = this.target.code
+    if (code[pc] === Op.RETURN_VALUE) return register >= firstTemporary(unit)
     if (code[pc] !== Op.YIELD_VALUE || rowAt(unit.exceptionTable, pc) >= 0) return false
-    return heldRegisters(unit, pc + Op.OPLEN[code[pc]])[code[pc + 2]] === 0
+    return heldRegisters(unit, pc + Op.OPLEN[code[pc]])[register] === 0
   }
 
   /** At the start of a handler, where something was thrown. */

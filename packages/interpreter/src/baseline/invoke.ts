@@ -10,6 +10,7 @@ import {
   type KeywordNames,
   objectNew,
   overridesCall,
+  owned,
   Special,
   type Value,
   W_Callable,
@@ -27,9 +28,13 @@ import { Return } from '../objects/frame.ts'
 import { bindArguments, W_Function } from '../objects/function.ts'
 import { RAISED, S } from './leave.ts'
 
-/** A Python function with any arguments. */
-function enter(f: W_Function, args: readonly Value[], names: KeywordNames): Value {
+/** A Python function with any arguments, which are given away. */
+function enter(f: W_Function, args: Value[], names: KeywordNames): Value {
   const { code } = f
+  if (names === null && code.rest >= 0 && code.rest < 2 && code.compiled !== null && owned.live === 0) {
+    if (code.rest === 0) return code.entry(f, new W_Tuple(args))
+    if (args.length > 0) return code.entry(f, args[0], new W_Tuple(args.slice(1)))
+  }
   const window = code.window()
   if (names === null && code.arity === args.length) for (let i = 0; i < args.length; i++) window[i] = args[i]
   else bindArguments(f, args, names, window)
@@ -55,7 +60,7 @@ function makeException(type: W_Type, args: Value[], names: KeywordNames): Value 
 }
 
 /** Calls the `__init__` of a new instance and gives that. */
-function initialised(w: W_Object, init: W_Function, args: readonly Value[], names: KeywordNames): Value {
+function initialised(w: W_Object, init: W_Function, args: Value[], names: KeywordNames): Value {
   const { code } = init
   let result: Value
   try {

@@ -1,9 +1,9 @@
 // What objects do before they go. ref: datamodel#object.__del__; PEP 442, PEP 525; CPython: Objects/object.c
 // (PyObject_CallFinalizer), Objects/typeobject.c (slot_tp_finalize), Objects/genobject.c (_PyGen_Finalize)
 import type { W_Object } from '@typhon/objspace'
-import { call1, callSpecial, hooks, shapes, Special, typeOf } from '@typhon/objspace'
+import { call1, callSpecial, hooks, Special, typeOf } from '@typhon/objspace'
 import { closeThrough } from '../eval/delegate.ts'
-import { FINISHED, RUNNING, W_Generator } from '../objects/generator.ts'
+import { FINISHED, RUNNING, W_AsyncGenerator, W_Generator } from '../objects/generator.ts'
 
 /** Those that have done so; it is done once. */
 const finalized = new WeakSet<W_Object>()
@@ -32,7 +32,7 @@ export function finalize(w: W_Object): void {
 export function finalizeGenerator(gen: W_Generator): void {
   if (gen.state === FINISHED || gen.state === RUNNING) return
   try {
-    if (gen.shape === shapes.asyncGenerator && gen.finalizer !== null && !gen.closed) call1(gen.finalizer, gen)
+    if (gen instanceof W_AsyncGenerator && gen.finalizer !== null && !gen.closed) call1(gen.finalizer, gen)
     else closeThrough(gen)
   } catch (e) {
     hooks.unraisable(e, '', gen)

@@ -26,13 +26,13 @@ import { delegateOf } from '../eval/resume.ts'
 import { throwThrough } from '../eval/delegate.ts'
 import { W_AsyncGenValue, W_AsyncStep } from './async-generator-value.ts'
 import { defineNames } from './generator-names.ts'
-import type { W_Generator } from './generator.ts'
+import type { W_AsyncGenerator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { finalizing, thrownException } from './generator-type.ts'
 import { showFrame } from '../prompt/seen.ts'
 
 /** What a step of the generator is for who awaits it: a yielded value is the end of that, the end raises StopAsyncIteration. */
-function deliver(gen: W_Generator, step: Step): Step {
+function deliver(gen: W_AsyncGenerator, step: Step): Step {
   if (step.done) {
     gen.closed = true
     gen.runningAsync = false
@@ -55,7 +55,7 @@ function pythonic(step: Step): Value {
 export const asyncGeneratorHooks: { firstiter: Value; finalizer: Value } = { firstiter: null, finalizer: null }
 
 /** An asynchronous generator that is about to be iterated over: the first time, the hooks learn of it. */
-function started(gen: W_Generator): W_Generator {
+function started(gen: W_AsyncGenerator): W_AsyncGenerator {
   if (gen.hooksInitialised) return gen
   gen.hooksInitialised = true
   gen.finalizer = asyncGeneratorHooks.finalizer
@@ -70,10 +70,10 @@ const CLOSED = 2
 
 /** What __anext__() and asend() give. */
 class W_ASend extends W_AsyncStep {
-  readonly gen: W_Generator
+  readonly gen: W_AsyncGenerator
   readonly value: Value
   state = INITIAL
-  constructor(gen: W_Generator, value: Value) {
+  constructor(gen: W_AsyncGenerator, value: Value) {
     super(asendType.rootShape())
     this.gen = gen
     this.value = value
@@ -181,10 +181,10 @@ const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: 
 
 /** What athrow() and aclose() give; `exception` null means aclose. */
 class W_AThrow extends W_Object {
-  readonly gen: W_Generator
+  readonly gen: W_AsyncGenerator
   readonly exception: (() => W_BaseException) | null
   state = INITIAL
-  constructor(gen: W_Generator, exception: (() => W_BaseException) | null) {
+  constructor(gen: W_AsyncGenerator, exception: (() => W_BaseException) | null) {
     super(athrowType.rootShape())
     this.gen = gen
     this.exception = exception
@@ -263,7 +263,7 @@ const athrowType: W_Type = defineType<W_AThrow>('async_generator_athrow', { fina
   t.special('__del__', (self) => warnOfUnused(self, self.exception === null ? 'aclose' : 'athrow'))
 })
 
-export const asyncGeneratorType: W_Type = defineType<W_Generator>(
+export const asyncGeneratorType: W_Type = defineType<W_AsyncGenerator>(
   'async_generator',
   {
     layout: { name: 'async_generator', base: OBJECT_LAYOUT },

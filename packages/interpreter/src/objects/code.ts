@@ -137,6 +137,8 @@ export class W_Code extends W_Object {
   caches: Cache[] = NONE
   /** The number of parameters, where `simple`, else -1. */
   readonly arity: number
+  /** The number of parameters before `*args`, where those are all there are, else -1. */
+  readonly rest: number
   /** See baseline/tiers.ts. */
   entry: Entry
   enterWindow: WindowEntry
@@ -179,6 +181,8 @@ export class W_Code extends W_Object {
     this.flags = unit.flags
     this.simple = unit.kwonlyargcount === 0 && (unit.flags & (CO_VARARGS | CO_VARKEYWORDS)) === 0
     this.arity = this.simple ? unit.argcount : -1
+    const isRest = unit.kwonlyargcount === 0 && (unit.flags & (CO_VARARGS | CO_VARKEYWORDS)) === CO_VARARGS
+    this.rest = isRest ? unit.argcount : -1
     this.entry = entries[Math.min(unit.argcount, entries.length - 1)]
     this.enterWindow = windowEntry
     this.inner = new Array<W_Code | undefined>(unit.units.length).fill(undefined)

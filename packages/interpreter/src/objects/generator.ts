@@ -37,12 +37,6 @@ export class W_Generator extends W_Object {
   declare qualname: string
   /** Coroutines: where they were made (cr_origin), when origin tracking is on. */
   declare origin: Value
-  /** Asynchronous generators: the hooks were called; a running asend/athrow; closed. */
-  declare hooksInitialised: boolean
-  declare runningAsync: boolean
-  declare closed: boolean
-  declare finalizer: Value
-
   constructor(frame: Frame, shape: Shape) {
     super(shape)
     this.frame = frame
@@ -50,10 +44,6 @@ export class W_Generator extends W_Object {
     this.name = frame.func === null ? frame.code.unit.name : frame.func.name
     this.qualname = frame.func === null ? frame.code.unit.qualname : frame.func.qualname
     this.origin = null
-    this.hooksInitialised = false
-    this.runningAsync = false
-    this.closed = false
-    this.finalizer = null
     frame.owner = this
   }
 
@@ -66,6 +56,14 @@ export class W_Generator extends W_Object {
         ? 'coroutine'
         : 'generator'
   }
+}
+
+export class W_AsyncGenerator extends W_Generator {
+  /** The hooks were called; a running asend/athrow; closed. */
+  hooksInitialised = false
+  runningAsync = false
+  closed = false
+  finalizer: Value = null
 }
 
 /** How many callers coroutines remember of where they were made. */
@@ -82,9 +80,10 @@ export function declareCoroutineNote(note: (coroutine: W_Generator) => void): vo
 export function newGenerator(frame: Frame): W_Generator {
   const { flags } = frame.code
   const isCoroutine = (flags & CO_COROUTINE) !== 0
-  const shape =
-    (flags & CO_ASYNC_GENERATOR) !== 0 ? shapes.asyncGenerator : isCoroutine ? shapes.coroutine : shapes.generator
-  const gen = new W_Generator(frame, shape)
+  const gen =
+    (flags & CO_ASYNC_GENERATOR) !== 0
+      ? new W_AsyncGenerator(frame, shapes.asyncGenerator)
+      : new W_Generator(frame, isCoroutine ? shapes.coroutine : shapes.generator)
   // The generator keeps its arguments.
   if (owned.live !== 0) frame.regs.forEach(letGo)
   if (isCoroutine) noteCoroutine(gen)

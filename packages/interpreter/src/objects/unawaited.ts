@@ -35,15 +35,16 @@ interface Watch {
 }
 
 const FEW = 256
-let fresh: W_Generator[] = []
+const fresh = new Array<W_Generator | null>(FEW).fill(null)
+let count = 0
 let watched: Watch[] = []
 let patience = FEW
 
 /** Notes a new coroutine. */
 function noteCoroutine(coroutine: W_Generator): void {
   if (originTracking.depth > 0) coroutine.origin = originOf()
-  fresh.push(coroutine)
-  if (fresh.length === FEW) {
+  fresh[count++] = coroutine
+  if (count === FEW) {
     watchUnawaited()
     if (watched.length > patience) warnOfUnawaited()
   }
@@ -51,7 +52,9 @@ function noteCoroutine(coroutine: W_Generator): void {
 
 /** Watches the coroutines that were made lately and not started. */
 export function watchUnawaited(): void {
-  for (const coroutine of fresh) {
+  for (let i = 0; i < count; i++) {
+    const coroutine = fresh[i] as W_Generator
+    fresh[i] = null
     if (coroutine.state !== CREATED) continue
     const { frame, name, qualname, origin } = coroutine
     const likeness = new Frame(frame.code, frame.code.window(), frame.globals, frame.builtins, frame.func)
@@ -64,7 +67,7 @@ export function watchUnawaited(): void {
       number: numberOf(coroutine),
     })
   }
-  fresh = []
+  count = 0
 }
 
 /** Warns of the watched coroutines that are gone; at the end of the program of all that were not started. */

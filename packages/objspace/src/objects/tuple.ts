@@ -1,5 +1,6 @@
 // tuple. lib: stdtypes#tuple; CPython: Objects/tupleobject.c
 import { error } from '../errors/exception.ts'
+import { concatenate } from '../lib/concatenate.ts'
 import { hashItems } from '../operations/compare.ts'
 import { declareHostIteration, unpack } from '../operations/iterate.ts'
 import { typeOf } from '../space/kind.ts'
@@ -74,7 +75,7 @@ export const tupleType = defineType<W_Tuple>(
           throw error('TypeError', `can only concatenate tuple (not "${typeOf(other).fullName}") to tuple`)
         if (self.items.length === 0 && other.shape.type === tupleType) return other
         if (other.items.length === 0 && self.shape.type === tupleType) return self
-        return new W_Tuple(self.items.concat(other.items))
+        return new W_Tuple(concatenate(self.items, other.items))
       },
       { sequence: true },
     )

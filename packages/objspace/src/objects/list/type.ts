@@ -1,4 +1,5 @@
 // list. lib: stdtypes#list; CPython: Objects/listobject.c
+import { concatenate } from '../../lib/concatenate.ts'
 import { error } from '../../errors/exception.ts'
 import { call1 } from '../../operations/call.ts'
 import { lengthHint, reprText } from '../../operations/convert.ts'
@@ -71,7 +72,7 @@ export const listType = defineType<W_List>(
       (self, other: Value) => {
         if (!(other instanceof W_List))
           throw error('TypeError', `can only concatenate list (not "${typeOf(other).fullName}") to list`)
-        return new W_List(self.items.concat(other.items))
+        return new W_List(concatenate(self.items, other.items))
       },
       { sequence: true },
     )
