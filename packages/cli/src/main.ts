@@ -1,6 +1,6 @@
 // The command line, from arguments to exit status. lib: using/cmdline; CPython: Modules/main.c
 import { existsSync } from 'node:fs'
-import { callMethod, findAttr, hooks, setHost, strFromText, type W_List } from '@typhon/objspace'
+import { callMethod, errorWith, findAttr, hooks, setHost, strFromText, type W_List } from '@typhon/objspace'
 import { chooseCollector, collection, takeCensus, COLLECTORS, readSettings, settingsHelp } from '@typhon/interpreter'
 import { Params } from '@typhon/jit'
 import { VERSION, VERSION_TEXT } from '@typhon/stdlib'
@@ -97,6 +97,10 @@ function runProgram(
   const { target } = options
   const isTerminal = config.interactive > 0 || nodeHost.terminals.isatty(0)
   const isPrompt = target.kind === 'stdin' && isTerminal
+  hooks.runStandardInput = () => {
+    const ending = isTerminal ? runPrompt(python, config.optimize) : runTarget(python, { kind: 'stdin' }, config, false)
+    if (ending.isExit) throw errorWith('SystemExit', ending.status)
+  }
   try {
     if (config.tellsFaults) callMethod(hooks.importModule('faulthandler'), 'enable')
     if (config.tracemalloc > 0) callMethod(hooks.importModule('_tracemalloc'), 'start', config.tracemalloc)

@@ -28,6 +28,8 @@ export const hooks = {
   callerLocals: (): Value => null,
   /** Shows `see` every value that running Python code has in a variable or is about to use. */
   eachHeldValue: (_see: (w: Value) => void): void => {},
+  /** Runs what standard input has: at a terminal the prompt, else a program. */
+  runStandardInput: (): void => {},
   /** `__import__`-like: the module with this absolute name, imported when needed. */
   importModule: (_name: string): Value => null,
 }

@@ -245,6 +245,10 @@ function defineObjects(m: ModuleBuilder): void {
     'The number of processors that -X cpu_count names, -1 for none.',
     () => settings.cpuCount,
   )
+  m.fn('_baserepl', [], 'Runs the prompt, without what is built on it in Python.', () => {
+    hooks.runStandardInput()
+    return null
+  })
   m.fn('_is_gil_enabled', [], 'True: one thread of Python code runs at a time.', () => true)
   m.fn('activate_stack_trampoline', [pos('backend')], 'Not supported.', () => {
     throw error('ValueError', 'perf trampoline not available')
