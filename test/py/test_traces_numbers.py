@@ -241,3 +241,34 @@ def not_floats(values):
 
 for first in 2**53, -2**70, True, 3, None, 'a', ():
     assert len(not_floats([first] * 3000 + [first, 0.5] * 300)) == 3300
+
+
+# Bools that are counted, and remainders of ints of all sizes and signs.
+def counted(values, limit):
+    total = 0
+    product = 1
+    for value in values:
+        total += value == limit
+        total -= False
+        product = product * True + (value > limit) & 0xff
+    return total, product
+
+
+few = [n % 5 for n in range(5000)]
+assert counted(few, 3) == (1000, 1 + len([n for n in few if n > 3]) & 0xff)
+assert counted(few + [2**70, 3.0, True], 3) == (1001, (len([n for n in few if n > 3]) + 2) & 0xff)
+
+
+def remainders(values):
+    by7 = by8 = by1 = 0
+    for value in values:
+        by7 += value % 7
+        by8 += value % 8
+        by1 += value % 1
+    return by7, by8, by1
+
+
+for start in -5000, 2**31 - 2500, -2**31 - 2500, 2**53 - 5000:
+    span = range(start, start + 5000)
+    assert remainders(span) == (sum(n - n // 7 * 7 for n in span), sum(n - n // 8 * 8 for n in span), 0)
+assert remainders([0.5] * 3000 + [-1, 2**80]) == (1506 + 2**80 % 7, 1507, 1500)

@@ -2,7 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../src/backend/js/compile.ts'
 import { emitTree } from '../src/backend/js/emit.ts'
+import { pureExpression } from '../src/backend/js/expressions.ts'
+import { Names } from '../src/backend/js/names.ts'
 import { Exits, LEFT } from '../src/driver/tree.ts'
+import { evaluate } from '../src/ir/evaluate.ts'
+import { Const, Input, Op } from '../src/ir/values.ts'
 import { treeOf } from './cases.ts'
 
 const COUNT = `[i0, r1]
@@ -11,6 +15,17 @@ guard_true(i2) [f@4: i0, r1]
 i3 = int_add_ovf(i0, 1)
 guard_no_overflow() [f@8: i0]
 jump(i3, r1)`
+
+describe('a remainder by a constant', () => {
+  const values = [0, 1, 6, 7, -1, -7, -8, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), -(2 ** 31) - 1, 2 ** 53 - 1, -(2 ** 53) + 1]
+  it.each([1, 2, 7, 64, 1000, 2 ** 30, 2 ** 30 + 1])('is that of all integers, by %i', (divisor) => {
+    const op = new Op('int_mod', [new Input('i', 0), new Const('i', divisor)], null, 0)
+    const text = pureExpression(op, ['x', String(divisor)], new Names())
+    // oxlint-disable-next-line no-new-func
+    const remainder = new Function('x', `return ${text}`) as (x: number) => number
+    for (const x of values) expect(remainder(x)).toBe(evaluate('int_mod', [x, divisor]))
+  })
+})
 
 describe('a loop', () => {
   it('is a loop over local variables', () => {

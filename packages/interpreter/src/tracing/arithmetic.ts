@@ -135,6 +135,13 @@ const isFloat = (w: Value | undefined): boolean => w instanceof W_Float && !w.sh
 const isNumber = (w: Value | undefined): boolean => typeof w === 'number' || isFloat(w)
 const isComplex = (w: Value | undefined): boolean => w instanceof W_Complex && w.shape === shapes.complex
 
+/** Whether one is a bool, and the other an int that is not wide. */
+const isTruth = (x: Value | undefined, y: Value | undefined): boolean =>
+  (typeof x === 'boolean' && typeof y === 'number') || (typeof x === 'number' && typeof y === 'boolean')
+
+/** A bool or an int as an integer. */
+const whole = (t: Tracer, value: Jit.Value): Jit.Value => (t.bool(value) ?? t.int(value)) as Jit.Value
+
 /** The result in place, or null where the operation has to be called. */
 function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | null {
   const x = a.concrete
@@ -144,6 +151,7 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
     return INT[name]?.(t, t.int(a) as Jit.Value, t.int(b) as Jit.Value) ?? wide(t, name, a, b)
   }
   if (isWide(x) && isWide(y)) return wide(t, name, a, b)
+  if (INT[name] !== undefined && isTruth(x, y)) return INT[name](t, whole(t, a), whole(t, b))
   if (FLOAT[name] !== undefined && isNumber(x) && isNumber(y))
     return FLOAT[name](t, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
   const areComplex = (isComplex(x) && (isComplex(y) || isNumber(y))) || (isComplex(y) && isNumber(x))
