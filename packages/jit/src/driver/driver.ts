@@ -189,19 +189,6 @@ export class Driver<S> {
     validity.invalidate()
     this.log.counters.invalidations--
     this.log.counters.short++
-    this.leaveToInterpreter(location)
-  }
-
-  /** A round mostly makes calls that were not followed, in which the time goes. */
-  private leaveCalls(location: Location, ops: readonly Op[]): void {
-    const reason = 'too little between calls'
-    this.leaveToInterpreter(location)
-    this.log.abort(location.name, reason)
-    this.tellAbort(location, 0, reason, ops)
-  }
-
-  /** Compiled code gains nothing here. */
-  private leaveToInterpreter(location: Location): void {
     this.close(location)
     location.isShort = true
   }
@@ -312,7 +299,9 @@ export class Driver<S> {
     if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
     else if (recorder.outcome === 'leave' && !location.isFunction)
       this.aborted(location, 'the round goes on in the interpreter', ops)
-    else if (recorder.callsOut * this.params.min_per_call > ops.length) this.leaveCalls(location, ops)
+    else if (recorder.callsOut * this.params.min_per_call > ops.length)
+      // Another round may make fewer.
+      this.aborted(location, 'too little between calls', ops)
     else this.compileRoot(location, recorder.trace)
     return state
   }
