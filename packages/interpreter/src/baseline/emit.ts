@@ -22,7 +22,7 @@ import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/livenes
 import { findLinks, type Link, masked } from './masked.ts'
 import { iterator, loadItem, nextItem, storeItem, unpackItems } from './items.ts'
 import { PromptText } from './prompt.ts'
-import { structure } from './structure.ts'
+import { isLabelled, structure } from './structure.ts'
 import { Text } from './text.ts'
 import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
 import { entranceOf } from '../tracing/hot.ts'
@@ -389,6 +389,9 @@ ${put}return RAISED
     for (let h: Block | null = head; h !== null; h = h.outer) {
       if (this.handled.get(h)?.length !== this.handled.get(block)?.length) break
       heads.push({ pc: h.start, state: types.entry.get(h) as State, go: h === head ? '' : go(h) })
+      if (this.code[h.start] !== Op.FOR_ITER || !isLabelled(h.next[0])) continue
+      const [end] = h.next
+      heads.push({ pc: end.start, state: types.entry.get(end) as State, go: go(end) })
     }
     if (!this.framed) return enterTrace(text, entrance, heads, { hot: 'n = -1\nbreak X\n', left: 'n = -2\nbreak X\n' })
     const give = (what: string): string =>

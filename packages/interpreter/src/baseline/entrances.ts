@@ -1,6 +1,6 @@
 // The text at the end of a loop's round that goes on in the loop's compiled trace, where there is one. Trace and function are two
 // functions of JavaScript: the registers that the head of the loop needs go in as arguments, and most traces leave by the loop's own
-// end, before anything of the round is done. Then the registers come back in the values of the driver's `Exits`, and this code goes on at
+// end, before anything of the round is done, or behind it. Then the registers come back in the values of the driver's `Exits`, and this code goes on at
 // the head as if it had run the rounds itself; the same at the head of a loop around it. Where a trace is left otherwise, a frame is made
 // and the interpreter goes on.
 //
@@ -15,7 +15,7 @@ import { boxedValue, isBox } from './numbers.ts'
 import type { Text } from './text.ts'
 import { BOOL, BOX, FLT, INT, OTHER, type State, VALUE } from './types.ts'
 
-/** The head of a loop that this code can go on at. */
+/** The head of a loop that this code can go on at, or what is behind one. */
 export interface Head {
   readonly pc: number
   readonly state: State

@@ -53,7 +53,7 @@ export function structure(graph: Graph, write: WriteBlock): string {
 }
 
 /** Whether a block is reached by breaking out of a labelled one. */
-function isLabelled(block: Block): boolean {
+export function isLabelled(block: Block): boolean {
   if (block.isHandler) return true
   let entrances = 0
   for (const p of block.preds) if (p.order < block.order) entrances++

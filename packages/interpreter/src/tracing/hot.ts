@@ -13,7 +13,7 @@ import { context, pending } from '../eval/context.ts'
 import { passedOn } from '../eval/liveness.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
-import { JUMP_BACKWARD, OPLEN } from '../generated/opcodes.ts'
+import { FOR_ITER, JUMP_BACKWARD, OPLEN } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
@@ -92,6 +92,7 @@ class Python implements Jit.Language<Left>, Places {
       const kinds = registersAt(code, pc).map((): Jit.Kind => 'r')
       location = this.driver.location(code, pc, `${code.unit.qualname}:${pc}`, kinds)
       location.end = headsOf(code).get(pc) ?? location.end
+      location.outermost = outermost(code, pc)
       if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) location.close()
       places.set(pc, location)
     }
@@ -128,7 +129,7 @@ class Python implements Jit.Language<Left>, Places {
     renew(code as W_Code)
   }
 
-  readonly isHead = (code: W_Code, pc: number): boolean => headsOf(code).has(pc)
+  readonly isHome = (code: W_Code, pc: number): boolean => headsOf(code).has(pc) || endsOf(code).has(pc)
 
   readonly names: Jit.Names = {
     code: (code) => (code as W_Code).unit.qualname,
@@ -237,6 +238,24 @@ function headsOf(code: W_Code): Map<number, number> {
   const words = code.code
   for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]])
     if (words[pc] === JUMP_BACKWARD) found.set(targetOf(words, pc), pc + OPLEN[JUMP_BACKWARD])
+  return found
+}
+
+const ends = new WeakMap<W_Code, Set<number>>()
+
+/** Where execution goes on when an iterator has no more items. */
+function endsOf(code: W_Code): Set<number> {
+  let found = ends.get(code)
+  if (found !== undefined) return found
+  ends.set(code, (found = new Set()))
+  for (const pc of headsOf(code).keys()) if (code.code[pc] === FOR_ITER) found.add(targetOf(code.code, pc))
+  return found
+}
+
+/** From where to where the outermost loop goes that a head is in. */
+function outermost(code: W_Code, pc: number): readonly [number, number] {
+  let found: readonly [number, number] = [pc, pc + 1]
+  for (const [start, end] of headsOf(code)) if (start <= pc && pc < end && start <= found[0]) found = [start, end]
   return found
 }
 

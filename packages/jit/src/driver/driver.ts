@@ -50,7 +50,7 @@ export interface Language<S> {
   /** The language's integer for one of the host's wide ones; with it, traces compute modulo 2^64 where that is enough. */
   readonly normal?: (wide: bigint) => any
   /** Whether the language can go on at a place with the values of a frame alone, where it has entered compiled code by itself (see `left`). */
-  readonly isHead?: (code: any, pc: number) => boolean
+  readonly isHome?: (code: any, pc: number) => boolean
   /** A place was closed: the language need not look for compiled code there any more. */
   closed?(location: Location): void
   /** How things are called in logs. */
@@ -516,7 +516,7 @@ export class Driver<S> {
         from,
         widens: this.language.widens ?? false,
         normal: this.normal,
-        isHead: this.language.isHead,
+        isHome: this.language.isHome,
       })
     } catch (error) {
       if (error instanceof InvalidTrace) return null

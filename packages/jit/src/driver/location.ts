@@ -19,8 +19,9 @@ export class Location {
   heat: number
   /** The tree while it has code, for languages that enter it by themselves (see `Driver.left`). */
   ready: Tree | null = null
-  /** Where the code of the loop ends. */
+  /** Where the code of the loop ends, and from where to where the outermost loop goes that this one is in. */
   end = NEVER
+  outermost: readonly [number, number] = [0, NEVER]
   tree: Tree | null = null
   aborts = 0
   /** Compiled code did too little here each time it was entered: the place is left to the interpreter, and other traces go through it. */
@@ -38,6 +39,12 @@ export class Location {
   /** Whether another place is in the loop. */
   encloses(other: Location): boolean {
     return this.code === other.code && this.pc <= other.pc && other.pc < this.end
+  }
+
+  /** Whether there is a loop that both are in. */
+  isInLoopWith(other: Location): boolean {
+    const [start, end] = this.outermost
+    return this.code === other.code && start <= other.pc && other.pc < end
   }
 
   /** Nothing is compiled here any more. */

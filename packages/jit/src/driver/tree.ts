@@ -26,7 +26,7 @@ export interface Leaving {
   /** Which of the values belong to the way, in its order; the others are of no account. */
   readonly slots: readonly number[]
   /**
-   * The head of a loop where the language can go on by itself, -1 for none; and by value of its frame there which of the values that is, times 4,
+   * Where the language can go on by itself, mostly the head of a loop, -1 for nowhere; and by value of its frame there which of the values that is, times 4,
    * and how it is told.
    */
   readonly home: number

@@ -42,8 +42,8 @@ export interface Options {
   readonly widens: boolean
   /** A call of `Language.normal`. */
   readonly normal: CallDescr | null
-  /** `Language.isHead`. */
-  readonly isHead?: ((code: any, pc: number) => boolean) | undefined
+  /** `Language.isHome`. */
+  readonly isHome?: ((code: any, pc: number) => boolean) | undefined
 }
 
 const isOn = ({ enable_opts }: Params, name: (typeof PASSES)[number]): boolean =>
@@ -55,10 +55,10 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
   let trace = recorded
   if (widens && isOn(params, 'wide')) trace = narrow(trace)
   if (normal !== null && isOn(params, 'wide')) trace = cutChains(trace, normal)
-  const { isHead } = options
+  const { isHome } = options
   const { code, pc } = tree.location
-  const header = from === null && isHead !== undefined ? new Snapshot(code, pc, trace.inputs) : null
-  const homes = isHead === undefined ? NOWHERE : { header, isHead }
+  const header = from === null && isHome !== undefined ? new Snapshot(code, pc, trace.inputs) : null
+  const homes = isHome === undefined ? NOWHERE : { header, isHome }
   const last = trace.ops[trace.ops.length - 1]
   const closes = last.name === 'jump' && last.descr === tree.start && from === null
   if (closes) {

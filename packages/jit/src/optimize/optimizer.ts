@@ -21,14 +21,14 @@ import { Known, virtualOf } from './info.ts'
 /** The trace contradicts itself: it could never be executed again. */
 export class InvalidTrace extends Error {}
 
-/** Places where the language can go on with the values of a frame alone: heads of loops. */
+/** Places where the language can go on with the values of a frame alone: heads of loops, and what is behind them. */
 export interface Homes {
   /** The frame at the head where the trace begins; null where it begins elsewhere. */
   readonly header: Snapshot | null
-  readonly isHead: (code: unknown, pc: number) => boolean
+  readonly isHome: (code: unknown, pc: number) => boolean
 }
 
-export const NOWHERE: Homes = { header: null, isHead: () => false }
+export const NOWHERE: Homes = { header: null, isHome: () => false }
 
 /** One kind of improvement. */
 export abstract class Pass {
@@ -126,8 +126,8 @@ export class Optimizer {
   private homeOf(guard: Op, snapshot: Snapshot): Snapshot | null {
     // What a call has thrown is to be raised.
     if (guard.name === 'guard_no_exception') return null
-    const { header, isHead } = this.homes
-    if (snapshot.caller === null && isHead(snapshot.code, snapshot.pc)) return snapshot
+    const { header, isHome } = this.homes
+    if (snapshot.caller === null && isHome(snapshot.code, snapshot.pc)) return snapshot
     return this.isFresh ? header : null
   }
 

@@ -37,7 +37,7 @@ export interface Host {
   readonly maxUnrollRecursion: number
   /** Codes that turned out not to be worth following: there are loops in them that have traces of their own. */
   readonly opaque: WeakSet<object>
-  /** The loop that the recording is not to go on behind; null where it may go anywhere. */
+  /** The recording is not to leave all loops that this one is in; null where it may go anywhere. */
   readonly within: Location | null
   treeOf(location: Location): Tree
 }
@@ -289,7 +289,7 @@ export class Recorder implements Watcher {
   atHeader(location: Location, here: Snapshot): boolean {
     if (this.isOver) return true
     if (here.caller !== null) return this.atInnerHeader(location, here)
-    if (this.host.within !== null && !location.encloses(this.host.within)) this.abort('the loop was left')
+    if (this.host.within?.isInLoopWith(location) === false) this.abort('the loop was left')
     if (this.isOver) return true
     if (location === this.root) return this.jump(this.host.treeOf(location).start, here)
     if (location.tree !== null && location.tree.root !== null) return this.jump(location.tree.start, here)
@@ -297,7 +297,8 @@ export class Recorder implements Watcher {
       if (!location.isShort) location.heat = 0
       this.abort('an inner loop comes first')
     }
-    if (this.root === null && !this.isOver) this.passed = { length: this.ops.length, here }
+    if (this.root === null && !this.isOver && this.tree !== null && location.encloses(this.tree))
+      this.passed = { length: this.ops.length, here }
     return this.isOver
   }
 
