@@ -186,7 +186,12 @@ export function loadMethod(text: Text, pc: number): string {
   text.methods.set(code[pc + 1], cache)
   let all = ''
   for (const c of known(cache))
-    if (c.kind === KIND.method)
+    if (c.kind === KIND.classMethod) {
+      const type = c.owner as W_Type
+      const meta = type.shape.type
+      const version = meta.heap ? ` && ${text.constant(meta)}.version === ${c.index}` : ''
+      all += `if (${w} === ${text.constant(type)} && ${text.constant(type)}.version === ${c.version}${version}) { ${self} = ${w}; ${base} = ${text.constant(c.value)} }\nelse `
+    } else if (c.kind === KIND.method)
       all += `if (${guard(text, w, c)}) { ${self} = ${w}; ${base} = ${text.constant(c.value)} }\nelse `
     else all += knownAttr(text, pc, base, w, c, `${self} = undefined; `)
   return `${all}{ ${text.mark(pc)}; ${base} = ${text.use('methodMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)}); ${self} = S.second }\n`

@@ -3,9 +3,12 @@
 // What must stay true: a case gives what the function gives for such arguments; the callee has been compared with the function.
 import {
   boolType,
+  dictType,
   floatType,
   intType,
+  listType,
   rangeType,
+  setType,
   shapes,
   strType,
   type BuiltinCode,
@@ -61,6 +64,18 @@ function restCall(text: Text, code: BuiltinCode, args: readonly string[]): strin
   return `${text.constant(code.body)}.call(${[text.constant(code), ...all, `[${args.slice(count).join(', ')}]`].join(', ')})`
 }
 
+/** Types whose calls with one argument `usual` knows better than their `convert` does. */
+const IN_PLACE: ReadonlySet<unknown> = new Set([intType, strType, boolType, floatType])
+
+export const isInPlace = (type: Value): boolean => IN_PLACE.has(type)
+
+/** Empty containers, by what makes them. */
+const EMPTY = new Map<Value, string>([
+  [listType, 'newList([])'],
+  [dictType, 'newMap([], 0, 0)'],
+  [setType, 'newSetOf([])'],
+])
+
 /** The usual case of a call, as an expression that goes on with `otherwise`; null for other functions. */
 export function usual(
   text: Text,
@@ -72,6 +87,11 @@ export function usual(
     const [start, stop, step] = args.length === 1 ? ['0', args[0], '1'] : [args[0], args[1], args[2] ?? '1']
     const test = args.map(isNumber).join(' && ')
     return `${test} ? ${text.use('newRange')}(${start}, ${stop}, ${step}) : ${otherwise}`
+  }
+  const empty = args.length === 0 ? EMPTY.get(callee as Value) : undefined
+  if (empty !== undefined) {
+    text.use(empty.slice(0, empty.indexOf('(')))
+    return empty
   }
   if (callee === intType && args.length === 1)
     return `typeof ${args[0]} === 'number' ? ${args[0]} : ${text.use('intOrRaised')}(${args[0]})`

@@ -1,10 +1,17 @@
 // Calls. A Python function of the wanted arity is entered at once: its code's `entry` takes the function and the arguments, be it
 // compiled or not. Every other callable, and every other kind of arguments, is for the run-time support.
-import { shapes, type Value, W_BuiltinFunction, W_MethodDescriptor } from '@typhon/objspace'
+import {
+  shapes,
+  type Value,
+  W_BuiltinFunction,
+  W_ClassMethodDescriptor,
+  W_MethodDescriptor,
+  W_Type,
+} from '@typhon/objspace'
 import { CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
-import { bodyCall, usual } from './builtins.ts'
+import { bodyCall, isInPlace, usual } from './builtins.ts'
 import { construct, unboxedArguments } from './construct.ts'
 import { known } from './known.ts'
 import { boxedValue } from './numbers.ts'
@@ -59,6 +66,8 @@ function likely(
     const value = `S.callee = ${k}, ${body ?? `${k}.call${args.length}(${args.join(', ')})`}`
     return { test: '', value: `(${usual(text, callee, args, `(${value})`) ?? value})` }
   }
+  if (callee instanceof W_Type && args.length === 1 && callee.convert !== null && !isInPlace(callee))
+    return { test: '', value: `(S.callee = ${text.constant(callee)}, ${text.constant(callee.convert)}(${args[0]}))` }
   const quick = usual(text, callee, args, general(text, text.constant(callee), args))
   if (quick !== null) return { test: '', value: `(${quick})` }
   return null
@@ -113,25 +122,44 @@ export function callMethod(text: Text, pc: number): string {
   }
   let value = general(text, callee, all)
   for (const method of methodsBefore(text, base)) {
-    const b = bound(text, method, all)
-    if (b !== null)
-      value = `${callee} === ${text.constant(method)} && ${b.test} ? ${entered(text, method, b.args)} : ${value}`
+    const quick = quickMethod(text, method, all)
+    if (quick !== null) value = `${callee} === ${text.constant(method)}${quick.test} ? ${quick.value} : ${value}`
   }
   value = `${self} === undefined ? ${general(text, callee, args)} : ${value}`
   return `${text.mark(pc)}\n${text.result(out, value)}`
 }
 
+type Method = W_Function | W_MethodDescriptor | W_ClassMethodDescriptor
+
+/** The call of a method with its receiver, as an expression, and what has to hold besides; null for what has no faster way. */
+function quickMethod(text: Text, method: Method, all: readonly string[]): { test: string; value: string } | null {
+  if (method instanceof W_Function) {
+    const b = bound(text, method, all)
+    return b === null ? null : { test: ` && ${b.test}`, value: entered(text, method, b.args) }
+  }
+  if (all.length > 4) return null
+  const body = bodyCall(text, method.code, all) ?? `${text.constant(method.code)}.call${all.length}(${all.join(', ')})`
+  return { test: '', value: `(S.callee = ${text.constant(method)}, ${body})` }
+}
+
 /** So many methods are told apart before a call. */
 const METHODS = 4
 
-/** The functions of Python that the LOAD_METHOD of this call is known to find, the likeliest last; none where there are too many. */
-function methodsBefore(text: Text, base: number): W_Function[] {
+/** The methods that the LOAD_METHOD of this call is known to find, the likeliest last; none where there are too many. */
+function methodsBefore(text: Text, base: number): Method[] {
   const cache = text.methods.get(base)
   text.methods.delete(base)
   if (cache === undefined) return []
-  const all = new Set(
-    known(cache).flatMap((c) => (c.kind === KIND.method && c.value instanceof W_Function ? [c.value] : [])),
-  )
+  const all = new Set<Method>()
+  for (const { kind, value } of known(cache))
+    if (kind === KIND.method || kind === KIND.classMethod) {
+      if (
+        value instanceof W_Function ||
+        value instanceof W_MethodDescriptor ||
+        value instanceof W_ClassMethodDescriptor
+      )
+        all.add(value)
+    }
   return all.size > METHODS ? [] : [...all].reverse()
 }
 

@@ -20,7 +20,7 @@ import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './gr
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
 import { findLinks, type Link, masked } from './masked.ts'
-import { iterator, loadItem, nextItem, storeItem, unpackItems } from './items.ts'
+import { iterator, loadItem, loadSlice, nextItem, storeItem, unpackItems } from './items.ts'
 import { PromptText } from './prompt.ts'
 import { isLabelled, structure } from './structure.ts'
 import { Text } from './text.ts'
@@ -339,7 +339,13 @@ ${put}return RAISED
     text.begin((text.types.entry.get(block) as State).slice())
     text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
     this.links = findLinks(text, block, (r, at) => isDeadAt(this.target.code.unit, at, r))
-    for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) body += this.prepared(pc)
+    for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) {
+      const next = pc + Op.OPLEN[code[pc]]
+      if (next < block.last && this.isSliced(pc, next)) {
+        body += this.slice(pc, next)
+        pc = next
+      } else body += this.prepared(pc)
+    }
     const pc = block.last
     const op = code[pc]
     body += this.boxes(pc) + (prompt?.before(pc) ?? '')
@@ -539,6 +545,21 @@ ${put}return RAISED
     const before = this.boxes(pc) + (prompt?.before(pc) ?? '')
     const all = before + this.instruction(pc) + (prompt?.after(pc, pc + Op.OPLEN[code[pc]]) ?? '')
     this.text.step(pc)
+    return all
+  }
+
+  /** Whether a slice without a step is made at `pc` for the subscription at `next`. */
+  private isSliced(pc: number, next: number): boolean {
+    const { code } = this
+    if (code[pc] !== Op.BUILD_SLICE || code[next] !== Op.BINARY_SUBSCR || this.prompt !== null) return false
+    return code[next + 3] === code[pc + 1] && this.text.constantIn(code[pc + 4]) === null
+  }
+
+  private slice(pc: number, next: number): string {
+    let all = this.boxes(pc)
+    this.text.step(pc)
+    all += this.boxes(next) + loadSlice(this.text, pc, next)
+    this.text.step(next)
     return all
   }
 

@@ -31,6 +31,23 @@ export function loadItem(text: Text, pc: number): string {
   return at === null ? slow : `if (${at.test}) ${out} = ${w}.items[${at.index}]\nelse ${slow}`
 }
 
+/**
+ * `out = object[start:stop]`, the instruction at `pc` and the one that made the slice at `made`: a slice that built-in sequences of this
+ * kind do not need is made for all others.
+ */
+export function loadSlice(text: Text, made: number, pc: number): string {
+  const { code } = text.code
+  const out = text.reg(code[pc + 1])
+  const w = text.reg(code[pc + 2])
+  const key = text.reg(code[pc + 3])
+  const bounds = `${text.reg(code[made + 2])}, ${text.reg(code[made + 3])}`
+  const item = text.result('t', `${text.use('itemOrRaised')}(${w}, ${key})`)
+  return `if ((t = ${text.use('sliceOrAbsent')}(${w}, ${bounds})) === undefined) { ${text.mark(pc)}; ${key} = ${text.use('newSlice')}(${bounds}, null)
+${item}}
+${out} = t
+`
+}
+
 /** `object[key] = value`. */
 export function storeItem(text: Text, pc: number): string {
   const { code } = text.code

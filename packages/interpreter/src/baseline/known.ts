@@ -5,11 +5,13 @@ import type { Cache } from '../objects/code.ts'
 import { WRONG } from './seen.ts'
 import type { Types } from './types.ts'
 
-/** What the cache knows, the newest first. */
+/** What the cache knows, the newest first, and the text from now on. */
 export function known(cache: Cache): Cache[] {
   const all = cache.owner === null ? [] : [cache]
   for (const c of cache.others ?? []) if (c.owner !== cache.owner) all.push(c)
-  return all.filter((c) => c.version === (c.owner instanceof W_Type ? c.owner : (c.owner as Shape).type).version)
+  const valid = all.filter((c) => c.version === (c.owner instanceof W_Type ? c.owner : (c.owner as Shape).type).version)
+  cache.inText = valid.map((c) => c.owner as object)
+  return valid
 }
 
 /** The one thing that the cache knows, where other objects may leave for the interpreter. */

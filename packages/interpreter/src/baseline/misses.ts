@@ -3,7 +3,7 @@
 import { shapeOf, type Value } from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
 import { loadSuperMethod, storeAttr } from '../eval/machine.ts'
-import type { Cache } from '../objects/code.ts'
+import { type Cache, SHAPES } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { S } from './leave.ts'
 import type { Compiled } from './sites.ts'
@@ -12,26 +12,42 @@ import { retire } from './tiers.ts'
 /** So many misses show that the caches were filled too early. */
 const TOO_MANY = 300
 
-function miss(compiled: Compiled, cache: Cache, w: Value): void {
-  const known = cache.owner
-  if (known !== null && (known === w || known === shapeOf(w))) return
+const knows = (cache: Cache, w: Value): boolean =>
+  cache.owner !== null && (cache.owner === w || cache.owner === shapeOf(w))
+
+/** Before a cache learns of `w`: what it knows is kept beside that. */
+function keep(compiled: Compiled, cache: Cache, w: Value): void {
+  if (compiled.misses <= TOO_MANY && !knows(cache, w)) cache.keep()
+}
+
+/**
+ * Counts a miss, where compiling again would spare it: the cache knows the object by now, and the text did not. What no cache can know
+ * stays a miss however often the code is compiled.
+ */
+function count(compiled: Compiled, cache: Cache, w: Value): void {
+  if (!knows(cache, w)) return
+  const { inText } = cache
+  if (inText !== null && (inText.length > SHAPES || inText.includes(cache.owner as object))) return
   if (++compiled.misses === TOO_MANY) retire(compiled)
-  if (compiled.misses <= TOO_MANY) cache.keep()
 }
 
 export function globalMiss(compiled: Compiled, frame: Frame, name: string, cache: Cache): Value {
-  if (++compiled.misses === TOO_MANY) retire(compiled)
-  return loadGlobalSlow(frame, name, cache)
+  const w = loadGlobalSlow(frame, name, cache)
+  if (cache.owner !== null && ++compiled.misses === TOO_MANY) retire(compiled)
+  return w
 }
 
 export function attrMiss(compiled: Compiled, w: Value, name: string, cache: Cache): Value {
-  miss(compiled, cache, w)
-  return loadAttr(w, name, cache)
+  keep(compiled, cache, w)
+  const x = loadAttr(w, name, cache)
+  count(compiled, cache, w)
+  return x
 }
 
 export function storeMiss(compiled: Compiled, w: Value, name: string, value: Value, cache: Cache): void {
-  miss(compiled, cache, w)
+  keep(compiled, cache, w)
   storeAttr(w, name, value, cache)
+  count(compiled, cache, w)
 }
 
 /** A call of a class that is no longer what it was, or got something else than the floats that its instances were given before. */
@@ -43,8 +59,9 @@ const pair: (Value | undefined)[] = [undefined, undefined]
 
 /** The method; `S.second` is the receiver, or undefined where the attribute is no method. */
 export function methodMiss(compiled: Compiled, w: Value, name: string, cache: Cache): Value {
-  miss(compiled, cache, w)
+  keep(compiled, cache, w)
   loadMethod(pair, 0, w, name, cache)
+  count(compiled, cache, w)
   return takePair()
 }
 
@@ -58,8 +75,9 @@ export function superMiss(
   given: number,
   cache: Cache,
 ): Value {
-  miss(compiled, cache, self)
+  keep(compiled, cache, self)
   loadSuperMethod(pair, 0, w_super, w_class, self, name, given, cache)
+  count(compiled, cache, self)
   return takePair()
 }
 

@@ -10,6 +10,7 @@
 // wrong, nothing has been done yet.
 import { shapes, W_Float } from '@typhon/objspace'
 import type { Text } from './text.ts'
+import { STRS_SEEN } from './seen.ts'
 import { BOX, FLT, INT, isDouble, Mode, type NumberOp, numberOp, OTHER } from './types.ts'
 
 const MAX = 9007199254740991
@@ -220,6 +221,18 @@ function isMask(w: unknown): boolean {
   return typeof w === 'number' && w >= 0 && (w <= 0x7fffffff || w === 0xffffffff)
 }
 
+/** Whether two raw strings are probable: they were seen, or one is constant; two constants are for nobody to wait for. */
+function areStrs(text: Text, pc: number, op: NumberOp): boolean {
+  const [a, b] = [op.left, op.right].map((r) => typeof text.constantIn(r) === 'string')
+  if (a || b) return a !== b && (kindOf(text, a ? op.right : op.left) & OTHER) !== 0
+  return (text.types.seenAt(pc) & STRS_SEEN) !== 0
+}
+
+/** The test that an operand is a raw string; '' where it is known to be one. */
+function isStr(text: Text, r: number): string {
+  return typeof text.constantIn(r) === 'string' ? '' : `typeof ${text.reg(r)} === 'string'`
+}
+
 /** Whatever the operands are. */
 function ofAny(text: Text, pc: number, op: NumberOp): string {
   const out = text.code.code[pc + 1]
@@ -248,6 +261,8 @@ function ofAny(text: Text, pc: number, op: NumberOp): string {
       cases += `if (${test}) ${then}else `
     }
   }
+  if (op.name === 'ADD' && areStrs(text, pc, op))
+    cases += `if (${all(isStr(text, op.left), isStr(text, op.right))}) r${out} = ${text.use('concatRaw')}(${a}, ${b})\nelse `
   const name = op.form === 'INPLACE' ? `i${SLOW[op.name].replace('_', '')}` : SLOW[op.name]
   return `${cases}{ ${boxed(text, [op.left, op.right])}${text.mark(pc)}; r${out} = ${text.use(name)}(${a}, ${b}) }\n`
 }
@@ -328,6 +343,9 @@ export function comparison(text: Text, pc: number): { before: string; condition:
       if (test !== '') condition = `(${test} ? ${x!.value} ${symbol} ${y!.value} : ${condition})`
     }
     const numbers = all(isNumber(text, op.left), isNumber(text, op.right))
+    // Raw strings have no surrogates: their units are in the order of code points.
+    if (areStrs(text, pc, op))
+      condition = `(${all(isStr(text, op.left), isStr(text, op.right))} ? ${a} ${symbol} ${b} : ${condition})`
     if (((kindOf(text, op.left) & INT) !== 0 && kindOf(text, op.right) & INT) !== 0 && numbers !== '')
       condition = `(${numbers} ? ${a} ${symbol} ${b} : ${condition})`
   }

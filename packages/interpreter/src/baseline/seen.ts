@@ -15,6 +15,8 @@ export const RIGHT_INT = 8
 export const OTHER_SEEN = 16
 /** Compiled code met what it was not made for. */
 export const WRONG = 32
+/** Both operands were raw strings. */
+export const STRS_SEEN = 64
 
 function seenBy(code: W_Code): Uint8Array {
   return (code.seen ??= new Uint8Array(code.code.length))
@@ -22,6 +24,10 @@ function seenBy(code: W_Code): Uint8Array {
 
 /** An instruction whose operands are not both ints, or whose result is none. */
 export function note(code: W_Code, pc: number, left: Value | undefined, right: Value | undefined): void {
+  if (typeof left === 'string' && typeof right === 'string') {
+    seenBy(code)[pc] |= OTHER_SEEN | STRS_SEEN
+    return
+  }
   const l = kind(left, LEFT_INT, LEFT_FLOAT)
   const r = kind(right, RIGHT_INT, RIGHT_FLOAT)
   // But for a quotient, two ints here have a result that is too large for a number.

@@ -202,6 +202,7 @@ function support(): Readonly<Record<string, unknown>> {
     ...promptSupport,
     sendTo,
     normalInt: objspace.norm,
+    concatRaw: objspace.concatRaw,
     newRange: objspace.newRange,
     newListIterator: objspace.newListIterator,
     W_Cell: objspace.W_Cell,

@@ -22,6 +22,7 @@ import {
   typeOf,
   type Value,
   W_BaseException,
+  type W_Bytes,
   W_Dict,
   W_Float,
   W_Iterator,
@@ -37,13 +38,53 @@ import { failed } from './leave.ts'
 
 /** `w[key]`. */
 export function itemOrRaised(w: Value, key: Value): Value {
-  if (w instanceof W_Dict && !w.shape.type.heap) {
-    const found = w.get(key)
-    if (found !== undefined) return found
-    // Built-in kinds of dict may make what is missing.
-    if (w.shape === shapes.dict) return failed(errorWith('KeyError', key))
+  if (typeof w === 'object' && w !== null) {
+    const { shape } = w
+    if (shape === shapes.dict) {
+      const found = (w as W_Dict).get(key)
+      return found === undefined ? failed(errorWith('KeyError', key)) : found
+    }
+    if (typeof key === 'number') {
+      // Lists and tuples stand here for negative keys: the others are in place.
+      if (shape === shapes.list || shape === shapes.tuple) {
+        const { items } = w as W_List
+        const x = items[key < 0 ? key + items.length : key]
+        if (x !== undefined) return x
+      } else if (shape === shapes.bytes) {
+        const { length } = w as W_Bytes
+        const at = key < 0 ? key + length : key
+        if (at >= 0 && at < length) return (w as W_Bytes).at(at)
+      }
+    } else if (w instanceof W_Dict && !shape.type.heap) {
+      // Other built-in kinds of dict may make what is missing.
+      const found = w.get(key)
+      if (found !== undefined) return found
+    }
+  } else if (typeof w === 'string' && typeof key === 'number') {
+    const c = w[key < 0 ? key + w.length : key]
+    if (c !== undefined) return c
   }
   return otherItem(w, key)
+}
+
+/** `w[start:stop]` of a built-in sequence by ints; undefined for everything else, of which nothing has been asked. */
+export function sliceOrAbsent(w: Value, start: Value, stop: Value): Value | undefined {
+  if (start !== null && typeof start !== 'number') return undefined
+  if (stop !== null && typeof stop !== 'number') return undefined
+  // What the host means by the same bounds, absent ones apart.
+  if (typeof w === 'string') return w.slice(start ?? 0, stop ?? w.length)
+  if (typeof w !== 'object' || w === null) return undefined
+  const { shape } = w
+  if (shape === shapes.list) {
+    const { items } = w as W_List
+    return new W_List(items.slice(start ?? 0, stop ?? items.length))
+  }
+  if (shape === shapes.tuple) {
+    const { items } = w as W_Tuple
+    const part = items.slice(start ?? 0, stop ?? items.length)
+    return part.length === items.length ? w : new W_Tuple(part)
+  }
+  return shape === shapes.bytes ? (w as W_Bytes).slice(start ?? 0, stop ?? Infinity) : undefined
 }
 
 function otherItem(w: Value, key: Value): Value {

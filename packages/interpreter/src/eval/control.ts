@@ -39,11 +39,14 @@ import {
   W_BaseException,
   W_Callable,
   W_Cell,
+  W_ClassMethod,
+  W_ClassMethodDescriptor,
   W_List,
   W_GetSet,
   W_Module,
   W_Property,
   W_SlotMember,
+  W_StaticMethod,
   W_Tuple,
   W_Type,
   isDataDescriptor,
@@ -64,7 +67,16 @@ import { handledNow } from './context.ts'
 import { callFailure } from './failures.ts'
 
 /** Kinds of attribute caches. */
-export const KIND = { slot: 1, value: 2, module: 3, method: 4, getter: 5, property: 6, ofClass: 7 } as const
+export const KIND = {
+  slot: 1,
+  value: 2,
+  module: 3,
+  method: 4,
+  getter: 5,
+  property: 6,
+  ofClass: 7,
+  classMethod: 8,
+} as const
 const { slot: SLOT, value: VALUE, module: MODULE, method: METHOD, getter: GETTER, property: PROPERTY } = KIND
 
 /** A global or builtin; fills the cache. */
@@ -174,7 +186,15 @@ export function fillAttr(w: W_Object, name: string, cache: Cache): Value | undef
       return dict.values[place] as Value
     }
   } else if (w instanceof W_Type) {
-    const x = plainClassAttr(w, name)
+    const w_meta = type.lookup(name)
+    if (w_meta instanceof W_GetSet && w_meta.get !== null && isTypeAccess(type)) {
+      cache.owner = shape
+      cache.version = type.version
+      cache.kind = GETTER
+      cache.value = w_meta
+      return undefined
+    }
+    const x = plainClassAttr(w, w_meta, name)
     if (x !== undefined) {
       cache.owner = w
       cache.version = w.version
@@ -226,19 +246,37 @@ export function fillAttr(w: W_Object, name: string, cache: Cache): Value | undef
 }
 
 /** An attribute of a class that its namespace or a base's gives as it is; undefined for others. */
-function plainClassAttr(type: W_Type, name: string): Value | undefined {
+function plainClassAttr(type: W_Type, w_meta: Value | undefined, name: string): Value | undefined {
   const meta = type.shape.type
-  if (!isTypeAccess(meta) || meta.lookup(name) !== undefined) return undefined
+  if (!isTypeAccess(meta) || (w_meta !== undefined && isObject(w_meta) && isDataDescriptor(w_meta))) return undefined
   const w_attr = type.lookup(name)
   if (w_attr === undefined || !isObject(w_attr)) return w_attr
+  if (w_attr instanceof W_StaticMethod) return staticFunction(w_attr)
+  if (w_attr instanceof W_ClassMethodDescriptor) return undefined
   const isPlain = w_attr instanceof W_Callable ? w_attr.bindsSelf : w_attr.shape.type.special(Special.get) === undefined
   return isPlain ? w_attr : undefined
+}
+
+/** The function of a static method, undefined where there is none or it is computed. */
+function staticFunction(w: W_StaticMethod): Value | undefined {
+  return w.shape.type.heap || w.func === null ? undefined : w.func
+}
+
+/** Whether a cache knows a class method of the class. */
+function isOfClass(type: W_Type, cache: Cache): boolean {
+  if (cache.owner !== type || cache.version !== type.version) return false
+  return cache.kind === KIND.classMethod && cache.index === type.shape.type.version
 }
 
 /** regs[base] = object.name, unbound where it is a method of the class: then regs[base + 1] = object. */
 export function loadMethod(regs: (Value | undefined)[], base: number, w: Value, name: string, cache: Cache): void {
   const shape = shapeOf(w)
   const { version } = shape.type
+  if (w instanceof W_Type && isOfClass(w, cache)) {
+    regs[base] = cache.value
+    regs[base + 1] = w
+    return
+  }
   const isKnown = (shape === cache.owner && version === cache.version) || cache.recall(shape, version)
   const isMethod = isKnown && cache.kind === METHOD
   const method = isMethod ? cache.value : isKnown ? undefined : fillMethod(w, name, cache)
@@ -250,7 +288,7 @@ export function loadMethod(regs: (Value | undefined)[], base: number, w: Value, 
 export function fillMethod(w: Value, name: string, cache: Cache): W_Callable | undefined {
   const shape = shapeOf(w)
   const { type } = shape
-  if (!isGenericAccess(type)) return undefined
+  if (!isGenericAccess(type)) return w instanceof W_Type ? fillClassMethod(w, name, cache) : undefined
   if (cache.owner !== shape) cache.keep()
   const w_attr = type.lookup(name)
   if (!(w_attr instanceof W_Callable) || !w_attr.bindsSelf) return undefined
@@ -263,6 +301,27 @@ export function fillMethod(w: Value, name: string, cache: Cache): W_Callable | u
     cache.value = w_attr
   }
   return w_attr
+}
+
+/** The function of a class method that an attribute of a class is, undefined where it is something else; fills the cache with it. */
+function fillClassMethod(type: W_Type, name: string, cache: Cache): W_Callable | undefined {
+  const meta = type.shape.type
+  if (!isTypeAccess(meta)) return undefined
+  if (cache.recall(type, type.version) && isOfClass(type, cache)) return cache.value as W_Callable
+  const w_meta = meta.lookup(name)
+  if (w_meta !== undefined && isObject(w_meta) && isDataDescriptor(w_meta)) return undefined
+  const w_attr = type.lookup(name)
+  let f: Value | undefined
+  if (w_attr instanceof W_ClassMethodDescriptor) f = w_attr
+  else if (w_attr instanceof W_ClassMethod && !w_attr.shape.type.heap) f = w_attr.func
+  if (!(f instanceof W_ClassMethodDescriptor) && !(f instanceof W_Function)) return undefined
+  if (cache.owner !== type) cache.keep()
+  cache.owner = type
+  cache.version = type.version
+  cache.index = meta.version
+  cache.kind = KIND.classMethod
+  cache.value = f
+  return f
 }
 
 export function makeCell(regs: (Value | undefined)[], register: number): void {

@@ -17,6 +17,8 @@ export class Cache {
   kind = 0
   /** What it remembered before it met objects that it did not know. */
   others: Cache[] | null = null
+  /** Whose attributes the compiled text knows. */
+  inText: readonly object[] | null = null
 
   /** Before it is filled anew: keeps what it knows, for `recall` and for the baseline compiler. */
   keep(): void {
@@ -67,7 +69,7 @@ export class Cache {
 }
 
 /** Shapes that one place knows, besides the newest. */
-const SHAPES = 7
+export const SHAPES = 7
 
 /** How a Python function of `arity` parameters is entered by compiled code. */
 export type Entry = (f: W_Function, ...args: (Value | undefined)[]) => Value

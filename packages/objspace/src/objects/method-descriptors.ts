@@ -7,6 +7,7 @@ import { typeOf } from '../space/kind.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value, W_Object } from '../space/value.ts'
 import { W_Method } from '../typedef/builtin.ts'
+import { objectType } from '../space/roots.ts'
 import { defineType, type TypeBuilder } from '../typedef/define.ts'
 import { pos } from '../typedef/parameter.ts'
 import { isAbstract } from './property.ts'
@@ -25,6 +26,8 @@ function wraps(self: W_Object, func: Value): void {
 
 function common(t: TypeBuilder<W_StaticMethod | W_ClassMethod>): void {
   t.init([pos('function')], (self, func) => {
+    // Whoever looked it up has cached the function.
+    if (self.func !== null) objectType.invalidate()
     self.func = func
     wraps(self, func)
   })

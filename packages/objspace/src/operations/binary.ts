@@ -11,6 +11,7 @@ import { typeOf } from '../space/kind.ts'
 import type { W_Type } from '../space/type.ts'
 import { Special, SPECIALS, type SpecialName } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
+import { concatRaw } from '../lib/flat.ts'
 import * as I from '../lib/integer.ts'
 import { W_BuiltinFunction, W_MethodDescriptor } from '../typedef/builtin.ts'
 import { isHeapType } from '../typedef/c-types.ts'
@@ -186,7 +187,7 @@ export function add(a: Value, b: Value): Value {
     const r = a + b
     if (r <= MAX && r >= -MAX) return r
   } else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v + b.v)
-  else if (typeof a === 'string' && typeof b === 'string') return a + b
+  else if (typeof a === 'string' && typeof b === 'string') return concatRaw(a, b)
   return isInt(a) && isInt(b) ? I.add(a, b) : binary(a, b, ADD)
 }
 
@@ -295,7 +296,7 @@ export function iadd(a: Value, b: Value): Value {
   if (typeof a === 'number' && typeof b === 'number') {
     const r = a + b
     if (r <= MAX && r >= -MAX) return r
-  } else if (typeof a === 'string' && typeof b === 'string') return a + b
+  } else if (typeof a === 'string' && typeof b === 'string') return concatRaw(a, b)
   else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v + b.v)
   return isInt(a) && isInt(b) ? I.add(a, b) : inplace(a, b, ADD)
 }

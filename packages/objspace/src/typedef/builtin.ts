@@ -196,10 +196,30 @@ export class W_ClassMethodDescriptor extends W_Callable {
     this.code = code
     this.owner = owner
   }
+  override call1(a: Value): Value {
+    this.check(a)
+    return this.code.call1(a)
+  }
+  override call2(a: Value, b: Value): Value {
+    this.check(a)
+    return this.code.call2(a, b)
+  }
+  override call3(a: Value, b: Value, c: Value): Value {
+    this.check(a)
+    return this.code.call3(a, b, c)
+  }
+  override call4(a: Value, b: Value, c: Value, d: Value): Value {
+    this.check(a)
+    return this.code.call4(a, b, c, d)
+  }
   override call(args: Value[], kwnames: KeywordNames): Value {
-    const w = args[0]
     if (args.length === (kwnames === null ? 0 : kwnames.length))
       throw error('TypeError', `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`)
+    this.check(args[0])
+    return this.code.call(args, kwnames)
+  }
+
+  private check(w: Value): void {
     if (!isType(w))
       throw error(
         'TypeError',
@@ -210,7 +230,6 @@ export class W_ClassMethodDescriptor extends W_Callable {
         'TypeError',
         `descriptor '${this.code.name}' requires a subtype of '${this.owner.name}' but received '${w.name}'`,
       )
-    return this.code.call(args, kwnames)
   }
 }
 

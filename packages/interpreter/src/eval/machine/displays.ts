@@ -7,6 +7,7 @@ import {
   error,
   extend,
   findAttr,
+  flat,
   forEach,
   format,
   hasItemsByIndex,
@@ -43,7 +44,7 @@ export function joinStrings(regs: (Value | undefined)[], first: number, count: n
     const part = regs[first + i] as Value
     s = typeof s === 'string' && typeof part === 'string' ? s + part : concatStr(s, part)
   }
-  return s
+  return typeof s === 'string' ? flat(s) : s
 }
 
 /** format(value, spec) after a conversion, which is the character's code or -1. */

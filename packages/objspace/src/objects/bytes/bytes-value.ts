@@ -46,6 +46,19 @@ export class W_Bytes extends W_Object {
     return text === null ? (this.array as Uint8Array)[i] : text.charCodeAt(i)
   }
 
+  /** The bytes between two bounds as the host's slices take them. */
+  slice(start: number, stop: number): W_Bytes {
+    const { text, length } = this
+    const from = start < 0 ? Math.max(0, start + length) : Math.min(start, length)
+    const to = stop < 0 ? Math.max(0, stop + length) : Math.min(stop, length)
+    const count = to > from ? to - from : 0
+    if (count === length) return this
+    if (count > SHORT) return new W_Bytes(this.bytes.slice(from, to))
+    return spelledBytes(
+      text === null ? spelling(this.array as Uint8Array, from, count) : text.slice(from, from + count),
+    )
+  }
+
   /** The bytes as text where they are short or text anyway, else null. */
   shortText(): string | null {
     const { text, array } = this

@@ -165,6 +165,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
       },
       null,
     )
+    t.type.convert = (w) => newBytes(w, undefined, undefined)
     bufferMethods(t, false)
     t.special('__len__', (self) => self.length)
     t.special('__hash__', (self) => (self.text === null ? hashBytes(self.bytes) : hashStr(self.text)))

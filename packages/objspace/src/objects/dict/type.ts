@@ -36,6 +36,11 @@ export const dictType: W_Type = defineType<W_Dict>(
   (t) => {
     t.rawNew((args) => new W_Dict((args[0] as W_Type).rootShape()))
     t.type.textSignature = null
+    t.type.convert = (w) => {
+      const d = new W_Dict()
+      update('dict', [d, w], null)
+      return d
+    }
     t.rawSpecial('__init__', (args, kwnames) => (update('dict', args, kwnames), null))
     t.special('__repr__', (self) => strFromText(guardedRepr(self, '{...}', () => `{${joinEntries(self)}}`)))
     t.attribute('__hash__', null)

@@ -36,6 +36,12 @@ import { sortByKeys, sortValues } from './sorting.ts'
 /** From this on the room that arrays grow by matters. */
 const LARGE = 64
 
+function fillFrom(self: W_List, iterable: Value): void {
+  extend(self, iterable)
+  // An array that has grown has room for half as much again: a copy has none.
+  if (self.items.length > LARGE) self.items = self.items.slice()
+}
+
 export const listType = defineType<W_List>(
   'list',
   {
@@ -47,14 +53,16 @@ export const listType = defineType<W_List>(
   (t) => {
     t.rawNew((args) => new W_List([], (args[0] as typeof listType).rootShape()))
     t.type.textSignature = '(iterable=(), /)'
+    t.type.convert = (w) => {
+      const list = new W_List([])
+      fillFrom(list, w)
+      return list
+    }
     t.init(
       [opt('iterable', null, '()')],
       (self, iterable) => {
         self.items = []
-        if (iterable === undefined) return
-        extend(self, iterable)
-        // An array that has grown has room for half as much again: a copy has none.
-        if (self.items.length > LARGE) self.items = self.items.slice()
+        if (iterable !== undefined) fillFrom(self, iterable)
       },
       true,
     )

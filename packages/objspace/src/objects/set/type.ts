@@ -366,6 +366,11 @@ export const setType = defineType<W_Set>(
   },
   (t) => {
     t.rawNew((args) => new W_Set((args[0] as W_Type).rootShape()))
+    t.type.convert = (w) => {
+      const s = new W_Set()
+      addAll(s, w)
+      return s
+    }
     t.type.textSignature = '(iterable=(), /)'
     t.init([opt('iterable', null, '()')], (self, iterable) => {
       self.clearAll()

@@ -1,4 +1,5 @@
 // Joining strs of both kinds, and text from reprs.
+import { concatRaw } from '../../lib/flat.ts'
 import type { Value } from '../../space/value.ts'
 import {
   codePointsOf,
@@ -21,7 +22,7 @@ export function pointsOf(s: Str): Uint32Array {
 export function concatStr(a: Value, b: Value): Str {
   const x = strOrUndefined(a) as Str
   const y = strOrUndefined(b) as Str
-  if (typeof x === 'string' && typeof y === 'string') return x + y
+  if (typeof x === 'string' && typeof y === 'string') return concatRaw(x, y)
   const t = joinableText(x)
   const u = joinableText(y)
   if (t !== undefined && u !== undefined) return new W_WideStr(null, t + u, true)

@@ -2,6 +2,7 @@
 //
 // Bytes are formatted as text of Latin-1 characters; a `Dialect` holds its own: how objects become text, and messages.
 import { error, isError } from '../../errors/exception.ts'
+import { flat } from '../../lib/flat.ts'
 import { formatDouble } from '../../lib/float-format.ts'
 import { callSpecial1 } from '../../operations/call.ts'
 import { indexOrUndefined, type Int, intOrUndefined, repr, type Str, str } from '../../operations/convert.ts'
@@ -163,7 +164,7 @@ class Formatter {
       }
     }
     this.checkAllUsed()
-    if (out === null) return text
+    if (out === null) return flat(text)
     out.add(text)
     return out.done()
   }

@@ -1,5 +1,6 @@
 // Cutting a str into pieces, trimming it, and joining pieces. lib: stdtypes#str.split
 import { error, isError } from '../../errors/exception.ts'
+import { flat } from '../../lib/flat.ts'
 import { leftEdge, rightEdge, splitBlank, splitBlankLast, splitLines, splitOn, splitOnLast } from '../../lib/units.ts'
 import type { Str } from '../../operations/convert.ts'
 import { itemsOf } from '../../operations/iterate.ts'
@@ -56,7 +57,7 @@ function concatenated(parts: readonly string[]): string {
   let i = 0
   for (; i + 4 <= n; i += 4) out += parts[i] + parts[i + 1] + parts[i + 2] + parts[i + 3]
   for (; i < n; i++) out += parts[i]
-  return out
+  return flat(out)
 }
 
 /** str.join */

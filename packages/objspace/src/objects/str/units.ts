@@ -1,5 +1,6 @@
 // A str as a sequence of units: raw strings as they are, wide ones as arrays of code points, and strs made of their parts.
 import { error } from '../../errors/exception.ts'
+import { flat } from '../../lib/flat.ts'
 import { compareUnits, repeatUnits, replaceUnits, splitOn, type Units } from '../../lib/units.ts'
 import type { Str } from '../../operations/convert.ts'
 import { reserve } from '../../space/room.ts'
@@ -123,7 +124,7 @@ export class StrBuilder {
   }
 
   done(): Str {
-    return this.parts === null ? this.text : joinStrs([...this.parts, this.text], '')
+    return this.parts === null ? flat(this.text) : joinStrs([...this.parts, this.text], '')
   }
 }
 

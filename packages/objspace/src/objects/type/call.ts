@@ -8,13 +8,12 @@ import { W_BuiltinFunction, W_Callable, W_MethodDescriptor } from '../../typedef
 import type { KeywordNames } from '../../typedef/gateway.ts'
 import { call, callSpecial } from '../../operations/call.ts'
 import { getClassAttr } from '../../operations/attribute.ts'
-import { objectInit, objectNew, typeType } from '../../space/roots.ts'
+import { objectInit, objectNew } from '../../space/roots.ts'
 
 /** `type(*args, **kwargs)` by type.__call__. */
 export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Value {
   if (args.length === 1 && kwnames === null) {
     if (type.convert !== null) return type.convert(args[0])
-    if (type === typeType) return typeOf(args[0])
   }
   if (type.sealed) throw cannotCreate(type)
   const make = type.special(Special.new)

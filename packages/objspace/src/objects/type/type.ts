@@ -43,6 +43,7 @@ const KEYS_OF_INSTANCES = 768
 typeType.doc = 'type(object) is the class of the object; type(name, bases, namespace) makes a class.'
 
 fillType<W_Type>(typeType, (t) => {
+  t.type.convert = typeOf
   t.rawNew((args, kwnames) => newFromCall(args, kwnames))
   t.rawSpecial('__init__', (args, kwnames) => {
     const n = args.length - (kwnames === null ? 0 : kwnames.length) - 1
