@@ -203,3 +203,88 @@ def special(a, b):
 for i in range(ROUNDS):
     assert special('a', 'b') == ('ab', False)
 assert special(Text('a'), 'b') == ('added', 'equal') and special('a', Text('b'))[1] == 'equal'
+
+
+def constructed(w):
+    return list(reversed(w)), list(enumerate(w)), list(enumerate(w, 5)), list(zip(w, w)), frozenset(w), bytearray(w), list(map(str, w))
+
+
+for i in range(ROUNDS):
+    got = constructed([1, 2])
+    assert got == ([2, 1], [(0, 1), (1, 2)], [(5, 1), (6, 2)], [(1, 1), (2, 2)], frozenset((1, 2)), b'\x01\x02', ['1', '2'])
+
+
+class Back(reversed):
+    def __init__(self, w):
+        self.begun = True
+
+
+class Sequence:
+    def __len__(self):
+        return 1
+
+    def __getitem__(self, i):
+        return i
+
+
+class Made2:
+    def __reversed__(self):
+        return Back.__new__(Back, Sequence())
+
+
+def backwards(w):
+    return reversed(w)
+
+
+for i in range(ROUNDS):
+    assert type(backwards([1])) is type(reversed([]))
+assert type(backwards(Made2())) is Back and not hasattr(backwards(Made2()), 'begun')
+
+
+class A:
+    def act(self, n):
+        return 'A', n
+
+
+class B:
+    def act(self, n, more=1):
+        return 'B', n, more
+
+
+class C:
+    def __init__(self):
+        self.act = lambda n: ('C', n)
+
+
+class D:
+    @classmethod
+    def act(cls, n):
+        return cls.__name__, n
+
+
+class E:
+    act = str
+
+
+for w in [A(), B(), C(), D(), E()] * ROUNDS:
+    got = w.act(1)
+    kind = type(w).__name__
+    assert got == {'A': ('A', 1), 'B': ('B', 1, 1), 'C': ('C', 1), 'D': ('D', 1), 'E': '1'}[kind], got
+
+
+def display(k):
+    return {k: 1, 'b': 2, 1: 3}
+
+
+for i in range(ROUNDS):
+    assert display('a') == {'a': 1, 'b': 2, 1: 3} and list(display('b').items()) == [('b', 2), (1, 3)]
+    assert display(1) == {1: 3, 'b': 2} and list(display(1.0)) == [1.0, 'b'] and list(display(True)) == [True, 'b']
+grown = display('a')
+for i in range(50):
+    grown[i] = i
+assert len(grown) == 52 and grown[1] == 1 and grown['b'] == 2
+
+assert [s.title() for s in ('', 'a', 'they\'re bill\'s', 'x-RAY 2nd', 'é\u0149x')] == ['', 'A', "They'Re Bill'S", 'X-Ray 2Nd', 'É\u0149x']
+assert [s.capitalize() for s in ('', 'aBC', ' aB', 'ÉA')] == ['', 'Abc', ' ab', 'Éa']
+for part in (b'', b'ab', b'x' * 40, bytearray(b'cd'), memoryview(b'ef')):
+    assert b', '.join([part, b'1', part]) == bytes(part) + b', 1, ' + bytes(part) and b''.join([part] * 3) == bytes(part) * 3

@@ -7,13 +7,17 @@ import {
   floatType,
   intType,
   listType,
+  objectInit,
+  overridesCall,
   rangeType,
   setType,
   shapes,
+  Special,
   strType,
   type BuiltinCode,
   type Value,
   W_BuiltinFunction,
+  type W_Type,
 } from '@typhon/objspace'
 import type { Text } from './text.ts'
 
@@ -75,6 +79,18 @@ const EMPTY = new Map<Value, string>([
   [dictType, 'newMap([], 0, 0)'],
   [setType, 'newSetOf([])'],
 ])
+
+/**
+ * A call of a built-in type that makes its instances by a function and has no `__init__`, as an expression; null for other types.
+ */
+export function construction(text: Text, type: W_Type, args: readonly string[]): string | null {
+  if (type.heap || type.sealed || args.length > 3 || overridesCall(type)) return null
+  const make = type.special(Special.new)
+  if (!(make instanceof W_BuiltinFunction) || make.passesSelf || type.special(Special.init) !== objectInit())
+    return null
+  const all = [text.constant(type), ...args]
+  return bodyCall(text, make.code, all) ?? `${text.constant(make.code)}.call${all.length}(${all.join(', ')})`
+}
 
 /** The usual case of a call, as an expression that goes on with `otherwise`; null for other functions. */
 export function usual(

@@ -11,7 +11,7 @@ import {
 import { CALL_METHOD_KW } from '../generated/opcodes.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
-import { bodyCall, isInPlace, usual } from './builtins.ts'
+import { bodyCall, construction, isInPlace, usual } from './builtins.ts'
 import { construct, unboxedArguments } from './construct.ts'
 import { known } from './known.ts'
 import { boxedValue } from './numbers.ts'
@@ -70,6 +70,8 @@ function likely(
     return { test: '', value: `(S.callee = ${text.constant(callee)}, ${text.constant(callee.convert)}(${args[0]}))` }
   const quick = usual(text, callee, args, general(text, text.constant(callee), args))
   if (quick !== null) return { test: '', value: `(${quick})` }
+  const constructed = callee instanceof W_Type ? construction(text, callee, args) : null
+  if (constructed !== null) return { test: '', value: `(S.callee = ${text.constant(callee)}, ${constructed})` }
   return null
 }
 

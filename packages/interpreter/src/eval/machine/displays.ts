@@ -31,7 +31,20 @@ export const newTuple = (items: Value[]): Value => new W_Tuple(items)
 export const newList = (items: Value[]): Value => new W_List(items)
 export const newSetOf = (items: Value[]): Value => newSet(items)
 
+/** Displays of so many entries nearly always have plain keys. */
+const FEW = 8
+
 export function newMap(regs: (Value | undefined)[], first: number, count: number): Value {
+  if (count > 0 && count <= FEW) {
+    const keys: Value[] = new Array<Value>(count)
+    const values: Value[] = new Array<Value>(count)
+    for (let i = 0; i < count; i++) {
+      keys[i] = regs[first + 2 * i] as Value
+      values[i] = regs[first + 2 * i + 1] as Value
+    }
+    const small = W_Dict.ofPlain(keys, values)
+    if (small !== null) return small
+  }
   const d = new W_Dict()
   for (let i = 0; i < count; i++) d.set(regs[first + 2 * i] as Value, regs[first + 2 * i + 1] as Value)
   if (count > 0) d.trim()

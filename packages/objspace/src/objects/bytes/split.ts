@@ -38,28 +38,36 @@ function joined(separator: Uint8Array, iterable: Value): Uint8Array {
     const iterates = type.special(Special.iter) !== undefined || type.special(Special.getitem) !== undefined
     throw isError(e, 'TypeError') && !iterates ? error('TypeError', 'can only join an iterable') : e
   }
-  const parts = items.map((x, i) => {
-    if (x instanceof W_Bytes) return x
+  const parts: (W_Bytes | Uint8Array)[] = []
+  let n = separator.length * Math.max(0, items.length - 1)
+  for (let i = 0; i < items.length; i++) {
+    const x = items[i]
+    if (x instanceof W_Bytes) {
+      parts.push(x)
+      n += x.length
+      continue
+    }
     const b = bytesSideBySide(x)
     if (b === undefined)
       throw error('TypeError', `sequence item ${i}: expected a bytes-like object, ${typeOf(x).fullName} found`)
-    return b
-  })
-  let n = separator.length * Math.max(0, parts.length - 1)
-  for (const p of parts) n += p.length
+    parts.push(b)
+    n += b.length
+  }
   const out = zeros(n)
   let at = 0
-  parts.forEach((p, i) => {
+  for (let i = 0; i < parts.length; i++) {
+    const p = parts[i]
     if (i > 0 && separator.length > 0) {
       out.set(separator, at)
       at += separator.length
     }
     const { length } = p
+    const text = p instanceof W_Bytes ? p.text : null
     // A call of the host's takes longer than a few bytes.
-    if (p instanceof W_Bytes && length <= SHORT) for (let k = 0; k < length; k++) out[at + k] = p.at(k)
+    if (text !== null && length <= SHORT) for (let k = 0; k < length; k++) out[at + k] = text.charCodeAt(k)
     else out.set(p instanceof W_Bytes ? p.bytes : p, at)
     at += length
-  })
+  }
   return out
 }
 

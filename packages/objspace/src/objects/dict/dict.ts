@@ -110,6 +110,22 @@ export class W_Dict extends W_Object {
     if (shape === undefined) early.push(this)
   }
 
+  /** A dict of a few entries that are given in order: strings and numbers, each once; null where the keys are others. The arrays become its own. */
+  static ofPlain(keys: Value[], values: Value[]): W_Dict | null {
+    const n = keys.length
+    if (n > SMALL) return null
+    for (let i = 0; i < n; i++) {
+      const key = keys[i]
+      if (typeof key !== 'string' && typeof key !== 'number') return null
+      for (let k = 0; k < i; k++) if (keys[k] === key) return null
+    }
+    const d = new W_Dict()
+    d.keys = keys
+    d.values = values
+    d.size = n
+    return d
+  }
+
   /** The value stored under a name in key form, or undefined. */
   getStr(name: string): Value | undefined {
     const i = this.placeOfSimple(name)

@@ -1,7 +1,8 @@
 // Case conversions and questions about characters: lower, title, isalpha and their like. lib: stdtypes#str.lower
 import type { Str } from '../../operations/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
-import { isAscii, lowerAscii, upperAscii } from './raw.ts'
+import { flat } from '../../lib/flat.ts'
+import { isAscii, lowerAscii, titleAscii, upperAscii } from './raw.ts'
 import { lengthOf, pointAt } from './units.ts'
 import * as unicode from './unicode.ts'
 import { strFromCodePoints, strFromText } from './wide.ts'
@@ -45,10 +46,12 @@ export function casefold(s: Str): Str {
 }
 
 function capitalize(s: Str): Str {
+  if (typeof s === 'string' && isAscii(s)) return flat(s.slice(0, 1).toUpperCase() + s.slice(1).toLowerCase())
   return map(s, (c, i) => (i === 0 ? unicode.toTitle(c) : lowerAt(s, c, i)))
 }
 
 function title(s: Str): Str {
+  if (typeof s === 'string' && isAscii(s)) return titleAscii(s)
   let inWord = false
   return map(s, (c, i) => {
     const t = inWord ? lowerAt(s, c, i) : unicode.toTitle(c)

@@ -1,5 +1,6 @@
 // Raw strings, cut and changed with the host's own operations: most texts are these, and short, so that what counts is how little is
 // done for each. A raw string has no characters beyond U+FFFF; each of its units is a character.
+import { flat } from '../../lib/flat.ts'
 import { isLineBreak, isSpace } from './unicode.ts'
 
 /** Whether a character is white space. */
@@ -86,6 +87,24 @@ export function isAscii(s: string): boolean {
 export function lowerAscii(s: string): string | undefined {
   const found = look(s, 65, 90)
   return found === SOME ? s.toLowerCase() : found === NOTHING ? s : undefined
+}
+
+/** ASCII text with a capital at the start of each word. */
+export function titleAscii(s: string): string {
+  const low = s.toLowerCase()
+  let out = ''
+  let from = 0
+  let inWord = false
+  for (let i = 0; i < low.length; i++) {
+    const c = low.charCodeAt(i)
+    const isLetter = c >= 97 && c <= 122
+    if (isLetter && !inWord) {
+      out += low.slice(from, i) + String.fromCharCode(c - 32)
+      from = i + 1
+    }
+    inWord = isLetter
+  }
+  return flat(from < low.length ? out + low.slice(from) : out)
 }
 
 /** ASCII text in upper case; undefined for other text. */

@@ -31,6 +31,8 @@ export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Va
   if (make === undefined || make === null) throw cannotCreate(type)
   if (make instanceof W_BuiltinFunction) w = make.call([type, ...args], kwnames)
   else w = call(getClassAttr(make, type), [type, ...args], kwnames)
+  // What a built-in type without an __init__ gives is finished, whatever its class (tp_vectorcall of reversed).
+  if (!type.heap && type.special(Special.init) === objectInit()) return w
   const made = typeOf(w)
   if (made !== type && !made.isSubtypeOf(type)) return w
   const init = made.special(Special.init)
