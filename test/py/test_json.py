@@ -18,3 +18,23 @@ assert json.dumps({'a': [1, {}]}, indent='\t') == '{\n\t"a": [\n\t\t1,\n\t\t{}\n
 assert json.dumps([[], {'b': {'c': ()}}], indent=0) == '[\n[],\n{\n"b": {\n"c": []\n}\n}\n]'
 assert json.dumps({(): 1}, skipkeys=True, indent=1) == '{\n \n}'
 assert err(json.dumps, 1, separators=(b', ', ': ')) == 'TypeError: make_encoder() argument 6 must be str, not bytes'
+
+# What is read into the same arrays: nested, repeated and unfinished.
+assert json.loads('{"a":1,"b":2,"a":3}') == {'a':3,'b':2} and list(json.loads('{"a":1,"b":2,"a":3}')) == ['a','b']
+assert json.loads('{}') == {} and json.loads('[]') == [] and json.loads('[[],{},[1,[2,{"x":[{}]}]]]') == [[],{},[1,[2,{'x':[{}]}]]]
+d=json.loads('{%s}' % ','.join('"k%d": [%d]' % (i,i) for i in range(100)))
+assert d == {'k%d'%i: [i] for i in range(100)}
+assert json.loads('{"a":{"b":1,"b":2},"c":[]}', object_pairs_hook=list) == [('a',[('b',1),('b',2)]),('c',[])]
+assert json.loads('[{"a":{"b":1}}]', object_hook=lambda d:sorted(d)) == [['a']]
+x=json.loads('{"a":1}')
+x['b']=2
+x['a']=5
+del x['a']
+assert x == {'b':2}
+for bad in ('[1,','{"a":1','{"a"','[[1],{"x":[1,2}]'):
+    try:
+        json.loads(bad)
+    except ValueError:
+        pass
+    else:
+        assert False, bad

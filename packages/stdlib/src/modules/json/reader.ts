@@ -64,6 +64,16 @@ const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
 const keys: (string | undefined)[] = new Array<string | undefined>(512).fill(undefined)
 const LONGEST_KEPT = 64
 
+/** A dict of keys in order, of which the last one counts where some are equal. */
+function dictOf(names: Value[], values: Value[]): W_Dict {
+  const small = W_Dict.ofPlain(names, values)
+  if (small !== null) return small
+  const dict = new W_Dict()
+  for (let i = 0; i < names.length; i++) dict.set(names[i], values[i])
+  dict.trim()
+  return dict
+}
+
 const isDigit = (c: number): boolean => c >= 48 && c <= 57
 
 export class Reader {
@@ -75,6 +85,9 @@ export class Reader {
   private readonly n: number
   private readonly options: Options
   private depth = 0
+  /** What was read of the objects and lists that have not come to their ends: `top` values, those of the innermost last. */
+  private readonly held: Value[] = []
+  private top = 0
 
   constructor(s: Str, at: number, options: Options) {
     this.s = s
@@ -161,8 +174,8 @@ export class Reader {
   private object(): Value {
     this.enter('object')
     const { pairsHook, objectHook } = this.options
-    const pairs: Value[] | null = pairsHook === null ? null : []
-    const dict = new W_Dict()
+    const { held } = this
+    const begin = this.top
     let c = this.skip()
     if (c !== CLOSE) {
       for (;;) {
@@ -173,8 +186,8 @@ export class Reader {
         this.pos++
         this.skip()
         const value = this.value()
-        if (pairs === null) dict.set(key, value)
-        else pairs.push(new W_Tuple([key, value]))
+        held[this.top++] = key
+        held[this.top++] = value
         c = this.skip()
         if (c === CLOSE) break
         const comma = this.pos
@@ -186,17 +199,27 @@ export class Reader {
     }
     this.pos++
     this.depth--
-    dict.trim()
-    if (pairs !== null) return call1(pairsHook, new W_List(pairs))
+    const count = (this.top - begin) >> 1
+    const names: Value[] = new Array<Value>(count)
+    const values: Value[] = new Array<Value>(count)
+    for (let i = 0, at = begin; i < count; i++) {
+      names[i] = held[at++]
+      values[i] = held[at++]
+    }
+    this.top = begin
+    if (pairsHook !== null) return call1(pairsHook, new W_List(names.map((key, i) => new W_Tuple([key, values[i]]))))
+    const dict = dictOf(names, values)
     return objectHook === null ? dict : call1(objectHook, dict)
   }
 
   private list(): Value {
     this.enter('array')
-    const items: Value[] = []
+    const { held } = this
+    const begin = this.top
     if (this.skip() !== CLOSE_LIST) {
       for (;;) {
-        items.push(this.value())
+        const value = this.value()
+        held[this.top++] = value
         const c = this.skip()
         if (c === CLOSE_LIST) break
         const comma = this.pos
@@ -207,6 +230,8 @@ export class Reader {
     }
     this.pos++
     this.depth--
+    const items = held.slice(begin, this.top)
+    this.top = begin
     return new W_List(items)
   }
 
