@@ -6,6 +6,7 @@ import {
   error,
   forEach,
   gt,
+  intOrUndefined,
   isTrue,
   iter,
   kw,
@@ -91,6 +92,13 @@ function extreme(
   throw error('ValueError', `${name}() iterable argument is empty`)
 }
 
+/** An int that a C long holds, as a double. */
+function asCLong(w: Value): number | undefined {
+  if (typeof w === 'number') return w
+  const n = intOrUndefined(w)
+  return n === undefined || (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n) ? undefined : Number(n)
+}
+
 /** Sums ints as numbers while they fit, floats with Neumaier's compensation, the rest by `+`. */
 function sum(iterable: Value, start: Value): Value {
   const it = iter(iterable)
@@ -99,39 +107,55 @@ function sum(iterable: Value, start: Value): Value {
   if (start instanceof W_Bytes) throw error('TypeError', "sum() can't sum bytes [use b''.join(seq) instead]")
   if (start instanceof W_ByteArray) throw error('TypeError', "sum() can't sum bytearray [use b''.join(seq) instead]")
   let total = start
-  for (;;) {
-    if (typeof total === 'number') {
-      let n = total
-      let x = next(it)
-      while (typeof x === 'number') {
-        const s = n + x
-        if (!Number.isSafeInteger(s)) break
-        n = s
-        x = next(it)
+  // Ints first, floats behind them, then by `+`: what was left is not come back to. CPython: Python/bltinmodule.c (builtin_sum_impl)
+  if ((typeof total === 'number' || typeof total === 'bigint') && asCLong(total) !== undefined) {
+    let x = next(it)
+    for (;;) {
+      if (typeof total === 'number' && typeof x === 'number') {
+        let n: number = total
+        while (typeof x === 'number') {
+          const s: number = n + x
+          if (!Number.isSafeInteger(s)) break
+          n = s
+          x = next(it)
+        }
+        total = n
       }
-      if (x === undefined) return n
-      total = add(n, x)
-    } else if (total instanceof W_Float && !typeOf(total).heap) {
-      let f = total.v
-      let c = 0
-      let x = next(it)
-      for (;;) {
-        let v: number
-        if (x instanceof W_Float && !typeOf(x).heap) v = x.v
-        else if (typeof x === 'number') v = x
-        else break
+      if (x === undefined) return total
+      const isInt = typeof x === 'number' || typeof x === 'bigint' || typeof x === 'boolean'
+      const wasLong = isInt && asCLong(x) !== undefined
+      total = add(total, x)
+      if (!wasLong || asCLong(total) === undefined) break
+      x = next(it)
+    }
+  }
+  if (total instanceof W_Float && !typeOf(total).heap) {
+    let f = total.v
+    let c = 0
+    for (;;) {
+      const x = next(it)
+      if (x instanceof W_Float && !typeOf(x).heap) {
+        const { v } = x
         const t = f + v
         c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
         f = t
-        x = next(it)
+        continue
       }
-      if (c !== 0 && Number.isFinite(c)) f += c
-      if (x === undefined) return new W_Float(f)
-      total = add(new W_Float(f), x)
-    } else {
-      const x = next(it)
+      const n = x === undefined ? undefined : asCLong(x)
+      // Ints are added as they are.
+      if (n !== undefined) {
+        f += n
+        continue
+      }
+      total = new W_Float(c !== 0 && Number.isFinite(c) ? f + c : f)
       if (x === undefined) return total
       total = add(total, x)
+      break
     }
+  }
+  for (;;) {
+    const x = next(it)
+    if (x === undefined) return total
+    total = add(total, x)
   }
 }

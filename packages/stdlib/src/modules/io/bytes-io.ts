@@ -141,11 +141,15 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
     t.rawNew((args) => new W_BytesIO((args[0] as W_Type).rootShape()))
     t.type.textSignature = "(initial_bytes=b'')"
     t.init([{ ...arg<Value>('initial_bytes', null, null), shown: "b''" }], (self, initial) => {
-      resizable(self)
-      self.data = initial === null ? new Uint8Array(0) : bytesOf(initial).slice()
-      self.length = self.data.length
+      // What fails leaves nothing of what was there, and only bytes open what was closed.
+      self.length = 0
       self.at = 0
-      self.closedFlag = false
+      resizable(self)
+      if (initial === null) return
+      if (initial instanceof W_Bytes && !typeOf(initial).heap) self.closedFlag = false
+      else open(self)
+      self.data = bytesOf(initial).slice()
+      self.length = self.data.length
     })
     for (const name of ['readable', 'writable', 'seekable']) t.method(name, [], 'True.', (self) => (open(self), true))
     t.method('isatty', [], 'False.', (self) => (open(self), false))
