@@ -5,7 +5,8 @@
 // and the interpreter goes on.
 //
 // Only every fourth round of an activation looks for a trace: a loop that goes round less often is done before the way in and out
-// would pay, and a counter in a variable costs nothing.
+// would pay, and a counter in a variable costs nothing. Where there is none, every sixteenth counts towards making one: recording
+// and compiling take some milliseconds, which baseline code, unlike the interpreter, needs many rounds to lose.
 //
 // What must stay true: nothing is run between the trace's return and the reading of its values; a register takes what the state at the
 // head allows, or a frame is made from the values of the exit.
@@ -50,7 +51,7 @@ t.run(${['0', ...registers].join(', ')})
 s = ${out}.at
 if (s.home < 0 || s.way.patience <= 0) s = ${out}.chase(t)
 ${back.join('')}${ways.left}}
-} else if ((${place}.heat -= ${every}) < 0) {
+} else if ((n & ${every * every - 1}) === 0 && --${place}.heat < 0) {
 ${text.mark(head.pc)}
 ${ways.hot}}
 }

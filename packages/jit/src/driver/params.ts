@@ -23,7 +23,7 @@ export class Params {
   /** How many operations compiled code has to do each time it is entered, or the place is given up. */
   min_work = 5000
   /** The same where the language has entered it by itself and goes on at the head of a loop, which costs it little. */
-  min_work_home = 40
+  min_work_home = 150
   /** How many operations a loop must have for each call in it that is not followed, or tracing it gains nothing. */
   min_per_call = 0
   /** How often bridges that wait are entered before they are merged into the function of their tree. */
