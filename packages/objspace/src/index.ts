@@ -58,6 +58,7 @@ export {
   deleteDescriptor,
   setOwnAttr,
   deleteOwnAttr,
+  dictIfAny,
   instanceDict,
   setInstanceDict,
   changeType,

@@ -386,6 +386,11 @@ export function instanceDict(w: W_Object): W_Dict {
   return dict
 }
 
+/** The `__dict__` of an instance that has attributes or was asked for it; undefined for others. */
+export function dictIfAny(w: W_Object): W_Dict | undefined {
+  return w.shape.dictMode || w.shape.count > w.shape.type.slotCount ? instanceDict(w) : undefined
+}
+
 /** `w.__dict__ = dict`. */
 export function setInstanceDict(w: W_Object, dict: W_Dict): void {
   instanceDict(w)

@@ -2,7 +2,7 @@
 // lib: exceptions; CPython: Objects/exceptions.c
 import { declareInstantiate, error, exceptionTypes, W_BaseException } from '../../errors/exception.ts'
 import { type ErrorName, EXCEPTIONS } from '../../errors/table.ts'
-import { instanceDict, setattr } from '../../operations/attribute.ts'
+import { dictIfAny, setattr } from '../../operations/attribute.ts'
 import { call } from '../../operations/call.ts'
 import { reprText, str } from '../../operations/convert.ts'
 import { typeOf, isObject } from '../../space/kind.ts'
@@ -89,8 +89,8 @@ function fillBase(t: TypeBuilder<W_BaseException>): void {
     [],
     'What pickle needs to make the exception again.',
     (self) => {
-      const dict = instanceDict(self)
-      return new W_Tuple(dict.size > 0 ? [self.shape.type, self.args, dict] : [self.shape.type, self.args])
+      const dict = dictIfAny(self)
+      return new W_Tuple(dict === undefined ? [self.shape.type, self.args] : [self.shape.type, self.args, dict])
     },
     '($self, /)',
   )

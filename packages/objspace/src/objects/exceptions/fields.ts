@@ -6,7 +6,7 @@ import { error } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
 import { reprText, str, strText } from '../../operations/convert.ts'
 import { ssize } from '../../typedef/convert.ts'
-import { instanceDict } from '../../operations/attribute.ts'
+import { dictIfAny, instanceDict } from '../../operations/attribute.ts'
 import { unpack } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
@@ -15,6 +15,7 @@ import type { KeywordNames } from '../../typedef/gateway.ts'
 import { W_Bytes } from '../bytes/bytes-value.ts'
 import { readBuffer } from '../bytes/buffer.ts'
 import { strFromText, strOrUndefined, textOfStr } from '../str/wide.ts'
+import { W_Dict } from '../dict/dict.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { field, fillers, messageText } from './base.ts'
 
@@ -130,12 +131,15 @@ define('ImportError', (t) => {
     [],
     'What pickle needs to make the exception again.',
     (self) => {
-      const state = instanceDict(self).copy()
+      const dict = dictIfAny(self)
+      const state = dict === undefined ? new W_Dict() : dict.copy()
       for (const name of ['name', 'path', 'name_from']) {
         const w = self.extra?.[name]
         if (w !== undefined && w !== null) state.setStr(name, w)
       }
-      return new W_Tuple(state.size > 0 ? [self.shape.type, self.args, state] : [self.shape.type, self.args])
+      return new W_Tuple(
+        dict !== undefined || state.size > 0 ? [self.shape.type, self.args, state] : [self.shape.type, self.args],
+      )
     },
     '($self, /)',
   )

@@ -1,7 +1,7 @@
 // OSError and the classes its errno chooses. lib: exceptions#OSError; PEP 3151; CPython: Objects/exceptions.c (OSError_new)
 import { error, exceptionTypes, W_BaseException } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
-import { instanceDict } from '../../operations/attribute.ts'
+import { dictIfAny } from '../../operations/attribute.ts'
 import { indexOrUndefined, isIndex, reprText, strText } from '../../operations/convert.ts'
 import { Special } from '../../space/special.ts'
 import type { W_Type } from '../../space/type.ts'
@@ -103,8 +103,8 @@ fillers.OSError = (t) => {
           e.filename2 !== undefined ? [...args.items, e.filename, null, e.filename2] : [...args.items, e.filename],
         )
       }
-      const dict = instanceDict(self)
-      return new W_Tuple(dict.size > 0 ? [self.shape.type, args, dict] : [self.shape.type, args])
+      const dict = dictIfAny(self)
+      return new W_Tuple(dict === undefined ? [self.shape.type, args] : [self.shape.type, args, dict])
     },
     '($self, /)',
   )

@@ -6,7 +6,7 @@
 // made, and at the end of the program. Weak references are dead by the time `__del__` is called. gc.collect(n) collects everything; generations
 // are told apart in get_objects, with `--gc=marksweep`, and in what is done without being asked for, with `--gc=generation`. The first threshold counts
 // noted objects, ten for one. gc.get_objects and gc.get_referrers look through what can be reached from modules, classes and running code, and
-// do not see what built-in code holds for itself.
+// do not see what built-in code holds for itself. gc.get_stats takes `memory_pressure`, as PyPy's does.
 import {
   addLoad,
   arg,

@@ -11,7 +11,6 @@ import {
   forEach,
   hooks,
   index,
-  instanceDict,
   intOrUndefined,
   plainExport,
   pos,
@@ -30,6 +29,7 @@ import {
   zeros,
   bufferMethods,
   shownType,
+  dictIfAny,
 } from '@typhon/objspace'
 import { call1, getattr } from '@typhon/objspace'
 import { bufferedIOBaseType, fileLayout, nextLine, sizeArgument, sizeOf, W_IOBase } from './base.ts'
@@ -231,9 +231,9 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       [],
       'Content, position and attributes.',
       (self) => {
-        const attributes = instanceDict(open(self))
+        const attributes = dictIfAny(open(self)) ?? null
         const content = new W_Bytes(self.data.slice(0, self.length))
-        return new W_Tuple([content, self.at, attributes.size > 0 ? attributes : null])
+        return new W_Tuple([content, self.at, attributes === null ? null : attributes.copy()])
       },
       null,
     )

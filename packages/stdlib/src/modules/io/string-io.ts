@@ -8,7 +8,6 @@ import {
   error,
   exceptionTypes,
   index,
-  instanceDict,
   intOrUndefined,
   joinStrs,
   lengthOf,
@@ -26,6 +25,7 @@ import {
   W_Dict,
   W_Tuple,
   type W_Type,
+  dictIfAny,
 } from '@typhon/objspace'
 import { fileLayout, sizeArgument, sizeOf, textIOBaseType, W_IOBase } from './base.ts'
 import { endOfLine, newlineArgument, Newlines } from './newlines.ts'
@@ -183,8 +183,8 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
       [],
       'Content, newline, position and attributes.',
       (self) => {
-        const attributes = instanceDict(open(self))
-        return new W_Tuple([self.text, self.newline, self.at, attributes.size > 0 ? attributes : null])
+        const attributes = dictIfAny(open(self)) ?? null
+        return new W_Tuple([self.text, self.newline, self.at, attributes === null ? null : attributes.copy()])
       },
       null,
     )
