@@ -51,7 +51,7 @@ export { W_Function } from './objects/function.ts'
 export { coroutineType, generatorType } from './objects/generator-type.ts'
 export { W_Generator } from './objects/generator.ts'
 export { originTracking } from './objects/generator.ts'
-export { warnOfUnawaited, watchUnawaited } from './objects/unawaited.ts'
+export { beforeCollection, warnOfUnawaited } from './objects/unawaited.ts'
 export {
   chooseCollector,
   collectGarbage,

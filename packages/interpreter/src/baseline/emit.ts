@@ -15,6 +15,7 @@ import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
 import { unboxedArguments } from './construct.ts'
+import { awaitedCall, sendBehind } from './awaits.ts'
 import { call, callEx, callMethod, callNamed, enterWith, exitWith, exitWithException } from './calls.ts'
 import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
@@ -129,6 +130,8 @@ class Emitter {
   /** Of the block that is being written; see masked.ts. */
   private links: ReadonlyMap<number, Link> = new Map()
   private readonly handled: Map<Block, readonly number[]>
+  /** Where a coroutine may have been run when it was made; see awaits.ts. */
+  private readonly stepped = new Set<number>()
   /** Tests for --gc=prompt, null without it. */
   private readonly prompt: PromptText | null
 
@@ -352,7 +355,10 @@ ${put}return RAISED
     let after: string
     if (this.isPiece && PIECE_ENDS.has(op)) after = this.endPiece(pc)
     else if (op === Op.SEND) {
-      body += `${text.mark(pc)}\nt = ${text.use('sendTo')}(${text.reg(code[pc + 2])}, ${text.reg(code[pc + 3])})\n`
+      const sent = `${text.mark(pc)}\nt = ${text.use('sendTo')}(${text.reg(code[pc + 2])}, ${text.reg(code[pc + 3])})\n`
+      body += this.stepped.has(pc)
+        ? `if (S.stepped) { S.stepped = false; t = S.sent; S.sent = null } else {\n${sent}}\n`
+        : sent
       const out = `${text.reg(code[pc + 1])} = t\n`
       after = `if (S.ended) {\n${out}${go(block.next[0])}}\n${out}${go(block.next[1])}`
     } else if (this.framed && LEAVES.has(op)) after = this.giveBack(pc)
@@ -417,10 +423,15 @@ ${put}return RAISED
     const given = op === Op.RETURN_VALUE ? code[pc + 1] : code[pc + 2]
     const put = `${this.putBack(this.touched()[1], pc, this.isOnlyGiven(pc, given) ? given : -1)}FR.pc = ${pc}\n`
     if (op === Op.YIELD_VALUE)
-      return `${this.prompt?.suspend(pc) ?? ''}${put}FR.owner.state = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
+      return `${this.prompt?.suspend(pc) ?? ''}${put}${this.isFirst() ? `;(FR.owner ?? ${text.use('newGenerator')}(FR))` : 'FR.owner'}.state = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
     if (op === Op.RETURN_VALUE)
-      return `${this.prompt?.leave(pc) ?? ''}${put}FR.owner.state = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
+      return `${this.prompt?.leave(pc) ?? ''}${put}${this.isFirst() ? 'if (FR.owner !== null) ' : ''}FR.owner.state = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
     return `${put}return ${text.use('GO_ON')}\n`
+  }
+
+  /** Whether a piece begins at the start: the frame of a coroutine that is awaited where it is made has no coroutine yet. */
+  private isFirst(): boolean {
+    return this.code[0] === Op.RETURN_GENERATOR && (this.resumption as Resumption).pc === Op.OPLEN[Op.RETURN_GENERATOR]
   }
 
   /** Whether the value of a yield or return is not read again. */
@@ -457,7 +468,7 @@ ${put}return RAISED
   private received(block: Block): string {
     const { text } = this
     const table = this.target.code.unit.exceptionTable
-    let out = `${text.reg(table[block.row + 3])} = S.caught\n`
+    let out = `${text.reg(table[block.row + 3])} = S.caught; S.caught = null\n`
     if (table[block.row + 4] >= 0) out += `${text.reg(table[block.row + 4])} = S.place\n`
     return out
   }
@@ -650,9 +661,15 @@ ${put}return RAISED
       case Op.LOAD_SUPER_METHOD:
         return loadSuperMethod(text, pc)
       case Op.CALL:
-        return call(text, pc)
+        return this.awaited(pc, call(text, pc))
       case Op.CALL_METHOD:
-        return callMethod(text, pc)
+        return this.awaited(pc, callMethod(text, pc))
+      case Op.GET_ANEXT:
+        return this.awaited(pc, `${text.mark(pc)}\n${text.reg(a)} = ${this.body(pc)}\n`)
+      case Op.GET_AWAITABLE: {
+        const usual = `${text.mark(pc)}\n${text.reg(a)} = ${this.body(pc)}\n`
+        return this.stepped.has(pc) ? `if (S.stepped) ${text.reg(a)} = ${text.reg(b)}\nelse {\n${usual}}\n` : usual
+      }
       case Op.CALL_KW:
       case Op.CALL_METHOD_KW:
         return callNamed(text, pc)
@@ -689,6 +706,14 @@ ${put}return RAISED
         return operands[0] === 'out' ? `${text.mark(pc)}\n${text.reg(a)} = ${value}\n` : `${text.mark(pc)}\n${value}\n`
       }
     }
+  }
+
+  /** A call, whose coroutine may be awaited at once. */
+  private awaited(pc: number, usual: string): string {
+    const send = sendBehind(this.text, pc)
+    if (send < 0) return usual
+    this.stepped.add(send).add(pc + Op.OPLEN[this.code[pc]])
+    return awaitedCall(this.text, pc, send, usual)
   }
 
   private handledByInstruction(): Int16Array | null {

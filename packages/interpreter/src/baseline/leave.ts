@@ -29,6 +29,9 @@ interface Support {
   caught: Value
   /** Whether what `sendTo` sent to has ended. */
   ended: boolean
+  /** Whether a coroutine was run when it was made, and what it gave then; see awaits.ts. */
+  stepped: boolean
+  sent: Value
   /** What RAISED stands for. */
   raised: W_BaseException | null
   /** The instruction that raised it. */
@@ -41,6 +44,8 @@ export const S: Support = {
   callee: null,
   caught: null,
   ended: false,
+  stepped: false,
+  sent: null,
   raised: null,
   place: 0,
   fresh: THROWN,

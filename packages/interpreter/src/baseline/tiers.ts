@@ -10,7 +10,17 @@ import { attend, context, pending } from '../eval/context.ts'
 import * as control from '../eval/control.ts'
 import { runForCompiled } from '../eval/enter.ts'
 import { resumePoint } from '../eval/resume.ts'
-import { nextItemOf, nextOfGenerator, sendTo, startGenerator } from '../eval/step.ts'
+import {
+  awaitCall0,
+  awaitCall1,
+  awaitCall2,
+  awaitCall3,
+  awaitNext,
+  nextItemOf,
+  nextOfGenerator,
+  sendTo,
+  startGenerator,
+} from '../eval/step.ts'
 import * as machine from '../eval/machine.ts'
 import { exceptionOf } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
@@ -18,6 +28,7 @@ import { declareEntries, type Entry, type Loop, type Piece, type Resumption, typ
 import { CO_MAKES_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
+import { newGenerator } from '../objects/generator.ts'
 import { emitFunction, emitLoop, emitPiece, type Emitted, parametersOf } from './emit.ts'
 import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
@@ -209,6 +220,12 @@ function support(): Readonly<Record<string, unknown>> {
     W_Float: objspace.W_Float,
     nextValue: nextItemOf,
     nextOfGenerator,
+    newGenerator,
+    awaitCall0,
+    awaitCall1,
+    awaitCall2,
+    awaitCall3,
+    awaitNext,
     resumePoint,
     unpackEx: control.unpackEx,
     checkEgMatch: control.checkEgMatch,

@@ -20,7 +20,7 @@ import {
   type W_Object,
   W_Type,
 } from '@typhon/objspace'
-import { warnOfUnawaited, watchUnawaited } from '../objects/unawaited.ts'
+import { beforeCollection, warnOfUnawaited } from '../objects/unawaited.ts'
 import { FINISHED, W_Generator } from '../objects/generator.ts'
 import { followOwned } from '../prompt/follow.ts'
 import { runSoon } from '../threads/scheduler.ts'
@@ -259,7 +259,7 @@ interface Answer {
 
 /** Has V8 collect; callbacks are called, and warnings given. Survivors grow older. */
 function askHost(oldest: number, isCounting: boolean, marking: Marking | null): Answer {
-  watchUnawaited()
+  beforeCollection()
   forgetClasses()
   const memory = remember(oldest, isCounting, marking)
   host().memory.collect()

@@ -6,14 +6,14 @@
 //
 // What must stay true: all of this nests JavaScript calls, so it is done by one thread alone; watched code, and calls beyond the
 // limit, are the interpreter's.
-import { declareGeneratorStep, shapes, type Value, type W_BaseException } from '@typhon/objspace'
+import { declareGeneratorStep, shapes, Special, typeOf, type Value, type W_BaseException } from '@typhon/objspace'
 import { RAISED, S, settleContext, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { GO_ON, pieceOf, placeOf, resumptionOf } from '../baseline/pieces.ts'
 import { COPY_FREE_VARS, MAKE_CELL, OPLEN, RETURN_GENERATOR } from '../generated/opcodes.ts'
 import type { Piece } from '../objects/code.ts'
 import { CO_COROUTINE } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
-import type { W_Function } from '../objects/function.ts'
+import { W_Function } from '../objects/function.ts'
 import {
   cannotResume,
   FINISHED,
@@ -230,6 +230,91 @@ export function startGenerator(f: W_Function, window: (Value | undefined)[]): Va
         return runForCompiled(frame)
     }
   }
+}
+
+/** The piece that the coroutines of `f` begin with, where a call with `count` arguments needs nothing else; null otherwise. */
+function firstPiece(f: W_Function, count: number): Piece | null {
+  const { code } = f
+  if (code.arity !== count || (code.flags & CO_COROUTINE) === 0 || code.code[0] !== RETURN_GENERATOR) return null
+  if (originTracking.depth > 0 || !isPlain()) return null
+  return code.resumptions?.[0]?.piece ?? null
+}
+
+/**
+ * Runs a coroutine that is awaited where it is made to its first suspension. Gives the coroutine, or None where it has ended without
+ * one; what it gave is in `S.sent`, as for a SEND.
+ */
+function firstStep(f: W_Function, window: (Value | undefined)[], piece: Piece): Value {
+  const frame = new Frame(f.code, window, f.globals, f.builtins, f)
+  const { handled } = context
+  frame.back = context.frame
+  frame.depth = ++context.depth
+  if (handled !== null) {
+    frame.outerHandled = handled
+    context.handled = null
+  }
+  context.frame = frame
+  let w: Value
+  try {
+    w = piece(frame, null)
+  } catch (e) {
+    newGenerator(frame).state = RUNNING
+    return stepped(frame, goOnThrown(frame, e))
+  }
+  if (w === RAISED || w === GO_ON) {
+    newGenerator(frame).state = RUNNING
+    return stepped(frame, w === GO_ON ? goOnFrom(frame, frame) : goOnRaised(frame, takeRaised()))
+  }
+  pop(frame)
+  return stepped(frame, w)
+}
+
+function stepped(frame: Frame, w: Value): Value {
+  const gen = frame.owner as W_Generator | null
+  S.stepped = true
+  S.sent = w
+  S.ended = gen === null || gen.state === FINISHED
+  return gen
+}
+
+// Calls of a function in whose place a coroutine is awaited, for compiled code; undefined where the call is to be made as any other.
+
+export function awaitCall0(f: W_Function): Value | undefined {
+  const piece = firstPiece(f, 0)
+  return piece === null ? undefined : firstStep(f, f.code.window(), piece)
+}
+
+export function awaitCall1(f: W_Function, a: Value): Value | undefined {
+  const piece = firstPiece(f, 1)
+  if (piece === null) return undefined
+  const window = f.code.window()
+  window[0] = a
+  return firstStep(f, window, piece)
+}
+
+export function awaitCall2(f: W_Function, a: Value, b: Value): Value | undefined {
+  const piece = firstPiece(f, 2)
+  if (piece === null) return undefined
+  const window = f.code.window()
+  window[0] = a
+  window[1] = b
+  return firstStep(f, window, piece)
+}
+
+export function awaitCall3(f: W_Function, a: Value, b: Value, c: Value): Value | undefined {
+  const piece = firstPiece(f, 3)
+  if (piece === null) return undefined
+  const window = f.code.window()
+  window[0] = a
+  window[1] = b
+  window[2] = c
+  return firstStep(f, window, piece)
+}
+
+/** The same for the `__anext__` of what `async for` iterates over. */
+export function awaitNext(w: Value): Value | undefined {
+  const method = typeOf(w).special(Special.anext)
+  return method instanceof W_Function ? awaitCall1(method, w) : undefined
 }
 
 /** The next item of any iterator, undefined at its end. */

@@ -50,8 +50,17 @@ function noteCoroutine(coroutine: W_Generator): void {
   }
 }
 
+/** Before memory is collected: watches those made lately, and no longer those that were started, which could be gone afterwards. */
+export function beforeCollection(): void {
+  watchUnawaited()
+  watched = watched.filter(({ handle }) => {
+    const coroutine = handle.deref()
+    return coroutine === undefined || coroutine.state === CREATED
+  })
+}
+
 /** Watches the coroutines that were made lately and not started. */
-export function watchUnawaited(): void {
+function watchUnawaited(): void {
   for (let i = 0; i < count; i++) {
     const coroutine = fresh[i] as W_Generator
     fresh[i] = null

@@ -1,0 +1,53 @@
+// Coroutines that are awaited where they are made: `await f(x)`, and what `async for` waits for. The call runs the coroutine to its first
+// suspension, and most end without one: those never become objects.
+//
+// What must stay true: between the call and the SEND that belongs to it nothing else runs; `S.stepped` is set by the one and cleared by
+// the other, and tells that what the SEND would have given is in `S.sent`. While the coroutine runs, the caller is at the SEND.
+import { owned, shapes } from '@typhon/objspace'
+import { firstTemporary } from '../eval/liveness.ts'
+import { CALL_METHOD, COPY, GET_ANEXT, GET_AWAITABLE, OPLEN, SEND } from '../generated/opcodes.ts'
+import { rowAt } from './graph.ts'
+import type { Text } from './text.ts'
+
+/** So many arguments, the receiver included, have a function of their own in the run-time support. */
+const COUNTED = 3
+
+/** The SEND that waits for what the instruction at `pc` calls, where that is awaited at once; -1 for other calls. */
+export function sendBehind(text: Text, pc: number): number {
+  const { code, unit } = text.code
+  if (!text.framed || owned.enabled || code[pc + 1] < firstTemporary(unit)) return -1
+  let at = pc + OPLEN[code[pc]]
+  let awaited = code[pc + 1]
+  if (code[pc] !== GET_ANEXT) {
+    if (code[at] !== GET_AWAITABLE || code[at + 2] !== awaited || code[at + 3] !== 0) return -1
+    awaited = code[at + 1]
+    at += OPLEN[GET_AWAITABLE]
+  }
+  const sent = code[at + 1]
+  if (code[at] !== COPY || text.constantIn(code[at + 2]) !== null) return -1
+  at += OPLEN[COPY]
+  if (code[at] !== SEND || code[at + 2] !== awaited || code[at + 3] !== sent) return -1
+  return rowAt(unit.exceptionTable, pc) === rowAt(unit.exceptionTable, at) ? at : -1
+}
+
+/** The call at `pc`, whose text is `usual` otherwise, of what the SEND at `send` waits for. */
+export function awaitedCall(text: Text, pc: number, send: number, usual: string): string {
+  const { code } = text.code
+  const out = text.reg(code[pc + 1])
+  if (code[pc] === GET_ANEXT) {
+    const value = `${text.use('awaitNext')}(${text.reg(code[pc + 2])})`
+    return `${text.mark(send)}\nif ((t = ${value}) !== undefined) ${out} = t\nelse {\n${usual}}\n`
+  }
+  const isMethod = code[pc] === CALL_METHOD
+  const base = code[pc + 2]
+  const count = code[pc + 3]
+  const callee = text.reg(base)
+  if (count + (isMethod ? 1 : 0) > COUNTED) return usual
+  const args = Array.from({ length: count }, (_, i) => text.reg(base + (isMethod ? 2 : 1) + i))
+  const entered = (all: readonly string[]): string =>
+    `${text.use(`awaitCall${all.length}`)}(${[callee, ...all].join(', ')})`
+  const self = text.reg(base + 1)
+  const value = isMethod ? `(${self} === undefined ? ${entered(args)} : ${entered([self, ...args])})` : entered(args)
+  const isFunction = `${callee}?.shape === ${text.constant(shapes.function)}`
+  return `if (${isFunction} && (${text.mark(send)}, t = ${value}) !== undefined) ${out} = t\nelse {\n${usual}}\n`
+}
