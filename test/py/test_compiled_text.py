@@ -288,3 +288,41 @@ assert [s.title() for s in ('', 'a', 'they\'re bill\'s', 'x-RAY 2nd', 'é\u0149x
 assert [s.capitalize() for s in ('', 'aBC', ' aB', 'ÉA')] == ['', 'Abc', ' ab', 'Éa']
 for part in (b'', b'ab', b'x' * 40, bytearray(b'cd'), memoryview(b'ef')):
     assert b', '.join([part, b'1', part]) == bytes(part) + b', 1, ' + bytes(part) and b''.join([part] * 3) == bytes(part) * 3
+
+
+class Kept:
+    shared = 'of the class'
+
+    def __init__(self, n):
+        self.n = n
+
+    @property
+    def computed(self):
+        return 'computed'
+
+
+def read(w):
+    return w.n, w.shared, w.computed
+
+
+for i in range(ROUNDS):
+    w = Kept(i)
+    w.__dict__['more'] = 1
+    assert read(w) == (i, 'of the class', 'computed')
+    if i % 3 == 0:
+        w.shared = 'own'
+        w.__dict__['computed'] = 'hidden'
+        assert read(w) == (i, 'own', 'computed')
+        del w.shared
+        assert read(w)[1] == 'of the class'
+    vars(w).update(n=None)
+    assert read(w)[0] is None
+    w.__dict__ = {'n': 'new'}
+    assert read(w)[0] == 'new'
+    del w.n
+    try:
+        read(w)
+    except AttributeError as e:
+        assert str(e) == "'Kept' object has no attribute 'n'", e
+    else:
+        assert False

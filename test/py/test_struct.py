@@ -16,3 +16,22 @@ assert (err(struct.pack, 'ii', 1), err(struct.unpack, 'i', b'x'), err(struct.cal
 b = bytearray(8)
 assert (struct.pack_into('<i', b, 4, 258), b, struct.unpack_from('<i', b, -4), struct.Struct('<i').size, struct.Struct('<i').format, struct.Struct('<2i').unpack(b), repr(struct.Struct('<i'))) == (None, bytearray(b'\x00\x00\x00\x00\x02\x01\x00\x00'), (258,), 4, '<i', (0, 258), "Struct('<i')")
 assert (err(list, struct.iter_unpack('<H', b'')), err(struct.iter_unpack, '<H', b'abc'), err(struct.iter_unpack, '', b'abc'), err(struct.pack, 'q', 2**63), err(struct.pack, 'Q', -1)) == ([], 'error: iterative unpacking requires a buffer of a multiple of 2 bytes', 'error: cannot iteratively unpack with a struct of length 0', "error: 'q' format requires -9223372036854775808 <= number <= 9223372036854775807", "error: 'Q' format requires 0 <= number <= 18446744073709551615")
+
+
+# One int of up to four bytes, which has a way of its own.
+for code, size, signed in (('b', 1, True), ('B', 1, False), ('h', 2, True), ('H', 2, False), ('i', 4, True), ('I', 4, False), ('l', 4, True), ('L', 4, False)):
+    for order in '<>!=':
+        name = 'little' if order == '<' or order == '=' and __import__('sys').byteorder == 'little' else 'big'
+        low, high = (-1 << 8 * size - 1, (1 << 8 * size - 1) - 1) if signed else (0, (1 << 8 * size) - 1)
+        for n in (0, 1, 127, low, high, high // 3, low // 3, True):
+            packed = struct.pack(order + code, n)
+            assert packed == n.to_bytes(size, name, signed=signed) and type(packed) is bytes, (order, code, n)
+            assert struct.unpack(order + code, packed) == (n,) and struct.Struct(order + code).unpack(packed) == (n,)
+            assert struct.unpack(order + 'x' + code, b'\0' + packed) == (n,) and struct.pack(order + code + 'x', n) == packed + b'\0'
+        for wrong in (low - 1, high + 1, 1.0, '1', 1 << 70):
+            try:
+                struct.pack(order + code, wrong)
+            except struct.error:
+                pass
+            else:
+                assert False, (order, code, wrong)

@@ -213,6 +213,7 @@ function support(): Readonly<Record<string, unknown>> {
     ...promptSupport,
     sendTo,
     normalInt: objspace.norm,
+    ownAttr: objspace.ownAttr,
     concatRaw: objspace.concatRaw,
     newRange: objspace.newRange,
     newListIterator: objspace.newListIterator,

@@ -76,6 +76,7 @@ export const KIND = {
   property: 6,
   ofClass: 7,
   classMethod: 8,
+  inDict: 9,
 } as const
 const { slot: SLOT, value: VALUE, module: MODULE, method: METHOD, getter: GETTER, property: PROPERTY } = KIND
 
@@ -140,6 +141,9 @@ export function loadAttr(w: Value, name: string, cache: Cache): Value {
       else if (cache.kind === PROPERTY) return call1((cache.value as W_Property).fget, w)
       else if (cache.kind === GETTER) {
         const x = (cache.value as W_GetSet).get!(w)
+        if (x !== undefined) return x
+      } else if (cache.kind === KIND.inDict) {
+        const x = ownAttr(w, name)
         if (x !== undefined) return x
       } else if (cache.kind === MODULE) {
         const dict = (w as W_Module).dict
@@ -221,7 +225,18 @@ export function fillAttr(w: W_Object, name: string, cache: Cache): Value | undef
         cache.index = w_attr.slot
         return x
       }
-    } else if (!shape.dictMode && (w_attr === undefined || !isObject(w_attr) || !isDataDescriptor(w_attr))) {
+    } else if (shape.dictMode) {
+      // The instance has a dict of its own, as somebody asked for it: what is there comes before all but data descriptors.
+      const isData = w_attr !== undefined && isObject(w_attr) && isDataDescriptor(w_attr)
+      const x = isData || !type.hasDict ? undefined : ownAttr(w, name)
+      if (x !== undefined) {
+        cache.owner = shape
+        cache.version = type.version
+        cache.kind = KIND.inDict
+        cache.value = strFromKey(name)
+        return x
+      }
+    } else if (w_attr === undefined || !isObject(w_attr) || !isDataDescriptor(w_attr)) {
       const slot = type.hasDict ? shape.find(name) : -1
       if (slot >= 0) {
         cache.owner = shape

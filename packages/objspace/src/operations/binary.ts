@@ -63,7 +63,8 @@ function dispatch(a: Value, b: Value, op: Operator): Value {
   const ta = typeOf(a)
   const tb = typeOf(b)
   const left = ta.special(op.forward)
-  let right = ta === tb ? undefined : tb.special(op.reflected)
+  if (ta === tb) return left === undefined ? NotImplemented : callSpecial2(left, a, b)
+  let right = tb.special(op.reflected)
   // What is None is called like any other, and cannot be.
   if (
     right !== undefined &&

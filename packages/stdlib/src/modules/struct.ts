@@ -341,6 +341,34 @@ function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
   return new W_Tuple(out)
 }
 
+/** The field of a format that is one int of up to four bytes, as most are that are packed often; null for other formats. */
+function onlyInteger({ fields, count, size }: Layout): Field | null {
+  if (count !== 1 || size > 4) return null
+  const field = fields[0]
+  return field.size === size && 'bBhHiIlL'.includes(field.code) ? field : null
+}
+
+/** An int that fits, as text; null for what does not, or is no int. */
+function spelledInteger({ code, size }: Field, w: Value, little: boolean): string | null {
+  if (typeof w !== 'number') return null
+  const limit = 2 ** (isSigned(code) ? size * 8 - 1 : size * 8)
+  if (w >= limit || w < (isSigned(code) ? -limit : 0)) return null
+  const a = w & 255
+  if (size === 1) return String.fromCharCode(a)
+  const b = (w >> 8) & 255
+  if (size === 2) return little ? String.fromCharCode(a, b) : String.fromCharCode(b, a)
+  const c = (w >> 16) & 255
+  const d = w >>> 24
+  return little ? String.fromCharCode(a, b, c, d) : String.fromCharCode(d, c, b, a)
+}
+
+function integerIn({ code, size }: Field, text: string, little: boolean): number {
+  let n = 0
+  for (let i = 0; i < size; i++) n = (n << 8) | text.charCodeAt(little ? size - 1 - i : i)
+  const unused = 32 - 8 * size
+  return isSigned(code) ? (n << unused) >> unused : n >>> 0
+}
+
 /** Where short bytes are packed and read, while nobody does. */
 let packed: Uint8Array | null = null
 const read = new Uint8Array(SHORT_BYTES)
@@ -349,6 +377,9 @@ function pack(layout: Layout, values: readonly Value[]): W_Bytes {
   if (values.length !== layout.count)
     throw fail(`pack expected ${layout.count} items for packing (got ${values.length})`)
   const { size } = layout
+  const only = onlyInteger(layout)
+  const text = only === null ? null : spelledInteger(only, values[0], layout.little)
+  if (text !== null) return spelledBytes(text)
   if (size <= SHORT_BYTES) {
     // Whoever `__index__` calls may pack, too.
     const bytes = packed ?? new Uint8Array(SHORT_BYTES)
@@ -412,6 +443,8 @@ function placeIn(layout: Layout, length: number, offset: Int, name: string, doin
 
 function unpack(layout: Layout, w: Value): W_Tuple {
   if (w instanceof W_Bytes && w.text !== null && w.length === layout.size && layout.size <= SHORT_BYTES) {
+    const only = onlyInteger(layout)
+    if (only !== null) return new W_Tuple([integerIn(only, w.text, layout.little)])
     for (let i = 0; i < layout.size; i++) read[i] = w.at(i)
     return unpackFrom(layout, read, 0)
   }
