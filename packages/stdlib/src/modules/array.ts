@@ -26,7 +26,7 @@ import {
   newGenericAlias,
   NotImplemented,
   OBJECT_LAYOUT,
-  objectState,
+  findAttr,
   pos,
   pointAt,
   plainExport,
@@ -614,7 +614,7 @@ export const arrayType: W_Type = defineType<W_Array>(
       [pos('value', protocolNumber)],
       'What pickle needs to make the array again.',
       (self, protocol) => {
-        const state = objectState(self)
+        const state = findAttr(self, '__dict__') ?? null
         if (protocol < 3)
           return new W_Tuple([
             typeOf(self),
