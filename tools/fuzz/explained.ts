@@ -22,8 +22,11 @@ function nearlySame(a: string, b: string): boolean {
   return (a.match(number) ?? []).every((x, i) => Math.abs(Number(x) - Number(others[i])) <= 8e-16 * Math.abs(Number(x)))
 }
 
-/** Calls whose answers are numbers of the interpreter: addresses, bytes of memory, counts of references, which nobody counts. */
-const OWN_NUMBERS = /\bid\(|__sizeof__\(|getsizeof\(|getrefcount\(/g
+/**
+ * Calls whose answers are numbers of the interpreter: addresses, hashes that come of them, bytes of memory, counts of references, which
+ * nobody counts.
+ */
+const OWN_NUMBERS = /\bid\(|hash(?:__)?\(|__sizeof__\(|getsizeof\(|getrefcount\(/g
 
 /** The second answer, with the first one's ints in as many lines as such a call is made. */
 function withOwnNumbers({ source }: Case, cpython: string, typhon: string): string {
@@ -38,28 +41,77 @@ function withOwnNumbers({ source }: Case, cpython: string, typhon: string): stri
     .join('\n')
 }
 
+/** The parts of a text in some order. */
 const partsOf = (text: string): string =>
   text
     .split(/[\s,[\](){}<>]+/)
     .sort()
     .join(' ')
 
-/** The parts of every line in some order. */
-const sorted = (answer: string): string => answer.replaceAll(/.+/g, partsOf)
-
 /** Whether two answers have the same parts: what comes out of a set, be it by an iterator or one by one. */
 const haveSameParts = (a: string, b: string): boolean => partsOf(a) === partsOf(b)
+
+/** Where a bracket that opens at `from` closes; strings are skipped. */
+function closing(text: string, from: number): number {
+  let depth = 0
+  for (let i = from; i < text.length; i++) {
+    const c = text[i]
+    if (c === "'" || c === '"') {
+      for (i++; i < text.length && text[i] !== c; i++) if (text[i] === '\\') i++
+    } else if ('([{<'.includes(c)) depth++
+    else if (')]}>'.includes(c) && --depth === 0) return i
+  }
+  return -1
+}
+
+/** The parts of a display between commas. */
+function parts(inside: string): string[] {
+  const found: string[] = []
+  let start = 0
+  for (let i = 0; i <= inside.length; i++) {
+    const c = inside[i]
+    if (c === ',' || c === undefined) {
+      found.push(inside.slice(start, i).trim())
+      start = i + 1
+    } else if ('([{<\'"'.includes(c)) {
+      const end = c === "'" || c === '"' ? closing(`(${inside.slice(i)})`, 0) : closing(inside, i)
+      if (c !== "'" && c !== '"' && end > 0) i = end
+      else for (i++; i < inside.length && inside[i] !== c; i++) if (inside[i] === '\\') i++
+    }
+  }
+  return found
+}
+
+/** An answer in which the sets stand in order that hold something of which `hasNoPlace` says that its place tells nothing. */
+function withSortedSets(answer: string, hasNoPlace: (part: string) => boolean): string {
+  return answer.replaceAll(/^.*\b(?:set|frozenset|SubSet):.*$/gm, (line) => {
+    let text = line
+    // From the innermost set to the outermost one.
+    for (let i = text.lastIndexOf('{'); i >= 0; i = i > 0 ? text.lastIndexOf('{', i - 1) : -1) {
+      const end = closing(text, i)
+      if (end < 0 || !/(?:\bset:|Set\(|set\()$/.test(text.slice(0, i))) continue
+      const found = parts(text.slice(i + 1, end))
+      if (found.some(hasNoPlace)) text = `${text.slice(0, i)}{${found.sort().join(', ')}}${text.slice(end + 1)}`
+    }
+    return text
+  })
+}
+
+const withoutStrings = (part: string): string => part.replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, "''")
+
+/** Whether the hash of what is shown comes from an address. */
+const isHashedByAddress = (part: string): boolean =>
+  /[\w.]+\(|NotImplemented|Ellipsis|</.test(
+    withoutStrings(part)
+      .replaceAll(/\b(?:set|frozenset|complex|Decimal|Fraction|range|slice|Point|Hashed|Sub\w+|datetime\.\w+)\(/g, '')
+      .replaceAll(/<(?:Colour|Flag)\.[^>]*>/g, ''),
+  )
 
 export const EXPLAINED: readonly Explained[] = [
   {
     reason: 'a case that takes longer than worker.py allows, in either',
     matches: (_each, cpython, typhon) =>
       [cpython, typhon].some((answer) => /^\((too long|does not end)\)\s*$|TooLong\(\)/.test(answer)),
-  },
-  {
-    reason: 'hashes that come from addresses',
-    same: (answer, { source }) =>
-      /hash/.test(source) ? answer.replaceAll(/(?<![\w.])-?\d{5,}(?![\w.])/g, '') : answer,
   },
   {
     reason: 'the method of a repetition, called by its name, complains as the operator does, not as the C wrapper does',
@@ -94,8 +146,14 @@ export const EXPLAINED: readonly Explained[] = [
       /time\.(asctime|ctime|gmtime|localtime|strftime)\(/.test(source) ? answer.replaceAll(/\d+/g, '') : answer,
   },
   {
-    reason: 'classes of earlier cases and of modules, which are alive until memory is collected',
-    same: (answer, { source }) => (/__subclasses__/.test(source) ? answer.replaceAll(/^\[<class .*/gm, '') : answer),
+    reason:
+      'classes of earlier cases, which are alive until memory is collected, and those of modules, which are made at other times',
+    same: (answer, { source }) =>
+      /__subclasses__/.test(source)
+        ? answer.replaceAll(/^(?:\d+ in )?\[<class .*/gm, (line) =>
+            (line.endsWith(']') ? line : '').replaceAll(/<class '(?!__main__)(?:\w+\.)+\w+'>(?:, )?/g, ''),
+          )
+        : answer,
   },
   {
     reason: 'where a module comes from',
@@ -103,8 +161,7 @@ export const EXPLAINED: readonly Explained[] = [
   },
   {
     reason: 'the place of a NaN in a set, as its hash is its address',
-    same: (answer) =>
-      answer.replaceAll(/^.*\b(?:set|frozenset):.*$/gm, (line) => (/\bnan\b/.test(line) ? sorted(line) : line)),
+    same: (answer) => withSortedSets(answer, (part) => /\bnan\b/.test(withoutStrings(part))),
   },
   {
     reason: 'the place of a NaN in a set that is iterated, as its hash is its address',
@@ -118,21 +175,12 @@ export const EXPLAINED: readonly Explained[] = [
   },
   {
     reason: 'the places in a set of objects whose hash is their address',
-    same: (answer) => {
-      const byAddress = /\w+\(|NotImplemented|Ellipsis|dict_\w+\(|<|Slotted|Adder/
-      return answer.replaceAll(/^.*\b(?:set|frozenset):.*$/gm, (line) =>
-        byAddress.test(line.replaceAll(/\b(?:set|frozenset|complex|Decimal|Fraction|bytes|inf|nan)\(/g, ''))
-          ? sorted(line)
-          : line,
-      )
-    },
+    same: (answer) => withSortedSets(answer, isHashedByAddress),
   },
   {
     reason: 'the places of strings in a set display: CPython builds it once more where such a string is known already',
     same: (answer, { source }) =>
-      /\{[^{}]*'\w{2,}'[^{}]*\}/.test(source)
-        ? answer.replaceAll(/^.*\b(?:set|frozenset):.*$/gm, (line) => sorted(line))
-        : answer,
+      /\{[^{}]*'\w{2,}'[^{}]*\}/.test(source) ? withSortedSets(answer, (part) => /^'\w{2,}'$/.test(part)) : answer,
   },
   {
     reason: 'the order in which such strings come out of a set display',
@@ -151,10 +199,6 @@ export const EXPLAINED: readonly Explained[] = [
     same: (answer) => answer.replaceAll(/^\{'array': module:.*/gm, ''),
   },
   {
-    reason: 'OrderedDict is the one of the library in Python, whose type has another name in messages and other views',
-    matches: ({ source }, cpython) => /OrderedDict/.test(source) && /OrderedDict|odict|need more than/.test(cpython),
-  },
-  {
     reason: 'the place of a jump out of an except* block, which CPython loses where something else is left on the way',
     same: (answer) => answer.replaceAll(/(cannot appear in an except\* block \(<case>, line )-?\d+/g, '$1'),
   },
@@ -171,9 +215,23 @@ export const EXPLAINED: readonly Explained[] = [
     },
   },
   {
-    reason: 'variables that only code behind a return names stand in another order',
+    reason:
+      'variables of comprehensions that functions inside of them use are among the variables, too, and so come before other cells',
     same: (answer, { kind }) =>
-      kind === 'program' ? answer.replaceAll(/^(f\d+) \1 .* \('.*/gm, (line) => sorted(line)) : answer,
+      kind === 'program'
+        ? answer.replaceAll(
+            /^((f\d+) \2 .* )\(((?:'\w+', ?)*'\w+',|,)\) (\(.*\)) \(((?:'\w+', ?)*'\w+',)\)$/gm,
+            (_, head: string, _name: string, variables: string, free: string, cells: string) => {
+              const names = cells.split(/,\s*/).filter((each) => each !== '')
+              const others = variables.split(/,\s*/).filter((each) => each !== '' && !names.includes(each))
+              return `${head}(${others.join(', ')}) ${free} (${names.sort().join(', ')})`
+            },
+          )
+        : answer,
+  },
+  {
+    reason: 'variables that only code behind a return names stand in another order',
+    same: (answer, { kind }) => (kind === 'program' ? answer.replaceAll(/^(f\d+) \1 .* \('.*/gm, partsOf) : answer),
   },
 ]
 

@@ -111,7 +111,7 @@ function bindDescriptor(self: W_MethodDescriptor, w: Value): Value {
   if (!isInstance(w, self.owner))
     throw error(
       'TypeError',
-      `descriptor '${self.code.name}' for '${self.owner.name}' objects doesn't apply to a '${typeOf(w).name}' object`,
+      `descriptor '${self.code.name}' for '${self.owner.fullName}' objects doesn't apply to a '${typeOf(w).fullName}' object`,
     )
   return bindMethod(self, w)
 }
@@ -298,6 +298,6 @@ function checkOwner(self: W_GetSet, w: Value): void {
   if (!isInstance(w, self.owner))
     throw error(
       'TypeError',
-      `descriptor '${self.name}' for '${self.owner.name}' objects doesn't apply to a '${typeOf(w).name}' object`,
+      `descriptor '${self.name}' for '${self.owner.fullName}' objects doesn't apply to a '${typeOf(w).fullName}' object`,
     )
 }

@@ -91,8 +91,8 @@ export class W_MethodDescriptor extends W_Callable {
       throw error(
         'TypeError',
         this.wrapper
-          ? `descriptor '${name}' requires a '${this.owner.name}' object but received a '${typeOf(self).name}'`
-          : `descriptor '${name}' for '${this.owner.name}' objects doesn't apply to a '${typeOf(self).name}' object`,
+          ? `descriptor '${name}' requires a '${this.owner.fullName}' object but received a '${typeOf(self).fullName}'`
+          : `descriptor '${name}' for '${this.owner.fullName}' objects doesn't apply to a '${typeOf(self).fullName}' object`,
       )
     }
   }
@@ -121,7 +121,7 @@ export class W_MethodDescriptor extends W_Callable {
       throw error(
         'TypeError',
         this.wrapper
-          ? `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`
+          ? `descriptor '${this.code.name}' of '${this.owner.fullName}' object needs an argument`
           : `unbound method ${this.code.qualname}() needs an argument`,
       )
     }
@@ -214,7 +214,7 @@ export class W_ClassMethodDescriptor extends W_Callable {
   }
   override call(args: Value[], kwnames: KeywordNames): Value {
     if (args.length === (kwnames === null ? 0 : kwnames.length))
-      throw error('TypeError', `descriptor '${this.code.name}' of '${this.owner.name}' object needs an argument`)
+      throw error('TypeError', `descriptor '${this.code.name}' of '${this.owner.fullName}' object needs an argument`)
     this.check(args[0])
     return this.code.call(args, kwnames)
   }

@@ -60,6 +60,9 @@ const METHODS: Partial<Record<CallForm, string>> = {
     'Decompress.__deepcopy__ Decompress.copy Decompress.flush xmlparser.UseForeignDTD ZoneInfo._unpickle',
 }
 
+/** Functions that take their keywords apart by a format that gets no arguments by position. */
+export const KEYWORDS_APART: ReadonlySet<string> = new Set(['zip', 'max', 'min'])
+
 type Forms = ReadonlyMap<string, CallForm>
 
 const byName = (names: Partial<Record<CallForm, string>>): Forms =>

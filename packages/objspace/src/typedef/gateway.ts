@@ -10,7 +10,7 @@ import { error, type W_BaseException } from '../errors/exception.ts'
 import { closestName } from '../lib/suggest.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { strFromKey } from '../objects/str/wide.ts'
-import { type CallForm, FUNCTION_FORMS, METHOD_FORMS } from './call-forms.ts'
+import { type CallForm, FUNCTION_FORMS, KEYWORDS_APART, METHOD_FORMS } from './call-forms.ts'
 import { W_Type } from '../space/type.ts'
 import type { Convert, Param } from './parameter.ts'
 
@@ -272,6 +272,16 @@ export class BuiltinCode {
       if (!takesNames && keywordsAt < 0 && !ignored)
         throw error('TypeError', `${this.label(args)} takes no keyword arguments`)
       if (args.length > params.length) this.checkCount(npos, args.length)
+      if (KEYWORDS_APART.has(this.qualname)) {
+        if (npos === 0 && this.name !== 'zip')
+          throw error('TypeError', `${this.name} expected at least 1 argument, got 0`)
+        const most = params.filter((p) => p.kind === 'keyword').length
+        if (kwnames.length > most)
+          throw error(
+            'TypeError',
+            `${this.name}() takes at most ${most} keyword argument${most === 1 ? '' : 's'} (${kwnames.length} given)`,
+          )
+      }
     }
     // A constructor asks first of what it is to make an instance.
     if (this.pythonName === '__new__' && npos > 0) this.c0?.(args[0], params[0])

@@ -4,7 +4,8 @@ import { shownType } from '../../typedef/convert.ts'
 import type { W_BaseException } from '../../errors/exception.ts'
 import { error } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
-import { reprText, str, strText } from '../../operations/convert.ts'
+import { index, reprText, str, strText } from '../../operations/convert.ts'
+import type { Int } from '../../lib/integer.ts'
 import { ssize } from '../../typedef/convert.ts'
 import { dictIfAny, instanceDict } from '../../operations/attribute.ts'
 import { unpack } from '../../operations/iterate.ts'
@@ -204,8 +205,11 @@ function unicodeError(
         throw error('TypeError', `function takes exactly ${fields.length} arguments (${positional.length} given)`)
       fields.forEach((f, i) => {
         const w = positional[i]
-        if (f === 'start' || f === 'end') self.extra![f] = ssize(w)
-        else {
+        if (f === 'start' || f === 'end') {
+          const n = index(w)
+          ssize(n)
+          self.extra![f] = n
+        } else {
           if (strOrUndefined(w) === undefined && (f !== 'object' || name !== 'UnicodeDecodeError'))
             throw error('TypeError', `argument ${i + 1} must be str, not ${shownType(w)}`)
           self.extra![f] = w
@@ -230,8 +234,11 @@ function bytesOf(w: Value): Uint8Array {
   return bytes.slice()
 }
 
-function span(e: Record<string, Value | undefined>): { start: number; end: number; reason: string } {
-  return { start: e.start as number, end: e.end as number, reason: strText(e.reason ?? null) }
+/** Where a part is, as numbers and with its last place as text. */
+function span(e: Record<string, Value | undefined>): { start: number; end: number; range: string; reason: string } {
+  const { start, end } = e as Record<string, Int>
+  const range = `${start}-${BigInt(end) - 1n}`
+  return { start: Number(start), end: Number(end), range, reason: strText(e.reason ?? null) }
 }
 
 function shownCharacter(w: Value, i: number): string | undefined {
@@ -247,28 +254,28 @@ function shownCharacter(w: Value, i: number): string | undefined {
 }
 
 unicodeError('UnicodeEncodeError', ['encoding', 'object', 'start', 'end', 'reason'], (e) => {
-  const { start, end, reason } = span(e)
+  const { start, end, range, reason } = span(e)
   const shown = end === start + 1 ? shownCharacter(e.object as Value, start) : undefined
   const encoding = strText(e.encoding as Value)
   return shown !== undefined
     ? `'${encoding}' codec can't encode character '${shown}' in position ${start}: ${reason}`
-    : `'${encoding}' codec can't encode characters in position ${start}-${end - 1}: ${reason}`
+    : `'${encoding}' codec can't encode characters in position ${range}: ${reason}`
 })
 
 unicodeError('UnicodeDecodeError', ['encoding', 'object', 'start', 'end', 'reason'], (e) => {
-  const { start, end, reason } = span(e)
+  const { start, end, range, reason } = span(e)
   const encoding = strText(e.encoding as Value)
   const bytes = (e.object as { bytes?: Uint8Array }).bytes
   if (end === start + 1 && bytes !== undefined && start < bytes.length) {
     return `'${encoding}' codec can't decode byte 0x${bytes[start].toString(16).padStart(2, '0')} in position ${start}: ${reason}`
   }
-  return `'${encoding}' codec can't decode bytes in position ${start}-${end - 1}: ${reason}`
+  return `'${encoding}' codec can't decode bytes in position ${range}: ${reason}`
 })
 
 unicodeError('UnicodeTranslateError', ['object', 'start', 'end', 'reason'], (e) => {
-  const { start, end, reason } = span(e)
+  const { start, end, range, reason } = span(e)
   const shown = end === start + 1 ? shownCharacter(e.object as Value, start) : undefined
   return shown !== undefined
     ? `can't translate character '${shown}' in position ${start}: ${reason}`
-    : `can't translate characters in position ${start}-${end - 1}: ${reason}`
+    : `can't translate characters in position ${range}: ${reason}`
 })

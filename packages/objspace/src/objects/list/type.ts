@@ -198,7 +198,8 @@ export function extend(self: W_List, w: Value): void {
     return
   }
   const { items } = self
-  if (w instanceof W_List || w instanceof W_Tuple) {
+  // Of a subclass the length is asked for below.
+  if ((w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap) {
     const more = itemsOf(w)
     for (let i = 0; i < more.length; i++) items.push(more[i])
     return

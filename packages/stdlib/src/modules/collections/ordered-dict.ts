@@ -348,7 +348,7 @@ export const orderedDictType: W_Type = defineType<W_OrderedDict>(
       [arg('key'), arg('last', asBool, true)],
       'Make an entry the last one, or else the first.',
       (self, key, last) => {
-        const i = self.placeOf(key)
+        const i = self.size === 0 ? -1 : self.placeOf(key)
         if (i < 0) throw missing(key)
         self.moveTo(i, last)
         return null

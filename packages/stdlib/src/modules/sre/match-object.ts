@@ -20,6 +20,12 @@ import type { Input } from './input.ts'
 import type { W_Pattern } from './pattern.ts'
 import { compiledTemplate } from './template.ts'
 
+/** At most 50 characters of the text that a value is shown by. */
+function shown(w: Value): string {
+  const text = reprText(w)
+  return text.length <= 50 ? text : Array.from(text.slice(0, 100)).slice(0, 50).join('')
+}
+
 const LAYOUT = { name: 're.Match', base: OBJECT_LAYOUT }
 
 /** What a pattern found. */
@@ -87,7 +93,7 @@ export const matchType: W_Type = defineType<W_Match>(
   (t) => {
     t.special('__repr__', (self) => {
       return strFromText(
-        `<re.Match object; span=(${self.found.start}, ${self.found.end}), match=${reprText(self.group(0))}>`,
+        `<re.Match object; span=(${self.found.start}, ${self.found.end}), match=${shown(self.group(0))}>`,
       )
     })
     t.special('__getitem__', (self, key: Value) => self.group(key), { keyed: true })
