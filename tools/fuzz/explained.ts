@@ -84,12 +84,12 @@ function parts(inside: string): string[] {
 
 /** An answer in which the sets stand in order that hold something of which `hasNoPlace` says that its place tells nothing. */
 function withSortedSets(answer: string, hasNoPlace: (part: string) => boolean): string {
-  return answer.replaceAll(/^.*\b(?:set|frozenset|SubSet):.*$/gm, (line) => {
+  return answer.replaceAll(/^.*\b(?:set|frozenset|SubSet):.*$|^["']\{.*$/gm, (line) => {
     let text = line
     // From the innermost set to the outermost one.
     for (let i = text.lastIndexOf('{'); i >= 0; i = i > 0 ? text.lastIndexOf('{', i - 1) : -1) {
       const end = closing(text, i)
-      if (end < 0 || !/(?:\bset:|Set\(|set\()$/.test(text.slice(0, i))) continue
+      if (end < 0 || !/(?:\bset:|Set\(|set\(|^["'])$/.test(text.slice(0, i))) continue
       const found = parts(text.slice(i + 1, end))
       if (found.some(hasNoPlace)) text = `${text.slice(0, i)}{${found.sort().join(', ')}}${text.slice(end + 1)}`
     }
