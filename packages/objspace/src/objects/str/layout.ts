@@ -208,7 +208,10 @@ export function layoutMethods(t: TypeBuilder<Str>): void {
   t.staticMethod('maketrans', [pos('x'), opt('y', asStr), opt('z', asStr)], 'A table for translate().', (x, y, z) =>
     makeTranslation(x, y, z),
   )
-  t.format('The text in a field, by a format spec.', (s, spec, w) =>
-    spec === '' ? s : formatStr(s, spec, typeOf(w).fullName),
-  )
+  t.format('The text in a field, by a format spec.', (s, spec, w) => {
+    if (spec === '') return s
+    const text = formatStr(s, spec, typeOf(w).fullName)
+    // What neither fills nor cuts is the very object, be it of a subclass.
+    return text === s ? w : text
+  })
 }
