@@ -235,11 +235,17 @@ export const binasciiModule = defineModule(
     const fail = (message: string): unknown => newException(Error_, [message])
     const bytes = (b: Uint8Array): Value => new W_Bytes(b)
 
-    m.fn('b2a_base64', [pos('data'), kw('newline', asBool, true)], 'Bytes as a line of base64.', (data, newline) =>
-      bytes(encodeBase64(bytesOf(data), newline)),
+    m.fn(
+      'b2a_base64',
+      [pos('data', bytesOf), kw('newline', asBool, true)],
+      'Bytes as a line of base64.',
+      (data, newline) => bytes(encodeBase64(data, newline)),
     )
-    m.fn('a2b_base64', [pos('data'), kw('strict_mode', asBool, false)], 'The bytes of base64.', (data, strict) =>
-      bytes(decodeBase64(asciiBytes(data), strict, fail)),
+    m.fn(
+      'a2b_base64',
+      [pos('data', asciiBytes), kw('strict_mode', asBool, false)],
+      'The bytes of base64.',
+      (data, strict) => bytes(decodeBase64(data, strict, fail)),
     )
     for (const name of ['b2a_hex', 'hexlify'])
       m.fn(
@@ -252,19 +258,27 @@ export const binasciiModule = defineModule(
       m.fn(name, [pos('hexstr')], 'The bytes of hexadecimal digits.', (w) => bytes(decodeHex(asciiBytes(w), fail)))
     m.fn(
       'b2a_uu',
-      [pos('data'), kw('backtick', asBool, false)],
+      [pos('data', bytesOf), kw('backtick', asBool, false)],
       'Up to 45 bytes as a uuencoded line.',
-      (data, backtick) => bytes(encodeUu(bytesOf(data), backtick, fail)),
+      (data, backtick) => bytes(encodeUu(data, backtick, fail)),
     )
     m.fn('a2b_uu', [pos('data')], 'The bytes of a uuencoded line.', (w) => bytes(decodeUu(asciiBytes(w), fail)))
-    m.fn('a2b_qp', [arg('data'), arg('header', asBool, false)], 'The bytes of quoted-printable text.', (data, header) =>
-      bytes(decodeQuoted(asciiBytes(data), header)),
+    m.fn(
+      'a2b_qp',
+      [arg('data', asciiBytes), arg('header', asBool, false)],
+      'The bytes of quoted-printable text.',
+      (data, header) => bytes(decodeQuoted(data, header)),
     )
     m.fn(
       'b2a_qp',
-      [arg('data'), arg('quotetabs', asBool, false), arg('istext', asBool, true), arg('header', asBool, false)],
+      [
+        arg('data', bytesOf),
+        arg('quotetabs', asBool, false),
+        arg('istext', asBool, true),
+        arg('header', asBool, false),
+      ],
       'Bytes as quoted-printable text.',
-      (data, quotetabs, istext, header) => bytes(encodeQuoted(bytesOf(data), quotetabs, istext, header)),
+      (data, quotetabs, istext, header) => bytes(encodeQuoted(data, quotetabs, istext, header)),
     )
     m.fn('crc_hqx', [pos('data'), pos('crc')], 'The CRC-CCITT checksum.', (data, crc) =>
       crcHqx(bytesOf(data), low32(crc)),
