@@ -65,6 +65,7 @@ export {
   callIfDefined,
 } from './operations/attribute.ts'
 export {
+  afterFirst,
   add,
   sub,
   mul,

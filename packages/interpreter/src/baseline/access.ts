@@ -40,7 +40,7 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
 }
 
 /** A test that `w` has a shape; raw values are told by their JavaScript type. */
-function hasShape(text: Text, w: string, shape: Shape): string {
+export function hasShape(text: Text, w: string, shape: Shape): string {
   if (shape === shapes.str) return `typeof ${w} === 'string'`
   if (shape === shapes.int) return `typeof ${w} === 'number'`
   if (shape === shapes.bool) return `typeof ${w} === 'boolean'`

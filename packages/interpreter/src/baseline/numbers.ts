@@ -8,7 +8,8 @@
 //
 // What must stay true: a register is FLT only where it is in `text.types.floats`; no FLT leaves the function; where a guess is
 // wrong, nothing has been done yet.
-import { shapes, W_Float } from '@typhon/objspace'
+import { type BinaryName, owned, shapes, W_Float } from '@typhon/objspace'
+import { methodCases } from './operators.ts'
 import type { Text } from './text.ts'
 import { STRS_SEEN } from './seen.ts'
 import { BOX, FLT, INT, isDouble, Mode, type NumberOp, numberOp, OTHER } from './types.ts'
@@ -36,7 +37,8 @@ const INTS: Readonly<Record<string, (a: string, b: string) => { when: string; va
 
 const FLOATS: Readonly<Record<string, string>> = { ADD: '+', SUBTRACT: '-', MULTIPLY: '*', TRUE_DIVIDE: '/' }
 
-const SLOW: Readonly<Record<string, string>> = {
+/** What the object space calls the operators. */
+export const OPERATIONS: Readonly<Record<string, BinaryName>> = {
   ADD: 'add',
   SUBTRACT: 'sub',
   MULTIPLY: 'mul',
@@ -210,7 +212,7 @@ function ofInts(text: Text, pc: number, op: NumberOp): string {
       }
       // Only -2**53 is no number.
       const { when, value } = INTS[op.name](a, b)
-      const result = `(t = ${when} ? ${value} : ${slow(SLOW[op.name])})`
+      const result = `(t = ${when} ? ${value} : ${slow(OPERATIONS[op.name])})`
       return `if (!(${all(test, `typeof ${result} === 'number'`)})) ${text.leave(pc)}\n${out} = t\n`
     }
   }
@@ -263,12 +265,14 @@ function ofAny(text: Text, pc: number, op: NumberOp): string {
   }
   if (op.name === 'ADD' && areStrs(text, pc, op))
     cases += `if (${all(isStr(text, op.left), isStr(text, op.right))}) r${out} = ${text.use('concatRaw')}(${a}, ${b})\nelse `
-  const name = op.form === 'INPLACE' ? `i${SLOW[op.name].replace('_', '')}` : SLOW[op.name]
-  return `${cases}{ ${boxed(text, [op.left, op.right])}${text.mark(pc)}; r${out} = ${text.use(name)}(${a}, ${b}) }\n`
+  const name = op.form === 'INPLACE' ? `i${OPERATIONS[op.name].replace('_', '')}` : OPERATIONS[op.name]
+  cases += methodCases(text, pc, op)
+  const note = owned.enabled ? '' : `; ${text.use('operatorMiss')}(U, ${pc}, ${a}, ${b})`
+  return `${cases}{ ${boxed(text, [op.left, op.right])}${text.mark(pc)}${note}; r${out} = ${text.use(name)}(${a}, ${b}) }\n`
 }
 
 /** An operand as a double where everything is possible; null where it can be no float. A constant int counts as one. */
-function double(text: Text, r: number): { test: string; value: string } | null {
+export function double(text: Text, r: number): { test: string; value: string } | null {
   const constant = literal(text, r)
   if (constant !== undefined) return { test: '', value: constant }
   if (r >= text.state.length) return null

@@ -5,6 +5,7 @@
 // What must stay true: a place marked WRONG is never guessed about again.
 import { shapes, type Value } from '@typhon/objspace'
 import { BINARY_TRUE_DIVIDE, INPLACE_TRUE_DIVIDE } from '../generated/opcodes.ts'
+import { noteOperands } from './operators.ts'
 import type { W_Code } from '../objects/code.ts'
 
 /** The left operand was a float, the right one was; one of them was an int beside something else, or neither int nor float. */
@@ -33,6 +34,7 @@ export function note(code: W_Code, pc: number, left: Value | undefined, right: V
   // But for a quotient, two ints here have a result that is too large for a number.
   const isLarge = l === LEFT_INT && r === RIGHT_INT && !isQuotient(code.code[pc])
   seenBy(code)[pc] |= isLarge ? OTHER_SEEN : l | r
+  if ((l | r) & OTHER_SEEN) noteOperands(code, pc, left, right)
 }
 
 function isQuotient(op: number): boolean {

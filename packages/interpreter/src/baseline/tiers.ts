@@ -34,6 +34,7 @@ import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
 import { HOT, LEFT_TRACE } from './leave.ts'
 import * as misses from './misses.ts'
+import * as operators from './operators.ts'
 import * as pieces from './pieces.ts'
 import { promptSupport } from './prompt.ts'
 import { arriveAtLoop, asTold, declareRenewal, isReady, leaveTrace } from '../tracing/hot.ts'
@@ -208,6 +209,9 @@ function support(): Readonly<Record<string, unknown>> {
     ...invoke,
     ...leave,
     ...misses,
+    methodLeft: operators.methodLeft,
+    operatorMiss: operators.operatorMiss,
+    afterFirst: objspace.afterFirst,
     ...pieces,
     ...tried,
     ...promptSupport,

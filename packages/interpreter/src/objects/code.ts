@@ -1,6 +1,7 @@
 // code objects: a CodeUnit made ready to run. Its type's definition is in code-type.ts. CPython: Objects/codeobject.c
 import type { Location } from '@typhon/jit'
 import { shapes, type Value, W_Object } from '@typhon/objspace'
+import type { Method } from '../baseline/operators.ts'
 import type { Compiled } from '../baseline/sites.ts'
 import type { CodeUnit } from './code-unit.ts'
 import { CO_HAS_DOCSTRING, CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
@@ -155,6 +156,8 @@ export class W_Code extends W_Object {
   resumptions: (Resumption | undefined)[] | null = null
   /** What its arithmetic has met; see baseline/seen.ts. */
   seen: Uint8Array | null = null
+  /** Methods that its operators have called, by the place; see baseline/operators.ts. */
+  methods: Map<number, Method[]> | null = null
   /** Its loops are entered with registers of changing types. */
   anyEntry = false
   /** Where traces can be entered, by offset; see tracing/hot.ts. */
@@ -212,8 +215,10 @@ export class W_Code extends W_Object {
 
   /** Lets go of the classes that its caches and those of the code inside know, unless compiled code relies on them. */
   forgetClasses(): void {
-    if (this.compiled === null && this.loops === null && this.resumptions === null && this.places === null)
+    if (this.compiled === null && this.loops === null && this.resumptions === null && this.places === null) {
       for (const cache of this.caches) cache.clear()
+      this.methods = null
+    }
     for (const code of this.inner) code?.forgetClasses()
   }
 

@@ -82,6 +82,18 @@ function dispatch(a: Value, b: Value, op: Operator): Value {
   return right === undefined ? NotImplemented : callSpecial2(right, b, a)
 }
 
+/**
+ * `a op b`, or `a op= b`, where the method that is called first has given NotImplemented: that of the left operand or, where a built-in number is
+ * there, that of the right one.
+ */
+export function afterFirst(a: Value, b: Value, name: BinaryName, isInplace: boolean, wasReflected: boolean): Value {
+  const op = OPERATORS[name]
+  const right = wasReflected || typeOf(a) === typeOf(b) ? undefined : typeOf(b).special(op.reflected)
+  const r = right === undefined ? NotImplemented : callSpecial2(right, b, a)
+  if (r === NotImplemented) throw unsupported(a, b, isInplace ? `${op.symbol}=` : op.symbol)
+  return r
+}
+
 function isSequence(method: Value): boolean {
   return method instanceof W_MethodDescriptor && method.code.sequence
 }
