@@ -8,13 +8,15 @@ import {
   W_MethodDescriptor,
   W_Type,
 } from '@typhon/objspace'
-import { CALL_METHOD_KW } from '../generated/opcodes.ts'
+import { CALL, CALL_METHOD, CALL_METHOD_KW, OPLEN } from '../generated/opcodes.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
 import { bodyCall, construction, isInPlace, usual } from './builtins.ts'
-import { construct, unboxedArguments } from './construct.ts'
+import { construct, unboxedFields } from './construct.ts'
 import { known } from './known.ts'
-import { boxedValue } from './numbers.ts'
+import { boxedValue, double } from './numbers.ts'
+import { FLT } from './types.ts'
+import { isDeadAt } from '../eval/liveness.ts'
 import type { Text } from './text.ts'
 
 /** Up to so many arguments have a function of their own in the run-time support. */
@@ -75,26 +77,62 @@ function likely(
   return null
 }
 
+/** Registers of arguments of the call at `pc` that may be floats without boxes when it is made. */
+export function unboxedArguments(text: Text, pc: number): readonly number[] {
+  const { code, unit } = text.code
+  const op = code[pc]
+  if (op !== CALL && op !== CALL_METHOD) return []
+  const all = text.types.ofDoubles.has(pc) ? [argumentAt(code, pc)] : unboxedFields(text, pc)
+  const next = pc + OPLEN[op]
+  return all.filter((r) => r < text.state.length && (text.state[r] & FLT) !== 0 && isDeadAt(unit, next, r))
+}
+
+/** The register of the first argument. */
+function argumentAt(code: Int32Array, pc: number): number {
+  return code[pc + 2] + (code[pc] === CALL ? 1 : 2)
+}
+
+/** Registers as values. */
+function values(text: Text, pc: number, first: number, count: number): string[] {
+  const unboxed = unboxedArguments(text, pc)
+  return registers(text, first, count).map((r, i) =>
+    unboxed.includes(first + i) ? `(${boxedValue(text, first + i)})` : r,
+  )
+}
+
+/** A call that is probably one of a function of a double: without boxes where it is given a float and gives one. `other` is any other call. */
+function ofDouble(text: Text, pc: number, other: string): string {
+  const f = text.types.ofDoubles.get(pc)
+  const { code } = text.code
+  const argument = f === undefined ? null : double(text, argumentAt(code, pc))
+  if (f === undefined || argument === null) return other
+  const tests = [
+    `${text.reg(code[pc + 2])} === ${text.constant(f)}`,
+    ...(code[pc] === CALL ? [] : [`${text.reg(code[pc + 2] + 1)} === undefined`]),
+    ...(argument.test === '' ? [] : [argument.test]),
+    `(x = ${text.constant(f.code.onDoubles)}(${argument.value}), x - x === 0)`,
+  ]
+  const out = code[pc + 1]
+  return `if (${tests.join(' && ')}) { f${out} = x; r${out} = FLT }\nelse {\n${other}}\n`
+}
+
 export function call(text: Text, pc: number): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const callee = text.reg(code[pc + 2])
-  const args = registers(text, code[pc + 2] + 1, code[pc + 3])
-  const w = text.likely.get(code[pc + 2])
-  const unboxed = unboxedArguments(text, pc)
-  const values = args.map((r, i) =>
-    unboxed.includes(code[pc + 2] + 1 + i) ? `(${boxedValue(text, code[pc + 2] + 1 + i)})` : r,
-  )
-  const made = construct(text, pc, general(text, callee, values))
+  const args = values(text, pc, code[pc + 2] + 1, code[pc + 3])
+  const made = construct(text, pc, general(text, callee, args))
   if (made !== undefined) return made
+  const w = text.likely.get(code[pc + 2])
   const known = likely(text, w, args)
   if (known !== null) {
     const test = [`${callee} === ${text.constant(w)}`, known.test].filter((t) => t !== '').join(' && ')
-    return `${text.mark(pc)}\n${text.result(out, `${test} ? ${known.value} : ${general(text, callee, args)}`)}`
+    const value = `${test} ? ${known.value} : ${general(text, callee, args)}`
+    return ofDouble(text, pc, `${text.mark(pc)}\n${text.result(out, value)}`)
   }
   const isFunction = `${callee}?.shape === ${text.constant(shapes.function)}`
   const value = `${isFunction} && ${callee}.code.arity === ${args.length} ? ${callee}.code.entry(${[callee, ...args].join(', ')}) : ${general(text, callee, args)}`
-  return `${text.mark(pc)}\n${text.result(out, value)}`
+  return ofDouble(text, pc, `${text.mark(pc)}\n${text.result(out, value)}`)
 }
 
 export function callMethod(text: Text, pc: number): string {
@@ -103,7 +141,7 @@ export function callMethod(text: Text, pc: number): string {
   const base = code[pc + 2]
   const callee = text.reg(base)
   const self = text.reg(base + 1)
-  const args = registers(text, base + 2, code[pc + 3])
+  const args = values(text, pc, base + 2, code[pc + 3])
   const certain = text.certain.get(base)
   const all = [self, ...args]
   if (certain !== undefined) {
@@ -128,7 +166,7 @@ export function callMethod(text: Text, pc: number): string {
     if (quick !== null) value = `${callee} === ${text.constant(method)}${quick.test} ? ${quick.value} : ${value}`
   }
   value = `${self} === undefined ? ${general(text, callee, args)} : ${value}`
-  return `${text.mark(pc)}\n${text.result(out, value)}`
+  return ofDouble(text, pc, `${text.mark(pc)}\n${text.result(out, value)}`)
 }
 
 type Method = W_Function | W_MethodDescriptor | W_ClassMethodDescriptor

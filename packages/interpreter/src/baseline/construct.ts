@@ -9,12 +9,10 @@ import * as Op from '../generated/opcodes.ts'
 import type { Cache, W_Code } from '../objects/code.ts'
 import type { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
-import { isDeadAt } from '../eval/liveness.ts'
 import { plainInit } from './invoke.ts'
 import { known, storesFloat } from './known.ts'
 import { floatIn, floatOf } from './numbers.ts'
 import type { Text } from './text.ts'
-import { FLT } from './types.ts'
 
 /** What a field gets: an argument, by its number, or a value that `__init__` has or makes. */
 type Source =
@@ -132,19 +130,14 @@ function at(text: Text, pc: number): Construction | null {
   return constructionOf(text.likely.get(code[pc + 2]), registers)
 }
 
-/** Registers of a call at `pc` that may be floats without boxes when it is made: nothing but fields for floats gets them. */
-export function unboxedArguments(text: Text, pc: number): readonly number[] {
+/** Arguments of a call at `pc` that may be floats without boxes when it is made: nothing but fields for floats gets them. */
+export function unboxedFields(text: Text, pc: number): readonly number[] {
   const c = at(text, pc)
   if (c === null || c.fields === null) return []
   const { sources, shape } = c.fields
-  const { code } = text.code
-  const next = pc + Op.OPLEN[code[pc]]
-  return c.registers.filter((r, index) => {
-    if (r >= text.state.length || (text.state[r] & FLT) === 0 || !isDeadAt(text.code.unit, next, r)) return false
-    return sources.every(
-      (s, slot) => s === undefined || !uses(s, index) || (s.kind === 'argument' && shape.isFloat(slot)),
-    )
-  })
+  return c.registers.filter((_, index) =>
+    sources.every((s, slot) => s === undefined || !uses(s, index) || (s.kind === 'argument' && shape.isFloat(slot))),
+  )
 }
 
 function uses(source: Source, index: number): boolean {

@@ -14,9 +14,17 @@ import * as Op from '../generated/opcodes.ts'
 import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
-import { unboxedArguments } from './construct.ts'
 import { awaitedCall, sendBehind } from './awaits.ts'
-import { call, callEx, callMethod, callNamed, enterWith, exitWith, exitWithException } from './calls.ts'
+import {
+  call,
+  callEx,
+  callMethod,
+  callNamed,
+  enterWith,
+  exitWith,
+  exitWithException,
+  unboxedArguments,
+} from './calls.ts'
 import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'

@@ -11,7 +11,7 @@
 //
 // What must stay true: `step` says of an instruction what its text (numbers.ts, emit.ts) guarantees behind it, no more. A guess
 // (`Mode`) is guarded by text that leaves for the interpreter, at the start of the instruction, where it is wrong.
-import { shapes, W_Dict, W_Float } from '@typhon/objspace'
+import { shapes, type Value, W_BuiltinFunction, W_Dict, W_Float, W_Module } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
@@ -71,6 +71,8 @@ const FLOATS = new Set(['ADD', 'SUBTRACT', 'MULTIPLY', 'TRUE_DIVIDE', 'NEGATIVE'
 export class Types {
   /** What is known where each block begins. */
   readonly entry = new Map<Block, State>()
+  /** Functions of one double that calls probably call, by the place of the call. */
+  readonly ofDoubles = new Map<number, W_BuiltinFunction>()
   /** Registers that may be floats without boxes somewhere. */
   readonly floats = new Set<number>()
   private readonly code: W_Code
@@ -89,6 +91,7 @@ export class Types {
     this.guesses = guesses
     this.words = code.code
     this.count = code.unit.firstConst
+    for (const block of graph.blocks) this.findFunctions(block)
     this.solve(graph, root)
     for (const block of graph.blocks) {
       const state = (this.entry.get(block) as State).slice()
@@ -102,6 +105,29 @@ export class Types {
 
   private collect(state: State): void {
     for (let r = 0; r < state.length; r++) if ((state[r] & (FLT | BOX)) !== 0) this.floats.add(r)
+  }
+
+  /** Finds calls of functions of doubles, by what their globals are now. */
+  private findFunctions(block: Block): void {
+    const { words } = this
+    const held = new Map<number, Value | undefined>()
+    for (let pc = block.start; pc < block.end; pc += Op.OPLEN[words[pc]]) {
+      const op = words[pc]
+      let w: Value | undefined
+      if (op === Op.COPY) w = held.get(words[pc + 2])
+      else if (op === Op.LOAD_GLOBAL) {
+        const { owner, version, kind } = this.code.caches[words[pc + 3]]
+        if (owner instanceof W_Dict && owner.layoutVersion === version) w = owner.values[kind]
+      } else if (op === Op.LOAD_METHOD || op === Op.LOAD_ATTR) {
+        const module = held.get(words[pc + 2])
+        if (module instanceof W_Module) w = module.dict.getStr(this.code.names[words[pc + 3]])
+      } else if ((op === Op.CALL || op === Op.CALL_METHOD) && words[pc + 3] === 1) {
+        const f = held.get(words[pc + 2])
+        if (f instanceof W_BuiltinFunction && !f.passesSelf && f.code.onDoubles !== null) this.ofDoubles.set(pc, f)
+      }
+      for (const r of writesOf(words, pc)) held.delete(r)
+      if (w !== undefined) held.set(words[pc + 1], w)
+    }
   }
 
   private solve(graph: Graph, root: State): void {
@@ -254,6 +280,7 @@ export class Types {
     for (const r of writesOf(words, pc)) state[r] = VALUE
     if (op === Op.LOAD_ATTR) state[words[pc + 1]] = this.attribute(pc)
     if (op === Op.LOAD_GLOBAL && typeof this.globalInt(pc) === 'number') state[words[pc + 1]] = INT
+    if (this.ofDoubles.has(pc)) state[words[pc + 1]] = VALUE | FLT
     if (GIVES_BOOL.has(op)) state[words[pc + 1]] = BOOL
   }
 
