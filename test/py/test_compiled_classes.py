@@ -212,3 +212,42 @@ except RecursionError:
     pass
 else:
     assert False
+
+
+# Attributes that bases assign, and instances that get more than anybody knew of when the first was made.
+class Base:
+    def __init__(self, a):
+        self.a = a
+        self.b = self.c = 0
+
+
+class More(Base):
+    def __init__(self, a, d):
+        self.d = d
+        self.e = 1
+        Base.__init__(self, a)
+
+
+class Grown:
+    pass
+
+
+def make_more(a, d):
+    return More(a, d)
+
+
+def grow(count):
+    w = Grown()
+    for i in range(count):
+        setattr(w, f'x{i}', i)
+    return w
+
+
+assert vars(call(make_more, 1, 2)) == {'d': 2, 'e': 1, 'a': 1, 'b': 0, 'c': 0}
+small = grow(1)
+for count in (3, 5, 9, 20, 2):
+    assert vars(call(grow, count)) == {f'x{i}': i for i in range(count)}
+small.x1 = small.x2 = 5
+assert vars(small) == {'x0': 0, 'x1': 5, 'x2': 5} and small.x2 == 5
+Base.__init__ = lambda self, a: None
+assert vars(make_more(1, 2)) == {'d': 2, 'e': 1}

@@ -9,6 +9,7 @@ import {
   W_Type,
 } from '@typhon/objspace'
 import { CALL, CALL_METHOD, CALL_METHOD_KW, OPLEN } from '../generated/opcodes.ts'
+import type { Cache } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
 import { bodyCall, construction, isInPlace, usual } from './builtins.ts'
@@ -160,12 +161,17 @@ export function callMethod(text: Text, pc: number): string {
       return `${text.mark(pc)}; S.callee = ${text.constant(method)}\n${out} = ${value}\n`
     }
   }
+  let plain = general(text, callee, args)
+  const ofClass = functionOfClass(text.methods.get(base))
+  const b = ofClass === null ? null : bound(text, ofClass, args)
+  if (ofClass !== null && b !== null)
+    plain = `(${callee} === ${text.constant(ofClass)} && ${b.test} ? ${entered(text, ofClass, b.args)} : ${plain})`
   let value = general(text, callee, all)
   for (const method of methodsBefore(text, base)) {
     const quick = quickMethod(text, method, all)
     if (quick !== null) value = `${callee} === ${text.constant(method)}${quick.test} ? ${quick.value} : ${value}`
   }
-  value = `${self} === undefined ? ${general(text, callee, args)} : ${value}`
+  value = `${self} === undefined ? ${plain} : ${value}`
   return ofDouble(text, pc, `${text.mark(pc)}\n${text.result(out, value)}`)
 }
 
@@ -180,6 +186,12 @@ function quickMethod(text: Text, method: Method, all: readonly string[]): { test
   if (all.length > 4) return null
   const body = bodyCall(text, method.code, all) ?? `${text.constant(method.code)}.call${all.length}(${all.join(', ')})`
   return { test: '', value: `(S.callee = ${text.constant(method)}, ${body})` }
+}
+
+/** The function that a class is asked for, as in `Base.__init__(self)`, where it has always been the same; null for others. */
+function functionOfClass(cache: Cache | undefined): W_Function | null {
+  if (cache === undefined || cache.kind !== KIND.ofClass || !(cache.value instanceof W_Function)) return null
+  return known(cache).every((c) => c.value === cache.value) ? cache.value : null
 }
 
 /** So many methods are told apart before a call. */

@@ -72,6 +72,7 @@ export class Shape {
       next = new Shape(this.type, this, name, this.count + 1, this.inline, false, this.floats)
       this.transitions ??= new Map()
       this.transitions.set(name, next)
+      if (next.count > next.inline) this.type.outgrow(next.count)
     }
     this.lastName = name
     this.lastNext = next

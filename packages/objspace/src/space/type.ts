@@ -106,7 +106,7 @@ export class W_Type extends W_Object {
   override [WEAKREFS]?: WeakRef<W_Object>[] = undefined
   /** Of what host class its instances are that have floats in fields; null for the usual one. */
   host: HostClass | null = null
-  /** How many attributes a class statement saw assigned through self: chooses the instance's host class. */
+  /** How many attributes a class statement saw assigned through self, or an instance had: chooses the instance's host class. */
   sizeHint = 4
 
   constructor(shape: Shape, name: string, base: W_Type | null, bases: W_Type[], layout: Layout, heap: boolean) {
@@ -268,6 +268,18 @@ export class W_Type extends W_Object {
     if (this.layout !== OBJECT_LAYOUT) return this.layout.inline ?? 0
     const n = this.slotCount + (this.hasDict ? this.sizeHint : 0)
     return n <= 2 ? 2 : n <= 4 ? 4 : 8
+  }
+
+  /** An instance has got so many attributes: those that are made from now on have fields for them, as far as there can be so many. */
+  outgrow(count: number): void {
+    const { root } = this
+    const hint = count - this.slotCount
+    if (root === null || root.inline === 0 || root.inline === 8 || hint <= this.sizeHint) return
+    ;(this.otherRoots ??= new Map()).set(root.inline, root)
+    this.sizeHint = hint
+    this.root = null
+    this.host = null
+    this.invalidate()
   }
 
   /** A new instance with the layout of `object`. */

@@ -131,8 +131,19 @@ function setNames(type: W_Type, name: string): void {
     const module = globals instanceof W_Dict ? globals.getStr('__name__') : undefined
     if (module !== undefined) dict.setStr('__module__', module)
   }
-  const attributes = dict.getStr('__static_attributes__')
-  if (attributes instanceof W_Tuple && attributes.items.length > 0) type.sizeHint = attributes.items.length
+  const count = staticAttributes(type).size
+  if (count > 0) type.sizeHint = count
+}
+
+/** Names of the attributes that methods of a class and of its bases assign through self. */
+function staticAttributes(type: W_Type): Set<string> {
+  const names = new Set<string>()
+  for (const t of [type, ...type.bases.flatMap((base) => base.mro)]) {
+    const attributes = t.heap ? t.dict.getStr('__static_attributes__') : undefined
+    if (attributes instanceof W_Tuple)
+      for (const name of attributes.items) if (typeof name === 'string') names.add(name)
+  }
+  return names
 }
 
 function isFunction(w: Value): boolean {
