@@ -3,6 +3,7 @@
 //
 // What must stay true: between the call and the SEND that belongs to it nothing else runs; `S.stepped` is set by the one and cleared by
 // the other, and tells that what the SEND would have given is in `S.sent`. While the coroutine runs, the caller is at the SEND.
+import { values } from './calls.ts'
 import { owned, shapes } from '@typhon/objspace'
 import { firstTemporary } from '../eval/liveness.ts'
 import { CALL_METHOD, COPY, GET_ANEXT, GET_AWAITABLE, OPLEN, SEND } from '../generated/opcodes.ts'
@@ -43,7 +44,7 @@ export function awaitedCall(text: Text, pc: number, send: number, usual: string)
   const count = code[pc + 3]
   const callee = text.reg(base)
   if (count + (isMethod ? 1 : 0) > COUNTED) return usual
-  const args = Array.from({ length: count }, (_, i) => text.reg(base + (isMethod ? 2 : 1) + i))
+  const args = values(text, pc, base + (isMethod ? 2 : 1), count)
   const entered = (all: readonly string[]): string =>
     `${text.use(`awaitCall${all.length}`)}(${[callee, ...all].join(', ')})`
   const self = text.reg(base + 1)

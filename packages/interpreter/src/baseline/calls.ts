@@ -93,8 +93,8 @@ function argumentAt(code: Int32Array, pc: number): number {
   return code[pc + 2] + (code[pc] === CALL ? 1 : 2)
 }
 
-/** Registers as values. */
-function values(text: Text, pc: number, first: number, count: number): string[] {
+/** Arguments of the call at `pc` as values. */
+export function values(text: Text, pc: number, first: number, count: number): string[] {
   const unboxed = unboxedArguments(text, pc)
   return registers(text, first, count).map((r, i) =>
     unboxed.includes(first + i) ? `(${boxedValue(text, first + i)})` : r,
