@@ -129,7 +129,8 @@ export function loadAttr(text: Text, pc: number): string {
   if (plain !== '') return plain
   let all = ''
   for (const c of known(cache)) all += knownAttr(text, pc, out, w, c)
-  return `${all}{ ${text.mark(pc)}; ${out} = ${text.use('attrMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)}) }\n`
+  const missed = `${text.use('attrMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)})`
+  return `${all}{ ${text.mark(pc)}; ${text.result(out, missed)} }\n`
 }
 
 /** `object.name = value`. */

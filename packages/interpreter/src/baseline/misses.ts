@@ -1,11 +1,11 @@
 // What compiled code asks where the caches that were put in place do not know an object: the interpreter's own functions, which
 // fill the caches anew. What they knew before is kept beside it, so that the next compilation knows several shapes.
-import { shapeOf, type Value } from '@typhon/objspace'
+import { attributeError, isError, isGenericAccess, ownAttr, shapeOf, type Value } from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
 import { loadSuperMethod, storeAttr } from '../eval/machine.ts'
 import { type Cache, SHAPES } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
-import { S } from './leave.ts'
+import { failed, S } from './leave.ts'
 import type { Compiled } from './sites.ts'
 import { retire } from './tiers.ts'
 
@@ -38,10 +38,24 @@ export function globalMiss(compiled: Compiled, frame: Frame, name: string, cache
 }
 
 export function attrMiss(compiled: Compiled, w: Value, name: string, cache: Cache): Value {
+  if (cache.fails && isMissing(w, name)) return failed(attributeError(w, name))
   keep(compiled, cache, w)
-  const x = loadAttr(w, name, cache)
+  let x: Value
+  try {
+    x = loadAttr(w, name, cache)
+  } catch (e) {
+    if (isError(e, 'AttributeError')) cache.fails = true
+    throw e
+  }
   count(compiled, cache, w)
   return x
+}
+
+/** Whether an object surely has no such attribute, as far as can be told without a call. */
+function isMissing(w: Value, name: string): boolean {
+  if (typeof w !== 'object' || w === null) return false
+  const { type } = w.shape
+  return isGenericAccess(type) && type.lookup(name) === undefined && (!type.hasDict || ownAttr(w, name) === undefined)
 }
 
 export function storeMiss(compiled: Compiled, w: Value, name: string, value: Value, cache: Cache): void {

@@ -20,6 +20,8 @@ export class Cache {
   others: Cache[] | null = null
   /** Whose attributes the compiled text knows. */
   inText: readonly object[] | null = null
+  /** Objects have been met that have no such attribute: compiled code looks first, as a JavaScript throw takes longest. */
+  fails = false
 
   /** Before it is filled anew: keeps what it knows, for `recall` and for the baseline compiler. */
   keep(): void {
