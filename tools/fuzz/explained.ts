@@ -28,6 +28,9 @@ function nearlySame(a: string, b: string): boolean {
  */
 const OWN_NUMBERS = /\bid\(|hash(?:__)?\(|__sizeof__\(|getsizeof\(|getrefcount\(/g
 
+/** The line that such a call gives, of a program or by itself. */
+const OWN_NUMBER = /^(?:gives )?-?\d+$/
+
 /** The second answer, with the first one's ints in as many lines as such a call is made. */
 function withOwnNumbers({ source }: Case, cpython: string, typhon: string): string {
   let left = (source.match(OWN_NUMBERS) ?? []).length
@@ -36,7 +39,7 @@ function withOwnNumbers({ source }: Case, cpython: string, typhon: string): stri
   return typhon
     .split('\n')
     .map((line, i) =>
-      line !== lines[i] && /^\d+$/.test(line) && /^\d+$/.test(lines[i]) && left-- > 0 ? lines[i] : line,
+      line !== lines[i] && OWN_NUMBER.test(line) && OWN_NUMBER.test(lines[i]) && left-- > 0 ? lines[i] : line,
     )
     .join('\n')
 }
