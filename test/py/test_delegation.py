@@ -251,3 +251,38 @@ expected = ([7, 2, 1, 0, 3, 9, 4, 2, 1, 1], [1, 2, 9, 0, 2], [2, 1, 1], [], 2, 1
 assert slices(400) == [expected] * 400
 assert 'a.b.c'.replace('.', '--') == 'a--b--c' and ('x.' * 40).replace('.', '$&') == 'x$&' * 40
 assert 'abc'.replace('d', '') == 'abc' and '.'.replace('.', '') == '' and 'aaaa'.replace('aa', 'b') == 'bb'
+
+
+# What a generator handles while it waits in `yield from` is not the context of what is thrown through it.
+def contexts():
+    seen = []
+
+    def inner():
+        try:
+            yield 1
+        except ValueError as e:
+            seen.append(e.__context__)
+            raise
+
+    def outer():
+        try:
+            raise KeyError("handled")
+        except KeyError:
+            try:
+                yield from inner()
+            except ValueError as e:
+                seen.append(repr(e.__context__))
+                yield 2
+
+    it = outer()
+    next(it)
+    assert it.throw(ValueError("thrown")) == 2
+    try:
+        it.throw(IndexError("thrown"))
+    except IndexError as e:
+        seen.append(repr(e.__context__))
+    return seen
+
+
+for _ in range(200):
+    assert contexts() == [None, "KeyError('handled')", "ValueError('thrown')"], contexts()

@@ -41,15 +41,21 @@ export function throwThrough(gen: W_Generator, e: W_BaseException): Step {
   return { done: gen.state !== SUSPENDED, value: result }
 }
 
-/** Calls `body` for a generator that waits for what it delegates to: it counts as running, and its frame as that of the caller. */
+/**
+ * Calls `body` for a generator that waits for what it delegates to: it counts as running, and its frame as that of the caller. What the
+ * generator handles is not handled there, as in CPython, which goes on with the generator only behind it.
+ */
 function waiting<T>(gen: W_Generator, body: () => T): T {
   const { frame } = gen
   push(frame, Return.toHost)
+  const { handled } = frame
+  frame.handled = null
   gen.state = RUNNING
   try {
     return body()
   } finally {
     gen.state = SUSPENDED
+    frame.handled = handled
     context.depth--
     context.frame = frame.back
     frame.back = null
