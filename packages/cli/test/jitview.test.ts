@@ -80,10 +80,10 @@ describe('pageOf', () => {
 describe('typhon jitview', () => {
   it('makes a page of what a program has logged', () => {
     const [program, log] = [join(FOLDER, 'loop.py'), join(FOLDER, 'loop.log')]
-    writeFileSync(program, 'n = 0\nfor i in range(3000):\n    if i % 2:\n        n += i\nprint(n)\n')
+    writeFileSync(program, 'n = 0\nfor i in range(100_000):\n    if i % 2:\n        n += i\nprint(n)\n')
     const env = { ...process.env, TYPHONLOG: `jit-log-opt,jit-backend,jit-summary:${log}` }
     const ran = spawnSync(TYPHON, ['--jit', 'traces', program], { encoding: 'utf8', env })
-    expect(ran.stdout).toBe('2250000\n')
+    expect(ran.stdout).toBe('2500000000\n')
     expect(spawnSync(TYPHON, ['jitview', log], { encoding: 'utf8' }).stdout).toBe(`${log}.html\n`)
     const html = readFileSync(`${log}.html`, 'utf8')
     expect(html).toContain('loop.py:3</span> <b>    if i % 2:</b>')

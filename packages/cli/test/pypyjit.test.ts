@@ -17,6 +17,9 @@ def f(n):
     return s
 `
 
+/** Loops of this many rounds are traced here; the default waits for more than these tests have. */
+const TRACES = 'traces,threshold=1000'
+
 function run(jit: string, program: string): { stdout: string; stderr: string; status: number | null } {
   return spawnSync(TYPHON, ['--jit', jit, '-c', LOOP + program], { encoding: 'utf8', timeout: 60_000 })
 }
@@ -48,7 +51,7 @@ try:
 except TypeError as e:
     print(e)
 `
-    expect(lines('traces', program)).toEqual([
+    expect(lines(TRACES, program)).toEqual([
       'loop pypyjit True True False',
       'bridge True 1 None',
       'True guard_class True',
@@ -66,11 +69,11 @@ pypyjit.set_trace_too_long_hook(lambda name, key: told.append((name, key[0].co_n
 f(3000)
 print(told[:2])
 `
-    expect(lines('traces', program)).toEqual(["[('pypyjit', 'f', 'ABORT_TOO_LONG', 6), ('pypyjit', 'f')]"])
+    expect(lines(TRACES, program)).toEqual(["[('pypyjit', 'f', 'ABORT_TOO_LONG', 6), ('pypyjit', 'f')]"])
   })
 
   it('goes on where a hook raises', () => {
-    const { stdout, stderr } = run('traces', 'pypyjit.set_compile_hook(lambda info: 1 / 0)\nprint(f(5000))')
+    const { stdout, stderr } = run(TRACES, 'pypyjit.set_compile_hook(lambda info: 1 / 0)\nprint(f(5000))')
     expect(stdout).toBe('4162500\n')
     expect(stderr).toMatch(/^Exception ignored in JIT hook[^]*ZeroDivisionError/)
   })
@@ -93,7 +96,7 @@ pypyjit.releaseall()
 print(pypyjit.get_stats_snapshot().loop_run_times, pypyjit.get_stats_snapshot().counters['TOTAL_FREED_LOOPS'])
 print(f(20000))
 `
-    expect(lines('traces', program)).toEqual(['1 True', 'True True', 'True', '{} 1', '66650000'])
+    expect(lines(TRACES, program)).toEqual(['1 True', 'True True', 'True', '{} 1', '66650000'])
   })
 
   it('sets parameters', () => {
@@ -117,7 +120,7 @@ for wrong in ("1, 2", "'nonsense=1'", "'threshold=x'", 'foo=1', "threshold='a'",
     except Exception as e:
         print(type(e).__name__, e)
 `
-    expect(lines('traces', program)).toEqual([
+    expect(lines(TRACES, program)).toEqual([
       '0',
       '1 []',
       'TypeError set_param() takes at most 1 non-keyword argument, 2 given',

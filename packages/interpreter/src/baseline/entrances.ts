@@ -5,8 +5,7 @@
 // and the interpreter goes on.
 //
 // Only every fourth round of an activation looks for a trace: a loop that goes round less often is done before the way in and out
-// would pay, and a counter in a variable costs nothing. Where there is none, every sixteenth counts towards making one: recording
-// and compiling take some milliseconds, which baseline code, unlike the interpreter, needs many rounds to lose.
+// would pay, and a counter in a variable costs nothing. Where there is none, sixteen rounds at a time are taken off the heat.
 //
 // What must stay true: nothing is run between the trace's return and the reading of its values; a register takes what the state at the
 // head allows, or a frame is made from the values of the exit.
@@ -43,6 +42,7 @@ export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[
       `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, ways.left)}${go === '' ? 'break H\n' : go}}\n`,
   )
   const { every } = entrance
+  const counted = every * every
   return `if ((++n & ${every - 1}) === 0) {
 if ((t = ${place}.ready) !== null) {
 H: if (C.limit > 0 && PENDING[0] === 0 && (--t.credit >= 0 || ${out}.judge(t))) {
@@ -51,7 +51,7 @@ t.run(${['0', ...registers].join(', ')})
 s = ${out}.at
 if (s.home < 0 || s.way.patience <= 0) s = ${out}.chase(t)
 ${back.join('')}${ways.left}}
-} else if ((n & ${every * every - 1}) === 0 && --${place}.heat < 0) {
+} else if ((n & ${counted - 1}) === 0 && (${place}.heat -= ${counted}) < 0) {
 ${text.mark(head.pc)}
 ${ways.hot}}
 }

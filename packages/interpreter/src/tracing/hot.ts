@@ -293,6 +293,8 @@ export const asTold = (value: any, form: number): Value => (form === 1 ? new W_F
 export function setJit(jit: JitPackage): void {
   python = wantsTraces() ? new Python(jit) : null
   const params = python === null ? new jit.Params() : python.driver.params
+  // Recording and compiling take some milliseconds, which baseline code needs many rounds to lose.
+  params.threshold = 16_000
   // Recursion is for baseline code: followed into a trace, a function that calls itself twice becomes a tree of copies.
   params.max_unroll_recursion = 1
   // What a guard that fails costs here, with the interpreter going on to the end of the round, is much of what a bridge costs.
