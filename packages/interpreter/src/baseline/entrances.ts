@@ -51,7 +51,7 @@ t.run(${['0', ...registers].join(', ')})
 s = ${out}.at
 if (s.home < 0 || s.way.patience <= 0) s = ${out}.chase(t)
 ${back.join('')}${ways.left}}
-} else if ((n & ${counted - 1}) === 0 && (${place}.heat -= ${counted}) < 0) {
+} else if ((n & ${counted - 1}) === 0 && (${place}.heat -= ${counted}) < 0 && PENDING[0] === 0) {
 ${text.mark(head.pc)}
 ${ways.hot}}
 }

@@ -57,10 +57,7 @@ class Python implements Jit.Language<Left>, Places {
     const location = this.loop(frame.code, frame.pc)
     if (!location.isHot() || context.tracing.on || !this.belongs(location, frame.globals)) return null
     // While something waits, as turns do where there are threads, each round of a trace would leave it.
-    if (pending[0] !== 0) {
-      location.heat = Math.max(location.heat, this.driver.params.threshold)
-      return null
-    }
+    if (pending[0] !== 0) return null
     const values = registersAt(frame.code, frame.pc).map((r) => frame.regs[r])
     return this.inFrame(frame, () => this.driver.arrive(location, values))
   }
