@@ -126,3 +126,17 @@ assert warned("\n\nx = '\\d'\n") == [("invalid escape sequence '\\d'", 'SyntaxWa
 assert refused("\n\nx = '\\d'\n") == ("invalid escape sequence '\\d'", 3, 5, 3, 9, "x = '\\d'\n")
 assert warned("('a'\n '\\d')") == [("invalid escape sequence '\\d'", 'SyntaxWarning', 2, '<w>')]
 assert refused("('a'\n '\\d')") == ("invalid escape sequence '\\d'", 2, 2, 2, 6, " '\\d')\n")
+
+# What is compiled more than once warns more than once: a finally clause for each way out of its block, the test of a while loop.
+
+
+def lines(source):
+    return [line for _, _, line, _ in warned(source)]
+
+
+assert lines("try:\n    a\nfinally:\n    1 is x") == [4, 4]
+assert lines("def f(x):\n    try:\n        return 2 is x\n    finally:\n        1 is x") == [3, 5, 5, 5]
+assert lines("for i in a:\n    try:\n        if b: break\n        if c: continue\n    finally:\n        1 is x") == [6, 6, 6, 6]
+assert lines("for i in a:\n    try:\n        for j in b: break\n    finally:\n        1 is x") == [5, 5]
+assert lines("try:\n    a\nfinally:\n    try:\n        b\n    finally:\n        1 is x") == [7, 7, 7, 7]
+assert lines("while 1 is x:\n    2 is y\nelse:\n    3 is z") == [1, 2, 1, 4]

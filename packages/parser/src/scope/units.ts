@@ -6,6 +6,7 @@
  *
  * CPython: Python/compile.c (compiler_enter_scope, compiler_push_fblock)
  */
+import type { stmt } from '../generated/ast.ts'
 import { type Origin, fault } from './fault.ts'
 import type { Location, Scope, ScopeTable } from './scope.ts'
 
@@ -23,7 +24,9 @@ export type UnitKind = 'module' | 'class' | 'function' | 'async' | 'lambda' | 'c
 export class Unit {
   readonly scope: Scope
   readonly kind: UnitKind
-  readonly blocks: number[]
+  blocks: number[]
+  /** By block, the statements that are done on the way out of it. */
+  finals: (readonly stmt[] | null)[] = []
 
   constructor(scope: Scope, kind: UnitKind) {
     this.scope = scope
@@ -53,15 +56,20 @@ export class UnitStack {
     return outer
   }
 
-  protected push(block: number, at: Location): void {
-    const { blocks } = this.unit
+  protected push(block: number, at: Location, finalBody: readonly stmt[] | null = null): void {
+    const { blocks, finals } = this.unit
     if (blocks.length >= MAX_BLOCKS) this.fail('too many statically nested blocks', at)
     blocks.push(block)
+    finals.push(finalBody)
   }
 
   protected pop(): void {
     this.unit.blocks.pop()
+    this.unit.finals.pop()
   }
+
+  /** A jump leaves a block that has statements to be done then. */
+  protected leaveFinally(_body: readonly stmt[]): void {}
 
   protected isTopLevelAwait(): boolean {
     return this.allowsTopLevelAwait && this.unit.scope.kind === 'module'
@@ -77,12 +85,24 @@ export class UnitStack {
    * differs: CPython loses the place of the error (line -1) when a `with` block or a named handler is left on the way.
    */
   protected unwind(toLoop: boolean, at: Location): boolean {
-    const { blocks } = this.unit
-    for (let index = blocks.length - 1; index >= 0; index--) {
-      if (blocks[index] === GROUP_HANDLER) {
-        this.fail("'break', 'continue' and 'return' cannot appear in an except* block", at)
+    const { unit } = this
+    const { blocks, finals } = unit
+    try {
+      for (let index = blocks.length - 1; index >= 0; index--) {
+        if (blocks[index] === GROUP_HANDLER) {
+          this.fail("'break', 'continue' and 'return' cannot appear in an except* block", at)
+        }
+        if (toLoop && blocks[index] === LOOP) return true
+        const body = finals[index]
+        if (body === null) continue
+        // The statements stand outside of the block.
+        unit.blocks = blocks.slice(0, index)
+        unit.finals = finals.slice(0, index)
+        this.leaveFinally(body)
       }
-      if (toLoop && blocks[index] === LOOP) return true
+    } finally {
+      unit.blocks = blocks
+      unit.finals = finals
     }
     return false
   }

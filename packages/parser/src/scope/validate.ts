@@ -128,6 +128,8 @@ class Validator extends UnitStack {
         this.expr(node.test)
         this.body(node.body)
         this.pop()
+        // The test is compiled once more behind the body.
+        if (this.warn !== null) this.expr(node.test)
         return this.body(node.orelse)
       case Tag.If:
         return this.ifChain(node)
@@ -328,15 +330,20 @@ class Validator extends UnitStack {
 
   private tryBlock(node: Try | TryStar): void {
     if (node.finalbody.length === 0) return this.handlers(node)
-    this.push(OTHER, node)
+    this.push(OTHER, node, node.finalbody)
     if (node.handlers.length > 0) this.handlers(node)
     else this.body(node.body)
     this.pop()
-    // The copy for the exceptional case stands in a block of its own.
-    // differs: CPython compiles both copies, and gives warnings about code in them twice.
+    // There is a copy for each way out, which says what is suspicious in it once more; that for the exceptional case stands in a block of
+    // its own.
+    if (this.warn !== null) this.body(node.finalbody)
     this.push(OTHER, node)
     this.body(node.finalbody)
     this.pop()
+  }
+
+  protected override leaveFinally(body: readonly stmt[]): void {
+    if (this.warn !== null) this.body(body)
   }
 
   private handlers(node: Try | TryStar): void {
