@@ -624,7 +624,10 @@ def main():
     signal.signal(signal.SIGALRM, alarm)
     kinds = {'steps': steps, 'program': program}
     signal.setitimer(signal.ITIMER_REAL, 1, 1)
+    limit = sys.getrecursionlimit()
     for count, line in enumerate(sys.stdin):
+        # A case may have set another one.
+        sys.setrecursionlimit(limit)
         kind, source = json.loads(line)
         lines.clear()
         try:
