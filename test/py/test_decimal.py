@@ -188,3 +188,11 @@ class Any:
 
 d = {0.5: 'half', Any(): 'any', 2.0: 'two'}
 assert d[0.5] == 'half' and d[2] == 'two'
+
+# A sign that fits in no C long is told of as that.
+try:
+    Decimal((10**30, (1,), 0))
+except OverflowError as e:
+    assert str(e) == "Python int too large to convert to C long"
+else:
+    assert False

@@ -19,3 +19,13 @@ assert (m.tolist()[:6], n.tobytes('F')[:5], n.f_contiguous, m.f_contiguous) == (
 x = m.toreadonly()
 m.release()
 assert (err(lambda: m[0]), repr(m)[:21], m == m, err(len, m)) == ('ValueError: operation forbidden on released memoryview object', '<released memory at 0', True, 'ValueError: operation forbidden on released memoryview object')
+
+
+# Booleans are sizes, too; what is wrong first is told of.
+assert memoryview(b"abcdefgh").cast("B", shape=(True, 8)).shape == (1, 8)
+try:
+    memoryview(b"%d").cast("c", shape=(False, "x"))
+except ValueError as e:
+    assert str(e) == "memoryview.cast(): elements of shape must be integers > 0"
+else:
+    assert False

@@ -104,6 +104,24 @@ function allIn(a: Value, b: Value): boolean {
   return itemsOf(a).every((x) => contains(b, x))
 }
 
+const isItems = (w: Value): w is W_DictView => w instanceof W_DictView && w.part === 'items'
+
+/** The items that one of two dicts has alone: those of the larger dict come first. CPython: Objects/dictobject.c (dictitems_xor) */
+function itemsOfOne(one: W_Dict, other: W_Dict): W_AnySet {
+  const [smaller, larger] = one.size > other.size ? [other, one] : [one, other]
+  const rest = smaller.copy()
+  const result = newSet()
+  const values = larger.liveValues()
+  larger.liveKeys().forEach((key, i) => {
+    const value = smaller.get(key)
+    if (value !== undefined && eqOrIs(value, values[i])) rest.pop(key)
+    else result.add(new W_Tuple([key, values[i]]))
+  })
+  const left = rest.liveValues()
+  rest.liveKeys().forEach((key, i) => result.add(new W_Tuple([key, left[i]])))
+  return result
+}
+
 function setOperations(t: TypeBuilder<W_DictView>): void {
   t.special('__contains__', (self, x: Value) => viewContains(self, x))
   t.attribute('__hash__', null)
@@ -142,6 +160,7 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
     return result
   })
   binary('__xor__', '__rxor__', (a, b) => {
+    if (isItems(a) && isItems(b)) return itemsOfOne(a.dict, b.dict)
     const result = newSet()
     addAll(result, a)
     for (const x of newSet(unpack(b)).toArray()) if (!result.discard(x)) result.add(x)

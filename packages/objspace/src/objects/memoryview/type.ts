@@ -254,9 +254,10 @@ function shapeItems(w: Value): readonly Value[] {
 function sizes(items: readonly Value[]): number[] {
   return items.map((x) => {
     if (typeof x === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
-    if (typeof x !== 'number') throw error('TypeError', 'memoryview.cast(): elements of shape must be integers')
-    if (x <= 0) throw error('ValueError', 'memoryview.cast(): elements of shape must be integers > 0')
-    return x
+    const n = typeof x === 'boolean' ? Number(x) : x
+    if (typeof n !== 'number') throw error('TypeError', 'memoryview.cast(): elements of shape must be integers')
+    if (n <= 0) throw error('ValueError', 'memoryview.cast(): elements of shape must be integers > 0')
+    return n
   })
 }
 

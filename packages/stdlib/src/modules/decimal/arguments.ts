@@ -90,6 +90,8 @@ function tupleText(w: W_Tuple | W_List): string {
   const { items } = w
   if (items.length !== 3) throw error('ValueError', 'argument must be a sequence of length 3')
   const sign = intOrUndefined(items[0])
+  if (typeof sign === 'bigint' && BigInt.asIntN(64, sign) !== sign)
+    throw error('OverflowError', 'Python int too large to convert to C long')
   if (sign !== 0 && sign !== 1) throw error('ValueError', 'sign must be an integer with the value 0 or 1')
   const third = strOrUndefined(items[2])
   const prefix = sign === 1 ? '-' : ''
