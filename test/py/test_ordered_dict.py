@@ -153,3 +153,18 @@ for i in range(100):
     if i >= 5:
         del d[i - 5]
     assert list(d) == list(range(max(0, i - 4), i + 1))
+
+
+# What a KeyError of a missing key has as arguments.
+def arguments(f, *args):
+    try:
+        f(*args)
+    except KeyError as e:
+        return e.args
+
+
+for key, made in ((None, ()), ((), ()), ((1, 2), (1, 2)), ("z", ("z",)), (1, (1,))):
+    d = OrderedDict(a=1)
+    assert arguments(d.__delitem__, key) == (key,)
+    assert arguments(d.pop, key) == made
+    assert arguments(d.move_to_end, key) == made

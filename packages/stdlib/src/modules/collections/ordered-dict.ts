@@ -225,8 +225,9 @@ function joined(cls: W_Type, a: Value, b: Value): Value {
   return d
 }
 
-/** A KeyError, which has no argument for None. CPython: Python/errors.c (_PyErr_SetObject) */
-const missing = (key: Value): unknown => (key === null ? errorWith('KeyError') : errorWith('KeyError', key))
+/** A KeyError made of its argument or arguments: None is none, a tuple several. CPython: Python/errors.c (_PyErr_CreateException) */
+const missing = (key: Value): unknown =>
+  errorWith('KeyError', ...(key === null ? [] : key instanceof W_Tuple ? key.items : [key]))
 
 export const orderedDictType: W_Type = defineType<W_OrderedDict>(
   'OrderedDict',
@@ -263,7 +264,7 @@ export const orderedDictType: W_Type = defineType<W_OrderedDict>(
     t.special('__ior__', (self, other: Value) => (updateFrom(self, other), self))
     t.special('__setitem__', (self, key: Value, value: Value) => (self.set(key, value), null))
     t.special('__delitem__', (self, key: Value) => {
-      if (self.take(key) === undefined) throw missing(key)
+      if (self.take(key) === undefined) throw errorWith('KeyError', key)
       return null
     })
     t.classMethod(
