@@ -37,3 +37,45 @@ for _ in range(300):
     except AttributeError as e:
         assert e.__traceback__.tb_next.tb_frame.f_code.co_name == 'boom'
         assert e.__traceback__.tb_next.tb_lineno == boom.__code__.co_firstlineno + 1
+
+
+# An instance's dict with keys that are compared by code of the program is looked through once, and what was found in the class before stays found.
+class Evil:
+    asked = 0
+
+    def __hash__(self):
+        return hash("attr")
+
+    def __eq__(self, other):
+        Evil.asked += 1
+        if hasattr(Holder, "attr"):
+            del Holder.attr
+        return False
+
+
+class Gives:
+    def __get__(self, w, type=None):
+        return 1
+
+
+class Holder:
+    pass
+
+
+def attr_of(w):
+    return w.attr
+
+
+w = Holder()
+w.__dict__[Evil()] = 0
+for _ in range(300):
+    Holder.attr = Gives()
+    Evil.asked = 0
+    assert attr_of(w) == 1
+    assert Evil.asked == 1
+    try:
+        attr_of(w)
+    except AttributeError:
+        pass
+    else:
+        assert False

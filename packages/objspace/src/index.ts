@@ -44,6 +44,8 @@ export {
   declareMissing,
   genericFind,
   ownAttr,
+  comparesOwnKeys,
+  ownAttrQuietly,
   isDataDescriptor,
   getDescriptor,
   bindHeld,

@@ -94,7 +94,7 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
       return `if (${test} && ${w}.dict.layoutVersion === ${c.value as number}) { ${first}${out} = ${w}.dict.values[${c.index}] }\nelse `
     case KIND.inDict:
       if (typeof c.value !== 'string') return ''
-      return `if (${test} && (t = ${text.use('ownAttr')}(${w}, ${JSON.stringify(c.value)})) !== undefined) { ${first}${out} = t }\nelse `
+      return `if (${test} && (t = ${text.use('ownAttrQuietly')}(${w}, ${JSON.stringify(c.value)})) !== undefined) { ${first}${out} = t }\nelse `
     case KIND.getter:
       return `if (${test} && (${text.mark(pc)}, t = ${text.constant(c.value)}.get(${w})) !== undefined) { ${first}${out} = t }\nelse `
     case KIND.property:

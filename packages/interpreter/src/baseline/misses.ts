@@ -1,6 +1,14 @@
 // What compiled code asks where the caches that were put in place do not know an object: the interpreter's own functions, which
 // fill the caches anew. What they knew before is kept beside it, so that the next compilation knows several shapes.
-import { attributeError, isError, isGenericAccess, ownAttr, shapeOf, type Value } from '@typhon/objspace'
+import {
+  attributeError,
+  comparesOwnKeys,
+  isError,
+  isGenericAccess,
+  ownAttr,
+  shapeOf,
+  type Value,
+} from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
 import { loadSuperMethod, storeAttr } from '../eval/machine.ts'
 import { type Cache, SHAPES } from '../objects/code.ts'
@@ -55,7 +63,8 @@ export function attrMiss(compiled: Compiled, w: Value, name: string, cache: Cach
 function isMissing(w: Value, name: string): boolean {
   if (typeof w !== 'object' || w === null) return false
   const { type } = w.shape
-  return isGenericAccess(type) && type.lookup(name) === undefined && (!type.hasDict || ownAttr(w, name) === undefined)
+  if (!isGenericAccess(type) || type.lookup(name) !== undefined) return false
+  return !type.hasDict || (!comparesOwnKeys(w) && ownAttr(w, name) === undefined)
 }
 
 export function storeMiss(compiled: Compiled, w: Value, name: string, value: Value, cache: Cache): void {

@@ -217,7 +217,7 @@ function support(): Readonly<Record<string, unknown>> {
     ...promptSupport,
     sendTo,
     normalInt: objspace.norm,
-    ownAttr: objspace.ownAttr,
+    ownAttrQuietly: objspace.ownAttrQuietly,
     concatRaw: objspace.concatRaw,
     newRange: objspace.newRange,
     newListIterator: objspace.newListIterator,

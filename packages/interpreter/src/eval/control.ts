@@ -27,6 +27,7 @@ import {
   next,
   objectNew,
   ownAttr,
+  ownAttrQuietly,
   overridesCall,
   readSlot,
   slotValue,
@@ -143,7 +144,7 @@ export function loadAttr(w: Value, name: string, cache: Cache): Value {
         const x = (cache.value as W_GetSet).get!(w)
         if (x !== undefined) return x
       } else if (cache.kind === KIND.inDict) {
-        const x = ownAttr(w, name)
+        const x = ownAttrQuietly(w, name)
         if (x !== undefined) return x
       } else if (cache.kind === MODULE) {
         const dict = (w as W_Module).dict
@@ -228,7 +229,7 @@ export function fillAttr(w: W_Object, name: string, cache: Cache): Value | undef
     } else if (shape.dictMode) {
       // The instance has a dict of its own, as somebody asked for it: what is there comes before all but data descriptors.
       const isData = w_attr !== undefined && isObject(w_attr) && isDataDescriptor(w_attr)
-      const x = isData || !type.hasDict ? undefined : ownAttr(w, name)
+      const x = isData || !type.hasDict ? undefined : ownAttrQuietly(w, name)
       if (x !== undefined) {
         cache.owner = shape
         cache.version = type.version

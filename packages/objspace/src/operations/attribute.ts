@@ -165,6 +165,17 @@ export function ownAttr(w: W_Object, name: string): Value | undefined {
   return slot < 0 ? undefined : slotValue(w, slot, shape)
 }
 
+/** Whether code of the program may run to find an own attribute: the dict has keys with comparisons of their own. */
+export function comparesOwnKeys(w: W_Object): boolean {
+  const { shape } = w
+  return shape.dictMode && (readSlot(w, shape.count - 1, shape.inline) as W_Dict).comparesKeys
+}
+
+/** The value of an own attribute, undefined as well where code of the program may run to find it. */
+export function ownAttrQuietly(w: W_Object, name: string): Value | undefined {
+  return comparesOwnKeys(w) ? undefined : ownAttr(w, name)
+}
+
 /** Whether a class attribute takes precedence over the instance's: its type has `__set__` or `__delete__`. */
 export function isDataDescriptor(w_attr: W_Object): boolean {
   if (w_attr instanceof W_Callable) return false

@@ -305,6 +305,11 @@ export class W_Dict extends W_Object {
     }
   }
 
+  /** Whether looking for a key may run code of the program: keys have comparisons of their own. */
+  get comparesKeys(): boolean {
+    return this.mode === GENERAL
+  }
+
   /** Whether what stands at place `i` is found by its key of now, whose hash may be another than when it was stored. */
   isFoundAt(i: number): boolean {
     return this.mode !== GENERAL || this.placeOf(this.keys[i] as Value) === i
