@@ -11,7 +11,7 @@ import {
   W_Bytes,
   W_Type,
 } from '@typhon/objspace'
-import { CODES, SIZES, W_Array, addBytes, addText, append } from './array.ts'
+import { CODES, SIZES, type W_Array, addBytes, addText, append } from './array.ts'
 import { arrayType } from './type.ts'
 
 /** Codes of machine formats for pickling. CPython: enum machine_format_code */

@@ -37,7 +37,7 @@ import {
   W_Iterator,
   W_List,
   W_Tuple,
-  W_Type,
+  type W_Type,
   positionOf,
   builtinFunction,
   zeros,
