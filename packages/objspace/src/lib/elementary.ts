@@ -288,23 +288,20 @@ function sineOf(r: number, rest: number): number {
     return isNegative ? -sum : sum
   }
   const curve = s * (-0.5 + s * (1 / 24 - s / 720))
-  const high = table[2 * i]
   const slope = cosines[2 * i]
-  const p = slope * t
-  const first = high + p
-  const tail =
-    high -
-    first +
-    p +
-    productRest(slope, t, p) +
-    table[2 * i + 1] +
-    cosines[2 * i + 1] * t +
-    slope * (rest + bend) +
-    high * curve
-  const sum = first + tail
-  low = first - sum + tail
+  const sum = beside(table[2 * i], table[2 * i + 1] + cosines[2 * i + 1] * t + slope * (rest + bend), slope, t, curve)
   if (isNegative) low = -low
   return isNegative ? -sum : sum
+}
+
+/** `high + slope * t + high * curve` and `more`, which is small; what is left of it is in `low`. */
+function beside(high: number, more: number, slope: number, t: number, curve: number): number {
+  const p = slope * t
+  const first = high + p
+  const tail = high - first + p + productRest(slope, t, p) + more + high * curve
+  const sum = first + tail
+  low = first - sum + tail
+  return sum
 }
 
 /** The cosine, likewise. */
@@ -318,23 +315,9 @@ function cosineOf(r: number, rest: number): number {
   const t = r - i / 64
   const s = t * t
   const curve = s * (-0.5 + s * (1 / 24 - s / 720))
-  const high = cosines[2 * i]
   const slope = -table[2 * i]
   const bend = t * s * (-1 / 6 + s * (1 / 120 - s / 5040))
-  const p = slope * t
-  const first = high + p
-  const tail =
-    high -
-    first +
-    p +
-    productRest(slope, t, p) +
-    cosines[2 * i + 1] -
-    table[2 * i + 1] * t +
-    slope * (rest + bend) +
-    high * curve
-  const sum = first + tail
-  low = first - sum + tail
-  return sum
+  return beside(cosines[2 * i], cosines[2 * i + 1] - table[2 * i + 1] * t + slope * (rest + bend), slope, t, curve)
 }
 
 export function sin(x: number): number {
