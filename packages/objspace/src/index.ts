@@ -334,7 +334,7 @@ export { takeSlice } from './objects/list/slices.ts'
 export { W_Slice, spanOf, span, clipBound, sliceItems, type Span } from './objects/slice-value.ts'
 export { sliceType } from './objects/slice.ts'
 export { STATICMETHOD_LAYOUT, CLASSMETHOD_LAYOUT, W_StaticMethod, W_ClassMethod } from './objects/staticmethod.ts'
-export { readItem } from './objects/memoryview/items.ts'
+export { readItem, SIZES as ITEM_SIZES } from './objects/memoryview/items.ts'
 export { formatterFieldNameSplit, formatterParser } from './objects/str/format-iterators.ts'
 export { joinStrs, lengthOf, pointAt, StrBuilder } from './objects/str/units.ts'
 export {

@@ -53,17 +53,22 @@ export function resumeFrame(gen: W_Generator, value: Value): Value {
   return enterLoop(frame, null)
 }
 
-/** Like `push`, below the limit. */
-function pushResumed(gen: W_Generator, frame: Frame): void {
+/** Makes a frame that of the running code, below the limit; what its caller handles stays with it. */
+function link(frame: Frame): void {
   const { handled } = context
   frame.back = context.frame
-  frame.kind = Return.toHost
   frame.depth = ++context.depth
   if (handled !== null) {
     frame.outerHandled = handled
     context.handled = null
   }
   context.frame = frame
+}
+
+/** Like `push`, below the limit. */
+function pushResumed(gen: W_Generator, frame: Frame): void {
+  link(frame)
+  frame.kind = Return.toHost
   gen.state = RUNNING
 }
 
@@ -246,14 +251,7 @@ function firstPiece(f: W_Function, count: number): Piece | null {
  */
 function firstStep(f: W_Function, window: (Value | undefined)[], piece: Piece): Value {
   const frame = new Frame(f.code, window, f.globals, f.builtins, f)
-  const { handled } = context
-  frame.back = context.frame
-  frame.depth = ++context.depth
-  if (handled !== null) {
-    frame.outerHandled = handled
-    context.handled = null
-  }
-  context.frame = frame
+  link(frame)
   let w: Value
   try {
     w = piece(frame, null)

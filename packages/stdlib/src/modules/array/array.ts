@@ -15,6 +15,7 @@ import {
   type Comparison,
   EQ,
   isTrue,
+  ITEM_SIZES,
   NE,
   spanOf,
   type Str,
@@ -32,22 +33,7 @@ import {
 import { arrayType } from './type.ts'
 
 /** Bytes of an item by type code. */
-export const SIZES: Readonly<Record<string, number>> = {
-  b: 1,
-  B: 1,
-  u: 4,
-  w: 4,
-  h: 2,
-  H: 2,
-  i: 4,
-  I: 4,
-  l: 8,
-  L: 8,
-  q: 8,
-  Q: 8,
-  f: 4,
-  d: 8,
-}
+export const SIZES: Readonly<Record<string, number>> = { ...ITEM_SIZES, u: 4, w: 4 }
 export const CODES = 'bBuwhHiIlLqQfd'
 
 export class W_Array extends W_Object {
