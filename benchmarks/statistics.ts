@@ -12,6 +12,15 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
+/** What a share of the values is below, between two neighbours in proportion. */
+export function quantile(values: readonly number[], share: number): number {
+  if (values.length === 0) throw new RangeError('quantile of nothing')
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = share * (sorted.length - 1)
+  const below = sorted[Math.floor(at)]!
+  return below + (sorted[Math.ceil(at)]! - below) * (at % 1)
+}
+
 /** undefined for an empty list: a set of programs of which none ran has no mean. */
 export function geomean(values: readonly number[]): number | undefined {
   if (values.length === 0) return undefined
