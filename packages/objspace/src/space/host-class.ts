@@ -1,7 +1,7 @@
 // Host classes of Python classes whose instances have floats in fields without boxes (see shape.ts). V8 keeps a field that was never given
 // anything but doubles as a cell that the object owns, which is read without asking and written in place; in a field of W_Instance4 each store
 // makes a new number, and old objects come to point at young ones. But what V8 knows of a field it knows by the host class, so each Python class
-// with floats gets one of its own, once compiled code makes instances of it.
+// with floats gets one of its own, for its second instance: the first one shows what the class keeps.
 //
 // What must stay true: nothing depends on which host class an instance has; only shapes say what fields hold. Something else than a double in
 // such a field makes V8 forget what it knew of the class, and costs time, no more.

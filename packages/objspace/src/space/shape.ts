@@ -104,6 +104,17 @@ export class Shape {
     this.type.invalidate()
   }
 
+  /** The shape that instances with this one come to have, as far as earlier ones tell. */
+  usualEnd(): Shape {
+    let s: Shape = this
+    for (;;) {
+      const floats = s.floatSteps?.size === 1 ? [...s.floatSteps.values()][0] : null
+      const next: Shape | null = floats !== null && !s.others?.has(floats.name) ? floats : s.lastNext
+      if (next === null) return s
+      s = next
+    }
+  }
+
   /** The shape with the same attributes where the one in `slot`, a float so far, is any value. */
   withValueIn(slot: number): Shape {
     const steps: Shape[] = []

@@ -7,7 +7,7 @@
 //    is never used;
 //  - `special[i]` caches the lookup of SPECIALS[i] through the MRO, UNRESOLVED where not asked for since `version` changed.
 import { Shape } from './shape.ts'
-import type { HostClass } from './host-class.ts'
+import { type HostClass, makerFor } from './host-class.ts'
 import { type Value, W_Instance2, W_Instance4, W_Instance8, W_Object, WEAKREFS } from './value.ts'
 import { endings, watchNew } from './endings.ts'
 import { Special, SPECIAL_COUNT, SPECIALS } from './special.ts'
@@ -108,6 +108,8 @@ export class W_Type extends W_Object {
   host: HostClass | null = null
   /** How many attributes a class statement saw assigned through self, or an instance had: chooses the instance's host class. */
   sizeHint = 4
+  /** Instances that `allocate` made, up to two: what the first came to hold says what the others will. */
+  private made = 0
 
   constructor(shape: Shape, name: string, base: W_Type | null, bases: W_Type[], layout: Layout, heap: boolean) {
     super(shape)
@@ -285,6 +287,7 @@ export class W_Type extends W_Object {
   /** A new instance with the layout of `object`. */
   allocate(): W_Object {
     const shape = this.root ?? this.rootShape()
+    if (this.made < 2 && ++this.made === 2) makerFor(shape.usualEnd())
     if (this.host !== null && this.host.inline === shape.inline) return this.host.empty(shape)
     switch (shape.inline) {
       case 2:
