@@ -77,7 +77,8 @@ function prepareStart(): Ahead {
   const hasLibrary = process.argv[2] === 'library'
   const prepared = prepareAhead({ host: nodeHost, executable: '', prefix, argv: [], args: [], config }, hasLibrary)
   return {
-    rehearse: (program) => void main([program], launcher, prefix, prepared),
+    // Programs that are files begin with the library, and run for longer than `-c pass`.
+    rehearse: (program) => void main(hasLibrary ? [program, 'hot'] : [program], launcher, prefix, prepared),
     start: () => run(prefix, prepared),
   }
 }
