@@ -71,16 +71,18 @@ function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): bo
   const init = type.special(Special.init)
   if (!(init instanceof W_Function) || !t.mayEnter(init.code)) return false
   const shape = type.rootShape()
-  const descr = t.d.instances.get(shape.inline)
-  if (descr === undefined) return false
+  const descr = t.d.instancesOf(shape)
+  if (descr === null) return false
   t.r.promote(callee)
   fixType(t, type)
   const func = t.r.ref(init)
   fixFunction(t, func)
   const values = parameters(t, func, [t.r.ref(null), ...args])
   if (values === null) return false
-  const absent = t.r.ref(undefined)
-  const instance = t.r.create(descr, [t.r.ref(shape), ...Array.from({ length: shape.inline }, () => absent)])
+  // A field that holds doubles in all instances is to hold nothing else in this one.
+  const floats = type.host?.inline === shape.inline ? type.host.floats : 0
+  const empty = Array.from({ length: shape.inline }, (_, i) => t.r.ref((floats & (1 << i)) === 0 ? undefined : 0))
+  const instance = t.r.create(descr, [t.r.ref(shape), ...empty])
   values[0] = instance
   t.following = { values, func, owner: instance }
   return true

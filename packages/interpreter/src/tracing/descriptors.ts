@@ -40,8 +40,8 @@ export class Descriptors {
   readonly str: Jit.ClassDescr
   /** Any host object: instances, as long as their shape is not known. */
   readonly object: Jit.ClassDescr
-  /** Instances that traces make, by the number of their fields. */
-  readonly instances: ReadonlyMap<number, Jit.ClassDescr>
+  /** Instances that traces make, by their host class. */
+  private readonly instances = new Map<new (...fields: any[]) => unknown, Jit.ClassDescr>()
   readonly shape: Jit.FieldDescr
   /** `f0` … `f7` */
   readonly fields: readonly Jit.FieldDescr[]
@@ -108,7 +108,7 @@ export class Descriptors {
   private readonly byShape = new Map<Shape, Jit.ClassDescr>()
 
   constructor(jit: JitPackage) {
-    const { ArrayDescr, CallDescr, ClassDescr, FieldDescr, js, Template } = jit
+    const { ArrayDescr, CallDescr, ClassDescr, FieldDescr, js } = jit
     this.jit = jit
     const immutable = { immutable: true }
     this.int = new ClassDescr('int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' })
@@ -120,14 +120,6 @@ export class Descriptors {
     this.shape = new FieldDescr('W_Object.shape', 'r')
     this.fields = Array.from({ length: FIELDS }, (_, i) => new FieldDescr(`W_Instance.f${i}`, 'r'))
     this.elements = new ArrayDescr('W_Object[]', 'r')
-    this.instances = new Map(
-      ([2, 4, 8] as const).map((size) => {
-        const fields = [this.shape, ...this.fields.slice(0, size)]
-        const make = new Template(['new ', `(${fields.map((_, i) => `$${i}`).join(', ')})`], [INSTANCES[size]])
-        return [size, new ClassDescr(`W_Instance${size}`, { test: this.object.test, make, fields, base: this.object })]
-      }),
-    )
-
     const exact = (
       name: string,
       shape: Shape,
@@ -217,6 +209,25 @@ export class Descriptors {
 
   private hasShape(shape: Shape): Jit.Template {
     return this.jit.js`typeof $0 === 'object' && $0 !== null && $0.shape === ${shape}`
+  }
+
+  /** Instances of a class made in Python that are complete when they are made, with `shape`; null where their attributes are not in fields. */
+  instancesOf({ inline, type: { host } }: Shape): Jit.ClassDescr | null {
+    if (inline === 0) return null
+    const maker = host?.inline === inline ? host.maker : INSTANCES[inline as keyof typeof INSTANCES]
+    let descr = this.instances.get(maker)
+    if (descr === undefined) {
+      const fields = [this.shape, ...this.fields.slice(0, inline)]
+      const make = new this.jit.Template(['new ', `(${fields.map((_, i) => `$${i}`).join(', ')})`], [maker])
+      descr = new this.jit.ClassDescr(`W_Instance${inline}`, {
+        test: this.object.test,
+        make,
+        fields,
+        base: this.object,
+      })
+      this.instances.set(maker, descr)
+    }
+    return descr
   }
 
   /** The class of values with the shape of a built-in type. */
