@@ -192,6 +192,75 @@ describe('a loop', () => {
   })
 })
 
+describe('loops within a loop', () => {
+  /**
+   * At 0 is the head of a loop around two others: `while rounds: i = 0; while i < n: i += 1` (at 10), `i = 0; while i < n: i += 1` (at 20).
+   * One instruction: where it goes on.
+   */
+  function step(recorder: Recorder, pc: number, [i, n, rounds]: readonly Value[]): [number, Value[]] | null {
+    for (const value of [i, n, rounds]) recorder.classOf(value, [INT])
+    const [index, end, left] = [i, n, rounds].map((value) => recorder.pure('ref_to_int', value))
+    const zero = recorder.pure('int_to_ref', recorder.int(0))
+    const changed = (value: Value, by: number): Value =>
+      recorder.pure('int_to_ref', recorder.overflowing('int_add_ovf', value, recorder.int(by))!)
+    if (pc === 0)
+      return recorder.isTrue(recorder.pure('int_gt', left, recorder.int(0))) ? [10, [zero, n, changed(left, -1)]] : null
+    if (recorder.isTrue(recorder.pure('int_lt', index, end))) return [pc, [changed(index, 1), n, rounds]]
+    return pc === 10 ? [20, [zero, n, rounds]] : [0, [i, n, rounds]]
+  }
+
+  type Place = { pc: number; values: any[] }
+
+  function nest() {
+    const locations = new Map<number, Location>()
+    const driver = new Driver<Place>({
+      resume: ([{ pc, values }]: readonly FrameImage<any>[]) => ({ pc, values }),
+      trace(recorder, [{ pc, values }]) {
+        let here: readonly Value[] = values
+        let at = pc
+        recorder.capture = () => new Snapshot('code', at, here)
+        while (!recorder.isOver) {
+          const next = step(recorder, at, here)
+          if (next === null) {
+            recorder.leave()
+            break
+          }
+          ;[at, here] = next
+          recorder.atHeader(locations.get(at)!, new Snapshot('code', at, here))
+        }
+        return { pc: at, values: here.map((value) => value.concrete) }
+      },
+      finished: (): never => expect.fail('finished'),
+      complete: (): never => expect.fail('complete'),
+      interpret: () => null,
+      isHome: () => true,
+    })
+    driver.params.parse('threshold=3,trace_eagerness=2,merge_eagerness=2')
+    const kinds = ['r', 'r', 'r'] as const
+    for (const pc of [0, 10, 20]) locations.set(pc, driver.location('code', pc, `loop at ${pc}`, kinds))
+    const arrive = (pc: number, values: any[]): Place | null => {
+      const location = locations.get(pc)!
+      return location.isHot() ? driver.arrive(location, values) : null
+    }
+    return { driver, arrive }
+  }
+
+  it('become one, whichever is compiled first', () => {
+    for (const [first, second] of [
+      [10, 20],
+      [20, 10],
+    ]) {
+      const { driver, arrive } = nest()
+      // The end of the first leads past the head of the outer loop, or to one that is not compiled.
+      for (const pc of [first, second, first]) for (let n = 0; n < 20; n++) arrive(pc, [0, 5, 3])
+      expect(driver.log.counters.loops).toBe(2)
+      const { exits } = driver.log.counters
+      expect(arrive(first, [0, 5, 1000])).toEqual({ pc: 0, values: [5, 5, 0] })
+      expect(driver.log.counters.exits - exits).toBe(1)
+    }
+  })
+})
+
 describe('objects', () => {
   /** Carries a box round whose content counts. */
   const boxed: Round = (recorder, [box, n]) => {

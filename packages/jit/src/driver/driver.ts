@@ -283,10 +283,8 @@ export class Driver<S> {
   private wantsBridge(exit: Exit): boolean {
     const { trace_eagerness, max_aborts, on } = this.params
     if (exit.failures < trace_eagerness * BACKOFF ** exit.aborts || this.isTracing || on === 0) return false
-    if (exit.resume.isInterpreters) return false
-    return (
-      exit.bridge === null && exit.aborts < max_aborts && !exit.validity.invalid && exit.guard !== 'guard_always_fails'
-    )
+    if (exit.resume.isInterpreters || (exit.isEnd && exit.resume.home === null)) return false
+    return exit.bridge === null && exit.aborts < max_aborts && !exit.validity.invalid
   }
 
   // Tracing.
@@ -318,7 +316,8 @@ export class Driver<S> {
       (name, value) => recorder.pure(name, value),
     )
     const state = this.record(recorder, framesOf(exit.resume, decoder))
-    const leads = recorder.outcome !== 'leave' || within === null || recorder.endsAtHead
+    // Where a trace has ended at the head of a loop, there may be other compiled code by now, or it ends there once more.
+    const leads = recorder.outcome !== 'leave' || (!exit.isEnd && (within === null || recorder.endsAtHead))
     if (recorder.outcome === 'abort' || !leads) {
       const reason = leads ? recorder.reason : 'the loop was left'
       exit.aborts++

@@ -79,6 +79,11 @@ export class Exit {
     this.kinds = this.resume.live.map((value) => value.kind as Kind)
   }
 
+  /** The trace ends here: no guard, but where the language goes on each time. */
+  get isEnd(): boolean {
+    return this.guard === 'guard_always_fails'
+  }
+
   private hasFailed = false
 
   /** True the first time, for tests. */
