@@ -7,14 +7,14 @@ import type { Choices } from './choices.ts'
 import { formatting } from './formats.ts'
 import { type Kind, splitWords, value } from './values.ts'
 
-interface Parameter {
+export interface Parameter {
   readonly kind: Argument | 'self'
   readonly keyword: string | undefined
   readonly optional: boolean
   readonly repeated: boolean
 }
 
-interface Callable {
+export interface Callable {
   readonly name: string
   readonly parameters: readonly Parameter[]
 }
@@ -40,18 +40,17 @@ const methodsOfAll = readAll(OF_ALL)
 const functions = Object.entries(FUNCTIONS).map(([module, text]) => ({ module, callables: readAll(text) }))
 const words = new Map(Object.entries(WORDS).map(([kind, text]) => [kind, splitWords(text)]))
 
-function argument(kind: Argument, c: Choices, depth = 1): string {
+export function argument(kind: Argument, c: Choices, depth = 1): string {
   if (/^\d/.test(kind)) return kind
   const list = words.get(kind)
   return list === undefined ? value(kind as Kind, c, depth) : c.pick(list)
 }
 
-/** The arguments of a call: those declared, and now and then one too many, one too few, or of a wrong kind. */
-function callArguments({ parameters }: Callable, receiver: Argument, c: Choices): string {
+/** The arguments of a call: those declared, and now and then one too many, one too few, or of a wrong kind. `receiver` makes those that are `self`. */
+export function callArguments({ parameters }: Callable, receiver: () => string, c: Choices): string {
   const given: string[] = []
   const add = (p: Parameter): void => {
-    const kind = p.kind === 'self' ? receiver : p.kind
-    const made = c.chance(7) ? value('any', c, 1) : argument(kind, c)
+    const made = c.chance(7) ? value('any', c, 1) : p.kind === 'self' ? receiver() : argument(p.kind, c)
     given.push(p.keyword === undefined ? made : `${p.keyword}=${made}`)
   }
   for (const p of parameters) {
@@ -229,7 +228,7 @@ export function steps(c: Choices): string {
       const { module, callables } = c.chance(50) ? functions[0] : c.pick(functions)
       const called = c.pick(callables)
       const prefix = module === 'builtins' || module === 'exceptions' ? '' : `${module}.`
-      return `${prefix}${called.name}(${callArguments(called, 'any', c)})`
+      return `${prefix}${called.name}(${callArguments(called, () => argument('any', c), c)})`
     }
     case 5:
     case 6:
@@ -244,7 +243,7 @@ export function steps(c: Choices): string {
       const { kind, callables } = c.chance(55) ? c.pick(methods.slice(0, 14)) : c.pick(methods)
       const call = (): string => {
         const called = c.chance(8) ? c.pick(methodsOfAll) : c.pick(callables)
-        return `x.${called.name}(${callArguments(called, kind, c)})`
+        return `x.${called.name}(${callArguments(called, () => argument(kind, c), c)})`
       }
       return [`x = ${argument(kind, c)}`, ...c.many(1, 3, call), 'x'].join('\n')
     }

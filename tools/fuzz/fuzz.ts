@@ -16,6 +16,8 @@ import { steps } from './expressions.ts'
 import { type Case, Interpreter } from './interpreter.ts'
 import { program } from './programs.ts'
 import { type Candidate, shrink } from './shrink.ts'
+import { wideProgram } from './wide/programs.ts'
+import { wideSteps } from './wide/steps.ts'
 
 const TYPHON = join(import.meta.dirname, '../../packages/cli/bin/typhon')
 const BATCH = 500
@@ -27,6 +29,7 @@ const HELP = `usage: npm run fuzz:python -- [options]
   --only I      case I of the seed alone, with its answers
   --steps       only expressions and statements, line by line
   --programs    only whole programs
+  --wide        the wide family: every member of every built-in, and every kind of node in programs
   --tiers       run every program with nothing compiled and with everything compiled at once, too
   --shrink N    how many kinds of differences are made small and shown (default 40)
   --found FILE  write every difference, a line of JSON each
@@ -41,6 +44,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     steps: { type: 'boolean' },
     programs: { type: 'boolean' },
+    wide: { type: 'boolean' },
     tiers: { type: 'boolean' },
     shrink: { type: 'string', default: '40' },
     found: { type: 'string' },
@@ -56,13 +60,20 @@ interface Difference {
   readonly answers: readonly string[]
 }
 
+/** The families of cases: what a seed makes of the first stays, so what it once found can be found again. */
+const FIRST = { program, steps }
+const WIDE = { program: wideProgram, steps: wideSteps }
+
 /** Programs are one case of ten: they hold more, and take longer. */
 const PROGRAMS = values.programs ? 100 : values.steps ? 0 : 10
 
 function make(source: number | readonly number[]): Candidate<Case> {
   const c = new Choices(source)
-  const made: Case =
-    c.below(100) < PROGRAMS ? { kind: 'program', source: program(c) } : { kind: 'steps', source: steps(c) }
+  const isProgram = c.below(100) < PROGRAMS
+  const family = values.wide ? WIDE : FIRST
+  const made: Case = isProgram
+    ? { kind: 'program', source: family.program(c) }
+    : { kind: 'steps', source: family.steps(c) }
   return { decisions: c.taken, made }
 }
 

@@ -14,7 +14,8 @@ export interface Expressions {
   pattern(depth: number): string
 }
 
-export function expressionWriter(c: Choices): Expressions {
+/** `more` makes expressions of another family of programs, or leaves it to this one. */
+export function expressionWriter(c: Choices, more?: (e: Expressions, place: Place) => string | undefined): Expressions {
   let tag = 0
   let depth = 0
   /** Keeps expressions from growing without end. */
@@ -96,6 +97,7 @@ export function expressionWriter(c: Choices): Expressions {
   const any = (place: Place): string =>
     nested(
       () =>
+        more?.(writer, place) ??
         c.pick([
           () => int(place),
           () => list(place),
@@ -239,5 +241,6 @@ export function expressionWriter(c: Choices): Expressions {
           () => 'Point(x, y)',
         ])()
 
-  return { int, list, any, call, assignment, raise, parameters, callArguments, pattern }
+  const writer = { int, list, any, call, assignment, raise, parameters, callArguments, pattern }
+  return writer
 }

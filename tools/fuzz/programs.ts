@@ -17,27 +17,29 @@ export interface Place {
   readonly depth: number
 }
 
-class Writer {
+export class Writer {
   readonly lines: string[] = []
-  private readonly c: Choices
-  private readonly e: Expressions
+  readonly c: Choices
+  readonly e: Expressions
   private named = 0
-  private budget = 40
+  /** Statements that are still to come at most. */
+  private budget: number
 
-  constructor(c: Choices) {
+  constructor(c: Choices, e: Expressions = expressionWriter(c), budget = 40) {
     this.c = c
-    this.e = expressionWriter(c)
+    this.e = e
+    this.budget = budget
   }
 
-  private put(depth: number, line: string): void {
+  put(depth: number, line: string): void {
     this.lines.push('    '.repeat(depth) + line)
   }
 
-  private name(letter: string): string {
+  name(letter: string): string {
     return `${letter}${this.named++}`
   }
 
-  private block(place: Place, most = 3): void {
+  block(place: Place, most = 3): void {
     this.c.many(1, most, () => this.statement(place))
   }
 
@@ -74,6 +76,7 @@ class Writer {
       this.put(depth, `log(${e.any(place)})`)
       return
     }
+    if (this.more(place)) return
     switch (c.below(34)) {
       case 0:
       case 1:
@@ -153,6 +156,11 @@ class Writer {
       default:
         return this.put(depth, `${e.any(place)}`)
     }
+  }
+
+  /** Whether another family of programs wrote a statement of its own instead. */
+  protected more(_place: Place): boolean {
+    return false
   }
 
   private conditional(inside: Place): void {
@@ -341,7 +349,7 @@ class Writer {
     else if (c.chance(15)) this.put(place.depth, `${c.pick(['i', 'k', 's'])} = ${this.e.int(place)}`)
   }
 
-  private functionAndCalls(place: Place): void {
+  functionAndCalls(place: Place): void {
     const { c, e } = this
     const f = this.name('f')
     const { depth } = place
@@ -377,7 +385,7 @@ class Writer {
     this.put(body.depth, `log(${g}(), i, ${g}(2), i)`)
   }
 
-  private generatorAndUse(place: Place): void {
+  generatorAndUse(place: Place): void {
     const { c, e } = this
     const { depth } = place
     const f = this.name('g')
@@ -393,7 +401,7 @@ class Writer {
     )
   }
 
-  private coroutineAndUse(place: Place): void {
+  coroutineAndUse(place: Place): void {
     const { c, e } = this
     const { depth } = place
     const f = this.name('a')
@@ -411,7 +419,7 @@ class Writer {
     )
   }
 
-  private classAndUse(place: Place): void {
+  classAndUse(place: Place): void {
     const { c, e } = this
     const { depth } = place
     const name = this.name('K')

@@ -617,6 +617,7 @@ def program(source):
 
 def main():
     global number
+    import linecache
     sys.stdout = sys.__stdout__ = io.StringIO()
     sys.displayhook = display
     warnings.simplefilter('always')
@@ -632,6 +633,8 @@ def main():
         lines.clear()
         try:
             number = count
+            # For tracebacks that show lines.
+            linecache.cache['<case>'] = len(source), None, source.splitlines(True), '<case>'
             kinds[kind](source)
             number = None
         except TooLong:
