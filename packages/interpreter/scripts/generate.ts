@@ -68,7 +68,7 @@ function operand(kind: string, at: number): string {
 
 /** Instructions that note what they meet; see baseline/seen.ts. */
 const NOTED =
-  /^(BINARY|INPLACE|COMPARE|JUMP_IF|JUMP_UNLESS)_(MULTIPLY|TRUE_DIVIDE|FLOOR_DIVIDE|REMAINDER|LSHIFT|RSHIFT|AND|OR|XOR|ADD|SUBTRACT|LT|LE|EQ|NE|GT|GE)$|^UNARY_NEGATIVE$/
+  /^(BINARY|INPLACE|COMPARE|JUMP_IF|JUMP_UNLESS)_(MULTIPLY|TRUE_DIVIDE|FLOOR_DIVIDE|REMAINDER|LSHIFT|RSHIFT|AND|OR|XOR|ADD|SUBTRACT|LT|LE|EQ|NE|GT|GE)$|^UNARY_(NEGATIVE|INVERT)$/
 
 function caseOf(o: Opcode): string {
   const { params, text } = parseBody(o)

@@ -10,7 +10,7 @@
 import { owned, type Shape, shapes, superType, W_Dict, type W_Type } from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
 import { KIND } from '../eval/control.ts'
-import { known, loadsFloat, only, storesFloat } from './known.ts'
+import { complexPart, known, loadsFloat, only, storesFloat } from './known.ts'
 import { floatIn } from './numbers.ts'
 import type { Text } from './text.ts'
 
@@ -29,14 +29,23 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
       ? `G.layoutVersion === ${cache.version}`
       : `G.layoutVersion === ${cache.index} && BI.layoutVersion === ${cache.version}`
   text.isPure = true
-  const int = text.types.globalInt(pc)
-  if (int !== undefined) {
-    const is = typeof int === 'number' ? `${int}` : text.constant(int)
-    return `if (!(${guard} && G.values[${cache.kind}] === ${is})) ${text.leave(pc)}\n${out} = ${is}\n`
+  if (text.types.globalInt(pc) !== undefined) {
+    const { test, value: is } = intGlobal(text, pc)
+    if (text.fresh.has(test)) return `${out} = ${is}\n`
+    text.fresh.add(test)
+    return `if (!(${test})) ${text.leave(pc)}\n${out} = ${is}\n`
   }
   if (owner.layoutVersion === cache.version) text.likely.set(code[pc + 1], owner.values[cache.kind])
   const value = `${owner === globals ? 'G' : 'BI'}.values[${cache.kind}]`
   return `if (${guard}) ${out} = ${value}\nelse ${slow}\n`
+}
+
+/** The int that a global is taken for which is loaded at `pc`, and the test that it still is. */
+export function intGlobal(text: Text, pc: number): { test: string; value: string } {
+  const cache = text.code.caches[text.code.code[pc + 3]]
+  const int = text.types.globalInt(pc)
+  const value = typeof int === 'number' ? `${int}` : text.constant(int)
+  return { test: `G.layoutVersion === ${cache.version} && G.values[${cache.kind}] === ${value}`, value }
 }
 
 /** A test that `w` has a shape; raw values are told by their JavaScript type. */
@@ -95,8 +104,11 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
     case KIND.inDict:
       if (typeof c.value !== 'string') return ''
       return `if (${test} && (t = ${text.use('ownAttrQuietly')}(${w}, ${JSON.stringify(c.value)})) !== undefined) { ${first}${out} = t }\nelse `
-    case KIND.getter:
+    case KIND.getter: {
+      const part = complexPart(c)
+      if (part !== null && first === '') return `if (${test}) { f${out.slice(1)} = ${w}.${part}; ${out} = FLT }\nelse `
       return `if (${test} && (${text.mark(pc)}, t = ${text.constant(c.value)}.get(${w})) !== undefined) { ${first}${out} = t }\nelse `
+    }
     case KIND.property:
       return `if (${test}) { ${text.mark(pc)}; ${first}${text.result(out, `${text.use(owned.enabled ? 'promptGet' : 'invoke1')}(${text.constant(c.value)}.fget, ${w})`)} }\nelse `
     default:
@@ -107,9 +119,11 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
 /** `out = w.name` where objects have one shape and the attribute is kept in them or their class; '' for other places. */
 function plainAttr(text: Text, pc: number, out: number, r: number, cache: Cache): string {
   const c = only(text.types, pc, cache)
-  if (c === null || (c.kind !== KIND.slot && c.kind !== KIND.value)) return ''
+  const part = c === null ? null : complexPart(c)
+  if (c === null || (c.kind !== KIND.slot && c.kind !== KIND.value && part === null)) return ''
   const all = require(text, pc, r, c)
   text.isPure = true
+  if (part !== null) return `${all}f${out} = ${text.reg(r)}.${part}; ${text.reg(out)} = FLT\n`
   if (c.kind === KIND.value) return `${all}${text.reg(out)} = ${text.constant(c.value)}\n`
   const shape = c.owner as Shape
   const value = field(text.reg(r), c.index, shape)

@@ -26,14 +26,16 @@ import {
   unboxedArguments,
 } from './calls.ts'
 import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './graph.ts'
-import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
+import { arithmetic, boxed, boxedValue, comparison, copied, isOfKind } from './numbers.ts'
 import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
+import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { iterator, loadItem, loadSlice, nextItem, storeItem, unpackItems } from './items.ts'
 import { PromptText } from './prompt.ts'
 import { isLabelled, structure } from './structure.ts'
 import { Text } from './text.ts'
-import { BOX, INT, OTHER, readsOf, type State, TAKES_FLOATS, Types, VALUE, writesOf } from './types.ts'
+import { readsOf, TAKES_FLOATS, writesOf } from './operands.ts'
+import { BOX, isInt, isWord, OTHER, type State, Types, VALUE } from './types.ts'
 import { entranceOf } from '../tracing/hot.ts'
 import { enterTrace, type Head } from './entrances.ts'
 
@@ -305,14 +307,18 @@ ${put}return RAISED
   private entryGuard(registers?: ReadonlySet<number>): string {
     const { text, root } = this
     const tests: string[] = []
+    let words = ''
     for (let r = 0; r < root.length; r++) {
       if (registers?.has(r) === false) continue
-      if (root[r] === INT) tests.push(`typeof r${r} === 'number'`)
+      if (isInt(root[r])) tests.push(isOfKind(`r${r}`, root[r]))
       else if (root[r] === BOX) tests.push(`r${r}?.shape === ${text.constant(shapes.float)} && (f${r} = r${r}.v, true)`)
     }
+    // Which tells V8 how to keep it.
+    for (let r = 0; r < root.length; r++)
+      if (isWord(root[r]) && registers?.has(r) !== false) words += `r${r} = r${r} >>> 0\n`
     return tests.length === 0
       ? ''
-      : `if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${this.isPiece ? this.notEntered() : ''}\n`
+      : `if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${this.isPiece ? this.notEntered() : ''}\n${words}`
   }
 
   /** A piece leaves the frame to the interpreter at once. */
@@ -343,8 +349,9 @@ ${put}return RAISED
   }
 
   /** The text of one block: what may fail inside its `try`, then the way on. */
-  private block(block: Block, go: (target: Block) => string): string {
+  private block(block: Block, goTo: (target: Block) => string): string {
     const { code, text } = this
+    const go = (target: Block): string => this.intoLoop(block, target) + goTo(target)
     const { prompt } = this
     let body = prompt?.atStart(block) ?? ''
     text.begin((text.types.entry.get(block) as State).slice())
@@ -396,6 +403,23 @@ ${put}return RAISED
     }
     if (block.handler === null) return body + after
     return `try {\n${body}} catch (e) {\n${this.caught(block)}${go(block.handler)}}\n${after}`
+  }
+
+  /** Where a loop is entered, what its registers are taken for. */
+  private intoLoop(from: Block, head: Block): string {
+    const { text } = this
+    const taken = from.order < head.order ? text.types.taken.get(head) : undefined
+    if (taken === undefined) return ''
+    const state = text.types.exit.get(from) as State
+    const tests: string[] = []
+    let after = ''
+    for (let r = 0; r < taken.length; r++) {
+      if (taken[r] === 0 || (isInt(state[r]) && (state[r] & ~taken[r]) === 0)) continue
+      tests.push(isOfKind(`r${r}`, taken[r]))
+      // Which tells V8 how to keep it.
+      if (isWord(taken[r])) after += `r${r} = r${r} >>> 0\n`
+    }
+    return tests.length === 0 ? '' : `if (!(${tests.join(' && ')})) ${text.leave(head.start)}\n${after}`
   }
 
   /** At the end of a loop's round: traces go on with it, or one is recorded where it is hot. */
@@ -604,6 +628,8 @@ ${put}return RAISED
       text.isPure = true
       return copied(text, pc)
     }
+    const low = text.types.low.get(pc)
+    if (low !== undefined) return lowWord(text, pc, low)
     const link = this.links.get(pc)
     if (link !== undefined) return masked(text, pc, link)
     const number = arithmetic(text, pc)

@@ -11,7 +11,7 @@
 // head allows, or a frame is made from the values of the exit.
 import { registersAt } from '../tracing/shadow.ts'
 import type { Entrance } from '../tracing/hot.ts'
-import { boxedValue, isBox } from './numbers.ts'
+import { boxedValue, isBox, isOfKind } from './numbers.ts'
 import type { Text } from './text.ts'
 import { BOOL, BOX, FLT, INT, OTHER, type State, VALUE } from './types.ts'
 
@@ -82,7 +82,7 @@ function allows(text: Text, r: number, kind: number): string {
   if ((kind & VALUE) === VALUE) return ''
   const tests: string[] = []
   if ((kind & FLT) !== 0) tests.push(`r${r} === FLT`)
-  if ((kind & INT) !== 0) tests.push(`typeof r${r} === 'number'`)
+  if ((kind & INT) !== 0) tests.push(isOfKind(`r${r}`, kind & INT))
   if ((kind & BOOL) !== 0) tests.push(`typeof r${r} === 'boolean'`)
   if ((kind & OTHER) !== 0) tests.push(`(typeof r${r} !== 'number' && typeof r${r} !== 'boolean')`)
   else if ((kind & (FLT | BOX)) !== 0) {

@@ -4,7 +4,7 @@
 // What must stay true: an iterator gives what its own `next` gives (objspace's range-value.ts, items-value.ts).
 import { listIteratorType, rangeIteratorType, shapes, tupleIteratorType } from '@typhon/objspace'
 import type { Text } from './text.ts'
-import { INT } from './types.ts'
+import { isInt } from './types.ts'
 
 /** The condition under which `w[key]` is an item of a list or tuple; null where the key is no int. */
 function itemAt(text: Text, w: string, key: number, tuples: boolean): { test: string; index: string } | null {
@@ -15,9 +15,10 @@ function itemAt(text: Text, w: string, key: number, tuples: boolean): { test: st
   const holds = tuples ? `(${list} || ${w}?.shape === ${text.constant(shapes.tuple)})` : list
   if (typeof constant === 'number' && constant < 0)
     return { test: `${holds} && ${w}.items.length >= ${-constant}`, index: `${w}.items.length - ${-constant}` }
-  const isInt = constant !== undefined || text.types.kind(text.state, key) === INT ? '' : `typeof ${k} === 'number' && `
+  const isNumber =
+    constant !== undefined || isInt(text.types.kind(text.state, key)) ? '' : `typeof ${k} === 'number' && `
   const isPositive = constant !== undefined ? '' : `${k} >= 0 && `
-  return { test: `${isInt}${isPositive}${holds} && ${k} < ${w}.items.length`, index: k }
+  return { test: `${isNumber}${isPositive}${holds} && ${k} < ${w}.items.length`, index: k }
 }
 
 /** `out = object[key]`. */

@@ -1,5 +1,5 @@
 // What the interpreter's caches have learnt of attributes, as compiled code counts on it.
-import { type Shape, W_Type } from '@typhon/objspace'
+import { type Shape, shapes, W_GetSet, W_Type } from '@typhon/objspace'
 import { KIND } from '../eval/control.ts'
 import type { Cache } from '../objects/code.ts'
 import { WRONG } from './seen.ts'
@@ -22,9 +22,15 @@ export function only(types: Types, pc: number, cache: Cache): Cache | null {
   return (types.seenAt(pc) & WRONG) === 0 ? cache : null
 }
 
-/** Whether a cache of a load knows a field that is a double. */
+/** Whether a cache of a load knows what is a double. */
 export function loadsFloat(cache: Cache): boolean {
-  return cache.kind === KIND.slot && (cache.owner as Shape).isFloat(cache.index)
+  return (cache.kind === KIND.slot && (cache.owner as Shape).isFloat(cache.index)) || complexPart(cache) !== null
+}
+
+/** Which part of a complex number a cache of a load knows, null for other attributes. */
+export function complexPart({ kind, owner, value }: Cache): 're' | 'im' | null {
+  if (kind !== KIND.getter || owner !== shapes.complex || !(value instanceof W_GetSet)) return null
+  return value.name === 'real' ? 're' : value.name === 'imag' ? 'im' : null
 }
 
 /** Whether a cache of a store knows a field that is a double, or becomes one. */

@@ -1,6 +1,6 @@
-// Sums and products of which only the low bits count: `(x * a + c) & mask`, as hashes and generators of random numbers compute
-// them. Where such a product has once been too large for a number, the operations up to the mask are one expression modulo
-// 2**32, or modulo 2**64 for a larger mask, of which V8 makes machine arithmetic.
+// Sums and products of which only the low bits count, up to 64 of them: `(x * a + c) & mask`, as hashes and generators of random
+// numbers compute them. Where such a product has once been too large for a number, the operations up to the mask are one expression
+// modulo 2**64, of which V8 makes machine arithmetic. Masks of 32 bits are those of low-words.ts.
 //
 // What must stay true: between the first operation and the mask nothing runs but what may leave for the interpreter, and who
 // leaves there computes first what was put off; the temporaries between are read by nobody else.
@@ -8,7 +8,8 @@ import * as Op from '../generated/opcodes.ts'
 import type { Block } from './graph.ts'
 import { LEFT_INT, OTHER_SEEN, RIGHT_INT, WRONG } from './seen.ts'
 import type { Text } from './text.ts'
-import { INT, numberOp } from './types.ts'
+import { numberOp } from './operands.ts'
+import { isInt } from './types.ts'
 
 const TWO32 = 0xffffffff
 const TWO64 = 0xffffffffffffffffn
@@ -26,9 +27,8 @@ export interface Link {
 }
 
 export interface Chain {
-  readonly wide: boolean
   readonly mask: number | bigint
-  /** The register that the instruction before the present one put off, and its value as an expression modulo 2**32 or 2**64. */
+  /** The register that the instruction before the present one put off, and its value as an expression modulo 2**64. */
   value: string
   /** What is computed by who leaves between. */
   exact: string
@@ -70,6 +70,7 @@ function follow(text: Text, block: Block, first: number, isDead: (r: number, pc:
       continue
     }
     if ((op.form !== 'BINARY' && op.form !== 'INPLACE') || (text.types.seenAt(pc) & WRONG) !== 0) return []
+    if (text.types.low.has(pc)) return []
     const from: Link['from'] | undefined =
       target < 0 ? null : op.left === target ? 'left' : op.right === target ? 'right' : undefined
     if (from === undefined || (from !== null && op.left === op.right)) return []
@@ -78,18 +79,12 @@ function follow(text: Text, block: Block, first: number, isDead: (r: number, pc:
     if (op.name === 'AND' && from !== null) {
       const other = from === 'left' ? op.right : op.left
       const mask = text.constantIn(other) ?? known.get(other)
-      if ((typeof mask !== 'number' && typeof mask !== 'bigint') || mask < 0 || mask > TWO64) return []
+      if ((typeof mask !== 'number' && typeof mask !== 'bigint') || mask <= TWO32 || mask > TWO64) return []
       if (out !== target && !isDead(target, pc + Op.OPLEN[code[pc]])) return []
-      const wide = mask > TWO32 || (mask > 0x7fffffff && mask !== TWO32)
       // What is more than a number must not be taken for one behind this.
-      if (
-        wide &&
-        typeof mask === 'number' &&
-        (text.types.seenAt(pc) & OTHER_SEEN) === 0 &&
-        mask > Number.MAX_SAFE_INTEGER
-      )
+      if (typeof mask === 'number' && (text.types.seenAt(pc) & OTHER_SEEN) === 0 && mask > Number.MAX_SAFE_INTEGER)
         return []
-      const chain: Chain = { wide, mask, value: '', exact: '', temporaries: 0 }
+      const chain: Chain = { mask, value: '', exact: '', temporaries: 0 }
       return [...found, part].map(({ pc: at, ...rest }) => [at, { ...rest, chain }])
     }
     if (!LINKS.has(op.name) || !isTemporary(out) || pc === block.last) return []
@@ -107,12 +102,9 @@ export function masked(text: Text, pc: number, link: Link): string {
   if (name === 'AND') {
     text.putOff = ''
     const out = text.reg(text.code.code[pc + 1])
-    if (chain.wide) {
-      const all = `BigInt.asUintN(64, ${chain.value})`
-      const value = chain.mask === TWO64 ? all : `${all} & ${text.constant(BigInt(chain.mask))}`
-      return `${out} = ${text.use('normalInt')}(${value})\n`
-    }
-    return `${out} = ${chain.value} ${chain.mask === TWO32 ? '>>> 0' : `& ${chain.mask}`}\n`
+    const all = `BigInt.asUintN(64, ${chain.value})`
+    const value = chain.mask === TWO64 ? all : `${all} & ${text.constant(BigInt(chain.mask))}`
+    return `${out} = ${text.use('normalInt')}(${value})\n`
   }
   let before = ''
   const tests: string[] = []
@@ -121,18 +113,14 @@ export function masked(text: Text, pc: number, link: Link): string {
     if (typeof constant === 'number' || typeof constant === 'bigint') {
       const exact = typeof constant === 'bigint' ? text.constant(constant) : text.reg(r)
       const literal = typeof constant === 'number' ? `(${constant})` : exact
-      return {
-        value: chain.wide ? text.constant(BigInt(constant)) : `(${Number(BigInt.asIntN(32, BigInt(constant)))})`,
-        exact: literal,
-      }
+      return { value: text.constant(BigInt(constant)), exact: literal }
     }
     const v = text.reg(r)
     const m = `m${chain.temporaries++}`
     text.temporaries = Math.max(text.temporaries, chain.temporaries)
-    if (text.types.kind(text.state, r) !== INT)
-      tests.push(chain.wide ? `(typeof ${v} === 'number' || typeof ${v} === 'bigint')` : `typeof ${v} === 'number'`)
+    if (!isInt(text.types.kind(text.state, r))) tests.push(`(typeof ${v} === 'number' || typeof ${v} === 'bigint')`)
     before += `${m} = ${v}\n`
-    return { value: chain.wide ? `(typeof ${m} === 'bigint' ? ${m} : BigInt(${m}))` : m, exact: m }
+    return { value: `(typeof ${m} === 'bigint' ? ${m} : BigInt(${m}))`, exact: m }
   }
   const a = from === 'left' ? { value: chain.value, exact: text.reg(left) } : leaf(left)
   const b =
@@ -144,8 +132,6 @@ export function masked(text: Text, pc: number, link: Link): string {
   const guard = tests.length === 0 ? '' : `if (!(${tests.join(' && ')})) ${text.leave(pc)}\n`
   const out = text.reg(text.code.code[pc + 1])
   text.putOff += `${out} = ${text.use(SLOW[name])}(${a.exact}, ${b.exact}); `
-  if (chain.wide) chain.value = `(${a.value} ${{ ADD: '+', SUBTRACT: '-', MULTIPLY: '*' }[name]} ${b.value})`
-  else if (name === 'MULTIPLY') chain.value = `Math.imul(${a.value}, ${b.value})`
-  else chain.value = `((${a.value} | 0) ${name === 'ADD' ? '+' : '-'} (${b.value} | 0) | 0)`
+  chain.value = `(${a.value} ${{ ADD: '+', SUBTRACT: '-', MULTIPLY: '*' }[name]} ${b.value})`
   return guard + before
 }

@@ -11,13 +11,15 @@
 import { type BinaryName, owned, shapes, W_Float } from '@typhon/objspace'
 import { methodCases } from './operators.ts'
 import type { Text } from './text.ts'
-import { STRS_SEEN } from './seen.ts'
-import { BOX, FLT, INT, isDouble, Mode, type NumberOp, numberOp, OTHER } from './types.ts'
+import { COMPLEX_SEEN, STRS_SEEN } from './seen.ts'
+import { type NumberOp, numberOp } from './operands.ts'
+import { asInt, BOX, FLT, I32, INT, isDouble, isInt, isNatural, isWord, Mode, OTHER, SMALL, U32 } from './types.ts'
 
 const MAX = 9007199254740991
 const fits = (value: string): string => `(t = ${value}) <= ${MAX} && t >= -${MAX}`
 
 const isInt32 = (a: string): string => `(${a} | 0) === ${a}`
+const isUint32 = (a: string): string => `(${a} >>> 0) === ${a}`
 
 /** Two ints where everything is possible: a test of the operands, the result, whether it may not fit. */
 const INTS: Readonly<Record<string, (a: string, b: string) => { when: string; value: string; fits: boolean }>> = {
@@ -31,11 +33,21 @@ const INTS: Readonly<Record<string, (a: string, b: string) => { when: string; va
   AND: (a, b) => ({ when: `${isInt32(a)} && ${isInt32(b)}`, value: `${a} & ${b}`, fits: true }),
   OR: (a, b) => ({ when: `${isInt32(a)} && ${isInt32(b)}`, value: `${a} | ${b}`, fits: true }),
   XOR: (a, b) => ({ when: `${isInt32(a)} && ${isInt32(b)}`, value: `${a} ^ ${b}`, fits: true }),
-  LSHIFT: (a, b) => ({ when: `${isInt32(a)} && ${b} >= 0 && ${b} < 22`, value: `${a} * (1 << ${b})`, fits: true }),
+  LSHIFT: (a, b) =>
+    /^\d+$/.test(b)
+      ? { when: Number(b) < 53 ? '' : 'false', value: `${a} * ${2 ** Number(b)}`, fits: false }
+      : { when: `${isInt32(a)} && ${b} >= 0 && ${b} < 22`, value: `${a} * (1 << ${b})`, fits: true },
   RSHIFT: (a, b) => ({ when: `${isInt32(a)} && ${b} >= 0 && ${b} < 32`, value: `${a} >> ${b}`, fits: true }),
 }
 
 const FLOATS: Readonly<Record<string, string>> = { ADD: '+', SUBTRACT: '-', MULTIPLY: '*', TRUE_DIVIDE: '/' }
+
+/** The parts of a result of two complex numbers. */
+const COMPLEX: Readonly<Record<string, (a: string, b: string) => string>> = {
+  ADD: (a, b) => `${a}.re + ${b}.re, ${a}.im + ${b}.im`,
+  SUBTRACT: (a, b) => `${a}.re - ${b}.re, ${a}.im - ${b}.im`,
+  MULTIPLY: (a, b) => `${a}.re * ${b}.re - ${a}.im * ${b}.im, ${a}.re * ${b}.im + ${a}.im * ${b}.re`,
+}
 
 /** What the object space calls the operators. */
 export const OPERATIONS: Readonly<Record<string, BinaryName>> = {
@@ -66,7 +78,14 @@ const kindOf = (text: Text, r: number): number => text.types.kind(text.state, r)
 
 /** The test that an operand is an int; '' where it is known to be one. */
 function isNumber(text: Text, r: number): string {
-  return kindOf(text, r) === INT ? '' : `typeof ${text.reg(r)} === 'number'`
+  return isInt(kindOf(text, r)) ? '' : `typeof ${text.reg(r)} === 'number'`
+}
+
+/** The test that something is an int of which so much is known. */
+export function isOfKind(w: string, kind: number): string {
+  const is = `typeof ${w} === 'number'`
+  if ((kind & INT) === INT) return is
+  return `${is} && ${isNatural(kind) ? isUint32(w) : isInt32(w)}`
 }
 
 const all = (...tests: readonly string[]): string => tests.filter((test) => test !== '').join(' && ')
@@ -178,11 +197,14 @@ function ofInts(text: Text, pc: number, op: NumberOp): string {
   const guarded = (value: string): string =>
     `${test === '' ? '' : `if (!(${test})) ${text.leave(pc)}\n`}${out} = ${value}\n`
   const slow = (name: string): string => `(${text.mark(pc)}, ${text.use(name)}(${a}, ${b}))`
+  const [left, right] = [kindOf(text, op.left), kindOf(text, op.right)]
+  const words = isWord(left) && isWord(right)
   switch (op.name) {
     case 'ADD':
     case 'SUBTRACT':
     case 'MULTIPLY': {
       const value = INTS[op.name](a, b).value
+      if (words && op.name !== 'MULTIPLY') return `${out} = ${value}\n`
       return `if (!(${all(test, fits(value))})) ${text.leave(pc)}\n${out} = t\n`
     }
     case 'LSHIFT': {
@@ -191,6 +213,8 @@ function ofInts(text: Text, pc: number, op: NumberOp): string {
       return `if (!(${all(test, when, fits(value))})) ${text.leave(pc)}\n${out} = t\n`
     }
     case 'RSHIFT':
+      if (typeof c === 'number' && c >= 0 && c < 32 && isWord(left))
+        return guarded(`${a} ${isNatural(left) ? '>>>' : '>>'} ${c}`)
       if (typeof c === 'number' && c >= 0 && c < 32)
         return guarded(`${isInt32(a)} ? ${a} >> ${c} : Math.floor(${a} / ${2 ** c})`)
       return guarded(`${isInt32(a)} && ${b} >= 0 && ${b} < 32 ? ${a} >> ${b} : ${slow('rshift')}`)
@@ -210,12 +234,36 @@ function ofInts(text: Text, pc: number, op: NumberOp): string {
         const other = text.reg(mask === op.left ? op.right : op.left)
         return guarded(text.constantIn(mask) === 0xffffffff ? `${other} >>> 0` : `${other} & ${text.reg(mask)}`)
       }
+      const value = ofWords(op.name, a, left, b, right)
+      if (value !== null) return guarded(value)
       // Only -2**53 is no number.
-      const { when, value } = INTS[op.name](a, b)
-      const result = `(t = ${when} ? ${value} : ${slow(OPERATIONS[op.name])})`
-      return `if (!(${all(test, `typeof ${result} === 'number'`)})) ${text.leave(pc)}\n${out} = t\n`
+      return `if (!(${all(test, `typeof (t = ${bits(text, op, slow(OPERATIONS[op.name]))}) === 'number'`)})) ${text.leave(pc)}\n${out} = t\n`
     }
   }
+}
+
+/** Operators on words. */
+const BITS: Readonly<Record<string, string>> = { AND: '&', OR: '|', XOR: '^' }
+
+/** An operation on the bits of ints of which so much is known; null where that is too little. */
+function ofWords(name: string, a: string, left: number, b: string, right: number): string | null {
+  const value = `${a} ${BITS[name]} ${b}`
+  const both = asInt(left) | asInt(right)
+  if ((both & I32) === both) return value
+  // Who is not negative has no bits above: only the low word of the other one counts.
+  if (name === 'AND' && (isNatural(asInt(left)) || isNatural(asInt(right))))
+    return asInt(left) === SMALL || asInt(right) === SMALL ? value : `(${value}) >>> 0`
+  return both === U32 ? `(${value}) >>> 0` : null
+}
+
+/** An operation on the bits of ints of unknown size: of 32 bits with sign, without, or any; as an expression. */
+function bits(text: Text, op: NumberOp, slow: string): string {
+  const value = `${text.reg(op.left)} ${BITS[op.name]} ${text.reg(op.right)}`
+  const both = (is: (w: string) => string, mayBe: (kind: number) => boolean): string =>
+    all(...[op.left, op.right].map((r) => (mayBe(asInt(kindOf(text, r))) ? '' : is(text.reg(r)))))
+  const signed = both(isInt32, (kind) => (kind & I32) === kind)
+  const natural = both(isUint32, isNatural)
+  return `${signed} ? ${value} : ${natural} ? (${value}) >>> 0 : ${slow}`
 }
 
 /** Whether only the low word of the other operand counts, and the result is not negative. */
@@ -265,6 +313,11 @@ function ofAny(text: Text, pc: number, op: NumberOp): string {
   }
   if (op.name === 'ADD' && areStrs(text, pc, op))
     cases += `if (${all(isStr(text, op.left), isStr(text, op.right))}) r${out} = ${text.use('concatRaw')}(${a}, ${b})\nelse `
+  if (COMPLEX[op.name] !== undefined && (text.types.seenAt(pc) & COMPLEX_SEEN) !== 0) {
+    const shape = text.constant(shapes.complex)
+    const parts = COMPLEX[op.name](a, b)
+    cases += `if (${a}?.shape === ${shape} && ${b}?.shape === ${shape}) r${out} = new ${text.use('W_Complex')}(${parts}, ${shape})\nelse `
+  }
   const name = op.form === 'INPLACE' ? `i${OPERATIONS[op.name].replace('_', '')}` : OPERATIONS[op.name]
   cases += methodCases(text, pc, op)
   const note = owned.enabled ? '' : `; ${text.use('operatorMiss')}(U, ${pc}, ${a}, ${b})`
@@ -277,7 +330,7 @@ export function double(text: Text, r: number): { test: string; value: string } |
   if (constant !== undefined) return { test: '', value: constant }
   if (r >= text.state.length) return null
   const kind = kindOf(text, r)
-  if (kind === INT) return { test: '', value: `r${r}` }
+  if (isInt(kind)) return { test: '', value: `r${r}` }
   if ((kind & (FLT | BOX | OTHER)) === 0) return null
   return text.types.floats.has(r)
     ? { test: isFloat(text, r), value: `f${r}` }
@@ -287,19 +340,23 @@ export function double(text: Text, r: number): { test: string; value: string } |
 function negative(text: Text, pc: number, op: NumberOp, mode: number): string {
   const out = text.code.code[pc + 1]
   const v = text.reg(op.left)
+  const isNot = op.name === 'INVERT'
+  const least = isNot ? `(t = -1 - ${v}) >= -${MAX}` : ''
   if (mode === Mode.int) {
-    const test = isNumber(text, op.left)
-    return `${test === '' ? '' : `if (!(${test})) ${text.leave(pc)}\n`}r${out} = 0 - ${v}\n`
+    const test = all(isNumber(text, op.left), isWord(kindOf(text, op.left)) ? '' : least)
+    const guard = test === '' ? '' : `if (!(${test})) ${text.leave(pc)}\n`
+    return `${guard}r${out} = ${isNot ? '-1' : '0'} - ${v}\n`
   }
   if (mode === Mode.float) {
     const a = asDouble(text, pc, op, true)
     return `${a.test === '' ? '' : `if (!(${a.test})) ${text.leave(pc)}\n`}f${out} = -${a.value}; r${out} = FLT\n`
   }
   let cases = ''
-  if ((kindOf(text, op.left) & INT) !== 0) cases += `if (typeof ${v} === 'number') r${out} = 0 - ${v}\nelse `
+  if ((kindOf(text, op.left) & INT) !== 0)
+    cases += `if (${all(`typeof ${v} === 'number'`, least)}) r${out} = ${isNot ? 't' : `0 - ${v}`}\nelse `
   const x = text.types.hasFloats(text.state, pc, op) ? double(text, op.left) : null
   if (x !== null && x.test !== '') cases += `if (${x.test}) { f${out} = -${x.value}; r${out} = FLT }\nelse `
-  return `${cases}{ ${boxed(text, [op.left])}${text.mark(pc)}; r${out} = ${text.use('neg')}(${v}) }\n`
+  return `${cases}{ ${boxed(text, [op.left])}${text.mark(pc)}; r${out} = ${text.use(isNot ? 'invert' : 'neg')}(${v}) }\n`
 }
 
 /** `out = value`. */

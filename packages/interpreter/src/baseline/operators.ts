@@ -25,7 +25,7 @@ import { boxed, double, OPERATIONS } from './numbers.ts'
 import type { Compiled } from './sites.ts'
 import { retire } from './tiers.ts'
 import type { Text } from './text.ts'
-import { numberOp, type NumberOp } from './types.ts'
+import { numberOp, type NumberOp } from './operands.ts'
 
 /** A method that an operator calls for two operands. */
 export interface Method {

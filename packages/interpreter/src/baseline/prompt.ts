@@ -17,7 +17,8 @@ import type { Block, Graph } from './graph.ts'
 import { invoke1 } from './invoke.ts'
 import { passed } from './tried.ts'
 import type { Text } from './text.ts'
-import { OTHER, writesOf } from './types.ts'
+import { writesOf } from './operands.ts'
+import { OTHER } from './types.ts'
 
 /** The run-time support. */
 export const promptSupport = {

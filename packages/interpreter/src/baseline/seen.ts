@@ -18,6 +18,8 @@ export const OTHER_SEEN = 16
 export const WRONG = 32
 /** Both operands were raw strings. */
 export const STRS_SEEN = 64
+/** Both operands were complex numbers. */
+export const COMPLEX_SEEN = 128
 
 function seenBy(code: W_Code): Uint8Array {
   return (code.seen ??= new Uint8Array(code.code.length))
@@ -29,12 +31,20 @@ export function note(code: W_Code, pc: number, left: Value | undefined, right: V
     seenBy(code)[pc] |= OTHER_SEEN | STRS_SEEN
     return
   }
+  if (isComplex(left) && isComplex(right)) {
+    seenBy(code)[pc] |= OTHER_SEEN | COMPLEX_SEEN
+    return
+  }
   const l = kind(left, LEFT_INT, LEFT_FLOAT)
   const r = kind(right, RIGHT_INT, RIGHT_FLOAT)
   // But for a quotient, two ints here have a result that is too large for a number.
   const isLarge = l === LEFT_INT && r === RIGHT_INT && !isQuotient(code.code[pc])
   seenBy(code)[pc] |= isLarge ? OTHER_SEEN : l | r
   if ((l | r) & OTHER_SEEN) noteOperands(code, pc, left, right)
+}
+
+function isComplex(w: Value | undefined): boolean {
+  return typeof w === 'object' && w !== null && w.shape === shapes.complex
 }
 
 function isQuotient(op: number): boolean {

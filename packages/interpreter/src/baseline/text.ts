@@ -3,7 +3,8 @@
 import type { Shape, Value } from '@typhon/objspace'
 import type { Cache, W_Code } from '../objects/code.ts'
 import { COPY, LOAD_GLOBAL, LOAD_METHOD, LOAD_SUPER_METHOD } from '../generated/opcodes.ts'
-import { type State, type Types, writesOf } from './types.ts'
+import { writesOf } from './operands.ts'
+import type { State, Types } from './types.ts'
 
 /** The code that is compiled, and how it runs: with a frame of its own on the heap, or with none. */
 export class Text {
@@ -20,6 +21,8 @@ export class Text {
   readonly shapes = new Map<number, Shape>()
   readonly likely = new Map<number, Value | undefined>()
   readonly certain = new Map<number, Cache>()
+  /** Tests of globals that nothing has run since. */
+  readonly fresh = new Set<string>()
   /** Ints that registers hold because a global did when this was compiled, and still does. */
   readonly ints = new Map<number, number | bigint>()
   /** What has to be computed by who leaves, and how many variables hold operands of it (see masked.ts). */
@@ -96,13 +99,17 @@ export class Text {
     this.likely.clear()
     this.certain.clear()
     this.ints.clear()
+    this.fresh.clear()
   }
 
   /** Behind the text of the instruction at `pc`: what is known then. */
   step(pc: number): void {
     const { code } = this.code
     this.types.step(this.state, pc)
-    if (!this.isPure) this.shapes.clear()
+    if (!this.isPure) {
+      this.shapes.clear()
+      this.fresh.clear()
+    }
     this.isPure = false
     const likely = code[pc] === LOAD_GLOBAL ? this.likely.get(code[pc + 1]) : undefined
     const int = code[pc] === LOAD_GLOBAL ? this.types.globalInt(pc) : undefined

@@ -41,7 +41,8 @@ import { arriveAtLoop, asTold, declareRenewal, isReady, leaveTrace } from '../tr
 import * as tried from './tried.ts'
 import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
-import { BOX, INT, type State, VALUE } from './types.ts'
+import { hasMasks } from './low-words.ts'
+import { BOX, INT, isNatural, kindOfInt, type State, U32, VALUE } from './types.ts'
 import { looksAtFrames } from './worth.ts'
 
 /** What a variable is while its float has no box. */
@@ -192,9 +193,10 @@ function typesOf(frame: Frame): State {
   const { unit } = frame.code
   const state = new Uint8Array(unit.firstConst).fill(VALUE)
   if (frame.code.anyEntry) return state
+  const masks = hasMasks(frame.code.code)
   for (let r = 0; r < unit.varnames.length; r++) {
     const w = frame.regs[r]
-    if (typeof w === 'number') state[r] = INT
+    if (typeof w === 'number') state[r] = masks && isNatural(kindOfInt(w)) ? U32 : INT
     else if (w instanceof objspace.W_Float && w.shape === objspace.shapes.float) state[r] = BOX
   }
   return state
@@ -223,6 +225,7 @@ function support(): Readonly<Record<string, unknown>> {
     newListIterator: objspace.newListIterator,
     W_Cell: objspace.W_Cell,
     W_Float: objspace.W_Float,
+    W_Complex: objspace.W_Complex,
     nextValue: nextItemOf,
     nextOfGenerator,
     newGenerator,

@@ -2,7 +2,7 @@
 // are made once, and numbers stay unboxed without asking.
 //
 // A state is a set of possibilities per register, one byte each:
-//   INT    a JavaScript number
+//   INT    a JavaScript number; three bits: that it is one, that it may be outside of 0 … 2**32 - 1, and outside of -2**31 … 2**31 - 1
 //   FLT    the marker: the float is in the variable f…, without a box
 //   BOX    a box of exactly `float` whose number is in f… as well
 //   BOOL   true or false
@@ -13,13 +13,21 @@
 // (`Mode`) is guarded by text that leaves for the interpreter, at the start of the instruction, where it is wrong.
 import { shapes, type Value, W_BuiltinFunction, W_Dict, W_Float, W_Module } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
-import { OPNAMES } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
-import type { Block, Graph } from './graph.ts'
+import { type Block, type Graph, isInLoop } from './graph.ts'
+import { findLowWords, type LowWord, Role } from './low-words.ts'
+import { liveAt } from '../eval/liveness.ts'
 import { known, loadsFloat, only, storesFloat } from './known.ts'
+import { type NumberOp, numberOp, readsOf, writesOf } from './operands.ts'
 import { LEFT_FLOAT, LEFT_INT, OTHER_SEEN, RIGHT_FLOAT, RIGHT_INT, WRONG } from './seen.ts'
 
-export const INT = 1
+const WIDE = 32
+const LARGE = 64
+export const INT = 1 | WIDE | LARGE
+/** Ints of which so much is known: 32 bits without sign, with sign, and what is both. */
+export const U32 = 1 | LARGE
+export const I32 = 1 | WIDE
+export const SMALL = 1
 export const FLT = 2
 export const BOX = 4
 export const BOOL = 8
@@ -29,41 +37,25 @@ export const VALUE = INT | BOOL | OTHER
 
 export type State = Uint8Array
 
+/** Whether it is an int, of whatever size. */
+export const isInt = (kind: number): boolean => kind !== 0 && (kind & ~INT) === 0
+
+/** Whether it is an int that is one of 32 bits, with or without sign. */
+export const isWord = (kind: number): boolean => isInt(kind) && (kind & INT) !== INT
+
+/** Whether it is an int of 32 bits without sign. */
+export const isNatural = (kind: number): boolean => isInt(kind) && (kind & WIDE) === 0
+
+/** What is known of an int. */
+export function kindOfInt(n: number): number {
+  return SMALL | (n >= 0 && n <= 0xffffffff ? 0 : WIDE) | ((n | 0) === n ? 0 : LARGE)
+}
+
 /** Whether the number is in f…. */
 export const isDouble = (kind: number): boolean => kind !== 0 && (kind & ~(FLT | BOX)) === 0
 
 /** How an instruction on numbers is compiled: for two ints, for floats, or for everything. */
 export const Mode = { int: 1, float: 2, any: 3 } as const
-
-/** What an instruction on numbers is: its operator, and where its operands are. */
-export interface NumberOp {
-  readonly name: string
-  readonly form: 'BINARY' | 'INPLACE' | 'COMPARE' | 'JUMP_IF' | 'JUMP_UNLESS' | 'UNARY'
-  readonly left: number
-  readonly right: number
-}
-
-const ARITHMETIC =
-  /^(BINARY|INPLACE)_(MULTIPLY|TRUE_DIVIDE|FLOOR_DIVIDE|REMAINDER|LSHIFT|RSHIFT|AND|OR|XOR|ADD|SUBTRACT)$/
-const COMPARISON = /^(COMPARE|JUMP_IF|JUMP_UNLESS)_(LT|LE|EQ|NE|GT|GE)$/
-
-const NUMBER_OPS: readonly (Omit<NumberOp, 'left' | 'right'> | null)[] = OPNAMES.map((name) => {
-  if (name === 'UNARY_NEGATIVE') return { name: 'NEGATIVE', form: 'UNARY' }
-  const m = ARITHMETIC.exec(name) ?? COMPARISON.exec(name)
-  return m === null ? null : { name: m[2], form: m[1] as NumberOp['form'] }
-})
-
-/** The instruction at `pc` as one on numbers, null for others. */
-export function numberOp(code: Int32Array, pc: number): NumberOp | null {
-  const op = NUMBER_OPS[code[pc]]
-  if (op === null) return null
-  const at =
-    op.form === 'BINARY' || op.form === 'INPLACE' || op.form === 'COMPARE' || op.form === 'UNARY' ? pc + 2 : pc + 1
-  return { ...op, left: code[at], right: op.form === 'UNARY' ? code[at] : code[at + 1] }
-}
-
-/** Instructions that take floats without boxes: the others get values. By opcode. */
-export const TAKES_FLOATS: readonly boolean[] = OPNAMES.map((name, op) => NUMBER_OPS[op] !== null || name === 'COPY')
 
 /** Operators that floats have in place. */
 const FLOATS = new Set(['ADD', 'SUBTRACT', 'MULTIPLY', 'TRUE_DIVIDE', 'NEGATIVE', 'LT', 'LE', 'EQ', 'NE', 'GT', 'GE'])
@@ -73,6 +65,12 @@ export class Types {
   readonly entry = new Map<Block, State>()
   /** Functions of one double that calls probably call, by the place of the call. */
   readonly ofDoubles = new Map<number, W_BuiltinFunction>()
+  /** Operations of which only low bits are wanted. */
+  readonly low = new Map<number, LowWord>()
+  /** What registers are taken for where a loop is entered, by its head; 0 for those that are not. */
+  readonly taken = new Map<Block, State>()
+  /** What is known at the end of each block. */
+  readonly exit = new Map<Block, State>()
   /** Registers that may be floats without boxes somewhere. */
   readonly floats = new Set<number>()
   private readonly code: W_Code
@@ -92,6 +90,9 @@ export class Types {
     this.words = code.code
     this.count = code.unit.firstConst
     for (const block of graph.blocks) this.findFunctions(block)
+    const source = { code, globalInt: (pc: number) => this.globalInt(pc) }
+    if (guesses) for (const block of graph.blocks) findLowWords(source, block, this.low)
+    this.widen(graph, root)
     this.solve(graph, root)
     for (const block of graph.blocks) {
       const state = (this.entry.get(block) as State).slice()
@@ -101,6 +102,18 @@ export class Types {
         this.collect(state)
       }
     }
+  }
+
+  /** Of what no instruction writes nothing is known but what it is now. */
+  private widen(graph: Graph, root: State): void {
+    if (!root.includes(U32)) return
+    const written = new Set<number>()
+    for (const { start, end } of graph.blocks)
+      for (let pc = start; pc < end; pc += Op.OPLEN[this.words[pc]])
+        for (const r of writesOf(this.words, pc)) written.add(r)
+    root.forEach((kind, r) => {
+      if (kind === U32 && !written.has(r)) root[r] = INT
+    })
   }
 
   private collect(state: State): void {
@@ -131,6 +144,11 @@ export class Types {
   }
 
   private solve(graph: Graph, root: State): void {
+    do this.solveFrom(graph, root)
+    while (this.guesses && this.takeForInts(graph))
+  }
+
+  private solveFrom(graph: Graph, root: State): void {
     for (;;) {
       this.entry.clear()
       this.entry.set(graph.root, root.slice())
@@ -139,7 +157,7 @@ export class Types {
       let isRight = true
       for (let r = 0; r < this.count; r++)
         if (found[r] !== root[r] && root[r] !== VALUE) {
-          root[r] = VALUE
+          root[r] = isInt(found[r]) && root[r] !== INT ? INT : VALUE
           isRight = false
         }
       if (isRight) return
@@ -171,9 +189,64 @@ export class Types {
       b.next.forEach((s, i) => {
         // A loop's end writes nothing.
         const given = i === 0 && this.words[b.last] === Op.FOR_ITER ? boxedBy(before, this.words, b.last) : state
-        if (this.join(s, given)) work.add(s)
+        if (this.join(s, b.order < s.order ? this.entered(s, given) : given)) work.add(s)
       })
+      this.exit.set(b, state)
     }
+  }
+
+  /** What is known where a block is entered from another before it: a loop's registers may be taken for ints. */
+  private entered(block: Block, state: State): State {
+    const taken = this.taken.get(block)
+    if (taken === undefined) return state
+    return state.map((kind, r) => (taken[r] === 0 ? kind : (kind & taken[r]) === 0 ? taken[r] : kind & taken[r]))
+  }
+
+  /**
+   * Registers that hold ints at the end of each round of a loop, but anything where it is entered, are tested there: then V8 has a variable that
+   * is always a number, which needs no box. Only where there are masks, whose numbers would need one. Gives whether something
+   * changed: all is to be solved again.
+   */
+  private takeForInts(graph: Graph): boolean {
+    if (this.low.size === 0) return false
+    const isFirst = this.taken.size === 0
+    let isChanged = false
+    for (const head of graph.blocks) {
+      if (!head.isLoopHead || head === graph.root || head.isHandler || (this.seenAt(head.start) & WRONG) !== 0) continue
+      const back = new Uint8Array(this.count)
+      for (const p of head.preds)
+        if (p.order >= head.order) (this.exit.get(p) as State).forEach((kind, r) => (back[r] |= kind))
+      let taken = this.taken.get(head)
+      if (taken === undefined) {
+        if (!isFirst) continue
+        const entry = this.entry.get(head) as State
+        const live = liveAt(this.code.unit, head.start)
+        const words = back.some((kind) => kind === U32)
+        taken = back.map((kind, r) => {
+          if (!isInt(kind) || live[r] === 0 || (entry[r] & OTHER) === 0 || (entry[r] & (FLT | BOX)) !== 0) return 0
+          return words && this.isWritten(graph, head, r) ? U32 : INT
+        })
+        if (taken.every((kind) => kind === 0)) continue
+        this.taken.set(head, taken)
+        isChanged = true
+        continue
+      }
+      for (let r = 0; r < this.count; r++)
+        if (taken[r] !== 0 && (back[r] & ~taken[r]) !== 0) {
+          taken[r] = isInt(back[r]) ? INT : 0
+          isChanged = true
+        }
+    }
+    return isChanged
+  }
+
+  /** Whether a loop writes a register. */
+  private isWritten(graph: Graph, head: Block, r: number): boolean {
+    for (const block of graph.blocks)
+      if (isInLoop(block, head))
+        for (let pc = block.start; pc < block.end; pc += Op.OPLEN[this.words[pc]])
+          if (writesOf(this.words, pc).includes(r)) return true
+    return false
   }
 
   private join(block: Block, state: State): boolean {
@@ -213,7 +286,7 @@ export class Types {
   kind(state: State, r: number): number {
     if (r < this.count) return state[r]
     const w = this.code.template[r]
-    if (typeof w === 'number') return INT
+    if (typeof w === 'number') return kindOfInt(w)
     if (typeof w === 'boolean') return BOOL
     return w instanceof W_Float && w.shape === shapes.float ? BOX : OTHER
   }
@@ -223,16 +296,18 @@ export class Types {
     const left = this.kind(state, op.left)
     const right = this.kind(state, op.right)
     const seen = this.seenAt(pc)
-    if ((left | right) === INT) {
+    if (isInt(left) && isInt(right)) {
       if (op.name === 'TRUE_DIVIDE') return (seen & WRONG) === 0 ? Mode.float : Mode.any
       return (seen & (OTHER_SEEN | WRONG)) === 0 ? Mode.int : Mode.any
     }
     if (FLOATS.has(op.name)) {
-      const numbers = (kind: number): boolean => kind === INT || isDouble(kind)
+      const numbers = (kind: number): boolean => isInt(kind) || isDouble(kind)
       // An int and a float are compared, and combined, as floats: every int that is a number is one exactly.
       if (numbers(left) && numbers(right)) return (seen & WRONG) === 0 ? Mode.float : Mode.any
     }
     if (!this.guesses || (seen & (OTHER_SEEN | WRONG)) !== 0) return Mode.any
+    // Nothing else comes of a constant that is no number.
+    if ([op.left, op.right].some((r) => r >= this.count && (this.kind(state, r) & (INT | BOX)) === 0)) return Mode.any
     if (!possible(left, seen, LEFT_FLOAT, LEFT_INT) || !possible(right, seen, RIGHT_FLOAT, RIGHT_INT)) return Mode.any
     if (seen === 0) {
       if (isDouble(left) || isDouble(right)) return FLOATS.has(op.name) ? Mode.float : Mode.any
@@ -250,14 +325,14 @@ export class Types {
   /** What an operand of an instruction for floats is taken for: INT or BOX; 0 where it may be either. */
   guess(state: State, pc: number, op: NumberOp, isLeft: boolean): number {
     const kind = this.kind(state, isLeft ? op.left : op.right)
-    if (kind === INT) return INT
+    if (isInt(kind)) return INT
     if (isDouble(kind)) return BOX
     const seen = this.seenAt(pc)
     const [float, int] = isLeft ? [LEFT_FLOAT, LEFT_INT] : [RIGHT_FLOAT, RIGHT_INT]
     const isFloat = (seen & float) !== 0
-    const isInt = (seen & int) !== 0
-    if (isFloat && isInt) return 0
-    if (isInt) return INT
+    const wasInt = (seen & int) !== 0
+    if (isFloat && wasInt) return 0
+    if (wasInt) return INT
     return BOX
   }
 
@@ -265,6 +340,15 @@ export class Types {
   step(state: State, pc: number): void {
     const { words } = this
     const op = words[pc]
+    const low = this.low.get(pc)
+    if (low !== undefined) {
+      if (low.granted !== null) {
+        for (const r of low.granted.ints) state[r] = asInt(state[r])
+        for (const r of low.granted.counts.keys()) state[r] = SMALL
+      }
+      state[words[pc + 1]] = low.role === Role.part ? I32 : low.role === Role.count ? SMALL : kindOfInt(low.mask)
+      return
+    }
     const number = numberOp(words, pc)
     if (number !== null) {
       this.stepNumber(state, pc, number)
@@ -279,7 +363,10 @@ export class Types {
     if (value >= 0 && value < this.count && !isDouble(state[value])) state[value] = (state[value] & FLT) | BOX
     for (const r of writesOf(words, pc)) state[r] = VALUE
     if (op === Op.LOAD_ATTR) state[words[pc + 1]] = this.attribute(pc)
-    if (op === Op.LOAD_GLOBAL && typeof this.globalInt(pc) === 'number') state[words[pc + 1]] = INT
+    if (op === Op.LOAD_GLOBAL) {
+      const int = this.globalInt(pc)
+      if (typeof int === 'number') state[words[pc + 1]] = kindOfInt(int)
+    }
     if (this.ofDoubles.has(pc)) state[words[pc + 1]] = VALUE | FLT
     if (GIVES_BOOL.has(op)) state[words[pc + 1]] = BOOL
   }
@@ -302,28 +389,57 @@ export class Types {
   private stepNumber(state: State, pc: number, op: NumberOp): void {
     const { words } = this
     const mode = this.mode(state, pc, op)
+    const left = this.kind(state, op.left)
+    const right = this.kind(state, op.right)
     const mayGiveFloat = mode === Mode.any && this.hasFloats(state, pc, op)
     const set = (r: number, kind: number): void => {
       if (r < this.count) state[r] = kind
     }
     if (mode === Mode.int) {
-      set(op.left, INT)
-      set(op.right, INT)
+      set(op.left, asInt(left))
+      set(op.right, asInt(right))
     } else if (mode === Mode.float) {
       for (const isLeft of [true, false]) {
         const r = isLeft ? op.left : op.right
         if (r >= this.count) continue
         const guess = this.guess(state, pc, op, isLeft)
-        if (guess === INT) state[r] = INT
+        if (guess === INT) state[r] = asInt(state[r])
         else if (guess === BOX && !isDouble(state[r])) state[r] = (state[r] & FLT) | BOX
       }
     } else for (const r of [op.left, op.right]) if (r < this.count && (state[r] & FLT) !== 0) state[r] |= BOX
     if (op.form === 'JUMP_IF' || op.form === 'JUMP_UNLESS') return
     const out = words[pc + 1]
     if (op.form === 'COMPARE') state[out] = mode === Mode.any ? VALUE : BOOL
-    else if (mode === Mode.int) state[out] = INT
+    else if (mode === Mode.int) state[out] = this.result(op, asInt(left), asInt(right))
     else if (mode === Mode.float) state[out] = FLT
     else state[out] = mayGiveFloat ? VALUE | FLT : VALUE
+  }
+
+  /** What is known of the result of an operation on ints. */
+  private result(op: NumberOp, left: number, right: number): number {
+    const w = op.right < this.count ? undefined : this.code.template[op.right]
+    const constant = typeof w === 'number' ? w : undefined
+    switch (op.name) {
+      case 'AND': {
+        // Who is not negative makes the result so, and no greater.
+        const natural = [left, right].filter((kind) => (kind & WIDE) === 0)
+        if (natural.length > 0) return natural.includes(SMALL) ? SMALL : U32
+        return left | right
+      }
+      case 'OR':
+      case 'XOR':
+        return left | right
+      case 'INVERT':
+        return left === SMALL ? I32 : left | WIDE
+      case 'RSHIFT':
+        return left === U32 && constant !== undefined && constant > 0 ? SMALL : left
+      case 'FLOOR_DIVIDE':
+        return constant !== undefined && constant > 0 && (left & WIDE) === 0 ? (constant > 1 ? SMALL : left) : INT
+      case 'REMAINDER':
+        return constant !== undefined && constant > 0 && constant <= 0x80000000 ? SMALL : INT
+      default:
+        return INT
+    }
   }
 
   /** Whether an instruction compiled for everything has a case for floats. */
@@ -344,6 +460,9 @@ function possible(kind: number, seen: number, float: number, int: number): boole
   return !((seen & int) !== 0 && (seen & float) === 0 && (kind & INT) === 0)
 }
 
+/** What is known of an operand where it is an int. */
+export const asInt = (kind: number): number => ((kind & INT) === 0 ? INT : kind & INT)
+
 /** The same register as a value: without the marker. */
 function valueOf(kind: number): number {
   return (kind & FLT) === 0 ? kind : (kind & ~FLT) | BOX
@@ -356,47 +475,3 @@ function boxedBy(state: State, code: Int32Array, pc: number): State {
 }
 
 const GIVES_BOOL = new Set([Op.IS_OP, Op.IS_NOT, Op.UNARY_NOT, Op.CONTAINS_OP, Op.NOT_CONTAINS])
-
-/** The registers that an instruction reads as values. */
-export function readsOf(code: Int32Array, pc: number): number[] {
-  const op = code[pc]
-  if (op === Op.CHECK_LOCAL) return []
-  const reads: number[] = []
-  const first = code[pc + 2]
-  const run = (from: number, count: number): void => {
-    for (let i = 0; i < count; i++) reads.push(from + i)
-  }
-  Op.KINDS[op].forEach((kind, i) => {
-    if (kind === 'reg' || (kind === 'opt' && code[pc + 1 + i] >= 0)) reads.push(code[pc + 1 + i])
-  })
-  if (op === Op.CALL || op === Op.CALL_KW) run(first, code[pc + 3] + 1)
-  else if (op === Op.CALL_METHOD || op === Op.CALL_METHOD_KW) run(first, code[pc + 3] + 2)
-  else if (op === Op.BUILD_MAP) run(first, 2 * code[pc + 3])
-  else if (Op.KINDS[op].includes('base')) run(first, code[pc + 3])
-  else if (op === Op.MAKE_CELL) run(code[pc + 1], 1)
-  return reads
-}
-
-/** The registers that an instruction writes. */
-export function writesOf(code: Int32Array, pc: number): number[] {
-  const op = code[pc]
-  if (Op.KINDS[op][0] !== 'out') return []
-  const first = code[pc + 1]
-  const run = (count: number): number[] => Array.from({ length: count }, (_, i) => first + i)
-  switch (op) {
-    case Op.UNPACK_SEQUENCE:
-      return run(code[pc + 3])
-    case Op.UNPACK_EX:
-      return run(code[pc + 3] + 1 + code[pc + 4])
-    case Op.COPY_FREE_VARS:
-      return run(code[pc + 2])
-    case Op.LOAD_METHOD:
-    case Op.LOAD_SUPER_METHOD:
-    case Op.BEFORE_WITH:
-    case Op.BEFORE_ASYNC_WITH:
-    case Op.CHECK_EG_MATCH:
-      return run(2)
-    default:
-      return [first]
-  }
-}

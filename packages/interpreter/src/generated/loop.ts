@@ -470,7 +470,9 @@ continue
 case 29: { // UNARY_INVERT
 const value: any = regs[code[pc + 2]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_invert(value)
+const w: any = machine_invert(value)
+regs[code[pc + 1]] = w
+if (typeof w !== 'number') note(frame.code, pc, value, value)
 pc += 3
 continue
 }
