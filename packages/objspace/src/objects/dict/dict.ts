@@ -119,10 +119,15 @@ export class W_Dict extends W_Object {
       if (typeof key !== 'string' && typeof key !== 'number') return null
       for (let k = 0; k < i; k++) if (keys[k] === key) return null
     }
+    return W_Dict.ofDistinct(keys, values)
+  }
+
+  /** The same for raw strings and numbers of which no two are equal, however many. */
+  static ofDistinct(keys: Value[], values: Value[]): W_Dict {
     const d = new W_Dict()
     d.keys = keys
     d.values = values
-    d.size = n
+    d.size = keys.length
     return d
   }
 

@@ -11,6 +11,7 @@ import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
 import { int, ssize, toDouble } from '../../typedef/convert.ts'
+import { W_Float } from '../float-value.ts'
 import { W_Complex } from '../numbers/complex-value.ts'
 import { intText } from '../numbers/int.ts'
 import { W_Tuple } from '../tuple-value.ts'
@@ -78,10 +79,17 @@ function pieceOf(text: string, match: RegExpExecArray): Piece {
 }
 
 /** Formats that were taken to pieces; null for those that have to be read as they are used: `*`, unusual keys, mistakes. */
-const known = new Map<string, readonly Piece[] | null>()
+const known = new Map<string, Format | null>()
 const MOST_KNOWN = 1000
 
-function piecesOf(s: string): readonly Piece[] | null {
+/** A format that was taken to pieces. */
+interface Format {
+  readonly pieces: readonly Piece[]
+  /** How many arguments of a tuple it takes, -1 for one with names. */
+  readonly count: number
+}
+
+function formatOf(s: string): Format | null {
   const found = known.get(s)
   if (found !== undefined) return found
   let pieces: Piece[] | null = []
@@ -98,8 +106,18 @@ function piecesOf(s: string): readonly Piece[] | null {
   }
   pieces?.push({ text: s.slice(from), key: null, specifier: null, percent: false, bare: false })
   if (known.size >= MOST_KNOWN) known.clear()
-  known.set(s, pieces)
-  return pieces
+  const format = pieces === null ? null : { pieces, count: countOf(pieces) }
+  known.set(s, format)
+  return format
+}
+
+function countOf(pieces: readonly Piece[]): number {
+  let count = 0
+  for (const { specifier, key } of pieces) {
+    if (key !== null) return -1
+    if (specifier !== null) count++
+  }
+  return count
 }
 
 class Formatter {
@@ -120,13 +138,13 @@ class Formatter {
     this.args = args
     this.dialect = dialect
     this.items = args instanceof W_Tuple ? args.items : null
-    const has = typeOf(args).special(Special.getitem)
-    this.mapping = this.items === null && has !== undefined && has !== null && !dialect.isText(args) ? args : undefined
+    const has = this.items === null ? typeOf(args).special(Special.getitem) : undefined
+    this.mapping = has !== undefined && has !== null && !dialect.isText(args) ? args : undefined
   }
 
   run(): Str {
-    const pieces = typeof this.s === 'string' ? piecesOf(this.s) : null
-    return pieces === null ? this.read() : this.fill(pieces)
+    const format = typeof this.s === 'string' ? formatOf(this.s) : null
+    return format === null ? this.read() : this.fill(format.pieces)
   }
 
   private fill(pieces: readonly Piece[]): Str {
@@ -308,7 +326,7 @@ class Formatter {
           throw this.dialect.notFloat(w, e)
         }
         const text = formatDouble(v, f.code, f.precision < 0 ? 6 : f.precision, f.alternate)
-        return text.startsWith('-') ? this.layOut(f, true, '', text.slice(1)) : this.layOut(f, false, '', text)
+        return text.startsWith('-') ? layOut(f, true, '', text.slice(1)) : layOut(f, false, '', text)
       }
       case 'c':
         return this.pad(f, this.dialect.character(w))
@@ -330,7 +348,7 @@ class Formatter {
   private number10(f: Specifier, w: Value): Str {
     const n = intOrUndefined(w) ?? this.toInt(f, w)
     const text = intText(n)
-    return this.digits(f, n < 0, '', n < 0 ? text.slice(1) : text)
+    return digits(f, n < 0, '', n < 0 ? text.slice(1) : text)
   }
 
   /** The int that a number is cut to. */
@@ -355,20 +373,8 @@ class Formatter {
       if (!isError(e, 'TypeError')) throw e
     }
     if (n === undefined) throw this.wrong(f, w, 'an integer')
-    const digits = (n < 0 ? -n : n).toString(f.code === 'o' ? 8 : 16)
-    return this.digits(f, n < 0, f.alternate ? `0${f.code}` : '', f.code === 'X' ? digits.toUpperCase() : digits)
-  }
-
-  private digits(f: Specifier, negative: boolean, prefix: string, digits: string): Str {
-    return this.layOut(f, negative, prefix, f.precision > digits.length ? digits.padStart(f.precision, '0') : digits)
-  }
-
-  private layOut(f: Specifier, negative: boolean, prefix: string, digits: string): Str {
-    const head = (negative ? '-' : f.plus ? '+' : f.blank ? ' ' : '') + prefix
-    const missing = f.width - head.length - digits.length
-    if (missing <= 0) return head + digits
-    if (f.left) return head + digits + ' '.repeat(missing)
-    return f.zero ? head + '0'.repeat(missing) + digits : ' '.repeat(missing) + head + digits
+    const text = (n < 0 ? -n : n).toString(f.code === 'o' ? 8 : 16)
+    return digits(f, n < 0, f.alternate ? `0${f.code}` : '', f.code === 'X' ? text.toUpperCase() : text)
   }
 
   private pad(f: Specifier, text: Str): Str {
@@ -404,7 +410,103 @@ const STR: Dialect = {
 
 /** s % args */
 export function percentStr(s: Str, args: Value): Str {
+  if (typeof s === 'string') {
+    const format = formatOf(s)
+    if (format !== null) {
+      if (args instanceof W_Tuple) {
+        if (format.count === args.items.length) {
+          const text = filled(format.pieces, args.items, null)
+          if (text !== undefined) return flat(text)
+        }
+      } else if (
+        format.count === 1 &&
+        (typeof args === 'number' || typeof args === 'string' || args instanceof W_Float)
+      ) {
+        const text = filled(format.pieces, null, args)
+        if (text !== undefined) return flat(text)
+      }
+    }
+  }
   return new Formatter(s, args, STR).run()
+}
+
+/** A format with as many arguments as it takes, all of them plain numbers and raw texts; undefined where one is not. */
+function filled(pieces: readonly Piece[], items: readonly Value[] | null, one: Value): string | undefined {
+  let text = ''
+  let used = 0
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i]
+    const { specifier } = piece
+    if (piece.text !== '') text += piece.text
+    if (specifier === null) {
+      if (piece.percent) text += '%'
+      continue
+    }
+    const w = items === null ? one : items[used++]
+    if (typeof w === 'number') {
+      if (piece.bare) text += w
+      else {
+        const part = plainNumber(specifier, w)
+        if (part === undefined) return undefined
+        text += part
+      }
+    } else if (typeof w === 'string') {
+      if (specifier.code !== 's') return undefined
+      text += piece.bare ? w : plainText(specifier, w)
+    } else if (w instanceof W_Float) {
+      const part = plainFloat(specifier, w.v)
+      if (part === undefined) return undefined
+      text += part
+    } else if ((w === null || typeof w === 'boolean') && specifier.code === 's')
+      text += plainText(specifier, w === null ? 'None' : w ? 'True' : 'False')
+    else return undefined
+  }
+  return text
+}
+
+function plainNumber(f: Specifier, n: number): string | undefined {
+  switch (f.code) {
+    case 'd':
+    case 'i':
+    case 'u':
+      return digits(f, n < 0, '', n < 0 ? String(-n) : String(n))
+    case 'x':
+      return digits(f, n < 0, f.alternate ? '0x' : '', (n < 0 ? -n : n).toString(16))
+    case 's':
+    case 'r':
+      return plainText(f, String(n))
+    case 'f':
+    case 'e':
+    case 'g':
+      return plainFloat(f, n)
+  }
+  return undefined
+}
+
+function plainText(f: Specifier, s: string): string {
+  const text = f.precision >= 0 && s.length > f.precision ? s.slice(0, f.precision) : s
+  if (f.width <= text.length) return text
+  return f.left ? text.padEnd(f.width) : text.padStart(f.width)
+}
+
+function plainFloat(f: Specifier, v: number): string | undefined {
+  const { code } = f
+  if (code !== 'f' && code !== 'e' && code !== 'g') return undefined
+  const text = formatDouble(v, code, f.precision < 0 ? 6 : f.precision, f.alternate)
+  return text.startsWith('-') ? layOut(f, true, '', text.slice(1)) : layOut(f, false, '', text)
+}
+
+function digits(f: Specifier, negative: boolean, prefix: string, text: string): string {
+  return layOut(f, negative, prefix, f.precision > text.length ? text.padStart(f.precision, '0') : text)
+}
+
+/** A number in its field. */
+function layOut(f: Specifier, negative: boolean, prefix: string, text: string): string {
+  const head = (negative ? '-' : f.plus ? '+' : f.blank ? ' ' : '') + prefix
+  const missing = f.width - head.length - text.length
+  if (missing <= 0) return head + text
+  if (f.left) return head + text + ' '.repeat(missing)
+  return f.zero ? head + '0'.repeat(missing) + text : ' '.repeat(missing) + head + text
 }
 
 /** Formats text of Latin-1 characters by the dialect of bytes. */

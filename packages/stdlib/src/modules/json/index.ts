@@ -11,13 +11,15 @@ import {
   type Value,
   W_Tuple,
 } from '@typhon/objspace'
-import { encoderType, quote } from './encoder.ts'
+import { encoderType } from './encoder.ts'
 import { Reader } from './reader.ts'
+import { keepSource, sourceOf } from './source.ts'
 import { scannerType } from './scanner.ts'
+import { quote } from './writer.ts'
 
 function textArgument(w: Value): Str {
   const s = strOrUndefined(w)
-  if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(w).name}`)
+  if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(w).fullName}`)
   return s
 }
 
@@ -43,8 +45,10 @@ export const jsonModule = defineModule('_json', 'Reading and writing JSON.', (m)
     [pos('string'), pos('end', ssize), pos('strict', asBool, true)],
     'The text of a string, and the position behind it.',
     (w, end, strict) => {
-      const reader = new Reader(textArgument(w), end, { ...NO_HOOKS, strict })
+      const source = sourceOf(textArgument(w), end)
+      const reader = new Reader(source, end, { ...NO_HOOKS, strict })
       const text = reader.string()
+      keepSource(source, reader.pos)
       return new W_Tuple([text, reader.pos])
     },
     null,

@@ -9,19 +9,20 @@ import {
   call1,
   error,
   errorWith,
+  flat,
   getattr,
   hooks,
-  sliceStr,
   type Str,
   StrBuilder,
   strFromText,
-  textOfStr,
   type Value,
   W_Dict,
   W_Float,
   W_List,
   W_Tuple,
 } from '@typhon/objspace'
+import { firstStep, kept } from './keys.ts'
+import type { Source } from './source.ts'
 
 /** What is called for values; null where the plain Python value is made. */
 export interface Options {
@@ -55,14 +56,24 @@ const ESCAPES: Readonly<Record<number, string>> = {
   116: '\t',
 }
 
-const MAX_DEPTH = 20000
+/** As deep as CPython goes. */
+const MAX_DEPTH = 9998
 
 /** Powers of ten that floats hold exactly: a product or quotient of a safe integer and one of them is rounded once. */
 const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
 
-/** Keys of objects that were read last, by hash: objects mostly have the same keys as others. */
-const keys: (string | undefined)[] = new Array<string | undefined>(512).fill(undefined)
-const LONGEST_KEPT = 64
+/** What is left of a list of integers alone, up to its end. */
+const INTEGERS = /[-0-9 \t\n\r,]*\]/y
+const BLANKS = /[ \t\n\r]*/y
+
+const RESTING = 20
+/** Looking for the end of a string takes as long as going over so many characters. */
+const SHORT = 24
+/** Shorter strings with escapes are read faster piece by piece than by the host. */
+const LONG = 48
+
+/** Smaller integers are exact, and small enough for every array of integers. */
+const SMALL_INT = 2 ** 31
 
 /** A dict of keys in order, of which the last one counts where some are equal. */
 function dictOf(names: Value[], values: Value[]): W_Dict {
@@ -76,54 +87,59 @@ function dictOf(names: Value[], values: Value[]): W_Dict {
 
 const isDigit = (c: number): boolean => c >= 48 && c <= 57
 
+/** Whether a number is a small int, not -0. */
+const isSmallInt = (v: number): boolean => v < SMALL_INT && v >= -SMALL_INT && (v !== 0 || 1 / v > 0)
+
+/** Escapes of what may be halves of characters. */
+const SURROGATE = /\\u[dD]/
+
 export class Reader {
   pos: number
-  private readonly s: Str
-  /** The str where it is raw, else '' and its code points. */
+  private readonly source: Source
   private readonly text: string
-  private readonly cps: Uint32Array | null
-  private readonly n: number
   private readonly options: Options
   private depth = 0
   /** What was read of the objects and lists that have not come to their ends: `top` values, those of the innermost last. */
   private readonly held: Value[] = []
   private top = 0
+  /** How many lists that begin with a number are not taken for lists of integers alone, since one was none. */
+  private others = 0
 
-  constructor(s: Str, at: number, options: Options) {
-    this.s = s
+  constructor(source: Source, at: number, options: Options) {
+    this.source = source
+    this.text = source.text
     this.pos = at
     this.options = options
-    this.text = typeof s === 'string' ? s : ''
-    this.cps = typeof s === 'string' ? null : s.cps
-    this.n = typeof s === 'string' ? s.length : s.cps.length
-  }
-
-  /** The character at a position, NaN behind the end. */
-  private at(i: number): number {
-    const { cps } = this
-    return cps === null ? this.text.charCodeAt(i) : i < cps.length ? cps[i] : NaN
   }
 
   private fault(message: string, at: number): unknown {
     const w_error = getattr(hooks.importModule('json.decoder'), 'JSONDecodeError')
-    return call(w_error, [strFromText(message), this.s, at], null)
+    return call(w_error, [message, this.source.s, at], null)
   }
 
-  /** The first character that is no white space, which it goes to. */
+  /** The first character that is no white space, which it goes to; NaN at the end. */
   private skip(): number {
-    let { pos } = this
-    for (;;) {
-      const c = this.at(pos)
-      if (c !== 32 && c !== 10 && c !== 13 && c !== 9) {
-        this.pos = pos
-        return c
-      }
-      pos++
+    const { text } = this
+    let c = text.charCodeAt(this.pos)
+    if (c > 32) return c
+    if (c === 32) {
+      c = text.charCodeAt(++this.pos)
+      if (c > 32) return c
     }
+    // The start of a line mostly; the host goes over long ones.
+    let { pos } = this
+    for (const far = pos + 16; c === 32 || c === 10 || c === 13 || c === 9; c = text.charCodeAt(++pos))
+      if (pos === far) {
+        BLANKS.lastIndex = pos
+        BLANKS.test(text)
+        pos = BLANKS.lastIndex - 1
+      }
+    this.pos = pos
+    return c
   }
 
   value(): Value {
-    switch (this.at(this.pos)) {
+    switch (this.text.charCodeAt(this.pos)) {
       case QUOTE:
         this.pos++
         return this.string()
@@ -146,13 +162,8 @@ export class Reader {
     }
   }
 
-  private begins(word: string): boolean {
-    for (let i = 0; i < word.length; i++) if (this.at(this.pos + i) !== word.charCodeAt(i)) return false
-    return true
-  }
-
   private word(word: string, value: Value): Value {
-    if (!this.begins(word)) throw errorWith('StopIteration', this.pos)
+    if (!this.text.startsWith(word, this.pos)) throw errorWith('StopIteration', this.pos)
     this.pos += word.length
     return value
   }
@@ -173,20 +184,33 @@ export class Reader {
 
   private object(): Value {
     this.enter('object')
-    const { pairsHook, objectHook } = this.options
     const { held } = this
     const begin = this.top
+    let step = firstStep()
+    /** All keys where the last ones are no steps. */
+    let names: Value[] | null = null
     let c = this.skip()
     if (c !== CLOSE) {
       for (;;) {
         if (c !== QUOTE) throw this.fault('Expecting property name enclosed in double quotes', this.pos)
         this.pos++
-        const key = this.key()
+        const { next } = step
+        if (names === null && next !== null && this.follows(next.spelled)) {
+          step = next
+          this.pos += next.spelled.length
+        } else {
+          const key = this.string()
+          const known = names === null && typeof key === 'string' ? step.follow(key) : null
+          if (known !== null) step = known
+          else {
+            names ??= step.names()
+            names.push(typeof key === 'string' ? kept(key) : key)
+          }
+        }
         if (this.skip() !== COLON) throw this.fault("Expecting ':' delimiter", this.pos)
         this.pos++
         this.skip()
         const value = this.value()
-        held[this.top++] = key
         held[this.top++] = value
         c = this.skip()
         if (c === CLOSE) break
@@ -199,16 +223,23 @@ export class Reader {
     }
     this.pos++
     this.depth--
-    const count = (this.top - begin) >> 1
-    const names: Value[] = new Array<Value>(count)
-    const values: Value[] = new Array<Value>(count)
-    for (let i = 0, at = begin; i < count; i++) {
-      names[i] = held[at++]
-      values[i] = held[at++]
-    }
+    const values = held.slice(begin, this.top)
     this.top = begin
+    return this.made(names ?? step.names(), values, names === null && step.areDistinct)
+  }
+
+  /** Whether a short text comes next. */
+  private follows(what: string): boolean {
+    const { text, pos } = this
+    for (let i = 0; i < what.length; i++) if (text.charCodeAt(pos + i) !== what.charCodeAt(i)) return false
+    return true
+  }
+
+  /** What becomes of an object. */
+  private made(names: Value[], values: Value[], areDistinct: boolean): Value {
+    const { pairsHook, objectHook } = this.options
     if (pairsHook !== null) return call1(pairsHook, new W_List(names.map((key, i) => new W_Tuple([key, values[i]]))))
-    const dict = dictOf(names, values)
+    const dict = areDistinct ? W_Dict.ofDistinct(names, values) : dictOf(names, values)
     return objectHook === null ? dict : call1(objectHook, dict)
   }
 
@@ -216,7 +247,13 @@ export class Reader {
     this.enter('array')
     const { held } = this
     const begin = this.top
-    if (this.skip() !== CLOSE_LIST) {
+    const first = this.skip()
+    if (first !== CLOSE_LIST) {
+      if (first < 58 && first !== QUOTE && --this.others < 0) {
+        const items = this.integers()
+        if (items !== undefined) return new W_List(items)
+        this.others = RESTING
+      }
       for (;;) {
         const value = this.value()
         held[this.top++] = value
@@ -235,78 +272,104 @@ export class Reader {
     return new W_List(items)
   }
 
-  /** A string as the key of an object: one str for all that are equal. */
-  private key(): Str {
-    if (this.cps !== null) return this.string()
-    const { text, pos } = this
-    let hash = 0
-    let i = pos
-    let c = text.charCodeAt(i)
-    // Up to the quote; NaN fails all comparisons.
-    while (c >= 32 && c !== QUOTE && c !== BACKSLASH) {
-      hash = (Math.imul(hash, 31) + c) | 0
-      c = text.charCodeAt(++i)
+  /** All items of a list of integers, which is behind then; undefined where it has to be read item by item. */
+  private integers(): Value[] | undefined {
+    const { pos, text } = this
+    INTEGERS.lastIndex = pos
+    if (this.options.parseInt !== null || !INTEGERS.test(text)) return undefined
+    const end = INTEGERS.lastIndex
+    let items: number[]
+    try {
+      items = JSON.parse(`[${text.slice(pos, end)}`) as number[]
+    } catch {
+      return undefined
     }
-    if (c !== QUOTE) return this.string()
-    const slot = (hash ^ (hash >>> 9)) & (keys.length - 1)
-    const known = keys[slot]
-    this.pos = i + 1
-    if (known !== undefined && known.length === i - pos) {
-      let k = 0
-      while (k < known.length && known.charCodeAt(k) === text.charCodeAt(pos + k)) k++
-      if (k === known.length) return known
-    }
-    if (i - pos > LONGEST_KEPT) return text.slice(pos, i)
-    // The name of a property is the one string of the host with its characters: comparing two of them is cheap.
-    const [name] = Object.keys({ [text.slice(pos, i)]: 0 })
-    keys[slot] = name
-    return name
+    for (let i = 0; i < items.length; i++) if (!isSmallInt(items[i])) return undefined
+    this.pos = end
+    this.depth--
+    return items
   }
 
   /** The text of a string whose opening quote is behind. */
   string(): Str {
-    const { n, pos: begin } = this
-    if (begin < 0 || begin > n) throw error('ValueError', 'end is out of bounds')
-    let i = begin
-    let c = this.at(i)
-    while (c >= 32 && c !== QUOTE && c !== BACKSLASH) c = this.at(++i)
-    if (c === QUOTE) {
-      this.pos = i + 1
-      return sliceStr(this.s, begin, i)
+    const { pos: begin, text, source } = this
+    if (begin < 0 || begin > text.length) throw error('ValueError', 'end is out of bounds')
+    // Short ones are gone over, and the ends of others are looked for.
+    let end = begin
+    for (let c = text.charCodeAt(end); c >= 32 && c !== BACKSLASH && end - begin < SHORT; c = text.charCodeAt(++end))
+      if (c === QUOTE) {
+        this.pos = end + 1
+        return source.slice(begin, end)
+      }
+    end = text.indexOf('"', end)
+    if (end < 0) return this.escaped(begin)
+    if (source.isPlain(begin, end)) {
+      this.pos = end + 1
+      return source.slice(begin, end)
     }
-    return this.escaped(begin, i)
+    // A quote behind an odd number of backslashes is escaped.
+    for (;;) {
+      let from = end
+      while (from > begin && text.charCodeAt(from - 1) === BACKSLASH) from--
+      if ((end - from) % 2 === 0) break
+      end = text.indexOf('"', end + 1)
+      if (end < 0) return this.escaped(begin)
+    }
+    const spelled = end - begin < LONG ? null : source.slice(begin, end)
+    if (typeof spelled !== 'string') return this.escaped(begin)
+    let read: string
+    try {
+      read = JSON.parse(`"${spelled}"`) as string
+    } catch {
+      return this.escaped(begin)
+    }
+    this.pos = end + 1
+    return SURROGATE.test(spelled) ? strFromText(read) : read
   }
 
-  /** The text of a string that is plain between `begin` and `i`. */
-  private escaped(begin: number, i: number): Str {
-    const { s, n } = this
+  /** A string piece by piece: a short one, or with mistakes, control characters, or escapes beside characters of two units. */
+  private escaped(begin: number): Str {
+    const { source, text } = this
+    const n = text.length
     // Spelled in UTF-16, as the escapes do it; in a wide str lone surrogates must not come together.
-    let spelled = typeof s === 'string' ? s.slice(begin, i) : ''
-    const built = typeof s === 'string' ? null : new StrBuilder()
-    built?.add(sliceStr(s, begin, i))
+    let spelled = ''
+    let hasHalves = false
+    const built = source.isWide ? new StrBuilder() : null
+    let i = begin
     for (;;) {
+      const from = i
+      let c = text.charCodeAt(i)
+      // Up to the quote; NaN fails all comparisons.
+      while (c >= 32 && c !== QUOTE && c !== BACKSLASH) c = text.charCodeAt(++i)
+      if (i > from) {
+        if (built === null) spelled += text.slice(from, i)
+        else built.add(source.slice(from, i))
+      }
       if (i >= n) throw this.fault('Unterminated string starting at', begin - 1)
-      if (this.at(i) === QUOTE) {
+      if (c === QUOTE) {
         this.pos = i + 1
-        return built === null ? strFromText(spelled) : built.done()
+        return built !== null ? built.done() : hasHalves ? strFromText(spelled) : flat(spelled)
       }
       let piece: string
-      if (this.at(i) !== BACKSLASH) {
+      if (c !== BACKSLASH) {
         if (this.options.strict) throw this.fault('Invalid control character at', i)
-        piece = String.fromCharCode(this.at(i++))
+        piece = text[i++]
       } else {
         if (i + 1 >= n) throw this.fault('Unterminated string starting at', begin - 1)
-        const e = this.at(i + 1)
+        const e = text.charCodeAt(i + 1)
         if (e === 117) {
           const unit = this.hex4(i + 2)
           if (unit < 0) throw this.fault('Invalid \\uXXXX escape', i + 1)
           i += 6
           piece = String.fromCharCode(unit)
-          if (unit >= 0xd800 && unit <= 0xdbff && this.at(i) === BACKSLASH && this.at(i + 1) === 117) {
-            const low = this.hex4(i + 2)
-            if (low >= 0xdc00 && low <= 0xdfff) {
-              i += 6
-              piece += String.fromCharCode(low)
+          if (unit >>> 11 === 0x1b) {
+            hasHalves = true
+            if (unit <= 0xdbff && text.charCodeAt(i) === BACKSLASH && text.charCodeAt(i + 1) === 117) {
+              const low = this.hex4(i + 2)
+              if (low >= 0xdc00 && low <= 0xdfff) {
+                i += 6
+                piece += String.fromCharCode(low)
+              }
             }
           }
         } else {
@@ -315,14 +378,8 @@ export class Reader {
           i += 2
         }
       }
-      const from = i
-      let c = this.at(i)
-      while (c >= 32 && c !== QUOTE && c !== BACKSLASH) c = this.at(++i)
-      if (built === null) spelled += i === from ? piece : piece + (s as string).slice(from, i)
-      else {
-        built.add(strFromText(piece))
-        built.add(sliceStr(s, from, i))
-      }
+      if (built === null) spelled += piece
+      else built.add(strFromText(piece))
     }
   }
 
@@ -330,7 +387,7 @@ export class Reader {
   private hex4(from: number): number {
     let n = 0
     for (let i = from; i < from + 4; i++) {
-      const c = this.at(i)
+      const c = this.text.charCodeAt(i)
       const d = isDigit(c) ? c - 48 : (c | 32) >= 97 && (c | 32) <= 102 ? (c | 32) - 87 : -1
       if (d < 0) return -1
       n = n * 16 + d
@@ -339,12 +396,12 @@ export class Reader {
   }
 
   private number(): Value {
-    const from = this.pos
+    const { pos: from, text } = this
     const { parseInt, parseFloat } = this.options
     let i = from
-    const negative = this.at(i) === MINUS
+    const negative = text.charCodeAt(i) === MINUS
     if (negative) i++
-    let c = this.at(i)
+    let c = text.charCodeAt(i)
     if (!isDigit(c)) {
       if (negative && c === 73) return this.constant('-Infinity')
       throw errorWith('StopIteration', from)
@@ -353,31 +410,31 @@ export class Reader {
     let m = c - 48
     let digits = 1
     const leadingZero = c === 48
-    c = this.at(++i)
+    c = text.charCodeAt(++i)
     if (!leadingZero)
       for (; isDigit(c); digits++) {
         m = m * 10 + c - 48
-        c = this.at(++i)
+        c = text.charCodeAt(++i)
       }
     let scale = 0
     let isFloat = false
-    if (c === POINT && isDigit(this.at(i + 1))) {
+    if (c === POINT && isDigit(text.charCodeAt(i + 1))) {
       isFloat = true
-      c = this.at(++i)
+      c = text.charCodeAt(++i)
       for (; isDigit(c); digits++) {
         m = m * 10 + c - 48
         scale--
-        c = this.at(++i)
+        c = text.charCodeAt(++i)
       }
     }
     if (c === 101 || c === 69) {
       let k = i + 1
-      const sign = this.at(k)
+      const sign = text.charCodeAt(k)
       if (sign === 43 || sign === MINUS) k++
-      if (isDigit(this.at(k))) {
+      if (isDigit(text.charCodeAt(k))) {
         isFloat = true
         let exponent = 0
-        for (c = this.at(k); isDigit(c); c = this.at(++k)) exponent = exponent * 10 + c - 48
+        for (c = text.charCodeAt(k); isDigit(c); c = text.charCodeAt(++k)) exponent = exponent * 10 + c - 48
         scale += sign === MINUS ? -exponent : exponent
         i = k
       }
@@ -386,14 +443,14 @@ export class Reader {
     if (!isFloat) {
       // -0 is 0.
       if (parseInt === null && digits < 16) return negative ? 0 - m : m
-      return call1(parseInt ?? this.plain('int'), textOfStr(sliceStr(this.s, from, i)))
+      return call1(parseInt ?? this.plain('int'), text.slice(from, i))
     }
-    if (parseFloat !== null) return call1(parseFloat, textOfStr(sliceStr(this.s, from, i)))
+    if (parseFloat !== null) return call1(parseFloat, text.slice(from, i))
     if (digits < 16 && scale >= -22 && scale <= 22) {
       const v = scale < 0 ? m / POWERS[-scale] : m * POWERS[scale]
       return new W_Float(negative ? -v : v)
     }
-    return new W_Float(Number(textOfStr(sliceStr(this.s, from, i))))
+    return new W_Float(Number(text.slice(from, i)))
   }
 
   private plain(name: string): Value {

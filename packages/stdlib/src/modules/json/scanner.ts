@@ -15,6 +15,7 @@ import {
   arg,
 } from '@typhon/objspace'
 import { type Options, Reader } from './reader.ts'
+import { keepSource, sourceOf } from './source.ts'
 
 class W_Scanner extends W_Object {
   strict = true
@@ -63,8 +64,10 @@ export const scannerType: W_Type = defineType<W_Scanner>(
       if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(args[1]).name}`)
       const at = ssize(args[2] ?? 0)
       if (at < 0) throw error('ValueError', 'idx cannot be negative')
-      const reader = new Reader(s, at, optionsOf(args[0] as W_Scanner))
+      const source = sourceOf(s, at)
+      const reader = new Reader(source, at, optionsOf(args[0] as W_Scanner))
       const value = reader.value()
+      keepSource(source, reader.pos)
       return new W_Tuple([value, reader.pos])
     })
     t.member('strict', 'Whether control characters in strings are refused.', (self) => self.strict)

@@ -1,0 +1,307 @@
+// Writing JSON: texts in quotes, and values with those they hold. lib: json; RFC 8259; CPython: Modules/_json.c
+//
+// Whether it has characters of two units is known from what was written, and not looked for.
+import {
+  call,
+  call1,
+  callMethod,
+  dictType,
+  doubleText,
+  error,
+  flat,
+  getattr,
+  hooks,
+  intOrUndefined,
+  itemsOf,
+  type Str,
+  strFromText,
+  strOrUndefined,
+  textOfStr,
+  typeOf,
+  type Value,
+  W_Dict,
+  W_Float,
+  W_List,
+  W_Tuple,
+} from '@typhon/objspace'
+
+// oxlint-disable-next-line no-control-regex
+const PLAIN_ASCII = /^[ !#-[\]-~]*$/
+// oxlint-disable-next-line no-control-regex
+const PLAIN = /^[^"\\\x00-\x1f]*$/
+
+const SHORT: Readonly<Record<number, string>> = {
+  34: '\\"',
+  92: '\\\\',
+  8: '\\b',
+  12: '\\f',
+  10: '\\n',
+  13: '\\r',
+  9: '\\t',
+}
+
+/** Shorter texts are looked through faster by a loop. */
+const LONG = 40
+
+const escapeUnit = (u: number): string => SHORT[u] ?? `\\u${u.toString(16).padStart(4, '0')}`
+
+/** A text in quotes, spelled in UTF-16, whose halves of characters are escaped one by one; all that is not ASCII is where `ascii`. */
+function quoted(s: Str, ascii: boolean): string {
+  const text = textOfStr(s)
+  if (text.length > LONG ? (ascii ? PLAIN_ASCII : PLAIN).test(text) : !ascii && isPlain(text)) return `"${text}"`
+  // JSON.stringify escapes no more than Python but halves of characters alone.
+  if (!ascii) return typeof s === 'string' || text.isWellFormed() ? JSON.stringify(text) : quotedPieces(text)
+  let out = '"'
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    const u = text.charCodeAt(i)
+    if (u >= 32 && u <= 126 && u !== 34 && u !== 92) continue
+    out += text.slice(from, i) + escapeUnit(u)
+    from = i + 1
+  }
+  return from === 0 ? `"${text}"` : `${out}${text.slice(from)}"`
+}
+
+/** Whether nothing of a text is escaped. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const u = text.charCodeAt(i)
+    if (u < 32 || u === 34 || u === 92) return false
+  }
+  return true
+}
+
+/** A text in quotes in which halves of characters stand as they are. */
+function quotedPieces(text: string): string {
+  let out = '"'
+  for (const c of text) out += PLAIN.test(c) ? c : JSON.stringify(c).slice(1, -1)
+  return `${out}"`
+}
+
+/** A text in quotes; all that is not ASCII is escaped where `ascii`. */
+export function quote(s: Str, ascii: boolean): Str {
+  return strFromText(quoted(s, ascii))
+}
+
+/** How values are written. */
+export interface Options {
+  /** Null where circles are not looked for. */
+  readonly markers: Value
+  readonly default: Value
+  readonly encoder: Value
+  /** The text of one level of indentation; undefined to write on one line. */
+  readonly indent: string | undefined
+  readonly keySeparator: string
+  readonly itemSeparator: string
+  /** Whether these have characters of two units. */
+  readonly isWide: boolean
+  readonly sortKeys: boolean
+  readonly skipKeys: boolean
+  readonly allowNan: boolean
+  /** Escapes of strs, where the encoder is one of this module's functions. */
+  readonly ascii: boolean | undefined
+}
+
+/** As deep as CPython goes. */
+const MAX_DEPTH = 9998
+
+const circle = (): unknown => error('ValueError', 'Circular reference detected')
+
+/** Keys in their order; undefined where they have to be compared by Python. */
+function inOrder(keys: Value[]): Value[] | undefined {
+  for (const key of keys) if (typeof key !== 'string') return undefined
+  return keys.sort()
+}
+
+/** Circles are looked for among so many by comparing with each. */
+const FEW = 16
+
+/** An int by int.__repr__, whatever a subclass says. */
+function intText(w: Value): string {
+  return String(intOrUndefined(w))
+}
+
+/** Writes one value. */
+export class Writer {
+  private readonly options: Options
+  /** Ends of lines, with the indentation of the next, by level. */
+  private readonly lines: string[] = []
+  /** What is being written now, outermost first; looked through for circles where there are `markers`. */
+  private readonly open: Value[] = []
+  /** Those behind the first few. */
+  private deeper: Set<Value> | null = null
+  private depth = 0
+  private out = ''
+  /** Whether a str with characters of two units is among them. */
+  private isWide: boolean
+
+  constructor(options: Options) {
+    this.options = options
+    this.isWide = options.isWide
+  }
+
+  /** All of `w` as JSON, as it stands at `level` of indentation. */
+  encode(w: Value, level: number): Str {
+    this.write(w, level)
+    return this.isWide ? strFromText(this.out) : flat(this.out)
+  }
+
+  private write(w: Value, level: number): void {
+    if (typeof w === 'string') this.out += this.string(w, w)
+    else if (w instanceof W_Float) this.out += this.float(w)
+    else if (w instanceof W_Dict) {
+      this.enter(w)
+      this.object(w, level)
+      this.leave(w)
+    } else if (w instanceof W_List || w instanceof W_Tuple) {
+      this.enter(w)
+      this.array(w, level)
+      this.leave(w)
+    } else {
+      const text = this.plain(w)
+      if (text !== undefined) this.out += text
+      else {
+        this.enter(w)
+        this.write(call1(this.options.default, w), level)
+        this.leave(w)
+      }
+    }
+  }
+
+  /** The text of a value that holds no others; undefined where it is none. */
+  private plain(w: Value): string | undefined {
+    if (typeof w === 'number') return String(w)
+    if (w === null) return 'null'
+    if (typeof w === 'boolean') return w ? 'true' : 'false'
+    const s = strOrUndefined(w)
+    if (s !== undefined) return this.string(w, s)
+    if (w instanceof W_Float) return this.float(w)
+    return intOrUndefined(w) === undefined ? undefined : intText(w)
+  }
+
+  private enter(w: Value): void {
+    const depth = this.depth++
+    if (this.options.markers !== null) {
+      const { open } = this
+      const first = depth < FEW ? depth : FEW
+      for (let i = 0; i < first; i++) if (open[i] === w) throw circle()
+      if (depth < FEW) open[depth] = w
+      else {
+        this.deeper ??= new Set()
+        if (this.deeper.has(w)) throw circle()
+        this.deeper.add(w)
+      }
+    }
+    if (depth >= MAX_DEPTH)
+      throw error('RecursionError', 'maximum recursion depth exceeded while encoding a JSON object')
+  }
+
+  private leave(w: Value): void {
+    if (--this.depth >= FEW) this.deeper?.delete(w)
+  }
+
+  private string(w: Value, s: Str): string {
+    const { ascii } = this.options
+    if (ascii !== undefined) {
+      if (typeof s !== 'string' && !ascii) this.isWide = true
+      return quoted(s, ascii)
+    }
+    const r = strOrUndefined(call1(this.options.encoder, w))
+    if (r === undefined) throw error('TypeError', `encoder() must return a string, not ${typeOf(w).name}`)
+    if (typeof r !== 'string') this.isWide = true
+    return textOfStr(r)
+  }
+
+  private float(w: W_Float): string {
+    const { v } = w
+    if (v - v === 0) return doubleText(v)
+    if (!this.options.allowNan)
+      throw error('ValueError', `Out of range float values are not JSON compliant: ${doubleText(v)}`)
+    return Number.isNaN(v) ? 'NaN' : v > 0 ? 'Infinity' : '-Infinity'
+  }
+
+  private array(w: Value, level: number): void {
+    const items = itemsOf(w)
+    if (items.length === 0) {
+      this.out += '[]'
+      return
+    }
+    const inner = this.newline(level + 1)
+    const between = this.options.itemSeparator + inner
+    this.out += `[${inner}`
+    let numbers = 0
+    while (numbers < items.length && typeof items[numbers] === 'number') numbers++
+    if (numbers === items.length) this.out += items.join(between)
+    else
+      for (let i = 0; i < items.length; i++) {
+        if (i > 0) this.out += between
+        this.write(items[i], level + 1)
+      }
+    this.out += `${this.newline(level)}]`
+  }
+
+  private object(w: W_Dict, level: number): void {
+    if (w.size === 0) {
+      this.out += '{}'
+      return
+    }
+    const inner = this.newline(level + 1)
+    const between = this.options.itemSeparator + inner
+    this.out += `{${inner}`
+    let count = 0
+    const isPlain = typeOf(w) === dictType
+    const keys = isPlain && this.options.sortKeys ? inOrder(w.liveKeys()) : undefined
+    if (keys !== undefined) {
+      const values = keys.map((key) => w.get(key) as Value)
+      for (let i = 0; i < keys.length; i++) count = this.entry(keys[i], values[i], level, between, count)
+    } else if (isPlain && !this.options.sortKeys) {
+      // As it is by now: what is called for values may change it.
+      for (let i = 0; i < w.keys.length; i++) {
+        const key = w.keys[i]
+        if (key !== undefined) count = this.entry(key, w.values[i] as Value, level, between, count)
+      }
+    } else {
+      const items = callMethod(w, 'items')
+      const pairs = itemsOf(
+        this.options.sortKeys ? call(getattr(hooks.importModule('builtins'), 'sorted'), [items], null) : items,
+      )
+      for (const pair of pairs) {
+        if (!(pair instanceof W_Tuple) || pair.items.length !== 2)
+          throw error('ValueError', 'items must return 2-tuples')
+        count = this.entry(pair.items[0], pair.items[1], level, between, count)
+      }
+    }
+    this.out += `${this.newline(level)}}`
+  }
+
+  /** Writes an entry behind `count` others; how many there are then. */
+  private entry(w_key: Value, value: Value, level: number, between: string, count: number): number {
+    const name = this.key(w_key)
+    if (name === undefined) return count
+    if (count > 0) this.out += between
+    this.out += name
+    if (typeof value === 'number') this.out += this.options.keySeparator + value
+    else {
+      this.out += this.options.keySeparator
+      this.write(value, level + 1)
+    }
+    return count + 1
+  }
+
+  private newline(level: number): string {
+    const { indent } = this.options
+    return indent === undefined ? '' : (this.lines[level] ??= `\n${indent.repeat(level)}`)
+  }
+
+  /** A key as text in quotes; undefined for one that is to be left out. */
+  private key(w: Value): string | undefined {
+    const s = strOrUndefined(w)
+    if (s !== undefined) return this.string(w, s)
+    if (w === null || typeof w === 'boolean' || w instanceof W_Float || intOrUndefined(w) !== undefined) {
+      const text = this.plain(w) as string
+      return this.string(text, text)
+    }
+    if (this.options.skipKeys) return undefined
+    throw error('TypeError', `keys must be str, int, float, bool or None, not ${typeOf(w).name}`)
+  }
+}

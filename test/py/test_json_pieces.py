@@ -1,0 +1,90 @@
+"""Reading and writing JSON: keys that come again, lists of integers, wide characters, depth."""
+
+import json
+
+
+def test_objects_whose_keys_begin_like_those_of_others():
+    sources = ['{"a": 1, "b": 2}', '{"a": 1, "bc": 3}', '{"a": 4, "b": 5, "a": 6}', '{"a\\u0062": 1, "ab": 2}', '{"b": {"a": {"b": 1}}}']
+    wanted = [{'a': 1, 'b': 2}, {'a': 1, 'bc': 3}, {'a': 6, 'b': 5}, {'ab': 2}, {'b': {'a': {'b': 1}}}]
+    for _ in range(3):
+        values = [json.loads(source) for source in sources]
+        assert values == wanted
+        assert [list(value) for value in values] == [['a', 'b'], ['a', 'bc'], ['a', 'b'], ['ab'], ['b']]
+    # What was read is the program's own.
+    first = json.loads(sources[0])
+    first['c'] = 3
+    del first['a']
+    assert json.loads(sources[0]) == {'a': 1, 'b': 2} and first == {'b': 2, 'c': 3}
+    for i in range(1500):
+        assert json.loads('{"q%d": 1, "r": {"z%d": %d}}' % (i, i, i)) == {'q%d' % i: 1, 'r': {'z%d' % i: i}}
+    many = '{' + ', '.join(['"k%d": %d' % (i % 90, i) for i in range(100)]) + '}'
+    assert json.loads(many) == {'k%d' % (i % 90): i for i in range(100)}
+
+
+def test_lists_of_numbers():
+    for source, wanted in [
+        ('[1, -2,3 ]', [1, -2, 3]), ('[-0, 0]', [0, 0]), ('[-0.0]', [-0.0]), ('[1.0, 2, 3e0]', [1.0, 2, 3.0]),
+        ('[123456789012345678901, 1]', [123456789012345678901, 1]), ('[1.5, 123456789012345678901]', [1.5, 123456789012345678901]),
+        ('[1e400, -1E400]', [float('inf'), float('-inf')]), ('[2147483648]', [2147483648]),
+    ]:
+        value = json.loads(source)
+        assert repr(value) == repr(wanted) and [type(x) for x in value] == [type(x) for x in wanted], source
+    for source in ['[1,]', '[01]', '[1 2]', '[-]', '[1.]', '[.5]', '[1, 2', '[--1]', '[+1]', '[1e]']:
+        try:
+            json.loads(source)
+            assert False, source
+        except json.JSONDecodeError:
+            pass
+    assert json.loads('[1, 2.5]', parse_int=str, parse_float=repr) == ['1', "'2.5'"]
+
+
+def test_characters_of_two_units_beside_escapes():
+    assert json.loads('{"\U0001f600": "a\\n\U0001f600", "b\uffff": "\\u00e9"}') == {'\U0001f600': 'a\n\U0001f600', 'b\uffff': '\u00e9'}
+    assert len(json.loads('"\ud83d\\ude00"')) == 2 and len(json.loads('"\\ud83d\\ude00"')) == 1
+    try:
+        json.loads('["\U0001f600", 1 2]')
+        assert False
+    except json.JSONDecodeError as e:
+        assert e.pos == 8
+    decoder = json.JSONDecoder()
+    text = '"\U0001f600\\n" [1] "b" ' + '"c\U0001f600" ' * 30
+    assert decoder.raw_decode(text, 0) == ('\U0001f600\n', 5)
+    assert decoder.raw_decode(text, 6) == ([1], 9)
+    assert decoder.raw_decode(text, 0) == ('\U0001f600\n', 5)
+    assert decoder.raw_decode(text, 14) == ('c\U0001f600', 18)
+
+
+def test_depth():
+    for source in ['[' * 9990 + ']' * 9990, '{"a":' * 9990 + '1' + '}' * 9990]:
+        json.loads(source)
+    for source in ['[' * 100000, '{"a":' * 100000]:
+        try:
+            json.loads(source)
+            assert False
+        except RecursionError as e:
+            assert 'while decoding a JSON' in str(e)
+
+
+def test_an_encoder_that_is_used_while_it_writes():
+    def default(value):
+        return ''.join(encoder([1, 2], 0))
+    encoder = json.encoder.c_make_encoder({}, default, json.encoder.encode_basestring_ascii, None, ':', ',', False, False, True)
+    assert ''.join(encoder([1, {'a': set()}, 3], 0)) == '[1,{"a":"[1,2]"},3]'
+    nested = [1]
+    for _ in range(40):
+        nested = [nested, {'a': 1}]
+    inner = nested
+    for _ in range(20):
+        inner = inner[0]
+    json.dumps(nested)
+    inner.append(inner)
+    try:
+        json.dumps(nested)
+        assert False
+    except ValueError as e:
+        assert str(e) == 'Circular reference detected'
+
+
+for name, test in list(globals().items()):
+    if name.startswith('test_'):
+        test()
