@@ -1,6 +1,7 @@
 // Calls. A Python function of the wanted arity is entered at once: its code's `entry` takes the function and the arguments, be it
 // compiled or not. Every other callable, and every other kind of arguments, is for the run-time support.
 import {
+  owned,
   shapes,
   type Value,
   W_BuiltinFunction,
@@ -34,18 +35,67 @@ function general(text: Text, callee: string, args: readonly string[]): string {
 }
 
 /**
- * The arguments of a call of the function, those that are missing filled in from its defaults, and a test that they still are
- * what they were; null where the call is not as simple as that.
+ * The arguments of a call of the function, those that are missing filled in from its defaults and the others in a tuple where it takes
+ * any number, and a test that they still are what they were; null where the call is not as simple as that.
  */
-function bound(text: Text, f: W_Function, args: readonly string[]): { args: readonly string[]; test: string } | null {
+function bound(text: Text, f: W_Function, args: readonly string[]): Bound | null {
   const { code, defaults } = f
+  let test = `${text.constant(f)}.code === ${text.constant(code)}`
+  if (code.rest >= 0 && args.length >= code.rest && !owned.enabled) {
+    const others = `${text.use('newTuple')}([${args.slice(code.rest).join(', ')}])`
+    return { args: [...args.slice(0, code.rest), others], test }
+  }
   if (code.arity < args.length) return null
   const missing = code.arity - args.length
-  let test = `${text.constant(f)}.code === ${text.constant(code)}`
   if (missing === 0) return { args, test }
   if (defaults === null || defaults.length < missing) return null
   test += ` && ${text.constant(f)}.defaults === ${text.constant(defaults)}`
   return { args: [...args, ...defaults.slice(-missing).map((w) => text.constant(w))], test }
+}
+
+/** The same of a call whose last arguments are for the parameters called `names`. */
+function boundByName(text: Text, f: W_Function, args: readonly string[], names: readonly string[]): Bound | null {
+  const { code, defaults, kwdefaults } = f
+  const { argcount, posonlyargcount, kwonlyargcount, varnames } = code.unit
+  const named = argcount + kwonlyargcount
+  const positional = args.length - names.length
+  if (code.parameters !== named || positional > argcount) return null
+  const all: (string | undefined)[] = args.slice(0, positional)
+  for (let i = 0; i < names.length; i++) {
+    const at = varnames.indexOf(names[i])
+    if (at < posonlyargcount || at >= named || all[at] !== undefined) return null
+    all[at] = args[positional + i]
+  }
+  const k = text.constant(f)
+  let test = `${k}.code === ${text.constant(code)}`
+  let needsDefaults = false
+  let needsNamed = false
+  for (let i = 0; i < named; i++) {
+    if (all[i] !== undefined) continue
+    if (i < argcount) {
+      const w = defaults?.[i - argcount + defaults.length]
+      if (w === undefined) return null
+      needsDefaults = true
+      all[i] = text.constant(w)
+    } else {
+      const place = kwdefaults?.placeOf(varnames[i]) ?? -1
+      if (place < 0) return null
+      needsNamed = true
+      all[i] = `${text.constant(kwdefaults)}.values[${place}]`
+    }
+  }
+  if (needsDefaults) test += ` && ${k}.defaults === ${text.constant(defaults)}`
+  if (needsNamed && kwdefaults !== null) {
+    const dict = text.constant(kwdefaults)
+    test += ` && ${k}.kwdefaults === ${dict} && ${dict}.layoutVersion === ${kwdefaults.layoutVersion}`
+  }
+  return { args: all as string[], test }
+}
+
+/** Values for all parameters, as expressions, and what has to hold for them. */
+interface Bound {
+  args: readonly string[]
+  test: string
 }
 
 /** The call of a Python function, as an expression. */
@@ -221,16 +271,34 @@ export function callNamed(text: Text, pc: number): string {
   const out = text.reg(code[pc + 1])
   const base = code[pc + 2]
   const count = code[pc + 3]
-  const names = text.constant(unit.keywordNames[code[pc + 4]])
+  const names = unit.keywordNames[code[pc + 4]]
   const callee = text.reg(base)
   const isMethod = code[pc] === CALL_METHOD_KW
   const args = registers(text, base + (isMethod ? 2 : 1), count)
-  const call_ = (all: readonly string[]): string =>
-    `${text.use('invokeNamed')}(${callee}, [${all.join(', ')}], ${names})`
-  const value = isMethod
-    ? `${text.reg(base + 1)} === undefined ? ${call_(args)} : ${call_([text.reg(base + 1), ...args])}`
-    : call_(args)
-  return `${text.mark(pc)}\n${text.result(out, value)}`
+  /** A call of what is probably one of these functions. */
+  const call_ = (all: readonly string[], functions: readonly unknown[]): string => {
+    let value = `${text.use('invokeNamed')}(${callee}, [${all.join(', ')}], ${text.constant(names)})`
+    for (const f of functions) {
+      const b = f instanceof W_Function ? boundByName(text, f, all, names) : null
+      if (b !== null)
+        value = `${callee} === ${text.constant(f)} && ${b.test} ? ${entered(text, f as W_Function, b.args)} : ${value}`
+    }
+    return value
+  }
+  if (!isMethod) return `${text.mark(pc)}\n${text.result(out, call_(args, [text.likely.get(base)]))}`
+  const all = [text.reg(base + 1), ...args]
+  const certain = text.certain.get(base)?.value
+  if (certain instanceof W_Function) {
+    const b = boundByName(text, certain, all, names)
+    if (b !== null) {
+      const value = `${b.test} ? ${entered(text, certain, b.args)} : ${call_(all, [])}`
+      return `${text.mark(pc)}\n${text.result(out, value)}`
+    }
+  }
+  const ofClass = functionOfClass(text.methods.get(base))
+  const plain = call_(args, [ofClass])
+  const bySelf = call_(all, methodsBefore(text, base))
+  return `${text.mark(pc)}\n${text.result(out, `${text.reg(base + 1)} === undefined ? ${plain} : ${bySelf}`)}`
 }
 
 export function callEx(text: Text, pc: number): string {

@@ -189,7 +189,7 @@ class Emitter {
 
   private function(body: string, variables: string[]): string {
     const { unit } = this.target.code
-    const count = parametersOf(this.target.code)
+    const count = this.target.code.parameters
     const parameters = variables.slice(0, count)
     const others = [
       ...variables.slice(count),
@@ -455,9 +455,9 @@ ${put}return RAISED
     const given = op === Op.RETURN_VALUE ? code[pc + 1] : code[pc + 2]
     const put = `${this.putBack(this.touched()[1], pc, this.isOnlyGiven(pc, given) ? given : -1)}FR.pc = ${pc}\n`
     if (op === Op.YIELD_VALUE)
-      return `${this.prompt?.suspend(pc) ?? ''}${put}${this.isFirst() ? `;(FR.owner ?? ${text.use('newGenerator')}(FR))` : 'FR.owner'}.state = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
+      return `${this.prompt?.suspend(pc) ?? ''}${put}${this.isFirst() ? `;(FR.owner ?? ${text.use('newGenerator')}(FR))` : 'FR.owner'}.phase = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
     if (op === Op.RETURN_VALUE)
-      return `${this.prompt?.leave(pc) ?? ''}${put}${this.isFirst() ? 'if (FR.owner !== null) ' : ''}FR.owner.state = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
+      return `${this.prompt?.leave(pc) ?? ''}${put}${this.isFirst() ? 'if (FR.owner !== null) ' : ''}FR.owner.phase = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
     return `${put}return ${text.use('GO_ON')}\n`
   }
 
@@ -775,12 +775,6 @@ ${put}return RAISED
     const isFree = text.code.unit.freeRegs.includes(cell)
     return `${text.mark(pc)}; throw ${text.use('unboundVariable')}(${JSON.stringify(text.code.names[name])}, ${isFree})`
   }
-}
-
-/** How many variables are parameters: all kinds of them. */
-export function parametersOf(code: W_Code): number {
-  const { unit } = code
-  return unit.argcount + unit.kwonlyargcount + ((unit.flags & 4) !== 0 ? 1 : 0) + ((unit.flags & 8) !== 0 ? 1 : 0)
 }
 
 /** A name for stack traces and profiles of the host. */

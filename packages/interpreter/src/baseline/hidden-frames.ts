@@ -5,6 +5,7 @@
 // without local variables.
 import { context } from '../eval/context.ts'
 import { Frame } from '../objects/frame.ts'
+import { unparkFrame } from '../objects/generator.ts'
 import { compiledAt, SITES } from './sites.ts'
 
 /** The innermost frame. */
@@ -15,6 +16,7 @@ export function innermost(): Frame | null {
 
 /** The frame that called a running one. */
 export function callerOf(frame: Frame): Frame | null {
+  unparkFrame(frame)
   return isCallerHidden(frame) ? hidden(frame.depth - 1, frame.back) : frame.back
 }
 

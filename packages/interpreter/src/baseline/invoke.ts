@@ -31,14 +31,71 @@ import { RAISED, S } from './leave.ts'
 /** A Python function with any arguments, which are given away. */
 function enter(f: W_Function, args: Value[], names: KeywordNames): Value {
   const { code } = f
-  if (names === null && code.rest >= 0 && code.rest < 2 && code.compiled !== null && owned.live === 0) {
-    if (code.rest === 0) return code.entry(f, new W_Tuple(args))
-    if (args.length > 0) return code.entry(f, args[0], new W_Tuple(args.slice(1)))
+  if (names === null) {
+    if (code.arity >= 0) {
+      const { defaults } = f
+      const given = args.length
+      if (given < code.arity && defaults !== null && given >= code.arity - defaults.length)
+        for (let i = given - code.arity + defaults.length; i < defaults.length; i++) args.push(defaults[i])
+      if (args.length === code.arity) return enterAll(f, args)
+    } else if (code.rest >= 0 && args.length >= code.rest && owned.live === 0) return enterWithRest(f, args)
   }
   const window = code.window()
-  if (names === null && code.arity === args.length) for (let i = 0; i < args.length; i++) window[i] = args[i]
-  else bindArguments(f, args, names, window)
+  bindArguments(f, args, names, window)
   return code.enterWindow(f, window)
+}
+
+/** A Python function with as many values as it has parameters. */
+function enterAll(f: W_Function, all: readonly Value[]): Value {
+  const { code } = f
+  switch (all.length) {
+    case 0:
+      return code.entry(f)
+    case 1:
+      return code.entry(f, all[0])
+    case 2:
+      return code.entry(f, all[0], all[1])
+    case 3:
+      return code.entry(f, all[0], all[1], all[2])
+    case 4:
+      return code.entry(f, all[0], all[1], all[2], all[3])
+    default:
+      return code.entry(f, ...all)
+  }
+}
+
+/** A Python function whose last parameter is `*args`, and nothing of what it takes before is missing. */
+function enterWithRest(f: W_Function, args: readonly Value[]): Value {
+  const { code } = f
+  switch (code.rest) {
+    case 0:
+      return code.entry(f, new W_Tuple(args))
+    case 1:
+      return code.entry(f, args[0], new W_Tuple(args.slice(1)))
+    case 2:
+      return code.entry(f, args[0], args[1], new W_Tuple(args.slice(2)))
+    default:
+      return code.entry(f, ...args.slice(0, code.rest), new W_Tuple(args.slice(code.rest)))
+  }
+}
+
+/** A Python function that has not one parameter, called with one argument. */
+function enter1(f: W_Function, a: Value): Value {
+  const { code, defaults } = f
+  if (defaults !== null) {
+    const n = defaults.length
+    if (code.arity === 2 && n > 0) return code.entry(f, a, defaults[n - 1])
+    if (code.arity === 3 && n > 1) return code.entry(f, a, defaults[n - 2], defaults[n - 1])
+  }
+  return enter(f, [a], null)
+}
+
+/** The same with two. */
+function enter2(f: W_Function, a: Value, b: Value): Value {
+  const { code, defaults } = f
+  if (code.arity === 3 && defaults !== null && defaults.length > 0)
+    return code.entry(f, a, b, defaults[defaults.length - 1])
+  return enter(f, [a, b], null)
 }
 
 /**
@@ -125,7 +182,7 @@ export function invoke0(f: Value): Value {
   if (f instanceof W_Function) return f.code.arity === 0 ? f.code.entry(f) : enter(f, [], null)
   if (f instanceof W_Method && f.func instanceof W_Function) {
     const { func } = f
-    return func.code.arity === 1 ? func.code.entry(func, f.self) : enter(func, [f.self], null)
+    return func.code.arity === 1 ? func.code.entry(func, f.self) : enter1(func, f.self)
   }
   if (f instanceof W_Callable) {
     S.callee = f
@@ -135,10 +192,10 @@ export function invoke0(f: Value): Value {
 }
 
 export function invoke1(f: Value, a: Value): Value {
-  if (f instanceof W_Function) return f.code.arity === 1 ? f.code.entry(f, a) : enter(f, [a], null)
+  if (f instanceof W_Function) return f.code.arity === 1 ? f.code.entry(f, a) : enter1(f, a)
   if (f instanceof W_Method && f.func instanceof W_Function) {
     const { func } = f
-    return func.code.arity === 2 ? func.code.entry(func, f.self, a) : enter(func, [f.self, a], null)
+    return func.code.arity === 2 ? func.code.entry(func, f.self, a) : enter2(func, f.self, a)
   }
   if (f instanceof W_Callable) {
     S.callee = f
@@ -152,7 +209,7 @@ export function invoke1(f: Value, a: Value): Value {
 }
 
 export function invoke2(f: Value, a: Value, b: Value): Value {
-  if (f instanceof W_Function) return f.code.arity === 2 ? f.code.entry(f, a, b) : enter(f, [a, b], null)
+  if (f instanceof W_Function) return f.code.arity === 2 ? f.code.entry(f, a, b) : enter2(f, a, b)
   if (f instanceof W_Method && f.func instanceof W_Function) {
     const { func } = f
     return func.code.arity === 3 ? func.code.entry(func, f.self, a, b) : enter(func, [f.self, a, b], null)
@@ -206,6 +263,11 @@ function invokeOther(f: Value, args: Value[], names: KeywordNames): Value {
 
 /** `f(*args, **kwargs)`. */
 export function invokeSpread(f: Value, given: Value, mapping: W_Dict | undefined): Value {
+  if (mapping === undefined && f instanceof W_Function && given instanceof W_Tuple && !given.shape.type.heap) {
+    const { items } = given
+    if (items.length === f.code.arity) return enterAll(f, items as readonly Value[])
+    if (f.code.rest >= 0 && items.length >= f.code.rest && owned.live === 0) return enterWithRest(f, items)
+  }
   const { args, names } = spreadArguments(f, given, mapping)
   return invokeNamed(f, f instanceof W_Type ? args.slice() : args, names)
 }

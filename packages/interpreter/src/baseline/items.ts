@@ -77,7 +77,8 @@ export function iterator(text: Text, pc: number): string {
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
   const isList = `${w}?.shape === ${text.constant(shapes.list)}`
-  return `if (${isList}) ${out} = ${text.use('newListIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
+  const isTuple = `${w}?.shape === ${text.constant(shapes.tuple)}`
+  return `if (${isList}) ${out} = ${text.use('newListIterator')}(${w})\nelse if (${isTuple}) ${out} = ${text.use('newTupleIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
 }
 
 /** `t` = the next item of the iterator in register `r`, undefined at its end. */

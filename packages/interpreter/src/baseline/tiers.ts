@@ -29,7 +29,7 @@ import { CO_MAKES_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
 import { newGenerator } from '../objects/generator.ts'
-import { emitFunction, emitLoop, emitPiece, type Emitted, parametersOf } from './emit.ts'
+import { emitFunction, emitLoop, emitPiece, type Emitted } from './emit.ts'
 import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
 import { HOT, LEFT_TRACE } from './leave.ts'
@@ -63,7 +63,7 @@ export function warm(f: W_Function): void {
   compiled.handled = text.handled
   const entry = instantiate(text, compiled) as Entry
   code.entry = entry
-  code.enterWindow = windowEntry(parametersOf(code), entry)
+  code.enterWindow = windowEntry(code.parameters, entry)
   code.compiled = compiled
 }
 
@@ -94,7 +94,7 @@ declareRenewal(renew)
 
 function reset(code: W_Code): void {
   code.compiled = null
-  code.entry = entries[Math.min(code.argcount, entries.length - 1)]
+  code.entry = entries[Math.min(code.parameters, entries.length - 1)]
   code.enterWindow = enterWindow
 }
 
@@ -223,6 +223,7 @@ function support(): Readonly<Record<string, unknown>> {
     concatRaw: objspace.concatRaw,
     newRange: objspace.newRange,
     newListIterator: objspace.newListIterator,
+    newTupleIterator: objspace.newTupleIterator,
     W_Cell: objspace.W_Cell,
     W_Float: objspace.W_Float,
     W_Complex: objspace.W_Complex,

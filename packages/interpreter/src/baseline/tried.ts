@@ -32,7 +32,7 @@ import {
 } from '@typhon/objspace'
 import { nextOfGenerator, resumeFrame } from '../eval/step.ts'
 import { W_Function } from '../objects/function.ts'
-import { cannotResume, FINISHED, stopIteration, W_Generator } from '../objects/generator.ts'
+import { cannotResume, FINISHED, stopIteration, SUSPENDED, W_Generator } from '../objects/generator.ts'
 import { invoke1, invoke2 } from './invoke.ts'
 import { failed } from './leave.ts'
 
@@ -116,11 +116,13 @@ function lengthOf(w: Value): number {
 /** `next(w)`. */
 export function nextOrRaised(w: Value): Value {
   if (w instanceof W_Generator && w.shape === shapes.generator) {
-    const refused = cannotResume(w, null)
-    if (refused !== undefined) return failed(refused)
-    if (w.state === FINISHED) return failed(stopIteration(null))
+    if (w.phase > SUSPENDED) {
+      const refused = cannotResume(w, null)
+      if (refused !== undefined) return failed(refused)
+      if (w.state === FINISHED) return failed(stopIteration(null))
+    }
     const x = resumeFrame(w, null)
-    return (w.state as number) === FINISHED ? failed(stopIteration(x)) : x
+    return w.phase === FINISHED ? failed(stopIteration(x)) : x
   }
   if (w instanceof W_Iterator && !w.shape.type.heap) {
     const x = w.next()

@@ -2,7 +2,8 @@
 //
 // A suspended frame goes on in a compiled piece where there is one (baseline/pieces.ts), else in the interpreter. What a
 // generator waits for in `yield from` or `await`, where that is another one, is given the value at once, however many wait for one
-// another: the code between two suspensions there only passes values on. The frames between are pushed all the same.
+// another: the code between two suspensions there only passes values on. The frames between are pushed all the same, and stay so while
+// all are suspended (they are parked), so that the next value goes to the innermost end however deep that is.
 //
 // What must stay true: all of this nests JavaScript calls, so it is done by one thread alone; watched code, and calls beyond the
 // limit, are the interpreter's.
@@ -17,10 +18,13 @@ import { W_Function } from '../objects/function.ts'
 import {
   cannotResume,
   FINISHED,
+  leavePark,
   newGenerator,
   originTracking,
+  park,
   RUNNING,
   SUSPENDED,
+  unpark,
   W_Generator,
 } from '../objects/generator.ts'
 import { liveThreads } from '../threads/scheduler.ts'
@@ -39,8 +43,12 @@ const isPlain = (): boolean => context.depth < context.limit && liveThreads().le
 export function resumeFrame(gen: W_Generator, value: Value): Value {
   const { frame } = gen
   if (frame.debug === null && isPlain()) {
+    if (gen.last !== null) return resumeParked(gen, value)
     const resumption = resumptionOf(frame)
-    if (resumption.iterator >= 0 && isWaitedFor(frame.regs[resumption.iterator])) return resumeThrough(gen, value)
+    if (resumption.iterator >= 0 && isWaitedFor(frame.regs[resumption.iterator])) {
+      frame.depth = context.depth + 1
+      return resumeThrough(gen, frame, value)
+    }
     const piece = resumption.piece ?? pieceOf(frame, resumption)
     if (piece !== null) {
       pushResumed(gen, frame)
@@ -69,7 +77,7 @@ function link(frame: Frame): void {
 function pushResumed(gen: W_Generator, frame: Frame): void {
   link(frame)
   frame.kind = Return.toHost
-  gen.state = RUNNING
+  gen.phase = RUNNING
 }
 
 /** Takes a generator's frame off the stack. */
@@ -130,30 +138,48 @@ function isWaitedFor(w: Value | undefined): w is W_Generator {
   return w instanceof W_Generator && w.state === SUSPENDED && w.shape !== shapes.asyncGenerator
 }
 
-/** Like resumeFrame, of a generator that waits for another. */
-function resumeThrough(outer: W_Generator, value: Value): Value {
-  const { frame: caller, handled } = context
-  let { depth } = context
-  const { limit } = context
-  let back = caller
-  let gen = outer
-  for (;;) {
+/** Like resumeFrame, of a generator that waits for another through some that are parked. */
+function resumeParked(outer: W_Generator, value: Value): Value {
+  const last = outer.last as Frame
+  if (outer.frame.depth === context.depth + 1 && last.depth < context.limit) {
+    const { iterator } = resumptionOf(last)
+    if (isWaitedFor(last.regs[iterator])) return resumeThrough(outer, last, value)
+  }
+  unpark(outer)
+  return resumeFrame(outer, value)
+}
+
+/**
+ * Like resumeFrame, of a generator that waits for another: between it and `known`, whose frame waits for a generator that is suspended,
+ * all are parked. Those that wait from there on are parked too, so that the next time begins with the last of them.
+ */
+function resumeThrough(outer: W_Generator, known: Frame, value: Value): Value {
+  const { handled, limit } = context
+  const outerFrame = outer.frame
+  outerFrame.back = context.frame
+  outerFrame.kind = Return.toHost
+  let last = known
+  let { depth } = known
+  let gen = known.regs[resumptionOf(known).iterator] as W_Generator
+  while (gen.frame.debug === null && depth < limit) {
     const { frame } = gen
-    if (frame.debug !== null || depth >= limit) break
     const { iterator } = resumptionOf(frame)
     const inner = iterator < 0 ? undefined : frame.regs[iterator]
+    // Asks for the state of what is waited for, which ends what was parked between them.
     if (!isWaitedFor(inner)) break
-    frame.back = back
+    frame.back = last
     frame.kind = Return.toHost
     frame.depth = ++depth
-    gen.state = RUNNING
-    back = frame
+    park(gen)
+    last = frame
     gen = inner
   }
-  context.frame = back
+  outer.phase = RUNNING
+  outer.last = last === outerFrame ? null : last
+  context.frame = last
   context.depth = depth
   if (handled !== null) {
-    outer.frame.outerHandled = handled
+    outerFrame.outerHandled = handled
     context.handled = null
   }
   let w: Value
@@ -162,19 +188,27 @@ function resumeThrough(outer: W_Generator, value: Value): Value {
   } catch (e) {
     return passBack(outer, gen, null, exceptionOf(e))
   }
-  if (gen.state !== SUSPENDED) return passBack(outer, gen, w, null)
-  while (back !== caller) {
-    const frame = back as Frame
-    ;(frame.owner as W_Generator).state = SUSPENDED
-    back = frame.back
-    frame.back = null
+  return gen.phase === SUSPENDED ? passOn(outer, w) : passBack(outer, gen, w, null)
+}
+
+/** What waits innermost has been given a value: so all give it up to `outer`. Those that are parked stay so. */
+function passOn(outer: W_Generator, w: Value): Value {
+  const { frame } = outer
+  if (outer.last === null || outer.last !== context.frame) {
+    unpark(outer)
+    for (let f = context.frame as Frame; f !== frame;) {
+      const back = f.back as Frame
+      ;(f.owner as W_Generator).phase = SUSPENDED
+      f.back = null
+      f = back
+    }
   }
-  context.frame = caller
-  context.depth = outer.frame.depth - 1
-  if (handled !== null) {
-    outer.frame.outerHandled = null
-    context.handled = handled
-  }
+  outer.phase = SUSPENDED
+  context.depth = frame.depth - 1
+  context.frame = frame.back
+  frame.back = null
+  context.handled = frame.outerHandled
+  frame.outerHandled = null
   return w
 }
 
@@ -184,20 +218,19 @@ function passBack(outer: W_Generator, ended: W_Generator, value: Value, raised: 
   let w = value
   let e = raised
   while (gen !== outer) {
+    if (e === null && gen.phase !== FINISHED) return passOn(outer, w)
     const frame = context.frame as Frame
     const waiting = frame.owner as W_Generator
+    if (outer.last === frame) leavePark(outer, frame)
     try {
       if (e !== null) {
         const thrown = e
         e = null
         frame.pc = sendOf(frame)
         w = enterLoop(frame, thrown)
-      } else if (gen.state === FINISHED) {
+      } else {
         finishDelegation(waiting, w)
         w = goOn(frame)
-      } else {
-        waiting.state = SUSPENDED
-        pop(frame)
       }
     } catch (thrown) {
       e = exceptionOf(thrown)
@@ -322,13 +355,13 @@ export function nextItemOf(w: Value): Value | undefined {
 
 /** The next item of a generator, undefined at its end. */
 export function nextOfGenerator(gen: W_Generator): Value | undefined {
-  if (gen.state > SUSPENDED) {
+  if (gen.phase > SUSPENDED && gen.state > SUSPENDED) {
     const refused = cannotResume(gen, null)
     if (refused !== undefined) throw refused
     return undefined
   }
   const w = resumeFrame(gen, null)
-  return gen.state === FINISHED ? undefined : w
+  return gen.phase === FINISHED ? undefined : w
 }
 
 /** Sends a value into what `yield from` or `await` waits for; `S.ended` tells whether it ended with what this gives. */
@@ -336,7 +369,7 @@ export function sendTo(iterator: Value, sent: Value): Value {
   if (iterator instanceof W_Generator && iterator.state < RUNNING && iterator.shape !== shapes.asyncGenerator) {
     if (iterator.state === SUSPENDED || sent === null) {
       const w = resumeFrame(iterator, sent)
-      S.ended = (iterator.state as number) === FINISHED
+      S.ended = iterator.phase === FINISHED
       return w
     }
   }

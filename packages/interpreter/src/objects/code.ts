@@ -74,7 +74,7 @@ export class Cache {
 /** Shapes that one place knows, besides the newest. */
 export const SHAPES = 7
 
-/** How a Python function of `arity` parameters is entered by compiled code. */
+/** How a Python function is entered by compiled code: with a value for each parameter. */
 export type Entry = (f: W_Function, ...args: (Value | undefined)[]) => Value
 /** How any Python function is entered: with its register window, the parameters filled in. */
 export type WindowEntry = (f: W_Function, window: (Value | undefined)[]) => Value
@@ -144,6 +144,8 @@ export class W_Code extends W_Object {
   readonly arity: number
   /** The number of parameters before `*args`, where those are all there are, else -1. */
   readonly rest: number
+  /** How many parameters there are, of all kinds: so many values `entry` takes. */
+  readonly parameters: number
   /** See baseline/tiers.ts. */
   entry: Entry
   enterWindow: WindowEntry
@@ -190,7 +192,12 @@ export class W_Code extends W_Object {
     this.arity = this.simple ? unit.argcount : -1
     const isRest = unit.kwonlyargcount === 0 && (unit.flags & (CO_VARARGS | CO_VARKEYWORDS)) === CO_VARARGS
     this.rest = isRest ? unit.argcount : -1
-    this.entry = entries[Math.min(unit.argcount, entries.length - 1)]
+    this.parameters =
+      unit.argcount +
+      unit.kwonlyargcount +
+      ((unit.flags & CO_VARARGS) !== 0 ? 1 : 0) +
+      ((unit.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0)
+    this.entry = entries[Math.min(this.parameters, entries.length - 1)]
     this.enterWindow = windowEntry
     this.inner = new Array<W_Code | undefined>(unit.units.length).fill(undefined)
   }

@@ -3,6 +3,10 @@
 //
 // What must stay true: `frame.back` is null while the generator is suspended; `state` tells where it is; a frame whose
 // `owner` is a generator is run only through `resume` below or by the loop, which does the same inline.
+//
+// Generators that wait for one another in `yield from` or `await` may be *parked* (see eval/step.ts): the outermost goes on at the
+// innermost end, and those between stay linked with each other, be they suspended or running. Their `phase` is PARKED; who asks for
+// their `state` ends that.
 import {
   error,
   errorWith,
@@ -29,10 +33,14 @@ export const CREATED = 0
 export const SUSPENDED = 1
 export const RUNNING = 2
 export const FINISHED = 3
+const PARKED = 4
 
 export class W_Generator extends W_Object {
   declare readonly frame: Frame
-  declare state: number
+  /** The state, but for generators that are parked. Everything but the innermost ways of going on asks for `state`. */
+  declare phase: number
+  /** Of the outermost of generators that are parked: the frame of the innermost of those that are; else null. */
+  declare last: Frame | null
   declare name: string
   declare qualname: string
   /** Coroutines: where they were made (cr_origin), when origin tracking is on. */
@@ -40,11 +48,22 @@ export class W_Generator extends W_Object {
   constructor(frame: Frame, shape: Shape) {
     super(shape)
     this.frame = frame
-    this.state = CREATED
+    this.phase = CREATED
+    this.last = null
     this.name = frame.func === null ? frame.code.unit.name : frame.func.name
     this.qualname = frame.func === null ? frame.code.unit.qualname : frame.func.qualname
     this.origin = null
     frame.owner = this
+  }
+
+  get state(): number {
+    if (this.phase === PARKED) unpark(outermost(this))
+    return this.phase
+  }
+
+  set state(state: number) {
+    if (this.last !== null && state === RUNNING) unpark(this)
+    this.phase = state
   }
 
   /** `generator`, `coroutine` or `async generator`, as messages call it. */
@@ -56,6 +75,42 @@ export class W_Generator extends W_Object {
         ? 'coroutine'
         : 'generator'
   }
+}
+
+/** The generator that is resumed when a parked one is to go on. */
+function outermost(gen: W_Generator): W_Generator {
+  let outer = gen
+  while (outer.phase === PARKED) outer = (outer.frame.back as Frame).owner as W_Generator
+  return outer
+}
+
+/** Those that are parked between this generator and the innermost end are suspended or running like others. */
+export function unpark(outer: W_Generator): void {
+  const isRunning = outer.phase === RUNNING
+  let frame = outer.last
+  outer.last = null
+  while (frame !== null && frame !== outer.frame) {
+    const { back } = frame
+    ;(frame.owner as W_Generator).phase = isRunning ? RUNNING : SUSPENDED
+    if (!isRunning) frame.back = null
+    frame = back
+  }
+}
+
+/** Parks a generator that waits for another, on behalf of one that waits for it. */
+export function park(gen: W_Generator): void {
+  gen.phase = PARKED
+}
+
+/** The generator whose frame is the innermost parked one goes on by itself. */
+export function leavePark(outer: W_Generator, frame: Frame): void {
+  outer.last = frame.back === outer.frame ? null : frame.back
+  ;(frame.owner as W_Generator).phase = RUNNING
+}
+
+/** A frame that is suspended has no caller: so one that is parked is told. */
+export function unparkFrame({ owner }: Frame): void {
+  if (owner instanceof W_Generator && owner.phase === PARKED) unpark(outermost(owner))
 }
 
 export class W_AsyncGenerator extends W_Generator {
