@@ -33,6 +33,7 @@ import { findLinks, type Link, masked } from './masked.ts'
 import { iterator, loadItem, loadSlice, nextItem, storeItem, unpackItems } from './items.ts'
 import { PromptText } from './prompt.ts'
 import { isLabelled, structure } from './structure.ts'
+import { WRONG } from './seen.ts'
 import { Text } from './text.ts'
 import { readsOf, TAKES_FLOATS, writesOf } from './operands.ts'
 import { BOX, isInt, isWord, OTHER, type State, Types, VALUE } from './types.ts'
@@ -88,6 +89,8 @@ export interface Emitted {
   readonly constants: readonly unknown[]
   readonly used: ReadonlySet<string>
   readonly handled: Int16Array | null
+  /** Instructions that were never executed, where a loop is left for the interpreter. */
+  readonly cold: ReadonlySet<number>
 }
 
 /** The text of the function, or null where it cannot be compiled. */
@@ -142,6 +145,7 @@ class Emitter {
   private readonly handled: Map<Block, readonly number[]>
   /** Where a coroutine may have been run when it was made; see awaits.ts. */
   private readonly stepped = new Set<number>()
+  private readonly cold = new Set<number>()
   /** Tests for --gc=prompt, null without it. */
   private readonly prompt: PromptText | null
 
@@ -184,7 +188,8 @@ class Emitter {
       : framed
         ? this.loop(body, variables)
         : this.function(body, variables)
-    return { source, constants: text.constants, used: text.used, handled: this.handledByInstruction() }
+    const { constants, used } = text
+    return { source, constants, used, handled: this.handledByInstruction(), cold: this.cold }
   }
 
   private function(body: string, variables: string[]): string {
@@ -359,6 +364,7 @@ ${put}return RAISED
     this.links = findLinks(text, block, (r, at) => isDeadAt(this.target.code.unit, at, r))
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) {
       const next = pc + Op.OPLEN[code[pc]]
+      if (this.isCold(pc)) return this.tried(block, body + text.leave(pc), go)
       if (next < block.last && this.isSliced(pc, next)) {
         body += this.slice(pc, next)
         pc = next
@@ -401,8 +407,28 @@ ${put}return RAISED
       if (!isFinal(op)) body += prompt?.after(pc, block.next[0].start) ?? ''
       after = isFinal(op) ? '' : go(block.next[0])
     }
-    if (block.handler === null) return body + after
-    return `try {\n${body}} catch (e) {\n${this.caught(block)}${go(block.handler)}}\n${after}`
+    return this.tried(block, body, go) + after
+  }
+
+  /** The text of what may fail in a block. */
+  private tried(block: Block, body: string, go: (target: Block) => string): string {
+    if (block.handler === null) return body
+    return `try {\n${body}} catch (e) {\n${this.caught(block)}${go(block.handler)}}\n`
+  }
+
+  /**
+   * Whether an instruction of a loop was never executed: what comes from there on is not yet worth compiling, as nothing is known of it.
+   * Else the text of a function's first loop would be that of all others as well, with nothing in place. A global tells, since what is
+   * remembered of it is all it takes.
+   */
+  private isCold(pc: number): boolean {
+    if (!this.framed || this.isPiece || this.code[pc] !== Op.LOAD_GLOBAL) return false
+    const { text, target } = this
+    if (!text.types.guesses || (text.types.seenAt(pc) & WRONG) !== 0) return false
+    if (target.code.caches[this.code[pc + 3]].owner !== null) return false
+    if (target.globals.shape !== shapes.dict || target.builtins.shape !== shapes.dict) return false
+    this.cold.add(pc)
+    return true
   }
 
   /** Where a loop is entered, what its registers are taken for. */

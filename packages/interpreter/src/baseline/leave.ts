@@ -269,12 +269,24 @@ export function backToFrame(frame: Frame, values: readonly (Value | undefined)[]
 export function leftLoop(e: unknown, compiled: Compiled, frame: Frame, values: readonly (Value | undefined)[]): null {
   backToFrame(frame, values)
   if (e !== WRONG) throw e
-  wrong(compiled, frame.pc)
+  if (compiled.cold?.has(frame.pc) === true) thaw(compiled, frame.pc)
+  else wrong(compiled, frame.pc)
   return null
 }
 
 /** So many wrong guesses are worth another compilation. */
 const TOO_MANY = 4
+
+/** So often a loop is left for code that had never been executed before it is compiled again with that. */
+const THAWED = 16
+
+/** A loop is left for code that had never been executed: loops there are to learn what they do before they are compiled. */
+function thaw(compiled: Compiled, pc: number): void {
+  const { code } = compiled
+  noteWrong(code, pc)
+  code.rounds = 0
+  if (++compiled.thawed === THAWED) retire(compiled)
+}
 
 /** Compiled code was made for something else than came to the instruction at `pc`. */
 function wrong(compiled: Compiled, pc: number): void {

@@ -20,6 +20,9 @@ export class Compiled {
   misses = 0
   /** How often a guess was wrong. */
   wrong = 0
+  /** Instructions that had never been executed, where a loop is left; and how often it was. */
+  cold: ReadonlySet<number> | null = null
+  thawed = 0
 
   constructor(code: W_Code, globals: W_Dict, builtins: W_Dict) {
     code.ready()

@@ -174,7 +174,9 @@ function compileLoop(frame: Frame): Loop | null {
   if (looksAtFrames(code) && frame.func !== null) return null
   const compiled = new Compiled(code, frame.globals, frame.builtins)
   const text = emitLoop(compiled, frame.pc, typesOf(frame), code.attempts < ATTEMPTS - 1)
-  return text === null ? null : (instantiate(text, compiled) as Loop)
+  if (text === null) return null
+  compiled.cold = text.cold
+  return instantiate(text, compiled) as Loop
 }
 
 /** The piece of a generator that goes on with its frame at `resumption`. */
