@@ -386,7 +386,7 @@ ${put}return RAISED
     else if (op === Op.RETURN_VALUE)
       after = `${prompt?.leave(pc) ?? ''}C.depth = d - 1\nreturn ${text.reg(code[pc + 1])}\n`
     else if (op === Op.RERAISE || op === Op.RAISE_VARARGS) {
-      body += this.raise(block, pc)
+      body += this.raise(pc)
       after = ''
     } else if (op === Op.JUMP) after = go(block.next[0])
     else if (op === Op.JUMP_BACKWARD) {
@@ -538,13 +538,12 @@ ${put}return RAISED
     return this.handles() ? 'h0' : 'C.handled'
   }
 
-  private raise(block: Block, pc: number): string {
+  private raise(pc: number): string {
     const { code, text } = this
     const opt = (at: number): string => (code[at] < 0 ? 'undefined' : text.reg(code[at]))
     if (code[pc] === Op.RERAISE)
       return `${text.mark(pc)}\n${text.use('reraise')}(${text.reg(code[pc + 1])})\n${text.failure}\n`
-    const isInHandler = this.framed ? 'FR.handled !== null' : (this.handled.get(block) as readonly number[]).length > 0
-    return `${text.mark(pc)}\n${text.use('raise')}(${opt(pc + 1)}, ${opt(pc + 2)}, ${isInHandler})\n${text.failure}\n`
+    return `${text.mark(pc)}\n${text.use('raise')}(${opt(pc + 1)}, ${opt(pc + 2)})\n${text.failure}\n`
   }
 
   private condition(pc: number): { before: string; condition: string } {

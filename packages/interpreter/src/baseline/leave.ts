@@ -70,10 +70,10 @@ export function takeRaised(): W_BaseException {
 }
 
 /** `raise exception from cause`: the exception is in `S.raised`; without an exception, the one that is being handled. */
-export function raise(exception: Value | undefined, cause: Value | undefined, isInHandler: boolean): void {
+export function raise(exception: Value | undefined, cause: Value | undefined): void {
   const e = raiseVarargs(null, exception, cause)
   if (exception !== undefined) chain(e, handledNow())
-  S.fresh = exception === undefined && isInHandler ? AGAIN : BY_STATEMENT
+  S.fresh = exception === undefined ? AGAIN : BY_STATEMENT
   S.raised = e
 }
 

@@ -20,6 +20,7 @@ import { isMainThread, liveThreads, runBase, isCalledDirectly } from '../threads
 import { builtinsFor, builtinsValue } from './builtins.ts'
 import { context, IN_PLACE } from './context.ts'
 import { resumePoint } from './resume.ts'
+import { chainThrown, setContext } from './unwind.ts'
 import { requireFrames, UNWIND } from './unwinding.ts'
 
 /** Pushes a frame on the running thread's stack; raises RecursionError at the limit. */
@@ -78,6 +79,7 @@ export function enterLoop(
   try {
     if (first !== null) {
       const failure = first(frame)
+      if (failure !== null) setContext(failure, context.frame)
       return run(context.frame as Frame, failure)
     }
     return frame.back === null && isMainThread() ? runBase(frame, raised) : run(frame, raised)
@@ -92,6 +94,7 @@ export function throwIntoFrame(gen: W_Generator, e: W_BaseException): Value {
   const { frame } = gen
   push(frame, Return.toHost)
   gen.state = RUNNING
+  chainThrown(e, frame.handled)
   return enterLoop(frame, e)
 }
 

@@ -71,7 +71,7 @@ const asyncGeneratorShape = () => shapes.asyncGenerator
 
 /**
  * Runs `entry` (the context's frame) until the innermost frame of kind toHost ends, or yields where it is a generator's.
- * `raised` is an exception to raise where the frame waits.
+ * `raised` is an exception to raise where the frame waits, which has its context.
  */
 export function runInstructions(entry: Frame, raised: W_BaseException | null): Value {
   let frame: Frame = entry
@@ -82,10 +82,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
   let pc = entry.pc
   let failure: W_BaseException | null = raised
   let keepLine = false
-  if (raised !== null) {
-    setContext(raised, frame)
-    //@traced failure = traceThrow(frame, raised)
-  }
+  //@traced if (raised !== null) failure = traceThrow(frame, raised)
 
   for (;;) {
     if (failure !== null) {
@@ -486,7 +483,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
             frame.pc = pc
             const exception = code[pc + 1] < 0 ? undefined : regs[code[pc + 1]]
             const cause = code[pc + 2] < 0 ? undefined : regs[code[pc + 2]]
-            keepLine = exception === undefined && frame.handled !== null
+            keepLine = exception === undefined
             failure = raiseVarargs(frame, exception, cause)
             if (exception !== undefined) setContext(failure, frame)
             break dispatch

@@ -16,7 +16,7 @@ export function finalizePromptly(): void {
 
 /**
  * Runs `frame` (the context's innermost) until the innermost frame of kind toHost ends, or yields where it is a generator's.
- * `raised` is an exception to raise where the frame waits.
+ * `raised` is an exception to raise where the frame waits, which has its context.
  */
 export function run(frame: Frame, raised: W_BaseException | null): Value {
   for (let f = frame, e = raised; ; e = null) {

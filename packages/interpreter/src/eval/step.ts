@@ -33,7 +33,7 @@ import { copyFreeVars, makeCell, nextValue, sendValue } from './control.ts'
 import { enterLoop, push, runForCompiled } from './enter.ts'
 import { finishDelegation, resumePoint, sendOf } from './resume.ts'
 import { run } from './run.ts'
-import { exceptionOf, unwind } from './unwind.ts'
+import { exceptionOf, setContext, unwind } from './unwind.ts'
 import { UNWIND } from './unwinding.ts'
 
 /** Whether generators may go on in compiled code. */
@@ -227,6 +227,7 @@ function passBack(outer: W_Generator, ended: W_Generator, value: Value, raised: 
         const thrown = e
         e = null
         frame.pc = sendOf(frame)
+        setContext(thrown, frame)
         w = enterLoop(frame, thrown)
       } else {
         finishDelegation(waiting, w)

@@ -57,6 +57,15 @@ export function throwUnchained(e: W_BaseException): never {
   throw e
 }
 
+/**
+ * The context of an exception that is thrown into a generator: what that handles, and nothing that its callers do.
+ * CPython: Python/errors.c (_PyErr_ChainStackItem)
+ */
+export function chainThrown(e: W_BaseException, handled: W_BaseException | null): void {
+  unchained = null
+  chain(e, handled)
+}
+
 /** Makes the exception that was being handled the context of one that was raised meanwhile. */
 export function chain(e: W_BaseException, handled: W_BaseException | null): void {
   if (unchained !== null) {

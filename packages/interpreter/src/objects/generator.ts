@@ -202,7 +202,14 @@ export function throwInto(gen: W_Generator, e: W_BaseException): Step {
     gen.state = FINISHED
     throwUnchained(e)
   }
-  const result = throwIntoFrame(gen, e)
+  let result: Value
+  try {
+    result = throwIntoFrame(gen, e)
+  } catch (left) {
+    // What the caller handles is none of the generator's business: only what that handles itself becomes a context.
+    if (left === e) throwUnchained(e)
+    throw left
+  }
   return { done: (gen.state as number) === FINISHED, value: result }
 }
 
