@@ -627,8 +627,10 @@ def main():
     signal.setitimer(signal.ITIMER_REAL, 1, 1)
     limit = sys.getrecursionlimit()
     for count, line in enumerate(sys.stdin):
-        # A case may have set another one.
+        # A case may have set another one, or have had members of an enumeration remember something.
         sys.setrecursionlimit(limit)
+        for member in Flag._value2member_map_.values():
+            vars(member).pop('_inverted_', None)
         kind, source = json.loads(line)
         lines.clear()
         try:

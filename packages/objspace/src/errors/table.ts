@@ -1,12 +1,13 @@
-// The built-in exceptions: name → [base, one line of meaning]. lib: exceptions#exception-hierarchy
+// The built-in exceptions: name → [base, one line of meaning], in the order in which `__subclasses__()` has them.
+// lib: exceptions#exception-hierarchy
 
 export const EXCEPTIONS = {
   BaseException: ['object', 'Common base class for all exceptions.'],
+  BaseExceptionGroup: ['BaseException', 'Several exceptions raised together.'],
+  Exception: ['BaseException', 'Base class of the exceptions that a program may want to handle.'],
   GeneratorExit: ['BaseException', 'A generator or coroutine is being closed.'],
   KeyboardInterrupt: ['BaseException', 'The user interrupted the program.'],
   SystemExit: ['BaseException', 'The program asks to end.'],
-  BaseExceptionGroup: ['BaseException', 'Several exceptions raised together.'],
-  Exception: ['BaseException', 'Base class of the exceptions that a program may want to handle.'],
   ArithmeticError: ['Exception', 'Base class for arithmetic errors.'],
   FloatingPointError: ['ArithmeticError', 'A floating-point operation failed.'],
   OverflowError: ['ArithmeticError', 'A result is too large to be represented.'],
@@ -42,8 +43,8 @@ export const EXCEPTIONS = {
   ReferenceError: ['Exception', 'The object behind a weak proxy is gone.'],
   RuntimeError: ['Exception', 'An error that fits no other class.'],
   NotImplementedError: ['RuntimeError', 'A subclass should have implemented this.'],
-  RecursionError: ['RuntimeError', 'The calls are nested too deeply.'],
   PythonFinalizationError: ['RuntimeError', 'Not possible while the interpreter shuts down.'],
+  RecursionError: ['RuntimeError', 'The calls are nested too deeply.'],
   StopAsyncIteration: ['Exception', 'The asynchronous iterator is exhausted.'],
   StopIteration: ['Exception', 'The iterator is exhausted.'],
   SyntaxError: ['Exception', 'The source is not valid Python.'],

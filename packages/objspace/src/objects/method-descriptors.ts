@@ -24,18 +24,26 @@ function wraps(self: W_Object, func: Value): void {
   }
 }
 
+/** The function; there is none where `__new__` was called by itself. */
+function functionOf(self: W_StaticMethod | W_ClassMethod, name: string): Value {
+  if (self.func === undefined) throw error('RuntimeError', `uninitialized ${name} object`)
+  return self.func
+}
+
 function common(t: TypeBuilder<W_StaticMethod | W_ClassMethod>): void {
   t.init([pos('function')], (self, func) => {
     // Whoever looked it up has cached the function.
-    if (self.func !== null) objectType.invalidate()
+    if (self.func !== undefined) objectType.invalidate()
     self.func = func
     wraps(self, func)
   })
-  t.member('__func__', null, (self) => self.func)
-  t.member('__wrapped__', null, (self) => self.func)
-  t.getset('__isabstractmethod__', null, (self) => isAbstract(self.func))
+  t.member('__func__', null, (self) => self.func ?? null)
+  t.member('__wrapped__', null, (self) => self.func ?? null)
+  t.getset('__isabstractmethod__', null, (self) => isAbstract(self.func ?? null))
   t.getset('__dict__', null, (self) => instanceDict(self))
-  t.special('__repr__', (self) => strFromText(`<${self.shape.type.name}(${reprText(self.func)})>`))
+  t.special('__repr__', (self) =>
+    strFromText(`<${t.type.name}(${self.func === undefined ? '<NULL>' : reprText(self.func)})>`),
+  )
 }
 
 export const staticmethodType = defineType<W_StaticMethod>(
@@ -47,11 +55,15 @@ export const staticmethodType = defineType<W_StaticMethod>(
     doc: 'A function in a class that gets neither instance nor class.',
   },
   (t) => {
-    t.rawNew((args) => new W_StaticMethod(null, (args[0] as W_Type).rootShape()))
+    t.rawNew((args) => new W_StaticMethod(undefined, (args[0] as W_Type).rootShape()))
     t.type.textSignature = '(function, /)'
     common(t as TypeBuilder<W_StaticMethod | W_ClassMethod>)
-    t.special('__get__', (self, _w: Value, _owner: Value | undefined) => self.func, { optional: 1 })
-    t.rawSpecial('__call__', (args, kwnames) => call((args[0] as W_StaticMethod).func, args.slice(1), kwnames))
+    t.special('__get__', (self, _w: Value, _owner: Value | undefined) => functionOf(self, 'staticmethod'), {
+      optional: 1,
+    })
+    t.rawSpecial('__call__', (args, kwnames) =>
+      call(functionOf(args[0] as W_StaticMethod, 'staticmethod'), args.slice(1), kwnames),
+    )
   },
 )
 
@@ -64,7 +76,7 @@ export const classmethodType = defineType<W_ClassMethod>(
     doc: 'A function in a class that gets the class as first argument.',
   },
   (t) => {
-    t.rawNew((args) => new W_ClassMethod(null, (args[0] as W_Type).rootShape()))
+    t.rawNew((args) => new W_ClassMethod(undefined, (args[0] as W_Type).rootShape()))
     t.type.textSignature = '(function, /)'
     common(t as TypeBuilder<W_StaticMethod | W_ClassMethod>)
     t.special(
@@ -72,7 +84,7 @@ export const classmethodType = defineType<W_ClassMethod>(
       (self, w: Value, owner: Value | undefined) => {
         if (w === null && (owner === undefined || owner === null))
           throw error('TypeError', '__get__(None, None) is invalid')
-        return new W_Method(self.func, owner === undefined || owner === null ? typeOf(w) : owner)
+        return new W_Method(functionOf(self, 'classmethod'), owner === undefined || owner === null ? typeOf(w) : owner)
       },
       { optional: 1 },
     )

@@ -146,7 +146,8 @@ function changed(self: W_Property, fget: Value, fset: Value, fdel: Value): Value
 }
 
 function missing(self: W_Property, w: Value, what: string): unknown {
-  const name = self.name ?? (self.fget === null ? undefined : findAttr(self.fget, '__name__'))
+  let { name } = self
+  if (name === undefined && self.fget !== null) name = findAttr(self.fget, '__name__')
   const owner = `'${textOfStr(strOrUndefined(getattr(typeOf(w), '__qualname__')) ?? '')}' object`
   return error(
     'AttributeError',

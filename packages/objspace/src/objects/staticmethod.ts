@@ -8,16 +8,17 @@ export const STATICMETHOD_LAYOUT: Layout = { name: 'staticmethod', base: OBJECT_
 export const CLASSMETHOD_LAYOUT: Layout = { name: 'classmethod', base: OBJECT_LAYOUT }
 
 export class W_StaticMethod extends W_Object {
-  func: Value
-  constructor(func: Value, shape: Shape = shapes.staticmethod) {
+  /** Undefined where `__init__` was not called. */
+  func: Value | undefined
+  constructor(func: Value | undefined, shape: Shape = shapes.staticmethod) {
     super(shape)
     this.func = func
   }
 }
 
 export class W_ClassMethod extends W_Object {
-  func: Value
-  constructor(func: Value, shape: Shape) {
+  func: Value | undefined
+  constructor(func: Value | undefined, shape: Shape) {
     super(shape)
     this.func = func
   }

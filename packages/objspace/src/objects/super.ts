@@ -5,7 +5,7 @@ import { hooks } from '../space/hooks.ts'
 import { isType, typeOf } from '../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
-import { nameOf } from '../typedef/convert.ts'
+import { nameOf, shownType } from '../typedef/convert.ts'
 import { defineType } from '../typedef/define.ts'
 import { rest } from '../typedef/parameter.ts'
 import { strFromText } from './str/wide.ts'
@@ -24,6 +24,14 @@ export function superClass(type: W_Type, w: Value): W_Type {
   )
 }
 
+/** CPython: Objects/typeobject.c (super_vectorcall) */
+function checkCall(args: readonly Value[], kwnames: readonly string[] | null): void {
+  if (kwnames !== null && kwnames.length > 0) throw error('TypeError', 'super() takes no keyword arguments')
+  if (args.length > 2) throw error('TypeError', `super() expected at most 2 arguments, got ${args.length}`)
+  if (args.length > 0 && !isType(args[0]))
+    throw error('TypeError', `super() argument 1 must be a type, not ${typeOf(args[0]).fullName}`)
+}
+
 export const superType = defineType<W_Super>(
   'super',
   {
@@ -32,13 +40,14 @@ export const superType = defineType<W_Super>(
   },
   (t) => {
     t.rawNew((args) => new W_Super((args[0] as W_Type).rootShape()))
+    t.type.vectorcall = checkCall
     t.init([rest('args')], (self, args) => {
-      if (args.length > 2) throw error('TypeError', `super() expected at most 2 arguments, got ${args.length}`)
+      if (args.length > 2) throw error('TypeError', `super() takes at most 2 arguments (${args.length} given)`)
       const [type, w] = args
       let start = type
       let object = w
       if (start === undefined) [start, object] = hooks.superArguments()
-      if (!isType(start)) throw error('TypeError', `super() argument 1 must be a type, not ${typeOf(start).fullName}`)
+      if (!isType(start)) throw error('TypeError', `super() argument 1 must be type, not ${shownType(start)}`)
       self.thisClass = start
       if (object !== undefined && object !== null) {
         self.self = object

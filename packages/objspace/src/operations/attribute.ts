@@ -271,7 +271,19 @@ export function genericDelete(w: Value, name: string): void {
   const w_attr = type.lookup(name)
   if (w_attr !== undefined && isObject(w_attr) && deleteDescriptor(w_attr, w)) return
   if (!type.hasDict) throw readOnly(w, name, w_attr)
-  if (!deleteOwnAttr(w as W_Object, name)) throw attributeError(w, name, false)
+  const isGone = deleteOwnAttr(w as W_Object, name)
+  if (builtinHasDict(type) && dictIfAny(w as W_Object) === undefined) instanceDict(w as W_Object)
+  if (!isGone) throw attributeError(w, name, false)
+}
+
+/**
+ * Whether a built-in type gives the instances their `__dict__`: such a dict is there from the first write or attempt to delete on, and
+ * `__reduce__` shows it.
+ */
+function builtinHasDict(type: W_Type): boolean {
+  let t = type
+  while (t.heap && t.base !== null) t = t.base
+  return t.hasDict
 }
 
 function readOnly(w: Value, name: string, w_attr: Value | undefined): W_BaseException {

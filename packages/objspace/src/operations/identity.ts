@@ -4,6 +4,9 @@
 // differs: equal ints, floats and strs are the same object, however they were made, and every str is interned. Of CPython's tests,
 // test_operator (test_is, test_is_not), test_str (test_getnewargs) and test_marshal (testInt, testFloat, testStr of
 // InstancingTestCase, testNoIntern) ask for the contrary.
+//
+// differs: addresses, and hashes that come from them (of functions, of instances without `__hash__`, of NaN), are other numbers, so that
+// sets of such objects are in another order.
 import { W_Float } from '../objects/float-value.ts'
 import { W_WideStr } from '../objects/str/wide.ts'
 import type { Value } from '../space/value.ts'

@@ -77,6 +77,11 @@ export class W_Type extends W_Object {
   keyVersion = -1
   /** What calling a built-in type with one argument gives, where that is known without `__new__` and `__init__`. */
   convert: ((w: Value) => Value) | null = null
+  /**
+   * Raises where CPython's own way of calling a built-in type, past `type.__call__`, refuses the arguments in other words than the
+   * constructor does (tp_vectorcall). Keyword names end the arguments; subclasses have none.
+   */
+  vectorcall: ((args: readonly Value[], kwnames: readonly string[] | null) => void) | null = null
   /** Instances are noted when they are made, as `__del__` is to be called. Known when there is a root shape. */
   finalizes = false
   /** Only built-in code makes instances (Py_TPFLAGS_DISALLOW_INSTANTIATION), also where a base has `__new__`. */

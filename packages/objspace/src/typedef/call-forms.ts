@@ -54,7 +54,7 @@ const METHODS: Partial<Record<CallForm, string>> = {
     'array.__reduce_ex__ array.extend array.fromfile array.tofile xmlparser.ExternalEntityParserCreate xmlparser.Parse xmlparser.ParseFile ' +
     'md5.copy sha1.copy SHA224Type.copy SHA256Type.copy SHA512Type.copy SRE_Scanner.match SRE_Scanner.search arrayiterator.__reduce__ ' +
     'DirEntry.is_symlink BytesIO.getbuffer BufferedRandom.truncate BufferedReader.truncate BufferedWriter.truncate FileIO.close FileIO.read ' +
-    'FileIO.readinto FileIO.truncate FileIO.write _BufferedIOBase.detach _BufferedIOBase.read _BufferedIOBase.read1 _BufferedIOBase.write ' +
+    'FileIO.readinto FileIO.truncate FileIO.write _IOBase.fileno _IOBase.seek _IOBase.truncate _BufferedIOBase.detach _BufferedIOBase.read _BufferedIOBase.read1 _BufferedIOBase.write ' +
     '_TextIOBase.detach _TextIOBase.read _TextIOBase.readline _TextIOBase.write Pickler.dump PickleBuffer Unpickler.find_class Unpickler.load ' +
     'Unpickler.persistent_load Compress.__copy__ Compress.__deepcopy__ Compress.compress Compress.copy Compress.flush Decompress.__copy__ ' +
     'Decompress.__deepcopy__ Decompress.copy Decompress.flush xmlparser.UseForeignDTD ZoneInfo._unpickle',

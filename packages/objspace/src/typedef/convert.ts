@@ -14,6 +14,7 @@ import {
   isTrue,
   type Str,
 } from '../operations/convert.ts'
+import { hooks } from '../space/hooks.ts'
 import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import { W_Type } from '../space/type.ts'
@@ -152,15 +153,23 @@ export function toDouble(w: Value): number {
   const n = intOrUndefined(w)
   if (n !== undefined) return intToDouble(n)
   const method = typeOf(w).special(Special.float)
-  if (method !== undefined && method !== null) {
-    const r = callSpecial1(method, w)
-    if (!(r instanceof W_Float))
-      throw error('TypeError', `${typeOf(w).fullName}.__float__() must return a float, not ${typeOf(r).fullName}`)
-    return r.v
-  }
+  if (method !== undefined && method !== null) return doubleBy(method, w)
   const i = indexOrUndefined(w)
   if (i !== undefined) return intToDouble(i)
   throw error('TypeError', `must be real number, not ${typeOf(w).fullName}`)
+}
+
+/** What `__float__` gives. CPython: Objects/floatobject.c (PyFloat_AsDouble) */
+export function doubleBy(method: Value, w: Value): number {
+  const r = callSpecial1(method, w)
+  const told = `${typeOf(w).fullName}.__float__ returned non-float (type ${typeOf(r).fullName})`
+  if (!(r instanceof W_Float)) throw error('TypeError', told)
+  if (r.shape.type.heap)
+    hooks.warn(
+      'DeprecationWarning',
+      `${told}.  The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.`,
+    )
+  return r.v
 }
 
 function intToDouble(n: Int): number {

@@ -227,7 +227,7 @@ export class TypeBuilder<S> {
     params: P,
     body: (self: S, ...args: Arguments<P>) => void,
     leavesKeywords = false,
-  ): void {
+  ): BuiltinCode {
     const { type } = this
     const code = new BuiltinCode(
       '__init__',
@@ -241,6 +241,7 @@ export class TypeBuilder<S> {
     if (leavesKeywords)
       code.ignoresKeywords = (w) => typeOf(w).heap && typeOf(w).special(Special.new) !== type.special(Special.new)
     this.put('__init__', new W_MethodDescriptor(code, this.type, true))
+    return code
   }
 
   /**

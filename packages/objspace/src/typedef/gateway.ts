@@ -59,8 +59,6 @@ export class BuiltinCode {
   before: RawLook | null = null
   /** During a call of the descriptor, where a class as receiver is an argument like others. */
   private unbound = false
-  /** Calls without keywords are counted as if there were none (tp_vectorcall of int). */
-  countsPositional = false
   /** For two positional arguments of a function that takes any number: what it is called with most. */
   pair: ((a: Value, b: Value) => Value) | null = null
   /** Of a function of one float that gives a float: on doubles, where the result is finite. */
@@ -296,7 +294,7 @@ export class BuiltinCode {
         next = npos
       } else if (kind !== 'keyword' && kind !== 'keywords' && next < npos) slots[i] = args[next++]
     }
-    if (npos > next) throw this.tooMany(args, npos, kwnames !== null)
+    if (npos > next) throw this.tooMany(args, npos)
     if (keywordsAt >= 0) out[keywordsAt] = new W_Dict()
     let wrong: W_BaseException | null = null
     let twice = params.length
@@ -416,7 +414,7 @@ export class BuiltinCode {
     )
   }
 
-  private tooMany(args: readonly Value[], given: number, hasKeywords: boolean): Error | unknown {
+  private tooMany(args: readonly Value[], given: number): Error | unknown {
     const own = this.bound ? 1 : 0
     const max = this.max - own
     const min = this.min - own
@@ -424,9 +422,7 @@ export class BuiltinCode {
     if (this.slot) return this.wrongCount(n, min, max)
     const form = this.form
     if (this.isTuple) return this.wrongTuple(n, min, max)
-    const keyworded =
-      form === 'method' ||
-      ((hasKeywords || !this.countsPositional) && this.params.some((p) => p.kind === 'either' || p.kind === 'keyword'))
+    const keyworded = form === 'method' || this.params.some((p) => p.kind === 'either' || p.kind === 'keyword')
     if (max === 0 && !keyworded && this.constructs)
       return error(
         'TypeError',

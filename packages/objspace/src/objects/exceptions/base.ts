@@ -215,7 +215,7 @@ for (const [name, [base, doc]] of Object.entries(EXCEPTIONS) as [ErrorName, read
 }
 
 /** What the fields of exceptions say. */
-const FIELDS: Record<string, string> = {
+export const FIELDS: Record<string, string> = {
   msg: 'What is wrong.',
   name: 'The name that was looked for.',
   obj: 'The object in which it was looked for.',

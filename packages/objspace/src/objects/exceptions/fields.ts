@@ -4,7 +4,7 @@ import { shownType } from '../../typedef/convert.ts'
 import type { W_BaseException } from '../../errors/exception.ts'
 import { error } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
-import { index, reprText, str, strText } from '../../operations/convert.ts'
+import { index, intOrUndefined, reprText, str, strText } from '../../operations/convert.ts'
 import type { Int } from '../../lib/integer.ts'
 import { ssize } from '../../typedef/convert.ts'
 import { dictIfAny, instanceDict } from '../../operations/attribute.ts'
@@ -18,7 +18,7 @@ import { readBuffer } from '../bytes/buffer.ts'
 import { strFromText, strOrUndefined, textOfStr } from '../str/wide.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { field, fillers, messageText } from './base.ts'
+import { field, FIELDS, fillers, messageText } from './base.ts'
 
 /** Positional arguments of a raw `__init__` call, without the receiver; `extra` is emptied. */
 function begin(args: Value[], kwnames: KeywordNames): { self: W_BaseException; positional: Value[] } {
@@ -199,33 +199,58 @@ function unicodeError(
 ): void {
   define(name, (t) => {
     t.rawSpecial('__init__', (args, kwnames) => {
+      const before = (args[0] as W_BaseException).extra
       const { self, positional } = begin(args, kwnames)
       takeKeywords(self, args, kwnames, [])
+      // The two numbers stay as they were until they are read anew, the others are there when all is well.
+      const extra = (self.extra = { start: before?.start ?? 0, end: before?.end ?? 0 } as typeof self.extra & object)
       if (positional.length !== fields.length)
         throw error('TypeError', `function takes exactly ${fields.length} arguments (${positional.length} given)`)
+      const values: Record<string, Value> = {}
       fields.forEach((f, i) => {
         const w = positional[i]
         if (f === 'start' || f === 'end') {
           const n = index(w)
           ssize(n)
-          self.extra![f] = n
+          extra[f] = n
         } else {
           if (strOrUndefined(w) === undefined && (f !== 'object' || name !== 'UnicodeDecodeError'))
             throw error('TypeError', `argument ${i + 1} must be str, not ${shownType(w)}`)
-          self.extra![f] = w
+          values[f] = w
         }
       })
       // The bytes come last: the other arguments are looked at before.
-      const { object } = self.extra!
-      if (name === 'UnicodeDecodeError' && !(object instanceof W_Bytes))
-        self.extra!.object = new W_Bytes(bytesOf(object as Value))
+      if (name === 'UnicodeDecodeError' && !(values.object instanceof W_Bytes))
+        values.object = new W_Bytes(bytesOf(values.object))
+      Object.assign(extra, values)
       return null
     })
     t.special('__str__', (self) =>
       self.extra === null || self.extra.object === undefined ? '' : strFromText(describe(self.extra)),
     )
-    for (const f of ['encoding', 'object', 'start', 'end', 'reason']) field(t, f)
+    for (const f of ['encoding', 'object', 'start', 'end', 'reason'])
+      if (f === 'start' || f === 'end') place(t, f)
+      else field(t, f)
   })
+}
+
+/** Where the part starts or ends: a number, that cannot be deleted. */
+function place(t: TypeBuilder<W_BaseException>, name: string): void {
+  t.member(
+    name,
+    FIELDS[name],
+    (self) => self.extra?.[name] ?? 0,
+    (self, w) => {
+      const n = intOrUndefined(w)
+      if (n === undefined) throw error('TypeError', 'an integer is required')
+      ssize(n)
+      self.extra ??= {}
+      self.extra[name] = n
+    },
+    () => {
+      throw error('TypeError', "can't delete numeric/char attribute")
+    },
+  )
 }
 
 function bytesOf(w: Value): Uint8Array {

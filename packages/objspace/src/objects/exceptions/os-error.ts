@@ -2,7 +2,7 @@
 import { error, exceptionTypes, W_BaseException } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
 import { dictIfAny } from '../../operations/attribute.ts'
-import { indexOrUndefined, isIndex, reprText, strText } from '../../operations/convert.ts'
+import { indexOrUndefined, intOrUndefined, isIndex, reprText, strText } from '../../operations/convert.ts'
 import { Special } from '../../space/special.ts'
 import type { W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
@@ -65,8 +65,9 @@ fillers.OSError = (t) => {
     if (usesInit(type)) return new W_BaseException(type.rootShape(), new W_Tuple([]))
     if (kwnames !== null) throw error('TypeError', `${type.fullName}() takes no keyword arguments`)
     const given = args.slice(1)
-    if (type === exceptionTypes.OSError && given.length >= 2 && given.length <= 5 && typeof given[0] === 'number') {
-      const name = BY_ERRNO[given[0]]
+    if (type === exceptionTypes.OSError && given.length >= 2 && given.length <= 5) {
+      const errno = intOrUndefined(given[0])
+      const name = typeof errno === 'number' ? BY_ERRNO[errno] : undefined
       if (name !== undefined) type = exceptionTypes[name]
     }
     const self = new W_BaseException(type.rootShape(), new W_Tuple([]))

@@ -14,7 +14,7 @@ import { type Layout, OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { bool } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
-import { arg, kw, optArg, opt, pos, rest } from '../../typedef/parameter.ts'
+import { arg, kw, opt, pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
@@ -43,21 +43,21 @@ export class W_Enumerate extends W_Iterator {
   }
 }
 
-/** A call by the type's own name matches keywords itself. CPython: Objects/enumobject.c (enumerate_vectorcall) */
-function checkKeywords(args: readonly Value[], kwnames: readonly string[] | null): void {
-  if (args[0] !== enumerateType || kwnames === null) return
-  const given = args.length - 1 - kwnames.length
-  const all = args.length - 1
-  if (all > 2) return
-  const expected =
-    given === 1
-      ? ['start']
-      : all === 1
-        ? ['iterable']
-        : kwnames[0] === 'start'
-          ? kwnames.slice(0, 1).concat('iterable')
-          : ['iterable', 'start']
-  const wrong = kwnames.find((name, i) => name !== expected[i])
+/** CPython: Objects/enumobject.c (enumerate_vectorcall) */
+function checkEnumerate(args: readonly Value[], kwnames: readonly string[] | null): void {
+  const all = args.length
+  const named = kwnames === null ? 0 : kwnames.length
+  if (all === 0 || all > 2) {
+    throw error(
+      'TypeError',
+      all === named
+        ? "enumerate() missing required argument 'iterable'"
+        : `enumerate() takes at most 2 arguments (${all} given)`,
+    )
+  }
+  if (kwnames === null) return
+  const expected = kwnames[0] === 'start' && all === 2 ? ['start', 'iterable'] : ['iterable', 'start']
+  const wrong = kwnames.find((name, i) => name !== (named < all ? 'start' : expected[i]))
   if (wrong !== undefined)
     throw errorWith('TypeError', strFromText(`'${wrong}' is an invalid keyword argument for enumerate()`))
 }
@@ -66,16 +66,15 @@ export const enumerateType: W_Type = defineType<W_Enumerate>(
   'enumerate',
   { layout: layout('enumerate'), doc: 'Pairs of a running number and the items of an iterable.' },
   (t) => {
-    const constructor = t.new(
-      [optArg<Value>('iterable'), arg<Value>('start', null, 0)],
+    t.new(
+      [arg<Value>('iterable'), arg<Value>('start', null, 0)],
       (cls, iterable, start) => {
-        if (iterable === undefined) throw error('TypeError', "enumerate() missing required argument 'iterable'")
         const n = index(start)
         return new W_Enumerate(iter(iterable), n, cls.rootShape())
       },
       '(iterable, start=0)',
     )
-    constructor.before = checkKeywords
+    t.type.vectorcall = checkEnumerate
     iteratorMethods(t)
     t.method(
       '__reduce__',

@@ -1,7 +1,6 @@
 // Items of views by native format characters: how they are read, and what may be written. lib: struct#format-characters; CPython: Objects/memoryobject.c
 import { error, isError } from '../../errors/exception.ts'
-import { type Int, index, isTrue } from '../../operations/convert.ts'
-import { typeOf } from '../../space/kind.ts'
+import { type Int, index, intOrUndefined, isTrue } from '../../operations/convert.ts'
 import type { Value } from '../../space/value.ts'
 import { toDouble } from '../../typedef/convert.ts'
 import { W_Bytes } from '../bytes/bytes-value.ts'
@@ -99,23 +98,33 @@ export function writeItem(bytes: Uint8Array, at: number, format: string, w: Valu
     return
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  try {
-    if (FLOATS.includes(c)) {
-      const v = toDouble(w)
-      ready()
-      if (c === 'd') view.setFloat64(at, v, true)
-      else if (c === 'f') view.setFloat32(at, v, true)
-      else view.setFloat16(at, v, true)
-      return
+  const converted = <T>(convert: (w: Value) => T): T => {
+    try {
+      return convert(w)
+    } catch (e) {
+      if (isError(e, 'TypeError')) throw wrongType()
+      if (isError(e, 'OverflowError') || isError(e, 'ValueError')) throw wrongValue()
+      throw e
     }
-    const n = BigInt(index(w))
-    const bits = SIZES[c] * 8
-    const fits = c === c.toLowerCase() ? BigInt.asIntN(bits, n) === n : BigInt.asUintN(bits, n) === n
-    if (!fits) throw wrongValue()
-    ready()
-    for (let k = 0; k < SIZES[c]; k++) bytes[at + k] = Number((n >> BigInt(8 * k)) & 0xffn)
-  } catch (e) {
-    if (isError(e, 'TypeError') && typeOf(w).heap === false) throw wrongType()
-    throw e
   }
+  if (FLOATS.includes(c)) {
+    const v = converted(toDouble)
+    // What half a float would round to infinity (PyFloat_Pack2).
+    if (c === 'e' && Math.abs(v) >= 65520 && Math.abs(v) < Infinity) throw wrongValue()
+    ready()
+    if (c === 'd') view.setFloat64(at, v, true)
+    else if (c === 'f') view.setFloat32(at, v, true)
+    else view.setFloat16(at, v, true)
+    return
+  }
+  // An address may be signed, and only ints are one (PyLong_AsVoidPtr).
+  if (c === 'P' && intOrUndefined(w) === undefined) throw wrongType()
+  const n = BigInt(converted(index))
+  const bits = SIZES[c] * 8
+  const fits =
+    (c === 'P' && BigInt.asIntN(bits, n) === n) ||
+    (c === c.toLowerCase() ? BigInt.asIntN(bits, n) : BigInt.asUintN(bits, n)) === n
+  if (!fits) throw wrongValue()
+  ready()
+  for (let k = 0; k < SIZES[c]; k++) bytes[at + k] = Number((n >> BigInt(8 * k)) & 0xffn)
 }

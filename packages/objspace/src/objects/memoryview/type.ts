@@ -326,7 +326,15 @@ export const memoryviewType: W_Type = defineType<W_MemoryView>(
       '_from_flags',
       [arg('object'), arg('flags', int)],
       'A view made with the given flags.',
-      (_cls, w, flags) => newView(w, flags),
+      (_cls, w, flags) => {
+        const view = newView(w, flags)
+        // PyBUF_READ and PyBUF_WRITE are no requests, for which only views do not look.
+        if ((flags === 0x100 || flags === 0x200) && !(w instanceof W_MemoryView)) {
+          view.release()
+          throw error('SystemError', 'Objects/abstract.c:430: bad argument to internal function')
+        }
+        return view
+      },
     )
     bufferMethods(t)
     t.special('__repr__', (self) => `<${self.released ? 'released memory' : 'memory'} at ${addressText(self)}>`)

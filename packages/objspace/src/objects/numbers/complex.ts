@@ -7,7 +7,7 @@ import { hypot } from '../../lib/float-arithmetic.ts'
 import { hashComplex, hashFloat } from '../../lib/hash.ts'
 import { compareDouble } from '../../lib/integer.ts'
 import { callSpecial1 } from '../../operations/call.ts'
-import { indexOrUndefined, intOrUndefined, reprText, str } from '../../operations/convert.ts'
+import { intOrUndefined, reprText, str } from '../../operations/convert.ts'
 import { identity } from '../../operations/identity.ts'
 import { typeOf } from '../../space/kind.ts'
 import { hooks } from '../../space/hooks.ts'
@@ -15,7 +15,7 @@ import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType } from '../../typedef/define.ts'
-import { toDouble } from '../../typedef/convert.ts'
+import { doubleBy, toDouble } from '../../typedef/convert.ts'
 import { optArg } from '../../typedef/parameter.ts'
 import { W_Float } from '../float-value.ts'
 import { NotImplemented } from '../singletons.ts'
@@ -41,41 +41,55 @@ function operand(w: Value): Pair | undefined {
 /** The complex number that `w` stands for, by `__complex__`, `__float__` or `__index__`; undefined where it has none. */
 export function toComplex(w: Value): Pair | undefined {
   if (w instanceof W_Complex && !w.shape.type.heap) return w
-  const type = typeOf(w)
-  const method = type.special(Special.complex)
-  if (method !== undefined && method !== null) {
-    const r = callSpecial1(method, w)
-    if (!(r instanceof W_Complex))
-      throw error('TypeError', `${type.fullName}.__complex__() must return a complex, not ${typeOf(r).fullName}`)
-    if (r.shape.type !== complexType)
-      hooks.warn(
-        'DeprecationWarning',
-        `${type.fullName}.__complex__() must return a complex, not ${typeOf(r).fullName}.  The ability to return an instance of a strict subclass of complex is deprecated, and may not be supported in a future version of Python.`,
-      )
-    return r
-  }
-  const simple = operand(w)
-  if (simple !== undefined) return simple
-  const float = type.special(Special.float)
-  if (float !== undefined && float !== null) {
-    const r = callSpecial1(float, w)
-    if (!(r instanceof W_Float))
-      throw error('TypeError', `${type.fullName}.__float__() must return a float, not ${typeOf(r).fullName}`)
-    return { re: r.v, im: 0 }
-  }
-  const i = indexOrUndefined(w)
-  return i === undefined ? undefined : { re: toFloat(i), im: 0 }
+  return bySpecial(w) ?? (w instanceof W_Complex ? w : isRealNumber(w) ? { re: real(w), im: 0 } : undefined)
 }
 
-/** The second argument of complex(): a complex number itself, or what is a real one. */
-function imaginary(w: Value): Pair | undefined {
-  if (w instanceof W_Complex) return w
-  const float = typeOf(w).special(Special.float)
-  if (float === undefined || float === null) {
-    const i = indexOrUndefined(w)
-    return i === undefined ? undefined : { re: toFloat(i), im: 0 }
+/** What `__complex__` gives, where there is one. CPython: Objects/complexobject.c (try_complex_special_method) */
+function bySpecial(w: Value): W_Complex | undefined {
+  const method = typeOf(w).special(Special.complex)
+  if (method === undefined || method === null) return undefined
+  const r = callSpecial1(method, w)
+  const told = `__complex__ returned non-complex (type ${typeOf(r).fullName})`
+  if (!(r instanceof W_Complex)) throw error('TypeError', told)
+  if (r.shape.type !== complexType)
+    hooks.warn(
+      'DeprecationWarning',
+      `${told}.  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.`,
+    )
+  return r
+}
+
+function isRealNumber(w: Value): boolean {
+  const type = typeOf(w)
+  return (type.special(Special.float) ?? null) !== null || (type.special(Special.index) ?? null) !== null
+}
+
+/** The double that a number is that is not complex. */
+function real(w: Value): number {
+  const method = w instanceof W_Float && !w.shape.type.heap ? undefined : typeOf(w).special(Special.float)
+  if (typeOf(w).heap && method !== undefined && method !== null) return doubleBy(method, w)
+  return toDouble(w)
+}
+
+/**
+ * complex(real, imag): what can be no number is told of before either is converted, and the first may be complex by its
+ * `__complex__`. CPython: Objects/complexobject.c (complex_new_impl)
+ */
+function fromParts(w_real: Value, w_imag: Value | undefined): Pair {
+  const first = w_real instanceof W_Complex && !w_real.shape.type.heap ? w_real : (bySpecial(w_real) ?? w_real)
+  if (!(first instanceof W_Complex) && !isRealNumber(first))
+    throw error('TypeError', `complex() first argument must be a string or a number, not '${typeOf(first).fullName}'`)
+  if (w_imag !== undefined && !(w_imag instanceof W_Complex) && !isRealNumber(w_imag))
+    throw error('TypeError', `complex() second argument must be a number, not '${typeOf(w_imag).fullName}'`)
+  const a = first instanceof W_Complex ? first : real(first)
+  const b = w_imag === undefined || w_imag instanceof W_Complex ? w_imag : real(w_imag)
+  // The part that a real argument does not have is no zero that could change a sign.
+  const re = typeof a === 'number' ? a : a.re
+  const im = typeof b === 'number' ? b : b?.re
+  return {
+    re: typeof b === 'object' ? re - b.im : re,
+    im: typeof a === 'number' ? (im ?? 0) : im === undefined ? a.im : a.im + im,
   }
-  return { re: toDouble(w), im: 0 }
 }
 
 function fromText(text: string): W_Complex {
@@ -167,26 +181,8 @@ export const complexType: W_Type = defineType<W_Complex>(
         }
         if (imag !== undefined && strOrUndefined(imag) !== undefined)
           throw error('TypeError', "complex() second arg can't be a string")
-        const a = real === undefined ? { re: 0, im: 0 } : toComplex(real)
-        if (a === undefined)
-          throw error(
-            'TypeError',
-            imag === undefined
-              ? `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'`
-              : `complex() first argument must be a string or a number, not '${typeOf(real as Value).fullName}'`,
-          )
-        const b = imag === undefined ? { re: 0, im: 0 } : imaginary(imag)
-        if (b === undefined)
-          throw error(
-            'TypeError',
-            `complex() second argument must be a number, not '${typeOf(imag as Value).fullName}'`,
-          )
-        // The part that a real argument does not have is no zero that could change a sign.
-        return new W_Complex(
-          b instanceof W_Complex ? a.re - b.im : a.re,
-          a instanceof W_Complex ? (imag === undefined ? a.im : a.im + b.re) : b.re,
-          cls.rootShape(),
-        )
+        const c = fromParts(real === undefined ? 0 : real, imag)
+        return new W_Complex(c.re, c.im, cls.rootShape())
       },
       '(real=0, imag=0)',
     )

@@ -4,16 +4,15 @@ import { cos, sin } from '../../lib/elementary.ts'
 import * as F from '../../lib/float-format.ts'
 import { hashFloat } from '../../lib/hash.ts'
 import { compareDouble, norm } from '../../lib/integer.ts'
-import { callSpecial1, call1 } from '../../operations/call.ts'
+import { call1 } from '../../operations/call.ts'
 import { EQ, GE, GT, LE, LT, NE } from '../../operations/compare.ts'
 import { index, indexOrUndefined, intOrUndefined, reprText, str } from '../../operations/convert.ts'
 import { identity } from '../../operations/identity.ts'
 import { typeOf } from '../../space/kind.ts'
-import { hooks } from '../../space/hooks.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { cText, refuseSurrogates } from '../../typedef/convert.ts'
+import { cText, doubleBy, refuseSurrogates } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { opt, pos } from '../../typedef/parameter.ts'
 import { bufferIfAny } from '../bytes/buffer.ts'
@@ -53,18 +52,7 @@ export function toDoubleByFloat(w: Value): number {
   const type = typeOf(w)
   // A subclass of str may have a `__float__` of its own.
   const method = s !== undefined && !type.heap ? undefined : type.special(Special.float)
-  if (method !== undefined && method !== null) {
-    const r = callSpecial1(method, w)
-    if (r instanceof W_Float) {
-      if (r.shape.type !== floatType)
-        hooks.warn(
-          'DeprecationWarning',
-          `${type.fullName}.__float__ returned non-float (type ${typeOf(r).fullName}).  The ability to return an instance of a strict subclass of float is deprecated, and may not be supported in a future version of Python.`,
-        )
-      return r.v
-    }
-    throw error('TypeError', `${type.fullName}.__float__ returned non-float (type ${typeOf(r).fullName})`)
-  }
+  if (method !== undefined && method !== null) return doubleBy(method, w)
   if (s !== undefined) return fromText(textOfStr(s), w)
   const i = indexOrUndefined(w)
   if (i !== undefined) return toFloat(i)

@@ -148,7 +148,7 @@ export const intType: W_Type = defineType<Int>(
     doc: "int([x]) or int(x, base=10): an integer of any size.\n\n>>> int('z', 36)\n35",
   },
   (t) => {
-    const constructor = t.new(
+    t.new(
       [opt('x'), optBase()],
       (cls, x, base) => {
         if (x === undefined) {
@@ -159,7 +159,10 @@ export const intType: W_Type = defineType<Int>(
       },
       null,
     )
-    constructor.countsPositional = true
+    t.type.vectorcall = (args, kwnames) => {
+      if (kwnames === null && args.length > 2)
+        throw error('TypeError', `int expected at most 2 arguments, got ${args.length}`)
+    }
     t.type.convert = (w) => (typeof w === 'number' ? w : convert(w))
     t.special('__repr__', (self) => intText(self))
     t.special('__hash__', (self) => hashInt(self))

@@ -6,7 +6,7 @@ import { call0 } from '../../operations/call.ts'
 import { forEach, iter, next } from '../../operations/iterate.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
-import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
+import { OBJECT_LAYOUT, W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import { opt, pos, rest } from '../../typedef/parameter.ts'
@@ -372,10 +372,11 @@ export const setType = defineType<W_Set>(
       return s
     }
     t.type.textSignature = '(iterable=(), /)'
-    t.init([opt('iterable', null, '()')], (self, iterable) => {
+    const init = t.init([opt('iterable', null, '()')], (self, iterable) => {
       self.clearAll()
       if (iterable !== undefined) addAll(self, iterable)
     })
+    init.before = (args, kwnames) => checkCount(typeOf(args[0]), args.length - 1, kwnames)
     common(t as TypeBuilder<W_AnySet>)
     t.attribute('__hash__', null)
     const inplace = (
@@ -449,6 +450,12 @@ export const setType = defineType<W_Set>(
   },
 )
 
+/** Of more than one argument a subclass complains by its own name. CPython: Objects/setobject.c (make_new_set, set_init) */
+function checkCount(cls: Value, given: number, kwnames: readonly string[] | null): void {
+  if (kwnames === null && given > 1 && cls instanceof W_Type && cls.heap)
+    throw error('TypeError', `${cls.fullName} expected at most 1 argument, got ${given}`)
+}
+
 function become(self: W_Set, s: W_AnySet): void {
   self.keys = s.keys
   self.lows = s.lows
@@ -477,13 +484,14 @@ export const frozensetType = defineType<W_FrozenSet>(
     doc: 'An unordered, unchangeable collection of distinct hashable items.',
   },
   (t) => {
-    t.new([opt('iterable', null, '()')], (cls, iterable) => {
+    const constructor = t.new([opt('iterable', null, '()')], (cls, iterable) => {
       if (cls === frozensetType && iterable instanceof W_FrozenSet && iterable.shape.type === frozensetType)
         return iterable
       const s = new W_FrozenSet(cls.rootShape())
       if (iterable !== undefined) addAll(s, iterable)
       return s
     })
+    constructor.before = (args, kwnames) => checkCount(args[0], args.length - 1, kwnames)
     common(t as TypeBuilder<W_AnySet>)
     t.special('__hash__', (self) => {
       if (self.hashed === null) {

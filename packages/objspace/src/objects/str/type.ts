@@ -8,7 +8,7 @@ import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { cText } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
-import { type Convert, optArg, pos } from '../../typedef/parameter.ts'
+import { optArg, pos } from '../../typedef/parameter.ts'
 import { bufferIfAny } from '../bytes/buffer.ts'
 import { decode, encode } from '../codec/codec.ts'
 import { W_Dict } from '../dict/dict.ts'
@@ -85,10 +85,20 @@ function comparisons(t: TypeBuilder<Str>): void {
   compare(names[GE], (a, b) => compareStr(a, b) >= 0)
 }
 
-/** As `cText`, but that None has the name of its type in the message. CPython: Objects/unicodeobject.c (arg_as_utf8) */
-const textForC: Convert<string> = (w, where) => {
-  if (w === null) throw error('TypeError', `str() argument '${where.name}' must be str, not NoneType`)
-  return cText(w, where)
+const ENCODING = optArg('encoding', cText)
+const ERRORS = optArg('errors', cText)
+
+/** CPython: Objects/unicodeobject.c (unicode_vectorcall, arg_as_utf8) */
+function checkCall(args: readonly Value[], kwnames: readonly string[] | null): void {
+  if (kwnames !== null) return
+  if (args.length > 3) throw error('TypeError', `str expected at most 3 arguments, got ${args.length}`)
+  ;[ENCODING, ERRORS].forEach((param, i) => {
+    const w = args[i + 1]
+    if (w === undefined) return
+    if (strOrUndefined(w) === undefined)
+      throw error('TypeError', `str() argument '${param.name}' must be str, not ${typeOf(w).fullName}`)
+    cText(w, param)
+  })
 }
 
 export const strType: W_Type = defineType<Str>(
@@ -101,8 +111,8 @@ export const strType: W_Type = defineType<Str>(
     doc: "str(object='') or str(object, encoding, errors): any object as text, or bytes decoded.",
   },
   (t) => {
-    const constructor = t.new(
-      [optArg('object'), optArg('encoding', textForC), optArg('errors', textForC)],
+    t.new(
+      [optArg('object'), ENCODING, ERRORS],
       (cls, w, encoding, errors) => {
         let s: Str | Value
         if (w === undefined) s = ''
@@ -115,13 +125,7 @@ export const strType: W_Type = defineType<Str>(
       },
       null,
     )
-    constructor.countsPositional = true
-    constructor.before = (args, kwnames) => {
-      kwnames?.forEach((name, i) => {
-        if (args[args.length - kwnames.length + i] === null && (name === 'encoding' || name === 'errors'))
-          throw error('TypeError', `str() argument '${name}' must be str, not None`)
-      })
-    }
+    t.type.vectorcall = checkCall
     t.type.convert = (w) => (typeof w === 'string' ? w : typeof w === 'number' ? String(w) : strResult(w))
     t.special('__repr__', (self) => quoted(self))
     t.special('__str__', (self) => self)

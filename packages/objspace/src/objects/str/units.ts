@@ -40,7 +40,7 @@ export function charAt(s: Str, i: number): Str {
   return typeof s === 'string' ? s[i] : strFromCodePoints(s.cps.slice(i, i + 1))
 }
 
-/** Most units that a string of the host has. */
+/** Most units that a string of the host has. differs: longer ones, for which CPython may have the memory, are a MemoryError. */
 export const MAX_LENGTH = 2 ** 29 - 24
 
 /** s * n */

@@ -18,11 +18,12 @@ import { W_Dict } from '../dict/dict.ts'
 import { updateFrom } from '../dict/type.ts'
 import { addNote } from '../exceptions/notes.ts'
 import { W_ClassMethod, W_StaticMethod } from '../staticmethod.ts'
-import { keyOfStr, strOrUndefined, textOfStr } from '../str/wide.ts'
+import { keyOfStr, strFromText, strOrUndefined, textOfStr, W_WideStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { superFind } from '../super-value.ts'
 import { dictGetSet, weakrefGetSet } from './instance-dict.ts'
 import { bestBase, fitsInto } from './layout.ts'
+import { checkEncodable } from './names.ts'
 import { shapes } from '../../space/shapes.ts'
 
 /** The metaclass that a class with these bases gets when `meta` is asked for: the most derived one. */
@@ -57,8 +58,9 @@ export function newClass(
   const type = new W_Type(meta.rootShape(), name, base, bases, base.layout, true)
   copyNamespace(namespace, type.dict)
   const { dict } = type
+  const slots = readSlots(type, base, bases)
   setNames(type, name)
-  addSlots(type, base, bases)
+  addSlots(type, slots)
   const make = dict.getStr('__new__')
   if (make !== undefined && isFunction(make)) dict.setStr('__new__', new W_StaticMethod(make))
   for (const special of ['__init_subclass__', '__class_getitem__']) {
@@ -88,24 +90,18 @@ export function newClass(
   return type
 }
 
+/** Raises for bases that are no classes but stand for some, which only a class statement asks. */
+export function refuseEntries(bases: readonly Value[]): void {
+  for (const w of bases)
+    if (!isType(w) && findAttr(w, '__mro_entries__') !== undefined)
+      throw error('TypeError', "type() doesn't support MRO entry resolution; use types.new_class()")
+}
+
 /** The bases that a call of a metaclass gives, which can be nothing but classes. */
-export function checkBases(w_bases: W_Tuple): W_Type[] {
-  const bases: W_Type[] = []
-  for (const w of w_bases.items) {
-    if (!isType(w)) {
-      if (findAttr(w, '__mro_entries__') !== undefined)
-        throw error('TypeError', "type() doesn't support MRO entry resolution; use types.new_class()")
-      // The class of a base has to go with `type` first, as only `object` of those of other values does.
-      throw error(
-        'TypeError',
-        typeOf(w) === typeType.base
-          ? 'bases must be types'
-          : 'metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases',
-      )
-    }
-    bases.push(w)
-  }
-  return bases.length > 0 ? bases : [typeType.base as W_Type]
+function checkBases(w_bases: W_Tuple): W_Type[] {
+  const bases = w_bases.items
+  if (!bases.every(isType)) throw error('TypeError', 'bases must be types')
+  return bases.length > 0 ? [...bases] : [typeType.base as W_Type]
 }
 
 function copyNamespace(from: W_Dict, to: W_Dict): void {
@@ -119,6 +115,8 @@ function copyNamespace(from: W_Dict, to: W_Dict): void {
 
 function setNames(type: W_Type, name: string): void {
   const { dict } = type
+  checkEncodable(strFromText(name))
+  if (name.includes('\0')) throw error('ValueError', 'type name must not contain null characters')
   const qualname = dict.getStr('__qualname__')
   if (qualname !== undefined) {
     const s = strOrUndefined(qualname)
@@ -133,6 +131,8 @@ function setNames(type: W_Type, name: string): void {
   }
   const count = staticAttributes(type).size
   if (count > 0) type.sizeHint = count
+  const doc = dict.getStr('__doc__')
+  if (doc instanceof W_WideStr) checkEncodable(doc)
 }
 
 /** Names of the attributes that methods of a class and of its bases assign through self. */
@@ -150,8 +150,11 @@ function isFunction(w: Value): boolean {
   return w instanceof W_Callable && w.bindsSelf && typeOf(w).name === 'function'
 }
 
-/** `__slots__`, and whether instances have `__dict__` and weak references. ref: datamodel#slots */
-function addSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): void {
+/**
+ * The names in `__slots__` that instances get a slot for, in order, and whether instances have `__dict__` and weak references.
+ * ref: datamodel#slots
+ */
+function readSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): string[] {
   const { dict } = type
   const mayDict = !bases.some((b) => b.hasDict)
   const mayWeak = !bases.some((b) => b.hasWeakref)
@@ -159,50 +162,55 @@ function addSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): void {
   type.hasWeakref = !mayWeak
   const w_slots = dict.getStr('__slots__')
   if (w_slots === undefined) {
-    if (mayDict) {
-      type.hasDict = true
-      if (dict.getStr('__dict__') === undefined) dict.setStr('__dict__', dictGetSet(type))
-    }
-    if (mayWeak && !isVariableSized(base)) {
-      type.hasWeakref = true
-      if (dict.getStr('__weakref__') === undefined) dict.setStr('__weakref__', weakrefGetSet(type))
-    }
-    return
+    type.hasDict = true
+    type.hasWeakref ||= !isVariableSized(base)
+    return []
   }
   const single = strOrUndefined(w_slots)
   const names = single !== undefined ? [single] : unpack(w_slots)
   if (names.length > 0 && isVariableSized(base))
     throw error('TypeError', `nonempty __slots__ not supported for subtype of '${base.name}'`)
-  const members: string[] = []
-  for (const w of names) {
+  const keys = names.map((w) => {
     const s = strOrUndefined(w)
     if (s === undefined) throw error('TypeError', `__slots__ items must be strings, not '${typeOf(w).fullName}'`)
-    let key = keyOfStr(s)
+    const key = keyOfStr(s)
     if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(key)) throw error('TypeError', '__slots__ must be identifiers')
     if (key === '__dict__') {
       if (!mayDict || type.hasDict) throw error('TypeError', '__dict__ slot disallowed: we already got one')
       type.hasDict = true
-      dict.setStr('__dict__', dictGetSet(type))
-      continue
     }
     if (key === '__weakref__') {
       if (!mayWeak || type.hasWeakref) throw error('TypeError', '__weakref__ slot disallowed: we already got one')
       type.hasWeakref = true
-      dict.setStr('__weakref__', weakrefGetSet(type))
-      continue
     }
-    key = mangle(type.name, key)
-    if (dict.getStr(key) !== undefined && key !== '__qualname__' && key !== '__classcell__') {
+    return key
+  })
+  const members: string[] = []
+  for (const name of keys) {
+    if (name === '__dict__' || name === '__weakref__') continue
+    const key = mangle(type.name, name)
+    if (dict.getStr(key) !== undefined && !NAMES_OF_COMPILER.has(key))
       throw error('ValueError', `'${key}' in __slots__ conflicts with class variable`)
-    }
     members.push(key)
   }
-  members.sort()
+  return members.sort()
+}
+
+/** What the compiler puts into the namespace of a class and type.__new__ takes out of it. */
+const NAMES_OF_COMPILER: ReadonlySet<string> = new Set(['__qualname__', '__classcell__', '__classdictcell__'])
+
+/** Descriptors for the slots, `__dict__` and weak references of instances. */
+function addSlots(type: W_Type, members: readonly string[]): void {
+  const { dict } = type
   for (const key of members) {
     dict.setStr(key, new W_SlotMember(key, type, type.slotCount))
     type.slotCount++
   }
   type.slotNames = members
+  const addsDict = type.hasDict && !type.bases.some((base) => base.hasDict)
+  if (addsDict && dict.getStr('__dict__') === undefined) dict.setStr('__dict__', dictGetSet(type))
+  const addsWeakref = type.hasWeakref && !type.bases.some((base) => base.hasWeakref)
+  if (addsWeakref && dict.getStr('__weakref__') === undefined) dict.setStr('__weakref__', weakrefGetSet(type))
 }
 
 /** A private name inside class `name`. ref: expressions#private-name-mangling */

@@ -10,8 +10,15 @@ import { call, callSpecial } from '../../operations/call.ts'
 import { getClassAttr } from '../../operations/attribute.ts'
 import { objectInit, objectNew } from '../../space/roots.ts'
 
-/** `type(*args, **kwargs)` by type.__call__. */
+/** `type(*args, **kwargs)` of a class whose metaclass leaves calls to `type`. */
 export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Value {
+  if (type.vectorcall !== null && (type.convert === null || args.length !== 1 || kwnames !== null))
+    type.vectorcall(args, kwnames)
+  return typeDunderCall(type, args, kwnames)
+}
+
+/** `type.__call__(type, *args, **kwargs)`. */
+export function typeDunderCall(type: W_Type, args: Value[], kwnames: KeywordNames): Value {
   if (args.length === 1 && kwnames === null) {
     if (type.convert !== null) return type.convert(args[0])
   }

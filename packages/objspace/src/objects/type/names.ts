@@ -1,5 +1,6 @@
 // Names of types as messages and reprs show them.
-import { strOrUndefined, textOfStr } from '../str/wide.ts'
+import { encodeUtf8 } from '../codec/unicode.ts'
+import { strOrUndefined, textOfStr, W_WideStr } from '../str/wide.ts'
 import type { W_Type } from '../../space/type.ts'
 
 /** `__module__` of a class as text, null where it is not a str. */
@@ -13,4 +14,9 @@ export function moduleName(type: W_Type): string | null {
 export function qualifiedName(type: W_Type): string {
   const module = moduleName(type)
   return module === null || module === 'builtins' ? type.qualname : `${module}.${type.qualname}`
+}
+
+/** Names and docstrings of classes are UTF-8 inside of CPython. */
+export function checkEncodable(s: string | W_WideStr): void {
+  if (s instanceof W_WideStr) encodeUtf8(s, 'strict')
 }

@@ -22,18 +22,18 @@ import { nameOf } from '../../typedef/convert.ts'
 import { fillType } from '../../typedef/define.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
 import { keywords, pos, rest } from '../../typedef/parameter.ts'
-import { encodeUtf8 } from '../codec/unicode.ts'
 import { addClassNames } from '../dir.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { W_List } from '../list/list.ts'
 import { newMappingProxy } from '../mappingproxy-value.ts'
-import { strFromKey, strFromText, strOrUndefined, textOfStr, W_WideStr } from '../str/wide.ts'
+import { strFromKey, strFromText, strOrUndefined, textOfStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { newUnion } from '../union.ts'
-import { checkBases, newClass, renewMro, winnerMetaclass } from './build.ts'
-import { typeCall } from './call.ts'
+import { newClass, refuseEntries, renewMro, winnerMetaclass } from './build.ts'
+import { typeDunderCall } from './call.ts'
 import { bestBase, compatibleLayouts } from './layout.ts'
-import { moduleName } from './names.ts'
+import { checkEncodable, moduleName } from './names.ts'
+import { liveSubclasses } from './subclasses.ts'
 import { unpack } from '../../operations/iterate.ts'
 import { W_GetSet } from '../../typedef/builtin.ts'
 
@@ -51,7 +51,15 @@ fillType<W_Type>(typeType, (t) => {
     if (n === 1 && kwnames !== null) throw error('TypeError', 'type.__init__() takes no keyword arguments')
     return null
   })
-  t.rawSpecial('__call__', (args, kwnames) => typeCall(args[0] as W_Type, args.slice(1), kwnames))
+  t.type.vectorcall = (args, kwnames) => {
+    const named = kwnames === null ? 0 : kwnames.length
+    if (args.length === named + 1 && named > 0) throw error('TypeError', 'type() takes no keyword arguments')
+    checkCall(args.length, named)
+  }
+  t.rawSpecial('__call__', (args, kwnames) => {
+    if (args[0] === typeType) checkCall(args.length - 1, kwnames === null ? 0 : kwnames.length)
+    return typeDunderCall(args[0] as W_Type, args.slice(1), kwnames)
+  })
   t.special('__getattribute__', (self, name: Value) => {
     const n = nameOf(name)
     const found = typeFind(self, n)
@@ -246,22 +254,17 @@ function typeFlags(self: W_Type): number {
   return flags
 }
 
+/** Raises where `type` itself is not called with one or three arguments by position. CPython: Objects/typeobject.c (type_call) */
+function checkCall(all: number, named: number): void {
+  if (all - named !== 3 && (all !== 1 || named > 0)) throw error('TypeError', 'type() takes 1 or 3 arguments')
+}
+
 function newFromCall(args: Value[], kwnames: KeywordNames): Value {
   const n = args.length - (kwnames === null ? 0 : kwnames.length)
   const meta = args[0]
   if (!isType(meta) || !meta.isSubtypeOf(typeType))
     throw error('TypeError', 'type.__new__(X): X is not a subtype of type')
-  if (n === 2 && meta === typeType) {
-    if (kwnames === null || kwnames.length === 0) return typeOf(args[1])
-    throw error('TypeError', 'type() takes no keyword arguments')
-  }
-  if (n !== 4)
-    throw error(
-      'TypeError',
-      n === 2 && meta !== typeType
-        ? 'type.__new__() takes exactly 3 arguments (1 given)'
-        : `type${meta === typeType ? '()' : '.__new__()'} takes ${meta === typeType ? '1 or 3 arguments' : `exactly 3 arguments (${n - 1} given)`}`,
-    )
+  if (n !== 4) throw error('TypeError', `type.__new__() takes exactly 3 arguments (${n - 1} given)`)
   const name = strOrUndefined(args[1])
   if (name === undefined)
     throw error(
@@ -279,26 +282,17 @@ function newFromCall(args: Value[], kwnames: KeywordNames): Value {
       `type.__new__() argument 3 must be dict, not ${args[3] === null ? 'None' : typeOf(args[3]).fullName}`,
     )
   const text = textOfStr(name)
-  if (text.includes('\0')) throw error('ValueError', 'type name must not contain null characters')
-  if (args[2].items.some((w) => !isType(w))) checkBases(args[2])
+  refuseEntries(args[2].items)
   const winner = winnerMetaclass(meta, args[2].items)
   if (winner !== meta) {
     const make = winner.special(Special.new) as Value
     if (make !== typeType.special(Special.new)) return call(make, [winner, ...args.slice(1)], kwnames)
   }
-  checkEncodable(name)
-  const doc = args[3].getStr('__doc__')
-  if (doc instanceof W_WideStr) checkEncodable(doc)
   return newClass(winner, text, args[2], args[3], args.slice(4), kwnames)
 }
 
 function checkMutable(self: W_Type, name: string): void {
   if (self.immutable) throw error('TypeError', `cannot set '${name}' attribute of immutable type '${self.fullName}'`)
-}
-
-/** Names and docstrings of classes are UTF-8 inside of CPython. */
-function checkEncodable(s: string | W_WideStr): void {
-  if (s instanceof W_WideStr) encodeUtf8(s, 'strict')
 }
 
 /** What cannot be deleted of any class. A built-in one says that nothing can be set. */
@@ -320,15 +314,6 @@ function deleteTypeAttr(self: W_Type, name: string): void {
   if (w_meta !== undefined && isObject(w_meta) && deleteDescriptor(w_meta, self)) return
   if (!self.namespace().deleteStr(name)) throw attributeError(self, name)
   self.invalidate()
-}
-
-function liveSubclasses(self: W_Type): W_Type[] {
-  const live: W_Type[] = []
-  for (const ref of self.subclasses) {
-    const t = ref.deref()
-    if (t !== undefined && t.bases.includes(self)) live.push(t)
-  }
-  return live
 }
 
 function annotations(self: W_Type): Value | undefined {

@@ -188,9 +188,13 @@ export const dequeType: W_Type = defineType<W_Deque>(
     t.rawSpecial('__init__', (args, kwnames) => {
       const self = args[0] as W_Deque
       const given = args.length - 1
-      if (given > 2) throw error('TypeError', `deque() takes at most 2 arguments (${given} given)`)
       const named = kwnames === null ? 0 : kwnames.length
       const positional = given - named
+      if (given > 2)
+        throw error(
+          'TypeError',
+          `deque() takes at most 2 ${positional === 0 ? 'keyword ' : ''}arguments (${given} given)`,
+        )
       let iterable: Value | undefined = positional > 0 ? args[1] : undefined
       let bound: Value = positional > 1 ? args[2] : null
       for (let k = 0; k < named; k++) {

@@ -22,7 +22,6 @@ import {
   len,
   newException,
   OBJECT_LAYOUT,
-  opt,
   pos,
   rest,
   strFromText,
@@ -234,13 +233,7 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
     t.method('readable', [], 'Whether the file can be read.', () => false)
     t.method('writable', [], 'Whether the file can be written.', () => false)
     no('isatty', 'Whether the file is a terminal.')
-    t.method(
-      '_checkClosed',
-      [opt('msg')],
-      'ValueError if the file is closed.',
-      (self) => (checkClosed(self), null),
-      '($self, /)',
-    )
+    t.method('_checkClosed', [], 'ValueError if the file is closed.', (self) => (checkClosed(self), null), '($self, /)')
     for (const [name, question, text] of [
       ['_checkSeekable', 'seekable', 'File or stream is not seekable.'],
       ['_checkReadable', 'readable', 'File or stream is not readable.'],
@@ -248,7 +241,7 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
     ] as const)
       t.method(
         name,
-        [opt('msg')],
+        [],
         'UnsupportedOperation if the file cannot do that.',
         (self) => {
           if (send(self, question) !== true) throw unsupported(text)
