@@ -30,11 +30,13 @@ import { arithmetic, boxed, boxedValue, comparison, copied, isOfKind } from './n
 import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
 import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
-import { iterator, loadItem, loadSlice, nextItem, storeItem, unpackItems } from './items.ts'
+import { iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
 import { PromptText } from './prompt.ts'
 import { isLabelled, structure } from './structure.ts'
 import { WRONG } from './seen.ts'
+import { intoLoop } from './loop-entry.ts'
 import { Text } from './text.ts'
+import { identity, isTrue } from './truth.ts'
 import { readsOf, TAKES_FLOATS, writesOf } from './operands.ts'
 import { BOX, isInt, isWord, OTHER, type State, Types, VALUE } from './types.ts'
 import { entranceOf } from '../tracing/hot.ts'
@@ -356,7 +358,7 @@ ${put}return RAISED
   /** The text of one block: what may fail inside its `try`, then the way on. */
   private block(block: Block, goTo: (target: Block) => string): string {
     const { code, text } = this
-    const go = (target: Block): string => this.intoLoop(block, target) + goTo(target)
+    const go = (target: Block): string => intoLoop(text, block, target) + goTo(target)
     const { prompt } = this
     let body = prompt?.atStart(block) ?? ''
     text.begin((text.types.entry.get(block) as State).slice())
@@ -429,23 +431,6 @@ ${put}return RAISED
     if (target.globals.shape !== shapes.dict || target.builtins.shape !== shapes.dict) return false
     this.cold.add(pc)
     return true
-  }
-
-  /** Where a loop is entered, what its registers are taken for. */
-  private intoLoop(from: Block, head: Block): string {
-    const { text } = this
-    const taken = from.order < head.order ? text.types.taken.get(head) : undefined
-    if (taken === undefined) return ''
-    const state = text.types.exit.get(from) as State
-    const tests: string[] = []
-    let after = ''
-    for (let r = 0; r < taken.length; r++) {
-      if (taken[r] === 0 || (isInt(state[r]) && (state[r] & ~taken[r]) === 0)) continue
-      tests.push(isOfKind(`r${r}`, taken[r]))
-      // Which tells V8 how to keep it.
-      if (isWord(taken[r])) after += `r${r} = r${r} >>> 0\n`
-    }
-    return tests.length === 0 ? '' : `if (!(${tests.join(' && ')})) ${text.leave(head.start)}\n${after}`
   }
 
   /** At the end of a loop's round: traces go on with it, or one is recorded where it is hot. */
@@ -556,12 +541,11 @@ ${put}return RAISED
     if (op === Op.JUMP_IF_TRUE || op === Op.JUMP_IF_FALSE) {
       const w = text.reg(code[pc + 1])
       const slow = `(${text.mark(pc)}, ${text.use('isTrue')}(${w}))`
-      const isList = `${w}?.shape === ${text.constant(shapes.list)}`
-      const truth = `(${w} === true || (${w} !== false && (${isList} ? ${w}.items.length !== 0 : ${slow})))`
+      const truth = isTrue(text, code[pc + 1], slow)
       return op === Op.JUMP_IF_TRUE ? truth : `!${truth}`
     }
     if (op === Op.JUMP_IF_IS || op === Op.JUMP_UNLESS_IS) {
-      const same = this.identity(code[pc + 1], code[pc + 2])
+      const same = identity(text, code[pc + 1], code[pc + 2])
       return op === Op.JUMP_IF_IS ? same : `!${same}`
     }
     if (op === Op.JUMP_UNLESS_EXC_MATCH) {
@@ -569,16 +553,6 @@ ${put}return RAISED
       return `(${e}.shape.type !== ${type} && (${text.mark(pc)}, !${text.use('exceptionMatches')}(${e}, ${type})))`
     }
     return `(${text.mark(pc)}, ${this.body(pc)})`
-  }
-
-  private identity(left: number, right: number): string {
-    const { text } = this
-    const isPlain = (r: number): boolean => {
-      const w = text.constantIn(r)
-      return w === null || typeof w === 'boolean'
-    }
-    if (isPlain(left) || isPlain(right)) return `(${text.reg(left)} === ${text.reg(right)})`
-    return `${text.use('is')}(${text.reg(left)}, ${text.reg(right)})`
   }
 
   /** The declared body of an instruction with its operands in place. */
@@ -616,17 +590,21 @@ ${put}return RAISED
     return all
   }
 
-  /** Whether a slice without a step is made at `pc` for the subscription at `next`. */
+  /** Whether a slice is made at `pc` for the subscription, or the assignment to one, at `next`; its step is constant. */
   private isSliced(pc: number, next: number): boolean {
     const { code } = this
-    if (code[pc] !== Op.BUILD_SLICE || code[next] !== Op.BINARY_SUBSCR || this.prompt !== null) return false
-    return code[next + 3] === code[pc + 1] && this.text.constantIn(code[pc + 4]) === null
+    if (code[pc] !== Op.BUILD_SLICE || this.prompt !== null) return false
+    const step = this.text.constantIn(code[pc + 4])
+    if (code[next] === Op.BINARY_SUBSCR)
+      return code[next + 3] === code[pc + 1] && (step === null || (Number.isSafeInteger(step) && step !== 0))
+    return code[next] === Op.STORE_SUBSCR && code[next + 2] === code[pc + 1] && step === null
   }
 
   private slice(pc: number, next: number): string {
     let all = this.boxes(pc)
     this.text.step(pc)
-    all += this.boxes(next) + loadSlice(this.text, pc, next)
+    all += this.boxes(next)
+    all += this.code[next] === Op.STORE_SUBSCR ? storeSlice(this.text, pc, next) : loadSlice(this.text, pc, next)
     this.text.step(next)
     return all
   }
@@ -670,9 +648,9 @@ ${put}return RAISED
       case Op.CLEAR_FAST:
         return `${text.reg(a)} = undefined\n`
       case Op.IS_OP:
-        return `${text.reg(a)} = ${this.identity(b, code[pc + 3])}\n`
+        return `${text.reg(a)} = ${identity(text, b, code[pc + 3])}\n`
       case Op.IS_NOT:
-        return `${text.reg(a)} = !${this.identity(b, code[pc + 3])}\n`
+        return `${text.reg(a)} = !${identity(text, b, code[pc + 3])}\n`
       case Op.CHECK_LOCAL:
         if ((text.state[a] & OTHER) === 0) return ''
         return `if (${text.reg(a)} === undefined) { ${text.mark(pc)}; ${text.use('raiseUnbound')}(${JSON.stringify(text.code.names[b])}) }\n`

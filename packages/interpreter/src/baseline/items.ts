@@ -33,7 +33,7 @@ export function loadItem(text: Text, pc: number): string {
 }
 
 /**
- * `out = object[start:stop]`, the instruction at `pc` and the one that made the slice at `made`: a slice that built-in sequences of this
+ * `out = object[start:stop]` or with a constant step, the instruction at `pc` and the one that made the slice at `made`: a slice that built-in sequences of this
  * kind do not need is made for all others.
  */
 export function loadSlice(text: Text, made: number, pc: number): string {
@@ -42,10 +42,27 @@ export function loadSlice(text: Text, made: number, pc: number): string {
   const w = text.reg(code[pc + 2])
   const key = text.reg(code[pc + 3])
   const bounds = `${text.reg(code[made + 2])}, ${text.reg(code[made + 3])}`
+  const step = text.reg(code[made + 4])
   const item = text.result('t', `${text.use('itemOrRaised')}(${w}, ${key})`)
-  return `if ((t = ${text.use('sliceOrAbsent')}(${w}, ${bounds})) === undefined) { ${text.mark(pc)}; ${key} = ${text.use('newSlice')}(${bounds}, null)
+  const part =
+    step === 'null'
+      ? `${text.use('sliceOrAbsent')}(${w}, ${bounds})`
+      : `${text.use('stepsOrAbsent')}(${w}, ${bounds}, ${step})`
+  return `if ((t = ${part}) === undefined) { ${text.mark(pc)}; ${key} = ${text.use('newSlice')}(${bounds}, ${step})
 ${item}}
 ${out} = t
+`
+}
+
+/** `object[start:stop] = value`, the instruction at `pc` and the one that made the slice at `made`. */
+export function storeSlice(text: Text, made: number, pc: number): string {
+  const { code } = text.code
+  const w = text.reg(code[pc + 1])
+  const key = text.reg(code[pc + 2])
+  const value = text.reg(code[pc + 3])
+  const bounds = `${text.reg(code[made + 2])}, ${text.reg(code[made + 3])}`
+  return `if (!${text.use('isReplaced')}(${w}, ${bounds}, ${value})) { ${text.mark(pc)}; ${key} = ${text.use('newSlice')}(${bounds}, null)
+${text.use('setitem')}(${w}, ${key}, ${value}) }
 `
 }
 

@@ -87,6 +87,45 @@ export function sliceOrAbsent(w: Value, start: Value, stop: Value): Value | unde
   return shape === shapes.bytes ? (w as W_Bytes).slice(start ?? 0, stop ?? Infinity) : undefined
 }
 
+/** `w[start:stop:step]` of a list by ints, of which the step is none of 0; undefined for everything else. */
+export function stepsOrAbsent(w: Value, start: Value, stop: Value, step: number): Value | undefined {
+  if (start !== null && typeof start !== 'number') return undefined
+  if (stop !== null && typeof stop !== 'number') return undefined
+  if (typeof w !== 'object' || w === null || w.shape !== shapes.list) return undefined
+  const { items } = w as W_List
+  const { length } = items
+  const out: Value[] = []
+  if (step < 0) {
+    const last = stop === null ? -1 : clip(stop, length, -1, length - 1)
+    for (let i = start === null ? length - 1 : clip(start, length, -1, length - 1); i > last; i += step)
+      out.push(items[i])
+  } else {
+    const end = stop === null ? length : clip(stop, length, 0, length)
+    for (let i = start === null ? 0 : clip(start, length, 0, length); i < end; i += step) out.push(items[i])
+  }
+  return new W_List(out)
+}
+
+function clip(bound: number, length: number, low: number, high: number): number {
+  const i = bound < 0 ? bound + length : bound
+  return i < low ? low : i > high ? high : i
+}
+
+/** `w[start:stop] = value` of a list by ints, for as many items of another list; false for everything else, where nothing was done. */
+export function isReplaced(w: Value, start: Value, stop: Value, value: Value): boolean {
+  if (start !== null && typeof start !== 'number') return false
+  if (stop !== null && typeof stop !== 'number') return false
+  if (typeof w !== 'object' || w === null || w.shape !== shapes.list) return false
+  if (typeof value !== 'object' || value === null || value.shape !== shapes.list || value === w) return false
+  const { items } = w as W_List
+  const from = (value as W_List).items
+  const first = start === null ? 0 : clip(start, items.length, 0, items.length)
+  const count = from.length
+  if ((stop === null ? items.length : clip(stop, items.length, 0, items.length)) - first !== count) return false
+  for (let i = 0; i < count; i++) items[first + i] = from[i]
+  return true
+}
+
 function otherItem(w: Value, key: Value): Value {
   if (key instanceof W_Slice && w instanceof W_List && w.shape === shapes.list) return takeSlice(w, key)
   if (typeof key === 'number') {

@@ -39,12 +39,22 @@ function bound(w: Value): number | undefined {
   return typeof n === 'number' ? n : n < 0n ? -Infinity : Infinity
 }
 
-/** `w` on a sequence of `length` items. Python code may run for `__index__`: pass the length by a function where it matters. */
-export function spanOf(w: W_Slice, length: number | (() => number)): Span {
+/** What a slice asks for; undefined bounds are absent. Python code may run for `__index__`. */
+export interface Bounds {
+  readonly start: number | undefined
+  readonly stop: number | undefined
+  readonly step: number
+}
+
+export function boundsOf(w: W_Slice): Bounds {
   const step = bound(w.step) ?? 1
   if (step === 0) throw error('ValueError', 'slice step cannot be zero')
-  const start = bound(w.start)
-  const stop = bound(w.stop)
+  return { start: bound(w.start), stop: bound(w.stop), step }
+}
+
+/** `w` on a sequence of `length` items. Python code may run for `__index__`: pass the length by a function where it matters. */
+export function spanOf(w: W_Slice, length: number | (() => number)): Span {
+  const { start, stop, step } = boundsOf(w)
   return span(start, stop, step, typeof length === 'number' ? length : length())
 }
 

@@ -4,7 +4,7 @@ import { unpack } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
-import { clipBound, sliceItems, span, type Span, spanOf, type W_Slice } from '../slice-value.ts'
+import { boundsOf, clipBound, sliceItems, span, spanOf, type W_Slice } from '../slice-value.ts'
 import { W_List } from './list.ts'
 
 /** `list[slice]`. */
@@ -37,22 +37,17 @@ export function putSlice(self: W_List, key: W_Slice, value: Value): void {
     replace(self, from, Math.max(to - from, 0), value === self ? value.items.slice() : value.items)
     return
   }
-  let s: Span = spanOf(key, () => self.items.length)
-  let more: readonly Value[]
-  if (s.step === 1) more = assigned(value)
-  else {
-    more = assigned(value)
-    s = spanOf(key, self.items.length)
-    if (more.length !== s.count)
-      throw error(
-        'ValueError',
-        `attempt to assign sequence of size ${more.length} to extended slice of size ${s.count}`,
-      )
-    for (let k = 0, i = s.start; k < s.count; k++, i += s.step) self.items[i] = more[k]
+  const bounds = boundsOf(key)
+  // Which may run code that changes the list.
+  const more = assigned(value)
+  const s = span(bounds.start, bounds.stop, bounds.step, self.items.length)
+  if (s.step === 1) {
+    replace(self, s.start, s.count, more)
     return
   }
-  s = spanOf(key, self.items.length)
-  replace(self, s.start, s.count, more)
+  if (more.length !== s.count)
+    throw error('ValueError', `attempt to assign sequence of size ${more.length} to extended slice of size ${s.count}`)
+  for (let k = 0, i = s.start; k < s.count; k++, i += s.step) self.items[i] = more[k]
 }
 
 function assigned(value: Value): readonly Value[] {
