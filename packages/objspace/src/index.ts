@@ -158,7 +158,16 @@ export {
 } from './operations/convert.ts'
 export { numberOf, setNumber, identity, id } from './operations/identity.ts'
 export { getitem, setitem, delitem, contains } from './operations/item.ts'
-export { declareGeneratorStep, hasItemsByIndex, iter, next, unpack, itemsOf, forEach } from './operations/iterate.ts'
+export {
+  declareGeneratorStep,
+  hasItemsByIndex,
+  iter,
+  next,
+  unpack,
+  counted,
+  itemsOf,
+  forEach,
+} from './operations/iterate.ts'
 export { BINARY, UNARY, type BinaryName } from './operations/table.ts'
 
 // errors
@@ -208,6 +217,7 @@ export {
   textOrNone,
   index as asIndex,
   ssize,
+  ssizeInt,
   int as asInt,
   long as asLong,
   sliceBound,
@@ -439,7 +449,7 @@ export { bytesFrom, bytesOf, bytesOrUndefined } from './objects/bytes/access.ts'
 export { productRest } from './lib/float-arithmetic.ts'
 export { elementary } from './lib/elementary.ts'
 export { formatDouble, NEGATIVE_NAN, repr as doubleText, signBit } from './lib/float-format.ts'
-export { norm } from './lib/integer.ts'
+export { add as addInts, norm } from './lib/integer.ts'
 export { closestName } from './lib/suggest.ts'
 export { keyedHash, setHashKey, setHashSeed } from './lib/hash.ts'
 export { virtualHost, type VirtualHost, type VirtualOptions } from './virtual-host/host.ts'

@@ -10,6 +10,7 @@ import {
   call1,
   call2,
   call3,
+  counted,
   callSpecial1,
   error,
   exceptionTypes,
@@ -35,7 +36,6 @@ import {
   Special,
   strOrUndefined,
   typeOf,
-  unpack,
   type Value,
   W_BaseException,
   W_Callable,
@@ -467,7 +467,7 @@ export function spreadArguments(
         `${callFailure(callee)} argument after * must be an iterable, not ${typeOf(given).fullName}`,
       )
     }
-    args = unpack(given)
+    args = counted(given)
   }
   let names: string[] | null = null
   if (mapping !== undefined && mapping.size > 0) {

@@ -1,6 +1,6 @@
 // Values beside those of series with 400 digits, rounded to the nearest double.
 import { describe, expect, it } from 'vitest'
-import { acos, asin, atan, atan2, cbrt, cos, exp, expSum, log, log10, sin, tan } from './elementary.ts'
+import { acos, asin, atan, atan2, cbrt, cos, exp, expSum, log, log10, sin, tan, tanh } from './elementary.ts'
 
 const VALUES: Record<string, readonly (readonly [number, number])[]> = {
   sin: [
@@ -108,6 +108,11 @@ it('has the values at the ends', () => {
   expect([cos(0), sin(Infinity), acos(1), acos(-1), acos(2), asin(1)]).toEqual([1, NaN, 0, Math.PI, NaN, Math.PI / 2])
   expect([atan(-Infinity), atan2(-0, -1), atan2(0, 0), atan2(1e-320, 1e300)]).toEqual([-Math.PI / 2, -Math.PI, 0, 0])
   expect([atan2(1e200, 1e200), atan2(-3e-200, 3e-200)]).toEqual([Math.PI / 4, -Math.PI / 4])
+})
+
+it('has tangents of a hyperbola as C libraries have them', () => {
+  expect([tanh(2.609533180661261e-15), tanh(-0), tanh(1e-20)]).toEqual([2.6095331806612613e-15, -0, 1e-20])
+  expect([tanh(-2), tanh(30), tanh(-Infinity), tanh(NaN)]).toEqual([-0.9640275800758169, 1, -1, NaN])
 })
 
 it('has two doubles of a power', () => {

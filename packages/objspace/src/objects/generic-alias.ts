@@ -3,7 +3,7 @@ import { error, isError } from '../errors/exception.ts'
 import { attributeError, declareFinder, findAttr, genericFind, setattr } from '../operations/attribute.ts'
 import { call, call1 } from '../operations/call.ts'
 import { eq, hash } from '../operations/compare.ts'
-import { reprText } from '../operations/convert.ts'
+import { reprText, strText } from '../operations/convert.ts'
 import { iter, unpack } from '../operations/iterate.ts'
 import { W_Iterator } from '../space/iterator.ts'
 import { isType, typeOf } from '../space/kind.ts'
@@ -17,7 +17,7 @@ import { iteratorMethods } from './iterators/methods.ts'
 import { builtinFunction } from './iterators/reduce.ts'
 import { W_List } from './list/list.ts'
 import { Ellipsis, NotImplemented } from './singletons.ts'
-import { strFromText, strOrUndefined, textOfStr } from './str/wide.ts'
+import { strFromText, strOrUndefined } from './str/wide.ts'
 import { collectParameters, substitute } from './type-parameters.ts'
 import { W_Tuple } from './tuple-value.ts'
 import { newUnion } from './union.ts'
@@ -40,17 +40,15 @@ const OWN = new Set([
 /** How an argument of an alias is shown. */
 export function typeText(w: Value): string {
   if (w === Ellipsis) return '...'
-  if (w === null || w === typeOf(null)) return 'None'
+  if (w === null) return 'None'
   if (w instanceof W_GenericAlias || (findAttr(w, '__origin__') !== undefined && findAttr(w, '__args__') !== undefined))
     return reprText(w)
   if (w instanceof W_List) return `[${w.items.map(typeText).join(', ')}]`
   const qualname = findAttr(w, '__qualname__')
   const module = findAttr(w, '__module__')
-  const q = qualname === undefined ? undefined : strOrUndefined(qualname)
-  if (q === undefined || module === undefined || module === null) return reprText(w)
-  const m = strOrUndefined(module)
-  if (m === undefined) return reprText(w)
-  return m === 'builtins' ? textOfStr(q) : `${textOfStr(m)}.${textOfStr(q)}`
+  if (qualname === undefined || module === undefined || module === null) return reprText(w)
+  // Both may be anything.
+  return strOrUndefined(module) === 'builtins' ? strText(qualname) : `${strText(module)}.${strText(qualname)}`
 }
 
 class W_GenericAliasIterator extends W_Iterator {

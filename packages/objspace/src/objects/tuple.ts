@@ -2,7 +2,7 @@
 import { error } from '../errors/exception.ts'
 import { concatenate } from '../lib/concatenate.ts'
 import { hashItems } from '../operations/compare.ts'
-import { declareHostIteration, unpack } from '../operations/iterate.ts'
+import { declareHostIteration, counted } from '../operations/iterate.ts'
 import { typeOf } from '../space/kind.ts'
 import { OBJECT_LAYOUT } from '../space/type.ts'
 import type { Value } from '../space/value.ts'
@@ -39,9 +39,9 @@ export const tupleType = defineType<W_Tuple>(
   (t) => {
     t.new([opt('iterable', null, '()')], (cls, iterable) => {
       if (cls === tupleType && iterable instanceof W_Tuple && iterable.shape.type === tupleType) return iterable
-      return new W_Tuple(iterable === undefined ? [] : unpack(iterable), cls.rootShape())
+      return new W_Tuple(iterable === undefined ? [] : counted(iterable), cls.rootShape())
     })
-    t.type.convert = (w) => (w instanceof W_Tuple && w.shape.type === tupleType ? w : new W_Tuple(unpack(w)))
+    t.type.convert = (w) => (w instanceof W_Tuple && w.shape.type === tupleType ? w : new W_Tuple(counted(w)))
     t.special('__repr__', (self) =>
       strFromText(
         guardedRepr(self, '(...)', () =>

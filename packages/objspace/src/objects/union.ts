@@ -59,7 +59,9 @@ export const unionType: W_Type = defineType<W_Union>(
     doc: 'A union of types, as in int | str.',
   },
   (t) => {
-    t.special('__repr__', (self) => strFromText(self.args.items.map(typeText).join(' | ')))
+    t.special('__repr__', (self) =>
+      strFromText(self.args.items.map((w) => (w === typeOf(null) ? 'None' : typeText(w))).join(' | ')),
+    )
     t.special('__hash__', (self) => hash(newFrozenSet(self.args.items)))
     t.special('__eq__', (self, w: Value) =>
       w instanceof W_Union ? eq(newFrozenSet(self.args.items), newFrozenSet(w.args.items)) : NotImplemented,

@@ -13,6 +13,7 @@ import { type Value, W_Object } from '../space/value.ts'
 import { W_MethodDescriptor } from '../typedef/builtin.ts'
 import type { W_Type } from '../space/type.ts'
 import { callSpecial1 } from './call.ts'
+import { lengthHint } from './convert.ts'
 
 /** `iter(w)`. */
 export function iter(w: Value): Value {
@@ -88,6 +89,16 @@ export function unpack(w: Value): Value[] {
   }
   const items: Value[] = []
   const w_iter = iter(w)
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) taking(items.push(x))
+  return items
+}
+
+/** All items of an iterable as a new array. An instance of a class is asked how many there are, which can be seen. CPython: PySequence_List */
+export function counted(w: Value): Value[] {
+  if (!typeOf(w).heap) return unpack(w)
+  const items: Value[] = []
+  const w_iter = iter(w)
+  lengthHint(w)
   for (let x = next(w_iter); x !== undefined; x = next(w_iter)) taking(items.push(x))
   return items
 }

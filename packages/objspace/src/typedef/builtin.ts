@@ -52,21 +52,29 @@ export class W_BuiltinFunction extends W_Callable {
   }
 
   override call0(): Value {
-    return this.passesSelf ? this.code.call1(this.self!) : this.code.call0()
+    const { code } = this
+    if (!this.passesSelf) return code.call0()
+    return code.min <= 1 ? code.call1(this.self!) : code.callBound([this.self!], null)
   }
   override call1(a: Value): Value {
-    return this.passesSelf ? this.code.call2(this.self!, a) : this.code.call1(a)
+    const { code } = this
+    if (!this.passesSelf) return code.call1(a)
+    return code.min <= 2 && code.max >= 2 ? code.call2(this.self!, a) : code.callBound([this.self!, a], null)
   }
   override call2(a: Value, b: Value): Value {
-    return this.passesSelf ? this.code.call3(this.self!, a, b) : this.code.call2(a, b)
+    const { code } = this
+    if (!this.passesSelf) return code.call2(a, b)
+    return code.min <= 3 && code.max >= 3 ? code.call3(this.self!, a, b) : code.callBound([this.self!, a, b], null)
   }
   override call3(a: Value, b: Value, c: Value): Value {
-    return this.passesSelf ? this.code.call4(this.self!, a, b, c) : this.code.call3(a, b, c)
+    const { code } = this
+    if (!this.passesSelf) return code.call3(a, b, c)
+    return code.min <= 4 && code.max >= 4
+      ? code.call4(this.self!, a, b, c)
+      : code.callBound([this.self!, a, b, c], null)
   }
   override call(args: Value[], kwnames: KeywordNames): Value {
-    if (!this.passesSelf) return this.code.call(args, kwnames)
-    this.code.checkBound(kwnames)
-    return this.code.call([this.self!, ...args], kwnames)
+    return this.passesSelf ? this.code.callBound([this.self!, ...args], kwnames) : this.code.call(args, kwnames)
   }
 }
 

@@ -99,6 +99,15 @@ export const ssize = (w: Value): number => {
   return Number(n)
 }
 
+/** An int that fits a C ssize_t, as it is. */
+export const ssizeInt = (w: Value): Int => {
+  if (typeof w === 'number') return w
+  const n = toIndex(w)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', 'Python int too large to convert to C ssize_t')
+  return n
+}
+
 /** An int that fits a C long. */
 export const long = (w: Value): Int => {
   const n = toIndex(w)

@@ -11,6 +11,8 @@ import { closestName } from '../lib/suggest.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { strFromKey } from '../objects/str/wide.ts'
 import { type CallForm, FUNCTION_FORMS, KEYWORDS_APART, METHOD_FORMS } from './call-forms.ts'
+import { W_Module } from '../objects/module-value.ts'
+import { typeOf } from '../space/kind.ts'
 import { W_Type } from '../space/type.ts'
 import type { Convert, Param } from './parameter.ts'
 
@@ -57,8 +59,8 @@ export class BuiltinCode {
   slot = false
   /** Looks at a call with other than the plain arguments before they are matched with parameters. */
   before: RawLook | null = null
-  /** During a call of the descriptor, where a class as receiver is an argument like others. */
-  private unbound = false
+  /** What is called now: with the descriptor a class as receiver is an argument like others, a bound method has the name of its receiver's type. */
+  private calledAs: 'method' | 'descriptor' | 'bound method' = 'method'
   /** For two positional arguments of a function that takes any number: what it is called with most. */
   pair: ((a: Value, b: Value) => Value) | null = null
   /** Of a function of one float that gives a float: on doubles, where the result is finite. */
@@ -240,12 +242,24 @@ export class BuiltinCode {
 
   /** A call of the descriptor with a class, which is not the one that messages about wrong arguments name. */
   callUnbound(args: Value[], kwnames: KeywordNames): Value {
-    if (kwnames === null && args.length >= this.min && args.length <= this.max) return this.call(args, null)
-    this.unbound = true
+    return this.callAs('descriptor', args, kwnames)
+  }
+
+  /** A call of the method bound to `args[0]`. */
+  callBound(args: Value[], kwnames: KeywordNames): Value {
+    if (kwnames !== null && kwnames.length > 0 && this.hidesType && !this.takesNames)
+      throw error('TypeError', `${this.shownName}() takes no keyword arguments`)
+    return this.callAs('bound method', args, kwnames)
+  }
+
+  private callAs(what: 'descriptor' | 'bound method', args: Value[], kwnames: KeywordNames): Value {
+    if (this.raw !== null || (kwnames === null && args.length >= this.min && args.length <= this.max))
+      return this.call(args, kwnames)
+    this.calledAs = what
     try {
       return this.call(args, kwnames)
     } finally {
-      this.unbound = false
+      this.calledAs = 'method'
     }
   }
 
@@ -372,21 +386,16 @@ export class BuiltinCode {
     return (this.isTuple && this.form !== 'stack') || this.form === 'unpacked'
   }
 
-  /** What a bound method has to say before the call. */
-  checkBound(kwnames: KeywordNames): void {
-    if (kwnames !== null && kwnames.length > 0 && this.hidesType && !this.takesNames)
-      throw error('TypeError', `${this.shownName}() takes no keyword arguments`)
-  }
-
   /** A method of a class itself is named by that class. */
   private label(args: readonly Value[]): string {
     if (this.slot) return `wrapper ${this.name}()`
-    const ofClass = this.bound && !this.unbound && args[0] instanceof W_Type
+    const ofClass = this.bound && this.calledAs !== 'descriptor' && args[0] instanceof W_Type
     if (this.hidesType && (ofClass || !this.bound || this.qualname.startsWith(SEEN_BOUND)))
       return `${this.constructs ? this.shownName : this.pythonName}()`
-    return ofClass && this.pythonName === this.name
-      ? `${(args[0] as W_Type).qualname}.${this.name}()`
-      : `${this.qualname}()`
+    if (this.pythonName !== this.name) return `${this.qualname}()`
+    if (ofClass) return `${(args[0] as W_Type).qualname}.${this.name}()`
+    if (!this.bound || this.calledAs !== 'bound method') return `${this.qualname}()`
+    return args[0] instanceof W_Module ? `${this.name}()` : `${typeOf(args[0]).qualname}.${this.name}()`
   }
 
   /** The name in messages that tell of a call. */

@@ -1,8 +1,8 @@
 // Bytes out of anything that has them: bytes-like objects, single bytes, and iterables of ints where those are allowed.
 import { error, isError } from '../../errors/exception.ts'
 import { callIfDefined } from '../../operations/attribute.ts'
-import { index, indexOrUndefined, type Int } from '../../operations/convert.ts'
-import { forEach } from '../../operations/iterate.ts'
+import { index, indexOrUndefined, type Int, lengthHint } from '../../operations/convert.ts'
+import { iter, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { reserveBuffer } from '../../space/room.ts'
 import { Special } from '../../space/special.ts'
@@ -29,7 +29,7 @@ export function byteOf(w: Value, noun = 'byte'): number {
 
 /** The bytes of an iterable of ints; undefined for what is not iterable. */
 export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
-  if (w instanceof W_List || w instanceof W_Tuple) {
+  if ((w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap) {
     let out: Uint8Array = new Uint8Array(w.items.length)
     let n = 0
     // An `__index__` may change a list.
@@ -49,14 +49,16 @@ export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
     return undefined
   let out: Uint8Array = new Uint8Array(64)
   let n = 0
-  forEach(w, (x) => {
+  const w_iter = iter(w)
+  if (noun === 'bytes' && type.heap) lengthHint(w)
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) {
     if (n === out.length) {
       const more = zeros(n * 2)
       more.set(out)
       out = more
     }
     out[n++] = byteOf(x, noun)
-  })
+  }
   return out.slice(0, n)
 }
 

@@ -11,7 +11,7 @@ import { W_Bytes } from './bytes-value.ts'
 const FORMAT = 0x4
 const SHAPE = 0x8
 /** PyBUF_READ and PyBUF_WRITE, which are for views of C and say nothing here. */
-const OF_C = [0x100, 0x200]
+export const OF_C = [0x100, 0x200]
 
 /** The flags as C's int has them: those below its range are cut off, those above it refused. */
 function flagsOf(w: Value): number {

@@ -15,7 +15,7 @@ import { nameOf } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import type { W_MethodDescriptor } from '../../typedef/builtin.ts'
 import { pos } from '../../typedef/parameter.ts'
-import { unpack } from '../../operations/iterate.ts'
+import { counted } from '../../operations/iterate.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { dictGetSet } from '../type/instance-dict.ts'
 import { strFromText, strOrUndefined } from '../str/wide.ts'
@@ -111,7 +111,7 @@ function fillBase(t: TypeBuilder<W_BaseException>): void {
     null,
     (self) => self.args,
     (self, w) => {
-      self.args = new W_Tuple(unpack(w))
+      self.args = new W_Tuple(counted(w))
     },
     () => {
       throw error('TypeError', 'args may not be deleted')

@@ -1,14 +1,13 @@
 // Exceptions with fields of their own: StopIteration, SystemExit, NameError, AttributeError, ImportError, KeyError,
 // SyntaxError and the Unicode errors. OSError and the groups have their own files.
-import { shownType } from '../../typedef/convert.ts'
+import { shownType, ssizeInt } from '../../typedef/convert.ts'
 import type { W_BaseException } from '../../errors/exception.ts'
 import { error } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
-import { index, intOrUndefined, reprText, str, strText } from '../../operations/convert.ts'
+import { intOrUndefined, reprText, str, strText } from '../../operations/convert.ts'
 import type { Int } from '../../lib/integer.ts'
-import { ssize } from '../../typedef/convert.ts'
 import { dictIfAny, instanceDict } from '../../operations/attribute.ts'
-import { unpack } from '../../operations/iterate.ts'
+import { counted } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
@@ -165,7 +164,7 @@ define('SyntaxError', (t) => {
     const extra = self.extra!
     extra.msg = positional[0] ?? null
     if (positional.length === 2) {
-      const details = unpack(positional[1])
+      const details = counted(positional[1])
       if (details.length < 4) throw error('TypeError', `function takes at least 4 arguments (${details.length} given)`)
       if (details.length > 6) throw error('TypeError', `function takes at most 6 arguments (${details.length} given)`)
       details.forEach((w, i) => {
@@ -210,9 +209,7 @@ function unicodeError(
       fields.forEach((f, i) => {
         const w = positional[i]
         if (f === 'start' || f === 'end') {
-          const n = index(w)
-          ssize(n)
-          extra[f] = n
+          extra[f] = ssizeInt(w)
         } else {
           if (strOrUndefined(w) === undefined && (f !== 'object' || name !== 'UnicodeDecodeError'))
             throw error('TypeError', `argument ${i + 1} must be str, not ${shownType(w)}`)
@@ -241,11 +238,11 @@ function place(t: TypeBuilder<W_BaseException>, name: string): void {
     FIELDS[name],
     (self) => self.extra?.[name] ?? 0,
     (self, w) => {
-      const n = intOrUndefined(w)
-      if (n === undefined) throw error('TypeError', 'an integer is required')
-      ssize(n)
+      // What is no such number leaves C's sign of a failure there.
       self.extra ??= {}
-      self.extra[name] = n
+      self.extra[name] = -1
+      if (intOrUndefined(w) === undefined) throw error('TypeError', 'an integer is required')
+      self.extra[name] = ssizeInt(w)
     },
     () => {
       throw error('TypeError', "can't delete numeric/char attribute")
@@ -261,8 +258,9 @@ function bytesOf(w: Value): Uint8Array {
 
 /** Where a part is, as numbers and with its last place as text. */
 function span(e: Record<string, Value | undefined>): { start: number; end: number; range: string; reason: string } {
-  const { start, end } = e as Record<string, Int>
-  const range = `${start}-${BigInt(end) - 1n}`
+  const { start = 0, end = 0 } = e as Partial<Record<string, Int>>
+  // There is nothing before the lowest C number but the highest one.
+  const range = `${start}-${BigInt.asIntN(64, BigInt(end) - 1n)}`
   return { start: Number(start), end: Number(end), range, reason: strText(e.reason ?? null) }
 }
 
@@ -281,7 +279,7 @@ function shownCharacter(w: Value, i: number): string | undefined {
 unicodeError('UnicodeEncodeError', ['encoding', 'object', 'start', 'end', 'reason'], (e) => {
   const { start, end, range, reason } = span(e)
   const shown = end === start + 1 ? shownCharacter(e.object as Value, start) : undefined
-  const encoding = strText(e.encoding as Value)
+  const encoding = strText(e.encoding ?? null)
   return shown !== undefined
     ? `'${encoding}' codec can't encode character '${shown}' in position ${start}: ${reason}`
     : `'${encoding}' codec can't encode characters in position ${range}: ${reason}`
@@ -289,9 +287,9 @@ unicodeError('UnicodeEncodeError', ['encoding', 'object', 'start', 'end', 'reaso
 
 unicodeError('UnicodeDecodeError', ['encoding', 'object', 'start', 'end', 'reason'], (e) => {
   const { start, end, range, reason } = span(e)
-  const encoding = strText(e.encoding as Value)
+  const encoding = strText(e.encoding ?? null)
   const bytes = (e.object as { bytes?: Uint8Array }).bytes
-  if (end === start + 1 && bytes !== undefined && start < bytes.length) {
+  if (end === start + 1 && bytes !== undefined && start >= 0 && start < bytes.length) {
     return `'${encoding}' codec can't decode byte 0x${bytes[start].toString(16).padStart(2, '0')} in position ${start}: ${reason}`
   }
   return `'${encoding}' codec can't decode bytes in position ${range}: ${reason}`

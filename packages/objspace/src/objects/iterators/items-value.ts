@@ -31,7 +31,8 @@ export class W_ItemsIterator extends W_Iterator {
 
 /** Backward over a list. */
 export class W_ReverseItemsIterator extends W_Iterator {
-  source: W_List | undefined
+  readonly source: W_List
+  /** -1 at the end, which `__setstate__` can leave again. */
   i: number
   constructor(source: W_List, shape: Shape) {
     super(shape)
@@ -41,9 +42,8 @@ export class W_ReverseItemsIterator extends W_Iterator {
 
   override next(): Value | undefined {
     const { source } = this
-    if (source === undefined) return undefined
     if (this.i >= 0 && this.i < source.items.length) return source.items[this.i--]
-    this.source = undefined
+    this.i = -1
     return undefined
   }
 }

@@ -19,6 +19,9 @@ export function positionOf(state: Value): number {
   return Number(n)
 }
 
+/** Lists of iterators that are at a place before the first item. */
+const before = new WeakMap<W_ItemsIterator, W_List>()
+
 function forward(t: TypeBuilder<W_ItemsIterator>, empty: () => Value): void {
   iteratorMethods(t)
   t.method(
@@ -46,7 +49,13 @@ function forward(t: TypeBuilder<W_ItemsIterator>, empty: () => Value): void {
     'Go to the given position.',
     (self, state) => {
       const i = positionOf(state)
-      if (self.source !== undefined) self.i = Math.min(Math.max(i, 0), self.source.items.length)
+      const source = self.source ?? before.get(self)
+      if (source === undefined) return null
+      // That of a list may go before the first item, from where there is no way on but this one.
+      const isBefore = i < 0 && source instanceof W_List
+      if (isBefore) before.set(self, source)
+      self.source = isBefore ? undefined : source
+      self.i = Math.min(Math.max(i, 0), source.items.length)
       return null
     },
     null,
@@ -69,7 +78,7 @@ export const listReverseIteratorType = defineType<W_ReverseItemsIterator>(
       '__length_hint__',
       [],
       'How many items are left.',
-      (self) => (self.source === undefined || self.i >= self.source.items.length ? 0 : self.i + 1),
+      (self) => (self.i >= self.source.items.length ? 0 : self.i + 1),
       null,
     )
     t.method(
@@ -78,7 +87,7 @@ export const listReverseIteratorType = defineType<W_ReverseItemsIterator>(
       'What pickle needs to make the iterator again.',
       (self) =>
         new W_Tuple(
-          self.source === undefined || self.i < 0
+          self.i < 0
             ? [builtinFunction('reversed'), new W_Tuple([new W_List([])])]
             : [builtinFunction('reversed'), new W_Tuple([self.source]), self.i],
         ),
@@ -90,7 +99,7 @@ export const listReverseIteratorType = defineType<W_ReverseItemsIterator>(
       'Go to the given position.',
       (self, state) => {
         const i = positionOf(state)
-        if (self.source !== undefined) self.i = Math.min(Math.max(i, -1), self.source.items.length - 1)
+        self.i = Math.min(Math.max(i, -1), self.source.items.length - 1)
         return null
       },
       null,

@@ -10,8 +10,8 @@ import type { Value } from '../../space/value.ts'
 import { int, text, utf8OrNone } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { arg, optArg, rest } from '../../typedef/parameter.ts'
-import { type BufferExport, contiguousBytes, exportOf, FULL, isContiguous, views } from '../bytes/buffer.ts'
-import { bufferMethods } from '../bytes/buffer-methods.ts'
+import { type BufferExport, contiguousBytes, exportOf, FULL, hasBuffer, isContiguous, views } from '../bytes/buffer.ts'
+import { bufferMethods, OF_C } from '../bytes/buffer-methods.ts'
 import { W_Bytes } from '../bytes/bytes-value.ts'
 import { hexText } from '../bytes/layout.ts'
 import { iteratorMethods } from '../iterators/methods.ts'
@@ -60,6 +60,8 @@ function newView(w: Value, flags = FULL): W_MemoryView {
     unrestricted(live(w))
     return new W_MemoryView(memoryviewType, w.lease, w, false)
   }
+  if (OF_C.includes(flags) && hasBuffer(w))
+    throw error('SystemError', 'Objects/abstract.c:430: bad argument to internal function')
   const exported = exportOf(w, flags)
   if (exported === undefined)
     throw error('TypeError', `memoryview: a bytes-like object is required, not '${typeOf(w).fullName}'`)

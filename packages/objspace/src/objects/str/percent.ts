@@ -10,7 +10,7 @@ import { getitem } from '../../operations/item.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
-import { int, ssize, toDouble } from '../../typedef/convert.ts'
+import { int, ssizeInt, toDouble } from '../../typedef/convert.ts'
 import { W_Float } from '../float-value.ts'
 import { W_Complex } from '../numbers/complex-value.ts'
 import { intText } from '../numbers/int.ts'
@@ -120,6 +120,12 @@ function countOf(pieces: readonly Piece[]): number {
   return count
 }
 
+const LOWEST = -(2n ** 63n)
+
+/** The most characters that a text of the host can have, and that one elsewhere could have the memory for. */
+const MOST = 2 ** 29
+const MOST_ELSEWHERE = 2 ** 36
+
 class Formatter {
   private readonly s: Str
   private readonly end: number
@@ -131,6 +137,8 @@ class Formatter {
   private used = 0
   private readonly mapping: Value | undefined
   private keyed = false
+  /** The text is longer than one of the host can be, which is told when there is nothing else to tell. */
+  private isTooLong = false
 
   constructor(s: Str, args: Value, dialect: Dialect) {
     this.s = s
@@ -191,6 +199,7 @@ class Formatter {
     const left = this.items === null ? !this.keyed && this.used === 0 : !this.keyed && this.used < this.items.length
     if (left && this.mapping === undefined)
       throw error('TypeError', `not all arguments converted during ${this.dialect.noun} formatting`)
+    if (this.isTooLong) throw error('MemoryError')
   }
 
   /** Reads the format as it is used. */
@@ -246,10 +255,13 @@ class Formatter {
     }
     if (this.char() === '*') {
       this.i++
-      f.width = this.star(ssize)
-      if (f.width < 0) {
-        f.left = true
-        f.width = -f.width
+      const width = this.star(ssizeInt)
+      f.left ||= width < 0
+      // There is no number that is opposite to the lowest one.
+      f.width = width === LOWEST ? -1 : Math.abs(Number(width))
+      if (f.width > MOST && f.width <= MOST_ELSEWHERE) {
+        this.isTooLong = true
+        f.width = -1
       }
     } else f.width = this.number('width too big')
     if (this.char() === '.') {
@@ -286,7 +298,7 @@ class Formatter {
     this.used = 0
   }
 
-  private star(convert: (w: Value) => number): number {
+  private star<T>(convert: (w: Value) => T): T {
     const w = this.argument()
     if (intOrUndefined(w) === undefined) throw error('TypeError', '* wants int')
     return convert(w)

@@ -3,7 +3,7 @@ import { error, W_BaseException } from '../../errors/exception.ts'
 import { findAttr, getDescriptor } from '../../operations/attribute.ts'
 import { call, callSpecial3 } from '../../operations/call.ts'
 import { repr as reprStr } from '../../operations/convert.ts'
-import { unpack } from '../../operations/iterate.ts'
+import { counted, unpack } from '../../operations/iterate.ts'
 import { isObject, isType, typeOf } from '../../space/kind.ts'
 import { computeMro } from '../../space/mro.ts'
 import { hooks } from '../../space/hooks.ts'
@@ -167,7 +167,7 @@ function readSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): string
     return []
   }
   const single = strOrUndefined(w_slots)
-  const names = single !== undefined ? [single] : unpack(w_slots)
+  const names = single !== undefined ? [single] : counted(w_slots)
   if (names.length > 0 && isVariableSized(base))
     throw error('TypeError', `nonempty __slots__ not supported for subtype of '${base.name}'`)
   const keys = names.map((w) => {

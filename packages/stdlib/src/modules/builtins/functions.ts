@@ -41,6 +41,7 @@ import {
   hooks,
   sortList,
   unpack,
+  counted,
   errorWith,
   asciiText,
   shownType,
@@ -172,7 +173,7 @@ export function defineFunctions(m: ModuleBuilder): void {
     (args, kwnames) => {
       const given = args.length - (kwnames === null ? 0 : kwnames.length)
       if (given !== 1) throw error('TypeError', `sorted expected 1 argument, got ${given}`)
-      const list = new W_List(unpack(args[0]))
+      const list = new W_List(counted(args[0]))
       // Keywords are list.sort's affair, errors about them too.
       if (kwnames === null) sortList(list, null, false)
       else call(getattr(list, 'sort'), args.slice(1), kwnames)

@@ -115,7 +115,7 @@ export function exp(x: number, y: number): Complex {
 export function tanh(x: number, y: number): Complex {
   if (Math.abs(x) > LOG_LARGE)
     return { re: copysign(1, x), im: 4 * elementary.sin(y) * elementary.cos(y) * elementary.exp(-2 * Math.abs(x)) }
-  const tx = Math.tanh(x)
+  const tx = elementary.tanh(x)
   const ty = elementary.tan(y)
   const cx = 1 / elementary.cosh(x)
   const t = tx * ty

@@ -13,16 +13,25 @@ export class W_Deque extends W_Object {
   declare head: number
   declare length: number
   declare version: number
-  /** -1: without bound. */
+  /** -1: without bound. What is too large for a number is rounded. */
   declare maxlen: number
+  /** The same as it was given: None without bound. */
+  declare bound: number | bigint | null
 
-  constructor(maxlen: number, shape: Shape) {
+  constructor(bound: number | bigint | null, shape: Shape) {
     super(shape)
     this.ring = new Array<Value | undefined>(SMALLEST).fill(undefined)
     this.head = 0
     this.length = 0
     this.version = 0
-    this.maxlen = maxlen
+    this.maxlen = 0
+    this.bound = 0
+    this.setBound(bound)
+  }
+
+  setBound(bound: number | bigint | null): void {
+    this.bound = bound
+    this.maxlen = bound === null ? -1 : Number(bound)
   }
 
   at(i: number): Value {

@@ -138,11 +138,11 @@ const mutated = (): unknown => error('RuntimeError', 'deque mutated during itera
 function copy(self: W_Deque): Value {
   const { type } = self.shape
   if (type === dequeType) {
-    const d = new W_Deque(self.maxlen, self.shape)
+    const d = new W_Deque(self.bound, self.shape)
     for (let i = 0; i < self.length; i++) d.push(self.at(i))
     return d
   }
-  return self.maxlen < 0 ? call1(type, self) : call2(type, self, self.maxlen)
+  return self.bound === null ? call1(type, self) : call2(type, self, self.bound)
 }
 
 function repeatInPlace(self: W_Deque, n: Value): void {
@@ -170,7 +170,7 @@ function repeated(self: W_Deque, n: Value): Value {
 
 function dequeRepr(self: W_Deque): string {
   const items = `[${joinReprs(self.items())}]`
-  return `${self.shape.type.name}(${items}${self.maxlen < 0 ? '' : `, maxlen=${self.maxlen}`})`
+  return `${self.shape.type.name}(${items}${self.bound === null ? '' : `, maxlen=${self.bound}`})`
 }
 
 export const dequeType: W_Type = defineType<W_Deque>(
@@ -183,7 +183,7 @@ export const dequeType: W_Type = defineType<W_Deque>(
     doc: 'A list-like sequence that is fast at both ends.',
   },
   (t) => {
-    t.rawNew((args) => new W_Deque(-1, (args[0] as W_Type).rootShape()))
+    t.rawNew((args) => new W_Deque(null, (args[0] as W_Type).rootShape()))
     t.type.textSignature = '([iterable[, maxlen]])'
     t.rawSpecial('__init__', (args, kwnames) => {
       const self = args[0] as W_Deque
@@ -206,16 +206,16 @@ export const dequeType: W_Type = defineType<W_Deque>(
         if (at === 0) iterable = args[1 + positional + k]
         else bound = args[1 + positional + k]
       }
-      let maxlen = -1
+      let maxlen: number | bigint | null = null
       if (bound !== null) {
         const n = indexOrUndefined(bound)
         if (n === undefined) throw error('TypeError', 'an integer is required')
         if (BigInt.asIntN(64, BigInt(n)) !== BigInt(n))
           throw error('OverflowError', 'Python int too large to convert to C ssize_t')
         if (n < 0) throw error('ValueError', 'maxlen must be non-negative')
-        maxlen = Number(n)
+        maxlen = n
       }
-      self.maxlen = maxlen
+      self.setBound(maxlen)
       if (self.length > 0) self.clear()
       if (iterable !== undefined) extend(self, iterable)
       return null
@@ -316,7 +316,7 @@ export const dequeType: W_Type = defineType<W_Deque>(
       return x
     })
     t.method('__reduce__', [], 'What pickle needs to make the deque again.', (self) => {
-      const args = self.maxlen < 0 ? [] : [new W_Tuple([]), self.maxlen]
+      const args = self.bound === null ? [] : [new W_Tuple([]), self.bound]
       return new W_Tuple([typeOf(self), new W_Tuple(args), objectState(self), iter(self)])
     })
     t.method(
@@ -341,8 +341,6 @@ export const dequeType: W_Type = defineType<W_Deque>(
     t.classMethod('__class_getitem__', [pos('object')], 'deque[item], as in annotations.', (cls, item) =>
       newGenericAlias(cls, item),
     )
-    t.getset('maxlen', 'The most items the deque may have, None where it is not bounded.', (self) =>
-      self.maxlen < 0 ? null : self.maxlen,
-    )
+    t.getset('maxlen', 'The most items the deque may have, None where it is not bounded.', (self) => self.bound)
   },
 )

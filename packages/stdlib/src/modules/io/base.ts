@@ -77,6 +77,22 @@ export class W_IOBase extends W_Iterator {
   }
 }
 
+/** A file in memory. Its position may be behind 2 ** 53, where nothing is ever read or written. */
+export class W_MemoryFile extends W_IOBase {
+  /** Rounded behind 2 ** 53. */
+  at = 0
+  private far = 0n
+
+  get position(): Int {
+    return Number.isSafeInteger(this.at) ? this.at : this.far
+  }
+
+  set position(n: Int) {
+    this.at = Number(n)
+    if (typeof n === 'bigint') this.far = n
+  }
+}
+
 /** Whether a file says that it is closed. */
 export function isClosed(w: Value): boolean {
   return isTrue(getattr(w, 'closed'))
@@ -134,6 +150,10 @@ export function sizeArgument(w: Value | undefined): number {
 
 /** A number of bytes or characters, which None is not. */
 export function sizeOf(w: Value): number {
+  return Number(exactSizeOf(w))
+}
+
+export function exactSizeOf(w: Value): Int {
   let n: Int
   try {
     n = index(w)
@@ -144,7 +164,7 @@ export function sizeOf(w: Value): number {
   }
   if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
     throw error('OverflowError', `cannot fit '${typeOf(w).name}' into an index-sized integer`)
-  return Number(n)
+  return n
 }
 
 /** A line, read by the object's own `peek` (where it has one) and `read`. */

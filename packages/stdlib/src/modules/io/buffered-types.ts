@@ -58,7 +58,7 @@ function common(t: TypeBuilder<W_Buffered>): void {
     if (whence < 0 || whence > 2) throw error('ValueError', `whence value ${whence} unsupported`)
     self.check('seek of')
     if (!self.seekable()) throw unsupported('File or stream is not seekable.')
-    return self.seek(Number(index(target)), whence)
+    return self.seek(index(target), whence)
   })
   t.method(
     'truncate',

@@ -12,6 +12,7 @@ import {
   exceptionTypes,
   findAttr,
   index,
+  type Int,
   isError,
   newException,
   typeOf,
@@ -19,6 +20,7 @@ import {
   W_BaseException,
   W_ByteArray,
   W_Bytes,
+  addInts,
   type Ending,
 } from '@typhon/objspace'
 import { isClosed, joined, unsupported, W_IOBase, warnOfUnclosed } from './base.ts'
@@ -121,16 +123,16 @@ export class W_Buffered extends W_IOBase implements Ending {
     return n
   }
 
-  private rawSeek(offset: number, whence: number): number {
-    if (this.direct !== null) return fileIO.seek(this.direct, offset, whence)
-    const n = Number(index(callMethod(this.file, 'seek', offset, whence)))
+  private rawSeek(offset: Int, whence: number): Int {
+    if (this.direct !== null) return fileIO.seek(this.direct, Number(offset), whence)
+    const n = index(callMethod(this.file, 'seek', offset, whence))
     if (n < 0) throw error('OSError', `Raw stream returned invalid position ${n}`)
     return n
   }
 
-  private rawTell(): number {
+  private rawTell(): Int {
     if (this.direct !== null) return fileIO.seek(this.direct, 0, 1)
-    const n = Number(index(callMethod(this.file, 'tell')))
+    const n = index(callMethod(this.file, 'tell'))
     if (n < 0) throw error('OSError', `Raw stream returned invalid position ${n}`)
     return n
   }
@@ -386,27 +388,28 @@ export class W_Buffered extends W_IOBase implements Ending {
 
   // Positions
 
-  tell(): number {
+  tell(): Int {
     // A device that cannot be sought tells 0 all the time.
-    return Math.max(0, this.rawTell() - this.left + this.kept)
+    const n = addInts(this.rawTell(), this.kept - this.left)
+    return n < 0 ? 0 : n
   }
 
-  seek(offset: number, whence: number): number {
+  seek(offset: Int, whence: number): Int {
     this.check('seek of')
     if (whence === 0 || whence === 1) {
       // Within what is ahead, no call is needed but one.
       if (this.left > 0 || this.at > 0) {
         const raw = this.rawTell()
-        const wanted = whence === 0 ? offset : raw - this.left + offset
-        const from = raw - this.end
+        const wanted = whence === 0 ? offset : addInts(raw, addInts(offset, -this.left))
+        const from = addInts(raw, -this.end)
         if (wanted >= from && wanted <= raw) {
-          this.at = wanted - from
-          return Math.max(0, wanted)
+          this.at = Number(addInts(wanted, -from))
+          return wanted < 0 ? 0 : wanted
         }
       }
     }
     if (this.kept > 0) this.flushPending()
-    const relative = whence === 1 ? offset - this.left : offset
+    const relative = whence === 1 ? addInts(offset, -this.left) : offset
     const n = this.rawSeek(relative, whence)
     this.at = this.end = 0
     return n

@@ -2,6 +2,7 @@
 //
 // The first `length` bytes of `data` are the content. The position may lie behind its end; writing there fills the gap with zeros.
 import {
+  addInts,
   arg,
   bytesOf,
   contiguousBytes,
@@ -10,12 +11,13 @@ import {
   error,
   forEach,
   hooks,
-  index,
+  asInt,
+  type Int,
   intOrUndefined,
   plainExport,
   pos,
   setInstanceDict,
-  ssize,
+  ssizeInt,
   typeOf,
   type Value,
   W_Bytes,
@@ -32,12 +34,11 @@ import {
   dictIfAny,
 } from '@typhon/objspace'
 import { call1, getattr } from '@typhon/objspace'
-import { bufferedIOBaseType, fileLayout, nextLine, sizeArgument, sizeOf, W_IOBase } from './base.ts'
+import { bufferedIOBaseType, fileLayout, nextLine, exactSizeOf, sizeArgument, W_MemoryFile } from './base.ts'
 
-class W_BytesIO extends W_IOBase {
+class W_BytesIO extends W_MemoryFile {
   data: Uint8Array = new Uint8Array(0)
   length = 0
-  at = 0
   exports = 0
   /** What getbuffer() lends the memory of. */
   lent: W_BytesIOBuffer | null = null
@@ -109,6 +110,7 @@ function write(self: W_BytesIO, w: Value): number {
   resizable(self)
   const bytes = bytesOf(w)
   if (bytes.length === 0) return 0
+  if (addInts(self.position, bytes.length) > LAST) throw error('OverflowError', 'new buffer size too large')
   const end = self.at + bytes.length
   reserve(self, end)
   if (self.at > self.length) self.data.fill(0, self.length, self.at)
@@ -125,13 +127,17 @@ function take(self: W_BytesIO, n: number): W_Bytes {
   return new W_Bytes(out)
 }
 
-function seek(self: W_BytesIO, w_offset: Value, whence: number): number {
+/** The last place that a file may have (PY_SSIZE_T_MAX). */
+const LAST = 2n ** 63n - 1n
+
+function seek(self: W_BytesIO, offset: Int, whence: number): Int {
   open(self)
-  const offset = Number(index(w_offset))
   if (whence === 0 && offset < 0) throw error('ValueError', `negative seek value ${offset}`)
   if (whence < 0 || whence > 2) throw error('ValueError', `invalid whence (${whence}, should be 0, 1 or 2)`)
-  self.at = Math.max(0, offset + (whence === 0 ? 0 : whence === 1 ? self.at : self.length))
-  return self.at
+  const at = addInts(offset, whence === 0 ? 0 : whence === 1 ? self.position : self.length)
+  if (at > LAST) throw error('OverflowError', 'new position too large')
+  self.position = at < 0 ? 0 : at
+  return self.position
 }
 
 export const bytesIOType: W_Type = defineType<W_BytesIO>(
@@ -159,7 +165,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       open(self)
       return call1(getattr(hooks.importModule('builtins'), 'memoryview'), (self.lent ??= new W_BytesIOBuffer(self)))
     })
-    t.method('tell', [], 'The current position.', (self) => open(self).at)
+    t.method('tell', [], 'The current position.', (self) => open(self).position)
     t.method('read', [pos<Value>('size', null, -1)], 'At most size bytes; all without argument.', (self, w) => {
       const n = sizeArgument(w)
       return take(open(self), n)
@@ -205,7 +211,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       })
       return null
     })
-    t.method('seek', [pos('pos'), pos('whence', ssize, 0)], 'Go to a position.', seek)
+    t.method('seek', [pos('pos', ssizeInt), pos('whence', asInt, 0)], 'Go to a position.', seek)
     t.method(
       'truncate',
       [pos<Value>('size', null, null)],
@@ -213,9 +219,9 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       (self, w) => {
         open(self)
         resizable(self)
-        const size = w === null ? self.at : sizeOf(w)
+        const size = w === null ? self.position : exactSizeOf(w)
         if (size < 0) throw error('ValueError', `negative size value ${size}`)
-        if (size < self.length) self.length = size
+        if (size < self.length) self.length = Number(size)
         return size
       },
     )
@@ -233,7 +239,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       (self) => {
         const attributes = dictIfAny(open(self)) ?? null
         const content = new W_Bytes(self.data.slice(0, self.length))
-        return new W_Tuple([content, self.at, attributes === null ? null : attributes.copy()])
+        return new W_Tuple([content, self.position, attributes === null ? null : attributes.copy()])
       },
       null,
     )
@@ -255,7 +261,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
         if (at === undefined)
           throw error('TypeError', `second item of state must be an integer, not ${typeOf(position).name}`)
         if (at < 0) throw error('ValueError', 'position value cannot be negative')
-        self.at = Number(at)
+        self.position = at
         if (attributes !== null) {
           if (!(attributes instanceof W_Dict))
             throw error('TypeError', `third item of state should be a dict, got a ${typeOf(attributes).name}`)

@@ -2,6 +2,7 @@
 import {
   arg,
   asBool,
+  asInt,
   asText,
   bytesOf,
   call,
@@ -395,9 +396,9 @@ export const fileIOType: W_Type = defineType<W_FileIO>(
     t.method('readable', [], 'Whether the file can be read.', (self) => (checkedDescriptor(self), self.readable))
     t.method('writable', [], 'Whether the file can be written.', (self) => (checkedDescriptor(self), self.writable))
     t.method('seekable', [], 'Whether the file has positions.', isSeekable)
-    t.method('seek', [pos('pos'), pos('whence', null, 0 as Value, '0')], 'Go to a position.', (self, at, whence) => {
+    t.method('seek', [pos('pos'), pos('whence', asInt, 0)], 'Go to a position.', (self, at, whence) => {
       checkedDescriptor(self)
-      return seek(self, offsetOf(at), Number(index(whence)))
+      return seek(self, offsetOf(at), whence)
     })
     t.method('tell', [], 'The current position.', (self) => seek(self, 0, 1))
     t.method(

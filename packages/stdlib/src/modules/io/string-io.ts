@@ -2,12 +2,14 @@
 //
 // While text is only added at the end it is collected in pieces; anything else joins them into `content` first.
 import {
+  addInts,
   arg,
   concatStr,
   defineType,
   error,
   exceptionTypes,
-  index,
+  asInt,
+  type Int,
   intOrUndefined,
   joinStrs,
   lengthOf,
@@ -15,7 +17,7 @@ import {
   pos,
   setInstanceDict,
   sliceStr,
-  ssize,
+  ssizeInt,
   type Str,
   strFromText,
   strOrUndefined,
@@ -27,15 +29,14 @@ import {
   type W_Type,
   dictIfAny,
 } from '@typhon/objspace'
-import { fileLayout, sizeArgument, sizeOf, textIOBaseType, W_IOBase } from './base.ts'
+import { exactSizeOf, fileLayout, sizeArgument, textIOBaseType, W_MemoryFile } from './base.ts'
 import { endOfLine, newlineArgument, Newlines } from './newlines.ts'
 
-class W_StringIO extends W_IOBase {
+class W_StringIO extends W_MemoryFile {
   private content: Str = ''
   private pieces: Str[] = []
   /** Characters of all pieces. */
   private more = 0
-  at = 0
   newline: string | null = '\n'
   newlines: Newlines | null = null
 
@@ -73,6 +74,9 @@ class W_StringIO extends W_IOBase {
       this.more += n
     } else {
       const old = this.text
+      const end = addInts(this.position, n)
+      if (end > LAST) throw error('OverflowError', 'new position too large')
+      if (end > MOST) throw error('OverflowError', 'new buffer size too large')
       const gap = this.at > length ? '\0'.repeat(this.at - length) : ''
       const head = concatStr(sliceStr(old, 0, Math.min(this.at, length)), gap) as Str
       const tail = this.at + n < length ? sliceStr(old, this.at + n, length) : ''
@@ -116,14 +120,17 @@ function open(self: W_StringIO): W_StringIO {
   return self
 }
 
-function seek(self: W_StringIO, w: Value, whence: number): number {
+/** The last place that a file may have (PY_SSIZE_T_MAX), and the last one that may have characters before it. */
+const LAST = 2n ** 63n - 1n
+const MOST = 2n ** 62n - 2n
+
+function seek(self: W_StringIO, offset: Int, whence: number): Int {
   open(self)
-  const offset = Number(index(w))
   if (whence < 0 || whence > 2) throw error('ValueError', `Invalid whence (${whence}, should be 0, 1 or 2)`)
   if (whence === 0 && offset < 0) throw error('ValueError', `Negative seek position ${offset}`)
   if (whence !== 0 && offset !== 0) throw error('OSError', "Can't do nonzero cur-relative seeks")
-  self.at = whence === 0 ? offset : whence === 1 ? self.at : self.length
-  return self.at
+  self.position = whence === 0 ? offset : whence === 1 ? self.position : self.length
+  return self.position
 }
 
 export const stringIOType: W_Type = defineType<W_StringIO>(
@@ -145,7 +152,7 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
     )
     for (const name of ['readable', 'writable', 'seekable']) t.method(name, [], 'True.', (self) => (open(self), true))
     t.method('getvalue', [], 'The whole content.', (self) => open(self).text)
-    t.method('tell', [], 'The current position.', (self) => open(self).at)
+    t.method('tell', [], 'The current position.', (self) => open(self).position)
     t.method('read', [pos<Value>('size', null, -1)], 'At most size characters; all without argument.', (self, w) => {
       const n = sizeArgument(w)
       return open(self).take(n)
@@ -160,16 +167,16 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
       open(self).write(s)
       return lengthOf(s)
     })
-    t.method('seek', [pos('pos'), pos('whence', ssize, 0)], 'Go to a position.', seek)
+    t.method('seek', [pos('pos', ssizeInt), pos('whence', asInt, 0)], 'Go to a position.', seek)
     t.method(
       'truncate',
       [pos<Value>('pos', null, null)],
       'Cut the content off, at the current position by default.',
       (self, w) => {
         open(self)
-        const size = w === null ? self.at : sizeOf(w)
+        const size = w === null ? self.position : exactSizeOf(w)
         if (size < 0) throw error('ValueError', `Negative size value ${size}`)
-        self.truncate(size)
+        self.truncate(Number(size))
         return size
       },
     )
@@ -184,7 +191,7 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
       'Content, newline, position and attributes.',
       (self) => {
         const attributes = dictIfAny(open(self)) ?? null
-        return new W_Tuple([self.text, self.newline, self.at, attributes === null ? null : attributes.copy()])
+        return new W_Tuple([self.text, self.newline, self.position, attributes === null ? null : attributes.copy()])
       },
       null,
     )
@@ -207,7 +214,7 @@ export const stringIOType: W_Type = defineType<W_StringIO>(
       if (at === undefined)
         throw error('TypeError', `third item of state must be an integer, got ${typeOf(position).name}`)
       if (at < 0) throw error('ValueError', 'position value cannot be negative')
-      self.at = Number(at)
+      self.position = at
       if (attributes !== null) {
         if (!(attributes instanceof W_Dict))
           throw error('TypeError', `fourth item of state should be a dict, got a ${typeOf(attributes).name}`)

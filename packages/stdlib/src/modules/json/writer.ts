@@ -19,10 +19,13 @@ import {
   textOfStr,
   typeOf,
   type Value,
+  W_BuiltinFunction,
   W_Dict,
   W_Float,
   W_List,
+  W_MethodDescriptor,
   W_Tuple,
+  W_Type,
 } from '@typhon/objspace'
 
 // oxlint-disable-next-line no-control-regex
@@ -103,7 +106,7 @@ export interface Options {
 }
 
 /** As deep as CPython goes. */
-const MAX_DEPTH = 9998
+const MAX_DEPTH = 9999
 
 const circle = (): unknown => error('ValueError', 'Circular reference detected')
 
@@ -162,7 +165,7 @@ export class Writer {
       if (text !== undefined) this.out += text
       else {
         this.enter(w)
-        this.write(call1(this.options.default, w), level)
+        this.write(this.substitute(w), level)
         this.leave(w)
       }
     }
@@ -177,6 +180,18 @@ export class Writer {
     if (s !== undefined) return this.string(w, s)
     if (w instanceof W_Float) return this.float(w)
     return intOrUndefined(w) === undefined ? undefined : intText(w)
+  }
+
+  /** What the function that was given for such values makes of one. At the limit it is the one that is called too deep. */
+  private substitute(w: Value): Value {
+    const f = this.options.default
+    const isBuiltIn =
+      f instanceof W_BuiltinFunction || f instanceof W_MethodDescriptor || (f instanceof W_Type && !f.heap)
+    if (this.depth < (isBuiltIn ? MAX_DEPTH : MAX_DEPTH - 1)) return call1(f, w)
+    throw error(
+      'RecursionError',
+      `maximum recursion depth exceeded${isBuiltIn ? ' while calling a Python object' : ''}`,
+    )
   }
 
   private enter(w: Value): void {

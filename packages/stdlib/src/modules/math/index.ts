@@ -1,5 +1,6 @@
 // The `math` module. lib: math; CPython: Modules/mathmodule.c
 import {
+  counted,
   add,
   asDouble,
   callSpecial1,
@@ -24,7 +25,6 @@ import {
   type Value,
   type W_BuiltinFunction,
   W_Float,
-  unpack,
   W_Tuple,
   arg,
 } from '@typhon/objspace'
@@ -167,8 +167,8 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
   const onDoubles = (name: string, doc: string, f: (x: number) => number): void => {
     one(name, doc, unary(f)).code.onDoubles = f
   }
-  const { expm1, sqrt, tanh } = Math
-  const { acos, acosh, asin, asinh, atan, atan2, cbrt, cos, cosh, exp, log, log10, sin, sinh, tan } = elementary
+  const { expm1, sqrt } = Math
+  const { acos, acosh, asin, asinh, atan, atan2, cbrt, cos, cosh, exp, log, log10, sin, sinh, tan, tanh } = elementary
   const functions = { acos, acosh, asin, asinh, atan, cbrt, cos, cosh, exp, expm1, sin, sinh, sqrt, tan, tanh }
   for (const [name, f] of Object.entries(functions)) onDoubles(name, `The function ${name} of x.`, f)
   one('atanh', 'The function atanh of x.', poled(Math.atanh))
@@ -250,8 +250,8 @@ export const mathModule = defineModule('math', 'Functions of real numbers.', (m)
     null,
   )
   m.fn('dist', [pos('p'), pos('q')], 'Distance of two points.', (p, q) => {
-    const a = unpack(p)
-    const b = unpack(q)
+    const a = p instanceof W_Tuple ? p.items : counted(p)
+    const b = q instanceof W_Tuple ? q.items : counted(q)
     if (a.length !== b.length) throw error('ValueError', 'both points must have the same number of dimensions')
     return new W_Float(length(a.map((x, i) => asDouble(x, NO_PLACE) - asDouble(b[i], NO_PLACE))))
   })
