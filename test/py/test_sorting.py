@@ -190,3 +190,45 @@ for v in [5, 1, 4, 2]:
 assert [heapq.heappop(h) for _ in range(4)] == [1, 2, 4, 5]
 assert bisect.bisect([1, 2, 2, 3], 2) == 3
 assert bisect.bisect_left([1, 2, 2, 3], 2) == 1
+
+# Keys of three-way functions, whatever the function gives.
+from functools import cmp_to_key
+
+
+class Negative:
+    def __init__(self, value):
+        self.value = value
+
+    def __lt__(self, other):
+        return self.value < other
+
+
+letters = [chr(97 + i * 7 % 26) for i in range(40)]
+for result in (float, Negative, lambda x: x, lambda x: x * 2 ** 60):
+    for reverse in (False, True):
+        assert sorted(letters, key=cmp_to_key(lambda a, b: result((a > b) - (a < b))), reverse=reverse) == sorted(letters, reverse=reverse)
+assert sorted(letters, key=cmp_to_key(lambda a, b: a < b)) == letters
+try:
+    sorted(letters, key=cmp_to_key(lambda a, b: None))
+    assert False
+except TypeError as e:
+    assert str(e) == "'<' not supported between instances of 'NoneType' and 'int'"
+# Keys of two functions are compared by that of the left one.
+one, other = cmp_to_key(lambda a, b: a - b), cmp_to_key(lambda a, b: a - b)
+assert [key.obj for key in sorted([(one if i % 2 else other)(i * 7 % 20) for i in range(20)])] == list(range(20))
+calls = []
+
+
+def failing(a, b):
+    calls.append((a, b))
+    if len(calls) > 5:
+        raise KeyError(a)
+    return a - b
+
+
+numbers = [5, 3, 8, 1, 9, 2, 7]
+try:
+    numbers.sort(key=cmp_to_key(failing))
+    assert False
+except KeyError:
+    assert sorted(numbers) == [1, 2, 3, 5, 7, 8, 9] and len(calls) == 6

@@ -158,3 +158,21 @@ assert '%s' % OnlyRepr() == 'R'
 assert error(str, BadStr()) == 'TypeError: __str__ returned non-string (type int)'
 assert error(repr, BadStr()) == 'TypeError: __repr__ returned non-string (type NoneType)'
 assert str([b]) == '[R]'
+
+# Specs that were read before, whose values need nothing but digits and padding.
+for _ in range(3):
+    assert [format(-42, spec) for spec in ('06d', '<6', '*>6x', 'x', '=6', '^7', '08.1f', '.0%')] == [
+        '-00042', '-42   ', '***-2a', '-2a', '-   42', '  -42  ', '-00042.0', '-4200%']
+    assert [format(-1.5, spec) for spec in ('07.2f', '<6.1f', '9.1e', '.1%', '=6.1f', 'z.0f')] == [
+        '-001.50', '-1.5  ', ' -1.5e+00', '-150.0%', '-  1.5', '-2']
+    assert [format('ab', spec) for spec in ('5', '>5', '05', '.1', '^5', '\u00e9<4s', '\U0001f600<3')] == [
+        'ab   ', '   ab', 'ab000', 'a', ' ab  ', 'ab\u00e9\u00e9', 'ab\U0001f600']
+    for spec in ('=5', '=1', 'd', '+5', 'z', '#'):
+        assert error(format, 'ab', spec).startswith('ValueError')
+    for spec in ('.1', '.1d', 's', 'zd'):
+        assert error(format, 5, spec).startswith('ValueError')
+    assert format(True, '3d') == '  1' and format(float('nan'), '5.1f') == '  nan' and format(2 ** 70, 'x') == '4' + '0' * 17
+    assert '{0:>3}|\U0001f600{x[1]:{w}}|{}'.replace('{}', '{0!r}').format('a', x=[1, 2], w='03') == "  a|\U0001f600002|'a'"
+    assert ['%s %5.1f|%-4d|%04x' % (None, 1.25, n, n) for n in (7, -7)] == ['None   1.2|7   |0007', 'None   1.2|-7  |-007']
+    assert ['%s' % w for w in (True, 1.5, 'a', 2, None, b'x')] == ['True', '1.5', 'a', '2', 'None', "b'x'"]
+    assert error(lambda: '%d %s' % ('a', 1)).startswith('TypeError') and error(lambda: '%s' % (1, 2)).startswith('TypeError')

@@ -310,6 +310,7 @@ export {
   newListReverseIterator,
 } from './objects/iterators/items.ts'
 export { W_List } from './objects/list/list.ts'
+export { W_ThreeWay } from './objects/list/three-way.ts'
 export { listType, extend, sortList } from './objects/list/type.ts'
 export { W_MappingProxy, newMappingProxy } from './objects/mappingproxy-value.ts'
 export { mappingproxyType } from './objects/mappingproxy.ts'

@@ -21,6 +21,8 @@ export interface FormatSpec {
   readonly precision: number
   /** '' where none is given. */
   readonly type: string
+  /** Whether there are at most a width of no more than thousands, a fill of one unit, an alignment, a precision and a type. */
+  readonly isPlain: boolean
 }
 
 /** What is wrong with a spec: the text of the ValueError. */
@@ -43,6 +45,11 @@ export function parseSpec(text: string, typeName: string): FormatSpec {
     cache.set(text, spec)
   }
   return spec
+}
+
+/** The spec of a text that was parsed before. */
+export function knownSpec(text: string): FormatSpec | undefined {
+  return cache.get(text)
 }
 
 const isAlign = (unit: number): boolean => unit === 60 || unit === 62 || unit === 61 || unit === 94
@@ -115,8 +122,12 @@ function parse(text: string, typeName: string): FormatSpec {
   ) {
     throw new FormatError(`Cannot specify '${grouping}' with '${shownCode(code!)}'.`)
   }
-  return { fill, align, sign, noNegZero, alternate, zero, width, grouping, precision, type }
+  const isPlain =
+    sign === '' && !noNegZero && !alternate && grouping === '' && width < 10000 && fill.length === 1 && !isHalf(fill)
+  return { fill, align, sign, noNegZero, alternate, zero, width, grouping, precision, type, isPlain }
 }
+
+const isHalf = (c: string): boolean => c.charCodeAt(0) >>> 11 === 0x1b
 
 /** Where the decimal digits from `start` on end, which may be of any script. */
 function endOfDigits(text: string, start: number): number {

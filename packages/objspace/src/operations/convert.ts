@@ -1,6 +1,7 @@
 // Truth, repr, str, format, and conversions to host values. ref: datamodel#basic-customization
 import { hooks } from '../space/hooks.ts'
 import { error, isError } from '../errors/exception.ts'
+import { plainDouble, plainInt, plainText } from '../lib/plain-format.ts'
 import { W_Float } from '../objects/float-value.ts'
 import { W_IntInstance } from '../objects/int-value.ts'
 import type { W_Dict } from '../objects/dict/dict.ts'
@@ -160,6 +161,16 @@ export function format(w: Value, spec: Value = ''): Value {
     if (typeof w === 'string') return w
     if (typeof w === 'number') return String(w)
     if (typeof w === 'boolean') return w ? 'True' : 'False'
+  } else if (typeof spec === 'string') {
+    const text =
+      typeof w === 'number'
+        ? plainInt(w, spec)
+        : typeof w === 'string'
+          ? plainText(w, spec)
+          : w instanceof W_Float && w.shape === shapes.float
+            ? plainDouble(w.v, spec)
+            : undefined
+    if (text !== undefined) return text
   }
   const method = typeOf(w).special(Special.format) as Value
   // Without a spec, an instance of a class derived from a number or str shows itself as str() does. CPython: _PyLong_FormatAdvancedWriter

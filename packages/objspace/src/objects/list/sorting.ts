@@ -1,13 +1,15 @@
 // Sorting of values by their keys. CPython: Objects/listobject.c (list_sort_impl, unsafe_*_compare)
 //
 // Keys of one kind whose order the host knows (ints and floats, raw strings, tuples that begin with those) are ranked by
-// numbers (lib/rank-sort.ts); others are compared by `__lt__`.
+// numbers (lib/rank-sort.ts); those that a three-way function orders are compared by that; others by `__lt__`.
 import { FINAL, type Rank, rankedOrder, UNRANKED } from '../../lib/rank-sort.ts'
 import { merge } from '../../lib/timsort.ts'
+import { call2 } from '../../operations/call.ts'
 import { lt } from '../../operations/compare.ts'
 import type { Value } from '../../space/value.ts'
 import { W_Float } from '../float-value.ts'
 import { W_Tuple } from '../tuple-value.ts'
+import { W_ThreeWay } from './three-way.ts'
 
 /** Shorter lists are compared: ranks have a price of their own. */
 const FEW = 12
@@ -150,12 +152,29 @@ function inOrder(keys: readonly Value[]): boolean {
   return true
 }
 
+/** How keys are compared that stand for objects in the order of one function: by calling that; undefined for others. */
+function orderOfFunction(keys: readonly Value[]): ((a: number, b: number) => boolean) | undefined {
+  const [first] = keys
+  if (!(first instanceof W_ThreeWay)) return undefined
+  const { cmp } = first
+  const wrapped: W_ThreeWay[] = []
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]
+    if (!(key instanceof W_ThreeWay) || key.cmp !== cmp || key.obj === undefined) return undefined
+    wrapped.push(key)
+  }
+  return (a, b) => {
+    const r = call2(cmp, wrapped[a].obj as Value, wrapped[b].obj as Value)
+    return typeof r === 'number' ? r < 0 : lt(r, 0)
+  }
+}
+
 /** Sorts values in place by their keys, which stay where they are. An exception leaves the values in some order. */
 export function sortByKeys(values: Value[], keys: readonly Value[]): void {
   const n = values.length
   if (n < 2 || inOrder(keys)) return
   const items = values.slice()
-  const less = (a: number, b: number): boolean => lt(keys[a], keys[b])
+  const less = orderOfFunction(keys) ?? ((a: number, b: number): boolean => lt(keys[a], keys[b]))
   const rank = n > FEW ? rankOf(keys) : undefined
   if (rank !== undefined) {
     const order = rankedOrder(n, rank, less)

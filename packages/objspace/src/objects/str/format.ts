@@ -3,6 +3,7 @@
 // `Markup` reads a format string as a sequence of (literal text, field); `FieldPath` reads the attribute and index accesses
 // behind a field's first name. The `_string` module shows both to Python code (format-iterators.ts).
 import { error, errorWith } from '../../errors/exception.ts'
+import { flat } from '../../lib/flat.ts'
 import { getattr } from '../../operations/attribute.ts'
 import { format as formatValue, repr, type Str, str } from '../../operations/convert.ts'
 import { getitem } from '../../operations/item.ts'
@@ -284,10 +285,20 @@ class Formatter {
   }
 
   private fill(pieces: readonly Piece[], depth: number): Str {
-    const out = new StrBuilder()
+    // Text that is wide begins a builder.
+    let text = ''
+    let out: StrBuilder | null = null
     for (let i = 0; i < pieces.length; i++) {
       const { literal, path, accesses, nested, conversion } = pieces[i]
-      out.add(literal)
+      if (literal !== '') {
+        if (typeof literal === 'string') text += literal
+        else {
+          out ??= new StrBuilder()
+          out.add(text)
+          out.add(literal)
+          text = ''
+        }
+      }
       if (path === null) continue
       let w = this.start(path)
       for (let k = 0; k < accesses.length; k++) {
@@ -296,8 +307,18 @@ class Formatter {
       }
       if (conversion !== -1) w = convertField(w, conversion)
       const spec = nested ? this.build(pieces[i].spec, depth - 1) : pieces[i].spec
-      out.add(str(formatValue(w, spec)))
+      const formatted = formatValue(w, spec)
+      const part = typeof formatted === 'string' ? formatted : str(formatted)
+      if (typeof part === 'string') text += part
+      else {
+        out ??= new StrBuilder()
+        out.add(text)
+        out.add(part)
+        text = ''
+      }
     }
+    if (out === null) return flat(text)
+    out.add(text)
     return out.done()
   }
 

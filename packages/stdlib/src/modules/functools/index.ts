@@ -17,25 +17,15 @@ import {
   next,
   NE,
   OBJECT_LAYOUT,
-  type Shape,
   type Value,
-  W_Object,
+  W_ThreeWay,
   type W_Type,
 } from '@typhon/objspace'
 import { lruCacheType } from './lru-cache.ts'
 import { partialType } from './partial.ts'
 
 /** What cmp_to_key gives, and what that makes: an object compared by a three-way function. */
-class W_KeyWrapper extends W_Object {
-  readonly cmp: Value
-  /** undefined in the key function itself. */
-  obj: Value | undefined
-  constructor(cmp: Value, obj: Value | undefined, shape: Shape) {
-    super(shape)
-    this.cmp = cmp
-    this.obj = obj
-  }
-}
+class W_KeyWrapper extends W_ThreeWay {}
 
 const keyWrapperType: W_Type = defineType<W_KeyWrapper>(
   'KeyWrapper',
