@@ -11,6 +11,7 @@ const SCRIPTS = [
   'test_traces_floats.py',
   'test_traces_dicts.py',
   'test_traces_numbers.py',
+  'test_traces_operators.py',
 ]
 
 for (const jit of [

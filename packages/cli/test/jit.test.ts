@@ -1,5 +1,7 @@
 /** `--jit`: the same program with nothing compiled, with everything compiled at once, and wrong settings. */
 import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -21,6 +23,36 @@ for i in range(4):
 `
     const settings = 'traces,threshold=2,trace_eagerness=1,stress=1'
     expect(execFileSync(TYPHON, ['--jit', settings, '-c', program], { encoding: 'utf8' })).toBe('16 16 16\n'.repeat(4))
+  })
+
+  it('unrolls loops of functions that are called, as long as they go round as often each time', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const log = join(folder, 'log')
+    const program = (counts: string): string => `
+def powers(x, n):
+    total = 0
+    for _ in range(n):
+        total += x
+    return total
+total = 0
+counts = ${counts}
+def summed():
+    total = 0
+    for i in range(40000):
+        total += powers(i, counts[i & 7])
+    return total
+print(summed() == sum([i * counts[i & 7] for i in range(40000)]))
+`
+    const rolled = (counts: string): number => {
+      const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
+      const settings = ['--jit', 'traces', '-c', program(counts)]
+      expect(execFileSync(TYPHON, settings, { encoding: 'utf8', env })).toBe('True\n')
+      const text = readFileSync(log, 'utf8')
+      expect(text).toMatch(/^loops: [1-9]/m)
+      return Number(/^rolled: (\d+)$/m.exec(text)![1])
+    }
+    expect([rolled('[3] * 8'), rolled('[0, 1, 2, 3, 4, 5, 6, 7]')]).toEqual([0, 1])
+    rmSync(folder, { recursive: true })
   })
 
   it('help lists the settings', () => {

@@ -5,6 +5,7 @@
 // number that knows nothing of such objects; what it gives with NotImplemented is for `afterFirst` there. Callers of operators cannot be
 // unwound, as the result may be NotImplemented: their frames are run to the end in place, as if built-in code had called the method.
 import {
+  afterFirst,
   BINARY,
   NotImplemented,
   owned,
@@ -19,6 +20,7 @@ import {
 import { finishUnwound } from '../eval/enter.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import type { W_Code } from '../objects/code.ts'
+import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { hasShape } from './access.ts'
 import { boxed, double, OPERATIONS } from './numbers.ts'
@@ -79,6 +81,21 @@ function shapeOf(w: Value): Shape | null {
 /** An instance that is no number, sequence or anything else that operators know of. */
 function isPlain(shape: Shape): boolean {
   return shape.type.heap && shape.inline > 0
+}
+
+/** The method that the operator at `pc` calls first for two operands; null where that is none made in Python, or not so simple. */
+export function methodAt(code: W_Code, pc: number, a: Value, b: Value): Method | null {
+  const op = numberOp(code.code, pc)
+  return op === null || (op.form !== 'BINARY' && op.form !== 'INPLACE') ? null : methodFor(op, a, b)
+}
+
+/** What the operator that a frame waits at gives when the method that it called first has given `value`. */
+export function operatorResult({ code, regs }: Frame, pc: number, value: Value): Value {
+  if (value !== NotImplemented) return value
+  const { name, form, left, right } = numberOp(code.code, pc) as NumberOp
+  const [a, b] = [regs[left] as Value, regs[right] as Value]
+  const first = shapeOf(a)
+  return afterFirst(a, b, OPERATIONS[name], form === 'INPLACE', first === null || !isPlain(first))
 }
 
 function methodFor(op: NumberOp, a: Value, b: Value): Method | null {

@@ -29,6 +29,7 @@ import { attend, context, IN_PLACE, pending, SWITCH } from '../eval/context.ts'
 import { baseline } from '../baseline/settings.ts'
 import { callCompiled, enterCompiled, goOn } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
+import { operatorResult } from '../baseline/operators.ts'
 import { note } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { loadSuperMethod } from '../eval/machine/attributes.ts'
@@ -1536,6 +1537,11 @@ continue
             }
             if (kind === Return.none) {
               regs[code[pc + 1]] = null
+              pc += OPLEN[code[pc]]
+              continue
+            }
+            if (kind === Return.operator) {
+              regs[code[pc + 1]] = operatorResult(frame, pc, value)
               pc += OPLEN[code[pc]]
               continue
             }

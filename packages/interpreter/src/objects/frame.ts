@@ -33,6 +33,8 @@ export const Return = {
   none: 6,
   /** A generator that `next` was called for: yields are the call's value, the return raises StopIteration. */
   stop: 7,
+  /** A method that an operator called: the value of the caller's instruction, or NotImplemented, which others may know better. */
+  operator: 8,
 } as const
 
 export class Frame extends W_Object {

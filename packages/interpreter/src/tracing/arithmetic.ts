@@ -1,12 +1,15 @@
 // Arithmetic, comparisons and branches on ints, floats, strings and truth values. The cases are those of objspace's
 // operations/binary.ts and compare.ts; what is none of them is a call of these.
 import type * as Jit from '@typhon/jit'
-import { shapes, type Value, W_Complex, W_Float, W_List, W_Tuple } from '@typhon/objspace'
+import { owned, shapes, type Value, W_Complex, W_Float, W_List, W_Tuple } from '@typhon/objspace'
+import { methodAt } from '../baseline/operators.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
+import type { Frame } from '../objects/frame.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { sequence } from './items.ts'
+import { guardShape } from './names.ts'
 import { callOf, compareByCall, residual, truthByCall } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -160,13 +163,25 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
   return null
 }
 
+/** Goes into the method of an operator; false where that is none made in Python. */
+function followMethod(t: Tracer, frame: Frame, a: Jit.Value, b: Jit.Value): boolean {
+  // Who looks after the objects of frames looks at calls.
+  const method = owned.enabled ? null : methodAt(frame.code, frame.pc, a.concrete, b.concrete)
+  if (method === null || !method.func.code.simple || !t.mayEnter(method.func.code)) return false
+  guardShape(t, a)
+  guardShape(t, b)
+  return t.enter(frame, t.r.ref(method.func), method.reflected ? [b, a] : [a, b], true)
+}
+
 const binary =
   (name: string): Handler =>
   (t, frame) => {
     const { code } = frame.code
     const { pc } = frame
-    const value = arithmetic(t, name, t.read(frame, code[pc + 2]), t.read(frame, code[pc + 3]))
-    return value === null ? residual(t, frame) : t.done(frame, value)
+    const [a, b] = [t.read(frame, code[pc + 2]), t.read(frame, code[pc + 3])]
+    const value = arithmetic(t, name, a, b)
+    if (value !== null) return t.done(frame, value)
+    return followMethod(t, frame, a, b) || residual(t, frame)
   }
 
 /** Operators of comparisons, and what each is on integers and doubles. */

@@ -6,6 +6,7 @@ import type * as Jit from '@typhon/jit'
 import {
   type BuiltinCode,
   isInstance,
+  NotImplemented,
   objectNew,
   overridesCall,
   shapes,
@@ -251,11 +252,14 @@ const returnValue: Handler = (t, frame) => {
     return false
   }
   const value = t.read(frame, frame.code.code[frame.pc + 1])
-  if (t.top.owner !== null && value.concrete !== null) {
+  const { isOperator, instance } = t.top
+  // An operator may have another method to call; `__init__` has to give None.
+  if (isOperator ? value.concrete === NotImplemented : instance !== null && value.concrete !== null) {
     t.r.leave()
     return false
   }
-  if (t.top.owner !== null) t.r.isNull(value)
+  if (isOperator) t.r.isTrue(t.r.pure('ptr_ne', value, t.r.ref(NotImplemented)))
+  if (instance !== null) t.r.isNull(value)
   t.returned = value
   return false
 }

@@ -22,7 +22,7 @@ import { shownLine } from '../objects/positions.ts'
 import { Descriptors, type JitPackage } from './descriptors.ts'
 import { declareParameters } from './parameters.ts'
 import { Facts } from './facts.ts'
-import { HEADER, registersAt, Shadow } from './shadow.ts'
+import { HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
 import { type Places, Tracer } from './tracer.ts'
 
 /** What was thrown where a trace was left; undefined where nothing was. */
@@ -106,11 +106,21 @@ class Python implements Jit.Language<Left>, Places {
     return location
   }
 
+  hasLoops(code: W_Code): boolean {
+    return headsOf(code).size > 0
+  }
+
   isOpaque(code: W_Code): boolean {
     if (looksAtFrames(code)) return true
-    const words = code.code
-    for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]]) if (words[pc] === JUMP_BACKWARD) return true
+    for (const pc of headsOf(code).keys()) if (!this.isBrief(this.loop(code, pc))) return true
     return false
+  }
+
+  /** Whether no activation has gone round a loop often enough for it to be counted (see baseline/entrances.ts), or for a trace to be worth it. */
+  private isBrief({ isShort, heat, aborts, tree }: Jit.Location): boolean {
+    return (
+      isShort || (heat > 0.75 * this.driver.params.threshold && aborts === 0 && (tree === null || tree.root === null))
+    )
   }
 
   /** Traces rely on the globals of the frame they began in. */
@@ -196,8 +206,9 @@ class Python implements Jit.Language<Left>, Places {
         first = HEADER
         const func = values[0] as W_Function
         const next = new Frame(code, code.template.slice(), func.globals, func.builtins, func)
-        next.kind = values[1] === undefined ? Return.value : Return.init
-        next.owner = (values[1] as W_Object | undefined) ?? null
+        const owner = values[1] as W_Object | typeof OPERATOR | undefined
+        next.kind = owner === undefined ? Return.value : owner === OPERATOR ? Return.operator : Return.init
+        next.owner = owner === undefined || owner === OPERATOR ? null : (owner as W_Object)
         next.back = frame
         next.depth = frame.depth + 1
         frame = next

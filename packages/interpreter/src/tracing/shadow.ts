@@ -10,6 +10,9 @@ import { liveRegisters } from '../eval/liveness.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 
+/** Stands for the owner in frames of methods that operators call. */
+export const OPERATOR = Object.freeze(new (class Operator {})())
+
 /** How many values of a snapshot come before the registers, in frames that are made. */
 export const HEADER = 2
 
@@ -21,7 +24,7 @@ export class Shadow {
   readonly values: (Jit.Value | null)[]
   /** The function called, null in the frame the trace begins in. */
   readonly func: Jit.Value | null
-  /** The instance that an `__init__` works on, null in other calls. */
+  /** The instance that an `__init__` works on, OPERATOR for the method of one, null in other calls. */
   readonly owner: Jit.Value | null
   /** The caller while it waits for this frame, and the instruction it waits at. */
   readonly waiting: Jit.Snapshot | null
@@ -42,6 +45,14 @@ export class Shadow {
     this.values = new Array<Jit.Value | null>(frame.regs.length).fill(null)
     this.func = func
     this.owner = owner
+  }
+
+  get isOperator(): boolean {
+    return this.owner !== null && this.owner.concrete === OPERATOR
+  }
+
+  get instance(): Jit.Value | null {
+    return this.isOperator ? null : this.owner
   }
 }
 

@@ -18,7 +18,7 @@ import type { W_Function } from '../objects/function.ts'
 import type { Descriptors, JitPackage } from './descriptors.ts'
 import type { Fact, Facts } from './facts.ts'
 import { handlersByOpcode } from './instructions.ts'
-import { registersAt, Shadow } from './shadow.ts'
+import { OPERATOR, registersAt, Shadow } from './shadow.ts'
 
 /** Code whose frames are suspended. */
 const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
@@ -39,7 +39,8 @@ export interface Places {
   loop(code: W_Code, pc: number): Jit.Location
   /** The start of a function. */
   start(code: W_Code): Jit.Location
-  /** Whether there are loops in the code, which have traces of their own. */
+  hasLoops(code: W_Code): boolean
+  /** Whether calls of the code are not followed, mostly because there are loops in it that have traces of their own. */
   isOpaque(code: W_Code): boolean
 }
 
@@ -128,13 +129,13 @@ export class Tracer {
         shadow.values[i] = value
         frame.regs[i] = value.concrete
       })
-      if (following.owner !== null) frame.owner = following.owner.concrete
+      if (shadow.instance !== null) frame.owner = shadow.instance.concrete
       this.top = shadow
       return true
     }
     const { caller } = top
     if (this.returned !== null && caller !== null && frame === caller.frame) {
-      const value = top.owner ?? this.returned
+      const value = top.instance ?? this.returned
       this.returned = null
       this.top = caller
       // The loop has stored the result and moved on; what it stored is the same object.
@@ -155,24 +156,29 @@ export class Tracer {
   }
 
   hasLoops(code: W_Code): boolean {
-    return this.places.isOpaque(code)
+    return this.places.hasLoops(code)
   }
 
   /**
    * Calls a Python function for an instruction of which the loop does not know that it is a call; the result is the instruction's. Gives true: the
    * loop goes on in the frame made here.
    */
-  enter(frame: Frame, func: Jit.Value, values: readonly Jit.Value[]): true {
+  enter(frame: Frame, func: Jit.Value, values: readonly Jit.Value[], isOperator = false): true {
     this.rely(this.facts.ofFunction(func.concrete as W_Function))
-    this.following = { values, func, owner: null }
+    this.following = { values, func, owner: isOperator ? this.r.ref(OPERATOR) : null }
     return this.enterFollowed(frame)
   }
 
   /** Makes the frame of the call that is followed. */
   enterFollowed(frame: Frame): true {
-    const func = this.following!.func.concrete as W_Function
+    const { func: called, owner, values } = this.following!
+    const func = called.concrete as W_Function
     const next = new Frame(func.code, func.code.template.slice(), func.globals, func.builtins, func)
-    next.kind = Return.value
+    // The loop goes on in it, whether the recording is over or not.
+    values.forEach((value, i) => {
+      if (value !== null) next.regs[i] = value.concrete
+    })
+    next.kind = owner === null ? Return.value : Return.operator
     next.back = frame
     next.depth = ++context.depth
     context.frame = next

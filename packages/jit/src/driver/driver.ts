@@ -63,6 +63,9 @@ const PATIENT = 1 << 30
 /** What going from one compiled loop to another costs, in operations. */
 const CROSSING = 100
 
+/** How many bridges begin within loops of functions that were followed, until it is clear that their rounds are not the same each time. */
+const ASTRAY = 4
+
 /** How much longer than the last time is waited after recording was given up again. */
 const BACKOFF = 4
 
@@ -264,7 +267,10 @@ export class Driver<S> {
       exit.tree.granted++
     }
     this.log.counters.exits++
-    if (this.wantsBridge(exit) && error === undefined) return this.traceBridge(exit, live)
+    if (this.wantsBridge(exit) && error === undefined) {
+      if (!this.isAstray(exit)) return this.traceBridge(exit, live)
+      this.rollUp(exit.tree)
+    }
     return this.resume(exit.resume, live, error)
   }
 
@@ -287,6 +293,22 @@ export class Driver<S> {
     return exit.bridge === null && exit.aborts < max_aborts && !exit.validity.invalid
   }
 
+  /** Whether too many rounds of loops in functions that were followed have gone other ways. */
+  private isAstray({ tree, resume }: Exit): boolean {
+    const { unrolled } = tree
+    if (unrolled.size === 0 || !resume.frames.slice(0, -1).some(({ code }) => unrolled.has(code as object)))
+      return false
+    return ++tree.astray > ASTRAY
+  }
+
+  /** The tree is given up, and from now on the functions are called whose loops it had unrolled. */
+  private rollUp({ unrolled, validity }: Tree): void {
+    for (const code of unrolled) this.opaque.add(code)
+    validity.invalidate()
+    this.log.counters.invalidations--
+    this.log.counters.rolled++
+  }
+
   // Tracing.
 
   private traceFrom(location: Location, values: readonly any[]): S {
@@ -300,7 +322,7 @@ export class Driver<S> {
     else if (recorder.callsOut * this.params.min_per_call > ops.length)
       // Another round may make fewer.
       this.aborted(location, 'too little between calls', ops)
-    else this.compileRoot(location, recorder.trace)
+    else this.compileRoot(location, recorder)
     return state
   }
 
@@ -323,7 +345,7 @@ export class Driver<S> {
       exit.aborts++
       this.log.abort(`bridge of ${exit.tree.name}`, reason)
       this.tellAbort(exit.tree.location, exit.tree.number, reason, recorder.trace.ops)
-    } else if (!exit.validity.invalid) this.compileBridge(exit, recorder.trace)
+    } else if (!exit.validity.invalid) this.compileBridge(exit, recorder)
     return state
   }
 
@@ -437,12 +459,13 @@ export class Driver<S> {
 
   // Compiling.
 
-  private compileRoot(location: Location, recorded: Trace): void {
+  private compileRoot(location: Location, { trace: recorded, unrolled }: Recorder): void {
     const tree = this.treeOf(location)
     this.log.recorded(tree.name, location.name, recorded.ops.length, () => this.print(recorded))
     const root = this.optimized(recorded, tree, null)
     if (root === null) return this.aborted(location, 'the trace contradicts itself', recorded.ops)
     tree.root = root
+    for (const code of unrolled) tree.unrolled.add(code)
     this.log.optimized(tree.name, location.name, root.ops.length, () => this.print(root, true))
     this.compileTree(tree)
     this.tell({ location, loop: tree.number, bridge: null, reason: null, size: tree.text.length, ops: root.ops })
@@ -474,7 +497,7 @@ export class Driver<S> {
     }
   }
 
-  private compileBridge(exit: Exit, recorded: Trace): void {
+  private compileBridge(exit: Exit, { trace: recorded, unrolled }: Recorder): void {
     const { tree } = exit
     const { location } = tree
     const name = `bridge ${tree.bridges.length + 1} of ${tree.name}`
@@ -490,6 +513,7 @@ export class Driver<S> {
     const bridge = new Bridge(exit, trace, ++this.bridges)
     this.log.optimized(name, location.name, trace.ops.length, () => this.print(trace, true), origin)
     tree.bridges.push(bridge)
+    for (const code of unrolled) tree.unrolled.add(code)
     tree.changes++
     watchFacts(recorded, tree)
     exit.bridge = bridge

@@ -49,6 +49,8 @@ export interface Counters {
   aged: number
   /** Trees given up because they did too little each time. */
   short: number
+  /** Trees given up because loops of functions that were followed went other ways. */
+  rolled: number
   /** Operations, before and after the optimiser. */
   recorded: number
   optimized: number
@@ -73,6 +75,7 @@ export class Log {
     invalidations: 0,
     aged: 0,
     short: 0,
+    rolled: 0,
     recorded: 0,
     optimized: 0,
     characters: 0,

@@ -191,6 +191,9 @@ export class Tree implements TargetTree {
   detours = 0
   /** How many operations compiled code had done when the function was made. */
   compiledAt = 0
+  /** Codes of functions in the traces whose loops are unrolled, and how many bridges there are in these. */
+  unrolled = new Set<object>()
+  astray = 0
   /** The trees in whose functions this one's loop stands as well. */
   readonly hosts = new Set<Tree>()
   /** The function's text. */
@@ -246,6 +249,8 @@ export class Tree implements TargetTree {
     this.bridges = []
     this.detours = 0
     this.exits.clear()
+    this.unrolled.clear()
+    this.astray = 0
     this.targets.length = 1
     this.validity = new Validity(this)
     this.location.heat = 2

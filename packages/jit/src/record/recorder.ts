@@ -55,6 +55,8 @@ export class Recorder implements Watcher {
   endsAtHead = false
   /** How many calls of functions of the language's own there are that were not followed, by weight. */
   callsOut = 0
+  /** Codes of functions that were followed and have loops, whose rounds are unrolled. */
+  readonly unrolled = new Set<object>()
   private readonly host: Host
   private readonly root: Location | null
   private readonly tree: Location | null
@@ -303,7 +305,8 @@ export class Recorder implements Watcher {
   }
 
   private atInnerHeader(location: Location, here: Snapshot): boolean {
-    if (this.turnsTooOften(location)) {
+    this.unrolled.add(here.code as object)
+    if (this.turnsTooOften(location, this.host.maxUnrollShort)) {
       this.host.opaque.add(here.code as object)
       this.abort('a loop in a function that was followed')
     }
@@ -311,10 +314,10 @@ export class Recorder implements Watcher {
   }
 
   /** Counts the rounds of an inner loop, which are unrolled. */
-  private turnsTooOften(location: Location): boolean {
+  private turnsTooOften(location: Location, most = this.host.maxUnrollLoops): boolean {
     const times = (this.met.get(location) ?? 0) + 1
     this.met.set(location, times)
-    return times > 1 + (location.isShort ? this.host.maxUnrollShort : this.host.maxUnrollLoops)
+    return times > 1 + (location.isShort ? this.host.maxUnrollShort : most)
   }
 
   private jump(target: TargetDescr, here: Snapshot): true {
