@@ -272,3 +272,59 @@ for start in -5000, 2**31 - 2500, -2**31 - 2500, 2**53 - 5000:
     span = range(start, start + 5000)
     assert remainders(span) == (sum(n - n // 7 * 7 for n in span), sum(n - n // 8 * 8 for n in span), 0)
 assert remainders([0.5] * 3000 + [-1, 2**80]) == (1506 + 2**80 % 7, 1507, 1500)
+
+
+# Bits of 32 and of all: rotations, choices, complements, kept in variables and as they are.
+MASK = 0xffffffff
+
+
+def mixed_bits(values, n):
+    a, b = 0x6a09e667, 0xbb67ae85
+    kept = 0
+    for i in range(n):
+        v = values[i % len(values)]
+        turned = (a >> 2 | a << 30) ^ (a >> 13 | a << 19) ^ a >> 22
+        choice = (a & b ^ ~a & MASK & v) + (turned & MASK)
+        kept = turned ^ b
+        b = a
+        a = choice + v & MASK
+    return a, b, kept
+
+
+def mixed_slowly(values, n):
+    a, b = 0x6a09e667, 0xbb67ae85
+    kept = 0
+    two = 2 ** 32
+    for i in range(n):
+        v = values[i % len(values)]
+        turned = xor(xor(a // 4 + a * 2 ** 30, a // 8192 + a * 2 ** 19), a // 2 ** 22)
+        chosen = xor(both(a, b), both((-1 - a) % two, v))
+        kept = xor(turned, b)
+        a, b = (chosen + turned % two + v) % two, a
+    return a, b, kept
+
+
+def both(x, y):
+    return int.__and__(x, y)
+
+
+def xor(x, y):
+    return int.__xor__(x, y)
+
+
+few = [1, 2 ** 31, 2 ** 32 - 1, 12345]
+assert mixed_bits(few, 4000) == mixed_slowly(few, 4000)
+for odd in 2 ** 32, -1, -2 ** 31 - 1, 2 ** 53, 2 ** 70, -2 ** 70, True:
+    assert mixed_bits(few * 800 + [odd] * 2, 4000) == mixed_slowly(few * 800 + [odd] * 2, 4000), odd
+
+
+def complements(values):
+    total = narrow = 0
+    for value in values:
+        total += ~value
+        narrow = narrow + ~value & 0xffff
+    return total, narrow
+
+
+for values in list(range(-1500, 1500)), [2 ** 53 - 1, -2 ** 53 + 1, 2 ** 53, -2 ** 60, 7] * 600, [3] * 3000 + [2 ** 64]:
+    assert complements(values) == (sum([-1 - v for v in values]), sum([-1 - v for v in values]) % 65536)

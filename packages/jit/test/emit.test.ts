@@ -81,6 +81,17 @@ describe('arithmetic', () => {
     expect(text).not.toContain('9007199254740991')
   })
 
+  it('is written for 32 bits without a sign where bounds say so', () => {
+    const { text } = emitTree(
+      treeOf(
+        '[i0, i1]\ni2 = int_and(i0, 4294967295)\ni3 = int_and(i1, 4294967295)\ni4 = int_xor(i2, i3)\ni5 = int_rshift(i4, 7)\nr6 = int_to_ref(i5)\nfinish(r6)',
+      ),
+    )
+    expect(text).toMatch(/\(i\d+ \^ i\d+\) >>> 0/)
+    expect(text).toMatch(/i\d+ >>> 7/)
+    expect(text).not.toContain('Math.floor')
+  })
+
   it('is tested for overflow on the side where it can', () => {
     const { text } = emitTree(
       treeOf(

@@ -112,7 +112,7 @@ class Liveness {
     const { unit } = this
     const block = this.blocks.find((b) => pc >= b.start && pc < b.end)
     const live = block === undefined ? new Uint8Array(unit.nregs).fill(1) : this.before(block, pc)
-    this.keepHidden(live)
+    this.keepHidden(live, pc)
     const temporaries = firstTemporary(unit)
     return Array.from({ length: unit.firstConst }, (_, r) => r).filter((r) => r < temporaries || live[r] === 1)
   }
@@ -152,17 +152,17 @@ class Liveness {
       read(code, at, live)
       this.addHandled(block, live)
       const all = live.slice().fill(1, 0, temporaries)
-      this.keepHidden(all)
+      this.keepHidden(all, at)
       // A loop holds its iterator to its end, also where that is not asked again: its values may be of use only until it is closed.
       for (const [start, end, iterator] of loops) if (at > start && at < end) all[iterator] = 1
       held.set(at, all)
     }
   }
 
-  /** Variables of comprehensions are registers like temporaries, but are seen by name. */
-  private keepHidden(live: Live): void {
+  /** Variables of comprehensions are registers like temporaries, but are seen by name within these. */
+  private keepHidden(live: Live, pc: number): void {
     const { hidden } = this.unit
-    for (let i = 1; i < hidden.length; i += 4) live[hidden[i]] = 1
+    for (let i = 1; i < hidden.length; i += 4) if (pc >= hidden[i + 1] && pc < hidden[i + 2]) live[hidden[i]] = 1
   }
 
   private findDead(pc: number): number[] {
@@ -178,7 +178,7 @@ class Liveness {
       kill(code, pc, live)
       this.addHandled(block, live)
     } else live = this.before(block, pc)
-    this.keepHidden(live)
+    this.keepHidden(live, pc)
     const dead: number[] = []
     for (let r = firstTemporary(unit); r < unit.firstConst; r++) if (live[r] === 0) dead.push(r)
     return dead

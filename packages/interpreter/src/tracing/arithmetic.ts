@@ -316,6 +316,13 @@ const negative: Handler = (t, frame) => {
   return f === null ? residual(t, frame) : t.done(frame, t.r.pure('float_neg', f))
 }
 
+const invert: Handler = (t, frame) => {
+  const value = t.read(frame, frame.code.code[frame.pc + 2])
+  // Of a bool it is warned.
+  const i = t.int(value)
+  return i === null ? residual(t, frame) : t.done(frame, t.r.pure('int_invert', i))
+}
+
 /** Puts the handlers of this file into the table. */
 export function addArithmetic(handlers: Handlers): void {
   const number = (name: string): number => OPNAMES.indexOf(name)
@@ -337,4 +344,5 @@ export function addArithmetic(handlers: Handlers): void {
   handlers.set(Op.JUMP_UNLESS_IS, jumpIfIs(false))
   handlers.set(Op.UNARY_NOT, not)
   handlers.set(Op.UNARY_NEGATIVE, negative)
+  handlers.set(Op.UNARY_INVERT, invert)
 }

@@ -242,8 +242,18 @@ describe('loops within a loop', () => {
       const location = locations.get(pc)!
       return location.isHot() ? driver.arrive(location, values) : null
     }
-    return { driver, arrive }
+    return { driver, arrive, locations }
   }
+
+  it('are recorded anew soon where the round was the last', () => {
+    const { driver, arrive, locations } = nest()
+    locations.get(10)!.outermost = [10, 15]
+    locations.get(20)!.outermost = [20, 25]
+    for (let n = 0; n < 4; n++) arrive(10, [5, 5, 3])
+    expect(driver.log.counters).toMatchObject({ loops: 0, aborts: 0 })
+    for (let n = 0; n < 3; n++) arrive(10, [0, 5, 3])
+    expect(driver.log.counters).toMatchObject({ loops: 1, aborts: 0 })
+  })
 
   it('become one, whichever is compiled first', () => {
     for (const [first, second] of [

@@ -66,6 +66,9 @@ const CROSSING = 100
 /** How many bridges begin within loops of functions that were followed, until it is clear that their rounds are not the same each time. */
 const ASTRAY = 4
 
+/** How often a loop is recorded anew soon because the round was its last. */
+const MOST_LAST_ROUNDS = 10
+
 /** How much longer than the last time is waited after recording was given up again. */
 const BACKOFF = 4
 
@@ -313,10 +316,11 @@ export class Driver<S> {
 
   private traceFrom(location: Location, values: readonly any[]): S {
     const inputs = values.map((value, i) => new Input(location.kinds[i], value))
-    const recorder = this.newRecorder(location, location, inputs, null)
+    const recorder = this.newRecorder(location, location, inputs, location.isFunction ? null : location)
     const state = this.record(recorder, [{ code: location.code, pc: location.pc, values: inputs }])
     const { ops } = recorder.trace
-    if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
+    if (recorder.wasLastRound && ++location.lastRounds < MOST_LAST_ROUNDS) location.heat = this.params.trace_eagerness
+    else if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
     else if (recorder.outcome === 'leave' && !location.isFunction)
       this.aborted(location, 'the round goes on in the interpreter', ops)
     else if (recorder.callsOut * this.params.min_per_call > ops.length)

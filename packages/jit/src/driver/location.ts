@@ -24,6 +24,8 @@ export class Location {
   outermost: readonly [number, number] = [0, NEVER]
   tree: Tree | null = null
   aborts = 0
+  /** How often recording began when the loop was at its end. */
+  lastRounds = 0
   /** Compiled code did too little here each time it was entered: the place is left to the interpreter, and other traces go through it. */
   isShort = false
 

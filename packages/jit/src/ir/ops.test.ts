@@ -34,6 +34,10 @@ const MEANING: Partial<Record<OpName, (a: bigint, b: bigint) => bigint>> = {
   int_lt: (a, b) => BigInt(a < b),
   int_eq: (a, b) => BigInt(a === b),
   int_mul_low: (a, b) => BigInt.asIntN(32, a * b),
+  int_and_low: (a, b) => BigInt.asIntN(32, a & b),
+  int_or_low: (a, b) => BigInt.asIntN(32, a | b),
+  int_xor_low: (a, b) => BigInt.asIntN(32, a ^ b),
+  int_invert_low: (a) => BigInt.asIntN(32, ~a),
 }
 
 describe('operations', () => {

@@ -80,10 +80,14 @@ export const OPS = {
   int_ge: test('ii', '$0 >= $1'),
   int_is_true: test('i', '$0 !== 0'),
   int_is_zero: test('i', '$0 === 0'),
-  // Products and sums modulo 2^32, as int32: what wide arithmetic becomes when only low bits are asked for.
+  // Operations modulo 2^32, as int32: what wide arithmetic becomes when only low bits are asked for.
   int_mul_low: pure('ii', 'i', 'Math.imul($0, $1)'),
   int_add_low: pure('ii', 'i', '(($0 | 0) + ($1 | 0)) | 0'),
   int_sub_low: pure('ii', 'i', '(($0 | 0) - ($1 | 0)) | 0'),
+  int_and_low: pure('ii', 'i', '$0 & $1'),
+  int_or_low: pure('ii', 'i', '$0 | $1'),
+  int_xor_low: pure('ii', 'i', '$0 ^ $1'),
+  int_invert_low: pure('i', 'i', '~$0'),
 
   // Doubles.
   float_add: pure('ff', 'f', '$0 + $1'),

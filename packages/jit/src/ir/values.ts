@@ -68,6 +68,8 @@ export class Op {
   inherent: Bounded | null = null
   /** What was known when the operation stood at its place: its form for int32 may be taken. */
   isInt32 = false
+  /** The same of its form for integers of 32 bits without a sign. */
+  isUint32 = false
   /** Of an overflowing operation: on which side it can. */
   side: 'both' | 'above' | 'below' = 'both'
 

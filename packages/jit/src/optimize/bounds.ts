@@ -82,6 +82,10 @@ export class Bounds extends Pass {
       case 'int_mul_low':
       case 'int_add_low':
       case 'int_sub_low':
+      case 'int_and_low':
+      case 'int_or_low':
+      case 'int_xor_low':
+      case 'int_invert_low':
         set(op, INT32_LOW, INT32_HIGH)
         break
       case 'arraylen_gc':

@@ -1,5 +1,5 @@
 /**
- * Where the forms for int32 may be taken (`backend/js/expressions.ts`). Asked when an operation is emitted: bounds that later guards find
+ * Where the forms for int32, and for integers of 32 bits without a sign, may be taken (`backend/js/expressions.ts`). Asked when an operation is emitted: bounds that later guards find
  * do not hold for what stands before them.
  */
 import { highest, lowest, type Op, type Value } from '../ir/values.ts'
@@ -37,6 +37,27 @@ export function isInt32Form(op: Op): boolean {
       return isInt32(a) && isShift(b)
     case 'int_lshift':
       return isInt32(op) && isInt32(a) && isShift(b)
+  }
+  return false
+}
+
+const WORD = 2 ** 32
+
+const isUint32 = (value: Value): boolean => lowest(value) >= 0 && highest(value) < WORD
+
+/** The operators of JavaScript take integers modulo 2^32, and `>>> 0` makes their results positive. */
+export function isUint32Form(op: Op): boolean {
+  const [a, b] = op.args
+  switch (op.name) {
+    case 'int_and':
+      return isUint32(a) || isUint32(b)
+    case 'int_or':
+    case 'int_xor':
+      return isUint32(a) && isUint32(b)
+    case 'int_rshift':
+      return isUint32(a) && isShift(b)
+    case 'int_lshift':
+      return isUint32(op) && isUint32(a) && isShift(b)
   }
   return false
 }

@@ -26,8 +26,13 @@ const LOW = {
   big_add: 'int_add_low',
   big_sub: 'int_sub_low',
   big_mul: 'int_mul_low',
-  int_xor: 'int_xor',
-  int_or: 'int_or',
+  int_and: 'int_and_low',
+  int_or: 'int_or_low',
+  int_xor: 'int_xor_low',
+  big_and: 'int_and_low',
+  big_or: 'int_or_low',
+  big_xor: 'int_xor_low',
+  int_invert: 'int_invert_low',
 } as const
 
 const isLowName = (name: string): name is keyof typeof LOW => name in LOW
@@ -146,8 +151,10 @@ class Rewriter {
     if (isCast(op)) this.bits.set(op, this.bitsOf(op.args[0]))
     else {
       const [a, b] = op.args
-      const right = isShiftName(op.name) ? int((2 ** (b as Const).concrete) | 0) : this.bitsOf(b)
-      this.bits.set(op, this.add(new Op(LOW[op.name as keyof typeof LOW], [this.bitsOf(a), right])))
+      const args = [this.bitsOf(a)]
+      if (isShiftName(op.name)) args.push(int((2 ** (b as Const).concrete) | 0))
+      else if (op.args.length > 1) args.push(this.bitsOf(b))
+      this.bits.set(op, this.add(new Op(LOW[op.name as keyof typeof LOW], args)))
     }
   }
 

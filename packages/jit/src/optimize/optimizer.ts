@@ -15,7 +15,7 @@ import type { Kind } from '../ir/ops.ts'
 import type { CallDescr } from '../ir/descr.ts'
 import { Const, highest, Input, lowest, Op, type Snapshot, type Value } from '../ir/values.ts'
 import { encode, type FailedTest } from '../resume/resume.ts'
-import { isInt32Form } from './int32.ts'
+import { isInt32Form, isUint32Form } from './int32.ts'
 import { Known, virtualOf } from './info.ts'
 
 /** The trace contradicts itself: it could never be executed again. */
@@ -111,6 +111,7 @@ export class Optimizer {
   emit(op: Op): void {
     op.args = op.args.map((arg) => this.force(arg))
     op.isInt32 = isInt32Form(op)
+    op.isUint32 = !op.isInt32 && isUint32Form(op)
     if (op.isGuard) {
       const { snapshot } = op
       op.resume = encode(snapshot!, this.resolveIn(op), virtualOf, this.homeOf(op, snapshot!))

@@ -14,8 +14,8 @@ import { CallDescr, type TargetDescr } from '../ir/descr.ts'
 import { type ArrayDescr, type ClassDescr, type FieldDescr, NoteDescr, WatchDescr } from '../ir/descr.ts'
 import { type Kind, type OpName, type PureName, SPECS } from '../ir/ops.ts'
 import { evaluate } from '../ir/evaluate.ts'
-import type { Input, Snapshot } from '../ir/values.ts'
-import { Const, Op, type Trace, type Value } from '../ir/values.ts'
+import type { Input } from '../ir/values.ts'
+import { Const, Op, Snapshot, type Trace, type Value } from '../ir/values.ts'
 import type { Invalidator, Watcher } from '../driver/invalidator.ts'
 import type { Location } from '../driver/location.ts'
 import type { Tree } from '../driver/tree.ts'
@@ -53,6 +53,8 @@ export class Recorder implements Watcher {
   reason = ''
   /** It goes on at the head of a loop. */
   endsAtHead = false
+  /** It came to another loop, behind the one that it began in. */
+  wasLastRound = false
   /** How many calls of functions of the language's own there are that were not followed, by weight. */
   callsOut = 0
   /** Codes of functions that were followed and have loops, whose rounds are unrolled. */
@@ -63,6 +65,8 @@ export class Recorder implements Watcher {
   private readonly classes = new Map<Value, ClassDescr | null>()
   /** The facts that were found to hold since something was last called that may change them. */
   private relied: WatchDescr | null = null
+  /** Nothing was called yet that may change a fact. */
+  private isUnchanged = true
   private readonly met = new Map<Location, number>()
   /** Of a bridge: how much was recorded when it passed the head of a loop last, and the frame there. */
   private passed: { readonly length: number; readonly here: Snapshot } | null = null
@@ -175,7 +179,11 @@ export class Recorder implements Watcher {
     invalidator.watch(this)
     if (this.relied !== null) return void this.relied.invalidators.push(invalidator)
     this.relied = new WatchDescr([invalidator])
-    this.guard('guard_not_invalidated', [], this.relied)
+    if (this.root === null || !this.isUnchanged) return this.guard('guard_not_invalidated', [], this.relied)
+    // What holds now held when the round began. In its middle the guard would want values that the optimiser might do without.
+    const op = new Op('guard_not_invalidated', [], this.relied)
+    op.snapshot = new Snapshot(this.root.code, this.root.pc, this.inputs)
+    if (!this.isOver) this.ops.unshift(op)
   }
 
   /** A fact that the trace relies on has changed while it is recorded. */
@@ -291,7 +299,10 @@ export class Recorder implements Watcher {
   atHeader(location: Location, here: Snapshot): boolean {
     if (this.isOver) return true
     if (here.caller !== null) return this.atInnerHeader(location, here)
-    if (this.host.within?.isInLoopWith(location) === false) this.abort('the loop was left')
+    if (this.host.within?.isInLoopWith(location) === false) {
+      this.wasLastRound = true
+      this.abort('the loop was left')
+    }
     if (this.isOver) return true
     if (location === this.root) return this.jump(this.host.treeOf(location).start, here)
     if (location.tree !== null && location.tree.root !== null) return this.jump(location.tree.start, here)
@@ -376,7 +387,10 @@ export class Recorder implements Watcher {
 
   private record(op: Op): Op {
     if (!this.isOver) {
-      if (op.spec.effect === 'call' && (!(op.descr instanceof CallDescr) || op.descr.invalidates)) this.relied = null
+      if (op.spec.effect === 'call' && (!(op.descr instanceof CallDescr) || op.descr.invalidates)) {
+        this.relied = null
+        this.isUnchanged = false
+      }
       this.ops.push(op)
       if (this.ops.length > this.host.limit) this.abort('the trace is too long')
     }

@@ -25,6 +25,15 @@ const INT32_FORMS: Partial<Record<OpName, string>> = {
   int_lshift: '$0 << $1',
 }
 
+/** The forms for operations that are marked `isUint32`. */
+const UINT32_FORMS: Partial<Record<OpName, string>> = {
+  int_and: '($0 & $1) >>> 0',
+  int_or: '($0 | $1) >>> 0',
+  int_xor: '($0 ^ $1) >>> 0',
+  int_rshift: '$0 >>> $1',
+  int_lshift: '($0 << $1) >>> 0',
+}
+
 const templates = new Map<string, Template>()
 
 function template(text: string): Template {
@@ -38,10 +47,8 @@ function template(text: string): Template {
 
 /** A pure operation; one that is a test gives a boolean. */
 export function pureExpression(op: Op, operands: readonly string[], names: Names): string {
-  const text = template((op.isInt32 ? INT32_FORMS[op.name] : undefined) ?? SPECS[op.name].text).render(
-    operands,
-    names.constant,
-  )
+  const forms = op.isInt32 ? INT32_FORMS : op.isUint32 ? UINT32_FORMS : {}
+  const text = template(forms[op.name] ?? SPECS[op.name].text).render(operands, names.constant)
   if (op.name !== 'int_mod' && op.name !== 'uint_mod') return text
   const [, divisor] = op.args
   return divisor instanceof Const ? modulo(op.name, operands[0], divisor.concrete, text) : text
