@@ -13,7 +13,7 @@ const scripts = readdirSync(FOLDER).filter((name) => name.endsWith('.py'))
 const cpython = findCPython()
 
 for (const name of scripts) {
-  for (const jit of ['off', 'threshold=100', 'threshold=2'])
+  for (const jit of ['off', 'threshold=100', 'threshold=2', 'threshold=2,meetings=0', 'threshold=2,meetings=1'])
     test(`${name} --jit ${jit}`, { timeout: (SECONDS + 5) * 1000 }, async () => {
       const variables = { TYPHON_GC: 'prompt', TYPHON_JIT: jit }
       const { output, status } = await run(TYPHON, join(FOLDER, name), SECONDS, 'both', variables)

@@ -70,6 +70,9 @@ function operand(kind: string, at: number): string {
 const NOTED =
   /^(BINARY|INPLACE|COMPARE|JUMP_IF|JUMP_UNLESS)_(MULTIPLY|TRUE_DIVIDE|FLOOR_DIVIDE|REMAINDER|LSHIFT|RSHIFT|AND|OR|XOR|ADD|SUBTRACT|LT|LE|EQ|NE|GT|GE)$|^UNARY_(NEGATIVE|INVERT)$/
 
+/** Instructions that ask for an iterator, which may be made by a function in Python. */
+const ITERATORS = new Set(['GET_ITER', 'GET_YIELD_FROM_ITER', 'GET_AWAITABLE'])
+
 function caseOf(o: Opcode): string {
   const { params, text } = parseBody(o)
   const inputs = o.operands.map((x, i) => ({ ...x, at: i + 1 })).filter((x) => x.kind !== 'out' && x.kind !== 'label')
@@ -89,6 +92,8 @@ function caseOf(o: Opcode): string {
       return `${out}const w: any = ${code}\nregs[code[pc + 1]] = w\nif (typeof w !== 'number') ${noted}\npc += ${length(o)}\ncontinue\n}\n`
     out += `if (typeof left !== 'number' || typeof right !== 'number') ${noted}\n`
   }
+  if (ITERATORS.has(o.name))
+    return `${out}regs[code[pc + 1]] = ${code}\npc += ${length(o)}\n//@light if (owned.live !== 0) {\n//@light   endIteration(frame.depth, regs[code[frame.pc + 1]])\n//@light   frame.pc = pc\n//@light   return undefined as unknown as Value\n//@light }\ncontinue\n}\n`
   if (o.effect === 'value') out += `regs[code[pc + 1]] = ${code}\npc += ${length(o)}\ncontinue\n}\n`
   else if (o.effect === 'branch') {
     const label = o.operands.findIndex((x) => x.kind === 'label') + 1
@@ -134,11 +139,21 @@ function expand(source: string): string {
   return put(rest)
 }
 
-/** The plain loop; the one that tells trace functions, which has the lines marked `//@traced`; or the one that has those marked `//@prompt`. */
+/** Leaves only those of the lines marked `//@light` and `//@prompt` that a loop has. */
+function marked(text: string, kind: 'plain' | 'traced' | 'prompt'): string {
+  for (const mark of ['light', 'prompt'])
+    text =
+      mark === (kind === 'plain' ? 'light' : kind)
+        ? text.replaceAll(`//@${mark} `, '')
+        : text.replace(new RegExp(`^ *//@${mark} .*\\n`, 'gm'), '')
+  return text
+}
+
+/** The plain loop, which has the lines marked `//@light`; the one that tells trace functions, with `//@traced`; or the one with `//@prompt`. */
 function loop(kind: 'plain' | 'traced' | 'prompt'): string {
   const traced = kind === 'traced'
   const whole = expand(readFileSync(here('../src/eval/loop.template.ts'), 'utf8'))
-  const source = kind === 'prompt' ? whole.replaceAll('//@prompt ', '') : whole.replace(/^ *\/\/@prompt .*\n/gm, '')
+  const source = marked(whole, kind)
   const template = traced
     ? source
         .replaceAll('//@traced ', '')
@@ -152,7 +167,7 @@ function loop(kind: 'plain' | 'traced' | 'prompt'): string {
   const cases = OPCODES.filter((o) => o.effect !== 'control')
     .map(caseOf)
     .join('')
-  let out = template.replace('//@cases', cases)
+  let out = template.replace('//@cases', marked(cases, kind))
   // Control opcodes are written in the template under their names.
   out = out.replace(/case Op\.(\w+):/g, (_, name: string) => {
     const n = number.get(name)

@@ -4,7 +4,7 @@
 // What must stay true: between the call and the SEND that belongs to it nothing else runs; `S.stepped` is set by the one and cleared by
 // the other, and tells that what the SEND would have given is in `S.sent`. While the coroutine runs, the caller is at the SEND.
 import { values } from './calls.ts'
-import { owned, shapes } from '@typhon/objspace'
+import { shapes } from '@typhon/objspace'
 import { firstTemporary } from '../eval/liveness.ts'
 import { CALL_METHOD, COPY, GET_ANEXT, GET_AWAITABLE, OPLEN, SEND } from '../generated/opcodes.ts'
 import { rowAt } from './graph.ts'
@@ -16,7 +16,7 @@ const COUNTED = 3
 /** The SEND that waits for what the instruction at `pc` calls, where that is awaited at once; -1 for other calls. */
 export function sendBehind(text: Text, pc: number): number {
   const { code, unit } = text.code
-  if (!text.framed || owned.enabled || code[pc + 1] < firstTemporary(unit)) return -1
+  if (!text.framed || text.follows || code[pc + 1] < firstTemporary(unit)) return -1
   let at = pc + OPLEN[code[pc]]
   let awaited = code[pc + 1]
   if (code[pc] !== GET_ANEXT) {

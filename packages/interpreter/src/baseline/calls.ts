@@ -1,7 +1,6 @@
 // Calls. A Python function of the wanted arity is entered at once: its code's `entry` takes the function and the arguments, be it
 // compiled or not. Every other callable, and every other kind of arguments, is for the run-time support.
 import {
-  owned,
   shapes,
   type Value,
   W_BuiltinFunction,
@@ -41,7 +40,7 @@ function general(text: Text, callee: string, args: readonly string[]): string {
 function bound(text: Text, f: W_Function, args: readonly string[]): Bound | null {
   const { code, defaults } = f
   let test = `${text.constant(f)}.code === ${text.constant(code)}`
-  if (code.rest >= 0 && args.length >= code.rest && !owned.enabled) {
+  if (code.rest >= 0 && args.length >= code.rest && !text.follows) {
     const others = `${text.use('newTuple')}([${args.slice(code.rest).join(', ')}])`
     return { args: [...args.slice(0, code.rest), others], test }
   }

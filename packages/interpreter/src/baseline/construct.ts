@@ -4,7 +4,7 @@
 //
 // What must stay true: the class has the version that it had, so that `__new__`, `__init__`, `__setattr__` and descriptors are the same; an
 // `__init__` that is not called could have raised nothing but RecursionError, which is seen to by the test of the depth.
-import { makerFor, owned, type Shape, type Value, W_Type } from '@typhon/objspace'
+import { makerFor, type Shape, type Value, W_Type } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { Cache, W_Code } from '../objects/code.ts'
 import type { W_Function } from '../objects/function.ts'
@@ -39,7 +39,11 @@ interface Construction {
 }
 
 /** The call of what a register probably holds as a construction; null for other calls. */
-function constructionOf(callee: Value | undefined, registers: readonly number[]): Construction | null {
+function constructionOf(
+  callee: Value | undefined,
+  registers: readonly number[],
+  follows: boolean,
+): Construction | null {
   if (!(callee instanceof W_Type)) return null
   const init = plainInit(callee)
   if (init === null || callee.rootShape().inline === 0) return null
@@ -47,7 +51,7 @@ function constructionOf(callee: Value | undefined, registers: readonly number[])
   if (missing < 0 || (missing > 0 && (init.defaults === null || init.defaults.length < missing))) return null
   const defaults = missing === 0 ? [] : (init.defaults as readonly Value[]).slice(-missing)
   // Who looks after the objects of frames looks at calls.
-  const fields = owned.enabled ? null : fieldsOf(callee, init.code)
+  const fields = follows ? null : fieldsOf(callee, init.code)
   return { type: callee, init, registers, defaults, fields }
 }
 
@@ -127,7 +131,7 @@ function at(text: Text, pc: number): Construction | null {
   const { code } = text.code
   if (code[pc] !== Op.CALL) return null
   const registers = Array.from({ length: code[pc + 3] }, (_, i) => code[pc + 2] + 1 + i)
-  return constructionOf(text.likely.get(code[pc + 2]), registers)
+  return constructionOf(text.likely.get(code[pc + 2]), registers, text.follows)
 }
 
 /** Arguments of a call at `pc` that may be floats without boxes when it is made: nothing but fields for floats gets them. */

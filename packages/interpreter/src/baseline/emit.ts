@@ -31,6 +31,7 @@ import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/livenes
 import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
+import { GainText, isFollowed } from './gains.ts'
 import { PromptText } from './prompt.ts'
 import { isLabelled, structure } from './structure.ts'
 import { WRONG } from './seen.ts'
@@ -149,7 +150,7 @@ class Emitter {
   private readonly stepped = new Set<number>()
   private readonly cold = new Set<number>()
   /** Tests for --gc=prompt, null without it. */
-  private readonly prompt: PromptText | null
+  private readonly prompt: PromptText | GainText | null
 
   constructor(
     target: Target,
@@ -175,10 +176,11 @@ class Emitter {
       root,
     )
     this.handled = handledIn(this.code, graph)
-    if (owned.enabled) {
+    this.text.follows = isFollowed(target.code)
+    if (this.text.follows) {
       const variables = isPiece ? this.variablesOfPiece() : null
       this.prompt = new PromptText(this.text, graph, (r) => variables === null || variables.has(r))
-    } else this.prompt = null
+    } else this.prompt = owned.enabled ? new GainText(this.text) : null
   }
 
   finish(): Emitted {
@@ -209,10 +211,11 @@ class Emitter {
       ...this.promptVariables(),
     ]
     const handles = this.handles()
+    const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
     for (const name of ['foreign', 'tooDeep', 'left', 'passOn', 'goOnInFrame']) this.text.use(name)
     const restore = handles ? 'C.handled = h0\n' : ''
     return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
-if (FN.globals !== G) return foreign(U, FN, [${parameters.join(', ')}])
+if (FN.globals !== G${refused}) return foreign(U, FN, [${parameters.join(', ')}])
 const d = ++C.depth
 if (d > C.limit) return tooDeep(U, FN, [${parameters.join(', ')}])
 ${handles ? 'const h0 = C.handled\n' : ''}let ${others.join(', ')}
@@ -275,7 +278,7 @@ ${put}return RAISED
 
   /** Whether a piece begins with a register as the frame has it: others are written before they are read. */
   private neededFromFrame(stores: ReadonlySet<number>): (r: number) => boolean {
-    if (owned.enabled) return () => true
+    if (this.text.follows) return () => true
     const { unit } = this.target.code
     const live = liveAt(unit, this.graph.root.start)
     const seen = heldRegisters(unit, this.graph.root.start)
@@ -305,7 +308,7 @@ ${put}return RAISED
 
   /** Gives the frame what was written; to one that is suspended or ends at `pc`, what it will need or show, but not what it gives. */
   private putBack(all: ReadonlySet<number>, pc = -1, given = -1): string {
-    const held = pc < 0 || owned.enabled ? null : heldRegisters(this.target.code.unit, pc)
+    const held = pc < 0 || this.text.follows ? null : heldRegisters(this.target.code.unit, pc)
     const stores = held === null ? all : [...all].filter((r) => held[r] === 1 && r !== given)
     return `${[...stores].map((r) => `R[${r}] = ${boxedValue(this.text, r)}\n`).join('')}FR.inCompiled = false\n`
   }
@@ -323,9 +326,11 @@ ${put}return RAISED
     // Which tells V8 how to keep it.
     for (let r = 0; r < root.length; r++)
       if (isWord(root[r]) && registers?.has(r) !== false) words += `r${r} = r${r} >>> 0\n`
+    const back = this.isPiece ? this.notEntered() : ''
+    const met = this.prompt?.refused ? `if (${this.prompt.refused}) return ${text.use('ownedBefore')}(U)${back}\n` : ''
     return tests.length === 0
-      ? ''
-      : `if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${this.isPiece ? this.notEntered() : ''}\n${words}`
+      ? met
+      : `${met}if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${back}\n${words}`
   }
 
   /** A piece leaves the frame to the interpreter at once. */
@@ -341,9 +346,8 @@ ${put}return RAISED
     return ['x = 0', 'y = 0', ...operands, ...[...this.text.types.floats].map((r) => `f${r} = 0`)]
   }
 
-  /** The callable of a call, and whether a variable that is written held something of the frame's own. */
-  private promptVariables(): string[] {
-    return this.prompt === null ? [] : ['p', 'q = false']
+  private promptVariables(): readonly string[] {
+    return this.prompt?.variables ?? []
   }
 
   /** What all registers hold, as an array. */
@@ -592,9 +596,9 @@ ${put}return RAISED
 
   /** Whether a slice is made at `pc` for the subscription, or the assignment to one, at `next`; its step is constant. */
   private isSliced(pc: number, next: number): boolean {
-    const { code } = this
-    if (code[pc] !== Op.BUILD_SLICE || this.prompt !== null) return false
-    const step = this.text.constantIn(code[pc + 4])
+    const { code, text } = this
+    if (code[pc] !== Op.BUILD_SLICE || text.follows) return false
+    const step = text.constantIn(code[pc + 4])
     if (code[next] === Op.BINARY_SUBSCR)
       return code[next + 3] === code[pc + 1] && (step === null || (Number.isSafeInteger(step) && step !== 0))
     return code[next] === Op.STORE_SUBSCR && code[next + 2] === code[pc + 1] && step === null

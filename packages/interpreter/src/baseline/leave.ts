@@ -14,7 +14,7 @@ import { addTraceback, linkCallee } from '../objects/traceback.ts'
 import { runForCompiled } from '../eval/enter.ts'
 import { noteWrong } from './seen.ts'
 import { type Compiled, SITES } from './sites.ts'
-import { retire } from './tiers.ts'
+import { meetOwned, retire } from './tiers.ts'
 
 /** How an exception came about: it was thrown somewhere, raised by a statement (its context is settled), or raised again. */
 const THROWN = 0
@@ -56,6 +56,8 @@ export const RAISED = Symbol('raised') as unknown as Value
 
 /** Thrown where compiled code guessed wrong: the interpreter goes on at the instruction, of which nothing has been done. */
 export const WRONG = { passThrough: true, toString: () => 'WRONG' }
+/** Thrown where a frame has got an object of its own by what compiled code has done that looks after none: the interpreter goes on. */
+export const GAINED = { passThrough: true, toString: () => 'GAINED' }
 /** What a compiled loop gives when its frame is at the head of a loop that is hot, where traces go on. */
 export const HOT = Symbol('hot')
 
@@ -157,7 +159,7 @@ export function caught(
   handled: W_BaseException | null,
   values: (Value | undefined)[],
 ): Frame {
-  if (e === UNWIND || e === WRONG) throw e
+  if (e === UNWIND || e === WRONG || e === GAINED) throw e
   const thrown = exceptionOf(e)
   context.depth = d
   context.handled = handled
@@ -219,7 +221,7 @@ export function passOn(
 
 /** At the head of a handler in a compiled loop. */
 export function caughtInLoop(e: unknown, frame: Frame, d: number): void {
-  if (e === UNWIND || e === WRONG) throw e
+  if (e === UNWIND || e === WRONG || e === GAINED) throw e
   const thrown = exceptionOf(e)
   context.depth = d
   context.handled = null
@@ -246,10 +248,10 @@ export function left(
     UNWIND.add(frame)
     throw e
   }
-  if (e === WRONG) {
+  if (e === WRONG || e === GAINED) {
     const frame = wholeFrameOf(known, compiled, func, d, values)
     frame.handled = handled
-    wrong(compiled, frame.pc)
+    interpreted(e, compiled, frame.pc)
     return runForCompiled(frame)
   }
   const thrown = exceptionOf(e)
@@ -268,9 +270,9 @@ export function backToFrame(frame: Frame, values: readonly (Value | undefined)[]
 /** What was thrown leaves a compiled loop; where a guess was wrong the interpreter goes on with the frame. */
 export function leftLoop(e: unknown, compiled: Compiled, frame: Frame, values: readonly (Value | undefined)[]): null {
   backToFrame(frame, values)
-  if (e !== WRONG) throw e
-  if (compiled.cold?.has(frame.pc) === true) thaw(compiled, frame.pc)
-  else wrong(compiled, frame.pc)
+  if (e !== WRONG && e !== GAINED) throw e
+  if (e === WRONG && compiled.cold?.has(frame.pc) === true) thaw(compiled, frame.pc)
+  else interpreted(e, compiled, frame.pc)
   return null
 }
 
@@ -292,6 +294,12 @@ function thaw(compiled: Compiled, pc: number): void {
 function wrong(compiled: Compiled, pc: number): void {
   noteWrong(compiled.code, pc)
   if (++compiled.wrong === TOO_MANY) retire(compiled)
+}
+
+/** The interpreter goes on at `pc`. */
+function interpreted(e: unknown, compiled: Compiled, pc: number): void {
+  if (e === WRONG) wrong(compiled, pc)
+  else meetOwned(compiled)
 }
 
 /** A loop was entered with registers of other types than it was compiled for: the interpreter goes on. */

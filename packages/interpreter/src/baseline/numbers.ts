@@ -8,7 +8,7 @@
 //
 // What must stay true: a register is FLT only where it is in `text.types.floats`; no FLT leaves the function; where a guess is
 // wrong, nothing has been done yet.
-import { type BinaryName, owned, shapes, W_Float } from '@typhon/objspace'
+import { type BinaryName, shapes, W_Float } from '@typhon/objspace'
 import { methodCases } from './operators.ts'
 import type { Text } from './text.ts'
 import { COMPLEX_SEEN, STRS_SEEN } from './seen.ts'
@@ -320,7 +320,7 @@ function ofAny(text: Text, pc: number, op: NumberOp): string {
   }
   const name = op.form === 'INPLACE' ? `i${OPERATIONS[op.name].replace('_', '')}` : OPERATIONS[op.name]
   cases += methodCases(text, pc, op)
-  const note = owned.enabled ? '' : `; ${text.use('operatorMiss')}(U, ${pc}, ${a}, ${b})`
+  const note = text.follows ? '' : `; ${text.use('operatorMiss')}(U, ${pc}, ${a}, ${b})`
   return `${cases}{ ${boxed(text, [op.left, op.right])}${text.mark(pc)}${note}; r${out} = ${text.use(name)}(${a}, ${b}) }\n`
 }
 

@@ -117,7 +117,7 @@ function methodFor(op: NumberOp, a: Value, b: Value): Method | null {
 /** The cases of an operator for what its place has met, as starts of if statements; '' where there are none. */
 export function methodCases(text: Text, pc: number, op: NumberOp): string {
   // Who looks after the objects of frames looks at calls.
-  if (owned.enabled) return ''
+  if (text.follows) return ''
   const known = (text.code.methods?.get(pc) ?? []).filter(isCurrent)
   return known.map((m) => methodCase(text, pc, op, m)).join('')
 }
@@ -135,10 +135,11 @@ function methodCase(text: Text, pc: number, op: NumberOp, m: Method): string {
   }
   const args = m.reflected ? [b, a] : [a, b]
   const after = `${text.use('afterFirst')}(${a}, ${b}, ${JSON.stringify(OPERATIONS[op.name])}, ${op.form === 'INPLACE'}, ${m.reflected})`
+  const entered = `${text.constant(m.func.code)}.entry(${f}, ${args.join(', ')})`
   return `if (${tests.filter((test) => test !== '').join(' && ')}) {
 ${boxed(text, [op.left, op.right])}${text.mark(pc)}
 c = C.handled
-try { t = ${text.constant(m.func.code)}.entry(${f}, ${args.join(', ')}) } catch (e) { t = ${text.use('methodLeft')}(e, c) }
+try { t = ${owned.enabled ? `${text.use('passed')}(${entered})` : entered} } catch (e) { t = ${text.use('methodLeft')}(e, c) }
 if (t === ${text.constant(NotImplemented)}) t = ${after}
 if (t === RAISED) ${text.failure}
 r${text.code.code[pc + 1]} = t

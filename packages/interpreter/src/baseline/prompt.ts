@@ -1,4 +1,5 @@
-// What compiled code does for --gc=prompt: the tests in its text, and what they call. See prompt/follow.ts.
+// What compiled code does for --gc=prompt where frames have objects of their own: the tests in its text, and what they call. See
+// prompt/follow.ts; gains.ts is for code that runs while none has.
 //
 // There is nothing to do as long as no frame has objects of its own (`L.live`); for what a frame has dropped, as long as this one has
 // none (`L.top`). Registers that can never hold an object are left out.
@@ -99,6 +100,10 @@ const ENDING = new Set<number>([Op.LOAD_ATTR, Op.BINARY_SUBSCR, Op.UNPACK_SEQUEN
 
 /** Writes the tests into the text of one function, loop or piece. */
 export class PromptText {
+  /** When it cannot be entered: never. */
+  readonly refused = ''
+  /** The callable of a call, and whether a variable that is written held something of the frame's own. */
+  readonly variables: readonly string[] = ['p', 'q = false']
   private readonly text: Text
   private readonly unit: CodeUnit
   private readonly hasVariable: (register: number) => boolean
@@ -306,7 +311,7 @@ export class PromptText {
   leave(pc: number): string {
     const { text } = this
     const r = this.unit.code[pc + 1]
-    if (!this.canOwn && !this.mayHold(r)) return ''
+    if (!this.canOwn && !this.mayHold(r) && this.unit.name !== '__new__') return ''
     return `if (L.live !== 0) { ${text.mark(pc)}; ${text.use('promptLeave')}(d, ${text.reg(r)}, ${this.frame()}) }\n`
   }
 
@@ -318,7 +323,7 @@ export class PromptText {
 }
 
 /** Whether what a call probably calls gives no new object that anybody follows. What it is called with may come back. */
-function givesNothing(callee: unknown): boolean {
+export function givesNothing(callee: unknown): boolean {
   if (callee instanceof W_MethodDescriptor) return true
   if (callee instanceof W_BuiltinFunction) return callee.code.name !== 'open'
   return callee instanceof W_Type && !callee.heap && callee.special(Special.del) === undefined

@@ -4,6 +4,7 @@ export const baseline = {
   threshold: 100,
   enabled: 1,
   longest: 20000,
+  meetings: 8,
   show: 0,
 }
 
@@ -12,6 +13,8 @@ export const SETTINGS: Readonly<Record<keyof typeof baseline, string>> = {
   threshold: 'calls of a function, or rounds of its loops, before it is compiled',
   enabled: '0: nothing is compiled; the same as `off`',
   longest: 'the longest code that is compiled, in words of bytecode',
+  meetings:
+    'with --gc=prompt: how often code meets objects that a frame has alone before it is compiled to look after them',
   show: '1: the JavaScript that is made is written to the standard error stream',
 }
 

@@ -23,6 +23,8 @@ export class Compiled {
   /** Instructions that had never been executed, where a loop is left; and how often it was. */
   cold: ReadonlySet<number> | null = null
   thawed = 0
+  /** How often it met objects that a frame has alone, after which it does not look; see gains.ts. */
+  met = 0
 
   constructor(code: W_Code, globals: W_Dict, builtins: W_Dict) {
     code.ready()

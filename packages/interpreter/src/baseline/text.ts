@@ -35,6 +35,8 @@ export class Text {
   /** What registers may hold, and what is known of them before the instruction that is being written. */
   readonly types: Types
   state: State
+  /** Whether it looks after what frames hold alone (--gc=prompt; see prompt.ts). */
+  follows = false
   /** Where to go when a call has given RAISED, in the block that is being written. */
   failure = ''
   private readonly numbers = new Map<unknown, number>()

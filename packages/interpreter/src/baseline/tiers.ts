@@ -36,6 +36,7 @@ import { HOT, LEFT_TRACE } from './leave.ts'
 import * as misses from './misses.ts'
 import * as operators from './operators.ts'
 import * as pieces from './pieces.ts'
+import { followIn, gainSupport } from './gains.ts'
 import { promptSupport } from './prompt.ts'
 import { arriveAtLoop, asTold, declareRenewal, isReady, leaveTrace } from '../tracing/hot.ts'
 import * as tried from './tried.ts'
@@ -91,6 +92,22 @@ function renew(code: W_Code): void {
   code.heat = baseline.threshold
 }
 declareRenewal(renew)
+
+/** Compiled code that does not look after what frames hold alone has met such an object. */
+export function meetOwned(compiled: Compiled): void {
+  if (++compiled.met !== baseline.meetings) return
+  const { code } = compiled
+  followIn(code)
+  code.attempts = Math.min(code.attempts, ATTEMPTS - 2)
+  retire(compiled)
+  code.heat = baseline.threshold
+}
+
+/** The same where a loop or piece is entered: the interpreter goes on. */
+function ownedBefore(compiled: Compiled): null {
+  meetOwned(compiled)
+  return null
+}
 
 function reset(code: W_Code): void {
   code.compiled = null
@@ -219,6 +236,8 @@ function support(): Readonly<Record<string, unknown>> {
     ...pieces,
     ...tried,
     ...promptSupport,
+    ...gainSupport,
+    ownedBefore,
     sendTo,
     normalInt: objspace.norm,
     ownAttrQuietly: objspace.ownAttrQuietly,
@@ -379,8 +398,9 @@ const entries: readonly Entry[] = [
 ]
 declareEntries(entries, enterWindow)
 
-/** A function made of this code with other globals: the interpreter runs it. */
-function foreign(_compiled: Compiled, f: W_Function, parameters: readonly (Value | undefined)[]): Value {
+/** A function made of this code with other globals, or while a frame has objects of its own: the interpreter runs it. */
+function foreign(compiled: Compiled, f: W_Function, parameters: readonly (Value | undefined)[]): Value {
+  if (f.globals === compiled.globals) meetOwned(compiled)
   return interpret(f, windowOf(f, parameters))
 }
 

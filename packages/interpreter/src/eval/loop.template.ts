@@ -3,7 +3,8 @@
 //
 // A line `//@name` stands for the text between `//@macro name` and `//@end` at the end of this file: the loop's variables cannot be
 // changed by a function. Lines that begin with `//@traced` are in the loop for traced code only,
-// those that begin with `//@prompt` in the one that finalizes objects when they are dropped.
+// those that begin with `//@prompt` in the one that finalizes objects when they are dropped. The plain loop, which has the lines with `//@light`, is left
+// for that one when a frame has got an object of its own, which can only be where a call ends or begins (see prompt/follow.ts).
 //
 // What must stay true:
 //  - `frame`, `code`, `regs`, `names`, `caches` and `pc` belong together; whoever changes the frame reloads them all;
@@ -38,6 +39,9 @@ import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 //@prompt import { owned } from '@typhon/objspace'
 //@prompt import { endCall, endEntered, endWithGenerator } from '../prompt/calls.ts'
 //@prompt import { beforeInstruction } from '../prompt/step.ts'
+//@light import { owned } from '@typhon/objspace'
+//@light import { endCall, endEntered, endWithGenerator, leaveFrame } from '../prompt/calls.ts'
+//@light import { endIteration } from '../prompt/step.ts'
 //@traced import { witnessing } from '../eval/watch.ts'
 //@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
@@ -96,6 +100,10 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
       //@reload
       pc = frame.pc
     }
+    //@light if (owned.live !== 0) {
+    //@light   frame.pc = pc
+    //@light   return undefined as unknown as Value
+    //@light }
     try {
       dispatch: for (;;) {
         //@traced frame.pc = pc
@@ -115,7 +123,11 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
         //@traced }
         //@traced if (witnessing.by !== null) witnessing.by.before(frame)
         //@traced if (context.tracing.recorder === null && traceInstruction(frame)) pc = frame.pc
-        //@prompt if (owned.live !== 0) beforeInstruction(frame, pc)
+        //@prompt if (owned.live === 0) {
+        //@prompt   frame.pc = pc
+        //@prompt   return undefined as unknown as Value
+        //@prompt }
+        //@prompt beforeInstruction(frame, pc)
         switch (code[pc]) {
           //@cases
           case Op.NOP:
@@ -139,6 +151,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
                 keepLine = takeAgain()
                 break dispatch
               }
+              //@gained
             }
             continue
           case Op.LOAD_GLOBAL: {
@@ -229,6 +242,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
                 if (target.compiled !== null && context.depth < context.limit) {
                   const w = callCompiled(callee, regs, base + 1, count)
                   //@prompt if (owned.live !== 0) endCall(frame.depth, w, callee)
+                  //@light if (owned.live !== 0) endCall(frame.depth, w, callee)
                   //@deliver 4
                 }
                 if (++target.heat > baseline.threshold) {
@@ -250,8 +264,10 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
               //@traced traceBuiltin(frame)
               regs[code[pc + 1]] = callGeneric(callee, regs, base + 1, count)
               //@prompt if (owned.live !== 0) endCall(frame.depth, regs[code[pc + 1]], callee)
+              //@light if (owned.live !== 0) endCall(frame.depth, regs[code[pc + 1]], callee)
               //@traced traceBuiltinEnd(frame, 'c_return')
               pc += 4
+              //@gained
               continue
             }
             //@enter 4
@@ -273,6 +289,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
                 if (target.compiled !== null && context.depth < context.limit) {
                   const w = callCompiled(callee, regs, first, n)
                   //@prompt if (owned.live !== 0) endCall(frame.depth, w, callee)
+                  //@light if (owned.live !== 0) endCall(frame.depth, w, callee)
                   //@deliver 4
                 }
                 if (++target.heat > baseline.threshold) {
@@ -294,8 +311,10 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
               //@traced traceBuiltin(frame)
               regs[code[pc + 1]] = callGeneric(callee, regs, first, n)
               //@prompt if (owned.live !== 0) endCall(frame.depth, regs[code[pc + 1]], callee)
+              //@light if (owned.live !== 0) endCall(frame.depth, regs[code[pc + 1]], callee)
               //@traced traceBuiltinEnd(frame, 'c_return')
               pc += 4
+              //@gained
               continue
             }
             //@enter 4
@@ -312,6 +331,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
             if (next === null) {
               //@traced traceBuiltinEnd(frame, 'c_return')
               pc += OPLEN[code[pc]]
+              //@gained
               continue
             }
             next.kind = Return.value
@@ -329,16 +349,19 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
               context.depth--
               context.frame = back
               //@prompt if (owned.live !== 0) endWithGenerator(value, kind)
+              //@light if (owned.live !== 0) endWithGenerator(value, kind)
               if (kind === Return.toHost || kind === Return.toCompiled) return value
               frame = back as Frame
               //@reload
               pc = frame.pc
               regs[code[pc + 1]] = value
               pc += OPLEN[code[pc]]
+              //@gained
               continue
             }
             value = regs[code[pc + 1]]
             frame.pc = pc
+            //@light if (owned.live !== 0) leaveFrame(frame.depth, value, frame)
             //@traced traceReturn(frame, value)
             context.depth--
             const back = frame.back
@@ -566,6 +589,7 @@ if (w === RAISED) {
 }
 regs[code[pc + 1]] = w
 pc += LENGTH
+//@gained
 continue
 //@end
 
@@ -574,11 +598,21 @@ continue
 if (next.code.compiled !== null && context.depth < context.limit) {
   const w = enterCompiled(next)
   //@prompt if (owned.live !== 0) endEntered(frame.depth, w, next)
+  //@light if (owned.live !== 0) endEntered(frame.depth, w, next)
   //@deliver LENGTH
 }
 //@push
 frame = next
 //@reload
 pc = 0
+//@gained
 continue
+//@end
+
+// A frame may have an object of its own now.
+//@macro gained
+//@light if (owned.live !== 0) {
+//@light   frame.pc = pc
+//@light   return undefined as unknown as Value
+//@light }
 //@end

@@ -1,17 +1,16 @@
-// Runs frames by the loop that is wanted: the plain one, the one that finalizes what is dropped (--gc=prompt), or the one that tells trace functions.
-import type { Value, W_BaseException } from '@typhon/objspace'
-import { runInstructions as runOrdinary } from '../generated/loop.ts'
+// Runs frames by the loop that is wanted: the plain one, the one that finalizes what is dropped while frames have objects of their own (--gc=prompt), or the
+// one that tells trace functions.
+import { owned, type Value, type W_BaseException } from '@typhon/objspace'
+import { runInstructions as runPlain } from '../generated/loop.ts'
 import { runInstructions as runPrompt } from '../generated/prompt-loop.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
 import type { Frame } from '../objects/frame.ts'
 import { Segment } from '../threads/segment.ts'
 import { context } from './context.ts'
 
-let runPlain = runOrdinary
-
-/** Objects are finalized when they are dropped (see prompt/). */
-export function finalizePromptly(): void {
-  runPlain = runPrompt
+/** The loop that is wanted now. */
+function loop(): typeof runPlain {
+  return context.tracing.on ? runTraced : owned.live === 0 ? runPlain : runPrompt
 }
 
 /**
@@ -21,10 +20,9 @@ export function finalizePromptly(): void {
 export function run(frame: Frame, raised: W_BaseException | null): Value {
   for (let f = frame, e = raised; ; e = null) {
     try {
-      let value = context.tracing.on ? runTraced(f, e) : runPlain(f, e)
-      // Absent: the other loop is to go on.
-      while (value === undefined)
-        value = context.tracing.on ? runTraced(context.frame as Frame, null) : runPlain(context.frame as Frame, null)
+      let value = loop()(f, e)
+      // Absent: another loop is to go on.
+      while (value === undefined) value = loop()(context.frame as Frame, null)
       return value
     } catch (thrown) {
       if (!(thrown instanceof Segment)) throw thrown

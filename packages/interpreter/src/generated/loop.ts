@@ -3,7 +3,8 @@
 //
 // A line `//@name` stands for the text between `//@macro name` and `//@end` at the end of this file: the loop's variables cannot be
 // changed by a function. Lines that begin with `//@traced` are in the loop for traced code only,
-// those that begin with `//@prompt` in the one that finalizes objects when they are dropped.
+// those that begin with `//@prompt` in the one that finalizes objects when they are dropped. The plain loop, which has the lines with `//@light`, is left
+// for that one when a frame has got an object of its own, which can only be where a call ends or begins (see prompt/follow.ts).
 //
 // What must stay true:
 //  - `frame`, `code`, `regs`, `names`, `caches` and `pc` belong together; whoever changes the frame reloads them all;
@@ -35,6 +36,9 @@ import { tooDeep } from '../eval/enter.ts'
 import { loadSuperMethod } from '../eval/machine/attributes.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
+import { owned } from '@typhon/objspace'
+import { endCall, endEntered, endWithGenerator, leaveFrame } from '../prompt/calls.ts'
+import { endIteration } from '../prompt/step.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -186,6 +190,10 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
       names = frame.code.names
       caches = frame.code.caches
       pc = frame.pc
+    }
+    if (owned.live !== 0) {
+      frame.pc = pc
+      return undefined as unknown as Value
     }
     try {
       dispatch: for (;;) {
@@ -1091,6 +1099,11 @@ const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_iter(value)
 pc += 3
+if (owned.live !== 0) {
+  endIteration(frame.depth, regs[code[frame.pc + 1]])
+  frame.pc = pc
+  return undefined as unknown as Value
+}
 continue
 }
 case 129: { // GET_YIELD_FROM_ITER
@@ -1098,6 +1111,11 @@ const value: any = regs[code[pc + 2]]
 frame.pc = pc
 regs[code[pc + 1]] = machine_yieldFromIter(frame, value)
 pc += 3
+if (owned.live !== 0) {
+  endIteration(frame.depth, regs[code[frame.pc + 1]])
+  frame.pc = pc
+  return undefined as unknown as Value
+}
 continue
 }
 case 130: { // GET_AWAITABLE
@@ -1106,6 +1124,11 @@ const where: any = code[pc + 3]
 frame.pc = pc
 regs[code[pc + 1]] = machine_getAwaitable(value, where)
 pc += 4
+if (owned.live !== 0) {
+  endIteration(frame.depth, regs[code[frame.pc + 1]])
+  frame.pc = pc
+  return undefined as unknown as Value
+}
 continue
 }
 case 131: { // GET_AITER
@@ -1207,6 +1230,10 @@ continue
                 keepLine = takeAgain()
                 break dispatch
               }
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
             }
             continue
           case 62: /* LOAD_GLOBAL */ {
@@ -1295,12 +1322,17 @@ continue
               if (target.arity === count) {
                 if (target.compiled !== null && context.depth < context.limit) {
                   const w = callCompiled(callee, regs, base + 1, count)
+                  if (owned.live !== 0) endCall(frame.depth, w, callee)
                   if (w === RAISED) {
                     failure = takeRaised()
                     break dispatch
                   }
                   regs[code[pc + 1]] = w
                   pc += 4
+                  if (owned.live !== 0) {
+                    frame.pc = pc
+                    return undefined as unknown as Value
+                  }
                   continue
                 }
                 if (++target.heat > baseline.threshold) {
@@ -1320,17 +1352,27 @@ continue
             } else if (!(callee instanceof W_Callable)) next = initFrame(callee, regs, base + 1, count)
             if (next === null) {
               regs[code[pc + 1]] = callGeneric(callee, regs, base + 1, count)
+              if (owned.live !== 0) endCall(frame.depth, regs[code[pc + 1]], callee)
               pc += 4
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
               const w = enterCompiled(next)
+              if (owned.live !== 0) endEntered(frame.depth, w, next)
               if (w === RAISED) {
                 failure = takeRaised()
                 break dispatch
               }
               regs[code[pc + 1]] = w
               pc += 4
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
               continue
             }
             if (++context.depth > context.recursionLimit) {
@@ -1346,6 +1388,10 @@ continue
             names = frame.code.names
             caches = frame.code.caches
             pc = 0
+            if (owned.live !== 0) {
+              frame.pc = pc
+              return undefined as unknown as Value
+            }
             continue
           }
           case 118: /* CALL_METHOD */ {
@@ -1363,12 +1409,17 @@ continue
               if (target.arity === n) {
                 if (target.compiled !== null && context.depth < context.limit) {
                   const w = callCompiled(callee, regs, first, n)
+                  if (owned.live !== 0) endCall(frame.depth, w, callee)
                   if (w === RAISED) {
                     failure = takeRaised()
                     break dispatch
                   }
                   regs[code[pc + 1]] = w
                   pc += 4
+                  if (owned.live !== 0) {
+                    frame.pc = pc
+                    return undefined as unknown as Value
+                  }
                   continue
                 }
                 if (++target.heat > baseline.threshold) {
@@ -1388,17 +1439,27 @@ continue
             } else if (!bound && !(callee instanceof W_Callable)) next = initFrame(callee, regs, first, n)
             if (next === null) {
               regs[code[pc + 1]] = callGeneric(callee, regs, first, n)
+              if (owned.live !== 0) endCall(frame.depth, regs[code[pc + 1]], callee)
               pc += 4
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
               continue
             }
             if (next.code.compiled !== null && context.depth < context.limit) {
               const w = enterCompiled(next)
+              if (owned.live !== 0) endEntered(frame.depth, w, next)
               if (w === RAISED) {
                 failure = takeRaised()
                 break dispatch
               }
               regs[code[pc + 1]] = w
               pc += 4
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
               continue
             }
             if (++context.depth > context.recursionLimit) {
@@ -1414,6 +1475,10 @@ continue
             names = frame.code.names
             caches = frame.code.caches
             pc = 0
+            if (owned.live !== 0) {
+              frame.pc = pc
+              return undefined as unknown as Value
+            }
             continue
           }
           case 119: /* CALL_KW */
@@ -1425,17 +1490,26 @@ continue
               code[pc] === CALL_EX ? callEx(frame) : callKeywords(frame, code[pc] === CALL_METHOD_KW)
             if (next === null) {
               pc += OPLEN[code[pc]]
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
               continue
             }
             next.kind = Return.value
             if (next.code.compiled !== null && context.depth < context.limit) {
               const w = enterCompiled(next)
+              if (owned.live !== 0) endEntered(frame.depth, w, next)
               if (w === RAISED) {
                 failure = takeRaised()
                 break dispatch
               }
               regs[code[pc + 1]] = w
               pc += OPLEN[code[pc]]
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
               continue
             }
             if (++context.depth > context.recursionLimit) {
@@ -1451,6 +1525,10 @@ continue
             names = frame.code.names
             caches = frame.code.caches
             pc = 0
+            if (owned.live !== 0) {
+              frame.pc = pc
+              return undefined as unknown as Value
+            }
             continue
           }
           case 124: /* RETURN_VALUE */
@@ -1464,6 +1542,7 @@ continue
               frame.back = null
               context.depth--
               context.frame = back
+              if (owned.live !== 0) endWithGenerator(value, kind)
               if (kind === Return.toHost || kind === Return.toCompiled) return value
               frame = back as Frame
               code = frame.code.code
@@ -1473,10 +1552,15 @@ continue
               pc = frame.pc
               regs[code[pc + 1]] = value
               pc += OPLEN[code[pc]]
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
               continue
             }
             value = regs[code[pc + 1]]
             frame.pc = pc
+            if (owned.live !== 0) leaveFrame(frame.depth, value, frame)
             context.depth--
             const back = frame.back
             context.frame = back
@@ -1668,12 +1752,17 @@ continue
             next.kind = Return.value
             if (next.code.compiled !== null && context.depth < context.limit) {
               const w = enterCompiled(next)
+              if (owned.live !== 0) endEntered(frame.depth, w, next)
               if (w === RAISED) {
                 failure = takeRaised()
                 break dispatch
               }
               regs[code[pc + 1]] = w
               pc += 3
+              if (owned.live !== 0) {
+                frame.pc = pc
+                return undefined as unknown as Value
+              }
               continue
             }
             if (++context.depth > context.recursionLimit) {
@@ -1689,6 +1778,10 @@ continue
             names = frame.code.names
             caches = frame.code.caches
             pc = 0
+            if (owned.live !== 0) {
+              frame.pc = pc
+              return undefined as unknown as Value
+            }
             continue
           }
           case 146: /* BEFORE_ASYNC_WITH */

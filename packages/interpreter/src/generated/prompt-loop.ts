@@ -3,7 +3,8 @@
 //
 // A line `//@name` stands for the text between `//@macro name` and `//@end` at the end of this file: the loop's variables cannot be
 // changed by a function. Lines that begin with `//@traced` are in the loop for traced code only,
-// those that begin with `//@prompt` in the one that finalizes objects when they are dropped.
+// those that begin with `//@prompt` in the one that finalizes objects when they are dropped. The plain loop, which has the lines with `//@light`, is left
+// for that one when a frame has got an object of its own, which can only be where a call ends or begins (see prompt/follow.ts).
 //
 // What must stay true:
 //  - `frame`, `code`, `regs`, `names`, `caches` and `pc` belong together; whoever changes the frame reloads them all;
@@ -192,7 +193,11 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
     }
     try {
       dispatch: for (;;) {
-        if (owned.live !== 0) beforeInstruction(frame, pc)
+        if (owned.live === 0) {
+          frame.pc = pc
+          return undefined as unknown as Value
+        }
+        beforeInstruction(frame, pc)
         switch (code[pc]) {
           case 0: { // COPY
 const value: any = regs[code[pc + 2]]
