@@ -334,10 +334,10 @@ def annotations(x):
 
 
 def parts(code):
-    """What a program can see of code, but for the instructions, which say in what order variables come and what is in `co_names`."""
+    """What a program can see of code, but for the instructions, and the variables and names that are in them."""
     count = code.co_argcount + code.co_kwonlyargcount
     return (code.co_name, code.co_qualname, code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_varnames[:count],
-            sorted({*code.co_varnames, *code.co_cellvars, *code.co_names}), code.co_freevars, code.co_flags, code.co_firstlineno)
+            code.co_freevars, code.co_flags, code.co_firstlineno)
 
 
 async def ticks():

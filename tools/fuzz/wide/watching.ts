@@ -4,7 +4,6 @@ import { functionPlace } from './functions.ts'
 import type { WideWriter } from './programs.ts'
 
 const EVENTS = [
-  'LINE',
   'PY_START PY_RETURN',
   'PY_START LINE PY_RETURN',
   'RAISE EXCEPTION_HANDLED',
@@ -13,7 +12,7 @@ const EVENTS = [
   'CALL',
   'PY_START PY_YIELD PY_RESUME PY_RETURN PY_THROW PY_UNWIND',
   'STOP_ITERATION',
-  'LINE RAISE',
+  'PY_START LINE RAISE',
 ]
 
 /** A function that is called while something watches it. */

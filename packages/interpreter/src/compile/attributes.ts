@@ -68,13 +68,7 @@ export function superOf(c: Compiler, { value, attr }: A.Attribute): Super | null
     return { func: f, type, self: expr(c, args[1]), given: 2 }
   }
   // Without arguments: the class from its cell, and the first parameter as it is now.
-  if (
-    args.length !== 0 ||
-    c.scope.comprehension !== 'none' ||
-    c.inlined.length > 0 ||
-    c.current.resolve('__class__') !== FREE
-  )
-    return null
+  if (args.length !== 0 || c.scope.comprehension !== 'none' || c.current.resolve('__class__') !== FREE) return null
   const parameters = (c.scope.node as A.FunctionDef).args
   const first = parameters.posonlyargs[0] ?? parameters.args[0]
   if (first === undefined) return null

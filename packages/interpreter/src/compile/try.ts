@@ -57,22 +57,36 @@ function withFinally(
   if (protection.isUsed) {
     b.bind(protection.handler)
     c.bound = atFailure(before, stmts, c)
-    handling(c, exception, null, () => {
-      body(c, final)
-      if (c.bound !== null) c.emit(Op.RERAISE, exception)
-    })
+    // What comes before the first statement is on no line.
+    handling(
+      c,
+      exception,
+      null,
+      () => {
+        body(c, final)
+        if (c.bound !== null) c.emit(Op.RERAISE, exception)
+      },
+      false,
+    )
   }
   c.bound = through === null ? null : after
   b.bind(end)
 }
 
 /** Makes the exception in a register the handled one while `inside` runs; errors raised there put the earlier one back. */
-function handling(c: Compiler, exception: number, unbind: (() => void) | null, inside: (saved: number) => void): void {
+function handling(
+  c: Compiler,
+  exception: number,
+  unbind: (() => void) | null,
+  inside: (saved: number) => void,
+  isPlaced = true,
+): void {
   const { b } = c
   const saved = b.temp()
   const raised = b.temps(2)
   const protection = c.protectSilently(raised)
-  c.emit(Op.PUSH_EXC_INFO, saved, exception)
+  if (isPlaced) c.emit(Op.PUSH_EXC_INFO, saved, exception)
+  else c.emitNowhere(Op.PUSH_EXC_INFO, saved, exception)
   c.blocks.push({ kind: 'handler', saved, unbind, protectedBy: protection })
   protection.start()
   inside(saved)

@@ -17,6 +17,7 @@ import {
   getattr,
   hasItemsByIndex,
   hooks,
+  isCallable,
   isError,
   isGenericAccess,
   isPlainException,
@@ -476,7 +477,11 @@ export function spreadArguments(
       const key = mapping.keys[i]
       if (key === undefined) continue
       const s = strOrUndefined(key)
-      if (s === undefined) throw error('TypeError', 'keywords must be strings')
+      if (s === undefined) {
+        if (isCallable(callee)) throw error('TypeError', 'keywords must be strings')
+        // That it is no callable is told first.
+        break
+      }
       names.push(keyOfStr(s))
       args.push(mapping.values[i] as Value)
     }
@@ -643,13 +648,8 @@ export function beforeWith(frame: Frame): Frame | null {
 export function withMethods(w: Value): { enter: Value; exit: Value } {
   const enter = heldSpecial(w, Special.enter)
   const t = typeOf(w)
-  if (enter === undefined) {
-    const hint =
-      t.special(Special.aenter) !== undefined && t.special(Special.aexit) !== undefined
-        ? ". Did you mean to use 'async with'?"
-        : ''
-    throw error('TypeError', `'${t.fullName}' object does not support the context manager protocol${hint}`)
-  }
+  if (enter === undefined)
+    throw error('TypeError', `'${t.fullName}' object does not support the context manager protocol`)
   const exit = heldSpecial(w, Special.exit)
   if (exit === undefined)
     throw error(
@@ -667,13 +667,8 @@ export function withExit(frame: Frame): Frame | null {
 export function beforeAsyncWith(regs: (Value | undefined)[], out: number, w: Value): void {
   const enter = special(w, Special.aenter)
   const t = typeOf(w)
-  if (enter === undefined) {
-    const hint =
-      t.special(Special.enter) !== undefined && t.special(Special.exit) !== undefined
-        ? ". Did you mean to use 'with'?"
-        : ''
-    throw error('TypeError', `'${t.fullName}' object does not support the asynchronous context manager protocol${hint}`)
-  }
+  if (enter === undefined)
+    throw error('TypeError', `'${t.fullName}' object does not support the asynchronous context manager protocol`)
   const exit = special(w, Special.aexit)
   if (exit === undefined)
     throw error(

@@ -1,13 +1,16 @@
 // throw() and close() of generators that wait for another iterator: it gets the exception first. PEP 380; CPython: Objects/genobject.c
-import { call0, call1, errorWith, findAttr, hooks, isError, type Value, W_BaseException } from '@typhon/objspace'
+import { call, call0, errorWith, findAttr, hooks, isError, type Value, W_BaseException } from '@typhon/objspace'
 import { close, SUSPENDED, type Step, throwInto, W_Generator, RUNNING } from '../objects/generator.ts'
 import { Return } from '../objects/frame.ts'
 import { context } from './context.ts'
 import { continueFrame, push } from './enter.ts'
 import { delegateOf, finishDelegation } from './resume.ts'
 
-/** Raises `e` where `gen` waits: inside what it delegates to, when that takes exceptions. */
-export function throwThrough(gen: W_Generator, e: W_BaseException): Step {
+/**
+ * Raises `e` where `gen` waits: inside what it delegates to, when that takes exceptions. What is no generator gets the arguments of
+ * `throw` as they were given.
+ */
+export function throwThrough(gen: W_Generator, e: W_BaseException, given: readonly Value[] = [e]): Step {
   const inner = delegateOf(gen)
   if (inner === undefined) return throwInto(gen, e)
   if (isError(e, 'GeneratorExit')) {
@@ -22,13 +25,13 @@ export function throwThrough(gen: W_Generator, e: W_BaseException): Step {
   let value: Value
   try {
     if (inner instanceof W_Generator) {
-      const step = waiting(gen, () => throwThrough(inner, e))
+      const step = waiting(gen, () => throwThrough(inner, e, given))
       if (!step.done) return step
       value = step.value
     } else {
       const method = waiting(gen, () => findAttr(inner, 'throw'))
       if (method === undefined) return throwInto(gen, e)
-      return { done: false, value: waiting(gen, () => call1(method, e)) }
+      return { done: false, value: waiting(gen, () => call(method, given.slice(), null)) }
     }
   } catch (other) {
     if (isError(other, 'StopIteration')) value = other.extra?.value ?? null

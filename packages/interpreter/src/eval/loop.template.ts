@@ -43,7 +43,7 @@ import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 //@light import { endCall, endEntered, endWithGenerator, leaveFrame } from '../prompt/calls.ts'
 //@light import { endIteration } from '../prompt/step.ts'
 //@traced import { witnessing } from '../eval/watch.ts'
-//@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
+//@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -525,8 +525,10 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
           case Op.BEFORE_WITH:
           case Op.WITH_EXIT: {
             frame.pc = pc
+            //@traced if (code[pc] === WITH_EXIT) traceExit(frame)
             const next: Frame | null = code[pc] === WITH_EXIT ? withExit(frame) : beforeWith(frame)
             if (next === null) {
+              //@traced traceBuiltinEnd(frame, 'c_return')
               pc += 3
               continue
             }

@@ -34,6 +34,7 @@ import {
   JUMP_BACKWARD,
   LOAD_SUPER_ATTR,
   LOAD_SUPER_METHOD,
+  WITH_EXIT,
   MAKE_CELL,
   OPLEN,
   RERAISE,
@@ -134,9 +135,11 @@ export function traceInstruction(frame: Frame): boolean {
   // A round of a loop is told of again, though it is on one line; once, be it at the jump or at the head.
   const again = pc < last && debug.told !== last && frame.code.code[last] === JUMP_BACKWARD
   if (line > 0 && (line !== debug.line || again)) {
+    const told = debug.line
     debug.line = line
     debug.told = pc
-    if (isWatched) fire(Event.LINE, frame, pc, [line])
+    // Tools are told of lines that change alone.
+    if (isWatched && line !== told) fire(Event.LINE, frame, pc, [line])
     if (isTraced && debug.traceLines) {
       tellLocal(debug, frame, 'line', null)
       if (frame.pc !== pc) return true
@@ -196,6 +199,9 @@ export function traceCall(frame: Frame): void {
       break
     case LOAD_SUPER_ATTR:
     case LOAD_SUPER_METHOD:
+      break
+    case WITH_EXIT:
+      first = null
       break
     default:
       if (code[pc + 3] > 0) first = regs[at + 1]
@@ -395,6 +401,12 @@ export function traceBuiltin(frame: Frame): void {
   tell('profiler', tracing.profiler, frame, 'c_call', callee)
   tracing.callee = callee
   tracing.caller = frame
+}
+
+/** Before a context is left without an exception, which is a call like others. */
+export function traceExit(frame: Frame): void {
+  traceCall(frame)
+  traceBuiltin(frame)
 }
 
 /** After it: tells of the return, or the exception. */

@@ -37,7 +37,7 @@ import { loadSuperMethod } from '../eval/machine/attributes.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 import { witnessing } from '../eval/watch.ts'
-import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
+import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -1689,8 +1689,10 @@ continue
           case 145: /* BEFORE_WITH */
           case 147: /* WITH_EXIT */ {
             frame.pc = pc
+            if (code[pc] === WITH_EXIT) traceExit(frame)
             const next: Frame | null = code[pc] === WITH_EXIT ? withExit(frame) : beforeWith(frame)
             if (next === null) {
+              traceBuiltinEnd(frame, 'c_return')
               pc += 3
               continue
             }

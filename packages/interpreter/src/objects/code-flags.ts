@@ -11,6 +11,7 @@ export const CO_ASYNC_GENERATOR = 0x200
 export const CO_FUTURE_BARRY_AS_BDFL = 0x400000
 /** `from __future__` of the code: features that later code inherits. */
 export const CO_FUTURES = 0x1fe0000
+/** Of Typhon's own: 3.13 shows no such flag. */
 export const CO_HAS_DOCSTRING = 0x4000000
 /** Calls of such code give a generator, a coroutine or an asynchronous generator. */
 export const CO_MAKES_GENERATOR = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR

@@ -16,6 +16,7 @@ import {
   W_Bytes,
   W_Tuple,
 } from '@typhon/objspace'
+import { CO_HAS_DOCSTRING } from './code-flags.ts'
 import { W_Code } from './code.ts'
 import { type CodeUnit, copyOf } from './code-unit.ts'
 import { exceptionTable, lineTable, positionsOf } from './code-tables.ts'
@@ -87,7 +88,7 @@ export function replaced(code: W_Code, fields: ReadonlyMap<string, Value>): W_Co
     else if (field in COUNTS) {
       const n = Number(index(w))
       if (n < 0 && field !== 'co_firstlineno') throw error('ValueError', `${field} must be a positive integer`)
-      unit[COUNTS[field as keyof typeof COUNTS]] = n
+      unit[COUNTS[field as keyof typeof COUNTS]] = field === 'co_flags' ? n | (unit.flags & CO_HAS_DOCSTRING) : n
     } else if (field === 'co_nlocals') locals = Number(index(w))
     else if (field === 'co_stacksize') stack = Number(index(w))
     else if (field === 'co_consts') consts = tuple(field, w).items
@@ -95,14 +96,14 @@ export function replaced(code: W_Code, fields: ReadonlyMap<string, Value>): W_Co
     else if (field !== 'co_code' && field !== 'co_linetable')
       throw error('TypeError', `replace() got an unexpected keyword argument '${field}'`)
   }
+  if (unit.argcount + unit.kwonlyargcount > unit.varnames.length)
+    throw error('ValueError', 'code: co_varnames is too small')
   if (
     locals >= 0
       ? locals !== unit.varnames.length
       : unit.varnames.length !== code.unit.varnames.length && w_code === undefined
   )
     throw error('ValueError', 'code: co_nlocals != len(co_varnames)')
-  if (unit.argcount + unit.kwonlyargcount > unit.varnames.length)
-    throw error('ValueError', 'code: co_varnames is too small')
   const w_lines = fields.get('co_linetable')
   if (w_lines !== undefined) takeLines(unit, bytes('co_linetable', w_lines))
   else if (unit.firstlineno !== code.unit.firstlineno) shiftLines(unit, unit.firstlineno - code.unit.firstlineno)

@@ -22,6 +22,7 @@ import {
   iteratorMethods,
   W_Bytes,
 } from '@typhon/objspace'
+import { CO_HAS_DOCSTRING } from './code-flags.ts'
 import { declareConstantOrder, W_Code } from './code.ts'
 import { codeBytes, exceptionTableOf, lineTableOf, newCode, replaced } from './code-replace.ts'
 import { viewOf } from './cpython-view.ts'
@@ -58,7 +59,7 @@ export const codeType: W_Type = defineType<W_Code>(
     t.member('co_posonlyargcount', null, (self) => self.unit.posonlyargcount)
     t.member('co_kwonlyargcount', null, (self) => self.unit.kwonlyargcount)
     t.member('co_stacksize', null, (self) => self.stackSize)
-    t.member('co_flags', null, (self) => self.flags)
+    t.member('co_flags', null, (self) => self.flags & ~CO_HAS_DOCSTRING)
     t.member('co_names', null, (self) => names(self.names))
     t.member('co_filename', null, (self) => strFromText(self.unit.filename))
     t.member('co_name', null, (self) => strFromText(self.unit.name))

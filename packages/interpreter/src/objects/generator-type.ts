@@ -36,6 +36,9 @@ function pythonic(step: Step): Value {
   return step.value
 }
 
+/** The arguments of a `throw` that were given. */
+const givenTo = (...args: (Value | undefined)[]): Value[] => args.filter((each) => each !== undefined)
+
 /** The exception that `throw(type[, value[, traceback]])` means. */
 export function thrownException(type: Value, value: Value | undefined, tb: Value | undefined): W_BaseException {
   if (tb !== undefined && tb !== null && !(tb instanceof W_Traceback))
@@ -99,7 +102,7 @@ function common(t: TypeBuilder<W_Generator>, prefix: string, kind: string): void
           'DeprecationWarning',
           'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
         )
-      return pythonic(throwThrough(self, thrownException(type, value, tb)))
+      return pythonic(throwThrough(self, thrownException(type, value, tb), givenTo(type, value, tb)))
     },
     null,
   )
@@ -163,7 +166,8 @@ const coroutineWrapperType: W_Type = defineType<W_CoroutineWrapper>(
       'throw',
       [pos('type'), opt('value'), opt('traceback')],
       'Raise an exception where the coroutine waits.',
-      (self, type, value, tb) => pythonic(throwThrough(self.coroutine, thrownException(type, value, tb))),
+      (self, type, value, tb) =>
+        pythonic(throwThrough(self.coroutine, thrownException(type, value, tb), givenTo(type, value, tb))),
       null,
     )
     t.method(

@@ -27,6 +27,7 @@ import { throwIntoFrame } from '../eval/enter.ts'
 import { resumeFrame } from '../eval/step.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
 import type { CodeUnit } from './code-unit.ts'
+import { W_Traceback } from './traceback.ts'
 import type { Frame } from './frame.ts'
 
 export const CREATED = 0
@@ -200,6 +201,8 @@ export function throwInto(gen: W_Generator, e: W_BaseException): Step {
   }
   if (gen.state === CREATED) {
     gen.state = FINISHED
+    // It is raised at the head of the function.
+    e.traceback = new W_Traceback(e.traceback, gen.frame, 0, gen.frame.code.unit.firstlineno, 0)
     throwUnchained(e)
   }
   let result: Value

@@ -42,7 +42,7 @@ export const cellType = defineType<W_Cell>(
       'cell_contents',
       null,
       (self) => {
-        if (self.value === undefined) throw error('ValueError', 'cell is empty')
+        if (self.value === undefined) throw error('ValueError', 'Cell is empty')
         return self.value
       },
       (self, w) => {

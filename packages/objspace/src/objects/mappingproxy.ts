@@ -52,7 +52,7 @@ export const mappingproxyType = defineType<W_MappingProxy>(
     t.special('__ior__', (self, _w: Value) => {
       throw error('TypeError', `'|=' is not supported by ${self.shape.type.name}; use '|' instead`)
     })
-    for (const [name, op] of COMPARISONS) t.special(name, (self, w: Value) => compare(self.mapping, inner(w), op))
+    for (const [name, op] of COMPARISONS) t.special(name, (self, w: Value) => compare(self.mapping, w, op))
     t.method(
       'get',
       [pos('key'), pos('default', null, null)],

@@ -2,7 +2,7 @@
 import { error } from '../errors/exception.ts'
 import { instanceDict } from '../operations/attribute.ts'
 import { call } from '../operations/call.ts'
-import { compare, EQ, NE } from '../operations/compare.ts'
+import { compare } from '../operations/compare.ts'
 import { reprText } from '../operations/convert.ts'
 import { typeOf } from '../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../space/type.ts'
@@ -11,7 +11,7 @@ import { defineType } from '../typedef/define.ts'
 import type { KeywordNames } from '../typedef/gateway.ts'
 import { W_Dict } from './dict/dict.ts'
 import { updateFrom } from './dict/type.ts'
-import { guardedRepr } from './sequence.ts'
+import { COMPARISONS, guardedRepr } from './sequence.ts'
 import { NotImplemented } from './singletons.ts'
 import { strFromText, strOrUndefined, strFromKey, textOfStr } from './str/wide.ts'
 import { W_Tuple } from './tuple-value.ts'
@@ -60,12 +60,10 @@ export const namespaceType: W_Type = defineType<W_Namespace>(
         }),
       )
     })
-    t.special('__eq__', (self, w: Value) =>
-      w instanceof W_Namespace ? compare(instanceDict(self), instanceDict(w), EQ) : NotImplemented,
-    )
-    t.special('__ne__', (self, w: Value) =>
-      w instanceof W_Namespace ? compare(instanceDict(self), instanceDict(w), NE) : NotImplemented,
-    )
+    for (const [name, op] of COMPARISONS)
+      t.special(name, (self, w: Value) =>
+        w instanceof W_Namespace ? compare(instanceDict(self), instanceDict(w), op) : NotImplemented,
+      )
     t.method(
       '__reduce__',
       [],

@@ -18,7 +18,7 @@ import { isObject, isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value, W_Object } from '../space/value.ts'
-import { allocatorBelow, fillType, type TypeBuilder } from '../typedef/define.ts'
+import { allocatorBelow, fillType, type TypeBuilder, safeNew } from '../typedef/define.ts'
 import { int, nameOf } from '../typedef/convert.ts'
 import { pos } from '../typedef/parameter.ts'
 import { declareIdentity } from './dict/key.ts'
@@ -52,9 +52,7 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     if (type.abstract) throw abstractError(type)
     if (allocator !== undefined) return allocator.code.call([type], null)
     if (type.layout !== objectType.layout) {
-      let solid = type
-      while (solid.heap && solid.base !== null) solid = solid.base
-      throw error('TypeError', `object.__new__(${type.name}) is not safe, use ${solid.name}.__new__()`)
+      throw error('TypeError', `object.__new__(${type.name}) is not safe, use ${safeNew(type).name}.__new__()`)
     }
     if (!type.heap && type !== objectType) throw cannotCreate(type)
     return type.allocate()

@@ -131,4 +131,4 @@ function isPlain(w: Value): boolean {
 }
 
 /** Layouts of built-in classes whose instances hold no state that `__new__` without arguments would lose. */
-const PLAIN_LAYOUTS = new Set(['object', 'set', 'frozenset', 'SimpleNamespace', 'BaseException'])
+const PLAIN_LAYOUTS = new Set(['object', 'set', 'frozenset', 'SimpleNamespace', 'BaseException', '_IOBase'])

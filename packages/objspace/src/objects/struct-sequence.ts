@@ -100,7 +100,9 @@ export function defineStructSequence(
           t.member(f.name, f.doc ?? null, (self) => (i < visible ? self.items[i] : self.hidden[i - visible]))
       })
       t.special('__repr__', (self) =>
-        strFromText(`${module}.${name}(${self.items.map((x, i) => `${named[i].name}=${reprText(x)}`).join(', ')})`),
+        strFromText(
+          `${module === 'builtins' ? '' : `${module}.`}${name}(${self.items.map((x, i) => `${named[i].name}=${reprText(x)}`).join(', ')})`,
+        ),
       )
       t.method(
         '__reduce__',

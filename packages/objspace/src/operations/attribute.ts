@@ -272,8 +272,14 @@ export function genericDelete(w: Value, name: string): void {
   if (w_attr !== undefined && isObject(w_attr) && deleteDescriptor(w_attr, w)) return
   if (!type.hasDict) throw readOnly(w, name, w_attr)
   const isGone = deleteOwnAttr(w as W_Object, name)
-  if (builtinHasDict(type) && dictIfAny(w as W_Object) === undefined) instanceDict(w as W_Object)
-  if (!isGone) throw attributeError(w, name, false)
+  const isBuiltin = builtinHasDict(type)
+  if (isBuiltin && dictIfAny(w as W_Object) === undefined) instanceDict(w as W_Object)
+  if (!isGone) {
+    const e = attributeError(w, name, false)
+    // Where the interpreter manages the attributes, the error does not tell of what.
+    if (type.heap && !isBuiltin) e.extra = null
+    throw e
+  }
 }
 
 /**
@@ -334,13 +340,16 @@ export function setDescriptor(w_attr: W_Object, w: Value, value: Value): boolean
 /** Deletes through a data descriptor; false when `w_attr` is none. */
 export function deleteDescriptor(w_attr: W_Object, w: Value): boolean {
   if (w_attr instanceof W_GetSet) {
-    if (w_attr.del === null)
+    if (w_attr.del === null) {
+      // A number in C has nothing that could be missing.
+      if (w_attr.member && w_attr.set !== null) throw error('TypeError', "can't delete numeric/char attribute")
       throw error(
         'AttributeError',
         w_attr.member
           ? 'readonly attribute'
           : `attribute '${w_attr.name}' of '${w_attr.owner.fullName}' objects is not writable`,
       )
+    }
     w_attr.del(w)
     return true
   }

@@ -80,6 +80,15 @@ export function declareHostIteration(tuple: Value | undefined, list: Value | und
   listIter = list ?? listIter
 }
 
+/** `iter(w)`; where that is a TypeError, whoever raised it, one with `complaint` comes instead. CPython: PySequence_Fast */
+export function iterOr(w: Value, complaint: string): Value {
+  try {
+    return iter(w)
+  } catch (e) {
+    throw isError(e, 'TypeError') ? error('TypeError', complaint) : e
+  }
+}
+
 /** All items of an iterable as a new array. */
 export function unpack(w: Value): Value[] {
   const host = hostItems(w)
@@ -87,8 +96,12 @@ export function unpack(w: Value): Value[] {
     reserve(host.length * ITEM_SIZE)
     return host.slice()
   }
+  return rest(iter(w))
+}
+
+/** What is left of an iterator. */
+function rest(w_iter: Value): Value[] {
   const items: Value[] = []
-  const w_iter = iter(w)
   for (let x = next(w_iter); x !== undefined; x = next(w_iter)) taking(items.push(x))
   return items
 }
@@ -106,6 +119,11 @@ export function counted(w: Value): Value[] {
 /** All items of an iterable, maybe the array inside it: for reading at once, without calling Python code meanwhile. */
 export function itemsOf(w: Value): readonly Value[] {
   return hostItems(w) ?? unpack(w)
+}
+
+/** The same, with `complaint` where it is no iterable. */
+export function itemsOr(w: Value, complaint: string): readonly Value[] {
+  return hostItems(w) ?? rest(iterOr(w, complaint))
 }
 
 /** Calls `each` with every item of an iterable until it gives false. */

@@ -428,7 +428,7 @@ function newClass(type: W_Type): Convert<W_Type> {
       if (hasOwnNew(w, type))
         throw error(
           'TypeError',
-          `${type.fullName}.__new__(${nameInC(w)}) is not safe, use ${solid(w).fullName}.__new__()`,
+          `${type.fullName}.__new__(${nameInC(w)}) is not safe, use ${nameInC(safeNew(w))}.__new__()`,
         )
     }
     return w
@@ -449,6 +449,13 @@ export function allocatorBelow(type: W_Type, w: W_Type): W_BuiltinFunction | und
   const make = base.special(Special.new)
   const shown = type.namespace().getStr('__new__')
   return make instanceof W_BuiltinFunction && make !== shown && base.lookup('__new__') === shown ? make : undefined
+}
+
+/** The first class from `w` on whose `__new__` is not written in Python: that of a message. CPython: tp_new_wrapper */
+export function safeNew(w: W_Type): W_Type {
+  let t = w
+  while (t.heap && t.base !== null && !(t.lookup('__new__') instanceof W_BuiltinFunction)) t = t.base
+  return t
 }
 
 function solid(w: W_Type): W_Type {

@@ -13,6 +13,8 @@ import { type Origin, fault } from './fault.ts'
 
 export const CO_FUTURE_BARRY_AS_BDFL = 0x400000
 export const CO_FUTURE_ANNOTATIONS = 0x1000000
+/** Those and the bits of features that every code has by now, which it keeps where compile() was given them. */
+const CO_FUTURES = 0x1fe0000
 
 /** Every feature name, with the code flag it sets; the features that have become the language set none. */
 const FEATURES: ReadonlyMap<string, number> = new Map([
@@ -35,7 +37,7 @@ export function isFutureStatement(statement: stmt): statement is ImportFrom {
 
 /** The features of a tree, added to the flags the caller passes on (`compile`'s inherited flags). */
 export function futuresOf(tree: mod, inherited: number, origin: Origin): Futures {
-  let flags = inherited & (CO_FUTURE_BARRY_AS_BDFL | CO_FUTURE_ANNOTATIONS)
+  let flags = inherited & CO_FUTURES
   for (const statement of leadingFutures(tree)) {
     for (const { name } of statement.names) {
       const flag = FEATURES.get(name)

@@ -12,9 +12,13 @@ import {
   lenOfAny,
   lt,
   norm,
-  orNone,
+  hasItemsByIndex,
+  Special,
+  typeOf,
   type Value,
   W_List,
+  W_Dict,
+  dictType,
 } from '@typhon/objspace'
 
 /**
@@ -23,7 +27,9 @@ import {
  */
 function search(w: Value, x: Value, lo: Int, hi: Int | null, key: Value, right: boolean): Value {
   if (lo < 0) throw error('ValueError', 'lo must be non-negative')
-  const end = hi === null || hi === -1 ? lenOfAny(w) : hi
+  const isEndless = hi === null || hi === -1
+  if (!isEndless || typeOf(w).special(Special.len) !== undefined) checkSequence(w)
+  const end = isEndless ? lenOfAny(w) : hi
   if (typeof lo === 'bigint' || typeof end === 'bigint') return searchFar(w, x, BigInt(lo), BigInt(end), key, right)
   let from = lo
   let to = end
@@ -35,6 +41,19 @@ function search(w: Value, x: Value, lo: Int, hi: Int | null, key: Value, right: 
     else from = mid + 1
   }
   return from
+}
+
+/** CPython: get_sq_item */
+function checkSequence(w: Value): void {
+  const type = typeOf(w)
+  if (
+    hasItemsByIndex(type) &&
+    !(w instanceof W_Dict && type.special(Special.getitem) === dictType.special(Special.getitem))
+  )
+    return
+  if (type.special(Special.getitem) === undefined)
+    throw error('TypeError', `'${type.fullName}' object does not support indexing`)
+  throw error('TypeError', `${type.fullName} is not a sequence`)
 }
 
 /** The same of a sequence that is longer than memory. */
@@ -59,6 +78,13 @@ function place(w: Value): Int {
   return n
 }
 
+function lastPlace(w: Value): Int | null {
+  if (w === null) return null
+  if (typeOf(w).special(Special.index) === undefined)
+    throw error('TypeError', `argument should be integer or None, not '${typeOf(w).fullName}'`)
+  return place(w)
+}
+
 function insert(w: Value, x: Value, lo: Int, hi: Int | null, key: Value, right: boolean): null {
   const at = search(w, key === null ? x : call1(key, x), lo, hi, key, right)
   if (w instanceof W_List && !w.shape.type.heap) w.items.splice(at as number, 0, x)
@@ -71,7 +97,7 @@ const params = () =>
     arg('a'),
     arg('x'),
     arg<Int>('lo', place, 0),
-    arg<Int | null>('hi', orNone(place), null),
+    arg<Int | null>('hi', lastPlace, null),
     kw<Value>('key', null, null),
   ] as const
 

@@ -174,10 +174,10 @@ function compile(format: string): Layout {
   return layout
 }
 
-function formatText(w: Value): string {
+function formatText(w: Value, isCached = true): string {
   const s = strOrUndefined(w)
   // What is no format is looked up among those known all the same, and so must have a hash.
-  if (s === undefined && !(w instanceof W_Bytes)) hash(w)
+  if (isCached && s === undefined && !(w instanceof W_Bytes)) hash(w)
   if (s !== undefined) {
     const text = textOfStr(s)
     const at = [...text].findIndex((c) => c > '\x7f')
@@ -513,7 +513,7 @@ const structType: W_Type = defineType<W_Struct>(
   (t) => {
     t.rawNew((args) => new W_Struct((args[0] as W_Type).rootShape()))
     t.init([arg('format')], (self, w) => {
-      const text = formatText(w)
+      const text = formatText(w, false)
       self.layout = compile(text)
       self.format = text
     })

@@ -2,9 +2,9 @@
 import { error, isError } from '../../errors/exception.ts'
 import { callIfDefined } from '../../operations/attribute.ts'
 import { index, indexOrUndefined, type Int, lengthHint } from '../../operations/convert.ts'
-import { iter, next } from '../../operations/iterate.ts'
+import { iter, iterOr, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
-import { reserveBuffer } from '../../space/room.ts'
+import { reserveBuffer, taking } from '../../space/room.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
 import { encode } from '../codec/codec.ts'
@@ -28,7 +28,7 @@ export function byteOf(w: Value, noun = 'byte'): number {
 }
 
 /** The bytes of an iterable of ints; undefined for what is not iterable. */
-export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
+export function bytesOfInts(w: Value, noun: string, complaint?: string): Uint8Array | undefined {
   if ((w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap) {
     let out: Uint8Array = new Uint8Array(w.items.length)
     let n = 0
@@ -47,9 +47,9 @@ export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
   const type = typeOf(w)
   if ((type.special(Special.iter) ?? null) === null && (type.special(Special.getitem) ?? null) === null)
     return undefined
+  const w_iter = complaint === undefined ? iter(w) : iterOr(w, complaint)
   let out: Uint8Array = new Uint8Array(64)
   let n = 0
-  const w_iter = iter(w)
   if (noun === 'bytes' && type.heap) lengthHint(w)
   for (let x = next(w_iter); x !== undefined; x = next(w_iter)) {
     if (n === out.length) {
@@ -58,6 +58,7 @@ export function bytesOfInts(w: Value, noun: string): Uint8Array | undefined {
       out = more
     }
     out[n++] = byteOf(x, noun)
+    taking(n)
   }
   return out.slice(0, n)
 }
@@ -87,8 +88,10 @@ export function bytesFrom(w: Value, maker: 'bytes' | 'bytearray' = 'bytes'): Uin
   }
   const b = readItems(w)
   if (b !== undefined) return b
-  const ints = strOrUndefined(w) === undefined ? bytesOfInts(w, maker === 'bytes' ? 'bytes' : 'byte') : undefined
-  if (ints === undefined) throw error('TypeError', `cannot convert '${typeOf(w).fullName}' object to ${maker}`)
+  const complaint = `cannot convert '${typeOf(w).fullName}' object to ${maker}`
+  const noun = maker === 'bytes' ? 'bytes' : 'byte'
+  const ints = strOrUndefined(w) === undefined ? bytesOfInts(w, noun, complaint) : undefined
+  if (ints === undefined) throw error('TypeError', complaint)
   return ints
 }
 

@@ -4,7 +4,7 @@
 import { error } from '../../errors/exception.ts'
 import { concatUnits } from '../../lib/units.ts'
 import { indexOrUndefined, lengthHint } from '../../operations/convert.ts'
-import { forEach } from '../../operations/iterate.ts'
+import { iterOr, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
@@ -148,8 +148,9 @@ function extended(w: Value): Uint8Array {
   const b = readItems(w)
   if (b !== undefined) return b
   if (strOrUndefined(w) !== undefined) throw error('TypeError', `expected iterable of integers; got: 'str'`)
-  const ints = bytesOfInts(w, 'byte')
-  if (ints === undefined) throw error('TypeError', `can't extend bytearray with ${typeOf(w).fullName}`)
+  const complaint = `can't extend bytearray with ${typeOf(w).fullName}`
+  const ints = bytesOfInts(w, 'byte', complaint)
+  if (ints === undefined) throw error('TypeError', complaint)
   return ints
 }
 
@@ -182,11 +183,12 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
       const encoded = encodedText(source, encoding, errors)
       if (encoded === undefined && source !== undefined && isItems(source)) {
         // The iterator may look at what there is by now.
-        forEach(source, (w) => {
+        const w_iter = iterOr(source, `cannot convert '${typeOf(source).fullName}' object to bytearray`)
+        for (let w = next(w_iter); w !== undefined; w = next(w_iter)) {
           const b = byteOf(w)
           resize(self, self.length + 1)
           self.data[self.length - 1] = b
-        })
+        }
         return
       }
       const data = encoded ?? (source === undefined ? new Uint8Array(0) : bytesFrom(source, 'bytearray').slice())

@@ -1,9 +1,8 @@
 // Cutting bytes into pieces, trimming them, and joining pieces: what bytes and bytearray do alike. lib: stdtypes#bytes.split
 import { error, isError } from '../../errors/exception.ts'
 import { leftEdge, rightEdge, splitBlank, splitBlankLast, splitLines, splitOn, splitOnLast } from '../../lib/units.ts'
-import { itemsOf } from '../../operations/iterate.ts'
+import { itemsOr } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
-import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
 import { bool, ssize } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
@@ -30,14 +29,7 @@ function bytesSideBySide(w: Value): Uint8Array | undefined {
 
 /** The items with `separator` between them. */
 function joined(separator: Uint8Array, iterable: Value): Uint8Array {
-  let items: readonly Value[]
-  try {
-    items = itemsOf(iterable)
-  } catch (e) {
-    const type = typeOf(iterable)
-    const iterates = type.special(Special.iter) !== undefined || type.special(Special.getitem) !== undefined
-    throw isError(e, 'TypeError') && !iterates ? error('TypeError', 'can only join an iterable') : e
-  }
+  const items = itemsOr(iterable, 'can only join an iterable')
   const parts: (W_Bytes | Uint8Array)[] = []
   let n = separator.length * Math.max(0, items.length - 1)
   for (let i = 0; i < items.length; i++) {

@@ -160,9 +160,11 @@ const SYNTAX_FIELDS = ['filename', 'lineno', 'offset', 'text', 'end_lineno', 'en
 define('SyntaxError', (t) => {
   t.rawSpecial('__init__', (args, kwnames) => {
     const { self, positional } = begin(args, kwnames)
+    // What was there stays where nothing comes instead.
+    const before = self.extra
     takeKeywords(self, args, kwnames, [])
-    const extra = self.extra!
-    extra.msg = positional[0] ?? null
+    const extra = Object.assign(self.extra!, before)
+    if (positional.length > 0) extra.msg = positional[0]
     if (positional.length === 2) {
       const details = counted(positional[1])
       if (details.length < 4) throw error('TypeError', `function takes at least 4 arguments (${details.length} given)`)

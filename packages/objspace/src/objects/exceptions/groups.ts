@@ -2,10 +2,10 @@
 import { shownType } from '../../typedef/convert.ts'
 import { weakrefGetSet } from '../type/instance-dict.ts'
 import { error, exceptionTypes, W_BaseException } from '../../errors/exception.ts'
-import { findAttr, ownAttr, setOwnAttr } from '../../operations/attribute.ts'
+import { ownAttr, setOwnAttr } from '../../operations/attribute.ts'
 import { call1, call2, callMethod, isCallable } from '../../operations/call.ts'
 import { isTrue, strText } from '../../operations/convert.ts'
-import { itemsOf } from '../../operations/iterate.ts'
+import { hasItemsByIndex, itemsOf } from '../../operations/iterate.ts'
 import { isType, typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { W_Type } from '../../space/type.ts'
@@ -38,15 +38,8 @@ fillers.BaseExceptionGroup = (t) => {
       const [message, exceptions] = args
       if (strOrUndefined(message) === undefined)
         throw error('TypeError', `BaseExceptionGroup.__new__() argument 1 must be str, not ${shownType(message)}`)
-      if (
-        findAttr(exceptions, '__getitem__') === undefined ||
-        exceptions === null ||
-        typeof exceptions !== 'object' ||
-        findAttr(exceptions, '__len__') === undefined ||
-        findAttr(exceptions, 'keys') !== undefined
-      ) {
+      if (!hasItemsByIndex(typeOf(exceptions)) || exceptions instanceof W_Dict)
         throw error('TypeError', 'second argument (exceptions) must be a sequence')
-      }
       const items = itemsOf(exceptions).slice()
       if (items.length === 0) throw error('ValueError', 'second argument (exceptions) must be a non-empty sequence')
       items.forEach((e, i) => {

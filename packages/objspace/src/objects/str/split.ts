@@ -1,11 +1,10 @@
 // Cutting a str into pieces, trimming it, and joining pieces. lib: stdtypes#str.split
-import { error, isError } from '../../errors/exception.ts'
+import { error } from '../../errors/exception.ts'
 import { flat } from '../../lib/flat.ts'
 import { leftEdge, rightEdge, splitBlank, splitBlankLast, splitLines, splitOn, splitOnLast } from '../../lib/units.ts'
 import type { Str } from '../../operations/convert.ts'
-import { itemsOf } from '../../operations/iterate.ts'
+import { itemsOr } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
-import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
 import { bool, ssize } from '../../typedef/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
@@ -62,19 +61,7 @@ function concatenated(parts: readonly string[]): string {
 
 /** str.join */
 export function join(separator: Str, iterable: Value): Value {
-  let items: readonly Value[]
-  try {
-    items = itemsOf(iterable)
-  } catch (e) {
-    const type = typeOf(iterable)
-    if (
-      isError(e, 'TypeError') &&
-      type.special(Special.iter) === undefined &&
-      type.special(Special.getitem) === undefined
-    )
-      throw error('TypeError', 'can only join an iterable')
-    throw e
-  }
+  const items = itemsOr(iterable, 'can only join an iterable')
   if (items.length === 1 && typeof items[0] === 'string') return items[0]
   if (typeof separator === 'string') {
     const length = lengthOfRaw(items)

@@ -10,6 +10,11 @@ export function moduleName(type: W_Type): string | null {
   return s === undefined ? null : textOfStr(s)
 }
 
+/** The same without `__main__`, too. CPython: PyType_GetFullyQualifiedName */
+export function fullyQualifiedName(type: W_Type): string {
+  return moduleName(type) === '__main__' ? type.qualname : qualifiedName(type)
+}
+
 /** `module.qualname`, without the module where it is `builtins`. */
 export function qualifiedName(type: W_Type): string {
   const module = moduleName(type)

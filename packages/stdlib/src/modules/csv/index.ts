@@ -68,7 +68,7 @@ export const csvModule = defineModule('_csv', 'Comma-separated values.', (m) => 
     (w) => {
       const old = limit.field
       if (w !== undefined) {
-        const n = typeof w === 'object' ? undefined : intOrUndefined(w)
+        const n = typeof w === 'object' || typeof w === 'boolean' ? undefined : intOrUndefined(w)
         if (n === undefined) throw error('TypeError', 'limit must be an integer')
         if (typeof n === 'bigint') throw error('OverflowError', 'Python int too large to convert to C long')
         limit.field = n

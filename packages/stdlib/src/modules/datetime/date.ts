@@ -145,7 +145,11 @@ function defineArithmetic(t: TypeBuilder<W_Date>): void {
     if (w instanceof W_Date) return new W_TimeDelta(ordinalOf(self) - ordinalOf(w), 0, 0)
     return w instanceof W_TimeDelta ? plusDays(self, -w.days) : NotImplemented
   })
-  t.special('__rsub__', (_self, _w: Value) => NotImplemented)
+  t.special('__rsub__', (self, w: Value) =>
+    w instanceof W_Date && !(self instanceof W_DateTime) && !(w instanceof W_DateTime)
+      ? new W_TimeDelta(ordinalOf(w) - ordinalOf(self), 0, 0)
+      : NotImplemented,
+  )
   for (const [name, op] of COMPARISON_METHODS)
     t.special(name, (self, w: Value) => {
       if (!(w instanceof W_Date) || w instanceof W_DateTime || self instanceof W_DateTime) return NotImplemented

@@ -321,17 +321,20 @@ function defineMakers(t: TypeBuilder<W_DateTime>): void {
   t.classMethod('fromisoformat', [pos('object', isoArgument)], 'The datetime that ISO 8601 text means.', fromIso)
 }
 
+function between(a: W_DateTime, b: W_DateTime): Value {
+  const d = difference(a, b)
+  if (d === undefined) throw error('TypeError', "can't subtract offset-naive and offset-aware datetimes")
+  return d
+}
+
 function defineArithmetic(t: TypeBuilder<W_DateTime>): void {
   t.special('__add__', (self, w: Value) => (w instanceof W_TimeDelta ? plusDelta(self, w, 1) : NotImplemented))
   t.special('__radd__', (self, w: Value) => (w instanceof W_TimeDelta ? plusDelta(self, w, 1) : NotImplemented))
   t.special('__sub__', (self, w: Value) => {
     if (w instanceof W_TimeDelta) return plusDelta(self, w, -1)
-    if (!(w instanceof W_DateTime)) return NotImplemented
-    const d = difference(self, w)
-    if (d === undefined) throw error('TypeError', "can't subtract offset-naive and offset-aware datetimes")
-    return d
+    return w instanceof W_DateTime ? between(self, w) : NotImplemented
   })
-  t.special('__rsub__', (_self, _w: Value) => NotImplemented)
+  t.special('__rsub__', (self, w: Value) => (w instanceof W_DateTime ? between(w, self) : NotImplemented))
   for (const [name, op] of COMPARISON_METHODS)
     t.special(name, (self, w: Value) => {
       if (!(w instanceof W_DateTime)) return NotImplemented

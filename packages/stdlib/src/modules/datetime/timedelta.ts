@@ -210,18 +210,23 @@ function defineArithmetic(t: TypeBuilder<W_TimeDelta>): void {
     if (n === undefined) return NotImplemented
     return fromMicroseconds(floorDivision(us, BigInt(n))[0])
   })
-  t.special('__mod__', (self, w: Value) =>
-    w instanceof W_TimeDelta
-      ? fromMicroseconds(floorDivision(microsecondsOf(self), microsecondsOf(w), true)[1])
-      : NotImplemented,
-  )
-  t.special('__divmod__', (self, w: Value) => {
-    if (!(w instanceof W_TimeDelta)) return NotImplemented
-    const [q, r] = floorDivision(microsecondsOf(self), microsecondsOf(w))
+  const remainder = (a: W_TimeDelta, b: W_TimeDelta): Value =>
+    fromMicroseconds(floorDivision(microsecondsOf(a), microsecondsOf(b), true)[1])
+  const both = (a: W_TimeDelta, b: W_TimeDelta): Value => {
+    const [q, r] = floorDivision(microsecondsOf(a), microsecondsOf(b))
     return new W_Tuple([norm(q), fromMicroseconds(r)])
-  })
-  for (const name of ['__rtruediv__', '__rfloordiv__', '__rmod__', '__rdivmod__'] as const)
-    t.special(name, (_self, _w: Value) => NotImplemented)
+  }
+  t.special('__mod__', (self, w: Value) => (w instanceof W_TimeDelta ? remainder(self, w) : NotImplemented))
+  t.special('__divmod__', (self, w: Value) => (w instanceof W_TimeDelta ? both(self, w) : NotImplemented))
+  // Only durations are divided by a duration.
+  t.special('__rtruediv__', (self, w: Value) =>
+    w instanceof W_TimeDelta ? truediv(norm(microsecondsOf(w)), norm(microsecondsOf(self))) : NotImplemented,
+  )
+  t.special('__rfloordiv__', (self, w: Value) =>
+    w instanceof W_TimeDelta ? norm(floorDivision(microsecondsOf(w), microsecondsOf(self))[0]) : NotImplemented,
+  )
+  t.special('__rmod__', (self, w: Value) => (w instanceof W_TimeDelta ? remainder(w, self) : NotImplemented))
+  t.special('__rdivmod__', (self, w: Value) => (w instanceof W_TimeDelta ? both(w, self) : NotImplemented))
   t.special('__neg__', negateDelta)
   t.special('__pos__', (self) => new W_TimeDelta(self.days, self.seconds, self.microseconds))
   t.special('__abs__', (self) =>

@@ -3,6 +3,7 @@ import {
   arg,
   defineType,
   error,
+  index,
   intOrUndefined,
   isTrue,
   OBJECT_LAYOUT,
@@ -85,7 +86,14 @@ export function encoderType(isOwn: (encoder: Value) => boolean | undefined): W_T
         null,
         'make_encoder',
       )
-      t.rawSpecial('__call__', (args) => {
+      t.rawSpecial('__call__', (args, kwnames) => {
+        if (kwnames === null && args.length < 3) {
+          const [name, place] = args.length < 2 ? ['obj', 1] : ['_current_indent_level', 2]
+          throw error('TypeError', `_iterencode() missing required argument '${name}' (pos ${place})`)
+        }
+        if (kwnames === null && args.length > 3)
+          throw error('TypeError', `_iterencode() takes at most 2 arguments (${args.length - 1} given)`)
+        index(args[2])
         const level = Number(intOrUndefined(args[2]) ?? 0)
         return new W_Tuple([new Writer(args[0] as W_Encoder).encode(args[1], level)])
       })

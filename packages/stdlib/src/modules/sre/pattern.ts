@@ -1,5 +1,4 @@
 // re.Pattern. lib: re#regular-expression-objects; CPython: the pattern methods in Modules/_sre/sre.c
-import type { W_Dict } from '@typhon/objspace'
 import {
   arg,
   call1,
@@ -20,6 +19,7 @@ import {
   W_Object,
   W_Tuple,
   type W_Type,
+  W_Dict,
 } from '@typhon/objspace'
 import { breathe, type Engine, type Found } from './engine.ts'
 import { Flavour, type Input, inputOf, joined } from './input.ts'
@@ -279,6 +279,8 @@ export const patternType: W_Type = defineType<W_Pattern>(
     t.member('pattern', 'The source of the pattern.', (self) => self.source)
     t.member('flags', 'The flags, those from the source included.', (self) => self.flags)
     t.member('groups', 'The number of groups.', (self) => self.groups)
-    t.getset('groupindex', 'The numbers of the named groups by name.', (self) => newMappingProxy(self.groupIndex))
+    t.getset('groupindex', 'The numbers of the named groups by name.', (self) =>
+      self.groupIndex.size === 0 ? new W_Dict() : newMappingProxy(self.groupIndex),
+    )
   },
 )

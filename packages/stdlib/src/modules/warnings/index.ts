@@ -85,6 +85,8 @@ export const warningsModule = defineModule('_warnings', 'State of the warnings m
         throw error('TypeError', `'registry' must be a dict or None, not '${typeOf(registry).fullName}'`)
       if (category === null && !isInstance(message, exceptionTypes.Warning))
         throw error('TypeError', "'NoneType' object is not callable")
+      // Modules that are gone have no names any more. CPython: warn_explicit
+      if (module === null) return null
       const line = globals === null ? undefined : lineOfLoader(globals, lineno)
       const place: Place = { filename, line: lineno, module: module ?? null, registry, source: line }
       warnAt(message, categoryOf(message, category), place, source)

@@ -67,6 +67,7 @@ import {
   truediv,
   typeOf,
   xor,
+  fullyQualifiedName,
 } from '@typhon/objspace'
 import { W_Proxy } from './reference.ts'
 
@@ -118,7 +119,7 @@ function proxyType(name: string, callable: boolean): W_Type {
       t.special('__str__', (self) => str(live(self)))
       t.special('__repr__', (self) => {
         const w = self.get()
-        const target = w === undefined ? 'dead' : `to '${typeOf(w).fullName}' at ${addressText(w)}`
+        const target = w === undefined ? 'dead' : `to '${fullyQualifiedName(typeOf(w))}' at ${addressText(w)}`
         return strFromText(`<weakproxy at ${addressText(self)}; ${target}>`)
       })
       t.special('__bool__', (self) => isTrue(live(self)))

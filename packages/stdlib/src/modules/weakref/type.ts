@@ -16,6 +16,11 @@ import {
   typeOf,
   type Value,
   type W_Type,
+  fullyQualifiedName,
+  getDescriptor,
+  isObject,
+  strOrUndefined,
+  textOfStr,
 } from '@typhon/objspace'
 import { referent, sharedReference, W_Weakref } from './reference.ts'
 
@@ -27,6 +32,17 @@ function checkArguments(name: string, n: number): void {
 
 function positional(args: readonly Value[], kwnames: KeywordNames): number {
   return args.length - 1 - (kwnames?.length ?? 0)
+}
+
+/** ` (name)` of what has a name by its type, as functions and classes do. */
+function nameIn(w: Value): string {
+  const type = typeOf(w)
+  const w_attr = type.lookup('__name__')
+  const name =
+    w_attr === undefined
+      ? undefined
+      : strOrUndefined(isObject(w_attr) ? (getDescriptor(w_attr, w, type) ?? null) : w_attr)
+  return name === undefined ? '' : ` (${textOfStr(name)})`
 }
 
 export const refType: W_Type = defineType<W_Weakref>(
@@ -76,7 +92,7 @@ export const refType: W_Type = defineType<W_Weakref>(
       return strFromText(
         w === undefined
           ? `<weakref at ${addressText(self)}; dead>`
-          : `<weakref at ${addressText(self)}; to '${typeOf(w).fullName}' at ${addressText(w)}>`,
+          : `<weakref at ${addressText(self)}; to '${fullyQualifiedName(typeOf(w))}' at ${addressText(w)}${nameIn(w)}>`,
       )
     })
     t.member('__callback__', null, (self) => (self.get() === undefined ? null : self.callback))
