@@ -281,7 +281,15 @@ export {
 } from './objects/codec/unicode.ts'
 export { decimalValue } from './objects/str/unicode.ts'
 export { collectNames, addClassNames } from './objects/dir.ts'
-export { allocateException, EXCEPTION_LAYOUT, field, isPlainException, messageText } from './objects/exceptions/base.ts'
+export {
+  allocateException,
+  EXCEPTION_LAYOUT,
+  field,
+  isPlainException,
+  makesPlainExceptions,
+  messageText,
+  plainException,
+} from './objects/exceptions/base.ts'
 export { isGroup, groupItems, exceptionGroupType, splitGroup, derive, matchStar } from './objects/exceptions/groups.ts'
 export { addNote, addNoteValue, noting } from './objects/exceptions/notes.ts'
 export { W_Float } from './objects/float-value.ts'

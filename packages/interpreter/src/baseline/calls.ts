@@ -1,6 +1,7 @@
 // Calls. A Python function of the wanted arity is entered at once: its code's `entry` takes the function and the arguments, be it
 // compiled or not. Every other callable, and every other kind of arguments, is for the run-time support.
 import {
+  makesPlainExceptions,
   shapes,
   type Value,
   W_BuiltinFunction,
@@ -122,6 +123,11 @@ function likely(
     return { test: '', value: `(S.callee = ${text.constant(callee)}, ${text.constant(callee.convert)}(${args[0]}))` }
   const quick = usual(text, callee, args, general(text, text.constant(callee), args))
   if (quick !== null) return { test: '', value: `(${quick})` }
+  if (callee instanceof W_Type && makesPlainExceptions(callee)) {
+    const k = text.constant(callee)
+    const test = callee.heap ? `${k}.version === ${callee.version}` : ''
+    return { test, value: `(S.callee = ${k}, ${text.use('plainException')}(${k}, [${args.join(', ')}]))` }
+  }
   const constructed = callee instanceof W_Type ? construction(text, callee, args) : null
   if (constructed !== null) return { test: '', value: `(S.callee = ${text.constant(callee)}, ${constructed})` }
   return null

@@ -243,6 +243,7 @@ function support(): Readonly<Record<string, unknown>> {
     ownAttrQuietly: objspace.ownAttrQuietly,
     concatRaw: objspace.concatRaw,
     newRange: objspace.newRange,
+    plainException: objspace.plainException,
     newListIterator: objspace.newListIterator,
     newTupleIterator: objspace.newTupleIterator,
     W_Cell: objspace.W_Cell,

@@ -11,18 +11,23 @@ import { strFromText } from '../objects/str/wide.ts'
 
 export class W_BaseException extends W_Object {
   /** `args`. */
-  args: W_Tuple
-  cause: Value = null
-  context: Value = null
-  suppressContext = false
+  declare args: W_Tuple
+  declare cause: Value
+  declare context: Value
+  declare suppressContext: boolean
   /** The traceback object, null before the exception was raised. */
-  traceback: Value = null
+  declare traceback: Value
   /** Fields of the class's own (`value` of StopIteration, `errno` of OSError…), by name. */
-  extra: Record<string, Value | undefined> | null = null
+  declare extra: Record<string, Value | undefined> | null
 
   constructor(shape: Shape, args: W_Tuple) {
     super(shape)
     this.args = args
+    this.cause = null
+    this.context = null
+    this.suppressContext = false
+    this.traceback = null
+    this.extra = null
   }
 }
 

@@ -3,7 +3,7 @@
 import { declareInstantiate, error, exceptionTypes, W_BaseException } from '../../errors/exception.ts'
 import { type ErrorName, EXCEPTIONS } from '../../errors/table.ts'
 import { dictIfAny, setattr } from '../../operations/attribute.ts'
-import { call } from '../../operations/call.ts'
+import { call, overridesCall } from '../../operations/call.ts'
 import { reprText, str } from '../../operations/convert.ts'
 import { typeOf, isObject } from '../../space/kind.ts'
 import { objectType } from '../../space/roots.ts'
@@ -26,10 +26,18 @@ export const EXCEPTION_LAYOUT: Layout = { name: 'BaseException', base: OBJECT_LA
 
 /** Exceptions of classes made in Python: with fields for attributes. */
 class W_OwnException extends W_BaseException {
-  f0: Value | undefined = undefined
-  f1: Value | undefined = undefined
-  f2: Value | undefined = undefined
-  f3: Value | undefined = undefined
+  declare f0: Value | undefined
+  declare f1: Value | undefined
+  declare f2: Value | undefined
+  declare f3: Value | undefined
+
+  constructor(shape: Shape, args: W_Tuple) {
+    super(shape, args)
+    this.f0 = undefined
+    this.f1 = undefined
+    this.f2 = undefined
+    this.f3 = undefined
+  }
 }
 
 function newOf(shape: Shape, args: Value[]): W_BaseException {
@@ -273,10 +281,28 @@ export function allocateException(type: W_Type, args: Value[]): W_BaseException 
   return type.finalizes ? undefined : newOf(shape, args)
 }
 
+/** Whether calls of the class come to no more than BaseException's own `__new__` and `__init__`, as long as it is what it is. */
+export function makesPlainExceptions(type: W_Type): boolean {
+  return (
+    type.layout === EXCEPTION_LAYOUT &&
+    !type.shape.type.heap &&
+    !overridesCall(type) &&
+    isPlainException(type) &&
+    type.special(Special.new) === exceptionTypes.BaseException.special(Special.new)
+  )
+}
+
+/** A new instance of such a class; the arguments are given away. */
+export function plainException(type: W_Type, args: Value[]): Value {
+  const shape = type.rootShape()
+  return type.finalizes ? call(type, args, null) : newOf(shape, args)
+}
+
 declareInstantiate((type: W_Type, args: Value[]): W_BaseException => {
   // Classes that only inherit BaseException's __new__ are made directly; the others as by a call.
   const e = type.heap ? undefined : allocateException(type, args)
   if (e === undefined) return call(type, args, null) as W_BaseException
-  if (!isPlainException(type)) (type.special(Special.init) as W_MethodDescriptor).code.call([e, ...args], null)
+  if (type === exceptionTypes.StopIteration) e.extra = { value: args.length === 0 ? null : args[0] }
+  else if (!isPlainException(type)) (type.special(Special.init) as W_MethodDescriptor).code.call([e, ...args], null)
   return e
 })
