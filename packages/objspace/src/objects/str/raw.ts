@@ -67,8 +67,16 @@ const NO_ASCII = -1
 const NOTHING = 0
 const SOME = 1
 
-/** Whether all characters are ASCII, and if so, whether some are from `first` to `last`. */
-function look(s: string, first: number, last: number): number {
+/** Longer texts may be parts of others, whose characters cost the host five times as much one by one: expressions go over them. */
+const SHORT = 12
+// oxlint-disable-next-line no-control-regex
+const BEYOND_ASCII = /[^\x00-\x7f]/
+const CAPITAL = /[A-Z]/
+const SMALL = /[a-z]/
+
+/** Whether all characters are ASCII, and if so, whether some are from `first` to `last`, which `range` has. */
+function look(s: string, first: number, last: number, range: RegExp): number {
+  if (s.length > SHORT) return BEYOND_ASCII.test(s) ? NO_ASCII : range.test(s) ? SOME : NOTHING
   let found = NOTHING
   for (let i = 0; i < s.length; i++) {
     const c = s.charCodeAt(i)
@@ -79,13 +87,14 @@ function look(s: string, first: number, last: number): number {
 }
 
 export function isAscii(s: string): boolean {
+  if (s.length > SHORT) return !BEYOND_ASCII.test(s)
   for (let i = 0; i < s.length; i++) if (s.charCodeAt(i) > 127) return false
   return true
 }
 
 /** ASCII text in lower case; undefined for other text. */
 export function lowerAscii(s: string): string | undefined {
-  const found = look(s, 65, 90)
+  const found = look(s, 65, 90, CAPITAL)
   return found === SOME ? s.toLowerCase() : found === NOTHING ? s : undefined
 }
 
@@ -109,6 +118,6 @@ export function titleAscii(s: string): string {
 
 /** ASCII text in upper case; undefined for other text. */
 export function upperAscii(s: string): string | undefined {
-  const found = look(s, 97, 122)
+  const found = look(s, 97, 122, SMALL)
   return found === SOME ? s.toUpperCase() : found === NOTHING ? s : undefined
 }

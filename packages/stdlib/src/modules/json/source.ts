@@ -4,7 +4,7 @@
 // what stands between two quotes as soon as it is known that no backslash and no control character stands there.
 //
 // What must stay true: a landmark is the first of its kind at or behind `low`, or behind the text; positions asked for do not go back.
-import { sliceStr, type Str } from '@typhon/objspace'
+import { direct, sliceStr, type Str } from '@typhon/objspace'
 
 /** Stands for a character that is not one unit. */
 const STAND_IN = 0xffff
@@ -12,6 +12,9 @@ const STAND_IN_TEXT = '\uffff'
 /** Control characters but the end of a line, which is looked for apart: there is one behind each line. */
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\x00-\x09\x0b-\x1f]/g
+
+/** Of longer texts it pays to find the run of characters first. */
+const LONG = 200
 
 /** A text that is not looked through to its end is kept for the next value: `raw_decode` reads one behind the other. */
 const SHORTEST_KEPT = 64
@@ -30,7 +33,7 @@ export class Source {
   constructor(s: Str) {
     this.s = s
     this.isWide = typeof s !== 'string'
-    this.text = typeof s === 'string' ? s : imageOf(s.cps)
+    this.text = typeof s !== 'string' ? imageOf(s.cps) : s.length > LONG ? direct(s) : s
   }
 
   /** Whether all characters from `begin` to `end`, which is in the text, stand for themselves in a string. */
