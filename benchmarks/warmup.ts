@@ -59,10 +59,15 @@ function main(): number {
   const courses: Course[] = []
   for (const name of names) {
     for (const { key, path } of found) {
-      const modes = key === 'typhon' ? ['', 'traces'] : [undefined]
+      const modes = key === 'typhon' ? ['baseline', undefined] : [undefined]
       for (const jit of modes) {
-        const runs = Array.from({ length: Number(values.runs) }, () => measured(path, name, jit || undefined))
-        const course: Course = { program: name, key, traces: jit === 'traces', iterations: best(runs) }
+        const runs = Array.from({ length: Number(values.runs) }, () => measured(path, name, jit))
+        const course: Course = {
+          program: name,
+          key,
+          traces: key === 'typhon' && jit === undefined,
+          iterations: best(runs),
+        }
         courses.push(course)
         process.stdout.write(`${summary(course)}\n`)
       }

@@ -23,8 +23,8 @@ const BATCH = 200
 /** Ways of compiling, as settings of `--jit`; the first is what the others are compared with. */
 const MODES: Readonly<Record<string, string>> = {
   off: 'off',
-  baseline: 'threshold=200',
-  'eager baseline': 'threshold=2',
+  baseline: 'baseline,threshold=200',
+  'eager baseline': 'baseline,threshold=2',
   traces: 'traces',
   'eager traces': 'traces,threshold=2,trace_eagerness=1,stress=1',
 }

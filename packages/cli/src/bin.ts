@@ -4,6 +4,7 @@
 // snapshot call. Node has given them their own `process.argv` and `process.env` by then.
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { resetSettings } from '@typhon/interpreter'
 import { configure } from './command-line/configuration.ts'
 import { readOptions } from './command-line/options.ts'
 import { prepareAhead, type Prepared } from './compose.ts'
@@ -78,7 +79,10 @@ function prepareStart(): Ahead {
   const prepared = prepareAhead({ host: nodeHost, executable: '', prefix, argv: [], args: [], config }, hasLibrary)
   return {
     // Programs that are files begin with the library, and run for longer than `-c pass`.
-    rehearse: (program) => void main(hasLibrary ? [program, 'hot'] : [program], launcher, prefix, prepared),
+    rehearse(program) {
+      main(hasLibrary ? ['--jit', 'traces,threshold=60', program, 'hot'] : [program], launcher, prefix, prepared)
+      resetSettings()
+    },
     start: () => run(prefix, prepared),
   }
 }

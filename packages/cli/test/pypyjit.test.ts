@@ -144,6 +144,6 @@ print(snapshot.counters, snapshot.counter_times, snapshot.loop_run_times)
 print(pypyjit.residual_call(max, 3, 4), pypyjit.not_from_assembler(f)(4))
 print(pypyjit.defaults['threshold'], sorted(pypyjit.defaults) == sorted(pypyjit.PARAMETER_DOCS))
 `
-    expect(lines('threshold=200', program)).toEqual(['{} {} {}', '4 1', '200 True'])
+    expect(lines('baseline,threshold=200', program)).toEqual(['{} {} {}', '4 1', '200 True'])
   })
 })

@@ -43,6 +43,8 @@ export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[
   )
   const { every } = entrance
   const counted = every * every
+  const due = `${text.use('isDue')}(${place}, ${counted})) {\n${text.mark(head.pc)}\n${ways.hot}}\n`
+  if (entrance.place.ready === null) return `if ((++n & ${counted - 1}) === 0 && ${due}`
   return `if ((++n & ${every - 1}) === 0) {
 if ((t = ${place}.ready) !== null) {
 H: if (C.limit > 0 && PENDING[0] === 0 && (--t.credit >= 0 || ${out}.judge(t))) {
@@ -51,10 +53,7 @@ t.run(${['0', ...registers].join(', ')})
 s = ${out}.at
 if (s.home < 0 || s.way.patience <= 0) s = ${out}.chase(t)
 ${back.join('')}${ways.left}}
-} else if ((n & ${counted - 1}) === 0 && (${place}.heat -= ${counted}) < 0 && PENDING[0] === 0) {
-${text.mark(head.pc)}
-${ways.hot}}
-}
+} else if ((n & ${counted - 1}) === 0 && ${due}}
 `
 }
 

@@ -1,4 +1,4 @@
-// The settings of `--jit`, joined by commas: `off`, `traces` (hot loops are traced as well), `name=number`.
+// The settings of `--jit`, joined by commas: `off`, `baseline`, `traces`, `name=number`.
 /** What the baseline compiler goes by; see the table for what each means. */
 export const baseline = {
   threshold: 100,
@@ -7,6 +7,8 @@ export const baseline = {
   meetings: 8,
   show: 0,
 }
+
+const DEFAULTS: Readonly<typeof baseline> = { ...baseline }
 
 /** The settings in words, for `--jit help`. */
 export const SETTINGS: Readonly<Record<keyof typeof baseline, string>> = {
@@ -21,14 +23,34 @@ export const SETTINGS: Readonly<Record<keyof typeof baseline, string>> = {
 /** Settings of the tracing tier, as they were given; whoever hands in the package reads them. */
 export const tracingSettings: string[] = []
 
-let traces = false
+/** When hot loops are traced: not at all, once the program has run for some time, or as soon as they are hot. */
+type Tracing = 'never' | 'later' | 'soon'
+
+let tracing: Tracing = 'later'
+
+/** The words that are settings by themselves, for `--jit help`. */
+const WORDS: Readonly<Record<string, { readonly tracing: Tracing; readonly meaning: string }>> = {
+  off: { tracing: 'never', meaning: 'nothing is compiled' },
+  baseline: { tracing: 'never', meaning: 'functions and their loops are compiled one by one, and none are traced' },
+  traces: { tracing: 'soon', meaning: 'loops are traced as soon as they are hot, however short the program may be' },
+}
 
 /** Whether hot loops are traced. */
-export const wantsTraces = (): boolean => traces
+export const wantsTraces = (): boolean => tracing !== 'never'
+
+/** Whether they are traced while the program has hardly begun. */
+export const tracesSoon = (): boolean => tracing === 'soon'
 
 /** Hot loops are not traced, whatever the settings said. */
 export function withoutTraces(): void {
-  traces = false
+  tracing = 'never'
+}
+
+/** Everything as if nothing had been set. */
+export function resetSettings(): void {
+  Object.assign(baseline, DEFAULTS)
+  tracing = 'later'
+  tracingSettings.length = 0
 }
 
 /**
@@ -40,9 +62,9 @@ export function readSettings(
   parseTracing: (setting: string) => string | null = () => null,
 ): string | null {
   for (const setting of text.split(',')) {
-    if (setting === 'off' || setting === 'traces') {
-      if (setting === 'off') baseline.enabled = 0
-      traces = setting === 'traces'
+    if (Object.hasOwn(WORDS, setting)) {
+      baseline.enabled = setting === 'off' ? 0 : 1
+      tracing = WORDS[setting].tracing
       continue
     }
     const [name, value] = setting.split('=', 2)
@@ -57,7 +79,9 @@ export function readSettings(
 
 /** What `--jit help` prints. */
 export function settingsHelp(): string {
-  let out = 'Settings of --jit, as off, traces (hot loops are traced) or name=number,…:\n'
+  let out = 'Settings of --jit, joined by commas:\n'
+  for (const [word, { meaning }] of Object.entries(WORDS)) out += `${word.padEnd(9)}: ${meaning}\n`
+  out += 'or name=number:\n'
   for (const [name, meaning] of Object.entries(SETTINGS))
     out += `${name.padEnd(9)}: ${meaning} (${baseline[name as keyof typeof baseline]})\n`
   return out

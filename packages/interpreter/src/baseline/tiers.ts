@@ -38,7 +38,7 @@ import * as operators from './operators.ts'
 import * as pieces from './pieces.ts'
 import { followIn, gainSupport } from './gains.ts'
 import { promptSupport } from './prompt.ts'
-import { arriveAtLoop, asTold, declareRenewal, isReady, leaveTrace } from '../tracing/hot.ts'
+import { arriveAtLoop, asTold, declareRenewal, isDue, isReady, leaveTrace } from '../tracing/hot.ts'
 import * as tried from './tried.ts'
 import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
@@ -89,7 +89,7 @@ function renew(code: W_Code): void {
   if (code.compiled === null) return
   code.attempts--
   reset(code)
-  code.heat = baseline.threshold
+  code.heat = 1
 }
 declareRenewal(renew)
 
@@ -264,6 +264,7 @@ function support(): Readonly<Record<string, unknown>> {
     foreign,
     goOnInFrame,
     asTold,
+    isDue,
     tooDeep,
   })
 }

@@ -5,7 +5,7 @@
 // the context's frame is the innermost of the frames to go on with.
 import type * as Jit from '@typhon/jit'
 import { norm, shapes, type Value, type W_BaseException, type W_Dict, W_Float, type W_Object } from '@typhon/objspace'
-import { tracingSettings, wantsTraces } from '../baseline/settings.ts'
+import { tracesSoon, tracingSettings, wantsTraces } from '../baseline/settings.ts'
 import { looksAtFrames } from '../baseline/worth.ts'
 import { targetOf } from '../baseline/graph.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
@@ -131,6 +131,10 @@ class Python implements Jit.Language<Left>, Places {
   }
 
   // What the driver asks.
+
+  opened({ code }: Jit.Location): void {
+    renew(code as W_Code)
+  }
 
   closed({ code }: Jit.Location): void {
     renew(code as W_Code)
@@ -286,6 +290,19 @@ export function entranceOf(code: W_Code, pc: number, globals: W_Dict): Entrance 
   return { place, out, every: params.threshold < EVERY ? 1 : EVERY }
 }
 
+/** Rounds after which it is looked whether there were enough: V8 would throw code away that came to a part it has never seen. */
+const LOOK = 512
+
+/** Counts so many rounds of a loop without a trace: whether one is to be recorded now. */
+export function isDue(place: Jit.Location, rounds: number): boolean {
+  const heat = (place.heat -= rounds)
+  return (heat < 0 || (heat & (LOOK - 1)) < rounds) && isHot(place)
+}
+
+function isHot(place: Jit.Location): boolean {
+  return pending[0] === 0 && !place.isClosed && (python as Python).driver.isDue(place)
+}
+
 /** Whether there is a compiled trace for the loop at whose head a frame is. */
 export function isReady(frame: Frame): boolean {
   return python !== null && (frame.code.places?.get(frame.pc)?.ready ?? null) !== null
@@ -294,10 +311,10 @@ export function isReady(frame: Frame): boolean {
 /** A value of a trace as it was told (see `Exits`): a float without its box, or the number for a boolean. */
 export const asTold = (value: any, form: number): Value => (form === 1 ? new W_Float(value, shapes.float) : value !== 0)
 
-/**
- * Hands in the package, which is used where settings ask for traces; they are not the default as long as there are programs that
- * they do not serve (docs/state.md).
- */
+/** Short programs are done before traces would pay, and half of the time is the program's. */
+const PATIENCE: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 300, max_share: 50 }
+
+/** Hands in the package, which is used unless settings do without traces. */
 export function setJit(jit: JitPackage): void {
   python = wantsTraces() ? new Python(jit) : null
   const params = python === null ? new jit.Params() : python.driver.params
@@ -311,6 +328,7 @@ export function setJit(jit: JitPackage): void {
   params.max_aborts = 10
   // Baseline code calls Python functions as quickly as a trace does.
   params.min_per_call = 40
+  if (!tracesSoon()) Object.assign(params, PATIENCE)
   for (const setting of tracingSettings) params.parse(setting)
   declareParameters(params)
 }

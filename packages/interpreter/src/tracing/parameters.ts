@@ -7,6 +7,8 @@ import { baseline } from '../baseline/settings.ts'
 /** A threshold that nothing reaches. */
 const NEVER = Number.MAX_SAFE_INTEGER
 
+const NO_DELAY: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 0, max_share: 100 }
+
 interface Defaults {
   readonly baseline: number
   readonly tracing: Readonly<Record<string, number | string>>
@@ -26,10 +28,10 @@ export function parameterDefaults(): Readonly<Record<string, number | string>> {
   return defaults === null ? {} : defaults.tracing
 }
 
-/** Sets a parameter; gives whether there is one of that name. */
+/** Sets a parameter; gives whether there is one of that name. What a program sets is for now, however short it has run. */
 export function setParameter(name: string, value: number | string): boolean {
   if (params === null || defaults === null || !Object.hasOwn(defaults.tracing, name)) return false
-  Object.assign(params, { [name]: value })
+  Object.assign(params, NO_DELAY, { [name]: value })
   if (name === 'threshold') baseline.threshold = value as number
   return true
 }

@@ -115,6 +115,27 @@ describe('a loop', () => {
     expect(driver.log.counters.loops).toBe(0)
   })
 
+  it('waits until the process has run for `delay`', () => {
+    const { arrive, driver } = loop(count)
+    driver.params.delay = 1e9
+    for (let i = 0; i < 20; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(0)
+    driver.params.delay = 0
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(1)
+  })
+
+  it('waits while compiling has had its share of the time', () => {
+    const { arrive, driver } = loop(count)
+    driver.params.max_share = 50
+    driver.log.times.optimizing = performance.now()
+    for (let i = 0; i < 20; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(0)
+    driver.log.times.optimizing = 0
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(1)
+  })
+
   it('is left alone after it could not be traced some times', () => {
     let attempts = 0
     const { arrive } = loop((recorder, values) => {

@@ -51,6 +51,8 @@ export interface Language<S> {
   readonly normal?: (wide: bigint) => any
   /** Whether the language can go on at a place with the values of a frame alone, where it has entered compiled code by itself (see `left`). */
   readonly isHome?: (code: any, pc: number) => boolean
+  /** There is compiled code at a place. */
+  opened?(location: Location): void
   /** A place was closed: the language need not look for compiled code there any more. */
   closed?(location: Location): void
   /** How things are called in logs. */
@@ -148,11 +150,15 @@ export class Driver<S> {
       location.heat = this.params.trace_eagerness
       return null
     }
-    if (this.params.on === 0) {
-      location.heat = this.heat(location.isFunction)
-      return null
-    }
-    return this.traceFrom(location, values)
+    return this.isDue(location) ? this.traceFrom(location, values) : null
+  }
+
+  /** Whether a location where nothing is compiled is to be traced now; one that is to wait gets some heat. */
+  isDue(location: Location): boolean {
+    if (location.heat > 0) return false
+    if (this.params.on !== 0 && this.affords()) return true
+    location.heat = this.heat(location.isFunction) >> 2
+    return false
   }
 
   /**
@@ -293,7 +299,16 @@ export class Driver<S> {
     const { trace_eagerness, max_aborts, on } = this.params
     if (exit.failures < trace_eagerness * BACKOFF ** exit.aborts || this.isTracing || on === 0) return false
     if (exit.resume.isInterpreters || (exit.isEnd && exit.resume.home === null)) return false
-    return exit.bridge === null && exit.aborts < max_aborts && !exit.validity.invalid
+    if (exit.bridge !== null || exit.aborts >= max_aborts || exit.validity.invalid) return false
+    return this.affords()
+  }
+
+  /** Whether something may be compiled now, by the time that it may take. */
+  private affords(): boolean {
+    const { max_share, delay } = this.params
+    if (max_share >= 100 && delay === 0) return true
+    const { tracing, optimizing, backend } = this.log.times
+    return (tracing + optimizing + backend) * 100 <= max_share * (performance.now() - delay)
   }
 
   /** Whether too many rounds of loops in functions that were followed have gone other ways. */
@@ -476,6 +491,7 @@ export class Driver<S> {
     watchFacts(recorded, tree)
     location.heat = 0
     location.ready = tree
+    this.language.opened?.(location)
     this.putOnProbation(tree)
     tree.used = ++this.generation
     this.alive.add((tree.handle ??= new WeakRef(tree)))
@@ -570,7 +586,7 @@ export class Driver<S> {
     const { merge_eagerness } = this.params
     if (++tree.detours < merge_eagerness * (1 + tree.text.length / DETOUR)) return
     const age = this.out.work - tree.compiledAt
-    if (tree.detours < merge_eagerness * Math.min(age / YOUTH, OLDEST)) return
+    if (tree.detours < merge_eagerness * Math.min(age / YOUTH, OLDEST) || !this.affords()) return
     tree.detours = 0
     let size = tree.text.length
     for (const bridge of tree.bridges) {

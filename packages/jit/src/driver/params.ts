@@ -28,6 +28,10 @@ export class Params {
   min_per_call = 0
   /** How often bridges that wait are entered before they are merged into the function of their tree. */
   merge_eagerness = 60
+  /** How many milliseconds a process runs before anything is compiled, so that short ones do not pay for it. */
+  delay = 0
+  /** Of a hundred milliseconds since then, how many may have gone into recording and compiling: what is hot waits. 100 and no delay: no limit. */
+  max_share = 100
   /** The passes of the optimiser, by name. */
   enable_opts = 'all'
   /** 1 makes each guard fail the first time it is met, but for those that go on where the other outcome leads: for tests of what happens then. */

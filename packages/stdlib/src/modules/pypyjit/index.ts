@@ -3,8 +3,8 @@
 // What must stay true: hooks are told where a program may run, never from inside of recording or compiled code; while a hook runs nothing is
 // told.
 //
-// differs: traces are there with `--jit traces` alone. Without it, `threshold`, `off` and `default` are for functions and their loops, which have no
-// hooks and no counters; hooks are kept and not called. Loops that were met before keep their threshold until they have reached it.
+// differs: with `--jit baseline`, `threshold`, `off` and `default` are for functions and their loops, which have no hooks and no counters; hooks are
+// kept and not called. Loops that were met before keep their threshold until they have reached it.
 // The length of the machine code is that of the JavaScript text, which has no address; operations have no offsets in it; abort reasons other than
 // ABORT_TOO_LONG are sentences.
 import {
