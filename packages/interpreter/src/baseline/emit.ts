@@ -32,6 +32,7 @@ import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
 import { GainText, isFollowed } from './gains.ts'
+import { unpackedAt } from './pairs.ts'
 import { PromptText } from './prompt.ts'
 import { isLabelled, structure } from './structure.ts'
 import { WRONG } from './seen.ts'
@@ -149,6 +150,8 @@ class Emitter {
   /** Where a coroutine may have been run when it was made; see awaits.ts. */
   private readonly stepped = new Set<number>()
   private readonly cold = new Set<number>()
+  /** Where pairs are unpacked that a loop gives, and the registers of their iterators. */
+  private readonly pairs = new Map<number, number>()
   /** Tests for --gc=prompt, null without it. */
   private readonly prompt: PromptText | GainText | null
 
@@ -399,7 +402,9 @@ ${put}return RAISED
       body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n${this.toTrace(block, go)}`
       after = go(block.next[0])
     } else if (op === Op.FOR_ITER) {
-      body += nextItem(text, pc, code[pc + 2])
+      const unpacked = unpackedAt(text, block.next[1], code[pc + 1])
+      if (unpacked >= 0) this.pairs.set(unpacked, code[pc + 2])
+      body += nextItem(text, pc, code[pc + 2], unpacked >= 0)
       const dropped = prompt?.after(pc, block.next[1].start) ?? ''
       after = `if (t === undefined) {\n${go(block.next[0])}}\n${text.reg(code[pc + 1])} = t\n${dropped}${go(block.next[1])}`
     } else if (block.next.length === 2) {
@@ -723,7 +728,7 @@ ${put}return RAISED
       case Op.WITH_EXCEPT_START:
         return exitWithException(text, pc)
       case Op.UNPACK_SEQUENCE:
-        return unpackItems(text, pc)
+        return unpackItems(text, pc, this.pairs.get(pc))
       case Op.UNPACK_EX: {
         const count = code[pc + 3] + 1 + code[pc + 4]
         let all = `${text.mark(pc)}\n${text.use('unpackEx')}(t = [], 0, ${text.reg(b)}, ${code[pc + 3]}, ${code[pc + 4]})\n`

@@ -3,6 +3,7 @@
 //
 // What must stay true: an iterator gives what its own `next` gives (objspace's range-value.ts, items-value.ts).
 import { listIteratorType, rangeIteratorType, shapes, tupleIteratorType } from '@typhon/objspace'
+import { isPairs } from './pairs.ts'
 import type { Text } from './text.ts'
 import { isInt } from './types.ts'
 
@@ -76,8 +77,8 @@ export function storeItem(text: Text, pc: number): string {
   return at === null ? slow : `if (${at.test}) ${w}.items[${at.index}] = ${value}\nelse ${slow}`
 }
 
-/** `first, … = value`. */
-export function unpackItems(text: Text, pc: number): string {
+/** `first, … = value`, which may be the iterator that has put a pair into `S`. */
+export function unpackItems(text: Text, pc: number, iterator_ = -1): string {
   const { code } = text.code
   const first = code[pc + 1]
   const w = text.reg(code[pc + 2])
@@ -85,6 +86,8 @@ export function unpackItems(text: Text, pc: number): string {
   const isTuple = `${w}?.shape === ${text.constant(shapes.tuple)} && (t = ${w}.items).length === ${count}`
   let all = `if (!(${isTuple})) { ${text.mark(pc)}; t = ${text.use('unpacked')}(${w}, ${count}) }\n`
   for (let i = 0; i < count; i++) all += `${text.reg(first + i)} = t[${i}]\n`
+  if (iterator_ >= 0)
+    return `if (${w} === ${text.reg(iterator_)} && ${isPairs(text)}) { ${text.reg(first)} = S.first; ${text.reg(first + 1)} = S.second }\nelse {\n${all}}\n`
   return all
 }
 
@@ -98,8 +101,11 @@ export function iterator(text: Text, pc: number): string {
   return `if (${isList}) ${out} = ${text.use('newListIterator')}(${w})\nelse if (${isTuple}) ${out} = ${text.use('newTupleIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
 }
 
-/** `t` = the next item of the iterator in register `r`, undefined at its end. */
-export function nextItem(text: Text, pc: number, r: number): string {
+/**
+ * `t` = the next item of the iterator in register `r`, undefined at its end; where the items are unpacked into two, the iterator itself if
+ * both are in `S` (see pairs.ts).
+ */
+export function nextItem(text: Text, pc: number, r: number, inPairs: boolean): string {
   const w = text.reg(r)
   const range = text.constant(rangeIteratorType.rootShape())
   const list = text.constant(listIteratorType.rootShape())
@@ -108,7 +114,7 @@ export function nextItem(text: Text, pc: number, r: number): string {
 if (c === ${range}) {
 if (${w}.left > 0) { t = ${w}.value; ${w}.left--; ${w}.value = t + ${w}.step } else t = undefined
 } else if ((c === ${list} || c === ${tuple}) && ${w}.source !== undefined && ${w}.i < ${w}.source.items.length) t = ${w}.source.items[${w}.i++]
-else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
+${inPairs ? `else if (${isPairs(text)} && ${text.use('hasPair')}(${w})) t = ${w}\n` : ''}else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
 else { ${text.mark(pc)}; t = ${text.use('isHostIterator')}(${w}) ? ${w}.next() : ${text.use('nextValue')}(${w}) }
 `
 }

@@ -23,6 +23,7 @@ const AGAIN = 2
 
 /** What the support hands to compiled code beside a result. */
 interface Support {
+  first: Value | undefined
   second: Value | undefined
   /** The built-in function that compiled code called last. */
   callee: Value
@@ -40,6 +41,7 @@ interface Support {
 }
 
 export const S: Support = {
+  first: undefined,
   second: undefined,
   callee: null,
   caught: null,

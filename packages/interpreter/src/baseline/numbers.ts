@@ -204,6 +204,13 @@ function ofInts(text: Text, pc: number, op: NumberOp): string {
     case 'SUBTRACT':
     case 'MULTIPLY': {
       const value = INTS[op.name](a, b).value
+      const known = c ?? (op.name === 'ADD' ? text.constantIn(op.left) : undefined)
+      if (typeof known === 'number' && op.name !== 'MULTIPLY' && !words) {
+        // Such a sum can be too large in one direction only.
+        const isLess = op.name === 'ADD' ? known < 0 : known > 0
+        const test_ = isLess ? `(t = ${value}) >= -${MAX}` : `(t = ${value}) <= ${MAX}`
+        return `if (!(${all(test, test_)})) ${text.leave(pc)}\n${out} = t\n`
+      }
       if (words && op.name !== 'MULTIPLY') return `${out} = ${value}\n`
       return `if (!(${all(test, fits(value))})) ${text.leave(pc)}\n${out} = t\n`
     }

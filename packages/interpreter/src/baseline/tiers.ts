@@ -35,6 +35,7 @@ import * as leave from './leave.ts'
 import { HOT, LEFT_TRACE } from './leave.ts'
 import * as misses from './misses.ts'
 import * as operators from './operators.ts'
+import { hasPair } from './pairs.ts'
 import * as pieces from './pieces.ts'
 import { followIn, gainSupport } from './gains.ts'
 import { promptSupport } from './prompt.ts'
@@ -262,6 +263,7 @@ function support(): Readonly<Record<string, unknown>> {
     checkEgMatch: control.checkEgMatch,
     beforeAsyncWith: control.beforeAsyncWith,
     foreign,
+    hasPair,
     goOnInFrame,
     asTold,
     isDue,

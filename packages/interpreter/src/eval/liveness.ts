@@ -311,6 +311,7 @@ export function dropDeadBeforeInstruction(traced: boolean): void {
   }
   inNewLoop = null
   S.caught = null
+  S.first = undefined
   S.second = undefined
   forgetPassedOn()
   if (frame === null) return

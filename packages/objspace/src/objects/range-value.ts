@@ -31,6 +31,10 @@ export class W_RangeIterator extends W_Iterator {
     this.left = length
   }
 
+  override isReady(): boolean {
+    return this.left > 0
+  }
+
   override next(): Value | undefined {
     if (this.left <= 0) return undefined
     this.left--

@@ -4,4 +4,9 @@ import { type Value, W_Object } from './value.ts'
 export abstract class W_Iterator extends W_Object {
   /** The next item, or undefined at the end; may raise. */
   abstract next(): Value | undefined
+
+  /** Whether there certainly is a next item, which `next` gives without running other code. */
+  isReady(): boolean {
+    return false
+  }
 }

@@ -20,6 +20,10 @@ class W_ByteIterator extends W_Iterator {
     this.source = source
   }
 
+  override isReady(): boolean {
+    return this.source !== undefined && this.i < this.source.length
+  }
+
   override next(): Value | undefined {
     const { source } = this
     if (source === undefined) return undefined

@@ -15,6 +15,10 @@ export class W_ItemsIterator extends W_Iterator {
     this.i = 0
   }
 
+  override isReady(): boolean {
+    return this.source !== undefined && this.i < this.source.items.length
+  }
+
   override next(): Value | undefined {
     const { source } = this
     if (source === undefined) return undefined
