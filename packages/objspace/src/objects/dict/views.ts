@@ -1,5 +1,5 @@
 // dict_keys, dict_values, dict_items and the dict iterators. lib: stdtypes#dict-views; CPython: Objects/dictobject.c
-import { addAll, subtract } from '../set/type.ts'
+import { addAll, intersection, subtract, symmetricUpdate } from '../set/type.ts'
 import { eqOrIs } from '../../operations/compare.ts'
 import { len } from '../../operations/convert.ts'
 import { contains } from '../../operations/item.ts'
@@ -12,7 +12,7 @@ import { builtinFunction } from '../iterators/reduce.ts'
 import { W_List } from '../list/list.ts'
 import { newMappingProxy } from '../mappingproxy-value.ts'
 import { guardedRepr, joinReprs } from '../sequence.ts'
-import { W_AnySet, newSet } from '../set/set.ts'
+import { W_AnySet, W_Set, newSet } from '../set/set.ts'
 import { NotImplemented } from '../singletons.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
@@ -122,6 +122,13 @@ function itemsOfOne(one: W_Dict, other: W_Dict): W_AnySet {
   return result
 }
 
+/** A new set of what one operand gives. The keys of a dict come with their hashes. CPython: Objects/dictobject.c (dictviews_to_set) */
+function setOf(w: Value): W_AnySet {
+  const result = newSet()
+  addAll(result, w instanceof W_DictView && w.part === 'keys' && !w.dict.shape.type.heap ? w.dict : w)
+  return result
+}
+
 function setOperations(t: TypeBuilder<W_DictView>): void {
   t.special('__contains__', (self, x: Value) => viewContains(self, x))
   t.attribute('__hash__', null)
@@ -140,30 +147,30 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
     t.special(reflected, (self, w: Value) => op(w, self))
   }
   binary('__and__', '__rand__', (a, b) => {
+    const [self, w] = a instanceof W_DictView ? [a, b] : [b as W_DictView, a]
+    if (w instanceof W_Set && !w.shape.type.heap && len(self) <= w.used) return intersection(w, self)
+    // The smaller of two views is gone through.
+    const [view, other] = w instanceof W_DictView && w.part !== 'values' && len(w) > len(self) ? [w, self] : [self, w]
     const result = newSet()
-    const [view, other] = a instanceof W_DictView ? [a, b] : [b as W_DictView, a]
     forEach(other, (x) => {
       if (viewContains(view, x)) result.add(x)
     })
     return result
   })
   binary('__or__', '__ror__', (a, b) => {
-    const result = newSet()
-    addAll(result, a)
+    const result = setOf(a)
     addAll(result, b)
     return result
   })
   binary('__sub__', '__rsub__', (a, b) => {
-    const result = newSet()
-    addAll(result, a)
+    const result = setOf(a)
     subtract(result, b)
     return result
   })
   binary('__xor__', '__rxor__', (a, b) => {
     if (isItems(a) && isItems(b)) return itemsOfOne(a.dict, b.dict)
-    const result = newSet()
-    addAll(result, a)
-    for (const x of newSet(unpack(b)).toArray()) if (!result.discard(x)) result.add(x)
+    const result = setOf(a)
+    symmetricUpdate(result, b)
     return result
   })
   t.method(

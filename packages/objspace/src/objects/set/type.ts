@@ -135,7 +135,7 @@ function hasAll(self: W_AnySet, w: Value): boolean {
   return true
 }
 
-function intersection(self: W_AnySet, w: Value): W_AnySet {
+export function intersection(self: W_AnySet, w: Value): W_AnySet {
   const result = same(self)
   if (w instanceof W_AnySet) {
     const [small, large] = w.used > self.used ? [self, w] : [w, self]
@@ -186,7 +186,7 @@ function difference(self: W_AnySet, w: Value): W_AnySet {
   return result
 }
 
-function symmetricUpdate(self: W_AnySet, w: Value): void {
+export function symmetricUpdate(self: W_AnySet, w: Value): void {
   if (w instanceof W_Dict && !w.shape.type.heap) {
     for (let i = 0; i < w.keys.length; i++) {
       const k = w.keys[i]
