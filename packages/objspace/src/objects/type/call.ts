@@ -10,20 +10,14 @@ import { call, callSpecial } from '../../operations/call.ts'
 import { getClassAttr } from '../../operations/attribute.ts'
 import { objectInit, objectNew } from '../../space/roots.ts'
 
-/** `type(*args, **kwargs)` of a class whose metaclass leaves calls to `type`. */
-export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames): Value {
-  if (type.vectorcall !== null && (type.convert === null || args.length !== 1 || kwnames !== null))
-    type.vectorcall(args, kwnames)
-  return typeDunderCall(type, args, kwnames)
-}
-
-/** `type.__call__(type, *args, **kwargs)`. */
-export function typeDunderCall(type: W_Type, args: Value[], kwnames: KeywordNames): Value {
+/** `type(*args, **kwargs)` of a class whose metaclass leaves calls to `type`; `isDirect` where it is not by `type.__call__` itself. */
+export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames, isDirect = true): Value {
   if (args.length === 1 && kwnames === null) {
     if (type.convert !== null) return type.convert(args[0])
   }
   if (type.sealed) throw cannotCreate(type)
   const make = type.special(Special.new)
+  if (isDirect && type.vectorcall !== null) type.vectorcall(args, kwnames)
   let w: Value
   if (make === objectNew()) {
     // object.__new__ takes no arguments of its own, and leaves them to __init__.

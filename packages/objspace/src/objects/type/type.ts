@@ -30,7 +30,7 @@ import { strFromKey, strFromText, strOrUndefined, textOfStr } from '../str/wide.
 import { W_Tuple } from '../tuple-value.ts'
 import { newUnion } from '../union.ts'
 import { newClass, refuseEntries, renewMro, winnerMetaclass } from './build.ts'
-import { typeDunderCall } from './call.ts'
+import { typeCall } from './call.ts'
 import { bestBase, compatibleLayouts } from './layout.ts'
 import { checkEncodable, moduleName } from './names.ts'
 import { liveSubclasses } from './subclasses.ts'
@@ -58,7 +58,7 @@ fillType<W_Type>(typeType, (t) => {
   }
   t.rawSpecial('__call__', (args, kwnames) => {
     if (args[0] === typeType) checkCall(args.length - 1, kwnames === null ? 0 : kwnames.length)
-    return typeDunderCall(args[0] as W_Type, args.slice(1), kwnames)
+    return typeCall(args[0] as W_Type, args.slice(1), kwnames, false)
   })
   t.special('__getattribute__', (self, name: Value) => {
     const n = nameOf(name)
