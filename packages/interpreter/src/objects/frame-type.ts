@@ -165,13 +165,13 @@ export const tracebackType: W_Type = defineType<W_Traceback>(
   },
   (t) => {
     t.new([arg('tb_next'), arg('tb_frame'), arg('tb_lasti'), arg('tb_lineno')], (_cls, next, frame, lasti, lineno) => {
-      if (next !== null && !(next instanceof W_Traceback))
-        throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
       if (!(isObject(frame) && frame instanceof Frame))
         throw error('TypeError', `traceback() argument 'tb_frame' must be frame, not ${shownType(frame)}`)
       const [at, line] = [index(lasti), index(lineno)]
       for (const n of [at, line])
         if (n < -(2 ** 31) || n >= 2 ** 31) throw error('OverflowError', 'Python int too large to convert to C int')
+      if (next !== null && !(next instanceof W_Traceback))
+        throw error('TypeError', `expected traceback object or None, got '${typeOf(next).fullName}'`)
       return new W_Traceback(next, frame, pcOf(frame.code.unit, Number(at)), Number(line), Number(at))
     })
     t.getset(

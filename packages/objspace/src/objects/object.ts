@@ -18,7 +18,7 @@ import { isObject, isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value, W_Object } from '../space/value.ts'
-import { allocatorBelow, fillType, type TypeBuilder, safeNew } from '../typedef/define.ts'
+import { allocatorBelow, fillType, nameInC, type TypeBuilder, safeNew } from '../typedef/define.ts'
 import { int, nameOf } from '../typedef/convert.ts'
 import { pos } from '../typedef/parameter.ts'
 import { declareIdentity } from './dict/key.ts'
@@ -27,7 +27,7 @@ import { W_List } from './list/list.ts'
 import { NotImplemented } from './singletons.ts'
 import { strFromText, strOrUndefined } from './str/wide.ts'
 import { W_Tuple } from './tuple-value.ts'
-import { abstractError, cannotCreate } from './type/call.ts'
+import { abstractError } from './type/call.ts'
 import { objectState, reduceObject } from './reduce.ts'
 import { collectNames } from './dir.ts'
 import { qualifiedName } from './type/names.ts'
@@ -43,6 +43,10 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     if (args.length === 0) throw error('TypeError', 'object.__new__(): not enough arguments')
     if (!isType(type)) throw error('TypeError', `object.__new__(X): X is not a type object (${typeOf(type).name})`)
     const allocator = type.layout === objectType.layout ? undefined : allocatorBelow(objectType, type)
+    // A type that makes its instances otherwise, or makes none.
+    if (allocator === undefined && (type.layout !== objectType.layout || (!type.heap && type !== objectType))) {
+      throw error('TypeError', `object.__new__(${nameInC(type)}) is not safe, use ${nameInC(safeNew(type))}.__new__()`)
+    }
     if (args.length > 1 || kwnames !== null) {
       const make = type.special(Special.new)
       if (make !== objectNew() && make !== allocator)
@@ -51,10 +55,6 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     }
     if (type.abstract) throw abstractError(type)
     if (allocator !== undefined) return allocator.code.call([type], null)
-    if (type.layout !== objectType.layout) {
-      throw error('TypeError', `object.__new__(${type.name}) is not safe, use ${safeNew(type).name}.__new__()`)
-    }
-    if (!type.heap && type !== objectType) throw cannotCreate(type)
     return type.allocate()
   })
   t.rawSpecial('__init__', (args, kwnames) => {

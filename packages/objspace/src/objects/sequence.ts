@@ -6,9 +6,8 @@ import { typeOf } from '../space/kind.ts'
 import { ITEM_SIZE, reserve } from '../space/room.ts'
 import type { Value, W_Object } from '../space/value.ts'
 
-/** `a op b` for two arrays, item by item. */
+/** `a op b` for the items of two tuples, one by one: also of such as are not as long, where a list would not look at any. */
 export function compareItems(a: readonly Value[], b: readonly Value[], op: Comparison): Value {
-  if ((op === EQ || op === NE) && a.length !== b.length) return op === NE
   let i = 0
   while (i < a.length && i < b.length && eqOrIs(a[i], b[i])) i++
   return outcome(a, b, i, op)

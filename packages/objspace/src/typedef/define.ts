@@ -410,7 +410,8 @@ export class TypeBuilder<S> {
 }
 
 /** `tp_name`: that of a built-in type has its module's before it. */
-const nameInC = (type: W_Type): string => (type.heap ? type.name : type.fullName)
+/** `tp_name`: with the module where a type is built in. */
+export const nameInC = (type: W_Type): string => (type.heap ? type.name : type.fullName)
 
 /** The bodies of `rawNew`, by their code: a type that inherits one asks for its own subclasses. */
 const rawNews = new WeakMap<BuiltinCode, RawBody>()

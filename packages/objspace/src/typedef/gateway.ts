@@ -278,6 +278,8 @@ export class BuiltinCode {
     const takesNames = this.form === 'method' || params.some((p) => p.kind === 'either' || p.kind === 'keyword')
     let keywordsAt = -1
     for (let i = 0; i < params.length; i++) if (params[i].kind === 'keywords') keywordsAt = i
+    // A constructor asks first of what it is to make an instance.
+    if (this.pythonName === '__new__' && npos > 0) this.c0?.(args[0], params[0])
     this.before?.(args, kwnames)
     if (kwnames !== null && kwnames.length > 0 && npos >= (this.bound ? 1 : 0)) {
       const ignored = this.ignoresKeywords !== null && this.ignoresKeywords(args[0])
@@ -295,8 +297,6 @@ export class BuiltinCode {
           )
       }
     }
-    // A constructor asks first of what it is to make an instance.
-    if (this.pythonName === '__new__' && npos > 0) this.c0?.(args[0], params[0])
     const slots: (Value | undefined)[] = []
     for (let i = 0; i < params.length; i++) slots.push(undefined)
     const out: unknown[] = new Array(params.length)

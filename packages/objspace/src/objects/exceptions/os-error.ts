@@ -47,7 +47,7 @@ function parse(self: W_BaseException, args: Value[]): void {
     self.extra.errno = args[0]
     self.extra.strerror = args[1]
     if (args.length >= 3 && args[2] !== null) {
-      if (self.shape.type.isSubtypeOf(exceptionTypes.BlockingIOError) && isIndex(args[2])) {
+      if (self.shape.type === exceptionTypes.BlockingIOError && isIndex(args[2])) {
         self.extra.characters_written = indexOrUndefined(args[2])
       } else {
         self.extra.filename = args[2]

@@ -210,6 +210,8 @@ function assign(target: W_MemoryView, source: BufferExport): void {
 function cast(self: W_MemoryView, format: string, w_shape: Value | undefined): W_MemoryView {
   live(self)
   if (!isContiguous(asExport(self))) throw error('TypeError', 'memoryview: casts are restricted to C-contiguous views')
+  if ((w_shape !== undefined || self.dimensions.length !== 1) && self.dimensions.includes(0))
+    throw error('TypeError', 'memoryview: cannot cast view with zeros in shape or strides')
   const given = w_shape === undefined ? undefined : shapeItems(w_shape)
   if (given !== undefined && self.dimensions.length !== 1 && given.length !== 1)
     throw error('TypeError', 'memoryview: cast must be 1D -> ND or ND -> 1D')

@@ -94,7 +94,8 @@ function write(self: W_Array, i: number, w: Value): void {
     else view.setFloat32(at, v, true)
     return
   }
-  if (w instanceof W_Float) throw error('TypeError', `'float' object cannot be interpreted as an integer`)
+  if (w instanceof W_Float)
+    throw error('TypeError', `'${typeOf(w).fullName}' object cannot be interpreted as an integer`)
   const n = index(w)
   const bits = size * 8
   const signed = code === code.toLowerCase()

@@ -25,6 +25,7 @@ import {
   repetitions,
   reprText,
   sliceBound,
+  Special,
   ssize,
   strFromCodePoints,
   strFromText,
@@ -160,7 +161,7 @@ export const arrayType: W_Type = defineType<W_Array>(
   },
   (t) => {
     t.rawNew((args, kwnames) => {
-      if (kwnames !== null && !(args[0] as W_Type).heap)
+      if (kwnames !== null && (args[0] as W_Type).special(Special.init) === arrayType.special(Special.init))
         throw error('TypeError', 'array.array() takes no keyword arguments')
       const given = args.slice(1, args.length - (kwnames?.length ?? 0))
       if (given.length < 1) throw error('TypeError', 'array() takes at least 1 argument (0 given)')

@@ -5,6 +5,8 @@ import {
   clipBound,
   compareItems,
   COMPARISONS,
+  EQ,
+  NE,
   defineType,
   eqOrIs,
   error,
@@ -223,9 +225,12 @@ export const dequeType: W_Type = defineType<W_Deque>(
     t.special('__repr__', (self) => strFromText(guardedRepr(self, '[...]', () => dequeRepr(self))))
     t.attribute('__hash__', null)
     for (const [name, op] of COMPARISONS) {
-      t.special(name, (self, other: Value) =>
-        other instanceof W_Deque ? compareItems(self.items(), other.items(), op) : NotImplemented,
-      )
+      t.special(name, (self, other: Value) => {
+        if (!(other instanceof W_Deque)) return NotImplemented
+        if (op === EQ && self.length !== other.length) return false
+        if (op === NE && self.length !== other.length) return true
+        return compareItems(self.items(), other.items(), op)
+      })
     }
     t.special('__iter__', (self) => new W_DequeIterator(self, 1, dequeIteratorType.rootShape()))
     t.method(

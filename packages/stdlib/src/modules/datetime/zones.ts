@@ -3,6 +3,7 @@ import {
   arg,
   call,
   callMethod,
+  type Convert,
   defineType,
   EQ,
   error,
@@ -155,6 +156,12 @@ function checkArgument(w: Value, method: string): void {
     throw error('TypeError', `${method}(dt) argument must be a datetime instance or None, not ${typeOf(w).fullName}`)
 }
 
+const offsetArgument: Convert<W_TimeDelta> = (w) => {
+  if (!(w instanceof W_TimeDelta))
+    throw error('TypeError', `timezone() argument 1 must be datetime.timedelta, not ${shownType(w)}`)
+  return w
+}
+
 export const timezoneType: W_Type = defineType<W_TimeZone>(
   'timezone',
   {
@@ -166,10 +173,8 @@ export const timezoneType: W_Type = defineType<W_TimeZone>(
   },
   (t) => {
     t.new(
-      [arg('offset'), optArg('name')],
+      [arg('offset', offsetArgument), optArg('name')],
       (cls, offset, name) => {
-        if (!(offset instanceof W_TimeDelta))
-          throw error('TypeError', `timezone() argument 1 must be datetime.timedelta, not ${shownType(offset)}`)
         if (name !== undefined && strOrUndefined(name) === undefined)
           throw error(
             'TypeError',

@@ -170,7 +170,10 @@ function defineObjects(m: ModuleBuilder): void {
   m.fn('_is_interned', [pos('string')], 'Whether a str is interned.', (w) => {
     const s = strOrUndefined(w)
     if (s === undefined) throw error('TypeError', `_is_interned() argument must be str, not ${shownType(w)}`)
-    return s === w && interned.has(keyOfStr(s))
+    if (s !== w) return false
+    // Latin-1 characters always are, and constants that look like names; the same text made while a program runs is no other here.
+    const key = keyOfStr(s)
+    return /^(?:\w*|[\0-\xff])$/.test(key) || interned.has(key)
   })
   m.fn('getrefcount', [pos('object')], 'A plausible number of references.', () => 2)
   m.fn(

@@ -57,8 +57,6 @@ export const refType: W_Type = defineType<W_Weakref>(
       const type = args[0] as W_Type
       const n = positional(args, kwnames)
       checkArguments('__new__', n)
-      if (type === refType && kwnames !== null && kwnames.length > 0)
-        throw error('TypeError', 'ref() takes no keyword arguments')
       const target = referent(args[1])
       const callback = n > 1 ? args[2] : null
       const known = callback === null && type === refType ? sharedReference(target, type) : undefined
