@@ -1,4 +1,4 @@
-// Coroutines that are awaited where they are made: `await f(x)`, and what `async for` waits for. The call runs the coroutine to its first
+// Coroutines that are awaited where they are made: `await f(x)`, and what `async for` and `async with` wait for. The call runs the coroutine to its first
 // suspension, and most end without one: those never become objects.
 //
 // What must stay true: between the call and the SEND that belongs to it nothing else runs; `S.stepped` is set by the one and cleared by
@@ -6,7 +6,16 @@
 import { values } from './calls.ts'
 import { shapes } from '@typhon/objspace'
 import { firstTemporary } from '../eval/liveness.ts'
-import { CALL_METHOD, COPY, GET_ANEXT, GET_AWAITABLE, OPLEN, SEND } from '../generated/opcodes.ts'
+import {
+  BEFORE_ASYNC_WITH,
+  CALL_METHOD,
+  COPY,
+  GET_ANEXT,
+  GET_AWAITABLE,
+  OPLEN,
+  SEND,
+  WITH_EXIT,
+} from '../generated/opcodes.ts'
 import { rowAt } from './graph.ts'
 import type { Text } from './text.ts'
 
@@ -20,7 +29,7 @@ export function sendBehind(text: Text, pc: number): number {
   let at = pc + OPLEN[code[pc]]
   let awaited = code[pc + 1]
   if (code[pc] !== GET_ANEXT) {
-    if (code[at] !== GET_AWAITABLE || code[at + 2] !== awaited || code[at + 3] !== 0) return -1
+    if (code[at] !== GET_AWAITABLE || code[at + 2] !== awaited || code[at + 3] !== waitOf(code[pc])) return -1
     awaited = code[at + 1]
     at += OPLEN[GET_AWAITABLE]
   }
@@ -31,12 +40,24 @@ export function sendBehind(text: Text, pc: number): number {
   return rowAt(unit.exceptionTable, pc) === rowAt(unit.exceptionTable, at) ? at : -1
 }
 
+/** What a GET_AWAITABLE says of where it is. */
+const waitOf = (op: number): number => (op === BEFORE_ASYNC_WITH ? 1 : op === WITH_EXIT ? 2 : 0)
+
 /** The call at `pc`, whose text is `usual` otherwise, of what the SEND at `send` waits for. */
 export function awaitedCall(text: Text, pc: number, send: number, usual: string): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   if (code[pc] === GET_ANEXT) {
     const value = `${text.use('awaitNext')}(${text.reg(code[pc + 2])})`
+    return `${text.mark(send)}\nif ((t = ${value}) !== undefined) ${out} = t\nelse {\n${usual}}\n`
+  }
+  if (code[pc] === BEFORE_ASYNC_WITH) {
+    const value = `${text.use('awaitEnter')}(${text.reg(code[pc + 2])})`
+    const exit = `${text.reg(code[pc + 1] + 1)} = S.second; S.second = undefined`
+    return `${text.mark(send)}\nif ((t = ${value}) !== undefined) { ${out} = t; ${exit} }\nelse {\n${usual}}\n`
+  }
+  if (code[pc] === WITH_EXIT) {
+    const value = `${text.use('awaitExit')}(${text.reg(code[pc + 2])})`
     return `${text.mark(send)}\nif ((t = ${value}) !== undefined) ${out} = t\nelse {\n${usual}}\n`
   }
   const isMethod = code[pc] === CALL_METHOD

@@ -724,7 +724,7 @@ ${put}return RAISED
       case Op.BEFORE_WITH:
         return enterWith(text, pc)
       case Op.WITH_EXIT:
-        return exitWith(text, pc)
+        return this.awaited(pc, exitWith(text, pc))
       case Op.WITH_EXCEPT_START:
         return exitWithException(text, pc)
       case Op.UNPACK_SEQUENCE:
@@ -736,7 +736,10 @@ ${put}return RAISED
         return all
       }
       case Op.BEFORE_ASYNC_WITH:
-        return `${text.mark(pc)}\n${text.use('beforeAsyncWith')}(t = [], 0, ${text.reg(b)})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`
+        return this.awaited(
+          pc,
+          `${text.mark(pc)}\n${text.use('beforeAsyncWith')}(t = [], 0, ${text.reg(b)})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`,
+        )
       case Op.CHECK_EG_MATCH:
         return `${text.mark(pc)}\n${text.use('checkEgMatch')}(t = [], 0, ${text.reg(b)}, ${text.reg(code[pc + 3])})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`
       case Op.PUSH_EXC_INFO:

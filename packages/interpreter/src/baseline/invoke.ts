@@ -8,6 +8,7 @@ import {
   EXCEPTION_LAYOUT,
   isPlainException,
   type KeywordNames,
+  objectInit,
   objectNew,
   overridesCall,
   owned,
@@ -104,7 +105,8 @@ function enter2(f: W_Function, a: Value, b: Value): Value {
  */
 function construct(type: W_Type, args: Value[], names: KeywordNames): Value | undefined {
   const init = plainInit(type)
-  return init === null ? makeException(type, args, names) : initialised(type.allocate(), init, args, names)
+  if (init !== null) return initialised(type.allocate(), init, args, names)
+  return args.length === 0 && isBare(type) ? type.allocate() : makeException(type, args, names)
 }
 
 function makeException(type: W_Type, args: Value[], names: KeywordNames): Value | undefined {
@@ -147,6 +149,12 @@ export function plainInit(type: W_Type): W_Function | null {
   if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return null
   const init = type.special(Special.init)
   return init instanceof W_Function ? init : null
+}
+
+/** Whether a class made in Python has neither a way of making instances nor an `__init__` of its own. */
+function isBare(type: W_Type): boolean {
+  if (!type.heap || overridesCall(type) || type.abstract) return false
+  return type.special(Special.new) === objectNew() && type.special(Special.init) === objectInit()
 }
 
 /** What the call of a class gives whose `__init__` gave something else than None. */

@@ -665,11 +665,11 @@ export function withExit(frame: Frame): Frame | null {
 }
 
 export function beforeAsyncWith(regs: (Value | undefined)[], out: number, w: Value): void {
-  const enter = special(w, Special.aenter)
+  const enter = heldSpecial(w, Special.aenter)
   const t = typeOf(w)
   if (enter === undefined)
     throw error('TypeError', `'${t.fullName}' object does not support the asynchronous context manager protocol`)
-  const exit = special(w, Special.aexit)
+  const exit = heldSpecial(w, Special.aexit)
   if (exit === undefined)
     throw error(
       'TypeError',

@@ -7,11 +7,22 @@
 //
 // What must stay true: all of this nests JavaScript calls, so it is done by one thread alone; watched code, and calls beyond the
 // limit, are the interpreter's.
-import { declareGeneratorStep, shapes, Special, typeOf, type Value, type W_BaseException } from '@typhon/objspace'
+import {
+  bindHeld,
+  declareGeneratorStep,
+  owned,
+  shapes,
+  Special,
+  typeOf,
+  type Value,
+  type W_BaseException,
+  W_Method,
+  W_Tuple,
+} from '@typhon/objspace'
 import { RAISED, S, settleContext, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { GO_ON, pieceOf, placeOf, resumptionOf } from '../baseline/pieces.ts'
 import { COPY_FREE_VARS, MAKE_CELL, OPLEN, RETURN_GENERATOR } from '../generated/opcodes.ts'
-import type { Piece } from '../objects/code.ts'
+import type { Piece, W_Code } from '../objects/code.ts'
 import { CO_COROUTINE } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
@@ -273,8 +284,11 @@ export function startGenerator(f: W_Function, window: (Value | undefined)[]): Va
 
 /** The piece that the coroutines of `f` begin with, where a call with `count` arguments needs nothing else; null otherwise. */
 function firstPiece(f: W_Function, count: number): Piece | null {
-  const { code } = f
-  if (code.arity !== count || (code.flags & CO_COROUTINE) === 0 || code.code[0] !== RETURN_GENERATOR) return null
+  return f.code.arity === count ? pieceAtStart(f.code) : null
+}
+
+function pieceAtStart(code: W_Code): Piece | null {
+  if ((code.flags & CO_COROUTINE) === 0 || code.code[0] !== RETURN_GENERATOR) return null
   if (originTracking.depth > 0 || !isPlain()) return null
   return code.resumptions?.[0]?.piece ?? null
 }
@@ -347,6 +361,32 @@ export function awaitCall3(f: W_Function, a: Value, b: Value, c: Value): Value |
 export function awaitNext(w: Value): Value | undefined {
   const method = typeOf(w).special(Special.anext)
   return method instanceof W_Function ? awaitCall1(method, w) : undefined
+}
+
+/** The same for the `__aenter__` of what `async with` enters; `S.second` is its bound `__aexit__`. */
+export function awaitEnter(w: Value): Value | undefined {
+  const type = typeOf(w)
+  const enter = type.special(Special.aenter)
+  const exit = type.special(Special.aexit)
+  if (!(enter instanceof W_Function) || !(exit instanceof W_Function)) return undefined
+  const coroutine = awaitCall1(enter, w)
+  if (coroutine !== undefined) S.second = bindHeld(exit, w)
+  return coroutine
+}
+
+/** The same for the bound `__aexit__` where nothing was raised. */
+export function awaitExit(exit: Value): Value | undefined {
+  if (!(exit instanceof W_Method) || !(exit.func instanceof W_Function)) return undefined
+  const { func, self } = exit
+  const { code } = func
+  const takesAny = code.rest === 1 && owned.live === 0
+  const piece = takesAny || code.arity === 4 ? pieceAtStart(code) : null
+  if (piece === null) return undefined
+  const window = code.window()
+  window[0] = self
+  window[1] = takesAny ? new W_Tuple([null, null, null]) : null
+  if (!takesAny) window[2] = window[3] = null
+  return firstStep(func, window, piece)
 }
 
 /** The next item of any iterator, undefined at its end. */
