@@ -85,6 +85,7 @@ function isNumber(text: Text, r: number): string {
 export function isOfKind(w: string, kind: number): string {
   const is = `typeof ${w} === 'number'`
   if ((kind & INT) === INT) return is
+  if ((kind & INT) === SMALL) return `${is} && (${w} & 0x7fffffff) === ${w}`
   return `${is} && ${isNatural(kind) ? isUint32(w) : isInt32(w)}`
 }
 
