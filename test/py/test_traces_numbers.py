@@ -328,3 +328,29 @@ def complements(values):
 
 for values in list(range(-1500, 1500)), [2 ** 53 - 1, -2 ** 53 + 1, 2 ** 53, -2 ** 60, 7] * 600, [3] * 3000 + [2 ** 64]:
     assert complements(values) == (sum([-1 - v for v in values]), sum([-1 - v for v in values]) % 65536)
+
+
+# Bits of items, of whose size nothing is known; some are larger, or negative, or no ints.
+def folded(items, step):
+    low = high = both_ = 0
+    for item in items:
+        low ^= item
+        high = high | item ^ step
+        both_ = both_ & item | item ^ low
+    return low, high, both_
+
+
+def folded_slowly(items, step):
+    low = high = both_ = 0
+    for item in items:
+        low = int.__xor__(low, item)
+        high = int.__or__(high, int.__xor__(item, step))
+        both_ = int.__or__(int.__and__(both_, item), int.__xor__(item, low))
+    return low, high, both_
+
+
+few = [n * n % 251 for n in range(3000)]
+for more in [], [2 ** 31 - 1], [2 ** 31], [2 ** 32 - 1, 2 ** 32], [-1, -2 ** 31, -2 ** 31 - 1], [2 ** 53 - 1, -2 ** 53 + 1], [2 ** 80], [True]:
+    for step in 5, -5, 2 ** 40:
+        for items in few + more * 100 + few, more * 1000 + few:
+            assert folded(items, step) == folded_slowly(items, step), (more, step)

@@ -33,6 +33,21 @@ const nonzero =
       ? t.r.pure(name, a, b)
       : null
 
+/** Bits of ints that are no longer than those of the host's operators, as they were in this round. */
+const bitwise =
+  (name: 'int_and' | 'int_or' | 'int_xor'): Binary =>
+  (t, a, b) => {
+    const { r } = t
+    const isMask = (v: Jit.Value): boolean => t.isConst(v) && v.concrete >= 0 && v.concrete < 2 ** 32
+    if (name !== 'int_and' || !(isMask(a) || isMask(b))) {
+      const [x, y] = [a.concrete, b.concrete]
+      const guess = x >= 0 && y >= 0 ? 'int_is_uint32' : 'int_is_int32'
+      if (Math.max(x, y) < 2 ** (guess === 'int_is_int32' ? 31 : 32) && Math.min(x, y) >= -(2 ** 31))
+        for (const v of [a, b]) r.isTrue(r.pure(guess, v))
+    }
+    return r.pure(name, a, b)
+  }
+
 /** How far ints are shifted in place. */
 const SHORT_SHIFT = 52
 
@@ -50,9 +65,9 @@ const INT: Readonly<Record<string, Binary>> = {
   MULTIPLY: overflowing('int_mul_ovf'),
   FLOOR_DIVIDE: nonzero('int_floordiv'),
   REMAINDER: nonzero('int_mod'),
-  AND: pure('int_and'),
-  OR: pure('int_or'),
-  XOR: pure('int_xor'),
+  AND: bitwise('int_and'),
+  OR: bitwise('int_or'),
+  XOR: bitwise('int_xor'),
   LSHIFT: shift('int_lshift_ovf'),
   RSHIFT: shift('int_rshift'),
   POWER: (t, a, b) => power(t, a, b),

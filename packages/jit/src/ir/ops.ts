@@ -78,6 +78,12 @@ export const OPS = {
   int_ne: test('ii', '$0 !== $1'),
   int_gt: test('ii', '$0 > $1'),
   int_ge: test('ii', '$0 >= $1'),
+  /**
+   * Guesses, for a `guard_true`: it was so when the trace was recorded, and integers of any size would be slow from here on. The optimiser may
+   * take the guard away.
+   */
+  int_is_int32: test('i', '($0 | 0) === $0'),
+  int_is_uint32: test('i', '($0 >>> 0) === $0'),
   int_is_true: test('i', '$0 !== 0'),
   int_is_zero: test('i', '$0 === 0'),
   // Operations modulo 2^32, as int32: what wide arithmetic becomes when only low bits are asked for.

@@ -12,6 +12,7 @@ import { Pass } from './optimizer.ts'
 
 const INT32_HIGH = 2 ** 31 - 1
 const INT32_LOW = -(2 ** 31)
+const WORD = 2 ** 32
 /** More items than an array of JavaScript can have. */
 const LONGEST = 2 ** 32 - 1
 
@@ -90,6 +91,12 @@ export class Bounds extends Pass {
         break
       case 'arraylen_gc':
         set(op, 0, LONGEST)
+        break
+      case 'int_is_int32':
+      case 'int_is_uint32':
+        // Where it is known to have 32 bits, or not to, there is nothing to guess.
+        if (isInt32(a) || (lowest(a) >= 0 && highest(a) < WORD) || lowest(a) >= WORD || highest(a) < INT32_LOW)
+          return this.optimizer.equate(op, int(1))
         break
       case 'guard_true':
       case 'guard_false':
@@ -196,6 +203,12 @@ export function learn(test: Value, holds: boolean): void {
       return holds ? order(b, a, 1) : order(a, b, 0)
     case 'int_ge':
       return holds ? order(b, a, 0) : order(a, b, 1)
+    case 'int_is_int32':
+      if (holds && !(a instanceof Const)) narrow(a, Math.max(a.lo, INT32_LOW), Math.min(a.hi, INT32_HIGH))
+      return
+    case 'int_is_uint32':
+      if (holds && !(a instanceof Const)) narrow(a, Math.max(a.lo, 0), Math.min(a.hi, WORD - 1))
+      return
     case 'int_eq':
     case 'int_ne':
       if (holds === (test.name === 'int_eq')) {

@@ -81,6 +81,7 @@ function findLow(ops: readonly Op[]): Set<Op> {
       if (value instanceof Op && low.delete(value)) shrinks = true
     }
     ops.forEach((op, i) => {
+      if (isGuess(op)) return
       if (low.has(op)) {
         if (
           !op.args.every(
@@ -98,6 +99,12 @@ function findLow(ops: readonly Op[]): Set<Op> {
   }
   // A cast alone gains nothing.
   return [...low].some((op) => isLowName(op.name)) ? low : new Set()
+}
+
+/** That an integer has 32 bits, or the guard that says so: where they stand in the way of anything they go. */
+const isGuess = (op: Op): boolean => {
+  const test = op.name === 'guard_true' ? op.args[0] : op
+  return test instanceof Op && (test.name === 'int_is_int32' || test.name === 'int_is_uint32')
 }
 
 const isShiftName = (name: string): boolean => name === 'int_lshift_ovf' || name === 'big_lshift'
@@ -135,12 +142,22 @@ class Rewriter {
 
   rewrite(ops: readonly Op[]): Op[] {
     ops.forEach((op, i) => {
+      if (this.isVain(op)) return
       if (this.low.has(op)) this.compute(op)
       else if (isDropped(op, ops[i - 1], this.low)) return
       else if (this.isMaskOfLow(op)) this.mask(op)
       else this.out.push(op)
     })
     return this.out
+  }
+
+  /** A guess about low bits, or one for which frames would need them. */
+  private isVain(op: Op): boolean {
+    if (!isGuess(op)) return false
+    const isLow = (value: Value): boolean => value instanceof Op && this.low.has(value)
+    if ((op.isGuard ? (op.args[0] as Op) : op).args.some(isLow)) return true
+    for (let frame = op.snapshot; frame !== null; frame = frame.caller) if (frame.values.some(isLow)) return true
+    return false
   }
 
   private isMaskOfLow(op: Op): boolean {
