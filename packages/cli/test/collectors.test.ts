@@ -4,6 +4,24 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const TYPHON = join(import.meta.dirname, '../bin/typhon')
+/** Cycles that lived through a collection are dropped before one that nobody asks for. */
+const BY_ITSELF = `
+import gc
+class Node:
+    def __init__(self): self.itself = self
+class D:
+    def __del__(self): pass
+def collected(): return gc.get_stats()[0]['collected']
+living = [Node() for i in range(1000)]
+gc.collect()
+before = collected()
+for i in range(25000): D()
+print(collected() - before)
+living.clear()
+for i in range(25000): D()
+print(collected() - before)
+`
+
 const FINALIZERS = join(import.meta.dirname, '../../../test/py/test_finalizers.py')
 
 /** Each function drops garbage between collections; CPython prints the same. */
@@ -127,6 +145,10 @@ made by get_stats() only
       'of_list 1 1\nof_tuple 2 2\nof_function 2 2\nof_class True True\nafter_class_with_del 1 1\nwithout_cycle 0 0\nsaved (0, True) (0, True)\nTrue\n',
     )
   }, 70_000)
+
+  it('marksweep counts garbage without being asked', () => {
+    expect(execFileSync(TYPHON, ['--gc=marksweep', '-c', BY_ITSELF], { encoding: 'utf8' })).toBe('0\n1000\n')
+  })
 
   it('finalizers run under other collectors', () => {
     expect(execFileSync(TYPHON, ['--gc', 'generation', FINALIZERS], { encoding: 'utf8', timeout: 60_000 })).toBe('')

@@ -24,9 +24,18 @@ import { beforeCollection, warnOfUnawaited } from '../objects/unawaited.ts'
 import { FINISHED, W_Generator } from '../objects/generator.ts'
 import { followOwned } from '../prompt/follow.ts'
 import { runSoon } from '../threads/scheduler.ts'
-import { countedObjects, forgetClasses, loadedModules, old, runningFrames, takeCensus } from './census.ts'
+import {
+  countAgain,
+  countedBut,
+  forgetClasses,
+  isOld,
+  loadedModules,
+  runningFrames,
+  surelyHeld,
+  takeCensus,
+} from './census.ts'
 import { finalize, isFinalized } from './finalize.ts'
-import { cyclic } from './garbage.ts'
+import { cyclic, inCycles } from './garbage.ts'
 import { Marking } from './marking.ts'
 import { type Kept, type Note, takeDown } from './likeness.ts'
 
@@ -117,7 +126,7 @@ function isOver(w: W_Object): boolean {
   if (w instanceof W_Generator) return w.state === FINISHED
   const { type } = w.shape
   const method = type.special(Special.del)
-  if (method === undefined) return !collection.counts || old.has(w)
+  if (method === undefined) return !collection.counts || isOld(w)
   return (!type.heap || method instanceof W_MethodDescriptor) && (w as Partial<Ending>).isOver === true
 }
 
@@ -156,14 +165,15 @@ function takeWatched(oldest: number, marking: Marking | null): Asked {
 }
 
 /** What surely lives, and leads everywhere: frames that run, the namespaces of modules, and what is old where garbage is counted. */
-function surelyAlive(): Kept {
+function surelyAlive(held: ReadonlySet<object> | null): Kept {
   const alive = new Set<object>(runningFrames())
   const modules = loadedModules()
   if (modules !== undefined) {
     alive.add(modules)
     for (const module of modules.values) if (module instanceof W_Module) alive.add(module.dict)
   }
-  return collection.counts ? { has: (object) => alive.has(object) || old.has(object as W_Object) } : alive
+  if (held === null) return alive
+  return { has: (object) => held.has(object) || alive.has(object) || isOld(object as W_Object) }
 }
 
 /** What is remembered of the heap while memory is collected. */
@@ -175,26 +185,54 @@ interface Memory {
   readonly classes: readonly WeakRef<W_Type>[]
 }
 
-/** Functions in here have no variables of this one: V8 may be compiling one, and hold them meanwhile. */
-function remember(oldest: number, isCounting: boolean, marking: Marking | null): Memory {
-  const { ending, ages, counted } = takeWatched(oldest, marking)
+/**
+ * Functions in here have no variables of this one: V8 may be compiling one, and hold them meanwhile. Where garbage is counted, what is found to be
+ * held is not written down.
+ */
+function remember(oldest: number, isCounting: boolean, isAsked: boolean, marking: Marking | null): Memory {
+  const asked = takeWatched(oldest, marking)
+  const held = isCounting ? surelyHeld() : null
+  const back = held === null ? [] : putBack(asked, held)
+  const { ending, ages, counted } = asked
   const rest: W_Object[] = []
-  if (isCounting) {
+  const others = held === null ? [] : isAsked ? countedBut(held) : countAgain(0, held, back)
+  if (held !== null) {
     for (const handle of quiet) rest.push(...living(handle))
     rest.push(...counted)
-    quiet = rest.map((w) => new WeakRef(w))
+    for (const w of others) if (!(w instanceof W_Type)) rest.push(w)
   }
-  const others = isCounting ? countedObjects() : []
   if (ending.length + rest.length + others.length === 0) return { ending: [], ages, all: [], classes: [] }
-  for (const w of others) if (!(w instanceof W_Type)) rest.push(w)
-  const kept = surelyAlive()
-  const notes = collection.savesAll ? takeDown([...ending, ...rest], [], kept) : takeDown(ending, rest, kept)
+  const kept = surelyAlive(held)
+  const cyclic = held === null ? rest : inCycles(rest, ending, kept)
+  if (held !== null) quiet = (isAsked ? rest : cyclic).map((w) => new WeakRef(w))
+  const notes = collection.savesAll ? takeDown([...ending, ...cyclic], [], kept) : takeDown(ending, cyclic, kept)
   return {
     ending: notes.of.slice(0, ending.length),
     ages,
     all: isCounting ? notes.all : [],
     classes: others.filter((w) => w instanceof W_Type).map((w) => new WeakRef(w)),
   }
+}
+
+/** V8 is not asked about what is held: it has lived through another collection. Gives those of them who are only counted. */
+function putBack(asked: Asked, held: ReadonlySet<W_Object>): W_Object[] {
+  const { ending, ages, counted } = asked
+  const back: W_Object[] = []
+  let n = 0
+  ending.forEach((w, i) => {
+    if (held.has(w)) watched[Math.min(ages[i] + 1, OLDEST)].push(w)
+    else {
+      ending[n] = w
+      ages[n++] = ages[i]
+    }
+  })
+  ending.length = ages.length = n
+  n = 0
+  for (const w of counted)
+    if (held.has(w)) back.push(w)
+    else counted[n++] = w
+  counted.length = n
+  return back
 }
 
 function living(handle: WeakRef<W_Object>): W_Object[] {
@@ -237,12 +275,12 @@ export function collectGarbage(generation: number, isAsked = true): Found {
   try {
     finishMajor()
     const isCounting = collection.counts && (isAsked || collection.asks === 'of all' || collection.savesAll)
-    const { dying, all, classes } = askHost(isCounting ? OLDEST : generation, isCounting, null)
+    const { dying, all, classes } = askHost(isCounting ? OLDEST : generation, isCounting, isAsked, null)
     const garbage = cyclic(all.filter((note) => note.isGone))
     const returned = finalizeAgain(dying, garbage, all)
     const saved = collection.savesAll ? garbage.map((note) => note.revive() as W_Object) : []
     const deadClasses = classes.filter((handle) => handle.deref() === undefined).length
-    if (isCounting) takeCensus(generation)
+    if (isCounting && isAsked) takeCensus(generation)
     const collected = isCounting ? garbage.length + deadClasses - returned : dying.length
     return { collected: saved.length > 0 ? 0 : collected, saved }
   } finally {
@@ -258,10 +296,10 @@ interface Answer {
 }
 
 /** Has V8 collect; callbacks are called, and warnings given. Survivors grow older. */
-function askHost(oldest: number, isCounting: boolean, marking: Marking | null): Answer {
+function askHost(oldest: number, isCounting: boolean, isAsked: boolean, marking: Marking | null): Answer {
   beforeCollection()
   forgetClasses()
-  const memory = remember(oldest, isCounting, marking)
+  const memory = remember(oldest, isCounting, isAsked, marking)
   host().memory.collect()
   endings.callbacks()
   warnOfUnawaited()
@@ -306,7 +344,7 @@ export function collectStep(): [number, number] {
         if ((marking as Marking).step(MARKED_AT_ONCE)) phase = SWEEPING
         break
       case SWEEPING: {
-        const { dying } = askHost(OLDEST, false, marking)
+        const { dying } = askHost(OLDEST, false, false, marking)
         marking = null
         back = revived(dying).reverse()
         phase = FINALIZING

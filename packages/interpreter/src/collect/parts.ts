@@ -40,7 +40,8 @@ export function eachPart(w: W_Object, see: (w: W_Object) => void): void {
     return
   }
   const own = w as unknown as Record<string, unknown>
-  for (const name of Object.keys(own)) look(own[name], 0, see)
+  // No other way through the properties of objects of one shape is as fast; prototypes have methods alone.
+  for (const name in own) look(own[name], 0, see)
 }
 
 /** What gc.get_referents tells of an object; what is in containers may be no object of the host. */
