@@ -281,7 +281,30 @@ export const EXPLAINED: readonly Explained[] = [
     reason: 'variables that only code behind a return names stand in another order',
     same: (answer, { kind }) => (kind === 'program' ? answer.replaceAll(/^(f\d+) \1 .* \('.*/gm, partsOf) : answer),
   },
+  {
+    reason: 'what is dropped at once where references are counted, and later here: coroutines that nobody awaits',
+    same: (answer) => answer.replaceAll(/^RuntimeWarning: coroutine .* was never awaited\n?/gm, '').trimEnd(),
+  },
+  {
+    reason: 'the same of generators that go on when they are closed: they are closed once more when they are dropped',
+    same: (answer) =>
+      /(?:generator|coroutine) ignored GeneratorExit/.test(answer)
+        ? answer.replaceAll(/^(?:(?:inner )?end.*|delegate close|exit .*GeneratorExit.*)\n?/gm, '').trimEnd()
+        : answer,
+  },
+  {
+    reason: 'the same of what only weak references lead to',
+    matches: ({ source }, cpython, typhon) =>
+      /weakref/.test(source) &&
+      [cpython, typhon].map(withoutReferents).every((each, _i, all) => each === all[0]) &&
+      /; dead>/.test(cpython),
+  },
 ]
+
+/** An answer that does not say to what weak references lead. */
+function withoutReferents(answer: string): string {
+  return answer.replaceAll(/(?<=<weak(?:ref|proxy) at ; )(?:dead|to '[^']*' at (?: \(\w+\))?)(?=>)/g, '')
+}
 
 /** Whether two answers differ only for reasons of the list. */
 export function explained(each: Case, cpython: string, typhon: string): boolean {

@@ -113,7 +113,7 @@ export function madeCode(w: WideWriter, place: Place): void {
       )
       w.put(
         depth,
-        `if isinstance(code, ast.AST): told(lambda: ast.dump(code${c.pick(['', ', include_attributes=True', ', indent=1', ', annotate_fields=False', ', show_empty=True'])})); told(lambda: ast.unparse(code))`,
+        `if isinstance(code, ast.AST): told(lambda: ast.dump(code${c.pick(['', ', include_attributes=True', ', indent=1', ', annotate_fields=False', ', show_empty=True'])})); told(lambda: unparsed(code))`,
       )
     },
     () => {
@@ -121,7 +121,7 @@ export function madeCode(w: WideWriter, place: Place): void {
       w.put(depth, `tree = told(lambda: ast.parse(${literal(source(w))}))`)
       w.put(
         depth,
-        `if tree: told(lambda: ast.unparse(tree)); told(lambda: ast.dump(tree${c.chance(40) ? ', include_attributes=True' : ''}))`,
+        `if tree: told(lambda: unparsed(tree)); told(lambda: ast.dump(tree${c.chance(40) ? ', include_attributes=True' : ''}))`,
       )
       if (c.chance(50)) w.put(depth, `if tree: told(lambda: exec(compile(tree, "<tree>", "exec"), dict(globals())))`)
     },

@@ -54,5 +54,5 @@ export function fString(c: Choices, e: Expressions, place: Place, depth = 1): st
   const parts = c.many(1, 3, () => (c.chance(65) ? field(c, e, place, depth) : text()))
   // A quote at the end of a string in three quotes would end it too early.
   const made = `${prefix}${quote}${parts.join('')}${quote}`
-  return c.chance(12) ? `${made} ${c.pick(["'tail'", '"{not}"', 'f"{i}"', "r'\\d'"])}` : made
+  return c.chance(12) ? `${made} ${c.pick(["'tail'", '"{not}"', 'f"{i}"'])}` : made
 }

@@ -39,6 +39,8 @@ export const UNUSED: readonly (readonly [RegExp, string])[] = [
     'modules themselves, compared by tools/members',
   ],
   [/\.(utcnow|now|today|buffer_info|__vectorcalloffset__)$/, 'the time of day, and addresses'],
+  [/^abc\.SignalDict\.__(init|new)__$/, 'CPython forgets whose it is'],
+  [/^builtins\.FrameLocalsProxy\.(__delitem__|pop)$/, 'CPython 3.13.0 removes nothing, as its successors do'],
   [/\.__dir__$/, 'in the order in which the parts of a type were made'],
   [/\.__del__$/, 'moments that only reference counts have'],
   [

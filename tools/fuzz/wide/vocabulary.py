@@ -40,7 +40,13 @@ async def an_async_generator():
 variable = contextvars.ContextVar('variable', default=0)
 
 
-a_decimal_context = decimal.Context(prec=5)
+contexts = []
+
+
+def a_decimal_context():
+    # Its parts do not keep it alive.
+    contexts.append(decimal.Context(prec=5))
+    return contexts[-1]
 
 
 def a_context():
@@ -77,7 +83,9 @@ def traces(f, *args):
             return None
         if event == 'exception':
             arg = f'{arg[0].__name__}: {arg[1]}'
-        seen.append(f'{code.co_name}:{frame.f_lineno} {event} {show(arg)}')
+        # CPython has no line for what ends behind `except*`.
+        line = '' if event == 'return' else frame.f_lineno
+        seen.append(f'{code.co_name}:{line} {event} {show(arg)}')
         return trace
 
     sys.settrace(trace)
@@ -102,7 +110,7 @@ def profile(f, *args):
         if event.startswith('c_'):
             seen.append(f'{code.co_name}:{frame.f_lineno} {event} {arg.__name__}')
         else:
-            seen.append(f'{code.co_name}:{frame.f_lineno} {event} {show(arg)}')
+            seen.append(f'{code.co_name} {event} {show(arg)}')
 
     sys.setprofile(note)
     try:
@@ -370,6 +378,12 @@ def broken(source, mode='exec'):
         log(failure(e))
     else:
         log('compiles', parts(code))
+
+
+def unparsed(tree):
+    """The source of a tree. Of f-strings, Typhon's library, which is 3.13.2's, chooses other quotes than that of 3.13.0."""
+    import ast
+    return 'has f-strings' if any(isinstance(node, ast.JoinedStr) for node in ast.walk(tree)) else ast.unparse(tree)
 
 
 __all__ = [name for name in globals() if not name.startswith('_')]

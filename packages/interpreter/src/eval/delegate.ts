@@ -30,7 +30,11 @@ export function throwThrough(gen: W_Generator, e: W_BaseException, given: readon
       value = step.value
     } else {
       const method = waiting(gen, () => findAttr(inner, 'throw'))
-      if (method === undefined) return throwInto(gen, e)
+      if (method === undefined) {
+        if (!isError(e, 'StopIteration')) return throwInto(gen, e)
+        // Raised at a `yield from`, it is what the iterator would have ended with. CPython: CLEANUP_THROW
+        throw e
+      }
       return { done: false, value: waiting(gen, () => call(method, given.slice(), null)) }
     }
   } catch (other) {

@@ -399,8 +399,9 @@ export function traceBuiltin(frame: Frame): void {
   if (callee instanceof W_Method) callee = callee.func
   if (!(callee instanceof W_BuiltinFunction)) return
   tell('profiler', tracing.profiler, frame, 'c_call', callee)
-  tracing.callee = callee
-  tracing.caller = frame
+  // A frame has one call at a time: what stands there of it has ended without being told.
+  while (tracing.calls.at(-1)?.caller === frame) tracing.calls.pop()
+  tracing.calls.push({ callee, caller: frame })
 }
 
 /** Before a context is left without an exception, which is a call like others. */
@@ -414,9 +415,11 @@ export function traceBuiltinEnd(frame: Frame, event: 'c_return' | 'c_exception')
   const { tracing } = context
   if (event === 'c_return' && frame.debug !== null && frame.debug.calling !== null)
     fireReturn(frame, frame.debug, frame.pc)
-  if (tracing.callee === undefined || tracing.caller !== frame) return
-  const { callee } = tracing
-  tracing.callee = undefined
-  tracing.caller = null
+  const { calls } = tracing
+  const at = calls.findLastIndex(({ caller }) => caller === frame)
+  if (at < 0) return
+  const { callee } = calls[at]
+  // Those above were left by an exception.
+  calls.length = at
   if (tracing.profiler !== null) tell('profiler', tracing.profiler, frame, event, callee)
 }

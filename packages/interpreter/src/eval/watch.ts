@@ -27,9 +27,8 @@ export class Tracing {
   on = false
   /** What the trace function that runs was told of, null while none runs. */
   event: string | null = null
-  /** The built-in function that a profiled instruction calls, and where. */
-  callee: Value | undefined = undefined
-  caller: Frame | null = null
+  /** The built-in functions that profiled instructions call, and where, the innermost last. */
+  readonly calls: { readonly callee: Value; readonly caller: Frame }[] = []
   /** Records a trace of what is executed, for the JIT. */
   recorder: Recorder | null = null
   /** The frame whose call of sys.setprofile is executed again, which nobody is told of. */

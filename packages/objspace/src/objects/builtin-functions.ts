@@ -47,8 +47,8 @@ export const builtinFunctionType = defineType<W_BuiltinFunction>(
     t.getset('__name__', null, (self) => self.code.pythonName)
     t.getset('__qualname__', null, (self) => {
       const { self: owner } = self
-      if (owner === undefined || !isObject(owner) || owner.shape.type.name === 'module') return self.code.pythonName
-      return strFromText(`${isType(owner) ? owner.qualname : owner.shape.type.qualname}.${self.code.pythonName}`)
+      if (owner === undefined || owner === null || typeOf(owner).name === 'module') return self.code.pythonName
+      return strFromText(`${isType(owner) ? owner.qualname : typeOf(owner).qualname}.${self.code.pythonName}`)
     })
     t.getset(
       '__module__',

@@ -129,9 +129,9 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     (args, kwnames) => {
       const cls = args[0] as W_Type
       if (kwnames !== null && kwnames.length > 0)
-        throw error('TypeError', `${cls.name}.__init_subclass__() takes no keyword arguments`)
+        throw error('TypeError', `${cls.qualname}.__init_subclass__() takes no keyword arguments`)
       if (args.length > 1)
-        throw error('TypeError', `${cls.name}.__init_subclass__() takes no arguments (${args.length - 1} given)`)
+        throw error('TypeError', `${cls.qualname}.__init_subclass__() takes no arguments (${args.length - 1} given)`)
       return null
     },
     '($type, /)',
@@ -171,6 +171,8 @@ function sizeOf(w: Value): number {
 function setClass(w: Value, type: Value): void {
   if (!isType(type)) throw error('TypeError', `__class__ must be set to a class, not '${typeOf(type).fullName}' object`)
   const old = typeOf(w)
+  // Types that may be changed may stay what they are.
+  if (type === old && !type.immutable) return
   if (!isObject(w) || !old.heap || !type.heap) {
     if (!(isModule(old) && isModule(type)))
       throw error('TypeError', '__class__ assignment only supported for mutable types or ModuleType subclasses')

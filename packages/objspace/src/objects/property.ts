@@ -109,6 +109,9 @@ export const propertyType = defineType<W_Property>(
       (self, w) => {
         self.doc = w
       },
+      (self) => {
+        self.doc = null
+      },
     )
     t.getset(
       '__name__',

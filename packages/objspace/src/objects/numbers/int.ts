@@ -24,6 +24,9 @@ import { W_Tuple } from '../tuple-value.ts'
 import { formatInt } from './format.ts'
 import { asciiDigits } from './text.ts'
 
+/** Bits of the largest int that CPython could count the digits of, which have thirty each. */
+const MOST_BITS = 30n * (2n ** 61n - 7n)
+
 /** The int that `w` is as an operand, or undefined for anything but an int. */
 const operand = intOrUndefined
 
@@ -204,9 +207,9 @@ export const intType: W_Type = defineType<Int>(
     binary('lshift', (a, b) => {
       if (b < 0) throw error('ValueError', 'negative shift count')
       if (a === 0) return 0
-      if (typeof b === 'bigint') throw error('OverflowError', 'too many digits in integer')
+      if (b >= MOST_BITS) throw error('OverflowError', 'too many digits in integer')
       if (b > 2 ** 30) throw error('MemoryError')
-      reserve(b / 8)
+      reserve(Number(b) / 8)
       return I.lshift(a, b)
     })
     binary('rshift', (a, b) => {

@@ -156,10 +156,11 @@ function isFunction(w: Value): boolean {
  */
 function readSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): string[] {
   const { dict } = type
-  const mayDict = !bases.some((b) => b.hasDict)
-  const mayWeak = !bases.some((b) => b.hasWeakref)
-  type.hasDict = !mayDict
-  type.hasWeakref = !mayWeak
+  // What the other bases have is inherited, and may be declared all the same.
+  let mayDict = !base.hasDict
+  let mayWeak = !base.hasWeakref
+  type.hasDict = bases.some((b) => b.hasDict)
+  type.hasWeakref = bases.some((b) => b.hasWeakref)
   const w_slots = dict.getStr('__slots__')
   if (w_slots === undefined) {
     type.hasDict = true
@@ -176,11 +177,13 @@ function readSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): string
     const key = keyOfStr(s)
     if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(key)) throw error('TypeError', '__slots__ must be identifiers')
     if (key === '__dict__') {
-      if (!mayDict || type.hasDict) throw error('TypeError', '__dict__ slot disallowed: we already got one')
+      if (!mayDict) throw error('TypeError', '__dict__ slot disallowed: we already got one')
+      mayDict = false
       type.hasDict = true
     }
     if (key === '__weakref__') {
-      if (!mayWeak || type.hasWeakref) throw error('TypeError', '__weakref__ slot disallowed: we already got one')
+      if (!mayWeak) throw error('TypeError', '__weakref__ slot disallowed: we already got one')
+      mayWeak = false
       type.hasWeakref = true
     }
     return key

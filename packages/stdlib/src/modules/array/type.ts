@@ -328,7 +328,7 @@ export const arrayType: W_Type = defineType<W_Array>(
       return null
     })
     t.method('tofile', [pos('f')], 'Write the items to a file.', (self, f) => {
-      callMethod(f, 'write', new W_Bytes(self.bytes.slice()))
+      if (self.length > 0) callMethod(f, 'write', new W_Bytes(self.bytes.slice()))
       return null
     })
     t.method(

@@ -16,6 +16,7 @@ import {
   NotImplemented,
   optArg,
   pos,
+  rest as restOf,
   strFromText,
   strOrUndefined,
   textOfStr,
@@ -287,14 +288,17 @@ function defineMakers(t: TypeBuilder<W_DateTime>): void {
   )
   t.classMethod(
     'utcfromtimestamp',
-    [pos('timestamp')],
+    [restOf('args')],
     'The datetime of seconds since 1970 in UTC, without a zone.',
-    (cls, w) => {
+    (cls, args) => {
       hooks.warn(
         'DeprecationWarning',
         'datetime.datetime.utcfromtimestamp() is deprecated and scheduled for removal in a future version. Use timezone-aware objects to represent datetimes in UTC: datetime.datetime.fromtimestamp(timestamp, datetime.UTC).',
       )
-      const [seconds, us] = timestamp(w)
+      // Only then are the arguments looked at.
+      if (args.length !== 1)
+        throw error('TypeError', `utcfromtimestamp() takes exactly 1 argument (${args.length} given)`)
+      const [seconds, us] = timestamp(args[0])
       return atMoment(cls, seconds, us, null, false)
     },
     null,

@@ -136,15 +136,20 @@ export const timeType: W_Type = defineType<W_Time>(
   { module: 'datetime', layout: { name: 'time', base: OBJECT_LAYOUT }, doc: 'A time of day.' },
   (t) => {
     t.new(
-      [arg<Value>('hour', null, 0), arg<Value>('minute', null, 0), ...CLOCK_PARAMS.slice(2)] as never,
+      // Converted below, in their order: the first may be a state.
+      [
+        ...['hour', 'minute', 'second', 'microsecond'].map((name) => arg<Value>(name, null, 0)),
+        arg<Value>('tzinfo', null, null),
+        kw<Value>('fold', null, 0),
+      ] as never,
       ((
         cls: W_Type,
         w_hour: Value,
         w_minute: Value,
-        second: number,
-        microsecond: number,
+        w_second: Value,
+        w_microsecond: Value,
         tzinfo: Value,
-        fold: number,
+        w_fold: Value,
       ): Value => {
         const state = pickledState(w_hour, 6, 'time')
         if (state !== undefined && (state[0] & 0x7f) < 24) {
@@ -155,6 +160,9 @@ export const timeType: W_Type = defineType<W_Time>(
         }
         const hour = part(w_hour, NO_PLACE)
         const minute = part(w_minute, NO_PLACE)
+        const second = part(w_second, NO_PLACE)
+        const microsecond = part(w_microsecond, NO_PLACE)
+        const fold = part(w_fold, NO_PLACE)
         checkTime(hour, minute, second, microsecond, fold)
         checkZone(tzinfo)
         return new W_Time(hour, minute, second, microsecond, tzinfo, fold, cls.rootShape())

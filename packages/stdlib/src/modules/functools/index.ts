@@ -62,6 +62,9 @@ const keyWrapperType: W_Type = defineType<W_KeyWrapper>(
       (self, w) => {
         self.obj = w
       },
+      (self) => {
+        self.obj = null
+      },
     )
   },
 )
