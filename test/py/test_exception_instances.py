@@ -80,3 +80,38 @@ assert hash((1, 2)) == -3550055125485641917
 assert hash((-1,)) == 8078679518589016365
 assert hash((0x1fffff,)) == -7510899204156104536
 assert hash((0x200000,)) == -5401615831038474239
+
+
+class Coded(Exception):
+    def __init__(self, code, *rest):
+        super().__init__(code, 'coded', *rest)
+        self.code = code
+
+
+class Further(Coded):
+    def __init__(self, code):
+        Coded.__init__(self, code, 'further')
+        Exception.__init__(self, 'again', code)
+
+
+class ByKey(KeyError):
+    def __init__(self, code):
+        super().__init__(code)
+
+
+class Listed(list):
+    def __init__(self, items):
+        try:
+            Exception.__init__(self, items)
+        except TypeError as e:
+            self.complaint = str(e)
+        super().__init__(items)
+
+
+for i in range(400):
+    c, f, k = Coded(i), Further(i), ByKey(i)
+    assert c.args == (i, 'coded') and c.code == i and str(c) == f"({i}, 'coded')"
+    assert f.args == ('again', i) and f.code == i
+    assert k.args == (i,) and str(k) == str(i)
+    a = Listed([i])
+    assert a == [i] and a.complaint == "descriptor '__init__' requires a 'Exception' object but received a 'Listed'", a.complaint

@@ -285,6 +285,8 @@ export {
   allocateException,
   EXCEPTION_LAYOUT,
   field,
+  initException,
+  isExceptionInit,
   isPlainException,
   makesPlainExceptions,
   messageText,

@@ -1,6 +1,7 @@
 // Calls. A Python function of the wanted arity is entered at once: its code's `entry` takes the function and the arguments, be it
 // compiled or not. Every other callable, and every other kind of arguments, is for the run-time support.
 import {
+  isExceptionInit,
   makesPlainExceptions,
   shapes,
   type Value,
@@ -206,6 +207,8 @@ export function callMethod(text: Text, pc: number): string {
       const b = bound(text, method, all)
       if (b !== null)
         return `${text.mark(pc)}\n${text.result(out, `${b.test} ? ${entered(text, method, b.args)} : ${general(text, callee, all)}`)}`
+    } else if (method instanceof W_MethodDescriptor && isExceptionInit(method) && !text.follows) {
+      return `${text.mark(pc)}; S.callee = ${text.constant(method)}\n${out} = ${initialised(text, method, all)}\n`
     } else if (method instanceof W_MethodDescriptor && all.length < 5) {
       if (certain.owner === shapes.list && method.code.name === 'append' && args.length === 1) {
         text.isPure = true
@@ -238,9 +241,17 @@ function quickMethod(text: Text, method: Method, all: readonly string[]): { test
     const b = bound(text, method, all)
     return b === null ? null : { test: ` && ${b.test}`, value: entered(text, method, b.args) }
   }
+  if (method instanceof W_MethodDescriptor && isExceptionInit(method) && !text.follows) {
+    return { test: '', value: `(S.callee = ${text.constant(method)}, ${initialised(text, method, all)})` }
+  }
   if (all.length > 4) return null
   const body = bodyCall(text, method.code, all) ?? `${text.constant(method.code)}.call${all.length}(${all.join(', ')})`
   return { test: '', value: `(S.callee = ${text.constant(method)}, ${body})` }
+}
+
+/** What the `__init__` of exceptions does with a receiver and the arguments. */
+function initialised(text: Text, method: W_MethodDescriptor, [self, ...args]: readonly string[]): string {
+  return `${text.use('initException')}(${text.constant(method)}, ${self}, [${args.join(', ')}])`
 }
 
 /** The function that a class is asked for, as in `Base.__init__(self)`, where it has always been the same; null for others. */

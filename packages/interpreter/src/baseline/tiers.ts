@@ -247,6 +247,7 @@ function support(): Readonly<Record<string, unknown>> {
     concatRaw: objspace.concatRaw,
     newRange: objspace.newRange,
     plainException: objspace.plainException,
+    initException: objspace.initException,
     newListIterator: objspace.newListIterator,
     newTupleIterator: objspace.newTupleIterator,
     W_Cell: objspace.W_Cell,

@@ -9,8 +9,8 @@ import { typeOf, isObject } from '../../space/kind.ts'
 import { objectType } from '../../space/roots.ts'
 import type { Shape } from '../../space/shape.ts'
 import { Special } from '../../space/special.ts'
-import { type Layout, OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
-import type { Value } from '../../space/value.ts'
+import { inheritedSlots, type Layout, OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
+import type { Value, W_Object } from '../../space/value.ts'
 import { nameOf } from '../../typedef/convert.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import type { W_MethodDescriptor } from '../../typedef/builtin.ts'
@@ -296,6 +296,18 @@ export function makesPlainExceptions(type: W_Type): boolean {
 export function plainException(type: W_Type, args: Value[]): Value {
   const shape = type.rootShape()
   return type.finalizes ? call(type, args, null) : newOf(shape, args)
+}
+
+/** Whether a method is BaseException's own `__init__`, whichever class of exceptions shows it. */
+export function isExceptionInit(method: W_Object): boolean {
+  return (inheritedSlots.get(method) ?? method) === exceptionTypes.BaseException.special(Special.init)
+}
+
+/** What such a method does with positional arguments, which are given away. */
+export function initException(method: W_MethodDescriptor, self: Value, args: Value[]): Value {
+  if (!isObject(self) || !(self instanceof W_BaseException)) return method.call([self, ...args], null)
+  self.args = new W_Tuple(args)
+  return null
 }
 
 declareInstantiate((type: W_Type, args: Value[]): W_BaseException => {
