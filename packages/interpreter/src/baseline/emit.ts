@@ -37,8 +37,8 @@ import { PromptText } from './prompt.ts'
 import { isLabelled, structure } from './structure.ts'
 import { WRONG } from './seen.ts'
 import { intoLoop } from './loop-entry.ts'
-import { Text } from './text.ts'
-import { identity, isTrue } from './truth.ts'
+import { nameFor, Text } from './text.ts'
+import { contained, identity, isTrue } from './truth.ts'
 import { readsOf, TAKES_FLOATS, writesOf } from './operands.ts'
 import { BOX, isInt, isWord, OTHER, type State, Types, VALUE } from './types.ts'
 import { entranceOf } from '../tracing/hot.ts'
@@ -553,6 +553,8 @@ ${put}return RAISED
       const truth = isTrue(text, code[pc + 1], slow)
       return op === Op.JUMP_IF_TRUE ? truth : `!${truth}`
     }
+    if (op === Op.JUMP_IF_CONTAINS) return contained(text, pc, code[pc + 1], code[pc + 2])
+    if (op === Op.JUMP_UNLESS_CONTAINS) return `!${contained(text, pc, code[pc + 1], code[pc + 2])}`
     if (op === Op.JUMP_IF_IS || op === Op.JUMP_UNLESS_IS) {
       const same = identity(text, code[pc + 1], code[pc + 2])
       return op === Op.JUMP_IF_IS ? same : `!${same}`
@@ -660,6 +662,10 @@ ${put}return RAISED
         return `${text.reg(a)} = ${identity(text, b, code[pc + 3])}\n`
       case Op.IS_NOT:
         return `${text.reg(a)} = !${identity(text, b, code[pc + 3])}\n`
+      case Op.CONTAINS_OP:
+        return `${text.reg(a)} = ${contained(text, pc, b, code[pc + 3])}\n`
+      case Op.NOT_CONTAINS:
+        return `${text.reg(a)} = !${contained(text, pc, b, code[pc + 3])}\n`
       case Op.CHECK_LOCAL:
         if ((text.state[a] & OTHER) === 0) return ''
         return `if (${text.reg(a)} === undefined) { ${text.mark(pc)}; ${text.use('raiseUnbound')}(${JSON.stringify(text.code.names[b])}) }\n`
@@ -790,9 +796,4 @@ ${put}return RAISED
     const isFree = text.code.unit.freeRegs.includes(cell)
     return `${text.mark(pc)}; throw ${text.use('unboundVariable')}(${JSON.stringify(text.code.names[name])}, ${isFree})`
   }
-}
-
-/** A name for stack traces and profiles of the host. */
-function nameFor(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `py_${name}` : 'py_function'
 }

@@ -146,3 +146,8 @@ export class Text {
     return Array.from({ length: this.code.unit.firstConst }, (_, i) => `r${i}`)
   }
 }
+
+/** A name for stack traces and profiles of the host. */
+export function nameFor(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `py_${name}` : 'py_function'
+}

@@ -1,5 +1,5 @@
 // The text of tests that need no other code to run: of truth, and of identity.
-import { shapes } from '@typhon/objspace'
+import { shapes, type Value, W_FrozenSet, W_Tuple } from '@typhon/objspace'
 import type { Text } from './text.ts'
 import { BOOL, isInt } from './types.ts'
 
@@ -11,6 +11,29 @@ export function isTrue(text: Text, r: number, slow: string): string {
   if (kind === BOOL) return w
   const isList = `${w}?.shape === ${text.constant(shapes.list)}`
   return `(${w} === true || (${w} !== false && (typeof ${w} === 'number' ? ${w} !== 0 : ${isList} ? ${w}.items.length !== 0 : ${slow})))`
+}
+
+/** So many constants are compared with one after the other. */
+const MOST = 8
+
+/** Ints, strings and None in a constant tuple or set; null for every other container. */
+function constants(w: unknown): unknown[] | null {
+  const items =
+    w instanceof W_Tuple && w.shape === shapes.tuple ? [...w.items] : w instanceof W_FrozenSet ? w.toArray() : null
+  if (items === null || items.length > MOST) return null
+  return items.every((x) => typeof x === 'number' || typeof x === 'string' || x === null) ? items : null
+}
+
+/** Whether a register holds an item of what another holds, as an expression. Numbers and raw strings are equal to none but themselves. */
+export function contained(text: Text, pc: number, item: number, container: number): string {
+  const x = text.reg(item)
+  const slow = `(${text.mark(pc)}, ${text.use('contains')}(${text.reg(container)}, ${x}))`
+  const items = constants(text.constantIn(container))
+  if (items === null) return slow
+  const same = items.filter((w) => w !== null).map((w) => `${x} === ${text.value(w as Value)}`)
+  const some = same.length === 0 ? 'false' : same.join(' || ')
+  if (isInt(text.types.kind(text.state, item))) return `(${some})`
+  return `(typeof ${x} === 'number' || typeof ${x} === 'string' ? ${some} : ${slow})`
 }
 
 /** Whether two registers hold the same value, as an expression. */
