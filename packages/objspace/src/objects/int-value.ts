@@ -10,7 +10,7 @@ export class W_IntInstance extends W_Object {
     this.value = value
   }
 
-  simpleKey(): Key | undefined {
+  override simpleKey(): Key | undefined {
     return keyKind(this.shape.type) === KeyKind.custom ? undefined : this.value
   }
 }

@@ -6,6 +6,7 @@ import { type Value, W_Object } from '../space/value.ts'
 import { NotImplemented } from '../objects/singletons.ts'
 import { halvesOf, hashFloat, hashInt, hashOfHalves, hashStr, strHalves, tupleHalves, upperHalf } from '../lib/hash.ts'
 import { declareHashing } from '../objects/dict/dict.ts'
+import { KeyKind, keyKind } from '../objects/dict/key.ts'
 import { identity } from './identity.ts'
 import { callSpecial1, callSpecial2 } from './call.ts'
 import { isTrue } from './convert.ts'
@@ -145,7 +146,11 @@ export function hashHalves(w: Value): number {
   if (typeof w === 'number') return halvesOf(w === -1 ? -2 : w)
   if (w instanceof W_Tuple && !w.shape.type.heap) return tupleHalves(w.items, hashHalves)
   // Bytes hash as the str with the same characters, whose hash is remembered.
-  if (w instanceof W_Bytes && w.text !== null && !w.shape.type.heap) return strHalves(w.text)
+  if (w instanceof W_Bytes && !w.shape.type.heap) {
+    const text = w.shortText()
+    if (text !== null) return strHalves(text)
+  }
+  if (w instanceof W_Object && keyKind(w.shape.type) === KeyKind.identity) return halvesOf(identity(w))
   return halvesOf(hash(w))
 }
 

@@ -7,6 +7,7 @@
 //
 // `undefined` is never a Python value: it means absent (an unbound local, a missing attribute, an exhausted iterator).
 // A JavaScript string that stands for a name or a dict key ("key form") is the UTF-16 spelling of the Python str.
+import type { Key } from '../objects/dict/key.ts'
 import type { Shape } from './shape.ts'
 
 export type Value = number | bigint | boolean | string | null | W_Object
@@ -27,6 +28,11 @@ export class W_Object {
   [slot: number]: Value | undefined
   constructor(shape: Shape) {
     this.shape = shape
+  }
+
+  /** What dicts find the object by without asking for its hash; undefined where its class does not know such a key. */
+  simpleKey(): Key | undefined {
+    return undefined
   }
 }
 

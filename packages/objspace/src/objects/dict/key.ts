@@ -15,12 +15,6 @@ export type Key = string | number | bigint | null | W_Object
 /** How instances of a type behave as keys. */
 export const KeyKind = { identity: 1, structured: 2, custom: 3 } as const
 
-/** Host classes that know their own simple key: floats, wide strings, boxed ints and strs of subclasses. */
-export interface HostKey {
-  /** The simple key, or undefined where the class overrides equality or hashing. */
-  simpleKey(): Key | undefined
-}
-
 /** Methods that mean "by identity", and built-in types whose own hash and equality mean "structured"; set up by the object space. */
 let identityEq: Value | undefined
 let identityHash: Value | undefined
@@ -71,8 +65,8 @@ export function simpleKey(w: Value): Key | undefined {
       return w ? 1 : 0
     default:
       if (w === null) return null
-      // Host classes that know their own key have types whose keys are never found by identity.
-      if (keyKind(w.shape.type) === KeyKind.identity) return w
-      return 'simpleKey' in w ? (w as unknown as HostKey).simpleKey() : undefined
+      // Host classes that know their own key (floats, wide strings, boxed ints and strs of subclasses) have types whose keys are never
+      // found by identity.
+      return keyKind(w.shape.type) === KeyKind.identity ? w : w.simpleKey()
   }
 }

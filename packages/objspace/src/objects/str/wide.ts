@@ -49,7 +49,7 @@ export class W_WideStr extends W_Object {
     return compareUnits(this.points, other.points) === 0
   }
 
-  simpleKey(): Key {
+  override simpleKey(): Key {
     return this.key
   }
 }
@@ -62,7 +62,7 @@ export class W_StrInstance extends W_Object {
     this.value = value
   }
 
-  simpleKey(): Key | undefined {
+  override simpleKey(): Key | undefined {
     return keyKind(this.shape.type) === KeyKind.custom ? undefined : keyOfStr(this.value)
   }
 }
