@@ -202,6 +202,16 @@ export function index(w: Value): Int {
   return n
 }
 
+/** The index of `w`; undefined where it has none or a TypeError comes of asking for it. */
+export function indexUnlessWrong(w: Value): Int | undefined {
+  try {
+    return indexOrUndefined(w)
+  } catch (e) {
+    if (isError(e, 'TypeError')) return undefined
+    throw e
+  }
+}
+
 /** `operator.index(w)`, or undefined where `w` has no `__index__`. */
 export function indexOrUndefined(w: Value): Int | undefined {
   if (typeof w === 'number') return w

@@ -1,6 +1,6 @@
 // `%` of bytes and bytearray: the machine of str/percent.ts on Latin-1 text. lib: stdtypes#printf-style-bytes-formatting
 import { error } from '../../errors/exception.ts'
-import { indexOrUndefined, repr, type Str } from '../../operations/convert.ts'
+import { indexUnlessWrong, repr, type Str } from '../../operations/convert.ts'
 import { typeOf } from '../../space/kind.ts'
 import type { Value } from '../../space/value.ts'
 import { latin1Bytes, latin1Text } from '../codec/unicode.ts'
@@ -43,7 +43,7 @@ const BYTES: Dialect = {
       if (b.length === 1) return latin1Text(b)
       throw error('TypeError', '%c requires an integer in range(256) or a single byte')
     }
-    const n = indexOrUndefined(w)
+    const n = indexUnlessWrong(w)
     if (n === undefined) throw error('TypeError', '%c requires an integer in range(256) or a single byte')
     if (typeof n === 'bigint' || n < 0 || n > 255) throw error('OverflowError', '%c arg not in range(256)')
     return String.fromCharCode(n)

@@ -5,7 +5,15 @@ import { error, isError } from '../../errors/exception.ts'
 import { flat } from '../../lib/flat.ts'
 import { formatDouble } from '../../lib/float-format.ts'
 import { callSpecial1 } from '../../operations/call.ts'
-import { indexOrUndefined, type Int, intOrUndefined, repr, type Str, str } from '../../operations/convert.ts'
+import {
+  indexOrUndefined,
+  indexUnlessWrong,
+  type Int,
+  intOrUndefined,
+  repr,
+  type Str,
+  str,
+} from '../../operations/convert.ts'
 import { getitem } from '../../operations/item.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
@@ -408,7 +416,7 @@ const STR: Dialect = {
     if (s !== undefined) {
       if (lengthOf(s) === 1) return s
     } else {
-      const n = indexOrUndefined(w)
+      const n = indexUnlessWrong(w)
       if (n !== undefined) {
         if (typeof n === 'bigint' || n < 0 || n > 0x10ffff)
           throw error('OverflowError', '%c arg not in range(0x110000)')

@@ -80,6 +80,23 @@ export function required(w: Value | undefined, name: string, place: number): num
   return asInt(w, COUNTED)
 }
 
+/**
+ * Raises what is wrong with the parts given to a constructor, or missing, where an unknown keyword is given as well: CPython finds that last.
+ * The first `least` have to be there. CPython: Python/getargs.c (vgetargskeywords)
+ */
+export const partsBeforeKeywords =
+  (names: readonly string[], least: number) =>
+  (args: readonly Value[], kwnames: readonly string[] | null): void => {
+    if (kwnames === null || args.length > names.length + 1 || kwnames.every((name) => names.includes(name))) return
+    const positional = args.length - kwnames.length
+    names.forEach((name, i) => {
+      const at = kwnames.indexOf(name)
+      const w = i + 1 < positional ? args[i + 1] : at < 0 ? undefined : args[positional + at]
+      if (w === undefined && i < least) throw missing(name, i + 1)
+      if (w !== undefined && name !== 'tzinfo') part(w, NO_PLACE)
+    })
+  }
+
 /** A part given to replace(), else what it was. */
 export function changed(w: Value | undefined, before: number): number {
   return w === undefined ? before : asInt(w, NO_PLACE)
@@ -218,7 +235,7 @@ export const dateType: W_Type = defineType<W_Date>(
   'date',
   { module: 'datetime', layout: { name: 'date', base: OBJECT_LAYOUT }, doc: 'A day of the calendar.' },
   (t) => {
-    t.new(
+    const constructor = t.new(
       [arg('year'), optArg('month'), optArg('day')],
       (cls, w_year, w_month, w_day) => {
         const state = w_month === undefined ? pickledState(w_year, 4, 'date') : undefined
@@ -232,6 +249,7 @@ export const dateType: W_Type = defineType<W_Date>(
       },
       null,
     )
+    constructor.before = partsBeforeKeywords(['year', 'month', 'day'], 3)
     defineMakers(t)
     defineArithmetic(t)
     t.special('__hash__', (self) => hash(new W_Bytes(Uint8Array.from(bytesOfDate(self)))))

@@ -41,6 +41,7 @@ import {
   MONTHS,
   ordinalOf,
   part,
+  partsBeforeKeywords,
   pickledState,
   required,
 } from './date.ts'
@@ -463,7 +464,7 @@ export const datetimeType: W_Type = defineType<W_DateTime>(
     doc: 'A date and a time.',
   },
   (t) => {
-    t.new(
+    const constructor = t.new(
       [arg('year'), optArg('month'), optArg('day'), ...CLOCK_PARAMS],
       (cls, w_year, w_month, w_day, hour, minute, second, microsecond, tzinfo, fold) => {
         const state = w_day === undefined ? pickledState(w_year, 10, 'datetime') : undefined
@@ -494,6 +495,7 @@ export const datetimeType: W_Type = defineType<W_DateTime>(
       },
       null,
     )
+    constructor.before = partsBeforeKeywords(['year', 'month', 'day', ...CLOCK_PARAMS.map(({ name }) => name)], 3)
     defineMakers(t)
     defineArithmetic(t)
     defineText(t)

@@ -24,7 +24,7 @@ import {
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
-import { badIso, changed, isoArgument, part, pickledState } from './date.ts'
+import { badIso, changed, isoArgument, part, partsBeforeKeywords, pickledState } from './date.ts'
 import { clockText, readTime, type TimeParts } from './iso.ts'
 import { formatBySpec, strftime, structTime } from './strftime.ts'
 import { addDeltas, compared, compareDeltas, COMPARISON_METHODS, hashDelta } from './timedelta.ts'
@@ -135,7 +135,7 @@ export const timeType: W_Type = defineType<W_Time>(
   'time',
   { module: 'datetime', layout: { name: 'time', base: OBJECT_LAYOUT }, doc: 'A time of day.' },
   (t) => {
-    t.new(
+    const constructor = t.new(
       // Converted below, in their order: the first may be a state.
       [
         ...['hour', 'minute', 'second', 'microsecond'].map((name) => arg<Value>(name, null, 0)),
@@ -168,6 +168,10 @@ export const timeType: W_Type = defineType<W_Time>(
         return new W_Time(hour, minute, second, microsecond, tzinfo, fold, cls.rootShape())
       }) as never,
       null,
+    )
+    constructor.before = partsBeforeKeywords(
+      CLOCK_PARAMS.map(({ name }) => name),
+      0,
     )
     t.classMethod('fromisoformat', [pos('object', isoArgument)], 'The time that ISO 8601 text means.', (cls, text) => {
       const parts = readTime(text.startsWith('T') ? text.slice(1) : text)

@@ -27,7 +27,7 @@ import {
   W_Tuple,
   newGenericAlias,
   unpack,
-  indexOrUndefined,
+  isIndex,
   intOrUndefined,
   shownType,
   keywords,
@@ -58,8 +58,7 @@ class W_Count extends W_Iterator {
 
 export const countType = iteratorType<W_Count>('count', 'Numbers from start on, step apart, without end.', (t) => {
   t.new([arg<Value>('start', null, 0), arg<Value>('step', null, 1)], (cls, start, step) => {
-    for (const w of [start, step])
-      if (indexOrUndefined(w) === undefined && !isNumeric(w)) throw error('TypeError', 'a number is required')
+    for (const w of [start, step]) if (!isIndex(w) && !isNumeric(w)) throw error('TypeError', 'a number is required')
     return new W_Count(start, step, cls.rootShape())
   })
   t.special('__repr__', (self) =>
