@@ -189,8 +189,8 @@ const ORDERS: readonly (readonly [types: string, members: string])[] = [
   [
     'type',
     'mro __subclasses__ __prepare__ __instancecheck__ __subclasscheck__ __dir__ __sizeof__ __basicsize__ __itemsize__ __flags__ ' +
-      '__weakrefoffset__ __base__ __dictoffset__ __name__ __qualname__ __bases__ __mro__ __abstractmethods__ __dict__ ' +
-      '__text_signature__ __annotations__ __type_params__',
+      '__weakrefoffset__ __base__ __dictoffset__ __name__ __qualname__ __bases__ __mro__ __module__ __abstractmethods__ __dict__ ' +
+      '__doc__ __text_signature__ __annotations__ __type_params__',
   ],
   [
     'collections.deque',

@@ -95,8 +95,12 @@ function viewContains(self: W_DictView, x: Value): boolean {
   return found !== undefined && eqOrIs(found, x.items[1])
 }
 
+function isSetView(w: Value): w is W_DictView {
+  return w instanceof W_DictView && w.part !== 'values'
+}
+
 function isSetLike(w: Value): boolean {
-  return w instanceof W_AnySet || (w instanceof W_DictView && w.part !== 'values')
+  return w instanceof W_AnySet || isSetView(w)
 }
 
 /** Whether every item of `a` is in `b`. */
@@ -147,10 +151,12 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
     t.special(reflected, (self, w: Value) => op(w, self))
   }
   binary('__and__', '__rand__', (a, b) => {
-    const [self, w] = a instanceof W_DictView ? [a, b] : [b as W_DictView, a]
-    if (w instanceof W_Set && !w.shape.type.heap && len(self) <= w.used) return intersection(w, self)
-    // The smaller of two views is gone through.
-    const [view, other] = w instanceof W_DictView && w.part !== 'values' && len(w) > len(self) ? [w, self] : [self, w]
+    const [first, second] = isSetView(a) ? [a, b] : [b as W_DictView, a]
+    // A set that is larger does it, and of two views the smaller one is iterated. CPython: Objects/dictobject.c (_PyDictView_Intersect)
+    if (second instanceof W_Set && !second.shape.type.heap && first.dict.size <= second.used)
+      return intersection(second, first)
+    const isSwapped = isSetView(second) && second.dict.size > first.dict.size
+    const [view, other] = isSwapped ? [second, first] : [first, second]
     const result = newSet()
     forEach(other, (x) => {
       if (viewContains(view, x)) result.add(x)

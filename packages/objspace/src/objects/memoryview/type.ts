@@ -2,12 +2,12 @@
 import { error, errorWith } from '../../errors/exception.ts'
 import { hashBytes } from '../../lib/hash.ts'
 import { eq, hash } from '../../operations/compare.ts'
-import { isIndex } from '../../operations/convert.ts'
+import { intOrUndefined, isIndex } from '../../operations/convert.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
-import { int, text, utf8OrNone } from '../../typedef/convert.ts'
+import { int, ssizeInt, text, utf8OrNone } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { arg, optArg, rest } from '../../typedef/parameter.ts'
 import { type BufferExport, contiguousBytes, exportOf, FULL, hasBuffer, isContiguous, views } from '../bytes/buffer.ts'
@@ -233,7 +233,7 @@ function cast(self: W_MemoryView, format: string, w_shape: Value | undefined): W
   const itemsize = SIZES[c]
   const length = itemCount(self) * self.itemsize
   if (length % itemsize !== 0) throw error('TypeError', 'memoryview: length is not a multiple of itemsize')
-  const shape = given === undefined ? [length / itemsize] : sizes(given)
+  const shape = given === undefined ? [length / itemsize] : sizes(given, itemsize)
   if (shape.reduce((n, k) => n * k, itemsize) !== length)
     throw error('TypeError', 'memoryview: product(shape) * itemsize != buffer size')
   const strides: number[] = new Array(shape.length)
@@ -255,13 +255,16 @@ function shapeItems(w: Value): readonly Value[] {
   return w.items
 }
 
-function sizes(items: readonly Value[]): number[] {
+function sizes(items: readonly Value[], itemsize: number): number[] {
+  let length = BigInt(itemsize)
   return items.map((x) => {
-    if (typeof x === 'bigint') throw error('OverflowError', 'Python int too large to convert to C ssize_t')
-    const n = typeof x === 'boolean' ? Number(x) : x
-    if (typeof n !== 'number') throw error('TypeError', 'memoryview.cast(): elements of shape must be integers')
+    if (intOrUndefined(x) === undefined)
+      throw error('TypeError', 'memoryview.cast(): elements of shape must be integers')
+    const n = ssizeInt(x)
     if (n <= 0) throw error('ValueError', 'memoryview.cast(): elements of shape must be integers > 0')
-    return n
+    length *= BigInt(n)
+    if (length >= 2n ** 63n) throw error('ValueError', 'memoryview.cast(): product(shape) > SSIZE_MAX')
+    return Number(n)
   })
 }
 

@@ -3,6 +3,7 @@
 // Normalization is the host's, whose Unicode is newer: characters that are not assigned in the version asked for are left alone,
 // as they are in CPython.
 import {
+  refuseSurrogates,
   asText,
   defineModule,
   defineType,
@@ -46,9 +47,16 @@ const character: Convert<number> = (w, where) => {
 }
 
 /** A name, as a str or as bytes. */
+/** Bytes of the longest name that is looked for (NAME_MAXLEN). */
+const LONGEST_NAME = 256
+
 const nameText: Convert<string> = (w) => {
   const s = strOrUndefined(w)
-  if (s !== undefined) return textOfStr(s)
+  if (s !== undefined) {
+    const text = textOfStr(s)
+    refuseSurrogates(text, w)
+    return text
+  }
   const bytes = bytesOrUndefined(w)
   if (bytes !== undefined && !(w instanceof W_Bytes))
     throw error('TypeError', `lookup() argument must be read-only bytes-like object, not ${typeOf(w).fullName}`)
@@ -121,12 +129,14 @@ function declare(fn: Declare, db: (self: Value) => Database): void {
     return name === undefined ? undefined : name
   })
   fn('lookup', [pos('name', nameText)], 'The character of a name.', (self, name) => {
+    if (new TextEncoder().encode(name).length > LONGEST_NAME) throw error('KeyError', 'name too long')
     const { names, current } = unicodeFacts()
     const c = names.find(name)
     // Version 3.2 has no aliases and no names of sequences.
     const further = c === undefined && db(self) === current ? names.findFurther(name) : undefined
     if (further !== undefined) return strFromCodePoints(Uint32Array.from(further))
-    if (c === undefined) throw errorWith('KeyError', strFromText(`undefined character name '${name}'`))
+    if (c === undefined)
+      throw errorWith('KeyError', strFromText(`undefined character name '${name.replace(/\0.*/s, '')}'`))
     return strFromCodePoints(Uint32Array.of(c))
   })
   fn('normalize', [pos('form', asText), pos('unistr', asStr)], 'A text in a normal form.', (self, form, s) =>
