@@ -134,6 +134,20 @@ export const EXPLAINED: readonly Explained[] = [
       /__[ir]?mul__\(/.test(source) && /cannot be interpreted as an integer/.test(cpython),
   },
   {
+    reason: 'a case by which CPython is ended, as it reads memory that it has given back',
+    matches: (_each, cpython, typhon) => cpython === '(ends the process)' && typhon !== cpython,
+  },
+  {
+    reason: 'a file that nobody closes and nothing refers to is noticed when memory is collected',
+    same: (answer, { source }) =>
+      /\bopen\(/.test(source)
+        ? answer
+            .split('\n')
+            .filter((line) => !line.startsWith('ResourceWarning: unclosed <_io.'))
+            .join('\n')
+        : answer,
+  },
+  {
     reason: 'the C library, whose cbrt, erf and erfc are up to three units in the last place off',
     matches: ({ source }, cpython, typhon) => /math\.(cbrt|erfc?)\(/.test(source) && nearlySame(cpython, typhon, 3),
   },

@@ -414,10 +414,9 @@ export function lambda(c: Compiler, e: A.Lambda, target: number | null): number 
       // As in CPython, the place of a docstring is taken.
       inner.b.constantNumber(null)
       if (scope.isGenerator || scope.isCoroutine) startGenerator(inner)
-      const guard = scope.isGenerator || scope.isCoroutine ? stopIterationGuard(inner) : null
+      // A StopIteration leaves it as it is. CPython: Python/compile.c (compiler_lambda)
       const value = expr(inner, e.body)
       inner.emit(Op.RETURN_VALUE, value)
-      guard?.()
       return 0
     },
   )

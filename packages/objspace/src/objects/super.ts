@@ -40,7 +40,6 @@ export const superType = defineType<W_Super>(
   },
   (t) => {
     t.rawNew((args) => new W_Super((args[0] as W_Type).rootShape()))
-    t.type.vectorcall = checkCall
     t.init([rest('args')], (self, args) => {
       if (args.length > 2) throw error('TypeError', `super() takes at most 2 arguments (${args.length} given)`)
       const [type, w] = args
@@ -86,6 +85,8 @@ export const superType = defineType<W_Super>(
     declareFinder(t.type.dict.getStr('__getattribute__') as Value, find)
   },
 )
+// The first call of all is looked at, too.
+superType.vectorcall = checkCall
 
 function find(self: W_Super, name: string): Value | undefined {
   if (self.selfClass !== undefined && name !== '__class__') {

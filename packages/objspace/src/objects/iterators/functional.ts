@@ -5,7 +5,7 @@ import { call, call0, call1, call2, callSpecial1 } from '../../operations/call.t
 import { eqOrIs } from '../../operations/compare.ts'
 import { index, isTrue, len, lengthHint } from '../../operations/convert.ts'
 import { getitem } from '../../operations/item.ts'
-import { iter, next } from '../../operations/iterate.ts'
+import { hasItemsByIndex, iter, next } from '../../operations/iterate.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import type { Shape } from '../../space/shape.ts'
@@ -74,7 +74,6 @@ export const enumerateType: W_Type = defineType<W_Enumerate>(
       },
       '(iterable, start=0)',
     )
-    t.type.vectorcall = checkEnumerate
     iteratorMethods(t)
     t.method(
       '__reduce__',
@@ -92,6 +91,8 @@ export const enumerateType: W_Type = defineType<W_Enumerate>(
     )
   },
 )
+// The first call of all is looked at, too.
+enumerateType.vectorcall = checkEnumerate
 
 /** An iterator of tuples of what others give. */
 export class W_Zip extends W_Iterator {
@@ -289,7 +290,7 @@ export const reversedType: W_Type = defineType<W_Reversed>(
         const type = typeOf(w)
         const method = type.special(Special.reversed)
         if (method !== undefined && method !== null) return callSpecial1(method, w)
-        if (method === null || type.special(Special.getitem) === undefined || type.special(Special.len) === undefined)
+        if (method === null || !hasItemsByIndex(type))
           throw error('TypeError', `'${type.fullName}' object is not reversible`)
         return new W_Reversed(w, len(w) - 1, cls.rootShape())
       },
