@@ -92,6 +92,14 @@ describe('arithmetic', () => {
     expect(text).not.toContain('Math.floor')
   })
 
+  it('asks of no integer that is known to be int32 whether it is, for a remainder', () => {
+    const remainder = (bits: number, name: string): string =>
+      emitTree(treeOf(`[i0]\ni1 = int_and(i0, ${bits})\ni2 = ${name}(i1, 7)\nr3 = int_to_ref(i2)\nfinish(r3)`)).text
+    expect(remainder(0xffff, 'uint_mod')).not.toContain('===')
+    expect(remainder(0xffff, 'int_mod')).not.toContain('===')
+    expect(remainder(2 ** 40 - 1, 'uint_mod')).toContain('===')
+  })
+
   it('is tested for overflow on the side where it can', () => {
     const { text } = emitTree(
       treeOf(

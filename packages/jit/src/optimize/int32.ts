@@ -28,6 +28,9 @@ export function isInt32Form(op: Op): boolean {
       return isInt32(a)
     case 'uint_floordiv':
       return isInt32(a) && isInt32(b)
+    case 'int_mod':
+    case 'uint_mod':
+      return isInt32(a) && isInt32(b)
     case 'int_and':
       return (isInt32(a) && isInt32(b)) || isMask(a) || isMask(b)
     case 'int_or':

@@ -51,14 +51,14 @@ export function pureExpression(op: Op, operands: readonly string[], names: Names
   const text = template(forms[op.name] ?? SPECS[op.name].text).render(operands, names.constant)
   if (op.name !== 'int_mod' && op.name !== 'uint_mod') return text
   const [, divisor] = op.args
-  return divisor instanceof Const ? modulo(op.name, operands[0], divisor.concrete, text) : text
+  return divisor instanceof Const ? modulo(op, operands[0], divisor.concrete, text) : text
 }
 
 /**
  * A remainder by a constant: of integers that were not found to be int32 V8 computes it on doubles, by a call, which takes ten times as long. So it
  * is asked whether this one is int32. `otherwise` is what serves all.
  */
-function modulo(name: 'int_mod' | 'uint_mod', x: string, divisor: number, otherwise: string): string {
+function modulo({ name, isInt32 }: Op, x: string, divisor: number, otherwise: string): string {
   if (divisor < 1 || divisor > 2 ** 30) return otherwise
   const isPower = (divisor & (divisor - 1)) === 0
   const quotient = `(${x} | 0) % ${divisor} | 0`
@@ -67,6 +67,7 @@ function modulo(name: 'int_mod' | 'uint_mod', x: string, divisor: number, otherw
     : name === 'uint_mod'
       ? quotient
       : `((${quotient}) + ${divisor}) % ${divisor} | 0`
+  if (isInt32) return `(${quick})`
   return `(${x} === (${x} | 0) ? ${quick} : ${otherwise})`
 }
 
