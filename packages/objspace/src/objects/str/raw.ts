@@ -8,8 +8,16 @@ function isBlank(c: number): boolean {
   return c === 32 || (c < 14 && c > 8) || ((c < 32 || c > 126) && isSpace(c))
 }
 
+// Longer texts may be parts of others, whose characters cost the host five times as much one by one: expressions go over them.
+const SHORT = 12
+/** All characters but white space, as isBlank has it. */
+const WORDS = /[^\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g
+/** What ends a line beside `\n`. */
+const OTHER_BREAK = /[\r\v\f\x1c-\x1e\x85\u2028\u2029]/
+
 /** The words between white space, with at most `max` cuts from the left; the rest keeps the white space behind it. */
 export function wordsOf(s: string, max: number): string[] {
+  if (s.length > SHORT && max >= s.length) return s.match(WORDS) ?? []
   const out: string[] = []
   const n = s.length
   for (let i = 0, cuts = 0; ; cuts++) {
@@ -28,6 +36,11 @@ export function wordsOf(s: string, max: number): string[] {
 
 /** The lines; CR LF is one break. */
 export function linesOf(s: string, keepEnds: boolean): string[] {
+  if (s.length > SHORT && !keepEnds && !OTHER_BREAK.test(s)) {
+    const lines = s.split('\n')
+    if (lines[lines.length - 1] === '') lines.pop()
+    return lines
+  }
   const out: string[] = []
   const n = s.length
   for (let i = 0; i < n;) {
@@ -67,8 +80,6 @@ const NO_ASCII = -1
 const NOTHING = 0
 const SOME = 1
 
-/** Longer texts may be parts of others, whose characters cost the host five times as much one by one: expressions go over them. */
-const SHORT = 12
 // oxlint-disable-next-line no-control-regex
 const BEYOND_ASCII = /[^\x00-\x7f]/
 const CAPITAL = /[A-Z]/
