@@ -300,10 +300,15 @@ export const EXPLAINED: readonly Explained[] = [
     same: (answer) => answer.replaceAll(/^RuntimeWarning: coroutine .* was never awaited\n?/gm, '').trimEnd(),
   },
   {
-    reason: 'the same of generators that go on when they are closed: they are closed once more when they are dropped',
+    reason: 'the same of generators that wait when they are dropped: they are closed then',
+    same: (answer, { kind }) =>
+      kind === 'program' ? answer.replaceAll(/^(?:inner end|delegate close)\n?/gm, '').trimEnd() : answer,
+  },
+  {
+    reason: 'the same of those that went on when they were closed, and are closed once more',
     same: (answer) =>
-      /(?:generator|coroutine) ignored GeneratorExit/.test(answer)
-        ? answer.replaceAll(/^(?:(?:inner )?end.*|delegate close|exit .*GeneratorExit.*)\n?/gm, '').trimEnd()
+      answer.includes('ignored GeneratorExit')
+        ? answer.replaceAll(/^(?:end .*|exit .*GeneratorExit.*)\n?/gm, '').trimEnd()
         : answer,
   },
   {

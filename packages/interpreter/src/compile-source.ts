@@ -5,6 +5,7 @@ import {
   error,
   exceptionTypes,
   hooks,
+  invert,
   isError,
   newException,
   str,
@@ -97,6 +98,17 @@ function warnAbout(filename: string) {
   }
 }
 
+/** The warning about `~True`, of which compilation is told as running it would be; an error is left to that. */
+function mayInvertBool(): boolean {
+  try {
+    invert(true)
+    return true
+  } catch (e) {
+    if (isError(e, 'Exception')) return false
+    throw e
+  }
+}
+
 /** Decodes a source by the codec of the encoding that it declares. */
 function decodeSource(bytes: Uint8Array, encoding: string): string | DecodeFailure {
   try {
@@ -152,6 +164,7 @@ export function compileParsed(tree: ast.Module | ast.Expression | ast.Interactiv
       allowTopLevelAwait: options.allowTopLevelAwait ?? false,
       lineText: lineOfFile(options.filename),
       onWarning: warnAbout(options.filename),
+      mayInvertBool,
     })
     return codeOf(unit)
   })

@@ -21,6 +21,8 @@ export interface CompileOptions {
   /** The text of a source line, for errors. */
   readonly lineText?: ((lineno: number) => string | null) | null
   readonly onWarning?: ValidateOptions['onWarning']
+  /** Warns of `~True` as the operator does; false where that is to be left to the operator. */
+  readonly mayInvertBool?: () => boolean
 }
 
 type Tree = A.Module | A.Expression | A.Interactive
@@ -51,7 +53,7 @@ function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
     filename,
     scopes,
     hazards: hazardsOf(tree),
-    folder: new Folder(optimize === 0),
+    folder: new Folder(optimize === 0, options.mayInvertBool),
     optimize,
     flags: scopes.futures.flags,
     interactive: tree.tag === A.Tag.Interactive,

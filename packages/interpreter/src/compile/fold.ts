@@ -13,11 +13,13 @@ const MAX_TUPLE = 256
 /** Finds the constants of one tree; what an operator or display came to is remembered. */
 export class Folder {
   private readonly debug: boolean
+  private readonly mayInvertBool: () => boolean
   private readonly known = new Map<A.expr, Const | undefined>()
 
   /** `debug` is the value of `__debug__`. */
-  constructor(debug: boolean) {
+  constructor(debug: boolean, mayInvertBool: () => boolean = () => false) {
     this.debug = debug
+    this.mayInvertBool = mayInvertBool
   }
 
   /** The constant that an expression is known to be, or undefined. */
@@ -38,11 +40,17 @@ export class Folder {
     if (this.known.has(e)) return this.known.get(e)
     let value: Const | undefined
     if (e.tag === A.Tag.BinOp) value = this.chain(e as A.BinOp)
-    else if (e.tag === A.Tag.UnaryOp) value = unary((e as A.UnaryOp).op, this.constantOf((e as A.UnaryOp).operand))
+    else if (e.tag === A.Tag.UnaryOp) value = this.unary(e as A.UnaryOp)
     else if (e.tag === A.Tag.Tuple) value = this.tuple(e as A.Tuple)
     else value = this.item(e as A.Subscript)
     this.known.set(e, value)
     return value
+  }
+
+  private unary({ op, operand }: A.UnaryOp): Const | undefined {
+    const value = this.constantOf(operand)
+    if (op === A.Invert && typeof value === 'boolean') return this.mayInvertBool() ? ~Number(value) : undefined
+    return unary(op, value)
   }
 
   /** `a + b + c`, from the left. */

@@ -94,7 +94,7 @@ export function closeThrough(gen: W_Generator): Value {
       return step.value
     }
   }
-  return close(gen)
+  return close(gen, inner !== undefined)
 }
 
 function closeAny(w: Value): void {

@@ -231,14 +231,14 @@ function isProtected(frame: Frame): boolean {
   return false
 }
 
-/** generator.close(): GeneratorExit inside; the value it returns, or None. */
-export function close(gen: W_Generator): Value {
+/** generator.close(): GeneratorExit inside; the value it returns, or None. One that waits at a `yield from` is always told. */
+export function close(gen: W_Generator, isDelegating = false): Value {
   if (gen.state === CREATED) {
     gen.state = FINISHED
     return null
   }
   if (gen.state === FINISHED) return null
-  if (gen.state === SUSPENDED && !isProtected(gen.frame)) {
+  if (gen.state === SUSPENDED && !isDelegating && !isProtected(gen.frame)) {
     // Nothing would see the exception. CPython: Objects/genobject.c (gen_close)
     gen.state = FINISHED
     return null

@@ -225,7 +225,7 @@ function mangle(name: string, key: string): string {
 
 function isVariableSized(base: W_Type): boolean {
   for (let l: typeof base.layout | null = base.layout; l !== null; l = l.base)
-    if (l.name === 'int' || l.name === 'tuple' || l.name === 'bytes') return true
+    if (l.name === 'int' || l.name === 'tuple' || l.name === 'bytes' || l.name === 'type') return true
   return false
 }
 
