@@ -18,6 +18,7 @@ import { objectState } from '../reduce.ts'
 import { guardedRepr, repetitions, subscript } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
 import { spanOf, W_Slice } from '../slice-value.ts'
+import { lengthOf } from '../str/units.ts'
 import { strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { byteOf, bytesFrom, bytesOfInts, encodedText, zeros } from './access.ts'
@@ -147,7 +148,12 @@ function assigned(value: Value): Uint8Array {
 function extended(w: Value): Uint8Array {
   const b = readItems(w)
   if (b !== undefined) return b
-  if (strOrUndefined(w) !== undefined) throw error('TypeError', `expected iterable of integers; got: 'str'`)
+  const s = strOrUndefined(w)
+  if (s !== undefined) {
+    // An empty one has no character that is no integer.
+    if (lengthOf(s) === 0) return new Uint8Array(0)
+    throw error('TypeError', "expected iterable of integers; got: 'str'")
+  }
   const complaint = `can't extend bytearray with ${typeOf(w).fullName}`
   const ints = bytesOfInts(w, 'byte', complaint)
   if (ints === undefined) throw error('TypeError', complaint)

@@ -12,7 +12,7 @@ import {
   error,
   guardedRepr,
   index as asIndex,
-  indexOrUndefined,
+  intOrUndefined,
   ITEM_SIZE,
   iter,
   iteratorMethods,
@@ -210,7 +210,7 @@ export const dequeType: W_Type = defineType<W_Deque>(
       }
       let maxlen: number | bigint | null = null
       if (bound !== null) {
-        const n = indexOrUndefined(bound)
+        const n = intOrUndefined(bound)
         if (n === undefined) throw error('TypeError', 'an integer is required')
         if (BigInt.asIntN(64, BigInt(n)) !== BigInt(n))
           throw error('OverflowError', 'Python int too large to convert to C ssize_t')

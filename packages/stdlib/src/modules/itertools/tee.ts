@@ -6,6 +6,8 @@ import {
   defineType,
   error,
   iter,
+  ITEM_SIZE,
+  reserve,
   iteratorMethods,
   type Layout,
   next,
@@ -151,6 +153,8 @@ export const teeType: W_Type = defineType<W_Tee>(
 export function tee(w: Value, n: number): Value {
   if (n < 0) throw error('ValueError', 'n must be >= 0')
   if (n === 0) return new W_Tuple([])
+  // The tuple is made first.
+  reserve(n * ITEM_SIZE)
   const it = iter(w)
   const first = it instanceof W_Tee ? it : over(it, teeType.rootShape())
   const all: Value[] = [first]
