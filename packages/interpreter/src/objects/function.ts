@@ -28,21 +28,6 @@ import type { W_Code } from './code.ts'
 import { Frame } from './frame.ts'
 import { letGo } from '../prompt/keep.ts'
 
-let namedGlobals: W_Dict | null = null
-let namedVersion = -1
-let namedPlace = -1
-
-/** The name of the module that a function is made in: most are made where the one before was. */
-function moduleOf(globals: W_Dict): Value {
-  if (globals !== namedGlobals || globals.layoutVersion !== namedVersion) {
-    if (globals.shape !== shapes.dict) return globals.getStr('__name__') ?? null
-    namedGlobals = globals
-    namedPlace = globals.placeOfSimple('__name__')
-    namedVersion = globals.layoutVersion
-  }
-  return namedPlace < 0 ? null : (globals.values[namedPlace] as Value)
-}
-
 export class W_Function extends W_Callable {
   declare code: W_Code
   declare readonly globals: W_Dict
@@ -69,7 +54,7 @@ export class W_Function extends W_Callable {
     this.closure = null
     this.annotations = null
     this.doc = code.docstring()
-    this.module = moduleOf(globals)
+    this.module = globals.getStr('__name__') ?? null
     this.typeParams = null
   }
 
