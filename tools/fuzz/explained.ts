@@ -229,7 +229,7 @@ export const EXPLAINED: readonly Explained[] = [
   {
     reason: 'text or bytes of more than 2 ** 28 characters, for which the host has no room',
     matches: ({ source }, cpython, typhon) =>
-      /\d{9}|\*\*|<</.test(source) && /^MemoryError: $/m.test(typhon) && !/^MemoryError/m.test(cpython),
+      /\d{9}|\*\*|<</.test(source) && /^MemoryError: ?$/m.test(typhon) && !/^MemoryError/m.test(cpython),
   },
   {
     reason:
