@@ -59,6 +59,10 @@ print(summed() == sum([i * counts[i & 7] for i in range(40000)]))
     expect(execFileSync(TYPHON, ['--jit', 'help'], { encoding: 'utf8' })).toMatch(/^threshold: .*\(100\)$/m)
   })
 
+  it('may have its value behind a `=`', () => {
+    expect(execFileSync(TYPHON, ['--jit=help'], { encoding: 'utf8' })).toMatch(/^baseline *: /m)
+  })
+
   it('refuses what it does not know', () => {
     const { status, stderr } = spawnSync(TYPHON, ['--jit', 'speed=1', '-c', 'pass'], { encoding: 'utf8' })
     expect(status).toBe(2)

@@ -50,6 +50,8 @@ const COUNTED = 'bBdEiIOPqRsSuvVx'
 /** An option of old that means nothing any more. */
 const IGNORED = 't'
 const WITH_ARGUMENT = 'cmWX'
+/** Typhon's own options with a value, which may follow a `=` as well. */
+const OWN = ['--gc', '--jit', '--memory-limit', '--show']
 const HASH_CHECKS = ['always', 'default', 'never']
 
 /** Reads arguments, without the program's own name; throws UsageError. */
@@ -58,7 +60,7 @@ export function readOptions(args: readonly string[]): Options {
 }
 
 class Reader {
-  private readonly args: readonly string[]
+  private readonly args: string[]
   private at = 0
   private readonly counts = Object.fromEntries([...COUNTED].map((c) => [c, 0])) as Record<Counted, number>
   private readonly warnings: string[] = []
@@ -72,7 +74,7 @@ class Reader {
   private target: Target | null = null
 
   constructor(args: readonly string[]) {
-    this.args = args
+    this.args = [...args]
   }
 
   read(): Options {
@@ -102,12 +104,10 @@ class Reader {
   }
 
   private long(arg: string): void {
-    if (arg.startsWith('--memory-limit=')) {
-      this.memoryLimit = arg.slice(arg.indexOf('=') + 1)
-      return
-    }
-    if (arg.startsWith('--gc=')) {
-      this.gc = arg.slice('--gc='.length)
+    const own = OWN.find((each) => arg.startsWith(`${each}=`))
+    if (own !== undefined) {
+      this.args.splice(this.at, 0, arg.slice(own.length + 1))
+      this.long(own)
       return
     }
     switch (arg) {
