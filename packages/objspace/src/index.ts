@@ -4,7 +4,7 @@ import './objects/all.ts'
 // values and types
 export { SHORT as SHORT_BYTES, spelledBytes, spelling } from './objects/bytes/bytes-value.ts'
 export { addSlot, isPlainFloat, slotValue, storeSlot } from './operations/slots.ts'
-export { makerFor } from './space/host-class.ts'
+export { hostClasses, makerFor } from './space/host-class.ts'
 export { W_Object, INSTANCES, readSlot, writeSlot, type Value } from './space/value.ts'
 export { Shape } from './space/shape.ts'
 export { shapes } from './space/shapes.ts'

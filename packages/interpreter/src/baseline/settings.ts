@@ -1,4 +1,6 @@
 // The settings of `--jit`, joined by commas: `off`, `baseline`, `traces`, `name=number`.
+import { hostClasses } from '@typhon/objspace'
+
 /** What the baseline compiler goes by; see the table for what each means. */
 export const baseline = {
   threshold: 100,
@@ -49,6 +51,7 @@ export function withoutTraces(): void {
 /** Everything as if nothing had been set. */
 export function resetSettings(): void {
   Object.assign(baseline, DEFAULTS)
+  hostClasses.enabled = true
   tracing = 'later'
   tracingSettings.length = 0
 }
@@ -64,6 +67,7 @@ export function readSettings(
   for (const setting of text.split(',')) {
     if (Object.hasOwn(WORDS, setting)) {
       baseline.enabled = setting === 'off' ? 0 : 1
+      hostClasses.enabled = setting !== 'off'
       tracing = WORDS[setting].tracing
       continue
     }

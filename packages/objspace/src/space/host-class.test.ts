@@ -1,5 +1,16 @@
 import { expect, it } from 'vitest'
-import { newClass, objectType, setattr, shapes, typeType, type Value, W_Dict, W_Float, W_Tuple } from '../index.ts'
+import {
+  hostClasses,
+  newClass,
+  objectType,
+  setattr,
+  shapes,
+  typeType,
+  type Value,
+  W_Dict,
+  W_Float,
+  W_Tuple,
+} from '../index.ts'
 import type { W_Type } from './type.ts'
 import { readSlot } from './value.ts'
 
@@ -24,4 +35,12 @@ it('a class whose instances keep other things has the usual one', () => {
   const type = newType()
   for (const value of [1, 2, 3]) made(type, value)
   expect(type.host).toBeNull()
+})
+
+it('no class gets one where nothing is compiled', () => {
+  hostClasses.enabled = false
+  const type = newType()
+  for (const value of [1.5, 2.5]) made(type, new W_Float(value, shapes.float))
+  expect(type.host).toBeNull()
+  hostClasses.enabled = true
 })

@@ -20,6 +20,9 @@ export interface HostClass {
   readonly floats: number
 }
 
+/** Whether classes get them. Where nothing is compiled they do not pay: the interpreter's own accesses see one host class more. */
+export const hostClasses = { enabled: true }
+
 /** V8 decides on the size of objects when it has seen so many of them. */
 const SEEN = 8
 
@@ -27,7 +30,8 @@ const SEEN = 8
 export function makerFor(shape: Shape): InstanceMaker {
   const { type, inline, floats } = shape
   const usual: InstanceMaker = INSTANCES[inline as keyof typeof INSTANCES]
-  if (floats !== 0 && type.host === null) type.host = hostClass(inline, floats, usual, type.rootShape())
+  if (floats !== 0 && type.host === null && hostClasses.enabled)
+    type.host = hostClass(inline, floats, usual, type.rootShape())
   const { host } = type
   if (host === null || host.inline !== inline) return usual
   // Fields that are not used yet may become either.
