@@ -1,6 +1,9 @@
 // The `sys` module. lib: sys; CPython: Python/sysmodule.c
 //
 // The command line sets what depends on how the program was started (argv, path, flags, executable, streams).
+//
+// differs: where setrecursionlimit() sets less than what is running takes, other calls fit below it than in CPython, which counts those that it has
+// specialised otherwise.
 import {
   onRestart,
   arg,
