@@ -67,7 +67,6 @@ export function readSettings(
   for (const setting of text.split(',')) {
     if (Object.hasOwn(WORDS, setting)) {
       baseline.enabled = setting === 'off' ? 0 : 1
-      hostClasses.enabled = setting !== 'off'
       tracing = WORDS[setting].tracing
       continue
     }
@@ -78,6 +77,7 @@ export function readSettings(
     else if (parseTracing(setting) !== null) return `no setting '${name}'; --jit help lists them`
     if (!isBaseline || name === 'threshold') tracingSettings.push(setting)
   }
+  hostClasses.enabled = baseline.enabled !== 0
   return null
 }
 
