@@ -111,12 +111,10 @@ export function fire(event: number, frame: Frame, pc: number, more: readonly Val
 
 function tell(callback: Value, args: Value[]): Value {
   const { tracing } = context
-  tracing.busy++
-  tracing.on = false
+  tracing.pause()
   try {
     return call(callback, args, null)
   } finally {
-    tracing.busy--
-    tracing.update()
+    tracing.goOn()
   }
 }

@@ -74,8 +74,7 @@ const isGenerator = (frame: Frame): boolean =>
 function tell(which: 'tracer' | 'profiler', fn: Value, frame: Frame, event: string, arg: Value): Value {
   const { tracing } = context
   const { event: outer } = tracing
-  tracing.busy++
-  tracing.on = false
+  tracing.pause()
   tracing.event = event
   try {
     return call3(fn, frame, event, arg)
@@ -84,9 +83,8 @@ function tell(which: 'tracer' | 'profiler', fn: Value, frame: Frame, event: stri
     if (which === 'tracer') debugOf(frame).trace = null
     throw e
   } finally {
-    tracing.busy--
     tracing.event = outer
-    tracing.update()
+    tracing.goOn()
   }
 }
 
@@ -96,13 +94,11 @@ export const isTraced = (): boolean => context.tracing.on
 /** Calls `body`, which no trace function is told of. */
 export function untraced<T>(body: () => T): T {
   const { tracing } = context
-  tracing.busy++
-  tracing.on = false
+  tracing.pause()
   try {
     return body()
   } finally {
-    tracing.busy--
-    tracing.update()
+    tracing.goOn()
   }
 }
 

@@ -34,6 +34,19 @@ export class Tracing {
   /** The frame whose call of sys.setprofile is executed again, which nobody is told of. */
   silent: Frame | null = null
 
+  /** A trace function begins: nobody is told of what it does, so its own code may be compiled. */
+  pause(): void {
+    this.busy++
+    this.on = false
+    context.setLimit()
+  }
+
+  /** It has ended. */
+  goOn(): void {
+    this.busy--
+    this.update()
+  }
+
   update(): void {
     this.on =
       this.recorder !== null ||
