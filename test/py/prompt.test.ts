@@ -1,5 +1,5 @@
-// --gc=prompt: what frames drop is finalized as CPython does it, and nothing that is in use; interpreted, and compiled at once. The scripts
-// pass on CPython too.
+// --gc=prompt: what frames drop is finalized as CPython does it, and nothing that is in use; interpreted, compiled at once, and traced. The
+// scripts pass on CPython too.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -13,7 +13,16 @@ const scripts = readdirSync(FOLDER).filter((name) => name.endsWith('.py'))
 const cpython = findCPython()
 
 for (const name of scripts) {
-  for (const jit of ['off', 'threshold=100', 'threshold=2', 'threshold=2,meetings=0', 'threshold=2,meetings=1'])
+  for (const jit of [
+    'off',
+    'threshold=100',
+    'threshold=2',
+    'threshold=2,meetings=0',
+    'threshold=2,meetings=1',
+    'traces,threshold=2',
+    'traces,threshold=2,meetings=0',
+    'traces,threshold=20,trace_eagerness=2',
+  ])
     test(`${name} --jit ${jit}`, { timeout: (SECONDS + 5) * 1000 }, async () => {
       const variables = { TYPHON_GC: 'prompt', TYPHON_JIT: jit }
       const { output, status } = await run(TYPHON, join(FOLDER, name), SECONDS, 'both', variables)

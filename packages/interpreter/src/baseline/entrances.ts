@@ -41,20 +41,29 @@ export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[
     ({ pc, state, go }) =>
       `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, ways.left)}${go === '' ? 'break H\n' : go}}\n`,
   )
+  const may = mayTrace(text, head.pc)
   const { every } = entrance
   const counted = every * every
   const due = `${text.use('isDue')}(${place}, ${counted})) {\n${text.mark(head.pc)}\n${ways.hot}}\n`
-  if (entrance.place.ready === null) return `if ((++n & ${counted - 1}) === 0 && ${due}`
+  if (entrance.place.ready === null) return `if ((++n & ${counted - 1}) === 0${may} && ${due}`
   return `if ((++n & ${every - 1}) === 0) {
 if ((t = ${place}.ready) !== null) {
-H: if (C.limit > 0 && PENDING[0] === 0 && (--t.credit >= 0 || ${out}.judge(t))) {
+H: if (C.limit > 0 && PENDING[0] === 0${may} && (--t.credit >= 0 || ${out}.judge(t))) {
 ${text.mark(head.pc)}
 t.run(${['0', ...registers].join(', ')})
 s = ${out}.at
 if (s.home < 0 || s.way.patience <= 0) s = ${out}.chase(t)
 ${back.join('')}${ways.left}}
-} else if ((n & ${counted - 1}) === 0 && ${due}}
+} else if ((n & ${counted - 1}) === 0${may} && ${due}}
 `
+}
+
+/** The rest of a test: traces do not look after what frames hold alone. */
+function mayTrace(text: Text, pc: number): string {
+  if (!text.follows) return ''
+  const registers = registersAt(text.code, pc).filter((r) => (text.state[r] & OTHER) !== 0)
+  const values = registers.map((r) => `r${r}`).join(', ')
+  return ` && (${text.use('L')}.live === 0 || ${text.use('isTraceable')}(d, [${values}]))`
 }
 
 /** Gives the registers what they are at a head. */

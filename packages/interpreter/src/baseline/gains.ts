@@ -10,7 +10,7 @@ import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { endCall } from '../prompt/calls.ts'
 import { callAt, isIteration } from '../prompt/instructions.ts'
-import { endEnter, endIteration } from '../prompt/step.ts'
+import { beginWith, endEnter, endIteration } from '../prompt/step.ts'
 import { GAINED, S } from './leave.ts'
 import { givesNothing } from './prompt.ts'
 import { baseline } from './settings.ts'
@@ -43,6 +43,11 @@ export const gainSupport = {
     endCall(d, w, callee)
     settle(d, at)
   },
+  gainManager(d: number, w: Value, callee: Value, at: number): void {
+    endCall(d, w, callee)
+    beginWith(w)
+    settle(d, at)
+  },
   gainIterator(d: number, w: Value, at: number): void {
     endIteration(d, w)
     settle(d, at)
@@ -53,6 +58,11 @@ export const gainSupport = {
   },
   gainIn(frame: Frame, w: Value, callee: Value, at: number): void {
     endCall(frame.depth, w, callee)
+    settleIn(frame, at)
+  },
+  gainManagerIn(frame: Frame, w: Value, callee: Value, at: number): void {
+    endCall(frame.depth, w, callee)
+    beginWith(w)
     settleIn(frame, at)
   },
   gainIteratorIn(frame: Frame, w: Value, at: number): void {
@@ -124,12 +134,19 @@ export class GainText {
     const { text, from } = this
     const { code } = text.code
     const out = text.reg(code[pc + 1])
-    const name = isIteration(code[pc]) ? 'gainIterator' : code[pc] === Op.BEFORE_WITH ? 'gainEntered' : 'gain'
+    const name = this.nameAt(pc, next)
     if (from === null && name !== 'gainIterator') return ''
     this.from = null
     const gains = text.use(text.framed ? `${name}In` : name)
     const given = from === null ? '' : `${from}, `
     return `if (L.live !== 0) ${gains}(${text.framed ? 'FR' : 'd'}, ${out}, ${given}${text.framed ? next : text.base + next})\n`
+  }
+
+  private nameAt(pc: number, next: number): string {
+    const { code } = this.text.code
+    if (isIteration(code[pc])) return 'gainIterator'
+    if (code[pc] === Op.BEFORE_WITH) return 'gainEntered'
+    return code[next] === Op.BEFORE_WITH && code[next + 2] === code[pc + 1] ? 'gainManager' : 'gain'
   }
 
   atStart(): string {

@@ -13,7 +13,8 @@ import { beginCall, endCall, leaveFrame, suspend } from '../prompt/calls.ts'
 import { letGo } from '../prompt/keep.ts'
 import { dropUnheld, isOwned } from '../prompt/drops.ts'
 import { callAt, isIteration, keptRegisters } from '../prompt/instructions.ts'
-import { beginIteration, endEnter, endIteration } from '../prompt/step.ts'
+import { isTraceable } from '../prompt/traces.ts'
+import { beginIteration, beginWith, endEnter, endIteration } from '../prompt/step.ts'
 import type { Block, Graph } from './graph.ts'
 import { invoke1 } from './invoke.ts'
 import { passed } from './tried.ts'
@@ -29,10 +30,12 @@ export const promptSupport = {
   promptEntered: endEnter,
   promptIterate: beginIteration,
   promptIterated: endIteration,
+  promptWith: beginWith,
   promptKeep: letGo,
   promptLeave: leaveFrame,
   promptSuspend: suspend,
   isOwned,
+  isTraceable,
   promptDrop: dropUnheld,
   promptGet,
 }
@@ -201,7 +204,11 @@ export class PromptText {
       if (this.mayHold(code[pc + 2]))
         out += `if (L.live !== 0) ${text.use('promptIterate')}(${text.reg(code[pc + 2])})\n`
     } else {
-      if (op === Op.BEFORE_WITH) out += `p = ${text.reg(code[pc + 2])}\n`
+      if (op === Op.BEFORE_WITH) {
+        const w = text.reg(code[pc + 2])
+        if (this.mayHold(code[pc + 2])) out += `if (L.live !== 0) ${text.use('promptWith')}(${w})\n`
+        out += `p = ${w}\n`
+      }
       const kept = keptRegisters(code, pc).filter((r) => this.mayHold(r))
       if (kept.length > 0)
         out += `if (L.live !== 0) { ${kept.map((r) => `${text.use('promptKeep')}(${text.reg(r)})`).join('; ')} }\n`

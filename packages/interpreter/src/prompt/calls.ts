@@ -162,6 +162,8 @@ export function leaveFrame(depth: number, value: Value, frame: Frame | null): vo
   if (frame === null) return
   if (frame.kind === Return.value && given !== null) accept(given)
   if (frame.kind === Return.value) owned.returned = null
+  // What an operator gives, when the interpreter goes on in its method behind a trace, is let go of where the next call ends.
+  if (frame.kind === Return.operator) owned.given = null
   if (frame.kind === Return.init) {
     owned.returned = null
     accept(frame.owner as W_Object)

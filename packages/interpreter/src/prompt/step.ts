@@ -1,6 +1,6 @@
 // The interpreter's part: what it does before each instruction while some frame has objects of its own.
-import { owned, settleReturned, Special, typeOf, type Value, W_Iterator } from '@typhon/objspace'
-import { OPLEN, RETURN_VALUE, YIELD_VALUE } from '../generated/opcodes.ts'
+import { escape, owned, settleReturned, Special, typeOf, type Value, W_Iterator } from '@typhon/objspace'
+import { BEFORE_WITH, OPLEN, RETURN_VALUE, YIELD_VALUE } from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { W_Generator } from '../objects/generator.ts'
@@ -34,7 +34,17 @@ export function beforeInstruction(frame: Frame, pc: number): void {
     const args = count === 0 ? [] : regs.slice(first, first + count)
     beginCall(regs[callee] as Value, receiver < 0 ? undefined : regs[receiver], args)
   } else if (isIteration(op)) beginIteration(regs[code[pc + 2]] as Value)
+  else if (op === BEFORE_WITH) beginWith(regs[code[pc + 2]] as Value)
   else for (const r of keptRegisters(code, pc)) letGo(regs[r])
+}
+
+/**
+ * `with w`: what the end of the block closes has nothing to do when it is dropped then, and the block's instructions need not be looked at for
+ * its sake.
+ */
+export function beginWith(w: Value): void {
+  const type = typeOf(w)
+  if (!type.heap && type.special(Special.exit) !== undefined) escape(w)
 }
 
 /** Something is asked for an iterator of it, which may be itself, or refer to it. */

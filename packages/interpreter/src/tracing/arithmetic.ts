@@ -1,7 +1,7 @@
 // Arithmetic, comparisons and branches on ints, floats, strings and truth values. The cases are those of objspace's
 // operations/binary.ts and compare.ts; what is none of them is a call of these.
 import type * as Jit from '@typhon/jit'
-import { owned, shapes, type Value, W_Complex, W_Float, W_List, W_Tuple } from '@typhon/objspace'
+import { shapes, type Value, W_Complex, W_Float, W_List, W_Tuple } from '@typhon/objspace'
 import { methodAt } from '../baseline/operators.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
@@ -180,8 +180,7 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
 
 /** Goes into the method of an operator; false where that is none made in Python. */
 function followMethod(t: Tracer, frame: Frame, a: Jit.Value, b: Jit.Value): boolean {
-  // Who looks after the objects of frames looks at calls.
-  const method = owned.enabled ? null : methodAt(frame.code, frame.pc, a.concrete, b.concrete)
+  const method = methodAt(frame.code, frame.pc, a.concrete, b.concrete)
   if (method === null || !method.func.code.simple || !t.mayEnter(method.func.code)) return false
   guardShape(t, a)
   guardShape(t, b)

@@ -9,6 +9,7 @@ import {
   NotImplemented,
   objectNew,
   overridesCall,
+  owned,
   shapes,
   Special,
   type Value,
@@ -25,6 +26,7 @@ import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import type { W_Code } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
+import { endInTrace, markRecorded, takeRecorded } from '../prompt/traces.ts'
 import { knownBuiltin } from './builtins.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { fixType, guardShape } from './names.ts'
@@ -90,21 +92,22 @@ function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): bo
 }
 
 /** What a compiled function gave, or raises what it has raised. */
-function resultOf(w: Value): Value {
+function resultOf(isRecorded: boolean, w: Value): Value {
   if (w === RAISED) throw takeRaised()
+  if (owned.live !== 0 && !isRecorded) endInTrace()
   return w
 }
 
 /** Calls by the number of arguments. */
 const CALLS: readonly ((f: Value, ...args: any[]) => Value)[] = [
-  (f) => resultOf(invoke.invoke0(f)),
-  (f, a) => resultOf(invoke.invoke1(f, a)),
-  (f, a, b) => resultOf(invoke.invoke2(f, a, b)),
-  (f, a, b, c) => resultOf(invoke.invoke3(f, a, b, c)),
-  (f, a, b, c, d) => resultOf(invoke.invoke(f, [a, b, c, d])),
+  (f) => resultOf(takeRecorded(), invoke.invoke0(f)),
+  (f, a) => resultOf(takeRecorded(), invoke.invoke1(f, a)),
+  (f, a, b) => resultOf(takeRecorded(), invoke.invoke2(f, a, b)),
+  (f, a, b, c) => resultOf(takeRecorded(), invoke.invoke3(f, a, b, c)),
+  (f, a, b, c, d) => resultOf(takeRecorded(), invoke.invoke(f, [a, b, c, d])),
 ]
 
-const callAny = (f: Value, ...args: Value[]): Value => resultOf(invoke.invoke(f, args))
+const callAny = (f: Value, ...args: Value[]): Value => resultOf(takeRecorded(), invoke.invoke(f, args))
 
 /** Methods of str that run no code of the program and touch no object where all arguments are of built-in kinds without parts. */
 const QUIET = new Set(
@@ -193,6 +196,7 @@ function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.V
   if (out !== null) t.r.callOut(t.hasLoops(out) ? LONG_CALL : 1)
   const fn = CALLS[args.length]
   const descr = fn === undefined ? callOf(t, 'call', callAny) : callOf(t, `call${args.length}`, fn)
+  markRecorded()
   return t.done(frame, t.r.call(descr, callee, ...args))
 }
 

@@ -4,7 +4,16 @@
 // What must stay true: while compiled code runs, `base` is the frame of the loop that entered it, and `inCompiled`; where it is left,
 // the context's frame is the innermost of the frames to go on with.
 import type * as Jit from '@typhon/jit'
-import { norm, shapes, type Value, type W_BaseException, type W_Dict, W_Float, type W_Object } from '@typhon/objspace'
+import {
+  norm,
+  owned,
+  shapes,
+  type Value,
+  type W_BaseException,
+  type W_Dict,
+  W_Float,
+  type W_Object,
+} from '@typhon/objspace'
 import { tracesSoon, tracingSettings, wantsTraces } from '../baseline/settings.ts'
 import { looksAtFrames } from '../baseline/worth.ts'
 import { targetOf } from '../baseline/graph.ts'
@@ -19,6 +28,7 @@ import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
 import { shownLine } from '../objects/positions.ts'
+import { isTraceable, settleTrace } from '../prompt/traces.ts'
 import { Descriptors, type JitPackage } from './descriptors.ts'
 import { declareParameters } from './parameters.ts'
 import { Facts } from './facts.ts'
@@ -59,6 +69,7 @@ class Python implements Jit.Language<Left>, Places {
     // While something waits, as turns do where there are threads, each round of a trace would leave it.
     if (pending[0] !== 0) return null
     const values = registersAt(frame.code, frame.pc).map((r) => frame.regs[r])
+    if (owned.live !== 0 && !isTraceable(frame.depth, values)) return null
     return this.inFrame(frame, () => this.driver.arrive(location, values))
   }
 
@@ -160,6 +171,7 @@ class Python implements Jit.Language<Left>, Places {
     const images = frames.map(({ code, pc, values }) => ({ code, pc, values: values.map((v) => v.concrete) }))
     const made = this.rebuild(images)
     base.inCompiled = false
+    settleTrace(base.depth)
     const descriptors = (this.described ??= new Descriptors(this.jit))
     const tracer = new Tracer(this.jit, recorder, descriptors, this.facts, this, new Shadow(base))
     for (let i = frames.length - 1; i >= 0; i--) {

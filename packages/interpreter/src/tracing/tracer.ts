@@ -7,7 +7,7 @@
 // What must stay true: an instruction records nothing that can be seen before its last guard, because a guard that fails
 // executes the instruction again from its start; `capture` describes the start of the instruction.
 import type * as Jit from '@typhon/jit'
-import { shapes, W_Float } from '@typhon/objspace'
+import { owned, shapes, W_Float } from '@typhon/objspace'
 import { context, pending } from '../eval/context.ts'
 import { targetOf } from '../baseline/graph.ts'
 import { OPLEN } from '../generated/opcodes.ts'
@@ -15,6 +15,7 @@ import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
+import { endRecorded, giverAt } from '../prompt/traces.ts'
 import type { Descriptors, JitPackage } from './descriptors.ts'
 import type { Fact, Facts } from './facts.ts'
 import { handlersByOpcode } from './instructions.ts'
@@ -60,6 +61,8 @@ export class Tracer {
   /** What an instruction raised while it was traced. */
   error: unknown = undefined
   private captured: Jit.Snapshot | null = null
+  /** Of the frame in which the trace begins. */
+  private readonly depth: number
   private readonly places: Places
   readonly jit: JitPackage
   readonly facts: Facts
@@ -78,6 +81,7 @@ export class Tracer {
     this.r = recorder
     this.d = descriptors
     this.top = top
+    this.depth = top.frame.depth
     recorder.capture = () => (this.captured ??= this.snapshot())
   }
 
@@ -92,8 +96,14 @@ export class Tracer {
       const { tracing } = context
       tracing.recorder = null
       tracing.update()
+      const { pc } = frame
+      const giver = owned.enabled ? giverAt(frame, pc) : null
       try {
         isDone = this.step(frame)
+        if (owned.top >= this.depth) {
+          if (isDone) endRecorded(frame, pc, giver)
+          this.r.abort('something is finalized when a frame drops it')
+        }
       } catch (e) {
         this.error = e
         this.r.abort('an instruction has raised an exception')
