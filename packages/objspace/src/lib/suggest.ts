@@ -7,7 +7,14 @@ const CASE = 1
 
 function substitution(a: string, b: string): number {
   if (a === b) return 0
-  return a.toLowerCase() === b.toLowerCase() ? CASE : MOVE
+  return a < '\x80' && a.toLowerCase() === b.toLowerCase() ? CASE : MOVE
+}
+
+/** Names are compared by the bytes of UTF-8, a character each. */
+function utf8(name: string): string {
+  // oxlint-disable-next-line no-control-regex
+  if (/^[\x00-\x7f]*$/.test(name)) return name
+  return Array.from(new TextEncoder().encode(name), (byte) => String.fromCharCode(byte)).join('')
 }
 
 /** Edit distance where a changed case counts half, or a number above `limit`. */
@@ -47,13 +54,15 @@ function distance(a: string, b: string, limit: number): number {
 
 /** The candidate closest to `name`, or null where none is close. */
 export function closestName(name: string, candidates: readonly string[]): string | null {
-  if (candidates.length > MAX_CANDIDATES) return null
+  if (candidates.length >= MAX_CANDIDATES) return null
+  const wanted = utf8(name)
   let best: string | null = null
   let bestDistance = Infinity
   for (const c of candidates) {
     if (c === name) continue
-    const limit = Math.min(Math.floor(((name.length + c.length + 3) * MOVE) / 6), bestDistance - 1)
-    const d = distance(name, c, limit)
+    const other = utf8(c)
+    const limit = Math.min(Math.floor(((wanted.length + other.length + 3) * MOVE) / 6), bestDistance - 1)
+    const d = distance(wanted, other, limit)
     if (d > limit) continue
     best = c
     bestDistance = d

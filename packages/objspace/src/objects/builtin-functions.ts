@@ -186,7 +186,11 @@ export const classMethodDescriptorType = defineType<W_ClassMethodDescriptor>(
   { ...layout('classmethod_descriptor'), shape: 'classMethodDescriptor' },
   (t) => {
     descriptorAttributes(t, false)
-    get(t, (self, w, owner) => new W_BuiltinFunction(self.code, owner === null ? typeOf(w) : owner, null, true))
+    get(t, (self, w, owner) => {
+      const cls = owner === null ? typeOf(w) : owner
+      self.check(cls)
+      return new W_BuiltinFunction(self.code, cls, null, true)
+    })
     t.special('__repr__', (self) => strFromText(`<method '${self.code.name}' of '${self.owner.name}' objects>`))
   },
 )

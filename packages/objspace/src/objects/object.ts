@@ -18,7 +18,7 @@ import { isObject, isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value, W_Object } from '../space/value.ts'
-import { allocatorBelow, fillType, nameInC, type TypeBuilder, safeNew } from '../typedef/define.ts'
+import { allocatorBelow, fillType, isMadeAsObject, nameInC, type TypeBuilder, safeNew } from '../typedef/define.ts'
 import { int, nameOf } from '../typedef/convert.ts'
 import { pos } from '../typedef/parameter.ts'
 import { declareIdentity } from './dict/key.ts'
@@ -62,9 +62,8 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     if (args.length > 1 || kwnames !== null) {
       if (type.special(Special.init) !== objectInit())
         throw error('TypeError', 'object.__init__() takes exactly one argument (the instance to initialize)')
-      // Built-in types that make no instances have no `__new__` at all in CPython.
-      if (type.special(Special.new) === objectNew() && (type === objectType || type.heap))
-        throw error('TypeError', `${type.name}.__init__() takes exactly one argument (the instance to initialize)`)
+      if (isMadeAsObject(type))
+        throw error('TypeError', `${nameInC(type)}.__init__() takes exactly one argument (the instance to initialize)`)
     }
     return null
   })

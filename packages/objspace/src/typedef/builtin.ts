@@ -227,16 +227,18 @@ export class W_ClassMethodDescriptor extends W_Callable {
     return this.code.call(args, kwnames)
   }
 
-  private check(w: Value): void {
+  /** Whether this is a method of `w`: a subclass of the class it was declared for. CPython: Objects/descrobject.c (classmethod_get) */
+  check(w: Value): void {
+    const { code, owner } = this
     if (!isType(w))
       throw error(
         'TypeError',
-        `descriptor '${this.code.name}' requires a type but received a '${typeOf(w).name}' instance`,
+        `descriptor '${code.name}' for type '${owner.fullName}' needs a type, not a '${typeOf(w).fullName}' as arg 2`,
       )
-    if (!w.isSubtypeOf(this.owner))
+    if (!w.isSubtypeOf(owner))
       throw error(
         'TypeError',
-        `descriptor '${this.code.name}' requires a subtype of '${this.owner.name}' but received '${w.name}'`,
+        `descriptor '${code.name}' requires a subtype of '${owner.fullName}' but received '${w.fullName}'`,
       )
   }
 }

@@ -12,7 +12,7 @@
 import { error } from '../errors/exception.ts'
 import { typeOf } from '../space/kind.ts'
 import { isHeapType, NOT_HASHABLE, repeatedAccess, UNPROTECTED } from './c-types.ts'
-import { objectInit, objectType, typeType } from '../space/roots.ts'
+import { objectInit, objectNew, objectType, typeType } from '../space/roots.ts'
 import { shapes } from '../space/shapes.ts'
 import { inheritedSlots, type Layout, OBJECT_LAYOUT, W_Type } from '../space/type.ts'
 import { watchEnd, watchNew } from '../space/endings.ts'
@@ -87,11 +87,12 @@ export class TypeBuilder<S> {
     doc: string | null,
     body: (...args: any[]) => Value,
     signature?: string | null,
+    self = this.self,
   ): BuiltinCode {
     return new BuiltinCode(
       name,
       `${this.type.name}.${name}`,
-      [{ ...this.self }, ...params],
+      [{ ...self }, ...params],
       true,
       doc,
       signature === undefined ? signatureText(params, '$self') : (signature ?? this.implied(name, params)),
@@ -153,11 +154,21 @@ export class TypeBuilder<S> {
     )
   }
 
-  /** A special method: operands are values as they are; `optional` counts those that may be absent (the body gets undefined). */
+  /**
+   * A special method: operands are values as they are; `optional` counts those that may be absent (the body gets undefined).
+   * With `unconverted` so is the receiver.
+   */
   special(
     name: SpecialName,
     body: (self: S, ...operands: any[]) => Value,
-    options: { sequence?: boolean; keyed?: boolean; indexed?: boolean; optional?: number; doc?: string } = {},
+    options: {
+      sequence?: boolean
+      keyed?: boolean
+      indexed?: boolean
+      optional?: number
+      doc?: string
+      unconverted?: boolean
+    } = {},
   ): void {
     const n = Math.max(body.length - 1, 0)
     const params = OPERANDS.slice(0, n).map((p, i) =>
@@ -169,6 +180,7 @@ export class TypeBuilder<S> {
       options.doc ?? specialDoc(name),
       (name === '__get__' ? boundToSomething(body) : body) as never,
       specialSignature(name),
+      options.unconverted === true ? { ...this.self, convert: null } : this.self,
     )
     code.sequence = options.sequence ?? false
     code.keyed = options.keyed ?? false
@@ -280,14 +292,18 @@ export class TypeBuilder<S> {
     this.put('__new__', this.maker(body))
   }
 
-  /** How instances are made where `__new__` is that of the base, as it is in CPython (PyType_GenericNew): args[0] is the class. */
-  allocates(body: RawBody): void {
+  /**
+   * How instances are made where `__new__` is that of the base, as it is in CPython: args[0] is the class. The slot is another one
+   * than object's there (PyType_GenericNew), unless `isObjects`.
+   */
+  allocates(body: RawBody, isObjects = false): void {
     this.type.allocator = this.maker((args, kwnames) => {
       const cls = args[0] as W_Type
       if (args.length > 1 && cls.special(Special.init) === objectInit())
         throw error('TypeError', `${cls.fullName}() takes no arguments`)
       return body(args, kwnames)
     })
+    if (isObjects) objectsOwn.add(this.type.allocator as W_BuiltinFunction)
   }
 
   private maker(body: RawBody): Value {
@@ -442,6 +458,15 @@ function hasOwnNew(w: W_Type, type: W_Type): boolean {
   if (base === type || allocatorBelow(type, w) !== undefined) return false
   if (base.sealed) return true
   return base.layout !== type.layout || (type !== objectType && base.special(Special.new) !== type.special(Special.new))
+}
+
+/** What makes the instances of types whose slot for `__new__` is object's in CPython, though they are laid out otherwise. */
+const objectsOwn = new WeakSet<W_BuiltinFunction>()
+
+/** Whether a type's slot for `__new__` is object's. Built-in types that make no instances have none at all in CPython. */
+export function isMadeAsObject(type: W_Type): boolean {
+  const make = type.special(Special.new)
+  return make === objectNew() ? type === objectType || type.heap : objectsOwn.has(make as W_BuiltinFunction)
 }
 
 /** How instances of `w` are made where the `__new__` of `type` is found for it, but a built-in type between them allocates. */

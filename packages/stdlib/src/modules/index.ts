@@ -44,6 +44,7 @@ import { pickleModule } from './pickle/index.ts'
 import { posixModule } from './posix/index.ts'
 import { randomModule } from './random.ts'
 import { sreModule } from './sre/index.ts'
+import { suggestionsModule } from './suggestions.ts'
 import { symtableModule } from './symtable.ts'
 import { sysModule } from './sys/index.ts'
 import { sysconfigDataModule } from './sysconfig-data.ts'
@@ -124,6 +125,7 @@ const DEFINITIONS: readonly ModuleDefinition[] = [
   posixModule,
   pypyjitModule,
   sreModule,
+  suggestionsModule,
   symtableModule,
   sysModule,
   sysconfigDataModule,

@@ -186,6 +186,15 @@ export const fillers: Partial<Record<ErrorName, (t: TypeBuilder<W_BaseException>
   BaseException: fillBase,
 }
 
+/** The exception that is thrown without memory is one of those that are kept for it, and has no arguments yet. */
+fillers.MemoryError = (t) => {
+  t.rawNew((args, kwnames) => {
+    const cls = args[0] as W_Type
+    const count = cls === t.type ? 1 : args.length - (kwnames === null ? 0 : kwnames.length)
+    return newOf(cls.rootShape(), args.slice(1, count))
+  })
+}
+
 const WITHOUT_NEW: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'AttributeError',
   'ConnectionError',

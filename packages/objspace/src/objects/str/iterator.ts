@@ -73,7 +73,7 @@ export const strAsciiIteratorType: W_Type = defineType<W_StrIterator>('str_ascii
 // oxlint-disable-next-line no-control-regex
 const ASCII = /^[\x00-\x7f]*$/
 
-/** iter(s) */
-export function newStrIterator(s: Str): W_Iterator {
-  return new W_StrIterator(s, typeof s === 'string' && ASCII.test(s) ? strAsciiIteratorType : strIteratorType)
+/** iter(w), whose text is `s`. An instance of a subclass is no `str_ascii_iterator`'s, whatever its characters. */
+export function newStrIterator(w: Value, s: Str): W_Iterator {
+  return new W_StrIterator(s, typeof w === 'string' && ASCII.test(w) ? strAsciiIteratorType : strIteratorType)
 }

@@ -131,7 +131,7 @@ export const strType: W_Type = defineType<Str>(
     t.special('__str__', (self) => self)
     t.special('__hash__', (self) => (typeof self === 'string' ? hashStr(self) : hashCodePoints(self.cps)))
     t.special('__len__', (self) => lengthOf(self))
-    t.special('__iter__', (self) => newStrIterator(self))
+    t.special('__iter__', (w) => newStrIterator(w, strOrUndefined(w) as Str), { unconverted: true })
     t.special('__contains__', (self, w: Value) => {
       const s = strOrUndefined(w)
       if (s === undefined)

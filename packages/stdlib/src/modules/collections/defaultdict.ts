@@ -50,9 +50,10 @@ function copy(self: W_DefaultDict, from: Value = self): Value {
   return d
 }
 
-function joined(self: W_DefaultDict, first: Value, second: Value): Value {
+/** `first | second`; of two defaultdicts, the class and the factory are those of the first. */
+function joined(first: Value, second: Value): Value {
   if (!(first instanceof W_Dict) || !(second instanceof W_Dict)) return NotImplemented
-  const d = copy(self, first)
+  const d = copy((first instanceof W_DefaultDict ? first : second) as W_DefaultDict, first)
   if (!(d instanceof W_Dict)) return NotImplemented
   dictUpdateFrom(d, second)
   return d
@@ -109,8 +110,8 @@ export const defaultdictType: W_Type = defineType<W_DefaultDict>(
         return value
       },
     )
-    t.special('__or__', (self, other: Value) => joined(self, self, other))
-    t.special('__ror__', (self, other: Value) => joined(self, other, self))
+    t.special('__or__', (self, other: Value) => joined(self, other))
+    t.special('__ror__', (self, other: Value) => joined(other, self))
     t.method('copy', [], 'A shallow copy.', (self) => copy(self))
     t.method('__copy__', [], 'A shallow copy.', (self) => copy(self))
     t.method('__reduce__', [], 'What pickle needs to make the dict again.', (self) => {

@@ -218,7 +218,7 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
   '_IOBase',
   { module: '_io', layout: IOBASE_LAYOUT, hasDict: true, hasWeakref: true, doc: 'The root of all files.' },
   (t) => {
-    t.allocates((args) => new W_IOBase((args[0] as W_Type).rootShape()))
+    t.allocates((args) => new W_IOBase((args[0] as W_Type).rootShape()), true)
     const refuse = (name: string, params: Parameters<typeof t.method>[1], doc: string): void =>
       t.method(name, params, doc, () => {
         throw unsupported(name)

@@ -1,10 +1,12 @@
 // The type Pickler and the proxy of its memo. lib: pickle#pickle.Pickler
 import {
+  asLong,
   attributeError,
   call1,
   defineType,
   error,
   findAttr,
+  hooks,
   id,
   type Int,
   intOrUndefined,
@@ -32,6 +34,14 @@ class W_Pickler extends W_Object {
   dispatchTable: Value | undefined
   /** An instance's own `persistent_id`, which comes before its class's. */
   persistentId: Value | undefined
+}
+
+/** Sets a flag, which is a C int: what has no room there is cut off, with a warning. CPython: Python/structmember.c (Py_T_INT) */
+function setFlag(self: W_Pickler, flag: 'bin' | 'fast', w: Value): void {
+  const n = asLong(w)
+  const kept = Number(BigInt.asIntN(32, BigInt(n)))
+  writerOf(self)[flag] = kept
+  if (kept !== Number(n)) hooks.warn('RuntimeWarning', 'Truncation of value to int')
 }
 
 /** A protocol argument: None is the default, a negative number the highest. */
@@ -175,18 +185,14 @@ export const picklerType: W_Type = defineType<W_Pickler>(
     t.member(
       'bin',
       null,
-      (self) => (self.writer?.bin ? 1 : 0),
-      (self, w) => {
-        writerOf(self).bin = isTrue(w)
-      },
+      (self) => self.writer?.bin ?? 0,
+      (self, w) => setFlag(self, 'bin', w),
     )
     t.member(
       'fast',
       null,
-      (self) => (self.writer?.fast ? 1 : 0),
-      (self, w) => {
-        writerOf(self).fast = isTrue(w)
-      },
+      (self) => self.writer?.fast ?? 0,
+      (self, w) => setFlag(self, 'fast', w),
     )
     t.member(
       'dispatch_table',

@@ -87,8 +87,9 @@ export class PickleWriter {
   readonly protocol: number
   readonly fixImports: boolean
   readonly bufferCallback: Value
-  bin: boolean
-  fast = false
+  /** Flags, as the C ints that they are to programs. */
+  bin: number
+  fast = 0
   /** Numbers of objects by the object; strings and numbers are found by their value, as `is` compares them. */
   memo = new Map<Value, number>()
   hooks: PicklerHooks = NO_HOOKS
@@ -98,7 +99,7 @@ export class PickleWriter {
 
   constructor(protocol: number, fixImports: boolean, bufferCallback: Value, sink: Sink) {
     this.protocol = protocol
-    this.bin = protocol > 0
+    this.bin = protocol > 0 ? 1 : 0
     this.fixImports = fixImports && protocol < 3
     this.bufferCallback = bufferCallback
     this.out = new Output(sink)

@@ -242,7 +242,8 @@ export const zlibDecompressorType: W_Type = defineType<W_ZlibDecompressor>(
     t.new(
       [arg('wbits', asInt, MAX_WBITS, 'MAX_WBITS'), arg<Value | undefined>('zdict', null, undefined, "b''")],
       (_cls, wbits, zdict) => {
-        const bytes = zdict === undefined ? undefined : dictionaryOf(zdict).slice()
+        // Only a stream without a header needs its dictionary at once; what else is given is looked at when one is asked for.
+        const bytes = zdict === undefined ? undefined : (wbits < 0 ? bytesOf(zdict) : bytesOrUndefined(zdict))?.slice()
         return new W_ZlibDecompressor(openInflater(wbits, bytes), bytes)
       },
       "(wbits=15, zdict=b'')",
