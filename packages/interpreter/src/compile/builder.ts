@@ -43,6 +43,7 @@ export class UnitBuilder {
   private cacheCount = 0
   private readonly ranges: Range[] = []
   private readonly hidden: number[] = []
+  private readonly restored: number[] = []
   private place: Place = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 }
   private lastPlace: Place | null = null
   /** Registers in use, and the most ever in use. */
@@ -159,6 +160,11 @@ export class UnitBuilder {
     this.hidden.push(this.name(name), register, start, this.code.length)
   }
 
+  /** Tells that the instructions since `start` are those of a comprehension, behind which variables are what they were. */
+  restore(start: number): void {
+    this.restored.push(start, this.code.length)
+  }
+
   /** The finished unit. */
   assemble(
     head: Pick<
@@ -201,6 +207,7 @@ export class UnitBuilder {
       constRegs,
       exceptionTable: table,
       hidden: Int32Array.from(this.hidden),
+      restored: Int32Array.from(this.restored),
       positions: Int32Array.from(this.rows),
       keywordNames: this.keywordNames,
       units: this.units,

@@ -43,6 +43,9 @@ export function compileTree(tree: Tree, options: CompileOptions): CodeUnit {
 
 function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
   const { filename, optimize = 0, flags = 0, lineText = null } = options
+  const folder = new Folder(optimize === 0, options.mayInvertBool)
+  // CPython folds all of a tree before it looks at names, so what `~True` warns of comes before any other complaint.
+  const hazards = hazardsOf(tree, (e) => folder.constantOf(e))
   const scopes = analyze(tree, filename, { lineText, futureFlags: flags })
   validate(tree, scopes, {
     lineText,
@@ -52,8 +55,8 @@ function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
   const settings = {
     filename,
     scopes,
-    hazards: hazardsOf(tree),
-    folder: new Folder(optimize === 0, options.mayInvertBool),
+    hazards,
+    folder,
     optimize,
     flags: scopes.futures.flags,
     interactive: tree.tag === A.Tag.Interactive,

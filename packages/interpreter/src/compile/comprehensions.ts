@@ -24,6 +24,7 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
     c.at(first.iter)
     c.emit(first.is_async === 1 ? Op.GET_AITER : Op.GET_ITER, iter, source)
     c.at(e)
+    const begin = b.offset
     c.emit(builderOf(e), collected, collected, 0)
     const homes = ownVariables(c, scope, e)
     const outer = c.current
@@ -38,6 +39,7 @@ export function comprehension(c: Compiler, e: Comprehension, target: number | nu
       if (home.register < c.firstTemporary) c.emit(Op.CLEAR_FAST, home.register)
       else b.hide(name, home.register, start)
     }
+    if (homes.size > 0) b.restore(begin)
     c.current = outer
     c.inlined.pop()
     c.bound = boundBefore

@@ -438,6 +438,7 @@ export function classDef(c: Compiler, e: A.ClassDef): void {
       const params = typeParams(host, e.type_params)
       storeName(host, '.type_params', params)
       const generic = host.b.temp()
+      host.at(e)
       host.emit(Op.INTRINSIC_1, generic, params, Intrinsic1.SUBSCRIPT_GENERIC)
       storeName(host, '.generic_base', generic)
       const made = host.b.temp()

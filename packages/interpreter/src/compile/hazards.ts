@@ -17,15 +17,18 @@ const CHILDREN: readonly (readonly string[])[] = A.FIELDS.map((fields) =>
     .map((f) => f.name),
 )
 
-/** The expressions and statements of a tree that are hazards, or null where there are none. */
-export function hazardsOf(tree: A.Node): Set<A.Node> | null {
+/**
+ * The expressions and statements of a tree that are hazards, or null where there are none. On the way every `~x` is told to
+ * `inverted`, operands before what they are in.
+ */
+export function hazardsOf(tree: A.Node, inverted: (e: A.UnaryOp) => void): Set<A.Node> | null {
   const found = new Set<A.Node>()
-  visit(tree, found)
+  visit(tree, found, inverted)
   return found.size === 0 ? null : found
 }
 
 /** Whether the node contains an assignment expression. */
-function visit(node: A.Node, found: Set<A.Node>): boolean {
+function visit(node: A.Node, found: Set<A.Node>, inverted: (e: A.UnaryOp) => void): boolean {
   const { tag } = node
   if (tag === A.Tag.Name || tag === A.Tag.Constant) return false
   let contains = tag === A.Tag.NamedExpr
@@ -35,7 +38,7 @@ function visit(node: A.Node, found: Set<A.Node>): boolean {
     const child = (node as unknown as Record<string, unknown>)[names[i]] as A.Node | A.Node[] | null
     if (child === null) continue
     if (!Array.isArray(child)) {
-      if (visit(child, found)) {
+      if (visit(child, found, inverted)) {
         if (operands > 0) found.add(node)
         contains = true
       }
@@ -44,7 +47,7 @@ function visit(node: A.Node, found: Set<A.Node>): boolean {
       for (let k = 0; k < child.length; k++) {
         const x = child[k]
         if (x === null) continue
-        if (visit(x, found)) {
+        if (visit(x, found, inverted)) {
           if (operands > 0) found.add(node)
           contains = true
         }
@@ -54,5 +57,6 @@ function visit(node: A.Node, found: Set<A.Node>): boolean {
   }
   // A value is computed before its targets, which come first in the tree.
   if (contains && (tag === A.Tag.Assign || tag === A.Tag.AnnAssign)) found.add(node)
+  if (tag === A.Tag.UnaryOp && (node as A.UnaryOp).op === A.Invert) inverted(node as A.UnaryOp)
   return contains
 }

@@ -132,6 +132,7 @@ class Writer {
     this.numbersOf(unit.constRegs)
     this.numbersOf(unit.exceptionTable)
     this.numbersOf(unit.hidden)
+    this.numbersOf(unit.restored)
     words.push(unit.keywordNames.length)
     for (const names of unit.keywordNames) this.texts(names)
     words.push(unit.positions.length, this.bytes.length)
@@ -457,6 +458,9 @@ class StoredUnit implements CodeUnit {
   get hidden() {
     return this.read.hidden
   }
+  get restored() {
+    return this.read.restored
+  }
   get positions() {
     return this.read.positions
   }
@@ -495,6 +499,7 @@ class Record implements CodeUnit {
   readonly constRegs: readonly number[]
   readonly exceptionTable: Int32Array
   readonly hidden: Int32Array
+  readonly restored: Int32Array
   readonly keywordNames: readonly (readonly string[])[]
   readonly units: readonly CodeUnit[]
   private readonly bytes: Uint8Array
@@ -521,6 +526,7 @@ class Record implements CodeUnit {
     this.constRegs = Array.from(r.numbers())
     this.exceptionTable = r.numbers()
     this.hidden = r.numbers()
+    this.restored = r.numbers()
     const keywordNames: string[][] = []
     for (let n = r.number(); n > 0; n--) keywordNames.push(r.strings())
     this.keywordNames = keywordNames

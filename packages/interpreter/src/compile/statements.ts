@@ -178,7 +178,14 @@ function expression(c: Compiler, s: A.Expr): void {
     expr(c, s.value, c.b.temp())
     return
   }
-  expr(c, s.value)
+  withEvent(c, () => expr(c, s.value))
+}
+
+/** Runs `compile`; where that comes to no instruction, there is one that does nothing, for the line to be told of. */
+function withEvent(c: Compiler, compile: () => void): void {
+  const before = c.b.offset
+  compile()
+  if (c.b.offset === before) c.emit(Op.NOP)
 }
 
 function assignment(c: Compiler, s: A.Assign): void {
@@ -336,13 +343,14 @@ function annotated(c: Compiler, s: A.AnnAssign): void {
       }
       break
     case A.Tag.Attribute:
-      if (s.value === null) expr(c, (s.target as A.Attribute).value)
+      if (s.value === null) withEvent(c, () => expr(c, (s.target as A.Attribute).value))
       break
     case A.Tag.Subscript:
-      if (s.value === null) {
-        expr(c, (s.target as A.Subscript).value)
-        expr(c, (s.target as A.Subscript).slice)
-      }
+      if (s.value === null)
+        withEvent(c, () => {
+          expr(c, (s.target as A.Subscript).value)
+          expr(c, (s.target as A.Subscript).slice)
+        })
   }
   // An annotation that is not kept is still computed outside of functions.
   if (s.simple !== 1 && !inFunction && !c.settings.scopes.futures.annotations) expr(c, s.annotation, b.temp())

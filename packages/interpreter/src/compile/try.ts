@@ -5,7 +5,7 @@
 import { ast as A } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import { Label, type Place } from './builder.ts'
-import { type Bound, type Compiler, meet } from './compiler.ts'
+import { type Block, type Bound, type Compiler, meet } from './compiler.ts'
 import { awaitValue, expr } from './expressions.ts'
 import { deleteName, storeName } from './names.ts'
 import { body, deletedIn } from './statements.ts'
@@ -116,8 +116,8 @@ function tryExcept(c: Compiler, s: A.Try): void {
   b.bind(protection.handler)
   const failed = atFailure(before, guarded, c)
   c.bound = failed
-  c.at(s.handlers[0])
-  handling(c, exception, null, (saved) => {
+  // What comes before the first type is on no line.
+  const inHandlers = (saved: number): void => {
     for (const h of s.handlers) {
       const mark = b.top
       c.bound = failed === null ? null : new Set(failed)
@@ -127,7 +127,7 @@ function tryExcept(c: Compiler, s: A.Try): void {
         const type = expr(c, h.type)
         c.at(h)
         c.emit(Op.JUMP_UNLESS_EXC_MATCH, exception, type, next)
-      }
+      } else c.emit(Op.NOP)
       if (h.name !== null) namedHandler(c, h, exception)
       else body(c, h.body)
       if (c.bound !== null) {
@@ -141,9 +141,22 @@ function tryExcept(c: Compiler, s: A.Try): void {
     const last = s.handlers[s.handlers.length - 1]
     c.at(last)
     if (last.type !== null) c.emit(Op.RERAISE, exception)
-  })
+  }
+  handling(c, exception, null, inHandlers, false)
   c.bound = after
   b.bind(end)
+}
+
+/** What unbinds the name of a handler. */
+function forgetting(c: Compiler, name: string): () => void {
+  const { b } = c
+  return () => {
+    const { where } = b
+    b.nowhere()
+    storeName(c, name, b.constant(null))
+    deleteName(c, name)
+    b.at(where)
+  }
 }
 
 /** `except E as name:` — the name is unbound on every way out. */
@@ -151,13 +164,7 @@ function namedHandler(c: Compiler, h: A.ExceptHandler, exception: number): void 
   const { b } = c
   const name = h.name as string
   storeName(c, name, exception)
-  const forget = (): void => {
-    const { where } = b
-    b.nowhere()
-    storeName(c, name, b.constant(null))
-    deleteName(c, name)
-    b.at(where)
-  }
+  const forget = forgetting(c, name)
   const raised = b.temps(2)
   const protection = c.protectSilently(raised)
   c.blocks.push({ kind: 'finally', emit: forget, protectedBy: protection })
@@ -233,17 +240,21 @@ function exceptStar(c: Compiler, s: A.TryStar): void {
       const clause = c.protect(error)
       const outer = b.temp()
       c.emit(Op.PUSH_EXC_INFO, outer, match)
-      c.blocks.push({ kind: 'handler', saved: outer, unbind: null, protectedBy: clause })
+      if (h.name !== null) storeName(c, h.name, match)
+      const unbind = h.name === null ? null : forgetting(c, h.name)
+      c.blocks.push({ kind: 'handler', saved: outer, unbind, protectedBy: clause })
       clause.start()
-      if (h.name !== null) namedHandler(c, h, match)
-      else body(c, h.body)
+      body(c, h.body)
       clause.stop()
       c.blocks.pop()
       if (c.bound !== null) {
         c.emitNowhere(Op.POP_EXCEPT, outer)
+        unbind?.()
         c.emitNowhere(Op.JUMP, done)
       }
       b.bind(clause.handler)
+      c.bound = new Set()
+      unbind?.()
       c.emitNowhere(Op.POP_EXCEPT, outer)
       c.emitNowhere(Op.LIST_APPEND, raised, error)
       b.bind(done)
@@ -256,7 +267,12 @@ function exceptStar(c: Compiler, s: A.TryStar): void {
     c.emit(Op.PREP_RERAISE_STAR, result, original, raised)
     const none = new Label()
     c.emit(Op.JUMP_IF_IS, result, b.constant(null), none)
+    // What is left leaves the handler, and nothing has to be put back any more.
+    const { protectedBy } = c.blocks[c.blocks.length - 1] as Extract<Block, { kind: 'handler' }>
+    protectedBy.stop()
+    c.emit(Op.POP_EXCEPT, saved)
     c.emit(Op.RERAISE, result)
+    protectedBy.start()
     b.bind(none)
     c.emit(Op.POP_EXCEPT, saved)
     c.emit(Op.JUMP, end)

@@ -1,50 +1,60 @@
 // throw() and close() of generators that wait for another iterator: it gets the exception first. PEP 380; CPython: Objects/genobject.c
 import { call, call0, errorWith, findAttr, hooks, isError, type Value, W_BaseException } from '@typhon/objspace'
-import { close, SUSPENDED, type Step, throwInto, W_Generator, RUNNING } from '../objects/generator.ts'
-import { Return } from '../objects/frame.ts'
-import { context } from './context.ts'
-import { continueFrame, push } from './enter.ts'
+import { close, SUSPENDED, type Step, stopIteration, throwInto, W_Generator, RUNNING } from '../objects/generator.ts'
+import { continueFrame, pushed } from './enter.ts'
 import { delegateOf, finishDelegation } from './resume.ts'
+import { isTraced, traceThrownStop } from './tracing.ts'
 
-/**
- * Raises `e` where `gen` waits: inside what it delegates to, when that takes exceptions. What is no generator gets the arguments of
- * `throw` as they were given.
- */
-export function throwThrough(gen: W_Generator, e: W_BaseException, given: readonly Value[] = [e]): Step {
+/** What `throw` was given. Only a generator in which it is raised makes an exception of that, or finds that there is none to make. */
+export interface Thrown {
+  /** The arguments, for what is waited for and is no generator. */
+  readonly given: readonly Value[]
+  /** Whether that is closed instead: of GeneratorExit. */
+  readonly closes: boolean
+  make(): W_BaseException
+}
+
+/** Raises what was thrown where `gen` waits: inside what it delegates to, when that takes exceptions. */
+export function throwThrough(gen: W_Generator, thrown: Thrown): Step {
   const inner = delegateOf(gen)
-  if (inner === undefined) return throwInto(gen, e)
-  if (isError(e, 'GeneratorExit')) {
+  if (inner === undefined) return throwInto(gen, thrown.make())
+  if (thrown.closes) {
     try {
       closeInner(gen, inner)
     } catch (other) {
       if (other instanceof W_BaseException) return throwInto(gen, other)
       throw other
     }
-    return throwInto(gen, e)
+    return throwInto(gen, thrown.make())
+  }
+  const method = inner instanceof W_Generator ? null : waiting(gen, () => findAttr(inner, 'throw'))
+  if (method === undefined) {
+    const e = thrown.make()
+    // Raised at a `yield from`, it is what the iterator would have ended with. CPython: CLEANUP_THROW
+    return isError(e, 'StopIteration') ? endWait(gen, e.extra?.value ?? null) : throwInto(gen, e)
   }
   let value: Value
   try {
     if (inner instanceof W_Generator) {
-      const step = waiting(gen, () => throwThrough(inner, e, given))
+      const step = waiting(gen, () => throwThrough(inner, thrown))
       if (!step.done) return step
       value = step.value
-    } else {
-      const method = waiting(gen, () => findAttr(inner, 'throw'))
-      if (method === undefined) {
-        if (!isError(e, 'StopIteration')) return throwInto(gen, e)
-        // Raised at a `yield from`, it is what the iterator would have ended with. CPython: CLEANUP_THROW
-        throw e
-      }
-      return { done: false, value: waiting(gen, () => call(method, given.slice(), null)) }
-    }
+    } else return { done: false, value: waiting(gen, () => call(method, thrown.given.slice(), null)) }
   } catch (other) {
     if (isError(other, 'StopIteration')) value = other.extra?.value ?? null
     else if (other instanceof W_BaseException) return throwInto(gen, other)
     else throw other
   }
-  // The inner iterator ended: its value is that of the `yield from`.
-  finishDelegation(gen, value)
-  const result = continueFrame(gen)
+  return endWait(gen, value)
+}
+
+/** The iterator that `gen` waits for ended as something was thrown: its value is that of the `yield from`. */
+function endWait(gen: W_Generator, value: Value): Step {
+  const result = continueFrame(gen, (frame) => {
+    const failure = isTraced() ? traceThrownStop(frame, stopIteration(value)) : null
+    finishDelegation(gen, value)
+    return failure
+  })
   return { done: gen.state !== SUSPENDED, value: result }
 }
 
@@ -54,20 +64,14 @@ export function throwThrough(gen: W_Generator, e: W_BaseException, given: readon
  */
 function waiting<T>(gen: W_Generator, body: () => T): T {
   const { frame } = gen
-  push(frame, Return.toHost)
   const { handled } = frame
   frame.handled = null
   gen.state = RUNNING
   try {
-    return body()
+    return pushed(frame, body)
   } finally {
     gen.state = SUSPENDED
     frame.handled = handled
-    context.depth--
-    context.frame = frame.back
-    frame.back = null
-    context.handled = frame.outerHandled
-    frame.outerHandled = null
   }
 }
 

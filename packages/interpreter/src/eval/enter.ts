@@ -127,12 +127,26 @@ export function nextInPlace(gen: W_Generator): void {
   throw IN_PLACE
 }
 
-/** Runs a suspended generator on from the place its frame was set to. */
-export function continueFrame(gen: W_Generator): Value {
+/** Runs a suspended generator on from the place where `first` sets its frame, which gives an exception to be raised there, or null. */
+export function continueFrame(gen: W_Generator, first: (frame: Frame) => W_BaseException | null): Value {
   const { frame } = gen
   push(frame, Return.toHost)
   gen.state = RUNNING
-  return enterLoop(frame, null)
+  return enterLoop(frame, null, first)
+}
+
+/** Calls `body` with `frame` for the innermost one. */
+export function pushed<T>(frame: Frame, body: () => T): T {
+  push(frame, Return.toHost)
+  try {
+    return body()
+  } finally {
+    context.depth--
+    context.frame = frame.back
+    frame.back = null
+    context.handled = frame.outerHandled
+    frame.outerHandled = null
+  }
 }
 
 /** Runs the body of a class: its function, with a namespace for locals. Gives what the body returns (the __class__ cell, or None). */

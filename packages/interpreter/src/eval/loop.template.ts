@@ -43,7 +43,7 @@ import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 //@light import { endCall, endEntered, endWithGenerator, leaveFrame } from '../prompt/calls.ts'
 //@light import { endIteration } from '../prompt/step.ts'
 //@traced import { witnessing } from '../eval/watch.ts'
-//@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
+//@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEnd, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -491,7 +491,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
               continue
             }
             const ended = sendValue(regs, code[pc + 1], iterator, sent)
-            //@traced if (ended) traceStop(frame, regs[code[pc + 1]])
+            //@traced if (ended) traceEnd(frame, iterator, regs[code[pc + 1]])
             pc = ended ? code[pc + 4] : pc + 5
             continue
           }

@@ -8,16 +8,19 @@
 // What must stay true: `on` says which loop is wanted, and is false while a trace function runs; a frame's `started` is false
 // before its first instruction, and in a suspended generator.
 import {
+  bindMethod,
   call3,
   callSpecial1,
-  errorWith,
   getDescriptor,
   isError,
+  shapes,
   Special,
   typeOf,
   type Value,
   W_BaseException,
   W_BuiltinFunction,
+  type W_Callable,
+  W_List,
   W_Method,
   W_MethodDescriptor,
   W_Tuple,
@@ -52,6 +55,8 @@ import { lastiOf } from '../objects/cpython-view.ts'
 import { positionAt } from '../objects/positions.ts'
 import { context } from './context.ts'
 import { nextValue } from './control.ts'
+import { stopIteration, W_Generator } from '../objects/generator.ts'
+import { sendOf } from './resume.ts'
 
 /** Marks the frames that run already: they were called before anybody watched. */
 export function markRunning(): void {
@@ -168,11 +173,23 @@ function fireArrival(frame: Frame, debug: FrameDebug, pc: number): void {
   if (from < 0) return
   const { unit, code } = frame.code
   const op = code[from]
-  if (asksSuper(op)) fireReturn(frame, debug, from)
+  if (asksSuper(op)) {
+    fireReturn(frame, debug, from)
+    if (op === LOAD_SUPER_METHOD && wants(Event.CALL)) bindSuper(frame, from)
+  } else if (op === WITH_EXIT) fireReturn(frame, debug, from)
   else if (op === JUMP_BACKWARD || (op === JUMP && positionAt(unit, from).line >= 0))
     fire(Event.JUMP, frame, from, [lastiOf(unit, pc)])
   else if (op !== JUMP && op !== SEND && op !== END_ASYNC_FOR && targetOf(code, from) >= 0)
     fire(Event.BRANCH, frame, from, [lastiOf(unit, pc)])
+}
+
+/** Where tools are told of calls, methods of `super()` are bound before they are called. */
+function bindSuper({ code, regs }: Frame, pc: number): void {
+  const at = code.code[pc + 1]
+  const self = regs[at + 1]
+  if (self === undefined) return
+  regs[at] = bindMethod(regs[at] as W_Callable, self)
+  regs[at + 1] = undefined
 }
 
 /** Before an instruction that calls: tells the tools. */
@@ -186,7 +203,7 @@ export function traceCall(frame: Frame): void {
   switch (code[pc]) {
     case CALL_EX: {
       const args = regs[code[pc + 3]]
-      if (args instanceof W_Tuple) first = args.items[0]
+      if (args instanceof W_Tuple || args instanceof W_List) first = args.items[0]
       break
     }
     case CALL_METHOD:
@@ -195,6 +212,8 @@ export function traceCall(frame: Frame): void {
       break
     case LOAD_SUPER_ATTR:
     case LOAD_SUPER_METHOD:
+      // `super()` finds its arguments itself.
+      if (code[pc + 6] > 0) first = regs[code[pc + 3]]
       break
     case WITH_EXIT:
       first = null
@@ -205,7 +224,8 @@ export function traceCall(frame: Frame): void {
   if (callee === undefined) callee = null
   const argument = first === undefined ? monitoring.missing : first
   if (debug !== null)
-    debug.calling = callee instanceof W_Function || callee instanceof W_Method ? null : [callee, argument]
+    debug.calling =
+      callee instanceof W_Function || (callee instanceof W_Method && code[pc] !== WITH_EXIT) ? null : [callee, argument]
   fire(Event.CALL, frame, pc, [callee, argument])
 }
 
@@ -225,7 +245,46 @@ export function traceRaise(frame: Frame, e: W_BaseException, isAgain: boolean): 
     debug.calling = null
     fire(Event.C_RAISE, frame, pc, calling)
   }
+  // What comes behind an instruction of no line is told of, be it on the line that was told of last.
+  if (debug !== null && isAgain && positionAt(frame.code.unit, pc).line < 0) debug.line = -1
   fire(isAgain ? Event.RERAISE : Event.RAISE, frame, pc, [e])
+}
+
+/**
+ * Tells of handlers that CPython has where nothing is to be handled here: one for what is thrown into a generator that waits for another
+ * one, and one for each comprehension, behind which variables are what they were. They raise the exception again. Those between the
+ * instruction and the handler that there is are told of, which protects the code from `start` to `end`.
+ */
+export function traceCleanUps(frame: Frame, e: W_BaseException, start: number, end: number): void {
+  const { pc, debug } = frame
+  if (debug === null) return
+  if (debug.thrownAt === pc) {
+    debug.thrownAt = -1
+    tellCleanUp(frame, debug, e, pc, isEntered(Event.PY_RESUME))
+    fire(Event.RERAISE, frame, pc, [e])
+  }
+  const { restored } = frame.code.unit
+  for (let i = 0; i < restored.length; i += 2) {
+    const [from, to] = [restored[i], restored[i + 1]]
+    if (pc < from || pc >= to || from < start || to > end) continue
+    tellCleanUp(frame, debug, e, from)
+    fire(Event.RERAISE, frame, from, [e])
+  }
+}
+
+/** Tells of a handler whose line is that of the instruction `at`. */
+function tellCleanUp(frame: Frame, debug: FrameDebug, e: W_BaseException, at: number, isLineTold = true): void {
+  traceHandled(frame, e)
+  debug.line = positionAt(frame.code.unit, at).line
+  if (!isLineTold) return
+  debug.at = debug.told = at
+  try {
+    fire(Event.LINE, frame, at, [debug.line])
+    if (debug.trace !== null && context.tracing.tracer !== null && debug.traceLines)
+      tellLocal(debug, frame, 'line', null)
+  } finally {
+    debug.at = NOWHERE
+  }
 }
 
 /** A handler of the frame gets the exception. */
@@ -247,7 +306,7 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1, thrown: W_Bas
   debug.started = true
   const first = frame.pc === 0 || debug.fresh || (thrown === null && isEntry(unit, frame.pc))
   debug.at = first ? -1 : at
-  debug.line = first ? 0 : positionAt(unit, at).line
+  debug.line = !first ? positionAt(unit, at).line : isEntered(Event.PY_START) ? 0 : unit.firstlineno
   debug.lastPc = 0
   debug.fresh = false
   debug.from = -1
@@ -261,6 +320,10 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1, thrown: W_Bas
     debug.at = NOWHERE
   }
 }
+
+/** Whether anybody is told that a frame begins, or goes on. Otherwise tools hear nothing of a line that begins with that. CPython: RESUME_CHECK */
+const isEntered = (event: number): boolean =>
+  wants(event) || context.tracing.tracer !== null || context.tracing.profiler !== null
 
 /** Whether the body of a generator begins at `pc`. */
 function isEntry({ code }: CodeUnit, pc: number): boolean {
@@ -323,24 +386,64 @@ function tellReturn(frame: Frame, debug: FrameDebug | null, value: Value): void 
 export function traceThrow(frame: Frame, e: W_BaseException): W_BaseException {
   const debug = debugOf(frame)
   if (debug.started || frame.owner === null) return e
-  try {
+  const raised = raisedBy(() => enter(frame, debug, frame.pc, e))
+  if (raised === null && sendOf(frame) >= 0) debug.thrownAt = frame.pc
+  return raised ?? e
+}
+
+/** An exception is thrown into a generator that has not begun, whose frame it leaves at once; gives the one to go on with. */
+export function traceThrowAtStart(frame: Frame, e: W_BaseException): W_BaseException {
+  const debug = debugOf(frame)
+  const raised = raisedBy(() => {
     enter(frame, debug, frame.pc, e)
+    traceRaise(frame, e, false)
+    traceException(frame, e)
+    traceUnwind(frame, e)
+  })
+  return raised ?? e
+}
+
+/**
+ * What a generator waits for has ended as an exception was thrown into it: that is a StopIteration, which is handled. Gives what a
+ * trace function raised.
+ */
+export function traceThrownStop(frame: Frame, e: W_BaseException): W_BaseException | null {
+  const debug = debugOf(frame)
+  return raisedBy(() => {
+    if (!debug.started) enter(frame, debug, frame.pc, e)
+    traceRaise(frame, e, false)
+    traceException(frame, e)
+    tellCleanUp(frame, debug, e, frame.pc, isEntered(Event.PY_RESUME))
+  })
+}
+
+/** What the trace functions raise that `tell` calls, or null. */
+function raisedBy(tell: () => void): W_BaseException | null {
+  try {
+    tell()
   } catch (thrown) {
     if (thrown instanceof W_BaseException) return thrown
     throw thrown
   }
-  return e
+  return null
 }
 
 /** A generator or coroutine that the frame waited for has ended: inside, that is a StopIteration. */
 export function traceStop(frame: Frame, value: Value): void {
   const { debug } = frame
-  if (wants(Event.STOP_ITERATION))
-    fire(Event.STOP_ITERATION, frame, frame.pc, [
-      value === null ? errorWith('StopIteration') : errorWith('StopIteration', value),
-    ])
-  if (context.tracing.tracer === null || debug === null || debug.trace === null) return
-  traceException(frame, value === null ? errorWith('StopIteration') : errorWith('StopIteration', value))
+  if (wants(Event.STOP_ITERATION)) fire(Event.STOP_ITERATION, frame, frame.pc, [stopIteration(value)])
+  if (context.tracing.tracer !== null && debug !== null && debug.trace !== null)
+    traceException(frame, stopIteration(value))
+}
+
+/** Built-in iterators that end with an exception though it has no value. */
+const LOUD = new Set(['anext_awaitable', 'async_generator_asend', 'async_generator_athrow'])
+
+/** Any iterator that the frame waited for has ended. Most built-in ones that have no value for the frame end without an exception. */
+export function traceEnd(frame: Frame, iterator: Value, value: Value): void {
+  if (iterator instanceof W_Generator && iterator.shape !== shapes.asyncGenerator) traceStop(frame, value)
+  else if (value !== null || typeOf(iterator).heap || LOUD.has(typeOf(iterator).name))
+    traceEndOfLoop(frame, stopIteration(value))
 }
 
 /** A loop in the frame ended by a StopIteration that was made: by `__next__` of a class, or a generator that gives a value back. */

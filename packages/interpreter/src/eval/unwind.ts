@@ -7,7 +7,7 @@ import { positionAt } from '../objects/positions.ts'
 import { addTraceback } from '../objects/traceback.ts'
 import { trimImportFrames } from '../traceback/import-frames.ts'
 import { context } from './context.ts'
-import { traceException, traceHandled, traceRaise, traceUnwind } from './tracing.ts'
+import { traceCleanUps, traceException, traceHandled, traceRaise, traceUnwind } from './tracing.ts'
 import { leaveGenerator } from '../objects/generator.ts'
 
 /** Columns of a row of the exception table. */
@@ -109,8 +109,13 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
     }
     keep = false
     const { pc } = f
+    let isTold = !traced
     for (let i = 0; i < exceptionTable.length; i += ROW) {
       if (pc >= exceptionTable[i] && pc < exceptionTable[i + 1]) {
+        if (!isTold) {
+          isTold = true
+          e = told(e, () => traceCleanUps(f, e, exceptionTable[i], exceptionTable[i + 1]))
+        }
         f.regs[exceptionTable[i + 3]] = e
         if (exceptionTable[i + 4] >= 0) f.regs[exceptionTable[i + 4]] = pc
         f.pc = exceptionTable[i + 2]
@@ -125,6 +130,7 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
         return f
       }
     }
+    if (!isTold) e = told(e, () => traceCleanUps(f, e, 0, f.code.code.length))
     if (f.code.code[pc] === RERAISE) showPlace(f)
     if (traced) e = told(e, () => traceUnwind(f, e))
     const { back, kind } = f

@@ -37,7 +37,7 @@ import { loadSuperMethod } from '../eval/machine/attributes.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 import { witnessing } from '../eval/watch.ts'
-import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
+import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEnd, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
 import {
   beforeAsyncWith,
@@ -1655,7 +1655,7 @@ continue
               continue
             }
             const ended = sendValue(regs, code[pc + 1], iterator, sent)
-            if (ended) traceStop(frame, regs[code[pc + 1]])
+            if (ended) traceEnd(frame, iterator, regs[code[pc + 1]])
             pc = ended ? code[pc + 4] : pc + 5
             continue
           }

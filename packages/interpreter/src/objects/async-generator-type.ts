@@ -3,7 +3,6 @@
 //
 // A step of the generator either awaits something, which is passed on to whoever drives the awaitable, or yields a marked
 // value (W_AsyncGenValue), which ends the awaitable: it becomes the value of a StopIteration.
-import type { W_BaseException } from '@typhon/objspace'
 import {
   addressText,
   call1,
@@ -23,12 +22,12 @@ import {
   rest,
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
-import { throwThrough } from '../eval/delegate.ts'
+import { type Thrown, throwThrough } from '../eval/delegate.ts'
 import { W_AsyncGenValue, W_AsyncStep } from './async-generator-value.ts'
 import { defineNames } from './generator-names.ts'
 import type { W_AsyncGenerator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
-import { finalizing, thrownException } from './generator-type.ts'
+import { finalizing, thrownBy } from './generator-type.ts'
 import { showFrame } from '../prompt/seen.ts'
 
 /** What a step of the generator is for who awaits it: a yielded value is the end of that, the end raises StopAsyncIteration. */
@@ -104,7 +103,7 @@ class W_ASend extends W_AsyncStep {
   }
 
   /** The exception is made when the generator gets it: it may be that there is no more to it than the wrong arguments. */
-  throw(make: () => W_BaseException): Value {
+  throw(make: () => Thrown): Value {
     const { gen } = this
     if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited __anext__()/asend()')
     if (this.state === INITIAL) {
@@ -138,7 +137,7 @@ class W_ASend extends W_AsyncStep {
 function closeAwaitable(self: W_ASend | W_AThrow): null {
   if (self.state === CLOSED) return null
   try {
-    self.throw(() => errorWith('GeneratorExit'))
+    self.throw(() => thrownBy(errorWith('GeneratorExit'), undefined, undefined, false))
   } catch (e) {
     if (isError(e, 'StopIteration') || isError(e, 'StopAsyncIteration') || isError(e, 'GeneratorExit')) return null
     throw e
@@ -146,13 +145,13 @@ function closeAwaitable(self: W_ASend | W_AThrow): null {
   throw error('RuntimeError', 'coroutine ignored GeneratorExit')
 }
 
-/** The exception that arguments of throw() or athrow() name. */
-function thrownBy(method: string, args: readonly Value[]): W_BaseException {
+/** What arguments of throw() or athrow() name. */
+function thrownTo(method: string, args: readonly Value[]): Thrown {
   if (args.length === 0) throw error('TypeError', `${method} expected at least 1 argument, got 0`)
   if (args.length > 3) throw error('TypeError', `${method} expected at most 3 arguments, got ${args.length}`)
   const [type, value, tb] = args
   if (args.length > 1) warnOfTriple(method)
-  return thrownException(type, value, tb)
+  return thrownBy(type, value, tb, false)
 }
 
 function warnOfTriple(method: string): void {
@@ -174,7 +173,7 @@ const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: 
   t.special('__iter__', (self) => self)
   t.special('__next__', (self) => self.send(null))
   t.method('send', [pos('value')], 'Go on.', (self, value) => self.send(value), null)
-  t.method('throw', [rest('args')], 'Raise inside.', (self, args) => self.throw(() => thrownBy('throw', args)), null)
+  t.method('throw', [rest('args')], 'Raise inside.', (self, args) => self.throw(() => thrownTo('throw', args)), null)
   t.method('close', [], 'Give the awaitable up.', closeAwaitable, null)
   t.special('__del__', (self) => warnOfUnused(self, 'asend'))
 })
@@ -182,9 +181,9 @@ const asendType: W_Type = defineType<W_ASend>('async_generator_asend', { final: 
 /** What athrow() and aclose() give; `exception` null means aclose. */
 class W_AThrow extends W_Object {
   readonly gen: W_AsyncGenerator
-  readonly exception: (() => W_BaseException) | null
+  readonly exception: (() => Thrown) | null
   state = INITIAL
-  constructor(gen: W_AsyncGenerator, exception: (() => W_BaseException) | null) {
+  constructor(gen: W_AsyncGenerator, exception: (() => Thrown) | null) {
     super(athrowType.rootShape())
     this.gen = gen
     this.exception = exception
@@ -208,7 +207,7 @@ class W_AThrow extends W_Object {
       gen.runningAsync = true
       if (this.exception === null) {
         gen.closed = true
-        return this.finish(() => throwThrough(gen, errorWith('GeneratorExit')))
+        return this.finish(() => throwThrough(gen, thrownBy(errorWith('GeneratorExit'), undefined, undefined, false)))
       }
       const make = this.exception
       return this.finish(() => throwThrough(gen, make()))
@@ -216,7 +215,7 @@ class W_AThrow extends W_Object {
     return this.finish(() => send(gen, value))
   }
 
-  throw(make: () => W_BaseException): Value {
+  throw(make: () => Thrown): Value {
     if (this.state === CLOSED) throw error('RuntimeError', 'cannot reuse already awaited aclose()/athrow()')
     if (this.state === INITIAL) {
       this.refuseRunning()
@@ -258,7 +257,7 @@ const athrowType: W_Type = defineType<W_AThrow>('async_generator_athrow', { fina
   t.special('__iter__', (self) => self)
   t.special('__next__', (self) => self.send(null))
   t.method('send', [pos('value')], 'Go on.', (self, value) => self.send(value), null)
-  t.method('throw', [rest('args')], 'Raise inside.', (self, args) => self.throw(() => thrownBy('throw', args)), null)
+  t.method('throw', [rest('args')], 'Raise inside.', (self, args) => self.throw(() => thrownTo('throw', args)), null)
   t.method('close', [], 'Give the awaitable up.', closeAwaitable, null)
   t.special('__del__', (self) => warnOfUnused(self, self.exception === null ? 'aclose' : 'athrow'))
 })
@@ -288,7 +287,7 @@ export const asyncGeneratorType: W_Type = defineType<W_AsyncGenerator>(
       'An awaitable that raises an exception where the generator waits.',
       (self, args) => {
         if (args.length > 1) warnOfTriple('athrow')
-        return new W_AThrow(started(self), () => thrownBy('athrow', args))
+        return new W_AThrow(started(self), () => thrownTo('athrow', args))
       },
       null,
     )

@@ -128,6 +128,7 @@ function takeCode(unit: Unit, w: W_Bytes): void {
     'constRegs',
     'exceptionTable',
     'hidden',
+    'restored',
     'positions',
     'keywordNames',
     'cacheCount',

@@ -60,6 +60,8 @@ export interface CodeUnit {
   readonly exceptionTable: Int32Array
   /** Variables of inlined comprehensions, for `locals()`. Rows of four: name, register, start and end of the code that sees it. */
   readonly hidden: Int32Array
+  /** The code of inlined comprehensions, start and end, inner ones first: what fails there is told of twice, as names are put back. */
+  readonly restored: Int32Array
   /** Rows of five: offset, line, end line, column, end column; by offset. */
   readonly positions: Int32Array
   /** Keyword names of calls, by `konst` operand. */
@@ -91,6 +93,7 @@ const FIELDS = [
   'constRegs',
   'exceptionTable',
   'hidden',
+  'restored',
   'positions',
   'keywordNames',
   'units',

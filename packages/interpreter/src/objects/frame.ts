@@ -112,6 +112,8 @@ export interface FrameDebug {
   from: number
   /** What the frame's instruction calls that is no Python function, and its first argument, while tools are told of calls. */
   calling: readonly [Value, Value] | null
+  /** Where a generator waited for another one when an exception was thrown into it, -1 for none. */
+  thrownAt: number
   /** The call that was being executed when the frame was asked to tell of instructions, -1 for none. */
   waited: number
 }
@@ -132,6 +134,7 @@ export function debugOf(frame: Frame): FrameDebug {
     extraLocals: null,
     cleared: false,
     jumped: false,
+    thrownAt: -1,
     waited: -1,
     from: -1,
     calling: null,

@@ -26,7 +26,7 @@ import { defineNames } from './generator-names.ts'
 import type { W_Generator } from './generator.ts'
 import { FINISHED, RUNNING, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { finalizeGenerator } from '../collect/finalize.ts'
-import { closeThrough, throwThrough } from '../eval/delegate.ts'
+import { closeThrough, type Thrown, throwThrough } from '../eval/delegate.ts'
 import { W_Traceback } from './traceback.ts'
 import { showFrame } from '../prompt/seen.ts'
 
@@ -36,11 +36,18 @@ function pythonic(step: Step): Value {
   return step.value
 }
 
-/** The arguments of a `throw` that were given. */
-const givenTo = (...args: (Value | undefined)[]): Value[] => args.filter((each) => each !== undefined)
+/** What `throw(type[, value[, traceback]])` was given; `mayClose` says whether GeneratorExit closes what is waited for. */
+export function thrownBy(type: Value, value: Value | undefined, tb: Value | undefined, mayClose = true): Thrown {
+  const exit = exceptionTypes.GeneratorExit
+  return {
+    given: [type, value, tb].filter((each) => each !== undefined),
+    closes: mayClose && (isType(type) ? type : typeOf(type)).isSubtypeOf(exit),
+    make: () => thrownException(type, value, tb),
+  }
+}
 
 /** The exception that `throw(type[, value[, traceback]])` means. */
-export function thrownException(type: Value, value: Value | undefined, tb: Value | undefined): W_BaseException {
+function thrownException(type: Value, value: Value | undefined, tb: Value | undefined): W_BaseException {
   if (tb !== undefined && tb !== null && !(tb instanceof W_Traceback))
     throw error('TypeError', 'throw() third argument must be a traceback object')
   let e: W_BaseException
@@ -102,7 +109,7 @@ function common(t: TypeBuilder<W_Generator>, prefix: string, kind: string): void
           'DeprecationWarning',
           'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
         )
-      return pythonic(throwThrough(self, thrownException(type, value, tb), givenTo(type, value, tb)))
+      return pythonic(throwThrough(self, thrownBy(type, value, tb)))
     },
     null,
   )
@@ -166,8 +173,7 @@ const coroutineWrapperType: W_Type = defineType<W_CoroutineWrapper>(
       'throw',
       [pos('type'), opt('value'), opt('traceback')],
       'Raise an exception where the coroutine waits.',
-      (self, type, value, tb) =>
-        pythonic(throwThrough(self.coroutine, thrownException(type, value, tb), givenTo(type, value, tb))),
+      (self, type, value, tb) => pythonic(throwThrough(self.coroutine, thrownBy(type, value, tb))),
       null,
     )
     t.method(

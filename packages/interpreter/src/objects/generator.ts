@@ -23,8 +23,9 @@ import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { INTRINSIC_1 } from '../generated/opcodes.ts'
 import { ROW, throwUnchained } from '../eval/unwind.ts'
 import { letGo } from '../prompt/keep.ts'
-import { throwIntoFrame } from '../eval/enter.ts'
+import { pushed, throwIntoFrame } from '../eval/enter.ts'
 import { resumeFrame } from '../eval/step.ts'
+import { isTraced, traceThrowAtStart } from '../eval/tracing.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
 import type { CodeUnit } from './code-unit.ts'
 import { W_Traceback } from './traceback.ts'
@@ -203,7 +204,7 @@ export function throwInto(gen: W_Generator, e: W_BaseException): Step {
     gen.state = FINISHED
     // It is raised at the head of the function.
     e.traceback = new W_Traceback(e.traceback, gen.frame, 0, gen.frame.code.unit.firstlineno, 0)
-    throwUnchained(e)
+    throwUnchained(isTraced() ? pushed(gen.frame, () => traceThrowAtStart(gen.frame, e)) : e)
   }
   let result: Value
   try {
