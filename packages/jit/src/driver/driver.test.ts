@@ -186,6 +186,38 @@ describe('a loop', () => {
     }
   })
 
+  it('is given up when other ways through it do nearly nothing but call functions', () => {
+    const call = new CallDescr('call', { fn: (i: number) => i + 1, result: 'r' })
+    // Every third round goes another way, which makes so many calls.
+    const forked =
+      (calls: number): Round =>
+      (recorder, values) => {
+        const next = count(recorder, values)
+        if (next === null) return null
+        const index = recorder.pure('ref_to_int', values[0])
+        if (
+          !recorder.isTrue(recorder.pure('int_eq', recorder.pure('int_mod', index, recorder.int(3)), recorder.int(0)))
+        )
+          return next
+        let value = next[0]
+        for (let n = 0; n < calls; n++) {
+          recorder.callOut()
+          value = recorder.call(call, value)
+        }
+        return [value, next[1]]
+      }
+    for (const [calls, aborts] of [
+      [0, 0],
+      [1, 0],
+      [20, 1],
+    ]) {
+      const { arrive, driver } = loop(forked(calls), 'threshold=3,trace_eagerness=2,min_per_call=15')
+      for (let i = 0; i < 8; i++) arrive([1, 30])
+      expect(driver.log.counters).toMatchObject({ loops: 1, aborts })
+      expect(driver.compiled().length).toBe(1 - aborts)
+    }
+  })
+
   it('is given up when it is not entered while many others are compiled', () => {
     const { arrive, driver } = loop(count, 'threshold=0,loop_longevity=10')
     for (let pc = 0; pc < 64; pc++) {

@@ -71,6 +71,12 @@ const ASTRAY = 4
 /** How often a loop is recorded anew soon because the round was its last. */
 const MOST_LAST_ROUNDS = 10
 
+/** Why what was recorded is not compiled. */
+const TOO_LITTLE = 'too little between calls'
+
+/** How many times fewer operations there are between calls where a tree is given up than where it is not begun. */
+const RELUCTANCE = 4
+
 /** How much longer than the last time is waited after recording was given up again. */
 const BACKOFF = 4
 
@@ -340,7 +346,7 @@ export class Driver<S> {
       this.aborted(location, 'the round goes on in the interpreter', ops)
     else if (recorder.callsOut * this.params.min_per_call > ops.length)
       // Another round may make fewer.
-      this.aborted(location, 'too little between calls', ops)
+      this.aborted(location, TOO_LITTLE, ops)
     else this.compileRoot(location, recorder)
     return state
   }
@@ -364,8 +370,26 @@ export class Driver<S> {
       exit.aborts++
       this.log.abort(`bridge of ${exit.tree.name}`, reason)
       this.tellAbort(exit.tree.location, exit.tree.number, reason, recorder.trace.ops)
-    } else if (!exit.validity.invalid) this.compileBridge(exit, recorder)
+    } else if (!exit.validity.invalid) {
+      if (this.callsTooOften(exit, recorder)) this.forgo(exit.tree)
+      else this.compileBridge(exit, recorder)
+    }
     return state
+  }
+
+  /** Counts a round of a tree: whether there is so little between the calls in all of them that the loop gains nothing from its traces. */
+  private callsTooOften({ tree }: Exit, { callsOut, trace }: Recorder): boolean {
+    tree.callsOut += callsOut
+    tree.recorded += trace.ops.length
+    // The tree has cost something already, and nobody knows how often this way is taken.
+    return tree.callsOut * this.params.min_per_call > tree.recorded * RELUCTANCE
+  }
+
+  /** Gives up a tree as if its root had not been recorded. */
+  private forgo({ location, validity }: Tree): void {
+    validity.invalidate()
+    this.log.counters.invalidations--
+    this.aborted(location, TOO_LITTLE, [])
   }
 
   private newRecorder(
@@ -478,12 +502,14 @@ export class Driver<S> {
 
   // Compiling.
 
-  private compileRoot(location: Location, { trace: recorded, unrolled }: Recorder): void {
+  private compileRoot(location: Location, { trace: recorded, unrolled, callsOut }: Recorder): void {
     const tree = this.treeOf(location)
     this.log.recorded(tree.name, location.name, recorded.ops.length, () => this.print(recorded))
     const root = this.optimized(recorded, tree, null)
     if (root === null) return this.aborted(location, 'the trace contradicts itself', recorded.ops)
     tree.root = root
+    tree.recorded = recorded.ops.length
+    tree.callsOut = callsOut
     for (const code of unrolled) tree.unrolled.add(code)
     this.log.optimized(tree.name, location.name, root.ops.length, () => this.print(root, true))
     this.compileTree(tree)

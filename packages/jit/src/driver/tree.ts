@@ -194,6 +194,9 @@ export class Tree implements TargetTree {
   /** Codes of functions in the traces whose loops are unrolled, and how many bridges there are in these. */
   unrolled = new Set<object>()
   astray = 0
+  /** How many operations were recorded for it, and calls that were not followed. */
+  recorded = 0
+  callsOut = 0
   /** The trees in whose functions this one's loop stands as well. */
   readonly hosts = new Set<Tree>()
   /** The function's text. */
