@@ -237,6 +237,19 @@ describe('a loop', () => {
     expect(arrive([0, 1000])).toBeNull()
   })
 
+  it('is not entered, and not given up, while there is no time for the bridge of a guard that fails often', () => {
+    const { arrive, driver } = loop(count, 'threshold=3,trace_eagerness=2,min_work=100')
+    for (let i = 0; i < 4; i++) arrive([0, 5])
+    driver.params.max_share = 50
+    driver.log.times.optimizing = 10 * performance.now()
+    const states = Array.from({ length: 100 }, () => arrive([0, 5]))
+    expect(states.map((state) => state !== null)).toEqual(states.map((_, i) => i < 2))
+    expect(driver.log.counters).toMatchObject({ loops: 1, bridges: 0, short: 0 })
+    driver.log.times.optimizing = 0
+    for (let i = 0; i < 2; i++) expect(valuesOf(arrive([0, 1000]))).toEqual([1000, 1000])
+    expect(driver.log.counters).toMatchObject({ loops: 1, bridges: 1, short: 0 })
+  })
+
   it('is kept when it does enough', () => {
     const { arrive, driver } = loop(count, 'threshold=3,trace_eagerness=2,min_work=100')
     for (let i = 0; i < 100; i++) arrive([0, 100])

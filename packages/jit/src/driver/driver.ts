@@ -181,6 +181,13 @@ export class Driver<S> {
   /** A tree has no credit: whether it is to be entered all the same. */
   private judge(tree: Tree): boolean {
     tree.used = this.generation
+    if (tree.waits) {
+      tree.credit++
+      if (!this.affords()) return false
+      tree.waits = false
+      this.putOnProbation(tree)
+      return true
+    }
     const isSettled = tree.changes === tree.judgedWith
     const { min_work, min_work_home } = this.params
     const least = tree.left * min_work + (this.probation - tree.left) * min_work_home
@@ -306,7 +313,21 @@ export class Driver<S> {
     if (exit.failures < trace_eagerness * BACKOFF ** exit.aborts || this.isTracing || on === 0) return false
     if (exit.resume.isInterpreters || (exit.isEnd && exit.resume.home === null)) return false
     if (exit.bridge !== null || exit.aborts >= max_aborts || exit.validity.invalid) return false
-    return this.affords()
+    if (this.affords()) return true
+    this.suspend(exit)
+    return false
+  }
+
+  /**
+   * A tree waits for time to make a bridge: until then it is not entered, since it would leave for the interpreter each time, and that says nothing of
+   * what entering is worth.
+   */
+  private suspend(exit: Exit): void {
+    const { tree } = exit
+    exit.patience = 0
+    tree.waits = true
+    tree.granted -= tree.credit
+    tree.credit = 0
   }
 
   /** Whether something may be compiled now, by the time that it may take. */

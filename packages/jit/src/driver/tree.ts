@@ -185,6 +185,8 @@ export class Tree implements TargetTree {
   granted = 0
   judgedWith = 0
   changes = 0
+  /** A guard fails often, and there is no time for its bridge yet: the tree is not entered. */
+  waits = false
   /** Of its exits, at first. */
   patience = 1
   /** Entries of bridges that are not merged, since the last time that bridges were. */
@@ -248,6 +250,7 @@ export class Tree implements TargetTree {
   reset(): void {
     this.root = null
     this.run = this.interpret
+    this.waits = false
     this.location.ready = null
     this.bridges = []
     this.detours = 0
