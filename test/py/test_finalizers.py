@@ -169,6 +169,23 @@ for each in gc.collect, collect:
 assert log == [True, True], log
 log.clear()
 
+# What a dead object holds may be large.
+class Large:
+    def __del__(self):
+        log.append((len(self.items), self.items[-1]))
+
+
+def large():
+    w = Large()
+    w.items = [None] * 1_000_000 + ['last']
+    w.w = w
+
+
+large()
+gc.collect()
+assert log == [(1_000_001, 'last')], len(log)
+log.clear()
+
 # What goes wrong is told to sys.unraisablehook.
 seen = []
 sys.unraisablehook = lambda args: seen.append((args.exc_type, args.err_msg, args.object))

@@ -37,7 +37,7 @@ import {
 import { finalize, isFinalized } from './finalize.ts'
 import { cyclic, inCycles } from './garbage.ts'
 import { Marking } from './marking.ts'
-import { type Kept, type Note, takeDown } from './likeness.ts'
+import { type Kept, Note, takeDown } from './likeness.ts'
 
 /** The collectors by name; those of PyPy's names count what they find. `prompt` is `host`, and finalizes what frames drop (see prompt/). */
 export const COLLECTORS = ['host', 'prompt', 'marksweep', 'generation', 'incminimark'] as const
@@ -243,24 +243,40 @@ function living(handle: WeakRef<W_Object>): W_Object[] {
 /** Those that are gone, each before what it refers to; the oldest first where that leaves a choice. */
 function inOrder(gone: readonly Note[]): Note[] {
   const isWatched = new Set(gone)
-  const seen = new Set<Note>()
   const order: Note[] = []
+  const stack: Note[] = []
+  const places: number[] = []
   for (const root of [...gone].reverse()) {
-    if (seen.has(root)) continue
-    seen.add(root)
-    const stack = [{ note: root, parts: root.parts() }]
+    if (root.isMet) continue
+    root.isMet = true
+    stack.push(root)
+    places.push(0)
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const next = top.parts.next()
-      if (next.done === true) {
-        if (isWatched.has(top.note)) order.push(top.note)
+      const part = nextPart(top, places)
+      if (part === null) {
+        if (isWatched.has(top)) order.push(top)
         stack.pop()
-      } else if (!seen.has(next.value) && next.value.isGone) {
-        seen.add(next.value)
-        stack.push({ note: next.value, parts: next.value.parts() })
+        places.pop()
+      } else {
+        part.isMet = true
+        stack.push(part)
+        places.push(0)
       }
     }
   }
   return order.reverse()
+}
+
+/** The next of a note's parts that is gone and was not met, from the last of `places` on. */
+function nextPart({ values }: Note, places: number[]): Note | null {
+  const at = places.length - 1
+  for (let i = places[at]; i < values.length; i++) {
+    const part = values[i]
+    if (!(part instanceof Note) || part.isMet || !part.isGone) continue
+    places[at] = i + 1
+    return part
+  }
+  return null
 }
 
 let collecting = false

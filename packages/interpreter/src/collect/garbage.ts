@@ -2,28 +2,21 @@
 // last reference. CPython: Python/gc.c
 import type { W_Object } from '@typhon/objspace'
 import { Frame } from '../objects/frame.ts'
-import type { Kept, Note } from './likeness.ts'
+import { type Kept, Note } from './likeness.ts'
 import { eachPart } from './parts.ts'
 
 /** Those of the notes, all of whose objects are gone, that are in a cycle or can be reached from one. */
 export function cyclic(gone: readonly Note[]): Note[] {
-  const referrers = new Map<Note, number>(gone.map((note) => [note, 0]))
+  for (const note of gone) note.referrers = 0
   for (const note of gone)
-    for (const part of note.isFrame ? [] : note.parts()) {
-      const n = referrers.get(part)
-      if (n !== undefined) referrers.set(part, n + 1)
-    }
-  const free = gone.filter((note) => referrers.get(note) === 0)
+    if (!note.isFrame) for (const part of note.values) if (part instanceof Note && part.referrers >= 0) part.referrers++
+  const free = gone.filter((note) => note.referrers === 0)
   for (let note = free.pop(); note !== undefined; note = free.pop()) {
-    referrers.delete(note)
-    for (const part of note.isFrame ? [] : note.parts()) {
-      const n = referrers.get(part)
-      if (n === undefined) continue
-      referrers.set(part, n - 1)
-      if (n === 1) free.push(part)
-    }
+    note.referrers = -1
+    if (note.isFrame) continue
+    for (const part of note.values) if (part instanceof Note && --part.referrers === 0) free.push(part)
   }
-  return gone.filter((note) => referrers.has(note) && note.isTracked)
+  return gone.filter((note) => note.referrers > 0 && note.isTracked)
 }
 
 /**

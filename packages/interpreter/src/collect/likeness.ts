@@ -28,6 +28,11 @@ import { isTracked } from './parts.ts'
 
 const PLAIN = Object.prototype
 
+const NOTHING: readonly unknown[] = []
+
+/** The names of the object that was written down last: most are like the one before. */
+let lastNames: readonly string[] = []
+
 /** What is remembered of an object. */
 export class Note {
   readonly handle: WeakRef<object>
@@ -35,11 +40,14 @@ export class Note {
   /** The names of its properties, null for a list. */
   private names: readonly string[] | null = null
   /** Their values, notes in place of objects that are written down. */
-  private readonly values: unknown[] = []
+  values: readonly unknown[] = NOTHING
   /** The object made anew. */
   private twin: object | undefined = undefined
   /** Whether it counts as garbage when it is gone. */
   readonly isTracked: boolean
+  /** For who goes from note to note: how many refer to it of those that are looked at, -1 where it is none of them; and whether it was met. */
+  referrers = -1
+  isMet = false
 
   constructor(object: object) {
     this.isTracked = object instanceof W_Object && isTracked(object)
@@ -49,23 +57,35 @@ export class Note {
 
   /** Takes down what the object holds. No function in here has it as a variable: V8 may be compiling one, and hold it meanwhile. */
   fill(object: object, noteOf: (part: unknown) => unknown): void {
-    const { values } = this
-    if (Array.isArray(object)) for (const value of object as unknown[]) values.push(noteOf(value))
-    else if (object instanceof Map) for (const [key, value] of object) values.push(noteOf(key), noteOf(value))
-    else if (object instanceof Set) for (const value of object) values.push(noteOf(value))
-    else {
-      this.names = Object.keys(object)
-      for (const name of this.names) values.push(noteOf((object as Record<string, unknown>)[name]))
+    if (Array.isArray(object)) this.values = (object as unknown[]).map(noteOf)
+    else if (object instanceof Map) this.values = [...(object as Map<unknown, unknown>)].flat().map(noteOf)
+    else if (object instanceof Set) this.values = [...(object as Set<unknown>)].map(noteOf)
+    else this.fillProperties(object as Record<string, unknown>, noteOf)
+  }
+
+  private fillProperties(object: Readonly<Record<string, unknown>>, noteOf: (part: unknown) => unknown): void {
+    // An array that has its length from the start takes a third of the memory; prototypes have methods alone.
+    let values = new Array<unknown>(lastNames.length)
+    let n = 0
+    for (const name in object) {
+      if (lastNames[n] !== name) {
+        lastNames = Object.keys(object)
+        const begun = values
+        values = new Array<unknown>(lastNames.length)
+        for (let i = 0; i < n; i++) values[i] = begun[i]
+      }
+      values[n++] = noteOf(object[name])
     }
+    if (n !== lastNames.length) {
+      lastNames = Object.keys(object)
+      values.length = n
+    }
+    this.names = lastNames
+    this.values = values
   }
 
   get isGone(): boolean {
     return this.twin === undefined && this.handle.deref() === undefined
-  }
-
-  /** The notes of what the object holds. */
-  *parts(): Generator<Note> {
-    for (const value of this.values) if (value instanceof Note) yield value
   }
 
   /** Frames keep what they have finished with, and know their generators: that makes no cycles. */
@@ -92,7 +112,7 @@ export class Note {
   clear(): void {
     this.twin = undefined
     this.names = null
-    this.values.length = 0
+    this.values = NOTHING
   }
 
   private instead(made: Note[]): object {
@@ -118,7 +138,7 @@ export class Note {
     if (names !== null) names.forEach((name, i) => ((twin as Record<string, unknown>)[name] = values[i]))
     else if (twin instanceof Map) for (let i = 0; i < values.length; i += 2) twin.set(values[i], values[i + 1])
     else if (twin instanceof Set) for (const value of values) twin.add(value)
-    else (twin as unknown[]).push(...values)
+    else for (const value of values) (twin as unknown[]).push(value)
   }
 }
 
