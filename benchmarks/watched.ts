@@ -10,7 +10,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { isMissing, type Key, KEYS, locate, TITLES } from './implementations.ts'
+import { type Implementation, isMissing, type Key, KEYS, locate, TITLES } from './implementations.ts'
 import { median } from './statistics.ts'
 
 const SCRIPT = join(import.meta.dirname, 'micro/watched.py')
@@ -26,7 +26,7 @@ function main(): void {
     },
   })
   const found = KEYS.map((key) => locate(key, values[key]))
-  const there = found.filter((one) => !isMissing(one))
+  const there = found.filter((one): one is Implementation => !isMissing(one))
   for (const one of found) if (isMissing(one)) console.log(`${TITLES[one.key]} is left out: ${one.reason}`)
   /** By program, of each implementation in turn: the milliseconds of each run. */
   const times = new Map<string, number[][]>()
