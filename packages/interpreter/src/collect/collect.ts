@@ -34,6 +34,7 @@ import {
   surelyHeld,
   takeCensus,
 } from './census.ts'
+import { inOrderOfEnd } from './exit-order.ts'
 import { finalize, isFinalized } from './finalize.ts'
 import { cyclic, inCycles } from './garbage.ts'
 import { Marking } from './marking.ts'
@@ -409,7 +410,7 @@ function revived(dying: readonly Note[]): W_Object[] {
   return inOrder(dying).map((note) => note.revive() as W_Object)
 }
 
-/** At the end of the program: all that is watched does what it has to do, each before what it refers to. */
+/** At the end of the program: all that is watched does what it has to do. */
 export function finalizeAll(): void {
   collection.isAtEnd = true
   finishMajor()
@@ -418,7 +419,9 @@ export function finalizeAll(): void {
     const { ending } = takeWatched(OLDEST, null)
     if (ending.length === 0) return
     // Files are left to the end, so that `__del__` can write to them.
-    ending.sort((a, b) => layerOf(b) - layerOf(a)).forEach(finalize)
+    inOrderOfEnd(ending)
+      .sort((a, b) => layerOf(b) - layerOf(a))
+      .forEach(finalize)
   }
 }
 
