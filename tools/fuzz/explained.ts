@@ -29,7 +29,7 @@ function nearlySame(a: string, b: string, units: number): boolean {
 
 /** Functions of C's that are no arithmetic; operators that are one stand for themselves. */
 const ELEMENTARY =
-  /\bc?math\.(acosh?|asinh?|atan[2h]?|cosh?|exp(?:2|m1)?|l?gamma|log(?:10|1p|2)?|pow|phase|polar|rect|sinh?|tanh?)\(|\*\*|pow/
+  /\bc?math(?:'\))?\.(acosh?|asinh?|atan[2h]?|cosh?|exp(?:2|m1)?|l?gamma|log(?:10|1p|2)?|pow|phase|polar|rect|sinh?|tanh?)\(|\*\*|pow/
 
 /**
  * Calls whose answers are numbers of the interpreter: addresses, hashes that come of them, bytes of memory, counts of references, which
@@ -149,7 +149,8 @@ export const EXPLAINED: readonly Explained[] = [
   },
   {
     reason: 'the C library, whose cbrt, erf and erfc are up to three units in the last place off',
-    matches: ({ source }, cpython, typhon) => /math\.(cbrt|erfc?)\(/.test(source) && nearlySame(cpython, typhon, 3),
+    matches: ({ source }, cpython, typhon) =>
+      /math(?:'\))?\.(cbrt|erfc?)\(/.test(source) && nearlySame(cpython, typhon, 3),
   },
   {
     reason:
@@ -227,9 +228,67 @@ export const EXPLAINED: readonly Explained[] = [
       haveSameParts(cpython.replaceAll(/^\w+:/gm, ''), typhon.replaceAll(/^\w+:/gm, '')),
   },
   {
-    reason: 'text or bytes of more than 2 ** 28 characters, for which the host has no room',
+    reason:
+      'text or bytes of more than 2 ** 28 characters, for which the host has no room: that is the first difference, and what was to be made is no name afterwards',
+    matches: ({ source }, cpython, typhon) => {
+      const [before, after] = [cpython.split('\n'), typhon.split('\n')]
+      const at = after.findIndex((line, i) => line !== before[i])
+      return (
+        /^(?:fails )?MemoryError: ?$/.test(after[at] ?? '') &&
+        !/MemoryError/.test(before[at] ?? '') &&
+        countsIn(source).some((n) => n >= 2 ** 28 && n < 2 ** 48) &&
+        after.slice(at).every((line, i) => line === before[at + i] || /^(?:fails )?(?:Memory|Name)Error: /.test(line))
+      )
+    },
+  },
+  {
+    reason: 'a float is the same as another of its value, as the identity of numbers is their value',
+    matches: ({ source }, cpython, typhon) => {
+      const lines = typhon.split('\n')
+      const others = cpython.split('\n').filter((line, i) => line !== lines[i])
+      const compared = source.match(/\d\)* is |\bis (?:not )?(?:x\b|\(?-?\d)/g) ?? []
+      return (
+        /\d(?:\.|e)\d/.test(source) &&
+        lines.length === cpython.split('\n').length &&
+        others.length <= compared.length &&
+        others.every((line) => line === 'False' || line === 'True') &&
+        lines.filter((line, i) => line !== cpython.split('\n')[i]).every((line) => line === 'True' || line === 'False')
+      )
+    },
+  },
+  {
+    reason: 'text that looks like a name is interned, however it was made: strings have no identity of their own',
+    same: (answer, { source }) =>
+      /_is_interned\(/.test(source) ? answer.replaceAll(/^(?:gives )?(?:True|False)$/gm, '') : answer,
+  },
+  {
+    reason: 'a Struct that was never initialised, of which CPython reads what is beside None in memory',
+    matches: ({ source }, cpython, typhon) => {
+      const lines = cpython.split('\n')
+      return (
+        /Struct\b.*__new__\(/.test(source) &&
+        typhon
+          .split('\n')
+          .every((line, i) => line === lines[i] || line.endsWith('RuntimeError: Struct object is not initialized'))
+      )
+    },
+  },
+  {
+    reason: 'CPython 3.13.0 takes `!=` for the end of the text that `=` of an f-string shows',
+    matches: ({ source }, cpython, typhon) => {
+      const lines = typhon.split('\n')
+      const others = cpython.split('\n')
+      return (
+        /\{[^{}]*!=[^{}]*=\s*(?:![rsa])?(?::[^{}]*)?\}/.test(source) &&
+        lines.every((line, i) => line === others[i] || line.includes('!=') || line.length > 480)
+      )
+    },
+  },
+  {
+    reason:
+      'escapes in the text that `=` of an f-string shows: CPython 3.13 decodes them, and shows no longer what is written',
     matches: ({ source }, cpython, typhon) =>
-      /\d{9}|\*\*|<</.test(source) && /^MemoryError: ?$/m.test(typhon) && !/^MemoryError/m.test(cpython),
+      /=\s*(?:![rsa])?(?::[^{}]*)?\}/.test(source) && new RegExp(`^${withEscapesDecoded(typhon)}$`).test(cpython),
   },
   {
     reason:
@@ -312,6 +371,17 @@ export const EXPLAINED: readonly Explained[] = [
         : answer,
   },
   {
+    reason: 'the same of what else they do when they are closed once more',
+    matches: (_each, cpython, typhon) => {
+      const lines = cpython.split('\n')
+      return lines.some(
+        (line, at) =>
+          line.includes('ignored GeneratorExit') &&
+          [1, 2, 3, 4, 5].some((n) => n <= at && lines.toSpliced(at - n, n).join('\n') === typhon),
+      )
+    },
+  },
+  {
     reason: 'the same of what only weak references lead to',
     matches: ({ source }, cpython, typhon) =>
       /weakref/.test(source) &&
@@ -319,6 +389,25 @@ export const EXPLAINED: readonly Explained[] = [
       /; dead>/.test(cpython),
   },
 ]
+
+/** The ints of a source, powers and shifts of two of them as well. */
+function countsIn(source: string): number[] {
+  return [...source.matchAll(/\b(\d+)(?:\s*(\*\*|<<)\s*(\d+))?/g)].map(([, a, op, b]) =>
+    op === '**' ? Number(a) ** Number(b) : op === '<<' ? Number(a) * 2 ** Number(b) : Number(a),
+  )
+}
+
+const ESCAPE = /\\{1,2}(?:x[0-9a-f]{2}|u[0-9a-f]{4}|N\{[^}]+\}|[0-7]{1,3}|[abfnrtv\\'"])/gi
+
+/** A pattern of an answer in which each escape, or a repr of it, is itself or one character. */
+function withEscapesDecoded(answer: string): string {
+  const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  const escapes = (answer.match(ESCAPE) ?? []).map((each) => `(?:\\\\?[^]|${literal(each)})`)
+  return answer
+    .split(ESCAPE)
+    .map((part, i) => literal(part) + (escapes[i] ?? ''))
+    .join('')
+}
 
 /** An answer that does not say to what weak references lead. */
 function withoutReferents(answer: string): string {

@@ -518,7 +518,7 @@ def show(v, depth=4):
         # Docstrings are in our own words.
         return 'mappingproxy:' + show({k: each for k, each in v.items() if k != '__doc__'}, depth)
     try:
-        text = repr(v)
+        text = repr(v) if t is not types.ModuleType else f'<module {v.__name__!r}>'  # wherever that is from
     except Exception as e:
         text = 'repr ' + failure(e)
     if isinstance(v, type):

@@ -103,7 +103,10 @@ function treeOf(source: string | Uint8Array, options: Options): A.mod {
     }
   } catch (thrown) {
     if (allowIncomplete && isRefusal(thrown) && isAtEnd(p)) throw incomplete(p)
-    const e = isRefusal(thrown) ? diagnose(p, mode, thrown) : thrown
+    if (!isRefusal(thrown)) throw thrown
+    const e = diagnose(p, mode, thrown)
+    // CPython reads all of the source's tokens before it complains, and warns of them.
+    p.tellDoubts(Infinity)
     throw e
   }
 }

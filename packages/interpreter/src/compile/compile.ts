@@ -41,11 +41,24 @@ export function compileTree(tree: Tree, options: CompileOptions): CodeUnit {
   }
 }
 
+/** `not a in b` is the comparison `a not in b`, and stands where that stands. CPython: Python/ast_opt.c (fold_unaryop) */
+function foldNot(e: A.UnaryOp): void {
+  const { operand } = e
+  if (operand.tag !== A.Tag.Compare || (operand as A.Compare).ops.length !== 1) return
+  const { tag } = (operand as A.Compare).ops[0]
+  if (tag !== A.Tag.Is && tag !== A.Tag.IsNot && tag !== A.Tag.In && tag !== A.Tag.NotIn) return
+  const { lineno, col_offset, end_lineno, end_col_offset } = operand
+  Object.assign(e, { lineno, col_offset, end_lineno, end_col_offset })
+}
+
 function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
   const { filename, optimize = 0, flags = 0, lineText = null } = options
   const folder = new Folder(optimize === 0, options.mayInvertBool)
   // CPython folds all of a tree before it looks at names, so what `~True` warns of comes before any other complaint.
-  const hazards = hazardsOf(tree, (e) => folder.constantOf(e))
+  const hazards = hazardsOf(tree, (e) => {
+    if (e.op === A.Invert) folder.constantOf(e)
+    else if (e.op === A.Not) foldNot(e)
+  })
   const scopes = analyze(tree, filename, { lineText, futureFlags: flags })
   validate(tree, scopes, {
     lineText,

@@ -110,6 +110,7 @@ function unary(op: A.unaryop, v: Const | undefined): Const | undefined {
     case A.USub:
       if (isInt(v)) return v === 0 ? 0 : typeof v === 'number' ? -v : int(-v)
       if (v instanceof ComplexLiteral) return new ComplexConst(-0, -v.imag)
+      if (v instanceof ComplexConst) return new ComplexConst(-v.real, -v.imag)
       return v instanceof FloatLiteral ? new FloatLiteral(-v.value) : undefined
     case A.UAdd:
       return isInt(v) || v instanceof FloatLiteral ? v : undefined
@@ -141,6 +142,7 @@ export function truth(v: Const): boolean | undefined {
   if (v instanceof Uint8Array) return v.length > 0
   if (v instanceof FloatLiteral) return v.value !== 0
   if (v instanceof ComplexLiteral) return v.imag !== 0
+  if (v instanceof ComplexConst) return v.real !== 0 || v.imag !== 0
   if (v instanceof TupleConst) return v.items.length > 0
   return v === EllipsisLiteral ? true : undefined
 }
@@ -150,12 +152,35 @@ function binary(a: Const, b: Const, op: A.operator): Const | undefined {
   const x = a instanceof FloatLiteral ? a.value : isInt(a) ? Number(a) : undefined
   const y = b instanceof FloatLiteral ? b.value : isInt(b) ? Number(b) : undefined
   if (x !== undefined && y !== undefined) return floats(x, y, op)
+  const [p, q] = [complexOf(a, x), complexOf(b, y)]
+  if (p !== undefined && q !== undefined) return complexes(p, q, op)
   if (op === A.Add) return joined(a, b)
   if (op === A.Mult) {
     if (typeof b === 'number') return repeated(a, b)
     if (typeof a === 'number') return repeated(b, a)
   }
   return undefined
+}
+
+type Pair = readonly [real: number, imag: number]
+
+function complexOf(v: Const, real: number | undefined): Pair | undefined {
+  if (real !== undefined) return [real, 0]
+  if (v instanceof ComplexConst) return [v.real, v.imag]
+  return v instanceof ComplexLiteral ? [0, v.imag] : undefined
+}
+
+/** Sums and products, which every machine computes alike. */
+function complexes([a, b]: Pair, [c, d]: Pair, op: A.operator): Const | undefined {
+  const pair: Pair | undefined =
+    op === A.Add
+      ? [a + c, b + d]
+      : op === A.Sub
+        ? [a - c, b - d]
+        : op === A.Mult
+          ? [a * c - b * d, a * d + b * c]
+          : undefined
+  return pair?.every(Number.isFinite) ? new ComplexConst(...pair) : undefined
 }
 
 function floats(x: number, y: number, op: A.operator): Const | undefined {

@@ -18,17 +18,17 @@ const CHILDREN: readonly (readonly string[])[] = A.FIELDS.map((fields) =>
 )
 
 /**
- * The expressions and statements of a tree that are hazards, or null where there are none. On the way every `~x` is told to
- * `inverted`, operands before what they are in.
+ * The expressions and statements of a tree that are hazards, or null where there are none. On the way every operator
+ * with one operand is told to `unary`, operands before what they are in.
  */
-export function hazardsOf(tree: A.Node, inverted: (e: A.UnaryOp) => void): Set<A.Node> | null {
+export function hazardsOf(tree: A.Node, unary: (e: A.UnaryOp) => void): Set<A.Node> | null {
   const found = new Set<A.Node>()
-  visit(tree, found, inverted)
+  visit(tree, found, unary)
   return found.size === 0 ? null : found
 }
 
 /** Whether the node contains an assignment expression. */
-function visit(node: A.Node, found: Set<A.Node>, inverted: (e: A.UnaryOp) => void): boolean {
+function visit(node: A.Node, found: Set<A.Node>, unary: (e: A.UnaryOp) => void): boolean {
   const { tag } = node
   if (tag === A.Tag.Name || tag === A.Tag.Constant) return false
   let contains = tag === A.Tag.NamedExpr
@@ -38,7 +38,7 @@ function visit(node: A.Node, found: Set<A.Node>, inverted: (e: A.UnaryOp) => voi
     const child = (node as unknown as Record<string, unknown>)[names[i]] as A.Node | A.Node[] | null
     if (child === null) continue
     if (!Array.isArray(child)) {
-      if (visit(child, found, inverted)) {
+      if (visit(child, found, unary)) {
         if (operands > 0) found.add(node)
         contains = true
       }
@@ -47,7 +47,7 @@ function visit(node: A.Node, found: Set<A.Node>, inverted: (e: A.UnaryOp) => voi
       for (let k = 0; k < child.length; k++) {
         const x = child[k]
         if (x === null) continue
-        if (visit(x, found, inverted)) {
+        if (visit(x, found, unary)) {
           if (operands > 0) found.add(node)
           contains = true
         }
@@ -57,6 +57,6 @@ function visit(node: A.Node, found: Set<A.Node>, inverted: (e: A.UnaryOp) => voi
   }
   // A value is computed before its targets, which come first in the tree.
   if (contains && (tag === A.Tag.Assign || tag === A.Tag.AnnAssign)) found.add(node)
-  if (tag === A.Tag.UnaryOp && (node as A.UnaryOp).op === A.Invert) inverted(node as A.UnaryOp)
+  if (tag === A.Tag.UnaryOp) unary(node as A.UnaryOp)
   return contains
 }

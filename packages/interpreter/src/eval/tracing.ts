@@ -45,6 +45,7 @@ import {
   SEND,
 } from '../generated/opcodes.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
+import type { W_Code } from '../objects/code.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
 import { debugOf, NOWHERE, type Frame, type FrameDebug } from '../objects/frame.ts'
 import { lineOf } from '../objects/frame-place.ts'
@@ -260,7 +261,7 @@ export function traceCleanUps(frame: Frame, e: W_BaseException, start: number, e
   if (debug === null) return
   if (debug.thrownAt === pc) {
     debug.thrownAt = -1
-    tellCleanUp(frame, debug, e, pc, isEntered(Event.PY_RESUME))
+    tellCleanUp(frame, debug, e, pc, isLineOfThrow(frame))
     fire(Event.RERAISE, frame, pc, [e])
   }
   const { restored } = frame.code.unit
@@ -271,6 +272,13 @@ export function traceCleanUps(frame: Frame, e: W_BaseException, start: number, e
     fire(Event.RERAISE, frame, from, [e])
   }
 }
+
+/** Whether tools are told of the line where a generator waits that something is thrown into. Not where it has gone on before: see isEntered. */
+const isLineOfThrow = ({ code, pc }: Frame): boolean =>
+  isEntered(Event.PY_RESUME) || resumed.get(code)?.has(pc + OPLEN[code.code[pc]]) !== true
+
+/** Where the code of generators has gone on while it was watched. */
+const resumed = new WeakMap<W_Code, Set<number>>()
 
 /** Tells of a handler whose line is that of the instruction `at`. */
 function tellCleanUp(frame: Frame, debug: FrameDebug, e: W_BaseException, at: number, isLineTold = true): void {
@@ -304,6 +312,11 @@ function enter(frame: Frame, debug: FrameDebug, at = frame.pc - 1, thrown: W_Bas
   const { tracing } = context
   const { unit } = frame.code
   debug.started = true
+  if (thrown === null && frame.pc !== 0) {
+    const places = resumed.get(frame.code)
+    if (places === undefined) resumed.set(frame.code, new Set([frame.pc]))
+    else places.add(frame.pc)
+  }
   const first = frame.pc === 0 || debug.fresh || (thrown === null && isEntry(unit, frame.pc))
   debug.at = first ? -1 : at
   debug.line = !first ? positionAt(unit, at).line : isEntered(Event.PY_START) ? 0 : unit.firstlineno
@@ -413,7 +426,7 @@ export function traceThrownStop(frame: Frame, e: W_BaseException): W_BaseExcepti
     if (!debug.started) enter(frame, debug, frame.pc, e)
     traceRaise(frame, e, false)
     traceException(frame, e)
-    tellCleanUp(frame, debug, e, frame.pc, isEntered(Event.PY_RESUME))
+    tellCleanUp(frame, debug, e, frame.pc, isLineOfThrow(frame))
   })
 }
 

@@ -27,7 +27,7 @@ import { W_AsyncGenValue, W_AsyncStep } from './async-generator-value.ts'
 import { defineNames } from './generator-names.ts'
 import type { W_AsyncGenerator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
-import { finalizing, thrownBy } from './generator-type.ts'
+import { finalizing, thrownBy, warnOfTriple } from './generator-type.ts'
 import { showFrame } from '../prompt/seen.ts'
 
 /** What a step of the generator is for who awaits it: a yielded value is the end of that, the end raises StopAsyncIteration. */
@@ -137,7 +137,7 @@ class W_ASend extends W_AsyncStep {
 function closeAwaitable(self: W_ASend | W_AThrow): null {
   if (self.state === CLOSED) return null
   try {
-    self.throw(() => thrownBy(errorWith('GeneratorExit'), undefined, undefined, false))
+    self.throw(() => thrownBy(errorWith('GeneratorExit')))
   } catch (e) {
     if (isError(e, 'StopIteration') || isError(e, 'StopAsyncIteration') || isError(e, 'GeneratorExit')) return null
     throw e
@@ -151,14 +151,8 @@ function thrownTo(method: string, args: readonly Value[]): Thrown {
   if (args.length > 3) throw error('TypeError', `${method} expected at most 3 arguments, got ${args.length}`)
   const [type, value, tb] = args
   if (args.length > 1) warnOfTriple(method)
-  return thrownBy(type, value, tb, false)
-}
-
-function warnOfTriple(method: string): void {
-  hooks.warn(
-    'DeprecationWarning',
-    `the (type, exc, tb) signature of ${method}() is deprecated, use the single-arg signature instead.`,
-  )
+  // athrow() closes nothing that the generator waits for.
+  return thrownBy(type, value, tb, method === 'throw')
 }
 
 /** CPython: _PyErr_WarnUnawaitedAgenMethod */

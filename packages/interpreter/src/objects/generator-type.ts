@@ -36,8 +36,15 @@ function pythonic(step: Step): Value {
   return step.value
 }
 
+export function warnOfTriple(method: string): void {
+  hooks.warn(
+    'DeprecationWarning',
+    `the (type, exc, tb) signature of ${method}() is deprecated, use the single-arg signature instead.`,
+  )
+}
+
 /** What `throw(type[, value[, traceback]])` was given; `mayClose` says whether GeneratorExit closes what is waited for. */
-export function thrownBy(type: Value, value: Value | undefined, tb: Value | undefined, mayClose = true): Thrown {
+export function thrownBy(type: Value, value?: Value, tb?: Value, mayClose = true): Thrown {
   const exit = exceptionTypes.GeneratorExit
   return {
     given: [type, value, tb].filter((each) => each !== undefined),
@@ -104,11 +111,7 @@ function common(t: TypeBuilder<W_Generator>, prefix: string, kind: string): void
     [pos('type'), opt('value'), opt('traceback')],
     `Raise an exception in ${kind}, where it waits.`,
     (self, type, value, tb) => {
-      if (value !== undefined || tb !== undefined)
-        hooks.warn(
-          'DeprecationWarning',
-          'the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.',
-        )
+      if (value !== undefined || tb !== undefined) warnOfTriple('throw')
       return pythonic(throwThrough(self, thrownBy(type, value, tb)))
     },
     null,
@@ -173,7 +176,10 @@ const coroutineWrapperType: W_Type = defineType<W_CoroutineWrapper>(
       'throw',
       [pos('type'), opt('value'), opt('traceback')],
       'Raise an exception where the coroutine waits.',
-      (self, type, value, tb) => pythonic(throwThrough(self.coroutine, thrownBy(type, value, tb))),
+      (self, type, value, tb) => {
+        if (value !== undefined || tb !== undefined) warnOfTriple('throw')
+        return pythonic(throwThrough(self.coroutine, thrownBy(type, value, tb)))
+      },
       null,
     )
     t.method(

@@ -19,7 +19,7 @@ import { Special } from '../space/special.ts'
 import type { W_Type } from '../space/type.ts'
 import type { Value, W_Object } from '../space/value.ts'
 import { allocatorBelow, fillType, isMadeAsObject, nameInC, type TypeBuilder, safeNew } from '../typedef/define.ts'
-import { int, nameOf } from '../typedef/convert.ts'
+import { int, nameOf, shownType } from '../typedef/convert.ts'
 import { pos } from '../typedef/parameter.ts'
 import { declareIdentity } from './dict/key.ts'
 import { W_Bytes } from './bytes/bytes-value.ts'
@@ -101,7 +101,7 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
     'The object as text; only an empty format_spec is understood.',
     (self, spec) => {
       const s = strOrUndefined(spec)
-      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${typeOf(spec).fullName}`)
+      if (s === undefined) throw error('TypeError', `__format__() argument must be str, not ${shownType(spec)}`)
       if (s !== '') throw error('TypeError', `unsupported format string passed to ${typeOf(self).fullName}.__format__`)
       return str(self)
     },

@@ -32,7 +32,7 @@ const METHODS: Partial<Record<CallForm, string>> = {
     'socket.getsockopt socket.listen socket.recv socket.recvfrom socket.recvmsg socket.recvmsg_into socket.send socket.sendall ' +
     'socket.sendmsg socket.sendto socket.setsockopt RLock._acquire_restore',
   parsed:
-    '_ZlibDecompressor ContextVar IncrementalEncoder IncrementalDecoder StreamReader StreamWriter date.fromisocalendar date.strftime datetime.fromtimestamp datetime.combine datetime.isoformat time.isoformat time.strftime timezone',
+    '_ZlibDecompressor scan_once ContextVar IncrementalEncoder IncrementalDecoder StreamReader StreamWriter date.fromisocalendar date.strftime datetime.fromtimestamp datetime.combine datetime.isoformat time.isoformat time.strftime timezone',
   unnamed:
     'ZoneInfo Context Context.add Context.compare Context.compare_signal Context.divide Context.divide_int ' +
     'Context.divmod Context.max Context.max_mag Context.min Context.min_mag Context.multiply Context.next_toward Context.quantize ' +

@@ -161,11 +161,11 @@ export class Parser {
     this.depth -= levels
   }
 
-  /** Warns, once, of what the tokenizer found doubtful up to the current token. */
-  tellDoubts(): void {
+  /** Warns, once, of what the tokenizer found doubtful up to the current token, or another one. */
+  tellDoubts(last = this.pos): void {
     const { source } = this
     const { doubts } = this.tokens
-    for (; this.told < doubts.length && doubts[this.told].token <= this.pos; this.told++) {
+    for (; this.told < doubts.length && doubts[this.told].token <= last; this.told++) {
       const { msg, line, end } = doubts[this.told]
       const error = source.error(msg, end, end)
       const offset = source.characters(end, line)

@@ -139,12 +139,49 @@ function isLarge(base: expr, exponent: expr): boolean {
 }
 
 function isZero(node: expr): boolean {
-  if (node.tag === Tag.UnaryOp) return isZero(node.operand)
-  if (node.tag !== Tag.Constant) return false
+  if (node.tag === Tag.UnaryOp && node.op.tag !== Tag.Invert) return isZero(node.operand)
+  if (node.tag !== Tag.Constant) return intOf(node) === 0n
   const { value } = node
   if (value instanceof FloatLiteral) return value.value === 0
   return value instanceof ComplexLiteral ? value.imag === 0 : value === 0 || value === false
 }
+
+/** The int that arithmetic with small ints comes to; null of anything else. */
+function intOf(node: expr): bigint | null {
+  if (node.tag === Tag.Constant) {
+    const { value } = node
+    return typeof value === 'boolean' || (typeof value === 'number' && Math.abs(value) < 2 ** 32) ? BigInt(value) : null
+  }
+  if (node.tag === Tag.UnaryOp) {
+    const n = intOf(node.operand)
+    if (n === null) return null
+    return node.op.tag === Tag.USub ? -n : node.op.tag === Tag.Invert ? ~n : node.op.tag === Tag.UAdd ? n : null
+  }
+  if (node.tag !== Tag.BinOp) return null
+  const [a, b] = [intOf(node.left), intOf(node.right)]
+  if (a === null || b === null) return null
+  switch (node.op.tag) {
+    case Tag.Add:
+      return a + b
+    case Tag.Sub:
+      return a - b
+    case Tag.Mult:
+      return a * b
+    case Tag.FloorDiv:
+      return b === 0n ? null : (a - modulo(a, b)) / b
+    case Tag.Mod:
+      return b === 0n ? null : modulo(a, b)
+    case Tag.BitAnd:
+      return a & b
+    case Tag.BitOr:
+      return a | b
+    case Tag.BitXor:
+      return a ^ b
+  }
+  return null
+}
+
+const modulo = (a: bigint, b: bigint): bigint => ((a % b) + b) % b
 
 function isNegative(node: expr): boolean {
   return node.tag === Tag.UnaryOp && node.op.tag === Tag.USub && !isNegative(node.operand) && !isZero(node.operand)

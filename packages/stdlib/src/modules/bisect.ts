@@ -48,7 +48,7 @@ function checkSequence(w: Value): void {
   const type = typeOf(w)
   if (
     hasItemsByIndex(type) &&
-    !(w instanceof W_Dict && type.special(Special.getitem) === dictType.special(Special.getitem))
+    !(w instanceof W_Dict && !type.heap && type.special(Special.getitem) === dictType.special(Special.getitem))
   )
     return
   if (type.special(Special.getitem) === undefined)

@@ -31,6 +31,7 @@ import {
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
+import { fsencode } from './system/path.ts'
 
 /** Categories in the order of their numbers; LC_ALL is 6, and the last six have no names in Python. */
 const CATEGORIES = [
@@ -227,11 +228,11 @@ function defineMessages(m: ModuleBuilder, failure: (text: string) => Value): voi
   })
   m.fn(
     'bindtextdomain',
-    [pos('domain', asText), pos('dir', textOrNone)],
+    [pos('domain', asText), pos('dir', (w) => (w === null ? null : fsencode(w)))],
     'Set the folder of a domain, and tell it.',
     (domain, dir) => {
       if (domain === '') throw failure('domain must be a non-empty string')
-      if (dir !== null) folders.set(domain, dir)
+      if (dir !== null) folders.set(domain, typeof dir === 'string' ? dir : new TextDecoder().decode(dir))
       return strFromText(folders.get(domain) ?? '/usr/share/locale')
     },
   )

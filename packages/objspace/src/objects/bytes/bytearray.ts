@@ -1,7 +1,7 @@
 // bytearray. What it does like bytes is in the files beside this one. lib: stdtypes#bytearray-objects; CPython: Objects/bytearrayobject.c
 //
 // While a view is on the storage (`exports` > 0) it must not be resized: every change of length goes through `resize`.
-import { error } from '../../errors/exception.ts'
+import { error, isError } from '../../errors/exception.ts'
 import { concatUnits } from '../../lib/units.ts'
 import { indexOrUndefined, lengthHint } from '../../operations/convert.ts'
 import { iterOr, next } from '../../operations/iterate.ts'
@@ -167,11 +167,16 @@ function reduced(self: W_ByteArray, protocol: number): Value {
   return new W_Tuple([typeOf(self), new W_Tuple(args), objectState(self)])
 }
 
-/** Whether a source is asked for its items, one by one. */
-const isItems = (w: Value): boolean =>
-  bufferIfAny(w) === undefined &&
-  indexOrUndefined(w) === undefined &&
-  (typeOf(w).special(Special.iter) ?? null) !== null
+/** Whether a source is asked for its items, one by one. What fails to be an index with a TypeError is none. */
+function isItems(w: Value): boolean {
+  if (bufferIfAny(w) !== undefined || (typeOf(w).special(Special.iter) ?? null) === null) return false
+  try {
+    return indexOrUndefined(w) === undefined
+  } catch (e) {
+    if (isError(e, 'TypeError')) return true
+    throw e
+  }
+}
 
 export const bytearrayType: W_Type = defineType<W_ByteArray>(
   'bytearray',

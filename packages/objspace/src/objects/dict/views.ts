@@ -110,14 +110,13 @@ function allIn(a: Value, b: Value): boolean {
 
 const isItems = (w: Value): w is W_DictView => w instanceof W_DictView && w.part === 'items'
 
-/** The items that one of two dicts has alone: those of the larger dict come first. CPython: Objects/dictobject.c (dictitems_xor) */
+/** The items that one of two dicts has alone: those of the second one come first. CPython: Objects/dictobject.c (dictitems_xor) */
 function itemsOfOne(one: W_Dict, other: W_Dict): W_AnySet {
-  const [smaller, larger] = one.size > other.size ? [other, one] : [one, other]
-  const rest = smaller.copy()
+  const rest = one.copy()
   const result = newSet()
-  const values = larger.liveValues()
-  larger.liveKeys().forEach((key, i) => {
-    const value = smaller.get(key)
+  const values = other.liveValues()
+  other.liveKeys().forEach((key, i) => {
+    const value = one.get(key)
     if (value !== undefined && eqOrIs(value, values[i])) rest.pop(key)
     else result.add(new W_Tuple([key, values[i]]))
   })

@@ -65,8 +65,9 @@ define('StopIteration', (t) => {
 define('SystemExit', (t) => {
   t.rawSpecial('__init__', (args, kwnames) => {
     const { self, positional } = begin(args, kwnames)
+    const before = self.extra?.code ?? null
     takeKeywords(self, args, kwnames, [])
-    self.extra!.code = positional.length === 0 ? null : positional.length === 1 ? positional[0] : self.args
+    self.extra!.code = positional.length === 0 ? before : positional.length === 1 ? positional[0] : self.args
     return null
   })
   field(t, 'code', 'The exit status, or a message.')

@@ -2,10 +2,12 @@
 import { error, exceptionTypes, W_BaseException } from '../../errors/exception.ts'
 import type { ErrorName } from '../../errors/table.ts'
 import { dictIfAny } from '../../operations/attribute.ts'
-import { indexOrUndefined, intOrUndefined, isIndex, reprText, strText } from '../../operations/convert.ts'
+import { index, indexOrUndefined, intOrUndefined, reprText, strText } from '../../operations/convert.ts'
 import { Special } from '../../space/special.ts'
+import { typeOf } from '../../space/kind.ts'
 import type { W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
+import { W_Complex } from '../numbers/complex-value.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { field, fillers, messageText } from './base.ts'
@@ -40,6 +42,13 @@ function usesInit(type: W_Type): boolean {
   )
 }
 
+/** CPython: PyNumber_Check */
+function isNumber(w: Value): boolean {
+  const type = typeOf(w)
+  const numeric = [Special.index, Special.int, Special.float].some((each) => type.special(each) !== undefined)
+  return numeric || w instanceof W_Complex
+}
+
 function parse(self: W_BaseException, args: Value[]): void {
   self.extra = { characters_written: undefined }
   let kept = args
@@ -47,8 +56,8 @@ function parse(self: W_BaseException, args: Value[]): void {
     self.extra.errno = args[0]
     self.extra.strerror = args[1]
     if (args.length >= 3 && args[2] !== null) {
-      if (self.shape.type === exceptionTypes.BlockingIOError && isIndex(args[2])) {
-        self.extra.characters_written = indexOrUndefined(args[2])
+      if (self.shape.type === exceptionTypes.BlockingIOError && isNumber(args[2])) {
+        self.extra.characters_written = index(args[2])
       } else {
         self.extra.filename = args[2]
         if (args.length === 5 && args[4] !== null) self.extra.filename2 = args[4]

@@ -60,7 +60,7 @@ export function newClass(
   const { dict } = type
   const slots = readSlots(type, base, bases)
   setNames(type, name)
-  addSlots(type, slots)
+  addSlots(type, base, slots)
   const make = dict.getStr('__new__')
   if (make !== undefined && isFunction(make)) dict.setStr('__new__', new W_StaticMethod(make))
   for (const special of ['__init_subclass__', '__class_getitem__']) {
@@ -203,16 +203,17 @@ function readSlots(type: W_Type, base: W_Type, bases: readonly W_Type[]): string
 const NAMES_OF_COMPILER: ReadonlySet<string> = new Set(['__qualname__', '__classcell__', '__classdictcell__'])
 
 /** Descriptors for the slots, `__dict__` and weak references of instances. */
-function addSlots(type: W_Type, members: readonly string[]): void {
+function addSlots(type: W_Type, base: W_Type, members: readonly string[]): void {
   const { dict } = type
   for (const key of members) {
     dict.setStr(key, new W_SlotMember(key, type, type.slotCount))
     type.slotCount++
   }
   type.slotNames = members
-  const addsDict = type.hasDict && !type.bases.some((base) => base.hasDict)
+  // What only a base has that does not decide the layout is there once more.
+  const addsDict = type.hasDict && !base.hasDict
   if (addsDict && dict.getStr('__dict__') === undefined) dict.setStr('__dict__', dictGetSet(type))
-  const addsWeakref = type.hasWeakref && !type.bases.some((base) => base.hasWeakref)
+  const addsWeakref = type.hasWeakref && !base.hasWeakref
   if (addsWeakref && dict.getStr('__weakref__') === undefined) dict.setStr('__weakref__', weakrefGetSet(type))
 }
 

@@ -49,7 +49,7 @@ export const csvModule = defineModule('_csv', 'Comma-separated values.', (m) => 
   })
   m.rawFn('writer', 'A writer of rows to a file, in a dialect.', (args, kwnames) => {
     const file = first(args, kwnames)
-    return newWriter(file, makeDialect(args.slice(1), kwnames))
+    return newWriter(file, () => makeDialect(args.slice(1), kwnames))
   })
   m.rawFn('register_dialect', 'Give a dialect a name.', (args, kwnames) => {
     first(args, kwnames)

@@ -128,10 +128,10 @@ function isNumber(w: Value): boolean {
 }
 
 /** A writer to anything with a method `write`. */
-export function newWriter(file: Value, dialect: W_Dialect): W_Writer {
+export function newWriter(file: Value, dialect: () => W_Dialect): W_Writer {
   const write = findAttr(file, 'write')
   if (write === undefined || !isCallable(write)) throw error('TypeError', 'argument 1 must have a "write" method')
-  return new W_Writer(write, dialect)
+  return new W_Writer(write, dialect())
 }
 
 export const writerType: W_Type = defineType<W_Writer>(

@@ -85,7 +85,11 @@ const mixin: W_Type = defineType<W_SignalDict>(
   { module: 'decimal', layout: { name: 'SignalDictMixin', base: OBJECT_LAYOUT } },
   (t) => {
     t.allocates((args) => new W_SignalDict((args[0] as W_Type).rootShape()))
-    t.rawSpecial('__init__', () => null)
+    // One that is initialised belongs to no context, or to none any more.
+    t.rawSpecial('__init__', (args) => {
+      ;(args[0] as W_SignalDict).settings = undefined
+      return null
+    })
     t.attribute('__hash__', null)
     t.special('__len__', (self) => (settingsOf(self), SIGNALS.length))
     t.special('__iter__', (self) => (settingsOf(self), iter(new W_Tuple(SIGNALS.map(({ type }) => type)))))

@@ -134,7 +134,8 @@ export function declareFinalizing(t: TypeBuilder<any>): void {
     null,
     (self: W_IOBase) => self.finalizing,
     (self: W_IOBase, w) => {
-      self.finalizing = isTrue(w)
+      if (typeof w !== 'boolean') throw error('TypeError', 'attribute value type must be bool')
+      self.finalizing = w
     },
   )
 }

@@ -77,7 +77,8 @@ export const countType = iteratorType<W_Count>('count', 'Numbers from start on, 
 
 class W_Cycle extends W_Iterator {
   source: Value | null
-  saved: Value[] = []
+  /** Those that copies share. */
+  saved = new W_List([])
   /** The items were saved already: a state says so of an iterator that goes on in the middle. */
   started = false
   i = 0
@@ -90,14 +91,15 @@ class W_Cycle extends W_Iterator {
     if (this.source !== null) {
       const x = next(this.source)
       if (x !== undefined) {
-        if (!this.started) this.saved.push(x)
+        if (!this.started) this.saved.items.push(x)
         return x
       }
       this.source = null
     }
-    if (this.saved.length === 0) return undefined
-    const x = this.saved[this.i]
-    this.i = this.i + 1 === this.saved.length ? 0 : this.i + 1
+    const { items } = this.saved
+    if (items.length === 0) return undefined
+    const x = items[this.i]
+    this.i = this.i + 1 >= items.length ? 0 : this.i + 1
     return x
   }
 }
@@ -105,15 +107,15 @@ class W_Cycle extends W_Iterator {
 export const cycleType = iteratorType<W_Cycle>('cycle', 'The items of an iterable over and over.', (t) => {
   t.new([pos('iterable')], (cls, w) => new W_Cycle(iter(w), cls.rootShape()))
   reduceBy(t, (self) => {
-    if (self.source !== null) return [[self.source], new W_Tuple([new W_List(self.saved.slice()), self.started])]
-    const rest = iter(new W_List(self.saved.slice()))
+    if (self.source !== null) return [[self.source], new W_Tuple([self.saved, self.started])]
+    const rest = iter(self.saved)
     if (self.i > 0) callMethod(rest, '__setstate__', self.i)
-    return [[rest], new W_Tuple([new W_List(self.saved.slice()), true])]
+    return [[rest], new W_Tuple([self.saved, true])]
   })
   restoreBy(t, (self, state) => {
     const [saved, started] = stateItems(state, 2, 2)
     if (!(saved instanceof W_List)) throw error('TypeError', `argument 1 must be list, not ${shownType(saved)}`)
-    self.saved = saved.items.slice()
+    self.saved = saved
     self.started = asInt(started, pos('started')) !== 0
     self.i = 0
   })

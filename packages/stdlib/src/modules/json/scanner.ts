@@ -1,10 +1,12 @@
 // `_json.make_scanner`: what reads JSON values with the options of a JSONDecoder. lib: json; CPython: Modules/_json.c
 import {
+  BuiltinCode,
   defineType,
   error,
   getattr,
   isTrue,
   OBJECT_LAYOUT,
+  pos,
   ssize,
   strOrUndefined,
   typeOf,
@@ -39,6 +41,25 @@ function optionsOf(self: W_Scanner): Options {
   return (self.options ??= { strict, objectHook, pairsHook, parseFloat, parseInt, parseConstant })
 }
 
+const scanOnce = new BuiltinCode(
+  'scan_once',
+  'scan_once',
+  [pos('self'), arg('string'), arg('idx', ssize)],
+  true,
+  null,
+  null,
+  (self: Value, w: Value, at: number) => {
+    const s = strOrUndefined(w)
+    if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(w).name}`)
+    if (at < 0) throw error('ValueError', 'idx cannot be negative')
+    const source = sourceOf(s, at)
+    const reader = new Reader(source, at, optionsOf(self as W_Scanner))
+    const value = reader.value()
+    keepSource(source, reader.pos)
+    return new W_Tuple([value, reader.pos])
+  },
+)
+
 /** Takes its options from a JSONDecoder. */
 export const scannerType: W_Type = defineType<W_Scanner>(
   'Scanner',
@@ -59,17 +80,7 @@ export const scannerType: W_Type = defineType<W_Scanner>(
       null,
       'make_scanner',
     )
-    t.rawSpecial('__call__', (args) => {
-      const s = strOrUndefined(args[1])
-      if (s === undefined) throw error('TypeError', `first argument must be a string, not ${typeOf(args[1]).name}`)
-      const at = ssize(args[2] ?? 0)
-      if (at < 0) throw error('ValueError', 'idx cannot be negative')
-      const source = sourceOf(s, at)
-      const reader = new Reader(source, at, optionsOf(args[0] as W_Scanner))
-      const value = reader.value()
-      keepSource(source, reader.pos)
-      return new W_Tuple([value, reader.pos])
-    })
+    t.rawSpecial('__call__', (args, kwnames) => scanOnce.call(args, kwnames))
     t.member('strict', 'Whether control characters in strings are refused.', (self) => self.strict)
     t.member('object_hook', 'Called with each dict.', (self) => self.objectHook)
     t.member('object_pairs_hook', 'Called with the pairs of each object.', (self) => self.pairsHook)

@@ -32,11 +32,15 @@ export const marshalModule = defineModule('marshal', 'Plain values as bytes.', (
     (w, file, version, code) => callMethod(file, 'write', dumps(w, version, code)),
     '($module, value, file, version=version, /, *, allow_code=True)',
   )
-  m.fn('loads', [pos('bytes'), allowCode], 'The value that bytes spell.', (w, code) => {
-    const bytes = bytesOf(w)
-    hooks.audit?.('marshal.loads', w)
-    return new Reader(new Memory(bytes), code).only()
-  })
+  m.fn(
+    'loads',
+    [pos('bytes', (w) => [w, bytesOf(w)] as const), allowCode],
+    'The value that bytes spell.',
+    ([w, bytes], code) => {
+      hooks.audit?.('marshal.loads', w)
+      return new Reader(new Memory(bytes), code).only()
+    },
+  )
   m.fn('load', [pos('file'), allowCode], 'The next value of a binary file.', (file, code) => {
     const source = new File(file)
     hooks.audit?.('marshal.load')
