@@ -164,3 +164,8 @@ import warnings
 with warnings.catch_warnings():
     warnings.simplefilter('ignore')
     assert ~True == -2
+for a in True, False:
+    for b in True, False, 0, 1, 2, -1, 0.5, 1.0, 2 ** 70:
+        for x, y in (a, b), (b, a):
+            m, n = x + 0, y + 0
+            assert [x < y, x <= y, x == y, x != y, x > y, x >= y] == [m < n, m <= n, m == n, m != n, m > n, m >= n]

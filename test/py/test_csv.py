@@ -22,3 +22,15 @@ assert (err(csv.get_dialect, 'x'), err(csv.register_dialect, 5), csv.register_di
 assert (csv.field_size_limit(3), err(read, ['abcd']), csv.field_size_limit(131072), err(csv.field_size_limit, 'x')) == (131072, 'Error: field larger than field limit (3)', 3, 'TypeError: limit must be an integer')
 assert (list(csv.DictReader(['a,b', '1,2', '3'])), csv.Sniffer().sniff('a;b\n1;2\n').delimiter, csv.Sniffer().has_header('a,b\n1,2\n3,4\n')) == ([{'a': '1', 'b': '2'}, {'a': '3', 'b': None}], ';', True)
 assert (err(csv.reader), err(csv.reader, 5), err(csv.writer, 5), err(csv.reader, [], 'nope')) == ('TypeError:  expected at least 1 argument, got 0', "TypeError: 'int' object is not iterable", 'TypeError: argument 1 must have a "write" method', 'Error: unknown dialect')
+# Fields are read in pieces: characters of two units, halves of such, and the limit are those of the characters.
+assert read(['\U0001f600x,\U0001f600\n']) == [['\U0001f600x', '\U0001f600']]
+assert read(['a\U0001f600b,c'], delimiter='\U0001f600') == [['a', 'b,c']]
+assert read(['"\ud83d', '\ude00",\ud83dx']) == [['\ud83d\ude00', '\ud83dx']] and len(read(['"\ud83d', '\ude00"'])[0][0]) == 2
+assert len(read(['a\ud83d\\\ude00b'], escapechar='\\')[0][0]) == 4
+assert read(['"1\n', '"x"y,z"\n', 'u\\\nv'], escapechar='\\') == [['1\nx"y', 'z"'], ['u\nv']]
+csv.field_size_limit(5)
+LONG = 'Error: field larger than field limit (5)'
+assert [err(read, lines) for lines in (['12345,1'], ['123456'], ['"12345"'], ['"123456"'], ['"1\n', '345"'], ['"1\n', '3456"'])] == [
+    [['12345', '1']], LONG, [['12345']], LONG, [['1\n345']], LONG]
+assert (err(read, ['\U0001f600' * 5]), err(read, ['\U0001f600' * 6])) == ([['\U0001f600' * 5]], LONG)
+csv.field_size_limit(131072)

@@ -49,3 +49,6 @@ for bad, start, end in [(b'\xc3', 0, 1), (b'ab\xe4\xb8', 2, 4), (b'\xf0\x9f\x98'
                     n = len(before.encode())
                     assert (e.start, e.end) == (start + n, end + n), (bad, e)
 assert '\ufeffx'.encode() + b'\xef\xbb\xbf' == b'\xef\xbb\xbfx\xef\xbb\xbf' and b'\xef\xbb\xbfx'.decode() == '\ufeffx' and (b'\xef\xbb\xbfx' * 100).decode()[0] == '\ufeff'
+mixed = 'a\U0001f600\ud83d\ude00b\udfff'
+assert [ord(mixed[i]) for i in range(-6, 6)] == 2 * [97, 0x1f600, 0xd83d, 0xde00, 98, 0xdfff]
+assert mixed[2] + mixed[3] == '\ud83d\ude00' and len(mixed[2] + mixed[3]) == 2 and mixed[1] == '\U0001f600'

@@ -83,8 +83,9 @@ function fixedDigits(a: number, places: number): string {
     return `${s.slice(0, -places)}.${s.slice(-places)}`
   }
   const s = a.toFixed(places)
-  // Half way means that the lowest bit of v is worth half a unit of the last place.
-  return (a * 2 ** (places + 1)) % 2 === 1 && isOdd(s, s.length) ? lower(s, s.length) : s
+  // Half way means that the lowest bit of v is worth half a unit of the last place; most have more bits.
+  const x = a * 2 ** (places + 1)
+  return Math.floor(x) === x && x % 2 === 1 && isOdd(s, s.length) ? lower(s, s.length) : s
 }
 
 /** '%.{places}f' of a finite double, with `-` for negative ones. */

@@ -53,6 +53,8 @@ export function compare(a: Value, b: Value, op: Comparison): Value {
     if (u === 'number' || u === 'bigint') return compareRaw(a as number, b as number, op)
   } else if (t === 'string' && typeof b === 'string') return compareRaw(a as string, b, op)
   else if (a instanceof W_Float && b instanceof W_Float) return compareRaw(a.v, b.v, op)
+  if (typeof b === 'boolean' && (t === 'boolean' || t === 'number')) return compareRaw(+(a as number | boolean), +b, op)
+  if (t === 'boolean' && typeof b === 'number') return compareRaw(+(a as boolean), b, op)
   return compareSlow(a, b, op)
 }
 

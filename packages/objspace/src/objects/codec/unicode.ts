@@ -8,7 +8,11 @@ import { type DecodingFix, fixDecoding, fixEncoding } from './errors.ts'
 
 /** Text of bytes, each one character. */
 export function latin1Text(bytes: Uint8Array, start = 0, end = bytes.length): string {
-  if (end - start <= 4096) return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[])
+  if (end - start <= 4096) {
+    // A view of a part costs more than a short text.
+    const part = end - start === bytes.length ? bytes : bytes.subarray(start, end)
+    return String.fromCharCode.apply(null, part as unknown as number[])
+  }
   let s = ''
   for (let i = start; i < end; i += 4096)
     s += String.fromCharCode.apply(null, bytes.subarray(i, Math.min(i + 4096, end)) as unknown as number[])

@@ -37,7 +37,7 @@ export function sliceStr(s: Str, start: number, end: number): Str {
 
 /** s[i] */
 export function charAt(s: Str, i: number): Str {
-  return typeof s === 'string' ? s[i] : strFromCodePoints(s.cps.slice(i, i + 1))
+  return typeof s === 'string' ? s[i] : strFromText(String.fromCodePoint(s.cps[i]))
 }
 
 /** Most units that a string of the host has. differs: longer ones, for which CPython may have the memory, are a MemoryError. */

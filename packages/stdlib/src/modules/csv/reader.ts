@@ -7,7 +7,9 @@ import {
   iteratorMethods,
   call1,
   next,
-  strFromCodePoints,
+  type Str,
+  concatStr,
+  strFromText,
   strOrUndefined,
   textOfStr,
   typeOf,
@@ -44,7 +46,9 @@ export class W_Reader extends W_Iterator {
   private readonly source: Value
   private state: number = State.startRecord
   private fields: Value[] = []
-  private field: number[] = []
+  private field: Str = ''
+  /** How many characters it has. */
+  private length = 0
   private isUnquoted = false
 
   constructor(source: Value, dialect: W_Dialect) {
@@ -56,13 +60,14 @@ export class W_Reader extends W_Iterator {
   /** The next row, of one line or more. */
   override next(): Value | undefined {
     this.fields = []
-    this.field = []
+    this.field = ''
+    this.length = 0
     this.isUnquoted = false
     this.state = State.startRecord
     do {
       const line = next(this.source)
       if (line === undefined) {
-        if (this.field.length > 0 || this.state === State.inQuoted) {
+        if (this.length > 0 || this.state === State.inQuoted) {
           if (this.dialect.strict) throw failure('unexpected end of data')
           this.save()
           break
@@ -75,7 +80,7 @@ export class W_Reader extends W_Iterator {
           `iterator should return strings, not ${typeOf(line).fullName} (the file should be opened in text mode)`,
         )
       this.lines++
-      for (const c of textOfStr(s)) this.take(c.codePointAt(0) as number)
+      this.takeLine(textOfStr(s))
       this.take(-1)
     } while (this.state !== State.startRecord)
     const { fields } = this
@@ -83,16 +88,43 @@ export class W_Reader extends W_Iterator {
     return new W_List(fields)
   }
 
-  private add(c: number): void {
-    if (this.field.length >= limit.field) throw failure(`field larger than field limit (${limit.field})`)
-    this.field.push(c)
+  /** The characters of a line; what only makes a field longer is taken in one piece. */
+  private takeLine(text: string): void {
+    const { delimiter, quotechar, escapechar } = this.dialect
+    for (let i = 0; i < text.length;) {
+      const from = i
+      if (this.state === State.inField || this.state === State.inQuoted) {
+        for (; i < text.length; i++) {
+          const u = text.charCodeAt(i)
+          if (u === delimiter || u === quotechar || u === LF || u === CR || u === escapechar || u >>> 11 === 0x1b) break
+        }
+      }
+      if (i > from) this.add(text.slice(from, i), i - from)
+      else {
+        const c = text.codePointAt(i) as number
+        this.take(c)
+        i += c > 0xffff ? 2 : 1
+      }
+    }
+  }
+
+  /** Makes the field longer by a number of characters. */
+  private add(more: string, count: number): void {
+    if (this.length + count > limit.field) throw failure(`field larger than field limit (${limit.field})`)
+    this.length += count
+    this.field = this.field === '' ? strFromText(more) : concatStr(this.field, strFromText(more))
+  }
+
+  private addPoint(c: number): void {
+    this.add(String.fromCodePoint(c), 1)
   }
 
   private save(): void {
     const { quoting } = this.dialect
-    let w: Value = strFromCodePoints(Uint32Array.from(this.field))
-    const isEmpty = this.field.length === 0
-    this.field = []
+    let w: Value = this.field
+    const isEmpty = this.length === 0
+    this.field = ''
+    this.length = 0
     if (this.isUnquoted) {
       if (isEmpty && (quoting === QUOTE.notnull || quoting === QUOTE.strings)) w = null
       else if (!isEmpty && (quoting === QUOTE.nonnumeric || quoting === QUOTE.strings))
@@ -121,11 +153,11 @@ export class W_Reader extends W_Iterator {
         return
       case State.escaped:
         if (c === LF || c === CR) {
-          this.add(c)
+          this.addPoint(c)
           this.state = State.afterEscapedEnd
           return
         }
-        this.add(c === -1 ? LF : c)
+        this.addPoint(c === -1 ? LF : c)
         this.state = State.inField
         return
       case State.afterEscapedEnd:
@@ -140,15 +172,15 @@ export class W_Reader extends W_Iterator {
         if (c === d.escapechar) this.state = State.escapedInQuoted
         else if (c === d.quotechar && d.quoting !== QUOTE.none)
           this.state = d.doublequote ? State.quoteInQuoted : State.inField
-        else this.add(c)
+        else this.addPoint(c)
         return
       case State.escapedInQuoted:
-        this.add(c === -1 ? LF : c)
+        this.addPoint(c === -1 ? LF : c)
         this.state = State.inQuoted
         return
       case State.quoteInQuoted:
         if (d.quoting !== QUOTE.none && c === d.quotechar) {
-          this.add(c)
+          this.addPoint(c)
           this.state = State.inQuoted
         } else if (c === d.delimiter) {
           this.save()
@@ -157,7 +189,7 @@ export class W_Reader extends W_Iterator {
           this.save()
           this.state = c === -1 ? State.startRecord : State.eatLineEnd
         } else if (!d.strict) {
-          this.add(c)
+          this.addPoint(c)
           this.state = State.inField
         } else
           throw failure(`'${String.fromCodePoint(d.delimiter)}' expected after '${String.fromCodePoint(d.quotechar)}'`)
@@ -189,7 +221,7 @@ export class W_Reader extends W_Iterator {
       this.save()
     } else {
       this.isUnquoted = true
-      this.add(c)
+      this.addPoint(c)
       this.state = State.inField
     }
   }
@@ -204,7 +236,7 @@ export class W_Reader extends W_Iterator {
     else if (c === d.delimiter) {
       this.save()
       this.state = State.startField
-    } else this.add(c)
+    } else this.addPoint(c)
   }
 }
 

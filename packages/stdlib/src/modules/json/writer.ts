@@ -46,7 +46,14 @@ const SHORT: Readonly<Record<number, string>> = {
 /** Shorter texts are looked through faster by a loop. */
 const LONG = 40
 
-const escapeUnit = (u: number): string => SHORT[u] ?? `\\u${u.toString(16).padStart(4, '0')}`
+/** Escapes that were written before. */
+const escapes = new Map<number, string>()
+
+function escapeUnit(u: number): string {
+  let text = escapes.get(u)
+  if (text === undefined) escapes.set(u, (text = SHORT[u] ?? `\\u${u.toString(16).padStart(4, '0')}`))
+  return text
+}
 
 /** A text in quotes, spelled in UTF-16, whose halves of characters are escaped one by one; all that is not ASCII is where `ascii`. */
 function quoted(s: Str, ascii: boolean): string {
