@@ -1,4 +1,9 @@
-/** Pure operations on values of the host: for the recorder, and for folding constants. The text is the one that traces are made of. */
+/**
+ * Pure operations on values of the host: for the recorder, and for folding constants. The text is the one that traces are made of.
+ *
+ * What must stay true: an integer that is int32 is one to V8 too. What its interpreter has computed on doubles is a box to it, and an array that is given
+ * one holds doubles from then on: loops over such a list took three times as long.
+ */
 import { type OpName, SPECS } from './ops.ts'
 import { Template } from './template.ts'
 
@@ -13,5 +18,6 @@ export function evaluate(name: OpName, operands: readonly unknown[]): any {
     run = new Template([isTest ? `(${text}) ? 1 : 0` : text], []).run
     functions.set(name, run)
   }
-  return run(...operands)
+  const result = run(...operands)
+  return SPECS[name].result === 'i' && result === (result | 0) ? result | 0 : result
 }

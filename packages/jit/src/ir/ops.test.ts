@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { evaluate } from './evaluate.ts'
 import { type OpName, OPS, SPECS } from './ops.ts'
@@ -65,5 +66,16 @@ describe('operations', () => {
       if (SPECS[name].effect === 'pure' || SPECS[name].effect === 'overflow')
         expect(SPECS[name].text, name).not.toBe('')
     }
+  })
+})
+
+describe('a small integer', () => {
+  it('is one to V8 as well, so that arrays of integers stay such', () => {
+    setFlagsFromString('--allow-natives-syntax')
+    // oxlint-disable-next-line no-new-func
+    const isSmall = new Function('x', 'return %HasSmiElements([x])') as (x: number) => boolean
+    expect(isSmall(evaluate('int_and', [2 ** 40 + 5, 7]))).toBe(true)
+    expect(isSmall(evaluate('int_xor', [2 ** 40, 2 ** 40 - 1]))).toBe(false)
+    setFlagsFromString('--no-allow-natives-syntax')
   })
 })

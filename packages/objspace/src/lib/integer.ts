@@ -23,9 +23,11 @@ const HIGH = 1 - LOW
 export function norm(b: bigint): Int {
   big[0] = b
   const high = halves[HIGH]
+  const low = halves[LOW]
   // The lower 64 bits of a large one may look like a small one.
   if (high >= -0x200000 && high < 0x200000 && big[0] === b) {
-    const n = high * TWO32 + (halves[LOW] >>> 0)
+    if (high === low >> 31) return low
+    const n = high * TWO32 + (low >>> 0)
     if (n >= -MAX) return n
   }
   return b
@@ -248,8 +250,9 @@ export function rshift(a: Int, b: Int): Int {
   return norm(a >> wide(b))
 }
 
-/** The int whose two's complement has the words `high` and `low`. */
+/** The int whose two's complement has the words `high` and `low`; one of 32 bits is no box of V8's, which would make an array of ints one of doubles. */
 function fromWords(high: number, low: number): Int {
+  if (high === low >> 31) return low
   const r = high * TWO32 + (low >>> 0)
   return r >= -MAX ? r : BigInt(r)
 }
