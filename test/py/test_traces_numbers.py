@@ -354,3 +354,47 @@ for more in [], [2 ** 31 - 1], [2 ** 31], [2 ** 32 - 1, 2 ** 32], [-1, -2 ** 31,
     for step in 5, -5, 2 ** 40:
         for items in few + more * 100 + few, more * 1000 + few:
             assert folded(items, step) == folded_slowly(items, step), (more, step)
+
+
+def counted(r):
+    total = 0
+    for i in r:
+        total += i & 7
+    return total
+
+
+# Iterators of ranges on all sides of what fits 30, 31 and 53 bits, upwards and downwards, and those that are over at once.
+for start in (0, 5, -3, 2**30 - 50, 2**31 - 50, -(2**31) - 50, 2**53 - 400, -(2**53) + 1):
+    for step in (1, 2, 3, -1, -3, 2**40):
+        for length in (0, 1, 100):
+            r = range(start, start + step * length, step)
+            assert counted(r) == sum([(start + step * k) & 7 for k in range(length)]), r
+            it = iter(r)
+            for k in range(length):
+                assert it.__length_hint__() == length - k
+                assert next(it) == start + step * k
+            assert it.__length_hint__() == 0 and next(it, None) is None and next(it, None) is None
+            it = iter(r)
+            it.__setstate__(length // 2)
+            assert list(it) == list(r)[length // 2 :]
+            assert list(it.__reduce__()[1][0]) == []
+
+wide = range(-(2**53) + 1, 2**53, 2**53 - 3)
+assert list(wide) == [-(2**53) + 1, -2, 2**53 - 5], list(wide)
+assert [next(iter(range(-(2**53) + 1, 2**53 - 1)))] == [-(2**53) + 1]
+assert iter(range(-(2**53) + 1, 2**53 - 1)).__length_hint__() == 2**54 - 2
+
+
+def sinks_and_grows(rounds):
+    """A sum that one branch lets sink and another grow: neither may send the other back to the loop's start for good."""
+    total = 0
+    for i in range(rounds):
+        if i % 3:
+            total -= 7
+        else:
+            total += i * i
+    return total
+
+
+for _ in range(3):
+    assert sinks_and_grows(40000) == sum([i * i for i in range(0, 40000, 3)]) - 7 * 26666

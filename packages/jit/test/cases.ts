@@ -30,12 +30,16 @@ class Pair {
 const VALUE = new FieldDescr('Box.value', 'f', { immutable: true })
 const CAR = new FieldDescr('Pair.car', 'r')
 const CDR = new FieldDescr('Pair.cdr', 'r')
+const NEXT = new FieldDescr('Counter.next', 'i')
+const END = new FieldDescr('Counter.end', 'i', { immutable: true })
 
 const NORMAL = new CallDescr('normal', { fn: (wide: bigint) => wide, result: 'r', pure: true })
 
 /** What the traces of cases can name. */
 export const DESCRS = [
   VALUE,
+  NEXT,
+  END,
   CAR,
   CDR,
   new ClassDescr('Int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' }),
@@ -68,13 +72,19 @@ export function optimizedBridge(root: string, guard: number, bridge: string): st
   )
 }
 
+/** The same of a round in which all integers were `concrete`, by which the optimiser guesses. */
+export function optimizedRound(text: string, concrete: number): string {
+  return printTrace(treeOf(text, 'all', concrete).root!)
+}
+
 /** A tree whose root is the optimised trace. */
-export function treeOf(text: string, options = 'all'): Tree {
+export function treeOf(text: string, options = 'all', concrete?: number): Tree {
   const params = new Params()
   params.enable_opts = options
   const location = new Location(null, 0, 'f', [], false, 0)
   const tree = new Tree(1, location, () => null)
   const parsed = parseTrace(text, { descrs: DESCRS })
+  for (const value of [...parsed.inputs, ...parsed.ops]) if (value.kind === 'i') value.concrete = concrete
   const last = parsed.ops.at(-1)
   const ops = [...parsed.ops]
   if (last?.name === 'jump') {

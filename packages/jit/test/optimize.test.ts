@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { optimized, optimizedBridge } from './cases.ts'
+import { optimized, optimizedBridge, optimizedRound } from './cases.ts'
 
 const text = readFileSync(join(import.meta.dirname, 'optimize.cases'), 'utf8')
 const CASES = text
@@ -82,6 +82,31 @@ i2 = int_ge(i0, 20)
 guard_false(i2) [f@8: i0, r1]
 finish(r1)
 `)
+  })
+
+  it('guesses that places hold small integers, and forgets a guess that one branch lets sink', () => {
+    const counter = `[r0, i1]
+i2 = getfield_gc_i(r0, descr=<Counter.next>)
+i3 = getfield_gc_i(r0, descr=<Counter.end>)
+i4 = int_lt(i2, i3)
+guard_true(i4) [f@0: r0, i1]
+i5 = int_add(i2, 1)
+setfield_gc(r0, i5, descr=<Counter.next>)
+i6 = int_mod(i2, 999)
+i7 = int_sub_ovf(i1, i6)
+guard_no_overflow() [f@4: r0, i1]
+jump(r0, i7)
+`
+    const lines = optimizedRound(counter, 5).split('\n')
+    const preamble = lines.slice(
+      0,
+      lines.findIndex((line) => line.startsWith('label')),
+    )
+    const body = lines.slice(preamble.length)
+    // The preamble asks whether both places are small, and nothing of the sum, which sinks without end.
+    expect(preamble.filter((line) => line.includes('1073741824'))).toHaveLength(2)
+    expect(body.join('\n')).toContain('uint_mod')
+    expect(preamble.join('\n')).not.toContain('uint_mod')
   })
 
   it('gives up a trace that contradicts itself', () => {

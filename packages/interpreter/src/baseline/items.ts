@@ -112,7 +112,9 @@ export function nextItem(text: Text, pc: number, r: number, inPairs: boolean): s
   const tuple = text.constant(tupleIteratorType.rootShape())
   return `c = ${w}?.shape
 if (c === ${range}) {
-if (${w}.left > 0) { t = ${w}.value; ${w}.left--; ${w}.value = t + ${w}.step } else t = undefined
+t = ${w}.value
+if (t !== ${w}.end) ${w}.value = t + ${w}.step
+else t = undefined
 } else if ((c === ${list} || c === ${tuple}) && ${w}.source !== undefined && ${w}.i < ${w}.source.items.length) t = ${w}.source.items[${w}.i++]
 ${inPairs ? `else if (${isPairs(text)} && ${text.use('hasPair')}(${w})) t = ${w}\n` : ''}else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
 else { ${text.mark(pc)}; t = ${text.use('isHostIterator')}(${w}) ? ${w}.next() : ${text.use('nextValue')}(${w}) }

@@ -66,7 +66,7 @@ export class Descriptors {
   readonly rangeIterator: Jit.ClassDescr
   readonly rangeValue: Jit.FieldDescr
   readonly rangeStep: Jit.FieldDescr
-  readonly rangeLeft: Jit.FieldDescr
+  readonly rangeEnd: Jit.FieldDescr
   readonly listIterator: Jit.ClassDescr
   readonly tupleIterator: Jit.ClassDescr
   readonly iteratorSource: Jit.FieldDescr
@@ -150,12 +150,12 @@ export class Descriptors {
 
     this.rangeValue = new FieldDescr('W_RangeIterator.value', 'i')
     this.rangeStep = new FieldDescr('W_RangeIterator.step', 'i', immutable)
-    this.rangeLeft = new FieldDescr('W_RangeIterator.left', 'i')
+    this.rangeEnd = new FieldDescr('W_RangeIterator.end', 'i', immutable)
     const rangeShape = rangeIteratorType.rootShape()
     this.rangeIterator = exact('range_iterator', rangeShape, js`new ${W_RangeIterator}($0, $1, $2, ${rangeShape})`, [
       this.rangeValue,
       this.rangeStep,
-      this.rangeLeft,
+      this.rangeEnd,
     ])
     this.rangeStart = new FieldDescr('W_Range.start', 'i', immutable)
     this.rangeStride = new FieldDescr('W_Range.step', 'i', immutable)

@@ -147,7 +147,7 @@ const getIter: Handler = (t, frame) => {
       // All items are safe integers: the interpreter has iterators of another kind for those that are not.
       const last = r.overflowing('int_mul_ovf', step, length)
       const end_ = last === null ? null : r.overflowing('int_add_ovf', start, last)
-      if (end_ !== null) return t.done(frame, r.create(d.rangeIterator, [start, step, length]))
+      if (end_ !== null) return t.done(frame, r.create(d.rangeIterator, [start, step, end_]))
     }
   }
   if (w instanceof W_List && w.shape === shapes.list) {
@@ -193,16 +193,17 @@ function nextOf(t: Tracer, iterator: Jit.Value): Next | null {
 function nextOfRange(t: Tracer, iterator: Jit.Value): Next {
   const { d, r } = t
   r.classOf(iterator, [d.rangeIterator])
-  const left = r.getfield(iterator, d.rangeLeft)
-  if (r.isTrue(r.pure('int_le', left, r.int(0)))) return { item: null, take: () => {} }
   const value = r.getfield(iterator, d.rangeValue)
+  const step = r.getfield(iterator, d.rangeStep)
+  // The iterator asks whether its end is reached; on which side of it the items are says how large they can be.
+  if (step.concrete === 1) r.promote(step)
+  const isUpwards = r.isTrue(r.pure('int_gt', step, r.int(0)))
+  if (!r.isTrue(r.pure(isUpwards ? 'int_lt' : 'int_gt', value, r.getfield(iterator, d.rangeEnd))))
+    return { item: null, take: () => {} }
   return {
     item: value,
-    take: () => {
-      r.setfield(iterator, d.rangeLeft, r.pure('int_sub', left, r.int(1)))
-      // The value behind the last one is a safe integer too, or is never asked for.
-      r.setfield(iterator, d.rangeValue, r.pure('int_add', value, r.getfield(iterator, d.rangeStep)))
-    },
+    // The end is a safe integer too.
+    take: () => r.setfield(iterator, d.rangeValue, r.pure('int_add', value, step)),
   }
 }
 

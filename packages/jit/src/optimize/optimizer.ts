@@ -78,6 +78,7 @@ export class Optimizer {
     for (const op of ops) {
       const copy = new Op(op.name, op.args.map(this.resolve), op.descr)
       copy.snapshot = op.snapshot
+      copy.concrete = op.concrete
       op.forwarded = copy
       this.send(copy)
     }

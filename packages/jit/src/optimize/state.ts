@@ -24,11 +24,21 @@ export class Leaf {
   readonly isNonNull: boolean
   readonly lo: number
   readonly hi: number
+  /** Its bounds were guessed. */
+  readonly isGuess: boolean
   /** The variable, in the loop that was made last. */
   input: Input
 
-  constructor(kind: Kind, descr: ClassDescr | null = null, nonNull = false, lo = MIN_INT, hi = MAX_INT) {
+  constructor(
+    kind: Kind,
+    descr: ClassDescr | null = null,
+    nonNull = false,
+    lo = MIN_INT,
+    hi = MAX_INT,
+    isGuess = false,
+  ) {
     this.kind = kind
+    this.isGuess = isGuess
     this.descr = descr
     this.isNonNull = nonNull || (descr !== null && !descr.holdsNull)
     this.lo = lo
@@ -82,8 +92,12 @@ const isBox = (descr: ClassDescr | ArrayDescr): descr is ClassDescr =>
 
 const hasMade = (descr: ClassDescr | ArrayDescr): descr is ClassDescr => 'make' in descr
 
-/** The state of values at the end of a walk. */
-export function stateOf(optimizer: Optimizer, values: readonly Value[], heap: Heap | null): Omit<State, 'leaves'> {
+/** The state of values at the end of a walk, and what each of its places holds there. */
+export function stateOf(
+  optimizer: Optimizer,
+  values: readonly Value[],
+  heap: Heap | null,
+): Omit<State, 'leaves'> & { readonly held: readonly Value[] } {
   const nodes = new Map<Value, Node>()
   const nodeOf = (value: Value): Node => {
     const resolved = optimizer.resolve(value)
@@ -97,6 +111,7 @@ export function stateOf(optimizer: Optimizer, values: readonly Value[], heap: He
   }
   const list = values.map((value) => general(nodeOf(value)))
   const places: KnownPlace[] = []
+  const held: Value[] = []
   let facts = heap?.all ?? []
   // What a place holds may be an object of which other places are known.
   for (let before = -1; before !== facts.length;) {
@@ -108,10 +123,11 @@ export function stateOf(optimizer: Optimizer, values: readonly Value[], heap: He
       if (!(known instanceof Const || known instanceof Leaf) || (at instanceof Object && !(at instanceof Const)))
         return true
       places.push({ descr, object: known, index: at as Const | 'length' | null, node: nodeOf(value) })
+      held.push(optimizer.resolve(value))
       return false
     })
   }
-  return { nodes: list, places }
+  return { nodes: list, places, held }
 }
 
 /**
@@ -161,7 +177,7 @@ export class Guesser {
     }
     if (!(node instanceof Leaf) || node.kind !== 'i') return node
     if (typeof concrete !== 'number' || Math.abs(concrete) > SMALL) return node
-    return new Leaf('i', null, false, Math.max(node.lo, concrete >= 0 ? 0 : -SMALL), Math.min(node.hi, SMALL))
+    return new Leaf('i', null, false, Math.max(node.lo, concrete >= 0 ? 0 : -SMALL), Math.min(node.hi, SMALL), true)
   }
 }
 
@@ -240,10 +256,12 @@ export class Joiner {
     if (leaf.kind === 'i') {
       if (lowest(value) < lo) lo = this.widens ? MIN_INT : lowest(value)
       if (highest(value) > hi) hi = this.widens ? MAX_INT : highest(value)
+      // Of a guess that this branch lets sink, another branch may not keep the other side, and no operation gains from that alone.
+      if (leaf.isGuess && lo === MIN_INT) hi = MAX_INT
     }
     if (descr === leaf.descr && nonNull === leaf.isNonNull && lo === leaf.lo && hi === leaf.hi) return leaf
     this.hasChanged = true
-    return new Leaf(leaf.kind, descr, nonNull, lo, hi)
+    return new Leaf(leaf.kind, descr, nonNull, lo, hi, leaf.isGuess)
   }
 
   /** What a constant and another value have in common. */
@@ -281,7 +299,7 @@ export function leavesOf(node: Node): Leaf[] {
 /** The same node with leaves of its own. */
 function copyOf(node: Node): Node {
   if (node instanceof Const) return node
-  if (node instanceof Leaf) return new Leaf(node.kind, node.descr, node.isNonNull, node.lo, node.hi)
+  if (node instanceof Leaf) return new Leaf(node.kind, node.descr, node.isNonNull, node.lo, node.hi, node.isGuess)
   if (node instanceof CastNode) return new CastNode(node.name, copyOf(node.content))
   return new VirtualNode(node.descr, node.contents.map(copyOf))
 }

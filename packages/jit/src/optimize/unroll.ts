@@ -69,7 +69,7 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   const guess = new Guesser()
   let state: Wanted = {
     nodes: found.nodes.map((node, i) => guess.node(node, jump.args[i].concrete)),
-    places: found.places,
+    places: found.places.map((place, i) => ({ ...place, node: guess.node(place.node, found.held[i].concrete) })),
   }
   for (let round = 0; round < ROUNDS; round++) {
     const body = walkBody(trace, newWalker(), state)

@@ -19,26 +19,31 @@ export class W_Range extends W_Object {
   }
 }
 
-/** Over a range whose items are all safe integers. */
+/** Over a range whose items, and the distance from the first to its end, are all safe integers. */
 export class W_RangeIterator extends W_Iterator {
+  /** What comes next; in the end this is `end`, never beyond. */
   declare value: number
-  declare step: number
-  declare left: number
-  constructor(start: number, step: number, length: number, shape: Shape) {
+  declare readonly step: number
+  /** As many steps from the start as there are items. */
+  declare readonly end: number
+  constructor(start: number, step: number, end: number, shape: Shape) {
     super(shape)
     this.value = start
     this.step = step
-    this.left = length
+    this.end = end
+  }
+
+  get left(): number {
+    return (this.end - this.value) / this.step
   }
 
   override isReady(): boolean {
-    return this.left > 0
+    return this.value !== this.end
   }
 
   override next(): Value | undefined {
-    if (this.left <= 0) return undefined
-    this.left--
     const { value } = this
+    if (value === this.end) return undefined
     this.value = value + this.step
     return value
   }

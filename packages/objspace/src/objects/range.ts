@@ -54,13 +54,11 @@ function itemAt(r: W_Range, i: Int): Int {
 
 export function newRangeIterator(r: W_Range): W_RangeIterator | W_LongRangeIterator {
   const { start, step, length } = r
-  if (
-    typeof start === 'number' &&
-    typeof step === 'number' &&
-    typeof length === 'number' &&
-    Number.isSafeInteger(start + length * step)
-  ) {
-    return new W_RangeIterator(start, step, length, rangeIteratorType.rootShape())
+  if (typeof start === 'number' && typeof step === 'number' && typeof length === 'number') {
+    const distance = length * step
+    const end = start + distance
+    if (Number.isSafeInteger(distance) && Number.isSafeInteger(end))
+      return new W_RangeIterator(start, step, end, rangeIteratorType.rootShape())
   }
   return new W_LongRangeIterator(BigInt(start), BigInt(step), BigInt(length), longRangeIteratorType.rootShape())
 }
@@ -232,7 +230,6 @@ export const rangeIteratorType = defineType<W_RangeIterator>('range_iterator', {
     (self, state) => {
       const n = Math.min(Math.max(Number(long(state)), 0), self.left)
       self.value += n * self.step
-      self.left -= n
       return null
     },
     null,
