@@ -5,7 +5,8 @@
 // and the interpreter goes on.
 //
 // Only every fourth round of an activation looks for a trace: a loop that goes round less often is done before the way in and out
-// would pay, and a counter in a variable costs nothing. Where there is none, sixteen rounds at a time are taken off the heat.
+// would pay, and a counter in a variable costs nothing. Where there is none, sixteen rounds at a time are taken off the heat, at the twelfth of
+// them: loops of sixteen rounds, and multiples of that, are common, and a recording that began behind the last round would be given up.
 //
 // What must stay true: nothing is run between the trace's return and the reading of its values; a register takes what the state at the
 // head allows, or a frame is made from the values of the exit.
@@ -45,7 +46,8 @@ export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[
   const { every } = entrance
   const counted = every * every
   const due = `${text.use('isDue')}(${place}, ${counted})) {\n${text.mark(head.pc)}\n${ways.hot}}\n`
-  if (entrance.place.ready === null) return `if ((++n & ${counted - 1}) === 0${may} && ${due}`
+  const isTime = `(n & ${counted - 1}) === ${counted - every}${may} && ${due}`
+  if (entrance.place.ready === null) return `n++\nif (${isTime}`
   return `if ((++n & ${every - 1}) === 0) {
 if ((t = ${place}.ready) !== null) {
 H: if (C.limit > 0 && PENDING[0] === 0${may} && (--t.credit >= 0 || ${out}.judge(t))) {
@@ -54,7 +56,7 @@ t.run(${['0', ...registers].join(', ')})
 s = ${out}.at
 if (s.home < 0 || s.way.patience <= 0) s = ${out}.chase(t)
 ${back.join('')}${ways.left}}
-} else if ((n & ${counted - 1}) === 0${may} && ${due}}
+} else if (${isTime}}
 `
 }
 
