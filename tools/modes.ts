@@ -26,7 +26,7 @@ const MODES: Readonly<Record<string, string>> = {
   baseline: 'baseline,threshold=200',
   'eager baseline': 'baseline,threshold=2',
   traces: 'traces',
-  'eager traces': 'traces,threshold=2,trace_eagerness=1,stress=1',
+  'eager traces': 'traces,threshold=2,trace_eagerness=1,stress=1,stint=100',
 }
 
 const HELP = `usage: npm run modes -- [options] [NAME…]

@@ -4,7 +4,7 @@ import { compile } from '../src/backend/js/compile.ts'
 import { emitTree } from '../src/backend/js/emit.ts'
 import { pureExpression } from '../src/backend/js/expressions.ts'
 import { Names } from '../src/backend/js/names.ts'
-import { Exits, LEFT } from '../src/driver/tree.ts'
+import { Crossing, Exits, LEFT } from '../src/driver/tree.ts'
 import { evaluate } from '../src/ir/evaluate.ts'
 import { Const, Input, Op } from '../src/ir/values.ts'
 import { treeOf } from './cases.ts'
@@ -31,8 +31,11 @@ describe('a loop', () => {
   it('is a loop over local variables', () => {
     const { text } = emitTree(treeOf(COUNT))
     expect(text.slice(text.indexOf('L1:'), text.indexOf('values['))).toBe(`L1: for (;;) {
-      if (!(i0 < 1000)) {
+      if (work > 400000 && !c0.invalid) {
         e = 1; break leave
+      }
+      if (!(i0 < 1000)) {
+        e = 2; break leave
       }
       const i3 = i0 + 1
       work += 4
@@ -52,6 +55,31 @@ describe('a loop', () => {
     expect(out.at?.way).toMatchObject({ guard: 'guard_true' })
     expect(run(0, 2000, 'r')).toBe(LEFT)
     expect(out.live).toEqual([2000, 'r'])
+  })
+
+  it('leaves after a stint and goes on at its label', () => {
+    const tree = treeOf(COUNT.replace('1000', '1000000'))
+    const out = new Exits()
+    const run = compile(emitTree(tree), out, 'test')
+    expect(run(0, 5, 'r')).toBe(LEFT)
+    const way = out.at!.way as Crossing
+    expect(way).toMatchObject({ arity: 2, resume: null })
+    const [i] = out.live
+    expect(i).toBeGreaterThan(90_000)
+    expect(i).toBeLessThan(110_000)
+    let times = 1
+    for (; out.at!.way instanceof Crossing; times++) run(way.target.index, ...out.live)
+    expect(times).toBe(10)
+    expect(out.live).toEqual([1_000_000, 'r'])
+  })
+
+  it('does not leave so where the trace is to be given up, which the guard tells that is there for it', () => {
+    const tree = treeOf(COUNT.replace('1000', '1000000'))
+    const out = new Exits()
+    const run = compile(emitTree(tree), out, 'test')
+    tree.validity.invalid = true
+    run(0, 5, 'r')
+    expect(out.live).toEqual([1_000_000, 'r'])
   })
 
   it('makes variables change places', () => {

@@ -5,7 +5,7 @@
 import { generate } from './generate.ts'
 import { newLua } from './lua.ts'
 
-const EAGER = 'threshold=2,function_threshold=2,trace_eagerness=2,merge_eagerness=2'
+const EAGER = 'threshold=2,function_threshold=2,trace_eagerness=2,merge_eagerness=2,stint=20'
 
 /** Settings under which programs have to print what they print without the JIT. */
 export const MODES = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { newLua } from './lua.ts'
 import { show } from './values.ts'
 
-const MODES = ['off', '', 'threshold=2,function_threshold=2,trace_eagerness=2,merge_eagerness=2']
+const MODES = ['off', '', 'threshold=2,function_threshold=2,trace_eagerness=2,merge_eagerness=2,stint=20']
 
 /** Programs and what they return, with the JIT off, as it is, and eager. */
 const CASES: [name: string, source: string, result: string][] = [

@@ -243,7 +243,7 @@ export class Driver<S> {
     if (result !== LEFT) return this.language.finished(result)
     const { at, live } = this.out
     const { way } = at!
-    return way instanceof Crossing ? this.resume(way.resume, live.slice(way.arity), undefined) : this.leave(way)
+    return way instanceof Crossing ? this.resume(way.resume!, live.slice(way.arity), undefined) : this.leave(way)
   }
 
   /** Goes on in other compiled code as far as there is any where it has been left. */
@@ -257,7 +257,7 @@ export class Driver<S> {
         const tree = target.tree as Tree
         if (validity.invalid || tree.root === null) return LEFT
         tree.used = this.generation
-        out.work -= CROSSING
+        if (way.resume !== null) out.work -= CROSSING
         result = tree.run(target.index, ...out.live.slice(0, arity))
         continue
       }
@@ -595,7 +595,8 @@ export class Driver<S> {
   }
 
   private get emitOptions(): EmitOptions {
-    return { stress: this.params.stress !== 0, countsRuns: this.params.count_runs !== 0 }
+    const { stress, count_runs, stint } = this.params
+    return { stress: stress !== 0, countsRuns: count_runs !== 0, stint }
   }
 
   /** The optimised trace; null where it turned out that it can never be executed. */

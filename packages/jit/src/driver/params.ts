@@ -28,6 +28,8 @@ export class Params {
   min_per_call = 0
   /** How often bridges that wait are entered before they are merged into the function of their tree. */
   merge_eagerness = 60
+  /** After how many operations compiled code leaves a loop to enter it again, so that V8 compiles it as a whole: it costs less than a hundredth of them. */
+  stint = 400_000
   /** How many milliseconds a process runs before anything is compiled, so that short ones do not pay for it. */
   delay = 0
   /** Of a hundred milliseconds since then, how many may have gone into recording and compiling: what is hot waits. 100 and no delay: no limit. */

@@ -36,7 +36,8 @@ export interface Leaving {
 /** What compiled functions tell when they leave: which way, and the values that are live there. */
 export class Exits {
   at: Leaving | null = null
-  readonly values: any[] = []
+  /** Long enough for most: where it grows, V8 throws the function away that made it. */
+  readonly values: any[] = new Array(64).fill(undefined)
   /** What the function of a call threw, of an exit by `guard_no_exception`. */
   error: unknown = undefined
   /** Operations that compiled code has done in whole rounds. */
@@ -96,15 +97,15 @@ export class Exit {
 
 /**
  * A jump that leaves its function: into another tree, or from a bridge that is not merged. Behind the values for the target come those that are live
- * according to `resume`, for the case that the target has been given up in the meantime.
+ * according to `resume`, for the case that the target has been given up in the meantime; without it the target is there for certain.
  */
 export class Crossing {
   readonly target: TargetDescr
   readonly arity: number
-  readonly resume: Resume
+  readonly resume: Resume | null
   readonly validity: Validity
 
-  constructor(target: TargetDescr, arity: number, resume: Resume) {
+  constructor(target: TargetDescr, arity: number, resume: Resume | null) {
     this.target = target
     this.arity = arity
     this.resume = resume

@@ -19,6 +19,10 @@
  *
  * Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no others.
  *
+ * A loop that goes on for long leaves after a *stint* and is entered again at its label. V8 optimises a function that does not return for the loop it is in
+ * alone, and there the variables come from outside, of unknown types: each double that goes round is put into a box (mandelbrot: two and a half
+ * times as slow). Functions that are called again it optimises as a whole, and what they were given at the label is converted.
+ *
  * A jump to the loop of another tree becomes that loop, written out where the jump is (a *graft*): so a nest of loops, which was traced from the
  * inside, is a nest of loops again, and going from one to the next costs nothing. Where it stands already the jump leaves the function.
  *
@@ -59,6 +63,7 @@ export interface Emitted {
 export interface EmitOptions {
   readonly stress?: boolean
   readonly countsRuns?: boolean
+  readonly stint?: number
 }
 
 /** The whole tree, with those of its bridges that `isMerged` says. */
@@ -81,6 +86,7 @@ class Emitter {
   private readonly grafted = new Set<Tree>()
   private readonly stress: boolean
   private readonly countsRuns: boolean
+  private readonly stint: number
   private lines: string[] = []
   private indent = '  '
   private readonly leavings: Leaving[] = []
@@ -106,11 +112,12 @@ class Emitter {
   private passed = 0
   private counts = false
 
-  constructor(owner: Tree, { stress = false, countsRuns = false }: EmitOptions) {
+  constructor(owner: Tree, { stress = false, countsRuns = false, stint = 400_000 }: EmitOptions) {
     this.main = owner
     this.owner = owner
     this.stress = stress
     this.countsRuns = countsRuns
+    this.stint = stint
   }
 
   tree(): Emitted {
@@ -376,6 +383,15 @@ class Emitter {
     this.passed = 0
     this.begin(`${labelOf(target, this.main)}: for (;;) {`)
     this.countRun(this.owner)
+    if (isEntered) this.pause(target, op.args)
+  }
+
+  /** Leaves at a label where enough was done, unless the trace is to be given up. */
+  private pause(target: TargetDescr, variables: readonly Value[]): void {
+    this.counts = true
+    this.begin(`if (work > ${this.stint} && !${this.names.hold(this.owner.validity)}.invalid) {`)
+    this.out(variables, new Crossing(target, variables.length, null))
+    this.end()
   }
 
   private countRun(counted: Tree | Bridge): void {
@@ -515,7 +531,6 @@ function slotOf(slots: Map<string, number>, name: string): number {
 
 /** A value that comes in from outside, in a form of which V8 knows the type. */
 function entering(value: Value, parameter: string): string {
-  if (value.kind === 'f') return `+${parameter}`
   if (value instanceof Input && value.isInt32) return `${parameter} | 0`
-  return parameter
+  return value.kind === 'r' ? parameter : `+${parameter}`
 }

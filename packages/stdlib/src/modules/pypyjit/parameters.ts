@@ -16,6 +16,7 @@ export const DOCS: Readonly<Record<string, string>> = {
   min_work_home: 'the same where a function has entered it and goes on by itself behind it',
   min_per_call: 'operations that a loop must have for each call in it that is not followed',
   merge_eagerness: 'how often bridges are entered before they become part of the function of their loop',
+  stint: 'after how many operations compiled code leaves a loop to enter it again',
   delay: 'milliseconds that a process runs before anything is traced',
   max_share: 'how many of a hundred milliseconds since then may go into tracing; what is hot waits',
   enable_opts: 'the passes of the optimiser',
