@@ -2,6 +2,9 @@
 // CPython: Python/initconfig.c
 import type { Options } from './options.ts'
 
+/** The collector that is used where nobody names one. */
+export const DEFAULT_COLLECTOR = 'host'
+
 export interface Configuration {
   readonly debug: number
   readonly inspect: number
@@ -110,7 +113,7 @@ export function configure(options: Options, variable: (name: string) => string |
     tracemalloc: tracemalloc(implementation.get('tracemalloc'), env('PYTHONTRACEMALLOC')),
     gcStats: implementation.has('gc-stats'),
     memoryLimit: memoryLimit(options.memoryLimit, env('TYPHON_MEMORY_LIMIT')),
-    gc: options.gc ?? env('TYPHON_GC') ?? 'host',
+    gc: options.gc ?? env('TYPHON_GC') ?? DEFAULT_COLLECTOR,
     quiet: counts.q > 0 ? 1 : 0,
     hashSeed: counts.R > 0 ? undefined : hashSeed(env('PYTHONHASHSEED')),
     isolated,

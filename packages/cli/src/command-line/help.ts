@@ -1,4 +1,5 @@
 // What `typhon --help` and its relatives print. The layout is CPython's, so that eyes find what they look for; the words are ours.
+import { DEFAULT_COLLECTOR } from './configuration.ts'
 import type { HelpPage } from './options.ts'
 
 const USAGE = (program: string): string => `usage: ${program} [option] ... [-c cmd | -m mod | file | -] [arg] ...\n`
@@ -44,10 +45,10 @@ const OPTIONS = `Options (and the environment variables that mean the same):
 --memory-limit BYTES: how much memory objects may take, as 64M or 2G, before
          there is a MemoryError; also TYPHON_MEMORY_LIMIT
 --gc host|prompt|marksweep|generation|incminimark:
-         what says which objects are dead: host (the default) costs nothing,
-         prompt finalizes files, generators and objects with __del__ that no
-         one but a function has when it drops them, the others count garbage
-         as CPython does; also TYPHON_GC
+         what says which objects are dead (default: ${DEFAULT_COLLECTOR}): host costs
+         nothing, prompt finalizes files, generators and objects with __del__
+         that no one but a function has when it drops them, the others count
+         garbage as CPython does; also TYPHON_GC
 jitview FILE: write a page of what the JIT has done (TYPHONLOG), see
          jitview --help; a program of that name goes first
 --help-env: show the environment variables and exit
