@@ -92,6 +92,10 @@ function caseOf(o: Opcode): string {
       return `${out}const w: any = ${code}\nregs[code[pc + 1]] = w\nif (typeof w !== 'number') ${noted}\npc += ${length(o)}\ncontinue\n}\n`
     out += `if (typeof left !== 'number' || typeof right !== 'number') ${noted}\n`
   }
+  if (o.name === 'BINARY_SUBSCR') {
+    out += `const w: any = ${code}\nregs[code[pc + 1]] = w\n`
+    return `${out}if (typeof w === 'object' && w !== null && w.shape === shapes.float) noteItem(frame.code, pc, object)\npc += ${length(o)}\ncontinue\n}\n`
+  }
   if (ITERATORS.has(o.name))
     return `${out}regs[code[pc + 1]] = ${code}\npc += ${length(o)}\n//@light if (owned.live !== 0) {\n//@light   endIteration(frame.depth, regs[code[frame.pc + 1]])\n//@light   frame.pc = pc\n//@light   return undefined as unknown as Value\n//@light }\ncontinue\n}\n`
   if (o.effect === 'value') out += `regs[code[pc + 1]] = ${code}\npc += ${length(o)}\ncontinue\n}\n`

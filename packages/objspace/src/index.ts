@@ -319,7 +319,17 @@ export {
   newTupleIterator,
   newListReverseIterator,
 } from './objects/iterators/items.ts'
-export { W_List } from './objects/list/list.ts'
+export { NO_ITEMS, W_List } from './objects/list/list.ts'
+export {
+  append,
+  appendDouble,
+  copyOfItems,
+  isDouble,
+  itemAt,
+  newFloats,
+  newListOf,
+  putItem,
+} from './objects/list/floats.ts'
 export { W_ThreeWay } from './objects/list/three-way.ts'
 export { listType, extend, sortList } from './objects/list/type.ts'
 export { W_MappingProxy, newMappingProxy } from './objects/mappingproxy-value.ts'
@@ -351,7 +361,7 @@ export {
 export { W_AnySet, W_Set, W_FrozenSet, newSet, newFrozenSet } from './objects/set/set.ts'
 export { setType, frozensetType } from './objects/set/type.ts'
 export { W_NotImplemented, W_Ellipsis, NotImplemented, Ellipsis } from './objects/singletons.ts'
-export { takeSlice } from './objects/list/slices.ts'
+export { partOfList, takeSlice } from './objects/list/slices.ts'
 export { W_Slice, spanOf, span, clipBound, sliceItems, type Span } from './objects/slice-value.ts'
 export { sliceType } from './objects/slice.ts'
 export { STATICMETHOD_LAYOUT, CLASSMETHOD_LAYOUT, W_StaticMethod, W_ClassMethod } from './objects/staticmethod.ts'

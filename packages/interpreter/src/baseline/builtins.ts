@@ -27,7 +27,7 @@ const isNumber = (a: string): string => `typeof ${a} === 'number'`
 
 /** By name and number of arguments. */
 const CASES: Readonly<Record<string, Case>> = {
-  len1: (text, a) => ({ test: `${a}?.shape === ${text.constant(shapes.list)}`, value: `${a}.items.length` }),
+  len1: (text, a) => ({ test: `${a}?.shape === ${text.constant(shapes.list)}`, value: `${a}.length` }),
   abs1: (_, a) => ({ test: isNumber(a), value: `Math.abs(${a})` }),
   ord1: (_, a) => ({ test: `typeof ${a} === 'string' && ${a}.length === 1`, value: `${a}.charCodeAt(0)` }),
   chr1: (_, a) => ({ test: `${isNumber(a)} && ${a} >= 0 && ${a} < 0xd800`, value: `String.fromCharCode(${a})` }),

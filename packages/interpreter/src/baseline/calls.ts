@@ -16,6 +16,7 @@ import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/control.ts'
 import { bodyCall, construction, isInPlace, usual } from './builtins.ts'
 import { construct, unboxedFields } from './construct.ts'
+import { appended } from './items.ts'
 import { known } from './known.ts'
 import { boxedValue, double } from './numbers.ts'
 import { FLT } from './types.ts'
@@ -139,9 +140,21 @@ export function unboxedArguments(text: Text, pc: number): readonly number[] {
   const { code, unit } = text.code
   const op = code[pc]
   if (op !== CALL && op !== CALL_METHOD) return []
-  const all = text.types.ofDoubles.has(pc) ? [argumentAt(code, pc)] : unboxedFields(text, pc)
+  const all = text.types.ofDoubles.has(pc)
+    ? [argumentAt(code, pc)]
+    : isAppend(text, pc)
+      ? [code[pc + 2] + 2]
+      : unboxedFields(text, pc)
   const next = pc + OPLEN[op]
   return all.filter((r) => r < text.state.length && (text.state[r] & FLT) !== 0 && isDeadAt(unit, next, r))
+}
+
+/** Whether the call at `pc` is surely one of the `append` of an exact list. */
+function isAppend(text: Text, pc: number): boolean {
+  const { code } = text.code
+  const certain = code[pc] === CALL_METHOD && code[pc + 3] === 1 ? text.certain.get(code[pc + 2]) : undefined
+  if (certain === undefined || certain.owner !== shapes.list) return false
+  return certain.value instanceof W_MethodDescriptor && certain.value.code.name === 'append'
 }
 
 /** The register of the first argument. */
@@ -210,9 +223,9 @@ export function callMethod(text: Text, pc: number): string {
     } else if (method instanceof W_MethodDescriptor && isExceptionInit(method) && !text.follows) {
       return `${text.mark(pc)}; S.callee = ${text.constant(method)}\n${out} = ${initialised(text, method, all)}\n`
     } else if (method instanceof W_MethodDescriptor && all.length < 5) {
-      if (certain.owner === shapes.list && method.code.name === 'append' && args.length === 1) {
+      if (isAppend(text, pc)) {
         text.isPure = true
-        return `${self}.items.push(${args[0]})\n${out} = null\n`
+        return `${appended(text, self, base + 2)}${out} = null\n`
       }
       const value =
         bodyCall(text, method.code, all) ?? `${text.constant(method.code)}.call${all.length}(${all.join(', ')})`

@@ -30,7 +30,7 @@ import { arithmetic, boxed, boxedValue, comparison, copied, isOfKind } from './n
 import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
 import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
-import { iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
+import { appended, iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
 import { GainText, isFollowed } from './gains.ts'
 import { unpackedAt } from './pairs.ts'
 import { PromptText } from './prompt.ts'
@@ -615,6 +615,7 @@ ${put}return RAISED
     let all = this.boxes(pc)
     this.text.step(pc)
     all += this.boxes(next)
+    if (this.code[next] === Op.STORE_SUBSCR) all += boxed(this.text, [this.text.types.unboxedItem(next)])
     all += this.code[next] === Op.STORE_SUBSCR ? storeSlice(this.text, pc, next) : loadSlice(this.text, pc, next)
     this.text.step(next)
     return all
@@ -625,7 +626,7 @@ ${put}return RAISED
     const { code, text } = this
     if (TAKES_FLOATS[code[pc]]) return ''
     if (text.types.storesFloat(pc)) return boxed(text, [code[pc + 1]])
-    const unboxed = unboxedArguments(text, pc)
+    const unboxed = [...unboxedArguments(text, pc), text.types.unboxedItem(pc)]
     return boxed(
       text,
       readsOf(code, pc).filter((r) => !unboxed.includes(r)),
@@ -695,7 +696,7 @@ ${put}return RAISED
       case Op.BUILD_STRING:
         return `${text.reg(a)} = ${text.use('joinStrings')}([${run(b, code[pc + 3])}], 0, ${code[pc + 3]})\n`
       case Op.LIST_APPEND:
-        return `${text.reg(a)}.items.push(${text.reg(b)})\n`
+        return appended(text, text.reg(a), b)
       case Op.BINARY_SUBSCR:
         return loadItem(text, pc)
       case Op.STORE_SUBSCR:

@@ -5,22 +5,38 @@
 import { listIteratorType, rangeIteratorType, shapes, tupleIteratorType } from '@typhon/objspace'
 import { isPairs } from './pairs.ts'
 import type { Text } from './text.ts'
-import { isInt } from './types.ts'
+import { boxed, floatIn, mayBeDouble } from './numbers.ts'
+import { FLT, isInt, VALUE } from './types.ts'
 
-/** The condition under which `w[key]` is an item of a list or tuple; null where the key is no int. */
-function itemAt(text: Text, w: string, key: number, tuples: boolean): { test: string; index: string } | null {
+interface Place {
+  /** What an index that is no constant has to be; '' where nothing is to be tested. */
+  readonly test: string
+  /** That the array is long enough, and the item. */
+  within(array: string): string
+  item(array: string): string
+}
+
+/** Where `key` is in an array; null where it is no int. */
+function placeOf(text: Text, key: number): Place | null {
   const k = text.reg(key)
   const constant = text.constantIn(key)
   if (constant !== undefined && typeof constant !== 'number') return null
-  const list = `${w}?.shape === ${text.constant(shapes.list)}`
-  const holds = tuples ? `(${list} || ${w}?.shape === ${text.constant(shapes.tuple)})` : list
-  if (typeof constant === 'number' && constant < 0)
-    return { test: `${holds} && ${w}.items.length >= ${-constant}`, index: `${w}.items.length - ${-constant}` }
+  if (typeof constant === 'number' && constant < 0) {
+    const within = (array: string): string => `${array}.length >= ${-constant}`
+    return { test: '', within, item: (array) => `${array}[${array}.length - ${-constant}]` }
+  }
   const isNumber =
     constant !== undefined || isInt(text.types.kind(text.state, key)) ? '' : `typeof ${k} === 'number' && `
   const isPositive = constant !== undefined ? '' : `${k} >= 0 && `
-  return { test: `${isNumber}${isPositive}${holds} && ${k} < ${w}.items.length`, index: k }
+  return {
+    test: isNumber + isPositive,
+    within: (array) => `${k} < ${array}.length`,
+    item: (array) => `${array}[${k}]`,
+  }
 }
+
+const isList = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.list)}`
+const isTuple = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.tuple)}`
 
 /** `out = object[key]`. */
 export function loadItem(text: Text, pc: number): string {
@@ -29,8 +45,27 @@ export function loadItem(text: Text, pc: number): string {
   const w = text.reg(code[pc + 2])
   const item = `${text.use('itemOrRaised')}(${w}, ${text.reg(code[pc + 3])})`
   const slow = `{ ${text.mark(pc)}; ${text.result(out, item)} }\n`
-  const at = itemAt(text, w, code[pc + 3], true)
-  return at === null ? slow : `if (${at.test}) ${out} = ${w}.items[${at.index}]\nelse ${slow}`
+  const at = placeOf(text, code[pc + 3])
+  if (at === null) return slow
+  const kind = text.types.item(pc)
+  const floats = `${at.test}${isList(text, w)} && (t = ${w}.floats) !== undefined && ${at.within('t')}`
+  const double = `f${code[pc + 1]} = ${at.item('t')}; ${out} = FLT`
+  if (kind === FLT) {
+    text.isPure = true
+    return `if (!(${floats})) ${text.leave(pc)}\n${double}\n`
+  }
+  if (kind !== VALUE) return `if (${floats}) { ${double} }\nelse ${generalItem(text, pc, at, slow)}`
+  const missed = `${text.use('itemMissed')}(U, ${pc}, ${w}, ${text.reg(code[pc + 3])})`
+  return generalItem(text, pc, at, `{ ${text.mark(pc)}; ${text.result(out, missed)} }\n`)
+}
+
+/** The same of lists in the general form, and of tuples. */
+function generalItem(text: Text, pc: number, at: Place, slow: string): string {
+  const { code } = text.code
+  const out = text.reg(code[pc + 1])
+  const w = text.reg(code[pc + 2])
+  const inTuple = `if (${at.test}${isTuple(text, w)} && ${at.within(`${w}.items`)}) ${out} = ${at.item(`${w}.items`)}\nelse ${slow}`
+  return `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) ${out} = ${at.item(`${w}.array`)}\nelse ${inTuple}`
 }
 
 /**
@@ -71,10 +106,26 @@ ${text.use('setitem')}(${w}, ${key}, ${value}) }
 export function storeItem(text: Text, pc: number): string {
   const { code } = text.code
   const w = text.reg(code[pc + 1])
-  const value = text.reg(code[pc + 3])
-  const slow = `{ ${text.mark(pc)}; ${text.use('setitem')}(${w}, ${text.reg(code[pc + 2])}, ${value}) }\n`
-  const at = itemAt(text, w, code[pc + 2], false)
-  return at === null ? slow : `if (${at.test}) ${w}.items[${at.index}] = ${value}\nelse ${slow}`
+  const r = code[pc + 3]
+  const value = text.reg(r)
+  const slow = `{ ${boxed(text, [r])}${text.mark(pc)}; ${text.use('setitem')}(${w}, ${text.reg(code[pc + 2])}, ${value}) }\n`
+  const at = placeOf(text, code[pc + 2])
+  if (at === null) return slow
+  const general = `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) { ${boxed(text, [r])}${at.item(`${w}.array`)} = ${value} }\nelse ${slow}`
+  if (!mayBeDouble(text, r)) return general
+  const float = floatIn(text, r)
+  const isFloat = float.test === '' ? '' : ` && ${float.test}`
+  return `if (${at.test}${isList(text, w)} && (t = ${w}.floats) !== undefined && ${at.within('t')}${isFloat}) ${at.item('t')} = ${float.value}\nelse ${general}`
+}
+
+/** `list.append(x)` of an exact list: where `array` holds something, it holds everything. */
+export function appended(text: Text, list: string, r: number): string {
+  const x = text.reg(r)
+  const push = `if (${list}.array.length > 0) ${list}.array.push(${x})\nelse ${text.use('append')}(${list}, ${x})\n`
+  if (!mayBeDouble(text, r)) return push
+  const float = floatIn(text, r)
+  const isFloat = float.test === '' ? '' : ` && ${float.test}`
+  return `if ((t = ${list}.floats) !== undefined${isFloat}) t.push(${float.value})\nelse {\n${boxed(text, [r])}${push}}\n`
 }
 
 /** `first, … = value`, which may be the iterator that has put a pair into `S`. */
@@ -83,8 +134,7 @@ export function unpackItems(text: Text, pc: number, iterator_ = -1): string {
   const first = code[pc + 1]
   const w = text.reg(code[pc + 2])
   const count = code[pc + 3]
-  const isTuple = `${w}?.shape === ${text.constant(shapes.tuple)} && (t = ${w}.items).length === ${count}`
-  let all = `if (!(${isTuple})) { ${text.mark(pc)}; t = ${text.use('unpacked')}(${w}, ${count}) }\n`
+  let all = `if (!(${isTuple(text, w)} && (t = ${w}.items).length === ${count})) { ${text.mark(pc)}; t = ${text.use('unpacked')}(${w}, ${count}) }\n`
   for (let i = 0; i < count; i++) all += `${text.reg(first + i)} = t[${i}]\n`
   if (iterator_ >= 0)
     return `if (${w} === ${text.reg(iterator_)} && ${isPairs(text)}) { ${text.reg(first)} = S.first; ${text.reg(first + 1)} = S.second }\nelse {\n${all}}\n`
@@ -96,9 +146,14 @@ export function iterator(text: Text, pc: number): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
-  const isList = `${w}?.shape === ${text.constant(shapes.list)}`
-  const isTuple = `${w}?.shape === ${text.constant(shapes.tuple)}`
-  return `if (${isList}) ${out} = ${text.use('newListIterator')}(${w})\nelse if (${isTuple}) ${out} = ${text.use('newTupleIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
+  return `if (${isList(text, w)}) ${out} = ${text.use('newListIterator')}(${w})\nelse if (${isTuple(text, w)}) ${out} = ${text.use('newTupleIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
+}
+
+/** The next item of a list of floats, without a box. */
+function nextDouble(w: string, list: string, out: number): string {
+  const floats = `${w}.source.floats`
+  return `else if (c === ${list} && ${w}.source !== undefined && ${floats} !== undefined && ${w}.i < ${floats}.length) { f${out} = ${floats}[${w}.i++]; t = FLT }
+`
 }
 
 /**
@@ -106,7 +161,9 @@ export function iterator(text: Text, pc: number): string {
  * both are in `S` (see pairs.ts).
  */
 export function nextItem(text: Text, pc: number, r: number, inPairs: boolean): string {
+  const out = text.code.code[pc + 1]
   const w = text.reg(r)
+  const host = text.types.item(pc) === VALUE && !inPairs ? `${text.use('nextMissed')}(U, ${pc}, ${w})` : `${w}.next()`
   const range = text.constant(rangeIteratorType.rootShape())
   const list = text.constant(listIteratorType.rootShape())
   const tuple = text.constant(tupleIteratorType.rootShape())
@@ -115,8 +172,9 @@ if (c === ${range}) {
 t = ${w}.value
 if (t !== ${w}.end) ${w}.value = t + ${w}.step
 else t = undefined
-} else if ((c === ${list} || c === ${tuple}) && ${w}.source !== undefined && ${w}.i < ${w}.source.items.length) t = ${w}.source.items[${w}.i++]
+} else if (c === ${list} && ${w}.source !== undefined && ${w}.i < ${w}.source.array.length) t = ${w}.source.array[${w}.i++]
+${text.types.item(pc) === VALUE ? '' : nextDouble(w, list, out)}else if (c === ${tuple} && ${w}.source !== undefined && ${w}.i < ${w}.source.items.length) t = ${w}.source.items[${w}.i++]
 ${inPairs ? `else if (${isPairs(text)} && ${text.use('hasPair')}(${w})) t = ${w}\n` : ''}else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
-else { ${text.mark(pc)}; t = ${text.use('isHostIterator')}(${w}) ? ${w}.next() : ${text.use('nextValue')}(${w}) }
+else { ${text.mark(pc)}; t = ${text.use('isHostIterator')}(${w}) ? ${host} : ${text.use('nextValue')}(${w}) }
 `
 }

@@ -7,15 +7,20 @@ import {
   isGenericAccess,
   ownAttr,
   shapeOf,
+  shapes,
   type Value,
+  W_ItemsIterator,
+  type W_Iterator,
 } from '@typhon/objspace'
 import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
 import { loadSuperMethod, storeAttr } from '../eval/machine.ts'
 import { type Cache, SHAPES } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { failed, S } from './leave.ts'
+import { noteItem } from './seen.ts'
 import type { Compiled } from './sites.ts'
 import { retire } from './tiers.ts'
+import { itemOrRaised } from './tried.ts'
 
 /** So many misses show that the caches were filled too early. */
 const TOO_MANY = 300
@@ -71,6 +76,19 @@ export function storeMiss(compiled: Compiled, w: Value, name: string, value: Val
   keep(compiled, cache, w)
   storeAttr(w, name, value, cache)
   count(compiled, cache, w)
+}
+
+/** `w[key]` where no list of floats was met before. */
+export function itemMissed(compiled: Compiled, pc: number, w: Value, key: Value): Value {
+  const isList = typeof w === 'object' && w !== null && w.shape === shapes.list && typeof key === 'number'
+  if (isList && noteItem(compiled.code, pc, w) && ++compiled.misses === TOO_MANY) retire(compiled)
+  return itemOrRaised(w, key)
+}
+
+/** The next of a built-in iterator where no list of floats was met before. */
+export function nextMissed(compiled: Compiled, pc: number, w: W_Iterator): Value | undefined {
+  if (w instanceof W_ItemsIterator && noteItem(compiled.code, pc, w) && ++compiled.misses === TOO_MANY) retire(compiled)
+  return w.next()
 }
 
 /** A call of a class that is no longer what it was, or got something else than the floats that its instances were given before. */

@@ -122,6 +122,14 @@ export function floatOf(text: Text, w: unknown): { test: string; value: string }
   return { test: isFloat ? '' : 'false', value: isFloat ? numberOf(text, w) : '0' }
 }
 
+/** Whether a register may hold a float whose number is known, or is a constant one. */
+export function mayBeDouble(text: Text, r: number): boolean {
+  const w = text.constantIn(r)
+  return w instanceof W_Float
+    ? floatOf(text, w).test === ''
+    : r < text.state.length && (text.state[r] & (FLT | BOX)) !== 0
+}
+
 /** A register that has to hold such a float. */
 export function floatIn(text: Text, r: number): { test: string; value: string } {
   if (r >= text.state.length) return floatOf(text, text.constantIn(r))

@@ -2,8 +2,10 @@
 // compiled code that guessed from it and was wrong notes that too. What was never noted has worked on ints alone, or has not
 // been executed.
 //
+// Subscriptions and loops are marked LEFT_FLOAT where they have taken floats out of lists that keep them without boxes.
+//
 // What must stay true: a place marked WRONG is never guessed about again.
-import { shapes, type Value } from '@typhon/objspace'
+import { shapes, type Value, W_ItemsIterator, W_List } from '@typhon/objspace'
 import { BINARY_TRUE_DIVIDE, INPLACE_TRUE_DIVIDE } from '../generated/opcodes.ts'
 import { noteOperands } from './operators.ts'
 import type { W_Code } from '../objects/code.ts'
@@ -54,6 +56,14 @@ function isQuotient(op: number): boolean {
 function kind(w: Value | undefined, int: number, float: number): number {
   if (typeof w === 'number') return int
   return typeof w === 'object' && w !== null && w.shape === shapes.float ? float : OTHER_SEEN
+}
+
+/** An instruction that has taken a float out of a list, or out of an iterator over one: there it is a double. */
+export function noteItem(code: W_Code, pc: number, from: Value | undefined): boolean {
+  const source = from instanceof W_ItemsIterator ? from.source : from
+  if (!(source instanceof W_List) || source.floats === undefined) return false
+  seenBy(code)[pc] |= LEFT_FLOAT
+  return true
 }
 
 /** Compiled code met something at `pc` that it was not made for. */

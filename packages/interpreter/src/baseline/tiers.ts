@@ -248,6 +248,8 @@ function support(): Readonly<Record<string, unknown>> {
     newRange: objspace.newRange,
     plainException: objspace.plainException,
     initException: objspace.initException,
+    append: objspace.append,
+    appendDouble: objspace.appendDouble,
     newListIterator: objspace.newListIterator,
     newTupleIterator: objspace.newTupleIterator,
     W_Cell: objspace.W_Cell,

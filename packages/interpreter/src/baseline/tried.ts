@@ -10,8 +10,11 @@ import {
   getitem,
   intType,
   isType,
+  itemAt,
+  newFloats,
   next,
   owned,
+  partOfList,
   passToBuiltin,
   readFloat,
   readInt,
@@ -46,8 +49,11 @@ export function itemOrRaised(w: Value, key: Value): Value {
     }
     if (typeof key === 'number') {
       // Lists and tuples stand here for negative keys: the others are in place.
-      if (shape === shapes.list || shape === shapes.tuple) {
-        const { items } = w as W_List
+      if (shape === shapes.list) {
+        const x = itemAt(w as W_List, key < 0 ? key + (w as W_List).length : key)
+        if (x !== undefined) return x
+      } else if (shape === shapes.tuple) {
+        const { items } = w as W_Tuple
         const x = items[key < 0 ? key + items.length : key]
         if (x !== undefined) return x
       } else if (shape === shapes.bytes) {
@@ -76,8 +82,7 @@ export function sliceOrAbsent(w: Value, start: Value, stop: Value): Value | unde
   if (typeof w !== 'object' || w === null) return undefined
   const { shape } = w
   if (shape === shapes.list) {
-    const { items } = w as W_List
-    return new W_List(items.slice(start ?? 0, stop ?? items.length))
+    return partOfList(w as W_List, start, stop)
   }
   if (shape === shapes.tuple) {
     const { items } = w as W_Tuple
@@ -92,9 +97,14 @@ export function stepsOrAbsent(w: Value, start: Value, stop: Value, step: number)
   if (start !== null && typeof start !== 'number') return undefined
   if (stop !== null && typeof stop !== 'number') return undefined
   if (typeof w !== 'object' || w === null || w.shape !== shapes.list) return undefined
-  const { items } = w as W_List
+  const { floats, array } = w as W_List
+  return floats === undefined
+    ? new W_List(stepsOf(array, start, stop, step, []))
+    : newFloats(stepsOf(floats, start, stop, step, floats.slice(0, 0)))
+}
+
+function stepsOf<T>(items: readonly T[], start: number | null, stop: number | null, step: number, out: T[]): T[] {
   const { length } = items
-  const out: Value[] = []
   if (step < 0) {
     const last = stop === null ? -1 : clip(stop, length, -1, length - 1)
     for (let i = start === null ? length - 1 : clip(start, length, -1, length - 1); i > last; i += step)
@@ -103,7 +113,7 @@ export function stepsOrAbsent(w: Value, start: Value, stop: Value, step: number)
     const end = stop === null ? length : clip(stop, length, 0, length)
     for (let i = start === null ? 0 : clip(start, length, 0, length); i < end; i += step) out.push(items[i])
   }
-  return new W_List(out)
+  return out
 }
 
 function clip(bound: number, length: number, low: number, high: number): number {
@@ -117,8 +127,13 @@ export function isReplaced(w: Value, start: Value, stop: Value, value: Value): b
   if (stop !== null && typeof stop !== 'number') return false
   if (typeof w !== 'object' || w === null || w.shape !== shapes.list) return false
   if (typeof value !== 'object' || value === null || value.shape !== shapes.list || value === w) return false
-  const { items } = w as W_List
-  const from = (value as W_List).items
+  const to = (w as W_List).floats
+  const from = (value as W_List).floats
+  if (to === undefined && from === undefined) return isFilled((w as W_List).array, start, stop, (value as W_List).array)
+  return to !== undefined && from !== undefined && isFilled(to, start, stop, from)
+}
+
+function isFilled<T>(items: T[], start: number | null, stop: number | null, from: readonly T[]): boolean {
   const first = start === null ? 0 : clip(start, items.length, 0, items.length)
   const count = from.length
   if ((stop === null ? items.length : clip(stop, items.length, 0, items.length)) - first !== count) return false
@@ -149,7 +164,7 @@ export function passed(w: Value): Value {
 /** The length of a list, tuple or str; -1 for what has other items. */
 function lengthOf(w: Value): number {
   if (typeof w === 'string') return w.length
-  return (w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap ? w.items.length : -1
+  return (w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap ? w.length : -1
 }
 
 /** `next(w)`. */

@@ -10,7 +10,7 @@ export function isTrue(text: Text, r: number, slow: string): string {
   if (isInt(kind)) return `(${w} !== 0)`
   if (kind === BOOL) return w
   const isList = `${w}?.shape === ${text.constant(shapes.list)}`
-  return `(${w} === true || (${w} !== false && (typeof ${w} === 'number' ? ${w} !== 0 : ${isList} ? ${w}.items.length !== 0 : ${slow})))`
+  return `(${w} === true || (${w} !== false && (typeof ${w} === 'number' ? ${w} !== 0 : ${isList} ? ${w}.length !== 0 : ${slow})))`
 }
 
 /** So many constants are compared with one after the other. */

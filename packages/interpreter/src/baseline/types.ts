@@ -359,10 +359,12 @@ export class Types {
       return
     }
     const value = this.storesFloat(pc) ? words[pc + 3] : -1
-    for (const r of readsOf(words, pc)) if (r < this.count && r !== value) state[r] = valueOf(state[r])
+    const unboxed = this.unboxedItem(pc)
+    for (const r of readsOf(words, pc)) if (r < this.count && r !== value && r !== unboxed) state[r] = valueOf(state[r])
     if (value >= 0 && value < this.count && !isDouble(state[value])) state[value] = (state[value] & FLT) | BOX
     for (const r of writesOf(words, pc)) state[r] = VALUE
     if (op === Op.LOAD_ATTR) state[words[pc + 1]] = this.attribute(pc)
+    if (op === Op.BINARY_SUBSCR || op === Op.FOR_ITER) state[words[pc + 1]] = this.item(pc)
     if (op === Op.LOAD_GLOBAL) {
       const int = this.globalInt(pc)
       if (typeof int === 'number') state[words[pc + 1]] = kindOfInt(int)
@@ -376,6 +378,20 @@ export class Types {
     if (this.words[pc] !== Op.STORE_ATTR) return false
     const cache = only(this, pc, this.code.caches[this.words[pc + 4]])
     return cache !== null && storesFloat(cache)
+  }
+
+  /** The register of an item that the instruction at `pc` puts into a list, with or without a box; -1 for other instructions. */
+  unboxedItem(pc: number): number {
+    const { words } = this
+    if (words[pc] === Op.STORE_SUBSCR) return words[pc + 3]
+    return words[pc] === Op.LIST_APPEND ? words[pc + 2] : -1
+  }
+
+  /** What the instruction at `pc` may take out of a list: surely a double, or possibly, where floats were taken out of lists that keep them so. */
+  item(pc: number): number {
+    const seen = this.seenAt(pc)
+    if ((seen & LEFT_FLOAT) === 0) return VALUE
+    return this.words[pc] === Op.BINARY_SUBSCR && this.guesses && (seen & WRONG) === 0 ? FLT : VALUE | FLT
   }
 
   /** What the attribute may be that is loaded at `pc`. */

@@ -2,7 +2,18 @@
 //
 // The properties of an object are looked through, and lists, maps and plain objects of the host that it keeps its contents in. What closures hold
 // is not seen: nothing may be taken for dead because it is not found here.
-import { isObject, unpack, type Value, W_AnySet, W_Dict, W_List, W_Object, W_Tuple, W_Type } from '@typhon/objspace'
+import {
+  copyOfItems,
+  isObject,
+  unpack,
+  type Value,
+  W_AnySet,
+  W_Dict,
+  W_List,
+  W_Object,
+  W_Tuple,
+  W_Type,
+} from '@typhon/objspace'
 import { W_Code } from '../objects/code.ts'
 
 /** How deep an object's contents are looked for in the host's. */
@@ -48,7 +59,8 @@ export function eachPart(w: W_Object, see: (w: W_Object) => void): void {
 export function referentsOf(w: Value): Value[] {
   if (!isObject(w)) return []
   const type = w.shape.type.heap ? [w.shape.type] : []
-  if (w instanceof W_List || w instanceof W_Tuple) return [...w.items, ...attributes(w), ...type]
+  if (w instanceof W_List) return [...copyOfItems(w), ...attributes(w), ...type]
+  if (w instanceof W_Tuple) return [...w.items, ...attributes(w), ...type]
   if (w instanceof W_Dict)
     return [...[...w.liveKeys()].flatMap((k) => [k, w.get(k) as Value]), ...attributes(w), ...type]
   if (w instanceof W_AnySet) return [...unpack(w), ...attributes(w), ...type]

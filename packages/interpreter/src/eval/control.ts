@@ -4,59 +4,62 @@ import { endCall } from '../prompt/calls.ts'
 import {
   allocateException,
   bindHeld,
-  owned,
   call,
   call0,
   call1,
   call2,
   call3,
-  counted,
   callSpecial1,
+  counted,
   error,
   exceptionTypes,
   getattr,
+  getDescriptor,
   hasItemsByIndex,
   hooks,
   isCallable,
+  isDataDescriptor,
   isError,
   isGenericAccess,
+  isObject,
   isPlainException,
-  isTypeAccess,
   isType,
+  isTypeAccess,
+  itemAt,
   iter,
   keyOfStr,
   matchStar,
+  newListOf,
   next,
   objectNew,
+  overridesCall,
   ownAttr,
   ownAttrQuietly,
-  overridesCall,
+  owned,
   readSlot,
-  slotValue,
+  reprText,
   shapeOf,
+  slotValue,
   Special,
+  strFromKey,
   strOrUndefined,
   typeOf,
+  unpack,
   type Value,
   W_BaseException,
   W_Callable,
   W_Cell,
   W_ClassMethod,
   W_ClassMethodDescriptor,
-  W_List,
   W_GetSet,
+  W_List,
+  W_Method,
   W_Module,
   W_Property,
   W_SlotMember,
   W_StaticMethod,
   W_Tuple,
   W_Type,
-  isDataDescriptor,
-  isObject,
-  getDescriptor,
-  reprText,
-  W_Method,
-  strFromKey,
 } from '@typhon/objspace'
 import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
 import type { Cache } from '../objects/code.ts'
@@ -460,7 +463,7 @@ export function spreadArguments(
   mapping: W_Dict | undefined,
 ): { args: Value[]; names: string[] | null } {
   let args: Value[]
-  if ((given instanceof W_List || given instanceof W_Tuple) && !typeOf(given).heap) args = given.items.slice()
+  if ((given instanceof W_List || given instanceof W_Tuple) && !typeOf(given).heap) args = unpack(given)
   else {
     if (typeOf(given).special(Special.iter) === undefined && !hasItemsByIndex(typeOf(given))) {
       throw error(
@@ -490,8 +493,8 @@ export function spreadArguments(
 }
 
 export function unpackSequence(regs: (Value | undefined)[], first: number, w: Value, count: number): void {
-  if (w instanceof W_List && !typeOf(w).heap && w.items.length === count) {
-    for (let i = 0; i < count; i++) regs[first + i] = w.items[i]
+  if (w instanceof W_List && !typeOf(w).heap && w.length === count) {
+    for (let i = 0; i < count; i++) regs[first + i] = itemAt(w, i)
     return
   }
   const it = unpackable(w)
@@ -533,7 +536,7 @@ export function unpackEx(regs: (Value | undefined)[], first: number, w: Value, b
       `not enough values to unpack (expected at least ${before + after}, got ${before + rest.length})`,
     )
   const tail = rest.splice(rest.length - after, after)
-  regs[first + before] = new W_List(rest)
+  regs[first + before] = newListOf(rest)
   for (let i = 0; i < after; i++) regs[first + before + 1 + i] = tail[i]
 }
 

@@ -31,7 +31,7 @@ import { baseline } from '../baseline/settings.ts'
 import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { operatorResult } from '../baseline/operators.ts'
-import { note } from '../baseline/seen.ts'
+import { note, noteItem } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { loadSuperMethod } from '../eval/machine/attributes.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
@@ -448,6 +448,8 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
                 continue
               }
               regs[code[pc + 1]] = item
+              if (typeof item === 'object' && item !== null && item.shape === shapes.float)
+                noteItem(frame.code, pc, iterator)
               pc += 4
               continue
             }

@@ -31,7 +31,7 @@ import { baseline } from '../baseline/settings.ts'
 import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { operatorResult } from '../baseline/operators.ts'
-import { note } from '../baseline/seen.ts'
+import { note, noteItem } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { loadSuperMethod } from '../eval/machine/attributes.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
@@ -843,7 +843,9 @@ case 85: { // BINARY_SUBSCR
 const object: any = regs[code[pc + 2]]
 const key: any = regs[code[pc + 3]]
 frame.pc = pc
-regs[code[pc + 1]] = machine_getitem(object, key)
+const w: any = machine_getitem(object, key)
+regs[code[pc + 1]] = w
+if (typeof w === 'object' && w !== null && w.shape === shapes.float) noteItem(frame.code, pc, object)
 pc += 4
 continue
 }
@@ -1583,6 +1585,8 @@ continue
                 continue
               }
               regs[code[pc + 1]] = item
+              if (typeof item === 'object' && item !== null && item.shape === shapes.float)
+                noteItem(frame.code, pc, iterator)
               pc += 4
               continue
             }

@@ -5,6 +5,8 @@
 // An instance of a class made in Python is an `object` to the JIT, and its shape an ordinary field: it changes when an attribute is added.
 import type * as Jit from '@typhon/jit'
 import {
+  append,
+  appendDouble,
   enumerateType,
   INSTANCES,
   listIteratorType,
@@ -56,6 +58,9 @@ export class Descriptors {
   readonly list: Jit.ClassDescr
   readonly listItems: Jit.FieldDescr
   readonly listArray: Jit.ArrayDescr
+  /** The numbers of a list of floats, whose `listItems` are none; undefined for other lists. */
+  readonly listFloats: Jit.FieldDescr
+  readonly floatArray: Jit.ArrayDescr
   readonly cell: Jit.ClassDescr
   readonly cellValue: Jit.FieldDescr
   /** Ranges of which all three are safe integers. */
@@ -100,8 +105,9 @@ export class Descriptors {
   readonly enumerate: Jit.ClassDescr
   readonly enumerateIterator: Jit.FieldDescr
   readonly enumerateCount: Jit.FieldDescr
-  /** Adds an item to the array of a list. */
+  /** Adds an item, or a float that is no NaN, to a list of either form. */
   readonly append: Jit.CallDescr
+  readonly appendDouble: Jit.CallDescr
   /** Whether something waits to be attended to. */
   readonly pending: Jit.CallDescr
   private readonly jit: JitPackage
@@ -142,9 +148,11 @@ export class Descriptors {
     this.tupleItems = new FieldDescr('W_Tuple.items', 'r', immutable)
     this.tuple = exact('tuple', shapes.tuple, js`new ${W_Tuple}($0)`, [this.tupleItems])
     this.tupleArray = new ArrayDescr('tuple items', 'r', immutable)
-    this.listItems = new FieldDescr('W_List.items', 'r')
-    this.list = exact('list', shapes.list, js`new ${W_List}($0)`, [this.listItems])
+    this.listItems = new FieldDescr('W_List.array', 'r')
+    this.listFloats = new FieldDescr('W_List.floats', 'r')
+    this.list = exact('list', shapes.list, js`new ${W_List}($0, ${shapes.list}, $1)`, [this.listItems, this.listFloats])
     this.listArray = new ArrayDescr('list items', 'r')
+    this.floatArray = new ArrayDescr('list floats', 'f')
     this.cellValue = new FieldDescr('W_Cell.value', 'r')
     this.cell = exact('cell', shapes.cell, js`new ${W_Cell}($0)`, [this.cellValue])
 
@@ -181,7 +189,17 @@ export class Descriptors {
     this.enumerate = exact('enumerate', enumerateType.rootShape())
     this.enumerateIterator = new FieldDescr('W_Enumerate.iterator', 'r', immutable)
     this.enumerateCount = new FieldDescr('W_Enumerate.count', 'r')
-    this.append = new CallDescr('append', { text: js`$0.push($1)`, result: 'v', writes: [this.listArray] })
+    const writes = [this.listItems, this.listFloats, this.listArray, this.floatArray]
+    this.append = new CallDescr('append', {
+      text: js`$0.array.length > 0 ? $0.array.push($1) : ${append}($0, $1)`,
+      result: 'v',
+      writes,
+    })
+    this.appendDouble = new CallDescr('append double', {
+      text: js`$0.floats !== undefined ? $0.floats.push($1) : ${appendDouble}($0, $1)`,
+      result: 'v',
+      writes,
+    })
 
     this.functionCode = new FieldDescr('W_Function.code', 'r')
     this.functionClosure = new FieldDescr('W_Function.closure', 'r', immutable)

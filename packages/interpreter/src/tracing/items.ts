@@ -1,6 +1,8 @@
 // Displays, items and iteration: lists, tuples and ranges are looked into, everything else is called.
 import type * as Jit from '@typhon/jit'
 import {
+  isDouble,
+  NO_ITEMS,
   shapes,
   type Value,
   W_Enumerate,
@@ -40,8 +42,15 @@ export function newTuple(t: Tracer, items: readonly Jit.Value[]): Jit.Value {
 const buildList: Handler = (t, frame) => {
   const { code } = frame.code
   const items = run(t, frame, code[frame.pc + 2], code[frame.pc + 3])
-  return t.done(frame, t.r.create(t.d.list, [t.r.createArray(t.d.listArray, items)]))
+  const floats = items.length > 0 && items.every(({ concrete }) => isDouble(concrete as Value))
+  const doubles = floats ? items.map((item) => t.float(item) as Jit.Value) : []
+  if (!floats || !doubles.every((v) => isNumber(t, v)))
+    return t.done(frame, t.r.create(t.d.list, [t.r.createArray(t.d.listArray, items), t.r.ref(undefined)]))
+  return t.done(frame, t.r.create(t.d.list, [t.r.ref(NO_ITEMS), t.r.createArray(t.d.floatArray, doubles)]))
 }
+
+/** Whether a double is no NaN, as those in lists of floats are. */
+const isNumber = ({ r }: Tracer, v: Jit.Value): boolean => r.isTrue(r.pure('float_eq', v, v))
 
 /** An instruction that takes a run of registers, as a call of `fn` with their values. */
 const display =
@@ -52,15 +61,25 @@ const display =
     return t.done(frame, t.r.call(callOf(t, name, fn), ...values))
   }
 
-/** The items of an exact list or tuple, and how many there are; null for other values. */
+/**
+ * The items of an exact list or tuple, and how many there are; null for other values. Where there is one item at least, as is to be guarded by who
+ * wants it `forItem`, nothing else has to be to know which form a list has.
+ */
 export function sequence(
   t: Tracer,
   value: Jit.Value,
+  forItem = false,
 ): { items: Jit.Value; array: Jit.ArrayDescr; length: Jit.Value } | null {
   const w = value.concrete
   const { d, r } = t
   if (w instanceof W_List && w.shape === shapes.list) {
     r.classOf(value, [d.list])
+    const isGeneral = w.floats === undefined
+    if (!isGeneral || !forItem) {
+      const floats = r.getfield(value, d.listFloats)
+      r.isTrue(r.pure(isGeneral ? 'ptr_eq' : 'ptr_ne', floats, r.ref(undefined)))
+      if (!isGeneral) return { items: floats, array: d.floatArray, length: r.length(floats, d.floatArray) }
+    }
     const items = r.getfield(value, d.listItems)
     return { items, array: d.listArray, length: r.length(items, d.listArray) }
   }
@@ -84,7 +103,7 @@ const subscr: Handler = (t, frame) => {
   const { code } = frame.code
   const { pc } = frame
   const key = t.read(frame, code[pc + 3])
-  const found = typeof key.concrete === 'number' ? sequence(t, t.read(frame, code[pc + 2])) : null
+  const found = typeof key.concrete === 'number' ? sequence(t, t.read(frame, code[pc + 2]), true) : null
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
   if (found === null || at === null) {
     const item = dictItem(t, t.read(frame, code[pc + 2]), key)
@@ -99,11 +118,16 @@ const storeSubscr: Handler = (t, frame) => {
   const key = t.read(frame, code[pc + 2])
   const object = t.read(frame, code[pc + 1])
   const isList = object.concrete instanceof W_List && typeof key.concrete === 'number'
-  const found = isList ? sequence(t, object) : null
+  const found = isList ? sequence(t, object, true) : null
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
   if (found === null || at === null)
     return storeDictItem(t, object, key, t.read(frame, code[pc + 3])) ? t.next(frame) : residual(t, frame)
-  t.r.setitem(found.items, at, found.array, t.read(frame, code[pc + 3]))
+  let value: Jit.Value | null = t.read(frame, code[pc + 3])
+  if (found.array === t.d.floatArray) {
+    value = t.float(value)
+    if (value === null || !isNumber(t, value)) return residual(t, frame)
+  }
+  t.r.setitem(found.items, at, found.array, value)
   return t.next(frame)
 }
 
@@ -117,7 +141,10 @@ const unpackSequence: Handler = (t, frame) => {
     return false
   }
   const items = Array.from({ length: count }, (_, i) => t.r.getitem(found.items, t.r.int(i), found.array))
-  items.forEach((item, i) => t.write(frame, code[pc + 1] + i, item))
+  items.forEach((item, i) => {
+    t.write(frame, code[pc + 1] + i, item)
+    if (found.array === t.d.floatArray) t.bound.add(t.top.values[code[pc + 1] + i] as Jit.Value)
+  })
   return t.next(frame)
 }
 
@@ -129,8 +156,13 @@ const listAppend: Handler = (t, frame) => {
 
 /** Adds an item to an exact list. */
 export function append(t: Tracer, list: Jit.Value, item: Jit.Value): void {
-  t.r.classOf(list, [t.d.list])
-  t.r.call(t.d.append, t.r.getfield(list, t.d.listItems), item)
+  const { d, r } = t
+  r.classOf(list, [d.list])
+  const { array } = list.concrete as W_List
+  // What has objects already gets no double, which would have to be made an object each time.
+  const v = array.length === 0 ? t.float(item) : null
+  if (v !== null && isNumber(t, v)) r.call(d.appendDouble, list, v)
+  else r.call(d.append, list, item)
 }
 
 // Iteration.
@@ -217,9 +249,10 @@ function nextItem(t: Tracer, iterator: Jit.Value, { source }: W_ItemsIterator): 
   const { d, r } = t
   r.classOf(iterator, [source instanceof W_List ? d.listIterator : d.tupleIterator])
   const from = r.getfield(iterator, d.iteratorSource)
-  const found = isBound(t, from) ? sequence(t, from) : null
-  if (found === null) return null
   const index = r.getfield(iterator, d.iteratorIndex)
+  const isInside = source !== undefined && index.concrete < source.length
+  const found = isBound(t, from) ? sequence(t, from, isInside) : null
+  if (found === null) return null
   if (r.isTrue(r.pure('int_ge', index, found.length)))
     return { item: null, take: () => r.setfield(iterator, d.iteratorSource, r.ref(undefined)) }
   return {

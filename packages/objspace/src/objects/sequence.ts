@@ -3,6 +3,8 @@ import { error } from '../errors/exception.ts'
 import { compare, type Comparison, EQ, eqOrIs, GE, GT, LE, LT, NE } from '../operations/compare.ts'
 import { indexOrUndefined, reprText } from '../operations/convert.ts'
 import { typeOf } from '../space/kind.ts'
+import { itemAt } from './list/floats.ts'
+import type { W_List } from './list/list.ts'
 import { ITEM_SIZE, reserve } from '../space/room.ts'
 import type { Value, W_Object } from '../space/value.ts'
 
@@ -14,38 +16,47 @@ export function compareItems(a: readonly Value[], b: readonly Value[], op: Compa
 }
 
 /** The same of lists. What they hold is looked at anew at each step: comparing may change them. */
-export function compareLists(w_a: Items, w_b: Items, op: Comparison): Value {
-  if ((op === EQ || op === NE) && w_a.items.length !== w_b.items.length) return op === NE
+export function compareLists(w_a: W_List, w_b: W_List, op: Comparison): Value {
+  if ((op === EQ || op === NE) && w_a.length !== w_b.length) return op === NE
   let i = 0
-  while (i < w_a.items.length && i < w_b.items.length && eqOrIs(w_a.items[i], w_b.items[i])) i++
-  return outcome(w_a.items, w_b.items, i, op)
+  while (i < w_a.length && i < w_b.length && areEqualAt(w_a, w_b, i)) i++
+  const isInBoth = i < w_a.length && i < w_b.length
+  if (isInBoth && op === EQ) return false
+  if (isInBoth && op === NE) return true
+  if (isInBoth) return compare(itemAt(w_a, i) as Value, itemAt(w_b, i) as Value, op)
+  return compareLengths(w_a.length, w_b.length, op)
 }
 
-interface Items {
-  readonly items: readonly Value[]
+function areEqualAt(w_a: W_List, w_b: W_List, i: number): boolean {
+  const { floats: a } = w_a
+  const { floats: b } = w_b
+  if (a !== undefined && b !== undefined) return a[i] === b[i]
+  return eqOrIs(itemAt(w_a, i) as Value, itemAt(w_b, i) as Value)
 }
 
 /** What a comparison comes to when the items before `i` are equal. */
 function outcome(a: readonly Value[], b: readonly Value[], i: number, op: Comparison): Value {
-  if (i >= a.length || i >= b.length) {
-    switch (op) {
-      case LT:
-        return a.length < b.length
-      case LE:
-        return a.length <= b.length
-      case EQ:
-        return a.length === b.length
-      case NE:
-        return a.length !== b.length
-      case GT:
-        return a.length > b.length
-      default:
-        return a.length >= b.length
-    }
-  }
+  if (i >= a.length || i >= b.length) return compareLengths(a.length, b.length, op)
   if (op === EQ) return false
   if (op === NE) return true
   return compare(a[i], b[i], op)
+}
+
+function compareLengths(a: number, b: number, op: Comparison): boolean {
+  switch (op) {
+    case LT:
+      return a < b
+    case LE:
+      return a <= b
+    case EQ:
+      return a === b
+    case NE:
+      return a !== b
+    case GT:
+      return a > b
+    default:
+      return a >= b
+  }
 }
 
 /** An index for a subscript: negative counts from the end; not yet checked against the length. */
@@ -68,11 +79,16 @@ export function repetitions(w: Value): number | undefined {
   return Math.max(0, Number(n))
 }
 
+/** Whether there may be `n` times `length` items. */
+export function checkRoom(length: number, n: number): void {
+  if (length * n > 2 ** 32 - 2) throw error('MemoryError')
+  reserve(length * n * ITEM_SIZE)
+}
+
 /** `items * n`. */
 export function repeat(items: readonly Value[], n: number): Value[] {
   if (n === 0 || items.length === 0) return []
-  if (items.length * n > 2 ** 32 - 2) throw error('MemoryError')
-  reserve(items.length * n * ITEM_SIZE)
+  checkRoom(items.length, n)
   if (items.length === 1) return new Array<Value>(n).fill(items[0])
   const out: Value[] = []
   for (let k = 0; k < n; k++) for (let i = 0; i < items.length; i++) out.push(items[i])

@@ -13,6 +13,10 @@ export class W_Tuple {
     this.shape = shape
     this.items = items
   }
+
+  get length(): number {
+    return this.items.length
+  }
 }
 // As with W_Float: short enough to be put in the place of every call.
 Object.setPrototypeOf(W_Tuple.prototype, W_Object.prototype)

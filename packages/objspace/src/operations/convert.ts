@@ -39,7 +39,7 @@ export function isTrue(w: Value): boolean {
 /** How many items a list, tuple or dict has; -1 for all else. */
 function sizeOf(w: W_Object): number {
   const { shape } = w
-  if (shape === shapes.list) return (w as W_List).items.length
+  if (shape === shapes.list) return (w as W_List).length
   if (shape === shapes.tuple) return (w as W_Tuple).items.length
   return shape === shapes.dict ? (w as W_Dict).size : -1
 }

@@ -3,6 +3,7 @@ import { error, isError } from '../errors/exception.ts'
 import { isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
+import { itemAt, putItem } from '../objects/list/floats.ts'
 import { W_List } from '../objects/list/list.ts'
 import { putSlice, takeSlice } from '../objects/list/slices.ts'
 import { W_Slice } from '../objects/slice-value.ts'
@@ -20,7 +21,10 @@ import { hasItemsByIndex, iter, next } from './iterate.ts'
 /** `w[key]`. */
 export function getitem(w: Value, key: Value): Value {
   if (typeof key === 'number') {
-    if ((w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap) {
+    if (w instanceof W_List && !w.shape.type.heap) {
+      const x = itemAt(w, key < 0 ? key + w.length : key)
+      if (x !== undefined) return x
+    } else if (w instanceof W_Tuple && !w.shape.type.heap) {
       const { items } = w
       const x = items[key < 0 ? key + items.length : key]
       if (x !== undefined) return x
@@ -61,10 +65,10 @@ function checkPlaceOf(method: Value, key: Value): void {
 export function setitem(w: Value, key: Value, value: Value): void {
   if (w instanceof W_List) {
     if (typeof key === 'number' && !w.shape.type.heap) {
-      const { items } = w
-      const i = key < 0 ? key + items.length : key
-      if (i >= 0 && i < items.length) {
-        items[i] = value
+      const n = w.length
+      const i = key < 0 ? key + n : key
+      if (i >= 0 && i < n) {
+        putItem(w, i, value)
         return
       }
     } else if (key instanceof W_Slice && !w.shape.type.heap) {

@@ -1,6 +1,7 @@
 // Iteration. Built-in iterators are host objects with a `next()` that gives undefined when exhausted; Python-level
 // iterators raise StopIteration, which `next` turns into undefined. ref: stdtypes#iterator-types
 import { error, isError } from '../errors/exception.ts'
+import { copyOfItems } from '../objects/list/floats.ts'
 import { W_List } from '../objects/list/list.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
 import { W_SequenceIterator } from '../objects/iterators/sequence-value.ts'
@@ -91,6 +92,10 @@ export function iterOr(w: Value, complaint: string): Value {
 
 /** All items of an iterable as a new array. */
 export function unpack(w: Value): Value[] {
+  if (w instanceof W_List && w.floats !== undefined) {
+    reserve(w.length * ITEM_SIZE)
+    return copyOfItems(w)
+  }
   const host = hostItems(w)
   if (host !== undefined) {
     reserve(host.length * ITEM_SIZE)

@@ -1,7 +1,9 @@
 // Displays, f-strings and what calls unpack: containers that instructions make and fill. ref: expressions#displays-for-lists-sets-and-dictionaries
 import {
+  append,
   asciiText,
   concatStr,
+  copyOfItems,
   dictMergeFrom,
   dictUpdateFrom,
   error,
@@ -12,6 +14,7 @@ import {
   format,
   hasItemsByIndex,
   isError,
+  newListOf,
   newSet,
   repr,
   Special,
@@ -21,14 +24,14 @@ import {
   type Value,
   W_AnySet,
   W_Dict,
-  W_List,
+  type W_List,
   type W_Set,
   W_Tuple,
 } from '@typhon/objspace'
 import { callFailure } from '../failures.ts'
 
 export const newTuple = (items: Value[]): Value => new W_Tuple(items)
-export const newList = (items: Value[]): Value => new W_List(items)
+export const newList = (items: Value[]): Value => newListOf(items)
 export const newSetOf = (items: Value[]): Value => newSet(items)
 
 /** Displays of so many entries nearly always have plain keys. */
@@ -75,7 +78,7 @@ export function formatValue(value: Value, conversion: number, spec: Value | unde
 }
 
 export function listAppend(list: W_List, value: Value): void {
-  list.items.push(value)
+  append(list, value)
 }
 
 export function setAdd(set: W_Set, value: Value): void {
@@ -127,4 +130,4 @@ export function dictMerge(dict: W_Dict, mapping: Value, func: Value): void {
   }
 }
 
-export const listToTuple = (list: W_List): Value => new W_Tuple(list.items.slice())
+export const listToTuple = (list: W_List): Value => new W_Tuple(copyOfItems(list))

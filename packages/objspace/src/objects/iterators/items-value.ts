@@ -1,5 +1,6 @@
 // Iterators over the arrays of lists and tuples, forward and backward. Their types' definitions are in items.ts.
-import type { W_List } from '../list/list.ts'
+import { itemAt } from '../list/floats.ts'
+import { W_List } from '../list/list.ts'
 import type { W_Tuple } from '../tuple-value.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import type { Shape } from '../../space/shape.ts'
@@ -16,20 +17,17 @@ export class W_ItemsIterator extends W_Iterator {
   }
 
   override isReady(): boolean {
-    return this.source !== undefined && this.i < this.source.items.length
+    return this.source !== undefined && this.i < this.source.length
   }
 
   override next(): Value | undefined {
     const { source } = this
     if (source === undefined) return undefined
-    const { items } = source
     const { i } = this
-    if (i < items.length) {
-      this.i = i + 1
-      return items[i]
-    }
-    this.source = undefined
-    return undefined
+    const x = source instanceof W_List ? itemAt(source, i) : source.items[i]
+    if (x === undefined) this.source = undefined
+    else this.i = i + 1
+    return x
   }
 }
 
@@ -41,12 +39,12 @@ export class W_ReverseItemsIterator extends W_Iterator {
   constructor(source: W_List, shape: Shape) {
     super(shape)
     this.source = source
-    this.i = source.items.length - 1
+    this.i = source.length - 1
   }
 
   override next(): Value | undefined {
     const { source } = this
-    if (this.i >= 0 && this.i < source.items.length) return source.items[this.i--]
+    if (this.i >= 0 && this.i < source.length) return itemAt(source, this.i--)
     this.i = -1
     return undefined
   }

@@ -28,7 +28,7 @@ function forward(t: TypeBuilder<W_ItemsIterator>, empty: () => Value): void {
     '__length_hint__',
     [],
     'How many items are left.',
-    (self) => (self.source === undefined ? 0 : Math.max(0, self.source.items.length - self.i)),
+    (self) => (self.source === undefined ? 0 : Math.max(0, self.source.length - self.i)),
     null,
   )
   t.method(
@@ -55,7 +55,7 @@ function forward(t: TypeBuilder<W_ItemsIterator>, empty: () => Value): void {
       const isBefore = i < 0 && source instanceof W_List
       if (isBefore) before.set(self, source)
       self.source = isBefore ? undefined : source
-      self.i = Math.min(Math.max(i, 0), source.items.length)
+      self.i = Math.min(Math.max(i, 0), source.length)
       return null
     },
     null,
@@ -78,7 +78,7 @@ export const listReverseIteratorType = defineType<W_ReverseItemsIterator>(
       '__length_hint__',
       [],
       'How many items are left.',
-      (self) => (self.i >= self.source.items.length ? 0 : self.i + 1),
+      (self) => (self.i >= self.source.length ? 0 : self.i + 1),
       null,
     )
     t.method(
@@ -99,7 +99,7 @@ export const listReverseIteratorType = defineType<W_ReverseItemsIterator>(
       'Go to the given position.',
       (self, state) => {
         const i = positionOf(state)
-        self.i = Math.min(Math.max(i, -1), self.source.items.length - 1)
+        self.i = Math.min(Math.max(i, -1), self.source.length - 1)
         return null
       },
       null,

@@ -5,22 +5,27 @@ import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
 import { boundsOf, clipBound, sliceItems, span, spanOf, type W_Slice } from '../slice-value.ts'
+import { copyOfItems, doublesOf, newFloats, putItem } from './floats.ts'
 import { W_List } from './list.ts'
 
 /** `list[slice]`. */
 export function takeSlice(self: W_List, key: W_Slice): W_List {
   const { start, stop, step } = key
   // What the host's arrays mean by the same bounds.
-  if (step === null && isPlain(start) && isPlain(stop))
-    return new W_List(self.items.slice(start ?? 0, stop ?? self.items.length))
-  if (typeof step === 'number' && step !== 0 && isPlain(start) && isPlain(stop))
-    return new W_List(sliceItems(self.items, span(start ?? undefined, stop ?? undefined, step, self.items.length)))
-  return new W_List(
-    sliceItems(
-      self.items,
-      spanOf(key, () => self.items.length),
-    ),
-  )
+  if (step === null && isPlain(start) && isPlain(stop)) return partOfList(self, start, stop)
+  const s =
+    typeof step === 'number' && step !== 0 && isPlain(start) && isPlain(stop)
+      ? span(start ?? undefined, stop ?? undefined, step, self.length)
+      : spanOf(key, () => self.length)
+  const { floats } = self
+  return floats === undefined ? new W_List(sliceItems(self.array, s)) : newFloats(sliceItems(floats, s))
+}
+
+/** The items from `start` to `stop`, which count from the end where they are negative. */
+export function partOfList(self: W_List, start: number | null, stop: number | null): W_List {
+  const { floats, array } = self
+  if (floats !== undefined) return newFloats(floats.slice(start ?? 0, stop ?? floats.length))
+  return new W_List(array.slice(start ?? 0, stop ?? array.length))
 }
 
 function isPlain(bound: Value): bound is number | null {
@@ -31,23 +36,26 @@ function isPlain(bound: Value): bound is number | null {
 export function putSlice(self: W_List, key: W_Slice, value: Value): void {
   const { start, stop, step } = key
   if (value instanceof W_List && !value.shape.type.heap && step === null && isPlain(start) && isPlain(stop)) {
-    const { length } = self.items
+    const { length } = self
     const from = start === null ? 0 : clipBound(start, length, 0)
     const to = stop === null ? length : clipBound(stop, length, length)
-    replace(self, from, Math.max(to - from, 0), value === self ? value.items.slice() : value.items)
+    const count = Math.max(to - from, 0)
+    if (self.floats !== undefined && value.floats !== undefined) {
+      self.floats = replaced(self.floats, from, count, value === self ? value.floats.slice() : value.floats)
+    } else replace(self, from, count, value === self || value.floats !== undefined ? copyOfItems(value) : value.array)
     return
   }
   const bounds = boundsOf(key)
   // Which may run code that changes the list.
   const more = assigned(value)
-  const s = span(bounds.start, bounds.stop, bounds.step, self.items.length)
+  const s = span(bounds.start, bounds.stop, bounds.step, self.length)
   if (s.step === 1) {
     replace(self, s.start, s.count, more)
     return
   }
   if (more.length !== s.count)
     throw error('ValueError', `attempt to assign sequence of size ${more.length} to extended slice of size ${s.count}`)
-  for (let k = 0, i = s.start; k < s.count; k++, i += s.step) self.items[i] = more[k]
+  for (let k = 0, i = s.start; k < s.count; k++, i += s.step) putItem(self, i, more[k])
 }
 
 function assigned(value: Value): readonly Value[] {
@@ -61,7 +69,20 @@ function assigned(value: Value): readonly Value[] {
 }
 
 function replace(self: W_List, start: number, count: number, more: readonly Value[]): void {
-  if (more.length === count) for (let i = 0; i < count; i++) self.items[start + i] = more[i]
-  else if (more.length < 10000) self.items.splice(start, count, ...more)
-  else self.items = self.items.slice(0, start).concat(more, self.items.slice(start + count))
+  const { floats } = self
+  if (floats === undefined) {
+    self.array = replaced(self.array, start, count, more)
+    return
+  }
+  const doubles = doublesOf(more)
+  if (doubles === undefined) self.items = replaced(self.items, start, count, more)
+  else self.floats = replaced(floats, start, count, doubles)
+}
+
+/** The array itself, or a new one. */
+function replaced<T>(items: T[], start: number, count: number, more: readonly T[]): T[] {
+  if (more.length === count) for (let i = 0; i < count; i++) items[start + i] = more[i]
+  else if (more.length < 10000) items.splice(start, count, ...more)
+  else return items.slice(0, start).concat(more, items.slice(start + count))
+  return items
 }

@@ -3,7 +3,7 @@ import { concatenate } from '../../lib/concatenate.ts'
 import { error } from '../../errors/exception.ts'
 import { call1 } from '../../operations/call.ts'
 import { lengthHint, reprText } from '../../operations/convert.ts'
-import { declareHostIteration, itemsOf, iter, next } from '../../operations/iterate.ts'
+import { declareHostIteration, iter, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { taking } from '../../space/room.ts'
 import { OBJECT_LAYOUT } from '../../space/type.ts'
@@ -11,12 +11,13 @@ import type { Value } from '../../space/value.ts'
 import { bool, sliceBound, ssize } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { kw, opt, pos } from '../../typedef/parameter.ts'
+import { W_Float } from '../float-value.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { newListIterator, newListReverseIterator } from '../iterators/items.ts'
 import {
+  checkRoom,
   compareLists,
   COMPARISONS,
-  containsItem,
   countItem,
   guardedRepr,
   indexOfItem,
@@ -29,7 +30,19 @@ import { NotImplemented } from '../singletons.ts'
 import { clipBound, spanOf, W_Slice } from '../slice-value.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { W_List } from './list.ts'
+import {
+  append,
+  appendAll,
+  concatenated,
+  isDouble,
+  itemAt,
+  newFloats,
+  numberOf,
+  putItem,
+  repeated,
+  sortFloats,
+} from './floats.ts'
+import { boxedAll, W_List } from './list.ts'
 import { putSlice, takeSlice } from './slices.ts'
 import { sortByKeys, sortValues } from './sorting.ts'
 
@@ -39,7 +52,9 @@ const LARGE = 64
 function fillFrom(self: W_List, iterable: Value): void {
   extend(self, iterable)
   // An array that has grown has room for half as much again: a copy has none.
-  if (self.items.length > LARGE) self.items = self.items.slice()
+  if (self.length <= LARGE) return
+  if (self.floats === undefined) self.array = self.array.slice()
+  else self.floats = self.floats.slice()
 }
 
 export const listType = defineType<W_List>(
@@ -66,12 +81,12 @@ export const listType = defineType<W_List>(
       },
       true,
     )
-    t.special('__repr__', (self) => strFromText(guardedRepr(self, '[...]', () => `[${joinReprs(self.items)}]`)))
+    t.special('__repr__', (self) => strFromText(guardedRepr(self, '[...]', () => `[${joinReprs(copyOfFloats(self))}]`)))
     t.attribute('__hash__', null)
-    t.special('__len__', (self) => self.items.length)
+    t.special('__len__', (self) => self.length)
     t.special('__iter__', (self) => newListIterator(self))
     t.method('__reversed__', [], 'Iterate from the end.', (self) => newListReverseIterator(self))
-    t.special('__contains__', (self, x: Value) => containsItem(self.items, x))
+    t.special('__contains__', (self, x: Value) => indexOf(self, x, 0, Infinity) >= 0)
     t.method('__getitem__', [pos('index')], 'self[index].', (self, key) => getItem(self, key), '($self, index, /)')
     t.special('__setitem__', (self, key: Value, value: Value) => (setItem(self, key, value), null))
     t.special('__delitem__', (self, key: Value) => (deleteItem(self, key), null))
@@ -80,19 +95,21 @@ export const listType = defineType<W_List>(
       (self, other: Value) => {
         if (!(other instanceof W_List))
           throw error('TypeError', `can only concatenate list (not "${typeOf(other).fullName}") to list`)
-        return new W_List(concatenate(self.items, other.items))
+        return concatenated(self, other) ?? new W_List(concatenate(copyOfFloats(self), copyOfFloats(other)))
       },
       { sequence: true },
     )
     t.special('__iadd__', (self, other: Value) => (extend(self, other), self), { sequence: true })
-    t.special('__mul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
-    t.special('__rmul__', (self, n: Value) => new W_List(repeat(self.items, times(n))), { sequence: true })
+    t.special('__mul__', (self, n: Value) => repeatList(self, times(n)), { sequence: true })
+    t.special('__rmul__', (self, n: Value) => repeatList(self, times(n)), { sequence: true })
     t.special(
       '__imul__',
       (self, n: Value) => {
         const count = repetitions(n)
         if (count === undefined) return NotImplemented
-        self.items = repeat(self.items, count)
+        const { floats, array } = repeatList(self, count)
+        self.array = array
+        self.floats = floats
         return self
       },
       { sequence: true },
@@ -105,15 +122,20 @@ export const listType = defineType<W_List>(
       self.items = []
       return null
     })
-    t.method('copy', [], 'A shallow copy.', (self) => new W_List(self.items.slice()))
+    t.method('copy', [], 'A shallow copy.', (self) =>
+      self.floats === undefined ? new W_List(self.array.slice()) : newFloats(self.floats.slice()),
+    )
     t.method('append', [pos('object')], 'Add an item at the end.', (self, x) => {
-      self.items.push(x)
+      append(self, x)
       return null
     })
     t.method('insert', [pos('index', ssize), pos('object')], 'Put an item before the given index.', (self, i, x) => {
-      const { items } = self
-      const n = items.length
-      items.splice(i < 0 ? Math.max(0, i + n) : Math.min(i, n), 0, x)
+      const n = self.length
+      const at = i < 0 ? Math.max(0, i + n) : Math.min(i, n)
+      const { floats } = self
+      if (floats !== undefined && isDouble(x)) floats.splice(at, 0, x.v)
+      else if (at === n) append(self, x)
+      else self.items.splice(at, 0, x)
       return null
     })
     t.method('extend', [pos('iterable')], 'Add all items of an iterable at the end.', (self, w) => {
@@ -125,16 +147,8 @@ export const listType = defineType<W_List>(
       [pos('index', ssize, -1)],
       'Remove the item at index (the last one by default) and return it.',
       (self, i) => {
-        const { items } = self
-        const n = items.length
-        if (n === 0) throw error('IndexError', 'pop from empty list')
-        if (i === -1) return items.pop()!
-        const at = i < 0 ? i + n : i
-        if (at < 0 || at >= n) throw error('IndexError', 'pop index out of range')
-        const x = items[at]
-        if (at === 0) items.shift()
-        else items.splice(at, 1)
-        return x
+        const { floats, array } = self
+        return floats === undefined ? takeItem(array, i) : new W_Float(takeItem(floats, i))
       },
     )
     t.method(
@@ -142,9 +156,9 @@ export const listType = defineType<W_List>(
       [pos('value')],
       'Remove the first item equal to value; ValueError where there is none.',
       (self, x) => {
-        const i = indexOfItem(self.items, x, 0, Infinity)
+        const i = indexOf(self, x, 0, Infinity)
         if (i < 0) throw error('ValueError', 'list.remove(x): x not in list')
-        self.items.splice(i, 1)
+        removeItems(self, i, 1)
         return null
       },
     )
@@ -153,15 +167,19 @@ export const listType = defineType<W_List>(
       [pos('value'), pos('start', sliceBound, 0), pos('stop', sliceBound, Infinity, 'sys.maxsize')],
       'First place of value in [start:stop]; ValueError where there is none.',
       (self, x, start, stop) => {
-        const n = self.items.length
-        const i = indexOfItem(self.items, x, clipBound(start, n, 0), clipBound(stop, n, n))
+        const n = self.length
+        const i = indexOf(self, x, clipBound(start, n, 0), clipBound(stop, n, n))
         if (i < 0) throw error('ValueError', `${reprText(x)} is not in list`)
         return i
       },
     )
-    t.method('count', [pos('value')], 'How often value is in the list.', (self, x) => countItem(self.items, x))
+    t.method('count', [pos('value')], 'How often value is in the list.', (self, x) => {
+      const { floats } = self
+      const v = floats === undefined ? undefined : numberOf(x)
+      return v === undefined ? countItem(self.items, x) : (floats as number[]).filter((y) => y === v).length
+    })
     t.method('reverse', [], 'Reverse the list in place.', (self) => {
-      self.items.reverse()
+      ;(self.floats ?? self.array).reverse()
       return null
     })
     t.method(
@@ -173,7 +191,7 @@ export const listType = defineType<W_List>(
         return null
       },
     )
-    t.method('__sizeof__', [], 'Bytes of memory the list takes.', (self) => 40 + 8 * self.items.length)
+    t.method('__sizeof__', [], 'Bytes of memory the list takes.', (self) => 40 + 8 * self.length)
     t.classMethod(
       '__class_getitem__',
       [pos('item')],
@@ -194,26 +212,68 @@ function times(w: Value): number {
 /** list.extend */
 export function extend(self: W_List, w: Value): void {
   if (w === self) {
-    self.items = self.items.concat(self.items)
+    appendAll(self, self)
     return
   }
-  const { items } = self
   // Of a subclass the length is asked for below.
   if ((w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap) {
-    const more = itemsOf(w)
-    for (let i = 0; i < more.length; i++) items.push(more[i])
+    if (w instanceof W_List) appendAll(self, w)
+    else for (let i = 0; i < w.items.length; i++) append(self, w.items[i])
     return
   }
   const w_iter = iter(w)
   // The answer is of no use here, but the question can be seen.
   if (typeOf(w).heap) lengthHint(w)
-  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) taking(self.items.push(x))
+  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) {
+    append(self, x)
+    taking(self.length)
+  }
+}
+
+/** The items to be looked at, at once: those of the list, or floats made for that. */
+function copyOfFloats(self: W_List): readonly Value[] {
+  return self.floats === undefined ? self.array : boxedAll(self.floats)
+}
+
+function repeatList({ floats, array }: W_List, n: number): W_List {
+  if (floats === undefined) return new W_List(repeat(array, n))
+  if (n === 0 || floats.length === 0) return new W_List([])
+  checkRoom(floats.length, n)
+  return newFloats(repeated(floats, n))
+}
+
+/** The first place of `x` in [start, stop), or -1. */
+function indexOf(self: W_List, x: Value, start: number, stop: number): number {
+  const { floats } = self
+  if (floats === undefined) return indexOfItem(self.array, x, start, stop)
+  const v = numberOf(x)
+  if (v === undefined) return indexOfItem(self.items, x, start, stop)
+  const i = floats.indexOf(v, start)
+  return i < stop ? i : -1
+}
+
+/** Takes an item out of a list. */
+function takeItem<T>(items: T[], i: number): T {
+  const n = items.length
+  if (n === 0) throw error('IndexError', 'pop from empty list')
+  if (i === -1) return items.pop()!
+  const at = i < 0 ? i + n : i
+  if (at < 0 || at >= n) throw error('IndexError', 'pop index out of range')
+  const x = items[at]
+  if (at === 0) items.shift()
+  else items.splice(at, 1)
+  return x
+}
+
+function removeItems(self: W_List, at: number, count: number): void {
+  if (self.floats === undefined) self.array.splice(at, count)
+  else self.floats.splice(at, count)
 }
 
 function getItem(self: W_List, key: Value): Value {
   const i = subscript(key)
   if (i !== undefined) {
-    const x = self.items[i < 0 ? i + self.items.length : i]
+    const x = itemAt(self, i < 0 ? i + self.length : i)
     if (x === undefined) throw error('IndexError', 'list index out of range')
     return x
   }
@@ -224,9 +284,9 @@ function getItem(self: W_List, key: Value): Value {
 function setItem(self: W_List, key: Value, value: Value): void {
   const i = subscript(key)
   if (i !== undefined) {
-    const at = i < 0 ? i + self.items.length : i
-    if (at < 0 || at >= self.items.length) throw error('IndexError', 'list assignment index out of range')
-    self.items[at] = value
+    const at = i < 0 ? i + self.length : i
+    if (at < 0 || at >= self.length) throw error('IndexError', 'list assignment index out of range')
+    putItem(self, at, value)
   } else if (key instanceof W_Slice) putSlice(self, key, value)
   else throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
 }
@@ -234,17 +294,18 @@ function setItem(self: W_List, key: Value, value: Value): void {
 function deleteItem(self: W_List, key: Value): void {
   const i = subscript(key)
   if (i !== undefined) {
-    const at = i < 0 ? i + self.items.length : i
-    if (at < 0 || at >= self.items.length) throw error('IndexError', 'list assignment index out of range')
-    self.items.splice(at, 1)
+    const at = i < 0 ? i + self.length : i
+    if (at < 0 || at >= self.length) throw error('IndexError', 'list assignment index out of range')
+    removeItems(self, at, 1)
   } else if (key instanceof W_Slice) {
-    const s = spanOf(key, () => self.items.length)
+    const s = spanOf(key, () => self.length)
     if (s.count === 0) return
-    if (s.step === 1) self.items.splice(s.start, s.count)
+    if (s.step === 1) removeItems(self, s.start, s.count)
     else {
       const gone = new Set<number>()
       for (let k = 0, j = s.start; k < s.count; k++, j += s.step) gone.add(j)
-      self.items = self.items.filter((_, j) => !gone.has(j))
+      if (self.floats === undefined) self.array = self.array.filter((_, j) => !gone.has(j))
+      else self.floats = self.floats.filter((_, j) => !gone.has(j))
     }
   } else throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
 }
@@ -260,6 +321,10 @@ class Watched extends Array<Value> {
 
 /** list.sort: the list is empty while it is being sorted, and must still be when that ends. */
 export function sortList(self: W_List, key: Value, reverse: boolean): void {
+  if (self.floats !== undefined && key === null) {
+    self.floats = sortFloats(self.floats, reverse)
+    return
+  }
   const { items } = self
   const empty = new Watched()
   self.items = empty

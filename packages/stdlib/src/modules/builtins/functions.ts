@@ -1,50 +1,51 @@
 // Functions of `builtins` on single objects: abs, ascii, bin, callable, chr, divmod, format, getattr, hash, hex, id, len…
 // lib: functions
 import {
-  type Str,
-  lenOfAny,
-  reprResult,
   abs,
   arg,
+  asciiText,
   asName,
   call,
   callMethod,
   callSpecial1,
   callSpecial2,
+  counted,
   delattr,
   divmod,
   error,
+  errorWith,
   findAttr,
   format,
   getattr,
   hash,
+  hooks,
   id,
   index,
   isCallable,
   iter,
+  lenOfAny,
   type ModuleBuilder,
   newCallableIterator,
+  newListOf,
   next,
   opt,
   pos,
   powmod,
+  reprResult,
   setattr,
+  shownType,
+  sortList,
   Special,
+  type Str,
   strFromCodePoints,
   strOrUndefined,
   typeOf,
+  unpack,
   type Value,
-  W_Bytes,
   W_ByteArray,
+  W_Bytes,
   W_Iterator,
   W_List,
-  hooks,
-  sortList,
-  unpack,
-  counted,
-  errorWith,
-  asciiText,
-  shownType,
 } from '@typhon/objspace'
 import { nextInPlace, W_Generator } from '@typhon/interpreter'
 
@@ -173,7 +174,7 @@ export function defineFunctions(m: ModuleBuilder): void {
     (args, kwnames) => {
       const given = args.length - (kwnames === null ? 0 : kwnames.length)
       if (given !== 1) throw error('TypeError', `sorted expected 1 argument, got ${given}`)
-      const list = new W_List(counted(args[0]))
+      const list = newListOf(counted(args[0]))
       // Keywords are list.sort's affair, errors about them too.
       if (kwnames === null) sortList(list, null, false)
       else call(getattr(list, 'sort'), args.slice(1), kwnames)

@@ -22,6 +22,8 @@ import {
   W_ByteArray,
   W_Bytes,
   W_Float,
+  W_ItemsIterator,
+  W_List,
 } from '@typhon/objspace'
 
 export function defineReductions(m: ModuleBuilder): void {
@@ -85,11 +87,23 @@ function extreme(
       bestKey = k
     }
   }
+  const [only] = args
   if (args.length > 1) args.forEach(consider)
+  else if (key === null && only instanceof W_List && only.floats !== undefined) best = extremeDouble(only.floats, name)
   else forEach(args[0], consider)
   if (best !== undefined) return best
   if (otherwise !== undefined) return otherwise
   throw error('ValueError', `${name}() iterable argument is empty`)
+}
+
+/** The first that none of the others is less than, or greater. */
+function extremeDouble(floats: readonly number[], name: string): Value | undefined {
+  if (floats.length === 0) return undefined
+  let best = floats[0]
+  if (name === 'min') {
+    for (let i = 1; i < floats.length; i++) if (floats[i] < best) best = floats[i]
+  } else for (let i = 1; i < floats.length; i++) if (floats[i] > best) best = floats[i]
+  return new W_Float(best)
 }
 
 /** An int that a C long holds, as a double. */
@@ -132,6 +146,18 @@ function sum(iterable: Value, start: Value): Value {
   if (total instanceof W_Float && !typeOf(total).heap) {
     let f = total.v
     let c = 0
+    // What is left of a list of floats is added without making them.
+    if (it instanceof W_ItemsIterator && it.source instanceof W_List && it.source.floats !== undefined) {
+      const { floats } = it.source
+      it.source = undefined
+      for (let i = it.i; i < floats.length; i++) {
+        const v = floats[i]
+        const t = f + v
+        c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
+        f = t
+      }
+      return new W_Float(c !== 0 && Number.isFinite(c) ? f + c : f)
+    }
     for (;;) {
       const x = next(it)
       if (x instanceof W_Float && !typeOf(x).heap) {
