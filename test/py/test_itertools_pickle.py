@@ -69,3 +69,8 @@ class Named(chain):
 n = Named([1], [2], name='n')
 assert list(n) == [1, 2] and n.name == 'n'
 assert len(list(islice(count(), 1, 10, 2 ** 62))) == 1
+from itertools import combinations, combinations_with_replacement, permutations, product
+assert [''.join(p) for p in permutations('abc')] == ['abc', 'acb', 'bac', 'bca', 'cab', 'cba'] and len(set(permutations(range(6), 4))) == 360
+assert list(permutations(range(4), 2)) == [(a, b) for a in range(4) for b in range(4) if a != b] and list(permutations([], 0)) == [()]
+assert list(combinations('abcd', 2)) == [('a', 'b'), ('a', 'c'), ('a', 'd'), ('b', 'c'), ('b', 'd'), ('c', 'd')]
+assert list(combinations_with_replacement('ab', 2)) == [('a', 'a'), ('a', 'b'), ('b', 'b')] and list(product('ab', [1, 2])) == [('a', 1), ('a', 2), ('b', 1), ('b', 2)]

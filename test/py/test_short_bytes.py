@@ -116,3 +116,16 @@ for i in range(1000):
     else:
         assert data[at:at + 1] == b'q' and data[at + 1] == i & 255
         at += 2
+
+# Short results of joins and slices are what longer ones are.
+class B(bytes): pass
+for sep in (b'', b', ', b'\xff' * 20, B(b'-')):
+    for items in ([], [b'a'], [B(b'a')], [b'a', b'bc', b''], [b'\xe9\x00', bytearray(b'x')], [b'x' * 16, b'y' * 16], [b'x' * 16, b'y' * 17], [b'ab'] * 40, [b''] * 40, [memoryview(b'q'), b'r'], (B(b'u'), b'v'), [b'a'.upper(), bytes([200, 10])]):
+        r = sep.join(items)
+        assert type(r) is bytes and list(r) == [x for i, item in enumerate(items) for x in ([] if i == 0 else list(sep)) + list(item)], (sep, items, r)
+        assert bytearray(sep).join(items) == r and hash(r) == hash(bytes(list(r)))
+long = bytes(range(256)) * 2
+for data in b'', b'hello world, this', long[:32], long[:33], long, B(b'abc\xfe'):
+    for i in range(-40, 41, 7):
+        for j in (-33, -1, 0, 1, 3, 12, 31, 32, 33, 100, None):
+            assert list(data[i:j]) == list(data)[i:j] and data[i:j] == bytes(list(data)[i:j])

@@ -372,6 +372,7 @@ export {
   W_WideStr,
   W_StrInstance,
   strFromText,
+  wideFromText,
   strFromKey,
   keyOfStr,
   codePointsOf,

@@ -48,12 +48,13 @@ export class W_Bytes extends W_Object {
 
   /** The bytes between two bounds as the host's slices take them. */
   slice(start: number, stop: number): W_Bytes {
-    const { text, length } = this
+    const { length } = this
     const from = start < 0 ? Math.max(0, start + length) : Math.min(start, length)
     const to = stop < 0 ? Math.max(0, stop + length) : Math.min(stop, length)
     const count = to > from ? to - from : 0
     if (count === length) return this
     if (count > SHORT) return new W_Bytes(this.bytes.slice(from, to))
+    const text = this.shortText()
     return spelledBytes(
       text === null ? spelling(this.array as Uint8Array, from, count) : text.slice(from, from + count),
     )

@@ -10,7 +10,7 @@ import { arg, pos } from '../../typedef/parameter.ts'
 import { W_List } from '../list/list.ts'
 import { bytesOf, bytesOrUndefined, zeros } from './access.ts'
 import { W_ByteArray } from './bytearray-value.ts'
-import { SHORT, W_Bytes } from './bytes-value.ts'
+import { SHORT, spelledBytes, W_Bytes } from './bytes-value.ts'
 import type { Kind } from './search.ts'
 
 /** White space of ASCII. */
@@ -27,9 +27,27 @@ function bytesSideBySide(w: Value): Uint8Array | undefined {
   }
 }
 
+const joinable = (w: Value): readonly Value[] => itemsOr(w, 'can only join an iterable')
+
+/** Few bytes, joined as text; undefined where there are more, or others among them. */
+function joinedText(separator: W_Bytes, items: readonly Value[]): string | undefined {
+  const count = items.length
+  if (count === 0 || count > SHORT) return undefined
+  let n = separator.length * (count - 1)
+  for (let i = 0; i < count; i++) {
+    const item = items[i]
+    if (!(item instanceof W_Bytes)) return undefined
+    n += item.length
+  }
+  if (n > SHORT) return undefined
+  let text = (items[0] as W_Bytes).shortText() as string
+  if (separator.length === 0) for (let i = 1; i < count; i++) text += (items[i] as W_Bytes).shortText() as string
+  else for (let i = 1; i < count; i++) text += `${separator.shortText()}${(items[i] as W_Bytes).shortText()}`
+  return text
+}
+
 /** The items with `separator` between them. */
-function joined(separator: Uint8Array, iterable: Value): Uint8Array {
-  const items = itemsOr(iterable, 'can only join an iterable')
+function joined(separator: Uint8Array, items: readonly Value[]): Uint8Array {
   const parts: (W_Bytes | Uint8Array)[] = []
   let n = separator.length * Math.max(0, items.length - 1)
   for (let i = 0; i < items.length; i++) {
@@ -98,11 +116,15 @@ export function splitMethods<S>(t: TypeBuilder<S>, kind: Kind<S>): void {
     (self, keepends) => pieces(read(self), splitLines(read(self), isLineEnd, keepends)),
   )
   t.method('join', [pos('iterable_of_bytes')], 'The items with these bytes between them.', (self, w) => {
-    if (!(self instanceof W_ByteArray)) return make(joined(read(self), w))
+    if (!(self instanceof W_ByteArray)) {
+      const items = joinable(w)
+      const text = joinedText(self as W_Bytes, items)
+      return text === undefined ? make(joined(read(self), items)) : spelledBytes(text)
+    }
     // What the iteration calls must not resize the separator.
     self.exports++
     try {
-      return make(joined(read(self), w))
+      return make(joined(read(self), joinable(w)))
     } finally {
       self.exports--
     }

@@ -101,7 +101,7 @@ export function strFromText(text: string): string | W_WideStr {
 }
 
 /** The same for a text that is known to have surrogates. */
-function wideFromText(text: string): W_WideStr {
+export function wideFromText(text: string): W_WideStr {
   return isEscaped(text) ? new W_WideStr(codePointsOf(text)) : new W_WideStr(null, text)
 }
 

@@ -46,6 +46,19 @@ abstract class W_Combinatoric extends W_Iterator {
   }
 }
 
+/** One that chooses from a single pool. */
+abstract class W_Choice extends W_Combinatoric {
+  abstract readonly pool: Value[]
+
+  /** The items at the first `count` indices. */
+  protected chosen(count: number): Value[] {
+    const { pool, indices } = this
+    const items: Value[] = []
+    for (let i = 0; i < count; i++) items.push(pool[indices[i]])
+    return items
+  }
+}
+
 function combinatoricType<S extends W_Combinatoric>(
   name: string,
   doc: string,
@@ -98,7 +111,10 @@ class W_Product extends W_Combinatoric {
   }
 
   protected override current(): Value[] {
-    return this.pools.map((p, i) => p[this.indices[i]])
+    const { pools, indices } = this
+    const items: Value[] = []
+    for (let i = 0; i < pools.length; i++) items.push(pools[i][indices[i]])
+    return items
   }
 
   protected override advance(): boolean {
@@ -145,7 +161,7 @@ export const productType = combinatoricType<W_Product>(
   },
 )
 
-class W_Permutations extends W_Combinatoric {
+class W_Permutations extends W_Choice {
   readonly pool: Value[]
   readonly r: number
   readonly indices: number[]
@@ -155,12 +171,13 @@ class W_Permutations extends W_Combinatoric {
     this.pool = pool
     this.r = r
     this.indices = pool.map((_, i) => i)
-    this.cycles = Array.from({ length: r }, (_, i) => pool.length - i)
+    this.cycles = []
+    for (let i = 0; i < r; i++) this.cycles.push(pool.length - i)
     this.finished = r > pool.length
   }
 
   protected override current(): Value[] {
-    return this.indices.slice(0, this.r).map((i) => this.pool[i])
+    return this.chosen(this.r)
   }
 
   protected override advance(): boolean {
@@ -168,11 +185,15 @@ class W_Permutations extends W_Combinatoric {
     const n = indices.length
     for (let i = r - 1; i >= 0; i--) {
       if (--cycles[i] === 0) {
-        indices.push(indices.splice(i, 1)[0])
+        const first = indices[i]
+        for (let k = i + 1; k < n; k++) indices[k - 1] = indices[k]
+        indices[n - 1] = first
         cycles[i] = n - i
       } else {
         const j = n - cycles[i]
-        ;[indices[i], indices[j]] = [indices[j], indices[i]]
+        const other = indices[j]
+        indices[j] = indices[i]
+        indices[i] = other
         return true
       }
     }
@@ -209,7 +230,7 @@ export const permutationsType = combinatoricType<W_Permutations>(
   },
 )
 
-class W_Combinations extends W_Combinatoric {
+class W_Combinations extends W_Choice {
   readonly pool: Value[]
   readonly r: number
   readonly indices: number[]
@@ -222,7 +243,7 @@ class W_Combinations extends W_Combinatoric {
   }
 
   protected override current(): Value[] {
-    return this.indices.map((i) => this.pool[i])
+    return this.chosen(this.indices.length)
   }
 
   protected override advance(): boolean {
@@ -250,7 +271,7 @@ export const combinationsType = combinatoricType<W_Combinations>(
   },
 )
 
-class W_CombinationsReplaced extends W_Combinatoric {
+class W_CombinationsReplaced extends W_Choice {
   readonly pool: Value[]
   readonly r: number
   readonly indices: number[]
@@ -263,7 +284,7 @@ class W_CombinationsReplaced extends W_Combinatoric {
   }
 
   protected override current(): Value[] {
-    return this.indices.map((i) => this.pool[i])
+    return this.chosen(this.indices.length)
   }
 
   protected override advance(): boolean {

@@ -15,6 +15,7 @@ import {
   type Str,
   StrBuilder,
   strFromText,
+  wideFromText,
   type Value,
   W_Dict,
   W_Float,
@@ -348,7 +349,7 @@ export class Reader {
       if (i >= n) throw this.fault('Unterminated string starting at', begin - 1)
       if (c === QUOTE) {
         this.pos = i + 1
-        return built !== null ? built.done() : hasHalves ? strFromText(spelled) : flat(spelled)
+        return built !== null ? built.done() : hasHalves ? wideFromText(spelled) : flat(spelled)
       }
       let piece: string
       if (c !== BACKSLASH) {
