@@ -9,7 +9,7 @@ import { ArrayDescr, CallDescr, ClassDescr, FieldDescr } from '../src/ir/descr.t
 import { parseTrace } from '../src/ir/parse.ts'
 import { printTrace } from '../src/ir/print.ts'
 import { js } from '../src/ir/template.ts'
-import { Op, Snapshot } from '../src/ir/values.ts'
+import { Op, Snapshot, type Trace } from '../src/ir/values.ts'
 import { optimizeTrace } from '../src/optimize/optimize.ts'
 
 class Box {
@@ -49,6 +49,7 @@ export const DESCRS = [
   new ClassDescr('Pair', { test: js`$0 instanceof ${Pair}`, make: js`new ${Pair}($0, $1)`, fields: [CAR, CDR] }),
   new ArrayDescr('items', 'r'),
   new ArrayDescr('fixed', 'r', { immutable: true }),
+  new ArrayDescr('own', 'r', { unsized: true }),
   new CallDescr('anything', { fn: () => null, result: 'r' }),
   new CallDescr('look', { fn: () => null, result: 'r', writes: [] }),
   new CallDescr('setcar', { fn: () => null, result: 'v', writes: [CAR] }),
@@ -63,13 +64,21 @@ export function optimized(text: string, options = 'all'): string {
   return printTrace(treeOf(text, options).root!)
 }
 
-/** A bridge from a guard of an optimised trace, as text. */
+/** A bridge from a guard of an optimised trace, as text; one that ends in `jump(…)` goes back to the loop. */
 export function optimizedBridge(root: string, guard: number, bridge: string): string {
   const tree = treeOf(root)
   const from = tree.root!.ops[guard].resume
-  return printTrace(
-    optimizeTrace(parseTrace(bridge, { descrs: DESCRS }), tree, new Params(), { from, widens: true, normal: NORMAL }),
-  )
+  const trace = closed(parseTrace(bridge, { descrs: DESCRS }), tree)
+  return printTrace(optimizeTrace(trace, tree, new Params(), { from, widens: true, normal: NORMAL }))
+}
+
+/** The same trace with its jump to the start of the tree. */
+function closed({ inputs, ops }: Trace, tree: Tree): Trace {
+  const last = ops.at(-1)
+  if (last?.name !== 'jump') return { inputs, ops }
+  const jump = new Op('jump', last.args, tree.start)
+  jump.snapshot = new Snapshot('f', 0, last.args)
+  return { inputs, ops: [...ops.slice(0, -1), jump] }
 }
 
 /** The same of a round in which all integers were `concrete`, by which the optimiser guesses. */
@@ -85,14 +94,6 @@ export function treeOf(text: string, options = 'all', concrete?: number): Tree {
   const tree = new Tree(1, location, () => null)
   const parsed = parseTrace(text, { descrs: DESCRS })
   for (const value of [...parsed.inputs, ...parsed.ops]) if (value.kind === 'i') value.concrete = concrete
-  const last = parsed.ops.at(-1)
-  const ops = [...parsed.ops]
-  if (last?.name === 'jump') {
-    ops.pop()
-    const jump = new Op('jump', last.args, tree.start)
-    jump.snapshot = new Snapshot('f', 0, last.args)
-    ops.push(jump)
-  }
-  tree.root = optimizeTrace({ inputs: parsed.inputs, ops }, tree, params, { from: null, widens: true, normal: NORMAL })
+  tree.root = optimizeTrace(closed(parsed, tree), tree, params, { from: null, widens: true, normal: NORMAL })
   return tree
 }

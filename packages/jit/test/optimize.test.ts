@@ -67,6 +67,59 @@ finish(r4)
 `)
   })
 
+  /** A loop over items, of which the last is one of two classes. */
+  const overItems = `[r0, i1, r2]
+guard_class(r0, descr=<Pair>) [f@0: r0, i1, r2]
+r3 = getfield_gc_r(r0, descr=<Pair.car>)
+i4 = arraylen_gc(r3, descr=<items>)
+i5 = int_lt(i1, i4)
+guard_true(i5) [f@1: r0, i1, r2]
+r6 = getarrayitem_gc_r(r3, i1, descr=<items>)
+guard_class(r6, descr=<Pair>) [f@2: r0, i1, r6]
+r7 = getfield_gc_r(r6, descr=<Pair.cdr>)
+guard_value(r7, #7) [f@3: r0, i1, r6]
+i8 = int_add(i1, 1)
+jump(r0, i8, r6)`
+
+  /** A bridge from the class of the item in the peeled round, which does something else and goes round. */
+  const round = (other: string): string => `[r0, i1, r2, r3, i4]
+${other}i5 = int_add(i1, 1)
+jump(r0, i5, r2)`
+
+  it('lets a bridge go on in the peeled loop with what its guard knew', () => {
+    const other = 'guard_class(r2, descr=<Box>) [f@2: r0, i1, r2]\n'
+    expect(optimizedBridge(overItems, 15, round(other))).toBe(`[r0, i1, r2, r3, i4]
+guard_class(r2, descr=<Box>) [f@2: r0, i1, r2]
+i5 = int_add(i1, 1)
+jump(r0, i5, r2, r3, i4, descr=<loop 1.1>) [f@0: r0, i5, r2]
+`)
+  })
+
+  it('has a bridge read lengths for the peeled loop where it has called something', () => {
+    const other = 'r9 = call_r(r0, descr=<anything>)\n'
+    expect(optimizedBridge(overItems, 15, round(other))).toBe(`[r0, i1, r2, r3, i4]
+r5 = call_r(r0, descr=<anything>)
+i6 = int_add(i1, 1)
+r7 = getfield_gc_r(r0, descr=<Pair.car>)
+guard_nonnull(r7) [f@0: r0, i6, r2]
+i8 = arraylen_gc(r7, descr=<items>)
+jump(r0, i6, r2, r7, i8, descr=<loop 1.1>) [f@0: r0, i6, r2]
+`)
+  })
+
+  it('lets a bridge go to the start of a loop that takes an item for read of what has no length', () => {
+    const loop = `[r0, i1]
+r2 = getarrayitem_gc_r(r0, 9, descr=<own>)
+i3 = ptr_eq(r2, r0)
+guard_false(i3) [f@0: r0, i1]
+r4 = call_r(i1, descr=<look>)
+guard_nonnull(r4) [f@1: r0, i1]
+i5 = int_add(i1, 1)
+jump(r0, i5)`
+    const bridge = '[r0, i1, r2]\nr3 = call_r(r0, descr=<anything>)\ni4 = int_add(i1, 1)\njump(r0, i4)'
+    expect(optimizedBridge(loop, 11, bridge)).toContain('jump(r0, i4, descr=<loop 1>)')
+  })
+
   it('knows in a bridge what the guard has found', () => {
     const root = '[i0, r1]\ni2 = int_lt(i0, 10)\nguard_true(i2) [f@0: i0, r1]\nfinish(r1)'
     const bridge = `[i0, r1]

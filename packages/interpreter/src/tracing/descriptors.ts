@@ -125,7 +125,7 @@ export class Descriptors {
 
     this.shape = new FieldDescr('W_Object.shape', 'r')
     this.fields = Array.from({ length: FIELDS }, (_, i) => new FieldDescr(`W_Instance.f${i}`, 'r'))
-    this.elements = new ArrayDescr('W_Object[]', 'r')
+    this.elements = new ArrayDescr('W_Object[]', 'r', { unsized: true })
     const exact = (
       name: string,
       shape: Shape,

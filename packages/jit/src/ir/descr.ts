@@ -36,18 +36,22 @@ export class FieldDescr {
 export interface ArrayOptions {
   /** Neither items nor length change. */
   readonly immutable?: boolean
+  /** The items are an object's own, which has no `length`: which there are is known otherwise. */
+  readonly unsized?: boolean
 }
 
-/** Arrays of the host, JavaScript's own or typed ones, that hold items of one kind and have a `length`. */
+/** Arrays of the host, JavaScript's own or typed ones, that hold items of one kind and, but for unsized ones, have a `length`. */
 export class ArrayDescr {
   readonly name: string
   readonly kind: Kind
   readonly immutable: boolean
+  readonly unsized: boolean
 
   constructor(name: string, kind: Kind, options: ArrayOptions = {}) {
     this.name = name
     this.kind = kind
     this.immutable = options.immutable ?? false
+    this.unsized = options.unsized ?? false
   }
 }
 

@@ -11,9 +11,12 @@
 import type { FieldDescr } from '../ir/descr.ts'
 import { ArrayDescr, CallDescr, type ClassDescr } from '../ir/descr.ts'
 import { Const, Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
-import type { Resume, ResumePlace } from '../resume/resume.ts'
-import { classOf } from './info.ts'
+import { Cast, isCast, type Resume, type ResumePlace } from '../resume/resume.ts'
+import { classOf, virtualOf } from './info.ts'
 import { Pass } from './optimizer.ts'
+
+/** So many values a guard hands out besides those of the language's frames. */
+const MOST_KNOWN = 16
 
 /** A place in the heap that holds a known value: a field, an item, or a length. */
 export interface Fact {
@@ -26,6 +29,8 @@ export interface Fact {
   isUsed?: boolean
   /** It holds only if the loop's state keeps it, which it does for facts that are used. */
   isAssumed?: boolean
+  /** Assumed of an object that is the same in each round. */
+  isLasting?: boolean
 }
 
 export class Heap extends Pass {
@@ -89,36 +94,55 @@ export class Heap extends Pass {
     return [...this.facts.values()].flat()
   }
 
-  /** What a guard's bridge may know: places in objects that are live at the guard, or constants, which hold such. */
+  /** What a guard's bridge may know: places in objects that are live at the guard, or constants. What they hold becomes live besides, so far as that is brief. */
   override describe({ resume }: Op): void {
     const { live } = resume!
-    const source = (value: Value): number | Const | null => {
-      const resolved = this.optimizer.resolve(value)
-      if (resolved instanceof Const) return resolved
-      const number = live.indexOf(resolved)
+    const room = live.length + MOST_KNOWN
+    const numberOf = (value: Value): number => {
+      const number = live.indexOf(value)
+      return number >= 0 || live.length >= room || virtualOf(value) !== null ? number : live.push(value) - 1
+    }
+    const content = (value: Value): ResumePlace['value'] | null => {
+      if (value instanceof Const) return value
+      if (value instanceof Op && isCast(value.name)) {
+        const source = this.optimizer.resolve(value.args[0])
+        const number = source instanceof Const ? -1 : numberOf(source)
+        return number < 0 ? null : new Cast(value.name, number)
+      }
+      const number = numberOf(value)
       return number < 0 ? null : number
     }
     const places: ResumePlace[] = []
-    for (const facts of this.facts.values())
-      for (const fact of facts) {
+    // What one place holds may be an object of which others are known.
+    let facts = this.all
+    for (let before = -1; before !== facts.length;) {
+      before = facts.length
+      facts = facts.filter((fact) => {
         const index = fact.index instanceof Object ? this.optimizer.resolve(fact.index) : fact.index
-        if (index instanceof Object && !(index instanceof Const)) continue
-        const object = source(fact.object)
-        const value = object === null ? null : source(fact.value)
-        if (object === null || value === null) continue
+        if (index instanceof Object && !(index instanceof Const)) return false
+        const holder = this.optimizer.resolve(fact.object)
+        const object = holder instanceof Const ? holder : live.indexOf(holder)
+        if (typeof object === 'number' && object < 0) return true
+        const held = this.optimizer.resolve(fact.value)
         if (fact.isAssumed && !fact.isUsed) {
-          // A variable of the loop more, which only bridges would read.
-          if (typeof value === 'number') continue
+          // A variable of the loop more, which only bridges would read; or what others of these would have to see to, of another object each round.
+          if (!(held instanceof Const) || fact.isLasting !== true) return false
           fact.isUsed = true
         }
-        places.push({ descr: fact.descr, object, index, value })
-      }
+        const value = content(held)
+        if (value !== null) places.push({ descr: fact.descr, object, index, value })
+        return false
+      })
+    }
     resume!.places = places
   }
 
   /** A bridge begins with what was known at its guard. */
   inherit({ places }: Resume, inputs: readonly Input[]): void {
-    const valueOf = (source: number | Const): Value => (typeof source === 'number' ? inputs[source] : source)
+    const valueOf = (source: number | Const | Cast): Value => {
+      if (source instanceof Cast) return this.optimizer.result(new Op(source.name, [inputs[source.source]]))
+      return typeof source === 'number' ? inputs[source] : source
+    }
     for (const { descr, object, index, value } of places)
       this.add({ descr, object: valueOf(object), index, value: valueOf(value) })
   }

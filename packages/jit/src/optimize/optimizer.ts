@@ -116,8 +116,8 @@ export class Optimizer {
     if (op.isGuard) {
       const { snapshot } = op
       op.resume = encode(snapshot!, this.resolveIn(op), virtualOf, this.homeOf(op, snapshot!))
-      op.resume.known = op.resume.live.map(knowledge)
       for (const pass of this.passes) pass.describe(op)
+      op.resume.known = op.resume.live.map(knowledge)
       if (this.trustsGuards) op.resume.failed = failedTest(op)
     }
     if (isSeen(op)) this.isFresh = false

@@ -9,7 +9,7 @@
  * What must stay true: the state holds on each way to the label. `join` makes it weaker until it holds for the loop's own end as well; `Supplier` gives the
  * variables their values on one way.
  */
-import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import { type ArrayDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { type Kind, MAX_INT, MIN_INT } from '../ir/ops.ts'
 import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
@@ -75,6 +75,8 @@ export interface KnownPlace {
   readonly object: Const | Leaf
   readonly index: Const | 'length' | null
   readonly node: Node
+  /** In an object that is the same in each round. */
+  readonly isLasting: boolean
 }
 
 /** Everything known at a label, and the leaves that are variables there. */
@@ -122,7 +124,7 @@ export function stateOf(
       const at = index === null || index === 'length' ? index : optimizer.resolve(index)
       if (!(known instanceof Const || known instanceof Leaf) || (at instanceof Object && !(at instanceof Const)))
         return true
-      places.push({ descr, object: known, index: at as Const | 'length' | null, node: nodeOf(value) })
+      places.push({ descr, object: known, index: at as Const | 'length' | null, node: nodeOf(value), isLasting: false })
       held.push(optimizer.resolve(value))
       return false
     })
@@ -339,8 +341,8 @@ export function enter(
     return value
   }
   const values = state.nodes.map(valueOf)
-  const facts = state.places.map(({ descr, object, index, node }): Fact => {
-    const fact = { descr, object: valueOf(object), index, value: valueOf(node), isAssumed: true }
+  const facts = state.places.map(({ descr, object, index, node, isLasting }): Fact => {
+    const fact = { descr, object: valueOf(object), index, value: valueOf(node), isAssumed: true, isLasting }
     heap.add(fact)
     return fact
   })
@@ -397,11 +399,28 @@ export class Supplier {
     if (holder === undefined) throw new Mismatch()
     const known = heap.find(descr, holder, index)
     if (known !== null) return this.supply(node, known)
-    // A field may be read here as well as in the first round; an item only where a length was tested.
-    const isSafe = index === null && (object instanceof Const || object.descr !== null)
-    if (!isSafe || this.snapshot === null) throw new Mismatch()
+    if (this.snapshot === null) throw new Mismatch()
+    this.supply(node, descr instanceof FieldDescr ? this.field(descr, holder, object) : this.item(descr, holder, index))
+  }
+
+  /** A field may be read here as well as in the first round. */
+  private field(descr: FieldDescr, holder: Value, object: Const | Leaf): Value {
+    if (object instanceof Leaf && object.descr === null) throw new Mismatch()
     const name = descr.kind === 'i' ? 'getfield_gc_i' : descr.kind === 'f' ? 'getfield_gc_f' : 'getfield_gc_r'
-    this.supply(node, this.optimizer.result(new Op(name, [this.optimizer.force(holder)], descr)))
+    return this.optimizer.result(new Op(name, [this.optimizer.force(holder)], descr))
+  }
+
+  /** The length of an array, or an item behind a test that there is one. */
+  private item(descr: ArrayDescr, holder: Value, index: KnownPlace['index']): Value {
+    if (descr.unsized) throw new Mismatch()
+    const array = this.optimizer.force(holder)
+    if (!isNonNull(array)) this.guard('guard_nonnull', [array])
+    const length = this.optimizer.result(new Op('arraylen_gc', [array], descr))
+    if (!(index instanceof Const)) return length
+    if (lowest(length) <= index.concrete) this.guard('guard_true', [this.test('int_gt', length, index.concrete)])
+    const name =
+      descr.kind === 'i' ? 'getarrayitem_gc_i' : descr.kind === 'f' ? 'getarrayitem_gc_f' : 'getarrayitem_gc_r'
+    return this.optimizer.result(new Op(name, [array, index], descr))
   }
 
   private supplyLeaf(leaf: Leaf, value: Value): void {
@@ -450,7 +469,7 @@ export class Supplier {
     })
   }
 
-  private test(name: 'int_ge' | 'int_le', value: Value, bound: number): Value {
+  private test(name: 'int_ge' | 'int_le' | 'int_gt', value: Value, bound: number): Value {
     return this.optimizer.result(new Op(name, [value, int(bound)]))
   }
 

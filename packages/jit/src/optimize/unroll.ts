@@ -11,7 +11,9 @@
  * preamble tests it once, and the body computes in int32.
  *
  * PyPy keeps the state of the preamble and makes jumps fit by a short preamble. Here the state is found as a fixed point: optimise the body under
- * it, make it weaker where the body's end does not keep it, and again until it does. Bridges that jump to the label add guards.
+ * it, make it weaker where the body's end does not keep it, and again until it does. Bridges that jump to the label add guards, and read what the
+ * body takes for read. So the state asks for nothing that the body has no use for: neither of what inputs are that are only set anew, nor of objects that are
+ * others in each round, but for what the body left out.
  *
  * What must stay true: the state holds at the label on all ways there.
  */
@@ -67,10 +69,13 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   const snapshot = settled(jump.snapshot, preamble.optimizer)
   const found = stateOf(preamble.optimizer, firstEnds, preamble.heap)
   const guess = new Guesser()
-  let state: Wanted = {
-    nodes: found.nodes.map((node, i) => guess.node(node, jump.args[i].concrete)),
-    places: found.places.map((place, i) => ({ ...place, node: guess.node(place.node, found.held[i].concrete) })),
-  }
+  const isRead = readInputs(trace)
+  const nodes = found.nodes.map((node, i) =>
+    isRead[i] || !(node instanceof Leaf) || node.kind !== 'r' ? guess.node(node, jump.args[i].concrete) : new Leaf('r'),
+  )
+  const same = new Set(nodes.filter((_, i) => jump.args[i] === trace.inputs[i]))
+  const places = found.places.map((place, i) => ({ ...place, node: guess.node(place.node, found.held[i].concrete) }))
+  let state: Wanted = { nodes, places: lasting(reachable(places, nodes), same) }
   for (let round = 0; round < ROUNDS; round++) {
     const body = walkBody(trace, newWalker(), state)
     const weaker = weaken(state, body, round >= WIDENING)
@@ -78,6 +83,32 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
     state = weaker
   }
   return null
+}
+
+/** Which inputs the round does something with. The others are set anew in it: what the recorded round left there says nothing of what a bridge leaves. */
+function readInputs({ inputs, ops }: Trace): boolean[] {
+  const read = new Set<Value>()
+  for (const { name, args } of ops) if (name !== 'jump') for (const arg of args) read.add(arg)
+  return inputs.map((input) => read.has(input))
+}
+
+/** The places in objects that the nodes, or what other places hold, lead to. */
+function reachable(places: readonly KnownPlace[], nodes: readonly Node[]): KnownPlace[] {
+  const leaves = new Set<Node>(nodes.flatMap(leavesOf))
+  return places.filter(({ object, node }) => {
+    if (!(object instanceof Const) && !leaves.has(object)) return false
+    for (const leaf of leavesOf(node)) leaves.add(leaf)
+    return true
+  })
+}
+
+/** Marks the places in objects that are the same in each round: those in `same`, and what these hold. */
+function lasting(places: readonly KnownPlace[], same: Set<Node>): KnownPlace[] {
+  return places.map((place) => {
+    const isLasting = place.object instanceof Const || same.has(place.object)
+    if (isLasting) same.add(place.node)
+    return { ...place, isLasting }
+  })
 }
 
 /** A snapshot of what values have become in this walk: the next one makes something else of them. */
@@ -127,14 +158,14 @@ function weaken({ nodes: before }: Wanted, { walker, ends, places }: Body, widen
   const kept: KnownPlace[] = []
   let hasChanged = false
   for (const place of places) {
-    const { descr, object, index, node } = place
+    const { descr, object, index, node, isLasting } = place
     const holder = object instanceof Const ? object : supplier.values.get(object)
     // Of an object that another place holds which has changed, nothing can be said this time.
     const value = holder === undefined ? undefined : walker.heap.find(descr, holder, index)
     const joined = value === undefined || value === null ? node : joiner.join(node, value)
     if (value === null || joined !== node) hasChanged = true
     else if (value !== undefined) supplier.supply(node, value)
-    if (value !== null) kept.push({ descr, object, index, node: joined })
+    if (value !== null) kept.push({ descr, object, index, node: joined, isLasting })
   }
   return hasChanged ? { nodes, places: kept } : null
 }

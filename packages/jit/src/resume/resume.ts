@@ -35,7 +35,7 @@ export class Cast {
 
 export type CastName = 'int_to_ref' | 'float_to_ref' | 'int_to_bool'
 
-const isCast = (name: string): name is CastName =>
+export const isCast = (name: string): name is CastName =>
   name === 'int_to_ref' || name === 'float_to_ref' || name === 'int_to_bool'
 
 /** A frame in terms of sources; the first frame of a list is the one that was called last. */
@@ -51,16 +51,17 @@ export interface FailedTest {
   readonly outcome: boolean
 }
 
-/** A place in the heap of which it is known what it holds: objects and values are sources of live values, or constants. */
+/** A place in the heap of which it is known what it holds: objects and values are live values by their number, or constants; a value may be a cast of one. */
 export interface ResumePlace {
   readonly descr: FieldDescr | ArrayDescr
   readonly object: number | Const
   readonly index: Const | 'length' | null
-  readonly value: number | Const
+  readonly value: number | Const | Cast
 }
 
 /** All frames of one guard. */
 export class Resume {
+  /** What frames are told by, and behind it what is known of the heap. */
   readonly live: Value[]
   /** What the optimiser knew of the live values there, of places in the heap, and of facts, for bridges. */
   known: readonly object[] = []
