@@ -251,3 +251,60 @@ small.x1 = small.x2 = 5
 assert vars(small) == {'x0': 0, 'x1': 5, 'x2': 5} and small.x2 == 5
 Base.__init__ = lambda self, a: None
 assert vars(make_more(1, 2)) == {'d': 2, 'e': 1}
+
+
+# Methods and attributes of instances whose `__dict__` was asked for: they may be hidden there, removed, or moved to another place.
+class Shown:
+    def name(self):
+        return 'of the class'
+
+    def __init__(self, **all):
+        self.__dict__.update(all)
+
+
+class Likes:
+    """Equal to a name, and with its hash."""
+
+    def __init__(self, name):
+        self.like = name
+        self.asked = 0
+
+    def __hash__(self):
+        return hash(self.like)
+
+    def __eq__(self, other):
+        self.asked += 1
+        return self.like == other
+
+
+def look(w):
+    return w.name(), w.a
+
+
+for i in range(300):
+    w = Shown(a=i, b=2)
+    assert look(w) == ('of the class', i)
+    if i % 3 == 0:
+        w.__dict__['name'] = lambda: 'own'
+        assert look(w) == ('own', i)
+        del w.name
+        assert look(w) == ('of the class', i)
+    if i % 5 == 0:
+        del w.a
+        w.a = 'again'
+        assert look(w) == ('of the class', 'again')
+        w.__dict__ = {'z': 1, 'y': 2, 'a': 'third'}
+        assert look(w) == ('of the class', 'third')
+        w.__dict__.update({str(n): n for n in range(30)})
+        assert look(w) == ('of the class', 'third')
+    if i % 7 == 0:
+        key = Likes('name')
+        w.__dict__ = {'a': 1, key: lambda: 'by a likeness'}
+        assert look(w) == ('by a likeness', 1) and key.asked > 0
+    if i == 250:
+        Shown.name = lambda self: 'another'
+        assert look(w)[0] == 'another'
+        Shown.name = property(lambda self: lambda: 'computed')
+        w.__dict__['name'] = None
+        assert look(w)[0] == 'computed'
+        Shown.name = lambda self: 'of the class'

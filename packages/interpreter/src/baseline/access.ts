@@ -69,6 +69,12 @@ function field(w: string, slot: number, shape: Shape): string {
   return slot < shape.inline ? `${w}.f${slot}` : `${w}[${slot}]`
 }
 
+/** The `__dict__` of an instance that has its attributes there. */
+function dictOf(w: string, { owner }: Cache): string {
+  const shape = owner as Shape
+  return field(w, shape.count - 1, shape)
+}
+
 /** Leaves where register `r` is not what the cache knows; nothing where that is known already. */
 function require(text: Text, pc: number, r: number, cache: Cache): string {
   const shape = cache.owner as Shape
@@ -103,7 +109,7 @@ function knownAttr(text: Text, pc: number, out: string, w: string, c: Cache, fir
       return `if (${test} && ${w}.dict.layoutVersion === ${c.value as number}) { ${first}${out} = ${w}.dict.values[${c.index}] }\nelse `
     case KIND.inDict:
       if (typeof c.value !== 'string') return ''
-      return `if (${test} && (t = ${text.use('ownAttrQuietly')}(${w}, ${JSON.stringify(c.value)})) !== undefined) { ${first}${out} = t }\nelse `
+      return `if (${test} && (t = ${text.use('heldAttr')}(${dictOf(w, c)}, ${JSON.stringify(c.value)}, ${c.index})) !== undefined) { ${first}${out} = t }\nelse `
     case KIND.getter: {
       const part = complexPart(c)
       if (part !== null && first === '') return `if (${test}) { f${out.slice(1)} = ${w}.${part}; ${out} = FLT }\nelse `
@@ -209,7 +215,9 @@ export function loadMethod(text: Text, pc: number): string {
       const meta = type.shape.type
       const version = meta.heap ? ` && ${text.constant(meta)}.version === ${c.index}` : ''
       all += `if (${w} === ${text.constant(type)} && ${text.constant(type)}.version === ${c.version}${version}) { ${self} = ${w}; ${base} = ${text.constant(c.value)} }\nelse `
-    } else if (c.kind === KIND.method)
+    } else if (c.kind === KIND.unshadowed)
+      all += `if (${guard(text, w, c)} && ${text.use('lacksAttr')}(${dictOf(w, c)}, ${JSON.stringify(names[code[pc + 3]])})) { ${self} = ${w}; ${base} = ${text.constant(c.value)} }\nelse `
+    else if (c.kind === KIND.method)
       all += `if (${guard(text, w, c)}) { ${self} = ${w}; ${base} = ${text.constant(c.value)} }\nelse `
     else all += knownAttr(text, pc, base, w, c, `${self} = undefined; `)
   return `${all}{ ${text.mark(pc)}; ${base} = ${text.use('methodMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)}); ${self} = S.second }\n`

@@ -283,7 +283,7 @@ function methodsBefore(text: Text, base: number): Method[] {
   if (cache === undefined) return []
   const all = new Set<Method>()
   for (const { kind, value } of known(cache))
-    if (kind === KIND.method || kind === KIND.classMethod) {
+    if (kind === KIND.method || kind === KIND.unshadowed || kind === KIND.classMethod) {
       if (
         value instanceof W_Function ||
         value instanceof W_MethodDescriptor ||

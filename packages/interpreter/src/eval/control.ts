@@ -34,8 +34,10 @@ import {
   objectNew,
   overridesCall,
   ownAttr,
-  ownAttrQuietly,
   owned,
+  dictOfAttrs,
+  heldAttr,
+  lacksAttr,
   readSlot,
   reprText,
   shapeOf,
@@ -82,6 +84,8 @@ export const KIND = {
   ofClass: 7,
   classMethod: 8,
   inDict: 9,
+  /** A method of the class, where the instance's `__dict__` has nothing of that name. */
+  unshadowed: 10,
 } as const
 const { slot: SLOT, value: VALUE, module: MODULE, method: METHOD, getter: GETTER, property: PROPERTY } = KIND
 
@@ -148,7 +152,7 @@ export function loadAttr(w: Value, name: string, cache: Cache): Value {
         const x = (cache.value as W_GetSet).get!(w)
         if (x !== undefined) return x
       } else if (cache.kind === KIND.inDict) {
-        const x = ownAttrQuietly(w, name)
+        const x = heldAttr(dictOfAttrs(w) as W_Dict, name, cache.index)
         if (x !== undefined) return x
       } else if (cache.kind === MODULE) {
         const dict = (w as W_Module).dict
@@ -233,11 +237,14 @@ export function fillAttr(w: W_Object, name: string, cache: Cache): Value | undef
     } else if (shape.dictMode) {
       // The instance has a dict of its own, as somebody asked for it: what is there comes before all but data descriptors.
       const isData = w_attr !== undefined && isObject(w_attr) && isDataDescriptor(w_attr)
-      const x = isData || !type.hasDict ? undefined : ownAttrQuietly(w, name)
-      if (x !== undefined) {
+      const dict = dictOfAttrs(w) as W_Dict
+      const place = isData || !type.hasDict || dict.comparesKeys ? -1 : dict.placeOfSimple(name)
+      if (place >= 0) {
+        const x = dict.values[place] as Value
         cache.owner = shape
         cache.version = type.version
         cache.kind = KIND.inDict
+        cache.index = place
         cache.value = strFromKey(name)
         return x
       }
@@ -298,8 +305,9 @@ export function loadMethod(regs: (Value | undefined)[], base: number, w: Value, 
     return
   }
   const isKnown = (shape === cache.owner && version === cache.version) || cache.recall(shape, version)
-  const isMethod = isKnown && cache.kind === METHOD
-  const method = isMethod ? cache.value : isKnown ? undefined : fillMethod(w, name, cache)
+  const isDict = isKnown && cache.kind === KIND.unshadowed
+  const isMethod = isDict ? lacksAttr(dictOfAttrs(w as W_Object) as W_Dict, name) : isKnown && cache.kind === METHOD
+  const method = isMethod ? cache.value : isKnown && !isDict ? undefined : fillMethod(w, name, cache)
   regs[base] = method ?? loadAttr(w, name, cache)
   regs[base + 1] = method === undefined ? undefined : w
 }
@@ -314,12 +322,10 @@ export function fillMethod(w: Value, name: string, cache: Cache): W_Callable | u
   if (!(w_attr instanceof W_Callable) || !w_attr.bindsSelf) return undefined
   if (type.hasDict && (shape.dictMode ? ownAttr(w as W_Object, name) !== undefined : shape.find(name) >= 0))
     return undefined
-  if (!shape.dictMode) {
-    cache.owner = shape
-    cache.version = type.version
-    cache.kind = METHOD
-    cache.value = w_attr
-  }
+  cache.owner = shape
+  cache.version = type.version
+  cache.kind = shape.dictMode ? KIND.unshadowed : METHOD
+  cache.value = w_attr
   return w_attr
 }
 

@@ -171,9 +171,21 @@ export function comparesOwnKeys(w: W_Object): boolean {
   return shape.dictMode && (readSlot(w, shape.count - 1, shape.inline) as W_Dict).comparesKeys
 }
 
-/** The value of an own attribute, undefined as well where code of the program may run to find it. */
-export function ownAttrQuietly(w: W_Object, name: string): Value | undefined {
-  return comparesOwnKeys(w) ? undefined : ownAttr(w, name)
+/** What the `__dict__` of an instance has under `name`, mostly at `place`; undefined as well where code of the program may run to find it. */
+export function heldAttr(dict: W_Dict, name: string, place: number): Value | undefined {
+  if (dict.comparesKeys) return undefined
+  return dict.keys[place] === name ? dict.values[place] : dict.getStr(name)
+}
+
+/** Whether the `__dict__` of an instance has nothing under `name`, where that can be told without running code of the program. */
+export function lacksAttr(dict: W_Dict, name: string): boolean {
+  return !dict.comparesKeys && dict.placeOfSimple(name) < 0
+}
+
+/** The `__dict__` where the attributes of `w` are kept; undefined where they are kept in itself. */
+export function dictOfAttrs(w: W_Object): W_Dict | undefined {
+  const { shape } = w
+  return shape.dictMode ? (readSlot(w, shape.count - 1, shape.inline) as W_Dict) : undefined
 }
 
 /** Whether a class attribute takes precedence over the instance's: its type has `__set__` or `__delete__`. */
