@@ -83,6 +83,29 @@ print(above())
     rmSync(folder, { recursive: true })
   })
 
+  it('gives up a tree that goes into the sixth of the functions that one call chooses among', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const log = join(folder, 'log')
+    const program = `
+class Machine:
+    total = 0
+${Array.from({ length: 24 }, (_, i) => `    def f${i}(self, x):\n        self.total += x * ${i} + (x ^ ${i})\n        return self.total & 7`).join('\n')}
+table = [vars(Machine)[f'f{i}'] for i in range(24)]
+def run(machine, n):
+    seen = 0
+    for i in range(n):
+        seen += table[i % 24](machine, i)
+    return seen
+machine = Machine()
+run(machine, 40_000)
+print(machine.total == sum(i * (i % 24) + (i ^ i % 24) for i in range(40_000)))
+`
+    const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
+    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe('True\n')
+    expect(Number(/^bridges: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1])).toBeLessThan(12)
+    rmSync(folder, { recursive: true })
+  }, 60_000)
+
   it('help lists the settings', () => {
     expect(execFileSync(TYPHON, ['--jit', 'help'], { encoding: 'utf8' })).toMatch(/^threshold: .*\(100\)$/m)
   })

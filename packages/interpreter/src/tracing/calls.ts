@@ -56,6 +56,33 @@ function fixFunction(t: Tracer, func: Jit.Value): void {
   t.r.promote(t.r.getfield(func, t.d.functionCode))
 }
 
+/** So many functions a call in a tree goes into; each has been a bridge. */
+const MOST_CALLEES = 5
+
+const callees = new WeakMap<Jit.Location, Map<W_Code, Map<number, Set<W_Code>>>>()
+
+/** Whether a call chooses among so many functions, by a table say, that telling them apart one by one takes longer than calling any: then the tree was made in vain. */
+function isDispatch(t: Tracer, { code, pc }: Frame, func: Jit.Value): boolean {
+  const { tree } = t.r
+  if (t.isConst(func) || tree === null) return false
+  const places = entryOf(callees, tree, () => new Map<W_Code, Map<number, Set<W_Code>>>())
+  const codes = entryOf(
+    entryOf(places, code, () => new Map<number, Set<W_Code>>()),
+    pc,
+    () => new Set<W_Code>(),
+  )
+  const before = codes.size
+  codes.add((func.concrete as W_Function).code)
+  if (before === MOST_CALLEES && codes.size > before) t.r.startAnew('a call that chooses among many functions')
+  return codes.size > MOST_CALLEES
+}
+
+function entryOf<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+  let entry = map.get(key)
+  if (entry === undefined) map.set(key, (entry = make()))
+  return entry
+}
+
 /** Goes into a Python function; false where the call has to be made by the trace. */
 function follow(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): boolean {
   const { code } = func.concrete as W_Function
@@ -209,14 +236,14 @@ function callValue(
 ): boolean {
   const w = callee.concrete as Value
   if (w instanceof W_Function) {
-    if (follow(t, callee, args)) return false
+    if (!isDispatch(t, frame, callee) && follow(t, callee, args)) return false
   } else if (w instanceof W_Type) {
     if (construct(t, callee, args)) return false
   } else if (followsMethods && w instanceof W_Method && w.func instanceof W_Function) {
     const { d, r } = t
     r.classOf(callee, [d.ofShape(w.shape)])
     const func = r.getfield(callee, d.methodFunc)
-    if (follow(t, func, [r.getfield(callee, d.methodSelf), ...args])) return false
+    if (!isDispatch(t, frame, func) && follow(t, func, [r.getfield(callee, d.methodSelf), ...args])) return false
   }
   if (w instanceof W_Object && w.shape.type.heap) {
     const method = w.shape.type.special(Special.call)

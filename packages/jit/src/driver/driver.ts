@@ -386,13 +386,14 @@ export class Driver<S> {
     const state = this.record(recorder, framesOf(exit.resume, decoder))
     // Where a trace has ended at the head of a loop, there may be other compiled code by now, or it ends there once more.
     const leads = recorder.outcome !== 'leave' || (!exit.isEnd && (within === null || recorder.endsAtHead))
-    if (recorder.outcome === 'abort' || !leads) {
+    if (recorder.isMisled && !exit.validity.invalid) this.forgo(exit.tree, recorder.reason)
+    else if (recorder.outcome === 'abort' || !leads) {
       const reason = leads ? recorder.reason : 'the loop was left'
       exit.aborts++
       this.log.abort(`bridge of ${exit.tree.name}`, reason)
       this.tellAbort(exit.tree.location, exit.tree.number, reason, recorder.trace.ops)
     } else if (!exit.validity.invalid) {
-      if (this.callsTooOften(exit, recorder)) this.forgo(exit.tree)
+      if (this.callsTooOften(exit, recorder)) this.forgo(exit.tree, TOO_LITTLE)
       else this.compileBridge(exit, recorder)
     }
     return state
@@ -407,10 +408,10 @@ export class Driver<S> {
   }
 
   /** Gives up a tree as if its root had not been recorded. */
-  private forgo({ location, validity }: Tree): void {
+  private forgo({ location, validity }: Tree, reason: string): void {
     validity.invalidate()
     this.log.counters.invalidations--
-    this.aborted(location, TOO_LITTLE, [])
+    this.aborted(location, reason, [])
   }
 
   private newRecorder(

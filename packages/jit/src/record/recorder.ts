@@ -55,13 +55,16 @@ export class Recorder implements Watcher {
   endsAtHead = false
   /** It came to another loop, behind the one that it began in. */
   wasLastRound = false
+  /** See `startAnew`. */
+  isMisled = false
   /** How many calls of functions of the language's own there are that were not followed, by weight. */
   callsOut = 0
   /** Codes of functions that were followed and have loops, whose rounds are unrolled. */
   readonly unrolled = new Set<object>()
   private readonly host: Host
   private readonly root: Location | null
-  private readonly tree: Location | null
+  /** Where the tree begins that this is for. */
+  readonly tree: Location | null
   private readonly classes = new Map<Value, ClassDescr | null>()
   /** The facts that were found to hold since something was last called that may change them. */
   private relied: WatchDescr | null = null
@@ -184,6 +187,13 @@ export class Recorder implements Watcher {
     const op = new Op('guard_not_invalidated', [], this.relied)
     op.snapshot = new Snapshot(this.root.code, this.root.pc, this.inputs)
     if (!this.isOver) this.ops.unshift(op)
+  }
+
+  /** All traces of the tree have gone about it the wrong way, as the language knows now: it is given up with this recording. */
+  startAnew(reason: string): void {
+    this.passed = null
+    this.isMisled = true
+    this.abort(reason)
   }
 
   /** A fact that the trace relies on has changed while it is recorded. */
