@@ -162,6 +162,20 @@ jump(r0, i7)
     expect(preamble.join('\n')).not.toContain('uint_mod')
   })
 
+  it('takes a truth value that the round has set for one of many, and one that it has asked for as it is', () => {
+    const flags = (ends: string): string =>
+      optimized(`[i0, r1, r2]
+guard_value(r2, false) [f@0: i0, r1, r2]
+i3 = int_add(i0, 1)
+i4 = int_lt(i3, 1000)
+guard_true(i4) [f@2: i3, r1, r2]
+jump(i3, ${ends})
+`)
+    const live = (text: string): string => /guard_true\(\w+\) \[f@2: (.*)\]/.exec(text.slice(text.indexOf('label')))![1]
+    expect(live(flags('true, r2'))).toMatch(/^i\d+, r\d+, false$/)
+    expect(live(flags('null, r2'))).toMatch(/^i\d+, r\d+, false$/)
+  })
+
   it('gives up a trace that contradicts itself', () => {
     expect(() => optimized('[i0]\nguard_value(i0, 1) [f@0: i0]\nguard_value(i0, 2) [f@0: i0]\nfinish(null)')).toThrow(
       'a guard fails',

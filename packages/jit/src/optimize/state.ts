@@ -94,9 +94,10 @@ const isBox = (descr: ClassDescr | ArrayDescr): descr is ClassDescr =>
 
 const hasMade = (descr: ClassDescr | ArrayDescr): descr is ClassDescr => 'make' in descr
 
-/** The state of values at the end of a walk, and what each of its places holds there. */
+/** The state of values at the end of a walk, which were `begun` at its start, and what each of its places holds there. */
 export function stateOf(
   optimizer: Optimizer,
+  begun: readonly Value[],
   values: readonly Value[],
   heap: Heap | null,
 ): Omit<State, 'leaves'> & { readonly held: readonly Value[] } {
@@ -111,7 +112,7 @@ export function stateOf(
     }
     return node
   }
-  const list = values.map((value) => general(nodeOf(value)))
+  const list = values.map((value, i) => general(nodeOf(value), optimizer.resolve(begun[i])))
   const places: KnownPlace[] = []
   const held: Value[] = []
   let facts = heap?.all ?? []
@@ -134,9 +135,12 @@ export function stateOf(
 
 /**
  * A number that the round ended with is one of many: a variable that is set back to 0 before an inner loop is not 0 when a bridge comes from inside it.
+ * So are truth values and nulls that this round has set: others have not, and would never get to the loop (go_playouts had a thousand bridges).
  */
-function general(node: Node): Node {
+function general(node: Node, begun: Value): Node {
   if (!(node instanceof Const)) return node
+  const isFlag = node.kind === 'r' && (node.concrete === null || typeof node.concrete === 'boolean')
+  if (isFlag && !(begun instanceof Const && sameConst(begun, node))) return new Leaf('r')
   if (node.kind === 'i') return new Leaf('i')
   if (node.kind === 'f') return new Leaf('f')
   return uncast('int_to_ref', node) === null ? node : new CastNode('int_to_ref', new Leaf('i'))

@@ -67,7 +67,7 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   const firstEnds = jump.args.map(preamble.optimizer.resolve)
 
   const snapshot = settled(jump.snapshot, preamble.optimizer)
-  const found = stateOf(preamble.optimizer, firstEnds, preamble.heap)
+  const found = stateOf(preamble.optimizer, inputs, firstEnds, preamble.heap)
   const guess = new Guesser()
   const isRead = readInputs(trace)
   const nodes = found.nodes.map((node, i) =>
