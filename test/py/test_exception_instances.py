@@ -115,3 +115,27 @@ for i in range(400):
     assert k.args == (i,) and str(k) == str(i)
     a = Listed([i])
     assert a == [i] and a.complaint == "descriptor '__init__' requires a 'Exception' object but received a 'Listed'", a.complaint
+
+# The message of what has no items is made once for objects of one class.
+def message(w):
+    try:
+        w[0]
+    except (KeyError, TypeError) as e:
+        return str(e)
+class A: pass
+class B: pass
+A2 = type('\U0001d4b3', (), {})
+for _ in range(300):
+    assert [message(w) for w in (A(), B(), A(), 5, None, A2(), A2(), len)] == [
+        f"'{name}' object is not subscriptable" for name in ('A', 'B', 'A', 'int', 'NoneType', '\U0001d4b3', '\U0001d4b3', 'builtin_function_or_method')]
+one = A()
+assert message(one) == "'A' object is not subscriptable"
+A.__name__ = 'C'
+assert message(one) == "'C' object is not subscriptable"
+try:
+    try:
+        one[0]
+    except (TypeError, 5):
+        assert False
+except TypeError as e:
+    assert str(e) == 'catching classes that do not inherit from BaseException is not allowed'

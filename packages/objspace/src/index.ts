@@ -159,7 +159,7 @@ export {
   type Str,
 } from './operations/convert.ts'
 export { numberOf, setNumber, identity, id } from './operations/identity.ts'
-export { getitem, setitem, delitem, contains } from './operations/item.ts'
+export { getitem, setitem, delitem, contains, notSubscriptable } from './operations/item.ts'
 export {
   declareGeneratorStep,
   hasItemsByIndex,

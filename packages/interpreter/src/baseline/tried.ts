@@ -13,6 +13,7 @@ import {
   itemAt,
   newFloats,
   next,
+  notSubscriptable,
   owned,
   partOfList,
   passToBuiltin,
@@ -152,7 +153,7 @@ function otherItem(w: Value, key: Value): Value {
   const method = type.special(Special.getitem)
   if (method instanceof W_Function) return passed(invoke2(method, w, key))
   if (method !== undefined || isType(w)) return getitem(w, key)
-  return failed(error('TypeError', `'${type.fullName}' object is not subscriptable`))
+  return failed(notSubscriptable(type.fullName))
 }
 
 /** What a special method gave to an operation. */

@@ -1,5 +1,6 @@
 // Subscription and containment. ref: expressions#subscriptions, #membership-test-operations
-import { error, isError } from '../errors/exception.ts'
+import { error, errorWith, isError, type W_BaseException } from '../errors/exception.ts'
+import { strFromText } from '../objects/str/wide.ts'
 import { isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
@@ -41,10 +42,22 @@ export function getitem(w: Value, key: Value): Value {
   const method = typeOf(w).special(Special.getitem)
   if (method === undefined) {
     if (isType(w)) return classGetitem(w, key)
-    throw error('TypeError', `'${typeOf(w).fullName}' object is not subscriptable`)
+    throw notSubscriptable(typeOf(w).fullName)
   }
   if (typeof key !== 'number') checkPlaceOf(method, key)
   return callSpecial2(method, w, key)
+}
+
+let subscribed = ''
+let complaint: Value = null
+
+/** That objects of a type with this name have no items. Programs try that with many objects of one class: its message is made once. */
+export function notSubscriptable(name: string): W_BaseException {
+  if (complaint === null || name !== subscribed) {
+    subscribed = name
+    complaint = strFromText(`'${name}' object is not subscriptable`)
+  }
+  return errorWith('TypeError', complaint)
 }
 
 /** An index that is too large is complained of before what it is for. */

@@ -17,7 +17,6 @@ import {
   type W_BaseException,
   W_List,
   W_Tuple,
-  type W_Type,
 } from '@typhon/objspace'
 import { Intrinsic1 } from '../../compile/intrinsics.ts'
 import type { Frame } from '../../objects/frame.ts'
@@ -29,8 +28,16 @@ export function exceptionMatches(e: Value, type: Value): boolean {
     return typeOf(e).isSubtypeOf(type)
   }
   if (type instanceof W_Tuple) {
-    for (const t of type.items) if (!isType(t) || !t.isSubtypeOf(exceptionTypes.BaseException)) throw notAClass()
-    return type.items.some((t) => typeOf(e).isSubtypeOf(t as W_Type))
+    const { items } = type
+    const own = typeOf(e)
+    let matches = false
+    // All are looked at: one that is no class is complained of wherever it stands.
+    for (let i = 0; i < items.length; i++) {
+      const t = items[i]
+      if (!isType(t) || !t.isSubtypeOf(exceptionTypes.BaseException)) throw notAClass()
+      matches ||= own.isSubtypeOf(t)
+    }
+    return matches
   }
   throw notAClass()
 }
