@@ -28,13 +28,15 @@ import type { W_Code } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
 import { endInTrace, markRecorded, takeRecorded } from '../prompt/traces.ts'
 import { knownBuiltin } from './builtins.ts'
+import { callException, initException, isCaught } from './exceptions.ts'
+import { tryBuiltin } from './failing.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { fixType, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
 /** What a call's positional arguments are for a function's parameters; null where that is not so simple. */
-function parameters(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): Jit.Value[] | null {
+export function parameters(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): Jit.Value[] | null {
   const { code } = func.concrete as W_Function
   if (!code.simple || args.length > code.argcount) return null
   const missing = code.argcount - args.length
@@ -46,7 +48,7 @@ function parameters(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): Jit
 }
 
 /** A function has its code, and its defaults where it is known itself. */
-function fixFunction(t: Tracer, func: Jit.Value): void {
+export function fixFunction(t: Tracer, func: Jit.Value): void {
   if (t.isConst(func)) {
     const fact = t.facts.ofFunction(func.concrete as W_Function)
     if (fact.isVariable) t.r.abort('a function that changes again and again')
@@ -84,7 +86,7 @@ function entryOf<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V):
 }
 
 /** Goes into a Python function; false where the call has to be made by the trace. */
-function follow(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): boolean {
+export function follow(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): boolean {
   const { code } = func.concrete as W_Function
   if (!t.mayEnter(code)) return false
   fixFunction(t, func)
@@ -134,6 +136,29 @@ const CALLS: readonly ((f: Value, ...args: any[]) => Value)[] = [
   (f, a, b, c, d) => resultOf(takeRecorded(), invoke.invoke(f, [a, b, c, d])),
 ]
 
+/** Gives RAISED where the function raises something. */
+const invokeAny = (f: Value, ...args: Value[]): Value => {
+  const isRecorded = takeRecorded()
+  const w = invokeBy(f, args)
+  if (owned.live !== 0 && !isRecorded) endInTrace()
+  return w
+}
+
+function invokeBy(f: Value, args: Value[]): Value {
+  switch (args.length) {
+    case 0:
+      return invoke.invoke0(f)
+    case 1:
+      return invoke.invoke1(f, args[0])
+    case 2:
+      return invoke.invoke2(f, args[0], args[1])
+    case 3:
+      return invoke.invoke3(f, args[0], args[1], args[2])
+    default:
+      return invoke.invoke(f, args)
+  }
+}
+
 const callAny = (f: Value, ...args: Value[]): Value => resultOf(takeRecorded(), invoke.invoke(f, args))
 
 /** Methods of str that run no code of the program and touch no object where all arguments are of built-in kinds without parts. */
@@ -166,7 +191,7 @@ function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): Jit
     guardShape(t, args[0])
   }
   const quiet = isMethod && isQuiet(t, code.name, args)
-  return t.r.call(bodyOf(t, w, code, args.length, quiet), ...args)
+  return t.call(bodyOf(t, w, code, args.length, quiet), ...args)
 }
 
 const bodies = new WeakMap<Value & object, Map<string, Jit.CallDescr>>()
@@ -222,9 +247,10 @@ function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.V
   const out = pythonCodeOf(callee.concrete as Value)
   if (out !== null) t.r.callOut(t.hasLoops(out) ? LONG_CALL : 1)
   const fn = CALLS[args.length]
-  const descr = fn === undefined ? callOf(t, 'call', callAny) : callOf(t, `call${args.length}`, fn)
+  let descr = fn === undefined ? callOf(t, 'call', callAny) : callOf(t, `call${args.length}`, fn)
+  if (isCaught(t)) descr = callOf(t, 'invoke', invokeAny)
   markRecorded()
-  return t.done(frame, t.r.call(descr, callee, ...args))
+  return t.done(frame, t.call(descr, callee, ...args))
 }
 
 function callValue(
@@ -239,6 +265,8 @@ function callValue(
     if (!isDispatch(t, frame, callee) && follow(t, callee, args)) return false
   } else if (w instanceof W_Type) {
     if (construct(t, callee, args)) return false
+    const made = callException(t, frame, callee, args)
+    if (made !== null) return made
   } else if (followsMethods && w instanceof W_Method && w.func instanceof W_Function) {
     const { d, r } = t
     r.classOf(callee, [d.ofShape(w.shape)])
@@ -252,7 +280,9 @@ function callValue(
       if (follow(t, t.r.ref(method), [callee, ...args])) return t.enterFollowed(frame)
     }
   }
-  const known = knownBuiltin(t, callee, args) ?? callBody(t, callee, args)
+  const failed = tryBuiltin(t, frame, callee, args)
+  if (failed !== null) return failed
+  const known = knownBuiltin(t, callee, args) ?? initException(t, callee, args) ?? callBody(t, callee, args)
   return known === null ? callIt(t, frame, callee, args) : t.done(frame, known)
 }
 

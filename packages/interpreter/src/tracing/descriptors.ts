@@ -27,6 +27,8 @@ import {
   zipType,
 } from '@typhon/objspace'
 import { pending } from '../eval/context.ts'
+import { W_Traceback } from '../objects/traceback.ts'
+import { remakeException, remakeFrame, remakeOwnException } from './remade.ts'
 
 /** The package that was handed in. */
 export type JitPackage = typeof Jit
@@ -76,6 +78,23 @@ export class Descriptors {
   readonly tupleIterator: Jit.ClassDescr
   readonly iteratorSource: Jit.FieldDescr
   readonly iteratorIndex: Jit.FieldDescr
+
+  /** Exceptions that traces make: of built-in classes, and of classes made in Python, which have fields for attributes. */
+  readonly exception: Jit.ClassDescr
+  readonly ownException: Jit.ClassDescr
+  readonly exceptionArgs: Jit.FieldDescr
+  readonly exceptionCause: Jit.FieldDescr
+  readonly exceptionContext: Jit.FieldDescr
+  readonly exceptionSuppresses: Jit.FieldDescr
+  readonly exceptionTraceback: Jit.FieldDescr
+  /** By the names that Python has for them. */
+  readonly exceptionMembers: ReadonlyMap<string, Jit.FieldDescr>
+  readonly traceback: Jit.ClassDescr
+  /** Frames as tracebacks show them: the code, the function or its namespaces, the variables, the place, how many calls from the trace's own frame, the caller. */
+  readonly frame: Jit.ClassDescr
+  readonly frameRegisters: Jit.FieldDescr
+  readonly framePlace: Jit.FieldDescr
+  readonly frameArray: Jit.ArrayDescr
 
   readonly functionCode: Jit.FieldDescr
   readonly functionClosure: Jit.FieldDescr
@@ -201,6 +220,53 @@ export class Descriptors {
       writes,
     })
 
+    this.exceptionArgs = new FieldDescr('W_BaseException.args', 'r')
+    this.exceptionCause = new FieldDescr('W_BaseException.cause', 'r')
+    this.exceptionContext = new FieldDescr('W_BaseException.context', 'r')
+    this.exceptionSuppresses = new FieldDescr('W_BaseException.suppressContext', 'r')
+    this.exceptionTraceback = new FieldDescr('W_BaseException.traceback', 'r')
+    this.exceptionMembers = new Map([
+      ['args', this.exceptionArgs],
+      ['__cause__', this.exceptionCause],
+      ['__context__', this.exceptionContext],
+      ['__suppress_context__', this.exceptionSuppresses],
+      ['__traceback__', this.exceptionTraceback],
+    ])
+    const ofException = [
+      this.shape,
+      this.exceptionArgs,
+      this.exceptionCause,
+      this.exceptionContext,
+      this.exceptionSuppresses,
+      this.exceptionTraceback,
+      new FieldDescr('W_BaseException.extra', 'r'),
+    ]
+    const { test } = this.object
+    const base = this.object
+    const make = js`${remakeException}($0, $1, $2, $3, $4, $5)`
+    this.exception = new ClassDescr('exception', { test, base, make, fields: ofException })
+    this.ownException = new ClassDescr('own exception', {
+      test,
+      base,
+      make: js`${remakeOwnException}($0, $1, $2, $3, $4, $5, $7, $8, $9, $10)`,
+      fields: [...ofException, ...this.fields.slice(0, 4)],
+    })
+    this.traceback = exact('traceback', shapes.traceback, js`new ${W_Traceback}($0, $1, $2)`, [
+      new FieldDescr('W_Traceback.next', 'r'),
+      new FieldDescr('W_Traceback.frame', 'r'),
+      new FieldDescr('W_Traceback.pc', 'i'),
+    ])
+    this.frameRegisters = new FieldDescr('Frame.regs', 'r')
+    this.framePlace = new FieldDescr('Frame.pc', 'i')
+    this.frame = exact('frame', shapes.frame, js`${remakeFrame}($0, $1, $2, $3, $4, $5)`, [
+      new FieldDescr('Frame.code', 'r'),
+      new FieldDescr('Frame.func', 'r'),
+      this.frameRegisters,
+      this.framePlace,
+      new FieldDescr('Frame.depth', 'i'),
+      new FieldDescr('Frame.back', 'r'),
+    ])
+    this.frameArray = new ArrayDescr('registers', 'r')
     this.functionCode = new FieldDescr('W_Function.code', 'r')
     this.functionClosure = new FieldDescr('W_Function.closure', 'r', immutable)
     this.functionDefaults = new FieldDescr('W_Function.defaults', 'r')

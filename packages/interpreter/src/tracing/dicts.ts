@@ -3,9 +3,10 @@
 //
 // What must stay true: nothing is recorded but guards before it is certain that the instruction does not fail.
 import type * as Jit from '@typhon/jit'
-import { GENERAL, shapes, type Value, W_Dict, W_Set, W_Tuple } from '@typhon/objspace'
+import { exceptionTypes, GENERAL, shapes, type Value, W_Dict, W_Set, W_Tuple } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
+import { isCaught, raiseNew } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { sequence } from './items.ts'
 import { isBound } from './names.ts'
@@ -26,9 +27,16 @@ function findsSimply(t: Tracer, object: Jit.Value, key: Jit.Value): boolean {
 /** `object[key]` of a dict that has the key; null for others. */
 export function dictItem(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
   const w = object.concrete as Value
-  if (!findsSimply(t, object, key) || !(w as W_Dict).has(key.concrete)) return null
+  if (!(w instanceof W_Dict) || !w.has(key.concrete) || !findsSimply(t, object, key)) return null
   const found = t.r.call(t.d.dictGet, object, key)
   return isBound(t, found) ? found : null
+}
+
+/** `object[key]` of a dict that does not have the key, for which a frame of the trace has a handler; null for others. */
+export function missingKey(t: Tracer, object: Jit.Value, key: Jit.Value): boolean | null {
+  if (!isCaught(t) || !findsSimply(t, object, key) || (object.concrete as W_Dict).has(key.concrete)) return null
+  t.r.is(t.r.call(t.d.dictGet, object, key), undefined)
+  return raiseNew(t, exceptionTypes.KeyError, [key])
 }
 
 /** `dict.get(key, otherwise)`; null for others than dicts with such keys. */

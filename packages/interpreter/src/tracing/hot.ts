@@ -32,7 +32,8 @@ import { isTraceable, settleTrace } from '../prompt/traces.ts'
 import { Descriptors, type JitPackage } from './descriptors.ts'
 import { declareParameters } from './parameters.ts'
 import { Facts } from './facts.ts'
-import { HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
+import { leaving } from './remade.ts'
+import { handledAt, HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
 import { type Places, Tracer } from './tracer.ts'
 
 /** What was thrown where a trace was left; undefined where nothing was. */
@@ -76,7 +77,15 @@ class Python implements Jit.Language<Left>, Places {
   /** Baseline code has entered the trace of the loop at whose head a frame is; it was left. */
   left(frame: Frame): Left {
     const location = this.loop(frame.code, frame.pc)
-    return this.inFrame(frame, () => this.driver.left(location))
+    return this.inFrame(frame, () => {
+      const before = leaving.frame
+      leaving.frame = frame
+      try {
+        return this.driver.left(location)
+      } finally {
+        leaving.frame = before
+      }
+    })
   }
 
   private inFrame<T>(frame: Frame, run: () => T): T {
@@ -166,7 +175,7 @@ class Python implements Jit.Language<Left>, Places {
     return error === undefined ? QUIETLY : { error }
   }
 
-  trace(recorder: Jit.Recorder, frames: readonly Jit.FrameImage<Jit.Value>[]): Left {
+  trace(recorder: Jit.Recorder, frames: readonly Jit.FrameImage<Jit.Value>[], raised: Jit.Value | null): Left {
     const base = this.base as Frame
     const images = frames.map(({ code, pc, values }) => ({ code, pc, values: values.map((v) => v.concrete) }))
     const made = this.rebuild(images)
@@ -191,6 +200,7 @@ class Python implements Jit.Language<Left>, Places {
     tracing.recorder = tracer
     tracing.update()
     try {
+      if (raised !== null && !tracer.raise(raised)) return { error: raised.concrete }
       runTraced(context.frame as Frame, null)
     } finally {
       tracing.recorder = null
@@ -234,6 +244,9 @@ class Python implements Jit.Language<Left>, Places {
         frame.regs[r] = values[first + k]
       })
       frame.pc = pc
+      const handled = handledAt(code, pc)
+      if (handled >= 0) frame.handled = frame.regs[handled] as W_BaseException
+      else if (code.unit.exceptionTable.length > 0) frame.handled = null
     }
     context.frame = frame
     context.depth = frame.depth

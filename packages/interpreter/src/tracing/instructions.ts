@@ -3,6 +3,7 @@ import { OPNAMES } from '../generated/opcodes.ts'
 import { addArithmetic } from './arithmetic.ts'
 import { addCalls } from './calls.ts'
 import { addDicts } from './dicts.ts'
+import { addExceptions } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { addItems } from './items.ts'
 import { addNames } from './names.ts'
@@ -15,6 +16,7 @@ function makeTable(): readonly Handler[] {
   addItems(handlers)
   addDicts(handlers)
   addCalls(handlers)
+  addExceptions(handlers)
   return OPNAMES.map((_, op) => handlers.get(op) ?? residual)
 }
 

@@ -18,7 +18,7 @@ import { nextValue } from '../eval/control.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
-import { dictItem, storeDictItem } from './dicts.ts'
+import { dictItem, missingKey, storeDictItem } from './dicts.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
@@ -107,7 +107,8 @@ const subscr: Handler = (t, frame) => {
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
   if (found === null || at === null) {
     const item = dictItem(t, t.read(frame, code[pc + 2]), key)
-    return item === null ? residual(t, frame) : t.done(frame, item)
+    if (item !== null) return t.done(frame, item)
+    return missingKey(t, t.read(frame, code[pc + 2]), key) ?? residual(t, frame)
   }
   return t.done(frame, t.r.getitem(found.items, at, found.array))
 }
@@ -208,13 +209,13 @@ const forIter: Handler = (t, frame) => {
 }
 
 /** What an iterator gives next, null where it ends; until it is taken nothing but guards is recorded. */
-interface Next {
+export interface Next {
   readonly item: Jit.Value | null
   take(): void
 }
 
 /** What an iterator of a known kind gives next; null for others. */
-function nextOf(t: Tracer, iterator: Jit.Value): Next | null {
+export function nextOf(t: Tracer, iterator: Jit.Value): Next | null {
   const w = iterator.concrete as Value
   if (w instanceof W_RangeIterator && !w.shape.type.heap) return nextOfRange(t, iterator)
   if (w instanceof W_ItemsIterator && !w.shape.type.heap && w.source !== undefined) return nextItem(t, iterator, w)

@@ -10,9 +10,11 @@ import {
   shapes,
   superLookup,
   superType,
+  W_BaseException,
   W_Complex,
   type Value,
   type W_Dict,
+  type W_GetSet,
   type W_Object,
   type W_Property,
   W_Type,
@@ -24,6 +26,7 @@ import * as Op from '../generated/opcodes.ts'
 import { Cache } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
+import { exceptionMember } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { callOf, residual } from './residual.ts'
 import type { Tracer } from './tracer.ts'
@@ -136,6 +139,13 @@ export function isBound(t: Tracer, value: Jit.Value): boolean {
 const checkLocal: Handler = (t, frame) =>
   isBound(t, t.read(frame, frame.code.code[frame.pc + 1])) ? t.next(frame) : end(t)
 
+const deleteFast: Handler = (t, frame) => {
+  const register = frame.code.code[frame.pc + 1]
+  if (!isBound(t, t.read(frame, register))) return end(t)
+  t.write(frame, register, t.r.ref(undefined))
+  return t.next(frame)
+}
+
 const copy: Handler = (t, frame) => t.done(frame, t.read(frame, frame.code.code[frame.pc + 2]))
 
 const clearFast: Handler = (t, frame) => t.done(frame, t.r.ref(undefined))
@@ -147,7 +157,7 @@ export function guardShape(t: Tracer, value: Jit.Value): Shape {
   const w = value.concrete as Value
   const shape = shapeOf(w)
   if (!isObject(w)) guardRaw(t, value)
-  else if (!shape.type.heap) t.r.classOf(value, [t.d.ofShape(shape)])
+  else if (!shape.type.heap && !(w instanceof W_BaseException)) t.r.classOf(value, [t.d.ofShape(shape)])
   else {
     t.r.classOf(value, [t.d.object])
     t.r.promote(t.r.getfield(value, t.d.shape))
@@ -211,6 +221,8 @@ function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null 
       const { dict } = w as W_Object & { dict: W_Dict }
       return inNamespace(t, dict, name)
     }
+    case KIND.getter:
+      return exceptionMember(t, value, name, cache.value as W_GetSet)
     default:
       return null
   }
@@ -344,6 +356,7 @@ export function addNames(handlers: Handlers): void {
     [Op.COPY_FREE_VARS, copyFreeVars],
     [Op.CHECK_LOCAL, checkLocal],
     [Op.CLEAR_FAST, clearFast],
+    [Op.DELETE_FAST, deleteFast],
     [Op.LOAD_ATTR, loadAttr],
     [Op.LOAD_METHOD, loadMethod],
     [Op.LOAD_SUPER_ATTR, loadSuperAttr],

@@ -70,7 +70,7 @@ export function residual(t: Tracer, frame: Frame): boolean {
   const op = code[pc]
   const body = BODIES[op]
   if (body === null || NEEDS_FRAME.test(body.text)) {
-    t.r.leave()
+    t.r.leave(OPNAMES[op])
     return false
   }
   const kinds = KINDS[op]
@@ -85,8 +85,8 @@ export function residual(t: Tracer, frame: Frame): boolean {
   })
   args.push(t.r.ref(standFor(frame)))
   const descr = callOf(t, OPNAMES[op], bodyOf(op))
-  const result = t.r.call(descr, ...args)
-  if (kinds.includes('label')) return t.branchAfterCall(frame, t.r.pure('bool_to_int', result), true)
+  if (kinds.includes('label')) return t.branchAfterCall(frame, t.r.pure('bool_to_int', t.r.call(descr, ...args)), true)
+  const result = t.call(descr, ...args)
   return kinds[0] === 'out' ? t.done(frame, result) : t.next(frame)
 }
 

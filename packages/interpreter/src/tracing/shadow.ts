@@ -6,7 +6,9 @@
 // is live before an instruction, in the order of `registersAt`; frames that are made have the function and the owner before.
 import type * as Jit from '@typhon/jit'
 import type { Value } from '@typhon/objspace'
-import { liveRegisters } from '../eval/liveness.ts'
+import { graphOf, handledIn } from '../baseline/graph.ts'
+import { firstTemporary, liveRegisters } from '../eval/liveness.ts'
+import { BEFORE_WITH } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 
@@ -22,6 +24,8 @@ export class Shadow {
   readonly caller: Shadow | null
   /** By register; null where nothing is known yet of a constant, or of a register that was not written. */
   readonly values: (Jit.Value | null)[]
+  /** The frame as tracebacks show it, once one does. */
+  shown: Jit.Value | null = null
   /** The function called, null in the frame the trace begins in. */
   readonly func: Jit.Value | null
   /** The instance that an `__init__` works on, OPERATOR for the method of one, null in other calls. */
@@ -58,13 +62,41 @@ export class Shadow {
 
 const known = new WeakMap<W_Code, Map<number, readonly number[]>>()
 
-/** The registers that a frame needs to go on at `pc`: variables, cells, and temporaries that will be read. */
+/** The first register that is no variable. */
+export const firstTemporaryOf = (code: W_Code): number => firstTemporary(code.unit)
+
+const handlers = new WeakMap<W_Code, Int16Array>()
+
+/** The register of the exception that a frame handles at `pc`; -1 where it handles none. */
+export function handledAt(code: W_Code, pc: number): number {
+  const { unit } = code
+  if (unit.exceptionTable.length === 0) return -1
+  let all = handlers.get(code)
+  if (all === undefined) {
+    handlers.set(code, (all = new Int16Array(code.code.length).fill(-1)))
+    const graph = graphOf(unit, 0, () => false)
+    for (const [block, stack] of handledIn(code.code, graph))
+      if (stack.length > 0) all.fill(stack[stack.length - 1], block.start, block.end)
+  }
+  return all[pc]
+}
+
+/**
+ * The registers that a frame needs to go on at `pc`: variables, cells, and temporaries that will be read. The exception that it handles is among
+ * them, and the `__exit__` of the context that it waits to have entered.
+ */
 export function registersAt(code: W_Code, pc: number): readonly number[] {
   let places = known.get(code)
   if (places === undefined) known.set(code, (places = new Map()))
   let registers = places.get(pc)
-  if (registers === undefined) places.set(pc, (registers = liveRegisters(code.unit, pc)))
+  if (registers === undefined) places.set(pc, (registers = neededAt(code, pc)))
   return registers
+}
+
+function neededAt(code: W_Code, pc: number): readonly number[] {
+  const live = liveRegisters(code.unit, pc)
+  const more = [handledAt(code, pc), code.code[pc] === BEFORE_WITH ? code.code[pc + 1] + 1 : -1]
+  return [...live, ...more.filter((register) => register >= 0 && !live.includes(register))]
 }
 
 /** What registers hold that the trace has not written: a constant of the code, or nothing. */

@@ -10,7 +10,7 @@ import type * as Jit from '@typhon/jit'
 import { owned, shapes, W_Float } from '@typhon/objspace'
 import { context, pending } from '../eval/context.ts'
 import { targetOf } from '../baseline/graph.ts'
-import { OPLEN } from '../generated/opcodes.ts'
+import { KINDS, OPLEN } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
@@ -18,6 +18,7 @@ import type { W_Function } from '../objects/function.ts'
 import { endRecorded, giverAt } from '../prompt/traces.ts'
 import type { Descriptors, JitPackage } from './descriptors.ts'
 import type { Fact, Facts } from './facts.ts'
+import { caughtCall, handledIn, isCaught, raise, raisedCall } from './exceptions.ts'
 import { handlersByOpcode } from './instructions.ts'
 import { OPERATOR, registersAt, Shadow } from './shadow.ts'
 
@@ -29,6 +30,15 @@ export interface Following {
   readonly values: readonly (Jit.Value | null)[]
   readonly func: Jit.Value
   readonly owner: Jit.Value | null
+}
+
+/** Thrown where a call has raised what a frame of the trace catches. */
+class Caught {
+  readonly raised: Jit.Value
+
+  constructor(raised: Jit.Value) {
+    this.raised = raised
+  }
 }
 
 /** The place behind the instruction that a frame is at. */
@@ -58,6 +68,8 @@ export class Tracer {
   atHead = false
   /** References that are known to be values: not what stands for an unbound variable. */
   readonly bound = new Set<Jit.Value>()
+  /** Exceptions that nothing has raised yet. */
+  readonly fresh = new Set<Jit.Value>()
   /** What an instruction raised while it was traced. */
   error: unknown = undefined
   private captured: Jit.Snapshot | null = null
@@ -105,8 +117,11 @@ export class Tracer {
           this.r.abort('something is finalized when a frame drops it')
         }
       } catch (e) {
-        this.error = e
-        this.r.abort('an instruction has raised an exception')
+        if (e instanceof Caught) isDone = this.raise(e.raised)
+        else {
+          this.error = e
+          this.r.abort('an instruction has raised an exception')
+        }
       }
       tracing.recorder = this
       tracing.update()
@@ -159,7 +174,7 @@ export class Tracer {
 
   /** Whether calls of a function's code are followed from here. */
   mayEnter(code: W_Code): boolean {
-    if ((code.flags & SUSPENDS) !== 0 || code.unit.exceptionTable.length > 0) return false
+    if ((code.flags & SUSPENDS) !== 0) return false
     // The trace function of the frame, signals and turns of threads are the loop's affair.
     if (context.depth + 1 >= context.recursionLimit || pending[0] !== 0) return false
     return !this.places.isOpaque(code) && this.r.shouldFollow(this.places.start(code), this.snapshot())
@@ -193,6 +208,49 @@ export class Tracer {
     next.depth = ++context.depth
     context.frame = next
     return true
+  }
+
+  /** Raises what a call has raised; false where no frame of the trace catches it. */
+  raise(raised: Jit.Value): boolean {
+    this.captured = null
+    if (isCaught(this)) return raise(this, raised)
+    this.r.abort('nothing catches what was raised')
+    return false
+  }
+
+  /**
+   * A call whose result is that of the instruction, or goes nowhere, and which is the last thing that the instruction does. Where a frame of
+   * the trace catches what it raises, that is a way that the trace may take.
+   */
+  call(descr: Jit.CallDescr, ...args: Jit.Value[]): Jit.Value {
+    if (!descr.throws || !isCaught(this)) return this.r.call(descr, ...args)
+    const result = this.r.call(caughtCall(this, descr), handledIn(this), ...args)
+    const raised = this.r.call(raisedCall(this), result)
+    if (raised.concrete === null) {
+      this.captured = null
+      this.r.isNull(raised)
+      if (this.captured !== null) (this.captured as Jit.Snapshot).raised = raised
+      this.markOtherOutcome()
+      return result
+    }
+    this.guardRaised(result, raised)
+    throw new Caught(raised)
+  }
+
+  /** The call has raised something; should it not, the instruction is done. */
+  private guardRaised(result: Jit.Value, raised: Jit.Value): void {
+    const { frame, values } = this.top
+    const { code } = frame.code
+    const { pc } = frame
+    const out = KINDS[code[pc]][0] === 'out' ? code[pc + 1] : -1
+    const before = values[out]
+    if (out >= 0) values[out] = result
+    frame.pc = behind(frame)
+    this.captured = null
+    this.r.isNull(raised)
+    this.markOtherOutcome()
+    frame.pc = pc
+    if (out >= 0) values[out] = before
   }
 
   /** From here on the trace relies on a fact. */

@@ -35,10 +35,10 @@ export interface FrameImage<V> {
 
 /** What a language does for the JIT. */
 export interface Language<S> {
-  /** Makes frames to go on with in the interpreter; `error` is what a function threw behind whose call a guard failed. */
+  /** Makes frames to go on with in the interpreter; `error` is what a function threw behind whose call a guard failed, or what a guard says is raised. */
   resume(frames: readonly FrameImage<any>[], error: unknown): S
-  /** Executes these frames through the recorder until it `isOver`; then, where to go on. */
-  trace(recorder: Recorder, frames: readonly FrameImage<Value>[]): S
+  /** Executes these frames through the recorder until it `isOver`; then, where to go on. `raised` is what the innermost raises first, null for nothing. */
+  trace(recorder: Recorder, frames: readonly FrameImage<Value>[], raised: Value | null): S
   /** The frame at the bottom has returned a value. */
   finished(value: any): S
   /** Runs to the end of the bottommost frame and gives what that returns; for functions that compiled code called. */
@@ -305,7 +305,8 @@ export class Driver<S> {
       (descr, contents) => ('make' in descr ? descr.make!.run(...contents) : [...contents]),
       (name, value) => (name === 'int_to_bool' ? value !== 0 : value),
     )
-    return this.language.resume(framesOf(resume, decoder), error)
+    const raised = resume.raised === null ? error : decoder.of(resume.raised)
+    return this.language.resume(framesOf(resume, decoder), raised)
   }
 
   private wantsBridge(exit: Exit): boolean {
@@ -364,7 +365,7 @@ export class Driver<S> {
     if (recorder.wasLastRound && ++location.lastRounds < MOST_LAST_ROUNDS) location.heat = this.params.trace_eagerness
     else if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
     else if (recorder.outcome === 'leave' && !location.isFunction)
-      this.aborted(location, 'the round goes on in the interpreter', ops)
+      this.aborted(location, `the round goes on in the interpreter${because(recorder)}`, ops)
     else if (recorder.callsOut * this.params.min_per_call > ops.length)
       // Another round may make fewer.
       this.aborted(location, TOO_LITTLE, ops)
@@ -383,7 +384,8 @@ export class Driver<S> {
       (descr, contents) => ('make' in descr ? recorder.create(descr, contents) : recorder.createArray(descr, contents)),
       (name, value) => recorder.pure(name, value),
     )
-    const state = this.record(recorder, framesOf(exit.resume, decoder))
+    const { raised } = exit.resume
+    const state = this.record(recorder, framesOf(exit.resume, decoder), raised === null ? null : decoder.of(raised))
     // Where a trace has ended at the head of a loop, there may be other compiled code by now, or it ends there once more.
     const leads = recorder.outcome !== 'leave' || (!exit.isEnd && (within === null || recorder.endsAtHead))
     if (recorder.isMisled && !exit.validity.invalid) this.forgo(exit.tree, recorder.reason)
@@ -434,11 +436,11 @@ export class Driver<S> {
     return new Recorder(host, root, tree, inputs)
   }
 
-  private record(recorder: Recorder, frames: readonly FrameImage<Value>[]): S {
+  private record(recorder: Recorder, frames: readonly FrameImage<Value>[], raised: Value | null = null): S {
     this.isTracing = true
     const began = performance.now()
     try {
-      return this.language.trace(recorder, frames)
+      return this.language.trace(recorder, frames, raised)
     } finally {
       this.log.times.tracing += performance.now() - began
       this.isTracing = false
@@ -666,6 +668,8 @@ export class Driver<S> {
     return (hasPlaces ? printer.places(trace) : '') + printer.trace(trace)
   }
 }
+
+const because = ({ reason }: Recorder): string => (reason === '' ? '' : `: ${reason}`)
 
 const countText = (runs: number): string => (runs === 0 ? '' : `, ${runs} runs`)
 

@@ -105,6 +105,8 @@ export class Snapshot {
   isOtherOutcome = false
   /** However often a guard fails here, no bridge is made: what is done then is the interpreter's affair. */
   isInterpreters = false
+  /** What the innermost frame is to raise there: an exception of the language. */
+  raised: Value | null = null
 
   constructor(code: unknown, pc: number, values: readonly Value[], caller: Snapshot | null = null) {
     this.code = code

@@ -127,7 +127,7 @@ export class Optimizer {
   /** Where the language may go back to from a guard. */
   private homeOf(guard: Op, snapshot: Snapshot): Snapshot | null {
     // What a call has thrown is to be raised.
-    if (guard.name === 'guard_no_exception') return null
+    if (guard.name === 'guard_no_exception' || snapshot.raised !== null) return null
     const { header, isHome } = this.homes
     if (snapshot.caller === null && isHome(snapshot.code, snapshot.pc)) return snapshot
     return this.isFresh ? header : null

@@ -354,11 +354,13 @@ export class Recorder implements Watcher {
     this.outcome = 'finish'
   }
 
-  /** The trace ends here and the interpreter goes on. */
-  leave(): void {
+  /** The trace ends here and the interpreter goes on; `why` is for logs. */
+  leave(why = ''): void {
     if (this.isOver || this.endAtHead()) return
     this.guard('guard_always_fails', [])
-    if (!this.isOver) this.outcome = 'leave'
+    if (this.isOver) return
+    this.outcome = 'leave'
+    this.reason = why
   }
 
   /** A bridge that came by the head of a loop, and not to an end, ends there: it is a place where the language goes on as well as it can. */

@@ -74,6 +74,8 @@ export class Resume {
   /** See `Snapshot`. */
   readonly isOtherOutcome: boolean
   readonly isInterpreters: boolean
+  /** What the innermost frame is to raise, a source; null for nothing. */
+  readonly raised: number | null
   /** The frame at the head of a loop to which the language may go back instead; null where something was done since. */
   readonly home: ResumeFrame | null
 
@@ -83,8 +85,10 @@ export class Resume {
     pool: readonly (Const | Virtual | Cast)[],
     { isOtherOutcome, isInterpreters }: Snapshot,
     home: ResumeFrame | null,
+    raised: number | null,
   ) {
     this.home = home
+    this.raised = raised
     this.isInterpreters = isInterpreters
     this.isOtherOutcome = isOtherOutcome
     this.live = live
@@ -145,7 +149,8 @@ export function encode(
   }
   const isHome = home !== null && home.values.every((value) => isTellable(virtualOf(resolve(value))))
   const back = isHome ? { code: home.code, pc: home.pc, sources: home.values.map(source) } : null
-  return new Resume(live, frames, pool, snapshot, back)
+  const raised = snapshot.raised === null ? null : source(snapshot.raised)
+  return new Resume(live, frames, pool, snapshot, back, raised)
 }
 
 const isTellable = (virtual: VirtualSource | null): boolean =>

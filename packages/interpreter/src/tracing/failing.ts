@@ -1,0 +1,59 @@
+// Calls of built-ins that programs try and whose failure they count on: where one fails, and a frame of the trace has a handler, the trace
+// raises the exception itself.
+//
+// What must stay true: nothing but guards is recorded before it is certain that the call fails.
+import type * as Jit from '@typhon/jit'
+import { exceptionTypes, intType, readInt, reprText, type Value, W_BaseException, W_Iterator } from '@typhon/objspace'
+import { standardBuiltins } from '../eval/builtins.ts'
+import type { Frame } from '../objects/frame.ts'
+import { isCaught, raiseGiven, raiseNew } from './exceptions.ts'
+import { nextOf } from './items.ts'
+import { callOf } from './residual.ts'
+import type { Tracer } from './tracer.ts'
+
+/** `int(text)`; gives the exception where that is no int. */
+const intOf = (text: string): unknown => readInt(text, 10, () => reprText(text))
+
+/** A built-in that is tried: whether the instruction is done, null where it is a call like others. */
+type Tried = (t: Tracer, frame: Frame, args: readonly Jit.Value[]) => boolean | null
+
+const int: Tried = (t, frame, [text, ...more]) => {
+  if (text === undefined || more.length > 0 || typeof text.concrete !== 'string') return null
+  const { d, r } = t
+  r.classOf(text, [d.str])
+  const found = r.call(callOf(t, 'int', intOf, { writes: [], throws: false }), text)
+  if (found.concrete instanceof W_BaseException) return raiseGiven(t, found)
+  r.classOf(found, [d.int, d.wide])
+  return t.done(frame, found)
+}
+
+/** `next(iterator)` of one that has no more items. */
+const next: Tried = (t, frame, [iterator, ...more]) => {
+  if (iterator === undefined || more.length > 0 || !(iterator.concrete instanceof W_Iterator)) return null
+  const found = nextOf(t, iterator)
+  if (found === null) return null
+  if (found.item === null) {
+    found.take()
+    return raiseNew(t, exceptionTypes.StopIteration, [])
+  }
+  const item = t.asReference(found.item)
+  found.take()
+  return t.done(frame, item)
+}
+
+let table: Map<Value, Tried> | null = null
+
+function makeTable(): Map<Value, Tried> {
+  return new Map<Value, Tried>([
+    [intType, int],
+    [standardBuiltins().getStr('next') as Value, next],
+  ])
+}
+
+/** Calls a built-in that may fail; null for other calls, and where nothing would catch what it raises. */
+export function tryBuiltin(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean | null {
+  const tried = (table ??= makeTable()).get(callee.concrete as Value)
+  if (tried === undefined || !isCaught(t)) return null
+  t.r.promote(callee)
+  return tried(t, frame, args)
+}
