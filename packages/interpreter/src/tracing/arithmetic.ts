@@ -8,7 +8,7 @@ import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import type { Handler, Handlers } from './instruction.ts'
-import { sequence } from './items.ts'
+import { joinTuples, sequence } from './items.ts'
 import { guardShape } from './names.ts'
 import { callOf, compareByCall, residual, truthByCall } from './residual.ts'
 import type { Tracer } from './tracer.ts'
@@ -175,6 +175,7 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
   const areComplex = (isComplex(x) && (isComplex(y) || isNumber(y))) || (isComplex(y) && isNumber(x))
   if (COMPLEX[name] !== undefined && areComplex)
     return t.r.create(t.d.complex, COMPLEX[name](t, parts(t, a), parts(t, b)))
+  if (name === 'ADD' && x instanceof W_Tuple && y instanceof W_Tuple) return joinTuples(t, a, b)
   return null
 }
 

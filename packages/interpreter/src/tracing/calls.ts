@@ -28,6 +28,8 @@ import type { W_Code } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
 import { endInTrace, markRecorded, takeRecorded } from '../prompt/traces.ts'
 import { knownBuiltin } from './builtins.ts'
+import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
+import { newTuple } from './items.ts'
 import { callException, initException, isCaught } from './exceptions.ts'
 import { tryBuiltin } from './failing.ts'
 import type { Handler, Handlers } from './instruction.ts'
@@ -38,13 +40,33 @@ import type { Tracer } from './tracer.ts'
 /** What a call's positional arguments are for a function's parameters; null where that is not so simple. */
 export function parameters(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): Jit.Value[] | null {
   const { code } = func.concrete as W_Function
-  if (!code.simple || args.length > code.argcount) return null
-  const missing = code.argcount - args.length
-  if (missing === 0) return [...args]
+  if (code.unit.kwonlyargcount > 0 || (code.flags & CO_VARKEYWORDS) !== 0) return null
+  const hasRest = (code.flags & CO_VARARGS) !== 0
+  const missing = Math.max(code.argcount - args.length, 0)
+  if (args.length > code.argcount && !hasRest) return null
+  const given = args.slice(0, code.argcount)
+  if (missing > 0) {
+    const found = lastDefaults(t, func, missing)
+    if (found === null) return null
+    given.push(...found)
+  }
+  return hasRest ? [...given, newTuple(t, args.slice(code.argcount))] : given
+}
+
+/** The last defaults of a function; null where it does not have so many. */
+function lastDefaults(t: Tracer, func: Jit.Value, count: number): Jit.Value[] | null {
   const { defaults } = func.concrete as W_Function
-  if (defaults === null || defaults.length < missing) return null
-  if (!t.isConst(func)) t.r.promote(t.r.getfield(func, t.d.functionDefaults))
-  return [...args, ...defaults.slice(defaults.length - missing).map((w) => t.r.ref(w))]
+  if (defaults === null || defaults.length < count) return null
+  const first = defaults.length - count
+  if (t.isConst(func)) return defaults.slice(first).map((w) => t.r.ref(w))
+  const { d, r } = t
+  const items = r.getfield(func, d.functionDefaults)
+  if (r.isNull(items) || !r.isTrue(r.pure('int_eq', r.length(items, d.tupleArray), r.int(defaults.length)))) return null
+  return Array.from({ length: count }, (_, i) => {
+    const item = r.getitem(items, r.int(first + i), d.tupleArray)
+    t.bound.add(item)
+    return item
+  })
 }
 
 /** A function has its code, and its defaults where it is known itself. */
@@ -253,7 +275,7 @@ function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.V
   return t.done(frame, t.call(descr, callee, ...args))
 }
 
-function callValue(
+export function callValue(
   t: Tracer,
   frame: Frame,
   callee: Jit.Value,

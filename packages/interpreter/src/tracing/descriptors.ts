@@ -28,6 +28,7 @@ import {
 } from '@typhon/objspace'
 import { pending } from '../eval/context.ts'
 import { W_Traceback } from '../objects/traceback.ts'
+import { remakeFunction } from './functions.ts'
 import { remakeException, remakeFrame, remakeOwnException } from './remade.ts'
 
 /** The package that was handed in. */
@@ -99,6 +100,7 @@ export class Descriptors {
   readonly functionCode: Jit.FieldDescr
   readonly functionClosure: Jit.FieldDescr
   readonly functionDefaults: Jit.FieldDescr
+  readonly func: Jit.ClassDescr
   readonly method: Jit.ClassDescr
   readonly methodFunc: Jit.FieldDescr
   readonly methodSelf: Jit.FieldDescr
@@ -270,6 +272,12 @@ export class Descriptors {
     this.functionCode = new FieldDescr('W_Function.code', 'r')
     this.functionClosure = new FieldDescr('W_Function.closure', 'r', immutable)
     this.functionDefaults = new FieldDescr('W_Function.defaults', 'r')
+    this.func = exact('function', shapes.function, js`${remakeFunction}($0, $1, $2, $3)`, [
+      this.functionCode,
+      this.functionClosure,
+      this.functionDefaults,
+      new FieldDescr('W_Function.globals', 'r'),
+    ])
     this.methodFunc = new FieldDescr('W_Method.func', 'r', immutable)
     this.methodSelf = new FieldDescr('W_Method.self', 'r', immutable)
     this.method = exact('method', shapes.method, js`new ${W_Method}($0, $1)`, [this.methodFunc, this.methodSelf])

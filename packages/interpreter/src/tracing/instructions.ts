@@ -4,6 +4,7 @@ import { addArithmetic } from './arithmetic.ts'
 import { addCalls } from './calls.ts'
 import { addDicts } from './dicts.ts'
 import { addExceptions } from './exceptions.ts'
+import { addFunctions } from './functions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { addItems } from './items.ts'
 import { addNames } from './names.ts'
@@ -17,6 +18,7 @@ function makeTable(): readonly Handler[] {
   addDicts(handlers)
   addCalls(handlers)
   addExceptions(handlers)
+  addFunctions(handlers)
   return OPNAMES.map((_, op) => handlers.get(op) ?? residual)
 }
 

@@ -24,6 +24,22 @@ import { isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
+/** Tuples with more items than this are joined by the function that does it. */
+const LONGEST_JOINED = 8
+
+/** `a + b` of short tuples; null for other values. */
+export function joinTuples(t: Tracer, a: Jit.Value, b: Jit.Value): Jit.Value | null {
+  const items: Jit.Value[] = []
+  const parts = [a, b].map(({ concrete: w }) => (w instanceof W_Tuple && w.shape === shapes.tuple ? w.items.length : 0))
+  if (parts.includes(0) || parts[0] + parts[1] > LONGEST_JOINED) return null
+  for (const [i, part] of [a, b].entries()) {
+    const found = sequence(t, part)!
+    if (!t.r.isTrue(t.r.pure('int_eq', found.length, t.r.int(parts[i])))) return null
+    for (let k = 0; k < parts[i]; k++) items.push(t.r.getitem(found.items, t.r.int(k), found.array))
+  }
+  return newTuple(t, items)
+}
+
 /** The registers from `first` on. */
 function run(t: Tracer, frame: Frame, first: number, count: number): Jit.Value[] {
   return Array.from({ length: count }, (_, i) => t.read(frame, first + i))

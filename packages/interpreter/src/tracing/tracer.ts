@@ -203,7 +203,7 @@ export class Tracer {
     values.forEach((value, i) => {
       if (value !== null) next.regs[i] = value.concrete
     })
-    next.kind = owner === null ? Return.value : Return.operator
+    next.kind = owner === null ? Return.value : owner.concrete === OPERATOR ? Return.operator : Return.init
     next.back = frame
     next.depth = ++context.depth
     context.frame = next
