@@ -19,7 +19,7 @@ import {
   W_Method,
   W_MethodDescriptor,
   W_Tuple,
-  W_Type,
+  type W_Type,
 } from '@typhon/objspace'
 import { context, handledNow } from '../eval/context.ts'
 import { RAISED, S, takeRaised } from '../baseline/leave.ts'
@@ -34,7 +34,7 @@ import type { Handler, Handlers } from './instruction.ts'
 import { newTuple } from './items.ts'
 import { fixType, guardShape } from './names.ts'
 import { callOf, residual } from './residual.ts'
-import { firstTemporaryOf, handledAt, registersAt, type Shadow } from './shadow.ts'
+import { firstTemporaryOf, handledAt, type Shadow } from './shadow.ts'
 import type { Tracer } from './tracer.ts'
 
 /** The place of the row of the exception table that covers where a frame is; -1 for none. */

@@ -402,4 +402,50 @@ describe('calls', () => {
     limit = 50
     expect(arrive([0])).toEqual({ values: [51], error: wrong })
   })
+
+  it('that give what is to be raised leave with that, and then get a bridge that begins with it', () => {
+    const step = new CallDescr('step', { fn: (i: number) => i + 1, result: 'r' })
+    const check = new CallDescr('check', { fn: (i: number) => (i % 10 === 0 ? 'ten' : null), result: 'r' })
+    const wanted: unknown[] = []
+    let limit = 0
+    const driver = new Driver<State>({
+      resume: ([frame]: readonly FrameImage<any>[], error) => ({ values: [...frame.values], error }),
+      trace(recorder, [frame], raised) {
+        let values: readonly Value[] = frame.values
+        if (raised !== null) wanted.push(raised.concrete)
+        recorder.capture = () => new Snapshot('code', 0, values)
+        while (!recorder.isOver) {
+          const next = recorder.call(step, values[0])
+          values = [next]
+          if (next.concrete >= limit) recorder.leave()
+          recorder.isTrue(recorder.pure('int_lt', recorder.pure('ref_to_int', next), recorder.int(limit)))
+          const given = recorder.call(check, next)
+          const snapshot = new Snapshot('code', 0, values)
+          snapshot.raised = given
+          snapshot.isOtherOutcome = true
+          const { capture } = recorder
+          recorder.capture = () => snapshot
+          recorder.isNull(given)
+          recorder.capture = capture
+          if (given.concrete !== null) break
+          recorder.atHeader(location, new Snapshot('code', 0, values))
+        }
+        if (!recorder.isOver) recorder.abort('raised')
+        return { values: values.map((value) => value.concrete) }
+      },
+      finished: (result) => ({ result }),
+      complete: (state) => state,
+      interpret: () => null,
+    })
+    driver.params.parse('threshold=3,trace_eagerness=2')
+    const location = driver.location('code', 0, 'loop', ['r'])
+    const arrive = (i: number): State | null => (location.isHot() ? driver.arrive(location, [i]) : null)
+    limit = 1000
+    for (let i = 0; i < 4; i++) arrive(1)
+    expect(arrive(1)).toEqual({ values: [10], error: 'ten' })
+    expect(arrive(11)).toEqual({ values: [21], error: undefined })
+    expect(wanted).toEqual(['ten'])
+    expect(driver.log.counters.bridges).toBe(1)
+    expect(valuesOf(arrive(1))).toEqual([1000])
+  })
 })

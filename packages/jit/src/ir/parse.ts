@@ -69,12 +69,14 @@ class Parser {
 
   private snapshot(text: string, line: string): Snapshot {
     let snapshot: Snapshot | null = null
-    for (const frame of text.split(' | ').reverse()) {
+    const [frames, raised] = text.split(' raises ')
+    for (const frame of frames.split(' | ').reverse()) {
       const match = /^(.*?)@(\d+):(.*)$/.exec(frame.trim())
       if (match === null) throw new SyntaxError(`not a frame: ${frame} in ${line}`)
       const values = (match[3].match(TOKENS) ?? []).map((token) => this.value(token, line))
       snapshot = new Snapshot(match[1], Number(match[2]), values, snapshot)
     }
+    if (raised !== undefined) snapshot!.raised = this.value(raised, line)
     return snapshot!
   }
 

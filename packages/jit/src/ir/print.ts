@@ -106,7 +106,8 @@ export class Printer {
         ),
       )
     }
-    return frames.join(' | ')
+    const { raised } = snapshot
+    return frames.join(' | ') + (raised === null ? '' : ` raises ${this.value(raised)}`)
   }
 
   private resume(resume: Resume): string {
@@ -117,7 +118,9 @@ export class Printer {
       if (!(entry instanceof Virtual)) return this.value(entry)
       return `{${[entry.descr.name, ...entry.contents.map(source)].join(' ')}}`
     }
-    return resume.frames.map(({ code, pc, sources }) => this.frame(code, pc, sources.map(source))).join(' | ')
+    const { frames, raised } = resume
+    const text = frames.map(({ code, pc, sources }) => this.frame(code, pc, sources.map(source))).join(' | ')
+    return text + (raised === null ? '' : ` raises ${source(raised)}`)
   }
 
   private frame(code: unknown, pc: number, values: readonly string[]): string {

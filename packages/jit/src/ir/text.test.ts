@@ -25,6 +25,7 @@ f7 = float_mul(f6, 1e+300)
 r8 = call_r(r3, #7, #-0, #12345678901234567890n, null, true, undefined, @<Pair>, inf, descr=<look up>)
 r9 = new_with_vtable(r8, descr=<Pair>)
 setfield_gc(r0, r9, descr=<Pair.car>)
+guard_isnull(r8) [inner@4: r3 | main@16: r0 raises r8]
 `
 
 describe('the text of traces', () => {
