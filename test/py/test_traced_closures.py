@@ -100,3 +100,15 @@ def messages(rounds):
 
 
 assert messages(20000) == 10000
+
+
+def of_floats(rounds):
+    given = [0.5, 1.5]
+    total = 0
+    for i in range(rounds):
+        given[0] = i * 0.25
+        total += spread(*given)
+    return total
+
+
+assert of_floats(20000) == sum([i * 0.25 + 1.5 for i in range(20000)])

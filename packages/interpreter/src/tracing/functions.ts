@@ -72,11 +72,11 @@ const callEx: Handler = (t, frame) => {
   const { pc } = frame
   const given = t.read(frame, code[pc + 3])
   const w = given.concrete as Value
-  if (code[pc + 4] >= 0 || !(w instanceof W_Tuple || w instanceof W_List) || w.items.length > MOST) return end(t)
+  if (code[pc + 4] >= 0 || !(w instanceof W_Tuple || w instanceof W_List)) return end(t)
   const found = sequence(t, given)
-  const count = w.items.length
-  if (found === null || !t.r.isTrue(t.r.pure('int_eq', found.length, t.r.int(count)))) return end(t)
-  const args = Array.from({ length: count }, (_, i) => t.r.getitem(found.items, t.r.int(i), found.array))
+  const count = found === null ? 0 : (found.length.concrete as number)
+  if (found === null || count > MOST || !t.r.isTrue(t.r.pure('int_eq', found.length, t.r.int(count)))) return end(t)
+  const args = Array.from({ length: count }, (_, i) => t.asReference(t.r.getitem(found.items, t.r.int(i), found.array)))
   for (const arg of args) t.bound.add(arg)
   if (callValue(t, frame, t.read(frame, code[pc + 2]), args, true)) return true
   return t.following === null ? false : t.enterFollowed(frame)
