@@ -1,10 +1,10 @@
 // Coroutines that are awaited where they are made: `await f(x)`, and what `async for` and `async with` wait for. The call runs the coroutine to its first
-// suspension, and most end without one: those never become objects.
+// suspension (see starts.ts), and most end without one: those never become objects.
 //
-// What must stay true: between the call and the SEND that belongs to it nothing else runs; `S.stepped` is set by the one and cleared by
-// the other, and tells that what the SEND would have given is in `S.sent`. While the coroutine runs, the caller is at the SEND.
+// What must stay true: between the call and the SEND that belongs to it nothing else runs; the variable `w` is set by the one and cleared by
+// the other, and tells that what the SEND would have given is in `q`. While the coroutine runs, the caller is at the SEND.
 import { values } from './calls.ts'
-import { shapes } from '@typhon/objspace'
+import { owned, shapes } from '@typhon/objspace'
 import { firstTemporary } from '../eval/liveness.ts'
 import {
   BEFORE_ASYNC_WITH,
@@ -20,12 +20,16 @@ import { rowAt } from './graph.ts'
 import type { Text } from './text.ts'
 
 /** So many arguments, the receiver included, have a function of their own in the run-time support. */
-const COUNTED = 3
+const COUNTED = 4
+
+/** What `w` is when a coroutine has ended, and when it has been suspended. */
+const ENDED = 1
+const WAITS = 2
 
 /** The SEND that waits for what the instruction at `pc` calls, where that is awaited at once; -1 for other calls. */
 export function sendBehind(text: Text, pc: number): number {
   const { code, unit } = text.code
-  if (!text.framed || text.follows || code[pc + 1] < firstTemporary(unit)) return -1
+  if (text.follows || code[pc + 1] < firstTemporary(unit)) return -1
   let at = pc + OPLEN[code[pc]]
   let awaited = code[pc + 1]
   if (code[pc] !== GET_ANEXT) {
@@ -49,16 +53,16 @@ export function awaitedCall(text: Text, pc: number, send: number, usual: string)
   const out = text.reg(code[pc + 1])
   if (code[pc] === GET_ANEXT) {
     const value = `${text.use('awaitNext')}(${text.reg(code[pc + 2])})`
-    return `${text.mark(send)}\nif ((t = ${value}) !== undefined) ${out} = t\nelse {\n${usual}}\n`
+    return `${text.mark(send)}\n${stepped(text, `(t = ${value}) !== undefined`, out, usual)}`
   }
   if (code[pc] === BEFORE_ASYNC_WITH) {
     const value = `${text.use('awaitEnter')}(${text.reg(code[pc + 2])})`
-    const exit = `${text.reg(code[pc + 1] + 1)} = S.second; S.second = undefined`
-    return `${text.mark(send)}\nif ((t = ${value}) !== undefined) { ${out} = t; ${exit} }\nelse {\n${usual}}\n`
+    const exit = `${text.reg(code[pc + 1] + 1)} = S.second; S.second = undefined\n`
+    return `${text.mark(send)}\n${stepped(text, `(t = ${value}) !== undefined`, out, usual, exit)}`
   }
   if (code[pc] === WITH_EXIT) {
     const value = `${text.use('awaitExit')}(${text.reg(code[pc + 2])})`
-    return `${text.mark(send)}\nif ((t = ${value}) !== undefined) ${out} = t\nelse {\n${usual}}\n`
+    return `${text.mark(send)}\n${stepped(text, `(t = ${value}) !== undefined`, out, usual)}`
   }
   const isMethod = code[pc] === CALL_METHOD
   const base = code[pc + 2]
@@ -71,5 +75,24 @@ export function awaitedCall(text: Text, pc: number, send: number, usual: string)
   const self = text.reg(base + 1)
   const value = isMethod ? `(${self} === undefined ? ${entered(args)} : ${entered([self, ...args])})` : entered(args)
   const isFunction = `${callee}?.shape === ${text.constant(shapes.function)}`
-  return `if (${isFunction} && (${text.mark(send)}, t = ${value}) !== undefined) ${out} = t\nelse {\n${usual}}\n`
+  return stepped(text, `${isFunction} && (${text.mark(send)}, t = ${value}) !== undefined`, out, usual)
+}
+
+/** Where a coroutine has been run at once, as `test` tells, what it gave is in `t`; else the call is as usual. */
+function stepped(text: Text, test: string, out: string, usual: string, also = ''): string {
+  // What it has given is where compiled code alone finds it; see gains.ts.
+  const noted = owned.enabled ? 'S.stepped = true\n' : ''
+  const suspended = `if (t === ${text.use('STARTED')}) { ${out} = S.coroutine; q = S.sent; w = ${WAITS} }`
+  return `if (${test}) {
+if (t === RAISED) ${text.failure}
+${suspended} else { ${out} = null; q = t; w = ${ENDED} }
+${also}${noted}} else {
+${usual}}
+`
+}
+
+/** The SEND behind such a call; the result goes into `t`, and `c` tells whether what it waits for has ended. `sent` is the text of any other. */
+export function steppedSend(sent: string): string {
+  const noted = owned.enabled ? '; S.stepped = false' : ''
+  return `if (w !== 0) { c = w === ${ENDED}; w = 0; t = q; q = null${noted} } else {\n${sent}}\n`
 }

@@ -2,19 +2,18 @@
 // functions that the interpreter uses too.
 //
 // The text comes in two forms. A *function* takes a Python function and its arguments and has no frame: where it is, is told by
-// SITES at its depth (see sites.ts), and what it holds is put into a frame when somebody needs one (see leave.ts). A *loop* goes
-// on with a frame of the interpreter from the head of a loop, and gives the frame back where the loop is left for good.
+// SITES at its depth (see sites.ts), and what it holds is put into a frame when somebody needs one (see leave.ts); so does the
+// *start* of a coroutine (see starts.ts). A *loop* goes on with a frame of the interpreter from the head of a loop, and gives the frame back where the loop is left for good.
 //
 // What must stay true: an instruction gives its result only when it has succeeded, so that variables are those of the
 // interpreter's registers at the start of the instruction that failed; `mark` comes before whatever may raise, call or look.
 import { owned, shapes, type W_Dict } from '@typhon/objspace'
-import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { BODIES } from '../generated/bodies.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
-import { awaitedCall, sendBehind } from './awaits.ts'
+import { awaitedCall, sendBehind, steppedSend } from './awaits.ts'
 import {
   call,
   callEx,
@@ -25,7 +24,7 @@ import {
   exitWithException,
   unboxedArguments,
 } from './calls.ts'
-import { type Block, type Graph, graphOf, handledIn, isFinal, rowAt } from './graph.ts'
+import { type Block, type Graph, handledIn, isFinal, rowAt } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied, isOfKind } from './numbers.ts'
 import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
 import { lowWord } from './low-text.ts'
@@ -40,27 +39,12 @@ import { intoLoop } from './loop-entry.ts'
 import { nameFor, Text } from './text.ts'
 import { contained, identity, isTrue } from './truth.ts'
 import { readsOf, TAKES_FLOATS, writesOf } from './operands.ts'
-import { BOX, isInt, isWord, OTHER, type State, Types, VALUE } from './types.ts'
+import { BOX, isInt, isWord, OTHER, type State, Types } from './types.ts'
 import { entranceOf } from '../tracing/hot.ts'
 import { enterTrace, type Head } from './entrances.ts'
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
-const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
-
-/** Instructions that only frames on the heap can execute. */
-const FRAMES_ONLY = new Set([
-  Op.RETURN_GENERATOR,
-  Op.YIELD_VALUE,
-  Op.SEND,
-  Op.LOAD_NAME,
-  Op.STORE_NAME,
-  Op.DELETE_NAME,
-  Op.LOAD_LOCALS,
-  Op.IMPORT_STAR,
-  Op.SETUP_ANNOTATIONS,
-  Op.LOAD_FROM_DICT_OR_DEREF,
-  Op.LOAD_FROM_DICT_OR_GLOBALS,
-])
+export const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
 
 /** Instructions that run no other code and give no object another shape. */
 const PURE = new Set([
@@ -97,44 +81,10 @@ export interface Emitted {
   readonly cold: ReadonlySet<number>
 }
 
-/** The text of the function, or null where it cannot be compiled. */
-export function emitFunction(target: Target, guesses: boolean): Emitted | null {
-  const { code } = target
-  for (let pc = 0; pc < code.code.length; pc += Op.OPLEN[code.code[pc]]) if (FRAMES_ONLY.has(code.code[pc])) return null
-  const graph = graphOf(code.unit, 0, () => false)
-  if (!graph.isReducible) return null
-  const state = new Uint8Array(code.unit.firstConst).fill(VALUE)
-  return new Emitter(target, graph, false, state, guesses).finish()
-}
-
-/**
- * The text of the loop whose head is at `head`, or null where it cannot be compiled, or would be left in every round. `state` is
- * what is known of the frame's registers when it is entered.
- */
-export function emitLoop(target: Target, head: number, state: State, guesses: boolean): Emitted | null {
-  const { code } = target.code
-  const graph = graphOf(target.code.unit, head, (pc) => LEAVES.has(code[pc]))
-  if (!graph.isReducible) return null
-  return new Emitter(target, graph, true, state, guesses).finish()
-}
-
 /** Instructions where a piece of a generator ends. */
-const PIECE_ENDS = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
+export const PIECE_ENDS = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
 
-/**
- * The text of a piece of a generator, from where it goes on to wherever it is suspended next, or null where it cannot be compiled. The
- * handler that makes RuntimeErrors of StopIterations is left to the interpreter.
- */
-export function emitPiece(target: Target, at: Resumption, state: State, guesses: boolean): Emitted | null {
-  const { code } = target.code
-  const isGuard = (handler: number): boolean =>
-    code[handler] === Op.INTRINSIC_1 && code[handler + 3] === Intrinsic1.STOPITERATION_ERROR
-  const graph = graphOf(target.code.unit, at.pc, (pc) => PIECE_ENDS.has(code[pc]), isGuard)
-  if (!graph.isReducible) return null
-  return new Emitter(target, graph, true, state, guesses, at).finish()
-}
-
-class Emitter {
+export class Emitter {
   private readonly target: Target
   private readonly code: Int32Array
   private readonly graph: Graph
@@ -142,6 +92,8 @@ class Emitter {
   /** Where a piece begins, null for functions and loops. */
   private readonly resumption: Resumption | null
   private readonly isPiece: boolean
+  /** Whether it is the start of a coroutine, which is a function but for its ends. */
+  private readonly isStart: boolean
   private readonly text: Text
   private readonly root: State
   /** Of the block that is being written; see masked.ts. */
@@ -162,8 +114,10 @@ class Emitter {
     root: State,
     guesses: boolean,
     resumption: Resumption | null = null,
+    isStart = false,
   ) {
     const isPiece = resumption !== null
+    this.isStart = isStart
     this.resumption = resumption
     this.isPiece = isPiece
     this.target = target
@@ -194,7 +148,9 @@ class Emitter {
       ? this.piece(body)
       : framed
         ? this.loop(body, variables)
-        : this.function(body, variables)
+        : this.isStart
+          ? this.start(body, variables)
+          : this.function(body, variables)
     const { constants, used } = text
     return { source, constants, used, handled: this.handledByInstruction(), cold: this.cold }
   }
@@ -233,13 +189,51 @@ ${restore}return n >= 0 ? passOn(U, FN, d, F, ${this.values()}) : goOnInFrame(U,
 }`
   }
 
+  private start(body: string, variables: string[]): string {
+    const { unit, parameters: count } = this.target.code
+    const parameters = variables.slice(0, count)
+    const others = [...variables.slice(count), ...this.doubles(), 't', 'c', 'F = null', ...this.awaited()]
+    const handles = this.handles()
+    const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
+    const restore = handles ? 'C.handled = h0\n' : ''
+    for (const name of ['leftStart', 'raisedInStart']) this.text.use(name)
+    return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
+if (FN.globals !== G${refused}) return undefined
+const d = ++C.depth
+${handles ? 'const h0 = C.handled\n' : ''}let ${[...others, ...this.promptVariables()].join(', ')}
+try {
+X: {
+${body}}
+} catch (e) {
+${restore}return leftStart(e, U, FN, d, F, ${this.values()})
+}
+${restore}return raisedInStart(U, FN, d, F, ${this.values()})
+}`
+  }
+
+  /** A coroutine is suspended for the first time: now it is made, and a frame for it. */
+  private suspendedAtStart(pc: number): string {
+    const { text, code } = this
+    const { unit, template } = this.target.code
+    const held = heldRegisters(unit, pc)
+    const values = text.variables().map((_, r) => (held[r] === 1 ? boxedValue(text, r) : 'undefined'))
+    for (let r = values.length; r < template.length; r++) values.push(text.reg(r))
+    const restore = this.handles() ? 'C.handled = h0\n' : ''
+    return `${restore}return ${text.use('suspended')}(U, FN, d, F, ${pc}, [${values.join(', ')}], ${text.reg(code[pc + 2])})\n`
+  }
+
+  /** Variables for what coroutines have given that were awaited where they were called; see awaits.ts. */
+  private awaited(): readonly string[] {
+    return this.stepped.size === 0 ? [] : ['q = null', 'w = 0']
+  }
+
   private loop(body: string, variables: string[]): string {
     this.text.use('backToFrame')
     this.text.use('leftLoop')
     const entered = this.entryGuard()
     return `return function loop(FR) {
 const R = FR.regs, d = FR.depth
-let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 's', 'n = 0', ...this.promptVariables()].join(', ')}
+let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 's', 'n = 0', ...this.awaited(), ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {
@@ -262,7 +256,7 @@ return RAISED
     const put = this.putBack(stores)
     return `return function piece(FR, sent) {
 const R = FR.regs, d = FR.depth
-let ${[...values, ...this.doubles(), 't', 'c', ...this.promptVariables()].join(', ')}
+let ${[...values, ...this.doubles(), 't', 'c', ...this.awaited(), ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {
@@ -330,7 +324,8 @@ ${put}return RAISED
     for (let r = 0; r < root.length; r++)
       if (isWord(root[r]) && registers?.has(r) !== false) words += `r${r} = r${r} >>> 0\n`
     const back = this.isPiece ? this.notEntered() : ''
-    const met = this.prompt?.refused ? `if (${this.prompt.refused}) return ${text.use('ownedBefore')}(U)${back}\n` : ''
+    const own = `if (FR.globals !== G) return ${this.isPiece ? back.slice(2) : 'null'}\n`
+    const met = `${own}${this.prompt?.refused ? `if (${this.prompt.refused}) return ${text.use('ownedBefore')}(U)${back}\n` : ''}`
     return tests.length === 0
       ? met
       : `${met}if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${back}\n${words}`
@@ -384,13 +379,13 @@ ${put}return RAISED
     body += this.boxes(pc) + (prompt?.before(pc) ?? '')
     let after: string
     if (this.isPiece && PIECE_ENDS.has(op)) after = this.endPiece(pc)
+    else if (this.isStart && op === Op.YIELD_VALUE) after = this.suspendedAtStart(pc)
     else if (op === Op.SEND) {
       const sent = `${text.mark(pc)}\nt = ${text.use('sendTo')}(${text.reg(code[pc + 2])}, ${text.reg(code[pc + 3])})\n`
-      body += this.stepped.has(pc)
-        ? `if (S.stepped) { S.stepped = false; t = S.sent; S.sent = null } else {\n${sent}}\n`
-        : sent
+      const isAwaited = this.stepped.has(pc)
+      body += isAwaited ? steppedSend(`${sent}c = S.ended\n`) : sent
       const out = `${text.reg(code[pc + 1])} = t\n`
-      after = `if (S.ended) {\n${out}${go(block.next[0])}}\n${out}${go(block.next[1])}`
+      after = `if (${isAwaited ? 'c' : 'S.ended'}) {\n${out}${go(block.next[0])}}\n${out}${go(block.next[1])}`
     } else if (this.framed && LEAVES.has(op)) after = this.giveBack(pc)
     else if (op === Op.RETURN_VALUE)
       after = `${prompt?.leave(pc) ?? ''}C.depth = d - 1\nreturn ${text.reg(code[pc + 1])}\n`
@@ -447,7 +442,7 @@ ${put}return RAISED
     const { text } = this
     const { types } = text
     const [head] = block.next
-    const entrance = this.isPiece ? null : entranceOf(this.target.code, head.start, this.target.globals)
+    const entrance = this.isPiece || this.isStart ? null : entranceOf(this.target.code, head.start, this.target.globals)
     if (entrance === null || !head.isLoopHead) return ''
     const heads: Head[] = []
     for (let h: Block | null = head; h !== null; h = h.outer) {
@@ -475,15 +470,10 @@ ${put}return RAISED
     const given = op === Op.RETURN_VALUE ? code[pc + 1] : code[pc + 2]
     const put = `${this.putBack(this.touched()[1], pc, this.isOnlyGiven(pc, given) ? given : -1)}FR.pc = ${pc}\n`
     if (op === Op.YIELD_VALUE)
-      return `${this.prompt?.suspend(pc) ?? ''}${put}${this.isFirst() ? `;(FR.owner ?? ${text.use('newGenerator')}(FR))` : 'FR.owner'}.phase = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
+      return `${this.prompt?.suspend(pc) ?? ''}${put}FR.owner.phase = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
     if (op === Op.RETURN_VALUE)
-      return `${this.prompt?.leave(pc) ?? ''}${put}${this.isFirst() ? 'if (FR.owner !== null) ' : ''}FR.owner.phase = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
+      return `${this.prompt?.leave(pc) ?? ''}${put}FR.owner.phase = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
     return `${put}return ${text.use('GO_ON')}\n`
-  }
-
-  /** Whether a piece begins at the start: the frame of a coroutine that is awaited where it is made has no coroutine yet. */
-  private isFirst(): boolean {
-    return this.code[0] === Op.RETURN_GENERATOR && (this.resumption as Resumption).pc === Op.OPLEN[Op.RETURN_GENERATOR]
   }
 
   /** Whether the value of a yield or return is not read again. */
@@ -713,15 +703,18 @@ ${put}return RAISED
         return loadMethod(text, pc)
       case Op.LOAD_SUPER_METHOD:
         return loadSuperMethod(text, pc)
+      case Op.RETURN_GENERATOR:
+        // Only a start has it, which looks here for what is pending.
+        return `if (PENDING[0] !== 0) { ${text.mark(pc + Op.OPLEN[op])}; ATTEND() }\n`
       case Op.CALL:
-        return this.awaited(pc, call(text, pc))
+        return this.inPlace(pc, call(text, pc))
       case Op.CALL_METHOD:
-        return this.awaited(pc, callMethod(text, pc))
+        return this.inPlace(pc, callMethod(text, pc))
       case Op.GET_ANEXT:
-        return this.awaited(pc, `${text.mark(pc)}\n${text.reg(a)} = ${this.body(pc)}\n`)
+        return this.inPlace(pc, `${text.mark(pc)}\n${text.reg(a)} = ${this.body(pc)}\n`)
       case Op.GET_AWAITABLE: {
         const usual = `${text.mark(pc)}\n${text.reg(a)} = ${this.body(pc)}\n`
-        return this.stepped.has(pc) ? `if (S.stepped) ${text.reg(a)} = ${text.reg(b)}\nelse {\n${usual}}\n` : usual
+        return this.stepped.has(pc) ? `if (w !== 0) ${text.reg(a)} = ${text.reg(b)}\nelse {\n${usual}}\n` : usual
       }
       case Op.CALL_KW:
       case Op.CALL_METHOD_KW:
@@ -731,7 +724,7 @@ ${put}return RAISED
       case Op.BEFORE_WITH:
         return enterWith(text, pc)
       case Op.WITH_EXIT:
-        return this.awaited(pc, exitWith(text, pc))
+        return this.inPlace(pc, exitWith(text, pc))
       case Op.WITH_EXCEPT_START:
         return exitWithException(text, pc)
       case Op.UNPACK_SEQUENCE:
@@ -743,7 +736,7 @@ ${put}return RAISED
         return all
       }
       case Op.BEFORE_ASYNC_WITH:
-        return this.awaited(
+        return this.inPlace(
           pc,
           `${text.mark(pc)}\n${text.use('beforeAsyncWith')}(t = [], 0, ${text.reg(b)})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`,
         )
@@ -765,7 +758,7 @@ ${put}return RAISED
   }
 
   /** A call, whose coroutine may be awaited at once. */
-  private awaited(pc: number, usual: string): string {
+  private inPlace(pc: number, usual: string): string {
     const send = sendBehind(this.text, pc)
     if (send < 0) return usual
     this.stepped.add(send).add(pc + Op.OPLEN[this.code[pc]])

@@ -77,20 +77,21 @@ export const gainSupport = {
 
 /** The next instruction is the interpreter's where the frame has something now. */
 function settle(d: number, site: number): void {
-  if (owned.live === 0) return
+  if (owned.live === 0 || isKeptForAwait()) return
   SITES[d] = site
   throw GAINED
 }
 
 function settleIn(frame: Frame, pc: number): void {
-  if (owned.live === 0) return
-  // A coroutine was run when it was made: what it has given is where compiled code alone finds it.
-  if (S.stepped) {
-    escapeAll()
-    return
-  }
+  if (owned.live === 0 || isKeptForAwait()) return
   frame.pc = pc
   throw GAINED
+}
+
+/** Whether a coroutine was run when it was called: what it has given is where compiled code alone finds it, and is let go of. */
+function isKeptForAwait(): boolean {
+  if (S.stepped) escapeAll()
+  return S.stepped
 }
 
 /** Writes the tests into the text of one function, loop or piece. */

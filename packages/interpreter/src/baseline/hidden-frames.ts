@@ -1,8 +1,8 @@
 // The frames of what runs, compiled functions that built-in code keeps from being unwound included: of those the code and the
 // place are known, but not the variables.
 //
-// differs: a caller that runs compiled and called this code through a built-in (a sort key, a special method) has a frame
-// without local variables.
+// differs: a caller that runs compiled and called this code through a built-in (a sort key, a special method), or awaits it, has a
+// frame without local variables.
 import { context } from '../eval/context.ts'
 import { Frame } from '../objects/frame.ts'
 import { unparkFrame } from '../objects/generator.ts'

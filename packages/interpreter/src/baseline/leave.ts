@@ -30,9 +30,11 @@ interface Support {
   caught: Value
   /** Whether what `sendTo` sent to has ended. */
   ended: boolean
-  /** Whether a coroutine was run when it was made, and what it gave then; see awaits.ts. */
-  stepped: boolean
+  /** What a coroutine gave that was suspended where it was called, and itself; see starts.ts. */
   sent: Value
+  coroutine: Value
+  /** Under --gc=prompt: what such a call has given is where compiled code alone finds it. */
+  stepped: boolean
   /** What RAISED stands for. */
   raised: W_BaseException | null
   /** The instruction that raised it. */
@@ -46,8 +48,9 @@ export const S: Support = {
   callee: null,
   caught: null,
   ended: false,
-  stepped: false,
   sent: null,
+  coroutine: null,
+  stepped: false,
   raised: null,
   place: 0,
   fresh: THROWN,
@@ -95,7 +98,7 @@ export function reraise(e: Value): void {
 }
 
 /** Gives an exception its context and the traceback's entry for this function. */
-function settle(e: W_BaseException, frame: Frame, handled: W_BaseException | null): void {
+export function settle(e: W_BaseException, frame: Frame, handled: W_BaseException | null): void {
   const { fresh } = S
   S.fresh = THROWN
   if (fresh === THROWN && (e.traceback === null || e.context === null)) chain(e, handled)
@@ -107,7 +110,7 @@ function settle(e: W_BaseException, frame: Frame, handled: W_BaseException | nul
  * The frame of a compiled function at depth `d`, made or brought up to date: as tracebacks show it, without the constants in its window.
  * The array of the values becomes its own.
  */
-function frameOf(
+export function frameOf(
   known: Frame | null,
   compiled: Compiled,
   func: W_Function,
@@ -123,7 +126,7 @@ function frameOf(
 }
 
 /** The same with the whole window: the interpreter goes on with it. */
-function wholeFrameOf(
+export function wholeFrameOf(
   known: Frame | null,
   compiled: Compiled,
   func: W_Function,
@@ -191,7 +194,7 @@ export function caughtRaised(
 }
 
 /** The entry in the traceback of an exception whose context is settled. */
-function trace(e: W_BaseException, frame: Frame): void {
+export function trace(e: W_BaseException, frame: Frame): void {
   const { fresh } = S
   S.fresh = THROWN
   if (fresh === AGAIN) linkCallee(e, frame)
@@ -299,7 +302,7 @@ function wrong(compiled: Compiled, pc: number): void {
 }
 
 /** The interpreter goes on at `pc`. */
-function interpreted(e: unknown, compiled: Compiled, pc: number): void {
+export function interpreted(e: unknown, compiled: Compiled, pc: number): void {
   if (e === WRONG) wrong(compiled, pc)
   else meetOwned(compiled)
 }

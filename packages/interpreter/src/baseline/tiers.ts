@@ -10,19 +10,7 @@ import { attend, context, pending } from '../eval/context.ts'
 import * as control from '../eval/control.ts'
 import { runForCompiled } from '../eval/enter.ts'
 import { resumePoint } from '../eval/resume.ts'
-import {
-  awaitCall0,
-  awaitCall1,
-  awaitCall2,
-  awaitCall3,
-  awaitEnter,
-  awaitExit,
-  awaitNext,
-  nextItemOf,
-  nextOfGenerator,
-  sendTo,
-  startGenerator,
-} from '../eval/step.ts'
+import { nextItemOf, nextOfGenerator, sendTo, startGenerator } from '../eval/step.ts'
 import * as machine from '../eval/machine.ts'
 import { exceptionOf } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
@@ -30,8 +18,8 @@ import { declareEntries, type Entry, type Loop, type Piece, type Resumption, typ
 import { CO_MAKES_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
-import { newGenerator } from '../objects/generator.ts'
-import { emitFunction, emitLoop, emitPiece, type Emitted } from './emit.ts'
+import type { Emitted } from './emit.ts'
+import { emitFunction, emitLoop, emitPiece, emitStart } from './forms.ts'
 import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
 import { HOT, LEFT_TRACE } from './leave.ts'
@@ -41,6 +29,7 @@ import { hasPair } from './pairs.ts'
 import * as pieces from './pieces.ts'
 import { followIn, gainSupport } from './gains.ts'
 import { promptSupport } from './prompt.ts'
+import * as starts from './starts.ts'
 import { arriveAtLoop, asTold, declareRenewal, isDue, isReady, leaveTrace } from '../tracing/hot.ts'
 import * as tried from './tried.ts'
 import { baseline, wantsTraces } from './settings.ts'
@@ -60,6 +49,7 @@ export function warm(f: W_Function): void {
   const { code } = f
   code.heat = -Infinity
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || !isWorthIt(code)) return
+  if ((code.flags & CO_MAKES_GENERATOR) !== 0) return
   code.attempts++
   const compiled = new Compiled(code, f.globals, f.builtins)
   const text = emitFunction(compiled, code.attempts < ATTEMPTS)
@@ -71,6 +61,20 @@ export function warm(f: W_Function): void {
   code.compiled = compiled
 }
 
+/** A coroutine function was awaited `threshold` times where it is called: compiles its start. Whether it has one. */
+export function warmStart(f: W_Function): boolean {
+  const { code } = f
+  code.awaits = -Infinity
+  if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || !isWorthIt(code)) return false
+  code.attempts++
+  const compiled = new Compiled(code, f.globals, f.builtins)
+  const text = emitStart(compiled, code.attempts < ATTEMPTS)
+  if (text === null) return false
+  compiled.handled = text.handled
+  code.start = instantiate(text, compiled) as Entry
+  return true
+}
+
 function isWorthIt(code: W_Code): boolean {
   return code.code.length <= baseline.longest && !looksAtFrames(code)
 }
@@ -80,6 +84,8 @@ export function retire(compiled: Compiled): void {
   const { code } = compiled
   if (code.attempts >= ATTEMPTS) return
   code.loops?.clear()
+  code.start = null
+  code.awaits = 0
   for (const resumption of code.resumptions ?? []) if (resumption !== undefined) resumption.piece = null
   if (code.compiled === compiled) reset(code)
   else code.attempts++
@@ -258,14 +264,7 @@ function support(): Readonly<Record<string, unknown>> {
     W_Complex: objspace.W_Complex,
     nextValue: nextItemOf,
     nextOfGenerator,
-    newGenerator,
-    awaitCall0,
-    awaitCall1,
-    awaitCall2,
-    awaitCall3,
-    awaitEnter,
-    awaitExit,
-    awaitNext,
+    ...starts,
     resumePoint,
     unpackEx: control.unpackEx,
     checkEgMatch: control.checkEgMatch,

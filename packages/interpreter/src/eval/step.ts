@@ -7,25 +7,14 @@
 //
 // What must stay true: all of this nests JavaScript calls, so it is done by one thread alone; watched code, and calls beyond the
 // limit, are the interpreter's.
-import {
-  bindHeld,
-  declareGeneratorStep,
-  owned,
-  shapes,
-  Special,
-  typeOf,
-  type Value,
-  type W_BaseException,
-  W_Method,
-  W_Tuple,
-} from '@typhon/objspace'
+import { declareGeneratorStep, shapes, type Value, type W_BaseException } from '@typhon/objspace'
 import { RAISED, S, settleContext, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { GO_ON, pieceOf, placeOf, resumptionOf } from '../baseline/pieces.ts'
 import { COPY_FREE_VARS, MAKE_CELL, OPLEN, RETURN_GENERATOR } from '../generated/opcodes.ts'
-import type { Piece, W_Code } from '../objects/code.ts'
+import type { Piece } from '../objects/code.ts'
 import { CO_COROUTINE } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
-import { W_Function } from '../objects/function.ts'
+import type { W_Function } from '../objects/function.ts'
 import {
   cannotResume,
   FINISHED,
@@ -48,7 +37,8 @@ import { exceptionOf, setContext, unwind } from './unwind.ts'
 import { UNWIND } from './unwinding.ts'
 
 /** Whether generators may go on in compiled code. */
-const isPlain = (): boolean => context.depth < context.limit && liveThreads().length === 1 && context.frame !== null
+export const isPlain = (): boolean =>
+  context.depth < context.limit && liveThreads().length === 1 && context.frame !== null
 
 /** Sends `value` into a suspended generator and runs it to the next yield, or its end (see the generator's state). */
 export function resumeFrame(gen: W_Generator, value: Value): Value {
@@ -72,8 +62,8 @@ export function resumeFrame(gen: W_Generator, value: Value): Value {
   return enterLoop(frame, null)
 }
 
-/** Makes a frame that of the running code, below the limit; what its caller handles stays with it. */
-function link(frame: Frame): void {
+/** Like `push`, below the limit. */
+export function pushResumed(gen: W_Generator, frame: Frame): void {
   const { handled } = context
   frame.back = context.frame
   frame.depth = ++context.depth
@@ -82,11 +72,6 @@ function link(frame: Frame): void {
     context.handled = null
   }
   context.frame = frame
-}
-
-/** Like `push`, below the limit. */
-function pushResumed(gen: W_Generator, frame: Frame): void {
-  link(frame)
   frame.kind = Return.toHost
   gen.phase = RUNNING
 }
@@ -115,7 +100,7 @@ function runPiece(frame: Frame, piece: Piece, sent: Value): Value {
 }
 
 /** Something was thrown through a piece. */
-function goOnThrown(frame: Frame, e: unknown): Value {
+export function goOnThrown(frame: Frame, e: unknown): Value {
   if (e === UNWIND) return goOnFrom(UNWIND.bottom === null ? frame : UNWIND.finish(frame), frame)
   const thrown = exceptionOf(e)
   settleContext(thrown, frame)
@@ -123,7 +108,7 @@ function goOnThrown(frame: Frame, e: unknown): Value {
 }
 
 /** The interpreter goes on where an exception that left a piece is handled. */
-function goOnRaised(frame: Frame, e: W_BaseException): Value {
+export function goOnRaised(frame: Frame, e: W_BaseException): Value {
   context.depth = frame.depth
   context.handled = null
   const { outerHandled } = frame
@@ -135,7 +120,7 @@ function goOnRaised(frame: Frame, e: W_BaseException): Value {
 }
 
 /** The interpreter goes on at `top` with what `frame` called, or with `frame` itself. */
-function goOnFrom(top: Frame, frame: Frame): Value {
+export function goOnFrom(top: Frame, frame: Frame): Value {
   try {
     return run(top, null)
   } finally {
@@ -280,113 +265,6 @@ export function startGenerator(f: W_Function, window: (Value | undefined)[]): Va
         return runForCompiled(frame)
     }
   }
-}
-
-/** The piece that the coroutines of `f` begin with, where a call with `count` arguments needs nothing else; null otherwise. */
-function firstPiece(f: W_Function, count: number): Piece | null {
-  return f.code.arity === count ? pieceAtStart(f.code) : null
-}
-
-function pieceAtStart(code: W_Code): Piece | null {
-  if ((code.flags & CO_COROUTINE) === 0 || code.code[0] !== RETURN_GENERATOR) return null
-  if (originTracking.depth > 0 || !isPlain()) return null
-  return code.resumptions?.[0]?.piece ?? null
-}
-
-/**
- * Runs a coroutine that is awaited where it is made to its first suspension. Gives the coroutine, or None where it has ended without
- * one; what it gave is in `S.sent`, as for a SEND.
- */
-function firstStep(f: W_Function, window: (Value | undefined)[], piece: Piece): Value {
-  const frame = new Frame(f.code, window, f.globals, f.builtins, f)
-  link(frame)
-  let w: Value
-  try {
-    w = piece(frame, null)
-  } catch (e) {
-    newGenerator(frame).state = RUNNING
-    return stepped(frame, goOnThrown(frame, e))
-  }
-  if (w === RAISED || w === GO_ON) {
-    newGenerator(frame).state = RUNNING
-    return stepped(frame, w === GO_ON ? goOnFrom(frame, frame) : goOnRaised(frame, takeRaised()))
-  }
-  pop(frame)
-  return stepped(frame, w)
-}
-
-function stepped(frame: Frame, w: Value): Value {
-  const gen = frame.owner as W_Generator | null
-  S.stepped = true
-  S.sent = w
-  S.ended = gen === null || gen.state === FINISHED
-  return gen
-}
-
-// Calls of a function in whose place a coroutine is awaited, for compiled code; undefined where the call is to be made as any other.
-
-export function awaitCall0(f: W_Function): Value | undefined {
-  const piece = firstPiece(f, 0)
-  return piece === null ? undefined : firstStep(f, f.code.window(), piece)
-}
-
-export function awaitCall1(f: W_Function, a: Value): Value | undefined {
-  const piece = firstPiece(f, 1)
-  if (piece === null) return undefined
-  const window = f.code.window()
-  window[0] = a
-  return firstStep(f, window, piece)
-}
-
-export function awaitCall2(f: W_Function, a: Value, b: Value): Value | undefined {
-  const piece = firstPiece(f, 2)
-  if (piece === null) return undefined
-  const window = f.code.window()
-  window[0] = a
-  window[1] = b
-  return firstStep(f, window, piece)
-}
-
-export function awaitCall3(f: W_Function, a: Value, b: Value, c: Value): Value | undefined {
-  const piece = firstPiece(f, 3)
-  if (piece === null) return undefined
-  const window = f.code.window()
-  window[0] = a
-  window[1] = b
-  window[2] = c
-  return firstStep(f, window, piece)
-}
-
-/** The same for the `__anext__` of what `async for` iterates over. */
-export function awaitNext(w: Value): Value | undefined {
-  const method = typeOf(w).special(Special.anext)
-  return method instanceof W_Function ? awaitCall1(method, w) : undefined
-}
-
-/** The same for the `__aenter__` of what `async with` enters; `S.second` is its bound `__aexit__`. */
-export function awaitEnter(w: Value): Value | undefined {
-  const type = typeOf(w)
-  const enter = type.special(Special.aenter)
-  const exit = type.special(Special.aexit)
-  if (!(enter instanceof W_Function) || !(exit instanceof W_Function)) return undefined
-  const coroutine = awaitCall1(enter, w)
-  if (coroutine !== undefined) S.second = bindHeld(exit, w)
-  return coroutine
-}
-
-/** The same for the bound `__aexit__` where nothing was raised. */
-export function awaitExit(exit: Value): Value | undefined {
-  if (!(exit instanceof W_Method) || !(exit.func instanceof W_Function)) return undefined
-  const { func, self } = exit
-  const { code } = func
-  const takesAny = code.rest === 1 && owned.live === 0
-  const piece = takesAny || code.arity === 4 ? pieceAtStart(code) : null
-  if (piece === null) return undefined
-  const window = code.window()
-  window[0] = self
-  window[1] = takesAny ? new W_Tuple([null, null, null]) : null
-  if (!takesAny) window[2] = window[3] = null
-  return firstStep(func, window, piece)
 }
 
 /** The next item of any iterator, undefined at its end. */

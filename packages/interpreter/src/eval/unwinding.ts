@@ -8,7 +8,9 @@
 // them then is their code and place (`hiddenFrames`).
 //
 // What must stay true: `top` and `bottom` are the innermost and outermost frame made so far, both null before the first;
-// the kind of `bottom` is `init` where its caller makes an instance, and its `back` is set by whoever comes next.
+// the kind of `bottom` is `init` where its caller makes an instance, `send` where that awaits it, and its `back` is set by whoever
+// comes next.
+import type { Value } from '@typhon/objspace'
 import { Return } from '../objects/frame.ts'
 import type { Frame } from '../objects/frame.ts'
 import { context } from './context.ts'
@@ -27,6 +29,12 @@ class Unwinding {
     frame.kind = Return.value
   }
 
+  /** The same of the frame of a coroutine that is awaited where it was called. */
+  addAwaited(frame: Frame): void {
+    this.add(frame)
+    frame.kind = Return.send
+  }
+
   /** The innermost frame, when the outermost has been given its caller; the innermost runs then. */
   finish(caller: Frame | null): Frame {
     const { top, bottom } = this
@@ -43,7 +51,11 @@ class Unwinding {
 
 function link(frame: Frame, caller: Frame | null): void {
   frame.back = caller
-  if (frame.kind !== Return.init) frame.kind = Return.value
+  if (frame.kind === Return.send && caller !== null) {
+    // The caller is at the SEND, but did not know the coroutine.
+    const { code } = caller.code
+    caller.regs[code[caller.pc + 2]] = frame.owner as Value
+  } else if (frame.kind !== Return.init) frame.kind = Return.value
 }
 
 /** Thrown through compiled code. */

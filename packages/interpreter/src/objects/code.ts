@@ -150,6 +150,10 @@ export class W_Code extends W_Object {
   entry: Entry
   enterWindow: WindowEntry
   compiled: Compiled | null = null
+  /** Of coroutine functions: up to the first suspension, as a function; see baseline/starts.ts. */
+  start: Entry | null = null
+  /** How often it was awaited where it is called before it had one. */
+  awaits = 0
   /** Calls, and rounds of loops, in the interpreter since it was last looked at. */
   heat = 0
   rounds = 0
@@ -224,7 +228,13 @@ export class W_Code extends W_Object {
 
   /** Lets go of the classes that its caches and those of the code inside know, unless compiled code relies on them. */
   forgetClasses(): void {
-    if (this.compiled === null && this.loops === null && this.resumptions === null && this.places === null) {
+    if (
+      this.compiled === null &&
+      this.start === null &&
+      this.loops === null &&
+      this.resumptions === null &&
+      this.places === null
+    ) {
       for (const cache of this.caches) cache.clear()
       this.methods = null
     }

@@ -135,6 +135,13 @@ export function declareCoroutineNote(note: (coroutine: W_Generator) => void): vo
 
 /** The generator object of a frame that has reached RETURN_GENERATOR. */
 export function newGenerator(frame: Frame): W_Generator {
+  const gen = generatorFor(frame)
+  if ((frame.code.flags & CO_COROUTINE) !== 0) noteCoroutine(gen)
+  return gen
+}
+
+/** The same of a frame that may have run already. */
+export function generatorFor(frame: Frame): W_Generator {
   const { flags } = frame.code
   const isCoroutine = (flags & CO_COROUTINE) !== 0
   const gen =
@@ -143,7 +150,6 @@ export function newGenerator(frame: Frame): W_Generator {
       : new W_Generator(frame, isCoroutine ? shapes.coroutine : shapes.generator)
   // The generator keeps its arguments.
   if (owned.live !== 0) frame.regs.forEach(letGo)
-  if (isCoroutine) noteCoroutine(gen)
   if ((frame.code.closes ??= closes(frame.code.unit))) {
     watchNew(gen)
     if (owned.live !== 0) owned.given = gen

@@ -1,0 +1,312 @@
+"""Coroutines up to their first suspension run as functions where they are awaited at once: what others see of them meanwhile, and
+how they end."""
+
+import sys
+import traceback
+import types
+
+
+class Suspend:
+    def __await__(self):
+        return (yield self)
+
+
+def drive(coroutine):
+    while True:
+        try:
+            coroutine.send(None)
+        except StopIteration as stop:
+            return stop.value
+
+
+ROUNDS = 300
+
+
+async def repeat(f, *args):
+    """The different results of awaiting `f` often."""
+    found = []
+    for _ in range(ROUNDS):
+        w = await f(*args)
+        if w not in found:
+            found.append(w)
+    return found
+
+
+# Who looks at frames finds all that wait for one another.
+
+look_now = False
+
+
+def look():
+    if not look_now:
+        return None
+    found = []
+    f = sys._getframe(1)
+    while f.f_code.co_name != 'drive':
+        found.append((f.f_code.co_name, f.f_lineno - f.f_code.co_firstlineno, dict(f.f_locals)))
+        f = f.f_back
+    return found
+
+
+async def inner(x):
+    y = x + 1
+    found = look()
+    return found, y
+
+
+async def middle(x):
+    z = [x]
+    found, y = await inner(x)
+    return found, y, z
+
+
+async def outermost(n):
+    global look_now
+    for i in range(n):
+        if i == n - 1:
+            look_now = True
+        w = await middle(i)
+    look_now = False
+    return w
+
+
+for n in (ROUNDS, ROUNDS):
+    found, y, z = drive(outermost(n))
+    assert y == n and z == [n - 1]
+    assert found[0] == ('inner', 2, {'x': n - 1, 'y': n})
+    # Those that wait may have no variables to show in Typhon (see docs/differences.md), but no others.
+    assert found[1][:2] == ('middle', 2) and found[1][2] in ({'x': n - 1, 'z': [n - 1]}, {})
+    assert found[2][:2] == ('outermost', 5)
+
+
+# … and after that all of them can be suspended.
+
+async def looks_and_waits(i):
+    global look_now
+    look_now = i % 7 == 0
+    found = look()
+    if i % 2:
+        await Suspend()
+    look_now = False
+    return i if found is None else found[0][2]['i']
+
+
+async def waits(n):
+    return [await looks_and_waits(i) for i in range(n)]
+
+
+assert drive(waits(ROUNDS)) == list(range(ROUNDS))
+
+
+# StopIteration becomes a RuntimeError, however it comes.
+
+async def stops(how):
+    if how == 'raise':
+        raise StopIteration(1)
+    return next(iter(()))
+
+
+async def stopped(how):
+    try:
+        await stops(how)
+    except RuntimeError as e:
+        names = [f.name for f in traceback.extract_tb(e.__traceback__)]
+        return str(e), type(e.__cause__), e.__context__ is e.__cause__, names
+
+
+for how in ('raise', 'next'):
+    assert drive(repeat(stopped, how)) == [
+        ('coroutine raised StopIteration', StopIteration, True, ['stopped'])
+    ]
+
+
+# What is handled, and what becomes a context.
+
+async def handling(suspends):
+    try:
+        raise KeyError('one')
+    except KeyError as e:
+        if suspends:
+            await Suspend()
+        assert sys.exception() is e
+        try:
+            await raising(suspends)
+        except ValueError as v:
+            assert v.__context__ is e and sys.exception() is v
+        assert sys.exception() is e
+        if suspends:
+            await Suspend()
+        assert sys.exception() is e
+    assert sys.exception() is None
+    return suspends
+
+
+async def raising(suspends):
+    if suspends:
+        await Suspend()
+    assert isinstance(sys.exception(), KeyError)
+    raise ValueError('two')
+
+
+assert drive(repeat(handling, False)) == [False]
+assert drive(repeat(handling, True)) == [True]
+
+
+async def cleans(log, suspends):
+    try:
+        if suspends:
+            await Suspend()
+        log.append('in')
+        return len(log)
+    finally:
+        if suspends:
+            await Suspend()
+        log.append('out')
+
+
+async def cleaned(suspends):
+    log = []
+    return await cleans(log, suspends), log
+
+
+for suspends in (False, True):
+    assert drive(repeat(cleaned, suspends)) == [(1, ['in', 'out'])]
+
+# Closed where it waits.
+
+closing = cleans(log := [], True)
+
+
+async def waits_for(log):
+    await cleans(log, False)
+    async with Context(log):
+        await Suspend()
+
+
+class Context:
+    def __init__(self, log):
+        self.log = log
+
+    async def __aenter__(self):
+        self.log.append('enter')
+        return self
+
+    async def __aexit__(self, kind, e, tb):
+        self.log.append(kind and kind.__name__)
+
+
+for _ in range(ROUNDS):
+    log = []
+    c = waits_for(log)
+    c.send(None)
+    c.close()
+    assert log == ['in', 'out', 'enter', 'GeneratorExit']
+closing.close()
+
+
+# Cells, defaults, `*args`, four arguments.
+
+def make(n):
+    async def add(x, y=1):
+        nonlocal n
+        n += x
+        return n + y
+
+    async def total(k):
+        t = 0
+        for i in range(k):
+            t += await add(1, 2)
+        return t
+
+    return total
+
+
+assert drive(make(0)(ROUNDS)) == sum(i + 3 for i in range(ROUNDS))
+
+
+async def four(a, b, c, d):
+    return a, b, c, d
+
+
+async def rest(*args):
+    return args
+
+
+async def calls():
+    return await four(1, 2, 3, 4), await rest(1, 2), await rest()
+
+
+assert drive(repeat(calls)) == [((1, 2, 3, 4), (1, 2), ())]
+
+
+# The same code with other globals.
+
+NAME = 'here'
+
+
+async def name():
+    return NAME
+
+
+def names():
+    for _ in range(ROUNDS):
+        yield NAME
+
+
+def loop(n):
+    w = set()
+    for _ in range(n):
+        w.add(NAME)
+    return w
+
+
+others = {'NAME': 'there', 'ROUNDS': ROUNDS, 'range': range, 'set': set}
+other_name, other_names, other_loop = (types.FunctionType(f.__code__, others) for f in (name, names, loop))
+for _ in range(3):
+    assert drive(repeat(name)) == ['here'] and drive(repeat(other_name)) == ['there']
+    assert set(names()) == {'here'} and set(other_names()) == {'there'}
+    assert loop(3000) == {'here'} and other_loop(3000) == {'there'}
+
+
+# Watched.
+
+def watched(f):
+    events = []
+
+    def trace(frame, event, arg):
+        if frame.f_code.co_name in ('inner', 'middle'):
+            events.append((frame.f_code.co_name, event))
+        return trace
+    sys.settrace(trace)
+    try:
+        f()
+    finally:
+        sys.settrace(None)
+    return events
+
+
+expected = [('middle', 'call'), ('middle', 'line'), ('middle', 'line'), ('inner', 'call'), ('inner', 'line'), ('inner', 'line'),
+            ('inner', 'line'), ('inner', 'return'), ('middle', 'exception'), ('middle', 'line'), ('middle', 'return')]
+assert watched(lambda: drive(middle(1))) == expected
+drive(outermost(ROUNDS))
+assert watched(lambda: drive(middle(1))) == expected
+
+
+def start_watching(frame, event, arg):
+    return None
+
+
+async def switches(i):
+    if i == ROUNDS - 1:
+        sys.settrace(start_watching)
+    await inner(i)
+    return i
+
+
+async def switched():
+    out = [await switches(i) for i in range(ROUNDS)]
+    sys.settrace(None)
+    return out
+
+
+assert drive(switched()) == list(range(ROUNDS))
