@@ -310,3 +310,84 @@ async def switched():
 
 
 assert drive(switched()) == list(range(ROUNDS))
+
+
+# `async for` over what waits now and then: the compiled code begins at the wait, and comes to the call from there.
+
+class Count:
+    def __init__(self, n, every):
+        self.n = n
+        self.i = 0
+        self.every = every
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        if self.i == self.n:
+            raise StopAsyncIteration
+        self.i += 1
+        if self.i % self.every == 0:
+            await Suspend()
+        return self.i
+
+
+async def counted(n, every):
+    for i in range(1, n + 1):
+        if i % every == 0:
+            await Suspend()
+        yield i
+
+
+async def sums(make, every):
+    total = 0
+    async for i in make(ROUNDS, every):
+        total += i
+    return total, sum([i async for i in make(ROUNDS, every)])
+
+
+for make in (Count, counted):
+    for every in (1, 2, 7, ROUNDS + 1):
+        assert drive(sums(make, every)) == (sum(range(ROUNDS + 1)),) * 2
+
+
+# An asynchronous generator whose step waits is seen as running, and can be thrown into.
+
+async def first_of(gen):
+    async for i in gen:
+        return i
+
+
+async def interrupted(log):
+    try:
+        yield 1
+        await Suspend()
+        log.append('not reached')
+    except ValueError:
+        yield 2
+    finally:
+        log.append('end')
+
+
+async def reads(gen, log):
+    async for i in gen:
+        log.append(i)
+
+
+for _ in range(ROUNDS):
+    log = []
+    gen = interrupted(log)
+    c = reads(gen, log)
+    c.send(None)
+    assert log == [1] and gen.ag_running and type(c.cr_await).__name__ == 'async_generator_asend'
+    try:
+        first_of(gen).send(None)
+        assert False
+    except RuntimeError as e:
+        assert str(e) == 'anext(): asynchronous generator is already running'
+    try:
+        c.throw(ValueError)
+        assert False
+    except StopIteration:
+        pass
+    assert log == [1, 2, 'end'] and not gen.ag_running

@@ -8,6 +8,7 @@ import { owned, shapes } from '@typhon/objspace'
 import { firstTemporary } from '../eval/liveness.ts'
 import {
   BEFORE_ASYNC_WITH,
+  CALL,
   CALL_METHOD,
   COPY,
   GET_ANEXT,
@@ -25,6 +26,9 @@ const COUNTED = 4
 /** What `w` is when a coroutine has ended, and when it has been suspended. */
 const ENDED = 1
 const WAITS = 2
+
+/** Instructions whose result may be awaited at once. */
+export const CALLS_COROUTINES = new Set([CALL, CALL_METHOD, GET_ANEXT, BEFORE_ASYNC_WITH, WITH_EXIT])
 
 /** The SEND that waits for what the instruction at `pc` calls, where that is awaited at once; -1 for other calls. */
 export function sendBehind(text: Text, pc: number): number {

@@ -13,7 +13,7 @@ import * as Op from '../generated/opcodes.ts'
 import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
-import { awaitedCall, sendBehind, steppedSend } from './awaits.ts'
+import { awaitedCall, CALLS_COROUTINES, sendBehind, steppedSend } from './awaits.ts'
 import {
   call,
   callEx,
@@ -32,6 +32,7 @@ import { findLinks, type Link, masked } from './masked.ts'
 import { appended, iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
 import { GainText, isFollowed } from './gains.ts'
 import { unpackedAt } from './pairs.ts'
+import { behindSuspension } from './pieces.ts'
 import { PromptText } from './prompt.ts'
 import { isLabelled, structure } from './structure.ts'
 import { WRONG } from './seen.ts'
@@ -142,6 +143,13 @@ export class Emitter {
 
   finish(): Emitted {
     const { text, framed } = this
+    // Before any text is written: loops may have the SEND before the call.
+    for (const { start, end } of this.graph.blocks) {
+      for (let pc = start; pc < end; pc += Op.OPLEN[this.code[pc]]) {
+        const send = CALLS_COROUTINES.has(this.code[pc]) ? sendBehind(text, pc) : -1
+        if (send >= 0) this.stepped.add(send).add(pc + Op.OPLEN[this.code[pc]])
+      }
+    }
     const body = structure(this.graph, (block, go) => this.block(block, go))
     const variables = text.variables()
     const source = this.isPiece
@@ -470,7 +478,7 @@ ${put}return RAISED
     const given = op === Op.RETURN_VALUE ? code[pc + 1] : code[pc + 2]
     const put = `${this.putBack(this.touched()[1], pc, this.isOnlyGiven(pc, given) ? given : -1)}FR.pc = ${pc}\n`
     if (op === Op.YIELD_VALUE)
-      return `${this.prompt?.suspend(pc) ?? ''}${put}FR.owner.phase = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
+      return `${this.prompt?.suspend(pc) ?? ''}${put}FR.at = ${text.constant(behindSuspension(this.target.code, pc))}\nFR.owner.phase = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
     if (op === Op.RETURN_VALUE)
       return `${this.prompt?.leave(pc) ?? ''}${put}FR.owner.phase = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
     return `${put}return ${text.use('GO_ON')}\n`
@@ -761,7 +769,6 @@ ${put}return RAISED
   private inPlace(pc: number, usual: string): string {
     const send = sendBehind(this.text, pc)
     if (send < 0) return usual
-    this.stepped.add(send).add(pc + Op.OPLEN[this.code[pc]])
     return awaitedCall(this.text, pc, send, usual)
   }
 

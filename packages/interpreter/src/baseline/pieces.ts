@@ -9,7 +9,7 @@
 // What must stay true: a piece that gives a value has set the generator's state and put back its registers, `pc` being that of
 // the yield or the return; one that gives GO_ON has put them back for the interpreter.
 import type { Value } from '@typhon/objspace'
-import { sendOf } from '../eval/resume.ts'
+import { sendAt } from '../eval/resume.ts'
 import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
 import { type Piece, Resumption, type W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
@@ -23,17 +23,23 @@ export const GO_ON = Symbol('go on') as unknown as Value
 
 /** Where a suspended frame goes on. */
 export function resumptionOf(frame: Frame): Resumption {
-  const { code, pc } = frame
-  const all = code.resumptions ?? tableOf(code)
-  return all[pc] ?? (all[pc] = behindSuspension(frame))
+  const { at, pc } = frame
+  return at !== null && at.from === pc ? at : (frame.at = behindSuspension(frame.code, pc))
 }
 
-function behindSuspension(frame: Frame): Resumption {
-  const { pc } = frame
-  const { code } = frame.code
-  const at = sendOf(frame)
+/** Where frames go on that are suspended at `pc`. */
+export function behindSuspension(w_code: W_Code, pc: number): Resumption {
+  const all = w_code.resumptions ?? tableOf(w_code)
+  const known = all[pc]
+  if (known !== undefined) return known
+  const { code } = w_code
+  const next = pc + OPLEN[code[pc]]
   const sent = code[pc] === YIELD_VALUE ? code[pc + 1] : -1
-  return new Resumption(pc + OPLEN[code[pc]], true, sent, at < 0 ? -1 : code[at + 2])
+  const send = sendAt(code, pc)
+  return (all[pc] =
+    send < 0
+      ? new Resumption(next, pc, sent)
+      : new Resumption(next, pc, sent, code[send + 2], code[send + 1], code[send + 4]))
 }
 
 /** Where a frame goes on that runs, at its `pc`. */
@@ -41,7 +47,7 @@ export function placeOf(frame: Frame): Resumption {
   const { code, pc } = frame
   const all = code.resumptions ?? tableOf(code)
   // No instruction begins behind the opcode of another.
-  return all[pc + 1] ?? (all[pc + 1] = new Resumption(pc, false))
+  return all[pc + 1] ?? (all[pc + 1] = new Resumption(pc))
 }
 
 function tableOf(code: W_Code): (Resumption | undefined)[] {

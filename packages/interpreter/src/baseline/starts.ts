@@ -5,17 +5,40 @@
 // What must stay true: only what awaits at once calls them, and it is at the SEND meanwhile (awaits.ts). They give their value, RAISED,
 // STARTED where they were suspended (the coroutine is `S.coroutine`, what it gave `S.sent`), or undefined where the call is to be
 // made as any other and nothing has been done.
-import { bindHeld, owned, Special, typeOf, type Value, type W_BaseException, W_Method, W_Tuple } from '@typhon/objspace'
+import {
+  bindHeld,
+  errorWith,
+  owned,
+  Special,
+  typeOf,
+  type Value,
+  type W_BaseException,
+  W_Method,
+  W_Tuple,
+} from '@typhon/objspace'
 import { context, handledNow } from '../eval/context.ts'
-import { goOnFrom, goOnRaised, goOnThrown, isPlain, pushResumed } from '../eval/step.ts'
+import { goOnFrom, goOnRaised, goOnThrown, isPlain, pushResumed, resumeFrame } from '../eval/step.ts'
 import { exceptionOf, isStopIteration } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import type { Entry } from '../objects/code.ts'
 import { CO_COROUTINE } from '../objects/code-flags.ts'
+import { iterating, W_AsyncGenValue } from '../objects/async-generator-value.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
-import { FINISHED, generatorFor, originTracking, RUNNING, SUSPENDED, type W_Generator } from '../objects/generator.ts'
-import { frameOf, GAINED, interpreted, RAISED, S, settle, takeRaised, trace, wholeFrameOf, WRONG } from './leave.ts'
+import { FINISHED, generatorFor, originTracking, RUNNING, SUSPENDED, W_AsyncGenerator } from '../objects/generator.ts'
+import {
+  failed,
+  frameOf,
+  GAINED,
+  interpreted,
+  RAISED,
+  S,
+  settle,
+  takeRaised,
+  trace,
+  wholeFrameOf,
+  WRONG,
+} from './leave.ts'
 import { baseline } from './settings.ts'
 import { type Compiled, SITES } from './sites.ts'
 import { warmStart } from './tiers.ts'
@@ -44,7 +67,7 @@ export function suspended(
   return started(gen, w)
 }
 
-function started(gen: W_Generator, w: Value): Value {
+function started(gen: Value, w: Value): Value {
   S.coroutine = gen
   S.sent = w
   return STARTED
@@ -151,8 +174,31 @@ export function awaitCall4(f: W_Function, a: Value, b: Value, c: Value, d: Value
 
 /** The same for the `__anext__` of what `async for` iterates over. */
 export function awaitNext(w: Value): Value | undefined {
+  if (w instanceof W_AsyncGenerator) return awaitItem(w)
   const method = typeOf(w).special(Special.anext)
   return method instanceof W_Function ? awaitCall1(method, w) : undefined
+}
+
+/** The next item of an asynchronous generator: what drives it is made where it waits for something. */
+function awaitItem(gen: W_AsyncGenerator): Value | undefined {
+  if (gen.runningAsync || !gen.hooksInitialised || gen.state !== SUSPENDED || owned.live !== 0 || !isPlain())
+    return undefined
+  gen.runningAsync = true
+  let w: Value
+  try {
+    w = resumeFrame(gen, null)
+  } catch (e) {
+    gen.runningAsync = false
+    throw e
+  }
+  if (gen.phase === FINISHED) {
+    gen.closed = true
+    gen.runningAsync = false
+    return failed(errorWith('StopAsyncIteration'))
+  }
+  if (!(w instanceof W_AsyncGenValue)) return started(iterating(gen), w)
+  gen.runningAsync = false
+  return w.value
 }
 
 /** The same for the `__aenter__` of what `async with` enters; `S.second` is its bound `__aexit__`. */

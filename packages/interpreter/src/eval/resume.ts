@@ -19,8 +19,11 @@ export function resumePoint(frame: Frame, value: Value): void {
 
 /** The SEND of a frame that is suspended in `yield from` or `await`, -1 of one that is suspended at a yield of its own. */
 export function sendOf(frame: Frame): number {
-  const { code } = frame.code
-  const { pc } = frame
+  return sendAt(frame.code.code, frame.pc)
+}
+
+/** The same of frames that are suspended at `pc`. */
+export function sendAt(code: Int32Array, pc: number): number {
   // `yield from` compiles to: SEND … YIELD_VALUE … JUMP back to the SEND.
   const next = pc + YIELD_LENGTH
   if (code[pc] !== YIELD_VALUE || code[next] !== JUMP) return -1

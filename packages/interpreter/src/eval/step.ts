@@ -27,21 +27,50 @@ import {
   unpark,
   W_Generator,
 } from '../objects/generator.ts'
-import { liveThreads } from '../threads/scheduler.ts'
+import { threads } from '../threads/scheduler.ts'
 import { context } from './context.ts'
 import { copyFreeVars, makeCell, nextValue, sendValue } from './control.ts'
 import { enterLoop, push, runForCompiled } from './enter.ts'
-import { finishDelegation, resumePoint, sendOf } from './resume.ts'
+import { resumePoint, sendOf } from './resume.ts'
 import { run } from './run.ts'
 import { exceptionOf, setContext, unwind } from './unwind.ts'
 import { UNWIND } from './unwinding.ts'
 
 /** Whether generators may go on in compiled code. */
-export const isPlain = (): boolean =>
-  context.depth < context.limit && liveThreads().length === 1 && context.frame !== null
+export const isPlain = (): boolean => context.depth < context.limit && threads.length === 1 && context.frame !== null
 
-/** Sends `value` into a suspended generator and runs it to the next yield, or its end (see the generator's state). */
+/**
+ * Sends `value` into a suspended generator and runs it to the next yield, or its end (see the generator's state). What comes here mostly, a
+ * generator at a yield of its own behind which there is a piece, is done in one function: a step that calls several takes twice as long
+ * until V8 has compiled them.
+ */
 export function resumeFrame(gen: W_Generator, value: Value): Value {
+  const { frame } = gen
+  const { at } = frame
+  if (at === null || at.piece === null || at.from !== frame.pc || at.iterator >= 0) return resumeAny(gen, value)
+  const { depth } = context
+  if (gen.last !== null || context.handled !== null || frame.debug !== null) return resumeAny(gen, value)
+  if (depth >= context.limit || threads.length !== 1 || context.frame === null) return resumeAny(gen, value)
+  frame.back = context.frame
+  frame.depth = context.depth = depth + 1
+  frame.kind = Return.toHost
+  context.frame = frame
+  gen.phase = RUNNING
+  let w: Value
+  try {
+    w = at.piece(frame, value)
+  } catch (e) {
+    return goOnThrown(frame, e)
+  }
+  if (w === RAISED || w === GO_ON) return w === RAISED ? goOnRaised(frame, takeRaised()) : goOnFrom(frame, frame)
+  context.depth = depth
+  context.frame = frame.back
+  frame.back = null
+  return w
+}
+
+/** The same of any generator. */
+function resumeAny(gen: W_Generator, value: Value): Value {
   const { frame } = gen
   if (frame.debug === null && isPlain()) {
     if (gen.last !== null) return resumeParked(gen, value)
@@ -216,7 +245,7 @@ function passBack(outer: W_Generator, ended: W_Generator, value: Value, raised: 
   while (gen !== outer) {
     if (e === null && gen.phase !== FINISHED) return passOn(outer, w)
     const frame = context.frame as Frame
-    const waiting = frame.owner as W_Generator
+    gen = frame.owner as W_Generator
     if (outer.last === frame) leavePark(outer, frame)
     try {
       if (e !== null) {
@@ -225,22 +254,22 @@ function passBack(outer: W_Generator, ended: W_Generator, value: Value, raised: 
         frame.pc = sendOf(frame)
         setContext(thrown, frame)
         w = enterLoop(frame, thrown)
-      } else {
-        finishDelegation(waiting, w)
-        w = goOn(frame)
-      }
+      } else w = goOnBehindWait(frame, w)
     } catch (thrown) {
       e = exceptionOf(thrown)
     }
-    gen = waiting
   }
   if (e !== null) throw e
   return w
 }
 
-/** Runs a generator's frame, which has been pushed, from its `pc`. */
-function goOn(frame: Frame): Value {
-  const piece = pieceOf(frame, placeOf(frame))
+/** What a generator waits for has ended with `w`; its frame, which has been pushed, goes on. */
+function goOnBehindWait(frame: Frame, w: Value): Value {
+  const at = resumptionOf(frame)
+  frame.regs[at.out] = w
+  frame.pc = at.ended
+  const place = (at.behindWait ??= placeOf(frame))
+  const piece = place.piece ?? pieceOf(frame, place)
   return piece === null ? enterLoop(frame, null) : runPiece(frame, piece, null)
 }
 

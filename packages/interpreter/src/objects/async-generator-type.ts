@@ -23,7 +23,7 @@ import {
 } from '@typhon/objspace'
 import { delegateOf } from '../eval/resume.ts'
 import { type Thrown, throwThrough } from '../eval/delegate.ts'
-import { W_AsyncGenValue, W_AsyncStep } from './async-generator-value.ts'
+import { declareIterating, W_AsyncGenValue, W_AsyncStep } from './async-generator-value.ts'
 import { defineNames } from './generator-names.ts'
 import type { W_AsyncGenerator } from './generator.ts'
 import { FINISHED, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
@@ -133,6 +133,12 @@ class W_ASend extends W_AsyncStep {
     return e
   }
 }
+
+declareIterating((gen) => {
+  const awaitable = new W_ASend(gen as W_AsyncGenerator, null)
+  awaitable.state = ITERATING
+  return awaitable
+})
 
 function closeAwaitable(self: W_ASend | W_AThrow): null {
   if (self.state === CLOSED) return null

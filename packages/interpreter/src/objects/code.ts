@@ -93,18 +93,29 @@ export class Resumption {
   readonly sent: number
   /** Where the frame waits in `yield from` or `await`: the register of what it waits for, else -1. */
   readonly iterator: number
+  /** … and the register of what that ends with, and where the frame goes on then. */
+  readonly out: number
+  readonly ended: number
+  behindWait: Resumption | null = null
+  /** The instruction at which frames are suspended that go on here, -1 for other places. */
+  readonly from: number
   /** Whether it is behind a suspension: the frame's `pc` is still before it. */
-  readonly isBehind: boolean
+  get isBehind(): boolean {
+    return this.from >= 0
+  }
+
   /** The compiled piece that begins here, null for none so far. */
   piece: Piece | null = null
   /** How often frames went on here in the interpreter. */
   heat = 0
 
-  constructor(pc: number, isBehind: boolean, sent = -1, iterator = -1) {
+  constructor(pc: number, from = -1, sent = -1, iterator = -1, out = -1, ended = -1) {
     this.pc = pc
-    this.isBehind = isBehind
+    this.from = from
     this.sent = sent
     this.iterator = iterator
+    this.out = out
+    this.ended = ended
   }
 }
 

@@ -11,7 +11,7 @@
 //  - while `inCompiled`, compiled code goes on with the frame, and the registers are not up to date.
 import type { W_Dict } from '@typhon/objspace'
 import { shapes, type Value, type W_BaseException, W_Object } from '@typhon/objspace'
-import type { W_Code } from './code.ts'
+import type { Resumption, W_Code } from './code.ts'
 import type { W_Function } from './function.ts'
 import { CREATED, type W_Generator } from './generator.ts'
 
@@ -56,6 +56,8 @@ export class Frame extends W_Object {
   /** What the compiled functions between this frame and `back` handle. */
   declare outerHandled: W_BaseException | null
   declare depth: number
+  /** A generator's: where it goes on that was suspended at the place this tells; see baseline/pieces.ts. */
+  declare at: Resumption | null
   declare inCompiled: boolean
   /** Made to be looked at, of a compiled function that runs (see baseline/hidden-frames.ts). */
   declare isHidden: boolean
@@ -77,6 +79,7 @@ export class Frame extends W_Object {
     this.handled = null
     this.outerHandled = null
     this.depth = 0
+    this.at = null
     this.inCompiled = false
     this.isHidden = false
     this.debug = null

@@ -61,7 +61,7 @@ const mainThread = new Thread(
   () => {},
 )
 mainThread.pinned = true
-const threads: Thread[] = [mainThread]
+export const threads: Thread[] = [mainThread]
 let current = mainThread
 /** Where the last turn was in `threads`. */
 let turn = 0
