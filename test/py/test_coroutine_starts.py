@@ -391,3 +391,77 @@ for _ in range(ROUNDS):
     except StopIteration:
         pass
     assert log == [1, 2, 'end'] and not gen.ag_running
+
+
+# Missing arguments, and the ends of what is sent to.
+
+async def doubled(x, y=2):
+    return x * y
+
+
+async def with_defaults(a=1, b=10):
+    return a + b
+
+
+async def uses_defaults():
+    w = await doubled(3), await doubled(3, 4), await with_defaults(1), await with_defaults()
+    try:
+        await doubled()
+    except TypeError as e:
+        return w, str(e)
+
+
+assert drive(repeat(uses_defaults)) == [((6, 12, 11, 11), "doubled() missing 1 required positional argument: 'x'")]
+
+
+def one_more():
+    x = yield 1
+    return x
+
+
+async def answers():
+    return 42
+
+
+def sends():
+    out = []
+    g = one_more()
+    out.append(g.send(None))
+    try:
+        g.send('last')
+    except StopIteration as e:
+        out.append((e.value, [f.name for f in traceback.extract_tb(e.__traceback__)], e.__context__))
+    try:
+        g.send('late')
+    except StopIteration as e:
+        out.append(e.args)
+    try:
+        one_more().send(1)
+    except TypeError as e:
+        out.append(str(e))
+    c = answers()
+    try:
+        c.send(None)
+    except StopIteration as e:
+        out.append(e.value)
+    try:
+        c.send(None)
+    except RuntimeError as e:
+        out.append(str(e))
+    return out
+
+
+def itself():
+    try:
+        own.send(None)
+    except ValueError as e:
+        yield str(e)
+
+
+for _ in range(ROUNDS):
+    assert sends() == [
+        1, ('last', ['sends'], None), (), "can't send non-None value to a just-started generator", 42,
+        'cannot reuse already awaited coroutine',
+    ]
+    own = itself()
+    assert own.send(None) == 'generator already executing'

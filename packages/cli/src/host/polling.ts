@@ -25,17 +25,26 @@ function linuxOnly(): void {
   if (darwin) throw new OSFailure(constants.errno.ENOSYS)
 }
 
+/** What the system writes events to: made once, since memory outside of V8's costs more than the call, and what is read is read at once. */
+let bytes = new Uint8Array(0)
+let view = new DataView(bytes.buffer)
+
+function makeRoom(size: number): void {
+  if (bytes.length >= size) return
+  bytes = new Uint8Array(2 * size)
+  view = new DataView(bytes.buffer)
+}
+
 export const polling: Pick<Sockets, 'poll' | 'epollCreate' | 'epollControl' | 'epollWait'> = {
   poll(polled, timeout) {
     if (timeout !== 0) mayBlock()
-    const bytes = new Uint8Array(Math.max(polled.length * 8, 8))
-    const v = new DataView(bytes.buffer)
+    makeRoom(Math.max(polled.length * 8, 8))
     polled.forEach(({ fd, events }, i) => {
-      v.setInt32(i * 8, fd, true)
-      v.setInt16(i * 8 + 4, events, true)
+      view.setInt32(i * 8, fd, true)
+      view.setInt32(i * 8 + 4, events & 0xffff, true)
     })
     if (poll(bytes, polled.length, timeout) < 0) throw failed()
-    return polled.map((_, i) => v.getUint16(i * 8 + 6, true))
+    return polled.map((_, i) => view.getUint16(i * 8 + 6, true))
   },
 
   epollCreate() {
@@ -53,12 +62,11 @@ export const polling: Pick<Sockets, 'poll' | 'epollCreate' | 'epollControl' | 'e
 
   epollWait(epfd, max, timeout) {
     if (timeout !== 0) mayBlock()
-    const bytes = new Uint8Array(EVENT_SIZE * max)
+    makeRoom(EVENT_SIZE * max)
     const n = checked(epoll_wait(epfd, bytes, max, timeout))
-    const v = new DataView(bytes.buffer)
-    return Array.from({ length: n }, (_, i): Polled => ({
-      fd: v.getInt32(i * EVENT_SIZE + EVENT_DATA, true),
-      events: v.getUint32(i * EVENT_SIZE, true),
-    }))
+    const polled: Polled[] = []
+    for (let at = 0; at < n * EVENT_SIZE; at += EVENT_SIZE)
+      polled.push({ fd: view.getInt32(at + EVENT_DATA, true), events: view.getUint32(at, true) })
+    return polled
   },
 }

@@ -227,9 +227,11 @@ export function callMethod(text: Text, pc: number): string {
         text.isPure = true
         return `${appended(text, self, base + 2)}${out} = null\n`
       }
+      const mark = `${text.mark(pc)}; S.callee = ${text.constant(method)}\n`
+      if (isSend(method, all)) return `${mark}${text.result(out, `${text.use('sendOrRaised')}(${all.join(', ')})`)}`
       const value =
         bodyCall(text, method.code, all) ?? `${text.constant(method.code)}.call${all.length}(${all.join(', ')})`
-      return `${text.mark(pc)}; S.callee = ${text.constant(method)}\n${out} = ${value}\n`
+      return `${mark}${out} = ${value}\n`
     }
   }
   let plain = general(text, callee, args)
@@ -258,8 +260,16 @@ function quickMethod(text: Text, method: Method, all: readonly string[]): { test
     return { test: '', value: `(S.callee = ${text.constant(method)}, ${initialised(text, method, all)})` }
   }
   if (all.length > 4) return null
+  if (isSend(method, all))
+    return { test: '', value: `(S.callee = ${text.constant(method)}, ${text.use('sendOrRaised')}(${all.join(', ')}))` }
   const body = bodyCall(text, method.code, all) ?? `${text.constant(method.code)}.call${all.length}(${all.join(', ')})`
   return { test: '', value: `(S.callee = ${text.constant(method)}, ${body})` }
+}
+
+/** Whether a call is that of a generator's or coroutine's `send`, which ends with StopIteration. */
+function isSend(method: Method, all: readonly string[]): boolean {
+  if (!(method instanceof W_MethodDescriptor) || method.code.name !== 'send' || all.length !== 2) return false
+  return method.owner === shapes.generator.type || method.owner === shapes.coroutine.type
 }
 
 /** What the `__init__` of exceptions does with a receiver and the arguments. */

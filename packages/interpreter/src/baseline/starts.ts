@@ -150,18 +150,32 @@ function startOf(f: W_Function): Entry | null {
   return originTracking.depth === 0 && isPlain() ? code.start : null
 }
 
+/** What the last parameter is where it is not given, undefined where it has to be. */
+function lastDefault({ defaults }: W_Function): Value | undefined {
+  return defaults === null ? undefined : defaults[defaults.length - 1]
+}
+
 // Calls of a function in whose place a coroutine is awaited, for compiled code.
 
 export function awaitCall0(f: W_Function): Value | undefined {
-  return f.code.arity === 0 ? startOf(f)?.(f) : undefined
+  const { arity } = f.code
+  if (arity === 0) return startOf(f)?.(f)
+  const last = arity === 1 ? lastDefault(f) : undefined
+  return last === undefined ? undefined : startOf(f)?.(f, last)
 }
 
 export function awaitCall1(f: W_Function, a: Value): Value | undefined {
-  return f.code.arity === 1 ? startOf(f)?.(f, a) : undefined
+  const { arity } = f.code
+  if (arity === 1) return startOf(f)?.(f, a)
+  const last = arity === 2 ? lastDefault(f) : undefined
+  return last === undefined ? undefined : startOf(f)?.(f, a, last)
 }
 
 export function awaitCall2(f: W_Function, a: Value, b: Value): Value | undefined {
-  return f.code.arity === 2 ? startOf(f)?.(f, a, b) : undefined
+  const { arity } = f.code
+  if (arity === 2) return startOf(f)?.(f, a, b)
+  const last = arity === 3 ? lastDefault(f) : undefined
+  return last === undefined ? undefined : startOf(f)?.(f, a, b, last)
 }
 
 export function awaitCall3(f: W_Function, a: Value, b: Value, c: Value): Value | undefined {

@@ -189,6 +189,18 @@ export function nextOrRaised(w: Value): Value {
   return method instanceof W_Function ? passed(invoke1(method, w)) : callSpecial1(method, w)
 }
 
+/** The `send` of generators and coroutines. */
+export function sendOrRaised(gen: Value, value: Value): Value {
+  const w = gen as W_Generator
+  if (w.phase !== SUSPENDED) {
+    const refused = cannotResume(w, value)
+    if (refused !== undefined) return failed(refused)
+    if (w.state === FINISHED) return failed(stopIteration(null))
+  }
+  const x = resumeFrame(w, value)
+  return w.phase === FINISHED ? failed(stopIteration(x)) : x
+}
+
 /** `next(w, otherwise)`. */
 export function nextOr(w: Value, otherwise: Value): Value {
   const x = w instanceof W_Generator && w.shape === shapes.generator ? nextOfGenerator(w) : nextOther(w)
