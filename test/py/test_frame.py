@@ -327,3 +327,19 @@ assert events == (
         ('traced', 'line', 4), ('traced', 'return', 4),
     ])
 assert sys.gettrace() is None
+
+
+# Code that would ask for frames where it never comes to that runs compiled; when it does come there, it finds them.
+
+def seldom(x, debug=False):
+    if debug:
+        return sys._getframe(1).f_code.co_name, sys._getframe().f_locals['x'], sorted(locals())
+    return x
+
+
+def often(n):
+    return [w for w in [seldom(i, i % 400 == 399) for i in range(n)] if type(w) is not int]
+
+
+for _ in range(3):
+    assert often(1200) == [('often', i, ['debug', 'x']) for i in (399, 799, 1199)]
