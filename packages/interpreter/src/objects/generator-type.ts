@@ -24,7 +24,7 @@ import {
 import { delegateOf } from '../eval/resume.ts'
 import { defineNames } from './generator-names.ts'
 import type { W_Generator } from './generator.ts'
-import { FINISHED, RUNNING, send, type Step, stopIteration, SUSPENDED } from './generator.ts'
+import { FINISHED, RUNNING, sendFor, type Step, stopIteration, SUSPENDED } from './generator.ts'
 import { finalizeGenerator } from '../collect/finalize.ts'
 import { closeThrough, type Thrown, throwThrough } from '../eval/delegate.ts'
 import { W_Traceback } from './traceback.ts'
@@ -103,7 +103,7 @@ function common(t: TypeBuilder<W_Generator>, prefix: string, kind: string): void
     'send',
     [pos('value')],
     `Put a value into ${kind}, as the result of what it waits at, and go on; StopIteration at the end.`,
-    (self, value) => pythonic(send(self, value)),
+    sendFor,
     null,
   )
   t.method(
@@ -137,7 +137,7 @@ export const generatorType: W_Type = defineType<W_Generator>(
   (t) => {
     common(t, 'gi', 'generator')
     t.special('__iter__', (self) => self)
-    t.special('__next__', (self) => pythonic(send(self, null)))
+    t.special('__next__', (self) => sendFor(self, null))
     t.special('__repr__', (self) => strFromText(`<generator object ${self.qualname} at ${addressText(self)}>`))
     t.getset('gi_yieldfrom', 'The iterator that yield from waits for.', (self) => delegateOf(self) ?? null)
     t.classMethod(
@@ -164,12 +164,12 @@ const coroutineWrapperType: W_Type = defineType<W_CoroutineWrapper>(
   { final: true, doc: 'Drives a coroutine for await.' },
   (t) => {
     t.special('__iter__', (self) => self)
-    t.special('__next__', (self) => pythonic(send(self.coroutine, null)))
+    t.special('__next__', (self) => sendFor(self.coroutine, null))
     t.method(
       'send',
       [pos('value')],
       'Go on with a value as the result of the await.',
-      (self, value) => pythonic(send(self.coroutine, value)),
+      (self, value) => sendFor(self.coroutine, value),
       null,
     )
     t.method(

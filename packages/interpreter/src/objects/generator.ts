@@ -197,6 +197,18 @@ export function send(gen: W_Generator, value: Value): Step {
   return { done: (gen.state as number) === FINISHED, value: result }
 }
 
+/** Sends a value into a generator for a call of the program: gives what it yields, its end is a StopIteration. */
+export function sendFor(gen: W_Generator, value: Value): Value {
+  if (gen.phase !== SUSPENDED) {
+    const refused = cannotResume(gen, value)
+    if (refused !== undefined) throw refused
+    if (gen.state === FINISHED) throw stopIteration(null)
+  }
+  const w = resumeFrame(gen, value)
+  if (gen.phase === FINISHED) throw stopIteration(w)
+  return w
+}
+
 /** Raises an exception inside a generator at the place where it waits. */
 export function throwInto(gen: W_Generator, e: W_BaseException): Step {
   if (gen.state === RUNNING) throw error('ValueError', `${gen.kindName} already executing`)
