@@ -353,6 +353,10 @@ export function iterable(c: Compiler, e: A.expr): number {
       c.at(e)
       return c.b.constant(e.tag === A.Tag.List ? new TupleConst(items) : new FrozenSetConst(items))
     }
+    // A list that nobody sees is a tuple. CPython: Python/ast_opt.c (fold_iter)
+    const { elts } = e as A.List
+    if (e.tag === A.Tag.List && c.settings.hazards?.has(e) !== true && elts.every((x) => x.tag !== A.Tag.Starred))
+      return expr(c, new A.Tuple(elts, A.Load, e.lineno, e.col_offset, e.end_lineno, e.end_col_offset))
   }
   return expr(c, e)
 }

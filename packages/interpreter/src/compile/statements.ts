@@ -563,7 +563,10 @@ function raise(c: Compiler, s: A.Raise): void {
 
 function assertion(c: Compiler, s: A.Assert): void {
   if (c.settings.optimize > 0) return
-  if (c.truth(s.test) === true) return
+  if (c.truth(s.test) === true) {
+    c.emit(Op.NOP)
+    return
+  }
   const { b } = c
   const end = new Label()
   jumpIf(c, s.test, true, end)

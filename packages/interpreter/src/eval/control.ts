@@ -72,6 +72,7 @@ import { RUNNING, send, W_Generator } from '../objects/generator.ts'
 import { standardBuiltins, W_ComputedBuiltins } from './builtins.ts'
 import { handledNow } from './context.ts'
 import { callFailure } from './failures.ts'
+import { mayChain } from './unwind.ts'
 
 /** Kinds of attribute caches. */
 export const KIND = {
@@ -599,6 +600,7 @@ export function raiseVarargs(
     return handled
   }
   const e = instance(exception, 'exceptions must derive from BaseException')
+  mayChain(e)
   if (cause !== undefined) {
     e.cause = cause === null ? null : instance(cause, 'exception causes must derive from BaseException')
     e.suppressContext = true

@@ -46,9 +46,9 @@ interface Held {
 /** Moves a frame to the first instruction of a line, or refuses. */
 export function jumpTo(frame: Frame, w: Value): void {
   if (typeOf(w).name !== 'int' || typeOf(w).heap) throw error('ValueError', 'lineno must be an integer')
+  const start = stackAtJump(frame)
   if (typeof w !== 'number' || w > 0x7fffffff || w < -0x80000000) throw error('ValueError', 'lineno out of range')
   const line = w
-  const start = stackAtJump(frame)
   const { unit } = frame.code
   if (line < unit.firstlineno) throw error('ValueError', `line ${line} comes before the current code block`)
   const lines = lineStarts(unit)

@@ -48,13 +48,22 @@ export function setContext(e: W_BaseException, frame: Frame | null): void {
   chain(e, handledException(frame))
 }
 
-/** An exception that is raised just as it is, whatever is being handled. */
-let unchained: W_BaseException | null = null
+/** Exceptions that are raised just as they are, whatever is being handled, until a statement raises them again. */
+const unchained = new WeakSet<W_BaseException>()
+let anyUnchained = false
 
-/** Throws an exception that does not get a context on its way. */
+/** Throws an exception that does not get a context on its way, through however many frames. */
 export function throwUnchained(e: W_BaseException): never {
-  if (e.traceback === null || e.context === null) unchained = e
+  if (e.traceback === null || e.context === null) {
+    unchained.add(e)
+    anyUnchained = true
+  }
   throw e
+}
+
+/** A statement raises the exception: what is being handled becomes its context. */
+export function mayChain(e: W_BaseException): void {
+  if (anyUnchained) unchained.delete(e)
 }
 
 /**
@@ -62,18 +71,13 @@ export function throwUnchained(e: W_BaseException): never {
  * CPython: Python/errors.c (_PyErr_ChainStackItem)
  */
 export function chainThrown(e: W_BaseException, handled: W_BaseException | null): void {
-  unchained = null
+  mayChain(e)
   chain(e, handled)
 }
 
 /** Makes the exception that was being handled the context of one that was raised meanwhile. */
 export function chain(e: W_BaseException, handled: W_BaseException | null): void {
-  if (unchained !== null) {
-    const isMeant = unchained === e
-    unchained = null
-    if (isMeant) return
-  }
-  if (handled === null || handled === e) return
+  if (handled === null || handled === e || (anyUnchained && unchained.has(e))) return
   let o: Value = handled
   let slow: Value = handled
   let step = false

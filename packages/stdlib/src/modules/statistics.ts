@@ -59,7 +59,7 @@ export const statisticsModule = defineModule('_statistics', 'What statistics wan
     [pos('p', asDouble), pos('mu', asDouble), pos('sigma', asDouble)],
     'The value that a normal variable is below of with probability p.',
     (p, mu, sigma) => {
-      if (!(p > 0 && p < 1)) throw error('ValueError', 'inverse cdf undefined for these parameters')
+      if (!(p > 0 && p < 1)) throw error('ValueError', 'inv_cdf undefined for these parameters')
       return new W_Float(inverse(p, mu, sigma))
     },
   )

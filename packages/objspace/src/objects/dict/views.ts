@@ -99,6 +99,9 @@ function isSetView(w: Value): w is W_DictView {
   return w instanceof W_DictView && w.part !== 'values'
 }
 
+/** A set that is no subclass's. */
+const isSet = (w: Value): w is W_AnySet => w instanceof W_AnySet && !w.shape.type.heap
+
 function isSetLike(w: Value): boolean {
   return w instanceof W_AnySet || isSetView(w)
 }
@@ -183,9 +186,12 @@ function setOperations(t: TypeBuilder<W_DictView>): void {
     [pos('other')],
     'Whether the view and an iterable have nothing in common.',
     (self, other) => {
+      if (self === other) return self.dict.size === 0
+      // The items of the smaller one are looked for, where the other one is known to find them.
+      const isSwapped = (isSet(other) || isSetView(other)) && len(other) > len(self)
       let disjoint = true
-      forEach(other, (x) => {
-        if (viewContains(self, x)) disjoint = false
+      forEach(isSwapped ? self : other, (x) => {
+        if (isSwapped ? contains(other, x) : viewContains(self, x)) disjoint = false
         return disjoint
       })
       return disjoint

@@ -63,6 +63,7 @@ import {
   CLOCK_CHANGES,
   CLOCK_PARAMS,
   changedClock,
+  checkClock,
   clockBytes,
   clockOfBytes,
   compareClocks,
@@ -422,8 +423,10 @@ function defineConversions(t: TypeBuilder<W_DateTime>): void {
   const replaced = (self: W_DateTime, ...ws: (Value | undefined)[]): Value => {
     const [year, month, day, ...clock] = ws
     const date = [changed(year, self.year), changed(month, self.month), changed(day, self.day)] as const
+    // All are ints before any is looked at.
+    const time = changedClock(self, ...(clock as [Value, Value, Value, Value, Value, Value]))
     checkDate(...date)
-    return newDateTime(typeOf(self), date, changedClock(self, ...(clock as [Value, Value, Value, Value, Value, Value])))
+    return newDateTime(typeOf(self), date, checkClock(time))
   }
   t.method(
     'replace',

@@ -118,7 +118,7 @@ export function changedClock(
   tzinfo: Value | undefined,
   fold: Value | undefined,
 ): Clock {
-  const r = {
+  return {
     hour: changed(hour, c.hour),
     minute: changed(minute, c.minute),
     second: changed(second, c.second),
@@ -126,9 +126,13 @@ export function changedClock(
     tzinfo: tzinfo === undefined ? c.tzinfo : tzinfo,
     fold: changed(fold, c.fold),
   }
-  checkTime(r.hour, r.minute, r.second, r.microsecond, r.fold)
-  checkZone(r.tzinfo)
-  return r
+}
+
+/** Raises what is wrong with a time of day. */
+export function checkClock(c: Clock): Clock {
+  checkTime(c.hour, c.minute, c.second, c.microsecond, c.fold)
+  checkZone(c.tzinfo)
+  return c
 }
 
 export const timeType: W_Type = defineType<W_Time>(
@@ -220,7 +224,7 @@ export const timeType: W_Type = defineType<W_Time>(
     t.method('dst', [], 'What daylight saving time adds.', (self) => dstOf(self.tzinfo, null))
     t.method('tzname', [], 'The name of the zone.', (self) => nameOf(self.tzinfo, null))
     const replaced = (self: W_Time, ...changes: (Value | undefined)[]): Value =>
-      newTime(typeOf(self), changedClock(self, ...(changes as [Value, Value, Value, Value, Value, Value])))
+      newTime(typeOf(self), checkClock(changedClock(self, ...(changes as [Value, Value, Value, Value, Value, Value]))))
     t.method(
       'replace',
       CLOCK_CHANGES,

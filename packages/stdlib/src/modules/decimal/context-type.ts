@@ -71,9 +71,8 @@ function store(c: W_Context, name: string, w: Value): boolean {
 export const SETTINGS = ['prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp', 'flags', 'traps'] as const
 
 function names(bits: number): string {
-  return NAMES.filter(([own]) => (own & bits) !== 0)
-    .map(([, name]) => name)
-    .join(', ')
+  const shown = NAMES.filter(([own]) => (own & bits) !== 0).map(([, name]) => name)
+  return [...new Set(shown)].join(', ')
 }
 
 function signalList(bits: number): W_List {

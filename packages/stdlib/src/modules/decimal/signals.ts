@@ -55,12 +55,14 @@ export const CONDITIONS: readonly Signal[] = [
   { type: InvalidContext, bits: Flag.InvalidContext },
 ]
 
-/** Names of the signals by the lowest bit of each: how a context shows them. */
+/** Names of the signals by their bits, InvalidOperation by each of its conditions: how a context shows them, each once. */
 export const NAMES: readonly (readonly [bits: number, name: string])[] = [
   [Flag.Clamped, 'Clamped'],
-  [INVALID, 'InvalidOperation'],
+  [Flag.ConversionSyntax, 'InvalidOperation'],
   [Flag.DivisionByZero, 'DivisionByZero'],
+  [Flag.DivisionImpossible | Flag.DivisionUndefined | 0x20, 'InvalidOperation'],
   [Flag.Inexact, 'Inexact'],
+  [Flag.InvalidContext | Flag.InvalidOperation | 0x200, 'InvalidOperation'],
   [Flag.FloatOperation, 'FloatOperation'],
   [Flag.Overflow, 'Overflow'],
   [Flag.Rounded, 'Rounded'],

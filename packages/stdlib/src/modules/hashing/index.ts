@@ -16,6 +16,7 @@ import {
   type Value,
   W_Bytes,
   type W_Type,
+  bytesOf,
 } from '@typhon/objspace'
 import { BLAKE2B, BLAKE2S, Blake2, type Blake2Kind } from './blake2.ts'
 import { type Algorithm, hashable, hashMembers, W_Hash } from './hash-object.ts'
@@ -121,7 +122,6 @@ function blake2Type(name: string, kind: Blake2Kind): W_Type {
   const half = most / 4
   const algorithm = (size: number): Algorithm => ({ name, size, block: kind.bits * 2 })
   const empty = new Uint8Array(0)
-  const given = (w: Value | undefined): Uint8Array => (w === undefined ? empty : hashable(w))
   const type: W_Type = defineType<W_Hash>(
     name,
     { module: '_blake2', layout: { name, base: OBJECT_LAYOUT }, final: true, doc: 'A hash that bytes are fed to.' },
@@ -130,9 +130,9 @@ function blake2Type(name: string, kind: Blake2Kind): W_Type {
         [
           opt('data', null, "b''"),
           kw('digest_size', asInt, most, `_blake2.${name}.MAX_DIGEST_SIZE`),
-          optKw('key', null, "b''"),
-          optKw('salt', null, "b''"),
-          optKw('person', null, "b''"),
+          optKw('key', bytesOf, "b''"),
+          optKw('salt', bytesOf, "b''"),
+          optKw('person', bytesOf, "b''"),
           kw('fanout', asInt, 1),
           kw('depth', asInt, 1),
           kw<Value>('leaf_size', null, 0),
@@ -146,15 +146,15 @@ function blake2Type(name: string, kind: Blake2Kind): W_Type {
           if (size <= 0 || size > most) throw error('ValueError', `digest_size must be between 1 and ${most} bytes`)
           const parameters = {
             digestSize: size,
-            salt: atMost('salt', given(salt), half),
-            person: atMost('person', given(person), half),
+            salt: atMost('salt', salt ?? empty, half),
+            person: atMost('person', person ?? empty, half),
             fanout: between('fanout', fanout, 0, 255),
             depth: between('depth', depth, 1, 255),
             leafSize: Number(unsigned(leafSize, 32n, 'leaf_size is too large')),
             nodeOffset: unsigned(nodeOffset, kind.bits === 64 ? 64n : 48n, 'node_offset is too large'),
             nodeDepth: between('node_depth', nodeDepth, 0, 255),
             innerSize: innerSize,
-            key: atMost('key', given(key), most),
+            key: atMost('key', key ?? empty, most),
             lastNode,
           }
           if (innerSize < 0 || innerSize > most)

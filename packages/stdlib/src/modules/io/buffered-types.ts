@@ -8,7 +8,7 @@ import {
   error,
   findAttr,
   getattr,
-  index,
+  asInt,
   isError,
   pos,
   reprText,
@@ -36,7 +36,7 @@ import {
   warnOfUnclosed,
   sizeOf,
 } from './base.ts'
-import { DEFAULT_BUFFER_SIZE, W_Buffered } from './buffered.ts'
+import { offsetOf, DEFAULT_BUFFER_SIZE, W_Buffered } from './buffered.ts'
 
 const bytesOrNone = (bytes: Uint8Array | null): Value => (bytes === null ? null : new W_Bytes(bytes))
 
@@ -54,11 +54,11 @@ function common(t: TypeBuilder<W_Buffered>): void {
   t.method('fileno', [], 'The file descriptor.', (self) => callMethod(self.file, 'fileno'))
   t.method('isatty', [], 'Whether the file is a terminal.', (self) => callMethod(self.file, 'isatty'))
   t.method('tell', [], 'The current position.', (self) => (void self.file, self.tell()))
-  t.method('seek', [pos('target'), pos('whence', ssize, 0)], 'Go to a position.', (self, target, whence) => {
+  t.method('seek', [pos('target'), pos('whence', asInt, 0)], 'Go to a position.', (self, target, whence) => {
     if (whence < 0 || whence > 2) throw error('ValueError', `whence value ${whence} unsupported`)
     self.check('seek of')
     if (!self.seekable()) throw unsupported('File or stream is not seekable.')
-    return self.seek(index(target), whence)
+    return self.seek(offsetOf(target), whence)
   })
   t.method(
     'truncate',

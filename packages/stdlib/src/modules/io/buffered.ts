@@ -29,6 +29,14 @@ import { fileIOType, W_FileIO } from './file-io.ts'
 import { getattr, strFromText } from '@typhon/objspace'
 
 export const DEFAULT_BUFFER_SIZE = 8192
+
+/** A position in a file: an int of 64 bits. CPython: PyNumber_AsOff_t */
+export function offsetOf(w: Value): Int {
+  const n = index(w)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('ValueError', `cannot fit '${typeOf(w).name}' into an offset-sized integer`)
+  return n
+}
 const EMPTY = new Uint8Array(0)
 
 /** Files that keep bytes back. They are written when the interpreter ends, as nothing else keeps a dropped file alive. */
@@ -125,14 +133,14 @@ export class W_Buffered extends W_IOBase implements Ending {
 
   private rawSeek(offset: Int, whence: number): Int {
     if (this.direct !== null) return fileIO.seek(this.direct, Number(offset), whence)
-    const n = index(callMethod(this.file, 'seek', offset, whence))
+    const n = offsetOf(callMethod(this.file, 'seek', offset, whence))
     if (n < 0) throw error('OSError', `Raw stream returned invalid position ${n}`)
     return n
   }
 
   private rawTell(): Int {
     if (this.direct !== null) return fileIO.seek(this.direct, 0, 1)
-    const n = index(callMethod(this.file, 'tell'))
+    const n = offsetOf(callMethod(this.file, 'tell'))
     if (n < 0) throw error('OSError', `Raw stream returned invalid position ${n}`)
     return n
   }

@@ -109,7 +109,7 @@ export const paramSpecType: W_Type = defineType<W_ParamSpec>(
       ],
       (cls, name, bound, fallback, covariant, contravariant, infer) => {
         const variance = varianceOf(covariant, contravariant, infer)
-        return made(new W_ParamSpec(cls.rootShape(), name, boundOf(bound), defaultOf(fallback), variance))
+        return made(new W_ParamSpec(cls.rootShape(), name, boundOf(bound, true), defaultOf(fallback), variance))
       },
       null,
       'paramspec',

@@ -55,9 +55,9 @@ export function made<P extends W_TypeParameter>(parameter: P): P {
   return parameter
 }
 
-/** Converts what a bound may be: anything that typing takes for a type. */
-export function boundOf(w: Value): Value {
-  return w === null ? null : typing('_type_check', w, 'Bound must be a type.')
+/** Converts what a bound may be: anything that typing takes for a type, and None where that `isType`. */
+export function boundOf(w: Value, isType = false): Value {
+  return w === null && !isType ? null : typing('_type_check', w, 'Bound must be a type.')
 }
 
 /** Puts the three keywords of variance together. */
