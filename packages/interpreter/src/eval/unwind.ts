@@ -48,22 +48,15 @@ export function setContext(e: W_BaseException, frame: Frame | null): void {
   chain(e, handledException(frame))
 }
 
-/** Exceptions that are raised just as they are, whatever is being handled, until a statement raises them again. */
-const unchained = new WeakSet<W_BaseException>()
-let anyUnchained = false
-
 /** Throws an exception that does not get a context on its way, through however many frames. */
 export function throwUnchained(e: W_BaseException): never {
-  if (e.traceback === null || e.context === null) {
-    unchained.add(e)
-    anyUnchained = true
-  }
+  e.isUnchained = e.traceback === null || e.context === null
   throw e
 }
 
 /** A statement raises the exception: what is being handled becomes its context. */
 export function mayChain(e: W_BaseException): void {
-  if (anyUnchained) unchained.delete(e)
+  e.isUnchained = false
 }
 
 /**
@@ -77,7 +70,7 @@ export function chainThrown(e: W_BaseException, handled: W_BaseException | null)
 
 /** Makes the exception that was being handled the context of one that was raised meanwhile. */
 export function chain(e: W_BaseException, handled: W_BaseException | null): void {
-  if (handled === null || handled === e || (anyUnchained && unchained.has(e))) return
+  if (handled === null || handled === e || e.isUnchained) return
   let o: Value = handled
   let slow: Value = handled
   let step = false

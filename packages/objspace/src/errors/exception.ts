@@ -19,6 +19,8 @@ export class W_BaseException extends W_Object {
   declare traceback: Value
   /** Fields of the class's own (`value` of StopIteration, `errno` of OSError…), by name. */
   declare extra: Record<string, Value | undefined> | null
+  /** It was raised just as it is, whatever is being handled, and gets no context until a statement raises it again. */
+  declare isUnchained: boolean
 
   constructor(shape: Shape, args: W_Tuple) {
     super(shape)
@@ -28,6 +30,7 @@ export class W_BaseException extends W_Object {
     this.suppressContext = false
     this.traceback = null
     this.extra = null
+    this.isUnchained = false
   }
 }
 
