@@ -1,6 +1,6 @@
 /** The driver with the smallest language there is: a loop that counts, and a program of one instruction. */
 import { describe, expect, it } from 'vitest'
-import { CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import { ArrayDescr, CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { js } from '../ir/template.ts'
 import { Snapshot, type Value } from '../ir/values.ts'
 import type { Recorder } from '../record/recorder.ts'
@@ -361,6 +361,25 @@ describe('objects', () => {
     expect(state[0]).toBeInstanceOf(Box)
     expect(state[0].value).toBe(10)
     expect(text).not.toContain('new')
+  })
+})
+
+describe('items', () => {
+  it('of a constant that never changes are constants', () => {
+    for (const immutable of [false, true]) {
+      const items = new ArrayDescr('items', 'r', { immutable })
+      const table = [7, 8]
+      let text = ''
+      const { arrive, driver } = loop((recorder, [i]) => {
+        recorder.is(recorder.getitem(recorder.ref(table), recorder.int(1), items), 8)
+        return count(recorder, [i, recorder.ref(10)])!.slice(0, 1)
+      })
+      driver.log.listener = (entry) => {
+        if (entry.section === 'jit-log-opt') text += entry.text
+      }
+      for (let i = 0; i < 4; i++) arrive([0])
+      expect(text.includes('getarrayitem')).toBe(!immutable)
+    }
   })
 })
 

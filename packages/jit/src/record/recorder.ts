@@ -226,6 +226,7 @@ export class Recorder implements Watcher {
   /** Reads an item; the index is in range. */
   getitem(array: Value, index: Value, descr: ArrayDescr): Value {
     const result = array.concrete[index.concrete]
+    if (descr.immutable && isConst(array) && isConst(index)) return new Const(descr.kind, result)
     return this.record(new Op(GETITEM[descr.kind], [array, index], descr, result))
   }
 
