@@ -6,7 +6,8 @@
 //
 // Only every fourth round of an activation looks for a trace: a loop that goes round less often is done before the way in and out
 // would pay, and a counter in a variable costs nothing. Where there is none, sixteen rounds at a time are taken off the heat, at the twelfth of
-// them: loops of sixteen rounds, and multiples of that, are common, and a recording that began behind the last round would be given up.
+// the next sixteen: loops of 48 or 64 rounds are common, and a recording that began behind the last round would be given up. An activation with
+// fewer than sixteen rounds is not counted, so that its loops can be unrolled where its function is followed.
 //
 // What must stay true: nothing is run between the trace's return and the reading of its values; a register takes what the state at the
 // head allows, or a frame is made from the values of the exit.
@@ -46,7 +47,7 @@ export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[
   const { every } = entrance
   const counted = every * every
   const due = `${text.use('isDue')}(${place}, ${counted})) {\n${text.mark(head.pc)}\n${ways.hot}}\n`
-  const isTime = `(n & ${counted - 1}) === ${counted - every}${may} && ${due}`
+  const isTime = `(n & ${counted - 1}) === ${counted - every} && n >= ${counted}${may} && ${due}`
   if (entrance.place.ready === null) return `n++\nif (${isTime}`
   return `if ((++n & ${every - 1}) === 0) {
 if ((t = ${place}.ready) !== null) {

@@ -46,6 +46,9 @@ const GRAFTS = 12
 const LONGEST = 4000
 const LINE = 30
 
+/** How many operations a trace may have that leaves after a stint: V8 takes half a second for larger ones as a whole, and less for their loop. */
+const RESUMED = 600
+
 /** What going from one compiled loop to another costs, in operations, by which it is less worth. */
 const CROSSING = -100
 
@@ -383,7 +386,7 @@ class Emitter {
     this.passed = 0
     this.begin(`${labelOf(target, this.main)}: for (;;) {`)
     this.countRun(this.owner)
-    if (isEntered) this.pause(target, op.args)
+    if (isEntered && this.owner.root!.ops.length <= RESUMED) this.pause(target, op.args)
   }
 
   /** Leaves at a label where enough was done, unless the trace is to be given up. */
