@@ -2,9 +2,12 @@
 
 import copy
 import gc
+import json
 import math
 import pickle
 import struct
+from bisect import insort
+from heapq import heapify, heappop, heappush
 from itertools import accumulate
 
 NAN = float('nan')
@@ -223,6 +226,20 @@ def test_what_takes_lists():
     assert (a, b, c) == (3.5, 1.25, 2.0) and rest == [1.25, 2.0]
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         same(pickle.loads(pickle.dumps(xs, protocol)), xs)
+    same(json.loads(json.dumps(xs)), xs)
+    assert json.dumps(xs, indent=0) == '[\n3.5,\n1.25,\n2.0\n]' and json.dumps([xs, xs[:0]]) == '[[3.5, 1.25, 2.0], []]'
+    ys = sorted(xs)
+    insort(ys, 1.5)
+    insort(ys, 2)
+    insort(ys, 99.0)
+    assert repr(ys) == '[1.25, 1.5, 2.0, 2, 3.5, 99.0]'
+    heap = []
+    for x in xs:
+        heappush(heap, x)
+    assert [heappop(heap) for _ in xs] == [1.25, 2.0, 3.5] and heap == []
+    heap = [*xs, 0.5]
+    heapify(heap)
+    assert heap[0] == 0.5
     same(copy.copy(xs), xs)
     same(copy.deepcopy(xs), xs)
     assert sorted(gc.get_referents([1.5, 2.5])) == [1.5, 2.5]

@@ -326,6 +326,7 @@ export {
   append,
   appendDouble,
   copyOfItems,
+  insertItem,
   isDouble,
   itemAt,
   newFloats,

@@ -4,21 +4,22 @@ import {
   call1,
   callMethod,
   defineModule,
+  dictType,
   error,
   getitem,
-  kw,
+  hasItemsByIndex,
   index,
+  insertItem,
   type Int,
+  kw,
   lenOfAny,
   lt,
   norm,
-  hasItemsByIndex,
   Special,
   typeOf,
   type Value,
-  W_List,
   W_Dict,
-  dictType,
+  W_List,
 } from '@typhon/objspace'
 
 /**
@@ -87,7 +88,7 @@ function lastPlace(w: Value): Int | null {
 
 function insert(w: Value, x: Value, lo: Int, hi: Int | null, key: Value, right: boolean): null {
   const at = search(w, key === null ? x : call1(key, x), lo, hi, key, right)
-  if (w instanceof W_List && !w.shape.type.heap) w.items.splice(at as number, 0, x)
+  if (w instanceof W_List && !w.shape.type.heap) insertItem(w, at as number, x)
   else callMethod(w, 'insert', at, x)
   return null
 }

@@ -85,6 +85,14 @@ export function appendDouble(list: W_List, v: number): void {
   } else list.array.push(new W_Float(v))
 }
 
+/** Puts an item before the index, which counts from the start and is in range or the length. */
+export function insertItem(list: W_List, i: number, x: Value): void {
+  const { floats } = list
+  if (i === list.length) append(list, x)
+  else if (floats !== undefined && isDouble(x)) floats.splice(i, 0, x.v)
+  else list.items.splice(i, 0, x)
+}
+
 /** Adds what another list holds. */
 export function appendAll(list: W_List, other: W_List): void {
   const more = other.floats

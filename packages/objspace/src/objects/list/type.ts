@@ -34,7 +34,8 @@ import {
   append,
   appendAll,
   concatenated,
-  isDouble,
+  doublesOf,
+  insertItem,
   itemAt,
   newFloats,
   numberOf,
@@ -42,7 +43,7 @@ import {
   repeated,
   sortFloats,
 } from './floats.ts'
-import { boxedAll, W_List } from './list.ts'
+import { boxedAll, NO_ITEMS, W_List } from './list.ts'
 import { putSlice, takeSlice } from './slices.ts'
 import { sortByKeys, sortValues } from './sorting.ts'
 
@@ -131,11 +132,7 @@ export const listType = defineType<W_List>(
     })
     t.method('insert', [pos('index', ssize), pos('object')], 'Put an item before the given index.', (self, i, x) => {
       const n = self.length
-      const at = i < 0 ? Math.max(0, i + n) : Math.min(i, n)
-      const { floats } = self
-      if (floats !== undefined && isDouble(x)) floats.splice(at, 0, x.v)
-      else if (at === n) append(self, x)
-      else self.items.splice(at, 0, x)
+      insertItem(self, i < 0 ? Math.max(0, i + n) : Math.min(i, n), x)
       return null
     })
     t.method('extend', [pos('iterable')], 'Add all items of an iterable at the end.', (self, w) => {
@@ -325,6 +322,7 @@ export function sortList(self: W_List, key: Value, reverse: boolean): void {
     self.floats = sortFloats(self.floats, reverse)
     return
   }
+  const hadFloats = self.floats !== undefined
   const { items } = self
   const empty = new Watched()
   self.items = empty
@@ -348,5 +346,9 @@ export function sortList(self: W_List, key: Value, reverse: boolean): void {
       throw error('ValueError', 'list modified during sort')
   } finally {
     self.items = result
+    if (hadFloats) {
+      self.array = NO_ITEMS
+      self.floats = doublesOf(result)
+    }
   }
 }

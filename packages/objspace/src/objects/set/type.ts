@@ -14,6 +14,7 @@ import { W_Dict } from '../dict/dict.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { iteratorMethods } from '../iterators/methods.ts'
 import { builtinFunction } from '../iterators/reduce.ts'
+import { itemAt } from '../list/floats.ts'
 import { W_List } from '../list/list.ts'
 import { guardedRepr, joinReprs } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
@@ -105,7 +106,7 @@ export function addAll(s: W_AnySet, w: Value): void {
     }
   } else if (w instanceof W_List && !w.shape.type.heap) {
     // Hashing may change the list.
-    for (let i = 0; i < w.items.length; i++) s.add(w.items[i])
+    for (let i = 0; i < w.length; i++) s.add(itemAt(w, i) as Value)
   } else
     forEach(w, (x) => {
       s.add(x)

@@ -12,6 +12,7 @@ import {
   flat,
   getattr,
   hooks,
+  newListOf,
   type Str,
   StrBuilder,
   strFromText,
@@ -270,7 +271,7 @@ export class Reader {
     this.depth--
     const items = held.slice(begin, this.top)
     this.top = begin
-    return new W_List(items)
+    return newListOf(items)
   }
 
   /** All items of a list of integers, which is behind then; undefined where it has to be read item by item. */

@@ -2,6 +2,7 @@
 //
 // Whether it has characters of two units is known from what was written, and not looked for.
 import {
+  copyOfItems,
   call,
   call1,
   callMethod,
@@ -243,7 +244,7 @@ export class Writer {
   }
 
   private array(w: Value, level: number): void {
-    const items = itemsOf(w)
+    const items = w instanceof W_List && w.floats !== undefined ? copyOfItems(w) : itemsOf(w)
     if (items.length === 0) {
       this.out += '[]'
       return

@@ -7,13 +7,14 @@
 // differs: equal strs are one object, as everywhere in Typhon: a pickle holds them once, where CPython's may hold copies.
 import type { W_AnySet, W_ByteArray, W_Dict } from '@typhon/objspace'
 import {
-  bytesType,
   bytearrayType,
+  bytesType,
   call,
   call1,
   contiguousBytes,
   dictType,
   Ellipsis,
+  ellipsisType,
   encodeUtf8,
   error,
   exportOf,
@@ -24,24 +25,28 @@ import {
   getitem,
   hooks,
   identity,
+  intText,
   isAscii,
   isContiguous,
   isError,
   isTrue,
+  itemAt,
+  itemsOf,
   iter,
   latin1Text,
   len,
   listType,
-  pointsOf,
   next,
   noneType,
-  notImplementedType,
+  norm,
   NotImplemented,
+  notImplementedType,
+  pointsOf,
   reprText,
   setType,
-  strOrUndefined,
   str,
   type Str,
+  strOrUndefined,
   textOfStr,
   tupleType,
   typeOf,
@@ -54,10 +59,6 @@ import {
   W_StrInstance,
   W_Tuple,
   W_Type,
-  ellipsisType,
-  itemsOf,
-  intText,
-  norm,
 } from '@typhon/objspace'
 import { W_Function } from '@typhon/interpreter'
 import { W_PickleBuffer } from './buffer.ts'
@@ -364,13 +365,13 @@ export class PickleWriter {
     if (this.bin) out.byte(OP.EMPTY_LIST)
     else out.latin1('(l')
     this.memoize(w)
-    if (w.items.length === 0) return
+    if (w.length === 0) return
     if (!this.bin) {
       this.appendAll(iter(w))
       return
     }
-    if (w.items.length === 1) {
-      this.save(w.items[0])
+    if (w.length === 1) {
+      this.save(itemAt(w, 0) as Value)
       out.byte(OP.APPEND)
       return
     }
@@ -379,9 +380,9 @@ export class PickleWriter {
     do {
       out.byte(OP.MARK)
       const end = i + BATCH
-      while (i < w.items.length && i < end) this.save(w.items[i++])
+      while (i < w.length && i < end) this.save(itemAt(w, i++) as Value)
       out.byte(OP.APPENDS)
-    } while (i < w.items.length)
+    } while (i < w.length)
   }
 
   /** Items of an iterator, appended to what is on the stack. */

@@ -2,11 +2,13 @@
 //
 // A mark remembers how high the stack was. Opcodes that take single values never reach below the last mark (`fence`).
 import {
+  append as appendItem,
   call1,
   call2,
   callMethod,
   decode,
   decodeUtf8,
+  dictType,
   error,
   exportOf,
   findAttr,
@@ -14,11 +16,13 @@ import {
   hooks,
   isError,
   latin1Bytes,
+  listType,
   memoryviewType,
   nameOf,
   newFrozenSet,
   newSet,
   next,
+  norm,
   reprText,
   setitem,
   strFromText,
@@ -32,9 +36,6 @@ import {
   W_List,
   W_Set,
   W_Tuple,
-  norm,
-  dictType,
-  listType,
 } from '@typhon/objspace'
 import { dottedPath, follow, importByName } from './globals.ts'
 import type { Input } from './input.ts'
@@ -413,7 +414,7 @@ export class PickleReader {
 
   private append(w: Value, items: Value[]): void {
     if (w instanceof W_List && w.shape.type === listType) {
-      for (const item of items) w.items.push(item)
+      for (const item of items) appendItem(w, item)
       return
     }
     const extend = findAttr(w, 'extend')
