@@ -173,7 +173,7 @@ export class Descriptors {
     this.listFloats = new FieldDescr('W_List.floats', 'r')
     this.list = exact('list', shapes.list, js`new ${W_List}($0, ${shapes.list}, $1)`, [this.listItems, this.listFloats])
     this.listArray = new ArrayDescr('list items', 'r')
-    this.floatArray = new ArrayDescr('list floats', 'f')
+    this.floatArray = new ArrayDescr('list floats', 'f', { optional: true })
     this.cellValue = new FieldDescr('W_Cell.value', 'r')
     this.cell = exact('cell', shapes.cell, js`new ${W_Cell}($0)`, [this.cellValue])
 

@@ -38,6 +38,8 @@ export interface ArrayOptions {
   readonly immutable?: boolean
   /** The items are an object's own, which has no `length`: which there are is known otherwise. */
   readonly unsized?: boolean
+  /** Fields that hold such an array may be undefined instead: that is asked before an array is looked into. */
+  readonly optional?: boolean
 }
 
 /** Arrays of the host, JavaScript's own or typed ones, that hold items of one kind and, but for unsized ones, have a `length`. */
@@ -46,12 +48,14 @@ export class ArrayDescr {
   readonly kind: Kind
   readonly immutable: boolean
   readonly unsized: boolean
+  readonly optional: boolean
 
   constructor(name: string, kind: Kind, options: ArrayOptions = {}) {
     this.name = name
     this.kind = kind
     this.immutable = options.immutable ?? false
     this.unsized = options.unsized ?? false
+    this.optional = options.optional ?? false
   }
 }
 

@@ -419,6 +419,10 @@ export class Supplier {
     if (descr.unsized) throw new Mismatch()
     const array = this.optimizer.force(holder)
     if (!isNonNull(array)) this.guard('guard_nonnull', [array])
+    if (descr.optional) {
+      const test = new Op('ptr_ne', [array, new Const('r', undefined)])
+      this.guard('guard_true', [this.optimizer.result(test)])
+    }
     const length = this.optimizer.result(new Op('arraylen_gc', [array], descr))
     if (!(index instanceof Const)) return length
     if (lowest(length) <= index.concrete) this.guard('guard_true', [this.test('int_gt', length, index.concrete)])
