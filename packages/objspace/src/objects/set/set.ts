@@ -149,14 +149,16 @@ export abstract class W_AnySet extends W_Object {
   }
 
   /** Places every key by its hash of now, for a process that began with a set of another one. */
-  rehash(): void {
-    const items = this.toArray()
+  rehash(items: readonly Value[] = this.toArray()): void {
     this.clearAll()
     for (const w of items) this.add(w)
   }
 
-  /** The same, as soon as somebody looks for a key or at their order: for large sets that few programs look at. */
-  rehashLate(): void {
+  /**
+   * The same, as soon as somebody looks for a key or at their order: for large sets that few programs look at. Keys that share a slot stand in the order in
+   * which they are added, so `items` has them in the order of now, not in that of the hashes of another process.
+   */
+  rehashLate(items: readonly Value[]): void {
     const keys: unknown = Object.getOwnPropertyDescriptor(this, 'keys')?.value
     if (keys === undefined) return
     Object.defineProperty(this, 'keys', {
@@ -164,7 +166,7 @@ export abstract class W_AnySet extends W_Object {
       enumerable: true,
       get: () => {
         Object.defineProperty(this, 'keys', { value: keys, writable: true, configurable: true, enumerable: true })
-        this.rehash()
+        this.rehash(items)
         return this.keys
       },
     })

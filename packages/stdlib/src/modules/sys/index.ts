@@ -15,6 +15,7 @@ import {
   errorWith,
   getattr,
   keyOfStr,
+  newFrozenSet,
   type ModuleBuilder,
   optArg,
   pos,
@@ -55,7 +56,7 @@ import { defineAudit } from './audit.ts'
 import { defineAsyncHooks } from './async-hooks.ts'
 import { breakpoint } from './breakpoint.ts'
 import { display } from './display.ts'
-import { libraryNames } from './library-names.ts'
+import { LIBRARY_NAMES } from './library-names.ts'
 import { settings } from './settings.ts'
 import { sizeOf } from './size.ts'
 import { monitoringModule } from './monitoring.ts'
@@ -274,12 +275,12 @@ export const sysModule = defineModule('sys', 'The interpreter itself.', (m) => {
   m.constant('dont_write_bytecode', compilerHash === null)
   m.constant('pycache_prefix', null)
   for (const name of ['stdin', 'stdout', 'stderr', '__stdin__', '__stdout__', '__stderr__']) m.constant(name, null)
-  const names = libraryNames()
+  const names = newFrozenSet(LIBRARY_NAMES)
   m.constant('stdlib_module_names', names)
   // The key of hashes is set after this module is made.
   onRestart(() => {
     names.forgetHash()
-    names.rehashLate()
+    names.rehashLate(LIBRARY_NAMES)
   })
   m.constant('abiflags', '')
   m.constant('__displayhook__', m.module.dict.getStr('displayhook') as Value)

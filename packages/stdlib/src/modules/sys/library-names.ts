@@ -1,7 +1,6 @@
 // `sys.stdlib_module_names`: the modules that a program may expect of Python 3.13, on any platform. lib: sys
-import { newFrozenSet, type W_FrozenSet } from '@typhon/objspace'
 
-const NAMES =
+export const LIBRARY_NAMES: readonly string[] = (
   '__future__ _abc _aix_support _android_support _ast _asyncio _bisect _blake2 _bz2 _codecs _codecs_cn ' +
   '_codecs_hk _codecs_iso2022 _codecs_jp _codecs_kr _codecs_tw _collections _collections_abc _colorize ' +
   '_compat_pickle _compression _contextvars _csv _ctypes _curses _curses_panel _datetime _dbm _decimal ' +
@@ -26,8 +25,4 @@ const NAMES =
   'time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing ' +
   'unicodedata unittest urllib uuid venv warnings wave weakref webbrowser winreg winsound wsgiref xml xmlrpc ' +
   'zipapp zipfile zipimport zlib zoneinfo'
-
-/** The frozenset of all names. */
-export function libraryNames(): W_FrozenSet {
-  return newFrozenSet(NAMES.split(' '))
-}
+).split(' ')
