@@ -1,9 +1,7 @@
 // From bytecode to the text of a JavaScript function: one variable per register, fast cases in place, everything else by the
 // functions that the interpreter uses too.
 //
-// The text comes in two forms. A *function* takes a Python function and its arguments and has no frame: where it is, is told by
-// SITES at its depth (see sites.ts), and what it holds is put into a frame when somebody needs one (see leave.ts); so does the
-// *start* of a coroutine (see starts.ts). A *loop* goes on with a frame of the interpreter from the head of a loop, and gives the frame back where the loop is left for good.
+// Here is what becomes of the instructions; what stands around them is told in form-text.ts.
 //
 // What must stay true: an instruction gives its result only when it has succeeded, so that variables are those of the
 // interpreter's registers at the start of the instruction that failed; `mark` comes before whatever may raise, call or look.
@@ -13,7 +11,7 @@ import * as Op from '../generated/opcodes.ts'
 import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
-import { awaitedCall, CALLS_COROUTINES, sendBehind, steppedSend } from './awaits.ts'
+import { awaitedCall, sendBehind, steppedSend } from './awaits.ts'
 import {
   call,
   callEx,
@@ -25,8 +23,8 @@ import {
   unboxedArguments,
 } from './calls.ts'
 import { type Block, type Graph, handledIn, isFinal, rowAt } from './graph.ts'
-import { arithmetic, boxed, boxedValue, comparison, copied, isOfKind } from './numbers.ts'
-import { firstTemporary, heldRegisters, isDeadAt, liveAt } from '../eval/liveness.ts'
+import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
+import { firstTemporary, heldRegisters, isDeadAt } from '../eval/liveness.ts'
 import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { appended, iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
@@ -34,13 +32,13 @@ import { GainText, isFollowed } from './gains.ts'
 import { unpackedAt } from './pairs.ts'
 import { behindSuspension } from './pieces.ts'
 import { PromptText } from './prompt.ts'
-import { isLabelled, structure } from './structure.ts'
+import { isLabelled } from './structure.ts'
 import { WRONG } from './seen.ts'
 import { intoLoop } from './loop-entry.ts'
-import { nameFor, Text } from './text.ts'
+import { Text } from './text.ts'
 import { contained, identity, isTrue } from './truth.ts'
 import { readsOf, TAKES_FLOATS, writesOf } from './operands.ts'
-import { BOX, isInt, isWord, OTHER, type State, Types } from './types.ts'
+import { OTHER, type State, Types } from './types.ts'
 import { entranceOf } from '../tracing/hot.ts'
 import { enterTrace, type Head } from './entrances.ts'
 
@@ -85,28 +83,28 @@ export interface Emitted {
 /** Instructions where a piece of a generator ends. */
 export const PIECE_ENDS = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
 
-export class Emitter {
-  private readonly target: Target
-  private readonly code: Int32Array
-  private readonly graph: Graph
-  private readonly framed: boolean
+export abstract class BodyText {
+  protected readonly target: Target
+  protected readonly code: Int32Array
+  protected readonly graph: Graph
+  protected readonly framed: boolean
   /** Where a piece begins, null for functions and loops. */
-  private readonly resumption: Resumption | null
-  private readonly isPiece: boolean
+  protected readonly resumption: Resumption | null
+  protected readonly isPiece: boolean
   /** Whether it is the start of a coroutine, which is a function but for its ends. */
-  private readonly isStart: boolean
-  private readonly text: Text
-  private readonly root: State
+  protected readonly isStart: boolean
+  protected readonly text: Text
+  protected readonly root: State
   /** Of the block that is being written; see masked.ts. */
   private links: ReadonlyMap<number, Link> = new Map()
   private readonly handled: Map<Block, readonly number[]>
   /** Where a coroutine may have been run when it was made; see awaits.ts. */
-  private readonly stepped = new Set<number>()
-  private readonly cold = new Set<number>()
+  protected readonly stepped = new Set<number>()
+  protected readonly cold = new Set<number>()
   /** Where pairs are unpacked that a loop gives, and the registers of their iterators. */
   private readonly pairs = new Map<number, number>()
   /** Tests for --gc=prompt, null without it. */
-  private readonly prompt: PromptText | GainText | null
+  protected readonly prompt: PromptText | GainText | null
 
   constructor(
     target: Target,
@@ -141,84 +139,6 @@ export class Emitter {
     } else this.prompt = owned.enabled ? new GainText(this.text) : null
   }
 
-  finish(): Emitted {
-    const { text, framed } = this
-    // Before any text is written: loops may have the SEND before the call.
-    for (const { start, end } of this.graph.blocks) {
-      for (let pc = start; pc < end; pc += Op.OPLEN[this.code[pc]]) {
-        const send = CALLS_COROUTINES.has(this.code[pc]) ? sendBehind(text, pc) : -1
-        if (send >= 0) this.stepped.add(send).add(pc + Op.OPLEN[this.code[pc]])
-      }
-    }
-    const body = structure(this.graph, (block, go) => this.block(block, go))
-    const variables = text.variables()
-    const source = this.isPiece
-      ? this.piece(body)
-      : framed
-        ? this.loop(body, variables)
-        : this.isStart
-          ? this.start(body, variables)
-          : this.function(body, variables)
-    const { constants, used } = text
-    return { source, constants, used, handled: this.handledByInstruction(), cold: this.cold }
-  }
-
-  private function(body: string, variables: string[]): string {
-    const { unit } = this.target.code
-    const count = this.target.code.parameters
-    const parameters = variables.slice(0, count)
-    const others = [
-      ...variables.slice(count),
-      ...this.doubles(),
-      't',
-      'c',
-      'F = null',
-      's',
-      'n = 0',
-      ...this.promptVariables(),
-    ]
-    const handles = this.handles()
-    const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
-    for (const name of ['foreign', 'tooDeep', 'left', 'passOn', 'goOnInFrame']) this.text.use(name)
-    const restore = handles ? 'C.handled = h0\n' : ''
-    return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
-if (FN.globals !== G${refused}) return foreign(U, FN, [${parameters.join(', ')}])
-const d = ++C.depth
-if (d > C.limit) return tooDeep(U, FN, [${parameters.join(', ')}])
-${handles ? 'const h0 = C.handled\n' : ''}let ${others.join(', ')}
-try {
-if (PENDING[0] !== 0) { SITES[d] = ${this.target.base}; ATTEND() }
-X: {
-${body}}
-} catch (e) {
-${restore}return left(e, U, FN, d, F, ${this.values()})
-}
-${restore}return n >= 0 ? passOn(U, FN, d, F, ${this.values()}) : goOnInFrame(U, FN, d, F, n === -2, ${this.values()})
-}`
-  }
-
-  private start(body: string, variables: string[]): string {
-    const { unit, parameters: count } = this.target.code
-    const parameters = variables.slice(0, count)
-    const others = [...variables.slice(count), ...this.doubles(), 't', 'c', 'F = null', ...this.awaited()]
-    const handles = this.handles()
-    const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
-    const restore = handles ? 'C.handled = h0\n' : ''
-    for (const name of ['leftStart', 'raisedInStart']) this.text.use(name)
-    return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
-if (FN.globals !== G${refused}) return undefined
-const d = ++C.depth
-${handles ? 'const h0 = C.handled\n' : ''}let ${[...others, ...this.promptVariables()].join(', ')}
-try {
-X: {
-${body}}
-} catch (e) {
-${restore}return leftStart(e, U, FN, d, F, ${this.values()})
-}
-${restore}return raisedInStart(U, FN, d, F, ${this.values()})
-}`
-  }
-
   /** A coroutine is suspended for the first time: now it is made, and a frame for it. */
   private suspendedAtStart(pc: number): string {
     const { text, code } = this
@@ -230,69 +150,13 @@ ${restore}return raisedInStart(U, FN, d, F, ${this.values()})
     return `${restore}return ${text.use('suspended')}(U, FN, d, F, ${pc}, [${values.join(', ')}], ${text.reg(code[pc + 2])})\n`
   }
 
-  /** Variables for what coroutines have given that were awaited where they were called; see awaits.ts. */
-  private awaited(): readonly string[] {
-    return this.stepped.size === 0 ? [] : ['q = null', 'w = 0']
-  }
-
-  private loop(body: string, variables: string[]): string {
-    this.text.use('backToFrame')
-    this.text.use('leftLoop')
-    const entered = this.entryGuard()
-    return `return function loop(FR) {
-const R = FR.regs, d = FR.depth
-let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 's', 'n = 0', ...this.awaited(), ...this.promptVariables()].join(', ')}
-${entered}FR.inCompiled = true
-try {
-X: {
-${body}}
-} catch (e) {
-return leftLoop(e, U, FR, ${this.values()})
-}
-backToFrame(FR, ${this.values()})
-return RAISED
-}`
-  }
-
-  private piece(body: string): string {
-    const [, stores] = this.touched()
-    const variables = [...this.variablesOfPiece()].sort((x, y) => x - y)
-    const { sent } = this.resumption as Resumption
-    const needed = this.neededFromFrame(stores)
-    const values = variables.map((r) => (r === sent ? `r${r} = sent` : needed(r) ? `r${r} = R[${r}]` : `r${r}`))
-    const entered = this.entryGuard(new Set(variables.filter((r) => r !== sent && needed(r))))
-    const put = this.putBack(stores)
-    return `return function piece(FR, sent) {
-const R = FR.regs, d = FR.depth
-let ${[...values, ...this.doubles(), 't', 'c', ...this.awaited(), ...this.promptVariables()].join(', ')}
-${entered}FR.inCompiled = true
-try {
-X: {
-${body}}
-} catch (e) {
-${put}return ${this.text.use('leftPiece')}(e, U, FR)
-}
-${put}return RAISED
-}`
-  }
-
-  private variablesOfPiece(): Set<number> {
+  protected variablesOfPiece(): Set<number> {
     const [loads, stores] = this.touched()
     return new Set([...loads, ...stores])
   }
 
-  /** Whether a piece begins with a register as the frame has it: others are written before they are read. */
-  private neededFromFrame(stores: ReadonlySet<number>): (r: number) => boolean {
-    if (this.text.follows) return () => true
-    const { unit } = this.target.code
-    const live = liveAt(unit, this.graph.root.start)
-    const seen = heldRegisters(unit, this.graph.root.start)
-    // What debuggers see of what may be written is written back whether it was or not.
-    return (r) => live[r] === 1 || (seen[r] === 1 && stores.has(r))
-  }
-
   /** The registers that the code reads, and those that it writes. */
-  private touched(): [Set<number>, Set<number>] {
+  protected touched(): [Set<number>, Set<number>] {
     const { code } = this
     const reads = new Set<number>()
     const writes = new Set<number>()
@@ -312,52 +176,14 @@ ${put}return RAISED
   }
 
   /** Gives the frame what was written; to one that is suspended or ends at `pc`, what it will need or show, but not what it gives. */
-  private putBack(all: ReadonlySet<number>, pc = -1, given = -1): string {
+  protected putBack(all: ReadonlySet<number>, pc = -1, given = -1): string {
     const held = pc < 0 || this.text.follows ? null : heldRegisters(this.target.code.unit, pc)
     const stores = held === null ? all : [...all].filter((r) => held[r] === 1 && r !== given)
     return `${[...stores].map((r) => `R[${r}] = ${boxedValue(this.text, r)}\n`).join('')}FR.inCompiled = false\n`
   }
 
-  /** What is known of the registers where a loop is entered. */
-  private entryGuard(registers?: ReadonlySet<number>): string {
-    const { text, root } = this
-    const tests: string[] = []
-    let words = ''
-    for (let r = 0; r < root.length; r++) {
-      if (registers?.has(r) === false) continue
-      if (isInt(root[r])) tests.push(isOfKind(`r${r}`, root[r]))
-      else if (root[r] === BOX) tests.push(`r${r}?.shape === ${text.constant(shapes.float)} && (f${r} = r${r}.v, true)`)
-    }
-    // Which tells V8 how to keep it.
-    for (let r = 0; r < root.length; r++)
-      if (isWord(root[r]) && registers?.has(r) !== false) words += `r${r} = r${r} >>> 0\n`
-    const back = this.isPiece ? this.notEntered() : ''
-    const own = `if (FR.globals !== G) return ${this.isPiece ? back.slice(2) : 'null'}\n`
-    const met = `${own}${this.prompt?.refused ? `if (${this.prompt.refused}) return ${text.use('ownedBefore')}(U)${back}\n` : ''}`
-    return tests.length === 0
-      ? met
-      : `${met}if (!(${tests.join(' && ')})) return ${text.use('otherTypes')}(U)${back}\n${words}`
-  }
-
-  /** A piece leaves the frame to the interpreter at once. */
-  private notEntered(): string {
-    const { text } = this
-    const { isBehind } = this.resumption as Resumption
-    return `, ${isBehind ? `${text.use('resumePoint')}(FR, sent), ` : ''}${text.use('GO_ON')}`
-  }
-
-  /** The numbers of floats without boxes, and two for what has no variable. */
-  private doubles(): string[] {
-    const operands = Array.from({ length: this.text.temporaries }, (_, i) => `m${i}`)
-    return ['x = 0', 'y = 0', ...operands, ...[...this.text.types.floats].map((r) => `f${r} = 0`)]
-  }
-
-  private promptVariables(): readonly string[] {
-    return this.prompt?.variables ?? []
-  }
-
   /** What all registers hold, as an array. */
-  private values(): string {
+  protected values(): string {
     const { text } = this
     return `[${text
       .variables()
@@ -366,7 +192,7 @@ ${put}return RAISED
   }
 
   /** The text of one block: what may fail inside its `try`, then the way on. */
-  private block(block: Block, goTo: (target: Block) => string): string {
+  protected block(block: Block, goTo: (target: Block) => string): string {
     const { code, text } = this
     const go = (target: Block): string => intoLoop(text, block, target) + goTo(target)
     const { prompt } = this
@@ -772,7 +598,7 @@ ${put}return RAISED
     return awaitedCall(this.text, pc, send, usual)
   }
 
-  private handledByInstruction(): Int16Array | null {
+  protected handledByInstruction(): Int16Array | null {
     if (!this.handles()) return null
     const all = new Int16Array(this.code.length).fill(-1)
     for (const [block, stack] of this.handled)
@@ -780,7 +606,7 @@ ${put}return RAISED
     return all
   }
 
-  private handles(): boolean {
+  protected handles(): boolean {
     return [...this.handled.values()].some((stack) => stack.length > 0)
   }
 

@@ -3,7 +3,8 @@
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Resumption } from '../objects/code.ts'
-import { type Emitted, Emitter, LEAVES, PIECE_ENDS, type Target } from './emit.ts'
+import { type Emitted, LEAVES, PIECE_ENDS, type Target } from './emit.ts'
+import { FormText } from './form-text.ts'
 import { isFollowed } from './gains.ts'
 import { graphOf } from './graph.ts'
 import { type State, VALUE } from './types.ts'
@@ -30,7 +31,7 @@ export function emitFunction(target: Target, guesses: boolean): Emitted | null {
   const graph = graphOf(code.unit, 0, () => false)
   if (!graph.isReducible) return null
   const state = new Uint8Array(code.unit.firstConst).fill(VALUE)
-  return new Emitter(target, graph, false, state, guesses).finish()
+  return new FormText(target, graph, false, state, guesses).finish()
 }
 
 /**
@@ -41,7 +42,7 @@ export function emitLoop(target: Target, head: number, state: State, guesses: bo
   const { code } = target.code
   const graph = graphOf(target.code.unit, head, (pc) => LEAVES.has(code[pc]))
   if (!graph.isReducible) return null
-  return new Emitter(target, graph, true, state, guesses).finish()
+  return new FormText(target, graph, true, state, guesses).finish()
 }
 
 /** What only frames on the heap can execute, but for coroutines up to their first suspension. */
@@ -59,7 +60,7 @@ export function emitStart(target: Target, guesses: boolean): Emitted | null {
   const graph = graphOf(unit, 0, (pc) => code[pc] === Op.YIELD_VALUE, isGuardIn(code))
   if (!graph.isReducible) return null
   const state = new Uint8Array(unit.firstConst).fill(VALUE)
-  return new Emitter(target, graph, false, state, guesses, null, true).finish()
+  return new FormText(target, graph, false, state, guesses, null, true).finish()
 }
 
 /** Whether a handler is the one that makes RuntimeErrors of StopIterations. */
@@ -76,5 +77,5 @@ export function emitPiece(target: Target, at: Resumption, state: State, guesses:
   const { code } = target.code
   const graph = graphOf(target.code.unit, at.pc, (pc) => PIECE_ENDS.has(code[pc]), isGuardIn(code))
   if (!graph.isReducible) return null
-  return new Emitter(target, graph, true, state, guesses, at).finish()
+  return new FormText(target, graph, true, state, guesses, at).finish()
 }

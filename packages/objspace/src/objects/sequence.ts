@@ -1,6 +1,6 @@
 // What list and tuple do alike on arrays of values. CPython: Objects/listobject.c, tupleobject.c
 import { error } from '../errors/exception.ts'
-import { compare, type Comparison, EQ, eqOrIs, GE, GT, LE, LT, NE } from '../operations/compare.ts'
+import { compare, compareRaw, type Comparison, EQ, eqOrIs, GE, GT, LE, LT, NE } from '../operations/compare.ts'
 import { indexOrUndefined, reprText } from '../operations/convert.ts'
 import { typeOf } from '../space/kind.ts'
 import { itemAt } from './list/floats.ts'
@@ -24,7 +24,7 @@ export function compareLists(w_a: W_List, w_b: W_List, op: Comparison): Value {
   if (isInBoth && op === EQ) return false
   if (isInBoth && op === NE) return true
   if (isInBoth) return compare(itemAt(w_a, i) as Value, itemAt(w_b, i) as Value, op)
-  return compareLengths(w_a.length, w_b.length, op)
+  return compareRaw(w_a.length, w_b.length, op)
 }
 
 function areEqualAt(w_a: W_List, w_b: W_List, i: number): boolean {
@@ -36,27 +36,10 @@ function areEqualAt(w_a: W_List, w_b: W_List, i: number): boolean {
 
 /** What a comparison comes to when the items before `i` are equal. */
 function outcome(a: readonly Value[], b: readonly Value[], i: number, op: Comparison): Value {
-  if (i >= a.length || i >= b.length) return compareLengths(a.length, b.length, op)
+  if (i >= a.length || i >= b.length) return compareRaw(a.length, b.length, op)
   if (op === EQ) return false
   if (op === NE) return true
   return compare(a[i], b[i], op)
-}
-
-function compareLengths(a: number, b: number, op: Comparison): boolean {
-  switch (op) {
-    case LT:
-      return a < b
-    case LE:
-      return a <= b
-    case EQ:
-      return a === b
-    case NE:
-      return a !== b
-    case GT:
-      return a > b
-    default:
-      return a >= b
-  }
 }
 
 /** An index for a subscript: negative counts from the end; not yet checked against the length. */

@@ -27,7 +27,8 @@ const METHODS = [Special.lt, Special.le, Special.eq, Special.ne, Special.gt, Spe
 const SWAPPED = [GT, GE, EQ, NE, LT, LE] as const
 const SYMBOLS = ['<', '<=', '==', '!=', '>', '>='] as const
 
-function compareRaw(a: number | bigint | string, b: number | bigint | string, op: Comparison): boolean {
+/** `a op b` of values of the host, both of which are numbers or both texts. */
+export function compareRaw(a: number | bigint | string, b: number | bigint | string, op: Comparison): boolean {
   switch (op) {
     case LT:
       return a < b
