@@ -9,7 +9,7 @@
 // writes an instruction that may run other code (see Text.isPure).
 import { owned, type Shape, shapes, superType, W_Dict, type W_Type } from '@typhon/objspace'
 import type { Cache } from '../objects/code.ts'
-import { KIND } from '../eval/control.ts'
+import { KIND } from '../eval/attribute-caches.ts'
 import { complexPart, known, loadsFloat, only, storesFloat } from './known.ts'
 import { floatIn } from './numbers.ts'
 import type { Text } from './text.ts'

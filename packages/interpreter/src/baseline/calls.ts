@@ -13,7 +13,7 @@ import {
 import { CALL, CALL_METHOD, CALL_METHOD_KW, OPLEN } from '../generated/opcodes.ts'
 import type { Cache } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
-import { KIND } from '../eval/control.ts'
+import { KIND } from '../eval/attribute-caches.ts'
 import { bodyCall, construction, isInPlace, usual } from './builtins.ts'
 import { construct, unboxedFields } from './construct.ts'
 import { appended } from './items.ts'

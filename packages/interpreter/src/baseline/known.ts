@@ -1,6 +1,6 @@
 // What the interpreter's caches have learnt of attributes, as compiled code counts on it.
 import { type Shape, shapes, W_GetSet, W_Type } from '@typhon/objspace'
-import { KIND } from '../eval/control.ts'
+import { KIND } from '../eval/attribute-caches.ts'
 import type { Cache } from '../objects/code.ts'
 import { WRONG } from './seen.ts'
 import type { Types } from './types.ts'

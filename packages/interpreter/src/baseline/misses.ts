@@ -12,7 +12,8 @@ import {
   W_ItemsIterator,
   type W_Iterator,
 } from '@typhon/objspace'
-import { loadAttr, loadGlobalSlow, loadMethod } from '../eval/control.ts'
+import { loadAttr, loadMethod } from '../eval/attribute-caches.ts'
+import { loadGlobalSlow } from '../eval/control.ts'
 import { loadSuperMethod, storeAttr } from '../eval/machine.ts'
 import { type Cache, SHAPES } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'

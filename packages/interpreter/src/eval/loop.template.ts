@@ -45,6 +45,7 @@ import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 //@traced import { witnessing } from '../eval/watch.ts'
 //@traced import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEnd, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
+import { loadAttr, loadMethod } from '../eval/attribute-caches.ts'
 import {
   beforeAsyncWith,
   beforeWith,
@@ -55,9 +56,7 @@ import {
   deleteFast,
   initFrame,
   initResult,
-  loadAttr,
   loadGlobalSlow,
-  loadMethod,
   makeCell,
   raiseVarargs,
   resumeValue,

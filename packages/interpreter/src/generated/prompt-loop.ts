@@ -40,6 +40,7 @@ import { owned } from '@typhon/objspace'
 import { endCall, endEntered, endWithGenerator } from '../prompt/calls.ts'
 import { beforeInstruction } from '../prompt/step.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
+import { loadAttr, loadMethod } from '../eval/attribute-caches.ts'
 import {
   beforeAsyncWith,
   beforeWith,
@@ -50,9 +51,7 @@ import {
   deleteFast,
   initFrame,
   initResult,
-  loadAttr,
   loadGlobalSlow,
-  loadMethod,
   makeCell,
   raiseVarargs,
   resumeValue,

@@ -39,6 +39,7 @@ import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 import { witnessing } from '../eval/watch.ts'
 import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEnd, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
 import { CALL_EX, CALL_METHOD_KW, OPLEN, RETURN_GENERATOR, WITH_EXIT } from './opcodes.ts'
+import { loadAttr, loadMethod } from '../eval/attribute-caches.ts'
 import {
   beforeAsyncWith,
   beforeWith,
@@ -49,9 +50,7 @@ import {
   deleteFast,
   initFrame,
   initResult,
-  loadAttr,
   loadGlobalSlow,
-  loadMethod,
   makeCell,
   raiseVarargs,
   resumeValue,

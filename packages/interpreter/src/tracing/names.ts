@@ -20,7 +20,7 @@ import {
   W_Type,
 } from '@typhon/objspace'
 import { W_ComputedBuiltins } from '../eval/builtins.ts'
-import { fillAttr, fillMethod, KIND, loadAttr as loadAttrOf } from '../eval/control.ts'
+import { fillAttr, fillMethod, KIND, loadAttr as loadAttrOf } from '../eval/attribute-caches.ts'
 import { fillStore, fillSuper, loadSuperAttr as loadSuperAttrOf } from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { Cache } from '../objects/code.ts'

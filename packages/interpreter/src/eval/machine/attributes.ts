@@ -22,7 +22,7 @@ import {
   W_Type,
 } from '@typhon/objspace'
 import { type Cache } from '../../objects/code.ts'
-import { KIND } from '../control.ts'
+import { KIND } from '../attribute-caches.ts'
 
 const { slot: SLOT } = KIND
 
