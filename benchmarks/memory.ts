@@ -38,14 +38,20 @@ function onTyphon(name: string): number {
     env: { ...process.env, TYPHON_SNAPSHOT: 'off' },
     maxBuffer: 2 ** 26,
   })
-  // Megabytes in use after each collection that the program asked for: two before, two behind.
-  const used = Array.from(
-    text.matchAll(/Mark-Compact(?: \([^)]*\))? [\d.]+ \([\d.]+\) -> ([\d.]+) \([\d.]+\) MB.*testing/g),
-    (match) => Number(match[1]),
-  )
-  if (used.length !== 4) throw new Error(`${name}: ${used.length} collections instead of 4\n${text}`)
-  return ((used[3] - used[1]) * 2 ** 20) / COUNT
+  return ((usedAt(text, 'behind') - usedAt(text, 'before')) * 2 ** 20) / COUNT
 }
+
+/** Megabytes in use after the last collection that the program had asked for when it printed a line. */
+function usedAt(text: string, line: string): number {
+  const end = text.indexOf(`\n${line}\n`)
+  const collections = /Mark-Compact(?: \([^)]*\))? [\d.]+ \([\d.]+\) -> ([\d.]+) \([\d.]+\) MB.*testing/g
+  const used = Array.from(text.slice(0, end).matchAll(collections), (match) => Number(match[1]))
+  if (end < 0 || used.length === 0) throw new Error(`no collection before '${line}'\n${text}`)
+  return used.at(-1) as number
+}
+
+const onCPython = (path: string, name: string): number =>
+  Number(execFileSync(path, [SCRIPT, name, 'traced'], { encoding: 'utf8' }).trim().split('\n').at(-1))
 
 function main(): void {
   const { values } = parseArgs({ options: { cpython: { type: 'string' } } })
@@ -53,9 +59,7 @@ function main(): void {
   console.log('| bytes of one | Typhon | CPython | target |\n|---|--:|--:|--:|')
   for (const [name, title, target] of CASES) {
     const ours = onTyphon(name)
-    const theirs = isMissing(cpython)
-      ? ''
-      : Number(execFileSync(cpython.path, [SCRIPT, name], { encoding: 'utf8' })).toFixed(0)
+    const theirs = isMissing(cpython) ? '' : onCPython(cpython.path, name).toFixed(0)
     // The process itself grows a little meanwhile, by less than a byte for each.
     const missed = target !== undefined && Math.floor(ours) > target
     if (missed) process.exitCode = 1

@@ -1,8 +1,9 @@
 """Makes many objects of a kind and keeps them, for measuring what they take: see ../memory.ts.
 
-    python kept.py CASE
+    python kept.py CASE [traced]
 
-Memory is collected twice before they are made and twice behind.  Where the implementation has tracemalloc, the bytes of one are printed.
+Memory is collected twice before they are made and twice behind; a line says when that has happened.  With `traced`, the bytes of
+one are printed in the last line, as tracemalloc counts them.
 """
 
 import gc
@@ -58,24 +59,24 @@ def small_lists(keep, keys):
         keep[i] = [1, None, 'z']
 
 
-def main(case):
-    try:
+def main(case, traced=None):
+    if traced:
         import tracemalloc
         tracemalloc.start()
-    except ImportError:
-        tracemalloc = None
     keep = [None] * N
     keys = ['key%d' % i for i in range(N)]
     make = globals()[case]
     gc.collect()
     gc.collect()
-    before = tracemalloc.get_traced_memory()[0] if tracemalloc else 0
+    print('before', flush=True)
+    before = tracemalloc.get_traced_memory()[0] if traced else 0
     made = make(keep, keys)
     gc.collect()
     gc.collect()
-    if tracemalloc:
+    print('behind', flush=True)
+    if traced:
         print((tracemalloc.get_traced_memory()[0] - before) / N)
     return made, keep, keys
 
 
-main(sys.argv[1])
+main(*sys.argv[1:])
