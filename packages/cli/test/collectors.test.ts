@@ -139,6 +139,35 @@ made by get_stats() only
     )
   }, 70_000)
 
+  it('is the one that is named, whichever a snapshot was made with, and finalizes what is dropped at once where none is named', () => {
+    const code = "class D:\n  def __del__(self): print('gone', end=' ')\ndef f(): D(); print('dropped', end=' ')\nf()"
+    const said = (...options: string[]): string => execFileSync(TYPHON, [...options, '-c', code], { encoding: 'utf8' })
+    expect(said()).toBe('gone dropped ')
+    expect(said('--gc=prompt')).toBe('gone dropped ')
+    for (const name of ['host', 'marksweep', 'generation', 'incminimark'])
+      expect(said(`--gc=${name}`)).toBe('dropped gone ')
+  }, 30_000)
+
+  it('lets go of an asynchronous generator that a loop has left', () => {
+    const code = `
+import gc, sys
+async def steps():
+    yield 1
+    yield 2
+sys.set_asyncgen_hooks(finalizer=lambda steps: print('finalizer', end=' '))
+async def main():
+    async for step in steps():
+        break
+    gc.collect()
+    print('collected', end=' ')
+try: main().send(None)
+except StopIteration: pass`
+    for (const name of ['host', 'prompt'])
+      expect(execFileSync(TYPHON, [`--gc=${name}`, '--jit=off', '-c', code], { encoding: 'utf8' })).toBe(
+        'finalizer collected ',
+      )
+  }, 30_000)
+
   it('marksweep counts garbage as CPython does', () => {
     const out = execFileSync(TYPHON, ['--gc=marksweep', '-c', COUNTING], { encoding: 'utf8', timeout: 60_000 })
     expect(out).toBe(

@@ -26,6 +26,7 @@ export {
   putOwned,
   release,
   remove,
+  settleGiven,
   settleReturned,
   takeOwned,
 } from './space/owned.ts'

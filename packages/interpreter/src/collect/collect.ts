@@ -68,7 +68,8 @@ onRestart(() => {
 /** Chooses a collector; false for a name that none has. */
 export function chooseCollector(name: string): boolean {
   if (!(COLLECTORS as readonly string[]).includes(name)) return false
-  if (name === 'prompt') followOwned()
+  // A process that was made ahead may have had another one.
+  followOwned(name === 'prompt')
   collection.counts = name !== 'host' && name !== 'prompt'
   collection.asks = name === 'generation' ? 'of young' : name === 'incminimark' ? 'in steps' : 'of all'
   endings.notesAll = collection.counts

@@ -6,7 +6,7 @@
 // are never touched (a debugger may look at them), constants neither.
 //
 // ref: Aho, Lam, Sethi, Ullman, "Compilers", 9.2.5
-import { type Value, W_BuiltinFunction, W_Cell, W_Dict, W_Method } from '@typhon/objspace'
+import { settleGiven, type Value, W_BuiltinFunction, W_Cell, W_Dict, W_Method } from '@typhon/objspace'
 import { type Block, graphOf } from '../baseline/graph.ts'
 import { S } from '../baseline/leave.ts'
 import {
@@ -278,7 +278,10 @@ let inNewLoop: Frame | null = null
 /** Where compiled code leaves values for each other to read at once; what is still there is of no account. */
 export const passedOn: unknown[][] = []
 
-const forgetPassedOn = (): void => passedOn.forEach((values) => values.fill(undefined))
+function forgetPassedOn(): void {
+  for (const values of passedOn) values.fill(undefined)
+  settleGiven()
+}
 
 /**
  * Lets go of what the running frames hold and will not read. Compiled code is left first, as far as it can be; and so is the loop,

@@ -12,8 +12,8 @@
 import { owned } from '@typhon/objspace'
 import { context } from '../eval/context.ts'
 
-/** From here on, what frames drop is finalized. */
-export function followOwned(): void {
-  owned.enabled = true
+/** Whether from here on what frames drop is finalized. */
+export function followOwned(isFollowed: boolean): void {
+  owned.enabled = isFollowed
   owned.depth = () => (context.tracing.on ? -1 : context.depth)
 }

@@ -94,6 +94,12 @@ export function settleReturned(): void {
   escape(returned)
 }
 
+/** Nothing is on its way from one function to another. */
+export function settleGiven(): void {
+  settleReturned()
+  owned.given = owned.passed = null
+}
+
 /** What a function gave has come to built-in code, which may keep it. */
 export function passToBuiltin(): void {
   owned.passed = owned.given
