@@ -55,34 +55,6 @@ print(summed() == sum([i * counts[i & 7] for i in range(40000)]))
     rmSync(folder, { recursive: true })
   })
 
-  it('traces loops with --gc=prompt, but for those that have an object to finalize', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
-    const loops = (before: string, round: string): string => {
-      const log = join(folder, `log-${before}-${round}`)
-      const program = `
-class D:
-    def __del__(self): pass
-def counted(n):
-    total = 0
-    ${before}
-    for i in range(n):
-        total += i & 3
-        ${round}
-    return total
-def above():
-    d = D()
-    return counted(100000)
-print(above())
-`
-      const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
-      const settings = ['--gc=prompt', '--jit=traces', '-c', program]
-      expect(execFileSync(TYPHON, settings, { encoding: 'utf8', env })).toBe('150000\n')
-      return /^loops: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1]
-    }
-    expect([loops('pass', 'pass'), loops('d = D()', 'pass'), loops('pass', 'D()')]).toEqual(['1', '0', '0'])
-    rmSync(folder, { recursive: true })
-  })
-
   it('gives up a tree that goes into the sixth of the functions that one call chooses among', () => {
     const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
     const log = join(folder, 'log')
