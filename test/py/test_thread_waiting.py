@@ -4,6 +4,7 @@ import os
 import select
 import threading
 import time
+from contextlib import contextmanager
 
 
 def server():
@@ -91,6 +92,7 @@ thread.join()
 # Threads that wait inside special methods for one whose own is below them on the host's stack.
 import sys
 import time
+from contextlib import contextmanager
 
 
 class Lazy:
@@ -224,3 +226,26 @@ def failing():
 
 run_all([threading.Thread(target=failing, daemon=True) for _ in range(3)])
 assert seen[-3:] == [None] * 3, seen
+
+
+# Two threads wait inside of built-in code; above them the main one runs a generator that waits for their ends.
+@contextmanager
+def joining(threads):
+    yield
+    for t in threads:
+        t.join(10)
+
+
+def slowly():
+    sorted([2, 1], key=lambda x: time.sleep(0.05) or x)
+
+
+for _ in range(2000):
+    with joining([]):
+        pass
+threads = [threading.Thread(target=slowly, daemon=True) for _ in range(2)]
+with joining(threads):
+    for thread in threads:
+        thread.start()
+    time.sleep(0.02)
+assert [thread.is_alive() for thread in threads] == [False, False]

@@ -34,6 +34,7 @@ import {
   W_Slice,
   W_Tuple,
 } from '@typhon/objspace'
+import { leaveForNext } from '../eval/enter.ts'
 import { nextOfGenerator, resumeFrame } from '../eval/step.ts'
 import { W_Function } from '../objects/function.ts'
 import { cannotResume, FINISHED, stopIteration, SUSPENDED, W_Generator } from '../objects/generator.ts'
@@ -176,6 +177,7 @@ export function nextOrRaised(w: Value): Value {
       if (refused !== undefined) return failed(refused)
       if (w.state === FINISHED) return failed(stopIteration(null))
     }
+    leaveForNext()
     const x = resumeFrame(w, null)
     return w.phase === FINISHED ? failed(stopIteration(x)) : x
   }

@@ -16,7 +16,7 @@ import type { W_Code } from '../objects/code.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { RUNNING, type W_Generator } from '../objects/generator.ts'
-import { isMainThread, liveThreads, runBase, isCalledDirectly } from '../threads/scheduler.ts'
+import { hasPinnedBelow, isCalledDirectly, isMainThread, liveThreads, runBase } from '../threads/scheduler.ts'
 import { builtinsFor, builtinsValue } from './builtins.ts'
 import { context, IN_PLACE } from './context.ts'
 import { resumePoint } from './resume.ts'
@@ -116,10 +116,19 @@ export function runInPlace(frame: Frame, name: string, kind: number): Value {
   throw IN_PLACE
 }
 
-/** Has the loop go on with a generator of which `next` was called, where it can. Compiled code is not left for that. */
+/**
+ * Compiled code calls `next` for a generator itself: it is left where threads wait below, which could not go on if the generator waited
+ * for them.
+ */
+export function leaveForNext(): void {
+  if (liveThreads().length > 1 && hasPinnedBelow() && !context.tracing.on) requireFrames()
+}
+
+/** Has the loop go on with a generator of which `next` was called, where it can. */
 export function nextInPlace(gen: W_Generator): void {
-  const caller = context.frame
   if (gen.shape !== shapes.generator || gen.state >= RUNNING || !belongsInPlace('next')) return
+  leaveForNext()
+  const caller = context.frame
   if (caller === null || caller.inCompiled || context.depth !== caller.depth) return
   push(gen.frame, Return.stop)
   gen.state = RUNNING

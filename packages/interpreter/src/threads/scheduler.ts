@@ -233,6 +233,9 @@ function stay(self: Thread, again: boolean): void {
   if (segment.begun) throw segment
 }
 
+/** Whether threads wait below the running one, which go on only when that has been left. */
+export const hasPinnedBelow = (): boolean => threads.some((t) => t !== current && t.segments.length > 0)
+
 function runnable(t: Thread): boolean {
   if (t.ready === null || t.ready()) return true
   if (t.deadline !== Infinity && now() >= t.deadline) return true
