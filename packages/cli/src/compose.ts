@@ -209,7 +209,7 @@ export function configure(prepared: Prepared, start: Start): Python {
   const main = createModule('__main__')
   modules.setStr('__main__', main)
   setMainLoader(modules)
-  setJit(jit)
+  setJit(jit, () => start.host.clock.executed())
   if (process.env.TYPHONLOG) logJit(process.env.TYPHONLOG)
   setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()

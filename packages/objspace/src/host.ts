@@ -59,6 +59,8 @@ export interface Clock {
   read(clock: ClockName): bigint
   /** The same in seconds as a double. */
   seconds(clock: ClockName): number
+  /** Milliseconds that this thread has been executed, which it is not while it waits; where that is not known at once, those since the process began. */
+  executed(): number
   /** `clock_gettime`, `clock_getres`, `clock_settime` by the system's number for a clock. */
   gettime(id: number): bigint
   getres(id: number): bigint

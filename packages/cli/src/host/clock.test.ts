@@ -29,10 +29,10 @@ function run(script: string, env: Record<string, string> = {}): string {
 describe('clocks', () => {
   it('agree with and without the C library, and never go back', () => {
     const out = run(`
-      const before = ['realtime', 'monotonic', 'process'].map(clock.read)
+      const before = ['realtime', 'monotonic', 'process', 'thread'].map(clock.read)
       const early = libc.loaded
       libc.loadKoffi()
-      const after = ['realtime', 'monotonic', 'process'].map(clock.read)
+      const after = ['realtime', 'monotonic', 'process', 'thread'].map(clock.read)
       console.log(early, libc.loaded, after.every((t, i) => t - before[i] > (i === 0 ? -1_000_000n : -10_000n) && t - before[i] < 500_000_000n))
       console.log(Math.abs(Number(before[0]) / 1e6 - Date.now()) < 1000)`)
     expect(out).toBe('false true true\ntrue\n')
@@ -44,6 +44,7 @@ describe('clocks', () => {
     for (let i = 0, x = 0; i < 3e6; i++) x += i % 7
     expect(clock.read('process') > start).toBe(true)
     expect(clock.read('thread') > 0n).toBe(true)
+    expect(clock.executed()).toBeGreaterThan(0)
     expect(clock.getres(0) > 0n).toBe(true)
     expect(() => clock.gettime(999)).toThrow(OSFailure)
   })

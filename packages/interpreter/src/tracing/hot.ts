@@ -51,13 +51,15 @@ class Python implements Jit.Language<Left>, Places {
   /** Python's ints have any size. */
   readonly widens = true
   readonly normal = norm
+  readonly clock: (() => number) | undefined
   private readonly jit: JitPackage
   private readonly facts: Facts
   private described: Descriptors | null = null
   private base: Frame | null = null
 
-  constructor(jit: JitPackage) {
+  constructor(jit: JitPackage, clock?: () => number) {
     this.jit = jit
+    this.clock = clock
     this.facts = new Facts(jit.Invalidator)
     this.driver = new jit.Driver<Left>(this)
     passedOn.push(this.driver.out.values)
@@ -339,9 +341,9 @@ export const asTold = (value: any, form: number): Value => (form === 1 ? new W_F
 /** Short programs are done before traces would pay, and half of the time is the program's. */
 const PATIENCE: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 600, max_share: 50 }
 
-/** Hands in the package, which is used unless settings do without traces. */
-export function setJit(jit: JitPackage): void {
-  python = wantsTraces() ? new Python(jit) : null
+/** Hands in the package, which is used unless settings do without traces, and the clock that it goes by. */
+export function setJit(jit: JitPackage, clock?: () => number): void {
+  python = wantsTraces() ? new Python(jit, clock) : null
   const params = python === null ? new jit.Params() : python.driver.params
   // Recording and compiling take some milliseconds, which baseline code needs many rounds to lose.
   params.threshold = 16_000

@@ -23,8 +23,9 @@ type State = { values: any[]; error?: unknown } | { result: any }
 type Round = (recorder: Recorder, values: readonly Value[]) => Value[] | null
 
 /** A language whose only code is a round of a loop: it gives the values of the next, or null to stop. */
-function loop(round: Round, params = 'threshold=3,trace_eagerness=2,merge_eagerness=2') {
+function loop(round: Round, params = 'threshold=3,trace_eagerness=2,merge_eagerness=2', clock?: () => number) {
   const driver = new Driver<State>({
+    clock,
     resume: ([frame]: readonly FrameImage<any>[], error) => ({ values: [...frame.values], error }),
     trace(recorder, [frame]) {
       let values: readonly Value[] = frame.values
@@ -121,6 +122,16 @@ describe('a loop', () => {
     for (let i = 0; i < 20; i++) arrive([0, 10])
     expect(driver.log.counters.loops).toBe(0)
     driver.params.delay = 0
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(1)
+  })
+
+  it('waits by the clock of the language, if that has one', () => {
+    let now = 99
+    const { arrive, driver } = loop(count, 'threshold=3,delay=100,max_share=50', () => now)
+    for (let i = 0; i < 20; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(0)
+    now = 100
     for (let i = 0; i < 4; i++) arrive([0, 10])
     expect(driver.log.counters.loops).toBe(1)
   })

@@ -57,6 +57,8 @@ export interface Language<S> {
   closed?(location: Location): void
   /** How things are called in logs. */
   readonly names?: Names
+  /** Milliseconds that the process has run, for `delay` and `max_share`; by the clock on the wall if there is none. */
+  readonly clock?: () => number
 }
 
 /** The patience of an exit that gets no bridge. */
@@ -102,6 +104,7 @@ export class Driver<S> {
   private readonly language: Language<S>
   private readonly opaque = new WeakSet<object>()
   private readonly normal: CallDescr | null
+  private readonly clock: () => number
   private isTracing = false
   private trees = 0
   private bridges = 0
@@ -112,7 +115,8 @@ export class Driver<S> {
 
   constructor(language: Language<S>) {
     this.language = language
-    const { normal } = language
+    const { normal, clock } = language
+    this.clock = clock ?? (() => performance.now())
     this.normal = normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true })
     this.out.complete = () => this.language.complete(this.follow())
     this.out.judge = (tree) => this.judge(tree)
@@ -336,7 +340,7 @@ export class Driver<S> {
     const { max_share, delay } = this.params
     if (max_share >= 100 && delay === 0) return true
     const { tracing, optimizing, backend } = this.log.times
-    return (tracing + optimizing + backend) * 100 <= max_share * (performance.now() - delay)
+    return (tracing + optimizing + backend) * 100 <= max_share * (this.clock() - delay)
   }
 
   /** Whether too many rounds of loops in functions that were followed have gone other ways. */
@@ -438,11 +442,11 @@ export class Driver<S> {
 
   private record(recorder: Recorder, frames: readonly FrameImage<Value>[], raised: Value | null = null): S {
     this.isTracing = true
-    const began = performance.now()
+    const began = this.clock()
     try {
       return this.language.trace(recorder, frames, raised)
     } finally {
-      this.log.times.tracing += performance.now() - began
+      this.log.times.tracing += this.clock() - began
       this.isTracing = false
       if (!recorder.isOver) recorder.abort('the language stopped')
       recorder.forget()
@@ -588,12 +592,12 @@ export class Driver<S> {
     watchFacts(recorded, tree)
     exit.bridge = bridge
     exit.patience = -1
-    const began = performance.now()
+    const began = this.clock()
     const emitted = emitBridge(bridge, this.emitOptions)
     this.log.compiled(name, emitted.text)
     bridge.size = emitted.text.length
     bridge.run = compile(emitted, this.out, name)
-    this.log.times.backend += performance.now() - began
+    this.log.times.backend += this.clock() - began
     this.tell({ location, loop: tree.number, bridge: bridge.number, reason: null, size: bridge.size, ops: trace.ops })
   }
 
@@ -604,7 +608,7 @@ export class Driver<S> {
 
   /** The optimised trace; null where it turned out that it can never be executed. */
   private optimized(recorded: Trace, tree: Tree, from: Resume | null): Trace | null {
-    const began = performance.now()
+    const began = this.clock()
     try {
       return optimizeTrace(recorded, tree, this.params, {
         from,
@@ -616,20 +620,20 @@ export class Driver<S> {
       if (error instanceof InvalidTrace) return null
       throw error
     } finally {
-      this.log.times.optimizing += performance.now() - began
+      this.log.times.optimizing += this.clock() - began
     }
   }
 
   private compileTree(tree: Tree): void {
     tree.compiledAt = this.out.work
     tree.changes++
-    const began = performance.now()
+    const began = this.clock()
     const emitted = emitTree(tree, this.emitOptions)
     tree.text = emitted.text
     for (const other of emitted.grafted) other.hosts.add(tree)
     this.log.compiled(tree.name, emitted.text)
     tree.run = compile(emitted, this.out, tree.name)
-    this.log.times.backend += performance.now() - began
+    this.log.times.backend += this.clock() - began
   }
 
   /** A bridge was entered as a function of its own: whether it is time to make one function of the tree. */

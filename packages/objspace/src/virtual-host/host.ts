@@ -70,6 +70,7 @@ function virtualClock(time: { now: bigint; readonly start: bigint }): Clock {
   return {
     read,
     seconds: (name) => Number(read(name)) / 1e9,
+    executed: () => Number(read('thread')) / 1e6,
     gettime: (id) => (id === 0 ? time.now : id <= 3 ? time.now - time.start : refuse('EINVAL')),
     getres: () => 1n,
     settime: () => refuse('EPERM'),
