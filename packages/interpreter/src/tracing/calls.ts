@@ -207,18 +207,35 @@ function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): Jit
   const isMethod = w instanceof W_MethodDescriptor
   if (!t.isConst(callee) || !(isMethod || (w instanceof W_BuiltinFunction && !w.passesSelf))) return null
   const { code } = w as W_MethodDescriptor | W_BuiltinFunction
-  if (!code.direct || args.length < code.min || args.length > code.max) return null
+  const rest = code.direct ? -1 : restOf(code)
+  if ((!code.direct && rest < 0) || args.length < Math.max(code.min, rest) || args.length > code.max) return null
   if (isMethod) {
     if (!isInstance(args[0].concrete, w.owner)) return null
     guardShape(t, args[0])
   }
   const quiet = isMethod && isQuiet(t, code.name, args)
-  return t.call(bodyOf(t, w, code, args.length, quiet), ...args)
+  return t.call(bodyOf(t, w, code, args.length, rest, quiet), ...args)
+}
+
+/** How many parameters a function has before those that take all other arguments; -1 where it is not called so. */
+function restOf(code: BuiltinCode): number {
+  const { params } = code
+  const rest = params.length - 1
+  if (code.raw !== null || code.pair !== null || code.before !== null || rest < 0 || params[rest].kind !== 'rest')
+    return -1
+  return params.every((p, i) => i === rest || p.kind === 'positional' || p.kind === 'either') ? rest : -1
 }
 
 const bodies = new WeakMap<Value & object, Map<string, Jit.CallDescr>>()
 
-function bodyOf(t: Tracer, w: Value & object, code: BuiltinCode, count: number, quiet: boolean): Jit.CallDescr {
+function bodyOf(
+  t: Tracer,
+  w: Value & object,
+  code: BuiltinCode,
+  count: number,
+  rest: number,
+  quiet: boolean,
+): Jit.CallDescr {
   let all = bodies.get(w)
   if (all === undefined) bodies.set(w, (all = new Map()))
   const key = `${count}${quiet ? ' quiet' : ''}`
@@ -239,7 +256,9 @@ function bodyOf(t: Tracer, w: Value & object, code: BuiltinCode, count: number, 
     add('.call(', code)
     code.params.forEach((p, i) => {
       add(', ')
-      if (i >= count) add('', p.default)
+      if (i === rest) {
+        add(`[${Array.from({ length: count - rest }, (_, k) => `$${rest + k}`).join(', ')}]`)
+      } else if (i >= count) add('', p.default)
       else if (p.convert === null) add(`$${i}`)
       else {
         add('', p.convert)

@@ -118,9 +118,8 @@ export function toBytes(a: Int, length: number, signed: boolean): Uint8Array | u
 const hexOf: string[] = []
 const words = new Int32Array(2)
 
-/** The int of little-endian bytes. */
-export function fromBytes(bytes: Uint8Array, signed: boolean): Int {
-  const n = bytes.length
+/** The int of the first `n` of little-endian bytes. */
+export function fromBytes(bytes: Uint8Array, signed: boolean, n = bytes.length): Int {
   if (n === 0) return 0
   if (n <= 6) {
     let value = 0

@@ -11,6 +11,9 @@ import { identity } from './identity.ts'
 import { callSpecial1, callSpecial2 } from './call.ts'
 import { isTrue } from './convert.ts'
 import { W_Float } from '../objects/float-value.ts'
+import type { W_List } from '../objects/list/list.ts'
+import { compareItems, compareLists } from '../objects/sequence.ts'
+import { shapes } from '../space/shapes.ts'
 import { W_Bytes } from '../objects/bytes/bytes-value.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
 
@@ -60,6 +63,10 @@ export function compare(a: Value, b: Value, op: Comparison): Value {
 }
 
 function compareSlow(a: Value, b: Value, op: Comparison): Value {
+  if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null && a.shape === b.shape) {
+    if (a.shape === shapes.tuple) return compareItems((a as W_Tuple).items, (b as W_Tuple).items, op)
+    if (a.shape === shapes.list) return compareLists(a as W_List, b as W_List, op)
+  }
   const ta = typeOf(a)
   const tb = typeOf(b)
   const left = ta.special(METHODS[op])

@@ -3,10 +3,11 @@ import { error, errorWith, isError, type W_BaseException } from '../errors/excep
 import { strFromText } from '../objects/str/wide.ts'
 import { isType, typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
+import { shapes } from '../space/shapes.ts'
 import type { Value } from '../space/value.ts'
 import { itemAt, putItem } from '../objects/list/floats.ts'
 import { W_List } from '../objects/list/list.ts'
-import { putSlice, takeSlice } from '../objects/list/slices.ts'
+import { deleteItem, putSlice, takeSlice } from '../objects/list/slices.ts'
 import { W_Slice } from '../objects/slice-value.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
@@ -103,6 +104,14 @@ export function setitem(w: Value, key: Value, value: Value): void {
 
 /** `del w[key]`. */
 export function delitem(w: Value, key: Value): void {
+  if (w instanceof W_Dict && w.shape === shapes.dict) {
+    if (w.pop(key) === undefined) throw errorWith('KeyError', key)
+    return
+  }
+  if (w instanceof W_List && !w.shape.type.heap) {
+    deleteItem(w, key)
+    return
+  }
   const method = typeOf(w).special(Special.delitem)
   if (method === undefined) {
     if (hasSequenceSlots(typeOf(w))) checkPlace(key)

@@ -65,13 +65,18 @@ export class BuiltinCode {
   pair: ((a: Value, b: Value) => Value) | null = null
   /** Of a function of one float that gives a float: on doubles, where the result is finite. */
   onDoubles: ((x: number) => number) | null = null
-  /** There is nothing but a receiver, perhaps, and further arguments as they are. */
-  private readonly open: boolean
+  /** How many parameters stand before one for any number of further arguments, where there are no others; -1 where that is not so, or they are many. */
+  private readonly openAt: number
   /** Fewest and most positional arguments, receiver included. */
   readonly min: number
   readonly max: number
   /** There are only positional parameters, so that call0 … call4 may go straight to the body. */
   readonly direct: boolean
+  /** Keyword names of the last call that had some, its number of arguments, and the place of each parameter's among them. */
+  private names: KeywordNames = null
+  private given = 0
+  private remembered = 0
+  private places: readonly number[] = []
   private readonly c0: Convert<unknown> | null
   private readonly c1: Convert<unknown> | null
   private readonly c2: Convert<unknown> | null
@@ -128,7 +133,9 @@ export class BuiltinCode {
     }
     this.min = min
     this.max = max
-    this.open = raw === null && params.length === (bound ? 2 : 1) && params[params.length - 1].kind === 'rest'
+    const last = params.length - 1
+    const isOpen = raw === null && last >= 0 && last < 3 && params[last].kind === 'rest'
+    this.openAt = isOpen && params.every((p, i) => i === last || isByPlace(p)) ? last : -1
     this.direct = direct && params.length <= 6
     this.c0 = params[0]?.convert ?? null
     this.c1 = params[1]?.convert ?? null
@@ -168,6 +175,10 @@ export class BuiltinCode {
       )
     }
     if (this.pair !== null) return this.pair(a, b)
+    if (this.openAt === 1 && this.before === null) {
+      const { c0 } = this
+      return this.body(c0 === null ? a : c0(a, this.params[0]), [b])
+    }
     return this.call([a, b], null)
   }
 
@@ -218,14 +229,15 @@ export class BuiltinCode {
           return this.call4(args[0], args[1], args[2], args[3])
       }
     }
-    if (kwnames === null && this.open) {
-      if (!this.bound) return this.body(args.slice())
-      if (args.length > 0) {
-        const { c0 } = this
-        return this.body(c0 === null ? args[0] : c0(args[0], this.params[0]), args.slice(1))
-      }
+    const { openAt } = this
+    if (kwnames === null && openAt >= 0 && args.length >= openAt && this.before === null) {
+      if (openAt === 0) return this.body(args.slice())
+      const { c0, c1 } = this
+      const a = c0 === null ? args[0] : c0(args[0], this.params[0])
+      if (openAt === 1) return this.body(a, args.slice(1))
+      return this.body(a, c1 === null ? args[1] : c1(args[1], this.params[1]), args.slice(2))
     }
-    const bound = this.bind(args, kwnames)
+    const bound = this.boundAgain(args, kwnames) ?? this.bind(args, kwnames)
     switch (bound.length) {
       case 0:
         return this.body()
@@ -238,6 +250,40 @@ export class BuiltinCode {
       default:
         return this.body(...bound)
     }
+  }
+
+  /** What the body is called with, where the last call had as many arguments and the same names; null where it had not. */
+  private boundAgain(args: Value[], kwnames: KeywordNames): unknown[] | null {
+    const { names, places, params } = this
+    if (kwnames === null || names === null || args.length !== this.given || kwnames.length !== names.length) return null
+    if (kwnames !== names) for (let k = 0; k < names.length; k++) if (kwnames[k] !== names[k]) return null
+    const out: unknown[] = []
+    for (let i = 0; i < places.length; i++) {
+      const at = places[i]
+      const p = params[i]
+      out.push(at < 0 ? p.default : p.convert === null ? args[at] : p.convert(args[at], p))
+    }
+    return out
+  }
+
+  /** Remembers where the arguments of a call went that had nothing wrong with it. */
+  private remember(given: number, names: readonly string[]): void {
+    const { params } = this
+    if (this.remembered > MOST_REMEMBERED) return
+    if (this.before !== null || this.ignoresKeywords !== null || this.pythonName === '__new__') return
+    const places = params.map(() => -1)
+    const npos = given - names.length
+    for (let i = 0; i < npos; i++) places[i] = i
+    for (let k = 0; k < names.length; k++) {
+      const i = params.findIndex((p) => p.name === names[k] && (p.kind === 'either' || p.kind === 'keyword'))
+      if (i < 0) return
+      places[i] = npos + k
+    }
+    if (params.some((p, i) => p.kind === 'rest' || p.kind === 'keywords' || (i < npos && !isByPlace(p)))) return
+    this.remembered++
+    this.names = names
+    this.given = given
+    this.places = places
   }
 
   /** A call of the descriptor with a class, which is not the one that messages about wrong arguments name. */
@@ -340,6 +386,7 @@ export class BuiltinCode {
       out[i] = w === undefined ? p.default : p.convert === null ? w : p.convert(w, p)
     }
     if (wrong !== null) throw wrong
+    if (kwnames !== null && kwnames.length > 0) this.remember(args.length, kwnames)
     return out
   }
 
@@ -501,6 +548,12 @@ export class BuiltinCode {
     return error('TypeError', `${this.shownName} expected ${min} argument${min === 1 ? '' : 's'}, got ${n}`)
   }
 }
+
+/** So often a function is called with other names before nothing more is remembered of its calls. */
+const MOST_REMEMBERED = 20
+
+/** Whether an argument may stand in its place. */
+const isByPlace = ({ kind }: Param<unknown>): boolean => kind === 'positional' || kind === 'either'
 
 /** A body that takes its call unprocessed, but for keywords. */
 const withoutKeywords =

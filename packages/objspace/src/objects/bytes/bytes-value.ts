@@ -11,13 +11,17 @@ import { W_Object } from '../../space/value.ts'
 /** Up to so many bytes are kept as text. */
 export const SHORT = 32
 
-export class W_Bytes extends W_Object {
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_Bytes extends W_Object {}
+
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_Bytes {
   declare private array: Uint8Array | null
   /** A character for each byte, null where that was not asked for. */
   declare text: string | null
 
   constructor(bytes: Uint8Array | null, shape = shapes.bytes, text: string | null = null) {
-    super(shape)
+    this.shape = shape
     this.array = bytes
     this.text = text
   }
@@ -67,6 +71,10 @@ export class W_Bytes extends W_Object {
     return (this.text = spelling(array as Uint8Array, 0, (array as Uint8Array).length))
   }
 }
+
+// As with W_Float: short enough to be put in the place of every call.
+Object.setPrototypeOf(W_Bytes.prototype, W_Object.prototype)
+Object.setPrototypeOf(W_Bytes, W_Object)
 
 /** A few bytes of an array as text. */
 export function spelling(bytes: Uint8Array, from: number, count: number): string {

@@ -10,10 +10,19 @@ import type { Value } from '../../space/value.ts'
 import { W_ByteArray } from '../bytes/bytearray-value.ts'
 import { SHORT, spelledBytes, W_Bytes } from '../bytes/bytes-value.ts'
 import { isAscii } from '../str/raw.ts'
-import { strFromText, strOrUndefined } from '../str/wide.ts'
+import { keyOfStr, strFromText, strOrUndefined } from '../str/wide.ts'
 import { noting } from '../exceptions/notes.ts'
 import { W_Tuple } from '../tuple-value.ts'
-import { decodeAscii, decodeUtf8, encodeAscii, encodeLatin1, encodeUtf8, latin1Text } from './unicode.ts'
+import {
+  decodeAscii,
+  decodeUtf8,
+  encodeAscii,
+  encodeLatin1,
+  encodeUtf8,
+  latin1Text,
+  readUtf8,
+  spellUtf8,
+} from './unicode.ts'
 
 type Known = 'utf-8' | 'latin-1' | 'ascii'
 
@@ -69,6 +78,10 @@ export function encode(s: Str, encoding = 'utf-8', errors?: string): W_Bytes {
   if (checking.names) checkNames(encoding, errors)
   const kind = known(encoding)
   if (kind !== undefined && typeof s === 'string' && s.length <= SHORT && isAscii(s)) return spelledBytes(s)
+  if (kind === 'utf-8') {
+    const text = spellUtf8(keyOfStr(s))
+    if (text !== undefined) return spelledBytes(text)
+  }
   switch (kind) {
     case 'utf-8':
       return new W_Bytes(encodeUtf8(s, errors ?? 'strict'))
@@ -95,7 +108,12 @@ export function encode(s: Str, encoding = 'utf-8', errors?: string): W_Bytes {
 /** bytes.decode: bytes that are spelt in ASCII are their own text. */
 export function decodeBytes(w: W_Bytes, encoding = 'utf-8', errors?: string): Str {
   const { text } = w
-  if (text !== null && !checking.names && known(encoding) !== undefined && isAscii(text)) return text
+  const kind = text === null || checking.names ? undefined : known(encoding)
+  if (text !== null && kind !== undefined) {
+    if (isAscii(text)) return text
+    const whole = kind === 'utf-8' ? readUtf8(text) : undefined
+    if (whole !== undefined) return whole
+  }
   return decode(w.bytes, encoding, errors)
 }
 

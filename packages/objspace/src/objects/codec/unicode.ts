@@ -1,13 +1,18 @@
 // The encodings done in host code: UTF-8, Latin-1 and ASCII. lib: codecs#encodings-and-unicode; CPython: Objects/unicodeobject.c
 import type { Str } from '../../operations/convert.ts'
 import { reserveBuffer } from '../../space/room.ts'
+import { SHORT, spelling } from '../bytes/bytes-value.ts'
 import { pointsOf } from '../str/concat.ts'
 import { lengthOf, pointAt, StrBuilder } from '../str/units.ts'
 import { keyOfStr, strFromCodePoints, strFromText } from '../str/wide.ts'
 import { type DecodingFix, fixDecoding, fixEncoding } from './errors.ts'
 
+/** Shorter texts are put together from a few characters at a time: the host's call with an array takes longer. */
+const SHORT_TEXT = 64
+
 /** Text of bytes, each one character. */
 export function latin1Text(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  if (end - start <= SHORT_TEXT) return spelling(bytes, start, end - start)
   if (end - start <= 4096) {
     // A view of a part costs more than a short text.
     const part = end - start === bytes.length ? bytes : bytes.subarray(start, end)
@@ -93,8 +98,8 @@ export function encodeLatin1(s: Str, errors: string): Uint8Array {
   return encodeNarrow(s, 256, 'latin-1', errors)
 }
 
-/** UTF-8 of a key form; undefined where it has surrogates that are no pair. */
-function encodeWhole(text: string): Uint8Array | undefined {
+/** How many bytes the UTF-8 of a key form takes; -1 where it has surrogates that are no pair. */
+function sizeInUtf8(text: string): number {
   const n = text.length
   let size = 0
   for (let i = 0; i < n; i++) {
@@ -103,11 +108,15 @@ function encodeWhole(text: string): Uint8Array | undefined {
     else if (c < 0x800) size += 2
     else if (c >>> 11 !== 0x1b) size += 3
     else {
-      if (c >>> 10 !== 0x36 || text.charCodeAt(++i) >>> 10 !== 0x37) return undefined
+      if (c >>> 10 !== 0x36 || text.charCodeAt(++i) >>> 10 !== 0x37) return -1
       size += 4
     }
   }
-  const out = new Uint8Array(size)
+  return size
+}
+
+function writeUtf8(text: string, out: Uint8Array): void {
+  const n = text.length
   for (let i = 0, at = 0; i < n; i++) {
     const c = text.charCodeAt(i)
     if (c < 0x80) out[at++] = c
@@ -127,7 +136,26 @@ function encodeWhole(text: string): Uint8Array | undefined {
       out[at++] = 0x80 | (d & 0x3f)
     }
   }
-  return out
+}
+
+/** A few bytes on their way from a text or to one: no code of a program runs while they are here. */
+const scratch = new Uint8Array(SHORT)
+
+/** UTF-8 of a key form as a character for each byte; undefined where that is no UTF-8, or are many. */
+export function spellUtf8(text: string): string | undefined {
+  if (text.length > SHORT) return undefined
+  const size = sizeInUtf8(text)
+  if (size < 0 || size > SHORT) return undefined
+  writeUtf8(text, scratch)
+  return spelling(scratch, 0, size)
+}
+
+/** The text of UTF-8 with a character for each byte; undefined where that is no UTF-8, or are many. */
+export function readUtf8(spelt: string): Str | undefined {
+  const n = spelt.length
+  if (n > SHORT) return undefined
+  for (let i = 0; i < n; i++) scratch[i] = spelt.charCodeAt(i)
+  return decodeWhole(scratch, 0, n)
 }
 
 export function encodeUtf8(s: Str, errors: string): Uint8Array {
@@ -142,8 +170,13 @@ export function encodeUtf8(s: Str, errors: string): Uint8Array {
     }
     if (i === n) return plain
   }
-  const whole = encodeWhole(keyOfStr(s))
-  if (whole !== undefined) return whole
+  const key = keyOfStr(s)
+  const size = sizeInUtf8(key)
+  if (size >= 0) {
+    const whole = new Uint8Array(size)
+    writeUtf8(key, whole)
+    return whole
+  }
   const n = lengthOf(s)
   const out = new ByteBuilder(n + (n >> 2))
   for (let i = 0; i < n;) {
@@ -209,9 +242,8 @@ function firstHigh(bytes: Uint8Array, from: number): number {
 const MANY = 128
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The text of bytes that are UTF-8 all through, with the first beyond ASCII at `first`; undefined for others. */
-function decodeWhole(bytes: Uint8Array, first: number): Str | undefined {
-  const n = bytes.length
+/** The text of `n` bytes that are UTF-8 all through, with the first beyond ASCII at `first`, or behind it; undefined for others. */
+function decodeWhole(bytes: Uint8Array, first: number, n: number): Str | undefined {
   if (n >= MANY) {
     try {
       return strFromText(decoder.decode(bytes))
@@ -255,7 +287,7 @@ export function decodeUtf8(given: Uint8Array, errors: string, final = true): { t
   let n = bytes.length
   const first = firstHigh(bytes, 0)
   if (first === n) return { text: latin1Text(bytes), consumed: n }
-  const whole = decodeWhole(bytes, first)
+  const whole = decodeWhole(bytes, first, n)
   if (whole !== undefined) return { text: whole, consumed: n }
   const out = new StrBuilder()
   out.add(latin1Text(bytes, 0, first))

@@ -89,24 +89,41 @@ export interface DictWatch {
   moved(): void
 }
 
-export class W_Dict extends W_Object {
-  keys: (Value | undefined)[] = []
-  values: (Value | undefined)[] = []
-  size = 0
-  layoutVersion = ++layoutVersions
-  /** How many iterators have not come to their end. */
-  iterators = 0
-  watch: DictWatch | null = null
-  private index: Map<Key, number> | null = null
-  private table: number[] | null = null
-  /** Slots of `table` that are not FREE. */
-  private filled = 0
-  private lows: (number | undefined)[] | null = null
-  private highs: number[] | null = null
-  private mode = PLAIN
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_Dict extends W_Object {}
 
-  constructor(shape: Shape = shapes.dict) {
-    super(shape)
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_Dict {
+  declare keys: (Value | undefined)[]
+  declare values: (Value | undefined)[]
+  declare size: number
+  declare layoutVersion: number
+  /** How many iterators have not come to their end. */
+  declare iterators: number
+  declare watch: DictWatch | null
+  declare private index: Map<Key, number> | null
+  declare private table: number[] | null
+  /** Slots of `table` that are not FREE. */
+  declare private filled: number
+  declare private lows: (number | undefined)[] | null
+  declare private highs: number[] | null
+  declare private mode: number
+
+  /** The arrays, which become the dict's own, have raw strings and numbers as keys, no two of them equal. */
+  constructor(shape: Shape = shapes.dict, keys: (Value | undefined)[] = [], values: (Value | undefined)[] = []) {
+    this.shape = shape
+    this.keys = keys
+    this.values = values
+    this.size = keys.length
+    this.layoutVersion = ++layoutVersions
+    this.iterators = 0
+    this.watch = null
+    this.index = null
+    this.table = null
+    this.filled = 0
+    this.lows = null
+    this.highs = null
+    this.mode = PLAIN
     if (shape === undefined) early.push(this)
   }
 
@@ -124,11 +141,7 @@ export class W_Dict extends W_Object {
 
   /** The same for raw strings and numbers of which no two are equal, however many. */
   static ofDistinct(keys: Value[], values: Value[]): W_Dict {
-    const d = new W_Dict()
-    d.keys = keys
-    d.values = values
-    d.size = keys.length
-    return d
+    return new W_Dict(shapes.dict, keys, values)
   }
 
   /** The value stored under a name in key form, or undefined. */
@@ -365,15 +378,13 @@ export class W_Dict extends W_Object {
 
   /** A dict of `shape` with the same entries. */
   copy(shape: Shape = shapes.dict): W_Dict {
-    const d = new W_Dict(shape)
     const { keys, values } = this
     if (this.size === keys.length && this.lows === null) {
-      d.keys = keys.slice()
-      d.values = values.slice()
-      d.size = this.size
+      const d = new W_Dict(shape, keys.slice(), values.slice())
       d.mode = this.mode === PLAIN ? PLAIN : UNINDEXED
       return d
     }
+    const d = new W_Dict(shape)
     for (let i = 0; i < keys.length; i++) {
       const w_key = keys[i]
       if (w_key === undefined) continue
@@ -616,3 +627,6 @@ export class W_Dict extends W_Object {
     else if (this.mode === INDEXED) this.indexAll()
   }
 }
+// As with W_Float: the constructor calls no other.
+Object.setPrototypeOf(W_Dict.prototype, W_Object.prototype)
+Object.setPrototypeOf(W_Dict, W_Object)

@@ -9,15 +9,22 @@ import type { W_Dict } from './dict.ts'
 /** What a view or iterator gives for each entry. */
 export type Part = 'keys' | 'values' | 'items'
 
-export class W_DictView extends W_Object {
-  readonly dict: W_Dict
-  readonly part: Part
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_DictView extends W_Object {}
+
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_DictView {
+  declare readonly dict: W_Dict
+  declare readonly part: Part
   constructor(dict: W_Dict, part: Part, shape: Shape) {
-    super(shape)
+    this.shape = shape
     this.dict = dict
     this.part = part
   }
 }
+// As with W_Float: short enough to be put in the place of every call.
+Object.setPrototypeOf(W_DictView.prototype, W_Object.prototype)
+Object.setPrototypeOf(W_DictView, W_Object)
 
 /** The entry of a dict at place `i` as keys, values or items show it. */
 export function entryAt(dict: W_Dict, i: number, part: Part): Value {
@@ -35,24 +42,29 @@ export function restOf(it: W_DictIterator | W_DictReverseIterator): Value[] {
   return rest
 }
 
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_DictIterator extends W_Iterator {}
+
 /** Forward over a dict's entries; raises RuntimeError when the dict changed size. */
-export class W_DictIterator extends W_Iterator {
-  dict: W_Dict | undefined
-  readonly part: Part
-  i = 0
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_DictIterator {
+  declare dict: W_Dict | undefined
+  declare readonly part: Part
+  declare i: number
   /** Number of entries at the start, -1 after a change was reported. */
-  used: number
-  left: number
+  declare used: number
+  declare left: number
   constructor(dict: W_Dict, part: Part, shape: Shape) {
-    super(shape)
+    this.shape = shape
     this.dict = dict
     this.part = part
+    this.i = 0
     this.used = dict.size
     this.left = dict.size
     dict.iterators++
   }
 
-  override next(): Value | undefined {
+  next(): Value | undefined {
     const { dict } = this
     if (dict === undefined) return undefined
     if (this.used !== dict.size) {
@@ -77,6 +89,8 @@ export class W_DictIterator extends W_Iterator {
     return entryAt(dict, i, this.part)
   }
 }
+Object.setPrototypeOf(W_DictIterator.prototype, W_Iterator.prototype)
+Object.setPrototypeOf(W_DictIterator, W_Iterator)
 
 /** Backward over a dict's entries. */
 export class W_DictReverseIterator extends W_Iterator {

@@ -6,21 +6,25 @@ import { W_Iterator } from '../../space/iterator.ts'
 import type { Shape } from '../../space/shape.ts'
 import type { Value } from '../../space/value.ts'
 
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_ItemsIterator extends W_Iterator {}
+
 /** Over a list or a tuple: sees the items as they are when it comes to them. */
-export class W_ItemsIterator extends W_Iterator {
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_ItemsIterator {
   declare source: W_List | W_Tuple | undefined
   declare i: number
   constructor(source: W_List | W_Tuple, shape: Shape) {
-    super(shape)
+    this.shape = shape
     this.source = source
     this.i = 0
   }
 
-  override isReady(): boolean {
+  isReady(): boolean {
     return this.source !== undefined && this.i < this.source.length
   }
 
-  override next(): Value | undefined {
+  next(): Value | undefined {
     const { source } = this
     if (source === undefined) return undefined
     const { i } = this
@@ -30,22 +34,31 @@ export class W_ItemsIterator extends W_Iterator {
     return x
   }
 }
+// As with W_Float: short enough to be put in the place of every call.
+Object.setPrototypeOf(W_ItemsIterator.prototype, W_Iterator.prototype)
+Object.setPrototypeOf(W_ItemsIterator, W_Iterator)
+
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_ReverseItemsIterator extends W_Iterator {}
 
 /** Backward over a list. */
-export class W_ReverseItemsIterator extends W_Iterator {
-  readonly source: W_List
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_ReverseItemsIterator {
+  declare readonly source: W_List
   /** -1 at the end, which `__setstate__` can leave again. */
-  i: number
+  declare i: number
   constructor(source: W_List, shape: Shape) {
-    super(shape)
+    this.shape = shape
     this.source = source
     this.i = source.length - 1
   }
 
-  override next(): Value | undefined {
+  next(): Value | undefined {
     const { source } = this
     if (this.i >= 0 && this.i < source.length) return itemAt(source, this.i--)
     this.i = -1
     return undefined
   }
 }
+Object.setPrototypeOf(W_ReverseItemsIterator.prototype, W_Iterator.prototype)
+Object.setPrototypeOf(W_ReverseItemsIterator, W_Iterator)

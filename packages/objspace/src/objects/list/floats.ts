@@ -93,14 +93,22 @@ export function insertItem(list: W_List, i: number, x: Value): void {
   else list.items.splice(i, 0, x)
 }
 
+/** Adds as many items as an array has now, which may be the list's own. */
+export function appendItems(list: W_List, items: readonly Value[]): void {
+  const n = items.length
+  let i = 0
+  // With an item in the array of the list that has no floats, and never gets any.
+  while (i < n && list.array.length === 0) append(list, items[i++])
+  const { array } = list
+  for (; i < n; i++) array.push(items[i])
+}
+
 /** Adds what another list holds. */
 export function appendAll(list: W_List, other: W_List): void {
   const more = other.floats
   if (more === undefined) {
     // Of itself as many as there were.
-    const { array } = other
-    const n = array.length
-    for (let i = 0; i < n; i++) append(list, array[i])
+    appendItems(list, other.array)
   } else {
     const n = more.length
     for (let i = 0; i < n; i++) appendDouble(list, more[i])

@@ -4,7 +4,8 @@ import { unpack } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
-import { boundsOf, clipBound, sliceItems, span, spanOf, type W_Slice } from '../slice-value.ts'
+import { subscript } from '../sequence.ts'
+import { boundsOf, clipBound, sliceItems, span, spanOf, W_Slice } from '../slice-value.ts'
 import { copyOfItems, doublesOf, newFloats, putItem } from './floats.ts'
 import { W_List } from './list.ts'
 
@@ -85,4 +86,33 @@ function replaced<T>(items: T[], start: number, count: number, more: readonly T[
   else if (more.length < 10000) items.splice(start, count, ...more)
   else return items.slice(0, start).concat(more, items.slice(start + count))
   return items
+}
+
+/** So many items are taken from the end one by one. */
+const FEW = 8
+
+export function removeItems(self: W_List, at: number, count: number): void {
+  const items: unknown[] = self.floats ?? self.array
+  if (count <= FEW && at + count === items.length) for (let k = 0; k < count; k++) items.pop()
+  else items.splice(at, count)
+}
+
+/** del list[key] */
+export function deleteItem(self: W_List, key: Value): void {
+  const i = subscript(key)
+  if (i !== undefined) {
+    const at = i < 0 ? i + self.length : i
+    if (at < 0 || at >= self.length) throw error('IndexError', 'list assignment index out of range')
+    removeItems(self, at, 1)
+  } else if (key instanceof W_Slice) {
+    const s = spanOf(key, () => self.length)
+    if (s.count === 0) return
+    if (s.step === 1) removeItems(self, s.start, s.count)
+    else {
+      const gone = new Set<number>()
+      for (let k = 0, j = s.start; k < s.count; k++, j += s.step) gone.add(j)
+      if (self.floats === undefined) self.array = self.array.filter((_, j) => !gone.has(j))
+      else self.floats = self.floats.filter((_, j) => !gone.has(j))
+    }
+  } else throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
 }

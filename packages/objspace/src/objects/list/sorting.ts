@@ -152,6 +152,24 @@ function inOrder(keys: readonly Value[]): boolean {
   return true
 }
 
+/** Whether all values are small ints, or all are raw strings. */
+export function isRaw(items: readonly Value[]): boolean {
+  const t = typeof items[0]
+  if (t !== 'number' && t !== 'string') return false
+  for (let i = 1; i < items.length; i++) if (typeof items[i] !== t) return false
+  return true
+}
+
+/** A few values of which isRaw is true, put in order. */
+function insert(items: (number | string)[]): void {
+  for (let i = 1; i < items.length; i++) {
+    const x = items[i]
+    let k = i
+    for (; k > 0 && x < items[k - 1]; k--) items[k] = items[k - 1]
+    items[k] = x
+  }
+}
+
 /** How keys are compared that stand for objects in the order of one function: by calling that; undefined for others. */
 function orderOfFunction(keys: readonly Value[]): ((a: number, b: number) => boolean) | undefined {
   const [first] = keys
@@ -194,6 +212,10 @@ export function sortByKeys(values: Value[], keys: readonly Value[]): void {
 export function sortValues(items: Value[]): void {
   const n = items.length
   if (n < 2 || inOrder(items)) return
+  if (n <= FEW && isRaw(items)) {
+    insert(items as (number | string)[])
+    return
+  }
   const rank = n > FEW ? rankOf(items) : undefined
   if (rank === undefined) {
     merge(items, lt)

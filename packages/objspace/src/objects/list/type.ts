@@ -27,12 +27,13 @@ import {
   subscript,
 } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
-import { clipBound, spanOf, W_Slice } from '../slice-value.ts'
+import { clipBound, W_Slice } from '../slice-value.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import {
   append,
   appendAll,
+  appendItems,
   concatenated,
   doublesOf,
   insertItem,
@@ -44,8 +45,8 @@ import {
   sortFloats,
 } from './floats.ts'
 import { boxedAll, NO_ITEMS, W_List } from './list.ts'
-import { putSlice, takeSlice } from './slices.ts'
-import { sortByKeys, sortValues } from './sorting.ts'
+import { deleteItem, putSlice, removeItems, takeSlice } from './slices.ts'
+import { isRaw, sortByKeys, sortValues } from './sorting.ts'
 
 /** From this on the room that arrays grow by matters. */
 const LARGE = 64
@@ -215,7 +216,7 @@ export function extend(self: W_List, w: Value): void {
   // Of a subclass the length is asked for below.
   if ((w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap) {
     if (w instanceof W_List) appendAll(self, w)
-    else for (let i = 0; i < w.items.length; i++) append(self, w.items[i])
+    else appendItems(self, w.items)
     return
   }
   const w_iter = iter(w)
@@ -262,11 +263,6 @@ function takeItem<T>(items: T[], i: number): T {
   return x
 }
 
-function removeItems(self: W_List, at: number, count: number): void {
-  if (self.floats === undefined) self.array.splice(at, count)
-  else self.floats.splice(at, count)
-}
-
 function getItem(self: W_List, key: Value): Value {
   const i = subscript(key)
   if (i !== undefined) {
@@ -288,25 +284,6 @@ function setItem(self: W_List, key: Value, value: Value): void {
   else throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
 }
 
-function deleteItem(self: W_List, key: Value): void {
-  const i = subscript(key)
-  if (i !== undefined) {
-    const at = i < 0 ? i + self.length : i
-    if (at < 0 || at >= self.length) throw error('IndexError', 'list assignment index out of range')
-    removeItems(self, at, 1)
-  } else if (key instanceof W_Slice) {
-    const s = spanOf(key, () => self.length)
-    if (s.count === 0) return
-    if (s.step === 1) removeItems(self, s.start, s.count)
-    else {
-      const gone = new Set<number>()
-      for (let k = 0, j = s.start; k < s.count; k++, j += s.step) gone.add(j)
-      if (self.floats === undefined) self.array = self.array.filter((_, j) => !gone.has(j))
-      else self.floats = self.floats.filter((_, j) => !gone.has(j))
-    }
-  } else throw error('TypeError', `list indices must be integers or slices, not ${typeOf(key).fullName}`)
-}
-
 /** The items of a list that is being sorted: there are none, and none may be added, not even for a while. */
 class Watched extends Array<Value> {
   changed = false
@@ -320,6 +297,13 @@ class Watched extends Array<Value> {
 export function sortList(self: W_List, key: Value, reverse: boolean): void {
   if (self.floats !== undefined && key === null) {
     self.floats = sortFloats(self.floats, reverse)
+    return
+  }
+  // Nobody sees a list of numbers or of texts while it is being sorted.
+  if (key === null && isRaw(self.array)) {
+    if (reverse) self.array.reverse()
+    sortValues(self.array)
+    if (reverse) self.array.reverse()
     return
   }
   const hadFloats = self.floats !== undefined

@@ -16,6 +16,7 @@ import { defineType } from '../../typedef/define.ts'
 import { arg, kw, opt } from '../../typedef/parameter.ts'
 import { bytesFrom, bytesOf, ownBytes, W_ByteArray, W_Bytes } from '../bytes/access.ts'
 import { bufferIfAny } from '../bytes/buffer.ts'
+import { SHORT, spelledBytes, spelling } from '../bytes/bytes-value.ts'
 import { W_Float } from '../float-value.ts'
 import { W_IntInstance } from '../int-value.ts'
 import { NotImplemented } from '../singletons.ts'
@@ -309,7 +310,8 @@ export const intType: W_Type = defineType<Int>(
         if (self < 0 && !signed) throw error('OverflowError', "can't convert negative int to unsigned")
         const bytes = I.toBytes(self, length, signed)
         if (bytes === undefined) throw error('OverflowError', 'int too big to convert')
-        return new W_Bytes(little ? bytes : bytes.reverse())
+        if (!little) bytes.reverse()
+        return length <= SHORT ? spelledBytes(spelling(bytes, 0, length)) : new W_Bytes(bytes)
       },
     )
     t.classMethod(
@@ -320,7 +322,10 @@ export const intType: W_Type = defineType<Int>(
         const little = isLittle(order, 'from_bytes')
         if (typeOf(w).isSubtypeOf(intType))
           throw error('TypeError', `cannot convert '${typeOf(w).name}' object to bytes`)
-        const bytes = w instanceof W_Bytes && !w.shape.type.heap ? w.bytes : (ownBytes(w)?.bytes ?? bytesFrom(w))
+        const isPlain = w instanceof W_Bytes && !w.shape.type.heap
+        if (isPlain && cls === intType && w.text !== null && w.length <= few.length)
+          return readFew(w.text, little, signed)
+        const bytes = isPlain ? w.bytes : (ownBytes(w)?.bytes ?? bytesFrom(w))
         const n = I.fromBytes(little ? bytes : bytes.slice().reverse(), signed)
         return cls === intType ? n : callMethod(cls, '__call__', n)
       },
@@ -345,6 +350,15 @@ export function toFloat(n: Int): number {
   const d = Number(n)
   if (!Number.isFinite(d)) throw error('OverflowError', 'int too large to convert to float')
   return d
+}
+
+const few = new Uint8Array(8)
+
+/** The int that a few bytes spell, which are given as characters. */
+function readFew(text: string, little: boolean, signed: boolean): Int {
+  const n = text.length
+  for (let i = 0; i < n; i++) few[little ? i : n - 1 - i] = text.charCodeAt(i)
+  return I.fromBytes(few, signed, n)
 }
 
 function isLittle(order: Value, method: string): boolean {

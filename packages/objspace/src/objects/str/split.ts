@@ -21,6 +21,20 @@ function pieces(s: Str, cuts: readonly number[]): W_List {
   return new W_List(items)
 }
 
+/** Shorter texts are cut here: the host's own split looks first for texts that it has cut before. */
+const SHORT_TEXT = 128
+
+function cutAt(s: string, separator: string): string[] {
+  const out: string[] = []
+  let from = 0
+  for (let at = s.indexOf(separator); at >= 0; at = s.indexOf(separator, from)) {
+    out.push(s.slice(from, at))
+    from = at + separator.length
+  }
+  out.push(from === 0 ? s : s.slice(from))
+  return out
+}
+
 function split(s: Str, w_sep: Value, maxsplit: number, fromRight: boolean): Value {
   const max = maxsplit < 0 ? Infinity : maxsplit
   if (w_sep === null && typeof s === 'string' && !fromRight) return new W_List(wordsOf(s, max))
@@ -32,7 +46,7 @@ function split(s: Str, w_sep: Value, maxsplit: number, fromRight: boolean): Valu
   if (units === undefined) return new W_List([s])
   // From the right, separators that overlap are found elsewhere.
   if (max === Infinity && typeof s === 'string' && (!fromRight || units.length === 1))
-    return new W_List(s.split(units as string))
+    return new W_List(s.length <= SHORT_TEXT ? cutAt(s, units as string) : s.split(units as string))
   return pieces(s, (fromRight ? splitOnLast : splitOn)(unitsOf(s), units, max))
 }
 

@@ -25,7 +25,7 @@ import { percentStr } from './percent.ts'
 import { quoted } from './repr.ts'
 import { containsStr, searchMethods } from './search.ts'
 import { splitMethods } from './split.ts'
-import { charAt, compareStr, lengthOf, pointAt, repeatStr, sameStr, sliceStr } from './units.ts'
+import { charAt, compareStr, lengthOf, pointAt, repeatStr, sameStr, sliceStr, stepsOf } from './units.ts'
 import { strFromCodePoints, strFromKey, strOrUndefined, W_StrInstance } from './wide.ts'
 
 /** str(object, encoding, errors): decodes. */
@@ -49,8 +49,9 @@ function getItem(s: Str, key: Value): Value {
     throw error('TypeError', `string indices must be integers, not '${typeOf(key).fullName}'`)
   const { start, step, count } = spanOf(key, n)
   if (step === 1) return sliceStr(s, start, start + count)
+  if (typeof s === 'string') return stepsOf(s, start, step, count)
   const points = new Uint32Array(count)
-  for (let k = 0, at = start; k < count; k++, at += step) points[k] = pointAt(s, at)
+  for (let k = 0, at = start; k < count; k++, at += step) points[k] = s.cps[at]
   return strFromCodePoints(points)
 }
 

@@ -35,6 +35,22 @@ export function sliceStr(s: Str, start: number, end: number): Str {
   return strFromCodePoints(s.cps.slice(start, Math.max(start, end)))
 }
 
+/** So many characters are put together at once. */
+const PIECE = 1024
+
+/** `count` characters of a raw string from `start` on, in steps. */
+export function stepsOf(s: string, start: number, step: number, count: number): string {
+  flat(s)
+  let out = ''
+  for (let k = 0, at = start; k < count;) {
+    const units = new Array<number>(Math.min(PIECE, count - k))
+    for (let i = 0; i < units.length; i++, at += step) units[i] = s.charCodeAt(at)
+    out += String.fromCharCode.apply(null, units)
+    k += units.length
+  }
+  return flat(out)
+}
+
 /** s[i] */
 export function charAt(s: Str, i: number): Str {
   return typeof s === 'string' ? s[i] : strFromText(String.fromCodePoint(s.cps[i]))

@@ -177,6 +177,7 @@ export function defineFunctions(m: ModuleBuilder): void {
       const list = newListOf(counted(args[0]))
       // Keywords are list.sort's affair, errors about them too.
       if (kwnames === null) sortList(list, null, false)
+      else if (kwnames.length === 1 && kwnames[0] === 'key') sortList(list, args[1], false)
       else call(getattr(list, 'sort'), args.slice(1), kwnames)
       return list
     },
