@@ -61,3 +61,23 @@ b.append(1)
 with memoryview(b):
     assert refused(b.pop)
 assert b.pop() == 1
+
+
+# A view that only a `with` statement holds keeps its owner from being resized.
+
+
+def resized(owner, grow):
+    with memoryview(owner):
+        try:
+            grow(owner)
+        except BufferError:
+            pass
+        else:
+            return 'resized'
+    grow(owner)
+    return len(owner)
+
+
+assert resized(bytearray(8), lambda b: b.append(1)) == 9
+assert resized(bytearray(8), lambda b: b.clear()) == 0
+assert resized(__import__('array').array('i', [1, 2]), lambda a: a.clear()) == 0

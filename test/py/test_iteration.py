@@ -271,3 +271,36 @@ assert list(itertools.repeat(1, 2)) == [1, 1]
 assert [next(c) for c in [itertools.cycle('ab')] * 3] == ['a', 'b', 'a']
 assert list(itertools.starmap(pow, [(2, 3)])) == [8]
 assert list(itertools.batched('abc', 2)) == [('a', 'b'), ('c',)]
+
+
+# What makes an iterator again is the builtin that running code sees, and is looked for before the state is asked for.
+
+
+def reduced(iterator, **names):
+    return eval('x.__reduce__()', {'__builtins__': names, 'x': iterator})
+
+
+assert reduced(iter([1, 2]), iter=5) == (5, ([1, 2],), 0)
+assert reduced(reversed([1, 2]), reversed=6) == (6, ([1, 2],), 1)
+for each in iter([1]), iter((1,)), iter('ab'), iter(b'a'), iter(bytearray(b'a')), iter(tuple[int]), iter(int, 1), reversed([1]):
+    try:
+        reduced(each)
+    except AttributeError as e:
+        assert str(e) in ('iter', 'reversed')
+    else:
+        assert False, each
+
+
+class Name(str):
+    # Not interned, so that looking it up compares.
+    def __eq__(self, other):
+        list(self.iterator)
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+for each, empty in (iter([1, 2]), []), (iter('xyz'), ''), (iter(b'ab'), ()):
+    name = Name('iter')
+    name.iterator = each
+    assert eval('x.__reduce__()', {'__builtins__': {name: iter}, 'x': each}) == (iter, (empty,))

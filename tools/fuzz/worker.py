@@ -627,10 +627,13 @@ def main():
     signal.setitimer(signal.ITIMER_REAL, 1, 1)
     limit = sys.getrecursionlimit()
     for count, line in enumerate(sys.stdin):
-        # A case may have set another one, or have had members of an enumeration remember something.
+        # A case may have set another one, have had members of an enumeration remember something, or changed what all cases share.
         sys.setrecursionlimit(limit)
         for member in Flag._value2member_map_.values():
             vars(member).pop('_inverted_', None)
+        vocabulary = sys.modules.get('wide.vocabulary')
+        if vocabulary is not None:
+            vocabulary._begin()
         kind, source = json.loads(line)
         lines.clear()
         try:

@@ -35,6 +35,7 @@ import {
   innermost,
   requireFrames,
   declareBuiltinsModule,
+  runningBuiltin,
   declareInternalReport,
   localsOf,
   magicNumber,
@@ -121,7 +122,7 @@ export function prepare(host: Host, prefix: string): Prepared {
   setCharacterNames(characterNamed)
   const builtins = createBuiltinModule('builtins') as W_Module
   declareBuiltinsModule(builtins)
-  declareBuiltins((name) => builtins.dict.getStr(name) as Value)
+  declareBuiltins(runningBuiltin)
   const sys = createBuiltinModule('sys') as W_Module
   declareSys(sys)
   const modules = sys.dict.getStr('modules') as W_Dict

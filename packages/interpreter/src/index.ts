@@ -18,7 +18,7 @@ export {
 } from './compile-source.ts'
 export { getAwaitable } from './eval/machine.ts'
 export { disassemble, type DisOptions } from './compile/dis.ts'
-export { declareBuiltinsModule, standardBuiltins } from './eval/builtins.ts'
+export { declareBuiltinsModule, runningBuiltin, standardBuiltins } from './eval/builtins.ts'
 export { callerOf, innermost } from './baseline/hidden-frames.ts'
 export { showFrame } from './prompt/seen.ts'
 export { readSettings, resetSettings, settingsHelp } from './baseline/settings.ts'

@@ -144,6 +144,7 @@ export {
   isTrue,
   len,
   lenOfAny,
+  exactLengthHint,
   lengthHint,
   repr,
   reprResult,
@@ -312,7 +313,7 @@ export {
   newCallableIterator,
 } from './objects/iterators/functional.ts'
 export { iteratorMethods } from './objects/iterators/methods.ts'
-export { declareBuiltins, builtinFunction } from './objects/iterators/reduce.ts'
+export { declareBuiltins, builtinFunction, madeAgainBy } from './objects/iterators/reduce.ts'
 export {
   positionOf,
   listIteratorType,

@@ -72,6 +72,7 @@ function treeOf(source: string | Uint8Array, options: Options): A.mod {
     maxDigits: options.maxDigits ?? 4300,
     onWarning: options.onWarning ?? (() => {}),
   })
+  let several: PythonSyntaxError | null = null
   try {
     switch (mode) {
       case 'exec': {
@@ -90,8 +91,9 @@ function treeOf(source: string | Uint8Array, options: Options): A.mod {
         while (p.kind === Tok.NEWLINE) p.advance()
         if (p.kind !== Tok.END) {
           // A block ends with an empty line.
-          if (p.kinds[p.pos - 1] === Tok.DEDENT) throw p.wrong()
-          throw p.errorAt('multiple statements found while compiling a single statement', lastLineEnd(p, body))
+          if (isCompound(body[body.length - 1])) throw p.wrong()
+          several = p.errorAt('multiple statements found while compiling a single statement', lastLineEnd(p, body))
+          throw several
         }
         if (body.length === 0) throw p.wrong()
         if (!text.text.endsWith('\n') && isOpen(p, body, options.keepBlocksOpen === true))
@@ -103,7 +105,8 @@ function treeOf(source: string | Uint8Array, options: Options): A.mod {
     }
   } catch (thrown) {
     if (allowIncomplete && isRefusal(thrown) && isAtEnd(p)) throw incomplete(p)
-    if (!isRefusal(thrown)) throw thrown
+    // What comes behind the one statement is not read.
+    if (!isRefusal(thrown) || thrown === several) throw thrown
     const e = diagnose(p, mode, thrown)
     // CPython reads all of the source's tokens before it complains, and warns of them.
     p.tellDoubts(Infinity)

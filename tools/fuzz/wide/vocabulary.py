@@ -13,6 +13,13 @@ a_list = List([1, 2, 3])
 kept = types.SimpleNamespace(a=1)
 
 
+def _begin():
+    a_list[:] = [1, 2, 3]
+    for each in a_list, kept:
+        vars(each).clear()
+    kept.a = 1
+
+
 def a_frame():
     x, y = 1, [2]
     return sys._getframe()

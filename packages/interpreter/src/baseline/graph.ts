@@ -18,7 +18,7 @@ import {
   RERAISE,
   RETURN_VALUE,
 } from '../generated/opcodes.ts'
-import { ROW } from '../eval/unwind.ts'
+import { ROW } from '../eval/origin.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
 
 export class Block {

@@ -1,5 +1,5 @@
 // compileTree: from a tree to the CodeUnit of a module, an expression or an interactive line.
-import { analyze, ast as A, NestingError, validate, type ValidateOptions } from '@typhon/parser'
+import { analyze, ast as A, futuresOf, NestingError, validate, type ValidateOptions } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from '../objects/code-flags.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
@@ -54,8 +54,9 @@ function foldNot(e: A.UnaryOp): void {
 function compileUnit(tree: Tree, options: CompileOptions): CodeUnit {
   const { filename, optimize = 0, flags = 0, lineText = null } = options
   const folder = new Folder(optimize === 0, options.mayInvertBool)
+  const { annotations } = futuresOf(tree, flags, { filename, lineText })
   // CPython folds all of a tree before it looks at names, so what `~True` warns of comes before any other complaint.
-  const hazards = hazardsOf(tree, (e) => {
+  const hazards = hazardsOf(tree, !annotations, (e) => {
     if (e.op === A.Invert) folder.constantOf(e)
     else if (e.op === A.Not) foldNot(e)
   })

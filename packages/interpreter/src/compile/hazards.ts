@@ -17,28 +17,38 @@ const CHILDREN: readonly (readonly string[])[] = A.FIELDS.map((fields) =>
     .map((f) => f.name),
 )
 
+/** The same without annotations, which are not evaluated where the future says so. */
+const EVALUATED: readonly (readonly string[])[] = CHILDREN.map((names) =>
+  names.filter((name) => name !== 'annotation' && name !== 'returns'),
+)
+
 /**
- * The expressions and statements of a tree that are hazards, or null where there are none. On the way every operator
- * with one operand is told to `unary`, operands before what they are in.
+ * The expressions and statements of a tree that are hazards, or null where there are none; `annotations`: whether these are
+ * evaluated. On the way every operator with one operand is told to `unary`, operands before what they are in.
  */
-export function hazardsOf(tree: A.Node, unary: (e: A.UnaryOp) => void): Set<A.Node> | null {
+export function hazardsOf(tree: A.Node, annotations: boolean, unary: (e: A.UnaryOp) => void): Set<A.Node> | null {
   const found = new Set<A.Node>()
-  visit(tree, found, unary)
+  visit(tree, annotations ? CHILDREN : EVALUATED, found, unary)
   return found.size === 0 ? null : found
 }
 
 /** Whether the node contains an assignment expression. */
-function visit(node: A.Node, found: Set<A.Node>, unary: (e: A.UnaryOp) => void): boolean {
+function visit(
+  node: A.Node,
+  children: readonly (readonly string[])[],
+  found: Set<A.Node>,
+  unary: (e: A.UnaryOp) => void,
+): boolean {
   const { tag } = node
   if (tag === A.Tag.Name || tag === A.Tag.Constant) return false
   let contains = tag === A.Tag.NamedExpr
   let operands = 0
-  const names = CHILDREN[tag]
+  const names = children[tag]
   for (let i = 0; i < names.length; i++) {
     const child = (node as unknown as Record<string, unknown>)[names[i]] as A.Node | A.Node[] | null
     if (child === null) continue
     if (!Array.isArray(child)) {
-      if (visit(child, found, unary)) {
+      if (visit(child, children, found, unary)) {
         if (operands > 0) found.add(node)
         contains = true
       }
@@ -47,7 +57,7 @@ function visit(node: A.Node, found: Set<A.Node>, unary: (e: A.UnaryOp) => void):
       for (let k = 0; k < child.length; k++) {
         const x = child[k]
         if (x === null) continue
-        if (visit(x, found, unary)) {
+        if (visit(x, children, found, unary)) {
           if (operands > 0) found.add(node)
           contains = true
         }

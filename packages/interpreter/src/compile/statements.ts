@@ -76,6 +76,7 @@ export function body(c: Compiler, stmts: readonly A.stmt[]): void {
 export function statement(c: Compiler, s: A.stmt): void {
   const { b } = c
   const mark = b.top
+  const start = b.offset
   c.at(s)
   if (c.settings.hazards !== null && HAZARDOUS.has(s.tag) && c.settings.hazards.has(s)) c.copies = true
   switch (s.tag) {
@@ -84,6 +85,8 @@ export function statement(c: Compiler, s: A.stmt): void {
       break
     case A.Tag.Assign:
       assignment(c, s as A.Assign)
+      // `x = x` does nothing, but trace functions are told of its line.
+      if (b.offset === start) c.emit(Op.NOP)
       break
     case A.Tag.AugAssign:
       augmented(c, s as A.AugAssign)

@@ -1,7 +1,7 @@
 // The builtins that code with given globals sees: `__builtins__` in the globals, a module, a dict, or what else has items.
 // CPython: _PyEval_BuiltinsFromGlobals
 import { innermost } from '../baseline/hidden-frames.ts'
-import { getitem, isError, shapes, strFromKey, type Value, W_Dict, W_Module } from '@typhon/objspace'
+import { error, getitem, isError, shapes, strFromKey, type Value, W_Dict, W_Module } from '@typhon/objspace'
 
 /** Builtins that are no dict, or of a class that may compute its items: a dict without entries that asks for each. */
 export class W_ComputedBuiltins extends W_Dict {
@@ -35,6 +35,13 @@ export function declareBuiltinsModule(builtins: W_Module): void {
 /** The namespace of the `builtins` module. */
 export function standardBuiltins(): W_Dict {
   return standard
+}
+
+/** What running code sees by the name of a builtin. CPython: _PyEval_GetBuiltin */
+export function runningBuiltin(name: string): Value {
+  const w = (innermost()?.builtins ?? standard).getStr(name)
+  if (w === undefined) throw error('AttributeError', name)
+  return w
 }
 
 /** The builtins of code that runs with `globals`: without `__builtins__` those of the code that asks. */

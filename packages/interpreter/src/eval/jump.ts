@@ -30,7 +30,7 @@ import { debugOf, type Frame } from '../objects/frame.ts'
 import { context } from './context.ts'
 import { firstTemporary, isCall, read } from './liveness.ts'
 import { linesOf } from './tracing.ts'
-import { ROW } from './unwind.ts'
+import { ROW } from './origin.ts'
 
 /** What a call is made of waits as 'callee': CPython has a NULL there, which is nothing to go on with. */
 type Kind = 'object' | 'iterator' | 'exception' | 'callee'

@@ -56,6 +56,7 @@ import { lastiOf } from '../objects/cpython-view.ts'
 import { positionAt } from '../objects/positions.ts'
 import { context } from './context.ts'
 import { nextValue } from './control.ts'
+import { originOf } from './origin.ts'
 import { stopIteration, W_Generator } from '../objects/generator.ts'
 import { sendOf } from './resume.ts'
 
@@ -246,8 +247,11 @@ export function traceRaise(frame: Frame, e: W_BaseException, isAgain: boolean): 
     debug.calling = null
     fire(Event.C_RAISE, frame, pc, calling)
   }
-  // What comes behind an instruction of no line is told of, be it on the line that was told of last.
-  if (debug !== null && isAgain && positionAt(frame.code.unit, pc).line < 0) debug.line = -1
+  // What comes behind an instruction of no line is told of, be it on the line that was told of last; but not behind the way out of a
+  // `with`, after which the frame is where the exception came up.
+  const { unit } = frame.code
+  if (debug !== null && isAgain && positionAt(unit, pc).line < 0)
+    debug.line = positionAt(unit, originOf(frame, pc)).line
   fire(isAgain ? Event.RERAISE : Event.RAISE, frame, pc, [e])
 }
 

@@ -1,17 +1,14 @@
 // What an exception does to the frames: find a handler in the innermost one, else leave it and go on with its caller.
 // ref: executionmodel#exceptions; CPython: Python/ceval.c (exception_unwind), Python/errors.c (_PyErr_SetObject)
 import { addNote, error, exceptionTypes, type Value, W_BaseException } from '@typhon/objspace'
-import { IMPORT_NAME, OPLEN, RERAISE } from '../generated/opcodes.ts'
+import { IMPORT_NAME, OPLEN } from '../generated/opcodes.ts'
 import { type Frame, handledException, Return } from '../objects/frame.ts'
-import { positionAt } from '../objects/positions.ts'
 import { addTraceback } from '../objects/traceback.ts'
 import { trimImportFrames } from '../traceback/import-frames.ts'
 import { context } from './context.ts'
+import { originOf, ROW } from './origin.ts'
 import { traceCleanUps, traceException, traceHandled, traceRaise, traceUnwind } from './tracing.ts'
 import { leaveGenerator } from '../objects/generator.ts'
-
-/** Columns of a row of the exception table. */
-export const ROW = 5
 
 /** An error of the host as the Python exception it stands for. Anything that must not be caught by Python code is thrown on. */
 export function exceptionOf(e: unknown): W_BaseException {
@@ -114,7 +111,7 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
           e = told(e, () => traceCleanUps(f, e, exceptionTable[i], exceptionTable[i + 1]))
         }
         f.regs[exceptionTable[i + 3]] = e
-        if (exceptionTable[i + 4] >= 0) f.regs[exceptionTable[i + 4]] = pc
+        if (exceptionTable[i + 4] >= 0) f.regs[exceptionTable[i + 4]] = originOf(f, pc)
         f.pc = exceptionTable[i + 2]
         context.frame = f
         if (traced) {
@@ -128,7 +125,7 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
       }
     }
     if (!isTold) e = told(e, () => traceCleanUps(f, e, 0, f.code.code.length))
-    if (f.code.code[pc] === RERAISE) showPlace(f)
+    f.pc = originOf(f, pc)
     if (traced) e = told(e, () => traceUnwind(f, e))
     const { back, kind } = f
     context.depth--
@@ -144,26 +141,6 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
     f = back
     context.frame = f
     if (f.code.code[f.pc] === IMPORT_NAME) trimImportFrames(e)
-  }
-}
-
-/**
- * What is raised again on the way out of a block leaves the frame at the place where it came up: the instruction is on no line,
- * and the place in the register behind that of the exception. CPython: RERAISE with an argument
- */
-function showPlace(f: Frame): void {
-  const { unit, code } = f.code
-  const { exceptionTable: table } = unit
-  // Each step leads out of one handler.
-  for (let n = table.length / ROW; n > 0 && code[f.pc] === RERAISE && positionAt(unit, f.pc).line < 0; n--) {
-    const register = code[f.pc + 1]
-    const place = f.regs[register + 1]
-    if (typeof place !== 'number') return
-    let isKnown = false
-    for (let i = 0; i < table.length && !isKnown; i += ROW)
-      isKnown = table[i + 4] === register + 1 && place >= table[i] && place < table[i + 1]
-    if (!isKnown) return
-    f.pc = place
   }
 }
 

@@ -14,7 +14,7 @@ import { defineType } from '../typedef/define.ts'
 import { pos } from '../typedef/parameter.ts'
 import { W_GenericAlias } from './generic-alias-value.ts'
 import { iteratorMethods } from './iterators/methods.ts'
-import { builtinFunction } from './iterators/reduce.ts'
+import { builtinFunction, madeAgainBy } from './iterators/reduce.ts'
 import { W_List } from './list/list.ts'
 import { Ellipsis, NotImplemented } from './singletons.ts'
 import { strFromText, strOrUndefined } from './str/wide.ts'
@@ -69,7 +69,7 @@ class W_GenericAliasIterator extends W_Iterator {
 const iteratorType: W_Type = defineType<W_GenericAliasIterator>('generic_alias_iterator', { final: true }, (t) => {
   iteratorMethods(t)
   t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) => {
-    return new W_Tuple([builtinFunction('iter'), new W_Tuple([self.alias ?? new W_Tuple([])])])
+    return madeAgainBy('iter', () => [new W_Tuple([self.alias ?? new W_Tuple([])])])
   })
 })
 

@@ -67,9 +67,9 @@ export function defineStructSequence(
           [arg('sequence'), { ...arg<Value | undefined>('dict', null, undefined, '{}'), required: false }],
           (cls, sequence, dict) => {
             if (!isIterable(sequence)) throw error('TypeError', 'constructor requires a sequence')
+            const items = itemsOf(sequence)
             if (dict !== undefined && !(dict instanceof W_Dict))
               throw error('TypeError', `${module}.${name}() takes a dict as second arg, if any`)
-            const items = itemsOf(sequence)
             if (items.length < visible)
               throw error(
                 'TypeError',

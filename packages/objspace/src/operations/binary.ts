@@ -133,9 +133,11 @@ function onLeft(a: Value, b: Value, op: Operator, which = op.forward): Value {
   return left === undefined || left === null ? NotImplemented : callSpecial2(left, a, b)
 }
 
-/** Whether a type has sequence operations in C: classes, types made like them, those with a length or membership. */
+/** Whether a type has sequence operations in C: classes, types made like them, those with a length (but of mappings alone) or membership. */
 export function hasSequenceSlots(type: W_Type): boolean {
-  return isHeapType(type) || type.special(Special.len) !== undefined || type.special(Special.contains) !== undefined
+  if (isHeapType(type) || type.special(Special.contains) !== undefined) return true
+  const length = type.special(Special.len)
+  return length !== undefined && !(length instanceof W_MethodDescriptor && length.code.keyed)
 }
 
 /** `a op= b`. */

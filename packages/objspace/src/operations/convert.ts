@@ -85,10 +85,15 @@ export function lenOfAny(w: Value): Int {
 
 /** An estimate of how many items iterating over `w` gives; `otherwise` where it cannot tell. PEP 424 */
 export function lengthHint(w: Value, otherwise = 0): number {
+  return Number(exactLengthHint(w, otherwise))
+}
+
+/** The same, also beyond 2 ** 53. */
+export function exactLengthHint(w: Value, otherwise: Int): Int {
   const type = typeOf(w)
   if (type.special(Special.len) !== undefined) {
     try {
-      return len(w)
+      return lenOfAny(w)
     } catch (e) {
       if (!isError(e, 'TypeError')) throw e
     }
@@ -105,8 +110,10 @@ export function lengthHint(w: Value, otherwise = 0): number {
   if (isNotImplemented(r)) return otherwise
   const n = intOrUndefined(r)
   if (n === undefined) throw error('TypeError', `__length_hint__ must be an integer, not ${typeOf(r).fullName}`)
+  if (typeof n === 'bigint' && BigInt.asIntN(64, n) !== n)
+    throw error('OverflowError', 'Python int too large to convert to C ssize_t')
   if (n < 0) throw error('ValueError', '__length_hint__() should return >= 0')
-  return Number(n)
+  return n
 }
 
 import { NotImplemented } from '../objects/singletons.ts'

@@ -437,7 +437,8 @@ export class BuiltinCode {
   private label(args: readonly Value[]): string {
     if (this.slot) return `wrapper ${this.name}()`
     const ofClass = this.bound && this.calledAs !== 'descriptor' && args[0] instanceof W_Type
-    if (this.hidesType && (ofClass || !this.bound || this.qualname.startsWith(SEEN_BOUND)))
+    const isSeenBound = this.calledAs === 'bound method' && this.qualname.startsWith(SEEN_BOUND)
+    if (this.hidesType && (ofClass || !this.bound || isSeenBound))
       return `${this.constructs ? this.shownName : this.pythonName}()`
     if (this.pythonName !== this.name) return `${this.qualname}()`
     if (ofClass) return `${(args[0] as W_Type).qualname}.${this.name}()`

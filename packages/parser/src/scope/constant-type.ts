@@ -13,6 +13,7 @@ import type { BinOp, ConstantValue, Subscript, UnaryOp, expr } from '../generate
 export type TypeName = string
 
 const NUMBERS: readonly TypeName[] = ['bool', 'int', 'float', 'complex']
+const SEQUENCES: readonly TypeName[] = ['str', 'bytes', 'tuple']
 
 /** The type of a constant. */
 export function typeOfConstant(value: ConstantValue): TypeName {
@@ -92,11 +93,11 @@ function binaryType(node: BinOp): TypeName | null {
   const isNumeric = NUMBERS.includes(left) && NUMBERS.includes(right)
   switch (node.op.tag) {
     case Tag.Add:
-      if (left === right && (left === 'str' || left === 'bytes' || left === 'tuple')) return left
+      if (left === right && SEQUENCES.includes(left)) return left
       return isNumeric ? widest(left, right) : null
     case Tag.Mult:
-      if (right === 'int' && (left === 'str' || left === 'bytes' || left === 'tuple')) return left
-      if (left === 'int' && (right === 'str' || right === 'bytes' || right === 'tuple')) return right
+      if (SEQUENCES.includes(left)) return isRepeated(node.left, left, node.right, right) ? left : null
+      if (SEQUENCES.includes(right)) return isRepeated(node.right, right, node.left, left) ? right : null
       return isNumeric ? widest(left, right) : null
     case Tag.Sub:
       return isNumeric ? widest(left, right) : null
@@ -136,6 +137,29 @@ function isLarge(base: expr, exponent: expr): boolean {
   const [a, b] = [base.value, exponent.value]
   if ((typeof a !== 'number' && typeof a !== 'bigint') || (typeof b !== 'number' && typeof b !== 'bigint')) return false
   return b > 0 && a.toString(2).length > Math.floor(128 / Number(b))
+}
+
+/** Whether a repetition is made at once: it is left to run time where it is long. CPython: Python/ast_opt.c (safe_multiply) */
+function isRepeated(node: expr, type: TypeName, count: expr, countType: TypeName): boolean {
+  if (countType !== 'int' && countType !== 'bool') return false
+  const length = lengthOf(node)
+  const times = intOf(count)
+  return length === 0 || times === null || (times >= 0n && length * Number(times) <= (type === 'tuple' ? 256 : 4096))
+}
+
+/** The length of the constant that an expression comes to. */
+function lengthOf(node: expr): number {
+  if (node.tag === Tag.Tuple) return node.elts.length
+  if (node.tag === Tag.Constant) {
+    const { value } = node
+    if (typeof value === 'string') return [...value].length
+    return value instanceof CodePointString ? value.codePoints.length : value instanceof Uint8Array ? value.length : 1
+  }
+  if (node.tag !== Tag.BinOp) return 1
+  const { left, right } = node
+  if (node.op.tag === Tag.Add) return lengthOf(left) + lengthOf(right)
+  if (node.op.tag !== Tag.Mult) return 1
+  return lengthOf(left) * lengthOf(right) * Number(intOf(left) ?? intOf(right) ?? 1)
 }
 
 function isZero(node: expr): boolean {

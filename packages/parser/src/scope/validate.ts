@@ -350,8 +350,10 @@ class Validator extends UnitStack {
     this.push(OTHER, node)
     this.body(node.body)
     this.pop()
-    this.body(node.orelse)
-    this.push(node.tag === Tag.TryStar ? GROUP_HANDLER : OTHER, node)
+    // The handlers of groups come before what is done without an exception.
+    const isGroups = node.tag === Tag.TryStar
+    if (!isGroups) this.body(node.orelse)
+    this.push(isGroups ? GROUP_HANDLER : OTHER, node)
     const last = node.handlers.length - 1
     node.handlers.forEach((handler, index) => {
       if (handler.type === null && index < last) this.fail("default 'except:' must be last", handler)
@@ -362,6 +364,7 @@ class Validator extends UnitStack {
       this.pop()
     })
     this.pop()
+    if (isGroups) this.body(node.orelse)
   }
 
   // Expressions

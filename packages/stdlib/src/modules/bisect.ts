@@ -28,9 +28,8 @@ import {
  */
 function search(w: Value, x: Value, lo: Int, hi: Int | null, key: Value, right: boolean): Value {
   if (lo < 0) throw error('ValueError', 'lo must be non-negative')
-  const isEndless = hi === null || hi === -1
-  if (!isEndless || typeOf(w).special(Special.len) !== undefined) checkSequence(w)
-  const end = isEndless ? lenOfAny(w) : hi
+  const end = hi === null || hi === -1 ? lenOfAny(w) : hi
+  checkSequence(w)
   if (typeof lo === 'bigint' || typeof end === 'bigint') return searchFar(w, x, BigInt(lo), BigInt(end), key, right)
   let from = lo
   let to = end

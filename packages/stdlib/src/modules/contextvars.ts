@@ -12,6 +12,7 @@ import {
   errorWith,
   kw,
   newGenericAlias,
+  OBJECT_LAYOUT,
   opt,
   pos,
   reprText,
@@ -108,7 +109,12 @@ const MISSING = new W_Missing()
 
 const tokenType: W_Type = defineType<W_Token>(
   'Token',
-  { module: '_contextvars', final: true, doc: 'What ContextVar.set() gives, for reset().' },
+  {
+    module: '_contextvars',
+    final: true,
+    layout: { name: 'Token', base: OBJECT_LAYOUT },
+    doc: 'What ContextVar.set() gives, for reset().',
+  },
   (t) => {
     t.rawNew(() => {
       throw error('RuntimeError', 'Tokens can only be created by ContextVars')
@@ -134,7 +140,12 @@ const tokenType: W_Type = defineType<W_Token>(
 
 const contextVarType: W_Type = defineType<W_ContextVar>(
   'ContextVar',
-  { module: '_contextvars', final: true, doc: 'A variable whose value belongs to a context.' },
+  {
+    module: '_contextvars',
+    final: true,
+    layout: { name: 'ContextVar', base: OBJECT_LAYOUT },
+    doc: 'A variable whose value belongs to a context.',
+  },
   (t) => {
     t.new(
       [pos('name'), { ...kw<Value | undefined>('default', null, undefined), required: false }],
@@ -210,7 +221,7 @@ class W_ContextIterator extends W_Iterator {
 }
 function iterates(t: TypeBuilder<W_ContextIterator>): void {
   iteratorMethods(t)
-  t.special('__len__', (self) => self.length)
+  t.special('__len__', (self) => self.length, { keyed: true })
 }
 const iteratorTypes = {
   items: defineType<W_ContextIterator>('items', { final: true }, iterates),
@@ -234,7 +245,13 @@ function key(w: Value): W_ContextVar {
 
 const contextType: W_Type = defineType<W_Context>(
   'Context',
-  { module: '_contextvars', final: true, hasWeakref: true, doc: 'Values of context variables.' },
+  {
+    module: '_contextvars',
+    final: true,
+    layout: { name: 'Context', base: OBJECT_LAYOUT },
+    hasWeakref: true,
+    doc: 'Values of context variables.',
+  },
   (t) => {
     t.rawNew((args, kwnames) => {
       if (args.length > 1 || kwnames !== null) throw error('TypeError', 'Context() does not accept any arguments')

@@ -8,13 +8,17 @@ import {
   asInt,
   asText,
   call,
+  decodeUtf8,
   defineModule,
   error,
+  errorWith,
   exceptionTypes,
+  getattr,
   host,
   type ModuleBuilder,
   newException,
   opt,
+  type Path,
   pos,
   strFromText,
   type Str,
@@ -26,6 +30,7 @@ import {
   typeOf,
   typeType,
   type Value,
+  W_Bytes,
   W_Dict,
   W_List,
   W_Tuple,
@@ -210,10 +215,20 @@ function defineCollation(m: ModuleBuilder): void {
   })
 }
 
+/** Text as C would decode it, in the encoding of the locale. */
+function decoded(bytes: Uint8Array): Str {
+  try {
+    return decodeUtf8(bytes, 'strict').text
+  } catch (e) {
+    const start = Number(getattr(e as Value, 'start'))
+    throw errorWith('UnicodeDecodeError', 'locale', new W_Bytes(bytes), start, start + 1, 'decoding error')
+  }
+}
+
 /** Translations: there are none, so that each message stands for itself. */
 function defineMessages(m: ModuleBuilder, failure: (text: string) => Value): void {
   let current = 'messages'
-  const folders = new Map<string, string>()
+  const folders = new Map<string, Path>()
   m.fn('gettext', [pos('msg', asStr)], 'The translation of a message.', (msg) => msg)
   m.fn('dgettext', [pos('domain', textOrNone), pos('msg', asStr)], 'The translation of a message.', (_, msg) => msg)
   m.fn(
@@ -232,8 +247,9 @@ function defineMessages(m: ModuleBuilder, failure: (text: string) => Value): voi
     'Set the folder of a domain, and tell it.',
     (domain, dir) => {
       if (domain === '') throw failure('domain must be a non-empty string')
-      if (dir !== null) folders.set(domain, typeof dir === 'string' ? dir : new TextDecoder().decode(dir))
-      return strFromText(folders.get(domain) ?? '/usr/share/locale')
+      if (dir !== null) folders.set(domain, dir)
+      const found = folders.get(domain) ?? '/usr/share/locale'
+      return typeof found === 'string' ? strFromText(found) : decoded(found)
     },
   )
   const codesets = new Map<string, string>()

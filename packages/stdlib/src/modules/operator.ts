@@ -3,7 +3,7 @@ import {
   abs,
   add,
   and_,
-  bytesOrUndefined,
+  bytesOf,
   call,
   contains,
   compare,
@@ -20,6 +20,7 @@ import {
   getitem,
   GT,
   guardedRepr,
+  hasBuffer,
   iadd,
   iand,
   ifloordiv,
@@ -28,6 +29,7 @@ import {
   imod,
   imul,
   index,
+  type Int,
   invert,
   ior,
   ipow,
@@ -41,7 +43,7 @@ import {
   keyOfStr,
   type Layout,
   LE,
-  lengthHint,
+  exactLengthHint,
   lshift,
   LT,
   matmul,
@@ -59,7 +61,7 @@ import {
   setitem,
   type Shape,
   Special,
-  ssize,
+  ssizeInt,
   strFromKey,
   strFromText,
   strOrUndefined,
@@ -176,16 +178,14 @@ export function compareDigest(a: Value, b: Value): boolean {
     x = asciiBytes(textOfStr(s))
     y = asciiBytes(textOfStr(t))
   } else {
-    const p = bytesOrUndefined(a)
-    const q = bytesOrUndefined(b)
-    if (p === undefined || q === undefined) {
+    if (!hasBuffer(a) && !hasBuffer(b)) {
       throw error(
         'TypeError',
         `unsupported operand types(s) or combination of types: '${typeOf(a).fullName}' and '${typeOf(b).fullName}'`,
       )
     }
-    x = p
-    y = q
+    x = bytesOf(a)
+    y = bytesOf(b)
   }
   const left = x.length === y.length ? x : y
   let difference = x.length === y.length ? 0 : 1
@@ -379,8 +379,11 @@ export const operatorModule = defineModule('_operator', 'The operators of the la
   m.fn('indexOf', [pos('a'), pos('b')], 'The first place of b in a.', indexOf)
   m.fn('countOf', [pos('a'), pos('b')], 'How often b is in a.', countOf)
   m.fn('setitem', [pos('a'), pos('b'), pos('c')], 'Same as a[b] = c.', (a, b, c) => (setitem(a, b, c), null))
-  m.fn('length_hint', [pos('obj'), pos('default', ssize, 0)], 'A guess at how many items obj has.', (w, otherwise) =>
-    lengthHint(w, otherwise),
+  m.fn(
+    'length_hint',
+    [pos('obj'), pos<Int>('default', ssizeInt, 0)],
+    'A guess at how many items obj has.',
+    (w, otherwise) => exactLengthHint(w, otherwise),
   )
   m.fn(
     '_compare_digest',

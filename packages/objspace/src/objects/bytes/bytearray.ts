@@ -22,7 +22,7 @@ import { lengthOf } from '../str/units.ts'
 import { strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { byteOf, bytesFrom, bytesOfInts, encodedText, zeros } from './access.ts'
-import { bufferIfAny, readItems } from './buffer.ts'
+import { bufferIfAny, hasBuffer, readItems } from './buffer.ts'
 import { bufferMethods } from './buffer-methods.ts'
 import { W_Bytes } from './bytes-value.ts'
 import { W_ByteArray } from './bytearray-value.ts'
@@ -145,9 +145,16 @@ function assigned(value: Value): Uint8Array {
   return bytesFrom(value, 'bytearray')
 }
 
+/** The memory of what has some; TypeError where it is not to be had, or its items do not lie side by side. */
+function sideBySide(w: Value): Uint8Array {
+  const b = bufferIfAny(w)
+  if (b === undefined) throw error('TypeError', `can't set bytearray slice from ${typeOf(w).fullName}`)
+  return b
+}
+
 function extended(w: Value): Uint8Array {
-  const b = readItems(w)
-  if (b !== undefined) return b
+  // Like a list, it asks how many there will be; what fails there ends it.
+  lengthHint(w, 32)
   const s = strOrUndefined(w)
   if (s !== undefined) {
     // An empty one has no character that is no integer.
@@ -271,9 +278,7 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
     })
     t.method('extend', [pos('iterable_of_ints')], 'Add bytes at the end.', (self, w) => {
       endUnused(self)
-      // Like a list, it asks how many there will be; what fails there ends it.
-      lengthHint(w, 32)
-      grow(self, extended(w))
+      grow(self, hasBuffer(w) ? sideBySide(w) : extended(w))
       return null
     })
     t.method('insert', [pos('index', ssize), pos('item')], 'Put a byte before the given index.', (self, i, item) => {

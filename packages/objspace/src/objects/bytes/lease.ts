@@ -8,6 +8,7 @@
 // memory as it was (test_buffer: test_release_saves_reference_no_subclassing).
 import { hooks } from '../../space/hooks.ts'
 import { type Value, W_Object } from '../../space/value.ts'
+import { W_BuiltinFunction, W_Method } from '../../typedef/builtin.ts'
 import type { BufferExport } from './buffer.ts'
 
 const leases = new WeakMap<W_Object, Set<Lease>>()
@@ -49,7 +50,9 @@ function isTenant(w: Value): w is W_Object & Tenant {
 export function endUnusedLeases(owner: W_Object): boolean {
   const unused = new Set(leases.get(owner))
   if (unused.size === 0) return false
-  hooks.eachHeldValue((w) => {
+  hooks.eachHeldValue((held) => {
+    // A `with` statement holds the method that leaves its context.
+    const w = held instanceof W_BuiltinFunction || held instanceof W_Method ? (held.self ?? null) : held
     if (isTenant(w) && !w.released) unused.delete(w.lease)
   })
   for (const lease of unused) lease.end()

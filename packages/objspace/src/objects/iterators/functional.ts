@@ -20,7 +20,7 @@ import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { iteratorMethods } from './methods.ts'
 import { positionOf } from './items.ts'
-import { builtinFunction } from './reduce.ts'
+import { madeAgainBy } from './reduce.ts'
 
 const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
 
@@ -363,11 +363,9 @@ const callableIteratorType: W_Type = defineType<W_CallableIterator>('callable_it
     [],
     'What pickle needs to make the iterator again.',
     (self) =>
-      new W_Tuple(
-        self.func === undefined
-          ? [builtinFunction('iter'), new W_Tuple([new W_Tuple([])])]
-          : [builtinFunction('iter'), new W_Tuple([self.func, self.sentinel])],
-      ),
+      madeAgainBy('iter', () => [
+        new W_Tuple(self.func === undefined ? [new W_Tuple([])] : [self.func, self.sentinel]),
+      ]),
     null,
   )
 })

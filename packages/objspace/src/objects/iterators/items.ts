@@ -8,7 +8,7 @@ import { W_List } from '../list/list.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { W_ItemsIterator, W_ReverseItemsIterator } from './items-value.ts'
 import { iteratorMethods } from './methods.ts'
-import { builtinFunction } from './reduce.ts'
+import { madeAgainBy } from './reduce.ts'
 
 /** The position that `__setstate__` is given. */
 export function positionOf(state: Value): number {
@@ -36,10 +36,8 @@ function forward(t: TypeBuilder<W_ItemsIterator>, empty: () => Value): void {
     [],
     'What pickle needs to make the iterator again.',
     (self) =>
-      new W_Tuple(
-        self.source === undefined
-          ? [builtinFunction('iter'), new W_Tuple([empty()])]
-          : [builtinFunction('iter'), new W_Tuple([self.source]), self.i],
+      madeAgainBy('iter', () =>
+        self.source === undefined ? [new W_Tuple([empty()])] : [new W_Tuple([self.source]), self.i],
       ),
     null,
   )
@@ -86,10 +84,8 @@ export const listReverseIteratorType = defineType<W_ReverseItemsIterator>(
       [],
       'What pickle needs to make the iterator again.',
       (self) =>
-        new W_Tuple(
-          self.i < 0
-            ? [builtinFunction('reversed'), new W_Tuple([new W_List([])])]
-            : [builtinFunction('reversed'), new W_Tuple([self.source]), self.i],
+        madeAgainBy('reversed', () =>
+          self.i < 0 ? [new W_Tuple([new W_List([])])] : [new W_Tuple([self.source]), self.i],
         ),
       null,
     )

@@ -7,7 +7,7 @@ import { len } from '../../operations/convert.ts'
 import { pos } from '../../typedef/parameter.ts'
 import { iteratorMethods } from './methods.ts'
 import { positionOf } from './items.ts'
-import { builtinFunction } from './reduce.ts'
+import { madeAgainBy } from './reduce.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { NotImplemented } from '../singletons.ts'
 
@@ -21,16 +21,10 @@ export const sequenceIteratorType = defineType<W_SequenceIterator>(
       if (typeOf(self.sequence).special(Special.len) === undefined) return NotImplemented
       return Math.max(0, len(self.sequence) - self.i)
     })
-    t.method(
-      '__reduce__',
-      [],
-      'What pickle needs to make the iterator again.',
-      (self) =>
-        new W_Tuple(
-          self.sequence === undefined
-            ? [builtinFunction('iter'), new W_Tuple([new W_Tuple([])])]
-            : [builtinFunction('iter'), new W_Tuple([self.sequence]), self.i],
-        ),
+    t.method('__reduce__', [], 'What pickle needs to make the iterator again.', (self) =>
+      madeAgainBy('iter', () =>
+        self.sequence === undefined ? [new W_Tuple([new W_Tuple([])])] : [new W_Tuple([self.sequence]), self.i],
+      ),
     )
     t.method(
       '__setstate__',

@@ -7,7 +7,7 @@ import { defineType, type TypeBuilder } from '../../typedef/define.ts'
 import { pos } from '../../typedef/parameter.ts'
 import { positionOf } from '../iterators/items.ts'
 import { iteratorMethods } from '../iterators/methods.ts'
-import { builtinFunction } from '../iterators/reduce.ts'
+import { madeAgainBy } from '../iterators/reduce.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { charAt, lengthOf } from './units.ts'
 
@@ -47,10 +47,8 @@ function fill(t: TypeBuilder<W_StrIterator>): void {
     [],
     'What pickle needs to make the iterator again.',
     (self) =>
-      new W_Tuple(
-        self.source === undefined
-          ? [builtinFunction('iter'), new W_Tuple([''])]
-          : [builtinFunction('iter'), new W_Tuple([self.source]), self.i],
+      madeAgainBy('iter', () =>
+        self.source === undefined ? [new W_Tuple([''])] : [new W_Tuple([self.source]), self.i],
       ),
     null,
   )

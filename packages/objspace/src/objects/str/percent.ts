@@ -517,6 +517,8 @@ function plainFloat(f: Specifier, v: number): string | undefined {
 }
 
 function digits(f: Specifier, negative: boolean, prefix: string, text: string): string {
+  // What C's int holds, less sign and prefix.
+  if (f.precision > 2 ** 31 - 4) throw error('OverflowError', 'precision too large')
   return layOut(f, negative, prefix, f.precision > text.length ? text.padStart(f.precision, '0') : text)
 }
 

@@ -40,7 +40,7 @@ import {
   W_Tuple,
   type W_Type,
   positionOf,
-  builtinFunction,
+  madeAgainBy,
   zeros,
   shownType,
   type Int,
@@ -139,9 +139,9 @@ const iteratorType: W_Type = defineType<W_ArrayIterator>('arrayiterator', { modu
     [],
     'What pickle needs to make the iterator again.',
     (self) =>
-      self.array === undefined
-        ? new W_Tuple([builtinFunction('iter'), new W_Tuple([new W_Tuple([])])])
-        : new W_Tuple([builtinFunction('iter'), new W_Tuple([self.array]), self.i]),
+      madeAgainBy('iter', () =>
+        self.array === undefined ? [new W_Tuple([new W_Tuple([])])] : [new W_Tuple([self.array]), self.i],
+      ),
     null,
   )
   t.method('__setstate__', [pos('state')], 'Go to the given position.', (self, state) => {
@@ -289,6 +289,7 @@ export const arrayType: W_Type = defineType<W_Array>(
         throw error('TypeError', `a bytes-like object is required, not '${typeOf(w).fullName}'`)
       const bytes = contiguousBytes(exported).slice()
       exported.release()
+      if (exported.itemsize !== 1) throw error('TypeError', 'a bytes-like object is required')
       addBytes(self, bytes)
       return null
     })

@@ -24,6 +24,7 @@ import {
   OBJECT_LAYOUT,
   pos,
   rest,
+  setattr,
   strFromText,
   type Param,
   type TypeBuilder,
@@ -66,7 +67,7 @@ export function unsupported(text: string): Value {
 
 /** Any file. */
 export class W_IOBase extends W_Iterator {
-  /** Set by `_IOBase.close`; built-in files have their own idea. */
+  /** The idea that built-in files have of it. */
   closedFlag = false
   /** Nothing refers to the file any more: closing it is an oversight. */
   finalizing = false
@@ -92,6 +93,10 @@ export class W_MemoryFile extends W_IOBase {
     if (typeof n === 'bigint') this.far = n
   }
 }
+
+/** An attribute tells that `_IOBase.close` was called. CPython: Modules/_io/iobase.c (iobase_close) */
+export const markClosed = (self: W_IOBase): void => setattr(self, '__IOBase_closed', true)
+const isMarkedClosed = (self: W_IOBase): boolean => findAttr(self, '__IOBase_closed') !== undefined
 
 /** Whether a file says that it is closed. */
 export function isClosed(w: Value): boolean {
@@ -237,11 +242,11 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
       return null
     })
     t.method('close', [], 'Flush and close the file.', (self) => {
-      if (self.closedFlag) return null
+      if (isMarkedClosed(self)) return null
       try {
         send(self, 'flush')
       } finally {
-        self.closedFlag = true
+        markClosed(self)
       }
       return null
     })
@@ -309,7 +314,7 @@ export const ioBaseType: W_Type = defineType<W_IOBase>(
       finalizeFile(self)
       return null
     })
-    t.getset('closed', 'Whether the file is closed.', (self) => self.closedFlag)
+    t.getset('closed', 'Whether the file is closed.', isMarkedClosed)
     t.attribute('__dict__', dictGetSet(t.type))
   },
 )

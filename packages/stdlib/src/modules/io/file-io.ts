@@ -182,7 +182,6 @@ function open(self: W_FileIO, file: Value, mode: string, closefd: boolean, opene
     if (Number(status.blksize) > 1) self.blockSize = Number(status.blksize)
     setattr(self, 'name', file)
     if (self.appending && isSeekable(self)) seek(self, 0, 2)
-    self.closedFlag = false
     watchNew(self, WEIGHT)
   } catch (e) {
     // A descriptor that was given stays with its owner.
@@ -293,7 +292,6 @@ function roomFor(fd: number): number {
 export function closeDescriptor(self: W_FileIO): void {
   const { fd } = self
   self.fd = -1
-  self.closedFlag = true
   if (fd >= 0 && self.closefd) system(() => host().files.close(fd))
 }
 

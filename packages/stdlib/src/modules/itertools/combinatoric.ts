@@ -13,6 +13,7 @@ import {
   intOrUndefined,
   ssize,
   type TypeBuilder,
+  typeOf,
   unpack,
   type Value,
   W_Iterator,
@@ -221,6 +222,12 @@ export const permutationsType = combinatoricType<W_Permutations>(
     restoreBy(t, (self, state) => {
       const n = self.indices.length
       const [w_indices, w_cycles] = stateItems(state, 2, 2)
+      const wrong = [w_indices, w_cycles].findIndex((w) => !(w instanceof W_Tuple))
+      if (wrong >= 0)
+        throw error(
+          'TypeError',
+          `argument ${wrong + 1} must be tuple, not ${typeOf(wrong === 0 ? w_indices : w_cycles).name}`,
+        )
       const indices = indicesOf(w_indices, n)
       const cycles = indicesOf(w_cycles, self.r)
       indices.forEach((v, i) => (self.indices[i] = clip(v, n - 1)))

@@ -46,8 +46,7 @@ export function restoreBy<S extends Value>(t: TypeBuilder<S>, restore: (self: S,
 export function stateItems(state: Value, least: number, most: number): readonly Value[] {
   if (!(state instanceof W_Tuple)) throw error('TypeError', 'state is not a tuple')
   const n = state.items.length
-  if (n < least)
-    throw error('TypeError', `function takes at least ${least} argument${least === 1 ? '' : 's'} (${n} given)`)
-  if (n > most) throw error('TypeError', `function takes at most ${most} argument${most === 1 ? '' : 's'} (${n} given)`)
-  return state.items
+  if (n >= least && n <= most) return state.items
+  const [bound, count] = least === most ? ['exactly', most] : n < least ? ['at least', least] : ['at most', most]
+  throw error('TypeError', `function takes ${bound} ${count} argument${count === 1 ? '' : 's'} (${n} given)`)
 }

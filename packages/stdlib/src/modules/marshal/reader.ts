@@ -31,6 +31,8 @@ import { DEEPEST, DIGIT, NUMBERED } from './writer.ts'
 export interface Source {
   /** The next `n` bytes; raises EOFError where there are fewer. */
   take(n: number): Uint8Array
+  /** The next byte; undefined where there is none. */
+  byte(): number | undefined
 }
 
 export class Memory implements Source {
@@ -46,6 +48,9 @@ export class Memory implements Source {
     this.at = end
     return taken
   }
+  byte(): number | undefined {
+    return this.at < this.bytes.length ? this.bytes[this.at++] : undefined
+  }
 }
 
 /** A binary file, of which no more is read than belongs to the value. */
@@ -58,13 +63,20 @@ export class File implements Source {
     this.w_file = w_file
   }
   take(n: number): Uint8Array {
+    const bytes = this.read(n)
+    if (bytes.length < n) throw error('EOFError', 'EOF read where not expected')
+    return bytes
+  }
+  byte(): number | undefined {
+    return this.read(1)[0]
+  }
+  private read(n: number): Uint8Array {
     if (n === 0) return new Uint8Array(0)
     const w = new W_ByteArray(new Uint8Array(n))
     const w_count = callMethod(this.w_file, 'readinto', w)
     const count = w_count === null ? 0 : Number(index(w_count))
     if (count > n) throw error('ValueError', `read() returned too much data: ${n} bytes requested, ${count} returned`)
-    if (count < n) throw error('EOFError', 'EOF read where not expected')
-    return w.data
+    return w.data.subarray(0, Math.max(0, count))
   }
 }
 
@@ -100,7 +112,8 @@ export class Reader {
 
   /** The next value; undefined for the mark that ends a dict. */
   private value(): Value | undefined {
-    const code = this.byte()
+    const code = this.source.byte()
+    if (code === undefined) throw error('EOFError', 'EOF read where object expected')
     if (++this.depth > DEEPEST) throw error('ValueError', 'recursion limit exceeded')
     const { numbered } = this
     const tag = String.fromCharCode(code & ~NUMBERED)
@@ -217,7 +230,9 @@ export class Reader {
   }
 
   private byte(): number {
-    return this.source.take(1)[0]
+    const b = this.source.byte()
+    if (b === undefined) throw error('EOFError', 'EOF read where not expected')
+    return b
   }
 
   private int(): number {

@@ -67,7 +67,12 @@ export const refType: W_Type = defineType<W_Weakref>(
       checkArguments('__init__', positional(args, kwnames))
       return null
     })
-    t.special('__call__', (self) => self.get() ?? null)
+    t.rawSpecial('__call__', (args, kwnames) => {
+      if (kwnames !== null && kwnames.length > 0) throw error('TypeError', 'weakref() takes no keyword arguments')
+      const n = args.length - 1
+      if (n > 0) throw error('TypeError', `weakref expected 0 arguments, got ${n}`)
+      return (args[0] as W_Weakref).get() ?? null
+    })
     t.special('__hash__', (self) => {
       if (self.hashed === null) {
         const w = self.get()
