@@ -1,6 +1,7 @@
 // object: the root of all types. ref: datamodel#basic-customization; CPython: Objects/typeobject.c (object_*)
 import { basicSizes } from './type/basic-size.ts'
 import { hooks } from '../space/hooks.ts'
+import { settleSizes } from '../space/host-class.ts'
 import { error } from '../errors/exception.ts'
 import {
   attributeError,
@@ -34,6 +35,8 @@ import { qualifiedName } from './type/names.ts'
 import { compatibleLayouts } from './type/layout.ts'
 import { objectInit, objectNew, objectType } from '../space/roots.ts'
 import { id, identity } from '../operations/identity.ts'
+
+settleSizes(objectType.rootShape())
 
 objectType.doc = 'The root of the class hierarchy.'
 objectType.textSignature = '()'

@@ -39,6 +39,18 @@ export function makerFor(shape: Shape): InstanceMaker {
   return ((host.floats ^ floats) & used) === 0 ? host.maker : usual
 }
 
+/**
+ * The usual host classes get their size, which is that of the longest of the first instances: a weak reference to one of those would make all
+ * that follow a word longer. Fields are seen to hold more than one kind of value.
+ */
+export function settleSizes(root: Shape): void {
+  for (const [inline, maker] of Object.entries(INSTANCES)) {
+    const make: InstanceMaker = maker
+    for (let n = 0; n < SEEN; n++)
+      new make(root, ...Array<Value | undefined>(+inline).fill(n < SEEN / 2 ? undefined : n))
+  }
+}
+
 function hostClass(inline: number, floats: number, usual: InstanceMaker, root: Shape): HostClass {
   const fields = Array.from({ length: inline }, (_, i) => `f${i}`)
   const empty = fields.map((_, i) => ((floats & (1 << i)) === 0 ? 'undefined' : '0'))
