@@ -13,6 +13,7 @@ const SCRIPTS = [
   'test_traces_dicts.py',
   'test_traces_numbers.py',
   'test_traces_operators.py',
+  'test_traces_writes.py',
 ]
 
 for (const jit of [

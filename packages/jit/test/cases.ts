@@ -52,6 +52,7 @@ export const DESCRS = [
   new ArrayDescr('own', 'r', { unsized: true }),
   new CallDescr('anything', { fn: () => null, result: 'r' }),
   new CallDescr('look', { fn: () => null, result: 'r', writes: [] }),
+  new CallDescr('peek', { fn: () => null, result: 'r', writes: [], reads: [CDR] }),
   new CallDescr('setcar', { fn: () => null, result: 'v', writes: [CAR] }),
   new CallDescr('twice', { fn: (x: number) => 2 * x, result: 'i', pure: true }),
   new CallDescr('add', { fn: (x: any, y: any) => Number(BigInt(x) + BigInt(y)), result: 'r' }),

@@ -107,6 +107,45 @@ jump(r0, i6, r2, r7, i8, descr=<loop 1.1>) [f@0: r0, i6, r2]
 `)
   })
 
+  /** A loop that counts in a field. */
+  const counting = `[r0, i1]
+guard_not_invalidated() [f@0: r0, i1]
+guard_class(r0, descr=<Pair>) [f@0: r0, i1]
+i2 = getfield_gc_i(r0, descr=<Counter.next>)
+i3 = int_add_ovf(i2, 1)
+guard_no_overflow() [f@1: r0, i1]
+setfield_gc(r0, i3, descr=<Counter.next>)
+i4 = int_lt(i1, 10)
+guard_true(i4) [f@2: r0, i1]
+i5 = int_add(i1, 1)
+jump(r0, i5)`
+
+  it('has a bridge leave to the loop what is yet to be written', () => {
+    const other = '[r0, i1, i2]\nsetfield_gc(r0, i2, descr=<Counter.next>)\ni3 = int_neg(i1)\njump(r0, i3)'
+    expect(optimizedBridge(counting, 13, other)).toBe(`[r0, i1, i2]
+i3 = int_neg(i1)
+jump(r0, i3, i2, descr=<loop 1.1>) [f@0: r0, i3 sets r0.next = i2]
+`)
+  })
+
+  it('has a bridge write before it calls, and ask whether the facts hold then', () => {
+    const other = `[r0, i1, i2]
+setfield_gc(r0, i2, descr=<Counter.next>)
+r3 = call_r(r0, descr=<anything>)
+i4 = int_neg(i1)
+jump(r0, i4)`
+    expect(optimizedBridge(counting, 13, other)).toBe(`[r0, i1, i2]
+setfield_gc(r0, i2, descr=<Counter.next>)
+r3 = call_r(r0, descr=<anything>)
+i4 = int_neg(i1)
+guard_not_invalidated() [f@0: r0, i4]
+i5 = getfield_gc_i(r0, descr=<Counter.next>)
+i6 = int_ge(i5, -9007199254740990)
+guard_true(i6) [f@0: r0, i4]
+jump(r0, i4, i5, descr=<loop 1.1>) [f@0: r0, i4]
+`)
+  })
+
   it('lets a bridge go to the start of a loop that takes an item for read of what has no length', () => {
     const loop = `[r0, i1]
 r2 = getarrayitem_gc_r(r0, 9, descr=<own>)

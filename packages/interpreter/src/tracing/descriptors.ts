@@ -144,7 +144,7 @@ export class Descriptors {
     this.str = new ClassDescr('str', { test: js`typeof $0 === 'string'` })
     this.object = new ClassDescr('object', { test: js`typeof $0 === 'object' && $0 !== null` })
 
-    this.shape = new FieldDescr('W_Object.shape', 'r')
+    this.shape = new FieldDescr('W_Object.shape', 'r', { isTested: true })
     this.fields = Array.from({ length: FIELDS }, (_, i) => new FieldDescr(`W_Instance.f${i}`, 'r'))
     this.elements = new ArrayDescr('W_Object[]', 'r', { unsized: true })
     const exact = (
@@ -215,11 +215,13 @@ export class Descriptors {
       text: js`$0.array.length > 0 ? $0.array.push($1) : ${append}($0, $1)`,
       result: 'v',
       writes,
+      reads: writes,
     })
     this.appendDouble = new CallDescr('append double', {
       text: js`$0.floats !== undefined ? $0.floats.push($1) : ${appendDouble}($0, $1)`,
       result: 'v',
       writes,
+      reads: writes,
     })
 
     this.exceptionArgs = new FieldDescr('W_BaseException.args', 'r')
@@ -285,8 +287,9 @@ export class Descriptors {
     this.dictArray = new ArrayDescr('dict values', 'r')
     this.dictSize = new FieldDescr('W_Dict.size', 'i')
     this.dictMode = new FieldDescr('W_Dict.mode', 'i')
-    this.dictGet = new CallDescr('dict.get', { text: js`$0.get($1)`, result: 'r', writes: [] })
-    this.dictHas = new CallDescr('dict.has', { text: js`($0.has($1) ? 1 : 0)`, result: 'i', writes: [] })
+    const reads = [this.dictValues, this.dictArray, this.dictSize, this.dictMode]
+    this.dictGet = new CallDescr('dict.get', { text: js`$0.get($1)`, result: 'r', writes: [], reads })
+    this.dictHas = new CallDescr('dict.has', { text: js`($0.has($1) ? 1 : 0)`, result: 'i', writes: [], reads })
     this.dictSet = new CallDescr('dict.set', {
       text: js`$0.set($1, $2)`,
       result: 'v',
@@ -296,7 +299,7 @@ export class Descriptors {
     })
     this.setHas = new CallDescr('set.has', { text: js`$0.has($1)`, result: 'r', throws: true })
     this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
-    this.pending = new CallDescr('pending', { text: js`${pending}[0]`, result: 'i', writes: [] })
+    this.pending = new CallDescr('pending', { text: js`${pending}[0]`, result: 'i', writes: [], reads: [] })
   }
 
   private hasShape(shape: Shape): Jit.Template {

@@ -310,7 +310,9 @@ export class Driver<S> {
       (name, value) => (name === 'int_to_bool' ? value !== 0 : value),
     )
     const raised = resume.raised === null ? error : decoder.of(resume.raised)
-    return this.language.resume(framesOf(resume, decoder), raised)
+    const frames = framesOf(resume, decoder)
+    for (const { descr, object, value } of resume.stores) decoder.of(object)[descr.property] = decoder.of(value)
+    return this.language.resume(frames, raised)
   }
 
   private wantsBridge(exit: Exit): boolean {
@@ -388,8 +390,10 @@ export class Driver<S> {
       (descr, contents) => ('make' in descr ? recorder.create(descr, contents) : recorder.createArray(descr, contents)),
       (name, value) => recorder.pure(name, value),
     )
-    const { raised } = exit.resume
-    const state = this.record(recorder, framesOf(exit.resume, decoder), raised === null ? null : decoder.of(raised))
+    const { raised, stores } = exit.resume
+    const frames = framesOf(exit.resume, decoder)
+    for (const { descr, object, value } of stores) recorder.setfield(decoder.of(object), descr, decoder.of(value))
+    const state = this.record(recorder, frames, raised === null ? null : decoder.of(raised))
     // Where a trace has ended at the head of a loop, there may be other compiled code by now, or it ends there once more.
     const leads = recorder.outcome !== 'leave' || (!exit.isEnd && (within === null || recorder.endsAtHead))
     if (recorder.isMisled && !exit.validity.invalid) this.forgo(exit.tree, recorder.reason)

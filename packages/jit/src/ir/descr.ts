@@ -13,6 +13,8 @@ export interface FieldOptions {
   readonly immutable?: boolean
   /** Written so rarely that traces may take the value for a constant; gives what fires when it is written after all. */
   readonly watched?: (object: any) => Invalidator
+  /** Tests of classes look at it: what is written is there at once. */
+  readonly isTested?: boolean
 }
 
 /** A property of host objects. */
@@ -22,6 +24,7 @@ export class FieldDescr {
   readonly kind: Kind
   readonly immutable: boolean
   readonly watched: ((object: any) => Invalidator) | null
+  readonly isTested: boolean
 
   /** `name` is for logs and has to be unique, like `Point.x`; the part behind the last dot is the property. */
   constructor(name: string, kind: Kind, options: FieldOptions = {}) {
@@ -30,6 +33,7 @@ export class FieldDescr {
     this.kind = kind
     this.immutable = options.immutable ?? false
     this.watched = options.watched ?? null
+    this.isTested = options.isTested ?? false
   }
 }
 
@@ -123,6 +127,8 @@ export interface CallOptions {
   readonly pure?: boolean
   /** Fields and arrays the call may change; without it, all that are not immutable. `[]` for a call that only reads. */
   readonly writes?: readonly (FieldDescr | ArrayDescr)[]
+  /** Fields the call may look at; without it, all. A pure call looks at none. */
+  readonly reads?: readonly (FieldDescr | ArrayDescr)[]
   /** The function may throw (a JavaScript exception): a `guard_no_exception` has to follow. */
   readonly throws?: boolean
   /** An invalidator may fire during the call, so that `guard_not_invalidated` has to be asked again. Default: unless pure or `writes` is given. */
@@ -137,6 +143,7 @@ export class CallDescr {
   readonly result: Kind | 'v'
   readonly pure: boolean
   readonly writes: readonly (FieldDescr | ArrayDescr)[] | null
+  readonly reads: readonly (FieldDescr | ArrayDescr)[] | null
   readonly throws: boolean
   readonly invalidates: boolean
 
@@ -148,6 +155,7 @@ export class CallDescr {
     this.result = options.result
     this.pure = options.pure ?? false
     this.writes = this.pure ? [] : (options.writes ?? null)
+    this.reads = this.pure ? [] : (options.reads ?? null)
     this.throws = options.throws ?? false
     this.invalidates = options.invalidates ?? this.writes === null
   }

@@ -69,7 +69,8 @@ class Parser {
 
   private snapshot(text: string, line: string): Snapshot {
     let snapshot: Snapshot | null = null
-    const [frames, raised] = text.split(' raises ')
+    // What is written where a guard fails is the optimiser's affair.
+    const [frames, raised] = text.split(' sets ')[0].split(' raises ')
     for (const frame of frames.split(' | ').reverse()) {
       const match = /^(.*?)@(\d+):(.*)$/.exec(frame.trim())
       if (match === null) throw new SyntaxError(`not a frame: ${frame} in ${line}`)

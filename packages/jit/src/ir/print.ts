@@ -7,7 +7,7 @@
  *     r3 = getfield_gc_r(r0, descr=<Pair.car>)
  *     jump(r3, i2, descr=<loop 1>)
  *
- * In brackets behind a guard stand the frames to go on with, the innermost first. Constants show their kind: `1` is an integer, `1.0` a double,
+ * In brackets behind a guard stand the frames to go on with, the innermost first, and the fields that are written then. Constants show their kind: `1` is an integer, `1.0` a double,
  * `#1` a number that is a reference; objects of the host have names in angle brackets with `@`.
  */
 import type { Resume } from '../resume/resume.ts'
@@ -118,9 +118,12 @@ export class Printer {
       if (!(entry instanceof Virtual)) return this.value(entry)
       return `{${[entry.descr.name, ...entry.contents.map(source)].join(' ')}}`
     }
-    const { frames, raised } = resume
+    const { frames, raised, stores } = resume
     const text = frames.map(({ code, pc, sources }) => this.frame(code, pc, sources.map(source))).join(' | ')
-    return text + (raised === null ? '' : ` raises ${source(raised)}`)
+    const writes = stores.map(
+      ({ descr, object, value }) => ` sets ${source(object)}.${descr.property} = ${source(value)}`,
+    )
+    return text + (raised === null ? '' : ` raises ${source(raised)}`) + writes.join('')
   }
 
   private frame(code: unknown, pc: number, values: readonly string[]): string {

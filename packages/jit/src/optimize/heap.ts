@@ -6,17 +6,24 @@
  * the same descriptor, two objects are different if one was made in this trace and the other was there before it, or both were made, or
  * both are constants, or their classes differ. Calls forget what their descriptors say.
  *
- * What must stay true: a fact is only in the tables while it holds; immutable fields have tables of their own that nothing clears.
+ * Writes of fields wait (`pending`) until something could see that they have not been done: a call that may look at them, a read or a write of what
+ * may be the same place, the end of the trace. A guard that fails does them first, by its resume data. So of several writes of a field the last is
+ * done, and the iterator of a loop, whose place the peeled loop takes for known anyway, is written where the loop is left (unroll.ts).
+ *
+ * What must stay true: a fact is only in the tables while it holds; immutable fields have tables of their own that nothing clears. What a pending write
+ * writes is a fact; of pending writes to the same field the objects are distinct, and none is virtual.
  */
-import type { FieldDescr } from '../ir/descr.ts'
-import { ArrayDescr, CallDescr, type ClassDescr } from '../ir/descr.ts'
+import { ArrayDescr, CallDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
-import { Cast, isCast, type Resume, type ResumePlace } from '../resume/resume.ts'
+import { Cast, isCast, type PendingStore, type Resume, type ResumePlace } from '../resume/resume.ts'
 import { classOf, virtualOf } from './info.ts'
 import { Pass } from './optimizer.ts'
 
 /** So many values a guard hands out besides those of the language's frames. */
 const MOST_KNOWN = 16
+
+/** So many writes wait: each takes room in all exits. */
+const MOST_PENDING = 6
 
 /** A place in the heap that holds a known value: a field, an item, or a length. */
 export interface Fact {
@@ -35,6 +42,8 @@ export interface Fact {
 
 export class Heap extends Pass {
   private facts = new Map<FieldDescr | ArrayDescr, Fact[]>()
+  /** Pairs of objects that guards have found to be two. */
+  private readonly apart: (readonly [Value, Value])[] = []
 
   override visit(op: Op): void {
     switch (op.name) {
@@ -50,11 +59,55 @@ export class Heap extends Pass {
         return this.read(op, op.descr as ArrayDescr, 'length')
       case 'setfield_gc':
         return this.write(op, op.descr as FieldDescr, null, op.args[1])
+      case 'guard_true':
+      case 'guard_false':
+        this.noteApart(op)
+        break
+      case 'finish':
+        this.flush()
+        break
       case 'setarrayitem_gc':
         return this.write(op, op.descr as ArrayDescr, op.args[1], op.args[2])
     }
+    if (op.spec.effect === 'call') this.flushFor(op)
     this.next(op)
     if (op.spec.effect === 'call') this.forget(op)
+  }
+
+  // Writes that wait.
+
+  /** Does the pending writes that `which` says. */
+  flush(which: (store: PendingStore) => boolean = () => true): void {
+    const { optimizer } = this
+    const due = optimizer.pending.filter(which)
+    if (due.length === 0) return
+    optimizer.pending = optimizer.pending.filter((store) => !due.includes(store))
+    for (const { descr, object, value } of due)
+      this.next(new Op('setfield_gc', [object, value].map(optimizer.resolve), descr))
+  }
+
+  /** Whether a write of a field waits. */
+  isPending(descr: FieldDescr | ArrayDescr, object: Value): boolean {
+    const { pending, resolve } = this.optimizer
+    return pending.some((store) => store.descr === descr && sameValue(resolve(store.object), resolve(object)))
+  }
+
+  /** From here on a write waits whose value is a fact already. */
+  wait(store: PendingStore): void {
+    this.optimizer.pending = [...this.optimizer.pending, store]
+  }
+
+  /** Does what a call might see. */
+  private flushFor({ descr, name }: Op): void {
+    if (name.startsWith('big_')) return
+    const { reads, writes } = descr instanceof CallDescr ? descr : { reads: null, writes: null }
+    if (reads === null) this.flush()
+    else this.flush((store) => reads.includes(store.descr) || writes === null || writes.includes(store.descr))
+  }
+
+  private noteApart({ name, args: [test] }: Op): void {
+    if (!(test instanceof Op) || test.name !== (name === 'guard_true' ? 'ptr_ne' : 'ptr_eq')) return
+    this.apart.push([test.args[0], test.args[1]])
   }
 
   /** The object's contents are known: it has just been made. */
@@ -114,7 +167,8 @@ export class Heap extends Pass {
     }
     const places: ResumePlace[] = []
     // What one place holds may be an object of which others are known.
-    let facts = this.all
+    // What is yet to be written the bridge writes, and learns from that.
+    let facts = this.all.filter(({ descr, object, index }) => index !== null || !this.isPending(descr, object))
     for (let before = -1; before !== facts.length;) {
       before = facts.length
       facts = facts.filter((fact) => {
@@ -151,6 +205,7 @@ export class Heap extends Pass {
     const [object] = op.args
     const known = this.use(descr, object, index)
     if (known !== null) return this.optimizer.equate(op, known)
+    this.flush((store) => store.descr === descr && !this.areDistinct(store.object, object))
     this.next(op)
     this.add({ descr, object: this.optimizer.resolve(object), index, value: op })
   }
@@ -166,8 +221,25 @@ export class Heap extends Pass {
         list.filter((fact) => fact.index === 'length' || !this.mayBeSame(fact, object, index)),
       )
     }
-    this.next(op)
+    if (descr instanceof FieldDescr && !descr.isTested && virtualOf(object) === null)
+      this.postpone(descr, object, value)
+    else this.next(op)
     this.add({ descr, object: this.optimizer.resolve(object), index, value })
+  }
+
+  private postpone(descr: FieldDescr, object: Value, value: Value): void {
+    const { optimizer } = this
+    const { resolve } = optimizer
+    optimizer.see()
+    optimizer.pending = optimizer.pending.filter(
+      (store) => store.descr !== descr || !sameValue(resolve(store.object), object),
+    )
+    this.flush((store) => store.descr === descr && !this.areDistinct(store.object, object))
+    if (optimizer.pending.length >= MOST_PENDING) {
+      const [oldest] = optimizer.pending
+      this.flush((store) => store === oldest)
+    }
+    this.wait({ descr, object, value })
   }
 
   private forget({ descr, name }: Op): void {
@@ -175,6 +247,17 @@ export class Heap extends Pass {
     const writes = descr instanceof CallDescr ? descr.writes : null
     if (writes !== null) for (const written of writes) this.facts.delete(written)
     else for (const known of this.facts.keys()) if (!known.immutable) this.facts.delete(known)
+  }
+
+  /** Whether two references are certainly not the same object. */
+  private areDistinct(one: Value, other: Value): boolean {
+    const { resolve } = this.optimizer
+    const [a, b] = [resolve(one), resolve(other)]
+    if (areOthers(a, b)) return true
+    return this.apart.some(([c, d]) => {
+      const [x, y] = [resolve(c), resolve(d)]
+      return (sameValue(x, a) && sameValue(y, b)) || (sameValue(x, b) && sameValue(y, a))
+    })
   }
 
   private isSame(fact: Fact, object: Value, index: Fact['index']): boolean {
@@ -187,7 +270,7 @@ export class Heap extends Pass {
 
   private mayBeSame(fact: Fact, object: Value, index: Value | null): boolean {
     const { resolve } = this.optimizer
-    if (areDistinct(resolve(fact.object), resolve(object))) return false
+    if (this.areDistinct(fact.object, object)) return false
     if (index === null || !(fact.index instanceof Object)) return true
     const one = resolve(fact.index)
     const other = resolve(index)
@@ -195,8 +278,8 @@ export class Heap extends Pass {
   }
 }
 
-/** Whether two references are certainly not the same object. */
-function areDistinct(a: Value, b: Value): boolean {
+/** Whether what two references are says that they are not the same object. */
+function areOthers(a: Value, b: Value): boolean {
   if (a === b) return false
   if (a instanceof Const && b instanceof Const) return !sameConst(a, b)
   const isMade = (value: Value): boolean => value instanceof Op && value.spec.effect === 'new'

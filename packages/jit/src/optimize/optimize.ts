@@ -76,9 +76,8 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
   if (last.name === 'jump') {
     optimizer.walk(trace.ops.slice(0, -1))
     last.args = last.args.map(optimizer.resolve)
-    const resume = encode(last.snapshot!, optimizer.resolve, virtualOf)
     const jump = jumpTo(walker, last)
-    jump.resume = resume
+    jump.resume = encode(last.snapshot!, optimizer.resolve, virtualOf, null, optimizer.pending)
     optimizer.out.push(jump)
   } else optimizer.walk(trace.ops)
   return removeDeadCode({ inputs, ops: optimizer.out })
@@ -157,10 +156,11 @@ function tryPeel(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace 
 
 /** The loop as it was recorded: a label at its start, nothing carried round but references. */
 function plainLoop(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace {
-  const { optimizer } = newWalker(params, homes)
+  const { optimizer, heap } = newWalker(params, homes)
   const inputs = freshInputs(trace)
   const jump = trace.ops[trace.ops.length - 1]
   optimizer.walk(trace.ops.slice(0, -1))
+  heap.flush()
   const ends = jump.args.map((arg) => optimizer.force(arg))
   const label = new Op('label', [...inputs], tree.start)
   return { inputs, ops: [label, ...optimizer.out, new Op('jump', ends, tree.start)] }

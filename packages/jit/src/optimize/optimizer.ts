@@ -14,7 +14,7 @@
 import type { Kind } from '../ir/ops.ts'
 import type { CallDescr } from '../ir/descr.ts'
 import { Const, highest, Input, lowest, Op, type Snapshot, type Value } from '../ir/values.ts'
-import { encode, type FailedTest } from '../resume/resume.ts'
+import { encode, type FailedTest, type PendingStore } from '../resume/resume.ts'
 import { isInt32Form, isUint32Form } from './int32.ts'
 import { Known, virtualOf } from './info.ts'
 
@@ -55,6 +55,8 @@ export class Optimizer {
   private readonly homes: Homes
   /** Nothing can be done twice by going back to the header. */
   private isFresh = true
+  /** What is to be written before anybody could see that it was not (see heap.ts). */
+  pending: readonly PendingStore[] = []
 
   constructor(passes: readonly Pass[], trustsGuards: boolean, homes: Homes = NOWHERE) {
     this.passes = passes
@@ -115,13 +117,18 @@ export class Optimizer {
     op.isUint32 = !op.isInt32 && isUint32Form(op)
     if (op.isGuard) {
       const { snapshot } = op
-      op.resume = encode(snapshot!, this.resolveIn(op), virtualOf, this.homeOf(op, snapshot!))
+      op.resume = encode(snapshot!, this.resolveIn(op), virtualOf, this.homeOf(op, snapshot!), this.pending)
       for (const pass of this.passes) pass.describe(op)
       op.resume.known = op.resume.live.map(knowledge)
       if (this.trustsGuards) op.resume.failed = failedTest(op)
     }
-    if (isSeen(op)) this.isFresh = false
+    if (isSeen(op)) this.see()
     this.out.push(op)
+  }
+
+  /** Something was done that is not to be done twice. */
+  see(): void {
+    this.isFresh = false
   }
 
   /** Where the language may go back to from a guard. */

@@ -77,6 +77,8 @@ export interface KnownPlace {
   readonly node: Node
   /** In an object that is the same in each round. */
   readonly isLasting: boolean
+  /** It is yet to be written. Where it is written already that does no harm. */
+  readonly isPending: boolean
 }
 
 /** Everything known at a label, and the leaves that are variables there. */
@@ -84,12 +86,14 @@ export interface State {
   readonly nodes: readonly Node[]
   readonly places: readonly KnownPlace[]
   readonly leaves: readonly Leaf[]
+  /** All facts hold that the tree relies on. */
+  readonly isValid: boolean
 }
 
 const CASTS = { int_to_ref: 'ref_to_int', float_to_ref: 'ref_to_float' } as const
 
 /** Whether what the box holds may be read at any time. */
-const isBox = (descr: ClassDescr | ArrayDescr): descr is ClassDescr =>
+export const isBox = (descr: ClassDescr | ArrayDescr): descr is ClassDescr =>
   'make' in descr && descr.fields.length > 0 && descr.fields.every((field) => field.immutable)
 
 const hasMade = (descr: ClassDescr | ArrayDescr): descr is ClassDescr => 'make' in descr
@@ -100,7 +104,7 @@ export function stateOf(
   begun: readonly Value[],
   values: readonly Value[],
   heap: Heap | null,
-): Omit<State, 'leaves'> & { readonly held: readonly Value[] } {
+): Omit<State, 'leaves' | 'isValid'> & { readonly held: readonly Value[] } {
   const nodes = new Map<Value, Node>()
   const nodeOf = (value: Value): Node => {
     const resolved = optimizer.resolve(value)
@@ -125,7 +129,15 @@ export function stateOf(
       const at = index === null || index === 'length' ? index : optimizer.resolve(index)
       if (!(known instanceof Const || known instanceof Leaf) || (at instanceof Object && !(at instanceof Const)))
         return true
-      places.push({ descr, object: known, index: at as Const | 'length' | null, node: nodeOf(value), isLasting: false })
+      const isPending = index === null && heap!.isPending(descr, holder)
+      places.push({
+        descr,
+        object: known,
+        index: at as Const | 'length' | null,
+        node: nodeOf(value),
+        isLasting: false,
+        isPending,
+      })
       held.push(optimizer.resolve(value))
       return false
     })
@@ -327,7 +339,7 @@ function uncast(name: 'int_to_ref' | 'float_to_ref', value: Value): Value | null
 export function enter(
   optimizer: Optimizer,
   heap: Heap,
-  state: Omit<State, 'leaves'>,
+  state: Pick<State, 'nodes' | 'places'>,
 ): { values: Value[]; facts: Fact[] } {
   const made = new Map<Node, Value>()
   const valueOf = (node: Node): Value => {
@@ -345,9 +357,18 @@ export function enter(
     return value
   }
   const values = state.nodes.map(valueOf)
-  const facts = state.places.map(({ descr, object, index, node, isLasting }): Fact => {
-    const fact = { descr, object: valueOf(object), index, value: valueOf(node), isAssumed: true, isLasting }
+  const facts = state.places.map(({ descr, object, index, node, isLasting, isPending }): Fact => {
+    const fact = {
+      descr,
+      object: valueOf(object),
+      index,
+      value: valueOf(node),
+      isAssumed: true,
+      isLasting,
+      isUsed: isPending,
+    }
     heap.add(fact)
+    if (isPending) heap.wait({ descr: descr as FieldDescr, object: fact.object, value: fact.value })
     return fact
   })
   return { values, facts }

@@ -15,16 +15,25 @@
  * body takes for read. So the state asks for nothing that the body has no use for: neither of what inputs are that are only set anew, nor of objects that are
  * others in each round, but for what the body left out.
  *
+ * What is yet to be written (heap.ts) is written before the label, but for fields of objects that are the same in each round: the state has them, and
+ * they go round as variables.
+ *
+ * Whether the facts hold that the trace relies on is asked before the label, unless the body does something that might change them: nothing else can while
+ * it runs.
+ *
  * What must stay true: the state holds at the label on all ways there.
  */
-import type { TargetDescr } from '../ir/descr.ts'
-import { Const, Input, Op, Snapshot, type Trace, type Value } from '../ir/values.ts'
+import { type TargetDescr, WatchDescr } from '../ir/descr.ts'
+import { Const, Input, Op, sameValue, Snapshot, type Trace, type Value } from '../ir/values.ts'
+import type { PendingStore } from '../resume/resume.ts'
 import type { Fact, Heap } from './heap.ts'
 import type { Guards } from './guards.ts'
+import { virtualOf } from './info.ts'
 import type { Optimizer } from './optimizer.ts'
 import {
   enter,
   Guesser,
+  isBox,
   Joiner,
   type KnownPlace,
   Leaf,
@@ -64,6 +73,7 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   const preamble = newWalker()
   const inputs = freshInputs(trace)
   preamble.optimizer.walk(trace.ops.slice(0, -1))
+  preamble.heap.flush(({ value }) => !goesRound(value, preamble.optimizer))
   const firstEnds = jump.args.map(preamble.optimizer.resolve)
 
   const snapshot = settled(jump.snapshot, preamble.optimizer)
@@ -75,7 +85,8 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   )
   const same = new Set(nodes.filter((_, i) => jump.args[i] === trace.inputs[i]))
   const places = found.places.map((place, i) => ({ ...place, node: guess.node(place.node, found.held[i].concrete) }))
-  let state: Wanted = { nodes, places: lasting(reachable(places, nodes), same) }
+  const { isValid } = preamble.guards
+  let state: Wanted = { nodes, places: lasting(reachable(places, nodes), same), isValid }
   for (let round = 0; round < ROUNDS; round++) {
     const body = walkBody(trace, newWalker(), state)
     const weaker = weaken(state, body, round >= WIDENING)
@@ -107,7 +118,7 @@ function lasting(places: readonly KnownPlace[], same: Set<Node>): KnownPlace[] {
   return places.map((place) => {
     const isLasting = place.object instanceof Const || same.has(place.object)
     if (isLasting) same.add(place.node)
-    return { ...place, isLasting }
+    return { ...place, isLasting, isPending: place.isPending && isLasting }
   })
 }
 
@@ -131,13 +142,26 @@ export function freshInputs({ inputs }: Trace): Input[] {
 }
 
 function walkBody(trace: Trace, walker: Walker, state: Wanted): Body {
-  const { optimizer, heap } = walker
+  const { optimizer, heap, guards } = walker
+  guards.isValid = state.isValid
   const { values, facts } = enter(optimizer, heap, state)
   trace.inputs.forEach((input, i) => (input.forwarded = values[i]))
   optimizer.walk(trace.ops.slice(0, -1))
+  const pending = facts.filter((_, i) => state.places[i].isPending)
+  heap.flush((store) => !goesRound(store.value, optimizer) || !pending.some((fact) => isOf(store, fact, optimizer)))
   const ends = trace.ops[trace.ops.length - 1].args.map(optimizer.resolve)
   return { walker, ends, places: usedPlaces(state, facts) }
 }
+
+/** Whether a value that is yet to be written may be a variable of the loop: it is no object that is yet to be made, but for boxes. */
+function goesRound(value: Value, { resolve }: Optimizer): boolean {
+  const virtual = virtualOf(resolve(value))
+  return virtual === null || isBox(virtual.descr)
+}
+
+/** Whether a write that waits is of the place that a fact is about. */
+const isOf = (store: PendingStore, { descr, object }: Fact, { resolve }: Optimizer): boolean =>
+  store.descr === descr && sameValue(resolve(store.object), resolve(object))
 
 /** The places that the body relies on, and those that hold the objects which these are in. */
 function usedPlaces({ places }: Wanted, facts: readonly Fact[]): KnownPlace[] {
@@ -149,25 +173,30 @@ function usedPlaces({ places }: Wanted, facts: readonly Fact[]): KnownPlace[] {
 }
 
 /** The state that holds at the body's end too; null where it does already. */
-function weaken({ nodes: before }: Wanted, { walker, ends, places }: Body, widens: boolean): Wanted | null {
+function weaken(
+  { nodes: before, isValid: wasValid }: Wanted,
+  { walker, ends, places }: Body,
+  widens: boolean,
+): Wanted | null {
+  const isValid = wasValid && walker.guards.isValid
   const joiner = new Joiner(walker.optimizer, widens)
   const nodes = before.map((node, i) => joiner.join(node, ends[i]))
-  if (joiner.hasChanged) return { nodes, places: places.filter((place) => keeps(place.object, before, nodes)) }
+  if (joiner.hasChanged) return { nodes, places: places.filter((place) => keeps(place.object, before, nodes)), isValid }
   const supplier = new Supplier(walker.optimizer, null)
   nodes.forEach((node, i) => supplier.supply(node, ends[i]))
   const kept: KnownPlace[] = []
   let hasChanged = false
   for (const place of places) {
-    const { descr, object, index, node, isLasting } = place
+    const { descr, object, index, node, isLasting, isPending } = place
     const holder = object instanceof Const ? object : supplier.values.get(object)
     // Of an object that another place holds which has changed, nothing can be said this time.
     const value = holder === undefined ? undefined : walker.heap.find(descr, holder, index)
     const joined = value === undefined || value === null ? node : joiner.join(node, value)
     if (value === null || joined !== node) hasChanged = true
     else if (value !== undefined) supplier.supply(node, value)
-    if (value !== null) kept.push({ descr, object, index, node: joined, isLasting })
+    if (value !== null) kept.push({ descr, object, index, node: joined, isLasting, isPending })
   }
-  return hasChanged ? { nodes, places: kept } : null
+  return hasChanged || isValid !== wasValid ? { nodes, places: kept, isValid } : null
 }
 
 /** Whether a leaf is still the one that places know. */
@@ -180,7 +209,7 @@ function finish(
   preamble: Walker,
   firstEnds: readonly Value[],
   body: Body,
-  { nodes }: Wanted,
+  { nodes, isValid }: Wanted,
   snapshot: Snapshot | null,
   newTarget: () => TargetDescr,
 ): Op[] {
@@ -195,9 +224,10 @@ function finish(
     first.place(place, preamble.heap)
     last.place(place, body.walker.heap)
   }
+  writeOthers(preamble, places, first)
   const leaves = neededLeaves(body.walker.optimizer.out, last.values)
   const target = newTarget()
-  target.state = { nodes, places, leaves } satisfies State
+  target.state = { nodes, places, leaves, isValid } satisfies State
   return [
     ...preamble.optimizer.out,
     new Op(
@@ -217,6 +247,19 @@ function finish(
       target,
     ),
   ]
+}
+
+/** Writes what waits to be written before a label, but for the places that its state says. */
+function writeOthers({ optimizer, heap }: Walker, places: readonly KnownPlace[], supplier: Supplier): void {
+  const { resolve } = optimizer
+  const pending = places.filter(({ isPending }) => isPending)
+  heap.flush(
+    (store) =>
+      !pending.some(({ descr, object }) => {
+        const holder = object instanceof Const ? object : supplier.values.get(object)!
+        return store.descr === descr && sameValue(resolve(store.object), resolve(holder))
+      }),
+  )
 }
 
 /** The leaves whose variables the body reads, or that go round into such. */
@@ -246,11 +289,19 @@ export function jumpTo(walker: Walker, jump: Op): Op {
   const start = jump.descr as TargetDescr
   const inner = start.tree.targets.find((target) => target.state !== null)
   if (inner !== undefined && jump.snapshot !== null) {
-    const { nodes, places, leaves } = inner.state as State
+    const { nodes, places, leaves, isValid } = inner.state as State
+    if (isValid) {
+      // The other tree's facts hold where these do: it is in this one's function, or else asked when it is entered.
+      const guard = new Op('guard_not_invalidated', [], new WatchDescr([]))
+      guard.snapshot = jump.snapshot
+      optimizer.send(guard)
+    }
+    heap.flush(({ value }) => !goesRound(value, optimizer))
     try {
       const supplier = new Supplier(optimizer, jump.snapshot)
       nodes.forEach((node, i) => supplier.supply(node, jump.args[i]))
       for (const place of places) supplier.place(place, heap)
+      writeOthers(walker, places, supplier)
       return new Op(
         'jump',
         leaves.map((leaf) => optimizer.resolve(supplier.values.get(leaf)!)),
@@ -260,6 +311,7 @@ export function jumpTo(walker: Walker, jump: Op): Op {
       if (!(error instanceof Mismatch)) throw error
     }
   }
+  heap.flush()
   return new Op(
     'jump',
     jump.args.map((arg) => optimizer.force(arg)),

@@ -59,6 +59,20 @@ export interface ResumePlace {
   readonly value: number | Const | Cast
 }
 
+/** A field that is to be written where a guard fails: the object and the value are sources. */
+export interface ResumeStore {
+  readonly descr: FieldDescr
+  readonly object: number
+  readonly value: number
+}
+
+/** The same while the trace is optimised. */
+export interface PendingStore {
+  readonly descr: FieldDescr
+  readonly object: Value
+  readonly value: Value
+}
+
 /** All frames of one guard. */
 export class Resume {
   /** What frames are told by, and behind it what is known of the heap. */
@@ -78,6 +92,8 @@ export class Resume {
   readonly raised: number | null
   /** The frame at the head of a loop to which the language may go back instead; null where something was done since. */
   readonly home: ResumeFrame | null
+  /** What the trace has left to be written. Done twice it does no harm, as long as nothing else is done in between. */
+  readonly stores: readonly ResumeStore[]
 
   constructor(
     live: Value[],
@@ -86,7 +102,9 @@ export class Resume {
     { isOtherOutcome, isInterpreters }: Snapshot,
     home: ResumeFrame | null,
     raised: number | null,
+    stores: readonly ResumeStore[],
   ) {
+    this.stores = stores
     this.home = home
     this.raised = raised
     this.isInterpreters = isInterpreters
@@ -106,13 +124,15 @@ export interface VirtualSource {
 
 /**
  * The resume data of a snapshot. `resolve` tells what a value has become since it was recorded, `virtualOf` which values are objects that have
- * not been made, `home` is where the language may go back to: values there are told as they are, or as bare objects.
+ * not been made, `home` is where the language may go back to: values there are told as they are, or as bare objects. `pending` is what is to be
+ * written first.
  */
 export function encode(
   snapshot: Snapshot,
   resolve: (value: Value) => Value = (value) => value,
   virtualOf: (value: Value) => VirtualSource | null = () => null,
   home: Snapshot | null = null,
+  pending: readonly PendingStore[] = [],
 ): Resume {
   const live: Value[] = []
   const pool: (Const | Virtual | Cast)[] = []
@@ -147,10 +167,12 @@ export function encode(
   for (let frame: Snapshot | null = snapshot; frame !== null; frame = frame.caller) {
     frames.push({ code: frame.code, pc: frame.pc, sources: frame.values.map(source) })
   }
-  const isHome = home !== null && home.values.every((value) => isTellable(virtualOf(resolve(value))))
+  const isTold = (value: Value): boolean => isTellable(virtualOf(resolve(value)))
+  const isHome = home !== null && home.values.every(isTold) && pending.every(({ value }) => isTold(value))
   const back = isHome ? { code: home.code, pc: home.pc, sources: home.values.map(source) } : null
   const raised = snapshot.raised === null ? null : source(snapshot.raised)
-  return new Resume(live, frames, pool, snapshot, back, raised)
+  const stores = pending.map(({ descr, object, value }) => ({ descr, object: source(object), value: source(value) }))
+  return new Resume(live, frames, pool, snapshot, back, raised, stores)
 }
 
 const isTellable = (virtual: VirtualSource | null): boolean =>

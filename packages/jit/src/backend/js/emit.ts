@@ -17,7 +17,8 @@
  *       out.values[0] = i3; …; out.at = leavings[e]; return LEFT
  *     }
  *
- * Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no others.
+ * Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no others, and writes
+ * the fields that are yet to be written.
  *
  * A loop that goes on for long leaves after a *stint* and is entered again at its label. V8 optimises a function that does not return for the loop it is in
  * alone, and there the variables come from outside, of unknown types: each double that goes round is put into a box (mandelbrot: two and a half
@@ -33,12 +34,12 @@
  *  - a variable has values of one kind from the beginning;
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
-import type { TargetDescr } from '../../ir/descr.ts'
+import type { ClassDescr, TargetDescr } from '../../ir/descr.ts'
 import type { Kind } from '../../ir/ops.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { AS_IT_IS, BARE, type Bridge, Crossing, Exit, type Leaving, type Tree, TRUTH } from '../../driver/tree.ts'
-import { Cast, type Resume } from '../../resume/resume.ts'
-import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
+import { Cast, type Resume, Virtual } from '../../resume/resume.ts'
+import { guardCondition, heapExpression, property, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
 
 /** How many other loops a function may hold, how many lines it may have, and the length of a line. */
@@ -98,6 +99,9 @@ class Emitter {
   private readonly homeSlots = new Map<string, number>()
   /** Variables of loops, declared before everything else. */
   private readonly loopVariables: string[] = []
+  /** Writes at the end where the language goes home, by name of the variable that holds the object. */
+  private readonly writes = new Map<string, string>()
+  private readonly writeVariables: string[] = []
   /** How many variables exits need for other values, by kind. */
   private readonly spare = { i: 0, f: 0, r: 0 }
   /** Names that mean the same at the end of the function as where a guard fails. */
@@ -177,12 +181,13 @@ class Emitter {
     const body = this.lines
     const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
     if (this.counts) head.push('  let work = 0')
-    const variables = [...this.loopVariables]
+    const variables = [...this.loopVariables, ...this.writeVariables]
     for (const kind of ['i', 'f', 'r'] as const)
       for (let i = 0; i < this.spare[kind]; i++) variables.push(`x${kind}${i}${initial(kind)}`)
     if (variables.length > 0) head.push(`  let ${variables.join(', ')}`)
     const counted = this.counts ? ['  out.work += work', `  ${names.hold(this.main)}.work += work`] : []
-    const end = (stored: ReadonlyMap<string, number>): string[] => [
+    const end = (stored: ReadonlyMap<string, number>, writes: readonly string[] = []): string[] => [
+      ...writes,
       ...[...stored].map(([name, slot]) => `  values[${slot}] = ${name}`),
       ...counted,
       '  out.at = leavings[e]',
@@ -191,7 +196,7 @@ class Emitter {
     head.push(homeSlots.size > 0 ? '  home: { leave: {' : '  leave: {')
     if (this.restarts) head.push('  top: for (;;) {')
     const tail = [this.restarts ? '  } }' : '  }', ...end(slots)]
-    if (homeSlots.size > 0) tail.push('  }', ...end(homeSlots))
+    if (homeSlots.size > 0) tail.push('  }', ...end(homeSlots, [...this.writes.values()]))
     return {
       grafted: [...this.grafted],
       text: [...head, ...body, ...tail, '}'].join('\n'),
@@ -357,8 +362,40 @@ class Emitter {
       return slotOf(stored, spare)
     })
     const homeSlots = isHome ? home.sources.map((source) => this.told(source, (way as Exit).resume, places)) : []
+    if (isHome) stores += this.write((way as Exit).resume, values)
     const number = this.leavings.push({ way, slots: places, home: isHome ? home.pc : -1, homeSlots }) - 1
     this.line(`${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`)
+  }
+
+  /** Assigns what is to be written at the end: where the language goes home nobody else does it. */
+  private write({ stores, pool }: Resume, values: readonly Value[]): string {
+    const nameOf = (source: number): string => {
+      if (source >= 0) return this.names.of(values[source])
+      const entry = pool[~source]
+      if (entry instanceof Const) return this.names.of(entry)
+      if (!(entry instanceof Cast)) return nameOf(entry.contents[0])
+      return entry.name === 'int_to_bool' ? `${nameOf(entry.source)} !== 0` : nameOf(entry.source)
+    }
+    const counts = new Map<string, number>()
+    let text = ''
+    for (const { descr, object, value } of stores) {
+      const entry = value < 0 ? pool[~value] : null
+      const box = entry instanceof Virtual ? (entry.descr as ClassDescr) : null
+      const of = entry instanceof Cast && entry.name !== 'int_to_bool' ? entry.source : value
+      const kind = box !== null ? box.fields[0].kind : of >= 0 ? (values[of].kind as Kind) : descr.kind
+      const what = `${this.names.hold(descr)}${kind}${box === null ? '' : this.names.hold(box)}`
+      const count = (counts.get(what) ?? 0) + 1
+      counts.set(what, count)
+      const holder = `w${what}n${count}`
+      const written = `${kind}${holder}`
+      if (!this.writes.has(holder)) {
+        this.writeVariables.push(holder, `${written}${initial(kind)}`)
+        const made = box === null ? written : box.make!.render([written], this.names.constant)
+        this.writes.set(holder, `  if (${holder} !== undefined) ${property(holder, descr)} = ${made}`)
+      }
+      text += `${holder} = ${nameOf(object)}; ${written} = ${nameOf(value)}; `
+    }
+    return text
   }
 
   /** A value that the language goes home with. */

@@ -97,7 +97,7 @@ export function heapExpression(op: Op, operands: readonly string[], names: Names
   }
 }
 
-function property(object: string, field: FieldDescr): string {
+export function property(object: string, field: FieldDescr): string {
   return /^[A-Za-z_$][\w$]*$/.test(field.property)
     ? `${object}.${field.property}`
     : `${object}[${JSON.stringify(field.property)}]`
