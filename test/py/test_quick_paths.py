@@ -130,3 +130,57 @@ else: assert False
 from collections import OrderedDict, defaultdict
 for kind in (OrderedDict, lambda x: defaultdict(int, x)):
     d = kind({1: 2, 3: 4}); del d[1]; assert list(d.items()) == [(3, 4)]
+
+# calls whose arguments are computed in several blocks, and by keywords, once they are compiled
+def calls(n, l, kind):
+    seen = 0
+    for i in range(n):
+        l.append(1 if i & 1 else 2)
+        data = (i - 3).to_bytes(4, 'little', signed=True if i else True)
+        seen += kind.from_bytes(data, 'little', signed=i >= 0)
+        l.sort(key=lambda x: -x, reverse=i > 3 or False)
+        seen += len(l if i & 1 else l[:])
+        seen += len('a b c'.split(maxsplit=2))
+        try: (300).to_bytes(1 if i & 1 else 0, byteorder='big', signed=False)
+        except OverflowError as e: seen += len(str(e))
+        try: l.sort(None, key=None)
+        except TypeError as e: seen += len(str(e))
+    return seen
+totals = {calls(20, [], int) for _ in range(300)}
+assert len(totals) == 1
+class L2(list):
+    def append(self, x): list.append(self, x); self.more = 1
+class I2(int):
+    @classmethod
+    def from_bytes(cls, data, order, *, signed): return 1
+l = L2()
+assert calls(20, l, int) in totals and l.more == 1 and calls(20, [], I2) not in totals
+def len(x): return 0
+assert calls(20, [], int) not in totals
+del len
+assert calls(20, [], int) in totals
+
+# bytes put together
+for n in (0, 1, 3, 31, 32, 33, 100):
+    for m in (0, 1, 5, 31, 33):
+        a, b = bytes(range(n)), bytes(range(200, 200 + m))
+        assert list(a + b) == list(a) + list(b) and a + bytearray(b) == a + b and b''.join([a, b]) == a + b
+        assert (a + b)[n:] == b and b'-'.join([a, b, a]) == a + b'-' + b + b'-' + a
+many = [bytes([i & 255]) * (i % 70) for i in range(500)]
+for sep in (b'', b'-', b'x' * 40):
+    want = bytearray()
+    for i, part in enumerate(many):
+        if i: want += sep
+        want += part
+    assert sep.join(many) == want == sep.join([bytearray(p) for p in many]) == sep.join(iter(many))
+    assert sep.join([b'a'] * 64 + [b'b' * 10000]) == sep.join([b'a'] * 64) + sep + b'b' * 10000
+for at in (3, 100):
+    try: b''.join([b'a'] * at + ['b'] + [b'c'] * at)
+    except TypeError as e: assert str(e) == f'sequence item {at}: expected a bytes-like object, str found', e
+    else: assert False
+class B(bytes):
+    def __add__(self, other): return 'add'
+    def __radd__(self, other): return 'radd'
+assert B(b'a') + b'b' == 'add' and b'a' + B(b'b') == 'radd'
+assert type(b'' + B(b'')) is str and type(B.join(b'', [B(b'a')])) is bytes
+assert b'abc'[1:2] is b'xb'[1:]

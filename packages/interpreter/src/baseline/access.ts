@@ -23,6 +23,7 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
   const slow = `{ ${text.mark(pc)}; ${out} = ${text.use('globalMiss')}(U, FR, ${JSON.stringify(names[code[pc + 2]])}, ${c}) }`
   const { owner } = cache
   text.likely.delete(code[pc + 1])
+  text.globals.delete(code[pc + 1])
   if (!(owner instanceof W_Dict) || (owner !== globals && owner !== builtins)) return `${slow}\n`
   const guard =
     owner === globals
@@ -35,7 +36,10 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
     text.fresh.add(test)
     return `if (!(${test})) ${text.leave(pc)}\n${out} = ${is}\n`
   }
-  if (owner.layoutVersion === cache.version) text.likely.set(code[pc + 1], owner.values[cache.kind])
+  if (owner.layoutVersion === cache.version) {
+    text.likely.set(code[pc + 1], owner.values[cache.kind])
+    text.globals.set(code[pc + 1], owner.values[cache.kind])
+  }
   const value = `${owner === globals ? 'G' : 'BI'}.values[${cache.kind}]`
   return `if (${guard}) ${out} = ${value}\nelse ${slow}\n`
 }
@@ -199,8 +203,10 @@ export function loadMethod(text: Text, pc: number): string {
   const cache = caches[code[pc + 4]]
   const c = only(text.types, pc, cache)
   text.certain.delete(code[pc + 1])
+  text.methods.delete(code[pc + 1])
   if (c !== null && c.kind === KIND.method) {
     const test = require(text, pc, r, c)
+    text.methods.set(code[pc + 1], cache)
     text.isPure = true
     text.certain.set(code[pc + 1], c)
     return `${test}${self} = ${w}; ${base} = ${text.constant(c.value)}\n`

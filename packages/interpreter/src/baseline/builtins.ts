@@ -55,6 +55,24 @@ export function bodyCall(text: Text, code: BuiltinCode, args: readonly string[])
   return `${text.constant(code.body)}.call(${[text.constant(code), ...all].join(', ')})`
 }
 
+/** The same of a call whose last arguments are for the parameters called `names`. */
+export function bodyByName(
+  text: Text,
+  code: BuiltinCode,
+  args: readonly string[],
+  names: readonly string[],
+): string | null {
+  const { params } = code
+  const places = code.placesOf(args.length, names)
+  if (places === null || params.some((p, i) => p.required && places[i] < 0)) return null
+  const all = params.map((p, i) => {
+    const at = places[i]
+    if (at < 0) return p.default === undefined ? 'undefined' : text.constant(p.default)
+    return p.convert === null ? args[at] : `${text.constant(p.convert)}(${args[at]}, ${text.constant(p)})`
+  })
+  return `${text.constant(code.body)}.call(${[text.constant(code), ...all].join(', ')})`
+}
+
 /** A call of what takes some arguments and any number of others, which are an array of the body's own. */
 function restCall(text: Text, code: BuiltinCode, args: readonly string[]): string | null {
   const count = code.params.length - 1

@@ -14,7 +14,7 @@ import { CALL, CALL_METHOD, CALL_METHOD_KW, OPLEN } from '../generated/opcodes.t
 import type { Cache } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/attribute-caches.ts'
-import { bodyCall, construction, isInPlace, usual } from './builtins.ts'
+import { bodyByName, bodyCall, construction, isInPlace, usual } from './builtins.ts'
 import { construct, unboxedFields } from './construct.ts'
 import { appended } from './items.ts'
 import { known } from './known.ts'
@@ -193,7 +193,7 @@ export function call(text: Text, pc: number): string {
   const args = values(text, pc, code[pc + 2] + 1, code[pc + 3])
   const made = construct(text, pc, general(text, callee, args))
   if (made !== undefined) return made
-  const w = text.likely.get(code[pc + 2])
+  const w = text.likely.get(code[pc + 2]) ?? text.globals.get(code[pc + 2])
   const known = likely(text, w, args)
   if (known !== null) {
     const test = [`${callee} === ${text.constant(w)}`, known.test].filter((t) => t !== '').join(' && ')
@@ -304,6 +304,14 @@ function methodsBefore(text: Text, base: number): Method[] {
   return all.size > METHODS ? [] : [...all].reverse()
 }
 
+/** A call of a built-in function, or of a built-in method with its receiver, as an expression; null for others. */
+function builtinByName(text: Text, f: unknown, all: readonly string[], names: readonly string[]): string | null {
+  const isMethod = f instanceof W_MethodDescriptor || f instanceof W_ClassMethodDescriptor
+  if (!isMethod && !(f instanceof W_BuiltinFunction && !f.passesSelf)) return null
+  const body = bodyByName(text, f.code, all, names)
+  return body === null ? null : `(S.callee = ${text.constant(f)}, ${body})`
+}
+
 /** A call with keywords: their values are the last arguments. */
 export function callNamed(text: Text, pc: number): string {
   const { code, unit } = text.code
@@ -318,13 +326,16 @@ export function callNamed(text: Text, pc: number): string {
   const call_ = (all: readonly string[], functions: readonly unknown[]): string => {
     let value = `${text.use('invokeNamed')}(${callee}, [${all.join(', ')}], ${text.constant(names)})`
     for (const f of functions) {
+      const body = builtinByName(text, f, all, names)
+      if (body !== null) value = `${callee} === ${text.constant(f)} ? ${body} : ${value}`
       const b = f instanceof W_Function ? boundByName(text, f, all, names) : null
       if (b !== null)
         value = `${callee} === ${text.constant(f)} && ${b.test} ? ${entered(text, f as W_Function, b.args)} : ${value}`
     }
     return value
   }
-  if (!isMethod) return `${text.mark(pc)}\n${text.result(out, call_(args, [text.likely.get(base)]))}`
+  if (!isMethod)
+    return `${text.mark(pc)}\n${text.result(out, call_(args, [text.likely.get(base) ?? text.globals.get(base)]))}`
   const all = [text.reg(base + 1), ...args]
   const certain = text.certain.get(base)?.value
   if (certain instanceof W_Function) {
@@ -334,6 +345,8 @@ export function callNamed(text: Text, pc: number): string {
       return `${text.mark(pc)}\n${text.result(out, value)}`
     }
   }
+  const body = builtinByName(text, certain, all, names)
+  if (body !== null) return `${text.mark(pc)}\n${text.result(out, body)}`
   const ofClass = functionOfClass(text.methods.get(base))
   const plain = call_(args, [ofClass])
   const bySelf = call_(all, methodsBefore(text, base))

@@ -30,8 +30,12 @@ export class Text {
   temporaries = 0
   /** Set by who writes an instruction that can run no other code and gives no object another shape. */
   isPure = false
-  /** What is known of the method that was loaded last, by the first of its registers. */
+  /**
+   * What is known of the method that was loaded last, by the first of its registers, and what the global probably was: for calls whose
+   * arguments are computed in several blocks, and which compare their callee with it.
+   */
   readonly methods = new Map<number, Cache>()
+  readonly globals = new Map<number, Value | undefined>()
   /** What registers may hold, and what is known of them before the instruction that is being written. */
   readonly types: Types
   state: State

@@ -4,10 +4,12 @@
 // proper subclass that overrides the reflected method. A sequence's `+` and `*` (code.sequence) come after the other
 // operand's reflected method, as CPython's sq_concat after nb_add. CPython: Objects/abstract.c (binary_op1)
 import { error } from '../errors/exception.ts'
+import { W_Bytes } from '../objects/bytes/bytes-value.ts'
 import { W_Float } from '../objects/float-value.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
 import { NotImplemented } from '../objects/singletons.ts'
 import { typeOf } from '../space/kind.ts'
+import { shapes } from '../space/shapes.ts'
 import type { W_Type } from '../space/type.ts'
 import { Special, SPECIALS, type SpecialName } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
@@ -203,6 +205,8 @@ export function add(a: Value, b: Value): Value {
     if (r <= MAX && r >= -MAX) return r
   } else if (a instanceof W_Float && b instanceof W_Float && a.shape === b.shape) return new W_Float(a.v + b.v)
   else if (typeof a === 'string' && typeof b === 'string') return concatRaw(a, b)
+  else if (a instanceof W_Bytes && b instanceof W_Bytes && a.shape === shapes.bytes && b.shape === a.shape)
+    return a.plus(b)
   return isInt(a) && isInt(b) ? I.add(a, b) : binary(a, b, ADD)
 }
 

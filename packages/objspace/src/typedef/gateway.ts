@@ -268,22 +268,33 @@ export class BuiltinCode {
 
   /** Remembers where the arguments of a call went that had nothing wrong with it. */
   private remember(given: number, names: readonly string[]): void {
+    const places = this.remembered > MOST_REMEMBERED ? null : this.placesOf(given, names)
+    if (places === null) return
+    this.remembered++
+    this.names = names
+    this.given = given
+    this.places = places
+  }
+
+  /**
+   * Which of `given` arguments is for which parameter, -1 for those that have none, where the last ones are for those called `names`. Null
+   * for a call that is not so simple, or wrong; what is missing is not looked at.
+   */
+  placesOf(given: number, names: readonly string[]): readonly number[] | null {
     const { params } = this
-    if (this.remembered > MOST_REMEMBERED) return
-    if (this.before !== null || this.ignoresKeywords !== null || this.pythonName === '__new__') return
+    if (this.raw !== null || this.before !== null || this.ignoresKeywords !== null || this.pythonName === '__new__')
+      return null
     const places = params.map(() => -1)
     const npos = given - names.length
     for (let i = 0; i < npos; i++) places[i] = i
     for (let k = 0; k < names.length; k++) {
       const i = params.findIndex((p) => p.name === names[k] && (p.kind === 'either' || p.kind === 'keyword'))
-      if (i < 0) return
+      if (i < 0 || places[i] >= 0) return null
       places[i] = npos + k
     }
-    if (params.some((p, i) => p.kind === 'rest' || p.kind === 'keywords' || (i < npos && !isByPlace(p)))) return
-    this.remembered++
-    this.names = names
-    this.given = given
-    this.places = places
+    const isOther = (p: Param<unknown>, i: number): boolean =>
+      p.kind === 'rest' || p.kind === 'keywords' || (i < npos && !isByPlace(p))
+    return npos > params.length || params.some(isOther) ? null : places
   }
 
   /** A call of the descriptor with a class, which is not the one that messages about wrong arguments name. */

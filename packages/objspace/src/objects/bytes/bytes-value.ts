@@ -5,6 +5,8 @@
 //
 // What must stay true: `text` and the array, where both are there, say the same; nothing writes to the array once it is given to
 // the constructor.
+import { flat } from '../../lib/flat.ts'
+import { reserveBuffer } from '../../space/room.ts'
 import { shapes } from '../../space/shapes.ts'
 import { W_Object } from '../../space/value.ts'
 
@@ -58,10 +60,29 @@ export class W_Bytes {
     const count = to > from ? to - from : 0
     if (count === length) return this
     if (count > SHORT) return new W_Bytes(this.bytes.slice(from, to))
+    if (count === 1) return singleByte(this.at(from))
     const text = this.shortText()
     return spelledBytes(
       text === null ? spelling(this.array as Uint8Array, from, count) : text.slice(from, from + count),
     )
+  }
+
+  /** These bytes and others behind them. */
+  plus(other: W_Bytes): W_Bytes {
+    const n = this.length
+    const length = n + other.length
+    if (length <= SHORT) return spelledBytes(flat((this.shortText() as string) + (other.shortText() as string)))
+    reserveBuffer(length)
+    const out = new Uint8Array(length)
+    this.copyTo(out, 0)
+    other.copyTo(out, n)
+    return new W_Bytes(out)
+  }
+
+  private copyTo(out: Uint8Array, at: number): void {
+    const { text, array } = this
+    if (array !== null) out.set(array, at)
+    else for (let i = 0; i < (text as string).length; i++) out[at + i] = (text as string).charCodeAt(i)
   }
 
   /** The bytes as text where they are short or text anyway, else null. */
@@ -84,6 +105,13 @@ export function spelling(bytes: Uint8Array, from: number, count: number): string
   for (; i + 4 <= end; i += 4) text += String.fromCharCode(bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3])
   for (; i < end; i++) text += String.fromCharCode(bytes[i])
   return text
+}
+
+const singles: (W_Bytes | undefined)[] = new Array<undefined>(256).fill(undefined)
+
+/** One byte, of which there is one object for each. */
+export function singleByte(b: number): W_Bytes {
+  return (singles[b] ??= spelledBytes(String.fromCharCode(b)))
 }
 
 /** Bytes as they are spelt: a character for each, none above U+00FF. */

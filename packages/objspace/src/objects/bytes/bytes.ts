@@ -18,7 +18,7 @@ import { W_Tuple } from '../tuple-value.ts'
 import { bytesFrom, bytesOrUndefined, encodedText, ownBytes, zeros } from './access.ts'
 import { bufferIfAny, hasBuffer } from './buffer.ts'
 import { bufferMethods } from './buffer-methods.ts'
-import { SHORT, spelledBytes, spelling, W_Bytes } from './bytes-value.ts'
+import { SHORT, singleByte, spelledBytes, W_Bytes } from './bytes-value.ts'
 import { newByteIterator } from './iterator.ts'
 import { layoutMethods } from './layout.ts'
 import { percentBytes } from './percent.ts'
@@ -117,7 +117,7 @@ function newBytes(w: Value | undefined, encoding: string | undefined, errors: st
     errors === undefined
   ) {
     const text = spelledInts(w.items)
-    if (text !== undefined) return spelledBytes(text)
+    if (text !== undefined) return text.length === 1 ? singleByte(text.charCodeAt(0)) : spelledBytes(text)
   }
   const own = w === undefined || encoding !== undefined || errors !== undefined ? undefined : ownBytes(w)
   if (own !== undefined) return own
@@ -141,10 +141,7 @@ function getItem(self: W_Bytes, key: Value): Value {
   const s = spanOf(key, length)
   if (s.step === 1) {
     if (s.count === length) return kind.same(self)
-    if (s.count <= SHORT)
-      return spelledBytes(
-        self.text === null ? spelling(self.bytes, s.start, s.count) : self.text.slice(s.start, s.start + s.count),
-      )
+    if (s.count <= SHORT) return self.slice(s.start, s.start + s.count)
   }
   return new W_Bytes(sliceBytes(self.bytes, s))
 }
@@ -175,8 +172,7 @@ export const bytesType: W_Type = defineType<W_Bytes>(
     t.special(
       '__add__',
       (self, w: Value) => {
-        if (w instanceof W_Bytes && self.length + w.length <= SHORT)
-          return spelledBytes((self.shortText() as string) + (w.shortText() as string))
+        if (w instanceof W_Bytes) return self.plus(w)
         const b = bufferIfAny(w)
         if (b === undefined) throw error('TypeError', `can't concat ${typeOf(w).fullName} to ${typeOf(self).fullName}`)
         reserveBuffer(self.bytes.length + b.length)
