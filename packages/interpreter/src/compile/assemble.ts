@@ -18,19 +18,26 @@ export const FIRST_CONSTANT = -2
 /** How many jumps in a row are followed. */
 const MAX_THREAD = 8
 
-/** Puts the offsets of labels into the code. A jump on a line of its own is not passed over: trace functions are told of it. */
-export function placeLabels(code: Int32Array, uses: readonly LabelUse[], positions: readonly number[]): void {
+/** Puts the offsets of labels into the code. A jump on a line of its own is not passed over: trace functions are told of it; nor are those of `kept` by a condition. */
+export function placeLabels(
+  code: Int32Array,
+  uses: readonly LabelUse[],
+  positions: readonly number[],
+  kept: ReadonlySet<number>,
+): void {
   for (const { at, label } of uses) code[at] = label.at
   for (const { at, start } of uses) {
     let target = code[at]
     for (let n = 0; n < MAX_THREAD && code[target] === JUMP; n++) {
+      if (kept.has(target) && code[start] !== JUMP) break
       const line = lineAt(positions, target)
       if (line >= 0 && line !== lineAt(positions, start)) break
       target = code[target + 1]
     }
     code[at] = target
     // Only an unconditional jump can do what must be done at the end of a loop's round.
-    const line = code[start] === JUMP && code[target] === JUMP_BACKWARD ? lineAt(positions, start) : 0
+    const mayGoBack = code[start] === JUMP && code[target] === JUMP_BACKWARD && !kept.has(start)
+    const line = mayGoBack ? lineAt(positions, start) : 0
     if (line < 0 || (line > 0 && line === lineAt(positions, target))) {
       code[start] = JUMP_BACKWARD
       code[at] = code[target + 1]

@@ -5,7 +5,9 @@
 import { CodePointString, ComplexLiteral, FloatLiteral, type ConstantValue } from '@typhon/parser'
 import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
 import { type CodeUnit, ComplexConst, type Const, FrozenSetConst, TupleConst } from '../objects/code-unit.ts'
+import { JUMP } from '../generated/opcodes.ts'
 import { FIRST_CONSTANT, type LabelUse, orderVariables, placeConstants, placeLabels } from './assemble.ts'
+import { type Merge, placeMerges } from './merges.ts'
 
 export interface Place {
   readonly lineno: number
@@ -44,6 +46,7 @@ export class UnitBuilder {
   private readonly ranges: Range[] = []
   private readonly hidden: number[] = []
   private readonly restored: number[] = []
+  private readonly merges: Merge[] = []
   private place: Place = { lineno: 1, col_offset: 0, end_lineno: 1, end_col_offset: 0 }
   private lastPlace: Place | null = null
   /** Registers in use, and the most ever in use. */
@@ -97,6 +100,15 @@ export class UnitBuilder {
         this.code.push(-1)
       }
     }
+  }
+
+  /** Jumps from the end of an expression whose ways meet there. */
+  mergingJump(label: Label, out: number): void {
+    const { place } = this
+    this.at({ ...place })
+    this.merges.push({ at: this.code.length, row: this.rows.length / 5, out })
+    this.emit(JUMP, label)
+    this.at(place)
   }
 
   bind(label: Label): void {
@@ -184,8 +196,9 @@ export class UnitBuilder {
       | 'freeRegs'
     >,
   ): CodeUnit {
+    const kept = placeMerges(this.code, this.labels, this.merges, this.rows, head.varnames.length)
     const code = Int32Array.from(this.code)
-    placeLabels(code, this.labels, this.rows)
+    placeLabels(code, this.labels, this.rows, kept)
     const firstConst = this.highest
     const constRegs = placeConstants(code, firstConst)
     const parameters =

@@ -12,6 +12,7 @@ import { comprehension } from './comprehensions.ts'
 import { type Compiler, meet } from './compiler.ts'
 import { constants, dict, display, formatted, joined } from './displays.ts'
 import { lambda } from './functions.ts'
+import { endsMerged } from './merges.ts'
 import { loadName, storeName } from './names.ts'
 import { asJoinedStr } from './percent.ts'
 
@@ -275,7 +276,7 @@ function unary(c: Compiler, e: A.UnaryOp, target: number | null): number {
 }
 
 /** The operands of `and` and `or` without constants that do not decide, and without what is behind one that does. */
-function deciding(c: Compiler, e: A.BoolOp): A.expr[] {
+export function deciding(c: Compiler, e: A.BoolOp): A.expr[] {
   const values: A.expr[] = []
   for (const v of e.values) {
     const known = v === e.values.at(-1) ? undefined : c.truth(v)
@@ -446,7 +447,8 @@ function conditional(c: Compiler, e: A.IfExp, target: number | null): number {
   const before = c.snapshot()
   expr(c, e.body, out)
   const first = c.snapshot()
-  c.emit(Op.JUMP, end)
+  if (endsMerged(c, e.body)) b.mergingJump(end, out)
+  else c.emit(Op.JUMP, end)
   b.bind(otherwise)
   c.bound = before
   expr(c, e.orelse, out)

@@ -148,6 +148,8 @@ export function traceInstruction(frame: Frame): boolean {
       if (frame.pc !== pc) return true
     }
   }
+  // What a jump of no line leads to is told of, be it on the line that was told of last.
+  if (line < 0 && frame.code.code[pc] === JUMP) debug.line = -1
   fireInstruction(frame, pc)
   if (isTraced && debug.traceOpcodes && debug.trace !== null) tellLocal(debug, frame, 'opcode', null)
   if (asksSuper(frame.code.code[pc])) traceCall(frame)
@@ -404,8 +406,11 @@ export function traceThrow(frame: Frame, e: W_BaseException): W_BaseException {
   const debug = debugOf(frame)
   if (debug.started || frame.owner === null) return e
   const raised = raisedBy(() => enter(frame, debug, frame.pc, e))
-  if (raised === null && sendOf(frame) >= 0) debug.thrownAt = frame.pc
-  return raised ?? e
+  if (raised !== null) return raised
+  if (sendOf(frame) >= 0) debug.thrownAt = frame.pc
+  // The line is told of in the handler, be it that where the generator waited.
+  else if (isLineOfThrow(frame)) debug.line = -1
+  return e
 }
 
 /** An exception is thrown into a generator that has not begun, whose frame it leaves at once; gives the one to go on with. */
