@@ -59,11 +59,6 @@ function read(clock: ClockName): bigint {
     const { user, system } = process.cpuUsage()
     return BigInt(user + system) * 1000n
   }
-  // Node has it since 23.9.
-  if (clock === 'thread' && typeof process.threadCpuUsage === 'function') {
-    const { user, system } = process.threadCpuUsage()
-    return BigInt(user + system) * 1000n
-  }
   return gettime(IDS.thread)
 }
 
@@ -92,6 +87,8 @@ export const clock: Clock = {
   gettime,
 
   executed() {
+    if (loaded) return seconds('thread') * 1000
+    // Node has it since 23.9. It counts by the system's ticks, a few milliseconds each.
     if (typeof process.threadCpuUsage !== 'function') return performance.now()
     const { user, system } = process.threadCpuUsage()
     return (user + system) / 1000

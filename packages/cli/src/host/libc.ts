@@ -1,9 +1,10 @@
-// The C library through koffi, loaded when a call first needs it: loading costs about 5 ms, which short programs do not pay.
+// The C library through koffi, loaded when a call first needs it: loading costs some milliseconds, which short programs do not pay.
 //
 // A function is declared once, at module level, and bound at its first call. Where koffi or the function is missing, calling
 // it fails with ENOSYS. Numbers that do not fit 2^53 come back as bigint; addresses are `uintptr_t` numbers.
 import { createRequire } from 'node:module'
 import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
 import type koffiModule from 'koffi'
 import { OSFailure, type Path } from '@typhon/objspace'
 
@@ -38,18 +39,36 @@ export function loadKoffi(): Koffi | null {
 }
 
 /**
- * koffi without its JavaScript part, which wraps what is deprecated and loads much of Node for it: 5 ms more. Where its package
- * for this platform is not where koffi itself would find it, koffi looks for it.
+ * koffi's machine code, where its package for this platform has it. That package looks first which C library Node was linked with, and
+ * koffi's own JavaScript wraps what is deprecated and loads much of Node for it: the one is found in a millisecond, the others took ten.
  */
-function requireKoffi(): Koffi {
-  const require = createRequire(import.meta.url)
-  const own = createRequire(require.resolve('koffi'))
+function binaryOfKoffi(): string {
+  const { platform, arch } = process
+  const own = createRequire(createRequire(import.meta.url).resolve('koffi'))
+  return join(dirname(own.resolve(`@koromix/koffi-${platform}-${arch}`)), `${platform}_${arch}`, 'koffi.node')
+}
+
+/** Found while a snapshot is made; looking for a package takes longer than loading the code. */
+let binary: string | undefined
+
+if (isAhead()) {
   try {
-    return own(`@koromix/koffi-${process.platform}-${process.arch}`) as Koffi
+    binary = binaryOfKoffi()
   } catch {
-    const found = require('koffi') as Koffi & { default?: Koffi }
-    return found.default ?? found
+    // It is looked for again when it is needed.
   }
+}
+
+function requireKoffi(): Koffi {
+  const loading = { exports: {} }
+  try {
+    process.dlopen(loading, binary ?? binaryOfKoffi())
+    return loading.exports as Koffi
+  } catch {
+    // Another C library, or another place: koffi finds it by itself.
+  }
+  const found = createRequire(import.meta.url)('koffi') as Koffi & { default?: Koffi }
+  return found.default ?? found
 }
 
 /** Node marks every descriptor it starts with close-on-exec; children are to inherit the standard streams all the same. */

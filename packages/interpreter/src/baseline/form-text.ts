@@ -5,6 +5,8 @@
 // frame of the interpreter from the head of a loop, and gives the frame back where the loop is left for good; a *piece* is a generator's way from
 // one suspension to the next.
 //
+// The parentheses around a function have V8 compile it at once: it will be called, and would be parsed twice else.
+//
 // What must stay true: a form keeps what its frame or its caller has as it was until its registers are known to be of the kinds that its text expects.
 import { shapes } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
@@ -58,7 +60,7 @@ export class FormText extends BodyText {
     const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
     for (const name of ['foreign', 'tooDeep', 'left', 'passOn', 'goOnInFrame']) this.text.use(name)
     const restore = handles ? 'C.handled = h0\n' : ''
-    return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
+    return `return (function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
 if (FN.globals !== G${refused}) return foreign(U, FN, [${parameters.join(', ')}])
 const d = ++C.depth
 if (d > C.limit) return tooDeep(U, FN, [${parameters.join(', ')}])
@@ -71,7 +73,7 @@ ${body}}
 ${restore}return left(e, U, FN, d, F, ${this.values()})
 }
 ${restore}return n >= 0 ? passOn(U, FN, d, F, ${this.values()}) : goOnInFrame(U, FN, d, F, n === -2, ${this.values()})
-}`
+})`
   }
 
   private start(body: string, variables: string[]): string {
@@ -82,7 +84,7 @@ ${restore}return n >= 0 ? passOn(U, FN, d, F, ${this.values()}) : goOnInFrame(U,
     const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
     const restore = handles ? 'C.handled = h0\n' : ''
     for (const name of ['leftStart', 'raisedInStart']) this.text.use(name)
-    return `return function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
+    return `return (function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
 if (FN.globals !== G${refused}) return undefined
 const d = ++C.depth
 ${handles ? 'const h0 = C.handled\n' : ''}let ${[...others, ...this.promptVariables()].join(', ')}
@@ -93,7 +95,7 @@ ${body}}
 ${restore}return leftStart(e, U, FN, d, F, ${this.values()})
 }
 ${restore}return raisedInStart(U, FN, d, F, ${this.values()})
-}`
+})`
   }
 
   /** Variables for what coroutines have given that were awaited where they were called; see awaits.ts. */
@@ -105,7 +107,7 @@ ${restore}return raisedInStart(U, FN, d, F, ${this.values()})
     this.text.use('backToFrame')
     this.text.use('leftLoop')
     const entered = this.entryGuard()
-    return `return function loop(FR) {
+    return `return (function loop(FR) {
 const R = FR.regs, d = FR.depth
 let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 's', 'n = 0', ...this.awaited(), ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
@@ -117,7 +119,7 @@ return leftLoop(e, U, FR, ${this.values()})
 }
 backToFrame(FR, ${this.values()})
 return RAISED
-}`
+})`
   }
 
   private piece(body: string): string {
@@ -128,7 +130,7 @@ return RAISED
     const values = variables.map((r) => (r === sent ? `r${r} = sent` : needed(r) ? `r${r} = R[${r}]` : `r${r}`))
     const entered = this.entryGuard(new Set(variables.filter((r) => r !== sent && needed(r))))
     const put = this.putBack(stores)
-    return `return function piece(FR, sent) {
+    return `return (function piece(FR, sent) {
 const R = FR.regs, d = FR.depth
 let ${[...values, ...this.doubles(), 't', 'c', ...this.awaited(), ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
@@ -139,7 +141,7 @@ ${body}}
 ${put}return ${this.text.use('leftPiece')}(e, U, FR)
 }
 ${put}return RAISED
-}`
+})`
   }
 
   /** Whether a piece begins with a register as the frame has it: others are written before they are read. */

@@ -343,7 +343,8 @@ const PATIENCE: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 600, max_shar
 
 /** Hands in the package, which is used unless settings do without traces, and the clock that it goes by. */
 export function setJit(jit: JitPackage, clock?: () => number): void {
-  python = wantsTraces() ? new Python(jit, clock) : null
+  // Where traces wait for nothing, the time that they take is only reported, and the clock on the wall is finer.
+  python = wantsTraces() ? new Python(jit, tracesSoon() ? undefined : clock) : null
   const params = python === null ? new jit.Params() : python.driver.params
   // Recording and compiling take some milliseconds, which baseline code needs many rounds to lose.
   params.threshold = 16_000
