@@ -253,3 +253,28 @@ it = iter({1: 2, 3: 4})
 assert id(it) and it.__reduce__()[1] == ([1, 3],) and id(it.__reduce__()[1][0]) != id(it)
 memo = {id(o): o for o in objects}
 assert all(memo[id(o)] is o for o in objects)
+
+
+# A comparison that cannot be bound to its receiver is not there.
+
+
+def unbound(self):
+    raise AttributeError('no')
+
+
+class Unbound:
+    __eq__ = property(unbound)
+    __lt__ = property(unbound)
+
+
+some = Unbound()
+assert some == some
+assert some != Unbound()
+assert [some].index(some) == 0
+for compared in lambda: some < some, lambda: some < 1, lambda: 1 > some:
+    try:
+        compared()
+    except TypeError as e:
+        assert 'not supported between instances of' in str(e)
+    else:
+        assert False

@@ -4,6 +4,7 @@
 import { ast as A } from '@typhon/parser'
 import * as Op from '../generated/opcodes.ts'
 import { KINDS, OPLEN } from '../generated/opcodes.ts'
+import { TOLD_AGAIN } from '../objects/positions.ts'
 import { FIRST_CONSTANT, type LabelUse } from './assemble.ts'
 import type { Compiler } from './compiler.ts'
 import { deciding } from './expressions.ts'
@@ -58,6 +59,7 @@ export function placeMerges(
     } else {
       kept.add(at)
       rows.fill(-1, row * 5 + 1, row * 5 + 5)
+      rows[row * 5 + 2] = TOLD_AGAIN
     }
   }
   return kept

@@ -53,7 +53,7 @@ import { W_Function } from '../objects/function.ts'
 import { targetOf } from '../baseline/graph.ts'
 import { Event, fire, fireInstruction, monitoring, wants } from './monitoring.ts'
 import { lastiOf } from '../objects/cpython-view.ts'
-import { positionAt } from '../objects/positions.ts'
+import { type Position, positionAt, TOLD_AGAIN } from '../objects/positions.ts'
 import { context } from './context.ts'
 import { nextValue } from './control.ts'
 import { originOf } from './origin.ts'
@@ -148,8 +148,7 @@ export function traceInstruction(frame: Frame): boolean {
       if (frame.pc !== pc) return true
     }
   }
-  // What a jump of no line leads to is told of, be it on the line that was told of last.
-  if (line < 0 && frame.code.code[pc] === JUMP) debug.line = -1
+  if (line === TOLD_AGAIN) debug.line = -1
   fireInstruction(frame, pc)
   if (isTraced && debug.traceOpcodes && debug.trace !== null) tellLocal(debug, frame, 'opcode', null)
   if (asksSuper(frame.code.code[pc])) traceCall(frame)
@@ -351,16 +350,18 @@ function isEntry({ code }: CodeUnit, pc: number): boolean {
   return code[at] === RETURN_GENERATOR && pc === at + OPLEN[RETURN_GENERATOR]
 }
 
-/** The line of each instruction; -1 where it has none. */
+/** The line of each instruction; -1 where it has none, or TOLD_AGAIN. */
 export function linesOf(unit: CodeUnit): Int32Array {
   const known = lineTables.get(unit)
   if (known !== undefined) return known
   const lines = new Int32Array(unit.code.length)
   for (let pc = 0; pc < unit.code.length; pc += OPLEN[unit.code[pc]])
-    lines[pc] = isCleanUp(unit, pc) ? -1 : positionAt(unit, pc).line
+    lines[pc] = isCleanUp(unit, pc) ? -1 : lineToTell(positionAt(unit, pc))
   lineTables.set(unit, lines)
   return lines
 }
+
+const lineToTell = ({ line, endLine }: Position): number => (endLine === TOLD_AGAIN ? endLine : line)
 
 /** What goes on after an exception belongs to no line, nor what is done before the first statement. */
 function isCleanUp({ code }: CodeUnit, pc: number): boolean {

@@ -8,6 +8,9 @@ export interface Position {
   readonly endColumn: number
 }
 
+/** The line at which a jump ends that belongs to none, and behind which trace functions are told of a line once more. */
+export const TOLD_AGAIN = -2
+
 /** The position of the instruction at `pc`; that of one which belongs to no line has the line -1. */
 export function positionAt(unit: CodeUnit, pc: number): Position {
   return positionOf(unit, rowAt(unit, pc))

@@ -12,7 +12,7 @@ import {
   genericSet,
   getattr,
 } from '../operations/attribute.ts'
-import { call, callSpecial1, callSpecial2 } from '../operations/call.ts'
+import { call, callSpecial1, callComparison } from '../operations/call.ts'
 import { is } from '../operations/compare.ts'
 import { isTrue, str } from '../operations/convert.ts'
 import { isObject, isType, typeOf } from '../space/kind.ts'
@@ -93,7 +93,7 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
   t.special('__ne__', (self, other: Value) => {
     const method = typeOf(self).special(Special.eq)
     if (method === undefined || method === null) return NotImplemented
-    const r = callSpecial2(method, self, other)
+    const r = callComparison(method, self, other)
     return r === NotImplemented ? r : !isTrue(r)
   })
   for (const name of ['__lt__', '__le__', '__gt__', '__ge__'] as const)

@@ -1,5 +1,6 @@
 // Calling values. `kwnames` are keyword names in key form whose values end `args`. ref: expressions#calls
-import { error } from '../errors/exception.ts'
+import { error, W_BaseException } from '../errors/exception.ts'
+import { NotImplemented } from '../objects/singletons.ts'
 import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
 import type { Value } from '../space/value.ts'
@@ -80,6 +81,20 @@ export function callSpecial2(method: Value, self: Value, a: Value): Value {
   if (method instanceof W_MethodDescriptor) return method.code.call2(self, a)
   if (method instanceof W_Callable && method.bindsSelf) return method.call2(self, a)
   return call1(bound(method, self), a)
+}
+
+/** The same of a comparison: what cannot be bound to its receiver is not there. CPython: Objects/typeobject.c (slot_tp_richcompare) */
+export function callComparison(method: Value, self: Value, a: Value): Value {
+  if (method instanceof W_MethodDescriptor) return method.code.call2(self, a)
+  if (method instanceof W_Callable && method.bindsSelf) return method.call2(self, a)
+  let found: Value
+  try {
+    found = bound(method, self)
+  } catch (e) {
+    if (e instanceof W_BaseException) return NotImplemented
+    throw e
+  }
+  return call1(found, a)
 }
 
 export function callSpecial3(method: Value, self: Value, a: Value, b: Value): Value {

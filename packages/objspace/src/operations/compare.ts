@@ -8,7 +8,7 @@ import { halvesOf, hashFloat, hashInt, hashOfHalves, hashStr, strHalves, tupleHa
 import { declareHashing } from '../objects/dict/dict.ts'
 import { KeyKind, keyKind } from '../objects/dict/key.ts'
 import { identity } from './identity.ts'
-import { callSpecial1, callSpecial2 } from './call.ts'
+import { callComparison, callSpecial1 } from './call.ts'
 import { isTrue } from './convert.ts'
 import { W_Float } from '../objects/float-value.ts'
 import type { W_List } from '../objects/list/list.ts'
@@ -72,16 +72,16 @@ function compareSlow(a: Value, b: Value, op: Comparison): Value {
   const left = ta.special(METHODS[op])
   let right = tb.special(METHODS[SWAPPED[op]])
   if (ta !== tb && right !== undefined && tb.isSubtypeOf(ta)) {
-    const r = callSpecial2(right, b, a)
+    const r = callComparison(right, b, a)
     if (r !== NotImplemented) return r
     right = undefined
   }
   if (left !== undefined) {
-    const r = callSpecial2(left, a, b)
+    const r = callComparison(left, a, b)
     if (r !== NotImplemented) return r
   }
   if (right !== undefined) {
-    const r = callSpecial2(right, b, a)
+    const r = callComparison(right, b, a)
     if (r !== NotImplemented) return r
   }
   if (op === EQ) return is(a, b)
