@@ -284,7 +284,6 @@ export {
   latin1Text,
 } from './objects/codec/unicode.ts'
 export { decimalValue } from './objects/str/unicode.ts'
-export { collectNames, addClassNames } from './objects/dir.ts'
 export {
   allocateException,
   EXCEPTION_LAYOUT,

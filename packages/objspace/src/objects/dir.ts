@@ -1,29 +1,38 @@
-// The names that dir() shows. lib: functions#dir
-import { findAttr } from '../operations/attribute.ts'
-import { isObject, isType } from '../space/kind.ts'
-import type { W_Type } from '../space/type.ts'
+// The names that dir() shows: those of the object's dict, then of its class's and of its bases', each where it was met first. They are asked
+// for as attributes, and keys need not be strs. lib: functions#dir; CPython: Objects/typeobject.c (object___dir___impl, merge_class_dict)
+import { findAttr, getattr } from '../operations/attribute.ts'
+import { len } from '../operations/convert.ts'
+import { getitem } from '../operations/item.ts'
 import type { Value } from '../space/value.ts'
 import { W_Dict } from './dict/dict.ts'
-import { keyOfStr, strOrUndefined } from './str/wide.ts'
+import { updateFrom } from './dict/type.ts'
+import { W_List } from './list/list.ts'
+import { W_MappingProxy } from './mappingproxy-value.ts'
 
-/** Names in the instance and along its class's bases: what object.__dir__ gives, unsorted. */
-export function collectNames(w: Value): Set<string> {
-  const names = new Set<string>()
+/** What object.__dir__ gives. */
+export function namesOfObject(w: Value): W_List {
   const own = findAttr(w, '__dict__')
-  if (own !== undefined && own instanceof W_Dict) addKeys(own, names)
+  const names = own instanceof W_Dict ? own.copy() : new W_Dict()
   const w_class = findAttr(w, '__class__')
-  if (w_class !== undefined && isObject(w_class) && isType(w_class)) addClassNames(w_class, names)
-  return names
+  if (w_class !== undefined) addClass(w_class, names)
+  return new W_List(names.liveKeys())
 }
 
-/** Adds the names in a class and its bases. */
-export function addClassNames(type: W_Type, names: Set<string>): void {
-  for (const t of type.mro) addKeys(t.namespace(), names)
+/** What type.__dir__ gives. */
+export function namesOfClass(w_class: Value): W_List {
+  const names = new W_Dict()
+  addClass(w_class, names)
+  return new W_List(names.liveKeys())
 }
 
-function addKeys(dict: W_Dict, names: Set<string>): void {
-  for (const w of dict.liveKeys()) {
-    const s = strOrUndefined(w)
-    if (s !== undefined) names.add(keyOfStr(s))
+function addClass(w_class: Value, names: W_Dict): void {
+  const own = findAttr(w_class, '__dict__')
+  if (own instanceof W_MappingProxy && own.mapping instanceof W_Dict) updateFrom(names, own.mapping)
+  else if (own !== undefined) {
+    getattr(own, 'keys')
+    updateFrom(names, own)
   }
+  const bases = findAttr(w_class, '__bases__')
+  if (bases === undefined) return
+  for (let i = 0, n = len(bases); i < n; i++) addClass(getitem(bases, i), names)
 }

@@ -24,13 +24,12 @@ import { int, nameOf, shownType } from '../typedef/convert.ts'
 import { pos } from '../typedef/parameter.ts'
 import { declareIdentity } from './dict/key.ts'
 import { W_Bytes } from './bytes/bytes-value.ts'
-import { W_List } from './list/list.ts'
 import { NotImplemented } from './singletons.ts'
 import { strFromText, strOrUndefined } from './str/wide.ts'
 import { W_Tuple } from './tuple-value.ts'
 import { abstractError } from './type/call.ts'
 import { objectState, reduceObject } from './reduce.ts'
-import { collectNames } from './dir.ts'
+import { namesOfObject } from './dir.ts'
 import { qualifiedName } from './type/names.ts'
 import { compatibleLayouts } from './type/layout.ts'
 import { objectInit, objectNew, objectType } from '../space/roots.ts'
@@ -109,12 +108,7 @@ fillType(objectType, (t: TypeBuilder<Value>) => {
       return str(self)
     },
   )
-  t.method(
-    '__dir__',
-    [],
-    'Names of the attributes.',
-    (self) => new W_List([...collectNames(self)].map((n) => strFromText(n))),
-  )
+  t.method('__dir__', [], 'Names of the attributes.', (self) => namesOfObject(self))
   t.method('__sizeof__', [], 'Bytes of memory the object takes.', (self) => sizeOf(self))
   t.method('__reduce__', [], 'What pickle needs to make the object again.', (self) => reduceObject(self, 0))
   t.method('__reduce_ex__', [pos('protocol')], 'What pickle needs to make the object again.', (self, protocol) => {

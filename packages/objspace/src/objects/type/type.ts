@@ -22,7 +22,7 @@ import { nameOf } from '../../typedef/convert.ts'
 import { fillType } from '../../typedef/define.ts'
 import type { KeywordNames } from '../../typedef/gateway.ts'
 import { keywords, pos, rest } from '../../typedef/parameter.ts'
-import { addClassNames } from '../dir.ts'
+import { namesOfClass } from '../dir.ts'
 import { W_Dict } from '../dict/dict.ts'
 import { W_List } from '../list/list.ts'
 import { newMappingProxy } from '../mappingproxy-value.ts'
@@ -81,11 +81,7 @@ fillType<W_Type>(typeType, (t) => {
     if (!isType(w)) return abstractIsSubclass(w, self)
     return w.isSubtypeOf(self)
   })
-  t.method('__dir__', [], 'Names of the attributes of the class and its bases.', (self) => {
-    const names = new Set<string>()
-    addClassNames(self, names)
-    return new W_List([...names].map(strFromKey))
-  })
+  t.method('__dir__', [], 'Names of the attributes of the class and its bases.', (self) => namesOfClass(self))
   t.method('__sizeof__', [], 'Bytes of memory the class takes.', (self) =>
     !self.heap ? 400 : self.hasDict ? 928 + KEYS_OF_INSTANCES : 928,
   )
