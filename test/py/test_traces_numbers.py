@@ -398,3 +398,85 @@ def sinks_and_grows(rounds):
 
 for _ in range(3):
     assert sinks_and_grows(40000) == sum([i * i for i in range(0, 40000, 3)]) - 7 * 26666
+
+
+# Words of 32 bits whose intermediate results are wider, and are in variables that nothing but a frame looks at.
+def mixed(words, rounds, stop):
+    low = high = whole = 0
+    for i in range(rounds):
+        x = words[i % len(words)]
+        low = x >> 7 | x << 25
+        high = (low ^ x << 14) & 0xFFFFFFFF
+        whole = ~low * 3 - (x << 20)
+        words[i % len(words)] = (whole + high + low) & 0xFFFFFFFF
+        if words[i % len(words)] % stop == 0:
+            break
+    return low, high, whole, words
+
+
+def mixed_slowly(words, rounds, stop):
+    for i in range(rounds):
+        x = words[i % len(words)]
+        low = sum([x >> 7 | x << 25])
+        high = sum([(low ^ x << 14) & 0xFFFFFFFF])
+        whole = sum([~low * 3, -(x << 20)])
+        words[i % len(words)] = sum([whole + high + low & 0xFFFFFFFF])
+        if words[i % len(words)] % stop == 0:
+            break
+    return low, high, whole, words
+
+
+for words in ([1, 2, 0xFFFFFFFF], [0, 5], [-1, 7, 2**31], [2**40, 3], [2**60, 3, 9]):
+    for rounds in (1, 17, 400, ROUNDS):
+        for stop in (2, 1009, 2**32 + 1):
+            assert mixed(words[:], rounds, stop) == mixed_slowly(words[:], rounds, stop)
+
+
+def fails_late(count):
+    seen = None
+    s = 0
+    try:
+        for i in range(count):
+            s = (i << 40) ^ (i << 33)
+            t = s & 0xFF00FF
+            seen = [t][0 if i < count - 1 else 1]
+    except IndexError:
+        return s, t, seen
+
+
+assert fails_late(ROUNDS) == ((ROUNDS - 1) << 40 ^ (ROUNDS - 1) << 33, 0, 0)
+
+
+def told_to_others(count):
+    total = 0
+    for i in range(count):
+        s = i * 2654435761 ^ i << 17
+        total = (total + (s & 0xFFFF)) & 0xFFFFFFFF
+        if i == count - 2:
+            seen = locals()['s']
+    return total, seen, s
+
+
+assert told_to_others(ROUNDS)[1:] == ((ROUNDS - 2) * 2654435761 ^ (ROUNDS - 2) << 17, (ROUNDS - 1) * 2654435761 ^ (ROUNDS - 1) << 17)
+assert told_to_others(ROUNDS)[0] == sum([(i * 2654435761 ^ i << 17) & 0xFFFF for i in range(ROUNDS)]) & 0xFFFFFFFF
+
+
+def used_sometimes(count):
+    found = []
+    for i in range(count):
+        s = i << 30 | i >> 2
+        low = (s * 5) & 0xFFF
+        if low == 0:
+            found.append(s)
+        if i % 1000 == 999:
+            found.append((s, low))
+    return found
+
+
+expected = []
+for i in range(ROUNDS):
+    if (((i << 30 | i >> 2) * 5) & 0xFFF) == 0:
+        expected.append(i << 30 | i >> 2)
+    if i % 1000 == 999:
+        expected.append((i << 30 | i >> 2, ((i << 30 | i >> 2) * 5) & 0xFFF))
+assert used_sometimes(ROUNDS) == expected

@@ -58,7 +58,11 @@ export const DESCRS = [
   new CallDescr('add', { fn: (x: any, y: any) => Number(BigInt(x) + BigInt(y)), result: 'r' }),
   new CallDescr('mul', { fn: (x: any, y: any) => Number(BigInt(x) * BigInt(y)), result: 'r' }),
   new CallDescr('and', { fn: (x: any, y: any) => Number(BigInt(x) & BigInt(y)), result: 'r' }),
+  new CallDescr('shift', { fn: (x: any, y: any) => Number(BigInt(x) << BigInt(y)), result: 'r' }),
 ]
+
+/** Arithmetic on integers of any size, where a case needs it: all of it is one call. */
+const BIG = (): CallDescr => DESCRS.find(({ name }) => name === 'add') as CallDescr
 
 /** The optimised trace as text. */
 export function optimized(text: string, options = 'all'): string {
@@ -70,7 +74,7 @@ export function optimizedBridge(root: string, guard: number, bridge: string): st
   const tree = treeOf(root)
   const from = tree.root!.ops[guard].resume
   const trace = closed(parseTrace(bridge, { descrs: DESCRS }), tree)
-  return printTrace(optimizeTrace(trace, tree, new Params(), { from, widens: true, normal: NORMAL }))
+  return printTrace(optimizeTrace(trace, tree, new Params(), { from, widens: true, normal: NORMAL, big: BIG }))
 }
 
 /** The same trace with its jump to the start of the tree. */
@@ -95,6 +99,6 @@ export function treeOf(text: string, options = 'all', concrete?: number): Tree {
   const tree = new Tree(1, location, () => null)
   const parsed = parseTrace(text, { descrs: DESCRS })
   for (const value of [...parsed.inputs, ...parsed.ops]) if (value.kind === 'i') value.concrete = concrete
-  tree.root = optimizeTrace(closed(parsed, tree), tree, params, { from: null, widens: true, normal: NORMAL })
+  tree.root = optimizeTrace(closed(parsed, tree), tree, params, { from: null, widens: true, normal: NORMAL, big: BIG })
   return tree
 }

@@ -39,14 +39,18 @@ const bitwise =
   (t, a, b) => {
     const { r } = t
     const isMask = (v: Jit.Value): boolean => t.isConst(v) && v.concrete >= 0 && v.concrete < 2 ** 32
-    if (name !== 'int_and' || !(isMask(a) || isMask(b))) {
-      const [x, y] = [a.concrete, b.concrete]
-      const guess = x >= 0 && y >= 0 ? 'int_is_uint32' : 'int_is_int32'
-      if (Math.max(x, y) < 2 ** (guess === 'int_is_int32' ? 31 : 32) && Math.min(x, y) >= -(2 ** 31))
-        for (const v of [a, b]) r.isTrue(r.pure(guess, v))
-    }
+    if (name !== 'int_and' || !(isMask(a) || isMask(b))) guessWord(t, [a, b])
     return r.pure(name, a, b)
   }
+
+/** Takes it that ints are no longer than those of the host's operators, where they are in this round. */
+function guessWord({ r }: Tracer, values: readonly Jit.Value[]): void {
+  const concrete = values.map((v) => v.concrete as number)
+  const [least, most] = [Math.min(...concrete), Math.max(...concrete)]
+  const guess = least >= 0 ? 'int_is_uint32' : 'int_is_int32'
+  if (most < 2 ** (guess === 'int_is_int32' ? 31 : 32) && least >= -(2 ** 31))
+    for (const v of values) r.isTrue(r.pure(guess, v))
+}
 
 /** How far ints are shifted in place. */
 const SHORT_SHIFT = 52
@@ -56,6 +60,7 @@ const shift =
   (t, a, b) => {
     const { r } = t
     if (!r.isTrue(r.pure('int_ge', b, r.int(0))) || !r.isTrue(r.pure('int_le', b, r.int(SHORT_SHIFT)))) return null
+    if (name === 'int_rshift') guessWord(t, [a])
     return name === 'int_lshift_ovf' ? r.overflowing(name, a, b) : r.pure(name as Jit.PureName, a, b)
   }
 
@@ -129,6 +134,12 @@ const WIDE: Readonly<Record<string, [Jit.BigName, (a: Value, b: Value) => Value]
   RSHIFT: ['big_rshift', machine.rshift],
 }
 
+/** The call that is one of them. */
+export function bigCall(t: Pick<Tracer, 'jit'>, big: Jit.BigName): Jit.CallDescr {
+  const [, fn] = Object.values(WIDE).find(([name]) => name === big)!
+  return callOf(t, big, fn, { pure: true, throws: false })
+}
+
 /** How far wide ints are shifted without looking at each count. */
 const WIDE_SHIFT = 64
 
@@ -137,7 +148,7 @@ const isWide = (w: Value | undefined): boolean => typeof w === 'number' || typeo
 /** The result as an int of any size, which may become narrow where only its low bits are wanted. */
 function wide(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | null {
   if (WIDE[name] === undefined) return null
-  const [big, fn] = WIDE[name]
+  const [big] = WIDE[name]
   if (name.endsWith('SHIFT')) {
     const count = b.concrete
     if (typeof count !== 'number' || count < 0 || count > WIDE_SHIFT) return null
@@ -146,7 +157,7 @@ function wide(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | 
   const classes = [t.d.int, t.d.wide]
   t.r.classOf(a, classes)
   t.r.classOf(b, classes)
-  return t.r.big(big, callOf(t, big, fn, { pure: true, throws: false }), a, b)
+  return t.r.big(big, bigCall(t, big), a, b)
 }
 
 const isFloat = (w: Value | undefined): boolean => w instanceof W_Float && !w.shape.type.heap

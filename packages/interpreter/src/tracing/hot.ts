@@ -29,6 +29,7 @@ import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
 import { shownLine } from '../objects/positions.ts'
 import { isTraceable, settleTrace } from '../prompt/traces.ts'
+import { bigCall } from './arithmetic.ts'
 import { Descriptors, type JitPackage } from './descriptors.ts'
 import { declareParameters } from './parameters.ts'
 import { Facts } from './facts.ts'
@@ -51,8 +52,9 @@ class Python implements Jit.Language<Left>, Places {
   /** Python's ints have any size. */
   readonly widens = true
   readonly normal = norm
+  readonly big = (name: Jit.BigName): Jit.CallDescr => bigCall(this, name)
   readonly clock: (() => number) | undefined
-  private readonly jit: JitPackage
+  readonly jit: JitPackage
   private readonly facts: Facts
   private described: Descriptors | null = null
   private base: Frame | null = null

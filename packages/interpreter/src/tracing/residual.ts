@@ -16,7 +16,7 @@ const calls = new Map<string, Jit.CallDescr>()
 
 /** A function of the host that may do anything, and raise; or the text of one, among the options. */
 export function callOf(
-  t: Tracer,
+  t: Pick<Tracer, 'jit'>,
   name: string,
   fn: ((...args: any[]) => unknown) | undefined,
   options: Partial<Jit.CallOptions> = {},

@@ -17,9 +17,10 @@ import { CallDescr, WatchDescr } from '../ir/descr.ts'
 import type { Kind } from '../ir/ops.ts'
 import { type Names, PLAIN_NAMES, Printer } from '../ir/print.ts'
 import { Input, type Op, type Trace, type Value } from '../ir/values.ts'
+
 import { optimizeTrace } from '../optimize/optimize.ts'
 import { InvalidTrace } from '../optimize/optimizer.ts'
-import { Recorder } from '../record/recorder.ts'
+import { type BigName, Recorder } from '../record/recorder.ts'
 import { Decoder, type Resume } from '../resume/resume.ts'
 import { Location } from './location.ts'
 import { type Happening, Log } from './log.ts'
@@ -49,6 +50,8 @@ export interface Language<S> {
   readonly widens?: boolean
   /** The language's integer for one of the host's wide ones; with it, traces compute modulo 2^64 where that is enough. */
   readonly normal?: (wide: bigint) => any
+  /** Arithmetic on the language's integers, of any size: then traces leave what only frames would need to where they are left. */
+  readonly big?: (name: BigName) => CallDescr
   /** Whether the language can go on at a place with the values of a frame alone, where it has entered compiled code by itself (see `left`). */
   readonly isHome?: (code: any, pc: number) => boolean
   /** There is compiled code at a place. */
@@ -618,6 +621,7 @@ export class Driver<S> {
         from,
         widens: this.language.widens ?? false,
         normal: this.normal,
+        big: this.language.big,
         isHome: this.language.isHome,
       })
     } catch (error) {

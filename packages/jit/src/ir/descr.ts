@@ -75,6 +75,8 @@ export interface ClassOptions {
   readonly isWide?: boolean
   /** Objects are told by what their one field holds where the language itself makes them. */
   readonly isBare?: boolean
+  /** No class of its own: what `make` computes of the fields belongs to others, and has no fields. */
+  readonly isComputed?: boolean
   /** A class that this one is a part of: its values belong to both. */
   readonly base?: ClassDescr
 }
@@ -92,6 +94,7 @@ export class ClassDescr {
   readonly base: ClassDescr | null
   readonly isWide: boolean
   readonly isBare: boolean
+  readonly isComputed: boolean
 
   constructor(name: string, options: ClassOptions) {
     this.name = name
@@ -102,6 +105,7 @@ export class ClassDescr {
     this.base = options.base ?? null
     this.isWide = options.isWide ?? false
     this.isBare = options.isBare ?? false
+    this.isComputed = options.isComputed ?? false
   }
 
   private nullBelongs: boolean | null = null

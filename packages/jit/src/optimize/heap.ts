@@ -116,7 +116,7 @@ export class Heap extends Pass {
       const { descr } = op
       op.args.forEach((value, i) => this.add({ descr, object: op, index: new Const('i', i), value }))
       this.add({ descr, object: op, index: 'length', value: new Const('i', op.args.length) })
-    } else {
+    } else if (!(op.descr as ClassDescr).isComputed) {
       const { fields } = op.descr as ClassDescr
       op.args.forEach((value, i) => this.add({ descr: fields[i], object: op, index: null, value }))
     }

@@ -34,12 +34,18 @@ export function virtualOf(value: Value): Virtual | null {
   return value instanceof Op && value.info instanceof Virtual ? value.info : null
 }
 
+/** Whether a value is one that is computed when somebody needs it, no object. */
+export function isComputed(value: Value): boolean {
+  const virtual = virtualOf(value)
+  return virtual !== null && 'make' in virtual.descr && virtual.descr.isComputed
+}
+
 /** The class of a value among those that guards have asked for; null where nothing is known. */
 export function classOf(value: Value): ClassDescr | null {
   if (value instanceof Const) return null
   const { info } = value
   if (info instanceof Known) return info.descr
-  return info instanceof Virtual && 'make' in info.descr ? info.descr : null
+  return info instanceof Virtual && 'make' in info.descr && !info.descr.isComputed ? info.descr : null
 }
 
 /** Whether a value certainly belongs to a class, certainly does not, or null where that is unknown. */

@@ -8,11 +8,16 @@
  * users demand low bits passes that on to its operands. Guards that only decided between the ways of computing it (`guard_no_overflow`, a class
  * of its result) go with it, and so may stand in the way of nothing. Whatever else appears in a snapshot that stays, or is used otherwise, is computed in full.
  *
+ * What frames alone would need besides is told to them as an object that is not made (virtuals.ts): of a class of which `make` computes the integer. So
+ * `s = x >> 7 | x << 25`, which is masked in the next line, is no bigint because a variable holds it. It is, where the round goes on with it.
+ *
  * What must stay true: the language promises (`Language.widens`) that an overflow is followed by the same operation on wider integers,
  * never by an error, and that those are congruent to the true integers modulo 2^32.
  */
-import type { ClassDescr } from '../ir/descr.ts'
-import { Const, int, Op, type Trace, type Value } from '../ir/values.ts'
+import { type CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import { js, Template } from '../ir/template.ts'
+import { Const, type Input, int, Op, ref, type Trace, type Value } from '../ir/values.ts'
+import type { BigName } from '../record/recorder.ts'
 
 const WORD = 2 ** 32
 
@@ -35,14 +40,86 @@ const LOW = {
   int_invert: 'int_invert_low',
 } as const
 
+/** What it is when all of it is wanted. */
+const FULL = {
+  int_add_ovf: 'big_add',
+  int_sub_ovf: 'big_sub',
+  int_mul_ovf: 'big_mul',
+  int_lshift_ovf: 'big_lshift',
+  big_lshift: 'big_lshift',
+  big_add: 'big_add',
+  big_sub: 'big_sub',
+  big_mul: 'big_mul',
+  int_and: 'big_and',
+  int_or: 'big_or',
+  int_xor: 'big_xor',
+  big_and: 'big_and',
+  big_or: 'big_or',
+  big_xor: 'big_xor',
+  int_invert: 'big_xor',
+} as const
+
+/** What computes integers of any size, by name; null where the language has none for this. */
+type Big = ((name: BigName) => CallDescr) | null
+
+const classes = new WeakMap<CallDescr, ClassDescr>()
+
+/** The class of results of a call. */
+function resultsOf(call: CallDescr): ClassDescr {
+  let descr = classes.get(call)
+  if (descr === undefined) {
+    const { name, fn, text } = call
+    descr = new ClassDescr(`result of ${name}`, {
+      test: js`false`,
+      make: text ?? new Template(['', '($0, $1)'], [fn]),
+      fields: [new FieldDescr(`${name}.left`, 'r'), new FieldDescr(`${name}.right`, 'r')],
+      isComputed: true,
+    })
+    classes.set(call, descr)
+  }
+  return descr
+}
+
 const isLowName = (name: string): name is keyof typeof LOW => name in LOW
 const isCast = ({ name }: Op): boolean => name === 'int_to_ref' || name === 'ref_to_int'
 
-export function narrow(trace: Trace): Trace {
-  const { ops } = trace
+/** `closes`: the trace is a loop, at whose end the inputs become what the jump says. */
+export function narrow(trace: Trace, big: Big = null, closes = false): Trace {
+  const { inputs, ops } = trace
   if (!ops.some((op) => maskOf(op) !== null)) return trace
-  const low = findLow(ops)
-  return low.size === 0 ? trace : { inputs: trace.inputs, ops: new Rewriter(low, integerReferences(ops)).rewrite(ops) }
+  const spared = closes && big !== null ? setOnly(inputs, ops) : new Set<number>()
+  const low = findLow(ops, big, spared)
+  if (low.size === 0) return trace
+  return { inputs, ops: new Rewriter(low, integerReferences(ops), big).rewrite(ops, wanted(ops, low, spared)) }
+}
+
+/** The inputs that a loop sets, by number, and does nothing with. */
+function setOnly(inputs: readonly Input[], ops: readonly Op[]): Set<number> {
+  const used = new Set<Value>(ops.slice(0, -1).flatMap(({ args }) => args))
+  return new Set([...inputs.keys()].filter((i) => !used.has(inputs[i])))
+}
+
+/** Whether a frame is told what a value is that only has low bits in the trace. Of a mask these are all. */
+const isTold = (value: Value, big: Big): boolean =>
+  big !== null && value.kind === 'r' && !(value instanceof Op && isMask(value))
+
+const isMask = (op: Op): boolean =>
+  maskOf(op.name === 'int_to_ref' && op.args[0] instanceof Op ? op.args[0] : op) !== null
+
+/** What is told to frames, and what that is computed of. */
+function wanted(ops: readonly Op[], low: ReadonlySet<Op>, spared: ReadonlySet<number>): Set<Op> {
+  const found = new Set<Op>()
+  const want = (value: Value): void => {
+    if (!(value instanceof Op) || !low.has(value) || found.has(value)) return
+    found.add(value)
+    value.args.forEach(want)
+  }
+  for (const op of ops) {
+    if (low.has(op)) continue
+    for (let frame = op.snapshot; frame !== null; frame = frame.caller) frame.values.forEach(want)
+    if (op.name === 'jump') op.args.forEach((arg, i) => spared.has(i) && want(arg))
+  }
+  return found
 }
 
 /** The constant of which an operation asks its other operand the bits: a mask, of `x % 2^n` too; null where there is none. */
@@ -72,7 +149,7 @@ function integerReferences(ops: readonly Op[]): Set<Value> {
 }
 
 /** The operations of which only low bits are wanted: the greatest set that fits the rules. */
-function findLow(ops: readonly Op[]): Set<Op> {
+function findLow(ops: readonly Op[], big: Big, spared: ReadonlySet<number>): Set<Op> {
   const integers = integerReferences(ops)
   const low = new Set<Op>(ops.filter((op) => isLowName(op.name) || isCast(op)))
   for (let shrinks = true; shrinks;) {
@@ -92,9 +169,14 @@ function findLow(ops: readonly Op[]): Set<Op> {
         return
       }
       if (isDropped(op, ops[i - 1], low)) return
-      if (maskOf(op) === null) for (const arg of op.args) reject(arg)
-      for (let frame = op.snapshot; frame !== null; frame = frame.caller)
-        for (const value of frame.values) reject(value)
+      if (maskOf(op) === null)
+        op.args.forEach((arg, k) => {
+          if (op.name !== 'jump' || !spared.has(k) || !isTold(arg, big)) reject(arg)
+        })
+      for (let frame = op.snapshot; frame !== null; frame = frame.caller) {
+        for (const value of frame.values) if (!isTold(value, big)) reject(value)
+        if (frame.raised !== null) reject(frame.raised)
+      }
     })
   }
   // A cast alone gains nothing.
@@ -134,17 +216,21 @@ class Rewriter {
   private readonly integers: ReadonlySet<Value>
   private readonly bits = new Map<Value, Value>()
   private readonly out: Op[] = []
+  private readonly big: Big
 
-  constructor(low: ReadonlySet<Op>, integers: ReadonlySet<Value>) {
+  constructor(low: ReadonlySet<Op>, integers: ReadonlySet<Value>, big: Big) {
     this.low = low
     this.integers = integers
+    this.big = big
   }
 
-  rewrite(ops: readonly Op[]): Op[] {
+  rewrite(ops: readonly Op[], told: ReadonlySet<Op>): Op[] {
     ops.forEach((op, i) => {
       if (this.isVain(op)) return
-      if (this.low.has(op)) this.compute(op)
-      else if (isDropped(op, ops[i - 1], this.low)) return
+      if (this.low.has(op)) {
+        this.compute(op)
+        if (told.has(op)) this.tell(op)
+      } else if (isDropped(op, ops[i - 1], this.low)) return
       else if (this.isMaskOfLow(op)) this.mask(op)
       else this.out.push(op)
     })
@@ -156,7 +242,8 @@ class Rewriter {
     if (!isGuess(op)) return false
     const isLow = (value: Value): boolean => value instanceof Op && this.low.has(value)
     if ((op.isGuard ? (op.args[0] as Op) : op).args.some(isLow)) return true
-    for (let frame = op.snapshot; frame !== null; frame = frame.caller) if (frame.values.some(isLow)) return true
+    for (let frame = op.snapshot; frame !== null; frame = frame.caller)
+      if (frame.values.some((value) => isLow(value) && !isTold(value, this.big))) return true
     return false
   }
 
@@ -173,6 +260,26 @@ class Rewriter {
       else if (op.args.length > 1) args.push(this.bitsOf(b))
       this.bits.set(op, this.add(new Op(LOW[op.name as keyof typeof LOW], args)))
     }
+  }
+
+  /** From here on frames find the whole of a value of which the trace has low bits. */
+  private tell(op: Op): void {
+    const [a, b] = op.args
+    if (isCast(op)) {
+      op.forwarded = this.whole(a)
+      return
+    }
+    const name = FULL[op.name as keyof typeof FULL]
+    const call = op.name.startsWith('big_') ? (op.descr as CallDescr) : this.big!(name)
+    const other = op.name === 'int_invert' ? ref(-1) : this.whole(b)
+    op.forwarded = this.add(new Op('new_with_vtable', [this.whole(a), other], resultsOf(call)))
+  }
+
+  /** A value as a reference. */
+  private whole(value: Value): Value {
+    if (value instanceof Const) return ref(value.concrete)
+    if (value instanceof Op && this.low.has(value)) return value.forwarded!
+    return value.kind === 'r' ? value : this.add(new Op('int_to_ref', [value]))
   }
 
   /** An integer with the same low bits. */

@@ -14,6 +14,7 @@ import { Known, virtualOf } from './info.ts'
 import { type Homes, InvalidTrace, NOWHERE, Optimizer, type Pass } from './optimizer.ts'
 import { Pure } from './pure.ts'
 import { cutChains } from './modulo.ts'
+import type { BigName } from '../record/recorder.ts'
 import { narrow } from './narrow.ts'
 import { freshInputs, jumpTo, peel, type Walker } from './unroll.ts'
 import { Virtuals } from './virtuals.ts'
@@ -42,6 +43,8 @@ export interface Options {
   readonly widens: boolean
   /** A call of `Language.normal`. */
   readonly normal: CallDescr | null
+  /** `Language.big`. */
+  readonly big?: ((name: BigName) => CallDescr) | undefined
   /** `Language.isHome`. */
   readonly isHome?: ((code: any, pc: number) => boolean) | undefined
 }
@@ -53,14 +56,15 @@ const isOn = ({ enable_opts }: Params, name: (typeof PASSES)[number]): boolean =
 export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, options: Options): Trace {
   const { from, widens, normal } = options
   let trace = recorded
-  if (widens && isOn(params, 'wide')) trace = narrow(trace)
+  const recordedLast = trace.ops[trace.ops.length - 1]
+  const closes = recordedLast.name === 'jump' && recordedLast.descr === tree.start && from === null
+  if (widens && isOn(params, 'wide')) trace = narrow(trace, options.big ?? null, closes)
   if (normal !== null && isOn(params, 'wide')) trace = cutChains(trace, normal)
   const { isHome } = options
   const { code, pc } = tree.location
   const header = from === null && isHome !== undefined ? new Snapshot(code, pc, trace.inputs) : null
   const homes = isHome === undefined ? NOWHERE : { header, isHome }
   const last = trace.ops[trace.ops.length - 1]
-  const closes = last.name === 'jump' && last.descr === tree.start && from === null
   if (closes) {
     return removeDeadCode(
       (isOn(params, 'unroll') ? tryPeel(trace, tree, params, homes) : null) ?? plainLoop(trace, tree, params, homes),

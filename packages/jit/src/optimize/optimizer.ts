@@ -146,7 +146,7 @@ export class Optimizer {
     const virtual = virtualOf(resolved)
     if (virtual === null) return resolved
     const op = resolved as Op
-    op.info = new Known('make' in virtual.descr ? virtual.descr : null)
+    op.info = new Known('make' in virtual.descr && !virtual.descr.isComputed ? virtual.descr : null)
     op.args = virtual.contents.map((content) => this.force(content))
     this.out.push(op)
     for (const pass of this.passes) pass.forced(op)

@@ -9,7 +9,7 @@
  */
 import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, int, type Op, type Value } from '../ir/values.ts'
-import { Virtual, virtualOf } from './info.ts'
+import { isComputed, Virtual, virtualOf } from './info.ts'
 import { Pass } from './optimizer.ts'
 
 /** An array with more items than this is made at once. */
@@ -59,7 +59,7 @@ export class Virtuals extends Pass {
       case 'ptr_eq':
       case 'ptr_ne': {
         // Nobody else has an object that was not made yet.
-        if (op.args.every((arg) => virtualOf(arg) === null)) break
+        if (op.args.every((arg) => virtualOf(arg) === null) || op.args.some(isComputed)) break
         const isSame = op.args[0] === op.args[1]
         return this.optimizer.equate(op, int(isSame === (op.name === 'ptr_eq') ? 1 : 0))
       }

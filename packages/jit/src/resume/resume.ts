@@ -176,7 +176,7 @@ export function encode(
 }
 
 const isTellable = (virtual: VirtualSource | null): boolean =>
-  virtual === null || ('isBare' in virtual.descr && virtual.descr.isBare)
+  virtual === null || ('isBare' in virtual.descr && (virtual.descr.isBare || virtual.descr.isComputed))
 
 /**
  * Decodes resume data once per exit: `of(source)` is what the source is now. `T` is a host value where the interpreter goes on, and a value of

@@ -361,10 +361,28 @@ class Emitter {
       stores += `${spare} = ${name}; `
       return slotOf(stored, spare)
     })
-    const homeSlots = isHome ? home.sources.map((source) => this.told(source, (way as Exit).resume, places)) : []
+    const told = (source: number): number => {
+      const { resume } = way as Exit
+      if (!isComputedAt(source, resume)) return this.told(source, resume, places)
+      const spare = `xr${used.r++}`
+      this.spare.r = Math.max(this.spare.r, used.r)
+      stores += `${spare} = ${this.computed(source, resume, values)}; `
+      return slotOf(stored, spare) * 4 + AS_IT_IS
+    }
+    const homeSlots = isHome ? home.sources.map(told) : []
     if (isHome) stores += this.write((way as Exit).resume, values)
     const number = this.leavings.push({ way, slots: places, home: isHome ? home.pc : -1, homeSlots }) - 1
     this.line(`${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`)
+  }
+
+  /** What the language goes home with and the trace has not computed. */
+  private computed(source: number, resume: Resume, values: readonly Value[]): string {
+    if (source >= 0) return this.names.of(values[source])
+    const entry = resume.pool[~source]
+    if (entry instanceof Const) return this.names.of(entry)
+    if (entry instanceof Cast) return this.computed(entry.source, resume, values)
+    const operands = entry.contents.map((content) => this.computed(content, resume, values))
+    return (entry.descr as ClassDescr).make!.render(operands, this.names.constant)
   }
 
   /** Assigns what is to be written at the end: where the language goes home nobody else does it. */
@@ -554,6 +572,11 @@ class Emitter {
     this.indent = this.indent.slice(2)
     this.line('}')
   }
+}
+
+function isComputedAt(source: number, { pool }: Resume): boolean {
+  const entry = source < 0 ? pool[~source] : null
+  return entry instanceof Virtual && (entry.descr as ClassDescr).isComputed
 }
 
 /** What a variable is before it is assigned: of the kind that it will be. */
