@@ -90,7 +90,13 @@ export function narrow(trace: Trace, big: Big = null, closes = false): Trace {
   const spared = closes && big !== null ? setOnly(inputs, ops) : new Set<number>()
   const low = findLow(ops, big, spared)
   if (low.size === 0) return trace
-  return { inputs, ops: new Rewriter(low, integerReferences(ops), big).rewrite(ops, wanted(ops, low, spared)) }
+  return {
+    inputs,
+    ops: new Rewriter(low, integerReferences(ops), big).rewrite(
+      ops,
+      big === null ? new Set() : wanted(ops, low, spared),
+    ),
+  }
 }
 
 /** The inputs that a loop sets, by number, and does nothing with. */
@@ -114,10 +120,10 @@ function wanted(ops: readonly Op[], low: ReadonlySet<Op>, spared: ReadonlySet<nu
     found.add(value)
     value.args.forEach(want)
   }
-  for (const op of ops) {
-    if (low.has(op)) continue
+  for (const [i, op] of ops.entries()) {
+    if (low.has(op) || isDropped(op, ops[i - 1], low)) continue
     for (let frame = op.snapshot; frame !== null; frame = frame.caller) frame.values.forEach(want)
-    if (op.name === 'jump') op.args.forEach((arg, i) => spared.has(i) && want(arg))
+    if (op.name === 'jump') op.args.forEach((arg, k) => spared.has(k) && want(arg))
   }
   return found
 }
