@@ -184,3 +184,25 @@ class B(bytes):
 assert B(b'a') + b'b' == 'add' and b'a' + B(b'b') == 'radd'
 assert type(b'' + B(b'')) is str and type(B.join(b'', [B(b'a')])) is bytes
 assert b'abc'[1:2] is b'xb'[1:]
+
+# titles, and classes of values
+for s in ('', 'a', 'hello WORLD', "they're 3rd x2y", 'ABC def ' * 300, 'ß straße'):
+    assert s.title() == ''.join([(c.lower() if i and s[i - 1].isalpha() else c.upper() if c != 'ß' else 'Ss') for i, c in enumerate(s)]), s.title()
+class Meta(type):
+    def __instancecheck__(cls, w): return w == 1
+class M(metaclass=Meta): pass
+class Liar:
+    @property
+    def __class__(self): return int
+def instances(all):
+    out = []
+    for w in all:
+        for c in (str, int, list, tuple, type(None), bool, Liar, M, type, object):
+            out.append(isinstance(w, c))
+        out.append(isinstance(w, (str, list)))
+        out.append(isinstance(w, int | None))
+    return out
+all = ['a', '\U0001f600', 1, 2.5, None, True, [], (), Liar(), M(), M, int]
+first = instances(all)
+for _ in range(200): assert instances(all) == first
+assert sum(first) == 34

@@ -31,6 +31,11 @@ const CASES: Readonly<Record<string, Case>> = {
   abs1: (_, a) => ({ test: isNumber(a), value: `Math.abs(${a})` }),
   ord1: (_, a) => ({ test: `typeof ${a} === 'string' && ${a}.length === 1`, value: `${a}.charCodeAt(0)` }),
   chr1: (_, a) => ({ test: `${isNumber(a)} && ${a} >= 0 && ${a} < 0xd800`, value: `String.fromCharCode(${a})` }),
+  // What has just this class is its instance, whatever the class says.
+  isinstance2: (text, a, b) => ({
+    test: `(typeof ${a} === 'string' ? ${b} === ${text.constant(strType)} : typeof ${a} === 'object' && ${a} !== null && ${a}.shape.type === ${b})`,
+    value: 'true',
+  }),
   min2: (_, a, b) => ({ test: `${isNumber(a)} && ${isNumber(b)}`, value: `${b} < ${a} ? ${b} : ${a}` }),
   max2: (_, a, b) => ({ test: `${isNumber(a)} && ${isNumber(b)}`, value: `${b} > ${a} ? ${b} : ${a}` }),
 }

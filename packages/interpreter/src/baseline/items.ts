@@ -163,10 +163,12 @@ function nextDouble(w: string, list: string, out: number): string {
 export function nextItem(text: Text, pc: number, r: number, inPairs: boolean): string {
   const out = text.code.code[pc + 1]
   const w = text.reg(r)
-  const host = text.types.item(pc) === VALUE && !inPairs ? `${text.use('nextMissed')}(U, ${pc}, ${w})` : `${w}.next()`
   const range = text.constant(rangeIteratorType.rootShape())
   const list = text.constant(listIteratorType.rootShape())
   const tuple = text.constant(tupleIteratorType.rootShape())
+  // Each place has its own call, which V8 puts in place where it meets one kind of iterator.
+  const missed = `(c === ${list} ? ${text.use('nextMissed')}(U, ${pc}, ${w}) : ${w}.next())`
+  const host = text.types.item(pc) === VALUE && !inPairs ? missed : `${w}.next()`
   return `c = ${w}?.shape
 if (c === ${range}) {
 t = ${w}.value

@@ -131,6 +131,10 @@ function undeletable(w: Value, key: Value): string {
 /** `x in w`. */
 export function contains(w: Value, x: Value): boolean {
   if (typeof w === 'object' && w !== null && w.shape === shapes.dict) return (w as W_Dict).has(x)
+  return containsOther(w, x)
+}
+
+function containsOther(w: Value, x: Value): boolean {
   if (w instanceof W_Dict && !w.shape.type.heap) return w.has(x)
   if (typeof x === 'string' || typeof x === 'number') {
     if (w instanceof W_AnySet && !w.shape.type.heap) return w.has(x)

@@ -109,22 +109,25 @@ export function lowerAscii(s: string): string | undefined {
   return found === SOME ? s.toLowerCase() : found === NOTHING ? s : undefined
 }
 
+/** So many characters are put together at once. */
+const PIECE = 1024
+
 /** ASCII text with a capital at the start of each word. */
 export function titleAscii(s: string): string {
-  const low = s.toLowerCase()
   let out = ''
-  let from = 0
   let inWord = false
-  for (let i = 0; i < low.length; i++) {
-    const c = low.charCodeAt(i)
-    const isLetter = c >= 97 && c <= 122
-    if (isLetter && !inWord) {
-      out += low.slice(from, i) + String.fromCharCode(c - 32)
-      from = i + 1
+  for (let from = 0; from < s.length; from += PIECE) {
+    const units = new Array<number>(Math.min(PIECE, s.length - from))
+    for (let i = 0; i < units.length; i++) {
+      const c = s.charCodeAt(from + i)
+      const isSmall = c >= 97 && c <= 122
+      const isCapital = c >= 65 && c <= 90
+      units[i] = isSmall && !inWord ? c - 32 : isCapital && inWord ? c + 32 : c
+      inWord = isSmall || isCapital
     }
-    inWord = isLetter
+    out += String.fromCharCode.apply(null, units)
   }
-  return flat(from < low.length ? out + low.slice(from) : out)
+  return flat(out)
 }
 
 /** ASCII text in upper case; undefined for other text. */
