@@ -54,3 +54,23 @@ for size, objects in {
 }.items():
     for x in objects:
         assert sys.getsizeof(x) == size, (type(x), sys.getsizeof(x), size)
+
+# Types of modules, iterators, and what has no header before it.
+import array, collections, csv, datetime, decimal, functools, itertools, operator, re
+
+assert [t.__basicsize__ for t in (itertools.count, itertools.groupby, functools.partial, collections.deque)] == [40, 72, 64, 216]
+assert [t.__basicsize__ for t in (OSError, KeyError, NameError, UnboundLocalError, AttributeError)] == [112, 72, 80, 80, 88]
+assert (re.Match.__basicsize__, re.Match.__itemsize__, type(csv.reader([])).__basicsize__) == (88, 8, 88)
+for w, size in (
+    (iter(range(3)), 40),
+    (iter('ab'), 48),
+    (reversed([1]), 48),
+    (iter({}.values()), 72),
+    (datetime.date(1, 1, 1), 32),
+    (datetime.timedelta(1), 40),
+    (decimal.Decimal(1), 120),
+    (operator.itemgetter(1), 64),
+    (itertools.cycle([1]), 64),
+    (array.array('i', [1, 2]), 88),
+):
+    assert sys.getsizeof(w) == size, (w, sys.getsizeof(w))

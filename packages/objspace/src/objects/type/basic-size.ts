@@ -2,69 +2,99 @@
 // Programs compare these numbers and compute limits from them; the host's objects take others (docs/memory.md).
 import type { W_Type } from '../../space/type.ts'
 
-const SIZES: Readonly<Record<string, readonly [number, number] | undefined>> = {
-  int: [24, 4],
-  bool: [24, 4],
-  float: [24, 0],
-  complex: [32, 0],
-  str: [64, 0],
-  bytes: [33, 1],
-  bytearray: [56, 0],
-  tuple: [24, 8],
-  list: [40, 0],
-  dict: [48, 0],
-  set: [200, 0],
-  frozenset: [200, 0],
-  type: [928, 40],
-  range: [48, 0],
-  slice: [40, 0],
-  property: [64, 0],
-  classmethod: [32, 0],
-  staticmethod: [32, 0],
-  super: [40, 0],
-  memoryview: [144, 8],
-  enumerate: [56, 0],
-  filter: [32, 0],
-  map: [32, 0],
-  reversed: [32, 0],
-  zip: [48, 0],
-  function: [144, 0],
-  method: [48, 0],
-  generator: [144, 8],
-  code: [200, 2],
-  module: [56, 0],
-  builtin_function_or_method: [56, 0],
-  cell: [24, 0],
-  traceback: [40, 0],
-  mappingproxy: [24, 0],
-  getset_descriptor: [48, 0],
-  method_descriptor: [56, 0],
-  wrapper_descriptor: [56, 0],
-  member_descriptor: [48, 0],
-  list_iterator: [32, 0],
-  tuple_iterator: [32, 0],
-  dict_keys: [24, 0],
-  dict_values: [24, 0],
-  dict_items: [24, 0],
-  dict_keyiterator: [56, 0],
-  set_iterator: [48, 0],
-  BaseException: [72, 0],
-  OSError: [112, 0],
-  SyntaxError: [136, 0],
-  ImportError: [104, 0],
-  StopIteration: [80, 0],
-  UnicodeDecodeError: [112, 0],
-  UnicodeEncodeError: [112, 0],
+/**
+ * By module: types whose sizes are not those of their bases, the bytes of an instance without its items, and `+` those of an item. Of those with `!`
+ * CPython's collector does not know the instances, which have no header of 16 bytes before them.
+ */
+const SIZES = `
+_blake2: blake2b! 440, blake2s! 232
+_bz2: BZ2Compressor! 112, BZ2Decompressor! 152
+_contextvars: Context 48, ContextVar 64, Token 48
+_csv: Dialect 48, reader 88, writer 72
+_hashlib: HASH! 32, HMAC! 32
+_io: BufferedRWPair 48, BufferedRandom 152, BufferedReader 152, BufferedWriter 152, BytesIO 64, FileIO 48, IncrementalNewlineDecoder 40,
+  StringIO 168, TextIOWrapper 200, _BytesIOBuffer 24, _IOBase 32
+_json: Encoder 80, Scanner 64
+_lzma: LZMACompressor! 192, LZMADecompressor! 224
+_pickle: Pickler 144, Unpickler 264
+_random: Random! 2520
+_socket: socket 56
+_sre: SRE_Scanner 248
+_struct: Struct 56, unpack_iterator 112
+_thread: RLock 48, _ThreadHandle 24, _local 56, lock 40
+_tokenize: TokenizerIter! 64
+array: array 64, arrayiterator 40
+ast: AST 24
+builtins: AttributeError 88, BaseException 72, BaseExceptionGroup 88, ImportError 104, NameError 80, OSError 112, StopIteration 80,
+  SyntaxError 136, SystemExit 80, UnicodeDecodeError 112, UnicodeEncodeError 112, UnicodeTranslateError 112, async_generator 144+8,
+  async_generator_asend 40, async_generator_athrow 40, builtin_function_or_method 56, bytearray! 56, bytearray_iterator 32, bytes! 33+1,
+  bytes_iterator 32, callable_iterator 32, cell 24, classmethod 32, classmethod_descriptor 56, code! 200+2, complex! 32, coroutine 144+8,
+  coroutine_wrapper 24, dict 48, dict_itemiterator 56, dict_items 24, dict_keyiterator 56, dict_keys 24, dict_reverseitemiterator 56,
+  dict_reversekeyiterator 56, dict_reversevalueiterator 56, dict_valueiterator 56, dict_values 24, enumerate 56, filter 32, float! 24, frame
+  136+8, frozenset 200, function 144, generator 144+8, generic_alias_iterator 24, getset_descriptor 48, int! 24+4, line_iterator! 64, list
+  40, list_iterator 32, list_reverseiterator 32, longrange_iterator! 40, map 32, mappingproxy 24, member_descriptor 48, memory_iterator 48,
+  memoryview 144+8, method 48, method-wrapper 32, method_descriptor 56, module 56, object! 16, odict_iterator 64, positions_iterator! 80,
+  property 64, range! 48, range_iterator! 40, reversed 32, set 200, set_iterator 48, slice 40, staticmethod 32, str! 64, str_ascii_iterator
+  32, str_iterator 32, super 40, traceback 40, tuple 24+8, tuple_iterator 32, type 928+40, wrapper_descriptor 56, zip 48
+collections: OrderedDict 112, _deque_iterator 56, _deque_reverse_iterator 56, _tuplegetter 32, defaultdict 56, deque 216
+datetime: date! 32, datetime! 48, time! 40, timedelta! 40, timezone! 32
+decimal: Context 96, Decimal 104
+functools: KeyWrapper 32, _lru_cache_wrapper 152, partial 64
+itertools: _grouper 32, _tee 48, _tee_dataobject 496, accumulate 56, batched 40, chain 32, combinations 56, combinations_with_replacement
+  56, compress 32, count 40, cycle 48, dropwhile 40, filterfalse 32, groupby 72, islice 56, pairwise 40, permutations 64, product 48, repeat
+  32, starmap 32, takewhile 40, zip_longest 56
+operator: attrgetter 40, itemgetter 48, methodcaller 64
+pickle: PickleBuffer 104
+posix: ScandirIterator! 120
+pyexpat: xmlparser 80
+re: Match 88+8, Pattern 96+4
+select: epoll! 24
+sys: flags 32+8
+time: struct_time 40+8
+types: GenericAlias 64, SimpleNamespace 24, UnionType 32
+typing: Generic 16, ParamSpec 56, ParamSpecArgs 24, ParamSpecKwargs 24, TypeAliasType 56, TypeVar 80, TypeVarTuple 40
+unicodedata: UCD 40
+weakref: CallableProxyType 64, ProxyType 64, ReferenceType 64
+zlib: _ZlibDecompressor! 184
+`
+
+interface Size {
+  readonly basic: number
+  readonly item: number
+  readonly hasHeader: boolean
+}
+
+/** By full names. */
+let sizes: Map<string, Size> | null = null
+
+function readSizes(): Map<string, Size> {
+  const all = new Map<string, Size>()
+  for (const [, module, rest] of SIZES.matchAll(/^(\w+): (.*(?:\n {2}.*)*)/gm))
+    for (const entry of rest.split(/,\s+/)) {
+      const [, name, mark, basic, item] = /([\w-]+)(!?)\s+(\d+)(?:\+(\d+))?/.exec(entry) as RegExpExecArray
+      all.set(`${module}.${name}`, { basic: +basic, item: +(item ?? 0), hasHeader: mark === '' })
+    }
+  return all
+}
+
+/** What the nearest base takes that is listed: `object` is. */
+function sizeOfBuiltin(type: W_Type): Size {
+  sizes ??= readSizes()
+  for (const base of type.mro) {
+    const size = base.heap ? undefined : sizes.get(`${base.module}.${base.name}`)
+    if (size !== undefined) return size
+  }
+  throw new Error(`no base of ${type.name} has a size`)
 }
 
 /** The bytes of an instance without its items, and of an item. */
 export function basicSizes(type: W_Type): readonly [number, number] {
-  for (const base of type.mro) {
-    const sizes = base.heap ? undefined : SIZES[base.name]
-    if (sizes !== undefined) return [sizes[0] + 8 * type.slotCount, sizes[1]]
-  }
-  return [16 + 8 * type.slotCount, 0]
+  const { basic, item } = sizeOfBuiltin(type)
+  return [basic + 8 * type.slotCount, item]
 }
+
+/** Whether CPython's collector knows the instances. */
+export const hasHeader = (type: W_Type): boolean => type.heap || sizeOfBuiltin(type).hasHeader
 
 /** CPython keeps `__dict__` and the list of weak references of instances of classes made in Python before the object. */
 export function bytesBefore(type: W_Type): number {
