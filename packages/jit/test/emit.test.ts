@@ -4,7 +4,7 @@ import { compile } from '../src/backend/js/compile.ts'
 import { emitTree } from '../src/backend/js/emit.ts'
 import { pureExpression } from '../src/backend/js/expressions.ts'
 import { Names } from '../src/backend/js/names.ts'
-import { Crossing, Exits, LEFT } from '../src/driver/tree.ts'
+import { Bridge, Crossing, Exits, LEFT } from '../src/driver/tree.ts'
 import { evaluate } from '../src/ir/evaluate.ts'
 import { Const, Input, Op } from '../src/ir/values.ts'
 import { treeOf } from './cases.ts'
@@ -80,6 +80,22 @@ describe('a loop', () => {
     tree.validity.invalid = true
     run(0, 5, 'r')
     expect(out.live).toEqual([1_000_000, 'r'])
+  })
+
+  it('counts what was done where it finishes', () => {
+    const tree = treeOf(COUNT)
+    for (const guard of tree.root!.ops.filter((op) => op.name === 'guard_true')) {
+      const exit = tree.exitOf(guard)
+      const inputs = exit.kinds.map((kind) => new Input(kind, null))
+      const result = inputs.find(({ kind }) => kind === 'r')!
+      exit.bridge = new Bridge(exit, { inputs, ops: [new Op('finish', [result], null)] }, 1)
+      exit.bridge.isMerged = true
+    }
+    const out = new Exits()
+    const run = compile(emitTree(tree), out, 'test')
+    expect(run(0, 5, 'given')).toBe('given')
+    expect(out.work).toBeGreaterThan(900)
+    expect(tree.work).toBe(out.work)
   })
 
   it('makes variables change places', () => {

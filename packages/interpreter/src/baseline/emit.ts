@@ -5,10 +5,9 @@
 //
 // What must stay true: an instruction gives its result only when it has succeeded, so that variables are those of the
 // interpreter's registers at the start of the instruction that failed; `mark` comes before whatever may raise, call or look.
-import { owned, shapes, type W_Dict } from '@typhon/objspace'
+import { shapes } from '@typhon/objspace'
 import { BODIES } from '../generated/bodies.ts'
 import * as Op from '../generated/opcodes.ts'
-import type { Resumption, W_Code } from '../objects/code.ts'
 import { FINISHED, SUSPENDED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
 import { awaitedCall, sendBehind, steppedSend } from './awaits.ts'
@@ -22,25 +21,20 @@ import {
   exitWithException,
   unboxedArguments,
 } from './calls.ts'
-import { type Block, type Graph, handledIn, isFinal, rowAt } from './graph.ts'
+import { type Block, isFinal, rowAt } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { firstTemporary, heldRegisters, isDeadAt } from '../eval/liveness.ts'
 import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { appended, iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
-import { GainText, isFollowed } from './gains.ts'
 import { unpackedAt } from './pairs.ts'
 import { behindSuspension } from './pieces.ts'
-import { PromptText } from './prompt.ts'
-import { isLabelled } from './structure.ts'
 import { WRONG } from './seen.ts'
 import { intoLoop } from './loop-entry.ts'
-import { Text } from './text.ts'
 import { contained, identity, isTrue } from './truth.ts'
-import { readsOf, TAKES_FLOATS, writesOf } from './operands.ts'
-import { OTHER, type State, Types } from './types.ts'
-import { entranceOf } from '../tracing/hot.ts'
-import { enterTrace, type Head } from './entrances.ts'
+import { readsOf, TAKES_FLOATS } from './operands.ts'
+import { OTHER, type State } from './types.ts'
+import { TracedText } from './traced-text.ts'
 
 /** Instructions where a compiled loop gives the frame back to the interpreter. */
 export const LEAVES = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
@@ -62,14 +56,6 @@ const PURE = new Set([
   Op.LIST_APPEND,
 ])
 
-/** What the text is compiled for. */
-export interface Target {
-  readonly code: W_Code
-  readonly globals: W_Dict
-  readonly builtins: W_Dict
-  readonly base: number
-}
-
 /** What is compiled: the text, what it closes over, and the register of the exception handled at each instruction. */
 export interface Emitted {
   readonly source: string
@@ -83,61 +69,14 @@ export interface Emitted {
 /** Instructions where a piece of a generator ends. */
 export const PIECE_ENDS = new Set([Op.RETURN_VALUE, Op.RETURN_GENERATOR, Op.YIELD_VALUE])
 
-export abstract class BodyText {
-  protected readonly target: Target
-  protected readonly code: Int32Array
-  protected readonly graph: Graph
-  protected readonly framed: boolean
-  /** Where a piece begins, null for functions and loops. */
-  protected readonly resumption: Resumption | null
-  protected readonly isPiece: boolean
-  /** Whether it is the start of a coroutine, which is a function but for its ends. */
-  protected readonly isStart: boolean
-  protected readonly text: Text
-  protected readonly root: State
+export abstract class BodyText extends TracedText {
   /** Of the block that is being written; see masked.ts. */
   private links: ReadonlyMap<number, Link> = new Map()
-  private readonly handled: Map<Block, readonly number[]>
   /** Where a coroutine may have been run when it was made; see awaits.ts. */
   protected readonly stepped = new Set<number>()
   protected readonly cold = new Set<number>()
   /** Where pairs are unpacked that a loop gives, and the registers of their iterators. */
   private readonly pairs = new Map<number, number>()
-  /** Tests for --gc=prompt, null without it. */
-  protected readonly prompt: PromptText | GainText | null
-
-  constructor(
-    target: Target,
-    graph: Graph,
-    framed: boolean,
-    root: State,
-    guesses: boolean,
-    resumption: Resumption | null = null,
-    isStart = false,
-  ) {
-    const isPiece = resumption !== null
-    this.isStart = isStart
-    this.resumption = resumption
-    this.isPiece = isPiece
-    this.target = target
-    this.code = target.code.code
-    this.graph = graph
-    this.framed = framed
-    this.root = root
-    this.text = new Text(
-      target.code,
-      framed,
-      target.base,
-      new Types(target.code, target.globals, graph, root, guesses),
-      root,
-    )
-    this.handled = handledIn(this.code, graph)
-    this.text.follows = isFollowed(target.code)
-    if (this.text.follows) {
-      const variables = isPiece ? this.variablesOfPiece() : null
-      this.prompt = new PromptText(this.text, graph, (r) => variables === null || variables.has(r))
-    } else this.prompt = owned.enabled ? new GainText(this.text) : null
-  }
 
   /** A coroutine is suspended for the first time: now it is made, and a frame for it. */
   private suspendedAtStart(pc: number): string {
@@ -150,31 +89,6 @@ export abstract class BodyText {
     return `${restore}return ${text.use('suspended')}(U, FN, d, F, ${pc}, [${values.join(', ')}], ${text.reg(code[pc + 2])})\n`
   }
 
-  protected variablesOfPiece(): Set<number> {
-    const [loads, stores] = this.touched()
-    return new Set([...loads, ...stores])
-  }
-
-  /** The registers that the code reads, and those that it writes. */
-  protected touched(): [Set<number>, Set<number>] {
-    const { code } = this
-    const reads = new Set<number>()
-    const writes = new Set<number>()
-    const sent = this.resumption?.sent ?? -1
-    if (sent >= 0) writes.add(sent)
-    const { exceptionTable: table } = this.target.code.unit
-    for (const block of this.graph.blocks) {
-      for (let pc = block.start; pc < block.end; pc += Op.OPLEN[code[pc]]) {
-        for (const r of [...readsOf(code, pc), ...(code[pc] === Op.CHECK_LOCAL ? [code[pc + 1]] : [])])
-          if (r < this.root.length) reads.add(r)
-        for (const r of writesOf(code, pc)) writes.add(r)
-      }
-      if (block.handler !== null)
-        for (const r of [table[block.row + 3], table[block.row + 4]]) if (r >= 0) writes.add(r)
-    }
-    return [reads, writes]
-  }
-
   /** Gives the frame what was written; to one that is suspended or ends at `pc`, what it will need or show, but not what it gives. */
   protected putBack(all: ReadonlySet<number>, pc = -1, given = -1): string {
     const held = pc < 0 || this.text.follows ? null : heldRegisters(this.target.code.unit, pc)
@@ -182,23 +96,15 @@ export abstract class BodyText {
     return `${[...stores].map((r) => `R[${r}] = ${boxedValue(this.text, r)}\n`).join('')}FR.inCompiled = false\n`
   }
 
-  /** What all registers hold, as an array. */
-  protected values(): string {
-    const { text } = this
-    return `[${text
-      .variables()
-      .map((_, r) => boxedValue(text, r))
-      .join(', ')}]`
-  }
-
   /** The text of one block: what may fail inside its `try`, then the way on. */
   protected block(block: Block, goTo: (target: Block) => string): string {
     const { code, text } = this
-    const go = (target: Block): string => intoLoop(text, block, target) + goTo(target)
+    const go = (target: Block): string => intoLoop(text, block, target) + this.beginning(block, target) + goTo(target)
     const { prompt } = this
     let body = prompt?.atStart(block) ?? ''
     text.begin((text.types.entry.get(block) as State).slice())
     text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
+    if (this.tellsEntries(block)) body += this.toTrace(block, block, go)
     this.links = findLinks(text, block, (r, at) => isDeadAt(this.target.code.unit, at, r))
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) {
       const next = pc + Op.OPLEN[code[pc]]
@@ -228,7 +134,7 @@ export abstract class BodyText {
       after = ''
     } else if (op === Op.JUMP) after = go(block.next[0])
     else if (op === Op.JUMP_BACKWARD) {
-      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n${this.toTrace(block, go)}`
+      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n${this.toTrace(block, block.next[0], go)}`
       after = go(block.next[0])
     } else if (op === Op.FOR_ITER) {
       const unpacked = unpackedAt(text, block.next[1], code[pc + 1])
@@ -269,27 +175,6 @@ export abstract class BodyText {
     if (target.globals.shape !== shapes.dict || target.builtins.shape !== shapes.dict) return false
     this.cold.add(pc)
     return true
-  }
-
-  /** At the end of a loop's round: traces go on with it, or one is recorded where it is hot. */
-  private toTrace(block: Block, go: (target: Block) => string): string {
-    const { text } = this
-    const { types } = text
-    const [head] = block.next
-    const entrance = this.isPiece || this.isStart ? null : entranceOf(this.target.code, head.start, this.target.globals)
-    if (entrance === null || !head.isLoopHead) return ''
-    const heads: Head[] = []
-    for (let h: Block | null = head; h !== null; h = h.outer) {
-      if (this.handled.get(h)?.length !== this.handled.get(block)?.length) break
-      heads.push({ pc: h.start, state: types.entry.get(h) as State, go: h === head ? '' : go(h) })
-      if (this.code[h.start] !== Op.FOR_ITER || !isLabelled(h.next[0])) continue
-      const [end] = h.next
-      heads.push({ pc: end.start, state: types.entry.get(end) as State, go: go(end) })
-    }
-    if (!this.framed) return enterTrace(text, entrance, heads, { hot: 'n = -1\nbreak X\n', left: 'n = -2\nbreak X\n' })
-    const give = (what: string): string =>
-      `${text.use('backToFrame')}(FR, ${this.values()})\nreturn ${text.use(what)}\n`
-    return enterTrace(text, entrance, heads, { hot: give('HOT'), left: give('LEFT_TRACE') })
   }
 
   /** Leaves a compiled loop: the interpreter goes on at `pc`. */
@@ -604,10 +489,6 @@ export abstract class BodyText {
     for (const [block, stack] of this.handled)
       if (stack.length > 0) all.fill(stack[stack.length - 1], block.start, block.end)
     return all
-  }
-
-  protected handles(): boolean {
-    return [...this.handled.values()].some((stack) => stack.length > 0)
   }
 
   /** What this function handles before a PUSH_EXC_INFO, as a frame has it. */

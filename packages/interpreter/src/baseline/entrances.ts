@@ -7,7 +7,12 @@
 // Only every fourth round of an activation looks for a trace: a loop that goes round less often is done before the way in and out
 // would pay, and a counter in a variable costs nothing. Where there is none, sixteen rounds at a time are taken off the heat, at the twelfth of
 // the next sixteen: loops of 48 or 64 rounds are common, and a recording that began behind the last round would be given up. An activation with
-// fewer than sixteen rounds is not counted, so that its loops can be unrolled where its function is followed.
+// fewer than sixteen rounds is not counted so, that its loops can be unrolled where its function is followed.
+//
+// Loops with few rounds that are begun so often that nobody has unrolled them in the meantime become hot by that, and their traces are entered
+// before the first round. Where they do too little for that, the driver gives them up as it does others.
+//
+// A trace that goes on to the end of the function gives what that returns.
 //
 // What must stay true: nothing is run between the trace's return and the reading of its values; a register takes what the state at the
 // head allows, or a frame is made from the values of the exit.
@@ -25,15 +30,47 @@ export interface Head {
   readonly go: string
 }
 
-/** Where the code goes when a loop is to be traced, and when a trace was left for the interpreter: texts. */
+/** Where the code goes when a loop is to be traced, when a trace was left for the interpreter, and when it has returned `c`: texts. */
 export interface Ways {
   readonly hot: string
   readonly left: string
+  readonly returned: string
 }
+
+/** After how many rounds an activation counts as one that begins a loop. */
+const BEGUN = 3
 
 /** The text that goes on in a trace of the first of `heads`, and comes back at one of them. */
 export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
   const place = text.constant(entrance.place)
+  const [{ pc }] = heads
+  const { every } = entrance
+  const counted = every * every
+  const may = mayTrace(text, pc)
+  const hot = `${text.mark(pc)}\n${ways.hot}}\n`
+  const due = `n >= ${counted}${may} && ${text.use('isDue')}(${place}, ${counted})`
+  const isTime = counted === 1 ? 'n > 1' : `(n & ${counted - 1}) === ${counted - every}`
+  if (entrance.place.ready !== null)
+    return `if ((++n & ${every - 1}) === 0) {
+if ((t = ${place}.ready) !== null) {
+${run(text, entrance, heads, ways)}} else if (${isTime} && ${due}) {
+${hot}}
+`
+  const begun = `n === ${Math.min(BEGUN, counted)}${may} && ${text.use('isBegunOften')}(${place})`
+  return `n++\nif (${isTime} ? ${due} : ${begun}) {\n${hot}`
+}
+
+/** The same before the first round, where `b` tells that it is the first. */
+export function enterBrief(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
+  const place = text.constant(entrance.place)
+  return `if (b === 1) {\nb = 0\nif ((t = ${place}.ready) !== null) {\n${run(text, entrance, heads, ways)}}\n}\n`
+}
+
+/** Whether there is a trace for a loop that is entered before the first round. */
+export const isBrief = ({ place }: Entrance): boolean => place.ready !== null && place.isBrief
+
+/** Goes on in the tree `t`. */
+function run(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
   const out = text.constant(entrance.out)
   const [head] = heads
   const registers = registersAt(text.code, head.pc).map((r) =>
@@ -43,21 +80,20 @@ export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[
     ({ pc, state, go }) =>
       `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, ways.left)}${go === '' ? 'break H\n' : go}}\n`,
   )
-  const may = mayTrace(text, head.pc)
-  const { every } = entrance
-  const counted = every * every
-  const due = `${text.use('isDue')}(${place}, ${counted})) {\n${text.mark(head.pc)}\n${ways.hot}}\n`
-  const isTime = `(n & ${counted - 1}) === ${counted - every} && n >= ${counted}${may} && ${due}`
-  if (entrance.place.ready === null) return `n++\nif (${isTime}`
-  return `if ((++n & ${every - 1}) === 0) {
-if ((t = ${place}.ready) !== null) {
-H: if (C.limit > 0 && PENDING[0] === 0${may} && (--t.credit >= 0 || ${out}.judge(t))) {
+  const left = text.constant(entrance.out.left)
+  return `H: if (C.limit > 0 && PENDING[0] === 0${mayTrace(text, head.pc)} && (--t.credit >= 0 || ${out}.judge(t))) {
 ${text.mark(head.pc)}
-t.run(${['0', ...registers].join(', ')})
+c = t.run(${['0', ...registers].join(', ')})
+if (c === ${left}) {
 s = ${out}.at
-if (s.home < 0 || s.way.patience <= 0) s = ${out}.chase(t)
+if (s.home < 0 || s.way.patience <= 0) {
+c = ${out}.chase(t)
+s = ${out}.at
+}
+}
+if (c !== ${left}) {
+${ways.returned}}
 ${back.join('')}${ways.left}}
-} else if (${isTime}}
 `
 }
 

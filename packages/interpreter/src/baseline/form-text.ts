@@ -54,6 +54,7 @@ export class FormText extends BodyText {
       'F = null',
       's',
       'n = 0',
+      'b = 0',
       ...this.promptVariables(),
     ]
     const handles = this.handles()
@@ -109,7 +110,7 @@ ${restore}return raisedInStart(U, FN, d, F, ${this.values()})
     const entered = this.entryGuard()
     return `return (function loop(FR) {
 const R = FR.regs, d = FR.depth
-let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 's', 'n = 0', ...this.awaited(), ...this.promptVariables()].join(', ')}
+let ${[...variables.map((v, i) => `${v} = R[${i}]`), ...this.doubles(), 't', 'c', 's', 'n = 0', 'b = 0', ...this.awaited(), ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {

@@ -3,10 +3,11 @@
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Resumption } from '../objects/code.ts'
-import { type Emitted, LEAVES, PIECE_ENDS, type Target } from './emit.ts'
+import { type Emitted, LEAVES, PIECE_ENDS } from './emit.ts'
 import { FormText } from './form-text.ts'
 import { isFollowed } from './gains.ts'
 import { graphOf } from './graph.ts'
+import type { Target } from './traced-text.ts'
 import { type State, VALUE } from './types.ts'
 
 /** Instructions that only frames on the heap can execute. */

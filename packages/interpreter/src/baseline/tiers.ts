@@ -30,7 +30,7 @@ import * as pieces from './pieces.ts'
 import { followIn, gainSupport } from './gains.ts'
 import { promptSupport } from './prompt.ts'
 import * as starts from './starts.ts'
-import { arriveAtLoop, asTold, declareRenewal, isDue, isReady, leaveTrace } from '../tracing/hot.ts'
+import { arriveAtLoop, asTold, declareRenewal, isBegunOften, isDue, isReady, leaveTrace } from '../tracing/hot.ts'
 import * as tried from './tried.ts'
 import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
@@ -273,6 +273,7 @@ function support(): Readonly<Record<string, unknown>> {
     hasPair,
     goOnInFrame,
     asTold,
+    isBegunOften,
     isDue,
     tooDeep,
   })

@@ -349,11 +349,11 @@ const callMethod: Handler = (t, frame) => {
 
 /** The result is the caller's, when the loop has left the frame. */
 const returnValue: Handler = (t, frame) => {
+  const value = t.read(frame, frame.code.code[frame.pc + 1])
   if (t.top.caller === null) {
-    t.r.leave()
+    t.r.finish(value)
     return false
   }
-  const value = t.read(frame, frame.code.code[frame.pc + 1])
   const { isOperator, instance } = t.top
   // An operator may have another method to call; `__init__` has to give None.
   if (isOperator ? value.concrete === NotImplemented : instance !== null && value.concrete !== null) {

@@ -22,7 +22,7 @@ import { context, pending } from '../eval/context.ts'
 import { passedOn } from '../eval/liveness.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
-import { FOR_ITER, JUMP_BACKWARD, OPLEN } from '../generated/opcodes.ts'
+import { FOR_ITER, JUMP_BACKWARD, OPLEN, RETURN_VALUE } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
@@ -34,7 +34,7 @@ import { Descriptors, type JitPackage } from './descriptors.ts'
 import { declareParameters } from './parameters.ts'
 import { Facts } from './facts.ts'
 import { leaving } from './remade.ts'
-import { handledAt, HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
+import { firstTemporaryOf, handledAt, HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
 import { type Places, Tracer } from './tracer.ts'
 
 /** What was thrown where a trace was left; undefined where nothing was. */
@@ -114,6 +114,7 @@ class Python implements Jit.Language<Left>, Places {
       location = this.driver.location(code, pc, `${code.unit.qualname}:${pc}`, kinds)
       location.end = headsOf(code).get(pc) ?? location.end
       location.outermost = outermost(code, pc)
+      location.entries = this.driver.params.threshold
       if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) location.close()
       places.set(pc, location)
     }
@@ -141,9 +142,11 @@ class Python implements Jit.Language<Left>, Places {
   }
 
   /** Whether no activation has gone round a loop often enough for it to be counted (see baseline/entrances.ts), or for a trace to be worth it. */
-  private isBrief({ isShort, heat, aborts, tree }: Jit.Location): boolean {
+  private isBrief({ isBrief, isShort, heat, aborts, tree }: Jit.Location): boolean {
     return (
-      isShort || (heat > 0.75 * this.driver.params.threshold && aborts === 0 && (tree === null || tree.root === null))
+      isBrief ||
+      isShort ||
+      (heat > 0.75 * this.driver.params.threshold && aborts === 0 && (tree === null || tree.root === null))
     )
   }
 
@@ -213,8 +216,17 @@ class Python implements Jit.Language<Left>, Places {
     return tracer.error === undefined ? QUIETLY : { error: tracer.error }
   }
 
-  finished(): Left {
-    throw new Error('loops do not finish')
+  /** The frame returns: an instruction of its code that does so goes on. */
+  finished(value: Value): Left {
+    const base = this.base as Frame
+    const pc = returnOf(base.code)
+    base.regs[base.code.code[pc + 1]] = value
+    base.pc = pc
+    base.handled = null
+    base.inCompiled = false
+    context.frame = base
+    context.depth = base.depth
+    return QUIETLY
   }
 
   complete(): never {
@@ -293,6 +305,20 @@ function endsOf(code: W_Code): Set<number> {
   return found
 }
 
+const returns = new WeakMap<W_Code, number>()
+
+/** An instruction that returns, one that gives no variable where there is such. */
+function returnOf(code: W_Code): number {
+  let found = returns.get(code)
+  if (found !== undefined) return found
+  found = -1
+  const words = code.code
+  for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]])
+    if (words[pc] === RETURN_VALUE && (found < 0 || words[pc + 1] >= firstTemporaryOf(code))) found = pc
+  returns.set(code, found)
+  return found
+}
+
 /** From where to where the outermost loop goes that a head is in. */
 function outermost(code: W_Code, pc: number): readonly [number, number] {
   let found: readonly [number, number] = [pc, pc + 1]
@@ -322,10 +348,32 @@ export function entranceOf(code: W_Code, pc: number, globals: W_Dict): Entrance 
 /** Rounds after which it is looked whether there were enough: V8 would throw code away that came to a part it has never seen. */
 const LOOK = 512
 
+/** After how many times more that a loop is begun it is asked again, where nothing could be recorded. */
+const AGAIN = 1024
+
 /** Counts so many rounds of a loop without a trace: whether one is to be recorded now. */
 export function isDue(place: Jit.Location, rounds: number): boolean {
   const heat = (place.heat -= rounds)
   return (heat < 0 || (heat & (LOOK - 1)) < rounds) && isHot(place)
+}
+
+/** How many times as often it has to be begun once traces may be made: what calls its function is to be traced before, and unrolls it. */
+const RESPITE = 4
+
+/** A loop was begun once more: whether that was often, and it is to be recorded now. */
+export function isBegunOften(place: Jit.Location): boolean {
+  const { heat, ready } = place
+  if (--place.entries >= 0 || ready !== null) return false
+  place.entries = AGAIN << Math.min(2 * place.aborts, 16)
+  place.heat = 0
+  const isDue = isHot(place)
+  if (isDue && place.isBrief) return true
+  place.heat = heat
+  if (isDue) {
+    place.isBrief = true
+    place.entries = RESPITE * python!.driver.params.threshold
+  }
+  return false
 }
 
 function isHot(place: Jit.Location): boolean {

@@ -34,7 +34,7 @@ function loop(round: Round, params = 'threshold=3,trace_eagerness=2,merge_eagern
       while (!recorder.isOver) {
         const next = round(recorder, values)
         if (next === null) {
-          recorder.leave()
+          if (!recorder.isOver) recorder.leave()
           break
         }
         values = next
@@ -50,6 +50,7 @@ function loop(round: Round, params = 'threshold=3,trace_eagerness=2,merge_eagern
   const locations = new Map<number, Location>()
   return {
     driver,
+    locationAt: (pc: number): Location => locations.get(pc)!,
     /** Arrives at one of any number of places. */
     arrive(values: any[], pc = 0): State | null {
       let location = locations.get(pc)
@@ -391,6 +392,56 @@ describe('items', () => {
       for (let i = 0; i < 4; i++) arrive([0])
       expect(text.includes('getarrayitem')).toBe(!immutable)
     }
+  })
+})
+
+describe('a loop that finishes', () => {
+  const upTo =
+    (finishes: (n: number) => boolean): Round =>
+    (recorder, [i, n]) => {
+      recorder.classOf(i, [INT])
+      recorder.classOf(n, [INT])
+      const index = recorder.pure('ref_to_int', i)
+      if (recorder.isTrue(recorder.pure('int_lt', index, recorder.pure('ref_to_int', n)))) {
+        const next = recorder.overflowing('int_add_ovf', index, recorder.int(1))
+        return [recorder.pure('int_to_ref', next!), n]
+      }
+      if (finishes(n.concrete)) recorder.finish(n)
+      return null
+    }
+
+  it('gives its result, once there is a bridge for that', () => {
+    const { arrive, driver } = loop(upTo(() => true))
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(valuesOf(arrive([0, 10]))).toEqual([10, 10])
+    arrive([0, 10])
+    expect(driver.log.counters.bridges).toBe(1)
+    expect(arrive([0, 12])).toEqual({ result: 12 })
+    // The bridge becomes part of the loop.
+    for (let i = 0; i < 10; i++) expect(arrive([0, 20 + i])).toEqual({ result: 20 + i })
+    expect(driver.log.counters.merges).toBe(1)
+    expect(driver.out.work).toBeGreaterThan(100)
+  })
+
+  it('gives it to a language that has entered by itself, and to the driver what that does not want', () => {
+    const { arrive, driver, locationAt } = loop(upTo(() => true))
+    for (let i = 0; i < 20; i++) arrive([0, 10])
+    const { out } = driver
+    const result = locationAt(0).ready!.run(0, 0, 30)
+    expect(result).toBe(30)
+    out.returned = result
+    expect(driver.left(locationAt(0))).toEqual({ result: 30 })
+    expect(out.returned).toBe(out.left)
+  })
+
+  it('is none where the first round does', () => {
+    const { arrive, driver } = loop(upTo(() => true))
+    for (let i = 0; i < 3; i++) arrive([0, 10])
+    expect(valuesOf(arrive([10, 10]))).toEqual([10, 10])
+    expect(driver.log.counters.loops).toBe(0)
+    // Another round is recorded soon.
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(1)
   })
 })
 

@@ -15,7 +15,7 @@ import { compile } from '../backend/js/compile.ts'
 import { emitBridge, type EmitOptions, emitTree } from '../backend/js/emit.ts'
 import { CallDescr, WatchDescr } from '../ir/descr.ts'
 import type { Kind } from '../ir/ops.ts'
-import { type Names, PLAIN_NAMES, Printer } from '../ir/print.ts'
+import { type Names, PLAIN_NAMES } from '../ir/print.ts'
 import { Input, type Op, type Trace, type Value } from '../ir/values.ts'
 
 import { optimizeTrace } from '../optimize/optimize.ts'
@@ -23,9 +23,11 @@ import { InvalidTrace } from '../optimize/optimizer.ts'
 import { type BigName, Recorder } from '../record/recorder.ts'
 import { Decoder, type Resume } from '../resume/resume.ts'
 import { Location } from './location.ts'
-import { type Happening, Log } from './log.ts'
+import { Log } from './log.ts'
 import { Params } from './params.ts'
+import { Telling } from './telling.ts'
 import { Bridge, Crossing, type Exit, Exits, LEFT, Tree } from './tree.ts'
+import { callsTooOften, isAstray, isWorthEntering, putOnProbation } from './worth.ts'
 
 /** A frame of the language, told by the values it gave when the guard was recorded. The first of a list is the innermost. */
 export interface FrameImage<V> {
@@ -70,23 +72,14 @@ const PATIENT = 1 << 30
 /** What going from one compiled loop to another costs, in operations. */
 const CROSSING = 100
 
-/** How many bridges begin within loops of functions that were followed, until it is clear that their rounds are not the same each time. */
-const ASTRAY = 4
-
 /** How often a loop is recorded anew soon because the round was its last. */
 const MOST_LAST_ROUNDS = 10
 
 /** Why what was recorded is not compiled. */
 const TOO_LITTLE = 'too little between calls'
 
-/** How many times fewer operations there are between calls where a tree is given up than where it is not begun. */
-const RELUCTANCE = 4
-
 /** How much longer than the last time is waited after recording was given up again. */
 const BACKOFF = 4
-
-/** After how many entries it is asked whether they were worth it, in multiples of what makes a bridge. */
-const PROBATION = 16
 
 /**
  * A function that has not run for long is not optimised by V8 yet, and nothing is lost when it is made again; later that costs what some thousand
@@ -105,6 +98,7 @@ export class Driver<S> {
   readonly log = new Log()
   readonly out = new Exits()
   private readonly language: Language<S>
+  private readonly telling: Telling
   private readonly opaque = new WeakSet<object>()
   private readonly normal: CallDescr | null
   private readonly clock: () => number
@@ -120,15 +114,16 @@ export class Driver<S> {
     this.language = language
     const { normal, clock } = language
     this.clock = clock ?? (() => performance.now())
+    this.telling = new Telling(this.log, language.names ?? PLAIN_NAMES)
     this.normal = normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true })
     this.out.complete = () => this.language.complete(this.follow())
     this.out.judge = (tree) => this.judge(tree)
     this.out.chase = (tree) => {
       const { work } = tree
       const before = this.out.work
-      this.chase(LEFT)
+      const result = this.chase(LEFT)
       tree.work = work + this.out.work - before
-      return this.out.at!
+      return result
     }
   }
 
@@ -177,12 +172,14 @@ export class Driver<S> {
   /**
    * For languages that run `location.ready` by themselves, each time for one of its `credit`, and without that if `Exits.judge` allows it. Where it
    * leaves for a home they go on there, for one of the exit's `patience`; else they have `Exits.chase` find another exit, and if it is no such, call this,
-   * before anything else is run: where to go on.
+   * before anything else is run: where to go on. What it finishes with they return by themselves, or put into `Exits.returned` before this.
    */
   left(location: Location): S {
-    const tree = location.tree as Tree
-    tree.left++
-    return this.follow()
+    const { out } = this
+    const { returned } = out
+    out.returned = LEFT
+    if (returned === LEFT) (location.tree as Tree).left++
+    return this.follow(returned)
   }
 
   /** A tree has no credit: whether it is to be entered all the same. */
@@ -192,34 +189,22 @@ export class Driver<S> {
       tree.credit++
       if (!this.affords()) return false
       tree.waits = false
-      this.putOnProbation(tree)
+      putOnProbation(tree, this.params)
       return true
     }
-    const isSettled = tree.changes === tree.judgedWith
-    const { min_work, min_work_home } = this.params
-    const least = tree.left * min_work + (this.probation - tree.left) * min_work_home
-    const isEnough = tree.location.isFunction || tree.work >= least
-    this.putOnProbation(tree)
-    if (isEnough || !isSettled) return true
+    if (isWorthEntering(tree, this.params)) return true
     this.giveUp(tree)
     return false
-  }
-
-  private get probation(): number {
-    return this.params.trace_eagerness * PROBATION
-  }
-
-  private putOnProbation(tree: Tree): void {
-    tree.work = 0
-    tree.left = 0
-    tree.granted += this.probation - tree.credit
-    tree.credit = this.probation
-    tree.judgedWith = tree.changes
   }
 
   private giveUp({ location, validity }: Tree): void {
     validity.invalidate()
     this.log.counters.invalidations--
+    this.leaveShort(location)
+  }
+
+  /** A place is left to the interpreter, since its loop does too little. */
+  private leaveShort(location: Location): void {
     this.log.counters.short++
     this.close(location)
     location.isShort = true
@@ -290,17 +275,18 @@ export class Driver<S> {
       exit.failures = Math.max(exit.failures, trace_eagerness * BACKOFF ** exit.aborts)
       exit.patience = exit.aborts < max_aborts ? trace_eagerness * BACKOFF ** (1 + exit.aborts) : PATIENT
     }
+    const { tree, resume } = exit
     // It says nothing of what entering is worth.
-    if (exit.resume.isInterpreters) {
-      exit.tree.credit++
-      exit.tree.granted++
-    }
+    if (resume.isInterpreters) {
+      tree.credit++
+      tree.granted++
+    } else if (tree.location.isBrief && exit.aborts === 0) tree.left--
     this.log.counters.exits++
     if (this.wantsBridge(exit) && error === undefined) {
-      if (!this.isAstray(exit)) return this.traceBridge(exit, live)
-      this.rollUp(exit.tree)
+      if (!isAstray(exit)) return this.traceBridge(exit, live)
+      this.rollUp(tree)
     }
-    return this.resume(exit.resume, live, error)
+    return this.resume(resume, live, error)
   }
 
   /** The language's frames from resume data. */
@@ -348,14 +334,6 @@ export class Driver<S> {
     return (tracing + optimizing + backend) * 100 <= max_share * (this.clock() - delay)
   }
 
-  /** Whether too many rounds of loops in functions that were followed have gone other ways. */
-  private isAstray({ tree, resume }: Exit): boolean {
-    const { unrolled } = tree
-    if (unrolled.size === 0 || !resume.frames.slice(0, -1).some(({ code }) => unrolled.has(code as object)))
-      return false
-    return ++tree.astray > ASTRAY
-  }
-
   /** The tree is given up, and from now on the functions are called whose loops it had unrolled. */
   private rollUp({ unrolled, validity }: Tree): void {
     for (const code of unrolled) this.opaque.add(code)
@@ -371,7 +349,11 @@ export class Driver<S> {
     const recorder = this.newRecorder(location, location, inputs, location.isFunction ? null : location)
     const state = this.record(recorder, [{ code: location.code, pc: location.pc, values: inputs }])
     const { ops } = recorder.trace
-    if (recorder.wasLastRound && ++location.lastRounds < MOST_LAST_ROUNDS) location.heat = this.params.trace_eagerness
+    const returns = recorder.outcome === 'finish' && !location.isFunction
+    if ((recorder.wasLastRound || returns) && ++location.lastRounds < MOST_LAST_ROUNDS)
+      location.heat = this.params.trace_eagerness
+    else if (recorder.wasLastRound && location.isBrief) this.leaveShort(location)
+    else if (returns) this.aborted(location, 'the round returns', ops)
     else if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
     else if (recorder.outcome === 'leave' && !location.isFunction)
       this.aborted(location, `the round goes on in the interpreter${because(recorder)}`, ops)
@@ -398,26 +380,20 @@ export class Driver<S> {
     for (const { descr, object, value } of stores) recorder.setfield(decoder.of(object), descr, decoder.of(value))
     const state = this.record(recorder, frames, raised === null ? null : decoder.of(raised))
     // Where a trace has ended at the head of a loop, there may be other compiled code by now, or it ends there once more.
-    const leads = recorder.outcome !== 'leave' || (!exit.isEnd && (within === null || recorder.endsAtHead))
+    const { outcome } = recorder
+    const isOut = within !== null && (outcome === 'finish' || (outcome === 'leave' && !recorder.endsAtHead))
+    const leads = !isOut && (outcome !== 'leave' || !exit.isEnd)
     if (recorder.isMisled && !exit.validity.invalid) this.forgo(exit.tree, recorder.reason)
-    else if (recorder.outcome === 'abort' || !leads) {
+    else if (outcome === 'abort' || !leads) {
       const reason = leads ? recorder.reason : 'the loop was left'
       exit.aborts++
       this.log.abort(`bridge of ${exit.tree.name}`, reason)
-      this.tellAbort(exit.tree.location, exit.tree.number, reason, recorder.trace.ops)
+      this.telling.aborted(exit.tree.location, exit.tree.number, reason, recorder.trace.ops)
     } else if (!exit.validity.invalid) {
-      if (this.callsTooOften(exit, recorder)) this.forgo(exit.tree, TOO_LITTLE)
+      if (callsTooOften(exit.tree, recorder, this.params)) this.forgo(exit.tree, TOO_LITTLE)
       else this.compileBridge(exit, recorder)
     }
     return state
-  }
-
-  /** Counts a round of a tree: whether there is so little between the calls in all of them that the loop gains nothing from its traces. */
-  private callsTooOften({ tree }: Exit, { callsOut, trace }: Recorder): boolean {
-    tree.callsOut += callsOut
-    tree.recorded += trace.ops.length
-    // The tree has cost something already, and nobody knows how often this way is taken.
-    return tree.callsOut * this.params.min_per_call > tree.recorded * RELUCTANCE
   }
 
   /** Gives up a tree as if its root had not been recorded. */
@@ -466,52 +442,12 @@ export class Driver<S> {
     if (location.aborts >= max_aborts) this.close(location)
     else location.heat = threshold * BACKOFF ** (location.aborts - 1)
     this.log.abort(location.name, reason)
-    this.tellAbort(location, location.tree?.number ?? 0, reason, ops)
-  }
-
-  // Telling.
-
-  private tellAbort(location: Location, loop: number, reason: string, ops: readonly Op[]): void {
-    this.tell({ location, loop, bridge: null, reason, size: 0, ops })
-  }
-
-  private tell(happening: Omit<Happening, 'texts'>): void {
-    const { observer } = this.log
-    if (observer === null) return
-    observer({
-      ...happening,
-      texts: () => {
-        const printer = this.printer()
-        return happening.ops.map((op) => printer.op(op))
-      },
-    })
-  }
-
-  /** Where a guard is in the traces of its tree: `operation 13 of loop 1`. */
-  private placeOf({ tree, resume }: Exit): string {
-    const traces = tree.bridges.map(({ name, trace }) => ({ name, trace }))
-    if (tree.root !== null) traces.unshift({ name: tree.name, trace: tree.root })
-    for (const { name, trace } of traces) {
-      const at = trace.ops.findIndex((op) => op.resume === resume)
-      if (at >= 0) return `operation ${at + 1} of ${name}`
-    }
-    return tree.name
+    this.telling.aborted(location, location.tree?.number ?? 0, reason, ops)
   }
 
   /** What is compiled now, and how often it was entered and left: a line each. */
   report(): string {
-    let text = ''
-    for (const tree of this.compiled()) {
-      const { name, entered, runs, bridges, exits, location } = tree
-      text += `${name} (${location.name}): ${entered} entries${countText(runs)}\n`
-      for (const bridge of bridges) {
-        const merged = bridge.isMerged ? ', merged' : ''
-        text += `${bridge.name}: ${bridge.entered} entries${countText(bridge.runs)}${merged}\n`
-      }
-      for (const exit of exits.values())
-        if (exit.failures > 0) text += `${this.placeOf(exit)}: ${exit.failures} failures\n`
-    }
-    return text
+    return this.telling.report(this.compiled())
   }
 
   /** Trees that have code, with their bridges. */
@@ -539,21 +475,28 @@ export class Driver<S> {
 
   private compileRoot(location: Location, { trace: recorded, unrolled, callsOut }: Recorder): void {
     const tree = this.treeOf(location)
-    this.log.recorded(tree.name, location.name, recorded.ops.length, () => this.print(recorded))
+    this.log.recorded(tree.name, location.name, recorded.ops.length, () => this.telling.print(recorded))
     const root = this.optimized(recorded, tree, null)
     if (root === null) return this.aborted(location, 'the trace contradicts itself', recorded.ops)
     tree.root = root
     tree.recorded = recorded.ops.length
     tree.callsOut = callsOut
     for (const code of unrolled) tree.unrolled.add(code)
-    this.log.optimized(tree.name, location.name, root.ops.length, () => this.print(root, true))
+    this.log.optimized(tree.name, location.name, root.ops.length, () => this.telling.print(root, true))
     this.compileTree(tree)
-    this.tell({ location, loop: tree.number, bridge: null, reason: null, size: tree.text.length, ops: root.ops })
+    this.telling.happened({
+      location,
+      loop: tree.number,
+      bridge: null,
+      reason: null,
+      size: tree.text.length,
+      ops: root.ops,
+    })
     watchFacts(recorded, tree)
     location.heat = 0
     location.ready = tree
     this.language.opened?.(location)
-    this.putOnProbation(tree)
+    putOnProbation(tree, this.params)
     tree.used = ++this.generation
     this.alive.add((tree.handle ??= new WeakRef(tree)))
     this.age()
@@ -582,17 +525,17 @@ export class Driver<S> {
     const { tree } = exit
     const { location } = tree
     const name = `bridge ${tree.bridges.length + 1} of ${tree.name}`
-    const origin = this.log.listener === null ? undefined : this.placeOf(exit)
-    this.log.recorded(name, location.name, recorded.ops.length, () => this.print(recorded), origin)
+    const origin = this.log.listener === null ? undefined : this.telling.placeOf(exit)
+    this.log.recorded(name, location.name, recorded.ops.length, () => this.telling.print(recorded), origin)
     const trace = this.optimized(recorded, tree, exit.resume)
     if (trace === null) {
       exit.aborts++
       const reason = 'the trace contradicts itself'
       this.log.abort(name, reason)
-      return this.tellAbort(location, tree.number, reason, recorded.ops)
+      return this.telling.aborted(location, tree.number, reason, recorded.ops)
     }
     const bridge = new Bridge(exit, trace, ++this.bridges)
-    this.log.optimized(name, location.name, trace.ops.length, () => this.print(trace, true), origin)
+    this.log.optimized(name, location.name, trace.ops.length, () => this.telling.print(trace, true), origin)
     tree.bridges.push(bridge)
     for (const code of unrolled) tree.unrolled.add(code)
     tree.changes++
@@ -605,7 +548,14 @@ export class Driver<S> {
     bridge.size = emitted.text.length
     bridge.run = compile(emitted, this.out, name)
     this.log.times.backend += this.clock() - began
-    this.tell({ location, loop: tree.number, bridge: bridge.number, reason: null, size: bridge.size, ops: trace.ops })
+    this.telling.happened({
+      location,
+      loop: tree.number,
+      bridge: bridge.number,
+      reason: null,
+      size: bridge.size,
+      ops: trace.ops,
+    })
   }
 
   private get emitOptions(): EmitOptions {
@@ -670,20 +620,9 @@ export class Driver<S> {
       return tree.run(...args)
     }
   }
-
-  private printer(): Printer {
-    return new Printer(this.language.names ?? PLAIN_NAMES)
-  }
-
-  private print(trace: Trace, hasPlaces = false): string {
-    const printer = this.printer()
-    return (hasPlaces ? printer.places(trace) : '') + printer.trace(trace)
-  }
 }
 
 const because = ({ reason }: Recorder): string => (reason === '' ? '' : `: ${reason}`)
-
-const countText = (runs: number): string => (runs === 0 ? '' : `, ${runs} runs`)
 
 function framesOf<V>({ frames }: Resume, decoder: Decoder<V>): FrameImage<V>[] {
   return frames.map(({ code, pc, sources }) => ({ code, pc, values: sources.map((source) => decoder.of(source)) }))

@@ -28,6 +28,10 @@ export class Location {
   lastRounds = 0
   /** Compiled code did too little here each time it was entered: the place is left to the interpreter, and other traces go through it. */
   isShort = false
+  /** Times that it may be arrived at from outside before something is done, for languages that count those. */
+  entries = 0
+  /** It became hot by being entered often, for few rounds each time: the language goes on in compiled code before the first. */
+  isBrief = false
 
   constructor(code: unknown, pc: number, name: string, kinds: readonly Kind[], isFunction: boolean, heat: number) {
     this.code = code

@@ -24,6 +24,8 @@ export class Params {
   min_work = 5000
   /** The same where the language has entered it by itself and goes on at the head of a loop, which costs it little. */
   min_work_home = 150
+  /** The same of a loop that is entered before its first round: it does as much in few rounds as it ever will. */
+  min_work_brief = 50
   /** How many operations a loop must have for each call in it that is not followed, or tracing it gains nothing. */
   min_per_call = 0
   /** How often bridges that wait are entered before they are merged into the function of their tree. */

@@ -51,8 +51,14 @@ export class Exits {
   /** Whether a tree without credit is to be entered; set by the driver. */
   judge: (tree: Tree) => boolean = () => true
 
-  /** Goes on where a tree was left as far as there is other compiled code, to an exit; set by the driver. */
-  chase: (tree: Tree) => Leaving = () => this.at!
+  /** What compiled functions return when they have not finished, for languages that run them by themselves. */
+  readonly left: unknown = LEFT
+
+  /** What a trace has finished with that the language ran by itself, for the driver to go on with (see `Driver.left`). */
+  returned: unknown = LEFT
+
+  /** Goes on where a tree was left as far as there is other compiled code: to an exit, or to what it finishes with; set by the driver. */
+  chase: (tree: Tree) => unknown = () => LEFT
 
   /** Goes on where compiled code left, to the end of the function; set by the driver. */
   complete: () => any = () => undefined

@@ -18,7 +18,7 @@
  *     }
  *
  * Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no others, and writes
- * the fields that are yet to be written.
+ * the fields that are yet to be written. A trace that finishes within a loop breaks out as well, so that what was done is counted.
  *
  * A loop that goes on for long leaves after a *stint* and is entered again at its label. V8 optimises a function that does not return for the loop it is in
  * alone, and there the variables come from outside, of unknown types: each double that goes round is put into a box (mandelbrot: two and a half
@@ -118,6 +118,8 @@ class Emitter {
   /** Operations since the last label, which a jump counts as done. */
   private passed = 0
   private counts = false
+  /** The function finishes behind what it counts. */
+  private finishes = false
 
   constructor(owner: Tree, { stress = false, countsRuns = false, stint = 400_000 }: EmitOptions) {
     this.main = owner
@@ -193,10 +195,12 @@ class Emitter {
       '  out.at = leavings[e]',
       '  return LEFT',
     ]
+    if (this.finishes) head.push('  let result', '  done: {')
     head.push(homeSlots.size > 0 ? '  home: { leave: {' : '  leave: {')
     if (this.restarts) head.push('  top: for (;;) {')
     const tail = [this.restarts ? '  } }' : '  }', ...end(slots)]
     if (homeSlots.size > 0) tail.push('  }', ...end(homeSlots, [...this.writes.values()]))
+    if (this.finishes) tail.push('  }', ...counted, '  return result')
     return {
       grafted: [...this.grafted],
       text: [...head, ...body, ...tail, '}'].join('\n'),
@@ -242,7 +246,7 @@ class Emitter {
       case 'jump':
         return this.jump(op)
       case 'finish':
-        return this.line(`return ${operands[0]}`)
+        return this.finishWith(operands[0])
       case 'debug_merge_point':
         return
       case 'call_assembler_r': {
@@ -260,6 +264,12 @@ class Emitter {
       if (this.tested.has(op)) this.inlined.set(op, text)
       else this.value(op, isTest ? `${text} ? 1 : 0` : text)
     } else this.value(op, heapExpression(op, operands, this.names))
+  }
+
+  private finishWith(result: string): void {
+    if (!this.counts && this.open.size === 0) return this.line(`return ${result}`)
+    this.finishes = true
+    this.line(`result = ${result}; break done`)
   }
 
   private value(op: Op, text: string): void {

@@ -14,6 +14,7 @@ export const DOCS: Readonly<Record<string, string>> = {
   max_aborts: 'recordings of a place that may be given up before nobody tries again',
   min_work: 'operations that compiled code has to do each time it is entered',
   min_work_home: 'the same where a function has entered it and goes on by itself behind it',
+  min_work_brief: 'the same where it has entered it before the first round of a loop',
   min_per_call: 'operations that a loop must have for each call in it that is not followed',
   merge_eagerness: 'how often bridges are entered before they become part of the function of their loop',
   stint: 'after how many operations compiled code leaves a loop to enter it again',

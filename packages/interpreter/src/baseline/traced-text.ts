@@ -1,0 +1,166 @@
+// What the texts of all forms have in common, and where their loops enter traces: at the end of a round, or before the first.
+//
+// What must stay true: where a trace comes back at the head of a loop, or behind one, no more and no fewer exceptions are handled than where it was
+// entered.
+import { owned, type W_Dict } from '@typhon/objspace'
+import * as Op from '../generated/opcodes.ts'
+import type { Resumption, W_Code } from '../objects/code.ts'
+import { type Entrance, entranceOf } from '../tracing/hot.ts'
+import { enterBrief, enterTrace, type Head, isBrief, type Ways } from './entrances.ts'
+import { GainText, isFollowed } from './gains.ts'
+import { type Block, type Graph, handledIn } from './graph.ts'
+import { boxedValue } from './numbers.ts'
+import { readsOf, writesOf } from './operands.ts'
+import { PromptText } from './prompt.ts'
+import { isLabelled } from './structure.ts'
+import { Text } from './text.ts'
+import { type State, Types } from './types.ts'
+
+/** What the text is compiled for. */
+export interface Target {
+  readonly code: W_Code
+  readonly globals: W_Dict
+  readonly builtins: W_Dict
+  readonly base: number
+}
+
+export abstract class TracedText {
+  protected readonly target: Target
+  protected readonly code: Int32Array
+  protected readonly graph: Graph
+  protected readonly framed: boolean
+  /** Where a piece begins, null for functions and loops. */
+  protected readonly resumption: Resumption | null
+  protected readonly isPiece: boolean
+  /** Whether it is the start of a coroutine, which is a function but for its ends. */
+  protected readonly isStart: boolean
+  protected readonly text: Text
+  protected readonly root: State
+  protected readonly handled: Map<Block, readonly number[]>
+  private readonly entrances = new Map<Block, Entrance | null>()
+  /** Tests for --gc=prompt, null without it. */
+  protected readonly prompt: PromptText | GainText | null
+
+  constructor(
+    target: Target,
+    graph: Graph,
+    framed: boolean,
+    root: State,
+    guesses: boolean,
+    resumption: Resumption | null = null,
+    isStart = false,
+  ) {
+    const isPiece = resumption !== null
+    this.isStart = isStart
+    this.resumption = resumption
+    this.isPiece = isPiece
+    this.target = target
+    this.code = target.code.code
+    this.graph = graph
+    this.framed = framed
+    this.root = root
+    this.text = new Text(
+      target.code,
+      framed,
+      target.base,
+      new Types(target.code, target.globals, graph, root, guesses),
+      root,
+    )
+    this.handled = handledIn(this.code, graph)
+    this.text.follows = isFollowed(target.code)
+    if (this.text.follows) {
+      const variables = isPiece ? this.variablesOfPiece() : null
+      this.prompt = new PromptText(this.text, graph, (r) => variables === null || variables.has(r))
+    } else this.prompt = owned.enabled ? new GainText(this.text) : null
+  }
+
+  protected variablesOfPiece(): Set<number> {
+    const [loads, stores] = this.touched()
+    return new Set([...loads, ...stores])
+  }
+
+  /** The registers that the code reads, and those that it writes. */
+  protected touched(): [Set<number>, Set<number>] {
+    const { code } = this
+    const reads = new Set<number>()
+    const writes = new Set<number>()
+    const sent = this.resumption?.sent ?? -1
+    if (sent >= 0) writes.add(sent)
+    const { exceptionTable: table } = this.target.code.unit
+    for (const block of this.graph.blocks) {
+      for (let pc = block.start; pc < block.end; pc += Op.OPLEN[code[pc]]) {
+        for (const r of [...readsOf(code, pc), ...(code[pc] === Op.CHECK_LOCAL ? [code[pc + 1]] : [])])
+          if (r < this.root.length) reads.add(r)
+        for (const r of writesOf(code, pc)) writes.add(r)
+      }
+      if (block.handler !== null)
+        for (const r of [table[block.row + 3], table[block.row + 4]]) if (r >= 0) writes.add(r)
+    }
+    return [reads, writes]
+  }
+
+  /** What all registers hold, as an array. */
+  protected values(): string {
+    const { text } = this
+    return `[${text
+      .variables()
+      .map((_, r) => boxedValue(text, r))
+      .join(', ')}]`
+  }
+
+  protected handles(): boolean {
+    return [...this.handled.values()].some((stack) => stack.length > 0)
+  }
+
+  /** Where traces of a loop are entered; null where there will be none. */
+  private entranceAt(head: Block): Entrance | null {
+    if (!head.isLoopHead || this.isPiece || this.isStart) return null
+    let entrance = this.entrances.get(head)
+    if (entrance === undefined)
+      this.entrances.set(head, (entrance = entranceOf(this.target.code, head.start, this.target.globals)))
+    return entrance
+  }
+
+  /** Whether the variable `b` is set where a loop begins. */
+  protected tellsEntries(head: Block): boolean {
+    if (head === this.graph.root) return false
+    const entrance = this.entranceAt(head)
+    return entrance !== null && isBrief(entrance)
+  }
+
+  /** Tells the head of a loop that it is come to from outside. */
+  protected beginning(from: Block, target: Block): string {
+    return target.isLoopHead && from.order < target.order && this.tellsEntries(target) ? 'b = 1\n' : ''
+  }
+
+  /** At the end of a loop's round, or at its head: traces go on with it, or one is recorded where it is hot. */
+  protected toTrace(block: Block, head: Block, go: (target: Block) => string): string {
+    const { text } = this
+    const { types } = text
+    const entrance = this.entranceAt(head)
+    if (entrance === null) return ''
+    const enter = block === head ? enterBrief : enterTrace
+    const heads: Head[] = []
+    for (let h: Block | null = head; h !== null; h = h.outer) {
+      if (this.handled.get(h)?.length !== this.handled.get(block)?.length) break
+      heads.push({ pc: h.start, state: types.entry.get(h) as State, go: h === head ? '' : go(h) })
+      if (this.code[h.start] !== Op.FOR_ITER || !isLabelled(h.next[0])) continue
+      const [end] = h.next
+      heads.push({ pc: end.start, state: types.entry.get(end) as State, go: go(end) })
+    }
+    return enter(text, entrance, heads, this.ways(entrance))
+  }
+
+  private ways({ out }: Entrance): Ways {
+    const { text, framed, prompt } = this
+    const give = (what: string): string =>
+      framed
+        ? `${text.use('backToFrame')}(FR, ${this.values()})\nreturn ${text.use(what)}\n`
+        : `n = ${what === 'HOT' ? -1 : -2}\nbreak X\n`
+    const left = give('LEFT_TRACE')
+    const isPlain = !framed && prompt === null
+    const restore = this.handles() ? 'C.handled = h0\n' : ''
+    const returned = isPlain ? `C.depth = d - 1\n${restore}return c\n` : `${text.constant(out)}.returned = c\n${left}`
+    return { hot: give('HOT'), left, returned }
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Whether compiled code is worth what it costs: entering a tree, going on with its bridges.
+ */
+import type { Recorder } from '../record/recorder.ts'
+import type { Params } from './params.ts'
+import type { Exit, Tree } from './tree.ts'
+
+/** How many bridges begin within loops of functions that were followed, until it is clear that their rounds are not the same each time. */
+const ASTRAY = 4
+
+/** How many times fewer operations there are between calls where a tree is given up than where it is not begun. */
+const RELUCTANCE = 4
+
+/** After how many entries it is asked whether they were worth it, in multiples of what makes a bridge. */
+const PROBATION = 16
+
+/** From now on it is counted what entering a tree is worth. */
+export function putOnProbation(tree: Tree, { trace_eagerness }: Params): void {
+  tree.work = 0
+  tree.left = 0
+  const probation = trace_eagerness * PROBATION
+  tree.granted += probation - tree.credit
+  tree.credit = probation
+  tree.judgedWith = tree.changes
+}
+
+/** Whether entering a tree was worth it since this was asked last; one that has changed in the meantime is given the time again. */
+export function isWorthEntering(tree: Tree, params: Params): boolean {
+  const { work, left, location } = tree
+  const isSettled = tree.changes === tree.judgedWith
+  const { min_work, min_work_home, min_work_brief } = params
+  const atHome = params.trace_eagerness * PROBATION - left
+  const least = left * min_work + atHome * (location.isBrief ? min_work_brief : min_work_home)
+  putOnProbation(tree, params)
+  return location.isFunction || work >= least || !isSettled
+}
+
+/** Whether too many rounds of loops in functions that were followed have gone other ways. */
+export function isAstray({ tree, resume }: Exit): boolean {
+  const { unrolled } = tree
+  if (unrolled.size === 0 || !resume.frames.slice(0, -1).some(({ code }) => unrolled.has(code as object))) return false
+  return ++tree.astray > ASTRAY
+}
+
+/** Counts a round of a tree: whether there is so little between the calls in all of them that the loop gains nothing from its traces. */
+export function callsTooOften(tree: Tree, { callsOut, trace }: Recorder, { min_per_call }: Params): boolean {
+  tree.callsOut += callsOut
+  tree.recorded += trace.ops.length
+  // The tree has cost something already, and nobody knows how often this way is taken.
+  return tree.callsOut * min_per_call > tree.recorded * RELUCTANCE
+}
