@@ -74,3 +74,10 @@ for w, size in (
     (array.array('i', [1, 2]), 88),
 ):
     assert sys.getsizeof(w) == size, (w, sys.getsizeof(w))
+for w, size in (
+    (collections.deque(), 760),
+    (collections.deque(range(1000)), 8680),
+    (collections.OrderedDict.fromkeys(range(10)), 864),
+    (collections.defaultdict(int, a=1), 192),
+):
+    assert sys.getsizeof(w) == size, (w, sys.getsizeof(w))

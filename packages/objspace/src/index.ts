@@ -402,7 +402,7 @@ export { dictGetSet } from './objects/type/instance-dict.ts'
 export { isInstanceOf } from './objects/type/type.ts'
 export { newUnion, makeUnion, unionType } from './objects/union.ts'
 export { W_Union } from './objects/union-value.ts'
-export { bytesBefore, hasHeader } from './objects/type/basic-size.ts'
+export { basicSizes, bytesBefore, dictSize, dictSlots, hasHeader } from './objects/type/basic-size.ts'
 export { firstWeakref, setWeakrefs, weakrefsOf } from './objects/weakref/registry.ts'
 export {
   builtinFunctionType,

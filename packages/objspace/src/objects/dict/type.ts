@@ -73,6 +73,7 @@ export const dictType: W_Type = defineType<W_Dict>(
     )
     t.method('__sizeof__', [], 'Bytes of memory the dict takes.', (self) =>
       dictSize(
+        self.shape.type,
         self.size,
         self.keys.every((key) => key === undefined || strOrUndefined(key) !== undefined),
       ),

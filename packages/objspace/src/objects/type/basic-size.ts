@@ -103,11 +103,18 @@ export function bytesBefore(type: W_Type): number {
   return type.hasDict !== builtin?.hasDict || type.hasWeakref !== builtin.hasWeakref ? 16 : 0
 }
 
-/** The bytes of a dict of so many entries that was filled one by one; texts alone take less. CPython: Objects/dictobject.c (_PyDict_SizeOf). */
-export function dictSize(entries: number, onlyTexts: boolean): number {
-  if (entries === 0) return 48
+/** The places of the table of a dict of so many entries that was filled one by one. */
+export function dictSlots(entries: number): number {
   let slots = 8
   while (Math.floor((slots * 2) / 3) < entries) slots *= 2
+  return slots
+}
+
+/** The bytes of such a dict; texts alone take less. CPython: Objects/dictobject.c (_PyDict_SizeOf). */
+export function dictSize(type: W_Type, entries: number, onlyTexts: boolean): number {
+  const [basic] = basicSizes(type)
+  if (entries === 0) return basic
+  const slots = dictSlots(entries)
   const index = slots < 256 ? 1 : slots < 65536 ? 2 : slots < 2 ** 32 ? 4 : 8
-  return 48 + 32 + slots * index + Math.floor((slots * 2) / 3) * (onlyTexts ? 16 : 24)
+  return basic + 32 + slots * index + Math.floor((slots * 2) / 3) * (onlyTexts ? 16 : 24)
 }

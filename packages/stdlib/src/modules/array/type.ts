@@ -1,5 +1,6 @@
 // The types `array` and `arrayiterator`. lib: array; CPython: Modules/arraymodule.c
 import {
+  basicSizes,
   bufferMethods,
   bytesOf,
   call,
@@ -360,7 +361,12 @@ export const arrayType: W_Type = defineType<W_Array>(
         ])
       },
     )
-    t.method('__sizeof__', [], 'Bytes of memory the array takes.', (self) => 80 + self.data.length)
+    t.method(
+      '__sizeof__',
+      [],
+      'Bytes of memory the array takes.',
+      (self) => basicSizes(self.shape.type)[0] + self.length * self.size,
+    )
     t.classMethod(
       '__class_getitem__',
       [pos('item')],

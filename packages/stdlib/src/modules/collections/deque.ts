@@ -1,5 +1,6 @@
 // collections.deque and its iterators. lib: collections#collections.deque; CPython: Modules/_collectionsmodule.c
 import {
+  basicSizes,
   call1,
   call2,
   clipBound,
@@ -342,7 +343,11 @@ export const dequeType: W_Type = defineType<W_Deque>(
       'Move n items from the right end to the left (negative: the other way).',
       (self, n) => (self.rotate(n), null),
     )
-    t.method('__sizeof__', [], 'Bytes of memory the deque takes.', (self) => 80 + 8 * self.ring.length)
+    t.method('__sizeof__', [], 'Bytes of memory the deque takes.', (self) => {
+      // Blocks of 64 items and two links; the first item is behind the first place.
+      const blocks = Math.max(1, Math.ceil((1 + self.length) / 64))
+      return basicSizes(self.shape.type)[0] + 528 * blocks
+    })
     t.classMethod('__class_getitem__', [pos('object')], 'deque[item], as in annotations.', (cls, item) =>
       newGenericAlias(cls, item),
     )

@@ -3,6 +3,8 @@
 // Of a subclass the methods `__getitem__`, `__setitem__`, `__contains__`, `keys` and `items` are called where CPython's C
 // code calls them, and nowhere else: `pop`, `popitem` and `move_to_end` work on the entries themselves.
 import {
+  callSpecial1,
+  dictSlots,
   arg,
   asBool,
   builtinFunction,
@@ -279,7 +281,12 @@ export const orderedDictType: W_Type = defineType<W_OrderedDict>(
         return d
       },
     )
-    t.method('__sizeof__', [], 'Bytes of memory the dict takes.', (self) => 112 + 128 * self.size)
+    t.method('__sizeof__', [], 'Bytes of memory the dict takes.', (self) => {
+      const { size } = self
+      const dict = callSpecial1(dictType.special(Special.sizeof) as Value, self) as number
+      // Where the node of each key is, and the nodes.
+      return size === 0 ? dict : dict + 8 * dictSlots(size) + 32 * size
+    })
     t.method(
       '__reduce__',
       [],

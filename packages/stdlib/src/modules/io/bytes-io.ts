@@ -2,6 +2,7 @@
 //
 // The first `length` bytes of `data` are the content. The position may lie behind its end; writing there fills the gap with zeros.
 import {
+  basicSizes,
   addInts,
   arg,
   bytesOf,
@@ -278,7 +279,7 @@ export const bytesIOType: W_Type = defineType<W_BytesIO>(
       '__sizeof__',
       [],
       'Bytes of memory the file takes, its content among them.',
-      (self) => 104 + self.data.length,
+      (self) => basicSizes(self.shape.type)[0] + (self.data.length === 0 ? 0 : 33 + self.data.length),
     )
   },
 )
