@@ -4,8 +4,8 @@
 // compaction. How an entry is found depends on `mode`:
 //  - plain: up to SMALL entries, all raw strings or numbers, are searched along the array; a dict with more is indexed when
 //    it is next searched, as an unindexed one is, so that a copy that nobody searches costs no index;
-//  - indexed: strings and keys with identity (objects, None) are in the Map `index`, which knows the hashes that the host
-//    keeps with its strings; numbers, and structured keys by their hash, are in `table`;
+//  - indexed: long strings and keys with identity (objects, None) are in the Map `index`, which knows the hashes that the host
+//    keeps with its strings; short strings, numbers, and structured keys by their hash, are in `table` (see scatter.ts);
 //  - general: a custom key has been stored or looked up; every key is in `table` by its hash.
 // `table` holds places by open addressing: FREE, GONE (an entry was removed) or a place. `lows` and `highs` have the halves
 // of the hash of each entry that is found by hash.
@@ -24,6 +24,7 @@ import type { Shape } from '../../space/shape.ts'
 import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 import { type Key, KeyKind, keyKind, simpleKey } from './key.ts'
+import { scatter, scatterNumber, scatterText, SHORT_TEXT } from './scatter.ts'
 import { strFromKey } from '../str/wide.ts'
 
 const SMALL = 8
@@ -37,23 +38,6 @@ export const GENERAL = 3
 const FREE = -1
 const GONE = -2
 
-const double = new Float64Array(1)
-const words = new Int32Array(double.buffer)
-
-/** Where to look for a hash first, whose upper bits are mixed in. */
-function scatter(h: number): number {
-  const m = Math.imul(h, 0x9e3779b1)
-  return m ^ (m >>> 15)
-}
-
-/** The same for a number as a key; hashes of numbers are of the dict alone unless it is general. */
-function scatterNumber(n: number): number {
-  const h = n | 0
-  if (h === n) return scatter(h)
-  double[0] = n
-  return scatter(words[0] ^ Math.imul(words[1], 31))
-}
-
 let layoutVersions = 0
 /** The key that was found last in an index: in which layout, and where. */
 let foundIn = 0
@@ -62,6 +46,9 @@ let foundPlace = 0
 /** How often in a row that was another key, and how many look-ups go by without asking: comparing with it costs as much as the index. */
 let others = 0
 let resting = 0
+/** Whether a key is in the table as a string. */
+const isShort = (key: Key | undefined): key is string => typeof key === 'string' && key.length <= SHORT_TEXT
+
 /** Namespaces of the types that were made before dict. */
 const early: W_Dict[] = []
 
@@ -269,29 +256,13 @@ export class W_Dict {
     const { mode } = this
     if (mode === INDEXED) {
       if (typeof key === 'number') return this.placeOfNumber(key)
+      if (isShort(key)) return this.placeOfText(key)
       const { index } = this
       if (index === null) return -1
-      if (resting > 0) {
-        resting--
-        const i = index.get(key)
-        return i === undefined ? -1 : i
-      }
-      // `if k in d: d[k] += 1` asks three times for one key.
-      if (this.layoutVersion === foundIn) {
-        if (key === foundKey) {
-          others = 0
-          return foundPlace
-        }
-        if (++others > 4) {
-          others = 0
-          resting = 50
-        }
-      }
+      if (this.isFoundAgain(key)) return foundPlace
       const i = index.get(key)
       if (i === undefined) return -1
-      foundIn = this.layoutVersion
-      foundKey = key
-      foundPlace = i
+      if (resting === 0) this.found(key, i)
       return i
     }
     if (mode === GENERAL) {
@@ -306,6 +277,49 @@ export class W_Dict {
     }
     for (let i = 0; i < keys.length; i++) if (keys[i] === key) return i
     return -1
+  }
+
+  /** Whether a key is the one that was found last, at `foundPlace`: `if k in d: d[k] += 1` asks three times for one key. */
+  private isFoundAgain(key: Key): boolean {
+    if (resting > 0) {
+      resting--
+      return false
+    }
+    if (this.layoutVersion !== foundIn) return false
+    if (key === foundKey) {
+      others = 0
+      return true
+    }
+    if (++others > 4) {
+      others = 0
+      resting = 50
+    }
+    return false
+  }
+
+  private found(key: Key, place: number): void {
+    foundIn = this.layoutVersion
+    foundKey = key
+    foundPlace = place
+  }
+
+  private placeOfText(s: string): number {
+    const { table, keys } = this
+    if (table === null) return -1
+    if (this.isFoundAgain(s)) return foundPlace
+    const mask = table.length - 1
+    let slot = scatterText(s) & mask
+    for (;;) {
+      const place = table[slot]
+      if (place >= 0) {
+        const k = keys[place] as Value
+        if (k === s || (typeof k === 'object' && k !== null && simpleKey(k) === s)) {
+          if (resting === 0) this.found(s, place)
+          return place
+        }
+      } else if (place === FREE) return -1
+      slot = (slot + 1) & mask
+    }
   }
 
   private placeOfNumber(n: number): number {
@@ -447,6 +461,7 @@ export class W_Dict {
     }
     this.keepNoHash(place)
     if (typeof key === 'number') this.addToTable(scatterNumber(key), place)
+    else if (isShort(key)) this.addToTable(scatterText(key), place)
     else (this.index ??= new Map()).set(key, place)
   }
 
@@ -495,8 +510,9 @@ export class W_Dict {
       if (low !== undefined) slot = scatter(low) & mask
       else {
         const key = simpleKey(w_key)
-        if (typeof key !== 'number') continue
-        slot = scatterNumber(key) & mask
+        if (typeof key === 'number') slot = scatterNumber(key) & mask
+        else if (isShort(key)) slot = scatterText(key) & mask
+        else continue
       }
       while (table[slot] >= 0) slot = (slot + 1) & mask
       table[slot] = place
@@ -511,17 +527,17 @@ export class W_Dict {
     this.mode = INDEXED
     const { keys, lows } = this
     let index: Map<Key, number> | null = null
-    let numbers = this.lows !== null
+    let inTable = this.lows !== null
     for (let i = 0; i < keys.length; i++) {
       const w_key = keys[i]
       if (w_key === undefined || (lows !== null && lows[i] !== undefined)) continue
       const key = simpleKey(w_key) as Key
-      if (typeof key === 'number') numbers = true
+      if (typeof key === 'number' || isShort(key)) inTable = true
       else (index ??= new Map()).set(key, i)
     }
     this.index = index
     this.table = null
-    if (numbers) this.buildTable()
+    if (inTable) this.buildTable()
   }
 
   /** Compares by `__eq__`, which may be Python code that changes this very dict: then the search starts again. */
@@ -580,11 +596,12 @@ export class W_Dict {
       slot = scatter(low)
     } else {
       const key = simpleKey(w_key) as Key
-      if (typeof key !== 'number') {
+      if (typeof key === 'number') slot = scatterNumber(key)
+      else if (isShort(key)) slot = scatterText(key)
+      else {
         this.index?.delete(key)
         return
       }
-      slot = scatterNumber(key)
     }
     const table = this.table!
     const mask = table.length - 1
