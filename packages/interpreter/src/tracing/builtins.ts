@@ -24,6 +24,7 @@ import {
 } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import { finite, PURE_DOUBLE } from './arithmetic.ts'
+import { bytesOf } from './bytes.ts'
 import { dictGet } from './dicts.ts'
 import { append, newTuple, sequence } from './items.ts'
 import { guardShape } from './names.ts'
@@ -63,7 +64,7 @@ const len: Known = (t, [value, ...more]) => {
     guardShape(t, value)
     return t.r.getfield(value, t.d.dictSize)
   }
-  return null
+  return value === undefined ? null : (bytesOf(t, value)?.length ?? null)
 }
 
 const isinstance: Known = (t, [value, type, ...more]) => {

@@ -7,6 +7,7 @@ import type * as Jit from '@typhon/jit'
 import {
   append,
   appendDouble,
+  bytesIteratorType,
   enumerateType,
   INSTANCES,
   listIteratorType,
@@ -24,6 +25,8 @@ import {
   W_RangeIterator,
   W_Tuple,
   type W_Type,
+  type W_Bytes,
+  W_ByteIterator,
   zipType,
 } from '@typhon/objspace'
 import { pending } from '../eval/context.ts'
@@ -116,6 +119,14 @@ export class Descriptors {
   /** Whether a set has a key. */
   readonly setHas: Jit.CallDescr
   readonly strLength: Jit.CallDescr
+  readonly bytes: Jit.ClassDescr
+  readonly bytesText: Jit.FieldDescr
+  readonly bytesItems: Jit.FieldDescr
+  readonly byteArray: Jit.ArrayDescr
+  readonly charCode: Jit.CallDescr
+  readonly bytesIterator: Jit.ClassDescr
+  readonly byteSource: Jit.FieldDescr
+  readonly byteIndex: Jit.FieldDescr
 
   readonly complex: Jit.ClassDescr
   readonly complexReal: Jit.FieldDescr
@@ -298,6 +309,18 @@ export class Descriptors {
       invalidates: true,
     })
     this.setHas = new CallDescr('set.has', { text: js`$0.has($1)`, result: 'r', throws: true })
+    this.bytes = exact('bytes', shapes.bytes)
+    this.bytesText = new FieldDescr('W_Bytes.text', 'r')
+    this.bytesItems = new FieldDescr('W_Bytes.array', 'r')
+    this.byteArray = new ArrayDescr('bytes', 'i', immutable)
+    this.charCode = new CallDescr('str.charCodeAt', { text: js`$0.charCodeAt($1)`, result: 'i', pure: true })
+    this.byteSource = new FieldDescr('W_ByteIterator.source', 'r')
+    this.byteIndex = new FieldDescr('W_ByteIterator.i', 'i')
+    const overBytes = bytesIteratorType.rootShape()
+    this.bytesIterator = exact('bytes_iterator', overBytes, js`${makeByteIterator}($0, $1, ${overBytes})`, [
+      this.byteSource,
+      this.byteIndex,
+    ])
     this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
     this.pending = new CallDescr('pending', { text: js`${pending}[0]`, result: 'i', writes: [], reads: [] })
   }
@@ -334,6 +357,12 @@ export class Descriptors {
     }
     return descr
   }
+}
+
+function makeByteIterator(source: W_Bytes, i: number, shape: Shape): W_ByteIterator {
+  const iterator = new W_ByteIterator(source, shape)
+  iterator.i = i
+  return iterator
 }
 
 function makeItemsIterator(source: W_List | W_Tuple, i: number, shape: Shape): W_ItemsIterator {

@@ -18,6 +18,7 @@ import { nextValue } from '../eval/control.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
+import { bytesOf, isOverBytes, iterOfBytes, nextByte } from './bytes.ts'
 import { dictItem, missingKey, storeDictItem } from './dicts.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { isBound } from './names.ts'
@@ -115,6 +116,13 @@ function place(t: Tracer, index: Jit.Value, length: Jit.Value): Jit.Value | null
   return r.isTrue(r.pure('int_lt', at, length)) ? at : null
 }
 
+/** `bytes[index]`; null for other values, and where the index is out of range. */
+function byteOf(t: Tracer, value: Jit.Value, index: Jit.Value): Jit.Value | null {
+  const bytes = bytesOf(t, value)
+  const at = bytes === null ? null : place(t, t.int(index) as Jit.Value, bytes.length)
+  return at === null ? null : (bytes?.at(at) ?? null)
+}
+
 const subscr: Handler = (t, frame) => {
   const { code } = frame.code
   const { pc } = frame
@@ -122,6 +130,8 @@ const subscr: Handler = (t, frame) => {
   const found = typeof key.concrete === 'number' ? sequence(t, t.read(frame, code[pc + 2]), true) : null
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
   if (found === null || at === null) {
+    const byte = typeof key.concrete === 'number' ? byteOf(t, t.read(frame, code[pc + 2]), key) : null
+    if (byte !== null) return t.done(frame, byte)
     const item = dictItem(t, t.read(frame, code[pc + 2]), key)
     if (item !== null) return t.done(frame, item)
     return missingKey(t, t.read(frame, code[pc + 2]), key) ?? residual(t, frame)
@@ -207,7 +217,8 @@ const getIter: Handler = (t, frame) => {
     r.classOf(value, [d.tuple])
     return t.done(frame, r.create(d.tupleIterator, [value, r.int(0)]))
   }
-  return residual(t, frame)
+  const overBytes = iterOfBytes(t, value)
+  return overBytes === null ? residual(t, frame) : t.done(frame, overBytes)
 }
 
 const forIter: Handler = (t, frame) => {
@@ -235,6 +246,7 @@ export function nextOf(t: Tracer, iterator: Jit.Value): Next | null {
   const w = iterator.concrete as Value
   if (w instanceof W_RangeIterator && !w.shape.type.heap) return nextOfRange(t, iterator)
   if (w instanceof W_ItemsIterator && !w.shape.type.heap && w.source !== undefined) return nextItem(t, iterator, w)
+  if (isOverBytes(w)) return nextByte(t, iterator)
   if (w instanceof W_Enumerate && !w.shape.type.heap) return nextNumbered(t, iterator)
   return w instanceof W_Zip && !w.shape.type.heap ? nextZipped(t, iterator) : null
 }

@@ -12,7 +12,7 @@ import { W_Tuple } from '../tuple-value.ts'
 import type { W_ByteArray } from './bytearray-value.ts'
 import { W_Bytes } from './bytes-value.ts'
 
-class W_ByteIterator extends W_Iterator {
+export class W_ByteIterator extends W_Iterator {
   source: W_Bytes | W_ByteArray | undefined
   i = 0
   constructor(source: W_Bytes | W_ByteArray, shape: Shape) {
@@ -65,7 +65,7 @@ function fill(t: TypeBuilder<W_ByteIterator>): void {
   )
 }
 
-const bytesIteratorType: W_Type = defineType<W_ByteIterator>('bytes_iterator', { final: true }, fill)
+export const bytesIteratorType: W_Type = defineType<W_ByteIterator>('bytes_iterator', { final: true }, fill)
 const bytearrayIteratorType: W_Type = defineType<W_ByteIterator>('bytearray_iterator', { final: true }, fill)
 
 /** iter() of bytes or a bytearray. */
