@@ -56,6 +56,7 @@ if ((t = ${place}.ready) !== null) {
 ${run(text, entrance, heads, ways)}} else if (${isTime} && ${due}) {
 ${hot}}
 `
+  if (entrance.place.isBrief) return `n++\nif (${isTime} && ${due}) {\n${hot}`
   const begun = `n === ${Math.min(BEGUN, counted)}${may} && ${text.use('isBegunOften')}(${place})`
   return `n++\nif (${isTime} ? ${due} : ${begun}) {\n${hot}`
 }
@@ -63,11 +64,16 @@ ${hot}}
 /** The same before the first round, where `b` tells that it is the first. */
 export function enterBrief(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
   const place = text.constant(entrance.place)
-  return `if (b === 1) {\nb = 0\nif ((t = ${place}.ready) !== null) {\n${run(text, entrance, heads, ways)}}\n}\n`
+  const [{ pc }] = heads
+  const body =
+    entrance.place.ready === null
+      ? `if (${text.use('isBegunOften')}(${place})${mayTrace(text, pc)}) {\n${text.mark(pc)}\n${ways.hot}}\n`
+      : `if ((t = ${place}.ready) !== null) {\n${run(text, entrance, heads, ways)}}\n`
+  return `if (b === 1) {\nb = 0\n${body}}\n`
 }
 
-/** Whether there is a trace for a loop that is entered before the first round. */
-export const isBrief = ({ place }: Entrance): boolean => place.ready !== null && place.isBrief
+/** Whether a loop is entered before its first round, now or soon. */
+export const isBrief = ({ place }: Entrance): boolean => place.isBrief
 
 /** Goes on in the tree `t`. */
 function run(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {

@@ -372,6 +372,8 @@ export function isBegunOften(place: Jit.Location): boolean {
   if (isDue) {
     place.isBrief = true
     place.entries = RESPITE * python!.driver.params.threshold
+    // From now on it counts before the first round, which is then the one that is recorded.
+    renew(place.code as W_Code)
   }
   return false
 }
