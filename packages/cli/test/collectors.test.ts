@@ -139,9 +139,10 @@ made by get_stats() only
     )
   }, 70_000)
 
-  it('is the one that is named, whichever a snapshot was made with', () => {
+  it('is the one that is named, whichever a snapshot was made with, and finalizes what is dropped at once where none is named', () => {
     const code = "class D:\n  def __del__(self): print('gone', end=' ')\ndef f(): D(); print('dropped', end=' ')\nf()"
     const said = (...options: string[]): string => execFileSync(TYPHON, [...options, '-c', code], { encoding: 'utf8' })
+    expect(said()).toBe('gone dropped ')
     expect(said('--gc=prompt')).toBe('gone dropped ')
     for (const name of ['host', 'marksweep', 'generation', 'incminimark'])
       expect(said(`--gc=${name}`)).toBe('dropped gone ')

@@ -55,6 +55,64 @@ print(summed() == sum([i * counts[i & 7] for i in range(40000)]))
     rmSync(folder, { recursive: true })
   })
 
+  it('traces loops with --gc=prompt, but for those that have an object to finalize', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const loops = (before: string, round: string): string => {
+      const log = join(folder, `log-${before}-${round}`)
+      const program = `
+class D:
+    def __del__(self): pass
+def counted(n):
+    total = 0
+    ${before}
+    for i in range(n):
+        total += i & 3
+        ${round}
+    return total
+def above():
+    d = D()
+    return counted(100000)
+print(above())
+`
+      const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
+      const settings = ['--gc=prompt', '--jit=traces', '-c', program]
+      expect(execFileSync(TYPHON, settings, { encoding: 'utf8', env })).toBe('150000\n')
+      return /^loops: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1]
+    }
+    expect([loops('pass', 'pass'), loops('d = D()', 'pass'), loops('pass', 'D()')]).toEqual(['1', '0', '0'])
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each([4, 5, 6, 7])('makes frames below a loop that got hot while another was recorded, in round %i', (round) => {
+    const program = `
+import sys
+def name():
+    return sys._getframe(2).f_code.co_name
+def asks(i, at):
+    return name() if i >= at else i
+def inner(n, at, *, more=0):
+    seen = []
+    for i in range(n):
+        seen.append(asks(i, at))
+    return seen
+inner(0, 4)
+inner(0, 4)
+inner(0, 4)
+asks(1, 2)
+asks(1, 2)
+asks(1, 2)
+for i in range(${round} + 6):
+    seen = inner(0 if i < ${round} else 6, 4)
+    if seen:
+        assert seen == [0, 1, 2, 3, 'inner', 'inner'], seen
+print('done')
+`
+    for (const gc of ['host', 'prompt'])
+      expect(
+        execFileSync(TYPHON, [`--gc=${gc}`, '--jit=traces,threshold=2', '-c', program], { encoding: 'utf8' }),
+      ).toBe('done\n')
+  })
+
   it('gives up a tree that goes into the sixth of the functions that one call chooses among', () => {
     const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
     const log = join(folder, 'log')

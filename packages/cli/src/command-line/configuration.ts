@@ -3,7 +3,7 @@
 import type { Options } from './options.ts'
 
 /** The collector that is used where nobody names one. */
-export const DEFAULT_COLLECTOR = 'host'
+export const DEFAULT_COLLECTOR = 'prompt'
 
 export interface Configuration {
   readonly debug: number

@@ -43,11 +43,6 @@ export const wantsTraces = (): boolean => tracing !== 'never'
 /** Whether they are traced while the program has hardly begun. */
 export const tracesSoon = (): boolean => tracing === 'soon'
 
-/** Hot loops are not traced, whatever the settings said. */
-export function withoutTraces(): void {
-  tracing = 'never'
-}
-
 /** Everything as if nothing had been set. */
 export function resetSettings(): void {
   Object.assign(baseline, DEFAULTS)

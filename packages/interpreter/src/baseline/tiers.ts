@@ -170,7 +170,8 @@ function runLoop(frame: Frame, loop: Loop): W_BaseException | typeof HOT | typeo
     return null
   } catch (e) {
     if (e === UNWIND) {
-      if (UNWIND.bottom !== null) throw e
+      // Who goes on may be no loop that would catch it, where a compiled function was left for this one.
+      if (UNWIND.bottom !== null) UNWIND.finish(frame)
       return null
     }
     const thrown = exceptionOf(e)

@@ -10,13 +10,10 @@
 //
 // What must stay true: nothing is finalized that can still be reached. Who is not known to leave an object alone is taken to keep it.
 import { owned } from '@typhon/objspace'
-import { withoutTraces } from '../baseline/settings.ts'
 import { context } from '../eval/context.ts'
 
 /** Whether from here on what frames drop is finalized. */
 export function followOwned(isFollowed: boolean): void {
   owned.enabled = isFollowed
-  // With threads, a trace has been seen to be left for nobody (docs/state.md).
-  if (isFollowed) withoutTraces()
   owned.depth = () => (context.tracing.on ? -1 : context.depth)
 }

@@ -29,20 +29,10 @@ export function settleTrace(depth: number): void {
   if (owned.top >= depth) escapeFrom(depth)
 }
 
-/** Whether the next call that a trace makes is one that is being recorded: whose the result is, is then found behind the instruction. */
-let isRecorded = false
-
-export function markRecorded(): void {
-  isRecorded = true
-}
-
-export function takeRecorded(): boolean {
-  if (!isRecorded) return false
-  isRecorded = false
-  return true
-}
-
-/** A call in a trace has ended: what it gave is in reach of code that does not look after it. */
+/**
+ * A call in a compiled trace has ended: what it gave is in reach of code that does not look after it. Of one that is recorded it is found behind
+ * the instruction whose that is.
+ */
 export function endInTrace(): void {
   settleTrace(context.depth)
   owned.given = null

@@ -153,6 +153,8 @@ function arm(): void {
 }
 
 function attend(traced = false): void {
+  // While a round is recorded the tracer looks, at its end.
+  if (context.tracing.recorder !== null) return
   if (isLooking || host().memory.isSuspect()) lookAtMemory(traced)
   if (pending[0] === SIGNAL) {
     requireFrames()

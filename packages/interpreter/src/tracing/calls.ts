@@ -26,7 +26,7 @@ import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import type { W_Code } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
-import { endInTrace, markRecorded, takeRecorded } from '../prompt/traces.ts'
+import { endInTrace } from '../prompt/traces.ts'
 import { knownBuiltin } from './builtins.ts'
 import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
 import { newTuple } from './items.ts'
@@ -142,29 +142,41 @@ function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): bo
   return true
 }
 
-/** What a compiled function gave, or raises what it has raised. */
-function resultOf(isRecorded: boolean, w: Value): Value {
+/** What a function gave, or raises what it has raised. */
+function resultOf(w: Value): Value {
   if (w === RAISED) throw takeRaised()
-  if (owned.live !== 0 && !isRecorded) endInTrace()
+  return w
+}
+
+/** The same of a call that a compiled trace makes. */
+function resultInTrace(w: Value): Value {
+  if (w === RAISED) throw takeRaised()
+  if (owned.live !== 0) endInTrace()
   return w
 }
 
 /** Calls by the number of arguments. */
 const CALLS: readonly ((f: Value, ...args: any[]) => Value)[] = [
-  (f) => resultOf(takeRecorded(), invoke.invoke0(f)),
-  (f, a) => resultOf(takeRecorded(), invoke.invoke1(f, a)),
-  (f, a, b) => resultOf(takeRecorded(), invoke.invoke2(f, a, b)),
-  (f, a, b, c) => resultOf(takeRecorded(), invoke.invoke3(f, a, b, c)),
-  (f, a, b, c, d) => resultOf(takeRecorded(), invoke.invoke(f, [a, b, c, d])),
+  (f) => resultInTrace(invoke.invoke0(f)),
+  (f, a) => resultInTrace(invoke.invoke1(f, a)),
+  (f, a, b) => resultInTrace(invoke.invoke2(f, a, b)),
+  (f, a, b, c) => resultInTrace(invoke.invoke3(f, a, b, c)),
+  (f, a, b, c, d) => resultInTrace(invoke.invoke(f, [a, b, c, d])),
 ]
+
+const callAny = (f: Value, ...args: Value[]): Value => resultInTrace(invoke.invoke(f, args))
+
+/** All of them while they are recorded. */
+const recorded = (f: Value, ...args: Value[]): Value => resultOf(invokeBy(f, args))
 
 /** Gives RAISED where the function raises something. */
 const invokeAny = (f: Value, ...args: Value[]): Value => {
-  const isRecorded = takeRecorded()
   const w = invokeBy(f, args)
-  if (owned.live !== 0 && !isRecorded) endInTrace()
+  if (owned.live !== 0) endInTrace()
   return w
 }
+
+const invokeRecorded = (f: Value, ...args: Value[]): Value => invokeBy(f, args)
 
 function invokeBy(f: Value, args: Value[]): Value {
   switch (args.length) {
@@ -180,8 +192,6 @@ function invokeBy(f: Value, args: Value[]): Value {
       return invoke.invoke(f, args)
   }
 }
-
-const callAny = (f: Value, ...args: Value[]): Value => resultOf(takeRecorded(), invoke.invoke(f, args))
 
 /** Methods of str that run no code of the program and touch no object where all arguments are of built-in kinds without parts. */
 const QUIET = new Set(
@@ -288,9 +298,9 @@ function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.V
   const out = pythonCodeOf(callee.concrete as Value)
   if (out !== null) t.r.callOut(t.hasLoops(out) ? LONG_CALL : 1)
   const fn = CALLS[args.length]
-  let descr = fn === undefined ? callOf(t, 'call', callAny) : callOf(t, `call${args.length}`, fn)
-  if (isCaught(t)) descr = callOf(t, 'invoke', invokeAny)
-  markRecorded()
+  const descr = isCaught(t)
+    ? callOf(t, 'invoke', invokeAny, { recorded: invokeRecorded })
+    : callOf(t, fn === undefined ? 'call' : `call${args.length}`, fn ?? callAny, { recorded })
   return t.done(frame, t.call(descr, callee, ...args))
 }
 

@@ -143,6 +143,22 @@ function settled(thrown: unknown): W_BaseException {
 
 const caughtCalls = new WeakMap<Jit.CallDescr, Jit.CallDescr>()
 
+/** A call that is made while its first operand is handled, if that is any exception, and gives RAISED for what it raises. */
+const whileHandling =
+  (call: (args: unknown[]) => unknown) =>
+  (handled: W_BaseException | null, ...args: unknown[]): unknown => {
+    const before = context.handled
+    if (handled !== null) context.handled = handled
+    try {
+      return call(args)
+    } catch (e) {
+      S.raised = settled(e)
+      return RAISED
+    } finally {
+      context.handled = before
+    }
+  }
+
 /**
  * The same call, made while the first operand is handled: what it raises waits to be taken. What is thrown to unwind goes on.
  */
@@ -150,19 +166,9 @@ export function caughtCall(t: Tracer, descr: Jit.CallDescr): Jit.CallDescr {
   let caught = caughtCalls.get(descr)
   if (caught === undefined) {
     const { result, throws, writes, invalidates, name } = descr
-    const fn = (handled: W_BaseException | null, ...args: unknown[]): unknown => {
-      const before = context.handled
-      if (handled !== null) context.handled = handled
-      try {
-        return descr.apply(args)
-      } catch (e) {
-        S.raised = settled(e)
-        return RAISED
-      } finally {
-        context.handled = before
-      }
-    }
-    caught = new t.jit.CallDescr(name, { fn, result, throws, writes: writes ?? undefined, invalidates })
+    const fn = whileHandling((args) => descr.run(args))
+    const recorded = descr.recorded === null ? undefined : whileHandling((args) => descr.apply(args))
+    caught = new t.jit.CallDescr(name, { fn, recorded, result, throws, writes: writes ?? undefined, invalidates })
     caughtCalls.set(descr, caught)
   }
   return caught

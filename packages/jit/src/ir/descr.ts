@@ -124,6 +124,8 @@ export class ClassDescr {
 export interface CallOptions {
   /** The function; where there is none, `text` is run. */
   readonly fn?: (...args: any[]) => any
+  /** What is called instead while the call is recorded, where who records sees to some of it. */
+  readonly recorded?: (...args: any[]) => any
   /** What stands in compiled traces instead of a call. */
   readonly text?: Template
   readonly result: Kind | 'v'
@@ -143,6 +145,7 @@ export interface CallOptions {
 export class CallDescr {
   readonly name: string
   readonly fn: ((...args: any[]) => any) | null
+  readonly recorded: ((...args: any[]) => any) | null
   readonly text: Template | null
   readonly result: Kind | 'v'
   readonly pure: boolean
@@ -154,6 +157,7 @@ export class CallDescr {
   constructor(name: string, options: CallOptions) {
     this.name = name
     this.fn = options.fn ?? null
+    this.recorded = options.recorded ?? null
     this.text = options.text ?? null
     if (this.fn === null && this.text === null) throw new TypeError(`${name} has neither a function nor a text`)
     this.result = options.result
@@ -164,8 +168,13 @@ export class CallDescr {
     this.invalidates = options.invalidates ?? this.writes === null
   }
 
-  /** Calls the function itself. */
+  /** Calls the function for a recording. */
   apply(args: unknown[]): any {
+    return this.recorded === null ? this.run(args) : this.recorded(...args)
+  }
+
+  /** Calls the function as traces do. */
+  run(args: unknown[]): any {
     return this.fn === null ? this.text!.run(...args) : this.fn(...args)
   }
 }

@@ -2,8 +2,8 @@
 //
 // differs: memory belongs to the host's collector. gc.collect() has it collect, calls the callbacks of weak references to what is gone and has it
 // do what it does before it goes (`__del__`, `finally` of generators, closing files); it answers how many objects had something to do,
-// or with `--gc=marksweep` how many were garbage, as CPython counts. What only functions hold is finalized when they drop it with
-// `--gc=prompt`; for what else there is this happens, without gc.collect(), now and then while such objects are made, and at the end of the program. Weak references are dead by the time `__del__` is called. gc.collect(n) collects everything; generations
+// or with `--gc=marksweep` how many were garbage, as CPython counts. What only functions hold is finalized when they drop it, but not with
+// `--gc=host`; for what else there is this happens, without gc.collect(), now and then while such objects are made, and at the end of the program. Weak references are dead by the time `__del__` is called. gc.collect(n) collects everything; generations
 // are told apart in get_objects, with `--gc=marksweep`, and in what is done without being asked for, with `--gc=generation`. The first threshold counts
 // noted objects, ten for one. gc.get_objects and gc.get_referrers look through what can be reached from modules, classes and running code, and
 // do not see what built-in code holds for itself. gc.get_stats takes `memory_pressure`, as PyPy's does.
