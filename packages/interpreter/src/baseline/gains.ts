@@ -7,10 +7,14 @@
 import { escapeAll, owned, Special, type Value, W_MethodDescriptor, W_Type } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
+import { CO_MAKES_GENERATOR } from '../objects/code-flags.ts'
+import type { CodeUnit } from '../objects/code-unit.ts'
 import type { Frame } from '../objects/frame.ts'
+import { W_Function } from '../objects/function.ts'
 import { endCall } from '../prompt/calls.ts'
 import { callAt, isIteration } from '../prompt/instructions.ts'
 import { beginWith, endEnter, endIteration } from '../prompt/step.ts'
+import { known } from './known.ts'
 import { GAINED, S } from './leave.ts'
 import { givesNothing } from './prompt.ts'
 import { baseline } from './settings.ts'
@@ -94,6 +98,23 @@ function isKeptForAwait(): boolean {
   return S.stepped
 }
 
+const quiet = new WeakMap<CodeUnit, boolean>()
+
+/** Whether code of the program calls nothing by name: what operators and properties in it make is let go of where the next call ends. */
+function isQuiet({ unit }: W_Code): boolean {
+  let isKnown = quiet.get(unit)
+  if (isKnown === undefined) quiet.set(unit, (isKnown = (unit.flags & CO_MAKES_GENERATOR) === 0 && !gains(unit.code)))
+  return isKnown
+}
+
+function gains(code: Int32Array): boolean {
+  for (let pc = 0; pc < code.length; pc += Op.OPLEN[code[pc]]) {
+    const op = code[pc]
+    if (callAt(code, pc) !== null || isIteration(op) || op === Op.BEFORE_WITH || op === Op.IMPORT_NAME) return true
+  }
+  return false
+}
+
 /** Writes the tests into the text of one function, loop or piece. */
 export class GainText {
   /** When it cannot be entered. */
@@ -126,8 +147,12 @@ export class GainText {
     const { text } = this
     const likely = text.likely.get(callee)
     if (likely instanceof W_Type) return likely.special(Special.del) === undefined
-    if (likely !== undefined) return givesNothing(likely)
-    return text.methods.get(callee)?.value instanceof W_MethodDescriptor
+    if (likely !== undefined) return likely instanceof W_Function ? isQuiet(likely.code) : givesNothing(likely)
+    const cache = text.methods.get(callee)
+    if (cache === undefined) return false
+    return known(cache).every(
+      ({ value }) => value instanceof W_MethodDescriptor || (value instanceof W_Function && isQuiet(value.code)),
+    )
   }
 
   /** Behind an instruction, before the one at `next`. */
