@@ -391,7 +391,7 @@ export function isReady(frame: Frame): boolean {
 export const asTold = (value: any, form: number): Value => (form === 1 ? new W_Float(value, shapes.float) : value !== 0)
 
 /** Short programs are done before traces would pay, and half of the time is the program's. */
-const PATIENCE: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 600, max_share: 50 }
+const PATIENCE: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 400, max_share: 50 }
 
 /** Hands in the package, which is used unless settings do without traces, and the clock that it goes by. */
 export function setJit(jit: JitPackage, clock?: () => number): void {
