@@ -281,3 +281,11 @@ assert error(posix.kill, posix.getpid(), 99) == 'OSError: [Errno 22] Invalid arg
 
 posix.unlink(f)
 posix.rmdir(base)
+
+# Devices that stay where they are, and one that has a position.
+for name in ('/dev/null', '/dev/zero', '/dev/full', '/dev/urandom'):
+    fd = posix.open(name, posix.O_RDONLY)
+    posix.read(fd, 3)
+    assert (posix.lseek(fd, 0, 1), posix.lseek(fd, 5, 0), posix.lseek(fd, 0, 1)) == (0, 0, 0), name
+    with open(fd, 'rb', buffering=0) as f:
+        assert f.seekable() and f.tell() == 0, name

@@ -3,7 +3,7 @@
 // Standard streams are used as descriptors 0, 1 and 2 only: touching `process.stdin` and its siblings would make them
 // non-blocking for everybody who shares them.
 import fs from 'node:fs'
-import { isMemoryDevice, isPseudoTerminal } from './devices.ts'
+import { isMemoryDevice, isPseudoTerminal, isStill } from './devices.ts'
 import { constants } from 'node:os'
 import { type Files, OSFailure } from '@typhon/objspace'
 import { failure, nodePath } from './failure.ts'
@@ -65,6 +65,7 @@ function positionInProc(fd: number): number | undefined {
   if (darwin) return undefined
   const status = fs.fstatSync(fd)
   if (status.isFIFO() || status.isSocket() || isPseudoTerminal(status)) throw new OSFailure(ESPIPE)
+  if (isStill(status)) return 0
   if (!status.isFile() && !status.isDirectory() && !isMemoryDevice(status)) return undefined
   const found = /^pos:\s*(\d+)/.exec(fs.readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1'))
   return found === null ? undefined : Number(found[1])

@@ -35,6 +35,14 @@ export function isMemoryDevice(status: fs.Stats): boolean {
   return linux && status.isCharacterDevice() && majorOf(status) === MEMORY
 }
 
+/** The devices of memory that stay at position 0 whatever is read or written: null, zero and full. */
+const STILL: readonly number[] = [3, 5, 7]
+
+/** Whether a status is that of such a device. */
+export function isStill(status: fs.Stats): boolean {
+  return isMemoryDevice(status) && STILL.includes(status.rdev & 0xff)
+}
+
 /** Whether a status is that of a pseudo-terminal, which has no position. */
 export function isPseudoTerminal(status: fs.Stats): boolean {
   const major = majorOf(status)
