@@ -17,7 +17,6 @@ import { CallDescr, WatchDescr } from '../ir/descr.ts'
 import type { Kind } from '../ir/ops.ts'
 import { type Names, PLAIN_NAMES } from '../ir/print.ts'
 import { Input, type Op, type Trace, type Value } from '../ir/values.ts'
-
 import { optimizeTrace } from '../optimize/optimize.ts'
 import { InvalidTrace } from '../optimize/optimizer.ts'
 import { type BigName, Recorder } from '../record/recorder.ts'
