@@ -5,10 +5,9 @@
 //  - plain: up to SMALL entries, all raw strings or numbers, are searched along the array; a dict with more is indexed when
 //    it is next searched, as an unindexed one is, so that a copy that nobody searches costs no index;
 //  - indexed: long strings and keys with identity (objects, None) are in the Map `index`, which knows the hashes that the host
-//    keeps with its strings; short strings, numbers, and structured keys by their hash, are in `table` (see scatter.ts);
+//    keeps with its strings; short strings, numbers, and structured keys by their hash, are in `table` (see table.ts);
 //  - general: a custom key has been stored or looked up; every key is in `table` by its hash.
-// `table` holds places by open addressing: FREE, GONE (an entry was removed) or a place. `lows` and `highs` have the halves
-// of the hash of each entry that is found by hash.
+// `lows` and `highs` have the halves of the hash of each entry that is found by hash.
 //
 // What must stay true:
 //  - `size` is the number of entries that are not holes;
@@ -24,7 +23,8 @@ import type { Shape } from '../../space/shape.ts'
 import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 import { type Key, KeyKind, keyKind, simpleKey } from './key.ts'
-import { scatter, scatterNumber, scatterText, SHORT_TEXT } from './scatter.ts'
+import { scatter } from './scatter.ts'
+import { addPlace, FREE, isShort, makeTable, placeOfNumber, placeOfText, removePlace, scatterKey } from './table.ts'
 import { strFromKey } from '../str/wide.ts'
 
 const SMALL = 8
@@ -35,9 +35,6 @@ const INDEXED = 2
 /** Keys are compared by Python's `==`: any code may run when one is looked for. */
 export const GENERAL = 3
 
-const FREE = -1
-const GONE = -2
-
 let layoutVersions = 0
 /** The key that was found last in an index: in which layout, and where. */
 let foundIn = 0
@@ -46,8 +43,6 @@ let foundPlace = 0
 /** How often in a row that was another key, and how many look-ups go by without asking: comparing with it costs as much as the index. */
 let others = 0
 let resting = 0
-/** Whether a key is in the table as a string. */
-const isShort = (key: Key | undefined): key is string => typeof key === 'string' && key.length <= SHORT_TEXT
 
 /** Namespaces of the types that were made before dict. */
 const early: W_Dict[] = []
@@ -90,7 +85,7 @@ export class W_Dict {
   declare watch: DictWatch | null
   declare private index: Map<Key, number> | null
   declare private table: number[] | null
-  /** Slots of `table` that are not FREE. */
+  /** At least as many as slots of `table` are not FREE, at most two thirds of all. */
   declare private filled: number
   declare private lows: (number | undefined)[] | null
   declare private highs: number[] | null
@@ -255,15 +250,15 @@ export class W_Dict {
   placeOfSimple(key: Key, w_given?: Value): number {
     const { mode } = this
     if (mode === INDEXED) {
-      if (typeof key === 'number') return this.placeOfNumber(key)
-      if (isShort(key)) return this.placeOfText(key)
-      const { index } = this
-      if (index === null) return -1
+      const { table } = this
+      if (typeof key === 'number') return table === null ? -1 : placeOfNumber(table, this.keys, key)
       if (this.isFoundAgain(key)) return foundPlace
-      const i = index.get(key)
-      if (i === undefined) return -1
-      if (resting === 0) this.found(key, i)
-      return i
+      let place: number | undefined
+      if (!isShort(key)) place = this.index?.get(key)
+      else if (table !== null) place = placeOfText(table, this.keys, key)
+      if (place === undefined || place < 0) return -1
+      if (resting === 0) this.found(key, place)
+      return place
     }
     if (mode === GENERAL) {
       const w = w_given ?? (typeof key === 'string' ? strFromKey(key) : key)
@@ -301,40 +296,6 @@ export class W_Dict {
     foundIn = this.layoutVersion
     foundKey = key
     foundPlace = place
-  }
-
-  private placeOfText(s: string): number {
-    const { table, keys } = this
-    if (table === null) return -1
-    if (this.isFoundAgain(s)) return foundPlace
-    const mask = table.length - 1
-    let slot = scatterText(s) & mask
-    for (;;) {
-      const place = table[slot]
-      if (place >= 0) {
-        const k = keys[place] as Value
-        if (k === s || (typeof k === 'object' && k !== null && simpleKey(k) === s)) {
-          if (resting === 0) this.found(s, place)
-          return place
-        }
-      } else if (place === FREE) return -1
-      slot = (slot + 1) & mask
-    }
-  }
-
-  private placeOfNumber(n: number): number {
-    const { table, keys } = this
-    if (table === null) return -1
-    const mask = table.length - 1
-    let slot = scatterNumber(n) & mask
-    for (;;) {
-      const place = table[slot]
-      if (place >= 0) {
-        const k = keys[place]
-        if (k === n || (typeof k !== 'number' && simpleKey(k as Value) === n)) return place
-      } else if (place === FREE) return -1
-      slot = (slot + 1) & mask
-    }
   }
 
   /** Whether looking for a key may run code of the program: keys have comparisons of their own. */
@@ -455,14 +416,14 @@ export class W_Dict {
         high = upperHalf
       }
       this.keepHash(place, low, high as number)
-      this.addToTable(scatter(low), place)
+      this.enter(scatter(low), place)
       if (mode === INDEXED && keyKind((w_key as W_Object).shape.type) === KeyKind.custom) this.generalise()
       return
     }
     this.keepNoHash(place)
-    if (typeof key === 'number') this.addToTable(scatterNumber(key), place)
-    else if (isShort(key)) this.addToTable(scatterText(key), place)
-    else (this.index ??= new Map()).set(key, place)
+    const scattered = scatterKey(key, undefined)
+    if (scattered === undefined) (this.index ??= new Map()).set(key, place)
+    else this.enter(scattered, place)
   }
 
   private keepHash(place: number, low: number, high: number): void {
@@ -481,45 +442,15 @@ export class W_Dict {
     this.highs![place] = 0
   }
 
-  private addToTable(scattered: number, place: number): void {
+  private enter(scattered: number, place: number): void {
     const { table } = this
-    if (table === null || (this.filled + 1) * 3 > table.length * 2) {
-      this.buildTable()
-      return
-    }
-    const mask = table.length - 1
-    let slot = scattered & mask
-    while (table[slot] >= 0) slot = (slot + 1) & mask
-    if (table[slot] === FREE) this.filled++
-    table[slot] = place
+    if (table === null || (this.filled + 1) * 3 > table.length * 2) this.buildTable()
+    else if (addPlace(table, scattered, place)) this.filled++
   }
 
-  /** Makes a table with room for as many entries again, with those of all keys that belong there. */
   private buildTable(): void {
-    const { keys, lows } = this
-    let length = 8
-    while (length < this.size * 3) length *= 2
-    const table = new Array<number>(length).fill(FREE)
-    const mask = length - 1
-    let filled = 0
-    for (let place = 0; place < keys.length; place++) {
-      const w_key = keys[place]
-      if (w_key === undefined) continue
-      const low = lows === null ? undefined : lows[place]
-      let slot: number
-      if (low !== undefined) slot = scatter(low) & mask
-      else {
-        const key = simpleKey(w_key)
-        if (typeof key === 'number') slot = scatterNumber(key) & mask
-        else if (isShort(key)) slot = scatterText(key) & mask
-        else continue
-      }
-      while (table[slot] >= 0) slot = (slot + 1) & mask
-      table[slot] = place
-      filled++
-    }
-    this.table = table
-    this.filled = filled
+    this.table = makeTable(this.keys, this.lows, this.size)
+    this.filled = this.size
   }
 
   /** Makes `index` and `table`. */
@@ -590,24 +521,11 @@ export class W_Dict {
 
   private forget(w_key: Value, place: number): void {
     const low = this.lows === null ? undefined : this.lows[place]
-    let slot: number
-    if (low !== undefined) {
-      this.lows![place] = undefined
-      slot = scatter(low)
-    } else {
-      const key = simpleKey(w_key) as Key
-      if (typeof key === 'number') slot = scatterNumber(key)
-      else if (isShort(key)) slot = scatterText(key)
-      else {
-        this.index?.delete(key)
-        return
-      }
-    }
-    const table = this.table!
-    const mask = table.length - 1
-    slot &= mask
-    while (table[slot] !== place) slot = (slot + 1) & mask
-    table[slot] = GONE
+    const key = low === undefined ? (simpleKey(w_key) as Key) : undefined
+    const scattered = scatterKey(key, low)
+    if (scattered === undefined) this.index?.delete(key as Key)
+    else removePlace(this.table!, scattered, place)
+    if (low !== undefined) this.lows![place] = undefined
   }
 
   /** Drops the holes; keys stand at other places afterwards. */
