@@ -198,3 +198,46 @@ for name in '__and__', '__or__', '__sub__', '__xor__', '__iand__', '__ior__', '_
     except RuntimeError:
         pass
     Clearing.target = None
+
+# Sets of small ints know no hashes but those, and get them with the first other key.
+NARROW = -2, -1, 0, 1, 16, 2 ** 31 - 1, -2 ** 31
+for other in ('text', 2 ** 40, -2 ** 31 - 1, 2 ** 31, 1.5, None, (1, 2), 2 ** 80):
+    ints = {*NARROW, 8}
+    ints.discard(8)
+    assert other not in ints
+    ints.add(other)
+    assert other in ints and len(ints) == 8
+    assert all(n in ints and float(n) in ints for n in NARROW)
+    ints.remove(other)
+    ints.add(8)
+    assert ints == {*NARROW, 8}
+
+ints = {0, 1, 2, -1}
+assert True in ints and 2.0 in ints and -2 not in ints
+ints.add(True)
+assert len(ints) == 4
+ints.discard(1.0)
+assert sorted(ints) == [-1, 0, 2]
+
+
+class Emptying:
+    def __hash__(self):
+        return 3
+
+    def __eq__(self, other):
+        ints.clear()
+        ints.add(5)
+        return False
+
+
+ints = {3, 4}
+ints.add(Emptying())
+assert len(ints) == 2 and 5 in ints
+
+ints = set()
+for n in (40, 8, 0, -1, -2, 33, 1 << 20):
+    ints.add(n)
+assert list(ints) == [0, 33, 1048576, 40, 8, -1, -2]
+ints.discard(0)
+ints.add(64)
+assert list(ints) == [64, 33, 1048576, 40, 8, -1, -2]

@@ -131,6 +131,8 @@ function undeletable(w: Value, key: Value): string {
 /** `x in w`. */
 export function contains(w: Value, x: Value): boolean {
   if (typeof w === 'object' && w !== null && w.shape === shapes.dict) return (w as W_Dict).has(x)
+  if (typeof w === 'object' && w !== null && w.shape === shapes.set && (typeof x === 'number' || typeof x === 'string'))
+    return (w as W_AnySet).has(x)
   return containsOther(w, x)
 }
 

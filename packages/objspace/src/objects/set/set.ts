@@ -3,6 +3,7 @@
 //
 // What must stay true:
 //  - `keys[i]` is undefined for a slot never used, DUMMY for one whose key was removed; `lows[i]` is the lower half of its hash;
+//  - `lows` is null, and `highs` as well, as long as all keys are ints of 32 bits: those are their own hashes, and equal nothing else in there;
 //  - `highs[i]` is the upper half where the key is no raw string and no number, whose hashes can be found out again;
 //  - a new key takes the last slot of a removed one that its search has passed;
 //  - `fill` counts used and dummy slots, `used` only used ones; the table is resized when fill*5 >= mask*3;
@@ -21,7 +22,19 @@ type Slot = Value | undefined | typeof DUMMY
 
 // Literals, as they are made faster than arrays that are filled.
 const newSlots = (): Slot[] => [undefined, undefined, undefined, undefined, undefined, undefined, undefined, undefined]
-const newLows = (): number[] => [0, 0, 0, 0, 0, 0, 0, 0]
+
+/** An empty table. Slots that nothing was put into read as undefined: nothing is to be filled, and one value says that there will be all kinds. */
+function newTable(size: number): Slot[] {
+  const keys = new Array<Slot>(size)
+  keys[0] = undefined
+  return keys
+}
+
+/** Whether a key is an int that is its own hash, but for -1. */
+const isShort = (w: Value): w is number => typeof w === 'number' && (w | 0) === w
+
+/** The lower half of the hash of an int of 32 bits. */
+const lowOf = (n: number): number => (n === -1 ? -2 : n)
 
 /** Whether a key tells its hash, and equals another such one only where the host says so. */
 const isSimple = (w: Value): boolean => typeof w === 'string' || typeof w === 'number'
@@ -34,7 +47,7 @@ function upperOf(w: Value): number {
 
 export abstract class W_AnySet extends W_Object {
   declare keys: Slot[]
-  declare lows: number[]
+  declare lows: number[] | null
   declare highs: (number | undefined)[] | null
   declare mask: number
   declare used: number
@@ -45,7 +58,7 @@ export abstract class W_AnySet extends W_Object {
   constructor(shape: Shape) {
     super(shape)
     this.keys = newSlots()
-    this.lows = newLows()
+    this.lows = null
     this.highs = null
     this.mask = MINSIZE - 1
     this.used = 0
@@ -55,24 +68,30 @@ export abstract class W_AnySet extends W_Object {
   }
 
   has(w: Value): boolean {
+    if (isShort(w) && this.lows === null) return this.placeOfInt(w) >= 0
     const low = hashHalves(w)
     return this.place(w, low, upperHalf) >= 0
   }
 
   /** Adds a key; false when it was there. */
   add(w: Value): boolean {
+    if (isShort(w) && this.lows === null) return this.addInt(w)
     const low = hashHalves(w)
     return this.addHashed(w, low, upperHalf)
   }
 
   /** Removes a key; false when it was not there. */
   discard(w: Value): boolean {
+    if (isShort(w) && this.lows === null) return this.discardAt(this.placeOfInt(w))
     const low = hashHalves(w)
     return this.discardHashed(w, low, upperHalf)
   }
 
   discardHashed(w: Value, low: number, high?: number): boolean {
-    const i = this.place(w, low, high)
+    return this.discardAt(this.place(w, low, high))
+  }
+
+  private discardAt(i: number): boolean {
     if (i < 0) return false
     this.keys[i] = DUMMY
     this.used--
@@ -93,7 +112,7 @@ export abstract class W_AnySet extends W_Object {
 
   clearAll(): void {
     this.keys = newSlots()
-    this.lows = newLows()
+    this.lows = null
     this.highs = null
     this.mask = MINSIZE - 1
     this.used = 0
@@ -127,7 +146,7 @@ export abstract class W_AnySet extends W_Object {
     this.prepare(other.used)
     if (this.fill === 0 && this.mask === other.mask && other.fill === other.used) {
       this.keys = other.keys.slice()
-      this.lows = other.lows.slice()
+      this.lows = other.lows === null ? null : other.lows.slice()
       this.highs = other.highs === null ? null : other.highs.slice()
       this.fill = other.fill
       this.used = other.used
@@ -138,7 +157,7 @@ export abstract class W_AnySet extends W_Object {
       this.used = other.used
       for (let i = 0; i <= other.mask; i++) {
         const k = other.keys[i]
-        if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, other.lows[i], other.highAt(i))
+        if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, other.lowAt(i), other.highAt(i))
       }
       return
     }
@@ -174,7 +193,18 @@ export abstract class W_AnySet extends W_Object {
 
   /** The lower half of the hash stored with slot `i`. */
   lowAt(i: number): number {
-    return this.lows[i]
+    return this.lows === null ? lowOf(this.keys[i] as number) : this.lows[i]
+  }
+
+  /** The lower halves, from now on in an array. */
+  private takeLows(): number[] {
+    const { keys } = this
+    const lows = new Array<number>(keys.length)
+    for (let i = 0; i < keys.length; i++) {
+      const k = keys[i]
+      if (typeof k === 'number') lows[i] = lowOf(k)
+    }
+    return (this.lows = lows)
   }
 
   /** The upper half of the hash stored with slot `i`, undefined where the key tells it. */
@@ -184,13 +214,16 @@ export abstract class W_AnySet extends W_Object {
 
   /** The hash stored with slot `i`. */
   hashAt(i: number): number | bigint {
-    return hashOfHalves(this.highAt(i) ?? upperOf(this.keys[i] as Value), this.lows[i])
+    return hashOfHalves(this.highAt(i) ?? upperOf(this.keys[i] as Value), this.lowAt(i))
   }
 
   /** Puts a key and its hash into slot `i`. */
   private put(i: number, w: Value, low: number, high: number | undefined): void {
     this.keys[i] = w
-    this.lows[i] = low
+    const { lows } = this
+    if (lows !== null) lows[i] = low
+    else if (isShort(w)) return
+    else this.takeLows()[i] = low
     if (isSimple(w)) {
       if (this.highs !== null) this.highs[i] = undefined
     } else {
@@ -209,8 +242,10 @@ export abstract class W_AnySet extends W_Object {
   }
 
   addHashed(w: Value, low: number, high?: number): boolean {
+    if (isShort(w) && this.lows === null) return this.addInt(w)
     for (;;) {
-      const { keys, lows, mask } = this
+      const { keys, mask } = this
+      const lows = this.lows ?? this.takeLows()
       let i = low & mask
       let plow = low
       let phigh = 0
@@ -231,7 +266,7 @@ export abstract class W_AnySet extends W_Object {
             this.fill++
             this.used++
             this.put(j, w, low, high)
-            if (this.fill * 5 >= mask * 3) this.resize(this.used > 50000 ? this.used * 2 : this.used * 4)
+            if (this.fill * 5 >= mask * 3) this.grow()
             return true
           }
           if (lows[j] === low && k !== DUMMY) {
@@ -258,9 +293,65 @@ export abstract class W_AnySet extends W_Object {
     }
   }
 
-  private place(w: Value, low: number, high?: number): number {
+  /** The same where all keys are ints of 32 bits, as the new one is. */
+  private addInt(n: number): boolean {
+    const { keys, mask } = this
+    let plow = lowOf(n)
+    let phigh = plow >> 31
+    let i = plow & mask
+    let free = -1
     for (;;) {
-      const { keys, lows, mask } = this
+      let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
+      let j = i
+      do {
+        const k = keys[j]
+        if (typeof k === 'number') {
+          if (k === n) return false
+        } else if (k === undefined) {
+          this.used++
+          if (free >= 0) {
+            keys[free] = n
+            return true
+          }
+          keys[j] = n
+          if (++this.fill * 5 >= mask * 3) this.grow()
+          return true
+        } else free = j
+        j++
+      } while (probes-- > 0)
+      plow = (plow >>> 5) | (phigh << 27)
+      phigh = phigh >>> 5
+      i = (Math.imul(i, 5) + 1 + plow) & mask
+    }
+  }
+
+  /** Where an int of 32 bits is, where all keys are such; -1 for nowhere. */
+  private placeOfInt(n: number): number {
+    const { keys, mask } = this
+    let plow = lowOf(n)
+    let phigh = plow >> 31
+    let i = plow & mask
+    for (;;) {
+      let probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0
+      let j = i
+      do {
+        const k = keys[j]
+        if (typeof k === 'number') {
+          if (k === n) return j
+        } else if (k === undefined) return -1
+        j++
+      } while (probes-- > 0)
+      plow = (plow >>> 5) | (phigh << 27)
+      phigh = phigh >>> 5
+      i = (Math.imul(i, 5) + 1 + plow) & mask
+    }
+  }
+
+  private place(w: Value, low: number, high?: number): number {
+    if (isShort(w) && this.lows === null) return this.placeOfInt(w)
+    for (;;) {
+      const { keys, mask } = this
+      const lows = this.lows ?? this.takeLows()
       let i = low & mask
       let plow = low
       let phigh = 0
@@ -297,22 +388,28 @@ export abstract class W_AnySet extends W_Object {
 
   /** Makes a new table where more than a quarter of the slots are those of removed keys. CPython: set_difference_update_internal */
   shed(): void {
-    if (this.fill - this.used > this.mask >> 2) this.resize(this.used > 50000 ? this.used * 2 : this.used * 4)
+    if (this.fill - this.used > this.mask >> 2) this.grow()
+  }
+
+  private grow(): void {
+    this.resize(this.used > 50000 ? this.used * 2 : this.used * 4)
   }
 
   private resize(minused: number): void {
     let size = MINSIZE
     while (size <= minused) size *= 2
     const { keys, lows, highs } = this
-    // Holes read as undefined: nothing is to be filled.
-    this.keys = new Array<Slot>(size)
-    this.lows = new Array<number>(size)
+    this.keys = newTable(size)
+    this.lows = lows === null ? null : new Array<number>(size)
     this.highs = highs === null ? null : new Array<number | undefined>(size)
     this.mask = size - 1
     this.fill = this.used
     for (let i = 0; i < keys.length; i++) {
       const k = keys[i]
-      if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, lows[i], highs === null ? undefined : highs[i])
+      if (lows === null) {
+        if (typeof k === 'number') this.insertClean(k, lowOf(k), k >> 31)
+      } else if (k !== undefined && k !== DUMMY)
+        this.insertClean(k as Value, lows[i], highs === null ? undefined : highs[i])
     }
   }
 

@@ -219,18 +219,25 @@ function keyOf(w: Value): Value {
   return f
 }
 
-function lookUp<T>(w: Value, find: (key: Value) => T): T {
+/** Sets have no hash; where a search fails for that, it is one for the frozenset with the same items. */
+function lookUp<T>(w: W_Set, find: (key: Value) => T): T {
   try {
     return find(w)
   } catch (e) {
-    if (!(w instanceof W_Set) || !isError(e, 'TypeError')) throw e
+    if (!isError(e, 'TypeError')) throw e
     return find(keyOf(w))
   }
 }
 
 function common(t: TypeBuilder<W_AnySet>): void {
   t.special('__len__', (self) => self.used)
-  t.method('__contains__', [pos('object')], 'x in self.', (self, w) => lookUp(w, (k) => self.has(k)), null)
+  t.method(
+    '__contains__',
+    [pos('object')],
+    'x in self.',
+    (self, w) => (w instanceof W_Set ? lookUp(w, (k) => self.has(k)) : self.has(w)),
+    null,
+  )
   t.special('__iter__', (self) => new W_SetIterator(self))
   t.special('__repr__', (self) => {
     const name = self.shape.type.name
@@ -399,7 +406,7 @@ export const setType = defineType<W_Set>(
       [pos('object')],
       'Remove an item; KeyError where it is not in the set.',
       (self, w) => {
-        if (!lookUp(w, (k) => self.discard(k))) throw errorWith('KeyError', w)
+        if (!(w instanceof W_Set ? lookUp(w, (k) => self.discard(k)) : self.discard(w))) throw errorWith('KeyError', w)
         return null
       },
       '($self, object, /)',
@@ -408,7 +415,7 @@ export const setType = defineType<W_Set>(
       'discard',
       [pos('object')],
       'Remove an item where it is in the set.',
-      (self, w) => (lookUp(w, (k) => self.discard(k)), null),
+      (self, w) => (w instanceof W_Set ? lookUp(w, (k) => self.discard(k)) : self.discard(w), null),
       '($self, object, /)',
     )
     t.method(
