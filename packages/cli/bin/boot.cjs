@@ -13,7 +13,8 @@
  * A start from here ends by making a snapshot of the heap with an interpreter in it, from which the launcher starts Node the
  * next time. There are two: `bare`, and `library`, in which modules of the library have been imported. `typhon.start` names them and
  * what they were made from, a line each (Node, its version, V8's flags, the bundle, the snapshots), and the launcher compares. Node loads a snapshot or ends, so
- * what it was made from has to be exactly what is there; in the workspace the launcher looks for newer sources as well.
+ * what it was made from has to be exactly what is there; in the workspace the launcher looks for newer sources as well. That Node is
+ * still the one that was asked for its version is seen by its time, which is between those of `typhon.start.from` and `.to`.
  * TYPHON_SNAPSHOT=off does without.
  *
  * Plain CommonJS because a script that Node loads without its ES module loader starts 2 ms sooner.
@@ -159,10 +160,41 @@ function makeSnapshot(hash) {
     const isThere = ({ kind, blob }) => (isKnown && fs.existsSync(blob)) || buildSnapshot(blob, kind)
     if (!blobs.every(isThere)) return
     const lines = [process.execPath, process.version, flags, BUNDLE, ...blobs.map(({ blob }) => blob)]
-    replace(pointer, lines.map((line) => `${line}\n`).join(''))
+    // In this order, as another process may be about to start: times of one Node with the version of another would end it.
+    if (replace(pointer, lines.map((line) => `${line}\n`).join(''))) markTime(pointer)
     const isOfThisPlace = (name) => name.endsWith('.blob') && name.includes(`-${place.slice(0, 8)}-${madeFor()}-`)
     removeOlder(path.dirname(pointer), (name) => isOfThisPlace(name) && !name.includes(hash))
     return
+  }
+}
+
+/** No Node that is new enough is older: files of an earlier time were given it by what installed them, all versions the same. */
+const FIRST_TIME_MS = Date.UTC(2025, 6)
+
+/**
+ * Leaves two empty files for the launcher, with times a second before and a second after that of Node: a shell sees no more of it, and
+ * some shells no more than seconds.
+ */
+function markTime(pointer) {
+  const timeOf = () => fs.statSync(process.execPath).mtimeMs
+  try {
+    const time = timeOf()
+    // Whether the file has become another one since this process started from it.
+    const { stdout } = require('node:child_process').spawnSync(process.execPath, ['-v'], { encoding: 'utf8' })
+    const isKnown = time > FIRST_TIME_MS && stdout.trim() === process.version && timeOf() === time
+    for (const [name, shift] of [
+      ['from', -1000],
+      ['to', 1000],
+    ]) {
+      const mark = `${pointer}.${name}`
+      if (isKnown) {
+        replace(mark, '', new Date(time + shift))
+      } else {
+        fs.rmSync(mark, { force: true })
+      }
+    }
+  } catch {
+    // The launcher asks Node each time.
   }
 }
 
@@ -269,12 +301,13 @@ function writeCache(caches, data) {
   caches.some((file) => replace(file, data))
 }
 
-/** Writes a file at once; false where that cannot be. */
-function replace(file, data) {
+/** Writes a file at once, of that time if one is given; false where that cannot be. */
+function replace(file, data, time) {
   const temporary = `${file}.${process.pid}`
   try {
     fs.mkdirSync(path.dirname(file), { recursive: true })
     fs.writeFileSync(temporary, data)
+    if (time !== undefined) fs.utimesSync(temporary, time, time)
     fs.renameSync(temporary, file)
     return true
   } catch {

@@ -151,6 +151,57 @@ describe.skipIf(process.platform === 'win32')('the launcher', () => {
     expect(told.node).toBe(realpathSync(process.execPath))
   })
 
+  it('asks a Node for its version where no earlier start has, or where it has another time since', () => {
+    // Of this one everything is seen that it is asked; a snapshot is made for it by hand.
+    const folder = join(root, 'a-node')
+    const [node, log] = [join(folder, 'node'), join(folder, 'log')]
+    mkdirSync(folder)
+    writeFileSync(node, `#!/bin/sh\necho "$*" >> ${log}\n[ "$1" != -v ] || echo v24.0.0\n`, { mode: 0o755 })
+    const seconds = Date.now() / 1000 - 1000
+    const ofNode = (time: number): void => utimesSync(node, time, time)
+    const asked = (): string[] => {
+      rmSync(log, { force: true })
+      start(typhon, [], {
+        TYPHON_NODE: '',
+        TYPHON_SNAPSHOT: '',
+        NODE_OPTIONS: '',
+        PATH: `${folder}:/usr/bin:/bin`,
+        XDG_CACHE_HOME: root,
+      })
+      return readFileSync(log, 'utf8').trimEnd().split('\n')
+    }
+    const isOrdinary = expect.stringContaining('boot.cjs')
+    const isFromSnapshot = expect.stringContaining('--snapshot-blob blob ')
+    ofNode(seconds)
+    const first = asked()
+    expect(first).toEqual(['-v', isOrdinary])
+    const flags = first[1].slice(0, first[1].indexOf(' /'))
+    const pointer = inPackage('dist/typhon.start')
+    const point = (version: string): void =>
+      writeFileSync(
+        pointer,
+        [node, version, flags, inPackage('dist/typhon.js'), 'blob', 'blob'].map((line) => `${line}\n`).join(''),
+      )
+    writeFileSync(join(root, 'blob'), '')
+    point('v24.0.0')
+    expect(asked()).toEqual(['-v', isFromSnapshot])
+    for (const [mark, shift] of [
+      ['from', -1],
+      ['to', 1],
+    ] as const) {
+      writeFileSync(`${pointer}.${mark}`, '')
+      utimesSync(`${pointer}.${mark}`, seconds + shift, seconds + shift)
+    }
+    expect(asked()).toEqual([isFromSnapshot])
+    for (const other of [seconds - 5, seconds + 5]) {
+      ofNode(other)
+      expect(asked()).toEqual(['-v', isFromSnapshot])
+    }
+    point('v24.0.1')
+    expect(asked()).toEqual(['-v', isOrdinary])
+    rmSync(pointer)
+  })
+
   it('is a POSIX shell script without errors', () => {
     execFileSync('sh', ['-n', join(PACKAGE, 'bin/typhon')])
   })

@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -52,6 +53,13 @@ describe.skipIf(process.platform === 'win32')('a start from the snapshot', { tim
 
   it('is what happens', () => {
     expect(readFileSync(join(PACKAGE, 'dist/typhon.start'), 'utf8').trim().split('\n').length).toBe(6)
+    // The launcher knows the Node of that snapshot by its time.
+    const [from, ofNode, to] = [
+      join(PACKAGE, 'dist/typhon.start.from'),
+      process.execPath,
+      join(PACKAGE, 'dist/typhon.start.to'),
+    ].map((file) => statSync(file).mtimeMs)
+    expect([ofNode - from, to - ofNode].map(Math.round)).toEqual([1000, 1000])
     // The import system has been started in the snapshot, and loads nothing for sys.
     const code = 'import sys; print("posix" in sys.modules)'
     expect(both(['-c', code]).map(({ stdout }) => stdout)).toEqual(['False\n', 'True\n'])
