@@ -400,8 +400,8 @@ export function setJit(jit: JitPackage, clock?: () => number): void {
   const params = python === null ? new jit.Params() : python.driver.params
   // Recording and compiling take some milliseconds, which baseline code needs many rounds to lose.
   params.threshold = 16_000
-  // Recursion is for baseline code: followed into a trace, a function that calls itself twice becomes a tree of copies.
-  params.max_unroll_recursion = 1
+  // Recursion that branches is for baseline code: followed into a trace, a function that calls itself twice becomes a tree of copies.
+  params.max_unroll_branching = 1
   // What a guard that fails costs here, with the interpreter going on to the end of the round, is much of what a bridge costs.
   params.trace_eagerness = 50
   // What kept a loop from being traced, a class that changes again and again for one, may end; each time it is waited four times as long.

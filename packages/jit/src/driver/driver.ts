@@ -415,6 +415,7 @@ export class Driver<S> {
       maxUnrollLoops: params.max_unroll_loops,
       maxUnrollShort: params.max_unroll_short,
       maxUnrollRecursion: params.max_unroll_recursion,
+      maxUnrollBranching: params.max_unroll_branching,
       opaque: this.opaque,
       within,
       treeOf: (location: Location) => this.treeOf(location),

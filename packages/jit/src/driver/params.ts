@@ -16,6 +16,8 @@ export class Params {
   max_unroll_loops = 0
   /** How often a function may be found in itself before a recursive call is no longer followed. */
   max_unroll_recursion = 7
+  /** The same of a function that calls itself more than once, or from different places. */
+  max_unroll_branching = 7
   /** How often tracing a place may fail before it is left to the interpreter. */
   max_aborts = 4
   /** How often a loop that is compiled, but ends soon each time, may be unrolled in the traces of others. */

@@ -35,6 +35,7 @@ export interface Host {
   readonly maxUnrollLoops: number
   readonly maxUnrollShort: number
   readonly maxUnrollRecursion: number
+  readonly maxUnrollBranching: number
   /** Codes that turned out not to be worth following: there are loops in them that have traces of their own. */
   readonly opaque: WeakSet<object>
   /** The recording is not to leave all loops that this one is in; null where it may go anywhere. */
@@ -71,6 +72,8 @@ export class Recorder implements Watcher {
   /** Nothing was called yet that may change a fact. */
   private isUnchanged = true
   private readonly met = new Map<Location, number>()
+  /** In how many calls of itself a function was called last. */
+  private readonly levels = new Map<object, number>()
   /** Of a bridge: how much was recorded when it passed the head of a loop last, and the frame there. */
   private passed: { readonly length: number; readonly here: Snapshot } | null = null
 
@@ -281,11 +284,24 @@ export class Recorder implements Watcher {
     if (!this.host.inlining || this.host.opaque.has(callee.code as object)) return false
     // A function's own trace is what a call of it from there should run.
     if (this.tree !== null && this.tree.isFunction && this.tree.code === callee.code) return false
+    const code = callee.code as object
     let found = 0
-    for (let frame = caller; frame !== null; frame = frame.caller) if (frame.code === callee.code) found++
-    if (found < this.host.maxUnrollRecursion) return true
+    let pc = -1
+    let isLinear = true
+    for (let frame = caller; frame !== null; frame = frame.caller) {
+      if (frame.code !== code) continue
+      found++
+      // The frame that calls now is not behind its call yet.
+      if (frame === caller) continue
+      if (pc >= 0 && frame.pc !== pc) isLinear = false
+      pc = frame.pc
+    }
+    // What is called once in each call of itself unrolls to a line of copies, all else to a tree of them.
+    if (found > 0 && found <= (this.levels.get(code) ?? 0)) isLinear = false
+    this.levels.set(code, found)
+    if (found < (isLinear ? this.host.maxUnrollRecursion : this.host.maxUnrollBranching)) return true
     // Deep recursion is better called than followed, from the first level on: this trace is not the one to keep.
-    this.host.opaque.add(callee.code as object)
+    this.host.opaque.add(code)
     if (found > 0) this.abort('a function that calls itself')
     return false
   }

@@ -10,6 +10,7 @@ export const DOCS: Readonly<Record<string, string>> = {
   loop_longevity: 'how many other loops are compiled before one that nobody enters is given up',
   max_unroll_loops: 'how often an inner loop may be unrolled in a trace',
   max_unroll_recursion: 'how often a function may be followed into itself',
+  max_unroll_branching: 'the same of a function that calls itself more than once',
   max_unroll_short: 'how often a short inner loop may be unrolled in a trace',
   max_aborts: 'recordings of a place that may be given up before nobody tries again',
   min_work: 'operations that compiled code has to do each time it is entered',
