@@ -11,8 +11,6 @@
  * What must stay true: compiled code that has left is followed at once (`follow`), before any other compiled code runs, because all of it
  * leaves through the same `Exits`.
  */
-import { compile } from '../backend/js/compile.ts'
-import { emitBridge, type EmitOptions, emitTree } from '../backend/js/emit.ts'
 import { CallDescr, WatchDescr } from '../ir/descr.ts'
 import type { Kind } from '../ir/ops.ts'
 import { type Names, PLAIN_NAMES } from '../ir/print.ts'
@@ -21,6 +19,7 @@ import { optimizeTrace } from '../optimize/optimize.ts'
 import { InvalidTrace } from '../optimize/optimizer.ts'
 import { type BigName, Recorder } from '../record/recorder.ts'
 import { Decoder, type Resume } from '../resume/resume.ts'
+import { Functions } from './functions.ts'
 import { Location } from './location.ts'
 import { Log } from './log.ts'
 import { Params } from './params.ts'
@@ -80,24 +79,13 @@ const TOO_LITTLE = 'too little between calls'
 /** How much longer than the last time is waited after recording was given up again. */
 const BACKOFF = 4
 
-/**
- * A function that has not run for long is not optimised by V8 yet, and nothing is lost when it is made again; later that costs what some thousand
- * detours do. In operations, and in multiples of `merge_eagerness`.
- */
-const YOUTH = 100_000
-const OLDEST = 64
-/** A text of so many characters takes as long to be made again as `merge_eagerness` detours do. */
-const DETOUR = 300
-
-/** Functions with more text than this are not made: V8 leaves functions of more than 60 KB of bytecode unoptimised. */
-const LARGEST = 150_000
-
 export class Driver<S> {
   readonly params = new Params()
   readonly log = new Log()
   readonly out = new Exits()
   private readonly language: Language<S>
   private readonly telling: Telling
+  private readonly functions: Functions
   private readonly opaque = new WeakSet<object>()
   private readonly normal: CallDescr | null
   private readonly clock: () => number
@@ -113,6 +101,7 @@ export class Driver<S> {
     this.language = language
     const { normal, clock } = language
     this.clock = clock ?? (() => performance.now())
+    this.functions = new Functions(this.params, this.log, this.out, this.clock)
     this.telling = new Telling(this.log, language.names ?? PLAIN_NAMES)
     this.normal = normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true })
     this.out.complete = () => this.language.complete(this.follow())
@@ -255,7 +244,7 @@ export class Driver<S> {
       const { bridge } = way
       if (bridge === null || bridge.run === null || way.validity.invalid) return LEFT
       bridge.entered++
-      if (!bridge.isMerged) this.considerMerging(way.tree)
+      if (!bridge.isMerged && this.functions.wantsMerging(way.tree) && this.affords()) this.functions.merge(way.tree)
       result = bridge.run(...out.live)
     }
     return result
@@ -483,7 +472,7 @@ export class Driver<S> {
     tree.callsOut = callsOut
     for (const code of unrolled) tree.unrolled.add(code)
     this.log.optimized(tree.name, location.name, root.ops.length, () => this.telling.print(root, true))
-    this.compileTree(tree)
+    this.functions.make(tree)
     this.telling.happened({
       location,
       loop: tree.number,
@@ -542,12 +531,7 @@ export class Driver<S> {
     watchFacts(recorded, tree)
     exit.bridge = bridge
     exit.patience = -1
-    const began = this.clock()
-    const emitted = emitBridge(bridge, this.emitOptions)
-    this.log.compiled(name, emitted.text)
-    bridge.size = emitted.text.length
-    bridge.run = compile(emitted, this.out, name)
-    this.log.times.backend += this.clock() - began
+    this.functions.makeBridge(bridge, name)
     this.telling.happened({
       location,
       loop: tree.number,
@@ -556,11 +540,6 @@ export class Driver<S> {
       size: bridge.size,
       ops: trace.ops,
     })
-  }
-
-  private get emitOptions(): EmitOptions {
-    const { stress, count_runs, stint } = this.params
-    return { stress: stress !== 0, countsRuns: count_runs !== 0, stint }
   }
 
   /** The optimised trace; null where it turned out that it can never be executed. */
@@ -579,45 +558,6 @@ export class Driver<S> {
       throw error
     } finally {
       this.log.times.optimizing += this.clock() - began
-    }
-  }
-
-  private compileTree(tree: Tree): void {
-    tree.compiledAt = this.out.work
-    tree.changes++
-    const began = this.clock()
-    const emitted = emitTree(tree, this.emitOptions)
-    tree.text = emitted.text
-    for (const other of emitted.grafted) other.hosts.add(tree)
-    this.log.compiled(tree.name, emitted.text)
-    tree.run = compile(emitted, this.out, tree.name)
-    this.log.times.backend += this.clock() - began
-  }
-
-  /** A bridge was entered as a function of its own: whether it is time to make one function of the tree. */
-  private considerMerging(tree: Tree): void {
-    const { merge_eagerness } = this.params
-    if (++tree.detours < merge_eagerness * (1 + tree.text.length / DETOUR)) return
-    const age = this.out.work - tree.compiledAt
-    if (tree.detours < merge_eagerness * Math.min(age / YOUTH, OLDEST) || !this.affords()) return
-    tree.detours = 0
-    let size = tree.text.length
-    for (const bridge of tree.bridges) {
-      if (bridge.isMerged) continue
-      size += bridge.size
-      if (size > LARGEST) break
-      bridge.isMerged = true
-    }
-    this.log.counters.merges++
-    this.compileTree(tree)
-    for (const host of tree.hosts) if (host.root !== null) this.compileLater(host)
-  }
-
-  /** Makes the function of a tree again when it is entered next. */
-  private compileLater(tree: Tree): void {
-    tree.run = (...args) => {
-      this.compileTree(tree)
-      return tree.run(...args)
     }
   }
 }
