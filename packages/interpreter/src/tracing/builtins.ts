@@ -11,6 +11,7 @@ import {
   listType,
   objectType,
   rangeType,
+  reversedType,
   typeOf,
   typeType,
   type Value,
@@ -25,9 +26,10 @@ import {
 import { standardBuiltins } from '../eval/builtins.ts'
 import { finite, PURE_DOUBLE } from './arithmetic.ts'
 import { bytesOf } from './bytes.ts'
+import { Choices } from './choices.ts'
 import { dictGet } from './dicts.ts'
-import { append, newTuple, sequence } from './items.ts'
-import { guardShape } from './names.ts'
+import { append, newTuple, reversedList, sequence } from './items.ts'
+import { attribute, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -145,6 +147,21 @@ const complex: Known = (t, [real, imaginary, ...more]) => {
 const getOfDict: Known = (t, [dict, key, otherwise, ...more]) =>
   key === undefined || more.length > 0 ? null : dictGet(t, dict, key, otherwise ?? t.r.ref(null))
 
+const reversed: Known = (t, [list, ...more]) => (list === undefined || more.length > 0 ? null : reversedList(t, list))
+
+/** So many names a call of `getattr` in a tree may be given; each has been a bridge. */
+const MOST_NAMES = 5
+
+const names = new Choices<string>()
+
+/** `getattr(object, name)` of an attribute that is there: each name has its own way in the tree, as the attribute is another. */
+const getattr: Known = (t, [object, name, ...more]) => {
+  if (name === undefined || more.length > 0 || typeof name.concrete !== 'string') return null
+  if (!t.isConst(name) && names.add(t, name.concrete).count > MOST_NAMES) return null
+  t.r.promote(name)
+  return attribute(t, object, name.concrete)
+}
+
 let table: Map<Value, Known> | null = null
 
 function makeTable(): Map<Value, Known> {
@@ -154,12 +171,14 @@ function makeTable(): Map<Value, Known> {
     if (w instanceof W_Object) all.set(w, known)
   }
   add(rangeType, range)
+  add(reversedType, reversed)
   add(intType, int)
   add(floatType, float)
   add(complexType, complex)
   add(builtins.getStr('divmod'), divmod)
   add(builtins.getStr('len'), len)
   add(builtins.getStr('isinstance'), isinstance)
+  add(builtins.getStr('getattr'), getattr)
   add(builtins.getStr('abs'), abs)
   add(builtins.getStr('min'), least(true))
   add(builtins.getStr('max'), least(false))

@@ -28,6 +28,7 @@ import type { W_Code } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
 import { endInTrace } from '../prompt/traces.ts'
 import { knownBuiltin } from './builtins.ts'
+import { Choices } from './choices.ts'
 import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
 import { newTuple } from './items.ts'
 import { callException, initException, isCaught } from './exceptions.ts'
@@ -83,28 +84,14 @@ export function fixFunction(t: Tracer, func: Jit.Value): void {
 /** So many functions a call in a tree goes into; each has been a bridge. */
 const MOST_CALLEES = 5
 
-const callees = new WeakMap<Jit.Location, Map<W_Code, Map<number, Set<W_Code>>>>()
+const callees = new Choices<W_Code>()
 
 /** Whether a call chooses among so many functions, by a table say, that telling them apart one by one takes longer than calling any: then the tree was made in vain. */
-function isDispatch(t: Tracer, { code, pc }: Frame, func: Jit.Value): boolean {
-  const { tree } = t.r
-  if (t.isConst(func) || tree === null) return false
-  const places = entryOf(callees, tree, () => new Map<W_Code, Map<number, Set<W_Code>>>())
-  const codes = entryOf(
-    entryOf(places, code, () => new Map<number, Set<W_Code>>()),
-    pc,
-    () => new Set<W_Code>(),
-  )
-  const before = codes.size
-  codes.add((func.concrete as W_Function).code)
-  if (before === MOST_CALLEES && codes.size > before) t.r.startAnew('a call that chooses among many functions')
-  return codes.size > MOST_CALLEES
-}
-
-function entryOf<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
-  let entry = map.get(key)
-  if (entry === undefined) map.set(key, (entry = make()))
-  return entry
+function isDispatch(t: Tracer, func: Jit.Value): boolean {
+  if (t.isConst(func)) return false
+  const { count, isNew } = callees.add(t, (func.concrete as W_Function).code)
+  if (count === MOST_CALLEES + 1 && isNew) t.r.startAnew('a call that chooses among many functions')
+  return count > MOST_CALLEES
 }
 
 /** Goes into a Python function; false where the call has to be made by the trace. */
@@ -313,7 +300,7 @@ export function callValue(
 ): boolean {
   const w = callee.concrete as Value
   if (w instanceof W_Function) {
-    if (!isDispatch(t, frame, callee) && follow(t, callee, args)) return false
+    if (!isDispatch(t, callee) && follow(t, callee, args)) return false
   } else if (w instanceof W_Type) {
     if (construct(t, callee, args)) return false
     const made = callException(t, frame, callee, args)
@@ -322,7 +309,7 @@ export function callValue(
     const { d, r } = t
     r.classOf(callee, [d.ofShape(w.shape)])
     const func = r.getfield(callee, d.methodFunc)
-    if (!isDispatch(t, frame, func) && follow(t, func, [r.getfield(callee, d.methodSelf), ...args])) return false
+    if (!isDispatch(t, func) && follow(t, func, [r.getfield(callee, d.methodSelf), ...args])) return false
   }
   if (w instanceof W_Object && w.shape.type.heap) {
     const method = w.shape.type.special(Special.call)

@@ -11,6 +11,7 @@ import {
   enumerateType,
   INSTANCES,
   listIteratorType,
+  listReverseIteratorType,
   rangeIteratorType,
   type Shape,
   shapes,
@@ -23,6 +24,8 @@ import {
   W_Method,
   W_Range,
   W_RangeIterator,
+  W_ReverseItemsIterator,
+  W_Slice,
   W_Tuple,
   type W_Type,
   type W_Bytes,
@@ -82,6 +85,13 @@ export class Descriptors {
   readonly tupleIterator: Jit.ClassDescr
   readonly iteratorSource: Jit.FieldDescr
   readonly iteratorIndex: Jit.FieldDescr
+  readonly reverseIterator: Jit.ClassDescr
+  readonly reverseSource: Jit.FieldDescr
+  readonly reverseIndex: Jit.FieldDescr
+  readonly slice: Jit.ClassDescr
+  readonly sliceStart: Jit.FieldDescr
+  readonly sliceStop: Jit.FieldDescr
+  readonly sliceStep: Jit.FieldDescr
 
   /** Exceptions that traces make: of built-in classes, and of classes made in Python, which have fields for attributes. */
   readonly exception: Jit.ClassDescr
@@ -119,6 +129,8 @@ export class Descriptors {
   /** Whether a set has a key. */
   readonly setHas: Jit.CallDescr
   readonly strLength: Jit.CallDescr
+  /** The characters between two places, each undefined or an int. */
+  readonly partOfStr: Jit.CallDescr
   readonly bytes: Jit.ClassDescr
   readonly bytesText: Jit.FieldDescr
   readonly bytesItems: Jit.FieldDescr
@@ -215,6 +227,21 @@ export class Descriptors {
       ])
     this.listIterator = overItems(listIteratorType)
     this.tupleIterator = overItems(tupleIteratorType)
+    this.reverseSource = new FieldDescr('W_ReverseItemsIterator.source', 'r', immutable)
+    this.reverseIndex = new FieldDescr('W_ReverseItemsIterator.i', 'i')
+    const backward = listReverseIteratorType.rootShape()
+    this.reverseIterator = exact('list_reverseiterator', backward, js`${makeReverseIterator}($0, $1, ${backward})`, [
+      this.reverseSource,
+      this.reverseIndex,
+    ])
+    this.sliceStart = new FieldDescr('W_Slice.start', 'r', immutable)
+    this.sliceStop = new FieldDescr('W_Slice.stop', 'r', immutable)
+    this.sliceStep = new FieldDescr('W_Slice.step', 'r', immutable)
+    this.slice = exact('slice', shapes.slice, js`new ${W_Slice}($0, $1, $2)`, [
+      this.sliceStart,
+      this.sliceStop,
+      this.sliceStep,
+    ])
     this.zip = exact('zip', zipType.rootShape())
     this.zipIterators = new FieldDescr('W_Zip.iterators', 'r', immutable)
     this.zipArray = new ArrayDescr('zip iterators', 'r', immutable)
@@ -321,6 +348,7 @@ export class Descriptors {
       this.byteSource,
       this.byteIndex,
     ])
+    this.partOfStr = new CallDescr('str.slice', { text: js`$0.slice($1, $2)`, result: 'r', pure: true })
     this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
     this.pending = new CallDescr('pending', { text: js`${pending}[0]`, result: 'i', writes: [], reads: [] })
   }
@@ -367,6 +395,12 @@ function makeByteIterator(source: W_Bytes, i: number, shape: Shape): W_ByteItera
 
 function makeItemsIterator(source: W_List | W_Tuple, i: number, shape: Shape): W_ItemsIterator {
   const iterator = new W_ItemsIterator(source, shape)
+  iterator.i = i
+  return iterator
+}
+
+function makeReverseIterator(source: W_List, i: number, shape: Shape): W_ReverseItemsIterator {
+  const iterator = new W_ReverseItemsIterator(source, shape)
   iterator.i = i
   return iterator
 }

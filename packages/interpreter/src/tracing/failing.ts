@@ -3,11 +3,24 @@
 //
 // What must stay true: nothing but guards is recorded before it is certain that the call fails.
 import type * as Jit from '@typhon/jit'
-import { exceptionTypes, intType, readInt, reprText, type Value, W_BaseException, W_Iterator } from '@typhon/objspace'
+import {
+  exceptionTypes,
+  intType,
+  isType,
+  notSubscriptable,
+  readInt,
+  reprText,
+  shapeOf,
+  Special,
+  type Value,
+  W_BaseException,
+  W_Iterator,
+} from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import type { Frame } from '../objects/frame.ts'
 import { isCaught, raiseGiven, raiseNew } from './exceptions.ts'
 import { nextOf } from './items.ts'
+import { guardShape } from './names.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -56,4 +69,14 @@ export function tryBuiltin(t: Tracer, frame: Frame, callee: Jit.Value, args: rea
   if (tried === undefined || !isCaught(t)) return null
   t.r.promote(callee)
   return tried(t, frame, args)
+}
+
+/** `object[key]` of what has no items, for which a frame of the trace has a handler; null for others. */
+export function raiseNotSubscriptable(t: Tracer, object: Jit.Value): boolean | null {
+  const w = object.concrete as Value
+  if (!isCaught(t) || isType(w)) return null
+  const { type } = shapeOf(w)
+  if (type.special(Special.getitem) !== undefined) return null
+  guardShape(t, object)
+  return raiseNew(t, exceptionTypes.TypeError, [t.r.ref(notSubscriptable(type.fullName).args.items[0])])
 }

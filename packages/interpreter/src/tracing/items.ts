@@ -12,6 +12,7 @@ import {
   W_Tuple,
   W_ItemsIterator,
   W_Range,
+  W_ReverseItemsIterator,
   W_Zip,
 } from '@typhon/objspace'
 import { nextValue } from '../eval/control.ts'
@@ -20,9 +21,11 @@ import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { bytesOf, isOverBytes, iterOfBytes, nextByte } from './bytes.ts'
 import { dictItem, missingKey, storeDictItem } from './dicts.ts'
+import { raiseNotSubscriptable } from './failing.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
+import { buildSlice, partOf } from './slices.ts'
 import type { Tracer } from './tracer.ts'
 
 /** Tuples with more items than this are joined by the function that does it. */
@@ -132,9 +135,10 @@ const subscr: Handler = (t, frame) => {
   if (found === null || at === null) {
     const byte = typeof key.concrete === 'number' ? byteOf(t, t.read(frame, code[pc + 2]), key) : null
     if (byte !== null) return t.done(frame, byte)
-    const item = dictItem(t, t.read(frame, code[pc + 2]), key)
+    const object = t.read(frame, code[pc + 2])
+    const item = dictItem(t, object, key) ?? partOf(t, object, key)
     if (item !== null) return t.done(frame, item)
-    return missingKey(t, t.read(frame, code[pc + 2]), key) ?? residual(t, frame)
+    return missingKey(t, object, key) ?? raiseNotSubscriptable(t, object) ?? residual(t, frame)
   }
   return t.done(frame, t.r.getitem(found.items, at, found.array))
 }
@@ -217,9 +221,22 @@ const getIter: Handler = (t, frame) => {
     r.classOf(value, [d.tuple])
     return t.done(frame, r.create(d.tupleIterator, [value, r.int(0)]))
   }
+  if (isOwnIterator(w)) {
+    r.classOf(value, [d.ofShape(w.shape)])
+    return t.done(frame, value)
+  }
   const overBytes = iterOfBytes(t, value)
   return overBytes === null ? residual(t, frame) : t.done(frame, overBytes)
 }
+
+/** Whether a value is a built-in iterator that traces look into: each is its own iterator. */
+const isOwnIterator = (w: Value): w is W_Iterator =>
+  (w instanceof W_ReverseItemsIterator ||
+    w instanceof W_ItemsIterator ||
+    w instanceof W_RangeIterator ||
+    w instanceof W_Enumerate ||
+    w instanceof W_Zip) &&
+  !w.shape.type.heap
 
 const forIter: Handler = (t, frame) => {
   const iterator = t.read(frame, frame.code.code[frame.pc + 2])
@@ -246,6 +263,7 @@ export function nextOf(t: Tracer, iterator: Jit.Value): Next | null {
   const w = iterator.concrete as Value
   if (w instanceof W_RangeIterator && !w.shape.type.heap) return nextOfRange(t, iterator)
   if (w instanceof W_ItemsIterator && !w.shape.type.heap && w.source !== undefined) return nextItem(t, iterator, w)
+  if (w instanceof W_ReverseItemsIterator && !w.shape.type.heap) return nextFromTheEnd(t, iterator, w)
   if (isOverBytes(w)) return nextByte(t, iterator)
   if (w instanceof W_Enumerate && !w.shape.type.heap) return nextNumbered(t, iterator)
   return w instanceof W_Zip && !w.shape.type.heap ? nextZipped(t, iterator) : null
@@ -287,6 +305,28 @@ function nextItem(t: Tracer, iterator: Jit.Value, { source }: W_ItemsIterator): 
   return {
     item: r.getitem(found.items, index, found.array),
     take: () => r.setfield(iterator, d.iteratorIndex, r.pure('int_add', index, r.int(1))),
+  }
+}
+
+/** `reversed(list)` of an exact list; null for other values. */
+export function reversedList(t: Tracer, list: Jit.Value): Jit.Value | null {
+  if (!(list.concrete instanceof W_List)) return null
+  const found = sequence(t, list)
+  return found === null ? null : t.r.create(t.d.reverseIterator, [list, t.r.pure('int_sub', found.length, t.r.int(1))])
+}
+
+function nextFromTheEnd(t: Tracer, iterator: Jit.Value, { source, i }: W_ReverseItemsIterator): Next | null {
+  const { d, r } = t
+  r.classOf(iterator, [d.reverseIterator])
+  const from = r.getfield(iterator, d.reverseSource)
+  const index = r.getfield(iterator, d.reverseIndex)
+  const found = sequence(t, from, i >= 0 && i < source.length)
+  if (found === null) return null
+  if (!r.isTrue(r.pure('int_ge', index, r.int(0))) || !r.isTrue(r.pure('int_lt', index, found.length)))
+    return { item: null, take: () => r.setfield(iterator, d.reverseIndex, r.int(-1)) }
+  return {
+    item: r.getitem(found.items, index, found.array),
+    take: () => r.setfield(iterator, d.reverseIndex, r.pure('int_sub', index, r.int(1))),
   }
 }
 
@@ -366,6 +406,7 @@ export function addItems(handlers: Handlers): void {
     [Op.BUILD_SET, display('newSet', 1, (...values) => machine.newSetOf(values))],
     [Op.BUILD_MAP, display('newMap', 2, (...values) => machine.newMap(values, 0, values.length / 2))],
     [Op.BUILD_STRING, display('joinStrings', 1, (...values) => machine.joinStrings(values, 0, values.length))],
+    [Op.BUILD_SLICE, buildSlice],
     [Op.BINARY_SUBSCR, subscr],
     [Op.STORE_SUBSCR, storeSubscr],
     [Op.UNPACK_SEQUENCE, unpackSequence],

@@ -191,7 +191,7 @@ function setSlot(t: Tracer, object: Jit.Value, slot: number, shape: Shape, value
 }
 
 /** `value.name` where it is found without calling anything; null otherwise. */
-function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null {
+export function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null {
   const w = value.concrete as Value
   if (!isObject(w)) return null
   if (w instanceof W_Complex && w.shape === shapes.complex && (name === 'real' || name === 'imag')) {
