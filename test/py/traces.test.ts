@@ -12,6 +12,7 @@ const SCRIPTS = [
   'test_traces.py',
   'test_traces_floats.py',
   'test_traces_dicts.py',
+  'test_traces_generators.py',
   'test_traces_numbers.py',
   'test_traces_operators.py',
   'test_traces_bytes.py',

@@ -55,6 +55,44 @@ print(summed() == sum([i * counts[i & 7] for i in range(40000)]))
     rmSync(folder, { recursive: true })
   })
 
+  it('keeps what generators hold in the variables of the loop that resumes them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const log = join(folder, 'log')
+    const program = `
+def numbers(limit):
+    n = 0
+    while n < limit:
+        yield n
+        n += 1
+def halves(source):
+    for n in source:
+        yield n / 2
+def means():
+    total = 0.0
+    count = 0
+    while True:
+        total += yield total / (count or 1)
+        count += 1
+def delegates(source):
+    yield from source
+def consume(limit):
+    gen = means()
+    next(gen)
+    for x in delegates(halves(numbers(limit))):
+        mean = gen.send(x)
+    return mean
+print(consume(40001))
+`
+    const env = { ...process.env, TYPHONLOG: `jit-log-opt:${log}` }
+    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe('10000.0\n')
+    const loop = /^label[^]*?^jump/m.exec(readFileSync(log, 'utf8'))![0]
+    expect(loop).toContain('numbers@')
+    expect(loop).toContain('float_truediv')
+    // Nothing is read or written in a round, and nothing is made.
+    expect(loop).not.toMatch(/= (get|new)|^set/m)
+    rmSync(folder, { recursive: true })
+  })
+
   it('traces loops with --gc=prompt, but for those that have an object to finalize', () => {
     const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
     const loops = (before: string, round: string): string => {

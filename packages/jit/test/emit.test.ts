@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../src/backend/js/compile.ts'
 import { emitTree } from '../src/backend/js/emit.ts'
-import { pureExpression } from '../src/backend/js/expressions.ts'
+import { property, pureExpression } from '../src/backend/js/expressions.ts'
 import { Names } from '../src/backend/js/names.ts'
 import { Bridge, Crossing, Exits, LEFT } from '../src/driver/tree.ts'
+import { FieldDescr } from '../src/ir/descr.ts'
 import { evaluate } from '../src/ir/evaluate.ts'
 import { Const, Input, Op } from '../src/ir/values.ts'
 import { treeOf } from './cases.ts'
@@ -24,6 +25,13 @@ describe('a remainder by a constant', () => {
     // oxlint-disable-next-line no-new-func
     const remainder = new Function('x', `return ${text}`) as (x: number) => number
     for (const x of values) expect(remainder(x)).toBe(evaluate('int_mod', [x, divisor]))
+  })
+})
+
+describe('a field', () => {
+  it('is a property by its name, or an element by its number', () => {
+    const of = (name: string): string => property('r1', new FieldDescr(name, 'r'))
+    expect([of('A.x'), of('registers.12'), of('A.a b')]).toEqual(['r1.x', 'r1[12]', 'r1["a b"]'])
   })
 })
 

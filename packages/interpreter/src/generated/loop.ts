@@ -1612,6 +1612,11 @@ continue
               pc = code[pc + 3]
               continue
             }
+            if (kind === Return.otherwise) {
+              regs[code[pc + 1]] = regs[code[pc + 2] + 2]
+              pc += OPLEN[code[pc]]
+              continue
+            }
             if (kind === Return.stop) {
               failure = stopIteration(value)
               setContext(failure, frame)

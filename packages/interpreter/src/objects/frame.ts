@@ -35,6 +35,8 @@ export const Return = {
   stop: 7,
   /** A method that an operator called: the value of the caller's instruction, or NotImplemented, which others may know better. */
   operator: 8,
+  /** A generator that `next` was called for with a default, which is the call's value where it returns. */
+  otherwise: 9,
 } as const
 
 export class Frame extends W_Object {

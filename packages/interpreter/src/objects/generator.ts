@@ -28,6 +28,7 @@ import { pushed, throwIntoFrame } from '../eval/enter.ts'
 import { resumeFrame } from '../eval/step.ts'
 import { isTraced, traceThrowAtStart } from '../eval/tracing.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
+import type { W_Code } from './code.ts'
 import type { CodeUnit } from './code-unit.ts'
 import { W_Traceback } from './traceback.ts'
 import type { Frame } from './frame.ts'
@@ -151,12 +152,15 @@ export function generatorFor(frame: Frame): W_Generator {
       : new W_Generator(frame, isCoroutine ? shapes.coroutine : shapes.generator)
   // The generator keeps its arguments.
   if (owned.live !== 0) frame.regs.forEach(letGo)
-  if ((frame.code.closes ??= closes(frame.code.unit))) {
+  if (closesWhenDropped(frame.code)) {
     watchNew(gen)
     if (owned.live !== 0) owned.given = gen
   }
   return gen
 }
+
+/** Whether generators with a code have something to do when they are dropped. */
+export const closesWhenDropped = (code: W_Code): boolean => (code.closes ??= closes(code.unit))
 
 /** Whether an exception has a handler somewhere in a generator's code, the one that ends every generator aside. */
 function closes({ exceptionTable, code }: CodeUnit): boolean {
@@ -164,7 +168,8 @@ function closes({ exceptionTable, code }: CodeUnit): boolean {
   return false
 }
 
-function isHandler(code: Int32Array, at: number): boolean {
+/** Whether a handler is not the one that ends every generator. */
+export function isHandler(code: Int32Array, at: number): boolean {
   return code[at] !== INTRINSIC_1 || code[at + 3] !== Intrinsic1.STOPITERATION_ERROR
 }
 

@@ -33,6 +33,7 @@ import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
 import { newTuple } from './items.ts'
 import { callException, initException, isCaught } from './exceptions.ts'
 import { tryBuiltin } from './failing.ts'
+import { finish, resumeByCall } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { fixType, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
@@ -318,6 +319,7 @@ export function callValue(
       if (follow(t, t.r.ref(method), [callee, ...args])) return t.enterFollowed(frame)
     }
   }
+  if (resumeByCall(t, frame, callee, args)) return true
   const failed = tryBuiltin(t, frame, callee, args)
   if (failed !== null) return failed
   const known = knownBuiltin(t, callee, args) ?? initException(t, callee, args) ?? callBody(t, callee, args)
@@ -351,7 +353,8 @@ const returnValue: Handler = (t, frame) => {
     t.r.finish(value)
     return false
   }
-  const { isOperator, instance } = t.top
+  const { isOperator, instance, generator } = t.top
+  if (generator !== null) return finish(t, frame, generator, value)
   // An operator may have another method to call; `__init__` has to give None.
   if (isOperator ? value.concrete === NotImplemented : instance !== null && value.concrete !== null) {
     t.r.leave()

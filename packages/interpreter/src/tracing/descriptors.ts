@@ -106,6 +106,7 @@ export class Descriptors {
   readonly traceback: Jit.ClassDescr
   /** Frames as tracebacks show them: the code, the function or its namespaces, the variables, the place, how many calls from the trace's own frame, the caller. */
   readonly frame: Jit.ClassDescr
+  readonly frameFunction: Jit.FieldDescr
   readonly frameRegisters: Jit.FieldDescr
   readonly framePlace: Jit.FieldDescr
   readonly frameArray: Jit.ArrayDescr
@@ -300,9 +301,10 @@ export class Descriptors {
     ])
     this.frameRegisters = new FieldDescr('Frame.regs', 'r')
     this.framePlace = new FieldDescr('Frame.pc', 'i')
+    this.frameFunction = new FieldDescr('Frame.func', 'r')
     this.frame = exact('frame', shapes.frame, js`${remakeFrame}($0, $1, $2, $3, $4, $5)`, [
       new FieldDescr('Frame.code', 'r'),
-      new FieldDescr('Frame.func', 'r'),
+      this.frameFunction,
       this.frameRegisters,
       this.framePlace,
       new FieldDescr('Frame.depth', 'i'),

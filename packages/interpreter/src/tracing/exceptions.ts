@@ -29,6 +29,7 @@ import { exceptionMatches } from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
+import { isHandler } from '../objects/generator.ts'
 import { linkCallee } from '../objects/traceback.ts'
 import { fixFunction, follow, parameters } from './calls.ts'
 import type { Handler, Handlers } from './instruction.ts'
@@ -38,16 +39,20 @@ import { callOf, residual } from './residual.ts'
 import { firstTemporaryOf, handledAt, type Shadow } from './shadow.ts'
 import type { Tracer } from './tracer.ts'
 
-/** The place of the row of the exception table that covers where a frame is; -1 for none. */
+/** The place of the row of the exception table that covers where a frame is; -1 for none, or the one that ends every generator. */
 function rowOf({ code, pc }: Frame): number {
   const { exceptionTable: table } = code.unit
-  for (let i = 0; i < table.length; i += ROW) if (pc >= table[i] && pc < table[i + 1]) return i
+  for (let i = 0; i < table.length; i += ROW)
+    if (pc >= table[i] && pc < table[i + 1]) return isHandler(code.code, table[i + 2]) ? i : -1
   return -1
 }
 
-/** Whether a frame of the trace catches what the instruction raises. */
-export function isCaught(t: Tracer): boolean {
-  for (let s: Shadow | null = t.top; s !== null; s = s.caller) if (rowOf(s.frame) >= 0) return true
+/** Whether a frame of the trace catches what the instruction raises, or what `top` does. What leaves a generator is the interpreter's affair. */
+export function isCaught(t: Tracer, top: Shadow = t.top): boolean {
+  for (let s: Shadow | null = top; s !== null; s = s.caller) {
+    if (rowOf(s.frame) >= 0) return true
+    if (s.generator !== null) return false
+  }
   return false
 }
 

@@ -27,12 +27,14 @@ import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
+import { RUNNING, W_Generator } from '../objects/generator.ts'
 import { shownLine } from '../objects/positions.ts'
 import { isTraceable, settleTrace } from '../prompt/traces.ts'
 import { bigCall } from './arithmetic.ts'
 import { Descriptors, type JitPackage } from './descriptors.ts'
 import { declareParameters } from './parameters.ts'
 import { Facts } from './facts.ts'
+import { resumedBy } from './generators.ts'
 import { leaving } from './remade.ts'
 import { firstTemporaryOf, handledAt, HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
 import { type Places, Tracer } from './tracer.ts'
@@ -246,11 +248,7 @@ class Python implements Jit.Language<Left>, Places {
       let first = 0
       if (i < frames.length - 1) {
         first = HEADER
-        const func = values[0] as W_Function
-        const next = new Frame(code, code.template.slice(), func.globals, func.builtins, func)
-        const owner = values[1] as W_Object | typeof OPERATOR | undefined
-        next.kind = owner === undefined ? Return.value : owner === OPERATOR ? Return.operator : Return.init
-        next.owner = owner === undefined || owner === OPERATOR ? null : (owner as W_Object)
+        const next = calledFrame(code, values, frame)
         next.back = frame
         next.depth = frame.depth + 1
         frame = next
@@ -268,6 +266,21 @@ class Python implements Jit.Language<Left>, Places {
     context.depth = frame.depth
     return made
   }
+}
+
+/** The frame of a call that was followed, or of a generator that was resumed. */
+function calledFrame(code: W_Code, [func, owner]: readonly unknown[], caller: Frame): Frame {
+  if (owner instanceof W_Generator) {
+    const { frame } = owner
+    owner.phase = RUNNING
+    frame.kind = resumedBy(caller.code, caller.pc)
+    return frame
+  }
+  const { builtins, globals } = func as W_Function
+  const frame = new Frame(code, code.template.slice(), globals, builtins, func as W_Function)
+  frame.kind = owner === undefined ? Return.value : owner === OPERATOR ? Return.operator : Return.init
+  frame.owner = owner === undefined || owner === OPERATOR ? null : (owner as W_Object)
+  return frame
 }
 
 const globalsOf = new WeakMap<Jit.Location, object>()

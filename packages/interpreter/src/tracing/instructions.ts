@@ -5,6 +5,7 @@ import { addCalls } from './calls.ts'
 import { addDicts } from './dicts.ts'
 import { addExceptions } from './exceptions.ts'
 import { addFunctions } from './functions.ts'
+import { addGenerators } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { addItems } from './items.ts'
 import { addNames } from './names.ts'
@@ -19,6 +20,7 @@ function makeTable(): readonly Handler[] {
   addCalls(handlers)
   addExceptions(handlers)
   addFunctions(handlers)
+  addGenerators(handlers)
   return OPNAMES.map((_, op) => handlers.get(op) ?? residual)
 }
 

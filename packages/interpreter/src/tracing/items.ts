@@ -19,9 +19,11 @@ import { nextValue } from '../eval/control.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
+import { W_Generator } from '../objects/generator.ts'
 import { bytesOf, isOverBytes, iterOfBytes, nextByte } from './bytes.ts'
 import { dictItem, missingKey, storeDictItem } from './dicts.ts'
 import { raiseNotSubscriptable } from './failing.ts'
+import { resume } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
@@ -221,7 +223,7 @@ const getIter: Handler = (t, frame) => {
     r.classOf(value, [d.tuple])
     return t.done(frame, r.create(d.tupleIterator, [value, r.int(0)]))
   }
-  if (isOwnIterator(w)) {
+  if (isOwnIterator(w) || (w instanceof W_Generator && w.shape === shapes.generator)) {
     r.classOf(value, [d.ofShape(w.shape)])
     return t.done(frame, value)
   }
@@ -240,6 +242,8 @@ const isOwnIterator = (w: Value): w is W_Iterator =>
 
 const forIter: Handler = (t, frame) => {
   const iterator = t.read(frame, frame.code.code[frame.pc + 2])
+  if (iterator.concrete instanceof W_Generator && iterator.concrete.shape === shapes.generator)
+    if (resume(t, frame, iterator, t.r.ref(null))) return true
   const next = nextOf(t, iterator)
   if (next === null) return overAnything(t, frame, iterator)
   if (next.item === null) {

@@ -11,6 +11,7 @@ import { firstTemporary, liveRegisters } from '../eval/liveness.ts'
 import { BEFORE_WITH } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
+import { W_Generator } from '../objects/generator.ts'
 
 /** Stands for the owner in frames of methods that operators call. */
 export const OPERATOR = Object.freeze(new (class Operator {})())
@@ -28,7 +29,7 @@ export class Shadow {
   shown: Jit.Value | null = null
   /** The function called, null in the frame the trace begins in. */
   readonly func: Jit.Value | null
-  /** The instance that an `__init__` works on, OPERATOR for the method of one, null in other calls. */
+  /** The instance that an `__init__` works on, OPERATOR for the method of one, the generator whose frame it is, null in other calls. */
   readonly owner: Jit.Value | null
   /** The caller while it waits for this frame, and the instruction it waits at. */
   readonly waiting: Jit.Snapshot | null
@@ -56,7 +57,11 @@ export class Shadow {
   }
 
   get instance(): Jit.Value | null {
-    return this.isOperator ? null : this.owner
+    return this.isOperator || this.generator !== null ? null : this.owner
+  }
+
+  get generator(): Jit.Value | null {
+    return this.owner !== null && this.owner.concrete instanceof W_Generator ? this.owner : null
   }
 }
 

@@ -19,6 +19,7 @@ import { endRecorded, giverAt } from '../prompt/traces.ts'
 import type { Descriptors, JitPackage } from './descriptors.ts'
 import type { Fact, Facts } from './facts.ts'
 import { caughtCall, handledIn, isCaught, raise, raisedCall } from './exceptions.ts'
+import { makesPlainGenerator } from './generators.ts'
 import { handlersByOpcode } from './instructions.ts'
 import { OPERATOR, registersAt, Shadow } from './shadow.ts'
 
@@ -68,6 +69,8 @@ export class Tracer {
   atHead = false
   /** References that are known to be values: not what stands for an unbound variable. */
   readonly bound = new Set<Jit.Value>()
+  /** Generators that it has resumed. */
+  readonly resumed: Jit.Value[] = []
   /** Exceptions that nothing has raised yet. */
   readonly fresh = new Set<Jit.Value>()
   /** What an instruction raised while it was traced. */
@@ -174,14 +177,24 @@ export class Tracer {
 
   /** Whether calls of a function's code are followed from here. */
   mayEnter(code: W_Code): boolean {
-    if ((code.flags & SUSPENDS) !== 0) return false
+    if ((code.flags & SUSPENDS) !== 0 && !makesPlainGenerator(code)) return false
     // The trace function of the frame, signals and turns of threads are the loop's affair.
     if (context.depth + 1 >= context.recursionLimit || pending[0] !== 0) return false
     return !this.places.isOpaque(code) && this.r.shouldFollow(this.places.start(code), this.snapshot())
   }
 
+  /** Whether a generator with such code is followed. */
+  mayInline(code: W_Code): boolean {
+    return !this.places.isOpaque(code) && this.r.mayInline(code)
+  }
+
   hasLoops(code: W_Code): boolean {
     return this.places.hasLoops(code)
+  }
+
+  /** The frame that a guard goes on with is another. */
+  forgetCapture(): void {
+    this.captured = null
   }
 
   /**

@@ -8,14 +8,14 @@
  *
  * Writes of fields wait (`pending`) until something could see that they have not been done: a call that may look at them, a read or a write of what
  * may be the same place, the end of the trace. A guard that fails does them first, by its resume data. So of several writes of a field the last is
- * done, and the iterator of a loop, whose place the peeled loop takes for known anyway, is written where the loop is left (unroll.ts).
+ * done, none where that is what is there already, and the iterator of a loop, whose place the peeled loop takes for known anyway, is written where the loop is left (unroll.ts).
  *
  * What must stay true: a fact is only in the tables while it holds; immutable fields have tables of their own that nothing clears. What a pending write
  * writes is a fact; of pending writes to the same field the objects are distinct, and none is virtual.
  */
 import { ArrayDescr, CallDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
-import { Cast, isCast, type PendingStore, type Resume, type ResumePlace } from '../resume/resume.ts'
+import { Cast, type Held, isCast, type PendingStore, type Resume, type ResumePlace } from '../resume/resume.ts'
 import { classOf, virtualOf } from './info.ts'
 import { Pass } from './optimizer.ts'
 
@@ -23,7 +23,7 @@ import { Pass } from './optimizer.ts'
 const MOST_KNOWN = 16
 
 /** So many writes wait: each takes room in all exits. */
-const MOST_PENDING = 6
+const MOST_PENDING = 12
 
 /** A place in the heap that holds a known value: a field, an item, or a length. */
 export interface Fact {
@@ -124,13 +124,17 @@ export class Heap extends Pass {
 
   /** What is known of a place. */
   find(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Value | null {
-    const fact = this.facts.get(descr)?.find((known) => this.isSame(known, object, index))
+    const fact = this.factOf(descr, object, index)
     return fact === undefined ? null : this.optimizer.resolve(fact.value)
+  }
+
+  private factOf(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Fact | undefined {
+    return this.facts.get(descr)?.find((known) => this.isSame(known, object, index))
   }
 
   /** The same, for an operation that is going to be left out because of it. */
   private use(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Value | null {
-    const fact = this.facts.get(descr)?.find((known) => this.isSame(known, object, index))
+    const fact = this.factOf(descr, object, index)
     if (fact === undefined) return null
     fact.isUsed = true
     return this.optimizer.resolve(fact.value)
@@ -212,8 +216,11 @@ export class Heap extends Pass {
 
   private write(op: Op, descr: FieldDescr | ArrayDescr, index: Value | null, value: Value): void {
     const [object] = op.args
-    const known = this.find(descr, object, index)
-    if (known !== null && sameValue(known, value)) return void this.use(descr, object, index)
+    const known = this.factOf(descr, object, index)
+    if (known !== undefined && sameValue(this.optimizer.resolve(known.value), value)) {
+      known.isUsed = true
+      return
+    }
     const list = this.facts.get(descr)
     if (list !== undefined) {
       this.facts.set(
@@ -222,24 +229,32 @@ export class Heap extends Pass {
       )
     }
     if (descr instanceof FieldDescr && !descr.isTested && virtualOf(object) === null)
-      this.postpone(descr, object, value)
+      this.postpone(descr, object, value, known)
     else this.next(op)
     this.add({ descr, object: this.optimizer.resolve(object), index, value })
   }
 
-  private postpone(descr: FieldDescr, object: Value, value: Value): void {
+  /** `known` is what the place held before, as far as that was known. */
+  private postpone(descr: FieldDescr, object: Value, value: Value, known: Fact | undefined): void {
     const { optimizer } = this
     const { resolve } = optimizer
     optimizer.see()
-    optimizer.pending = optimizer.pending.filter(
-      (store) => store.descr !== descr || !sameValue(resolve(store.object), object),
-    )
+    let held: Held | undefined = known
+    optimizer.pending = optimizer.pending.filter((store) => {
+      if (store.descr !== descr || !sameValue(resolve(store.object), object)) return true
+      ;({ held } = store)
+      return false
+    })
+    if (held !== undefined && sameValue(resolve(held.value), value)) {
+      held.isUsed = true
+      return
+    }
     this.flush((store) => store.descr === descr && !this.areDistinct(store.object, object))
     if (optimizer.pending.length >= MOST_PENDING) {
       const [oldest] = optimizer.pending
       this.flush((store) => store === oldest)
     }
-    this.wait({ descr, object, value })
+    this.wait({ descr, object, value, held })
   }
 
   private forget({ descr, name }: Op): void {

@@ -306,6 +306,11 @@ export class Recorder implements Watcher {
     return false
   }
 
+  /** Whether frames of a code that exist are gone on with in the trace. */
+  mayInline(code: object): boolean {
+    return this.host.inlining && !this.host.opaque.has(code)
+  }
+
   /** Calls the compiled trace of a function, which need not exist yet; `run` makes the call of this round. */
   callAssembler(callee: Location, args: readonly Value[], run: () => unknown): Value {
     const target = this.host.treeOf(callee).start

@@ -71,6 +71,14 @@ export interface PendingStore {
   readonly descr: FieldDescr
   readonly object: Value
   readonly value: Value
+  /** What is there until then, where that is known. */
+  readonly held?: Held
+}
+
+/** A value that is known to be in the heap; `isUsed` where something relies on that. */
+export interface Held {
+  readonly value: Value
+  isUsed?: boolean
 }
 
 /** All frames of one guard. */

@@ -98,9 +98,9 @@ export function heapExpression(op: Op, operands: readonly string[], names: Names
 }
 
 export function property(object: string, field: FieldDescr): string {
-  return /^[A-Za-z_$][\w$]*$/.test(field.property)
-    ? `${object}.${field.property}`
-    : `${object}[${JSON.stringify(field.property)}]`
+  const name = field.property
+  if (/^[A-Za-z_$][\w$]*$/.test(name)) return `${object}.${name}`
+  return `${object}[${/^\d+$/.test(name) ? name : JSON.stringify(name)}]`
 }
 
 function call(descr: CallDescr, operands: readonly string[], names: Names): string {
