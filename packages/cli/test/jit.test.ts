@@ -175,7 +175,9 @@ print(machine.total == sum(i * (i % 24) + (i ^ i % 24) for i in range(40_000)))
   }, 60_000)
 
   it('help lists the settings', () => {
-    expect(execFileSync(TYPHON, ['--jit', 'help'], { encoding: 'utf8' })).toMatch(/^threshold: .*\(100\)$/m)
+    const help = execFileSync(TYPHON, ['--jit', 'help'], { encoding: 'utf8' })
+    expect(help).toMatch(/^threshold: .*\(100\)$/m)
+    expect(help).toMatch(/^wasm *: /m)
   })
 
   it('may have its value behind a `=`', () => {

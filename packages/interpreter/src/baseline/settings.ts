@@ -22,6 +22,11 @@ export const SETTINGS: Readonly<Record<keyof typeof baseline, string>> = {
   show: '1: the JavaScript that is made is written to the standard error stream',
 }
 
+/** What of the tracing tier one may want to set, for `--jit help`; it reads all its parameters by name (`pypyjit.PARAMETER_DOCS`). */
+const TRACING: Readonly<Record<string, string>> = {
+  wasm: 'traced loops that become WebAssembly: 0 none, 1 those where that is quicker, 2 all that can (1)',
+}
+
 /** Settings of the tracing tier, as they were given; whoever hands in the package reads them. */
 export const tracingSettings: string[] = []
 
@@ -83,5 +88,6 @@ export function settingsHelp(): string {
   out += 'or name=number:\n'
   for (const [name, meaning] of Object.entries(SETTINGS))
     out += `${name.padEnd(9)}: ${meaning} (${baseline[name as keyof typeof baseline]})\n`
+  for (const [name, meaning] of Object.entries(TRACING)) out += `${name.padEnd(9)}: ${meaning}\n`
   return out
 }

@@ -122,7 +122,7 @@ function parts(t: Tracer, value: Jit.Value): Parts {
   return [t.r.getfield(value, t.d.complexReal), t.r.getfield(value, t.d.complexImaginary)]
 }
 
-/** Operations on ints of any size that cannot raise, and what computes them. */
+/** Operations on ints of any size that cannot raise (a remainder cannot where the divisor is not 0), and what computes them. */
 const WIDE: Readonly<Record<string, [Jit.BigName, (a: Value, b: Value) => Value]>> = {
   ADD: ['big_add', machine.add],
   SUBTRACT: ['big_sub', machine.sub],
@@ -132,6 +132,7 @@ const WIDE: Readonly<Record<string, [Jit.BigName, (a: Value, b: Value) => Value]
   XOR: ['big_xor', machine.xor],
   LSHIFT: ['big_lshift', machine.lshift],
   RSHIFT: ['big_rshift', machine.rshift],
+  REMAINDER: ['big_mod', machine.mod],
 }
 
 /** The call that is one of them. */
@@ -142,6 +143,13 @@ export function bigCall(t: Pick<Tracer, 'jit'>, big: Jit.BigName): Jit.CallDescr
 
 /** How far wide ints are shifted without looking at each count. */
 const WIDE_SHIFT = 64
+
+/** Whether an int is not 0; a wide one never is. */
+function isNonzero(t: Tracer, value: Jit.Value): boolean {
+  if (typeof value.concrete === 'bigint') return true
+  const i = t.int(value) as Jit.Value
+  return t.r.isTrue(t.r.pure('int_ne', i, t.r.int(0)))
+}
 
 const isWide = (w: Value | undefined): boolean => typeof w === 'number' || typeof w === 'bigint'
 
@@ -154,6 +162,7 @@ function wide(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | 
     if (typeof count !== 'number' || count < 0 || count > WIDE_SHIFT) return null
     t.r.promote(b)
   }
+  if (name === 'REMAINDER' && !isNonzero(t, b)) return null
   const classes = [t.d.int, t.d.wide]
   t.r.classOf(a, classes)
   t.r.classOf(b, classes)
@@ -221,7 +230,8 @@ function comparisonOfWide(t: Tracer, name: (typeof COMPARISONS)[number], a: Jit.
   t.r.classOf(a, classes)
   t.r.classOf(b, classes)
   const text = new t.jit.Template([`($0 ${OPERATORS[name]} $1 ? 1 : 0)`], [])
-  return t.r.call(callOf(t, `wide ${name}`, undefined, { text, result: 'i', pure: true, throws: false }), a, b)
+  const options: Partial<Jit.CallOptions> = { text, result: 'i', pure: true, throws: false, meaning: `int_${name}` }
+  return t.r.call(callOf(t, `wide ${name}`, undefined, options), a, b)
 }
 
 /** A comparison as 0 or 1; null where it has to be called. */

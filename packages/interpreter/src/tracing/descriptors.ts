@@ -352,7 +352,13 @@ export class Descriptors {
     ])
     this.partOfStr = new CallDescr('str.slice', { text: js`$0.slice($1, $2)`, result: 'r', pure: true })
     this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
-    this.pending = new CallDescr('pending', { text: js`${pending}[0]`, result: 'i', writes: [], reads: [] })
+    this.pending = new CallDescr('pending', {
+      text: js`${pending}[0]`,
+      result: 'i',
+      writes: [],
+      reads: [],
+      meaning: 'poll',
+    })
   }
 
   private hasShape(shape: Shape): Jit.Template {

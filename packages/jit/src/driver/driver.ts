@@ -101,9 +101,10 @@ export class Driver<S> {
     this.language = language
     const { normal, clock } = language
     this.clock = clock ?? (() => performance.now())
-    this.functions = new Functions(this.params, this.log, this.out, this.clock)
     this.telling = new Telling(this.log, language.names ?? PLAIN_NAMES)
-    this.normal = normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true })
+    this.normal =
+      normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true, meaning: 'same' })
+    this.functions = new Functions(this.params, this.log, this.out, this.clock, this.normal)
     this.out.complete = () => this.language.complete(this.follow())
     this.out.judge = (tree) => this.judge(tree)
     this.out.chase = (tree) => {

@@ -7,7 +7,7 @@ import { type Bridge, Exits, type Tree } from './tree.ts'
 
 it('makes no function again that would be the same, where a bridge has no room in it', () => {
   const log = new Log()
-  const functions = new Functions(new Params(), log, new Exits(), () => 0)
+  const functions = new Functions(new Params(), log, new Exits(), () => 0, null)
   const bridge = { isMerged: false, size: 10_000 } as Bridge
   const run = (): void => {}
   const tree = { text: ' '.repeat(145_000), bridges: [bridge], hosts: new Set(), detours: 9, run } as unknown as Tree

@@ -6,6 +6,7 @@
  */
 import { compile } from '../backend/js/compile.ts'
 import { emitBridge, type EmitOptions, emitTree } from '../backend/js/emit.ts'
+import type { CallDescr } from '../ir/descr.ts'
 import type { Log } from './log.ts'
 import type { Params } from './params.ts'
 import type { Bridge, Exits, Tree } from './tree.ts'
@@ -27,8 +28,11 @@ export class Functions {
   private readonly log: Log
   private readonly out: Exits
   private readonly clock: () => number
+  /** What makes the language's integer of a bigint. */
+  private readonly normal: CallDescr | null
 
-  constructor(params: Params, log: Log, out: Exits, clock: () => number) {
+  constructor(params: Params, log: Log, out: Exits, clock: () => number, normal: CallDescr | null) {
+    this.normal = normal
     this.params = params
     this.log = log
     this.out = out
@@ -36,8 +40,8 @@ export class Functions {
   }
 
   private get options(): EmitOptions {
-    const { stress, count_runs, stint } = this.params
-    return { stress: stress !== 0, countsRuns: count_runs !== 0, stint }
+    const { stress, count_runs, stint, wasm } = this.params
+    return { stress: stress !== 0, countsRuns: count_runs !== 0, stint, wasm, normal: this.normal }
   }
 
   /** Makes the function of a tree with the bridges that are merged. */
@@ -48,7 +52,7 @@ export class Functions {
     const emitted = emitTree(tree, this.options)
     tree.text = emitted.text
     for (const other of emitted.grafted) other.hosts.add(tree)
-    this.log.compiled(tree.name, emitted.text)
+    this.log.compiled(tree.name, [emitted.text, ...emitted.loops].join('\n'))
     tree.run = compile(emitted, this.out, tree.name)
     this.log.times.backend += this.clock() - began
   }

@@ -34,6 +34,8 @@ export class Params {
   merge_eagerness = 60
   /** After how many operations compiled code leaves a loop to enter it again, so that V8 compiles it as a whole: it costs less than a hundredth of them. */
   stint = 400_000
+  /** Which loops of integers and doubles are compiled to WebAssembly: 0 none, 1 those where that is quicker, 2 all that can be. */
+  wasm = 1
   /** How many milliseconds a process runs, by the clock of the language, before anything is compiled, so that short ones do not pay for it. */
   delay = 0
   /** Of a hundred milliseconds since then, how many may have gone into recording and compiling: what is hot waits. 100 and no delay: no limit. */

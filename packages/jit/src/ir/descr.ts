@@ -3,7 +3,7 @@
  * up, and compared by identity: two fields with different descriptors are different places, whatever their names.
  */
 import type { Invalidator } from '../driver/invalidator.ts'
-import type { Kind } from './ops.ts'
+import type { Kind, OpName } from './ops.ts'
 import type { Template } from './template.ts'
 
 export type Descr = FieldDescr | ArrayDescr | ClassDescr | CallDescr | TargetDescr | WatchDescr | NoteDescr
@@ -137,9 +137,17 @@ export interface CallOptions {
   readonly reads?: readonly (FieldDescr | ArrayDescr)[]
   /** The function may throw (a JavaScript exception): a `guard_no_exception` has to follow. */
   readonly throws?: boolean
+  /** What the call does, for those that cannot call. */
+  readonly meaning?: Meaning
   /** An invalidator may fire during the call, so that `guard_not_invalidated` has to be asked again. Default: unless pure or `writes` is given. */
   readonly invalidates?: boolean
 }
+
+/**
+ * What a call does, where that is said: an operation on integers of any size, also of the host's wide ones (`big_add`, or a comparison like `int_lt`); the `same`
+ * integer in another form; the residue `modulo` 2^64; or a `poll`: it gives 0 unless something outside wants the trace to end, which it may learn a moment later.
+ */
+export type Meaning = OpName | 'same' | 'modulo' | 'poll'
 
 /** A function of the host that traces call. */
 export class CallDescr {
@@ -153,9 +161,11 @@ export class CallDescr {
   readonly reads: readonly (FieldDescr | ArrayDescr)[] | null
   readonly throws: boolean
   readonly invalidates: boolean
+  readonly meaning: Meaning | null
 
   constructor(name: string, options: CallOptions) {
     this.name = name
+    this.meaning = options.meaning ?? null
     this.fn = options.fn ?? null
     this.recorded = options.recorded ?? null
     this.text = options.text ?? null

@@ -21,7 +21,8 @@ export function removeDeadCode({ inputs, ops }: Trace): Trace {
   return { inputs, ops: kept.reverse() }
 }
 
-function isDroppable(op: Op): boolean {
+/** Whether nothing is missed of an operation but its result. */
+export function isDroppable(op: Op): boolean {
   switch (op.spec.effect) {
     case 'pure':
     case 'overflow':

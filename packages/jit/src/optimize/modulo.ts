@@ -6,27 +6,27 @@
  *
  * What must stay true: the operands of a chain are known to be integers where it stands; nothing else, snapshots included, wants what is inside one.
  */
-import { CallDescr, type ClassDescr } from '../ir/descr.ts'
+import { CallDescr, type ClassDescr, type Meaning } from '../ir/descr.ts'
 import { js } from '../ir/template.ts'
 import { Const, Op, ref, type Trace, type Value } from '../ir/values.ts'
 
 const WORD = 2n ** 64n
 const NARROW = 2n ** 32n
 
-const text = (name: string, template: ReturnType<typeof js>): CallDescr =>
-  new CallDescr(name, { text: template, result: 'r', pure: true })
+const text = (name: string, template: ReturnType<typeof js>, meaning: Meaning): CallDescr =>
+  new CallDescr(name, { text: template, result: 'r', pure: true, meaning })
 
 const LINKS: Partial<Record<Op['name'], CallDescr>> = {
-  big_add: text('add wide', js`($0 + $1)`),
-  big_sub: text('subtract wide', js`($0 - $1)`),
-  big_mul: text('multiply wide', js`($0 * $1)`),
-  big_or: text('or wide', js`($0 | $1)`),
-  big_xor: text('xor wide', js`($0 ^ $1)`),
-  big_lshift: text('shift wide', js`($0 << $1)`),
+  big_add: text('add wide', js`($0 + $1)`, 'big_add'),
+  big_sub: text('subtract wide', js`($0 - $1)`, 'big_sub'),
+  big_mul: text('multiply wide', js`($0 * $1)`, 'big_mul'),
+  big_or: text('or wide', js`($0 | $1)`, 'big_or'),
+  big_xor: text('xor wide', js`($0 ^ $1)`, 'big_xor'),
+  big_lshift: text('shift wide', js`($0 << $1)`, 'big_lshift'),
 }
-const AND = text('and wide', js`($0 & $1)`)
-const CUT = text('modulo 2^64', js`BigInt.asUintN(64, $0)`)
-const WIDEN = text('widen', js`BigInt($0)`)
+const AND = text('and wide', js`($0 & $1)`, 'big_and')
+const CUT = text('modulo 2^64', js`BigInt.asUintN(64, $0)`, 'modulo')
+const WIDEN = text('widen', js`BigInt($0)`, 'same')
 
 /** How a reference is known to be an integer: by what makes a wide one of it, null where it is one. */
 type Integers = ReadonlyMap<Value, CallDescr | null>

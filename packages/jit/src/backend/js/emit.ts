@@ -34,11 +34,12 @@
  *  - a variable has values of one kind from the beginning;
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
-import type { ClassDescr, TargetDescr } from '../../ir/descr.ts'
+import type { CallDescr, ClassDescr, TargetDescr } from '../../ir/descr.ts'
 import type { Kind } from '../../ir/ops.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { AS_IT_IS, BARE, type Bridge, Crossing, Exit, type Leaving, type Tree, TRUTH } from '../../driver/tree.ts'
 import { Cast, type Resume, Virtual } from '../../resume/resume.ts'
+import { entrance } from '../wasm/enter.ts'
 import { guardCondition, heapExpression, property, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
 
@@ -61,6 +62,8 @@ export interface Emitted {
   readonly leavings: readonly Leaving[]
   /** The trees of other loops that are in the text. */
   readonly grafted: readonly Tree[]
+  /** Loops that are in WebAssembly as well, as text. */
+  readonly loops: readonly string[]
 }
 
 /** What else is written into the text: see `Params`. */
@@ -68,6 +71,9 @@ export interface EmitOptions {
   readonly stress?: boolean
   readonly countsRuns?: boolean
   readonly stint?: number
+  /** Which loops are written in WebAssembly as well, and what makes the language's integer of what they compute. */
+  readonly wasm?: number
+  readonly normal?: CallDescr | null
 }
 
 /** The whole tree, with those of its bridges that `isMerged` says. */
@@ -91,6 +97,9 @@ class Emitter {
   private readonly stress: boolean
   private readonly countsRuns: boolean
   private readonly stint: number
+  private readonly wasm: number
+  private readonly normal: CallDescr | null
+  private readonly loops: string[] = []
   private lines: string[] = []
   private indent = '  '
   private readonly leavings: Leaving[] = []
@@ -121,12 +130,17 @@ class Emitter {
   /** The function finishes behind what it counts. */
   private finishes = false
 
-  constructor(owner: Tree, { stress = false, countsRuns = false, stint = 400_000 }: EmitOptions) {
+  constructor(
+    owner: Tree,
+    { stress = false, countsRuns = false, stint = 400_000, wasm = 0, normal = null }: EmitOptions,
+  ) {
     this.main = owner
     this.owner = owner
     this.stress = stress
     this.countsRuns = countsRuns
     this.stint = stint
+    this.wasm = stress ? 0 : wasm
+    this.normal = normal
   }
 
   tree(): Emitted {
@@ -203,6 +217,7 @@ class Emitter {
     if (this.finishes) tail.push('  }', ...counted, '  return result')
     return {
       grafted: [...this.grafted],
+      loops: this.loops,
       text: [...head, ...body, ...tail, '}'].join('\n'),
       held: names.heldValues,
       leavings,
@@ -227,7 +242,7 @@ class Emitter {
       const op = ops[i]
       const next = ops[i + 1] as Op | undefined
       this.passed++
-      if (op.name === 'label') this.label(op)
+      if (op.name === 'label') this.label(op, ops.slice(i + 1))
       else if (op.name === 'jump' && next?.name === 'label' && next.descr === op.descr) {
         this.count()
         this.assign(
@@ -438,7 +453,7 @@ class Emitter {
 
   // Loops.
 
-  private label(op: Op): void {
+  private label(op: Op, ops: readonly Op[]): void {
     const target = op.descr as TargetDescr
     const isEntered = target.index > 0 && this.owner === this.main
     if (isEntered) {
@@ -452,6 +467,23 @@ class Emitter {
     this.begin(`${labelOf(target, this.main)}: for (;;) {`)
     this.countRun(this.owner)
     if (isEntered && this.owner.root!.ops.length <= RESUMED) this.pause(target, op.args)
+    this.leap(op, ops)
+  }
+
+  /** Goes round in WebAssembly for as long as that can, where it is quicker. */
+  private leap(label: Op, ops: readonly Op[]): void {
+    const { owner: tree, wasm: choice, normal, stint, countsRuns, names } = this
+    const variable = (index: number): string => names.of(label.args[index])
+    const hold = (value: unknown): string => names.hold(value)
+    const found = entrance({ tree, label, ops, choice, normal, stint, countsRuns, variable, hold })
+    if (found === null) return
+    this.counts = true
+    this.loops.push(found.text)
+    for (const line of found.lines) {
+      if (line === '}') this.end()
+      else if (line.endsWith('{')) this.begin(line)
+      else this.line(line)
+    }
   }
 
   /** Leaves at a label where enough was done, unless the trace is to be given up. */

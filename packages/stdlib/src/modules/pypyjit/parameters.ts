@@ -19,6 +19,7 @@ export const DOCS: Readonly<Record<string, string>> = {
   min_per_call: 'operations that a loop must have for each call in it that is not followed',
   merge_eagerness: 'how often bridges are entered before they become part of the function of their loop',
   stint: 'after how many operations compiled code leaves a loop to enter it again',
+  wasm: 'loops that become WebAssembly: 0 none, 1 those where that is quicker, 2 all that can',
   delay: 'milliseconds that a process runs before anything is traced',
   max_share: 'how many of a hundred milliseconds since then may go into tracing; what is hot waits',
   enable_opts: 'the passes of the optimiser',

@@ -1,0 +1,62 @@
+/**
+ * Which loops are written in WebAssembly: those in which it saves more than going there and back costs. Measured, in tenths of a nanosecond for each operation,
+ * on loops of which it was the most part (docs/decisions/0022-webassembly-backend.md): what JavaScript does in machine words too, like sums of int32
+ * and of doubles, gains nothing, so that loops of these stay where V8 knows more about them.
+ */
+import type { Tree } from '../../driver/tree.ts'
+import type { CallDescr } from '../../ir/descr.ts'
+import type { OpName } from '../../ir/ops.ts'
+import { Const, type Op } from '../../ir/values.ts'
+
+/** What is saved by each operation that JavaScript computes on doubles, or by a call. */
+const GAINS: Partial<Record<OpName, number>> = {
+  int_add: 3,
+  int_sub: 3,
+  int_add_ovf: 3,
+  int_sub_ovf: 3,
+  int_mul_ovf: 5,
+  int_and: 20,
+  int_or: 20,
+  int_xor: 20,
+  int_rshift: 5,
+  int_mod: 80,
+  uint_mod: 80,
+  big_add: 500,
+  big_sub: 500,
+  big_mul: 500,
+  big_and: 500,
+  big_or: 500,
+  big_xor: 500,
+  big_lshift: 500,
+  big_rshift: 500,
+  big_mod: 500,
+}
+
+/** On bigints that are cut to 64 bits, which V8 computes in machine words, but for the class of what comes out. */
+const CUT = 150
+
+/** What has to be saved in a round. */
+const LEAST = 20
+
+/** What entering and leaving costs. */
+const CROSSING = 1200
+
+/** What a round of the loop saves, 0 where that is too little. */
+export function gainOf(tree: Tree, label: Op, ops: readonly Op[]): number {
+  let gain = sum(ops)
+  for (const { isMerged, trace } of tree.bridges)
+    if (isMerged && trace.ops.at(-1)!.descr === label.descr) gain = Math.max(gain, sum(trace.ops))
+  return gain < LEAST ? 0 : gain
+}
+
+/** After how many rounds entering it was worth it. */
+export const roundsOf = (gain: number): number => Math.ceil(CROSSING / Math.max(gain, LEAST))
+
+const sum = (ops: readonly Op[]): number => ops.reduce((total, op) => total + saved(op), 0)
+
+function saved(op: Op): number {
+  if (op.name === 'call_r') return (op.descr as CallDescr).meaning === 'modulo' ? CUT : 0
+  // Of two variables V8 finds out by itself, but for the sign that the language wants.
+  if (op.name.endsWith('_mod') && !(op.args[1] instanceof Const)) return GAINS[op.name] ?? 0
+  return op.isInt32 || op.isUint32 ? 0 : (GAINS[op.name] ?? 0)
+}
