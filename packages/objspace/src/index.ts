@@ -457,7 +457,7 @@ export {
   type Waited,
 } from './host.ts'
 export { aliases as errnoAliases, errnoName, errnoNumber, errnos, strerror, type Platform } from './lib/errno.ts'
-export { boolType, digitLimit, intFromText, intText, intType, readInt } from './objects/numbers/int.ts'
+export { boolType, digitLimit, intFromText, intIn, intText, intType, invalidInt } from './objects/numbers/int.ts'
 export { floatType, floatPower, readFloat, toDoubleByFloat, truncated } from './objects/numbers/float.ts'
 export { asciiDigits } from './objects/numbers/text.ts'
 export { complexType, toComplex } from './objects/numbers/complex.ts'

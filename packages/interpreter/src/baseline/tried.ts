@@ -8,7 +8,9 @@ import {
   errorWith,
   floatType,
   getitem,
+  intIn,
   intType,
+  invalidInt,
   isType,
   itemAt,
   newFloats,
@@ -18,7 +20,6 @@ import {
   partOfList,
   passToBuiltin,
   readFloat,
-  readInt,
   reprText,
   shapes,
   Special,
@@ -218,8 +219,7 @@ function nextOther(w: Value): Value | undefined {
 export function intOrRaised(w: Value): Value {
   if (typeof w === 'number') return w
   if (typeof w !== 'string') return (intType.convert as (w: Value) => Value)(w)
-  const n = readInt(w, 10, () => reprText(w))
-  return typeof n === 'object' ? failed(n) : n
+  return intIn(w, 10) ?? failed(invalidInt(w, 10, () => reprText(w)))
 }
 
 /** `float(w)`. */

@@ -7,14 +7,18 @@ import {
   complexType,
   dictType,
   floatType,
+  intFromText,
   intType,
   listType,
   objectType,
   rangeType,
+  readFloat,
+  reprText,
   reversedType,
   typeOf,
   typeType,
   type Value,
+  W_BaseException,
   W_BuiltinFunction,
   W_Callable,
   W_Dict,
@@ -28,6 +32,7 @@ import { finite, PURE_DOUBLE } from './arithmetic.ts'
 import { bytesOf } from './bytes.ts'
 import { Choices } from './choices.ts'
 import { dictGet } from './dicts.ts'
+import { isCaught } from './exceptions.ts'
 import { append, newTuple, reversedList, sequence } from './items.ts'
 import { attribute, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
@@ -125,9 +130,24 @@ const divmod: Known = (t, [a, b, ...more]) => {
   return newTuple(t, [t.asReference(t.r.pure('int_floordiv', x, y)), t.asReference(t.r.pure('int_mod', x, y))])
 }
 
-/** `int(x)` of an int, or of a float whose integer part is a safe integer. */
+const intOf = (text: string): Value => intFromText(text, 10, () => reprText(text))
+
+function floatOf(text: string): number {
+  const v = readFloat(text, text)
+  if (v instanceof W_BaseException) throw v
+  return v
+}
+
+/** What a text says; the call throws where it says no number. */
+function read(t: Tracer, text: Jit.Value, descr: Jit.CallDescr): Jit.Value {
+  t.r.classOf(text, [t.d.str])
+  return t.call(descr, text)
+}
+
+/** `int(x)` of an int, of text, or of a float whose integer part is a safe integer. */
 const int: Known = (t, [value, ...more]) => {
   if (value === undefined || more.length > 0) return null
+  if (typeof value.concrete === 'string') return read(t, value, callOf(t, 'int of text', intOf, { writes: [] }))
   const f = t.float(value)
   if (f === null) return t.int(value)
   const { r } = t
@@ -135,7 +155,12 @@ const int: Known = (t, [value, ...more]) => {
   return r.pure('cast_float_to_int', f)
 }
 
-const float: Known = (t, [value, ...more]) => (value === undefined || more.length > 0 ? null : t.number(value))
+const float: Known = (t, [value, ...more]) => {
+  if (value === undefined || more.length > 0) return null
+  // With a handler in the trace the call gives what it raises instead.
+  if (typeof value.concrete !== 'string' || isCaught(t)) return t.number(value)
+  return read(t, value, callOf(t, 'float of text', floatOf, { writes: [], result: 'f' }))
+}
 
 const complex: Known = (t, [real, imaginary, ...more]) => {
   if (imaginary === undefined || more.length > 0) return null

@@ -223,14 +223,6 @@ export function raiseNew(t: Tracer, type: W_Type, args: readonly Jit.Value[]): b
   return raise(t, e)
 }
 
-/** Raises one that the instruction was given. */
-export function raiseGiven(t: Tracer, e: Jit.Value): boolean {
-  t.r.classOf(e, [t.d.object])
-  t.fresh.add(e)
-  settleContext(t, e)
-  return raise(t, e)
-}
-
 /** An exception that the call of a class makes: done, or followed into its `__init__`; null where it is not so simple. */
 export function callException(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean | null {
   const type = callee.concrete as W_Type

@@ -5,27 +5,44 @@
 import type * as Jit from '@typhon/jit'
 import {
   exceptionTypes,
+  intIn,
   intType,
+  invalidInt,
   isType,
   notSubscriptable,
-  readInt,
   reprText,
   shapeOf,
   Special,
   type Value,
-  W_BaseException,
   W_Iterator,
 } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import type { Frame } from '../objects/frame.ts'
-import { isCaught, raiseGiven, raiseNew } from './exceptions.ts'
+import { isCaught, raiseNew } from './exceptions.ts'
 import { nextOf } from './items.ts'
 import { guardShape } from './names.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
-/** `int(text)`; gives the exception where that is no int. */
-const intOf = (text: string): unknown => readInt(text, 10, () => reprText(text))
+/** `int(text)`; null where that is no int. */
+const intOf = (text: string): unknown => intIn(text, 10)
+
+/** What the exception says then. */
+const complaintOf = (text: string): Value => invalidInt(text, 10, () => reprText(text)).args.items[0]
+
+let complaints: Jit.ClassDescr | null = null
+
+/** The same as a value of the trace, which is computed where somebody asks for it. */
+function complaint({ jit, r }: Tracer, text: Jit.Value): Jit.Value {
+  const { ClassDescr, FieldDescr, js } = jit
+  complaints ??= new ClassDescr('complaint', {
+    test: js`false`,
+    make: js`${complaintOf}($0)`,
+    fields: [new FieldDescr('complaint.text', 'r')],
+    isComputed: true,
+  })
+  return r.create(complaints, [text])
+}
 
 /** A built-in that is tried: whether the instruction is done, null where it is a call like others. */
 type Tried = (t: Tracer, frame: Frame, args: readonly Jit.Value[]) => boolean | null
@@ -35,7 +52,7 @@ const int: Tried = (t, frame, [text, ...more]) => {
   const { d, r } = t
   r.classOf(text, [d.str])
   const found = r.call(callOf(t, 'int', intOf, { writes: [], throws: false }), text)
-  if (found.concrete instanceof W_BaseException) return raiseGiven(t, found)
+  if (r.isNull(found)) return raiseNew(t, exceptionTypes.ValueError, [complaint(t, text)])
   r.classOf(found, [d.int, d.wide])
   return t.done(frame, found)
 }

@@ -248,7 +248,7 @@ export class Recorder implements Watcher {
   create(descr: ClassDescr, fields: readonly Value[]): Value {
     const object = descr.make!.run(...fields.map(concreteOf))
     const op = this.record(new Op('new_with_vtable', [...fields], descr, object))
-    this.classes.set(op, descr)
+    if (!descr.isComputed) this.classes.set(op, descr)
     return op
   }
 

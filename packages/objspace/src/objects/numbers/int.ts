@@ -60,30 +60,57 @@ export function intText(n: Int): string {
   return n.toString()
 }
 
-/** The int that `text` stands for, or the ValueError of a text that stands for none. */
-export function readInt(text: string, base: number, shown: () => string): Int | W_BaseException {
-  const ascii = asciiDigits(text)
-  const invalid = (): W_BaseException => error('ValueError', `invalid literal for int() with base ${base}: ${shown()}`)
-  if (ascii === null) return invalid()
-  if (digitLimit.value > 0 && ascii.length > digitLimit.value && (base & (base - 1)) !== 0) {
-    let n = 0
-    for (let i = 0; i < ascii.length; i++) {
-      const c = ascii.charCodeAt(i)
-      if ((c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122)) n++
-    }
-    if (n > digitLimit.value)
-      return error(
-        'ValueError',
-        `Exceeds the limit (${digitLimit.value} digits) for integer string conversion: value has ${n} digits; use sys.set_int_max_str_digits() to increase the limit`,
-      )
+/** The int that `text` stands for; null where it stands for none, or has more digits than are allowed. */
+export function intIn(text: string, base: number): Int | null {
+  if (base === 10) {
+    const n = fromDigits(text)
+    if (n >= 0) return n
   }
-  return I.parseInteger(ascii, base) ?? invalid()
+  const ascii = asciiDigits(text)
+  if (ascii === null || excessOf(ascii, base) > 0) return null
+  return I.parseInteger(ascii, base) ?? null
+}
+
+/** What is written in a few decimal digits alone, as most ints are; -1 for everything else. */
+function fromDigits(text: string): number {
+  const { length } = text
+  if (length === 0 || length > 15) return -1
+  let value = 0
+  for (let i = 0; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) return -1
+    value = value * 10 + digit
+  }
+  return value
+}
+
+/** The ValueError of a text that stands for no int. */
+export function invalidInt(text: string, base: number, shown: () => string): W_BaseException {
+  const ascii = asciiDigits(text)
+  const n = ascii === null ? 0 : excessOf(ascii, base)
+  return error(
+    'ValueError',
+    n === 0
+      ? `invalid literal for int() with base ${base}: ${shown()}`
+      : `Exceeds the limit (${digitLimit.value} digits) for integer string conversion: value has ${n} digits; use sys.set_int_max_str_digits() to increase the limit`,
+  )
+}
+
+/** How many digits there are, where they are too many; else 0. */
+function excessOf(ascii: string, base: number): number {
+  if (digitLimit.value <= 0 || ascii.length <= digitLimit.value || (base & (base - 1)) === 0) return 0
+  let n = 0
+  for (let i = 0; i < ascii.length; i++) {
+    const c = ascii.charCodeAt(i)
+    if ((c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122)) n++
+  }
+  return n > digitLimit.value ? n : 0
 }
 
 /** int(text, base) */
 export function intFromText(text: string, base: number, shown: () => string): Int {
-  const n = readInt(text, base, shown)
-  if (typeof n === 'object') throw n
+  const n = intIn(text, base)
+  if (n === null) throw invalidInt(text, base, shown)
   return n
 }
 
