@@ -88,3 +88,11 @@ assert [math.copysign(1, float(s)) for s in ('nan', '-nan', '+nan')] == [1, -1, 
 assert [math.copysign(1, float(Decimal(s))) for s in ('nan', '-nan5')] == [1, -1]
 assert math.copysign(1, complex('-nan-nanj').imag) == -1 and math.copysign(1, complex('-nanj').imag) == -1
 assert [math.copysign(2, x) for x in (0.0, -0.0, 5, -5)] == [2, -2, 2, -2]
+
+# White space around numbers: that of any script, but neither separators, which str counts too, nor a byte order mark; of bytes, ASCII's alone.
+kinds = (int, float, complex)
+assert [kind('\xa0 \uff11\u2003\n') for kind in kinds] == [1, 1.0, 1 + 0j]
+assert [raised(kind, text) for kind in kinds for text in ('\ufeff1', '1\ufeff', '\x1c1', '1\x1f', '\u2003\x1c1', '1\u20032')] == ['ValueError'] * 18
+assert [raised(int, data) for data in (b'\xa01', b'1\x85', b'\x1c1')] == ['ValueError'] * 3 and int(b'\t1\n') == 1
+assert raised(float, b'\x1c1') == 'ValueError'
+assert Decimal('\x1c\u2003\uff11\x1f') == 1 and raised(Decimal, '\ufeff1') == 'InvalidOperation'

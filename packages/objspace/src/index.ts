@@ -459,7 +459,7 @@ export {
 export { aliases as errnoAliases, errnoName, errnoNumber, errnos, strerror, type Platform } from './lib/errno.ts'
 export { boolType, digitLimit, intFromText, intIn, intText, intType, invalidInt } from './objects/numbers/int.ts'
 export { floatType, floatPower, readFloat, toDoubleByFloat, truncated } from './objects/numbers/float.ts'
-export { asciiDigits } from './objects/numbers/text.ts'
+export { inAscii } from './objects/numbers/text.ts'
 export { complexType, toComplex } from './objects/numbers/complex.ts'
 export { newComplex, W_Complex } from './objects/numbers/complex-value.ts'
 export { strType } from './objects/str/type.ts'

@@ -24,7 +24,7 @@ import { W_Tuple } from '../tuple-value.ts'
 import { newComplex, W_Complex } from './complex-value.ts'
 import { formatComplex } from './format.ts'
 import { toFloat } from './int.ts'
-import { asciiDigits } from './text.ts'
+import { asciiDigits, withoutBlanks } from './text.ts'
 
 interface Pair {
   re: number
@@ -94,12 +94,12 @@ function fromParts(w_real: Value, w_imag: Value | undefined): Pair {
 
 function fromText(text: string): W_Complex {
   const malformed = (): unknown => error('ValueError', 'complex() arg is a malformed string')
-  const ascii = asciiDigits(text.replace(/[\s\x1c-\x1f\x85]/gu, ' '))
+  const ascii = asciiDigits(text)
   if (text.includes('_') && /(?<!\d)_|_(?!\d)/.test(ascii ?? text))
     throw error('ValueError', `could not convert string to complex: ${reprText(strFromText(text))}`)
   if (ascii === null) throw malformed()
   let s = ascii
-  if (s.startsWith('(') && s.endsWith(')')) s = s.slice(1, -1).trim()
+  if (s.startsWith('(') && s.endsWith(')')) s = withoutBlanks(s.slice(1, -1))
   const number = '(?:(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:e[+-]?\\d[\\d_]*)?|inf(?:inity)?|nan)'
   const m = new RegExp(`^([+-]?${number})?(?:([+-]${number}?|(?<![\\s\\S])${number}?)[jJ])?$`, 'i').exec(s)
   const whole = new RegExp(`^([+-]?${number}?)[jJ]$`, 'i').exec(s)

@@ -23,6 +23,7 @@ import { strOrUndefined, textOfStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { formatFloat } from './format.ts'
 import { toFloat } from './int.ts'
+import { latin1Text } from '../codec/unicode.ts'
 import { asciiDigits } from './text.ts'
 
 /** The double that `w` is as an operand: a float, or an int that fits; undefined for anything else. */
@@ -60,7 +61,7 @@ export function toDoubleByFloat(w: Value): number {
   if (bytes !== undefined) {
     // Bytes are ASCII; white space beyond it is none.
     if (bytes.some((b) => b > 127)) throw error('ValueError', `could not convert string to float: ${reprText(w)}`)
-    return fromText(String.fromCharCode(...bytes), w)
+    return fromText(latin1Text(bytes), w)
   }
   throw error('TypeError', `float() argument must be a string or a real number, not '${type.fullName}'`)
 }

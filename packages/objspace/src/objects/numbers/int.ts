@@ -23,6 +23,7 @@ import { NotImplemented } from '../singletons.ts'
 import { strOrUndefined, textOfStr } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { formatInt } from './format.ts'
+import { latin1Text } from '../codec/unicode.ts'
 import { asciiDigits } from './text.ts'
 
 /** Bits of the largest int that CPython could count the digits of, which have thirty each. */
@@ -115,8 +116,12 @@ export function intFromText(text: string, base: number, shown: () => string): In
 }
 
 /** The same of text in bytes, which is shown as bytes wherever it comes from. */
-const intFromBytes = (bytes: Uint8Array, base: number): Int =>
-  intFromText(String.fromCharCode(...bytes), base, () => reprText(new W_Bytes(bytes.slice())))
+function intFromBytes(bytes: Uint8Array, base: number): Int {
+  const shown = (): string => reprText(new W_Bytes(bytes.slice()))
+  // White space beyond ASCII is none.
+  if (bytes.some((b) => b > 127)) throw invalidInt('', base, shown)
+  return intFromText(latin1Text(bytes), base, shown)
+}
 
 function convert(w: Value): Int {
   const exact = typeof w === 'object' ? undefined : operand(w)

@@ -1,6 +1,6 @@
 // Arguments of decimal's functions, and what becomes a decimal number. lib: decimal#decimal-objects
 import {
-  asciiDigits,
+  inAscii,
   type Convert,
   error,
   floatType,
@@ -80,9 +80,8 @@ export function fromDouble(v: number): Dec {
 
 /** Text as arithmetic reads it: digits of any script become ASCII; undefined where there are other characters. */
 export function plainText(text: string, lenient: boolean): string | undefined {
-  if (lenient) return asciiDigits(text)?.replaceAll('_', '')
-  const s = asciiDigits(`0${text}0`)
-  return s?.slice(1, -1)
+  const s = inAscii(text)
+  return lenient ? s?.replace(/^[\t-\r\x1c-\x20]+|[\t-\r\x1c-\x20]+$/g, '').replaceAll('_', '') : (s ?? undefined)
 }
 
 /** The spelling of a tuple (sign, digits, exponent). */
