@@ -10,6 +10,7 @@ import {
   objectInit,
   overridesCall,
   rangeType,
+  reversedType,
   setType,
   shapes,
   Special,
@@ -126,6 +127,10 @@ export function usual(
     const [start, stop, step] = args.length === 1 ? ['0', args[0], '1'] : [args[0], args[1], args[2] ?? '1']
     const test = args.map(isNumber).join(' && ')
     return `${test} ? ${text.use('newRange')}(${start}, ${stop}, ${step}) : ${otherwise}`
+  }
+  if (callee === reversedType && args.length === 1) {
+    const test = `${args[0]}?.shape === ${text.constant(shapes.list)}`
+    return `${test} ? ${text.use('newListReverseIterator')}(${args[0]}) : ${otherwise}`
   }
   const empty = args.length === 0 ? EMPTY.get(callee as Value) : undefined
   if (empty !== undefined) {

@@ -38,13 +38,18 @@ function placeOf(text: Text, key: number): Place | null {
 const isList = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.list)}`
 const isTuple = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.tuple)}`
 
+const isDict = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.dict)}`
+
 /** `out = object[key]`. */
 export function loadItem(text: Text, pc: number): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
-  const item = `${text.use('itemOrRaised')}(${w}, ${text.reg(code[pc + 3])})`
-  const slow = `{ ${text.mark(pc)}; ${text.result(out, item)} }\n`
+  const key = text.reg(code[pc + 3])
+  const item = `${text.use('itemOrRaised')}(${w}, ${key})`
+  const inDict = `if (${isDict(text, w)} && (t = ${w}.get(${key})) !== undefined) ${out} = t\nelse`
+  const found = typeof text.constantIn(code[pc + 3]) === 'number' ? '' : inDict
+  const slow = `{ ${text.mark(pc)}; ${found} { ${text.result(out, item)} } }\n`
   const at = placeOf(text, code[pc + 3])
   if (at === null) return slow
   const kind = text.types.item(pc)
@@ -55,8 +60,8 @@ export function loadItem(text: Text, pc: number): string {
     return `if (!(${floats})) ${text.leave(pc)}\n${double}\n`
   }
   if (kind !== VALUE) return `if (${floats}) { ${double} }\nelse ${generalItem(text, pc, at, slow)}`
-  const missed = `${text.use('itemMissed')}(U, ${pc}, ${w}, ${text.reg(code[pc + 3])})`
-  return generalItem(text, pc, at, `{ ${text.mark(pc)}; ${text.result(out, missed)} }\n`)
+  const missed = `${text.use('itemMissed')}(U, ${pc}, ${w}, ${key})`
+  return generalItem(text, pc, at, `{ ${text.mark(pc)}; ${found} { ${text.result(out, missed)} } }\n`)
 }
 
 /** The same of lists in the general form, and of tuples. */
@@ -108,7 +113,10 @@ export function storeItem(text: Text, pc: number): string {
   const w = text.reg(code[pc + 1])
   const r = code[pc + 3]
   const value = text.reg(r)
-  const slow = `{ ${boxed(text, [r])}${text.mark(pc)}; ${text.use('setitem')}(${w}, ${text.reg(code[pc + 2])}, ${value}) }\n`
+  const key = text.reg(code[pc + 2])
+  const inDict =
+    typeof text.constantIn(code[pc + 2]) === 'number' ? '' : `if (${isDict(text, w)}) ${w}.set(${key}, ${value})\nelse `
+  const slow = `{ ${boxed(text, [r])}${text.mark(pc)}; ${inDict}${text.use('setitem')}(${w}, ${key}, ${value}) }\n`
   const at = placeOf(text, code[pc + 2])
   if (at === null) return slow
   const general = `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) { ${boxed(text, [r])}${at.item(`${w}.array`)} = ${value} }\nelse ${slow}`

@@ -260,6 +260,7 @@ function support(): Readonly<Record<string, unknown>> {
     appendDouble: objspace.appendDouble,
     newListIterator: objspace.newListIterator,
     newTupleIterator: objspace.newTupleIterator,
+    newListReverseIterator: objspace.newListReverseIterator,
     W_Cell: objspace.W_Cell,
     W_Float: objspace.W_Float,
     W_Complex: objspace.W_Complex,

@@ -27,7 +27,9 @@ function constants(w: unknown): unknown[] | null {
 /** Whether a register holds an item of what another holds, as an expression. Numbers and raw strings are equal to none but themselves. */
 export function contained(text: Text, pc: number, item: number, container: number): string {
   const x = text.reg(item)
-  const slow = `(${text.mark(pc)}, ${text.use('contains')}(${text.reg(container)}, ${x}))`
+  const w = text.reg(container)
+  const inDict = `${w}?.shape === ${text.constant(shapes.dict)} ? ${w}.has(${x})`
+  const slow = `(${text.mark(pc)}, ${inDict} : ${text.use('contains')}(${w}, ${x}))`
   const items = constants(text.constantIn(container))
   if (items === null) return slow
   const same = items.filter((w) => w !== null).map((w) => `${x} === ${text.value(w as Value)}`)

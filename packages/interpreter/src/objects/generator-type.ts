@@ -137,6 +137,7 @@ export const generatorType: W_Type = defineType<W_Generator>(
   (t) => {
     common(t, 'gi', 'generator')
     t.special('__iter__', (self) => self)
+    t.type.iteratesItself = true
     t.special('__next__', (self) => sendFor(self, null))
     t.special('__repr__', (self) => strFromText(`<generator object ${self.qualname} at ${addressText(self)}>`))
     t.getset('gi_yieldfrom', 'The iterator that yield from waits for.', (self) => delegateOf(self) ?? null)

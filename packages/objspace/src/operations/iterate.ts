@@ -19,6 +19,7 @@ import { lengthHint } from './convert.ts'
 /** `iter(w)`. */
 export function iter(w: Value): Value {
   const type = typeOf(w)
+  if (type.iteratesItself) return w
   const method = type.special(Special.iter)
   if (method === undefined) {
     if (hasItemsByIndex(type)) return new W_SequenceIterator(w)

@@ -90,6 +90,8 @@ export class W_Type extends W_Object {
   allocator: Value | undefined = undefined
   /** A built-in type that CPython makes as classes are (PyErr_NewException), whose name has no module's before it. */
   namedAsClass = false
+  /** A built-in type each of whose instances is its own iterator; of a type that is not used yet it may not be known. */
+  iteratesItself = false
   /** `__abstractmethods__` is non-empty. */
   abstract = false
   /** The number that an object gets when it is asked for its `id`: here from the start, so that all classes look alike to the host. */

@@ -6,6 +6,7 @@ import type { TypeBuilder } from '../../typedef/define.ts'
 /** Declares `__iter__` and `__next__` of an iterator type whose instances are W_Iterators. */
 export function iteratorMethods(t: TypeBuilder<any>): void {
   t.special('__iter__', (self: W_Iterator) => self)
+  t.type.iteratesItself = true
   t.special('__next__', (self: W_Iterator) => {
     const x = self.next()
     if (x === undefined) throw errorWith('StopIteration')
