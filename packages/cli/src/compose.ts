@@ -39,6 +39,7 @@ import {
   declareInternalReport,
   localsOf,
   magicNumber,
+  maturing,
   readSettings,
   rememberBodies,
   runCode,
@@ -49,6 +50,7 @@ import {
 import type { Configuration } from './command-line/configuration.ts'
 import * as jit from '@typhon/jit'
 import { setCharacterNames } from '@typhon/parser'
+import { optimizeInterpreter } from './host/optimizer.ts'
 import { addArchiveHook } from './program/archives.ts'
 import { forgetSnapshot } from './program/outdated.ts'
 import { Sleepers } from './program/sleepers.ts'
@@ -210,7 +212,9 @@ export function configure(prepared: Prepared, start: Start): Python {
   const main = createModule('__main__')
   modules.setStr('__main__', main)
   setMainLoader(modules)
-  setJit(jit, () => start.host.clock.executed())
+  const executed = (): number => start.host.clock.executed()
+  setJit(jit, executed)
+  maturing.begin(executed, optimizeInterpreter)
   if (process.env.TYPHONLOG) logJit(process.env.TYPHONLOG)
   setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()

@@ -22,6 +22,7 @@ export { declareBuiltinsModule, runningBuiltin, standardBuiltins } from './eval/
 export { callerOf, innermost } from './baseline/hidden-frames.ts'
 export { showFrame } from './prompt/seen.ts'
 export { readSettings, resetSettings, settingsHelp } from './baseline/settings.ts'
+export { maturing } from './baseline/maturing.ts'
 export { jitDriver, reports, setJit } from './tracing/hot.ts'
 export { parameterDefaults, resetParameters, setParameter, stopCompiling } from './tracing/parameters.ts'
 export { attend, context, handledNow, pending, setPending } from './eval/context.ts'

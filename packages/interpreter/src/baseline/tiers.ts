@@ -22,6 +22,7 @@ import type { Emitted } from './emit.ts'
 import { emitFunction, emitLoop, emitPiece, emitStart } from './forms.ts'
 import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
+import { maturing } from './maturing.ts'
 import { HOT, LEFT_TRACE } from './leave.ts'
 import * as misses from './misses.ts'
 import * as operators from './operators.ts'
@@ -41,13 +42,16 @@ import { looksAtFrames } from './worth.ts'
 /** What a variable is while its float has no box. */
 const FLT = Symbol('float')
 
+/** Calls of a function that is not compiled after which it is looked at again, in the beginning. */
+const AGAIN = 10_000
+
 /** How often a function is compiled before it is left as it is. */
 const ATTEMPTS = 8
 
 /** A function was called `threshold` times: compiles it, if it can be. */
 export function warm(f: W_Function): void {
   const { code } = f
-  code.heat = -Infinity
+  code.heat = maturing.isOver() ? -Infinity : -AGAIN
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || !isWorthIt(code)) return
   if ((code.flags & CO_MAKES_GENERATOR) !== 0) return
   code.attempts++
@@ -135,7 +139,10 @@ export function goOn(frame: Frame): W_BaseException | null {
       if (traced !== null) return traced.raised
     }
     const loop = loopOf(frame)
-    if (loop === null && !wantsTraces()) frame.code.rounds = -1e6
+    if (loop === null) {
+      maturing.isOver()
+      if (!wantsTraces()) frame.code.rounds = -1e6
+    }
     if (loop === null || context.tracing.on) return null
     const raised = runLoop(frame, loop)
     if (raised === LEFT_TRACE) return leaveTrace(frame).raised

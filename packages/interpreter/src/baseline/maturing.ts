@@ -1,0 +1,39 @@
+// When the host may optimize the interpreter's loop. Each round of it is one instruction of Python's, so that it counts as hot before
+// a tenth of its instructions were seen; what is then made of it is given up at the next one that was not, some five times in the first
+// tenths of a second, in which the host's compilers have enough to do with the functions that instructions call. So hosts that let
+// themselves be told leave it alone until the program has run for a while (`bin/typhon`), and are told then.
+//
+// What must stay true: who is asked that the time has come is not asked again.
+import { baseline } from './settings.ts'
+
+/** Milliseconds that a program has run. */
+const YOUTH = 300
+/** Not each time somebody looks is the clock asked. */
+const LOOKS = 16
+
+export class Maturing {
+  private clock: (() => number) | null = null
+  private tell: () => void = () => {}
+  private looks = LOOKS
+
+  /** The clock that it goes by, in milliseconds, and what is called once; at once where all code is the interpreter's. */
+  begin(clock: () => number, tell: () => void): void {
+    this.clock = baseline.enabled === 0 ? null : clock
+    this.tell = tell
+    if (this.clock === null) tell()
+  }
+
+  /** Code stays in the interpreter, or leaves it: whether that has come to its end. */
+  isOver(): boolean {
+    const { clock } = this
+    if (clock === null) return true
+    if (--this.looks > 0) return false
+    this.looks = LOOKS
+    if (clock() < YOUTH) return false
+    this.clock = null
+    this.tell()
+    return true
+  }
+}
+
+export const maturing = new Maturing()
