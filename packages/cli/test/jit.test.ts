@@ -174,6 +174,27 @@ print(machine.total == sum(i * (i % 24) + (i ^ i % 24) for i in range(40_000)))
     rmSync(folder, { recursive: true })
   }, 60_000)
 
+  it('writes loops of 64-bit integers as WebAssembly, and into the log, unless that is turned off', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const log = join(folder, 'log')
+    const program = `
+def run(n):
+    x = 42
+    for i in range(n):
+        x = (x * 6364136223846793005 + 1442695040888963407) & 0xffffffffffffffff
+    return x
+print(run(100_000))
+`
+    const env = { ...process.env, TYPHONLOG: `jit-backend:${log}` }
+    const of = (settings: string): [string, boolean] => {
+      const out = execFileSync(TYPHON, ['--jit', settings, '-c', program], { encoding: 'utf8', env })
+      return [out, readFileSync(log, 'utf8').includes('i64.const 6364136223846793005')]
+    }
+    expect(of('traces')).toEqual(['3118993026361842250\n', true])
+    expect(of('traces,wasm=0')).toEqual(['3118993026361842250\n', false])
+    rmSync(folder, { recursive: true })
+  }, 60_000)
+
   it('help lists the settings', () => {
     const help = execFileSync(TYPHON, ['--jit', 'help'], { encoding: 'utf8' })
     expect(help).toMatch(/^threshold: .*\(100\)$/m)

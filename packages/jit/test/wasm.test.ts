@@ -36,6 +36,14 @@ describe('a loop in WebAssembly', () => {
     expect(texts.at(-1)).toMatch(/if \$B\d+[^]*br \$L\s+end/)
   })
 
+  it('wants no more of a product than the mask behind it does, in bridges too', () => {
+    const text =
+      'v3 = v2 * 6364136223846793005\nv3 = v3 + 1442695040888963407\nv2 = v3 & 18446744073709551615\nv3 = v2 >> 3'
+    const { texts } = both(text, 3000, 1, 0)
+    expect(texts.at(-1)).toContain('i64.mul')
+    expect(texts.at(-1)).not.toContain('f64.mul')
+  })
+
   it('compares integers with a sign', () => {
     both(`${LCG}\nv3 = v2 >> 20\nv3 = v3 - 8796093022208\nif v3 < -5\n  v4 = v4 + 1`, 3000, 42, 0, 0)
   })
@@ -210,6 +218,10 @@ describe('the text', () => {
               }
               if (m1 < 90) c1.credit--
               else c1.credit = c1.most
+            }
+            else if (c1.skipped++ > 10000) {
+              c1.skipped = 0
+              c1.credit = 1
             }
             "
     `)

@@ -13,6 +13,9 @@ import { gainOf, roundsOf } from './worth.ts'
 export const NEVER = 0
 export const WHERE_IT_WINS = 1
 
+/** After how many rounds of JavaScript a loop that was not worth entering is tried once more. */
+const PATIENCE = 10_000
+
 export interface Entrance {
   /** Lines of JavaScript, to stand at the head of the loop. */
   readonly lines: readonly string[]
@@ -70,7 +73,8 @@ export function entrance(around: Surroundings): Entrance | null {
     `else ${usage}.credit = ${usage}.most`,
     ...(wanted.length > 0 ? ['}', `else ${usage}.credit--`] : []),
   ]
-  return { lines: [`if (${guards.join(' && ')}) {`, ...lines, '}'], text: instance.text }
+  const again = [`else if (${usage}.skipped++ > ${PATIENCE}) {`, `${usage}.skipped = 0`, `${usage}.credit = 1`, '}']
+  return { lines: [`if (${guards.join(' && ')}) {`, ...lines, '}', ...again], text: instance.text }
 }
 
 /** A variable as an argument: what is done before, and what has to hold. */

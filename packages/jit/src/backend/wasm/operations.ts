@@ -136,9 +136,8 @@ export abstract class Operations extends Values {
   /** Arithmetic on integers of any size; of those that are small, the guard behind it says whether it remained so. */
   private arithmetic(op: Op, name: Arithmetic): void {
     const [a, b] = op.args
-    const isSum = name === 'add' || name === 'sub'
-    const p = isSum ? this.summand(op, a) : this.span(a)
-    const q = isSum ? this.summand(op, b) : this.span(b)
+    const p = this.span(a)
+    const q = this.span(b)
     const { code } = this
     switch (name) {
       case 'add':
@@ -188,38 +187,33 @@ export abstract class Operations extends Values {
     }
   }
 
-  /** Both operands are looked at as they are known now: this is written where somebody asks, which may be where more is known. */
+  /** What a result is as a double, written where somebody asks for all of it; operands are looked at as they are known there. */
   private approximation(instruction: InstructionName, a: Value, b: Value): Held['approximate'] {
-    const isProduct = instruction === 'f64.mul'
-    if (!this.isNear(a, isProduct) || !this.isNear(b, isProduct)) return null
+    if (!this.canBeExact(a) || !this.canBeExact(b)) return null
     return () => {
-      this.pushDouble(a)
-      this.pushDouble(b)
+      for (const operand of [a, b]) this.pushNear(operand, instruction === 'f64.mul')
       this.code.add(instruction)
     }
   }
 
   private scaled(a: Value, factor: number): Held['approximate'] {
-    if (!this.isNear(a, true)) return null
+    if (!this.canBeExact(a)) return null
     return () => {
-      this.pushDouble(a)
+      this.pushNear(a, true)
       this.code.add('f64.const', factor)
       this.code.add('f64.mul')
     }
   }
 
-  /** Of a sum that may be wanted as a whole, an operand too. Where low bits are enough, the optimiser has said so (`optimize/modulo.ts`). */
-  private summand({ name }: Op, value: Value): Interval {
+  private canBeExact(value: Value): boolean {
     const { span, approximate } = this.get(value)
-    const isUnknown = span !== null && !Span.isExact(span) && !Span.isWithin(span, Span.NEAR)
-    return isUnknown && approximate !== null && name.startsWith('big_') ? this.exact(value) : this.span(value)
+    return Span.isExact(span!) || approximate !== null
   }
 
-  /** Whether an operand is near enough to what it is as a double: of sums, whose error is as large as that of their operands, those may be inexact. */
-  private isNear(value: Value, isFactor: boolean): boolean {
-    const { span, approximate } = this.get(value)
-    if (Span.isExact(span!)) return true
-    return !isFactor && approximate !== null && Span.isWithin(span!, Span.NEAR)
+  /** Pushes an operand as a double that is near enough to it: of sums, whose error is as large as that of their operands, these may be inexact. */
+  private pushNear(value: Value, isFactor: boolean): void {
+    if (isFactor || !Span.isWithin(this.span(value), Span.NEAR)) this.exact(value)
+    this.pushDouble(value)
   }
 
   private fixedCount({ lo, hi }: Interval): bigint {
