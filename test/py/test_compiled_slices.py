@@ -194,3 +194,27 @@ must assign iterable to extended slice
 [0, 1, 2, 3, 4, 5, 6, 7, 0, -1, -2, -3] 1 -5 0
 """
 assert lines.getvalue() == EXPECTED, lines.getvalue()
+
+
+# What is added to a slice is assigned to the same one: nothing else has its bounds.
+def extended(items, n):
+    items[1:] += [n]
+    return items
+
+
+def repeated(items, start, end, n):
+    items[start:end] *= n
+    return items
+
+
+def nested(rows, n):
+    rows[0][n:] += rows[1][:n]
+    rows[1][::2] *= 1
+    return rows
+
+
+for _ in range(1000):
+    assert extended([1, 2], 3) == [1, 2, 3]
+    assert repeated([1, 2, 3], 1, 2, 3) == [1, 2, 2, 2, 3]
+    assert repeated([1], 2, None, 3) == [1]
+    assert nested([[1, 2, 3], [4, 5, 6]], 1) == [[1, 2, 3, 4], [4, 5, 6]]

@@ -310,10 +310,14 @@ export abstract class BodyText extends TracedText {
     return all
   }
 
-  /** Whether a slice is made at `pc` for the subscription, or the assignment to one, at `next`; its step is constant. */
+  /**
+   * Whether a slice is made at `pc` for nothing but the subscription, or the assignment to one, at `next`; its step is constant. What is added to a slice
+   * is assigned to the same one afterwards.
+   */
   private isSliced(pc: number, next: number): boolean {
     const { code, text } = this
     if (code[pc] !== Op.BUILD_SLICE || text.follows) return false
+    if (!isDeadAt(text.code.unit, next + Op.OPLEN[code[next]], code[pc + 1])) return false
     const step = text.constantIn(code[pc + 4])
     if (code[next] === Op.BINARY_SUBSCR)
       return code[next + 3] === code[pc + 1] && (step === null || (Number.isSafeInteger(step) && step !== 0))
