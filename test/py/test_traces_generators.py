@@ -240,6 +240,46 @@ def fails(limit):
     raise KeyError(limit)
 
 
+def numbered(gen, start):
+    result = 0
+    pairs = enumerate(gen, start)
+    for i, x in pairs:
+        result += i * x
+        if x == 777:
+            result += sum(next(pairs))
+    return result, next(pairs, 'end')
+
+
+def expected_numbered(limit, start):
+    result = 0
+    x = 0
+    while x < limit:
+        result += (x + start) * x
+        if x == 777:
+            x += 1
+            result += x + start + x
+        x += 1
+    return result, 'end'
+
+
+for start in (0, 5, -10, 2**53 - 100, 2**80):
+    assert numbered(numbers(ROUNDS), start) == expected_numbered(ROUNDS, start), start
+
+
+def numbered_pairs(gen):
+    return [pair for pair in enumerate(gen) if pair[0] % 1000 == 0]
+
+
+assert numbered_pairs(-x for x in numbers(ROUNDS)) == [(i, -i) for i in range(0, ROUNDS, 1000)]
+for limit in (0, 1, 700, ROUNDS):
+    seen = -1
+    try:
+        for seen, x in enumerate(fails(limit)):
+            pass
+    except KeyError as e:
+        assert seen == limit - 1 and e.args == (limit,)
+
+
 def guarded(gen):
     seen = 0
     try:

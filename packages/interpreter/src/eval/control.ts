@@ -2,6 +2,7 @@
 import type { W_Dict } from '@typhon/objspace'
 import { endCall } from '../prompt/calls.ts'
 import {
+  add,
   allocateException,
   bindHeld,
   call,
@@ -40,6 +41,7 @@ import {
   W_BaseException,
   W_Callable,
   W_Cell,
+  type W_Enumerate,
   W_List,
   W_Method,
   W_Tuple,
@@ -299,6 +301,13 @@ export function unpackEx(regs: (Value | undefined)[], first: number, w: Value, b
   const tail = rest.splice(rest.length - after, after)
   regs[first + before] = newListOf(rest)
   for (let i = 0; i < after; i++) regs[first + before + 1 + i] = tail[i]
+}
+
+/** What an enumerate makes of the next item. */
+export function numbered(w: W_Enumerate, item: Value): Value {
+  const { count } = w
+  w.count = add(count, 1)
+  return new W_Tuple([count, item])
 }
 
 /** Makes a generator's frame go on behind the instruction where it waits. */

@@ -61,6 +61,7 @@ import {
   raiseVarargs,
   resumeValue,
   nextValue,
+  numbered,
   copyFreeVars,
   sendValue,
   withExit,
@@ -403,7 +404,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
               continue
             }
             ;(callee.owner as W_Generator).state = FINISHED
-            if (kind === Return.next) {
+            if (kind === Return.next || kind === Return.numbered) {
               //@traced if (value !== null) traceEndOfLoop(frame, stopIteration(value))
               pc = code[pc + 3]
               continue
@@ -434,11 +435,12 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
             const back = frame.back
             context.frame = back
             frame.back = null
-            if (frame.kind === Return.toHost) return value
+            const { kind } = frame
+            if (kind === Return.toHost) return value
             frame = back as Frame
             //@reload
             pc = frame.pc
-            regs[code[pc + 1]] = value
+            regs[code[pc + 1]] = kind === Return.numbered ? numbered(regs[code[pc + 2]], value) : value
             pc += OPLEN[code[pc]]
             continue
           }

@@ -55,6 +55,7 @@ import {
   raiseVarargs,
   resumeValue,
   nextValue,
+  numbered,
   copyFreeVars,
   sendValue,
   withExit,
@@ -1548,7 +1549,7 @@ continue
               continue
             }
             ;(callee.owner as W_Generator).state = FINISHED
-            if (kind === Return.next) {
+            if (kind === Return.next || kind === Return.numbered) {
               if (value !== null) traceEndOfLoop(frame, stopIteration(value))
               pc = code[pc + 3]
               continue
@@ -1579,14 +1580,15 @@ continue
             const back = frame.back
             context.frame = back
             frame.back = null
-            if (frame.kind === Return.toHost) return value
+            const { kind } = frame
+            if (kind === Return.toHost) return value
             frame = back as Frame
             code = frame.code.code
             regs = frame.regs
             names = frame.code.names
             caches = frame.code.caches
             pc = frame.pc
-            regs[code[pc + 1]] = value
+            regs[code[pc + 1]] = kind === Return.numbered ? numbered(regs[code[pc + 2]], value) : value
             pc += OPLEN[code[pc]]
             continue
           }

@@ -37,6 +37,8 @@ export const Return = {
   operator: 8,
   /** A generator that `next` was called for with a default, which is the call's value where it returns. */
   otherwise: 9,
+  /** A generator in an enumerate in a for loop: items are pairs. */
+  numbered: 10,
 } as const
 
 export class Frame extends W_Object {

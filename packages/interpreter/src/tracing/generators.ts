@@ -7,7 +7,7 @@
 // instruction that resumed it, which tells what becomes of the value (`resumedBy`). Frames are suspended, and followed, only where they handle
 // no exception.
 import type * as Jit from '@typhon/jit'
-import { exceptionTypes, shapes, type Value, W_MethodDescriptor } from '@typhon/objspace'
+import { exceptionTypes, shapes, type Value, W_Enumerate, W_MethodDescriptor } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import { context } from '../eval/context.ts'
 import { sendAt } from '../eval/resume.ts'
@@ -19,6 +19,7 @@ import { closesWhenDropped, CREATED, FINISHED, RUNNING, SUSPENDED, unpark, W_Gen
 import { coroutineType, generatorType } from '../objects/generator-type.ts'
 import { isCaught, raiseNew } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
+import { newTuple } from './items.ts'
 import { callOf, residual } from './residual.ts'
 import { firstTemporaryOf, handledAt, registersAt, Shadow } from './shadow.ts'
 import { Generators, type Suspended } from './suspended.ts'
@@ -35,10 +36,10 @@ function generators(t: Tracer): Generators {
   return found
 }
 
-/** What becomes of the value of a generator that the instruction at `pc` has resumed. */
-export function resumedBy({ code }: W_Code, pc: number): number {
+/** What becomes of the value of a generator that the instruction has resumed which a frame is at. */
+export function resumedBy({ code: { code }, pc, regs }: Frame): number {
   const op = code[pc]
-  if (op === Op.FOR_ITER) return Return.next
+  if (op === Op.FOR_ITER) return regs[code[pc + 2]] instanceof W_Enumerate ? Return.numbered : Return.next
   if (op === Op.SEND) return Return.send
   return op === Op.CALL && code[pc + 3] === 2 ? Return.otherwise : Return.stop
 }
@@ -108,7 +109,7 @@ export function resume(t: Tracer, frame: Frame, gen: Jit.Value, sent: Jit.Value)
   for (const register of registersAt(next.code, behind))
     if (register !== received) shadow.values[register] = r.getfield(window, kind.registers[register])
   r.setfield(gen, all.phase, r.int(RUNNING))
-  next.kind = resumedBy(frame.code, frame.pc)
+  next.kind = resumedBy(frame)
   next.back = frame
   next.depth = ++context.depth
   next.pc = behind
@@ -160,13 +161,33 @@ const yieldValue: Handler = (t, frame) => {
   const all = generators(t)
   const kind = all.of(frame, (gen.concrete as W_Generator).shape)
   const value = t.read(frame, code[pc + 2])
+  const number = numberOf(t)
+  if (number === null) return end(t)
   const parts = partsOf(t, gen, kind)
   for (const register of keptAt(frame.code, pc))
     r.setfield(parts.window, kind.registers[register], values[register] ?? r.ref(frame.code.template[register]))
   r.setfield(parts.frame, t.d.framePlace, r.int(pc))
   r.setfield(gen, all.phase, r.int(SUSPENDED))
-  deliver(t, leave(t, frame), value)
+  const caller = leave(t, frame)
+  if (number === undefined) deliver(t, caller, value)
+  else {
+    r.setfield(number.of, t.d.enumerateCount, t.asReference(number.following))
+    deliver(t, caller, newTuple(t, [number.count, value]))
+  }
   return true
+}
+
+/** Of an enumerate that resumes a generator in a for loop: the number of the item. Undefined where there is none, null where it is no plain int. */
+function numberOf(t: Tracer): { of: Jit.Value; count: Jit.Value; following: Jit.Value } | null | undefined {
+  const { d, r } = t
+  const { frame } = t.top.caller as Shadow
+  if (resumedBy(frame) !== Return.numbered) return undefined
+  const of = (t.top.caller as Shadow).values[frame.code.code[frame.pc + 2]] as Jit.Value
+  r.classOf(of, [d.enumerate])
+  const count = r.getfield(of, d.enumerateCount)
+  const number = t.int(count)
+  const following = number === null ? null : r.overflowing('int_add_ovf', number, r.int(1))
+  return following === null ? null : { of, count, following }
 }
 
 /** A value for the instruction of the caller, which is done. */
@@ -183,13 +204,14 @@ export function finish(t: Tracer, frame: Frame, gen: Jit.Value, value: Jit.Value
   const caller = t.top.caller as Shadow
   const { code } = caller.code
   const { pc } = caller.frame
-  const kind = resumedBy(caller.code, pc)
+  const kind = resumedBy(caller.frame)
   // Called again, `next` raises the same.
   if (kind === Return.stop && (value.concrete !== null || !isCaught(t, caller) || !r.isNull(value))) return end(t)
   r.setfield(gen, generators(t).phase, r.int(FINISHED))
   leave(t, frame)
   switch (kind) {
     case Return.next:
+    case Return.numbered:
       caller.frame.pc = code[pc + 3]
       return true
     case Return.send:
@@ -204,6 +226,18 @@ export function finish(t: Tracer, frame: Frame, gen: Jit.Value, value: Jit.Value
       t.forgetCapture()
       return raiseNew(t, exceptionTypes.StopIteration, [])
   }
+}
+
+/** Goes into the generator that a for loop, or an enumerate there, takes the next item of; false where it takes it of something else. */
+export function resumeForLoop(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
+  const { d, r } = t
+  const w = iterator.concrete
+  const isNumbered = w instanceof W_Enumerate && !w.shape.type.heap
+  const gen = isNumbered ? w.iterator : w
+  if (!(gen instanceof W_Generator) || gen.shape !== shapes.generator) return false
+  if (!isNumbered) return resume(t, frame, iterator, r.ref(null))
+  r.classOf(iterator, [d.enumerate])
+  return resume(t, frame, r.getfield(iterator, d.enumerateIterator), r.ref(null))
 }
 
 /** Guards that what is awaited or delegated to is a generator that is suspended; goes on there. */

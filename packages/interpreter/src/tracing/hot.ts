@@ -273,7 +273,7 @@ function calledFrame(code: W_Code, [func, owner]: readonly unknown[], caller: Fr
   if (owner instanceof W_Generator) {
     const { frame } = owner
     owner.phase = RUNNING
-    frame.kind = resumedBy(caller.code, caller.pc)
+    frame.kind = resumedBy(caller)
     return frame
   }
   const { builtins, globals } = func as W_Function

@@ -23,7 +23,7 @@ import { W_Generator } from '../objects/generator.ts'
 import { bytesOf, isOverBytes, iterOfBytes, nextByte } from './bytes.ts'
 import { dictItem, missingKey, storeDictItem } from './dicts.ts'
 import { raiseNotSubscriptable } from './failing.ts'
-import { resume } from './generators.ts'
+import { resumeForLoop } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
@@ -242,8 +242,7 @@ const isOwnIterator = (w: Value): w is W_Iterator =>
 
 const forIter: Handler = (t, frame) => {
   const iterator = t.read(frame, frame.code.code[frame.pc + 2])
-  if (iterator.concrete instanceof W_Generator && iterator.concrete.shape === shapes.generator)
-    if (resume(t, frame, iterator, t.r.ref(null))) return true
+  if (resumeForLoop(t, frame, iterator)) return true
   const next = nextOf(t, iterator)
   if (next === null) return overAnything(t, frame, iterator)
   if (next.item === null) {
