@@ -241,3 +241,52 @@ assert refused([1, None, Point(1, 2), {1}, 2.5, len] * ROUNDS) == {
     "'%s' object is not subscriptable" % name
     for name in ('int', 'NoneType', 'Point', 'set', 'float', 'builtin_function_or_method')}
 assert refused([int, list] * ROUNDS) == {"type 'int' is not subscriptable"}
+
+
+# Slices with a step, and parts that are replaced.
+def turned(rows, start, stop):
+    return [(row[start:stop:-1], row[::2], row[-1:0:-2]) for row in rows]
+
+
+def replaced(rows, start, stop, parts):
+    for row, part in zip(rows, parts):
+        row[start:stop] = part
+    return rows
+
+
+def by_range(row, start, stop, step):
+    return [row[i] for i in range(*slice(start, stop, step).indices(len(row)))]
+
+
+for row in ([], [1], [1, 2, 3], [0.5, 1.5, 2.5, 3.5], list('abcdefghi')):
+    for start, stop in ((None, None), (2, None), (None, 1), (-1, 0), (9, -9), (1, 3), (0, -1)):
+        expected = by_range(row, start, stop, -1), by_range(row, None, None, 2), by_range(row, -1, 0, -2)
+        assert turned([row] * ROUNDS, start, stop) == [expected] * ROUNDS
+mixed = [[1, 2, 3], (1, 2, 3), [0.5, 1.5, 2.5]] * ROUNDS
+assert turned(mixed, 1, None) == [(row[1::-1], row[::2], row[2:0:-2]) for row in mixed]
+
+for start, stop in ((0, 2), (1, 3), (-2, None), (None, 2)):
+    rows = replaced([[1, 2, 3] for _ in range(ROUNDS)], start, stop, [[8, 9]] * ROUNDS)
+    assert rows == [[8, 9, 3] if start in (0, None) else [1, 8, 9]] * ROUNDS
+# As many items or not, of one kind or not, the list itself, and what is no list.
+several = [[8, 9], [8], [], (8, 9), [8, 9, 10], [0.5, 1.5], 'xy'] * (ROUNDS // 4)
+rows = replaced([[1, 2, 3] for _ in several], 0, 2, several)
+assert rows == [list(part) + [3] for part in several]
+rows = replaced([[0.5, 1.5, 2.5] for _ in several], 1, None, several)
+assert rows == [[0.5] + list(part) for part in several]
+rows = [[1, 2, 3] for _ in range(ROUNDS)]
+assert replaced(rows, 0, 2, rows) == [[1, 2, 3, 3]] * ROUNDS
+rows = [[1, 2, 3] for _ in range(ROUNDS)]
+assert replaced(rows, None, None, [[4, 5, 6]] * (ROUNDS - 1) + [rows[-1]]) == [[4, 5, 6]] * (ROUNDS - 1) + [[1, 2, 3]]
+
+
+def reversals(items):
+    """The part that is put in was made by the loop itself."""
+    count = 0
+    while items[0]:
+        items[:items[0] + 1] = items[items[0]::-1]
+        count += 1
+    return count
+
+
+assert sum([reversals([2, 0, 4, 1, 3]) for _ in range(ROUNDS)]) == 3 * ROUNDS

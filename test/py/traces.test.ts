@@ -14,6 +14,7 @@ const SCRIPTS = [
   'test_traces_dicts.py',
   'test_traces_generators.py',
   'test_traces_numbers.py',
+  'test_traces_parts.py',
   'test_traces_operators.py',
   'test_traces_bytes.py',
   'test_traces_writes.py',

@@ -27,7 +27,7 @@ import { resumeForLoop } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
-import { buildSlice, partOf } from './slices.ts'
+import { buildSlice, partOf, replacePart } from './slices.ts'
 import type { Tracer } from './tracer.ts'
 
 /** Tuples with more items than this are joined by the function that does it. */
@@ -153,9 +153,11 @@ const storeSubscr: Handler = (t, frame) => {
   const isList = object.concrete instanceof W_List && typeof key.concrete === 'number'
   const found = isList ? sequence(t, object, true) : null
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
-  if (found === null || at === null)
-    return storeDictItem(t, object, key, t.read(frame, code[pc + 3])) ? t.next(frame) : residual(t, frame)
   let value: Jit.Value | null = t.read(frame, code[pc + 3])
+  if (found === null || at === null) {
+    const isStored = storeDictItem(t, object, key, value) || replacePart(t, object, key, value)
+    return isStored ? t.next(frame) : residual(t, frame)
+  }
   if (found.array === t.d.floatArray) {
     value = t.float(value)
     if (value === null || !isNumber(t, value)) return residual(t, frame)

@@ -3,7 +3,8 @@
 //
 // What must stay true: nothing is recorded but guards before it is certain that the value has such parts.
 import type * as Jit from '@typhon/jit'
-import { partOfList, shapes, W_List, W_Slice, W_Tuple } from '@typhon/objspace'
+import { partOfList, shapes, type Value, W_List, W_Slice, W_Tuple } from '@typhon/objspace'
+import { isReplaced, stepsOrAbsent } from '../baseline/tried.ts'
 import type { Handler } from './instruction.ts'
 import { sequence } from './items.ts'
 import { callOf } from './residual.ts'
@@ -31,35 +32,84 @@ function partOfTuple(w: W_Tuple, start: number | undefined, stop: number | undef
   return part.length === w.items.length ? w : new W_Tuple(part)
 }
 
-const partOfAny = (w: W_List, start: number | undefined, stop: number | undefined): W_List =>
-  partOfList(w, start ?? null, stop ?? null)
+type Bound = number | undefined
 
-/** `value[start:stop]` of an exact str, list or tuple; null for other values and keys. */
+const partOfAny = (w: W_List, start: Bound, stop: Bound): W_List => partOfList(w, start ?? null, stop ?? null)
+
+const stepsOfAny = (w: W_List, start: Bound, stop: Bound, step: number): Value =>
+  stepsOrAbsent(w, start ?? null, stop ?? null, step) as Value
+
+const isReplacedBy = (w: W_List, start: Bound, stop: Bound, by: W_List): boolean =>
+  isReplaced(w, start ?? null, stop ?? null, by)
+
+const isExactList = (w: Value): w is W_List => w instanceof W_List && w.shape === shapes.list
+
+/** `value[start:stop]` of an exact str, list or tuple, or `value[start:stop:step]` of a list; null for other values and keys. */
 export function partOf(t: Tracer, value: Jit.Value, key: Jit.Value): Jit.Value | null {
   const w = value.concrete
-  const w_slice = key.concrete
-  if (!(w_slice instanceof W_Slice) || w_slice.step !== null) return null
   const isStr = typeof w === 'string'
-  const isList = w instanceof W_List && w.shape === shapes.list
+  const isList = isExactList(w)
   if (!isStr && !isList && !(w instanceof W_Tuple && w.shape === shapes.tuple)) return null
+  const bounds = boundsOf(t, key, isList)
+  if (bounds === null) return null
+  const { start, stop, step } = bounds
   const { d, r } = t
-  r.classOf(key, [d.slice])
-  if (!r.isNull(r.getfield(key, d.sliceStep))) return null
-  const start = bound(t, r.getfield(key, d.sliceStart))
-  const stop = bound(t, r.getfield(key, d.sliceStop))
-  if (start === undefined || stop === undefined) return null
   if (isStr) {
     r.classOf(value, [d.str])
     return r.call(d.partOfStr, value, start ?? r.int(0), stop ?? r.ref(undefined))
   }
   r.classOf(value, [isList ? d.list : d.tuple])
-  const few = isList ? fewItems(t, value, start, stop) : null
+  const few = isList && step === null ? fewItems(t, value, start, stop) : null
   if (few !== null) return few
-  const bounds = [start ?? r.ref(undefined), stop ?? r.ref(undefined)]
+  const places = [start ?? r.ref(undefined), stop ?? r.ref(undefined)]
+  if (step !== null)
+    return r.call(callOf(t, 'stepsOfList', stepsOfAny, { writes: [], throws: false }), value, ...places, r.int(step))
   const descr = isList
     ? callOf(t, 'partOfList', partOfAny, { writes: [], throws: false })
     : callOf(t, 'partOfTuple', partOfTuple, { writes: [], throws: false })
-  return r.call(descr, value, ...bounds)
+  return r.call(descr, value, ...places)
+}
+
+/** `list[start:stop] = by` for as many items of another list; false for everything else. */
+export function replacePart(t: Tracer, list: Jit.Value, key: Jit.Value, by: Jit.Value): boolean {
+  const w = list.concrete
+  const w_by = by.concrete
+  if (!isExactList(w) || !isExactList(w_by) || w === w_by || w.length === 0 || w_by.length === 0) return false
+  const bounds = boundsOf(t, key, false)
+  if (bounds === null) return false
+  const { start, stop } = bounds
+  if (partOfList(w, start?.concrete ?? null, stop?.concrete ?? null).length !== w_by.length) return false
+  const { d, r } = t
+  if (isOfFloats(w) !== isOfFloats(w_by)) return false
+  r.classOf(list, [d.list])
+  r.classOf(by, [d.list])
+  const writes = [d.listArray, d.floatArray]
+  const descr = callOf(t, 'isReplaced', isReplacedBy, { writes, throws: false })
+  const done = r.call(descr, list, start ?? r.ref(undefined), stop ?? r.ref(undefined), by)
+  // Where it is not, nothing was done, and the instruction does it once more.
+  return r.isTrue(r.pure('bool_to_int', done))
+}
+
+const isOfFloats = ({ floats }: W_List): boolean => floats !== undefined
+
+/** What a slice says, with a step where `maySkip`; null for other keys. */
+function boundsOf(
+  t: Tracer,
+  key: Jit.Value,
+  maySkip: boolean,
+): { start: Jit.Value | null; stop: Jit.Value | null; step: number | null } | null {
+  const w_slice = key.concrete
+  if (!(w_slice instanceof W_Slice)) return null
+  const { step } = w_slice
+  if (step !== null && (!maySkip || typeof step !== 'number' || step === 0)) return null
+  const { d, r } = t
+  r.classOf(key, [d.slice])
+  const by = r.getfield(key, d.sliceStep)
+  if (step !== null) r.promote(t.int(by) as Jit.Value)
+  else if (!r.isNull(by)) return null
+  const start = bound(t, r.getfield(key, d.sliceStart))
+  const stop = bound(t, r.getfield(key, d.sliceStop))
+  return start === undefined || stop === undefined ? null : { start, stop, step }
 }
 
 /** A part of a list of few items, by bounds that are known; null for others. */
