@@ -62,3 +62,26 @@ expected = [
 assert len(out) == len(expected)
 for got, wanted in zip(out, expected):
     assert repr(got) == repr(wanted), (got, wanted)
+
+# Lists of floats alone.
+class L(list):
+    def __iter__(self):
+        return iter('ab')
+
+
+floats = [0.5, -0.0, 1e22, 1e-7, 3.0, float('inf'), -2.25]
+assert json.dumps(floats) == '[0.5, -0.0, 1e+22, 1e-07, 3.0, Infinity, -2.25]'
+assert json.dumps({'a': floats[:2], 'b': [[1.5]]}, indent=1) == '{\n "a": [\n  0.5,\n  -0.0\n ],\n "b": [\n  [\n   1.5\n  ]\n ]\n}'
+assert json.dumps([x for x in floats if x > 1e30], separators=('', '')) == '[Infinity]'
+for kind, wanted in ((L, '["a", "b"]'), (type('M', (list,), {}), '[1.5, 2.5]')):
+    some = kind()
+    some.append(1.5)
+    some.append(2.5)
+    assert json.dumps(some) == wanted == json.dumps(kind([1.5, 2.5]))
+assert json.dumps([1.5][:0]) == '[]' == json.dumps([1.5][1:], indent=2)
+try:
+    json.dumps(floats, allow_nan=False)
+except ValueError as e:
+    assert str(e) == 'Out of range float values are not JSON compliant: inf'
+else:
+    raise AssertionError

@@ -2,7 +2,6 @@
 //
 // Whether it has characters of two units is known from what was written, and not looked for.
 import {
-  copyOfItems,
   call,
   call1,
   callMethod,
@@ -159,7 +158,7 @@ export class Writer {
 
   private write(w: Value, level: number): void {
     if (typeof w === 'string') this.out += this.string(w, w)
-    else if (w instanceof W_Float) this.out += this.float(w)
+    else if (w instanceof W_Float) this.out += this.float(w.v)
     else if (w instanceof W_Dict) {
       this.enter(w)
       this.object(w, level)
@@ -186,7 +185,7 @@ export class Writer {
     if (typeof w === 'boolean') return w ? 'true' : 'false'
     const s = strOrUndefined(w)
     if (s !== undefined) return this.string(w, s)
-    if (w instanceof W_Float) return this.float(w)
+    if (w instanceof W_Float) return this.float(w.v)
     return intOrUndefined(w) === undefined ? undefined : intText(w)
   }
 
@@ -235,8 +234,7 @@ export class Writer {
     return textOfStr(r)
   }
 
-  private float(w: W_Float): string {
-    const { v } = w
+  private float(v: number): string {
     if (v - v === 0) return doubleText(v)
     if (!this.options.allowNan)
       throw error('ValueError', `Out of range float values are not JSON compliant: ${doubleText(v)}`)
@@ -244,7 +242,9 @@ export class Writer {
   }
 
   private array(w: Value, level: number): void {
-    const items = w instanceof W_List && w.floats !== undefined ? copyOfItems(w) : itemsOf(w)
+    if (w instanceof W_List && !w.shape.type.heap && w.floats !== undefined && w.floats.length > 0)
+      return this.floats(w.floats, level)
+    const items = itemsOf(w)
     if (items.length === 0) {
       this.out += '[]'
       return
@@ -261,6 +261,15 @@ export class Writer {
         this.write(items[i], level + 1)
       }
     this.out += `${this.newline(level)}]`
+  }
+
+  /** The items of a list of floats, which nothing changes meanwhile. */
+  private floats(floats: readonly number[], level: number): void {
+    const inner = this.newline(level + 1)
+    const between = this.options.itemSeparator + inner
+    let text = `[${inner}${this.float(floats[0])}`
+    for (let i = 1; i < floats.length; i++) text += between + this.float(floats[i])
+    this.out += `${text}${this.newline(level)}]`
   }
 
   private object(w: W_Dict, level: number): void {
