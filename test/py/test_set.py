@@ -241,3 +241,15 @@ assert list(ints) == [0, 33, 1048576, 40, 8, -1, -2]
 ints.discard(0)
 ints.add(64)
 assert list(ints) == [64, 33, 1048576, 40, 8, -1, -2]
+
+# A set and itself is copied, which makes no room for more; pop() goes on where it was when a set was emptied.
+ints = set()
+for n in (0, 8, 16, 24):
+    ints.add(n)
+for both in (ints | ints, ints.union(ints), ints & ints, ints.intersection(ints)):
+    assert list(both) == list(ints) and both.__sizeof__() == ints.__sizeof__() and both is not ints
+ints = {0, 1, 2}
+assert (ints.pop(), ints.pop(), ints.pop()) == (0, 1, 2)
+ints.clear()
+ints.update((0, 4))
+assert ints.pop() == 4

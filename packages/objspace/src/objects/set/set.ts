@@ -110,6 +110,7 @@ export abstract class W_AnySet extends W_Object {
     return key
   }
 
+  /** pop() goes on looking where it was, as in CPython. */
   clearAll(): void {
     this.keys = newSlots()
     this.lows = null
@@ -117,7 +118,6 @@ export abstract class W_AnySet extends W_Object {
     this.mask = MINSIZE - 1
     this.used = 0
     this.fill = 0
-    this.finger = 0
   }
 
   /** The key in slot `i`, or undefined where the slot is empty; for iteration by slot number up to `mask`. */

@@ -137,6 +137,7 @@ function hasAll(self: W_AnySet, w: Value): boolean {
 }
 
 export function intersection(self: W_AnySet, w: Value): W_AnySet {
+  if (w === self) return copyOf(self)
   const result = same(self)
   if (w instanceof W_AnySet) {
     const [small, large] = w.used > self.used ? [self, w] : [w, self]
@@ -275,7 +276,8 @@ function common(t: TypeBuilder<W_AnySet>): void {
   operator('__sub__', '__rsub__', difference)
   operator('__or__', '__ror__', (a, b) => {
     const s = copyOf(a)
-    s.merge(b)
+    // A set and itself is copied only, which makes no room for twice as many keys.
+    if (b !== a) s.merge(b)
     return s
   })
   operator('__xor__', '__rxor__', (a, b) => {
@@ -293,7 +295,7 @@ function common(t: TypeBuilder<W_AnySet>): void {
   )
   t.method('union', [rest('others')], 'The items of the set and of all the iterables.', (self, others) => {
     const s = copyOf(self)
-    for (const w of others) addAll(s, w)
+    for (const w of others) if (w !== self) addAll(s, w)
     return s
   })
   t.method(
