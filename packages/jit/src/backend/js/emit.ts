@@ -39,7 +39,7 @@ import type { Kind } from '../../ir/ops.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { AS_IT_IS, BARE, type Bridge, Crossing, Exit, type Leaving, type Tree, TRUTH } from '../../driver/tree.ts'
 import { Cast, type Resume, Virtual } from '../../resume/resume.ts'
-import { entrance } from '../wasm/enter.ts'
+import { type Entrance, entrance } from '../wasm/enter.ts'
 import { guardCondition, heapExpression, property, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
 
@@ -466,20 +466,19 @@ class Emitter {
     this.passed = 0
     this.begin(`${labelOf(target, this.main)}: for (;;) {`)
     this.countRun(this.owner)
-    if (isEntered && this.owner.root!.ops.length <= RESUMED) this.pause(target, op.args)
-    this.leap(op, ops)
+    const { owner: tree, wasm: choice, normal, stint, countsRuns, names } = this
+    const variable = (index: number): string => names.of(op.args[index])
+    const hold = (value: unknown): string => names.hold(value)
+    const leap = entrance({ tree, label: op, ops, choice, normal, stint, countsRuns, variable, hold })
+    if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)
+    if (leap !== null) this.leap(leap)
   }
 
   /** Goes round in WebAssembly for as long as that can, where it is quicker. */
-  private leap(label: Op, ops: readonly Op[]): void {
-    const { owner: tree, wasm: choice, normal, stint, countsRuns, names } = this
-    const variable = (index: number): string => names.of(label.args[index])
-    const hold = (value: unknown): string => names.hold(value)
-    const found = entrance({ tree, label, ops, choice, normal, stint, countsRuns, variable, hold })
-    if (found === null) return
+  private leap({ lines, text }: Entrance): void {
     this.counts = true
-    this.loops.push(found.text)
-    for (const line of found.lines) {
+    this.loops.push(text)
+    for (const line of lines) {
       if (line === '}') this.end()
       else if (line.endsWith('{')) this.begin(line)
       else this.line(line)
@@ -487,9 +486,10 @@ class Emitter {
   }
 
   /** Leaves at a label where enough was done, unless the trace is to be given up. */
-  private pause(target: TargetDescr, variables: readonly Value[]): void {
+  private pause(target: TargetDescr, variables: readonly Value[], leap: Entrance | null): void {
     this.counts = true
     this.begin(`if (work > ${this.stint} && !${this.names.hold(this.owner.validity)}.invalid) {`)
+    if (leap !== null) this.line(leap.again)
     this.out(variables, new Crossing(target, variables.length, null))
     this.end()
   }

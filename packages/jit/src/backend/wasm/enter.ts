@@ -13,12 +13,11 @@ import { gainOf, roundsOf } from './worth.ts'
 export const NEVER = 0
 export const WHERE_IT_WINS = 1
 
-/** After how many rounds of JavaScript a loop that was not worth entering is tried once more. */
-const PATIENCE = 10_000
-
 export interface Entrance {
   /** Lines of JavaScript, to stand at the head of the loop. */
   readonly lines: readonly string[]
+  /** What is done where the loop turns out to be long: it may have been short before, and given up. */
+  readonly again: string
   /** The loop as text. */
   readonly text: string
 }
@@ -54,7 +53,7 @@ export function entrance(around: Surroundings): Entrance | null {
   const { inputs, outputs, counts, needsValidity } = loop
   const given = (name: string): string => `${hold(instance.globals[name])}()`
   const usage = hold(instance.usage)
-  const short = choice === WHERE_IT_WINS ? Math.min(roundsOf(gain) * ops.length, stint >> 1) : 0
+  const short = choice === WHERE_IT_WINS ? Math.min(roundsOf(gain, loop) * ops.length, stint >> 1) : 0
   const guards = [`${usage}.credit > 0`]
   if (needsValidity) guards.push(`!${hold(tree.validity)}.invalid`)
   const passed = inputs.map((input) => argument(input, around))
@@ -73,8 +72,11 @@ export function entrance(around: Surroundings): Entrance | null {
     `else ${usage}.credit = ${usage}.most`,
     ...(wanted.length > 0 ? ['}', `else ${usage}.credit--`] : []),
   ]
-  const again = [`else if (${usage}.skipped++ > ${PATIENCE}) {`, `${usage}.skipped = 0`, `${usage}.credit = 1`, '}']
-  return { lines: [`if (${guards.join(' && ')}) {`, ...lines, '}', ...again], text: instance.text }
+  return {
+    lines: [`if (${guards.join(' && ')}) {`, ...lines, '}'],
+    again: `${usage}.credit = ${usage}.most`,
+    text: instance.text,
+  }
 }
 
 /** A variable as an argument: what is done before, and what has to hold. */

@@ -31,8 +31,6 @@ const CREDIT = 50
 export class Usage {
   credit = CREDIT
   readonly most = CREDIT
-  /** Rounds that JavaScript has done since then: a loop that was short may become long. */
-  skipped = 0
 }
 
 const instances = new WeakMap<TargetDescr, Instance>()

@@ -7,6 +7,7 @@ import type { Tree } from '../../driver/tree.ts'
 import type { CallDescr } from '../../ir/descr.ts'
 import type { OpName } from '../../ir/ops.ts'
 import { Const, type Op } from '../../ir/values.ts'
+import type { Form, WasmLoop } from './loop.ts'
 
 /** What is saved by each operation that JavaScript computes on doubles, or by a call. */
 const GAINS: Partial<Record<OpName, number>> = {
@@ -32,14 +33,18 @@ const GAINS: Partial<Record<OpName, number>> = {
   big_mod: 500,
 }
 
+/** What is saved by a remainder whose divisor is a variable. */
+const BY_VARIABLE = 20
+
 /** On bigints that are cut to 64 bits, which V8 computes in machine words, but for the class of what comes out. */
 const CUT = 150
 
-/** What has to be saved in a round. */
-const LEAST = 20
+/** What has to be saved in a round: less is lost again where a loop is short each time. */
+const LEAST = 60
 
-/** What entering and leaving costs. */
-const CROSSING = 1200
+/** What entering and leaving costs, and what each variable does in a form of which something has to be made. */
+const CROSSING = 1000
+const PASSING: Readonly<Record<Form, number>> = { number: 30, int32: 30, double: 30, wide: 250, integer: 700 }
 
 /** What a round of the loop saves, 0 where that is too little. */
 export function gainOf(tree: Tree, label: Op, ops: readonly Op[]): number {
@@ -50,13 +55,16 @@ export function gainOf(tree: Tree, label: Op, ops: readonly Op[]): number {
 }
 
 /** After how many rounds entering it was worth it. */
-export const roundsOf = (gain: number): number => Math.ceil(CROSSING / Math.max(gain, LEAST))
+export function roundsOf(gain: number, { inputs, outputs }: WasmLoop): number {
+  let cost = CROSSING
+  for (const { form } of [...inputs, ...outputs]) cost += PASSING[form]
+  return Math.ceil(cost / Math.max(gain, LEAST))
+}
 
 const sum = (ops: readonly Op[]): number => ops.reduce((total, op) => total + saved(op), 0)
 
 function saved(op: Op): number {
   if (op.name === 'call_r') return (op.descr as CallDescr).meaning === 'modulo' ? CUT : 0
-  // Of two variables V8 finds out by itself, but for the sign that the language wants.
-  if (op.name.endsWith('_mod') && !(op.args[1] instanceof Const)) return GAINS[op.name] ?? 0
+  if ((op.name === 'int_mod' || op.name === 'uint_mod') && !(op.args[1] instanceof Const)) return BY_VARIABLE
   return op.isInt32 || op.isUint32 ? 0 : (GAINS[op.name] ?? 0)
 }
