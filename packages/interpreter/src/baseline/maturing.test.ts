@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { Maturing } from './maturing.ts'
+import { context } from '../eval/context.ts'
+import { Maturing, maturing } from './maturing.ts'
 import { baseline } from './settings.ts'
 
 describe('when the host may optimize the interpreter', () => {
@@ -23,6 +24,35 @@ describe('when the host may optimize the interpreter', () => {
     expect(look(100)).toContain(true)
     expect(look(100)).not.toContain(false)
     expect(told).toBe(1)
+  })
+
+  it('is told as soon as a trace function watches', () => {
+    let told = 0
+    maturing.begin(
+      () => 0,
+      () => told++,
+    )
+    const { tracing } = context
+    tracing.update()
+    expect(told).toBe(0)
+    tracing.tracer = true
+    tracing.update()
+    tracing.tracer = null
+    tracing.update()
+    expect(told).toBe(1)
+  })
+
+  it('is told once where the interpreter is to stay with what runs', () => {
+    const maturing = new Maturing()
+    let told = 0
+    maturing.begin(
+      () => 0,
+      () => told++,
+    )
+    maturing.end()
+    maturing.end()
+    expect(told).toBe(1)
+    expect(maturing.isOver()).toBe(true)
   })
 
   it('is told at once where nothing is compiled', () => {

@@ -3,11 +3,14 @@
 // tenths of a second, in which the host's compilers have enough to do with the functions that instructions call. So hosts that let
 // themselves be told leave it alone until the program has run for a while (`bin/typhon`), and are told then.
 //
+// There is no timer in a program that runs. Whoever is at a place where any program comes again and again asks, `isOver`: functions called for
+// the twentieth or hundredth time, loops that stay in the interpreter. What is watched by trace functions stays there for good.
+//
 // What must stay true: who is asked that the time has come is not asked again.
 import { baseline } from './settings.ts'
 
 /** Milliseconds that a program has run. */
-const YOUTH = 300
+const YOUTH = 200
 /** Not each time somebody looks is the clock asked. */
 const LOOKS = 16
 
@@ -30,9 +33,15 @@ export class Maturing {
     if (--this.looks > 0) return false
     this.looks = LOOKS
     if (clock() < YOUTH) return false
+    this.end()
+    return true
+  }
+
+  /** The time has come, whatever the clock says. */
+  end(): void {
+    if (this.clock === null) return
     this.clock = null
     this.tell()
-    return true
   }
 }
 

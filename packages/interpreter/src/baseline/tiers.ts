@@ -14,7 +14,15 @@ import { nextItemOf, nextOfGenerator, sendTo, startGenerator } from '../eval/ste
 import * as machine from '../eval/machine.ts'
 import { exceptionOf } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
-import { declareEntries, type Entry, type Loop, type Piece, type Resumption, type W_Code } from '../objects/code.ts'
+import {
+  AHEAD,
+  declareEntries,
+  type Entry,
+  type Loop,
+  type Piece,
+  type Resumption,
+  type W_Code,
+} from '../objects/code.ts'
 import { CO_MAKES_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
@@ -48,9 +56,18 @@ const AGAIN = 10_000
 /** How often a function is compiled before it is left as it is. */
 const ATTEMPTS = 8
 
-/** A function was called `threshold` times: compiles it, if it can be. */
+/**
+ * A function was called `threshold` times: compiles it, if it can be. The first time it is told earlier, so that there is an occasion to look
+ * at the clock in programs whose functions are many and seldom called.
+ */
 export function warm(f: W_Function): void {
   const { code } = f
+  if (!code.isSeen) {
+    code.isSeen = true
+    code.heat -= AHEAD
+    maturing.isOver()
+    if (code.heat <= baseline.threshold) return
+  }
   code.heat = maturing.isOver() ? -Infinity : -AGAIN
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || !isWorthIt(code)) return
   if ((code.flags & CO_MAKES_GENERATOR) !== 0) return

@@ -1,5 +1,6 @@
 // What a thread's code is watched by: functions of sys.settrace and sys.setprofile, tools of sys.monitoring.
 import type { Value } from '@typhon/objspace'
+import { maturing } from '../baseline/maturing.ts'
 import type { Frame } from '../objects/frame.ts'
 import { context } from './context.ts'
 import { monitoring } from './monitoring.ts'
@@ -52,6 +53,7 @@ export class Tracing {
       this.recorder !== null ||
       (this.busy === 0 &&
         (this.tracer !== null || this.profiler !== null || monitoring.watched !== 0 || witnessing.by !== null))
+    if (this.on && this.recorder === null) maturing.end()
     context.setLimit()
   }
 }

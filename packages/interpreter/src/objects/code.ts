@@ -136,6 +136,9 @@ export function declareConstantOrder(order: (unit: CodeUnit) => readonly number[
 
 const NONE: Cache[] = []
 
+/** Calls that code is taken to have had when it is made. */
+export const AHEAD = 80
+
 export class W_Code extends W_Object {
   readonly unit: CodeUnit
   readonly code: Int32Array
@@ -165,9 +168,11 @@ export class W_Code extends W_Object {
   start: Entry | null = null
   /** How often it was awaited where it is called before it had one. */
   awaits = 0
-  /** Calls, and rounds of loops, in the interpreter since it was last looked at. */
-  heat = 0
+  /** Calls in the interpreter, and rounds of loops there, since it was last looked at; of calls more at first, see `isSeen`. */
+  heat = AHEAD
   rounds = 0
+  /** Whether it was called so often that `warm` was told for the first time: it was begun with `AHEAD` calls more, so that this is soon. */
+  isSeen = false
   attempts = 0
   /** Compiled loops by the place of their heads; null for those that cannot be. */
   loops: Map<number, Loop | null> | null = null
