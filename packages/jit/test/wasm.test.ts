@@ -44,6 +44,13 @@ describe('a loop in WebAssembly', () => {
     expect(texts.at(-1)).not.toContain('f64.mul')
   })
 
+  it('knows differences that are past 2^63', () => {
+    const count = 'v3 = v2 >> 1\nv3 = v3 & 6148914691236517205\nv3 = v2 - v3\nv4 = v3 >> 2\nv5 = v5 ^ v4'
+    const { texts } = both(`${LCG}\n${count}`, 3000, 42, 0, 0, 0)
+    expect(texts.at(-1)).toContain('f64.const 17179869184')
+    both(`${LCG}\nv3 = v2 >> 1\nv3 = v2 - v3\nv3 = v3 - v2\nv4 = v3 >> 2\nv5 = v5 ^ v4`, 3000, 42, 0, 0, 0)
+  })
+
   it('compares integers with a sign', () => {
     both(`${LCG}\nv3 = v2 >> 20\nv3 = v3 - 8796093022208\nif v3 < -5\n  v4 = v4 + 1`, 3000, 42, 0, 0)
   })

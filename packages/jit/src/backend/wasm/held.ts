@@ -25,6 +25,9 @@ export interface Held {
 /** So far a double may be from the integer that it approximates, relatively, after a few operations. */
 const MARGIN = 1 - 2 ** -30
 
+/** What is less as a double may be below zero: see `Span.NEAR`. */
+const UNCERTAIN = 2 ** 34
+
 /** The block that is left for JavaScript. */
 export const OUT = 'out'
 
@@ -118,13 +121,21 @@ export abstract class Values {
     if (Span.isExact(span)) return span
     if (approximate === null) throw new Unsupported()
     const { code } = this
-    const limit = span.lo >= 0n ? 2 ** 64 * MARGIN : 2 ** 63 * MARGIN
+    // A difference is taken to be below zero as rarely as its operands make it.
+    const isUnsigned = -span.lo < span.hi
     approximate()
-    code.add('f64.abs')
-    code.add('f64.const', limit)
+    if (isUnsigned && span.lo < 0n) {
+      const double = code.local('f64')
+      code.add('local.tee', double)
+      code.add('f64.const', UNCERTAIN)
+      code.add('f64.lt')
+      code.add('br_if', OUT)
+      code.add('local.get', double)
+    } else code.add('f64.abs')
+    code.add('f64.const', (isUnsigned ? 2 ** 64 : 2 ** 63) * MARGIN)
     code.add('f64.ge')
     code.add('br_if', OUT)
-    const narrower = Span.both(span, span.lo >= 0n ? Span.UNSIGNED : Span.SIGNED)
+    const narrower = Span.both(span, isUnsigned ? Span.UNSIGNED : Span.SIGNED)
     this.hold(value, { local, span: narrower, approximate: null })
     return narrower
   }
