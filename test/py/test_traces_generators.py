@@ -192,6 +192,25 @@ def some(gen, count):
     return result
 
 
+def looks_each_time(limit):
+    for i in range(limit):
+        look(i)
+        yield i
+
+
+def look(i):
+    frame = me.gi_frame
+    assert frame.f_back.f_code.co_name == 'total'
+    assert frame.f_locals['i'] == i
+    assert frame.f_lineno == looks_each_time.__code__.co_firstlineno + 2
+    assert me.gi_running
+
+
+for _ in range(3):
+    me = looks_each_time(ROUNDS)
+    assert total(me) == sum(range(ROUNDS))
+
+
 half = numbers(ROUNDS)
 assert some(half, ROUNDS // 2) == sum(range(ROUNDS // 2 + 1))
 assert half.gi_suspended and half.gi_frame.f_locals == {'limit': ROUNDS, 'n': ROUNDS // 2}
@@ -368,6 +387,32 @@ def while_handling(gen):
 
 
 assert while_handling(sees_caller(2 * ROUNDS)) == ['NoneType', 'IndexError'] * ROUNDS
+
+
+def fails_while_handling(gen):
+    seen = 0
+    try:
+        for i in range(ROUNDS):
+            next(gen)
+            try:
+                raise IndexError
+            except IndexError:
+                seen += 1
+                next(gen)
+    except ValueError as e:
+        return seen, type(e.__context__).__name__
+
+
+def converts(limit):
+    for i in range(limit):
+        yield type(sys.exception()).__name__
+        int('x' if i == limit - 1 else '1')
+
+
+for _ in range(3):
+    assert fails_while_handling(converts(2 * ROUNDS - 1)) == (ROUNDS, 'IndexError')
+    assert fails_while_handling(converts(2 * ROUNDS - 2)) == (ROUNDS - 1, 'NoneType')
+
 
 closed = []
 

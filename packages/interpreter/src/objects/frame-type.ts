@@ -32,6 +32,7 @@ import { isCall } from '../eval/liveness.ts'
 import { passLine } from '../eval/tracing.ts'
 import { builtinsValue } from '../eval/builtins.ts'
 import { requireFrames } from '../eval/unwinding.ts'
+import { isInTrace } from './generator.ts'
 import { showFrame } from '../prompt/seen.ts'
 
 /** A function's variables as a new dict; the namespace itself in modules and classes. */
@@ -71,6 +72,11 @@ function hiddenLocals(frame: Frame): W_Dict | null {
   return found
 }
 
+/** A generator's frame that a trace goes on with is as it was when that began: the trace is left first. */
+function settle(frame: Frame): void {
+  if (isInTrace(frame)) requireFrames()
+}
+
 export const frameType: W_Type = defineType<Frame>(
   'frame',
   {
@@ -86,7 +92,7 @@ export const frameType: W_Type = defineType<Frame>(
       ),
     )
     t.getset('f_back', null, (self) => {
-      if (isCallerHidden(self)) requireFrames()
+      if (isCallerHidden(self) || isInTrace(self)) requireFrames()
       return showFrame(callerOf(self))
     })
     t.getset('f_code', null, (self) => {
@@ -96,15 +102,21 @@ export const frameType: W_Type = defineType<Frame>(
     t.getset('f_globals', null, (self) => self.globals)
     t.getset('f_builtins', null, (self) => builtinsValue(self.builtins))
     t.getset('f_locals', null, (self) => {
-      if (self.inCompiled) requireFrames()
+      if (self.inCompiled || isInTrace(self)) requireFrames()
       const own = self.locals === null || (self.code.flags & CO_OPTIMIZED) !== 0 || hiddenLocals(self) !== null
       return own ? new W_FrameLocals(self) : self.locals
     })
-    t.getset('f_lasti', null, (self) => lastiOf(self.code.unit, placeOf(self)))
+    t.getset('f_lasti', null, (self) => {
+      settle(self)
+      return lastiOf(self.code.unit, placeOf(self))
+    })
     t.getset(
       'f_lineno',
       null,
-      (self) => lineOf(self),
+      (self) => {
+        settle(self)
+        return lineOf(self)
+      },
       (self, w) => jumpTo(self, w),
       () => {
         throw error('AttributeError', 'cannot delete attribute')

@@ -21,6 +21,7 @@ import {
 } from '@typhon/objspace'
 import { Intrinsic1 } from '../compile/intrinsics.ts'
 import { INTRINSIC_1 } from '../generated/opcodes.ts'
+import { context } from '../eval/context.ts'
 import { ROW } from '../eval/origin.ts'
 import { throwUnchained } from '../eval/unwind.ts'
 import { letGo } from '../prompt/keep.ts'
@@ -115,6 +116,14 @@ export function leavePark(outer: W_Generator, frame: Frame): void {
 /** A frame that is suspended has no caller: so one that is parked is told. */
 export function unparkFrame({ owner }: Frame): void {
   if (owner instanceof W_Generator && owner.phase === PARKED) unpark(outermost(owner))
+}
+
+/** Whether a trace has resumed the generator whose frame this is: then the frame waits for being rebuilt. */
+export function isInTrace(frame: Frame): boolean {
+  const { back, owner } = frame
+  if (back !== null || !(owner instanceof W_Generator) || owner.phase !== RUNNING) return false
+  for (let f = context.frame; f !== null; f = f.back) if (f === frame) return false
+  return true
 }
 
 export class W_AsyncGenerator extends W_Generator {

@@ -120,8 +120,10 @@ export class Tracer {
           this.r.abort('something is finalized when a frame drops it')
         }
       } catch (e) {
-        if (e instanceof Caught) isDone = this.raise(e.raised)
-        else {
+        if (e instanceof Caught) {
+          isDone = this.raise(e.raised)
+          if (!isDone) this.error = e.raised.concrete
+        } else {
           this.error = e
           this.r.abort('an instruction has raised an exception')
         }
@@ -236,7 +238,7 @@ export class Tracer {
    * the trace catches what it raises, that is a way that the trace may take.
    */
   call(descr: Jit.CallDescr, ...args: Jit.Value[]): Jit.Value {
-    if (!descr.throws || !isCaught(this)) return this.r.call(descr, ...args)
+    if (!descr.throws || !(isCaught(this) || handledIn(this).concrete !== null)) return this.r.call(descr, ...args)
     const result = this.r.call(caughtCall(this, descr), handledIn(this), ...args)
     const raised = this.r.call(raisedCall(this), result)
     if (raised.concrete === null) {
