@@ -162,6 +162,23 @@ def growing(n):
 assert growing(50000) == (479951497551757, -17515222894135575481)
 
 
+def permuted(n):
+    """Shifts by variables."""
+    s = 42
+    t = 0
+    for i in range(n):
+        o = s
+        s = (o * 6364136223846793005 + 1442695040888963407) & M
+        w = (((o >> 18) ^ o) >> 27) & 0xffffffff
+        r = o >> 59
+        t ^= ((w >> r) | (w << (-r & 31))) & 0xffffffff
+        t += (w & 0xfffff) << (r & 15)
+    return s, t
+
+
+assert permuted(50000) == (9559106470328202042, 108052803488243)
+
+
 def doubles(n):
     x, s, k = 0.5, 0.0, 0
     for i in range(n):

@@ -233,7 +233,10 @@ class Tracer {
     const { r } = this
     const isShift = operator === '>>' || operator === '<<'
     if (isShift || ((operator === '%' || operator === '//') && this.classOf(b) === INT)) {
-      if (isShift) r.promote(b)
+      if (isShift && areSmall) {
+        const count = this.int(b)
+        if (!r.isTrue(r.pure('int_ge', count, r.int(0))) || !r.isTrue(r.pure('int_le', count, r.int(40)))) return a
+      } else if (isShift) r.promote(b)
       else if (!r.isTrue(r.pure('int_ne', this.int(b), r.int(0)))) return a
       if (!isDefined(operator, b.concrete)) return a
     }

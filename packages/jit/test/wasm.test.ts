@@ -98,6 +98,11 @@ describe('a loop in WebAssembly', () => {
     both(`${LCG}\nv3 = v2 >> 1\nv3 = v3 - 4611686018427387904\nv4 = v3 >> 33\nv5 = v5 ^ v4`, 3000, 42, 0, 0, 0)
   })
 
+  it('shifts by variables', () => {
+    const random = `${LCG}\nv3 = v2 >> 44\nv4 = v2 >> 59\nv4 = v4 & 31`
+    both(`${random}\nv5 = v3 << v4\nv5 = v5 >> 3\nv6 = v6 ^ v5\nv7 = v3 >> v4\nv6 = v6 ^ v7`, 3000, 42, 0, 0, 0, 0, 0)
+  })
+
   it('overflows where JavaScript does', () => {
     const random = `${LCG}\nv3 = v2 >> 12\nv4 = v2 >> 38`
     both(`${random}\nv5 = v3 + v3\nif v5 < v6\n  v7 = v7 + 1\nv6 = v5 - v3`, 3000, 42, 0, 0, 0, 0, 0)

@@ -153,6 +153,7 @@ export abstract class Operations extends Values {
         this.binary(`i64.${name}`, a, b)
         return this.integer(op, (name === 'and' ? Span.mask : Span.combine)(p, q))
       case 'lshift': {
+        if (op.name === 'int_lshift_ovf' && q.lo >= 0n && q.hi <= 52n && q.lo !== q.hi) return this.shiftByVariable(op)
         const count = this.fixedCount(q)
         this.push(a)
         code.add('i64.const', count)
@@ -214,6 +215,22 @@ export abstract class Operations extends Values {
   private pushNear(value: Value, isFactor: boolean): void {
     if (isFactor || !Span.isWithin(this.span(value), Span.NEAR)) this.exact(value)
     this.pushDouble(value)
+  }
+
+  /** A shift to the left of which the guard behind it says whether the result is still small. */
+  private shiftByVariable(op: Op): void {
+    const { code } = this
+    const [a, b] = op.args
+    const { lo, hi } = this.span(b)
+    this.binary('i64.shl', a, b)
+    this.integer(op, Span.multiply(this.span(a), { lo: 1n << lo, hi: 1n << hi }), () => {
+      this.pushDouble(a)
+      code.add('i64.const', 1n)
+      this.push(b)
+      code.add('i64.shl')
+      code.add('f64.convert_i64_s')
+      code.add('f64.mul')
+    })
   }
 
   private fixedCount({ lo, hi }: Interval): bigint {
