@@ -17,8 +17,7 @@
  *       out.values[0] = i3; …; out.at = leavings[e]; return LEFT
  *     }
  *
- * Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no others, and writes
- * the fields that are yet to be written. A trace that finishes within a loop breaks out as well, so that what was done is counted.
+ * How it is left stands in ways-out.ts. A trace that finishes within a loop breaks out as well, so that what was done is counted.
  *
  * A loop that goes on for long leaves after a *stint* and is entered again at its label. V8 optimises a function that does not return for the loop it is in
  * alone, and there the variables come from outside, of unknown types: each double that goes round is put into a box (mandelbrot: two and a half
@@ -28,20 +27,17 @@
  * inside, is a nest of loops again, and going from one to the next costs nothing. Where it stands already the jump leaves the function.
  *
  * What must stay true:
- *  - a guard that fails assigns local variables alone before it breaks out. A call or a store there would be code that V8 has
- *    never seen run, so that the first failure would throw the optimised function away. It assigns few: where exits meet, V8 merges each
- *    variable that they assign, and with a dozen at each of a hundred exits its compiler took most of its time for that;
  *  - a variable has values of one kind from the beginning;
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
-import type { CallDescr, ClassDescr, TargetDescr } from '../../ir/descr.ts'
+import type { CallDescr, TargetDescr } from '../../ir/descr.ts'
 import type { Kind } from '../../ir/ops.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
-import { AS_IT_IS, BARE, type Bridge, Crossing, Exit, type Leaving, type Tree, TRUTH } from '../../driver/tree.ts'
-import { Cast, type Resume, Virtual } from '../../resume/resume.ts'
+import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
-import { guardCondition, heapExpression, property, pureExpression } from './expressions.ts'
+import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
+import { initial, WaysOut } from './ways-out.ts'
 
 /** How many other loops a function may hold, how many lines it may have, and the length of a line. */
 const GRAFTS = 12
@@ -102,19 +98,9 @@ class Emitter {
   private readonly loops: string[] = []
   private lines: string[] = []
   private indent = '  '
-  private readonly leavings: Leaving[] = []
-  /** What is stored at the end, in order; and what where the language goes home. */
-  private readonly slots = new Map<string, number>()
-  private readonly homeSlots = new Map<string, number>()
+  private readonly ways = new WaysOut(this.names)
   /** Variables of loops, declared before everything else. */
   private readonly loopVariables: string[] = []
-  /** Writes at the end where the language goes home, by name of the variable that holds the object. */
-  private readonly writes = new Map<string, string>()
-  private readonly writeVariables: string[] = []
-  /** How many variables exits need for other values, by kind. */
-  private readonly spare = { i: 0, f: 0, r: 0 }
-  /** Names that mean the same at the end of the function as where a guard fails. */
-  private readonly lasting = new Set<string>()
   /** Labels that jumps can continue at, with their variables. */
   private readonly open = new Map<TargetDescr, readonly Value[]>()
   /** Tests that are written where they are used. */
@@ -177,7 +163,7 @@ class Emitter {
 
   private parameter(input: Input, name: string): string {
     this.names.alias(input, name)
-    this.lasting.add(name)
+    this.ways.lasting.add(name)
     return name
   }
 
@@ -187,40 +173,31 @@ class Emitter {
       for (const value of label.args) {
         const name = this.names.define(value)
         this.loopVariables.push(`${name}${initial(value.kind)}`)
-        this.lasting.add(name)
+        this.ways.lasting.add(name)
       }
     }
   }
 
   private finish(parameters: readonly string[]): Emitted {
-    const { names, leavings, slots, homeSlots } = this
+    const { names, ways } = this
     const body = this.lines
     const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
     if (this.counts) head.push('  let work = 0')
-    const variables = [...this.loopVariables, ...this.writeVariables]
-    for (const kind of ['i', 'f', 'r'] as const)
-      for (let i = 0; i < this.spare[kind]; i++) variables.push(`x${kind}${i}${initial(kind)}`)
+    const variables = [...this.loopVariables, ...ways.variables]
     if (variables.length > 0) head.push(`  let ${variables.join(', ')}`)
     const counted = this.counts ? ['  out.work += work', `  ${names.hold(this.main)}.work += work`] : []
-    const end = (stored: ReadonlyMap<string, number>, writes: readonly string[] = []): string[] => [
-      ...writes,
-      ...[...stored].map(([name, slot]) => `  values[${slot}] = ${name}`),
-      ...counted,
-      '  out.at = leavings[e]',
-      '  return LEFT',
-    ]
     if (this.finishes) head.push('  let result', '  done: {')
-    head.push(homeSlots.size > 0 ? '  home: { leave: {' : '  leave: {')
+    head.push(ways.leadHome ? '  home: { leave: {' : '  leave: {')
     if (this.restarts) head.push('  top: for (;;) {')
-    const tail = [this.restarts ? '  } }' : '  }', ...end(slots)]
-    if (homeSlots.size > 0) tail.push('  }', ...end(homeSlots, [...this.writes.values()]))
+    const tail = [this.restarts ? '  } }' : '  }', ...ways.end(counted)]
+    if (ways.leadHome) tail.push('  }', ...ways.endAtHome(counted))
     if (this.finishes) tail.push('  }', ...counted, '  return result')
     return {
       grafted: [...this.grafted],
       loops: this.loops,
       text: [...head, ...body, ...tail, '}'].join('\n'),
       held: names.heldValues,
-      leavings,
+      leavings: ways.leavings,
     }
   }
 
@@ -368,87 +345,7 @@ class Emitter {
       this.operations(trace.ops)
       this.tested = tested
       this.passed = passed
-    } else this.out(live, exit)
-  }
-
-  private out(values: readonly Value[], way: Exit | Crossing): void {
-    const home = way instanceof Exit ? way.resume.home : null
-    const isHome = home !== null && home.sources.length > 0
-    const stored = isHome ? this.homeSlots : this.slots
-    const used = { i: 0, f: 0, r: 0 }
-    let stores = ''
-    const places = values.map((value) => {
-      const name = this.names.of(value)
-      if (this.lasting.has(name)) return slotOf(stored, name)
-      const kind = value.kind as Kind
-      const spare = `x${kind}${used[kind]++}`
-      this.spare[kind] = Math.max(this.spare[kind], used[kind])
-      stores += `${spare} = ${name}; `
-      return slotOf(stored, spare)
-    })
-    const told = (source: number): number => {
-      const { resume } = way as Exit
-      if (!isComputedAt(source, resume)) return this.told(source, resume, places)
-      const spare = `xr${used.r++}`
-      this.spare.r = Math.max(this.spare.r, used.r)
-      stores += `${spare} = ${this.computed(source, resume, values)}; `
-      return slotOf(stored, spare) * 4 + AS_IT_IS
-    }
-    const homeSlots = isHome ? home.sources.map(told) : []
-    if (isHome) stores += this.write((way as Exit).resume, values)
-    const number = this.leavings.push({ way, slots: places, home: isHome ? home.pc : -1, homeSlots }) - 1
-    this.line(`${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`)
-  }
-
-  /** What the language goes home with and the trace has not computed. */
-  private computed(source: number, resume: Resume, values: readonly Value[]): string {
-    if (source >= 0) return this.names.of(values[source])
-    const entry = resume.pool[~source]
-    if (entry instanceof Const) return this.names.of(entry)
-    if (entry instanceof Cast) return this.computed(entry.source, resume, values)
-    const operands = entry.contents.map((content) => this.computed(content, resume, values))
-    return (entry.descr as ClassDescr).make!.render(operands, this.names.constant)
-  }
-
-  /** Assigns what is to be written at the end: where the language goes home nobody else does it. */
-  private write({ stores, pool }: Resume, values: readonly Value[]): string {
-    const nameOf = (source: number): string => {
-      if (source >= 0) return this.names.of(values[source])
-      const entry = pool[~source]
-      if (entry instanceof Const) return this.names.of(entry)
-      if (!(entry instanceof Cast)) return nameOf(entry.contents[0])
-      return entry.name === 'int_to_bool' ? `${nameOf(entry.source)} !== 0` : nameOf(entry.source)
-    }
-    const counts = new Map<string, number>()
-    let text = ''
-    for (const { descr, object, value } of stores) {
-      const entry = value < 0 ? pool[~value] : null
-      const box = entry instanceof Virtual ? (entry.descr as ClassDescr) : null
-      const of = entry instanceof Cast && entry.name !== 'int_to_bool' ? entry.source : value
-      const kind = box !== null ? box.fields[0].kind : of >= 0 ? (values[of].kind as Kind) : descr.kind
-      const what = `${this.names.hold(descr)}${kind}${box === null ? '' : this.names.hold(box)}`
-      const count = (counts.get(what) ?? 0) + 1
-      counts.set(what, count)
-      const holder = `w${what}n${count}`
-      const written = `${kind}${holder}`
-      if (!this.writes.has(holder)) {
-        this.writeVariables.push(holder, `${written}${initial(kind)}`)
-        const made = box === null ? written : box.make!.render([written], this.names.constant)
-        this.writes.set(holder, `  if (${holder} !== undefined) ${property(holder, descr)} = ${made}`)
-      }
-      text += `${holder} = ${nameOf(object)}; ${written} = ${nameOf(value)}; `
-    }
-    return text
-  }
-
-  /** A value that the language goes home with. */
-  private told(source: number, { pool }: Resume, places: readonly number[]): number {
-    if (source >= 0) return places[source] * 4 + AS_IT_IS
-    const entry = pool[~source]
-    if (entry instanceof Const) return slotOf(this.homeSlots, this.names.of(entry)) * 4 + AS_IT_IS
-    const of = entry instanceof Cast ? entry.source : entry.contents[0]
-    const form = entry instanceof Cast ? (entry.name === 'int_to_bool' ? TRUTH : AS_IT_IS) : BARE
-    return this.told(of, { pool } as Resume, places) - AS_IT_IS + form
+    } else this.line(this.ways.leave(live, exit))
   }
 
   // Loops.
@@ -490,7 +387,7 @@ class Emitter {
     this.counts = true
     this.begin(`if (work > ${this.stint} && !${this.names.hold(this.owner.validity)}.invalid) {`)
     if (leap !== null) this.line(leap.again)
-    this.out(variables, new Crossing(target, variables.length, null))
+    this.line(this.ways.leave(variables, new Crossing(target, variables.length, null)))
     this.end()
   }
 
@@ -517,7 +414,7 @@ class Emitter {
     else {
       const crossing = new Crossing(target, op.args.length, op.resume!)
       if (!this.isTree) this.enter(crossing, op.args)
-      this.out([...op.args, ...op.resume!.live], crossing)
+      this.line(this.ways.leave([...op.args, ...op.resume!.live], crossing))
     }
   }
 
@@ -616,23 +513,8 @@ class Emitter {
   }
 }
 
-function isComputedAt(source: number, { pool }: Resume): boolean {
-  const entry = source < 0 ? pool[~source] : null
-  return entry instanceof Virtual && (entry.descr as ClassDescr).isComputed
-}
-
-/** What a variable is before it is assigned: of the kind that it will be. */
-const initial = (kind: Kind | 'v'): string => (kind === 'r' ? '' : ' = 0')
-
 const labelOf = ({ tree, index }: TargetDescr, main: Tree): string =>
   tree === main ? `L${index}` : `T${(tree as Tree).number}L${index}`
-
-/** Where the end of the function stores a variable. */
-function slotOf(slots: Map<string, number>, name: string): number {
-  let slot = slots.get(name)
-  if (slot === undefined) slots.set(name, (slot = slots.size))
-  return slot
-}
 
 /** A value that comes in from outside, in a form of which V8 knows the type. */
 function entering(value: Value, parameter: string): string {

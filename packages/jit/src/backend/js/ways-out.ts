@@ -1,0 +1,162 @@
+/**
+ * The ways out of a compiled function: what a guard that fails assigns, and what the end of the function then stores for who goes on.
+ *
+ * The values that are live at an exit are in variables of loops, which *last* to the end, or are assigned to spare ones; the end stores all of them, and the
+ * exit says which are its own. Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no
+ * others, and writes the fields that are yet to be written.
+ *
+ * What must stay true: a guard that fails assigns local variables alone before it breaks out. A call or a store there would be code that V8 has
+ * never seen run, so that the first failure would throw the optimised function away. It assigns few: where exits meet, V8 merges each
+ * variable that they assign, and with a dozen at each of a hundred exits its compiler took most of its time for that.
+ */
+import { AS_IT_IS, BARE, type Crossing, Exit, type Leaving, TRUTH } from '../../driver/tree.ts'
+import type { ClassDescr } from '../../ir/descr.ts'
+import type { Kind } from '../../ir/ops.ts'
+import { Const, type Value } from '../../ir/values.ts'
+import { Cast, type Resume, Virtual } from '../../resume/resume.ts'
+import { property } from './expressions.ts'
+import type { Names } from './names.ts'
+
+export class WaysOut {
+  /** By exit. */
+  readonly leavings: Leaving[] = []
+  /** Names that mean the same at the end of the function as where a guard fails. */
+  readonly lasting = new Set<string>()
+  private readonly names: Names
+  /** What is stored at the end, in order; and what where the language goes home. */
+  private readonly slots = new Map<string, number>()
+  private readonly homeSlots = new Map<string, number>()
+  /** Writes at the end where the language goes home, by name of the variable that holds the object. */
+  private readonly writes = new Map<string, string>()
+  private readonly writeVariables: string[] = []
+  /** How many variables exits need for other values, by kind. */
+  private readonly spare = { i: 0, f: 0, r: 0 }
+
+  constructor(names: Names) {
+    this.names = names
+  }
+
+  /** Whether there are exits by which the language may go home. */
+  get leadHome(): boolean {
+    return this.homeSlots.size > 0
+  }
+
+  /** Declarations of the variables that exits assign. */
+  get variables(): readonly string[] {
+    const variables = [...this.writeVariables]
+    for (const kind of ['i', 'f', 'r'] as const)
+      for (let i = 0; i < this.spare[kind]; i++) variables.push(`x${kind}${i}${initial(kind)}`)
+    return variables
+  }
+
+  /** The lines behind `break leave`. */
+  end(counted: readonly string[]): readonly string[] {
+    return endOf(this.slots, counted)
+  }
+
+  /** The lines behind `break home`. */
+  endAtHome(counted: readonly string[]): readonly string[] {
+    return [...this.writes.values(), ...endOf(this.homeSlots, counted)]
+  }
+
+  /** What a guard that fails does, with the values that are live there. */
+  leave(values: readonly Value[], way: Exit | Crossing): string {
+    const home = way instanceof Exit ? way.resume.home : null
+    const isHome = home !== null && home.sources.length > 0
+    const stored = isHome ? this.homeSlots : this.slots
+    const used = { i: 0, f: 0, r: 0 }
+    let stores = ''
+    const places = values.map((value) => {
+      const name = this.names.of(value)
+      if (this.lasting.has(name)) return slotOf(stored, name)
+      const kind = value.kind as Kind
+      const spare = `x${kind}${used[kind]++}`
+      this.spare[kind] = Math.max(this.spare[kind], used[kind])
+      stores += `${spare} = ${name}; `
+      return slotOf(stored, spare)
+    })
+    const told = (source: number): number => {
+      const { resume } = way as Exit
+      if (!isComputedAt(source, resume)) return this.told(source, resume, places)
+      const spare = `xr${used.r++}`
+      this.spare.r = Math.max(this.spare.r, used.r)
+      stores += `${spare} = ${this.computed(source, resume, values)}; `
+      return slotOf(stored, spare) * 4 + AS_IT_IS
+    }
+    const homeSlots = isHome ? home.sources.map(told) : []
+    if (isHome) stores += this.write((way as Exit).resume, values)
+    const number = this.leavings.push({ way, slots: places, home: isHome ? home.pc : -1, homeSlots }) - 1
+    return `${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`
+  }
+
+  /** What the language goes home with and the trace has not computed. */
+  private computed(source: number, resume: Resume, values: readonly Value[]): string {
+    if (source >= 0) return this.names.of(values[source])
+    const entry = resume.pool[~source]
+    if (entry instanceof Const) return this.names.of(entry)
+    if (entry instanceof Cast) return this.computed(entry.source, resume, values)
+    const operands = entry.contents.map((content) => this.computed(content, resume, values))
+    return (entry.descr as ClassDescr).make!.render(operands, this.names.constant)
+  }
+
+  /** Assigns what is to be written at the end: where the language goes home nobody else does it. */
+  private write({ stores, pool }: Resume, values: readonly Value[]): string {
+    const nameOf = (source: number): string => {
+      if (source >= 0) return this.names.of(values[source])
+      const entry = pool[~source]
+      if (entry instanceof Const) return this.names.of(entry)
+      if (!(entry instanceof Cast)) return nameOf(entry.contents[0])
+      return entry.name === 'int_to_bool' ? `${nameOf(entry.source)} !== 0` : nameOf(entry.source)
+    }
+    const counts = new Map<string, number>()
+    let text = ''
+    for (const { descr, object, value } of stores) {
+      const entry = value < 0 ? pool[~value] : null
+      const box = entry instanceof Virtual ? (entry.descr as ClassDescr) : null
+      const of = entry instanceof Cast && entry.name !== 'int_to_bool' ? entry.source : value
+      const kind = box !== null ? box.fields[0].kind : of >= 0 ? (values[of].kind as Kind) : descr.kind
+      const what = `${this.names.hold(descr)}${kind}${box === null ? '' : this.names.hold(box)}`
+      const count = (counts.get(what) ?? 0) + 1
+      counts.set(what, count)
+      const holder = `w${what}n${count}`
+      const written = `${kind}${holder}`
+      if (!this.writes.has(holder)) {
+        this.writeVariables.push(holder, `${written}${initial(kind)}`)
+        const made = box === null ? written : box.make!.render([written], this.names.constant)
+        this.writes.set(holder, `  if (${holder} !== undefined) ${property(holder, descr)} = ${made}`)
+      }
+      text += `${holder} = ${nameOf(object)}; ${written} = ${nameOf(value)}; `
+    }
+    return text
+  }
+
+  /** A value that the language goes home with. */
+  private told(source: number, { pool }: Resume, places: readonly number[]): number {
+    if (source >= 0) return places[source] * 4 + AS_IT_IS
+    const entry = pool[~source]
+    if (entry instanceof Const) return slotOf(this.homeSlots, this.names.of(entry)) * 4 + AS_IT_IS
+    const of = entry instanceof Cast ? entry.source : entry.contents[0]
+    const form = entry instanceof Cast ? (entry.name === 'int_to_bool' ? TRUTH : AS_IT_IS) : BARE
+    return this.told(of, { pool } as Resume, places) - AS_IT_IS + form
+  }
+}
+
+function endOf(stored: ReadonlyMap<string, number>, counted: readonly string[]): readonly string[] {
+  const stores = [...stored].map(([name, slot]) => `  values[${slot}] = ${name}`)
+  return [...stores, ...counted, '  out.at = leavings[e]', '  return LEFT']
+}
+
+function isComputedAt(source: number, { pool }: Resume): boolean {
+  const entry = source < 0 ? pool[~source] : null
+  return entry instanceof Virtual && (entry.descr as ClassDescr).isComputed
+}
+
+/** What a variable is before it is assigned: of the kind that it will be. */
+export const initial = (kind: Kind | 'v'): string => (kind === 'r' ? '' : ' = 0')
+
+/** Where the end of the function stores a variable. */
+function slotOf(slots: Map<string, number>, name: string): number {
+  let slot = slots.get(name)
+  if (slot === undefined) slots.set(name, (slot = slots.size))
+  return slot
+}
