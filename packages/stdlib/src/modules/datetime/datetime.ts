@@ -61,7 +61,6 @@ import { structTime } from './strftime.ts'
 import {
   checkState,
   CLOCK_CHANGES,
-  CLOCK_PARAMS,
   changedClock,
   checkClock,
   clockBytes,
@@ -468,8 +467,8 @@ export const datetimeType: W_Type = defineType<W_DateTime>(
   },
   (t) => {
     const constructor = t.new(
-      [arg('year'), optArg('month'), optArg('day'), ...CLOCK_PARAMS],
-      (cls, w_year, w_month, w_day, hour, minute, second, microsecond, tzinfo, fold) => {
+      [arg('year'), optArg('month'), optArg('day'), ...CLOCK_CHANGES],
+      (cls, w_year, w_month, w_day, w_hour, w_minute, w_second, w_microsecond, tzinfo = null, w_fold) => {
         const state = w_day === undefined ? pickledState(w_year, 10, 'datetime') : undefined
         if (state !== undefined && isMonth(state[2])) {
           const zone = w_month ?? null
@@ -491,6 +490,13 @@ export const datetimeType: W_Type = defineType<W_DateTime>(
         const year = part(w_year, NO_PLACE)
         const month = required(w_month, 'month', 2)
         const day = required(w_day, 'day', 3)
+        // What is wrong with the date is said before.
+        const clockPart = (w: Value | undefined): number => (w === undefined ? 0 : part(w, NO_PLACE))
+        const hour = clockPart(w_hour)
+        const minute = clockPart(w_minute)
+        const second = clockPart(w_second)
+        const microsecond = clockPart(w_microsecond)
+        const fold = clockPart(w_fold)
         checkDate(year, month, day)
         checkTime(hour, minute, second, microsecond, fold)
         checkZone(tzinfo)
@@ -498,7 +504,7 @@ export const datetimeType: W_Type = defineType<W_DateTime>(
       },
       null,
     )
-    constructor.before = partsBeforeKeywords(['year', 'month', 'day', ...CLOCK_PARAMS.map(({ name }) => name)], 3)
+    constructor.before = partsBeforeKeywords(['year', 'month', 'day', ...CLOCK_CHANGES.map(({ name }) => name)], 3)
     defineMakers(t)
     defineArithmetic(t)
     defineText(t)

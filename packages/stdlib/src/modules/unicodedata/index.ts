@@ -3,6 +3,7 @@
 // Normalization is the host's, whose Unicode is newer: characters that are not assigned in the version asked for are left alone,
 // as they are in CPython.
 import {
+  memoryviewType,
   refuseSurrogates,
   asText,
   defineModule,
@@ -46,10 +47,10 @@ const character: Convert<number> = (w, where) => {
   )
 }
 
-/** A name, as a str or as bytes. */
 /** Bytes of the longest name that is looked for (NAME_MAXLEN). */
 const LONGEST_NAME = 256
 
+/** A name, as a str or as bytes. */
 const nameText: Convert<string> = (w) => {
   const s = strOrUndefined(w)
   if (s !== undefined) {
@@ -57,9 +58,9 @@ const nameText: Convert<string> = (w) => {
     refuseSurrogates(text, w)
     return text
   }
-  const bytes = bytesOrUndefined(w)
-  if (bytes !== undefined && !(w instanceof W_Bytes))
+  if (typeOf(w) === memoryviewType || (!(w instanceof W_Bytes) && bytesOrUndefined(w) !== undefined))
     throw error('TypeError', `lookup() argument must be read-only bytes-like object, not ${typeOf(w).fullName}`)
+  const bytes = bytesOrUndefined(w)
   if (bytes === undefined)
     throw error('TypeError', `a bytes-like object is required, not '${w === null ? 'NoneType' : typeOf(w).fullName}'`)
   return String.fromCharCode(...bytes)
