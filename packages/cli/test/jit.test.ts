@@ -14,6 +14,22 @@ describe('--jit', () => {
       expect(execFileSync(TYPHON, ['--jit', settings, PROGRAM], { encoding: 'utf8', timeout: 60_000 })).toBe('')
     }, 70_000)
 
+  it('compiles a function that was called more often than the threshold', () => {
+    const program = `
+import sys
+def called(): pass
+for n in range(1, 8):
+    sys.stderr.write(f'call {n}\\n')
+    called()
+`
+    const { stderr } = spawnSync(TYPHON, ['--jit', 'baseline,threshold=3,show=1', '-c', program], { encoding: 'utf8' })
+    expect(stderr.match(/^call \d|function py_called/gm)?.slice(0, 6)).toEqual([
+      ...['call 1', 'call 2', 'call 3', 'call 4'],
+      'function py_called',
+      'call 5',
+    ])
+  })
+
   it('leaves nothing out of loops where every guard fails once', () => {
     const program = `
 def taken(iterable):

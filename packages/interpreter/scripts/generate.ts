@@ -164,7 +164,10 @@ function loop(kind: 'plain' | 'traced' | 'prompt'): string {
         .replaceAll(' attend()', ' attend(true)')
         .replace('nextValue(iterator)', 'nextTraced(frame, iterator)')
         // Watched code is not compiled, and no instruction is begun twice.
-        .replace(/ *if \(\+\+target\.heat > baseline\.threshold\) \{\n *warm\(callee\)\n *continue\n *\}\n/g, '')
+        .replace(
+          / *if \(\+\+target\.heat > baseline\.threshold\) \{\n *warm\(callee\)\n *if \(target\.compiled !== null\) continue\n *\}\n/g,
+          '',
+        )
         .replace('import { callCompiled, enterCompiled, goOn, warm }', 'import { callCompiled, enterCompiled, goOn }')
         .replace('unwind(frame, failure, keepLine)', 'unwind(frame, failure, keepLine, true)')
     : source.replace(/^ *\/\/@traced .*\n/gm, '')

@@ -247,7 +247,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
                 }
                 if (++target.heat > baseline.threshold) {
                   warm(callee)
-                  continue
+                  if (target.compiled !== null) continue
                 }
                 const window = target.window()
                 for (let i = 0; i < count; i++) window[i] = regs[base + 1 + i]
@@ -294,7 +294,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
                 }
                 if (++target.heat > baseline.threshold) {
                   warm(callee)
-                  continue
+                  if (target.compiled !== null) continue
                 }
                 const window = target.window()
                 for (let i = 0; i < n; i++) window[i] = regs[first + i]

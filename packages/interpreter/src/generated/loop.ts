@@ -1339,7 +1339,7 @@ continue
                 }
                 if (++target.heat > baseline.threshold) {
                   warm(callee)
-                  continue
+                  if (target.compiled !== null) continue
                 }
                 const window = target.window()
                 for (let i = 0; i < count; i++) window[i] = regs[base + 1 + i]
@@ -1426,7 +1426,7 @@ continue
                 }
                 if (++target.heat > baseline.threshold) {
                   warm(callee)
-                  continue
+                  if (target.compiled !== null) continue
                 }
                 const window = target.window()
                 for (let i = 0; i < n; i++) window[i] = regs[first + i]
