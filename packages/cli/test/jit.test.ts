@@ -24,7 +24,10 @@ for n in range(1, 8):
 `
     const { stderr } = spawnSync(TYPHON, ['--jit', 'baseline,threshold=3,show=1', '-c', program], { encoding: 'utf8' })
     expect(stderr.match(/^call \d|function py_called/gm)?.slice(0, 6)).toEqual([
-      ...['call 1', 'call 2', 'call 3', 'call 4'],
+      'call 1',
+      'call 2',
+      'call 3',
+      'call 4',
       'function py_called',
       'call 5',
     ])

@@ -31,7 +31,6 @@
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
 import type { CallDescr, TargetDescr } from '../../ir/descr.ts'
-import type { Kind } from '../../ir/ops.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
