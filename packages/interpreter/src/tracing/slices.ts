@@ -4,7 +4,7 @@
 // What must stay true: nothing is recorded but guards before it is certain that the value has such parts.
 import type * as Jit from '@typhon/jit'
 import { partOfList, shapes, type Value, W_List, W_Slice, W_Tuple } from '@typhon/objspace'
-import { isReplaced, stepsOrAbsent } from '../baseline/tried.ts'
+import { isReplaced, sliceOrAbsent, stepsOrAbsent } from '../baseline/tried.ts'
 import type { Handler } from './instruction.ts'
 import { sequence } from './items.ts'
 import { callOf } from './residual.ts'
@@ -27,14 +27,10 @@ function bound(t: Tracer, value: Jit.Value): Jit.Value | null | undefined {
   return null
 }
 
-function partOfTuple(w: W_Tuple, start: number | undefined, stop: number | undefined): W_Tuple {
-  const part = w.items.slice(start, stop)
-  return part.length === w.items.length ? w : new W_Tuple(part)
-}
-
 type Bound = number | undefined
 
-const partOfAny = (w: W_List, start: Bound, stop: Bound): W_List => partOfList(w, start ?? null, stop ?? null)
+const partOfAny = (w: W_List | W_Tuple, start: Bound, stop: Bound): Value =>
+  sliceOrAbsent(w, start ?? null, stop ?? null) as Value
 
 const stepsOfAny = (w: W_List, start: Bound, stop: Bound, step: number): Value =>
   stepsOrAbsent(w, start ?? null, stop ?? null, step) as Value
@@ -64,9 +60,7 @@ export function partOf(t: Tracer, value: Jit.Value, key: Jit.Value): Jit.Value |
   const places = [start ?? r.ref(undefined), stop ?? r.ref(undefined)]
   if (step !== null)
     return r.call(callOf(t, 'stepsOfList', stepsOfAny, { writes: [], throws: false }), value, ...places, r.int(step))
-  const descr = isList
-    ? callOf(t, 'partOfList', partOfAny, { writes: [], throws: false })
-    : callOf(t, 'partOfTuple', partOfTuple, { writes: [], throws: false })
+  const descr = callOf(t, isList ? 'partOfList' : 'partOfTuple', partOfAny, { writes: [], throws: false })
   return r.call(descr, value, ...places)
 }
 

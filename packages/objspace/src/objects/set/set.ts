@@ -325,7 +325,7 @@ export abstract class W_AnySet extends W_Object {
     }
   }
 
-  /** Where an int of 32 bits is, where all keys are such; -1 for nowhere. */
+  /** Where an int of 32 bits is, where all keys are such; -1 for nowhere. (Asked in `addInt` as well, both took a tenth longer for the place that is free.) */
   private placeOfInt(n: number): number {
     const { keys, mask } = this
     let plow = lowOf(n)
