@@ -212,9 +212,9 @@ export function configure(prepared: Prepared, start: Start): Python {
   const main = createModule('__main__')
   modules.setStr('__main__', main)
   setMainLoader(modules)
-  const executed = (): number => start.host.clock.executed()
-  setJit(jit, executed)
-  maturing.begin(executed, optimizeInterpreter)
+  const { clock } = start.host
+  setJit(jit, clock)
+  maturing.begin(() => clock.executed(), optimizeInterpreter)
   if (process.env.TYPHONLOG) logJit(process.env.TYPHONLOG)
   setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()

@@ -61,6 +61,8 @@ export interface Clock {
   seconds(clock: ClockName): number
   /** Milliseconds that this thread has been executed, which it is not while it waits; where that is not known at once, those since the process began. */
   executed(): number
+  /** Whether that is at least `ms`: for what asks again and again until it is, and mostly told without the system. */
+  hasExecuted(ms: number): boolean
   /** `clock_gettime`, `clock_getres`, `clock_settime` by the system's number for a clock. */
   gettime(id: number): bigint
   getres(id: number): bigint

@@ -45,6 +45,11 @@ describe('clocks', () => {
     expect(clock.read('process') > start).toBe(true)
     expect(clock.read('thread') > 0n).toBe(true)
     expect(clock.executed()).toBeGreaterThan(0)
+    expect(clock.hasExecuted(clock.executed())).toBe(true)
+    const soon = clock.executed() + 20
+    expect(clock.hasExecuted(soon)).toBe(false)
+    while (!clock.hasExecuted(soon));
+    expect(clock.executed()).toBeGreaterThanOrEqual(soon)
     expect(clock.getres(0) > 0n).toBe(true)
     expect(() => clock.gettime(999)).toThrow(OSFailure)
   })

@@ -81,6 +81,12 @@ function seconds(clock: ClockName): number {
 /** Made when it is needed: while a snapshot is made there is no shared memory. */
 let waitCell: Int32Array<SharedArrayBuffer> | undefined
 
+/**
+ * When, by the clock on the wall, a thread began that has been executed all the time since then: none is executed for longer than passes there. The system's answer
+ * takes a microsecond, which code that waits for its traces would spend thousands of times.
+ */
+let earliest = -Infinity
+
 export const clock: Clock = {
   read,
   seconds,
@@ -92,6 +98,14 @@ export const clock: Clock = {
     if (typeof process.threadCpuUsage !== 'function') return performance.now()
     const { user, system } = process.threadCpuUsage()
     return (user + system) / 1000
+  },
+
+  hasExecuted(ms) {
+    const now = performance.now()
+    if (now < earliest + ms) return false
+    const executed = clock.executed()
+    earliest = now - executed
+    return executed >= ms
   },
 
   getres(id) {

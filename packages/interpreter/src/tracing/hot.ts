@@ -5,6 +5,7 @@
 // the context's frame is the innermost of the frames to go on with.
 import type * as Jit from '@typhon/jit'
 import {
+  type Host,
   norm,
   owned,
   shapes,
@@ -39,6 +40,8 @@ import { leaving } from './remade.ts'
 import { firstTemporaryOf, handledAt, HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
 import { type Places, Tracer } from './tracer.ts'
 
+type Clock = Pick<Host['clock'], 'executed' | 'hasExecuted'>
+
 /** What was thrown where a trace was left; undefined where nothing was. */
 interface Left {
   readonly error: unknown
@@ -56,14 +59,16 @@ class Python implements Jit.Language<Left>, Places {
   readonly normal = norm
   readonly big = (name: Jit.BigName): Jit.CallDescr => bigCall(this, name)
   readonly clock: (() => number) | undefined
+  readonly hasReached: ((ms: number) => boolean) | undefined
   readonly jit: JitPackage
   private readonly facts: Facts
   private described: Descriptors | null = null
   private base: Frame | null = null
 
-  constructor(jit: JitPackage, clock?: () => number) {
+  constructor(jit: JitPackage, clock?: Clock) {
     this.jit = jit
-    this.clock = clock
+    this.clock = clock && (() => clock.executed())
+    this.hasReached = clock && ((ms) => clock.hasExecuted(ms))
     this.facts = new Facts(jit.Invalidator)
     this.driver = new jit.Driver<Left>(this)
     passedOn.push(this.driver.out.values)
@@ -407,7 +412,7 @@ export const asTold = (value: any, form: number): Value => (form === 1 ? new W_F
 const PATIENCE: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 400, max_share: 50 }
 
 /** Hands in the package, which is used unless settings do without traces, and the clock that it goes by. */
-export function setJit(jit: JitPackage, clock?: () => number): void {
+export function setJit(jit: JitPackage, clock?: Clock): void {
   // Where traces wait for nothing, the time that they take is only reported, and the clock on the wall is finer.
   python = wantsTraces() ? new Python(jit, tracesSoon() ? undefined : clock) : null
   const params = python === null ? new jit.Params() : python.driver.params

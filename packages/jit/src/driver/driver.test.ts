@@ -23,9 +23,15 @@ type State = { values: any[]; error?: unknown } | { result: any }
 type Round = (recorder: Recorder, values: readonly Value[]) => Value[] | null
 
 /** A language whose only code is a round of a loop: it gives the values of the next, or null to stop. */
-function loop(round: Round, params = 'threshold=3,trace_eagerness=2,merge_eagerness=2', clock?: () => number) {
+function loop(
+  round: Round,
+  params = 'threshold=3,trace_eagerness=2,merge_eagerness=2',
+  clock?: () => number,
+  hasReached?: (ms: number) => boolean,
+) {
   const driver = new Driver<State>({
     clock,
+    hasReached,
     resume: ([frame]: readonly FrameImage<any>[], error) => ({ values: [...frame.values], error }),
     trace(recorder, [frame]) {
       let values: readonly Value[] = frame.values
@@ -134,6 +140,16 @@ describe('a loop', () => {
     expect(driver.log.counters.loops).toBe(0)
     now = 100
     for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(1)
+  })
+
+  it('asks the language what time it needs, if that can tell sooner whether it has come', () => {
+    const asked: number[] = []
+    const hasReached = (ms: number): boolean => asked.push(ms) > 1
+    const { arrive, driver } = loop(count, 'threshold=3,delay=100,max_share=50', () => 0, hasReached)
+    driver.log.times.backend = 7
+    for (let i = 0; i < 20; i++) arrive([0, 10])
+    expect(asked).toEqual([114, 114])
     expect(driver.log.counters.loops).toBe(1)
   })
 

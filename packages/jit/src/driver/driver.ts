@@ -62,6 +62,8 @@ export interface Language<S> {
   readonly names?: Names
   /** Milliseconds that the process has run, for `delay` and `max_share`; by the clock on the wall if there is none. */
   readonly clock?: () => number
+  /** Whether it has reached a time, for languages that can tell that sooner than how late it is. */
+  readonly hasReached?: (ms: number) => boolean
 }
 
 /** The patience of an exit that gets no bridge. */
@@ -89,6 +91,7 @@ export class Driver<S> {
   private readonly opaque = new WeakSet<object>()
   private readonly normal: CallDescr | null
   private readonly clock: () => number
+  private readonly hasReached: (ms: number) => boolean
   private isTracing = false
   private trees = 0
   private bridges = 0
@@ -101,6 +104,7 @@ export class Driver<S> {
     this.language = language
     const { normal, clock } = language
     this.clock = clock ?? (() => performance.now())
+    this.hasReached = language.hasReached ?? ((ms) => this.clock() >= ms)
     this.telling = new Telling(this.log, language.names ?? PLAIN_NAMES)
     this.normal =
       normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true, meaning: 'same' })
@@ -320,7 +324,7 @@ export class Driver<S> {
     const { max_share, delay } = this.params
     if (max_share >= 100 && delay === 0) return true
     const { tracing, optimizing, backend } = this.log.times
-    return (tracing + optimizing + backend) * 100 <= max_share * (this.clock() - delay)
+    return this.hasReached(delay + ((tracing + optimizing + backend) * 100) / max_share)
   }
 
   /** The tree is given up, and from now on the functions are called whose loops it had unrolled. */

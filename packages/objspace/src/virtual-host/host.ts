@@ -71,6 +71,7 @@ function virtualClock(time: { now: bigint; readonly start: bigint }): Clock {
     read,
     seconds: (name) => Number(read(name)) / 1e9,
     executed: () => Number(read('thread')) / 1e6,
+    hasExecuted: (ms) => Number(read('thread')) / 1e6 >= ms,
     gettime: (id) => (id === 0 ? time.now : id <= 3 ? time.now - time.start : refuse('EINVAL')),
     getres: () => 1n,
     settime: () => refuse('EPERM'),
