@@ -75,7 +75,7 @@ function lastDefaults(t: Tracer, func: Jit.Value, count: number): Jit.Value[] | 
 export function fixFunction(t: Tracer, func: Jit.Value): void {
   if (t.isConst(func)) {
     const fact = t.facts.ofFunction(func.concrete as W_Function)
-    if (fact.isVariable) t.r.abort('a function that changes again and again')
+    if (fact.isVariable) t.r.postpone('a function that changes again and again')
     return t.rely(fact)
   }
   t.r.classOf(func, [t.d.ofShape(shapes.function)])

@@ -422,7 +422,7 @@ export function setJit(jit: JitPackage, clock?: Clock): void {
   params.max_unroll_branching = 1
   // What a guard that fails costs here, with the interpreter going on to the end of the round, is much of what a bridge costs.
   params.trace_eagerness = 50
-  // What kept a loop from being traced, a class that changes again and again for one, may end; each time it is waited four times as long.
+  // What kept a loop from being traced may be otherwise in another round; each time it is waited four times as long.
   params.max_aborts = 10
   // Baseline code calls Python functions as quickly as a trace does.
   params.min_per_call = 40

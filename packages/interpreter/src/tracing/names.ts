@@ -54,7 +54,7 @@ function inNamespace(t: Tracer, dict: W_Dict, name: string): Jit.Value | null {
 /** The values of a namespace, of which each keeps its place. */
 function places(t: Tracer, dict: W_Dict): Jit.Value {
   const fact = t.facts.ofNamespace(dict).places
-  if (fact.isVariable) t.r.abort('names that are deleted again and again')
+  if (fact.isVariable) t.r.postpone('names that are deleted again and again')
   t.rely(fact)
   return t.r.getfield(t.r.ref(dict), t.d.dictValues)
 }
@@ -176,7 +176,7 @@ function guardRaw(t: Tracer, value: Jit.Value): void {
 export function fixType(t: Tracer, type: W_Type): void {
   if (!type.heap) return
   const fact = t.facts.ofType(type)
-  if (fact.isVariable) t.r.abort('a class that changes again and again')
+  if (fact.isVariable) t.r.postpone('a class that changes again and again')
   t.rely(fact)
 }
 

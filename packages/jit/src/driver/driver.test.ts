@@ -187,6 +187,18 @@ describe('a loop', () => {
     expect(attempts).toEqual([10, 21, 62, 223])
   })
 
+  it('is tried again and again where what is in the way may pass', () => {
+    const attempts: number[] = []
+    let arrivals = 0
+    const { arrive } = loop((recorder, values) => {
+      attempts.push(arrivals)
+      recorder.postpone('not now')
+      return [...values]
+    }, 'threshold=10,max_aborts=4')
+    for (; arrivals < 1000; arrivals++) arrive([1])
+    expect(attempts).toEqual([10, 21, 62, 223, 384, 545, 706, 867])
+  })
+
   it('is not compiled where nearly all it does is call functions that were not followed', () => {
     const call = new CallDescr('call', { fn: (i: number) => i + 1, result: 'r' })
     const calling = (count: number): Round => {

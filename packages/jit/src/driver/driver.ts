@@ -81,6 +81,9 @@ const TOO_LITTLE = 'too little between calls'
 /** How much longer than the last time is waited after recording was given up again. */
 const BACKOFF = 4
 
+/** What may pass counts as so many failures at most: a loop is to come back soon after a program has settled. */
+const PASSING = 3
+
 export class Driver<S> {
   readonly params = new Params()
   readonly log = new Log()
@@ -347,7 +350,7 @@ export class Driver<S> {
       location.heat = this.params.trace_eagerness
     else if (recorder.wasLastRound && location.isBrief) this.leaveShort(location)
     else if (returns) this.aborted(location, 'the round returns', ops)
-    else if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops)
+    else if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops, recorder.mayPass)
     else if (recorder.outcome === 'leave' && !location.isFunction)
       this.aborted(location, `the round goes on in the interpreter${because(recorder)}`, ops)
     else if (recorder.callsOut * this.params.min_per_call > ops.length)
@@ -430,9 +433,9 @@ export class Driver<S> {
     }
   }
 
-  private aborted(location: Location, reason: string, ops: readonly Op[]): void {
-    location.aborts++
+  private aborted(location: Location, reason: string, ops: readonly Op[], mayPass = false): void {
     const { threshold, max_aborts } = this.params
+    if (!mayPass || location.aborts < Math.min(PASSING, max_aborts - 1)) location.aborts++
     if (location.aborts >= max_aborts) this.close(location)
     else location.heat = threshold * BACKOFF ** (location.aborts - 1)
     this.log.abort(location.name, reason)

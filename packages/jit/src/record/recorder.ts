@@ -52,6 +52,8 @@ export class Recorder implements Watcher {
   }
   outcome: Outcome | null = null
   reason = ''
+  /** See `postpone`. */
+  mayPass = false
   /** It goes on at the head of a loop. */
   endsAtHead = false
   /** It came to another loop, behind the one that it began in. */
@@ -202,7 +204,7 @@ export class Recorder implements Watcher {
   /** A fact that the trace relies on has changed while it is recorded. */
   invalidate(): void {
     this.passed = null
-    this.abort('a fact has changed')
+    this.postpone('a fact has changed')
   }
 
   // The heap.
@@ -403,6 +405,12 @@ export class Recorder implements Watcher {
     if (this.isOver || this.endAtHead()) return
     this.outcome = 'abort'
     this.reason = reason
+  }
+
+  /** The recording is given up for what may end by itself: the place is tried again from time to time, for ever. */
+  postpone(reason: string): void {
+    this.abort(reason)
+    this.mayPass = this.reason === reason
   }
 
   /**
