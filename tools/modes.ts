@@ -1,15 +1,16 @@
 /**
- * Runs the behaviour tests of test/py and generated programs with each way of compiling, and shows where outputs differ. What is expected is
- * what the interpreter alone says (`--jit off`).
+ * Runs the behaviour tests of test/py, generated programs and modules of CPython's test suite with each way of compiling, and shows where outputs
+ * or outcomes differ. What is expected is what the interpreter alone says (`--jit off`).
  *
- *     npm run modes -- [--cases N] [--seed N] [--mode NAME] [--jobs N] [NAME…]
+ *     npm run modes -- [--cases N] [--seed N] [--list NAME] [--mode NAME] [--jobs N] [NAME…]
  *
- * A script that differs is run once more, so that what a busy machine, the clock or chance did is no difference. Exits with 1 where there are any.
+ * What differs is run once more, so that what a busy machine, the clock or chance did is no difference. Exits with 1 where there are any.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { run } from '../test/py/run.ts'
+import { findLibrary, listNames, readList, readReference, runModule } from './conformance/suite.ts'
 import { Choices } from './fuzz/choices.ts'
 import { steps } from './fuzz/expressions.ts'
 import { type Case, Interpreter } from './fuzz/interpreter.ts'
@@ -31,13 +32,14 @@ const MODES: Readonly<Record<string, string>> = {
 
 const HELP = `usage: npm run modes -- [options] [NAME…]
 
-  NAME           run only scripts of test/py whose name contains one of these
+  NAME           run only scripts of test/py, and modules of lists, whose name contains one of these
   --cases N      generated programs besides (default 1000; 0 for none)
   --seed N       which ones (default 1)
+  --list NAME    the tests of CPython's modules in a list besides: ${listNames().join(', ')}; may be repeated
   --mode NAME    compare only this mode with the interpreter: ${Object.keys(MODES).slice(1).join(', ')}; may be repeated
   --jobs N       processes at a time (default 2)
-  --timeout S    seconds per script (default 120)
-  --no-scripts   only generated programs
+  --timeout S    seconds per script or module (default 120)
+  --no-scripts   none of the scripts of test/py
 `
 
 const { values, positionals } = parseArgs({
@@ -46,6 +48,7 @@ const { values, positionals } = parseArgs({
   options: {
     cases: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
+    list: { type: 'string', multiple: true, default: [] },
     mode: { type: 'string', multiple: true },
     jobs: { type: 'string', default: '2' },
     timeout: { type: 'string', default: '120' },
@@ -56,7 +59,7 @@ const { values, positionals } = parseArgs({
 
 /** How many differences each mode has. */
 const found = new Map<string, number>()
-/** Scripts for which the interpreter alone takes too long: there is nothing to compare with. */
+/** Scripts and modules for which the interpreter alone takes too long: there is nothing to compare with. */
 const slow: string[] = []
 const SLOW = `(no end after ${values.timeout} s)`
 
@@ -81,29 +84,72 @@ async function said(file: string, mode: string): Promise<string> {
   return `${output.replaceAll(/0x[0-9a-f]+/g, '0x')}${timedOut ? SLOW : `(exit status ${status})`}`
 }
 
-async function runScripts(modes: readonly string[]): Promise<number> {
-  const wanted = (name: string): boolean => positionals.length === 0 || positionals.some((part) => name.includes(part))
-  const names = readdirSync(SCRIPTS)
-    .filter((name) => /^test_\w+\.py$/.test(name) && wanted(name))
-    .sort()
+const isWanted = (name: string): boolean => positionals.length === 0 || positionals.some((part) => name.includes(part))
+
+/** Does a job for each name, some at a time. */
+async function forEach(names: readonly string[], what: string, job: (name: string) => Promise<void>): Promise<void> {
   let done = 0
   const waiting = [...names]
   const work = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      const file = join(SCRIPTS, name)
-      const expected = await said(file, 'off')
-      if (expected.endsWith(SLOW)) slow.push(name)
-      else
-        for (const mode of modes) {
-          let got = await said(file, mode)
-          if (got !== expected) got = await said(file, mode)
-          if (got !== expected) differs(mode, name, expected, got)
-        }
-      progress(`${++done} of ${names.length} scripts`)
+      await job(name)
+      progress(`${++done} of ${names.length} ${what}`)
     }
   }
   await Promise.all(Array.from({ length: Number(values.jobs) }, work))
+}
+
+async function runScripts(modes: readonly string[]): Promise<number> {
+  const names = readdirSync(SCRIPTS)
+    .filter((name) => /^test_\w+\.py$/.test(name) && isWanted(name))
+    .sort()
+  await forEach(names, 'scripts', async (name) => {
+    const file = join(SCRIPTS, name)
+    const expected = await said(file, 'off')
+    if (expected.endsWith(SLOW)) slow.push(name)
+    else
+      for (const mode of modes) {
+        let got = await said(file, mode)
+        if (got !== expected) got = await said(file, mode)
+        if (got !== expected) differs(mode, name, expected, got)
+      }
+  })
   return names.length
+}
+
+/** How each test of a module of CPython's suite has ended, or null where the module did not come to its end. */
+async function outcomes(module: string, mode: string, library: string): Promise<ReadonlyMap<string, string> | null> {
+  const run = await runModule([TYPHON, '--jit', MODES[mode]], module, library, Number(values.timeout))
+  return run.finished ? new Map([...run.outcomes].map(([id, { status }]) => [id, status])) : null
+}
+
+const UNFINISHED: ReadonlyMap<string, string> = new Map()
+
+/** Compares how the tests of CPython's modules end: how many there are. */
+async function runLists(modes: readonly string[], library: string): Promise<number> {
+  const reference = readReference()
+  const modules = [...new Set(values.list.flatMap(readList))].filter((name) => name in reference && isWanted(name))
+  let tests = 0
+  await forEach(modules, 'modules', async (module) => {
+    const expected = await outcomes(module, 'off', library)
+    if (expected === null) {
+      slow.push(module)
+      return
+    }
+    tests += expected.size
+    for (const mode of modes) {
+      const got = (await outcomes(module, mode, library)) ?? UNFINISHED
+      const other = [...expected].filter(([id, status]) => got.get(id) !== status)
+      if (other.length === 0) continue
+      // A test that ends otherwise each time it is run, with nothing compiled too, is no difference.
+      const [same, once] = [await outcomes(module, 'off', library), await outcomes(module, mode, library)]
+      for (const [id, status] of other) {
+        const ends = once?.get(id) ?? 'the module did not end'
+        if (same?.get(id) === status && ends !== status) differs(mode, `${module} ${id}`, status, ends)
+      }
+    }
+  })
+  return tests
 }
 
 function makeCase(number: number): Case {
@@ -144,15 +190,27 @@ async function main(): Promise<number> {
     process.stderr.write(`modes: no mode '${unknown}'\n${HELP}`)
     return 2
   }
+  const noList = values.list.find((name) => !listNames().includes(name))
+  const library = values.list.length > 0 ? findLibrary() : ''
+  if (noList !== undefined || library === undefined) {
+    const why =
+      noList === undefined ? 'no CPython 3.13 library with its test package; set CPYTHON_LIB' : `no list '${noList}'`
+    process.stderr.write(`modes: ${why}\n`)
+    return 2
+  }
   const started = performance.now()
   const scripts = values.scripts ? await runScripts(modes) : 0
   const cases = Number(values.cases)
   await runCases(modes, cases)
+  const tests = await runLists(modes, library)
   progress('')
-  for (const mode of modes) process.stdout.write(`${mode}: ${found.get(mode) ?? 0} of ${scripts + cases} differ\n`)
+  for (const mode of modes)
+    process.stdout.write(`${mode}: ${found.get(mode) ?? 0} of ${scripts + cases + tests} differ\n`)
   if (slow.length > 0)
-    process.stdout.write(`not compared, no end after ${values.timeout} s with nothing compiled: ${slow.join(', ')}\n`)
-  process.stdout.write(`${scripts} scripts, ${cases} cases in ${((performance.now() - started) / 1000).toFixed(0)} s\n`)
+    process.stdout.write(`not compared, no end in ${values.timeout} s with nothing compiled: ${slow.join(', ')}\n`)
+  process.stdout.write(
+    `${scripts} scripts, ${cases} cases, ${tests} tests of CPython in ${((performance.now() - started) / 1000).toFixed(0)} s\n`,
+  )
   return found.size > 0 ? 1 : 0
 }
 
