@@ -33,6 +33,17 @@ for n in range(1, 8):
     ])
   })
 
+  it('makes no slice for a part of a list that takes the place of another', () => {
+    const program = `
+def turned(items, top):
+    items[:top + 1] = items[top::-1]
+    items[1:top] = items[0:top - 1]
+for i in range(8): turned([1, 2, 3], 2)
+`
+    const { stderr } = spawnSync(TYPHON, ['--jit', 'baseline,threshold=3,show=1', '-c', program], { encoding: 'utf8' })
+    expect(stderr.match(/\(t = (steps|slice)OrAbsent\(/g)).toEqual(['(t = stepsOrAbsent(', '(t = sliceOrAbsent('])
+  })
+
   it('leaves nothing out of loops where every guard fails once', () => {
     const program = `
 def taken(iterable):

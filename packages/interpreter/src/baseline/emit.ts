@@ -317,10 +317,12 @@ export abstract class BodyText extends TracedText {
   private isSliced(pc: number, next: number): boolean {
     const { code, text } = this
     if (code[pc] !== Op.BUILD_SLICE || text.follows) return false
-    if (!isDeadAt(text.code.unit, next + Op.OPLEN[code[next]], code[pc + 1])) return false
+    const isLoad = code[next] === Op.BINARY_SUBSCR
+    // What is loaded often takes the slice's place.
+    const isOver = isLoad && code[next + 1] === code[pc + 1]
+    if (!isOver && !isDeadAt(text.code.unit, next + Op.OPLEN[code[next]], code[pc + 1])) return false
     const step = text.constantIn(code[pc + 4])
-    if (code[next] === Op.BINARY_SUBSCR)
-      return code[next + 3] === code[pc + 1] && (step === null || (Number.isSafeInteger(step) && step !== 0))
+    if (isLoad) return code[next + 3] === code[pc + 1] && (step === null || (Number.isSafeInteger(step) && step !== 0))
     return code[next] === Op.STORE_SUBSCR && code[next + 2] === code[pc + 1] && step === null
   }
 

@@ -102,20 +102,21 @@ export function stepsOrAbsent(w: Value, start: Value, stop: Value, step: number)
   if (typeof w !== 'object' || w === null || w.shape !== shapes.list) return undefined
   const { floats, array } = w as W_List
   return floats === undefined
-    ? new W_List(stepsOf(array, start, stop, step, []))
-    : newFloats(stepsOf(floats, start, stop, step, floats.slice(0, 0)))
+    ? new W_List(stepsOf(array, start, stop, step))
+    : newFloats(stepsOf(floats, start, stop, step))
 }
 
-function stepsOf<T>(items: readonly T[], start: number | null, stop: number | null, step: number, out: T[]): T[] {
+/** As many items as there will be are copied and written over: an array that grows by `push` has room for many, and one made by length has holes. */
+function stepsOf<T>(items: readonly T[], start: number | null, stop: number | null, step: number): T[] {
   const { length } = items
-  if (step < 0) {
-    const last = stop === null ? -1 : clip(stop, length, -1, length - 1)
-    for (let i = start === null ? length - 1 : clip(start, length, -1, length - 1); i > last; i += step)
-      out.push(items[i])
-  } else {
-    const end = stop === null ? length : clip(stop, length, 0, length)
-    for (let i = start === null ? 0 : clip(start, length, 0, length); i < end; i += step) out.push(items[i])
-  }
+  const isDown = step < 0
+  const low = isDown ? -1 : 0
+  const high = isDown ? length - 1 : length
+  const first = start === null ? (isDown ? high : low) : clip(start, length, low, high)
+  const last = stop === null ? (isDown ? low : high) : clip(stop, length, low, high)
+  const distance = isDown ? first - last : last - first
+  const out = items.slice(0, distance <= 0 ? 0 : Math.ceil(distance / Math.abs(step)))
+  for (let k = 0, i = first; k < out.length; k++, i += step) out[k] = items[i]
   return out
 }
 

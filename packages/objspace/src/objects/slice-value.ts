@@ -83,7 +83,8 @@ export function clipBound(i: number | undefined, length: number, absent: number)
 /** The items of an array that a slice takes. */
 export function sliceItems<T>(items: readonly T[], s: Span): T[] {
   if (s.step === 1) return items.slice(s.start, s.start + s.count)
-  const out: T[] = []
-  for (let k = 0, i = s.start; k < s.count; k++, i += s.step) out.push(items[i])
+  // As many items are copied and written over: an array that grows by `push` has room for many, and one made by length has holes.
+  const out = items.slice(0, s.count)
+  for (let k = 0, i = s.start; k < out.length; k++, i += s.step) out[k] = items[i]
   return out
 }
