@@ -54,6 +54,40 @@ def test_characters_of_two_units_beside_escapes():
     assert decoder.raw_decode(text, 14) == ('c\U0001f600', 18)
 
 
+def test_strings_with_escapes():
+    from json.decoder import scanstring
+    long = 'a piece of text, longer than what is gone over ' * 3
+    for spelled, wanted in [
+        ('\\n', '\n'), ('\\ud83d\\ude00', '\U0001f600'), ('\\ud83d', '\ud83d'), ('\\ude00\\ud83d', '\ude00\ud83d'),
+        ('\\uD83D\\uDE00', '\U0001f600'), ('\\u00e9\\"\\/\\b', '\u00e9"/\b'), ('\\udfff\\udfff', '\udfff\udfff'), ('\\\\', '\\'),
+        ('\\udabc\\u0041', '\udabcA'), ('\\uDead', '\udead'), ('\\u20ac\\uffff', '\u20ac\uffff'),
+    ]:
+        for before in ('', 'b', long):
+            for behind in ('', 'c', long):
+                for source in ('"%s"', '["%s"', '"%s", "\\n"'):
+                    text = source % (before + spelled + behind)
+                    begin = text.index('"') + 1
+                    value, end = scanstring(text, begin)
+                    assert value == before + wanted + behind and text[end - 1] == '"', text
+                    assert len(value) == len(before + wanted + behind)
+    # What stands before the text need not be a quote.
+    assert scanstring('\\n"', 0) == ('\n', 3) and scanstring('x\\n"', 1) == ('\n', 4)
+    assert scanstring('a\nb\\t\x01"', 0, False) == ('a\nb\t\x01', 7)
+    assert json.loads('"a\nb\\t\x01"', strict=False) == 'a\nb\t\x01'
+    for text, message in [
+        ('"\\n\x01"', 'Invalid control character at: line 1 column 4 (char 3)'), ('"\\nabc', 'Unterminated string starting at: line 1 column 1 (char 0)'),
+        ('"\\n\\', 'Unterminated string starting at: line 1 column 1 (char 0)'), ('"\\n\\x"', 'Invalid \\escape: line 1 column 4 (char 3)'),
+        ('"\\n\\u12g4"', 'Invalid \\uXXXX escape: line 1 column 5 (char 4)'), ('"\\u0041', 'Invalid \\uXXXX escape: line 1 column 3 (char 2)'),
+        ('"\\ud83d\\ude00', 'Invalid \\uXXXX escape: line 1 column 9 (char 8)'), ('"\\"', 'Unterminated string starting at: line 1 column 1 (char 0)'),
+        ('"%s\\n%s\\q"' % (long, long), 'Invalid \\escape: line 1 column 286 (char 285)'),
+    ]:
+        try:
+            json.loads(text)
+            assert False, text
+        except json.JSONDecodeError as e:
+            assert str(e) == message, (text, str(e))
+
+
 def test_depth():
     for source in ['[' * 9990 + ']' * 9990, '{"a":' * 9990 + '1' + '}' * 9990]:
         json.loads(source)

@@ -71,8 +71,8 @@ const BLANKS = /[ \t\n\r]*/y
 const RESTING = 20
 /** Looking for the end of a string takes as long as going over so many characters. */
 const SHORT = 24
-/** Shorter strings with escapes are read faster piece by piece than by the host. */
-const LONG = 48
+/** So many more behind the first escape are gone over. */
+const FAR = 64
 
 /** Smaller integers are exact, and small enough for every array of integers. */
 const SMALL_INT = 2 ** 31
@@ -298,11 +298,25 @@ export class Reader {
     if (begin < 0 || begin > text.length) throw error('ValueError', 'end is out of bounds')
     // Short ones are gone over, and the ends of others are looked for.
     let end = begin
-    for (let c = text.charCodeAt(end); c >= 32 && c !== BACKSLASH && end - begin < SHORT; c = text.charCodeAt(++end))
+    let c = text.charCodeAt(end)
+    for (; c >= 32 && c !== BACKSLASH && end - begin < SHORT; c = text.charCodeAt(++end))
       if (c === QUOTE) {
         this.pos = end + 1
         return source.slice(begin, end)
       }
+    const isQuoted = !source.isWide && text.charCodeAt(begin - 1) === QUOTE
+    if (c === BACKSLASH && isQuoted) {
+      let hasHalves = false
+      for (const far = end + FAR; end < far; c = text.charCodeAt(end)) {
+        if (c === QUOTE) return this.unescaped(begin, end, hasHalves)
+        if (c === BACKSLASH) {
+          // Escapes of what may be halves of characters begin with a D.
+          if (text.charCodeAt(end + 1) === 117 && (text.charCodeAt(end + 2) | 32) === 100) hasHalves = true
+          end += 2
+        } else if (c >= 32) end++
+        else return this.escaped(begin)
+      }
+    }
     end = text.indexOf('"', end)
     if (end < 0) return this.escaped(begin)
     if (source.isPlain(begin, end)) {
@@ -317,19 +331,22 @@ export class Reader {
       end = text.indexOf('"', end + 1)
       if (end < 0) return this.escaped(begin)
     }
-    const spelled = end - begin < LONG ? null : source.slice(begin, end)
-    if (typeof spelled !== 'string') return this.escaped(begin)
+    return isQuoted ? this.unescaped(begin, end, SURROGATE.test(text.slice(begin, end))) : this.escaped(begin)
+  }
+
+  /** A string with escapes, whose two quotes are known, read by the host, which is faster than piece by piece; not of a text with stand-ins. */
+  private unescaped(begin: number, end: number, hasHalves: boolean): Str {
     let read: string
     try {
-      read = JSON.parse(`"${spelled}"`) as string
+      read = JSON.parse(this.text.slice(begin - 1, end + 1)) as string
     } catch {
       return this.escaped(begin)
     }
     this.pos = end + 1
-    return SURROGATE.test(spelled) ? strFromText(read) : read
+    return hasHalves ? strFromText(read) : read
   }
 
-  /** A string piece by piece: a short one, or with mistakes, control characters, or escapes beside characters of two units. */
+  /** A string piece by piece: with mistakes, control characters, or escapes beside characters of two units, or without a quote in front. */
   private escaped(begin: number): Str {
     const { source, text } = this
     const n = text.length
@@ -360,14 +377,15 @@ export class Reader {
         if (i + 1 >= n) throw this.fault('Unterminated string starting at', begin - 1)
         const e = text.charCodeAt(i + 1)
         if (e === 117) {
-          const unit = this.hex4(i + 2)
+          // One that the text ends with is none, not a string without an end.
+          const unit = i + 6 < n ? this.hex4(i + 2) : -1
           if (unit < 0) throw this.fault('Invalid \\uXXXX escape', i + 1)
           i += 6
           piece = String.fromCharCode(unit)
           if (unit >>> 11 === 0x1b) {
             hasHalves = true
             if (unit <= 0xdbff && text.charCodeAt(i) === BACKSLASH && text.charCodeAt(i + 1) === 117) {
-              const low = this.hex4(i + 2)
+              const low = i + 6 < n ? this.hex4(i + 2) : -1
               if (low >= 0xdc00 && low <= 0xdfff) {
                 i += 6
                 piece += String.fromCharCode(low)
