@@ -40,6 +40,8 @@ export interface Layout {
   readonly base: Layout | null
   /** The host class keeps no references to its instances anywhere: who made one has it alone (see owned.ts). */
   readonly isFollowed?: boolean
+  /** What calling a class with positional arguments gives, where that is known without `__new__` and `__init__`. */
+  readonly construct?: (type: W_Type, args: readonly Value[]) => Value | undefined
 }
 
 export const OBJECT_LAYOUT: Layout = { name: 'object', base: null }

@@ -22,7 +22,12 @@ import { strFromText, strOrUndefined } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { addNoteValue } from './notes.ts'
 
-export const EXCEPTION_LAYOUT: Layout = { name: 'BaseException', base: OBJECT_LAYOUT, inline: 4 }
+export const EXCEPTION_LAYOUT: Layout = {
+  name: 'BaseException',
+  base: OBJECT_LAYOUT,
+  inline: 4,
+  construct: (type, args) => (isPlainException(type) ? allocateException(type, [...args]) : undefined),
+}
 
 /** Exceptions of classes made in Python: with fields for attributes. */
 class W_OwnException extends W_BaseException {

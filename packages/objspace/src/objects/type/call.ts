@@ -30,6 +30,10 @@ export function typeCall(type: W_Type, args: Value[], kwnames: KeywordNames, isD
     return w
   }
   if (make === undefined || make === null) throw cannotCreate(type)
+  if (kwnames === null && type.layout.construct !== undefined) {
+    const made = type.layout.construct(type, args)
+    if (made !== undefined) return made
+  }
   if (make instanceof W_BuiltinFunction) w = make.call([type, ...args], kwnames)
   else w = call(getClassAttr(make, type), [type, ...args], kwnames)
   // What a built-in type without an __init__ gives is finished, whatever its class (tp_vectorcall of reversed).
