@@ -9,7 +9,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseOptions } from './options.ts'
 import { median } from './statistics.ts'
 
 const TYPHON = join(import.meta.dirname, '../packages/cli/bin/typhon')
@@ -80,7 +80,7 @@ function measure(gc: string, program: string, iterations: number): string[] {
   return [median(cpu.slice(1)).toFixed(0), memory.toFixed(0)]
 }
 
-const { values } = parseArgs({
+const { values } = parseOptions(import.meta.filename, {
   options: { iterations: { type: 'string', default: '5' }, gc: { type: 'string', multiple: true } },
 })
 const titles = [

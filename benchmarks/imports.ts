@@ -10,16 +10,11 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
-import { parseArgs } from 'node:util'
 import { isMissing, locate, type Key } from './implementations.ts'
+import { parseOptions } from './options.ts'
+import { median } from './statistics.ts'
 
 const MODULES = ['json', 're', 'dataclasses', 'asyncio', 'typing', 'logging']
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
 
 /** Milliseconds of an import: by the wall's clock, and of CPU time. */
 function importTimes(python: string, name: string): [number, number] {
@@ -47,7 +42,7 @@ function processTime(command: string, args: readonly string[]): number {
 }
 
 function main(): void {
-  const { values } = parseArgs({
+  const { values } = parseOptions(import.meta.filename, {
     options: {
       runs: { type: 'string', default: '15' },
       modules: { type: 'string', default: MODULES.join(',') },

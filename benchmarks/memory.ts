@@ -10,8 +10,8 @@
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { isMissing, locate } from './implementations.ts'
+import { parseOptions } from './options.ts'
 
 const SCRIPT = join(import.meta.dirname, 'micro/kept.py')
 const CLI = join(import.meta.dirname, '../packages/cli/bin')
@@ -54,7 +54,7 @@ const onCPython = (path: string, name: string): number =>
   Number(execFileSync(path, [SCRIPT, name, 'traced'], { encoding: 'utf8' }).trim().split('\n').at(-1))
 
 function main(): void {
-  const { values } = parseArgs({ options: { cpython: { type: 'string' } } })
+  const { values } = parseOptions(import.meta.filename, { options: { cpython: { type: 'string' } } })
   const cpython = locate('cpython', values.cpython)
   console.log('| bytes of one | Typhon | CPython | target |\n|---|--:|--:|--:|')
   for (const [name, title, target] of CASES) {

@@ -13,8 +13,8 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { isMissing, type Key, KEYS, locate, TITLES } from './implementations.ts'
+import { parseOptions } from './options.ts'
 
 const SCRIPT = join(import.meta.dirname, 'micro/operations.py')
 
@@ -61,7 +61,7 @@ function report(times: Record<Key, Times>): string {
 }
 
 function main(): void {
-  const { values } = parseArgs({
+  const { values } = parseOptions(import.meta.filename, {
     options: {
       runs: { type: 'string', default: '1' },
       words: { type: 'string', default: '' },

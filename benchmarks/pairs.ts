@@ -9,9 +9,9 @@
  * CPU time.
  */
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { PROGRAMS } from './catalogue.ts'
 import { measure } from './measure.ts'
+import { parseOptions } from './options.ts'
 import { geomean, median, quantile } from './statistics.ts'
 
 const HELP = `usage: node benchmarks/pairs.ts --a OPTIONS --b OPTIONS [options]
@@ -110,26 +110,23 @@ async function used({ command, options }: Side, args: readonly string[], timeout
 
 async function main(argv: readonly string[]): Promise<number> {
   const text = { type: 'string' } as const
-  const { values } = parseArgs({
-    args: withValues(argv),
-    options: {
-      a: text,
-      b: text,
-      'typhon-a': text,
-      'typhon-b': text,
-      pairs: text,
-      programs: text,
-      iterations: text,
-      size: text,
-      timeout: text,
-      help: { type: 'boolean', short: 'h' },
-    },
-  })
+  const options = {
+    a: text,
+    b: text,
+    'typhon-a': text,
+    'typhon-b': text,
+    pairs: text,
+    programs: text,
+    iterations: text,
+    size: text,
+    timeout: text,
+  }
+  const { values } = parseOptions(import.meta.filename, { args: withValues(argv), options }, HELP)
   const programs = chosen(values.programs ?? 'all')
   const count = Number(values.pairs ?? 10)
-  if (values.help === true || programs === undefined || !(count >= 1)) {
-    ;(values.help === true ? process.stdout : process.stderr).write(HELP)
-    return values.help === true ? 0 : 2
+  if (programs === undefined || !(count >= 1)) {
+    process.stderr.write(HELP)
+    return 2
   }
   const side = (options = '', command = TYPHON): Side => ({
     command: resolve(command),

@@ -11,8 +11,8 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { isMissing, KEYS, locate } from './implementations.ts'
+import { parseOptions } from './options.ts'
 import { type Course, drawCourses, type Iteration } from './warmup-chart.ts'
 
 const SCRIPT = join(import.meta.dirname, 'micro/warmup.py')
@@ -45,7 +45,7 @@ const best = (runs: readonly (readonly Iteration[])[]): Iteration[] =>
   runs[0].map((first, i) => ({ ...first, seconds: Math.min(...runs.map((run) => run[i].seconds)) }))
 
 function main(): number {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions(import.meta.filename, {
     allowPositionals: true,
     options: { runs: { type: 'string', default: '3' }, name: { type: 'string', default: 'warm-up' } },
   })

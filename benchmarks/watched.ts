@@ -9,15 +9,15 @@
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type Implementation, isMissing, type Key, KEYS, locate, TITLES } from './implementations.ts'
+import { parseOptions } from './options.ts'
 import { median } from './statistics.ts'
 
 const SCRIPT = join(import.meta.dirname, 'micro/watched.py')
 const MOST = 2
 
 function main(): void {
-  const { values } = parseArgs({
+  const { values } = parseOptions(import.meta.filename, {
     options: {
       runs: { type: 'string', default: '5' },
       typhon: { type: 'string' },

@@ -9,7 +9,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseOptions } from '../options.ts'
 
 const TYPHON = join(import.meta.dirname, '../../packages/cli/bin/typhon')
 const SCRIPT = join(import.meta.dirname, 'kernels.py')
@@ -55,7 +55,7 @@ function time(command: string, args: readonly string[], jit: string): Timed {
 }
 
 function main(): number {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseOptions(import.meta.filename, {
     allowPositionals: true,
     options: {
       jit: { type: 'string', default: 'traces' },

@@ -9,7 +9,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { parseArgs } from 'node:util'
+import { parseOptions } from '../options.ts'
 import { faults, type Sample } from './samples.ts'
 
 const TYPHON = join(import.meta.dirname, '../../packages/cli/bin/typhon')
@@ -36,7 +36,7 @@ export async function runLoop(
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = parseOptions(import.meta.filename, {
     options: {
       gc: { type: 'string', multiple: true },
       objects: { type: 'string', default: '1e6' },
