@@ -17,6 +17,7 @@ const SCRIPTS = [
   'test_traces_parts.py',
   'test_traces_operators.py',
   'test_traces_bytes.py',
+  'test_traces_consumed.py',
   'test_traces_writes.py',
 ]
 

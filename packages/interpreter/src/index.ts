@@ -4,6 +4,7 @@ import './objects/frame-type.ts'
 import './objects/function-type.ts'
 import './objects/async-generator-type.ts'
 import './objects/generator-type.ts'
+import './tracing/consumers.ts'
 
 export {
   compilation,

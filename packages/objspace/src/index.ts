@@ -171,7 +171,9 @@ export {
   counted,
   itemsOf,
   forEach,
+  goThrough,
 } from './operations/iterate.ts'
+export { consumed, declareConsumption, isAsked, type Purpose } from './operations/consume.ts'
 export { BINARY, UNARY, type BinaryName } from './operations/table.ts'
 
 // errors

@@ -11,14 +11,17 @@ import { compiledAt, SITES } from './sites.ts'
 /** The innermost frame. */
 export function innermost(): Frame | null {
   const { frame, depth } = context
-  return depth > (frame === null ? 0 : frame.depth) ? hidden(depth, frame) : frame
+  return shown(depth > (frame === null ? 0 : frame.depth) ? hidden(depth, frame) : frame)
 }
 
 /** The frame that called a running one. */
 export function callerOf(frame: Frame): Frame | null {
   unparkFrame(frame)
-  return isCallerHidden(frame) ? hidden(frame.depth - 1, frame.back) : frame.back
+  return shown(isCallerHidden(frame) ? hidden(frame.depth - 1, frame.back) : frame.back)
 }
+
+/** The frame itself, or the nearest caller of one that stands for a built-in function. */
+const shown = (frame: Frame | null): Frame | null => (frame !== null && frame.code.isInternal ? callerOf(frame) : frame)
 
 /** Whether a compiled function called the running frame. */
 export function isCallerHidden(frame: Frame): boolean {

@@ -84,6 +84,7 @@ export function fireInstruction(frame: Frame, pc: number): void {
 export function fire(event: number, frame: Frame, pc: number, more: readonly Value[], at = -1): void {
   if ((monitoring.watched & (1 << event)) === 0 || context.tracing.busy > 0) return
   const { code } = frame
+  if (code.isInternal) return
   const local = monitoring.local.get(code)
   // As in CPython, tools with high numbers are told first.
   for (let tool = TOOLS - 1; tool >= 0; tool--) {

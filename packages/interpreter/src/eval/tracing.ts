@@ -79,6 +79,7 @@ const isGenerator = (frame: Frame): boolean =>
 
 /** Calls a trace function. One that raises is switched off. */
 function tell(which: 'tracer' | 'profiler', fn: Value, frame: Frame, event: string, arg: Value): Value {
+  if (frame.code.isInternal) return null
   const { tracing } = context
   const { event: outer } = tracing
   tracing.pause()

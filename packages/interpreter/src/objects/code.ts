@@ -186,6 +186,10 @@ export class W_Code extends W_Object {
   anyEntry = false
   /** Where traces can be entered, by offset; see tracing/hot.ts. */
   places: Map<number, Location> | null = null
+  /** A generator's: loops that go through it for built-in functions, by what they are for; see tracing/consumers.ts. */
+  consumers: Map<string, W_Function> | null = null
+  /** Nobody is shown its frames: it stands for a built-in function. */
+  isInternal = false
   /** A generator's: something may be to do when it is dropped; null where nobody has looked. */
   closes: boolean | null = null
   /** Set by sys.monitoring and tracing tools. */

@@ -24,6 +24,7 @@ export class W_Traceback extends W_Object {
 
 /** Puts an entry for `frame` at `pc` before the others. */
 export function addTraceback(e: W_BaseException, frame: Frame, pc: number): void {
+  if (frame.code.isInternal) return
   linkCallee(e, frame)
   e.traceback = new W_Traceback(e.traceback, frame, pc)
 }

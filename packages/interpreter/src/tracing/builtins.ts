@@ -85,6 +85,14 @@ const isinstance: Known = (t, [value, type, ...more]) => {
   return t.r.ref(found.isSubtypeOf(w_type))
 }
 
+/** `type(object)`, which says what the object is and not what it says. */
+const type: Known = (t, [value, ...more]) => {
+  if (value === undefined || more.length > 0) return null
+  const w = typeOf(value.concrete as Value)
+  guardShape(t, value)
+  return t.r.ref(w)
+}
+
 const abs: Known = (t, [value, ...more]) => {
   if (more.length > 0 || value === undefined) return null
   const f = t.float(value)
@@ -200,6 +208,7 @@ function makeTable(): Map<Value, Known> {
   add(intType, int)
   add(floatType, float)
   add(complexType, complex)
+  add(typeType, type)
   add(builtins.getStr('divmod'), divmod)
   add(builtins.getStr('len'), len)
   add(builtins.getStr('isinstance'), isinstance)

@@ -31,6 +31,7 @@ import { knownBuiltin } from './builtins.ts'
 import { Choices } from './choices.ts'
 import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
 import { newTuple } from './items.ts'
+import { followConsumer } from './consume.ts'
 import { callException, initException, isCaught } from './exceptions.ts'
 import { tryBuiltin } from './failing.ts'
 import { finish, resumeByCall } from './generators.ts'
@@ -320,6 +321,7 @@ export function callValue(
     }
   }
   if (resumeByCall(t, frame, callee, args)) return true
+  if (followConsumer(t, frame, callee, args)) return true
   const failed = tryBuiltin(t, frame, callee, args)
   if (failed !== null) return failed
   const known = knownBuiltin(t, callee, args) ?? initException(t, callee, args) ?? callBody(t, callee, args)

@@ -76,7 +76,7 @@ export function raise(t: Tracer, e: Jit.Value, isAgain = false): boolean {
   const frames = framesOf(t, shadow, raising)
   let traceback = r.getfield(e, d.exceptionTraceback)
   raising.forEach((s, i) => {
-    if (i === 0 && isAgain) return
+    if ((i === 0 && isAgain) || s.code.isInternal) return
     if (i === 0 && !t.fresh.has(e)) {
       const link = callOf(t, 'linkCallee', linkCallee, { result: 'v', writes: [], throws: false })
       r.call(link, e, frames[i])

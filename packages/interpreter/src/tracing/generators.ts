@@ -89,6 +89,12 @@ function partsOf(t: Tracer, gen: Jit.Value, kind: Suspended): { frame: Jit.Value
   return { frame, window }
 }
 
+/** Guards that a generator has the code and the globals that this one has. */
+export function guardCode(t: Tracer, gen: Jit.Value): void {
+  const { frame, shape } = gen.concrete as W_Generator
+  t.r.classOf(gen, [generators(t).of(frame, shape).generator])
+}
+
 /** Goes on in a generator that is sent something; false, and nothing but guards, where that is not so simple. */
 export function resume(t: Tracer, frame: Frame, gen: Jit.Value, sent: Jit.Value): boolean {
   const w = gen.concrete as W_Generator

@@ -400,6 +400,9 @@ function isHot(place: Jit.Location): boolean {
   return pending[0] === 0 && !place.isClosed && (python as Python).driver.isDue(place)
 }
 
+/** Whether traces may be made now. */
+export const mayTrace = (): boolean => python !== null && python.driver.affords()
+
 /** Whether there is a compiled trace for the loop at whose head a frame is. */
 export function isReady(frame: Frame): boolean {
   return python !== null && (frame.code.places?.get(frame.pc)?.ready ?? null) !== null

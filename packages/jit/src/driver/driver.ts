@@ -323,7 +323,7 @@ export class Driver<S> {
   }
 
   /** Whether something may be compiled now, by the time that it may take. */
-  private affords(): boolean {
+  affords(): boolean {
     const { max_share, delay } = this.params
     if (max_share >= 100 && delay === 0) return true
     const { tracing, optimizing, backend } = this.log.times

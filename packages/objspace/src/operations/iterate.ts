@@ -14,6 +14,7 @@ import { type Value, W_Object } from '../space/value.ts'
 import { W_MethodDescriptor } from '../typedef/builtin.ts'
 import type { W_Type } from '../space/type.ts'
 import { callSpecial1 } from './call.ts'
+import { consumed, isAsked, type Purpose } from './consume.ts'
 import { lengthHint } from './convert.ts'
 
 /** `iter(w)`. */
@@ -108,8 +109,15 @@ export function unpack(w: Value): Value[] {
 /** What is left of an iterator. */
 function rest(w_iter: Value): Value[] {
   const items: Value[] = []
-  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) taking(items.push(x))
-  return items
+  for (;;) {
+    if (isAsked(items.length)) {
+      const more = consumed('items', w_iter, items.length) as W_List | undefined
+      if (more !== undefined) return items.length === 0 ? more.items : items.concat(more.items)
+    }
+    const x = next(w_iter)
+    if (x === undefined) return items
+    taking(items.push(x))
+  }
 }
 
 /** All items of an iterable as a new array. An instance of a class is asked how many there are, which can be seen. CPython: PySequence_List */
@@ -130,6 +138,27 @@ export function itemsOf(w: Value): readonly Value[] {
 /** The same, with `complaint` where it is no iterable. */
 export function itemsOr(w: Value, complaint: string): readonly Value[] {
   return hostItems(w) ?? rest(iterOr(w, complaint))
+}
+
+/**
+ * Calls `each` with every item of an iterator until it gives false. Where a loop for `purpose` goes on instead, what that gives; `state` is what it
+ * is to know.
+ */
+export function goThrough(
+  w_iter: Value,
+  each: (x: Value) => void | boolean,
+  purpose: Purpose,
+  state: Value | undefined,
+): Value | undefined {
+  for (let count = 0; ; count++) {
+    if (isAsked(count)) {
+      const w = state === undefined ? consumed(purpose, w_iter, count) : consumed(purpose, w_iter, count, state)
+      if (w !== undefined) return w
+    }
+    const x = next(w_iter)
+    if (x === undefined || each(x) === false) return undefined
+    taking(count)
+  }
 }
 
 /** Calls `each` with every item of an iterable until it gives false. */

@@ -3,9 +3,11 @@ import { concatenate } from '../../lib/concatenate.ts'
 import { error } from '../../errors/exception.ts'
 import { call1 } from '../../operations/call.ts'
 import { lengthHint, reprText } from '../../operations/convert.ts'
+import { consumed, isAsked } from '../../operations/consume.ts'
 import { declareHostIteration, iter, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
 import { taking } from '../../space/room.ts'
+import { shapes } from '../../space/shapes.ts'
 import { OBJECT_LAYOUT } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { bool, sliceBound, ssize } from '../../typedef/convert.ts'
@@ -222,7 +224,10 @@ export function extend(self: W_List, w: Value): void {
   const w_iter = iter(w)
   // The answer is of no use here, but the question can be seen.
   if (typeOf(w).heap) lengthHint(w)
-  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) {
+  for (let count = 0; ; count++) {
+    if (isAsked(count) && self.shape === shapes.list && consumed('extend', w_iter, count, self) !== undefined) return
+    const x = next(w_iter)
+    if (x === undefined) return
     append(self, x)
     taking(self.length)
   }

@@ -3,9 +3,10 @@ import { error, errorWith, isError } from '../../errors/exception.ts'
 import { hashFrozenSet } from '../../lib/hash.ts'
 import { getattr } from '../../operations/attribute.ts'
 import { call0 } from '../../operations/call.ts'
-import { forEach, iter, next } from '../../operations/iterate.ts'
+import { forEach, goThrough, iter, next } from '../../operations/iterate.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
+import { shapes } from '../../space/shapes.ts'
 import { OBJECT_LAYOUT, W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
 import { defineType, type TypeBuilder } from '../../typedef/define.ts'
@@ -107,10 +108,13 @@ export function addAll(s: W_AnySet, w: Value): void {
   } else if (w instanceof W_List && !w.shape.type.heap) {
     // Hashing may change the list.
     for (let i = 0; i < w.length; i++) s.add(itemAt(w, i) as Value)
-  } else
-    forEach(w, (x) => {
+  } else {
+    const add = (x: Value): void => {
       s.add(x)
-    })
+    }
+    if (s.shape === shapes.set) goThrough(iter(w), add, 'fill', s)
+    else forEach(w, add)
+  }
 }
 
 function toSet(w: Value): W_AnySet {

@@ -3,11 +3,14 @@ import {
   add,
   arg,
   call1,
+  consumed,
   error,
   forEach,
+  goThrough,
   gt,
   intOrUndefined,
   isTrue,
+  isAsked,
   iter,
   kw,
   lt,
@@ -29,13 +32,11 @@ import {
 export function defineReductions(m: ModuleBuilder): void {
   m.fn('all', [pos('iterable')], 'Whether every item is true.', (w) => {
     let result = true
-    forEach(w, (x) => (result = isTrue(x)))
-    return result
+    return goThrough(iter(w), (x) => (result = isTrue(x)), 'all', undefined) ?? result
   })
   m.fn('any', [pos('iterable')], 'Whether some item is true.', (w) => {
     let result = false
-    forEach(w, (x) => !(result = isTrue(x)))
-    return result
+    return goThrough(iter(w), (x) => !(result = isTrue(x)), 'any', undefined) ?? result
   })
   m.fn('sum', [pos('iterable'), arg<Value>('start', null, 0)], 'start plus all the items.', (w, start) => sum(w, start))
   const min = m.fn(
@@ -66,7 +67,7 @@ const some =
   }
 
 function extreme(
-  name: string,
+  name: 'min' | 'max',
   args: Value[],
   key: Value,
   otherwise: Value | undefined,
@@ -90,10 +91,26 @@ function extreme(
   const [only] = args
   if (args.length > 1) args.forEach(consider)
   else if (key === null && only instanceof W_List && only.floats !== undefined) best = extremeDouble(only.floats, name)
+  else if (key === null) best = extremeItem(iter(only), name, better)
   else forEach(args[0], consider)
   if (best !== undefined) return best
   if (otherwise !== undefined) return otherwise
   throw error('ValueError', `${name}() iterable argument is empty`)
+}
+
+/** The same of what an iterator gives. */
+function extremeItem(it: Value, name: 'min' | 'max', better: (a: Value, b: Value) => boolean): Value | undefined {
+  let best = next(it)
+  for (let count = 0; best !== undefined; count++) {
+    if (isAsked(count)) {
+      const w = consumed(name, it, count, best)
+      if (w !== undefined) return w
+    }
+    const x = next(it)
+    if (x === undefined) break
+    if (better(x, best)) best = x
+  }
+  return best
 }
 
 /** The first that none of the others is less than, or greater. */
@@ -120,65 +137,99 @@ function sum(iterable: Value, start: Value): Value {
     throw error('TypeError', "sum() can't sum strings [use ''.join(seq) instead]")
   if (start instanceof W_Bytes) throw error('TypeError', "sum() can't sum bytes [use b''.join(seq) instead]")
   if (start instanceof W_ByteArray) throw error('TypeError', "sum() can't sum bytearray [use b''.join(seq) instead]")
-  let total = start
   // Ints first, floats behind them, then by `+`: what was left is not come back to. CPython: Python/bltinmodule.c (builtin_sum_impl)
-  if ((typeof total === 'number' || typeof total === 'bigint') && asCLong(total) !== undefined) {
+  if ((typeof start === 'number' || typeof start === 'bigint') && asCLong(start) !== undefined)
+    return sumInts(it, start)
+  return start instanceof W_Float && !typeOf(start).heap ? sumFloats(it, start.v, 0) : sumAny(it, start)
+}
+
+/** What is left of an iterator, added to an int that a C long holds. */
+function sumInts(it: Value, start: Value): Value {
+  let total = start
+  for (let count = 0; ; count++) {
+    if (isAsked(count)) {
+      const w = consumed('sum', it, count, total)
+      if (w !== undefined) return w
+    }
     let x = next(it)
-    for (;;) {
-      if (typeof total === 'number' && typeof x === 'number') {
-        let n: number = total
-        while (typeof x === 'number') {
-          const s: number = n + x
-          if (!Number.isSafeInteger(s)) break
-          n = s
-          x = next(it)
-        }
-        total = n
+    if (typeof total === 'number' && typeof x === 'number') {
+      let n: number = total
+      while (typeof x === 'number') {
+        const s: number = n + x
+        if (!Number.isSafeInteger(s)) break
+        n = s
+        x = undefined
+        if (isAsked(++count)) break
+        x = next(it)
+        if (x === undefined) return n
       }
-      if (x === undefined) return total
-      const isInt = typeof x === 'number' || typeof x === 'bigint' || typeof x === 'boolean'
-      const wasLong = isInt && asCLong(x) !== undefined
-      total = add(total, x)
-      if (!wasLong || asCLong(total) === undefined) break
-      x = next(it)
-    }
-  }
-  if (total instanceof W_Float && !typeOf(total).heap) {
-    let f = total.v
-    let c = 0
-    // What is left of a list of floats is added without making them.
-    if (it instanceof W_ItemsIterator && it.source instanceof W_List && it.source.floats !== undefined) {
-      const { floats } = it.source
-      it.source = undefined
-      for (let i = it.i; i < floats.length; i++) {
-        const v = floats[i]
-        const t = f + v
-        c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
-        f = t
-      }
-      return new W_Float(c !== 0 && Number.isFinite(c) ? f + c : f)
-    }
-    for (;;) {
-      const x = next(it)
-      if (x instanceof W_Float && !typeOf(x).heap) {
-        const { v } = x
-        const t = f + v
-        c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
-        f = t
+      total = n
+      if (x === undefined) {
+        count--
         continue
       }
-      const n = x === undefined ? undefined : asCLong(x)
-      // Ints are added as they are.
-      if (n !== undefined) {
-        f += n
-        continue
-      }
-      total = new W_Float(c !== 0 && Number.isFinite(c) ? f + c : f)
-      if (x === undefined) return total
-      total = add(total, x)
-      break
     }
+    if (x === undefined) return total
+    const isInt = typeof x === 'number' || typeof x === 'bigint' || typeof x === 'boolean'
+    const wasLong = isInt && asCLong(x) !== undefined
+    total = add(total, x)
+    if (!wasLong || asCLong(total) === undefined) break
   }
+  return total instanceof W_Float && !typeOf(total).heap ? sumFloats(it, total.v, 0) : sumAny(it, total)
+}
+
+/** The same of a float, of which `c` is what its additions have lost. */
+function sumFloats(it: Value, start: number, compensation: number): Value {
+  let f = +start
+  let c = +compensation
+  // What is left of a list of floats is added without making them.
+  if (it instanceof W_ItemsIterator && it.source instanceof W_List && it.source.floats !== undefined) {
+    const { floats } = it.source
+    it.source = undefined
+    return sumDoubles(floats, it.i, f, c)
+  }
+  for (let count = 0; ; count++) {
+    if (isAsked(count)) {
+      const w = consumed('sum_floats', it, count, new W_Float(f), new W_Float(c))
+      if (w !== undefined) return w
+    }
+    const x = next(it)
+    if (x instanceof W_Float && !typeOf(x).heap) {
+      const { v } = x
+      const t = f + v
+      c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
+      f = t
+      continue
+    }
+    const n = x === undefined ? undefined : asCLong(x)
+    // Ints are added as they are.
+    if (n !== undefined) {
+      f += n
+      continue
+    }
+    const total = compensated(f, c)
+    return x === undefined ? total : sumAny(it, add(total, x))
+  }
+}
+
+function sumDoubles(floats: readonly number[], first: number, start: number, compensation: number): Value {
+  // V8 keeps them out of the heap where it can see that they are numbers.
+  let f = +start
+  let c = +compensation
+  for (let i = first; i < floats.length; i++) {
+    const v = floats[i]
+    const t = f + v
+    c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
+    f = t
+  }
+  return compensated(f, c)
+}
+
+const compensated = (f: number, c: number): Value => new W_Float(c !== 0 && Number.isFinite(c) ? f + c : f)
+
+/** The same of anything else. */
+function sumAny(it: Value, start: Value): Value {
+  let total = start
   for (;;) {
     const x = next(it)
     if (x === undefined) return total

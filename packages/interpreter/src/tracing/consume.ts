@@ -1,0 +1,72 @@
+// Calls of built-in functions that go through a generator: the trace follows them into loops that do the same (consumers.ts).
+//
+// What must stay true: nothing but guards is recorded where the call is made as others are.
+import type * as Jit from '@typhon/jit'
+import { listType, setType, shapes, strType, tupleType, type Value, W_List, W_Object } from '@typhon/objspace'
+import { standardBuiltins } from '../eval/builtins.ts'
+import * as Op from '../generated/opcodes.ts'
+import type { Frame } from '../objects/frame.ts'
+import { SUSPENDED, W_Generator } from '../objects/generator.ts'
+import { follow } from './calls.ts'
+import { loopFor } from './consumers.ts'
+import { guardCode } from './generators.ts'
+import type { Tracer } from './tracer.ts'
+
+/** A call that goes through its last argument; null where it is another. What the loop is given beside the generator comes before that. */
+type Consumer = (t: Tracer, args: readonly Jit.Value[]) => { purpose: string; state: readonly Jit.Value[] } | null
+
+const through =
+  (purpose: string): Consumer =>
+  (_, args) =>
+    args.length === 1 ? { purpose, state: [] } : null
+
+const sum: Consumer = (t, args) => (args.length === 1 ? { purpose: 'sum', state: [t.r.ref(0)] } : null)
+
+const join: Consumer = (t, [separator, gen]) => {
+  if (gen === undefined || typeof separator.concrete !== 'string') return null
+  t.r.classOf(separator, [t.d.str])
+  return { purpose: 'join', state: [separator] }
+}
+
+const extend: Consumer = (t, [list, gen]) => {
+  if (gen === undefined || !(list.concrete instanceof W_List) || list.concrete.shape !== shapes.list) return null
+  t.r.classOf(list, [t.d.list])
+  return { purpose: 'extend', state: [list] }
+}
+
+let table: Map<Value, Consumer> | null = null
+
+function makeTable(): Map<Value, Consumer> {
+  const builtins = standardBuiltins()
+  const all = new Map<Value, Consumer>()
+  const add = (w: Value | undefined, consumer: Consumer): void => {
+    if (w instanceof W_Object) all.set(w, consumer)
+  }
+  for (const name of ['all', 'any', 'sorted']) add(builtins.getStr(name), through(name))
+  for (const name of ['min', 'max']) add(builtins.getStr(name), through(`${name}_of`))
+  add(builtins.getStr('sum'), sum)
+  add(listType, through('items'))
+  add(tupleType, through('tuple'))
+  add(setType, through('set'))
+  add(strType.lookup('join'), join)
+  add(listType.lookup('extend'), extend)
+  return all
+}
+
+/** Goes into the loop that does what the call of a built-in function with a generator does; false for other calls. */
+export function followConsumer(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean {
+  const gen = args[args.length - 1]
+  const w = gen?.concrete
+  if (!(w instanceof W_Generator) || w.shape !== shapes.generator || w.phase > SUSPENDED) return false
+  const consumer = (table ??= makeTable()).get(callee.concrete as Value)
+  // Others give what they have been called for to something else than the call's register.
+  const { code } = frame.code
+  if (consumer === undefined || (code[frame.pc] !== Op.CALL && code[frame.pc] !== Op.CALL_METHOD)) return false
+  const found = consumer(t, args)
+  if (found === null) return false
+  const loop = loopFor(w.frame.code, found.purpose)
+  t.r.promote(callee)
+  guardCode(t, gen)
+  if (!follow(t, t.r.ref(loop), [...found.state, gen])) return false
+  return t.enterFollowed(frame)
+}

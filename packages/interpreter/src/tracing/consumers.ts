@@ -1,0 +1,186 @@
+// Loops that go through generators for built-in functions: `sum`, `any`, `list` and others, as Python would write them. Each generator's code has
+// copies of its own, so that the loop of a copy becomes one trace with what it resumes, as a `for` statement of the program does.
+// PyPy: such functions are written as loops that are traced, with the code of the generator among what tells loops apart.
+//
+// What must stay true: a loop does with each item what the built-in function does, in the same order; nobody sees its frame (`isInternal`). It is
+// for one thread, unwatched, and costs a call more, so few are begun within one another.
+import { declareConsumption, owned, shapes, type Value, W_Dict } from '@typhon/objspace'
+import { standardBuiltins } from '../eval/builtins.ts'
+import { context } from '../eval/context.ts'
+import { isPlain } from '../eval/step.ts'
+import { compileSource, codeOf } from '../compile-source.ts'
+import type { W_Code } from '../objects/code.ts'
+import { W_Function } from '../objects/function.ts'
+import { SUSPENDED, type W_Generator } from '../objects/generator.ts'
+import { mayTrace } from './hot.ts'
+
+const MAX = Number.MAX_SAFE_INTEGER
+
+/** What is left of the generator comes last. */
+const SOURCE = `
+def all(it):
+    for x in it:
+        if not x:
+            return False
+    return True
+
+def any(it):
+    for x in it:
+        if x:
+            return True
+    return False
+
+def items(it):
+    return [x for x in it]
+
+def extend(items, it):
+    for x in it:
+        items.append(x)
+
+def fill(items, it):
+    for x in it:
+        items.add(x)
+
+def sum(total, it):
+    for x in it:
+        total = total + x
+        if type(total) is not int or type(x) is not int and type(x) is not bool or not ${-MAX} <= total <= ${MAX}:
+            return sum(it, total)
+    return total
+
+def sum_floats(total, lost, it):
+    while True:
+        for x in it:
+            if type(x) is not float:
+                break
+            t = total + x
+            if abs(total) >= abs(x):
+                lost += (total - t) + x
+            else:
+                lost += (x - t) + total
+            total = t
+        else:
+            return total + lost if lost != 0 and lost - lost == 0 else total
+        if not isinstance(x, int) or not ${-(2 ** 63)} <= x < ${2 ** 63}:
+            break
+        total += int(x)
+    if lost != 0 and lost - lost == 0:
+        total += lost
+    total = total + x
+    for x in it:
+        total = total + x
+    return total
+
+def sorted(it):
+    items = [x for x in it]
+    items.sort()
+    return items
+
+def tuple(it):
+    return tuple([x for x in it])
+
+def set(it):
+    return {x for x in it}
+
+def join(separator, it):
+    return separator.join([x for x in it])
+
+def min(best, it):
+    for x in it:
+        if x < best:
+            best = x
+    return best
+
+def max(best, it):
+    for x in it:
+        if x > best:
+            best = x
+    return best
+
+def min_of(it):
+    for best in it:
+        break
+    else:
+        raise ValueError('min() iterable argument is empty')
+    for x in it:
+        if x < best:
+            best = x
+    return best
+
+def max_of(it):
+    for best in it:
+        break
+    else:
+        raise ValueError('max() iterable argument is empty')
+    for x in it:
+        if x > best:
+            best = x
+    return best
+`
+
+/** So many loops may go on within one another. */
+const NESTED = 4
+/** … and there are to be so many calls more to the limit. */
+const ROOM = 100
+
+/** The code of the loops, by name; null until somebody asks. */
+let units: Map<string, W_Code> | null = null
+
+const namespace = new W_Dict()
+
+function compiled(): Map<string, W_Code> {
+  const builtins = standardBuiltins()
+  namespace.setStr('__name__', 'builtins')
+  for (const name of ['abs', 'bool', 'float', 'int', 'isinstance', 'sum', 'tuple', 'type', 'ValueError'])
+    namespace.setStr(name, builtins.getStr(name) as Value)
+  const module = compileSource(SOURCE, { filename: '<built-in>' })
+  return new Map(module.unit.units.map((unit) => [unit.name, codeOf(unit)]))
+}
+
+/** The loop for a purpose that goes through generators with such a code. */
+export function loopFor(code: W_Code, purpose: string): W_Function {
+  const known = (code.consumers ??= new Map())
+  let loop = known.get(purpose)
+  if (loop === undefined) {
+    const { unit } = (units ??= compiled()).get(purpose) as W_Code
+    const own = codeOf(unit)
+    own.isInternal = true
+    known.set(purpose, (loop = new W_Function(own, namespace, standardBuiltins())))
+  }
+  return loop
+}
+
+/** Whether traces of a loop were given up. */
+function isGivenUp({ code: { places } }: W_Function): boolean {
+  if (places !== null) for (const place of places.values()) if (place.isClosed) return true
+  return false
+}
+
+let nested = 0
+
+/** Whether a loop may be begun that goes through a generator. */
+const mayBegin = ({ phase, frame, shape }: W_Generator): boolean =>
+  phase <= SUSPENDED &&
+  shape === shapes.generator &&
+  frame.debug === null &&
+  nested < NESTED &&
+  owned.live === 0 &&
+  isPlain() &&
+  context.depth < context.limit - ROOM
+
+declareConsumption((purpose, w_iter, isLong, state) => {
+  const gen = w_iter as W_Generator
+  const { code } = gen.frame
+  const known = code.consumers?.get(purpose)
+  // Short ones are gone through as quickly by the built-in function; a trace goes into the loop where it calls that.
+  if (known === undefined && !(isLong && mayTrace())) return undefined
+  if (!mayBegin(gen)) return undefined
+  const loop = known ?? loopFor(code, purpose)
+  if (isGivenUp(loop)) return undefined
+  nested++
+  try {
+    return loop.call([...state, w_iter], null)
+  } finally {
+    nested--
+  }
+})
