@@ -44,6 +44,20 @@ for i in range(8): turned([1, 2, 3], 2)
     expect(stderr.match(/\(t = (steps|slice)OrAbsent\(/g)).toEqual(['(t = stepsOrAbsent(', '(t = sliceOrAbsent('])
   })
 
+  it('makes no tuples of pairs that a loop unpacks, whoever looks after what frames drop', () => {
+    const program = `
+def paired(a, b):
+    return [x + y for x, y in zip(a, b)] + [i + x for i, x in enumerate(a)]
+for i in range(8): paired([1, 2, 3], (2, 3))
+`
+    for (const gc of ['--gc=prompt', '--gc=host']) {
+      const args = [gc, '--jit', 'baseline,threshold=3,show=1', '-c', program]
+      const { stderr } = spawnSync(TYPHON, args, { encoding: 'utf8' })
+      expect(stderr).toContain('t = nextPair(')
+      expect(stderr).toContain('t = nextNumbered(')
+    }
+  })
+
   it('leaves nothing out of loops where every guard fails once', () => {
     const program = `
 def taken(iterable):

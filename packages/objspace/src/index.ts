@@ -307,6 +307,8 @@ export {
   enumerateType,
   W_Enumerate,
   W_Zip,
+  newEnumerate,
+  newZip,
   zipType,
   mapType,
   filterType,

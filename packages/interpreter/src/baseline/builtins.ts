@@ -4,6 +4,7 @@
 import {
   boolType,
   dictType,
+  enumerateType,
   floatType,
   intType,
   listType,
@@ -19,6 +20,7 @@ import {
   type Value,
   W_BuiltinFunction,
   type W_Type,
+  zipType,
 } from '@typhon/objspace'
 import type { Text } from './text.ts'
 
@@ -128,6 +130,8 @@ export function usual(
     const test = args.map(isNumber).join(' && ')
     return `${test} ? ${text.use('newRange')}(${start}, ${stop}, ${step}) : ${otherwise}`
   }
+  if (callee === zipType && args.length === 2) return `${text.use('newZip')}(${args.join(', ')})`
+  if (callee === enumerateType && args.length === 1) return `${text.use('newEnumerate')}(${args[0]})`
   if (callee === reversedType && args.length === 1) {
     const test = `${args[0]}?.shape === ${text.constant(shapes.list)}`
     return `${test} ? ${text.use('newListReverseIterator')}(${args[0]}) : ${otherwise}`

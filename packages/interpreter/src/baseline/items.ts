@@ -3,7 +3,7 @@
 //
 // What must stay true: an iterator gives what its own `next` gives (objspace's range-value.ts, items-value.ts).
 import { listIteratorType, rangeIteratorType, shapes, tupleIteratorType } from '@typhon/objspace'
-import { isPairs } from './pairs.ts'
+import { isPairs, nextOfPairs } from './pairs.ts'
 import type { Text } from './text.ts'
 import { boxed, floatIn, mayBeDouble } from './numbers.ts'
 import { FLT, isInt, VALUE } from './types.ts'
@@ -184,7 +184,7 @@ if (t !== ${w}.end) ${w}.value = t + ${w}.step
 else t = undefined
 } else if (c === ${list} && ${w}.source !== undefined && ${w}.i < ${w}.source.array.length) t = ${w}.source.array[${w}.i++]
 ${text.types.item(pc) === VALUE ? '' : nextDouble(w, list, out)}else if (c === ${tuple} && ${w}.source !== undefined && ${w}.i < ${w}.source.items.length) t = ${w}.source.items[${w}.i++]
-${inPairs ? `else if (${isPairs(text)} && ${text.use('hasPair')}(${w})) t = ${w}\n` : ''}else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
+${inPairs ? nextOfPairs(text, w) : ''}else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
 else { ${text.mark(pc)}; t = ${text.use('isHostIterator')}(${w}) ? ${host} : ${text.use('nextValue')}(${w}) }
 `
 }

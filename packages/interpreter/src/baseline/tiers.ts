@@ -34,7 +34,7 @@ import { maturing } from './maturing.ts'
 import { HOT, LEFT_TRACE } from './leave.ts'
 import * as misses from './misses.ts'
 import * as operators from './operators.ts'
-import { hasPair } from './pairs.ts'
+import { nextNumbered, nextPair } from './pairs.ts'
 import * as pieces from './pieces.ts'
 import { followIn, gainSupport } from './gains.ts'
 import { promptSupport } from './prompt.ts'
@@ -277,7 +277,9 @@ function support(): Readonly<Record<string, unknown>> {
     heldAttr: objspace.heldAttr,
     lacksAttr: objspace.lacksAttr,
     concatRaw: objspace.concatRaw,
+    newEnumerate: objspace.newEnumerate,
     newRange: objspace.newRange,
+    newZip: objspace.newZip,
     plainException: objspace.plainException,
     initException: objspace.initException,
     append: objspace.append,
@@ -296,7 +298,8 @@ function support(): Readonly<Record<string, unknown>> {
     checkEgMatch: control.checkEgMatch,
     beforeAsyncWith: control.beforeAsyncWith,
     foreign,
-    hasPair,
+    nextNumbered,
+    nextPair,
     goOnInFrame,
     asTold,
     isBegunOften,

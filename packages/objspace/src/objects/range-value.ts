@@ -37,8 +37,8 @@ export class W_RangeIterator extends W_Iterator {
     return (this.end - this.value) / this.step
   }
 
-  override isReady(): boolean {
-    return this.value !== this.end
+  override get isQuiet(): boolean {
+    return true
   }
 
   override next(): Value | undefined {

@@ -5,8 +5,8 @@ export abstract class W_Iterator extends W_Object {
   /** The next item, or undefined at the end; may raise. */
   abstract next(): Value | undefined
 
-  /** Whether there certainly is a next item, which `next` gives without running other code. */
-  isReady(): boolean {
+  /** Whether `next` neither runs other code nor raises anything. */
+  get isQuiet(): boolean {
     return false
   }
 }

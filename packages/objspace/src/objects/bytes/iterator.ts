@@ -20,8 +20,8 @@ export class W_ByteIterator extends W_Iterator {
     this.source = source
   }
 
-  override isReady(): boolean {
-    return this.source !== undefined && this.i < this.source.length
+  override get isQuiet(): boolean {
+    return true
   }
 
   override next(): Value | undefined {

@@ -24,14 +24,23 @@ import { madeAgainBy } from './reduce.ts'
 
 const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
 
+/** Whether asking for the next item is a call of the host's `next` that runs no other code. */
+const isQuiet = (w: Value): boolean => w instanceof W_Iterator && !w.shape.type.heap && w.isQuiet
+
 /** An iterator that counts what another gives. */
 export class W_Enumerate extends W_Iterator {
   readonly iterator: Value
   count: Value
+  private readonly isOverQuiet: boolean
   constructor(iterator: Value, count: Value, shape: Shape) {
     super(shape)
     this.iterator = iterator
     this.count = count
+    this.isOverQuiet = isQuiet(iterator)
+  }
+
+  override get isQuiet(): boolean {
+    return this.isOverQuiet
   }
 
   override next(): Value | undefined {
@@ -98,10 +107,16 @@ enumerateType.vectorcall = checkEnumerate
 export class W_Zip extends W_Iterator {
   readonly iterators: Value[]
   strict: boolean
+  private readonly isOverQuiet: boolean
   constructor(iterators: Value[], strict: boolean, shape: Shape) {
     super(shape)
     this.iterators = iterators
     this.strict = strict
+    this.isOverQuiet = iterators.every(isQuiet)
+  }
+
+  override get isQuiet(): boolean {
+    return this.isOverQuiet && !this.strict
   }
 
   override next(): Value | undefined {
@@ -130,6 +145,12 @@ export class W_Zip extends W_Iterator {
     }
   }
 }
+
+/** `zip(a, b)` */
+export const newZip = (a: Value, b: Value): W_Zip => new W_Zip([iter(a), iter(b)], false, zipType.rootShape())
+
+/** `enumerate(w)` */
+export const newEnumerate = (w: Value): W_Enumerate => new W_Enumerate(iter(w), 0, enumerateType.rootShape())
 
 export const zipType: W_Type = defineType<W_Zip>(
   'zip',

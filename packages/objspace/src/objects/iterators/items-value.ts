@@ -20,8 +20,8 @@ export class W_ItemsIterator {
     this.i = 0
   }
 
-  isReady(): boolean {
-    return this.source !== undefined && this.i < this.source.length
+  get isQuiet(): boolean {
+    return true
   }
 
   next(): Value | undefined {
@@ -51,6 +51,10 @@ export class W_ReverseItemsIterator {
     this.shape = shape
     this.source = source
     this.i = source.length - 1
+  }
+
+  get isQuiet(): boolean {
+    return true
   }
 
   next(): Value | undefined {

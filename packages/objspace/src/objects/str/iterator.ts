@@ -21,6 +21,10 @@ class W_StrIterator extends W_Iterator {
     this.i = 0
   }
 
+  override get isQuiet(): boolean {
+    return true
+  }
+
   override next(): Value | undefined {
     const { source, i } = this
     if (source === undefined) return undefined
