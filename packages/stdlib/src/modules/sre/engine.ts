@@ -7,6 +7,7 @@
 import { passes } from './first.ts'
 import { Machine } from './match.ts'
 import { assemble, type Program } from './program.ts'
+import { hasStretch, tableOf } from './stretches.ts'
 import { latin1, type Subject } from './subject.ts'
 import { translate, type Translation } from './translate.ts'
 import { parse, type Single } from './tree.ts'
@@ -20,6 +21,8 @@ const LONG = 200
  * end at the end makes the last repeat one that may have to give back.
  */
 const LONGEST = [0x7fffffff, 200_000, 20_000, 2_000, 500, 100, 50]
+/** So many steps, as with degree 1, may be taken over a longer subject in whose stretches the repeats can give back less. */
+const MOST_STEPS = LONGEST[1] ** 2
 
 /** Requests for positions after which a translated pattern records them always. */
 const OFTEN = 8
@@ -97,6 +100,9 @@ class Native {
   private readonly run: string | undefined
   private readonly runTest: Single | undefined
   private readonly groups: number
+  private readonly last: number
+  private readonly given: readonly Single[]
+  private table: Uint8Array | null = null
   /** How often positions had to be found out, and the flag that has them recorded. */
   private asked = 0
   private record = ''
@@ -107,13 +113,21 @@ class Native {
   private recorder: RegExp | null = null
   private wholeRecorder: RegExp | null = null
 
-  constructor(translation: Translation, groups: number, runTest: Single | undefined) {
+  constructor(translation: Translation, groups: number, last: number, runTest: Single | undefined) {
+    this.last = last
+    this.given = translation.given
     this.runTest = runTest
     this.source = translation.source
     this.closing = translation.closing
     this.run = translation.run
     this.degree = translation.degree
     this.groups = groups
+  }
+
+  /** Whether the time for a long text, which has no characters beyond those that the expressions are for, is bounded by its short stretches. */
+  servesLong(text: string): boolean {
+    const longest = Math.floor((MOST_STEPS / text.length) ** (1 / this.degree))
+    return longest > 1 && !hasStretch(text, (this.table ??= tableOf(this.given, this.last)), longest)
   }
 
   search(text: string, from: number): Found | null {
@@ -239,7 +253,7 @@ export class Engine {
   /** The first match in subject[from:end]. `advance`: one that starts at `from` must not be empty. */
   search(subject: Subject, from: number, end: number, advance = false): Found | null {
     if (from > end) return null
-    const native = this.nativeFor(subject, end, false)
+    const native = this.nativeFor(subject, end, false, from)
     if (native !== null) {
       const text = textOf(subject, end)
       if (advance && this.program.pattern.start.minWidth === 0) {
@@ -264,7 +278,7 @@ export class Engine {
 
   /** A match that starts at `from` and, when `full`, ends at `end`. `advance`: it must not be empty. */
   match(subject: Subject, from: number, end: number, full = false, advance = false): Found | null {
-    const native = advance || from > end ? null : this.nativeFor(subject, end, full)
+    const native = advance || from > end ? null : this.nativeFor(subject, end, full, from)
     if (native !== null) {
       try {
         return native.match(textOf(subject, end), from, full)
@@ -281,7 +295,7 @@ export class Engine {
    */
   private globalFor(text: string): RegExp | null {
     if (this.program.pattern.start.minWidth === 0) return null
-    const native = this.nativeFor(text, text.length, false)
+    const native = this.nativeFor(text, text.length, false, 0)
     return native === null ? null : native.global
   }
 
@@ -345,20 +359,21 @@ export class Engine {
   }
 
   /** The host expressions for the subject, null where the machine is to match. */
-  private nativeFor(subject: Subject, end: number, full: boolean): Native | null {
+  private nativeFor(subject: Subject, end: number, full: boolean, from: number): Native | null {
     if (typeof subject !== 'string' || this.refused) return null
     if (!this.warm) {
       if (++this.uses <= WARM && subject.length < LONG) return null
       this.warm = true
     }
     const native = isWide(subject) ? (this.wide ??= this.translated(0xffff)) : (this.narrow ??= this.translated(0xff))
-    return native !== null && end <= LONGEST[native.degree + (full ? 1 : 0)] ? native : null
+    if (native === null || end <= LONGEST[native.degree + (full ? 1 : 0)]) return native
+    return !full && servesLong(native, subject, from) ? native : null
   }
 
   private translated(last: number): Native | null {
     const { body, start } = this.program.pattern
     const translation = start.literal ? undefined : translate(body, this.groups, last)
-    if (translation !== undefined) return new Native(translation, this.groups, this.program.run)
+    if (translation !== undefined) return new Native(translation, this.groups, last, this.program.run)
     this.refused = true
     return null
   }
@@ -376,11 +391,27 @@ let lastWide = false
 
 /** Whether the text has a character above U+00FF. V8 knows without looking for texts that it keeps in bytes. */
 function isWide(text: string): boolean {
-  if (text !== lastTested) {
-    lastWide = BEYOND_LATIN.test(text)
-    lastTested = text
-  }
+  if (text !== lastTested) lastWide = BEYOND_LATIN.test(text)
+  // Also where it has the same characters: the host compares the same string with itself at once.
+  lastTested = text
   return lastWide
+}
+
+let lastLong = ''
+/** Which expressions may go over that text. */
+const serving = new Map<Native, boolean>()
+
+/** Whether expressions may go over a long text. To find that out takes longer than a match that is near: not where a search goes on in a text. */
+function servesLong(native: Native, text: string, from: number): boolean {
+  if (text !== lastLong) serving.clear()
+  // Also where it has the same characters: the host compares the same string with itself at once.
+  lastLong = text
+  const known = serving.get(native)
+  if (known !== undefined) return known
+  if (from > 0) return false
+  const serves = native.servesLong(text)
+  serving.set(native, serves)
+  return serves
 }
 
 const NO_SPANS = new Int32Array(0)

@@ -26,11 +26,13 @@
 // Time. A running host expression can not be interrupted. An unbounded repeat of a body that can match in more than one
 // way is exponential and stays here; so bodies must be deterministic (each choice is settled by the next character). What
 // remains is polynomial: `degree` counts the unbounded repeats that can give back what they took, and the caller stays
-// with the machine where the subject is long for the degree. Bounded choices in a row multiply; their product is bounded.
+// with the machine where the subject, and stretches of what these repeats take (stretches.ts), are long for the degree.
+// Bounded choices in a row multiply; their product is bounded.
 import { isWordUnicode } from './characters.ts'
 import { categorySet, type Charset, Fold } from './charset.ts'
 import { after, apart, firstTest, type Follow, isSettled, leadingRun, minWidth } from './first.ts'
 import { At, Category } from './opcodes.ts'
+import { testsOf } from './stretches.ts'
 import { type Node, type Repeat, type Sequence, type Single, UNBOUNDED } from './tree.ts'
 
 export interface Translation {
@@ -39,6 +41,8 @@ export interface Translation {
   readonly closing: readonly number[]
   /** Number of unbounded repeats that a match may have to go back into. */
   readonly degree: number
+  /** Tests of the characters that these repeats take. */
+  readonly given: readonly Single[]
   /** Class of the run that the pattern starts with (see leadingRun): a search needs not look at places inside of one. */
   readonly run: string | undefined
 }
@@ -59,11 +63,12 @@ export function translate(body: Sequence, groups: number, last: number): Transla
   try {
     const source = t.sequence(body, { many: false, optional: false, behind: false, closed: new Set() })
     if (t.opened !== groups) return undefined
-    const cost = costOf(body, [])
+    const given: Single[] = []
+    const cost = costOf(body, [], given)
     const run = leadingRun(body)
     return cost.degree > MAX_DEGREE || cost.bits > MAX_BITS
       ? undefined
-      : { source, closing: t.closing, degree: cost.degree, run: run === undefined ? undefined : t.single(run) }
+      : { source, closing: t.closing, degree: cost.degree, given, run: run === undefined ? undefined : t.single(run) }
   } catch (e) {
     if (e === NO_COUNTERPART) return undefined
     throw e
@@ -274,8 +279,8 @@ interface Cost {
   readonly bits: number
 }
 
-/** Cost of a sequence that `follow` may come after; nothing, where a match ends with it. */
-function costOf(nodes: Sequence, follow: Follow): Cost {
+/** Cost of a sequence that `follow` may come after; nothing, where a match ends with it. Adds to `given`. */
+function costOf(nodes: Sequence, follow: Follow, given: Single[]): Cost {
   let degree = 0
   let bits = 0
   for (let i = 0; i < nodes.length; i++) {
@@ -284,11 +289,13 @@ function costOf(nodes: Sequence, follow: Follow): Cost {
     switch (node.kind) {
       case 'repeat': {
         if (node.min !== node.max && !isSettled(node, nodes, i + 1, follow)) {
-          if (node.max > MANY) degree++
-          else bits += Math.log2(node.max - node.min + 1)
+          if (node.max > MANY) {
+            degree++
+            testsOf(node.body, given)
+          } else bits += Math.log2(node.max - node.min + 1)
         }
         if (!node.single) {
-          const inner = costOf(node.body, node.max > 1 ? [firstTest(node.body), ...next] : next)
+          const inner = costOf(node.body, node.max > 1 ? [firstTest(node.body), ...next] : next, given)
           const times = node.max > MANY ? 1 : node.max
           degree += inner.degree * times
           bits += inner.bits * times
@@ -299,13 +306,13 @@ function costOf(nodes: Sequence, follow: Follow): Cost {
         const tests = node.alternatives.map((a) => firstTest(a))
         if (next.length > 0 && !tests.every((t, a) => tests.every((u, b) => a >= b || apart(t, u))))
           bits += Math.log2(tests.length)
-        const inner = node.alternatives.map((a) => costOf(a, next))
+        const inner = node.alternatives.map((a) => costOf(a, next, given))
         degree += Math.max(0, ...inner.map((c) => c.degree))
         bits += Math.max(0, ...inner.map((c) => c.bits))
         break
       }
       case 'look': {
-        const inner = costOf(node.body, [])
+        const inner = costOf(node.body, [], given)
         degree += inner.degree
         bits += inner.bits
         break
