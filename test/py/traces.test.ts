@@ -13,6 +13,7 @@ const SCRIPTS = [
   'test_traces_floats.py',
   'test_traces_dicts.py',
   'test_traces_generators.py',
+  'test_traces_keywords.py',
   'test_traces_numbers.py',
   'test_traces_parts.py',
   'test_traces_operators.py',

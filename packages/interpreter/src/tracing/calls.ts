@@ -13,6 +13,7 @@ import {
   shapes,
   Special,
   type Value,
+  type W_Dict,
   W_BuiltinFunction,
   W_Method,
   W_MethodDescriptor,
@@ -29,47 +30,93 @@ import { W_Function } from '../objects/function.ts'
 import { endInTrace } from '../prompt/traces.ts'
 import { knownBuiltin } from './builtins.ts'
 import { Choices } from './choices.ts'
-import { CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
+import { CO_MAKES_GENERATOR, CO_VARARGS, CO_VARKEYWORDS } from '../objects/code-flags.ts'
 import { newTuple } from './items.ts'
 import { followConsumer } from './consume.ts'
 import { callException, initException, isCaught } from './exceptions.ts'
 import { tryBuiltin } from './failing.ts'
 import { finish, resumeByCall } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
-import { fixType, guardShape } from './names.ts'
+import { newNamed } from './named.ts'
+import { fixType, guardShape, inNamespace } from './names.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
-/** What a call's positional arguments are for a function's parameters; null where that is not so simple. */
-export function parameters(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): Jit.Value[] | null {
+/** The names of arguments, which are the last ones. */
+type Names = readonly string[]
+const UNNAMED: Names = []
+
+/** What a call's arguments are for a function's parameters; null where that is not so simple, or an error. */
+export function parameters(
+  t: Tracer,
+  func: Jit.Value,
+  args: readonly Jit.Value[],
+  names: Names = UNNAMED,
+): Jit.Value[] | null {
   const { code } = func.concrete as W_Function
-  if (code.unit.kwonlyargcount > 0 || (code.flags & CO_VARKEYWORDS) !== 0) return null
+  const { argcount, kwonlyargcount, posonlyargcount, varnames } = code.unit
   const hasRest = (code.flags & CO_VARARGS) !== 0
-  const missing = Math.max(code.argcount - args.length, 0)
-  if (args.length > code.argcount && !hasRest) return null
-  const given = args.slice(0, code.argcount)
-  if (missing > 0) {
-    const found = lastDefaults(t, func, missing)
-    if (found === null) return null
-    given.push(...found)
+  const hasExtra = (code.flags & CO_VARKEYWORDS) !== 0
+  const positional = args.length - names.length
+  if (positional > argcount && !hasRest) return null
+  const count = argcount + kwonlyargcount
+  const given: (Jit.Value | undefined)[] = Array.from({ length: count }, (_, i) =>
+    i < positional && i < argcount ? args[i] : undefined,
+  )
+  const extra: { names: string[]; values: Jit.Value[] } = { names: [], values: [] }
+  for (const [k, name] of names.entries()) {
+    const at = varnames.indexOf(name, posonlyargcount)
+    if (at >= 0 && at < count) {
+      if (given[at] !== undefined) return null
+      given[at] = args[positional + k]
+    } else if (hasExtra) {
+      extra.names.push(name)
+      extra.values.push(args[positional + k])
+    } else return null
   }
-  return hasRest ? [...given, newTuple(t, args.slice(code.argcount))] : given
+  if (!fillDefaults(t, func, given)) return null
+  for (let i = argcount; i < count; i++) {
+    if (given[i] !== undefined) continue
+    const w = namedDefault(t, func, varnames[i])
+    if (w === null) return null
+    given[i] = w
+  }
+  const all = given as Jit.Value[]
+  if (hasRest) all.push(newTuple(t, args.slice(argcount, positional)))
+  if (hasExtra) all.push(newNamed(t, extra.names, extra.values, (code.flags & CO_MAKES_GENERATOR) === 0))
+  return all
 }
 
-/** The last defaults of a function; null where it does not have so many. */
-function lastDefaults(t: Tracer, func: Jit.Value, count: number): Jit.Value[] | null {
-  const { defaults } = func.concrete as W_Function
-  if (defaults === null || defaults.length < count) return null
-  const first = defaults.length - count
-  if (t.isConst(func)) return defaults.slice(first).map((w) => t.r.ref(w))
+/** The default of a parameter that is given by name alone; null where there is none that is known. */
+function namedDefault(t: Tracer, func: Jit.Value, name: string): Jit.Value | null {
+  const { kwdefaults } = func.concrete as W_Function
+  return t.isConst(func) && kwdefaults !== null && kwdefaults.shape === shapes.dict
+    ? inNamespace(t, kwdefaults, name)
+    : null
+}
+
+/** Puts the defaults of a function where nothing is given for its first parameters; false where it does not have so many. */
+function fillDefaults(t: Tracer, func: Jit.Value, given: (Jit.Value | undefined)[]): boolean {
+  const { code, defaults } = func.concrete as W_Function
+  const { argcount } = code
+  const missing = given.indexOf(undefined)
+  if (missing < 0 || missing >= argcount) return true
+  const none = argcount - (defaults?.length ?? 0)
+  if (defaults === null || missing < none) return false
   const { d, r } = t
-  const items = r.getfield(func, d.functionDefaults)
-  if (r.isNull(items) || !r.isTrue(r.pure('int_eq', r.length(items, d.tupleArray), r.int(defaults.length)))) return null
-  return Array.from({ length: count }, (_, i) => {
-    const item = r.getitem(items, r.int(first + i), d.tupleArray)
+  const isConst = t.isConst(func)
+  const items = isConst ? null : r.getfield(func, d.functionDefaults)
+  if (items !== null) {
+    if (r.isNull(items)) return false
+    if (!r.isTrue(r.pure('int_eq', r.length(items, d.tupleArray), r.int(defaults.length)))) return false
+  }
+  for (let i = missing; i < argcount; i++) {
+    if (given[i] !== undefined) continue
+    const item = items === null ? r.ref(defaults[i - none]) : r.getitem(items, r.int(i - none), d.tupleArray)
     t.bound.add(item)
-    return item
-  })
+    given[i] = item
+  }
+  return true
 }
 
 /** A function has its code, and its defaults where it is known itself. */
@@ -97,18 +144,18 @@ function isDispatch(t: Tracer, func: Jit.Value): boolean {
 }
 
 /** Goes into a Python function; false where the call has to be made by the trace. */
-export function follow(t: Tracer, func: Jit.Value, args: readonly Jit.Value[]): boolean {
+export function follow(t: Tracer, func: Jit.Value, args: readonly Jit.Value[], names: Names = UNNAMED): boolean {
   const { code } = func.concrete as W_Function
   if (!t.mayEnter(code)) return false
   fixFunction(t, func)
-  const values = parameters(t, func, args)
+  const values = parameters(t, func, args, names)
   if (values === null) return false
   t.following = { values, func, owner: null }
   return true
 }
 
 /** Makes an instance of a class whose instances are plain, and goes into its `__init__`; false where that is not so simple. */
-function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): boolean {
+function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], names: Names): boolean {
   const type = callee.concrete as W_Type
   if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return false
   const init = type.special(Special.init)
@@ -120,7 +167,7 @@ function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): bo
   fixType(t, type)
   const func = t.r.ref(init)
   fixFunction(t, func)
-  const values = parameters(t, func, [t.r.ref(null), ...args])
+  const values = parameters(t, func, [t.r.ref(null), ...args], names)
   if (values === null) return false
   // A field that holds doubles in all instances is to hold nothing else in this one.
   const floats = type.host?.inline === shape.inline ? type.host.floats : 0
@@ -154,6 +201,29 @@ const CALLS: readonly ((f: Value, ...args: any[]) => Value)[] = [
 ]
 
 const callAny = (f: Value, ...args: Value[]): Value => resultInTrace(invoke.invoke(f, args))
+
+/** The same of a call whose last arguments are named. */
+const callNamed = (f: Value, names: Names, ...args: Value[]): Value => resultInTrace(invoke.invokeNamed(f, args, names))
+const namedRecorded = (f: Value, names: Names, ...args: Value[]): Value => resultOf(invoke.invokeNamed(f, args, names))
+const invokeNamed = (f: Value, names: Names, ...args: Value[]): Value => {
+  const w = invoke.invokeNamed(f, args, names)
+  if (owned.live !== 0) endInTrace()
+  return w
+}
+const invokeNamedRecorded = (f: Value, names: Names, ...args: Value[]): Value => invoke.invokeNamed(f, args, names)
+
+/** `f(*given, **mapping)` */
+const callSpread = (f: Value, given: Value, mapping: W_Dict | undefined): Value =>
+  resultInTrace(invoke.invokeSpread(f, given, mapping))
+const spreadRecorded = (f: Value, given: Value, mapping: W_Dict | undefined): Value =>
+  resultOf(invoke.invokeSpread(f, given, mapping))
+const invokeSpread = (f: Value, given: Value, mapping: W_Dict | undefined): Value => {
+  const w = invoke.invokeSpread(f, given, mapping)
+  if (owned.live !== 0) endInTrace()
+  return w
+}
+const invokeSpreadRecorded = (f: Value, given: Value, mapping: W_Dict | undefined): Value =>
+  invoke.invokeSpread(f, given, mapping)
 
 /** All of them while they are recorded. */
 const recorded = (f: Value, ...args: Value[]): Value => resultOf(invokeBy(f, args))
@@ -201,11 +271,20 @@ function isQuiet(t: Tracer, name: string, args: readonly Jit.Value[]): boolean {
 }
 
 /** A built-in function that takes positional arguments alone, by its body: V8 knows then what is called. Null for others. */
-function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): Jit.Value | null {
+function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], names: Names): Jit.Value | null {
   const w = callee.concrete as Value
   const isMethod = w instanceof W_MethodDescriptor
   if (!t.isConst(callee) || !(isMethod || (w instanceof W_BuiltinFunction && !w.passesSelf))) return null
   const { code } = w as W_MethodDescriptor | W_BuiltinFunction
+  if (names.length > 0) {
+    const places = code.placesOf(args.length, names)
+    if (places === null || code.params.some((p, i) => p.required && places[i] < 0)) return null
+    if (isMethod) {
+      if (places[0] !== 0 || !isInstance(args[0].concrete, w.owner)) return null
+      guardShape(t, args[0])
+    }
+    return t.call(bodyOf(t, w, code, args.length, -1, false, places), ...args)
+  }
   const rest = code.direct ? -1 : restOf(code)
   if ((!code.direct && rest < 0) || args.length < Math.max(code.min, rest) || args.length > code.max) return null
   if (isMethod) {
@@ -234,10 +313,11 @@ function bodyOf(
   count: number,
   rest: number,
   quiet: boolean,
+  places: readonly number[] | null = null,
 ): Jit.CallDescr {
   let all = bodies.get(w)
   if (all === undefined) bodies.set(w, (all = new Map()))
-  const key = `${count}${quiet ? ' quiet' : ''}`
+  const key = `${count}${quiet ? ' quiet' : ''}${places === null ? '' : ` ${places.join(' ')}`}`
   let descr = all.get(key)
   if (descr === undefined) {
     const parts: string[] = ['(']
@@ -253,10 +333,11 @@ function bodyOf(
     add('.callee = ', w)
     add(', ', code.body)
     add('.call(', code)
-    code.params.forEach((p, i) => {
+    code.params.forEach((p, k) => {
       add(', ')
-      if (i === rest) {
-        add(`[${Array.from({ length: count - rest }, (_, k) => `$${rest + k}`).join(', ')}]`)
+      const i = places === null ? k : places[k] < 0 ? count : places[k]
+      if (k === rest) {
+        add(`[${Array.from({ length: count - rest }, (_, n) => `$${rest + n}`).join(', ')}]`)
       } else if (i >= count) add('', p.default)
       else if (p.convert === null) add(`$${i}`)
       else {
@@ -282,15 +363,35 @@ function pythonCodeOf(w: Value): W_Code | null {
   return func instanceof W_Function ? func.code : null
 }
 
-/** A call in the trace. */
-function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean {
+/** A Python function is called that is not followed. */
+function noteCall(t: Tracer, callee: Jit.Value): void {
   const out = pythonCodeOf(callee.concrete as Value)
   if (out !== null) t.r.callOut(t.hasLoops(out) ? LONG_CALL : 1)
+}
+
+/** A call in the trace. */
+function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[], names: Names): boolean {
+  noteCall(t, callee)
+  if (names.length > 0) {
+    const called = isCaught(t)
+      ? callOf(t, 'invokeNamed', invokeNamed, { recorded: invokeNamedRecorded })
+      : callOf(t, 'callNamed', callNamed, { recorded: namedRecorded })
+    return t.done(frame, t.call(called, callee, t.r.ref(names), ...args))
+  }
   const fn = CALLS[args.length]
   const descr = isCaught(t)
     ? callOf(t, 'invoke', invokeAny, { recorded: invokeRecorded })
     : callOf(t, fn === undefined ? 'call' : `call${args.length}`, fn ?? callAny, { recorded })
   return t.done(frame, t.call(descr, callee, ...args))
+}
+
+/** `callee(*given, **mapping)` of what is no tuple or list, or of a dict that is not known. */
+export function spreadIt(t: Tracer, frame: Frame, callee: Jit.Value, given: Jit.Value, mapping: Jit.Value): boolean {
+  noteCall(t, callee)
+  const descr = isCaught(t)
+    ? callOf(t, 'invokeSpread', invokeSpread, { recorded: invokeSpreadRecorded })
+    : callOf(t, 'callSpread', callSpread, { recorded: spreadRecorded })
+  return t.done(frame, t.call(descr, callee, given, mapping))
 }
 
 export function callValue(
@@ -299,33 +400,38 @@ export function callValue(
   callee: Jit.Value,
   args: readonly Jit.Value[],
   followsMethods: boolean,
+  names: Names = UNNAMED,
 ): boolean {
   const w = callee.concrete as Value
   if (w instanceof W_Function) {
-    if (!isDispatch(t, callee) && follow(t, callee, args)) return false
+    if (!isDispatch(t, callee) && follow(t, callee, args, names)) return false
   } else if (w instanceof W_Type) {
-    if (construct(t, callee, args)) return false
-    const made = callException(t, frame, callee, args)
+    if (construct(t, callee, args, names)) return false
+    const made = names.length > 0 ? null : callException(t, frame, callee, args)
     if (made !== null) return made
   } else if (followsMethods && w instanceof W_Method && w.func instanceof W_Function) {
     const { d, r } = t
     r.classOf(callee, [d.ofShape(w.shape)])
     const func = r.getfield(callee, d.methodFunc)
-    if (!isDispatch(t, func) && follow(t, func, [r.getfield(callee, d.methodSelf), ...args])) return false
+    if (!isDispatch(t, func) && follow(t, func, [r.getfield(callee, d.methodSelf), ...args], names)) return false
   }
   if (w instanceof W_Object && w.shape.type.heap) {
     const method = w.shape.type.special(Special.call)
     if (method instanceof W_Function && t.mayEnter(method.code)) {
       guardShape(t, callee)
-      if (follow(t, t.r.ref(method), [callee, ...args])) return t.enterFollowed(frame)
+      if (follow(t, t.r.ref(method), [callee, ...args], names)) return t.enterFollowed(frame)
     }
+  }
+  if (names.length > 0) {
+    const named = callBody(t, callee, args, names)
+    return named === null ? callIt(t, frame, callee, args, names) : t.done(frame, named)
   }
   if (resumeByCall(t, frame, callee, args)) return true
   if (followConsumer(t, frame, callee, args)) return true
   const failed = tryBuiltin(t, frame, callee, args)
   if (failed !== null) return failed
-  const known = knownBuiltin(t, callee, args) ?? initException(t, callee, args) ?? callBody(t, callee, args)
-  return known === null ? callIt(t, frame, callee, args) : t.done(frame, known)
+  const known = knownBuiltin(t, callee, args) ?? initException(t, callee, args) ?? callBody(t, callee, args, names)
+  return known === null ? callIt(t, frame, callee, args, names) : t.done(frame, known)
 }
 
 const call: Handler = (t, frame) => {
@@ -347,6 +453,25 @@ const callMethod: Handler = (t, frame) => {
   if (!t.isConst(self) && !t.bound.has(self)) t.r.isTrue(t.r.pure('ptr_ne', self, t.r.ref(undefined)))
   return callValue(t, frame, t.read(frame, base), bound ? [self, ...args] : args, false)
 }
+
+/** A call whose last arguments are named. */
+const callKeywords =
+  (isMethod: boolean): Handler =>
+  (t, frame) => {
+    const { code, unit } = frame.code
+    const { pc } = frame
+    const base = code[pc + 2]
+    const first = base + (isMethod ? 2 : 1)
+    const args = Array.from({ length: code[pc + 3] }, (_, i) => t.read(frame, first + i))
+    if (isMethod) {
+      const self = t.read(frame, base + 1)
+      if (!t.isConst(self) && !t.bound.has(self)) t.r.isTrue(t.r.pure('ptr_ne', self, t.r.ref(undefined)))
+      if (self.concrete !== undefined) args.unshift(self)
+    }
+    const names = unit.keywordNames[code[pc + 4]]
+    if (callValue(t, frame, t.read(frame, base), args, !isMethod, names)) return true
+    return t.following === null ? false : t.enterFollowed(frame)
+  }
 
 /** The result is the caller's, when the loop has left the frame. */
 const returnValue: Handler = (t, frame) => {
@@ -393,6 +518,8 @@ export function addCalls(handlers: Handlers): void {
   const all: [number, Handler][] = [
     [Op.CALL, call],
     [Op.CALL_METHOD, callMethod],
+    [Op.CALL_KW, callKeywords(false)],
+    [Op.CALL_METHOD_KW, callKeywords(true)],
     [Op.RETURN_VALUE, returnValue],
     [Op.JUMP, jump],
     [Op.JUMP_BACKWARD, jumpBackward],

@@ -8,9 +8,10 @@ import * as Op from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
-import { callValue } from './calls.ts'
+import { callValue, spreadIt } from './calls.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { sequence } from './items.ts'
+import type { Named } from './named.ts'
 import { residual } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -64,6 +65,8 @@ function end(t: Tracer): false {
   return false
 }
 
+const NONE: Named = { names: [], values: [] }
+
 /** More arguments than this are passed on as they are. */
 const MOST = 16
 
@@ -71,14 +74,19 @@ const callEx: Handler = (t, frame) => {
   const { code } = frame.code
   const { pc } = frame
   const given = t.read(frame, code[pc + 3])
+  const callee = t.read(frame, code[pc + 2])
   const w = given.concrete as Value
-  if (code[pc + 4] >= 0 || !(w instanceof W_Tuple || w instanceof W_List)) return end(t)
-  const found = sequence(t, given)
+  const named = code[pc + 4] < 0 ? NONE : t.namedIn(code[pc + 4])
+  const found = named !== undefined && (w instanceof W_Tuple || w instanceof W_List) ? sequence(t, given) : null
   const count = found === null ? 0 : (found.length.concrete as number)
-  if (found === null || count > MOST || !t.r.isTrue(t.r.pure('int_eq', found.length, t.r.int(count)))) return end(t)
+  if (named === undefined || found === null || count > MOST) {
+    const mapping = code[pc + 4] < 0 ? t.r.ref(undefined) : t.read(frame, code[pc + 4])
+    return spreadIt(t, frame, callee, given, mapping)
+  }
+  if (!t.r.isTrue(t.r.pure('int_eq', found.length, t.r.int(count)))) return end(t)
   const args = Array.from({ length: count }, (_, i) => t.asReference(t.r.getitem(found.items, t.r.int(i), found.array)))
   for (const arg of args) t.bound.add(arg)
-  if (callValue(t, frame, t.read(frame, code[pc + 2]), args, true)) return true
+  if (callValue(t, frame, callee, [...args, ...named.values], true, named.names)) return true
   return t.following === null ? false : t.enterFollowed(frame)
 }
 

@@ -8,6 +8,7 @@ import { addFunctions } from './functions.ts'
 import { addGenerators } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { addItems } from './items.ts'
+import { addNamed } from './named.ts'
 import { addNames } from './names.ts'
 import { residual } from './residual.ts'
 
@@ -15,6 +16,7 @@ function makeTable(): readonly Handler[] {
   const handlers: Handlers = new Map()
   addArithmetic(handlers)
   addNames(handlers)
+  addNamed(handlers)
   addItems(handlers)
   addDicts(handlers)
   addCalls(handlers)

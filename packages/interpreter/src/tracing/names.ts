@@ -35,7 +35,7 @@ import type { Tracer } from './tracer.ts'
  * The value of a name in a namespace that is known, null where it is not there. It is a constant of the trace as long as the name is
  * hardly ever bound to something else.
  */
-function inNamespace(t: Tracer, dict: W_Dict, name: string): Jit.Value | null {
+export function inNamespace(t: Tracer, dict: W_Dict, name: string): Jit.Value | null {
   const facts = t.facts.ofNamespace(dict)
   const fact = facts.of(name)
   const place = dict.placeOfSimple(name)

@@ -21,6 +21,7 @@ import type { Fact, Facts } from './facts.ts'
 import { caughtCall, handledIn, isCaught, raise, raisedCall } from './exceptions.ts'
 import { makesPlainGenerator } from './generators.ts'
 import { handlersByOpcode } from './instructions.ts'
+import { makeNamed, type Named } from './named.ts'
 import { OPERATOR, registersAt, Shadow } from './shadow.ts'
 
 /** Code whose frames are suspended. */
@@ -71,6 +72,8 @@ export class Tracer {
   readonly bound = new Set<Jit.Value>()
   /** Generators that it has resumed. */
   readonly resumed: Jit.Value[] = []
+  /** Dicts that stand for arguments; see named.ts. */
+  readonly named = new Map<Jit.Value, Named>()
   /** Exceptions that nothing has raised yet. */
   readonly fresh = new Set<Jit.Value>()
   /** What an instruction raised while it was traced. */
@@ -278,7 +281,25 @@ export class Tracer {
   /** What a register holds, as a reference. */
   read(frame: Frame, register: number): Jit.Value {
     const { values, code } = this.top
-    return (values[register] ??= this.r.ref(code.template[register]))
+    const value = (values[register] ??= this.r.ref(code.template[register]))
+    const named = this.named.get(value)
+    if (named === undefined) return value
+    this.named.delete(value)
+    const made = makeNamed(this, named)
+    for (let s: Shadow | null = this.top; s !== null; s = s.caller)
+      s.values.forEach((other, i) => {
+        if (other !== value) return
+        s.values[i] = made
+        s.frame.regs[i] = made.concrete
+      })
+    this.bound.add(made)
+    return made
+  }
+
+  /** What a register of the running frame stands for, where it holds a dict of arguments. */
+  namedIn(register: number): Named | undefined {
+    const value = this.top.values[register]
+    return value === null ? undefined : this.named.get(value)
   }
 
   /** Sets a register, of the frame as well; integers and booleans become references. */
