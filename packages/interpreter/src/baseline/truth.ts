@@ -28,8 +28,10 @@ function constants(w: unknown): unknown[] | null {
 export function contained(text: Text, pc: number, item: number, container: number): string {
   const x = text.reg(item)
   const w = text.reg(container)
-  const inDict = `${w}?.shape === ${text.constant(shapes.dict)} ? ${w}.has(${x})`
-  const slow = `(${text.mark(pc)}, ${inDict} : ${text.use('contains')}(${w}, ${x}))`
+  // Sets have a way with items that cannot be hashed.
+  const inSet = `${w}?.shape === ${text.constant(shapes.set)} && typeof ${x} !== 'object'`
+  const has = `${w}?.shape === ${text.constant(shapes.dict)} || (${inSet}) ? ${w}.has(${x})`
+  const slow = `(${text.mark(pc)}, ${has} : ${text.use('contains')}(${w}, ${x}))`
   const items = constants(text.constantIn(container))
   if (items === null) return slow
   const same = items.filter((w) => w !== null).map((w) => `${x} === ${text.value(w as Value)}`)
