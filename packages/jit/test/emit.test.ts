@@ -118,6 +118,40 @@ describe('a guard that fails', () => {
       expect(block.trim()).toMatch(/^(x[ifr]\d+ = \w+; )*e = \d+; break leave$/)
     }
   })
+
+  const MANY = 40
+  /** A sum is computed a step at a time, and each guard hands out all that there is by then. */
+  function steps(args: readonly string[]): string {
+    let text = '[i0]\n'
+    for (let i = 1; i <= MANY; i++) {
+      const held = Array.from({ length: i }, (_, k) => `i${k}`)
+      text += `i${i} = int_add(i${i - 1}, ${i})\ni${100 + i} = int_ne(i${i}, ${1000 + i})\nguard_true(i${100 + i}) [f@${i}: ${held.join(', ')}]\n`
+      if (args.includes(String(i)))
+        text += `r${i} = call_r(i${i}, descr=<look>)\nguard_no_exception() [f@${i}: ${held.join(', ')}]\n`
+    }
+    return `${text}r99 = int_to_ref(i${MANY})\nfinish(r99)`
+  }
+
+  it.each([[], ['3', '4', '17']])('hands out what it shall, wherever it stands (%s)', (...calls) => {
+    const tree = treeOf(steps(calls))
+    const out = new Exits()
+    const { text } = emitTree(tree)
+    const run = compile(emitTree(tree), out, 'test')
+    let sum = 0
+    for (let i = 1; i <= MANY; i++) {
+      sum += i
+      // The sum is the number that this guard wants it not to be.
+      const start = 1000 + i - sum
+      expect(run(0, start)).toBe(LEFT)
+      const expected = [start]
+      for (let k = 1; k < i; k++) expected.push(expected[k - 1] + k)
+      const { live } = out
+      for (const value of expected) expect(live).toContain(value)
+      expect(out.at!.way).toMatchObject({ guard: 'guard_true' })
+    }
+    // Each of them would assign as many as there are.
+    expect(text.match(/x[ifr]\d+ = /g)!.length).toBeLessThan((MANY * MANY) / 3)
+  })
 })
 
 describe('arithmetic', () => {

@@ -37,7 +37,7 @@ export interface Leaving {
 export class Exits {
   at: Leaving | null = null
   /** Long enough for most: where it grows, V8 throws the function away that made it. */
-  readonly values: any[] = new Array(64).fill(undefined)
+  readonly values: any[] = new Array(128).fill(undefined)
   /** What the function of a call threw, of an exit by `guard_no_exception`. */
   error: unknown = undefined
   /** Operations that compiled code has done in whole rounds. */

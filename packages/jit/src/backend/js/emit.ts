@@ -36,7 +36,7 @@ import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tre
 import { type Entrance, entrance } from '../wasm/enter.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { Names } from './names.ts'
-import { initial, WaysOut } from './ways-out.ts'
+import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 
 /** How many other loops a function may hold, how many lines it may have, and the length of a line. */
 const GRAFTS = 12
@@ -45,6 +45,9 @@ const LINE = 30
 
 /** How many operations a trace may have that leaves after a stint: V8 takes half a second for larger ones as a whole, and less for their loop. */
 const RESUMED = 600
+
+/** How many exits assign in one place what they hand out. */
+const STRETCH = 8
 
 /** What going from one compiled loop to another costs, in operations, by which it is less worth. */
 const CROSSING = -100
@@ -106,6 +109,11 @@ class Emitter {
   private inlined = new Map<Value, string>()
   private tested = new Set<Op>()
   private temporaries = 0
+  /** The stretch of exits that is being written. */
+  private stretch: Stretch | null = null
+  private stretches = 0
+  /** Variables for values that are computed in one stretch and used in others. */
+  private readonly shared: string[] = []
   private isTree = false
   /** A merged bridge begins the trace again. */
   private restarts = false
@@ -179,10 +187,10 @@ class Emitter {
 
   private finish(parameters: readonly string[]): Emitted {
     const { names, ways } = this
-    const body = this.lines
+    const body = this.lines.filter((line) => line !== '')
     const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
     if (this.counts) head.push('  let work = 0')
-    const variables = [...this.loopVariables, ...ways.variables]
+    const variables = [...this.loopVariables, ...ways.variables, ...this.shared]
     if (variables.length > 0) head.push(`  let ${variables.join(', ')}`)
     const counted = this.counts ? ['  out.work += work', `  ${names.hold(this.main)}.work += work`] : []
     if (this.finishes) head.push('  let result', '  done: {')
@@ -220,6 +228,7 @@ class Emitter {
       this.passed++
       if (op.name === 'label') this.label(op, ops.slice(i + 1))
       else if (op.name === 'jump' && next?.name === 'label' && next.descr === op.descr) {
+        this.endStretch()
         this.count()
         this.assign(
           next.args.map((arg) => this.names.of(arg)),
@@ -229,6 +238,7 @@ class Emitter {
       else if (next?.name === 'guard_no_exception') this.tryCall(op, ops[++i])
       else this.operation(op)
     }
+    this.endStretch()
   }
 
   private operation(op: Op): void {
@@ -241,9 +251,9 @@ class Emitter {
       case 'debug_merge_point':
         return
       case 'call_assembler_r': {
-        const name = this.names.define(op)
+        const name = this.define(op, true)
         this.line(
-          `let ${name} = ${this.names.hold((op.descr as TargetDescr).tree)}.run(${['0', ...operands].join(', ')})`,
+          `${this.stretch === null ? 'let ' : ''}${name} = ${this.names.hold((op.descr as TargetDescr).tree)}.run(${['0', ...operands].join(', ')})`,
         )
         return this.line(`if (${name} === LEFT) ${name} = out.complete()`)
       }
@@ -258,13 +268,20 @@ class Emitter {
   }
 
   private finishWith(result: string): void {
+    this.endStretch()
     if (!this.counts && this.open.size === 0) return this.line(`return ${result}`)
     this.finishes = true
     this.line(`result = ${result}; break done`)
   }
 
   private value(op: Op, text: string): void {
-    this.line(op.kind === 'v' ? text : `const ${this.names.define(op)} = ${text}`)
+    this.line(op.kind === 'v' ? text : `${this.stretch === null ? 'const ' : ''}${this.define(op)} = ${text}`)
+  }
+
+  private define(op: Op, isAssigned = false): string {
+    const name = this.names.define(op)
+    this.stretch?.defined.push({ line: this.lines.length, name, kind: op.kind, isAssigned })
+    return name
   }
 
   private operand(value: Value): string {
@@ -304,12 +321,14 @@ class Emitter {
   }
 
   private branch(failure: string, guard: Op): void {
+    this.beginStretch(guard)
     const stress = this.stress && !guard.resume!.isOtherOutcome
     this.begin(
       stress ? `if (${this.names.hold(this.owner.exitOf(guard))}.failsOnce() || ${failure}) {` : `if (${failure}) {`,
     )
     this.leave(guard)
     this.end()
+    if (this.stretch !== null && this.stretch.exits.length >= STRETCH) this.endStretch()
   }
 
   /** A call whose function may throw, and the guard behind it. */
@@ -321,8 +340,8 @@ class Emitter {
     )
     if (op.kind === 'v') this.begin(`try { ${text} } catch (error) {`)
     else {
-      const name = this.names.define(op)
-      this.line(`let ${name}`)
+      const name = this.define(op, true)
+      if (this.stretch === null) this.line(`let ${name}`)
       this.begin(`try { ${name} = ${text} } catch (error) {`)
     }
     this.line('out.error = error')
@@ -337,20 +356,56 @@ class Emitter {
     if (exit.bridge?.isMerged) {
       const { trace } = exit.bridge
       trace.inputs.forEach((input, i) => this.names.alias(input, this.names.of(live[i])))
-      const { tested, passed } = this
+      const { tested, passed, stretch } = this
       this.tested = new Set()
+      this.stretch = null
       this.plan(trace)
       this.countRun(exit.bridge)
       this.operations(trace.ops)
       this.tested = tested
       this.passed = passed
-    } else this.line(this.ways.leave(live, exit))
+      this.stretch = stretch
+    } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit))
+    else this.line(this.ways.leaveStretch(live, exit, this.stretch, this.lines.length))
+  }
+
+  // Stretches.
+
+  /** A guard begins a stretch of exits, unless it stands in one. */
+  private beginStretch(guard: Op): void {
+    const exit = this.owner.exitOf(guard)
+    if (this.stretch !== null || exit.bridge?.isMerged || leadsHome(exit)) return
+    this.stretch = new Stretch(this.stretches++, this.lines.length)
+    this.line('')
+  }
+
+  private endStretch(): void {
+    const { stretch, lines, indent } = this
+    if (stretch === null) return
+    this.stretch = null
+    const { number, spares, defined, line, exits, handedOut } = stretch
+    if (!stretch.isWorthIt) {
+      lines[line] = ''
+      for (const exit of exits) lines[exit.line] = `${indent}    ${exit.stores.join('')}e = ${exit.number}; break leave`
+      for (const { line: at, name, isAssigned } of defined) {
+        if (isAssigned) this.shared.push(name)
+        else lines[at] = lines[at].replace(name, `const ${name}`)
+      }
+      return
+    }
+    const declared = handedOut.length === 0 ? '' : `let ${handedOut.join(', ')}\n${indent}  `
+    lines[line] = `${indent}  ${declared}past${number}: { out${number}: {`
+    this.line(`break past${number} }`)
+    for (const [name, spare] of spares) this.line(`${spare} = ${name}`)
+    this.line('break leave }')
+    for (const { name } of defined) if (!spares.has(name)) this.shared.push(name)
   }
 
   // Loops.
 
   private label(op: Op, ops: readonly Op[]): void {
     const target = op.descr as TargetDescr
+    this.endStretch()
     const isEntered = target.index > 0 && this.owner === this.main
     if (isEntered) {
       this.end()
@@ -395,6 +450,7 @@ class Emitter {
   }
 
   private jump(op: Op): void {
+    this.endStretch()
     const target = op.descr as TargetDescr
     const variables = this.open.get(target)
     this.count()

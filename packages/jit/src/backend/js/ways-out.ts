@@ -8,6 +8,18 @@
  * What must stay true: a guard that fails assigns local variables alone before it breaks out. A call or a store there would be code that V8 has
  * never seen run, so that the first failure would throw the optimised function away. It assigns few: where exits meet, V8 merges each
  * variable that they assign, and with a dozen at each of a hundred exits its compiler took most of its time for that.
+ *
+ * So exits that stand close together break out of their *stretch* of the trace, and what is behind that assigns for all of them:
+ *
+ *     let i7 = 0                            computed within and handed out
+ *     past1: { out1: {
+ *       if (!(i5 < i6)) { e = 8; break out1 }
+ *       i7 = i5 + 1
+ *       if (!(r3 === c2)) { e = 9; break out1 }
+ *     break past1 }
+ *     xi0 = i5; xi1 = i7; break leave }
+ *
+ * Most of what is handed out was there before the stretch, and is no variable that is merged there.
  */
 import { AS_IT_IS, BARE, type Crossing, Exit, type Leaving, TRUTH } from '../../driver/tree.ts'
 import type { ClassDescr } from '../../ir/descr.ts'
@@ -16,6 +28,45 @@ import { Const, type Value } from '../../ir/values.ts'
 import { Cast, type Resume, Virtual } from '../../resume/resume.ts'
 import { property } from './expressions.ts'
 import type { Names } from './names.ts'
+
+/** Exits that stand close together: they assign in one place what they hand out, where that is less than what each would assign. */
+export class Stretch {
+  readonly number: number
+  /** By line: what each would assign. */
+  readonly exits: { readonly line: number; readonly stores: readonly string[]; readonly number: number }[] = []
+  /** Variables for what is handed out, by name. */
+  readonly spares = new Map<string, string>()
+  readonly used = { i: 0, f: 0, r: 0 }
+  /** What is computed within, by line. */
+  readonly defined: {
+    readonly line: number
+    readonly name: string
+    readonly kind: Kind | 'v'
+    readonly isAssigned: boolean
+  }[] = []
+  /** Where it begins. */
+  readonly line: number
+
+  constructor(number: number, line: number) {
+    this.number = number
+    this.line = line
+  }
+
+  /** What is computed within and handed out: told from what it was before by a declaration in front. */
+  get handedOut(): readonly string[] {
+    return this.defined.filter(({ name }) => this.spares.has(name)).map(({ name, kind }) => name + initial(kind))
+  }
+
+  get isWorthIt(): boolean {
+    let stores = 0
+    for (const exit of this.exits) stores += exit.stores.length
+    return stores > this.spares.size + this.handedOut.length
+  }
+}
+
+/** Whether the language may go home where the function is left so. */
+export const leadsHome = (way: Exit | Crossing): boolean =>
+  way instanceof Exit && way.resume.home !== null && way.resume.home.sources.length > 0
 
 export class WaysOut {
   /** By exit. */
@@ -59,10 +110,34 @@ export class WaysOut {
     return [...this.writes.values(), ...endOf(this.homeSlots, counted)]
   }
 
+  /** What a guard that fails in a stretch does, where the language does not go home from. */
+  leaveStretch(values: readonly Value[], way: Exit, stretch: Stretch, line: number): string {
+    const stores: string[] = []
+    const places = values.map((value) => {
+      const name = this.names.of(value)
+      if (this.lasting.has(name)) return slotOf(this.slots, name)
+      const spare = this.spareIn(stretch, name, value.kind as Kind)
+      stores.push(`${spare} = ${name}; `)
+      return slotOf(this.slots, spare)
+    })
+    const number = this.leavings.push({ way, slots: places, home: -1, homeSlots: [] }) - 1
+    stretch.exits.push({ line, stores, number })
+    return `e = ${number}; break out${stretch.number}`
+  }
+
+  private spareIn({ spares, used }: Stretch, name: string, kind: Kind): string {
+    let spare = spares.get(name)
+    if (spare === undefined) {
+      spares.set(name, (spare = `x${kind}${used[kind]++}`))
+      this.spare[kind] = Math.max(this.spare[kind], used[kind])
+    }
+    return spare
+  }
+
   /** What a guard that fails does, with the values that are live there. */
   leave(values: readonly Value[], way: Exit | Crossing): string {
     const home = way instanceof Exit ? way.resume.home : null
-    const isHome = home !== null && home.sources.length > 0
+    const isHome = leadsHome(way)
     const stored = isHome ? this.homeSlots : this.slots
     const used = { i: 0, f: 0, r: 0 }
     let stores = ''
@@ -83,9 +158,9 @@ export class WaysOut {
       stores += `${spare} = ${this.computed(source, resume, values)}; `
       return slotOf(stored, spare) * 4 + AS_IT_IS
     }
-    const homeSlots = isHome ? home.sources.map(told) : []
+    const homeSlots = isHome ? home!.sources.map(told) : []
     if (isHome) stores += this.write((way as Exit).resume, values)
-    const number = this.leavings.push({ way, slots: places, home: isHome ? home.pc : -1, homeSlots }) - 1
+    const number = this.leavings.push({ way, slots: places, home: isHome ? home!.pc : -1, homeSlots }) - 1
     return `${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`
   }
 
