@@ -41,6 +41,8 @@ export class Input {
   hi = MAX_INT
   /** The bounds before guards made them narrower; null where none has. */
   inherent: Bounded | null = null
+  /** What guards were told of it last. */
+  known: Input | null = null
   /** An integer that is int32 for certain, from the beginning. */
   isInt32 = false
 
@@ -66,6 +68,7 @@ export class Op {
   lo = MIN_INT
   hi = MAX_INT
   inherent: Bounded | null = null
+  known: Input | null = null
   /** What was known when the operation stood at its place: its form for int32 may be taken. */
   isInt32 = false
   /** The same of its form for integers of 32 bits without a sign. */

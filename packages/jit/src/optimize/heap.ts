@@ -152,17 +152,26 @@ export class Heap extends Pass {
   }
 
   /** What a guard's bridge may know: places in objects that are live at the guard, or constants. What they hold becomes live besides, so far as that is brief. */
-  override describe({ resume }: Op): void {
-    const { live } = resume!
-    const room = live.length + MOST_KNOWN
+  override describe({ name, resume }: Op): void {
+    const { live, isInterpreters } = resume!
+    // These get no bridges.
+    if (isInterpreters || name === 'guard_not_invalidated') return
+    const { resolve, pending } = this.optimizer
+    let before = live.length
+    const room = before + MOST_KNOWN
+    const numbers = new Map<Value, number>()
+    for (let i = 0; i < live.length; i++) numbers.set(live[i], i)
     const numberOf = (value: Value): number => {
-      const number = live.indexOf(value)
-      return number >= 0 || live.length >= room || virtualOf(value) !== null ? number : live.push(value) - 1
+      const number = numbers.get(value)
+      if (number !== undefined) return number
+      if (live.length >= room || virtualOf(value) !== null) return -1
+      numbers.set(value, live.length)
+      return live.push(value) - 1
     }
     const content = (value: Value): ResumePlace['value'] | null => {
       if (value instanceof Const) return value
       if (value instanceof Op && isCast(value.name)) {
-        const source = this.optimizer.resolve(value.args[0])
+        const source = resolve(value.args[0])
         const number = source instanceof Const ? -1 : numberOf(source)
         return number < 0 ? null : new Cast(value.name, number)
       }
@@ -170,27 +179,32 @@ export class Heap extends Pass {
       return number < 0 ? null : number
     }
     const places: ResumePlace[] = []
+    /** Whether a fact is of an object that is not live. */
+    const isApart = (fact: Fact): boolean => {
+      const { descr } = fact
+      const holder = resolve(fact.object)
+      const object = holder instanceof Const ? holder : numbers.get(holder)
+      if (object === undefined) return true
+      const index = fact.index instanceof Object ? resolve(fact.index) : fact.index
+      if (index instanceof Object && !(index instanceof Const)) return false
+      // What is yet to be written the bridge writes, and learns from that.
+      if (index === null && pending.length > 0 && this.isPending(descr, holder)) return false
+      const held = resolve(fact.value)
+      if (fact.isAssumed && !fact.isUsed) {
+        // A variable of the loop more, which only bridges would read; or what others of these would have to see to, of another object each round.
+        if (!(held instanceof Const) || fact.isLasting !== true) return false
+        fact.isUsed = true
+      }
+      const value = content(held)
+      if (value !== null) places.push({ descr, object, index, value })
+      return false
+    }
+    let apart: Fact[] = []
+    for (const facts of this.facts.values()) for (const fact of facts) if (isApart(fact)) apart.push(fact)
     // What one place holds may be an object of which others are known.
-    // What is yet to be written the bridge writes, and learns from that.
-    let facts = this.all.filter(({ descr, object, index }) => index !== null || !this.isPending(descr, object))
-    for (let before = -1; before !== facts.length;) {
-      before = facts.length
-      facts = facts.filter((fact) => {
-        const index = fact.index instanceof Object ? this.optimizer.resolve(fact.index) : fact.index
-        if (index instanceof Object && !(index instanceof Const)) return false
-        const holder = this.optimizer.resolve(fact.object)
-        const object = holder instanceof Const ? holder : live.indexOf(holder)
-        if (typeof object === 'number' && object < 0) return true
-        const held = this.optimizer.resolve(fact.value)
-        if (fact.isAssumed && !fact.isUsed) {
-          // A variable of the loop more, which only bridges would read; or what others of these would have to see to, of another object each round.
-          if (!(held instanceof Const) || fact.isLasting !== true) return false
-          fact.isUsed = true
-        }
-        const value = content(held)
-        if (value !== null) places.push({ descr: fact.descr, object, index, value })
-        return false
-      })
+    while (before !== live.length && apart.length > 0) {
+      before = live.length
+      apart = apart.filter(isApart)
     }
     resume!.places = places
   }

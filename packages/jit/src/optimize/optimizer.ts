@@ -13,7 +13,7 @@
  */
 import type { Kind } from '../ir/ops.ts'
 import type { CallDescr } from '../ir/descr.ts'
-import { Const, highest, Input, lowest, Op, type Snapshot, type Value } from '../ir/values.ts'
+import { Const, Input, Op, type Snapshot, type Value } from '../ir/values.ts'
 import { encode, type FailedTest, type PendingStore } from '../resume/resume.ts'
 import { isInt32Form, isUint32Form } from './int32.ts'
 import { Known, virtualOf } from './info.ts'
@@ -183,11 +183,14 @@ function failedTest({ name, args: [condition] }: Op): FailedTest | null {
   return { test: condition, outcome: name === 'guard_false' }
 }
 
-/** What is known of a value now. */
+/** What is known of a value now; the same object as last time, if nothing has been learnt since. */
 function knowledge(value: Value): Input {
-  const known = new Input(value.kind as Kind)
-  known.lo = lowest(value)
-  known.hi = highest(value)
-  if (!(value instanceof Const)) known.info = value.info
-  return known
+  const told = value as Input | Op
+  const { lo, hi, info, known: before } = told
+  if (before !== null && before.lo === lo && before.hi === hi && before.info === info) return before
+  const known = new Input(told.kind as Kind)
+  known.lo = lo
+  known.hi = hi
+  known.info = info
+  return (told.known = known)
 }
