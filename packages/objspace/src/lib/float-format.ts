@@ -72,8 +72,38 @@ function lower(s: string, end: number): string {
 
 const isOdd = (s: string, end: number): boolean => (s.charCodeAt(end - 1) & 1) === 1
 
+/** So many places of numbers whose multiple is below that are had by arithmetic: products are off by no more than CLOSE there. */
+const FEW_PLACES = 6
+const BELOW = 2 ** 40
+const CLOSE = 2 ** -13
+
+/**
+ * |v| with a few digits behind the point, some times sooner than by the host: undefined where the product with the power of ten, which is
+ * rounded, is so close to half way between two integers that it does not tell on which side v is.
+ */
+function fewDigits(a: number, places: number): string | undefined {
+  const ten = TENS[places]
+  const x = a * ten
+  if (!(x < BELOW)) return undefined
+  let n = Math.floor(x)
+  const part = x - n
+  if (part > 0.5 - CLOSE) {
+    if (part < 0.5 + CLOSE) return undefined
+    n++
+  }
+  if (places === 0) return String(n)
+  const whole = Math.floor(n / ten)
+  const behind = String(n - whole * ten)
+  return `${whole}${POINTS[places - behind.length]}${behind}`
+}
+
+/** The point and zeros behind it. */
+const POINTS = Array.from({ length: FEW_PLACES }, (_, n) => `.${'0'.repeat(n)}`)
+
 /** |v| with `places` digits behind the point. */
 function fixedDigits(a: number, places: number): string {
+  const few = places <= FEW_PLACES ? fewDigits(a, places) : undefined
+  if (few !== undefined) return few
   if (a >= 1e21) return places === 0 ? BigInt(a).toString() : `${BigInt(a)}.${'0'.repeat(places)}`
   if (places > HOST_DIGITS) {
     const [digits, point] = expansion(a)

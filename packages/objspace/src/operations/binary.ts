@@ -7,6 +7,7 @@ import { error } from '../errors/exception.ts'
 import { W_Bytes } from '../objects/bytes/bytes-value.ts'
 import { W_Float } from '../objects/float-value.ts'
 import { W_Dict } from '../objects/dict/dict.ts'
+import { plainPercent } from '../objects/str/percent-plain.ts'
 import { NotImplemented } from '../objects/singletons.ts'
 import { typeOf } from '../space/kind.ts'
 import { shapes } from '../space/shapes.ts'
@@ -246,6 +247,10 @@ export function mod(a: Value, b: Value): Value {
     const m = a % b
     return m !== 0 && m < 0 !== b < 0 ? m + b : m + 0
   }
+  if (typeof a === 'string') {
+    const text = plainPercent(a, b)
+    if (text !== undefined) return text
+  }
   return isInt(a) && isInt(b) && b !== 0 ? I.mod(a, b) : binary(a, b, MOD)
 }
 
@@ -338,7 +343,7 @@ export function ifloordiv(a: Value, b: Value): Value {
   return plain(a, b) ? floordiv(a, b) : inplace(a, b, FLOORDIV)
 }
 export function imod(a: Value, b: Value): Value {
-  return plain(a, b) ? mod(a, b) : inplace(a, b, MOD)
+  return plain(a, b) || typeof a === 'string' ? mod(a, b) : inplace(a, b, MOD)
 }
 export function ilshift(a: Value, b: Value): Value {
   return isInt(a) && isInt(b) ? lshift(a, b) : inplace(a, b, LSHIFT)

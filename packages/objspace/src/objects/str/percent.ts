@@ -19,12 +19,12 @@ import { typeOf } from '../../space/kind.ts'
 import { Special } from '../../space/special.ts'
 import type { Value } from '../../space/value.ts'
 import { int, ssizeInt, toDouble } from '../../typedef/convert.ts'
-import { W_Float } from '../float-value.ts'
 import { W_Complex } from '../numbers/complex-value.ts'
 import { intText } from '../numbers/int.ts'
 import { W_Tuple } from '../tuple-value.ts'
 import { asciiText } from './concat.ts'
 import { padStr } from './layout.ts'
+import { digits, formatOf, layOut, type Piece, plainPercent, Specifier } from './percent-plain.ts'
 import { lengthOf, pointAt, sliceStr, StrBuilder } from './units.ts'
 import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wide.ts'
 
@@ -42,90 +42,6 @@ export interface Dialect {
   /** %c as text. */
   character(w: Value): Str
   notFloat(w: Value, e: unknown): unknown
-}
-
-/** One conversion specifier. */
-class Specifier {
-  left = false
-  plus = false
-  blank = false
-  alternate = false
-  zero = false
-  width = -1
-  precision = -1
-  code = ''
-}
-
-/** A literal text and the specifier behind it: null at the end. */
-interface Piece {
-  readonly text: string
-  /** Name in a mapping, null for the next argument. */
-  readonly key: string | null
-  readonly specifier: Specifier | null
-  /** The text `%%` behind the literal one. */
-  readonly percent: boolean
-  /** Nothing but `%s` or `%d`. */
-  readonly bare: boolean
-}
-
-const SPECIFIER = /%(?:(%)|(?:\(([^()]*)\))?([-+ #0]*)([0-9]{0,8})(\.[0-9]{0,8})?[hlL]?([diuxXoeEfFgGcsra]))/y
-
-function pieceOf(text: string, match: RegExpExecArray): Piece {
-  const [, percent, key = null, flags, width, precision, code] = match
-  if (percent !== undefined) return { text, key: null, specifier: null, percent: true, bare: false }
-  const f = new Specifier()
-  f.left = flags.includes('-')
-  f.plus = flags.includes('+')
-  f.blank = flags.includes(' ')
-  f.alternate = flags.includes('#')
-  f.zero = flags.includes('0')
-  f.width = width === '' ? -1 : Number(width)
-  f.precision = precision === undefined ? -1 : Number(precision.slice(1))
-  f.code = code
-  const bare = flags === '' && width === '' && precision === undefined && (code === 's' || code === 'd')
-  return { text, key, specifier: f, percent: false, bare }
-}
-
-/** Formats that were taken to pieces; null for those that have to be read as they are used: `*`, unusual keys, mistakes. */
-const known = new Map<string, Format | null>()
-const MOST_KNOWN = 1000
-
-/** A format that was taken to pieces. */
-interface Format {
-  readonly pieces: readonly Piece[]
-  /** How many arguments of a tuple it takes, -1 for one with names. */
-  readonly count: number
-}
-
-function formatOf(s: string): Format | null {
-  const found = known.get(s)
-  if (found !== undefined) return found
-  let pieces: Piece[] | null = []
-  let from = 0
-  for (let i = s.indexOf('%'); i >= 0; i = s.indexOf('%', from)) {
-    SPECIFIER.lastIndex = i
-    const match = SPECIFIER.exec(s)
-    if (match === null) {
-      pieces = null
-      break
-    }
-    pieces.push(pieceOf(s.slice(from, i), match))
-    from = i + match[0].length
-  }
-  pieces?.push({ text: s.slice(from), key: null, specifier: null, percent: false, bare: false })
-  if (known.size >= MOST_KNOWN) known.clear()
-  const format = pieces === null ? null : { pieces, count: countOf(pieces) }
-  known.set(s, format)
-  return format
-}
-
-function countOf(pieces: readonly Piece[]): number {
-  let count = 0
-  for (const { specifier, key } of pieces) {
-    if (key !== null) return -1
-    if (specifier !== null) count++
-  }
-  return count
 }
 
 const LOWEST = -(2n ** 63n)
@@ -171,10 +87,7 @@ class Formatter {
       const piece = pieces[i]
       text += piece.text
       const { specifier } = piece
-      if (specifier === null) {
-        if (piece.percent) text += '%'
-        continue
-      }
+      if (specifier === null) continue
       if (piece.key !== null) this.take(piece.key)
       const w = this.argument()
       if (piece.bare) {
@@ -430,105 +343,8 @@ const STR: Dialect = {
 
 /** s % args */
 export function percentStr(s: Str, args: Value): Str {
-  if (typeof s === 'string') {
-    const format = formatOf(s)
-    if (format !== null) {
-      if (args instanceof W_Tuple) {
-        if (format.count === args.items.length) {
-          const text = filled(format.pieces, args.items, null)
-          if (text !== undefined) return flat(text)
-        }
-      } else if (
-        format.count === 1 &&
-        (typeof args === 'number' || typeof args === 'string' || args instanceof W_Float)
-      ) {
-        const text = filled(format.pieces, null, args)
-        if (text !== undefined) return flat(text)
-      }
-    }
-  }
-  return new Formatter(s, args, STR).run()
-}
-
-/** A format with as many arguments as it takes, all of them plain numbers and raw texts; undefined where one is not. */
-function filled(pieces: readonly Piece[], items: readonly Value[] | null, one: Value): string | undefined {
-  let text = ''
-  let used = 0
-  for (let i = 0; i < pieces.length; i++) {
-    const piece = pieces[i]
-    const { specifier } = piece
-    if (piece.text !== '') text += piece.text
-    if (specifier === null) {
-      if (piece.percent) text += '%'
-      continue
-    }
-    const w = items === null ? one : items[used++]
-    if (typeof w === 'number') {
-      if (piece.bare) text += w
-      else {
-        const part = plainNumber(specifier, w)
-        if (part === undefined) return undefined
-        text += part
-      }
-    } else if (typeof w === 'string') {
-      if (specifier.code !== 's') return undefined
-      text += piece.bare ? w : plainText(specifier, w)
-    } else if (w instanceof W_Float) {
-      const part = plainFloat(specifier, w.v)
-      if (part === undefined) return undefined
-      text += part
-    } else if ((w === null || typeof w === 'boolean') && specifier.code === 's')
-      text += plainText(specifier, w === null ? 'None' : w ? 'True' : 'False')
-    else return undefined
-  }
-  return text
-}
-
-function plainNumber(f: Specifier, n: number): string | undefined {
-  switch (f.code) {
-    case 'd':
-    case 'i':
-    case 'u':
-      return digits(f, n < 0, '', n < 0 ? String(-n) : String(n))
-    case 'x':
-      return digits(f, n < 0, f.alternate ? '0x' : '', (n < 0 ? -n : n).toString(16))
-    case 's':
-    case 'r':
-      return plainText(f, String(n))
-    case 'f':
-    case 'e':
-    case 'g':
-      return plainFloat(f, n)
-  }
-  return undefined
-}
-
-function plainText(f: Specifier, s: string): string {
-  const text = f.precision >= 0 && s.length > f.precision ? s.slice(0, f.precision) : s
-  if (f.width <= text.length) return text
-  return f.left ? text.padEnd(f.width) : text.padStart(f.width)
-}
-
-function plainFloat(f: Specifier, v: number): string | undefined {
-  const { code } = f
-  if (code !== 'f' && code !== 'e' && code !== 'g') return undefined
-  const text = formatDouble(v, code, f.precision < 0 ? 6 : f.precision, f.alternate)
-  return text.startsWith('-') ? layOut(f, true, '', text.slice(1)) : layOut(f, false, '', text)
-}
-
-function digits(f: Specifier, negative: boolean, prefix: string, text: string): string {
-  // What C's int holds, less sign and prefix.
-  if (f.precision > 2 ** 31 - 4) throw error('OverflowError', 'precision too large')
-  return layOut(f, negative, prefix, f.precision > text.length ? text.padStart(f.precision, '0') : text)
-}
-
-/** A number in its field. */
-function layOut(f: Specifier, negative: boolean, prefix: string, text: string): string {
-  const head = (negative ? '-' : f.plus ? '+' : f.blank ? ' ' : '') + prefix
-  const missing = f.width - head.length - text.length
-  if (missing <= 0) return head + text
-  if (f.left) return head + text + ' '.repeat(missing)
-  return f.zero ? head + '0'.repeat(missing) + text : ' '.repeat(missing) + head + text
+  const text = typeof s === 'string' ? plainPercent(s, args) : undefined
+  return text ?? new Formatter(s, args, STR).run()
 }
 
 /** Formats text of Latin-1 characters by the dialect of bytes. */
