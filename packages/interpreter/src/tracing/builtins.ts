@@ -15,6 +15,7 @@ import {
   readFloat,
   reprText,
   reversedType,
+  setType,
   typeOf,
   typeType,
   type Value,
@@ -36,6 +37,7 @@ import { isCaught } from './exceptions.ts'
 import { append, newTuple, reversedList, sequence } from './items.ts'
 import { attribute, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
+import { addToSet, discardFromSet, lengthOfSet } from './sets.ts'
 import type { Tracer } from './tracer.ts'
 
 /** The result of a call, as what it is most easily; null where it has to be called. */
@@ -71,7 +73,7 @@ const len: Known = (t, [value, ...more]) => {
     guardShape(t, value)
     return t.r.getfield(value, t.d.dictSize)
   }
-  return value === undefined ? null : (bytesOf(t, value)?.length ?? null)
+  return value === undefined ? null : (lengthOfSet(t, value) ?? bytesOf(t, value)?.length ?? null)
 }
 
 const isinstance: Known = (t, [value, type, ...more]) => {
@@ -177,6 +179,18 @@ const complex: Known = (t, [real, imaginary, ...more]) => {
   return re === null || im === null ? null : t.r.create(t.d.complex, [re, im])
 }
 
+/** `list.pop()` of an exact list that has items. */
+const popLast: Known = (t, [list, ...more]) => {
+  const w = list?.concrete
+  if (!(w instanceof W_List) || more.length > 0 || w.length === 0) return null
+  const found = sequence(t, list)
+  const { d, r } = t
+  if (found === null || !r.isTrue(r.pure('int_gt', found.length, r.int(0)))) return null
+  const item = r.getitem(found.items, r.pure('int_sub', found.length, r.int(1)), found.array)
+  r.call(found.array === d.listArray ? d.popItem : d.popDouble, list)
+  return item
+}
+
 const getOfDict: Known = (t, [dict, key, otherwise, ...more]) =>
   key === undefined || more.length > 0 ? null : dictGet(t, dict, key, otherwise ?? t.r.ref(null))
 
@@ -217,7 +231,10 @@ function makeTable(): Map<Value, Known> {
   add(builtins.getStr('min'), least(true))
   add(builtins.getStr('max'), least(false))
   add(listType.lookup('append'), listAppend)
+  add(listType.lookup('pop'), popLast)
   add(dictType.lookup('get'), getOfDict)
+  add(setType.lookup('add'), addToSet)
+  add(setType.lookup('discard'), discardFromSet)
   return all
 }
 

@@ -128,7 +128,12 @@ export class Descriptors {
   readonly dictHas: Jit.CallDescr
   readonly dictSet: Jit.CallDescr
   /** Whether a set has a key. */
-  readonly setHas: Jit.CallDescr
+  readonly setHighs: Jit.FieldDescr
+  readonly setUsed: Jit.FieldDescr
+  /** Of sets and keys that need no `==` of the program. */
+  readonly setHasPlain: Jit.CallDescr
+  readonly setAdd: Jit.CallDescr
+  readonly setDiscard: Jit.CallDescr
   readonly strLength: Jit.CallDescr
   /** The characters between two places, each undefined or an int. */
   readonly partOfStr: Jit.CallDescr
@@ -152,6 +157,9 @@ export class Descriptors {
   readonly enumerateCount: Jit.FieldDescr
   /** Adds an item, or a float that is no NaN, to a list of either form. */
   readonly append: Jit.CallDescr
+  /** Drops the last item of a list of the one or the other form. */
+  readonly popItem: Jit.CallDescr
+  readonly popDouble: Jit.CallDescr
   readonly appendDouble: Jit.CallDescr
   /** Whether something waits to be attended to. */
   readonly pending: Jit.CallDescr
@@ -250,6 +258,18 @@ export class Descriptors {
     this.enumerateIterator = new FieldDescr('W_Enumerate.iterator', 'r', immutable)
     this.enumerateCount = new FieldDescr('W_Enumerate.count', 'r')
     const writes = [this.listItems, this.listFloats, this.listArray, this.floatArray]
+    this.popItem = new CallDescr('pop', {
+      text: js`$0.array.pop()`,
+      result: 'v',
+      writes: [this.listArray],
+      reads: [this.listItems, this.listArray],
+    })
+    this.popDouble = new CallDescr('pop double', {
+      text: js`$0.floats.pop()`,
+      result: 'v',
+      writes: [this.floatArray],
+      reads: [this.listFloats, this.floatArray],
+    })
     this.append = new CallDescr('append', {
       text: js`$0.array.length > 0 ? $0.array.push($1) : ${append}($0, $1)`,
       result: 'v',
@@ -337,7 +357,18 @@ export class Descriptors {
       // It may be a namespace, of which traces know names.
       invalidates: true,
     })
-    this.setHas = new CallDescr('set.has', { text: js`$0.has($1)`, result: 'r', throws: true })
+    this.setHighs = new FieldDescr('W_Set.highs', 'r')
+    this.setUsed = new FieldDescr('W_Set.used', 'i')
+    const keys = new FieldDescr('W_Set.keys', 'r')
+    const changes = { result: 'v', writes: [keys, this.setUsed], reads: [keys] } as const
+    this.setHasPlain = new CallDescr('plain set.has', {
+      text: js`($0.has($1) ? 1 : 0)`,
+      result: 'i',
+      writes: [],
+      reads: [keys],
+    })
+    this.setAdd = new CallDescr('plain set.add', { text: js`$0.add($1)`, ...changes })
+    this.setDiscard = new CallDescr('plain set.discard', { text: js`$0.discard($1)`, ...changes })
     this.bytes = exact('bytes', shapes.bytes)
     this.bytesText = new FieldDescr('W_Bytes.text', 'r')
     this.bytesItems = new FieldDescr('W_Bytes.array', 'r')

@@ -3,7 +3,7 @@
 //
 // What must stay true: nothing is recorded but guards before it is certain that the instruction does not fail.
 import type * as Jit from '@typhon/jit'
-import { exceptionTypes, GENERAL, shapes, type Value, W_Dict, W_Set, W_Tuple } from '@typhon/objspace'
+import { exceptionTypes, GENERAL, shapes, type Value, W_Dict, W_Tuple } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { isCaught, raiseNew } from './exceptions.ts'
@@ -11,6 +11,7 @@ import type { Handler, Handlers } from './instruction.ts'
 import { sequence } from './items.ts'
 import { isBound } from './names.ts'
 import { residual } from './residual.ts'
+import { inPlainSet, inSet } from './sets.ts'
 import type { Tracer } from './tracer.ts'
 
 /** Whether an exact dict finds a key without running any code; guards that it does. */
@@ -58,14 +59,6 @@ function inDict(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null 
   return findsSimply(t, object, key) ? t.r.call(t.d.dictHas, object, key) : null
 }
 
-/** `key in object` as a bool, of a set, which may have to compare keys; null for others. */
-function inSet(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
-  const w = object.concrete as Value
-  if (!(w instanceof W_Set) || w.shape !== shapes.set) return null
-  t.r.classOf(object, [t.d.ofShape(shapes.set)])
-  return t.r.call(t.d.setHas, object, key)
-}
-
 /** Tuples of more items are looked through by the function that does it. */
 const SHORT = 8
 
@@ -96,7 +89,7 @@ const contains =
   (t, frame) => {
     const { code } = frame.code
     const [key, object] = [t.read(frame, code[frame.pc + 2]), t.read(frame, code[frame.pc + 3])]
-    const inside = inDict(t, object, key) ?? inTuple(t, object, key)
+    const inside = inDict(t, object, key) ?? inTuple(t, object, key) ?? inPlainSet(t, object, key)
     if (inside !== null)
       return t.done(frame, t.r.pure('int_to_bool', wanted ? inside : t.r.pure('int_is_zero', inside)))
     const found = inSet(t, object, key)
@@ -110,8 +103,11 @@ const jumpIfContains =
   (t, frame: Frame) => {
     const { code } = frame.code
     const [key, object] = [t.read(frame, code[frame.pc + 1]), t.read(frame, code[frame.pc + 2])]
-    const inside = inDict(t, object, key) ?? inTuple(t, object, key)
+    const inside = inTuple(t, object, key)
     if (inside !== null) return t.branch(frame, t.r.pure('int_is_true', inside), wanted)
+    // The bridge of the other outcome does not ask once more.
+    const asked = inDict(t, object, key) ?? inPlainSet(t, object, key)
+    if (asked !== null) return t.branchAfterCall(frame, asked, wanted)
     const found = inSet(t, object, key)
     return found === null ? residual(t, frame) : t.branchAfterCall(frame, t.r.pure('bool_to_int', found), wanted)
   }
