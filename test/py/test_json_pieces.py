@@ -61,6 +61,7 @@ def test_strings_with_escapes():
         ('\\n', '\n'), ('\\ud83d\\ude00', '\U0001f600'), ('\\ud83d', '\ud83d'), ('\\ude00\\ud83d', '\ude00\ud83d'),
         ('\\uD83D\\uDE00', '\U0001f600'), ('\\u00e9\\"\\/\\b', '\u00e9"/\b'), ('\\udfff\\udfff', '\udfff\udfff'), ('\\\\', '\\'),
         ('\\udabc\\u0041', '\udabcA'), ('\\uDead', '\udead'), ('\\u20ac\\uffff', '\u20ac\uffff'),
+        ('\\ud7ff\\uD000', '\ud7ff\ud000'), ('\\\\ud83d', '\\ud83d'), ('\\\\\\ud83d', '\\\ud83d'), ('\\uDFFF', '\udfff'),
     ]:
         for before in ('', 'b', long):
             for behind in ('', 'c', long):

@@ -92,8 +92,8 @@ const isDigit = (c: number): boolean => c >= 48 && c <= 57
 /** Whether a number is a small int, not -0. */
 const isSmallInt = (v: number): boolean => v < SMALL_INT && v >= -SMALL_INT && (v !== 0 || 1 / v > 0)
 
-/** Escapes of what may be halves of characters. */
-const SURROGATE = /\\u[dD]/
+/** Escapes of halves of characters, which no backslash escapes. */
+const SURROGATE = /(?<!\\)(?:\\\\)*\\u[dD][89a-fA-F]/
 
 export class Reader {
   pos: number
@@ -186,7 +186,7 @@ export class Reader {
 
   private object(): Value {
     this.enter('object')
-    const { held } = this
+    const { held, text } = this
     const begin = this.top
     let step = firstStep()
     /** All keys where the last ones are no steps. */
@@ -209,12 +209,16 @@ export class Reader {
             names.push(typeof key === 'string' ? kept(key) : key)
           }
         }
-        if (this.skip() !== COLON) throw this.fault("Expecting ':' delimiter", this.pos)
-        this.pos++
-        this.skip()
+        if (text.charCodeAt(this.pos) !== COLON && this.skip() !== COLON)
+          throw this.fault("Expecting ':' delimiter", this.pos)
+        // One blank mostly.
+        c = text.charCodeAt(++this.pos)
+        if (c === 32) c = text.charCodeAt(++this.pos)
+        if (c <= 32) this.skip()
         const value = this.value()
         held[this.top++] = value
-        c = this.skip()
+        c = text.charCodeAt(this.pos)
+        if (c <= 32) c = this.skip()
         if (c === CLOSE) break
         const comma = this.pos
         if (c !== COMMA) throw this.fault("Expecting ',' delimiter", comma)
@@ -247,7 +251,7 @@ export class Reader {
 
   private list(): Value {
     this.enter('array')
-    const { held } = this
+    const { held, text } = this
     const begin = this.top
     const first = this.skip()
     if (first !== CLOSE_LIST) {
@@ -259,12 +263,15 @@ export class Reader {
       for (;;) {
         const value = this.value()
         held[this.top++] = value
-        const c = this.skip()
+        let c = text.charCodeAt(this.pos)
+        if (c <= 32) c = this.skip()
         if (c === CLOSE_LIST) break
         const comma = this.pos
         if (c !== COMMA) throw this.fault("Expecting ',' delimiter", comma)
-        this.pos++
-        if (this.skip() === CLOSE_LIST) throw this.fault('Illegal trailing comma before end of array', comma)
+        c = text.charCodeAt(++this.pos)
+        if (c === 32) c = text.charCodeAt(++this.pos)
+        if (c <= 32) c = this.skip()
+        if (c === CLOSE_LIST) throw this.fault('Illegal trailing comma before end of array', comma)
       }
     }
     this.pos++
@@ -310,8 +317,13 @@ export class Reader {
       for (const far = end + FAR; end < far; c = text.charCodeAt(end)) {
         if (c === QUOTE) return this.unescaped(begin, end, hasHalves)
         if (c === BACKSLASH) {
-          // Escapes of what may be halves of characters begin with a D.
-          if (text.charCodeAt(end + 1) === 117 && (text.charCodeAt(end + 2) | 32) === 100) hasHalves = true
+          // Halves of characters are D800 to DFFF: the second digit is not one of 0 to 7.
+          if (
+            text.charCodeAt(end + 1) === 117 &&
+            (text.charCodeAt(end + 2) | 32) === 100 &&
+            text.charCodeAt(end + 3) > 55
+          )
+            hasHalves = true
           end += 2
         } else if (c >= 32) end++
         else return this.escaped(begin)
@@ -343,7 +355,7 @@ export class Reader {
       return this.escaped(begin)
     }
     this.pos = end + 1
-    return hasHalves ? strFromText(read) : read
+    return hasHalves ? wideFromText(read) : read
   }
 
   /** A string piece by piece: with mistakes, control characters, or escapes beside characters of two units, or without a quote in front. */
