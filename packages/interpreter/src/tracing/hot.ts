@@ -23,7 +23,20 @@ import { context, pending } from '../eval/context.ts'
 import { passedOn } from '../eval/liveness.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
-import { FOR_ITER, JUMP_BACKWARD, OPLEN, RETURN_VALUE } from '../generated/opcodes.ts'
+import {
+  CALL,
+  CALL_EX,
+  CALL_KW,
+  CALL_METHOD,
+  CALL_METHOD_KW,
+  FOR_ITER,
+  JUMP_BACKWARD,
+  LOAD_SUPER_METHOD,
+  OPLEN,
+  RETURN_VALUE,
+  SEND,
+  YIELD_VALUE,
+} from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
@@ -121,6 +134,7 @@ class Python implements Jit.Language<Left>, Places {
       location = this.driver.location(code, pc, `${code.unit.qualname}:${pc}`, kinds)
       location.end = headsOf(code).get(pc) ?? location.end
       location.outermost = outermost(code, pc)
+      location.size = sizeOf(code, pc, location)
       location.entries = this.driver.params.threshold
       if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) location.close()
       places.set(pc, location)
@@ -344,6 +358,21 @@ function outermost(code: W_Code, pc: number): readonly [number, number] {
   return found
 }
 
+/** How many instructions a loop has that is small. */
+const SMALL = 48
+
+const CALLS = new Set([CALL, CALL_METHOD, CALL_KW, CALL_METHOD_KW, CALL_EX, LOAD_SUPER_METHOD, YIELD_VALUE, SEND])
+
+/** How many instructions a loop has, if they are few and call nothing, and it is neither in another loop nor around one; else 0. */
+function sizeOf(code: W_Code, head: number, { end, outermost: [start] }: Jit.Location): number {
+  if (start !== head) return 0
+  const words = code.code
+  let count = 0
+  for (let pc = head; pc < end; pc += OPLEN[words[pc]])
+    if (++count > SMALL || CALLS.has(words[pc]) || (pc > head && headsOf(code).has(pc))) return 0
+  return count
+}
+
 /** Where baseline code enters the traces of a loop, and what tells where they are left. */
 export interface Entrance {
   readonly place: Jit.Location
@@ -411,8 +440,17 @@ export function isReady(frame: Frame): boolean {
 /** A value of a trace as it was told (see `Exits`): a float without its box, or the number for a boolean. */
 export const asTold = (value: any, form: number): Value => (form === 1 ? new W_Float(value, shapes.float) : value !== 0)
 
-/** Short programs are done before traces would pay, and half of the time is the program's. */
-const PATIENCE: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 400, max_share: 50 }
+/**
+ * Short programs are done before traces would pay, and half of the time is the program's. A loop that is all by itself and has taken some 20 ms is most of
+ * what a short program does.
+ */
+const PATIENCE: Partial<Jit.Params> = {
+  delay: 400,
+  max_share: 50,
+  small_delay: 150,
+  small_share: 25,
+  small_work: 8_000_000,
+}
 
 /** Hands in the package, which is used unless settings do without traces, and the clock that it goes by. */
 export function setJit(jit: JitPackage, clock?: Clock): void {

@@ -7,7 +7,7 @@ import { baseline } from '../baseline/settings.ts'
 /** A threshold that nothing reaches. */
 const NEVER = Number.MAX_SAFE_INTEGER
 
-const NO_DELAY: Pick<Jit.Params, 'delay' | 'max_share'> = { delay: 0, max_share: 100 }
+const NO_DELAY: Partial<Jit.Params> = { delay: 0, max_share: 100 }
 
 interface Defaults {
   readonly baseline: number

@@ -153,6 +153,38 @@ describe('a loop', () => {
     expect(driver.log.counters.loops).toBe(1)
   })
 
+  it('waits for less time if it is small and has done much', () => {
+    let now = 0
+    const params = 'threshold=4,delay=1000,max_share=50,small_delay=100,small_share=25,small_work=60'
+    const { arrive, driver, locationAt } = loop(count, params, () => now)
+    const arriveOften = (): number => {
+      for (let i = 0; i < 20; i++) arrive([0, 10])
+      return driver.log.counters.loops
+    }
+    driver.log.times.backend = 10
+    expect(arriveOften()).toBe(0)
+    now = 139
+    // A quarter of the rounds makes it hot again: so it has been for ten of them.
+    Object.assign(locationAt(0), { size: 3 })
+    const { waited } = locationAt(0)
+    expect(arriveOften()).toBe(0)
+    expect(locationAt(0).waited).toBeGreaterThan(waited)
+    now = 140
+    locationAt(0).waited = 18
+    expect(arriveOften()).toBe(1)
+  })
+
+  it('waits as others do if it has done little', () => {
+    const { arrive, driver, locationAt } = loop(count, 'threshold=4,delay=1000,max_share=50,small_work=1000', () => 500)
+    arrive([0, 10])
+    Object.assign(locationAt(0), { size: 3 })
+    for (let i = 0; i < 20; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(0)
+    locationAt(0).waited = 400
+    for (let i = 0; i < 20; i++) arrive([0, 10])
+    expect(driver.log.counters.loops).toBe(1)
+  })
+
   it('waits while compiling has had its share of the time', () => {
     const { arrive, driver } = loop(count)
     driver.params.max_share = 50

@@ -160,8 +160,9 @@ export class Driver<S> {
   /** Whether a location where nothing is compiled is to be traced now; one that is to wait gets some heat. */
   isDue(location: Location): boolean {
     if (location.heat > 0) return false
-    if (this.params.on !== 0 && this.affords()) return true
+    if (this.params.on !== 0 && this.affords(location)) return true
     location.heat = this.heat(location.isFunction) >> 2
+    location.waited++
     return false
   }
 
@@ -183,7 +184,7 @@ export class Driver<S> {
     tree.used = this.generation
     if (tree.waits) {
       tree.credit++
-      if (!this.affords()) return false
+      if (!this.affords(tree.location)) return false
       tree.waits = false
       putOnProbation(tree, this.params)
       return true
@@ -252,7 +253,8 @@ export class Driver<S> {
       const { bridge } = way
       if (bridge === null || bridge.run === null || way.validity.invalid) return LEFT
       bridge.entered++
-      if (!bridge.isMerged && this.functions.wantsMerging(way.tree) && this.affords()) this.functions.merge(way.tree)
+      if (!bridge.isMerged && this.functions.wantsMerging(way.tree) && this.affords(way.tree.location))
+        this.functions.merge(way.tree)
       result = bridge.run(...out.live)
     }
     return result
@@ -305,7 +307,7 @@ export class Driver<S> {
     if (exit.failures < trace_eagerness * BACKOFF ** exit.aborts || this.isTracing || on === 0) return false
     if (exit.resume.isInterpreters || (exit.isEnd && exit.resume.home === null)) return false
     if (exit.bridge !== null || exit.aborts >= max_aborts || exit.validity.invalid) return false
-    if (this.affords()) return true
+    if (this.affords(exit.tree.location)) return true
     this.suspend(exit)
     return false
   }
@@ -323,11 +325,20 @@ export class Driver<S> {
   }
 
   /** Whether something may be compiled now, by the time that it may take. */
-  affords(): boolean {
-    const { max_share, delay } = this.params
+  affords(location: Location | null = null): boolean {
+    const { max_share, delay, small_delay, small_share } = this.params
     if (max_share >= 100 && delay === 0) return true
     const { tracing, optimizing, backend } = this.log.times
-    return this.hasReached(delay + ((tracing + optimizing + backend) * 100) / max_share)
+    const spent = (tracing + optimizing + backend) * 100
+    let from = delay + spent / max_share
+    if (location !== null && this.isSmall(location)) from = Math.min(from, small_delay + spent / small_share)
+    return this.hasReached(from)
+  }
+
+  /** Whether a loop takes little to be traced, and has gone round so often that it gains the most. */
+  private isSmall({ size, waited }: Location): boolean {
+    const { threshold, small_work } = this.params
+    return size > 0 && waited * (threshold >> 2) * size >= small_work
   }
 
   /** The tree is given up, and from now on the functions are called whose loops it had unrolled. */

@@ -22,6 +22,10 @@ export class Location {
   /** Where the code of the loop ends, and from where to where the outermost loop goes that this one is in. */
   end = NEVER
   outermost: readonly [number, number] = [0, NEVER]
+  /** How many instructions a round has at most that calls nothing, so far as the language can tell: a trace of it takes little. 0 where it is not small. */
+  size = 0
+  /** How often it was hot while nothing was to be compiled. */
+  waited = 0
   tree: Tree | null = null
   aborts = 0
   /** How often recording began when the loop was at its end. */

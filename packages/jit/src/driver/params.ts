@@ -40,6 +40,13 @@ export class Params {
   delay = 0
   /** Of a hundred milliseconds since then, how many may have gone into recording and compiling: what is hot waits. 100 and no delay: no limit. */
   max_share = 100
+  /**
+   * The same two for loops of which the language tells how many instructions they have (see `Location.size`), and how many of these they have to execute before:
+   * their traces take a few milliseconds, and they gain the most.
+   */
+  small_delay = 0
+  small_share = 100
+  small_work = 0
   /** The passes of the optimiser, by name. */
   enable_opts = 'all'
   /** 1 makes each guard fail the first time it is met, but for those that go on where the other outcome leads: for tests of what happens then. */

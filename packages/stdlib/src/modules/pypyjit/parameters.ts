@@ -22,6 +22,9 @@ export const DOCS: Readonly<Record<string, string>> = {
   wasm: 'loops that become WebAssembly: 0 none, 1 those where that is quicker, 2 all that can',
   delay: 'milliseconds that a process runs before anything is traced',
   max_share: 'how many of a hundred milliseconds since then may go into tracing; what is hot waits',
+  small_delay: 'the same milliseconds for a loop all by itself that calls nothing',
+  small_share: 'how many of a hundred milliseconds since then may go into tracing it',
+  small_work: 'how many instructions it has to execute before',
   enable_opts: 'the passes of the optimiser',
 }
 
