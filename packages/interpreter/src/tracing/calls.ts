@@ -7,6 +7,7 @@ import {
   type BuiltinCode,
   isInstance,
   NotImplemented,
+  objectInit,
   objectNew,
   overridesCall,
   owned,
@@ -154,25 +155,42 @@ export function follow(t: Tracer, func: Jit.Value, args: readonly Jit.Value[], n
   return true
 }
 
+/** An instance of a class whose instances are plain, without attributes; null of other classes. */
+function newInstance(t: Tracer, type: W_Type): Jit.Value | null {
+  const shape = type.rootShape()
+  const descr = t.d.instancesOf(shape)
+  if (descr === null) return null
+  // A field that holds doubles in all instances is to hold nothing else in this one.
+  const floats = type.host?.inline === shape.inline ? type.host.floats : 0
+  const empty = Array.from({ length: shape.inline }, (_, i) => t.r.ref((floats & (1 << i)) === 0 ? undefined : 0))
+  return t.r.create(descr, [t.r.ref(shape), ...empty])
+}
+
+/** The same of a class that has neither `__new__` nor `__init__`; null for other calls. */
+function constructBare(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[]): Jit.Value | null {
+  const type = callee.concrete as W_Type
+  if (args.length > 0 || !type.heap || overridesCall(type) || type.abstract) return null
+  if (type.special(Special.new) !== objectNew() || type.special(Special.init) !== objectInit()) return null
+  if (t.d.instancesOf(type.rootShape()) === null) return null
+  t.r.promote(callee)
+  fixType(t, type)
+  return newInstance(t, type)
+}
+
 /** Makes an instance of a class whose instances are plain, and goes into its `__init__`; false where that is not so simple. */
 function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], names: Names): boolean {
   const type = callee.concrete as W_Type
   if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return false
   const init = type.special(Special.init)
   if (!(init instanceof W_Function) || !t.mayEnter(init.code)) return false
-  const shape = type.rootShape()
-  const descr = t.d.instancesOf(shape)
-  if (descr === null) return false
+  if (t.d.instancesOf(type.rootShape()) === null) return false
   t.r.promote(callee)
   fixType(t, type)
   const func = t.r.ref(init)
   fixFunction(t, func)
   const values = parameters(t, func, [t.r.ref(null), ...args], names)
   if (values === null) return false
-  // A field that holds doubles in all instances is to hold nothing else in this one.
-  const floats = type.host?.inline === shape.inline ? type.host.floats : 0
-  const empty = Array.from({ length: shape.inline }, (_, i) => t.r.ref((floats & (1 << i)) === 0 ? undefined : 0))
-  const instance = t.r.create(descr, [t.r.ref(shape), ...empty])
+  const instance = newInstance(t, type) as Jit.Value
   values[0] = instance
   t.following = { values, func, owner: instance }
   return true
@@ -407,6 +425,8 @@ export function callValue(
     if (!isDispatch(t, callee) && follow(t, callee, args, names)) return false
   } else if (w instanceof W_Type) {
     if (construct(t, callee, args, names)) return false
+    const bare = constructBare(t, callee, args)
+    if (bare !== null) return t.done(frame, bare)
     const made = names.length > 0 ? null : callException(t, frame, callee, args)
     if (made !== null) return made
   } else if (followsMethods && w instanceof W_Method && w.func instanceof W_Function) {

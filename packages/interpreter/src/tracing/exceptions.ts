@@ -365,19 +365,21 @@ function withMethod(w: Value, number: number): W_Function | null {
   return found instanceof W_Function ? found : null
 }
 
-const beforeWith: Handler = (t, frame) => {
-  const { code } = frame.code
-  const { pc } = frame
-  const manager = t.read(frame, code[pc + 2])
-  const w = manager.concrete as Value
-  const enter = withMethod(w, Special.enter)
-  const exit = withMethod(w, Special.exit)
-  if (enter === null || exit === null || !t.mayEnter(enter.code)) return end(t)
-  guardShape(t, manager)
-  if (!follow(t, t.r.ref(enter), [manager])) return end(t)
-  t.write(frame, code[pc + 1] + 1, t.r.create(t.d.method, [t.r.ref(exit), manager]))
-  return t.enterFollowed(frame)
-}
+const beforeWith =
+  (entering: number, leaving: number): Handler =>
+  (t, frame) => {
+    const { code } = frame.code
+    const { pc } = frame
+    const manager = t.read(frame, code[pc + 2])
+    const w = manager.concrete as Value
+    const enter = withMethod(w, entering)
+    const exit = withMethod(w, leaving)
+    if (enter === null || exit === null || !t.mayEnter(enter.code)) return end(t)
+    guardShape(t, manager)
+    if (!follow(t, t.r.ref(enter), [manager])) return end(t)
+    t.write(frame, code[pc + 1] + 1, t.r.create(t.d.method, [t.r.ref(exit), manager]))
+    return t.enterFollowed(frame)
+  }
 
 /** Goes into a method that was bound by `with`, or calls it. */
 function callExit(t: Tracer, frame: Frame, exit: Jit.Value, args: readonly Jit.Value[]): boolean {
@@ -411,7 +413,8 @@ export function addExceptions(handlers: Handlers): void {
     [Op.PUSH_EXC_INFO, pushExcInfo],
     [Op.POP_EXCEPT, popExcept],
     [Op.JUMP_UNLESS_EXC_MATCH, jumpUnlessMatch],
-    [Op.BEFORE_WITH, beforeWith],
+    [Op.BEFORE_WITH, beforeWith(Special.enter, Special.exit)],
+    [Op.BEFORE_ASYNC_WITH, beforeWith(Special.aenter, Special.aexit)],
     [Op.WITH_EXIT, withExit],
     [Op.WITH_EXCEPT_START, withExceptStart],
   ]

@@ -7,7 +7,16 @@
 // instruction that resumed it, which tells what becomes of the value (`resumedBy`). Frames are suspended, and followed, only where they handle
 // no exception.
 import type * as Jit from '@typhon/jit'
-import { exceptionTypes, shapes, type Value, W_Enumerate, W_MethodDescriptor } from '@typhon/objspace'
+import {
+  exceptionTypes,
+  shapes,
+  Special,
+  typeOf,
+  type Value,
+  W_Enumerate,
+  W_MethodDescriptor,
+  W_Object,
+} from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import { context } from '../eval/context.ts'
 import { sendAt } from '../eval/resume.ts'
@@ -15,11 +24,23 @@ import * as Op from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { type Frame, Return } from '../objects/frame.ts'
-import { closesWhenDropped, CREATED, FINISHED, RUNNING, SUSPENDED, unpark, W_Generator } from '../objects/generator.ts'
+import { W_Function } from '../objects/function.ts'
+import {
+  closesWhenDropped,
+  CREATED,
+  FINISHED,
+  originTracking,
+  RUNNING,
+  SUSPENDED,
+  unpark,
+  W_Generator,
+} from '../objects/generator.ts'
 import { coroutineType, generatorType } from '../objects/generator-type.ts'
+import { follow } from './calls.ts'
 import { isCaught, raiseNew } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { newTuple } from './items.ts'
+import { guardShape } from './names.ts'
 import { callOf, residual } from './residual.ts'
 import { firstTemporaryOf, handledAt, registersAt, Shadow } from './shadow.ts'
 import { Generators, type Suspended } from './suspended.ts'
@@ -304,22 +325,55 @@ export function resumeByCall(t: Tracer, frame: Frame, callee: Jit.Value, args: r
 
 const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
-/** Whether a code only makes a generator that nobody has to be told of. */
-export const makesPlainGenerator = (code: W_Code): boolean =>
-  (code.flags & SUSPENDS) === CO_GENERATOR && !closesWhenDropped(code)
+/**
+ * Whether a function with such code, called where a frame is, only makes a generator that nobody has to be told of, or a coroutine that is awaited at
+ * once: others have to be made, since a program is warned of those that it never awaits.
+ */
+export function makesPlain(code: W_Code, { code: { code: words }, pc }: Frame): boolean {
+  if (closesWhenDropped(code)) return false
+  const kind = code.flags & SUSPENDS
+  if (kind !== CO_COROUTINE) return kind === CO_GENERATOR
+  if (originTracking.depth > 0) return false
+  const next = pc + Op.OPLEN[words[pc]]
+  if (words[pc] === Op.GET_ANEXT) return words[next] === Op.COPY && words[next + Op.OPLEN[Op.COPY]] === Op.SEND
+  return words[next] === Op.GET_AWAITABLE && words[next + 2] === words[pc + 1]
+}
 
 const returnGenerator: Handler = (t, frame) => {
   const { r } = t
   const { func, owner, values } = t.top
   const { code } = frame
-  if (func === null || owner !== null || t.top.caller === null || !makesPlainGenerator(code)) return end(t)
-  const kind = generators(t).of(frame, shapes.generator)
+  if (func === null || owner !== null || t.top.caller === null || !makesPlain(code, t.top.caller.frame)) return end(t)
+  const kind = generators(t).of(frame, (code.flags & CO_COROUTINE) === 0 ? shapes.generator : shapes.coroutine)
   const registers = code.template.map((constant, i) => values[i] ?? r.ref(constant))
   const window = r.create(kind.window, registers)
-  const made = r.create(kind.frame, [func, r.int(frame.pc), window])
-  const gen = r.create(kind.generator, [made, r.int(CREATED)])
+  const made = r.create(kind.frame, [func, r.int(frame.pc), window, r.ref(null)])
+  const gen = r.create(kind.generator, [made, r.int(CREATED), r.ref(null)])
   deliver(t, leave(t, frame), gen)
   return true
+}
+
+/** A coroutine is driven itself, and a generator that `__await__` in Python makes. */
+const getAwaitable: Handler = (t, frame) => {
+  const value = t.read(frame, frame.code.code[frame.pc + 2])
+  const w = value.concrete as Value
+  if (w instanceof W_Generator) return driven(isAwaitable)(t, frame)
+  const method = typeOf(w).special(Special.await)
+  if (!(method instanceof W_Function) || !(w instanceof W_Object) || (method.code.flags & SUSPENDS) !== CO_GENERATOR)
+    return residual(t, frame)
+  if (!t.mayEnter(method.code)) return residual(t, frame)
+  guardShape(t, value)
+  return follow(t, t.r.ref(method), [value]) ? t.enterFollowed(frame) : residual(t, frame)
+}
+
+/** `__anext__` that is a coroutine function is called like one. */
+const getAnext: Handler = (t, frame) => {
+  const iterator = t.read(frame, frame.code.code[frame.pc + 2])
+  const method = typeOf(iterator.concrete as Value).special(Special.anext)
+  if (!(method instanceof W_Function) || (method.code.flags & SUSPENDS) !== CO_COROUTINE) return residual(t, frame)
+  if (!t.mayEnter(method.code)) return residual(t, frame)
+  guardShape(t, iterator)
+  return follow(t, t.r.ref(method), [iterator]) ? t.enterFollowed(frame) : residual(t, frame)
 }
 
 /** Puts the handlers of this file into the table. */
@@ -327,9 +381,10 @@ export function addGenerators(handlers: Handlers): void {
   handlers.set(Op.YIELD_VALUE, yieldValue)
   handlers.set(Op.RETURN_GENERATOR, returnGenerator)
   handlers.set(Op.SEND, send)
+  handlers.set(Op.GET_ANEXT, getAnext)
   handlers.set(
     Op.GET_YIELD_FROM_ITER,
     driven((w) => w.shape === shapes.generator),
   )
-  handlers.set(Op.GET_AWAITABLE, driven(isAwaitable))
+  handlers.set(Op.GET_AWAITABLE, getAwaitable)
 }

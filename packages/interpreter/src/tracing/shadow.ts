@@ -8,7 +8,7 @@ import type * as Jit from '@typhon/jit'
 import type { Value } from '@typhon/objspace'
 import { graphOf, handledIn } from '../baseline/graph.ts'
 import { firstTemporary, liveRegisters } from '../eval/liveness.ts'
-import { BEFORE_WITH } from '../generated/opcodes.ts'
+import { BEFORE_ASYNC_WITH, BEFORE_WITH } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Generator } from '../objects/generator.ts'
@@ -98,9 +98,11 @@ export function registersAt(code: W_Code, pc: number): readonly number[] {
   return registers
 }
 
+const hasExit = (op: number): boolean => op === BEFORE_WITH || op === BEFORE_ASYNC_WITH
+
 function neededAt(code: W_Code, pc: number): readonly number[] {
   const live = liveRegisters(code.unit, pc)
-  const more = [handledAt(code, pc), code.code[pc] === BEFORE_WITH ? code.code[pc + 1] + 1 : -1]
+  const more = [handledAt(code, pc), hasExit(code.code[pc]) ? code.code[pc + 1] + 1 : -1]
   return [...live, ...more.filter((register) => register >= 0 && !live.includes(register))]
 }
 

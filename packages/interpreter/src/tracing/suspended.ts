@@ -9,7 +9,7 @@ import type { Shape, Value, W_Dict } from '@typhon/objspace'
 import type { W_Code } from '../objects/code.ts'
 import { Frame } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
-import { generatorFor, type W_Generator } from '../objects/generator.ts'
+import { CREATED, generatorFor, newGenerator, type W_Generator } from '../objects/generator.ts'
 import type { Descriptors, JitPackage } from './descriptors.ts'
 
 /** The generators that run a code with some globals. */
@@ -60,13 +60,13 @@ export class Generators {
       test: js`typeof $0 === 'object' && $0 !== null && $0.shape === ${shape} && $0.frame.code === ${code} && $0.frame.globals === ${globals}`,
       base: d.ofShape(shape),
       make: js`${remake}($0, $1)`,
-      fields: [this.frame, this.phase],
+      fields: [this.frame, this.phase, this.last],
     })
     const frame = new ClassDescr(`frame of ${name}`, {
       test: js`typeof $0 === 'object' && $0 !== null && $0.code === ${code}`,
       base: d.frame,
       make: js`${remakeFrame}($0, $1, $2)`,
-      fields: [d.frameFunction, d.framePlace, d.frameRegisters],
+      fields: [d.frameFunction, d.framePlace, d.frameRegisters, this.debug],
     })
     const window = new ClassDescr(`registers of ${name}`, {
       test: isObject,
@@ -79,7 +79,7 @@ export class Generators {
 
 /** A generator that a trace has made. */
 function remake(frame: Frame, phase: number): W_Generator {
-  const gen = generatorFor(frame)
+  const gen = phase === CREATED ? newGenerator(frame) : generatorFor(frame)
   gen.phase = phase
   return gen
 }

@@ -19,7 +19,7 @@ import { endRecorded, giverAt } from '../prompt/traces.ts'
 import type { Descriptors, JitPackage } from './descriptors.ts'
 import type { Fact, Facts } from './facts.ts'
 import { caughtCall, handledIn, isCaught, raise, raisedCall } from './exceptions.ts'
-import { makesPlainGenerator } from './generators.ts'
+import { makesPlain } from './generators.ts'
 import { handlersByOpcode } from './instructions.ts'
 import { makeNamed, type Named } from './named.ts'
 import { OPERATOR, registersAt, Shadow } from './shadow.ts'
@@ -182,7 +182,7 @@ export class Tracer {
 
   /** Whether calls of a function's code are followed from here. */
   mayEnter(code: W_Code): boolean {
-    if ((code.flags & SUSPENDS) !== 0 && !makesPlainGenerator(code)) return false
+    if ((code.flags & SUSPENDS) !== 0 && !makesPlain(code, this.top.frame)) return false
     // The trace function of the frame, signals and turns of threads are the loop's affair.
     if (context.depth + 1 >= context.recursionLimit || pending[0] !== 0) return false
     return !this.places.isOpaque(code) && this.r.shouldFollow(this.places.start(code), this.snapshot())
