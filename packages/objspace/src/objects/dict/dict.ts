@@ -24,7 +24,17 @@ import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 import { type Key, KeyKind, keyKind, simpleKey } from './key.ts'
 import { scatter } from './scatter.ts'
-import { addPlace, FREE, isShort, makeTable, placeOfNumber, placeOfText, removePlace, scatterKey } from './table.ts'
+import {
+  addPlace,
+  isShort,
+  makeTable,
+  nextSlot,
+  placeOfNumber,
+  placeOfText,
+  placesIn,
+  removePlace,
+  scatterKey,
+} from './table.ts'
 import { strFromKey } from '../str/wide.ts'
 
 const SMALL = 8
@@ -444,7 +454,7 @@ export class W_Dict {
 
   private enter(scattered: number, place: number): void {
     const { table } = this
-    if (table === null || (this.filled + 1) * 3 > table.length * 2) this.buildTable()
+    if (table === null || (this.filled + 1) * 3 > table.length * 2 || place >= placesIn(table)) this.buildTable()
     else if (addPlace(table, scattered, place)) this.filled++
   }
 
@@ -476,19 +486,19 @@ export class W_Dict {
     for (;;) {
       const { table, keys, lows, highs } = this
       if (table === null || lows === null) return -1
-      const mask = table.length - 1
       const version = this.layoutVersion
-      let slot = scatter(low) & mask
-      for (;;) {
-        const place = table[slot]
-        if (place === FREE) return -1
-        if (place >= 0 && lows[place] === low && highs![place] === high) {
+      const scattered = scatter(low)
+      const places = placesIn(table) - 1
+      for (let slot = scattered; ; slot++) {
+        slot = nextSlot(table, scattered, slot)
+        if (slot < 0) return -1
+        const place = table[slot] & places
+        if (lows[place] === low && highs![place] === high) {
           const k = keys[place] as Value
           const same = k === w_key || eqOrIs(k, w_key)
           if (this.layoutVersion !== version) break
           if (same) return place
         }
-        slot = (slot + 1) & mask
       }
     }
   }
