@@ -21,6 +21,7 @@ const SCRIPTS = [
   'test_traces_consumed.py',
   'test_traces_sets.py',
   'test_traces_coroutines.py',
+  'test_traces_raising_generators.py',
   'test_traces_writes.py',
 ]
 

@@ -7,6 +7,7 @@ import type * as Jit from '@typhon/jit'
 import {
   allocateException,
   exceptionTypes,
+  isError,
   isExceptionInit,
   isPlainException,
   isType,
@@ -29,9 +30,10 @@ import { exceptionMatches } from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
-import { isHandler } from '../objects/generator.ts'
+import { isHandler, stopIteration } from '../objects/generator.ts'
 import { linkCallee } from '../objects/traceback.ts'
 import { fixFunction, follow, parameters } from './calls.ts'
+import { endGenerator } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { newTuple } from './items.ts'
 import { fixType, guardShape } from './names.ts'
@@ -47,13 +49,23 @@ function rowOf({ code, pc }: Frame): number {
   return -1
 }
 
-/** Whether a frame of the trace catches what the instruction raises, or what `top` does. What leaves a generator is the interpreter's affair. */
+/** Whether a frame catches what is raised where it is. */
+export const catches = (frame: Frame): boolean => rowOf(frame) >= 0
+
+/** Whether a frame of the trace catches what the instruction raises, or what `top` does. */
 export function isCaught(t: Tracer, top: Shadow = t.top): boolean {
-  for (let s: Shadow | null = top; s !== null; s = s.caller) {
-    if (rowOf(s.frame) >= 0) return true
-    if (s.generator !== null) return false
-  }
+  for (let s: Shadow | null = top; s !== null; s = s.caller) if (rowOf(s.frame) >= 0) return true
   return false
+}
+
+/** Whether an exception goes to the frame that catches it as it is: a StopIteration becomes another where it leaves a generator. Guards that it does. */
+export function arrivesAsItIs(t: Tracer, e: Jit.Value): boolean {
+  for (let s: Shadow | null = t.top; s !== null && rowOf(s.frame) < 0; s = s.caller) {
+    if (s.generator === null) continue
+    if (!t.fresh.has(e)) guardShape(t, e)
+    return !isError(e.concrete, 'StopIteration')
+  }
+  return true
 }
 
 /**
@@ -61,7 +73,7 @@ export function isCaught(t: Tracer, top: Shadow = t.top): boolean {
  * may be left to do of the instruction. False where it leaves the trace.
  */
 export function raise(t: Tracer, e: Jit.Value, isAgain = false): boolean {
-  if (!isCaught(t)) {
+  if (!isCaught(t) || !arrivesAsItIs(t, e)) {
     t.r.leave()
     return false
   }
@@ -84,6 +96,7 @@ export function raise(t: Tracer, e: Jit.Value, isAgain = false): boolean {
     traceback = r.create(d.traceback, [traceback, frames[i], r.int(s.frame.pc)])
   })
   r.setfield(e, d.exceptionTraceback, traceback)
+  for (const { generator } of raising.slice(0, -1)) if (generator !== null) endGenerator(t, generator)
   const { frame } = shadow
   const { exceptionTable: table } = frame.code.unit
   const row = rowOf(frame)
@@ -221,6 +234,21 @@ export function raiseNew(t: Tracer, type: W_Type, args: readonly Jit.Value[]): b
   const e = newException(t, type, args)
   settleContext(t, e)
   return raise(t, e)
+}
+
+/** The StopIteration of a generator that gives `value`, which the caller of its frame is to raise. */
+export function stopOf(t: Tracer, value: Jit.Value): Jit.Value {
+  const { r, top } = t
+  const e = r.isNull(value)
+    ? newException(t, exceptionTypes.StopIteration, [])
+    : r.call(callOf(t, 'stopIteration', stopIteration, { writes: [], throws: false }), value)
+  t.fresh.add(e)
+  // Should it not be so, the generator has not returned yet.
+  r.capture()
+  t.top = top.caller as Shadow
+  settleContext(t, e)
+  t.top = top
+  return e
 }
 
 /** An exception that the call of a class makes: done, or followed into its `__init__`; null where it is not so simple. */

@@ -7,16 +7,7 @@
 // instruction that resumed it, which tells what becomes of the value (`resumedBy`). Frames are suspended, and followed, only where they handle
 // no exception.
 import type * as Jit from '@typhon/jit'
-import {
-  exceptionTypes,
-  shapes,
-  Special,
-  typeOf,
-  type Value,
-  W_Enumerate,
-  W_MethodDescriptor,
-  W_Object,
-} from '@typhon/objspace'
+import { shapes, Special, typeOf, type Value, W_Enumerate, W_MethodDescriptor, W_Object } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import { context } from '../eval/context.ts'
 import { sendAt } from '../eval/resume.ts'
@@ -37,7 +28,7 @@ import {
 } from '../objects/generator.ts'
 import { coroutineType, generatorType } from '../objects/generator-type.ts'
 import { follow } from './calls.ts'
-import { isCaught, raiseNew } from './exceptions.ts'
+import { catches, isCaught, raise, stopOf } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { newTuple } from './items.ts'
 import { guardShape } from './names.ts'
@@ -225,6 +216,12 @@ function deliver(t: Tracer, caller: Frame, value: Jit.Value): void {
   t.next(caller)
 }
 
+/** An exception has left a generator. */
+export function endGenerator(t: Tracer, gen: Jit.Value): void {
+  ;(gen.concrete as W_Generator).frame.back = null
+  t.r.setfield(gen, generators(t).phase, t.r.int(FINISHED))
+}
+
 /** The frame of a generator returns. */
 export function finish(t: Tracer, frame: Frame, gen: Jit.Value, value: Jit.Value): boolean {
   const { r } = t
@@ -232,8 +229,8 @@ export function finish(t: Tracer, frame: Frame, gen: Jit.Value, value: Jit.Value
   const { code } = caller.code
   const { pc } = caller.frame
   const kind = resumedBy(caller.frame)
-  // Called again, `next` raises the same.
-  if (kind === Return.stop && (value.concrete !== null || !isCaught(t, caller) || !r.isNull(value))) return end(t)
+  if (kind === Return.stop && !(isCaught(t, caller) && staysStop(caller))) return end(t)
+  const stop = kind === Return.stop ? stopOf(t, value) : null
   r.setfield(gen, generators(t).phase, r.int(FINISHED))
   leave(t, frame)
   switch (kind) {
@@ -251,8 +248,15 @@ export function finish(t: Tracer, frame: Frame, gen: Jit.Value, value: Jit.Value
       return true
     default:
       t.forgetCapture()
-      return raiseNew(t, exceptionTypes.StopIteration, [])
+      return raise(t, stop as Jit.Value)
   }
+}
+
+/** Whether a StopIteration that is raised where a frame is gets to the frame that catches it, leaving no generator. */
+function staysStop(caller: Shadow): boolean {
+  for (let s: Shadow | null = caller; s !== null && !catches(s.frame); s = s.caller)
+    if (s.generator !== null) return false
+  return true
 }
 
 /** Goes into the generator that a for loop, or an enumerate there, takes the next item of; false where it takes it of something else. */

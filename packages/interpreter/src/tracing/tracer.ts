@@ -18,7 +18,7 @@ import type { W_Function } from '../objects/function.ts'
 import { endRecorded, giverAt } from '../prompt/traces.ts'
 import type { Descriptors, JitPackage } from './descriptors.ts'
 import type { Fact, Facts } from './facts.ts'
-import { caughtCall, handledIn, isCaught, raise, raisedCall } from './exceptions.ts'
+import { arrivesAsItIs, caughtCall, handledIn, isCaught, raise, raisedCall } from './exceptions.ts'
 import { makesPlain } from './generators.ts'
 import { handlersByOpcode } from './instructions.ts'
 import { makeNamed, type Named } from './named.ts'
@@ -231,7 +231,11 @@ export class Tracer {
   /** Raises what a call has raised; false where no frame of the trace catches it. */
   raise(raised: Jit.Value): boolean {
     this.captured = null
-    if (isCaught(this)) return raise(this, raised)
+    const arrives = isCaught(this) && arrivesAsItIs(this, raised)
+    // What guards that it does raises it.
+    if (this.captured !== null) (this.captured as Jit.Snapshot).raised = raised
+    this.captured = null
+    if (arrives) return raise(this, raised)
     this.r.abort('nothing catches what was raised')
     return false
   }
