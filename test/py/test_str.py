@@ -129,6 +129,8 @@ assert 'ΑΣ'.lower() == 'ας'
 assert "they're bill's".title() == "They'Re Bill'S"
 assert 'hELLO wORLD'.capitalize() == 'Hello world'
 assert 'Hello'.swapcase() == 'hELLO'
+assert ''.join(map(chr, range(128))).swapcase() == ''.join([chr(c).swapcase() for c in range(128)])
+assert ('aZ@[`{_1' * 500).swapcase() == 'Az@[`{_1' * 500 and ('a\u00df\u00b5' * 3).swapcase() == 'ASS\u039c' * 3
 assert 'ŉ'.upper() == 'ʼN'
 assert 'ﬁ'.upper() == 'FI'
 assert 'ﬁ'.capitalize() == 'Fi'

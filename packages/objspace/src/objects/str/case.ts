@@ -2,7 +2,7 @@
 import type { Str } from '../../operations/convert.ts'
 import type { TypeBuilder } from '../../typedef/define.ts'
 import { flat } from '../../lib/flat.ts'
-import { isAscii, lowerAscii, titleAscii, upperAscii } from './raw.ts'
+import { isAscii, lowerAscii, swapAscii, titleAscii, upperAscii } from './raw.ts'
 import { lengthOf, pointAt } from './units.ts'
 import * as unicode from './unicode.ts'
 import { strFromCodePoints, strFromText } from './wide.ts'
@@ -61,6 +61,7 @@ function title(s: Str): Str {
 }
 
 function swapcase(s: Str): Str {
+  if (typeof s === 'string' && isAscii(s)) return swapAscii(s)
   return map(s, (c, i) =>
     unicode.isUpper(c) ? lowerAt(s, c, i) : unicode.isLower(c) ? unicode.toUpper(c) : String.fromCodePoint(c),
   )

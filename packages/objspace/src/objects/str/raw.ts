@@ -130,6 +130,21 @@ export function titleAscii(s: string): string {
   return flat(out)
 }
 
+/** ASCII text with small letters for capitals and capitals for small ones. */
+export function swapAscii(s: string): string {
+  let out = ''
+  for (let from = 0; from < s.length; from += PIECE) {
+    const units = new Array<number>(Math.min(PIECE, s.length - from))
+    for (let i = 0; i < units.length; i++) {
+      const c = s.charCodeAt(from + i)
+      const small = c | 32
+      units[i] = small >= 97 && small <= 122 ? c ^ 32 : c
+    }
+    out += String.fromCharCode.apply(null, units)
+  }
+  return flat(out)
+}
+
 /** ASCII text in upper case; undefined for other text. */
 export function upperAscii(s: string): string | undefined {
   const found = look(s, 97, 122, SMALL)
