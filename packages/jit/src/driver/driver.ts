@@ -298,7 +298,8 @@ export class Driver<S> {
     )
     const raised = resume.raised === null ? error : decoder.of(resume.raised)
     const frames = framesOf(resume, decoder)
-    for (const { descr, object, value } of resume.stores) decoder.of(object)[descr.property] = decoder.of(value)
+    for (const { descr, object, value } of [...resume.circles, ...resume.stores])
+      decoder.of(object)[descr.property] = decoder.of(value)
     return this.language.resume(frames, raised)
   }
 
@@ -382,9 +383,10 @@ export class Driver<S> {
       (descr, contents) => ('make' in descr ? recorder.create(descr, contents) : recorder.createArray(descr, contents)),
       (name, value) => recorder.pure(name, value),
     )
-    const { raised, stores } = exit.resume
+    const { raised, stores, circles } = exit.resume
     const frames = framesOf(exit.resume, decoder)
-    for (const { descr, object, value } of stores) recorder.setfield(decoder.of(object), descr, decoder.of(value))
+    for (const { descr, object, value } of [...circles, ...stores])
+      recorder.setfield(decoder.of(object), descr, decoder.of(value))
     const state = this.record(recorder, frames, raised === null ? null : decoder.of(raised))
     // Where a trace has ended at the head of a loop, there may be other compiled code by now, or it ends there once more.
     const { outcome } = recorder

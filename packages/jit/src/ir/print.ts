@@ -118,9 +118,9 @@ export class Printer {
       if (!(entry instanceof Virtual)) return this.value(entry)
       return `{${[entry.descr.name, ...entry.contents.map(source)].join(' ')}}`
     }
-    const { frames, raised, stores } = resume
+    const { frames, raised, stores, circles } = resume
     const text = frames.map(({ code, pc, sources }) => this.frame(code, pc, sources.map(source))).join(' | ')
-    const writes = stores.map(
+    const writes = [...circles, ...stores].map(
       ({ descr, object, value }) => ` sets ${source(object)}.${descr.property} = ${source(value)}`,
     )
     return text + (raised === null ? '' : ` raises ${source(raised)}`) + writes.join('')

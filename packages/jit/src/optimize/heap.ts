@@ -122,6 +122,16 @@ export class Heap extends Pass {
     }
   }
 
+  override closed({ descr, args: [object, value] }: Op): void {
+    const { resolve } = this.optimizer
+    const list = this.facts.get(descr as FieldDescr) ?? []
+    this.facts.set(
+      descr as FieldDescr,
+      list.filter((fact) => resolve(fact.object) !== object),
+    )
+    this.add({ descr: descr as FieldDescr, object, index: null, value })
+  }
+
   /** What is known of a place. */
   find(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Value | null {
     const fact = this.factOf(descr, object, index)

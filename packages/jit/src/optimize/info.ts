@@ -18,6 +18,8 @@ export class Known {
 export class Virtual {
   readonly descr: ClassDescr | ArrayDescr
   readonly contents: Value[]
+  /** What fields hold, by their place, that lead back to the object: it is made with the contents, and these are written once all objects are made. */
+  circles: Map<number, Value> | null = null
 
   constructor(descr: ClassDescr | ArrayDescr, contents: Value[]) {
     this.descr = descr
@@ -32,6 +34,12 @@ export class Virtual {
 /** The object that a value stands for, if it has not been made. */
 export function virtualOf(value: Value): Virtual | null {
   return value instanceof Op && value.info instanceof Virtual ? value.info : null
+}
+
+/** The same of an object that does not lead back to itself. */
+export function treeOf(value: Value): Virtual | null {
+  const virtual = virtualOf(value)
+  return virtual === null || virtual.circles !== null ? null : virtual
 }
 
 /** Whether a value is one that is computed when somebody needs it, no object. */

@@ -12,11 +12,11 @@
  *  - recorded operations are never changed but for `forwarded`, so that a trace can be walked again (see unroll.ts).
  */
 import type { Kind } from '../ir/ops.ts'
-import type { CallDescr } from '../ir/descr.ts'
+import type { CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, Input, Op, type Snapshot, type Value } from '../ir/values.ts'
 import { encode, type FailedTest, type PendingStore } from '../resume/resume.ts'
 import { isInt32Form, isUint32Form } from './int32.ts'
-import { Known, virtualOf } from './info.ts'
+import { Known, type Virtual, virtualOf } from './info.ts'
 
 /** The trace contradicts itself: it could never be executed again. */
 export class InvalidTrace extends Error {}
@@ -41,6 +41,9 @@ export abstract class Pass {
   /** An object that was virtual is made here. */
   forced(_op: Op): void {}
 
+  /** A field is written of an object that has just been made, which leads back to it. */
+  closed(_op: Op): void {}
+
   /** Writes into the resume data of a guard what its bridge may know. */
   describe(_guard: Op): void {}
 }
@@ -55,6 +58,8 @@ export class Optimizer {
   private readonly homes: Homes
   /** Nothing can be done twice by going back to the header. */
   private isFresh = true
+  /** Objects that are being made and lead back to themselves; null where none is being made. */
+  private circular: [Op, Virtual][] | null = null
   /** What is to be written before anybody could see that it was not (see heap.ts). */
   pending: readonly PendingStore[] = []
 
@@ -147,10 +152,27 @@ export class Optimizer {
     if (virtual === null) return resolved
     const op = resolved as Op
     op.info = new Known('make' in virtual.descr && !virtual.descr.isComputed ? virtual.descr : null)
+    const isOutermost = this.circular === null
+    const circular = (this.circular ??= [])
     op.args = virtual.contents.map((content) => this.force(content))
     this.out.push(op)
     for (const pass of this.passes) pass.forced(op)
+    if (virtual.circles !== null) circular.push([op, virtual])
+    if (isOutermost) {
+      // Writing what one holds may make others.
+      for (const [made, { descr, circles }] of circular) this.close(made, (descr as ClassDescr).fields, circles!)
+      this.circular = null
+    }
     return op
+  }
+
+  /** Writes what leads back to an object that was made. */
+  private close(made: Op, fields: readonly FieldDescr[], circles: ReadonlyMap<number, Value>): void {
+    for (const [index, value] of circles) {
+      const write = new Op('setfield_gc', [made, this.force(value)], fields[index])
+      this.out.push(write)
+      for (const pass of this.passes) pass.closed(write)
+    }
   }
 
   /** For the resume data of a guard that has failed: then its condition is known. */

@@ -13,7 +13,7 @@ import { type ArrayDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { type Kind, MAX_INT, MIN_INT } from '../ir/ops.ts'
 import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
-import { belongsTo, classOf, isNonNull, Known, virtualOf } from './info.ts'
+import { belongsTo, classOf, isNonNull, Known, treeOf } from './info.ts'
 import { isInt32 } from './int32.ts'
 import type { Optimizer } from './optimizer.ts'
 
@@ -162,7 +162,7 @@ function newNode(value: Input | Op, nodeOf: (value: Value) => Node): Node {
   if (value instanceof Op && (value.name === 'int_to_ref' || value.name === 'float_to_ref')) {
     return new CastNode(value.name, nodeOf(value.args[0]))
   }
-  const virtual = virtualOf(value)
+  const virtual = treeOf(value)
   if (virtual !== null) return new VirtualNode(virtual.descr, virtual.contents.map(nodeOf))
   const descr = classOf(value)
   if (descr?.raw === 'int_to_ref' || descr?.raw === 'float_to_ref')
@@ -247,7 +247,7 @@ export class Joiner {
         )
       }
     } else {
-      const virtual = virtualOf(value)
+      const virtual = treeOf(value)
       if (virtual !== null && virtual.descr === node.descr && virtual.contents.length === node.contents.length) {
         return this.with(node, node.contents, virtual.contents, (joined) => new VirtualNode(node.descr, joined))
       }
@@ -481,7 +481,7 @@ export class Supplier {
       return
     }
     this.virtuals.set(node, value)
-    const virtual = virtualOf(value)
+    const virtual = treeOf(value)
     if (virtual !== null) {
       if (virtual.descr !== node.descr || virtual.contents.length !== node.contents.length) throw new Mismatch()
       node.contents.forEach((content, i) => this.supply(content, virtual.contents[i]))

@@ -4,8 +4,8 @@
  * call, or returned: then it is made, complete (`Optimizer.force`). Guards do not need it: their resume data say how to make it.
  * PyPy: optimizeopt/virtualize.py; C. F. Bolz et al., "Allocation removal by partial evaluation in a tracing JIT" (PEPM 2011).
  *
- * What must stay true: a virtual never contains itself, not through others either, so that it can be made contents first. A write that would close
- * a circle makes the object first.
+ * What must stay true: the contents of a virtual never contain it, not through others either, so that it can be made contents first. A write to a field that
+ * would close a circle is one of its `circles`, which are written when all objects are made; one to an item makes the array first.
  */
 import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, int, type Op, type Value } from '../ir/values.ts'
@@ -30,12 +30,20 @@ export class Virtuals extends Pass {
       case 'getfield_gc_r': {
         const place = fieldOf(op)
         if (place === null) break
-        return this.optimizer.equate(op, this.optimizer.resolve(place.virtual.contents[place.index]))
+        const { virtual, index } = place
+        return this.optimizer.equate(op, this.optimizer.resolve(virtual.circles?.get(index) ?? virtual.contents[index]))
       }
       case 'setfield_gc': {
         const place = fieldOf(op)
-        if (place === null || this.contains(op.args[1], op.args[0])) break
-        place.virtual.contents[place.index] = op.args[1]
+        if (place === null) break
+        const { virtual, index } = place
+        if (this.contains(op.args[1], op.args[0])) {
+          virtual.circles ??= new Map()
+          virtual.circles.set(index, op.args[1])
+          return
+        }
+        virtual.circles?.delete(index)
+        virtual.contents[index] = op.args[1]
         return
       }
       case 'getarrayitem_gc_i':

@@ -6,8 +6,8 @@
  *
  * A source is encoded as a number: n ≥ 0 is the live value n, n < 0 the entry ~n of `pool`, which holds constants and virtuals.
  *
- * What must stay true: a virtual is made once per exit, so that two frames that held the same object hold the same again; virtuals refer to each
- * other without circles (an object that would close one is made in the trace).
+ * What must stay true: a virtual is made once per exit, so that two frames that held the same object hold the same again; the contents of virtuals have
+ * no circles: those are closed by writes (`circles`) to virtuals that are made.
  */
 import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, Op, type Snapshot, type Value } from '../ir/values.ts'
@@ -102,6 +102,8 @@ export class Resume {
   readonly home: ResumeFrame | null
   /** What the trace has left to be written. Done twice it does no harm, as long as nothing else is done in between. */
   readonly stores: readonly ResumeStore[]
+  /** What is written to virtuals that lead back to themselves. None of these goes home. */
+  readonly circles: readonly ResumeStore[]
 
   constructor(
     live: Value[],
@@ -111,8 +113,10 @@ export class Resume {
     home: ResumeFrame | null,
     raised: number | null,
     stores: readonly ResumeStore[],
+    circles: readonly ResumeStore[],
   ) {
     this.stores = stores
+    this.circles = circles
     this.home = home
     this.raised = raised
     this.isInterpreters = isInterpreters
@@ -128,6 +132,8 @@ export interface VirtualSource {
   readonly descr: ClassDescr | ArrayDescr
   /** The contents in order. */
   readonly contents: readonly Value[]
+  /** What is written to its fields once it is made, by their place. */
+  readonly circles: ReadonlyMap<number, Value> | null
 }
 
 /**
@@ -145,6 +151,7 @@ export function encode(
   const live: Value[] = []
   const pool: (Const | Virtual | Cast)[] = []
   const known = new Map<Value, number>()
+  const circular: [number, VirtualSource][] = []
 
   const source = (recorded: Value): number => {
     const value = resolve(recorded)
@@ -168,6 +175,7 @@ export function encode(
     const number = ~(pool.push(entry) - 1)
     known.set(value, number)
     entry.contents = virtual.contents.map(source)
+    if (virtual.circles !== null) circular.push([number, virtual])
     return number
   }
 
@@ -180,7 +188,13 @@ export function encode(
   const back = isHome ? { code: home.code, pc: home.pc, sources: home.values.map(source) } : null
   const raised = snapshot.raised === null ? null : source(snapshot.raised)
   const stores = pending.map(({ descr, object, value }) => ({ descr, object: source(object), value: source(value) }))
-  return new Resume(live, frames, pool, snapshot, back, raised, stores)
+  const circles: ResumeStore[] = []
+  // What one leads to may lead to others.
+  for (const [object, { descr, circles: values }] of circular) {
+    for (const [index, value] of values!)
+      circles.push({ descr: (descr as ClassDescr).fields[index], object, value: source(value) })
+  }
+  return new Resume(live, frames, pool, snapshot, back, raised, stores, circles)
 }
 
 const isTellable = (virtual: VirtualSource | null): boolean =>
