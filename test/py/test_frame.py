@@ -343,3 +343,38 @@ def often(n):
 
 for _ in range(3):
     assert often(1200) == [('often', i, ['debug', 'x']) for i in (399, 799, 1199)]
+
+
+# A frame that was asked for while its function ran compiled is not what keeps the frames around it alive.
+
+class Thing:
+    pass
+
+
+def look(item):
+    assert sys._getframe(1).f_code is sort.__code__
+    return item
+
+
+def sort():
+    return sorted([2, 1], key=look)
+
+
+def around(seen):
+    import weakref
+    thing = Thing()
+    seen.append(weakref.ref(thing))
+    sort()
+
+
+def test_frames_that_are_over():
+    import gc
+    for _ in range(1000):
+        sort()
+    seen = []
+    around(seen)
+    gc.collect()
+    assert seen[0]() is None
+
+
+test_frames_that_are_over()

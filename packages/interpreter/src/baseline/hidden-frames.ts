@@ -38,6 +38,16 @@ function isRunning(frame: Frame): boolean {
 /** Those made last, by depth: who asks again gets the same one. */
 const made = new Map<number, Frame>()
 
+/** Lets go of those whose function no longer runs where it did: they hold the frames that were around them. */
+export function forgetPastFrames(): void {
+  const depths = new Set<number>()
+  for (let f = context.frame; f !== null; f = f.back) depths.add(f.depth)
+  for (const [depth, frame] of made) {
+    const isHere = depth <= context.depth && !depths.has(depth) && compiledAt(SITES[depth]).code === frame.code
+    if (!isHere) made.delete(depth)
+  }
+}
+
 function hidden(depth: number, back: Frame | null): Frame {
   const compiled = compiledAt(SITES[depth])
   const { code, globals, builtins, base } = compiled

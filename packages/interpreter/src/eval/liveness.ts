@@ -6,6 +6,7 @@
 // are never touched (a debugger may look at them), constants neither.
 //
 // ref: Aho, Lam, Sethi, Ullman, "Compilers", 9.2.5
+import { forgetPastFrames } from '../baseline/hidden-frames.ts'
 import { settleGiven, type Value, W_BuiltinFunction, W_Cell, W_Dict, W_Method } from '@typhon/objspace'
 import { type Block, graphOf } from '../baseline/graph.ts'
 import { S } from '../baseline/leave.ts'
@@ -280,6 +281,7 @@ export const passedOn: unknown[][] = []
 
 function forgetPassedOn(): void {
   for (const values of passedOn) values.fill(undefined)
+  forgetPastFrames()
   settleGiven()
 }
 
