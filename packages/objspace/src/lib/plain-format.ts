@@ -2,6 +2,7 @@
 // format. All else, mistakes included, is undefined: formatInt, formatFloat and formatStr know it.
 import { formatDouble } from './float-format.ts'
 import { type FormatSpec, knownSpec } from './format-spec.ts'
+import { gap } from './gap.ts'
 
 /** The spec of a text; undefined where it is new or asks for more. */
 function plainSpec(text: string): FormatSpec | undefined {
@@ -31,16 +32,15 @@ export function plainDouble(v: number, text: string): string | undefined {
 /** A number, which may begin with a sign, in its field. */
 function inField(digits: string, spec: FormatSpec): string | undefined {
   const { width, fill, align } = spec
-  if (digits.length >= width) return digits
+  const missing = width - digits.length
+  if (missing <= 0) return digits
   switch (align === '' ? (spec.zero ? '=' : '>') : align) {
     case '>':
-      return digits.padStart(width, fill)
+      return gap(fill, missing) + digits
     case '<':
-      return digits.padEnd(width, fill)
+      return digits + gap(fill, missing)
     case '=':
-      return digits.charCodeAt(0) === 45
-        ? `-${digits.slice(1).padStart(width - 1, fill)}`
-        : digits.padStart(width, fill)
+      return digits.charCodeAt(0) === 45 ? `-${gap(fill, missing)}${digits.slice(1)}` : gap(fill, missing) + digits
   }
   return undefined
 }
@@ -51,7 +51,8 @@ export function plainText(s: string, text: string): string | undefined {
   if (spec === undefined || spec.align === '=' || (spec.type !== '' && spec.type !== 's')) return undefined
   const { width, precision, fill, align } = spec
   const cut = precision >= 0 && precision < s.length ? s.slice(0, precision) : s
-  if (cut.length >= width) return cut
-  if (align === '' || align === '<') return cut.padEnd(width, fill)
-  return align === '>' ? cut.padStart(width, fill) : undefined
+  const missing = width - cut.length
+  if (missing <= 0) return cut
+  if (align === '' || align === '<') return cut + gap(fill, missing)
+  return align === '>' ? gap(fill, missing) + cut : undefined
 }

@@ -4,6 +4,7 @@
 // file knows no operations, so that `%` itself asks it first.
 import { flat } from '../../lib/flat.ts'
 import { formatDouble } from '../../lib/float-format.ts'
+import { gap } from '../../lib/gap.ts'
 import { error } from '../../errors/exception.ts'
 import type { Value } from '../../space/value.ts'
 import { W_Float } from '../float-value.ts'
@@ -170,7 +171,7 @@ function plainText(f: Specifier, s: string): string {
   const text = f.precision >= 0 && s.length > f.precision ? s.slice(0, f.precision) : s
   const missing = f.width - text.length
   if (missing <= 0) return text
-  return f.left ? text + gap(BLANKS, missing) : gap(BLANKS, missing) + text
+  return f.left ? text + gap(' ', missing) : gap(' ', missing) + text
 }
 
 function plainFloat(f: Specifier, v: number): string | undefined {
@@ -193,21 +194,13 @@ export function layOut(f: Specifier, negative: boolean, prefix: string, text: st
   if (head === '') return inField(f, text)
   const missing = f.width - head.length - text.length
   if (missing <= 0) return head + text
-  if (f.left) return head + text + gap(BLANKS, missing)
-  return f.zero ? head + gap(ZEROS, missing) + text : gap(BLANKS, missing) + head + text
+  if (f.left) return head + text + gap(' ', missing)
+  return f.zero ? head + gap('0', missing) + text : gap(' ', missing) + head + text
 }
 
 /** A number without a sign in its field. */
 function inField(f: Specifier, text: string): string {
   const missing = f.width - text.length
   if (missing <= 0) return text
-  return f.left ? text + gap(BLANKS, missing) : gap(f.zero ? ZEROS : BLANKS, missing) + text
-}
-
-/** Texts of no to 15 times a character, which are put in front sooner than the host pads a text. */
-const BLANKS = Array.from({ length: 16 }, (_, n) => ' '.repeat(n))
-const ZEROS = Array.from({ length: 16 }, (_, n) => '0'.repeat(n))
-
-function gap(of: readonly string[], n: number): string {
-  return n < of.length ? of[n] : of[1].repeat(n)
+  return f.left ? text + gap(' ', missing) : gap(f.zero ? '0' : ' ', missing) + text
 }
