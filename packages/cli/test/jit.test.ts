@@ -33,6 +33,42 @@ for n in range(1, 8):
     ])
   })
 
+  it('compiles a function once that takes another way later, by what it has met on the first', () => {
+    const program = `
+def late(n): return n + 1
+class Place:
+    def __init__(self): self.way, self.left, self.right = 0, 1, 2
+    def other(self): return self.right
+    def step(self, is_late):
+        if is_late:
+            self.left = self.right + late(self.left)
+            return self.other()
+        return self.way
+place = Place()
+for i in range(2000): place.step(i > 400)
+`
+    const { stderr } = spawnSync(TYPHON, ['--jit', 'baseline,show=1', '-c', program], { encoding: 'utf8' })
+    expect(stderr.match(/function py_(step|other|late)\(/g)).toEqual([
+      'function py_step(',
+      'function py_late(',
+      'function py_other(',
+    ])
+  })
+
+  it('waits longer with long functions', () => {
+    const program = `
+import sys
+def long(n):
+${'    if n < 0: n = -n\n'.repeat(300)}
+for n in range(1, 20):
+    sys.stderr.write(f'call {n}\\n')
+    long(n)
+`
+    const { stderr } = spawnSync(TYPHON, ['--jit', 'baseline,threshold=3,show=1', '-c', program], { encoding: 'utf8' })
+    const told = stderr.match(/^call \d+|function py_long/gm) as string[]
+    expect(told.indexOf('function py_long')).toBeGreaterThan(8)
+  })
+
   it('makes no slice for a part of a list that takes the place of another', () => {
     const program = `
 def turned(items, top):

@@ -5,6 +5,7 @@ import * as Op from '../generated/opcodes.ts'
 import type { Resumption } from '../objects/code.ts'
 import { type Emitted, LEAVES, PIECE_ENDS } from './emit.ts'
 import { FormText } from './form-text.ts'
+import { foresee } from './foresight.ts'
 import { isFollowed } from './gains.ts'
 import { graphOf } from './graph.ts'
 import type { Target } from './traced-text.ts'
@@ -31,6 +32,7 @@ export function emitFunction(target: Target, guesses: boolean): Emitted | null {
   for (let pc = 0; pc < code.code.length; pc += Op.OPLEN[code.code[pc]]) if (FRAMES_ONLY.has(code.code[pc])) return null
   const graph = graphOf(code.unit, 0, () => false)
   if (!graph.isReducible) return null
+  if (guesses) foresee(code, target.globals, target.builtins, graph)
   const state = new Uint8Array(code.unit.firstConst).fill(VALUE)
   return new FormText(target, graph, false, state, guesses).finish()
 }

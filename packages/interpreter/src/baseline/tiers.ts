@@ -53,6 +53,9 @@ const FLT = Symbol('float')
 /** Calls of a function that is not compiled after which it is looked at again, in the beginning. */
 const AGAIN = 10_000
 
+/** Words of bytecode for each of which a function is called `threshold` times more: its text takes long, and a call runs a small part of it. */
+const LONG = 1000
+
 /** How often a function is compiled before it is left as it is. */
 const ATTEMPTS = 8
 
@@ -64,7 +67,7 @@ export function warm(f: W_Function): void {
   const { code } = f
   if (!code.isSeen) {
     code.isSeen = true
-    code.heat -= AHEAD
+    code.heat -= AHEAD + baseline.threshold * Math.floor(code.code.length / LONG)
     maturing.isOver()
     if (code.heat <= baseline.threshold) return
   }

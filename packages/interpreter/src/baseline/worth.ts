@@ -21,8 +21,11 @@ const NAMED = KINDS.map((kinds) => kinds.indexOf('name'))
 
 /** Whether code names what it would have to be left for, but where it has never been executed: asyncio does so where it debugs. */
 export function looksAtFrames(code: W_Code): boolean {
-  return code.names.some((name) => LOOKS_AT_FRAMES.has(name)) && !isNamedInVain(code)
+  return namesFrames(code) && !isNamedInVain(code)
 }
+
+/** Whether code has a name of what looks at frames. */
+export const namesFrames = (code: W_Code): boolean => code.names.some((name) => LOOKS_AT_FRAMES.has(name))
 
 /** Whether all that is named so is loaded by instructions that were not executed: a global that was never looked up tells. */
 function isNamedInVain({ code: words, names, caches }: W_Code): boolean {

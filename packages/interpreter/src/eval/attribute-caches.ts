@@ -16,6 +16,7 @@ import {
   heldAttr,
   lacksAttr,
   readSlot,
+  type Shape,
   shapeOf,
   slotValue,
   Special,
@@ -260,4 +261,31 @@ function fillClassMethod(type: W_Type, name: string, cache: Cache): W_Callable |
   cache.kind = KIND.classMethod
   cache.value = f
   return f
+}
+
+/** Fills the cache of an attribute that objects of a shape have in a field, for a place that none has come to yet. */
+export function foreseeAttr(shape: Shape, name: string, cache: Cache): boolean {
+  const { type } = shape
+  if (!type.hasDict || shape.dictMode || !isGenericAccess(type)) return false
+  const w_attr = type.lookup(name)
+  const slot = w_attr === undefined ? shape.find(name) : -1
+  if (slot < 0) return false
+  cache.owner = shape
+  cache.version = type.version
+  cache.kind = SLOT
+  cache.index = slot
+  return true
+}
+
+/** The same of a method of their class. */
+export function foreseeMethod(shape: Shape, name: string, cache: Cache): boolean {
+  const { type } = shape
+  if (shape.dictMode || !isGenericAccess(type)) return false
+  const w_attr = type.lookup(name)
+  if (!(w_attr instanceof W_Callable) || !w_attr.bindsSelf || (type.hasDict && shape.find(name) >= 0)) return false
+  cache.owner = shape
+  cache.version = type.version
+  cache.kind = METHOD
+  cache.value = w_attr
+  return true
 }

@@ -6,6 +6,7 @@ import {
   isGenericStore,
   isPlainFloat,
   setattr,
+  type Shape,
   Special,
   storeSlot,
   superClass,
@@ -60,6 +61,14 @@ export function fillStore(w: W_Object, name: string, value: Value, cache: Cache)
       cache.value = next as unknown as Value
     }
   }
+}
+
+/** The same of an attribute that objects of a shape have in a field, for a place that none has come to yet. */
+export function foreseeStore(shape: Shape, name: string, cache: Cache): void {
+  const { type } = shape
+  if (!type.heap || !type.hasDict || shape.dictMode || !isGenericStore(type) || type.lookup(name) !== undefined) return
+  const slot = shape.find(name)
+  if (slot >= 0) remember(cache, shape, type, SLOT, slot)
 }
 
 function plain(w_attr: W_Object): boolean {
