@@ -4,6 +4,9 @@
 //
 // What must stay true: a loop does with each item what the built-in function does, in the same order; nobody sees its frame (`isInternal`). It is
 // for one thread, unwatched, and costs a call more, so few are begun within one another.
+//
+// differs: a built-in function that goes through a long generator may count as a call, so that up to four calls fewer fit below the limit of
+// recursion.
 import { declareConsumption, owned, shapes, type Value, W_Dict } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import { context } from '../eval/context.ts'
