@@ -28,6 +28,7 @@ const MODES: Readonly<Record<string, string>> = {
   'eager baseline': 'baseline,threshold=2',
   traces: 'traces',
   'eager traces': 'traces,threshold=2,trace_eagerness=1,stress=1,stint=100',
+  functions: 'traces,threshold=20,trace_eagerness=3,min_function=0,min_followed=0,min_per_call=0,max_strays=100',
 }
 
 const HELP = `usage: npm run modes -- [options] [NAME…]

@@ -17,6 +17,7 @@ import { BodyText, type Emitted } from './emit.ts'
 import { isOfKind } from './numbers.ts'
 import { structure } from './structure.ts'
 import { nameFor } from './text.ts'
+import { countedCall } from './traced-calls.ts'
 import { BOX, isInt, isWord } from './types.ts'
 
 export class FormText extends BodyText {
@@ -66,7 +67,7 @@ if (FN.globals !== G${refused}) return foreign(U, FN, [${parameters.join(', ')}]
 const d = ++C.depth
 if (d > C.limit) return tooDeep(U, FN, [${parameters.join(', ')}])
 ${handles ? 'const h0 = C.handled\n' : ''}let ${others.join(', ')}
-try {
+${countedCall(this.text, this.target, parameters)}try {
 if (PENDING[0] !== 0) { SITES[d] = ${this.target.base}; ATTEND() }
 X: {
 ${body}}

@@ -24,6 +24,8 @@ export const SETTINGS: Readonly<Record<keyof typeof baseline, string>> = {
 
 /** What of the tracing tier one may want to set, for `--jit help`; it reads all its parameters by name (`pypyjit.PARAMETER_DOCS`). */
 const TRACING: Readonly<Record<string, string>> = {
+  function_threshold:
+    'calls of a compiled function before it is traced from its start (16000; `threshold` sets it as well)',
   wasm: 'traced loops that become WebAssembly: 0 none, 1 those where that is quicker, 2 all that can (1)',
 }
 
@@ -39,7 +41,10 @@ let tracing: Tracing = 'later'
 const WORDS: Readonly<Record<string, { readonly tracing: Tracing; readonly meaning: string }>> = {
   off: { tracing: 'never', meaning: 'nothing is compiled' },
   baseline: { tracing: 'never', meaning: 'functions and their loops are compiled one by one, and none are traced' },
-  traces: { tracing: 'soon', meaning: 'loops are traced as soon as they are hot, however short the program may be' },
+  traces: {
+    tracing: 'soon',
+    meaning: 'loops and functions are traced as soon as they are hot, however short the program may be',
+  },
 }
 
 /** Whether hot loops are traced. */
@@ -84,10 +89,12 @@ export function readSettings(
 /** What `--jit help` prints. */
 export function settingsHelp(): string {
   let out = 'Settings of --jit, joined by commas:\n'
-  for (const [word, { meaning }] of Object.entries(WORDS)) out += `${word.padEnd(9)}: ${meaning}\n`
+  const width = Math.max(...[WORDS, SETTINGS, TRACING].flatMap(Object.keys).map((name) => name.length))
+  const line = (name: string, meaning: string): string => `${name.padEnd(width)}: ${meaning}\n`
+  for (const [word, { meaning }] of Object.entries(WORDS)) out += line(word, meaning)
   out += 'or name=number:\n'
   for (const [name, meaning] of Object.entries(SETTINGS))
-    out += `${name.padEnd(9)}: ${meaning} (${baseline[name as keyof typeof baseline]})\n`
-  for (const [name, meaning] of Object.entries(TRACING)) out += `${name.padEnd(9)}: ${meaning}\n`
+    out += line(name, `${meaning} (${baseline[name as keyof typeof baseline]})`)
+  for (const [name, meaning] of Object.entries(TRACING)) out += line(name, meaning)
   return out
 }

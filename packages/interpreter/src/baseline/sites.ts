@@ -5,7 +5,7 @@
 // entries at other depths mean nothing. Threads take turns on one thread of the system, so the entries below a thread that runs
 // on top of another are kept for that one (see threads/scheduler.ts).
 import type { W_Dict } from '@typhon/objspace'
-import type { W_Code } from '../objects/code.ts'
+import type { Entry, W_Code } from '../objects/code.ts'
 
 /** One compilation of a code object. */
 export class Compiled {
@@ -16,6 +16,8 @@ export class Compiled {
   readonly base: number
   /** By instruction: the register of the exception that is being handled there, -1 for none. */
   handled: Int16Array | null = null
+  /** Of a function: how it is entered, when not through its trace. */
+  entry: Entry | null = null
   /** How often a cache that was put in place did not know the object. */
   misses = 0
   /** How often a guess was wrong. */

@@ -4,6 +4,7 @@
 //
 // What must stay true: compiled code computes what the interpreter computes; where the two could differ (tracing, deep
 // recursion, other globals) the interpreter runs.
+import type { Location } from '@typhon/jit'
 import type { Value, W_BaseException, W_Object } from '@typhon/objspace'
 import * as objspace from '@typhon/objspace'
 import { attend, context, pending } from '../eval/context.ts'
@@ -36,10 +37,22 @@ import * as misses from './misses.ts'
 import * as operators from './operators.ts'
 import { nextNumbered, nextPair } from './pairs.ts'
 import * as pieces from './pieces.ts'
-import { followIn, gainSupport } from './gains.ts'
+import { followIn, gainSupport, isFollowed } from './gains.ts'
 import { promptSupport } from './prompt.ts'
 import * as starts from './starts.ts'
-import { arriveAtLoop, asTold, declareRenewal, isBegunOften, isDue, isReady, leaveTrace } from '../tracing/hot.ts'
+import {
+  arriveAtLoop,
+  asTold,
+  declareRenewal,
+  declareTracedCalls,
+  isBegunOften,
+  isCalledOften,
+  isDue,
+  isReady,
+  leaveTrace,
+  startOf,
+} from '../tracing/hot.ts'
+import { tracedCall, tracedCallSupport } from './traced-calls.ts'
 import * as tried from './tried.ts'
 import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
@@ -80,10 +93,22 @@ export function warm(f: W_Function): void {
   if (text === null) return
   compiled.handled = text.handled
   const entry = instantiate(text, compiled) as Entry
-  code.entry = entry
-  code.enterWindow = windowEntry(code.parameters, entry)
+  compiled.entry = entry
   code.compiled = compiled
+  callThroughTrace(code, startOf(code, f.globals)?.place ?? null)
 }
+
+/** Calls of compiled code are to go through its trace where it has one, by `place`. */
+function callThroughTrace(code: W_Code, place: Location | null): void {
+  const { compiled } = code
+  if (compiled === null || compiled.entry === null) return
+  const start = (place?.ready ?? null) === null || isFollowed(code) ? null : startOf(code, compiled.globals)
+  const { entry } = compiled
+  code.entry =
+    start === null ? entry : (instantiate(tracedCall(compiled, entry, start.place, start.out), compiled) as Entry)
+  code.enterWindow = windowEntry(code.parameters, code.entry)
+}
+declareTracedCalls(callThroughTrace)
 
 /** A coroutine function was awaited `threshold` times where it is called: compiles its start. Whether it has one. */
 export function warmStart(f: W_Function): boolean {
@@ -306,7 +331,9 @@ function support(): Readonly<Record<string, unknown>> {
     goOnInFrame,
     asTold,
     isBegunOften,
+    isCalledOften,
     isDue,
+    ...tracedCallSupport,
     tooDeep,
   })
 }

@@ -37,8 +37,8 @@ import {
   JUMP_BACKWARD,
   LOAD_SUPER_ATTR,
   LOAD_SUPER_METHOD,
-  WITH_EXIT,
   MAKE_CELL,
+  WITH_EXIT,
   OPLEN,
   RERAISE,
   RETURN_GENERATOR,
@@ -57,6 +57,7 @@ import { type Position, positionAt, TOLD_AGAIN } from '../objects/positions.ts'
 import { context } from './context.ts'
 import { nextValue } from './control.ts'
 import { originOf } from './origin.ts'
+import { behindPrologue } from './prologue.ts'
 import { stopIteration, W_Generator } from '../objects/generator.ts'
 import { sendOf } from './resume.ts'
 
@@ -346,8 +347,7 @@ const isEntered = (event: number): boolean =>
 
 /** Whether the body of a generator begins at `pc`. */
 function isEntry({ code }: CodeUnit, pc: number): boolean {
-  let at = 0
-  while (code[at] === COPY_FREE_VARS || code[at] === MAKE_CELL) at += OPLEN[code[at]]
+  const at = behindPrologue(code)
   return code[at] === RETURN_GENERATOR && pc === at + OPLEN[RETURN_GENERATOR]
 }
 

@@ -38,6 +38,7 @@ import { callException, initException, isCaught } from './exceptions.ts'
 import { tryBuiltin } from './failing.ts'
 import { finish, resumeByCall } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
+import { enterFunction } from './entering.ts'
 import { newNamed } from './named.ts'
 import { fixType, guardShape, inNamespace } from './names.ts'
 import { callOf } from './residual.ts'
@@ -197,13 +198,13 @@ function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], nam
 }
 
 /** What a function gave, or raises what it has raised. */
-function resultOf(w: Value): Value {
+export function resultOf(w: Value): Value {
   if (w === RAISED) throw takeRaised()
   return w
 }
 
 /** The same of a call that a compiled trace makes. */
-function resultInTrace(w: Value): Value {
+export function resultInTrace(w: Value): Value {
   if (w === RAISED) throw takeRaised()
   if (owned.live !== 0) endInTrace()
   return w
@@ -396,6 +397,8 @@ function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.V
       : callOf(t, 'callNamed', callNamed, { recorded: namedRecorded })
     return t.done(frame, t.call(called, callee, t.r.ref(names), ...args))
   }
+  const entered = enterFunction(t, callee, args)
+  if (entered !== null) return t.done(frame, entered)
   const fn = CALLS[args.length]
   const descr = isCaught(t)
     ? callOf(t, 'invoke', invokeAny, { recorded: invokeRecorded })

@@ -165,12 +165,13 @@ const caughtCalls = new WeakMap<Jit.CallDescr, Jit.CallDescr>()
 const whileHandling =
   (call: (args: unknown[]) => unknown) =>
   (handled: W_BaseException | null, ...args: unknown[]): unknown => {
-    const before = context.handled
+    const { depth, handled: before } = context
     if (handled !== null) context.handled = handled
     try {
       return call(args)
     } catch (e) {
       S.raised = settled(e)
+      context.depth = depth
       return RAISED
     } finally {
       context.handled = before

@@ -21,6 +21,7 @@ import { targetOf } from '../baseline/graph.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
 import { context, pending } from '../eval/context.ts'
 import { passedOn } from '../eval/liveness.ts'
+import { behindPrologue } from '../eval/prologue.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
 import {
@@ -98,9 +99,16 @@ class Python implements Jit.Language<Left>, Places {
     return this.inFrame(frame, () => this.driver.arrive(location, values))
   }
 
-  /** Baseline code has entered the trace of the loop at whose head a frame is; it was left. */
-  left(frame: Frame): Left {
-    const location = this.loop(frame.code, frame.pc)
+  /** The same of a frame behind the prologue of its function. */
+  arriveAtStart(frame: Frame): Left | null {
+    const location = this.start(frame.code)
+    if (context.tracing.on || pending[0] !== 0 || owned.live !== 0) return null
+    const values = registersAt(frame.code, frame.pc).map((r) => frame.regs[r])
+    return this.inFrame(frame, () => this.driver.arrive(location, values))
+  }
+
+  /** Baseline code has entered the trace of the loop at whose head a frame is, or that of its function; it was left. */
+  left(frame: Frame, location: Jit.Location): Left {
     return this.inFrame(frame, () => {
       const before = leaving.frame
       leaving.frame = frame
@@ -144,10 +152,13 @@ class Python implements Jit.Language<Left>, Places {
 
   start(code: W_Code): Jit.Location {
     const places = (code.places ??= new Map())
-    let location = places.get(-1)
+    let location = places.get(START)
     if (location === undefined) {
-      location = this.driver.location(code, 0, code.unit.qualname, [], true)
-      places.set(-1, location)
+      const pc = behindPrologue(code.code)
+      const kinds = registersAt(code, pc).map((): Jit.Kind => 'r')
+      location = this.driver.location(code, pc, code.unit.qualname, kinds, true)
+      if (!mayStart(code, this.driver.params.min_function)) location.close()
+      places.set(START, location)
     }
     return location
   }
@@ -180,12 +191,16 @@ class Python implements Jit.Language<Left>, Places {
 
   // What the driver asks.
 
-  opened({ code }: Jit.Location): void {
-    renew(code as W_Code)
+  opened(location: Jit.Location): void {
+    const code = location.code as W_Code
+    if (location.isFunction) callThroughTrace(code, location)
+    else renew(code)
   }
 
-  closed({ code }: Jit.Location): void {
-    renew(code as W_Code)
+  closed(location: Jit.Location): void {
+    const code = location.code as W_Code
+    if (location.isFunction) callThroughTrace(code, null)
+    else renew(code)
   }
 
   readonly isHome = (code: W_Code, pc: number): boolean => headsOf(code).has(pc) || endsOf(code).has(pc)
@@ -221,7 +236,10 @@ class Python implements Jit.Language<Left>, Places {
         tracer.top = new Shadow(made[i], caller, waiting, func, owner.concrete === undefined ? null : owner)
       }
       registersAt(code, pc).forEach((r, k) => {
-        tracer.top.values[r] = values[k + (isBase ? 0 : HEADER)]
+        const value = values[k + (isBase ? 0 : HEADER)]
+        tracer.top.values[r] = value
+        // Parameters that nothing has deleted.
+        if (recorder.isFunction && value.concrete !== undefined) tracer.bound.add(value)
       })
     }
     const { tracing } = context
@@ -306,7 +324,17 @@ const globalsOf = new WeakMap<Jit.Location, object>()
 
 let python: Python | null = null
 
+/** Where the place of a function's start is kept among those of loops. */
+const START = -1
+
 let renew: (code: W_Code) => void = () => {}
+
+let callThroughTrace: (code: W_Code, place: Jit.Location | null) => void = () => {}
+
+/** Hands in what has calls of a function go through its trace, or no more. */
+export function declareTracedCalls(action: (code: W_Code, place: Jit.Location | null) => void): void {
+  callThroughTrace = action
+}
 
 /** Hands in what has code compiled again without an entrance to traces. */
 export function declareRenewal(action: (code: W_Code) => void): void {
@@ -361,6 +389,7 @@ function outermost(code: W_Code, pc: number): readonly [number, number] {
 /** How many instructions a loop has that is small. */
 const SMALL = 48
 
+/** Instructions that call what has instructions of its own, mostly. */
 const CALLS = new Set([CALL, CALL_METHOD, CALL_KW, CALL_METHOD_KW, CALL_EX, LOAD_SUPER_METHOD, YIELD_VALUE, SEND])
 
 /** How many instructions a loop has, if they are few and call nothing, and it is neither in another loop nor around one; else 0. */
@@ -432,6 +461,50 @@ function isHot(place: Jit.Location): boolean {
 /** Whether traces may be made now. */
 export const mayTrace = (): boolean => python !== null && python.driver.affords()
 
+/** How many operations the trace of an instruction has, about. */
+const PER_INSTRUCTION = 4
+
+/** Whether a function can have a trace that is worth it: one that calls nothing, or is short, does as well without, and loops have their own. */
+function mayStart(code: W_Code, least: number): boolean {
+  if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code) || headsOf(code).size > 0) return false
+  const words = code.code
+  let calls = false
+  let count = 0
+  for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]]) {
+    calls ||= CALLS.has(words[pc])
+    count++
+  }
+  return calls && count * PER_INSTRUCTION >= least
+}
+
+/** The place of a function's start, for code with these globals; null where there will be no trace from there. */
+export function startOf(code: W_Code, globals: W_Dict): { place: Jit.Location; out: Jit.Exits } | null {
+  if (python === null) return null
+  const place = python.start(code)
+  if (place.isClosed || !python.belongs(place, globals)) return null
+  return { place, out: python.driver.out }
+}
+
+/** Where calls are counted that are of no account. */
+const ENOUGH = 10_000
+
+/** The heat of a function's start is gone: whether its trace is to be recorded now. */
+export function isCalledOften(place: Jit.Location): boolean {
+  if (place.ready === null) return isHot(place)
+  place.heat = ENOUGH
+  return false
+}
+
+/** A compiled function is to go on in a frame, whose call is recorded. */
+export function recordCall(frame: Frame): W_BaseException | null {
+  const left = python!.arriveAtStart(frame)
+  return left === null ? null : followed(left).raised
+}
+
+/** The trace of the function that a frame is of was left. */
+export const leaveCall = (frame: Frame): W_BaseException | null =>
+  followed(python!.left(frame, python!.start(frame.code))).raised
+
 /** Whether there is a compiled trace for the loop at whose head a frame is. */
 export function isReady(frame: Frame): boolean {
   return python !== null && (frame.code.places?.get(frame.pc)?.ready ?? null) !== null
@@ -467,8 +540,17 @@ export function setJit(jit: JitPackage, clock?: Clock): void {
   params.max_aborts = 10
   // Baseline code calls Python functions as quickly as a trace does.
   params.min_per_call = 40
+  // V8 compiles short functions into their callers, and those that call them do more.
+  params.function_threshold = params.threshold
+  params.min_function = 60
+  params.min_followed = 1
+  // The interpreter takes ten to fifty times as long as the trace.
+  params.max_strays = 5
   if (!tracesSoon()) Object.assign(params, PATIENCE)
-  for (const setting of tracingSettings) params.parse(setting)
+  for (const setting of tracingSettings) {
+    params.parse(setting)
+    if (setting.startsWith('threshold=')) params.function_threshold = params.threshold
+  }
   declareParameters(params)
 }
 
@@ -497,7 +579,7 @@ export function arriveAtLoop(frame: Frame): Followed | null {
 }
 
 /** The trace that baseline code entered from the head of a loop, where this frame is, has left. */
-export const leaveTrace = (frame: Frame): Followed => followed(python!.left(frame))
+export const leaveTrace = (frame: Frame): Followed => followed(python!.left(frame, python!.loop(frame.code, frame.pc)))
 
 function followed({ error }: Left): Followed {
   if (reports.length > 0 && error !== UNWIND) deliverReports()

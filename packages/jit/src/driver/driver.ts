@@ -25,7 +25,7 @@ import { Log } from './log.ts'
 import { Params } from './params.ts'
 import { Telling } from './telling.ts'
 import { Bridge, Crossing, type Exit, Exits, LEFT, Tree } from './tree.ts'
-import { callsTooOften, isAstray, isWorthEntering, putOnProbation } from './worth.ts'
+import { callsTooOften, doesTooLittle, isAstray, isWorthEntering, putOnProbation } from './worth.ts'
 
 /** A frame of the language, told by the values it gave when the guard was recorded. The first of a list is the innermost. */
 export interface FrameImage<V> {
@@ -77,6 +77,7 @@ const MOST_LAST_ROUNDS = 10
 
 /** Why what was recorded is not compiled. */
 const TOO_LITTLE = 'too little between calls'
+const TOO_SHORT = 'a function that does too little'
 
 /** How much longer than the last time is waited after recording was given up again. */
 const BACKOFF = 4
@@ -278,7 +279,10 @@ export class Driver<S> {
     if (resume.isInterpreters) {
       tree.credit++
       tree.granted++
-    } else if (tree.location.isBrief && exit.aborts === 0) tree.left--
+    } else {
+      tree.strays++
+      if (tree.location.isBrief && exit.aborts === 0) tree.left--
+    }
     this.log.counters.exits++
     if (this.wantsBridge(exit) && error === undefined) {
       if (!isAstray(exit)) return this.traceBridge(exit, live)
@@ -363,8 +367,9 @@ export class Driver<S> {
     else if (recorder.wasLastRound && location.isBrief) this.leaveShort(location)
     else if (returns) this.aborted(location, 'the round returns', ops)
     else if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops, recorder.mayPass)
-    else if (recorder.outcome === 'leave' && !location.isFunction)
+    else if (recorder.outcome === 'leave')
       this.aborted(location, `the round goes on in the interpreter${because(recorder)}`, ops)
+    else if (location.isFunction && doesTooLittle(recorder, this.params)) this.aborted(location, TOO_SHORT, ops)
     else if (recorder.callsOut * this.params.min_per_call > ops.length)
       // Another round may make fewer.
       this.aborted(location, TOO_LITTLE, ops)
@@ -374,7 +379,7 @@ export class Driver<S> {
 
   private traceBridge(exit: Exit, live: readonly any[]): S {
     const inputs = live.map((value, i) => new Input(exit.kinds[i], value))
-    const within = exit.resume.home === null ? null : exit.tree.location
+    const within = exit.resume.home === null || exit.tree.location.isFunction ? null : exit.tree.location
     const recorder = this.newRecorder(null, exit.tree.location, inputs, within)
     const decoder = new Decoder<Value>(
       exit.resume,

@@ -30,6 +30,12 @@ export class Params {
   min_work_brief = 50
   /** How many operations a loop must have for each call in it that is not followed, or tracing it gains nothing. */
   min_per_call = 0
+  /** How many operations the trace of a function must have: one that does less is as quick without. */
+  min_function = 0
+  /** How many calls it must follow. */
+  min_followed = 0
+  /** Of a hundred calls of a function, how many may leave its trace for the interpreter before that is given up. */
+  max_strays = 100
   /** How often bridges that wait are entered before they are merged into the function of their tree. */
   merge_eagerness = 60
   /** After how many operations compiled code leaves a loop to enter it again, so that V8 compiles it as a whole: it costs less than a hundredth of them. */

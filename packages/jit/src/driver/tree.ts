@@ -187,6 +187,8 @@ export class Tree implements TargetTree {
   /** Operations done since it was last asked whether entering is worth it, and how often that ended in frames. */
   work = 0
   left = 0
+  /** How often a guard without a bridge has failed since then. */
+  strays = 0
   /** How often it may be entered until that is asked, and how often before; how often it had changed when it was asked last. */
   credit = 0
   granted = 0

@@ -18,6 +18,7 @@ const PROBATION = 16
 export function putOnProbation(tree: Tree, { trace_eagerness }: Params): void {
   tree.work = 0
   tree.left = 0
+  tree.strays = 0
   const probation = trace_eagerness * PROBATION
   tree.granted += probation - tree.credit
   tree.credit = probation
@@ -26,13 +27,15 @@ export function putOnProbation(tree: Tree, { trace_eagerness }: Params): void {
 
 /** Whether entering a tree was worth it since this was asked last; one that has changed in the meantime is given the time again. */
 export function isWorthEntering(tree: Tree, params: Params): boolean {
-  const { work, left, location } = tree
+  const { work, left, strays, location } = tree
   const isSettled = tree.changes === tree.judgedWith
-  const { min_work, min_work_home, min_work_brief } = params
-  const atHome = params.trace_eagerness * PROBATION - left
+  const { min_work, min_work_home, min_work_brief, max_strays } = params
+  const entries = params.trace_eagerness * PROBATION
+  const atHome = entries - left
   const least = left * min_work + atHome * (location.isBrief ? min_work_brief : min_work_home)
   putOnProbation(tree, params)
-  return location.isFunction || work >= least || !isSettled
+  const isWorthIt = location.isFunction ? strays * 100 <= entries * max_strays : work >= least
+  return isWorthIt || !isSettled
 }
 
 /** Whether too many rounds of loops in functions that were followed have gone other ways. */
@@ -48,4 +51,9 @@ export function callsTooOften(tree: Tree, { callsOut, trace }: Recorder, { min_p
   tree.recorded += trace.ops.length
   // The tree has cost something already, and nobody knows how often this way is taken.
   return tree.callsOut * min_per_call > tree.recorded * RELUCTANCE
+}
+
+/** Whether the trace of a function gains nothing: it is short, or all that it does is in one function, which runs as well without. */
+export function doesTooLittle({ trace, followed }: Recorder, { min_function, min_followed }: Params): boolean {
+  return trace.ops.length < min_function || followed < min_followed
 }

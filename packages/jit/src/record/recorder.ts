@@ -62,6 +62,8 @@ export class Recorder implements Watcher {
   isMisled = false
   /** How many calls of functions of the language's own there are that were not followed, by weight. */
   callsOut = 0
+  /** How many calls were followed. */
+  followed = 0
   /** Codes of functions that were followed and have loops, whose rounds are unrolled. */
   readonly unrolled = new Set<object>()
   private readonly host: Host
@@ -85,6 +87,11 @@ export class Recorder implements Watcher {
     this.root = root
     this.tree = tree
     this.inputs = inputs
+  }
+
+  /** Whether it begins at the start of a function. */
+  get isFunction(): boolean {
+    return this.root !== null && this.root.isFunction
   }
 
   /** Whether nothing more is recorded. */
@@ -301,7 +308,10 @@ export class Recorder implements Watcher {
     // What is called once in each call of itself unrolls to a line of copies, all else to a tree of them.
     if (found > 0 && found <= (this.levels.get(code) ?? 0)) isLinear = false
     this.levels.set(code, found)
-    if (found < (isLinear ? this.host.maxUnrollRecursion : this.host.maxUnrollBranching)) return true
+    if (found < (isLinear ? this.host.maxUnrollRecursion : this.host.maxUnrollBranching)) {
+      this.followed++
+      return true
+    }
     // Deep recursion is better called than followed, from the first level on: this trace is not the one to keep.
     this.host.opaque.add(code)
     if (found > 0) this.abort('a function that calls itself')

@@ -107,6 +107,8 @@ fillType<W_Type>(typeType, (t) => {
       checkEncodable(s)
       hooks.audit?.('object.__setattr__', self, '__name__', w)
       self.name = textOfStr(s)
+      // Traces say it in what they complain of.
+      self.watch?.invalidate()
     },
     (self) => cannotDelete(self, '__name__'),
   )
