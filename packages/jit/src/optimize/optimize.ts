@@ -16,6 +16,7 @@ import { Pure } from './pure.ts'
 import { cutChains } from './modulo.ts'
 import type { BigName } from '../record/recorder.ts'
 import { narrow } from './narrow.ts'
+import { Mismatch } from './state.ts'
 import { freshInputs, jumpTo, peel, type Walker } from './unroll.ts'
 import { Virtuals } from './virtuals.ts'
 
@@ -153,7 +154,8 @@ function tryPeel(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace 
       () => tree.newTarget(),
     )
   } catch (error) {
-    if (!(error instanceof InvalidTrace)) throw error
+    // What the preamble ends with may not fit what the body keeps: then the loop is compiled as it was recorded.
+    if (!(error instanceof InvalidTrace || error instanceof Mismatch)) throw error
     return null
   }
 }
