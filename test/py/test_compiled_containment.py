@@ -108,3 +108,14 @@ unhashable type: 'dict'
 40714
 """
 assert lines.getvalue() == EXPECTED, lines.getvalue()
+
+
+def in_a_number(item):
+    try:
+        return item in 255
+    except TypeError as error:
+        return str(error)
+
+
+for _ in range(500):
+    assert in_a_number("x") == "argument of type 'int' is not iterable"

@@ -27,7 +27,8 @@ function constants(w: unknown): unknown[] | null {
 /** Whether a register holds an item of what another holds, as an expression. Numbers and raw strings are equal to none but themselves. */
 export function contained(text: Text, pc: number, item: number, container: number): string {
   const x = text.reg(item)
-  const w = text.reg(container)
+  // A number may stand there.
+  const w = `(${text.reg(container)})`
   // Sets have a way with items that cannot be hashed.
   const inSet = `${w}?.shape === ${text.constant(shapes.set)} && typeof ${x} !== 'object'`
   const has = `${w}?.shape === ${text.constant(shapes.dict)} || (${inSet}) ? ${w}.has(${x})`
