@@ -7,6 +7,7 @@ import { run } from './run.ts'
 const TYPHON = join(import.meta.dirname, '../../packages/cli/bin/typhon')
 const SCRIPTS = [
   'test_brief_loops.py',
+  'test_compiled_numbers.py',
   'test_entrances.py',
   'test_float_lists.py',
   'test_traces.py',

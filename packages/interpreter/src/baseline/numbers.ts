@@ -320,7 +320,9 @@ function ofAny(text: Text, pc: number, op: NumberOp): string {
   if (text.types.hasFloats(text.state, pc, op)) {
     const x = double(text, op.left)
     const y = double(text, op.right)
-    if (x !== null && y !== null) {
+    // Two ints are no floats, be it that floats were seen here.
+    const isWhole = (r: number): boolean => typeof text.constantIn(r) === 'number' || isInt(kindOf(text, r))
+    if (x !== null && y !== null && !(isWhole(op.left) && isWhole(op.right))) {
       const test = all(x.test, y.test, op.name === 'TRUE_DIVIDE' ? `${y.value} !== 0` : '')
       const then = `{ f${out} = ${x.value} ${FLOATS[op.name]} ${y.value}; r${out} = FLT }\n`
       if (test === '') return cases + then
