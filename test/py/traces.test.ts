@@ -19,6 +19,7 @@ const SCRIPTS = [
   'test_traces_parts.py',
   'test_traces_operators.py',
   'test_traces_bytes.py',
+  'test_traces_callers.py',
   'test_traces_consumed.py',
   'test_traces_sets.py',
   'test_traces_coroutines.py',

@@ -14,7 +14,6 @@ import {
   shapes,
   Special,
   type Value,
-  type W_Dict,
   W_BuiltinFunction,
   W_Method,
   W_MethodDescriptor,
@@ -41,7 +40,7 @@ import type { Handler, Handlers } from './instruction.ts'
 import { enterFunction } from './entering.ts'
 import { newNamed } from './named.ts'
 import { fixType, guardShape, inNamespace } from './names.ts'
-import { callOf } from './residual.ts'
+import { fromStanding, placed } from './standing.ts'
 import type { Tracer } from './tracer.ts'
 
 /** The names of arguments, which are the last ones. */
@@ -203,72 +202,35 @@ export function resultOf(w: Value): Value {
   return w
 }
 
-/** The same of a call that a compiled trace makes. */
+/** What a call in a compiled trace gave, which sees to what it has raised. */
+export function givenInTrace(w: Value): Value {
+  if (owned.live !== 0) endInTrace()
+  return w
+}
+
+/** The same where what it has raised leaves the trace. */
 export function resultInTrace(w: Value): Value {
   if (w === RAISED) throw takeRaised()
   if (owned.live !== 0) endInTrace()
   return w
 }
 
-/** Calls by the number of arguments. */
-const CALLS: readonly ((f: Value, ...args: any[]) => Value)[] = [
-  (f) => resultInTrace(invoke.invoke0(f)),
-  (f, a) => resultInTrace(invoke.invoke1(f, a)),
-  (f, a, b) => resultInTrace(invoke.invoke2(f, a, b)),
-  (f, a, b, c) => resultInTrace(invoke.invoke3(f, a, b, c)),
-  (f, a, b, c, d) => resultInTrace(invoke.invoke(f, [a, b, c, d])),
-]
+/** Ways to call by the number of arguments; more are given as an array. */
+const WAYS = [invoke.invoke0, invoke.invoke1, invoke.invoke2, invoke.invoke3]
 
-const callAny = (f: Value, ...args: Value[]): Value => resultInTrace(invoke.invoke(f, args))
-
-/** The same of a call whose last arguments are named. */
-const callNamed = (f: Value, names: Names, ...args: Value[]): Value => resultInTrace(invoke.invokeNamed(f, args, names))
-const namedRecorded = (f: Value, names: Names, ...args: Value[]): Value => resultOf(invoke.invokeNamed(f, args, names))
-const invokeNamed = (f: Value, names: Names, ...args: Value[]): Value => {
-  const w = invoke.invokeNamed(f, args, names)
-  if (owned.live !== 0) endInTrace()
-  return w
-}
-const invokeNamedRecorded = (f: Value, names: Names, ...args: Value[]): Value => invoke.invokeNamed(f, args, names)
-
-/** `f(*given, **mapping)` */
-const callSpread = (f: Value, given: Value, mapping: W_Dict | undefined): Value =>
-  resultInTrace(invoke.invokeSpread(f, given, mapping))
-const spreadRecorded = (f: Value, given: Value, mapping: W_Dict | undefined): Value =>
-  resultOf(invoke.invokeSpread(f, given, mapping))
-const invokeSpread = (f: Value, given: Value, mapping: W_Dict | undefined): Value => {
-  const w = invoke.invokeSpread(f, given, mapping)
-  if (owned.live !== 0) endInTrace()
-  return w
-}
-const invokeSpreadRecorded = (f: Value, given: Value, mapping: W_Dict | undefined): Value =>
-  invoke.invokeSpread(f, given, mapping)
-
-/** All of them while they are recorded. */
-const recorded = (f: Value, ...args: Value[]): Value => resultOf(invokeBy(f, args))
-
-/** Gives RAISED where the function raises something. */
-const invokeAny = (f: Value, ...args: Value[]): Value => {
-  const w = invokeBy(f, args)
-  if (owned.live !== 0) endInTrace()
-  return w
-}
-
-const invokeRecorded = (f: Value, ...args: Value[]): Value => invokeBy(f, args)
-
-function invokeBy(f: Value, args: Value[]): Value {
-  switch (args.length) {
-    case 0:
-      return invoke.invoke0(f)
-    case 1:
-      return invoke.invoke1(f, args[0])
-    case 2:
-      return invoke.invoke2(f, args[0], args[1])
-    case 3:
-      return invoke.invoke3(f, args[0], args[1], args[2])
-    default:
-      return invoke.invoke(f, args)
-  }
+/** A call by one of the ways that compiled code has, with these operands; `recorded` is the same for the recording. */
+function calling(
+  t: Tracer,
+  name: string,
+  way: unknown,
+  operands: string,
+  recorded: (...args: any[]) => Value,
+): Jit.CallDescr {
+  const catches = isCaught(t)
+  const held = [catches ? givenInTrace : resultInTrace, way]
+  const text = fromStanding(t, new t.jit.Template(['', '(', `(${operands}))`], held))
+  const options = { text, recorded: catches ? recorded : (...args: any[]) => resultOf(recorded(...args)) }
+  return new t.jit.CallDescr(name, { ...options, result: 'r', throws: true })
 }
 
 /** Methods of str that run no code of the program and touch no object where all arguments are of built-in kinds without parts. */
@@ -302,7 +264,7 @@ function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], name
       if (places[0] !== 0 || !isInstance(args[0].concrete, w.owner)) return null
       guardShape(t, args[0])
     }
-    return t.call(bodyOf(t, w, code, args.length, -1, false, places), ...args)
+    return t.call(placed(t, bodyOf(t, w, code, args.length, -1, false, places), args), ...args)
   }
   const rest = code.direct ? -1 : restOf(code)
   if ((!code.direct && rest < 0) || args.length < Math.max(code.min, rest) || args.length > code.max) return null
@@ -311,7 +273,7 @@ function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], name
     guardShape(t, args[0])
   }
   const quiet = isMethod && isQuiet(t, code.name, args)
-  return t.call(bodyOf(t, w, code, args.length, rest, quiet), ...args)
+  return t.call(placed(t, bodyOf(t, w, code, args.length, rest, quiet), args), ...args)
 }
 
 /** How many parameters a function has before those that take all other arguments; -1 where it is not called so. */
@@ -391,27 +353,24 @@ function noteCall(t: Tracer, callee: Jit.Value): void {
 /** A call in the trace. */
 function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[], names: Names): boolean {
   noteCall(t, callee)
+  const given = args.map((_, i) => `$${i + (names.length > 0 ? 2 : 1)}`).join(', ')
   if (names.length > 0) {
-    const called = isCaught(t)
-      ? callOf(t, 'invokeNamed', invokeNamed, { recorded: invokeNamedRecorded })
-      : callOf(t, 'callNamed', callNamed, { recorded: namedRecorded })
-    return t.done(frame, t.call(called, callee, t.r.ref(names), ...args))
+    const named = (f: Value, keywords: Names, ...values: Value[]): Value => invoke.invokeNamed(f, values, keywords)
+    const descr = calling(t, 'callNamed', invoke.invokeNamed, `$0, [${given}], $1`, named)
+    return t.done(frame, t.call(descr, callee, t.r.ref(names), ...args))
   }
   const entered = enterFunction(t, callee, args)
   if (entered !== null) return t.done(frame, entered)
-  const fn = CALLS[args.length]
-  const descr = isCaught(t)
-    ? callOf(t, 'invoke', invokeAny, { recorded: invokeRecorded })
-    : callOf(t, fn === undefined ? 'call' : `call${args.length}`, fn ?? callAny, { recorded })
+  const way = WAYS[args.length]
+  const operands = way === undefined ? `$0, [${given}]` : ['$0', given].filter(Boolean).join(', ')
+  const descr = calling(t, 'call', way ?? invoke.invoke, operands, (f, ...values) => invoke.invoke(f, values))
   return t.done(frame, t.call(descr, callee, ...args))
 }
 
 /** `callee(*given, **mapping)` of what is no tuple or list, or of a dict that is not known. */
 export function spreadIt(t: Tracer, frame: Frame, callee: Jit.Value, given: Jit.Value, mapping: Jit.Value): boolean {
   noteCall(t, callee)
-  const descr = isCaught(t)
-    ? callOf(t, 'invokeSpread', invokeSpread, { recorded: invokeSpreadRecorded })
-    : callOf(t, 'callSpread', callSpread, { recorded: spreadRecorded })
+  const descr = calling(t, 'callSpread', invoke.invokeSpread, '$0, $1, $2', invoke.invokeSpread)
   return t.done(frame, t.call(descr, callee, given, mapping))
 }
 

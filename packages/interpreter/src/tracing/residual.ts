@@ -9,6 +9,7 @@ import { BODIES } from '../generated/bodies.ts'
 import { KINDS, OPNAMES } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { Frame } from '../objects/frame.ts'
+import { placed } from './standing.ts'
 import type { Tracer } from './tracer.ts'
 
 /** Calls, by name; made when first needed. */
@@ -84,7 +85,7 @@ export function residual(t: Tracer, frame: Frame): boolean {
     else if (kind !== 'out' && kind !== 'label') args.push(t.r.ref(operand))
   })
   args.push(t.r.ref(standFor(frame)))
-  const descr = callOf(t, OPNAMES[op], bodyOf(op))
+  const descr = placed(t, callOf(t, OPNAMES[op], bodyOf(op)), args)
   if (kinds.includes('label')) return t.branchAfterCall(frame, t.r.pure('bool_to_int', t.r.call(descr, ...args)), true)
   const result = t.call(descr, ...args)
   return kinds[0] === 'out' ? t.done(frame, result) : t.next(frame)

@@ -1,0 +1,146 @@
+"""Who is asked for by code that built-in functions call in a traced loop: the functions that the trace has followed are there."""
+
+import sys
+import warnings
+from functools import reduce
+
+
+def look(item, *more):
+    seen.add(sys._getframe(1).f_code.co_name)
+    return item
+
+
+class Key:
+    def __eq__(self, other):
+        look(0)
+        seen.add(sys._getframe(1).f_code.co_name)
+        return True
+
+    def __hash__(self):
+        seen.add(sys._getframe(1).f_code.co_name)
+        return 1
+
+
+def by_filter():
+    return list(filter(look, [2, 1]))
+
+
+def by_reduce():
+    return reduce(look, [1, 2, 3])
+
+
+def by_method():
+    return [2, 1].sort(key=look)
+
+
+def by_keyword():
+    return sorted([2, 1], key=look)
+
+
+def by_map():
+    return list(map(look, [1, 2]))
+
+
+def by_maximum():
+    return max([2, 1], key=look)
+
+
+def by_lookup():
+    return key in table
+
+
+key = Key()
+table = {1: 2}
+
+
+def around(function):
+    for _ in range(3000):
+        function()
+
+
+def test_names():
+    global seen
+    for function in (by_filter, by_reduce, by_method, by_keyword, by_map, by_maximum):
+        seen = set()
+        around(function)
+        assert seen == {function.__name__}, (function, seen)
+    seen = set()
+    around(by_lookup)
+    assert seen == {'by_lookup', '__eq__'}, seen
+
+
+def lines():
+    seen.add(sys._getframe(2).f_lineno - sys._getframe(2).f_code.co_firstlineno)
+
+
+def told(item):
+    lines()
+    return item
+
+
+def two_lines():
+    first = list(map(told, [1]))
+    return first + list(
+        map(told, [1]))
+
+
+def test_lines():
+    global seen
+    seen = set()
+    around(two_lines)
+    assert seen == {1, 2}, seen
+
+
+def warned(item):
+    warnings.warn('from here', stacklevel=2)
+    return item
+
+
+def warning():
+    return [*map(warned, [1])]
+
+
+def test_warnings():
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter('always')
+        around(warning)
+    assert {w.lineno for w in caught} == {warning.__code__.co_firstlineno + 1}
+
+
+def deep(n):
+    return reduce(look, [1]) if n == 0 else max([deep(n - 1)], key=look)
+
+
+def test_depth():
+    global seen
+    seen = set()
+    for _ in range(400):
+        deep(5)
+    assert seen == {'deep'}
+    limit = sys.getrecursionlimit()
+    limits = []
+    sys.setrecursionlimit(120)
+    try:
+        for n in range(3000):
+            limits.append(ends(n % 7))
+    finally:
+        sys.setrecursionlimit(limit)
+    assert all(limits)
+
+
+def falls(item):
+    return falls(item)
+
+
+def ends(n):
+    try:
+        list(map(falls, [n]))
+    except RecursionError:
+        return True
+    return False
+
+
+test_names()
+test_lines()
+test_warnings()
+test_depth()
