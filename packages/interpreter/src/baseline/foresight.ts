@@ -8,6 +8,7 @@
 import { Shape, shapes, type W_Dict } from '@typhon/objspace'
 import { foreseeAttr, foreseeMethod } from '../eval/attribute-caches.ts'
 import { W_ComputedBuiltins } from '../eval/builtins.ts'
+import { keepGlobal } from '../eval/control.ts'
 import { foreseeStore } from '../eval/machine/attributes.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Cache, W_Code } from '../objects/code.ts'
@@ -79,10 +80,7 @@ function foreseeGlobal(globals: W_Dict, builtins: W_Dict, name: string, cache: C
     if (dict.shape !== shapes.dict || dict instanceof W_ComputedBuiltins) return
     const place = dict.placeOfSimple(name)
     if (place < 0) continue
-    cache.owner = dict
-    cache.version = dict.layoutVersion
-    cache.index = globals.layoutVersion
-    cache.kind = place
+    keepGlobal(cache, globals, dict, place)
     return
   }
 }

@@ -75,13 +75,18 @@ export function loadGlobalSlow(frame: Frame, name: string, cache: Cache): Value 
     }
     const place = dict.placeOfSimple(name)
     if (place < 0) continue
-    cache.owner = dict
-    cache.version = dict.layoutVersion
-    cache.index = globals.layoutVersion
-    cache.kind = place
+    keepGlobal(cache, globals, dict, place)
     return dict.values[place] as Value
   }
   return lateBuiltin(frame, name)
+}
+
+/** A cache knows from now on where a name is: in `dict`, which is the globals or the builtins behind them. */
+export function keepGlobal(cache: Cache, globals: W_Dict, dict: W_Dict, place: number): void {
+  cache.owner = dict
+  cache.version = dict.layoutVersion
+  cache.index = globals.layoutVersion
+  cache.kind = place
 }
 
 /** A builtin that is there only once somebody asks for it; raises NameError where there is none of this name. */
