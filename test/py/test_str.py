@@ -310,3 +310,14 @@ for text in '', 'a', 'abc', '\xe9\u4e2d', '\U0001f600x':
             assert text.center(width, fill) == fill * left + text + fill * (missing - left), (text, fill, width)
 for s in '', 'abc', 'aXb' * 100:
     assert ('b' in s) == (s.find('b') >= 0) and '' in s and ('aXb' * 30 in s) == (len(s) == 300) and '\U0001f600' not in s
+
+# strip() with characters, of which the same are given again and again, or others in between
+for chars, texts in [('.,', ['.a,', 'a', '', '.,', '\u00e9.']), ('\u00e9x', ['x\u00e9a\u00e9', '\u00e8x', '\x69']), ('', ['.a.']),
+                     ('\u4e2d', ['\u4e2d.\u4e2d', '-']), ('\x7f\x80', ['\x80a\x7f', '\x00\x80'])]:
+    for text in texts:
+        inner = text
+        while inner and inner[0] in chars: inner = inner[1:]
+        assert text.lstrip(chars) == inner
+        while inner and inner[-1] in chars: inner = inner[:-1]
+        assert text.strip(chars) == inner, (text, chars)
+        assert ''.join(reversed(text)).rstrip(chars) == ''.join(reversed(text.lstrip(chars)))

@@ -70,3 +70,42 @@ def among(n, k):
 for _ in range(300):
     assert among(40, 2) == (16, 20, 2)
 assert (among(40, 0.0), among(40, '1'), among(40, True), among(40, 2**70)) == ((16, 20, 2), (8, 20, 2), (8, 20, 2), (8, 20, 2))
+def alias(n):
+    d = {'a': 1, 'b': 2}
+    same = d
+    other = {}
+    log = []
+    for i in range(n):
+        k = 'ab'[i & 1]
+        if k in d:
+            old = d[k]
+            if i % 7 == 0:
+                del same[k]
+            elif i % 11 == 0:
+                same.clear()
+            elif i % 13 == 0:
+                same['new%d' % i] = i
+            other[k] = i
+            log.append(d.get(k, -1) - old)
+            d[k] = i
+            assert d[k] == i and list(d).count(k) == 1
+        else:
+            assert d.get(k) is None
+            d[k] = -i
+            assert d[k] == -i
+        if len(d) > 9:
+            d = same = {'b': i, 'a': i}
+    return log, list(d.items()), other
+assert alias(3000) == alias(3000)
+assert sum(alias(3000)[0]) == -819081, sum(alias(3000)[0])
+def steady(n, d):
+    t = 0
+    for i in range(n):
+        if 'step' in d:
+            t += d['step']
+            if i % 1000 == 999:
+                d['more%d' % i] = d.pop('step') + 1
+        else:
+            d['step'] = d.popitem()[1]
+    return t, d
+assert steady(5000, {'step': 1}) == (14986, {'more4999': 6}), steady(5000, {'step': 1})

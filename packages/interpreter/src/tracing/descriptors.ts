@@ -123,9 +123,9 @@ export class Descriptors {
   readonly dictSize: Jit.FieldDescr
   /** How keys are found. */
   readonly dictMode: Jit.FieldDescr
+  readonly dictVersion: Jit.FieldDescr
   /** Of a dict whose keys are found without running any code, with a str or an int: what is there, whether there is something, stores it. */
-  readonly dictGet: Jit.CallDescr
-  readonly dictHas: Jit.CallDescr
+  readonly dictPlace: Jit.CallDescr
   readonly dictSet: Jit.CallDescr
   /** Whether a set has a key. */
   readonly setHighs: Jit.FieldDescr
@@ -347,13 +347,13 @@ export class Descriptors {
     this.dictArray = new ArrayDescr('dict values', 'r')
     this.dictSize = new FieldDescr('W_Dict.size', 'i')
     this.dictMode = new FieldDescr('W_Dict.mode', 'i')
-    const reads = [this.dictValues, this.dictArray, this.dictSize, this.dictMode]
-    this.dictGet = new CallDescr('dict.get', { text: js`$0.get($1)`, result: 'r', writes: [], reads })
-    this.dictHas = new CallDescr('dict.has', { text: js`($0.has($1) ? 1 : 0)`, result: 'i', writes: [], reads })
+    this.dictVersion = new FieldDescr('W_Dict.layoutVersion', 'i')
+    // Asked again, it is what it was as long as the layout is the same, which is an operand for that alone.
+    this.dictPlace = new CallDescr('dict.place', { text: js`$0.placeOfRaw($1)`, result: 'i', pure: true })
     this.dictSet = new CallDescr('dict.set', {
-      text: js`$0.set($1, $2)`,
+      text: js`$0.setRaw($1, $2, $3)`,
       result: 'v',
-      writes: [this.dictValues, this.dictArray, this.dictSize, this.dictMode],
+      writes: [this.dictValues, this.dictArray, this.dictSize, this.dictMode, this.dictVersion],
       // It may be a namespace, of which traces know names.
       invalidates: true,
     })

@@ -9,7 +9,6 @@ import type { Frame } from '../objects/frame.ts'
 import { isCaught, raiseNew } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { sequence } from './items.ts'
-import { isBound } from './names.ts'
 import { residual } from './residual.ts'
 import { inPlainSet, inSet } from './sets.ts'
 import type { Tracer } from './tracer.ts'
@@ -25,38 +24,51 @@ function findsSimply(t: Tracer, object: Jit.Value, key: Jit.Value): boolean {
   return t.r.isTrue(t.r.pure('int_lt', t.r.getfield(object, t.d.dictMode), t.r.int(GENERAL)))
 }
 
+/** Where a dict that finds the key simply has it: its place, or -1. What an instruction before has found out is known as long as no key came or went. */
+function placeOf(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value {
+  return t.r.call(t.d.dictPlace, object, key, t.r.getfield(object, t.d.dictVersion))
+}
+
+const isThere = (t: Tracer, place: Jit.Value): Jit.Value => t.r.pure('int_ge', place, t.r.int(0))
+
+/** What stands under a key that a dict has; null for one that it does not have. Both are guarded. */
+function valueOf(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
+  const place = placeOf(t, object, key)
+  if (!t.r.isTrue(isThere(t, place))) return null
+  const value = t.r.getitem(t.r.getfield(object, t.d.dictValues), place, t.d.dictArray)
+  t.bound.add(value)
+  return value
+}
+
 /** `object[key]` of a dict that has the key; null for others. */
 export function dictItem(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
   const w = object.concrete as Value
   if (!(w instanceof W_Dict) || !w.has(key.concrete) || !findsSimply(t, object, key)) return null
-  const found = t.r.call(t.d.dictGet, object, key)
-  return isBound(t, found) ? found : null
+  return valueOf(t, object, key)
 }
 
 /** `object[key]` of a dict that does not have the key, for which a frame of the trace has a handler; null for others. */
 export function missingKey(t: Tracer, object: Jit.Value, key: Jit.Value): boolean | null {
   if (!isCaught(t) || !findsSimply(t, object, key) || (object.concrete as W_Dict).has(key.concrete)) return null
-  t.r.is(t.r.call(t.d.dictGet, object, key), undefined)
+  t.r.isTrue(isThere(t, placeOf(t, object, key)))
   return raiseNew(t, exceptionTypes.KeyError, [key])
 }
 
 /** `dict.get(key, otherwise)`; null for others than dicts with such keys. */
 export function dictGet(t: Tracer, object: Jit.Value, key: Jit.Value, otherwise: Jit.Value): Jit.Value | null {
-  if (!findsSimply(t, object, key)) return null
-  const found = t.r.call(t.d.dictGet, object, key)
-  return isBound(t, found) ? found : otherwise
+  return findsSimply(t, object, key) ? (valueOf(t, object, key) ?? otherwise) : null
 }
 
 /** `object[key] = value` of a dict; false for others. */
 export function storeDictItem(t: Tracer, object: Jit.Value, key: Jit.Value, value: Jit.Value): boolean {
   if (!findsSimply(t, object, key)) return false
-  t.r.call(t.d.dictSet, object, key, value)
+  t.r.call(t.d.dictSet, object, key, value, placeOf(t, object, key))
   return true
 }
 
 /** `key in object` as 0 or 1, of a dict; null for others. */
 function inDict(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
-  return findsSimply(t, object, key) ? t.r.call(t.d.dictHas, object, key) : null
+  return findsSimply(t, object, key) ? isThere(t, placeOf(t, object, key)) : null
 }
 
 /** Tuples of more items are looked through by the function that does it. */

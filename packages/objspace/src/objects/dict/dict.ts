@@ -284,6 +284,21 @@ export class W_Dict {
     return -1
   }
 
+  /** The same for a raw string or number, without regard to what was found last: for code that itself remembers where it has found a key. */
+  placeOfRaw(key: string | number): number {
+    if (this.mode !== INDEXED) return this.placeOfSimple(key)
+    const { table } = this
+    if (typeof key === 'number') return table === null ? -1 : placeOfNumber(table, this.keys, key)
+    if (!isShort(key)) return this.index?.get(key) ?? -1
+    return table === null ? -1 : placeOfText(table, this.keys, key)
+  }
+
+  /** Stores under a raw string or number that is at `place`, -1 where it is not there. */
+  setRaw(key: string | number, value: Value, place: number): void {
+    if (place >= 0) this.replace(place, value)
+    else this.append(key, key, value)
+  }
+
   /** Whether a key is the one that was found last, at `foundPlace`: `if k in d: d[k] += 1` asks three times for one key. */
   private isFoundAgain(key: Key): boolean {
     if (resting > 0) {

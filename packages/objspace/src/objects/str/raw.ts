@@ -67,12 +67,32 @@ export function trimmed(s: string, left: boolean, right: boolean): string {
   return to - from === s.length ? s : s.slice(from, to)
 }
 
+/** Which characters of ASCII are in `marked`, the text that was asked about last: programs go over many texts with the same one. */
+const marks = new Uint8Array(128)
+let marked = ''
+/** Whether there are others in it. */
+let hasMore = false
+
+function mark(chars: string): void {
+  marks.fill(0)
+  hasMore = false
+  for (let i = 0; i < chars.length; i++) {
+    const c = chars.charCodeAt(i)
+    if (c < 128) marks[c] = 1
+    else hasMore = true
+  }
+  marked = chars
+}
+
+const isMarked = (c: number): boolean => (c < 128 ? marks[c] === 1 : hasMore && marked.includes(String.fromCharCode(c)))
+
 /** Without the given characters at the ends. */
 export function trimmedOf(s: string, chars: string, left: boolean, right: boolean): string {
+  if (chars !== marked) mark(chars)
   let from = 0
   let to = s.length
-  if (left) while (from < to && chars.includes(s[from])) from++
-  if (right) while (to > from && chars.includes(s[to - 1])) to--
+  if (left) while (from < to && isMarked(s.charCodeAt(from))) from++
+  if (right) while (to > from && isMarked(s.charCodeAt(to - 1))) to--
   return to - from === s.length ? s : s.slice(from, to)
 }
 
