@@ -352,7 +352,14 @@ export { W_Property } from './objects/property-value.ts'
 export { propertyType, isAbstract } from './objects/property.ts'
 export { W_Range, W_RangeIterator, W_LongRangeIterator } from './objects/range-value.ts'
 export { W_ItemsIterator, W_ReverseItemsIterator } from './objects/iterators/items-value.ts'
-export { newRange, newRangeIterator, rangeType, rangeIteratorType, longRangeIteratorType } from './objects/range.ts'
+export {
+  iterOfRange,
+  newRange,
+  newRangeIterator,
+  rangeType,
+  rangeIteratorType,
+  longRangeIteratorType,
+} from './objects/range.ts'
 export { objectState, reduceObject } from './objects/reduce.ts'
 export {
   compareItems,

@@ -118,17 +118,21 @@ export function construction(text: Text, type: W_Type, args: readonly string[]):
   return bodyCall(text, make.code, all) ?? `${text.constant(make.code)}.call${all.length}(${all.join(', ')})`
 }
 
-/** The usual case of a call, as an expression that goes on with `otherwise`; null for other functions. */
+/**
+ * The usual case of a call, as an expression that goes on with `otherwise`; null for other functions. What `isIterated` is of nobody but a loop, so that the iterator
+ * of a range may be given for it.
+ */
 export function usual(
   text: Text,
   callee: Value | undefined,
   args: readonly string[],
   otherwise: string,
+  isIterated = false,
 ): string | null {
   if (callee === rangeType && args.length > 0 && args.length < 4) {
     const [start, stop, step] = args.length === 1 ? ['0', args[0], '1'] : [args[0], args[1], args[2] ?? '1']
     const test = args.map(isNumber).join(' && ')
-    return `${test} ? ${text.use('newRange')}(${start}, ${stop}, ${step}) : ${otherwise}`
+    return `${test} ? ${text.use(isIterated ? 'iterOfRange' : 'newRange')}(${start}, ${stop}, ${step}) : ${otherwise}`
   }
   if (callee === zipType && args.length === 2) return `${text.use('newZip')}(${args.join(', ')})`
   if (callee === enumerateType && args.length === 1) return `${text.use('newEnumerate')}(${args[0]})`

@@ -3,6 +3,7 @@
 import {
   isExceptionInit,
   makesPlainExceptions,
+  rangeType,
   shapes,
   type Value,
   W_BuiltinFunction,
@@ -10,7 +11,7 @@ import {
   W_MethodDescriptor,
   W_Type,
 } from '@typhon/objspace'
-import { CALL, CALL_METHOD, CALL_METHOD_KW, OPLEN } from '../generated/opcodes.ts'
+import { CALL, CALL_METHOD, CALL_METHOD_KW, GET_ITER, OPLEN } from '../generated/opcodes.ts'
 import type { Cache } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/attribute-caches.ts'
@@ -110,6 +111,7 @@ function likely(
   text: Text,
   callee: Value | undefined,
   args: readonly string[],
+  isIterated = false,
 ): { test: string; value: string } | null {
   if (callee instanceof W_Function) {
     const b = bound(text, callee, args)
@@ -123,7 +125,7 @@ function likely(
   }
   if (callee instanceof W_Type && args.length === 1 && callee.convert !== null && !isInPlace(callee))
     return { test: '', value: `(S.callee = ${text.constant(callee)}, ${text.constant(callee.convert)}(${args[0]}))` }
-  const quick = usual(text, callee, args, general(text, text.constant(callee), args))
+  const quick = usual(text, callee, args, general(text, text.constant(callee), args), isIterated)
   if (quick !== null) return { test: '', value: `(${quick})` }
   if (callee instanceof W_Type && makesPlainExceptions(callee)) {
     const k = text.constant(callee)
@@ -186,6 +188,15 @@ function ofDouble(text: Text, pc: number, other: string): string {
   return `if (${tests.join(' && ')}) { f${out} = x; r${out} = FLT }\nelse {\n${other}}\n`
 }
 
+/** Whether what the call at `pc` gives is iterated over at once, and by nobody else. */
+function isOnlyIterated(text: Text, pc: number): boolean {
+  const { code, unit } = text.code
+  const next = pc + OPLEN[CALL]
+  const out = code[pc + 1]
+  if (text.follows || code[next] !== GET_ITER || code[next + 2] !== out) return false
+  return code[next + 1] === out || isDeadAt(unit, next + OPLEN[GET_ITER], out)
+}
+
 export function call(text: Text, pc: number): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
@@ -194,7 +205,9 @@ export function call(text: Text, pc: number): string {
   const made = construct(text, pc, general(text, callee, args))
   if (made !== undefined) return made
   const w = text.likely.get(code[pc + 2]) ?? text.globals.get(code[pc + 2])
-  const known = likely(text, w, args)
+  const isIterated = w === rangeType && isOnlyIterated(text, pc)
+  if (isIterated) text.rangeAt = pc + OPLEN[CALL]
+  const known = likely(text, w, args, isIterated)
   if (known !== null) {
     const test = [`${callee} === ${text.constant(w)}`, known.test].filter((t) => t !== '').join(' && ')
     const value = `${test} ? ${known.value} : ${general(text, callee, args)}`

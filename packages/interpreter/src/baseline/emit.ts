@@ -31,6 +31,7 @@ import { unpackedAt } from './pairs.ts'
 import { behindSuspension } from './pieces.ts'
 import { WRONG } from './seen.ts'
 import { intoLoop } from './loop-entry.ts'
+import { type Move, moveAt } from './moves.ts'
 import { contained, identity, isTrue } from './truth.ts'
 import { readsOf, TAKES_FLOATS } from './operands.ts'
 import { OTHER, type State } from './types.ts'
@@ -106,13 +107,22 @@ export abstract class BodyText extends TracedText {
     text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
     if (this.tellsEntries(block)) body += this.toTrace(block, block, go)
     this.links = findLinks(text, block, (r, at) => isDeadAt(this.target.code.unit, at, r))
+    let move: Move | null = null
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) {
       const next = pc + Op.OPLEN[code[pc]]
       if (this.isCold(pc)) return this.tried(block, body + text.leave(pc), go)
       if (next < block.last && this.isSliced(pc, next)) {
+        if (move === null && code[next] === Op.BINARY_SUBSCR) {
+          move = this.move(pc, next, block.last)
+          if (move !== null) body += `if (!(${move.done})) {\n`
+        }
         body += this.slice(pc, next)
         pc = next
       } else body += this.prepared(pc)
+      if (move?.last === pc) {
+        body += '}\n'
+        move = null
+      }
     }
     const pc = block.last
     const op = code[pc]
@@ -324,6 +334,16 @@ export abstract class BodyText extends TracedText {
     const step = text.constantIn(code[pc + 4])
     if (isLoad) return code[next + 3] === code[pc + 1] && (step === null || (Number.isSafeInteger(step) && step !== 0))
     return code[next] === Op.STORE_SUBSCR && code[next + 2] === code[pc + 1] && step === null
+  }
+
+  /** The statement that moves items from the slice made at `pc` and loaded at `next`, where nothing in it is boxed or put off. */
+  private move(pc: number, next: number, end: number): Move | null {
+    const { code, text } = this
+    const isOther = (at: number): boolean => this.links.has(at) || text.types.low.has(at) || this.boxes(at) !== ''
+    const found = isOther(pc) || isOther(next) ? null : moveAt(text, pc, next, end, isOther)
+    if (found === null) return null
+    const stored = boxed(text, [text.types.unboxedItem(found.last), ...readsOf(code, found.last)])
+    return stored === '' ? found : null
   }
 
   private slice(pc: number, next: number): string {

@@ -154,7 +154,9 @@ export function iterator(text: Text, pc: number): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
-  return `if (${isList(text, w)}) ${out} = ${text.use('newListIterator')}(${w})\nelse if (${isTuple(text, w)}) ${out} = ${text.use('newTupleIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
+  const all = `if (${isList(text, w)}) ${out} = ${text.use('newListIterator')}(${w})\nelse if (${isTuple(text, w)}) ${out} = ${text.use('newTupleIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
+  if (text.rangeAt !== pc) return all
+  return `if (${w}?.shape === ${text.constant(rangeIteratorType.rootShape())}) ${out} = ${w}\nelse ${all}`
 }
 
 /** The next item of a list of floats, without a box. */

@@ -41,6 +41,8 @@ export class Text {
   state: State
   /** Whether it looks after what frames hold alone (--gc=prompt; see prompt.ts). */
   follows = false
+  /** The GET_ITER that may find the iterator of a range already, instead of a range. */
+  rangeAt = -1
   /** Where to go when a call has given RAISED, in the block that is being written. */
   failure = ''
   private readonly numbers = new Map<unknown, number>()

@@ -54,6 +54,7 @@ import {
 } from '../tracing/hot.ts'
 import { tracedCall, tracedCallSupport } from './traced-calls.ts'
 import * as tried from './tried.ts'
+import { isMoved } from './moves.ts'
 import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
 import { hasMasks } from './low-words.ts'
@@ -301,11 +302,13 @@ function support(): Readonly<Record<string, unknown>> {
     ...gainSupport,
     ownedBefore,
     sendTo,
+    isMoved,
     normalInt: objspace.norm,
     heldAttr: objspace.heldAttr,
     lacksAttr: objspace.lacksAttr,
     concatRaw: objspace.concatRaw,
     newEnumerate: objspace.newEnumerate,
+    iterOfRange: objspace.iterOfRange,
     newRange: objspace.newRange,
     newZip: objspace.newZip,
     plainException: objspace.plainException,

@@ -41,6 +41,7 @@ import { W_Function } from '../objects/function.ts'
 import { cannotResume, FINISHED, stopIteration, SUSPENDED, W_Generator } from '../objects/generator.ts'
 import { invoke1, invoke2 } from './invoke.ts'
 import { failed } from './leave.ts'
+import { clip } from './moves.ts'
 
 /** `w[key]`. */
 export function itemOrRaised(w: Value, key: Value): Value {
@@ -118,11 +119,6 @@ function stepsOf<T>(items: readonly T[], start: number | null, stop: number | nu
   const out = items.slice(0, distance <= 0 ? 0 : Math.ceil(distance / Math.abs(step)))
   for (let k = 0, i = first; k < out.length; k++, i += step) out[k] = items[i]
   return out
-}
-
-function clip(bound: number, length: number, low: number, high: number): number {
-  const i = bound < 0 ? bound + length : bound
-  return i < low ? low : i > high ? high : i
 }
 
 /** `w[start:stop] = value` of a list by ints, for as many items of another list; false for everything else, where nothing was done. */

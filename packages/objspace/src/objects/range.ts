@@ -63,6 +63,13 @@ export function newRangeIterator(r: W_Range): W_RangeIterator | W_LongRangeItera
   return new W_LongRangeIterator(BigInt(start), BigInt(step), BigInt(length), longRangeIteratorType.rootShape())
 }
 
+/** `iter(range(start, stop, step))`; raises ValueError for step 0. */
+export function iterOfRange(start: number, stop: number, step: number): W_RangeIterator | W_LongRangeIterator {
+  if (step === 1 && Number.isSafeInteger(stop - start))
+    return new W_RangeIterator(start, 1, stop < start ? start : stop, rangeIteratorType.rootShape())
+  return newRangeIterator(newRange(start, stop, step))
+}
+
 function reversed(r: W_Range): Value {
   const last = norm(BigInt(r.start) + (BigInt(r.length) - 1n) * BigInt(r.step))
   const step = norm(-BigInt(r.step))
