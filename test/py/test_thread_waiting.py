@@ -249,3 +249,37 @@ with joining(threads):
         thread.start()
     time.sleep(0.02)
 assert [thread.is_alive() for thread in threads] == [False, False]
+
+
+# Threads call a lock's __enter__ by name, as Condition does, above a thread that holds it inside of built-in code.
+for lock in threading.Lock(), threading.RLock():
+    got = []
+
+    def entering():
+        while not inside:
+            time.sleep(0.001)
+        started.append(1)
+        got.append(lock.__enter__(True, 5))
+        if got[-1]:
+            lock.release()
+
+
+    def rounds():
+        end = time.monotonic() + 3
+        inside.append(1)
+        while len(started) < 3 and time.monotonic() < end:
+            yield 1
+        for _ in range(1000):
+            yield 1
+
+
+    started = []
+    inside = []
+    threads = [threading.Thread(target=entering, daemon=True) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    with lock:
+        assert sum(n for n in rounds()) >= 1000
+    for thread in threads:
+        thread.join(10)
+    assert got == [True] * 3, got

@@ -528,23 +528,21 @@ export function isCalledDirectly(name: string | readonly string[]): boolean {
   const { code } = frame.code
   const isCompiled = frame.isHidden || frame.inCompiled
   const w = (isCompiled ? S.callee : frame.regs[code[frame.pc + 2]]) as Value
+  const isNamed = (called: string): boolean => (typeof name === 'string' ? called === name : name.includes(called))
   switch (code[frame.pc]) {
     case CALL:
     case CALL_METHOD:
     case CALL_KW:
     case CALL_METHOD_KW:
     case CALL_EX:
-      return (
-        (w instanceof W_BuiltinFunction || w instanceof W_MethodDescriptor) &&
-        (typeof name === 'string' ? w.code.name === name : name.includes(w.code.name))
-      )
+      return (w instanceof W_BuiltinFunction || w instanceof W_MethodDescriptor) && isNamed(w.code.name)
     case IMPORT_NAME: {
       const w_import = frame.builtins.getStr('__import__')
-      return name === '__import__' && w_import instanceof W_BuiltinFunction && w_import.code.name === name
+      return isNamed('__import__') && w_import instanceof W_BuiltinFunction && w_import.code.name === '__import__'
     }
     case BEFORE_WITH:
-      if (isCompiled) return name === '__enter__' && w instanceof W_Method && w.func instanceof W_MethodDescriptor
-      return name === '__enter__' && !typeOf(w).heap
+      if (isCompiled) return isNamed('__enter__') && w instanceof W_Method && w.func instanceof W_MethodDescriptor
+      return isNamed('__enter__') && !typeOf(w).heap
     default:
       return false
   }

@@ -46,7 +46,8 @@ abstract class W_AnyLock extends W_Object {
   abstract free(): boolean
   abstract take(): void
 
-  acquire(limit: number | undefined, name: string): boolean {
+  /** `name` is the calling built-in function's, by which the running instruction is found to call it. */
+  acquire(limit: number | undefined, name: string | readonly string[]): boolean {
     if (this.free()) endWait()
     else if (limit === 0 || !waitFor(() => this.free(), deadlineIn(limit), name)) return false
     this.take()
@@ -66,7 +67,8 @@ function taking(t: TypeBuilder<W_AnyLock>): void {
     '__enter__',
     TAKE.map((each) => ({ ...each })) as unknown as typeof TAKE,
     'Take the lock.',
-    (self, blocking, w) => self.acquire(seconds(blocking, w), '__enter__'),
+    // Called by name it is `acquire`, by `with` it is what its type has for that.
+    (self, blocking, w) => self.acquire(seconds(blocking, w), ['acquire', '__enter__']),
     '($self, /)',
     'acquire',
   )
