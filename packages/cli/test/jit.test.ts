@@ -135,6 +135,37 @@ print(summed() == sum([i * counts[i & 7] for i in range(40000)]))
     rmSync(folder, { recursive: true })
   })
 
+  it('traces what stands around calls of functions that have loops of their own', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const log = join(folder, 'log')
+    const program = `
+def longest(n):
+    k = 0
+    while k < n: k += 1
+    return k
+class Place:
+    def __init__(self): self.last = self.most = self.sum = 0
+    def keep(self, n):
+        self.sum += n & 15
+        if n > self.most: self.most = n
+        self.last = n
+def around(rounds):
+    longest(40000)
+    place = Place()
+    for i in range(rounds):
+        place.keep(i)
+        place.keep(i + 1)
+        longest(i & 31)
+        place.keep(i - 1)
+    return place.most, place.last
+print(around(40000))
+`
+    const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
+    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe('(40000, 39998)\n')
+    expect(readFileSync(log, 'utf8')).toMatch(/^loop \d+ \(around:/m)
+    rmSync(folder, { recursive: true })
+  })
+
   it('keeps what generators hold in the variables of the loop that resumes them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
     const log = join(folder, 'log')

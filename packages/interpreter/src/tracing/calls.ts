@@ -335,24 +335,14 @@ function bodyOf(
   return descr
 }
 
-/** How many short calls one of a function with loops in it is like. */
-const LONG_CALL = 10
-
-/** The code of the Python function that a call runs, null where it runs none. */
-function pythonCodeOf(w: Value): W_Code | null {
-  const func = w instanceof W_Method ? w.func : w instanceof W_Type ? w.special(Special.init) : w
-  return func instanceof W_Function ? func.code : null
-}
-
-/** A Python function is called that is not followed. */
-function noteCall(t: Tracer, callee: Jit.Value): void {
-  const out = pythonCodeOf(callee.concrete as Value)
-  if (out !== null) t.r.callOut(t.hasLoops(out) ? LONG_CALL : 1)
+/** Whether a call runs a Python function. */
+function runsPython(w: Value): boolean {
+  return (w instanceof W_Method ? w.func : w instanceof W_Type ? w.special(Special.init) : w) instanceof W_Function
 }
 
 /** A call in the trace. */
 function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[], names: Names): boolean {
-  noteCall(t, callee)
+  if (runsPython(callee.concrete as Value)) t.r.callOut()
   const given = args.map((_, i) => `$${i + (names.length > 0 ? 2 : 1)}`).join(', ')
   if (names.length > 0) {
     const named = (f: Value, keywords: Names, ...values: Value[]): Value => invoke.invokeNamed(f, values, keywords)
@@ -369,7 +359,7 @@ function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.V
 
 /** `callee(*given, **mapping)` of what is no tuple or list, or of a dict that is not known. */
 export function spreadIt(t: Tracer, frame: Frame, callee: Jit.Value, given: Jit.Value, mapping: Jit.Value): boolean {
-  noteCall(t, callee)
+  if (runsPython(callee.concrete as Value)) t.r.callOut()
   const descr = calling(t, 'callSpread', invoke.invokeSpread, '$0, $1, $2', invoke.invokeSpread)
   return t.done(frame, t.call(descr, callee, given, mapping))
 }

@@ -163,10 +163,6 @@ class Python implements Jit.Language<Left>, Places {
     return location
   }
 
-  hasLoops(code: W_Code): boolean {
-    return headsOf(code).size > 0
-  }
-
   isOpaque(code: W_Code): boolean {
     if (looksAtFrames(code)) return true
     for (const pc of headsOf(code).keys()) if (!this.isBrief(this.loop(code, pc))) return true

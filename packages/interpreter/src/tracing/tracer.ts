@@ -52,7 +52,6 @@ export interface Places {
   loop(code: W_Code, pc: number): Jit.Location
   /** The start of a function. */
   start(code: W_Code): Jit.Location
-  hasLoops(code: W_Code): boolean
   /** Whether calls of the code are not followed, mostly because there are loops in it that have traces of their own. */
   isOpaque(code: W_Code): boolean
 }
@@ -191,10 +190,6 @@ export class Tracer {
   /** Whether a generator with such code is followed. */
   mayInline(code: W_Code): boolean {
     return !this.places.isOpaque(code) && this.r.mayInline(code)
-  }
-
-  hasLoops(code: W_Code): boolean {
-    return this.places.hasLoops(code)
   }
 
   /** The frame that a guard goes on with is another. */

@@ -60,7 +60,7 @@ export class Recorder implements Watcher {
   wasLastRound = false
   /** See `startAnew`. */
   isMisled = false
-  /** How many calls of functions of the language's own there are that were not followed, by weight. */
+  /** How many calls of functions of the language's own there are that were not followed. */
   callsOut = 0
   /** How many calls were followed. */
   followed = 0
@@ -283,9 +283,9 @@ export class Recorder implements Watcher {
     return op
   }
 
-  /** The call that is recorded next runs a function of the language's own, as if it were called from no trace; `weight` is more if it takes long. */
-  callOut(weight = 1): void {
-    this.callsOut += weight
+  /** The call that is recorded next runs a function of the language's own, as if it were called from no trace. */
+  callOut(): void {
+    this.callsOut++
   }
 
   /** Whether the call of a function should be followed, given the frames that are there already. */
