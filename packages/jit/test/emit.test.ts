@@ -106,6 +106,11 @@ describe('a loop', () => {
     expect(tree.work).toBe(out.work)
   })
 
+  it('counts in doubles, which no overflow makes anything else of', () => {
+    expect(new Exits().work).toBe(-0)
+    expect(treeOf(COUNT).work).toBe(-0)
+  })
+
   it('makes variables change places', () => {
     const { text } = emitTree(treeOf('[r0, r1, i2]\nguard_true(i2) [f@0: r0, r1, i2]\njump(r1, r0, i2)'))
     expect(text).toMatch(/const t0 = (r\d)\n\s*\1 = (r\d)\n\s*\2 = t0\n/)

@@ -10,7 +10,7 @@
  * variables their values on one way.
  */
 import { type ArrayDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
-import { type Kind, MAX_INT, MIN_INT } from '../ir/ops.ts'
+import { type Kind, MAX_INT, MIN_INT, type OpName } from '../ir/ops.ts'
 import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
 import { belongsTo, classOf, isNonNull, Known, treeOf } from './info.ts'
@@ -272,8 +272,9 @@ export class Joiner {
     const nonNull = leaf.isNonNull && isNonNull(value)
     let { lo, hi } = leaf
     if (leaf.kind === 'i') {
-      if (lowest(value) < lo) lo = this.widens ? MIN_INT : lowest(value)
-      if (highest(value) > hi) hi = this.widens ? MAX_INT : highest(value)
+      const { low, high } = leaf.isGuess ? rangeOf(value) : { low: lowest(value), high: highest(value) }
+      if (low < lo) lo = this.widens ? MIN_INT : low
+      if (high > hi) hi = this.widens ? MAX_INT : high
       // Of a guess that this branch lets sink, another branch may not keep the other side, and no operation gains from that alone.
       if (leaf.isGuess && lo === MIN_INT) hi = MAX_INT
     }
@@ -306,6 +307,19 @@ export class Joiner {
     )
   }
 }
+
+/**
+ * What lies between the bounds of an integer that a body ends with. The bits of a mask, and remainders, come in all sizes: that a guard found one to be small says
+ * which way this round went, and each other round would fail a guess that they all are.
+ */
+function rangeOf(value: Value): { low: number; high: number } {
+  const { inherent } = value instanceof Op ? value : { inherent: null }
+  const isOfAllSizes = value instanceof Op && SIZES.has(value.name) && value.args[1] instanceof Const
+  if (inherent === null || !isOfAllSizes) return { low: lowest(value), high: highest(value) }
+  return { low: inherent.lo, high: inherent.hi }
+}
+
+const SIZES = new Set<OpName>(['int_and', 'int_and_low', 'int_mod', 'uint_mod'])
 
 /** The leaves in a node. */
 export function leavesOf(node: Node): Leaf[] {

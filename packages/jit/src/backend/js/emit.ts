@@ -35,6 +35,7 @@ import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.t
 import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
+import { isForetold, meetingOf } from './meeting.ts'
 import { Names } from './names.ts'
 import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 
@@ -109,6 +110,9 @@ class Emitter {
   private inlined = new Map<Value, string>()
   private tested = new Set<Op>()
   private temporaries = 0
+  private meetings = 0
+  /** What the inputs of merged bridges are. */
+  private readonly origins = new Map<Value, Value>()
   /** The stretch of exits that is being written. */
   private stretch: Stretch | null = null
   private stretches = 0
@@ -234,8 +238,10 @@ class Emitter {
           next.args.map((arg) => this.names.of(arg)),
           op.args,
         )
-      } else if (op.isGuard) this.guard(op, ops[i - 1])
-      else if (next?.name === 'guard_no_exception') this.tryCall(op, ops[++i])
+      } else if (op.isGuard) {
+        if (op.name === 'guard_true' || op.name === 'guard_false') this.meet(op, ops.slice(i + 1))
+        this.guard(op, ops[i - 1])
+      } else if (next?.name === 'guard_no_exception') this.tryCall(op, ops[++i])
       else this.operation(op)
     }
     this.endStretch()
@@ -316,6 +322,34 @@ class Emitter {
     this.branch(`!(${guardCondition(op, operands, this.names)})`, op)
   }
 
+  /** Both ways of a guard with a bridge at once, where they meet. */
+  private meet(guard: Op, rest: readonly Op[]): void {
+    const { bridge } = this.owner.exitOf(guard)
+    const target = rest.at(-1)?.descr as TargetDescr
+    const variables = this.open.get(target)
+    if (this.stress || bridge === null || !bridge.isMerged || variables === undefined) return
+    if (isForetold(guard.args[0], variables, rest.at(-1)!.args, this.origins)) return
+    const { trace } = bridge
+    const hasBridge = (op: Op): boolean => op.isGuard && this.owner.exits.get(op.resume!)?.bridge?.isMerged === true
+    if (rest.some(hasBridge) || trace.ops.some(hasBridge)) return
+    const [test] = guard.args
+    const fails = guard.name === 'guard_true' ? `!(${this.condition(test)})` : `(${this.condition(test)})`
+    const label = `meet${this.meetings++}`
+    const meeting = meetingOf(rest, trace, guard.resume!.live, fails, label, this.names)
+    if (meeting === null) return
+    this.begin(`${label}: {`)
+    for (const line of meeting.lines) this.line(line)
+    if (this.countsRuns) this.line(`${this.names.hold(bridge)}.runs -= ${meeting.chosen}`)
+    this.counts = true
+    this.line(`work += ${this.passed + rest.length}`)
+    this.assignTexts(
+      variables.map((variable) => this.names.of(variable)),
+      meeting.values,
+    )
+    this.line(`continue ${labelOf(target, this.main)}`)
+    this.end()
+  }
+
   private condition(value: Value): string {
     return this.inlined.get(value) ?? `${this.names.of(value)} !== 0`
   }
@@ -355,7 +389,10 @@ class Emitter {
     const { live } = guard.resume!
     if (exit.bridge?.isMerged) {
       const { trace } = exit.bridge
-      trace.inputs.forEach((input, i) => this.names.alias(input, this.names.of(live[i])))
+      trace.inputs.forEach((input, i) => {
+        this.names.alias(input, this.names.of(live[i]))
+        this.origins.set(input, live[i])
+      })
       const { tested, passed, stretch } = this
       this.tested = new Set()
       this.stretch = null
@@ -533,9 +570,16 @@ class Emitter {
 
   /** Assigns all variables at once. */
   private assign(variables: readonly string[], values: readonly Value[]): void {
+    this.assignTexts(
+      variables,
+      values.map((value) => this.names.of(value)),
+    )
+  }
+
+  private assignTexts(variables: readonly string[], texts: readonly string[]): void {
     const pairs: [string, string][] = []
     variables.forEach((variable, i) => {
-      const text = this.names.of(values[i])
+      const text = texts[i]
       if (text !== variable) pairs.push([variable, text])
     })
     const assigned = new Set<string>()
