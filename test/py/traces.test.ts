@@ -11,6 +11,7 @@ const SCRIPTS = [
   'test_entrances.py',
   'test_float_lists.py',
   'test_traces.py',
+  'test_traces_appends.py',
   'test_traces_floats.py',
   'test_traces_dicts.py',
   'test_traces_generators.py',

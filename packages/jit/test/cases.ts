@@ -35,6 +35,8 @@ const END = new FieldDescr('Counter.end', 'i', { immutable: true })
 
 const NORMAL = new CallDescr('normal', { fn: (wide: bigint) => wide, result: 'r', pure: true })
 
+const ITEMS = new ArrayDescr('items', 'r')
+
 /** What the traces of cases can name. */
 export const DESCRS = [
   VALUE,
@@ -47,13 +49,15 @@ export const DESCRS = [
   new ClassDescr('Bool', { test: js`typeof $0 === 'boolean'`, raw: 'int_to_bool' }),
   new ClassDescr('Box', { test: js`$0 instanceof ${Box}`, make: js`new ${Box}($0)`, fields: [VALUE] }),
   new ClassDescr('Pair', { test: js`$0 instanceof ${Pair}`, make: js`new ${Pair}($0, $1)`, fields: [CAR, CDR] }),
-  new ArrayDescr('items', 'r'),
+  ITEMS,
   new ArrayDescr('fixed', 'r', { immutable: true }),
   new ArrayDescr('own', 'r', { unsized: true }),
   new CallDescr('anything', { fn: () => null, result: 'r' }),
   new CallDescr('look', { fn: () => null, result: 'r', writes: [] }),
   new CallDescr('peek', { fn: () => null, result: 'r', writes: [], reads: [CDR] }),
   new CallDescr('setcar', { fn: () => null, result: 'v', writes: [CAR] }),
+  new CallDescr('push', { text: js`$0.push($1)`, result: 'v', writes: [ITEMS], reads: [], grows: 'itself' }),
+  new CallDescr('grow', { fn: () => null, result: 'v', writes: [CAR, ITEMS], grows: 'held' }),
   new CallDescr('twice', { fn: (x: number) => 2 * x, result: 'i', pure: true }),
   new CallDescr('add', { fn: (x: any, y: any) => Number(BigInt(x) + BigInt(y)), result: 'r' }),
   new CallDescr('mul', { fn: (x: any, y: any) => Number(BigInt(x) * BigInt(y)), result: 'r' }),

@@ -6,6 +6,7 @@ import type * as Jit from '@typhon/jit'
 import {
   complexType,
   dictType,
+  enumerateType,
   floatType,
   intFromText,
   intType,
@@ -27,6 +28,7 @@ import {
   W_Object,
   W_Tuple,
   W_Type,
+  zipType,
 } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import { finite, PURE_DOUBLE } from './arithmetic.ts'
@@ -34,7 +36,7 @@ import { bytesOf } from './bytes.ts'
 import { Choices } from './choices.ts'
 import { dictGet } from './dicts.ts'
 import { isCaught } from './exceptions.ts'
-import { append, newTuple, reversedList, sequence } from './items.ts'
+import { append, enumerated, newTuple, reversedList, sequence, zipped } from './items.ts'
 import { attribute, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
 import { addToSet, discardFromSet, lengthOfSet } from './sets.ts'
@@ -196,6 +198,9 @@ const getOfDict: Known = (t, [dict, key, otherwise, ...more]) =>
 
 const reversed: Known = (t, [list, ...more]) => (list === undefined || more.length > 0 ? null : reversedList(t, list))
 
+const enumerate: Known = (t, [iterable, start, ...more]) =>
+  iterable === undefined || more.length > 0 ? null : enumerated(t, iterable, start ?? t.r.int(0))
+
 /** So many names a call of `getattr` in a tree may be given; each has been a bridge. */
 const MOST_NAMES = 5
 
@@ -219,6 +224,8 @@ function makeTable(): Map<Value, Known> {
   }
   add(rangeType, range)
   add(reversedType, reversed)
+  add(zipType, zipped)
+  add(enumerateType, enumerate)
   add(intType, int)
   add(floatType, float)
   add(complexType, complex)

@@ -5,7 +5,8 @@ import { shapes, type Value, W_ByteIterator, W_Bytes } from '@typhon/objspace'
 import type { Next } from './items.ts'
 import type { Tracer } from './tracer.ts'
 
-const isBytes = (w: Value | undefined): w is W_Bytes => w instanceof W_Bytes && w.shape === shapes.bytes
+/** Whether a value is exact bytes. */
+export const isBytes = (w: Value | undefined): w is W_Bytes => w instanceof W_Bytes && w.shape === shapes.bytes
 
 /** More characters than a text of the host can have. */
 const LONGEST = 2 ** 30 - 1

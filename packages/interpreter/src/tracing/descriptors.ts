@@ -18,6 +18,7 @@ import {
   tupleIteratorType,
   W_Cell,
   W_Complex,
+  W_Enumerate,
   W_Float,
   W_ItemsIterator,
   W_List,
@@ -30,6 +31,7 @@ import {
   type W_Type,
   type W_Bytes,
   W_ByteIterator,
+  W_Zip,
   zipType,
 } from '@typhon/objspace'
 import { pending } from '../eval/context.ts'
@@ -151,10 +153,13 @@ export class Descriptors {
   readonly complexImaginary: Jit.FieldDescr
   readonly zip: Jit.ClassDescr
   readonly zipIterators: Jit.FieldDescr
+  readonly zipStrict: Jit.FieldDescr
   readonly zipArray: Jit.ArrayDescr
   readonly enumerate: Jit.ClassDescr
   readonly enumerateIterator: Jit.FieldDescr
   readonly enumerateCount: Jit.FieldDescr
+  /** Adds what is no float to the items of a list in the general form. */
+  readonly push: Jit.CallDescr
   /** Adds an item, or a float that is no NaN, to a list of either form. */
   readonly append: Jit.CallDescr
   /** Drops the last item of a list of the one or the other form. */
@@ -251,12 +256,18 @@ export class Descriptors {
       this.sliceStop,
       this.sliceStep,
     ])
-    this.zip = exact('zip', zipType.rootShape())
     this.zipIterators = new FieldDescr('W_Zip.iterators', 'r', immutable)
+    this.zipStrict = new FieldDescr('W_Zip.strict', 'r')
     this.zipArray = new ArrayDescr('zip iterators', 'r', immutable)
-    this.enumerate = exact('enumerate', enumerateType.rootShape())
+    const zip = zipType.rootShape()
+    this.zip = exact('zip', zip, js`new ${W_Zip}($0, $1, ${zip})`, [this.zipIterators, this.zipStrict])
     this.enumerateIterator = new FieldDescr('W_Enumerate.iterator', 'r', immutable)
     this.enumerateCount = new FieldDescr('W_Enumerate.count', 'r')
+    const numbered = enumerateType.rootShape()
+    this.enumerate = exact('enumerate', numbered, js`new ${W_Enumerate}($0, $1, ${numbered})`, [
+      this.enumerateIterator,
+      this.enumerateCount,
+    ])
     const writes = [this.listItems, this.listFloats, this.listArray, this.floatArray]
     this.popItem = new CallDescr('pop', {
       text: js`$0.array.pop()`,
@@ -270,17 +281,26 @@ export class Descriptors {
       writes: [this.floatArray],
       reads: [this.listFloats, this.floatArray],
     })
+    this.push = new CallDescr('push', {
+      text: js`$0.push($1)`,
+      result: 'v',
+      writes: [this.listArray],
+      reads: [],
+      grows: 'itself',
+    })
     this.append = new CallDescr('append', {
       text: js`$0.array.length > 0 ? $0.array.push($1) : ${append}($0, $1)`,
       result: 'v',
       writes,
       reads: writes,
+      grows: 'held',
     })
     this.appendDouble = new CallDescr('append double', {
       text: js`$0.floats !== undefined ? $0.floats.push($1) : ${appendDouble}($0, $1)`,
       result: 'v',
       writes,
       reads: writes,
+      grows: 'held',
     })
 
     this.exceptionArgs = new FieldDescr('W_BaseException.args', 'r')

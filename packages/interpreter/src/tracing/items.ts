@@ -20,7 +20,7 @@ import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Generator } from '../objects/generator.ts'
-import { bytesOf, isOverBytes, iterOfBytes, nextByte } from './bytes.ts'
+import { bytesOf, isBytes, isOverBytes, iterOfBytes, nextByte } from './bytes.ts'
 import { dictItem, missingKey, storeDictItem } from './dicts.ts'
 import { raiseNotSubscriptable } from './failing.ts'
 import { resumeForLoop } from './generators.ts'
@@ -193,17 +193,33 @@ const listAppend: Handler = (t, frame) => {
 export function append(t: Tracer, list: Jit.Value, item: Jit.Value): void {
   const { d, r } = t
   r.classOf(list, [d.list])
-  const { array } = list.concrete as W_List
+  const { array, floats } = list.concrete as W_List
+  if (floats === undefined && isNoFloat(t, item)) {
+    r.isTrue(r.pure('ptr_eq', r.getfield(list, d.listFloats), r.ref(undefined)))
+    r.call(d.push, r.getfield(list, d.listItems), item)
+    return
+  }
   // What has objects already gets no double, which would have to be made an object each time.
   const v = array.length === 0 ? t.float(item) : null
   if (v !== null && isNumber(t, v)) r.call(d.appendDouble, list, v)
   else r.call(d.append, list, item)
 }
 
+/** Whether an item is none of those that an empty list would keep as a double: an int, which is asked, or an object that the trace has made. */
+function isNoFloat(t: Tracer, item: Jit.Value): boolean {
+  if (t.int(item) !== null) return true
+  return item instanceof t.jit.Op && item.name === 'new_with_vtable' && item.descr !== t.d.float
+}
+
 // Iteration.
 
 const getIter: Handler = (t, frame) => {
-  const value = t.read(frame, frame.code.code[frame.pc + 2])
+  const iterator = iteratorOf(t, t.read(frame, frame.code.code[frame.pc + 2]))
+  return iterator === null ? residual(t, frame) : t.done(frame, iterator)
+}
+
+/** `iter()` of a value; null for those that have to be called for it, of which nothing but guards is recorded. */
+export function iteratorOf(t: Tracer, value: Jit.Value): Jit.Value | null {
   const w = value.concrete as Value
   const { d, r } = t
   if (w instanceof W_Range && typeof w.start === 'number' && typeof w.length === 'number') {
@@ -214,24 +230,45 @@ const getIter: Handler = (t, frame) => {
       // All items are safe integers: the interpreter has iterators of another kind for those that are not.
       const last = r.overflowing('int_mul_ovf', step, length)
       const end_ = last === null ? null : r.overflowing('int_add_ovf', start, last)
-      if (end_ !== null) return t.done(frame, r.create(d.rangeIterator, [start, step, end_]))
+      if (end_ !== null) return r.create(d.rangeIterator, [start, step, end_])
     }
   }
   if (w instanceof W_List && w.shape === shapes.list) {
     r.classOf(value, [d.list])
-    return t.done(frame, r.create(d.listIterator, [value, r.int(0)]))
+    return r.create(d.listIterator, [value, r.int(0)])
   }
   if (w instanceof W_Tuple && w.shape === shapes.tuple) {
     r.classOf(value, [d.tuple])
-    return t.done(frame, r.create(d.tupleIterator, [value, r.int(0)]))
+    return r.create(d.tupleIterator, [value, r.int(0)])
   }
   if (isOwnIterator(w) || (w instanceof W_Generator && w.shape === shapes.generator)) {
     r.classOf(value, [d.ofShape(w.shape)])
-    return t.done(frame, value)
+    return value
   }
-  const overBytes = iterOfBytes(t, value)
-  return overBytes === null ? residual(t, frame) : t.done(frame, overBytes)
+  return iterOfBytes(t, value)
 }
+
+/** `zip()` of some iterables that traces look into; null for others. */
+export function zipped(t: Tracer, iterables: readonly Jit.Value[]): Jit.Value | null {
+  const { d, r } = t
+  if (iterables.length < 2 || !iterables.every(({ concrete }) => isLookedInto(concrete as Value))) return null
+  const iterators = iterables.map((iterable) => iteratorOf(t, iterable) as Jit.Value)
+  return r.create(d.zip, [r.createArray(d.zipArray, iterators), r.ref(false)])
+}
+
+/** `enumerate()` of an iterable that traces look into, from a number on; null for others. */
+export function enumerated(t: Tracer, iterable: Jit.Value, start: Jit.Value): Jit.Value | null {
+  if (typeof start.concrete !== 'number' || !isLookedInto(iterable.concrete as Value)) return null
+  const first = t.asReference(t.int(start) as Jit.Value)
+  return t.r.create(t.d.enumerate, [iteratorOf(t, iterable) as Jit.Value, first])
+}
+
+const isLookedInto = (w: Value): boolean =>
+  (w instanceof W_List && w.shape === shapes.list) ||
+  (w instanceof W_Tuple && w.shape === shapes.tuple) ||
+  (w instanceof W_Range && machine.iter(w) instanceof W_RangeIterator) ||
+  isOwnIterator(w) ||
+  isBytes(w)
 
 /** Whether a value is a built-in iterator that traces look into: each is its own iterator. */
 const isOwnIterator = (w: Value): w is W_Iterator =>
@@ -353,7 +390,7 @@ function nextNumbered(t: Tracer, iterator: Jit.Value): Next | null {
   }
 }
 
-/** Where one of the iterators ends, those before it have given something in vain: then the whole is called. */
+/** Where one of the iterators ends, those before it have given something in vain. A strict one has to be called then. */
 function nextZipped(t: Tracer, iterator: Jit.Value): Next | null {
   const { d, r } = t
   r.classOf(iterator, [d.zip])
@@ -366,8 +403,12 @@ function nextZipped(t: Tracer, iterator: Jit.Value): Next | null {
   const all: Next[] = []
   for (const one of iterators) {
     const next = nextOf(t, one)
-    if (next === null || next.item === null) return null
+    if (next === null) return null
     all.push(next)
+    if (next.item !== null) continue
+    const strict = r.getfield(iterator, d.zipStrict)
+    if (r.promote(strict) === true) return null
+    return { item: null, take: () => all.forEach(({ take }) => take()) }
   }
   return {
     item: newTuple(

@@ -133,6 +133,11 @@ export interface CallOptions {
   readonly pure?: boolean
   /** Fields and arrays the call may change; without it, all that are not immutable. `[]` for a call that only reads. */
   readonly writes?: readonly (FieldDescr | ArrayDescr)[]
+  /**
+   * All that the call does is to add items behind the others of an array, which is the first argument itself, or is held by it. Fields among `writes` are those of
+   * the first argument, which may get another array.
+   */
+  readonly grows?: 'itself' | 'held'
   /** Fields the call may look at; without it, all. A pure call looks at none. */
   readonly reads?: readonly (FieldDescr | ArrayDescr)[]
   /** The function may throw (a JavaScript exception): a `guard_no_exception` has to follow. */
@@ -159,6 +164,7 @@ export class CallDescr {
   readonly pure: boolean
   readonly writes: readonly (FieldDescr | ArrayDescr)[] | null
   readonly reads: readonly (FieldDescr | ArrayDescr)[] | null
+  readonly grows: 'itself' | 'held' | null
   readonly throws: boolean
   readonly invalidates: boolean
   readonly meaning: Meaning | null
@@ -174,6 +180,7 @@ export class CallDescr {
     this.pure = options.pure ?? false
     this.writes = this.pure ? [] : (options.writes ?? null)
     this.reads = this.pure ? [] : (options.reads ?? null)
+    this.grows = options.grows ?? null
     this.throws = options.throws ?? false
     this.invalidates = options.invalidates ?? this.writes === null
   }

@@ -4,7 +4,7 @@
  *
  * When something is written, everything that could be the same place is forgotten. Places with different descriptors never are; of
  * the same descriptor, two objects are different if one was made in this trace and the other was there before it, or both were made, or
- * both are constants, or their classes differ. Calls forget what their descriptors say.
+ * both are constants, or their classes differ. Calls forget what their descriptors say: one that adds items to an array, nothing but lengths.
  *
  * Writes of fields wait (`pending`) until something could see that they have not been done: a call that may look at them, a read or a write of what
  * may be the same place, the end of the trace. A guard that fails does them first, by its resume data. So of several writes of a field the last is
@@ -281,11 +281,32 @@ export class Heap extends Pass {
     this.wait({ descr, object, value, held })
   }
 
-  private forget({ descr, name }: Op): void {
+  private forget(op: Op): void {
+    const { descr, name } = op
     if (name.startsWith('big_')) return
+    if (descr instanceof CallDescr && descr.grows !== null) return this.grow(op, descr)
     const writes = descr instanceof CallDescr ? descr.writes : null
     if (writes !== null) for (const written of writes) this.facts.delete(written)
     else for (const known of this.facts.keys()) if (!known.immutable) this.facts.delete(known)
+  }
+
+  /** Items stay what they are; lengths are others. */
+  private grow({ args: [grown, item] }: Op, { grows, writes }: CallDescr): void {
+    for (const written of writes!) {
+      const isArray = written instanceof ArrayDescr
+      const length = isArray && grows === 'itself' ? this.find(written, grown, 'length') : null
+      const list = this.facts.get(written)
+      if (list !== undefined) {
+        const stays = (fact: Fact): boolean =>
+          isArray && (grows === 'held' || fact.index !== 'length')
+            ? fact.index !== 'length'
+            : this.areDistinct(fact.object, grown)
+        this.facts.set(written, list.filter(stays))
+      }
+      if (!isArray || !(length instanceof Const)) continue
+      this.add({ descr: written, object: grown, index: length, value: item })
+      this.add({ descr: written, object: grown, index: 'length', value: new Const('i', length.concrete + 1) })
+    }
   }
 
   /** Whether two references are certainly not the same object. */

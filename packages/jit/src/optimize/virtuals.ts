@@ -7,7 +7,7 @@
  * What must stay true: the contents of a virtual never contain it, not through others either, so that it can be made contents first. A write to a field that
  * would close a circle is one of its `circles`, which are written when all objects are made; one to an item makes the array first.
  */
-import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import { type ArrayDescr, CallDescr, type ClassDescr, type FieldDescr } from '../ir/descr.ts'
 import { Const, int, type Op, type Value } from '../ir/values.ts'
 import { isComputed, Virtual, virtualOf } from './info.ts'
 import { Pass } from './optimizer.ts'
@@ -57,6 +57,15 @@ export class Virtuals extends Pass {
         const place = itemOf(op)
         if (place === null || this.contains(op.args[2], op.args[0])) break
         place.virtual.contents[place.index] = op.args[2]
+        return
+      }
+      case 'call_n': {
+        const { descr, args } = op
+        if (!(descr instanceof CallDescr) || descr.grows !== 'itself') break
+        const virtual = virtualOf(args[0])
+        if (virtual === null || virtual.contents.length === LONGEST || this.contains(args[1], args[0])) break
+        virtual.contents.push(args[1])
+        this.optimizer.see()
         return
       }
       case 'arraylen_gc': {

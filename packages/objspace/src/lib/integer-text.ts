@@ -89,20 +89,22 @@ function inBase(digits: string, base: number, powers: Map<number, bigint>): bigi
   return inBase(digits.slice(0, -low), base, powers) * power + inBase(digits.slice(-low), base, powers)
 }
 
+/** Puts the little-endian bytes of `a` into an array, in two's complement where signed; false where they do not fit. */
+export function putBytes(a: number, length: number, signed: boolean, out: Uint8Array): boolean {
+  let rest = a
+  for (let i = 0; i < length; i++) {
+    out[i] = rest & 0xff
+    rest = Math.floor(rest / 256)
+  }
+  if (rest !== (a < 0 ? -1 : 0)) return false
+  return !signed || a === 0 || length === 0 || out[length - 1] > 0x7f === a < 0
+}
+
 /** Little-endian bytes of `a` in two's complement where signed; undefined where they do not fit. */
 export function toBytes(a: Int, length: number, signed: boolean): Uint8Array | undefined {
   if (a < 0 && !signed) return undefined
   const out = new Uint8Array(length)
-  if (typeof a === 'number') {
-    let rest = a
-    for (let i = 0; i < length; i++) {
-      out[i] = rest & 0xff
-      rest = Math.floor(rest / 256)
-    }
-    if (rest !== (a < 0 ? -1 : 0)) return undefined
-    if (signed && a !== 0 && length > 0 && out[length - 1] > 0x7f !== a < 0) return undefined
-    return out
-  }
+  if (typeof a === 'number') return putBytes(a, length, signed, out) ? out : undefined
   const bits = length * 8
   if ((signed ? BigInt.asIntN(bits, a) : BigInt.asUintN(bits, a)) !== a) return undefined
   const hex = (a < 0n ? BigInt.asUintN(bits, a) : a).toString(16)

@@ -365,4 +365,4 @@ export function roundTo(a: Int, ndigits: number): Int {
   return norm(b < 0n ? -q : q)
 }
 
-export { exceedsDigits, fromBytes, parseInteger, toBytes, toText } from './integer-text.ts'
+export { exceedsDigits, fromBytes, parseInteger, putBytes, toBytes, toText } from './integer-text.ts'

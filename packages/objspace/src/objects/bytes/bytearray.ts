@@ -6,6 +6,7 @@ import { concatUnits } from '../../lib/units.ts'
 import { indexOrUndefined, lengthHint } from '../../operations/convert.ts'
 import { iterOr, next } from '../../operations/iterate.ts'
 import { typeOf } from '../../space/kind.ts'
+import { shapes } from '../../space/shapes.ts'
 import { Special } from '../../space/special.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
@@ -16,6 +17,7 @@ import { decode } from '../codec/codec.ts'
 import { latin1Text } from '../codec/unicode.ts'
 import { objectState } from '../reduce.ts'
 import { guardedRepr, repetitions, subscript } from '../sequence.ts'
+import { W_List } from '../list/list.ts'
 import { NotImplemented } from '../singletons.ts'
 import { spanOf, W_Slice } from '../slice-value.ts'
 import { lengthOf } from '../str/units.ts'
@@ -67,8 +69,32 @@ function replace(self: W_ByteArray, start: number, count: number, more: Uint8Arr
   if (length < old) resize(self, length)
 }
 
+/** Up to so many bytes are copied one by one. */
+const FEW = 64
+
 function grow(self: W_ByteArray, more: Uint8Array): void {
-  replace(self, self.length, 0, more)
+  const { length } = more
+  const at = self.length
+  if (length > FEW || more.buffer === self.data.buffer) return replace(self, at, 0, more)
+  resize(self, at + length)
+  const { data } = self
+  for (let i = 0; i < length; i++) data[at + i] = more[i]
+}
+
+/** Adds the ints of a list that are bytes all of them; false for others, where nothing was done. */
+function growByList(self: W_ByteArray, w: Value): boolean {
+  if (!(w instanceof W_List) || w.shape !== shapes.list || w.floats !== undefined) return false
+  const { array } = w
+  const { length } = array
+  for (let i = 0; i < length; i++) {
+    const b = array[i]
+    if (typeof b !== 'number' || b < 0 || b > 255) return false
+  }
+  const at = self.length
+  resize(self, at + length)
+  const { data } = self
+  for (let i = 0; i < length; i++) data[at + i] = array[i] as number
+  return true
 }
 
 /** Takes the memory from views that nobody uses any more. */
@@ -273,11 +299,14 @@ export const bytearrayType: W_Type = defineType<W_ByteArray>(
       (self, encoding, errors) => decode(live(self), encoding, errors),
     )
     t.method('append', [pos('item')], 'Add a byte at the end.', (self, item) => {
-      grow(self, Uint8Array.of(byteOf(item)))
+      const b = byteOf(item)
+      resize(self, self.length + 1)
+      self.data[self.length - 1] = b
       return null
     })
     t.method('extend', [pos('iterable_of_ints')], 'Add bytes at the end.', (self, w) => {
       endUnused(self)
+      if (growByList(self, w)) return null
       grow(self, hasBuffer(w) ? sideBySide(w) : extended(w))
       return null
     })

@@ -340,6 +340,7 @@ export const intType: W_Type = defineType<Int>(
         const little = isLittle(order, 'to_bytes')
         if (length < 0) throw error('ValueError', 'length argument must be non-negative')
         if (self < 0 && !signed) throw error('OverflowError', "can't convert negative int to unsigned")
+        if (typeof self === 'number' && length <= SHORT) return shortBytes(self, length, signed, little)
         const bytes = I.toBytes(self, length, signed)
         if (bytes === undefined) throw error('OverflowError', 'int too big to convert')
         if (!little) bytes.reverse()
@@ -385,6 +386,20 @@ export function toFloat(n: Int): number {
 }
 
 const few = new Uint8Array(8)
+
+const short = new Uint8Array(SHORT)
+
+function shortBytes(n: number, length: number, signed: boolean, little: boolean): W_Bytes {
+  if (!I.putBytes(n, length, signed, short)) throw error('OverflowError', 'int too big to convert')
+  if (!little) {
+    for (let i = 0, k = length - 1; i < k; i++, k--) {
+      const b = short[i]
+      short[i] = short[k]
+      short[k] = b
+    }
+  }
+  return spelledBytes(spelling(short, 0, length))
+}
 
 /** The int that a few bytes spell, which are given as characters. */
 function readFew(text: string, little: boolean, signed: boolean): Int {

@@ -1,0 +1,181 @@
+"""Lists that grow in traces, and loops over zip and enumerate that are made in them."""
+
+ROUNDS = 400
+
+
+def test_others_are_what_they_were():
+    def both(a, b, n):
+        seen = 0
+        for i in range(n):
+            seen += a[i & 1]
+            b.append(i)
+            seen += a[i & 1] + len(a) + len(b)
+        return seen
+
+    for _ in range(3):
+        for n in (2, ROUNDS):
+            one = [1, 2]
+            assert both(one, [], n) == 2 * sum([one[i & 1] for i in range(n)]) + 2 * n + n * (n + 1) // 2
+            # The same list.
+            one = [1, 2]
+            assert both(one, one, n) == 2 * sum([one[i & 1] for i in range(n)]) + 2 * sum(range(3, n + 3))
+            assert one == [1, 2, *range(n)]
+
+
+def test_a_list_that_is_made_grows():
+    def rows(n, stop):
+        out = []
+        for i in range(n):
+            row = []
+            row.append(i)
+            row.append(i + 1)
+            if i == stop:
+                row.append('stop')
+            row.append(row[0] + row[1] + len(row))
+            out.append(row)
+        return out
+
+    for stop in (-1, 5, ROUNDS - 1):
+        found = rows(ROUNDS, stop)
+        for i, row in enumerate(found):
+            assert row == ([i, i + 1, 'stop', 2 * i + 4] if i == stop else [i, i + 1, 2 * i + 3])
+
+
+def test_rounds_that_are_done_once():
+    def count(n):
+        v = []
+        i = 0
+        while i < n:
+            v.append(i)
+            i += 1
+            if i % 50 == 7:
+                v.append(-1)
+            v = [len(v)]
+        return v
+
+    assert [count(n)[0] for n in (1, 7, 8, ROUNDS)] == [1, 3, 2, 2]
+
+
+def test_a_list_that_holds_itself():
+    def knots(n):
+        for i in range(n):
+            a = [i]
+            a.append(a)
+            a.append(i)
+        return a
+
+    a = knots(ROUNDS)
+    assert a[1] is a and a[2] == ROUNDS - 1 and len(a) == 3
+
+
+def test_kinds_of_items():
+    def fill(items):
+        out = []
+        other = [0]
+        for item in items:
+            out.append(item)
+            other.append(item)
+        return out, other
+
+    mixed = [1, 2.5, 'a', None, True, (1, 2), 2 ** 70, float('nan')]
+    for items in ([1] * ROUNDS, [1.5] * ROUNDS, [1] * ROUNDS + [2.5], [2.5] * ROUNDS + [1], mixed * 50, [2.5, 1] * 200, [True] * ROUNDS):
+        for _ in range(3):
+            out, other = fill(items)
+            assert all([a is b or a == b for a, b in zip(out, items)]) and len(out) == len(items)
+            assert list(map(type, out)) == list(map(type, items))
+            assert other[0] == 0 and list(map(type, other[1:])) == list(map(type, items))
+
+
+def pairs(a, b):
+    return [x * y for x, y in zip(a, b)]
+
+
+def thirds(a, b, c):
+    out = []
+    for t in zip(a, b, c):
+        out.append(t)
+    return out
+
+
+def test_zips_that_are_made():
+    kinds = ([1, 2, 3], (4, 5), b'abcd', range(2, 9, 2), [1.5, 2.5], [], (), b'', reversed([1, 2]), iter([5, 6]))
+    for a in kinds[:-2]:
+        for b in kinds[:-2]:
+            expected = [list(a)[i] * list(b)[i] for i in range(min(len(a), len(b)))]
+            assert all([pairs(a, b) == expected for _ in range(200)])
+            assert all([len(thirds(a, b, a)) == min(len(a), len(b)) for _ in range(50)])
+    for _ in range(ROUNDS):
+        a, b = iter([1, 2, 3, 4]), iter((5, 6))
+        # What the first has given when the second ends is gone.
+        assert pairs(a, b) == [5, 12] and next(a) == 4
+        a = iter([1, 2, 3, 4])
+        assert pairs(a, a) == [2, 12]
+        a, b = iter([1, 2]), iter((5, 6, 7))
+        assert pairs(a, b) == [5, 12] and next(b) == 7
+        assert pairs([1, 2, 3], [[1]] * 2) == [[1], [1, 1]]
+
+
+def strictly(a, b):
+    n = 0
+    try:
+        for x, y in zip(a, b, strict=True):
+            n += x * y
+    except ValueError:
+        return 'uneven'
+    return n
+
+
+def goes_on(z):
+    n = 0
+    for x, y in z:
+        n += x * y
+    return n
+
+
+def test_strict_zips():
+    for _ in range(ROUNDS):
+        assert strictly([1, 2], [3, 4]) == 11
+        assert strictly([1, 2], [3, 4, 5]) == 'uneven' and strictly([1, 2, 3], [3, 4]) == 'uneven'
+        assert goes_on(zip([1, 2], [3, 4])) == 11
+    try:
+        goes_on(zip([1, 2], [3, 4, 5], strict=True))
+    except ValueError:
+        pass
+    else:
+        assert False
+
+
+def numbered(items, start):
+    n = 0
+    for i, x in enumerate(items, start):
+        n += i * x
+        if x == 77:
+            return i, n
+    return n
+
+
+def test_enumerations_that_are_made():
+    for _ in range(ROUNDS):
+        assert numbered([3, 4, 5], 0) == 14 and numbered((3, 4), 1) == 11 and numbered(b'ab', 2) == 488
+        assert numbered(range(3), 10) == 35 and numbered([], 0) == 0 and numbered([1, 77, 3], 5) == (6, 467)
+    assert numbered([1, 2], 2 ** 53 - 1) == 2 ** 53 - 1 + 2 ** 54
+    assert numbered([1, 2], True) == 5
+
+
+def test_an_item_that_is_changed_under_way():
+    def grow(xs, ys):
+        n = 0
+        for x, y in zip(xs, ys):
+            n += x * y
+            if len(xs) < 6:
+                xs.append(x)
+        return n
+
+    for _ in range(ROUNDS):
+        assert grow([1, 2, 3], [1, 1, 1, 1, 1]) == 9
+
+
+for name, test in list(globals().items()):
+    if name.startswith('test_'):
+        for _ in range(4):
+            test()
