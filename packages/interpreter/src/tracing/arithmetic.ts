@@ -7,6 +7,7 @@ import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
+import { percent } from './formats.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { joinTuples, sequence } from './items.ts'
 import { guardShape } from './names.ts'
@@ -195,6 +196,7 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
   const areComplex = (isComplex(x) && (isComplex(y) || isNumber(y))) || (isComplex(y) && isNumber(x))
   if (COMPLEX[name] !== undefined && areComplex)
     return t.r.create(t.d.complex, COMPLEX[name](t, parts(t, a), parts(t, b)))
+  if (name === 'REMAINDER' && typeof x === 'string') return percent(t, a, b)
   if (name === 'ADD' && x instanceof W_Tuple && y instanceof W_Tuple) return joinTuples(t, a, b)
   return null
 }

@@ -17,6 +17,7 @@ import {
   reprText,
   reversedType,
   setType,
+  strType,
   typeOf,
   typeType,
   type Value,
@@ -36,6 +37,7 @@ import { bytesOf } from './bytes.ts'
 import { Choices } from './choices.ts'
 import { dictGet } from './dicts.ts'
 import { isCaught } from './exceptions.ts'
+import { format, str } from './formats.ts'
 import { append, enumerated, newTuple, reversedList, sequence, zipped } from './items.ts'
 import { attribute, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
@@ -237,6 +239,8 @@ function makeTable(): Map<Value, Known> {
   add(builtins.getStr('abs'), abs)
   add(builtins.getStr('min'), least(true))
   add(builtins.getStr('max'), least(false))
+  add(strType, str)
+  add(strType.lookup('format'), format)
   add(listType.lookup('append'), listAppend)
   add(listType.lookup('pop'), popLast)
   add(dictType.lookup('get'), getOfDict)

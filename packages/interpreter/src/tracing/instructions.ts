@@ -7,6 +7,7 @@ import { addExceptions } from './exceptions.ts'
 import { addFunctions } from './functions.ts'
 import { addGenerators } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
+import { addFormats } from './formats.ts'
 import { addItems } from './items.ts'
 import { addNamed } from './named.ts'
 import { addNames } from './names.ts'
@@ -17,6 +18,7 @@ function makeTable(): readonly Handler[] {
   addArithmetic(handlers)
   addNames(handlers)
   addNamed(handlers)
+  addFormats(handlers)
   addItems(handlers)
   addDicts(handlers)
   addCalls(handlers)

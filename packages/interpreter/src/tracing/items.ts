@@ -450,7 +450,6 @@ export function addItems(handlers: Handlers): void {
     [Op.BUILD_TUPLE, buildTuple],
     [Op.BUILD_LIST, buildList],
     [Op.BUILD_SET, display('newSet', 1, (...values) => machine.newSetOf(values))],
-    [Op.BUILD_STRING, display('joinStrings', 1, (...values) => machine.joinStrings(values, 0, values.length))],
     [Op.BUILD_SLICE, buildSlice],
     [Op.BINARY_SUBSCR, subscr],
     [Op.STORE_SUBSCR, storeSubscr],

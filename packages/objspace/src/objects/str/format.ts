@@ -4,6 +4,8 @@
 // behind a field's first name. The `_string` module shows both to Python code (format-iterators.ts).
 import { error, errorWith } from '../../errors/exception.ts'
 import { flat } from '../../lib/flat.ts'
+import { writingOf } from '../../lib/plain-format.ts'
+import type { Filling, Writing } from '../../lib/writing.ts'
 import { getattr } from '../../operations/attribute.ts'
 import { format as formatValue, repr, type Str, str } from '../../operations/convert.ts'
 import { getitem } from '../../operations/item.ts'
@@ -181,6 +183,11 @@ class Numbering {
   private mode: 'open' | 'automatic' | 'manual' = 'open'
   private count = 0
 
+  /** Whether fields have numbers after others had none, or the other way, which is wrong. */
+  wouldSwitch({ first }: FieldPath): boolean {
+    return this.mode !== 'open' && (this.mode === 'automatic') !== (lengthOf(first) === 0)
+  }
+
   /** The number of a field whose name begins with `path.first`, -1 where that is no number. */
   number(path: FieldPath): number {
     const automatic = lengthOf(path.first) === 0
@@ -255,6 +262,30 @@ function piecesOf(s: string): readonly Piece[] | null {
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(s, pieces)
   return pieces
+}
+
+/** How a raw str is filled by `count` arguments of format() in order; null where it does more than that with them, or is wrong. */
+export function fillingOfFormat(s: string, count: number): Filling | null {
+  const pieces = piecesOf(s)
+  if (pieces === null) return null
+  const texts: string[] = ['']
+  const places: number[] = []
+  const writings: Writing[] = []
+  const numbering = new Numbering()
+  for (const { literal, path, accesses, spec, nested, conversion } of pieces) {
+    if (typeof literal !== 'string' || typeof spec !== 'string') return null
+    texts[texts.length - 1] += literal
+    if (path === null) continue
+    if (accesses.length > 0 || nested || conversion !== -1) return null
+    const isNumbered = lengthOf(path.first) === 0 || path.index >= 0
+    if (!isNumbered || numbering.wouldSwitch(path)) return null
+    const place = numbering.number(path)
+    if (place >= count) return null
+    places.push(place)
+    writings.push(writingOf(spec))
+    texts.push('')
+  }
+  return { texts, places, writings }
 }
 
 class Formatter {

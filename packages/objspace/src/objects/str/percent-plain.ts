@@ -3,8 +3,9 @@
 // A format is taken to pieces once. What it takes else (other values, names, mistakes) is left to percent.ts, which stands above: this
 // file knows no operations, so that `%` itself asks it first.
 import { flat } from '../../lib/flat.ts'
-import { formatDouble } from '../../lib/float-format.ts'
+import { formatDouble, repr } from '../../lib/float-format.ts'
 import { gap } from '../../lib/gap.ts'
+import { AS_IT_IS, type Filling, type Writing } from '../../lib/writing.ts'
 import { error } from '../../errors/exception.ts'
 import type { Value } from '../../space/value.ts'
 import { W_Float } from '../float-value.ts'
@@ -99,6 +100,39 @@ function countOf(pieces: readonly Piece[]): number {
     if (specifier !== null) count++
   }
   return count
+}
+
+/** How a raw str as a format is filled by arguments in order; null for one that takes others. */
+export function fillingOfPercent(s: string): Filling | null {
+  const format = formatOf(s)
+  if (format === null || format.count < 0) return null
+  const { pieces, count } = format
+  return {
+    texts: pieces.map(({ text }) => text),
+    places: Array.from({ length: count }, (_, i) => i),
+    writings: pieces.slice(0, count).map(writingOf),
+  }
+}
+
+/** Wider fields and longer numbers are for those that look at how much memory there is. */
+const MOST_WIDE = 1000
+
+const OF_INTS = 'diuxsrfeg'
+const OF_FLOATS = 'feg'
+
+function writingOf({ specifier, bare, decimal }: Piece): Writing {
+  const f = specifier as Specifier
+  const { code } = f
+  if (f.width > MOST_WIDE || f.precision > MOST_WIDE) return {}
+  const isText = code === 's'
+  if (bare) return { int: AS_IT_IS, text: isText ? AS_IT_IS : undefined, double: isText ? repr : undefined }
+  const ofInt = (n: number): string => (decimal && n >= 0 ? inField(f, String(n)) : (plainNumber(f, n) as string))
+  const ofShown = (v: number): string => plainText(f, repr(v))
+  return {
+    int: OF_INTS.includes(code) ? ofInt : undefined,
+    text: isText ? (text) => plainText(f, text) : undefined,
+    double: OF_FLOATS.includes(code) ? (v) => plainFloat(f, v) as string : isText || code === 'r' ? ofShown : undefined,
+  }
 }
 
 /** s % args for a raw str, where that is plain; else undefined. */
