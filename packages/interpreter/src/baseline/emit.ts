@@ -28,6 +28,7 @@ import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { appended, iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
 import { unpackedAt } from './pairs.ts'
+import { ownIterator } from './iterables.ts'
 import { behindSuspension } from './pieces.ts'
 import { WRONG } from './seen.ts'
 import { intoLoop } from './loop-entry.ts'
@@ -133,6 +134,7 @@ export abstract class BodyText extends TracedText {
     else if (op === Op.SEND) {
       const sent = `${text.mark(pc)}\nt = ${text.use('sendTo')}(${text.reg(code[pc + 2])}, ${text.reg(code[pc + 3])})\n`
       const isAwaited = this.stepped.has(pc)
+      if (this.isPiece && !isAwaited) body += this.waits(pc, block.next[1].start)
       body += isAwaited ? steppedSend(`${sent}c = S.ended\n`) : sent
       const out = `${text.reg(code[pc + 1])} = t\n`
       after = `if (${isAwaited ? 'c' : 'S.ended'}) {\n${out}${go(block.next[0])}}\n${out}${go(block.next[1])}`
@@ -203,6 +205,20 @@ export abstract class BodyText extends TracedText {
     if (op === Op.RETURN_VALUE)
       return `${this.prompt?.leave(pc) ?? ''}${put}FR.owner.phase = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
     return `${put}return ${text.use('GO_ON')}\n`
+  }
+
+  /**
+   * At a SEND: a piece ends there that waits for a generator, as if it were suspended at the yield at `suspension`. What looks after objects with one
+   * owner each resumes that from here.
+   */
+  private waits(pc: number, suspension: number): string {
+    const { code, text, prompt } = this
+    if (text.follows || code[suspension] !== Op.YIELD_VALUE) return ''
+    const [iterator, sent] = [text.reg(code[pc + 2]), text.reg(code[pc + 3])]
+    const put = this.putBack(this.touched()[1], suspension)
+    const at = text.constant(behindSuspension(this.target.code, suspension))
+    const test = `${sent} === null && ${text.use('isResumable')}(${iterator})${prompt === null ? '' : ' && L.live === 0'}`
+    return `if (${test}) {\n${put}FR.pc = ${suspension}\nFR.at = ${at}\nreturn ${text.use('WAITS')}\n}\n`
   }
 
   /** Whether the value of a yield or return is not read again. */
@@ -437,7 +453,12 @@ export abstract class BodyText extends TracedText {
       case Op.STORE_SUBSCR:
         return storeItem(text, pc)
       case Op.GET_ITER:
-        return iterator(text, pc)
+        return iterator(text, pc, this.prompt !== null)
+      case Op.GET_YIELD_FROM_ITER: {
+        const usual = (k: string): string => `${text.use('yieldFromOf')}(${k}, FR, ${text.reg(b)})`
+        const value = text.follows ? this.body(pc) : ownIterator(text, text.reg(b), usual, this.prompt !== null)
+        return `${text.mark(pc)}\n${text.reg(a)} = ${value}\n`
+      }
       case Op.LOAD_GLOBAL:
         return loadGlobal(text, pc, this.target.globals, this.target.builtins)
       case Op.LOAD_ATTR:

@@ -3,6 +3,7 @@
 //
 // What must stay true: an iterator gives what its own `next` gives (objspace's range-value.ts, items-value.ts).
 import { listIteratorType, rangeIteratorType, shapes, tupleIteratorType } from '@typhon/objspace'
+import { ownIterator } from './iterables.ts'
 import { isPairs, nextOfPairs } from './pairs.ts'
 import type { Text } from './text.ts'
 import { boxed, floatIn, mayBeDouble } from './numbers.ts'
@@ -150,11 +151,14 @@ export function unpackItems(text: Text, pc: number, iterator_ = -1): string {
 }
 
 /** `out = iter(value)`. */
-export function iterator(text: Text, pc: number): string {
+export function iterator(text: Text, pc: number, isAlone: boolean): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
-  const all = `if (${isList(text, w)}) ${out} = ${text.use('newListIterator')}(${w})\nelse if (${isTuple(text, w)}) ${out} = ${text.use('newTupleIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${text.use('iter')}(${w}) }\n`
+  const other = text.follows
+    ? `${text.use('iter')}(${w})`
+    : ownIterator(text, w, (k) => `${text.use('iterOf')}(${k}, ${w})`, isAlone)
+  const all = `if (${isList(text, w)}) ${out} = ${text.use('newListIterator')}(${w})\nelse if (${isTuple(text, w)}) ${out} = ${text.use('newTupleIterator')}(${w})\nelse { ${text.mark(pc)}; ${out} = ${other} }\n`
   if (text.rangeAt !== pc) return all
   return `if (${w}?.shape === ${text.constant(rangeIteratorType.rootShape())}) ${out} = ${w}\nelse ${all}`
 }

@@ -8,11 +8,12 @@
 //
 // What must stay true: a piece that gives a value has set the generator's state and put back its registers, `pc` being that of
 // the yield or the return; one that gives GO_ON has put them back for the interpreter.
-import type { Value } from '@typhon/objspace'
+import { shapes, type Value } from '@typhon/objspace'
 import { sendAt } from '../eval/resume.ts'
 import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
 import { type Piece, Resumption, type W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
+import { SUSPENDED, W_Generator } from '../objects/generator.ts'
 import { leftLoop } from './leave.ts'
 import { baseline } from './settings.ts'
 import type { Compiled } from './sites.ts'
@@ -20,6 +21,12 @@ import { compilePiece } from './tiers.ts'
 
 /** What a piece gives where the interpreter goes on with the frame. */
 export const GO_ON = Symbol('go on') as unknown as Value
+
+/**
+ * … and where the frame, which runs, waits for a generator that is to be resumed with None: that is in the register which its resumption tells, and
+ * the frame is as one that is suspended there.
+ */
+export const WAITS = Symbol('waits') as unknown as Value
 
 /** Where a suspended frame goes on. */
 export function resumptionOf(frame: Frame): Resumption {
@@ -61,6 +68,11 @@ export function pieceOf(frame: Frame, resumption: Resumption): Piece | null {
   const piece = compilePiece(frame, resumption)
   if (piece === null) resumption.heat = -Infinity
   return (resumption.piece = piece)
+}
+
+/** Whether a piece may end where its frame waits for this, which is sent None. */
+export function isResumable(w: Value): boolean {
+  return w instanceof W_Generator && w.phase <= SUSPENDED && w.shape !== shapes.asyncGenerator
 }
 
 /** What was thrown leaves a piece, which has put back its registers. */

@@ -33,6 +33,7 @@ import * as invoke from './invoke.ts'
 import * as leave from './leave.ts'
 import { maturing } from './maturing.ts'
 import { HOT, LEFT_TRACE } from './leave.ts'
+import { iterables } from './iterables.ts'
 import * as misses from './misses.ts'
 import * as operators from './operators.ts'
 import { nextNumbered, nextPair } from './pairs.ts'
@@ -293,6 +294,7 @@ function support(): Readonly<Record<string, unknown>> {
     ...invoke,
     ...leave,
     ...misses,
+    ...iterables,
     methodLeft: operators.methodLeft,
     operatorMiss: operators.operatorMiss,
     afterFirst: objspace.afterFirst,

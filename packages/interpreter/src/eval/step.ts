@@ -5,11 +5,14 @@
 // another: the code between two suspensions there only passes values on. The frames between are pushed all the same, and stay so while
 // all are suspended (they are parked), so that the next value goes to the innermost end however deep that is.
 //
+// A piece that comes to a wait for a generator ends there (WAITS), and one loop goes on with that, and with whoever waits when it has
+// ended: so a walk of a tree by generators within generators takes one call of JavaScript, however deep it is.
+//
 // What must stay true: all of this nests JavaScript calls, so it is done by one thread alone; watched code, and calls beyond the
 // limit, are the interpreter's.
 import { declareGeneratorStep, shapes, type Value, type W_BaseException } from '@typhon/objspace'
 import { RAISED, S, settleContext, takeAgain, takeRaised } from '../baseline/leave.ts'
-import { GO_ON, pieceOf, placeOf, resumptionOf } from '../baseline/pieces.ts'
+import { GO_ON, pieceOf, placeOf, resumptionOf, WAITS } from '../baseline/pieces.ts'
 import { COPY_FREE_VARS, MAKE_CELL, OPLEN, RETURN_GENERATOR } from '../generated/opcodes.ts'
 import type { Piece } from '../objects/code.ts'
 import { CO_COROUTINE } from '../objects/code-flags.ts'
@@ -37,7 +40,10 @@ import { exceptionOf, setContext, unwind } from './unwind.ts'
 import { UNWIND } from './unwinding.ts'
 
 /** Whether generators may go on in compiled code. */
-export const isPlain = (): boolean => context.depth < context.limit && threads.length === 1 && context.frame !== null
+export const isPlain = (): boolean => isPlainAt(context.depth) && context.frame !== null
+
+/** The same with so many calls below, of which there is one at least. */
+const isPlainAt = (depth: number): boolean => depth < context.limit && threads.length === 1
 
 /**
  * Sends `value` into a suspended generator and runs it to the next yield, or its end (see the generator's state). What comes here mostly, a
@@ -46,10 +52,11 @@ export const isPlain = (): boolean => context.depth < context.limit && threads.l
  */
 export function resumeFrame(gen: W_Generator, value: Value): Value {
   const { frame } = gen
+  if (gen.last !== null) return resumeParked(gen, value)
   const { at } = frame
   if (at === null || at.piece === null || at.from !== frame.pc || at.iterator >= 0) return resumeAny(gen, value)
   const { depth } = context
-  if (gen.last !== null || context.handled !== null || frame.debug !== null) return resumeAny(gen, value)
+  if (context.handled !== null || frame.debug !== null) return resumeAny(gen, value)
   if (depth >= context.limit || threads.length !== 1 || context.frame === null) return resumeAny(gen, value)
   frame.back = context.frame
   frame.depth = context.depth = depth + 1
@@ -63,17 +70,17 @@ export function resumeFrame(gen: W_Generator, value: Value): Value {
     return goOnThrown(frame, e)
   }
   if (w === RAISED || w === GO_ON) return w === RAISED ? goOnRaised(frame, takeRaised()) : goOnFrom(frame, frame)
+  if (w === WAITS) return goOnAtWait(gen)
   context.depth = depth
   context.frame = frame.back
   frame.back = null
   return w
 }
 
-/** The same of any generator. */
+/** The same of any generator through which none is parked. */
 function resumeAny(gen: W_Generator, value: Value): Value {
   const { frame } = gen
   if (frame.debug === null && isPlain()) {
-    if (gen.last !== null) return resumeParked(gen, value)
     const resumption = resumptionOf(frame)
     if (resumption.iterator >= 0 && isWaitedFor(frame.regs[resumption.iterator])) {
       frame.depth = context.depth + 1
@@ -82,7 +89,10 @@ function resumeAny(gen: W_Generator, value: Value): Value {
     const piece = resumption.piece ?? pieceOf(frame, resumption)
     if (piece !== null) {
       pushResumed(gen, frame)
-      return runPiece(frame, piece, value)
+      const w = runOn(frame, piece, value)
+      if (w === WAITS) return goOnAtWait(gen)
+      if (context.frame === frame) pop(frame)
+      return w
     }
   }
   push(frame, Return.toHost)
@@ -114,8 +124,8 @@ function pop(frame: Frame): void {
   frame.outerHandled = null
 }
 
-/** Runs a piece of a generator whose frame has been pushed. */
-function runPiece(frame: Frame, piece: Piece, sent: Value): Value {
+/** Runs a piece of a generator whose frame has been pushed, and stays so unless the interpreter has gone on with it. */
+function runOn(frame: Frame, piece: Piece, sent: Value): Value {
   let w: Value
   try {
     w = piece(frame, sent)
@@ -123,9 +133,7 @@ function runPiece(frame: Frame, piece: Piece, sent: Value): Value {
     return goOnThrown(frame, e)
   }
   if (w === RAISED) return goOnRaised(frame, takeRaised())
-  if (w === GO_ON) return goOnFrom(frame, frame)
-  pop(frame)
-  return w
+  return w === GO_ON ? goOnFrom(frame, frame) : w
 }
 
 /** Something was thrown through a piece. */
@@ -166,12 +174,22 @@ function isWaitedFor(w: Value | undefined): w is W_Generator {
 /** Like resumeFrame, of a generator that waits for another through some that are parked. */
 function resumeParked(outer: W_Generator, value: Value): Value {
   const last = outer.last as Frame
-  if (outer.frame.depth === context.depth + 1 && last.depth < context.limit) {
-    const { iterator } = resumptionOf(last)
-    if (isWaitedFor(last.regs[iterator])) return resumeThrough(outer, last, value)
+  const { frame } = outer
+  const { depth } = context
+  const isAsBefore = frame.depth === depth + 1 && context.frame !== null && isPlainAt(last.depth)
+  if (isAsBefore && frame.debug === null) {
+    const inner = last.regs[resumptionOf(last).iterator]
+    if (isWaitedFor(inner)) {
+      if (context.handled !== null || resumptionOf(inner.frame).iterator >= 0) return resumeThrough(outer, last, value)
+      frame.back = context.frame
+      frame.kind = Return.toHost
+      outer.phase = RUNNING
+      context.depth = last.depth
+      return goOnAt(outer, inner, last, value)
+    }
   }
   unpark(outer)
-  return resumeFrame(outer, value)
+  return resumeAny(outer, value)
 }
 
 /**
@@ -201,76 +219,128 @@ function resumeThrough(outer: W_Generator, known: Frame, value: Value): Value {
   }
   outer.phase = RUNNING
   outer.last = last === outerFrame ? null : last
-  context.frame = last
   context.depth = depth
   if (handled !== null) {
     outerFrame.outerHandled = handled
     context.handled = null
   }
-  let w: Value
-  try {
-    w = resumeFrame(gen, value)
-  } catch (e) {
-    return passBack(outer, gen, null, exceptionOf(e))
-  }
-  return gen.phase === SUSPENDED ? passOn(outer, w) : passBack(outer, gen, w, null)
+  return goOnAt(outer, gen, last, value)
 }
 
-/** What waits innermost has been given a value: so all give it up to `outer`. Those that are parked stay so. */
-function passOn(outer: W_Generator, w: Value): Value {
-  const { frame } = outer
-  if (outer.last === null || outer.last !== context.frame) {
+/** A generator runs, and waits for another one: goes on there. */
+function goOnAtWait(gen: W_Generator): Value {
+  const { frame } = gen
+  return goOnAt(gen, frame.regs[resumptionOf(frame).iterator] as W_Generator, frame, null)
+}
+
+/**
+ * Goes on at the innermost end of what `outer` waits for, to the next value for `outer`, or its end: `inner` is given `sent`. `waiting` is the
+ * frame that waits for it; from there to `outer` all are parked.
+ *
+ * A frame stays on the stack until all have passed on a value, or another one runs: to store a new frame in the context, which is old, costs
+ * as much as the rest of a step.
+ */
+function goOnAt(outer: W_Generator, inner: W_Generator, waiting: Frame, sent: Value): Value {
+  let gen = inner
+  let back = waiting
+  let w = sent
+  let raised: W_BaseException | null = null
+  for (;;) {
+    let { frame } = gen
+    const known = frame.at
+    const at = known !== null && known.from === frame.pc ? known : resumptionOf(frame)
+    const { piece } = at
+    const { depth } = back
+    try {
+      if (piece === null || at.iterator >= 0 || gen.last !== null || frame.debug !== null || !isPlainAt(depth)) {
+        context.frame = back
+        w = resumeFrame(gen, w)
+      } else {
+        frame.back = back
+        frame.depth = context.depth = depth + 1
+        frame.kind = Return.toHost
+        context.frame = frame
+        gen.phase = RUNNING
+        w = runOn(frame, piece, w)
+      }
+    } catch (e) {
+      raised = exceptionOf(e)
+    }
+    // Those that wait go on, one after the other.
+    while (raised !== null || w !== WAITS) {
+      if (raised === null && gen.phase !== FINISHED) {
+        if (gen !== outer) return passOn(outer, frame, back, w)
+        if (context.frame === frame) pop(frame)
+        return w
+      }
+      if (gen === outer) {
+        if (raised !== null) throw raised
+        if (context.frame === frame) pop(frame)
+        return w
+      }
+      frame.back = null
+      frame = back
+      back = frame.back as Frame
+      gen = frame.owner as W_Generator
+      if (outer.last === frame) leavePark(outer, frame)
+      context.frame = frame
+      context.depth = frame.depth
+      try {
+        if (raised === null) w = goOnBehindWait(frame, w)
+        else {
+          const thrown = raised
+          raised = null
+          frame.pc = sendOf(frame)
+          setContext(thrown, frame)
+          w = enterLoop(frame, thrown)
+        }
+      } catch (e) {
+        raised = exceptionOf(e)
+      }
+    }
+    if (gen !== outer) parkUpTo(outer, frame)
+    back = frame
+    gen = frame.regs[resumptionOf(frame).iterator] as W_Generator
+    w = null
+  }
+}
+
+/** The generator of a frame that runs waits for another, on behalf of `outer`; those between have been parked, unless somebody looked. */
+function parkUpTo(outer: W_Generator, frame: Frame): void {
+  const { back } = frame
+  park(frame.owner as W_Generator)
+  if (outer.last !== back)
+    for (let f = back as Frame; f !== outer.frame; f = f.back as Frame) park(f.owner as W_Generator)
+  outer.last = frame
+}
+
+/** `frame`, for which `back` waits, has given a value: so all give it up to `outer`. Those that are parked stay so. */
+function passOn(outer: W_Generator, frame: Frame, back: Frame, w: Value): Value {
+  const { frame: outerFrame } = outer
+  frame.back = null
+  if (outer.last !== (back === outerFrame ? null : back)) {
     unpark(outer)
-    for (let f = context.frame as Frame; f !== frame;) {
-      const back = f.back as Frame
+    for (let f = back; f !== outerFrame;) {
+      const next = f.back as Frame
       ;(f.owner as W_Generator).phase = SUSPENDED
       f.back = null
-      f = back
+      f = next
     }
   }
   outer.phase = SUSPENDED
-  context.depth = frame.depth - 1
-  context.frame = frame.back
-  frame.back = null
-  context.handled = frame.outerHandled
-  frame.outerHandled = null
+  context.depth = outerFrame.depth
+  pop(outerFrame)
   return w
 }
 
-/** `ended`, for which others up to `outer` wait, has given its value or raised an exception: they go on, one after the other. */
-function passBack(outer: W_Generator, ended: W_Generator, value: Value, raised: W_BaseException | null): Value {
-  let gen = ended
-  let w = value
-  let e = raised
-  while (gen !== outer) {
-    if (e === null && gen.phase !== FINISHED) return passOn(outer, w)
-    const frame = context.frame as Frame
-    gen = frame.owner as W_Generator
-    if (outer.last === frame) leavePark(outer, frame)
-    try {
-      if (e !== null) {
-        const thrown = e
-        e = null
-        frame.pc = sendOf(frame)
-        setContext(thrown, frame)
-        w = enterLoop(frame, thrown)
-      } else w = goOnBehindWait(frame, w)
-    } catch (thrown) {
-      e = exceptionOf(thrown)
-    }
-  }
-  if (e !== null) throw e
-  return w
-}
-
-/** What a generator waits for has ended with `w`; its frame, which has been pushed, goes on. */
+/** What a generator waits for has ended with `w`; its frame, which has been pushed, goes on, maybe to another wait (WAITS). */
 function goOnBehindWait(frame: Frame, w: Value): Value {
   const at = resumptionOf(frame)
   frame.regs[at.out] = w
   frame.pc = at.ended
   const place = (at.behindWait ??= placeOf(frame))
   const piece = place.piece ?? pieceOf(frame, place)
-  return piece === null ? enterLoop(frame, null) : runPiece(frame, piece, null)
+  return piece === null ? enterLoop(frame, null) : runOn(frame, piece, null)
 }
 
 /** A generator or coroutine: the call of a function whose code makes one first. Its frame runs when it is resumed. */
@@ -279,6 +349,7 @@ export function startGenerator(f: W_Function, window: (Value | undefined)[]): Va
   const { code } = f.code
   const isTold = context.tracing.on || ((f.code.flags & CO_COROUTINE) !== 0 && originTracking.depth > 0)
   if (isTold || context.depth >= context.limit) return runForCompiled(frame)
+  if (code[0] === RETURN_GENERATOR) return newGenerator(frame)
   for (; ; frame.pc += OPLEN[code[frame.pc]]) {
     const { pc } = frame
     switch (code[pc]) {
@@ -294,6 +365,13 @@ export function startGenerator(f: W_Function, window: (Value | undefined)[]): Va
         return runForCompiled(frame)
     }
   }
+}
+
+/** The same of a function that only makes a generator, of one argument. */
+export function generatorOf1(f: W_Function, a: Value): Value {
+  const window = f.code.window()
+  window[0] = a
+  return startGenerator(f, window)
 }
 
 /** The next item of any iterator, undefined at its end. */

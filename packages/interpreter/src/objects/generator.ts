@@ -153,12 +153,13 @@ export function newGenerator(frame: Frame): W_Generator {
 
 /** The same of a frame that may have run already. */
 export function generatorFor(frame: Frame): W_Generator {
-  const { flags } = frame.code
-  const isCoroutine = (flags & CO_COROUTINE) !== 0
+  const kind = frame.code.flags & (CO_COROUTINE | CO_ASYNC_GENERATOR)
   const gen =
-    (flags & CO_ASYNC_GENERATOR) !== 0
-      ? new W_AsyncGenerator(frame, shapes.asyncGenerator)
-      : new W_Generator(frame, isCoroutine ? shapes.coroutine : shapes.generator)
+    kind === 0
+      ? new W_Generator(frame, shapes.generator)
+      : kind === CO_COROUTINE
+        ? new W_Generator(frame, shapes.coroutine)
+        : new W_AsyncGenerator(frame, shapes.asyncGenerator)
   // The generator keeps its arguments.
   if (owned.live !== 0) frame.regs.forEach(letGo)
   if (closesWhenDropped(frame.code)) {

@@ -1,4 +1,5 @@
 // W_Range and its iterators. The types' definitions are in range.ts.
+import { numbers } from '../operations/gather.ts'
 import { W_Iterator } from '../space/iterator.ts'
 import type { Shape } from '../space/shape.ts'
 import { shapes } from '../space/shapes.ts'
@@ -39,6 +40,13 @@ export class W_RangeIterator extends W_Iterator {
 
   override get isQuiet(): boolean {
     return true
+  }
+
+  override takeAll(): Value[] {
+    const { value, end } = this
+    const all = numbers(value, this.step, end)
+    this.value = end
+    return all
   }
 
   override next(): Value | undefined {

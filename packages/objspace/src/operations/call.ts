@@ -3,6 +3,7 @@ import { error, W_BaseException } from '../errors/exception.ts'
 import { NotImplemented } from '../objects/singletons.ts'
 import { typeOf } from '../space/kind.ts'
 import { Special } from '../space/special.ts'
+import { shapes } from '../space/shapes.ts'
 import type { Value } from '../space/value.ts'
 import { W_Callable, W_MethodDescriptor } from '../typedef/builtin.ts'
 import type { KeywordNames } from '../typedef/gateway.ts'
@@ -60,6 +61,12 @@ export function isCallable(w: Value): boolean {
 
 // A special method was found on the type of its receiver: functions and method descriptors take the receiver as first
 // argument, anything else is bound by its `__get__` first. None (an explicit opt-out) is not callable, as in CPython.
+//
+// Functions of the program come first: a test of a host class that is not met looks at all prototypes, which takes 15 ns.
+
+/** Whether a method is a function in Python. */
+const isFunction = (method: Value): method is W_Callable =>
+  typeof method === 'object' && method !== null && method.shape === shapes.function
 
 function bound(method: Value, self: Value): Value {
   return getDescriptor(method, self, typeOf(self)) as Value
@@ -72,12 +79,14 @@ export function callSpecial(method: Value, self: Value, args: Value[], kwnames: 
 }
 
 export function callSpecial1(method: Value, self: Value): Value {
+  if (isFunction(method)) return method.call1(self)
   if (method instanceof W_MethodDescriptor) return method.code.call1(self)
   if (method instanceof W_Callable && method.bindsSelf) return method.call1(self)
   return call0(bound(method, self))
 }
 
 export function callSpecial2(method: Value, self: Value, a: Value): Value {
+  if (isFunction(method)) return method.call2(self, a)
   if (method instanceof W_MethodDescriptor) return method.code.call2(self, a)
   if (method instanceof W_Callable && method.bindsSelf) return method.call2(self, a)
   return call1(bound(method, self), a)
@@ -85,6 +94,7 @@ export function callSpecial2(method: Value, self: Value, a: Value): Value {
 
 /** The same of a comparison: what cannot be bound to its receiver is not there. CPython: Objects/typeobject.c (slot_tp_richcompare) */
 export function callComparison(method: Value, self: Value, a: Value): Value {
+  if (isFunction(method)) return method.call2(self, a)
   if (method instanceof W_MethodDescriptor) return method.code.call2(self, a)
   if (method instanceof W_Callable && method.bindsSelf) return method.call2(self, a)
   let found: Value
@@ -98,6 +108,7 @@ export function callComparison(method: Value, self: Value, a: Value): Value {
 }
 
 export function callSpecial3(method: Value, self: Value, a: Value, b: Value): Value {
+  if (isFunction(method)) return method.call3(self, a, b)
   if (method instanceof W_MethodDescriptor) return method.code.call3(self, a, b)
   if (method instanceof W_Callable && method.bindsSelf) return method.call3(self, a, b)
   return call2(bound(method, self), a, b)

@@ -10,12 +10,13 @@ import { Special } from '../space/special.ts'
 import { W_Iterator } from '../space/iterator.ts'
 import { ITEM_SIZE, reserve, taking } from '../space/room.ts'
 import { shapes } from '../space/shapes.ts'
-import { type Value, W_Object } from '../space/value.ts'
+import type { Value } from '../space/value.ts'
 import { W_MethodDescriptor } from '../typedef/builtin.ts'
 import type { W_Type } from '../space/type.ts'
 import { callSpecial1 } from './call.ts'
 import { consumed, isAsked, type Purpose } from './consume.ts'
 import { lengthHint } from './convert.ts'
+import { gather, PIECE } from './gather.ts'
 
 /** `iter(w)`. */
 export function iter(w: Value): Value {
@@ -28,6 +29,7 @@ export function iter(w: Value): Value {
   }
   if (method === null) throw notIterable(w)
   const w_iter = callSpecial1(method, w)
+  if (isGenerator(w_iter)) return w_iter
   if (!(w_iter instanceof W_Iterator) && typeOf(w_iter).special(Special.next) === undefined) {
     throw error('TypeError', `iter() returned non-iterator of type '${typeOf(w_iter).fullName}'`)
   }
@@ -51,11 +53,13 @@ export function declareGeneratorStep(step: (w: Value) => Value | undefined): voi
   generatorStep = step
 }
 
+const isGenerator = (w: Value): boolean => typeof w === 'object' && w !== null && w.shape === shapes.generator
+
 /** The next item of an iterator, or undefined when it is exhausted. */
 export function next(w_iter: Value): Value | undefined {
-  if (w_iter instanceof W_Iterator && !w_iter.shape.type.heap) return w_iter.next()
   // StopIteration would be made only to be caught.
-  if (w_iter instanceof W_Object && w_iter.shape === shapes.generator) return generatorStep(w_iter)
+  if (isGenerator(w_iter)) return generatorStep(w_iter)
+  if (w_iter instanceof W_Iterator && !w_iter.shape.type.heap) return w_iter.next()
   const method = typeOf(w_iter).special(Special.next)
   if (method === undefined || method === null)
     throw error('TypeError', `'${typeOf(w_iter).fullName}' object is not an iterator`)
@@ -106,17 +110,24 @@ export function unpack(w: Value): Value[] {
   return rest(iter(w))
 }
 
+/** What gives the next items of an iterator, of which many are asked for: `next`, without asking each time what kind it is. */
+export const stepOf = (w_iter: Value): ((w_iter: Value) => Value | undefined) =>
+  isGenerator(w_iter) ? generatorStep : next
+
 /** What is left of an iterator. */
 function rest(w_iter: Value): Value[] {
+  const all = w_iter instanceof W_Iterator && !w_iter.shape.type.heap ? w_iter.takeAll() : undefined
+  if (all !== undefined) return all
+  const step = stepOf(w_iter)
   const items: Value[] = []
   for (;;) {
     if (isAsked(items.length)) {
       const more = consumed('items', w_iter, items.length) as W_List | undefined
       if (more !== undefined) return items.length === 0 ? more.items : items.concat(more.items)
     }
-    const x = next(w_iter)
+    const x = step(w_iter)
     if (x === undefined) return items
-    taking(items.push(x))
+    if (items.push(x) === PIECE) return gather(w_iter, items)
   }
 }
 
@@ -150,12 +161,13 @@ export function goThrough(
   purpose: Purpose,
   state: Value | undefined,
 ): Value | undefined {
+  const step = stepOf(w_iter)
   for (let count = 0; ; count++) {
     if (isAsked(count)) {
       const w = state === undefined ? consumed(purpose, w_iter, count) : consumed(purpose, w_iter, count, state)
       if (w !== undefined) return w
     }
-    const x = next(w_iter)
+    const x = step(w_iter)
     if (x === undefined || each(x) === false) return undefined
     taking(count)
   }
@@ -164,8 +176,9 @@ export function goThrough(
 /** Calls `each` with every item of an iterable until it gives false. */
 export function forEach(w: Value, each: (x: Value) => void | boolean): void {
   const w_iter = iter(w)
+  const step = stepOf(w_iter)
   let count = 0
-  for (let x = next(w_iter); x !== undefined; x = next(w_iter)) {
+  for (let x = step(w_iter); x !== undefined; x = step(w_iter)) {
     if (each(x) === false) return
     taking(++count)
   }

@@ -5,6 +5,11 @@ export abstract class W_Iterator extends W_Object {
   /** The next item, or undefined at the end; may raise. */
   abstract next(): Value | undefined
 
+  /** All that is left, which ends it; undefined where it has to be asked for one by one. */
+  takeAll(): Value[] | undefined {
+    return undefined
+  }
+
   /** Whether `next` neither runs other code nor raises anything. */
   get isQuiet(): boolean {
     return false

@@ -4,9 +4,12 @@ import { error } from '../../errors/exception.ts'
 import { call1 } from '../../operations/call.ts'
 import { lengthHint, reprText } from '../../operations/convert.ts'
 import { consumed, isAsked } from '../../operations/consume.ts'
-import { declareHostIteration, iter, next } from '../../operations/iterate.ts'
+import { gather, PIECE } from '../../operations/gather.ts'
+import { declareHostIteration, iter, stepOf } from '../../operations/iterate.ts'
+
 import { typeOf } from '../../space/kind.ts'
-import { taking } from '../../space/room.ts'
+import { W_Iterator } from '../../space/iterator.ts'
+import { ITEM_SIZE, reserve, taking } from '../../space/room.ts'
 import { shapes } from '../../space/shapes.ts'
 import { OBJECT_LAYOUT } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
@@ -53,9 +56,43 @@ import { isRaw, sortByKeys, sortValues } from './sorting.ts'
 /** From this on the room that arrays grow by matters. */
 const LARGE = 64
 
-function fillFrom(self: W_List, iterable: Value): void {
-  extend(self, iterable)
-  // An array that has grown has room for half as much again: a copy has none.
+/** A new list of the items of an iterable: nobody sees it before it has all of them. */
+function listFrom(w: Value): W_List {
+  if (w instanceof W_List && w.shape === shapes.list) {
+    reserve(w.length * ITEM_SIZE)
+    return new W_List(w.array.slice(), shapes.list, w.floats?.slice())
+  }
+  const list = new W_List([])
+  if (w instanceof W_Tuple && !w.shape.type.heap) {
+    appendItems(list, w.items)
+    trim(list)
+  } else fillNew(list, iteratorOf(w))
+  return list
+}
+
+function fillNew(list: W_List, w_iter: Value): void {
+  const all = w_iter instanceof W_Iterator && !w_iter.shape.type.heap ? w_iter.takeAll() : undefined
+  if (all !== undefined) {
+    list.array = all
+    return
+  }
+  const step = stepOf(w_iter)
+  for (let count = 0; ; count++) {
+    if (isAsked(count) && consumed('extend', w_iter, count, list) !== undefined) break
+    const x = step(w_iter)
+    if (x === undefined) break
+    append(list, x)
+    taking(count)
+    if (list.array.length === PIECE) {
+      list.array = gather(w_iter, list.array)
+      return
+    }
+  }
+  trim(list)
+}
+
+/** An array that has grown has room for half as much again: a copy has none. Large ones grow by themselves (operations/gather.ts). */
+function trim(self: W_List): void {
   if (self.length <= LARGE) return
   if (self.floats === undefined) self.array = self.array.slice()
   else self.floats = self.floats.slice()
@@ -72,16 +109,14 @@ export const listType = defineType<W_List>(
   (t) => {
     t.rawNew((args) => new W_List([], (args[0] as typeof listType).rootShape()))
     t.type.textSignature = '(iterable=(), /)'
-    t.type.convert = (w) => {
-      const list = new W_List([])
-      fillFrom(list, w)
-      return list
-    }
+    t.type.convert = listFrom
     t.init(
       [opt('iterable', null, '()')],
       (self, iterable) => {
         self.items = []
-        if (iterable !== undefined) fillFrom(self, iterable)
+        if (iterable === undefined) return
+        extend(self, iterable)
+        trim(self)
       },
       true,
     )
@@ -210,6 +245,13 @@ function times(w: Value): number {
 }
 
 /** list.extend */
+/** The answer is of no use here, but the question can be seen. */
+function iteratorOf(w: Value): Value {
+  const w_iter = iter(w)
+  if (typeOf(w).heap) lengthHint(w)
+  return w_iter
+}
+
 export function extend(self: W_List, w: Value): void {
   if (w === self) {
     appendAll(self, self)
@@ -221,12 +263,11 @@ export function extend(self: W_List, w: Value): void {
     else appendItems(self, w.items)
     return
   }
-  const w_iter = iter(w)
-  // The answer is of no use here, but the question can be seen.
-  if (typeOf(w).heap) lengthHint(w)
+  const w_iter = iteratorOf(w)
+  const step = stepOf(w_iter)
   for (let count = 0; ; count++) {
     if (isAsked(count) && self.shape === shapes.list && consumed('extend', w_iter, count, self) !== undefined) return
-    const x = next(w_iter)
+    const x = step(w_iter)
     if (x === undefined) return
     append(self, x)
     taking(self.length)
