@@ -83,7 +83,7 @@ for i in range(8): turned([1, 2, 3], 2)
   it('makes no tuples of pairs that a loop unpacks, whoever looks after what frames drop', () => {
     const program = `
 def paired(a, b):
-    return [x + y for x, y in zip(a, b)] + [i + x for i, x in enumerate(a)]
+    return [x + y for x, y in zip(a, b)] + [i + x for i, x in enumerate(a)] + [k + x for k, x in dict.fromkeys(a, 1).items()]
 for i in range(8): paired([1, 2, 3], (2, 3))
 `
     for (const gc of ['--gc=prompt', '--gc=host']) {
@@ -91,6 +91,7 @@ for i in range(8): paired([1, 2, 3], (2, 3))
       const { stderr } = spawnSync(TYPHON, args, { encoding: 'utf8' })
       expect(stderr).toContain('t = nextPair(')
       expect(stderr).toContain('t = nextNumbered(')
+      expect(stderr).toContain('t = nextEntry(')
     }
   })
 

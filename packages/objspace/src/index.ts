@@ -267,6 +267,7 @@ export {
   updateFrom as dictUpdateFrom,
 } from './objects/dict/type.ts'
 export {
+  dictItemIteratorType,
   newDictIterator,
   newDictReverseIterator,
   newDictView,

@@ -191,7 +191,7 @@ else t = undefined
 } else if (c === ${list} && ${w}.source !== undefined && ${w}.i < ${w}.source.array.length) t = ${w}.source.array[${w}.i++]
 ${text.types.item(pc) === VALUE ? '' : nextDouble(w, list, out)}else if (c === ${tuple} && ${w}.source !== undefined && ${w}.i < ${w}.source.items.length) t = ${w}.source.items[${w}.i++]
 else if (c === ${tuple} || (c === ${list} && ${w}.source?.floats === undefined)) ${w}.source = t = undefined
-${inPairs ? nextOfPairs(text, w) : ''}else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
+${inPairs ? nextOfPairs(text, pc, w) : ''}else if (c === ${text.constant(shapes.generator)}) { ${text.mark(pc)}; t = ${text.use('nextOfGenerator')}(${w}) }
 else { ${text.mark(pc)}; t = ${text.use('isHostIterator')}(${w}) ? ${host} : ${text.use('nextValue')}(${w}) }
 `
 }

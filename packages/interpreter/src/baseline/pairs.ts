@@ -1,7 +1,16 @@
-// Loops over zip and enumerate whose items are unpacked at once, `for i, x in enumerate(xs)`: the two values come without a tuple.
+// Loops over zip, enumerate and the items of a dict, which are unpacked at once, `for i, x in enumerate(xs)`: the two values come without a tuple.
 //
-// What must stay true: only iterators that cannot fail, and run no other code, are stepped here; they are stepped as their own `next` does it.
-import { enumerateType, type W_Enumerate, type W_Iterator, type W_Zip, zipType, type Value } from '@typhon/objspace'
+// What must stay true: only iterators that run no other code are stepped here, as their own `next` does it; those of dicts may fail.
+import {
+  dictItemIteratorType,
+  enumerateType,
+  type W_DictIterator,
+  type W_Enumerate,
+  type W_Iterator,
+  type W_Zip,
+  zipType,
+  type Value,
+} from '@typhon/objspace'
 import { isDeadAt } from '../eval/liveness.ts'
 import { OPLEN, UNPACK_SEQUENCE } from '../generated/opcodes.ts'
 import type { Block } from './graph.ts'
@@ -31,6 +40,17 @@ export function nextNumbered(w: W_Enumerate): Value | undefined {
   return w
 }
 
+/** The same of the entries of a dict; raises RuntimeError when that changed size. */
+export function nextEntry(w: W_DictIterator): Value | undefined {
+  const { dict } = w
+  if (dict === undefined) return undefined
+  const place = w.advance(dict)
+  if (place < 0) return ended()
+  S.first = dict.keys[place]
+  S.second = dict.values[place]
+  return w
+}
+
 /** What the last ones were may go. */
 function ended(): undefined {
   S.first = S.second = undefined
@@ -44,14 +64,18 @@ export function unpackedAt(text: Text, body: Block, out: number): number {
   return body.preds.length === 1 && pc !== body.last && isDeadAt(unit, pc + OPLEN[UNPACK_SEQUENCE], out) ? pc : -1
 }
 
-/** Whether `c` is the shape of a zip or enumerate. */
+/** Whether `c` is the shape of such an iterator. */
 export function isPairs(text: Text): string {
-  return `(c === ${text.constant(zipType.rootShape())} || c === ${text.constant(enumerateType.rootShape())})`
+  const isEither = [zipType, enumerateType, dictItemIteratorType].map(
+    (type) => `c === ${text.constant(type.rootShape())}`,
+  )
+  return `(${isEither.join(' || ')})`
 }
 
 /** `t` = what such an iterator in `w` gives. */
-export function nextOfPairs(text: Text, w: string): string {
+export function nextOfPairs(text: Text, pc: number, w: string): string {
   const zip = `if (c === ${text.constant(zipType.rootShape())} && ${w}.isQuiet) t = ${text.use('nextPair')}(${w})`
   const enumerated = `if (c === ${text.constant(enumerateType.rootShape())} && ${w}.isQuiet) t = ${text.use('nextNumbered')}(${w})`
-  return `else ${zip}\nelse ${enumerated}\n`
+  const entries = `if (c === ${text.constant(dictItemIteratorType.rootShape())}) { ${text.mark(pc)}; t = ${text.use('nextEntry')}(${w}) }`
+  return `else ${zip}\nelse ${enumerated}\nelse ${entries}\n`
 }

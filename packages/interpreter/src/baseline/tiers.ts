@@ -36,7 +36,7 @@ import { HOT, LEFT_TRACE } from './leave.ts'
 import { iterables } from './iterables.ts'
 import * as misses from './misses.ts'
 import * as operators from './operators.ts'
-import { nextNumbered, nextPair } from './pairs.ts'
+import { nextEntry, nextNumbered, nextPair } from './pairs.ts'
 import * as pieces from './pieces.ts'
 import { followIn, gainSupport, isFollowed } from './gains.ts'
 import { promptSupport } from './prompt.ts'
@@ -331,6 +331,7 @@ function support(): Readonly<Record<string, unknown>> {
     checkEgMatch: control.checkEgMatch,
     beforeAsyncWith: control.beforeAsyncWith,
     foreign,
+    nextEntry,
     nextNumbered,
     nextPair,
     goOnInFrame,

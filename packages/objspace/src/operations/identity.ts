@@ -40,18 +40,14 @@ const bits = new DataView(new ArrayBuffer(8))
 
 /** `id(w)`. */
 export function id(w: Value): number | bigint {
-  switch (typeof w) {
-    case 'number': {
-      const n = w * 16 + 1
-      return Number.isSafeInteger(n) ? n : BigInt(w) * 16n + 1n
-    }
-    case 'bigint':
-      return w * 16n + 1n
-    case 'boolean':
-      return w ? 18 : 2
-    case 'string':
-      return stringId(w)
+  // One test after the other: a `switch` of the host's makes the word for the type, and compares that.
+  if (typeof w === 'string') return stringId(w)
+  if (typeof w === 'number') {
+    const n = w * 16 + 1
+    return Number.isSafeInteger(n) ? n : BigInt(w) * 16n + 1n
   }
+  if (typeof w === 'boolean') return w ? 18 : 2
+  if (typeof w === 'bigint') return w * 16n + 1n
   if (w === null) return 34
   if (w instanceof W_Float && !w.shape.type.heap) {
     bits.setFloat64(0, w.v)

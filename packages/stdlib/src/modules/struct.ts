@@ -73,6 +73,15 @@ export interface Layout {
   readonly little: boolean
   /** Sizes, order and rules of the machine's C. */
   readonly native: boolean
+  /** What the format is of, if that is one int of up to four bytes, as with most that are packed often. */
+  readonly only: SmallInt | null
+}
+
+/** Of so many bytes; its values are `least` and more below `limit`. */
+interface SmallInt {
+  readonly size: number
+  readonly least: number
+  readonly limit: number
 }
 
 const NATIVE: Record<string, number> = {
@@ -168,7 +177,7 @@ function compile(format: string): Layout {
     }
     if (size >= MAX_SIZE) throw fail('total struct size too long')
   }
-  const layout = { fields, size, count, little, native }
+  const layout = { fields, size, count, little, native, only: onlyInteger(fields, count, size) }
   if (compiled.size > 100) compiled.clear()
   compiled.set(format, layout)
   return layout
@@ -341,18 +350,17 @@ function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
   return new W_Tuple(out)
 }
 
-/** The field of a format that is one int of up to four bytes, as most are that are packed often; null for other formats. */
-function onlyInteger({ fields, count, size }: Layout): Field | null {
+function onlyInteger(fields: readonly Field[], count: number, size: number): SmallInt | null {
   if (count !== 1 || size > 4) return null
-  const field = fields[0]
-  return field.size === size && 'bBhHiIlL'.includes(field.code) ? field : null
+  const { code, size: own } = fields[0]
+  if (own !== size || !'bBhHiIlL'.includes(code)) return null
+  const limit = 2 ** (isSigned(code) ? size * 8 - 1 : size * 8)
+  return { size, least: isSigned(code) ? -limit : 0, limit }
 }
 
 /** An int that fits, as text; null for what does not, or is no int. */
-function spelledInteger({ code, size }: Field, w: Value, little: boolean): string | null {
-  if (typeof w !== 'number') return null
-  const limit = 2 ** (isSigned(code) ? size * 8 - 1 : size * 8)
-  if (w >= limit || w < (isSigned(code) ? -limit : 0)) return null
+function spelledInteger({ size, least, limit }: SmallInt, w: Value, little: boolean): string | null {
+  if (typeof w !== 'number' || w >= limit || w < least) return null
   const a = w & 255
   if (size === 1) return String.fromCharCode(a)
   const b = (w >> 8) & 255
@@ -362,11 +370,11 @@ function spelledInteger({ code, size }: Field, w: Value, little: boolean): strin
   return little ? String.fromCharCode(a, b, c, d) : String.fromCharCode(d, c, b, a)
 }
 
-function integerIn({ code, size }: Field, text: string, little: boolean): number {
+function integerIn({ size, least }: SmallInt, text: string, little: boolean): number {
   let n = 0
   for (let i = 0; i < size; i++) n = (n << 8) | text.charCodeAt(little ? size - 1 - i : i)
   const unused = 32 - 8 * size
-  return isSigned(code) ? (n << unused) >> unused : n >>> 0
+  return least < 0 ? (n << unused) >> unused : n >>> 0
 }
 
 /** Where short bytes are packed and read, while nobody does. */
@@ -376,8 +384,7 @@ const read = new Uint8Array(SHORT_BYTES)
 function pack(layout: Layout, values: readonly Value[]): W_Bytes {
   if (values.length !== layout.count)
     throw fail(`pack expected ${layout.count} items for packing (got ${values.length})`)
-  const { size } = layout
-  const only = onlyInteger(layout)
+  const { size, only } = layout
   const text = only === null ? null : spelledInteger(only, values[0], layout.little)
   if (text !== null) return spelledBytes(text)
   if (size <= SHORT_BYTES) {
@@ -443,7 +450,7 @@ function placeIn(layout: Layout, length: number, offset: Int, name: string, doin
 
 function unpack(layout: Layout, w: Value): W_Tuple {
   if (w instanceof W_Bytes && w.text !== null && w.length === layout.size && layout.size <= SHORT_BYTES) {
-    const only = onlyInteger(layout)
+    const { only } = layout
     if (only !== null) return new W_Tuple([integerIn(only, w.text, layout.little)])
     for (let i = 0; i < layout.size; i++) read[i] = w.at(i)
     return unpackFrom(layout, read, 0)

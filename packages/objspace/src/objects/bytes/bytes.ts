@@ -100,9 +100,11 @@ export function comparisons<S>(t: TypeBuilder<S>, kind: string, read: (self: S) 
 
 /** A few ints as they are spelt; undefined where they are no bytes, or no ints. */
 function spelledInts(items: readonly Value[]): string | undefined {
-  if (items.length > SHORT) return undefined
+  const { length } = items
+  if (length > SHORT) return undefined
   let text = ''
-  for (const w of items) {
+  for (let i = 0; i < length; i++) {
+    const w = items[i]
     if (typeof w !== 'number' || w < 0 || w > 255) return undefined
     text += String.fromCharCode(w)
   }

@@ -67,6 +67,12 @@ export class W_DictIterator {
   next(): Value | undefined {
     const { dict } = this
     if (dict === undefined) return undefined
+    const place = this.advance(dict)
+    return place < 0 ? undefined : entryAt(dict, place, this.part)
+  }
+
+  /** The place of the next entry of the iterator's dict, -1 at the end. */
+  advance(dict: W_Dict): number {
     if (this.used !== dict.size) {
       this.used = -1
       throw error('RuntimeError', 'dictionary changed size during iteration')
@@ -77,7 +83,7 @@ export class W_DictIterator {
     if (i >= keys.length) {
       this.dict = undefined
       dict.iterators--
-      return undefined
+      return -1
     }
     if (this.left === 0) {
       this.dict = undefined
@@ -86,7 +92,7 @@ export class W_DictIterator {
     }
     this.i = i + 1
     this.left--
-    return entryAt(dict, i, this.part)
+    return i
   }
 }
 Object.setPrototypeOf(W_DictIterator.prototype, W_Iterator.prototype)

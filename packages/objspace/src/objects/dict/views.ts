@@ -59,10 +59,12 @@ function reverseType(name: string): ReturnType<typeof defineType> {
   })
 }
 
+export const dictItemIteratorType = iteratorType('dict_itemiterator')
+
 const iteratorTypes = {
   keys: iteratorType('dict_keyiterator'),
   values: iteratorType('dict_valueiterator'),
-  items: iteratorType('dict_itemiterator'),
+  items: dictItemIteratorType,
 }
 const reverseTypes = {
   keys: reverseType('dict_reversekeyiterator'),
