@@ -205,3 +205,50 @@ assert b is not a
 assert pickle.loads(pickle.dumps(a)).y == 2
 assert copy.deepcopy([a, a])[0] is not a
 assert (lambda l: l[0] is l[1])(copy.deepcopy([a, a]))
+
+# sum, min, max, any and all of raw values, up to others in between
+class Odd:
+    def __init__(self, v): self.v = v
+    def __bool__(self): asked.append(self.v); return self.v % 2 == 1
+    def __radd__(self, other): return other + self.v
+    def __lt__(self, other): asked.append(self.v); return self.v < other
+    def __gt__(self, other): asked.append(-self.v); return self.v > other
+asked = []
+def by_hand(values):
+    total = 0
+    for v in values: total = total + v
+    least = most = values[0]
+    for v in values[1:]:
+        if v < least: least = v
+        if v > most: most = v
+    some = False
+    every = True
+    for v in values:
+        if v: some = True
+        else: every = False
+    return total, least, most, some, every
+M = 2**53 - 1
+for values in ([1, 2, 3], [0, 0], [0, 5, 0], [3, 1, 2, 1], [M, 1, -1], [-M, -M, M], [M, M, M, -2**70, 5], [1, True, 0, False], [1, 2.5, 3, -0.5], [2**80, 1, 2**80],
+               [1, 2**63, -2**63, 4], [0.0, 0, 1], [-1, 0.5, 2**60, 0]):
+    for kind in (list, tuple, iter):
+        got = (sum(kind(values)), min(kind(values)), max(kind(values)), any(kind(values)), all(kind(values)))
+        assert repr(got) == repr(by_hand(values)), (values, got, by_hand(values))
+assert min(['b', 'a\u4e2d', 'a\xe9', 'c']) == 'a\xe9' and max(('b', 'z', '\uffff', '\U00010000', 'y')) == '\U00010000'
+assert min('b', 'a') == 'a' and min([None]) is None
+assert (sum([1, 2, Odd(3), 4]), asked) == (10, [])
+assert (min([3, 2, Odd(1), 0]), max((1, Odd(9), 4)).v, asked) == (0, 9, [1, -1, -9, 9]), asked
+asked.clear()
+assert any([0, '', None, False, (), Odd(2), Odd(3), 1]) is True and asked == [2, 3]
+assert all((1, 'x', True, [0], Odd(5), 0, Odd(7))) is False and asked == [2, 3, 5]
+assert any([0, Odd(2)]) is False and all([]) is True and any(()) is False and all([1, Odd(1)]) is True
+assert [any([0, 2**70]), all([2**70, 0.0]), any([0.0, b'', {}, [0]])] == [True, False, True]
+for f, values, name in ((min, [1, 'a'], '<'), (max, ('a', 1), '>'), (sum, [1, 'a'], '+'), (min, [None, 1], '<')):
+    try: f(values)
+    except TypeError as e: assert name in str(e), e
+    else: assert False
+it = iter([1, 2, 3, 4])
+assert (next(it), sum(it), list(it)) == (1, 9, [])
+it = iter([0, 0, 7, 8])
+assert (any(it), list(it)) == (True, [8])
+it = iter((1, 0, 7, 8))
+assert (all(it), list(it)) == (False, [7, 8])

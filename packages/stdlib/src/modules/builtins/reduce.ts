@@ -1,4 +1,7 @@
 // all, any, sum, min, max: one value from many. lib: functions; CPython: Python/bltinmodule.c
+//
+// Most of what they are given are lists and tuples of raw values, which need nobody to be asked: as far as these go, their items are taken from
+// the array (`left`). From the first other item on it is the iterator that is asked, and operations of Python's that compare and add.
 import {
   add,
   arg,
@@ -31,12 +34,16 @@ import {
 
 export function defineReductions(m: ModuleBuilder): void {
   m.fn('all', [pos('iterable')], 'Whether every item is true.', (w) => {
+    const it = iter(w)
+    if (isMet(it, false)) return false
     let result = true
-    return goThrough(iter(w), (x) => (result = isTrue(x)), 'all', undefined) ?? result
+    return goThrough(it, (x) => (result = isTrue(x)), 'all', undefined) ?? result
   })
   m.fn('any', [pos('iterable')], 'Whether some item is true.', (w) => {
+    const it = iter(w)
+    if (isMet(it, true)) return true
     let result = false
-    return goThrough(iter(w), (x) => !(result = isTrue(x)), 'any', undefined) ?? result
+    return goThrough(it, (x) => !(result = isTrue(x)), 'any', undefined) ?? result
   })
   m.fn('sum', [pos('iterable'), arg<Value>('start', null, 0)], 'start plus all the items.', (w, start) => sum(w, start))
   const min = m.fn(
@@ -57,6 +64,29 @@ export function defineReductions(m: ModuleBuilder): void {
   max.code.before = some('max')
   min.code.pair = (a, b) => (lt(b, a) ? b : a)
   max.code.pair = (a, b) => (gt(b, a) ? b : a)
+}
+
+/** The items among which are those that an iterator has left, from its place on; undefined where it is none of a list or tuple, or of a list of floats. */
+function left(it: Value): readonly Value[] | undefined {
+  if (!(it instanceof W_ItemsIterator)) return undefined
+  const { source } = it
+  if (source instanceof W_List) return source.floats === undefined ? source.array : undefined
+  return source?.items
+}
+
+/** Whether an item is met that is true, or false, before the first one that has to be asked, which is the next one then. */
+function isMet(it: Value, wanted: boolean): boolean {
+  const items = left(it)
+  if (items === undefined) return false
+  const iterator = it as W_ItemsIterator
+  for (let { i } = iterator; ; i++) {
+    const x = items[i]
+    const isRaw = x !== undefined && (typeof x !== 'object' || x === null)
+    const isFound = isRaw && (x !== false && x !== 0 && x !== 0n && x !== null && x !== '') === wanted
+    if (isRaw && !isFound) continue
+    iterator.i = isFound ? i + 1 : i
+    return isFound
+  }
 }
 
 /** There must be something to compare before keywords are looked at. */
@@ -101,6 +131,8 @@ function extreme(
 /** The same of what an iterator gives. */
 function extremeItem(it: Value, name: 'min' | 'max', better: (a: Value, b: Value) => boolean): Value | undefined {
   let best = next(it)
+  const items = left(it)
+  if (items !== undefined && best !== undefined) best = extremeRaw(it as W_ItemsIterator, items, best, name === 'min')
   for (let count = 0; best !== undefined; count++) {
     if (isAsked(count)) {
       const w = consumed(name, it, count, best)
@@ -110,6 +142,31 @@ function extremeItem(it: Value, name: 'min' | 'max', better: (a: Value, b: Value
     if (x === undefined) break
     if (better(x, best)) best = x
   }
+  return best
+}
+
+/** The best of raw numbers, or of raw strings, up to an item that is neither. */
+function extremeRaw(it: W_ItemsIterator, items: readonly Value[], first: Value, isMin: boolean): Value {
+  let { i } = it
+  let best = first
+  if (typeof first === 'number') {
+    let n: number = first
+    for (; i < items.length; i++) {
+      const x = items[i]
+      if (typeof x !== 'number') break
+      if (isMin ? x < n : x > n) n = x
+    }
+    best = n
+  } else if (typeof first === 'string') {
+    let s: string = first
+    for (; i < items.length; i++) {
+      const x = items[i]
+      if (typeof x !== 'string') break
+      if (isMin ? x < s : x > s) s = x
+    }
+    best = s
+  }
+  it.i = i
   return best
 }
 
@@ -143,9 +200,25 @@ function sum(iterable: Value, start: Value): Value {
   return start instanceof W_Float && !typeOf(start).heap ? sumFloats(it, start.v, 0) : sumAny(it, start)
 }
 
+/** The sum of raw ints up to one that is none, or with which it is no safe integer. */
+function sumRaw(it: W_ItemsIterator, items: readonly Value[], start: number): number {
+  let { i } = it
+  let total = start
+  for (; i < items.length; i++) {
+    const x = items[i]
+    if (typeof x !== 'number') break
+    const s = total + x
+    if (s > Number.MAX_SAFE_INTEGER || s < Number.MIN_SAFE_INTEGER) break
+    total = s
+  }
+  it.i = i
+  return total
+}
+
 /** What is left of an iterator, added to an int that a C long holds. */
 function sumInts(it: Value, start: Value): Value {
-  let total = start
+  const items = left(it)
+  let total = items !== undefined && typeof start === 'number' ? sumRaw(it as W_ItemsIterator, items, start) : start
   for (let count = 0; ; count++) {
     if (isAsked(count)) {
       const w = consumed('sum', it, count, total)
