@@ -98,6 +98,56 @@ print(f(20000))
     expect(lines(TRACES, program)).toEqual(['1 True', 'True True', 'True', '{} 1', '66650000'])
   })
 
+  it('knows places, and is told of them', () => {
+    const program = `
+infos = []
+pypyjit.set_compile_hook(infos.append)
+f(20000)
+code, offset, profiled = infos[0].greenkey
+print([pypyjit.get_jitcell_at_key(at, profiled, code) for at in (offset, 0, offset + 2)])
+
+def copy(name):
+    made = type(f)(f.__code__.replace(co_name=name), globals())
+    return made, (offset, profiled, made.__code__)
+
+def compiled():
+    return [info.greenkey[0].co_name for info in infos if info.type == 'loop']
+
+never, key = copy('never')
+print(pypyjit.get_jitcell_at_key(*key), pypyjit.mark_as_being_traced(*key), pypyjit.get_jitcell_at_key(*key))
+print(never(20000), compiled())
+later, key = copy('later')
+soon, key = copy('soon')
+print(pypyjit.trace_next_iteration(*key), *[g(n) for g in (later, soon) for n in (800, 800)], compiled())
+
+def inner(x):
+    return x + 1
+def outer(n):
+    s = 0
+    for i in range(n):
+        s = inner(s)
+    return s
+pypyjit.set_param('min_per_call=0')
+print(pypyjit.dont_trace_here(next_instr=0, is_being_profiled=False, pycode=inner.__code__), outer(5000), compiled())
+print(any(op.name == 'call_r' for op in infos[-1].operations))
+for wrong in ('1, False, 2', "'a', False, inner.__code__"):
+    try:
+        eval(f'pypyjit.get_jitcell_at_key({wrong})')
+    except TypeError as e:
+        print('TypeError')
+`
+    expect(lines(TRACES, program)).toEqual([
+      '[True, False, False]',
+      'False None True',
+      "66650000 ['f']",
+      "None 106000 106000 106000 106000 ['f', 'soon']",
+      "None 5000 ['f', 'soon', 'outer']",
+      'True',
+      'TypeError',
+      'TypeError',
+    ])
+  })
+
   it('sets parameters', () => {
     const program = `
 infos = []
@@ -142,6 +192,8 @@ pypyjit.releaseall()
 snapshot = pypyjit.get_stats_snapshot()
 print(snapshot.counters, snapshot.counter_times, snapshot.loop_run_times)
 print(pypyjit.residual_call(max, 3, 4), pypyjit.not_from_assembler(f)(4))
+for told in (pypyjit.dont_trace_here, pypyjit.mark_as_being_traced, pypyjit.trace_next_iteration):
+    assert told(0, False, f.__code__) is None and not pypyjit.get_jitcell_at_key(0, False, f.__code__)
 print(pypyjit.defaults['threshold'], sorted(pypyjit.defaults) == sorted(pypyjit.PARAMETER_DOCS))
 `
     expect(lines('baseline,threshold=200', program)).toEqual(['{} {} {}', '4 1', '200 True'])

@@ -321,7 +321,7 @@ const globalsOf = new WeakMap<Jit.Location, object>()
 let python: Python | null = null
 
 /** Where the place of a function's start is kept among those of loops. */
-const START = -1
+export const START = -1
 
 let renew: (code: W_Code) => void = () => {}
 
@@ -340,7 +340,7 @@ export function declareRenewal(action: (code: W_Code) => void): void {
 const heads = new WeakMap<W_Code, Map<number, number>>()
 
 /** The heads of loops, and where each loop's code ends. */
-function headsOf(code: W_Code): Map<number, number> {
+export function headsOf(code: W_Code): Map<number, number> {
   let found = heads.get(code)
   if (found !== undefined) return found
   heads.set(code, (found = new Map()))
@@ -562,6 +562,10 @@ function deliverReports(): void {
 
 /** The driver, for logs and hooks; null where nothing is traced. */
 export const jitDriver = (): Jit.Driver<unknown> | null => python?.driver ?? null
+
+/** The head of a loop, or the start of a function, where traces may begin; null where nothing is traced. */
+export const placeOf = (code: W_Code, pc: number): Jit.Location | null =>
+  python === null ? null : pc === START ? python.start(code) : python.loop(code, pc)
 
 /** What was raised where compiled traces were left; the context's frame is the one to go on with. */
 interface Followed {

@@ -208,6 +208,16 @@ export class Driver<S> {
     location.isShort = true
   }
 
+  /** Calls of a function with such code are not followed from now on. */
+  keepOut(code: object): void {
+    this.opaque.add(code)
+  }
+
+  /** Nothing is recorded at a place any more. */
+  dismiss(location: Location): void {
+    this.close(location)
+  }
+
   private close(location: Location): void {
     location.close()
     this.language.closed?.(location)

@@ -6,11 +6,15 @@
 // differs: with `--jit baseline`, `threshold`, `off` and `default` are for functions and their loops, which have no hooks and no counters; hooks are
 // kept and not called. Loops that were met before keep their threshold until they have reached it.
 // The length of the machine code is that of the JavaScript text, which has no address; operations have no offsets in it; abort reasons other than
-// ABORT_TOO_LONG are sentences.
+// ABORT_TOO_LONG are sentences. Cells are of the heads of loops and the starts of functions; other offsets have none, whatever is told of them.
 import {
+  hasCell,
   jitDriver,
+  keepOut,
   lastiOf,
   parameterDefaults,
+  recordNever,
+  recordNext,
   reports,
   resetParameters,
   setParameter,
@@ -20,6 +24,7 @@ import {
 import {
   arg,
   asBool,
+  asInt,
   call,
   defineModule,
   error,
@@ -170,6 +175,15 @@ function count(isCounting: boolean): null {
   return null
 }
 
+/** What names a place where traces begin, as the greenkey of a hook does in another order. */
+const KEY = [arg('next_instr', asInt), arg('is_being_profiled', asBool), arg('pycode')] as const
+
+/** Does something with the place that a key names. */
+function atKey<T>(offset: bigint | number, code: Value, action: (code: W_Code, offset: number) => T): T {
+  if (!(code instanceof W_Code)) throw error('TypeError', `expected code, got ${typeOf(code).name} object`)
+  return action(code, Number(offset))
+}
+
 export const pypyjitModule = defineModule('pypyjit', 'Parameters, hooks and counters of the JIT.', (m) => {
   m.type(infoType)
   for (const type of operationTypes) m.type(type)
@@ -226,6 +240,29 @@ export const pypyjitModule = defineModule('pypyjit', 'Parameters, hooks and coun
   m.fn('disable_debug', [], 'Have what is compiled from now on count nothing.', () => count(false))
   m.fn('releaseall', [], 'Give up all loops and bridges that are compiled.', () => {
     jitDriver()?.releaseAll()
+    return null
+  })
+  m.fn(
+    'get_jitcell_at_key',
+    KEY,
+    'Whether anything is known of the head of a loop, or the start of a function.',
+    (offset, _, code) => atKey(offset, code, hasCell),
+  )
+  m.fn(
+    'dont_trace_here',
+    KEY,
+    'Have calls of the function that starts here not followed by recordings. See mark_as_being_traced for loops.',
+    (offset, _, code) => {
+      atKey(offset, code, keepOut)
+      return null
+    },
+  )
+  m.fn('trace_next_iteration', KEY, 'Have what begins here recorded as soon as it may be.', (offset, _, code) => {
+    atKey(offset, code, recordNext)
+    return null
+  })
+  m.fn('mark_as_being_traced', KEY, 'Have no recording begin here any more.', (offset, _, code) => {
+    atKey(offset, code, recordNever)
     return null
   })
   m.rawFn(
