@@ -15,7 +15,8 @@
 // A trace that goes on to the end of the function gives what that returns.
 //
 // What must stay true: nothing is run between the trace's return and the reading of its values; a register takes what the state at the
-// head allows, or a frame is made from the values of the exit.
+// head allows, or a frame is made from the values of the exit. A loop may begin a round in the handler of one exception and go on to the next:
+// what a trace's first frame handles is known to the trace alone while it runs.
 import { registersAt } from '../tracing/shadow.ts'
 import type { Entrance } from '../tracing/hot.ts'
 import { boxedValue, isBox, isOfKind } from './numbers.ts'
@@ -26,12 +27,16 @@ import { BOOL, BOX, FLT, INT, OTHER, type State, VALUE } from './types.ts'
 export interface Head {
   readonly pc: number
   readonly state: State
-  /** The text that goes there; none where it is what follows. */
+  /** The text that goes there; what follows is the first's. */
   readonly go: string
 }
 
-/** Where the code goes when a loop is to be traced, when a trace was left for the interpreter, and when it has returned `c`: texts. */
+/**
+ * What is done before a trace, and where the code goes when a loop is to be traced, when a trace was left for the interpreter, and when it has
+ * returned `c`: texts.
+ */
 export interface Ways {
+  readonly before: string
   readonly hot: string
   readonly left: string
   readonly returned: string
@@ -83,13 +88,13 @@ function run(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways)
     (text.state[r] & FLT) === 0 ? `r${r}` : boxedValue(text, r),
   )
   const back = heads.map(
-    ({ pc, state, go }) =>
-      `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, ways.left)}${go === '' ? 'break H\n' : go}}\n`,
+    ({ pc, state, go }, i) =>
+      `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, ways.left)}${go}${i === 0 ? 'break H\n' : ''}}\n`,
   )
   const left = text.constant(entrance.out.left)
   return `H: if (C.limit > 0 && PENDING[0] === 0${mayTrace(text, head.pc)} && (--t.credit >= 0 || ${out}.judge(t))) {
 ${text.mark(head.pc)}
-c = t.run(${['0', ...registers].join(', ')})
+${ways.before}c = t.run(${['0', ...registers].join(', ')})
 if (c === ${left}) {
 s = ${out}.at
 if (s.home < 0 || s.way.patience <= 0) {

@@ -141,17 +141,25 @@ export abstract class TracedText {
     if (entrance === null) return ''
     const enter = block === head ? enterBrief : enterTrace
     const heads: Head[] = []
+    const { length } = this.handled.get(block) as readonly number[]
     for (let h: Block | null = head; h !== null; h = h.outer) {
-      if (this.handled.get(h)?.length !== this.handled.get(block)?.length) break
-      heads.push({ pc: h.start, state: types.entry.get(h) as State, go: h === head ? '' : go(h) })
+      const stack = this.handled.get(h) as readonly number[]
+      if (stack.length !== length) break
+      const again = length === 0 ? '' : this.handling(text.reg(stack[length - 1]))
+      heads.push({ pc: h.start, state: types.entry.get(h) as State, go: again + (h === head ? '' : go(h)) })
       if (this.code[h.start] !== Op.FOR_ITER || !isLabelled(h.next[0])) continue
       const [end] = h.next
-      heads.push({ pc: end.start, state: types.entry.get(end) as State, go: go(end) })
+      heads.push({ pc: end.start, state: types.entry.get(end) as State, go: again + go(end) })
     }
-    return enter(text, entrance, heads, this.ways(entrance))
+    return enter(text, entrance, heads, this.ways(entrance, length > 0))
   }
 
-  private ways({ out }: Entrance): Ways {
+  /** Says what the function handles now, null for nothing. */
+  private handling(what: string | null): string {
+    return this.framed ? `FR.handled = ${what}\n` : `C.handled = ${what ?? 'h0'}\n`
+  }
+
+  private ways({ out }: Entrance, isHandling: boolean): Ways {
     const { text, framed, prompt } = this
     const give = (what: string): string =>
       framed
@@ -161,6 +169,6 @@ export abstract class TracedText {
     const isPlain = !framed && prompt === null
     const restore = this.handles() ? 'C.handled = h0\n' : ''
     const returned = isPlain ? `C.depth = d - 1\n${restore}return c\n` : `${text.constant(out)}.returned = c\n${left}`
-    return { hot: give('HOT'), left, returned }
+    return { before: isHandling ? this.handling(null) : '', hot: give('HOT'), left, returned }
   }
 }

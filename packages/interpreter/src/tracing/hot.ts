@@ -120,12 +120,17 @@ class Python implements Jit.Language<Left>, Places {
     })
   }
 
-  private inFrame<T>(frame: Frame, run: () => T): T {
+  /** What the frame handles is known to the trace, which may go on to handle something else, until it is left. */
+  private inFrame<T extends Left | null>(frame: Frame, run: () => T): T {
     const { base } = this
+    const { handled } = frame
     this.base = frame
     frame.inCompiled = true
+    frame.handled = null
     try {
-      return run()
+      const left = run()
+      if (left === null) frame.handled = handled
+      return left
     } finally {
       frame.inCompiled = false
       this.base = base

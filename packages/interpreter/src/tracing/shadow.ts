@@ -70,25 +70,28 @@ const known = new WeakMap<W_Code, Map<number, readonly number[]>>()
 /** The first register that is no variable. */
 export const firstTemporaryOf = (code: W_Code): number => firstTemporary(code.unit)
 
-const handlers = new WeakMap<W_Code, Int16Array>()
+const NONE: readonly number[] = []
+const handlers = new WeakMap<W_Code, (readonly number[])[]>()
 
-/** The register of the exception that a frame handles at `pc`; -1 where it handles none. */
-export function handledAt(code: W_Code, pc: number): number {
+/** The registers of the exceptions that a frame handles at `pc`, the innermost last. */
+function allHandledAt(code: W_Code, pc: number): readonly number[] {
   const { unit } = code
-  if (unit.exceptionTable.length === 0) return -1
+  if (unit.exceptionTable.length === 0) return NONE
   let all = handlers.get(code)
   if (all === undefined) {
-    handlers.set(code, (all = new Int16Array(code.code.length).fill(-1)))
+    handlers.set(code, (all = new Array<readonly number[]>(code.code.length).fill(NONE)))
     const graph = graphOf(unit, 0, () => false)
-    for (const [block, stack] of handledIn(code.code, graph))
-      if (stack.length > 0) all.fill(stack[stack.length - 1], block.start, block.end)
+    for (const [block, stack] of handledIn(code.code, graph)) all.fill(stack, block.start, block.end)
   }
   return all[pc]
 }
 
+/** The register of the exception that a frame handles at `pc`; -1 where it handles none. */
+export const handledAt = (code: W_Code, pc: number): number => allHandledAt(code, pc).at(-1) ?? -1
+
 /**
- * The registers that a frame needs to go on at `pc`: variables, cells, and temporaries that will be read. The exception that it handles is among
- * them, and the `__exit__` of the context that it waits to have entered.
+ * The registers that a frame needs to go on at `pc`: variables, cells, and temporaries that will be read. The exceptions that it handles are among
+ * them, as it goes back to the outer ones, and the `__exit__` of the context that it waits to have entered.
  */
 export function registersAt(code: W_Code, pc: number): readonly number[] {
   let places = known.get(code)
@@ -102,7 +105,7 @@ const hasExit = (op: number): boolean => op === BEFORE_WITH || op === BEFORE_ASY
 
 function neededAt(code: W_Code, pc: number): readonly number[] {
   const live = liveRegisters(code.unit, pc)
-  const more = [handledAt(code, pc), hasExit(code.code[pc]) ? code.code[pc + 1] + 1 : -1]
+  const more = [...allHandledAt(code, pc), hasExit(code.code[pc]) ? code.code[pc + 1] + 1 : -1]
   return [...live, ...more.filter((register) => register >= 0 && !live.includes(register))]
 }
 
