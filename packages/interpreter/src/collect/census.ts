@@ -28,7 +28,7 @@ export function loadedModules(): W_Dict | undefined {
   return modules instanceof W_Dict ? modules : undefined
 }
 
-/** Goes from object to object. */
+/** Goes from object to object. V8 may be compiling `see`, and hold the walk meanwhile: who is done with what was found clears that. */
 class Walk {
   readonly found = new Set<W_Object>()
   private readonly open: W_Object[] = []
@@ -141,7 +141,6 @@ export function takeCensus(generation: number): void {
     count(life, generation)
   }
   hasBegun = true
-  // V8 may be compiling a function that was made with it, and hold it meanwhile.
   found.clear()
 }
 

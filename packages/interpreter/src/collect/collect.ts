@@ -192,8 +192,14 @@ interface Memory {
  * held is not written down.
  */
 function remember(oldest: number, isCounting: boolean, isAsked: boolean, marking: Marking | null): Memory {
-  const asked = takeWatched(oldest, marking)
   const held = isCounting ? surelyHeld() : null
+  const memory = rememberAll(takeWatched(oldest, marking), held, isAsked)
+  // It may die before the next time, and a function that V8 compiles may hold the walk until then.
+  held?.clear()
+  return memory
+}
+
+function rememberAll(asked: Asked, held: ReadonlySet<W_Object> | null, isAsked: boolean): Memory {
   const back = held === null ? [] : putBack(asked, held)
   const { ending, ages, counted } = asked
   const rest: W_Object[] = []
@@ -211,7 +217,7 @@ function remember(oldest: number, isCounting: boolean, isAsked: boolean, marking
   return {
     ending: notes.of.slice(0, ending.length),
     ages,
-    all: isCounting ? notes.all : [],
+    all: held !== null ? notes.all : [],
     classes: others.filter((w) => w instanceof W_Type).map((w) => new WeakRef(w)),
   }
 }
@@ -363,6 +369,7 @@ export function collectStep(): [number, number] {
         break
       case SWEEPING: {
         const { dying } = askHost(OLDEST, false, false, marking)
+        marking?.forget()
         marking = null
         back = revived(dying).reverse()
         phase = FINALIZING
@@ -384,6 +391,7 @@ function finalizeSome(many: number): void {
 
 /** A major collection that has begun comes to its end at once: what is found dead does what it has to do. */
 function finishMajor(): void {
+  marking?.forget()
   marking = null
   finalizeSome(Infinity)
 }

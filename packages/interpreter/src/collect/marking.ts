@@ -37,6 +37,12 @@ export class Marking {
     return this.found.has(w)
   }
 
+  /** Lets go of all: a function that V8 compiles may hold it for a while. */
+  forget(): void {
+    this.found.clear()
+    this.open.length = 0
+  }
+
   private see(w: W_Object): void {
     if (this.found.has(w)) return
     this.found.add(w)

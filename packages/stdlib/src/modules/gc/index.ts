@@ -180,22 +180,26 @@ function objects(generation: Value): Value[] {
 function referrers(of: readonly Value[]): Value[] {
   const wanted = new Set<W_Object>(of.filter(isObject))
   const found: Value[] = []
-  for (const w of reachable()) {
+  const all = reachable()
+  for (const w of all) {
     let refers = false
     eachPart(w, (part) => (refers ||= wanted.has(part)))
     if (refers && isTracked(w)) found.push(w)
   }
+  all.clear()
   return found
 }
 
 /** One line for each object: its address, its type and what it refers to. PyPy writes binary records. */
 function dumpHeap(file: Value): void {
-  for (const w of reachable()) {
+  const all = reachable()
+  for (const w of all) {
     const parts: string[] = []
     eachPart(w, (part) => parts.push(addressText(part)))
     const line = `${addressText(w)} ${typeOf(w).fullName} ${parts.join(' ')}\n`
     callMethod(file, 'write', strFromText(line))
   }
+  all.clear()
 }
 
 /** What gc.collect_step() gives. */
