@@ -11,6 +11,7 @@ import {
   setHashSeed,
 } from './hash.ts'
 import { norm } from './integer.ts'
+import { isSwift, mayCompileSip } from './siphash.ts'
 import { cpython, doubleOf, NO_CPYTHON } from './test/cpython.ts'
 
 describe('numbers', () => {
@@ -113,3 +114,21 @@ print(json.dumps({'floats': [[bits(v), str(hash(v))] for v in floats if v == v],
     setHashSeed(0)
   })
 }
+
+describe('compiled hashing', () => {
+  it('gives the same', () => {
+    const texts = Array.from({ length: 6000 }, (_, i) => String.fromCharCode(97 + (i % 150)).repeat(i % 61) + i)
+    const own = [...texts.slice(0, 100), 'x'.repeat(20000), '\u4e2d'.repeat(9), '\u4e2d\u0100'.repeat(40), '']
+    setHashSeed(7)
+    const before = own.map(hashStr)
+    const bytes = own.map((s) => hashBytes(Uint8Array.from(s, (c) => c.charCodeAt(0))))
+    mayCompileSip()
+    setHashSeed(0)
+    for (const text of texts) hashStr(text)
+    expect(isSwift).toBe(true)
+    setHashSeed(7)
+    expect(own.map(hashStr)).toEqual(before)
+    expect(own.map((s) => hashBytes(Uint8Array.from(s, (c) => c.charCodeAt(0))))).toEqual(bytes)
+    setHashSeed(0)
+  })
+})

@@ -3,7 +3,8 @@
 // A Py_hash_t has 64 bits: here it is a Python int (a number, or a bigint outside the safe integers) and never -1. Inside,
 // 64-bit arithmetic is done on two signed 32-bit halves; bigints appear where a result that needs one leaves this file.
 // Tables of keys take the halves: a function `…Halves` gives the lower one and leaves the upper one in `upperHalf`.
-import { setSipKey, sipHigh, siphash, sipLow } from './siphash.ts'
+import { onRestart } from '../space/restart.ts'
+import { isSwift, mayCompileSip, room, setSipKey, sipHigh, siphash, sipLow } from './siphash.ts'
 
 type Int = number | bigint
 
@@ -120,16 +121,15 @@ export function keyedHash(key: number, bytes: Uint8Array): Uint8Array {
   return out
 }
 
-// What is hashed is packed here, unless it is long.
-const scratch = new Int32Array(4096)
+onRestart(mayCompileSip)
 
 /** Room for `bytes` bytes, with zeros in the last pair of words. */
 function reserve(bytes: number): Int32Array {
   const last = (bytes >>> 3) * 2
-  if (last + 2 > scratch.length) return new Int32Array(last + 2)
-  scratch[last] = 0
-  scratch[last + 1] = 0
-  return scratch
+  if (last + 2 > room.length) return new Int32Array(last + 2)
+  room[last] = 0
+  room[last + 1] = 0
+  return room
 }
 
 function finish(w: Int32Array, bytes: number): Int {
@@ -138,6 +138,7 @@ function finish(w: Int32Array, bytes: number): Int {
 }
 
 const MEMO_LENGTH = 64
+const BRIEF = 16
 const MEMO_SIZE = 16384
 const memo = new Map<string, number>()
 // Small at first: a process that starts from a snapshot gets them copied.
@@ -161,7 +162,7 @@ export function strHalves(s: string): number {
     upperHalf = 0
     return 0
   }
-  if (n > MEMO_LENGTH) {
+  if (n > MEMO_LENGTH || (isSwift && n <= BRIEF)) {
     hashUnits(s)
     return keepSip()
   }
