@@ -56,3 +56,33 @@ def digest(value):
 # What CPython gives.
 assert digest(loop(500)) == 'f4558f4503831f7ce6e6f2151ab43752'
 assert digest(spread(300)) == 'ab9e43259cdf6b67beefeff2be750bf3'
+
+# Getters are called in every way, are no methods of classes that have them, and tell how many arguments they take.
+from operator import attrgetter, itemgetter
+class Owner:
+    real = attrgetter('real')
+    first = itemgetter(0)
+    def __call__(self, *args, **named): return args, named
+def says(f, *args, **named):
+    try: return f(*args, **named)
+    except TypeError as e: return str(e)
+owner = Owner()
+assert (owner.real(5), owner.first('xy'), Owner.first([7]), Owner.__dict__['first'].__call__((3,))) == (5, 'x', 7, 3)
+assert list(map(Owner.first, ['ab', (1, 2)])) == ['a', 1] and sorted([(2, 1), (1, 2)], key=itemgetter(1)) == [(2, 1), (1, 2)]
+assert sorted([3, 1], key=attrgetter('real', 'imag')) == [1, 3] and max([[1], [2]], key=Owner.first) == [2]
+assert says(Owner.first) == 'itemgetter expected 1 argument, got 0' and says(Owner.first, 1, 2) == 'itemgetter expected 1 argument, got 2'
+assert says(Owner.real, 1, 2, 3) == 'attrgetter expected 1 argument, got 3' and says(Owner.real, x=1) == 'attrgetter() takes no keyword arguments'
+assert says(Owner.first, [1], x=1) == 'itemgetter() takes no keyword arguments'
+assert list(map(owner, [1], [2])) == [((1, 2), {})] and owner(*[1], **{'a': 2}) == ((1,), {'a': 2}) and sorted([2, 1], key=lambda x: owner(x)) == [1, 2]
+assert callable(Owner.first) and type(Owner.first).__name__ == 'itemgetter' and repr(Owner.first) == 'operator.itemgetter(0)'
+assert says(list, map(5, [1])) == "'int' object is not callable" and says(sorted, [2, 1], key=5) == "'int' object is not callable"
+class Meta(type):
+    def __call__(cls, *args): return 'made', args
+class Made(metaclass=Meta): pass
+assert list(map(Made, [1, 2])) == [('made', (1,)), ('made', (2,))]
+class Static:
+    @staticmethod
+    def __call__(*args): return args
+class Unbound:
+    __call__ = Static()
+assert list(map(Static(), [1])) == [(1,)] and list(map(Unbound(), [1], [2])) == [(1, 2)]

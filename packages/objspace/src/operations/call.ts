@@ -26,11 +26,16 @@ export function call0(w: Value): Value {
 
 export function call1(w: Value, a: Value): Value {
   if (w instanceof W_Callable) return w.call1(a)
-  return w instanceof W_Type && w.convert !== null ? w.convert(a) : call(w, [a], null)
+  if (w instanceof W_Type) return w.convert !== null ? w.convert(a) : call(w, [a], null)
+  const method = typeOf(w).special(Special.call)
+  if (method === undefined) throw notCallable(w)
+  return callSpecial2(method, w, a)
 }
 
 export function call2(w: Value, a: Value, b: Value): Value {
-  return w instanceof W_Callable ? w.call2(a, b) : call(w, [a, b], null)
+  if (w instanceof W_Callable) return w.call2(a, b)
+  const method = w instanceof W_Type ? undefined : typeOf(w).special(Special.call)
+  return method === undefined ? call(w, [a, b], null) : callSpecial3(method, w, a, b)
 }
 
 export function call3(w: Value, a: Value, b: Value, c: Value): Value {

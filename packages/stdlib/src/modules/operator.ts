@@ -71,6 +71,7 @@ import {
   typeOf,
   type Value,
   W_Dict,
+  W_Callable,
   W_Object,
   W_Tuple,
   type W_Type,
@@ -206,11 +207,11 @@ function asciiBytes(text: string): Uint8Array {
 /** The one argument of a call of a getter. */
 function onlyArgument(name: string, args: Value[], keywords: boolean): Value {
   if (keywords) throw error('TypeError', `${name}() takes no keyword arguments`)
-  if (args.length !== 2) throw error('TypeError', `${name} expected 1 argument, got ${args.length - 1}`)
-  return args[1]
+  if (args.length !== 1) throw error('TypeError', `${name} expected 1 argument, got ${args.length}`)
+  return args[0]
 }
 
-class W_AttrGetter extends W_Object {
+class W_AttrGetter extends W_Callable {
   readonly names: Value[]
   /** Each name split at its dots, in key form. */
   readonly paths: string[][]
@@ -222,6 +223,14 @@ class W_AttrGetter extends W_Object {
       if (s === undefined) throw error('TypeError', 'attribute name must be a string')
       return keyOfStr(s).split('.')
     })
+  }
+
+  call(args: Value[], kwnames: readonly string[] | null): Value {
+    return this.get(onlyArgument('attrgetter', args, kwnames !== null && kwnames.length > 0))
+  }
+
+  override call1(w: Value): Value {
+    return this.get(w)
   }
 
   get(w: Value): Value {
@@ -254,9 +263,7 @@ export const attrgetterType: W_Type = defineType<W_AttrGetter>(
       return new W_AttrGetter(args.slice(1), (args[0] as W_Type).rootShape())
     })
     t.type.textSignature = '(attr, /, *attrs)'
-    t.rawSpecial('__call__', (args, kwnames) =>
-      (args[0] as W_AttrGetter).get(onlyArgument('attrgetter', args, kwnames !== null && kwnames.length > 0)),
-    )
+    t.rawSpecial('__call__', ([self, ...args], kwnames) => (self as W_AttrGetter).call(args, kwnames))
     t.getset('__text_signature__', null, () => '(obj, /)')
     t.special('__repr__', (self) => getterRepr(self, self.names))
     t.method(
@@ -268,11 +275,19 @@ export const attrgetterType: W_Type = defineType<W_AttrGetter>(
   },
 )
 
-class W_ItemGetter extends W_Object {
+class W_ItemGetter extends W_Callable {
   readonly items: Value[]
   constructor(items: Value[], shape: Shape) {
     super(shape)
     this.items = items
+  }
+
+  call(args: Value[], kwnames: readonly string[] | null): Value {
+    return this.get(onlyArgument('itemgetter', args, kwnames !== null && kwnames.length > 0))
+  }
+
+  override call1(w: Value): Value {
+    return this.get(w)
   }
 
   get(w: Value): Value {
@@ -297,9 +312,7 @@ export const itemgetterType: W_Type = defineType<W_ItemGetter>(
       return new W_ItemGetter(args.slice(1), (args[0] as W_Type).rootShape())
     })
     t.type.textSignature = '(item, /, *items)'
-    t.rawSpecial('__call__', (args, kwnames) =>
-      (args[0] as W_ItemGetter).get(onlyArgument('itemgetter', args, kwnames !== null && kwnames.length > 0)),
-    )
+    t.rawSpecial('__call__', ([self, ...args], kwnames) => (self as W_ItemGetter).call(args, kwnames))
     t.getset('__text_signature__', null, () => '(obj, /)')
     t.special('__repr__', (self) => getterRepr(self, self.items))
     t.method(
@@ -356,7 +369,7 @@ export const methodcallerType: W_Type = defineType<W_MethodCaller>(
     t.type.textSignature = '(name, /, *args, **kwargs)'
     t.rawSpecial('__call__', (args, kwnames) => {
       const self = args[0] as W_MethodCaller
-      const w = onlyArgument('methodcaller', args, kwnames !== null && args.length - kwnames.length === 2)
+      const w = onlyArgument('methodcaller', args.slice(1), kwnames !== null && args.length - kwnames.length === 2)
       return call(getattr(w, self.key), self.args.slice(), self.kwnames)
     })
     t.getset('__text_signature__', null, () => '(obj, /)')
