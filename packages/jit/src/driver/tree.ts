@@ -6,7 +6,7 @@
  * driver's `Exits` by which exit it left and with which live values.
  */
 import { type Kind } from '../ir/ops.ts'
-import { TargetDescr, type TargetTree } from '../ir/descr.ts'
+import { type ClassDescr, TargetDescr, type TargetTree } from '../ir/descr.ts'
 import type { Op, Trace } from '../ir/values.ts'
 import type { Resume } from '../resume/resume.ts'
 import type { Watcher } from './invalidator.ts'
@@ -31,6 +31,8 @@ export interface Leaving {
   readonly way: Exit | Crossing
   /** Which of the values belong to the way, in its order; the others are of no account. */
   readonly slots: readonly number[]
+  /** By value of the way: the class of which it is a box around what is told, null for none; null where there are no boxes. */
+  readonly boxes: readonly (ClassDescr | null)[] | null
   /**
    * Where the language can go on by itself, mostly the head of a loop, -1 for nowhere; and by value of its frame there which of the values that is, times 4,
    * and how it is told.
@@ -51,7 +53,9 @@ export class Exits {
   /** The values that belong to the way. */
   get live(): any[] {
     const { values } = this
-    return this.at!.slots.map((slot) => values[slot])
+    const { slots, boxes } = this.at!
+    if (boxes === null) return slots.map((slot) => values[slot])
+    return slots.map((slot, i) => (boxes[i] === null ? values[slot] : boxes[i].make!.run(values[slot])))
   }
 
   /** Whether a tree without credit is to be entered; set by the driver. */

@@ -30,13 +30,14 @@
  *  - a variable has values of one kind from the beginning;
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
-import type { CallDescr, TargetDescr } from '../../ir/descr.ts'
+import type { CallDescr, ClassDescr, TargetDescr } from '../../ir/descr.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { isForetold, meetingOf } from './meeting.ts'
 import { Names } from './names.ts'
+import { isBox, passedOn } from './passing.ts'
 import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 
 /** How many other loops a function may hold, how many lines it may have, and the length of a line. */
@@ -111,6 +112,8 @@ class Emitter {
   private tested = new Set<Op>()
   private temporaries = 0
   private meetings = 0
+  /** Boxes that are made where they are used. */
+  private readonly late = new Set<Value>()
   /** What the inputs of merged bridges are. */
   private readonly origins = new Map<Value, Value>()
   /** The stretch of exits that is being written. */
@@ -223,6 +226,19 @@ class Emitter {
       if (op.spec.isTest) candidates.add(op)
     }
     for (const value of candidates) if (!others.has(value)) this.tested.add(value as Op)
+    this.planBoxes(trace)
+  }
+
+  /** Finds the boxes that are made for another loop, which will be written here and only passes them on: they are made where it is left. */
+  private planBoxes({ ops }: Trace): void {
+    const jump = ops.at(-1)
+    if (jump?.name !== 'jump') return
+    const target = jump.descr as TargetDescr
+    if (target.index === 0 || target.tree === this.main || this.open.has(target) || !this.mayGraft(target)) return
+    const passed = passedOn(target, this.open)
+    const boxes = new Set<Value>(jump.args.filter((arg, i) => passed[i] && isBox(arg)))
+    for (const op of ops) for (const [i, arg] of op.args.entries()) if (op !== jump || !passed[i]) boxes.delete(arg)
+    for (const box of boxes) this.late.add(box)
   }
 
   private operations(ops: readonly Op[]): void {
@@ -263,6 +279,8 @@ class Emitter {
         )
         return this.line(`if (${name} === LEFT) ${name} = out.complete()`)
       }
+      case 'new_with_vtable':
+        if (this.late.has(op)) return this.names.box(op, operands[0], op.descr as ClassDescr)
     }
     const { effect, isTest } = op.spec
     if (op.name === 'int_to_bool' && this.inlined.has(op.args[0])) this.value(op, operands[0])
@@ -390,7 +408,7 @@ class Emitter {
     if (exit.bridge?.isMerged) {
       const { trace } = exit.bridge
       trace.inputs.forEach((input, i) => {
-        this.names.alias(input, this.names.of(live[i]))
+        this.names.same(input, live[i])
         this.origins.set(input, live[i])
       })
       const { tested, passed, stretch } = this
@@ -541,7 +559,7 @@ class Emitter {
     if (index === 0) {
       const variables = inputs.filter((input) => labels.some((label) => label.args.includes(input)))
       inputs.forEach((input, i) => {
-        if (!variables.includes(input)) names.alias(input, names.of(args[i]))
+        if (!variables.includes(input)) names.same(input, args[i])
       })
       this.assign(
         variables.map((variable) => names.of(variable)),
@@ -550,10 +568,16 @@ class Emitter {
       this.operations(ops)
     } else {
       const from = ops.findIndex((op) => op.name === 'label' && (op.descr as TargetDescr).index === index)
+      const label = ops[from]
+      const passed = passedOn(label.descr as TargetDescr, this.open)
+      const isPassed = label.args.map((_, i) => passed[i] && names.boxOf(args[i]) !== undefined)
       this.assign(
-        ops[from].args.map((arg) => names.of(arg)),
-        args,
+        label.args.filter((_, i) => !isPassed[i]).map((arg) => names.of(arg)),
+        args.filter((_, i) => !isPassed[i]),
       )
+      label.args.forEach((arg, i) => {
+        if (isPassed[i]) names.same(arg, args[i])
+      })
       this.operations(ops.slice(from))
     }
     for (const label of labels) if (this.open.delete(label.descr as TargetDescr)) this.end()
@@ -572,7 +596,14 @@ class Emitter {
   private assign(variables: readonly string[], values: readonly Value[]): void {
     this.assignTexts(
       variables,
-      values.map((value) => this.names.of(value)),
+      values.map((value, i) => {
+        const text = this.names.of(value)
+        if (this.names.boxOf(value) === undefined || text === variables[i]) return text
+        // What it is made of may be assigned first.
+        const temporary = `t${this.temporaries++}`
+        this.line(`const ${temporary} = ${text}`)
+        return temporary
+      }),
     )
   }
 

@@ -3,12 +3,20 @@
  *
  * What must stay true: a constant that is no literal is a variable of the closure that is never assigned, so that V8 takes it for a constant too.
  */
+import type { ClassDescr } from '../../ir/descr.ts'
 import { Const, type Value } from '../../ir/values.ts'
 
 const SHORT = 40
 
+/** A box that is made where it is used: what it is made of, and its class. */
+export interface Box {
+  readonly content: string
+  readonly descr: ClassDescr
+}
+
 export class Names {
   private readonly variables = new Map<Value, string>()
+  private readonly boxes = new Map<Value, Box>()
   private readonly held = new Map<unknown, string>()
   private count = 0
 
@@ -23,13 +31,31 @@ export class Names {
   /** A new variable. */
   define(value: Value): string {
     const name = `${value.kind}${this.count++}`
-    this.variables.set(value, name)
+    this.alias(value, name)
     return name
   }
 
   /** The value is what a variable holds already. */
   alias(value: Value, name: string): void {
+    this.boxes.delete(value)
     this.variables.set(value, name)
+  }
+
+  /** The value is a box around what a variable holds, and is made wherever it is used: who asks which box it is gets no answer. */
+  box(value: Value, content: string, descr: ClassDescr): void {
+    this.variables.set(value, descr.make!.render([content], this.constant))
+    this.boxes.set(value, { content, descr })
+  }
+
+  boxOf(value: Value): Box | undefined {
+    return this.boxes.get(value)
+  }
+
+  /** The value is another one. */
+  same(value: Value, other: Value): void {
+    const box = this.boxes.get(other)
+    if (box === undefined) this.alias(value, this.of(other))
+    else this.box(value, box.content, box.descr)
   }
 
   /** A constant, as a literal where there is one. */

@@ -114,15 +114,29 @@ export class WaysOut {
   leaveStretch(values: readonly Value[], way: Exit, stretch: Stretch, line: number): string {
     const stores: string[] = []
     const places = values.map((value) => {
-      const name = this.names.of(value)
+      const { name, kind } = this.handedOut(value)
       if (this.lasting.has(name)) return slotOf(this.slots, name)
-      const spare = this.spareIn(stretch, name, value.kind as Kind)
+      const spare = this.spareIn(stretch, name, kind)
       stores.push(`${spare} = ${name}; `)
       return slotOf(this.slots, spare)
     })
-    const number = this.leavings.push({ way, slots: places, home: -1, homeSlots: [] }) - 1
+    const boxes = this.boxesOf(values)
+    const number = this.leavings.push({ way, slots: places, boxes, home: -1, homeSlots: [] }) - 1
     stretch.exits.push({ line, stores, number })
     return `e = ${number}; break out${stretch.number}`
+  }
+
+  /** The variable that is handed out for a value: of a box that was not made yet, what it is made of. */
+  private handedOut(value: Value): { name: string; kind: Kind } {
+    const box = this.names.boxOf(value)
+    return box === undefined
+      ? { name: this.names.of(value), kind: value.kind as Kind }
+      : { name: box.content, kind: box.descr.fields[0].kind }
+  }
+
+  private boxesOf(values: readonly Value[]): readonly (ClassDescr | null)[] | null {
+    const boxes = values.map((value) => this.names.boxOf(value)?.descr ?? null)
+    return boxes.some((descr) => descr !== null) ? boxes : null
   }
 
   private spareIn({ spares, used }: Stretch, name: string, kind: Kind): string {
@@ -141,10 +155,10 @@ export class WaysOut {
     const stored = isHome ? this.homeSlots : this.slots
     const used = { i: 0, f: 0, r: 0 }
     let stores = ''
+    const boxes = this.boxesOf(values)
     const places = values.map((value) => {
-      const name = this.names.of(value)
+      const { name, kind } = this.handedOut(value)
       if (this.lasting.has(name)) return slotOf(stored, name)
-      const kind = value.kind as Kind
       const spare = `x${kind}${used[kind]++}`
       this.spare[kind] = Math.max(this.spare[kind], used[kind])
       stores += `${spare} = ${name}; `
@@ -152,6 +166,7 @@ export class WaysOut {
     })
     const told = (source: number): number => {
       const { resume } = way as Exit
+      if (source >= 0 && boxes !== null && boxes[source] !== null) return places[source] * 4 + BARE
       if (!isComputedAt(source, resume)) return this.told(source, resume, places)
       const spare = `xr${used.r++}`
       this.spare.r = Math.max(this.spare.r, used.r)
@@ -160,7 +175,7 @@ export class WaysOut {
     }
     const homeSlots = isHome ? home!.sources.map(told) : []
     if (isHome) stores += this.write((way as Exit).resume, values)
-    const number = this.leavings.push({ way, slots: places, home: isHome ? home!.pc : -1, homeSlots }) - 1
+    const number = this.leavings.push({ way, slots: places, boxes, home: isHome ? home!.pc : -1, homeSlots }) - 1
     return `${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`
   }
 
