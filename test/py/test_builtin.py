@@ -252,3 +252,25 @@ it = iter([0, 0, 7, 8])
 assert (any(it), list(it)) == (True, [8])
 it = iter((1, 0, 7, 8))
 assert (all(it), list(it)) == (False, [7, 8])
+
+def test_sums_of_lists():
+    for xs, start in (([1, 2, 3], 0), ([True, False, True], 0), ([True, 2, 2.5, 3], 0), ([2 ** 53, 1, 1], 0), ([2 ** 53 - 1, 1, 1], 5), ([], 4), ([2 ** 70, 1], 0), ([1, -2 ** 53, -5], -1)):
+        total = start
+        for x in xs:
+            total = total + x
+        assert sum(xs, start) == total and type(sum(xs, start)) is type(total)
+    it = iter([1, 2, 3])
+    next(it)
+    assert sum(it) == 5 and next(it, 'end') == 'end'
+    for wrong in ('a', None, [1]):
+        it = iter([1, True, wrong, 3])
+        try:
+            sum(it)
+        except TypeError:
+            assert next(it) == 3
+        else:
+            assert False
+    assert sum([True]) is not True and sum([True]) == 1 and type(sum([False])) is int
+
+
+test_sums_of_lists()

@@ -132,3 +132,36 @@ assert 3 in o
 assert 9 not in o
 assert list(reversed(o)) == [4, 3, 2, 1, 0]
 assert error(lambda: o[9]) == 'IndexError: '
+
+
+# Steps in both directions, from lists of the same length and of others.
+class Fives(list):
+    def __iter__(self):
+        return iter([5] * len(self))
+
+
+def in_steps(xs, key, value):
+    ys = list(xs)
+    try:
+        ys[key] = value
+    except ValueError as e:
+        return str(e)
+    places = range(len(xs))[key]
+    assert [ys[i] for i in places] == list(value) and [ys[i] for i in range(len(xs)) if i not in places] == [x for i, x in enumerate(xs) if i not in places]
+    return ys
+
+
+for xs in ([1, 2, 3, 4, 5], [1.5, 2.5, 3.5], ['a', 1, 2.5, None], []):
+    for start in (None, 0, 1, -1, 9, -9):
+        for stop in (None, 0, 3, -1, 9, -9):
+            for step in (2, 3, -1, -2, 7):
+                key = slice(start, stop, step)
+                n = len(range(len(xs))[key])
+                for value in ([7] * n, [0.5] * n, Fives([1] * n), tuple(range(n)), 'x' * n, [None] * n, [0.25, 'b', 3][:n]):
+                    in_steps(xs, key, value)
+                assert in_steps(xs, key, [7] * (n + 1)) == f'attempt to assign sequence of size {n + 1} to extended slice of size {n}'
+xs = [1, 2, 3, 4, 5]
+xs[::-1] = xs
+assert xs == [5, 4, 3, 2, 1]
+xs[::2] = xs[::-2]
+assert xs == [1, 4, 3, 2, 5]

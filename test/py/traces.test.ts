@@ -22,6 +22,7 @@ const SCRIPTS = [
   'test_traces_parts.py',
   'test_traces_operators.py',
   'test_traces_bytes.py',
+  'test_traces_bytearrays.py',
   'test_traces_callers.py',
   'test_traces_consumed.py',
   'test_traces_sets.py',

@@ -117,7 +117,7 @@ export function storeItem(text: Text, pc: number): string {
   const key = text.reg(code[pc + 2])
   const inDict =
     typeof text.constantIn(code[pc + 2]) === 'number' ? '' : `if (${isDict(text, w)}) ${w}.set(${key}, ${value})\nelse `
-  const slow = `{ ${boxed(text, [r])}${text.mark(pc)}; ${inDict}${text.use('setitem')}(${w}, ${key}, ${value}) }\n`
+  const slow = `{ ${boxed(text, [r])}${text.mark(pc)}; ${inDict}${text.use('storeOther')}(${w}, ${key}, ${value}) }\n`
   const at = placeOf(text, code[pc + 2])
   if (at === null) return slow
   const general = `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) { ${boxed(text, [r])}${at.item(`${w}.array`)} = ${value} }\nelse ${slow}`

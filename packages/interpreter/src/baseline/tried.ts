@@ -22,11 +22,13 @@ import {
   readFloat,
   reprText,
   shapes,
+  setitem,
   Special,
   takeSlice,
   typeOf,
   type Value,
   W_BaseException,
+  type W_ByteArray,
   type W_Bytes,
   W_Dict,
   W_Float,
@@ -64,6 +66,10 @@ export function itemOrRaised(w: Value, key: Value): Value {
         const { length } = w as W_Bytes
         const at = key < 0 ? key + length : key
         if (at >= 0 && at < length) return (w as W_Bytes).at(at)
+      } else if (shape === shapes.bytearray) {
+        const { data, length } = w as W_ByteArray
+        const at = key < 0 ? key + length : key
+        if (at >= 0 && at < length) return data[at]
       }
     } else if (w instanceof W_Dict && !shape.type.heap) {
       // Other built-in kinds of dict may make what is missing.
@@ -139,6 +145,20 @@ function isFilled<T>(items: T[], start: number | null, stop: number | null, from
   if ((stop === null ? items.length : clip(stop, items.length, 0, items.length)) - first !== count) return false
   for (let i = 0; i < count; i++) items[first + i] = from[i]
   return true
+}
+
+/** `w[key] = value` of what has its items elsewhere than in an array of values. */
+export function storeOther(w: Value, key: Value, value: Value): void {
+  const isByte = typeof key === 'number' && typeof value === 'number' && value >= 0 && value <= 0xff
+  if (isByte && typeof w === 'object' && w !== null && w.shape === shapes.bytearray) {
+    const { data, length } = w as W_ByteArray
+    const at = key < 0 ? key + length : key
+    if (at >= 0 && at < length) {
+      data[at] = value
+      return
+    }
+  }
+  setitem(w, key, value)
 }
 
 function otherItem(w: Value, key: Value): Value {

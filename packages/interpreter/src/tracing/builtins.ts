@@ -4,6 +4,7 @@
 // What must stay true: an entry gives null before it has recorded anything but guards.
 import type * as Jit from '@typhon/jit'
 import {
+  bytearrayType,
   complexType,
   dictType,
   enumerateType,
@@ -33,7 +34,7 @@ import {
 } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import { finite, PURE_DOUBLE } from './arithmetic.ts'
-import { bytesOf } from './bytes.ts'
+import { appendByte, bytesOf } from './bytes.ts'
 import { Choices } from './choices.ts'
 import { dictGet } from './dicts.ts'
 import { isCaught } from './exceptions.ts'
@@ -242,6 +243,7 @@ function makeTable(): Map<Value, Known> {
   add(strType, str)
   add(strType.lookup('format'), format)
   add(listType.lookup('append'), listAppend)
+  add(bytearrayType.lookup('append'), appendByte)
   add(listType.lookup('pop'), popLast)
   add(dictType.lookup('get'), getOfDict)
   add(setType.lookup('add'), addToSet)

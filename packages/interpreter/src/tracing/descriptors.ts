@@ -7,6 +7,7 @@ import type * as Jit from '@typhon/jit'
 import {
   append,
   appendDouble,
+  bytearrayIteratorType,
   bytesIteratorType,
   enumerateType,
   INSTANCES,
@@ -29,6 +30,7 @@ import {
   W_Slice,
   W_Tuple,
   type W_Type,
+  type W_ByteArray,
   type W_Bytes,
   W_ByteIterator,
   W_Zip,
@@ -147,6 +149,13 @@ export class Descriptors {
   readonly bytesIterator: Jit.ClassDescr
   readonly byteSource: Jit.FieldDescr
   readonly byteIndex: Jit.FieldDescr
+  readonly bytearray: Jit.ClassDescr
+  /** The storage, of which the first `bytearrayLength` bytes are the content; it may get another while there are no `bytearrayExports`. */
+  readonly bytearrayData: Jit.FieldDescr
+  readonly bytearrayLength: Jit.FieldDescr
+  readonly bytearrayExports: Jit.FieldDescr
+  readonly bytearrayItems: Jit.ArrayDescr
+  readonly bytearrayIterator: Jit.ClassDescr
 
   readonly complex: Jit.ClassDescr
   readonly complexReal: Jit.FieldDescr
@@ -401,6 +410,18 @@ export class Descriptors {
       this.byteSource,
       this.byteIndex,
     ])
+    this.bytearray = exact('bytearray', shapes.bytearray)
+    this.bytearrayData = new FieldDescr('W_ByteArray.data', 'r')
+    this.bytearrayLength = new FieldDescr('W_ByteArray.length', 'i')
+    this.bytearrayExports = new FieldDescr('W_ByteArray.exports', 'i')
+    this.bytearrayItems = new ArrayDescr('bytearray data', 'i')
+    const overBytearray = bytearrayIteratorType.rootShape()
+    this.bytearrayIterator = exact(
+      'bytearray_iterator',
+      overBytearray,
+      js`${makeByteIterator}($0, $1, ${overBytearray})`,
+      [this.byteSource, this.byteIndex],
+    )
     this.partOfStr = new CallDescr('str.slice', { text: js`$0.slice($1, $2)`, result: 'r', pure: true })
     this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
     this.pending = new CallDescr('pending', {
@@ -446,7 +467,7 @@ export class Descriptors {
   }
 }
 
-function makeByteIterator(source: W_Bytes, i: number, shape: Shape): W_ByteIterator {
+function makeByteIterator(source: W_Bytes | W_ByteArray, i: number, shape: Shape): W_ByteIterator {
   const iterator = new W_ByteIterator(source, shape)
   iterator.i = i
   return iterator

@@ -5,6 +5,7 @@ import {
   NO_ITEMS,
   shapes,
   type Value,
+  W_ByteArray,
   W_Enumerate,
   W_Iterator,
   W_List,
@@ -20,7 +21,7 @@ import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Generator } from '../objects/generator.ts'
-import { bytesOf, isBytes, isOverBytes, iterOfBytes, nextByte } from './bytes.ts'
+import { bytesOf, hasBytes, isOverBytes, iterOfBytes, nextByte, storeByte } from './bytes.ts'
 import { dictItem, missingKey, storeDictItem } from './dicts.ts'
 import { raiseNotSubscriptable } from './failing.ts'
 import { resumeForLoop } from './generators.ts'
@@ -155,6 +156,8 @@ const storeSubscr: Handler = (t, frame) => {
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
   let value: Jit.Value | null = t.read(frame, code[pc + 3])
   if (found === null || at === null) {
+    const index = object.concrete instanceof W_ByteArray ? t.int(key) : null
+    if (index !== null && storeByte(t, object, value, (length) => place(t, index, length))) return t.next(frame)
     const isStored = storeDictItem(t, object, key, value) || replacePart(t, object, key, value)
     return isStored ? t.next(frame) : residual(t, frame)
   }
@@ -268,7 +271,7 @@ const isLookedInto = (w: Value): boolean =>
   (w instanceof W_Tuple && w.shape === shapes.tuple) ||
   (w instanceof W_Range && machine.iter(w) instanceof W_RangeIterator) ||
   isOwnIterator(w) ||
-  isBytes(w)
+  hasBytes(w)
 
 /** Whether a value is a built-in iterator that traces look into: each is its own iterator. */
 const isOwnIterator = (w: Value): w is W_Iterator =>

@@ -30,8 +30,14 @@ export function byteOf(w: Value, noun = 'byte'): number {
 /** The bytes of an iterable of ints; undefined for what is not iterable. */
 export function bytesOfInts(w: Value, noun: string, complaint?: string): Uint8Array | undefined {
   if ((w instanceof W_List || w instanceof W_Tuple) && !w.shape.type.heap) {
-    let out: Uint8Array = new Uint8Array(w.items.length)
+    const { items } = w
+    let out: Uint8Array = new Uint8Array(items.length)
     let n = 0
+    for (; n < items.length; n++) {
+      const b = items[n]
+      if (typeof b !== 'number' || b < 0 || b > 255) break
+      out[n] = b
+    }
     // An `__index__` may change a list.
     for (; n < w.items.length; n++) {
       const b = byteOf(w.items[n], noun)

@@ -66,7 +66,7 @@ function fill(t: TypeBuilder<W_ByteIterator>): void {
 }
 
 export const bytesIteratorType: W_Type = defineType<W_ByteIterator>('bytes_iterator', { final: true }, fill)
-const bytearrayIteratorType: W_Type = defineType<W_ByteIterator>('bytearray_iterator', { final: true }, fill)
+export const bytearrayIteratorType: W_Type = defineType<W_ByteIterator>('bytearray_iterator', { final: true }, fill)
 
 /** iter() of bytes or a bytearray. */
 export function newByteIterator(source: W_Bytes | W_ByteArray): W_Iterator {

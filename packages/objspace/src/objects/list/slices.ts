@@ -46,6 +46,7 @@ export function putSlice(self: W_List, key: W_Slice, value: Value): void {
     } else replace(self, from, count, value === self || value.floats !== undefined ? copyOfItems(value) : value.array)
     return
   }
+  if (isFilledInSteps(self, key, value)) return
   const bounds = boundsOf(key)
   // Which may run code that changes the list.
   const more = assigned(value)
@@ -57,6 +58,19 @@ export function putSlice(self: W_List, key: W_Slice, value: Value): void {
   if (more.length !== s.count)
     throw error('ValueError', `attempt to assign sequence of size ${more.length} to extended slice of size ${s.count}`)
   for (let k = 0, i = s.start; k < s.count; k++, i += s.step) putItem(self, i, more[k])
+}
+
+/** The same of as many items of another list in the general form, with ints for bounds and step; false for everything else, where nothing was done. */
+function isFilledInSteps(self: W_List, { start, stop, step }: W_Slice, value: Value): boolean {
+  if (typeof step !== 'number' || step === 0 || step === 1 || !isPlain(start) || !isPlain(stop)) return false
+  if (!(value instanceof W_List) || value.shape.type.heap || value === self) return false
+  const { array: from } = value
+  const { array: to } = self
+  if (self.floats !== undefined || value.floats !== undefined) return false
+  const s = span(start ?? undefined, stop ?? undefined, step, to.length)
+  if (s.count !== from.length) return false
+  for (let k = 0, i = s.start; k < from.length; k++, i += step) to[i] = from[k]
+  return true
 }
 
 function assigned(value: Value): readonly Value[] {

@@ -200,14 +200,14 @@ function sum(iterable: Value, start: Value): Value {
   return start instanceof W_Float && !typeOf(start).heap ? sumFloats(it, start.v, 0) : sumAny(it, start)
 }
 
-/** The sum of raw ints up to one that is none, or with which it is no safe integer. */
+/** The sum of raw ints and truth values up to what is neither, or with which it is no safe integer. */
 function sumRaw(it: W_ItemsIterator, items: readonly Value[], start: number): number {
   let { i } = it
   let total = start
   for (; i < items.length; i++) {
     const x = items[i]
-    if (typeof x !== 'number') break
-    const s = total + x
+    if (typeof x !== 'number' && typeof x !== 'boolean') break
+    const s = total + Number(x)
     if (s > Number.MAX_SAFE_INTEGER || s < Number.MIN_SAFE_INTEGER) break
     total = s
   }
