@@ -467,6 +467,23 @@ const entries: readonly Entry[] = [
     window[2] = c
     return enterWindow(f, window)
   },
+  (f, a, b, c, d) => {
+    const window = f.code.window()
+    window[0] = a
+    window[1] = b
+    window[2] = c
+    window[3] = d
+    return enterWindow(f, window)
+  },
+  (f, a, b, c, d, e) => {
+    const window = f.code.window()
+    window[0] = a
+    window[1] = b
+    window[2] = c
+    window[3] = d
+    window[4] = e
+    return enterWindow(f, window)
+  },
   (f, ...args) => {
     const window = f.code.window()
     for (let i = 0; i < args.length; i++) window[i] = args[i]

@@ -14,7 +14,7 @@ import { declareGeneratorStep, shapes, type Value, type W_BaseException } from '
 import { RAISED, S, settleContext, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { GO_ON, pieceOf, placeOf, resumptionOf, WAITS } from '../baseline/pieces.ts'
 import { COPY_FREE_VARS, MAKE_CELL, OPLEN, RETURN_GENERATOR } from '../generated/opcodes.ts'
-import type { Piece } from '../objects/code.ts'
+import type { Piece, Resumption } from '../objects/code.ts'
 import { CO_COROUTINE } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
@@ -178,9 +178,13 @@ function resumeParked(outer: W_Generator, value: Value): Value {
   const { depth } = context
   const isAsBefore = frame.depth === depth + 1 && context.frame !== null && isPlainAt(last.depth)
   if (isAsBefore && frame.debug === null) {
-    const inner = last.regs[resumptionOf(last).iterator]
+    const { at } = last
+    const { iterator } = at !== null && at.from === last.pc ? at : resumptionOf(last)
+    const inner = last.regs[iterator]
     if (isWaitedFor(inner)) {
-      if (context.handled !== null || resumptionOf(inner.frame).iterator >= 0) return resumeThrough(outer, last, value)
+      const next = inner.frame.at
+      const isLast = next !== null && next.iterator < 0 && next.from === inner.frame.pc
+      if (!isLast || context.handled !== null) return resumeThrough(outer, last, value)
       frame.back = context.frame
       frame.kind = Return.toHost
       outer.phase = RUNNING
@@ -230,7 +234,7 @@ function resumeThrough(outer: W_Generator, known: Frame, value: Value): Value {
 /** A generator runs, and waits for another one: goes on there. */
 function goOnAtWait(gen: W_Generator): Value {
   const { frame } = gen
-  return goOnAt(gen, frame.regs[resumptionOf(frame).iterator] as W_Generator, frame, null)
+  return goOnAt(gen, frame.regs[(frame.at as Resumption).iterator] as W_Generator, frame, null)
 }
 
 /**
@@ -298,9 +302,14 @@ function goOnAt(outer: W_Generator, inner: W_Generator, waiting: Frame, sent: Va
         raised = exceptionOf(e)
       }
     }
-    if (gen !== outer) parkUpTo(outer, frame)
+    if (gen !== outer) {
+      if (outer.last === back) {
+        park(gen)
+        outer.last = frame
+      } else parkUpTo(outer, frame)
+    }
     back = frame
-    gen = frame.regs[resumptionOf(frame).iterator] as W_Generator
+    gen = frame.regs[(frame.at as Resumption).iterator] as W_Generator
     w = null
   }
 }
