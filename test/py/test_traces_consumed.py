@@ -335,3 +335,80 @@ for _ in range(3):
     list(watched(ROUNDS))
     assert {name for event, name in events if not event.startswith('c_')} <= {'watched', '<module>'}, events
     assert ('return', 'watched') in events and ('call', 'watched') in events
+
+
+# The smallest and the largest by a key.
+
+def far(x):
+    return (x - 5) * (x - 5)
+
+
+def by_keys(limit, key):
+    total = 0
+    for i in range(limit):
+        total += min((x * 7 % 11 for x in range(8)), key=key)
+        total += max((x for x in (i, i + 1, i + 2)), key=lambda x: -x)
+        total += max((x % 3 for x in range(i & 7)), key=key, default=40)
+    return total
+
+
+def by_keys_in_lists(limit, key):
+    total = 0
+    for i in range(limit):
+        total += min([x * 7 % 11 for x in range(8)], key=key)
+        total += max([i, i + 1, i + 2], key=lambda x: -x)
+        total += max([x % 3 for x in range(i & 7)], key=key, default=40)
+    return total
+
+
+for _ in range(3):
+    for key in (far, None, abs, far, lambda x: x * 1.5, str):
+        assert by_keys(ROUNDS, key) == by_keys_in_lists(ROUNDS, key), key
+    for function in (min, max):
+        items = list(numbers(ROUNDS))
+        assert function(numbers(ROUNDS), key=lambda n: (n * 7919) % 1009) == function(items, key=lambda n: (n * 7919) % 1009)
+        assert function(3, 1, 2, key=far) == function([3, 1, 2], key=far)
+        assert function((each('bca')), key=ord) == function('bca', key=ord)
+
+calls = []
+
+
+def noted(x):
+    calls.append(x)
+    if x == 2000:
+        raise KeyError(x)
+    return sys._getframe(1).f_code.co_name if x == 1000 else 'y'
+
+
+def choose(function, limit):
+    return function(numbers(limit), key=noted)
+
+
+for function in (min, max):
+    calls.clear()
+    # The caller's name is less than the others.
+    assert choose(function, 1900) == (1000 if function is min else 0)
+    assert calls == list(range(1900))
+    for _ in range(3):
+        calls.clear()
+        try:
+            choose(function, ROUNDS)
+        except KeyError as e:
+            assert e.args == (2000,) and names(e) == ['<module>', 'choose', 'noted'], names(e)
+        else:
+            assert False
+        assert calls == list(range(2001))
+
+
+def chooses(limit):
+    found = []
+    for k in range(limit):
+        try:
+            found.append(max((i for i in range(k & 1)), key=far))
+        except ValueError as e:
+            assert str(e) == 'max() iterable argument is empty' and names(e) == ['chooses']
+            found.append(None)
+    return found
+
+
+assert chooses(ROUNDS) == [None, 0] * (ROUNDS // 2)

@@ -167,6 +167,7 @@ export {
   hasItemsByIndex,
   iter,
   next,
+  stepOf,
   unpack,
   counted,
   itemsOf,

@@ -394,12 +394,12 @@ export function callValue(
       if (follow(t, t.r.ref(method), [callee, ...args], names)) return t.enterFollowed(frame)
     }
   }
+  if (followConsumer(t, frame, callee, args, names)) return true
   if (names.length > 0) {
     const named = callBody(t, callee, args, names)
     return named === null ? callIt(t, frame, callee, args, names) : t.done(frame, named)
   }
   if (resumeByCall(t, frame, callee, args)) return true
-  if (followConsumer(t, frame, callee, args)) return true
   const failed = tryBuiltin(t, frame, callee, args)
   if (failed !== null) return failed
   const known = knownBuiltin(t, callee, args) ?? initException(t, callee, args) ?? callBody(t, callee, args, names)

@@ -34,6 +34,8 @@ const extend: Consumer = (t, [list, gen]) => {
   return { purpose: 'extend', state: [list] }
 }
 
+const CALLS = new Set([Op.CALL, Op.CALL_METHOD, Op.CALL_KW, Op.CALL_METHOD_KW])
+
 let table: Map<Value, Consumer> | null = null
 
 function makeTable(): Map<Value, Consumer> {
@@ -53,16 +55,30 @@ function makeTable(): Map<Value, Consumer> {
   return all
 }
 
+/** `min` and `max` of a generator and a key; null for other calls. */
+function byKey(t: Tracer, callee: Jit.Value, key: Jit.Value): ReturnType<Consumer> {
+  const name = ['min', 'max'].find((each) => callee.concrete === standardBuiltins().getStr(each))
+  // Without one they compare the items.
+  return name === undefined || t.r.isNull(key) ? null : { purpose: `${name}_by_of`, state: [key] }
+}
+
 /** Goes into the loop that does what the call of a built-in function with a generator does; false for other calls. */
-export function followConsumer(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean {
-  const gen = args[args.length - 1]
+export function followConsumer(
+  t: Tracer,
+  frame: Frame,
+  callee: Jit.Value,
+  args: readonly Jit.Value[],
+  names: readonly string[],
+): boolean {
+  const isByKey = args.length === 2 && names.length === 1 && names[0] === 'key'
+  if (names.length > 0 && !isByKey) return false
+  const gen = isByKey ? args[0] : args[args.length - 1]
   const w = gen?.concrete
   if (!(w instanceof W_Generator) || w.shape !== shapes.generator || w.phase > SUSPENDED) return false
-  const consumer = (table ??= makeTable()).get(callee.concrete as Value)
   // Others give what they have been called for to something else than the call's register.
-  const { code } = frame.code
-  if (consumer === undefined || (code[frame.pc] !== Op.CALL && code[frame.pc] !== Op.CALL_METHOD)) return false
-  const found = consumer(t, args)
+  if (!CALLS.has(frame.code.code[frame.pc])) return false
+  const consumer = isByKey ? undefined : (table ??= makeTable()).get(callee.concrete as Value)
+  const found = isByKey ? byKey(t, callee, args[1]) : (consumer?.(t, args) ?? null)
   if (found === null) return false
   const loop = loopFor(w.frame.code, found.purpose)
   t.r.promote(callee)

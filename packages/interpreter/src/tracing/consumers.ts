@@ -110,6 +110,48 @@ def min_of(it):
             best = x
     return best
 
+def min_by(key, best, least, it):
+    for x in it:
+        k = key(x)
+        if k < least:
+            best = x
+            least = k
+    return best
+
+def max_by(key, best, most, it):
+    for x in it:
+        k = key(x)
+        if k > most:
+            best = x
+            most = k
+    return best
+
+def min_by_of(key, it):
+    for best in it:
+        break
+    else:
+        raise ValueError('min() iterable argument is empty')
+    least = key(best)
+    for x in it:
+        k = key(x)
+        if k < least:
+            best = x
+            least = k
+    return best
+
+def max_by_of(key, it):
+    for best in it:
+        break
+    else:
+        raise ValueError('max() iterable argument is empty')
+    most = key(best)
+    for x in it:
+        k = key(x)
+        if k > most:
+            best = x
+            most = k
+    return best
+
 def max_of(it):
     for best in it:
         break

@@ -9,7 +9,18 @@ import { shapes } from '../space/shapes.ts'
 import { type Value, W_Object } from '../space/value.ts'
 
 /** What is done with the items: the loops are called so. */
-export type Purpose = 'all' | 'any' | 'items' | 'extend' | 'fill' | 'sum' | 'sum_floats' | 'min' | 'max'
+export type Purpose =
+  | 'all'
+  | 'any'
+  | 'items'
+  | 'extend'
+  | 'fill'
+  | 'sum'
+  | 'sum_floats'
+  | 'min'
+  | 'max'
+  | 'min_by'
+  | 'max_by'
 
 /** After how many items of one generator it is asked again whether somebody goes on with them. */
 const EVERY = 256

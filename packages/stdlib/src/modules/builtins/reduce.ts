@@ -8,7 +8,6 @@ import {
   call1,
   consumed,
   error,
-  forEach,
   goThrough,
   gt,
   intOrUndefined,
@@ -18,11 +17,14 @@ import {
   kw,
   lt,
   type ModuleBuilder,
+  newTupleIterator,
   next,
   optKw,
   pos,
   rest,
+  stepOf,
   strOrUndefined,
+  taking,
   typeOf,
   type Value,
   W_ByteArray,
@@ -30,6 +32,7 @@ import {
   W_Float,
   W_ItemsIterator,
   W_List,
+  W_Tuple,
 } from '@typhon/objspace'
 
 export function defineReductions(m: ModuleBuilder): void {
@@ -105,27 +108,24 @@ function extreme(
 ): Value {
   if (args.length > 1 && otherwise !== undefined)
     throw error('TypeError', `Cannot specify a default for ${name}() with multiple positional arguments`)
-  let best: Value | undefined
-  let bestKey: Value = null
-  const consider = (x: Value): void => {
-    if (key === null) {
-      if (best === undefined || better(x, best)) best = x
-      return
-    }
-    const k = call1(key, x)
-    if (best === undefined || better(k, bestKey)) {
-      best = x
-      bestKey = k
-    }
-  }
-  const [only] = args
-  if (args.length > 1) args.forEach(consider)
-  else if (key === null && only instanceof W_List && only.floats !== undefined) best = extremeDouble(only.floats, name)
-  else if (key === null) best = extremeItem(iter(only), name, better)
-  else forEach(args[0], consider)
+  const best = extremeOf(name, args, key, better)
   if (best !== undefined) return best
   if (otherwise !== undefined) return otherwise
   throw error('ValueError', `${name}() iterable argument is empty`)
+}
+
+/** The same, undefined where there is nothing to choose from. */
+function extremeOf(
+  name: 'min' | 'max',
+  args: Value[],
+  key: Value,
+  better: (a: Value, b: Value) => boolean,
+): Value | undefined {
+  const [only] = args
+  if (key === null && args.length === 1 && only instanceof W_List && only.floats !== undefined)
+    return extremeDouble(only.floats, name)
+  const it = args.length > 1 ? newTupleIterator(new W_Tuple(args)) : iter(only)
+  return key === null ? extremeItem(it, name, better) : extremeByKey(it, key, name, better)
 }
 
 /** The same of what an iterator gives. */
@@ -168,6 +168,33 @@ function extremeRaw(it: W_ItemsIterator, items: readonly Value[], first: Value, 
   }
   it.i = i
   return best
+}
+
+/** The same by what `key` gives for each item. */
+function extremeByKey(
+  it: Value,
+  key: Value,
+  name: 'min' | 'max',
+  better: (a: Value, b: Value) => boolean,
+): Value | undefined {
+  const step = stepOf(it)
+  let best = step(it)
+  if (best === undefined) return undefined
+  let bestKey = call1(key, best)
+  for (let count = 0; ; count++) {
+    if (isAsked(count)) {
+      const w = consumed(`${name}_by`, it, count, key, best, bestKey)
+      if (w !== undefined) return w
+    }
+    const x = step(it)
+    if (x === undefined) return best
+    taking(count)
+    const k = call1(key, x)
+    if (better(k, bestKey)) {
+      best = x
+      bestKey = k
+    }
+  }
 }
 
 /** The first that none of the others is less than, or greater. */
