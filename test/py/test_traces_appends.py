@@ -175,6 +175,35 @@ def test_an_item_that_is_changed_under_way():
         assert grow([1, 2, 3], [1, 1, 1, 1, 1]) == 9
 
 
+def test_truth_values_are_counted():
+    def all_of(xs, ys):
+        out = []
+        for a, b in zip(xs, ys):
+            out.append((a + b, a - b, a * b, a & b, a | b, a ^ b, a < b, a <= b, a == b, a != b, a > b, a >= b, a << b, a >> b, a ** 2, +a, -a, ~a if a is not True and a is not False else 0))
+        return out
+
+    truths = [bool(i * 7 & 4) for i in range(ROUNDS)]
+    others = [bool(i * 5 & 8) for i in range(ROUNDS)]
+    ints = [i % 3 for i in range(ROUNDS)]
+    for xs, ys in ((truths, others), (truths, ints), (ints, truths), (truths, ints[:50] + others[50:]), (ints[:90] + truths, others)):
+        found = all_of(xs, ys)
+        for i, row in enumerate(found):
+            expected = all_of(xs[i:i + 1], ys[i:i + 1])[0]
+            assert row == expected and [type(x) for x in row] == [type(x) for x in expected], (i, row, expected)
+    def mixed(xs):
+        out = []
+        n = 0
+        for x in xs:
+            n += x
+            out.append(x)
+            out.append(x == 1)
+        return n, out
+
+    assert mixed(truths) == (sum(truths), [y for x in truths for y in (x, x == 1)])
+    n, out = mixed(truths + ints + truths)
+    assert n == 2 * sum(truths) + sum(ints) and [type(x) for x in out[:2 * ROUNDS:2]] == [bool] * ROUNDS and type(out[2 * ROUNDS]) is int
+
+
 for name, test in list(globals().items()):
     if name.startswith('test_'):
         for _ in range(4):

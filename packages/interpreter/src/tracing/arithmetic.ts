@@ -174,9 +174,14 @@ const isFloat = (w: Value | undefined): boolean => w instanceof W_Float && !w.sh
 const isNumber = (w: Value | undefined): boolean => typeof w === 'number' || isFloat(w)
 const isComplex = (w: Value | undefined): boolean => w instanceof W_Complex && w.shape === shapes.complex
 
-/** Whether one is a bool, and the other an int that is not wide. */
+/** Whether one is a bool, and the other a bool or an int that is not wide. */
 const isTruth = (x: Value | undefined, y: Value | undefined): boolean =>
-  (typeof x === 'boolean' && typeof y === 'number') || (typeof x === 'number' && typeof y === 'boolean')
+  (typeof x === 'boolean' && isWhole(y)) || (typeof x === 'number' && typeof y === 'boolean')
+
+const isWhole = (w: Value | undefined): boolean => typeof w === 'number' || typeof w === 'boolean'
+
+/** Operators that make a bool of two. */
+const OF_TRUTHS = new Set(['AND', 'OR', 'XOR'])
 
 /** A bool or an int as an integer. */
 const whole = (t: Tracer, value: Jit.Value): Jit.Value => (t.bool(value) ?? t.int(value)) as Jit.Value
@@ -190,7 +195,11 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
     return INT[name]?.(t, t.int(a) as Jit.Value, t.int(b) as Jit.Value) ?? wide(t, name, a, b)
   }
   if (isWide(x) && isWide(y)) return wide(t, name, a, b)
-  if (INT[name] !== undefined && isTruth(x, y)) return INT[name](t, whole(t, a), whole(t, b))
+  if (INT[name] !== undefined && isTruth(x, y)) {
+    const value = INT[name](t, whole(t, a), whole(t, b))
+    const isTest = typeof x === typeof y && OF_TRUTHS.has(name) && value !== null
+    return isTest ? t.r.pure('int_to_bool', value) : value
+  }
   if (FLOAT[name] !== undefined && isNumber(x) && isNumber(y))
     return FLOAT[name](t, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
   const areComplex = (isComplex(x) && (isComplex(y) || isNumber(y))) || (isComplex(y) && isNumber(x))
@@ -242,6 +251,7 @@ function comparison(t: Tracer, name: (typeof COMPARISONS)[number], a: Jit.Value,
   const y = b.concrete
   if (typeof x === 'number' && typeof y === 'number')
     return t.r.pure(`int_${name}`, t.int(a) as Jit.Value, t.int(b) as Jit.Value)
+  if (isTruth(x, y)) return t.r.pure(`int_${name}`, whole(t, a), whole(t, b))
   if (isWide(x) && isWide(y)) return comparisonOfWide(t, name, a, b)
   if (isNumber(x) && isNumber(y)) return t.r.pure(`float_${name}`, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
   if (typeof x === 'string' && typeof y === 'string' && (name === 'eq' || name === 'ne')) {

@@ -208,9 +208,13 @@ export function append(t: Tracer, list: Jit.Value, item: Jit.Value): void {
   else r.call(d.append, list, item)
 }
 
-/** Whether an item is none of those that an empty list would keep as a double: an int, which is asked, or an object that the trace has made. */
+/** Whether an item is none of those that an empty list would keep as a double: an int, a bool or a str, which is asked, or an object that the trace has made. */
 function isNoFloat(t: Tracer, item: Jit.Value): boolean {
-  if (t.int(item) !== null) return true
+  if (t.int(item) !== null || t.bool(item) !== null) return true
+  if (typeof item.concrete === 'string') {
+    t.r.classOf(item, [t.d.str])
+    return true
+  }
   return item instanceof t.jit.Op && item.name === 'new_with_vtable' && item.descr !== t.d.float
 }
 
