@@ -410,6 +410,33 @@ def test_collection():
     assert ref() is None
 
 
+SEVERAL = '''
+def several(n, h):
+    a = c = d = 0
+    for i in range(n):
+        for j in (1, 2, 3):
+            h = (h * 1103515245 + 12345) & 0x7fffffff
+            d += i
+        for j in range(6):
+            a = (i + j) & 0xff
+        for j in (1, 2, 3):
+            c = (c + h) & 0xff
+            if d == 3:
+                break
+    return a, c, d, i, j
+'''
+
+
+def test_loops_one_after_another():
+    # Compiled from the last of them, when it is hot first, the outer loop is one around that: its head is behind the others.
+    for n in range(20, 400, 20):
+        names = {}
+        exec(SEVERAL, names)
+        for seed in 42, 7:
+            a, c, d, i, j = names['several'](n, seed)
+            assert (a, d, i, j) == ((n + 4) & 0xff, 3 * n * (n - 1) // 2, n - 1, 3)
+
+
 if __name__ == '__main__':
     for name, test in list(globals().items()):
         if name.startswith('test_'):

@@ -8,7 +8,7 @@ import type { Resumption, W_Code } from '../objects/code.ts'
 import { type Entrance, entranceOf } from '../tracing/hot.ts'
 import { enterBrief, enterTrace, type Head, isBrief, type Ways } from './entrances.ts'
 import { GainText, isFollowed } from './gains.ts'
-import { type Block, type Graph, handledIn } from './graph.ts'
+import { type Block, type Graph, handledIn, isInLoop } from './graph.ts'
 import { boxedValue } from './numbers.ts'
 import { readsOf, writesOf } from './operands.ts'
 import { PromptText } from './prompt.ts'
@@ -147,8 +147,10 @@ export abstract class TracedText {
       if (stack.length !== length) break
       const again = length === 0 ? '' : this.handling(text.reg(stack[length - 1]))
       heads.push({ pc: h.start, state: types.entry.get(h) as State, go: again + (h === head ? '' : go(h)) })
-      if (this.code[h.start] !== Op.FOR_ITER || !isLabelled(h.next[0])) continue
       const [end] = h.next
+      if (this.code[h.start] !== Op.FOR_ITER || !isLabelled(end)) continue
+      // Where the code begins at a loop within others, these go round through that: its end is in it, and may be before this.
+      if (isInLoop(end, h) && end.order < block.order) continue
       heads.push({ pc: end.start, state: types.entry.get(end) as State, go: again + go(end) })
     }
     return enter(text, entrance, heads, this.ways(entrance, length > 0))
