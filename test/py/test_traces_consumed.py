@@ -412,3 +412,67 @@ def chooses(limit):
 
 
 assert chooses(ROUNDS) == [None, 0] * (ROUNDS // 2)
+
+
+# Dicts of pairs.
+
+def pairs_of(limit, odd=None, at=-1):
+    for n in range(limit):
+        yield odd if n == at else (n % 700, n)
+
+
+class Pair:
+    def __init__(self, *items):
+        self.items = items
+
+    def __iter__(self):
+        return iter(self.items)
+
+
+def complaint(function, *args):
+    try:
+        function(*args)
+    except (TypeError, ValueError) as e:
+        return type(e), str(e), e.__context__, names(e)
+    assert False
+
+
+def make(limit, odd, at):
+    return dict(pairs_of(limit, odd, at))
+
+
+def make_short(limit, odd, at):
+    found = []
+    for k in range(limit):
+        found.append(dict((i, k) for i in range(k & 3)))
+    return dict(((n, n) if n != 5 else odd) for n in range(9))
+
+
+for _ in range(3):
+    whole = dict(pairs_of(ROUNDS))
+    assert whole == {n % 700: n for n in numbers(ROUNDS)} and list(whole) == list(range(700))
+    for at in (0, 5, 2000):
+        for odd, pair in (([8, 9], (8, 9)), ('ab', ('a', 'b')), (Pair(1, 2), (1, 2)), ((x for x in (-3, 4)), (-3, 4))):
+            expected = {}
+            for key, value in pairs_of(ROUNDS, pair, at):
+                expected[key] = value
+            found = make(ROUNDS, odd, at)
+            assert found == expected and list(found) == list(expected), (at, pair)
+        for odd, kind, text in ((1, TypeError, 'cannot convert dictionary update sequence element #%d to a sequence'),
+                                ((1, 2, 3), ValueError, 'dictionary update sequence element #%d has length 3; 2 is required'),
+                                ('x', ValueError, 'dictionary update sequence element #%d has length 1; 2 is required')):
+            assert complaint(make, ROUNDS, odd, at) == (kind, text % at, None, ['complaint', 'make']), complaint(make, ROUNDS, odd, at)
+            assert complaint(make_short, 900, odd, 5) == (kind, text % 5, None, ['complaint', 'make_short'])
+        assert complaint(make, ROUNDS, ([], 1), at)[:2] == (TypeError, "unhashable type: 'list'")
+    assert make_short(900, [5, 6], 5) == {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 6, 7: 7, 8: 8}
+    other = {1: 'x', 'y': 2}
+    other.update(pairs_of(ROUNDS))
+    assert other == {1: whole[1], 'y': 2, **whole} and list(other)[:2] == [1, 'y']
+
+
+class Named(dict):
+    def __setitem__(self, key, value):
+        assert False
+
+
+assert Named(pairs_of(ROUNDS)) == whole

@@ -2,7 +2,7 @@
 //
 // What must stay true: nothing but guards is recorded where the call is made as others are.
 import type * as Jit from '@typhon/jit'
-import { listType, setType, shapes, strType, tupleType, type Value, W_List, W_Object } from '@typhon/objspace'
+import { dictType, listType, setType, shapes, strType, tupleType, type Value, W_List, W_Object } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
@@ -50,6 +50,7 @@ function makeTable(): Map<Value, Consumer> {
   add(listType, through('items'))
   add(tupleType, through('tuple'))
   add(setType, through('set'))
+  add(dictType, through('dict'))
   add(strType.lookup('join'), join)
   add(listType.lookup('extend'), extend)
   return all

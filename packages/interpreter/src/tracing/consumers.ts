@@ -85,6 +85,43 @@ def tuple(it):
 def set(it):
     return {x for x in it}
 
+def pairs(d, n, it):
+    for x in it:
+        if type(x) is not tuple:
+            given = None
+            try:
+                given = list(x)
+            except TypeError:
+                pass
+            if given is None:
+                raise TypeError('cannot convert dictionary update sequence element #%d to a sequence' % n)
+            x = given
+        if len(x) != 2:
+            raise ValueError('dictionary update sequence element #%d has length %d; 2 is required' % (n, len(x)))
+        key, value = x
+        d[key] = value
+        n += 1
+
+def dict(it):
+    d = {}
+    n = 0
+    for x in it:
+        if type(x) is not tuple:
+            given = None
+            try:
+                given = list(x)
+            except TypeError:
+                pass
+            if given is None:
+                raise TypeError('cannot convert dictionary update sequence element #%d to a sequence' % n)
+            x = given
+        if len(x) != 2:
+            raise ValueError('dictionary update sequence element #%d has length %d; 2 is required' % (n, len(x)))
+        key, value = x
+        d[key] = value
+        n += 1
+    return d
+
 def join(separator, it):
     return separator.join([x for x in it])
 
@@ -176,7 +213,20 @@ const namespace = new W_Dict()
 function compiled(): Map<string, W_Code> {
   const builtins = standardBuiltins()
   namespace.setStr('__name__', 'builtins')
-  for (const name of ['abs', 'bool', 'float', 'int', 'isinstance', 'sum', 'tuple', 'type', 'ValueError'])
+  for (const name of [
+    'abs',
+    'bool',
+    'float',
+    'int',
+    'isinstance',
+    'len',
+    'list',
+    'sum',
+    'tuple',
+    'type',
+    'TypeError',
+    'ValueError',
+  ])
     namespace.setStr(name, builtins.getStr(name) as Value)
   const module = compileSource(SOURCE, { filename: '<built-in>' })
   return new Map(module.unit.units.map((unit) => [unit.name, codeOf(unit)]))

@@ -21,6 +21,7 @@ export type Purpose =
   | 'max'
   | 'min_by'
   | 'max_by'
+  | 'pairs'
 
 /** After how many items of one generator it is asked again whether somebody goes on with them. */
 const EVERY = 256

@@ -7,7 +7,9 @@ import { call0, callSpecial2 } from '../../operations/call.ts'
 import { eqOrIs } from '../../operations/compare.ts'
 import { reprText } from '../../operations/convert.ts'
 import { getitem, setitem } from '../../operations/item.ts'
-import { forEach, iter, next, unpack } from '../../operations/iterate.ts'
+import { consumed, isAsked } from '../../operations/consume.ts'
+import { forEach, iter, stepOf, unpack } from '../../operations/iterate.ts'
+import { shapes } from '../../space/shapes.ts'
 import { Special } from '../../space/special.ts'
 import { taking } from '../../space/room.ts'
 import { OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
@@ -245,8 +247,12 @@ export function updateFrom(self: W_Dict, w: Value): void {
     return
   }
   const w_iter = iter(w)
-  let n = 0
-  for (let item = next(w_iter); item !== undefined; item = next(w_iter)) {
+  const step = stepOf(w_iter)
+  for (let n = 0; ; n++) {
+    if (isAsked(n) && self.shape === shapes.dict && consumed('pairs', w_iter, n, self, n) !== undefined) return
+    const item = step(w_iter)
+    if (item === undefined) return
+    taking(n)
     let pair: Value[]
     try {
       pair = unpack(item)
@@ -258,7 +264,6 @@ export function updateFrom(self: W_Dict, w: Value): void {
     if (pair.length !== 2)
       throw error('ValueError', `dictionary update sequence element #${n} has length ${pair.length}; 2 is required`)
     self.set(pair[0], pair[1])
-    taking(++n)
   }
 }
 
