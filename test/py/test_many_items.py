@@ -86,3 +86,15 @@ except MemoryError:
     pass
 else:
     assert False
+
+# Ranges behind what is there.
+for n in (0, 1, 5000):
+    for before in ([], [1], [1.5, 2.5], ['a']):
+        items = list(before)
+        alias = items
+        items += range(n)
+        items.extend(range(n, 0, -1))
+        assert items is alias and items == [*before, *list(counted(n)), *list(counted(n + 1))[:0:-1]]
+        assert [*before, *range(n)] == before + list(counted(n))
+        items.append('x')
+        assert alias[-1] == 'x'

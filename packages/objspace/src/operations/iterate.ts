@@ -114,9 +114,14 @@ export function unpack(w: Value): Value[] {
 export const stepOf = (w_iter: Value): ((w_iter: Value) => Value | undefined) =>
   isGenerator(w_iter) ? generatorStep : next
 
+/** What is left of an iterator that gives it at once, else undefined. */
+export function takeAll(w_iter: Value): Value[] | undefined {
+  return w_iter instanceof W_Iterator && !w_iter.shape.type.heap ? w_iter.takeAll() : undefined
+}
+
 /** What is left of an iterator. */
 function rest(w_iter: Value): Value[] {
-  const all = w_iter instanceof W_Iterator && !w_iter.shape.type.heap ? w_iter.takeAll() : undefined
+  const all = takeAll(w_iter)
   if (all !== undefined) return all
   const step = stepOf(w_iter)
   const items: Value[] = []

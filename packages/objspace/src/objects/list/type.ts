@@ -5,10 +5,9 @@ import { call1 } from '../../operations/call.ts'
 import { lengthHint, reprText } from '../../operations/convert.ts'
 import { consumed, isAsked } from '../../operations/consume.ts'
 import { gather, PIECE } from '../../operations/gather.ts'
-import { declareHostIteration, iter, stepOf } from '../../operations/iterate.ts'
+import { declareHostIteration, iter, stepOf, takeAll } from '../../operations/iterate.ts'
 
 import { typeOf } from '../../space/kind.ts'
-import { W_Iterator } from '../../space/iterator.ts'
 import { ITEM_SIZE, reserve, taking } from '../../space/room.ts'
 import { shapes } from '../../space/shapes.ts'
 import { OBJECT_LAYOUT } from '../../space/type.ts'
@@ -71,7 +70,7 @@ function listFrom(w: Value): W_List {
 }
 
 function fillNew(list: W_List, w_iter: Value): void {
-  const all = w_iter instanceof W_Iterator && !w_iter.shape.type.heap ? w_iter.takeAll() : undefined
+  const all = takeAll(w_iter)
   if (all !== undefined) {
     list.array = all
     return
@@ -264,6 +263,12 @@ export function extend(self: W_List, w: Value): void {
     return
   }
   const w_iter = iteratorOf(w)
+  const all = takeAll(w_iter)
+  if (all !== undefined) {
+    if (self.length === 0) self.items = all
+    else appendItems(self, all)
+    return
+  }
   const step = stepOf(w_iter)
   for (let count = 0; ; count++) {
     if (isAsked(count) && self.shape === shapes.list && consumed('extend', w_iter, count, self) !== undefined) return
