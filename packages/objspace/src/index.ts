@@ -268,7 +268,7 @@ export {
   updateFrom as dictUpdateFrom,
 } from './objects/dict/type.ts'
 export {
-  dictItemIteratorType,
+  iteratorTypes as dictIteratorTypes,
   newDictIterator,
   newDictReverseIterator,
   newDictView,

@@ -2,7 +2,7 @@
 //
 // What must stay true: only iterators that run no other code are stepped here, as their own `next` does it; those of dicts may fail.
 import {
-  dictItemIteratorType,
+  dictIteratorTypes,
   enumerateType,
   type W_DictIterator,
   type W_Enumerate,
@@ -66,7 +66,7 @@ export function unpackedAt(text: Text, body: Block, out: number): number {
 
 /** Whether `c` is the shape of such an iterator. */
 export function isPairs(text: Text): string {
-  const isEither = [zipType, enumerateType, dictItemIteratorType].map(
+  const isEither = [zipType, enumerateType, dictIteratorTypes.items].map(
     (type) => `c === ${text.constant(type.rootShape())}`,
   )
   return `(${isEither.join(' || ')})`
@@ -76,6 +76,6 @@ export function isPairs(text: Text): string {
 export function nextOfPairs(text: Text, pc: number, w: string): string {
   const zip = `if (c === ${text.constant(zipType.rootShape())} && ${w}.isQuiet) t = ${text.use('nextPair')}(${w})`
   const enumerated = `if (c === ${text.constant(enumerateType.rootShape())} && ${w}.isQuiet) t = ${text.use('nextNumbered')}(${w})`
-  const entries = `if (c === ${text.constant(dictItemIteratorType.rootShape())}) { ${text.mark(pc)}; t = ${text.use('nextEntry')}(${w}) }`
+  const entries = `if (c === ${text.constant(dictIteratorTypes.items.rootShape())}) { ${text.mark(pc)}; t = ${text.use('nextEntry')}(${w}) }`
   return `else ${zip}\nelse ${enumerated}\nelse ${entries}\n`
 }

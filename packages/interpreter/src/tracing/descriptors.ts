@@ -9,16 +9,20 @@ import {
   appendDouble,
   bytearrayIteratorType,
   bytesIteratorType,
+  dictIteratorTypes,
   enumerateType,
   INSTANCES,
   listIteratorType,
   listReverseIteratorType,
+  type Part,
   rangeIteratorType,
   type Shape,
   shapes,
   tupleIteratorType,
   W_Cell,
   W_Complex,
+  W_Dict,
+  W_DictIterator,
   W_Enumerate,
   W_Float,
   W_ItemsIterator,
@@ -131,6 +135,16 @@ export class Descriptors {
   /** Of a dict whose keys are found without running any code, with a str or an int: what is there, whether there is something, stores it. */
   readonly dictPlace: Jit.CallDescr
   readonly dictSet: Jit.CallDescr
+  readonly dictKeys: Jit.FieldDescr
+  readonly dictKeyArray: Jit.ArrayDescr
+  readonly dictIterators: Jit.FieldDescr
+  readonly viewDict: Jit.FieldDescr
+  /** Iterators over dicts: the dict, the next place, how many entries there were, how many are left. */
+  readonly entryIterators: Readonly<Record<Part, Jit.ClassDescr>>
+  readonly entryDict: Jit.FieldDescr
+  readonly entryPlace: Jit.FieldDescr
+  readonly entriesUsed: Jit.FieldDescr
+  readonly entriesLeft: Jit.FieldDescr
   /** Whether a set has a key. */
   readonly setHighs: Jit.FieldDescr
   readonly setUsed: Jit.FieldDescr
@@ -377,12 +391,34 @@ export class Descriptors {
     this.dictSize = new FieldDescr('W_Dict.size', 'i')
     this.dictMode = new FieldDescr('W_Dict.mode', 'i')
     this.dictVersion = new FieldDescr('W_Dict.layoutVersion', 'i')
+    this.dictKeys = new FieldDescr('W_Dict.keys', 'r')
+    this.dictKeyArray = new ArrayDescr('dict keys', 'r')
+    this.dictIterators = new FieldDescr('W_Dict.iterators', 'i')
+    this.viewDict = new FieldDescr('W_DictView.dict', 'r', immutable)
+    this.entryDict = new FieldDescr('W_DictIterator.dict', 'r')
+    this.entryPlace = new FieldDescr('W_DictIterator.i', 'i')
+    this.entriesUsed = new FieldDescr('W_DictIterator.used', 'i')
+    this.entriesLeft = new FieldDescr('W_DictIterator.left', 'i')
+    const overEntries = (part: Part): Jit.ClassDescr => {
+      const shape = dictIteratorTypes[part].rootShape()
+      const fields = [this.entryDict, this.entryPlace, this.entriesUsed, this.entriesLeft]
+      return exact(shape.type.name, shape, js`${makeDictIterator}($0, ${part}, $1, $2, $3, ${shape})`, fields)
+    }
+    this.entryIterators = { keys: overEntries('keys'), values: overEntries('values'), items: overEntries('items') }
     // Asked again, it is what it was as long as the layout is the same, which is an operand for that alone.
     this.dictPlace = new CallDescr('dict.place', { text: js`$0.placeOfRaw($1)`, result: 'i', pure: true })
     this.dictSet = new CallDescr('dict.set', {
       text: js`$0.setRaw($1, $2, $3)`,
       result: 'v',
-      writes: [this.dictValues, this.dictArray, this.dictSize, this.dictMode, this.dictVersion],
+      writes: [
+        this.dictKeys,
+        this.dictKeyArray,
+        this.dictValues,
+        this.dictArray,
+        this.dictSize,
+        this.dictMode,
+        this.dictVersion,
+      ],
       // It may be a namespace, of which traces know names.
       invalidates: true,
     })
@@ -465,6 +501,24 @@ export class Descriptors {
     }
     return descr
   }
+}
+
+/** An iterator that its dict knows of already, if it has not come to its end. */
+function makeDictIterator(
+  dict: W_Dict | undefined,
+  part: Part,
+  i: number,
+  used: number,
+  left: number,
+  shape: Shape,
+): W_DictIterator {
+  const iterator = new W_DictIterator(dict ?? new W_Dict(), part, shape)
+  if (dict !== undefined) dict.iterators--
+  iterator.dict = dict
+  iterator.i = i
+  iterator.used = used
+  iterator.left = left
+  return iterator
 }
 
 function makeByteIterator(source: W_Bytes | W_ByteArray, i: number, shape: Shape): W_ByteIterator {

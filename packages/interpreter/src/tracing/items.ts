@@ -6,6 +6,7 @@ import {
   shapes,
   type Value,
   W_ByteArray,
+  W_DictIterator,
   W_Enumerate,
   W_Iterator,
   W_List,
@@ -23,6 +24,7 @@ import type { Frame } from '../objects/frame.ts'
 import { W_Generator } from '../objects/generator.ts'
 import { bytesOf, hasBytes, isOverBytes, iterOfBytes, nextByte, storeByte } from './bytes.ts'
 import { dictItem, missingKey, storeDictItem } from './dicts.ts'
+import { isOverEntries, iterOfEntries, nextOfEntries } from './entries.ts'
 import { raiseNotSubscriptable } from './failing.ts'
 import { resumeForLoop } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
@@ -252,7 +254,7 @@ export function iteratorOf(t: Tracer, value: Jit.Value): Jit.Value | null {
     r.classOf(value, [d.ofShape(w.shape)])
     return value
   }
-  return iterOfBytes(t, value)
+  return iterOfEntries(t, value) ?? iterOfBytes(t, value)
 }
 
 /** `zip()` of some iterables that traces look into; null for others. */
@@ -275,6 +277,7 @@ const isLookedInto = (w: Value): boolean =>
   (w instanceof W_Tuple && w.shape === shapes.tuple) ||
   (w instanceof W_Range && machine.iter(w) instanceof W_RangeIterator) ||
   isOwnIterator(w) ||
+  isOverEntries(w) ||
   hasBytes(w)
 
 /** Whether a value is a built-in iterator that traces look into: each is its own iterator. */
@@ -283,6 +286,7 @@ const isOwnIterator = (w: Value): w is W_Iterator =>
     w instanceof W_ItemsIterator ||
     w instanceof W_RangeIterator ||
     w instanceof W_Enumerate ||
+    w instanceof W_DictIterator ||
     w instanceof W_Zip) &&
   !w.shape.type.heap
 
@@ -314,6 +318,7 @@ export function nextOf(t: Tracer, iterator: Jit.Value): Next | null {
   if (w instanceof W_ItemsIterator && !w.shape.type.heap && w.source !== undefined) return nextItem(t, iterator, w)
   if (w instanceof W_ReverseItemsIterator && !w.shape.type.heap) return nextFromTheEnd(t, iterator, w)
   if (isOverBytes(w)) return nextByte(t, iterator)
+  if (w instanceof W_DictIterator) return nextOfEntries(t, iterator)
   if (w instanceof W_Enumerate && !w.shape.type.heap) return nextNumbered(t, iterator)
   return w instanceof W_Zip && !w.shape.type.heap ? nextZipped(t, iterator) : null
 }

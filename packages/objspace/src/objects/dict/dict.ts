@@ -423,8 +423,10 @@ export class W_Dict {
   /** Adds an entry whose key is not there; its hash is given where its key is not simple. */
   protected append(w_key: Value, key: Key | undefined, value: Value, low?: number, high?: number): void {
     const entries = this.keys.length
-    if (this.size < entries && (this.mode === PLAIN ? entries >= SMALL : entries > 32 && this.size < entries >> 1))
-      this.compact()
+    // An iterator over a few entries would pass over one that came to another place; so many that they are looked for by an index come to one in CPython, too.
+    const isSparse =
+      this.mode === PLAIN ? entries >= SMALL && this.iterators === 0 : entries > 32 && this.size < entries >> 1
+    if (this.size < entries && isSparse) this.compact()
     const place = this.keys.length
     const plain = (typeof key === 'string' || typeof key === 'number') && w_key === key
     if (!plain && this.mode < INDEXED) this.indexAll()

@@ -59,12 +59,10 @@ function reverseType(name: string): ReturnType<typeof defineType> {
   })
 }
 
-export const dictItemIteratorType = iteratorType('dict_itemiterator')
-
-const iteratorTypes = {
+export const iteratorTypes = {
   keys: iteratorType('dict_keyiterator'),
   values: iteratorType('dict_valueiterator'),
-  items: dictItemIteratorType,
+  items: iteratorType('dict_itemiterator'),
 }
 const reverseTypes = {
   keys: reverseType('dict_reversekeyiterator'),
