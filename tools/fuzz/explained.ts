@@ -454,7 +454,8 @@ function countsIn(source: string): number[] {
   )
 }
 
-const ESCAPE = /\\{1,2}(?:x[0-9a-f]{2}|u[0-9a-f]{4}|N\{[^}]+\}|[0-7]{1,3}|[abfnrtv\\'"])/gi
+// A small n with a brace behind it is a line break before a field.
+const ESCAPE = /\\{1,2}(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|N\{[^}]+\}|[0-7]{1,3}|[abfnrtv\\'"])/g
 
 /** A pattern of an answer in which each escape, or a repr of it, is itself or one character. */
 function withEscapesDecoded(answer: string): string {

@@ -135,6 +135,10 @@ def monitored(names, f, *args):
     monitoring = sys.monitoring
     tool, seen, events = 3, [], 0
 
+    def shown(x):
+        # The case's own namespace holds what an interpreter has put there.
+        return 'globals()' if type(x) is dict and '__builtins__' in x else show(x)
+
     def hear(name):
         def heard(code, *rest):
             if code.co_filename != '<case>':
@@ -142,9 +146,9 @@ def monitored(names, f, *args):
             if name == 'LINE':
                 told = rest[0]
             elif name in ('PY_START', 'PY_RESUME', 'CALL', 'C_RETURN', 'C_RAISE'):
-                told = [show(x) for x in rest[1:] if x is not monitoring.MISSING]
+                told = [shown(x) for x in rest[1:] if x is not monitoring.MISSING]
             else:
-                told = [show(x) for x in rest[1:]]
+                told = [shown(x) for x in rest[1:]]
             seen.append(f'{name} {code.co_name} {told}')
         return heard
 

@@ -67,8 +67,8 @@ export function newClass(
     const w = dict.getStr(special)
     if (w !== undefined && isFunction(w)) dict.setStr(special, new W_ClassMethod(w, shapes.classmethod))
   }
-  if (dict.getStr('__eq__') !== undefined && dict.getStr('__hash__') === undefined) dict.setStr('__hash__', null)
   if (dict.getStr('__doc__') === undefined) dict.setStr('__doc__', null)
+  if (dict.getStr('__eq__') !== undefined && dict.getStr('__hash__') === undefined) dict.setStr('__hash__', null)
   const cell = namespace.getStr('__classcell__')
   if (cell !== undefined) {
     if (!(cell instanceof W_Cell))
