@@ -11,7 +11,7 @@ import { isObject, isType, shapeOf, typeOf } from '../space/kind.ts'
 import { escape, owned } from '../space/owned.ts'
 import { Shape } from '../space/shape.ts'
 import { Special } from '../space/special.ts'
-import type { W_Type } from '../space/type.ts'
+import { OBJECT_LAYOUT, type W_Type } from '../space/type.ts'
 import type { W_Object } from '../space/value.ts'
 import { readSlot, type Value, writeSlot } from '../space/value.ts'
 import {
@@ -288,8 +288,8 @@ export function genericDelete(w: Value, name: string): void {
   if (isBuiltin && dictIfAny(w as W_Object) === undefined) instanceDict(w as W_Object)
   if (!isGone) {
     const e = attributeError(w, name, false)
-    // Where the interpreter manages the attributes, the error does not tell of what.
-    if (type.heap && !isBuiltin) e.extra = null
+    // Where the attributes are in the object itself, which instances of subclasses of built-in types have in a dict, the error does not tell of what.
+    if (type.heap && !isBuiltin && type.layout === OBJECT_LAYOUT) e.extra = null
     throw e
   }
 }

@@ -98,7 +98,7 @@ function binaryType(node: BinOp): TypeName | null {
     case Tag.Mult:
       if (SEQUENCES.includes(left)) return isRepeated(node.left, left, node.right, right) ? left : null
       if (SEQUENCES.includes(right)) return isRepeated(node.right, right, node.left, left) ? right : null
-      return isNumeric ? widest(left, right) : null
+      return isNumeric && !isLongProduct(node) ? widest(left, right) : null
     case Tag.Sub:
       return isNumeric ? widest(left, right) : null
     case Tag.Pow: {
@@ -122,7 +122,7 @@ function binaryType(node: BinOp): TypeName | null {
       return isNumeric && widest(left, right) === 'int' ? 'int' : null
     case Tag.LShift:
     case Tag.RShift:
-      return isNumeric && widest(left, right) === 'int' ? 'int' : null
+      return isNumeric && widest(left, right) === 'int' && isShifted(node) ? 'int' : null
   }
   return null
 }
@@ -137,6 +137,24 @@ function isLarge(base: expr, exponent: expr): boolean {
   const [a, b] = [base.value, exponent.value]
   if ((typeof a !== 'number' && typeof a !== 'bigint') || (typeof b !== 'number' && typeof b !== 'bigint')) return false
   return b > 0 && a.toString(2).length > Math.floor(128 / Number(b))
+}
+
+const bitsOf = (n: bigint): number => (n < 0n ? -n : n).toString(2).length
+
+/** Whether a product of two ints is left to run time, as it may have more than 128 bits. CPython: Python/ast_opt.c (safe_multiply) */
+function isLongProduct({ left, right }: BinOp): boolean {
+  const [a, b] = [intOf(left), intOf(right)]
+  return a !== null && b !== null && a !== 0n && b !== 0n && bitsOf(a) + bitsOf(b) > 128
+}
+
+/** Whether a shift is made at once: it is left to run time where it fails, or gives more than 128 bits. CPython: Python/ast_opt.c (safe_lshift) */
+function isShifted({ left, op, right }: BinOp): boolean {
+  const by = intOf(right)
+  const n = intOf(left)
+  if (by === null) return !isNegative(right) && (op.tag === Tag.RShift || n === 0n)
+  if (by < 0n) return false
+  if (op.tag === Tag.RShift || by === 0n) return true
+  return n === 0n || (by <= 128n && (n === null || bitsOf(n) + Number(by) <= 128))
 }
 
 /** Whether a repetition is made at once: it is left to run time where it is long. CPython: Python/ast_opt.c (safe_multiply) */
@@ -201,6 +219,10 @@ function intOf(node: expr): bigint | null {
       return a | b
     case Tag.BitXor:
       return a ^ b
+    case Tag.LShift:
+      return isShifted(node) ? a << b : null
+    case Tag.RShift:
+      return isShifted(node) ? a >> b : null
   }
   return null
 }

@@ -347,12 +347,7 @@ export const arrayType: W_Type = defineType<W_Array>(
       'What pickle needs to make the array again.',
       (self, protocol) => {
         const state = findAttr(self, '__dict__') ?? null
-        if (protocol < 3)
-          return new W_Tuple([
-            typeOf(self),
-            new W_Tuple([self.code, isText(self) ? callMethod(self, 'tounicode') : new W_List(items(self))]),
-            state,
-          ])
+        if (protocol < 3) return new W_Tuple([typeOf(self), new W_Tuple([self.code, new W_List(items(self))]), state])
         const make = getattr(hooks.importModule('array'), '_array_reconstructor')
         return new W_Tuple([
           make,
