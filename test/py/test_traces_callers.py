@@ -100,6 +100,38 @@ def warning():
     return [*map(warned, [1])]
 
 
+# The frame that the trace began in, by line.
+
+def first_line(item):
+    frame = sys._getframe(1 + item)
+    seen.add(frame.f_lineno - frame.f_code.co_firstlineno)
+    return item
+
+
+def above():
+    return list(map(first_line, [1]))
+
+
+def in_loop(rounds):
+    n = 1
+    for i in range(rounds):
+        n = (n * 3 + i) % 1001 + (n * 5 + i) % 77 + (n * 7 + i) % 55
+        n = (n * 3 + i) % 1001 + (n * 5 + i) % 77 + (n * 7 + i) % 55
+        above()
+        n = (n * 3 + i) % 1001 + (n * 5 + i) % 77 + (n * 7 + i) % 55
+        list(map(first_line, (0,)))
+        n = (n * 3 + i) % 1001 + (n * 5 + i) % 77 + (n * 7 + i) % 55
+    return n
+
+
+def test_first_frame():
+    global seen
+    for rounds in 3000, 40, 50, 60, 3000:
+        seen = set()
+        in_loop(rounds)
+        assert seen == {5, 7}, seen
+
+
 def test_warnings():
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter('always')
@@ -144,3 +176,4 @@ test_names()
 test_lines()
 test_warnings()
 test_depth()
+test_first_frame()

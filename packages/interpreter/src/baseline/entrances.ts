@@ -87,11 +87,13 @@ function run(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways)
   const registers = registersAt(text.code, head.pc).map((r) =>
     (text.state[r] & FLT) === 0 ? `r${r}` : boxedValue(text, r),
   )
+  const left = text.constant(entrance.out.left)
+  // Calls of the trace have said that the frame is elsewhere.
+  const leave = `${text.mark(head.pc)}\n${ways.left}`
   const back = heads.map(
     ({ pc, state, go }, i) =>
-      `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, ways.left)}${go}${i === 0 ? 'break H\n' : ''}}\n`,
+      `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, leave)}${go}${i === 0 ? 'break H\n' : ''}}\n`,
   )
-  const left = text.constant(entrance.out.left)
   return `H: if (C.limit > 0 && PENDING[0] === 0${mayTrace(text, head.pc)} && (--t.credit >= 0 || ${out}.judge(t))) {
 ${text.mark(head.pc)}
 ${ways.before}c = t.run(${['0', ...registers].join(', ')})
@@ -104,7 +106,7 @@ s = ${out}.at
 }
 if (c !== ${left}) {
 ${ways.returned}}
-${back.join('')}${ways.left}}
+${back.join('')}${leave}}
 `
 }
 

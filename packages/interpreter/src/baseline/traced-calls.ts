@@ -15,7 +15,7 @@ import { registersAt } from '../tracing/shadow.ts'
 import type * as Jit from '@typhon/jit'
 import type { Emitted } from './emit.ts'
 import { frameToGoOn } from './leave.ts'
-import type { Compiled } from './sites.ts'
+import { type Compiled, SITES } from './sites.ts'
 import { nameFor, type Text } from './text.ts'
 import type { Target } from './traced-text.ts'
 
@@ -93,6 +93,7 @@ export const tracedCallSupport = {
       }
       out.returned = given
     }
+    SITES[d] = compiled.base + behindPrologue(compiled.code.code)
     return runForCompiled(frameToGoOn(compiled, func, d, null, values), leaveCall)
   },
 }

@@ -153,7 +153,7 @@ export abstract class TracedText {
       if (isInLoop(end, h) && end.order < block.order) continue
       heads.push({ pc: end.start, state: types.entry.get(end) as State, go: again + go(end) })
     }
-    return enter(text, entrance, heads, this.ways(entrance, length > 0))
+    return enter(text, entrance, heads, this.ways(entrance, head, length > 0))
   }
 
   /** Says what the function handles now, null for nothing. */
@@ -161,7 +161,7 @@ export abstract class TracedText {
     return this.framed ? `FR.handled = ${what}\n` : `C.handled = ${what ?? 'h0'}\n`
   }
 
-  private ways({ out }: Entrance, isHandling: boolean): Ways {
+  private ways({ out }: Entrance, head: Block, isHandling: boolean): Ways {
     const { text, framed, prompt } = this
     const give = (what: string): string =>
       framed
@@ -170,7 +170,9 @@ export abstract class TracedText {
     const left = give('LEFT_TRACE')
     const isPlain = !framed && prompt === null
     const restore = this.handles() ? 'C.handled = h0\n' : ''
-    const returned = isPlain ? `C.depth = d - 1\n${restore}return c\n` : `${text.constant(out)}.returned = c\n${left}`
+    const returned = isPlain
+      ? `C.depth = d - 1\n${restore}return c\n`
+      : `${text.constant(out)}.returned = c\n${text.mark(head.start)}\n${left}`
     return { before: isHandling ? this.handling(null) : '', hot: give('HOT'), left, returned }
   }
 }
