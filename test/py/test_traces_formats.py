@@ -98,3 +98,54 @@ def changing(n):
         out.append(s % i + format(i, spec) + f'{i:{spec}}')
     return out[-3:]
 assert changing(300) == ['297297297', '298!  298  298', '12b12b12b'], changing(300)
+
+# Characters: by index, compared, as numbers, and strings put together.
+def characters(s, n, k):
+    out = []
+    for i in range(n):
+        try:
+            c = s[i % k - 2]
+            d = s[(i + 1) % k]
+            out.append((ord(c), chr(ord(d) + 1), c < d, c <= d, c > d, c >= d, c + d, 'a' <= c <= 'z'))
+        except (IndexError, TypeError, ValueError) as e:
+            out.append(str(e))
+    return out
+class Named(str):
+    def __lt__(self, other): return 'less'
+    def __getitem__(self, i): return Named('q')
+def plainly(s, i, k):
+    c, d = s[i % k - 2], s[(i + 1) % k]
+    return (ord(c), chr(ord(d) + 1), c < d, c <= d, c > d, c >= d, c + d, 'a' <= c <= 'z')
+for text in ('hello, World', 'h\xe9\u4e2d\uffff', 'a\U0001f600b', '\ud7ff\ue000', 'ab'):
+    for k in (2, len(text), len(text) + 2):
+        want = []
+        for i in range(k):
+            try: want.append(plainly(text, i, k))
+            except IndexError as e: want.append(str(e))
+        assert characters(text, 200, k) == (want * (200 // k + 1))[:200], (text, k)
+assert characters(Named('xy'), 100, 2)[99] == (113, 'r', 'less', True, False, True, 'qq', True)
+assert characters(['ab', 'c'], 100, 2)[98:] == ['ord() expected a character, but string of length 2 found'] + characters(['ab', 'c'], 2, 2)[1:]
+def codes(values, n):
+    out = []
+    for i in range(n):
+        try: out.append(chr(values[i % len(values)]))
+        except (ValueError, TypeError, OverflowError) as e: out.append(type(e).__name__)
+    return out
+assert codes([65], 200)[-1] == 'A'
+assert codes([65, 0xd7ff, 0xd800, 0xffff, 0x10000, 0x110000, -1, True, 'a'], 900)[-9:] == [
+    'A', '\ud7ff', '\ud800', '\uffff', '\U00010000', 'ValueError', 'ValueError', '\x01', 'TypeError']
+
+import sys
+# There is a longest str where the host has one.
+def longest(x, n):
+    bad = 0
+    for i in range(n):
+        try: x + x
+        except MemoryError: bad += 1
+        try: f'{x}{i}{x}'
+        except MemoryError: bad += 1
+        try: '%s%d%s' % (x, i, x)
+        except MemoryError: bad += 1
+    return bad
+assert longest('ab', 300) == 0
+if sys.implementation.name == 'typhon': assert longest('a' * 2**28, 100) == 300

@@ -7,7 +7,7 @@ import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
-import { percent } from './formats.ts'
+import { concatenated, percent } from './formats.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { joinTuples, sequence } from './items.ts'
 import { guardShape } from './names.ts'
@@ -206,6 +206,7 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
   if (COMPLEX[name] !== undefined && areComplex)
     return t.r.create(t.d.complex, COMPLEX[name](t, parts(t, a), parts(t, b)))
   if (name === 'REMAINDER' && typeof x === 'string') return percent(t, a, b)
+  if (name === 'ADD' && typeof x === 'string') return concatenated(t, a, b)
   if (name === 'ADD' && x instanceof W_Tuple && y instanceof W_Tuple) return joinTuples(t, a, b)
   return null
 }
@@ -235,13 +236,18 @@ const COMPARISONS = ['lt', 'le', 'eq', 'ne', 'gt', 'ge'] as const
 
 const OPERATORS = { lt: '<', le: '<=', eq: '===', ne: '!==', gt: '>', ge: '>=' } as const
 
+/** A comparison by the host's operator. */
+const testOf = (t: Tracer, name: (typeof COMPARISONS)[number]): Partial<Jit.CallOptions> => ({
+  text: new t.jit.Template([`($0 ${OPERATORS[name]} $1 ? 1 : 0)`], []),
+  result: 'i',
+})
+
 /** The host compares its numbers and wide integers with each other; equal ones are of the same kind. */
 function comparisonOfWide(t: Tracer, name: (typeof COMPARISONS)[number], a: Jit.Value, b: Jit.Value): Jit.Value {
   const classes = [t.d.int, t.d.wide]
   t.r.classOf(a, classes)
   t.r.classOf(b, classes)
-  const text = new t.jit.Template([`($0 ${OPERATORS[name]} $1 ? 1 : 0)`], [])
-  const options: Partial<Jit.CallOptions> = { text, result: 'i', pure: true, throws: false, meaning: `int_${name}` }
+  const options: Partial<Jit.CallOptions> = { ...testOf(t, name), pure: true, throws: false, meaning: `int_${name}` }
   return t.r.call(callOf(t, `wide ${name}`, undefined, options), a, b)
 }
 
@@ -254,10 +260,12 @@ function comparison(t: Tracer, name: (typeof COMPARISONS)[number], a: Jit.Value,
   if (isTruth(x, y)) return t.r.pure(`int_${name}`, whole(t, a), whole(t, b))
   if (isWide(x) && isWide(y)) return comparisonOfWide(t, name, a, b)
   if (isNumber(x) && isNumber(y)) return t.r.pure(`float_${name}`, t.number(a) as Jit.Value, t.number(b) as Jit.Value)
-  if (typeof x === 'string' && typeof y === 'string' && (name === 'eq' || name === 'ne')) {
+  if (typeof x === 'string' && typeof y === 'string') {
     t.r.classOf(a, [t.d.str])
     t.r.classOf(b, [t.d.str])
-    return t.r.pure(name === 'eq' ? 'ptr_eq' : 'ptr_ne', a, b)
+    if (name === 'eq' || name === 'ne') return t.r.pure(name === 'eq' ? 'ptr_eq' : 'ptr_ne', a, b)
+    // Each of their units is a character.
+    return t.r.call(callOf(t, `str.${name}`, undefined, { ...testOf(t, name), pure: true, throws: false }), a, b)
   }
   return null
 }

@@ -109,6 +109,27 @@ const abs: Known = (t, [value, ...more]) => {
   return t.r.isTrue(t.r.pure('int_lt', i, t.r.int(0))) ? t.r.pure('int_neg', i) : i
 }
 
+/** `ord` of a str of one character. */
+const ord: Known = (t, [value, ...more]) => {
+  if (value === undefined || more.length > 0 || typeof value.concrete !== 'string' || value.concrete.length !== 1)
+    return null
+  t.r.classOf(value, [t.d.str])
+  t.r.isTrue(t.r.pure('int_eq', t.r.call(t.d.strLength, value), t.r.int(1)))
+  return t.r.call(t.d.charCode, value, t.r.int(0))
+}
+
+/** Characters from here on are halves of others, or have halves. */
+const FIRST_HALF = 0xd800
+
+const chr: Known = (t, [value, ...more]) => {
+  const n = value?.concrete
+  if (more.length > 0 || typeof n !== 'number' || n < 0 || n >= FIRST_HALF) return null
+  const i = t.int(value) as Jit.Value
+  t.r.isTrue(t.r.pure('int_ge', i, t.r.int(0)))
+  t.r.isTrue(t.r.pure('int_lt', i, t.r.int(FIRST_HALF)))
+  return t.r.call(t.d.fromCharCode, i)
+}
+
 /** `min` or `max` of two ints or two floats; the first wins where they are equal. */
 const least =
   (isMin: boolean): Known =>
@@ -237,6 +258,8 @@ function makeTable(): Map<Value, Known> {
   add(builtins.getStr('len'), len)
   add(builtins.getStr('isinstance'), isinstance)
   add(builtins.getStr('getattr'), getattr)
+  add(builtins.getStr('ord'), ord)
+  add(builtins.getStr('chr'), chr)
   add(builtins.getStr('abs'), abs)
   add(builtins.getStr('min'), least(true))
   add(builtins.getStr('max'), least(false))

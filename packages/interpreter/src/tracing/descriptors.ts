@@ -160,6 +160,8 @@ export class Descriptors {
   readonly bytesItems: Jit.FieldDescr
   readonly byteArray: Jit.ArrayDescr
   readonly charCode: Jit.CallDescr
+  readonly character: Jit.CallDescr
+  readonly fromCharCode: Jit.CallDescr
   readonly bytesIterator: Jit.ClassDescr
   readonly byteSource: Jit.FieldDescr
   readonly byteIndex: Jit.FieldDescr
@@ -438,6 +440,8 @@ export class Descriptors {
     this.bytesText = new FieldDescr('W_Bytes.text', 'r')
     this.bytesItems = new FieldDescr('W_Bytes.array', 'r')
     this.byteArray = new ArrayDescr('bytes', 'i', immutable)
+    this.character = new CallDescr('str.at', { text: js`$0[$1]`, result: 'r', pure: true })
+    this.fromCharCode = new CallDescr('chr', { text: js`String.fromCharCode($0)`, result: 'r', pure: true })
     this.charCode = new CallDescr('str.charCodeAt', { text: js`$0.charCodeAt($1)`, result: 'i', pure: true })
     this.byteSource = new FieldDescr('W_ByteIterator.source', 'r')
     this.byteIndex = new FieldDescr('W_ByteIterator.i', 'i')

@@ -1,9 +1,10 @@
 // Formats in traces: f-strings, `%`, str.format() and str() of ints, floats and strings. The trace knows the format, so that what is left of it is a call
 // for each field that is more than the value itself, and one that puts the pieces together; nobody reads the format, nor makes a tuple of the values.
 //
-// What must stay true: all of these calls are pure, and take values of the kinds that their writings are for: guards come before.
+// What must stay true: all of these calls but those that put texts together are pure, and take values of the kinds that their writings are for: guards come before.
 import type * as Jit from '@typhon/jit'
 import {
+  concatRaw,
   type Filling,
   fillingOfFormat,
   fillingOfPercent,
@@ -26,6 +27,16 @@ import type { Tracer } from './tracer.ts'
 const MOST_PIECES = 40
 
 const PURE_TEXT: Partial<Jit.CallOptions> = { pure: true, throws: false }
+/** There may be no room for it. */
+const NEW_TEXT: Partial<Jit.CallOptions> = { writes: [], reads: [] }
+
+/** `a + b` of two strs; null for others. */
+export function concatenated(t: Tracer, a: Jit.Value, b: Jit.Value): Jit.Value | null {
+  if (typeof a.concrete !== 'string' || typeof b.concrete !== 'string') return null
+  t.r.classOf(a, [t.d.str])
+  t.r.classOf(b, [t.d.str])
+  return t.r.call(callOf(t, 'concatRaw', concatRaw, NEW_TEXT), a, b)
+}
 
 const isExactFloat = (w: unknown): boolean => w instanceof W_Float && w.shape === shapes.float
 
@@ -75,7 +86,7 @@ function joined(t: Tracer, texts: readonly Jit.Value[]): Jit.Value {
   if (parts.length === 1) return parts[0]
   const sum = parts.map((_, i) => `$${i}`).join(' + ')
   const text = new t.jit.Template(['', `(${sum})`], [flat])
-  return r.call(callOf(t, `join of ${parts.length}`, undefined, { ...PURE_TEXT, text }), ...parts)
+  return r.call(callOf(t, `join of ${parts.length}`, undefined, { ...NEW_TEXT, text }), ...parts)
 }
 
 /** A format filled by values; null where one is not of the plain kinds. */

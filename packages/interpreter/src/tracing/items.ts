@@ -131,6 +131,14 @@ function byteOf(t: Tracer, value: Jit.Value, index: Jit.Value): Jit.Value | null
   return at === null ? null : (bytes?.at(at) ?? null)
 }
 
+/** `str[index]`; null for other values, and where the index is out of range. */
+function characterOf(t: Tracer, value: Jit.Value, index: Jit.Value): Jit.Value | null {
+  if (typeof value.concrete !== 'string') return null
+  t.r.classOf(value, [t.d.str])
+  const at = place(t, t.int(index) as Jit.Value, t.r.call(t.d.strLength, value))
+  return at === null ? null : t.r.call(t.d.character, value, at)
+}
+
 const subscr: Handler = (t, frame) => {
   const { code } = frame.code
   const { pc } = frame
@@ -138,9 +146,9 @@ const subscr: Handler = (t, frame) => {
   const found = typeof key.concrete === 'number' ? sequence(t, t.read(frame, code[pc + 2]), true) : null
   const at = found === null ? null : place(t, t.int(key) as Jit.Value, found.length)
   if (found === null || at === null) {
-    const byte = typeof key.concrete === 'number' ? byteOf(t, t.read(frame, code[pc + 2]), key) : null
-    if (byte !== null) return t.done(frame, byte)
     const object = t.read(frame, code[pc + 2])
+    const one = typeof key.concrete === 'number' ? (byteOf(t, object, key) ?? characterOf(t, object, key)) : null
+    if (one !== null) return t.done(frame, one)
     const item = dictItem(t, object, key) ?? partOf(t, object, key)
     if (item !== null) return t.done(frame, item)
     return missingKey(t, object, key) ?? raiseNotSubscriptable(t, object) ?? residual(t, frame)
