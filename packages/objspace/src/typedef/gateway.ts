@@ -65,8 +65,13 @@ export class BuiltinCode {
   pair: ((a: Value, b: Value) => Value) | null = null
   /** Of a function of one float that gives a float: on doubles, where the result is finite. */
   onDoubles: ((x: number) => number) | null = null
-  /** How many parameters stand before one for any number of further arguments, where there are no others; -1 where that is not so, or they are many. */
+  /**
+   * How many parameters stand before one for any number of further arguments, behind which there are two at most, by name and with defaults; -1 where that is
+   * not so, or they are many.
+   */
   private readonly openAt: number
+  private readonly e1: unknown
+  private readonly e2: unknown
   /** Fewest and most positional arguments, receiver included. */
   readonly min: number
   readonly max: number
@@ -133,9 +138,13 @@ export class BuiltinCode {
     }
     this.min = min
     this.max = max
-    const last = params.length - 1
-    const isOpen = raw === null && last >= 0 && last < 3 && params[last].kind === 'rest'
-    this.openAt = isOpen && params.every((p, i) => i === last || isByPlace(p)) ? last : -1
+    const rest = params.findIndex((p) => p.kind === 'rest')
+    const isOpen = raw === null && rest >= 0 && rest < 3 && params.length - rest <= 3
+    const fits = (p: Param<unknown>, i: number): boolean =>
+      i === rest || (i < rest ? isByPlace(p) : p.kind === 'keyword' && !p.required)
+    this.openAt = isOpen && params.every(fits) ? rest : -1
+    this.e1 = this.openAt < 0 ? undefined : params[rest + 1]?.default
+    this.e2 = this.openAt < 0 ? undefined : params[rest + 2]?.default
     this.direct = direct && params.length <= 6
     this.c0 = params[0]?.convert ?? null
     this.c1 = params[1]?.convert ?? null
@@ -177,7 +186,7 @@ export class BuiltinCode {
     if (this.pair !== null) return this.pair(a, b)
     if (this.openAt === 1 && this.before === null) {
       const { c0 } = this
-      return this.body(c0 === null ? a : c0(a, this.params[0]), [b])
+      return this.body(c0 === null ? a : c0(a, this.params[0]), [b], this.e1, this.e2)
     }
     return this.call([a, b], null)
   }
@@ -230,12 +239,14 @@ export class BuiltinCode {
       }
     }
     const { openAt } = this
-    if (kwnames === null && openAt >= 0 && args.length >= openAt && this.before === null) {
-      if (openAt === 0) return this.body(args.slice())
-      const { c0, c1 } = this
+    const isAsked = this.before !== null && this.pythonName === '__new__'
+    if (kwnames === null && openAt >= 0 && args.length >= openAt && !isAsked) {
+      const { c0, c1, e1, e2 } = this
+      if (this.before !== null) this.before(args, kwnames)
+      if (openAt === 0) return this.body(args.slice(), e1, e2)
       const a = c0 === null ? args[0] : c0(args[0], this.params[0])
-      if (openAt === 1) return this.body(a, args.slice(1))
-      return this.body(a, c1 === null ? args[1] : c1(args[1], this.params[1]), args.slice(2))
+      if (openAt === 1) return this.body(a, args.slice(1), e1, e2)
+      return this.body(a, c1 === null ? args[1] : c1(args[1], this.params[1]), args.slice(2), e1, e2)
     }
     const bound = this.boundAgain(args, kwnames) ?? this.bind(args, kwnames)
     switch (bound.length) {
