@@ -5,8 +5,9 @@
 // and the interpreter goes on.
 //
 // Only every fourth round of an activation looks for a trace: a loop that goes round less often is done before the way in and out
-// would pay, and a counter in a variable costs nothing. Where there is none, sixteen rounds at a time are taken off the heat, at the twelfth of
-// the next sixteen: loops of 48 or 64 rounds are common, and a recording that began behind the last round would be given up. An activation with
+// would pay, and a counter in a variable costs nothing. Where the trace has turned out to do much each time
+// (`Location.isEarly`), every round does. Where there is none, sixteen rounds at a time are taken off the heat, at the twelfth of the next sixteen:
+// loops of 48 or 64 rounds are common, and a recording that began behind the last round would be given up. An activation with
 // fewer than sixteen rounds is not counted so, that its loops can be unrolled where its function is followed.
 //
 // Loops with few rounds that are begun so often that nobody has unrolled them in the meantime become hot by that, and their traces are entered
@@ -56,7 +57,7 @@ export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[
   const due = `n >= ${counted}${may} && ${text.use('isDue')}(${place}, ${counted})`
   const isTime = counted === 1 ? 'n > 1' : `(n & ${counted - 1}) === ${counted - every}`
   if (entrance.place.ready !== null)
-    return `if ((++n & ${every - 1}) === 0) {
+    return `if ((++n & ${every - 1}) === 0 || ${place}.isEarly) {
 if ((t = ${place}.ready) !== null) {
 ${run(text, entrance, heads, ways)}} else if (${isTime} && ${due}) {
 ${hot}}

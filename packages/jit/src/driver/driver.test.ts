@@ -322,6 +322,20 @@ describe('a loop', () => {
     expect(driver.log.counters).toMatchObject({ loops: 1, bridges: 1, short: 0 })
   })
 
+  it('need not be waited for when it does much, until it does less, which does not give it up', () => {
+    const { arrive, locationAt, driver } = loop(count, 'threshold=3,trace_eagerness=2,min_work=100')
+    for (let i = 0; i < 100; i++) arrive([0, 30])
+    expect(locationAt(0)).toMatchObject({ isEarly: false, staysLate: false })
+    for (let i = 0; i < 100; i++) arrive([0, 1000])
+    expect(locationAt(0)).toMatchObject({ isEarly: true, staysLate: false })
+    for (let i = 0; i < 40; i++) arrive([0, 5])
+    expect(locationAt(0)).toMatchObject({ isEarly: false, staysLate: true, isShort: false })
+    for (let i = 0; i < 100; i++) arrive([0, 1000])
+    expect(locationAt(0).isEarly).toBe(false)
+    for (let i = 0; i < 100; i++) arrive([0, 5])
+    expect(driver.log.counters).toMatchObject({ loops: 1, short: 1 })
+  })
+
   it('is kept when it does enough', () => {
     const { arrive, driver } = loop(count, 'threshold=3,trace_eagerness=2,min_work=100')
     for (let i = 0; i < 100; i++) arrive([0, 100])

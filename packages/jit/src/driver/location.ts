@@ -36,6 +36,12 @@ export class Location {
   entries = 0
   /** It became hot by being entered often, for few rounds each time: the language goes on in compiled code before the first. */
   isBrief = false
+  /**
+   * Compiled code does so much each time it is entered that languages that wait some rounds before they enter it, as a loop may end soon, do not wait.
+   * Where it has turned out to do less then, it stays at waiting.
+   */
+  isEarly = false
+  staysLate = false
 
   constructor(code: unknown, pc: number, name: string, kinds: readonly Kind[], isFunction: boolean, heat: number) {
     this.code = code

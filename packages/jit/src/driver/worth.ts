@@ -2,6 +2,7 @@
  * Whether compiled code is worth what it costs: entering a tree, going on with its bridges.
  */
 import type { Recorder } from '../record/recorder.ts'
+import type { Location } from './location.ts'
 import type { Params } from './params.ts'
 import type { Exit, Tree } from './tree.ts'
 
@@ -13,6 +14,9 @@ const RELUCTANCE = 4
 
 /** After how many entries it is asked whether they were worth it, in multiples of what makes a bridge. */
 const PROBATION = 16
+
+/** How many times as much as it has to a tree does each time it is entered, where nobody waits some rounds before. */
+const AMPLE = 4
 
 /** From now on it is counted what entering a tree is worth. */
 export function putOnProbation(tree: Tree, { trace_eagerness }: Params): void {
@@ -34,8 +38,16 @@ export function isWorthEntering(tree: Tree, params: Params): boolean {
   const atHome = entries - left
   const least = left * min_work + atHome * (location.isBrief ? min_work_brief : min_work_home)
   putOnProbation(tree, params)
+  const wasEarly = location.isEarly
+  if (isSettled || wasEarly) settleEntry(location, work >= least * AMPLE)
   const isWorthIt = location.isFunction ? strays * 100 <= entries * max_strays : work >= least
-  return isWorthIt || !isSettled
+  return isWorthIt || !isSettled || wasEarly
+}
+
+/** One that does little where activations of few rounds enter it as well may do enough without them. */
+function settleEntry(location: Location, doesAmple: boolean): void {
+  if (location.isEarly && !doesAmple) location.staysLate = true
+  location.isEarly = doesAmple && !location.staysLate
 }
 
 /** Whether too many rounds of loops in functions that were followed have gone other ways. */
