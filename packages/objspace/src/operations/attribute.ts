@@ -414,17 +414,28 @@ export function deleteOwnAttr(w: W_Object, name: string): boolean {
   return true
 }
 
+/** A dict with the given keys, which are strs, and values. */
+function ofNames(keys: readonly Value[], values: readonly Value[]): W_Dict {
+  const dict = new W_Dict()
+  for (let i = 0; i < keys.length; i++) dict.set(keys[i], values[i])
+  return dict
+}
+
 /** The instance's `__dict__`: from then on its attributes live in that dict. */
 export function instanceDict(w: W_Object): W_Dict {
   const { shape } = w
   if (shape.dictMode) return readSlot(w, shape.count - 1, shape.inline) as W_Dict
-  const dict = new W_Dict()
   const first = shape.type.slotCount
-  const names = shape.names()
-  for (let i = 0; i < names.length; i++) {
-    dict.setStr(names[i], slotValue(w, first + i, shape) as Value)
+  const keys = shape.keys()
+  // An array that grows takes room for sixteen more; a copy has as much as there is.
+  const values: Value[] = keys.slice()
+  let isRaw = true
+  for (let i = 0; i < keys.length; i++) {
+    isRaw &&= typeof keys[i] === 'string'
+    values[i] = slotValue(w, first + i, shape) as Value
     writeSlot(w, first + i, shape.inline, undefined)
   }
+  const dict = isRaw ? W_Dict.ofDistinct(keys.slice(), values) : ofNames(keys, values)
   w.shape = shape.type.dictShape(shape.inline)
   writeSlot(w, first, shape.inline, dict)
   return dict

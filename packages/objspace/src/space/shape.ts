@@ -12,7 +12,9 @@
 //  - a slot in `floats` is a field that holds a float without a box, the double itself; it is read and written as such by
 //    operations/slots.ts and by compiled code, which know by the shape. NaNs have identity, so none is there. An attribute that was
 //    once given something else, at the same place of the tree, is never laid out so again, and the type's version changes.
+import { strFromKey } from '../objects/str/wide.ts'
 import type { W_Type } from './type.ts'
+import type { Value } from './value.ts'
 
 export class Shape {
   readonly type: W_Type
@@ -32,6 +34,7 @@ export class Shape {
   private floatSteps: Map<string, Shape> | null = null
   /** Names of further attributes that were no floats. */
   private others: Set<string> | null = null
+  private list: readonly Value[] | null = null
 
   constructor(
     type: W_Type,
@@ -135,6 +138,11 @@ export class Shape {
     const names: string[] = []
     for (let s: Shape = this; s.parent !== null; s = s.parent) names.push(s.name)
     return names.reverse()
+  }
+
+  /** The same as keys of a dict. */
+  keys(): readonly Value[] {
+    return (this.list ??= this.names().map(strFromKey))
   }
 
   /** The shape below `root` with the given names, in order. */

@@ -376,6 +376,18 @@ export class W_Dict {
     this.moved()
   }
 
+  /** Takes over the entries of another at once, where this one has none and that one's can be copied as they stand; whether it did. */
+  fillFrom(other: W_Dict): boolean {
+    const { keys, values } = other
+    if (this.keys.length > 0 || this.watch !== null || other.size < keys.length || other.lows !== null) return false
+    this.clear()
+    this.keys = keys.slice()
+    this.values = values.slice()
+    this.size = keys.length
+    this.mode = other.mode === PLAIN ? PLAIN : UNINDEXED
+    return true
+  }
+
   /** A dict of `shape` with the same entries. */
   copy(shape: Shape = shapes.dict): W_Dict {
     const { keys, values } = this

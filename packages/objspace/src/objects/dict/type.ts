@@ -231,6 +231,7 @@ export function updateFrom(self: W_Dict, w: Value): void {
     (w.shape.type === dictType || w.shape.type.special(Special.iter) === dictType.special(Special.iter))
   ) {
     const { size } = w
+    if (size === 0 || self.fillFrom(w)) return
     for (let i = 0; i < w.keys.length; i++) {
       const key = w.keys[i]
       if (key === undefined) continue

@@ -86,6 +86,10 @@ export class W_OrderedDict extends W_Dict {
     this.link(this.keys.length - 1, true)
   }
 
+  override fillFrom(): boolean {
+    return false
+  }
+
   override clear(): void {
     super.clear()
     this.first = END
