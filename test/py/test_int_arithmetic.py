@@ -266,3 +266,18 @@ assert s == 5
 assert hash(s) == 5
 assert [1, 2, 3, 4, 5, 6][s] == 6
 assert bool(Sub(0)) is False
+
+# Bits of ints beyond 53 and 64 bits, by what they are in arithmetic.
+MASKS = [2 ** n - 1 for n in (1, 8, 31, 32, 33, 52, 53, 54, 63, 64, 65)]
+for n in (29, 31, 32, 33, 52, 53, 54, 62, 63, 64, 65, 95, 128, 200):
+    for a in (2 ** n, 2 ** n - 1, 2 ** n + 1, 2 ** n * 5 // 3, -2 ** n, -2 ** n - 1, 1 - 2 ** n, -(2 ** n * 5 // 3)):
+        for mask in MASKS:
+            assert a & mask == mask & a == a % (mask + 1)
+            assert a & mask == a - ((a | mask) - mask)
+            assert a ^ mask == (a | mask) - (a & mask)
+        for b in (0, 1, 10, 11, 30, 31, 32, 33, 52, 53, 63, 64):
+            assert a << b == a * 2 ** b and a >> b == a // 2 ** b
+for a in (1, 3, -1, -3, 2 ** 31, -2 ** 31, 2 ** 32 - 1, 2 ** 52 + 1, 2 ** 53 - 1, 1 - 2 ** 53):
+    for b in range(70):
+        assert a << b == a * 2 ** b
+        assert (a << b) >> b == a

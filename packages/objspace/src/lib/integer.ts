@@ -9,6 +9,7 @@ export type Int = number | bigint
 
 const MAX = 9007199254740991
 const TWO32 = 4294967296
+const TWO63 = 2 ** 63
 
 const safe = (n: number): boolean => n <= MAX && n >= -MAX
 
@@ -39,6 +40,19 @@ function wide(a: Int): bigint {
   halves[LOW] = a | 0
   halves[HIGH] = Math.floor(a / TWO32)
   return big[0]
+}
+
+/** The words of an int with 64 bits, or the last two of a larger one. */
+function highOf(a: Int): number {
+  if (typeof a === 'number') return Math.floor(a / TWO32) | 0
+  big[0] = a
+  return halves[HIGH]
+}
+
+function lowOf(a: Int): number {
+  if (typeof a === 'number') return a | 0
+  big[0] = a
+  return halves[LOW]
 }
 
 export function add(a: Int, b: Int): Int {
@@ -236,6 +250,12 @@ export function lshift(a: Int, b: Int): Int {
   if (typeof a === 'number' && b < 53) {
     const r = a * POWERS_OF_TWO[b as number]
     if (safe(r)) return r
+    // A product by a power of two is exact.
+    if (r < TWO63 && r >= -TWO63) {
+      halves[LOW] = b < 32 ? a << (b as number) : 0
+      halves[HIGH] = Math.floor(r / TWO32)
+      return big[0]
+    }
   }
   return norm(wide(a) << wide(b))
 }
@@ -253,8 +273,13 @@ export function rshift(a: Int, b: Int): Int {
 /** The int whose two's complement has the words `high` and `low`; one of 32 bits is no box of V8's, which would make an array of ints one of doubles. */
 function fromWords(high: number, low: number): Int {
   if (high === low >> 31) return low
-  const r = high * TWO32 + (low >>> 0)
-  return r >= -MAX ? r : BigInt(r)
+  if (high >= -0x200000 && high < 0x200000) {
+    const r = high * TWO32 + (low >>> 0)
+    if (r >= -MAX) return r
+  }
+  halves[LOW] = low
+  halves[HIGH] = high
+  return big[0]
 }
 
 // `x | 0` is the low word of a safe integer in two's complement, negative or not; the floor of x / 2**32 is the high one.
@@ -265,6 +290,9 @@ export function and(a: Int, b: Int): Int {
     if (a === (a | 0) && b === (b | 0)) return r
     return fromWords(Math.floor(a / TWO32) & Math.floor(b / TWO32), r)
   }
+  // What is not negative has no bits before its words.
+  if ((typeof a === 'number' && a >= 0) || (typeof b === 'number' && b >= 0))
+    return fromWords(highOf(a) & highOf(b), lowOf(a) & lowOf(b))
   return norm(wide(a) & wide(b))
 }
 
