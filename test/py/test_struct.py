@@ -35,3 +35,12 @@ for code, size, signed in (('b', 1, True), ('B', 1, False), ('h', 2, True), ('H'
                 pass
             else:
                 assert False, (order, code, wrong)
+
+# As many values as the format has, also where they are very many, and bytes of every length.
+for count in 0, 1, 2, 17, 63, 64, 65, 200:
+    values = struct.unpack(f'<{count}h', struct.pack(f'<{count}h', *range(count)))
+    assert values == tuple(range(count)) and len(values) == count
+for count in range(1, 40):
+    packed = struct.pack(f'>{count}B', *range(200, 200 + count))
+    assert packed == bytes(range(200, 200 + count)) and packed[::-1][0] == 199 + count
+assert struct.unpack('<2x3sxB4p', b'..abc.\x07\x02xyz') == (b'abc', 7, b'xy')

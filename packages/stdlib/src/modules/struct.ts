@@ -75,7 +75,11 @@ export interface Layout {
   readonly native: boolean
   /** What the format is of, if that is one int of up to four bytes, as with most that are packed often. */
   readonly only: SmallInt | null
+  /** What the values of an unpacked tuple are put into copies of, as far as they are few: an array that grows takes room for sixteen more. */
+  readonly blank: readonly Value[]
 }
+
+const FEW = 64
 
 /** Of so many bytes; its values are `least` and more below `limit`. */
 interface SmallInt {
@@ -177,7 +181,10 @@ function compile(format: string): Layout {
     }
     if (size >= MAX_SIZE) throw fail('total struct size too long')
   }
-  const layout = { fields, size, count, little, native, only: onlyInteger(fields, count, size) }
+  const only = onlyInteger(fields, count, size)
+  const blank: Value[] = []
+  while (blank.length < Math.min(count, FEW)) blank.push(null)
+  const layout = { fields, size, count, little, native, only, blank }
   if (compiled.size > 100) compiled.clear()
   compiled.set(format, layout)
   return layout
@@ -322,7 +329,8 @@ function packInto(layout: Layout, bytes: Uint8Array, at: number, values: readonl
 
 /** The values packed at `at`. */
 function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
-  const out: Value[] = []
+  const out: Value[] = layout.blank.slice()
+  let k = 0
   for (const field of layout.fields) {
     const { code, size } = field
     for (let r = 0, place = at + field.offset; r < field.repeat; r++, place += size) {
@@ -344,7 +352,7 @@ function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
               : scratch.getFloat16(0, little),
         )
       } else w = readInteger(bytes, place, field, layout.little)
-      out.push(w)
+      out[k++] = w
     }
   }
   return new W_Tuple(out)

@@ -104,10 +104,17 @@ export function spelling(bytes: Uint8Array, from: number, count: number): string
   const end = from + count
   // What is put together of two long ones is a node to V8, whose parts have to be copied by whoever looks at a character.
   for (; i + 16 <= end; i += 16) text += sixteen(bytes, i)
+  if (i + 8 <= end) {
+    text += eight(bytes, i)
+    i += 8
+  }
   for (; i + 4 <= end; i += 4) text += String.fromCharCode(bytes[i], bytes[i + 1], bytes[i + 2], bytes[i + 3])
   for (; i < end; i++) text += String.fromCharCode(bytes[i])
   return text
 }
+
+const eight = (b: Uint8Array, i: number): string =>
+  String.fromCharCode(b[i], b[i + 1], b[i + 2], b[i + 3], b[i + 4], b[i + 5], b[i + 6], b[i + 7])
 
 const sixteen = (b: Uint8Array, i: number): string =>
   String.fromCharCode(
