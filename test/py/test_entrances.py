@@ -65,6 +65,30 @@ def in_sequence(n):
     return a, b, i
 
 
+def with_pairs(n, m):
+    last = seen = None
+    for i in range(n):
+        total = 0
+        for j in range(m):
+            total += i + j
+        seen, last = last, [total, (i, seen)]
+    count = 0
+    for j in range(last[0] & 15):
+        count += last[0]
+    return count, last, seen, i, total
+
+
+def test_objects_behind_loops():
+    for k in range(ROUNDS):
+        n, m = k % 5 + 1, k % 9 + 2
+        totals = [i * m + m * (m - 1) // 2 for i in range(n)]
+        count, last, seen, i, total = with_pairs(n, m)
+        assert (i, total, last[0]) == (n - 1, totals[-1], totals[-1])
+        assert count == (totals[-1] & 15) * totals[-1]
+        assert seen == last[1][1] or n < 3 or seen[0] == totals[-2]
+        assert last[1][0] == n - 1
+
+
 def test_ends():
     for n in range(1, ROUNDS):
         k = n % 23 + 1

@@ -136,6 +136,33 @@ print(summed() == sum([i * counts[i & 7] for i in range(40000)]))
     rmSync(folder, { recursive: true })
   })
 
+  it('goes on in the function behind a loop that ends with an object which its trace has not made', () => {
+    const program = `
+import pypyjit
+def pairs(rows):
+    last = []
+    for row in rows:
+        total = 0
+        for x in row:
+            total += x
+        last = [total, row]
+    n = 0
+    for x in last[1]:
+        n += x * last[0]
+    return n
+rows = [list(range(i, i + 30)) for i in range(20)]
+def left():
+    before = pypyjit.get_stats_snapshot().counters['GUARD_FAILURES']
+    print({pairs(rows) for _ in range(3000)}, end=' ')
+    return pypyjit.get_stats_snapshot().counters['GUARD_FAILURES'] - before
+left()
+left()
+print(left() < 100)
+`
+    const output = execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8' })
+    expect(output).toBe('{1010025} '.repeat(3) + 'True\n')
+  })
+
   it('traces what stands around calls of functions that have loops of their own', () => {
     const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
     const log = join(folder, 'log')

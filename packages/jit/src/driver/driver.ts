@@ -14,7 +14,7 @@
 import { CallDescr, WatchDescr } from '../ir/descr.ts'
 import type { Kind } from '../ir/ops.ts'
 import { type Names, PLAIN_NAMES } from '../ir/print.ts'
-import { Input, type Op, type Trace, type Value } from '../ir/values.ts'
+import { Input, type Op, type Trace, type Value, Snapshot } from '../ir/values.ts'
 import { optimizeTrace } from '../optimize/optimize.ts'
 import { InvalidTrace } from '../optimize/optimizer.ts'
 import { type BigName, Recorder } from '../record/recorder.ts'
@@ -402,6 +402,10 @@ export class Driver<S> {
     const frames = framesOf(exit.resume, decoder)
     for (const { descr, object, value } of [...circles, ...stores])
       recorder.setfield(decoder.of(object), descr, decoder.of(value))
+    if (this.beginsAtHome(exit)) {
+      const [{ code, pc, values }] = frames
+      recorder.beginsAtHome(new Snapshot(code, pc, values))
+    }
     const state = this.record(recorder, frames, raised === null ? null : decoder.of(raised))
     // Where a trace has ended at the head of a loop, there may be other compiled code by now, or it ends there once more.
     const { outcome } = recorder
@@ -418,6 +422,13 @@ export class Driver<S> {
       else this.compileBridge(exit, recorder)
     }
     return state
+  }
+
+  /** Whether the language could go on where an exit leaves, if there were no objects to be made. */
+  private beginsAtHome({ tree, resume: { frames, home, raised } }: Exit): boolean {
+    if (home !== null || raised !== null || frames.length > 1 || tree.location.isFunction) return false
+    const [{ code, pc }] = frames
+    return this.language.isHome?.(code, pc) ?? false
   }
 
   /** Gives up a tree as if its root had not been recorded. */

@@ -14,7 +14,7 @@
 import type { Kind } from '../ir/ops.ts'
 import type { CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, Input, Op, type Snapshot, type Value } from '../ir/values.ts'
-import { encode, type FailedTest, type PendingStore } from '../resume/resume.ts'
+import { encode, type FailedTest, isTellable, type PendingStore } from '../resume/resume.ts'
 import { isInt32Form, isUint32Form } from './int32.ts'
 import { Known, type Virtual, virtualOf } from './info.ts'
 
@@ -122,6 +122,7 @@ export class Optimizer {
     op.isUint32 = !op.isInt32 && isUint32Form(op)
     if (op.isGuard) {
       const { snapshot } = op
+      if (op.name === 'guard_always_fails') this.makeAtHome(snapshot!)
       op.resume = encode(snapshot!, this.resolveIn(op), virtualOf, this.homeOf(op, snapshot!), this.pending)
       for (const pass of this.passes) pass.describe(op)
       op.resume.known = op.resume.live.map(knowledge)
@@ -134,6 +135,13 @@ export class Optimizer {
   /** Something was done that is not to be done twice. */
   see(): void {
     this.isFresh = false
+  }
+
+  /** At the end of a trace all objects are made in any case, and where they are made here the language may be able to go on by itself. */
+  private makeAtHome({ caller, code, pc, values }: Snapshot): void {
+    if (caller !== null || !this.homes.isHome(code, pc)) return
+    for (const value of [...values, ...this.pending.map((store) => store.value)])
+      if (!isTellable(virtualOf(this.resolve(value)))) this.force(value)
   }
 
   /** Where the language may go back to from a guard. */

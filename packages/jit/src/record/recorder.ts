@@ -80,6 +80,8 @@ export class Recorder implements Watcher {
   private readonly levels = new Map<object, number>()
   /** Of a bridge: how much was recorded when it passed the head of a loop last, and the frame there. */
   private passed: { readonly length: number; readonly here: Snapshot } | null = null
+  /** See `beginsAtHome`. */
+  private home: { readonly length: number; readonly here: Snapshot } | null = null
 
   /** `root` is where a trace begins that is no bridge, `tree` the location of the tree that it is for. */
   constructor(host: Host, root: Location | null, tree: Location | null, inputs: readonly Input[]) {
@@ -340,11 +342,23 @@ export class Recorder implements Watcher {
    * The language has come to the head of a loop, with `here` to go on. Whether the recording is over: the loop is closed, another
    * compiled loop goes on, or it was given up.
    */
+  /**
+   * A bridge begins where the language could go on by itself, but for objects that the trace has not made. In a loop behind those that its tree is in it
+   * would be left for the interpreter, round by round: it does no more than make the objects then.
+   */
+  beginsAtHome(here: Snapshot): void {
+    this.home = { length: this.ops.length, here }
+  }
+
   atHeader(location: Location, here: Snapshot): boolean {
     if (this.isOver) return true
     if (here.caller !== null) return this.atInnerHeader(location, here)
     if (this.host.within?.isInLoopWith(location) === false) {
       this.wasLastRound = true
+      this.abort('the loop was left')
+    }
+    if (this.home !== null && this.tree?.isInLoopWith(location) === false) {
+      this.passed ??= this.home
       this.abort('the loop was left')
     }
     if (this.isOver) return true

@@ -197,7 +197,8 @@ export function encode(
   return new Resume(live, frames, pool, snapshot, back, raised, stores, circles)
 }
 
-const isTellable = (virtual: VirtualSource | null): boolean =>
+/** Whether the language can be told of a value at home: it is made, or made of one value alone. */
+export const isTellable = (virtual: VirtualSource | null): boolean =>
   virtual === null || ('isBare' in virtual.descr && (virtual.descr.isBare || virtual.descr.isComputed))
 
 /**
