@@ -1,7 +1,7 @@
 // Arithmetic, comparisons and branches on ints, floats, strings and truth values. The cases are those of objspace's
 // operations/binary.ts and compare.ts; what is none of them is a call of these.
 import type * as Jit from '@typhon/jit'
-import { shapes, type Value, W_Complex, W_Float, W_List, W_Tuple } from '@typhon/objspace'
+import { type Shape, shapes, type Value, W_Complex, W_Float, W_List, W_Tuple } from '@typhon/objspace'
 import { methodAt } from '../baseline/operators.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
@@ -324,15 +324,20 @@ const jumpIf =
     return test === null ? t.branchAfterCall(frame, truthByCall(t, value), wanted) : t.branch(frame, test, wanted)
   }
 
-/** `a is b` as 0 or 1; null where one may be a float or a wide int, whose identity is that of its value. */
+/** The shapes of objects whose identity is that of their value. */
+const valueShapes = (): readonly Shape[] => [shapes.float, shapes.complex, shapes.str]
+
+/** `a is b` as 0 or 1; null where one may be a wide int, or an object whose identity is that of its value. */
 function identity(t: Tracer, a: Jit.Value, b: Jit.Value): Jit.Value | null {
   const plain = (w: Value): boolean => w === null || typeof w === 'boolean'
   if (!isConstant(t, a, plain) && !isConstant(t, b, plain)) {
     const w = a.concrete
-    if (typeof w !== 'object' || w === null || w instanceof W_Float) return null
+    if (typeof w !== 'object' || w === null || valueShapes().includes(w.shape)) return null
     // Objects that are none of these are told apart by what they are.
-    t.r.classOf(a, [w.shape.type.heap ? t.d.object : t.d.ofShape(w.shape)])
-    if (w.shape.type.heap) t.r.isTrue(t.r.pure('ptr_ne', t.r.getfield(a, t.d.shape), t.r.ref(shapes.float)))
+    const { heap } = w.shape.type
+    t.r.classOf(a, [heap ? t.d.object : t.d.ofShape(w.shape)])
+    if (heap)
+      for (const shape of valueShapes()) t.r.isTrue(t.r.pure('ptr_ne', t.r.getfield(a, t.d.shape), t.r.ref(shape)))
   }
   return t.r.pure('ptr_eq', a, b)
 }

@@ -1,13 +1,14 @@
 // Identity numbers. Objects get one when first asked; values without identity derive theirs from the value, so that an id
 // is never shared by two live unequal values: the low four bits tell the kind. PyPy: "objects with no identity".
 //
-// differs: equal ints, floats and strs are the same object, however they were made, and every str is interned. Of CPython's tests,
+// differs: equal ints, floats, complex numbers and strs are the same object, however they were made, and every str is interned. Of CPython's tests,
 // test_operator (test_is, test_is_not), test_str (test_getnewargs) and test_marshal (testInt, testFloat, testStr of
 // InstancingTestCase, testNoIntern) ask for the contrary.
 //
 // differs: addresses, and hashes that come from them (of functions, of instances without `__hash__`, of NaN), are other numbers, so that
 // sets of such objects are in another order.
 import { W_Float } from '../objects/float-value.ts'
+import { W_Complex } from '../objects/numbers/complex-value.ts'
 import { W_WideStr } from '../objects/str/wide.ts'
 import type { Value } from '../space/value.ts'
 
@@ -49,12 +50,15 @@ export function id(w: Value): number | bigint {
   if (typeof w === 'boolean') return w ? 18 : 2
   if (typeof w === 'bigint') return w * 16n + 1n
   if (w === null) return 34
-  if (w instanceof W_Float && !w.shape.type.heap) {
-    bits.setFloat64(0, w.v)
-    return bits.getBigUint64(0) * 16n + 3n
-  }
+  if (w instanceof W_Float && !w.shape.type.heap) return bitsOf(w.v) * 16n + 3n
+  if (w instanceof W_Complex && !w.shape.type.heap) return ((bitsOf(w.re) << 64n) | bitsOf(w.im)) * 16n + 5n
   if (w instanceof W_WideStr) return stringId(w.key)
   return identity(w) * 16
+}
+
+function bitsOf(v: number): bigint {
+  bits.setFloat64(0, v)
+  return bits.getBigUint64(0)
 }
 
 function stringId(s: string): number {

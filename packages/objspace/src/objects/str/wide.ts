@@ -49,6 +49,11 @@ export class W_WideStr extends W_Object {
     return compareUnits(this.points, other.points) === 0
   }
 
+  /** Strs have no identity but their text, as raw ones have none. */
+  override sameAs(other: W_Object): boolean {
+    return this.equals(other as W_WideStr)
+  }
+
   override simpleKey(): Key {
     return this.key
   }
