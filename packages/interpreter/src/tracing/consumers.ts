@@ -19,6 +19,23 @@ import { mayTrace } from './hot.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
+/** What `dict` and `dict.update` do with the pairs of `it`, of which `n` were there before. */
+const EACH_PAIR = `    for x in it:
+        if type(x) is not tuple:
+            given = None
+            try:
+                given = list(x)
+            except TypeError:
+                pass
+            if given is None:
+                raise TypeError('cannot convert dictionary update sequence element #%d to a sequence' % n)
+            x = given
+        if len(x) != 2:
+            raise ValueError('dictionary update sequence element #%d has length %d; 2 is required' % (n, len(x)))
+        key, value = x
+        d[key] = value
+        n += 1`
+
 /** What is left of the generator comes last. */
 const SOURCE = `
 def all(it):
@@ -86,40 +103,12 @@ def set(it):
     return {x for x in it}
 
 def pairs(d, n, it):
-    for x in it:
-        if type(x) is not tuple:
-            given = None
-            try:
-                given = list(x)
-            except TypeError:
-                pass
-            if given is None:
-                raise TypeError('cannot convert dictionary update sequence element #%d to a sequence' % n)
-            x = given
-        if len(x) != 2:
-            raise ValueError('dictionary update sequence element #%d has length %d; 2 is required' % (n, len(x)))
-        key, value = x
-        d[key] = value
-        n += 1
+${EACH_PAIR}
 
 def dict(it):
     d = {}
     n = 0
-    for x in it:
-        if type(x) is not tuple:
-            given = None
-            try:
-                given = list(x)
-            except TypeError:
-                pass
-            if given is None:
-                raise TypeError('cannot convert dictionary update sequence element #%d to a sequence' % n)
-            x = given
-        if len(x) != 2:
-            raise ValueError('dictionary update sequence element #%d has length %d; 2 is required' % (n, len(x)))
-        key, value = x
-        d[key] = value
-        n += 1
+${EACH_PAIR}
     return d
 
 def join(separator, it):
