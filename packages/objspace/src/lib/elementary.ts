@@ -506,6 +506,8 @@ export function log10(x: number): number {
 export function cbrt(x: number): number {
   if (x === 0 || !Number.isFinite(x)) return x
   if (Math.abs(x) < 1e-250) return cbrt(x * 2 ** 600) * 2 ** -200
+  // The rest of a product beside the greatest numbers is not finite.
+  if (Math.abs(x) > 1e300) return cbrt(x * 2 ** -600) * 2 ** 200
   const y = Math.cbrt(x)
   const square = y * y
   const cube = square * y
