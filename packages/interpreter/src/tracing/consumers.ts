@@ -36,6 +36,40 @@ const EACH_PAIR = `    for x in it:
         d[key] = value
         n += 1`
 
+/** `min` or `max`, with and without a key: from the best of what was there before on, or, `…_of`, from nothing. */
+function extremes(name: string, better: string): string {
+  const first = `    for best in it:
+        break
+    else:
+        raise ValueError('${name}() iterable argument is empty')`
+  const others = `    for x in it:
+        if x ${better} best:
+            best = x
+    return best`
+  const othersByKey = `    for x in it:
+        k = key(x)
+        if k ${better} bound:
+            best = x
+            bound = k
+    return best`
+  return `
+def ${name}(best, it):
+${others}
+
+def ${name}_of(it):
+${first}
+${others}
+
+def ${name}_by(key, best, bound, it):
+${othersByKey}
+
+def ${name}_by_of(key, it):
+${first}
+    bound = key(best)
+${othersByKey}
+`
+}
+
 /** What is left of the generator comes last. */
 const SOURCE = `
 def all(it):
@@ -113,81 +147,7 @@ ${EACH_PAIR}
 
 def join(separator, it):
     return separator.join([x for x in it])
-
-def min(best, it):
-    for x in it:
-        if x < best:
-            best = x
-    return best
-
-def max(best, it):
-    for x in it:
-        if x > best:
-            best = x
-    return best
-
-def min_of(it):
-    for best in it:
-        break
-    else:
-        raise ValueError('min() iterable argument is empty')
-    for x in it:
-        if x < best:
-            best = x
-    return best
-
-def min_by(key, best, least, it):
-    for x in it:
-        k = key(x)
-        if k < least:
-            best = x
-            least = k
-    return best
-
-def max_by(key, best, most, it):
-    for x in it:
-        k = key(x)
-        if k > most:
-            best = x
-            most = k
-    return best
-
-def min_by_of(key, it):
-    for best in it:
-        break
-    else:
-        raise ValueError('min() iterable argument is empty')
-    least = key(best)
-    for x in it:
-        k = key(x)
-        if k < least:
-            best = x
-            least = k
-    return best
-
-def max_by_of(key, it):
-    for best in it:
-        break
-    else:
-        raise ValueError('max() iterable argument is empty')
-    most = key(best)
-    for x in it:
-        k = key(x)
-        if k > most:
-            best = x
-            most = k
-    return best
-
-def max_of(it):
-    for best in it:
-        break
-    else:
-        raise ValueError('max() iterable argument is empty')
-    for x in it:
-        if x > best:
-            best = x
-    return best
-`
+${extremes('min', '<')}${extremes('max', '>')}`
 
 /** So many loops may go on within one another. */
 const NESTED = 4
