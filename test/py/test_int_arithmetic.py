@@ -281,3 +281,16 @@ for a in (1, 3, -1, -3, 2 ** 31, -2 ** 31, 2 ** 32 - 1, 2 ** 52 + 1, 2 ** 53 - 1
     for b in range(70):
         assert a << b == a * 2 ** b
         assert (a << b) >> b == a
+
+# The one result of `&`, `^` and `~` of ints below 2 ** 53 that is not below it.
+LEAST = -2 ** 53
+pairs = [(1 - 2 ** 53, -2 ** 53 + 2), (-2 ** 52 - 1, -2 ** 52 - 2 ** 51 - 1), (2 ** 53 - 1, -1), (2 ** 52, 3 * -2 ** 51), (1, 1 - 2 ** 53)]
+for round in range(60):
+    for a, b in pairs:
+        for x, y in ((a, b), (b, a), (a + round, b), (a, b - round)):
+            assert x & y == x - (x | y) + y
+            assert x ^ y == (x | y) - (x & y)
+            assert ~x == -x - 1 and ~y == -y - 1
+            for z in (x & y, x ^ y, ~x, ~y):
+                assert (z == LEAST) == (z + 1 == LEAST + 1) == (str(z) == '-9007199254740992')
+                assert {LEAST: z == LEAST}.get(z, False) == (z == LEAST)

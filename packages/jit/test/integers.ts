@@ -244,8 +244,10 @@ class Tracer {
       const [x, y] = [this.int(a), this.int(b)]
       if (operator === '%') return r.pure('int_to_ref', r.pure('int_mod', x, y))
       if (operator === '//') return r.pure('int_to_ref', r.pure('int_floordiv', x, y))
-      if (operator in SMALL) return r.pure('int_to_ref', r.pure(SMALL[operator] as 'int_and', x, y))
-      const result = r.overflowing(OVERFLOWING[operator], x, y)
+      const result =
+        operator in SMALL
+          ? r.safe(r.pure(SMALL[operator] as 'int_and', x, y))
+          : r.overflowing(OVERFLOWING[operator], x, y)
       if (result !== null) return r.pure('int_to_ref', result)
     }
     if (operator in BIG) return r.big(BIG[operator], bigCall(BIG[operator]), a, b)

@@ -7,7 +7,21 @@ const DOUBLES = 2
 
 const MASKS = [2n ** 64n - 1n, 2n ** 64n - 1n, 2n ** 63n - 1n, 2n ** 48n - 1n]
 const SMALL_MASKS = [2 ** 53 - 1, 2 ** 32 - 1, 2 ** 31 - 1, 0xffff]
-const CONSTANTS: readonly Datum[] = [0, 1, -1, 2, 3, 7, 1000, -12345, 2 ** 31, 2 ** 40 + 3, 2 ** 53 - 1, -(2 ** 52)]
+const CONSTANTS: readonly Datum[] = [
+  0,
+  1,
+  -1,
+  2,
+  3,
+  7,
+  1000,
+  -12345,
+  2 ** 31,
+  2 ** 40 + 3,
+  2 ** 53 - 1,
+  1 - 2 ** 53,
+  -(2 ** 52),
+]
 const WIDE: readonly Datum[] = [
   6364136223846793005n,
   2n ** 63n,

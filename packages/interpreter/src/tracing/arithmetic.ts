@@ -40,17 +40,20 @@ const bitwise =
   (t, a, b) => {
     const { r } = t
     const isMask = (v: Jit.Value): boolean => t.isConst(v) && v.concrete >= 0 && v.concrete < 2 ** 32
-    if (name !== 'int_and' || !(isMask(a) || isMask(b))) guessWord(t, [a, b])
-    return r.pure(name, a, b)
+    const isMasked = name === 'int_and' && (isMask(a) || isMask(b))
+    const isWord = !isMasked && guessWord(t, [a, b])
+    const result = r.pure(name, a, b)
+    return isMasked || isWord || name === 'int_or' ? result : r.safe(result)
   }
 
-/** Takes it that ints are no longer than those of the host's operators, where they are in this round. */
-function guessWord({ r }: Tracer, values: readonly Jit.Value[]): void {
+/** Takes it that ints are no longer than those of the host's operators, where they are in this round; whether they are. */
+function guessWord({ r }: Tracer, values: readonly Jit.Value[]): boolean {
   const concrete = values.map((v) => v.concrete as number)
   const [least, most] = [Math.min(...concrete), Math.max(...concrete)]
   const guess = least >= 0 ? 'int_is_uint32' : 'int_is_int32'
-  if (most < 2 ** (guess === 'int_is_int32' ? 31 : 32) && least >= -(2 ** 31))
-    for (const v of values) r.isTrue(r.pure(guess, v))
+  const isWord = most < 2 ** (guess === 'int_is_int32' ? 31 : 32) && least >= -(2 ** 31)
+  if (isWord) for (const v of values) r.isTrue(r.pure(guess, v))
+  return isWord
 }
 
 /** How far ints are shifted in place. */
@@ -381,7 +384,8 @@ const invert: Handler = (t, frame) => {
   const value = t.read(frame, frame.code.code[frame.pc + 2])
   // Of a bool it is warned.
   const i = t.int(value)
-  return i === null ? residual(t, frame) : t.done(frame, t.r.pure('int_invert', i))
+  const inverted = i === null ? null : t.r.safe(t.r.pure('int_invert', i))
+  return inverted === null ? residual(t, frame) : t.done(frame, inverted)
 }
 
 /** Puts the handlers of this file into the table. */

@@ -257,11 +257,11 @@ export class Tracer {
       case 'MUL':
         return small(recorder.overflowing('int_mul_ovf', x, y))
       case 'BAND':
-        return small(recorder.pure('int_and', x, y))
+        return small(recorder.safe(recorder.pure('int_and', x, y)))
       case 'BOR':
         return small(recorder.pure('int_or', x, y))
       case 'BXOR':
-        return small(recorder.pure('int_xor', x, y))
+        return small(recorder.safe(recorder.pure('int_xor', x, y)))
       case 'IDIV':
       case 'MOD':
         if (recorder.isTrue(recorder.pure('int_is_zero', y))) return null

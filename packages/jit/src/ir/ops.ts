@@ -84,6 +84,8 @@ export const OPS = {
    */
   int_is_int32: test('i', '($0 | 0) === $0'),
   int_is_uint32: test('i', '($0 >>> 0) === $0'),
+  /** Of a result that may be one less than the least safe integer: those of `int_and`, `int_xor` and `int_invert`. */
+  int_is_safe: test('i', '$0 > -9007199254740992'),
   int_is_true: test('i', '$0 !== 0'),
   int_is_zero: test('i', '$0 === 0'),
   // Operations modulo 2^32, as int32: what wide arithmetic becomes when only low bits are asked for.

@@ -13,6 +13,8 @@ import { Pass } from './optimizer.ts'
 const INT32_HIGH = 2 ** 31 - 1
 const INT32_LOW = -(2 ** 31)
 const WORD = 2 ** 32
+/** Half of the safe integers have a bit 52 that says no more than their sign: one less than the least of all has none set below its sign. */
+const HALF = 2 ** 52
 /** More items than an array of JavaScript can have. */
 const LONGEST = 2 ** 32 - 1
 
@@ -45,6 +47,7 @@ export class Bounds extends Pass {
         set(op, -highest(a), -lowest(a))
         break
       case 'int_invert':
+        if (highest(a) === MAX_INT) op.lo = MIN_INT - 1
         set(op, -1 - highest(a), -1 - lowest(a))
         break
       case 'int_and':
@@ -52,11 +55,13 @@ export class Bounds extends Pass {
         if (lowest(a) >= 0 || lowest(b) >= 0) {
           set(op, 0, Math.min(lowest(a) >= 0 ? highest(a) : Infinity, lowest(b) >= 0 ? highest(b) : Infinity))
         } else if (isInt32(a) && isInt32(b)) set(op, INT32_LOW, INT32_HIGH)
+        else if (lowest(a) < -HALF && lowest(b) < -HALF) op.lo = MIN_INT - 1
         break
       case 'int_or':
       case 'int_xor':
         if (lowest(a) >= 0 && lowest(b) >= 0) set(op, 0, 2 ** bitLength(Math.max(highest(a), highest(b))) - 1)
         else if (isInt32(a) && isInt32(b)) set(op, INT32_LOW, INT32_HIGH)
+        else if (op.name === 'int_xor' && !(isHalf(a) && isHalf(b))) op.lo = MIN_INT - 1
         break
       case 'int_rshift':
         set(
@@ -98,6 +103,9 @@ export class Bounds extends Pass {
         if (isInt32(a) || (lowest(a) >= 0 && highest(a) < WORD) || lowest(a) >= WORD || highest(a) < INT32_LOW)
           return this.optimizer.equate(op, int(1))
         break
+      case 'int_is_safe':
+        if (lowest(a) >= MIN_INT) return this.optimizer.equate(op, int(1))
+        break
       case 'guard_true':
       case 'guard_false':
         this.next(op)
@@ -133,13 +141,15 @@ export class Bounds extends Pass {
   }
 }
 
-/** The result lies between these, and is a safe integer. */
+/** The result lies between these, and is a safe integer unless its operation may give the first that is none. */
 function set(op: Op, lo: number, hi: number): void {
   op.lo = Math.max(op.lo, lo)
   op.hi = Math.min(op.hi, hi)
 }
 
 const isInt32 = (value: Value): boolean => lowest(value) >= INT32_LOW && highest(value) <= INT32_HIGH
+
+const isHalf = (value: Value): boolean => lowest(value) >= -HALF && highest(value) < HALF
 
 function bitLength(value: number): number {
   let bits = 0
@@ -208,6 +218,9 @@ export function learn(test: Value, holds: boolean): void {
       return
     case 'int_is_uint32':
       if (holds && !(a instanceof Const)) narrow(a, Math.max(a.lo, 0), Math.min(a.hi, WORD - 1))
+      return
+    case 'int_is_safe':
+      if (holds && !(a instanceof Const)) narrow(a, Math.max(a.lo, MIN_INT), a.hi)
       return
     case 'int_eq':
     case 'int_ne':

@@ -6,7 +6,7 @@
  *
  * Demanded bits, from the end of the trace to its start: a mask below 2^32, or a remainder by a power of two, demands low bits; a value of which all
  * users demand low bits passes that on to its operands. Guards that only decided between the ways of computing it (`guard_no_overflow`, a class
- * of its result) go with it, and so may stand in the way of nothing. Whatever else appears in a snapshot that stays, or is used otherwise, is computed in full.
+ * of its result, whether that is safe) go with it, and so may stand in the way of nothing. Whatever else appears in a snapshot that stays, or is used otherwise, is computed in full.
  *
  * What frames alone would need besides is told to them as an object that is not made (virtuals.ts): of a class of which `make` computes the integer. So
  * `s = x >> 7 | x << 25`, which is masked in the next line, is no bigint because a variable holds it. It is, where the round goes on with it.
@@ -212,7 +212,12 @@ function isDropped(op: Op, before: Op | undefined, low: ReadonlySet<Op>): boolea
     case 'guard_overflow':
       return low.has(before!)
     case 'guard_class':
+    case 'int_is_safe':
       return op.args[0] instanceof Op && low.has(op.args[0])
+    case 'guard_true': {
+      const test = op.args[0]
+      return test instanceof Op && test.name === 'int_is_safe' && isDropped(test, undefined, low)
+    }
   }
   return false
 }

@@ -138,6 +138,11 @@ export class Recorder implements Watcher {
     return fits ? op : null
   }
 
+  /** A result of `int_and`, `int_xor` or `int_invert`, which may be one less than the least safe integer: null where it is that. */
+  safe(value: Value): Value | null {
+    return this.isTrue(this.pure('int_is_safe', value)) ? value : null
+  }
+
   /** Arithmetic on integers of any size, by the language's function `call`, which is taken to be pure. */
   big(name: BigName, call: CallDescr, a: Value, b: Value): Value {
     const result = call.apply([a.concrete, b.concrete])

@@ -25,7 +25,7 @@
  */
 import type { Bridge, Tree } from '../../driver/tree.ts'
 import type { ClassDescr, TargetDescr } from '../../ir/descr.ts'
-import { Const, Input, type Op, type Value } from '../../ir/values.ts'
+import { Const, Input, Op, type Value } from '../../ir/values.ts'
 import { isDroppable } from '../../optimize/dead-code.ts'
 import type { State } from '../../optimize/state.ts'
 import { Code, type Variable, type WasmModule } from './code.ts'
@@ -257,7 +257,9 @@ class LoopWriter extends Operations {
           code.add('i32.eqz')
         }
         if (op.name === 'guard_true') code.add('i32.eqz')
-        return this.fail(op)
+        this.fail(op)
+        if (op.name === 'guard_true' && a instanceof Op && a.name === 'int_is_safe') this.holdSafe(a.args[0])
+        return
       }
       case 'guard_no_overflow':
       case 'guard_overflow':
@@ -297,8 +299,13 @@ class LoopWriter extends Operations {
     }
     if (op.name === 'guard_overflow') code.add('i32.eqz')
     this.fail(op)
-    const held = this.get(before)
-    if (op.name === 'guard_no_overflow') this.hold(before, { ...held, span: Span.both(held.span!, Span.SAFE) })
+    if (op.name === 'guard_no_overflow') this.holdSafe(before)
+  }
+
+  /** From here on an integer is known to be a safe one. */
+  private holdSafe(value: Value): void {
+    const held = this.get(value)
+    this.hold(value, { ...held, span: Span.both(held.span!, Span.SAFE) })
   }
 
   private classOf(op: Op, value: Value, descr: ClassDescr): void {
@@ -312,7 +319,7 @@ class LoopWriter extends Operations {
     if (Span.isWithin(span, Span.SAFE)) return
     this.unsafe(value)
     this.fail(op)
-    this.hold(value, { ...this.get(value), span: Span.both(span, Span.SAFE) })
+    this.holdSafe(value)
   }
 
   /** A guard fails where the stack says so: its bridge, or out. */

@@ -363,6 +363,14 @@ export abstract class Operations extends Values {
           code.add('i64.lt_u')
         })
         return
+      case 'int_is_safe':
+        this.get(a)
+        this.tests.set(op, () => {
+          this.push(a)
+          code.add('i64.const', Span.SAFE.lo)
+          code.add('i64.ge_s')
+        })
+        return
       case 'float_lt':
       case 'float_le':
       case 'float_eq':
