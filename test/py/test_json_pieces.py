@@ -120,6 +120,71 @@ def test_an_encoder_that_is_used_while_it_writes():
         assert str(e) == 'Circular reference detected'
 
 
+def test_dicts_with_the_keys_of_others():
+    kinds = [{}, {'indent': 1}, {'sort_keys': True}, {'sort_keys': True, 'indent': 2}, {'separators': (',', ':')},
+             {'ensure_ascii': False}, {'ensure_ascii': False, 'separators': ('\U0001f600', '\u4e2d')}]
+    wanted = [
+        '{"b\\u00e9": 1, "a\\"": {"b\\u00e9": 2, "a\\"": []}, "b": "c"}',
+        '{\n "b\\u00e9": 1,\n "a\\"": {\n  "b\\u00e9": 2,\n  "a\\"": []\n },\n "b": "c"\n}',
+        '{"a\\"": {"a\\"": [], "b\\u00e9": 2}, "b": "c", "b\\u00e9": 1}',
+        '{\n  "a\\"": {\n    "a\\"": [],\n    "b\\u00e9": 2\n  },\n  "b": "c",\n  "b\\u00e9": 1\n}',
+        '{"b\\u00e9":1,"a\\"":{"b\\u00e9":2,"a\\"":[]},"b":"c"}',
+        '{"b\u00e9": 1, "a\\"": {"b\u00e9": 2, "a\\"": []}, "b": "c"}',
+        '{"b\u00e9"\u4e2d1\U0001f600"a\\""\u4e2d{"b\u00e9"\u4e2d2\U0001f600"a\\""\u4e2d[]}\U0001f600"b"\u4e2d"c"}',
+    ]
+    for _ in range(4):
+        for kind, text in zip(kinds, wanted):
+            value = {'b\u00e9': 1, 'a"': {'b\u00e9': 2, 'a"': []}, 'b': 'c'}
+            assert json.dumps(value, **kind) == text
+            # The same first key, other ones behind it; and other values.
+            assert json.dumps({'b\u00e9': 1}, ensure_ascii=False) == '{"b\u00e9": 1}'
+            assert json.dumps({'b\u00e9': 1, 'c': 2.5}) == '{"b\\u00e9": 1, "c": 2.5}'
+            assert json.dumps({'b\u00e9': None, 3: True, '\U0001f600': 10 ** 20}) == '{"b\\u00e9": null, "3": true, "\\ud83d\\ude00": 100000000000000000000}'
+    holes = {'x': 1, 'y': 2, 'z': 3}
+    del holes['y']
+    for _ in range(3):
+        assert json.dumps({'x': 1, 'z': 3}) == json.dumps(holes) == '{"x": 1, "z": 3}'
+        assert json.dumps(dict.fromkeys('zyx', 0), sort_keys=True) == '{"x": 0, "y": 0, "z": 0}'
+        assert json.dumps({'k%d' % k: k for k in range(70)}) == '{%s}' % ', '.join(['"k%d": %d' % (k, k) for k in range(70)])
+        assert json.dumps({'k' * 70: 1, 'l': 2}) == '{"%s": 1, "l": 2}' % ('k' * 70)
+    for k in range(700):
+        assert json.dumps({'first%d' % k: k, 'second': -k}) == '{"first%d": %d, "second": %d}' % (k, k, -k)
+    deep = shallow = {'a': 1, 'b': 2}
+    for _ in range(30):
+        deep = {'a': deep, 'b': 2}
+    text = json.dumps(deep, indent=1)
+    assert text == json.dumps(deep, indent=1) and json.loads(text) == deep and text.count('\n') == 31 * 3
+    assert text.startswith('{\n "a": {\n  "a"') and text.endswith('\n  "b": 2\n },\n "b": 2\n}')
+
+
+def test_dicts_with_the_keys_of_others_that_change():
+    for sort_keys in False, True:
+        for change, wanted in [
+            (lambda d: d.clear(), '{"a": 1, "b": 0}'),
+            (lambda d: d.update(c=7), '{"a": 1, "b": 0, "c": 7, "d": 4}'),
+            (lambda d: d.update(e=7), '{"a": 1, "b": 0, "c": 3, "d": 4, "e": 7}'),
+            (lambda d: d.pop('d'), '{"a": 1, "b": 0, "c": 3}'),
+            (lambda d: None, '{"a": 1, "b": 0, "c": 3, "d": 4}'),
+        ]:
+            for _ in range(3):
+                d = {'a': 1, 'b': set(), 'c': 3, 'd': 4}
+                def default(value):
+                    change(d)
+                    json.dumps({'a': 1, 'x': 2}, sort_keys=sort_keys)
+                    return 0
+                got = json.dumps(d, default=default, sort_keys=sort_keys)
+                assert got == (wanted if not sort_keys else '{"a": 1, "b": 0, "c": 3, "d": 4}'), (got, sort_keys)
+
+
+def test_floats_that_come_again():
+    values = [k / 7 for k in range(1, 60)] + [float(k) for k in range(1, 40)] + [-0.0, 0.0, 1e-5, 1e16, -2.5, 2.5]
+    texts = [repr(v) for v in values]
+    assert texts[-6:] == ['-0.0', '0.0', '1e-05', '1e+16', '-2.5', '2.5'] and texts[0] == '0.14285714285714285' and texts[59] == '1.0'
+    for _ in range(3):
+        assert [repr(v) for v in values] == texts == [str(v) for v in values] and json.dumps(values) == '[%s]' % ', '.join(texts)
+    assert [float(text) for text in texts] == values
+
+
 for name, test in list(globals().items()):
     if name.startswith('test_'):
         test()

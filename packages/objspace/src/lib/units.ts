@@ -79,6 +79,11 @@ export function countOf(s: Units, sub: Units, start: number, end: number): numbe
   if (sub.length === 0) return end - start + 1
   const text = typeof s === 'string' && end < s.length ? s.slice(0, end) : s
   let n = 0
+  if (typeof text === 'string' && !isLong(text, sub, start)) {
+    const part = sub as string
+    for (let i = text.indexOf(part, start); i >= 0; i = text.indexOf(part, i + part.length)) n++
+    return n
+  }
   for (let i = find(text, sub, start, end); i >= 0; i = find(text, sub, i + sub.length, end)) n++
   return n
 }

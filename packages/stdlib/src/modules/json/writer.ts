@@ -27,6 +27,7 @@ import {
   W_Tuple,
   W_Type,
 } from '@typhon/objspace'
+import { Form, type Forms, formsAt, levelsOf, type Spelling } from './forms.ts'
 
 // oxlint-disable-next-line no-control-regex
 const PLAIN_ASCII = /^[ !#-[\]-~]*$/
@@ -94,22 +95,15 @@ export function quote(s: Str, ascii: boolean): Str {
 }
 
 /** How values are written. */
-export interface Options {
+export interface Options extends Spelling {
   /** Null where circles are not looked for. */
   readonly markers: Value
   readonly default: Value
   readonly encoder: Value
-  /** The text of one level of indentation; undefined to write on one line. */
-  readonly indent: string | undefined
-  readonly keySeparator: string
-  readonly itemSeparator: string
-  /** Whether these have characters of two units. */
+  /** Whether separators or the indentation have characters of two units. */
   readonly isWide: boolean
-  readonly sortKeys: boolean
   readonly skipKeys: boolean
   readonly allowNan: boolean
-  /** Escapes of strs, where the encoder is one of this module's functions. */
-  readonly ascii: boolean | undefined
 }
 
 /** As deep as CPython goes. */
@@ -142,12 +136,15 @@ export class Writer {
   private deeper: Set<Value> | null = null
   private depth = 0
   private out = ''
+  /** Forms of dicts by levels; null where keys are not written by this module. */
+  private readonly forms: Forms[] | null
   /** Whether a str with characters of two units is among them. */
   private isWide: boolean
 
   constructor(options: Options) {
     this.options = options
     this.isWide = options.isWide
+    this.forms = options.ascii === undefined ? null : levelsOf(options)
   }
 
   /** All of `w` as JSON, as it stands at `level` of indentation. */
@@ -277,33 +274,97 @@ export class Writer {
       this.out += '{}'
       return
     }
-    const inner = this.newline(level + 1)
-    const between = this.options.itemSeparator + inner
-    this.out += `{${inner}`
-    let count = 0
     const isPlain = typeOf(w) === dictType
-    const keys = isPlain && this.options.sortKeys ? inOrder(w.liveKeys()) : undefined
-    if (keys !== undefined) {
-      const values = keys.map((key) => w.get(key) as Value)
-      for (let i = 0; i < keys.length; i++) count = this.entry(keys[i], values[i], level, between, count)
-    } else if (isPlain && !this.options.sortKeys) {
-      // As it is by now: what is called for values may change it.
-      for (let i = 0; i < w.keys.length; i++) {
-        const key = w.keys[i]
-        if (key !== undefined) count = this.entry(key, w.values[i] as Value, level, between, count)
-      }
-    } else {
-      const items = callMethod(w, 'items')
-      const pairs = itemsOf(
-        this.options.sortKeys ? call(getattr(hooks.importModule('builtins'), 'sorted'), [items], null) : items,
-      )
-      for (const pair of pairs) {
-        if (!(pair instanceof W_Tuple) || pair.items.length !== 2)
-          throw error('ValueError', 'items must return 2-tuples')
-        count = this.entry(pair.items[0], pair.items[1], level, between, count)
-      }
+    const form = isPlain ? this.formOf(w, level) : null
+    if (form !== null) this.formed(w, form, level)
+    else {
+      const inner = this.newline(level + 1)
+      const between = this.options.itemSeparator + inner
+      this.out += `{${inner}`
+      const keys = isPlain && this.options.sortKeys ? inOrder(w.liveKeys()) : undefined
+      if (keys !== undefined) {
+        const values = keys.map((key) => w.get(key) as Value)
+        let count = 0
+        for (let i = 0; i < keys.length; i++) count = this.entry(keys[i], values[i], level, between, count)
+      } else if (isPlain && !this.options.sortKeys) this.entries(w, 0, level, between, 0)
+      else this.pairs(w, level, between)
     }
     this.out += `${this.newline(level)}}`
+  }
+
+  /** The form of a dict, null where it is to be written entry by entry. */
+  private formOf(w: W_Dict, level: number): Form | null {
+    if (this.forms === null) return null
+    const forms = formsAt(this.forms, level, this.options.indent !== undefined)
+    const form = forms === undefined ? null : Form.of(forms, w.keys)
+    if (form !== null && form.leads === null) this.spell(form, level)
+    return form
+  }
+
+  /** The texts of a form. */
+  private spell(form: Form, level: number): void {
+    const { itemSeparator, keySeparator, sortKeys } = this.options
+    const inner = this.newline(level + 1)
+    const keys = form.keys as string[]
+    const order = Array.from(keys.keys())
+    if (sortKeys) {
+      order.sort((a, b) => (keys[a] < keys[b] ? -1 : 1))
+      form.order = order
+    }
+    form.leads = order.map((place, i) =>
+      flat(`${i === 0 ? '{' : itemSeparator}${inner}${this.string(keys[place], keys[place])}${keySeparator}`),
+    )
+  }
+
+  /** The entries of a dict of a known form, with the brace before them. */
+  private formed(w: W_Dict, form: Form, level: number): void {
+    const { order } = form
+    const leads = form.leads as string[]
+    const n = leads.length
+    if (order !== null) {
+      const values = w.values.slice()
+      for (let i = 0; i < n; i++) {
+        this.out += leads[i]
+        this.member(values[order[i]] as Value, level)
+      }
+      return
+    }
+    const { layoutVersion } = w
+    for (let i = 0; i < n; i++) {
+      // What is called for values may change the dict.
+      if (w.layoutVersion !== layoutVersion)
+        return this.entries(w, i, level, this.options.itemSeparator + this.newline(level + 1), i)
+      this.out += leads[i]
+      this.member(w.values[i] as Value, level)
+    }
+  }
+
+  /** The entries from place `from` on, behind `count` others, as they are by now: what is called for values may change them. */
+  private entries(w: W_Dict, from: number, level: number, between: string, count: number): void {
+    let n = count
+    for (let i = from; i < w.keys.length; i++) {
+      const key = w.keys[i]
+      if (key !== undefined) n = this.entry(key, w.values[i] as Value, level, between, n)
+    }
+  }
+
+  /** The entries that `items()` gives. */
+  private pairs(w: W_Dict, level: number, between: string): void {
+    const items = callMethod(w, 'items')
+    const pairs = itemsOf(
+      this.options.sortKeys ? call(getattr(hooks.importModule('builtins'), 'sorted'), [items], null) : items,
+    )
+    let count = 0
+    for (const pair of pairs) {
+      if (!(pair instanceof W_Tuple) || pair.items.length !== 2) throw error('ValueError', 'items must return 2-tuples')
+      count = this.entry(pair.items[0], pair.items[1], level, between, count)
+    }
+  }
+
+  /** The value of an entry in a dict at `level`. */
+  private member(value: Value, level: number): void {
+    if (typeof value === 'number') this.out += value
+    else this.write(value, level + 1)
   }
 
   /** Writes an entry behind `count` others; how many there are then. */
@@ -311,12 +372,8 @@ export class Writer {
     const name = this.key(w_key)
     if (name === undefined) return count
     if (count > 0) this.out += between
-    this.out += name
-    if (typeof value === 'number') this.out += this.options.keySeparator + value
-    else {
-      this.out += this.options.keySeparator
-      this.write(value, level + 1)
-    }
+    this.out += name + this.options.keySeparator
+    this.member(value, level)
     return count + 1
   }
 
