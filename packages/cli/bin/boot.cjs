@@ -30,6 +30,8 @@ const BUNDLE = path.join(DIST, 'typhon.js')
 const INPUTS = path.join(DIST, 'typhon.inputs')
 /** What is run once in the process that makes a snapshot. */
 const REHEARSAL = path.join(__dirname, 'rehearsal.py')
+/** What makes snapshots, besides the bundle. */
+const MAKERS = [__filename, path.join(__dirname, 'blob.cjs'), REHEARSAL]
 const ENTRY = path.join(PACKAGE, 'src/bin.ts')
 /** The launcher looks for this name, beside the bundle and in the user's caches. */
 const POINTER = 'typhon.start'
@@ -147,12 +149,16 @@ function forgetCode() {
 function makeSnapshot(hash) {
   const flags = process.execArgv.join(' ')
   if (typeof process.execve !== 'function' || process.env.NODE_OPTIONS || !USUAL_FLAGS.test(flags)) return
+  const { createHash } = require('node:crypto')
   // A snapshot knows where everything is.
-  const place = require('node:crypto').createHash('sha256').update(`${process.execPath}\n${BUNDLE}`).digest('hex')
+  const place = createHash('sha256').update(`${process.execPath}\n${BUNDLE}`).digest('hex').slice(0, 8)
+  const makers = createHash('sha256')
+  for (const file of MAKERS) makers.update(fs.readFileSync(file))
+  const version = `${hash}-${makers.digest('hex').slice(0, 8)}`
   for (const pointer of placesFor(POINTER)) {
     if (!isWritable(pointer)) continue
     const blobs = ['bare', 'library'].map((kind) => {
-      const name = `typhon-${hash}-${place.slice(0, 8)}-${madeFor()}-${kind}.blob`
+      const name = `typhon-${version}-${place}-${madeFor()}-${kind}.blob`
       return { kind, blob: path.join(path.dirname(pointer), name) }
     })
     // One that the launcher was told to forget (src/program/outdated.ts) is made again.
@@ -162,8 +168,8 @@ function makeSnapshot(hash) {
     const lines = [process.execPath, process.version, flags, BUNDLE, ...blobs.map(({ blob }) => blob)]
     // In this order, as another process may be about to start: times of one Node with the version of another would end it.
     if (replace(pointer, lines.map((line) => `${line}\n`).join(''))) markTime(pointer)
-    const isOfThisPlace = (name) => name.endsWith('.blob') && name.includes(`-${place.slice(0, 8)}-${madeFor()}-`)
-    removeOlder(path.dirname(pointer), (name) => isOfThisPlace(name) && !name.includes(hash))
+    const isOfThisPlace = (name) => name.endsWith('.blob') && name.includes(`-${place}-${madeFor()}-`)
+    removeOlder(path.dirname(pointer), (name) => isOfThisPlace(name) && !name.includes(version))
     return
   }
 }
@@ -248,10 +254,31 @@ function buildSnapshot(blob, kind) {
       // What is left says for a minute that there is no use in trying.
       return false
     }
+    leaveOutCodeCaches(temporary, { ...env, TYPHON_SNAPSHOT: '' })
     fs.renameSync(temporary, blob)
     return true
   } catch {
     return false
+  }
+}
+
+/** Makes a snapshot's file shorter, where Node then starts from it as well. */
+function leaveOutCodeCaches(blob, env) {
+  const { withoutCodeCaches } = require('./blob.cjs')
+  const shorter = withoutCodeCaches(fs.readFileSync(blob))
+  if (shorter === undefined) return
+  const trial = `${blob}.shorter`
+  try {
+    fs.writeFileSync(trial, shorter)
+    const args = [...process.execArgv, '--snapshot-blob', trial, process.argv[1], '-I', '-c', 'print(6 * 7)']
+    const { status, stdout } = require('node:child_process').spawnSync(process.execPath, args, {
+      env,
+      encoding: 'utf8',
+      timeout: MAKING_MS,
+    })
+    if (status === 0 && stdout === '42\n') fs.renameSync(trial, blob)
+  } finally {
+    fs.rmSync(trial, { force: true })
   }
 }
 

@@ -94,7 +94,9 @@ async function main(): Promise<void> {
   const text = withoutCopies(outputFiles[0].text)
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16)
   const own = join(import.meta.dirname, 'bundle.ts')
-  const inputs = [...Object.keys(metafile.inputs), relative(PACKAGE, own)]
+  // The last three make snapshots of the bundle.
+  const makers = ['boot.cjs', 'blob.cjs', 'rehearsal.py'].map((name) => `bin/${name}`)
+  const inputs = [...Object.keys(metafile.inputs), relative(PACKAGE, own), ...makers]
 
   mkdirSync(DIST, { recursive: true })
   replaceFile('typhon.js', `// ${hash}\n${text}`)
