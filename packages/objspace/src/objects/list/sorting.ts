@@ -181,10 +181,18 @@ function orderOfFunction(keys: readonly Value[]): ((a: number, b: number) => boo
     if (!(key instanceof W_ThreeWay) || key.cmp !== cmp || key.obj === undefined) return undefined
     wrapped.push(key)
   }
-  return (a, b) => {
-    const r = call2(cmp, wrapped[a].obj as Value, wrapped[b].obj as Value)
-    return typeof r === 'number' ? r < 0 : lt(r, 0)
-  }
+  return (a, b) => isBefore(cmp, wrapped[a].obj as Value, wrapped[b].obj as Value)
+}
+
+/** Whether a three-way function puts one object before another. */
+function isBefore(cmp: Value, a: Value, b: Value): boolean {
+  const r = call2(cmp, a, b)
+  return typeof r === 'number' ? r < 0 : lt(r, 0)
+}
+
+/** Sorts values in place in the order of a three-way function. An exception leaves them in some order. */
+export function sortByFunction(values: Value[], cmp: Value): void {
+  merge(values, (a, b) => isBefore(cmp, a, b))
 }
 
 /** Sorts values in place by their keys, which stay where they are. An exception leaves the values in some order. */

@@ -50,7 +50,8 @@ import {
 } from './floats.ts'
 import { boxedAll, NO_ITEMS, W_List } from './list.ts'
 import { deleteItem, putSlice, removeItems, takeSlice } from './slices.ts'
-import { isRaw, sortByKeys, sortValues } from './sorting.ts'
+import { isRaw, sortByFunction, sortByKeys, sortValues } from './sorting.ts'
+import { W_ThreeWay } from './three-way.ts'
 
 /** From this on the room that arrays grow by matters. */
 const LARGE = 64
@@ -363,7 +364,9 @@ export function sortList(self: W_List, key: Value, reverse: boolean): void {
   self.items = empty
   let result = items
   try {
-    const keys: Value[] | null = key === null ? null : []
+    // What makes keys for such a function is not asked for them: it is the objects that are compared.
+    const isOrder = key instanceof W_ThreeWay && key.obj === undefined
+    const keys: Value[] | null = key === null || isOrder ? null : []
     if (keys !== null) for (let i = 0; i < items.length; i++) keys.push(call1(key, items[i]))
     // An exception of a comparison leaves the items as far as they are sorted.
     result = items.slice()
@@ -372,7 +375,8 @@ export function sortList(self: W_List, key: Value, reverse: boolean): void {
         result.reverse()
         keys?.reverse()
       }
-      if (keys === null) sortValues(result)
+      if (isOrder) sortByFunction(result, key.cmp)
+      else if (keys === null) sortValues(result)
       else sortByKeys(result, keys)
     } finally {
       if (reverse) result.reverse()
