@@ -340,3 +340,28 @@ for a, b in (smile + 'x', ''.join([smile, 'x'])), (smile, smile + 'x'), (1j, com
         if a is b:
             found += 1
     assert found == (300 if id(a) == id(b) else 0)
+
+# Many short parts, of one byte, of two, and others.
+for separator in '', ',', ', ', '\x00', '\x7f', '\x80', '\xff', '\u4e2d', '\U0001f600':
+    for odd in 'a', '', '\x80', '\xe9', '\u4e2d', '\U0001f600', '\ud800':
+        for n in 20, 100, 500, 20000:
+            parts = [str(i % 1000) for i in range(n)]
+            for at in 0, n // 2, n - 1:
+                parts[at] = odd
+            text = separator.join(parts)
+            wanted = ''
+            for i in range(n):
+                if i:
+                    wanted += separator
+                wanted += parts[i]
+            assert text == wanted and len(text) == len(wanted) and text[-3:] == wanted[-3:] and hash(text) == hash(wanted)
+            if n == 500 and separator and odd != separator:
+                assert text.split(separator) == parts
+for n in 0, 1, 63, 64, 65, 127, 128, 129, 4096, 4097, 70000:
+    for tail in b'', b'\x7f', b'\x80', b'\xff':
+        data = b'0123456789'[:n % 11] * (n // (n % 11 or 1)) + tail
+        text = data.decode('latin-1')
+        assert len(text) == len(data) and text.encode('latin-1') == data and list(map(ord, text)) == list(data)
+        if tail < b'\x80':
+            assert data.decode('ascii') == data.decode() == text
+        assert bytearray(data)[5:].decode('latin-1') == memoryview(data)[5:].tobytes().decode('latin-1') == text[5:]

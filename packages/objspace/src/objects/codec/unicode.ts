@@ -1,5 +1,6 @@
 // The encodings done in host code: UTF-8, Latin-1 and ASCII. lib: codecs#encodings-and-unicode; CPython: Objects/unicodeobject.c
 import type { Str } from '../../operations/convert.ts'
+import { asciiText, MANY_BYTES } from '../../lib/ascii.ts'
 import { reserveBuffer } from '../../space/room.ts'
 import { SHORT, spelling } from '../bytes/bytes-value.ts'
 import { pointsOf } from '../str/concat.ts'
@@ -13,6 +14,8 @@ const SHORT_TEXT = 64
 /** Text of bytes, each one character. */
 export function latin1Text(bytes: Uint8Array, start = 0, end = bytes.length): string {
   if (end - start <= SHORT_TEXT) return spelling(bytes, start, end - start)
+  if (end - start >= MANY_BYTES && firstHigh(bytes, start, end) === end)
+    return asciiText(end - start === bytes.length ? bytes : bytes.subarray(start, end))
   if (end - start <= 4096) {
     // A view of a part costs more than a short text.
     const part = end - start === bytes.length ? bytes : bytes.subarray(start, end)
@@ -232,9 +235,9 @@ export function decodeAscii(given: Uint8Array, errors: string): Str {
 }
 
 /** The place of the first byte that is not ASCII. */
-function firstHigh(bytes: Uint8Array, from: number): number {
+function firstHigh(bytes: Uint8Array, from: number, end = bytes.length): number {
   let i = from
-  while (i < bytes.length && bytes[i] < 0x80) i++
+  while (i < end && bytes[i] < 0x80) i++
   return i
 }
 

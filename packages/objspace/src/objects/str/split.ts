@@ -1,5 +1,6 @@
 // Cutting a str into pieces, trimming it, and joining pieces. lib: stdtypes#str.split
 import { error } from '../../errors/exception.ts'
+import { joinAscii, MANY_BYTES } from '../../lib/ascii.ts'
 import { flat } from '../../lib/flat.ts'
 import { leftEdge, rightEdge, splitBlank, splitBlankLast, splitLines, splitOn, splitOnLast } from '../../lib/units.ts'
 import type { Str } from '../../operations/convert.ts'
@@ -64,6 +65,10 @@ function lengthOfRaw(items: readonly Value[]): number {
 /** Parts that are shorter on the average are put together by the host's +, which is faster for them than its join. */
 const SHORT_PART = 16
 
+/** Those that are still shorter go by way of bytes; without separators, + is as fast for some of these. */
+const TINY_PART = 10
+const TINY_ALONE = 6
+
 function concatenated(parts: readonly string[]): string {
   const n = parts.length
   let out = ''
@@ -79,6 +84,10 @@ export function join(separator: Str, iterable: Value): Value {
   if (items.length === 1 && typeof items[0] === 'string') return items[0]
   if (typeof separator === 'string') {
     const length = lengthOfRaw(items)
+    if (length >= MANY_BYTES && length < (separator === '' ? TINY_ALONE : TINY_PART) * items.length) {
+      const text = joinAscii(items as string[], separator, length)
+      if (text !== undefined) return text
+    }
     if (separator === '' && length >= 0 && length < SHORT_PART * items.length) return concatenated(items as string[])
     if (length >= 0) return (items as string[]).join(separator)
   }
