@@ -118,6 +118,28 @@ describe('a loop', () => {
 })
 
 describe('a guard that fails', () => {
+  it('has an end of its own where it leads home again and again', () => {
+    const tree = treeOf(COUNT)
+    const guards = tree.root!.ops.filter((op) => op.name === 'guard_true')
+    for (const { resume } of guards) Object.assign(resume!, { home: { code: 'f', pc: 4, sources: [0, 1] } })
+    const exits = guards.map((guard) => tree.exitOf(guard))
+    const left = (): string => {
+      const emitted = emitTree(tree)
+      const out = new Exits()
+      expect(compile(emitted, out, 'test')(0, 5, 'given')).toBe(LEFT)
+      expect(out.at).toMatchObject({ way: exits.at(-1), home: 4 })
+      expect(out.live).toEqual([1000, 'given'])
+      expect(out.at!.homeSlots.map((slot) => out.values[slot >> 2])).toEqual([1000, 'given'])
+      return emitted.text
+    }
+    expect(left()).not.toContain('if (e === ')
+    exits.at(-1)!.aborts = 1
+    const text = left()
+    const start = text.indexOf('if (e === ')
+    const own = text.slice(start, text.indexOf('return LEFT', start))
+    expect(own.match(/values\[/g)!.length).toBe(2)
+  })
+
   it('assigns local variables alone', () => {
     for (const [, block] of emitTree(treeOf(COUNT)).text.matchAll(/if \(!\(.*\) \{\n(.*)\n/g)) {
       expect(block.trim()).toMatch(/^(x[ifr]\d+ = \w+; )*e = \d+; break leave$/)

@@ -3,7 +3,8 @@
  *
  * The values that are live at an exit are in variables of loops, which *last* to the end, or are assigned to spare ones; the end stores all of them, and the
  * exit says which are its own. Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no
- * others, and writes the fields that are yet to be written.
+ * others, and writes the fields that are yet to be written. Those of them that are taken again and again (the loop's own end, mostly) have an end each, with nothing but their
+ * values: stores into an array that is old are dear, and doubles there are boxes.
  *
  * What must stay true: a guard that fails assigns local variables alone before it breaks out. A call or a store there would be code that V8 has
  * never seen run, so that the first failure would throw the optimised function away. It assigns few: where exits meet, V8 merges each
@@ -68,6 +69,9 @@ export class Stretch {
 export const leadsHome = (way: Exit | Crossing): boolean =>
   way instanceof Exit && way.resume.home !== null && way.resume.home.sources.length > 0
 
+/** Whether an exit is taken often and gets no bridge: what was recorded there led to none. */
+const isUsual = ({ aborts, bridge }: Exit): boolean => aborts > 0 && bridge === null
+
 export class WaysOut {
   /** By exit. */
   readonly leavings: Leaving[] = []
@@ -80,6 +84,8 @@ export class WaysOut {
   /** Writes at the end where the language goes home, by name of the variable that holds the object. */
   private readonly writes = new Map<string, string>()
   private readonly writeVariables: string[] = []
+  /** Exits with an end of their own, and the slots that are theirs. */
+  private readonly ownEnds: { readonly number: number; readonly slots: ReadonlySet<number> }[] = []
   /** How many variables exits need for other values, by kind. */
   private readonly spare = { i: 0, f: 0, r: 0 }
 
@@ -107,7 +113,11 @@ export class WaysOut {
 
   /** The lines behind `break home`. */
   endAtHome(counted: readonly string[]): readonly string[] {
-    return [...this.writes.values(), ...endOf(this.homeSlots, counted)]
+    const ends = this.ownEnds.flatMap(({ number, slots }) => {
+      const own = [...this.homeSlots].filter(([, slot]) => slots.has(slot))
+      return [`  if (e === ${number}) {`, ...endOf(new Map(own), counted).map((line) => `  ${line}`), '  }']
+    })
+    return [...this.writes.values(), ...ends, ...endOf(this.homeSlots, counted)]
   }
 
   /** What a guard that fails in a stretch does, where the language does not go home from. */
@@ -176,6 +186,8 @@ export class WaysOut {
     const homeSlots = isHome ? home!.sources.map(told) : []
     if (isHome) stores += this.write((way as Exit).resume, values)
     const number = this.leavings.push({ way, slots: places, boxes, home: isHome ? home!.pc : -1, homeSlots }) - 1
+    if (isHome && isUsual(way as Exit))
+      this.ownEnds.push({ number, slots: new Set([...places, ...homeSlots.map((slot) => slot >> 2)]) })
     return `${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`
   }
 
