@@ -58,6 +58,13 @@ export const DESCRS = [
   new CallDescr('setcar', { fn: () => null, result: 'v', writes: [CAR] }),
   new CallDescr('push', { text: js`$0.push($1)`, result: 'v', writes: [ITEMS], reads: [], grows: 'itself' }),
   new CallDescr('grow', { fn: () => null, result: 'v', writes: [CAR, ITEMS], grows: 'held' }),
+  new CallDescr('gather', {
+    text: js`$0.doubles.push($1)`,
+    result: 'v',
+    writes: [CAR, ITEMS],
+    grows: 'held',
+    gather: (object, doubles, from, to) => object.doubles.push(...doubles.slice(from, to)),
+  }),
   new CallDescr('twice', { fn: (x: number) => 2 * x, result: 'i', pure: true }),
   new CallDescr('add', { fn: (x: any, y: any) => Number(BigInt(x) + BigInt(y)), result: 'r' }),
   new CallDescr('mul', { fn: (x: any, y: any) => Number(BigInt(x) * BigInt(y)), result: 'r' }),

@@ -332,6 +332,7 @@ export { NO_ITEMS, W_List } from './objects/list/list.ts'
 export {
   append,
   appendDouble,
+  appendDoubles,
   copyOfItems,
   insertItem,
   isDouble,

@@ -7,6 +7,7 @@ import type * as Jit from '@typhon/jit'
 import {
   append,
   appendDouble,
+  appendDoubles,
   bytearrayIteratorType,
   bytesIteratorType,
   dictIteratorTypes,
@@ -191,6 +192,8 @@ export class Descriptors {
   readonly popItem: Jit.CallDescr
   readonly popDouble: Jit.CallDescr
   readonly appendDouble: Jit.CallDescr
+  /** The same to a list that nobody else has. */
+  readonly gatherDouble: Jit.CallDescr
   /** Whether something waits to be attended to. */
   readonly pending: Jit.CallDescr
   private readonly jit: JitPackage
@@ -320,13 +323,15 @@ export class Descriptors {
       reads: writes,
       grows: 'held',
     })
-    this.appendDouble = new CallDescr('append double', {
+    const addDouble: Jit.CallOptions = {
       text: js`$0.floats !== undefined ? $0.floats.push($1) : ${appendDouble}($0, $1)`,
       result: 'v',
       writes,
       reads: writes,
       grows: 'held',
-    })
+    }
+    this.appendDouble = new CallDescr('append double', addDouble)
+    this.gatherDouble = new CallDescr('gather double', { ...addDouble, gather: appendDoubles })
 
     this.exceptionArgs = new FieldDescr('W_BaseException.args', 'r')
     this.exceptionCause = new FieldDescr('W_BaseException.cause', 'r')

@@ -198,12 +198,13 @@ const unpackSequence: Handler = (t, frame) => {
 
 const listAppend: Handler = (t, frame) => {
   const { code } = frame.code
-  append(t, t.read(frame, code[frame.pc + 1]), t.read(frame, code[frame.pc + 2]))
+  // The list of a comprehension or display: nobody has it before it is complete.
+  append(t, t.read(frame, code[frame.pc + 1]), t.read(frame, code[frame.pc + 2]), t.d.gatherDouble)
   return t.next(frame)
 }
 
 /** Adds an item to an exact list. */
-export function append(t: Tracer, list: Jit.Value, item: Jit.Value): void {
+export function append(t: Tracer, list: Jit.Value, item: Jit.Value, addDouble = t.d.appendDouble): void {
   const { d, r } = t
   r.classOf(list, [d.list])
   const { array, floats } = list.concrete as W_List
@@ -214,7 +215,7 @@ export function append(t: Tracer, list: Jit.Value, item: Jit.Value): void {
   }
   // What has objects already gets no double, which would have to be made an object each time.
   const v = array.length === 0 ? t.float(item) : null
-  if (v !== null && isNumber(t, v)) r.call(d.appendDouble, list, v)
+  if (v !== null && isNumber(t, v)) r.call(addDouble, list, v)
   else r.call(d.append, list, item)
 }
 

@@ -138,6 +138,11 @@ export interface CallOptions {
    * the first argument, which may get another array.
    */
   readonly grows?: 'itself' | 'held'
+  /**
+   * The call adds a double (the second argument) to an object (the first) which nobody looks at before the trace is left, or before the trace itself does something else with it.
+   * So many may be added at once, which this does: those of an array from one place to another. It may write to the places before (`HEADROOM`).
+   */
+  readonly gather?: (object: any, doubles: number[], from: number, to: number) => void
   /** Fields the call may look at; without it, all. A pure call looks at none. */
   readonly reads?: readonly (FieldDescr | ArrayDescr)[]
   /** The function may throw (a JavaScript exception): a `guard_no_exception` has to follow. */
@@ -165,6 +170,7 @@ export class CallDescr {
   readonly writes: readonly (FieldDescr | ArrayDescr)[] | null
   readonly reads: readonly (FieldDescr | ArrayDescr)[] | null
   readonly grows: 'itself' | 'held' | null
+  readonly gather: CallOptions['gather'] | null
   readonly throws: boolean
   readonly invalidates: boolean
   readonly meaning: Meaning | null
@@ -181,6 +187,7 @@ export class CallDescr {
     this.writes = this.pure ? [] : (options.writes ?? null)
     this.reads = this.pure ? [] : (options.reads ?? null)
     this.grows = options.grows ?? null
+    this.gather = options.gather ?? null
     this.throws = options.throws ?? false
     this.invalidates = options.invalidates ?? this.writes === null
   }

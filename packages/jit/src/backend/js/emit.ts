@@ -30,14 +30,15 @@
  *  - a variable has values of one kind from the beginning;
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
-import type { CallDescr, ClassDescr, TargetDescr } from '../../ir/descr.ts'
+import { type CallDescr, ClassDescr, type TargetDescr } from '../../ir/descr.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
 import { isForetold, meetingOf } from './meeting.ts'
+import { gathered, type Gathering, gathererOf, gatheringOf, HEADROOM, isGatheredIn, staysIn } from './gathering.ts'
 import { Names } from './names.ts'
-import { isBox, passedOn } from './passing.ts'
+import { isBox, openerOf, passedOn, type Postponed, postponedAt } from './passing.ts'
 import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 
 /** How many other loops a function may hold, how many lines it may have, and the length of a line. */
@@ -114,6 +115,11 @@ class Emitter {
   private meetings = 0
   /** Boxes that are made where they are used. */
   private readonly late = new Set<Value>()
+  /** Variables of loops that may be boxes which were not made, by the text that makes them. */
+  private readonly postponed = new Map<string, Postponed>()
+  /** What the loop that is being written gathers, and what is done with it where the function is left. */
+  private gathering: Gathering | null = null
+  private readonly gatherings: string[] = []
   /** What the inputs of merged bridges are. */
   private readonly origins = new Map<Value, Value>()
   /** The stretch of exits that is being written. */
@@ -156,7 +162,7 @@ class Emitter {
     if (isPeeled) this.begin('if (n === 0) {')
     trace.inputs.forEach((input, i) => {
       const isVariable = labels.some((label) => label.args.includes(input))
-      if (isVariable) this.line(`${this.names.of(input)} = p${i}`)
+      if (isVariable) this.line(`${this.variableOf(input)} = p${i}`)
       else this.parameter(input, `p${i}`)
     })
     if (labels.length === 0) this.countRun(this.owner)
@@ -184,12 +190,30 @@ class Emitter {
   /** Variables for what labels name. */
   private declareVariables(labels: readonly Op[]): void {
     for (const label of labels) {
-      for (const value of label.args) {
+      const boxes = postponedAt(label.descr as TargetDescr)
+      label.args.forEach((value, i) => {
         const name = this.names.define(value)
         this.loopVariables.push(`${name}${initial(value.kind)}`)
         this.ways.lasting.add(name)
-      }
+        if (boxes[i] instanceof ClassDescr) this.postpone(value, name, boxes[i])
+      })
     }
+  }
+
+  /** A variable that may be a box which was not made: it is where somebody wants to have it. */
+  private postpone(value: Value, variable: string, descr: ClassDescr): void {
+    const { names } = this
+    const content = `b${variable}`
+    this.loopVariables.push(`${content}${initial(descr.fields[0].kind)}`)
+    const text = `${names.hold(openerOf(descr))}(${variable}, ${content})`
+    names.alias(value, text)
+    this.ways.lasting.add(text)
+    this.postponed.set(text, { variable, content, mark: names.hold(descr), descr })
+  }
+
+  private variableOf(value: Value): string {
+    const text = this.names.of(value)
+    return this.postponed.get(text)?.variable ?? text
   }
 
   private finish(parameters: readonly string[]): Emitted {
@@ -203,8 +227,8 @@ class Emitter {
     if (this.finishes) head.push('  let result', '  done: {')
     head.push(ways.leadHome ? '  home: { leave: {' : '  leave: {')
     if (this.restarts) head.push('  top: for (;;) {')
-    const tail = [this.restarts ? '  } }' : '  }', ...ways.end(counted)]
-    if (ways.leadHome) tail.push('  }', ...ways.endAtHome(counted))
+    const tail = [this.restarts ? '  } }' : '  }', ...this.gatherings, ...ways.end(counted)]
+    if (ways.leadHome) tail.push('  }', ...this.gatherings, ...ways.endAtHome(counted))
     if (this.finishes) tail.push('  }', ...counted, '  return result')
     return {
       grafted: [...this.grafted],
@@ -233,12 +257,19 @@ class Emitter {
   private planBoxes({ ops }: Trace): void {
     const jump = ops.at(-1)
     if (jump?.name !== 'jump') return
-    const target = jump.descr as TargetDescr
-    if (target.index === 0 || target.tree === this.main || this.open.has(target) || !this.mayGraft(target)) return
-    const passed = passedOn(target, this.open)
+    const passed = this.passing(jump.descr as TargetDescr)
     const boxes = new Set<Value>(jump.args.filter((arg, i) => passed[i] && isBox(arg)))
     for (const op of ops) for (const [i, arg] of op.args.entries()) if (op !== jump || !passed[i]) boxes.delete(arg)
     for (const box of boxes) this.late.add(box)
+  }
+
+  /** By variable of the label that is jumped to: whether a box for it need not be made. */
+  private passing(target: TargetDescr): readonly boolean[] {
+    const variables = this.open.get(target)
+    if (variables !== undefined) return variables.map((variable) => this.postponed.has(this.names.of(variable)))
+    if (target.index === 0 || target.tree === this.main || !this.mayGraft(target)) return []
+    const boxes = postponedAt(target)
+    return passedOn(target, this.open).map((isPassed, i) => isPassed || boxes[i] instanceof ClassDescr)
   }
 
   private operations(ops: readonly Op[]): void {
@@ -279,6 +310,10 @@ class Emitter {
         )
         return this.line(`if (${name} === LEFT) ${name} = out.complete()`)
       }
+      case 'call_n':
+        if (this.gathering !== null && isGatheredIn(this.gathering, op, this.originOf))
+          return this.gather(this.gathering, operands)
+        break
       case 'new_with_vtable':
         if (this.late.has(op)) return this.names.box(op, operands[0], op.descr as ClassDescr)
     }
@@ -289,6 +324,27 @@ class Emitter {
       if (this.tested.has(op)) this.inlined.set(op, text)
       else this.value(op, isTest ? `${text} ? 1 : 0` : text)
     } else this.value(op, heapExpression(op, operands, this.names))
+  }
+
+  private gather({ descr, count }: Gathering, [object, double]: readonly string[]): void {
+    const { names } = this
+    const { begin } = gathererOf(descr)
+    const all = gathered()
+    this.begin(`if (${count} === ${HEADROOM} || ${count} === ${all.length}) {`)
+    this.line(`${count} = ${names.hold(begin)}(${object}, ${double}, ${count})`)
+    this.end()
+    this.line(`else { ${names.hold(all)}[${count}] = ${double}; ${count} = (${count} + 1) | 0 }`)
+  }
+
+  /** Puts what was gathered into the object. */
+  private gathers({ descr, object, count }: Gathering): string {
+    const { names } = this
+    return `if (${count} > ${HEADROOM}) ${count} = ${names.hold(gathererOf(descr).end)}(${names.of(object)}, ${count})`
+  }
+
+  private readonly originOf = (value: Value): Value => {
+    const origin = this.origins.get(value)
+    return origin === undefined ? value : this.originOf(origin)
   }
 
   private finishWith(result: string): void {
@@ -346,6 +402,7 @@ class Emitter {
     const target = rest.at(-1)?.descr as TargetDescr
     const variables = this.open.get(target)
     if (this.stress || bridge === null || !bridge.isMerged || variables === undefined) return
+    if (this.gathering !== null) return
     if (isForetold(guard.args[0], variables, rest.at(-1)!.args, this.origins)) return
     const { trace } = bridge
     const hasBridge = (op: Op): boolean => op.isGuard && this.owner.exits.get(op.resume!)?.bridge?.isMerged === true
@@ -411,15 +468,20 @@ class Emitter {
         this.names.same(input, live[i])
         this.origins.set(input, live[i])
       })
-      const { tested, passed, stretch } = this
+      const { tested, passed, stretch, gathering } = this
       this.tested = new Set()
       this.stretch = null
+      if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
+        this.line(this.gathers(gathering))
+        this.gathering = null
+      }
       this.plan(trace)
       this.countRun(exit.bridge)
       this.operations(trace.ops)
       this.tested = tested
       this.passed = passed
       this.stretch = stretch
+      this.gathering = gathering
     } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit))
     else this.line(this.ways.leaveStretch(live, exit, this.stretch, this.lines.length))
   }
@@ -465,7 +527,7 @@ class Emitter {
     if (isEntered) {
       this.end()
       this.begin(`else if (n === ${target.index}) {`)
-      op.args.forEach((value, i) => this.line(`${this.names.of(value)} = ${entering(value, `p${i}`)}`))
+      op.args.forEach((value, i) => this.line(`${this.variableOf(value)} = ${entering(value, `p${i}`)}`))
       this.end()
     }
     this.open.set(target, op.args)
@@ -478,6 +540,10 @@ class Emitter {
     const leap = entrance({ tree, label: op, ops, choice, normal, stint, countsRuns, variable, hold })
     if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)
     if (leap !== null) this.leap(leap)
+    this.gathering = gatheringOf(op, ops, `g${this.gatherings.length}`)
+    if (this.gathering === null) return
+    this.loopVariables.push(`${this.gathering.count} = ${HEADROOM}`)
+    this.gatherings.push(`  ${this.gathers(this.gathering)}`)
   }
 
   /** Goes round in WebAssembly for as long as that can, where it is quicker. */
@@ -548,7 +614,7 @@ class Emitter {
 
   /** Another loop, within this one. */
   private graft({ tree, index }: TargetDescr, args: readonly Value[]): void {
-    const { owner, tested, passed, names } = this
+    const { owner, tested, passed, names, gathering } = this
     this.owner = tree as Tree
     this.grafted.add(this.owner)
     this.tested = new Set()
@@ -584,6 +650,7 @@ class Emitter {
     this.owner = owner
     this.tested = tested
     this.passed = passed
+    this.gathering = gathering
   }
 
   /** Adds what a round does to what compiled code has done. */
@@ -594,24 +661,36 @@ class Emitter {
 
   /** Assigns all variables at once. */
   private assign(variables: readonly string[], values: readonly Value[]): void {
-    this.assignTexts(
-      variables,
-      values.map((value, i) => {
-        const text = this.names.of(value)
-        if (this.names.boxOf(value) === undefined || text === variables[i]) return text
+    const { names, postponed } = this
+    const targets: string[] = []
+    const texts: string[] = []
+    values.forEach((value, i) => {
+      const text = names.of(value)
+      if (text === variables[i]) return
+      const box = names.boxOf(value)
+      const variable = postponed.get(variables[i])
+      if (box !== undefined && box.descr === variable?.descr) {
+        targets.push(variable.content, variable.variable)
+        texts.push(box.content, variable.mark)
+        return
+      }
+      targets.push(variable?.variable ?? variables[i])
+      if (box === undefined && !postponed.has(text)) texts.push(text)
+      else {
         // What it is made of may be assigned first.
         const temporary = `t${this.temporaries++}`
         this.line(`const ${temporary} = ${text}`)
-        return temporary
-      }),
-    )
+        texts.push(temporary)
+      }
+    })
+    this.assignTexts(targets, texts)
   }
 
   private assignTexts(variables: readonly string[], texts: readonly string[]): void {
     const pairs: [string, string][] = []
     variables.forEach((variable, i) => {
       const text = texts[i]
-      if (text !== variable) pairs.push([variable, text])
+      if (text !== variable) pairs.push([this.postponed.get(variable)?.variable ?? variable, text])
     })
     const assigned = new Set<string>()
     for (const pair of pairs) {

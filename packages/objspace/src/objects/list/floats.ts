@@ -85,6 +85,22 @@ export function appendDouble(list: W_List, v: number): void {
   } else list.array.push(new W_Float(v))
 }
 
+/**
+ * Adds those of an array of doubles that stand from one place to another, none of which is a NaN. What is before them may be written to: a list that had few items gets an array
+ * of the right size.
+ */
+export function appendDoubles(list: W_List, doubles: number[], from: number, to: number): void {
+  const { floats } = list
+  if (floats === undefined && list.array.length === 0 && list.shape === shapes.list) {
+    list.array = NO_ITEMS
+    list.floats = doubles.slice(from, to)
+  } else if (floats !== undefined && floats.length <= from) {
+    const n = floats.length
+    for (let i = 0; i < n; i++) doubles[from - n + i] = floats[i]
+    list.floats = doubles.slice(from - n, to)
+  } else for (let i = from; i < to; i++) appendDouble(list, doubles[i])
+}
+
 /** Puts an item before the index, which counts from the start and is in range or the length. */
 export function insertItem(list: W_List, i: number, x: Value): void {
   const { floats } = list
