@@ -9,6 +9,9 @@ import type { Exit, Tree } from './tree.ts'
 /** How many bridges begin within loops of functions that were followed, until it is clear that their rounds are not the same each time. */
 const ASTRAY = 4
 
+/** … where so much of a tree is in these: one in so many of its bridges. In a tree of many ways a few more cost less than recording all of them again. */
+const ASTRAY_SHARE = 4
+
 /** How many times fewer operations there are between calls where a tree is given up than where it is not begun. */
 const RELUCTANCE = 4
 
@@ -54,7 +57,7 @@ function settleEntry(location: Location, doesAmple: boolean): void {
 export function isAstray({ tree, resume }: Exit): boolean {
   const { unrolled } = tree
   if (unrolled.size === 0 || !resume.frames.slice(0, -1).some(({ code }) => unrolled.has(code as object))) return false
-  return ++tree.astray > ASTRAY
+  return ++tree.astray > ASTRAY && tree.astray * ASTRAY_SHARE > tree.bridges.length
 }
 
 /** Counts a round of a tree: whether there is so little between the calls in all of them that the loop gains nothing from its traces. */
