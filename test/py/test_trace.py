@@ -453,3 +453,50 @@ next(g)
 next(g)
 sys.settrace(None)
 assert told == [('steps', e) for e in ('call', 'line', 'return', 'call', 'line', 'return')], told
+
+
+# Of what a profiling function does nobody is told, be it while the JIT records it.
+class ProfileWatcher:
+    def __init__(self):
+        self.frames = []
+        self.events = []
+
+    def callback(self, frame, event, arg):
+        if event == 'call' or event == 'return':
+            self.add(event, frame)
+
+    def add(self, event, frame):
+        try:
+            number = self.frames.index(frame)
+        except ValueError:
+            number = len(self.frames)
+            self.frames.append(frame)
+        self.events.append((number, event, name_of(frame)))
+
+
+def name_of(thing):
+    if hasattr(thing, 'f_code'):
+        code = thing.f_code
+    else:
+        code = thing.__code__
+    return code.co_name
+
+
+def divides(watcher):
+    try:
+        1 / 0
+    except ZeroDivisionError:
+        return len(watcher.events)
+
+
+def outer(f, watcher):
+    f(watcher)
+
+
+for round in range(12):
+    watcher = ProfileWatcher()
+    sys.setprofile(watcher.callback)
+    outer(divides, watcher)
+    sys.setprofile(None)
+    assert watcher.events == [(0, 'call', 'outer'), (1, 'call', 'divides'), (1, 'return', 'divides'), (0, 'return', 'outer')]
+    name_of(outer)

@@ -78,10 +78,13 @@ export function passLine(frame: Frame, debug: FrameDebug): void {
 const isGenerator = (frame: Frame): boolean =>
   (frame.code.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0
 
-/** Calls a trace function. One that raises is switched off. */
+/**
+ * Calls a trace function. One that raises is switched off. What a trace function itself does may come here too, in the loop that it is recorded in for
+ * the JIT: nobody is told.
+ */
 function tell(which: 'tracer' | 'profiler', fn: Value, frame: Frame, event: string, arg: Value): Value {
-  if (frame.code.isInternal) return null
   const { tracing } = context
+  if (frame.code.isInternal || tracing.busy > 0) return null
   const { event: outer } = tracing
   tracing.pause()
   tracing.event = event
@@ -510,7 +513,7 @@ export function traceBuiltin(frame: Frame): void {
     tracing.silent = null
     return
   }
-  if (tracing.profiler === null) return
+  if (tracing.profiler === null || tracing.busy > 0) return
   const { code } = frame.code
   const base = code[frame.pc + 2]
   let callee = frame.regs[base] as Value
