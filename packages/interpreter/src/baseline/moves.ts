@@ -68,9 +68,47 @@ export function moveAt(
   for (let at = made; at <= last; at += OPLEN[code[at]])
     if (writesOf(code, at).some((r) => !isDeadAt(unit, behind, r))) return null
   const to = [code[last + 1], code[pc + 2], code[pc + 3]].map(valueOf)
-  const from = [code[loaded + 2], code[made + 2], code[made + 3], code[made + 4]].map((r) => text.reg(r))
-  const move = `${text.use('isMoved')}(${[...to, ...from].join(', ')})`
+  const [others, first, end_, step] = [code[loaded + 2], code[made + 2], code[made + 3], code[made + 4]].map((r) =>
+    text.reg(r),
+  )
+  const operands = [...to, others, first, end_].join(', ')
+  const stepped = text.constantIn(code[made + 4])
+  const move =
+    stepped === null || stepped === 1
+      ? `${text.use('isShifted')}(${operands})`
+      : stepped === -1
+        ? `${text.use('isReversed')}(${operands})`
+        : `${text.use('isMoved')}(${operands}, ${step})`
   return { done: [...tests, move].join(' && '), last }
+}
+
+/** `to[start:stop] = from[first:end]`. Mostly a list of ints or objects moves its own items, between places that are in it: that is small enough to be inlined. */
+export function isShifted(to: Value, start: Value, stop: Value, from: Value, first: Value, end: Value): boolean {
+  if (to !== from || typeof to !== 'object' || to === null || to.shape !== shapes.list || typeof stop !== 'number')
+    return isMoved(to, start, stop, from, first, end, null)
+  const { array } = to as W_List
+  const at = start === null ? 0 : start
+  const low = first === null ? 0 : first
+  if (typeof at !== 'number' || typeof low !== 'number' || typeof end !== 'number' || at < 0 || low < 0 || stop < at)
+    return isMoved(to, start, stop, from, first, end, null)
+  if (stop > array.length || end > array.length || end - low !== stop - at)
+    return isMoved(to, start, stop, from, first, end, null)
+  shift(array, at, low, stop - at)
+  return true
+}
+
+/** `to[start:stop] = from[first:end:-1]`; the same of items that are reversed where they stand. */
+export function isReversed(to: Value, start: Value, stop: Value, from: Value, first: Value, end: Value): boolean {
+  if (to !== from || typeof to !== 'object' || to === null || to.shape !== shapes.list || typeof first !== 'number')
+    return isMoved(to, start, stop, from, first, end, -1)
+  const { array } = to as W_List
+  const at = start === null ? 0 : start
+  if (typeof at !== 'number' || (end === null ? at !== 0 : end !== at - 1 || at === 0))
+    return isMoved(to, start, stop, from, first, end, -1)
+  if (at < 0 || first < at || first >= array.length || stop !== first + 1)
+    return isMoved(to, start, stop, from, first, end, -1)
+  reverse(array, at, first)
+  return true
 }
 
 /** `to[start:stop] = from[first:end:step]` of lists by ints, for as many items as there were; false for everything else, where nothing was done. */

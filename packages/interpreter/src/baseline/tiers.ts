@@ -55,7 +55,7 @@ import {
 } from '../tracing/hot.ts'
 import { tracedCall, tracedCallSupport } from './traced-calls.ts'
 import * as tried from './tried.ts'
-import { isMoved } from './moves.ts'
+import { isMoved, isReversed, isShifted } from './moves.ts'
 import { baseline, wantsTraces } from './settings.ts'
 import { Compiled, SITES } from './sites.ts'
 import { hasMasks } from './low-words.ts'
@@ -305,6 +305,8 @@ function support(): Readonly<Record<string, unknown>> {
     ownedBefore,
     sendTo,
     isMoved,
+    isReversed,
+    isShifted,
     normalInt: objspace.norm,
     heldAttr: objspace.heldAttr,
     lacksAttr: objspace.lacksAttr,

@@ -12,19 +12,25 @@ import { W_Tuple } from '../tuple-value.ts'
 import type { W_ByteArray } from './bytearray-value.ts'
 import { W_Bytes } from './bytes-value.ts'
 
-export class W_ByteIterator extends W_Iterator {
-  source: W_Bytes | W_ByteArray | undefined
-  i = 0
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_ByteIterator extends W_Iterator {}
+
+/** Over the bytes of what may grow and shrink. */
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_ByteIterator {
+  declare source: W_Bytes | W_ByteArray | undefined
+  declare i: number
   constructor(source: W_Bytes | W_ByteArray, shape: Shape) {
-    super(shape)
+    this.shape = shape
     this.source = source
+    this.i = 0
   }
 
-  override get isQuiet(): boolean {
+  get isQuiet(): boolean {
     return true
   }
 
-  override next(): Value | undefined {
+  next(): Value | undefined {
     const { source } = this
     if (source === undefined) return undefined
     if (this.i < source.length) return source.at(this.i++)
@@ -32,6 +38,9 @@ export class W_ByteIterator extends W_Iterator {
     return undefined
   }
 }
+// As with W_Float: short enough to be put in the place of every call.
+Object.setPrototypeOf(W_ByteIterator.prototype, W_Iterator.prototype)
+Object.setPrototypeOf(W_ByteIterator, W_Iterator)
 
 function fill(t: TypeBuilder<W_ByteIterator>): void {
   iteratorMethods(t)

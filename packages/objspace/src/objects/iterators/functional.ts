@@ -27,23 +27,27 @@ const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
 /** Whether asking for the next item is a call of the host's `next` that runs no other code. */
 const isQuiet = (w: Value): boolean => w instanceof W_Iterator && !w.shape.type.heap && w.isQuiet
 
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_Enumerate extends W_Iterator {}
+
 /** An iterator that counts what another gives. */
-export class W_Enumerate extends W_Iterator {
-  readonly iterator: Value
-  count: Value
-  private readonly isOverQuiet: boolean
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_Enumerate {
+  declare readonly iterator: Value
+  declare count: Value
+  declare private readonly isOverQuiet: boolean
   constructor(iterator: Value, count: Value, shape: Shape) {
-    super(shape)
+    this.shape = shape
     this.iterator = iterator
     this.count = count
     this.isOverQuiet = isQuiet(iterator)
   }
 
-  override get isQuiet(): boolean {
+  get isQuiet(): boolean {
     return this.isOverQuiet
   }
 
-  override next(): Value | undefined {
+  next(): Value | undefined {
     const x = next(this.iterator)
     if (x === undefined) return undefined
     const { count } = this
@@ -51,6 +55,9 @@ export class W_Enumerate extends W_Iterator {
     return new W_Tuple([count, x])
   }
 }
+// As with W_Float: short enough to be put in the place of every call.
+Object.setPrototypeOf(W_Enumerate.prototype, W_Iterator.prototype)
+Object.setPrototypeOf(W_Enumerate, W_Iterator)
 
 /** CPython: Objects/enumobject.c (enumerate_vectorcall) */
 function checkEnumerate(args: readonly Value[], kwnames: readonly string[] | null): void {
@@ -103,23 +110,28 @@ export const enumerateType: W_Type = defineType<W_Enumerate>(
 // The first call of all is looked at, too.
 enumerateType.vectorcall = checkEnumerate
 
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_Zip extends W_Iterator {}
+
 /** An iterator of tuples of what others give. */
-export class W_Zip extends W_Iterator {
-  readonly iterators: Value[]
-  strict: boolean
-  private readonly isOverQuiet: boolean
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_Zip {
+  declare readonly iterators: Value[]
+  declare strict: boolean
+  declare private readonly isOverQuiet: boolean
   constructor(iterators: Value[], strict: boolean, shape: Shape) {
-    super(shape)
+    this.shape = shape
     this.iterators = iterators
     this.strict = strict
-    this.isOverQuiet = iterators.every(isQuiet)
+    this.isOverQuiet =
+      iterators.length === 2 ? isQuiet(iterators[0]) && isQuiet(iterators[1]) : iterators.every(isQuiet)
   }
 
-  override get isQuiet(): boolean {
+  get isQuiet(): boolean {
     return this.isOverQuiet && !this.strict
   }
 
-  override next(): Value | undefined {
+  next(): Value | undefined {
     const { iterators } = this
     const n = iterators.length
     if (n === 0) return undefined
@@ -145,6 +157,9 @@ export class W_Zip extends W_Iterator {
     }
   }
 }
+// As with W_Float: short enough to be put in the place of every call.
+Object.setPrototypeOf(W_Zip.prototype, W_Iterator.prototype)
+Object.setPrototypeOf(W_Zip, W_Iterator)
 
 /** `zip(a, b)` */
 export const newZip = (a: Value, b: Value): W_Zip => new W_Zip([iter(a), iter(b)], false, zipType.rootShape())

@@ -404,12 +404,22 @@ export abstract class W_AnySet extends W_Object {
     this.highs = highs === null ? null : new Array<number | undefined>(size)
     this.mask = size - 1
     this.fill = this.used
+    if (lows === null) return this.takeInts(keys)
     for (let i = 0; i < keys.length; i++) {
       const k = keys[i]
-      if (lows === null) {
-        if (typeof k === 'number') this.insertClean(k, lowOf(k), k >> 31)
-      } else if (k !== undefined && k !== DUMMY)
-        this.insertClean(k as Value, lows[i], highs === null ? undefined : highs[i])
+      if (k !== undefined && k !== DUMMY) this.insertClean(k as Value, lows[i], highs === null ? undefined : highs[i])
+    }
+  }
+
+  /** Places the keys of another table, all ints of 32 bits, in this one, which is empty. */
+  private takeInts(from: readonly Slot[]): void {
+    const { keys, mask } = this
+    for (let i = 0; i < from.length; i++) {
+      const k = from[i]
+      if (typeof k !== 'number') continue
+      const low = lowOf(k)
+      if (keys[low & mask] === undefined) keys[low & mask] = k
+      else this.insertClean(k, low, k >> 31)
     }
   }
 
@@ -438,11 +448,26 @@ export abstract class W_AnySet extends W_Object {
   }
 }
 
-export class W_Set extends W_AnySet {
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export interface W_Set extends W_AnySet {}
+
+// oxlint-disable-next-line no-unsafe-declaration-merging
+export class W_Set {
   constructor(shape: Shape = shapes.set) {
-    super(shape)
+    this.shape = shape
+    this.keys = newSlots()
+    this.lows = null
+    this.highs = null
+    this.mask = MINSIZE - 1
+    this.used = 0
+    this.fill = 0
+    this.finger = 0
+    enrolled?.push(this)
   }
 }
+// As with W_Float: it calls no other constructor, so that it is put in the place of every call.
+Object.setPrototypeOf(W_Set.prototype, W_AnySet.prototype)
+Object.setPrototypeOf(W_Set, W_AnySet)
 
 export class W_FrozenSet extends W_AnySet {
   hashed: number | bigint | null = null
