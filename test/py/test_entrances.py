@@ -461,6 +461,108 @@ def test_loops_one_after_another():
             assert (a, d, i, j) == ((n + 4) & 0xff, 3 * n * (n - 1) // 2, n - 1, 3)
 
 
+MASK = 0xffffffff
+
+
+def rotated(words, seed):
+    """Every variable of the loop has 32 bits, of which some rounds have few."""
+    a, b, c, d = seed, seed >> 1 & MASK, 1, 0xf0000000
+    for word in words:
+        wide = (a << 7 | a >> 25) + (b & c ^ ~b & d) + word
+        d = c
+        c = b
+        b = a
+        a = wide & MASK
+    return a, b, c, d, wide
+
+
+def rotated_by_division(words, seed):
+    a, b, c, d = seed, seed // 2 % 2 ** 32, 1, 0xf0000000
+    for word in words:
+        wide = (a * 128 | a // 2 ** 25) + (b & c ^ -b - 1 & d) + word
+        a, b, c, d = wide % 2 ** 32, a, b, c
+    return a, b, c, d, wide
+
+
+def test_words_that_come_from_outside():
+    # What a round leaves has 32 bits; what the first begins with may be anything.
+    words = [k * 2654435761 & MASK for k in range(48)]
+    wanted = {n: rotated_by_division(words, n) for n in (0, 1, 2 ** 30, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 52, -1, -2 ** 31, True, 2 ** 70)}
+    for n in range(3 * ROUNDS):
+        assert rotated(words, 2 ** 31 + n) == rotated_by_division(words, 2 ** 31 + n)
+        if n % 60 == 0:
+            for seed, result in wanted.items():
+                assert rotated(words, seed) == result, seed
+    for seed, result in wanted.items():
+        assert rotated(words, seed) == result, seed
+    assert rotated(words[:1], 5) == rotated_by_division(words[:1], 5)
+
+
+def first_is_other(items, log):
+    last = None
+    for item in items:
+        total = item * 3 + 1 ^ item << 4
+        for _ in range(3):
+            total = total * 5 + item & 0xffff
+        if last is None:
+            log.append(item)
+        last = total
+    return last, item, _
+
+
+def tells_of_the_first(n, fails):
+    for i in range(n):
+        try:
+            seen
+        except NameError:
+            began = i
+        seen = i * 7 % 11 + (i * i & 0xff) - (i >> 2 & 31) + (i ^ 5) % 3
+        seen = seen * 13 + (seen & 15) * 3 + (seen >> 3) * 2
+        if i == fails:
+            del seen
+    return began, seen
+
+
+def handles_each(items):
+    told = []
+    for n in range(3):
+        try:
+            raise KeyError(n)
+        except KeyError as error:
+            total = 0
+            for item in items:
+                total = (total * 31 + item & 0xffff) + (total & 3) * 5 + (item ^ n) + (item >> 1) * 3
+                total = total * 7 + (total >> 5) & 0xfffff
+            told.append((error.args[0], total, sys.exception() is error))
+        told.append(sys.exception())
+    return told
+
+
+def test_first_rounds():
+    """Loops that do much are entered before their first round, in which variables have no values yet."""
+    items = list(range(50))
+    handled = handles_each(items)
+    for n in range(3 * ROUNDS):
+        log = []
+        first_is_other(items, log)
+        assert log == [0]
+        assert tells_of_the_first(48, -1)[0] == 0
+        assert handles_each(items) == handled
+    assert tells_of_the_first(48, 20)[0] == 21
+    assert tells_of_the_first(1, -1) == tells_of_the_first(1, 5)
+    for few in range(1, 5):
+        log = []
+        assert first_is_other(items[:few], log)[1:] == (few - 1, 2) and log == [0]
+    for empty in [], ():
+        try:
+            first_is_other(empty, [])
+        except NameError as error:
+            assert "'item'" in str(error)
+        else:
+            assert False
+    assert first_is_other([2.0] * 0 + [True, 5, 2 ** 40, 3], [])[1] == 3
+
+
 if __name__ == '__main__':
     for name, test in list(globals().items()):
         if name.startswith('test_'):

@@ -205,6 +205,20 @@ describe('arithmetic', () => {
     expect(text).not.toContain('Math.floor')
   })
 
+  it('goes round in variables of 32 bits without a sign, whatever the first of them came from', () => {
+    const { text } = emitTree(
+      treeOf(
+        '[i0, i1]\ni2 = int_xor_low(i0, i1)\ni3 = int_and(i2, 4294967295)\ni4 = int_lt(i1, 0)\nguard_false(i4) [f@0: i0, i1]\njump(i3, i0)',
+        'all',
+        3_000_000_000,
+      ),
+    )
+    // Asked once, before the loop; in it V8 knows.
+    expect(text.match(/<= 4294967295/g)).toHaveLength(1)
+    expect(text.match(/i\d+ = p\d+ >>> 0/g)).toHaveLength(3)
+    expect(text.slice(text.indexOf('L1:'))).not.toContain('4294967295)) {')
+  })
+
   it('asks of no integer that is known to be int32 whether it is, for a remainder', () => {
     const remainder = (bits: number, name: string): string =>
       emitTree(treeOf(`[i0]\ni1 = int_and(i0, ${bits})\ni2 = ${name}(i1, 7)\nr3 = int_to_ref(i2)\nfinish(r3)`)).text

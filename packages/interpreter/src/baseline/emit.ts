@@ -106,7 +106,7 @@ export abstract class BodyText extends TracedText {
     let body = prompt?.atStart(block) ?? ''
     text.begin((text.types.entry.get(block) as State).slice())
     text.failure = block.handler === null ? 'break X' : `{\n${this.caughtRaised(block)}${go(block.handler)}}`
-    if (this.tellsEntries(block)) body += this.toTrace(block, block, go)
+    body += this.toTrace(block, go)
     this.links = findLinks(text, block, (r, at) => isDeadAt(this.target.code.unit, at, r))
     let move: Move | null = null
     for (let pc = block.start; pc < block.last; pc += Op.OPLEN[code[pc]]) {
@@ -146,7 +146,7 @@ export abstract class BodyText extends TracedText {
       after = ''
     } else if (op === Op.JUMP) after = go(block.next[0])
     else if (op === Op.JUMP_BACKWARD) {
-      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n${this.toTrace(block, block.next[0], go)}`
+      body += `if (PENDING[0] !== 0) { ${text.mark(pc)}; ATTEND() }\n${this.countRound(block, block.next[0])}`
       after = go(block.next[0])
     } else if (op === Op.FOR_ITER) {
       const unpacked = unpackedAt(text, block.next[1], code[pc + 1])

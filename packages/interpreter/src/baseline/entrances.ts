@@ -1,12 +1,12 @@
-// The text at the end of a loop's round that goes on in the loop's compiled trace, where there is one. Trace and function are two
+// The text at the head of a loop that goes on in the loop's compiled trace, where there is one. Trace and function are two
 // functions of JavaScript: the registers that the head of the loop needs go in as arguments, and most traces leave by the loop's own
 // end, before anything of the round is done, or behind it. Then the registers come back in the values of the driver's `Exits`, and this code goes on at
 // the head as if it had run the rounds itself; the same at the head of a loop around it. Where a trace is left otherwise, a frame is made
 // and the interpreter goes on.
 //
-// Only every fourth round of an activation looks for a trace: a loop that goes round less often is done before the way in and out
+// Only behind every fourth round of an activation it is looked for a trace: a loop that goes round less often is done before the way in and out
 // would pay, and a counter in a variable costs nothing. Where the trace has turned out to do much each time
-// (`Location.isEarly`), every round does. Where there is none, sixteen rounds at a time are taken off the heat, at the twelfth of the next sixteen:
+// (`Location.isEarly`), it is entered before the first round. Where there is none, sixteen rounds at a time are taken off the heat, at the twelfth of the next sixteen:
 // loops of 48 or 64 rounds are common, and a recording that began behind the last round would be given up. An activation with
 // fewer than sixteen rounds is not counted so, that its loops can be unrolled where its function is followed.
 //
@@ -46,40 +46,46 @@ export interface Ways {
 /** After how many rounds an activation counts as one that begins a loop. */
 const BEGUN = 3
 
-/** The text that goes on in a trace of the first of `heads`, and comes back at one of them. */
-export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
+/** The text at the end of a round: it counts, and a trace is recorded where that is due. */
+export function countRound(text: Text, entrance: Entrance, pc: number, hot: string): string {
   const place = text.constant(entrance.place)
-  const [{ pc }] = heads
   const { every } = entrance
   const counted = every * every
   const may = mayTrace(text, pc)
-  const hot = `${text.mark(pc)}\n${ways.hot}}\n`
+  const isHot = `${text.mark(pc)}\n${hot}}\n`
   const due = `n >= ${counted}${may} && ${text.use('isDue')}(${place}, ${counted})`
   const isTime = counted === 1 ? 'n > 1' : `(n & ${counted - 1}) === ${counted - every}`
-  if (entrance.place.ready !== null)
-    return `if ((++n & ${every - 1}) === 0 || ${place}.isEarly) {
-if ((t = ${place}.ready) !== null) {
-${run(text, entrance, heads, ways)}} else if (${isTime} && ${due}) {
-${hot}}
-`
-  if (entrance.place.isBrief) return `n++\nif (${isTime} && ${due}) {\n${hot}`
+  if (entrance.place.ready !== null) return `n++\nif (${isTime} && ${place}.ready === null && ${due}) {\n${isHot}`
+  if (entrance.place.isBrief) return `n++\nif (${isTime} && ${due}) {\n${isHot}`
   const begun = `n === ${Math.min(BEGUN, counted)}${may} && ${text.use('isBegunOften')}(${place})`
-  return `n++\nif (${isTime} ? ${due} : ${begun}) {\n${hot}`
+  return `n++\nif (${isTime} ? ${due} : ${begun}) {\n${isHot}`
 }
 
-/** The same before the first round, where `b` tells that it is the first. */
-export function enterBrief(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
-  const place = text.constant(entrance.place)
+/**
+ * The text at the head of a loop with traces that goes on in a trace of the first of `heads`, and comes back at one of them. `b` tells that the round is the first of
+ * an activation; where that is not known it is 0.
+ */
+export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
+  const { place: location, every } = entrance
+  const place = text.constant(location)
   const [{ pc }] = heads
-  const body =
-    entrance.place.ready === null
-      ? `if (${text.use('isBegunOften')}(${place})${mayTrace(text, pc)}) {\n${text.mark(pc)}\n${ways.hot}}\n`
-      : `if ((t = ${place}.ready) !== null) {\n${run(text, entrance, heads, ways)}}\n`
-  return `if (b === 1) {\nb = 0\n${body}}\n`
+  if (location.ready === null)
+    return `if (b === 1) {
+b = 0
+if (${text.use('isBegunOften')}(${place})${mayTrace(text, pc)}) {\n${text.mark(pc)}\n${ways.hot}}
+}
+`
+  const isFirst = location.isBrief ? 'b === 1 || ' : ''
+  return `if (${isFirst}(n & ${every - 1}) === 0 && b === 0 && n > 0 || ${place}.isEarly) {
+if ((t = ${place}.ready) !== null) {
+${run(text, entrance, heads, ways)}}
+}
+b = 0
+`
 }
 
-/** Whether a loop is entered before its first round, now or soon. */
-export const isBrief = ({ place }: Entrance): boolean => place.isBrief
+/** Whether a loop is looked for a trace of at its head, or soon will be. */
+export const isEnteredAtHead = ({ place }: Entrance): boolean => place.isBrief || place.ready !== null
 
 /** Goes on in the tree `t`. */
 function run(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {

@@ -6,7 +6,7 @@ import { owned, type W_Dict } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { Resumption, W_Code } from '../objects/code.ts'
 import { type Entrance, entranceOf } from '../tracing/hot.ts'
-import { enterBrief, enterTrace, type Head, isBrief, type Ways } from './entrances.ts'
+import { countRound, enterTrace, type Head, isEnteredAtHead, type Ways } from './entrances.ts'
 import { GainText, isFollowed } from './gains.ts'
 import { type Block, type Graph, handledIn, isInLoop } from './graph.ts'
 import { boxedValue } from './numbers.ts'
@@ -121,11 +121,15 @@ export abstract class TracedText {
     return entrance
   }
 
-  /** Whether the variable `b` is set where a loop begins. */
-  protected tellsEntries(head: Block): boolean {
-    if (head === this.graph.root) return false
+  /** Whether traces are entered at the head of a loop. */
+  private isEntered(head: Block): boolean {
     const entrance = this.entranceAt(head)
-    return entrance !== null && isBrief(entrance)
+    return entrance !== null && isEnteredAtHead(entrance)
+  }
+
+  /** Whether the variable `b` is set where a loop begins. */
+  private tellsEntries(head: Block): boolean {
+    return head !== this.graph.root && this.isEntered(head)
   }
 
   /** Tells the head of a loop that it is come to from outside. */
@@ -133,15 +137,26 @@ export abstract class TracedText {
     return target.isLoopHead && from.order < target.order && this.tellsEntries(target) ? 'b = 1\n' : ''
   }
 
-  /** At the end of a loop's round, or at its head: traces go on with it, or one is recorded where it is hot. */
-  protected toTrace(block: Block, head: Block, go: (target: Block) => string): string {
-    const { text } = this
-    const { types } = text
+  /** At the end of a loop's round: a trace is recorded where that is due. */
+  protected countRound(block: Block, head: Block): string {
     const entrance = this.entranceAt(head)
     if (entrance === null) return ''
-    const enter = block === head ? enterBrief : enterTrace
+    const { hot } = this.ways(entrance, head, this.isHandlingIn(block))
+    return countRound(this.text, entrance, head.start, hot)
+  }
+
+  private isHandlingIn(block: Block): boolean {
+    return (this.handled.get(block) as readonly number[]).length > 0
+  }
+
+  /** At the head of a loop: its traces go on with it. */
+  protected toTrace(head: Block, go: (target: Block) => string): string {
+    const { text } = this
+    const { types } = text
+    if (!this.isEntered(head)) return ''
+    const entrance = this.entranceAt(head) as Entrance
     const heads: Head[] = []
-    const { length } = this.handled.get(block) as readonly number[]
+    const { length } = this.handled.get(head) as readonly number[]
     for (let h: Block | null = head; h !== null; h = h.outer) {
       const stack = this.handled.get(h) as readonly number[]
       if (stack.length !== length) break
@@ -150,10 +165,10 @@ export abstract class TracedText {
       const [end] = h.next
       if (this.code[h.start] !== Op.FOR_ITER || !isLabelled(end)) continue
       // Where the code begins at a loop within others, these go round through that: its end is in it, and may be before this.
-      if (isInLoop(end, h) && end.order < block.order) continue
+      if (isInLoop(end, h) && end.order < head.order) continue
       heads.push({ pc: end.start, state: types.entry.get(end) as State, go: again + go(end) })
     }
-    return enter(text, entrance, heads, this.ways(entrance, head, length > 0))
+    return enterTrace(text, entrance, heads, this.ways(entrance, head, length > 0))
   }
 
   /** Says what the function handles now, null for nothing. */

@@ -45,6 +45,8 @@ export class Input {
   known: Input | null = null
   /** An integer that is int32 for certain, from the beginning. */
   isInt32 = false
+  /** One of 32 bits without a sign, of which some are not int32. */
+  isUint32 = false
 
   constructor(kind: Kind, concrete?: unknown) {
     this.kind = kind

@@ -46,7 +46,8 @@ export function isInt32Form(op: Op): boolean {
 
 const WORD = 2 ** 32
 
-const isUint32 = (value: Value): boolean => lowest(value) >= 0 && highest(value) < WORD
+/** Whether bounds say that a value has 32 bits and no sign. */
+export const isUint32 = (value: Value): boolean => lowest(value) >= 0 && highest(value) < WORD
 
 /** The operators of JavaScript take integers modulo 2^32, and `>>> 0` makes their results positive. */
 export function isUint32Form(op: Op): boolean {

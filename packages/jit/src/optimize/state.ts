@@ -14,7 +14,7 @@ import { type Kind, MAX_INT, MIN_INT, type OpName } from '../ir/ops.ts'
 import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
 import { belongsTo, classOf, isNonNull, Known, treeOf } from './info.ts'
-import { isInt32 } from './int32.ts'
+import { isInt32, isUint32 } from './int32.ts'
 import type { Optimizer } from './optimizer.ts'
 
 /** A variable of the loop. */
@@ -175,26 +175,57 @@ function newNode(value: Input | Op, nodeOf: (value: Value) => Node): Node {
 /** Beyond this integers are not guessed to be; it leaves room for steps below 2^31. */
 const SMALL = 2 ** 30
 
-/** Makes bounds of integers narrower than is known, by what they were in the recorded round. */
+/** The greatest integer of 32 bits: what masks leave may be as large, and is never larger. */
+const WORD = 2 ** 32 - 1
+
+/** Makes bounds of integers narrower than is known, by what they were in the recorded round: those of all nodes, and then of what they hold. */
 export class Guesser {
   private readonly seen = new Map<Node, Node>()
+  private readonly made = new Map<Node, Node>()
 
-  node(node: Node, concrete: unknown): Node {
+  /** `isNew`: the round has computed it, so what it always is may show. */
+  node(node: Node, concrete: unknown, isNew = false): Node {
     let guessed = this.seen.get(node)
     if (guessed === undefined) {
-      guessed = this.newNode(node, concrete)
+      guessed = this.newNode(node, concrete, isNew)
       this.seen.set(node, guessed)
     }
     return guessed
   }
 
-  private newNode(node: Node, concrete: unknown): Node {
+  /** A node in which all leaves are what they were guessed to be: one that a virtual object holds, too, stays one with others. */
+  settled(node: Node): Node {
+    if (node instanceof Const) return node
+    let settled = this.made.get(node)
+    if (settled === undefined) {
+      settled = this.settledNew(node)
+      this.made.set(node, settled)
+    }
+    return settled
+  }
+
+  private settledNew(node: Exclude<Node, Const>): Node {
+    const guessed = this.seen.get(node) ?? node
+    if (node instanceof Leaf || guessed !== node) return guessed
     if (node instanceof CastNode) {
-      const content = this.node(node.content, concrete)
+      const content = this.settled(node.content)
+      return content === node.content ? node : new CastNode(node.name, content)
+    }
+    const contents = node.contents.map((content) => this.settled(content))
+    return contents.every((content, i) => content === node.contents[i]) ? node : new VirtualNode(node.descr, contents)
+  }
+
+  private newNode(node: Node, concrete: unknown, isNew: boolean): Node {
+    if (node instanceof CastNode) {
+      const content = this.node(node.content, concrete, isNew)
       return content === node.content ? node : new CastNode(node.name, content)
     }
     if (!(node instanceof Leaf) || node.kind !== 'i') return node
-    if (typeof concrete !== 'number' || Math.abs(concrete) > SMALL) return node
+    if (typeof concrete !== 'number') return node
+    if (Math.abs(concrete) > SMALL) {
+      if (!isNew || concrete < 0 || concrete > WORD) return node
+      return new Leaf('i', null, false, Math.max(node.lo, 0), Math.min(node.hi, WORD), true)
+    }
     return new Leaf('i', null, false, Math.max(node.lo, concrete >= 0 ? 0 : -SMALL), Math.min(node.hi, SMALL), true)
   }
 }
@@ -274,7 +305,7 @@ export class Joiner {
     if (leaf.kind === 'i') {
       const { low, high } = leaf.isGuess ? rangeOf(value) : { low: lowest(value), high: highest(value) }
       if (low < lo) lo = this.widens ? MIN_INT : low
-      if (high > hi) hi = this.widens ? MAX_INT : high
+      if (high > hi) hi = this.widens && (high !== WORD || lo < 0) ? MAX_INT : high
       // Of a guess that this branch lets sink, another branch may not keep the other side, and no operation gains from that alone.
       if (leaf.isGuess && lo === MIN_INT) hi = MAX_INT
     }
@@ -393,6 +424,7 @@ function newInput(leaf: Leaf): Input {
   input.lo = leaf.lo
   input.hi = leaf.hi
   input.isInt32 = leaf.kind === 'i' && isInt32(input)
+  input.isUint32 = leaf.kind === 'i' && !input.isInt32 && isUint32(input)
   if (leaf.kind === 'r' && (leaf.isNonNull || leaf.descr !== null)) input.info = new Known(leaf.descr)
   leaf.input = input
   return input

@@ -80,11 +80,18 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   const found = stateOf(preamble.optimizer, inputs, firstEnds, preamble.heap)
   const guess = new Guesser()
   const isRead = readInputs(trace)
-  const nodes = found.nodes.map((node, i) =>
-    isRead[i] || !(node instanceof Leaf) || node.kind !== 'r' ? guess.node(node, jump.args[i].concrete) : new Leaf('r'),
+  const guessed = found.nodes.map((node, i) =>
+    isRead[i] || !(node instanceof Leaf) || node.kind !== 'r'
+      ? guess.node(node, jump.args[i].concrete, jump.args[i] !== trace.inputs[i])
+      : new Leaf('r'),
   )
+  const guesses = found.places.map((place, i) => guess.node(place.node, found.held[i].concrete))
+  const nodes = found.nodes.map((node, i) => (guessed[i] === node ? guess.settled(node) : guessed[i]))
   const same = new Set(nodes.filter((_, i) => jump.args[i] === trace.inputs[i]))
-  const places = found.places.map((place, i) => ({ ...place, node: guess.node(place.node, found.held[i].concrete) }))
+  const places = found.places.map((place, i) => ({
+    ...place,
+    node: guesses[i] === place.node ? guess.settled(place.node) : guesses[i],
+  }))
   const { isValid } = preamble.guards
   let state: Wanted = { nodes, places: lasting(reachable(places, nodes), same), isValid }
   for (let round = 0; round < ROUNDS; round++) {

@@ -281,10 +281,7 @@ class Emitter {
       else if (op.name === 'jump' && next?.name === 'label' && next.descr === op.descr) {
         this.endStretch()
         this.count()
-        this.assign(
-          next.args.map((arg) => this.names.of(arg)),
-          op.args,
-        )
+        this.assign(next.args, op.args)
       } else if (op.isGuard) {
         if (op.name === 'guard_true' || op.name === 'guard_false') this.meet(op, ops.slice(i + 1))
         this.guard(op, ops[i - 1])
@@ -576,15 +573,12 @@ class Emitter {
     const variables = this.open.get(target)
     this.count()
     if (variables !== undefined) {
-      this.assign(
-        variables.map((variable) => this.names.of(variable)),
-        op.args,
-      )
+      this.assign(variables, op.args)
       this.line(`continue ${labelOf(target, this.main)}`)
     } else if (this.isTree && target.tree === this.main) {
       this.restarts = true
       // From the part before the label, or to the start: as if entered from outside.
-      this.assign(['n', ...op.args.map((_, i) => `p${i}`)], [new Const('i', target.index), ...op.args])
+      this.assignTo(['n', ...op.args.map((_, i) => `p${i}`)], [new Const('i', target.index), ...op.args])
       this.line('continue top')
     } else if (this.mayGraft(target)) this.graft(target, op.args)
     else {
@@ -628,7 +622,7 @@ class Emitter {
         if (!variables.includes(input)) names.same(input, args[i])
       })
       this.assign(
-        variables.map((variable) => names.of(variable)),
+        variables,
         variables.map((variable) => args[inputs.indexOf(variable)]),
       )
       this.operations(ops)
@@ -638,7 +632,7 @@ class Emitter {
       const passed = passedOn(label.descr as TargetDescr, this.open)
       const isPassed = label.args.map((_, i) => passed[i] && names.boxOf(args[i]) !== undefined)
       this.assign(
-        label.args.filter((_, i) => !isPassed[i]).map((arg) => names.of(arg)),
+        label.args.filter((_, i) => !isPassed[i]),
         args.filter((_, i) => !isPassed[i]),
       )
       label.args.forEach((arg, i) => {
@@ -659,38 +653,55 @@ class Emitter {
     this.line(`work += ${this.passed}`)
   }
 
-  /** Assigns all variables at once. */
-  private assign(variables: readonly string[], values: readonly Value[]): void {
+  /** Assigns all variables of a loop at once. */
+  private assign(variables: readonly Value[], values: readonly Value[]): void {
+    this.assignTo(
+      variables.map((variable) => this.names.of(variable)),
+      values,
+      variables.map((variable, i) => conversion(variable, values[i])),
+    )
+  }
+
+  private assignTo(variables: readonly string[], values: readonly Value[], conversions: readonly string[] = []): void {
     const { names, postponed } = this
     const targets: string[] = []
     const texts: string[] = []
+    const converted: string[] = []
+    const take = (target: string, text: string, conversion_ = ''): void => {
+      targets.push(target)
+      texts.push(text)
+      converted.push(conversion_)
+    }
     values.forEach((value, i) => {
       const text = names.of(value)
       if (text === variables[i]) return
       const box = names.boxOf(value)
       const variable = postponed.get(variables[i])
       if (box !== undefined && box.descr === variable?.descr) {
-        targets.push(variable.content, variable.variable)
-        texts.push(box.content, variable.mark)
+        take(variable.content, box.content)
+        take(variable.variable, variable.mark)
         return
       }
-      targets.push(variable?.variable ?? variables[i])
-      if (box === undefined && !postponed.has(text)) texts.push(text)
-      else {
-        // What it is made of may be assigned first.
-        const temporary = `t${this.temporaries++}`
-        this.line(`const ${temporary} = ${text}`)
-        texts.push(temporary)
-      }
+      const target = variable?.variable ?? variables[i]
+      if (box === undefined && !postponed.has(text)) return take(target, text, conversions[i])
+      // What it is made of may be assigned first.
+      const temporary = `t${this.temporaries++}`
+      this.line(`const ${temporary} = ${text}`)
+      take(target, temporary)
     })
-    this.assignTexts(targets, texts)
+    this.assignTexts(targets, texts, converted)
   }
 
-  private assignTexts(variables: readonly string[], texts: readonly string[]): void {
-    const pairs: [string, string][] = []
+  private assignTexts(
+    variables: readonly string[],
+    texts: readonly string[],
+    conversions: readonly string[] = [],
+  ): void {
+    const pairs: [string, string, string][] = []
     variables.forEach((variable, i) => {
       const text = texts[i]
-      if (text !== variable) pairs.push([this.postponed.get(variable)?.variable ?? variable, text])
+      if (text !== variable)
+        pairs.push([this.postponed.get(variable)?.variable ?? variable, text, conversions[i] ?? ''])
     })
     const assigned = new Set<string>()
     for (const pair of pairs) {
@@ -702,7 +713,7 @@ class Emitter {
         for (const other of pairs) if (other[1] === variable) other[1] = temporary
       }
     }
-    for (const [variable, text] of pairs) this.line(`${variable} = ${text}`)
+    for (const [variable, text, converted] of pairs) this.line(`${variable} = ${text}${converted}`)
   }
 
   // Lines.
@@ -728,5 +739,14 @@ const labelOf = ({ tree, index }: TargetDescr, main: Tree): string =>
 /** A value that comes in from outside, in a form of which V8 knows the type. */
 function entering(value: Value, parameter: string): string {
   if (value instanceof Input && value.isInt32) return `${parameter} | 0`
+  if (value instanceof Input && value.isUint32) return `${parameter} >>> 0`
   return value.kind === 'r' ? parameter : `+${parameter}`
+}
+
+/** What stands behind a value that a variable takes, so that V8 knows a variable of 32 bits as one: where guards alone know of the value, it does not. */
+function conversion(variable: Value, value: Value): string {
+  if (!(variable instanceof Input) || value instanceof Const) return ''
+  if (variable.isInt32) return value.isInt32 ? '' : ' | 0'
+  if (!variable.isUint32) return ''
+  return value.isInt32 || value.isUint32 ? '' : ' >>> 0'
 }
