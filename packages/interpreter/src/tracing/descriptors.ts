@@ -219,7 +219,8 @@ export class Descriptors {
       fields?: readonly Jit.FieldDescr[],
       isBare = false,
     ) => {
-      const descr = new ClassDescr(name, { test: this.hasShape(shape), make, fields, isBare })
+      // What is known to be an object may turn out to be one of these: a guard of its shape has failed.
+      const descr = new ClassDescr(name, { test: this.hasShape(shape), make, fields, isBare, base: this.object })
       this.byShape.set(shape, descr)
       return descr
     }
@@ -505,7 +506,7 @@ export class Descriptors {
   ofShape(shape: Shape): Jit.ClassDescr {
     let descr = this.byShape.get(shape)
     if (descr === undefined) {
-      descr = new this.jit.ClassDescr(shape.type.name, { test: this.hasShape(shape) })
+      descr = new this.jit.ClassDescr(shape.type.name, { test: this.hasShape(shape), base: this.object })
       this.byShape.set(shape, descr)
     }
     return descr

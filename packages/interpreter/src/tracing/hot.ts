@@ -168,6 +168,14 @@ class Python implements Jit.Language<Left>, Places {
     return location
   }
 
+  /** Whether the loops of a function can be part of its trace; from now on it has none where one of them goes round often. */
+  mayUnroll(place: Jit.Location): boolean {
+    const code = place.code as W_Code
+    if (!this.isOpaque(code)) return true
+    this.driver.dismiss(place)
+    return false
+  }
+
   isOpaque(code: W_Code): boolean {
     if (looksAtFrames(code)) return true
     for (const pc of headsOf(code).keys()) if (!this.isBrief(this.loop(code, pc))) return true
@@ -465,9 +473,9 @@ export const mayTrace = (): boolean => python !== null && python.driver.affords(
 /** How many operations the trace of an instruction has, about. */
 const PER_INSTRUCTION = 4
 
-/** Whether a function can have a trace that is worth it: one that calls nothing, or is short, does as well without, and loops have their own. */
+/** Whether a function can have a trace that is worth it: one that calls nothing, or is short, does as well without. */
 function mayStart(code: W_Code, least: number): boolean {
-  if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code) || headsOf(code).size > 0) return false
+  if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) return false
   const words = code.code
   let calls = false
   let count = 0
@@ -491,7 +499,7 @@ const ENOUGH = 10_000
 
 /** The heat of a function's start is gone: whether its trace is to be recorded now. */
 export function isCalledOften(place: Jit.Location): boolean {
-  if (place.ready === null) return isHot(place)
+  if (place.ready === null) return isHot(place) && python!.mayUnroll(place)
   place.heat = ENOUGH
   return false
 }

@@ -290,7 +290,8 @@ export class Driver<S> {
       tree.credit++
       tree.granted++
     } else {
-      tree.strays++
+      // What is about to get a bridge is no reason to give the tree up.
+      if (exit.failures > this.params.trace_eagerness) tree.strays++
       if (tree.location.isBrief && exit.aborts === 0) tree.left--
     }
     this.log.counters.exits++
@@ -357,8 +358,9 @@ export class Driver<S> {
   }
 
   /** The tree is given up, and from now on the functions are called whose loops it had unrolled. */
-  private rollUp({ unrolled, validity }: Tree): void {
+  private rollUp({ location, unrolled, validity }: Tree): void {
     for (const code of unrolled) this.opaque.add(code)
+    if (location.isFunction && unrolled.has(location.code as object)) this.close(location)
     validity.invalidate()
     this.log.counters.invalidations--
     this.log.counters.rolled++
@@ -376,8 +378,10 @@ export class Driver<S> {
       location.heat = this.params.trace_eagerness
     else if (recorder.wasLastRound && location.isBrief) this.leaveShort(location)
     else if (returns) this.aborted(location, 'the round returns', ops)
-    else if (recorder.outcome === 'abort') this.aborted(location, recorder.reason, ops, recorder.mayPass)
-    else if (recorder.outcome === 'leave')
+    else if (recorder.outcome === 'abort') {
+      this.aborted(location, recorder.reason, ops, recorder.mayPass)
+      if (recorder.isEndless) this.close(location)
+    } else if (recorder.outcome === 'leave')
       this.aborted(location, `the round goes on in the interpreter${because(recorder)}`, ops)
     else if (location.isFunction && doesTooLittle(recorder, this.params)) this.aborted(location, TOO_SHORT, ops)
     else if (recorder.callsOut * this.params.min_per_call > ops.length)

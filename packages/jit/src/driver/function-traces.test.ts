@@ -8,6 +8,8 @@ import { Driver } from './driver.ts'
 
 const INT = new ClassDescr('int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' })
 
+const CODE = {}
+
 /** What the interpreter goes on with, or a result. */
 type State = { argument: any } | { result: any }
 
@@ -17,7 +19,7 @@ function callable(body: (recorder: Recorder, argument: Value) => Value | undefin
     resume: ([frame]) => ({ argument: frame.values[0] }),
     trace(recorder, [frame]) {
       const [argument] = frame.values
-      recorder.capture = () => new Snapshot('code', 0, [argument])
+      recorder.capture = () => new Snapshot(CODE, 0, [argument])
       const result = body(recorder, argument)
       if (result === undefined) recorder.leave('no result')
       else recorder.finish(result)
@@ -28,7 +30,7 @@ function callable(body: (recorder: Recorder, argument: Value) => Value | undefin
     interpret: () => null,
   })
   expect(driver.params.parse(`function_threshold=2,trace_eagerness=2,merge_eagerness=2,${params}`)).toBeNull()
-  const location = driver.location('code', 0, 'f', ['r'], true)
+  const location = driver.location(CODE, 0, 'f', ['r'], true)
   const call = (argument: any): State | null => (location.isHot() ? driver.arrive(location, [argument]) : null)
   return { driver, location, call }
 }
@@ -77,6 +79,36 @@ describe('a function', () => {
     const { call: callFollowing, driver: second } = callable(following, 'min_followed=1')
     for (let i = 0; i < 100; i++) callFollowing(3)
     expect(second.log.counters.loops).toBe(1)
+  })
+
+  it('has its loops unrolled, and is left alone where they go round often', () => {
+    const head = new Driver<State>({} as never).location(CODE, 7, 'f:7', ['r'])
+    const adding = (recorder: Recorder, argument: Value): Value | undefined => {
+      recorder.classOf(argument, [INT])
+      let value = recorder.pure('ref_to_int', argument)
+      while (recorder.isTrue(recorder.pure('int_lt', value, recorder.int(100)))) {
+        value = recorder.overflowing('int_add_ovf', value, recorder.int(10))!
+        if (recorder.atHeader(head, new Snapshot(CODE, 7, [argument]))) return undefined
+      }
+      return recorder.pure('int_to_ref', value)
+    }
+    const few = callable(adding, 'min_followed=1')
+    for (let i = 0; i < 3; i++) few.call(85)
+    expect(few.driver.log.counters.loops).toBe(1)
+    expect(few.call(87)).toEqual({ result: 107 })
+    for (let i = 0; i < 3; i++) few.call(65)
+    expect([few.call(64), few.call(86)]).toEqual([{ result: 104 }, { result: 106 }])
+    expect(few.driver.log.counters.bridges).toBe(1)
+    const many = callable(adding, 'min_followed=1')
+    for (let i = 0; i < 5; i++) many.call(-500)
+    expect([many.driver.log.counters.loops, many.location.isClosed]).toEqual([0, true])
+  })
+
+  it('is not given up for what leaves until there is a bridge', () => {
+    const most = 'max_strays=1,trace_eagerness=20'
+    const { call, location, driver } = callable(twice, most)
+    for (let i = 0; i < 1200; i++) call(i > 300 && i < 320 ? 5000 : 3)
+    expect([location.isClosed, driver.log.counters.bridges]).toEqual([false, 0])
   })
 
   it('is not compiled where its recording goes on in the interpreter', () => {

@@ -12,6 +12,9 @@ const ASTRAY = 4
 /** … where so much of a tree is in these: one in so many of its bridges. In a tree of many ways a few more cost less than recording all of them again. */
 const ASTRAY_SHARE = 4
 
+/** How many bridges the trace of a function may have that has loops of its own: each number of rounds is one, mostly. */
+const OWN_WAYS = 8
+
 /** How many times fewer operations there are between calls where a tree is given up than where it is not begun. */
 const RELUCTANCE = 4
 
@@ -55,9 +58,12 @@ function settleEntry(location: Location, doesAmple: boolean): void {
 
 /** Whether too many rounds of loops in functions that were followed have gone other ways. */
 export function isAstray({ tree, resume }: Exit): boolean {
-  const { unrolled } = tree
-  if (unrolled.size === 0 || !resume.frames.slice(0, -1).some(({ code }) => unrolled.has(code as object))) return false
-  return ++tree.astray > ASTRAY && tree.astray * ASTRAY_SHARE > tree.bridges.length
+  const { location, unrolled } = tree
+  if (unrolled.size === 0) return false
+  const { frames } = resume
+  if (frames.slice(0, -1).some(({ code }) => unrolled.has(code as object)))
+    return ++tree.astray > ASTRAY && tree.astray * ASTRAY_SHARE > tree.bridges.length
+  return location.isFunction && unrolled.has(location.code as object) && tree.bridges.length >= OWN_WAYS
 }
 
 /** Counts a round of a tree: whether there is so little between the calls in all of them that the loop gains nothing from its traces. */
@@ -68,7 +74,9 @@ export function callsTooOften(tree: Tree, { callsOut, trace }: Recorder, { min_p
   return tree.callsOut * min_per_call > tree.recorded * RELUCTANCE
 }
 
-/** Whether the trace of a function gains nothing: it is short, or all that it does is in one function, which runs as well without. */
-export function doesTooLittle({ trace, followed }: Recorder, { min_function, min_followed }: Params): boolean {
-  return trace.ops.length < min_function || followed < min_followed
+/** Whether the trace of a function gains nothing: it is short, or all that it does is in one function without loops to unroll, which runs as well without. */
+export function doesTooLittle({ trace, tree, followed, unrolled }: Recorder, params: Params): boolean {
+  const { min_function, min_followed } = params
+  if (trace.ops.length < min_function) return true
+  return followed < min_followed && !unrolled.has(tree!.code as object)
 }

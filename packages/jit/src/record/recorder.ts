@@ -60,6 +60,8 @@ export class Recorder implements Watcher {
   wasLastRound = false
   /** See `startAnew`. */
   isMisled = false
+  /** A loop of the function that the trace is of goes round too often to be unrolled. */
+  isEndless = false
   /** How many calls of functions of the language's own there are that were not followed. */
   callsOut = 0
   /** How many calls were followed. */
@@ -357,7 +359,7 @@ export class Recorder implements Watcher {
 
   atHeader(location: Location, here: Snapshot): boolean {
     if (this.isOver) return true
-    if (here.caller !== null) return this.atInnerHeader(location, here)
+    if (here.caller !== null || this.tree?.isFunction === true) return this.atInnerHeader(location, here)
     if (this.host.within?.isInLoopWith(location) === false) {
       this.wasLastRound = true
       this.abort('the loop was left')
@@ -382,6 +384,7 @@ export class Recorder implements Watcher {
     this.unrolled.add(here.code as object)
     if (this.turnsTooOften(location, this.host.maxUnrollShort)) {
       this.host.opaque.add(here.code as object)
+      this.isEndless = here.caller === null
       this.abort('a loop in a function that was followed')
     }
     return this.isOver
