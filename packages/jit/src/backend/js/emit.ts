@@ -30,7 +30,7 @@
  *  - a variable has values of one kind from the beginning;
  *  - between two labels only the values that the second one names pass, since compiled code can be entered at each label.
  */
-import { type CallDescr, ClassDescr, type TargetDescr } from '../../ir/descr.ts'
+import type { CallDescr, ClassDescr, TargetDescr } from '../../ir/descr.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
@@ -38,7 +38,7 @@ import { guardCondition, heapExpression, pureExpression } from './expressions.ts
 import { isForetold, meetingOf } from './meeting.ts'
 import { gathered, type Gathering, gathererOf, gatheringOf, HEADROOM, isGatheredIn, staysIn } from './gathering.ts'
 import { Names } from './names.ts'
-import { isBox, openerOf, passedOn, type Postponed, postponedAt } from './passing.ts'
+import { isBox, passedOn } from './passing.ts'
 import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 
 /** How many other loops a function may hold, how many lines it may have, and the length of a line. */
@@ -115,8 +115,6 @@ class Emitter {
   private meetings = 0
   /** Boxes that are made where they are used. */
   private readonly late = new Set<Value>()
-  /** Variables of loops that may be boxes which were not made, by the text that makes them. */
-  private readonly postponed = new Map<string, Postponed>()
   /** What the loop that is being written gathers, and what is done with it where the function is left. */
   private gathering: Gathering | null = null
   private readonly gatherings: string[] = []
@@ -162,7 +160,7 @@ class Emitter {
     if (isPeeled) this.begin('if (n === 0) {')
     trace.inputs.forEach((input, i) => {
       const isVariable = labels.some((label) => label.args.includes(input))
-      if (isVariable) this.line(`${this.variableOf(input)} = p${i}`)
+      if (isVariable) this.line(`${this.names.of(input)} = p${i}`)
       else this.parameter(input, `p${i}`)
     })
     if (labels.length === 0) this.countRun(this.owner)
@@ -190,30 +188,12 @@ class Emitter {
   /** Variables for what labels name. */
   private declareVariables(labels: readonly Op[]): void {
     for (const label of labels) {
-      const boxes = postponedAt(label.descr as TargetDescr)
-      label.args.forEach((value, i) => {
+      for (const value of label.args) {
         const name = this.names.define(value)
         this.loopVariables.push(`${name}${initial(value.kind)}`)
         this.ways.lasting.add(name)
-        if (boxes[i] instanceof ClassDescr) this.postpone(value, name, boxes[i])
-      })
+      }
     }
-  }
-
-  /** A variable that may be a box which was not made: it is where somebody wants to have it. */
-  private postpone(value: Value, variable: string, descr: ClassDescr): void {
-    const { names } = this
-    const content = `b${variable}`
-    this.loopVariables.push(`${content}${initial(descr.fields[0].kind)}`)
-    const text = `${names.hold(openerOf(descr))}(${variable}, ${content})`
-    names.alias(value, text)
-    this.ways.lasting.add(text)
-    this.postponed.set(text, { variable, content, mark: names.hold(descr), descr })
-  }
-
-  private variableOf(value: Value): string {
-    const text = this.names.of(value)
-    return this.postponed.get(text)?.variable ?? text
   }
 
   private finish(parameters: readonly string[]): Emitted {
@@ -257,19 +237,12 @@ class Emitter {
   private planBoxes({ ops }: Trace): void {
     const jump = ops.at(-1)
     if (jump?.name !== 'jump') return
-    const passed = this.passing(jump.descr as TargetDescr)
+    const target = jump.descr as TargetDescr
+    if (target.index === 0 || target.tree === this.main || this.open.has(target) || !this.mayGraft(target)) return
+    const passed = passedOn(target, this.open)
     const boxes = new Set<Value>(jump.args.filter((arg, i) => passed[i] && isBox(arg)))
     for (const op of ops) for (const [i, arg] of op.args.entries()) if (op !== jump || !passed[i]) boxes.delete(arg)
     for (const box of boxes) this.late.add(box)
-  }
-
-  /** By variable of the label that is jumped to: whether a box for it need not be made. */
-  private passing(target: TargetDescr): readonly boolean[] {
-    const variables = this.open.get(target)
-    if (variables !== undefined) return variables.map((variable) => this.postponed.has(this.names.of(variable)))
-    if (target.index === 0 || target.tree === this.main || !this.mayGraft(target)) return []
-    const boxes = postponedAt(target)
-    return passedOn(target, this.open).map((isPassed, i) => isPassed || boxes[i] instanceof ClassDescr)
   }
 
   private operations(ops: readonly Op[]): void {
@@ -524,7 +497,7 @@ class Emitter {
     if (isEntered) {
       this.end()
       this.begin(`else if (n === ${target.index}) {`)
-      op.args.forEach((value, i) => this.line(`${this.variableOf(value)} = ${entering(value, `p${i}`)}`))
+      op.args.forEach((value, i) => this.line(`${this.names.of(value)} = ${entering(value, `p${i}`)}`))
       this.end()
     }
     this.open.set(target, op.args)
@@ -663,33 +636,18 @@ class Emitter {
   }
 
   private assignTo(variables: readonly string[], values: readonly Value[], conversions: readonly string[] = []): void {
-    const { names, postponed } = this
-    const targets: string[] = []
-    const texts: string[] = []
-    const converted: string[] = []
-    const take = (target: string, text: string, conversion_ = ''): void => {
-      targets.push(target)
-      texts.push(text)
-      converted.push(conversion_)
-    }
-    values.forEach((value, i) => {
-      const text = names.of(value)
-      if (text === variables[i]) return
-      const box = names.boxOf(value)
-      const variable = postponed.get(variables[i])
-      if (box !== undefined && box.descr === variable?.descr) {
-        take(variable.content, box.content)
-        take(variable.variable, variable.mark)
-        return
-      }
-      const target = variable?.variable ?? variables[i]
-      if (box === undefined && !postponed.has(text)) return take(target, text, conversions[i])
-      // What it is made of may be assigned first.
-      const temporary = `t${this.temporaries++}`
-      this.line(`const ${temporary} = ${text}`)
-      take(target, temporary)
-    })
-    this.assignTexts(targets, texts, converted)
+    this.assignTexts(
+      variables,
+      values.map((value, i) => {
+        const text = this.names.of(value)
+        if (this.names.boxOf(value) === undefined || text === variables[i]) return text
+        // What it is made of may be assigned first.
+        const temporary = `t${this.temporaries++}`
+        this.line(`const ${temporary} = ${text}`)
+        return temporary
+      }),
+      conversions,
+    )
   }
 
   private assignTexts(
@@ -700,8 +658,7 @@ class Emitter {
     const pairs: [string, string, string][] = []
     variables.forEach((variable, i) => {
       const text = texts[i]
-      if (text !== variable)
-        pairs.push([this.postponed.get(variable)?.variable ?? variable, text, conversions[i] ?? ''])
+      if (text !== variable) pairs.push([variable, text, conversions[i] ?? ''])
     })
     const assigned = new Set<string>()
     for (const pair of pairs) {
