@@ -30,7 +30,11 @@ const isNumber = (a: string): string => `typeof ${a} === 'number'`
 
 /** By name and number of arguments. */
 const CASES: Readonly<Record<string, Case>> = {
-  len1: (text, a) => ({ test: `${a}?.shape === ${text.constant(shapes.list)}`, value: `${a}.length` }),
+  // Each has a place of its own for V8 to learn what it is the length of.
+  len1: (text, a) => ({
+    test: `typeof ${a} === 'string' || ${a}?.shape === ${text.constant(shapes.list)}`,
+    value: `(typeof ${a} === 'string' ? ${a}.length : ${a}.length)`,
+  }),
   abs1: (_, a) => ({ test: isNumber(a), value: `Math.abs(${a})` }),
   ord1: (_, a) => ({ test: `typeof ${a} === 'string' && ${a}.length === 1`, value: `${a}.charCodeAt(0)` }),
   chr1: (_, a) => ({ test: `${isNumber(a)} && ${a} >= 0 && ${a} < 0xd800`, value: `String.fromCharCode(${a})` }),

@@ -65,12 +65,13 @@ export function loadItem(text: Text, pc: number): string {
   return generalItem(text, pc, at, `{ ${text.mark(pc)}; ${found} { ${text.result(out, missed)} } }\n`)
 }
 
-/** The same of lists in the general form, and of tuples. */
+/** The same of lists in the general form, of tuples, and of raw strings, whose units are characters. */
 function generalItem(text: Text, pc: number, at: Place, slow: string): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
-  const inTuple = `if (${at.test}${isTuple(text, w)} && ${at.within(`${w}.items`)}) ${out} = ${at.item(`${w}.items`)}\nelse ${slow}`
+  const inStr = `if (${at.test}typeof ${w} === 'string' && ${at.within(w)}) ${out} = ${at.item(w)}\nelse ${slow}`
+  const inTuple = `if (${at.test}${isTuple(text, w)} && ${at.within(`${w}.items`)}) ${out} = ${at.item(`${w}.items`)}\nelse ${inStr}`
   return `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) ${out} = ${at.item(`${w}.array`)}\nelse ${inTuple}`
 }
 
@@ -143,7 +144,10 @@ export function unpackItems(text: Text, pc: number, iterator_ = -1): string {
   const first = code[pc + 1]
   const w = text.reg(code[pc + 2])
   const count = code[pc + 3]
-  let all = `if (!(${isTuple(text, w)} && (t = ${w}.items).length === ${count})) { ${text.mark(pc)}; t = ${text.use('unpacked')}(${w}, ${count}) }\n`
+  const inTuple = `(${isTuple(text, w)} && (t = ${w}.items).length === ${count})`
+  // A list with floats has nothing in its array.
+  const inList = `(${isList(text, w)} && (t = ${w}.array).length === ${count})`
+  let all = `if (!${count > 0 ? `(${inTuple} || ${inList})` : inTuple}) { ${text.mark(pc)}; t = ${text.use('unpacked')}(${w}, ${count}) }\n`
   for (let i = 0; i < count; i++) all += `${text.reg(first + i)} = t[${i}]\n`
   if (iterator_ >= 0)
     return `if (${w} === ${text.reg(iterator_)} && ${isPairs(text)}) { ${text.reg(first)} = S.first; ${text.reg(first + 1)} = S.second }\nelse {\n${all}}\n`

@@ -130,6 +130,8 @@ function undeletable(w: Value, key: Value): string {
 
 /** `x in w`. */
 export function contains(w: Value, x: Value): boolean {
+  // A long text in another is looked for with care.
+  if (typeof w === 'string' && typeof x === 'string' && x.length < 64) return w.includes(x)
   if (typeof w === 'object' && w !== null && w.shape === shapes.dict) return (w as W_Dict).has(x)
   if (typeof w === 'object' && w !== null && w.shape === shapes.set && (typeof x === 'number' || typeof x === 'string'))
     return (w as W_AnySet).has(x)
@@ -140,8 +142,6 @@ function containsOther(w: Value, x: Value): boolean {
   if (w instanceof W_Dict && !w.shape.type.heap) return w.has(x)
   if (typeof x === 'string' || typeof x === 'number') {
     if (w instanceof W_AnySet && !w.shape.type.heap) return w.has(x)
-    // A long text in another is looked for with care.
-    if (typeof w === 'string' && typeof x === 'string' && x.length < 64) return w.includes(x)
   }
   const method = typeOf(w).special(Special.contains)
   if (method !== undefined && method !== null) return isTrue(callSpecial2(method, w, x))

@@ -71,7 +71,10 @@ export function append(list: W_List, x: Value): void {
 
 /** The same where `array` is empty: the list is, or has floats. */
 function appendFirst(list: W_List, x: Value): void {
-  if (isDouble(x) && list.shape === shapes.list) appendDouble(list, x.v)
+  if (isDouble(x)) {
+    if (list.shape === shapes.list) appendDouble(list, x.v)
+    else list.items.push(x)
+  } else if (list.floats === undefined) list.array.push(x)
   else list.items.push(x)
 }
 
