@@ -63,6 +63,34 @@ def test_texts_in_turn():
         assert n == 2000
 
 
+def test_repeats_of_alternatives():
+    quoted = re.compile(r'"((?:[^"\\]|\\.)*)"')
+    words = ['w%d' % i for i in range(20000)]
+    text = ' '.join(['note: "%s \\"x\\" \\\\" and' % word for word in words])
+    assert quoted.findall(text) == ['%s \\"x\\" \\\\' % word for word in words]
+    # A quote without an end, escapes before the end of a line and of the text.
+    assert quoted.findall(text + '"abc') == quoted.findall(text) == quoted.findall(text + '"abc\\"\\\\\\"')
+    assert quoted.search('"' + 'x' * 300000 + '\\\n"') is None
+    assert quoted.search('"' + 'x' * 300000 + '\\"') is None
+    assert quoted.search('"' + 'x' * 300000 + '\\""').end() == 300004
+    assert quoted.fullmatch('"' + '\\"' * 150000 + '"').end() == 300002
+    # What is settled by the first characters, and what only looks like it.
+    for pattern, wanted in [
+        (r'(?:a|ab)*c', 'ababc'), (r'(?:ab|a)*bc', 'ababbc'), (r'(?:a|b)*(?:a|c)', 'ababc'), (r'(?:a|b)*(?:d|c)', 'ababc'),
+        (r'(?:(?:a|b)+c?)*d', 'abcabd'), (r'(?:x(?:a|b)*)*y', 'xabxbay'), (r'(?:a|bc?)*?c', 'abc'), (r'(?:a|$|b)*', 'abab'),
+        (r'(?:(?=a)a|b)*c', 'abac'), (r'(?:a{0,2}|b)*c', 'aabc'), (r'((?:a|b)*)\1c', 'ababc'), (r'(?:\.|[^.])*;', 'a.b;'),
+    ]:
+        compiled = re.compile(pattern)
+        for filler in '-', '- ':
+            long = filler * 150000 + wanted + filler * 100
+            found = compiled.search(wanted)
+            match = compiled.search(long, len(filler) * 150000)
+            assert found.group() == match.group() and found.end() == len(wanted), pattern
+            all_of = [m.group() for m in compiled.finditer(long * 2)]
+            assert all_of.count(found.group()) == (0 if pattern[-1] == ';' else 2), pattern
+
+
+test_repeats_of_alternatives()
 test_short_stretches()
 test_long_stretches()
 test_texts_in_turn()

@@ -98,6 +98,34 @@ export function apart(a: Single | undefined, b: Single | undefined): boolean {
   return a !== undefined && b !== undefined && areDisjoint(a, b)
 }
 
+/** Of more alternatives it is not asked what each begins with. */
+const MANY_WAYS = 32
+
+/** Tests of which the first character of every match of sequence[from:] passes one. */
+export function firstTests(sequence: Sequence, from = 0): Follow {
+  for (let i = from; i < sequence.length; i++) {
+    const node = sequence[i]
+    switch (node.kind) {
+      case 'mark':
+      case 'look':
+      case 'at':
+        break
+      case 'branch': {
+        const ways = node.alternatives
+        if (ways.length === 0 || ways.length > MANY_WAYS) return [undefined]
+        return ways.flatMap((way) => (minWidth(way) > 0 ? firstTests(way) : [undefined]))
+      }
+      case 'repeat':
+        return node.min > 0 && minWidth(node.body) > 0 ? firstTests(node.body) : [undefined]
+      case 'atomic':
+        return minWidth(node.body) > 0 ? firstTests(node.body) : [undefined]
+      default:
+        return [firstTest(sequence, i)]
+    }
+  }
+  return [undefined]
+}
+
 /** What may come after nodes[from-1] in a sequence that `follow` may come after. */
 export function after(nodes: Sequence, from: number, follow: Follow): Follow {
   const out: (Single | undefined)[] = []
@@ -105,10 +133,10 @@ export function after(nodes: Sequence, from: number, follow: Follow): Follow {
     const node = nodes[i]
     if (node.kind === 'mark' || node.kind === 'at' || node.kind === 'look') continue
     if (node.kind !== 'repeat' || node.min > 0) {
-      out.push(firstTest(nodes, i))
+      out.push(...firstTests(nodes, i))
       return out
     }
-    if (node.max > 0) out.push(minWidth(node.body) > 0 ? firstTest(node.body) : undefined)
+    if (node.max > 0) out.push(...(minWidth(node.body) > 0 ? firstTests(node.body) : [undefined]))
   }
   out.push(...follow)
   return out
@@ -116,8 +144,8 @@ export function after(nodes: Sequence, from: number, follow: Follow): Follow {
 
 /** Whether the next character settles if a repeat goes on or what follows it begins, so that it never has to give back. */
 export function isSettled(node: Repeat, nodes: Sequence, next: number, follow: Follow): boolean {
-  const test = firstTest(node.body)
-  return after(nodes, next, follow).every((t) => apart(test, t))
+  const tests = firstTests(node.body)
+  return after(nodes, next, follow).every((t) => tests.every((test) => apart(test, t)))
 }
 
 /**

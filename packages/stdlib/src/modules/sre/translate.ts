@@ -30,7 +30,7 @@
 // Bounded choices in a row multiply; their product is bounded.
 import { isWordUnicode } from './characters.ts'
 import { categorySet, type Charset, Fold } from './charset.ts'
-import { after, apart, firstTest, type Follow, isSettled, leadingRun, minWidth } from './first.ts'
+import { after, apart, firstTest, firstTests, type Follow, isSettled, leadingRun, minWidth } from './first.ts'
 import { At, Category } from './opcodes.ts'
 import { testsOf } from './stretches.ts'
 import { type Node, type Repeat, type Sequence, type Single, UNBOUNDED } from './tree.ts'
@@ -163,7 +163,7 @@ class Translator {
     if (node.single) return this.single(body[0] as Single) + quantifier
     require(max > 0 && minWidth(body) > 0)
     const many = max > 1
-    if (many && max > MANY) require(isDeterministic(body, [firstTest(body)]))
+    if (many && max > MANY) require(isDeterministic(body, firstTests(body)))
     // A group in a body that runs at most once is cleared when it runs, and then was never set, unless a loop is around.
     const inner: Place = {
       many: place.many || many,
@@ -250,7 +250,7 @@ function isDeterministic(nodes: Sequence, follow: Follow): boolean {
     switch (node.kind) {
       case 'repeat': {
         if (node.min !== node.max && !isSettled(node, nodes, i + 1, follow)) return false
-        if (!node.single && !isDeterministic(node.body, [firstTest(node.body), ...after(nodes, i + 1, follow)]))
+        if (!node.single && !isDeterministic(node.body, [...firstTests(node.body), ...after(nodes, i + 1, follow)]))
           return false
         break
       }
@@ -295,7 +295,7 @@ function costOf(nodes: Sequence, follow: Follow, given: Single[]): Cost {
           } else bits += Math.log2(node.max - node.min + 1)
         }
         if (!node.single) {
-          const inner = costOf(node.body, node.max > 1 ? [firstTest(node.body), ...next] : next, given)
+          const inner = costOf(node.body, node.max > 1 ? [...firstTests(node.body), ...next] : next, given)
           const times = node.max > MANY ? 1 : node.max
           degree += inner.degree * times
           bits += inner.bits * times
