@@ -176,3 +176,41 @@ for _ in range(3):
     assert ['%s %5.1f|%-4d|%04x' % (None, 1.25, n, n) for n in (7, -7)] == ['None   1.2|7   |0007', 'None   1.2|-7  |-007']
     assert ['%s' % w for w in (True, 1.5, 'a', 2, None, b'x')] == ['True', '1.5', 'a', '2', 'None', "b'x'"]
     assert error(lambda: '%d %s' % ('a', 1)).startswith('TypeError') and error(lambda: '%s' % (1, 2)).startswith('TypeError')
+
+# Formats with characters of two units.
+smile = '\U0001f600'
+assert 'a %d' % 3 + smile == ('a %d' + smile) % 3
+got = (smile + '%s|%5s|%-5d|%05d|%x|%.2f|%r%%') % ('x', 'y', 7, -8, 255, 1.5, 2)
+assert got == smile + 'x|    y|7    |-0008|ff|1.50|2%'
+assert (smile + '%(a)s %(b)d') % {'a': 'q', 'b': 3} == smile + 'q 3'
+assert ('%(' + smile + ')s') % {smile: 'q'} == 'q' and len(('%(' + smile + ')s') % {smile: 'q'}) == 1
+for v in '\ude00', smile, 'x', '', '\ud83d':
+    assert len((smile + '%s' + smile) % v) == 2 + len(v)
+    assert len('\ud83d%s\ude00' % v) == 2 + len(v)
+    assert '\ud83d%s\ude00' % v == '\ud83d' + v + '\ude00'
+    assert (smile + '%s\ude00') % v == smile + v + '\ude00'
+for bad, args, what in [
+    (smile + '%q', 1, "unsupported format character 'q' (0x71) at index 2"),
+    (smile + '%', 1, 'incomplete format'),
+    (smile + '%d', 'x', '%d format: a real number is required, not str'),
+    (smile + '%s', (1, 2), 'not all arguments converted during string formatting'),
+    (smile + '%s %s', (1,), 'not enough arguments for format string'),
+    (smile + '%(a', {}, 'incomplete format key'),
+]:
+    try:
+        bad % args
+    except (TypeError, ValueError) as e:
+        assert str(e) == what, (str(e), what)
+    else:
+        raise AssertionError(what)
+for i in range(3000):
+    text = (smile + '%d-%s') % (i, 'k')
+assert text == smile + '2999-k'
+
+
+class Told(str):
+    def __str__(self):
+        return 'told'
+
+
+assert (smile + '%s') % Told('x') == smile + 'told'

@@ -26,7 +26,7 @@ import { asciiText } from './concat.ts'
 import { padStr } from './layout.ts'
 import { digits, formatOf, layOut, type Piece, plainPercent, Specifier } from './percent-plain.ts'
 import { lengthOf, pointAt, sliceStr, StrBuilder } from './units.ts'
-import { strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wide.ts'
+import { keyOfStr, strFromCodePoints, strFromText, strOrUndefined, textOfStr } from './wide.ts'
 
 /** What differs between formatting str and bytes. */
 export interface Dialect {
@@ -343,8 +343,11 @@ const STR: Dialect = {
 
 /** s % args */
 export function percentStr(s: Str, args: Value): Str {
-  const text = typeof s === 'string' ? plainPercent(s, args) : undefined
-  return text ?? new Formatter(s, args, STR).run()
+  if (typeof s === 'string') return plainPercent(s, args) ?? new Formatter(s, args, STR).run()
+  // In its spelling, unless there are halves of characters, which could meet where what is between them is empty.
+  const spelled = keyOfStr(s)
+  const text = spelled.isWellFormed() ? plainPercent(spelled, args) : undefined
+  return text === undefined ? new Formatter(s, args, STR).run() : strFromText(text)
 }
 
 /** Formats text of Latin-1 characters by the dialect of bytes. */
