@@ -1,7 +1,18 @@
 // Arithmetic, comparisons and branches on ints, floats, strings and truth values. The cases are those of objspace's
 // operations/binary.ts and compare.ts; what is none of them is a call of these.
 import type * as Jit from '@typhon/jit'
-import { type Shape, shapes, type Value, W_Complex, W_Float, W_List, W_Tuple } from '@typhon/objspace'
+import {
+  type Shape,
+  shapes,
+  Special,
+  type Value,
+  W_Complex,
+  W_Dict,
+  W_Float,
+  W_List,
+  W_Object,
+  W_Tuple,
+} from '@typhon/objspace'
 import { methodAt } from '../baseline/operators.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
@@ -12,6 +23,7 @@ import type { Handler, Handlers } from './instruction.ts'
 import { joinTuples, sequence } from './items.ts'
 import { guardShape } from './names.ts'
 import { callOf, compareByCall, residual, truthByCall } from './residual.ts'
+import { lengthOfSet } from './sets.ts'
 import type { Tracer } from './tracer.ts'
 
 type Binary = (t: Tracer, a: Jit.Value, b: Jit.Value) => Jit.Value | null
@@ -296,7 +308,7 @@ const compareAndJump =
   }
 
 /** Whether a value is true, as 0 or 1; null where it has to be asked. */
-function truth(t: Tracer, value: Jit.Value): Jit.Value | null {
+export function truth(t: Tracer, value: Jit.Value): Jit.Value | null {
   const w = value.concrete
   if (w === null) {
     t.r.isNull(value)
@@ -316,8 +328,30 @@ function truth(t: Tracer, value: Jit.Value): Jit.Value | null {
     const found = sequence(t, value)
     if (found !== null) return t.r.pure('int_is_true', found.length)
   }
-  return t.bool(value)
+  if (w instanceof W_Dict && w.shape === shapes.dict) {
+    guardShape(t, value)
+    return t.r.pure('int_is_true', t.r.getfield(value, t.d.dictSize))
+  }
+  if (isAlwaysTrue(w)) {
+    guardShape(t, value)
+    return t.r.int(1)
+  }
+  const f = t.float(value)
+  if (f !== null) return t.r.pure('float_ne', f, t.r.float(0))
+  const size = lengthOfSet(t, value)
+  return size === null ? t.bool(value) : t.r.pure('int_is_true', size)
 }
+
+/** Instances of classes made in Python that say nothing of it. */
+function isAlwaysTrue(w: Value): boolean {
+  if (!(w instanceof W_Object) || !w.shape.type.heap) return false
+  const { type } = w.shape
+  return type.special(Special.bool) === undefined && type.special(Special.len) === undefined
+}
+
+/** `bool(value)`. */
+export const asBool = (t: Tracer, value: Jit.Value): Jit.Value =>
+  t.r.pure('int_to_bool', truth(t, value) ?? truthByCall(t, value))
 
 const jumpIf =
   (wanted: boolean): Handler =>

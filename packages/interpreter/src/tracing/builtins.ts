@@ -4,6 +4,7 @@
 // What must stay true: an entry gives null before it has recorded anything but guards.
 import type * as Jit from '@typhon/jit'
 import {
+  boolType,
   bytearrayType,
   complexType,
   dictType,
@@ -33,7 +34,7 @@ import {
   zipType,
 } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
-import { finite, PURE_DOUBLE } from './arithmetic.ts'
+import { asBool, finite, PURE_DOUBLE } from './arithmetic.ts'
 import { appendByte, bytesOf } from './bytes.ts'
 import { Choices } from './choices.ts'
 import { dictGet } from './dicts.ts'
@@ -198,6 +199,8 @@ const float: Known = (t, [value, ...more]) => {
   return read(t, value, callOf(t, 'float of text', floatOf, { writes: [], result: 'f' }))
 }
 
+const bool: Known = (t, [value, ...more]) => (value === undefined || more.length > 0 ? null : asBool(t, value))
+
 const complex: Known = (t, [real, imaginary, ...more]) => {
   if (imaginary === undefined || more.length > 0) return null
   const re = t.number(real)
@@ -250,6 +253,7 @@ function makeTable(): Map<Value, Known> {
   add(reversedType, reversed)
   add(zipType, zipped)
   add(enumerateType, enumerate)
+  add(boolType, bool)
   add(intType, int)
   add(floatType, float)
   add(complexType, complex)
