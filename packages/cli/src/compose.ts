@@ -50,7 +50,7 @@ import {
 import type { Configuration } from './command-line/configuration.ts'
 import * as jit from '@typhon/jit'
 import { setCharacterNames } from '@typhon/parser'
-import { optimizeInterpreter } from './host/optimizer.ts'
+import { giveWay, optimizeInterpreter } from './host/optimizer.ts'
 import { addArchiveHook } from './program/archives.ts'
 import { forgetSnapshot } from './program/outdated.ts'
 import { Sleepers } from './program/sleepers.ts'
@@ -214,7 +214,7 @@ export function configure(prepared: Prepared, start: Start): Python {
   setMainLoader(modules)
   const { clock } = start.host
   setJit(jit, clock)
-  maturing.begin(() => clock.executed(), optimizeInterpreter)
+  maturing.begin(() => clock.executed(), optimizeInterpreter, giveWay)
   if (process.env.TYPHONLOG) logJit(process.env.TYPHONLOG)
   setPending(start.host.signals.flags, attending(runSignalHandlers))
   start.host.signals.noteInterrupts()

@@ -26,6 +26,21 @@ describe('when the host may optimize the interpreter', () => {
     expect(told).toBe(1)
   })
 
+  it('is told once that code is compiled', () => {
+    const maturing = new Maturing()
+    let told = 0
+    maturing.compiles()
+    maturing.begin(
+      () => 0,
+      () => {},
+      () => told++,
+    )
+    expect(told).toBe(0)
+    maturing.compiles()
+    maturing.compiles()
+    expect(told).toBe(1)
+  })
+
   it('is told as soon as a trace function watches', () => {
     let told = 0
     maturing.begin(

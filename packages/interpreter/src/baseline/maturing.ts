@@ -6,6 +6,9 @@
 // There is no timer in a program that runs. Whoever is at a place where any program comes again and again asks, `isOver`: functions called for
 // the twentieth or hundredth time, loops that stay in the interpreter. What is watched by trace functions stays there for good.
 //
+// Hosts that can have their compilers give way to the program are told as well, before the first code is compiled: a program that
+// compiles nothing is over sooner than that is done.
+//
 // What must stay true: who is asked that the time has come is not asked again.
 import { baseline } from './settings.ts'
 
@@ -18,12 +21,25 @@ export class Maturing {
   private clock: (() => number) | null = null
   private tell: () => void = () => {}
   private looks = LOOKS
+  private prepare: (() => void) | null = null
 
-  /** The clock that it goes by, in milliseconds, and what is called once; at once where all code is the interpreter's. */
-  begin(clock: () => number, tell: () => void): void {
+  /**
+   * The clock that it goes by, in milliseconds, and what is called once; at once where all code is the interpreter's. `prepare` is called
+   * before the first code is compiled.
+   */
+  begin(clock: () => number, tell: () => void, prepare: (() => void) | null = null): void {
     this.clock = baseline.enabled === 0 ? null : clock
     this.tell = tell
+    this.prepare = prepare
     if (this.clock === null) tell()
+  }
+
+  /** Code is about to be compiled. */
+  compiles(): void {
+    const { prepare } = this
+    if (prepare === null) return
+    this.prepare = null
+    prepare()
   }
 
   /** Code stays in the interpreter, or leaves it: whether that has come to its end. */

@@ -348,6 +348,7 @@ function support(): Readonly<Record<string, unknown>> {
 
 /** The function that a text describes. */
 function instantiate(text: Emitted, compiled: Compiled): unknown {
+  maturing.compiles()
   const names = [...text.used]
   const all = support()
   const missing = names.find((name) => all[name] === undefined)
