@@ -15,7 +15,6 @@ import {
   dictOfAttrs,
   heldAttr,
   lacksAttr,
-  readSlot,
   type Shape,
   shapeOf,
   slotValue,
@@ -139,7 +138,7 @@ export function fillAttr(w: W_Object, name: string, cache: Cache): Value | undef
         cache.value = w_attr
       }
     } else if (w_attr instanceof W_SlotMember) {
-      const x = readSlot(w, w_attr.slot, shape.inline)
+      const x = slotValue(w, w_attr.slot, shape)
       if (x !== undefined) {
         cache.owner = shape
         cache.version = type.version

@@ -4,9 +4,10 @@ import { error } from '../errors/exception.ts'
 import { findAttr, getattr, getDescriptor, instanceDict } from '../operations/attribute.ts'
 import { call0, callMethod } from '../operations/call.ts'
 import { iter } from '../operations/iterate.ts'
+import { slotValue } from '../operations/slots.ts'
 import { hooks } from '../space/hooks.ts'
 import { isObject, isType, typeOf } from '../space/kind.ts'
-import { readSlot, type Value, type W_Object } from '../space/value.ts'
+import type { Value, W_Object } from '../space/value.ts'
 import { W_Dict } from './dict/dict.ts'
 import { W_List } from './list/list.ts'
 import { objectNew, objectType } from '../space/roots.ts'
@@ -41,7 +42,7 @@ export function objectState(w: Value, required = false): Value {
     for (const name of t.slotNames) {
       const member = t.dict.getStr(name)
       if (!(member instanceof W_SlotMember)) continue
-      const value = readSlot(w as W_Object, member.slot, w.shape.inline)
+      const value = slotValue(w as W_Object, member.slot, w.shape)
       if (value !== undefined) slots.setStr(name, value)
     }
   }

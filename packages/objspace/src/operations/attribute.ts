@@ -25,7 +25,7 @@ import {
   W_SlotMember,
 } from '../typedef/builtin.ts'
 import { callSpecial1, callSpecial2, callSpecial3 } from './call.ts'
-import { addSlot, isPlainFloat, slotValue, storeSlot, withoutFloats } from './slots.ts'
+import { addSlot, deleteMember, isPlainFloat, slotValue, storeMember, storeSlot, withoutFloats } from './slots.ts'
 
 /** Host forms of built-in `__getattribute__`s: give undefined for "no such attribute". */
 type Finder = (w: any, name: string) => Value | undefined
@@ -210,7 +210,7 @@ export function getDescriptor(w_attr: Value, w: Value, type: W_Type): Value | un
     if (w_attr.bindsSelf) return bindMethod(w_attr, w)
     if (w_attr instanceof W_ClassMethodDescriptor) return new W_BuiltinFunction(w_attr.code, type, null, true)
   } else if (w_attr instanceof W_GetSet) return w_attr.get === null ? undefined : w_attr.get(w)
-  else if (w_attr instanceof W_SlotMember) return readSlot(w as W_Object, w_attr.slot, (w as W_Object).shape.inline)
+  else if (w_attr instanceof W_SlotMember) return slotValue(w as W_Object, w_attr.slot, (w as W_Object).shape)
   const get = w_attr.shape.type.special(Special.get)
   return get === undefined ? w_attr : callSpecial3(get, w_attr, w, type)
 }
@@ -335,7 +335,7 @@ export function setDescriptor(w_attr: W_Object, w: Value, value: Value): boolean
     return true
   }
   if (w_attr instanceof W_SlotMember) {
-    writeSlot(w as W_Object, w_attr.slot, (w as W_Object).shape.inline, value)
+    storeMember(w as W_Object, w_attr.slot, value)
     return true
   }
   if (w_attr instanceof W_Callable) return false
@@ -366,10 +366,7 @@ export function deleteDescriptor(w_attr: W_Object, w: Value): boolean {
     return true
   }
   if (w_attr instanceof W_SlotMember) {
-    const { inline } = (w as W_Object).shape
-    if (readSlot(w as W_Object, w_attr.slot, inline) === undefined)
-      throw errorWith('AttributeError', strFromKey(w_attr.name))
-    writeSlot(w as W_Object, w_attr.slot, inline, undefined)
+    if (!deleteMember(w as W_Object, w_attr.slot)) throw errorWith('AttributeError', strFromKey(w_attr.name))
     return true
   }
   if (w_attr instanceof W_Callable) return false

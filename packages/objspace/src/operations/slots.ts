@@ -27,11 +27,28 @@ export function storeSlot(w: W_Object, slot: number, shape: Shape, value: Value)
   }
 }
 
-/** Gives `w` the further attribute that `next`, a step of its shape, adds. */
-export function addSlot(w: W_Object, next: Shape, value: Value): void {
-  const slot = next.count - 1
+/** Gives `w` the further attribute that `next`, a step of its shape, adds; or the member in `slot`, which is a float there. */
+export function addSlot(w: W_Object, next: Shape, value: Value, slot: number = next.count - 1): void {
   w.shape = next
   storeSlot(w, slot, next, value)
+}
+
+/** Stores a member of `__slots__`. */
+export function storeMember(w: W_Object, slot: number, value: Value): void {
+  const { shape } = w
+  if (shape.isFloat(slot)) return storeSlot(w, slot, shape, value)
+  if (isPlainFloat(value)) w.shape = shape.withFloatMember(slot)
+  else shape.noteOtherMember(slot)
+  storeSlot(w, slot, w.shape, value)
+}
+
+/** Empties a member of `__slots__`; false where it is empty. */
+export function deleteMember(w: W_Object, slot: number): boolean {
+  const { shape } = w
+  if (shape.isFloat(slot)) relayout(w, shape.withValueIn(slot))
+  else if (readSlot(w, slot, shape.inline) === undefined) return false
+  writeSlot(w, slot, shape.inline, undefined)
+  return true
 }
 
 /** Gives `w` another shape with the same attributes in the same slots. */
@@ -45,6 +62,8 @@ function relayout(w: W_Object, next: Shape): void {
 /** Boxes the floats of `w`, whose slots are about to be moved; gives its shape then. */
 export function withoutFloats(w: W_Object): Shape {
   const { shape } = w
-  if (shape.floats !== 0) relayout(w, Shape.of(shape.type.rootShapeFor(shape.inline), shape.names()))
+  if (shape.floats === 0) return shape
+  if (shape.parent === null) relayout(w, shape.type.rootShapeFor(shape.inline))
+  else relayout(w, Shape.of(shape.type.rootShapeFor(shape.inline), shape.names()))
   return w.shape
 }

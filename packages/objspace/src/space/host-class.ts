@@ -30,6 +30,8 @@ const SEEN = 8
 export function makerFor(shape: Shape): InstanceMaker {
   const { type, inline, floats } = shape
   const usual: InstanceMaker = INSTANCES[inline as keyof typeof INSTANCES]
+  // Members may be empty, which no double is.
+  if (shape.parent === null && floats !== 0) return usual
   if (floats !== 0 && type.host === null && hostClasses.enabled)
     type.host = hostClass(inline, floats, usual, type.rootShape())
   const { host } = type

@@ -6,6 +6,7 @@
 //
 // What must stay true:
 //  - slots 0 … type.slotCount-1 belong to `__slots__` members and are in every shape of the type; names start after them;
+//  - of members that are floats without a box, in types that have members alone, the shape tells as well: there is a root for each set of them;
 //  - the first `inline` slots are fields of the object (see value.ts), the others its elements;
 //  - a shape never changes but for its transitions and its lookup table, which are caches;
 //  - a `dictMode` shape keeps one slot after the members: the W_Dict that holds the attributes;
@@ -118,8 +119,27 @@ export class Shape {
     }
   }
 
+  /** The shape of an object whose member in `slot`, which is not kept as a double so far, is given a float: this one where that has to stay in its box. */
+  withFloatMember(slot: number): Shape {
+    const { type, inline } = this
+    if (this.parent !== null || this.dictMode || slot >= inline || !type.keepsFloatMembers) return this
+    return (type.otherMembers & (1 << slot)) === 0 ? type.memberShape(inline, this.floats | (1 << slot)) : this
+  }
+
+  /** The member in `slot` is given something else than a float: caches that count on floats are told. */
+  noteOtherMember(slot: number): void {
+    const { type } = this
+    if (slot >= this.inline || !type.keepsFloatMembers || (type.otherMembers & (1 << slot)) !== 0) return
+    type.otherMembers |= 1 << slot
+    if (type.hasMemberShapes) type.invalidate()
+  }
+
   /** The shape with the same attributes where the one in `slot`, a float so far, is any value. */
   withValueIn(slot: number): Shape {
+    if (this.parent === null) {
+      this.noteOtherMember(slot)
+      return this.type.memberShape(this.inline, this.floats & ~(1 << slot))
+    }
     const steps: Shape[] = []
     let s: Shape = this
     for (; s.parent !== null; s = s.parent) steps.push(s)

@@ -70,6 +70,10 @@ export class W_Type extends W_Object {
   hasWeakref = false
   /** Number of storage slots taken by `__slots__` members, own and inherited. */
   slotCount = 0
+  /** Members that were something else than a float once, a bit each: they are kept in boxes (see shape.ts). */
+  otherMembers = 0
+  /** By number of fields and set of members that are floats. */
+  private memberShapes: Map<number, Shape> | null = null
   /** Names of the class's own `__slots__` members. */
   slotNames: readonly string[] = []
   /** -1 unknown, 0/1: whether instances match sequence, resp. mapping patterns (Py_TPFLAGS_SEQUENCE / MAPPING). */
@@ -263,6 +267,26 @@ export class W_Type extends W_Object {
     let other = this.otherRoots.get(inline)
     if (other === undefined) this.otherRoots.set(inline, (other = new Shape(this, null, '', this.slotCount, inline)))
     return other
+  }
+
+  /** Whether members may be floats without a box: where instances have nothing else. */
+  get keepsFloatMembers(): boolean {
+    return this.heap && !this.hasDict && this.slotCount > 0 && this.layout === OBJECT_LAYOUT
+  }
+
+  get hasMemberShapes(): boolean {
+    return this.memberShapes !== null
+  }
+
+  /** Shape of an instance with `inline` fields whose members in a set are doubles. */
+  memberShape(inline: number, floats: number): Shape {
+    if (floats === 0) return this.rootShapeFor(inline)
+    this.memberShapes ??= new Map()
+    const key = (inline << 8) | floats
+    let shape = this.memberShapes.get(key)
+    if (shape === undefined)
+      this.memberShapes.set(key, (shape = new Shape(this, null, '', this.slotCount, inline, false, floats)))
+    return shape
   }
 
   /** Shape of an instance whose attributes are in a real dict. */

@@ -35,7 +35,7 @@ export function storeAttr(w: Value, name: string, value: Value, cache: Cache): v
     if ((shape === cache.owner && version === cache.version) || cache.recall(shape, version)) {
       // Where the attribute is new, the object takes the next shape.
       if (cache.kind === SLOT) storeSlot(w, cache.index, shape, value)
-      else addSlot(w, cache.value as unknown as typeof shape, value)
+      else addSlot(w, cache.value as unknown as typeof shape, value, cache.index)
       return
     }
     fillStore(w, name, value, cache)
@@ -50,8 +50,14 @@ export function fillStore(w: W_Object, name: string, value: Value, cache: Cache)
   if (cache.owner !== shape) cache.keep()
   if (!type.heap || shape.dictMode || !isGenericStore(type)) return
   const w_attr = type.lookup(name)
-  if (w_attr instanceof W_SlotMember) remember(cache, shape, type, SLOT, w_attr.slot)
-  else if (type.hasDict && (w_attr === undefined || !(w_attr instanceof W_Object) || plain(w_attr))) {
+  if (w_attr instanceof W_SlotMember) {
+    const { slot } = w_attr
+    // Both may change the type's version.
+    if (!isPlainFloat(value)) shape.noteOtherMember(slot)
+    const next = isPlainFloat(value) ? shape.withFloatMember(slot) : shape
+    remember(cache, shape, type, next === shape ? SLOT : 2, slot)
+    if (next !== shape) cache.value = next as unknown as Value
+  } else if (type.hasDict && (w_attr === undefined || !(w_attr instanceof W_Object) || plain(w_attr))) {
     const slot = shape.find(name)
     if (slot >= 0) remember(cache, shape, type, SLOT, slot)
     else if (shape.count < 60) {
