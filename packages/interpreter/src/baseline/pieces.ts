@@ -11,7 +11,7 @@
 import { shapes, type Value } from '@typhon/objspace'
 import { sendAt } from '../eval/resume.ts'
 import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'
-import { type Piece, Resumption, type W_Code } from '../objects/code.ts'
+import { NEVER, type Piece, Resumption, type W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { SUSPENDED, W_Generator } from '../objects/generator.ts'
 import { leftLoop } from './leave.ts'
@@ -66,7 +66,7 @@ export function pieceOf(frame: Frame, resumption: Resumption): Piece | null {
   if (resumption.piece !== null) return resumption.piece
   if (++resumption.heat <= baseline.threshold || baseline.enabled === 0) return null
   const piece = compilePiece(frame, resumption)
-  if (piece === null) resumption.heat = -Infinity
+  if (piece === null) resumption.heat = NEVER
   return (resumption.piece = piece)
 }
 

@@ -20,6 +20,7 @@ import {
   declareEntries,
   type Entry,
   type Loop,
+  NEVER,
   type Piece,
   type Resumption,
   type W_Code,
@@ -115,7 +116,7 @@ declareTracedCalls(callThroughTrace)
 /** A coroutine function was awaited `threshold` times where it is called: compiles its start. Whether it has one. */
 export function warmStart(f: W_Function): boolean {
   const { code } = f
-  code.awaits = -Infinity
+  code.awaits = NEVER
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || !isWorthIt(code)) return false
   code.attempts++
   const compiled = new Compiled(code, f.globals, f.builtins)

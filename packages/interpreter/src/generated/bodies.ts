@@ -97,7 +97,7 @@ export const BODIES: readonly ({ readonly params: readonly string[]; readonly te
   { params: [], text: "m.loadBuildClass(m.frame)" },
   { params: [], text: "m.assertionError()" },
   { params: ["first","count"], text: "m.newTuple(m.regs.slice(first, first + count))" },
-  { params: ["first","count"], text: "m.newList(m.regs.slice(first, first + count))" },
+  { params: ["first","count"], text: "m.listOf(m.regs, first, count)" },
   { params: ["first","count"], text: "m.newSetOf(m.regs.slice(first, first + count))" },
   { params: ["first","count"], text: "m.newMap(m.regs, first, count)" },
   { params: ["first","count"], text: "m.joinStrings(m.regs, first, count)" },

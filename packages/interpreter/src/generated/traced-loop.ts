@@ -111,6 +111,7 @@ import {
   len as machine_len,
   listAppend as machine_listAppend,
   listExtend as machine_listExtend,
+  listOf as machine_listOf,
   listToTuple as machine_listToTuple,
   loadBuildClass as machine_loadBuildClass,
   loadDeref as machine_loadDeref,
@@ -131,7 +132,6 @@ import {
   mod as machine_mod,
   mul as machine_mul,
   neg as machine_neg,
-  newList as machine_newList,
   newMap as machine_newMap,
   newSetOf as machine_newSetOf,
   newSlice as machine_newSlice,
@@ -941,7 +941,7 @@ case 96: { // BUILD_LIST
 const first: any = code[pc + 2]
 const count: any = code[pc + 3]
 frame.pc = pc
-regs[code[pc + 1]] = machine_newList(regs.slice(first, first + count))
+regs[code[pc + 1]] = machine_listOf(regs, first, count)
 pc += 4
 continue
 }

@@ -76,6 +76,12 @@ export const SHAPES = 7
 
 /** How a Python function is entered by compiled code: with a value for each parameter. */
 export type Entry = (f: W_Function, ...args: (Value | undefined)[]) => Value
+/**
+ * What a count begins at that is never to get anywhere. Where a field that has held small integers alone is given any other number, V8 makes another hidden
+ * class for all objects of the class, and throws away every function that it has optimised for them: -Infinity cost programs their warm-up once more.
+ */
+export const NEVER = -(2 ** 30)
+
 /** How any Python function is entered: with its register window, the parameters filled in. */
 export type WindowEntry = (f: W_Function, window: (Value | undefined)[]) => Value
 

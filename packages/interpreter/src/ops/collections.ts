@@ -5,7 +5,7 @@ op('BUILD_TUPLE', 'out result, base first, imm count', 'value', 'result = (first
   m.newTuple(m.regs.slice(first, first + count)),
 )
 op('BUILD_LIST', 'out result, base first, imm count', 'value', 'result = [first, …]', (m, first, count) =>
-  m.newList(m.regs.slice(first, first + count)),
+  m.listOf(m.regs, first, count),
 )
 op('BUILD_SET', 'out result, base first, imm count', 'value', 'result = {first, …}', (m, first, count) =>
   m.newSetOf(m.regs.slice(first, first + count)),

@@ -24,7 +24,7 @@ import {
   type Value,
   W_AnySet,
   W_Dict,
-  type W_List,
+  W_List,
   type W_Set,
   W_Tuple,
 } from '@typhon/objspace'
@@ -34,8 +34,27 @@ export const newTuple = (items: Value[]): Value => new W_Tuple(items)
 export const newList = (items: Value[]): Value => newListOf(items)
 export const newSetOf = (items: Value[]): Value => newSet(items)
 
-/** Displays of so many entries nearly always have plain keys. */
+/** Displays of so many entries nearly always have plain keys, and those of lists the same kind of items. */
 const FEW = 8
+
+/** By how many there are. */
+const SMALL_INTS: readonly (readonly Value[])[] = Array.from({ length: FEW + 1 }, (_, n) => {
+  const items: Value[] = []
+  for (let i = 0; i < n; i++) items.push(0)
+  return items
+})
+
+/**
+ * The list of a display that is interpreted. V8 tells arrays of small integers from others: a slice of registers is one of others, whatever is in it, and the
+ * array of compiled code is not, so that all code which had met a function's lists was thrown away when that was compiled.
+ */
+export function listOf(regs: (Value | undefined)[], first: number, count: number): Value {
+  if (count > FEW || (count > 0 && typeof regs[first] !== 'number'))
+    return newListOf(regs.slice(first, first + count) as Value[])
+  const items = SMALL_INTS[count].slice()
+  for (let i = 0; i < count; i++) items[i] = regs[first + i] as Value
+  return new W_List(items)
+}
 
 export function newMap(regs: (Value | undefined)[], first: number, count: number): Value {
   if (count > 0 && count <= FEW) {
