@@ -265,10 +265,10 @@ function buildSnapshot(blob, kind) {
 /** Makes a snapshot's file shorter, where Node then starts from it as well. */
 function leaveOutCodeCaches(blob, env) {
   const { withoutCodeCaches } = require('./blob.cjs')
-  const shorter = withoutCodeCaches(fs.readFileSync(blob))
-  if (shorter === undefined) return
   const trial = `${blob}.shorter`
   try {
+    const shorter = withoutCodeCaches(fs.readFileSync(blob))
+    if (shorter === undefined) return
     fs.writeFileSync(trial, shorter)
     const args = [...process.execArgv, '--snapshot-blob', trial, process.argv[1], '-I', '-c', 'print(6 * 7)']
     const { status, stdout } = require('node:child_process').spawnSync(process.execPath, args, {
@@ -277,6 +277,8 @@ function leaveOutCodeCaches(blob, env) {
       timeout: MAKING_MS,
     })
     if (status === 0 && stdout === '42\n') fs.renameSync(trial, blob)
+  } catch {
+    // No room for another file: the longer one does.
   } finally {
     fs.rmSync(trial, { force: true })
   }
