@@ -122,3 +122,57 @@ assert error(signal.pthread_sigmask, 0, [99]) == 'ValueError: signal number 99 o
 assert error(signal.sigtimedwait, [2], -1) == 'ValueError: timeout must be non-negative'
 assert signal.strsignal(2) == 'Interrupt' and error(signal.strsignal, 99) == 'ValueError: signal number out of range'
 assert {1, 2, 15, 64} <= signal.valid_signals() and 32 not in signal.valid_signals()
+
+# Signals that arrive while traced loops go round: those from outside end a loop that calls nothing, those that the
+# loop itself sends are handled before the next round is over.
+class Stop(Exception):
+    pass
+
+
+def stop(number, frame):
+    raise Stop
+
+
+signal.signal(signal.SIGALRM, stop)
+def spin():
+    n = 0
+    while True:
+        n += 1
+def spin_floats():
+    x = 0.0
+    while True:
+        x = x * 0.5 + 1.0
+def spin_nested():
+    n = 0
+    while True:
+        for i in range(10):
+            n ^= i
+def spin_calls():
+    n = 0
+    text = 'abc'
+    while True:
+        n += text.find('c') + abs(n - 1) % 3
+for loop in (spin, spin_floats, spin_nested, spin_calls):
+    for delay in (0.02, 0.2):
+        signal.setitimer(signal.ITIMER_REAL, delay)
+        try:
+            loop()
+        except Stop:
+            pass
+        else:
+            assert False
+seen = []
+signal.signal(signal.SIGUSR1, lambda number, frame: seen.append(number))
+def sends(rounds):
+    late = 0
+    for i in range(rounds):
+        if i % 100 == 99:
+            before = len(seen)
+            posix.kill(posix.getpid(), signal.SIGUSR1)
+            for k in range(3):
+                pass
+            late += len(seen) == before
+    return late
+assert sends(20000) == 0 and len(seen) == 200
+signal.signal(signal.SIGUSR1, signal.SIG_DFL)
+signal.signal(signal.SIGALRM, signal.SIG_DFL)

@@ -38,17 +38,25 @@ describe('a field', () => {
 describe('a loop', () => {
   it('is a loop over local variables', () => {
     const { text } = emitTree(treeOf(COUNT))
-    expect(text.slice(text.indexOf('L1:'), text.indexOf('values['))).toBe(`L1: for (;;) {
-      if (work > 400000 && !c0.invalid) {
-        e = 1; break leave
+    expect(text.slice(text.indexOf('for (;;)'), text.indexOf('values['))).toBe(`for (;;) {
+      if (fuel < 0) {
+        out.work += 4000 - fuel; c0.work += 4000 - fuel
+        fuel = 4000
+        if (out.work > out.rest && !c1.invalid) {
+          out.rest = out.work + 400000
+          e = 1; break leave
+        }
       }
-      if (!(i0 < 1000)) {
-        e = 2; break leave
+      L1: for (;;) {
+        if (fuel < 0) break
+        if (!(i0 < 1000)) {
+          e = 2; break leave
+        }
+        const i3 = i0 + 1
+        fuel = (fuel - 4) | 0
+        i0 = i3
+        continue L1
       }
-      const i3 = i0 + 1
-      work += 4
-      i0 = i3
-      continue L1
     }
   }
   `)
@@ -68,6 +76,7 @@ describe('a loop', () => {
   it('leaves after a stint and goes on at its label', () => {
     const tree = treeOf(COUNT.replace('1000', '1000000'))
     const out = new Exits()
+    out.rest = 400_000
     const run = compile(emitTree(tree), out, 'test')
     expect(run(0, 5, 'r')).toBe(LEFT)
     const way = out.at!.way as Crossing

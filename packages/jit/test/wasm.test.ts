@@ -223,16 +223,16 @@ describe('the text', () => {
     const { text } = emitTree(treeOf(loopOf(2 ** 48, 'i5 = int_mod(i4, 1000000000039)')), { wasm: 1 })
     expect(text.slice(text.indexOf('if (c'), text.indexOf('if (!(i'))).toMatchInlineSnapshot(`
       "if (c0.credit > 0) {
-              const m1 = c1(i0, i1, i2, 400000)
-              if (m1 > 0) {
-                work += m1
-                i0 = c2()
-                i1 = c3()
+                const m1 = c1(i0, i1, i2, 400000)
+                if (m1 > 0) {
+                  fuel = (fuel - m1) | 0
+                  i0 = c2()
+                  i1 = c3()
+                }
+                if (m1 < 84) c0.credit--
+                else c0.credit = c0.most
               }
-              if (m1 < 84) c0.credit--
-              else c0.credit = c0.most
-            }
-            "
+              "
     `)
   })
 })

@@ -24,7 +24,7 @@ import { Location } from './location.ts'
 import { Log } from './log.ts'
 import { Params } from './params.ts'
 import { Telling } from './telling.ts'
-import { Bridge, Crossing, type Exit, Exits, LEFT, Tree } from './tree.ts'
+import { Bridge, Crossing, type Exit, Exits, LEFT, NOTHING, Tree } from './tree.ts'
 import { callsTooOften, doesTooLittle, isAstray, isWorthEntering, putOnProbation } from './worth.ts'
 
 /** A frame of the language, told by the values it gave when the guard was recorded. The first of a list is the innermost. */
@@ -113,6 +113,7 @@ export class Driver<S> {
     this.normal =
       normal === undefined ? null : new CallDescr('normal', { fn: normal, result: 'r', pure: true, meaning: 'same' })
     this.functions = new Functions(this.params, this.log, this.out, this.clock, this.normal)
+    this.out.rest = NOTHING
     this.out.complete = () => this.language.complete(this.follow())
     this.out.judge = (tree) => this.judge(tree)
     this.out.chase = (tree) => {

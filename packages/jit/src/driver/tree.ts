@@ -50,6 +50,8 @@ export class Exits {
   error: unknown = undefined
   /** Operations that compiled code has done in whole rounds. */
   work = NOTHING
+  /** How many they are when a loop is to leave and be entered again; the driver begins. */
+  rest = Infinity
   /** The values that belong to the way. */
   get live(): any[] {
     const { values } = this

@@ -8,10 +8,14 @@
  *       let xi0 = 0, xf0 = 0                     what is live at exits and in no variable
  *       leave: {
  *         if (n === 0) { …the part before the label… } else { i3 = p0; f4 = +p1 }
- *         L1: for (;;) {
- *           if (!(i3 < i5)) { xi0 = i8; e = 1; break leave }      a guard
- *           if (!(i6 === 0)) { …bridge…; i3 = i9; continue L1 }   a guard with a bridge
- *           i3 = i7; continue L1
+ *         for (;;) {
+ *           if (fuel < 0) { … }                                     looks around, see fuel.ts
+ *           L1: for (;;) {
+ *             if (fuel < 0) break
+ *             if (!(i3 < i5)) { xi0 = i8; e = 1; break leave }      a guard
+ *             if (!(i6 === 0)) { …bridge…; i3 = i9; continue L1 }   a guard with a bridge
+ *             fuel = (fuel - 7) | 0; i3 = i7; continue L1
+ *           }
  *         }
  *       }
  *       out.values[0] = i3; …; out.at = leavings[e]; return LEFT
@@ -35,6 +39,7 @@ import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.t
 import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
+import { burn, Fuel, isPoll } from './fuel.ts'
 import { isForetold, meetingOf } from './meeting.ts'
 import { gathered, type Gathering, gathererOf, gatheringOf, HEADROOM, isGatheredIn, staysIn } from './gathering.ts'
 import { Names } from './names.ts'
@@ -131,6 +136,7 @@ class Emitter {
   /** Operations since the last label, which a jump counts as done. */
   private passed = 0
   private counts = false
+  private readonly fuel: Fuel
   /** The function finishes behind what it counts. */
   private finishes = false
 
@@ -143,6 +149,7 @@ class Emitter {
     this.stress = stress
     this.countsRuns = countsRuns
     this.stint = stint
+    this.fuel = new Fuel(stint)
     this.wasm = stress ? 0 : wasm
     this.normal = normal
   }
@@ -165,7 +172,7 @@ class Emitter {
     })
     if (labels.length === 0) this.countRun(this.owner)
     this.operations(trace.ops)
-    for (let i = labels.length; i > 0; i--) this.end()
+    for (let i = labels.length * 2; i > 0; i--) this.end()
     const parameters = Array.from({ length: arity }, (_, i) => `p${i}`)
     return this.finish(['n', ...parameters])
   }
@@ -198,12 +205,14 @@ class Emitter {
 
   private finish(parameters: readonly string[]): Emitted {
     const { names, ways } = this
-    const body = this.lines.filter((line) => line !== '')
+    const { fuel, lines } = this
+    fuel.finish(lines)
+    const body = lines.filter((line) => line !== '')
     const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
-    if (this.counts) head.push('  let work = 0')
+    if (this.counts) head.push(`  ${fuel.declarations}`)
     const variables = [...this.loopVariables, ...ways.variables, ...this.shared]
     if (variables.length > 0) head.push(`  let ${variables.join(', ')}`)
-    const counted = this.counts ? ['  out.work += work', `  ${names.hold(this.main)}.work += work`] : []
+    const counted = this.counts ? [`  ${this.accounts}`] : []
     if (this.finishes) head.push('  let result', '  done: {')
     head.push(ways.leadHome ? '  home: { leave: {' : '  leave: {')
     if (this.restarts) head.push('  top: for (;;) {')
@@ -266,6 +275,8 @@ class Emitter {
 
   private operation(op: Op): void {
     const operands = op.args.map((arg) => this.operand(arg))
+    if (isPoll(op)) return this.poll(op, heapExpression(op, operands, this.names))
+    this.fuel.pass(op)
     switch (op.name) {
       case 'jump':
         return this.jump(op)
@@ -315,6 +326,12 @@ class Emitter {
   private readonly originOf = (value: Value): Value => {
     const origin = this.origins.get(value)
     return origin === undefined ? value : this.originOf(origin)
+  }
+
+  private poll(op: Op, text: string): void {
+    const answer = this.fuel.answer(text)
+    if (answer === null) this.value(op, text)
+    else this.names.alias(op, answer)
   }
 
   private finishWith(result: string): void {
@@ -380,13 +397,13 @@ class Emitter {
     const [test] = guard.args
     const fails = guard.name === 'guard_true' ? `!(${this.condition(test)})` : `(${this.condition(test)})`
     const label = `meet${this.meetings++}`
-    const meeting = meetingOf(rest, trace, guard.resume!.live, fails, label, this.names)
+    const meeting = meetingOf(rest, trace, guard.resume!.live, fails, label, this.names, this.fuel)
     if (meeting === null) return
     this.begin(`${label}: {`)
     for (const line of meeting.lines) this.line(line)
     if (this.countsRuns) this.line(`${this.names.hold(bridge)}.runs -= ${meeting.chosen}`)
     this.counts = true
-    this.line(`work += ${this.passed + rest.length}`)
+    this.line(burn(this.passed + rest.length))
     this.assignTexts(
       variables.map((variable) => this.names.of(variable)),
       meeting.values,
@@ -438,7 +455,8 @@ class Emitter {
         this.names.same(input, live[i])
         this.origins.set(input, live[i])
       })
-      const { tested, passed, stretch, gathering } = this
+      const { tested, passed, stretch, gathering, fuel } = this
+      const { hasCalled } = fuel
       this.tested = new Set()
       this.stretch = null
       if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
@@ -450,6 +468,7 @@ class Emitter {
       this.operations(trace.ops)
       this.tested = tested
       this.passed = passed
+      fuel.hasCalled = hasCalled
       this.stretch = stretch
       this.gathering = gathering
     } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit))
@@ -502,18 +521,33 @@ class Emitter {
     }
     this.open.set(target, op.args)
     this.passed = 0
-    this.begin(`${labelOf(target, this.main)}: for (;;) {`)
-    this.countRun(this.owner)
+    if (this.fuel.hasCalled) this.look()
+    this.fuel.hasCalled = false
+    this.begin('for (;;) {')
     const { owner: tree, wasm: choice, normal, stint, countsRuns, names } = this
     const variable = (index: number): string => names.of(op.args[index])
     const hold = (value: unknown): string => names.hold(value)
     const leap = entrance({ tree, label: op, ops, choice, normal, stint, countsRuns, variable, hold })
+    this.begin('if (fuel < 0) {')
+    this.line(this.accounts)
+    this.line(this.fuel.refill)
+    this.look()
     if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)
+    this.end()
+    this.begin(`${labelOf(target, this.main)}: for (;;) {`)
+    this.line('if (fuel < 0) break')
+    this.countRun(this.owner)
     if (leap !== null) this.leap(leap)
     this.gathering = gatheringOf(op, ops, `g${this.gatherings.length}`)
     if (this.gathering === null) return
     this.loopVariables.push(`${this.gathering.count} = ${HEADROOM}`)
     this.gatherings.push(`  ${this.gathers(this.gathering)}`)
+  }
+
+  /** Sees if something waits. */
+  private look(): void {
+    this.fuel.lookAt(this.lines.length)
+    this.line('')
   }
 
   /** Goes round in WebAssembly for as long as that can, where it is quicker. */
@@ -529,8 +563,8 @@ class Emitter {
 
   /** Leaves at a label where enough was done, unless the trace is to be given up. */
   private pause(target: TargetDescr, variables: readonly Value[], leap: Entrance | null): void {
-    this.counts = true
-    this.begin(`if (work > ${this.stint} && !${this.names.hold(this.owner.validity)}.invalid) {`)
+    this.begin(`if (out.work > out.rest && !${this.names.hold(this.owner.validity)}.invalid) {`)
+    this.line(`out.rest = out.work + ${this.stint}`)
     if (leap !== null) this.line(leap.again)
     this.line(this.ways.leave(variables, new Crossing(target, variables.length, null)))
     this.end()
@@ -566,7 +600,8 @@ class Emitter {
     const { names } = this
     const tree = names.hold(target.tree)
     this.begin(`if (!${names.hold(validity)}.invalid && ${tree}.root !== null) {`)
-    this.line(`out.work += work + ${CROSSING}`)
+    this.line(this.fuel.account(['out']))
+    this.line(`out.work += ${CROSSING}`)
     this.line(`return ${tree}.run(${[String(target.index), ...args.map((arg) => names.of(arg))].join(', ')})`)
     this.end()
   }
@@ -581,7 +616,8 @@ class Emitter {
 
   /** Another loop, within this one. */
   private graft({ tree, index }: TargetDescr, args: readonly Value[]): void {
-    const { owner, tested, passed, names, gathering } = this
+    const { owner, tested, passed, names, gathering, fuel } = this
+    const { hasCalled } = fuel
     this.owner = tree as Tree
     this.grafted.add(this.owner)
     this.tested = new Set()
@@ -613,17 +649,27 @@ class Emitter {
       })
       this.operations(ops.slice(from))
     }
-    for (const label of labels) if (this.open.delete(label.descr as TargetDescr)) this.end()
+    for (const label of labels)
+      if (this.open.delete(label.descr as TargetDescr)) {
+        this.end()
+        this.end()
+      }
     this.owner = owner
     this.tested = tested
     this.passed = passed
     this.gathering = gathering
+    fuel.hasCalled = hasCalled
   }
 
-  /** Adds what a round does to what compiled code has done. */
+  /** Adds what was done since there was new fuel to what compiled code has done. */
+  private get accounts(): string {
+    return this.fuel.account(['out', this.names.hold(this.main)])
+  }
+
+  /** Takes note of what a round does. */
   private count(): void {
     this.counts = true
-    this.line(`work += ${this.passed}`)
+    this.line(burn(this.passed))
   }
 
   /** Assigns all variables of a loop at once. */

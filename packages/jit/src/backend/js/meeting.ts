@@ -16,10 +16,10 @@
  * What must stay true: nothing is done before all of both ways is known to be possible, so that what stands behind can do it all again. There is neither a read nor
  * a call: what the other outcome would have kept from it has not been asked.
  */
-import type { CallDescr } from '../../ir/descr.ts'
 import type { OpName } from '../../ir/ops.ts'
 import { Const, type Input, Op, type Trace, type Value } from '../../ir/values.ts'
 import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
+import { type Fuel, isPoll } from './fuel.ts'
 import type { Names } from './names.ts'
 
 /** How many operations both ways have together that do not only ask. */
@@ -88,13 +88,12 @@ function arithmeticOf(ops: readonly Op[]): readonly Op[] | null {
   return way.every(mayBeDone) ? way : null
 }
 
-function mayBeDone({ name, spec: { effect }, descr }: Op): boolean {
+function mayBeDone(op: Op): boolean {
+  const { name, spec } = op
+  const { effect } = spec
   if (effect === 'pure' || effect === 'overflow') return !DEAR.has(name)
-  return effect === 'guard' ? ASKS.has(name) : isPoll(name, descr)
+  return effect === 'guard' ? ASKS.has(name) : isPoll(op)
 }
-
-const isPoll = (name: OpName, descr: Op['descr']): boolean =>
-  name === 'call_i' && (descr as CallDescr).meaning === 'poll'
 
 /**
  * What follows when a guard holds, `rest`, and when it fails, `bridge`, where the two meet: null where they do not. `fails` is the condition under which it fails,
@@ -107,12 +106,13 @@ export function meetingOf(
   fails: string,
   label: string,
   names: Names,
+  fuel: Fuel,
 ): Meeting | null {
   const one = arithmeticOf(rest)
   const other = arithmeticOf(bridge.ops)
   if (one === null || other === null || rest.at(-1)!.descr !== bridge.ops.at(-1)!.descr) return null
   if ([...one, ...other].filter(({ isGuard, spec }) => !isGuard && !spec.isTest).length > MOST) return null
-  const both = new Both(label, names)
+  const both = new Both(label, names, fuel)
   bridge.inputs.forEach((input, i) => both.alias(input, live[i]))
   const asks = both.compute(one, true)
   both.compute(other, !asks)
@@ -131,6 +131,7 @@ class Both {
   readonly lines: string[] = []
   private readonly label: string
   private readonly names: Names
+  private readonly fuel: Fuel
   private readonly texts = new Map<Value, string>()
   /** Tests, as conditions. */
   private readonly tests = new Map<Value, string>()
@@ -138,9 +139,10 @@ class Both {
   private readonly integers = new Map<string, string>()
   private count = 0
 
-  constructor(label: string, names: Names) {
+  constructor(label: string, names: Names, fuel: Fuel) {
     this.label = label
     this.names = names
+    this.fuel = fuel
   }
 
   alias(input: Input, value: Value): void {
@@ -162,14 +164,16 @@ class Both {
   compute(ops: readonly Op[], polls: boolean): boolean {
     let asks = false
     ops.forEach((op, i) => {
-      const { name, args, descr, spec } = op
-      if (isPoll(name, descr)) asks = true
-      const isPolled = args.length > 0 && args[0] instanceof Op && isPoll(args[0].name, args[0].descr)
-      if (!polls && (isPoll(name, descr) || (op.isGuard && isPolled))) return
+      const { name, args, spec } = op
+      if (isPoll(op)) asks = true
+      const isPolled = args.length > 0 && args[0] instanceof Op && isPoll(args[0])
+      if (!polls && (isPoll(op) || (op.isGuard && isPolled))) return
       const operands = args.map((arg) => this.of(arg))
       if (op.isGuard) this.need(this.condition(op, operands, ops[i - 1]))
-      else if (spec.effect === 'call') this.texts.set(op, this.define(heapExpression(op, operands, this.names)))
-      else if (spec.isTest) this.tests.set(op, pureExpression(op, operands, this.names))
+      else if (spec.effect === 'call') {
+        const text = heapExpression(op, operands, this.names)
+        this.texts.set(op, this.fuel.answer(text) ?? this.define(text))
+      } else if (spec.isTest) this.tests.set(op, pureExpression(op, operands, this.names))
       else if (name === 'int_to_ref') {
         this.texts.set(op, operands[0])
         this.integers.set(operands[0], operands[0])

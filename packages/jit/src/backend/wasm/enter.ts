@@ -5,6 +5,7 @@
 import type { CallDescr, TargetDescr } from '../../ir/descr.ts'
 import type { Op } from '../../ir/values.ts'
 import type { Tree } from '../../driver/tree.ts'
+import { burn } from '../js/fuel.ts'
 import { instantiate } from './instantiate.ts'
 import { type Form, type Passed, writeLoop } from './loop.ts'
 import { gainOf, roundsOf } from './worth.ts'
@@ -64,7 +65,7 @@ export function entrance(around: Surroundings): Entrance | null {
     ...(wanted.length > 0 ? [`if (${wanted.join(' && ')}) {`] : []),
     `const ${done} = ${hold(instance.run)}(${[...passed.map(({ text }) => text), Math.min(stint, 2 ** 30)].join(', ')})`,
     `if (${done} > 0) {`,
-    `work += ${done}`,
+    burn(done),
     ...outputs.map(({ index, form, name }) => `${around.variable(index)} = ${result(form, given(name), around)}`),
     ...counts.map(({ of, name }) => `${hold(of)}.runs += ${given(name)}`),
     '}',

@@ -1,0 +1,86 @@
+/**
+ * Fuel: how many operations a compiled function does until it looks around. What a round does is taken from one small integer, and labels ask for its sign:
+ *
+ *     for (;;) {
+ *       if (fuel < 0) {
+ *         out.work += 4000 - fuel; c3.work += 4000 - fuel; fuel = 4000   what was done, in all and in this tree
+ *         waits = c2[0]                                                what polls are told from here on
+ *         if (out.work > out.rest && …) { … }                          the end of a stint
+ *       }
+ *       L1: for (;;) {
+ *         if (fuel < 0) break
+ *         …
+ *         if (waits !== 0) { … }                                       a poll, and the guard behind it
+ *         fuel = (fuel - 10) | 0; continue L1                          a jump
+ *       }
+ *     }
+ *
+ * A sum and a comparison of doubles, and a look into memory for each poll, were a fifth of what a short loop does in a round. Nothing else is in a variable,
+ * which would take the place of one of the loop's, and what is seldom done stands outside of the loop, where V8 jumps over nothing.
+ *
+ * What must stay true: a poll tells what happened before it soon enough for a person at the keyboard, and at once where the loop itself has
+ * done it. So a poll looks by itself where a call was made since the label, which may do anything and take any time, and before a loop is come to from there.
+ */
+import type { CallDescr } from '../../ir/descr.ts'
+import type { Op } from '../../ir/values.ts'
+
+/** Operations between two looks: microseconds. */
+const FUEL = 4000
+
+/** Whether an operation asks if something outside waits. */
+export const isPoll = ({ name, descr }: Op): boolean => name === 'call_i' && (descr as CallDescr).meaning === 'poll'
+
+export class Fuel {
+  /** How many operations; a stint is no shorter. */
+  private readonly most: number
+  /** What gives a poll's answer, once there was a poll that is told it. */
+  private poll: string | null = null
+  /** The lines at which to look, which are empty until then. */
+  private readonly looks: number[] = []
+  /** Whether a call was made since the last label, or since the function began. */
+  hasCalled = true
+
+  constructor(stint: number) {
+    this.most = Math.min(FUEL, stint)
+  }
+
+  get declarations(): string {
+    return `let fuel = ${this.most}${this.poll === null ? '' : ', waits = 0'}`
+  }
+
+  /** What adds up the operations that were done, with the names of objects that count them. */
+  account(counters: readonly string[]): string {
+    return counters.map((counter) => `${counter}.work += ${this.most} - fuel`).join('; ')
+  }
+
+  get refill(): string {
+    return `fuel = ${this.most}`
+  }
+
+  /** An operation that is no poll. */
+  pass({ spec, descr }: Op): void {
+    // Functions of doubles take nanoseconds.
+    if (spec.effect === 'call' && !(spec.result === 'f' && (descr as CallDescr).pure)) this.hasCalled = true
+  }
+
+  /** A line, not yet written, at which to look. */
+  lookAt(line: number): void {
+    this.looks.push(line)
+  }
+
+  /** The variable that has the answer of a poll, `text`; null where that has to look by itself. */
+  answer(text: string): string | null {
+    if (this.hasCalled) return null
+    this.poll ??= text
+    return this.poll === text ? 'waits' : null
+  }
+
+  /** Writes the lines at which to look. */
+  finish(lines: string[]): void {
+    if (this.poll !== null) for (const line of this.looks) lines[line] += `waits = ${this.poll}`
+    else for (const line of this.looks) lines[line] = ''
+  }
+}
+
+/** What takes from the fuel. */
+export const burn = (operations: number | string): string => `fuel = (fuel - ${operations}) | 0`
