@@ -233,6 +233,28 @@ function calling(
   return new t.jit.CallDescr(name, { ...options, result: 'r', throws: true })
 }
 
+/** A call of what is mostly a Python function with as many parameters: each place enters them by itself, so V8 learns which they are. */
+function callingFunction(t: Tracer, count: number): Jit.CallDescr {
+  const catches = isCaught(t)
+  const given = Array.from({ length: count }, (_, i) => `$${i + 1}`).join(', ')
+  const operands = ['$0', given].filter(Boolean).join(', ')
+  const way = WAYS[count] ?? invoke.invoke
+  const otherwise = WAYS[count] === undefined ? `$0, [${given}]` : operands
+  const parts = [
+    '',
+    '($0?.shape === ',
+    ` && $0.code.arity === ${count} ? $0.code.entry(${operands}) : `,
+    `(${otherwise}))`,
+  ]
+  const held = [catches ? givenInTrace : resultInTrace, shapes.function, way]
+  const text = fromStanding(t, new t.jit.Template(parts, held))
+  const recorded = (f: Value, ...values: Value[]): Value => {
+    const w = invoke.invoke(f, values)
+    return catches ? w : resultOf(w)
+  }
+  return new t.jit.CallDescr('call', { text, recorded, result: 'r', throws: true })
+}
+
 /** Methods of str that run no code of the program and touch no object where all arguments are of built-in kinds without parts. */
 const QUIET = new Set(
   (
@@ -351,6 +373,9 @@ function callIt(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.V
   }
   const entered = enterFunction(t, callee, args)
   if (entered !== null) return t.done(frame, entered)
+  const w = callee.concrete
+  if (w instanceof W_Function && w.code.arity === args.length)
+    return t.done(frame, t.call(callingFunction(t, args.length), callee, ...args))
   const way = WAYS[args.length]
   const operands = way === undefined ? `$0, [${given}]` : ['$0', given].filter(Boolean).join(', ')
   const descr = calling(t, 'call', way ?? invoke.invoke, operands, (f, ...values) => invoke.invoke(f, values))
