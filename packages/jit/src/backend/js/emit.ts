@@ -38,13 +38,12 @@ import type { CallDescr, ClassDescr, TargetDescr } from '../../ir/descr.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
-import { guardCondition, heapExpression, pureExpression } from './expressions.ts'
+import { heapExpression, pureExpression } from './expressions.ts'
 import { burn, Fuel, isPoll } from './fuel.ts'
-import { isForetold, meetingOf } from './meeting.ts'
-import { gathered, type Gathering, gathererOf, gatheringOf, HEADROOM, isGatheredIn, staysIn } from './gathering.ts'
-import { Names } from './names.ts'
+import { gathered, type Gathering, gathererOf, gatheringOf, HEADROOM, isGatheredIn } from './gathering.ts'
+import { GuardWriter } from './guards.ts'
 import { isBox, passedOn } from './passing.ts'
-import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
+import { initial } from './ways-out.ts'
 
 /** How many other loops a function may hold, how many lines it may have, and the length of a line. */
 const GRAFTS = 12
@@ -53,9 +52,6 @@ const LINE = 30
 
 /** How many operations a trace may have that leaves after a stint: V8 takes half a second for larger ones as a whole, and less for their loop. */
 const RESUMED = 600
-
-/** How many exits assign in one place what they hand out. */
-const STRETCH = 8
 
 /** What going from one compiled loop to another costs, in operations, by which it is less worth. */
 const CROSSING = -100
@@ -92,51 +88,22 @@ export function emitBridge(bridge: Bridge, options: EmitOptions = {}): Emitted {
   return new Emitter(bridge.exit.tree, options).bridge(bridge)
 }
 
-class Emitter {
-  private readonly names = new Names()
-  /** The tree that the function is of. */
-  private readonly main: Tree
-  /** The tree of the trace that is being written. */
-  private owner: Tree
+class Emitter extends GuardWriter {
   /** Trees of other loops that are written into this function. */
   private readonly grafted = new Set<Tree>()
-  private readonly stress: boolean
-  private readonly countsRuns: boolean
   private readonly stint: number
   private readonly wasm: number
   private readonly normal: CallDescr | null
   private readonly loops: string[] = []
-  private lines: string[] = []
-  private indent = '  '
-  private readonly ways = new WaysOut(this.names)
   /** Variables of loops, declared before everything else. */
   private readonly loopVariables: string[] = []
-  /** Labels that jumps can continue at, with their variables. */
-  private readonly open = new Map<TargetDescr, readonly Value[]>()
-  /** Tests that are written where they are used. */
-  private inlined = new Map<Value, string>()
-  private tested = new Set<Op>()
-  private temporaries = 0
-  private meetings = 0
   /** Boxes that are made where they are used. */
   private readonly late = new Set<Value>()
-  /** What the loop that is being written gathers, and what is done with it where the function is left. */
-  private gathering: Gathering | null = null
+  /** What is done with what loops have gathered where the function is left. */
   private readonly gatherings: string[] = []
-  /** What the inputs of merged bridges are. */
-  private readonly origins = new Map<Value, Value>()
-  /** The stretch of exits that is being written. */
-  private stretch: Stretch | null = null
-  private stretches = 0
-  /** Variables for values that are computed in one stretch and used in others. */
-  private readonly shared: string[] = []
   private isTree = false
   /** A merged bridge begins the trace again. */
   private restarts = false
-  /** Operations since the last label, which a jump counts as done. */
-  private passed = 0
-  private counts = false
-  private readonly fuel: Fuel
   /** The function finishes behind what it counts. */
   private finishes = false
 
@@ -144,12 +111,8 @@ class Emitter {
     owner: Tree,
     { stress = false, countsRuns = false, stint = 400_000, wasm = 0, normal = null }: EmitOptions,
   ) {
-    this.main = owner
-    this.owner = owner
-    this.stress = stress
-    this.countsRuns = countsRuns
+    super(owner, new Fuel(stint), stress, countsRuns)
     this.stint = stint
-    this.fuel = new Fuel(stint)
     this.wasm = stress ? 0 : wasm
     this.normal = normal
   }
@@ -229,7 +192,7 @@ class Emitter {
   }
 
   /** Finds the tests that only decide: they need no variable. */
-  private plan(trace: Trace): void {
+  protected override plan(trace: Trace): void {
     const candidates = new Set<Value>()
     const others = new Set<Value>()
     for (const op of trace.ops) {
@@ -254,7 +217,7 @@ class Emitter {
     for (const box of boxes) this.late.add(box)
   }
 
-  private operations(ops: readonly Op[]): void {
+  protected override operations(ops: readonly Op[]): void {
     for (let i = 0; i < ops.length; i++) {
       const op = ops[i]
       const next = ops[i + 1] as Op | undefined
@@ -317,17 +280,6 @@ class Emitter {
     this.line(`else { ${names.hold(all)}[${count}] = ${double}; ${count} = (${count} + 1) | 0 }`)
   }
 
-  /** Puts what was gathered into the object. */
-  private gathers({ descr, object, count }: Gathering): string {
-    const { names } = this
-    return `if (${count} > ${HEADROOM}) ${count} = ${names.hold(gathererOf(descr).end)}(${names.of(object)}, ${count})`
-  }
-
-  private readonly originOf = (value: Value): Value => {
-    const origin = this.origins.get(value)
-    return origin === undefined ? value : this.originOf(origin)
-  }
-
   private poll(op: Op, text: string): void {
     const answer = this.fuel.answer(text)
     if (answer === null) this.value(op, text)
@@ -339,172 +291,6 @@ class Emitter {
     if (!this.counts && this.open.size === 0) return this.line(`return ${result}`)
     this.finishes = true
     this.line(`result = ${result}; break done`)
-  }
-
-  private value(op: Op, text: string): void {
-    this.line(op.kind === 'v' ? text : `${this.stretch === null ? 'const ' : ''}${this.define(op)} = ${text}`)
-  }
-
-  private define(op: Op, isAssigned = false): string {
-    const name = this.names.define(op)
-    this.stretch?.defined.push({ line: this.lines.length, name, kind: op.kind, isAssigned })
-    return name
-  }
-
-  private operand(value: Value): string {
-    const inlined = this.inlined.get(value)
-    return inlined === undefined ? this.names.of(value) : inlined
-  }
-
-  // Guards.
-
-  private guard(op: Op, before: Op | undefined): void {
-    switch (op.name) {
-      case 'guard_always_fails':
-        return this.leave(op)
-      case 'guard_true':
-        return this.branch(`!(${this.condition(op.args[0])})`, op)
-      case 'guard_false':
-        return this.branch(this.condition(op.args[0]), op)
-      case 'guard_not_invalidated':
-        return this.branch(`${this.names.hold(this.owner.validity)}.invalid`, op)
-      case 'guard_no_overflow':
-      case 'guard_overflow': {
-        const name = this.names.of(before!)
-        const { side } = before!
-        const tests: string[] = []
-        if (side !== 'above') tests.push(`${name} >= ${Number.MIN_SAFE_INTEGER}`)
-        if (side !== 'below') tests.push(`${name} <= ${Number.MAX_SAFE_INTEGER}`)
-        const test = tests.join(' && ')
-        return this.branch(op.name === 'guard_overflow' ? test : `!(${test})`, op)
-      }
-    }
-    const operands = op.args.map((arg) => this.operand(arg))
-    this.branch(`!(${guardCondition(op, operands, this.names)})`, op)
-  }
-
-  /** Both ways of a guard with a bridge at once, where they meet. */
-  private meet(guard: Op, rest: readonly Op[]): void {
-    const { bridge } = this.owner.exitOf(guard)
-    const target = rest.at(-1)?.descr as TargetDescr
-    const variables = this.open.get(target)
-    if (this.stress || bridge === null || !bridge.isMerged || variables === undefined) return
-    if (this.gathering !== null) return
-    if (isForetold(guard.args[0], variables, rest.at(-1)!.args, this.origins)) return
-    const { trace } = bridge
-    const hasBridge = (op: Op): boolean => op.isGuard && this.owner.exits.get(op.resume!)?.bridge?.isMerged === true
-    if (rest.some(hasBridge) || trace.ops.some(hasBridge)) return
-    const [test] = guard.args
-    const fails = guard.name === 'guard_true' ? `!(${this.condition(test)})` : `(${this.condition(test)})`
-    const label = `meet${this.meetings++}`
-    const meeting = meetingOf(rest, trace, guard.resume!.live, fails, label, this.names, this.fuel)
-    if (meeting === null) return
-    this.begin(`${label}: {`)
-    for (const line of meeting.lines) this.line(line)
-    if (this.countsRuns) this.line(`${this.names.hold(bridge)}.runs -= ${meeting.chosen}`)
-    this.counts = true
-    this.line(burn(this.passed + rest.length))
-    this.assignTexts(
-      variables.map((variable) => this.names.of(variable)),
-      meeting.values,
-    )
-    this.line(`continue ${labelOf(target, this.main)}`)
-    this.end()
-  }
-
-  private condition(value: Value): string {
-    return this.inlined.get(value) ?? `${this.names.of(value)} !== 0`
-  }
-
-  private branch(failure: string, guard: Op): void {
-    this.beginStretch(guard)
-    const stress = this.stress && !guard.resume!.isOtherOutcome
-    this.begin(
-      stress ? `if (${this.names.hold(this.owner.exitOf(guard))}.failsOnce() || ${failure}) {` : `if (${failure}) {`,
-    )
-    this.leave(guard)
-    this.end()
-    if (this.stretch !== null && this.stretch.exits.length >= STRETCH) this.endStretch()
-  }
-
-  /** A call whose function may throw, and the guard behind it. */
-  private tryCall(op: Op, guard: Op): void {
-    const text = heapExpression(
-      op,
-      op.args.map((arg) => this.operand(arg)),
-      this.names,
-    )
-    if (op.kind === 'v') this.begin(`try { ${text} } catch (error) {`)
-    else {
-      const name = this.define(op, true)
-      if (this.stretch === null) this.line(`let ${name}`)
-      this.begin(`try { ${name} = ${text} } catch (error) {`)
-    }
-    this.line('out.error = error')
-    this.leave(guard)
-    this.end()
-  }
-
-  /** The guard has failed: its bridge, or out. */
-  private leave(guard: Op): void {
-    const exit = this.owner.exitOf(guard)
-    const { live } = guard.resume!
-    if (exit.bridge?.isMerged) {
-      const { trace } = exit.bridge
-      trace.inputs.forEach((input, i) => {
-        this.names.same(input, live[i])
-        this.origins.set(input, live[i])
-      })
-      const { tested, passed, stretch, gathering, fuel } = this
-      const { hasCalled } = fuel
-      this.tested = new Set()
-      this.stretch = null
-      if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
-        this.line(this.gathers(gathering))
-        this.gathering = null
-      }
-      this.plan(trace)
-      this.countRun(exit.bridge)
-      this.operations(trace.ops)
-      this.tested = tested
-      this.passed = passed
-      fuel.hasCalled = hasCalled
-      this.stretch = stretch
-      this.gathering = gathering
-    } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit))
-    else this.line(this.ways.leaveStretch(live, exit, this.stretch, this.lines.length))
-  }
-
-  // Stretches.
-
-  /** A guard begins a stretch of exits, unless it stands in one. */
-  private beginStretch(guard: Op): void {
-    const exit = this.owner.exitOf(guard)
-    if (this.stretch !== null || exit.bridge?.isMerged || leadsHome(exit)) return
-    this.stretch = new Stretch(this.stretches++, this.lines.length)
-    this.line('')
-  }
-
-  private endStretch(): void {
-    const { stretch, lines, indent } = this
-    if (stretch === null) return
-    this.stretch = null
-    const { number, spares, defined, line, exits, handedOut } = stretch
-    if (!stretch.isWorthIt) {
-      lines[line] = ''
-      for (const exit of exits) lines[exit.line] = `${indent}    ${exit.stores.join('')}e = ${exit.number}; break leave`
-      for (const { line: at, name, isAssigned } of defined) {
-        if (isAssigned) this.shared.push(name)
-        else lines[at] = lines[at].replace(name, `const ${name}`)
-      }
-      return
-    }
-    const declared = handedOut.length === 0 ? '' : `let ${handedOut.join(', ')}\n${indent}  `
-    lines[line] = `${indent}  ${declared}past${number}: { out${number}: {`
-    this.line(`break past${number} }`)
-    for (const [name, spare] of spares) this.line(`${spare} = ${name}`)
-    this.line('break leave }')
-    for (const { name } of defined) if (!spares.has(name)) this.shared.push(name)
   }
 
   // Loops.
@@ -534,7 +320,7 @@ class Emitter {
     this.look()
     if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)
     this.end()
-    this.begin(`${labelOf(target, this.main)}: for (;;) {`)
+    this.begin(`${this.labelOf(target)}: for (;;) {`)
     this.line('if (fuel < 0) break')
     this.countRun(this.owner)
     if (leap !== null) this.leap(leap)
@@ -570,10 +356,6 @@ class Emitter {
     this.end()
   }
 
-  private countRun(counted: Tree | Bridge): void {
-    if (this.countsRuns) this.line(`${this.names.hold(counted)}.runs++`)
-  }
-
   private jump(op: Op): void {
     this.endStretch()
     const target = op.descr as TargetDescr
@@ -581,7 +363,7 @@ class Emitter {
     this.count()
     if (variables !== undefined) {
       this.assign(variables, op.args)
-      this.line(`continue ${labelOf(target, this.main)}`)
+      this.line(`continue ${this.labelOf(target)}`)
     } else if (this.isTree && target.tree === this.main) {
       this.restarts = true
       // From the part before the label, or to the start: as if entered from outside.
@@ -688,56 +470,12 @@ class Emitter {
         const text = this.names.of(value)
         if (this.names.boxOf(value) === undefined || text === variables[i]) return text
         // What it is made of may be assigned first.
-        const temporary = `t${this.temporaries++}`
-        this.line(`const ${temporary} = ${text}`)
-        return temporary
+        return this.keep(text)
       }),
       conversions,
     )
   }
-
-  private assignTexts(
-    variables: readonly string[],
-    texts: readonly string[],
-    conversions: readonly string[] = [],
-  ): void {
-    const pairs: [string, string, string][] = []
-    variables.forEach((variable, i) => {
-      const text = texts[i]
-      if (text !== variable) pairs.push([variable, text, conversions[i] ?? ''])
-    })
-    const assigned = new Set<string>()
-    for (const pair of pairs) {
-      const [variable, text] = pair
-      assigned.add(variable)
-      if (pairs.some(([other, used]) => used === variable && !assigned.has(other)) && text !== variable) {
-        const temporary = `t${this.temporaries++}`
-        this.line(`const ${temporary} = ${variable}`)
-        for (const other of pairs) if (other[1] === variable) other[1] = temporary
-      }
-    }
-    for (const [variable, text, converted] of pairs) this.line(`${variable} = ${text}${converted}`)
-  }
-
-  // Lines.
-
-  private line(text: string): void {
-    this.lines.push(this.indent + '  ' + text)
-  }
-
-  private begin(text: string): void {
-    this.line(text)
-    this.indent += '  '
-  }
-
-  private end(): void {
-    this.indent = this.indent.slice(2)
-    this.line('}')
-  }
 }
-
-const labelOf = ({ tree, index }: TargetDescr, main: Tree): string =>
-  tree === main ? `L${index}` : `T${(tree as Tree).number}L${index}`
 
 /** A value that comes in from outside, in a form of which V8 knows the type. */
 function entering(value: Value, parameter: string): string {

@@ -1,0 +1,244 @@
+/**
+ * The guards of a trace: their conditions, and what is written where one fails, which is its bridge or a way out (ways-out.ts).
+ *
+ * What must stay true: what is known of the text so far (tests, stretches, what is gathered, whether a call was made) is behind a guard what it was before it,
+ * however much its bridge has written in between.
+ */
+import type { Bridge, Tree } from '../../driver/tree.ts'
+import type { TargetDescr } from '../../ir/descr.ts'
+import type { Op, Trace, Value } from '../../ir/values.ts'
+import { guardCondition, heapExpression } from './expressions.ts'
+import { burn, type Fuel } from './fuel.ts'
+import { type Gathering, gathererOf, HEADROOM, staysIn } from './gathering.ts'
+import { isForetold, meetingOf } from './meeting.ts'
+import { leadsHome, Stretch, WaysOut } from './ways-out.ts'
+import { Writer } from './writer.ts'
+
+/** How many exits assign in one place what they hand out. */
+const STRETCH = 8
+
+export abstract class GuardWriter extends Writer {
+  /** The tree that the function is of. */
+  protected readonly main: Tree
+  /** The tree of the trace that is being written. */
+  protected owner: Tree
+  protected readonly ways = new WaysOut(this.names)
+  protected readonly fuel: Fuel
+  protected readonly stress: boolean
+  protected readonly countsRuns: boolean
+  /** Labels that jumps can continue at, with their variables. */
+  protected readonly open = new Map<TargetDescr, readonly Value[]>()
+  /** Tests that are written where they are used. */
+  protected readonly inlined = new Map<Value, string>()
+  protected tested = new Set<Op>()
+  /** Operations since the last label, which a jump counts as done. */
+  protected passed = 0
+  protected counts = false
+  /** What the loop that is being written gathers. */
+  protected gathering: Gathering | null = null
+  /** What the inputs of merged bridges are. */
+  private readonly origins = new Map<Value, Value>()
+  /** The stretch of exits that is being written. */
+  protected stretch: Stretch | null = null
+  private stretches = 0
+  /** Variables for values that are computed in one stretch and used in others. */
+  protected readonly shared: string[] = []
+  private meetings = 0
+
+  constructor(owner: Tree, fuel: Fuel, stress: boolean, countsRuns: boolean) {
+    super()
+    this.main = owner
+    this.owner = owner
+    this.fuel = fuel
+    this.stress = stress
+    this.countsRuns = countsRuns
+  }
+
+  /** Looks through a trace before it is written. */
+  protected abstract plan(trace: Trace): void
+
+  protected abstract operations(ops: readonly Op[]): void
+
+  protected guard(op: Op, before: Op | undefined): void {
+    switch (op.name) {
+      case 'guard_always_fails':
+        return this.leave(op)
+      case 'guard_true':
+        return this.branch(`!(${this.condition(op.args[0])})`, op)
+      case 'guard_false':
+        return this.branch(this.condition(op.args[0]), op)
+      case 'guard_not_invalidated':
+        return this.branch(`${this.names.hold(this.owner.validity)}.invalid`, op)
+      case 'guard_no_overflow':
+      case 'guard_overflow': {
+        const name = this.names.of(before!)
+        const { side } = before!
+        const tests: string[] = []
+        if (side !== 'above') tests.push(`${name} >= ${Number.MIN_SAFE_INTEGER}`)
+        if (side !== 'below') tests.push(`${name} <= ${Number.MAX_SAFE_INTEGER}`)
+        const test = tests.join(' && ')
+        return this.branch(op.name === 'guard_overflow' ? test : `!(${test})`, op)
+      }
+    }
+    const operands = op.args.map((arg) => this.operand(arg))
+    this.branch(`!(${guardCondition(op, operands, this.names)})`, op)
+  }
+
+  /** Both ways of a guard with a bridge at once, where they meet. */
+  protected meet(guard: Op, rest: readonly Op[]): void {
+    const { bridge } = this.owner.exitOf(guard)
+    const target = rest.at(-1)?.descr as TargetDescr
+    const variables = this.open.get(target)
+    if (this.stress || bridge === null || !bridge.isMerged || variables === undefined) return
+    if (this.gathering !== null) return
+    if (isForetold(guard.args[0], variables, rest.at(-1)!.args, this.origins)) return
+    const { trace } = bridge
+    const hasBridge = (op: Op): boolean => op.isGuard && this.owner.exits.get(op.resume!)?.bridge?.isMerged === true
+    if (rest.some(hasBridge) || trace.ops.some(hasBridge)) return
+    const [test] = guard.args
+    const fails = guard.name === 'guard_true' ? `!(${this.condition(test)})` : `(${this.condition(test)})`
+    const label = `meet${this.meetings++}`
+    const meeting = meetingOf(rest, trace, guard.resume!.live, fails, label, this.names, this.fuel)
+    if (meeting === null) return
+    this.begin(`${label}: {`)
+    for (const line of meeting.lines) this.line(line)
+    if (this.countsRuns) this.line(`${this.names.hold(bridge)}.runs -= ${meeting.chosen}`)
+    this.counts = true
+    this.line(burn(this.passed + rest.length))
+    this.assignTexts(
+      variables.map((variable) => this.names.of(variable)),
+      meeting.values,
+    )
+    this.line(`continue ${this.labelOf(target)}`)
+    this.end()
+  }
+
+  protected condition(value: Value): string {
+    return this.inlined.get(value) ?? `${this.names.of(value)} !== 0`
+  }
+
+  private branch(failure: string, guard: Op): void {
+    this.beginStretch(guard)
+    const stress = this.stress && !guard.resume!.isOtherOutcome
+    this.begin(
+      stress ? `if (${this.names.hold(this.owner.exitOf(guard))}.failsOnce() || ${failure}) {` : `if (${failure}) {`,
+    )
+    this.leave(guard)
+    this.end()
+    if (this.stretch !== null && this.stretch.exits.length >= STRETCH) this.endStretch()
+  }
+
+  /** A call whose function may throw, and the guard behind it. */
+  protected tryCall(op: Op, guard: Op): void {
+    const text = heapExpression(
+      op,
+      op.args.map((arg) => this.operand(arg)),
+      this.names,
+    )
+    if (op.kind === 'v') this.begin(`try { ${text} } catch (error) {`)
+    else {
+      const name = this.define(op, true)
+      if (this.stretch === null) this.line(`let ${name}`)
+      this.begin(`try { ${name} = ${text} } catch (error) {`)
+    }
+    this.line('out.error = error')
+    this.leave(guard)
+    this.end()
+  }
+
+  /** The guard has failed: its bridge, or out. */
+  protected leave(guard: Op): void {
+    const exit = this.owner.exitOf(guard)
+    const { live } = guard.resume!
+    if (exit.bridge?.isMerged) {
+      const { trace } = exit.bridge
+      trace.inputs.forEach((input, i) => {
+        this.names.same(input, live[i])
+        this.origins.set(input, live[i])
+      })
+      const { tested, passed, stretch, gathering, fuel } = this
+      const { hasCalled } = fuel
+      this.tested = new Set()
+      this.stretch = null
+      if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
+        this.line(this.gathers(gathering))
+        this.gathering = null
+      }
+      this.plan(trace)
+      this.countRun(exit.bridge)
+      this.operations(trace.ops)
+      this.tested = tested
+      this.passed = passed
+      fuel.hasCalled = hasCalled
+      this.stretch = stretch
+      this.gathering = gathering
+    } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit))
+    else this.line(this.ways.leaveStretch(live, exit, this.stretch, this.lines.length))
+  }
+
+  // Stretches.
+
+  /** A guard begins a stretch of exits, unless it stands in one. */
+  private beginStretch(guard: Op): void {
+    const exit = this.owner.exitOf(guard)
+    if (this.stretch !== null || exit.bridge?.isMerged || leadsHome(exit)) return
+    this.stretch = new Stretch(this.stretches++, this.lines.length)
+    this.line('')
+  }
+
+  protected endStretch(): void {
+    const { stretch, lines, margin } = this
+    if (stretch === null) return
+    this.stretch = null
+    const { number, spares, defined, line, exits, handedOut } = stretch
+    if (!stretch.isWorthIt) {
+      lines[line] = ''
+      for (const exit of exits) lines[exit.line] = `${margin}  ${exit.stores.join('')}e = ${exit.number}; break leave`
+      for (const { line: at, name, isAssigned } of defined) {
+        if (isAssigned) this.shared.push(name)
+        else lines[at] = lines[at].replace(name, `const ${name}`)
+      }
+      return
+    }
+    const declared = handedOut.length === 0 ? '' : `let ${handedOut.join(', ')}\n${margin}`
+    lines[line] = `${margin}${declared}past${number}: { out${number}: {`
+    this.line(`break past${number} }`)
+    for (const [name, spare] of spares) this.line(`${spare} = ${name}`)
+    this.line('break leave }')
+    for (const { name } of defined) if (!spares.has(name)) this.shared.push(name)
+  }
+
+  protected operand(value: Value): string {
+    const inlined = this.inlined.get(value)
+    return inlined === undefined ? this.names.of(value) : inlined
+  }
+
+  protected value(op: Op, text: string): void {
+    this.line(op.kind === 'v' ? text : `${this.stretch === null ? 'const ' : ''}${this.define(op)} = ${text}`)
+  }
+
+  protected define(op: Op, isAssigned = false): string {
+    const name = this.names.define(op)
+    this.stretch?.defined.push({ line: this.lines.length, name, kind: op.kind, isAssigned })
+    return name
+  }
+
+  protected readonly originOf = (value: Value): Value => {
+    const origin = this.origins.get(value)
+    return origin === undefined ? value : this.originOf(origin)
+  }
+
+  /** Puts what was gathered into the object. */
+  protected gathers({ descr, object, count }: Gathering): string {
+    const { names } = this
+    return `if (${count} > ${HEADROOM}) ${count} = ${names.hold(gathererOf(descr).end)}(${names.of(object)}, ${count})`
+  }
+
+  protected countRun(counted: Tree | Bridge): void {
+    if (this.countsRuns) this.line(`${this.names.hold(counted)}.runs++`)
+  }
+
+  protected labelOf({ tree, index }: TargetDescr): string {
+    return tree === this.main ? `L${index}` : `T${(tree as Tree).number}L${index}`
+  }
+}
