@@ -80,11 +80,12 @@ export function optimized(text: string, options = 'all'): string {
   return printTrace(treeOf(text, options).root!)
 }
 
-/** A bridge from a guard of an optimised trace, as text; one that ends in `jump(…)` goes back to the loop. */
-export function optimizedBridge(root: string, guard: number, bridge: string): string {
+/** A bridge from a guard of an optimised trace, as text; one that ends in `jump(…)` goes back to the loop. Its inputs were `concrete` when it was recorded. */
+export function optimizedBridge(root: string, guard: number, bridge: string, concrete?: unknown): string {
   const tree = treeOf(root)
   const from = tree.root!.ops[guard].resume
   const trace = closed(parseTrace(bridge, { descrs: DESCRS }), tree)
+  for (const input of trace.inputs) input.concrete = concrete
   return printTrace(optimizeTrace(trace, tree, new Params(), { from, widens: true, normal: NORMAL, big: BIG }))
 }
 

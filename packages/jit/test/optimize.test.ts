@@ -159,6 +159,21 @@ jump(r0, i5)`
     expect(optimizedBridge(loop, 11, bridge)).toContain('jump(r0, i4, descr=<loop 1>)')
   })
 
+  it('asks in a bridge what the loop takes for granted of a reference, where it was so in the recorded round', () => {
+    const loop = `[i0, r1]
+i2 = int_lt(i0, 100)
+guard_true(i2) [f@0: i0, r1]
+guard_class(r1, descr=<Int>) [f@2: i0, r1]
+i3 = ref_to_int(r1)
+i4 = int_add_ovf(i0, i3)
+guard_no_overflow() [f@4: i0, r1]
+jump(i4, r1)`
+    const bridge = '[i0, r1]\ni2 = int_neg(i0)\njump(i2, r1)'
+    expect(optimizedBridge(loop, 1, bridge, 7)).toContain('guard_class(r1, descr=<Int>) [f@0: i2, r1]')
+    expect(optimizedBridge(loop, 1, bridge, 7)).toContain('descr=<loop 1.1>')
+    expect(optimizedBridge(loop, 1, bridge, null)).toContain('jump(i2, r1, descr=<loop 1>)')
+  })
+
   it('knows in a bridge what the guard has found', () => {
     const root = '[i0, r1]\ni2 = int_lt(i0, 10)\nguard_true(i2) [f@0: i0, r1]\nfinish(r1)'
     const bridge = `[i0, r1]

@@ -407,6 +407,14 @@ describe('loops within a loop', () => {
     expect(driver.log.counters).toMatchObject({ loops: 1, aborts: 0 })
   })
 
+  it('are recorded anew soon where the round was the last before one around them', () => {
+    const { driver, arrive } = nest()
+    for (let n = 0; n < 4; n++) arrive(20, [5, 5, 3])
+    expect(driver.log.counters).toMatchObject({ loops: 0, aborts: 0 })
+    for (let n = 0; n < 3; n++) arrive(20, [0, 5, 3])
+    expect(driver.log.counters).toMatchObject({ loops: 1, aborts: 0 })
+  })
+
   it('become one, whichever is compiled first', () => {
     for (const [first, second] of [
       [10, 20],

@@ -80,8 +80,9 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
   if (from !== null) guards.isValid = from.isValid
   if (last.name === 'jump') {
     optimizer.walk(trace.ops.slice(0, -1))
+    const concretes = last.args.map((arg) => arg.concrete)
     last.args = last.args.map(optimizer.resolve)
-    const jump = jumpTo(walker, last)
+    const jump = jumpTo(walker, last, concretes)
     jump.resume = encode(last.snapshot!, optimizer.resolve, virtualOf, null, optimizer.pending)
     optimizer.out.push(jump)
   } else optimizer.walk(trace.ops)

@@ -13,7 +13,7 @@ import { type ArrayDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { type Kind, MAX_INT, MIN_INT, type OpName } from '../ir/ops.ts'
 import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
-import { belongsTo, classOf, isNonNull, Known, treeOf } from './info.ts'
+import { belongsTo, classOf, isNonNull, Known, treeOf, virtualOf } from './info.ts'
 import { isInt32, isUint32 } from './int32.ts'
 import type { Optimizer } from './optimizer.ts'
 
@@ -88,6 +88,8 @@ export interface State {
   readonly leaves: readonly Leaf[]
   /** All facts hold that the tree relies on. */
   readonly isValid: boolean
+  /** By the casts that make references of integers and doubles, the classes that the loop asks references for. */
+  readonly classes: ReadonlyMap<string, ClassDescr>
 }
 
 const CASTS = { int_to_ref: 'ref_to_int', float_to_ref: 'ref_to_float' } as const
@@ -104,7 +106,7 @@ export function stateOf(
   begun: readonly Value[],
   values: readonly Value[],
   heap: Heap | null,
-): Omit<State, 'leaves' | 'isValid'> & { readonly held: readonly Value[] } {
+): Pick<State, 'nodes' | 'places'> & { readonly held: readonly Value[] } {
   const nodes = new Map<Value, Node>()
   const nodeOf = (value: Value): Node => {
     const resolved = optimizer.resolve(value)
@@ -440,13 +442,16 @@ export class Supplier {
   /** Where guards go on that make values fit; without it values have to fit. */
   private readonly snapshot: Snapshot | null
   private readonly virtuals = new Map<VirtualNode, Value>()
+  private readonly classes: State['classes'] | null
 
-  constructor(optimizer: Optimizer, snapshot: Snapshot | null) {
+  constructor(optimizer: Optimizer, snapshot: Snapshot | null, classes: State['classes'] | null = null) {
     this.optimizer = optimizer
     this.snapshot = snapshot
+    this.classes = classes
   }
 
-  supply(node: Node, given: Value): void {
+  /** `concrete`: what was given in the recorded round, where that is known. */
+  supply(node: Node, given: Value, concrete?: unknown): void {
     const value = this.optimizer.resolve(given)
     if (node instanceof Const) {
       if (value instanceof Const && sameConst(node, value)) return
@@ -456,11 +461,19 @@ export class Supplier {
     else if (node instanceof CastNode) {
       let content = uncast(node.name, value)
       if (content === null) {
-        if (classOf(value)?.raw !== node.name) throw new Mismatch()
+        if (classOf(value)?.raw !== node.name) this.ask(node.name, value, concrete)
         content = this.optimizer.result(new Op(CASTS[node.name], [value]))
       }
       this.supply(node.content, content)
     } else this.supplyVirtual(node, value)
+  }
+
+  /** Asks for the class of a reference of which nothing is known, where it was of that in the recorded round: the others would never get to the label. */
+  private ask(name: string, value: Value, concrete: unknown): void {
+    const descr = this.classes?.get(name)
+    const isUnknown = descr !== undefined && virtualOf(value) === null && belongsTo(value, descr) === null
+    if (!isUnknown || !descr.test.run(concrete)) throw new Mismatch()
+    this.guard('guard_class', [value], descr)
   }
 
   /** A place of the heap: `value` is what it is known to hold. */

@@ -23,7 +23,7 @@
  *
  * What must stay true: the state holds at the label on all ways there.
  */
-import { type TargetDescr, WatchDescr } from '../ir/descr.ts'
+import { type ClassDescr, type TargetDescr, WatchDescr } from '../ir/descr.ts'
 import { Const, Input, Op, sameValue, Snapshot, type Trace, type Value } from '../ir/values.ts'
 import type { PendingStore } from '../resume/resume.ts'
 import type { Fact, Heap } from './heap.ts'
@@ -53,7 +53,7 @@ export interface Walker {
 }
 
 /** A state before its variables are chosen. */
-type Wanted = Omit<State, 'leaves'>
+type Wanted = Omit<State, 'leaves' | 'classes'>
 
 /** How often the state is made weaker before the loop is left as it was recorded. */
 const ROUNDS = 8
@@ -97,10 +97,22 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   for (let round = 0; round < ROUNDS; round++) {
     const body = walkBody(trace, newWalker(), state)
     const weaker = weaken(state, body, round >= WIDENING)
-    if (weaker === null) return { inputs, ops: finish(preamble, firstEnds, body, state, snapshot, newTarget) }
+    if (weaker === null)
+      return { inputs, ops: finish(preamble, firstEnds, body, state, snapshot, newTarget, classesIn(trace)) }
     state = weaker
   }
   return null
+}
+
+/** The classes of boxed numbers that a round asks for. */
+function classesIn({ ops }: Trace): State['classes'] {
+  const classes = new Map<string, ClassDescr>()
+  for (const { name, descr } of ops) {
+    if (name !== 'guard_class') continue
+    const { raw } = descr as ClassDescr
+    if (raw !== null) classes.set(raw, descr as ClassDescr)
+  }
+  return classes
 }
 
 /** Which inputs the round does something with. The others are set anew in it: what the recorded round left there says nothing of what a bridge leaves. */
@@ -219,6 +231,7 @@ function finish(
   { nodes, isValid }: Wanted,
   snapshot: Snapshot | null,
   newTarget: () => TargetDescr,
+  classes: State['classes'],
 ): Op[] {
   const { places } = body
   const first = new Supplier(preamble.optimizer, snapshot)
@@ -234,7 +247,7 @@ function finish(
   writeOthers(preamble, places, first)
   const leaves = neededLeaves(body.walker.optimizer.out, last.values)
   const target = newTarget()
-  target.state = { nodes, places, leaves, isValid } satisfies State
+  target.state = { nodes, places, leaves, isValid, classes } satisfies State
   return [
     ...preamble.optimizer.out,
     new Op(
@@ -290,13 +303,13 @@ function neededLeaves(ops: readonly Op[], ends: ReadonlyMap<Leaf, Value>): Leaf[
   return leaves.filter((leaf) => needed.has(leaf))
 }
 
-/** Ends a walk with a jump to a label of another trace: to one whose state the values can be made to fit, or to the tree's start. */
-export function jumpTo(walker: Walker, jump: Op): Op {
+/** Ends a walk with a jump to a label of another trace: to one whose state the values can be made to fit, or to the tree's start. `concretes`: what these were in the recorded round. */
+export function jumpTo(walker: Walker, jump: Op, concretes: readonly unknown[]): Op {
   const { optimizer, heap } = walker
   const start = jump.descr as TargetDescr
   const inner = start.tree.targets.find((target) => target.state !== null)
   if (inner !== undefined && jump.snapshot !== null) {
-    const { nodes, places, leaves, isValid } = inner.state as State
+    const { nodes, places, leaves, isValid, classes } = inner.state as State
     if (isValid) {
       // The other tree's facts hold where these do: it is in this one's function, or else asked when it is entered.
       const guard = new Op('guard_not_invalidated', [], new WatchDescr([]))
@@ -305,8 +318,8 @@ export function jumpTo(walker: Walker, jump: Op): Op {
     }
     heap.flush(({ value }) => !goesRound(value, optimizer))
     try {
-      const supplier = new Supplier(optimizer, jump.snapshot)
-      nodes.forEach((node, i) => supplier.supply(node, jump.args[i]))
+      const supplier = new Supplier(optimizer, jump.snapshot, classes)
+      nodes.forEach((node, i) => supplier.supply(node, jump.args[i], concretes[i]))
       for (const place of places) supplier.place(place, heap)
       writeOthers(walker, places, supplier)
       return new Op(

@@ -20,6 +20,9 @@ import type { Invalidator, Watcher } from '../driver/invalidator.ts'
 import type { Location } from '../driver/location.ts'
 import type { Tree } from '../driver/tree.ts'
 
+/** How often a recording is given up because its round was the last of an inner loop. */
+const LAST_ROUNDS = 5
+
 /** Names of operations that may overflow. */
 export type OverflowName = 'int_add_ovf' | 'int_sub_ovf' | 'int_mul_ovf' | 'int_lshift_ovf'
 /** Names of operations on integers of any size. */
@@ -371,6 +374,11 @@ export class Recorder implements Watcher {
     if (this.isOver) return true
     if (location === this.root) return this.jump(this.host.treeOf(location).start, here)
     if (location.tree !== null && location.tree.root !== null) return this.jump(location.tree.start, here)
+    if (this.isBehind(location)) {
+      this.wasLastRound = true
+      this.abort('the loop was left for one around it')
+      return true
+    }
     if (this.turnsTooOften(location)) {
       if (!location.isShort) location.heat = 0
       this.abort('an inner loop comes first')
@@ -378,6 +386,15 @@ export class Recorder implements Watcher {
     if (this.root === null && !this.isOver && this.tree !== null && location.encloses(this.tree))
       this.passed = { length: this.ops.length, here }
     return this.isOver
+  }
+
+  /**
+   * Whether the round was the last of its loop, which goes on around that of `location`: what is recorded then begins with other objects in the places of some, so
+   * that no other round gets to the label. A loop that hardly ever goes round twice is recorded so in the end.
+   */
+  private isBehind(location: Location): boolean {
+    const { root } = this
+    return root !== null && !root.isFunction && root.lastRounds < LAST_ROUNDS && location.encloses(root)
   }
 
   private atInnerHeader(location: Location, here: Snapshot): boolean {
