@@ -175,6 +175,8 @@ function findLow(ops: readonly Op[], big: Big, spared: ReadonlySet<number>): Set
         return
       }
       if (isDropped(op, ops[i - 1], low)) return
+      // A guard that it is not safe stays, and so does what it asks.
+      if (op.name === 'guard_false' && isSafety(op.args[0])) reject(op.args[0].args[0])
       if (maskOf(op) === null)
         op.args.forEach((arg, k) => {
           if (op.name !== 'jump' || !spared.has(k) || !isTold(arg, big)) reject(arg)
@@ -194,6 +196,8 @@ const isGuess = (op: Op): boolean => {
   const test = op.name === 'guard_true' ? op.args[0] : op
   return test instanceof Op && (test.name === 'int_is_int32' || test.name === 'int_is_uint32')
 }
+
+const isSafety = (test: Value): test is Op => test instanceof Op && test.name === 'int_is_safe'
 
 const isShiftName = (name: string): boolean => name === 'int_lshift_ovf' || name === 'big_lshift'
 const isShift = (value: Value): boolean => value instanceof Const && value.concrete < 32
@@ -216,7 +220,7 @@ function isDropped(op: Op, before: Op | undefined, low: ReadonlySet<Op>): boolea
       return op.args[0] instanceof Op && low.has(op.args[0])
     case 'guard_true': {
       const test = op.args[0]
-      return test instanceof Op && test.name === 'int_is_safe' && isDropped(test, undefined, low)
+      return isSafety(test) && isDropped(test, undefined, low)
     }
   }
   return false
