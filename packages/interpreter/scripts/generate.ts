@@ -94,7 +94,7 @@ function caseOf(o: Opcode): string {
   }
   if (o.name === 'BINARY_SUBSCR') {
     out += `const w: any = ${code}\nregs[code[pc + 1]] = w\n`
-    return `${out}if (typeof w === 'object' && w !== null && w.shape === shapes.float) noteItem(frame.code, pc, object)\npc += ${length(o)}\ncontinue\n}\n`
+    return `${out}if (typeof w === 'object' && w !== null && w.shape === shapes.float) noteItem(frame.code, pc, object)\nelse if (typeof w === 'number' && typeof key === 'number' && (object.shape === shapes.bytes || object.shape === shapes.bytearray)) noteByte(frame.code, pc)\npc += ${length(o)}\ncontinue\n}\n`
   }
   if (ITERATORS.has(o.name))
     return `${out}regs[code[pc + 1]] = ${code}\npc += ${length(o)}\n//@light if (owned.live !== 0) {\n//@light   endIteration(frame.depth, regs[code[frame.pc + 1]])\n//@light   frame.pc = pc\n//@light   return undefined as unknown as Value\n//@light }\ncontinue\n}\n`

@@ -1,4 +1,4 @@
-// Items: subscripts of lists and tuples by ints, unpacking, and the iterators of loops. What else there is, is for the object
+// Items: subscripts of lists, tuples and bytes by ints, unpacking, and the iterators of loops. What else there is, is for the object
 // space. A loop's iterator is nearly always over a range or over the items of a list or tuple: both are stepped in place.
 //
 // What must stay true: an iterator gives what its own `next` gives (objspace's range-value.ts, items-value.ts).
@@ -7,14 +7,14 @@ import { ownIterator } from './iterables.ts'
 import { isPairs, nextOfPairs } from './pairs.ts'
 import type { Text } from './text.ts'
 import { boxed, floatIn, mayBeDouble } from './numbers.ts'
-import { FLT, isInt, VALUE } from './types.ts'
+import { FLT, isInt, SMALL, VALUE } from './types.ts'
 
 interface Place {
   /** What an index that is no constant has to be; '' where nothing is to be tested. */
   readonly test: string
   /** That the array is long enough, and the item. */
   within(array: string): string
-  item(array: string): string
+  index(array: string): string
 }
 
 /** Where `key` is in an array; null where it is no int. */
@@ -24,7 +24,7 @@ function placeOf(text: Text, key: number): Place | null {
   if (constant !== undefined && typeof constant !== 'number') return null
   if (typeof constant === 'number' && constant < 0) {
     const within = (array: string): string => `${array}.length >= ${-constant}`
-    return { test: '', within, item: (array) => `${array}[${array}.length - ${-constant}]` }
+    return { test: '', within, index: (array) => `${array}.length - ${-constant}` }
   }
   const isNumber =
     constant !== undefined || isInt(text.types.kind(text.state, key)) ? '' : `typeof ${k} === 'number' && `
@@ -32,9 +32,11 @@ function placeOf(text: Text, key: number): Place | null {
   return {
     test: isNumber + isPositive,
     within: (array) => `${k} < ${array}.length`,
-    item: (array) => `${array}[${k}]`,
+    index: () => k,
   }
 }
+
+const itemOf = (at: Place, array: string): string => `${array}[${at.index(array)}]`
 
 const isList = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.list)}`
 const isTuple = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.tuple)}`
@@ -52,17 +54,32 @@ export function loadItem(text: Text, pc: number): string {
   const found = typeof text.constantIn(code[pc + 3]) === 'number' ? '' : inDict
   const slow = `{ ${text.mark(pc)}; ${found} { ${text.result(out, item)} } }\n`
   const at = placeOf(text, code[pc + 3])
-  if (at === null) return slow
   const kind = text.types.item(pc)
+  // A key such as True, which is no place in the text: what was guessed is not given then.
+  if (at === null) return kind === FLT || kind === SMALL ? `${text.leave(pc)}\n` : slow
   const floats = `${at.test}${isList(text, w)} && (t = ${w}.floats) !== undefined && ${at.within('t')}`
-  const double = `f${code[pc + 1]} = ${at.item('t')}; ${out} = FLT`
+  const double = `f${code[pc + 1]} = ${itemOf(at, 't')}; ${out} = FLT`
   if (kind === FLT) {
     text.isPure = true
     return `if (!(${floats})) ${text.leave(pc)}\n${double}\n`
   }
+  if (kind === SMALL) {
+    text.isPure = true
+    return loadByte(text, pc, w, at)
+  }
   if (kind !== VALUE) return `if (${floats}) { ${double} }\nelse ${generalItem(text, pc, at, slow)}`
   const missed = `${text.use('itemMissed')}(U, ${pc}, ${w}, ${key})`
   return generalItem(text, pc, at, `{ ${text.mark(pc)}; ${found} { ${text.result(out, missed)} } }\n`)
+}
+
+/** A byte of exact bytes or an exact bytearray. */
+function loadByte(text: Text, pc: number, w: string, at: Place): string {
+  const bytes = text.constant(shapes.bytes)
+  const index = at.index(w)
+  const isEither = `((c = ${w}?.shape) === ${bytes} || c === ${text.constant(shapes.bytearray)})`
+  return `if (!(${at.test}${isEither} && ${at.within(w)})) ${text.leave(pc)}
+${text.reg(text.code.code[pc + 1])} = c === ${bytes} ? ${w}.at(${index}) : ${w}.data[${index}]
+`
 }
 
 /** The same of lists in the general form, of tuples, and of raw strings, whose units are characters. */
@@ -70,9 +87,9 @@ function generalItem(text: Text, pc: number, at: Place, slow: string): string {
   const { code } = text.code
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
-  const inStr = `if (${at.test}typeof ${w} === 'string' && ${at.within(w)}) ${out} = ${at.item(w)}\nelse ${slow}`
-  const inTuple = `if (${at.test}${isTuple(text, w)} && ${at.within(`${w}.items`)}) ${out} = ${at.item(`${w}.items`)}\nelse ${inStr}`
-  return `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) ${out} = ${at.item(`${w}.array`)}\nelse ${inTuple}`
+  const inStr = `if (${at.test}typeof ${w} === 'string' && ${at.within(w)}) ${out} = ${itemOf(at, w)}\nelse ${slow}`
+  const inTuple = `if (${at.test}${isTuple(text, w)} && ${at.within(`${w}.items`)}) ${out} = ${itemOf(at, `${w}.items`)}\nelse ${inStr}`
+  return `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) ${out} = ${itemOf(at, `${w}.array`)}\nelse ${inTuple}`
 }
 
 /**
@@ -121,11 +138,11 @@ export function storeItem(text: Text, pc: number): string {
   const slow = `{ ${boxed(text, [r])}${text.mark(pc)}; ${inDict}${text.use('storeOther')}(${w}, ${key}, ${value}) }\n`
   const at = placeOf(text, code[pc + 2])
   if (at === null) return slow
-  const general = `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) { ${boxed(text, [r])}${at.item(`${w}.array`)} = ${value} }\nelse ${slow}`
+  const general = `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) { ${boxed(text, [r])}${itemOf(at, `${w}.array`)} = ${value} }\nelse ${slow}`
   if (!mayBeDouble(text, r)) return general
   const float = floatIn(text, r)
   const isFloat = float.test === '' ? '' : ` && ${float.test}`
-  return `if (${at.test}${isList(text, w)} && (t = ${w}.floats) !== undefined && ${at.within('t')}${isFloat}) ${at.item('t')} = ${float.value}\nelse ${general}`
+  return `if (${at.test}${isList(text, w)} && (t = ${w}.floats) !== undefined && ${at.within('t')}${isFloat}) ${itemOf(at, 't')} = ${float.value}\nelse ${general}`
 }
 
 /** `list.append(x)` of an exact list: where `array` holds something, it holds everything. */

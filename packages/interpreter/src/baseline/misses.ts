@@ -11,6 +11,7 @@ import {
   type Value,
   W_ItemsIterator,
   type W_Iterator,
+  type W_Object,
 } from '@typhon/objspace'
 import { loadAttr, loadMethod } from '../eval/attribute-caches.ts'
 import { loadGlobalSlow } from '../eval/control.ts'
@@ -18,7 +19,7 @@ import { loadSuperMethod, storeAttr } from '../eval/machine.ts'
 import { type Cache, SHAPES } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { failed, S } from './leave.ts'
-import { noteItem } from './seen.ts'
+import { noteByte, noteItem } from './seen.ts'
 import type { Compiled } from './sites.ts'
 import { retire } from './tiers.ts'
 import { itemOrRaised } from './tried.ts'
@@ -83,7 +84,15 @@ export function storeMiss(compiled: Compiled, w: Value, name: string, value: Val
 export function itemMissed(compiled: Compiled, pc: number, w: Value, key: Value): Value {
   const isList = typeof w === 'object' && w !== null && w.shape === shapes.list && typeof key === 'number'
   if (isList && noteItem(compiled.code, pc, w) && ++compiled.misses === TOO_MANY) retire(compiled)
-  return itemOrRaised(w, key)
+  const item = itemOrRaised(w, key)
+  if (typeof item === 'number' && typeof key === 'number' && hasBytes(w)) noteByte(compiled.code, pc)
+  return item
+}
+
+/** Whether what gave an item is exact bytes or an exact bytearray. */
+function hasBytes(w: Value): boolean {
+  const { shape } = w as W_Object
+  return shape === shapes.bytes || shape === shapes.bytearray
 }
 
 /** The next of a built-in iterator where no list of floats was met before. */

@@ -4,6 +4,8 @@
 //
 // Subscriptions and loops are marked LEFT_FLOAT where they have taken floats out of lists that keep them without boxes.
 //
+// Subscriptions are marked BYTES_SEEN where they have taken a byte out of bytes or a bytearray.
+//
 // What must stay true: a place marked WRONG is never guessed about again.
 import { shapes, type Value, W_ItemsIterator, W_List } from '@typhon/objspace'
 import { BINARY_TRUE_DIVIDE, INPLACE_TRUE_DIVIDE } from '../generated/opcodes.ts'
@@ -20,6 +22,8 @@ export const OTHER_SEEN = 16
 export const WRONG = 32
 /** Both operands were raw strings. */
 export const STRS_SEEN = 64
+/** Of subscriptions, which STRS_SEEN is not for: the object was an exact bytes or bytearray, and the key an int. */
+export const BYTES_SEEN = 64
 /** Both operands were complex numbers. */
 export const COMPLEX_SEEN = 128
 
@@ -64,6 +68,11 @@ export function noteItem(code: W_Code, pc: number, from: Value | undefined): boo
   if (!(source instanceof W_List) || source.floats === undefined) return false
   seenBy(code)[pc] |= LEFT_FLOAT
   return true
+}
+
+/** A subscription that has taken a byte out of bytes or a bytearray. */
+export function noteByte(code: W_Code, pc: number): void {
+  seenBy(code)[pc] |= BYTES_SEEN
 }
 
 /** Compiled code met something at `pc` that it was not made for. */

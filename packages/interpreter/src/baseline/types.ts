@@ -19,7 +19,7 @@ import { findLowWords, type LowWord, Role } from './low-words.ts'
 import { liveAt } from '../eval/liveness.ts'
 import { known, loadsFloat, only, storesFloat } from './known.ts'
 import { type NumberOp, numberOp, readsOf, writesOf } from './operands.ts'
-import { LEFT_FLOAT, LEFT_INT, OTHER_SEEN, RIGHT_FLOAT, RIGHT_INT, WRONG } from './seen.ts'
+import { BYTES_SEEN, LEFT_FLOAT, LEFT_INT, OTHER_SEEN, RIGHT_FLOAT, RIGHT_INT, WRONG } from './seen.ts'
 
 const WIDE = 32
 const LARGE = 64
@@ -387,11 +387,15 @@ export class Types {
     return words[pc] === Op.LIST_APPEND ? words[pc + 2] : -1
   }
 
-  /** What the instruction at `pc` may take out of a list: surely a double, or possibly, where floats were taken out of lists that keep them so. */
+  /**
+   * What the instruction at `pc` may take out of what it is given: surely a double, or possibly, where floats were taken out of lists that keep them so;
+   * surely a byte where it has met nothing else that is noted.
+   */
   item(pc: number): number {
     const seen = this.seenAt(pc)
-    if ((seen & LEFT_FLOAT) === 0) return VALUE
-    return this.words[pc] === Op.BINARY_SUBSCR && this.guesses && (seen & WRONG) === 0 ? FLT : VALUE | FLT
+    const isGuessed = this.words[pc] === Op.BINARY_SUBSCR && this.guesses && (seen & WRONG) === 0
+    if ((seen & LEFT_FLOAT) === 0) return isGuessed && (seen & BYTES_SEEN) !== 0 ? SMALL : VALUE
+    return isGuessed && (seen & BYTES_SEEN) === 0 ? FLT : VALUE | FLT
   }
 
   /** What the attribute may be that is loaded at `pc`. */

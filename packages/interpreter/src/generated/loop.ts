@@ -31,7 +31,7 @@ import { baseline } from '../baseline/settings.ts'
 import { callCompiled, enterCompiled, goOn, warm } from '../baseline/tiers.ts'
 import { RAISED, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { operatorResult } from '../baseline/operators.ts'
-import { note, noteItem } from '../baseline/seen.ts'
+import { note, noteByte, noteItem } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { loadSuperMethod } from '../eval/machine/attributes.ts'
 import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
@@ -845,6 +845,7 @@ frame.pc = pc
 const w: any = machine_getitem(object, key)
 regs[code[pc + 1]] = w
 if (typeof w === 'object' && w !== null && w.shape === shapes.float) noteItem(frame.code, pc, object)
+else if (typeof w === 'number' && typeof key === 'number' && (object.shape === shapes.bytes || object.shape === shapes.bytearray)) noteByte(frame.code, pc)
 pc += 4
 continue
 }
