@@ -101,6 +101,22 @@ describe('a loop', () => {
     expect(text.slice(text.indexOf('L1:'))).toMatch(/i\d+ = \(i\d+ \+ 1\) \| 0/)
   })
 
+  it('is not due while another is recorded, and asks again after some more rounds', () => {
+    const due: boolean[] = []
+    const { arrive, driver, locationAt } = loop((recorder, values) => {
+      const other = locationAt(1)
+      other.heat = 0
+      due.push(driver.isDue(other))
+      expect(other.heat).toBe(driver.params.trace_eagerness)
+      return count(recorder, values)
+    })
+    arrive([0, 10], 1)
+    for (let i = 0; i < 4; i++) arrive([0, 10])
+    expect(due).toEqual([false])
+    locationAt(1).heat = 0
+    expect(driver.isDue(locationAt(1))).toBe(true)
+  })
+
   it('leaves by the guard that fails, with the values that it was entered with', () => {
     const { arrive } = loop(count)
     for (let i = 0; i < 4; i++) arrive([0, 10])

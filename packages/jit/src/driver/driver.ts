@@ -152,16 +152,16 @@ export class Driver<S> {
       tree.work = work + this.out.work - before
       return state
     }
-    if (this.isTracing) {
-      location.heat = this.params.trace_eagerness
-      return null
-    }
     return this.isDue(location) ? this.traceFrom(location, values) : null
   }
 
   /** Whether a location where nothing is compiled is to be traced now; one that is to wait gets some heat. */
   isDue(location: Location): boolean {
     if (location.heat > 0) return false
+    if (this.isTracing) {
+      location.heat = this.params.trace_eagerness
+      return false
+    }
     if (this.params.on !== 0 && this.affords(location)) return true
     location.heat = this.heat(location.isFunction) >> 2
     location.waited++
