@@ -28,7 +28,8 @@ const CASES: readonly (readonly [string, string, number?])[] = [
   ['ints_in_set', 'int in a set'],
   ['slots', 'tuple of three'],
   ['small_lists', 'list of three'],
-  ['small_dicts', 'dict of three'],
+  ['small_dicts', 'dict of three', 248],
+  ['grown_dicts', 'dict of three that were stored one by one', 264],
 ]
 
 function onTyphon(name: string): number {

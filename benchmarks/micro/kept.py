@@ -54,6 +54,14 @@ def small_dicts(keep, keys):
         keep[i] = {'x': 1, 'y': None, 'z': 2}
 
 
+def grown_dicts(keep, keys):
+    for i in range(N):
+        keep[i] = d = {}
+        d['x'] = 1
+        d['y'] = None
+        d['z'] = 2
+
+
 def small_lists(keep, keys):
     for i in range(N):
         keep[i] = [1, None, 'z']

@@ -69,7 +69,6 @@ export function newMap(regs: (Value | undefined)[], first: number, count: number
   }
   const d = new W_Dict()
   for (let i = 0; i < count; i++) d.set(regs[first + 2 * i] as Value, regs[first + 2 * i + 1] as Value)
-  if (count > 0) d.trim()
   return d
 }
 

@@ -7,10 +7,12 @@
 //  - indexed: long strings and keys with identity (objects, None) are in the Map `index`, which knows the hashes that the host
 //    keeps with its strings; short strings, numbers, and structured keys by their hash, are in `table` (see table.ts);
 //  - general: a custom key has been stored or looked up; every key is in `table` by its hash.
-// `lows` and `highs` have the halves of the hash of each entry that is found by hash.
+// What indexed and general dicts need is in an object of their own, `lookup` (see lookup.ts), since most dicts are plain.
 //
 // What must stay true:
 //  - `size` is the number of entries that are not holes;
+//  - `lookup` is there in indexed and general dicts, and in no other;
+//  - `keys` and `values` of a dict that never had an entry are those of all such dicts: nothing is pushed to them;
 //  - an entry's place changes only when `layoutVersion` does, and `layoutVersion` changes whenever a key is added, removed
 //    or moved: caches keep (layoutVersion, place) and need no look-up to read a global; storing to a known key changes neither;
 //  - iterators see `keys.length` grow and holes appear, and check `size` as CPython checks ma_used; a hole at the end stays
@@ -24,26 +26,41 @@ import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 import { type Key, KeyKind, keyKind, simpleKey } from './key.ts'
 import { scatter } from './scatter.ts'
-import {
-  addPlace,
-  isShort,
-  makeTable,
-  nextSlot,
-  placeOfNumber,
-  placeOfText,
-  placesIn,
-  removePlace,
-  scatterKey,
-} from './table.ts'
+import { Lookup } from './lookup.ts'
+import { isShort, nextSlot, placeOfNumber, placeOfText, placesIn } from './table.ts'
 import { strFromKey } from '../str/wide.ts'
 
 const SMALL = 8
+/** For how many entries there is room at first; then for SMALL. */
+const FEW = 4
+
+/** The entries of every dict that never had one. */
+const NO_KEYS: (Value | undefined)[] = []
+const NO_VALUES: (Value | undefined)[] = []
 
 const PLAIN = 0
 const UNINDEXED = 1
 const INDEXED = 2
 /** Keys are compared by Python's `==`: any code may run when one is looked for. */
 export const GENERAL = 3
+
+/** An array with room for FEW: one that has none is given some for sixteen more by the host when something is pushed. */
+function fewWith(w: Value): (Value | undefined)[] {
+  const array = [w, null, null, null]
+  array.pop()
+  array.pop()
+  array.pop()
+  return array
+}
+
+/** FEW items and another, with room for SMALL. */
+function smallWith(items: (Value | undefined)[], w: Value): (Value | undefined)[] {
+  const array = [items[0], items[1], items[2], items[3], w, null, null, null]
+  array.pop()
+  array.pop()
+  array.pop()
+  return array
+}
 
 let layoutVersions = 0
 /** The key that was found last in an index: in which layout, and where. */
@@ -93,16 +110,15 @@ export class W_Dict {
   /** How many iterators have not come to their end. */
   declare iterators: number
   declare watch: DictWatch | null
-  declare private index: Map<Key, number> | null
-  declare private table: number[] | null
-  /** At least as many as slots of `table` are not FREE, at most two thirds of all. */
-  declare private filled: number
-  declare private lows: (number | undefined)[] | null
-  declare private highs: number[] | null
+  declare private lookup: Lookup | null
   declare private mode: number
 
   /** The arrays, which become the dict's own, have raw strings and numbers as keys, no two of them equal. */
-  constructor(shape: Shape = shapes.dict, keys: (Value | undefined)[] = [], values: (Value | undefined)[] = []) {
+  constructor(
+    shape: Shape = shapes.dict,
+    keys: (Value | undefined)[] = NO_KEYS,
+    values: (Value | undefined)[] = NO_VALUES,
+  ) {
     this.shape = shape
     this.keys = keys
     this.values = values
@@ -110,11 +126,7 @@ export class W_Dict {
     this.layoutVersion = ++layoutVersions
     this.iterators = 0
     this.watch = null
-    this.index = null
-    this.table = null
-    this.filled = 0
-    this.lows = null
-    this.highs = null
+    this.lookup = null
     this.mode = PLAIN
     if (shape === undefined) early.push(this)
   }
@@ -133,7 +145,7 @@ export class W_Dict {
 
   /** The same for raw strings and numbers of which no two are equal, however many. */
   static ofDistinct(keys: Value[], values: Value[]): W_Dict {
-    return new W_Dict(shapes.dict, keys, values)
+    return keys.length === 0 ? new W_Dict() : new W_Dict(shapes.dict, keys, values)
   }
 
   /** The value stored under a name in key form, or undefined. */
@@ -215,12 +227,12 @@ export class W_Dict {
 
   /** The lower half of the hash stored with place `i`, undefined where the key is simple. */
   lowAt(i: number): number | undefined {
-    return this.lows?.[i]
+    return this.lookup?.lows?.[i]
   }
 
   /** The upper half of the hash stored with place `i`. */
   highAt(i: number): number {
-    return this.highs![i]
+    return this.lookup!.highs![i]
   }
 
   /** Whether there is a key whose hash is known; the upper half is not where the key is simple. */
@@ -253,18 +265,18 @@ export class W_Dict {
   private placeOfHashed(w_key: Value, low: number, high: number): number {
     if (this.mode !== GENERAL && this.size > 0 && keyKind((w_key as W_Object).shape.type) === KeyKind.custom)
       this.generalise()
-    return this.lows === null ? -1 : this.placeByHash(w_key, low, high)
+    return this.lookup === null ? -1 : this.placeByHash(w_key, low, high)
   }
 
   /** The place of the entry with this simple key, or -1; `w_given` is the key itself where it is another value (a float, say). */
   placeOfSimple(key: Key, w_given?: Value): number {
     const { mode } = this
     if (mode === INDEXED) {
-      const { table } = this
+      const { table, index } = this.lookup!
       if (typeof key === 'number') return table === null ? -1 : placeOfNumber(table, this.keys, key)
       if (this.isFoundAgain(key)) return foundPlace
       let place: number | undefined
-      if (!isShort(key)) place = this.index?.get(key)
+      if (!isShort(key)) place = index?.get(key)
       else if (table !== null) place = placeOfText(table, this.keys, key)
       if (place === undefined || place < 0) return -1
       if (resting === 0) this.found(key, place)
@@ -286,11 +298,7 @@ export class W_Dict {
 
   /** The same for a raw string or number, without regard to what was found last: for code that itself remembers where it has found a key. */
   placeOfRaw(key: string | number): number {
-    if (this.mode !== INDEXED) return this.placeOfSimple(key)
-    const { table } = this
-    if (typeof key === 'number') return table === null ? -1 : placeOfNumber(table, this.keys, key)
-    if (!isShort(key)) return this.index?.get(key) ?? -1
-    return table === null ? -1 : placeOfText(table, this.keys, key)
+    return this.mode === INDEXED ? this.lookup!.placeOf(this.keys, key) : this.placeOfSimple(key)
   }
 
   /** Stores under a raw string or number that is at `place`, -1 where it is not there. */
@@ -333,18 +341,11 @@ export class W_Dict {
     return this.mode !== GENERAL || this.placeOf(this.keys[i] as Value) === i
   }
 
-  /** Gives back the room for further entries, which is more than a small dict takes itself: for what will hardly grow. */
-  trim(): void {
-    if (this.keys.length > SMALL) return
-    this.keys = this.keys.slice()
-    this.values = this.values.slice()
-  }
-
   /** Removes the entry at place `i`, which is not a hole. */
   removeAt(i: number): void {
     const w_key = this.keys[i] as Value
     this.moved()
-    if (this.mode >= INDEXED) this.forget(w_key, i)
+    if (this.lookup !== null) this.lookup.forget(w_key, i)
     this.keys[i] = undefined
     this.values[i] = undefined
     this.size--
@@ -364,14 +365,10 @@ export class W_Dict {
   }
 
   clear(): void {
-    this.keys = []
-    this.values = []
+    this.keys = NO_KEYS
+    this.values = NO_VALUES
     this.size = 0
-    this.index = null
-    this.table = null
-    this.filled = 0
-    this.lows = null
-    this.highs = null
+    this.lookup = null
     this.mode = PLAIN
     this.moved()
   }
@@ -379,7 +376,7 @@ export class W_Dict {
   /** Takes over the entries of another at once, where this one has none and that one's can be copied as they stand; whether it did. */
   fillFrom(other: W_Dict): boolean {
     const { keys, values } = other
-    if (this.keys.length > 0 || this.watch !== null || other.size < keys.length || other.lows !== null) return false
+    if (this.keys.length > 0 || this.watch !== null || other.size < keys.length || other.hasHashes) return false
     this.clear()
     this.keys = keys.slice()
     this.values = values.slice()
@@ -388,10 +385,15 @@ export class W_Dict {
     return true
   }
 
+  private get hasHashes(): boolean {
+    return this.lookup !== null && this.lookup.lows !== null
+  }
+
   /** A dict of `shape` with the same entries. */
   copy(shape: Shape = shapes.dict): W_Dict {
     const { keys, values } = this
-    if (this.size === keys.length && this.lows === null) {
+    if (this.size === 0) return new W_Dict(shape)
+    if (this.size === keys.length && !this.hasHashes) {
       const d = new W_Dict(shape, keys.slice(), values.slice())
       d.mode = this.mode === PLAIN ? PLAIN : UNINDEXED
       return d
@@ -442,80 +444,52 @@ export class W_Dict {
     const place = this.keys.length
     const plain = (typeof key === 'string' || typeof key === 'number') && w_key === key
     if (!plain && this.mode < INDEXED) this.indexAll()
-    this.keys.push(w_key)
-    this.values.push(value)
+    if (place === 0 && this.keys === NO_KEYS) {
+      this.keys = fewWith(w_key)
+      this.values = fewWith(value)
+    } else if (place === FEW) {
+      this.keys = smallWith(this.keys, w_key)
+      this.values = smallWith(this.values, value)
+    } else {
+      this.keys.push(w_key)
+      this.values.push(value)
+    }
     this.size++
     this.layoutVersion = ++layoutVersions
     if (this.watch !== null) this.watch.stored(w_key)
-    const { mode } = this
-    if (mode < INDEXED) return
-    if (mode === GENERAL || key === undefined) {
-      if (low === undefined) {
-        low = hash(w_key)
-        high = upperHalf
-      }
-      this.keepHash(place, low, high as number)
-      this.enter(scatter(low), place)
-      if (mode === INDEXED && keyKind((w_key as W_Object).shape.type) === KeyKind.custom) this.generalise()
-      return
+    if (this.lookup !== null) this.enter(this.lookup, place, w_key, key, low, high)
+  }
+
+  /** The entry at `place`, which is new, will be found by an index. */
+  private enter(lookup: Lookup, place: number, w_key: Value, key: Key | undefined, low?: number, high?: number): void {
+    if (this.mode === INDEXED && key !== undefined) return lookup.add(this.keys, this.size, key, place)
+    if (low === undefined) {
+      low = hash(w_key)
+      high = upperHalf
     }
-    this.keepNoHash(place)
-    const scattered = scatterKey(key, undefined)
-    if (scattered === undefined) (this.index ??= new Map()).set(key, place)
-    else this.enter(scattered, place)
+    this.keepHash(lookup, place, low, high as number)
+    lookup.enter(this.keys, this.size, scatter(low), place)
+    if (this.mode === INDEXED && keyKind((w_key as W_Object).shape.type) === KeyKind.custom) this.generalise()
   }
 
-  private keepHash(place: number, low: number, high: number): void {
-    if (this.lows === null) {
-      enrolled?.push(this)
-      this.lows = new Array<number | undefined>(place).fill(undefined)
-      this.highs = new Array<number>(place).fill(0)
-    }
-    this.lows[place] = low
-    this.highs![place] = high
+  private keepHash(lookup: Lookup, place: number, low: number, high: number): void {
+    if (lookup.lows === null) enrolled?.push(this)
+    lookup.keepHash(place, low, high)
   }
 
-  private keepNoHash(place: number): void {
-    if (this.lows === null) return
-    this.lows[place] = undefined
-    this.highs![place] = 0
-  }
-
-  private enter(scattered: number, place: number): void {
-    const { table } = this
-    if (table === null || (this.filled + 1) * 3 > table.length * 2 || place >= placesIn(table)) this.buildTable()
-    else if (addPlace(table, scattered, place)) this.filled++
-  }
-
-  private buildTable(): void {
-    this.table = makeTable(this.keys, this.lows, this.size)
-    this.filled = this.size
-  }
-
-  /** Makes `index` and `table`. */
   private indexAll(): void {
     this.mode = INDEXED
-    const { keys, lows } = this
-    let index: Map<Key, number> | null = null
-    let inTable = this.lows !== null
-    for (let i = 0; i < keys.length; i++) {
-      const w_key = keys[i]
-      if (w_key === undefined || (lows !== null && lows[i] !== undefined)) continue
-      const key = simpleKey(w_key) as Key
-      if (typeof key === 'number' || isShort(key)) inTable = true
-      else (index ??= new Map()).set(key, i)
-    }
-    this.index = index
-    this.table = null
-    if (inTable) this.buildTable()
+    this.lookup ??= new Lookup()
+    this.lookup.indexAll(this.keys, this.size)
   }
 
   /** Compares by `__eq__`, which may be Python code that changes this very dict: then the search starts again. */
   private placeByHash(w_key: Value, low: number, high: number): number {
     for (;;) {
-      const { table, keys, lows, highs } = this
+      const { keys, lookup, layoutVersion: version } = this
+      if (lookup === null) return -1
+      const { table, lows, highs } = lookup
       if (table === null || lows === null) return -1
-      const version = this.layoutVersion
       const scattered = scatter(low)
       const places = placesIn(table) - 1
       for (let slot = scattered; ; slot++) {
@@ -534,42 +508,35 @@ export class W_Dict {
 
   /** Finds every key by its hash of now, for a process that began with a dict of another one. */
   rehash(): void {
-    const { keys, lows } = this
-    if (lows === null) return
+    const { keys, lookup } = this
+    if (lookup === null || lookup.lows === null) return
     this.moved()
     for (let i = 0; i < keys.length; i++) {
-      if (keys[i] === undefined || lows[i] === undefined) continue
+      if (keys[i] === undefined || lookup.lows[i] === undefined) continue
       const low = hash(keys[i] as Value)
-      this.keepHash(i, low, upperHalf)
+      lookup.keepHash(i, low, upperHalf)
     }
-    this.buildTable()
+    lookup.buildTable(keys, this.size)
   }
 
   private generalise(): void {
-    const { keys } = this
-    for (let i = 0; i < keys.length; i++) {
-      const w_key = keys[i]
-      if (w_key === undefined || (this.lows !== null && this.lows[i] !== undefined)) continue
+    const lookup = (this.lookup ??= new Lookup())
+    // A class may have been given a hash of its own meanwhile, which changes this very dict.
+    for (let i = 0; i < this.keys.length; i++) {
+      const w_key = this.keys[i]
+      if (w_key === undefined || (lookup.lows !== null && lookup.lows[i] !== undefined)) continue
       const low = hash(w_key)
-      this.keepHash(i, low, upperHalf)
+      this.keepHash(lookup, i, low, upperHalf)
     }
+    this.lookup = lookup
     this.mode = GENERAL
-    this.index = null
-    this.buildTable()
-  }
-
-  private forget(w_key: Value, place: number): void {
-    const low = this.lows === null ? undefined : this.lows[place]
-    const key = low === undefined ? (simpleKey(w_key) as Key) : undefined
-    const scattered = scatterKey(key, low)
-    if (scattered === undefined) this.index?.delete(key as Key)
-    else removePlace(this.table!, scattered, place)
-    if (low !== undefined) this.lows![place] = undefined
+    lookup.index = null
+    lookup.buildTable(this.keys, this.size)
   }
 
   /** Drops the holes; keys stand at other places afterwards. */
   protected compact(): void {
-    const { keys, values, lows, highs } = this
+    const { keys, values, lookup } = this
     if (this.mode === PLAIN) {
       let place = 0
       for (let i = 0; i < keys.length; i++) {
@@ -582,23 +549,13 @@ export class W_Dict {
       this.moved()
       return
     }
-    this.keys = []
-    this.values = []
-    this.lows = null
-    this.highs = null
     this.moved()
-    for (let i = 0; i < keys.length; i++) {
-      const w_key = keys[i]
-      if (w_key === undefined) continue
-      const place = this.keys.length
-      this.keys.push(w_key)
-      this.values.push(values[i])
-      const low = lows === null ? undefined : lows[i]
-      if (low !== undefined) this.keepHash(place, low, highs![i])
-      else this.keepNoHash(place)
-    }
-    if (this.mode === GENERAL) this.buildTable()
-    else if (this.mode === INDEXED) this.indexAll()
+    this.keys = keys.filter((w) => w !== undefined)
+    this.values = values.filter((w) => w !== undefined)
+    if (lookup === null) return
+    lookup.compact(keys)
+    if (this.mode === GENERAL) lookup.buildTable(this.keys, this.size)
+    else lookup.indexAll(this.keys, this.size)
   }
 }
 // As with W_Float: the constructor calls no other.

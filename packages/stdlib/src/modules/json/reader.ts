@@ -83,7 +83,6 @@ function dictOf(names: Value[], values: Value[]): W_Dict {
   if (small !== null) return small
   const dict = new W_Dict()
   for (let i = 0; i < names.length; i++) dict.set(names[i], values[i])
-  dict.trim()
   return dict
 }
 
