@@ -6,7 +6,6 @@ import {
   enumerateType,
   type W_DictIterator,
   type W_Enumerate,
-  W_ItemsIterator,
   type W_Iterator,
   type W_Zip,
   zipType,
@@ -18,15 +17,12 @@ import type { Block } from './graph.ts'
 import { S } from './leave.ts'
 import type { Text } from './text.ts'
 
-/** The next of a built-in iterator. Lists and tuples, which most are over, have a call of their own, which V8 puts in place. */
-const nextOf = (w: W_Iterator): Value | undefined => (w instanceof W_ItemsIterator ? w.next() : w.next())
-
 /** Puts the next values of a quiet zip into `S.first` and `S.second`, and gives it; undefined at its end, or a tuple. */
 export function nextPair(w: W_Zip): Value | undefined {
   const { iterators } = w
   if (iterators.length !== 2) return w.next()
-  const first = nextOf(iterators[0] as W_Iterator)
-  const second = first === undefined ? undefined : nextOf(iterators[1] as W_Iterator)
+  const first = (iterators[0] as W_Iterator).next()
+  const second = first === undefined ? undefined : (iterators[1] as W_Iterator).next()
   S.first = first
   S.second = second
   return second === undefined ? ended() : w
@@ -36,7 +32,7 @@ export function nextPair(w: W_Zip): Value | undefined {
 export function nextNumbered(w: W_Enumerate): Value | undefined {
   const { count } = w
   if (typeof count !== 'number' || count >= Number.MAX_SAFE_INTEGER) return w.next()
-  const item = nextOf(w.iterator as W_Iterator)
+  const item = (w.iterator as W_Iterator).next()
   if (item === undefined) return ended()
   w.count = count + 1
   S.first = count
