@@ -225,3 +225,54 @@ def types(n):
 
 for n in range(100, 140):
     types(n)
+
+
+def with_truths(n, row, step, truth):
+    """Operators of a wide int and of what `truth` makes of a bool."""
+    seen = []
+    for i in range(n):
+        hit = truth(i % step == 0)
+        row = (row << 1 | hit) & (1 << 200) - 1
+        seen.append((row ^ hit, hit | row, row + hit, hit + row, row - hit, hit - row, row * hit, row & hit, row << hit, row >> hit))
+    return seen
+
+
+for step in (1, 3, 100000):
+    for start in (1, -5, 1 << 60, -(1 << 61), 2**53, -2**53, 2**53 - 1):
+        assert with_truths(300, start, step, bool) == with_truths(300, start, step, int), (step, start)
+
+
+def unmoved(n):
+    """Of an int that is wide at times: nothing is added."""
+    x = 1 << 60
+    seen = []
+    for i in range(n):
+        never = i < 0
+        x = (x >> 1 | never) if i % 3 else x - never + (never ^ x) - x
+        if x < 2:
+            x = 1 << 60
+        seen.append(x)
+    return seen
+
+
+expected, x = [], 1 << 60
+for i in range(500):
+    x = x >> 1 if i % 3 else x
+    if x < 2:
+        x = 1 << 60
+    expected.append(x)
+assert unmoved(500) == expected
+
+
+def modulo_truth(n):
+    seen = []
+    for i in range(n):
+        divisor = i % 50 != 0
+        try:
+            seen.append((1 << 80) % divisor)
+        except ZeroDivisionError:
+            seen.append(None)
+    return seen
+
+
+assert modulo_truth(300) == ([None] + [0] * 49) * 6

@@ -193,6 +193,10 @@ const isComplex = (w: Value | undefined): boolean => w instanceof W_Complex && w
 const isTruth = (x: Value | undefined, y: Value | undefined): boolean =>
   (typeof x === 'boolean' && isWhole(y)) || (typeof x === 'number' && typeof y === 'boolean')
 
+/** Whether one is a bool, and the other a wide int. */
+const isWideTruth = (x: Value | undefined, y: Value | undefined): boolean =>
+  (typeof x === 'boolean' && typeof y === 'bigint') || (typeof x === 'bigint' && typeof y === 'boolean')
+
 const isWhole = (w: Value | undefined): boolean => typeof w === 'number' || typeof w === 'boolean'
 
 /** Operators that make a bool of two. */
@@ -200,6 +204,12 @@ const OF_TRUTHS = new Set(['AND', 'OR', 'XOR'])
 
 /** A bool or an int as an integer. */
 const whole = (t: Tracer, value: Jit.Value): Jit.Value => (t.bool(value) ?? t.int(value)) as Jit.Value
+
+/** A bool as an int that is an object; another value as it is. */
+function unbool(t: Tracer, value: Jit.Value): Jit.Value {
+  const truth = t.bool(value)
+  return truth === null ? value : t.r.pure('int_to_ref', truth)
+}
 
 /** The result in place, or null where the operation has to be called. */
 function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Value | null {
@@ -210,6 +220,7 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
     return INT[name]?.(t, t.int(a) as Jit.Value, t.int(b) as Jit.Value) ?? wide(t, name, a, b)
   }
   if (isWide(x) && isWide(y)) return wide(t, name, a, b)
+  if (isWideTruth(x, y) && WIDE[name] !== undefined) return wide(t, name, unbool(t, a), unbool(t, b))
   if (INT[name] !== undefined && isTruth(x, y)) {
     const value = INT[name](t, whole(t, a), whole(t, b))
     const isTest = typeof x === typeof y && OF_TRUTHS.has(name) && value !== null

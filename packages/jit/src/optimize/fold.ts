@@ -23,6 +23,10 @@ const INVERSE: Record<string, string> = {
   bool_to_int: 'int_to_bool',
 }
 
+/** Operations on integers of any size that leave one as it is where the other, on the right or on either side, is 0. */
+const SYMMETRIC: ReadonlySet<string> = new Set(['big_add', 'big_or', 'big_xor'])
+const NEUTRAL: ReadonlySet<string> = new Set([...SYMMETRIC, 'big_sub', 'big_lshift', 'big_rshift'])
+
 export class Fold extends Pass {
   override visit(op: Op): void {
     const { effect } = op.spec
@@ -34,7 +38,9 @@ export class Fold extends Pass {
       }
     } else if (effect === 'guard') {
       if (this.holds(op)) return
-    } else if (effect === 'call' && op.descr instanceof CallDescr && op.args.every(isConst)) {
+    } else if (NEUTRAL.has(op.name) && isInt(op.args[1], 0)) return this.optimizer.equate(op, op.args[0])
+    else if (SYMMETRIC.has(op.name) && isInt(op.args[0], 0)) return this.optimizer.equate(op, op.args[1])
+    else if (effect === 'call' && op.descr instanceof CallDescr && op.args.every(isConst)) {
       const { descr } = op
       if ((descr.pure || op.name.startsWith('big_')) && !descr.throws && op.kind !== 'v') {
         const result = descr.apply(op.args.map((arg) => (arg as Const).concrete))

@@ -45,10 +45,12 @@ export interface Surroundings {
 export function entrance(around: Surroundings): Entrance | null {
   const { tree, label, ops, choice, normal, countsRuns, stint, hold } = around
   if (choice === NEVER) return null
-  const gain = gainOf(tree, label, ops)
-  if (gain === 0 && choice === WHERE_IT_WINS) return null
+  // What it may save at most, before anything is written.
+  if (choice === WHERE_IT_WINS && gainOf(tree, label, ops, () => true) === 0) return null
   const loop = writeLoop(tree, label, ops, normal !== null, countsRuns)
   if (loop === null) return null
+  const gain = gainOf(tree, label, ops, (bridge) => loop.bridges.has(bridge))
+  if (choice === WHERE_IT_WINS && gain === 0) return null
   const instance = instantiate(label.descr as TargetDescr, loop)
   if (instance === null) return null
   const { inputs, outputs, counts, needsValidity } = loop

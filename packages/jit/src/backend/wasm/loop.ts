@@ -54,6 +54,8 @@ export interface WasmLoop {
   readonly needsValidity: boolean
   /** Where runs are counted: whose, and the global that says how many there were. */
   readonly counts: readonly Counted[]
+  /** By which it goes round as well. */
+  readonly bridges: ReadonlySet<Bridge>
 }
 
 export interface Counted {
@@ -109,6 +111,7 @@ class LoopWriter extends Operations {
   /** Which variables each way to the loop's end assigns. */
   private readonly rounds: ReadonlySet<number>[] = []
   private read = new Set<number>()
+  private readonly bridges = new Set<Bridge>()
   private passed = 0
   private needsValidity = false
 
@@ -206,6 +209,7 @@ class LoopWriter extends Operations {
       inputs,
       outputs,
       needsValidity: this.needsValidity,
+      bridges: this.bridges,
     }
   }
 
@@ -352,7 +356,10 @@ class LoopWriter extends Operations {
     code.add('end')
     this.forget(mark)
     this.passed = passed
-    if (this.rounds.length > rounds) return true
+    if (this.rounds.length > rounds) {
+      this.bridges.add(bridge)
+      return true
+    }
     code.instructions.length = length
     this.read = read
     return false

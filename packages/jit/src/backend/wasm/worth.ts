@@ -2,9 +2,12 @@
  * Which loops are written in WebAssembly: those in which it saves more than going there and back costs. Measured, in tenths of a nanosecond for each operation,
  * on loops of which it was the most part (docs/decisions/0022-webassembly-backend.md): what JavaScript does in machine words too, like sums of int32
  * and of doubles, gains nothing, so that loops of these stay where V8 knows more about them.
+ *
+ * Bridges count where WebAssembly goes round by them too. Those that it cannot do stand in the loop of JavaScript, and where they call something, which may be once
+ * in many rounds, V8 has the loop's doubles in memory in all of them: a call leaves none in registers.
  */
-import type { Tree } from '../../driver/tree.ts'
-import type { CallDescr } from '../../ir/descr.ts'
+import type { Bridge, Tree } from '../../driver/tree.ts'
+import { CallDescr } from '../../ir/descr.ts'
 import type { OpName } from '../../ir/ops.ts'
 import { Const, type Op } from '../../ir/values.ts'
 import type { Form, WasmLoop } from './loop.ts'
@@ -39,19 +42,36 @@ const BY_VARIABLE = 20
 /** On bigints that are cut to 64 bits, which V8 computes in machine words, but for the class of what comes out. */
 const CUT = 150
 
+/** By each operation on doubles, where JavaScript's loop has calls in it. */
+const KEPT = 8
+
 /** What has to be saved in a round: less is lost again where a loop is short each time. */
 const LEAST = 60
 
 /** What entering and leaving costs, and what each variable does in a form of which something has to be made. */
-const CROSSING = 1000
-const PASSING: Readonly<Record<Form, number>> = { number: 30, int32: 30, double: 30, wide: 250, integer: 700 }
+const CROSSING = 150
+const PASSING: Readonly<Record<Form, number>> = { number: 15, int32: 15, double: 15, wide: 250, integer: 700 }
 
-/** What a round of the loop saves, 0 where that is too little. */
-export function gainOf(tree: Tree, label: Op, ops: readonly Op[]): number {
+/** What a round of the loop saves, 0 where that is too little; `inWasm`: whether WebAssembly goes round by a bridge. */
+export function gainOf(tree: Tree, label: Op, ops: readonly Op[], inWasm: (bridge: Bridge) => boolean): number {
   let gain = sum(ops)
-  for (const { isMerged, trace } of tree.bridges)
-    if (isMerged && trace.ops.at(-1)!.descr === label.descr) gain = Math.max(gain, sum(trace.ops))
+  let calls = false
+  for (const bridge of tree.bridges) {
+    const { trace, isMerged } = bridge
+    if (!isMerged || trace.ops.at(-1)!.descr !== label.descr) continue
+    if (inWasm(bridge)) gain = Math.max(gain, sum(trace.ops))
+    calls ||= trace.ops.some(isCall)
+  }
+  if (calls) gain += KEPT * ops.filter(({ name }) => name.startsWith('float_')).length
   return gain < LEAST ? 0 : gain
+}
+
+/** Whether an operation calls a function, other than of doubles, or has a text that does. */
+function isCall({ spec, descr }: Op): boolean {
+  if (spec.effect !== 'call') return false
+  if (!(descr instanceof CallDescr)) return true
+  if (descr.pure && descr.result === 'f') return false
+  return descr.text === null || /[\w$]\(/.test(descr.text.parts.join('$'))
 }
 
 /** After how many rounds entering it was worth it. */
