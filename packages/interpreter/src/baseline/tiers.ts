@@ -87,7 +87,7 @@ export function warm(f: W_Function): void {
     maturing.isOver()
     if (code.heat <= baseline.threshold) return
   }
-  code.heat = maturing.isOver() ? -Infinity : -AGAIN
+  code.heat = maturing.isOver() ? NEVER : -AGAIN
   if (baseline.enabled === 0 || code.attempts >= ATTEMPTS || !isWorthIt(code)) return
   if ((code.flags & CO_MAKES_GENERATOR) !== 0) return
   code.attempts++
