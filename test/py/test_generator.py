@@ -437,3 +437,22 @@ assert g.send(None) == g.throw(ZeroDivisionError) == ['delegating', 'delegate', 
 assert sys._getframe().f_back is None or g.gi_frame.f_back is None
 g.close()
 assert closed == [['<module>', 'delegate', 'names_of_callers']]
+
+
+# What a generator is called is settled when it is made, and is its own.
+def first_name():
+    yield
+
+
+before, sibling = first_name(), first_name()
+first_name.__name__ = 'second_name'
+first_name.__qualname__ = 'Within.second_name'
+after = first_name()
+assert (before.__name__, before.__qualname__) == ('first_name', 'first_name')
+assert (after.__name__, after.__qualname__) == ('second_name', 'Within.second_name')
+before.__name__ = 'mine'
+assert (before.__name__, before.__qualname__) == ('mine', 'first_name')
+assert (sibling.__name__, sibling.__qualname__) == ('first_name', 'first_name')
+after.__qualname__ = 'other'
+assert repr(after).startswith('<generator object other at ')
+assert (first_name().__name__, first_name().__qualname__) == ('second_name', 'Within.second_name')

@@ -4,7 +4,7 @@
 // differs: a caller that runs compiled and called this code through a built-in (a sort key, a special method), or awaits it, has a
 // frame without local variables.
 import { context } from '../eval/context.ts'
-import { Frame } from '../objects/frame.ts'
+import { Frame, Return } from '../objects/frame.ts'
 import { unparkFrame } from '../objects/generator.ts'
 import { compiledAt, SITES } from './sites.ts'
 
@@ -30,7 +30,7 @@ export function isCallerHidden(frame: Frame): boolean {
 }
 
 function isRunning(frame: Frame): boolean {
-  if (frame.isHidden) return true
+  if (frame.kind === Return.shown) return true
   for (let f = context.frame; f !== null; f = f.back) if (f === frame) return true
   return false
 }
@@ -59,6 +59,6 @@ function hidden(depth: number, back: Frame | null): Frame {
   frame.pc = SITES[depth] - base
   frame.depth = depth
   frame.back = back
-  frame.isHidden = true
+  frame.kind = Return.shown
   return frame
 }

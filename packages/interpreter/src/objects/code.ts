@@ -125,6 +125,13 @@ export class Resumption {
   }
 }
 
+/** What a generator is called, which mostly all share that a function makes; and of coroutines, where one was made. */
+export interface Called {
+  readonly name: string
+  readonly qualname: string
+  readonly origin: Value
+}
+
 let entries: readonly Entry[] = []
 let windowEntry: WindowEntry = () => null
 
@@ -194,6 +201,8 @@ export class W_Code extends W_Object {
   places: Map<number, Location> | null = null
   /** A generator's: loops that go through it for built-in functions, by what they are for; see tracing/consumers.ts. */
   consumers: Map<string, W_Function> | null = null
+  /** A generator's: what the last of its generators was called. */
+  called: Called | null = null
   /** Nobody is shown its frames: it stands for a built-in function. */
   isInternal = false
   /** A generator's: something may be to do when it is dropped; null where nobody has looked. */
@@ -311,10 +320,13 @@ function unordered(unit: CodeUnit, given: readonly Value[]): (Value | undefined)
   return values
 }
 
+/** Pushed, for V8 would take an array made by its length for one with holes: windows that compiled code makes have none, and all are to be of one kind. */
 function makeTemplate(unit: CodeUnit, consts: readonly Value[]): (Value | undefined)[] {
-  const template = new Array<Value | undefined>(unit.nregs).fill(undefined)
+  const template: (Value | undefined)[] = []
+  for (let i = 0; i < unit.nregs; i++) template.push(undefined)
   unit.constRegs.forEach((constant, i) => {
     template[unit.firstConst + i] = consts[constant]
   })
-  return template
+  // Without the room that pushing has left behind the last.
+  return template.slice()
 }

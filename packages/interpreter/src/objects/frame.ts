@@ -39,6 +39,8 @@ export const Return = {
   otherwise: 9,
   /** A generator in an enumerate in a for loop: items are pairs. */
   numbered: 10,
+  /** Nowhere: the frame was made to be looked at, of a compiled function that runs (see baseline/hidden-frames.ts). */
+  shown: 11,
 } as const
 
 export class Frame extends W_Object {
@@ -63,8 +65,6 @@ export class Frame extends W_Object {
   /** A generator's: where it goes on that was suspended at the place this tells; see baseline/pieces.ts. */
   declare at: Resumption | null
   declare inCompiled: boolean
-  /** Made to be looked at, of a compiled function that runs (see baseline/hidden-frames.ts). */
-  declare isHidden: boolean
   /** Tracing and debugging state, made on demand. */
   declare debug: FrameDebug | null
 
@@ -85,7 +85,6 @@ export class Frame extends W_Object {
     this.depth = 0
     this.at = null
     this.inCompiled = false
-    this.isHidden = false
     this.debug = null
   }
 }

@@ -29,7 +29,7 @@ import { pushed, throwIntoFrame } from '../eval/enter.ts'
 import { resumeFrame } from '../eval/step.ts'
 import { isTraced, traceThrowAtStart } from '../eval/tracing.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE } from './code-flags.ts'
-import type { W_Code } from './code.ts'
+import type { Called, W_Code } from './code.ts'
 import type { CodeUnit } from './code-unit.ts'
 import { W_Traceback } from './traceback.ts'
 import type { Frame } from './frame.ts'
@@ -46,19 +46,39 @@ export class W_Generator extends W_Object {
   declare phase: number
   /** Of the outermost of generators that are parked: the frame of the innermost of those that are; else null. */
   declare last: Frame | null
-  declare name: string
-  declare qualname: string
-  /** Coroutines: where they were made (cr_origin), when origin tracking is on. */
-  declare origin: Value
+  declare called: Called
   constructor(frame: Frame, shape: Shape) {
     super(shape)
     this.frame = frame
     this.phase = CREATED
     this.last = null
-    this.name = frame.func === null ? frame.code.unit.name : frame.func.name
-    this.qualname = frame.func === null ? frame.code.unit.qualname : frame.func.qualname
-    this.origin = null
+    this.called = calledAs(frame)
     frame.owner = this
+  }
+
+  get name(): string {
+    return this.called.name
+  }
+
+  set name(name: string) {
+    this.called = { ...this.called, name }
+  }
+
+  get qualname(): string {
+    return this.called.qualname
+  }
+
+  set qualname(qualname: string) {
+    this.called = { ...this.called, qualname }
+  }
+
+  /** Coroutines: where they were made (cr_origin), when origin tracking is on. */
+  get origin(): Value {
+    return this.called.origin
+  }
+
+  set origin(origin: Value) {
+    this.called = { ...this.called, origin }
   }
 
   get state(): number {
@@ -80,6 +100,14 @@ export class W_Generator extends W_Object {
         ? 'coroutine'
         : 'generator'
   }
+}
+
+/** What a new generator is called: as the one before, unless the function was given another name meanwhile. */
+function calledAs({ code, func }: Frame): Called {
+  const { called } = code
+  const { name, qualname } = func ?? code.unit
+  if (called !== null && called.name === name && called.qualname === qualname) return called
+  return (code.called = { name, qualname, origin: null })
 }
 
 /** The generator that is resumed when a parked one is to go on. */

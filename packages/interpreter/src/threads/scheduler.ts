@@ -526,7 +526,7 @@ export function isCalledDirectly(name: string | readonly string[]): boolean {
   const frame = innermost()
   if (frame === null) return false
   const { code } = frame.code
-  const isCompiled = frame.isHidden || frame.inCompiled
+  const isCompiled = frame.kind === Return.shown || frame.inCompiled
   const w = (isCompiled ? S.callee : frame.regs[code[frame.pc + 2]]) as Value
   const isNamed = (called: string): boolean => (typeof name === 'string' ? called === name : name.includes(called))
   switch (code[frame.pc]) {
