@@ -177,3 +177,51 @@ test_lines()
 test_warnings()
 test_depth()
 test_first_frame()
+
+# What looks at frames without running any code: names of modules, warnings, globals. Each is asked from a function of another module.
+other = {'__name__': 'other'}
+exec("""
+import sys, warnings, typing
+def names():
+    return sys._getframemodulename(0), sys._getframemodulename(1), sys._getframemodulename(2)
+def mine():
+    return globals()
+def warned():
+    warnings.warn('text')
+def warned_above():
+    warnings.warn('text', None, 2)
+def variable():
+    return typing.TypeVar('T').__module__
+def inverted():
+    return ~(len(sys.argv) > 100)
+""", other)
+
+
+def through(function):
+    return function()
+
+
+def many(function, expected):
+    for _ in range(3000):
+        assert through(function) == expected
+
+
+many(other['names'], ('other', __name__, __name__))
+many(other['mine'], other)
+many(other['variable'], 'other')
+
+places = []
+
+
+def note(message, category, filename, lineno, file=None, line=None):
+    places.append((filename == __file__, lineno))
+
+
+with warnings.catch_warnings():
+    warnings.simplefilter('always')
+    warnings.showwarning = note
+    for name in ('warned', 'warned_above', 'inverted'):
+        del places[:]
+        many(other[name], None if name != 'inverted' else -1)
+        assert places == places[:1] * 3000, (name, set(places))
+        assert places[0][0] == (name == 'warned_above')

@@ -286,7 +286,7 @@ function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], name
       if (places[0] !== 0 || !isInstance(args[0].concrete, w.owner)) return null
       guardShape(t, args[0])
     }
-    return t.call(placed(t, bodyOf(t, w, code, args.length, -1, false, places), args), ...args)
+    return t.call(placed(t, bodyOf(t, w, code, args.length, -1, false, places), args, code.seesCallers), ...args)
   }
   const rest = code.direct ? -1 : restOf(code)
   if ((!code.direct && rest < 0) || args.length < Math.max(code.min, rest) || args.length > code.max) return null
@@ -295,7 +295,7 @@ function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], name
     guardShape(t, args[0])
   }
   const quiet = isMethod && isQuiet(t, code.name, args)
-  return t.call(placed(t, bodyOf(t, w, code, args.length, rest, quiet), args), ...args)
+  return t.call(placed(t, bodyOf(t, w, code, args.length, rest, quiet), args, code.seesCallers), ...args)
 }
 
 /** How many parameters a function has before those that take all other arguments; -1 where it is not called so. */

@@ -6,7 +6,7 @@
 import type * as Jit from '@typhon/jit'
 import * as machine from '../eval/machine.ts'
 import { BODIES } from '../generated/bodies.ts'
-import { KINDS, OPNAMES } from '../generated/opcodes.ts'
+import { KINDS, OPNAMES, UNARY_INVERT } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { Frame } from '../objects/frame.ts'
 import { placed } from './standing.ts'
@@ -85,7 +85,8 @@ export function residual(t: Tracer, frame: Frame): boolean {
     else if (kind !== 'out' && kind !== 'label') args.push(t.r.ref(operand))
   })
   args.push(t.r.ref(standFor(frame)))
-  const descr = placed(t, callOf(t, OPNAMES[op], bodyOf(op)), args)
+  // Of a bool it is warned, which names the line.
+  const descr = placed(t, callOf(t, OPNAMES[op], bodyOf(op)), args, op === UNARY_INVERT)
   if (kinds.includes('label')) return t.branchAfterCall(frame, t.r.pure('bool_to_int', t.r.call(descr, ...args)), true)
   const result = t.call(descr, ...args)
   return kinds[0] === 'out' ? t.done(frame, result) : t.next(frame)

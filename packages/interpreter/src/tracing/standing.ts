@@ -102,10 +102,15 @@ function isOfProgram(w: unknown): boolean {
   return w instanceof W_Object && (w.shape.type.heap || w instanceof W_Function || w instanceof W_Method)
 }
 
-/** The same call as `descr`; where what it is given may run code of the program, it is made where the frames are. */
-export function placed(t: Tracer, descr: Jit.CallDescr, args: readonly Jit.Value[]): Jit.CallDescr {
+/** The same call as `descr`; where what it is given may run code of the program, or where it `seesCallers` itself, it is made where the frames are. */
+export function placed(
+  t: Tracer,
+  descr: Jit.CallDescr,
+  args: readonly Jit.Value[],
+  seesCallers = false,
+): Jit.CallDescr {
   const { name, fn, result, writes, throws, invalidates } = descr
-  if (writes !== null || !args.some(({ concrete }) => isOfProgram(concrete))) return descr
+  if (writes !== null || !(seesCallers || args.some(({ concrete }) => isOfProgram(concrete)))) return descr
   const call = descr.text ?? new t.jit.Template(['', `(${args.map((_, i) => `$${i}`).join(', ')})`], [fn])
   const recorded = (...values: unknown[]): unknown => descr.apply(values)
   return new t.jit.CallDescr(name, { text: fromStanding(t, call), recorded, result, throws, invalidates })

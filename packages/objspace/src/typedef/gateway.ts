@@ -63,6 +63,8 @@ export class BuiltinCode {
   private calledAs: 'method' | 'descriptor' | 'bound method' = 'method'
   /** For two positional arguments of a function that takes any number: what it is called with most. */
   pair: ((a: Value, b: Value) => Value) | null = null
+  /** Looks at the frames that it is called from, though it calls nothing: the JIT tells where they are before. */
+  seesCallers = false
   /** Of a function of one float that gives a float: on doubles, where the result is finite. */
   onDoubles: ((x: number) => number) | null = null
   /**

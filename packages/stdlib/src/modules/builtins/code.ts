@@ -93,7 +93,8 @@ export function defineCode(m: ModuleBuilder): void {
       return runCode(code, g, l)
     },
   )
-  m.fn('globals', [], 'The global variables of the calling code.', () => innermost()?.globals ?? null)
+  const globals = m.fn('globals', [], 'The global variables of the calling code.', () => innermost()?.globals ?? null)
+  globals.code.seesCallers = true
   m.fn('locals', [], 'The local variables of the calling code.', () => hooks.callerLocals())
   defineImport(m)
   m.rawFn(

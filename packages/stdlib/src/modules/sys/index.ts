@@ -87,12 +87,18 @@ function defineFrames(m: ModuleBuilder): void {
     hooks.audit?.('sys._getframe', frame)
     return showFrame(frame)
   })
-  m.fn('_getframemodulename', [arg('depth', asInt, 0)], 'Name of the module of a caller.', (depth) => {
-    hooks.audit?.('sys._getframemodulename', depth)
-    let f = innermost()
-    for (let i = 0; i < depth && f !== null; i++) f = callerOf(f)
-    return f === null ? null : (f.func?.module ?? f.globals.getStr('__name__') ?? null)
-  })
+  const moduleName = m.fn(
+    '_getframemodulename',
+    [arg('depth', asInt, 0)],
+    'Name of the module of a caller.',
+    (depth) => {
+      hooks.audit?.('sys._getframemodulename', depth)
+      let f = innermost()
+      for (let i = 0; i < depth && f !== null; i++) f = callerOf(f)
+      return f === null ? null : (f.func?.module ?? f.globals.getStr('__name__') ?? null)
+    },
+  )
+  moduleName.code.seesCallers = true
   m.fn('_current_exceptions', [], 'The exception that each thread is handling, or None.', () => {
     hooks.audit?.('sys._current_exceptions')
     const d = new W_Dict()

@@ -46,7 +46,7 @@ export const warningsModule = defineModule('_warnings', 'State of the warnings m
     filtersChanged()
     return null
   })
-  m.fn(
+  const warn = m.fn(
     'warn',
     [
       arg('message'),
@@ -67,6 +67,7 @@ export const warningsModule = defineModule('_warnings', 'State of the warnings m
     },
     '($module, /, message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unrepresentable>)',
   )
+  warn.code.seesCallers = true
   m.fn(
     'warn_explicit',
     [
