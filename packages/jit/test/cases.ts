@@ -55,6 +55,7 @@ export const DESCRS = [
   new CallDescr('anything', { fn: () => null, result: 'r' }),
   new CallDescr('look', { fn: () => null, result: 'r', writes: [] }),
   new CallDescr('peek', { fn: () => null, result: 'r', writes: [], reads: [CDR] }),
+  new CallDescr('poll', { text: js`${[0]}[0]`, result: 'i', writes: [], reads: [], meaning: 'poll' }),
   new CallDescr('setcar', { fn: () => null, result: 'v', writes: [CAR] }),
   new CallDescr('push', { text: js`$0.push($1)`, result: 'v', writes: [ITEMS], reads: [], grows: 'itself' }),
   new CallDescr('grow', { fn: () => null, result: 'v', writes: [CAR, ITEMS], grows: 'held' }),

@@ -62,6 +62,24 @@ describe('a loop', () => {
   `)
   })
 
+  it('polls once, and again behind a call that may take any time', () => {
+    const polls = (between: string): number => {
+      const { text } = emitTree(
+        treeOf(`[r0, r1]
+i2 = call_i(descr=<poll>)
+guard_false(i2) [f@4: r0, r1]
+${between}
+i3 = call_i(descr=<poll>)
+guard_false(i3) [f@8: r0, r1]
+jump(r0, r1)`),
+      )
+      return text.slice(text.indexOf('L1:')).split(' !== 0) {').length - 1
+    }
+    expect(polls('')).toBe(1)
+    expect(polls('call_n(r0, r1, descr=<push>)')).toBe(1)
+    expect(polls('call_n(r0, r1, descr=<setcar>)')).toBe(2)
+  })
+
   it('tells which guard has failed and what was live', () => {
     const tree = treeOf(COUNT)
     const out = new Exits()

@@ -20,15 +20,21 @@
  *
  * What must stay true: a poll tells what happened before it soon enough for a person at the keyboard, and at once where the loop itself has
  * done it. So a poll looks by itself where a call was made since the label, which may do anything and take any time, and before a loop is come to from there.
+ * A list that gets an item is no such call. Where a poll has found nothing and no call was made since, another one finds nothing either, and is not
+ * written: each round of a short loop that is unrolled ends in one, with an exit that has all values to hand out.
  */
-import type { CallDescr } from '../../ir/descr.ts'
-import type { Op } from '../../ir/values.ts'
+import { CallDescr } from '../../ir/descr.ts'
+import { Op } from '../../ir/values.ts'
 
 /** Operations between two looks: microseconds. */
 const FUEL = 4000
 
 /** Whether an operation asks if something outside waits. */
 export const isPoll = ({ name, descr }: Op): boolean => name === 'call_i' && (descr as CallDescr).meaning === 'poll'
+
+/** Whether a guard is passed where nothing waits. */
+export const isPolled = ({ name, args }: Op): boolean =>
+  name === 'guard_false' && args[0] instanceof Op && isPoll(args[0])
 
 export class Fuel {
   /** How many operations; a stint is no shorter. */
@@ -39,6 +45,8 @@ export class Fuel {
   private readonly looks: number[] = []
   /** Whether a call was made since the last label, or since the function began. */
   hasCalled = true
+  /** Whether a poll has found nothing since the last call or label. */
+  isQuiet = false
 
   constructor(stint: number) {
     this.most = Math.min(FUEL, stint)
@@ -59,8 +67,11 @@ export class Fuel {
 
   /** An operation that is no poll. */
   pass({ spec, descr }: Op): void {
-    // Functions of doubles take nanoseconds.
-    if (spec.effect === 'call' && !(spec.result === 'f' && (descr as CallDescr).pure)) this.hasCalled = true
+    if (spec.effect !== 'call') return
+    // Functions of doubles take nanoseconds, and so does adding an item.
+    if (descr instanceof CallDescr && (descr.grows !== null || (spec.result === 'f' && descr.pure))) return
+    this.hasCalled = true
+    this.isQuiet = false
   }
 
   /** A line, not yet written, at which to look. */

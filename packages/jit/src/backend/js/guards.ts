@@ -157,7 +157,7 @@ export abstract class GuardWriter extends Writer {
         this.origins.set(input, live[i])
       })
       const { tested, passed, stretch, gathering, fuel } = this
-      const { hasCalled } = fuel
+      const { hasCalled, isQuiet } = fuel
       this.tested = new Set()
       this.stretch = null
       if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
@@ -170,6 +170,7 @@ export abstract class GuardWriter extends Writer {
       this.tested = tested
       this.passed = passed
       fuel.hasCalled = hasCalled
+      fuel.isQuiet = isQuiet
       this.stretch = stretch
       this.gathering = gathering
     } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit))
