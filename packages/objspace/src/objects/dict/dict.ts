@@ -272,11 +272,12 @@ export class W_Dict {
   placeOfSimple(key: Key, w_given?: Value): number {
     const { mode } = this
     if (mode === INDEXED) {
-      const { table, index } = this.lookup!
+      const lookup = this.lookup!
+      const { table } = lookup
       if (typeof key === 'number') return table === null ? -1 : placeOfNumber(table, this.keys, key)
       if (this.isFoundAgain(key)) return foundPlace
       let place: number | undefined
-      if (!isShort(key)) place = index?.get(key)
+      if (!isShort(key)) place = lookup.index?.get(key)
       else if (table !== null) place = placeOfText(table, this.keys, key)
       if (place === undefined || place < 0) return -1
       if (resting === 0) this.found(key, place)
@@ -298,7 +299,13 @@ export class W_Dict {
 
   /** The same for a raw string or number, without regard to what was found last: for code that itself remembers where it has found a key. */
   placeOfRaw(key: string | number): number {
-    return this.mode === INDEXED ? this.lookup!.placeOf(this.keys, key) : this.placeOfSimple(key)
+    if (this.mode !== INDEXED) return this.placeOfSimple(key)
+    // Traces spend much of their time here: a method of the lookup would be a call more.
+    const lookup = this.lookup!
+    const { table } = lookup
+    if (typeof key === 'number') return table === null ? -1 : placeOfNumber(table, this.keys, key)
+    if (!isShort(key)) return lookup.index?.get(key) ?? -1
+    return table === null ? -1 : placeOfText(table, this.keys, key)
   }
 
   /** Stores under a raw string or number that is at `place`, -1 where it is not there. */
@@ -457,12 +464,14 @@ export class W_Dict {
     this.size++
     this.layoutVersion = ++layoutVersions
     if (this.watch !== null) this.watch.stored(w_key)
-    if (this.lookup !== null) this.enter(this.lookup, place, w_key, key, low, high)
+    const { lookup } = this
+    if (lookup === null) return
+    if (key !== undefined && this.mode === INDEXED) lookup.add(this.keys, this.size, key, place)
+    else this.addHashed(lookup, place, w_key, low, high)
   }
 
-  /** The entry at `place`, which is new, will be found by an index. */
-  private enter(lookup: Lookup, place: number, w_key: Value, key: Key | undefined, low?: number, high?: number): void {
-    if (this.mode === INDEXED && key !== undefined) return lookup.add(this.keys, this.size, key, place)
+  /** The entry at `place`, which is new, will be found by its hash. */
+  private addHashed(lookup: Lookup, place: number, w_key: Value, low?: number, high?: number): void {
     if (low === undefined) {
       low = hash(w_key)
       high = upperHalf

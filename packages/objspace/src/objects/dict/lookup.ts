@@ -7,7 +7,7 @@
 //  - `lows` and `highs`, where there are any, have an item for each entry.
 import type { Value } from '../../space/value.ts'
 import { type Key, simpleKey } from './key.ts'
-import { addPlace, isShort, makeTable, placeOfNumber, placeOfText, placesIn, removePlace, scatterKey } from './table.ts'
+import { addPlace, isShort, makeTable, placesIn, removePlace, scatterKey } from './table.ts'
 
 type Keys = (Value | undefined)[]
 
@@ -27,14 +27,6 @@ export class Lookup {
     this.filled = 0
     this.lows = null
     this.highs = null
-  }
-
-  /** The place of a simple key, or -1, where no key is found by its hash alone. */
-  placeOf(keys: Keys, key: Key): number {
-    const { table } = this
-    if (typeof key === 'number') return table === null ? -1 : placeOfNumber(table, keys, key)
-    if (!isShort(key)) return this.index?.get(key) ?? -1
-    return table === null ? -1 : placeOfText(table, keys, key)
   }
 
   keepHash(place: number, low: number, high: number): void {
