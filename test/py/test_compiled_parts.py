@@ -81,3 +81,26 @@ def test():
 
 
 test()
+
+# Numbers that stand where lists, tuples or strings are wanted: what is compiled for these says what is wrong with them.
+operations = ['a, b = 0', 'a, b = -1', 'a, b = 1.5', 'a, *b = 0', '[a] = 7', '0[1]', '-1[0]', '0[1] = 2', 'del 0[1]', '0[1:2]', '1.5[0]', 'len(0)', 'len(-1)',
+              '1 in 0', "'x' in 5", 'for a in 0: pass', 'for a in -3: pass', '0()', '0 .append(1)', '(0).items()', '[*0]', '{**0}', 'f(*0)', 'f(**0)', 'iter(0)',
+              'ord(0)', '0 .real, 0 .imag', '(0).x', '[].append(0) or a + b', "''.join(0)", 'sum(0)', 'min(0)', '(-0).y', 'True.z', 'True[0]', 'a, b = True']
+
+
+def raised(function):
+    try:
+        return function()
+    except Exception as e:
+        return f'{type(e).__name__}: {e}'
+
+
+import warnings
+warnings.simplefilter('ignore')
+for text in operations:
+    space = {'f': lambda *a, **k: None}
+    exec('def once():\n a = b = 1\n ' + text + '\ndef many(n):\n a = b = 1\n for i in range(n):\n  try:\n   ' + text + '\n  except TypeError as e: b = str(e)\n  except AttributeError as e: b = str(e)\n return b', space)
+    answers = {raised(space['once']) for _ in range(300)}
+    assert len(answers) == 1 and 'SystemError' not in str(answers), (text, answers)
+    answers = {raised(lambda: space['many'](300)) for _ in range(3)}
+    assert len(answers) == 1 and 'SystemError' not in str(answers), (text, answers)

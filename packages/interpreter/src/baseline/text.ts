@@ -62,9 +62,9 @@ export class Text {
     return this.value(template[r])
   }
 
-  /** A constant as an expression. */
+  /** A constant as an expression: of a number any property may be asked, which its digits alone cannot be. */
   value(w: Value | undefined): string {
-    if (typeof w === 'number') return w < 0 ? `(${w})` : `${w}`
+    if (typeof w === 'number') return `(${w})`
     if (w === null || typeof w === 'boolean') return `${w}`
     return this.constant(w)
   }
