@@ -35,6 +35,7 @@ import { intoLoop } from './loop-entry.ts'
 import { type Move, moveAt } from './moves.ts'
 import { contained, identity, isTrue } from './truth.ts'
 import { readsOf, TAKES_FLOATS } from './operands.ts'
+import { places } from './text.ts'
 import { OTHER, type State } from './types.ts'
 import { TracedText } from './traced-text.ts'
 
@@ -497,17 +498,17 @@ export abstract class BodyText extends TracedText {
         return unpackItems(text, pc, this.pairs.get(pc))
       case Op.UNPACK_EX: {
         const count = code[pc + 3] + 1 + code[pc + 4]
-        let all = `${text.mark(pc)}\n${text.use('unpackEx')}(t = [], 0, ${text.reg(b)}, ${code[pc + 3]}, ${code[pc + 4]})\n`
+        let all = `${text.mark(pc)}\n${text.use('unpackEx')}(t = ${places(count)}, 0, ${text.reg(b)}, ${code[pc + 3]}, ${code[pc + 4]})\n`
         for (let i = 0; i < count; i++) all += `${text.reg(a + i)} = t[${i}]\n`
         return all
       }
       case Op.BEFORE_ASYNC_WITH:
         return this.inPlace(
           pc,
-          `${text.mark(pc)}\n${text.use('beforeAsyncWith')}(t = [], 0, ${text.reg(b)})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`,
+          `${text.mark(pc)}\n${text.use('beforeAsyncWith')}(t = ${places(2)}, 0, ${text.reg(b)})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`,
         )
       case Op.CHECK_EG_MATCH:
-        return `${text.mark(pc)}\n${text.use('checkEgMatch')}(t = [], 0, ${text.reg(b)}, ${text.reg(code[pc + 3])})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`
+        return `${text.mark(pc)}\n${text.use('checkEgMatch')}(t = ${places(2)}, 0, ${text.reg(b)}, ${text.reg(code[pc + 3])})\n${text.reg(a)} = t[0]\n${text.reg(a + 1)} = t[1]\n`
       case Op.PUSH_EXC_INFO:
         return this.framed
           ? `${text.reg(a)} = FR.handled\nFR.handled = ${text.reg(b)}\n`

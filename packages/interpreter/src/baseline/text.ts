@@ -157,3 +157,11 @@ export class Text {
 export function nameFor(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `py_${name}` : 'py_function'
 }
+
+/**
+ * Places for what an operation gives that has several results. They are there before it stores into them, in whichever order: an empty array would
+ * become one with holes, and V8 then makes such of all register windows that the operation is given by the interpreter.
+ */
+export function places(count: number): string {
+  return `[${Array.from({ length: count }, () => 'undefined').join(', ')}]`
+}

@@ -580,6 +580,7 @@ export class Driver<S> {
     tree.bridges.push(bridge)
     for (const code of unrolled) tree.unrolled.add(code)
     tree.changes++
+    tree.grownAt = tree.done
     watchFacts(recorded, tree)
     exit.bridge = bridge
     exit.patience = -1

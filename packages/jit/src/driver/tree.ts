@@ -199,6 +199,9 @@ export class Tree implements TargetTree {
   /** Operations done since it was last asked whether entering is worth it, and how often that ended in frames. */
   work = NOTHING
   left = 0
+  /** Operations done before that, and how many there were in all when it got its last bridge. */
+  past = NOTHING
+  grownAt = NOTHING
   /** How often a guard without a bridge has failed since then. */
   strays = 0
   /** How often it may be entered until that is asked, and how often before; how often it had changed when it was asked last. */
@@ -247,6 +250,11 @@ export class Tree implements TargetTree {
     return this.granted - this.credit
   }
 
+  /** Operations done since there is the tree. */
+  get done(): number {
+    return this.past + this.work
+  }
+
   get name(): string {
     return `${this.location.isFunction ? 'function' : 'loop'} ${this.number}`
   }
@@ -278,6 +286,7 @@ export class Tree implements TargetTree {
     this.exits.clear()
     this.unrolled.clear()
     this.astray = 0
+    this.grownAt = this.done
     this.targets.length = 1
     this.validity = new Validity(this)
     this.location.heat = 2

@@ -12,6 +12,12 @@ const ASTRAY = 4
 /** … where so much of a tree is in these: one in so many of its bridges. In a tree of many ways a few more cost less than recording all of them again. */
 const ASTRAY_SHARE = 4
 
+/**
+ * … unless the tree has done so many operations since it got its last bridge, which are some dozen times what a bridge costs: then it has the ways that are taken
+ * often, and is worth more than the calls that would come in the place of what it follows.
+ */
+const GROWN = 10_000_000
+
 /** How many bridges the trace of a function may have that has loops of its own: each number of rounds is one, mostly. */
 const OWN_WAYS = 8
 
@@ -26,6 +32,7 @@ const AMPLE = 4
 
 /** From now on it is counted what entering a tree is worth. */
 export function putOnProbation(tree: Tree, { trace_eagerness }: Params): void {
+  tree.past += tree.work
   tree.work = 0
   tree.left = 0
   tree.strays = 0
@@ -59,7 +66,7 @@ function settleEntry(location: Location, doesAmple: boolean): void {
 /** Whether too many rounds of loops in functions that were followed have gone other ways. */
 export function isAstray({ tree, resume }: Exit): boolean {
   const { location, unrolled } = tree
-  if (unrolled.size === 0) return false
+  if (unrolled.size === 0 || tree.done - tree.grownAt > GROWN) return false
   const { frames } = resume
   if (frames.slice(0, -1).some(({ code }) => unrolled.has(code as object)))
     return ++tree.astray > ASTRAY && tree.astray * ASTRAY_SHARE > tree.bridges.length

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import type { W_List } from '@typhon/objspace'
 import { expect, test } from 'vitest'
 import '../../index.ts'
+import { places } from '../../baseline/text.ts'
 import { NEVER, Resumption } from '../../objects/code.ts'
 import { listOf } from './displays.ts'
 
@@ -15,6 +16,7 @@ function native(text: string): (...args: readonly unknown[]) => boolean {
 }
 
 const isOfSmallInts = native('%HasSmiElements(a)')
+const hasHoles = native('%HasHoleyElements(a)')
 const haveSameMap = native('%HaveSameMap(a, b)')
 
 test('displays that are interpreted make arrays of the kinds that those of compiled code have', () => {
@@ -31,4 +33,15 @@ test('a place that is never compiled looks to V8 as others do', () => {
   const [place, another] = [new Resumption(0), new Resumption(2)]
   place.heat = NEVER
   expect(haveSameMap(place, another)).toBe(true)
+})
+
+test('what an operation stores its results into is an array without holes, whichever is stored first', () => {
+  // oxlint-disable-next-line no-new-func
+  const make = new Function(`return ${places(2)}`) as () => unknown[]
+  const given = make()
+  given[1] = 'exit'
+  given[0] = 'entered'
+  const grown: unknown[] = []
+  grown[1] = 'exit'
+  expect([hasHoles(given), hasHoles(grown)]).toEqual([false, true])
 })
