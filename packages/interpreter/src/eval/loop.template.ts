@@ -34,7 +34,7 @@ import { operatorResult } from '../baseline/operators.ts'
 import { note, noteByte, noteItem } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { loadSuperMethod } from '../eval/machine/attributes.ts'
-import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
+import { backTo, exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 //@prompt import { owned } from '@typhon/objspace'
 //@prompt import { endCall, endEntered, endWithGenerator } from '../prompt/calls.ts'
@@ -564,6 +564,7 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
       }
       //@traced traceBuiltinEnd(frame, 'c_exception')
       const thrown = exceptionOf(e)
+      if (context.frame !== frame || context.depth !== frame.depth) backTo(frame)
       // An exception that comes from frames below has its context already.
       if (thrown.traceback === null || thrown.context === null) setContext(thrown, frame)
       failure = thrown

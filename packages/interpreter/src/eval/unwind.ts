@@ -144,6 +144,23 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
   }
 }
 
+/**
+ * Makes `frame` the innermost one again, where built-in code has thrown: there may be frames that it had entered but not begun to run, since
+ * JavaScript's stack had no room left.
+ */
+export function backTo(frame: Frame): void {
+  for (let f = context.frame; f !== null && f !== frame;) {
+    const { back } = f
+    if (f.owner !== null && f.kind !== Return.init) {
+      leaveGenerator(f)
+      f.back = null
+    }
+    f = back
+  }
+  context.frame = frame
+  context.depth = frame.depth
+}
+
 /** Calls a trace function on the way; an exception of its own takes the place of `e`. */
 function told(e: W_BaseException, tell: () => void): W_BaseException {
   try {

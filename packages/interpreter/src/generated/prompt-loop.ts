@@ -34,7 +34,7 @@ import { operatorResult } from '../baseline/operators.ts'
 import { note, noteByte, noteItem } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { loadSuperMethod } from '../eval/machine/attributes.ts'
-import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
+import { backTo, exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 import { owned } from '@typhon/objspace'
 import { endCall, endEntered, endWithGenerator } from '../prompt/calls.ts'
@@ -1743,6 +1743,7 @@ continue
         continue
       }
       const thrown = exceptionOf(e)
+      if (context.frame !== frame || context.depth !== frame.depth) backTo(frame)
       // An exception that comes from frames below has its context already.
       if (thrown.traceback === null || thrown.context === null) setContext(thrown, frame)
       failure = thrown

@@ -34,7 +34,7 @@ import { operatorResult } from '../baseline/operators.ts'
 import { note, noteByte, noteItem } from '../baseline/seen.ts'
 import { tooDeep } from '../eval/enter.ts'
 import { loadSuperMethod } from '../eval/machine/attributes.ts'
-import { exceptionOf, setContext, unwind } from '../eval/unwind.ts'
+import { backTo, exceptionOf, setContext, unwind } from '../eval/unwind.ts'
 import { leaveLoop, UNWIND } from '../eval/unwinding.ts'
 import { witnessing } from '../eval/watch.ts'
 import { nextTraced, traceBuiltin, traceBuiltinEnd, traceCall, traceEnd, traceEndOfLoop, traceExit, traceInstruction, traceReturn, traceStop, traceThrow, traceYield } from '../eval/tracing.ts'
@@ -1757,6 +1757,7 @@ continue
       }
       traceBuiltinEnd(frame, 'c_exception')
       const thrown = exceptionOf(e)
+      if (context.frame !== frame || context.depth !== frame.depth) backTo(frame)
       // An exception that comes from frames below has its context already.
       if (thrown.traceback === null || thrown.context === null) setContext(thrown, frame)
       failure = thrown
