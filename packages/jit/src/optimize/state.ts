@@ -382,6 +382,16 @@ function uncast(name: 'int_to_ref' | 'float_to_ref', value: Value): Value | null
   return null
 }
 
+/** Whether a node may stand for a value that was seen; `classes`: those of boxed numbers, by their casts. */
+export function allows(node: Node, concrete: unknown, classes: State['classes']): boolean {
+  if (node instanceof Const) return sameConst(node, new Const(node.kind, concrete))
+  const isThere = concrete !== null && concrete !== undefined
+  if (node instanceof CastNode) return classes.get(node.name)?.test.run(concrete) ?? isThere
+  const { descr } = node
+  if (descr !== null && 'test' in descr) return descr.test.run(concrete)
+  return isThere || !(node instanceof Leaf && node.isNonNull)
+}
+
 /** The values that a state stands for, at the start of the code behind the label, and what is known of its places. */
 export function enter(
   optimizer: Optimizer,

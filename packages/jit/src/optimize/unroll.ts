@@ -29,8 +29,9 @@ import type { PendingStore } from '../resume/resume.ts'
 import type { Fact, Heap } from './heap.ts'
 import type { Guards } from './guards.ts'
 import { virtualOf } from './info.ts'
-import type { Optimizer } from './optimizer.ts'
+import { InvalidTrace, type Optimizer } from './optimizer.ts'
 import {
+  allows,
   enter,
   Guesser,
   isBox,
@@ -95,7 +96,11 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
   const { isValid } = preamble.guards
   let state: Wanted = { nodes, places: lasting(reachable(places, nodes), same), isValid }
   for (let round = 0; round < ROUNDS; round++) {
-    const body = walkBody(trace, newWalker(), state)
+    const body = walkBody(trace, newWalker, state)
+    if (body === null) {
+      state = general(state, trace)
+      continue
+    }
     const weaker = weaken(state, body, round >= WIDENING)
     if (weaker === null)
       return { inputs, ops: finish(preamble, firstEnds, body, state, snapshot, newTarget, classesIn(trace)) }
@@ -160,12 +165,19 @@ export function freshInputs({ inputs }: Trace): Input[] {
   })
 }
 
-function walkBody(trace: Trace, walker: Walker, state: Wanted): Body {
+/** Walks the round under a state; null where it contradicts that. */
+function walkBody(trace: Trace, newWalker: () => Walker, state: Wanted): Body | null {
+  const walker = newWalker()
   const { optimizer, heap, guards } = walker
   guards.isValid = state.isValid
   const { values, facts } = enter(optimizer, heap, state)
   trace.inputs.forEach((input, i) => (input.forwarded = values[i]))
-  optimizer.walk(trace.ops.slice(0, -1))
+  try {
+    optimizer.walk(trace.ops.slice(0, -1))
+  } catch (error) {
+    if (!(error instanceof InvalidTrace)) throw error
+    return null
+  }
   const pending = facts.filter((_, i) => state.places[i].isPending)
   heap.flush((store) => !goesRound(store.value, optimizer) || !pending.some((fact) => isOf(store, fact, optimizer)))
   const ends = trace.ops[trace.ops.length - 1].args.map(optimizer.resolve)
@@ -189,6 +201,21 @@ function usedPlaces({ places }: Wanted, facts: readonly Fact[]): KnownPlace[] {
     for (const place of places) if (object instanceof Leaf && leavesOf(place.node).includes(object)) used.add(place)
   }
   return places.filter((place) => used.has(place))
+}
+
+/**
+ * The state without what was not so of the values that the recorded round began with: `best = None` before a loop that looks for the best is None in the
+ * first round alone, and it is the first that was recorded. Where all were so, the round contradicts itself in any case.
+ */
+function general({ nodes: before, places, isValid }: Wanted, trace: Trace): Wanted {
+  const { inputs, ops } = trace
+  const { args: ends } = ops[ops.length - 1]
+  const classes = classesIn(trace)
+  const nodes = before.map((node, i) =>
+    ends[i] === inputs[i] || allows(node, inputs[i].concrete, classes) ? node : new Leaf(inputs[i].kind),
+  )
+  if (nodes.every((node, i) => node === before[i])) throw new InvalidTrace()
+  return { nodes, places: places.filter(({ object }) => keeps(object, before, nodes)), isValid }
 }
 
 /** The state that holds at the body's end too; null where it does already. */
