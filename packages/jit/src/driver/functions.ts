@@ -12,11 +12,18 @@ import type { Params } from './params.ts'
 import type { Bridge, Exits, Tree } from './tree.ts'
 
 /**
- * A function that has not run for long is not optimised by V8 yet, and nothing is lost when it is made again; later that costs what some thousand
- * detours do. In operations, and in multiples of `merge_eagerness`.
+ * A function that has not run for long is not optimised by V8 yet, and nothing is lost when it is made again; later the program waits for its optimised code again, for longer
+ * the longer the text is. So of what is done, at 500 operations for each detour, detours take a part that wins this back in some seconds: for 6 KB a hundredth, for 20 a thirtieth.
+ * `merge_eagerness` of them in so many operations, for a text of one character.
  */
-const YOUTH = 100_000
-const OLDEST = 64
+const WORTH = 2e10
+/** How many detours, in multiples of `merge_eagerness`, are looked at together: what a program did long ago says little. */
+const WINDOW = 64
+/**
+ * Of how many detours one may go by bridges that stay apart, the least entered ones: V8 would compile them with all the rest, and gives all up where it has seen too little of them
+ * when it does.
+ */
+const RARE = 32
 /** A text of so many characters takes as long to be made again as `merge_eagerness` detours do. */
 const DETOUR = 300
 
@@ -46,8 +53,8 @@ export class Functions {
 
   /** Makes the function of a tree with the bridges that are merged. */
   make(tree: Tree): void {
-    tree.compiledAt = this.out.work
     tree.changes++
+    this.countAnew(tree)
     const began = this.clock()
     const emitted = emitTree(tree, this.options)
     tree.text = emitted.text
@@ -70,26 +77,37 @@ export class Functions {
   wantsMerging(tree: Tree): boolean {
     const { merge_eagerness } = this.params
     if (++tree.detours < merge_eagerness * (1 + tree.text.length / DETOUR)) return false
-    const age = this.out.work - tree.compiledAt
-    return tree.detours >= merge_eagerness * Math.min(age / YOUTH, OLDEST)
+    const age = this.out.work - tree.detoursFrom
+    if (tree.detours >= (merge_eagerness * age * tree.text.length) / WORTH) return true
+    if (tree.detours >= merge_eagerness * WINDOW) this.countAnew(tree)
+    return false
   }
 
-  /** Makes one function of a tree and its bridges, or of as many of them as there is room for. */
+  /** Makes one function of a tree and its bridges, or of as many of them as there is room for; those that are seldom entered stay apart. */
   merge(tree: Tree): void {
-    tree.detours = 0
     let size = tree.text.length
     let isSame = true
+    const rare = rareOnes(tree)
     for (const bridge of tree.bridges) {
-      if (bridge.isMerged) continue
+      if (bridge.isMerged || rare.has(bridge)) continue
       size += bridge.size
       if (size > LARGEST) break
       bridge.isMerged = true
       isSame = false
     }
-    if (isSame) return
+    if (isSame) return this.countAnew(tree)
     this.log.counters.merges++
     this.make(tree)
     for (const host of tree.hosts) if (host.root !== null) this.makeLater(host)
+  }
+
+  private countAnew(tree: Tree): void {
+    tree.detours = 0
+    tree.detoursFrom = this.out.work
+    for (const bridge of tree.bridges) {
+      bridge.enteredBefore = bridge.entered
+      bridge.detoursBefore = 0
+    }
   }
 
   /** Makes the function of a tree again when it is entered next. */
@@ -99,4 +117,19 @@ export class Functions {
       return tree.run(...args)
     }
   }
+}
+
+/** The bridges of a tree that are so seldom entered, all of them together, that they stay apart. */
+export function rareOnes({ bridges, detours }: Tree): ReadonlySet<Bridge> {
+  // One that was made just now may be entered often from now on.
+  const share = ({ entered, enteredBefore, detoursBefore }: Bridge): number =>
+    (entered - enteredBefore + 1) / (detours - detoursBefore + 1)
+  const rare = new Set<Bridge>()
+  let left = 1 / RARE
+  for (const bridge of bridges.filter(({ isMerged }) => !isMerged).sort((a, b) => share(a) - share(b))) {
+    left -= share(bridge)
+    if (left < 0) break
+    rare.add(bridge)
+  }
+  return rare
 }

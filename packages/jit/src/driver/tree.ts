@@ -140,6 +140,9 @@ export class Bridge {
   readonly name: string
   run: ((...live: any[]) => any) | null = null
   entered = 0
+  /** How often it had been entered when counting the tree's detours began, and how many of these there were when it was made. */
+  enteredBefore = 0
+  detoursBefore: number
   /** How often it was run, where that is counted. */
   runs = 0
   /** Characters of its text. */
@@ -150,6 +153,7 @@ export class Bridge {
     this.exit = exit
     this.trace = trace
     this.number = number
+    this.detoursBefore = exit.tree.detours
     this.name = `bridge ${exit.tree.bridges.length + 1} of ${exit.tree.name}`
   }
 }
@@ -213,10 +217,9 @@ export class Tree implements TargetTree {
   waits = false
   /** Of its exits, at first. */
   patience = 1
-  /** Entries of bridges that are not merged, since the last time that bridges were. */
+  /** Entries of bridges that are not merged, and how many operations compiled code had done when counting them began. */
   detours = 0
-  /** How many operations compiled code had done when the function was made. */
-  compiledAt = 0
+  detoursFrom = NOTHING
   /** Codes of functions in the traces whose loops are unrolled, and how many bridges there are in these. */
   unrolled = new Set<object>()
   astray = 0
