@@ -75,6 +75,8 @@ export class Op {
   isInt32 = false
   /** The same of its form for integers of 32 bits without a sign. */
   isUint32 = false
+  /** In an optimised trace: how many operations stand before it; -1 for one that is not written yet. */
+  place = -1
   /** Of an overflowing operation: on which side it can. */
   side: 'both' | 'above' | 'below' = 'both'
 

@@ -7,7 +7,7 @@
  * What must stay true: `lo` and `hi` of a value hold from where the walk stands onwards; narrowing is only done behind a guard.
  */
 import { MAX_INT, MIN_INT } from '../ir/ops.ts'
-import { highest, type Input, int, Const, lowest, type Op, type Value } from '../ir/values.ts'
+import { highest, type Input, int, Const, lowest, Op, type Value } from '../ir/values.ts'
 import { Pass } from './optimizer.ts'
 
 const INT32_HIGH = 2 ** 31 - 1
@@ -189,8 +189,19 @@ function decide(op: Op): boolean | null {
       return lowest(a) > 0 || highest(a) < 0 ? true : null
     case 'int_is_zero':
       return lowest(a) > 0 || highest(a) < 0 ? false : null
+    case 'float_ne':
+      return isOtherDouble(a, b) || isOtherDouble(b, a) ? true : null
+    case 'float_eq':
+      return isOtherDouble(a, b) || isOtherDouble(b, a) ? false : null
   }
   return null
+}
+
+/** Whether one double was an integer that is certainly not the other, a constant. */
+function isOtherDouble(a: Value, b: Value): boolean {
+  if (!(b instanceof Const) || !(a instanceof Op) || a.name !== 'cast_int_to_float') return false
+  const [integer] = a.args
+  return lowest(integer) > b.concrete || highest(integer) < b.concrete
 }
 
 const not = (answer: boolean | null): boolean | null => (answer === null ? null : !answer)

@@ -4,7 +4,7 @@
  *
  * When something is written, everything that could be the same place is forgotten. Places with different descriptors never are; of
  * the same descriptor, two objects are different if one was made in this trace and the other was there before it, or both were made, or
- * both are constants, or their classes differ. Calls forget what their descriptors say: one that adds items to an array, nothing but lengths.
+ * both are constants, or their classes differ; and what gathers (`gather` of `CallDescr`) is no other. Calls forget what their descriptors say: one that adds items to an array, nothing but lengths.
  *
  * Writes of fields wait (`pending`) until something could see that they have not been done: a call that may look at them, a read or a write of what
  * may be the same place, the end of the trace. A guard that fails does them first, by its resume data. So of several writes of a field the last is
@@ -14,7 +14,7 @@
  * writes is a fact; of pending writes to the same field the objects are distinct, and none is virtual.
  */
 import { ArrayDescr, CallDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
-import { Const, Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
+import { Const, type Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
 import { Cast, type Held, isCast, type PendingStore, type Resume, type ResumePlace } from '../resume/resume.ts'
 import { classOf, virtualOf } from './info.ts'
 import { Pass } from './optimizer.ts'
@@ -291,22 +291,40 @@ export class Heap extends Pass {
   }
 
   /** Items stay what they are; lengths are others. */
-  private grow({ args: [grown, item] }: Op, { grows, writes }: CallDescr): void {
+  private grow({ args: [grown, item] }: Op, { grows, gather, writes }: CallDescr): void {
+    const others = gather === null ? null : this.heldByOthers(grown, writes!)
     for (const written of writes!) {
       const isArray = written instanceof ArrayDescr
       const length = isArray && grows === 'itself' ? this.find(written, grown, 'length') : null
       const list = this.facts.get(written)
       if (list !== undefined) {
-        const stays = (fact: Fact): boolean =>
-          isArray && (grows === 'held' || fact.index !== 'length')
-            ? fact.index !== 'length'
-            : this.areDistinct(fact.object, grown)
+        const isOther = ({ object }: Fact): boolean =>
+          isArray && grows === 'held'
+            ? others !== null && others.has(this.optimizer.resolve(object))
+            : this.areDistinct(object, grown) || (gather !== null && !this.isOne(object, grown))
+        const stays = (fact: Fact): boolean => (isArray && fact.index !== 'length') || isOther(fact)
         this.facts.set(written, list.filter(stays))
       }
       if (!isArray || !(length instanceof Const)) continue
       this.add({ descr: written, object: grown, index: length, value: item })
       this.add({ descr: written, object: grown, index: 'length', value: new Const('i', length.concrete + 1) })
     }
+  }
+
+  /** Arrays that other objects hold, where what gathers is in nobody's hands but the trace's. */
+  private heldByOthers(grown: Value, writes: readonly (FieldDescr | ArrayDescr)[]): ReadonlySet<Value> {
+    const arrays = new Set<Value>()
+    for (const written of writes) {
+      if (!(written instanceof FieldDescr)) continue
+      for (const { object, value } of this.facts.get(written) ?? [])
+        if (!this.isOne(object, grown)) arrays.add(this.optimizer.resolve(value))
+    }
+    return arrays
+  }
+
+  private isOne(one: Value, other: Value): boolean {
+    const { resolve } = this.optimizer
+    return sameValue(resolve(one), resolve(other))
   }
 
   /** Whether two references are certainly not the same object. */
@@ -342,10 +360,11 @@ export class Heap extends Pass {
 function areOthers(a: Value, b: Value): boolean {
   if (a === b) return false
   if (a instanceof Const && b instanceof Const) return !sameConst(a, b)
-  const isMade = (value: Value): boolean => value instanceof Op && value.spec.effect === 'new'
-  const wasThere = (value: Value): boolean => value instanceof Const || value instanceof Input
-  if (isMade(a) && (isMade(b) || wasThere(b))) return true
-  if (isMade(b) && wasThere(a)) return true
+  const isMade = (value: Value): value is Op => value instanceof Op && value.spec.effect === 'new'
+  const wasThere = (value: Value, made: Op): boolean =>
+    !(value instanceof Op) || (value.place >= 0 && value.place < made.place)
+  if (isMade(a) && (isMade(b) || wasThere(b, a))) return true
+  if (isMade(b) && wasThere(a, b)) return true
   const one = classOf(a)
   const other = classOf(b)
   return one !== null && other !== null && !one.isPartOf(other) && !other.isPartOf(one)

@@ -129,7 +129,7 @@ export class Optimizer {
       if (this.trustsGuards) op.resume.failed = failedTest(op)
     }
     if (isSeen(op)) this.see()
-    this.out.push(op)
+    op.place = this.out.push(op) - 1
   }
 
   /** Something was done that is not to be done twice. */
@@ -163,7 +163,7 @@ export class Optimizer {
     const isOutermost = this.circular === null
     const circular = (this.circular ??= [])
     op.args = virtual.contents.map((content) => this.force(content))
-    this.out.push(op)
+    op.place = this.out.push(op) - 1
     for (const pass of this.passes) pass.forced(op)
     if (virtual.circles !== null) circular.push([op, virtual])
     if (isOutermost) {
