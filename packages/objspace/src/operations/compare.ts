@@ -112,6 +112,16 @@ export function eqOrIs(a: Value, b: Value): boolean {
   if (a === b) return true
   const t = typeof a
   if ((t === 'number' || t === 'string') && typeof b === t) return false
+  // What has no identity but its value, or is compared by its items, is not asked for both.
+  if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) {
+    const { shape } = a
+    if (shape === b.shape) {
+      if (shape === shapes.float) return (a as W_Float).v === (b as W_Float).v
+      if (shape === shapes.str) return a.sameAs!(b)
+      if (shape === shapes.tuple) return compareItems((a as W_Tuple).items, (b as W_Tuple).items, EQ) as boolean
+      if (shape === shapes.list) return compareLists(a as W_List, b as W_List, EQ) as boolean
+    }
+  }
   return is(a, b) || isTrue(compare(a, b, EQ))
 }
 
