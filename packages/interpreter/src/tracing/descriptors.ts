@@ -135,6 +135,8 @@ export class Descriptors {
   readonly dictVersion: Jit.FieldDescr
   /** Of a dict whose keys are found without running any code, with a str or an int: what is there, whether there is something, stores it. */
   readonly dictPlace: Jit.CallDescr
+  /** The same for a key that is mostly at a certain place. */
+  readonly dictPlaceNear: Jit.CallDescr
   readonly dictSet: Jit.CallDescr
   readonly dictKeys: Jit.FieldDescr
   readonly dictKeyArray: Jit.ArrayDescr
@@ -415,6 +417,11 @@ export class Descriptors {
     this.entryIterators = { keys: overEntries('keys'), values: overEntries('values'), items: overEntries('items') }
     // Asked again, it is what it was as long as the layout is the same, which is an operand for that alone.
     this.dictPlace = new CallDescr('dict.place', { text: js`$0.placeOfRaw($1)`, result: 'i', pure: true })
+    this.dictPlaceNear = new CallDescr('dict.place near', {
+      text: js`($0.keys[$2] === $1 ? $2 : $0.placeOfRaw($1))`,
+      result: 'i',
+      pure: true,
+    })
     this.dictSet = new CallDescr('dict.set', {
       text: js`$0.setRaw($1, $2, $3)`,
       result: 'v',

@@ -34,10 +34,21 @@ const isThere = (t: Tracer, place: Jit.Value): Jit.Value => t.r.pure('int_ge', p
 /** What stands under a key that a dict has; null for one that it does not have. Both are guarded. */
 function valueOf(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
   const place = placeOf(t, object, key)
-  if (!t.r.isTrue(isThere(t, place))) return null
+  return t.r.isTrue(isThere(t, place)) ? valueAt(t, object, place) : null
+}
+
+function valueAt(t: Tracer, object: Jit.Value, place: Jit.Value): Jit.Value {
   const value = t.r.getitem(t.r.getfield(object, t.d.dictValues), place, t.d.dictArray)
   t.bound.add(value)
   return value
+}
+
+/** What a dict has under a key, mostly at the place `near`; null for one that does not have it. */
+export function heldNear(t: Tracer, object: Jit.Value, key: Jit.Value, near: number): Jit.Value | null {
+  const w = object.concrete as Value
+  if (!(w instanceof W_Dict) || !w.has(key.concrete) || !findsSimply(t, object, key)) return null
+  const place = t.r.call(t.d.dictPlaceNear, object, key, t.r.int(near), t.r.getfield(object, t.d.dictVersion))
+  return t.r.isTrue(isThere(t, place)) ? valueAt(t, object, place) : null
 }
 
 /** `object[key]` of a dict that has the key; null for others. */
@@ -52,6 +63,12 @@ export function missingKey(t: Tracer, object: Jit.Value, key: Jit.Value): boolea
   if (!isCaught(t) || !findsSimply(t, object, key) || (object.concrete as W_Dict).has(key.concrete)) return null
   t.r.isTrue(isThere(t, placeOf(t, object, key)))
   return raiseNew(t, exceptionTypes.KeyError, [key])
+}
+
+/** Whether a dict surely has no such key; that it has none is guarded. */
+export function lacksKey(t: Tracer, object: Jit.Value, key: Jit.Value): boolean {
+  if (!findsSimply(t, object, key) || (object.concrete as W_Dict).has(key.concrete)) return false
+  return !t.r.isTrue(isThere(t, placeOf(t, object, key)))
 }
 
 /** `dict.get(key, otherwise)`; null for others than dicts with such keys. */

@@ -26,6 +26,7 @@ import * as Op from '../generated/opcodes.ts'
 import { Cache } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
+import { heldNear, lacksKey } from './dicts.ts'
 import { exceptionMember } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { callOf, residual } from './residual.ts'
@@ -190,6 +191,12 @@ function setSlot(t: Tracer, object: Jit.Value, slot: number, shape: Shape, value
   else t.r.setitem(object, t.r.int(slot), t.d.elements, value)
 }
 
+/** The `__dict__` of an instance that has its attributes there, which is guarded. */
+function dictOfAttrs(t: Tracer, value: Jit.Value): Jit.Value {
+  const shape = guardShape(t, value)
+  return getSlot(t, value, shape.count - 1, shape)
+}
+
 /** `value.name` where it is found without calling anything; null otherwise. */
 export function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null {
   const w = value.concrete as Value
@@ -221,6 +228,8 @@ export function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value 
       const { dict } = w as W_Object & { dict: W_Dict }
       return inNamespace(t, dict, name)
     }
+    case KIND.inDict:
+      return heldNear(t, dictOfAttrs(t, value), t.r.ref(name), cache.index)
     case KIND.getter:
       return exceptionMember(t, value, name, cache.value as W_GetSet)
     default:
@@ -279,7 +288,8 @@ const loadMethod: Handler = (t, frame) => {
   const name = names[code[pc + 3]]
   const cache = new Cache()
   fillMethod(object.concrete, name, cache)
-  if (cache.kind === KIND.method) {
+  const isHidden = cache.kind === KIND.unshadowed && lacksKey(t, dictOfAttrs(t, object), t.r.ref(name))
+  if (cache.kind === KIND.method || isHidden) {
     guardShape(t, object)
     t.write(frame, base, t.r.ref(cache.value))
     t.write(frame, base + 1, object)
