@@ -36,6 +36,34 @@ def test_lists_of_numbers():
         except json.JSONDecodeError:
             pass
     assert json.loads('[1, 2.5]', parse_int=str, parse_float=repr) == ['1', "'2.5'"]
+    asked = []
+    def parse(text):
+        asked.append(text)
+        return text
+    assert json.loads('[1.5, 2, [3.5, 4], 5.5]', parse_int=parse) == [1.5, '2', [3.5, '4'], 5.5] and asked == ['2', '4']
+
+
+def test_lists_that_begin_with_floats():
+    for source, wanted in [
+        ('[1.5, -0.25 ,3e2\n]', [1.5, -0.25, 300.0]), ('[ 0.5, null, 1.5]', [0.5, None, 1.5]), ('[0.5, "a"]', [0.5, 'a']),
+        ('[2.0, [1.0, 2.0], {"a": [0.5, 1]}, 7.0]', [2.0, [1.0, 2.0], {'a': [0.5, 1]}, 7.0]), ('[1.0]', [1.0]),
+        ('[1.5, -Infinity, Infinity]', [1.5, float('-inf'), float('inf')]), ('[-Infinity, 1.5]', [float('-inf'), 1.5]),
+        ('[[], [1.5], [1.5, 2], [2, 1.5]]', [[], [1.5], [1.5, 2], [2, 1.5]]), ('[-1.5, -1, -1.5]', [-1.5, -1, -1.5]),
+        ('[0.1, 123456789.123456789123456789, 1e-400, 5e-324]', [0.1, 123456789.12345679, 0.0, 5e-324]),
+    ]:
+        value = json.loads(source)
+        assert repr(value) == repr(wanted), source
+    values = json.loads('[0.5, NaN, 1.5]')
+    assert values[1] != values[1] and values[::2] == [0.5, 1.5]
+    grown = json.loads('[' + ', '.join(['%d.5' % i for i in range(1000)]) + ']')
+    grown.append('end')
+    assert grown == [i + 0.5 for i in range(1000)] + ['end']
+    for source, at in [('[1.5,]', 4), ('[1.5 2.5]', 5), ('[1.5, -]', 6), ('[1.5', 4), ('[1.5, ', 6), ('[1.5, .5]', 6), ('[1.5, 01.5]', 7)]:
+        try:
+            json.loads(source)
+            assert False, source
+        except json.JSONDecodeError as e:
+            assert e.pos == at, (source, e.pos)
 
 
 def test_characters_of_two_units_beside_escapes():

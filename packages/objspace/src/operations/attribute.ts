@@ -432,7 +432,7 @@ export function instanceDict(w: W_Object): W_Dict {
     values[i] = slotValue(w, first + i, shape) as Value
     writeSlot(w, first + i, shape.inline, undefined)
   }
-  const dict = isRaw ? W_Dict.ofDistinct(keys.slice(), values) : ofNames(keys, values)
+  const dict = isRaw ? W_Dict.sharing(keys, values) : ofNames(keys, values)
   w.shape = shape.type.dictShape(shape.inline)
   writeSlot(w, first, shape.inline, dict)
   return dict

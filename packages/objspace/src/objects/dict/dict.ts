@@ -6,6 +6,8 @@
 //    it is next searched, as an unindexed one is, so that a copy that nobody searches costs no index;
 //  - indexed: long strings and keys with identity (objects, None) are in the Map `index`, which knows the hashes that the host
 //    keeps with its strings; short strings, numbers, and structured keys by their hash, are in `table` (see table.ts);
+//  - shared: as plain, but the array of keys is that of other dicts, too, which have the same ones in the same order: attributes of instances,
+//    objects of a JSON text;
 //  - general: a custom key has been stored or looked up; every key is in `table` by its hash.
 // What indexed and general dicts need is in an object of their own, `lookup` (see lookup.ts), since most dicts are plain.
 //
@@ -13,6 +15,7 @@
 //  - `size` is the number of entries that are not holes;
 //  - `lookup` is there in indexed and general dicts, and in no other;
 //  - `keys` and `values` of a dict that never had an entry are those of all such dicts: nothing is pushed to them;
+//  - the array of keys of a shared dict has no holes and never changes: who would change it makes the dict plain first (takeKeys);
 //  - an entry's place changes only when `layoutVersion` does, and `layoutVersion` changes whenever a key is added, removed
 //    or moved: caches keep (layoutVersion, place) and need no look-up to read a global; storing to a known key changes neither;
 //  - iterators see `keys.length` grow and holes appear, and check `size` as CPython checks ma_used; a hole at the end stays
@@ -38,6 +41,7 @@ const FEW = 4
 const NO_KEYS: (Value | undefined)[] = []
 const NO_VALUES: (Value | undefined)[] = []
 
+const SHARED = -1
 const PLAIN = 0
 const UNINDEXED = 1
 const INDEXED = 2
@@ -146,6 +150,15 @@ export class W_Dict {
   /** The same for raw strings and numbers of which no two are equal, however many. */
   static ofDistinct(keys: Value[], values: Value[]): W_Dict {
     return keys.length === 0 ? new W_Dict() : new W_Dict(shapes.dict, keys, values)
+  }
+
+  /** The same with keys that are those of other dicts as well, and never change. */
+  static sharing(keys: readonly Value[], values: Value[]): W_Dict {
+    const n = keys.length
+    if (n === 0 || n > SMALL) return W_Dict.ofDistinct(keys.slice(), values)
+    const d = new W_Dict(shapes.dict, keys as Value[], values)
+    d.mode = SHARED
+    return d
   }
 
   /** The value stored under a name in key form, or undefined. */
@@ -350,6 +363,7 @@ export class W_Dict {
 
   /** Removes the entry at place `i`, which is not a hole. */
   removeAt(i: number): void {
+    this.takeKeys()
     const w_key = this.keys[i] as Value
     this.moved()
     if (this.lookup !== null) this.lookup.forget(w_key, i)
@@ -385,11 +399,22 @@ export class W_Dict {
     const { keys, values } = other
     if (this.keys.length > 0 || this.watch !== null || other.size < keys.length || other.hasHashes) return false
     this.clear()
-    this.keys = keys.slice()
+    this.keys = other.mode === SHARED ? keys : keys.slice()
     this.values = values.slice()
     this.size = keys.length
-    this.mode = other.mode === PLAIN ? PLAIN : UNINDEXED
+    this.mode = other.modeOfCopy
     return true
+  }
+
+  private get modeOfCopy(): number {
+    return this.mode <= PLAIN ? this.mode : UNINDEXED
+  }
+
+  /** Ends that other dicts have the same array of keys. */
+  private takeKeys(): void {
+    if (this.mode !== SHARED) return
+    this.mode = PLAIN
+    this.keys = this.keys.slice()
   }
 
   private get hasHashes(): boolean {
@@ -401,8 +426,8 @@ export class W_Dict {
     const { keys, values } = this
     if (this.size === 0) return new W_Dict(shape)
     if (this.size === keys.length && !this.hasHashes) {
-      const d = new W_Dict(shape, keys.slice(), values.slice())
-      d.mode = this.mode === PLAIN ? PLAIN : UNINDEXED
+      const d = new W_Dict(shape, this.mode === SHARED ? keys : keys.slice(), values.slice())
+      d.mode = this.modeOfCopy
       return d
     }
     const d = new W_Dict(shape)
@@ -444,6 +469,9 @@ export class W_Dict {
   /** Adds an entry whose key is not there; its hash is given where its key is not simple. */
   protected append(w_key: Value, key: Key | undefined, value: Value, low?: number, high?: number): void {
     const entries = this.keys.length
+    // With FEW, all come to another array anyway.
+    if (entries === FEW && this.mode === SHARED) this.mode = PLAIN
+    else this.takeKeys()
     // An iterator over a few entries would pass over one that came to another place; so many that they are looked for by an index come to one in CPython, too.
     const isSparse =
       this.mode === PLAIN ? entries >= SMALL && this.iterators === 0 : entries > 32 && this.size < entries >> 1
@@ -487,6 +515,7 @@ export class W_Dict {
   }
 
   private indexAll(): void {
+    this.takeKeys()
     this.mode = INDEXED
     this.lookup ??= new Lookup()
     this.lookup.indexAll(this.keys, this.size)
@@ -529,6 +558,7 @@ export class W_Dict {
   }
 
   private generalise(): void {
+    this.takeKeys()
     const lookup = (this.lookup ??= new Lookup())
     // A class may have been given a hash of its own meanwhile, which changes this very dict.
     for (let i = 0; i < this.keys.length; i++) {

@@ -86,11 +86,11 @@ export function newPartial(func: Value, args: Value[], keywords: W_Dict, cls: W_
 
 function partialRepr(self: W_Partial): string {
   const parts = [reprText(self.func), ...self.args.items.map(reprText)]
-  const { keys, values } = self.keywords
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]
+  const { keywords } = self
+  for (let i = 0; i < keywords.keys.length; i++) {
+    const key = keywords.keys[i]
     if (key === undefined) continue
-    const shown = reprText(values[i] as Value)
+    const shown = reprText(keywords.values[i] as Value)
     parts.push(`${textOfStr(str(key))}=${shown}`)
   }
   return `${qualifiedName(self.shape.type)}(${parts.join(', ')})`

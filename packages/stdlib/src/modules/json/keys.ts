@@ -40,14 +40,14 @@ export class Step {
     this.areDistinct = areDistinct
   }
 
-  /** All keys with this one, in an array of their own. */
-  names(): Value[] {
+  /** All keys with this one. */
+  names(): readonly Value[] {
     if (this.all === null) {
       this.all = []
       for (let step: Step = this; step.before !== null; step = step.before) this.all.push(step.name)
       this.all.reverse()
     }
-    return this.all.slice()
+    return this.all
   }
 
   /** The step of a key behind this one; null where it is none. */

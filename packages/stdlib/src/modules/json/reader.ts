@@ -12,6 +12,7 @@ import {
   flat,
   getattr,
   hooks,
+  newFloats,
   newListOf,
   type Str,
   StrBuilder,
@@ -105,6 +106,8 @@ export class Reader {
   private top = 0
   /** How many lists that begin with a number are not taken for lists of integers alone, since one was none. */
   private others = 0
+  /** Whether the number that was read last was a float. */
+  private wasFloat = false
 
   constructor(source: Source, at: number, options: Options) {
     this.source = source
@@ -204,7 +207,7 @@ export class Reader {
           const known = names === null && typeof key === 'string' ? step.follow(key) : null
           if (known !== null) step = known
           else {
-            names ??= step.names()
+            names ??= step.names().slice()
             names.push(typeof key === 'string' ? kept(key) : key)
           }
         }
@@ -230,7 +233,11 @@ export class Reader {
     this.depth--
     const values = held.slice(begin, this.top)
     this.top = begin
-    return this.made(names ?? step.names(), values, names === null && step.areDistinct)
+    const all = names ?? step.names()
+    const { pairsHook, objectHook } = this.options
+    if (pairsHook !== null) return call1(pairsHook, new W_List(all.map((key, i) => new W_Tuple([key, values[i]]))))
+    const dict = names === null && step.areDistinct ? W_Dict.sharing(all, values) : dictOf(names ?? all.slice(), values)
+    return objectHook === null ? dict : call1(objectHook, dict)
   }
 
   /** Whether a short text comes next. */
@@ -240,44 +247,67 @@ export class Reader {
     return true
   }
 
-  /** What becomes of an object. */
-  private made(names: Value[], values: Value[], areDistinct: boolean): Value {
-    const { pairsHook, objectHook } = this.options
-    if (pairsHook !== null) return call1(pairsHook, new W_List(names.map((key, i) => new W_Tuple([key, values[i]]))))
-    const dict = areDistinct ? W_Dict.ofDistinct(names, values) : dictOf(names, values)
-    return objectHook === null ? dict : call1(objectHook, dict)
-  }
-
   private list(): Value {
     this.enter('array')
-    const { held, text } = this
+    const { held } = this
     const begin = this.top
     const first = this.skip()
     if (first !== CLOSE_LIST) {
-      if (first < 58 && first !== QUOTE && --this.others < 0) {
-        const items = this.integers()
-        if (items !== undefined) return new W_List(items)
-        this.others = RESTING
+      if (first < 58 && first !== QUOTE) {
+        if (--this.others < 0) {
+          const items = this.integers()
+          if (items !== undefined) return new W_List(items)
+          this.others = RESTING
+        }
+        const floats = this.options.parseFloat === null ? this.floats() : undefined
+        if (floats !== undefined) return newFloats(floats)
       }
-      for (;;) {
-        const value = this.value()
-        held[this.top++] = value
-        let c = text.charCodeAt(this.pos)
-        if (c <= 32) c = this.skip()
-        if (c === CLOSE_LIST) break
-        const comma = this.pos
-        if (c !== COMMA) throw this.fault("Expecting ',' delimiter", comma)
-        c = text.charCodeAt(++this.pos)
-        if (c === 32) c = text.charCodeAt(++this.pos)
-        if (c <= 32) c = this.skip()
-        if (c === CLOSE_LIST) throw this.fault('Illegal trailing comma before end of array', comma)
-      }
+      do held[this.top++] = this.value()
+      while (this.another())
     }
     this.pos++
     this.depth--
     const items = held.slice(begin, this.top)
     this.top = begin
     return newListOf(items)
+  }
+
+  /** Behind an item of a list: whether there is another, to which it goes. */
+  private another(): boolean {
+    const { text } = this
+    let c = text.charCodeAt(this.pos)
+    if (c <= 32) c = this.skip()
+    if (c === CLOSE_LIST) return false
+    const comma = this.pos
+    if (c !== COMMA) throw this.fault("Expecting ',' delimiter", comma)
+    c = text.charCodeAt(++this.pos)
+    if (c === 32) c = text.charCodeAt(++this.pos)
+    if (c <= 32) c = this.skip()
+    if (c === CLOSE_LIST) throw this.fault('Illegal trailing comma before end of array', comma)
+    return true
+  }
+
+  /** All items of a list of floats, which is behind then; undefined where another item is next, and the floats before it are held. */
+  private floats(): number[] | undefined {
+    const { held, text } = this
+    // An array of doubles, to V8.
+    const all = [0.5]
+    all.pop()
+    for (;;) {
+      const { pos } = this
+      const isNumber = isDigit(text.charCodeAt(text.charCodeAt(pos) === MINUS ? pos + 1 : pos))
+      const v = isNumber ? this.bareNumber(true) : null
+      if (v === null) {
+        this.pos = pos
+        for (let i = 0; i < all.length; i++) held[this.top++] = new W_Float(all[i])
+        return undefined
+      }
+      all.push(v as number)
+      if (this.another()) continue
+      this.pos++
+      this.depth--
+      return all
+    }
   }
 
   /** All items of a list of integers, which is behind then; undefined where it has to be read item by item. */
@@ -427,6 +457,12 @@ export class Reader {
   }
 
   private number(): Value {
+    const v = this.bareNumber()
+    return this.wasFloat ? new W_Float(v as number) : v
+  }
+
+  /** A number; where it is a float that nobody else makes, the double, and `wasFloat` is set. `onlyFloats`: null for ints. */
+  private bareNumber(onlyFloats = false): Value {
     const { pos: from, text } = this
     const { parseInt, parseFloat } = this.options
     let i = from
@@ -434,6 +470,7 @@ export class Reader {
     if (negative) i++
     let c = text.charCodeAt(i)
     if (!isDigit(c)) {
+      this.wasFloat = false
       if (negative && c === 73) return this.constant('-Infinity')
       throw errorWith('StopIteration', from)
     }
@@ -471,7 +508,9 @@ export class Reader {
       }
     }
     this.pos = i
+    this.wasFloat = isFloat && parseFloat === null
     if (!isFloat) {
+      if (onlyFloats) return null
       // -0 is 0.
       if (parseInt === null && digits < 16) return negative ? 0 - m : m
       return call1(parseInt ?? this.plain('int'), text.slice(from, i))
@@ -479,9 +518,9 @@ export class Reader {
     if (parseFloat !== null) return call1(parseFloat, text.slice(from, i))
     if (digits < 16 && scale >= -22 && scale <= 22) {
       const v = scale < 0 ? m / POWERS[-scale] : m * POWERS[scale]
-      return new W_Float(negative ? -v : v)
+      return negative ? -v : v
     }
-    return new W_Float(Number(text.slice(from, i)))
+    return Number(text.slice(from, i))
   }
 
   private plain(name: string): Value {

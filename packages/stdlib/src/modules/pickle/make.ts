@@ -62,8 +62,8 @@ export function giveState(w: Value, given: Value): void {
 }
 
 function* entries(dict: W_Dict): Generator<[Value, Value]> {
-  const { keys, values } = dict
-  for (let i = 0; i < keys.length; i++) if (keys[i] !== undefined) yield [keys[i] as Value, values[i] as Value]
+  for (let i = 0; i < dict.keys.length; i++)
+    if (dict.keys[i] !== undefined) yield [dict.keys[i] as Value, dict.values[i] as Value]
 }
 
 /** inst.__dict__.update(state) */

@@ -435,16 +435,15 @@ export class PickleWriter {
       this.setAll(iter(call(getattr(w, 'items'), [], null)))
       return
     }
-    const { keys, values } = w
     let n = 0
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i]
+    for (let i = 0; i < w.keys.length; i++) {
+      const key = w.keys[i]
       if (key === undefined) continue
-      const value = values[i] as Value
+      const value = w.values[i] as Value
       if (n === 0 && size > 1) out.byte(OP.MARK)
       this.save(key)
       this.save(value)
-      if (w.size !== size || w.keys !== keys) throw error('RuntimeError', 'dictionary changed size during iteration')
+      if (w.size !== size) throw error('RuntimeError', 'dictionary changed size during iteration')
       if (size === 1) {
         out.byte(OP.SETITEM)
         return
