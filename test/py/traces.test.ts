@@ -14,6 +14,7 @@ const SCRIPTS = [
   'test_traces_appends.py',
   'test_traces_floats.py',
   'test_nested_floats.py',
+  'test_nested_loops.py',
   'test_gathered_floats.py',
   'test_float_members.py',
   'test_traced_short_loops.py',

@@ -413,6 +413,19 @@ describe('loops within a loop', () => {
     return { driver, arrive, locations }
   }
 
+  it.each([
+    [100, 0],
+    [1000, 1],
+  ])(
+    'cost what going home does where one is left for the frame that has come to it, of %i operations',
+    (least, short) => {
+      const { driver, arrive } = nest()
+      driver.params.parse(`max_aborts=0,min_work=1000,min_work_home=${least}`)
+      for (let i = 0; i < 100; i++) arrive(20, [0, 30, 0])
+      expect(driver.log.counters).toMatchObject({ loops: 1, bridges: 0, short })
+    },
+  )
+
   it('are recorded anew soon where the round was the last', () => {
     const { driver, arrive, locations } = nest()
     locations.get(10)!.outermost = [10, 15]

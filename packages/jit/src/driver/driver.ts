@@ -145,12 +145,12 @@ export class Driver<S> {
       location.heat = 0
       if (--tree.credit < 0 && !this.judge(tree)) return null
       tree.used = this.generation
-      tree.left++
       const { work } = tree
       const before = this.out.work
-      const state = this.follow(tree.run(0, ...values))
+      const result = this.chase(tree.run(0, ...values))
       tree.work = work + this.out.work - before
-      return state
+      if (!this.isAtHome(result)) tree.left++
+      return this.goOn(result)
     }
     return this.isDue(location) ? this.traceFrom(location, values) : null
   }
@@ -240,7 +240,16 @@ export class Driver<S> {
 
   /** What to do after compiled code has returned; without an argument, after it has left. */
   private follow(returned: any = LEFT): S {
-    const result = this.chase(returned)
+    return this.goOn(this.chase(returned))
+  }
+
+  /** Whether the frame that compiled code was entered with is all that is to be gone on with, at the head of a loop. */
+  private isAtHome(result: any): boolean {
+    return result === LEFT && (this.out.at!.way.resume?.home ?? null) !== null
+  }
+
+  /** What to do where no compiled code goes on. */
+  private goOn(result: any): S {
     if (result !== LEFT) return this.language.finished(result)
     const { at, live } = this.out
     const { way } = at!

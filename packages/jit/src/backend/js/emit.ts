@@ -28,7 +28,8 @@
  * times as slow). Functions that are called again it optimises as a whole, and what they were given at the label is converted.
  *
  * A jump to the loop of another tree becomes that loop, written out where the jump is (a *graft*): so a nest of loops, which was traced from the
- * inside, is a nest of loops again, and going from one to the next costs nothing. Where it stands already the jump leaves the function.
+ * inside, is a nest of loops again, and going from one to the next costs nothing. Where it stands already the jump leaves the function. What goes around a loop
+ * stands behind it (behind.ts).
  *
  * What must stay true:
  *  - a variable has values of one kind from the beginning;
@@ -95,8 +96,6 @@ class Emitter extends GuardWriter {
   private readonly wasm: number
   private readonly normal: CallDescr | null
   private readonly loops: string[] = []
-  /** Variables of loops, declared before everything else. */
-  private readonly loopVariables: string[] = []
   /** Boxes that are made where they are used. */
   private readonly late = new Set<Value>()
   /** What is done with what loops have gathered where the function is left. */
@@ -135,7 +134,7 @@ class Emitter extends GuardWriter {
     })
     if (labels.length === 0) this.countRun(this.owner)
     this.operations(trace.ops)
-    for (let i = labels.length * 2; i > 0; i--) this.end()
+    for (let i = labels.length; i > 0; i--) this.endLoop()
     const parameters = Array.from({ length: arity }, (_, i) => `p${i}`)
     return this.finish(['n', ...parameters])
   }
@@ -173,7 +172,7 @@ class Emitter extends GuardWriter {
     const body = lines.filter((line) => line !== '')
     const head = [`(${parameters.join(', ')}) => {`, '  let e = 0']
     if (this.counts) head.push(`  ${fuel.declarations}`)
-    const variables = [...this.loopVariables, ...ways.variables, ...this.shared]
+    const variables = [...this.loopVariables, ...ways.variables, ...this.wayVariable, ...this.shared]
     if (variables.length > 0) head.push(`  let ${variables.join(', ')}`)
     const counted = this.counts ? [`  ${this.accounts}`] : []
     if (this.finishes) head.push('  let result', '  done: {')
@@ -320,6 +319,7 @@ class Emitter extends GuardWriter {
     if (this.fuel.hasCalled) this.look()
     this.fuel.hasCalled = false
     this.fuel.isQuiet = false
+    const { length } = this.lines
     this.begin('for (;;) {')
     const { owner: tree, wasm: choice, normal, stint, countsRuns, names } = this
     const variable = (index: number): string => names.of(op.args[index])
@@ -331,7 +331,7 @@ class Emitter extends GuardWriter {
     this.look()
     if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)
     this.end()
-    this.begin(`${this.labelOf(target)}: for (;;) {`)
+    this.beginLoop(target, length)
     this.line('if (fuel < 0) break')
     this.countRun(this.owner)
     if (leap !== null) this.leap(leap)
@@ -374,7 +374,7 @@ class Emitter extends GuardWriter {
     this.count()
     if (variables !== undefined) {
       this.assign(variables, op.args)
-      this.line(`continue ${this.labelOf(target)}`)
+      this.line(this.again(target))
     } else if (this.isTree && target.tree === this.main) {
       this.restarts = true
       // From the part before the label, or to the start: as if entered from outside.
@@ -400,7 +400,7 @@ class Emitter extends GuardWriter {
   }
 
   /** Whether a loop that is jumped to is written here: once per function, as long as V8 takes it. */
-  private mayGraft({ tree }: TargetDescr): boolean {
+  protected override mayGraft({ tree }: TargetDescr): boolean {
     const other = tree as Tree
     if (!this.isTree || this.stress || other.root === null || other.location.isFunction) return false
     if (this.grafted.has(other)) return false
@@ -442,11 +442,11 @@ class Emitter extends GuardWriter {
       })
       this.operations(ops.slice(from))
     }
-    for (const label of labels)
-      if (this.open.delete(label.descr as TargetDescr)) {
-        this.end()
-        this.end()
-      }
+    for (const { descr } of labels.toReversed()) {
+      if (!this.open.has(descr as TargetDescr)) continue
+      this.endLoop()
+      this.open.delete(descr as TargetDescr)
+    }
     this.owner = owner
     this.tested = tested
     this.passed = passed

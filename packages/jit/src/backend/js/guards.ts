@@ -6,12 +6,13 @@
  */
 import type { Bridge, Tree } from '../../driver/tree.ts'
 import type { TargetDescr } from '../../ir/descr.ts'
-import type { Op, Trace, Value } from '../../ir/values.ts'
+import { Const, type Input, type Op, type Trace, type Value } from '../../ir/values.ts'
+import { goesAround, OpenLoop } from './behind.ts'
 import { guardCondition, heapExpression } from './expressions.ts'
 import { burn, type Fuel } from './fuel.ts'
 import { type Gathering, gathererOf, HEADROOM, staysIn } from './gathering.ts'
 import { isForetold, meetingOf } from './meeting.ts'
-import { leadsHome, Stretch, WaysOut } from './ways-out.ts'
+import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 import { Writer } from './writer.ts'
 
 /** How many exits assign in one place what they hand out. */
@@ -28,6 +29,12 @@ export abstract class GuardWriter extends Writer {
   protected readonly countsRuns: boolean
   /** Labels that jumps can continue at, with their variables. */
   protected readonly open = new Map<TargetDescr, readonly Value[]>()
+  /** The loops around what is being written, the innermost last. */
+  private readonly around: OpenLoop[] = []
+  /** Variables of loops, and of what is behind them, declared before everything else. */
+  protected readonly loopVariables: string[] = []
+  /** Several bridges stand behind one loop: a variable says which it is left for. */
+  private choosesWay = false
   /** Tests that are written where they are used. */
   protected readonly inlined = new Map<Value, string>()
   protected tested = new Set<Op>()
@@ -109,7 +116,7 @@ export abstract class GuardWriter extends Writer {
       variables.map((variable) => this.names.of(variable)),
       meeting.values,
     )
-    this.line(`continue ${this.labelOf(target)}`)
+    this.line(this.again(target))
     this.end()
   }
 
@@ -150,31 +157,119 @@ export abstract class GuardWriter extends Writer {
   protected leave(guard: Op): void {
     const exit = this.owner.exitOf(guard)
     const { live } = guard.resume!
-    if (exit.bridge?.isMerged) {
-      const { trace } = exit.bridge
-      trace.inputs.forEach((input, i) => {
-        this.names.same(input, live[i])
-        this.origins.set(input, live[i])
-      })
-      const { tested, passed, stretch, gathering, fuel } = this
-      const { hasCalled, isQuiet } = fuel
-      this.tested = new Set()
-      this.stretch = null
-      if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
-        this.line(this.gathers(gathering))
-        this.gathering = null
+    const { bridge } = exit
+    if (bridge?.isMerged) {
+      const loop = this.around.at(-1)
+      bridge.trace.inputs.forEach((input, i) => this.origins.set(input, live[i]))
+      if (loop !== undefined && !loop.isBehind && goesAround(bridge, loop.target, this.originOf, this.leadsOn))
+        this.putOff(loop, bridge, live)
+      else {
+        bridge.trace.inputs.forEach((input, i) => this.names.same(input, live[i]))
+        this.writeBridge(bridge, this.owner)
       }
-      this.plan(trace)
-      this.countRun(exit.bridge)
-      this.operations(trace.ops)
-      this.tested = tested
-      this.passed = passed
-      fuel.hasCalled = hasCalled
-      fuel.isQuiet = isQuiet
-      this.stretch = stretch
-      this.gathering = gathering
     } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit))
     else this.line(this.ways.leaveStretch(live, exit, this.stretch, this.lines.length))
+  }
+
+  private writeBridge({ trace, exit }: Bridge, owner: Tree): void {
+    const { tested, passed, stretch, gathering, fuel } = this
+    const { hasCalled, isQuiet } = fuel
+    const outer = this.owner
+    this.owner = owner
+    this.tested = new Set()
+    this.stretch = null
+    if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
+      this.line(this.gathers(gathering))
+      this.gathering = null
+    }
+    this.plan(trace)
+    this.countRun(exit.bridge as Bridge)
+    this.operations(trace.ops)
+    this.owner = outer
+    this.tested = tested
+    this.passed = passed
+    fuel.hasCalled = hasCalled
+    fuel.isQuiet = isQuiet
+    this.stretch = stretch
+    this.gathering = gathering
+  }
+
+  // Loops.
+
+  /** Whether a loop that is jumped to is written where the jump is. */
+  protected abstract mayGraft(target: TargetDescr): boolean
+
+  private readonly leadsOn = (target: TargetDescr): boolean =>
+    target.tree !== this.main && !this.open.has(target) && this.mayGraft(target)
+
+  /** The lines of a loop begin, within one that looks around, which has begun at `line`. */
+  protected beginLoop(target: TargetDescr, line: number): void {
+    this.begin(`${this.labelOf(target)}: for (;;) {`)
+    this.around.push(new OpenLoop(target, line))
+  }
+
+  /** The innermost loop ends; behind it are the bridges that go around it. */
+  protected endLoop(): void {
+    const loop = this.around.at(-1)!
+    const { lines, margin } = this
+    this.end()
+    loop.isBehind = true
+    const { putOff } = loop
+    if (putOff.length > 0) {
+      lines[loop.line] = lines[loop.line].replace('for', `N${this.labelOf(loop.target)}: for`)
+      this.line('if (fuel < 0) continue')
+    }
+    putOff.forEach(({ line, write }, i) => {
+      const isLast = i === putOff.length - 1
+      if (putOff.length > 1) {
+        this.choosesWay = true
+        lines[line] = `${margin}way = ${i}`
+      }
+      if (!isLast) this.begin(`if (way === ${i}) {`)
+      write()
+      if (!isLast) this.end()
+    })
+    this.around.pop()
+    this.end()
+  }
+
+  protected get wayVariable(): readonly string[] {
+    return this.choosesWay ? ['way = 0'] : []
+  }
+
+  /** Has a bridge stand behind the loop that it is in, with what it is given in variables that are known there. */
+  private putOff(loop: OpenLoop, bridge: Bridge, live: readonly Value[]): void {
+    bridge.trace.inputs.forEach((input, i) => this.handOut(input, live[i]))
+    const { owner, passed, gathering, fuel } = this
+    const { hasCalled, isQuiet } = fuel
+    const write = (): void => {
+      this.passed = passed
+      this.gathering = gathering
+      fuel.hasCalled = hasCalled
+      fuel.isQuiet = isQuiet
+      this.writeBridge(bridge, owner)
+    }
+    loop.putOff.push({ line: this.lines.length, write })
+    this.line('')
+    this.line(`break ${this.labelOf(loop.target)}`)
+  }
+
+  private handOut(input: Input, value: Value): void {
+    const { names } = this
+    const box = names.boxOf(value)
+    const text = box === undefined ? names.of(value) : box.content
+    if (value instanceof Const || this.ways.lasting.has(text)) return names.same(input, value)
+    const kind = box === undefined ? input.kind : 'f'
+    const name = names.define(input, kind)
+    this.loopVariables.push(name + initial(kind))
+    this.line(`${name} = ${text}`)
+    if (box !== undefined) names.box(input, name, box.descr)
+  }
+
+  /** What goes on with the next round of a loop. */
+  protected again(target: TargetDescr): string {
+    const isBehind = this.around.some((loop) => loop.target === target && loop.isBehind)
+    return `continue ${isBehind ? 'N' : ''}${this.labelOf(target)}`
   }
 
   // Stretches.

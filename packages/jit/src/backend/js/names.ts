@@ -28,9 +28,9 @@ export class Names {
     return name
   }
 
-  /** A new variable. */
-  define(value: Value): string {
-    const name = `${value.kind}${this.count++}`
+  /** A new variable, named by the kind of what it holds. */
+  define(value: Value, kind: Value['kind'] = value.kind): string {
+    const name = `${kind}${this.count++}`
     this.alias(value, name)
     return name
   }
