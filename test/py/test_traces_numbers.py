@@ -480,3 +480,69 @@ for i in range(ROUNDS):
     if i % 1000 == 999:
         expected.append((i << 30 | i >> 2, ((i << 30 | i >> 2) * 5) & 0xFFF))
 assert used_sometimes(ROUNDS) == expected
+
+
+def climbed(start, rounds, step):
+    up = down = start
+    for i in range(rounds):
+        up += (i & 7) + step
+        down -= (i & 3) + step
+    return up, down
+
+
+def climbed_within(start, rounds):
+    total = start
+    ends = []
+    for i in range(rounds):
+        for k in range(5):
+            total += k
+            if total == start + 1003:
+                ends.append((i, k, total))
+        if i & 255 == 0:
+            ends.append(total)
+    return total, ends
+
+
+def expected(start, rounds, step):
+    return start + sum(i & 7 for i in range(rounds)) + rounds * step, start - sum(i & 3 for i in range(rounds)) - rounds * step
+
+
+# Sums that begin small and leave 31, 32 and 53 bits in the middle of a loop, on both sides, and small ones again behind that.
+for start in (0, 2**30 - 5000, -2**30 + 5000, 2**31 - 5000, -2**31 + 5000, 2**53 - 5000, -2**53 + 5000, 2**64, 7):
+    for step in (0, 1, 3):
+        assert climbed(start, ROUNDS, step) == expected(start, ROUNDS, step), (start, step)
+    total, ends = climbed_within(start, ROUNDS)
+    assert total == start + 10 * ROUNDS
+    assert (100, 2, start + 1003) in ends and ends[-1] == start + 10 * (ROUNDS // 256 * 256 + 1), ends
+
+
+class Meter:
+    def __init__(self, count):
+        self.count = count
+
+    def tick(self, by):
+        self.count += by
+        return self.count
+
+
+def metered(meter, rounds):
+    last = 0
+    for i in range(rounds):
+        last = meter.tick(i & 15)
+        if meter.count >= 2**30 + 100 and i % 1000 == 999:
+            meter.count -= 2**30
+    return last, meter.count
+
+
+def metered_slowly(count, rounds):
+    last = 0
+    for i in range(rounds):
+        count += i & 15
+        last = count
+        if count >= 2**30 + 100 and i % 1000 == 999:
+            count -= 2**30
+    return last, count
+
+
+for start in (0, 2**30 - 3000, 2**30 + 50, 2**62):
+    assert metered(Meter(start), ROUNDS) == metered_slowly(start, ROUNDS), start

@@ -99,16 +99,17 @@ function closed({ inputs, ops }: Trace, tree: Tree): Trace {
   return { inputs, ops: [...ops.slice(0, -1), jump] }
 }
 
-/** The same of a round in which all integers were `concrete`, by which the optimiser guesses. */
-export function optimizedRound(text: string, concrete: number): string {
-  return printTrace(treeOf(text, 'all', concrete).root!)
+/** The same of a round in which all integers were `concrete`, by which the optimiser guesses; `hasGrown`: of a loop in which a sum was not small. */
+export function optimizedRound(text: string, concrete: number, hasGrown = false): string {
+  return printTrace(treeOf(text, 'all', concrete, hasGrown).root!)
 }
 
 /** A tree whose root is the optimised trace. */
-export function treeOf(text: string, options = 'all', concrete?: number): Tree {
+export function treeOf(text: string, options = 'all', concrete?: number, hasGrown = false): Tree {
   const params = new Params()
   params.enable_opts = options
   const location = new Location(null, 0, 'f', [], false, 0)
+  location.hasGrown = hasGrown
   const tree = new Tree(1, location, () => null)
   const parsed = parseTrace(text, { descrs: DESCRS })
   for (const value of [...parsed.inputs, ...parsed.ops]) if (value.kind === 'i') value.concrete = concrete

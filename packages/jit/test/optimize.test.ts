@@ -204,7 +204,7 @@ i7 = int_sub_ovf(i1, i6)
 guard_no_overflow() [f@4: r0, i1]
 jump(r0, i7)
 `
-    const lines = optimizedRound(counter, 5).split('\n')
+    const lines = optimizedRound(counter, 5, true).split('\n')
     const preamble = lines.slice(
       0,
       lines.findIndex((line) => line.startsWith('label')),
@@ -214,6 +214,32 @@ jump(r0, i7)
     expect(preamble.filter((line) => line.includes('1073741824'))).toHaveLength(2)
     expect(body.join('\n')).toContain('uint_mod')
     expect(preamble.join('\n')).not.toContain('uint_mod')
+  })
+
+  it('holds a sum small by a test at the end of each round', () => {
+    const sum = (addend: string): string[] => {
+      const text = optimizedRound(
+        `[i0, r1]
+i2 = getfield_gc_i(r1, descr=<Counter.next>)
+i3 = int_and(i2, 255)
+i4 = int_mul_ovf(i2, i2)
+guard_no_overflow() [f@2: i0, r1]
+i5 = int_add_ovf(i0, ${addend})
+guard_no_overflow() [f@4: i0, r1]
+jump(i5, r1)
+`,
+        5,
+      )
+      return text.slice(text.indexOf('label')).split('\n')
+    }
+    const held = sum('i3')
+    const test = held.findIndex((line) => line.includes('int_le(') && line.includes('1073741824'))
+    expect(held[test + 1]).toMatch(/^guard_true\(\w+\) \[f@0: /)
+    expect(held.filter((line) => line.includes('int_add_ovf'))).toEqual([])
+    // One that would be computed in doubles all the same is not worth it.
+    const free = sum('i4')
+    expect(free.filter((line) => line.includes('int_add_ovf'))).toHaveLength(1)
+    expect(free.filter((line) => line.includes('1073741824'))).toEqual([])
   })
 
   it('takes a truth value that the round has set for one of many, and one that it has asked for as it is', () => {

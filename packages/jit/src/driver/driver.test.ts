@@ -133,6 +133,35 @@ describe('a loop', () => {
     expect(values).toEqual([limit, limit])
   })
 
+  it('is recorded anew, once, where a sum grows beyond what it was guessed to be', () => {
+    const climb: Round = (recorder, [i, n]) => {
+      recorder.classOf(i, [INT])
+      recorder.classOf(n, [INT])
+      const index = recorder.pure('ref_to_int', i)
+      if (!recorder.isTrue(recorder.pure('int_lt', index, recorder.pure('ref_to_int', n)))) return null
+      const next = recorder.overflowing('int_add_ovf', index, recorder.int(7))
+      return [recorder.pure('int_to_ref', next!), n]
+    }
+    const { arrive, driver } = loop(climb)
+    let text = ''
+    driver.log.listener = (entry) => {
+      if (entry.section === 'jit-backend') text += entry.text
+    }
+    for (let i = 0; i < 4; i++) arrive([0, 70])
+    expect(text.slice(text.indexOf('L1:'))).toMatch(/i\d+ = \(i\d+ \+ 7\) \| 0/)
+    const { counters } = driver.log
+    const from = 2 ** 30 - 70
+    for (let n = 0; n < 20; n++) {
+      let values = [from, from + 700]
+      while (values[0] < from + 700) {
+        const state = arrive(values)
+        values = state === null ? [values[0] + 7, values[1]] : valuesOf(state)
+      }
+      expect(values).toEqual([from + 700, from + 700])
+    }
+    expect([counters.grown, counters.loops]).toEqual([1, 2])
+  })
+
   it('is not touched when the JIT is off', () => {
     const { arrive, driver } = loop(count, 'off')
     for (let i = 0; i < 5000; i++) expect(arrive([0, 10])).toBeNull()

@@ -306,8 +306,10 @@ export class Driver<S> {
     }
     this.log.counters.exits++
     if (this.wantsBridge(exit) && error === undefined) {
-      if (!isAstray(exit)) return this.traceBridge(exit, live)
-      this.rollUp(tree)
+      const grown = resume.keeps as Tree | null
+      if (grown !== null && !grown.location.hasGrown) this.widen(grown)
+      else if (!isAstray(exit)) return this.traceBridge(exit, live)
+      else this.rollUp(tree)
     }
     return this.resume(resume, live, error)
   }
@@ -365,6 +367,14 @@ export class Driver<S> {
   private isSmall({ size, waited }: Location): boolean {
     const { threshold, small_work } = this.params
     return size > 0 && waited * (threshold >> 2) * size >= small_work
+  }
+
+  /** A loop is recorded anew, since a sum that it held has grown beyond what that was guessed to be. */
+  private widen({ location, validity }: Tree): void {
+    location.hasGrown = true
+    validity.invalidate()
+    this.log.counters.invalidations--
+    this.log.counters.grown++
   }
 
   /** The tree is given up, and from now on the functions are called whose loops it had unrolled. */

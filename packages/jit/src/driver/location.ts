@@ -28,6 +28,8 @@ export class Location {
   waited = 0
   tree: Tree | null = null
   aborts = 0
+  /** A sum that goes round in the loop has grown beyond 32 bits: none is guessed to stay small any more. */
+  hasGrown = false
   /** How often recording began when the loop was at its end. */
   lastRounds = 0
   /** Compiled code did too little here each time it was entered: the place is left to the interpreter, and other traces go through it. */

@@ -51,6 +51,8 @@ export interface Counters {
   short: number
   /** Trees given up because loops of functions that were followed went other ways. */
   rolled: number
+  /** Loops that are recorded anew because a sum grew beyond what it was guessed to be. */
+  grown: number
   /** Operations, before and after the optimiser. */
   recorded: number
   optimized: number
@@ -76,6 +78,7 @@ export class Log {
     aged: 0,
     short: 0,
     rolled: 0,
+    grown: 0,
     recorded: 0,
     optimized: 0,
     characters: 0,

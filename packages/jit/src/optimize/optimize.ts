@@ -149,11 +149,7 @@ const OPPOSITES: Partial<Record<OpName, OpName>> = {
 
 function tryPeel(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace | null {
   try {
-    return peel(
-      trace,
-      () => newWalker(params, homes),
-      () => tree.newTarget(),
-    )
+    return peel(trace, () => newWalker(params, homes), tree)
   } catch (error) {
     // What the preamble ends with may not fit what the body keeps: then the loop is compiled as it was recorded.
     if (!(error instanceof InvalidTrace || error instanceof Mismatch)) throw error

@@ -9,7 +9,7 @@
  * What must stay true: the state holds on each way to the label. `join` makes it weaker until it holds for the loop's own end as well; `Supplier` gives the
  * variables their values on one way.
  */
-import { type ArrayDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
+import { type ArrayDescr, type ClassDescr, FieldDescr, type TargetTree } from '../ir/descr.ts'
 import { type Kind, MAX_INT, MIN_INT, type OpName } from '../ir/ops.ts'
 import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
@@ -26,6 +26,8 @@ export class Leaf {
   readonly hi: number
   /** Its bounds were guessed. */
   readonly isGuess: boolean
+  /** Each round asks at its end whether they still hold. */
+  readonly isHeld: boolean
   /** The variable, in the loop that was made last. */
   input: Input
 
@@ -36,9 +38,11 @@ export class Leaf {
     lo = MIN_INT,
     hi = MAX_INT,
     isGuess = false,
+    isHeld = false,
   ) {
     this.kind = kind
     this.isGuess = isGuess
+    this.isHeld = isHeld
     this.descr = descr
     this.isNonNull = nonNull || (descr !== null && !descr.holdsNull)
     this.lo = lo
@@ -237,11 +241,14 @@ export class Joiner {
   hasChanged = false
   private readonly optimizer: Optimizer
   private readonly widens: boolean
+  private readonly holds: boolean
   private readonly seen = new Map<Node, readonly [Value, Node]>()
 
-  constructor(optimizer: Optimizer, widens: boolean) {
+  /** `holds`: what a guess says of sums may be asked at the end of each round. */
+  constructor(optimizer: Optimizer, widens: boolean, holds = false) {
     this.optimizer = optimizer
     this.widens = widens
+    this.holds = holds
   }
 
   /** The node that holds for what it held for, and for `end`. */
@@ -258,7 +265,7 @@ export class Joiner {
         return before[1]
       // Two values that were one in the first round are two in others.
       this.hasChanged = true
-      return new Joiner(this.optimizer, this.widens).join(copyOf(node), value)
+      return new Joiner(this.optimizer, this.widens, this.holds).join(copyOf(node), value)
     }
     const joined = this.joinNew(node, value)
     this.seen.set(node, [value, joined])
@@ -303,17 +310,32 @@ export class Joiner {
   private joinLeaf(leaf: Leaf, value: Value): Leaf {
     const descr = leaf.descr !== null && belongsTo(value, leaf.descr) === true ? leaf.descr : null
     const nonNull = leaf.isNonNull && isNonNull(value)
-    let { lo, hi } = leaf
-    if (leaf.kind === 'i') {
+    let { lo, hi, isHeld } = leaf
+    if (leaf.kind === 'i' && (isHeld || (leaf.isGuess && hi <= SMALL && this.mayHold(value)))) {
+      if (lowest(value) < lo) lo = -SMALL
+      isHeld ||= lowest(value) < lo || highest(value) > hi
+    } else if (leaf.kind === 'i') {
       const { low, high } = leaf.isGuess ? rangeOf(value) : { low: lowest(value), high: highest(value) }
       if (low < lo) lo = this.widens ? MIN_INT : low
       if (high > hi) hi = this.widens && (high !== WORD || lo < 0) ? MAX_INT : high
       // Of a guess that this branch lets sink, another branch may not keep the other side, and no operation gains from that alone.
       if (leaf.isGuess && lo === MIN_INT) hi = MAX_INT
     }
-    if (descr === leaf.descr && nonNull === leaf.isNonNull && lo === leaf.lo && hi === leaf.hi) return leaf
+    if (
+      descr === leaf.descr &&
+      nonNull === leaf.isNonNull &&
+      lo === leaf.lo &&
+      hi === leaf.hi &&
+      isHeld === leaf.isHeld
+    )
+      return leaf
     this.hasChanged = true
-    return new Leaf(leaf.kind, descr, nonNull, lo, hi, leaf.isGuess)
+    return new Leaf(leaf.kind, descr, nonNull, lo, hi, leaf.isGuess, isHeld)
+  }
+
+  /** Whether a value is computed in int32 if a test in each round keeps the variable small. */
+  private mayHold(value: Value): boolean {
+    return this.holds && value instanceof Op && SUMS.has(value.name) && isInt32(value)
   }
 
   /** What a constant and another value have in common. */
@@ -354,6 +376,9 @@ function rangeOf(value: Value): { low: number; high: number } {
 
 const SIZES = new Set<OpName>(['int_and', 'int_and_low', 'int_mod', 'uint_mod'])
 
+/** They wait for those of the round before, four times as long where they are doubles: worth a test in each round that keeps them small. */
+const SUMS = new Set<OpName>(['int_add', 'int_sub'])
+
 /** The leaves in a node. */
 export function leavesOf(node: Node): Leaf[] {
   if (node instanceof Const) return []
@@ -364,7 +389,8 @@ export function leavesOf(node: Node): Leaf[] {
 /** The same node with leaves of its own. */
 function copyOf(node: Node): Node {
   if (node instanceof Const) return node
-  if (node instanceof Leaf) return new Leaf(node.kind, node.descr, node.isNonNull, node.lo, node.hi, node.isGuess)
+  if (node instanceof Leaf)
+    return new Leaf(node.kind, node.descr, node.isNonNull, node.lo, node.hi, node.isGuess, node.isHeld)
   if (node instanceof CastNode) return new CastNode(node.name, copyOf(node.content))
   return new VirtualNode(node.descr, node.contents.map(copyOf))
 }
@@ -453,10 +479,18 @@ export class Supplier {
   private readonly snapshot: Snapshot | null
   private readonly virtuals = new Map<VirtualNode, Value>()
   private readonly classes: State['classes'] | null
+  /** Whose state it is; guards that keep its sums small are told. */
+  private readonly tree: TargetTree | null
 
-  constructor(optimizer: Optimizer, snapshot: Snapshot | null, classes: State['classes'] | null = null) {
+  constructor(
+    optimizer: Optimizer,
+    snapshot: Snapshot | null,
+    tree: TargetTree | null = null,
+    classes: State['classes'] | null = null,
+  ) {
     this.optimizer = optimizer
     this.snapshot = snapshot
+    this.tree = tree
     this.classes = classes
   }
 
@@ -536,9 +570,10 @@ export class Supplier {
       if (belongsTo(value, leaf.descr) === false) throw new Mismatch()
       this.guard('guard_class', [value], leaf.descr)
     } else if (leaf.isNonNull && !isNonNull(value)) this.guard('guard_nonnull', [value])
-    if (leaf.kind === 'i') {
-      if (lowest(value) < leaf.lo) this.guard('guard_true', [this.test('int_ge', value, leaf.lo)])
-      if (highest(value) > leaf.hi) this.guard('guard_true', [this.test('int_le', value, leaf.hi)])
+    if (leaf.kind === 'i' && !(leaf.isHeld && this.snapshot === null)) {
+      const keeps = leaf.isHeld ? this.tree : null
+      if (lowest(value) < leaf.lo) this.guard('guard_true', [this.test('int_ge', value, leaf.lo)], null, keeps)
+      if (highest(value) > leaf.hi) this.guard('guard_true', [this.test('int_le', value, leaf.hi)], null, keeps)
     }
     this.values.set(leaf, this.optimizer.force(value))
   }
@@ -571,7 +606,13 @@ export class Supplier {
     return this.optimizer.result(new Op(name, [value, int(bound)]))
   }
 
-  private guard(name: Op['name'], args: Value[], descr: ClassDescr | null = null): void {
+  /** `keeps`: whose sums it keeps small. */
+  private guard(
+    name: Op['name'],
+    args: Value[],
+    descr: ClassDescr | null = null,
+    keeps: TargetTree | null = null,
+  ): void {
     if (this.snapshot === null) throw new Mismatch()
     if (args[0] instanceof Const) {
       if (name === 'guard_true' && args[0].concrete === 0) throw new Mismatch()
@@ -580,5 +621,6 @@ export class Supplier {
     const op = new Op(name, args, descr)
     op.snapshot = this.snapshot
     this.optimizer.send(op)
+    if (op.resume !== null) op.resume.keeps = keeps
   }
 }

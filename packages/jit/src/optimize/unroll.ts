@@ -8,7 +8,8 @@
  *     label(i, descr=<loop 1.1>)  body …  jump(y, descr=<loop 1.1>)
  *
  * Of integers it is guessed besides that they stay small and on their side of zero, if they were in the recorded round; where the body keeps that, the
- * preamble tests it once, and the body computes in int32.
+ * preamble tests it once, and the body computes in int32. Sums that go round are *held*: the body tests at its end that they are still small, since a sum of doubles
+ * waits four times as long for that of the round before. Where one has grown beyond, the loop is recorded anew without (`Location.hasGrown`).
  *
  * PyPy keeps the state of the preamble and makes jumps fit by a short preamble. Here the state is found as a fixed point: optimise the body under
  * it, make it weaker where the body's end does not keep it, and again until it does. Bridges that jump to the label add guards, and read what the
@@ -24,6 +25,7 @@
  * What must stay true: the state holds at the label on all ways there.
  */
 import { type ClassDescr, type TargetDescr, WatchDescr } from '../ir/descr.ts'
+import type { Tree } from '../driver/tree.ts'
 import { Const, Input, Op, sameValue, Snapshot, type Trace, type Value } from '../ir/values.ts'
 import type { PendingStore } from '../resume/resume.ts'
 import type { Fact, Heap } from './heap.ts'
@@ -69,7 +71,7 @@ interface Body {
 }
 
 /** Peels the loop that `trace` is, or gives null where no state can be found. */
-export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => TargetDescr): Trace | null {
+export function peel(trace: Trace, newWalker: () => Walker, tree: Tree): Trace | null {
   const jump = trace.ops[trace.ops.length - 1]
   const preamble = newWalker()
   const inputs = freshInputs(trace)
@@ -101,9 +103,11 @@ export function peel(trace: Trace, newWalker: () => Walker, newTarget: () => Tar
       state = general(state, trace)
       continue
     }
-    const weaker = weaken(state, body, round >= WIDENING)
-    if (weaker === null)
-      return { inputs, ops: finish(preamble, firstEnds, body, state, snapshot, newTarget, classesIn(trace)) }
+    const weaker = weaken(state, body, round >= WIDENING, !tree.location.hasGrown)
+    if (weaker === null) {
+      const snapshots = [snapshot, settled(jump.snapshot, body.walker.optimizer)] as const
+      return { inputs, ops: finish(preamble, firstEnds, body, state, snapshots, tree, classesIn(trace)) }
+    }
     state = weaker
   }
   return null
@@ -223,9 +227,10 @@ function weaken(
   { nodes: before, isValid: wasValid }: Wanted,
   { walker, ends, places }: Body,
   widens: boolean,
+  holds: boolean,
 ): Wanted | null {
   const isValid = wasValid && walker.guards.isValid
-  const joiner = new Joiner(walker.optimizer, widens)
+  const joiner = new Joiner(walker.optimizer, widens, holds)
   const nodes = before.map((node, i) => joiner.join(node, ends[i]))
   if (joiner.hasChanged) return { nodes, places: places.filter((place) => keeps(place.object, before, nodes)), isValid }
   const supplier = new Supplier(walker.optimizer, null)
@@ -256,13 +261,13 @@ function finish(
   firstEnds: readonly Value[],
   body: Body,
   { nodes, isValid }: Wanted,
-  snapshot: Snapshot | null,
-  newTarget: () => TargetDescr,
+  [atFirst, atLast]: readonly [Snapshot | null, Snapshot | null],
+  tree: Tree,
   classes: State['classes'],
 ): Op[] {
   const { places } = body
-  const first = new Supplier(preamble.optimizer, snapshot)
-  const last = new Supplier(body.walker.optimizer, null)
+  const first = new Supplier(preamble.optimizer, atFirst, tree)
+  const last = new Supplier(body.walker.optimizer, atLast, tree)
   nodes.forEach((node, i) => {
     first.supply(node, firstEnds[i])
     last.supply(node, body.ends[i])
@@ -273,7 +278,7 @@ function finish(
   }
   writeOthers(preamble, places, first)
   const leaves = neededLeaves(body.walker.optimizer.out, last.values)
-  const target = newTarget()
+  const target = tree.newTarget()
   target.state = { nodes, places, leaves, isValid, classes } satisfies State
   return [
     ...preamble.optimizer.out,
@@ -345,7 +350,7 @@ export function jumpTo(walker: Walker, jump: Op, concretes: readonly unknown[]):
     }
     heap.flush(({ value }) => !goesRound(value, optimizer))
     try {
-      const supplier = new Supplier(optimizer, jump.snapshot, classes)
+      const supplier = new Supplier(optimizer, jump.snapshot, start.tree, classes)
       nodes.forEach((node, i) => supplier.supply(node, jump.args[i], concretes[i]))
       for (const place of places) supplier.place(place, heap)
       writeOthers(walker, places, supplier)

@@ -9,7 +9,7 @@
  * What must stay true: a virtual is made once per exit, so that two frames that held the same object hold the same again; the contents of virtuals have
  * no circles: those are closed by writes (`circles`) to virtuals that are made.
  */
-import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import type { ArrayDescr, ClassDescr, FieldDescr, TargetTree } from '../ir/descr.ts'
 import { Const, Op, type Snapshot, type Value } from '../ir/values.ts'
 
 /** An object that is to be made: the contents are sources, in the order of the class's fields or of the items. */
@@ -91,6 +91,8 @@ export class Resume {
   isValid = false
   /** The test that the guard was about, which has the other outcome where it fails. */
   failed: FailedTest | null = null
+  /** The tree of whose loop the guard keeps a sum small; null for other guards. */
+  keeps: TargetTree | null = null
   readonly frames: readonly ResumeFrame[]
   readonly pool: readonly (Const | Virtual | Cast)[]
   /** See `Snapshot`. */

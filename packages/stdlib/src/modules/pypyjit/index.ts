@@ -161,7 +161,7 @@ function snapshot(): Value {
     ['GUARD_FAILURES', exits],
     ['TOTAL_COMPILED_LOOPS', loops],
     ['TOTAL_COMPILED_BRIDGES', bridges],
-    ['TOTAL_FREED_LOOPS', counters.invalidations + counters.aged + counters.short + counters.rolled],
+    ['TOTAL_FREED_LOOPS', counters.invalidations + counters.aged + counters.short + counters.rolled + counters.grown],
   ])
   const seconds = dictOf([
     ['TRACING', new W_Float(times.tracing / 1000)],
