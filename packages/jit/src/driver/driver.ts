@@ -300,6 +300,7 @@ export class Driver<S> {
       tree.credit++
       tree.granted++
     } else {
+      tree.missed++
       // What is about to get a bridge is no reason to give the tree up.
       if (exit.failures > this.params.trace_eagerness) tree.strays++
       if (tree.location.isBrief && exit.aborts === 0) tree.left--
@@ -596,10 +597,8 @@ export class Driver<S> {
     }
     const bridge = new Bridge(exit, trace, ++this.bridges)
     this.log.optimized(name, location.name, trace.ops.length, () => this.telling.print(trace, true), origin)
-    tree.bridges.push(bridge)
+    tree.addBridge(bridge)
     for (const code of unrolled) tree.unrolled.add(code)
-    tree.changes++
-    tree.grownAt = tree.done
     watchFacts(recorded, tree)
     exit.bridge = bridge
     exit.patience = -1

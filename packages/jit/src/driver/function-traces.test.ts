@@ -104,6 +104,36 @@ describe('a function', () => {
     expect([many.driver.log.counters.loops, many.location.isClosed]).toEqual([0, true])
   })
 
+  it('has bridges for the ways through its loops, and is left alone where these are too many', () => {
+    const head = new Driver<State>({} as never).location(CODE, 7, 'f:7', ['r'])
+    /** Counts the bits that are set, by a branch for each. */
+    const counting = (recorder: Recorder, argument: Value): Value | undefined => {
+      recorder.classOf(argument, [INT])
+      let rest = recorder.pure('ref_to_int', argument)
+      let count: Value = recorder.int(0)
+      while (recorder.isTrue(recorder.pure('int_gt', rest, recorder.int(0)))) {
+        if (recorder.isTrue(recorder.pure('int_and', rest, recorder.int(1))))
+          count = recorder.overflowing('int_add_ovf', count, recorder.int(1))!
+        rest = recorder.pure('int_rshift', rest, recorder.int(1))
+        if (recorder.atHeader(head, new Snapshot(CODE, 7, [argument]))) return undefined
+      }
+      return recorder.pure('int_to_ref', count)
+    }
+    const counted = (most: number, each: number) => {
+      const { call, driver, location } = callable(counting)
+      for (let i = 0; i < each * most; i++) call(i % Math.ceil((i + 1) / each))
+      for (let i = 0; i < 8 * most; i++) call(i % most)
+      return { call, counters: driver.log.counters, location }
+    }
+    const few = counted(16, 80)
+    expect([few.counters.bridges, few.counters.rolled, few.location.isClosed]).toEqual([15, 0, false])
+    expect([few.call(11), few.call(0), few.call(8)]).toEqual([{ result: 3 }, { result: 0 }, { result: 1 }])
+    const many = counted(64, 80)
+    const atOnce = counted(16, 0)
+    expect([many.counters.rolled, many.location.isClosed]).toEqual([1, true])
+    expect([atOnce.counters.rolled, atOnce.location.isClosed]).toEqual([1, true])
+  })
+
   it('is not given up for what leaves until there is a bridge', () => {
     const most = 'max_strays=1,trace_eagerness=20'
     const { call, location, driver } = callable(twice, most)

@@ -223,6 +223,9 @@ export class Tree implements TargetTree {
   /** Codes of functions in the traces whose loops are unrolled, and how many bridges there are in these. */
   unrolled = new Set<object>()
   astray = 0
+  /** How often a guard without a bridge has failed of late, and after how many entries that began: what was before the last bridge counts half. */
+  missed = NOTHING
+  enteredFrom = NOTHING
   /** How many operations were recorded for it, and calls that were not followed. */
   recorded = 0
   callsOut = 0
@@ -262,6 +265,15 @@ export class Tree implements TargetTree {
     return `${this.location.isFunction ? 'function' : 'loop'} ${this.number}`
   }
 
+  /** What happened before counts half, with a bridge more. */
+  addBridge(bridge: Bridge): void {
+    this.bridges.push(bridge)
+    this.changes++
+    this.grownAt = this.done
+    this.missed /= 2
+    this.enteredFrom = (this.enteredFrom + this.entered) / 2
+  }
+
   newTarget(): TargetDescr {
     const index = this.targets.length
     const target = new TargetDescr(`${this.name}${index === 0 ? '' : `.${index}`}`, index, this)
@@ -290,6 +302,8 @@ export class Tree implements TargetTree {
     this.unrolled.clear()
     this.astray = 0
     this.grownAt = this.done
+    this.missed = NOTHING
+    this.enteredFrom = this.entered
     this.targets.length = 1
     this.validity = new Validity(this)
     this.location.heat = 2

@@ -31,11 +31,20 @@ it('one that has done much since its last bridge is not', () => {
   expect(isAstray(exit)).toBe(true)
 })
 
-it('the same of the trace of a function, which may have few ways', () => {
+it('the same of the trace of a function, of which each bridge leaves as many calls that go other ways', () => {
   const { tree, params } = treeOf(true)
+  tree.granted = 100
+  tree.missed = 50
   const exit = { tree, resume: { frames: [{ code: FUNCTION }] } } as unknown as Exit
   expect(isAstray(exit)).toBe(false)
+  tree.bridges = Array.from({ length: 7 })
+  expect(isAstray(exit)).toBe(false)
   tree.bridges = Array.from({ length: 8 })
+  expect(isAstray(exit)).toBe(true)
+  tree.missed = 25
+  expect(isAstray(exit)).toBe(false)
+  tree.bridges = Array.from({ length: 32 })
+  tree.missed = 0
   expect(isAstray(exit)).toBe(true)
   tree.work = 12_000_000
   expect(isAstray(exit)).toBe(false)

@@ -18,8 +18,14 @@ const ASTRAY_SHARE = 4
  */
 const GROWN = 10_000_000
 
-/** How many bridges the trace of a function may have that has loops of its own: each number of rounds is one, mostly. */
+/** How many bridges the trace of a function may have with loops in it before it is asked whether they come to an end: each number of rounds is one, mostly. */
 const OWN_WAYS = 8
+
+/** … and at most. */
+const MOST_WAYS = 32
+
+/** With so many bridges, this divided by them is the part of the calls that may still go other ways: it shrinks faster where a few more are all. */
+const OTHER_WAYS = 3.5
 
 /** How many times fewer operations there are between calls where a tree is given up than where it is not begun. */
 const RELUCTANCE = 4
@@ -68,9 +74,14 @@ export function isAstray({ tree, resume }: Exit): boolean {
   const { location, unrolled } = tree
   if (unrolled.size === 0 || tree.done - tree.grownAt > GROWN) return false
   const { frames } = resume
-  if (frames.slice(0, -1).some(({ code }) => unrolled.has(code as object)))
-    return ++tree.astray > ASTRAY && tree.astray * ASTRAY_SHARE > tree.bridges.length
-  return location.isFunction && unrolled.has(location.code as object) && tree.bridges.length >= OWN_WAYS
+  const isFollowed = frames.slice(0, -1).some(({ code }) => unrolled.has(code as object))
+  if (location.isFunction) return (isFollowed || unrolled.has(location.code as object)) && goesTooManyWays(tree)
+  return isFollowed && ++tree.astray > ASTRAY && tree.astray * ASTRAY_SHARE > tree.bridges.length
+}
+
+/** Whether bridges of a function do not come to an end: with each of them about as many calls go other ways as before. */
+function goesTooManyWays({ bridges: { length }, missed, entered, enteredFrom }: Tree): boolean {
+  return length >= OWN_WAYS && (length >= MOST_WAYS || missed * length > (entered - enteredFrom) * OTHER_WAYS)
 }
 
 /** Counts a round of a tree: whether there is so little between the calls in all of them that the loop gains nothing from its traces. */
