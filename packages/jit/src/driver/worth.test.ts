@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Driver } from './driver.ts'
-import { type Exit, Tree } from './tree.ts'
+import { type Bridge, type Exit, Tree } from './tree.ts'
 import { isAstray, putOnProbation } from './worth.ts'
 
 const FUNCTION = {}
@@ -37,14 +37,19 @@ it('the same of the trace of a function, of which each bridge leaves as many cal
   tree.missed = 50
   const exit = { tree, resume: { frames: [{ code: FUNCTION }] } } as unknown as Exit
   expect(isAstray(exit)).toBe(false)
-  tree.bridges = Array.from({ length: 7 })
+  const bridges = (length: number, operations: number) =>
+    Array.from({ length }, () => ({ trace: { ops: Array(operations) } }) as unknown as Bridge)
+  tree.bridges = bridges(7, 50)
   expect(isAstray(exit)).toBe(false)
-  tree.bridges = Array.from({ length: 8 })
+  tree.bridges = bridges(8, 50)
   expect(isAstray(exit)).toBe(true)
   tree.missed = 25
   expect(isAstray(exit)).toBe(false)
-  tree.bridges = Array.from({ length: 32 })
+  // Those that do come to an end may be many, but not if they are long.
   tree.missed = 0
+  tree.bridges = bridges(30, 50)
+  expect(isAstray(exit)).toBe(false)
+  tree.bridges = bridges(8, 200)
   expect(isAstray(exit)).toBe(true)
   tree.work = 12_000_000
   expect(isAstray(exit)).toBe(false)

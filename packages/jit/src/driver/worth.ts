@@ -21,8 +21,8 @@ const GROWN = 10_000_000
 /** How many bridges the trace of a function may have with loops in it before it is asked whether they come to an end: each number of rounds is one, mostly. */
 const OWN_WAYS = 8
 
-/** … and at most. */
-const MOST_WAYS = 32
+/** … and how many operations they may have together: by then it has cost more than most functions give back. */
+const MOST_OPERATIONS = 1500
 
 /** With so many bridges, this divided by them is the part of the calls that may still go other ways: it shrinks faster where a few more are all. */
 const OTHER_WAYS = 3.5
@@ -80,8 +80,10 @@ export function isAstray({ tree, resume }: Exit): boolean {
 }
 
 /** Whether bridges of a function do not come to an end: with each of them about as many calls go other ways as before. */
-function goesTooManyWays({ bridges: { length }, missed, entered, enteredFrom }: Tree): boolean {
-  return length >= OWN_WAYS && (length >= MOST_WAYS || missed * length > (entered - enteredFrom) * OTHER_WAYS)
+function goesTooManyWays({ bridges, missed, entered, enteredFrom }: Tree): boolean {
+  if (bridges.length < OWN_WAYS) return false
+  const operations = bridges.reduce((sum, { trace }) => sum + trace.ops.length, 0)
+  return operations > MOST_OPERATIONS || missed * bridges.length > (entered - enteredFrom) * OTHER_WAYS
 }
 
 /** Counts a round of a tree: whether there is so little between the calls in all of them that the loop gains nothing from its traces. */
