@@ -141,8 +141,7 @@ export class Matcher {
 
   /** An error from a token to where the tokenizer stands. */
   faultFrom(msg: string, at: number): PythonSyntaxError {
-    const error = this.fault(msg, at, this.furthest)
-    return error.moved({ end_offset: (error.end_offset as number) - 1 })
+    return this.parser.errorFrom(msg, at, this.furthest)
   }
 }
 

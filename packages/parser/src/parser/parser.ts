@@ -212,6 +212,14 @@ export class Parser {
     return new PythonSyntaxError({ kind, msg, filename, lineno, offset, end_lineno, end_offset, text })
   }
 
+  /** A syntax error from a token to where the tokenizer stands, which has read up to `last`. */
+  errorFrom(msg: string, first: number, last: number): PythonSyntaxError {
+    const { source } = this
+    const line = this.endLine(last)
+    const stands = this.isPlaceless(last) ? source.endOf(line) : this.ends[last]
+    return this.errorAt(msg, first, last).moved({ end_offset: source.characters(stands, line) })
+  }
+
   /** A syntax error at the last token that was read: where that has no place of its own, where the tokenizer stands. */
   errorHere(msg: string, at: number, kind: SyntaxErrorKind = 'SyntaxError'): PythonSyntaxError {
     const error = this.errorAt(msg, at, at, kind)
