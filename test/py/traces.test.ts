@@ -37,21 +37,26 @@ const SCRIPTS = [
   'test_traces_writes.py',
 ]
 
-for (const jit of [
+const SETTINGS = [
   'traces',
   'traces,threshold=2',
   'traces,threshold=2,stress=1',
   'traces,threshold=20,trace_eagerness=2',
-])
-  test.each(SCRIPTS)(`%s, --jit ${jit}`, { timeout: 120_000 }, async (name) => {
-    process.env.TYPHON_JIT = jit
-    try {
-      expect(await run(TYPHON, join(import.meta.dirname, name), 100, 'both')).toEqual({
-        output: '',
-        status: 0,
-        timedOut: false,
-      })
-    } finally {
-      delete process.env.TYPHON_JIT
-    }
-  })
+]
+
+const cases = SETTINGS.flatMap((jit) => SCRIPTS.map((name) => [name, jit] as const))
+// A loop whose traces call functions that have traces of their own, and raise.
+cases.push(['test_traced_exceptions.py', 'traces,function_threshold=20,trace_eagerness=2'])
+
+test.each(cases)('%s, --jit %s', { timeout: 120_000 }, async (name, jit) => {
+  process.env.TYPHON_JIT = jit
+  try {
+    expect(await run(TYPHON, join(import.meta.dirname, name), 100, 'both')).toEqual({
+      output: '',
+      status: 0,
+      timedOut: false,
+    })
+  } finally {
+    delete process.env.TYPHON_JIT
+  }
+})

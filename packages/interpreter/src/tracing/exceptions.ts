@@ -136,6 +136,10 @@ function show(t: Tracer, shadow: Shadow, level: number): void {
     const origin = func ?? r.ref({ globals: frame.globals, builtins: frame.builtins })
     const back = caller?.shown ?? r.ref(null)
     shadow.shown = r.create(d.frame, [r.ref(code), origin, registers, r.int(frame.pc), r.int(level), back])
+    // While this is recorded the frame itself is there, and so are its callers.
+    const made = shadow.shown.concrete as Frame
+    made.depth = frame.depth
+    if (caller === null) made.back = frame.back
     return
   }
   r.setfield(shadow.shown, d.frameRegisters, registers)

@@ -252,6 +252,8 @@ class Python implements Jit.Language<Left>, Places {
       })
     }
     const { tracing } = context
+    // What is recorded may call compiled code, whose traces have other frames.
+    leaving.frame = null
     tracing.recorder = tracer
     tracing.update()
     try {
