@@ -100,7 +100,7 @@ export function peel(trace: Trace, newWalker: () => Walker, tree: Tree): Trace |
   for (let round = 0; round < ROUNDS; round++) {
     const body = walkBody(trace, newWalker, state)
     if (body === null) {
-      state = general(state, trace)
+      state = beyondFirstRound(state, trace)
       continue
     }
     const weaker = weaken(state, body, round >= WIDENING, !tree.location.hasGrown)
@@ -211,7 +211,7 @@ function usedPlaces({ places }: Wanted, facts: readonly Fact[]): KnownPlace[] {
  * The state without what was not so of the values that the recorded round began with: `best = None` before a loop that looks for the best is None in the
  * first round alone, and it is the first that was recorded. Where all were so, the round contradicts itself in any case.
  */
-function general({ nodes: before, places, isValid }: Wanted, trace: Trace): Wanted {
+function beyondFirstRound({ nodes: before, places, isValid }: Wanted, trace: Trace): Wanted {
   const { inputs, ops } = trace
   const { args: ends } = ops[ops.length - 1]
   const classes = classesIn(trace)
