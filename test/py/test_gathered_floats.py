@@ -118,6 +118,78 @@ def test_many_sources():
         assert [*[0.5, 1.5], *a, 2.5] == [0.5, 1.5] + a + [2.5]
 
 
+def test_sums():
+    import math
+
+    def total(n, first=0.1):
+        return sum([first * k for k in range(n)])
+
+    def totals(n, first=0.1):
+        return [sum([first * (i + j) for j in range(n)]) for i in range(n)]
+
+    def kept(n):
+        result = []
+        for i in range(n):
+            row = [i + j * 0.5 for j in range(n)]
+            result.append((sum(row), row))
+        return result
+
+    def added(n):
+        """What is asked of is not all that there is at the end."""
+        result = []
+        for i in range(n):
+            row = [i + j * 0.5 for j in range(n)]
+            before = sum(row)
+            row.append(0.25)
+            result.append(sum(row) - before)
+        return result
+
+    def plain(values):
+        it = iter(values)
+        return sum(x for x in it)
+
+    for n in [*range(20), 100, 4096, 4097, 5000, 9000] * 3:
+        assert total(n) == plain([0.1 * k for k in range(n)]), n
+        assert type(total(n)) is (float if n else int)
+    for n in [3, 40, 70] * 4:
+        rows = totals(n)
+        assert rows == [plain([0.1 * (i + j) for j in range(n)]) for i in range(n)]
+        for i, (s, row) in enumerate(kept(n)):
+            assert row == [i + j * 0.5 for j in range(n)] and s == plain(row)
+        assert added(n) == [0.25] * n
+    # The compensation: 1e16 + 1.0 - 1e16 is 1.0.
+    parts = [1e16, 1.0, -1e16] * 20
+    for _ in range(300):
+        assert sum([x * 1.0 for x in parts]) == 20.0
+    inf, nan = math.inf, math.nan
+    for n in range(300):
+        got = sum([x if k != n % 50 else inf for k, x in enumerate([1.5] * 40)])
+        assert got == (inf if n % 50 < 40 else 60.0)
+        got = [sum([x if k != n % 50 else what for k, x in enumerate([1.5] * 40)]) for what in (nan, inf, -inf, 2.5)]
+        assert (got[0] != got[0]) == (n % 50 < 40) and got[3] == 60.0 + (n % 50 < 40)
+    for n in range(300):
+        # inf - inf
+        got = sum([inf if k == 3 else -inf if k == n % 40 else 1.0 for k in range(30)])
+        assert got != got if n % 40 < 30 and n % 40 != 3 else got == inf
+        assert math.copysign(1, sum([-0.0 for _ in range(n % 30)])) == 1.0
+
+
+def test_sum_of_another_name():
+    """`sum` may be anything, and change while a loop runs."""
+    asked = []
+
+    def own(items):
+        asked.append(list(items))
+        return 1.0
+
+    def go(n, total):
+        return [total([i + j * 0.5 for j in range(10)]) for i in range(n)]
+
+    for n in range(300):
+        assert go(20, own if n % 50 == 49 else sum) == ([1.0] * 20 if n % 50 == 49 else [10.0 * i + 22.5 for i in range(20)])
+    assert len(asked) == 120 and asked[-1] == [19 + j * 0.5 for j in range(10)]
+
+
 def test_same_object():
     """The list that is made is not among those it is made of, whatever it is called."""
     x = [1.0, 2.0, 3.0]

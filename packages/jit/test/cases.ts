@@ -37,6 +37,8 @@ const NORMAL = new CallDescr('normal', { fn: (wide: bigint) => wide, result: 'r'
 
 const ITEMS = new ArrayDescr('items', 'r')
 
+const sumOf = (doubles: readonly number[]): number => doubles.reduce((sum, v) => sum + v, 0)
+
 /** What the traces of cases can name. */
 export const DESCRS = [
   VALUE,
@@ -66,6 +68,13 @@ export const DESCRS = [
     grows: 'held',
     gather: (object, doubles, from, to) => object.doubles.push(...doubles.slice(from, to)),
   }),
+  new CallDescr('total', {
+    fn: ({ doubles }) => sumOf(doubles),
+    result: 'f',
+    writes: [],
+    reads: [CAR, ITEMS],
+    withGathered: (object, doubles, from, to) => sumOf(object.doubles) + sumOf(doubles.slice(from, to)),
+  }),
   new CallDescr('twice', { fn: (x: number) => 2 * x, result: 'i', pure: true }),
   new CallDescr('add', { fn: (x: any, y: any) => Number(BigInt(x) + BigInt(y)), result: 'r' }),
   new CallDescr('mul', { fn: (x: any, y: any) => Number(BigInt(x) * BigInt(y)), result: 'r' }),
@@ -83,11 +92,15 @@ export function optimized(text: string, options = 'all'): string {
 
 /** A bridge from a guard of an optimised trace, as text; one that ends in `jump(…)` goes back to the loop. Its inputs were `concrete` when it was recorded. */
 export function optimizedBridge(root: string, guard: number, bridge: string, concrete?: unknown): string {
-  const tree = treeOf(root)
+  return printTrace(bridgeOf(treeOf(root), guard, bridge, concrete))
+}
+
+/** The optimised trace of a bridge from the guard at a place in the root of a tree. */
+export function bridgeOf(tree: Tree, guard: number, bridge: string, concrete?: unknown): Trace {
   const from = tree.root!.ops[guard].resume
   const trace = closed(parseTrace(bridge, { descrs: DESCRS }), tree)
   for (const input of trace.inputs) input.concrete = concrete
-  return printTrace(optimizeTrace(trace, tree, new Params(), { from, widens: true, normal: NORMAL, big: BIG }))
+  return optimizeTrace(trace, tree, new Params(), { from, widens: true, normal: NORMAL, big: BIG })
 }
 
 /** The same trace with its jump to the start of the tree. */

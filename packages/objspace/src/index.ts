@@ -333,6 +333,7 @@ export {
   append,
   appendDouble,
   appendDoubles,
+  compensated,
   copyOfItems,
   insertItem,
   isDouble,
@@ -340,6 +341,9 @@ export {
   newFloats,
   newListOf,
   putItem,
+  sumOfDoubles,
+  sumOfFloats,
+  sumWithDoubles,
 } from './objects/list/floats.ts'
 export { W_ThreeWay } from './objects/list/three-way.ts'
 export { listType, extend, sortList } from './objects/list/type.ts'

@@ -20,6 +20,7 @@ import {
   reversedType,
   setType,
   strType,
+  sumOfFloats,
   typeOf,
   typeType,
   type Value,
@@ -208,6 +209,17 @@ const complex: Known = (t, [real, imaginary, ...more]) => {
   return re === null || im === null ? null : t.r.create(t.d.complex, [re, im])
 }
 
+/** `sum` of an exact list of floats, where it is none of NaN. */
+const sum: Known = (t, [list, ...more]) => {
+  const w = list?.concrete
+  if (more.length > 0 || !(w instanceof W_List) || w.shape.type.heap || Number.isNaN(sumOfFloats(w))) return null
+  const { d, r } = t
+  r.classOf(list, [d.list])
+  const total = r.call(d.sumOfFloats, list)
+  r.isTrue(r.pure('float_eq', total, total))
+  return total
+}
+
 /** `list.pop()` of an exact list that has items. */
 const popLast: Known = (t, [list, ...more]) => {
   const w = list?.concrete
@@ -260,6 +272,7 @@ function makeTable(): Map<Value, Known> {
   add(typeType, type)
   add(builtins.getStr('divmod'), divmod)
   add(builtins.getStr('len'), len)
+  add(builtins.getStr('sum'), sum)
   add(builtins.getStr('isinstance'), isinstance)
   add(builtins.getStr('getattr'), getattr)
   add(builtins.getStr('ord'), ord)

@@ -20,6 +20,8 @@ import {
   type Shape,
   shapes,
   tupleIteratorType,
+  sumOfFloats,
+  sumWithDoubles,
   W_Cell,
   W_Complex,
   W_Dict,
@@ -196,6 +198,7 @@ export class Descriptors {
   readonly appendDouble: Jit.CallDescr
   /** The same to a list that nobody else has. */
   readonly gatherDouble: Jit.CallDescr
+  readonly sumOfFloats: Jit.CallDescr
   /** Whether something waits to be attended to. */
   readonly pending: Jit.CallDescr
   private readonly jit: JitPackage
@@ -335,6 +338,13 @@ export class Descriptors {
     }
     this.appendDouble = new CallDescr('append double', addDouble)
     this.gatherDouble = new CallDescr('gather double', { ...addDouble, gather: appendDoubles })
+    this.sumOfFloats = new CallDescr('sum of floats', {
+      fn: sumOfFloats,
+      result: 'f',
+      writes: [],
+      reads: writes,
+      withGathered: sumWithDoubles,
+    })
 
     this.exceptionArgs = new FieldDescr('W_BaseException.args', 'r')
     this.exceptionCause = new FieldDescr('W_BaseException.cause', 'r')

@@ -143,6 +143,11 @@ export interface CallOptions {
    * So many may be added at once, which this does: those of an array from one place to another. It may write to the places before (`HEADROOM`).
    */
   readonly gather?: (object: any, doubles: number[], from: number, to: number) => void
+  /**
+   * The call only looks at an object (its one argument) to which doubles are gathered, and throws nothing. This gives the same where those of an array from one place
+   * to another are still to be added to it.
+   */
+  readonly withGathered?: (object: any, doubles: number[], from: number, to: number) => any
   /** Fields the call may look at; without it, all. A pure call looks at none. */
   readonly reads?: readonly (FieldDescr | ArrayDescr)[]
   /** The function may throw (a JavaScript exception): a `guard_no_exception` has to follow. */
@@ -171,6 +176,7 @@ export class CallDescr {
   readonly reads: readonly (FieldDescr | ArrayDescr)[] | null
   readonly grows: 'itself' | 'held' | null
   readonly gather: CallOptions['gather'] | null
+  readonly withGathered: CallOptions['withGathered'] | null
   readonly throws: boolean
   readonly invalidates: boolean
   readonly meaning: Meaning | null
@@ -188,6 +194,7 @@ export class CallDescr {
     this.reads = this.pure ? [] : (options.reads ?? null)
     this.grows = options.grows ?? null
     this.gather = options.gather ?? null
+    this.withGathered = options.withGathered ?? null
     this.throws = options.throws ?? false
     this.invalidates = options.invalidates ?? this.writes === null
   }

@@ -41,7 +41,7 @@ import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tre
 import { type Entrance, entrance } from '../wasm/enter.ts'
 import { heapExpression, pureExpression } from './expressions.ts'
 import { burn, Fuel, isPoll, isPolled } from './fuel.ts'
-import { gathered, type Gathering, gathererOf, gatheringOf, HEADROOM, isGatheredIn } from './gathering.ts'
+import { asksOf, FULL, gathered, type Gathering, gatheringOf, HEADROOM, isGatheredIn, questionOf } from './gathering.ts'
 import { GuardWriter } from './guards.ts'
 import { isBox, passedOn } from './passing.ts'
 import { initial } from './ways-out.ts'
@@ -259,13 +259,15 @@ class Emitter extends GuardWriter {
       }
       case 'call_n':
         if (this.gathering !== null && isGatheredIn(this.gathering, op, this.originOf))
-          return this.gather(this.gathering, operands)
+          return this.gather(this.gathering, operands[1])
         break
       case 'new_with_vtable':
         if (this.late.has(op)) return this.names.box(op, operands[0], op.descr as ClassDescr)
     }
     const { effect, isTest } = op.spec
-    if (op.name === 'int_to_bool' && this.inlined.has(op.args[0])) this.value(op, operands[0])
+    if (this.gathering !== null && asksOf(this.gathering, op, this.originOf))
+      this.value(op, `${this.names.hold(questionOf(op.descr as CallDescr))}(${operands[0]}, ${this.gathering.count})`)
+    else if (op.name === 'int_to_bool' && this.inlined.has(op.args[0])) this.value(op, operands[0])
     else if (effect === 'pure' || effect === 'overflow') {
       const text = pureExpression(op, operands, this.names)
       if (this.tested.has(op)) this.inlined.set(op, text)
@@ -273,14 +275,8 @@ class Emitter extends GuardWriter {
     } else this.value(op, heapExpression(op, operands, this.names))
   }
 
-  private gather({ descr, count }: Gathering, [object, double]: readonly string[]): void {
-    const { names } = this
-    const { begin } = gathererOf(descr)
-    const all = gathered()
-    this.begin(`if (${count} === ${HEADROOM} || ${count} === ${all.length}) {`)
-    this.line(`${count} = ${names.hold(begin)}(${object}, ${double}, ${count})`)
-    this.end()
-    this.line(`else { ${names.hold(all)}[${count}] = ${double}; ${count} = (${count} + 1) | 0 }`)
+  private gather({ count }: Gathering, double: string): void {
+    this.line(`${this.names.hold(gathered())}[${count}] = ${double}; ${count} = (${count} + 1) | 0`)
   }
 
   /** Whether a poll would find nothing; tests want each guard. */
@@ -329,16 +325,18 @@ class Emitter extends GuardWriter {
     this.line(this.accounts)
     this.line(this.fuel.refill)
     this.look()
+    this.gathering = gatheringOf(op, ops, `g${this.gatherings.length}`)
+    if (this.gathering !== null) {
+      this.loopVariables.push(`${this.gathering.count} = ${HEADROOM}`)
+      this.gatherings.push(`  ${this.gathers(this.gathering)}`)
+      this.line(this.gathers(this.gathering, FULL))
+    }
     if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)
     this.end()
     this.beginLoop(target, length)
     this.line('if (fuel < 0) break')
     this.countRun(this.owner)
     if (leap !== null) this.leap(leap)
-    this.gathering = gatheringOf(op, ops, `g${this.gatherings.length}`)
-    if (this.gathering === null) return
-    this.loopVariables.push(`${this.gathering.count} = ${HEADROOM}`)
-    this.gatherings.push(`  ${this.gathers(this.gathering)}`)
   }
 
   /** Sees if something waits. */

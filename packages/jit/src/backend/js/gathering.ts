@@ -2,24 +2,34 @@
  * Doubles that a loop adds to an object one by one, which nobody else looks at meanwhile: they are put into an array that is there already, and all of them into the
  * object when the loop is left.
  *
- *     if (g0 === 16 || g0 === 4112) g0 = begin(r7, f71, g0)        for: r7.floats.push(f71)
- *     else { all[g0] = f71; g0 = (g0 + 1) | 0 }
+ *     if (fuel < 0) {
+ *       if (g0 > 4112) g0 = end(r7, g0)                            no room for what is added until the next look around (fuel.ts)
+ *     …
+ *     all[g0] = f71; g0 = (g0 + 1) | 0                             for: r7.floats.push(f71)
  *     …
  *     if (!(i3 < i5)) { if (g0 > 16) g0 = end(r7, g0); …           a bridge
  *     …
  *     if (g0 > 16) end(r7, g0)                                     the end of the function
  *
  * An array that grows by `push` is made five times on the way to two hundred items, has room for half as many again, and asks at each item whether it is full. One that is
- * made of a part of another has the right size (spectral_norm, which is rows of 200: two thirds of the time).
+ * made of a part of another has the right size (spectral_norm, which is rows of 200: two thirds of the time). Nothing is called within the loop: behind a call V8 has to look anew at
+ * every array that the loop reads (a third of the time of such a loop).
+ *
+ * A bridge whose first use of the object is to ask something of all that is in it (`withGathered` of `CallDescr`), and the last as well, asks the array, and nothing is put into the object.
+ *
+ *     const f9 = sum(r7, g0)                                       for: sum(r7)
+ *     g0 = 16                                                      behind the last guard with the object
  *
  * What must stay true: the array is one for all, so nothing that might gather as well is called before all is in the object.
  */
 import { type CallDescr, CallDescr as Call, type TargetDescr } from '../../ir/descr.ts'
 import type { Op, Trace, Value } from '../../ir/values.ts'
 
-/** How many places there are before the first double, and behind the last. */
+/** How many places there are before the first double. */
 export const HEADROOM = 16
-const END = HEADROOM + 4096
+/** Where a loop that looks around begins anew: what it adds until it does so again has room behind it. */
+export const FULL = HEADROOM + 4096
+const ROOM = 4096
 
 let all: number[] | null = null
 
@@ -27,36 +37,41 @@ let all: number[] | null = null
 export function gathered(): number[] {
   if (all === null) {
     all = []
-    for (let i = 0; i < END; i++) all.push(0.5)
+    for (let i = 0; i < FULL + ROOM; i++) all.push(0.5)
   }
   return all
 }
 
-/** How one kind of object is given what was gathered. */
-export interface Gatherer {
-  readonly begin: (object: unknown, double: number, to: number) => number
-  readonly end: (object: unknown, to: number) => number
-}
+/** Gives one kind of object what was gathered, up to a place; where the next double goes then. */
+type Ending = (object: unknown, to: number) => number
 
-const gatherers = new WeakMap<CallDescr, Gatherer>()
+const endings = new WeakMap<CallDescr, Ending>()
 
-export function gathererOf(descr: CallDescr): Gatherer {
-  let gatherer = gatherers.get(descr)
-  if (gatherer === undefined) {
+export function endingOf(descr: CallDescr): Ending {
+  let ending = endings.get(descr)
+  if (ending === undefined) {
     const doubles = gathered()
     const gather = descr.gather!
-    const end = (object: unknown, to: number): number => {
+    ending = (object, to) => {
       gather(object, doubles, HEADROOM, to)
       return HEADROOM
     }
-    const begin = (object: unknown, double: number, to: number): number => {
-      if (to > HEADROOM) end(object, to)
-      doubles[HEADROOM] = double
-      return HEADROOM + 1
-    }
-    gatherers.set(descr, (gatherer = { begin, end }))
+    endings.set(descr, ending)
   }
-  return gatherer
+  return ending
+}
+
+const questions = new WeakMap<CallDescr, (object: unknown, to: number) => unknown>()
+
+/** Asks of an object what a call would, with what is gathered up to a place. */
+export function questionOf(descr: CallDescr): (object: unknown, to: number) => unknown {
+  let question = questions.get(descr)
+  if (question === undefined) {
+    const doubles = gathered()
+    const ask = descr.withGathered!
+    questions.set(descr, (question = (object, to) => ask(object, doubles, HEADROOM, to)))
+  }
+  return question
 }
 
 /** A loop that gathers. */
@@ -84,6 +99,22 @@ export function gatheringOf(label: Op, ops: readonly Op[], count: string): Gathe
 /** Whether a bridge leads back to the loop, and does no more with the object than the loop does. */
 export const staysIn = (gathering: Gathering, { ops }: Trace, originOf: (value: Value) => Value): boolean =>
   goesOn(gathering, ops, originOf)
+
+/** Behind how many operations of a bridge nobody knows the object any more, of which it has only asked something; -1 where it does more. */
+export function lengthOfUse(gathering: Gathering, { ops }: Trace, originOf: (value: Value) => Value): number {
+  const isObject = (value: Value): boolean => originOf(value) === gathering.object
+  const first = ops.findIndex((op) => op.args.some(isObject))
+  if (first < 0 || !asksOf(gathering, ops[first], originOf)) return -1
+  if (ops.slice(first + 1).some((op) => op.args.some(isObject))) return -1
+  const length = 1 + ops.findLastIndex((op, i) => i === first || (op.resume !== null && op.resume.live.some(isObject)))
+  const staysIn = (op: Op): boolean =>
+    op.name !== 'label' && op.name !== 'jump' && (op.spec.effect !== 'call' || isHarmless(op))
+  return ops.slice(0, length).every(staysIn) ? length : -1
+}
+
+/** Whether an operation asks something of all that was added to the object. */
+export const asksOf = ({ object }: Gathering, { descr, args }: Op, originOf: (value: Value) => Value): boolean =>
+  descr instanceof Call && descr.withGathered !== null && originOf(args[0]) === object
 
 export const isGatheredIn = ({ object, descr }: Gathering, op: Op, originOf: (value: Value) => Value): boolean =>
   op.descr === descr && op.name === 'call_n' && originOf(op.args[0]) === object

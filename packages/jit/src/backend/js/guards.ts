@@ -10,7 +10,7 @@ import { Const, type Input, type Op, type Trace, type Value } from '../../ir/val
 import { goesAround, OpenLoop } from './behind.ts'
 import { guardCondition, heapExpression } from './expressions.ts'
 import { burn, type Fuel } from './fuel.ts'
-import { type Gathering, gathererOf, HEADROOM, staysIn } from './gathering.ts'
+import { type Gathering, endingOf, HEADROOM, lengthOfUse, staysIn } from './gathering.ts'
 import { isForetold, meetingOf } from './meeting.ts'
 import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 import { Writer } from './writer.ts'
@@ -178,13 +178,18 @@ export abstract class GuardWriter extends Writer {
     this.owner = owner
     this.tested = new Set()
     this.stretch = null
+    let asked = 0
     if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
-      this.line(this.gathers(gathering))
-      this.gathering = null
+      asked = lengthOfUse(gathering, trace, this.originOf)
+      if (asked < 0) this.endGathering(this.gathers(gathering))
     }
     this.plan(trace)
     this.countRun(exit.bridge as Bridge)
-    this.operations(trace.ops)
+    if (asked > 0) {
+      this.operations(trace.ops.slice(0, asked))
+      this.endGathering(`${gathering!.count} = ${HEADROOM}`)
+    }
+    this.operations(trace.ops.slice(Math.max(asked, 0)))
     this.owner = outer
     this.tested = tested
     this.passed = passed
@@ -324,10 +329,15 @@ export abstract class GuardWriter extends Writer {
     return origin === undefined ? value : this.originOf(origin)
   }
 
-  /** Puts what was gathered into the object. */
-  protected gathers({ descr, object, count }: Gathering): string {
+  /** Puts what was gathered into the object, if it is more than some. */
+  protected gathers({ descr, object, count }: Gathering, more = HEADROOM): string {
     const { names } = this
-    return `if (${count} > ${HEADROOM}) ${count} = ${names.hold(gathererOf(descr).end)}(${names.of(object)}, ${count})`
+    return `if (${count} > ${more}) ${count} = ${names.hold(endingOf(descr))}(${names.of(object)}, ${count})`
+  }
+
+  private endGathering(text: string): void {
+    this.line(text)
+    this.gathering = null
   }
 
   protected countRun(counted: Tree | Bridge): void {

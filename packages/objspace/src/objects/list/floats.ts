@@ -104,6 +104,39 @@ export function appendDoubles(list: W_List, doubles: number[], from: number, to:
   } else for (let i = from; i < to; i++) appendDouble(list, doubles[i])
 }
 
+/** The sum of doubles from one place to another and of `start`, of which `lost` is what its additions have lost (Neumaier's compensation). */
+export function sumOfDoubles(doubles: readonly number[], from: number, to: number, start = 0, lost = 0): number {
+  // V8 keeps them out of the heap where it can see that they are numbers.
+  let f = +start
+  let c = +lost
+  for (let i = from; i < to; i++) {
+    const v = doubles[i]
+    const t = f + v
+    c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
+    f = t
+  }
+  return compensated(f, c)
+}
+
+/** A sum with what its additions have lost. */
+export const compensated = (f: number, c: number): number => (c !== 0 && Number.isFinite(c) ? f + c : f)
+
+/** The sum of a list of floats; NaN also where it has none, or is no such list. */
+export function sumOfFloats({ floats }: W_List): number {
+  return floats === undefined || floats.length === 0 ? NaN : sumOfDoubles(floats, 0, floats.length)
+}
+
+/** What `sumOfFloats` gives behind `appendDoubles` of the same, which is not done. */
+export function sumWithDoubles(list: W_List, doubles: number[], from: number, to: number): number {
+  if (from === to) return sumOfFloats(list)
+  const { floats } = list
+  if (floats === undefined) return list.array.length === 0 ? sumOfDoubles(doubles, from, to) : NaN
+  const n = floats.length
+  if (n > from) return sumOfDoubles(floats.concat(doubles.slice(from, to)), 0, n + to - from)
+  for (let i = 0; i < n; i++) doubles[from - n + i] = floats[i]
+  return sumOfDoubles(doubles, from - n, to)
+}
+
 /** Puts an item before the index, which counts from the start and is in range or the length. */
 export function insertItem(list: W_List, i: number, x: Value): void {
   const { floats } = list

@@ -6,6 +6,7 @@ import {
   add,
   arg,
   call1,
+  compensated,
   consumed,
   error,
   goThrough,
@@ -24,6 +25,7 @@ import {
   rest,
   stepOf,
   strOrUndefined,
+  sumOfDoubles,
   taking,
   typeOf,
   type Value,
@@ -286,7 +288,7 @@ function sumFloats(it: Value, start: number, compensation: number): Value {
   if (it instanceof W_ItemsIterator && it.source instanceof W_List && it.source.floats !== undefined) {
     const { floats } = it.source
     it.source = undefined
-    return sumDoubles(floats, it.i, f, c)
+    return new W_Float(sumOfDoubles(floats, it.i, floats.length, f, c))
   }
   for (let count = 0; ; count++) {
     if (isAsked(count)) {
@@ -307,25 +309,10 @@ function sumFloats(it: Value, start: number, compensation: number): Value {
       f += n
       continue
     }
-    const total = compensated(f, c)
+    const total = new W_Float(compensated(f, c))
     return x === undefined ? total : sumAny(it, add(total, x))
   }
 }
-
-function sumDoubles(floats: readonly number[], first: number, start: number, compensation: number): Value {
-  // V8 keeps them out of the heap where it can see that they are numbers.
-  let f = +start
-  let c = +compensation
-  for (let i = first; i < floats.length; i++) {
-    const v = floats[i]
-    const t = f + v
-    c += Math.abs(f) >= Math.abs(v) ? f - t + v : v - t + f
-    f = t
-  }
-  return compensated(f, c)
-}
-
-const compensated = (f: number, c: number): Value => new W_Float(c !== 0 && Number.isFinite(c) ? f + c : f)
 
 /** The same of anything else. */
 function sumAny(it: Value, start: Value): Value {
