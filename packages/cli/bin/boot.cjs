@@ -116,7 +116,8 @@ function hashOf(source) {
 /** Makes what is written into the snapshot: an interpreter, and what a process does that begins with it. */
 function prepare(source) {
   const vm = require('node:vm')
-  const { startupSnapshot } = require('node:v8')
+  const { setFlagsFromString, startupSnapshot } = require('node:v8')
+  setFlagsFromString('--no-sparkplug')
   const { ahead } = evaluate(new vm.Script(source, { filename: BUNDLE }).runInThisContext())
   if (ahead === undefined) throw new Error('the bundle cannot be started from a snapshot')
   if (!startupSnapshot.isBuildingSnapshot()) return
@@ -124,13 +125,20 @@ function prepare(source) {
   ahead.rehearse(REHEARSAL)
   startupSnapshot.setDeserializeMainFunction(() => {
     // The launcher's, see there: neither the program nor its children are to find it.
-    if (process.env.GLIBC_TUNABLES === 'glibc.malloc.hugetlb=0x1') delete process.env.GLIBC_TUNABLES
+    if (process.env.GLIBC_TUNABLES?.startsWith('glibc.malloc.hugetlb=0x1:')) delete process.env.GLIBC_TUNABLES
     ahead.start()
   })
 }
 
 /**
- * Has V8 forget the bytecode of all functions, most of which have been called for the last time by now. What is compiled from
+ * Flags of V8 for a process that makes a snapshot: Node's own functions that run before the first of ours, which are those that
+ * every start calls, get code of V8's baseline compiler when they are first called. V8 does not forget the bytecode of functions that
+ * have such code (forgetCode), which itself stays out of snapshots; so `prepare` turns that compiler off for functions of ours.
+ */
+const KEEPING_NODE_COMPILED = ['--invocation-count-for-feedback-allocation=0', '--no-baseline-batch-compilation']
+
+/**
+ * Has V8 forget the bytecode of functions, most of which have been called for the last time by now. What is compiled from
  * here on stays in the snapshot. Where V8 does not know these flags, it stays larger.
  */
 function forgetCode() {
@@ -219,6 +227,9 @@ function removeOlder(folder, isOlder) {
 /** The launcher's flags where the stack is not a small one: for others no snapshot is made. */
 const USUAL_FLAGS = /^--stack-size=6000( --[a-z-]+=[\w*-]+)* --disable-sigusr1$/
 
+/** How Node ends where it, or its V8, does not know an option. */
+const UNKNOWN_OPTION = 9
+
 /** A snapshot takes a second or two; whoever finds one being made lets it be. */
 const MAKING_MS = 60_000
 
@@ -228,15 +239,7 @@ function buildSnapshot(blob, kind) {
   if (begun !== undefined && Date.now() - begun.mtimeMs < MAKING_MS) return false
   try {
     fs.writeFileSync(temporary, '', { flag: begun === undefined ? 'wx' : 'w' })
-    const args = [
-      ...process.execArgv,
-      '--snapshot-blob',
-      temporary,
-      '--build-snapshot',
-      __filename,
-      process.argv[1],
-      kind,
-    ]
+    const args = ['--snapshot-blob', temporary, '--build-snapshot', __filename, process.argv[1], kind]
     // Nothing of this process's environment gets into a file.
     const env = { TZ: 'UTC', TYPHON_SNAPSHOT: 'build' }
     if (process.env.LD_LIBRARY_PATH) env.LD_LIBRARY_PATH = process.env.LD_LIBRARY_PATH
@@ -249,7 +252,12 @@ function buildSnapshot(blob, kind) {
         stdio: 'ignore',
       })
     }
-    const { status } = child.spawnSync(process.execPath, args, { env, stdio: 'ignore', timeout: MAKING_MS })
+    const statusWith = (flags) => {
+      const all = [...process.execArgv, ...flags, ...args]
+      return child.spawnSync(process.execPath, all, { env, stdio: 'ignore', timeout: MAKING_MS }).status
+    }
+    let status = statusWith(KEEPING_NODE_COMPILED)
+    if (status === UNKNOWN_OPTION) status = statusWith([])
     if (status !== 0 || fs.statSync(temporary).size === 0) {
       // What is left says for a minute that there is no use in trying.
       return false

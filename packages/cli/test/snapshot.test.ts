@@ -136,6 +136,21 @@ describe.skipIf(process.platform === 'win32')('a start from the snapshot', { tim
     expect(printed('import threading, os; print(threading.main_thread().native_id == os.getpid())')).toBe('True')
   })
 
+  it('compiles none of the functions of Node that the making of a snapshot has run', () => {
+    const [node, , flags, , bare] = readFileSync(join(PACKAGE, 'dist/typhon.start'), 'utf8').split('\n')
+    const log = join(folder, 'functions.log')
+    const logging = ['--log', '--log-function-events', '--no-logfile-per-isolate', `--logfile=${log}`]
+    const snapshot = ['--no-rehash-snapshot', '--snapshot-blob', bare]
+    const args = [...flags.split(' '), ...logging, ...snapshot, TYPHON, '-c', 'print(6 * 7)']
+    expect(spawnSync(node, args, { encoding: 'utf8' }).stdout).toBe('42\n')
+    const events = readFileSync(log, 'utf8').trim().split('\n')
+    const named = (event: string) =>
+      events.filter((line) => line.startsWith(`function,${event},`)).map((line) => line.split(',').at(-1))
+    const begun = ['prepareMainThreadExecution', 'prepareExecution', 'patchProcessObject']
+    expect(named('first-execution')).toContain('getOptionValue')
+    expect(named('full-parse').filter((name) => begun.includes(name as string))).toEqual([])
+  })
+
   it('has hashes of its own, and the sets of woken modules by them', () => {
     const code = 'import keyword; print(hash("abc"), "if" in keyword.kwlist)'
     expect(printed(code)).not.toBe(printed(code))
