@@ -8,7 +8,7 @@
 import { shapes } from '@typhon/objspace'
 import { BODIES } from '../generated/bodies.ts'
 import * as Op from '../generated/opcodes.ts'
-import { FINISHED, SUSPENDED } from '../objects/generator.ts'
+import { FINISHED } from '../objects/generator.ts'
 import { loadAttr, loadGlobal, loadMethod, loadSuperMethod, storeAttr } from './access.ts'
 import { awaitedCall, sendBehind, steppedSend } from './awaits.ts'
 import {
@@ -21,9 +21,9 @@ import {
   exitWithException,
   unboxedArguments,
 } from './calls.ts'
-import { type Block, isFinal, rowAt } from './graph.ts'
+import { type Block, isFinal } from './graph.ts'
 import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
-import { firstTemporary, heldRegisters, isDeadAt } from '../eval/liveness.ts'
+import { heldRegisters, isDeadAt } from '../eval/liveness.ts'
 import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
 import { appended, iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
@@ -96,7 +96,7 @@ export abstract class BodyText extends TracedText {
   protected putBack(all: ReadonlySet<number>, pc = -1, given = -1): string {
     const held = pc < 0 || this.text.follows ? null : heldRegisters(this.target.code.unit, pc)
     const stores = held === null ? all : [...all].filter((r) => held[r] === 1 && r !== given)
-    return `${[...stores].map((r) => `R[${r}] = ${boxedValue(this.text, r)}\n`).join('')}FR.inCompiled = false\n`
+    return [...stores].map((r) => `R[${r}] = ${boxedValue(this.text, r)}\n`).join('')
   }
 
   /** The text of one block: what may fail inside its `try`, then the way on. */
@@ -200,12 +200,13 @@ export abstract class BodyText extends TracedText {
     const { code, text } = this
     const op = code[pc]
     const given = op === Op.RETURN_VALUE ? code[pc + 1] : code[pc + 2]
-    const put = `${this.putBack(this.touched()[1], pc, this.isOnlyGiven(pc, given) ? given : -1)}FR.pc = ${pc}\n`
+    const put = this.putBack(this.touched()[1], pc, this.isOnlyGiven(pc, given) ? given : -1)
     if (op === Op.YIELD_VALUE)
-      return `${this.prompt?.suspend(pc) ?? ''}${put}FR.at = ${text.constant(behindSuspension(this.target.code, pc))}\nFR.owner.phase = ${SUSPENDED}\nreturn ${text.reg(code[pc + 2])}\n`
+      return `${this.prompt?.suspend(pc) ?? ''}${put}${this.suspended(pc)}return ${text.reg(code[pc + 2])}\n`
+    const ended = `${put}FR.inCompiled = false\nFR.pc = ${pc}\n`
     if (op === Op.RETURN_VALUE)
-      return `${this.prompt?.leave(pc) ?? ''}${put}FR.owner.phase = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
-    return `${put}return ${text.use('GO_ON')}\n`
+      return `${this.prompt?.leave(pc) ?? ''}${ended}FR.owner.phase = ${FINISHED}\nreturn ${text.reg(code[pc + 1])}\n`
+    return `${ended}return ${text.use('GO_ON')}\n`
   }
 
   /**
@@ -219,15 +220,7 @@ export abstract class BodyText extends TracedText {
     const put = this.putBack(this.touched()[1], suspension)
     const at = text.constant(behindSuspension(this.target.code, suspension))
     const test = `${sent} === null && ${text.use('isResumable')}(${iterator})${prompt === null ? '' : ' && L.live === 0'}`
-    return `if (${test}) {\n${put}FR.pc = ${suspension}\nFR.at = ${at}\nreturn ${text.use('WAITS')}\n}\n`
-  }
-
-  /** Whether the value of a yield or return is not read again. */
-  private isOnlyGiven(pc: number, register: number): boolean {
-    const { code, unit } = this.target.code
-    if (code[pc] === Op.RETURN_VALUE) return register >= firstTemporary(unit)
-    if (code[pc] !== Op.YIELD_VALUE || rowAt(unit.exceptionTable, pc) >= 0) return false
-    return heldRegisters(unit, pc + Op.OPLEN[code[pc]])[register] === 0
+    return `if (${test}) {\n${put}FR.inCompiled = false\nFR.pc = ${suspension}\nFR.at = ${at}\nreturn ${text.use('WAITS')}\n}\n`
   }
 
   /** At the start of a handler, where something was thrown. */

@@ -13,11 +13,15 @@
 // Loops with few rounds that are begun so often that nobody has unrolled them in the meantime become hot by that, and their traces are entered
 // before the first round. Where they do too little for that, the driver gives them up as it does others.
 //
-// A trace that goes on to the end of the function gives what that returns.
+// A trace that goes on to the end of the function gives what that returns. One of a loop in a generator that comes to a `yield` leaves there, and the
+// code that has entered it ends as it does at any other: the values go into the frame. Loops that yield are entered for rounds that do not, so
+// they are not counted for being begun often: where there are few such rounds, who goes through the generator has them in a trace of its own.
 //
 // What must stay true: nothing is run between the trace's return and the reading of its values; a register takes what the state at the
 // head allows, or a frame is made from the values of the exit. A loop may begin a round in the handler of one exception and go on to the next:
 // what a trace's first frame handles is known to the trace alone while it runs.
+import { owned } from '@typhon/objspace'
+import { heldRegisters } from '../eval/liveness.ts'
 import { registersAt } from '../tracing/shadow.ts'
 import type { Entrance } from '../tracing/hot.ts'
 import { boxedValue, isBox, isOfKind } from './numbers.ts'
@@ -30,6 +34,18 @@ export interface Head {
   readonly state: State
   /** The text that goes there; what follows is the first's. */
   readonly go: string
+}
+
+/** A `yield` at which this code ends. */
+export interface Suspension {
+  readonly pc: number
+  /** The register of what it gives, and whether the frame is not to keep that. */
+  readonly given: number
+  readonly isOnlyGiven: boolean
+  /** The registers that the code may have written and that the frame is to have. */
+  readonly put: ReadonlySet<number>
+  /** What follows once the frame has them. */
+  readonly end: string
 }
 
 /**
@@ -56,16 +72,22 @@ export function countRound(text: Text, entrance: Entrance, pc: number, hot: stri
   const due = `n >= ${counted}${may} && ${text.use('isDue')}(${place}, ${counted})`
   const isTime = counted === 1 ? 'n > 1' : `(n & ${counted - 1}) === ${counted - every}`
   if (entrance.place.ready !== null) return `n++\nif (${isTime} && ${place}.ready === null && ${due}) {\n${isHot}`
-  if (entrance.place.isBrief) return `n++\nif (${isTime} && ${due}) {\n${isHot}`
+  if (entrance.place.isBrief || entrance.suspends) return `n++\nif (${isTime} && ${due}) {\n${isHot}`
   const begun = `n === ${Math.min(BEGUN, counted)}${may} && ${text.use('isBegunOften')}(${place})`
   return `n++\nif (${isTime} ? ${due} : ${begun}) {\n${isHot}`
 }
 
 /**
- * The text at the head of a loop with traces that goes on in a trace of the first of `heads`, and comes back at one of them. `b` tells that the round is the first of
- * an activation; where that is not known it is 0.
+ * The text at the head of a loop with traces that goes on in a trace of the first of `heads`, and comes back at one of them, or at one of `suspensions`. `b` tells
+ * that the round is the first of an activation; where that is not known it is 0.
  */
-export function enterTrace(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
+export function enterTrace(
+  text: Text,
+  entrance: Entrance,
+  heads: readonly Head[],
+  suspensions: readonly Suspension[],
+  ways: Ways,
+): string {
   const { place: location, every } = entrance
   const place = text.constant(location)
   const [{ pc }] = heads
@@ -78,7 +100,7 @@ if (${text.use('isBegunOften')}(${place})${mayTrace(text, pc)}) {\n${text.mark(p
   const isFirst = location.isBrief ? 'b === 1 || ' : ''
   return `if (${isFirst}(n & ${every - 1}) === 0 && b === 0 && n > 0 || ${place}.isEarly) {
 if ((t = ${place}.ready) !== null) {
-${run(text, entrance, heads, ways)}}
+${run(text, entrance, heads, suspensions, ways)}}
 }
 b = 0
 `
@@ -88,11 +110,17 @@ b = 0
 export const isEnteredAtHead = ({ place }: Entrance): boolean => place.isBrief || place.ready !== null
 
 /** Goes on in the tree `t`. */
-function run(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways): string {
+function run(
+  text: Text,
+  entrance: Entrance,
+  heads: readonly Head[],
+  suspensions: readonly Suspension[],
+  ways: Ways,
+): string {
   const out = text.constant(entrance.out)
   const [head] = heads
   const registers = registersAt(text.code, head.pc).map((r) =>
-    (text.state[r] & FLT) === 0 ? `r${r}` : boxedValue(text, r),
+    (text.state[r] & FLT) === 0 ? text.reg(r) : boxedValue(text, r),
   )
   const left = text.constant(entrance.out.left)
   // Calls of the trace have said that the frame is elsewhere.
@@ -100,6 +128,11 @@ function run(text: Text, entrance: Entrance, heads: readonly Head[], ways: Ways)
   const back = heads.map(
     ({ pc, state, go }, i) =>
       `if (s.home === ${pc} && --s.way.patience >= 0) {\ns = s.homeSlots\n${takeBack(text, entrance, pc, state, leave)}${go}${i === 0 ? 'break H\n' : ''}}\n`,
+  )
+  const gains = owned.enabled ? ` && ${text.use('L')}.live === 0` : ''
+  const suspended = suspensions.map(
+    (suspension) =>
+      `if (s.home === ${suspension.pc}${gains} && --s.way.patience >= 0) {\ns = s.homeSlots\n${suspend(text, entrance, suspension)}}\n`,
   )
   return `H: if (C.limit > 0 && PENDING[0] === 0${mayTrace(text, head.pc)} && (--t.credit >= 0 || ${out}.judge(t))) {
 ${text.mark(head.pc)}
@@ -113,7 +146,7 @@ s = ${out}.at
 }
 if (c !== ${left}) {
 ${ways.returned}}
-${back.join('')}${leave}}
+${back.join('')}${suspended.join('')}${leave}}
 `
 }
 
@@ -121,23 +154,45 @@ ${back.join('')}${leave}}
 function mayTrace(text: Text, pc: number): string {
   if (!text.follows) return ''
   const registers = registersAt(text.code, pc).filter((r) => (text.state[r] & OTHER) !== 0)
-  const values = registers.map((r) => `r${r}`).join(', ')
+  const values = registers.map((r) => text.reg(r)).join(', ')
   return ` && (${text.use('L')}.live === 0 || ${text.use('isTraceable')}(d, [${values}]))`
 }
+
+/** Gives the frame what it is to have at a `yield`, where the code ends. */
+function suspend(text: Text, { out }: Entrance, { pc, given, isOnlyGiven, put, end }: Suspension): string {
+  const values = text.constant(out.values)
+  const registers = registersAt(text.code, pc)
+  let all = ''
+  registers.forEach((r, i) => {
+    if (!put.has(r)) return
+    const place = r === given && isOnlyGiven ? 't' : `R[${r}]`
+    all += `${place} = ${told(text, values, i)}\n`
+  })
+  // Iterators that nothing asks again are held to the end of their loops.
+  const held = heldRegisters(text.code.unit, pc)
+  for (const r of put) if (held[r] === 1 && !registers.includes(r)) all += `R[${r}] = ${boxedValue(text, r)}\n`
+  const value =
+    given >= text.code.unit.firstConst ? text.reg(given) : isOnlyGiven && put.has(given) ? 't' : `R[${given}]`
+  return `${all}${end}return ${value}\n`
+}
+
+/** The value that the frame has in a place at a home, in which `s` tells the places. */
+const told = (text: Text, values: string, i: number): string =>
+  `(c = s[${i}]) & 3 ? ${text.use('asTold')}(${values}[c >> 2], c & 3) : ${values}[c >> 2]`
 
 /** Gives the registers what they are at a head. */
 function takeBack(text: Text, { out }: Entrance, pc: number, state: State, otherwise: string): string {
   const values = text.constant(out.values)
   let all = ''
   registersAt(text.code, pc).forEach((r, i) => {
-    const slot = `s[${i}]`
+    if (!text.hasVariable(r)) return
     const kind = state[r]
-    const plain = `r${r} = (c = ${slot}) & 3 ? ${text.use('asTold')}(${values}[c >> 2], c & 3) : ${values}[c >> 2]\n`
+    const plain = `r${r} = ${told(text, values, i)}\n`
     // A float without a box stays without where that is one of the possibilities.
     all +=
       (kind & FLT) === 0
         ? plain
-        : `if (((c = ${slot}) & 3) === 1) { r${r} = FLT; f${r} = ${values}[c >> 2] }\nelse ${plain}`
+        : `if (((c = s[${i}]) & 3) === 1) { r${r} = FLT; f${r} = ${values}[c >> 2] }\nelse ${plain}`
     const test = allows(text, r, kind)
     if (test !== '') all += `if (!(${test})) {\n${otherwise}}\n`
   })

@@ -81,11 +81,21 @@ ${restore}return n >= 0 ? passOn(U, FN, d, F, ${this.values()}) : goOnInFrame(U,
   private start(body: string, variables: string[]): string {
     const { unit, parameters: count } = this.target.code
     const parameters = variables.slice(0, count)
-    const others = [...variables.slice(count), ...this.doubles(), 't', 'c', 'F = null', ...this.awaited()]
+    const others = [
+      ...variables.slice(count),
+      ...this.doubles(),
+      't',
+      'c',
+      'F = null',
+      's',
+      'n = 0',
+      'b = 0',
+      ...this.awaited(),
+    ]
     const handles = this.handles()
     const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
     const restore = handles ? 'C.handled = h0\n' : ''
-    for (const name of ['leftStart', 'raisedInStart']) this.text.use(name)
+    for (const name of ['leftStart', 'raisedInStart', 'startInFrame']) this.text.use(name)
     return `return (function ${nameFor(unit.name)}(${['FN', ...parameters].join(', ')}) {
 if (FN.globals !== G${refused}) return undefined
 const d = ++C.depth
@@ -96,7 +106,7 @@ ${body}}
 } catch (e) {
 ${restore}return leftStart(e, U, FN, d, F, ${this.values()})
 }
-${restore}return raisedInStart(U, FN, d, F, ${this.values()})
+${restore}return n >= 0 ? raisedInStart(U, FN, d, F, ${this.values()}) : startInFrame(U, FN, d, F, n === -2, ${this.values()})
 })`
   }
 
@@ -131,10 +141,10 @@ return RAISED
     const needed = this.neededFromFrame(stores)
     const values = variables.map((r) => (r === sent ? `r${r} = sent` : needed(r) ? `r${r} = R[${r}]` : `r${r}`))
     const entered = this.entryGuard(new Set(variables.filter((r) => r !== sent && needed(r))))
-    const put = this.putBack(stores)
+    const put = `${this.putBack(stores)}FR.inCompiled = false\n`
     return `return (function piece(FR, sent) {
 const R = FR.regs, d = FR.depth
-let ${[...values, ...this.doubles(), 't', 'c', ...this.awaited(), ...this.promptVariables()].join(', ')}
+let ${[...values, ...this.doubles(), 't', 'c', 's', 'n = 0', 'b = 0', ...this.awaited(), ...this.promptVariables()].join(', ')}
 ${entered}FR.inCompiled = true
 try {
 X: {
@@ -142,7 +152,7 @@ ${body}}
 } catch (e) {
 ${put}return ${this.text.use('leftPiece')}(e, U, FR)
 }
-${put}return RAISED
+${put}return ${this.entersTraces ? `n >= 0 ? RAISED : n === -1 ? ${this.text.use('HOT')} : ${this.text.use('LEFT_TRACE')}` : 'RAISED'}
 })`
   }
 

@@ -244,9 +244,13 @@ export function isInLoop(block: Block, head: Block): boolean {
   return false
 }
 
-/** The exceptions that are being handled at the start of each block: registers, the innermost last. */
-export function handledIn(code: Int32Array, graph: Graph): Map<Block, readonly number[]> {
-  const states = new Map<Block, readonly number[]>([[graph.root, []]])
+/** The exceptions that are being handled at the start of each block: registers, the innermost last; `first` are those at the root. */
+export function handledIn(
+  code: Int32Array,
+  graph: Graph,
+  first: readonly number[] = [],
+): Map<Block, readonly number[]> {
+  const states = new Map<Block, readonly number[]>([[graph.root, first]])
   for (const block of graph.blocks) {
     const state = states.get(block) as readonly number[]
     let after = state

@@ -63,11 +63,11 @@ export const RAISED = Symbol('raised') as unknown as Value
 export const WRONG = { passThrough: true, toString: () => 'WRONG' }
 /** Thrown where a frame has got an object of its own by what compiled code has done that looks after none: the interpreter goes on. */
 export const GAINED = { passThrough: true, toString: () => 'GAINED' }
-/** What a compiled loop gives when its frame is at the head of a loop that is hot, where traces go on. */
-export const HOT = Symbol('hot')
+/** What a compiled loop or piece gives when its frame is at the head of a loop that is hot, where traces go on. */
+export const HOT = Symbol('hot') as unknown as Value
 
 /** What it gives when it has entered a trace from there which was left: frames are to be made. */
-export const LEFT_TRACE = Symbol('left trace')
+export const LEFT_TRACE = Symbol('left trace') as unknown as Value
 
 /** The exception that a call has raised. */
 export function takeRaised(): W_BaseException {

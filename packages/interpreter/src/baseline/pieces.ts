@@ -7,7 +7,8 @@
 // generator has ended. It says all that has to be known of the bytecode there.
 //
 // What must stay true: a piece that gives a value has set the generator's state and put back its registers, `pc` being that of
-// the yield or the return; one that gives GO_ON has put them back for the interpreter.
+// the yield or the return; one that gives GO_ON has put them back for the interpreter, one that gives HOT or LEFT_TRACE (leave.ts)
+// for traces of the loop at whose head `pc` is.
 import { shapes, type Value } from '@typhon/objspace'
 import { sendAt } from '../eval/resume.ts'
 import { OPLEN, YIELD_VALUE } from '../generated/opcodes.ts'

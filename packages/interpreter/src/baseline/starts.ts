@@ -17,7 +17,7 @@ import {
   W_Tuple,
 } from '@typhon/objspace'
 import { context, handledNow } from '../eval/context.ts'
-import { goOnFrom, goOnRaised, goOnThrown, isPlain, pushResumed, resumeFrame } from '../eval/step.ts'
+import { goOnFrom, goOnInTraces, goOnRaised, goOnThrown, isPlain, pushResumed, resumeFrame } from '../eval/step.ts'
 import { exceptionOf, isStopIteration } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import type { Entry } from '../objects/code.ts'
@@ -128,6 +128,20 @@ export function raisedInStart(
   }
   trace(e, frameOf(known, compiled, func, d, values))
   return RAISED
+}
+
+/** A start goes on in a frame, at the head of a loop that is hot, or where its trace `isLeft`. */
+export function startInFrame(
+  compiled: Compiled,
+  func: W_Function,
+  d: number,
+  known: Frame | null,
+  isLeft: boolean,
+  values: Values,
+): Value {
+  context.depth = d - 1
+  const frame = wholeFrameOf(known, compiled, func, d, values)
+  return goOn(frame, handledIn(compiled, d, values), () => goOnInTraces(frame, isLeft))
 }
 
 /** The interpreter goes on with the frame of a start, as `run` does, to the first suspension or the end. */

@@ -43,11 +43,21 @@ export class Text {
   follows = false
   /** The GET_ITER that may find the iterator of a range already, instead of a range. */
   rangeAt = -1
+  /** The registers that have variables, null where all have: others are in the frame, and stay as they are. */
+  readonly touched: ReadonlySet<number> | null
   /** Where to go when a call has given RAISED, in the block that is being written. */
   failure = ''
   private readonly numbers = new Map<unknown, number>()
 
-  constructor(code: W_Code, framed: boolean, base: number, types: Types, state: State) {
+  constructor(
+    code: W_Code,
+    framed: boolean,
+    base: number,
+    types: Types,
+    state: State,
+    touched: ReadonlySet<number> | null,
+  ) {
+    this.touched = touched
     this.types = types
     this.state = state
     this.code = code
@@ -55,10 +65,15 @@ export class Text {
     this.base = base
   }
 
-  /** The register as an expression: a variable, or the constant that it holds. */
+  /** Whether a register has a variable. */
+  hasVariable(r: number): boolean {
+    return this.touched === null || this.touched.has(r)
+  }
+
+  /** The register as an expression: a variable, a place in the frame, or the constant that it holds. */
   reg(r: number): string {
     const { unit, template } = this.code
-    if (r < unit.firstConst) return `r${r}`
+    if (r < unit.firstConst) return this.hasVariable(r) ? `r${r}` : `R[${r}]`
     return this.value(template[r])
   }
 

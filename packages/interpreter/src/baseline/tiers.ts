@@ -147,6 +147,16 @@ export function retire(compiled: Compiled): void {
 /** Code is compiled again when it runs next, because of what is known of its loops now. */
 function renew(code: W_Code): void {
   code.loops?.clear()
+  for (const resumption of code.resumptions ?? []) {
+    if (resumption === undefined || resumption.piece === null) continue
+    resumption.piece = null
+    resumption.heat = baseline.threshold
+  }
+  if (code.start !== null) {
+    code.start = null
+    code.awaits = baseline.threshold
+    code.attempts--
+  }
   if (code.compiled === null) return
   code.attempts--
   reset(code)
@@ -194,12 +204,12 @@ export function goOn(frame: Frame): W_BaseException | null {
     if (loop === null || context.tracing.on) return null
     const raised = runLoop(frame, loop)
     if (raised === LEFT_TRACE) return leaveTrace(frame).raised
-    if (raised !== HOT) return raised
+    if (raised !== HOT) return raised as W_BaseException | null
   }
 }
 
 /** The same where a trace of the loop has just been left. */
-const goOnBehindTrace = (frame: Frame): W_BaseException | null => leaveTrace(frame).raised
+export const goOnBehindTrace = (frame: Frame): W_BaseException | null => leaveTrace(frame).raised
 
 const hasLoop = ({ code, pc }: Frame): boolean => (code.loops?.get(pc) ?? null) !== null
 
@@ -213,7 +223,8 @@ function loopOf(frame: Frame): Loop | null {
   return loop
 }
 
-function runLoop(frame: Frame, loop: Loop): W_BaseException | typeof HOT | typeof LEFT_TRACE | null {
+/** Gives what was raised, null for nothing; or HOT or LEFT_TRACE. */
+function runLoop(frame: Frame, loop: Loop): Value {
   try {
     const result = loop(frame)
     if (result === HOT || result === LEFT_TRACE) return result

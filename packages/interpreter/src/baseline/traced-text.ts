@@ -5,12 +5,17 @@
 import { owned, type W_Dict } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { Resumption, W_Code } from '../objects/code.ts'
-import { type Entrance, entranceOf } from '../tracing/hot.ts'
-import { countRound, enterTrace, type Head, isEnteredAtHead, type Ways } from './entrances.ts'
+import { SUSPENDED } from '../objects/generator.ts'
+import { firstTemporary, heldRegisters } from '../eval/liveness.ts'
+import { isOwnYield } from '../eval/resume.ts'
+import { allHandledAt } from '../tracing/shadow.ts'
+import { type Entrance, entranceOf, headsOf } from '../tracing/hot.ts'
+import { countRound, enterTrace, type Head, isEnteredAtHead, type Suspension, type Ways } from './entrances.ts'
 import { GainText, isFollowed } from './gains.ts'
-import { type Block, type Graph, handledIn, isInLoop } from './graph.ts'
+import { type Block, type Graph, handledIn, isInLoop, rowAt } from './graph.ts'
 import { boxedValue } from './numbers.ts'
 import { readsOf, writesOf } from './operands.ts'
+import { behindSuspension } from './pieces.ts'
 import { PromptText } from './prompt.ts'
 import { isLabelled } from './structure.ts'
 import { Text } from './text.ts'
@@ -65,12 +70,12 @@ export abstract class TracedText {
       target.base,
       new Types(target.code, target.globals, graph, root, guesses),
       root,
+      isPiece ? this.variablesOfPiece() : null,
     )
-    this.handled = handledIn(this.code, graph)
+    this.handled = handledIn(this.code, graph, allHandledAt(target.code, graph.root.start))
     this.text.follows = isFollowed(target.code)
     if (this.text.follows) {
-      const variables = isPiece ? this.variablesOfPiece() : null
-      this.prompt = new PromptText(this.text, graph, (r) => variables === null || variables.has(r))
+      this.prompt = new PromptText(this.text, graph, (r) => this.text.hasVariable(r))
     } else this.prompt = owned.enabled ? new GainText(this.text) : null
   }
 
@@ -112,13 +117,23 @@ export abstract class TracedText {
     return [...this.handled.values()].some((stack) => stack.length > 0)
   }
 
+  /** Whether it is the head of a loop for all who run the code. Where a piece begins in the middle of a loop, the graph has that begin elsewhere. */
+  private isHead({ start, loop }: Block): boolean {
+    return loop !== null && headsOf(this.target.code).has(start)
+  }
+
   /** Where traces of a loop are entered; null where there will be none. */
   private entranceAt(head: Block): Entrance | null {
-    if (!head.isLoopHead || this.isPiece || this.isStart) return null
+    if (!this.isHead(head)) return null
     let entrance = this.entrances.get(head)
     if (entrance === undefined)
       this.entrances.set(head, (entrance = entranceOf(this.target.code, head.start, this.target.globals)))
     return entrance
+  }
+
+  /** Whether there are loops that have traces, or may get some. */
+  protected get entersTraces(): boolean {
+    return this.graph.blocks.some((block) => this.entranceAt(block) !== null)
   }
 
   /** Whether traces are entered at the head of a loop. */
@@ -157,7 +172,8 @@ export abstract class TracedText {
     const entrance = this.entranceAt(head) as Entrance
     const heads: Head[] = []
     const { length } = this.handled.get(head) as readonly number[]
-    for (let h: Block | null = head; h !== null; h = h.outer) {
+    for (let h: Block | null = head; h !== null; h = h.isLoopHead ? h.outer : h.loop) {
+      if (!this.isHead(h)) continue
       const stack = this.handled.get(h) as readonly number[]
       if (stack.length !== length) break
       const again = length === 0 ? '' : this.handling(text.reg(stack[length - 1]))
@@ -168,7 +184,7 @@ export abstract class TracedText {
       if (isInLoop(end, h) && end.order < head.order) continue
       heads.push({ pc: end.start, state: types.entry.get(end) as State, go: again + go(end) })
     }
-    return enterTrace(text, entrance, heads, this.ways(entrance, head, length > 0))
+    return enterTrace(text, entrance, heads, this.suspensions(length), this.ways(entrance, head, length > 0))
   }
 
   /** Says what the function handles now, null for nothing. */
@@ -176,10 +192,38 @@ export abstract class TracedText {
     return this.framed ? `FR.handled = ${what}\n` : `C.handled = ${what ?? 'h0'}\n`
   }
 
+  /** Where a piece of a generator ends that a trace may come to which handles so many exceptions. */
+  private suspensions(handled: number): readonly Suspension[] {
+    if (!this.isPiece || this.text.follows || handled > 0) return []
+    const all: Suspension[] = []
+    const [, stores] = this.touched()
+    for (const block of this.graph.blocks) {
+      const pc = block.last
+      if (!isOwnYield(this.code, pc) || (this.handled.get(block) as readonly number[]).length > 0) continue
+      const given = this.code[pc + 2]
+      all.push({ pc, given, isOnlyGiven: this.isOnlyGiven(pc, given), put: stores, end: this.suspended(pc) })
+    }
+    return all
+  }
+
+  /** Whether the value of a yield or return is not read again. */
+  protected isOnlyGiven(pc: number, register: number): boolean {
+    const { code, unit } = this.target.code
+    if (code[pc] === Op.RETURN_VALUE) return register >= firstTemporary(unit)
+    if (code[pc] !== Op.YIELD_VALUE || rowAt(unit.exceptionTable, pc) >= 0) return false
+    return heldRegisters(unit, pc + Op.OPLEN[code[pc]])[register] === 0
+  }
+
+  /** What a generator's frame is told, which has the registers, where it is suspended. */
+  protected suspended(pc: number): string {
+    const at = this.text.constant(behindSuspension(this.target.code, pc))
+    return `FR.inCompiled = false\nFR.pc = ${pc}\nFR.at = ${at}\nFR.owner.phase = ${SUSPENDED}\n`
+  }
+
   private ways({ out }: Entrance, head: Block, isHandling: boolean): Ways {
     const { text, framed, prompt } = this
     const give = (what: string): string =>
-      framed
+      framed && !this.isPiece
         ? `${text.use('backToFrame')}(FR, ${this.values()})\nreturn ${text.use(what)}\n`
         : `n = ${what === 'HOT' ? -1 : -2}\nbreak X\n`
     const left = give('LEFT_TRACE')

@@ -31,6 +31,9 @@ export function sendAt(code: Int32Array, pc: number): number {
   return code[target] === SEND ? target : -1
 }
 
+/** Whether a generator gives a value of its own at `pc`. */
+export const isOwnYield = (code: Int32Array, pc: number): boolean => code[pc] === YIELD_VALUE && sendAt(code, pc) < 0
+
 const YIELD_LENGTH = OPLEN[YIELD_VALUE]
 
 /** The iterator that a suspended generator waits for in `yield from` or `await`; undefined when it waits at a yield of its own. */

@@ -11,8 +11,9 @@
 // What must stay true: all of this nests JavaScript calls, so it is done by one thread alone; watched code, and calls beyond the
 // limit, are the interpreter's.
 import { declareGeneratorStep, shapes, type Value, type W_BaseException } from '@typhon/objspace'
-import { RAISED, S, settleContext, takeAgain, takeRaised } from '../baseline/leave.ts'
+import { HOT, LEFT_TRACE, RAISED, S, settleContext, takeAgain, takeRaised } from '../baseline/leave.ts'
 import { GO_ON, pieceOf, placeOf, resumptionOf, WAITS } from '../baseline/pieces.ts'
+import { goOn, goOnBehindTrace } from '../baseline/tiers.ts'
 import { COPY_FREE_VARS, MAKE_CELL, OPLEN, RETURN_GENERATOR } from '../generated/opcodes.ts'
 import type { Piece, Resumption } from '../objects/code.ts'
 import { CO_COROUTINE } from '../objects/code-flags.ts'
@@ -71,6 +72,7 @@ export function resumeFrame(gen: W_Generator, value: Value): Value {
   }
   if (w === RAISED || w === GO_ON) return w === RAISED ? goOnRaised(frame, takeRaised()) : goOnFrom(frame, frame)
   if (w === WAITS) return goOnAtWait(gen)
+  if (w === HOT || w === LEFT_TRACE) return goOnInTraces(frame, w === LEFT_TRACE)
   context.depth = depth
   context.frame = frame.back
   frame.back = null
@@ -133,8 +135,13 @@ function runOn(frame: Frame, piece: Piece, sent: Value): Value {
     return goOnThrown(frame, e)
   }
   if (w === RAISED) return goOnRaised(frame, takeRaised())
+  if (w === HOT || w === LEFT_TRACE) return goOnInTraces(frame, w === LEFT_TRACE)
   return w === GO_ON ? goOnFrom(frame, frame) : w
 }
+
+/** A piece has come to the head of a loop that is hot, or its trace `isLeft`: traces and the interpreter go on with its frame. */
+export const goOnInTraces = (frame: Frame, isLeft: boolean): Value =>
+  enterLoop(frame, null, isLeft ? goOnBehindTrace : goOn)
 
 /** Something was thrown through a piece. */
 export function goOnThrown(frame: Frame, e: unknown): Value {

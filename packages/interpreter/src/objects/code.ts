@@ -86,7 +86,7 @@ export const NEVER = -(2 ** 30)
 export type WindowEntry = (f: W_Function, window: (Value | undefined)[]) => Value
 
 /** A compiled loop, which goes on with a frame; it may give RAISED (baseline/leave.ts). */
-export type Loop = (frame: Frame) => unknown
+export type Loop = (frame: Frame) => Value | undefined
 
 /** A compiled piece of a generator, which goes on with its frame, given what was sent; see baseline/pieces.ts. */
 export type Piece = (frame: Frame, sent: Value) => Value

@@ -22,6 +22,7 @@ import { exceptionOf, setContext } from '../eval/unwind.ts'
 import { context, pending } from '../eval/context.ts'
 import { passedOn } from '../eval/liveness.ts'
 import { behindPrologue } from '../eval/prologue.ts'
+import { isOwnYield } from '../eval/resume.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
 import {
@@ -63,7 +64,7 @@ interface Left {
 
 const QUIETLY: Left = { error: undefined }
 
-/** Code whose frames are suspended: traces do not enter them. */
+/** Code whose frames are suspended. */
 const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 class Python implements Jit.Language<Left>, Places {
@@ -149,7 +150,7 @@ class Python implements Jit.Language<Left>, Places {
       location.outermost = outermost(code, pc)
       location.size = sizeOf(code, pc, location)
       location.entries = this.driver.params.threshold
-      if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) location.close()
+      if (looksAtFrames(code)) location.close()
       places.set(pc, location)
     }
     return location
@@ -182,13 +183,15 @@ class Python implements Jit.Language<Left>, Places {
     return false
   }
 
-  /** Whether no activation has gone round a loop often enough for it to be counted (see baseline/entrances.ts), or for a trace to be worth it. */
-  private isBrief({ isBrief, isShort, heat, aborts, tree }: Jit.Location): boolean {
-    return (
-      isBrief ||
-      isShort ||
-      (heat > 0.75 * this.driver.params.threshold && aborts === 0 && (tree === null || tree.root === null))
-    )
+  /**
+   * Whether no activation has gone round a loop often enough for it to be counted (see baseline/entrances.ts), or for a trace to be worth it. One that
+   * suspends its frame goes around with who resumes that, until it has a trace of its own.
+   */
+  private isBrief(place: Jit.Location): boolean {
+    const { isBrief, isShort, heat, aborts, tree } = place
+    if (isBrief || isShort) return true
+    if (tree !== null && tree.root !== null) return false
+    return suspends(place) || (heat > 0.75 * this.driver.params.threshold && aborts === 0)
   }
 
   /** Traces rely on the globals of the frame they began in. */
@@ -212,7 +215,8 @@ class Python implements Jit.Language<Left>, Places {
     else renew(code)
   }
 
-  readonly isHome = (code: W_Code, pc: number): boolean => headsOf(code).has(pc) || endsOf(code).has(pc)
+  readonly isHome = (code: W_Code, pc: number): boolean =>
+    headsOf(code).has(pc) || endsOf(code).has(pc) || isOwnYield(code.code, pc)
 
   readonly names: Jit.Names = {
     code: (code) => (code as W_Code).unit.qualname,
@@ -397,6 +401,14 @@ function outermost(code: W_Code, pc: number): readonly [number, number] {
   return found
 }
 
+/** Whether rounds of a loop may suspend the frame. */
+function suspends({ code: w_code, pc: head, end }: Jit.Location): boolean {
+  const { code, flags } = w_code as W_Code
+  if ((flags & SUSPENDS) === 0) return false
+  for (let pc = head; pc < end; pc += OPLEN[code[pc]]) if (code[pc] === YIELD_VALUE) return true
+  return false
+}
+
 /** How many instructions a loop has that is small. */
 const SMALL = 48
 
@@ -419,6 +431,8 @@ export interface Entrance {
   readonly out: Jit.Exits
   /** After how many rounds it is looked whether there are any; a power of 2. */
   readonly every: number
+  /** Whether rounds may suspend the frame. */
+  readonly suspends: boolean
 }
 
 const EVERY = 4
@@ -429,7 +443,7 @@ export function entranceOf(code: W_Code, pc: number, globals: W_Dict): Entrance 
   const place = python.loop(code, pc)
   if (place.isClosed || !python.belongs(place, globals)) return null
   const { out, params } = python.driver
-  return { place, out, every: params.threshold < EVERY ? 1 : EVERY }
+  return { place, out, every: params.threshold < EVERY ? 1 : EVERY, suspends: suspends(place) }
 }
 
 /** Rounds after which it is looked whether there were enough: V8 would throw code away that came to a part it has never seen. */

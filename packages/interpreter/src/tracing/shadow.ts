@@ -74,7 +74,7 @@ const NONE: readonly number[] = []
 const handlers = new WeakMap<W_Code, (readonly number[])[]>()
 
 /** The registers of the exceptions that a frame handles at `pc`, the innermost last. */
-function allHandledAt(code: W_Code, pc: number): readonly number[] {
+export function allHandledAt(code: W_Code, pc: number): readonly number[] {
   const { unit } = code
   if (unit.exceptionTable.length === 0) return NONE
   let all = handlers.get(code)
