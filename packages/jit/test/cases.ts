@@ -75,6 +75,22 @@ export const DESCRS = [
     reads: [CAR, ITEMS],
     withGathered: (object, doubles, from, to) => sumOf(object.doubles) + sumOf(doubles.slice(from, to)),
   }),
+  new CallDescr('folded total', {
+    fn: ({ doubles }) => sumOf(doubles),
+    result: 'f',
+    writes: [],
+    reads: [CAR, ITEMS],
+    withGathered: (object, doubles, from, to) => {
+      object.asked++
+      return sumOf(object.doubles) + sumOf(doubles.slice(from, to))
+    },
+    fold: {
+      start: ({ doubles }) => (doubles.length > 3 ? NaN : sumOf(doubles)),
+      second: js`$1 + 1`,
+      first: js`$0 + $2`,
+      result: js`$0 * Math.sign($1)`,
+    },
+  }),
   new CallDescr('twice', { fn: (x: number) => 2 * x, result: 'i', pure: true }),
   new CallDescr('add', { fn: (x: any, y: any) => Number(BigInt(x) + BigInt(y)), result: 'r' }),
   new CallDescr('mul', { fn: (x: any, y: any) => Number(BigInt(x) * BigInt(y)), result: 'r' }),

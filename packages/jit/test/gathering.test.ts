@@ -19,6 +19,7 @@ jump(i6, i1, r2)`
 
 class Doubles {
   car: unknown = null
+  asked = 0
   readonly doubles: number[] = []
 }
 
@@ -135,5 +136,33 @@ describe('what is asked of all that a loop adds to an object', () => {
   it.each([1, 2, 4097, 20_000])('is right after %i rounds', (rounds) => {
     const { live } = summed(summing('', '').replace('f3)', '-1.0)'), rounds)
     expect(live).toEqual([sum(halves(rounds))])
+  })
+
+  const fold = (bridge: string, object = 'r1'): string =>
+    bridge.replace(`${object}, descr=<total>`, `${object}, descr=<folded total>`)
+
+  it('is asked double by double', () => {
+    const { live, first, second } = summed(fold(summing('', '')), 300)
+    expect(live).toEqual([1.5])
+    expect([first.doubles, second.doubles]).toEqual([[0], []])
+    expect([first.asked, second.asked]).toEqual([0, 0])
+  })
+
+  it.each([1, 2, 4097, 20_000])(
+    'is right double by double after %i rounds, be it that the object was given some between',
+    (rounds) => {
+      const { live, first } = summed(fold(summing('', '')).replace('f3)', '-1.0)'), rounds)
+      expect(live).toEqual([sum(halves(rounds))])
+      // Where nothing was added since, or there was much before.
+      expect(first.asked).toBe(rounds === 1 || rounds === 20_000 ? 1 : 0)
+    },
+  )
+
+  it('is asked once more where a bridge has done something else with the object', () => {
+    const again = `call_n(r1, 7.0, descr=<gather>)
+`
+    const { live, second } = summed(fold(summing(again, '')), 300)
+    expect(live[0]).toBe(1.5 + 7 + 1.5)
+    expect(second.doubles).toEqual([...halves(3), 7, ...halves(3), 7])
   })
 })

@@ -342,6 +342,7 @@ export {
   newListOf,
   putItem,
   sumOfDoubles,
+  sumOfFew,
   sumOfFloats,
   sumWithDoubles,
 } from './objects/list/floats.ts'

@@ -8,6 +8,7 @@ import {
   append,
   appendDouble,
   appendDoubles,
+  compensated,
   bytearrayIteratorType,
   bytesIteratorType,
   dictIteratorTypes,
@@ -20,6 +21,7 @@ import {
   type Shape,
   shapes,
   tupleIteratorType,
+  sumOfFew,
   sumOfFloats,
   sumWithDoubles,
   W_Cell,
@@ -344,6 +346,12 @@ export class Descriptors {
       writes: [],
       reads: writes,
       withGathered: sumWithDoubles,
+      fold: {
+        start: sumOfFew,
+        second: js`$1 + (Math.abs($0) >= Math.abs($2) ? $0 - ($0 + $2) + $2 : $2 - ($0 + $2) + $0)`,
+        first: js`$0 + $2`,
+        result: js`${compensated}($0, $1)`,
+      },
     })
 
     this.exceptionArgs = new FieldDescr('W_BaseException.args', 'r')

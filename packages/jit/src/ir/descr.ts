@@ -121,6 +121,16 @@ export class ClassDescr {
   }
 }
 
+/** What is asked of doubles one by one, with two variables: the first is a double, NaN where the fold is not to be trusted, the other is 0 at first. */
+export interface Fold {
+  /** The first variable where an object is to get doubles. */
+  readonly start: (object: any) => number
+  /** What the second and then the first is behind one double more, and the result: `$0` and `$1` are the variables, `$2` is the double. */
+  readonly second: Template
+  readonly first: Template
+  readonly result: Template
+}
+
 export interface CallOptions {
   /** The function; where there is none, `text` is run. */
   readonly fn?: (...args: any[]) => any
@@ -148,6 +158,8 @@ export interface CallOptions {
    * to another are still to be added to it.
    */
   readonly withGathered?: (object: any, doubles: number[], from: number, to: number) => any
+  /** The same as a fold, where it is asked of no few. */
+  readonly fold?: Fold
   /** Fields the call may look at; without it, all. A pure call looks at none. */
   readonly reads?: readonly (FieldDescr | ArrayDescr)[]
   /** The function may throw (a JavaScript exception): a `guard_no_exception` has to follow. */
@@ -177,6 +189,7 @@ export class CallDescr {
   readonly grows: 'itself' | 'held' | null
   readonly gather: CallOptions['gather'] | null
   readonly withGathered: CallOptions['withGathered'] | null
+  readonly fold: Fold | null
   readonly throws: boolean
   readonly invalidates: boolean
   readonly meaning: Meaning | null
@@ -195,6 +208,7 @@ export class CallDescr {
     this.grows = options.grows ?? null
     this.gather = options.gather ?? null
     this.withGathered = options.withGathered ?? null
+    this.fold = options.fold ?? null
     this.throws = options.throws ?? false
     this.invalidates = options.invalidates ?? this.writes === null
   }

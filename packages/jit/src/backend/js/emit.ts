@@ -266,7 +266,7 @@ class Emitter extends GuardWriter {
     }
     const { effect, isTest } = op.spec
     if (this.gathering !== null && asksOf(this.gathering, op, this.originOf))
-      this.value(op, `${this.names.hold(questionOf(op.descr as CallDescr))}(${operands[0]}, ${this.gathering.count})`)
+      this.value(op, this.question(this.gathering, op, operands[0]))
     else if (op.name === 'int_to_bool' && this.inlined.has(op.args[0])) this.value(op, operands[0])
     else if (effect === 'pure' || effect === 'overflow') {
       const text = pureExpression(op, operands, this.names)
@@ -275,8 +275,30 @@ class Emitter extends GuardWriter {
     } else this.value(op, heapExpression(op, operands, this.names))
   }
 
-  private gather({ count }: Gathering, double: string): void {
+  private gather({ count, fold }: Gathering, double: string): void {
+    if (fold !== null) {
+      const state = [`${count}a`, `${count}b`, double]
+      this.line(`${count}b = ${fold.second.render(state, this.names.constant)}`)
+      this.line(`${count}a = ${fold.first.render(state, this.names.constant)}`)
+    }
     this.line(`${this.names.hold(gathered())}[${count}] = ${double}; ${count} = (${count} + 1) | 0`)
+  }
+
+  private beginFold({ count, fold, object }: Gathering): void {
+    if (fold === null) return
+    this.loopVariables.push(`${count}a = NaN`, `${count}b = 0`)
+    this.line(
+      `if (${count} === ${HEADROOM}) { ${count}a = ${this.names.hold(fold.start)}(${this.names.of(object)}); ${count}b = 0 }`,
+    )
+  }
+
+  private question({ count, fold }: Gathering, { descr }: Op, object: string): string {
+    const { names } = this
+    const { fold: own } = descr as CallDescr
+    const asked = `${names.hold(questionOf(descr as CallDescr))}(${object}, ${count})`
+    if (fold === null || fold !== own) return asked
+    const [first, second] = [`${count}a`, `${count}b`]
+    return `${count} > ${HEADROOM} && ${first} === ${first} ? ${fold.result.render([first, second], names.constant)} : ${asked}`
   }
 
   /** Whether a poll would find nothing; tests want each guard. */
@@ -325,7 +347,7 @@ class Emitter extends GuardWriter {
     this.line(this.accounts)
     this.line(this.fuel.refill)
     this.look()
-    this.gathering = gatheringOf(op, ops, `g${this.gatherings.length}`)
+    this.gathering = gatheringOf(op, ops, `g${this.gatherings.length}`, (guard) => this.mergedAt(guard))
     if (this.gathering !== null) {
       this.loopVariables.push(`${this.gathering.count} = ${HEADROOM}`)
       this.gatherings.push(`  ${this.gathers(this.gathering)}`)
@@ -333,6 +355,7 @@ class Emitter extends GuardWriter {
     }
     if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)
     this.end()
+    if (this.gathering !== null) this.beginFold(this.gathering)
     this.beginLoop(target, length)
     this.line('if (fuel < 0) break')
     this.countRun(this.owner)

@@ -20,10 +20,19 @@
  *     const f9 = sum(r7, g0)                                       for: sum(r7)
  *     g0 = 16                                                      behind the last guard with the object
  *
+ * Where that can be done double by double (`fold`), each round does it, while it waits for others of its operations anyway:
+ *
+ *     NL1: for (;;) {
+ *       if (g0 === 16) { g0a = start(r7); g0b = 0 }                where the object is another, or was given what was gathered
+ *       L1: for (;;) {
+ *         g0b = …; g0a = g0a + f71; all[g0] = f71; …
+ *       }
+ *       const f9 = g0 > 16 && g0a === g0a ? g0a + g0b : sum(r7, g0)
+ *
  * What must stay true: the array is one for all, so nothing that might gather as well is called before all is in the object.
  */
-import { type CallDescr, CallDescr as Call, type TargetDescr } from '../../ir/descr.ts'
-import type { Op, Trace, Value } from '../../ir/values.ts'
+import { type CallDescr, CallDescr as Call, type Fold, type TargetDescr } from '../../ir/descr.ts'
+import type { Input, Op, Trace, Value } from '../../ir/values.ts'
 
 /** How many places there are before the first double. */
 export const HEADROOM = 16
@@ -83,17 +92,40 @@ export interface Gathering {
   readonly descr: CallDescr
   /** The variable for how far the array is full. */
   readonly count: string
+  /** What will be asked of all, double by double; null where it is not known yet that something will. */
+  readonly fold: Fold | null
 }
 
 /** What the loop behind a label gathers in; null where it does not. */
-export function gatheringOf(label: Op, ops: readonly Op[], count: string): Gathering | null {
+export function gatheringOf(
+  label: Op,
+  ops: readonly Op[],
+  count: string,
+  bridgeAt: (op: Op) => Trace | null,
+): Gathering | null {
   const call = ops.find((op) => op.name === 'call_n' && (op.descr as CallDescr).gather !== null)
   if (call === undefined) return null
   const index = label.args.indexOf(call.args[0])
   if (index < 0) return null
   const [object] = call.args
-  const gathering = { target: label.descr as TargetDescr, object, index, descr: call.descr as CallDescr, count }
-  return goesOn(gathering, ops, (value) => value) ? gathering : null
+  const gathering = {
+    target: label.descr as TargetDescr,
+    object,
+    index,
+    descr: call.descr as CallDescr,
+    count,
+    fold: null,
+  }
+  if (!goesOn(gathering, ops, (value) => value)) return null
+  for (const op of ops) {
+    const bridge = op.isGuard ? bridgeAt(op) : null
+    if (bridge === null) continue
+    const originOf = (value: Value): Value => op.resume!.live[bridge.inputs.indexOf(value as Input)] ?? value
+    if (lengthOfUse(gathering, bridge, originOf) < 0) continue
+    const question = bridge.ops.find((asking) => asksOf(gathering, asking, originOf))!
+    return { ...gathering, fold: (question.descr as CallDescr).fold }
+  }
+  return gathering
 }
 
 /** Whether a bridge leads back to the loop, and does no more with the object than the loop does. */

@@ -181,13 +181,13 @@ export abstract class GuardWriter extends Writer {
     let asked = 0
     if (gathering !== null && !staysIn(gathering, trace, this.originOf)) {
       asked = lengthOfUse(gathering, trace, this.originOf)
-      if (asked < 0) this.endGathering(this.gathers(gathering))
+      if (asked < 0) this.endGathering(gathering, this.gathers(gathering))
     }
     this.plan(trace)
     this.countRun(exit.bridge as Bridge)
     if (asked > 0) {
       this.operations(trace.ops.slice(0, asked))
-      this.endGathering(`${gathering!.count} = ${HEADROOM}`)
+      this.endGathering(gathering!, `${gathering!.count} = ${HEADROOM}`)
     }
     this.operations(trace.ops.slice(Math.max(asked, 0)))
     this.owner = outer
@@ -335,9 +335,16 @@ export abstract class GuardWriter extends Writer {
     return `if (${count} > ${more}) ${count} = ${names.hold(endingOf(descr))}(${names.of(object)}, ${count})`
   }
 
-  private endGathering(text: string): void {
+  private endGathering({ count, fold }: Gathering, text: string): void {
     this.line(text)
+    if (fold !== null) this.line(`${count}a = NaN`)
     this.gathering = null
+  }
+
+  /** The bridge that is written where a guard fails; null where there is none. */
+  protected mergedAt(guard: Op): Trace | null {
+    const { bridge } = this.owner.exitOf(guard)
+    return bridge?.isMerged === true ? bridge.trace : null
   }
 
   protected countRun(counted: Tree | Bridge): void {

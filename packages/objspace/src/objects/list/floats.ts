@@ -126,6 +126,12 @@ export function sumOfFloats({ floats }: W_List): number {
   return floats === undefined || floats.length === 0 ? NaN : sumOfDoubles(floats, 0, floats.length)
 }
 
+/** The sum of a list that is to get floats, if its additions have lost nothing and that is known; else NaN. */
+export function sumOfFew({ array, floats }: W_List): number {
+  if (floats === undefined) return array.length === 0 ? 0 : NaN
+  return floats.length > 1 ? NaN : floats.length === 0 ? 0 : 0 + floats[0]
+}
+
 /** What `sumOfFloats` gives behind `appendDoubles` of the same, which is not done. */
 export function sumWithDoubles(list: W_List, doubles: number[], from: number, to: number): number {
   if (from === to) return sumOfFloats(list)
