@@ -33,6 +33,7 @@ const SCRIPTS = [
   'test_traces_coroutines.py',
   'test_traces_raising_generators.py',
   'test_traces_handled.py',
+  'test_traces_left_words.py',
   'test_traces_circles.py',
   'test_traces_writes.py',
 ]

@@ -8,7 +8,8 @@ import { Driver, type FrameImage } from '../src/driver/driver.ts'
 import { CallDescr, type CallOptions, ClassDescr, FieldDescr } from '../src/ir/descr.ts'
 import { js, Template } from '../src/ir/template.ts'
 import { Snapshot, type Value } from '../src/ir/values.ts'
-import type { BigName, OverflowName, Recorder } from '../src/record/recorder.ts'
+import type { BigName } from '../src/ir/ops.ts'
+import type { OverflowName, Recorder } from '../src/record/recorder.ts'
 
 export class Double {
   readonly value: number

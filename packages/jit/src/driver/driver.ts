@@ -12,12 +12,12 @@
  * leaves through the same `Exits`.
  */
 import { CallDescr, WatchDescr } from '../ir/descr.ts'
-import type { Kind } from '../ir/ops.ts'
+import type { BigName, Kind } from '../ir/ops.ts'
 import { type Names, PLAIN_NAMES } from '../ir/print.ts'
 import { Input, type Op, type Trace, type Value, Snapshot } from '../ir/values.ts'
 import { optimizeTrace } from '../optimize/optimize.ts'
 import { InvalidTrace } from '../optimize/optimizer.ts'
-import { type BigName, Recorder } from '../record/recorder.ts'
+import { Recorder } from '../record/recorder.ts'
 import { Decoder, type Resume } from '../resume/resume.ts'
 import { Functions } from './functions.ts'
 import { Location } from './location.ts'

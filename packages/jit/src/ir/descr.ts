@@ -3,7 +3,7 @@
  * up, and compared by identity: two fields with different descriptors are different places, whatever their names.
  */
 import type { Invalidator } from '../driver/invalidator.ts'
-import type { Kind, OpName } from './ops.ts'
+import type { BigName, Kind, OpName } from './ops.ts'
 import type { Template } from './template.ts'
 
 export type Descr = FieldDescr | ArrayDescr | ClassDescr | CallDescr | TargetDescr | WatchDescr | NoteDescr
@@ -77,6 +77,8 @@ export interface ClassOptions {
   readonly isBare?: boolean
   /** No class of its own: what `make` computes of the fields belongs to others, and has no fields. */
   readonly isComputed?: boolean
+  /** … by this operation on integers of any size. */
+  readonly computes?: BigName
   /** A class that this one is a part of: its values belong to both. */
   readonly base?: ClassDescr
 }
@@ -95,6 +97,7 @@ export class ClassDescr {
   readonly isWide: boolean
   readonly isBare: boolean
   readonly isComputed: boolean
+  readonly computes: BigName | null
 
   constructor(name: string, options: ClassOptions) {
     this.name = name
@@ -105,7 +108,8 @@ export class ClassDescr {
     this.base = options.base ?? null
     this.isWide = options.isWide ?? false
     this.isBare = options.isBare ?? false
-    this.isComputed = options.isComputed ?? false
+    this.computes = options.computes ?? null
+    this.isComputed = options.isComputed ?? this.computes !== null
   }
 
   private nullBelongs: boolean | null = null

@@ -189,6 +189,8 @@ export const OPS = {
 
 /** The name of an operation. */
 export type OpName = keyof typeof OPS
+/** Names of operations on integers of any size. */
+export type BigName = Extract<OpName, `big_${string}`>
 
 /** What the table says of each operation, for code that has the name in a variable. */
 export const SPECS: Readonly<Record<OpName, Spec>> = OPS

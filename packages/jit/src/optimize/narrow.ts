@@ -15,9 +15,9 @@
  * never by an error, and that those are congruent to the true integers modulo 2^32.
  */
 import { type CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import type { BigName } from '../ir/ops.ts'
 import { js, Template } from '../ir/template.ts'
 import { Const, type Input, int, Op, ref, type Trace, type Value } from '../ir/values.ts'
-import type { BigName } from '../record/recorder.ts'
 
 const WORD = 2 ** 32
 
@@ -73,7 +73,7 @@ function resultsOf(call: CallDescr): ClassDescr {
       test: js`false`,
       make: text ?? new Template(['', '($0, $1)'], [fn]),
       fields: [new FieldDescr(`${name}.left`, 'r'), new FieldDescr(`${name}.right`, 'r')],
-      isComputed: true,
+      computes: name as BigName,
     })
     classes.set(call, descr)
   }

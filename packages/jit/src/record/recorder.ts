@@ -12,7 +12,7 @@
  */
 import { CallDescr, type TargetDescr } from '../ir/descr.ts'
 import { type ArrayDescr, type ClassDescr, type FieldDescr, NoteDescr, WatchDescr } from '../ir/descr.ts'
-import { type Kind, type OpName, type PureName, SPECS } from '../ir/ops.ts'
+import { type BigName, type Kind, type OpName, type PureName, SPECS } from '../ir/ops.ts'
 import { evaluate } from '../ir/evaluate.ts'
 import type { Input } from '../ir/values.ts'
 import { Const, Op, Snapshot, type Trace, type Value } from '../ir/values.ts'
@@ -25,8 +25,6 @@ const LAST_ROUNDS = 5
 
 /** Names of operations that may overflow. */
 export type OverflowName = 'int_add_ovf' | 'int_sub_ovf' | 'int_mul_ovf' | 'int_lshift_ovf'
-/** Names of operations on integers of any size. */
-export type BigName = Extract<OpName, `big_${string}`>
 
 /** How a recording ended: closed by a jump, finished with a value, gone on in the interpreter, or given up. */
 export type Outcome = 'jump' | 'finish' | 'leave' | 'abort'

@@ -114,6 +114,7 @@ class Emitter extends GuardWriter {
     this.stint = stint
     this.wasm = stress ? 0 : wasm
     this.normal = normal
+    this.ways.normal = normal
   }
 
   tree(): Emitted {

@@ -23,10 +23,11 @@
  * Most of what is handed out was there before the stretch, and is no variable that is merged there.
  */
 import { AS_IT_IS, BARE, type Crossing, Exit, type Leaving, TRUTH } from '../../driver/tree.ts'
-import type { ClassDescr } from '../../ir/descr.ts'
+import type { CallDescr, ClassDescr } from '../../ir/descr.ts'
 import type { Kind } from '../../ir/ops.ts'
 import { Const, type Value } from '../../ir/values.ts'
 import { Cast, type Resume, Virtual } from '../../resume/resume.ts'
+import { compute, type Exact, exact, isWord, joinerOf, unknown, word } from './exact.ts'
 import { property } from './expressions.ts'
 import type { Names } from './names.ts'
 
@@ -78,6 +79,8 @@ export class WaysOut {
   /** Names that mean the same at the end of the function as where a guard fails. */
   readonly lasting = new Set<string>()
   private readonly names: Names
+  /** What makes the language's integer of one of the host's. */
+  normal: CallDescr | null = null
   /** What is stored at the end, in order; and what where the language goes home. */
   private readonly slots = new Map<string, number>()
   private readonly homeSlots = new Map<string, number>()
@@ -191,14 +194,52 @@ export class WaysOut {
     return `${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`
   }
 
-  /** What the language goes home with and the trace has not computed. */
+  /** What the language goes home with and the trace has not computed: with operands of 32 bits mostly, which is asked of those that may be larger. */
   private computed(source: number, resume: Resume, values: readonly Value[]): string {
-    if (source >= 0) return this.names.of(values[source])
+    const words = new Set<string>()
+    const { text } = this.exactly(source, resume, values, null)
+    const quick = this.exactly(source, resume, values, words)
+    if (words.size === 0 || !quick.isExact) return text
+    return `${[...words].map((word) => `(${word} >>> 0) === ${word}`).join(' && ')} ? ${quick.text} : ${text}`
+  }
+
+  /** … in bounds, where integers whose bounds are not known are taken to be among `words`. */
+  private exactly(source: number, resume: Resume, values: readonly Value[], words: Set<string> | null): Exact {
+    if (source >= 0) return this.known(values[source], words)
     const entry = resume.pool[~source]
-    if (entry instanceof Const) return this.names.of(entry)
-    if (entry instanceof Cast) return this.computed(entry.source, resume, values)
-    const operands = entry.contents.map((content) => this.computed(content, resume, values))
-    return (entry.descr as ClassDescr).make!.render(operands, this.names.constant)
+    if (entry instanceof Const) return this.known(entry, words)
+    if (entry instanceof Cast) return this.exactly(entry.source, resume, values, words)
+    const { computes, make } = entry.descr as ClassDescr
+    const operands = entry.contents.map((content) => this.exactly(content, resume, values, words))
+    const [a, b] = operands
+    const computed = computes === null ? null : compute(computes, a, b, this.joined)
+    return (
+      computed ??
+      unknown(
+        make!.render(
+          operands.map(({ text }) => text),
+          this.names.constant,
+        ),
+      )
+    )
+  }
+
+  private known(value: Value, words: Set<string> | null): Exact {
+    const text = this.names.of(value)
+    if (value instanceof Const) {
+      const { concrete } = value
+      return Number.isSafeInteger(concrete) ? exact(text, concrete, concrete) : unknown(text)
+    }
+    if (value.kind !== 'i') return unknown(text)
+    const { lo, hi } = value.inherent ?? value
+    if (words === null || isWord({ lo, hi })) return exact(text, lo, hi)
+    words.add(text)
+    return word(text)
+  }
+
+  /** The name of what makes the language's integer of two halves. */
+  private get joined(): string | null {
+    return this.normal === null ? null : this.names.hold(joinerOf(this.normal))
   }
 
   /** Assigns what is to be written at the end: where the language goes home nobody else does it. */
