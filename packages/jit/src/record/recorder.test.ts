@@ -32,6 +32,15 @@ function frames(...pcs: number[]): Snapshot {
   return top
 }
 
+describe('a recorder', () => {
+  it('lets go of the frames of the language with the objects of the round', () => {
+    const { recorder } = newRecorder()
+    recorder.capture = () => main
+    recorder.forget()
+    expect(() => recorder.capture()).toThrow('has not set capture')
+  })
+})
+
 describe('a function that calls itself', () => {
   it('is followed some levels down where it does so once', () => {
     const { recorder, host } = newRecorder()

@@ -48,9 +48,7 @@ export class Recorder implements Watcher {
   readonly inputs: readonly Input[]
   readonly ops: Op[] = []
   /** Set by the language: where to go on if the next guard fails. */
-  capture: () => Snapshot = () => {
-    throw new TypeError('the language has not set capture')
-  }
+  capture: () => Snapshot = noCapture
   outcome: Outcome | null = null
   reason = ''
   /** See `postpone`. */
@@ -461,10 +459,11 @@ export class Recorder implements Watcher {
   }
 
   /**
-   * Lets go of the objects of the round that was recorded, which a trace must not keep alive. The numbers stay: the optimiser goes by them when it
-   * guesses how large integers will be.
+   * Lets go of the objects of the round that was recorded, which a trace must not keep alive, nor the recorder, to which there are weak references: the host
+   * takes these for strong ones until a job ends. The numbers stay: the optimiser goes by them when it guesses how large integers will be.
    */
   forget(): void {
+    this.capture = noCapture
     for (const value of [...this.inputs, ...this.ops])
       if (typeof value.concrete !== 'number') value.concrete = undefined
   }
@@ -490,6 +489,10 @@ export class Recorder implements Watcher {
 const GETFIELD = { i: 'getfield_gc_i', f: 'getfield_gc_f', r: 'getfield_gc_r' } as const
 const GETITEM = { i: 'getarrayitem_gc_i', f: 'getarrayitem_gc_f', r: 'getarrayitem_gc_r' } as const
 const CALL = { i: 'call_i', f: 'call_f', r: 'call_r', v: 'call_n' } as const
+
+function noCapture(): Snapshot {
+  throw new TypeError('the language has not set capture')
+}
 
 const concreteOf = (value: Value): any => value.concrete
 const isConst = (value: Value): value is Const => value instanceof Const
