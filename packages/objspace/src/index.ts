@@ -2,7 +2,7 @@
 import './objects/all.ts'
 
 // values and types
-export { SHORT as SHORT_BYTES, spelledBytes, spelling } from './objects/bytes/bytes-value.ts'
+export { SHORT as SHORT_BYTES, singleByte, spelledBytes, spelling } from './objects/bytes/bytes-value.ts'
 export { addSlot, isPlainFloat, slotValue, storeSlot } from './operations/slots.ts'
 export { hostClasses, makerFor } from './space/host-class.ts'
 export { W_Object, INSTANCES, readSlot, writeSlot, type Value } from './space/value.ts'
@@ -258,7 +258,7 @@ export {
 export { W_Cell } from './objects/cell-value.ts'
 export { cellType } from './objects/cell.ts'
 export { noneType, notImplementedType, ellipsisType } from './objects/constants.ts'
-export { declareEqualsOthers, type Key } from './objects/dict/key.ts'
+export { declareEqualsOthers, isFoundByIdentity, type Key } from './objects/dict/key.ts'
 export { adoptEarlyDicts, type DictWatch, GENERAL, W_Dict } from './objects/dict/dict.ts'
 export {
   dictType,

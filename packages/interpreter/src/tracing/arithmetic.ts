@@ -18,6 +18,7 @@ import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import { OPNAMES } from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
+import { joinBytes } from './bytes.ts'
 import { concatenated, percent } from './formats.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { joinTuples, sequence } from './items.ts'
@@ -234,6 +235,7 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
   if (name === 'REMAINDER' && typeof x === 'string') return percent(t, a, b)
   if (name === 'ADD' && typeof x === 'string') return concatenated(t, a, b)
   if (name === 'ADD' && x instanceof W_Tuple && y instanceof W_Tuple) return joinTuples(t, a, b)
+  if (name === 'ADD') return joinBytes(t, a, b)
   return null
 }
 

@@ -1,9 +1,12 @@
 // Bytes in traces. They are in an array that nobody writes to, or, where they are few, a text with a character for each: a trace takes it that they
 // are in the form that they had when it was recorded. Those of a bytearray are in its storage, which may be longer. An iterator over either has the
 // fields of others.
+//
+// What must stay true: calls that only look at bytes write to no field, though bytes may get their other form by them: what was read before is still right.
 import type * as Jit from '@typhon/jit'
-import { shapes, type Value, W_ByteArray, W_ByteIterator, W_Bytes } from '@typhon/objspace'
-import type { Next } from './items.ts'
+import { shapes, singleByte, type Value, W_ByteArray, W_ByteIterator, W_Bytes, W_Tuple } from '@typhon/objspace'
+import { type Next, sequence } from './items.ts'
+import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
 const isBytes = (w: Value | undefined): w is W_Bytes => w instanceof W_Bytes && w.shape === shapes.bytes
@@ -85,6 +88,46 @@ export function appendByte(t: Tracer, [value, item, ...more]: readonly Jit.Value
   r.setitem(data, length, d.bytearrayItems, byte)
   r.setfield(value, d.bytearrayLength, r.pure('int_add', length, r.int(1)))
   return r.ref(null)
+}
+
+const plus = (a: W_Bytes, b: W_Bytes): W_Bytes => a.plus(b)
+
+/** `a + b` of exact bytes; null for other values. */
+export function joinBytes(t: Tracer, a: Jit.Value, b: Jit.Value): Jit.Value | null {
+  if (!isBytes(a.concrete) || !isBytes(b.concrete)) return null
+  for (const part of [a, b]) t.r.classOf(part, [t.d.bytes])
+  return t.call(callOf(t, 'bytes.plus', plus, { writes: [] }), a, b)
+}
+
+const slice = (w: W_Bytes, start: number | undefined, stop: number | undefined): W_Bytes =>
+  w.slice(start ?? 0, stop ?? w.length)
+
+/** `value[start:stop]` of exact bytes; null for other values. */
+export function partOfBytes(
+  t: Tracer,
+  value: Jit.Value,
+  start: Jit.Value | null,
+  stop: Jit.Value | null,
+): Jit.Value | null {
+  if (!isBytes(value.concrete)) return null
+  const { d, r } = t
+  r.classOf(value, [d.bytes])
+  return t.call(
+    callOf(t, 'bytes.slice', slice, { writes: [] }),
+    value,
+    start ?? r.ref(undefined),
+    stop ?? r.ref(undefined),
+  )
+}
+
+/** `bytes((byte,))`; null for all other arguments. */
+export function bytesOfOne(t: Tracer, [value, ...more]: readonly Jit.Value[]): Jit.Value | null {
+  const w = value?.concrete
+  if (more.length > 0 || !(w instanceof W_Tuple) || w.shape !== shapes.tuple || w.items.length !== 1) return null
+  const { items, array, length } = sequence(t, value)!
+  if (!t.r.isTrue(t.r.pure('int_eq', length, t.r.int(1)))) return null
+  const byte = byteIn(t, t.r.getitem(items, t.r.int(0), array))
+  return byte === null ? null : t.r.call(callOf(t, 'single byte', singleByte, { pure: true, throws: false }), byte)
 }
 
 /** `iter()` of exact bytes or an exact bytearray; null for other values. */

@@ -15,6 +15,8 @@ import {
   Special,
   type Value,
   W_BuiltinFunction,
+  W_Bytes,
+  W_Float,
   W_Method,
   W_MethodDescriptor,
   W_Object,
@@ -273,6 +275,29 @@ function isQuiet(t: Tracer, name: string, args: readonly Jit.Value[]): boolean {
   return true
 }
 
+/** Functions of which the same is true, with floats and bytes as well. */
+const QUIET_FUNCTIONS = new Set(['_struct.pack', '_struct.unpack', '_struct.calcsize'])
+
+/** Whether a call of a function is quiet; guards that the arguments are what they are. */
+function isQuietFunction(t: Tracer, name: string, args: readonly Jit.Value[]): boolean {
+  if (!QUIET_FUNCTIONS.has(name)) return false
+  const { bytes, float, int, str } = t.d
+  const kinds = args.map(({ concrete: w }) =>
+    typeof w === 'string'
+      ? str
+      : typeof w === 'number'
+        ? int
+        : w instanceof W_Float && w.shape === shapes.float
+          ? float
+          : w instanceof W_Bytes && w.shape === shapes.bytes
+            ? bytes
+            : null,
+  )
+  if (kinds.includes(null)) return false
+  args.forEach((arg, i) => t.r.classOf(arg, [kinds[i]!]))
+  return true
+}
+
 /** A built-in function that takes positional arguments alone, by its body: V8 knows then what is called. Null for others. */
 function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], names: Names): Jit.Value | null {
   const w = callee.concrete as Value
@@ -294,7 +319,7 @@ function callBody(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], name
     if (!isInstance(args[0].concrete, w.owner)) return null
     guardShape(t, args[0])
   }
-  const quiet = isMethod && isQuiet(t, code.name, args)
+  const quiet = isMethod ? isQuiet(t, code.name, args) : isQuietFunction(t, code.qualname, args)
   return t.call(placed(t, bodyOf(t, w, code, args.length, rest, quiet), args, code.seesCallers), ...args)
 }
 

@@ -13,6 +13,7 @@ import {
   bytesIteratorType,
   dictIteratorTypes,
   enumerateType,
+  hooks,
   INSTANCES,
   listIteratorType,
   listReverseIteratorType,
@@ -201,6 +202,8 @@ export class Descriptors {
   /** The same to a list that nobody else has. */
   readonly gatherDouble: Jit.CallDescr
   readonly sumOfFloats: Jit.CallDescr
+  /** Whether audit hooks are to be told. */
+  readonly isAudited: Jit.CallDescr
   /** Whether something waits to be attended to. */
   readonly pending: Jit.CallDescr
   private readonly jit: JitPackage
@@ -495,6 +498,12 @@ export class Descriptors {
     )
     this.partOfStr = new CallDescr('str.slice', { text: js`$0.slice($1, $2)`, result: 'r', pure: true })
     this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
+    this.isAudited = new CallDescr('audited', {
+      text: js`(${hooks}.audit === null ? 0 : 1)`,
+      result: 'i',
+      writes: [],
+      reads: [],
+    })
     this.pending = new CallDescr('pending', {
       text: js`${pending}[0]`,
       result: 'i',

@@ -3,7 +3,7 @@
 //
 // What must stay true: nothing is recorded but guards before it is certain that the instruction does not fail.
 import type * as Jit from '@typhon/jit'
-import { exceptionTypes, GENERAL, shapes, type Value, W_Dict, W_Tuple } from '@typhon/objspace'
+import { exceptionTypes, GENERAL, isFoundByIdentity, shapes, type Value, W_Dict, W_Tuple } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
 import { isCaught, raiseNew } from './exceptions.ts'
@@ -51,8 +51,26 @@ export function heldNear(t: Tracer, object: Jit.Value, key: Jit.Value, near: num
   return t.r.isTrue(isThere(t, place)) ? valueAt(t, object, place) : null
 }
 
+/**
+ * What a dict that is known has under an object that is: mostly a table of functions by classes. It is a constant of the trace as long as it is hardly ever
+ * replaced; null for other dicts and keys, and where there is none.
+ */
+function inTable(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
+  const w = object.concrete as Value
+  const k = key.concrete as Value
+  if (!t.isConst(object) || !t.isConst(key) || !isFoundByIdentity(k)) return null
+  if (!(w instanceof W_Dict) || w.shape !== shapes.dict || w.comparesKeys) return null
+  const value = w.get(k)
+  const fact = value === undefined ? null : t.facts.ofNamespace(w).of(k)
+  if (fact === null || fact.isVariable) return null
+  t.rely(fact)
+  return t.r.ref(value)
+}
+
 /** `object[key]` of a dict that has the key; null for others. */
 export function dictItem(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null {
+  const known = inTable(t, object, key)
+  if (known !== null) return known
   const w = object.concrete as Value
   if (!(w instanceof W_Dict) || !w.has(key.concrete) || !findsSimply(t, object, key)) return null
   return valueOf(t, object, key)
@@ -73,6 +91,8 @@ export function lacksKey(t: Tracer, object: Jit.Value, key: Jit.Value): boolean 
 
 /** `dict.get(key, otherwise)`; null for others than dicts with such keys. */
 export function dictGet(t: Tracer, object: Jit.Value, key: Jit.Value, otherwise: Jit.Value): Jit.Value | null {
+  const known = inTable(t, object, key)
+  if (known !== null) return known
   return findsSimply(t, object, key) ? (valueOf(t, object, key) ?? otherwise) : null
 }
 

@@ -54,8 +54,8 @@ export class NamespaceFacts implements DictWatch {
     this.places = make()
   }
 
-  /** The fact that a name is bound to its value, or not bound. */
-  of(name: string): Fact {
+  /** The fact that a name is bound to its value, or not bound. Other keys are names as well, where they are found by identity. */
+  of(name: Value): Fact {
     let fact = this.names.get(name)
     if (fact === undefined) this.names.set(name, (fact = this.make()))
     return fact

@@ -440,6 +440,8 @@ function nextZipped(t: Tracer, iterator: Jit.Value): Next | null {
   }
 }
 
+const nextOfHost = (iterator: W_Iterator): Value | undefined => iterator.next()
+
 function overAnything(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
   const { r } = t
   const { code } = frame.code
@@ -448,10 +450,7 @@ function overAnything(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
   const isHost = w instanceof W_Iterator && !w.shape.type.heap
   if (isHost) r.classOf(iterator, [t.d.ofShape(w.shape)])
   const item = isHost
-    ? r.call(
-        callOf(t, 'W_Iterator.next', (it: W_Iterator) => it.next()),
-        iterator,
-      )
+    ? r.call(callOf(t, 'W_Iterator.next', nextOfHost), iterator)
     : r.call(callOf(t, 'next', nextValue), iterator)
   // Should the guard fail, the other thing has happened: there was an item, or there was none.
   const ends = item.concrete === undefined

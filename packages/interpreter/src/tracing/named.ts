@@ -63,11 +63,10 @@ export function newNamed(t: Tracer, names: readonly string[], values: readonly J
 /** Makes the dict. */
 export function makeNamed(t: Tracer, { names, values }: Named): Jit.Value {
   const pairs = names.flatMap((name, i) => [t.r.ref(name), values[i]])
-  return t.r.call(
-    callOf(t, 'newNamed', (...items) => machine.newMap(items, 0, items.length / 2), { writes: [] }),
-    ...pairs,
-  )
+  return t.r.call(callOf(t, 'newNamed', newMapOf, { writes: [] }), ...pairs)
 }
+
+const newMapOf = (...items: Value[]): Value => machine.newMap(items, 0, items.length / 2)
 
 const buildMap: Handler = (t, frame) => {
   const { code } = frame.code
@@ -81,8 +80,7 @@ const buildMap: Handler = (t, frame) => {
     const values = items.filter((_, i) => (i & 1) === 1)
     return t.done(frame, newNamed(t, names, values))
   }
-  const newMap = callOf(t, 'newMap', (...all) => machine.newMap(all, 0, all.length / 2))
-  return t.done(frame, t.r.call(newMap, ...items))
+  return t.done(frame, t.r.call(callOf(t, 'newMap', newMapOf), ...items))
 }
 
 const dictMerge: Handler = (t, frame) => {

@@ -15,7 +15,10 @@ import type { Tracer } from './tracer.ts'
 /** Calls, by name; made when first needed. */
 const calls = new Map<string, Jit.CallDescr>()
 
-/** A function of the host that may do anything, and raise; or the text of one, among the options. */
+/**
+ * A function of the host that may do anything, and raise; or the text of one, among the options. It is kept by its name, so it is not to be made where something
+ * of the recording is at hand: the host would keep that with it.
+ */
 export function callOf(
   t: Pick<Tracer, 'jit'>,
   name: string,

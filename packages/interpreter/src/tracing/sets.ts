@@ -3,7 +3,7 @@
 //
 // What must stay true: a set has no upper halves of hashes (`highs`) as long as its keys are such (objspace's set.ts).
 import type * as Jit from '@typhon/jit'
-import { shapes, W_Set } from '@typhon/objspace'
+import { shapes, type Value, W_Set } from '@typhon/objspace'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -29,12 +29,10 @@ export function inSet(t: Tracer, set: Jit.Value, key: Jit.Value): Jit.Value | nu
   const w = set.concrete
   if (!(w instanceof W_Set) || w.shape !== shapes.set) return null
   t.r.classOf(set, [t.d.ofShape(shapes.set)])
-  return t.r.call(
-    callOf(t, 'set.has', (set_: W_Set, k) => set_.has(k)),
-    set,
-    key,
-  )
+  return t.r.call(callOf(t, 'set.has', has), set, key)
 }
+
+const has = (set: W_Set, key: Value): boolean => set.has(key)
 
 /** `len(set)`; null for others. */
 export function lengthOfSet(t: Tracer, set: Jit.Value): Jit.Value | null {

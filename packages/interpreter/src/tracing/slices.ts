@@ -6,6 +6,7 @@ import type * as Jit from '@typhon/jit'
 import { partOfList, shapes, type Value, W_List, W_Slice, W_Tuple } from '@typhon/objspace'
 import { isReplaced, sliceOrAbsent, stepsOrAbsent } from '../baseline/tried.ts'
 import type { Handler } from './instruction.ts'
+import { hasBytes, partOfBytes } from './bytes.ts'
 import { sequence } from './items.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
@@ -40,16 +41,17 @@ const isReplacedBy = (w: W_List, start: Bound, stop: Bound, by: W_List): boolean
 
 const isExactList = (w: Value): w is W_List => w instanceof W_List && w.shape === shapes.list
 
-/** `value[start:stop]` of an exact str, list or tuple, or `value[start:stop:step]` of a list; null for other values and keys. */
+/** `value[start:stop]` of an exact str, list, tuple or bytes, or `value[start:stop:step]` of a list; null for other values and keys. */
 export function partOf(t: Tracer, value: Jit.Value, key: Jit.Value): Jit.Value | null {
   const w = value.concrete
   const isStr = typeof w === 'string'
   const isList = isExactList(w)
-  if (!isStr && !isList && !(w instanceof W_Tuple && w.shape === shapes.tuple)) return null
+  if (!isStr && !isList && !(w instanceof W_Tuple && w.shape === shapes.tuple) && !hasBytes(w)) return null
   const bounds = boundsOf(t, key, isList)
   if (bounds === null) return null
   const { start, stop, step } = bounds
   const { d, r } = t
+  if (hasBytes(w)) return partOfBytes(t, value, start, stop)
   if (isStr) {
     r.classOf(value, [d.str])
     return r.call(d.partOfStr, value, start ?? r.int(0), stop ?? r.ref(undefined))

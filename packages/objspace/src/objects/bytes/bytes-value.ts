@@ -59,7 +59,10 @@ export class W_Bytes {
     const to = stop < 0 ? Math.max(0, stop + length) : Math.min(stop, length)
     const count = to > from ? to - from : 0
     if (count === length) return this
-    if (count > SHORT) return new W_Bytes(this.bytes.slice(from, to))
+    if (count > SHORT) {
+      reserveBuffer(count)
+      return new W_Bytes(this.bytes.slice(from, to))
+    }
     if (count === 1) return singleByte(this.at(from))
     const text = this.shortText()
     return spelledBytes(

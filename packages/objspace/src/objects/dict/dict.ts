@@ -559,6 +559,8 @@ export class W_Dict {
 
   private generalise(): void {
     this.takeKeys()
+    // Who takes entries for known finds them by identity.
+    if (this.watch !== null) this.watch.moved()
     const lookup = (this.lookup ??= new Lookup())
     // A class may have been given a hash of its own meanwhile, which changes this very dict.
     for (let i = 0; i < this.keys.length; i++) {

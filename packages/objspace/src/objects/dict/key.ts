@@ -54,6 +54,13 @@ function kindOf(type: W_Type): number {
   return inherits ? KeyKind.structured : KeyKind.custom
 }
 
+/** Whether `w` is found by identity for ever: its type is built in, and cannot get a comparison of its own. */
+export function isFoundByIdentity(w: Value): boolean {
+  if (typeof w !== 'object' || w === null) return false
+  const { type } = w.shape
+  return !type.heap && keyKind(type) === KeyKind.identity
+}
+
 /** The simple key of `w`, or undefined when it is found by hash. */
 export function simpleKey(w: Value): Key | undefined {
   switch (typeof w) {
