@@ -31,6 +31,7 @@ const VALUE = new FieldDescr('Box.value', 'f', { immutable: true })
 const CAR = new FieldDescr('Pair.car', 'r')
 const CDR = new FieldDescr('Pair.cdr', 'r')
 const NEXT = new FieldDescr('Counter.next', 'i')
+const KIND = new FieldDescr('Marked.kind', 'i', { isTested: true })
 const END = new FieldDescr('Counter.end', 'i', { immutable: true })
 
 const NORMAL = new CallDescr('normal', { fn: (wide: bigint) => wide, result: 'r', pure: true })
@@ -46,11 +47,17 @@ export const DESCRS = [
   END,
   CAR,
   CDR,
+  KIND,
   new ClassDescr('Int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' }),
   new ClassDescr('Wide', { test: js`typeof $0 === 'bigint'`, isWide: true }),
   new ClassDescr('Bool', { test: js`typeof $0 === 'boolean'`, raw: 'int_to_bool' }),
   new ClassDescr('Box', { test: js`$0 instanceof ${Box}`, make: js`new ${Box}($0)`, fields: [VALUE] }),
   new ClassDescr('Pair', { test: js`$0 instanceof ${Pair}`, make: js`new ${Pair}($0, $1)`, fields: [CAR, CDR] }),
+  new ClassDescr('Marked', {
+    test: js`$0 !== null && $0 !== undefined && $0.kind !== undefined`,
+    wary: js`typeof $0 === 'object' && $0 !== null && $0.kind !== undefined`,
+    mark: KIND,
+  }),
   ITEMS,
   new ArrayDescr('fixed', 'r', { immutable: true }),
   new ArrayDescr('own', 'r', { unsized: true }),

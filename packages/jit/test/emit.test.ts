@@ -8,7 +8,7 @@ import { Bridge, Crossing, Exits, LEFT } from '../src/driver/tree.ts'
 import { FieldDescr } from '../src/ir/descr.ts'
 import { evaluate } from '../src/ir/evaluate.ts'
 import { Const, Input, Op } from '../src/ir/values.ts'
-import { treeOf } from './cases.ts'
+import { bridgeOf, treeOf } from './cases.ts'
 
 const COUNT = `[i0, r1]
 i2 = int_lt(i0, 1000)
@@ -208,6 +208,46 @@ describe('a guard that fails', () => {
   })
 })
 
+describe('a guard of a class that a field is the mark of', () => {
+  const MARKED = `[r0]
+guard_class(r0, descr=<Marked>) [f@4: r0]
+i1 = getfield_gc_i(r0, descr=<Marked.kind>)
+guard_value(i1, 7) [f@8: r0, i1]
+r2 = int_to_ref(i1)
+finish(r2)`
+
+  it('is asked with what the field holds', () => {
+    const tree = treeOf(MARKED)
+    const { text } = emitTree(tree)
+    expect(text).not.toContain('typeof')
+    expect(text.match(/\.kind/g)).toHaveLength(1)
+    const out = new Exits()
+    const run = compile(emitTree(tree), out, 'test')
+    expect(run(0, { kind: 7 })).toBe(7)
+    const other = { kind: 8 }
+    expect(run(0, other)).toBe(LEFT)
+    expect(out.live).toEqual([other, 8])
+    expect(out.at!.way).toMatchObject({ guard: 'guard_value' })
+    for (const value of [null, undefined, 5, 'text', true, {}, 2n]) {
+      expect(run(0, value)).toBe(LEFT)
+      expect(out.live).toEqual([value])
+      expect(out.at!.way).toMatchObject({ guard: 'guard_class' })
+    }
+  })
+
+  it('asks first whether it is an object where it has failed often', () => {
+    const tree = treeOf(MARKED)
+    const guard = tree.root!.ops.find(({ name }) => name === 'guard_class')!
+    const trace = bridgeOf(tree, tree.root!.ops.indexOf(guard), '[r0]\nfinish(r0)')
+    const exit = tree.exitOf(guard)
+    exit.bridge = new Bridge(exit, trace, 1)
+    exit.bridge.isMerged = true
+    const run = compile(emitTree(tree), new Exits(), 'test')
+    expect(emitTree(tree).text).toContain("typeof p0 === 'object'")
+    expect([run(0, { kind: 7 }), run(0, 'text'), run(0, null)]).toEqual([7, 'text', null])
+  })
+})
+
 describe('arithmetic', () => {
   it('is written for int32 where bounds say so', () => {
     const { text } = emitTree(
@@ -262,5 +302,18 @@ describe('arithmetic', () => {
     )
     expect(text).toContain('<= 9007199254740991')
     expect(text).not.toContain('-9007199254740991')
+  })
+
+  it('is asked first whether it has 32 bits still where it had', () => {
+    const sum = (concrete: number): string =>
+      emitTree(
+        treeOf(
+          '[i0, i1]\ni2 = int_add_ovf(i0, i1)\nguard_no_overflow() [f@0: i0]\nr3 = int_to_ref(i2)\nfinish(r3)',
+          'all',
+          concrete,
+        ),
+      ).text
+    expect(sum(5)).toMatch(/\((i\d+) \| 0\) === \1 \|\| /)
+    expect(sum(3_000_000_000)).not.toContain('| 0')
   })
 })

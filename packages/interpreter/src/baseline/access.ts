@@ -58,7 +58,7 @@ export function hasShape(text: Text, w: string, shape: Shape): string {
   if (shape === shapes.int) return `typeof ${w} === 'number'`
   if (shape === shapes.bool) return `typeof ${w} === 'boolean'`
   if (shape === shapes.none) return `${w} === null`
-  return `${w}?.shape === ${text.constant(shape)}`
+  return text.isOf(w, shape)
 }
 
 /** The guard of a cache that knows a shape and its type's version. */
@@ -187,7 +187,7 @@ export function storeAttr(text: Text, pc: number): string {
     const shape = c.owner as Shape
     const grow = c.kind === KIND.slot ? '' : `${w}.shape = ${text.constant(c.value)}; `
     const isFloat = storesFloat(c)
-    const test = isFloat ? ` && ${value}?.shape === ${text.constant(shapes.float)} && ${value}.v === ${value}.v` : ''
+    const test = isFloat ? ` && ${text.isOf(value, shapes.float)} && ${value}.v === ${value}.v` : ''
     all += `if (${guard(text, w, c)}${test}) { ${grow}${field(w, c.index, shape)} = ${isFloat ? `${value}.v` : value} }\nelse `
   }
   return `${all}{ ${text.mark(pc)}; ${text.use('storeMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 2]])}, ${value}, ${text.constant(cache)}) }\n`

@@ -78,7 +78,7 @@ export function awaitedCall(text: Text, pc: number, send: number, usual: string)
     `${text.use(`awaitCall${all.length}`)}(${[callee, ...all].join(', ')})`
   const self = text.reg(base + 1)
   const value = isMethod ? `(${self} === undefined ? ${entered(args)} : ${entered([self, ...args])})` : entered(args)
-  const isFunction = `${callee}?.shape === ${text.constant(shapes.function)}`
+  const isFunction = text.isOf(callee, shapes.function)
   return stepped(text, `${isFunction} && (${text.mark(send)}, t = ${value}) !== undefined`, out, usual)
 }
 

@@ -141,7 +141,7 @@ export function usual(
   if (callee === zipType && args.length === 2) return `${text.use('newZip')}(${args.join(', ')})`
   if (callee === enumerateType && args.length === 1) return `${text.use('newEnumerate')}(${args[0]})`
   if (callee === reversedType && args.length === 1) {
-    const test = `${args[0]}?.shape === ${text.constant(shapes.list)}`
+    const test = text.isOf(args[0], shapes.list)
     return `${test} ? ${text.use('newListReverseIterator')}(${args[0]}) : ${otherwise}`
   }
   const empty = args.length === 0 ? EMPTY.get(callee as Value) : undefined

@@ -213,7 +213,7 @@ export function call(text: Text, pc: number): string {
     const value = `${test} ? ${known.value} : ${general(text, callee, args)}`
     return ofDouble(text, pc, `${text.mark(pc)}\n${text.result(out, value)}`)
   }
-  const isFunction = `${callee}?.shape === ${text.constant(shapes.function)}`
+  const isFunction = text.isOf(callee, shapes.function)
   const value = `${isFunction} && ${callee}.code.arity === ${args.length} ? ${callee}.code.entry(${[callee, ...args].join(', ')}) : ${general(text, callee, args)}`
   return ofDouble(text, pc, `${text.mark(pc)}\n${text.result(out, value)}`)
 }

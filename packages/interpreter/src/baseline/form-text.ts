@@ -174,7 +174,7 @@ ${put}return ${this.entersTraces ? `n >= 0 ? RAISED : n === -1 ? ${this.text.use
     for (let r = 0; r < root.length; r++) {
       if (registers?.has(r) === false) continue
       if (isInt(root[r])) tests.push(isOfKind(`r${r}`, root[r]))
-      else if (root[r] === BOX) tests.push(`r${r}?.shape === ${text.constant(shapes.float)} && (f${r} = r${r}.v, true)`)
+      else if (root[r] === BOX) tests.push(`${text.isOf(`r${r}`, shapes.float)} && (f${r} = r${r}.v, true)`)
     }
     // Which tells V8 how to keep it.
     for (let r = 0; r < root.length; r++)

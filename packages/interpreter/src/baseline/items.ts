@@ -38,10 +38,10 @@ function placeOf(text: Text, key: number): Place | null {
 
 const itemOf = (at: Place, array: string): string => `${array}[${at.index(array)}]`
 
-const isList = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.list)}`
-const isTuple = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.tuple)}`
+const isList = (text: Text, w: string): string => text.isOf(w, shapes.list)
+const isTuple = (text: Text, w: string): string => text.isOf(w, shapes.tuple)
 
-const isDict = (text: Text, w: string): string => `${w}?.shape === ${text.constant(shapes.dict)}`
+const isDict = (text: Text, w: string): string => text.isOf(w, shapes.dict)
 
 /** `out = object[key]`. */
 export function loadItem(text: Text, pc: number): string {

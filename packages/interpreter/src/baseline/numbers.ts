@@ -106,7 +106,7 @@ function numberOf(text: Text, w: W_Float): string {
 const box = (text: Text, r: number): string => `new ${text.use('W_Float')}(f${r}, ${text.constant(shapes.float)})`
 
 /** The test that a register holds a box of exactly `float`. */
-export const isBox = (text: Text, r: number): string => `r${r}?.shape === ${text.constant(shapes.float)}`
+export const isBox = (text: Text, r: number): string => text.isOf(`r${r}`, shapes.float)
 
 /** A test that a variable is a float, after which the number is in `f`. */
 function isFloat(text: Text, r: number): string {
@@ -334,7 +334,7 @@ function ofAny(text: Text, pc: number, op: NumberOp): string {
   if (COMPLEX[op.name] !== undefined && (text.types.seenAt(pc) & COMPLEX_SEEN) !== 0) {
     const shape = text.constant(shapes.complex)
     const parts = COMPLEX[op.name](a, b)
-    cases += `if (${a}?.shape === ${shape} && ${b}?.shape === ${shape}) r${out} = new ${text.use('W_Complex')}(${parts}, ${shape})\nelse `
+    cases += `if (${text.isOf(a, shapes.complex)} && ${text.isOf(b, shapes.complex)}) r${out} = new ${text.use('W_Complex')}(${parts}, ${shape})\nelse `
   }
   const name = op.form === 'INPLACE' ? `i${OPERATIONS[op.name].replace('_', '')}` : OPERATIONS[op.name]
   cases += methodCases(text, pc, op)

@@ -99,6 +99,14 @@ export class Text {
     return `k${n}`
   }
 
+  /**
+   * A test that `w` is an object with a shape. Behind `w?.shape === shape` V8 does not know of which kind `w` is, as two ways have met, and looks again for each
+   * field that is read.
+   */
+  isOf(w: string, shape: Shape): string {
+    return `${w} !== null && ${w} !== undefined && ${w}.shape === ${this.constant(shape)}`
+  }
+
   /** `out = value`, a call that may give RAISED instead. */
   result(out: string, value: string): string {
     return `if ((t = ${value}) === RAISED) ${this.failure}\n${out} = t\n`

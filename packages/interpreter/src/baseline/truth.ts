@@ -9,7 +9,7 @@ export function isTrue(text: Text, r: number, slow: string): string {
   const kind = text.types.kind(text.state, r)
   if (isInt(kind)) return `(${w} !== 0)`
   if (kind === BOOL) return w
-  const isList = `${w}?.shape === ${text.constant(shapes.list)}`
+  const isList = text.isOf(w, shapes.list)
   return `(${w} === true || (${w} !== false && (typeof ${w} === 'number' ? ${w} !== 0 : ${isList} ? ${w}.length !== 0 : ${slow})))`
 }
 

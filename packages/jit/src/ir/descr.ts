@@ -66,6 +66,10 @@ export class ArrayDescr {
 export interface ClassOptions {
   /** Whether `$0`, which may be any value at all, belongs to the class. */
   readonly test: Template
+  /** The same, for where it fails again and again. V8 remembers few kinds of values that a property was asked of, and strings alone have many. */
+  readonly wary?: Template
+  /** All values of the class have this field, no other value has: there it is `undefined` for the host. */
+  readonly mark?: FieldDescr
   /** Expression that makes an object of the fields `$0`, `$1`…, and the fields in that order; for classes that traces allocate. */
   readonly make?: Template
   readonly fields?: readonly FieldDescr[]
@@ -90,6 +94,8 @@ export interface ClassOptions {
 export class ClassDescr {
   readonly name: string
   readonly test: Template
+  readonly wary: Template
+  readonly mark: FieldDescr | null
   readonly make: Template | null
   readonly fields: readonly FieldDescr[]
   readonly raw: string | null
@@ -102,6 +108,8 @@ export class ClassDescr {
   constructor(name: string, options: ClassOptions) {
     this.name = name
     this.test = options.test
+    this.wary = options.wary ?? options.test
+    this.mark = options.mark ?? null
     this.make = options.make ?? null
     this.fields = options.fields ?? []
     this.raw = options.raw ?? null

@@ -108,8 +108,8 @@ function call(descr: CallDescr, operands: readonly string[], names: Names): stri
   return `${names.hold(descr.fn)}(${operands.join(', ')})`
 }
 
-/** The condition under which a guard holds. */
-export function guardCondition(op: Op, operands: readonly string[], names: Names): string {
+/** The condition under which a guard holds, and whether that fails again and again. */
+export function guardCondition(op: Op, operands: readonly string[], names: Names, isWary = false): string {
   switch (op.name) {
     case 'guard_value': {
       const constant = op.args[1].concrete
@@ -118,7 +118,7 @@ export function guardCondition(op: Op, operands: readonly string[], names: Names
       return isOdd ? `Object.is(${operands[0]}, ${operands[1]})` : `${operands[0]} === ${operands[1]}`
     }
     case 'guard_class':
-      return (op.descr as ClassDescr).test.render(operands, names.constant)
+      return (op.descr as ClassDescr)[isWary ? 'wary' : 'test'].render(operands, names.constant)
     case 'guard_nonnull':
       return `${operands[0]} !== null`
     case 'guard_isnull':

@@ -5,10 +5,10 @@
  * however much its bridge has written in between.
  */
 import type { Bridge, Tree } from '../../driver/tree.ts'
-import type { TargetDescr } from '../../ir/descr.ts'
+import type { ClassDescr, TargetDescr } from '../../ir/descr.ts'
 import { Const, type Input, type Op, type Trace, type Value } from '../../ir/values.ts'
 import { goesAround, OpenLoop } from './behind.ts'
-import { guardCondition, heapExpression } from './expressions.ts'
+import { guardCondition, heapExpression, property } from './expressions.ts'
 import { burn, type Fuel } from './fuel.ts'
 import { type Gathering, endingOf, HEADROOM, lengthOfUse, staysIn } from './gathering.ts'
 import { isForetold, meetingOf } from './meeting.ts'
@@ -78,17 +78,39 @@ export abstract class GuardWriter extends Writer {
         return this.branch(`${this.names.hold(this.owner.validity)}.invalid`, op)
       case 'guard_no_overflow':
       case 'guard_overflow': {
-        const name = this.names.of(before!)
-        const { side } = before!
-        const tests: string[] = []
-        if (side !== 'above') tests.push(`${name} >= ${Number.MIN_SAFE_INTEGER}`)
-        if (side !== 'below') tests.push(`${name} <= ${Number.MAX_SAFE_INTEGER}`)
-        const test = tests.join(' && ')
+        const test = isSafe(before!, this.names.of(before!))
         return this.branch(op.name === 'guard_overflow' ? test : `!(${test})`, op)
       }
     }
     const operands = op.args.map((arg) => this.operand(arg))
-    this.branch(`!(${guardCondition(op, operands, this.names)})`, op)
+    const isWary = this.owner.exitOf(op).bridge !== null
+    this.branch(`!(${guardCondition(op, operands, this.names, isWary)})`, op)
+  }
+
+  /**
+   * A guard of a class which all values with a certain field belong to, the load of that field, and a guard of what it holds: whether it is there is
+   * asked where it holds something else. True where this can be.
+   */
+  protected guardByMark(guard: Op, load: Op | undefined, next: Op | undefined): boolean {
+    if (this.stress || guard.name !== 'guard_class' || load === undefined || next?.name !== 'guard_value') return false
+    const { mark } = guard.descr as ClassDescr
+    const [value] = guard.args
+    if (mark === null || load.descr !== mark || load.args[0] !== value || next.args[0] !== load) return false
+    if (this.owner.exitOf(guard).bridge !== null) return false
+    this.passed += 2
+    const object = this.operand(value)
+    this.branch(`${object} === null || ${object} === undefined`, guard)
+    this.value(load, property(object, mark))
+    const name = this.names.of(load)
+    const condition = guardCondition(next, [name, this.operand(next.args[1])], this.names)
+    this.begin(`if (!(${condition})) {`)
+    this.begin(`if (${name} === undefined) {`)
+    this.leave(guard)
+    this.end()
+    this.leave(next)
+    this.end()
+    if (this.stretch !== null && this.stretch.exits.length >= STRETCH) this.endStretch()
+    return true
   }
 
   /** Both ways of a guard with a bridge at once, where they meet. */
@@ -354,4 +376,16 @@ export abstract class GuardWriter extends Writer {
   protected labelOf({ tree, index }: TargetDescr): string {
     return tree === this.main ? `L${index}` : `T${(tree as Tree).number}L${index}`
   }
+}
+
+/**
+ * The test that the result of an operation which may overflow is an integer. One that had 32 bits when it was recorded is asked for that first: where V8
+ * computes with such it leaves the question out, and else makes a double of the result to compare it.
+ */
+function isSafe({ side, concrete }: Op, name: string): string {
+  const tests: string[] = []
+  if (side !== 'above') tests.push(`${name} >= ${Number.MIN_SAFE_INTEGER}`)
+  if (side !== 'below') tests.push(`${name} <= ${Number.MAX_SAFE_INTEGER}`)
+  const test = tests.join(' && ')
+  return (concrete | 0) === concrete ? `(${name} | 0) === ${name} || ${test}` : test
 }
