@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { resetSettings } from '@typhon/interpreter'
 import { configure } from './command-line/configuration.ts'
 import { readOptions } from './command-line/options.ts'
-import { prepareAhead, type Prepared } from './compose.ts'
+import { forgetProgram, prepareAhead, type Prepared } from './compose.ts'
 import { nodeHost } from './host/index.ts'
 import { main } from './main.ts'
 
@@ -82,6 +82,7 @@ function prepareStart(): Ahead {
     rehearse(program) {
       main(hasLibrary ? ['--jit', 'traces,threshold=60', program, 'hot'] : [program], launcher, prefix, prepared)
       resetSettings()
+      forgetProgram(prepared)
     },
     start: () => run(prefix, prepared),
   }

@@ -11,10 +11,12 @@ import {
   hooks,
   type Host,
   moduleType,
+  objectType,
   setHashKey,
   setHashSeed,
   restart,
   setHost,
+  settleGiven,
   strFromText,
   type Value,
   W_Bytes,
@@ -28,10 +30,13 @@ import {
 } from '@typhon/objspace'
 import {
   compilation,
+  endTracing,
   attending,
   context,
   eachHeldValue,
   forgetBodies,
+  forgetReady,
+  forgetViews,
   innermost,
   requireFrames,
   declareBuiltinsModule,
@@ -42,6 +47,7 @@ import {
   maturing,
   readSettings,
   rememberBodies,
+  rememberReady,
   runCode,
   setJit,
   setPending,
@@ -149,6 +155,7 @@ export function prepareAhead(start: Start, hasLibrary: boolean): Prepared {
   fillSys(prepared.sys, start)
   if (!hasLibrary) return prepared
   rememberBodies()
+  rememberReady()
   hooks.importSystem()
   prepared.sleepers = new Sleepers(prepared.sys, prepared.bootstrap as unknown as W_Module, forgetSnapshot)
   prepareWakingUp()
@@ -157,7 +164,18 @@ export function prepareAhead(start: Start, hasLibrary: boolean): Prepared {
   prepared.sleepers.layDown(IMPORTED_OFTEN, prepared.builtins)
   readSettings('enabled=1')
   forgetBodies()
+  forgetReady()
   return prepared
+}
+
+/** Lets go of a program that was run before a snapshot is made, and of what was made of it. */
+export function forgetProgram({ modules }: Prepared): void {
+  modules.deleteStr('__main__')
+  hooks.runStandardInput = () => {}
+  settleGiven()
+  endTracing()
+  forgetViews()
+  objectType.forgetLookups()
 }
 
 /**

@@ -258,6 +258,9 @@ import reprlib`
     expect(printed('import atexit; print(atexit._ncallbacks()); import logging; print(atexit._ncallbacks())')).toBe(
       '0\n1',
     )
+    // The program that was run then had classes, functions that were compiled, and loops that were traced.
+    const classes = 'print([each for each in object.__subclasses__() if each.__module__ == "__main__"])'
+    expect([printed(classes), printed(`import json; ${classes}`)]).toEqual(['[]', '[]'])
   })
 
   it('hands the exit status, signals and standard streams through', () => {

@@ -3,7 +3,7 @@ import { type ast, parse } from '@typhon/parser'
 import { describe, expect, it } from 'vitest'
 import type { CodeUnit } from '../objects/code-unit.ts'
 import { compileTree } from './compile.ts'
-import { readUnit, writeUnit } from './marshal-unit.ts'
+import { forgetBodies, readUnit, rememberBodies, writeUnit } from './marshal-unit.ts'
 
 const SOURCE = `
 """Doc: é 😀 \\ud800 漢"""
@@ -55,6 +55,17 @@ describe('writeUnit and readUnit', () => {
     stored.fill(0xff, 20, 120)
     expect(unit.units).toHaveLength(2)
     expect(unit.varnames).toEqual([])
+  })
+
+  it('read again what was let go of', () => {
+    const unit = compile()
+    const stored = writeUnit(unit)
+    rememberBodies()
+    const back = readUnit(stored) as CodeUnit
+    const { names } = back
+    forgetBodies()
+    expect(back.names).not.toBe(names)
+    expect(plain(back)).toEqual(plain(unit))
   })
 
   it('refuse what is no stored unit', () => {

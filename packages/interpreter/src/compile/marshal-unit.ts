@@ -238,7 +238,7 @@ class Store {
   readonly bytes: Uint8Array
   private readonly text: Buffer
   private readonly index: number
-  private readonly strings: (string | undefined)[]
+  private strings: (string | undefined)[] | null = null
   /** The file was moved after it was compiled: what units say of themselves, and what they are to say. */
   moved: { readonly from: string; readonly to: string } | null = null
 
@@ -249,11 +249,16 @@ class Store {
     const head = (this.index + this.words[3] * 2) * 4
     this.bytes = aligned.subarray(head)
     this.text = Buffer.from(aligned.buffer, aligned.byteOffset + head, aligned.byteLength - head)
-    this.strings = new Array<string | undefined>(this.words[3]).fill(undefined)
   }
 
   string(n: number): string {
+    this.strings ??= new Array<string | undefined>(this.words[3]).fill(undefined)
     return (this.strings[n] ??= this.readString(n))
+  }
+
+  /** Reads strings anew the next time. */
+  forget(): void {
+    this.strings = null
   }
 
   private readString(n: number): string {
@@ -262,6 +267,8 @@ class Store {
     return this.text.toString((end & 1) === 0 ? 'latin1' : 'utf16le', start, end >>> 1)
   }
 }
+
+const NO_STRINGS: readonly string[] = []
 
 /** Reads one record, from its first word to its last. */
 class Reader {
@@ -281,10 +288,13 @@ class Reader {
     return this.store.string(this.number())
   }
 
-  strings(): string[] {
+  strings(): readonly string[] {
+    const count = this.number()
+    if (count === 0) return NO_STRINGS
     const list: string[] = []
-    for (let n = this.number(); n > 0; n--) list.push(this.string())
-    return list
+    for (let n = count; n > 0; n--) list.push(this.string())
+    // Without the room that pushing has left behind the last.
+    return list.slice()
   }
 
   numbers(): Int32Array {
@@ -385,6 +395,7 @@ class StoredUnit implements CodeUnit {
   /** Reads the record anew the next time. */
   forget(): void {
     this.body = null
+    this.store.forget()
   }
 
   /** Names the file anew, in the units inside as well. */
@@ -527,7 +538,7 @@ class Record implements CodeUnit {
     this.exceptionTable = r.numbers()
     this.hidden = r.numbers()
     this.restored = r.numbers()
-    const keywordNames: string[][] = []
+    const keywordNames: (readonly string[])[] = []
     for (let n = r.number(); n > 0; n--) keywordNames.push(r.strings())
     this.keywordNames = keywordNames
     this.bytes = store.bytes

@@ -4,7 +4,14 @@ import { shapes, type Value, W_Object } from '@typhon/objspace'
 import type { Method } from '../baseline/operators.ts'
 import type { Compiled } from '../baseline/sites.ts'
 import type { CodeUnit } from './code-unit.ts'
-import { CO_HAS_DOCSTRING, CO_VARARGS, CO_VARKEYWORDS } from './code-flags.ts'
+import {
+  CO_ASYNC_GENERATOR,
+  CO_COROUTINE,
+  CO_GENERATOR,
+  CO_HAS_DOCSTRING,
+  CO_VARARGS,
+  CO_VARKEYWORDS,
+} from './code-flags.ts'
 import { constantsOf, constantValue } from './constants.ts'
 import type { Frame } from './frame.ts'
 import type { W_Function } from './function.ts'
@@ -148,6 +155,21 @@ export function declareConstantOrder(order: (unit: CodeUnit) => readonly number[
 }
 
 const NONE: Cache[] = []
+const CHILDLESS: (W_Code | undefined)[] = []
+
+/** The codes that were made ready since `rememberReady`; null where nobody wants to know. */
+let madeReady: W_Code[] | null = null
+
+/** Notes which codes are made ready, until `forgetReady`. */
+export function rememberReady(): void {
+  madeReady = []
+}
+
+/** Lets go of the windows and caches of codes that were made ready, so that a snapshot does not carry them: they are made again where the code is called. */
+export function forgetReady(): void {
+  for (const code of madeReady ?? []) code.unready()
+  madeReady = null
+}
 
 /** Calls that code is taken to have had when it is made. */
 export const AHEAD = 80
@@ -238,7 +260,8 @@ export class W_Code extends W_Object {
       ((unit.flags & CO_VARKEYWORDS) !== 0 ? 1 : 0)
     this.entry = entries[Math.min(this.parameters, entries.length - 1)]
     this.enterWindow = windowEntry
-    this.inner = new Array<W_Code | undefined>(unit.units.length).fill(undefined)
+    const { length } = unit.units
+    this.inner = length === 0 ? CHILDLESS : new Array<W_Code | undefined>(length).fill(undefined)
   }
 
   /** Constants as Python values, by their number in the unit. */
@@ -263,20 +286,28 @@ export class W_Code extends W_Object {
 
   /** Lets go of the classes that its caches and those of the code inside know, unless compiled code relies on them. */
   forgetClasses(): void {
-    if (
-      this.compiled === null &&
-      this.start === null &&
-      this.loops === null &&
-      this.resumptions === null &&
-      this.places === null
-    ) {
+    if (!this.isCompiled) {
       for (const cache of this.caches) cache.clear()
       this.methods = null
     }
     for (const code of this.inner) code?.forgetClasses()
   }
 
+  /** As if it had never been called, unless frames or compiled code hold on to its caches. */
+  unready(): void {
+    if ((this.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR)) !== 0 || this.isCompiled) return
+    this.caches = NONE
+    this.registers = null
+  }
+
+  /** Whether there is compiled code of any kind. */
+  private get isCompiled(): boolean {
+    const { compiled, start, loops, resumptions, places } = this
+    return compiled !== null || start !== null || loops !== null || resumptions !== null || places !== null
+  }
+
   private prepare(): (Value | undefined)[] {
+    madeReady?.push(this)
     const { unit } = this
     const caches: Cache[] = []
     for (let i = 0; i < unit.cacheCount; i++) caches.push(new Cache())

@@ -442,7 +442,12 @@ function makeView(unit: CodeUnit): View {
   return { bytes, offsets, starts, places, constants, entry: resume.at * 2 }
 }
 
-const known = new WeakMap<CodeUnit, View>()
+let known = new WeakMap<CodeUnit, View>()
+
+/** Lets go of all views, so that a snapshot does not carry them. */
+export function forgetViews(): void {
+  known = new WeakMap()
+}
 
 /** The view of a unit, made when it is first asked for. */
 export function viewOf(unit: CodeUnit): View {

@@ -550,6 +550,12 @@ const PATIENCE: Partial<Jit.Params> = {
   small_work: 8_000_000,
 }
 
+/** Ends all tracing: what was traced is dropped with the code that it is of. */
+export function endTracing(): void {
+  python = null
+  passedOn.length = 0
+}
+
 /** Hands in the package, which is used unless settings do without traces, and the clock that it goes by. */
 export function setJit(jit: JitPackage, clock?: Clock): void {
   // Where traces wait for nothing, the time that they take is only reported, and the clock on the wall is finer.

@@ -30,6 +30,10 @@ const ABSENT: unique symbol = Symbol('absent')
 const UNRESOLVED: unique symbol = Symbol('unresolved')
 type Cached = Value | typeof ABSENT | typeof UNRESOLVED
 
+/** What types have found that nobody has asked; their own from the first answer on. */
+const NO_LOOKUPS: Map<string, Value | typeof ABSENT> = new Map()
+const NO_SPECIALS: Cached[] = new Array<Cached>(SPECIAL_COUNT).fill(UNRESOLVED)
+
 /** What makes two types' instances interchangeable for `__class__` assignment and multiple inheritance: the host class that holds them. */
 export interface Layout {
   /** How many fields for attributes instances of classes made in Python have; none where absent. */
@@ -110,8 +114,8 @@ export class W_Type extends W_Object {
   /** Told of each change of `version`; null while nobody asks. */
   watch: { invalidate(): void } | null = null
   private filler: (() => void) | null = null
-  private lookups: Map<string, Value | typeof ABSENT> = new Map()
-  private readonly specials: Cached[]
+  private lookups = NO_LOOKUPS
+  private specials = NO_SPECIALS
   private root: Shape | null = null
   private dictRoots: Map<number, Shape> | null = null
   private otherRoots: Map<number, Shape> | null = null
@@ -136,7 +140,6 @@ export class W_Type extends W_Object {
     this.heap = heap
     this.immutable = !heap
     this.dict = new W_Dict()
-    this.specials = new Array(SPECIAL_COUNT).fill(UNRESOLVED)
     if (base !== null) {
       this.hasDict = base.hasDict
       this.hasWeakref = base.hasWeakref
@@ -175,15 +178,11 @@ export class W_Type extends W_Object {
     const hit = this.lookups.get(name)
     if (hit !== undefined) return hit === ABSENT ? undefined : (hit as Value)
     const mro = this.mro
-    for (let i = 0; i < mro.length; i++) {
-      const w = mro[i].namespace().getStr(name)
-      if (w !== undefined) {
-        this.lookups.set(name, w)
-        return w
-      }
-    }
-    this.lookups.set(name, ABSENT)
-    return undefined
+    let w: Value | undefined
+    for (let i = 0; i < mro.length && w === undefined; i++) w = mro[i].namespace().getStr(name)
+    if (this.lookups === NO_LOOKUPS) this.lookups = new Map()
+    this.lookups.set(name, w === undefined ? ABSENT : w)
+    return w
   }
 
   /** The type in the MRO that defines `name`, or undefined. */
@@ -200,6 +199,7 @@ export class W_Type extends W_Object {
         w = inheritedSlots.get(w) ?? w
         if (this.heap) w = forInstancesOf(this, w)
       }
+      if (this.specials === NO_SPECIALS) this.specials = NO_SPECIALS.slice()
       this.specials[i] = w === undefined ? ABSENT : w
       return w
     }
@@ -219,9 +219,16 @@ export class W_Type extends W_Object {
   invalidate(): void {
     this.version = ++versions
     if (this.watch !== null) this.watch.invalidate()
-    this.lookups.clear()
-    this.specials.fill(UNRESOLVED)
+    if (this.lookups !== NO_LOOKUPS) this.lookups.clear()
+    if (this.specials !== NO_SPECIALS) this.specials.fill(UNRESOLVED)
     for (const ref of this.subclasses) ref.deref()?.invalidate()
+  }
+
+  /** Looks for everything anew, here and in classes derived from it, though nothing has changed: a snapshot is not to carry what was found. */
+  forgetLookups(): void {
+    this.lookups = NO_LOOKUPS
+    this.specials = NO_SPECIALS
+    for (const ref of this.subclasses) ref.deref()?.forgetLookups()
   }
 
   /** Puts `value` into the namespace (a built-in type while it is filled, or a class attribute assignment). */
