@@ -227,11 +227,12 @@ export abstract class TracedText {
         ? `${text.use('backToFrame')}(FR, ${this.values()})\nreturn ${text.use(what)}\n`
         : `n = ${what === 'HOT' ? -1 : -2}\nbreak X\n`
     const left = give('LEFT_TRACE')
-    const isPlain = !framed && prompt === null
     const restore = this.handles() ? 'C.handled = h0\n' : ''
-    const returned = isPlain
-      ? `C.depth = d - 1\n${restore}return c\n`
-      : `${text.constant(out)}.returned = c\n${text.mark(head.start)}\n${left}`
+    const plain = `C.depth = d - 1\n${restore}return c\n`
+    const inFrame = `${text.constant(out)}.returned = c\n${text.mark(head.start)}\n${left}`
+    // What looks after objects with one owner each has the frame give up what it has.
+    const isFree = `${text.use('L')}.live === 0`
+    const returned = framed ? inFrame : prompt === null ? plain : `if (${isFree}) {\n${plain}}\n${inFrame}`
     return { before: isHandling ? this.handling(null) : '', hot: give('HOT'), left, returned }
   }
 }

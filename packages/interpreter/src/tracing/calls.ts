@@ -122,7 +122,7 @@ function fillDefaults(t: Tracer, func: Jit.Value, given: (Jit.Value | undefined)
   return true
 }
 
-/** A function has its code, and its defaults where it is known itself. */
+/** A function has its code and its globals, and its defaults where it is known itself. */
 export function fixFunction(t: Tracer, func: Jit.Value): void {
   if (t.isConst(func)) {
     const fact = t.facts.ofFunction(func.concrete as W_Function)
@@ -131,6 +131,7 @@ export function fixFunction(t: Tracer, func: Jit.Value): void {
   }
   t.r.classOf(func, [t.d.ofShape(shapes.function)])
   t.r.promote(t.r.getfield(func, t.d.functionCode))
+  t.r.promote(t.r.getfield(func, t.d.functionGlobals))
 }
 
 /** So many functions a call in a tree goes into; each has been a bridge. */

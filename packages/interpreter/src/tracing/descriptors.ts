@@ -126,6 +126,7 @@ export class Descriptors {
   readonly frameArray: Jit.ArrayDescr
 
   readonly functionCode: Jit.FieldDescr
+  readonly functionGlobals: Jit.FieldDescr
   readonly functionClosure: Jit.FieldDescr
   readonly functionDefaults: Jit.FieldDescr
   readonly func: Jit.ClassDescr
@@ -413,11 +414,13 @@ export class Descriptors {
     this.functionCode = new FieldDescr('W_Function.code', 'r')
     this.functionClosure = new FieldDescr('W_Function.closure', 'r', immutable)
     this.functionDefaults = new FieldDescr('W_Function.defaults', 'r')
-    this.func = exact('function', shapes.function, js`${remakeFunction}($0, $1, $2, $3)`, [
+    this.functionGlobals = new FieldDescr('W_Function.globals', 'r', immutable)
+    this.func = exact('function', shapes.function, js`${remakeFunction}($0, $1, $2, $3, $4)`, [
       this.functionCode,
       this.functionClosure,
       this.functionDefaults,
-      new FieldDescr('W_Function.globals', 'r'),
+      this.functionGlobals,
+      new FieldDescr('W_Function.builtins', 'r', immutable),
     ])
     this.methodFunc = new FieldDescr('W_Method.func', 'r', immutable)
     this.methodSelf = new FieldDescr('W_Method.self', 'r', immutable)

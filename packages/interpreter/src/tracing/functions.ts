@@ -6,7 +6,6 @@ import type * as Jit from '@typhon/jit'
 import { type Value, type W_Dict, W_List, W_Tuple } from '@typhon/objspace'
 import * as Op from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
-import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
 import { callValue, spreadIt } from './calls.ts'
 import type { Handler, Handlers } from './instruction.ts'
@@ -15,32 +14,13 @@ import type { Named } from './named.ts'
 import { residual } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
-/** The namespaces of the functions that a code object makes. */
-class Namespaces {
-  readonly globals: W_Dict
-  readonly builtins: W_Dict
-
-  constructor(globals: W_Dict, builtins: W_Dict) {
-    this.globals = globals
-    this.builtins = builtins
-  }
-}
-
-const known = new WeakMap<W_Dict, Namespaces>()
-
-function namespacesOf({ globals, builtins }: Frame): Namespaces {
-  let namespaces = known.get(globals)
-  if (namespaces === undefined || namespaces.builtins !== builtins)
-    known.set(globals, (namespaces = new Namespaces(globals, builtins)))
-  return namespaces
-}
-
 /** A function, of the fields that the JIT knows of it. */
 export function remakeFunction(
   code: W_Code,
   closure: W_Tuple | null,
   defaults: readonly Value[] | null,
-  { globals, builtins }: Namespaces,
+  globals: W_Dict,
+  builtins: W_Dict,
 ): W_Function {
   const func = new W_Function(code, globals, builtins)
   func.defaults = defaults
@@ -56,7 +36,7 @@ const makeFunction: Handler = (t, frame) => {
   const { d, r } = t
   const given = (register: number): Jit.Value => (register < 0 ? r.ref(null) : t.read(frame, register))
   const items = defaults < 0 ? r.ref(null) : r.getfield(given(defaults), d.tupleItems)
-  const fields = [r.ref(frame.code.child(inner)), given(closure), items, r.ref(namespacesOf(frame))]
+  const fields = [r.ref(frame.code.child(inner)), given(closure), items, r.ref(frame.globals), r.ref(frame.builtins)]
   return t.done(frame, r.create(d.func, fields))
 }
 
