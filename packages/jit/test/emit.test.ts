@@ -4,7 +4,7 @@ import { compile } from '../src/backend/js/compile.ts'
 import { emitTree } from '../src/backend/js/emit.ts'
 import { property, pureExpression } from '../src/backend/js/expressions.ts'
 import { Names } from '../src/backend/js/names.ts'
-import { Bridge, Crossing, Exits, LEFT } from '../src/driver/tree.ts'
+import { Bridge, Crossing, type Exit, Exits, LEFT } from '../src/driver/tree.ts'
 import { FieldDescr } from '../src/ir/descr.ts'
 import { evaluate } from '../src/ir/evaluate.ts'
 import { Const, Input, Op } from '../src/ir/values.ts'
@@ -145,26 +145,39 @@ jump(r0, r1)`),
 })
 
 describe('a guard that fails', () => {
-  it('has an end of its own where it leads home again and again', () => {
-    const tree = treeOf(COUNT)
+  /** The text where all guards may lead home, of a loop that is left by the last, and the exit by that. */
+  function home(loop: string): { readonly exit: Exit; readonly left: () => string } {
+    const tree = treeOf(loop)
     const guards = tree.root!.ops.filter((op) => op.name === 'guard_true')
     for (const { resume } of guards) Object.assign(resume!, { home: { code: 'f', pc: 4, sources: [0, 1] } })
-    const exits = guards.map((guard) => tree.exitOf(guard))
+    const exit = tree.exitOf(guards.at(-1)!)
     const left = (): string => {
       const emitted = emitTree(tree)
       const out = new Exits()
       expect(compile(emitted, out, 'test')(0, 5, 'given')).toBe(LEFT)
-      expect(out.at).toMatchObject({ way: exits.at(-1), home: 4 })
+      expect(out.at).toMatchObject({ way: exit, home: 4 })
       expect(out.live).toEqual([1000, 'given'])
       expect(out.at!.homeSlots.map((slot) => out.values[slot >> 2])).toEqual([1000, 'given'])
       return emitted.text
     }
-    expect(left()).not.toContain('if (e === ')
-    exits.at(-1)!.aborts = 1
-    const text = left()
+    return { exit, left }
+  }
+
+  function ownEnd(text: string): string {
     const start = text.indexOf('if (e === ')
-    const own = text.slice(start, text.indexOf('return LEFT', start))
-    expect(own.match(/values\[/g)!.length).toBe(2)
+    return text.slice(start, text.indexOf('return LEFT', start))
+  }
+
+  it('has an end of its own where its loop ends', () => {
+    const { left } = home(COUNT)
+    expect(ownEnd(left()).match(/values\[/g)!.length).toBe(2)
+  })
+
+  it('has an end of its own where it leads home again and again', () => {
+    const { exit, left } = home(COUNT.replace('int_lt', 'int_ne'))
+    expect(left()).not.toContain('if (e === ')
+    exit.aborts = 1
+    expect(ownEnd(left()).match(/values\[/g)!.length).toBe(2)
   })
 
   it('assigns local variables alone', () => {

@@ -6,7 +6,7 @@
  */
 import type { Bridge, Tree } from '../../driver/tree.ts'
 import type { ClassDescr, TargetDescr } from '../../ir/descr.ts'
-import { Const, type Input, type Op, type Trace, type Value } from '../../ir/values.ts'
+import { Const, type Input, Op, type Trace, type Value } from '../../ir/values.ts'
 import { goesAround, OpenLoop } from './behind.ts'
 import { guardCondition, heapExpression, property } from './expressions.ts'
 import { burn, type Fuel } from './fuel.ts'
@@ -17,6 +17,9 @@ import { Writer } from './writer.ts'
 
 /** How many exits assign in one place what they hand out. */
 const STRETCH = 8
+
+/** Comparisons by which iterators end. */
+const ORDERS: ReadonlySet<string> = new Set(['int_lt', 'int_ge', 'int_gt', 'int_le'])
 
 export abstract class GuardWriter extends Writer {
   /** The tree that the function is of. */
@@ -189,8 +192,15 @@ export abstract class GuardWriter extends Writer {
         bridge.trace.inputs.forEach((input, i) => this.names.same(input, live[i]))
         this.writeBridge(bridge, this.owner)
       }
-    } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit))
+    } else if (this.stretch === null || leadsHome(exit)) this.line(this.ways.leave(live, exit, this.endsLoop(guard)))
     else this.line(this.ways.leaveStretch(live, exit, this.stretch, this.lines.length))
+  }
+
+  /** Whether a guard asks at the head of the loop that the function is of whether what is counted or measured has come to its end. */
+  private endsLoop({ args: [test], resume }: Op): boolean {
+    if (this.around.length === 0 || this.owner !== this.main || !(test instanceof Op)) return false
+    const { frames, home } = resume!
+    return ORDERS.has(test.name) && frames[0].pc === home?.pc
   }
 
   private writeBridge({ trace, exit }: Bridge, owner: Tree): void {

@@ -3,7 +3,7 @@
  *
  * The values that are live at an exit are in variables of loops, which *last* to the end, or are assigned to spare ones; the end stores all of them, and the
  * exit says which are its own. Exits by which the language may go home leave in the same way with the values of its frame, by an end of their own that stores no
- * others, and writes the fields that are yet to be written. Those of them that are taken again and again (the loop's own end, mostly) have an end each, with nothing but their
+ * others, and writes the fields that are yet to be written. The loop's own end, and those of them that are taken again and again, have an end each, with nothing but their
  * values: stores into an array that is old are dear, and doubles there are boxes.
  *
  * What must stay true: a guard that fails assigns local variables alone before it breaks out. A call or a store there would be code that V8 has
@@ -162,7 +162,7 @@ export class WaysOut {
   }
 
   /** What a guard that fails does, with the values that are live there. */
-  leave(values: readonly Value[], way: Exit | Crossing): string {
+  leave(values: readonly Value[], way: Exit | Crossing, isLoopsEnd = false): string {
     const home = way instanceof Exit ? way.resume.home : null
     const isHome = leadsHome(way)
     const stored = isHome ? this.homeSlots : this.slots
@@ -189,7 +189,7 @@ export class WaysOut {
     const homeSlots = isHome ? home!.sources.map(told) : []
     if (isHome) stores += this.write((way as Exit).resume, values)
     const number = this.leavings.push({ way, slots: places, boxes, home: isHome ? home!.pc : -1, homeSlots }) - 1
-    if (isHome && isUsual(way as Exit))
+    if (isHome && (isLoopsEnd || isUsual(way as Exit)))
       this.ownEnds.push({ number, slots: new Set([...places, ...homeSlots.map((slot) => slot >> 2)]) })
     return `${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`
   }
