@@ -35,6 +35,7 @@ const SCRIPTS = [
   'test_traces_handled.py',
   'test_traces_left_words.py',
   'test_traces_circles.py',
+  'test_traces_tables.py',
   'test_traces_writes.py',
 ]
 
