@@ -20,6 +20,7 @@ import { InvalidTrace } from '../optimize/optimizer.ts'
 import { Recorder } from '../record/recorder.ts'
 import { Decoder, type Resume } from '../resume/resume.ts'
 import { Functions } from './functions.ts'
+import { handOver, handOverAt } from './hand-over.ts'
 import { Location } from './location.ts'
 import { Log } from './log.ts'
 import { Params } from './params.ts'
@@ -268,7 +269,7 @@ export class Driver<S> {
         if (validity.invalid || tree.root === null) return LEFT
         tree.used = this.generation
         if (way.resume !== null) out.work -= CROSSING
-        result = tree.run(target.index, ...out.live.slice(0, arity))
+        result = handOverAt(out, tree.run, target.index, arity)
         continue
       }
       const { bridge } = way
@@ -276,7 +277,7 @@ export class Driver<S> {
       bridge.entered++
       if (!bridge.isMerged && this.functions.wantsMerging(way.tree) && this.affords(way.tree.location))
         this.functions.merge(way.tree)
-      result = bridge.run(...out.live)
+      result = handOver(out, bridge.run)
     }
     return result
   }
