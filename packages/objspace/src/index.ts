@@ -12,6 +12,7 @@ export { OBJECT_LAYOUT, W_Type, type Layout } from './space/type.ts'
 export { SPECIALS, SPECIAL_COUNT, Special, specialSignature, specialDoc, type SpecialName } from './space/special.ts'
 export { shapeOf, typeOf, isInstance, isType, isObject } from './space/kind.ts'
 export { TYPE_LAYOUT, objectType, typeType, objectNew, objectInit } from './space/roots.ts'
+export { W_Calling } from './objects/iterators/calling.ts'
 export { W_Iterator } from './space/iterator.ts'
 export { hooks } from './space/hooks.ts'
 export { ENTRY_SIZE, ITEM_SIZE, reserve, reserveBuffer, taking } from './space/room.ts'
@@ -308,6 +309,7 @@ export { W_IntInstance } from './objects/int-value.ts'
 export {
   enumerateType,
   W_Enumerate,
+  W_Map,
   W_Zip,
   newEnumerate,
   newZip,

@@ -201,7 +201,9 @@ export function nextOrRaised(w: Value): Value {
   }
   if (w instanceof W_Iterator && !w.shape.type.heap) {
     const x = w.next()
-    return x === undefined ? failed(errorWith('StopIteration')) : x
+    if (x !== undefined) return x
+    if (w.ending !== null) throw w.ending
+    return failed(errorWith('StopIteration'))
   }
   const type = typeOf(w)
   const method = type.special(Special.next)

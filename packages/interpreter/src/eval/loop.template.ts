@@ -393,6 +393,11 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
               pc += OPLEN[code[pc]]
               continue
             }
+            if (kind === Return.mapped) {
+              regs[code[pc + 1]] = value
+              pc += OPLEN[code[pc]]
+              continue
+            }
             if (kind === Return.none) {
               regs[code[pc + 1]] = null
               pc += OPLEN[code[pc]]

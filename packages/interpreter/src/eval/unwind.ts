@@ -140,6 +140,10 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
     }
     f = back
     context.frame = f
+    if (kind === Return.mapped && isStopIteration(e)) {
+      f.pc = f.code.code[f.pc + 3]
+      return f
+    }
     if (f.code.code[f.pc] === IMPORT_NAME) trimImportFrames(e)
   }
 }

@@ -1532,6 +1532,11 @@ continue
               pc += OPLEN[code[pc]]
               continue
             }
+            if (kind === Return.mapped) {
+              regs[code[pc + 1]] = value
+              pc += OPLEN[code[pc]]
+              continue
+            }
             if (kind === Return.none) {
               regs[code[pc + 1]] = null
               pc += OPLEN[code[pc]]

@@ -39,6 +39,8 @@ export const Return = {
   otherwise: 9,
   /** A generator in an enumerate in a for loop: items are pairs. */
   numbered: 10,
+  /** A function that a map in a for loop calls: its value is the item, a StopIteration that it raises ends the loop. */
+  mapped: 12,
   /** Nowhere: the frame was made to be looked at, of a compiled function that runs (see baseline/hidden-frames.ts). */
   shown: 11,
 } as const

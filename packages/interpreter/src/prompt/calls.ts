@@ -160,8 +160,9 @@ export function leaveFrame(depth: number, value: Value, frame: Frame | null): vo
   owned.given = given
   owned.returned = returned
   if (frame === null) return
-  if (frame.kind === Return.value && given !== null) accept(given)
-  if (frame.kind === Return.value) owned.returned = null
+  const isCalled = frame.kind === Return.value || frame.kind === Return.mapped
+  if (isCalled && given !== null) accept(given)
+  if (isCalled) owned.returned = null
   // What an operator gives, when the interpreter goes on in its method behind a trace, is let go of where the next call ends.
   if (frame.kind === Return.operator) owned.given = null
   if (frame.kind === Return.init) {

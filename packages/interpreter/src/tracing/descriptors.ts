@@ -43,6 +43,8 @@ import {
   type W_ByteArray,
   type W_Bytes,
   W_ByteIterator,
+  mapType,
+  W_Map,
   W_Zip,
   zipType,
 } from '@typhon/objspace'
@@ -185,6 +187,9 @@ export class Descriptors {
   readonly complex: Jit.ClassDescr
   readonly complexReal: Jit.FieldDescr
   readonly complexImaginary: Jit.FieldDescr
+  readonly map: Jit.ClassDescr
+  readonly mapFunction: Jit.FieldDescr
+  readonly mapIterators: Jit.FieldDescr
   readonly zip: Jit.ClassDescr
   readonly zipIterators: Jit.FieldDescr
   readonly zipStrict: Jit.FieldDescr
@@ -306,6 +311,10 @@ export class Descriptors {
     this.zipArray = new ArrayDescr('zip iterators', 'r', immutable)
     const zip = zipType.rootShape()
     this.zip = exact('zip', zip, js`new ${W_Zip}($0, $1, ${zip})`, [this.zipIterators, this.zipStrict])
+    this.mapFunction = new FieldDescr('W_Map.func', 'r', immutable)
+    this.mapIterators = new FieldDescr('W_Map.iterators', 'r', immutable)
+    const map = mapType.rootShape()
+    this.map = exact('map', map, js`new ${W_Map}($0, $1, ${map})`, [this.mapFunction, this.mapIterators])
     this.enumerateIterator = new FieldDescr('W_Enumerate.iterator', 'r', immutable)
     this.enumerateCount = new FieldDescr('W_Enumerate.count', 'r')
     const numbered = enumerateType.rootShape()

@@ -58,10 +58,10 @@ export function isCaught(t: Tracer, top: Shadow = t.top): boolean {
   return false
 }
 
-/** Whether an exception goes to the frame that catches it as it is: a StopIteration becomes another where it leaves a generator. Guards that it does. */
+/** Whether an exception goes to the frame that catches it as it is: a StopIteration becomes another where it leaves a generator, and ends the loop of a map. Guards that it does. */
 export function arrivesAsItIs(t: Tracer, e: Jit.Value): boolean {
   for (let s: Shadow | null = t.top; s !== null && rowOf(s.frame) < 0; s = s.caller) {
-    if (s.generator === null) continue
+    if (s.generator === null && !s.isMapped) continue
     if (!t.fresh.has(e)) guardShape(t, e)
     return !isError(e.concrete, 'StopIteration')
   }

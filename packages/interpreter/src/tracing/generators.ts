@@ -252,10 +252,10 @@ export function finish(t: Tracer, frame: Frame, gen: Jit.Value, value: Jit.Value
   }
 }
 
-/** Whether a StopIteration that is raised where a frame is gets to the frame that catches it, leaving no generator. */
+/** Whether a StopIteration that is raised where a frame is gets to the frame that catches it, leaving no generator or map. */
 function staysStop(caller: Shadow): boolean {
   for (let s: Shadow | null = caller; s !== null && !catches(s.frame); s = s.caller)
-    if (s.generator !== null) return false
+    if (s.generator !== null || s.isMapped) return false
   return true
 }
 

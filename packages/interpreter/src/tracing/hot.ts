@@ -53,7 +53,7 @@ import { Facts } from './facts.ts'
 import { resumedBy } from './generators.ts'
 import { leaving } from './remade.ts'
 import { firstTemporaryOf, handledAt, HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
-import { type Places, Tracer } from './tracer.ts'
+import { calledBy, type Places, Tracer } from './tracer.ts'
 
 type Clock = Pick<Host['clock'], 'executed' | 'hasExecuted'>
 
@@ -330,7 +330,7 @@ function calledFrame(code: W_Code, [func, owner]: readonly unknown[], caller: Fr
   }
   const { builtins, globals } = func as W_Function
   const frame = new Frame(code, code.template.slice(), globals, builtins, func as W_Function)
-  frame.kind = owner === undefined ? Return.value : owner === OPERATOR ? Return.operator : Return.init
+  frame.kind = owner === undefined ? calledBy(caller) : owner === OPERATOR ? Return.operator : Return.init
   frame.owner = owner === undefined || owner === OPERATOR ? null : (owner as W_Object)
   return frame
 }

@@ -28,6 +28,7 @@ import { isOverEntries, iterOfEntries, nextOfEntries } from './entries.ts'
 import { raiseNotSubscriptable } from './failing.ts'
 import { resumeForLoop } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
+import { followMap } from './maps.ts'
 import { isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
 import { buildSlice, partOf, replacePart } from './slices.ts'
@@ -281,7 +282,8 @@ export function enumerated(t: Tracer, iterable: Jit.Value, start: Jit.Value): Ji
   return t.r.create(t.d.enumerate, [iteratorOf(t, iterable) as Jit.Value, first])
 }
 
-const isLookedInto = (w: Value): boolean =>
+/** Whether traces look into what a value is gone through by. */
+export const isLookedInto = (w: Value): boolean =>
   (w instanceof W_List && w.shape === shapes.list) ||
   (w instanceof W_Tuple && w.shape === shapes.tuple) ||
   (w instanceof W_Range && machine.iter(w) instanceof W_RangeIterator) ||
@@ -302,6 +304,8 @@ const isOwnIterator = (w: Value): w is W_Iterator =>
 const forIter: Handler = (t, frame) => {
   const iterator = t.read(frame, frame.code.code[frame.pc + 2])
   if (resumeForLoop(t, frame, iterator)) return true
+  const mapped = followMap(t, frame, iterator)
+  if (mapped !== null) return mapped
   const next = nextOf(t, iterator)
   if (next === null) return overAnything(t, frame, iterator)
   if (next.item === null) {
@@ -350,7 +354,7 @@ function nextOfRange(t: Tracer, iterator: Jit.Value): Next {
 }
 
 /** The loop ends. */
-function exhausted(frame: Frame): true {
+export function exhausted(frame: Frame): true {
   frame.pc = frame.code.code[frame.pc + 3]
   return true
 }

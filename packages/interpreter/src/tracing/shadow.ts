@@ -8,7 +8,7 @@ import type * as Jit from '@typhon/jit'
 import type { Value } from '@typhon/objspace'
 import { graphOf, handledIn } from '../baseline/graph.ts'
 import { firstTemporary, liveRegisters } from '../eval/liveness.ts'
-import { BEFORE_ASYNC_WITH, BEFORE_WITH } from '../generated/opcodes.ts'
+import { BEFORE_ASYNC_WITH, BEFORE_WITH, FOR_ITER } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Generator } from '../objects/generator.ts'
@@ -50,6 +50,12 @@ export class Shadow {
     this.values = new Array<Jit.Value | null>(frame.regs.length).fill(null)
     this.func = func
     this.owner = owner
+  }
+
+  /** Whether a map in a for loop calls it. */
+  get isMapped(): boolean {
+    const { caller, generator } = this
+    return caller !== null && generator === null && caller.code.code[this.calledFrom] === FOR_ITER
   }
 
   get isOperator(): boolean {

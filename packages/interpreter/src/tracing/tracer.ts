@@ -10,7 +10,7 @@ import type * as Jit from '@typhon/jit'
 import { owned, shapes, W_Float } from '@typhon/objspace'
 import { context, pending } from '../eval/context.ts'
 import { targetOf } from '../baseline/graph.ts'
-import { KINDS, OPLEN } from '../generated/opcodes.ts'
+import { FOR_ITER, KINDS, OPLEN } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
@@ -45,6 +45,10 @@ class Caught {
 
 /** The place behind the instruction that a frame is at. */
 const behind = (frame: Frame): number => frame.pc + OPLEN[frame.code.code[frame.pc]]
+
+/** What becomes of the value of a function that the instruction calls which a frame is at. */
+export const calledBy = ({ code: { code }, pc }: Frame): number =>
+  code[pc] === FOR_ITER ? Return.mapped : Return.value
 
 /** Where compiled code can be entered. */
 export interface Places {
@@ -216,7 +220,7 @@ export class Tracer {
     values.forEach((value, i) => {
       if (value !== null) next.regs[i] = value.concrete
     })
-    next.kind = owner === null ? Return.value : owner.concrete === OPERATOR ? Return.operator : Return.init
+    next.kind = owner === null ? calledBy(frame) : owner.concrete === OPERATOR ? Return.operator : Return.init
     next.back = frame
     next.depth = ++context.depth
     context.frame = next

@@ -18,6 +18,7 @@ import { arg, kw, opt, pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { strFromText } from '../str/wide.ts'
 import { W_Tuple } from '../tuple-value.ts'
+import { W_Calling } from './calling.ts'
 import { iteratorMethods } from './methods.ts'
 import { positionOf } from './items.ts'
 import { madeAgainBy } from './reduce.ts'
@@ -207,7 +208,7 @@ export const zipType: W_Type = defineType<W_Zip>(
   },
 )
 
-class W_Map extends W_Iterator {
+export class W_Map extends W_Calling {
   readonly func: Value
   readonly iterators: Value[]
   constructor(func: Value, iterators: Value[], shape: Shape) {
@@ -216,7 +217,7 @@ class W_Map extends W_Iterator {
     this.iterators = iterators
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     const { iterators } = this
     const a = next(iterators[0])
     if (a === undefined) return undefined
@@ -255,7 +256,7 @@ export const mapType: W_Type = defineType<W_Map>(
   },
 )
 
-class W_Filter extends W_Iterator {
+class W_Filter extends W_Calling {
   readonly func: Value
   readonly iterator: Value
   constructor(func: Value, iterator: Value, shape: Shape) {
@@ -264,7 +265,7 @@ class W_Filter extends W_Iterator {
     this.iterator = iterator
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     for (;;) {
       const x = next(this.iterator)
       if (x === undefined) return undefined

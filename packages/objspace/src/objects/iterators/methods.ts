@@ -9,7 +9,7 @@ export function iteratorMethods(t: TypeBuilder<any>): void {
   t.type.iteratesItself = true
   t.special('__next__', (self: W_Iterator) => {
     const x = self.next()
-    if (x === undefined) throw errorWith('StopIteration')
+    if (x === undefined) throw self.ending ?? errorWith('StopIteration')
     return x
   })
 }

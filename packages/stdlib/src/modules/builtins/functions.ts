@@ -136,7 +136,7 @@ export function defineFunctions(m: ModuleBuilder): void {
         return callSpecial1(typeOf(w).special(Special.next) as Value, w)
       const x = next(w)
       if (x !== undefined) return x
-      if (otherwise === undefined) throw errorWith('StopIteration')
+      if (otherwise === undefined) throw (w as W_Iterator).ending ?? errorWith('StopIteration')
       return otherwise
     },
     null,

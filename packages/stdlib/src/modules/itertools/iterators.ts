@@ -23,6 +23,7 @@ import {
   strFromText,
   reprText,
   type Value,
+  W_Calling,
   W_Iterator,
   W_Tuple,
   newGenericAlias,
@@ -166,7 +167,7 @@ export const repeatType = iteratorType<W_Repeat>(
   },
 )
 
-class W_Accumulate extends W_Iterator {
+class W_Accumulate extends W_Calling {
   readonly source: Value
   readonly func: Value
   total: Value | undefined
@@ -179,7 +180,7 @@ class W_Accumulate extends W_Iterator {
     this.total = undefined
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     if (this.initial !== undefined) {
       this.total = this.initial
       this.initial = undefined
@@ -308,7 +309,7 @@ export const compressType = iteratorType<W_Compress>('compress', 'The items whos
   reduceBy(t, (self) => [[self.data, self.selectors]])
 })
 
-class W_DropWhile extends W_Iterator {
+class W_DropWhile extends W_Calling {
   readonly func: Value
   readonly source: Value
   started = false
@@ -318,7 +319,7 @@ class W_DropWhile extends W_Iterator {
     this.source = source
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     for (;;) {
       const x = next(this.source)
       if (x === undefined || this.started) return x
@@ -342,7 +343,7 @@ export const dropwhileType = iteratorType<W_DropWhile>(
   },
 )
 
-class W_TakeWhile extends W_Iterator {
+class W_TakeWhile extends W_Calling {
   readonly func: Value
   readonly source: Value
   stopped = false
@@ -352,7 +353,7 @@ class W_TakeWhile extends W_Iterator {
     this.source = source
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     if (this.stopped) return undefined
     const x = next(this.source)
     if (x === undefined) return undefined
@@ -374,7 +375,7 @@ export const takewhileType = iteratorType<W_TakeWhile>(
   },
 )
 
-class W_FilterFalse extends W_Iterator {
+class W_FilterFalse extends W_Calling {
   readonly func: Value
   readonly source: Value
   constructor(func: Value, source: Value, shape: Shape) {
@@ -383,7 +384,7 @@ class W_FilterFalse extends W_Iterator {
     this.source = source
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     for (;;) {
       const x = next(this.source)
       if (x === undefined) return undefined
@@ -401,7 +402,7 @@ export const filterfalseType = iteratorType<W_FilterFalse>(
   },
 )
 
-class W_StarMap extends W_Iterator {
+class W_StarMap extends W_Calling {
   readonly func: Value
   readonly source: Value
   constructor(func: Value, source: Value, shape: Shape) {
@@ -410,7 +411,7 @@ class W_StarMap extends W_Iterator {
     this.source = source
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     const x = next(this.source)
     return x === undefined ? undefined : call(this.func, unpack(x), null)
   }
