@@ -389,13 +389,14 @@ export abstract class GuardWriter extends Writer {
 }
 
 /**
- * The test that the result of an operation which may overflow is an integer. One that had 32 bits when it was recorded is asked for that first: where V8
- * computes with such it leaves the question out, and else makes a double of the result to compare it.
+ * The test that the result of an operation which may overflow is an integer. A sum that had 32 bits when it was recorded is asked for that first: where V8
+ * computes with such it leaves the question out, and else makes a double of the result to compare it. A product is a double anyway.
  */
-function isSafe({ side, concrete }: Op, name: string): string {
+function isSafe({ name: operation, side, concrete }: Op, name: string): string {
   const tests: string[] = []
   if (side !== 'above') tests.push(`${name} >= ${Number.MIN_SAFE_INTEGER}`)
   if (side !== 'below') tests.push(`${name} <= ${Number.MAX_SAFE_INTEGER}`)
   const test = tests.join(' && ')
-  return (concrete | 0) === concrete ? `(${name} | 0) === ${name} || ${test}` : test
+  const isSum = operation === 'int_add_ovf' || operation === 'int_sub_ovf'
+  return isSum && (concrete | 0) === concrete ? `(${name} | 0) === ${name} || ${test}` : test
 }
