@@ -3,7 +3,8 @@
  */
 export { ArrayDescr, CallDescr, type CallOptions, ClassDescr, FieldDescr } from './ir/descr.ts'
 export { Invalidator } from './driver/invalidator.ts'
-export { type FrameImage, type Language, Driver } from './driver/driver.ts'
+export { Driver } from './driver/driver.ts'
+export type { FrameImage, Language } from './driver/language.ts'
 export type { Exits } from './driver/tree.ts'
 export { Location } from './driver/location.ts'
 export { type Counters, type Entry, type Happening, Log, type Section } from './driver/log.ts'

@@ -4,7 +4,8 @@
  *
  * Integers are numbers where they are safe, bigints else, as in Typhon; doubles are boxes.
  */
-import { Driver, type FrameImage } from '../src/driver/driver.ts'
+import { Driver } from '../src/driver/driver.ts'
+import type { FrameImage } from '../src/driver/language.ts'
 import { CallDescr, type CallOptions, ClassDescr, FieldDescr } from '../src/ir/descr.ts'
 import { js, Template } from '../src/ir/template.ts'
 import { Snapshot, type Value } from '../src/ir/values.ts'

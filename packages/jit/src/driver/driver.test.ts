@@ -4,8 +4,9 @@ import { ArrayDescr, CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { js } from '../ir/template.ts'
 import { Snapshot, type Value } from '../ir/values.ts'
 import type { Recorder } from '../record/recorder.ts'
-import { Driver, type FrameImage } from './driver.ts'
+import { Driver } from './driver.ts'
 import { Invalidator } from './invalidator.ts'
+import type { FrameImage } from './language.ts'
 import type { Location } from './location.ts'
 
 const INT = new ClassDescr('int', { test: js`typeof $0 === 'number'`, raw: 'int_to_ref' })

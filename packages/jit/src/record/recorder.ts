@@ -345,10 +345,6 @@ export class Recorder implements Watcher {
   }
 
   /**
-   * The language has come to the head of a loop, with `here` to go on. Whether the recording is over: the loop is closed, another
-   * compiled loop goes on, or it was given up.
-   */
-  /**
    * A bridge begins where the language could go on by itself, but for objects that the trace has not made. In a loop behind those that its tree is in it
    * would be left for the interpreter, round by round: it does no more than make the objects then.
    */
@@ -356,6 +352,10 @@ export class Recorder implements Watcher {
     this.home = { length: this.ops.length, here }
   }
 
+  /**
+   * The language has come to the head of a loop, with `here` to go on. Whether the recording is over: the loop is closed, another
+   * compiled loop goes on, or it was given up.
+   */
   atHeader(location: Location, here: Snapshot): boolean {
     if (this.isOver) return true
     if (here.caller !== null || this.tree?.isFunction === true) return this.atInnerHeader(location, here)
