@@ -17,17 +17,6 @@ export function flat(s: string): string {
   return s
 }
 
-const NOWHERE = '\ufffe\uffff'
-
-/**
- * The same string, whose characters are read without a detour: V8 keeps the node of a text that was put together, and each look at a
- * character goes through it. What is not split is given as the run of characters itself.
- */
-export function direct(s: string): string {
-  const parts = s.split(NOWHERE, 2)
-  return parts.length === 1 ? parts[0] : s
-}
-
 /** `a + b`. */
 export function concatRaw(a: string, b: string): string {
   const s = a + b

@@ -13,7 +13,7 @@ import {
 } from '@typhon/objspace'
 import { encoderType } from './encoder.ts'
 import { Reader } from './reader.ts'
-import { keepSource, sourceOf } from './source.ts'
+import { leaveSource, sourceOf } from './source.ts'
 import { scannerType } from './scanner.ts'
 import { quote } from './writer.ts'
 
@@ -47,9 +47,12 @@ export const jsonModule = defineModule('_json', 'Reading and writing JSON.', (m)
     (w, end, strict) => {
       const source = sourceOf(textArgument(w), end)
       const reader = new Reader(source, end, { ...NO_HOOKS, strict })
-      const text = reader.string()
-      keepSource(source, reader.pos)
-      return new W_Tuple([text, reader.pos])
+      try {
+        const text = reader.string()
+        return new W_Tuple([text, reader.pos])
+      } finally {
+        leaveSource(source, reader.pos)
+      }
     },
     null,
   )

@@ -10,6 +10,8 @@ const LONGEST = 64
 const DEEPEST = 64
 // oxlint-disable-next-line no-control-regex
 const PLAIN = /^[^"\\\x00-\x1f\uffff]*$/
+// oxlint-disable-next-line no-control-regex
+const ASCII = /^[\x00-\x7f]*$/
 
 /** So many steps are remembered before they begin anew. */
 const MOST = 1000
@@ -19,6 +21,8 @@ export class Step {
   readonly name: string
   /** The name as it stands in a text behind its first quote. */
   readonly spelled: string
+  /** That by its codes; null where it is not ASCII, so that the codes of a source may be those of others. */
+  readonly codes: readonly number[] | null
   readonly before: Step | null
   /** How many keys there are with this one. */
   readonly count: number
@@ -32,6 +36,7 @@ export class Step {
   constructor(name: string, before: Step | null) {
     this.name = name
     this.spelled = `${name}"`
+    this.codes = ASCII.test(name) ? Array.from(this.spelled, (c) => c.charCodeAt(0)) : null
     this.before = before
     this.count = before === null ? 0 : before.count + 1
     let areDistinct = before === null || before.areDistinct

@@ -24,7 +24,7 @@ import {
   W_List,
   W_Tuple,
 } from '@typhon/objspace'
-import { firstStep, kept } from './keys.ts'
+import { firstStep, kept, type Step } from './keys.ts'
 import type { Source } from './source.ts'
 
 /** What is called for values; null where the plain Python value is made. */
@@ -99,6 +99,7 @@ export class Reader {
   pos: number
   private readonly source: Source
   private readonly text: string
+  private readonly codes: Uint8Array
   private readonly options: Options
   private depth = 0
   /** What was read of the objects and lists that have not come to their ends: `top` values, those of the innermost last. */
@@ -112,6 +113,7 @@ export class Reader {
   constructor(source: Source, at: number, options: Options) {
     this.source = source
     this.text = source.text
+    this.codes = source.codes
     this.pos = at
     this.options = options
   }
@@ -121,21 +123,21 @@ export class Reader {
     return call(w_error, [message, this.source.s, at], null)
   }
 
-  /** The first character that is no white space, which it goes to; NaN at the end. */
+  /** The first character that is no white space, which it goes to; 0 at the end. */
   private skip(): number {
-    const { text } = this
-    let c = text.charCodeAt(this.pos)
+    const { codes } = this
+    let c = codes[this.pos]
     if (c > 32) return c
     if (c === 32) {
-      c = text.charCodeAt(++this.pos)
+      c = codes[++this.pos]
       if (c > 32) return c
     }
     // The start of a line mostly; the host goes over long ones.
     let { pos } = this
-    for (const far = pos + 16; c === 32 || c === 10 || c === 13 || c === 9; c = text.charCodeAt(++pos))
+    for (const far = pos + 16; c === 32 || c === 10 || c === 13 || c === 9; c = codes[++pos])
       if (pos === far) {
         BLANKS.lastIndex = pos
-        BLANKS.test(text)
+        BLANKS.test(this.text)
         pos = BLANKS.lastIndex - 1
       }
     this.pos = pos
@@ -143,7 +145,8 @@ export class Reader {
   }
 
   value(): Value {
-    switch (this.text.charCodeAt(this.pos)) {
+    const { codes, pos } = this
+    switch (codes[pos]) {
       case QUOTE:
         this.pos++
         return this.string()
@@ -152,11 +155,17 @@ export class Reader {
       case OPEN_LIST:
         return this.list()
       case 110:
-        return this.word('null', null)
+        if (codes[pos + 1] !== 117 || codes[pos + 2] !== 108 || codes[pos + 3] !== 108) break
+        this.pos = pos + 4
+        return null
       case 116:
-        return this.word('true', true)
+        if (codes[pos + 1] !== 114 || codes[pos + 2] !== 117 || codes[pos + 3] !== 101) break
+        this.pos = pos + 4
+        return true
       case 102:
-        return this.word('false', false)
+        if (codes[pos + 1] !== 97 || codes[pos + 2] !== 108 || codes[pos + 3] !== 115 || codes[pos + 4] !== 101) break
+        this.pos = pos + 5
+        return false
       case 78:
         return this.constant('NaN')
       case 73:
@@ -164,16 +173,12 @@ export class Reader {
       default:
         return this.number()
     }
-  }
-
-  private word(word: string, value: Value): Value {
-    if (!this.text.startsWith(word, this.pos)) throw errorWith('StopIteration', this.pos)
-    this.pos += word.length
-    return value
+    throw errorWith('StopIteration', pos)
   }
 
   private constant(word: string): Value {
-    this.word(word, null)
+    if (!this.text.startsWith(word, this.pos)) throw errorWith('StopIteration', this.pos)
+    this.pos += word.length
     return call1(this.options.parseConstant, word)
   }
 
@@ -188,7 +193,7 @@ export class Reader {
 
   private object(): Value {
     this.enter('object')
-    const { held, text } = this
+    const { held, codes } = this
     const begin = this.top
     let step = firstStep()
     /** All keys where the last ones are no steps. */
@@ -199,7 +204,7 @@ export class Reader {
         if (c !== QUOTE) throw this.fault('Expecting property name enclosed in double quotes', this.pos)
         this.pos++
         const { next } = step
-        if (names === null && next !== null && this.follows(next.spelled)) {
+        if (names === null && next !== null && this.isNext(next)) {
           step = next
           this.pos += next.spelled.length
         } else {
@@ -211,15 +216,14 @@ export class Reader {
             names.push(typeof key === 'string' ? kept(key) : key)
           }
         }
-        if (text.charCodeAt(this.pos) !== COLON && this.skip() !== COLON)
-          throw this.fault("Expecting ':' delimiter", this.pos)
+        if (codes[this.pos] !== COLON && this.skip() !== COLON) throw this.fault("Expecting ':' delimiter", this.pos)
         // One blank mostly.
-        c = text.charCodeAt(++this.pos)
-        if (c === 32) c = text.charCodeAt(++this.pos)
+        c = codes[++this.pos]
+        if (c === 32) c = codes[++this.pos]
         if (c <= 32) this.skip()
         const value = this.value()
         held[this.top++] = value
-        c = text.charCodeAt(this.pos)
+        c = codes[this.pos]
         if (c <= 32) c = this.skip()
         if (c === CLOSE) break
         const comma = this.pos
@@ -240,10 +244,12 @@ export class Reader {
     return objectHook === null ? dict : call1(objectHook, dict)
   }
 
-  /** Whether a short text comes next. */
-  private follows(what: string): boolean {
-    const { text, pos } = this
-    for (let i = 0; i < what.length; i++) if (text.charCodeAt(pos + i) !== what.charCodeAt(i)) return false
+  /** Whether a key comes next. */
+  private isNext(key: Step): boolean {
+    const { codes, pos } = this
+    const wanted = key.codes
+    if (wanted === null) return this.text.startsWith(key.spelled, pos)
+    for (let i = 0; i < wanted.length; i++) if (codes[pos + i] !== wanted[i]) return false
     return true
   }
 
@@ -274,14 +280,14 @@ export class Reader {
 
   /** Behind an item of a list: whether there is another, to which it goes. */
   private another(): boolean {
-    const { text } = this
-    let c = text.charCodeAt(this.pos)
+    const { codes } = this
+    let c = codes[this.pos]
     if (c <= 32) c = this.skip()
     if (c === CLOSE_LIST) return false
     const comma = this.pos
     if (c !== COMMA) throw this.fault("Expecting ',' delimiter", comma)
-    c = text.charCodeAt(++this.pos)
-    if (c === 32) c = text.charCodeAt(++this.pos)
+    c = codes[++this.pos]
+    if (c === 32) c = codes[++this.pos]
     if (c <= 32) c = this.skip()
     if (c === CLOSE_LIST) throw this.fault('Illegal trailing comma before end of array', comma)
     return true
@@ -289,13 +295,13 @@ export class Reader {
 
   /** All items of a list of floats, which is behind then; undefined where another item is next, and the floats before it are held. */
   private floats(): number[] | undefined {
-    const { held, text } = this
+    const { held, codes } = this
     // An array of doubles, to V8.
     const all = [0.5]
     all.pop()
     for (;;) {
       const { pos } = this
-      const isNumber = isDigit(text.charCodeAt(text.charCodeAt(pos) === MINUS ? pos + 1 : pos))
+      const isNumber = isDigit(codes[codes[pos] === MINUS ? pos + 1 : pos])
       const v = isNumber ? this.bareNumber(true) : null
       if (v === null) {
         this.pos = pos
@@ -330,29 +336,24 @@ export class Reader {
 
   /** The text of a string whose opening quote is behind. */
   string(): Str {
-    const { pos: begin, text, source } = this
+    const { pos: begin, text, codes, source } = this
     if (begin < 0 || begin > text.length) throw error('ValueError', 'end is out of bounds')
     // Short ones are gone over, and the ends of others are looked for.
     let end = begin
-    let c = text.charCodeAt(end)
-    for (; c >= 32 && c !== BACKSLASH && end - begin < SHORT; c = text.charCodeAt(++end))
+    let c = codes[end]
+    for (; c >= 32 && c !== BACKSLASH && end - begin < SHORT; c = codes[++end])
       if (c === QUOTE) {
         this.pos = end + 1
         return source.slice(begin, end)
       }
-    const isQuoted = !source.isWide && text.charCodeAt(begin - 1) === QUOTE
+    const isQuoted = !source.isWide && begin > 0 && codes[begin - 1] === QUOTE
     if (c === BACKSLASH && isQuoted) {
       let hasHalves = false
-      for (const far = end + FAR; end < far; c = text.charCodeAt(end)) {
+      for (const far = end + FAR; end < far; c = codes[end]) {
         if (c === QUOTE) return this.unescaped(begin, end, hasHalves)
         if (c === BACKSLASH) {
           // Halves of characters are D800 to DFFF: the second digit is not one of 0 to 7.
-          if (
-            text.charCodeAt(end + 1) === 117 &&
-            (text.charCodeAt(end + 2) | 32) === 100 &&
-            text.charCodeAt(end + 3) > 55
-          )
-            hasHalves = true
+          if (codes[end + 1] === 117 && (codes[end + 2] | 32) === 100 && codes[end + 3] > 55) hasHalves = true
           end += 2
         } else if (c >= 32) end++
         else return this.escaped(begin)
@@ -367,7 +368,7 @@ export class Reader {
     // A quote behind an odd number of backslashes is escaped.
     for (;;) {
       let from = end
-      while (from > begin && text.charCodeAt(from - 1) === BACKSLASH) from--
+      while (from > begin && codes[from - 1] === BACKSLASH) from--
       if ((end - from) % 2 === 0) break
       end = text.indexOf('"', end + 1)
       if (end < 0) return this.escaped(begin)
@@ -389,7 +390,7 @@ export class Reader {
 
   /** A string piece by piece: with mistakes, control characters, or escapes beside characters of two units, or without a quote in front. */
   private escaped(begin: number): Str {
-    const { source, text } = this
+    const { source, text, codes } = this
     const n = text.length
     // Spelled in UTF-16, as the escapes do it; in a wide str lone surrogates must not come together.
     let spelled = ''
@@ -398,9 +399,9 @@ export class Reader {
     let i = begin
     for (;;) {
       const from = i
-      let c = text.charCodeAt(i)
-      // Up to the quote; NaN fails all comparisons.
-      while (c >= 32 && c !== QUOTE && c !== BACKSLASH) c = text.charCodeAt(++i)
+      let c = codes[i]
+      // Up to the quote, or a control character, as the end is.
+      while (c >= 32 && c !== QUOTE && c !== BACKSLASH) c = codes[++i]
       if (i > from) {
         if (built === null) spelled += text.slice(from, i)
         else built.add(source.slice(from, i))
@@ -416,7 +417,7 @@ export class Reader {
         piece = text[i++]
       } else {
         if (i + 1 >= n) throw this.fault('Unterminated string starting at', begin - 1)
-        const e = text.charCodeAt(i + 1)
+        const e = codes[i + 1]
         if (e === 117) {
           // One that the text ends with is none, not a string without an end.
           const unit = i + 6 < n ? this.hex4(i + 2) : -1
@@ -425,7 +426,7 @@ export class Reader {
           piece = String.fromCharCode(unit)
           if (unit >>> 11 === 0x1b) {
             hasHalves = true
-            if (unit <= 0xdbff && text.charCodeAt(i) === BACKSLASH && text.charCodeAt(i + 1) === 117) {
+            if (unit <= 0xdbff && codes[i] === BACKSLASH && codes[i + 1] === 117) {
               const low = i + 6 < n ? this.hex4(i + 2) : -1
               if (low >= 0xdc00 && low <= 0xdfff) {
                 i += 6
@@ -448,7 +449,7 @@ export class Reader {
   private hex4(from: number): number {
     let n = 0
     for (let i = from; i < from + 4; i++) {
-      const c = this.text.charCodeAt(i)
+      const c = this.codes[i]
       const d = isDigit(c) ? c - 48 : (c | 32) >= 97 && (c | 32) <= 102 ? (c | 32) - 87 : -1
       if (d < 0) return -1
       n = n * 16 + d
@@ -463,12 +464,12 @@ export class Reader {
 
   /** A number; where it is a float that nobody else makes, the double, and `wasFloat` is set. `onlyFloats`: null for ints. */
   private bareNumber(onlyFloats = false): Value {
-    const { pos: from, text } = this
+    const { pos: from, text, codes } = this
     const { parseInt, parseFloat } = this.options
     let i = from
-    const negative = text.charCodeAt(i) === MINUS
+    const negative = codes[i] === MINUS
     if (negative) i++
-    let c = text.charCodeAt(i)
+    let c = codes[i]
     if (!isDigit(c)) {
       this.wasFloat = false
       if (negative && c === 73) return this.constant('-Infinity')
@@ -478,31 +479,31 @@ export class Reader {
     let m = c - 48
     let digits = 1
     const leadingZero = c === 48
-    c = text.charCodeAt(++i)
+    c = codes[++i]
     if (!leadingZero)
       for (; isDigit(c); digits++) {
         m = m * 10 + c - 48
-        c = text.charCodeAt(++i)
+        c = codes[++i]
       }
     let scale = 0
     let isFloat = false
-    if (c === POINT && isDigit(text.charCodeAt(i + 1))) {
+    if (c === POINT && isDigit(codes[i + 1])) {
       isFloat = true
-      c = text.charCodeAt(++i)
+      c = codes[++i]
       for (; isDigit(c); digits++) {
         m = m * 10 + c - 48
         scale--
-        c = text.charCodeAt(++i)
+        c = codes[++i]
       }
     }
     if (c === 101 || c === 69) {
       let k = i + 1
-      const sign = text.charCodeAt(k)
+      const sign = codes[k]
       if (sign === 43 || sign === MINUS) k++
-      if (isDigit(text.charCodeAt(k))) {
+      if (isDigit(codes[k])) {
         isFloat = true
         let exponent = 0
-        for (c = text.charCodeAt(k); isDigit(c); c = text.charCodeAt(++k)) exponent = exponent * 10 + c - 48
+        for (c = codes[k]; isDigit(c); c = codes[++k]) exponent = exponent * 10 + c - 48
         scale += sign === MINUS ? -exponent : exponent
         i = k
       }

@@ -3,6 +3,7 @@ import {
   BuiltinCode,
   defineType,
   error,
+  errorWith,
   getattr,
   isTrue,
   OBJECT_LAYOUT,
@@ -17,7 +18,7 @@ import {
   arg,
 } from '@typhon/objspace'
 import { type Options, Reader } from './reader.ts'
-import { keepSource, sourceOf } from './source.ts'
+import { leaveSource, sourceOf } from './source.ts'
 
 class W_Scanner extends W_Object {
   strict = true
@@ -54,9 +55,13 @@ const scanOnce = new BuiltinCode(
     if (at < 0) throw error('ValueError', 'idx cannot be negative')
     const source = sourceOf(s, at)
     const reader = new Reader(source, at, optionsOf(self as W_Scanner))
-    const value = reader.value()
-    keepSource(source, reader.pos)
-    return new W_Tuple([value, reader.pos])
+    try {
+      if (at > source.text.length) throw errorWith('StopIteration', at)
+      const value = reader.value()
+      return new W_Tuple([value, reader.pos])
+    } finally {
+      leaveSource(source, reader.pos)
+    }
   },
 )
 

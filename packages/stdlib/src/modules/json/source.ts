@@ -3,8 +3,12 @@
 // Finding a quote or a backslash is a search of the host, many times faster than looking at every character; so a string is taken as
 // what stands between two quotes as soon as it is known that no backslash and no control character stands there.
 //
-// What must stay true: a landmark is the first of its kind at or behind `low`, or behind the text; positions asked for do not go back.
-import { direct, sliceStr, type Str } from '@typhon/objspace'
+// Characters are looked at one by one in an array of bytes: a string of the host asks at each of them how it is kept. One byte suffices,
+// since what JSON is spelled with is ASCII.
+//
+// What must stay true: a landmark is the first of its kind at or behind `low`, or behind the text; positions asked for do not go back, but
+// in `serves`.
+import { sliceStr, type Str } from '@typhon/objspace'
 
 /** Stands for a character that is not one unit. */
 const STAND_IN = 0xffff
@@ -13,8 +17,15 @@ const STAND_IN_TEXT = '\uffff'
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\x00-\x09\x0b-\x1f]/g
 
-/** Of longer texts it pays to find the run of characters first. */
-const LONG = 200
+/** Zeros behind the codes: a character or two is looked at ahead. */
+const BEHIND = 4
+/** Texts up to this length, with the zeros, have their codes in one place that is kept. */
+const ROOM = 65536
+/** The host takes longer to be called than these to be gone over. */
+const FEW = 24
+const OTHER = 255
+
+const encoder = new TextEncoder()
 
 /** A text that is not looked through to its end is kept for the next value: `raw_decode` reads one behind the other. */
 const SHORTEST_KEPT = 64
@@ -23,6 +34,8 @@ export class Source {
   readonly s: Str
   /** `s` with a stand-in for each character that is not one unit. */
   readonly text: string
+  /** The characters of `text`, OTHER for those beyond it, and zeros behind them. */
+  readonly codes: Uint8Array
   /** Whether there are stand-ins. */
   readonly isWide: boolean
   private low = 0
@@ -33,7 +46,8 @@ export class Source {
   constructor(s: Str) {
     this.s = s
     this.isWide = typeof s !== 'string'
-    this.text = typeof s !== 'string' ? imageOf(s.cps) : s.length > LONG ? direct(s) : s
+    this.text = typeof s !== 'string' ? imageOf(s.cps) : s
+    this.codes = encoded(this.text)
   }
 
   /** Whether all characters from `begin` to `end`, which is in the text, stand for themselves in a string. */
@@ -61,10 +75,33 @@ export class Source {
     return this.isWide && piece.includes(STAND_IN_TEXT) ? sliceStr(this.s, begin, end) : piece
   }
 
-  /** Whether it can be read on at a position. */
+  /** Whether it is that of a str, which is read from a position then. */
   serves(s: Str, at: number): boolean {
-    return at >= this.low && this.s === s
+    if (this.s !== s) return false
+    if (at < this.low) this.backslash = this.newline = this.control = -1
+    return true
   }
+}
+
+/** The room, while nobody reads from it. */
+let spare: Uint8Array | null = null
+
+function encoded(text: string): Uint8Array {
+  const n = text.length
+  let codes: Uint8Array
+  if (n + BEHIND > ROOM) codes = new Uint8Array(n + BEHIND)
+  else {
+    codes = spare ?? new Uint8Array(ROOM)
+    spare = null
+  }
+  if (n < FEW) for (let i = 0; i < n; i++) codes[i] = Math.min(text.charCodeAt(i), OTHER)
+  else if (encoder.encodeInto(text, codes).written !== n) {
+    const units = new Uint16Array(n)
+    Buffer.from(units.buffer).write(text, 'utf16le')
+    new Uint8ClampedArray(codes.buffer).set(units)
+  }
+  for (let i = n; i < n + BEHIND; i++) codes[i] = 0
+  return codes
 }
 
 /** Makes strings of units, which is faster than to pass them one by one. */
@@ -87,10 +124,22 @@ let kept: Source | null = null
 export function sourceOf(s: Str, at: number): Source {
   const source = kept
   kept = null
-  return source !== null && source.serves(s, at) ? source : new Source(s)
+  if (source !== null) {
+    if (source.serves(s, at)) return source
+    clear(source)
+  }
+  return new Source(s)
 }
 
-/** Keeps a source where there is more to read behind a position. */
-export function keepSource(source: Source, pos: number): void {
+/** Nobody reads from the source any more. */
+function clear(source: Source): void {
+  if (source.codes.length === ROOM) spare = source.codes
+}
+
+/** What has been read up to a position: the source is kept where there is more to read behind it. */
+export function leaveSource(source: Source, pos: number): void {
+  if (kept !== null) clear(kept)
+  kept = null
   if (source.text.length - pos >= SHORTEST_KEPT) kept = source
+  else clear(source)
 }
