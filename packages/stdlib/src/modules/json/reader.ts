@@ -99,7 +99,7 @@ export class Reader {
   pos: number
   private readonly source: Source
   private readonly text: string
-  private readonly codes: Uint8Array
+  private readonly codes: Uint8ClampedArray
   private readonly options: Options
   private depth = 0
   /** What was read of the objects and lists that have not come to their ends: `top` values, those of the innermost last. */

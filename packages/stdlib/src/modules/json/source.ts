@@ -22,10 +22,7 @@ const BEHIND = 4
 /** Texts up to this length, with the zeros, have their codes in one place that is kept. */
 const ROOM = 65536
 /** The host takes longer to be called than these to be gone over. */
-const FEW = 24
-const OTHER = 255
-
-const encoder = new TextEncoder()
+const FEW = 64
 
 /** A text that is not looked through to its end is kept for the next value: `raw_decode` reads one behind the other. */
 const SHORTEST_KEPT = 64
@@ -34,8 +31,8 @@ export class Source {
   readonly s: Str
   /** `s` with a stand-in for each character that is not one unit. */
   readonly text: string
-  /** The characters of `text`, OTHER for those beyond it, and zeros behind them. */
-  readonly codes: Uint8Array
+  /** The characters of `text`, 255 for those beyond it, and zeros behind them. */
+  readonly codes: Uint8ClampedArray
   /** Whether there are stand-ins. */
   readonly isWide: boolean
   private low = 0
@@ -84,21 +81,28 @@ export class Source {
 }
 
 /** The room, while nobody reads from it. */
-let spare: Uint8Array | null = null
+let spare: Uint8ClampedArray | null = null
+/** What the host writes characters to, before they are cut down to bytes. */
+let units: Uint16Array | undefined
+let bytesOfUnits: Buffer | undefined
 
-function encoded(text: string): Uint8Array {
+function encoded(text: string): Uint8ClampedArray {
   const n = text.length
-  let codes: Uint8Array
-  if (n + BEHIND > ROOM) codes = new Uint8Array(n + BEHIND)
+  let codes: Uint8ClampedArray
+  if (n + BEHIND > ROOM) codes = new Uint8ClampedArray(n + BEHIND)
   else {
-    codes = spare ?? new Uint8Array(ROOM)
+    codes = spare ?? new Uint8ClampedArray(ROOM)
     spare = null
   }
-  if (n < FEW) for (let i = 0; i < n; i++) codes[i] = Math.min(text.charCodeAt(i), OTHER)
-  else if (encoder.encodeInto(text, codes).written !== n) {
-    const units = new Uint16Array(n)
-    Buffer.from(units.buffer).write(text, 'utf16le')
-    new Uint8ClampedArray(codes.buffer).set(units)
+  if (n < FEW) for (let i = 0; i < n; i++) codes[i] = text.charCodeAt(i)
+  else {
+    units ??= new Uint16Array(ROOM)
+    bytesOfUnits ??= Buffer.from(units.buffer)
+    for (let from = 0; from < n; from += ROOM) {
+      const piece = n > ROOM ? text.slice(from, from + ROOM) : text
+      bytesOfUnits.write(piece, 'utf16le')
+      codes.set(units.subarray(0, piece.length), from)
+    }
   }
   for (let i = n; i < n + BEHIND; i++) codes[i] = 0
   return codes
