@@ -1,15 +1,24 @@
 /** When a tree's function is made again, and with which bridges. */
-import { expect, it } from 'vitest'
-import { Functions, rareOnes } from './functions.ts'
+import { expect, it, vi } from 'vitest'
+import { bridgesBeforeLoop, Functions, rareOnes } from './functions.ts'
 import { Log } from './log.ts'
 import { Params } from './params.ts'
 import { type Bridge, Exits, type Tree } from './tree.ts'
 
-const bridge = (entered: number, more: Partial<Bridge> = {}): Bridge =>
-  ({ isMerged: false, size: 10_000, entered, enteredBefore: 0, detoursBefore: 0, ...more }) as Bridge
+const bridge = (entered: number, more: object = {}): Bridge =>
+  ({
+    isMerged: false,
+    size: 10_000,
+    entered,
+    enteredBefore: 0,
+    detoursBefore: 0,
+    exit: { resume: {} },
+    trace: { ops: [] },
+    ...more,
+  }) as unknown as Bridge
 
 const treeOf = (bridges: readonly Bridge[], more: object = {}): Tree =>
-  ({ text: '', bridges, hosts: new Set(), detours: 0, detoursFrom: 0, ...more }) as unknown as Tree
+  ({ text: '', root: { ops: [] }, bridges, hosts: new Set(), detours: 0, detoursFrom: 0, ...more }) as unknown as Tree
 
 it('makes no function again that would be the same, where a bridge has no room in it', () => {
   const log = new Log()
@@ -67,4 +76,40 @@ it('counts the entries of bridges since the last time that the function was made
   const before = bridge(1000, { enteredBefore: 1000 })
   const tree = treeOf([before, bridge(500)], { detours: 500 })
   expect([...rareOnes(tree)]).toEqual([before])
+})
+
+/** A tree with a guard before its loop and one in it, and bridges from both and from the first bridge. */
+function peeled() {
+  const guards = { before: {}, within: {}, inBridge: {} }
+  const from = (resume: object, ...resumes: object[]): Bridge =>
+    bridge(100, { exit: { resume }, trace: { ops: resumes.map((one) => ({ resume: one })) } })
+  const before = [from(guards.before, guards.inBridge), from(guards.inBridge)]
+  const within = from(guards.within)
+  const ops = [
+    { name: 'guard_true', resume: guards.before },
+    { name: 'label', resume: null },
+    { name: 'guard_true', resume: guards.within },
+  ]
+  return { before, within, tree: treeOf([before[0], within, before[1]], { root: { ops }, detours: 300 }) }
+}
+
+it('tells the bridges before a loop from those within', () => {
+  const { before, tree } = peeled()
+  expect([...bridgesBeforeLoop(tree)]).toEqual(before)
+  const { ops } = tree.root!
+  const whole = (root: object): Tree => ({ ...tree, root }) as unknown as Tree
+  expect(bridgesBeforeLoop(whole({ ops: ops.slice(1) })).size).toBe(0)
+  // The trace of a function has no loop.
+  expect(bridgesBeforeLoop(whole({ ops: ops.slice(0, 1) })).size).toBe(0)
+})
+
+it('merges the bridges within a loop first, and those before it where they are entered often once it has these', () => {
+  const functions = new Functions(new Params(), new Log(), new Exits(), () => 0, null)
+  const make = vi.spyOn(functions, 'make').mockImplementation(() => {})
+  const { before, within, tree } = peeled()
+  functions.merge(tree)
+  expect([within, ...before].map(({ isMerged }) => isMerged)).toEqual([true, false, false])
+  functions.merge(tree)
+  expect(before.map(({ isMerged }) => isMerged)).toEqual([true, true])
+  expect(make).toHaveBeenCalledTimes(2)
 })

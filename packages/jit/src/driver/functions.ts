@@ -83,13 +83,18 @@ export class Functions {
     return false
   }
 
-  /** Makes one function of a tree and its bridges, or of as many of them as there is room for; those that are seldom entered stay apart. */
+  /**
+   * Makes one function of a tree and its bridges, or of as many of them as there is room for; those that are seldom entered stay apart, and those before the loop do
+   * where the loop itself has some to merge: while these are missing it is left and entered from outside all the time, and hardly ever again once it has them.
+   */
   merge(tree: Tree): void {
     let size = tree.text.length
     let isSame = true
     const rare = rareOnes(tree)
-    for (const bridge of tree.bridges) {
-      if (bridge.isMerged || rare.has(bridge)) continue
+    const waiting = tree.bridges.filter((bridge) => !bridge.isMerged && !rare.has(bridge))
+    const before = bridgesBeforeLoop(tree)
+    const within = waiting.filter((bridge) => !before.has(bridge))
+    for (const bridge of within.length > 0 ? within : waiting) {
       size += bridge.size
       if (size > LARGEST) break
       bridge.isMerged = true
@@ -132,4 +137,18 @@ export function rareOnes({ bridges, detours }: Tree): ReadonlySet<Bridge> {
     rare.add(bridge)
   }
   return rare
+}
+
+/** The bridges that begin before the loop of a tree, or in another of these: they are entered from outside alone. */
+export function bridgesBeforeLoop({ root, bridges }: Tree): ReadonlySet<Bridge> {
+  const { ops } = root!
+  const head = ops.findIndex(({ name }) => name === 'label')
+  const guards = new Set(ops.slice(0, Math.max(head, 0)).map(({ resume }) => resume))
+  const found = new Set<Bridge>()
+  for (const bridge of bridges) {
+    if (!guards.has(bridge.exit.resume)) continue
+    found.add(bridge)
+    for (const { resume } of bridge.trace.ops) guards.add(resume)
+  }
+  return found
 }
