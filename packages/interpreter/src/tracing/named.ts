@@ -43,13 +43,11 @@ function classOf(t: Tracer, names: readonly string[]): Jit.ClassDescr {
   return descr
 }
 
+/** All dicts that are made by one instruction have one array of names. */
 const makerOf =
   (names: readonly string[]) =>
-  (...values: Value[]): W_Dict => {
-    const dict = new W_Dict()
-    for (let i = 0; i < names.length; i++) dict.setStr(names[i], values[i])
-    return dict
-  }
+  (...values: Value[]): W_Dict =>
+    W_Dict.sharing(names, values)
 
 /** A dict of arguments, `isKept` where it may be left to stand for them. */
 export function newNamed(t: Tracer, names: readonly string[], values: readonly Jit.Value[], isKept = true): Jit.Value {
@@ -62,9 +60,10 @@ export function newNamed(t: Tracer, names: readonly string[], values: readonly J
 
 /** Makes the dict. */
 export function makeNamed(t: Tracer, { names, values }: Named): Jit.Value {
-  const pairs = names.flatMap((name, i) => [t.r.ref(name), values[i]])
-  return t.r.call(callOf(t, 'newNamed', newMapOf, { writes: [] }), ...pairs)
+  return t.r.call(callOf(t, 'newNamed', newNamedOf, { writes: [] }), t.r.ref(names), ...values)
 }
+
+const newNamedOf = (names: readonly string[], ...values: Value[]): W_Dict => W_Dict.sharing(names, values)
 
 const newMapOf = (...items: Value[]): Value => machine.newMap(items, 0, items.length / 2)
 
