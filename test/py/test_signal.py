@@ -64,6 +64,9 @@ signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
 start = time.monotonic()
 time.sleep(0.1)
 assert time.monotonic() - start >= 0.1
+# On a busy machine signals that come together are one.
+while len(came) < 3 and time.monotonic() - start < 10:
+    time.sleep(0.02)
 value, interval = signal.setitimer(signal.ITIMER_REAL, 0)
 assert 0 <= value <= 0.02 and interval == 0.02
 assert len(came) >= 3
