@@ -318,17 +318,17 @@ describe('arithmetic', () => {
   })
 
   it('is asked first whether it has 32 bits still where it had', () => {
-    const sum = (concrete: number, name = 'int_add_ovf'): string =>
-      emitTree(
-        treeOf(
-          `[i0, i1]\ni2 = ${name}(i0, i1)\nguard_no_overflow() [f@0: i0]\nr3 = int_to_ref(i2)\nfinish(r3)`,
-          'all',
-          concrete,
-        ),
-      ).text
+    const sum = (concrete: number, name = 'int_add_ovf', hasGrown = false): string => {
+      const text = `[i0, i1]\ni2 = ${name}(i0, i1)\nguard_no_overflow() [f@0: i0]\nr3 = int_to_ref(i2)\nfinish(r3)`
+      const tree = treeOf(text, 'all', concrete)
+      tree.location.hasGrown = hasGrown
+      return emitTree(tree).text
+    }
     expect(sum(5)).toMatch(/\((i\d+) \| 0\) === \1 \|\| /)
     expect(sum(3_000_000_000)).not.toContain('| 0')
     // V8 computes it on doubles.
     expect(sum(5, 'int_mul_ovf')).not.toContain('| 0')
+    // Sums of this loop have left 32 bits before.
+    expect(sum(5, 'int_add_ovf', true)).not.toContain('| 0')
   })
 })

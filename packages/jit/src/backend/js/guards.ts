@@ -81,7 +81,7 @@ export abstract class GuardWriter extends Writer {
         return this.branch(`${this.names.hold(this.owner.validity)}.invalid`, op)
       case 'guard_no_overflow':
       case 'guard_overflow': {
-        const test = isSafe(before!, this.names.of(before!))
+        const test = isSafe(before!, this.names.of(before!), this.main.location.hasGrown)
         return this.branch(op.name === 'guard_overflow' ? test : `!(${test})`, op)
       }
     }
@@ -390,13 +390,13 @@ export abstract class GuardWriter extends Writer {
 
 /**
  * The test that the result of an operation which may overflow is an integer. A sum that had 32 bits when it was recorded is asked for that first: where V8
- * computes with such it leaves the question out, and else makes a double of the result to compare it. A product is a double anyway.
+ * computes with such it leaves the question out, and else makes a double of the result to compare it. A product is a double anyway, and so is what has left 32 bits in a loop whose sums grow.
  */
-function isSafe({ name: operation, side, concrete }: Op, name: string): string {
+function isSafe({ name: operation, side, concrete }: Op, name: string, hasGrown: boolean): string {
   const tests: string[] = []
   if (side !== 'above') tests.push(`${name} >= ${Number.MIN_SAFE_INTEGER}`)
   if (side !== 'below') tests.push(`${name} <= ${Number.MAX_SAFE_INTEGER}`)
   const test = tests.join(' && ')
   const isSum = operation === 'int_add_ovf' || operation === 'int_sub_ovf'
-  return isSum && (concrete | 0) === concrete ? `(${name} | 0) === ${name} || ${test}` : test
+  return isSum && !hasGrown && (concrete | 0) === concrete ? `(${name} | 0) === ${name} || ${test}` : test
 }
