@@ -48,6 +48,12 @@ export interface Suspension {
   readonly end: string
 }
 
+/** Where this code goes on by itself when a trace has been left: at heads of loops, of which the first is that of the trace, or by ending. */
+export interface Homes {
+  readonly heads: readonly Head[]
+  readonly suspensions: readonly Suspension[]
+}
+
 /**
  * What is done before a trace, and where the code goes when a loop is to be traced, when a trace was left for the interpreter, and when it has
  * returned `c`: texts.
@@ -78,19 +84,12 @@ export function countRound(text: Text, entrance: Entrance, pc: number, hot: stri
 }
 
 /**
- * The text at the head of a loop with traces that goes on in a trace of the first of `heads`, and comes back at one of them, or at one of `suspensions`. `b` tells
- * that the round is the first of an activation; where that is not known it is 0.
+ * The text at the head of a loop with traces that goes on in a trace of it, and comes back at one of its homes. `b` tells that the round is the first of an activation; where that is not known it is 0.
  */
-export function enterTrace(
-  text: Text,
-  entrance: Entrance,
-  heads: readonly Head[],
-  suspensions: readonly Suspension[],
-  ways: Ways,
-): string {
+export function enterTrace(text: Text, entrance: Entrance, homes: Homes, ways: Ways): string {
   const { place: location, every } = entrance
   const place = text.constant(location)
-  const [{ pc }] = heads
+  const [{ pc }] = homes.heads
   if (location.ready === null)
     return `if (b === 1) {
 b = 0
@@ -100,7 +99,7 @@ if (${text.use('isBegunOften')}(${place})${mayTrace(text, pc)}) {\n${text.mark(p
   const isFirst = location.isBrief ? 'b === 1 || ' : ''
   return `if (${isFirst}(n & ${every - 1}) === 0 && b === 0 && n > 0 || ${place}.isEarly) {
 if ((t = ${place}.ready) !== null) {
-${run(text, entrance, heads, suspensions, ways)}}
+${run(text, entrance, homes, ways)}}
 }
 b = 0
 `
@@ -110,13 +109,7 @@ b = 0
 export const isEnteredAtHead = ({ place }: Entrance): boolean => place.isBrief || place.ready !== null
 
 /** Goes on in the tree `t`. */
-function run(
-  text: Text,
-  entrance: Entrance,
-  heads: readonly Head[],
-  suspensions: readonly Suspension[],
-  ways: Ways,
-): string {
+function run(text: Text, entrance: Entrance, { heads, suspensions }: Homes, ways: Ways): string {
   const out = text.constant(entrance.out)
   const [head] = heads
   const registers = registersAt(text.code, head.pc).map((r) =>

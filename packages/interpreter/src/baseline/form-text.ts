@@ -43,21 +43,16 @@ export class FormText extends BodyText {
     return { source, constants, used, handled: this.handledByInstruction(), cold: this.cold }
   }
 
+  /** The variables of a text that begins at the start of a function: those registers that are no parameters, and what every such text has. */
+  private locals(registers: readonly string[]): string[] {
+    return [...registers, ...this.doubles(), 't', 'c', 'F = null', 's', 'n = 0', 'b = 0']
+  }
+
   private function(body: string, variables: string[]): string {
     const { unit } = this.target.code
     const count = this.target.code.parameters
     const parameters = variables.slice(0, count)
-    const others = [
-      ...variables.slice(count),
-      ...this.doubles(),
-      't',
-      'c',
-      'F = null',
-      's',
-      'n = 0',
-      'b = 0',
-      ...this.promptVariables(),
-    ]
+    const others = [...this.locals(variables.slice(count)), ...this.promptVariables()]
     const handles = this.handles()
     const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
     for (const name of ['foreign', 'tooDeep', 'left', 'passOn', 'goOnInFrame']) this.text.use(name)
@@ -81,17 +76,7 @@ ${restore}return n >= 0 ? passOn(U, FN, d, F, ${this.values()}) : goOnInFrame(U,
   private start(body: string, variables: string[]): string {
     const { unit, parameters: count } = this.target.code
     const parameters = variables.slice(0, count)
-    const others = [
-      ...variables.slice(count),
-      ...this.doubles(),
-      't',
-      'c',
-      'F = null',
-      's',
-      'n = 0',
-      'b = 0',
-      ...this.awaited(),
-    ]
+    const others = [...this.locals(variables.slice(count)), ...this.awaited()]
     const handles = this.handles()
     const refused = this.prompt?.refused ? ` || ${this.prompt.refused}` : ''
     const restore = handles ? 'C.handled = h0\n' : ''

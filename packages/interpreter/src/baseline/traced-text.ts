@@ -184,7 +184,12 @@ export abstract class TracedText {
       if (isInLoop(end, h) && end.order < head.order) continue
       heads.push({ pc: end.start, state: types.entry.get(end) as State, go: again + go(end) })
     }
-    return enterTrace(text, entrance, heads, this.suspensions(length), this.ways(entrance, head, length > 0))
+    return enterTrace(
+      text,
+      entrance,
+      { heads, suspensions: this.suspensions(length) },
+      this.ways(entrance, head, length > 0),
+    )
   }
 
   /** Says what the function handles now, null for nothing. */
