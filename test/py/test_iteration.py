@@ -273,6 +273,28 @@ assert list(itertools.starmap(pow, [(2, 3)])) == [8]
 assert list(itertools.batched('abc', 2)) == [('a', 'b'), ('c',)]
 
 
+# A key that raises StopIteration ends the run that asked for the next item, or the runs.
+
+
+def stops_at_two(x):
+    if x == 2:
+        raise StopIteration('at two')
+    return x
+
+
+assert [(k, list(g)) for k, g in itertools.groupby([1, 1, 2, 3], stops_at_two)] == [(1, [1, 1]), (3, [3])]
+runs = itertools.groupby([1, 2, 3], stops_at_two)
+key, run = next(runs)
+assert next(run) == 1
+try:
+    next(run)
+except StopIteration as e:
+    assert e.value == 'at two'
+else:
+    raise AssertionError('no end')
+assert next(runs)[0] == 3 and next(runs, None) is None
+
+
 # What makes an iterator again is the builtin that running code sees, and is looked for before the state is asked for.
 
 

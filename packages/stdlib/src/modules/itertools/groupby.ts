@@ -10,14 +10,14 @@ import {
   arg,
   type Shape,
   type Value,
-  W_Iterator,
+  W_Calling,
   W_Tuple,
   shownType,
 } from '@typhon/objspace'
 import { reduceBy, restoreBy, stateItems } from './pickling.ts'
 import { iteratorType } from './type.ts'
 
-class W_GroupBy extends W_Iterator {
+class W_GroupBy extends W_Calling {
   readonly source: Value
   readonly key: Value
   targetKey: Value | undefined = undefined
@@ -31,7 +31,7 @@ class W_GroupBy extends W_Iterator {
   }
 
   /** Takes the next item of the source; false at the end. */
-  step(): boolean {
+  advance(): boolean {
     const x = next(this.source)
     if (x === undefined) return false
     this.currentKey = this.key === null ? x : call1(this.key, x)
@@ -39,15 +39,15 @@ class W_GroupBy extends W_Iterator {
     return true
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     this.group = null
     for (;;) {
       if (this.currentKey === undefined) {
-        if (!this.step()) return undefined
+        if (!this.advance()) return undefined
         break
       }
       if (this.targetKey === undefined || !eqOrIs(this.targetKey, this.currentKey)) break
-      if (!this.step()) return undefined
+      if (!this.advance()) return undefined
     }
     this.targetKey = this.currentKey
     this.group = new W_Grouper(this, this.targetKey as Value)
@@ -55,7 +55,7 @@ class W_GroupBy extends W_Iterator {
   }
 }
 
-class W_Grouper extends W_Iterator {
+class W_Grouper extends W_Calling {
   readonly parent: W_GroupBy
   readonly target: Value
   constructor(parent: W_GroupBy, target: Value) {
@@ -64,10 +64,10 @@ class W_Grouper extends W_Iterator {
     this.target = target
   }
 
-  override next(): Value | undefined {
+  protected override step(): Value | undefined {
     const { parent } = this
     if (parent.group !== this) return undefined
-    if (parent.current === undefined && !parent.step()) return undefined
+    if (parent.current === undefined && !parent.advance()) return undefined
     if (!eqOrIs(this.target, parent.currentKey as Value)) return undefined
     const x = parent.current
     parent.current = undefined
