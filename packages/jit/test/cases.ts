@@ -11,6 +11,7 @@ import { printTrace } from '../src/ir/print.ts'
 import { js } from '../src/ir/template.ts'
 import { Op, Snapshot, type Trace } from '../src/ir/values.ts'
 import { optimizeTrace } from '../src/optimize/optimize.ts'
+import type { Growing } from '../src/resume/resume.ts'
 
 class Box {
   readonly value: number
@@ -135,17 +136,17 @@ function closed({ inputs, ops }: Trace, tree: Tree): Trace {
   return { inputs, ops: [...ops.slice(0, -1), jump] }
 }
 
-/** The same of a round in which all integers were `concrete`, by which the optimiser guesses; `hasGrown`: of a loop in which a sum was not small. */
-export function optimizedRound(text: string, concrete: number, hasGrown = false): string {
-  return printTrace(treeOf(text, 'all', concrete, hasGrown).root!)
+/** The same of a round in which all integers were `concrete`, by which the optimiser guesses; `grown`: of a loop in which these were not small. */
+export function optimizedRound(text: string, concrete: number, ...grown: Growing[]): string {
+  return printTrace(treeOf(text, 'all', concrete, ...grown).root!)
 }
 
 /** A tree whose root is the optimised trace. */
-export function treeOf(text: string, options = 'all', concrete?: number, hasGrown = false): Tree {
+export function treeOf(text: string, options = 'all', concrete?: number, ...grown: Growing[]): Tree {
   const params = new Params()
   params.enable_opts = options
   const location = new Location(null, 0, 'f', [], false, 0)
-  location.hasGrown = hasGrown
+  for (const what of grown) location.grown.add(what)
   const tree = new Tree(1, location, () => null)
   const parsed = parseTrace(text, { descrs: DESCRS })
   for (const value of [...parsed.inputs, ...parsed.ops]) if (value.kind === 'i') value.concrete = concrete

@@ -8,6 +8,7 @@ import { Bridge, Crossing, type Exit, Exits, LEFT } from '../src/driver/tree.ts'
 import { FieldDescr } from '../src/ir/descr.ts'
 import { evaluate } from '../src/ir/evaluate.ts'
 import { Const, Input, Op } from '../src/ir/values.ts'
+import type { Growing } from '../src/resume/resume.ts'
 import { bridgeOf, treeOf } from './cases.ts'
 
 const COUNT = `[i0, r1]
@@ -318,17 +319,26 @@ describe('arithmetic', () => {
   })
 
   it('is asked first whether it has 32 bits still where it had', () => {
-    const sum = (concrete: number, name = 'int_add_ovf', hasGrown = false): string => {
+    const sum = (concrete: number, name = 'int_add_ovf', ...grown: Growing[]): string => {
       const text = `[i0, i1]\ni2 = ${name}(i0, i1)\nguard_no_overflow() [f@0: i0]\nr3 = int_to_ref(i2)\nfinish(r3)`
-      const tree = treeOf(text, 'all', concrete)
-      tree.location.hasGrown = hasGrown
-      return emitTree(tree).text
+      return emitTree(treeOf(text, 'all', concrete, ...grown)).text
     }
     expect(sum(5)).toMatch(/\((i\d+) \| 0\) === \1 \|\| /)
     expect(sum(3_000_000_000)).not.toContain('| 0')
-    // V8 computes it on doubles.
-    expect(sum(5, 'int_mul_ovf')).not.toContain('| 0')
     // Sums of this loop have left 32 bits before.
-    expect(sum(5, 'int_add_ovf', true)).not.toContain('| 0')
+    expect(sum(5, 'int_add_ovf', 'sums')).not.toContain('| 0')
+  })
+
+  it('is asked nothing else where it is a product that had 32 bits', () => {
+    const product = (concrete: number, ...grown: Growing[]): string => {
+      const text = '[i0, i1]\ni2 = int_mul_ovf(i0, i1)\nguard_no_overflow() [f@0: i0]\nr3 = int_to_ref(i2)\nfinish(r3)'
+      return emitTree(treeOf(text, 'all', concrete, ...grown)).text
+    }
+    expect(product(5)).toMatch(/if \(!\(\((i\d+) \| 0\) === \1\)\) \{/)
+    expect(product(5)).not.toContain('9007199254740991')
+    for (const wide of [product(3_000_000_000), product(5, 'products')]) {
+      expect(wide).not.toContain('| 0')
+      expect(wide).toContain('9007199254740991')
+    }
   })
 })

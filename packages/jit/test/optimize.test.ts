@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Growing } from '../src/resume/resume.ts'
 import { optimized, optimizedBridge, optimizedRound } from './cases.ts'
 
 const text = readFileSync(join(import.meta.dirname, 'optimize.cases'), 'utf8')
@@ -204,7 +205,7 @@ i7 = int_sub_ovf(i1, i6)
 guard_no_overflow() [f@4: r0, i1]
 jump(r0, i7)
 `
-    const lines = optimizedRound(counter, 5, true).split('\n')
+    const lines = optimizedRound(counter, 5, 'sums').split('\n')
     const preamble = lines.slice(
       0,
       lines.findIndex((line) => line.startsWith('label')),
@@ -214,6 +215,32 @@ jump(r0, i7)
     expect(preamble.filter((line) => line.includes('1073741824'))).toHaveLength(2)
     expect(body.join('\n')).toContain('uint_mod')
     expect(preamble.join('\n')).not.toContain('uint_mod')
+  })
+
+  it('guesses that products have 32 bits, which what is computed of them then has too', () => {
+    const halves = (...grown: Growing[]): string =>
+      optimizedRound(
+        `[i0, i1]
+i2 = int_mul_ovf(i0, i1)
+guard_no_overflow() [f@2: i0, i1]
+i3 = int_floordiv(i2, 2)
+i4 = int_add_ovf(i3, 1)
+guard_no_overflow() [f@4: i0, i1]
+r5 = int_to_ref(i4)
+finish(r5)`,
+        5,
+        ...grown,
+      )
+    expect(halves()).toBe(`[i0, i1]
+i2 = int_mul_ovf(i0, i1)
+i3 = int_is_int32(i2)
+guard_true(i3) [f@2: i0, i1]
+i4 = int_floordiv(i2, 2)
+i5 = int_add(i4, 1)
+r6 = int_to_ref(i5)
+finish(r6)
+`)
+    expect(halves('products')).not.toContain('int_is_int32')
   })
 
   it('holds a sum small by a test at the end of each round', () => {

@@ -163,6 +163,38 @@ describe('a loop', () => {
     expect([counters.grown, counters.loops]).toEqual([1, 2])
   })
 
+  it('is recorded anew, once, where a product grows beyond what it was guessed to be', () => {
+    const square: Round = (recorder, [i, n, factor]) => {
+      for (const value of [i, n, factor]) recorder.classOf(value, [INT])
+      const index = recorder.pure('ref_to_int', i)
+      if (!recorder.isTrue(recorder.pure('int_lt', index, recorder.pure('ref_to_int', n)))) return null
+      const product = recorder.overflowing('int_mul_ovf', recorder.pure('ref_to_int', factor), index)!
+      const next = recorder.overflowing('int_add_ovf', index, recorder.int(1))!
+      const rest = recorder.pure('int_mod', product, recorder.int(7))
+      const sum = recorder.overflowing('int_add_ovf', next, rest)!
+      return [recorder.pure('int_to_ref', sum), n, factor]
+    }
+    const expected = (i: number, n: number, factor: number): number => {
+      let at = i
+      while (at < n) at += 1 + ((factor * at) % 7)
+      return at
+    }
+    const { arrive, driver } = loop(square)
+    for (let i = 0; i < 4; i++) arrive([0, 70, 3])
+    expect(valuesOf(arrive([0, 1000, 3]))).toEqual([expected(0, 1000, 3), 1000, 3])
+    const { counters } = driver.log
+    const factor = 2 ** 21 + 1
+    for (let n = 0; n < 20; n++) {
+      let values = [0, 5000, factor]
+      while (values[0] < 5000) {
+        const state = arrive(values)
+        values = state === null ? [values[0] + 1 + ((factor * values[0]) % 7), 5000, factor] : valuesOf(state)
+      }
+      expect(values).toEqual([expected(0, 5000, factor), 5000, factor])
+    }
+    expect([counters.grown, counters.loops]).toEqual([1, 2])
+  })
+
   it('is not touched when the JIT is off', () => {
     const { arrive, driver } = loop(count, 'off')
     for (let i = 0; i < 5000; i++) expect(arrive([0, 10])).toBeNull()

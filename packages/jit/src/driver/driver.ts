@@ -18,7 +18,7 @@ import { Input, type Op, type Trace, type Value, Snapshot } from '../ir/values.t
 import { optimizeTrace } from '../optimize/optimize.ts'
 import { InvalidTrace } from '../optimize/optimizer.ts'
 import { Recorder } from '../record/recorder.ts'
-import { Decoder, type Resume } from '../resume/resume.ts'
+import { Decoder, type Kept, type Resume } from '../resume/resume.ts'
 import { Functions } from './functions.ts'
 import { handOver, handOverAt } from './hand-over.ts'
 import type { FrameImage, Language } from './language.ts'
@@ -270,8 +270,8 @@ export class Driver<S> {
     }
     this.log.counters.exits++
     if (this.wantsBridge(exit) && error === undefined) {
-      const grown = resume.keeps as Tree | null
-      if (grown !== null && !grown.location.hasGrown) this.widen(grown)
+      const { keeps } = resume
+      if (keeps !== null && !(keeps.tree as Tree).location.grown.has(keeps.what)) this.widen(keeps)
       else if (!isAstray(exit)) return this.traceBridge(exit, live)
       else this.rollUp(tree)
     }
@@ -333,9 +333,10 @@ export class Driver<S> {
     return size > 0 && waited * (threshold >> 2) * size >= small_work
   }
 
-  /** A loop is recorded anew, since a sum that it held has grown beyond what that was guessed to be. */
-  private widen({ location, validity }: Tree): void {
-    location.hasGrown = true
+  /** A trace is recorded anew, since something has grown beyond what that was guessed to be. */
+  private widen({ what, tree }: Kept): void {
+    const { location, validity } = tree as Tree
+    location.grown.add(what)
     validity.invalidate()
     this.log.counters.invalidations--
     this.log.counters.grown++

@@ -3,6 +3,7 @@
  * makes one per place, keeps it beside its code, and asks `isHot` there: one decrement and test while nothing is compiled.
  */
 import type { Kind } from '../ir/ops.ts'
+import type { Growing } from '../resume/resume.ts'
 import type { Tree } from './tree.ts'
 
 /** More rounds than are made: small, so that it is counted down as the others are. */
@@ -28,8 +29,8 @@ export class Location {
   waited = 0
   tree: Tree | null = null
   aborts = 0
-  /** A sum that goes round in the loop has grown beyond 32 bits: none is guessed to stay small any more. */
-  hasGrown = false
+  /** What has grown beyond 32 bits in the loop, of which nothing is guessed to stay small any more. */
+  readonly grown = new Set<Growing>()
   /** How often recording began when the loop was at its end. */
   lastRounds = 0
   /** Compiled code did too little here each time it was entered: the place is left to the interpreter, and other traces go through it. */

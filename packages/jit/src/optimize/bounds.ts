@@ -4,10 +4,14 @@
  * fold, remainders of numbers that are not negative become `%`, and the backend may write int32 arithmetic. PyPy: optimizeopt/intbounds.py
  * and intutils.py.
  *
+ * A product that may overflow is guessed to have 32 bits where it had in the recorded round: to ask that takes less than to ask whether it is safe, and what is
+ * computed of it has 32 bits too. Where one has grown beyond, the trace is recorded anew without (`Location.grown`).
+ *
  * What must stay true: `lo` and `hi` of a value hold from where the walk stands onwards; narrowing is only done behind a guard.
  */
+import type { Tree } from '../driver/tree.ts'
 import { MAX_INT, MIN_INT } from '../ir/ops.ts'
-import { highest, type Input, int, Const, lowest, Op, type Value } from '../ir/values.ts'
+import { highest, type Input, int, Const, lowest, Op, type Snapshot, type Value } from '../ir/values.ts'
 import { Pass } from './optimizer.ts'
 
 const INT32_HIGH = 2 ** 31 - 1
@@ -19,6 +23,16 @@ const HALF = 2 ** 52
 const LONGEST = 2 ** 32 - 1
 
 export class Bounds extends Pass {
+  /** The tree that the trace will be of. */
+  private readonly tree: Tree
+  /** A product that is guessed to have 32 bits; null where the overflow asked for next is none. */
+  private guessed: Op | null = null
+
+  constructor(tree: Tree) {
+    super()
+    this.tree = tree
+  }
+
   override visit(op: Op): void {
     const [a, b] = op.args
     switch (op.name) {
@@ -106,6 +120,9 @@ export class Bounds extends Pass {
       case 'int_is_safe':
         if (lowest(a) >= MIN_INT) return this.optimizer.equate(op, int(1))
         break
+      case 'guard_no_overflow':
+        if (this.guessed === null) break
+        return this.guess(this.guessed, op.snapshot!)
       case 'guard_true':
       case 'guard_false':
         this.next(op)
@@ -121,6 +138,7 @@ export class Bounds extends Pass {
 
   /** An operation that overflows, or another one where bounds say it cannot. */
   private overflowing(op: Op, name: Op['name'], lo: number, hi: number): void {
+    this.guessed = null
     if (lo >= MIN_INT && hi <= MAX_INT) {
       this.optimizer.dropsOverflowGuard = true
       return this.optimizer.replace(op, name, ...op.args)
@@ -128,7 +146,17 @@ export class Bounds extends Pass {
     if (lo >= MIN_INT) op.side = 'above'
     else if (hi <= MAX_INT) op.side = 'below'
     set(op, lo, hi)
+    if (name === 'int_mul' && (op.concrete | 0) === op.concrete && !this.tree.location.grown.has('products'))
+      this.guessed = op
     this.next(op)
+  }
+
+  /** Instead of whether a product is safe it is asked whether it has 32 bits, as it had. */
+  private guess(product: Op, snapshot: Snapshot): void {
+    const guard = new Op('guard_true', [this.optimizer.result(new Op('int_is_int32', [product]))])
+    guard.snapshot = snapshot
+    this.optimizer.send(guard)
+    if (guard.resume !== null) guard.resume.keeps = { what: 'products', tree: this.tree }
   }
 
   /** `x & m` where the mask takes all bits that x can have. */

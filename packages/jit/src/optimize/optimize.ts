@@ -24,12 +24,12 @@ import { Virtuals } from './virtuals.ts'
 export const PASSES = ['wide', 'rewrite', 'intbounds', 'virtualize', 'pure', 'heap', 'unroll'] as const
 
 /** The passes that are switched on. `rewrite` is Fold and Guards, without which nothing is learnt. */
-export function newWalker(params: Params, homes: Homes = NOWHERE): Walker {
+export function newWalker(params: Params, tree: Tree, homes: Homes = NOWHERE): Walker {
   const heap = new Heap()
   const guards = new Guards()
   const passes: Pass[] = []
   if (isOn(params, 'rewrite')) passes.push(new Fold())
-  if (isOn(params, 'intbounds')) passes.push(new Bounds())
+  if (isOn(params, 'intbounds')) passes.push(new Bounds(tree))
   if (isOn(params, 'virtualize')) passes.push(new Virtuals())
   if (isOn(params, 'pure')) passes.push(new Pure())
   if (isOn(params, 'heap')) passes.push(heap)
@@ -71,7 +71,7 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
       (isOn(params, 'unroll') ? tryPeel(trace, tree, params, homes) : null) ?? plainLoop(trace, tree, params, homes),
     )
   }
-  const walker = newWalker(params, homes)
+  const walker = newWalker(params, tree, homes)
   const { optimizer, heap, guards } = walker
   const inputs = trace.inputs.map((_, i) => newInput(trace.inputs[i], from?.known[i] as Input | undefined))
   trace.inputs.forEach((input, i) => (input.forwarded = inputs[i]))
@@ -149,7 +149,7 @@ const OPPOSITES: Partial<Record<OpName, OpName>> = {
 
 function tryPeel(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace | null {
   try {
-    return peel(trace, () => newWalker(params, homes), tree)
+    return peel(trace, () => newWalker(params, tree, homes), tree)
   } catch (error) {
     // What the preamble ends with may not fit what the body keeps: then the loop is compiled as it was recorded.
     if (!(error instanceof InvalidTrace || error instanceof Mismatch)) throw error
@@ -159,7 +159,7 @@ function tryPeel(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace 
 
 /** The loop as it was recorded: a label at its start, nothing carried round but references. */
 function plainLoop(trace: Trace, tree: Tree, params: Params, homes: Homes): Trace {
-  const { optimizer, heap } = newWalker(params, homes)
+  const { optimizer, heap } = newWalker(params, tree, homes)
   const inputs = freshInputs(trace)
   const jump = trace.ops[trace.ops.length - 1]
   optimizer.walk(trace.ops.slice(0, -1))

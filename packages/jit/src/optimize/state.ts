@@ -15,6 +15,7 @@ import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type 
 import type { Fact, Heap } from './heap.ts'
 import { belongsTo, classOf, isNonNull, Known, treeOf, virtualOf } from './info.ts'
 import { isInt32, isUint32 } from './int32.ts'
+import type { Kept } from '../resume/resume.ts'
 import type { Optimizer } from './optimizer.ts'
 
 /** A variable of the loop. */
@@ -571,7 +572,7 @@ export class Supplier {
       this.guard('guard_class', [value], leaf.descr)
     } else if (leaf.isNonNull && !isNonNull(value)) this.guard('guard_nonnull', [value])
     if (leaf.kind === 'i' && !(leaf.isHeld && this.snapshot === null)) {
-      const keeps = leaf.isHeld ? this.tree : null
+      const keeps: Kept | null = leaf.isHeld ? { what: 'sums', tree: this.tree! } : null
       if (lowest(value) < leaf.lo) this.guard('guard_true', [this.test('int_ge', value, leaf.lo)], null, keeps)
       if (highest(value) > leaf.hi) this.guard('guard_true', [this.test('int_le', value, leaf.hi)], null, keeps)
     }
@@ -606,13 +607,7 @@ export class Supplier {
     return this.optimizer.result(new Op(name, [value, int(bound)]))
   }
 
-  /** `keeps`: whose sums it keeps small. */
-  private guard(
-    name: Op['name'],
-    args: Value[],
-    descr: ClassDescr | null = null,
-    keeps: TargetTree | null = null,
-  ): void {
+  private guard(name: Op['name'], args: Value[], descr: ClassDescr | null = null, keeps: Kept | null = null): void {
     if (this.snapshot === null) throw new Mismatch()
     if (args[0] instanceof Const) {
       if (name === 'guard_true' && args[0].concrete === 0) throw new Mismatch()

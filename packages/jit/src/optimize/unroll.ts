@@ -9,7 +9,7 @@
  *
  * Of integers it is guessed besides that they stay small and on their side of zero, if they were in the recorded round; where the body keeps that, the
  * preamble tests it once, and the body computes in int32. Sums that go round are *held*: the body tests at its end that they are still small, since a sum of doubles
- * waits four times as long for that of the round before. Where one has grown beyond, the loop is recorded anew without (`Location.hasGrown`).
+ * waits four times as long for that of the round before. Where one has grown beyond, the loop is recorded anew without (`Location.grown`).
  *
  * PyPy keeps the state of the preamble and makes jumps fit by a short preamble. Here the state is found as a fixed point: optimise the body under
  * it, make it weaker where the body's end does not keep it, and again until it does. Bridges that jump to the label add guards, and read what the
@@ -103,7 +103,7 @@ export function peel(trace: Trace, newWalker: () => Walker, tree: Tree): Trace |
       state = beyondFirstRound(state, trace)
       continue
     }
-    const weaker = weaken(state, body, round >= WIDENING, !tree.location.hasGrown)
+    const weaker = weaken(state, body, round >= WIDENING, !tree.location.grown.has('sums'))
     if (weaker === null) {
       const snapshots = [snapshot, settled(jump.snapshot, body.walker.optimizer)] as const
       return { inputs, ops: finish(preamble, firstEnds, body, state, snapshots, tree, classesIn(trace)) }

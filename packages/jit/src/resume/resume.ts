@@ -81,6 +81,15 @@ export interface Held {
   isUsed?: boolean
 }
 
+/** What is guessed to have 32 bits: sums that go round, and products. */
+export type Growing = 'sums' | 'products'
+
+/** A guess that is asked for again and again. Where it fails the tree is recorded anew without. */
+export interface Kept {
+  readonly what: Growing
+  readonly tree: TargetTree
+}
+
 /** All frames of one guard. */
 export class Resume {
   /** What frames are told by, and behind it what is known of the heap. */
@@ -91,8 +100,8 @@ export class Resume {
   isValid = false
   /** The test that the guard was about, which has the other outcome where it fails. */
   failed: FailedTest | null = null
-  /** The tree of whose loop the guard keeps a sum small; null for other guards. */
-  keeps: TargetTree | null = null
+  /** What the guard keeps small, and for which tree; null for other guards. */
+  keeps: Kept | null = null
   readonly frames: readonly ResumeFrame[]
   readonly pool: readonly (Const | Virtual | Cast)[]
   /** See `Snapshot`. */

@@ -81,7 +81,7 @@ export abstract class GuardWriter extends Writer {
         return this.branch(`${this.names.hold(this.owner.validity)}.invalid`, op)
       case 'guard_no_overflow':
       case 'guard_overflow': {
-        const test = isSafe(before!, this.names.of(before!), this.main.location.hasGrown)
+        const test = isSafe(before!, this.names.of(before!), this.main.location.grown.has('sums'))
         return this.branch(op.name === 'guard_overflow' ? test : `!(${test})`, op)
       }
     }
@@ -390,7 +390,8 @@ export abstract class GuardWriter extends Writer {
 
 /**
  * The test that the result of an operation which may overflow is an integer. A sum that had 32 bits when it was recorded is asked for that first: where V8
- * computes with such it leaves the question out, and else makes a double of the result to compare it. A product is a double anyway, and so is what has left 32 bits in a loop whose sums grow.
+ * computes with such it leaves the question out, and else makes a double of the result to compare it. What has left 32 bits in a loop whose sums grow is a double anyway, and so is a
+ * product of which nothing is guessed (optimize/bounds.ts).
  */
 function isSafe({ name: operation, side, concrete }: Op, name: string, hasGrown: boolean): string {
   const tests: string[] = []

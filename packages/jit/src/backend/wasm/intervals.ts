@@ -16,6 +16,7 @@ export const SAFE = span(1n - 2n ** 53n, 2n ** 53n - 1n)
 export const UNSIGNED = span(0n, 2n ** 64n - 1n)
 export const SIGNED = span(-(2n ** 63n), 2n ** 63n - 1n)
 
+export const INT32 = span(-(2n ** 31n), 2n ** 31n - 1n)
 /** Those of 32 bits without a sign. */
 export const WORD = span(0n, 2n ** 32n - 1n)
 /** Of sums of such, doubles are within 2^33 of the truth. */

@@ -262,7 +262,7 @@ class LoopWriter extends Operations {
         }
         if (op.name === 'guard_true') code.add('i32.eqz')
         this.fail(op)
-        if (op.name === 'guard_true' && a instanceof Op && a.name === 'int_is_safe') this.holdSafe(a.args[0])
+        if (op.name === 'guard_true' && a instanceof Op) this.learn(a)
         return
       }
       case 'guard_no_overflow':
@@ -306,10 +306,20 @@ class LoopWriter extends Operations {
     if (op.name === 'guard_no_overflow') this.holdSafe(before)
   }
 
+  /** A test has been found to hold. */
+  private learn({ name, args: [value] }: Op): void {
+    if (name === 'int_is_safe') this.holdSafe(value)
+    else if (name === 'int_is_int32') this.holdWithin(value, Span.INT32)
+  }
+
   /** From here on an integer is known to be a safe one. */
   private holdSafe(value: Value): void {
+    this.holdWithin(value, Span.SAFE)
+  }
+
+  private holdWithin(value: Value, span: Span.Interval): void {
     const held = this.get(value)
-    this.hold(value, { ...held, span: Span.both(held.span!, Span.SAFE) })
+    this.hold(value, { ...held, span: Span.both(held.span!, span) })
   }
 
   private classOf(op: Op, value: Value, descr: ClassDescr): void {

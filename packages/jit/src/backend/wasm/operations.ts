@@ -347,7 +347,7 @@ export abstract class Operations extends Values {
         })
         return
       case 'int_is_int32':
-        this.get(a)
+        this.exact(a)
         this.tests.set(op, () => {
           this.push(a)
           code.add('i64.extend32_s')
