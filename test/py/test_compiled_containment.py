@@ -119,3 +119,31 @@ def in_a_number(item):
 
 for _ in range(500):
     assert in_a_number("x") == "argument of type 'int' is not iterable"
+
+
+def parts_of(texts, parts):
+    found = 0
+    for text in texts:
+        for part in parts:
+            if part in text:
+                found += 1
+            if part not in text:
+                found += 100
+            found += 10000 * (part in text)
+    return found
+
+
+LONG = 'ab' * 40
+TEXTS = ['', 'abc', 'grün', LONG, 'x' + LONG, 'a😀b', 'a\ud83db']
+PARTS = ['', 'a', 'bc', 'ü', 'x', LONG, LONG + 'a', '😀', '\ud83d', '\ude00']
+EXPECTED = sum([10001 if any([text[i:i + len(part)] == part for i in range(len(text) + 1)]) else 100
+                for text in TEXTS for part in PARTS])
+for _ in range(300):
+    assert parts_of(TEXTS, PARTS) == EXPECTED
+for wrong in (3, None, b'a'):
+    try:
+        parts_of(TEXTS, ['a'] * 300 + [wrong])
+    except TypeError as error:
+        assert str(error) == f"'in <string>' requires string as left operand, not {type(wrong).__name__}"
+    else:
+        assert False

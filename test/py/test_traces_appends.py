@@ -86,6 +86,41 @@ def test_kinds_of_items():
             assert other[0] == 0 and list(map(type, other[1:])) == list(map(type, items))
 
 
+class Real(float):
+    pass
+
+
+class Plain:
+    pass
+
+
+def collected(a, b):
+    out = []
+    for x in (a, b):
+        one = []
+        one.append(x)
+        one.append(b)
+        one.append([x])
+        out.append(one)
+    return out, len(out)
+
+
+def test_items_of_every_kind():
+    plain = Plain()
+    kinds = [1, True, None, 'a', 'a😀', 2.5, float('nan'), Real(2.5), 2 ** 70, 1j, (1,), [1], {1: 2}, plain, Plain, len, ValueError(1), ..., b'a']
+    # One kind for long, and then all of them.
+    for first in kinds:
+        for _ in range(150):
+            collected(first, first)
+        for a in kinds:
+            for b in (first, a, 2.5):
+                (one, other), n = collected(a, b)
+                assert n == 2 and len(one) == len(other) == 3
+                assert all([x is y or type(x) is type(y) is float and x == y for x, y in ((one[0], a), (one[1], b), (other[0], b), (other[1], b), (one[2][0], a), (other[2][0], b))])
+                one.append(1.5)
+                assert one[-1] == 1.5 and type(one[0]) is type(a)
+
+
 def pairs(a, b):
     return [x * y for x, y in zip(a, b)]
 

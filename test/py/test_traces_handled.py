@@ -117,3 +117,45 @@ def takes(rounds):
 
 
 takes(ROUNDS)
+
+
+# Several that are raised in one round, inside a handler of the caller's and outside.
+
+def some(i, seen):
+    try:
+        {}[i]
+    except KeyError as e:
+        seen.append(e.__context__)
+    try:
+        int('x')
+    except ValueError as e:
+        seen.append(e.__context__)
+        try:
+            next(iter(()))
+        except StopIteration as inner:
+            seen.append(inner.__context__ is e)
+    try:
+        raise Mine(i)
+    except Mine as e:
+        seen.append(e.__context__)
+    seen.append(sys.exc_info()[1])
+
+
+def several(rounds):
+    seen = []
+    for i in range(rounds):
+        some(i, seen)
+    return seen
+
+
+def from_handler(rounds):
+    try:
+        raise KeyError(rounds)
+    except KeyError as e:
+        return e, several(rounds)
+
+
+for _ in range(3):
+    assert several(ROUNDS) == [None, None, True, None, None] * ROUNDS
+    e, seen = from_handler(ROUNDS)
+    assert seen == [e, e, True, e, e] * ROUNDS

@@ -7,6 +7,7 @@ import { run } from './run.ts'
 const TYPHON = join(import.meta.dirname, '../../packages/cli/bin/typhon')
 const SCRIPTS = [
   'test_brief_loops.py',
+  'test_compiled_containment.py',
   'test_compiled_numbers.py',
   'test_entrances.py',
   'test_float_lists.py',
@@ -33,6 +34,7 @@ const SCRIPTS = [
   'test_traces_coroutines.py',
   'test_traces_raising_generators.py',
   'test_traces_handled.py',
+  'test_traces_iterators.py',
   'test_traces_left_words.py',
   'test_traces_circles.py',
   'test_traces_tables.py',

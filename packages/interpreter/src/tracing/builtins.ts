@@ -44,7 +44,7 @@ import { Choices } from './choices.ts'
 import { dictGet } from './dicts.ts'
 import { isCaught } from './exceptions.ts'
 import { format, str } from './formats.ts'
-import { append, enumerated, newTuple, reversedList, sequence, zipped } from './items.ts'
+import { append, enumerated, iteratorOf, newTuple, nextOf, reversedList, sequence, zipped } from './items.ts'
 import { attribute, guardShape } from './names.ts'
 import { callOf } from './residual.ts'
 import { addToSet, discardFromSet, lengthOfSet } from './sets.ts'
@@ -249,6 +249,19 @@ const popLast: Known = (t, [list, ...more]) => {
 const getOfDict: Known = (t, [dict, key, otherwise, ...more]) =>
   key === undefined || more.length > 0 ? null : dictGet(t, dict, key, otherwise ?? t.r.ref(null))
 
+const iter: Known = (t, [iterable, ...more]) =>
+  iterable === undefined || more.length > 0 ? null : iteratorOf(t, iterable)
+
+/** `next(iterator)` of one that has an item, or with what is given where it has none. */
+const next: Known = (t, [iterator, otherwise, ...more]) => {
+  if (iterator === undefined || more.length > 0) return null
+  const found = nextOf(t, iterator)
+  const item = found?.item ?? otherwise
+  if (found === null || item === undefined) return null
+  found.take()
+  return item
+}
+
 const reversed: Known = (t, [list, ...more]) => (list === undefined || more.length > 0 ? null : reversedList(t, list))
 
 const enumerate: Known = (t, [iterable, start, ...more]) =>
@@ -287,7 +300,9 @@ function makeTable(): Map<Value, Known> {
   add(typeType, type)
   add(builtins.getStr('divmod'), divmod)
   add(builtins.getStr('id'), id)
+  add(builtins.getStr('iter'), iter)
   add(builtins.getStr('len'), len)
+  add(builtins.getStr('next'), next)
   add(builtins.getStr('sum'), sum)
   add(builtins.getStr('isinstance'), isinstance)
   add(builtins.getStr('getattr'), getattr)

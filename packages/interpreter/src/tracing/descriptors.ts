@@ -11,6 +11,7 @@ import {
   compensated,
   bytearrayIteratorType,
   bytesIteratorType,
+  contains,
   dictIteratorTypes,
   enumerateType,
   hooks,
@@ -164,6 +165,8 @@ export class Descriptors {
   readonly setAdd: Jit.CallDescr
   readonly setDiscard: Jit.CallDescr
   readonly strLength: Jit.CallDescr
+  /** Whether a str has another in it. */
+  readonly isPart: Jit.CallDescr
   /** The characters between two places, each undefined or an int. */
   readonly partOfStr: Jit.CallDescr
   readonly bytes: Jit.ClassDescr
@@ -515,6 +518,12 @@ export class Descriptors {
     )
     this.partOfStr = new CallDescr('str.slice', { text: js`$0.slice($1, $2)`, result: 'r', pure: true })
     this.strLength = new CallDescr('str.length', { text: js`$0.length`, result: 'i', pure: true })
+    // A long text in another is looked for with care.
+    this.isPart = new CallDescr('part in str', {
+      text: js`(($1.length < 64 ? $0.includes($1) : ${contains}($0, $1)) ? 1 : 0)`,
+      result: 'i',
+      pure: true,
+    })
     this.isAudited = new CallDescr('audited', {
       text: js`(${hooks}.audit === null ? 0 : 1)`,
       result: 'i',

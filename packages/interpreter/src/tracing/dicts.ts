@@ -133,12 +133,20 @@ function inTuple(t: Tracer, object: Jit.Value, key: Jit.Value): Jit.Value | null
   return found
 }
 
+/** `part in text` as 0 or 1, of two strings; null for others. */
+function inText(t: Tracer, text: Jit.Value, part: Jit.Value): Jit.Value | null {
+  if (typeof text.concrete !== 'string' || typeof part.concrete !== 'string') return null
+  for (const value of [text, part]) t.r.classOf(value, [t.d.str])
+  return t.r.call(t.d.isPart, text, part)
+}
+
 const contains =
   (wanted: boolean): Handler =>
   (t, frame) => {
     const { code } = frame.code
     const [key, object] = [t.read(frame, code[frame.pc + 2]), t.read(frame, code[frame.pc + 3])]
-    const inside = inDict(t, object, key) ?? inTuple(t, object, key) ?? inPlainSet(t, object, key)
+    const inside =
+      inDict(t, object, key) ?? inTuple(t, object, key) ?? inText(t, object, key) ?? inPlainSet(t, object, key)
     if (inside !== null)
       return t.done(frame, t.r.pure('int_to_bool', wanted ? inside : t.r.pure('int_is_zero', inside)))
     const found = inSet(t, object, key)
@@ -152,7 +160,7 @@ const jumpIfContains =
   (t, frame: Frame) => {
     const { code } = frame.code
     const [key, object] = [t.read(frame, code[frame.pc + 1]), t.read(frame, code[frame.pc + 2])]
-    const inside = inTuple(t, object, key)
+    const inside = inTuple(t, object, key) ?? inText(t, object, key)
     if (inside !== null) return t.branch(frame, t.r.pure('int_is_true', inside), wanted)
     // The bridge of the other outcome does not ask once more.
     const asked = inDict(t, object, key) ?? inPlainSet(t, object, key)

@@ -207,7 +207,7 @@ function settleContext(t: Tracer, e: Jit.Value): void {
   const { r } = t
   let handled = handledIn(t)
   if (handled.concrete === null) {
-    handled = r.call(callOf(t, 'handled', handledNow, { writes: [], throws: false }))
+    handled = t.handledOutside ??= r.call(callOf(t, 'handled', handledNow, { writes: [], throws: false }))
     if (r.isNull(handled)) return
   }
   if (handled === e) return

@@ -2,6 +2,7 @@
 import type * as Jit from '@typhon/jit'
 import {
   isDouble,
+  isObject,
   NO_ITEMS,
   shapes,
   type Value,
@@ -29,7 +30,7 @@ import { raiseNotSubscriptable } from './failing.ts'
 import { resumeForLoop } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { followMap } from './maps.ts'
-import { isBound } from './names.ts'
+import { guardShape, isBound } from './names.ts'
 import { callOf, residual } from './residual.ts'
 import { buildSlice, partOf, replacePart } from './slices.ts'
 import type { Tracer } from './tracer.ts'
@@ -209,7 +210,9 @@ export function append(t: Tracer, list: Jit.Value, item: Jit.Value, addDouble = 
   const { d, r } = t
   r.classOf(list, [d.list])
   const { array, floats } = list.concrete as W_List
-  if (floats === undefined && isNoFloat(t, item)) {
+  // What the trace itself has made need not be made before somebody else wants it.
+  const isNew = list instanceof t.jit.Op && list.name === 'new_with_vtable'
+  if (floats === undefined && (isNoFloat(t, item) || (isNew && isKnownAsNoFloat(t, item)))) {
     r.isTrue(r.pure('ptr_eq', r.getfield(list, d.listFloats), r.ref(undefined)))
     r.call(d.push, r.getfield(list, d.listItems), item)
     return
@@ -228,6 +231,19 @@ function isNoFloat(t: Tracer, item: Jit.Value): boolean {
     return true
   }
   return item instanceof t.jit.Op && item.name === 'new_with_vtable' && item.descr !== t.d.float
+}
+
+/** The same of anything, whatever has to be asked for it. */
+function isKnownAsNoFloat(t: Tracer, item: Jit.Value): boolean {
+  const w = item.concrete as Value
+  if (isDouble(w)) return false
+  const { d, r } = t
+  if (isObject(w) && w.shape.type.heap) {
+    r.classOf(item, [d.object])
+    return r.isTrue(r.pure('ptr_ne', r.getfield(item, d.shape), r.ref(shapes.float)))
+  }
+  guardShape(t, item)
+  return true
 }
 
 // Iteration.

@@ -79,6 +79,8 @@ export class Tracer {
   readonly named = new Map<Jit.Value, Named>()
   /** Exceptions that nothing has raised yet. */
   readonly fresh = new Set<Jit.Value>()
+  /** What those handle that have called the first frame of the trace: calls leave it as it was. Null while nobody has asked. */
+  handledOutside: Jit.Value | null = null
   /** What an instruction raised while it was traced. */
   error: unknown = undefined
   private captured: Jit.Snapshot | null = null
