@@ -35,6 +35,14 @@ describe('a branch that nobody can foretell', () => {
     expect(run(`${LCG}if v2 < 1073741824\n  v3 = v2 % 1000`, 3000, 42, 0)).not.toContain('meet')
   })
 
+  it.each([
+    ['seldom', 'if v2 < 16777216'],
+    ['nearly always', 'if v2 < 2130706432'],
+  ])('is as it was written where it was taken %s before', (_, test) => {
+    const branch = `${LCG}${test}\n  v3 = v3 + 1`
+    expect(run(branch, 6000, 42, 0)).not.toContain('meet')
+  })
+
   it('is as it was written where a counter decides', () => {
     expect(run('v2 = v0 & 1\nif v2 == 0\n  v3 = v3 + 1', 3000, 0, 0)).not.toContain('meet')
   })

@@ -1,6 +1,6 @@
 /** When a tree's function is made again, and with which bridges. */
 import { expect, it, vi } from 'vitest'
-import { bridgesBeforeLoop, Functions, rareOnes } from './functions.ts'
+import { bridgesBeforeLoop, Functions, isForetold, rareOnes } from './functions.ts'
 import { Log } from './log.ts'
 import { Params } from './params.ts'
 import { type Bridge, Exits, type Tree } from './tree.ts'
@@ -112,4 +112,11 @@ it('merges the bridges within a loop first, and those before it where they are e
   functions.merge(tree)
   expect(before.map(({ isMerged }) => isMerged)).toEqual([true, true])
   expect(make).toHaveBeenCalledTimes(2)
+})
+
+it('takes a branch for foretold by the rounds of the loop in which its bridge was entered', () => {
+  const ops = [{ name: 'int_add' }, { name: 'label' }, ...Array.from({ length: 9 }, () => ({ name: 'int_add' }))]
+  const tree = treeOf([], { root: { ops }, done: 11_000 })
+  const foretold = (entered: number): boolean => isForetold(bridge(entered, { doneBefore: 1000 }), tree)
+  expect([0, 50, 100, 1000, 10_000, 20_000].map(foretold)).toEqual([true, true, false, false, false, true])
 })

@@ -24,6 +24,8 @@ const WINDOW = 64
  * when it does.
  */
 const RARE = 32
+/** A processor errs by fewer than one of so many branches that go the same way but for as few, and what avoiding them takes is lost in all others. */
+const EVEN = 16
 /** A text of so many characters takes as long to be made again as `merge_eagerness` detours do. */
 const DETOUR = 300
 
@@ -98,6 +100,7 @@ export class Functions {
       size += bridge.size
       if (size > LARGEST) break
       bridge.isMerged = true
+      bridge.isForetold = isForetold(bridge, tree)
       isSame = false
     }
     if (isSame) return this.countAnew(tree)
@@ -137,6 +140,14 @@ export function rareOnes({ bridges, detours }: Tree): ReadonlySet<Bridge> {
     rare.add(bridge)
   }
   return rare
+}
+
+/** Whether nearly all rounds of the loop went the same way where a bridge begins. Those that leave for it are not among what was done. */
+export function isForetold({ entered, doneBefore }: Bridge, { done, root }: Tree): boolean {
+  const { ops } = root!
+  const length = ops.length - ops.findLastIndex(({ name }) => name === 'label')
+  const share = entered / (entered + (done - doneBefore) / length)
+  return Math.min(share, 1 - share) < 1 / EVEN
 }
 
 /** The bridges that begin before the loop of a tree, or in another of these: they are entered from outside alone. */

@@ -143,6 +143,10 @@ export class Bridge {
   /** How often it had been entered when counting the tree's detours began, and how many of these there were when it was made. */
   enteredBefore = 0
   detoursBefore: number
+  /** Operations that the tree had done when it was made. */
+  readonly doneBefore: number
+  /** It was entered in so few of the rounds, or in so many, until it was merged, that a processor foretells whether it will be. */
+  isForetold = false
   /** How often it was run, where that is counted. */
   runs = 0
   /** Characters of its text. */
@@ -154,6 +158,7 @@ export class Bridge {
     this.trace = trace
     this.number = number
     this.detoursBefore = exit.tree.detours
+    this.doneBefore = exit.tree.done
     this.name = `bridge ${exit.tree.bridges.length + 1} of ${exit.tree.name}`
   }
 }

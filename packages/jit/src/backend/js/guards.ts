@@ -121,7 +121,8 @@ export abstract class GuardWriter extends Writer {
     const { bridge } = this.owner.exitOf(guard)
     const target = rest.at(-1)?.descr as TargetDescr
     const variables = this.open.get(target)
-    if (this.stress || bridge === null || !bridge.isMerged || variables === undefined) return
+    if (this.stress || bridge === null || !bridge.isMerged || bridge.isForetold) return
+    if (variables === undefined) return
     if (this.gathering !== null) return
     if (isForetold(guard.args[0], variables, rest.at(-1)!.args, this.origins)) return
     const { trace } = bridge

@@ -11,7 +11,7 @@
  *     }                                         continue L1
  *
  * A branch that a processor cannot foretell costs 15 to 20 cycles where it is wrong, each other round: as much as twenty such operations. Where it
- * foretells the branch, a counter decides mostly (`isForetold`). V8 keeps branches as they are written, but makes none of a test whose outcome is a number.
+ * foretells the branch, a counter decides mostly (`isForetold`), or nearly all rounds went the same way before the bridge was merged (`Bridge.isForetold`). V8 keeps branches as they are written, but makes none of a test whose outcome is a number.
  *
  * What must stay true: nothing is done before all of both ways is known to be possible, so that what stands behind can do it all again. There is neither a read nor
  * a call: what the other outcome would have kept from it has not been asked.
