@@ -1,6 +1,6 @@
 // code objects: a CodeUnit made ready to run. Its type's definition is in code-type.ts. CPython: Objects/codeobject.c
 import type { Location } from '@typhon/jit'
-import { shapes, type Value, W_Object } from '@typhon/objspace'
+import { Shape, shapes, type Value, W_Object, W_Type } from '@typhon/objspace'
 import type { Method } from '../baseline/operators.ts'
 import type { Compiled } from '../baseline/sites.ts'
 import type { CodeUnit } from './code-unit.ts'
@@ -67,6 +67,17 @@ export class Cache {
     this.kind = kind
   }
 
+  /** Forgets classes of programs that compiled text does not know: they would live as long as the code. */
+  forgetClasses(): void {
+    const { inText, others, owner } = this
+    const isKept = (o: object): boolean => inText?.includes(o) === true || !isMadeByProgram(o)
+    if (others !== null) {
+      const kept = others.filter((c) => c.owner === null || isKept(c.owner))
+      if (kept.length < others.length) this.others = kept.length === 0 ? null : kept
+    }
+    if (owner !== null && !isKept(owner)) this.set(-1, 0, undefined, null, 0)
+  }
+
   /** Forgets what it remembered. */
   clear(): void {
     this.version = -1
@@ -76,6 +87,11 @@ export class Cache {
     this.kind = 0
     this.others = null
   }
+}
+
+/** Whether what a cache remembers something of is a class that a program has made, or its instances. */
+function isMadeByProgram(owner: object): boolean {
+  return owner instanceof W_Type ? owner.heap : owner instanceof Shape && owner.type.heap
 }
 
 /** Shapes that one place knows, besides the newest. */
@@ -284,9 +300,10 @@ export class W_Code extends W_Object {
     if (this.registers === null) this.prepare()
   }
 
-  /** Lets go of the classes that its caches and those of the code inside know, unless compiled code relies on them. */
+  /** Lets go of the classes that its caches and those of the code inside know, but for those that compiled code relies on. */
   forgetClasses(): void {
-    if (!this.isCompiled) {
+    if (this.isCompiled) for (const cache of this.caches) cache.forgetClasses()
+    else {
       for (const cache of this.caches) cache.clear()
       this.methods = null
     }
