@@ -22,6 +22,29 @@ assert rests([[0.5, 1.5, 2.5], [1, 2], (), (0, 1)] * ROUNDS) == ROUNDS * 7.0
 assert rests([b'abc', [1], (0, 2)] * ROUNDS) == ROUNDS * (98 + 99 + 2)
 
 
+def rests_of_tuples(tuples):
+    seen = []
+    for t in tuples:
+        seen.append((t[1:], t[:-1], t[0:] is t, t[-1:], t[:1]))
+    return seen
+
+
+for width in range(7):
+    t = tuple(range(width))
+    assert rests_of_tuples([t] * 1000) == [(tuple(range(1, width)), tuple(range(width - 1)), True, (width - 1,) if width else (), (0,) if width else ())] * 1000
+tuples = [tuple(range(i * 7 % 6)) for i in range(ROUNDS)]
+assert rests_of_tuples(tuples) == [rests_of_tuples([t])[0] for t in tuples]
+
+
+def tails(items):
+    return items[0] + tails(items[1:]) if items else 0
+
+
+for width in range(12):
+    for _ in range(60):
+        assert tails(tuple(range(width))) == tails(list(range(width))) == sum(range(width))
+
+
 def parts(sequence, bounds):
     found = []
     for start, stop in bounds:

@@ -245,6 +245,30 @@ print(consume(40001))
     rmSync(folder, { recursive: true })
   })
 
+  it('makes nothing of parts, iterators and lists that a round only looks into', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const log = join(folder, 'log')
+    const program = `
+def steps(paths, word):
+    n = 0
+    for path in paths:
+        second, third = path[1:]
+        first, = (n, path)[:1]
+        row = []
+        row.append((first, path))
+        row.append(path)
+        n += row[0][1][0] + second + third + len(row) + next(iter(path)) + ('b' in word)
+    return n
+print(steps([[1, 2, 3]] * 20000, 'abc'))
+`
+    const env = { ...process.env, TYPHONLOG: `jit-log-opt:${log}` }
+    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe('200000\n')
+    const loop = /^label[^]*?^jump/m.exec(readFileSync(log, 'utf8'))![0]
+    expect(loop).not.toMatch(/= new|^set/m)
+    expect(loop.match(/(?<=call_.*descr=<)[^>]*/g)).toEqual(['part in str', 'pending'])
+    rmSync(folder, { recursive: true })
+  })
+
   it('traces loops with --gc=prompt, but for those that have an object to finalize', () => {
     const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
     const loops = (before: string, round: string): string => {

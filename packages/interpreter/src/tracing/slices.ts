@@ -7,7 +7,7 @@ import { partOfList, shapes, type Value, W_List, W_Slice, W_Tuple } from '@typho
 import { isReplaced, sliceOrAbsent, stepsOrAbsent } from '../baseline/tried.ts'
 import type { Handler } from './instruction.ts'
 import { hasBytes, partOfBytes } from './bytes.ts'
-import { sequence } from './items.ts'
+import { newTuple, sequence } from './items.ts'
 import { callOf } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -57,7 +57,7 @@ export function partOf(t: Tracer, value: Jit.Value, key: Jit.Value): Jit.Value |
     return r.call(d.partOfStr, value, start ?? r.int(0), stop ?? r.ref(undefined))
   }
   r.classOf(value, [isList ? d.list : d.tuple])
-  const few = isList && step === null ? fewItems(t, value, start, stop) : null
+  const few = step === null ? fewItems(t, value, start, stop) : null
   if (few !== null) return few
   const places = [start ?? r.ref(undefined), stop ?? r.ref(undefined)]
   if (step !== null)
@@ -100,27 +100,34 @@ function boundsOf(
   if (step !== null && (!maySkip || typeof step !== 'number' || step === 0)) return null
   const { d, r } = t
   r.classOf(key, [d.slice])
-  const by = r.getfield(key, d.sliceStep)
+  // Of a slice that the subscript has made the bounds are known as they were given: as constants, where they are.
+  const isMade = key instanceof t.jit.Op && key.name === 'new_with_vtable'
+  const [from, to, by] = isMade ? key.args : [d.sliceStart, d.sliceStop, d.sliceStep].map((f) => r.getfield(key, f))
   if (step !== null) r.promote(t.int(by) as Jit.Value)
   else if (!r.isNull(by)) return null
-  const start = bound(t, r.getfield(key, d.sliceStart))
-  const stop = bound(t, r.getfield(key, d.sliceStop))
+  const start = bound(t, from)
+  const stop = bound(t, to)
   return start === undefined || stop === undefined ? null : { start, stop, step }
 }
 
-/** A part of a list of few items, by bounds that are known; null for others. */
-function fewItems(t: Tracer, list: Jit.Value, start: Jit.Value | null, stop: Jit.Value | null): Jit.Value | null {
-  const { array, length } = list.concrete as W_List
-  if (length === 0 || length > FEW || array.length === 0) return null
+/** A part of a list or tuple of few items, by bounds that are known; null for others. */
+function fewItems(t: Tracer, whole: Jit.Value, start: Jit.Value | null, stop: Jit.Value | null): Jit.Value | null {
+  const w = whole.concrete as W_List | W_Tuple
+  const { length } = w instanceof W_List ? w.array : w.items
+  if (length === 0 || length > FEW) return null
   if ((start !== null && !t.isConst(start)) || (stop !== null && !t.isConst(stop))) return null
   const { d, r } = t
-  const found = sequence(t, list, true)!
+  const found = sequence(t, whole, true)!
   if (!r.isTrue(r.pure('int_eq', found.length, r.int(length)))) return null
   const places = Array.from({ length }, (_, i) => i).slice(start?.concrete, stop?.concrete)
+  // A tuple is a part of itself.
+  if (w instanceof W_Tuple && places.length === length) return whole
   const items = places.map((i) => {
     const item = r.getitem(found.items, r.int(i), found.array)
     t.bound.add(item)
     return item
   })
-  return r.create(d.list, [r.createArray(d.listArray, items), r.ref(undefined)])
+  return w instanceof W_Tuple
+    ? newTuple(t, items)
+    : r.create(d.list, [r.createArray(d.listArray, items), r.ref(undefined)])
 }
