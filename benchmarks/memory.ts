@@ -26,6 +26,7 @@ const CASES: readonly (readonly [string, string, number?])[] = [
   ['strs_in_dict', 'entry of a dict, without the str that is its key', 80],
   ['ints_in_dict', 'entry of a dict with int keys'],
   ['ints_in_set', 'int in a set'],
+  ['pairs', 'tuple of two', 48],
   ['slots', 'tuple of three'],
   ['small_lists', 'list of three'],
   ['small_dicts', 'dict of three', 248],

@@ -30,6 +30,11 @@ def slots(keep, keys):
         keep[i] = (i, None, 'z')
 
 
+def pairs(keep, keys):
+    for i in range(N):
+        keep[i] = (i, None)
+
+
 def ints(keep, keys):
     return list(range(N))
 

@@ -41,6 +41,11 @@ const ITEMS = new ArrayDescr('items', 'r')
 
 const sumOf = (doubles: readonly number[]): number => doubles.reduce((sum, v) => sum + v, 0)
 
+/** A class, a part of it, and a part of that. */
+const ANIMAL = new ClassDescr('Animal', { test: js`$0 instanceof ${Array}` })
+const BIRD = new ClassDescr('Bird', { test: js`$0 instanceof ${Array} && $0.length > 1`, base: ANIMAL })
+const DUCK = new ClassDescr('Duck', { test: js`$0 instanceof ${Array} && $0.length > 2`, base: BIRD })
+
 /** What the traces of cases can name. */
 export const DESCRS = [
   VALUE,
@@ -59,6 +64,9 @@ export const DESCRS = [
     wary: js`typeof $0 === 'object' && $0 !== null && $0.kind !== undefined`,
     mark: KIND,
   }),
+  ANIMAL,
+  BIRD,
+  DUCK,
   ITEMS,
   new ArrayDescr('fixed', 'r', { immutable: true }),
   new ArrayDescr('own', 'r', { unsized: true }),

@@ -413,7 +413,7 @@ export {
 } from './objects/struct-sequence.ts'
 export { W_Super, superFind, superLookup } from './objects/super-value.ts'
 export { superClass, superType } from './objects/super.ts'
-export { W_Tuple } from './objects/tuple-value.ts'
+export { tupleOf, W_Pair, W_Tuple } from './objects/tuple-value.ts'
 export { tupleType } from './objects/tuple.ts'
 export { winnerMetaclass, newClass } from './objects/type/build.ts'
 export { typeCall, cannotCreate, abstractError } from './objects/type/call.ts'

@@ -17,7 +17,7 @@ import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/attribute-caches.ts'
 import { bodyByName, bodyCall, construction, isInPlace, usual } from './builtins.ts'
 import { construct, unboxedFields } from './construct.ts'
-import { appended } from './items.ts'
+import { appended, tupleOf } from './items.ts'
 import { known } from './known.ts'
 import { boxedValue, double } from './numbers.ts'
 import { FLT } from './types.ts'
@@ -45,7 +45,7 @@ function bound(text: Text, f: W_Function, args: readonly string[]): Bound | null
   const { code, defaults } = f
   let test = `${text.constant(f)}.code === ${text.constant(code)}`
   if (code.rest >= 0 && args.length >= code.rest && !text.follows) {
-    const others = `${text.use('newTuple')}([${args.slice(code.rest).join(', ')}])`
+    const others = tupleOf(text, args.slice(code.rest))
     return { args: [...args.slice(0, code.rest), others], test }
   }
   if (code.arity < args.length) return null

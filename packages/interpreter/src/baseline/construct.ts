@@ -10,6 +10,7 @@ import type { Cache, W_Code } from '../objects/code.ts'
 import type { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/attribute-caches.ts'
 import { plainInit } from './invoke.ts'
+import { tupleOf } from './items.ts'
 import { known, storesFloat } from './known.ts'
 import { floatIn, floatOf } from './numbers.ts'
 import type { Text } from './text.ts'
@@ -202,8 +203,8 @@ function instance(text: Text, c: Construction, fields: Fields): { tests: readonl
         return `${text.use('newMap')}([], 0, 0)`
       case 'list':
       case 'tuple': {
-        const make = text.use(source.kind === 'list' ? 'newList' : 'newTuple')
-        return `${make}([${source.items.map((item) => valueOf(item, false)).join(', ')}])`
+        const items = source.items.map((item) => valueOf(item, false))
+        return source.kind === 'list' ? `${text.use('newList')}([${items.join(', ')}])` : tupleOf(text, items)
       }
     }
   }

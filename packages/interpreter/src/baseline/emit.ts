@@ -26,7 +26,18 @@ import { arithmetic, boxed, boxedValue, comparison, copied } from './numbers.ts'
 import { heldRegisters, isDeadAt } from '../eval/liveness.ts'
 import { lowWord } from './low-text.ts'
 import { findLinks, type Link, masked } from './masked.ts'
-import { appended, iterator, loadItem, loadSlice, nextItem, storeItem, storeSlice, unpackItems } from './items.ts'
+import {
+  appended,
+  freeVariables,
+  iterator,
+  loadItem,
+  loadSlice,
+  nextItem,
+  storeItem,
+  storeSlice,
+  tupleOf,
+  unpackItems,
+} from './items.ts'
 import { unpackedAt } from './pairs.ts'
 import { ownIterator } from './iterables.ts'
 import { behindSuspension } from './pieces.ts'
@@ -397,8 +408,9 @@ export abstract class BodyText extends TracedText {
     const compared = comparison(text, pc)
     if (compared !== undefined) return `${compared.before}${text.reg(a)} = ${compared.condition}\n`
     text.isPure = PURE.has(op)
-    const run = (first: number, count: number): string =>
-      Array.from({ length: count }, (_, i) => text.reg(first + i)).join(', ')
+    const registers = (first: number, count: number): string[] =>
+      Array.from({ length: count }, (_, i) => text.reg(first + i))
+    const run = (first: number, count: number): string => registers(first, count).join(', ')
     switch (op) {
       case Op.NOP:
         return ''
@@ -425,13 +437,10 @@ export abstract class BodyText extends TracedText {
         return `if (${text.reg(a)}.value === undefined) { ${this.unboundCell(pc, a, b)} }\n${text.reg(a)}.value = undefined\n`
       case Op.MAKE_CELL:
         return `${text.reg(a)} = new ${text.use('W_Cell')}(${text.reg(a)})\n`
-      case Op.COPY_FREE_VARS: {
-        let all = `t = ${this.framed ? 'FR.func' : 'FN'}.closure.items\n`
-        for (let i = 0; i < b; i++) all += `${text.reg(a + i)} = t[${i}]\n`
-        return all
-      }
+      case Op.COPY_FREE_VARS:
+        return freeVariables(text, a, b, `${this.framed ? 'FR.func' : 'FN'}.closure`)
       case Op.BUILD_TUPLE:
-        return `${text.reg(a)} = ${text.use('newTuple')}([${run(b, code[pc + 3])}])\n`
+        return `${text.reg(a)} = ${tupleOf(text, registers(b, code[pc + 3]))}\n`
       case Op.BUILD_LIST:
         return `${text.reg(a)} = ${text.use('newList')}([${run(b, code[pc + 3])}])\n`
       case Op.BUILD_SET:

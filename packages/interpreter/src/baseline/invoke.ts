@@ -289,7 +289,7 @@ export function enterOf(w: Value): Value {
 
 /** The items of what is unpacked into `count` variables. */
 export function unpacked(w: Value, count: number): readonly (Value | undefined)[] {
-  if (w instanceof W_Tuple && w.items.length === count && !w.shape.type.heap) return w.items
+  if (w instanceof W_Tuple && w.length === count && !w.shape.type.heap) return w.items
   const items: (Value | undefined)[] = []
   unpackSequence(items, 0, w, count)
   return items

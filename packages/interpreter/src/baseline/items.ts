@@ -41,6 +41,23 @@ const itemOf = (at: Place, array: string): string => `${array}[${at.index(array)
 const isList = (text: Text, w: string): string => text.isOf(w, shapes.list)
 const isTuple = (text: Text, w: string): string => text.isOf(w, shapes.tuple)
 
+/** A tuple of some items, which are text. */
+export const tupleOf = (text: Text, items: readonly string[]): string =>
+  items.length === 2
+    ? `new ${text.use('W_Pair')}(${items.join(', ')})`
+    : `${text.use('newTuple')}([${items.join(', ')}])`
+
+/** Both items of a pair in two registers; `t` is the first already. */
+const takePair = (w: string, first: string, second: string): string => `${second} = ${w}.second; ${first} = t`
+
+/** The cells of a function's closure in registers from `first` on. */
+export function freeVariables(text: Text, first: number, count: number, closure: string): string {
+  let cells = `t = ${closure}.items\n`
+  for (let i = 0; i < count; i++) cells += `${text.reg(first + i)} = t[${i}]\n`
+  if (count !== 2) return cells
+  return `if ((t = ${closure}.first) !== undefined) { ${takePair(closure, text.reg(first), text.reg(first + 1))} }\nelse {\n${cells}}\n`
+}
+
 const isDict = (text: Text, w: string): string => text.isOf(w, shapes.dict)
 
 /** `out = object[key]`. */
@@ -88,7 +105,10 @@ function generalItem(text: Text, pc: number, at: Place, slow: string): string {
   const out = text.reg(code[pc + 1])
   const w = text.reg(code[pc + 2])
   const inStr = `if (${at.test}typeof ${w} === 'string' && ${at.within(w)}) ${out} = ${itemOf(at, w)}\nelse ${slow}`
-  const inTuple = `if (${at.test}${isTuple(text, w)} && ${at.within(`${w}.items`)}) ${out} = ${itemOf(at, `${w}.items`)}\nelse ${inStr}`
+  const constant = text.constantIn(code[pc + 3])
+  const field = constant === 0 || constant === -2 ? 'first' : constant === 1 || constant === -1 ? 'second' : null
+  const inPair = field === null ? '' : `if (${isTuple(text, w)} && (t = ${w}.${field}) !== undefined) ${out} = t\nelse `
+  const inTuple = `${inPair}if (${at.test}${isTuple(text, w)} && ${at.within(`${w}.items`)}) ${out} = ${itemOf(at, `${w}.items`)}\nelse ${inStr}`
   return `if (${at.test}${isList(text, w)} && ${at.within(`${w}.array`)}) ${out} = ${itemOf(at, `${w}.array`)}\nelse ${inTuple}`
 }
 
@@ -166,6 +186,10 @@ export function unpackItems(text: Text, pc: number, iterator_ = -1): string {
   const inList = `(${isList(text, w)} && (t = ${w}.array).length === ${count})`
   let all = `if (!${count > 0 ? `(${inTuple} || ${inList})` : inTuple}) { ${text.mark(pc)}; t = ${text.use('unpacked')}(${w}, ${count}) }\n`
   for (let i = 0; i < count; i++) all += `${text.reg(first + i)} = t[${i}]\n`
+  if (count === 2) {
+    const pair = takePair(w, text.reg(first), text.reg(first + 1))
+    all = `if (${isTuple(text, w)} && (t = ${w}.first) !== undefined) { ${pair} }\nelse {\n${all}}\n`
+  }
   if (iterator_ >= 0)
     return `if (${w} === ${text.reg(iterator_)} && ${isPairs(text)}) { ${text.reg(first)} = S.first; ${text.reg(first + 1)} = S.second }\nelse {\n${all}}\n`
   return all

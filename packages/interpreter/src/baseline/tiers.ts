@@ -335,6 +335,7 @@ function support(): Readonly<Record<string, unknown>> {
     newTupleIterator: objspace.newTupleIterator,
     newListReverseIterator: objspace.newListReverseIterator,
     W_Cell: objspace.W_Cell,
+    W_Pair: objspace.W_Pair,
     W_Float: objspace.W_Float,
     W_Complex: objspace.W_Complex,
     nextValue: nextItemOf,

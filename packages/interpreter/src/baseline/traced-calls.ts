@@ -40,7 +40,7 @@ export function tracedCall({ code, base }: Compiled, entry: Entry, place: Jit.Lo
   for (let pc = 0; pc < start; pc += OPLEN[words[pc]]) {
     const first = words[pc + 1]
     if (words[pc] === MAKE_CELL) cells.set(first, `new W_Cell(${first < code.parameters ? `r${first}` : 'undefined'})`)
-    else for (let i = 0; i < words[pc + 2]; i++) cells.set(first + i, `FN.closure.items[${i}]`)
+    else for (let i = 0; i < words[pc + 2]; i++) cells.set(first + i, `FN.closure.at(${i})`)
   }
   const register = (r: number): string => (cells.has(r) ? `c${r}` : r < code.parameters ? `r${r}` : 'undefined')
   const registers = registersAt(code, start).map(register)

@@ -25,6 +25,7 @@ import {
   setitem,
   Special,
   takeSlice,
+  tupleOf,
   typeOf,
   type Value,
   W_BaseException,
@@ -59,8 +60,7 @@ export function itemOrRaised(w: Value, key: Value): Value {
         const x = itemAt(w as W_List, key < 0 ? key + (w as W_List).length : key)
         if (x !== undefined) return x
       } else if (shape === shapes.tuple) {
-        const { items } = w as W_Tuple
-        const x = items[key < 0 ? key + items.length : key]
+        const x = (w as W_Tuple).at(key < 0 ? key + (w as W_Tuple).length : key)
         if (x !== undefined) return x
       } else if (shape === shapes.bytes) {
         const { length } = w as W_Bytes
@@ -97,7 +97,7 @@ export function sliceOrAbsent(w: Value, start: Value, stop: Value): Value | unde
   if (shape === shapes.tuple) {
     const { items } = w as W_Tuple
     const part = items.slice(start ?? 0, stop ?? items.length)
-    return part.length === items.length ? w : new W_Tuple(part)
+    return part.length === items.length ? w : tupleOf(part)
   }
   return shape === shapes.bytes ? (w as W_Bytes).slice(start ?? 0, stop ?? Infinity) : undefined
 }

@@ -44,6 +44,7 @@ import {
   type W_Enumerate,
   W_List,
   W_Method,
+  W_Pair,
   W_Tuple,
   W_Type,
 } from '@typhon/objspace'
@@ -312,7 +313,7 @@ export function unpackEx(regs: (Value | undefined)[], first: number, w: Value, b
 export function numbered(w: W_Enumerate, item: Value): Value {
   const { count } = w
   w.count = add(count, 1)
-  return new W_Tuple([count, item])
+  return new W_Pair(count, item)
 }
 
 /** Makes a generator's frame go on behind the instruction where it waits. */

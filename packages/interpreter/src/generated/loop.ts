@@ -1300,7 +1300,7 @@ continue
             frame.pc = pc
             const w = regs[code[pc + 2]]
             const count = code[pc + 3]
-            if (w instanceof W_Tuple && w.items.length === count && !w.shape.type.heap) {
+            if (w instanceof W_Tuple && w.length === count && !w.shape.type.heap) {
               const { items } = w
               const first = code[pc + 1]
               for (let i = 0; i < count; i++) regs[first + i] = items[i]

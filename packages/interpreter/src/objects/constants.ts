@@ -9,7 +9,7 @@ import {
   W_Bytes,
   W_Complex,
   W_Float,
-  W_Tuple,
+  tupleOf,
 } from '@typhon/objspace'
 import { type CodeUnit, ComplexConst, type Const, FrozenSetConst, TupleConst } from './code-unit.ts'
 
@@ -34,7 +34,7 @@ export function constantValue(c: Const): Value {
   if (c instanceof ComplexLiteral) return new W_Complex(0, c.imag)
   if (c instanceof ComplexConst) return new W_Complex(c.real, c.imag)
   if (c instanceof Uint8Array) return new W_Bytes(c)
-  if (c instanceof TupleConst) return new W_Tuple(c.items.map(constantValue))
+  if (c instanceof TupleConst) return tupleOf(c.items.map(constantValue))
   // CPython makes one of the items and, while it looks for equal constants, another one of that: the order of items tells.
   if (c instanceof FrozenSetConst) return newFrozenSet(newFrozenSet(c.items.map(constantValue)).toArray())
   if (c === EllipsisLiteral) return Ellipsis

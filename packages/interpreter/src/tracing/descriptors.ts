@@ -39,6 +39,7 @@ import {
   W_RangeIterator,
   W_ReverseItemsIterator,
   W_Slice,
+  W_Pair,
   W_Tuple,
   type W_Type,
   type W_ByteArray,
@@ -79,6 +80,10 @@ export class Descriptors {
   readonly float: Jit.ClassDescr
   readonly floatValue: Jit.FieldDescr
   readonly tuple: Jit.ClassDescr
+  /** All tuples, then those of two, which have their items in fields, and those that have them in an array. */
+  readonly pair: Jit.ClassDescr
+  readonly pairItems: readonly Jit.FieldDescr[]
+  readonly otherTuple: Jit.ClassDescr
   readonly tupleItems: Jit.FieldDescr
   readonly tupleArray: Jit.ArrayDescr
   readonly list: Jit.ClassDescr
@@ -256,8 +261,21 @@ export class Descriptors {
       this.complexReal,
       this.complexImaginary,
     ])
+    this.tuple = exact('tuple', shapes.tuple)
+    this.pairItems = [new FieldDescr('W_Pair.first', 'r', immutable), new FieldDescr('W_Pair.second', 'r', immutable)]
+    this.pair = new ClassDescr('pair', {
+      test: js`$0 !== null && $0 !== undefined && $0.shape === ${shapes.tuple} && $0.first !== undefined`,
+      make: js`new ${W_Pair}($0, $1)`,
+      fields: this.pairItems,
+      base: this.tuple,
+    })
     this.tupleItems = new FieldDescr('W_Tuple.items', 'r', immutable)
-    this.tuple = exact('tuple', shapes.tuple, js`new ${W_Tuple}($0)`, [this.tupleItems])
+    this.otherTuple = new ClassDescr('other tuple', {
+      test: js`$0 !== null && $0 !== undefined && $0.shape === ${shapes.tuple} && $0.first === undefined`,
+      make: js`new ${W_Tuple}($0)`,
+      fields: [this.tupleItems],
+      base: this.tuple,
+    })
     this.tupleArray = new ArrayDescr('tuple items', 'r', immutable)
     this.listItems = new FieldDescr('W_List.array', 'r')
     this.listFloats = new FieldDescr('W_List.floats', 'r')

@@ -35,7 +35,7 @@ import { linkCallee } from '../objects/traceback.ts'
 import { fixFunction, follow, parameters } from './calls.ts'
 import { endGenerator } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
-import { newTuple } from './items.ts'
+import { itemsOfTuple, newTuple } from './items.ts'
 import { fixType, guardShape } from './names.ts'
 import { callOf, residual } from './residual.ts'
 import { firstTemporaryOf, handledAt, type Shadow } from './shadow.ts'
@@ -370,8 +370,7 @@ function guardClasses(t: Tracer, type: Jit.Value): boolean {
     return w.isSubtypeOf(exceptionTypes.BaseException)
   }
   if (!(w instanceof W_Tuple) || w.shape.type.heap) return false
-  t.r.classOf(type, [t.d.tuple])
-  const items = t.r.getfield(type, t.d.tupleItems)
+  const items = itemsOfTuple(t, type)
   if (!t.r.isTrue(t.r.pure('int_eq', t.r.length(items, t.d.tupleArray), t.r.int(w.items.length)))) return false
   return w.items.every((_, i) => {
     const item = t.r.getitem(items, t.r.int(i), t.d.tupleArray)

@@ -9,7 +9,7 @@ import type { W_Code } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
 import { callValue, spreadIt } from './calls.ts'
 import type { Handler, Handlers } from './instruction.ts'
-import { sequence } from './items.ts'
+import { itemsOfTuple, sequence } from './items.ts'
 import type { Named } from './named.ts'
 import { residual } from './residual.ts'
 import type { Tracer } from './tracer.ts'
@@ -35,7 +35,7 @@ const makeFunction: Handler = (t, frame) => {
   if (kwdefaults >= 0 || annotations >= 0) return residual(t, frame)
   const { d, r } = t
   const given = (register: number): Jit.Value => (register < 0 ? r.ref(null) : t.read(frame, register))
-  const items = defaults < 0 ? r.ref(null) : r.getfield(given(defaults), d.tupleItems)
+  const items = defaults < 0 ? r.ref(null) : itemsOfTuple(t, given(defaults))
   const fields = [r.ref(frame.code.child(inner)), given(closure), items, r.ref(frame.globals), r.ref(frame.builtins)]
   return t.done(frame, r.create(d.func, fields))
 }

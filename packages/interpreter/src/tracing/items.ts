@@ -62,8 +62,17 @@ const buildTuple: Handler = (t, frame) => {
   return t.done(frame, newTuple(t, items))
 }
 
-export function newTuple(t: Tracer, items: readonly Jit.Value[]): Jit.Value {
-  return t.r.create(t.d.tuple, [t.r.createArray(t.d.tupleArray, items)])
+export function newTuple({ d, r }: Tracer, items: readonly Jit.Value[]): Jit.Value {
+  return items.length === 2 ? r.create(d.pair, items) : r.create(d.otherTuple, [r.createArray(d.tupleArray, items)])
+}
+
+/** The array of the items of an exact tuple; that of a pair is made only where somebody needs it. */
+export function itemsOfTuple({ d, r }: Tracer, tuple: Jit.Value): Jit.Value {
+  if (r.classOf(tuple, [d.pair, d.otherTuple]) === d.otherTuple) return r.getfield(tuple, d.tupleItems)
+  return r.createArray(
+    d.tupleArray,
+    d.pairItems.map((field) => r.getfield(tuple, field)),
+  )
 }
 
 const buildList: Handler = (t, frame) => {
@@ -111,8 +120,7 @@ export function sequence(
     return { items, array: d.listArray, length: r.length(items, d.listArray) }
   }
   if (w instanceof W_Tuple && w.shape === shapes.tuple) {
-    r.classOf(value, [d.tuple])
-    const items = r.getfield(value, d.tupleItems)
+    const items = itemsOfTuple(t, value)
     return { items, array: d.tupleArray, length: r.length(items, d.tupleArray) }
   }
   return null

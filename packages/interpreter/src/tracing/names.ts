@@ -29,6 +29,7 @@ import { W_Function } from '../objects/function.ts'
 import { heldNear, lacksKey } from './dicts.ts'
 import { exceptionMember } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
+import { itemsOfTuple } from './items.ts'
 import { callOf, residual } from './residual.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -123,9 +124,10 @@ const copyFreeVars: Handler = (t, frame) => {
   const { func } = t.top
   if (func === null) return end(t)
   const closure = t.r.getfield(func, t.d.functionClosure)
-  const items = t.r.getfield(closure, t.d.tupleItems)
-  for (let i = 0; i < code[frame.pc + 2]; i++)
-    t.write(frame, code[frame.pc + 1] + i, t.r.getitem(items, t.r.int(i), t.d.tupleArray))
+  const count = code[frame.pc + 2]
+  // How many there are is known of the code.
+  const items = count === 2 ? itemsOfTuple(t, closure) : t.r.getfield(closure, t.d.tupleItems)
+  for (let i = 0; i < count; i++) t.write(frame, code[frame.pc + 1] + i, t.r.getitem(items, t.r.int(i), t.d.tupleArray))
   return t.next(frame)
 }
 

@@ -89,7 +89,7 @@ export interface ClassOptions {
 
 /**
  * A class of values as traces distinguish them. Classes are disjoint: a value that belongs to one belongs to no other but the one that is
- * its base.
+ * its base, or the base of that.
  */
 export class ClassDescr {
   readonly name: string
@@ -129,7 +129,7 @@ export class ClassDescr {
 
   /** Whether all values of this class belong to `other`. */
   isPartOf(other: ClassDescr): boolean {
-    return this === other || this.base === other
+    return this === other || (this.base?.isPartOf(other) ?? false)
   }
 }
 

@@ -7,12 +7,26 @@ import { itemAt } from './list/floats.ts'
 import type { W_List } from './list/list.ts'
 import { ITEM_SIZE, reserve } from '../space/room.ts'
 import type { Value, W_Object } from '../space/value.ts'
+import { W_Pair, type W_Tuple } from './tuple-value.ts'
 
 /** `a op b` for the items of two tuples, one by one: also of such as are not as long, where a list would not look at any. */
 export function compareItems(a: readonly Value[], b: readonly Value[], op: Comparison): Value {
   let i = 0
   while (i < a.length && i < b.length && eqOrIs(a[i], b[i])) i++
   return outcome(a, b, i, op)
+}
+
+/** The same of two tuples. */
+export function compareTuples(a: W_Tuple, b: W_Tuple, op: Comparison): Value {
+  return a instanceof W_Pair && b instanceof W_Pair ? comparePairs(a, b, op) : compareItems(a.items, b.items, op)
+}
+
+function comparePairs(a: W_Pair, b: W_Pair, op: Comparison): Value {
+  const isFirst = !eqOrIs(a.first, b.first)
+  if (!isFirst && eqOrIs(a.second, b.second)) return compareRaw(0, 0, op)
+  if (op === EQ) return false
+  if (op === NE) return true
+  return isFirst ? compare(a.first, b.first, op) : compare(a.second, b.second, op)
 }
 
 /** The same of lists. What they hold is looked at anew at each step: comparing may change them. */

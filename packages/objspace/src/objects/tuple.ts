@@ -12,7 +12,7 @@ import { opt, pos } from '../typedef/parameter.ts'
 import { newGenericAlias } from './generic-alias-value.ts'
 import { newTupleIterator } from './iterators/items.ts'
 import {
-  compareItems,
+  compareTuples,
   COMPARISONS,
   containsItem,
   countItem,
@@ -26,7 +26,7 @@ import {
 import { NotImplemented } from './singletons.ts'
 import { clipBound, sliceItems, spanOf, W_Slice } from './slice-value.ts'
 import { strFromText } from './str/wide.ts'
-import { W_Tuple } from './tuple-value.ts'
+import { tupleOf, W_Tuple } from './tuple-value.ts'
 
 export const tupleType = defineType<W_Tuple>(
   'tuple',
@@ -39,9 +39,10 @@ export const tupleType = defineType<W_Tuple>(
   (t) => {
     t.new([opt('iterable', null, '()')], (cls, iterable) => {
       if (cls === tupleType && iterable instanceof W_Tuple && iterable.shape.type === tupleType) return iterable
-      return new W_Tuple(iterable === undefined ? [] : counted(iterable), cls.rootShape())
+      const items = iterable === undefined ? [] : counted(iterable)
+      return cls === tupleType ? tupleOf(items) : new W_Tuple(items, cls.rootShape())
     })
-    t.type.convert = (w) => (w instanceof W_Tuple && w.shape.type === tupleType ? w : new W_Tuple(counted(w)))
+    t.type.convert = (w) => (w instanceof W_Tuple && w.shape.type === tupleType ? w : tupleOf(counted(w)))
     t.special('__repr__', (self) =>
       strFromText(
         guardedRepr(self, '(...)', () =>
@@ -50,21 +51,21 @@ export const tupleType = defineType<W_Tuple>(
       ),
     )
     t.special('__hash__', (self) => hashItems(self.items))
-    t.special('__len__', (self) => self.items.length)
+    t.special('__len__', (self) => self.length)
     t.special('__iter__', (self) => newTupleIterator(self))
     t.special('__contains__', (self, x: Value) => containsItem(self.items, x))
     t.special('__getitem__', (self, key: Value) => {
       const i = subscript(key)
       if (i !== undefined) {
-        const x = self.items[i < 0 ? i + self.items.length : i]
+        const x = self.at(i < 0 ? i + self.length : i)
         if (x === undefined) throw error('IndexError', 'tuple index out of range')
         return x
       }
       if (key instanceof W_Slice) {
-        const s = spanOf(key, self.items.length)
-        return s.count === self.items.length && s.step === 1 && self.shape.type === tupleType
+        const s = spanOf(key, self.length)
+        return s.count === self.length && s.step === 1 && self.shape.type === tupleType
           ? self
-          : new W_Tuple(sliceItems(self.items, s))
+          : tupleOf(sliceItems(self.items, s))
       }
       throw error('TypeError', `tuple indices must be integers or slices, not ${typeOf(key).fullName}`)
     })
@@ -73,9 +74,9 @@ export const tupleType = defineType<W_Tuple>(
       (self, other: Value) => {
         if (!(other instanceof W_Tuple))
           throw error('TypeError', `can only concatenate tuple (not "${typeOf(other).fullName}") to tuple`)
-        if (self.items.length === 0 && other.shape.type === tupleType) return other
-        if (other.items.length === 0 && self.shape.type === tupleType) return self
-        return new W_Tuple(concatenate(self.items, other.items))
+        if (self.length === 0 && other.shape.type === tupleType) return other
+        if (other.length === 0 && self.shape.type === tupleType) return self
+        return tupleOf(concatenate(self.items, other.items))
       },
       { sequence: true },
     )
@@ -83,7 +84,7 @@ export const tupleType = defineType<W_Tuple>(
     t.special('__rmul__', (self, n: Value) => times(self, n), { sequence: true })
     for (const [name, op] of COMPARISONS)
       t.special(name, (self, other: Value) =>
-        other instanceof W_Tuple ? compareItems(self.items, other.items, op) : NotImplemented,
+        other instanceof W_Tuple ? compareTuples(self, other, op) : NotImplemented,
       )
     t.method(
       'index',

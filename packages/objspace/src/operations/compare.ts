@@ -12,7 +12,7 @@ import { callComparison, callSpecial1 } from './call.ts'
 import { isTrue } from './convert.ts'
 import { W_Float } from '../objects/float-value.ts'
 import type { W_List } from '../objects/list/list.ts'
-import { compareItems, compareLists } from '../objects/sequence.ts'
+import { compareLists, compareTuples } from '../objects/sequence.ts'
 import { shapes } from '../space/shapes.ts'
 import { W_Bytes } from '../objects/bytes/bytes-value.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
@@ -64,7 +64,7 @@ export function compare(a: Value, b: Value, op: Comparison): Value {
 
 function compareSlow(a: Value, b: Value, op: Comparison): Value {
   if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null && a.shape === b.shape) {
-    if (a.shape === shapes.tuple) return compareItems((a as W_Tuple).items, (b as W_Tuple).items, op)
+    if (a.shape === shapes.tuple) return compareTuples(a as W_Tuple, b as W_Tuple, op)
     if (a.shape === shapes.list) return compareLists(a as W_List, b as W_List, op)
   }
   const ta = typeOf(a)
@@ -118,7 +118,7 @@ export function eqOrIs(a: Value, b: Value): boolean {
     if (shape === b.shape) {
       if (shape === shapes.float) return (a as W_Float).v === (b as W_Float).v
       if (shape === shapes.str) return a.sameAs!(b)
-      if (shape === shapes.tuple) return compareItems((a as W_Tuple).items, (b as W_Tuple).items, EQ) as boolean
+      if (shape === shapes.tuple) return compareTuples(a as W_Tuple, b as W_Tuple, EQ) as boolean
       if (shape === shapes.list) return compareLists(a as W_List, b as W_List, EQ) as boolean
     }
   }

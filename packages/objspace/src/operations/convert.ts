@@ -40,7 +40,7 @@ export function isTrue(w: Value): boolean {
 function sizeOf(w: W_Object): number {
   const { shape } = w
   if (shape === shapes.list) return (w as W_List).length
-  if (shape === shapes.tuple) return (w as W_Tuple).items.length
+  if (shape === shapes.tuple) return (w as W_Tuple).length
   return shape === shapes.dict ? (w as W_Dict).size : -1
 }
 

@@ -27,8 +27,7 @@ export function getitem(w: Value, key: Value): Value {
       const x = itemAt(w, key < 0 ? key + w.length : key)
       if (x !== undefined) return x
     } else if (w instanceof W_Tuple && !w.shape.type.heap) {
-      const { items } = w
-      const x = items[key < 0 ? key + items.length : key]
+      const x = w.at(key < 0 ? key + w.length : key)
       if (x !== undefined) return x
     } else if (typeof w === 'string') {
       const x = w[key < 0 ? key + w.length : key]

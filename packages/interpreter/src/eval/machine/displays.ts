@@ -26,11 +26,11 @@ import {
   W_Dict,
   W_List,
   type W_Set,
-  W_Tuple,
+  tupleOf,
 } from '@typhon/objspace'
 import { callFailure } from '../failures.ts'
 
-export const newTuple = (items: Value[]): Value => new W_Tuple(items)
+export const newTuple = (items: Value[]): Value => tupleOf(items)
 export const newList = (items: Value[]): Value => newListOf(items)
 export const newSetOf = (items: Value[]): Value => newSet(items)
 
@@ -148,4 +148,4 @@ export function dictMerge(dict: W_Dict, mapping: Value, func: Value): void {
   }
 }
 
-export const listToTuple = (list: W_List): Value => new W_Tuple(copyOfItems(list))
+export const listToTuple = (list: W_List): Value => tupleOf(copyOfItems(list))

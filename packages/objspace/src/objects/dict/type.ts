@@ -23,7 +23,7 @@ import { guardedRepr } from '../sequence.ts'
 import { NotImplemented } from '../singletons.ts'
 import { W_AnySet } from '../set/set.ts'
 import { strFromKey, strFromText } from '../str/wide.ts'
-import { W_Tuple } from '../tuple-value.ts'
+import { W_Pair } from '../tuple-value.ts'
 import { adoptEarlyDicts, W_Dict } from './dict.ts'
 import { newDictIterator, newDictReverseIterator, newDictView } from './views.ts'
 
@@ -111,7 +111,7 @@ export const dictType: W_Type = defineType<W_Dict>(
     t.method('popitem', [], 'Remove the last entry and return it as a pair.', (self) => {
       const i = self.lastPlace()
       if (i < 0) throw errorWith('KeyError', 'popitem(): dictionary is empty')
-      const pair = new W_Tuple([self.keys[i] as Value, self.values[i] as Value])
+      const pair = new W_Pair(self.keys[i] as Value, self.values[i] as Value)
       self.removeAt(i)
       return pair
     })

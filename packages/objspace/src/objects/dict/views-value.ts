@@ -3,7 +3,7 @@ import { error } from '../../errors/exception.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import type { Shape } from '../../space/shape.ts'
 import { type Value, W_Object } from '../../space/value.ts'
-import { W_Tuple } from '../tuple-value.ts'
+import { W_Pair } from '../tuple-value.ts'
 import type { W_Dict } from './dict.ts'
 
 /** What a view or iterator gives for each entry. */
@@ -30,7 +30,7 @@ Object.setPrototypeOf(W_DictView, W_Object)
 export function entryAt(dict: W_Dict, i: number, part: Part): Value {
   if (part === 'keys') return dict.keys[i] as Value
   if (part === 'values') return dict.values[i] as Value
-  return new W_Tuple([dict.keys[i] as Value, dict.values[i] as Value])
+  return new W_Pair(dict.keys[i] as Value, dict.values[i] as Value)
 }
 
 /** What an iterator is still to give. */

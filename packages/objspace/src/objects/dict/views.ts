@@ -15,7 +15,7 @@ import { guardedRepr, joinReprs } from '../sequence.ts'
 import { W_AnySet, W_Set, newSet } from '../set/set.ts'
 import { NotImplemented } from '../singletons.ts'
 import { strFromText } from '../str/wide.ts'
-import { W_Tuple } from '../tuple-value.ts'
+import { W_Pair, W_Tuple } from '../tuple-value.ts'
 import type { W_Dict } from './dict.ts'
 import { type Part, restOf, W_DictIterator, W_DictReverseIterator, W_DictView } from './views-value.ts'
 
@@ -90,9 +90,9 @@ function common(t: TypeBuilder<W_DictView>): void {
 
 function viewContains(self: W_DictView, x: Value): boolean {
   if (self.part === 'keys') return self.dict.has(x)
-  if (!(x instanceof W_Tuple) || x.items.length !== 2) return false
-  const found = self.dict.get(x.items[0])
-  return found !== undefined && eqOrIs(found, x.items[1])
+  if (!(x instanceof W_Tuple) || x.length !== 2) return false
+  const found = self.dict.get(x.at(0) as Value)
+  return found !== undefined && eqOrIs(found, x.at(1) as Value)
 }
 
 function isSetView(w: Value): w is W_DictView {
@@ -121,10 +121,10 @@ function itemsOfOne(one: W_Dict, other: W_Dict): W_AnySet {
   other.liveKeys().forEach((key, i) => {
     const value = one.get(key)
     if (value !== undefined && eqOrIs(value, values[i])) rest.pop(key)
-    else result.add(new W_Tuple([key, values[i]]))
+    else result.add(new W_Pair(key, values[i]))
   })
   const left = rest.liveValues()
-  rest.liveKeys().forEach((key, i) => result.add(new W_Tuple([key, left[i]])))
+  rest.liveKeys().forEach((key, i) => result.add(new W_Pair(key, left[i])))
   return result
 }
 

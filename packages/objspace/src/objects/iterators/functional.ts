@@ -17,7 +17,7 @@ import { defineType } from '../../typedef/define.ts'
 import { arg, kw, opt, pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
 import { strFromText } from '../str/wide.ts'
-import { W_Tuple } from '../tuple-value.ts'
+import { tupleOf, W_Pair, W_Tuple } from '../tuple-value.ts'
 import { W_Calling } from './calling.ts'
 import { iteratorMethods } from './methods.ts'
 import { positionOf } from './items.ts'
@@ -53,7 +53,7 @@ export class W_Enumerate {
     if (x === undefined) return undefined
     const { count } = this
     this.count = add(count, 1)
-    return new W_Tuple([count, x])
+    return new W_Pair(count, x)
   }
 }
 // As with W_Float: short enough to be put in the place of every call.
@@ -145,7 +145,7 @@ export class W_Zip {
       }
       items[i] = x
     }
-    return new W_Tuple(items)
+    return tupleOf(items)
   }
 
   /** Iterator `i` ended: the ones before it went on, so it must be the first, and the others must end too. */

@@ -28,7 +28,7 @@ export class W_ItemsIterator {
     const { source } = this
     if (source === undefined) return undefined
     const { i } = this
-    const x = source instanceof W_List ? itemAt(source, i) : source.items[i]
+    const x = source instanceof W_List ? itemAt(source, i) : source.at(i)
     if (x === undefined) this.source = undefined
     else this.i = i + 1
     return x

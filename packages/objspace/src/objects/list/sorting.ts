@@ -16,7 +16,7 @@ const FEW = 12
 
 /** Item `at` of a key that is a tuple, or the key itself where `at` is negative. */
 function part(key: Value, at: number): Value {
-  return at < 0 ? key : (key as W_Tuple).items[at]
+  return at < 0 ? key : ((key as W_Tuple).at(at) as Value)
 }
 
 /** The number whose order is that of a value, NaN where there is none. */
@@ -104,7 +104,7 @@ function rankTuples(keys: readonly Value[]): Rank {
     let longest = 0
     let shortest = Infinity
     for (let i = lo; i < hi; i++) {
-      const { length } = (keys[order[i]] as W_Tuple).items
+      const { length } = keys[order[i]] as W_Tuple
       if (length > longest) longest = length
       if (length < shortest) shortest = length
     }
