@@ -52,7 +52,7 @@ const cases = SETTINGS.flatMap((jit) => SCRIPTS.map((name) => [name, jit] as con
 // A loop whose traces call functions that have traces of their own, and raise.
 cases.push(['test_traced_exceptions.py', 'traces,function_threshold=20,trace_eagerness=2'])
 // What functions that are compiled at once remember of classes.
-cases.push(['test_dropped_classes.py', 'baseline,threshold=2'], ['test_dropped_classes.py', 'traces,threshold=2'])
+cases.push(['test_dropped_objects.py', 'baseline,threshold=2'], ['test_dropped_objects.py', 'traces,threshold=2'])
 
 test.each(cases)('%s, --jit %s', { timeout: 120_000 }, async (name, jit) => {
   process.env.TYPHON_JIT = jit

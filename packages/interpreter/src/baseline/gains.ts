@@ -150,7 +150,10 @@ export class GainText {
     if (likely !== undefined) return likely instanceof W_Function ? isQuiet(likely.code) : givesNothing(likely)
     const cache = text.methods.get(callee)
     if (cache === undefined) return false
-    return known(cache).every(
+    const all = known(cache)
+    // Nothing is known where the place was never reached, or memory was collected since.
+    if (all.length === 0) return false
+    return all.every(
       ({ value }) => value instanceof W_MethodDescriptor || (value instanceof W_Function && isQuiet(value.code)),
     )
   }

@@ -1,5 +1,6 @@
-"""Classes that a program has dropped are collected, also where compiled code has looked for their attributes."""
+"""Classes and objects that a program has dropped are collected, also where compiled code has looked for their attributes or made them."""
 import gc
+import io
 import weakref
 
 
@@ -41,3 +42,27 @@ def is_gone(make):
 
 for make in keeps_itself, asked_by_instance, changed:
     assert [is_gone(make) for _ in range(6)] == [True] * 6, make
+
+
+# Collecting memory makes the caches forget what `io.BufferedRandom` is, before the function is compiled: what it gives may have to be closed.
+
+
+class Raw(io.RawIOBase):
+    def readable(self):
+        return True
+
+    writable = seekable = readable
+
+    def seek(self, *where):
+        return 0
+
+
+def buffered():
+    stream = io.BufferedRandom(Raw(), 8)
+    ref = weakref.ref(stream)
+    del stream
+    gc.collect()
+    return ref() is None
+
+
+assert [buffered() for _ in range(6)] == [True] * 6
