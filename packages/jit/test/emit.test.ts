@@ -240,7 +240,7 @@ finish(r2)`
     expect(run(0, { kind: 7 })).toBe(7)
     const other = { kind: 8 }
     expect(run(0, other)).toBe(LEFT)
-    expect(out.live).toEqual([other, 8])
+    expect(out.live).toEqual([other])
     expect(out.at!.way).toMatchObject({ guard: 'guard_value' })
     for (const value of [null, undefined, 5, 'text', true, {}, 2n]) {
       expect(run(0, value)).toBe(LEFT)

@@ -34,7 +34,7 @@ finish(r1)`
     expect(optimized(trace)).toBe(`[r0]
 guard_class(r0, descr=<Pair>) [f@0: r0]
 r1 = getfield_gc_r(r0, descr=<Pair.car>)
-guard_class(r1, descr=<Box>) [f@4: r0]
+guard_class(r1, descr=<Box>) [f@0: r0]
 finish(r1)
 `)
     // Where the program decides something in between it may be of another class on the other way.
@@ -42,7 +42,7 @@ finish(r1)
       'guard_class(r1',
       'i3 = ptr_eq(r1, r0)\nguard_false(i3) [f@6: r0, r1]\nguard_class(r1',
     )
-    expect(optimized(decided)).toContain('guard_false(i2) [f@4: r0]')
+    expect(optimized(decided)).toContain('guard_false(i2) [f@0: r0]')
   })
 
   it('knows in a bridge what places held at the guard', () => {

@@ -14,7 +14,8 @@
 import type { Kind } from '../ir/ops.ts'
 import type { CallDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
 import { Const, Input, Op, type Snapshot, type Value } from '../ir/values.ts'
-import { encode, type FailedTest, isTellable, type PendingStore } from '../resume/resume.ts'
+import { encode, type FailedTest, isTellable, type PendingStore, type Resume } from '../resume/resume.ts'
+import { isSteady } from './checkpoints.ts'
 import { isInt32Form, isUint32Form } from './int32.ts'
 import { Known, type Virtual, virtualOf } from './info.ts'
 
@@ -58,6 +59,8 @@ export class Optimizer {
   private readonly homes: Homes
   /** Nothing can be done twice by going back to the header. */
   private isFresh = true
+  /** Where steady guards resume from now on (checkpoints.ts); null where the next one is the first. */
+  private checkpoint: Resume | null = null
   /** Objects that are being made and lead back to themselves; null where none is being made. */
   private circular: [Op, Virtual][] | null = null
   /** What is to be written before anybody could see that it was not (see heap.ts). */
@@ -123,18 +126,41 @@ export class Optimizer {
     if (op.isGuard) {
       const { snapshot } = op
       if (op.name === 'guard_always_fails') this.makeAtHome(snapshot!)
-      op.resume = encode(snapshot!, this.resolveIn(op), virtualOf, this.homeOf(op, snapshot!), this.pending)
-      for (const pass of this.passes) pass.describe(op)
-      op.resume.known = op.resume.live.map(knowledge)
-      if (this.trustsGuards) op.resume.failed = failedTest(op)
+      if (!this.mayGoBack(op, snapshot!)) {
+        this.checkpoint = null
+        this.resume(op, this.resolveIn(op))
+      } else if (this.checkpoint === null) this.checkpoint = this.resume(op, this.resolve)
+      else op.resume = this.checkpoint.again()
+      const { resume } = op
+      resume!.known = resume!.live.map(knowledge)
+      if (this.trustsGuards) resume!.failed = failedTest(op)
     }
     if (isSeen(op)) this.see()
+    // What is called may take long.
+    else if (op.spec.effect === 'call') this.checkpoint = null
     op.place = this.out.push(op) - 1
   }
 
   /** Something was done that is not to be done twice. */
   see(): void {
     this.isFresh = false
+    this.checkpoint = null
+  }
+
+  /** Has a guard resume where it stands. */
+  private resume(guard: Op, resolve: (value: Value) => Value): Resume {
+    const snapshot = guard.snapshot!
+    const resume = encode(snapshot, resolve, virtualOf, this.homeOf(guard, snapshot), this.pending)
+    guard.resume = resume
+    for (const pass of this.passes) pass.describe(guard)
+    return resume
+  }
+
+  /** Whether a guard may resume where one before it does, or the ones behind it where it does. */
+  private mayGoBack(guard: Op, snapshot: Snapshot): boolean {
+    if (snapshot.isOtherOutcome || snapshot.isInterpreters || snapshot.raised !== null) return false
+    if (snapshot.caller === null && this.homes.isHome(snapshot.code, snapshot.pc)) return false
+    return isSteady(guard)
   }
 
   /** At the end of a trace all objects are made in any case, and where they are made here the language may be able to go on by itself. */

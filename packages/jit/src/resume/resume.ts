@@ -120,7 +120,7 @@ export class Resume {
     live: Value[],
     frames: readonly ResumeFrame[],
     pool: readonly (Const | Virtual | Cast)[],
-    { isOtherOutcome, isInterpreters }: Snapshot,
+    { isOtherOutcome, isInterpreters }: Pick<Snapshot, 'isOtherOutcome' | 'isInterpreters'>,
     home: ResumeFrame | null,
     raised: number | null,
     stores: readonly ResumeStore[],
@@ -135,6 +135,15 @@ export class Resume {
     this.live = live
     this.frames = frames
     this.pool = pool
+  }
+
+  /** The same for another guard. */
+  again(): Resume {
+    const { live, frames, pool, home, raised, stores, circles } = this
+    const copy = new Resume([...live], frames, pool, this, home, raised, stores, circles)
+    copy.places = this.places
+    copy.isValid = this.isValid
+    return copy
   }
 }
 

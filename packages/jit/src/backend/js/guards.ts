@@ -112,7 +112,7 @@ export abstract class GuardWriter extends Writer {
     this.end()
     this.leave(next)
     this.end()
-    if (this.stretch !== null && this.stretch.exits.length >= STRETCH) this.endStretch()
+    if (this.stretch !== null && this.stretch.states >= STRETCH) this.endStretch()
     return true
   }
 
@@ -158,7 +158,7 @@ export abstract class GuardWriter extends Writer {
     )
     this.leave(guard)
     this.end()
-    if (this.stretch !== null && this.stretch.exits.length >= STRETCH) this.endStretch()
+    if (this.stretch !== null && this.stretch.states >= STRETCH) this.endStretch()
   }
 
   /** A call whose function may throw, and the guard behind it. */

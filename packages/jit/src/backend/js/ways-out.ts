@@ -39,6 +39,9 @@ export class Stretch {
   /** Variables for what is handed out, by name. */
   readonly spares = new Map<string, string>()
   readonly used = { i: 0, f: 0, r: 0 }
+  /** How many states exits hand out, of which those with one checkpoint have the same, and the frames of the last. */
+  states = 0
+  frames: object | null = null
   /** What is computed within, by line. */
   readonly defined: {
     readonly line: number
@@ -135,6 +138,8 @@ export class WaysOut {
     })
     const boxes = this.boxesOf(values)
     const number = this.leavings.push({ way, slots: places, boxes, home: -1, homeSlots: [] }) - 1
+    if (way.resume.frames !== stretch.frames) stretch.states++
+    stretch.frames = way.resume.frames
     stretch.exits.push({ line, stores, number })
     return `e = ${number}; break out${stretch.number}`
   }
