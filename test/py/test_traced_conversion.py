@@ -90,3 +90,21 @@ sys.set_int_max_str_digits(640)
 assert limited(3000) == {'Exceeds the limit (640 digits) for integer string conversion'}
 sys.set_int_max_str_digits(0)
 assert limited(3000) == set()
+
+
+def starts():
+    """What one character before a digit makes of it."""
+    found = {}
+    for c in range(0x700):
+        try:
+            found[c] = int(chr(c) + '7')
+        except ValueError as e:
+            assert str(e) == f'invalid literal for int() with base 10: {chr(c) + "7"!r}'
+    return found
+
+
+EXPECTED = {c: 7 for c in (9, 10, 11, 12, 13, 32, 43, 0x85, 0xa0)} | {45: -7}
+for digits in (48, 0x660, 0x6f0):
+    EXPECTED |= {digits + n: n * 10 + 7 for n in range(10)}
+for _ in range(20):
+    assert starts() == EXPECTED

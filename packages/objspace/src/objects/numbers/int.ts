@@ -66,6 +66,9 @@ export function intIn(text: string, base: number): Int | null {
   if (base === 10) {
     const n = fromDigits(text)
     if (n >= 0) return n
+    // No int begins with a character behind the digits, but with digits of other alphabets.
+    const first = text.charCodeAt(0)
+    if (first > 57 && first < 128) return null
   }
   const ascii = asciiDigits(text)
   if (ascii === null || excessOf(ascii, base) > 0) return null
