@@ -1,9 +1,14 @@
 """Tuples of two beside others: however they are made, by compiled code and in traces as well, they are the same to a program."""
 
 import gc
+import itertools
+import json
+import pickle
+import re
+import struct
 import sys
 import types
-from collections import namedtuple
+from collections import OrderedDict, namedtuple
 
 Point = namedtuple('Point', 'x y')
 
@@ -234,6 +239,47 @@ def test_calls():
         return a + b
 
     assert local.__defaults__ == (1, 2) and local() == 3
+
+
+def many(*args):
+    return args
+
+
+def test_what_built_in_functions_make():
+    def all_of(n):
+        given = [
+            divmod(n, 7),
+            divmod(n + 0.5, 7),
+            *itertools.pairwise([n, n + 1]),
+            *itertools.combinations([n, 1, 2], 2),
+            *itertools.permutations([n, 1], 2),
+            *itertools.product([n], 'ab'),
+            *itertools.zip_longest([n], 'ab'),
+            *[(key, list(group)) for key, group in itertools.groupby([n, n])],
+            *itertools.tee([n], 2)[1:],
+            *re.findall('(a)(b)', 'abab'),
+            re.search('b+', 'abb').span(),
+            re.search('(a)(b)', 'ab').groups(),
+            re.search('(a)(b)', 'ab').group(2, 1),
+            struct.unpack('<BH', b'\1\2\0'),
+            *OrderedDict(a=n).items(),
+            OrderedDict(a=n).popitem(),
+            {n: 2}.popitem(),
+            *json.loads('{"a": 1, "b": null}', object_pairs_hook=lambda pairs: pairs),
+            *pickle.loads(pickle.dumps([(n, 'a'), (None, n)])),
+            many(n, 2),
+            many(*[n, 2]),
+            list(map(many, [n], [3]))[0],
+        ]
+        return [w for w in given if type(w) is tuple]
+
+    for n in range(300):
+        found = all_of(n)
+        again = [tuple(list(w)) for w in found]
+        assert len(found) == 29 and found == again and [hash(w) for w in found[:5]] == [hash(w) for w in again[:5]]
+        for first, second in found:
+            assert (first, second) in again
+        assert found[0] == (n // 7, n % 7) and found[2] == (n, n + 1) and found[-1] == (n, 3)
 
 
 def test_looked_through():

@@ -20,6 +20,7 @@ import {
   W_List,
   W_Method,
   type W_Object,
+  tupleOf,
   W_Tuple,
   W_Type,
 } from '@typhon/objspace'
@@ -70,13 +71,13 @@ function enterWithRest(f: W_Function, args: readonly Value[]): Value {
   const { code } = f
   switch (code.rest) {
     case 0:
-      return code.entry(f, new W_Tuple(args))
+      return code.entry(f, tupleOf(args))
     case 1:
-      return code.entry(f, args[0], new W_Tuple(args.slice(1)))
+      return code.entry(f, args[0], tupleOf(args.slice(1)))
     case 2:
-      return code.entry(f, args[0], args[1], new W_Tuple(args.slice(2)))
+      return code.entry(f, args[0], args[1], tupleOf(args.slice(2)))
     default:
-      return code.entry(f, ...args.slice(0, code.rest), new W_Tuple(args.slice(code.rest)))
+      return code.entry(f, ...args.slice(0, code.rest), tupleOf(args.slice(code.rest)))
   }
 }
 

@@ -15,7 +15,8 @@ import {
   owned,
   passToBuiltin,
   W_Dict,
-  W_Tuple,
+  tupleOf,
+  type W_Tuple,
 } from '@typhon/objspace'
 import { RAISED, takeRaised } from '../baseline/leave.ts'
 import { baseline } from '../baseline/settings.ts'
@@ -190,7 +191,7 @@ export function bindArguments(
   for (let i = 0; i < taken; i++) regs[i] = args[i]
   let slot = named
   if (owned.live !== 0 && (flags & (CO_VARARGS | CO_VARKEYWORDS)) !== 0) args.slice(taken).forEach(letGo)
-  if ((flags & CO_VARARGS) !== 0) regs[slot++] = new W_Tuple(npos > argcount ? args.slice(argcount, npos) : [])
+  if ((flags & CO_VARARGS) !== 0) regs[slot++] = tupleOf(npos > argcount ? args.slice(argcount, npos) : [])
   let extra: W_Dict | null = null
   if ((flags & CO_VARKEYWORDS) !== 0) {
     extra = new W_Dict()

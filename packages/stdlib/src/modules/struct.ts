@@ -36,6 +36,7 @@ import {
   W_Float,
   W_Iterator,
   W_Object,
+  tupleOf,
   W_Tuple,
   type W_Type,
   writableBuffer,
@@ -355,7 +356,7 @@ function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
       out[k++] = w
     }
   }
-  return new W_Tuple(out)
+  return tupleOf(out)
 }
 
 function onlyInteger(fields: readonly Field[], count: number, size: number): SmallInt | null {

@@ -20,7 +20,7 @@ import { newComplex } from './complex-value.ts'
 import { W_Float } from '../float-value.ts'
 import { NotImplemented } from '../singletons.ts'
 import { strOrUndefined, textOfStr } from '../str/wide.ts'
-import { W_Tuple } from '../tuple-value.ts'
+import { W_Pair, W_Tuple } from '../tuple-value.ts'
 import { formatFloat } from './format.ts'
 import { toFloat } from './int.ts'
 import { latin1Text } from '../codec/unicode.ts'
@@ -106,7 +106,7 @@ export const floatType: W_Type = defineType<W_Float>(
     binary('divmod', (a, b) => {
       if (b === 0) zero('float divmod()')
       const [q, r] = F.divmod(a, b)
-      return new W_Tuple([new W_Float(q), new W_Float(r)])
+      return new W_Pair(new W_Float(q), new W_Float(r))
     })
     const refuseModulus = (mod: Value | undefined): void => {
       if (mod !== undefined && mod !== null)

@@ -21,7 +21,7 @@ import { W_Float } from '../float-value.ts'
 import { W_IntInstance } from '../int-value.ts'
 import { NotImplemented } from '../singletons.ts'
 import { strOrUndefined, textOfStr } from '../str/wide.ts'
-import { W_Tuple } from '../tuple-value.ts'
+import { tupleOf, W_Tuple } from '../tuple-value.ts'
 import { formatInt } from './format.ts'
 import { latin1Text } from '../codec/unicode.ts'
 import { asciiDigits } from './text.ts'
@@ -231,9 +231,7 @@ export const intType: W_Type = defineType<Int>(
     binary('mul', I.mul)
     binary('floordiv', (a, b) => (b === 0 ? zeroDivision('integer division or modulo by zero') : I.floordiv(a, b)))
     binary('mod', (a, b) => (b === 0 ? zeroDivision('integer modulo by zero') : I.mod(a, b)))
-    binary('divmod', (a, b) =>
-      b === 0 ? zeroDivision('integer division or modulo by zero') : new W_Tuple(I.divmod(a, b)),
-    )
+    binary('divmod', (a, b) => (b === 0 ? zeroDivision('integer division or modulo by zero') : tupleOf(I.divmod(a, b))))
     binary('truediv', (a, b) => {
       if (b === 0) zero()
       const d = I.truediv(a, b)

@@ -45,6 +45,7 @@ import {
   W_DictView,
   W_Iterator,
   W_List,
+  W_Pair,
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
@@ -89,7 +90,7 @@ class W_OrderedDictIterator extends W_Iterator {
     this.place = this.last ? dict.placeBefore(i) : dict.placeAfter(i)
     if (this.part === 'keys') return key
     if (this.part === 'values') return dict.values[i]
-    return new W_Tuple([key, dict.values[i] as Value])
+    return new W_Pair(key, dict.values[i] as Value)
   }
 
   /** What is still to come. */
@@ -329,7 +330,7 @@ export const orderedDictType: W_Type = defineType<W_OrderedDict>(
         const i = last ? self.last : self.first
         if (i === END) throw errorWith('KeyError', 'dictionary is empty')
         const key = self.keys[i] as Value
-        return new W_Tuple([key, self.takeAt(i)])
+        return new W_Pair(key, self.takeAt(i))
       },
     )
     t.method('keys', [], 'A view of the keys.', (self) => view(self, 'keys'))

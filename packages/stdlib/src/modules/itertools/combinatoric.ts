@@ -17,6 +17,7 @@ import {
   unpack,
   type Value,
   W_Iterator,
+  tupleOf,
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
@@ -43,7 +44,7 @@ abstract class W_Combinatoric extends W_Iterator {
       this.finished = true
       return undefined
     }
-    return new W_Tuple(this.current())
+    return tupleOf(this.current())
   }
 }
 

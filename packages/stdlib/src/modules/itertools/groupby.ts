@@ -11,6 +11,7 @@ import {
   type Shape,
   type Value,
   W_Calling,
+  W_Pair,
   W_Tuple,
   shownType,
 } from '@typhon/objspace'
@@ -51,7 +52,7 @@ class W_GroupBy extends W_Calling {
     }
     this.targetKey = this.currentKey
     this.group = new W_Grouper(this, this.targetKey as Value)
-    return new W_Tuple([this.currentKey as Value, this.group])
+    return new W_Pair(this.currentKey as Value, this.group)
   }
 }
 

@@ -25,6 +25,8 @@ import {
   type Value,
   W_Calling,
   W_Iterator,
+  tupleOf,
+  W_Pair,
   W_Tuple,
   newGenericAlias,
   unpack,
@@ -448,7 +450,7 @@ class W_Pairwise extends W_Iterator {
       return undefined
     }
     this.old = x
-    return new W_Tuple([old, x])
+    return new W_Pair(old, x)
   }
 }
 
@@ -484,7 +486,7 @@ class W_Batched extends W_Iterator {
       if (items.length === 0) return undefined
       if (this.strict) throw error('ValueError', 'batched(): incomplete batch')
     }
-    return new W_Tuple(items)
+    return tupleOf(items)
   }
 }
 
@@ -526,7 +528,7 @@ class W_ZipLongest extends W_Iterator {
         items.push(this.fill)
       } else items.push(x)
     }
-    return new W_Tuple(items)
+    return tupleOf(items)
   }
 }
 

@@ -19,6 +19,7 @@ import {
   W_Iterator,
   W_List,
   W_Object,
+  tupleOf,
   W_Tuple,
   type W_Type,
   shownType,
@@ -159,5 +160,5 @@ export function tee(w: Value, n: number): Value {
   const first = it instanceof W_Tee ? it : over(it, teeType.rootShape())
   const all: Value[] = [first]
   for (let i = 1; i < n; i++) all.push(over(first, first.shape))
-  return new W_Tuple(all)
+  return tupleOf(all)
 }

@@ -22,7 +22,7 @@ import {
   W_Dict,
   W_Float,
   W_List,
-  W_Tuple,
+  W_Pair,
 } from '@typhon/objspace'
 import { firstStep, kept, type Step } from './keys.ts'
 import type { Source } from './source.ts'
@@ -239,7 +239,7 @@ export class Reader {
     this.top = begin
     const all = names ?? step.names()
     const { pairsHook, objectHook } = this.options
-    if (pairsHook !== null) return call1(pairsHook, new W_List(all.map((key, i) => new W_Tuple([key, values[i]]))))
+    if (pairsHook !== null) return call1(pairsHook, new W_List(all.map((key, i) => new W_Pair(key, values[i]))))
     const dict = names === null && step.areDistinct ? W_Dict.sharing(all, values) : dictOf(names ?? all.slice(), values)
     return objectHook === null ? dict : call1(objectHook, dict)
   }

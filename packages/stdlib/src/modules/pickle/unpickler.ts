@@ -35,6 +35,8 @@ import {
   W_Float,
   W_List,
   W_Set,
+  tupleOf,
+  W_Pair,
   W_Tuple,
 } from '@typhon/objspace'
 import { dottedPath, follow, importByName } from './globals.ts'
@@ -173,7 +175,7 @@ export class PickleReader {
           break
         case OP.TUPLE2: {
           const b = this.pop()
-          stack.push(new W_Tuple([this.pop(), b]))
+          stack.push(new W_Pair(this.pop(), b))
           break
         }
         case OP.TUPLE3: {
@@ -183,7 +185,7 @@ export class PickleReader {
           break
         }
         case OP.TUPLE:
-          stack.push(new W_Tuple(this.items()))
+          stack.push(tupleOf(this.items()))
           break
         case OP.EMPTY_LIST:
           stack.push(new W_List([]))

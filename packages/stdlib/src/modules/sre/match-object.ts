@@ -12,6 +12,8 @@ import {
   type Value,
   W_Dict,
   W_Object,
+  tupleOf,
+  W_Pair,
   W_Tuple,
   type W_Type,
 } from '@typhon/objspace'
@@ -67,7 +69,7 @@ export class W_Match extends W_Object {
   }
 
   span(g: number): W_Tuple {
-    return new W_Tuple([this.found.startOf(g), this.found.endOf(g)])
+    return new W_Pair(this.found.startOf(g), this.found.endOf(g))
   }
 
   get regs(): W_Tuple {
@@ -109,7 +111,7 @@ export const matchType: W_Type = defineType<W_Match>(
           case 2:
             return self.group(args[1])
           default:
-            return new W_Tuple(args.slice(1).map((w) => self.group(w)))
+            return tupleOf(args.slice(1).map((w) => self.group(w)))
         }
       },
     )
@@ -127,7 +129,7 @@ export const matchType: W_Type = defineType<W_Match>(
       (self, otherwise) => {
         const items: Value[] = []
         for (let g = 1; g <= self.pattern.groups; g++) items.push(self.input.group(self.found, g, otherwise))
-        return new W_Tuple(items)
+        return tupleOf(items)
       },
     )
     t.method(

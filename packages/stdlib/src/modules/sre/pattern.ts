@@ -17,6 +17,7 @@ import {
   type Value,
   W_List,
   W_Object,
+  tupleOf,
   W_Tuple,
   type W_Type,
   W_Dict,
@@ -121,7 +122,7 @@ export class W_Pattern extends W_Object {
       else {
         const texts: Value[] = []
         for (let g = 1; g <= groups; g++) texts.push(input.group(found, g, empty))
-        items.push(new W_Tuple(texts))
+        items.push(tupleOf(texts))
       }
     })
     return new W_List(items)
