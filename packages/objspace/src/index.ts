@@ -335,6 +335,7 @@ export {
   append,
   appendDouble,
   appendDoubles,
+  complete,
   compensated,
   copyOfItems,
   insertItem,

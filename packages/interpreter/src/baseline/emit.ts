@@ -165,7 +165,7 @@ export abstract class BodyText extends TracedText {
       if (unpacked >= 0) this.pairs.set(unpacked, code[pc + 2])
       body += nextItem(text, pc, code[pc + 2], unpacked >= 0)
       const dropped = prompt?.after(pc, block.next[1].start) ?? ''
-      after = `if (t === undefined) {\n${go(block.next[0])}}\n${text.reg(code[pc + 1])} = t\n${dropped}${go(block.next[1])}`
+      after = `if (t === undefined) {\n${this.atEndOf(pc)}${go(block.next[0])}}\n${text.reg(code[pc + 1])} = t\n${dropped}${go(block.next[1])}`
     } else if (block.next.length === 2) {
       const { before, condition } = this.condition(pc)
       const wraps = block.handler !== null

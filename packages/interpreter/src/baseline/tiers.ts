@@ -331,6 +331,7 @@ function support(): Readonly<Record<string, unknown>> {
     initException: objspace.initException,
     append: objspace.append,
     appendDouble: objspace.appendDouble,
+    complete: objspace.complete,
     newListIterator: objspace.newListIterator,
     newTupleIterator: objspace.newTupleIterator,
     newListReverseIterator: objspace.newListReverseIterator,

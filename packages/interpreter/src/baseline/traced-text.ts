@@ -17,6 +17,7 @@ import { boxedValue } from './numbers.ts'
 import { readsOf, writesOf } from './operands.ts'
 import { behindSuspension } from './pieces.ts'
 import { PromptText } from './prompt.ts'
+import { comprehendedLists } from './comprehensions.ts'
 import { isLabelled } from './structure.ts'
 import { Text } from './text.ts'
 import { type State, Types } from './types.ts'
@@ -43,6 +44,8 @@ export abstract class TracedText {
   protected readonly root: State
   protected readonly handled: Map<Block, readonly number[]>
   private readonly entrances = new Map<Block, Entrance | null>()
+  /** The lists that loops fill for comprehensions, by the heads of these. */
+  private readonly comprehended: ReadonlyMap<number, number>
   /** Tests for --gc=prompt, null without it. */
   protected readonly prompt: PromptText | GainText | null
 
@@ -61,6 +64,7 @@ export abstract class TracedText {
     this.isPiece = isPiece
     this.target = target
     this.code = target.code.code
+    this.comprehended = comprehendedLists(this.code)
     this.graph = graph
     this.framed = framed
     this.root = root
@@ -182,7 +186,7 @@ export abstract class TracedText {
       if (this.code[h.start] !== Op.FOR_ITER || !isLabelled(end)) continue
       // Where the code begins at a loop within others, these go round through that: its end is in it, and may be before this.
       if (isInLoop(end, h) && end.order < head.order) continue
-      heads.push({ pc: end.start, state: types.entry.get(end) as State, go: again + go(end) })
+      heads.push({ pc: end.start, state: types.entry.get(end) as State, go: again + this.atEndOf(h.start) + go(end) })
     }
     return enterTrace(
       text,
@@ -190,6 +194,12 @@ export abstract class TracedText {
       { heads, suspensions: this.suspensions(length) },
       this.ways(entrance, head, length > 0),
     )
+  }
+
+  /** What is done where the loop of a FOR_ITER is over. */
+  protected atEndOf(pc: number): string {
+    const list = this.comprehended.get(pc)
+    return list === undefined ? '' : `${this.text.use('complete')}(${this.text.reg(list)})\n`
   }
 
   /** Says what the function handles now, null for nothing. */

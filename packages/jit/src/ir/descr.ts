@@ -163,8 +163,9 @@ export interface CallOptions {
   /**
    * The call adds a double (the second argument) to an object (the first) which nobody looks at before the trace is left, or before the trace itself does something else with it.
    * So many may be added at once, which this does: those of an array from one place to another. It may write to the places before (`HEADROOM`).
+   * `areLast`: the loop that adds them is over.
    */
-  readonly gather?: (object: any, doubles: number[], from: number, to: number) => void
+  readonly gather?: (object: any, doubles: number[], from: number, to: number, areLast?: boolean) => void
   /**
    * The call only looks at an object (its one argument) to which doubles are gathered, and throws nothing. This gives the same where those of an array from one place
    * to another are still to be added to it.

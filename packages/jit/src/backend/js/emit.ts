@@ -98,8 +98,8 @@ class Emitter extends GuardWriter {
   private readonly loops: string[] = []
   /** Boxes that are made where they are used. */
   private readonly late = new Set<Value>()
-  /** What is done with what loops have gathered where the function is left. */
-  private readonly gatherings: string[] = []
+  /** Loops that gather, of which what they have is done with where the function is left. */
+  private readonly gatherings: Gathering[] = []
   private isTree = false
   /** A merged bridge begins the trace again. */
   private restarts = false
@@ -179,8 +179,9 @@ class Emitter extends GuardWriter {
     if (this.finishes) head.push('  let result', '  done: {')
     head.push(ways.leadHome ? '  home: { leave: {' : '  leave: {')
     if (this.restarts) head.push('  top: for (;;) {')
-    const tail = [this.restarts ? '  } }' : '  }', ...this.gatherings, ...ways.end(counted)]
-    if (ways.leadHome) tail.push('  }', ...this.gatherings, ...ways.endAtHome(counted))
+    const gatherings = this.gatherings.map((gathering) => `  ${this.gathers(gathering, HEADROOM, this.isOver)}`)
+    const tail = [this.restarts ? '  } }' : '  }', ...gatherings, ...ways.end(counted)]
+    if (ways.leadHome) tail.push('  }', ...gatherings, ...ways.endAtHome(counted))
     if (this.finishes) tail.push('  }', ...counted, '  return result')
     return {
       grafted: [...this.grafted],
@@ -189,6 +190,11 @@ class Emitter extends GuardWriter {
       held: names.heldValues,
       leavings: ways.leavings,
     }
+  }
+
+  /** Whether the function is left because a loop is over, as text. */
+  private get isOver(): string {
+    return this.ways.loopsEnds.map((number) => `e === ${number}`).join(' || ')
   }
 
   /** Finds the tests that only decide: they need no variable. */
@@ -353,7 +359,7 @@ class Emitter extends GuardWriter {
     this.gathering = gatheringOf(op, ops, `g${this.gatherings.length}`, (guard) => this.mergedAt(guard))
     if (this.gathering !== null) {
       this.loopVariables.push(`${this.gathering.count} = ${HEADROOM}`)
-      this.gatherings.push(`  ${this.gathers(this.gathering)}`)
+      this.gatherings.push(this.gathering)
       this.line(this.gathers(this.gathering, FULL))
     }
     if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)

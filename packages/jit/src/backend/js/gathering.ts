@@ -9,7 +9,7 @@
  *     …
  *     if (!(i3 < i5)) { if (g0 > 16) g0 = end(r7, g0); …           a bridge
  *     …
- *     if (g0 > 16) end(r7, g0)                                     the end of the function
+ *     if (g0 > 16) end(r7, g0, e === 5)                            the end of the function, and whether the loop was over
  *
  * An array that grows by `push` is made five times on the way to two hundred items, has room for half as many again, and asks at each item whether it is full. One that is
  * made of a part of another has the right size (spectral_norm, which is rows of 200: two thirds of the time). Nothing is called within the loop: behind a call V8 has to look anew at
@@ -51,8 +51,8 @@ export function gathered(): number[] {
   return all
 }
 
-/** Gives one kind of object what was gathered, up to a place; where the next double goes then. */
-type Ending = (object: unknown, to: number) => number
+/** Gives one kind of object what was gathered, up to a place, and whether there will be no more; where the next double goes then. */
+type Ending = (object: unknown, to: number, isAll?: boolean) => number
 
 const endings = new WeakMap<CallDescr, Ending>()
 
@@ -61,8 +61,8 @@ export function endingOf(descr: CallDescr): Ending {
   if (ending === undefined) {
     const doubles = gathered()
     const gather = descr.gather!
-    ending = (object, to) => {
-      gather(object, doubles, HEADROOM, to)
+    ending = (object, to, isAll) => {
+      gather(object, doubles, HEADROOM, to, isAll)
       return HEADROOM
     }
     endings.set(descr, ending)

@@ -362,10 +362,11 @@ export abstract class GuardWriter extends Writer {
     return origin === undefined ? value : this.originOf(origin)
   }
 
-  /** Puts what was gathered into the object, if it is more than some. */
-  protected gathers({ descr, object, count }: Gathering, more = HEADROOM): string {
+  /** Puts what was gathered into the object, if it is more than some; `isAll` says, as text, whether there will be no more. */
+  protected gathers({ descr, object, count }: Gathering, more = HEADROOM, isAll = ''): string {
     const { names } = this
-    return `if (${count} > ${more}) ${count} = ${names.hold(endingOf(descr))}(${names.of(object)}, ${count})`
+    const operands = [names.of(object), count, ...(isAll === '' ? [] : [isAll])]
+    return `if (${count} > ${more}) ${count} = ${names.hold(endingOf(descr))}(${operands.join(', ')})`
   }
 
   private endGathering({ count, fold }: Gathering, text: string): void {

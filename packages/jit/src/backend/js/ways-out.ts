@@ -92,6 +92,8 @@ export class WaysOut {
   private readonly writeVariables: string[] = []
   /** Exits with an end of their own, and the slots that are theirs. */
   private readonly ownEnds: { readonly number: number; readonly slots: ReadonlySet<number> }[] = []
+  /** Those by which a loop is left because it is over. */
+  readonly loopsEnds: number[] = []
   /** How many variables exits need for other values, by kind. */
   private readonly spare = { i: 0, f: 0, r: 0 }
 
@@ -196,6 +198,7 @@ export class WaysOut {
     const number = this.leavings.push({ way, slots: places, boxes, home: isHome ? home!.pc : -1, homeSlots }) - 1
     if (isHome && (isLoopsEnd || isUsual(way as Exit)))
       this.ownEnds.push({ number, slots: new Set([...places, ...homeSlots.map((slot) => slot >> 2)]) })
+    if (isLoopsEnd) this.loopsEnds.push(number)
     return `${stores}e = ${number}; break ${isHome ? 'home' : 'leave'}`
   }
 
