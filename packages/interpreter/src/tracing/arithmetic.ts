@@ -375,7 +375,7 @@ const jumpIf =
   }
 
 /** The shapes of objects whose identity is that of their value. */
-const valueShapes = (): readonly Shape[] => [shapes.float, shapes.complex, shapes.str]
+const valueShapes = (): readonly Shape[] => [shapes.float, shapes.complex, shapes.str, shapes.tuple, shapes.bytes]
 
 /** `a is b` as 0 or 1; null where one may be a wide int, or an object whose identity is that of its value. */
 function identity(t: Tracer, a: Jit.Value, b: Jit.Value): Jit.Value | null {

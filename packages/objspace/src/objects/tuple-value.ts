@@ -29,6 +29,11 @@ export class W_Tuple {
   at(i: number): Value | undefined {
     return this.items[i]
   }
+
+  /** There is one empty tuple. */
+  sameAs(other: W_Object): boolean {
+    return this.shape === shapes.tuple && this.length === 0 && (other as W_Tuple).length === 0
+  }
 }
 // As with W_Float: short enough to be put in the place of every call.
 Object.setPrototypeOf(W_Tuple.prototype, W_Object.prototype)

@@ -125,7 +125,7 @@ export function eqOrIs(a: Value, b: Value): boolean {
   return is(a, b) || isTrue(compare(a, b, EQ))
 }
 
-/** `a is b`: by value for int and str, by the bits for float, else the same object. PyPy: "objects with no identity". */
+/** `a is b`: by value for int and str, by the bits for float, else the same object but for tuples and bytes that CPython has one of. PyPy: "objects with no identity". */
 export function is(a: Value, b: Value): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return false
@@ -134,7 +134,7 @@ export function is(a: Value, b: Value): boolean {
 
 declare module '../space/value.ts' {
   interface W_Object {
-    /** Host classes of values without identity (float, wide str) compare the value here. */
+    /** Host classes of values without identity (float, wide str, the empty tuple) compare the value here. */
     sameAs?(other: W_Object): boolean
   }
 }

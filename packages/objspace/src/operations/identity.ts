@@ -3,13 +3,16 @@
 //
 // differs: equal ints, floats, complex numbers and strs are the same object, however they were made, and every str is interned. Of CPython's tests,
 // test_operator (test_is, test_is_not), test_str (test_getnewargs) and test_marshal (testInt, testFloat, testStr of
-// InstancingTestCase, testNoIntern) ask for the contrary.
+// InstancingTestCase, testNoIntern) ask for the contrary. There is one empty tuple, one empty bytes object and one of each byte, of which CPython makes another in
+// few places (`b'a' * 0`).
 //
 // differs: addresses, and hashes that come from them (of functions, of instances without `__hash__`, of NaN), are other numbers, so that
 // sets of such objects are in another order.
+import { W_Bytes } from '../objects/bytes/bytes-value.ts'
 import { W_Float } from '../objects/float-value.ts'
 import { W_Complex } from '../objects/numbers/complex-value.ts'
 import { W_WideStr } from '../objects/str/wide.ts'
+import { W_Tuple } from '../objects/tuple-value.ts'
 import type { Value } from '../space/value.ts'
 
 // The number is a property that an object gets when it is asked for: a WeakMap takes 2 µs for each new object, most of it while memory is
@@ -53,6 +56,8 @@ export function id(w: Value): number | bigint {
   if (w instanceof W_Float && !w.shape.type.heap) return bitsOf(w.v) * 16n + 3n
   if (w instanceof W_Complex && !w.shape.type.heap) return ((bitsOf(w.re) << 64n) | bitsOf(w.im)) * 16n + 5n
   if (w instanceof W_WideStr) return stringId(w.key)
+  if (w instanceof W_Tuple && w.sameAs(w)) return 7
+  if (w instanceof W_Bytes && w.sameAs(w)) return w.length === 0 ? 6 : (w.at(0) + 1) * 16 + 6
   return identity(w) * 16
 }
 

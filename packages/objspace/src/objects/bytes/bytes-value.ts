@@ -52,6 +52,13 @@ export class W_Bytes {
     return text === null ? (this.array as Uint8Array)[i] : text.charCodeAt(i)
   }
 
+  /** There is one of no byte, and one of each byte. */
+  sameAs(other: W_Object): boolean {
+    const { length } = this
+    if (length > 1 || (other as W_Bytes).length !== length || this.shape !== shapes.bytes) return false
+    return length === 0 || this.at(0) === (other as W_Bytes).at(0)
+  }
+
   /** The bytes between two bounds as the host's slices take them. */
   slice(start: number, stop: number): W_Bytes {
     const { length } = this
