@@ -60,15 +60,17 @@ const range: Known = (t, args) => {
   const ints = args.map((a) => t.int(a) as Jit.Value)
   const [start, stop] = ints.length === 1 ? [r.int(0), ints[0]] : ints
   const step = ints[2] ?? r.int(1)
-  if (ints.length === 3 && r.promote(step) === 0) return null
-  const way: number = step.concrete
-  const distance = r.overflowing('int_sub_ovf', way > 0 ? stop : start, way > 0 ? start : stop)
+  const isUpwards = r.isTrue(r.pure('int_gt', step, r.int(0)))
+  if (!isUpwards && !r.isTrue(r.pure('int_lt', step, r.int(0)))) return null
+  const distance = r.overflowing('int_sub_ovf', isUpwards ? stop : start, isUpwards ? start : stop)
   if (distance === null) return null
-  const isEmpty = !r.isTrue(r.pure('int_gt', distance, r.int(0)))
-  const size = Math.abs(way)
-  const rounded =
-    size === 1 ? distance : r.pure('int_floordiv', r.pure('int_add', distance, r.int(size - 1)), r.int(size))
-  return r.create(d.range, [start, stop, r.int(way), isEmpty ? r.int(0) : rounded])
+  if (!r.isTrue(r.pure('int_gt', distance, r.int(0)))) return r.create(d.range, [start, stop, step, r.int(0)])
+  // Steps of one say most of where items are; for others there is one trace, as each outer round may have another.
+  if (Math.abs(step.concrete) === 1) return r.create(d.range, [start, stop, r.int(r.promote(step)), distance])
+  const size = isUpwards ? step : r.pure('int_neg', step)
+  // The first item is there, and one more for each size that fits behind it.
+  const others = r.pure('int_floordiv', r.pure('int_sub', distance, r.int(1)), size)
+  return r.create(d.range, [start, stop, step, r.pure('int_add', others, r.int(1))])
 }
 
 const len: Known = (t, [value, ...more]) => {
