@@ -141,6 +141,29 @@ m.set_events(TOOL, 0)
 m.set_events(OTHER, 0)
 assert count == ['simple!', 'simple', 'simple!', 'simple!', 'simple'], count
 
+# The first argument of a call that goes through something.
+firsts = []
+
+
+def takes(*args, **kwargs):
+    return len(args)
+
+
+def spreads(text, items, table, nothing):
+    takes(*text)
+    takes(*items, **{'a': 1})
+    takes(*table)
+    takes(*range(3, 5))
+    takes(*nothing)
+    takes(*b'x')
+
+
+m.register_callback(TOOL, E.CALL, lambda code, at, callee, first: firsts.append(first))
+m.set_local_events(TOOL, spreads.__code__, E.CALL)
+spreads('ab', [2, 3], {'k': 1}, '')
+m.set_local_events(TOOL, spreads.__code__, 0)
+assert firsts == ['a', 2, 'k', 3, 3, m.MISSING, 120], firsts
+
 # Exceptions cannot be disabled
 m.register_callback(TOOL, E.RAISE, lambda *args: m.DISABLE)
 m.set_events(TOOL, E.RAISE)

@@ -13,6 +13,9 @@ import {
   callSpecial1,
   getDescriptor,
   isError,
+  iter,
+  next,
+  shapeOf,
   shapes,
   Special,
   typeOf,
@@ -20,7 +23,6 @@ import {
   W_BaseException,
   W_BuiltinFunction,
   type W_Callable,
-  W_List,
   W_Method,
   W_MethodDescriptor,
   W_Tuple,
@@ -200,6 +202,17 @@ function bindSuper({ code, regs }: Frame, pc: number): void {
   regs[at + 1] = undefined
 }
 
+/**
+ * The first of the arguments that a call goes through behind its star; undefined where there is none.
+ *
+ * differs: what can be gone through once only, or is an object of a program's class, is not asked before the call: the tools see MISSING.
+ */
+function firstOf(args: Value): Value | undefined {
+  const { tuple, list, str, dict, set, frozenset, range, bytes, bytearray } = shapes
+  const isSimple = [tuple, list, str, dict, set, frozenset, range, bytes, bytearray].includes(shapeOf(args))
+  return isSimple ? next(iter(args)) : undefined
+}
+
 /** Before an instruction that calls: tells the tools. */
 export function traceCall(frame: Frame): void {
   if (!wants(Event.CALL) || context.tracing.silent === frame) return
@@ -209,11 +222,9 @@ export function traceCall(frame: Frame): void {
   let callee = regs[at] as Value
   let first: Value | undefined
   switch (code[pc]) {
-    case CALL_EX: {
-      const args = regs[code[pc + 3]]
-      if (args instanceof W_Tuple || args instanceof W_List) first = args.items[0]
+    case CALL_EX:
+      first = firstOf(regs[code[pc + 3]] as Value)
       break
-    }
     case CALL_METHOD:
     case CALL_METHOD_KW:
       first = regs[at + 1] ?? (code[pc + 3] > 0 ? regs[at + 2] : undefined)
