@@ -243,6 +243,18 @@ finish(r6)
     expect(halves('products')).not.toContain('int_is_int32')
   })
 
+  it('resumes where the guards before it do, where a product has more', () => {
+    const square = optimizedRound(
+      `[r0, i1]
+guard_class(r0, descr=<Int>) [f@0: r0, i1]
+i2 = int_mul_ovf(i1, i1)
+guard_no_overflow() [f@4: r0, i1, i1]
+finish(r0)`,
+      5,
+    )
+    expect(square).toContain('guard_true(i3) [f@0: r0, i1]')
+  })
+
   it('holds a sum small by a test at the end of each round', () => {
     const sum = (addend: string): string[] => {
       const text = optimizedRound(

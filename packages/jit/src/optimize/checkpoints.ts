@@ -44,6 +44,7 @@ export function isSteady({ name, args: [test] }: Op): boolean {
     case 'int_lt':
     case 'int_ge':
       return (b instanceof Const && b.concrete === 0) || (b instanceof Op && b.name === 'arraylen_gc')
+    case 'int_is_int32':
     case 'int_is_uint32':
       return true
   }
