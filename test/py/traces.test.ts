@@ -38,6 +38,7 @@ const SCRIPTS = [
   'test_traces_left_words.py',
   'test_traces_circles.py',
   'test_traces_tables.py',
+  'test_traces_reraised.py',
   'test_traces_writes.py',
 ]
 

@@ -276,7 +276,7 @@ export abstract class BodyText extends TracedText {
     const { code, text } = this
     const opt = (at: number): string => (code[at] < 0 ? 'undefined' : text.reg(code[at]))
     if (code[pc] === Op.RERAISE)
-      return `${text.mark(pc)}\n${text.use('reraise')}(${text.reg(code[pc + 1])})\n${text.failure}\n`
+      return `${text.mark(pc)}\n${text.use('reraise')}(${text.reg(code[pc + 1])}, ${text.reg(code[pc + 1] + 1)})\n${text.failure}\n`
     return `${text.mark(pc)}\n${text.use('raise')}(${opt(pc + 1)}, ${opt(pc + 2)})\n${text.failure}\n`
   }
 

@@ -6,11 +6,12 @@
 import type { Value, W_BaseException } from '@typhon/objspace'
 import { context, handledNow } from '../eval/context.ts'
 import { raiseVarargs } from '../eval/control.ts'
+import { originAt } from '../eval/origin.ts'
 import { chain, exceptionOf, setContext } from '../eval/unwind.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { Frame, handledException } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
-import { addTraceback, linkCallee } from '../objects/traceback.ts'
+import { addTraceback, linkCallee, moveStandIn } from '../objects/traceback.ts'
 import { runForCompiled } from '../eval/enter.ts'
 import { noteWrong } from './seen.ts'
 import { type Compiled, SITES } from './sites.ts'
@@ -40,6 +41,8 @@ interface Support {
   /** The instruction that raised it. */
   place: number
   fresh: number
+  /** Of what is raised again: what the register behind the exception's holds. */
+  origin: unknown
 }
 
 export const S: Support = {
@@ -54,6 +57,7 @@ export const S: Support = {
   raised: null,
   place: 0,
   fresh: THROWN,
+  origin: undefined,
 }
 
 /** What a compiled function gives when it has raised `S.raised`: cheaper by far than throwing it. */
@@ -92,8 +96,10 @@ export function failed(e: W_BaseException): Value {
   return RAISED
 }
 
-export function reraise(e: Value): void {
+/** Raises an exception again; `place` is what the register behind it holds (eval/origin.ts). */
+export function reraise(e: Value, place: unknown): void {
   S.fresh = AGAIN
+  S.origin = place
   S.raised = e as W_BaseException
 }
 
@@ -102,8 +108,16 @@ export function settle(e: W_BaseException, frame: Frame, handled: W_BaseExceptio
   const { fresh } = S
   S.fresh = THROWN
   if (fresh === THROWN && (e.traceback === null || e.context === null)) chain(e, handled)
-  if (fresh === AGAIN) linkCallee(e, frame)
-  else addTraceback(e, frame, frame.pc)
+  enter(e, frame, fresh === AGAIN)
+}
+
+/** The entry in a traceback; an exception that is raised again has one, and the frame is where that came up from then on. */
+function enter(e: W_BaseException, frame: Frame, isAgain: boolean): void {
+  if (isAgain) {
+    linkCallee(e, frame)
+    frame.pc = originAt(frame.code.unit, frame.pc, S.origin)
+    moveStandIn(e, frame)
+  } else addTraceback(e, frame, frame.pc)
 }
 
 /**
@@ -197,8 +211,7 @@ export function caughtRaised(
 export function trace(e: W_BaseException, frame: Frame): void {
   const { fresh } = S
   S.fresh = THROWN
-  if (fresh === AGAIN) linkCallee(e, frame)
-  else addTraceback(e, frame, frame.pc)
+  enter(e, frame, fresh === AGAIN)
 }
 
 /** Like `caughtInLoop`, of what a call or a statement raised. */

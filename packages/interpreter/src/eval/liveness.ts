@@ -22,6 +22,7 @@ import {
   LOAD_METHOD,
   LOAD_SUPER_METHOD,
   OPLEN,
+  RERAISE,
   UNPACK_SEQUENCE,
 } from '../generated/opcodes.ts'
 import type { CodeUnit } from '../objects/code-unit.ts'
@@ -222,6 +223,8 @@ export function read(code: Int32Array, pc: number, live: Live): void {
     if (kinds[k] === 'reg' || (kinds[k] === 'opt' && r >= 0)) live[r] = 1
     else if (kinds[k] === 'base') live.fill(1, r, r + runLength(op, code[pc + 2 + k]))
   }
+  // Where the exception came up, if the register behind it holds that (see origin.ts).
+  if (op === RERAISE) live[code[pc + 1] + 1] = 1
 }
 
 /** How many registers an instruction reads whose operands are the first of a run and a count. */

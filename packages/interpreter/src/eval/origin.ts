@@ -1,22 +1,26 @@
 // Where an exception came up that is raised again. What must stay true: a register that holds a place belongs to one that holds an
 // exception, which is before it.
 import { RERAISE } from '../generated/opcodes.ts'
+import type { CodeUnit } from '../objects/code-unit.ts'
 import type { Frame } from '../objects/frame.ts'
 import { positionAt } from '../objects/positions.ts'
 
 /** Numbers in a row of an exception table: start, end, handler, the registers of the exception and of its place. */
 export const ROW = 5
 
+/** The place where an exception came up that leaves the instruction at `pc` of a frame. */
+export function originOf({ code: { unit }, regs }: Frame, pc: number): number {
+  return unit.code[pc] === RERAISE ? originAt(unit, pc, regs[unit.code[pc + 1] + 1]) : pc
+}
+
 /**
- * The place where an exception came up that leaves the instruction at `pc`. What is raised again on the way out of a block, by an
- * instruction on no line, came up where the register behind that of the exception says. CPython: RERAISE with an argument
+ * The same with what is in the register behind that of the exception. What is raised again on the way out of a block, by an instruction on no
+ * line, came up where that says. CPython: RERAISE with an argument
  */
-export function originOf({ code: { unit, code }, regs }: Frame, pc: number): number {
-  if (code[pc] !== RERAISE || positionAt(unit, pc).line >= 0) return pc
+export function originAt(unit: CodeUnit, pc: number, place: unknown): number {
+  const { code, exceptionTable: table } = unit
+  if (code[pc] !== RERAISE || typeof place !== 'number' || positionAt(unit, pc).line >= 0) return pc
   const register = code[pc + 1]
-  const place = regs[register + 1]
-  if (typeof place !== 'number') return pc
-  const { exceptionTable: table } = unit
   let isKnown = false
   let isShared = false
   for (let i = 0; i < table.length; i += ROW) {

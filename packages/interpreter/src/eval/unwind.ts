@@ -3,7 +3,7 @@
 import { addNote, error, exceptionTypes, type Value, W_BaseException } from '@typhon/objspace'
 import { IMPORT_NAME, OPLEN } from '../generated/opcodes.ts'
 import { type Frame, handledException, Return } from '../objects/frame.ts'
-import { addTraceback } from '../objects/traceback.ts'
+import { addTraceback, moveStandIn } from '../objects/traceback.ts'
 import { trimImportFrames } from '../traceback/import-frames.ts'
 import { context } from './context.ts'
 import { originOf, ROW } from './origin.ts'
@@ -126,6 +126,7 @@ export function unwind(frame: Frame, failure: W_BaseException, keepLine: boolean
     }
     if (!isTold) e = told(e, () => traceCleanUps(f, e, 0, f.code.code.length))
     f.pc = originOf(f, pc)
+    if (isAgain) moveStandIn(e, f)
     if (traced) e = told(e, () => traceUnwind(f, e))
     const { back, kind } = f
     context.depth--

@@ -39,3 +39,10 @@ export function linkCallee(e: W_BaseException, frame: Frame): void {
   if (callee.depth !== frame.depth + 1 || callee.owner !== null) return
   if (callee.back === null || callee.back.depth < frame.depth) callee.back = frame
 }
+
+/** A frame has raised an exception again, which came up where the frame is now: so is what stands for it in the traceback (tracing/remade.ts). */
+export function moveStandIn(e: W_BaseException, frame: Frame): void {
+  if (e.traceback === null) return
+  const shown = (e.traceback as W_Traceback).frame
+  if (shown !== frame && shown.code === frame.code && shown.depth === frame.depth) shown.pc = frame.pc
+}

@@ -24,7 +24,7 @@ import {
 } from '@typhon/objspace'
 import { context, handledNow } from '../eval/context.ts'
 import { RAISED, S, takeRaised } from '../baseline/leave.ts'
-import { ROW } from '../eval/origin.ts'
+import { originOf, ROW } from '../eval/origin.ts'
 import { chain, exceptionOf } from '../eval/unwind.ts'
 import { exceptionMatches } from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
@@ -85,7 +85,8 @@ export function raise(t: Tracer, e: Jit.Value, isAgain = false): boolean {
     shadow = shadow.caller as Shadow
   }
   raising.push(shadow)
-  const frames = framesOf(t, shadow, raising)
+  const origin = originIn(t, raising[0])
+  const frames = framesOf(t, shadow, raising, origin)
   let traceback = r.getfield(e, d.exceptionTraceback)
   raising.forEach((s, i) => {
     if ((i === 0 && isAgain) || s.code.isInternal) return
@@ -100,31 +101,44 @@ export function raise(t: Tracer, e: Jit.Value, isAgain = false): boolean {
   const { frame } = shadow
   const { exceptionTable: table } = frame.code.unit
   const row = rowOf(frame)
-  const { pc } = frame
+  const place = raising.length === 1 ? origin : frame.pc
   t.top = shadow
   context.frame = frame
   context.depth = frame.depth
   t.write(frame, table[row + 3], e)
   t.bound.add(e)
-  if (table[row + 4] >= 0) t.write(frame, table[row + 4], r.ref(pc))
+  if (table[row + 4] >= 0) t.write(frame, table[row + 4], r.ref(place))
   frame.pc = table[row + 2]
   t.fresh.delete(e)
   return true
 }
 
-/** The frames that a traceback shows, in the order of `raising`, the innermost first; each knows its caller. */
-function framesOf(t: Tracer, handler: Shadow, raising: readonly Shadow[]): Jit.Value[] {
+/** Where an exception came up that the instruction a frame is at raises, perhaps again. */
+function originIn(t: Tracer, { frame, values }: Shadow): number {
+  const { code } = frame.code
+  if (code[frame.pc] === Op.RERAISE) {
+    const place = values[code[frame.pc + 1] + 1]
+    if (place !== null && place !== undefined && !t.isConst(place)) t.r.promote(place)
+  }
+  return originOf(frame, frame.pc)
+}
+
+/**
+ * The frames that a traceback shows, in the order of `raising`, the innermost first; each knows its caller. The innermost is where the exception came
+ * up.
+ */
+function framesOf(t: Tracer, handler: Shadow, raising: readonly Shadow[], origin: number): Jit.Value[] {
   const callers: Shadow[] = []
   for (let s = handler.caller; s !== null; s = s.caller) if (s.shown === null) callers.push(s)
   let level = 0
   for (let s = handler.caller; s !== null; s = s.caller) level++
-  callers.reverse().forEach((s, i) => show(t, s, i))
-  for (let i = raising.length - 1; i >= 0; i--) show(t, raising[i], level++)
+  callers.reverse().forEach((s, i) => show(t, s, i, s.frame.pc))
+  for (let i = raising.length - 1; i >= 0; i--) show(t, raising[i], level++, i === 0 ? origin : raising[i].frame.pc)
   return raising.map(({ shown }) => shown as Jit.Value)
 }
 
-/** The frame that tracebacks show for one of the trace's, with what its variables are now. `level` is how many calls it is above the first. */
-function show(t: Tracer, shadow: Shadow, level: number): void {
+/** The frame that tracebacks show for one of the trace's, with what its variables are now, at `place`. `level` is how many calls it is above the first. */
+function show(t: Tracer, shadow: Shadow, level: number, place: number): void {
   const { d, r } = t
   const { frame, code, func, values, caller } = shadow
   const held = Array.from(
@@ -135,7 +149,7 @@ function show(t: Tracer, shadow: Shadow, level: number): void {
   if (shadow.shown === null) {
     const origin = func ?? r.ref({ globals: frame.globals, builtins: frame.builtins })
     const back = caller?.shown ?? r.ref(null)
-    shadow.shown = r.create(d.frame, [r.ref(code), origin, registers, r.int(frame.pc), r.int(level), back])
+    shadow.shown = r.create(d.frame, [r.ref(code), origin, registers, r.int(place), r.int(level), back])
     // While this is recorded the frame itself is there, and so are its callers.
     const made = shadow.shown.concrete as Frame
     made.depth = frame.depth
@@ -143,7 +157,7 @@ function show(t: Tracer, shadow: Shadow, level: number): void {
     return
   }
   r.setfield(shadow.shown, d.frameRegisters, registers)
-  r.setfield(shadow.shown, d.framePlace, r.int(frame.pc))
+  r.setfield(shadow.shown, d.framePlace, r.int(place))
 }
 
 /** What a frame of the trace handles, null for nothing: then one of the callers may handle something. */
