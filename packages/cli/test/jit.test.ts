@@ -69,6 +69,20 @@ for n in range(1, 20):
     expect(told.indexOf('function py_long')).toBeGreaterThan(8)
   })
 
+  it('compiles a function anew for the trace of a loop, and not once more for one that is begun as often', () => {
+    const program = `
+def mixed(n):
+    few = [i * 3 for i in range(6)]
+    total = len(few)
+    for i in range(n):
+        total = total * 5 + i & 0xffff
+    return total
+for i in range(20000): mixed(100)
+`
+    const { stderr } = spawnSync(TYPHON, ['--jit', 'traces,show=1', '-c', program], { encoding: 'utf8' })
+    expect(stderr.match(/function py_mixed\(/g)).toHaveLength(2)
+  })
+
   it('makes no slice for a part of a list that takes the place of another', () => {
     const program = `
 def turned(items, top):

@@ -11,7 +11,8 @@
 // fewer than sixteen rounds is not counted so, that its loops can be unrolled where its function is followed.
 //
 // Loops with few rounds that are begun so often that nobody has unrolled them in the meantime become hot by that, and their traces are entered
-// before the first round. Where they do too little for that, the driver gives them up as it does others.
+// before the first round. Where they do too little for that, the driver gives them up as it does others. Their function is compiled anew to count them there: where
+// that is done for another loop's trace, it is done for those that have been begun often by then as well, as V8 has to begin again with each new text.
 //
 // A trace that goes on to the end of the function gives what that returns. One of a loop in a generator that comes to a `yield` leaves there, and the
 // code that has entered it ends as it does at any other: the values go into the frame. Loops that yield are entered for rounds that do not, so

@@ -191,7 +191,7 @@ class Python implements Jit.Language<Left>, Places {
     const { isBrief, isShort, heat, aborts, tree } = place
     if (isBrief || isShort) return true
     if (tree !== null && tree.root !== null) return false
-    return suspends(place) || (heat > 0.75 * this.driver.params.threshold && aborts === 0)
+    return suspends(place) || (heat > COUNTED * this.driver.params.threshold && aborts === 0)
   }
 
   /** Traces rely on the globals of the frame they began in. */
@@ -206,13 +206,27 @@ class Python implements Jit.Language<Left>, Places {
   opened(location: Jit.Location): void {
     const code = location.code as W_Code
     if (location.isFunction) callThroughTrace(code, location)
-    else renew(code)
+    else this.renew(code)
   }
 
   closed(location: Jit.Location): void {
     const code = location.code as W_Code
     if (location.isFunction) callThroughTrace(code, null)
-    else renew(code)
+    else this.renew(code)
+  }
+
+  /**
+   * Code is compiled anew for the sake of one loop: those that are on the way to becoming hot by being begun are counted before the first round from now
+   * on, which would want it compiled once more.
+   */
+  private renew(code: W_Code): void {
+    const { threshold } = this.driver.params
+    for (const place of code.places?.values() ?? []) {
+      const { isFunction, isClosed, isShort, isBrief, heat, aborts, tree, entries } = place
+      if (isFunction || isClosed || isShort || isBrief || tree !== null || aborts > 0) continue
+      if (entries < threshold - (threshold >> OFTEN) && heat > COUNTED * threshold) makeBrief(place)
+    }
+    renew(code)
   }
 
   readonly isHome = (code: W_Code, pc: number): boolean =>
@@ -461,6 +475,18 @@ export function isDue(place: Jit.Location, rounds: number): boolean {
 /** How many times as often it has to be begun once traces may be made: what calls its function is to be traced before, and unrolls it. */
 const RESPITE = 4
 
+/** Which part of that it has to have been begun, as a shift, where its function is compiled anew for another loop. */
+const OFTEN = 8
+
+/** The part of its heat that a loop keeps whose rounds are of no account. */
+const COUNTED = 0.75
+
+/** From now on a loop is counted before the first round, which is then the one that is recorded. */
+function makeBrief(place: Jit.Location): void {
+  place.isBrief = true
+  place.entries += RESPITE * python!.driver.params.threshold
+}
+
 /** A loop was begun once more: whether that was often, and it is to be recorded now. */
 export function isBegunOften(place: Jit.Location): boolean {
   const { heat, ready } = place
@@ -471,9 +497,8 @@ export function isBegunOften(place: Jit.Location): boolean {
   if (isDue && place.isBrief) return true
   place.heat = heat
   if (isDue) {
-    place.isBrief = true
-    place.entries = RESPITE * python!.driver.params.threshold
-    // From now on it counts before the first round, which is then the one that is recorded.
+    place.entries = 0
+    makeBrief(place)
     renew(place.code as W_Code)
   }
   return false
