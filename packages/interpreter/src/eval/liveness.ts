@@ -71,7 +71,7 @@ class Liveness {
     while (offsets.length > 0) {
       const at = offsets.pop() as number
       kill(code, at, live)
-      read(code, at, live)
+      readAll(code, at, live)
       this.addHandled(block, live)
     }
     return live
@@ -151,7 +151,7 @@ class Liveness {
     while (offsets.length > 0) {
       const at = offsets.pop() as number
       kill(code, at, live)
-      read(code, at, live)
+      readAll(code, at, live)
       this.addHandled(block, live)
       const all = live.slice().fill(1, 0, temporaries)
       this.keepHidden(all, at)
@@ -214,7 +214,7 @@ function kill(code: Int32Array, pc: number, live: Live): void {
   if (op === UNPACK_SEQUENCE) live.fill(0, code[pc + 1], code[pc + 1] + code[pc + 3])
 }
 
-/** Marks the registers that the instruction at `pc` reads. */
+/** Marks the registers that the instruction at `pc` has as operands. */
 export function read(code: Int32Array, pc: number, live: Live): void {
   const op = code[pc]
   const kinds = KINDS[op]
@@ -223,8 +223,12 @@ export function read(code: Int32Array, pc: number, live: Live): void {
     if (kinds[k] === 'reg' || (kinds[k] === 'opt' && r >= 0)) live[r] = 1
     else if (kinds[k] === 'base') live.fill(1, r, r + runLength(op, code[pc + 2 + k]))
   }
-  // Where the exception came up, if the register behind it holds that (see origin.ts).
-  if (op === RERAISE) live[code[pc + 1] + 1] = 1
+}
+
+/** The same with the place where an exception came up that is raised again, which is in the register behind it (see origin.ts). */
+function readAll(code: Int32Array, pc: number, live: Live): void {
+  read(code, pc, live)
+  if (code[pc] === RERAISE) live[code[pc + 1] + 1] = 1
 }
 
 /** How many registers an instruction reads whose operands are the first of a run and a count. */
