@@ -288,6 +288,26 @@ for row in ([], [1], [1, 2, 3], [0.5, 1.5, 2.5, 3.5], list('abcdefghi')):
 mixed = [[1, 2, 3], (1, 2, 3), [0.5, 1.5, 2.5]] * ROUNDS
 assert turned(mixed, 1, None) == [(row[1::-1], row[::2], row[2:0:-2]) for row in mixed]
 
+
+def by_steps(row, steps):
+    found = []
+    for step in steps:
+        try:
+            found.append(row[::step])
+        except ValueError as e:
+            found.append(str(e))
+    return found
+
+
+# Steps that differ from round to round, and what is none, or no int, among them.
+steps = [2, 3, -1, 7, 1, -5, 100, 2**53 - 1, -2] * ROUNDS
+for row in ([], [1, 2, 3], [0.5, 1.5, 2.5, 3.5], list(range(20))):
+    expected = {step: by_range(row, None, None, step) for step in steps}
+    assert by_steps(row, steps) == [expected[step] for step in steps]
+    rare = [2, 3] * ROUNDS + [None, 4, 0, True, 2**70, -(2**70), 2] * 200
+    expected = {step: by_range(row, None, None, step) if step != 0 else 'slice step cannot be zero' for step in rare}
+    assert by_steps(row, rare) == [expected[step] for step in rare]
+
 for start, stop in ((0, 2), (1, 3), (-2, None), (None, 2)):
     rows = replaced([[1, 2, 3] for _ in range(ROUNDS)], start, stop, [[8, 9]] * ROUNDS)
     assert rows == [[8, 9, 3] if start in (0, None) else [1, 8, 9]] * ROUNDS

@@ -364,6 +364,24 @@ print(machine.total == sum(i * (i % 24) + (i ^ i % 24) for i in range(40_000)))
     rmSync(folder, { recursive: true })
   }, 60_000)
 
+  it('has one way through a loop for ranges and slices of any step', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const log = join(folder, 'log')
+    const program = `
+def run(items, n):
+    seen = 0
+    for i in range(n):
+        step = i % 300 + 2
+        seen += len(items[::step]) - len(range(0, 600, step))
+    return seen
+print(run(list(range(600)), 40_000))
+`
+    const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
+    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe('0\n')
+    expect(Number(/^bridges: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1])).toBeLessThan(5)
+    rmSync(folder, { recursive: true })
+  }, 60_000)
+
   it('writes loops of 64-bit integers as WebAssembly, and into the log, unless that is turned off', () => {
     const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
     const log = join(folder, 'log')

@@ -61,7 +61,7 @@ export function partOf(t: Tracer, value: Jit.Value, key: Jit.Value): Jit.Value |
   if (few !== null) return few
   const places = [start ?? r.ref(undefined), stop ?? r.ref(undefined)]
   if (step !== null)
-    return r.call(callOf(t, 'stepsOfList', stepsOfAny, { writes: [], throws: false }), value, ...places, r.int(step))
+    return r.call(callOf(t, 'stepsOfList', stepsOfAny, { writes: [], throws: false }), value, ...places, step)
   const descr = callOf(t, isList ? 'partOfList' : 'partOfTuple', partOfAny, { writes: [], throws: false })
   return r.call(descr, value, ...places)
 }
@@ -93,18 +93,18 @@ function boundsOf(
   t: Tracer,
   key: Jit.Value,
   maySkip: boolean,
-): { start: Jit.Value | null; stop: Jit.Value | null; step: number | null } | null {
+): { start: Jit.Value | null; stop: Jit.Value | null; step: Jit.Value | null } | null {
   const w_slice = key.concrete
   if (!(w_slice instanceof W_Slice)) return null
-  const { step } = w_slice
-  if (step !== null && (!maySkip || typeof step !== 'number' || step === 0)) return null
+  if (w_slice.step !== null && (!maySkip || typeof w_slice.step !== 'number')) return null
   const { d, r } = t
   r.classOf(key, [d.slice])
   // Of a slice that the subscript has made the bounds are known as they were given: as constants, where they are.
   const isMade = key instanceof t.jit.Op && key.name === 'new_with_vtable'
   const [from, to, by] = isMade ? key.args : [d.sliceStart, d.sliceStop, d.sliceStep].map((f) => r.getfield(key, f))
-  if (step !== null) r.promote(t.int(by) as Jit.Value)
-  else if (!r.isNull(by)) return null
+  const step = w_slice.step === null ? null : t.int(by)
+  // One trace is for all steps, which may differ in each round.
+  if (step === null ? !r.isNull(by) : !r.isTrue(r.pure('int_ne', step, r.int(0)))) return null
   const start = bound(t, from)
   const stop = bound(t, to)
   return start === undefined || stop === undefined ? null : { start, stop, step }
