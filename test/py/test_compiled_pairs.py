@@ -155,3 +155,35 @@ cannot unpack non-iterable int object
 'int' object is not iterable
 """
 assert lines.getvalue() == EXPECTED, lines.getvalue()
+
+
+class Backward(list):
+    def __iter__(self):
+        return reversed(list(list.__iter__(self)))
+
+
+class Doubled(tuple):
+    def __iter__(self):
+        return (2 * x for x in tuple.__iter__(self))
+
+
+class Unwilling(list):
+    __iter__ = None
+
+
+# Lists and tuples are asked for their items without a look at their class; what is derived from them is not.
+for _ in range(300):
+    assert pairs([1, 2], (3, 4)) == [(1, 3), (2, 4)]
+    assert pairs(Backward([1, 2]), Doubled((3, 4))) == [(2, 6), (1, 8)]
+    assert counted(Backward('ab')) == [(0, 'b'), (1, 'a')] and counted(Doubled((1, 2))) == [(0, 2), (1, 4)]
+    assert pairs([1.5, 2.5], [None, ()]) == [(1.5, None), (2.5, ())]
+    for make in (pairs, lambda a, b: counted(b)):
+        try:
+            make([1], Unwilling([1]))
+        except TypeError as e:
+            assert str(e) == "'Unwilling' object is not iterable", e
+        else:
+            assert False
+
+growing = [1]
+assert [growing.append(i) or (i, x) for i, x in enumerate(growing) if i < 3 or growing.clear()] == [(0, 1), (1, 0), (2, 1)]

@@ -9,6 +9,7 @@ import { hasItemsByIndex, iter, next } from '../../operations/iterate.ts'
 import { W_Iterator } from '../../space/iterator.ts'
 import { typeOf } from '../../space/kind.ts'
 import type { Shape } from '../../space/shape.ts'
+import { shapes } from '../../space/shapes.ts'
 import { Special } from '../../space/special.ts'
 import { type Layout, OBJECT_LAYOUT, type W_Type } from '../../space/type.ts'
 import type { Value } from '../../space/value.ts'
@@ -16,11 +17,12 @@ import { bool } from '../../typedef/convert.ts'
 import { defineType } from '../../typedef/define.ts'
 import { arg, kw, opt, pos, rest } from '../../typedef/parameter.ts'
 import { newGenericAlias } from '../generic-alias-value.ts'
+import type { W_List } from '../list/list.ts'
 import { strFromText } from '../str/wide.ts'
 import { tupleOf, W_Pair, W_Tuple } from '../tuple-value.ts'
 import { W_Calling } from './calling.ts'
 import { iteratorMethods } from './methods.ts'
-import { positionOf } from './items.ts'
+import { newListIterator, newTupleIterator, positionOf } from './items.ts'
 import { madeAgainBy } from './reduce.ts'
 
 const layout = (name: string): Layout => ({ name, base: OBJECT_LAYOUT })
@@ -162,11 +164,21 @@ export class W_Zip {
 Object.setPrototypeOf(W_Zip.prototype, W_Iterator.prototype)
 Object.setPrototypeOf(W_Zip, W_Iterator)
 
+/** `iter(w)`: of lists and tuples, which they mostly go over, without a look at what their class has. */
+function iterOfItems(w: Value): Value {
+  if (typeof w === 'object' && w !== null) {
+    if (w.shape === shapes.list) return newListIterator(w as W_List)
+    if (w.shape === shapes.tuple) return newTupleIterator(w as W_Tuple)
+  }
+  return iter(w)
+}
+
 /** `zip(a, b)` */
-export const newZip = (a: Value, b: Value): W_Zip => new W_Zip([iter(a), iter(b)], false, zipType.rootShape())
+export const newZip = (a: Value, b: Value): W_Zip =>
+  new W_Zip([iterOfItems(a), iterOfItems(b)], false, zipType.rootShape())
 
 /** `enumerate(w)` */
-export const newEnumerate = (w: Value): W_Enumerate => new W_Enumerate(iter(w), 0, enumerateType.rootShape())
+export const newEnumerate = (w: Value): W_Enumerate => new W_Enumerate(iterOfItems(w), 0, enumerateType.rootShape())
 
 export const zipType: W_Type = defineType<W_Zip>(
   'zip',
