@@ -347,3 +347,29 @@ def caught(rounds):
 
 assert caught(ROUNDS) == [
     [('caught', None), ('passing', {'extra': i}), ('failing', {'extra': i})] for i in range(49, ROUNDS, 50)]
+
+
+# An instance whose class is made with keywords, and changes each time that one is made: recording is given up while `__init__` begins.
+
+
+class Counted:
+    made = 0
+
+    def __init__(self, owner, *args, **kwargs):
+        self.kwargs = kwargs
+        Counted.made += 1
+
+
+class Owner:
+    def __init__(self):
+        self.counted = Counted(self, 'x', b=3)
+
+
+def owners(rounds):
+    return [i for i in range(rounds) if not isinstance(Owner().counted, Counted)]
+
+
+assert owners(ROUNDS) == []
+assert Counted.made == ROUNDS
+for _ in range(ROUNDS):
+    assert type(Owner().counted) is Counted

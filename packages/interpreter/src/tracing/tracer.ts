@@ -7,7 +7,7 @@
 // What must stay true: an instruction records nothing that can be seen before its last guard, because a guard that fails
 // executes the instruction again from its start; `capture` describes the start of the instruction.
 import type * as Jit from '@typhon/jit'
-import { owned, shapes, W_Float } from '@typhon/objspace'
+import { owned, shapes, W_Float, type W_Object } from '@typhon/objspace'
 import { context, pending } from '../eval/context.ts'
 import { targetOf } from '../baseline/graph.ts'
 import { FOR_ITER, KINDS, OPLEN } from '../generated/opcodes.ts'
@@ -223,6 +223,7 @@ export class Tracer {
       if (value !== null) next.regs[i] = value.concrete
     })
     next.kind = owner === null ? calledBy(frame) : owner.concrete === OPERATOR ? Return.operator : Return.init
+    if (next.kind === Return.init) next.owner = owner?.concrete as W_Object
     next.back = frame
     next.depth = ++context.depth
     context.frame = next
