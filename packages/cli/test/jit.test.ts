@@ -382,6 +382,48 @@ print(run(list(range(600)), 40_000))
     rmSync(folder, { recursive: true })
   }, 60_000)
 
+  it('has one way through a loop for exceptions that leave a block, whatever the register holds where no place is kept', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+    const log = join(folder, 'log')
+    const program = `
+def dig(code):
+    if code % 3 == 0:
+        raise KeyError(code)
+    raise ValueError(code)
+
+
+def careful(code, log):
+    try:
+        try:
+            dig(code)
+        except KeyError as e:
+            raise RuntimeError('wrapped') from e
+        finally:
+            log[0] += 1
+    except RuntimeError as e:
+        return e.__cause__.args[0]
+    except ValueError as e:
+        return -e.args[0]
+
+
+def run(n):
+    log = [0]
+    total = 0
+    for i in range(n):
+        total += careful(i, log)
+    return total, log[0]
+
+
+print(run(20000))
+`
+    const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
+    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe(
+      '(-66663334, 20000)\n',
+    )
+    expect(Number(/^bridges: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1])).toBeLessThan(10)
+    rmSync(folder, { recursive: true })
+  }, 60_000)
+
   it('writes loops of 64-bit integers as WebAssembly, and into the log, unless that is turned off', () => {
     const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
     const log = join(folder, 'log')

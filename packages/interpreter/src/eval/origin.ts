@@ -8,6 +8,15 @@ import { positionAt } from '../objects/positions.ts'
 /** Numbers in a row of an exception table: start, end, handler, the registers of the exception and of its place. */
 export const ROW = 5
 
+/** The register that says where an exception came up that the instruction at `pc` raises again on the way out of a block; -1 for none. */
+export function registerOfPlace({ code, exceptionTable: table }: CodeUnit, pc: number): number {
+  if (code[pc] !== RERAISE) return -1
+  const register = code[pc + 1]
+  for (let i = 0; i < table.length; i += ROW)
+    if (table[i + 3] === register && table[i + 4] === register + 1) return register + 1
+  return -1
+}
+
 /** The place where an exception came up that leaves the instruction at `pc` of a frame. */
 export function originOf({ code: { unit }, regs }: Frame, pc: number): number {
   return unit.code[pc] === RERAISE ? originAt(unit, pc, regs[unit.code[pc + 1] + 1]) : pc

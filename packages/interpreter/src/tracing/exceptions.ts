@@ -24,7 +24,7 @@ import {
 } from '@typhon/objspace'
 import { context, handledNow } from '../eval/context.ts'
 import { RAISED, S, takeRaised } from '../baseline/leave.ts'
-import { originOf, ROW } from '../eval/origin.ts'
+import { originOf, registerOfPlace, ROW } from '../eval/origin.ts'
 import { chain, exceptionOf } from '../eval/unwind.ts'
 import { exceptionMatches } from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
@@ -115,10 +115,12 @@ export function raise(t: Tracer, e: Jit.Value, isAgain = false): boolean {
 
 /** Where an exception came up that the instruction a frame is at raises, perhaps again. */
 function originIn(t: Tracer, { frame, values }: Shadow): number {
-  const { code } = frame.code
-  if (code[frame.pc] === Op.RERAISE) {
-    const place = values[code[frame.pc + 1] + 1]
-    if (place !== null && place !== undefined && !t.isConst(place)) t.r.promote(place)
+  const register = registerOfPlace(frame.code.unit, frame.pc)
+  const place = register < 0 ? null : values[register]
+  // There are few places. What else may be left in the register is none, and another each time.
+  if (place !== null && !t.isConst(place)) {
+    if (typeof place.concrete !== 'number') return frame.pc
+    t.r.promote(place)
   }
   return originOf(frame, frame.pc)
 }
