@@ -8,6 +8,19 @@ import { describe, expect, it } from 'vitest'
 const TYPHON = join(import.meta.dirname, '../bin/typhon')
 const PROGRAM = join(import.meta.dirname, '../../../test/py/test_compiled_code.py')
 
+/** What a program prints that is traced, and how many bridges its traces have. */
+function traced(program: string): { output: string; bridges: number } {
+  const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
+  const log = join(folder, 'log')
+  const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
+  try {
+    const output = execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })
+    return { output, bridges: Number(/^bridges: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1]) }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 describe('--jit', () => {
   for (const settings of ['off', 'threshold=1', 'threshold=30'])
     it(`${settings} changes nothing but speed`, () => {
@@ -342,8 +355,6 @@ print('done')
   })
 
   it('gives up a tree that goes into the sixth of the functions that one call chooses among', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
-    const log = join(folder, 'log')
     const program = `
 class Machine:
     total = 0
@@ -358,15 +369,12 @@ machine = Machine()
 run(machine, 40_000)
 print(machine.total == sum(i * (i % 24) + (i ^ i % 24) for i in range(40_000)))
 `
-    const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
-    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe('True\n')
-    expect(Number(/^bridges: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1])).toBeLessThan(12)
-    rmSync(folder, { recursive: true })
+    const { output, bridges } = traced(program)
+    expect(output).toBe('True\n')
+    expect(bridges).toBeLessThan(12)
   }, 60_000)
 
   it('has one way through a loop for ranges and slices of any step', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
-    const log = join(folder, 'log')
     const program = `
 def run(items, n):
     seen = 0
@@ -376,15 +384,12 @@ def run(items, n):
     return seen
 print(run(list(range(600)), 40_000))
 `
-    const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
-    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe('0\n')
-    expect(Number(/^bridges: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1])).toBeLessThan(5)
-    rmSync(folder, { recursive: true })
+    const { output, bridges } = traced(program)
+    expect(output).toBe('0\n')
+    expect(bridges).toBeLessThan(5)
   }, 60_000)
 
   it('has one way through a loop for exceptions that leave a block, whatever the register holds where no place is kept', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'typhon-jit-'))
-    const log = join(folder, 'log')
     const program = `
 def dig(code):
     if code % 3 == 0:
@@ -416,12 +421,9 @@ def run(n):
 
 print(run(20000))
 `
-    const env = { ...process.env, TYPHONLOG: `jit-summary:${log}` }
-    expect(execFileSync(TYPHON, ['--jit', 'traces', '-c', program], { encoding: 'utf8', env })).toBe(
-      '(-66663334, 20000)\n',
-    )
-    expect(Number(/^bridges: (\d+)$/m.exec(readFileSync(log, 'utf8'))![1])).toBeLessThan(10)
-    rmSync(folder, { recursive: true })
+    const { output, bridges } = traced(program)
+    expect(output).toBe('(-66663334, 20000)\n')
+    expect(bridges).toBeLessThan(10)
   }, 60_000)
 
   it('writes loops of 64-bit integers as WebAssembly, and into the log, unless that is turned off', () => {
