@@ -90,7 +90,7 @@ export function appendDouble(list: W_List, v: number): void {
 
 /**
  * V8 gives an array that grows room for half as many items again. A list of so many floats keeps none of it when it has all that whoever makes it gives it: so many are there to be kept, and are
- * worth being copied once more, for a fifth of what making them took.
+ * worth being copied once more, for a tenth to a half of what making them took.
  */
 const LONG = 2 ** 19
 
