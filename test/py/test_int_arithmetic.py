@@ -275,8 +275,12 @@ for n in (29, 31, 32, 33, 52, 53, 54, 62, 63, 64, 65, 95, 128, 200):
             assert a & mask == mask & a == a % (mask + 1)
             assert a & mask == a - ((a | mask) - mask)
             assert a ^ mask == (a | mask) - (a & mask)
-        for b in (0, 1, 10, 11, 30, 31, 32, 33, 52, 53, 63, 64):
+        for b in (False, 0, True, 1, 10, 11, 30, 31, 32, 33, 52, 53, 63, 64, 1023, 1024, 1025, 5000):
             assert a << b == a * 2 ** b and a >> b == a // 2 ** b
+            shifted = a
+            shifted <<= b
+            assert shifted == a << b
+        assert error(lambda: a << -1) == error(lambda: a >> -1) == 'ValueError: negative shift count'
 for a in (1, 3, -1, -3, 2 ** 31, -2 ** 31, 2 ** 32 - 1, 2 ** 52 + 1, 2 ** 53 - 1, 1 - 2 ** 53):
     for b in range(70):
         assert a << b == a * 2 ** b

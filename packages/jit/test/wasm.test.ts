@@ -189,6 +189,15 @@ jump(i12, f7, f10, r13)`
     expect(withBridge(DOUBLES, `[i0, f1, f2, r13]\nr9 = call_r(r13, descr=<anything>)\n${again}`)).toHaveLength(1)
   })
 
+  it('counts no calls in bridges that go around the loop, since they stand behind it', () => {
+    const nest = DOUBLES.replace('[i0, f1, f2, r13]', '[i0, f1, f2, r13, r14, f15]')
+      .replaceAll(' r13]', ' r13, r14, f15]')
+      .replace('f10, r13)', 'f10, r13, r14, f15)')
+    const bridge = (jump: string): string => `[i0, f1, f2, r13, r14, f15]\nr9 = call_r(r13, descr=<anything>)\n${jump}`
+    expect(withBridge(nest, bridge('jump(i0, 0.0, 0.0, r13, r14, f15)'))).toHaveLength(1)
+    expect(withBridge(nest, bridge('jump(0, 0.0, 0.0, r13, r9, 0.5)'))).toHaveLength(0)
+  })
+
   it('falls on JavaScript where the round does something to objects', () => {
     const write = 'i5 = int_mod(i4, 1000003)\nr9 = call_r(descr=<anything>)'
     expect(loopsOf(loopOf(2 ** 48, write), 2)).toHaveLength(0)

@@ -246,8 +246,10 @@ const POWERS_OF_TWO = Array.from({ length: 54 }, (_, i) => 2 ** i)
 
 /** a << b for b >= 0. */
 export function lshift(a: Int, b: Int): Int {
+  // What is no safe integer becomes none by having more bits.
+  if (typeof a === 'bigint') return a << wide(b)
   if (a === 0) return 0
-  if (typeof a === 'number' && b < 53) {
+  if (b < 53) {
     const r = a * POWERS_OF_TWO[b as number]
     if (safe(r)) return r
     // A product by a power of two is exact.

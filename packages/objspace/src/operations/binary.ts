@@ -24,6 +24,9 @@ import { BINARY, type BinaryName } from './table.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
+/** Ints that are shifted by fewer bits grow by so little that nobody asks whether there is memory for them. */
+const SHORT_SHIFT = 1024
+
 /** An operator with the numbers of its special methods. */
 class Operator {
   readonly symbol: string
@@ -260,7 +263,7 @@ export function lshift(a: Value, b: Value): Value {
     if (r <= MAX && r >= -MAX) return r
     return I.lshift(a, b)
   }
-  return binary(a, b, LSHIFT)
+  return isInt(a) && typeof b === 'number' && b >= 0 && b < SHORT_SHIFT ? I.lshift(a, b) : binary(a, b, LSHIFT)
 }
 
 export function rshift(a: Value, b: Value): Value {

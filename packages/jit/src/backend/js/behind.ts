@@ -64,6 +64,18 @@ export function goesAround(
   return anew >= MANY
 }
 
+/** Whether a bridge of a tree goes around the loop at a label of it. */
+export function isAround(bridge: Bridge, target: TargetDescr): boolean {
+  const origins = new Map<Value, Value>()
+  for (const { trace, exit } of (target.tree as Tree).bridges)
+    trace.inputs.forEach((input, i) => origins.set(input, exit.resume.live[i]))
+  const originOf = (value: Value): Value => {
+    const origin = origins.get(value)
+    return origin === undefined ? value : originOf(origin)
+  }
+  return goesAround(bridge, target, originOf, () => false)
+}
+
 /** The label of a loop, and what its own rounds give its variables. */
 function passedOnByRoot(target: TargetDescr): { readonly label: Op; readonly args: readonly Value[] } | null {
   const { ops } = (target.tree as Tree).root as Trace

@@ -3,13 +3,14 @@
  * on loops of which it was the most part (docs/decisions/0022-webassembly-backend.md): what JavaScript does in machine words too, like sums of int32
  * and of doubles, gains nothing, so that loops of these stay where V8 knows more about them.
  *
- * Bridges count where WebAssembly goes round by them too. Those that it cannot do stand in the loop of JavaScript, and where they call something, which may be once
- * in many rounds, V8 has the loop's doubles in memory in all of them: a call leaves none in registers.
+ * Bridges count where WebAssembly goes round by them too. Those that it cannot do stand in the loop of JavaScript, unless they go around it (js/behind.ts), and where
+ * they call something, which may be once in many rounds, V8 has the loop's doubles in memory in all of them: a call leaves none in registers.
  */
 import type { Bridge, Tree } from '../../driver/tree.ts'
-import { CallDescr } from '../../ir/descr.ts'
+import { CallDescr, type TargetDescr } from '../../ir/descr.ts'
 import type { OpName } from '../../ir/ops.ts'
 import { Const, type Op } from '../../ir/values.ts'
+import { isAround } from '../js/behind.ts'
 import type { Form, WasmLoop } from './loop.ts'
 
 /** What is saved by each operation that JavaScript computes on doubles, or by a call. */
@@ -60,7 +61,7 @@ export function gainOf(tree: Tree, label: Op, ops: readonly Op[], inWasm: (bridg
     const { trace, isMerged } = bridge
     if (!isMerged || trace.ops.at(-1)!.descr !== label.descr) continue
     if (inWasm(bridge)) gain = Math.max(gain, sum(trace.ops))
-    calls ||= trace.ops.some(isCall)
+    calls ||= trace.ops.some(isCall) && !isAround(bridge, label.descr as TargetDescr)
   }
   if (calls) gain += KEPT * ops.filter(({ name }) => name.startsWith('float_')).length
   return gain < LEAST ? 0 : gain
