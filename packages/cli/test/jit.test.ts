@@ -374,6 +374,28 @@ print(machine.total == sum(i * (i % 24) + (i ^ i % 24) for i in range(40_000)))
     expect(bridges).toBeLessThan(12)
   }, 60_000)
 
+  it('does not tell classes apart that are made in each call of a function', () => {
+    const program = `
+def run(i):
+    class Made:
+        def __init__(self, value):
+            self.value = value
+        def get(self):
+            return self.value + i
+    return sum([Made(k).get() for k in range(100)]) + plain(Made)
+def plain(cls):
+    total = 0
+    for k in range(100):
+        made = cls(k)
+        total += made.get() * (k & 3) + made.value
+    return total
+print(all([run(i) == 17450 + 250 * i for i in range(600)]))
+`
+    const { output, bridges } = traced(program)
+    expect(output).toBe('True\n')
+    expect(bridges).toBeLessThan(50)
+  }, 60_000)
+
   it('has one way through a loop for ranges and slices of any step', () => {
     const program = `
 def run(items, n):

@@ -22,7 +22,7 @@ import { joinBytes } from './bytes.ts'
 import { concatenated, percent } from './formats.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { joinTuples, sequence } from './items.ts'
-import { guardShape } from './names.ts'
+import { guardShape, isOfPassing } from './names.ts'
 import { callOf, compareByCall, residual, truthByCall } from './residual.ts'
 import { lengthOfSet } from './sets.ts'
 import type { Tracer } from './tracer.ts'
@@ -242,7 +242,8 @@ function arithmetic(t: Tracer, name: string, a: Jit.Value, b: Jit.Value): Jit.Va
 /** Goes into the method of an operator; false where that is none made in Python. */
 function followMethod(t: Tracer, frame: Frame, a: Jit.Value, b: Jit.Value): boolean {
   const method = methodAt(frame.code, frame.pc, a.concrete, b.concrete)
-  if (method === null || !method.func.code.simple || !t.mayEnter(method.func.code)) return false
+  if (method === null || !method.func.code.simple || isOfPassing(t, a) || isOfPassing(t, b)) return false
+  if (!t.mayEnter(method.func.code)) return false
   guardShape(t, a)
   guardShape(t, b)
   return t.enter(frame, t.r.ref(method.func), method.reflected ? [b, a] : [a, b], true)
@@ -345,7 +346,7 @@ export function truth(t: Tracer, value: Jit.Value): Jit.Value | null {
     guardShape(t, value)
     return t.r.pure('int_is_true', t.r.getfield(value, t.d.dictSize))
   }
-  if (isAlwaysTrue(w)) {
+  if (isAlwaysTrue(w) && !isOfPassing(t, value)) {
     guardShape(t, value)
     return t.r.int(1)
   }

@@ -45,7 +45,7 @@ import { dictGet } from './dicts.ts'
 import { isCaught } from './exceptions.ts'
 import { format, str } from './formats.ts'
 import { append, enumerated, iteratorOf, newTuple, nextOf, reversedList, sequence, zipped } from './items.ts'
-import { attribute, guardShape } from './names.ts'
+import { attribute, guardShape, isOfPassing } from './names.ts'
 import { callOf } from './residual.ts'
 import { addToSet, discardFromSet, lengthOfSet } from './sets.ts'
 import type { Tracer } from './tracer.ts'
@@ -94,6 +94,7 @@ const isinstance: Known = (t, [value, type, ...more]) => {
   const found = typeOf(value.concrete as Value)
   // A class may lie about the class of its instances.
   if (found.lookup('__class__') !== objectType.lookup('__class__')) return null
+  if (isOfPassing(t, type) || isOfPassing(t, value)) return null
   t.r.promote(type)
   guardShape(t, value)
   return t.r.ref(found.isSubtypeOf(w_type))
@@ -101,7 +102,7 @@ const isinstance: Known = (t, [value, type, ...more]) => {
 
 /** `type(object)`, which says what the object is and not what it says. */
 const type: Known = (t, [value, ...more]) => {
-  if (value === undefined || more.length > 0) return null
+  if (value === undefined || more.length > 0 || isOfPassing(t, value)) return null
   const w = typeOf(value.concrete as Value)
   guardShape(t, value)
   return t.r.ref(w)

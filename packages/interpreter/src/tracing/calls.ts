@@ -41,7 +41,7 @@ import { finish, resumeByCall } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { enterFunction } from './entering.ts'
 import { newNamed } from './named.ts'
-import { fixType, guardShape, inNamespace } from './names.ts'
+import { fixType, guardShape, inNamespace, isOfPassing } from './names.ts'
 import { fromStanding, placed } from './standing.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -174,7 +174,7 @@ function constructBare(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[])
   const type = callee.concrete as W_Type
   if (args.length > 0 || !type.heap || overridesCall(type) || type.abstract) return null
   if (type.special(Special.new) !== objectNew() || type.special(Special.init) !== objectInit()) return null
-  if (t.d.instancesOf(type.rootShape()) === null) return null
+  if (t.d.instancesOf(type.rootShape()) === null || isOfPassing(t, callee)) return null
   t.r.promote(callee)
   fixType(t, type)
   return newInstance(t, type)
@@ -185,7 +185,7 @@ function construct(t: Tracer, callee: Jit.Value, args: readonly Jit.Value[], nam
   const type = callee.concrete as W_Type
   if (!type.heap || overridesCall(type) || type.special(Special.new) !== objectNew() || type.abstract) return false
   const init = type.special(Special.init)
-  if (!(init instanceof W_Function) || !t.mayEnter(init.code)) return false
+  if (!(init instanceof W_Function) || isOfPassing(t, callee) || !t.mayEnter(init.code)) return false
   if (t.d.instancesOf(type.rootShape()) === null) return false
   t.r.promote(callee)
   fixType(t, type)
@@ -440,7 +440,7 @@ export function callValue(
   }
   if (w instanceof W_Object && w.shape.type.heap) {
     const method = w.shape.type.special(Special.call)
-    if (method instanceof W_Function && t.mayEnter(method.code)) {
+    if (method instanceof W_Function && !isOfPassing(t, callee) && t.mayEnter(method.code)) {
       guardShape(t, callee)
       if (follow(t, t.r.ref(method), [callee, ...args], names)) return t.enterFollowed(frame)
     }

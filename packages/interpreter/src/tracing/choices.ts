@@ -1,6 +1,7 @@
-// What a place in the code chooses among in the rounds that are recorded: functions that a call goes into, names of attributes. Each is a
+// What a place in the code chooses among in the rounds that are recorded: functions that a call goes into, names of attributes, classes. Each is a
 // bridge, and from some number on telling them apart one by one takes longer than what all of them have in common.
 import type * as Jit from '@typhon/jit'
+import { latestVersion, type W_Type } from '@typhon/objspace'
 import type { W_Code } from '../objects/code.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -22,6 +23,35 @@ export class Choices<T> {
     choices.add(choice)
     return { count: choices.size, isNew }
   }
+}
+
+/** So many classes that are younger than a tree it may be specialised for. */
+const MOST_YOUNG = 16
+
+/** The classes that a tree has met which were made after it was begun: each is a bridge, and a program may make them for ever. */
+interface Young {
+  /** How old the last class was when the tree was begun. */
+  readonly since: number
+  /** Null where there were too many. */
+  classes: Set<W_Type> | null
+}
+
+const young = new WeakMap<Jit.Location, Young>()
+
+/**
+ * Whether a class is one of too many that were made while there was the tree, none of which is likely to come again. When that is found out the tree
+ * was made in vain.
+ */
+export function isPassing(t: Tracer, type: W_Type): boolean {
+  const { tree } = t.r
+  if (tree === null) return false
+  const met = entryOf(young, tree, () => ({ since: latestVersion(), classes: new Set<W_Type>() }))
+  if (type.madeAt <= met.since) return false
+  if (met.classes === null) return true
+  if (met.classes.add(type).size <= MOST_YOUNG) return false
+  met.classes = null
+  t.r.startAnew('classes that are made again and again')
+  return true
 }
 
 function entryOf<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {

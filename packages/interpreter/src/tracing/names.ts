@@ -26,6 +26,7 @@ import * as Op from '../generated/opcodes.ts'
 import { Cache } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Function } from '../objects/function.ts'
+import { isPassing } from './choices.ts'
 import { heldNear, lacksKey } from './dicts.ts'
 import { exceptionMember } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
@@ -169,6 +170,14 @@ export function guardShape(t: Tracer, value: Jit.Value): Shape {
   return shape
 }
 
+/** Whether an object is a class, or of a class, that is not to be gone by, since there will be another in the next rounds. */
+export function isOfPassing(t: Tracer, value: Jit.Value): boolean {
+  const w = value.concrete as Value
+  if (!isObject(w) || t.isConst(value)) return false
+  const type = w instanceof W_Type ? w : w.shape.type
+  return type.heap && isPassing(t, type)
+}
+
 function guardRaw(t: Tracer, value: Jit.Value): void {
   const { int, wide, bool, str } = t.d
   if (value.concrete === null) t.r.isNull(value)
@@ -202,7 +211,7 @@ function dictOfAttrs(t: Tracer, value: Jit.Value): Jit.Value {
 /** `value.name` where it is found without calling anything; null otherwise. */
 export function attribute(t: Tracer, value: Jit.Value, name: string): Jit.Value | null {
   const w = value.concrete as Value
-  if (!isObject(w)) return null
+  if (!isObject(w) || isOfPassing(t, value)) return null
   if (w instanceof W_Complex && w.shape === shapes.complex && (name === 'real' || name === 'imag')) {
     t.r.classOf(value, [t.d.complex])
     return t.r.getfield(value, name === 'real' ? t.d.complexReal : t.d.complexImaginary)
@@ -257,7 +266,7 @@ function getter(t: Tracer, frame: Frame, object: Jit.Value, name: string): boole
   if (!isObject(w)) return false
   const cache = new Cache()
   fillAttr(w, name, cache)
-  if (cache.kind !== KIND.property) return false
+  if (cache.kind !== KIND.property || isOfPassing(t, object)) return false
   const { fget } = cache.value as W_Property
   if (!(fget instanceof W_Function) || !t.mayEnter(fget.code)) return false
   guardShape(t, object)
@@ -275,7 +284,7 @@ const loadSuperAttr: Handler = (t, frame) => {
   if (w_super.concrete !== superType || !(type instanceof W_Type) || !isObject(w) || w instanceof W_Type)
     return residual(t, frame)
   const found = superLookup(type, shapeOf(w).type, name)
-  if (!(found instanceof W_Function)) return residual(t, frame)
+  if (!(found instanceof W_Function) || isOfPassing(t, self)) return residual(t, frame)
   t.r.promote(w_super)
   t.r.promote(w_class)
   guardShape(t, self)
@@ -290,8 +299,9 @@ const loadMethod: Handler = (t, frame) => {
   const name = names[code[pc + 3]]
   const cache = new Cache()
   fillMethod(object.concrete, name, cache)
-  const isHidden = cache.kind === KIND.unshadowed && lacksKey(t, dictOfAttrs(t, object), t.r.ref(name))
-  if (cache.kind === KIND.method || isHidden) {
+  const isMany = isOfPassing(t, object)
+  const isHidden = !isMany && cache.kind === KIND.unshadowed && lacksKey(t, dictOfAttrs(t, object), t.r.ref(name))
+  if ((cache.kind === KIND.method && !isMany) || isHidden) {
     guardShape(t, object)
     t.write(frame, base, t.r.ref(cache.value))
     t.write(frame, base + 1, object)
@@ -313,7 +323,9 @@ const loadSuperMethod: Handler = (t, frame) => {
   const [w_super, w_class, self] = [2, 3, 4].map((i) => t.read(frame, code[pc + i]))
   const name = names[code[pc + 5]]
   const cache = new Cache()
-  const method = fillSuper(w_super.concrete, w_class.concrete, self.concrete, name, cache)
+  const method = isOfPassing(t, self)
+    ? undefined
+    : fillSuper(w_super.concrete, w_class.concrete, self.concrete, name, cache)
   if (method === undefined) {
     const rest = [t.r.ref(name), t.r.ref(code[pc + 6])]
     t.write(frame, base, t.r.call(callOf(t, 'loadSuperAttr', loadSuperAttrOf), w_super, w_class, self, ...rest))
@@ -335,7 +347,7 @@ const storeAttr: Handler = (t, frame) => {
   const w = object.concrete as Value
   const cache = new Cache()
   const value = t.read(frame, code[pc + 3])
-  if (isObject(w)) fillStore(w, names[code[pc + 2]], value.concrete as Value, cache)
+  if (isObject(w) && !isOfPassing(t, object)) fillStore(w, names[code[pc + 2]], value.concrete as Value, cache)
   if (cache.owner === null) return residual(t, frame)
   const after = cache.kind === KIND.slot ? cache.owner : cache.value
   let stored: Jit.Value | null = value

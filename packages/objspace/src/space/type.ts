@@ -15,6 +15,9 @@ import { W_Dict } from '../objects/dict/dict.ts'
 
 let versions = 0
 
+/** The version that a type was given last. */
+export const latestVersion = (): number => versions
+
 /** Special methods that a built-in type has of its own and that do what those of a base do: what a lookup finds is the base's. */
 export const inheritedSlots = new WeakMap<W_Object, Value>()
 
@@ -63,6 +66,8 @@ export class W_Type extends W_Object {
   base: W_Type | null
   layout: Layout
   version: number
+  /** The first version that it had: types are as old as that. */
+  readonly madeAt: number
   /** Made by a class statement or `type()`: mutable, has weak references. */
   readonly heap: boolean
   /** Python classes may derive from it (Py_TPFLAGS_BASETYPE). */
@@ -136,7 +141,7 @@ export class W_Type extends W_Object {
     this.base = base
     this.bases = bases
     this.layout = layout
-    this.version = ++versions
+    this.madeAt = this.version = ++versions
     this.heap = heap
     this.immutable = !heap
     this.dict = new W_Dict()
