@@ -7,11 +7,24 @@
 //
 // What must stay true: a guard is as strong as the cache's own test in eval/control.ts; `text.shapes` is emptied by whoever
 // writes an instruction that may run other code (see Text.isPure).
-import { owned, type Shape, shapes, superType, W_Dict, type W_Type } from '@typhon/objspace'
+import {
+  owned,
+  type Shape,
+  shapes,
+  superType,
+  type Value,
+  W_BuiltinFunction,
+  W_Dict,
+  W_Module,
+  W_Type,
+} from '@typhon/objspace'
+import { namespaceOf } from '../eval/namespaces.ts'
 import type { Cache } from '../objects/code.ts'
+import { W_Function } from '../objects/function.ts'
 import { KIND } from '../eval/attribute-caches.ts'
 import { complexPart, known, loadsFloat, only, storesFloat } from './known.ts'
 import { floatIn } from './numbers.ts'
+import { WRONG } from './seen.ts'
 import type { Text } from './text.ts'
 
 /** `out = the global or builtin called name`. */
@@ -37,11 +50,31 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
     return `if (!(${test})) ${text.leave(pc)}\n${out} = ${is}\n`
   }
   if (owner.layoutVersion === cache.version) {
-    text.likely.set(code[pc + 1], owner.values[cache.kind])
-    text.globals.set(code[pc + 1], owner.values[cache.kind])
+    const w = owner.values[cache.kind]
+    text.likely.set(code[pc + 1], w)
+    text.globals.set(code[pc + 1], w)
+    const test = staysBound(text, pc, w) ? bindingTest(text, names[code[pc + 2]], owner, globals) : null
+    if (test !== null) {
+      const isTested = text.fresh.has(test)
+      text.fresh.add(test)
+      return `${isTested ? '' : `if (!(${test})) ${text.leave(pc)}\n`}${out} = ${text.constant(w)}\n`
+    }
   }
   const value = `${owner === globals ? 'G' : 'BI'}.values[${cache.kind}]`
   return `if (${guard}) ${out} = ${value}\nelse ${slow}\n`
+}
+
+/** Whether what a global holds is hardly ever replaced, so that code is compiled for it and left where it was. */
+function staysBound({ types }: Text, pc: number, w: Value | undefined): boolean {
+  if (!types.guesses || (types.seenAt(pc) & WRONG) !== 0) return false
+  return w instanceof W_Function || w instanceof W_Type || w instanceof W_BuiltinFunction || w instanceof W_Module
+}
+
+/** A test that a name still is what it is now, in `owner`: the globals, or the builtins behind them; null where that changes too often. */
+function bindingTest(text: Text, name: string, owner: W_Dict, globals: W_Dict): string | null {
+  const all = [namespaceOf(globals).bindingOf(name)]
+  if (owner !== globals) all.push(namespaceOf(owner).bindingOf(name))
+  return all.includes(null) ? null : all.map((binding) => `${text.constant(binding)}.holds`).join(' && ')
 }
 
 /** The int that a global is taken for which is loaded at `pc`, and the test that it still is. */

@@ -4,6 +4,7 @@
 // What must stay true: a fact is watched before what it is about is read.
 import type * as Jit from '@typhon/jit'
 import type { DictWatch, Value, W_Dict, W_Type } from '@typhon/objspace'
+import { namespaceOf } from '../eval/namespaces.ts'
 import type { W_Function } from '../objects/function.ts'
 
 /** How often a fact may change before traces no longer rely on it. */
@@ -36,7 +37,7 @@ export class Fact {
     this.invalidator.invalidate()
   }
 
-  /** A trace changes it, which nobody hears of: it is never relied on again. */
+  /** It is never relied on again. */
   vary(): void {
     this.changes = Infinity
     this.invalidator.invalidate()
@@ -98,6 +99,12 @@ export class Facts {
   }
 
   ofNamespace(dict: W_Dict): NamespaceFacts {
-    return (dict.watch ??= new NamespaceFacts(this.make)) as NamespaceFacts
+    return (namespaceOf(dict).facts ??= new NamespaceFacts(this.make)) as NamespaceFacts
+  }
+
+  /** A trace binds a name, which nobody hears of: nothing about it is relied on again. */
+  vary(dict: W_Dict, name: string): void {
+    namespaceOf(dict).vary(name)
+    this.ofNamespace(dict).of(name).vary()
   }
 }

@@ -90,8 +90,7 @@ const storeName =
     const name = names[code[frame.pc + 1]]
     const place = globals.placeOfSimple(name)
     if (place < 0) return isGlobal ? residual(t, frame) : end(t)
-    // Nobody hears of what a trace stores.
-    t.facts.ofNamespace(globals).of(name).vary()
+    t.facts.vary(globals, name)
     t.r.setitem(places(t, globals), t.r.int(place), t.d.dictArray, t.read(frame, code[frame.pc + 2]))
     return t.next(frame)
   }

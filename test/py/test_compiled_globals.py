@@ -1,0 +1,216 @@
+# Functions, classes, modules and builtins that compiled code takes its globals for, and that are bound to something else while it runs.
+import builtins
+import math
+
+
+def first(x):
+    return x + 1
+
+
+def second(x):
+    return x - 1
+
+
+class Box:
+    def __init__(self, x):
+        self.x = x
+
+
+class Crate:
+    def __init__(self, x):
+        self.x = -x
+
+
+step = first
+Made = Box
+
+
+def rebinding(x):
+    return step(x)
+
+
+def making(x):
+    return Made(x).x
+
+
+def measured(xs):
+    return len(xs)
+
+
+def rooted(x):
+    return math.sqrt(x)
+
+
+def hot(function, *args):
+    for _ in range(400):
+        result = function(*args)
+    return result
+
+
+# A function that is bound to another, and back.
+for _ in range(7):
+    assert hot(rebinding, 5) == 6
+    step = second
+    assert rebinding(5) == 4
+    assert hot(rebinding, 5) == 4
+    step = first
+    assert rebinding(5) == 6
+
+# By each way to bind a name.
+for function, expected in ((second, 4), (first, 6)):
+    globals()['step'] = function
+    assert hot(rebinding, 5) == expected
+for function, expected in ((second, 4), (first, 6)):
+    globals().update(step=function)
+    assert hot(rebinding, 5) == expected
+for function, expected in ((second, 4), (first, 6)):
+    exec('step = ' + function.__name__)
+    assert hot(rebinding, 5) == expected
+for function, expected in ((second, 4), (first, 6)):
+    (lambda d: d.__setitem__('step', function))(globals())
+    assert hot(rebinding, 5) == expected
+
+
+# A class.
+assert hot(making, 3) == 3
+Made = Crate
+assert making(3) == -3
+assert hot(making, 3) == -3
+
+
+# A name that is gone is a NameError where it is, and is there again.
+assert hot(rebinding, 5) == 6
+del step
+try:
+    rebinding(5)
+except NameError as e:
+    assert e.args == ("name 'step' is not defined",)
+    assert e.__traceback__.tb_next.tb_lineno == rebinding.__code__.co_firstlineno + 1
+else:
+    assert False
+step = second
+assert rebinding(5) == 4
+assert hot(rebinding, 5) == 4
+
+
+# A builtin that gets a global before it, and another value itself.
+assert hot(measured, [1, 2]) == 2
+len = lambda xs: 'own'
+assert measured([1, 2]) == 'own'
+assert hot(measured, [1, 2]) == 'own'
+del len
+assert measured([1, 2]) == 2
+assert hot(measured, [1, 2]) == 2
+usual = builtins.len
+try:
+    builtins.len = lambda xs: 'of all'
+    assert measured([1, 2]) == 'of all'
+finally:
+    builtins.len = usual
+assert hot(measured, [1, 2, 3]) == 3
+
+
+# A key that is equal to the name, but no exact string.
+class Name(str):
+    __slots__ = ()
+
+
+globals()[Name('len')] = lambda xs: 'by an equal key'
+assert measured([1, 2]) == 'by an equal key'
+del globals()['len']
+assert hot(measured, [1, 2]) == 2
+
+
+# A module that is something else.
+class Other:
+    @staticmethod
+    def sqrt(x):
+        return 'root'
+
+
+assert hot(rooted, 4) == 2.0
+math = Other
+assert rooted(4) == 'root'
+assert hot(rooted, 4) == 'root'
+import math
+
+assert rooted(4) == 2.0
+
+
+# The function is bound to another between its being loaded and its being called, and by what is called.
+def swapped(x):
+    global step
+    step = second if step is first else first
+    return x
+
+
+def between(x):
+    return step(swapped(x))
+
+
+step = first
+assert [between(5) for _ in range(1000)] == [6, 4] * 500
+
+
+def around(x):
+    a = step(x)
+    swapped(x)
+    return a, step(x)
+
+
+step = first
+assert [around(5) for _ in range(1000)] == [(6, 4), (4, 6)] * 500
+
+
+# In a loop that goes on.
+def looping(n):
+    global step
+    found = []
+    for i in range(n):
+        if i == n // 2:
+            step = second
+        found.append(step(0))
+    return found
+
+
+step = first
+assert looping(1000) == [1] * 500 + [-1] * 500
+
+
+# A loop that is traced binds the name itself.
+def alternating(n):
+    global step
+    total = 0
+    for i in range(n):
+        step = first if i & 1 else second
+        total += rebinding(0)
+    return total
+
+
+assert alternating(20000) == 0
+step = second
+assert hot(rebinding, 5) == 4
+step = first
+assert hot(rebinding, 5) == 6
+
+
+# What is loaded before stays what it was when the rest of a call goes another way.
+def kept(x, y):
+    return step(x * y)
+
+
+assert hot(kept, 3, 4) == 13
+assert kept(2**40, 2**40) == 2**80 + 1
+assert kept(1.5, 2) == 4.0
+
+
+# In a generator.
+def stepping(n):
+    for i in range(n):
+        yield step(i)
+
+
+g = stepping(2000)
+assert [next(g) for _ in range(1000)] == [i + 1 for i in range(1000)]
+step = second
+assert list(g) == [i - 1 for i in range(1000, 2000)]
