@@ -35,6 +35,9 @@ const NEXT = new FieldDescr('Counter.next', 'i')
 const KIND = new FieldDescr('Marked.kind', 'i', { isTested: true })
 const END = new FieldDescr('Counter.end', 'i', { immutable: true })
 
+/** What polls look at. */
+export const WAITS = [0]
+
 const NORMAL = new CallDescr('normal', { fn: (wide: bigint) => wide, result: 'r', pure: true })
 
 const ITEMS = new ArrayDescr('items', 'r')
@@ -73,7 +76,7 @@ export const DESCRS = [
   new CallDescr('anything', { fn: () => null, result: 'r' }),
   new CallDescr('look', { fn: () => null, result: 'r', writes: [] }),
   new CallDescr('peek', { fn: () => null, result: 'r', writes: [], reads: [CDR] }),
-  new CallDescr('poll', { text: js`${[0]}[0]`, result: 'i', writes: [], reads: [], meaning: 'poll' }),
+  new CallDescr('poll', { text: js`${WAITS}[0]`, result: 'i', writes: [], reads: [], meaning: 'poll' }),
   new CallDescr('setcar', { fn: () => null, result: 'v', writes: [CAR] }),
   new CallDescr('push', { text: js`$0.push($1)`, result: 'v', writes: [ITEMS], reads: [], grows: 'itself' }),
   new CallDescr('grow', { fn: () => null, result: 'v', writes: [CAR, ITEMS], grows: 'held' }),

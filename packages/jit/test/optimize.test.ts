@@ -243,6 +243,43 @@ finish(r6)
     expect(halves('products')).not.toContain('int_is_int32')
   })
 
+  it('asks once whether a table has all places that an index can be', () => {
+    const lookup = (length: number): string =>
+      optimizedRound(
+        `[i0, r1]
+i2 = int_and(i0, 3)
+i3 = arraylen_gc(r1, descr=<items>)
+i4 = int_lt(i2, i3)
+guard_true(i4) [f@2: i0, r1]
+r5 = getarrayitem_gc_r(r1, i2, descr=<items>)
+i6 = int_add(i0, 1)
+jump(i6, r1)`,
+        length,
+      )
+    const [before, loop] = lookup(4).split('label')
+    expect(before).toContain('i3 = int_gt(i2, 3)\nguard_true(i3) [f@2: i0, r1]')
+    expect(before).not.toContain('int_lt')
+    expect(loop).not.toContain('int_lt')
+    // It had not in the recorded round.
+    expect(lookup(3).split('label')[1]).toContain('int_lt')
+  })
+
+  it('asks once whether what a bridge gives a loop is within both of its bounds', () => {
+    const root = `[i0, i1]
+i2 = int_and(i0, 255)
+i3 = int_and(i1, 1023)
+i4 = int_is_true(i2)
+guard_true(i4) [f@2: i2, i3]
+jump(i2, i3)`
+    const lines = optimized(root).split('\n')
+    const label = lines.findIndex((line) => line.startsWith('label'))
+    const guard = lines.findIndex((line, i) => i > label && line.startsWith('guard_true')) - 1
+    const bridge = (by: number): string =>
+      optimizedBridge(root, guard, `[i0, i1]\ni2 = int_mul(i1, ${by})\ni3 = int_sub(i2, 100)\njump(i0, i3)`, 5)
+    expect(bridge(3)).toContain('i4 = uint_le(i3, 1023)\nguard_true(i4)')
+    expect(bridge(2 ** 30)).not.toContain('uint_le')
+  })
+
   it('resumes where the guards before it do, where a product has more', () => {
     const square = optimizedRound(
       `[r0, i1]

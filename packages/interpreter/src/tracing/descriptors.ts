@@ -276,11 +276,11 @@ export class Descriptors {
       fields: [this.tupleItems],
       base: this.tuple,
     })
-    this.tupleArray = new ArrayDescr('tuple items', 'r', immutable)
+    this.tupleArray = new ArrayDescr('tuple items', 'r', { immutable: true, isFull: true })
     this.listItems = new FieldDescr('W_List.array', 'r')
     this.listFloats = new FieldDescr('W_List.floats', 'r')
     this.list = exact('list', shapes.list, js`new ${W_List}($0, ${shapes.list}, $1)`, [this.listItems, this.listFloats])
-    this.listArray = new ArrayDescr('list items', 'r')
+    this.listArray = new ArrayDescr('list items', 'r', { isFull: true })
     this.floatArray = new ArrayDescr('list floats', 'f', { optional: true })
     this.cellValue = new FieldDescr('W_Cell.value', 'r')
     this.cell = exact('cell', shapes.cell, js`new ${W_Cell}($0)`, [this.cellValue])

@@ -89,12 +89,12 @@ export class Exit {
   /** How often the language may go home by this exit before the driver wants to hear of it. */
   patience: number
 
-  constructor(tree: Tree, guard: Op) {
+  constructor(tree: Tree, guard: Op, resume = guard.resume!) {
     this.tree = tree
     this.patience = tree.patience
     this.guard = guard.name
     this.validity = tree.validity
-    this.resume = guard.resume!
+    this.resume = resume
     this.kinds = this.resume.live.map((value) => value.kind as Kind)
   }
 

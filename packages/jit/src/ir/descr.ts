@@ -44,6 +44,8 @@ export interface ArrayOptions {
   readonly unsized?: boolean
   /** Fields that hold such an array may be undefined instead: that is asked before an array is looked into. */
   readonly optional?: boolean
+  /** No item is ever undefined. */
+  readonly isFull?: boolean
 }
 
 /** Arrays of the host, JavaScript's own or typed ones, that hold items of one kind and, but for unsized ones, have a `length`. */
@@ -53,6 +55,7 @@ export class ArrayDescr {
   readonly immutable: boolean
   readonly unsized: boolean
   readonly optional: boolean
+  readonly isFull: boolean
 
   constructor(name: string, kind: Kind, options: ArrayOptions = {}) {
     this.name = name
@@ -60,6 +63,7 @@ export class ArrayDescr {
     this.immutable = options.immutable ?? false
     this.unsized = options.unsized ?? false
     this.optional = options.optional ?? false
+    this.isFull = options.isFull ?? false
   }
 }
 

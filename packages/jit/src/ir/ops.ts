@@ -78,6 +78,8 @@ export const OPS = {
   int_ne: test('ii', '$0 !== $1'),
   int_gt: test('ii', '$0 > $1'),
   int_ge: test('ii', '$0 >= $1'),
+  /** Whether the first is from 0 to the second, of one that is less than 2^32 away from both: those below 0 are large as integers without a sign. */
+  uint_le: test('ii', '($0 >>> 0) <= $1'),
   /**
    * Guesses, for a `guard_true`: it was so when the trace was recorded, and integers of any size would be slow from here on. The optimiser may
    * take the guard away.

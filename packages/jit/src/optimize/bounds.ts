@@ -1,7 +1,7 @@
 /**
  * Bounds: between which numbers an integer lies. They come from constants, masks, remainders, lengths, and from the comparisons that guards have
  * found true; they go through arithmetic. What is gained: additions that cannot overflow lose their guard, comparisons whose answer is known
- * fold, remainders of numbers that are not negative become `%`, and the backend may write int32 arithmetic. PyPy: optimizeopt/intbounds.py
+ * fold, indices that are masks or remainders are not compared with the length of a table in each round, remainders of numbers that are not negative become `%`, and the backend may write int32 arithmetic. PyPy: optimizeopt/intbounds.py
  * and intutils.py.
  *
  * A product that may overflow is guessed to have 32 bits where it had in the recorded round: to ask that takes less than to ask whether it is safe, and what is
@@ -19,6 +19,8 @@ const INT32_LOW = -(2 ** 31)
 const WORD = 2 ** 32
 /** Half of the safe integers have a bit 52 that says no more than their sign: one less than the least of all has none set below its sign. */
 const HALF = 2 ** 52
+/** Longer arrays are not asked whether they have all places that an index can be. */
+const LARGEST_TABLE = 2 ** 16
 /** More items than an array of JavaScript can have. */
 const LONGEST = 2 ** 32 - 1
 
@@ -124,9 +126,12 @@ export class Bounds extends Pass {
         if (this.guessed === null) break
         return this.guess(this.guessed, op.snapshot!)
       case 'guard_true':
+        if (this.asksLength(op)) return
+        this.next(op)
+        return learn(a, true)
       case 'guard_false':
         this.next(op)
-        return learn(a, op.name === 'guard_true')
+        return learn(a, false)
     }
     if (op.spec.isTest) {
       const answer = decide(op)
@@ -157,6 +162,26 @@ export class Bounds extends Pass {
     guard.snapshot = snapshot
     this.optimizer.send(guard)
     if (guard.resume !== null) guard.resume.keeps = { what: 'products', tree: this.tree }
+  }
+
+  /**
+   * Instead of whether an index is in an array, a guard asks whether the array has all places that the index can be, where it had them: that is the same in each round, and
+   * nothing is left to ask of the next index into a table.
+   */
+  private asksLength(guard: Op): boolean {
+    const [test] = guard.args
+    if (!(test instanceof Op) || test.name !== 'int_lt' || guard.snapshot!.isOtherOutcome) return false
+    const [index, length] = test.args
+    if (index instanceof Const || highest(index) > LARGEST_TABLE || lowest(index) < 0) return false
+    if (!(length instanceof Op) || length.name !== 'arraylen_gc' || !(length.concrete > highest(index))) return false
+    guard.args = [this.optimizer.result(new Op('int_gt', [length, int(highest(index))]))]
+    this.next(guard)
+    test.forwarded = int(1)
+    // Who comes to the loop by another way is asked as well.
+    const { lo, hi } = length.inherent ?? length
+    length.lo = Math.max(length.lo, highest(index) + 1)
+    length.inherent = { lo: Math.max(lo, length.lo), hi }
+    return true
   }
 
   /** `x & m` where the mask takes all bits that x can have. */
@@ -252,6 +277,9 @@ export function learn(test: Value, holds: boolean): void {
       return holds ? order(b, a, 1) : order(a, b, 0)
     case 'int_ge':
       return holds ? order(b, a, 0) : order(a, b, 1)
+    case 'uint_le':
+      if (holds && !(a instanceof Const)) narrow(a, Math.max(a.lo, 0), Math.min(a.hi, highest(b)))
+      return
     case 'int_is_int32':
       if (holds && !(a instanceof Const)) narrow(a, Math.max(a.lo, INT32_LOW), Math.min(a.hi, INT32_HIGH))
       return

@@ -573,8 +573,8 @@ export class Supplier {
     } else if (leaf.isNonNull && !isNonNull(value)) this.guard('guard_nonnull', [value])
     if (leaf.kind === 'i' && !(leaf.isHeld && this.snapshot === null)) {
       const keeps: Kept | null = leaf.isHeld ? { what: 'sums', tree: this.tree! } : null
-      if (lowest(value) < leaf.lo) this.guard('guard_true', [this.test('int_ge', value, leaf.lo)], null, keeps)
-      if (highest(value) > leaf.hi) this.guard('guard_true', [this.test('int_le', value, leaf.hi)], null, keeps)
+      for (const [name, bound] of missedBounds(value, leaf))
+        this.guard('guard_true', [this.test(name, value, bound)], null, keeps)
     }
     this.values.set(leaf, this.optimizer.force(value))
   }
@@ -603,7 +603,7 @@ export class Supplier {
     })
   }
 
-  private test(name: 'int_ge' | 'int_le' | 'int_gt', value: Value, bound: number): Value {
+  private test(name: OpName, value: Value, bound: number): Value {
     return this.optimizer.result(new Op(name, [value, int(bound)]))
   }
 
@@ -618,4 +618,13 @@ export class Supplier {
     this.optimizer.send(op)
     if (op.resume !== null) op.resume.keeps = keeps
   }
+}
+
+/** What is to be asked of an integer that is to have the bounds of a leaf: one question for both where that can be. */
+function missedBounds(value: Value, { lo, hi }: Leaf): readonly [OpName, number][] {
+  const missed: [OpName, number][] = []
+  if (lowest(value) < lo) missed.push(['int_ge', lo])
+  if (highest(value) > hi) missed.push(['int_le', hi])
+  const isNear = lowest(value) >= hi - WORD && highest(value) <= WORD
+  return missed.length === 2 && lo === 0 && isNear ? [['uint_le', hi]] : missed
 }

@@ -145,6 +145,12 @@ export class Resume {
     copy.isValid = this.isValid
     return copy
   }
+
+  /** The same for an exit at which the interpreter has something to do, and no guard has failed. */
+  get forInterpreter(): Resume {
+    const { live, frames, pool, isOtherOutcome, home, raised, stores, circles } = this
+    return new Resume(live, frames, pool, { isOtherOutcome, isInterpreters: true }, home, raised, stores, circles)
+  }
 }
 
 /** An object the optimiser has not made, as `encode` sees it. */

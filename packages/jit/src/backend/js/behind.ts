@@ -21,6 +21,7 @@
 import type { TargetDescr } from '../../ir/descr.ts'
 import type { Op, Trace, Value } from '../../ir/values.ts'
 import type { Bridge, Tree } from '../../driver/tree.ts'
+import type { Strip } from './strips.ts'
 
 /** How many variables a bridge gives other values that the loop itself passes on, until it is written behind that. */
 const MANY = 2
@@ -31,12 +32,16 @@ export class OpenLoop {
   /** The line at which the loop around it begins, and what writes each bridge; the line of its guard says which it is. */
   readonly line: number
   readonly putOff: { readonly line: number; readonly write: () => void }[] = []
+  /** How it counts; null where it looks at its fuel in each round. The line in front of its strip. */
+  readonly strip: Strip | null
+  stripLine = 0
   /** The loop is written, and what is behind it is not. */
   isBehind = false
 
-  constructor(target: TargetDescr, line: number) {
+  constructor(target: TargetDescr, line: number, strip: Strip | null) {
     this.target = target
     this.line = line
+    this.strip = strip
   }
 }
 

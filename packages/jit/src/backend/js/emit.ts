@@ -29,7 +29,7 @@
  *
  * A jump to the loop of another tree becomes that loop, written out where the jump is (a *graft*): so a nest of loops, which was traced from the
  * inside, is a nest of loops again, and going from one to the next costs nothing. Where it stands already the jump leaves the function. What goes around a loop
- * stands behind it (behind.ts).
+ * stands behind it (behind.ts). A loop that counts does not look at its fuel in each round (strips.ts).
  *
  * What must stay true:
  *  - a variable has values of one kind from the beginning;
@@ -37,13 +37,14 @@
  */
 import type { CallDescr, ClassDescr, TargetDescr } from '../../ir/descr.ts'
 import { Const, Input, type Op, type Trace, type Value } from '../../ir/values.ts'
-import { type Bridge, Crossing, type Leaving, type Tree } from '../../driver/tree.ts'
+import { type Bridge, Crossing, Exit, type Leaving, type Tree } from '../../driver/tree.ts'
 import { type Entrance, entrance } from '../wasm/enter.ts'
 import { heapExpression, pureExpression } from './expressions.ts'
-import { burn, Fuel, isPoll, isPolled } from './fuel.ts'
+import { Fuel, headOf, isPoll, isPolled } from './fuel.ts'
 import { asksOf, FULL, gathered, type Gathering, gatheringOf, HEADROOM, isGatheredIn, questionOf } from './gathering.ts'
 import { GuardWriter } from './guards.ts'
 import { isBox, passedOn } from './passing.ts'
+import { goesOn, type Strip, stripOf } from './strips.ts'
 import { initial } from './ways-out.ts'
 
 /** How many other loops a function may hold, how many lines it may have, and the length of a line. */
@@ -100,6 +101,8 @@ class Emitter extends GuardWriter {
   private readonly late = new Set<Value>()
   /** Loops that gather, of which what they have is done with where the function is left. */
   private readonly gatherings: Gathering[] = []
+  /** Loops that count, of whose rounds some are yet to be counted where the function is left. */
+  private readonly strips: Strip[] = []
   private isTree = false
   /** A merged bridge begins the trace again. */
   private restarts = false
@@ -175,7 +178,9 @@ class Emitter extends GuardWriter {
     if (this.counts) head.push(`  ${fuel.declarations}`)
     const variables = [...this.loopVariables, ...ways.variables, ...this.wayVariable, ...this.shared]
     if (variables.length > 0) head.push(`  let ${variables.join(', ')}`)
-    const counted = this.counts ? [`  ${this.accounts}`] : []
+    const counted = this.counts
+      ? [...this.strips.map((strip) => this.textOf(strip).refund), this.accounts].map((text) => `  ${text}`)
+      : []
     if (this.finishes) head.push('  let result', '  done: {')
     head.push(ways.leadHome ? '  home: { leave: {' : '  leave: {')
     if (this.restarts) head.push('  top: for (;;) {')
@@ -228,10 +233,10 @@ class Emitter extends GuardWriter {
       const op = ops[i]
       const next = ops[i + 1] as Op | undefined
       this.passed++
-      if (op.name === 'label') this.label(op, ops.slice(i + 1))
+      if (op.name === 'label') i += this.label(op, ops.slice(i + 1), ops.slice(0, i))
       else if (op.name === 'jump' && next?.name === 'label' && next.descr === op.descr) {
         this.endStretch()
-        this.count()
+        this.count(null)
         this.assign(next.args, op.args)
       } else if (this.guardByMark(op, next, ops[i + 2])) {
         i += 2
@@ -331,7 +336,8 @@ class Emitter extends GuardWriter {
 
   // Loops.
 
-  private label(op: Op, ops: readonly Op[]): void {
+  /** Begins a loop; how many of its operations are written with that. */
+  private label(op: Op, ops: readonly Op[], before: readonly Op[]): number {
     const target = op.descr as TargetDescr
     this.endStretch()
     const isEntered = target.index > 0 && this.owner === this.main
@@ -352,10 +358,13 @@ class Emitter extends GuardWriter {
     const variable = (index: number): string => names.of(op.args[index])
     const hold = (value: unknown): string => names.hold(value)
     const leap = entrance({ tree, label: op, ops, choice, normal, stint, countsRuns, variable, hold })
+    const strip = leap === null ? this.stripAt(op, ops, before) : null
+    if (strip !== null) this.line(this.textOf(strip).empty)
     this.begin('if (fuel < 0) {')
     this.line(this.accounts)
     this.line(this.fuel.refill)
     this.look()
+    this.attend(op, ops, before)
     this.gathering = gatheringOf(op, ops, `g${this.gatherings.length}`, (guard) => this.mergedAt(guard))
     if (this.gathering !== null) {
       this.loopVariables.push(`${this.gathering.count} = ${HEADROOM}`)
@@ -365,10 +374,40 @@ class Emitter extends GuardWriter {
     if (isEntered && tree.root!.ops.length <= RESUMED) this.pause(target, op.args, leap)
     this.end()
     if (this.gathering !== null) this.beginFold(this.gathering)
-    this.beginLoop(target, length)
-    this.line('if (fuel < 0) break')
+    this.beginLoop(target, length, strip)
     this.countRun(this.owner)
     if (leap !== null) this.leap(leap)
+    if (strip === null) return 0
+    this.passed = 2
+    return 2
+  }
+
+  /** How the loop behind a label counts. Tests want each guard where it stands. */
+  private stripAt(label: Op, ops: readonly Op[], before: readonly Op[]): Strip | null {
+    if (this.stress || !this.isTree) return null
+    const strip = stripOf(label, ops, this.strips.length)
+    if (strip === null) return null
+    // Other code gives the variable a value before the strip begins.
+    const { inputs, ops: all } = this.owner.root!
+    const isElsewhere = all.some((op) => op !== label && op.name === 'label' && op.args.includes(strip.counter))
+    if (isElsewhere || (before.length > 0 && inputs.includes(strip.counter))) return null
+    // Ways through a round may gather more than its own does.
+    const gathers = gatheringOf(label, ops, '', (guard) => this.mergedAt(guard)) !== null
+    if (gathers && ops.some((op) => op.isGuard && op !== strip.guard && this.mergedAt(op) !== null)) return null
+    this.strips.push(strip)
+    this.loopVariables.push(this.textOf(strip).declaration)
+    return strip
+  }
+
+  /** Leaves at a label for what waits, where the rounds need not ask then. */
+  private attend(label: Op, ops: readonly Op[], before: readonly Op[]): void {
+    const head = this.stress ? null : headOf(label, ops, before)
+    if (head === null) return
+    const { poll, guard } = head
+    const resume = guard.resume!.forInterpreter
+    const exit = new Exit(this.owner, guard, resume)
+    this.line(`if (${heapExpression(poll, [], this.names)} !== 0) { ${this.ways.leave(resume.live, exit)} }`)
+    this.fuel.isQuiet = true
   }
 
   /** Sees if something waits. */
@@ -401,10 +440,17 @@ class Emitter extends GuardWriter {
     this.endStretch()
     const target = op.descr as TargetDescr
     const variables = this.open.get(target)
-    this.count()
+    const strip = this.stripTo(target)
+    const isRound = strip === null || goesOn(strip, op.args, this.originOf)
+    this.count(isRound ? strip : null)
     if (variables !== undefined) {
-      this.assign(variables, op.args)
-      this.line(this.again(target))
+      if (!isRound) this.line(this.textOf(strip).refund)
+      const taken = [...variables.keys()].filter((i) => !isRound || strip?.lagging.includes(i) !== true)
+      this.assign(
+        taken.map((i) => variables[i]),
+        taken.map((i) => op.args[i]),
+      )
+      this.line(this.again(target, isRound))
     } else if (this.isTree && target.tree === this.main) {
       this.restarts = true
       // From the part before the label, or to the start: as if entered from outside.
@@ -488,12 +534,6 @@ class Emitter extends GuardWriter {
   /** Adds what was done since there was new fuel to what compiled code has done. */
   private get accounts(): string {
     return this.fuel.account(['out', this.names.hold(this.main)])
-  }
-
-  /** Takes note of what a round does. */
-  private count(): void {
-    this.counts = true
-    this.line(burn(this.passed))
   }
 
   /** Assigns all variables of a loop at once. */

@@ -21,10 +21,11 @@
  * What must stay true: a poll tells what happened before it soon enough for a person at the keyboard, and at once where the loop itself has
  * done it. So a poll looks by itself where a call was made since the label, which may do anything and take any time, and before a loop is come to from there.
  * A list that gets an item is no such call. Where a poll has found nothing and no call was made since, another one finds nothing either, and is not
- * written: each round of a short loop that is unrolled ends in one, with an exit that has all values to hand out.
+ * written: each round of a short loop that is unrolled ends in one, with an exit that has all values to hand out. Nor is any without a call where the loop can be left for
+ * what waits where it looks around (`headOf`), and loops that count take from the fuel for many rounds at once (strips.ts).
  */
 import { CallDescr } from '../../ir/descr.ts'
-import { Op } from '../../ir/values.ts'
+import { Const, Op } from '../../ir/values.ts'
 
 /** Operations between two looks: microseconds. */
 const FUEL = 4000
@@ -32,13 +33,33 @@ const FUEL = 4000
 /** Whether an operation asks if something outside waits. */
 export const isPoll = ({ name, descr }: Op): boolean => name === 'call_i' && (descr as CallDescr).meaning === 'poll'
 
+/** Where a loop that looks around at its head may leave for what waits: what asks, and the first guard of a round, as which it leaves. */
+export interface Head {
+  readonly poll: Op
+  readonly guard: Op
+}
+
+/**
+ * The head of a loop whose rounds need not poll, since it is left for what waits where it looks around: as by its first guard, before which a round has done nothing. Null for a
+ * loop that may be come to without a poll in between (`before` is the trace in front of its label): it would leave again and again, and nobody would attend to what waits.
+ */
+export function headOf(label: Op, ops: readonly Op[], before: readonly Op[]): Head | null {
+  const poll = ops.find(isPoll)
+  if (poll === undefined || poll.args.length > 0 || !before.some(isPoll)) return null
+  const guard = ops.find(({ spec: { effect } }) => effect !== 'pure' && effect !== 'read')
+  if (guard === undefined || !guard.isGuard) return null
+  const { live, isOtherOutcome, raised } = guard.resume!
+  const isKnown = live.every((value) => value instanceof Const || label.args.includes(value))
+  return isKnown && !isOtherOutcome && raised === null ? { poll, guard } : null
+}
+
 /** Whether a guard is passed where nothing waits. */
 export const isPolled = ({ name, args }: Op): boolean =>
   name === 'guard_false' && args[0] instanceof Op && isPoll(args[0])
 
 export class Fuel {
   /** How many operations; a stint is no shorter. */
-  private readonly most: number
+  readonly most: number
   /** What gives a poll's answer, once there was a poll that is told it. */
   private poll: string | null = null
   /** The lines at which to look, which are empty until then. */

@@ -5,18 +5,22 @@
  * however much its bridge has written in between.
  */
 import type { Bridge, Tree } from '../../driver/tree.ts'
-import type { ClassDescr, TargetDescr } from '../../ir/descr.ts'
+import type { ArrayDescr, ClassDescr, TargetDescr } from '../../ir/descr.ts'
 import { Const, type Input, Op, type Trace, type Value } from '../../ir/values.ts'
 import { goesAround, OpenLoop } from './behind.ts'
 import { guardCondition, heapExpression, property } from './expressions.ts'
 import { burn, type Fuel } from './fuel.ts'
 import { type Gathering, endingOf, HEADROOM, lengthOfUse, staysIn } from './gathering.ts'
 import { isForetold, meetingOf } from './meeting.ts'
+import { goesOn, type Strip, StripText } from './strips.ts'
 import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 import { Writer } from './writer.ts'
 
 /** How many exits assign in one place what they hand out. */
 const STRETCH = 8
+
+/** How many operations more than a round of its own a way through a loop that counts may take without counting them. */
+const MANY = 40
 
 /** Comparisons by which iterators end. */
 const ORDERS: ReadonlySet<string> = new Set(['int_lt', 'int_ge', 'int_gt', 'int_le'])
@@ -102,7 +106,7 @@ export abstract class GuardWriter extends Writer {
     if (this.owner.exitOf(guard).bridge !== null) return false
     this.passed += 2
     const object = this.operand(value)
-    this.branch(`${object} === null || ${object} === undefined`, guard)
+    this.branch(`${object} === null${isFromFull(value) ? '' : ` || ${object} === undefined`}`, guard)
     this.value(load, property(object, mark))
     const name = this.names.of(load)
     const condition = guardCondition(next, [name, this.operand(next.args[1])], this.names)
@@ -131,16 +135,22 @@ export abstract class GuardWriter extends Writer {
     const [test] = guard.args
     const fails = guard.name === 'guard_true' ? `!(${this.condition(test)})` : `(${this.condition(test)})`
     const label = `meet${this.meetings++}`
+    const strip = this.stripTo(target)
+    const isRound = (args: readonly Value[]): boolean => strip === null || goesOn(strip, args, this.originOf)
+    bridge.trace.inputs.forEach((input, i) => this.origins.set(input, guard.resume!.live[i]))
+    if (!isRound(rest.at(-1)!.args) || !isRound(trace.ops.at(-1)!.args)) return
     const meeting = meetingOf(rest, trace, guard.resume!.live, fails, label, this.names, this.fuel)
     if (meeting === null) return
     this.begin(`${label}: {`)
     for (const line of meeting.lines) this.line(line)
     if (this.countsRuns) this.line(`${this.names.hold(bridge)}.runs -= ${meeting.chosen}`)
-    this.counts = true
-    this.line(burn(this.passed + rest.length))
+    this.passed += rest.length
+    this.count(strip)
+    this.passed -= rest.length
+    const taken = [...variables.keys()].filter((i) => strip?.lagging.includes(i) !== true)
     this.assignTexts(
-      variables.map((variable) => this.names.of(variable)),
-      meeting.values,
+      taken.map((i) => this.names.of(variables[i])),
+      taken.map((i) => meeting.values[i]),
     )
     this.line(this.again(target))
     this.end()
@@ -241,9 +251,55 @@ export abstract class GuardWriter extends Writer {
     target.tree !== this.main && !this.open.has(target) && this.mayGraft(target)
 
   /** The lines of a loop begin, within one that looks around, which has begun at `line`. */
-  protected beginLoop(target: TargetDescr, line: number): void {
+  protected beginLoop(target: TargetDescr, line: number, strip: Strip | null): void {
+    const loop = new OpenLoop(target, line, strip)
+    if (strip !== null) this.beginStrip(loop, this.textOf(strip))
     this.begin(`${this.labelOf(target)}: for (;;) {`)
-    this.around.push(new OpenLoop(target, line))
+    this.around.push(loop)
+    if (strip === null) this.line('if (fuel < 0) break')
+    else this.endStripAt(loop, strip)
+  }
+
+  private beginStrip(loop: OpenLoop, text: StripText): void {
+    for (const line of text.bound) this.line(line)
+    loop.stripLine = this.lines.length
+    this.line('')
+    this.begin(`if (${text.hasRound}) {`)
+  }
+
+  /** The test of the end of a strip; whether the loop is at its end as well is asked behind it. */
+  private endStripAt(loop: OpenLoop, strip: Strip): void {
+    const text = this.textOf(strip)
+    this.begin(`if (!(${text.hasRound})) {`)
+    this.breakOut(loop, this.owner, () => {
+      this.line(`if (${text.goesOn}) continue N${this.labelOf(loop.target)}`)
+      this.leave(strip.guard)
+    })
+    this.end()
+  }
+
+  /** What stands behind a strip, however it was left. */
+  private endStrip(text: StripText): void {
+    for (const line of text.caughtUp) this.line(line)
+    this.end()
+    this.line(text.refund)
+    this.line(text.empty)
+  }
+
+  protected textOf(strip: Strip): StripText {
+    return new StripText(strip, (value) => this.names.of(value), this.fuel.most)
+  }
+
+  /** How a loop counts that is being written. */
+  protected stripTo(target: TargetDescr): Strip | null {
+    return this.around.find((loop) => loop.target === target && !loop.isBehind)?.strip ?? null
+  }
+
+  /** Takes note of what was done since the label; in the strip of a loop that counts, of what a way through it does beyond. */
+  protected count(strip: Strip | null): void {
+    this.counts = true
+    const more = strip === null ? this.passed : this.passed - strip.cost
+    if (strip === null || more > MANY) this.line(burn(more))
   }
 
   /** The innermost loop ends; behind it are the bridges that go around it. */
@@ -255,8 +311,11 @@ export abstract class GuardWriter extends Writer {
     const { putOff } = loop
     if (putOff.length > 0) {
       lines[loop.line] = lines[loop.line].replace('for', `N${this.labelOf(loop.target)}: for`)
-      this.line('if (fuel < 0) continue')
+      if (loop.strip === null) this.line('if (fuel < 0) continue')
+      else this.endStrip(this.textOf(loop.strip))
     }
+    // A strip without a round ends as one does whose rounds are done.
+    if (loop.strip !== null && putOff.length > 1) lines[loop.stripLine] = `${margin}way = 0`
     putOff.forEach(({ line, write }, i) => {
       const isLast = i === putOff.length - 1
       if (putOff.length > 1) {
@@ -278,14 +337,23 @@ export abstract class GuardWriter extends Writer {
   /** Has a bridge stand behind the loop that it is in, with what it is given in variables that are known there. */
   private putOff(loop: OpenLoop, bridge: Bridge, live: readonly Value[]): void {
     bridge.trace.inputs.forEach((input, i) => this.handOut(input, live[i]))
-    const { owner, passed, gathering, fuel } = this
+    const { owner } = this
+    this.breakOut(loop, owner, () => this.writeBridge(bridge, owner))
+  }
+
+  /** Breaks out of a loop to what is written behind it, with what is known of the text here. */
+  private breakOut(loop: OpenLoop, owner: Tree, what: () => void): void {
+    const { passed, gathering, fuel } = this
     const { hasCalled, isQuiet } = fuel
     const write = (): void => {
+      const outer = this.owner
+      this.owner = owner
       this.passed = passed
       this.gathering = gathering
       fuel.hasCalled = hasCalled
       fuel.isQuiet = isQuiet
-      this.writeBridge(bridge, owner)
+      what()
+      this.owner = outer
     }
     loop.putOff.push({ line: this.lines.length, write })
     this.line('')
@@ -304,10 +372,10 @@ export abstract class GuardWriter extends Writer {
     if (box !== undefined) names.box(input, name, box.descr)
   }
 
-  /** What goes on with the next round of a loop. */
-  protected again(target: TargetDescr): string {
+  /** What goes on with the next round of a loop, or begins it anew. */
+  protected again(target: TargetDescr, isRound = true): string {
     const isBehind = this.around.some((loop) => loop.target === target && loop.isBehind)
-    return `continue ${isBehind ? 'N' : ''}${this.labelOf(target)}`
+    return `continue ${isBehind || !isRound ? 'N' : ''}${this.labelOf(target)}`
   }
 
   // Stretches.
@@ -389,6 +457,10 @@ export abstract class GuardWriter extends Writer {
     return tree === this.main ? `L${index}` : `T${(tree as Tree).number}L${index}`
   }
 }
+
+/** Whether a value is the item of an array in which none is undefined. */
+const isFromFull = (value: Value): boolean =>
+  value instanceof Op && value.name === 'getarrayitem_gc_r' && (value.descr as ArrayDescr).isFull
 
 /**
  * The test that the result of an operation which may overflow is an integer. A sum that had 32 bits when it was recorded is asked for that first: where V8

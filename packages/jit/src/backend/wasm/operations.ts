@@ -363,6 +363,15 @@ export abstract class Operations extends Values {
           code.add('i64.lt_u')
         })
         return
+      case 'uint_le':
+        this.exact(a)
+        this.exact(b)
+        this.tests.set(op, () => {
+          this.push(a)
+          this.push(b)
+          code.add('i64.le_u')
+        })
+        return
       case 'int_is_safe':
         this.get(a)
         this.tests.set(op, () => {
