@@ -92,14 +92,13 @@ afterEach(() => {
 })
 
 describe('a loop that counts', () => {
-  it('asks one question for its end and for that of a strip, and keeps what lags behind for later', () => {
+  it('asks one question for its end and for that of a strip, and assigns what is idle within behind the last round', () => {
     const text = loopOf(countingTree(COUNT))
-    expect(text.slice(0, text.indexOf('continue L1'))).not.toContain('fuel')
-    expect(text).toMatch(/L1: for \(;;\) \{\s*if \(!\((i\d) < s0\)\) \{\s*break L1\s*\}/)
-    expect(text.slice(0, text.indexOf('continue L1')).match(/^ *i\d = /gm)).toHaveLength(2)
-    expect(text).toMatch(
-      /(i\d) = \((i\d) - 1\) \| 0\s*\}\s*fuel = \(fuel \+ Math\.imul\(s0 - \2, \d+\)\) \| 0\s*s0 = \2/,
-    )
+    expect(text).toMatch(/if \((i\d+) < s0\) \{\s*i0 = \1\s*i3 = i\d+\s*continue L1\s*\}/)
+    const last = text.slice(text.indexOf('continue L1'), text.indexOf('break L1'))
+    expect(last.match(/^ *i\d = /gm)).toHaveLength(3)
+    expect(text.slice(0, text.indexOf('break L1'))).not.toContain('fuel')
+    expect(text).toMatch(/fuel = \(fuel \+ Math\.imul\(s0 - i0, \d+\)\) \| 0\s*s0 = i0\s*if \(i0 < i1\) continue NL1/)
   })
 
   it.each([
@@ -173,7 +172,7 @@ describe('a loop that counts', () => {
     const tree = countingTree(NEST)
     lead(tree, 4, ([, i1, i2, i3], ops) => [new Const('i', 0), i2, i1, sum(ops, i3, 1)])
     lead(tree, 12, ([i0, i1, i2, i3], ops) => [sum(ops, i0, 3), i2, i1, sum(ops, i3, 5)])
-    expect(emitTree(tree).text.match(/way = 0\s/g)!.length).toBeGreaterThan(1)
+    expect(emitTree(tree).text.match(/way = \d/g)).toEqual(['way = 0', 'way = 0', 'way = 1'])
     const rounds = (i: number, a: number, b: number, state: number): number[] => {
       for (let isFirst = true; ; isFirst = false) {
         if (!(i < 10)) [i, a, b, state] = [0, b, a, state + 1]
@@ -188,14 +187,14 @@ describe('a loop that counts', () => {
   it('counts down, and by more than one', () => {
     const down = COUNT.replace('int_lt', 'int_gt').replace('i3, 7)', 'i3, 0)')
     const tree = countingTree(down.replace('int_add(i0, 1)', 'int_sub(i0, 3)'))
-    expect(loopOf(tree)).toMatch(/if \(!\(i\d > s0\)\)/)
+    expect(loopOf(tree)).toMatch(/if \(i\d+ > s0\)/)
     expect(leave(tree, 10_000, 7, -1, 4).live.slice(0, 3)).toEqual([7, 7, 10])
     expect(leave(tree, 10_001, 7, -1, 4).live.slice(0, 3)).toEqual([5, 7, 8])
   })
 
   it('ends behind a last round that is the end', () => {
     const tree = countingTree(COUNT.replace('int_lt(i0, i1)', 'int_ge(i1, i0)').replace('i3, 7)', 'i3, 0)'))
-    expect(loopOf(tree)).toMatch(/if \(!\(i\d <= s0\)\)/)
+    expect(loopOf(tree)).toMatch(/if \(i\d+ <= s0\)/)
     expect(leave(tree, 0, 3_000, -1, 4).live.slice(0, 3)).toEqual([3_001, 3_000, 3_000])
   })
 

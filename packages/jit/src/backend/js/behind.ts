@@ -32,9 +32,8 @@ export class OpenLoop {
   /** The line at which the loop around it begins, and what writes each bridge; the line of its guard says which it is. */
   readonly line: number
   readonly putOff: { readonly line: number; readonly write: () => void }[] = []
-  /** How it counts; null where it looks at its fuel in each round. The line in front of its strip. */
+  /** How it counts; null where it looks at its fuel in each round. */
   readonly strip: Strip | null
-  stripLine = 0
   /** The loop is written, and what is behind it is not. */
   isBehind = false
 

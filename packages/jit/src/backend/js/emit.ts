@@ -444,12 +444,9 @@ class Emitter extends GuardWriter {
     const isRound = strip === null || goesOn(strip, op.args, this.originOf)
     this.count(isRound ? strip : null)
     if (variables !== undefined) {
-      if (!isRound) this.line(this.textOf(strip).refund)
-      const taken = [...variables.keys()].filter((i) => !isRound || strip?.lagging.includes(i) !== true)
-      this.assign(
-        taken.map((i) => variables[i]),
-        taken.map((i) => op.args[i]),
-      )
+      if (strip !== null && isRound) return this.endRoundBy(op, variables, strip)
+      if (strip !== null) this.line(this.textOf(strip).refund)
+      this.assign(variables, op.args)
       this.line(this.again(target, isRound))
     } else if (this.isTree && target.tree === this.main) {
       this.restarts = true
@@ -462,6 +459,17 @@ class Emitter extends GuardWriter {
       if (!this.isTree) this.enter(crossing, op.args)
       this.line(this.ways.leave([...op.args, ...op.resume!.live], crossing))
     }
+  }
+
+  private endRoundBy({ args }: Op, variables: readonly Value[], strip: Strip): void {
+    const assign = (isTaken: (index: number) => boolean): void => {
+      const taken = [...variables.keys()].filter(isTaken)
+      this.assign(
+        taken.map((i) => variables[i]),
+        taken.map((i) => args[i]),
+      )
+    }
+    this.endRound(strip, assign, this.names.of(args[strip.index]))
   }
 
   /** From a bridge that is a function of its own straight into the loop, which returns where it is left: that never goes deeper. */

@@ -147,12 +147,18 @@ export abstract class GuardWriter extends Writer {
     this.passed += rest.length
     this.count(strip)
     this.passed -= rest.length
-    const taken = [...variables.keys()].filter((i) => strip?.lagging.includes(i) !== true)
-    this.assignTexts(
-      taken.map((i) => this.names.of(variables[i])),
-      taken.map((i) => meeting.values[i]),
-    )
-    this.line(this.again(target))
+    const assign = (isTaken: (index: number) => boolean): void => {
+      const taken = [...variables.keys()].filter(isTaken)
+      this.assignTexts(
+        taken.map((i) => this.names.of(variables[i])),
+        taken.map((i) => meeting.values[i]),
+      )
+    }
+    if (strip !== null) this.endRound(strip, assign, meeting.values[strip.index])
+    else {
+      assign(() => true)
+      this.line(this.again(target))
+    }
     this.end()
   }
 
@@ -198,7 +204,7 @@ export abstract class GuardWriter extends Writer {
       const loop = this.around.at(-1)
       bridge.trace.inputs.forEach((input, i) => this.origins.set(input, live[i]))
       if (loop !== undefined && !loop.isBehind && goesAround(bridge, loop.target, this.originOf, this.leadsOn))
-        this.putOff(loop, bridge, live)
+        this.breakOut(loop, bridge, live)
       else {
         bridge.trace.inputs.forEach((input, i) => this.names.same(input, live[i]))
         this.writeBridge(bridge, this.owner)
@@ -253,37 +259,38 @@ export abstract class GuardWriter extends Writer {
   /** The lines of a loop begin, within one that looks around, which has begun at `line`. */
   protected beginLoop(target: TargetDescr, line: number, strip: Strip | null): void {
     const loop = new OpenLoop(target, line, strip)
-    if (strip !== null) this.beginStrip(loop, this.textOf(strip))
+    if (strip !== null) this.beginStrip(loop, strip)
     this.begin(`${this.labelOf(target)}: for (;;) {`)
     this.around.push(loop)
     if (strip === null) this.line('if (fuel < 0) break')
-    else this.endStripAt(loop, strip)
   }
 
-  private beginStrip(loop: OpenLoop, text: StripText): void {
-    for (const line of text.bound) this.line(line)
-    loop.stripLine = this.lines.length
-    this.line('')
-    this.begin(`if (${text.hasRound}) {`)
-  }
-
-  /** The test of the end of a strip; whether the loop is at its end as well is asked behind it. */
-  private endStripAt(loop: OpenLoop, strip: Strip): void {
+  /** What stands in front of a strip. Whether the loop is at its end is asked behind it, which is the way out of the strip unless another is taken. */
+  private beginStrip(loop: OpenLoop, strip: Strip): void {
     const text = this.textOf(strip)
-    this.begin(`if (!(${text.hasRound})) {`)
-    this.breakOut(loop, this.owner, () => {
+    for (const line of text.bound) this.line(line)
+    this.putOff(loop, () => {
       this.line(`if (${text.goesOn}) continue N${this.labelOf(loop.target)}`)
       this.leave(strip.guard)
     })
-    this.end()
+    this.begin(`if (${text.hasRound()}) {`)
   }
 
   /** What stands behind a strip, however it was left. */
   private endStrip(text: StripText): void {
-    for (const line of text.caughtUp) this.line(line)
     this.end()
     this.line(text.refund)
     this.line(text.empty)
+  }
+
+  /** The end of a round: on with the next one, or out of the strip, with what the loop's variables are then. */
+  protected endRound(strip: Strip, assign: (isTaken: (index: number) => boolean) => void, counter: string): void {
+    this.begin(`if (${this.textOf(strip).hasRound(counter)}) {`)
+    assign((index) => !strip.idle.has(index))
+    this.line(this.again(strip.target))
+    this.end()
+    assign(() => true)
+    this.line(`break ${this.labelOf(strip.target)}`)
   }
 
   protected textOf(strip: Strip): StripText {
@@ -314,8 +321,6 @@ export abstract class GuardWriter extends Writer {
       if (loop.strip === null) this.line('if (fuel < 0) continue')
       else this.endStrip(this.textOf(loop.strip))
     }
-    // A strip without a round ends as one does whose rounds are done.
-    if (loop.strip !== null && putOff.length > 1) lines[loop.stripLine] = `${margin}way = 0`
     putOff.forEach(({ line, write }, i) => {
       const isLast = i === putOff.length - 1
       if (putOff.length > 1) {
@@ -335,15 +340,16 @@ export abstract class GuardWriter extends Writer {
   }
 
   /** Has a bridge stand behind the loop that it is in, with what it is given in variables that are known there. */
-  private putOff(loop: OpenLoop, bridge: Bridge, live: readonly Value[]): void {
+  private breakOut(loop: OpenLoop, bridge: Bridge, live: readonly Value[]): void {
     bridge.trace.inputs.forEach((input, i) => this.handOut(input, live[i]))
     const { owner } = this
-    this.breakOut(loop, owner, () => this.writeBridge(bridge, owner))
+    this.putOff(loop, () => this.writeBridge(bridge, owner))
+    this.line(`break ${this.labelOf(loop.target)}`)
   }
 
-  /** Breaks out of a loop to what is written behind it, with what is known of the text here. */
-  private breakOut(loop: OpenLoop, owner: Tree, what: () => void): void {
-    const { passed, gathering, fuel } = this
+  /** Writes something behind a loop, with what is known of the text here, where a variable will say that it is left for that. */
+  private putOff(loop: OpenLoop, what: () => void): void {
+    const { owner, passed, gathering, fuel } = this
     const { hasCalled, isQuiet } = fuel
     const write = (): void => {
       const outer = this.owner
@@ -357,7 +363,6 @@ export abstract class GuardWriter extends Writer {
     }
     loop.putOff.push({ line: this.lines.length, write })
     this.line('')
-    this.line(`break ${this.labelOf(loop.target)}`)
   }
 
   private handOut(input: Input, value: Value): void {

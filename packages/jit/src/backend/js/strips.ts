@@ -9,11 +9,10 @@
  *       fuel = (fuel - Math.imul(s0 - i3, 10)) | 0              pays for all of them
  *       if (i3 < s0) {
  *         L1: for (;;) {
- *           if (!(i3 < s0)) break L1                            for: guard_true(i3 < i5)
  *           …
- *           i3 = i7; continue L1                                i7 is i3 + 1
+ *           if (i7 < s0) { i3 = i7; continue L1 }               for: guard_true(i3 < i5); i7 is i3 + 1
+ *           r2 = r8; i3 = i7; break L1                          nothing within a round uses r2
  *         }
- *         i2 = (i3 - 1) | 0                                     for: i2 = i3 in each round
  *       }
  *       fuel = (fuel + Math.imul(s0 - i3, 10)) | 0              gets back what was not done
  *       s0 = i3
@@ -21,8 +20,9 @@
  *       …what follows where the guard fails…
  *     }
  *
- * The fuel was a variable, a test of it and a difference in each round: a quarter of the time of a short one. What the program's own variable was in the
- * round before takes another, which V8 keeps in memory where there are many, and with it the counter: then each round waits for that.
+ * The fuel was a variable, a test of it and a difference in each round: a quarter of the time of a short one. The loop is left at the end of a round alone, so variables that
+ * are *idle* within, like what the round before has left in the program's own, are assigned there. V8 keeps those in memory that have no register, the counter among them,
+ * and each round waited for that.
  *
  * What must stay true: a jump that gives the counter, or what it is compared with, other values than the next round's goes to the outer loop (`goesOn`). Wherever the function
  * is left, the rounds up to `s0` are paid for and not done.
@@ -51,12 +51,11 @@ export interface Strip {
   readonly step: number
   readonly end: Value
   readonly order: Order
-  /** What the label names, and where both stand there; the end is -1 where it is constant. */
-  readonly variables: readonly Value[]
+  /** Where both stand among what the label names; the end is -1 where it is constant. */
   readonly index: number
   readonly endIndex: number
-  /** The places of what is what the counter was a round before, of which rounds make no use. */
-  readonly lagging: readonly number[]
+  /** The places of those that rounds change and make no use of. */
+  readonly idle: ReadonlySet<number>
   /** Operations of a round. */
   readonly cost: number
   /** Tells its variable from those of other strips. */
@@ -83,25 +82,19 @@ export function stripOf(label: Op, ops: readonly Op[], number: number): Strip | 
     const step = stepOf(jump.args[index], counter)
     if (step === 0 || step > 0 !== order.startsWith('<') || Math.abs(step) > LONGEST_STEP) return null
     const target = label.descr as TargetDescr
-    const variables = label.args
-    const used = new Set(
-      ops.flatMap((op) => (op === guard || op === jump ? [] : [...op.args, ...(op.resume?.live ?? [])])),
-    )
-    const lags = (variable: Value, i: number): boolean =>
-      jump.args[i] === counter && variable instanceof Input && variable.isInt32 && !used.has(variable)
-    const lagging = [...variables.keys()].filter((i) => i !== index && lags(variables[i], i))
-    return { target, guard, counter, step, end, order, variables, index, endIndex, lagging, cost: ops.length, number }
+    const used = new Set(ops.flatMap((op) => (op === guard ? [] : [...op.args, ...(op.resume?.live ?? [])])))
+    const idle = new Set([...label.args.keys()].filter((i) => !used.has(label.args[i])))
+    return { target, guard, counter, step, end, order, index, endIndex, idle, cost: ops.length, number }
   }
 }
 
 /** Whether a jump to the label goes on with the next round. */
 export function goesOn(
-  { counter, step, end, index, endIndex, lagging }: Strip,
+  { counter, step, end, index, endIndex }: Strip,
   args: readonly Value[],
   originOf: (value: Value) => Value,
 ): boolean {
   if (endIndex >= 0 && originOf(args[endIndex]) !== end) return false
-  if (lagging.some((i) => originOf(args[i]) !== counter)) return false
   return stepOf(originOf(args[index]), counter, originOf) === step
 }
 
@@ -123,14 +116,12 @@ export class StripText {
   private readonly strip: Strip
   private readonly counter: string
   private readonly end: string
-  private readonly lagging: readonly string[]
   private readonly most: number
 
   constructor(strip: Strip, names: (value: Value) => string, most: number) {
     this.strip = strip
     this.counter = names(strip.counter)
     this.end = names(strip.end)
-    this.lagging = strip.lagging.map((index) => names(strip.variables[index]))
     this.most = most
   }
 
@@ -154,19 +145,13 @@ export class StripText {
     return [`${stop} = ${rest} > ${length} ? (${counter} ${sign} ${length}) | 0 : ${end}`, burn(this.rounds)]
   }
 
-  /** Whether there is a round to be done, and whether there is one behind the strip. */
-  get hasRound(): string {
-    return `${this.counter} ${this.strip.order} ${this.stop}`
+  /** Whether there is a round to be done with a counter, and whether there is one behind the strip. */
+  hasRound(counter = this.counter): string {
+    return `${counter} ${this.strip.order} ${this.stop}`
   }
 
   get goesOn(): string {
     return `${this.counter} ${this.strip.order} ${this.end}`
-  }
-
-  /** What lags behind the counter, where a round was done. */
-  get caughtUp(): readonly string[] {
-    const { step } = this.strip
-    return this.lagging.map((name) => `${name} = (${this.counter} - ${step}) | 0`)
   }
 
   /** Gives the fuel back that rounds which were not done were to take. */
