@@ -1,4 +1,4 @@
-# Functions, classes, modules and builtins that compiled code takes its globals for, and that are bound to something else while it runs.
+# Functions, classes, modules, builtins and numbers that compiled code takes its globals for, and that are bound to something else while it runs.
 import builtins
 import math
 
@@ -214,3 +214,94 @@ g = stepping(2000)
 assert [next(g) for _ in range(1000)] == [i + 1 for i in range(1000)]
 step = second
 assert list(g) == [i - 1 for i in range(1000, 2000)]
+
+
+# Numbers.
+A, F = 3, 0.5
+
+
+def scaled(x):
+    return x * A + F * x - F
+
+
+def branching(x):
+    return 'a' if x == A else 'b'
+
+
+for _ in range(3):
+    assert hot(scaled, 2) == 6.5
+    assert hot(scaled, 2.0) == 6.5
+    assert (hot(branching, 3), hot(branching, 4)) == ('a', 'b')
+    A = 4
+    assert scaled(2) == 8.5
+    assert (branching(3), branching(4)) == ('b', 'a')
+    F = 1.5
+    assert (scaled(2), scaled(2.0)) == (9.5, 9.5)
+    A = 2**70
+    assert scaled(2) == 2.0**71
+    assert branching(4) == 'b' and branching(2**70) == 'a'
+    A, F = 0.25, 2
+    assert (scaled(2), scaled(2.0)) == (2.5, 2.5)
+    A, F = 3, 0.5
+
+
+# The float in a variable is the one that is bound.
+def own():
+    return F
+
+
+assert hot(own) is F
+F = float('nan')
+assert own() is F
+assert hot(own) is F
+
+
+# A number that what is called between changes, one that a loop changes, one that a traced loop changes.
+def bump():
+    global A
+    A += 1
+    return 0
+
+
+def bumped():
+    return A + bump() + A
+
+
+A = 0
+assert [bumped() for _ in range(1000)] == [2 * i + 1 for i in range(1000)]
+
+
+def gathering(n):
+    global F
+    F = 0.0
+    for i in range(n):
+        F += 0.5
+        assert own() == (i + 1) * 0.5
+    return F
+
+
+assert gathering(20000) == 10000.0
+assert own() == 10000.0
+
+
+# What any name is bound to lives no longer than its name.
+import gc
+import weakref
+
+
+class Held:
+    pass
+
+
+held = Held()
+
+
+def holding():
+    return held
+
+
+assert hot(holding) is held
+reference = weakref.ref(held)
+held = None
+gc.collect()
+assert reference() is None and holding() is None

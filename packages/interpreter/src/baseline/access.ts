@@ -15,6 +15,7 @@ import {
   type Value,
   W_BuiltinFunction,
   W_Dict,
+  W_Float,
   W_Module,
   W_Type,
 } from '@typhon/objspace'
@@ -67,6 +68,7 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
 /** Whether what a global holds is hardly ever replaced, so that code is compiled for it and left where it was. */
 function staysBound({ types }: Text, pc: number, w: Value | undefined): boolean {
   if (!types.guesses || (types.seenAt(pc) & WRONG) !== 0) return false
+  if (w instanceof W_Float) return w.shape === shapes.float
   return w instanceof W_Function || w instanceof W_Type || w instanceof W_BuiltinFunction || w instanceof W_Module
 }
 
@@ -79,10 +81,13 @@ function bindingTest(text: Text, name: string, owner: W_Dict, globals: W_Dict): 
 
 /** The int that a global is taken for which is loaded at `pc`, and the test that it still is. */
 export function intGlobal(text: Text, pc: number): { test: string; value: string } {
-  const cache = text.code.caches[text.code.code[pc + 3]]
+  const { code, names, caches } = text.code
+  const cache = caches[code[pc + 3]]
   const int = text.types.globalInt(pc)
   const value = typeof int === 'number' ? `${int}` : text.constant(int)
-  return { test: `G.layoutVersion === ${cache.version} && G.values[${cache.kind}] === ${value}`, value }
+  const globals = cache.owner as W_Dict
+  const bound = bindingTest(text, names[code[pc + 2]], globals, globals)
+  return { test: bound ?? `G.layoutVersion === ${cache.version} && G.values[${cache.kind}] === ${value}`, value }
 }
 
 /** A test that `w` has a shape; raw values are told by their JavaScript type. */
