@@ -90,4 +90,21 @@ describe('what is compiled', () => {
     expect(show(result)).toBe(String(60 * 210 + 55 * 1830))
     expect(texts.some((text) => (text.match(/: for \(;;\)/g) ?? []).length > 1)).toBe(true)
   })
+
+  it('no jump to what stood in a loop before it was recorded anew', () => {
+    const { machine, output } = newLua(
+      'threshold=2,function_threshold=2,trace_eagerness=2,merge_eagerness=2,stint=20,stress=1',
+    )
+    machine.execute(`
+local b = 2
+local a = 4
+for w = 1, 73 do
+  local h = function(k) b = b + k; return b end
+  b = h(a)
+  a = a + a
+  for i = 4, 1, -1 do b = 7 - b end
+end
+print(a, b)`)
+    expect(output).toEqual(['0\t-2'])
+  })
 })

@@ -127,7 +127,7 @@ export class Crossing {
     this.target = target
     this.arity = arity
     this.resume = resume
-    this.validity = (target.tree as Tree).validity
+    this.validity = (target.tree as Tree).validityOf(target)
   }
 }
 
@@ -168,12 +168,13 @@ export class Bridge {
  * leaves at its next check.
  */
 export class Validity implements Watcher {
-  invalid = false
+  invalid: boolean
   /** None once it no longer holds: who is told of changes may live on for long. */
   private tree: Tree | null
 
-  constructor(tree: Tree) {
+  constructor(tree: Tree | null) {
     this.tree = tree
+    this.invalid = tree === null
   }
 
   invalidate(): void {
@@ -184,6 +185,9 @@ export class Validity implements Watcher {
     tree.reset()
   }
 }
+
+/** That of what is no longer there. */
+const GONE = new Validity(null)
 
 export class Tree implements TargetTree {
   readonly number: number
@@ -284,6 +288,15 @@ export class Tree implements TargetTree {
     const target = new TargetDescr(`${this.name}${index === 0 ? '' : `.${index}`}`, index, this)
     this.targets.push(target)
     return target
+  }
+
+  /** Whether jumps may go to a place: those of what was compiled before may not, though there may be one of the same number now. */
+  has(target: TargetDescr): boolean {
+    return this.targets[target.index] === target
+  }
+
+  validityOf(target: TargetDescr): Validity {
+    return this.has(target) ? this.validity : GONE
   }
 
   exitOf(guard: Op): Exit {

@@ -484,9 +484,10 @@ class Emitter extends GuardWriter {
   }
 
   /** Whether a loop that is jumped to is written here: once per function, as long as V8 takes it. */
-  protected override mayGraft({ tree }: TargetDescr): boolean {
-    const other = tree as Tree
-    if (!this.isTree || this.stress || other.root === null || other.location.isFunction) return false
+  protected override mayGraft(target: TargetDescr): boolean {
+    const other = target.tree as Tree
+    if (!this.isTree || this.stress || other.root === null || !other.has(target) || other.location.isFunction)
+      return false
     if (this.grafted.has(other)) return false
     return this.grafted.size < GRAFTS && this.lines.length + other.text.length / LINE < LONGEST
   }
