@@ -68,6 +68,69 @@ finish(r4)
 `)
   })
 
+  /** What is in a pair is a pair with a box in it. */
+  const nested = `[r0, i1, r2]
+guard_class(r0, descr=<Pair>) [f@0: r0, i1, r2]
+r3 = getfield_gc_r(r0, descr=<Pair.car>)
+guard_class(r3, descr=<Pair>) [f@0: r0, i1, r2]
+r4 = getfield_gc_r(r3, descr=<Pair.cdr>)
+guard_class(r4, descr=<Box>) [f@0: r0, i1, r2]
+i5 = int_lt(i1, 10)
+guard_true(i5) [f@4: r0, i1, r2]
+finish(r0)`
+
+  /** A bridge from there that looks at the same, behind something else. */
+  const again = (other: string): string => `[r0, i1, r2]
+${other}r3 = getfield_gc_r(r0, descr=<Pair.car>)
+guard_class(r3, descr=<Pair>) [f@5: r0, i1, r2]
+r4 = getfield_gc_r(r3, descr=<Pair.cdr>)
+guard_class(r4, descr=<Box>) [f@6: r0, i1, r2]
+r5 = getfield_gc_r(r0, descr=<Pair.car>)
+r6 = call_r(r3, r4, r5, descr=<anything>)
+finish(r6)`
+
+  it('has a bridge read what it was not given, and knows what that is', () => {
+    expect(optimizedBridge(nested, 6, again(''))).toBe(`[r0, i1, r2]
+r3 = getfield_gc_r(r0, descr=<Pair.car>)
+r4 = getfield_gc_r(r3, descr=<Pair.cdr>)
+r5 = call_r(r3, r4, r3, descr=<anything>)
+finish(r5)
+`)
+  })
+
+  it('knows nothing of what may have been written before a bridge reads it', () => {
+    const written = 'guard_class(r2, descr=<Pair>) [f@5: r0, i1, r2]\nsetfield_gc(r2, r0, descr=<Pair.cdr>)\n'
+    expect(optimizedBridge(nested, 6, again(written))).toBe(`[r0, i1, r2]
+guard_class(r2, descr=<Pair>) [f@5: r0, i1, r2]
+r3 = getfield_gc_r(r0, descr=<Pair.car>)
+setfield_gc(r2, r0, descr=<Pair.cdr>)
+r4 = getfield_gc_r(r3, descr=<Pair.cdr>)
+guard_class(r4, descr=<Box>) [f@6: r0, i1, r2]
+r5 = call_r(r3, r4, r3, descr=<anything>)
+finish(r5)
+`)
+    expect(optimizedBridge(nested, 6, again('r9 = call_r(r0, descr=<anything>)\n'))).toContain('guard_class(r4')
+  })
+
+  it('has a guard give what it has compared', () => {
+    const root = `[r0, i1]
+guard_class(r0, descr=<Pair>) [f@0: r0, i1]
+i2 = getfield_gc_i(r0, descr=<Counter.next>)
+i3 = int_lt(i1, i2)
+guard_true(i3) [f@4: r0, i1]
+finish(r0)`
+    const bridge = `[r0, i1, i2]
+i3 = getfield_gc_i(r0, descr=<Counter.next>)
+i4 = int_lt(i1, i3)
+guard_false(i4) [f@5: r0, i1]
+r5 = call_r(i3, descr=<anything>)
+finish(r5)`
+    expect(optimizedBridge(root, 3, bridge)).toBe(`[r0, i1, i2]
+r3 = call_r(i2, descr=<anything>)
+finish(r3)
+`)
+  })
+
   /** A loop over items, of which the last is one of two classes. */
   const overItems = `[r0, i1, r2]
 guard_class(r0, descr=<Pair>) [f@0: r0, i1, r2]

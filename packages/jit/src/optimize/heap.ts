@@ -10,16 +10,20 @@
  * may be the same place, the end of the trace. A guard that fails does them first, by its resume data. So of several writes of a field the last is
  * done, none where that is what is there already, and the iterator of a loop, whose place the peeled loop takes for known anyway, is written where the loop is left (unroll.ts).
  *
+ * A bridge knows what was known at its guard of places in objects that it is given. What is in them it is not given: it reads that where it wants it (`unread`), so that nothing
+ * of the trace before the guard has to be kept for bridges which may never be.
+ *
  * What must stay true: a fact is only in the tables while it holds; immutable fields have tables of their own that nothing clears. What a pending write
  * writes is a fact; of pending writes to the same field the objects are distinct, and none is virtual.
  */
 import { ArrayDescr, CallDescr, type ClassDescr, FieldDescr } from '../ir/descr.ts'
-import { Const, type Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
+import type { Kind } from '../ir/ops.ts'
+import { Const, Input, Op, sameConst, sameValue, type Value } from '../ir/values.ts'
 import { Cast, type Held, isCast, type PendingStore, type Resume, type ResumePlace } from '../resume/resume.ts'
-import { classOf, virtualOf } from './info.ts'
+import { classOf, newInput, virtualOf } from './info.ts'
 import { Pass } from './optimizer.ts'
 
-/** So many values a guard hands out besides those of the language's frames. */
+/** Of so many values besides those of the language's frames a guard says which places hold them. */
 const MOST_KNOWN = 16
 
 /** So many writes wait: each takes room in all exits. */
@@ -42,6 +46,8 @@ export interface Fact {
 
 export class Heap extends Pass {
   private facts = new Map<FieldDescr | ArrayDescr, Fact[]>()
+  /** What places of a bridge hold that has not been read; where it is, the operation becomes the value. */
+  private readonly unread = new Set<Value>()
   /** Pairs of objects that guards have found to be two. */
   private readonly apart: (readonly [Value, Value])[] = []
 
@@ -135,19 +141,13 @@ export class Heap extends Pass {
   /** What is known of a place. */
   find(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Value | null {
     const fact = this.factOf(descr, object, index)
-    return fact === undefined ? null : this.optimizer.resolve(fact.value)
+    if (fact === undefined) return null
+    const value = this.optimizer.resolve(fact.value)
+    return this.unread.has(value) ? this.optimizer.result(readOf(descr, object, fact.index, value.kind)) : value
   }
 
   private factOf(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Fact | undefined {
     return this.facts.get(descr)?.find((known) => this.isSame(known, object, index))
-  }
-
-  /** The same, for an operation that is going to be left out because of it. */
-  private use(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index']): Value | null {
-    const fact = this.factOf(descr, object, index)
-    if (fact === undefined) return null
-    fact.isUsed = true
-    return this.optimizer.resolve(fact.value)
   }
 
   add(fact: Fact): void {
@@ -161,32 +161,35 @@ export class Heap extends Pass {
     return [...this.facts.values()].flat()
   }
 
-  /** What a guard's bridge may know: places in objects that are live at the guard, or constants. What they hold becomes live besides, so far as that is brief. */
-  override describe({ name, resume }: Op): void {
+  /** What a guard's bridge may know: places in objects that are live at the guard, or constants, or that such places hold. */
+  override describe(guard: Op): void {
+    const { name, resume } = guard
     const { live, isInterpreters } = resume!
     // These get no bridges.
     if (isInterpreters || name === 'guard_not_invalidated') return
     const { resolve, pending } = this.optimizer
-    let before = live.length
-    const room = before + MOST_KNOWN
     const numbers = new Map<Value, number>()
     for (let i = 0; i < live.length; i++) numbers.set(live[i], i)
-    const numberOf = (value: Value): number => {
+    const unread: Value[] = []
+    const room = live.length + MOST_KNOWN
+    const tested = operandsOf(guard)
+    /** Whether it is handed out: variables of loops are there in any case, and so is what the guard has compared. */
+    const isGiven = (value: Value): boolean =>
+      value instanceof Input ? !this.unread.has(value) : tested.includes(value)
+    const numberOf = (value: Value, given: boolean): number | null => {
       const number = numbers.get(value)
-      if (number !== undefined) return number
-      if (live.length >= room || virtualOf(value) !== null) return -1
-      numbers.set(value, live.length)
-      return live.push(value) - 1
+      if (number !== undefined && (number >= 0 || !given)) return number
+      if (live.length + unread.length >= room || virtualOf(value) !== null) return null
+      const added = given ? live.push(value) - 1 : ~(unread.push(value) - 1)
+      numbers.set(value, added)
+      return added
     }
     const content = (value: Value): ResumePlace['value'] | null => {
       if (value instanceof Const) return value
-      if (value instanceof Op && isCast(value.name)) {
-        const source = resolve(value.args[0])
-        const number = source instanceof Const ? -1 : numberOf(source)
-        return number < 0 ? null : new Cast(value.name, number)
-      }
-      const number = numberOf(value)
-      return number < 0 ? null : number
+      if (!(value instanceof Op && isCast(value.name))) return numberOf(value, isGiven(value))
+      const source = resolve(value.args[0])
+      const number = source instanceof Const ? null : numberOf(source, true)
+      return number === null ? null : new Cast(value.name, number)
     }
     const places: ResumePlace[] = []
     /** Whether a fact is of an object that is not live. */
@@ -212,18 +215,22 @@ export class Heap extends Pass {
     let apart: Fact[] = []
     for (const facts of this.facts.values()) for (const fact of facts) if (isApart(fact)) apart.push(fact)
     // What one place holds may be an object of which others are known.
-    while (before !== live.length && apart.length > 0) {
-      before = live.length
+    for (let before = -1; before !== numbers.size && apart.length > 0;) {
+      before = numbers.size
       apart = apart.filter(isApart)
     }
     resume!.places = places
+    resume!.unread = unread
   }
 
   /** A bridge begins with what was known at its guard. */
-  inherit({ places }: Resume, inputs: readonly Input[]): void {
+  inherit({ places, live, unread, known }: Resume, inputs: readonly Input[]): void {
+    const held = unread.map(({ kind }, i) => newInput(kind as Kind, known[live.length + i] as Input))
+    for (const value of held) this.unread.add(value)
     const valueOf = (source: number | Const | Cast): Value => {
       if (source instanceof Cast) return this.optimizer.result(new Op(source.name, [inputs[source.source]]))
-      return typeof source === 'number' ? inputs[source] : source
+      if (source instanceof Const) return source
+      return source < 0 ? held[~source] : inputs[source]
     }
     for (const { descr, object, index, value } of places)
       this.add({ descr, object: valueOf(object), index, value: valueOf(value) })
@@ -231,11 +238,25 @@ export class Heap extends Pass {
 
   private read(op: Op, descr: FieldDescr | ArrayDescr, index: Fact['index']): void {
     const [object] = op.args
-    const known = this.use(descr, object, index)
-    if (known !== null) return this.optimizer.equate(op, known)
+    const fact = this.factOf(descr, object, index)
+    if (fact !== undefined) {
+      fact.isUsed = true
+      const value = this.optimizer.resolve(fact.value)
+      return this.unread.has(value) ? this.readFirst(op, value as Input) : this.optimizer.equate(op, value)
+    }
     this.flush((store) => store.descr === descr && !this.areDistinct(store.object, object))
     this.next(op)
     this.add({ descr, object: this.optimizer.resolve(object), index, value: op })
+  }
+
+  /** Reads for the first time what a bridge knows to be in a place. */
+  private readFirst(op: Op, value: Input): void {
+    op.lo = Math.max(op.lo, value.lo)
+    op.hi = Math.min(op.hi, value.hi)
+    op.info ??= value.info
+    this.unread.delete(value)
+    value.forwarded = op
+    this.next(op)
   }
 
   private write(op: Op, descr: FieldDescr | ArrayDescr, index: Value | null, value: Value): void {
@@ -354,6 +375,23 @@ export class Heap extends Pass {
     const other = resolve(index)
     return !(one instanceof Const && other instanceof Const && !sameConst(one, other))
   }
+}
+
+/** The operation that reads a place. */
+function readOf(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index'], kind: Value['kind']): Op {
+  if (index === 'length') return new Op('arraylen_gc', [object], descr)
+  const suffix = kind as 'i' | 'f' | 'r'
+  return index === null
+    ? new Op(`getfield_gc_${suffix}`, [object], descr)
+    : new Op(`getarrayitem_gc_${suffix}`, [object, index], descr)
+}
+
+/** What a guard's test compares: a bridge knows how it has come out. */
+function operandsOf({ args: [test] }: Op): readonly Value[] {
+  if (!(test instanceof Op) || !test.spec.isTest) return []
+  return test.args.map((operand) =>
+    operand instanceof Op && operand.name === 'ref_to_int' ? operand.args[0] : operand,
+  )
 }
 
 /** Whether what two references are says that they are not the same object. */

@@ -3,7 +3,8 @@
  * walked, because a trace is a straight line: what a guard has found holds from there on.
  */
 import type { ArrayDescr, ClassDescr } from '../ir/descr.ts'
-import { Const, Op, type Value } from '../ir/values.ts'
+import type { Kind } from '../ir/ops.ts'
+import { Const, Input, Op, type Value } from '../ir/values.ts'
 
 /** A reference of a known class, or, without one, one that is not null. */
 export class Known {
@@ -54,6 +55,17 @@ export function classOf(value: Value): ClassDescr | null {
   const { info } = value
   if (info instanceof Known) return info.descr
   return info instanceof Virtual && 'make' in info.descr && !info.descr.isComputed ? info.descr : null
+}
+
+/** A value that a bridge is given, or finds in a place, with what was known of it at its guard. */
+export function newInput(kind: Kind, known: Input | undefined): Input {
+  const input = new Input(kind)
+  if (known !== undefined) {
+    input.lo = known.lo
+    input.hi = known.hi
+    input.info = known.info instanceof Known ? known.info : null
+  }
+  return input
 }
 
 /** Whether a value certainly belongs to a class, certainly does not, or null where that is unknown. */

@@ -3,14 +3,14 @@ import type { Params } from '../driver/params.ts'
 import type { Tree } from '../driver/tree.ts'
 import type { CallDescr } from '../ir/descr.ts'
 import type { OpName } from '../ir/ops.ts'
-import { Const, Input, int, Op, Snapshot, type Trace, type Value } from '../ir/values.ts'
+import { Const, type Input, int, Op, Snapshot, type Trace, type Value } from '../ir/values.ts'
 import { encode, type Resume } from '../resume/resume.ts'
 import { Bounds, learn } from './bounds.ts'
 import { removeDeadCode } from './dead-code.ts'
 import { Fold } from './fold.ts'
 import { Guards } from './guards.ts'
 import { Heap } from './heap.ts'
-import { Known, virtualOf } from './info.ts'
+import { newInput, virtualOf } from './info.ts'
 import { type Homes, InvalidTrace, NOWHERE, Optimizer, type Pass } from './optimizer.ts'
 import { Pure } from './pure.ts'
 import { cutChains } from './modulo.ts'
@@ -73,7 +73,7 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
   }
   const walker = newWalker(params, tree, homes)
   const { optimizer, heap, guards } = walker
-  const inputs = trace.inputs.map((_, i) => newInput(trace.inputs[i], from?.known[i] as Input | undefined))
+  const inputs = trace.inputs.map((_, i) => newInput(trace.inputs[i].kind, from?.known[i] as Input | undefined))
   trace.inputs.forEach((input, i) => (input.forwarded = inputs[i]))
   if (from !== null) learnFailure(optimizer, from, inputs)
   if (from !== null && isOn(params, 'heap')) heap.inherit(from, inputs)
@@ -87,17 +87,6 @@ export function optimizeTrace(recorded: Trace, tree: Tree, params: Params, optio
     optimizer.out.push(jump)
   } else optimizer.walk(trace.ops)
   return removeDeadCode({ inputs, ops: optimizer.out })
-}
-
-/** The input of a bridge, with what was known at its guard. */
-function newInput(recorded: Input, known: Input | undefined): Input {
-  const input = new Input(recorded.kind)
-  if (known !== undefined) {
-    input.lo = known.lo
-    input.hi = known.hi
-    input.info = known.info instanceof Known ? known.info : null
-  }
-  return input
 }
 
 /** A bridge begins where a guard has failed: its test need not be made again. */

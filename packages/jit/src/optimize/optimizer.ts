@@ -132,7 +132,7 @@ export class Optimizer {
       } else if (this.checkpoint === null) this.checkpoint = this.resume(op, this.resolve)
       else op.resume = this.checkpoint.again()
       const { resume } = op
-      resume!.known = resume!.live.map(knowledge)
+      resume!.known = [...resume!.live, ...resume!.unread].map(knowledge)
       if (this.trustsGuards) resume!.failed = failedTest(op)
     }
     if (isSeen(op)) this.see()

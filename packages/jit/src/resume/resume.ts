@@ -51,7 +51,10 @@ export interface FailedTest {
   readonly outcome: boolean
 }
 
-/** A place in the heap of which it is known what it holds: objects and values are live values by their number, or constants; a value may be a cast of one. */
+/**
+ * A place in the heap of which it is known what it holds: objects and values are constants, live values by their number n ≥ 0, or for n < 0 the entry ~n of
+ * `unread`; a value may be a cast of a live one.
+ */
 export interface ResumePlace {
   readonly descr: FieldDescr | ArrayDescr
   readonly object: number | Const
@@ -94,9 +97,11 @@ export interface Kept {
 export class Resume {
   /** What frames are told by, and behind it what is known of the heap. */
   readonly live: Value[]
-  /** What the optimiser knew of the live values there, of places in the heap, and of facts, for bridges. */
+  /** What the optimiser knew of the live values there and of those that are not handed out, of places in the heap, and of facts, for bridges. */
   known: readonly object[] = []
   places: readonly ResumePlace[] = []
+  /** What places hold and bridges read there if they want it. */
+  unread: readonly Value[] = []
   isValid = false
   /** The test that the guard was about, which has the other outcome where it fails. */
   failed: FailedTest | null = null
@@ -142,6 +147,7 @@ export class Resume {
     const { live, frames, pool, home, raised, stores, circles } = this
     const copy = new Resume([...live], frames, pool, this, home, raised, stores, circles)
     copy.places = this.places
+    copy.unread = this.unread
     copy.isValid = this.isValid
     return copy
   }
