@@ -305,3 +305,20 @@ reference = weakref.ref(held)
 held = None
 gc.collect()
 assert reference() is None and holding() is None
+
+
+# A builtin is hidden by a global in the very round in which the loop is compiled.
+HIDING = '''
+def hiding(rounds, at):
+    total = 0
+    for i in range(rounds):
+        total += len(ITEMS)
+        if i == at:
+            globals()['len'] = lambda items: 5
+    return total
+'''
+
+for at in [at for threshold in (20, 50, 100, 200) for at in range(threshold - 4, threshold + 4)]:
+    names = {'ITEMS': [0]}
+    exec(HIDING, names)
+    assert names['hiding'](500, at) == at + 1 + 5 * (499 - at), at

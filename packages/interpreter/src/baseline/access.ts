@@ -50,7 +50,8 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
     text.fresh.add(test)
     return `if (!(${test})) ${text.leave(pc)}\n${out} = ${is}\n`
   }
-  if (owner.layoutVersion === cache.version) {
+  // What the cache says of a builtin holds as long as the globals are as they were, too.
+  if (owner.layoutVersion === cache.version && (owner === globals || globals.layoutVersion === cache.index)) {
     const w = owner.values[cache.kind]
     text.likely.set(code[pc + 1], w)
     text.globals.set(code[pc + 1], w)
