@@ -16,7 +16,7 @@ import { Pure } from './pure.ts'
 import { cutChains } from './modulo.ts'
 import type { BigName } from '../ir/ops.ts'
 import { narrow } from './narrow.ts'
-import { Mismatch } from './state.ts'
+import { Mismatch } from './supplier.ts'
 import { freshInputs, jumpTo, peel, type Walker } from './unroll.ts'
 import { Virtuals } from './virtuals.ts'
 

@@ -6,16 +6,15 @@
  * between known bounds; a cast of a node, so that an integer goes round as an integer; a virtual object with nodes for contents, so that a box
  * goes round as what is in it. *Facts* are places in the heap whose contents are known at the label, and become variables too.
  *
- * What must stay true: the state holds on each way to the label. `join` makes it weaker until it holds for the loop's own end as well; `Supplier` gives the
- * variables their values on one way.
+ * What must stay true: the state holds on each way to the label. `Joiner` (widen.ts) makes it weaker until it holds for the loop's own end as well; `Supplier`
+ * (supplier.ts) gives the variables their values on one way.
  */
-import { type ArrayDescr, type ClassDescr, FieldDescr, type TargetTree } from '../ir/descr.ts'
-import { type Kind, MAX_INT, MIN_INT, type OpName } from '../ir/ops.ts'
-import { Const, highest, Input, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
+import type { ArrayDescr, ClassDescr, FieldDescr } from '../ir/descr.ts'
+import { type Kind, MAX_INT, MIN_INT } from '../ir/ops.ts'
+import { Const, Input, int, Op, sameConst, type Value } from '../ir/values.ts'
 import type { Fact, Heap } from './heap.ts'
-import { belongsTo, classOf, isNonNull, Known, treeOf, virtualOf } from './info.ts'
+import { classOf, isNonNull, Known, treeOf } from './info.ts'
 import { isInt32, isUint32 } from './int32.ts'
-import type { Kept } from '../resume/resume.ts'
 import type { Optimizer } from './optimizer.ts'
 
 /** A variable of the loop. */
@@ -52,7 +51,8 @@ export class Leaf {
   }
 }
 
-class CastNode {
+/** A cast of a node. */
+export class CastNode {
   readonly name: 'int_to_ref' | 'float_to_ref'
   readonly content: Node
 
@@ -62,7 +62,8 @@ class CastNode {
   }
 }
 
-class VirtualNode {
+/** A virtual object. */
+export class VirtualNode {
   readonly descr: ClassDescr | ArrayDescr
   readonly contents: readonly Node[]
 
@@ -97,13 +98,11 @@ export interface State {
   readonly classes: ReadonlyMap<string, ClassDescr>
 }
 
-const CASTS = { int_to_ref: 'ref_to_int', float_to_ref: 'ref_to_float' } as const
-
 /** Whether what the box holds may be read at any time. */
 export const isBox = (descr: ClassDescr | ArrayDescr): descr is ClassDescr =>
   'make' in descr && descr.fields.length > 0 && descr.fields.every((field) => field.immutable)
 
-const hasMade = (descr: ClassDescr | ArrayDescr): descr is ClassDescr => 'make' in descr
+export const hasMade = (descr: ClassDescr | ArrayDescr): descr is ClassDescr => 'make' in descr
 
 /** The state of values at the end of a walk, which were `begun` at its start, and what each of its places holds there. */
 export function stateOf(
@@ -179,207 +178,6 @@ function newNode(value: Input | Op, nodeOf: (value: Value) => Node): Node {
   return new Leaf(value.kind as Kind, descr, isNonNull(value), lo, hi)
 }
 
-/** Beyond this integers are not guessed to be; it leaves room for steps below 2^31. */
-const SMALL = 2 ** 30
-
-/** The greatest integer of 32 bits: what masks leave may be as large, and is never larger. */
-const WORD = 2 ** 32 - 1
-
-/** Makes bounds of integers narrower than is known, by what they were in the recorded round: those of all nodes, and then of what they hold. */
-export class Guesser {
-  private readonly seen = new Map<Node, Node>()
-  private readonly made = new Map<Node, Node>()
-
-  /** `isNew`: the round has computed it, so what it always is may show. */
-  node(node: Node, concrete: unknown, isNew = false): Node {
-    let guessed = this.seen.get(node)
-    if (guessed === undefined) {
-      guessed = this.newNode(node, concrete, isNew)
-      this.seen.set(node, guessed)
-    }
-    return guessed
-  }
-
-  /** A node in which all leaves are what they were guessed to be: one that a virtual object holds, too, stays one with others. */
-  settled(node: Node): Node {
-    if (node instanceof Const) return node
-    let settled = this.made.get(node)
-    if (settled === undefined) {
-      settled = this.settledNew(node)
-      this.made.set(node, settled)
-    }
-    return settled
-  }
-
-  private settledNew(node: Exclude<Node, Const>): Node {
-    const guessed = this.seen.get(node) ?? node
-    if (node instanceof Leaf || guessed !== node) return guessed
-    if (node instanceof CastNode) {
-      const content = this.settled(node.content)
-      return content === node.content ? node : new CastNode(node.name, content)
-    }
-    const contents = node.contents.map((content) => this.settled(content))
-    return contents.every((content, i) => content === node.contents[i]) ? node : new VirtualNode(node.descr, contents)
-  }
-
-  private newNode(node: Node, concrete: unknown, isNew: boolean): Node {
-    if (node instanceof CastNode) {
-      const content = this.node(node.content, concrete, isNew)
-      return content === node.content ? node : new CastNode(node.name, content)
-    }
-    if (!(node instanceof Leaf) || node.kind !== 'i') return node
-    if (typeof concrete !== 'number') return node
-    if (Math.abs(concrete) > SMALL) {
-      if (!isNew || concrete < 0 || concrete > WORD) return node
-      return new Leaf('i', null, false, Math.max(node.lo, 0), Math.min(node.hi, WORD), true)
-    }
-    return new Leaf('i', null, false, Math.max(node.lo, concrete >= 0 ? 0 : -SMALL), Math.min(node.hi, SMALL), true)
-  }
-}
-
-/** Makes states weaker, so that they hold for other values too. */
-export class Joiner {
-  hasChanged = false
-  private readonly optimizer: Optimizer
-  private readonly widens: boolean
-  private readonly holds: boolean
-  private readonly seen = new Map<Node, readonly [Value, Node]>()
-
-  /** `holds`: what a guess says of sums may be asked at the end of each round. */
-  constructor(optimizer: Optimizer, widens: boolean, holds = false) {
-    this.optimizer = optimizer
-    this.widens = widens
-    this.holds = holds
-  }
-
-  /** The node that holds for what it held for, and for `end`. */
-  join(node: Node, end: Value): Node {
-    const value = this.optimizer.resolve(end)
-    if (node instanceof Const) {
-      if (value instanceof Const && sameConst(node, value)) return node
-      this.hasChanged = true
-      return this.common(node, value)
-    }
-    const before = this.seen.get(node)
-    if (before !== undefined) {
-      if (before[0] === value || (before[0] instanceof Const && value instanceof Const && sameConst(before[0], value)))
-        return before[1]
-      // Two values that were one in the first round are two in others.
-      this.hasChanged = true
-      return new Joiner(this.optimizer, this.widens, this.holds).join(copyOf(node), value)
-    }
-    const joined = this.joinNew(node, value)
-    this.seen.set(node, [value, joined])
-    return joined
-  }
-
-  private joinNew(node: Exclude<Node, Const>, value: Value): Node {
-    if (node instanceof Leaf) return this.joinLeaf(node, value)
-    if (node instanceof CastNode) {
-      const content = uncast(node.name, value)
-      if (content !== null)
-        return this.with(node, [node.content], [content], ([joined]) => new CastNode(node.name, joined))
-      if (classOf(value)?.raw === node.name) {
-        return this.with(
-          node,
-          [node.content],
-          [new Input(node.name === 'int_to_ref' ? 'i' : 'f')],
-          ([joined]) => new CastNode(node.name, joined),
-        )
-      }
-    } else {
-      const virtual = treeOf(value)
-      if (virtual !== null && virtual.descr === node.descr && virtual.contents.length === node.contents.length) {
-        return this.with(node, node.contents, virtual.contents, (joined) => new VirtualNode(node.descr, joined))
-      }
-      if (virtual === null && isBox(node.descr) && classOf(value) === node.descr) {
-        const unknown = node.descr.fields.map((field) => new Input(field.kind))
-        return this.with(node, node.contents, unknown, (joined) => new VirtualNode(node.descr, joined))
-      }
-    }
-    this.hasChanged = true
-    const descr =
-      node instanceof VirtualNode && hasMade(node.descr) && belongsTo(value, node.descr) === true ? node.descr : null
-    return new Leaf('r', descr, isNonNull(value))
-  }
-
-  private with(node: Node, contents: readonly Node[], values: readonly Value[], make: (joined: Node[]) => Node): Node {
-    const joined = contents.map((content, i) => this.join(content, values[i]))
-    return joined.every((content, i) => content === contents[i]) ? node : make(joined)
-  }
-
-  private joinLeaf(leaf: Leaf, value: Value): Leaf {
-    const descr = leaf.descr !== null && belongsTo(value, leaf.descr) === true ? leaf.descr : null
-    const nonNull = leaf.isNonNull && isNonNull(value)
-    let { lo, hi, isHeld } = leaf
-    if (leaf.kind === 'i' && (isHeld || (leaf.isGuess && hi <= SMALL && this.mayHold(value)))) {
-      if (lowest(value) < lo) lo = -SMALL
-      isHeld ||= lowest(value) < lo || highest(value) > hi
-    } else if (leaf.kind === 'i') {
-      const { low, high } = leaf.isGuess ? rangeOf(value) : { low: lowest(value), high: highest(value) }
-      if (low < lo) lo = this.widens ? MIN_INT : low
-      if (high > hi) hi = this.widens && (high !== WORD || lo < 0) ? MAX_INT : high
-      // Of a guess that this branch lets sink, another branch may not keep the other side, and no operation gains from that alone.
-      if (leaf.isGuess && lo === MIN_INT) hi = MAX_INT
-    }
-    if (
-      descr === leaf.descr &&
-      nonNull === leaf.isNonNull &&
-      lo === leaf.lo &&
-      hi === leaf.hi &&
-      isHeld === leaf.isHeld
-    )
-      return leaf
-    this.hasChanged = true
-    return new Leaf(leaf.kind, descr, nonNull, lo, hi, leaf.isGuess, isHeld)
-  }
-
-  /** Whether a value is computed in int32 if a test in each round keeps the variable small. */
-  private mayHold(value: Value): boolean {
-    return this.holds && value instanceof Op && SUMS.has(value.name) && isInt32(value)
-  }
-
-  /** What a constant and another value have in common. */
-  private common(constant: Const, value: Value): Node {
-    if (constant.kind === 'i') {
-      const lo = Math.min(constant.concrete, lowest(value))
-      const hi = Math.max(constant.concrete, highest(value))
-      return new Leaf(
-        'i',
-        null,
-        false,
-        this.widens && lo < constant.concrete ? MIN_INT : lo,
-        this.widens && hi > constant.concrete ? MAX_INT : hi,
-      )
-    }
-    if (constant.kind === 'f') return new Leaf('f')
-    const content = value instanceof Op && value.name === 'int_to_ref' ? uncast('int_to_ref', constant) : null
-    if (content !== null) return new CastNode('int_to_ref', this.common(content as Const, (value as Op).args[0]))
-    const descr = classOf(value)
-    return new Leaf(
-      'r',
-      descr !== null && belongsTo(constant, descr) === true ? descr : null,
-      isNonNull(value) && constant.concrete !== null,
-    )
-  }
-}
-
-/**
- * What lies between the bounds of an integer that a body ends with. The bits of a mask, and remainders, come in all sizes: that a guard found one to be small says
- * which way this round went, and each other round would fail a guess that they all are.
- */
-function rangeOf(value: Value): { low: number; high: number } {
-  const { inherent } = value instanceof Op ? value : { inherent: null }
-  const isOfAllSizes = value instanceof Op && SIZES.has(value.name) && value.args[1] instanceof Const
-  if (inherent === null || !isOfAllSizes) return { low: lowest(value), high: highest(value) }
-  return { low: inherent.lo, high: inherent.hi }
-}
-
-const SIZES = new Set<OpName>(['int_and', 'int_and_low', 'int_mod', 'uint_mod'])
-
-/** They wait for those of the round before, four times as long where they are doubles: worth a test in each round that keeps them small. */
-const SUMS = new Set<OpName>(['int_add', 'int_sub'])
-
 /** The leaves in a node. */
 export function leavesOf(node: Node): Leaf[] {
   if (node instanceof Const) return []
@@ -387,17 +185,8 @@ export function leavesOf(node: Node): Leaf[] {
   return node instanceof CastNode ? leavesOf(node.content) : node.contents.flatMap(leavesOf)
 }
 
-/** The same node with leaves of its own. */
-function copyOf(node: Node): Node {
-  if (node instanceof Const) return node
-  if (node instanceof Leaf)
-    return new Leaf(node.kind, node.descr, node.isNonNull, node.lo, node.hi, node.isGuess, node.isHeld)
-  if (node instanceof CastNode) return new CastNode(node.name, copyOf(node.content))
-  return new VirtualNode(node.descr, node.contents.map(copyOf))
-}
-
 /** The value that a cast gives `value` of, or null where it is none. */
-function uncast(name: 'int_to_ref' | 'float_to_ref', value: Value): Value | null {
+export function uncast(name: 'int_to_ref' | 'float_to_ref', value: Value): Value | null {
   if (value instanceof Op && value.name === name) return value.args[0]
   if (
     name === 'int_to_ref' &&
@@ -467,164 +256,4 @@ function newInput(leaf: Leaf): Input {
   if (leaf.kind === 'r' && (leaf.isNonNull || leaf.descr !== null)) input.info = new Known(leaf.descr)
   leaf.input = input
   return input
-}
-
-/** The values do not fit the state. */
-export class Mismatch extends Error {}
-
-/** Gives the leaves of a state their values on one way to the label. */
-export class Supplier {
-  readonly values = new Map<Leaf, Value>()
-  private readonly optimizer: Optimizer
-  /** Where guards go on that make values fit; without it values have to fit. */
-  private readonly snapshot: Snapshot | null
-  private readonly virtuals = new Map<VirtualNode, Value>()
-  private readonly classes: State['classes'] | null
-  /** Whose state it is; guards that keep its sums small are told. */
-  private readonly tree: TargetTree | null
-
-  constructor(
-    optimizer: Optimizer,
-    snapshot: Snapshot | null,
-    tree: TargetTree | null = null,
-    classes: State['classes'] | null = null,
-  ) {
-    this.optimizer = optimizer
-    this.snapshot = snapshot
-    this.tree = tree
-    this.classes = classes
-  }
-
-  /** `concrete`: what was given in the recorded round, where that is known. */
-  supply(node: Node, given: Value, concrete?: unknown): void {
-    const value = this.optimizer.resolve(given)
-    if (node instanceof Const) {
-      if (value instanceof Const && sameConst(node, value)) return
-      if (value instanceof Const || value.kind === 'f') throw new Mismatch()
-      this.guard('guard_value', [value, node])
-    } else if (node instanceof Leaf) this.supplyLeaf(node, value)
-    else if (node instanceof CastNode) {
-      let content = uncast(node.name, value)
-      if (content === null) {
-        if (classOf(value)?.raw !== node.name) this.ask(node.name, value, concrete)
-        content = this.optimizer.result(new Op(CASTS[node.name], [value]))
-      }
-      this.supply(node.content, content)
-    } else this.supplyVirtual(node, value)
-  }
-
-  /** Asks for the class of a reference of which nothing is known, where it was of that in the recorded round: the others would never get to the label. */
-  private ask(name: string, value: Value, concrete: unknown): void {
-    const descr = this.classes?.get(name)
-    const isUnknown = descr !== undefined && virtualOf(value) === null && belongsTo(value, descr) === null
-    if (!isUnknown || !descr.test.run(concrete)) throw new Mismatch()
-    this.guard('guard_class', [value], descr)
-  }
-
-  /** A place of the heap: `value` is what it is known to hold. */
-  place(place: KnownPlace, heap: Heap): void {
-    const { descr, object, index, node } = place
-    const holder = object instanceof Const ? object : this.values.get(object)
-    if (holder === undefined) throw new Mismatch()
-    const known = heap.find(descr, holder, index)
-    if (known !== null) return this.supply(node, known)
-    if (this.snapshot === null) throw new Mismatch()
-    this.supply(node, descr instanceof FieldDescr ? this.field(descr, holder, object) : this.item(descr, holder, index))
-  }
-
-  /** A field may be read here as well as in the first round. */
-  private field(descr: FieldDescr, holder: Value, object: Const | Leaf): Value {
-    if (object instanceof Leaf && object.descr === null) throw new Mismatch()
-    const name = descr.kind === 'i' ? 'getfield_gc_i' : descr.kind === 'f' ? 'getfield_gc_f' : 'getfield_gc_r'
-    return this.optimizer.result(new Op(name, [this.optimizer.force(holder)], descr))
-  }
-
-  /** The length of an array, or an item behind a test that there is one. */
-  private item(descr: ArrayDescr, holder: Value, index: KnownPlace['index']): Value {
-    if (descr.unsized) throw new Mismatch()
-    const array = this.optimizer.force(holder)
-    if (!isNonNull(array)) this.guard('guard_nonnull', [array])
-    if (descr.optional) {
-      const test = new Op('ptr_ne', [array, new Const('r', undefined)])
-      this.guard('guard_true', [this.optimizer.result(test)])
-    }
-    const length = this.optimizer.result(new Op('arraylen_gc', [array], descr))
-    if (!(index instanceof Const)) return length
-    if (lowest(length) <= index.concrete) this.guard('guard_true', [this.test('int_gt', length, index.concrete)])
-    const name =
-      descr.kind === 'i' ? 'getarrayitem_gc_i' : descr.kind === 'f' ? 'getarrayitem_gc_f' : 'getarrayitem_gc_r'
-    return this.optimizer.result(new Op(name, [array, index], descr))
-  }
-
-  private supplyLeaf(leaf: Leaf, value: Value): void {
-    const before = this.values.get(leaf)
-    if (before !== undefined) {
-      if (
-        this.optimizer.resolve(before) !== value &&
-        !(before instanceof Const && value instanceof Const && sameConst(before, value))
-      )
-        throw new Mismatch()
-      return
-    }
-    if (leaf.kind !== value.kind) throw new Mismatch()
-    if (leaf.descr !== null && belongsTo(value, leaf.descr) !== true) {
-      if (belongsTo(value, leaf.descr) === false) throw new Mismatch()
-      this.guard('guard_class', [value], leaf.descr)
-    } else if (leaf.isNonNull && !isNonNull(value)) this.guard('guard_nonnull', [value])
-    if (leaf.kind === 'i' && !(leaf.isHeld && this.snapshot === null)) {
-      const keeps: Kept | null = leaf.isHeld ? { what: 'sums', tree: this.tree! } : null
-      for (const [name, bound] of missedBounds(value, leaf))
-        this.guard('guard_true', [this.test(name, value, bound)], null, keeps)
-    }
-    this.values.set(leaf, this.optimizer.force(value))
-  }
-
-  private supplyVirtual(node: VirtualNode, value: Value): void {
-    const before = this.virtuals.get(node)
-    if (before !== undefined) {
-      if (before !== value) throw new Mismatch()
-      return
-    }
-    this.virtuals.set(node, value)
-    const virtual = treeOf(value)
-    if (virtual !== null) {
-      if (virtual.descr !== node.descr || virtual.contents.length !== node.contents.length) throw new Mismatch()
-      node.contents.forEach((content, i) => this.supply(content, virtual.contents[i]))
-      return
-    }
-    if (!isBox(node.descr)) throw new Mismatch()
-    if (belongsTo(value, node.descr) !== true) {
-      if (belongsTo(value, node.descr) === false) throw new Mismatch()
-      this.guard('guard_class', [value], node.descr)
-    }
-    node.descr.fields.forEach((field, i) => {
-      const name = field.kind === 'i' ? 'getfield_gc_i' : field.kind === 'f' ? 'getfield_gc_f' : 'getfield_gc_r'
-      this.supply(node.contents[i], this.optimizer.result(new Op(name, [value], field)))
-    })
-  }
-
-  private test(name: OpName, value: Value, bound: number): Value {
-    return this.optimizer.result(new Op(name, [value, int(bound)]))
-  }
-
-  private guard(name: Op['name'], args: Value[], descr: ClassDescr | null = null, keeps: Kept | null = null): void {
-    if (this.snapshot === null) throw new Mismatch()
-    if (args[0] instanceof Const) {
-      if (name === 'guard_true' && args[0].concrete === 0) throw new Mismatch()
-      if (name === 'guard_true') return
-    }
-    const op = new Op(name, args, descr)
-    op.snapshot = this.snapshot
-    this.optimizer.send(op)
-    if (op.resume !== null) op.resume.keeps = keeps
-  }
-}
-
-/** What is to be asked of an integer that is to have the bounds of a leaf: one question for both where that can be. */
-function missedBounds(value: Value, { lo, hi }: Leaf): readonly [OpName, number][] {
-  const missed: [OpName, number][] = []
-  if (lowest(value) < lo) missed.push(['int_ge', lo])
-  if (highest(value) > hi) missed.push(['int_le', hi])
-  const isNear = lowest(value) >= hi - WORD && highest(value) <= WORD
-  return missed.length === 2 && lo === 0 && isNear ? [['uint_le', hi]] : missed
 }

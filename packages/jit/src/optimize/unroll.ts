@@ -32,21 +32,9 @@ import type { Fact, Heap } from './heap.ts'
 import type { Guards } from './guards.ts'
 import { virtualOf } from './info.ts'
 import { InvalidTrace, type Optimizer } from './optimizer.ts'
-import {
-  allows,
-  enter,
-  Guesser,
-  isBox,
-  Joiner,
-  type KnownPlace,
-  Leaf,
-  leavesOf,
-  Mismatch,
-  type Node,
-  type State,
-  stateOf,
-  Supplier,
-} from './state.ts'
+import { allows, enter, isBox, type KnownPlace, Leaf, leavesOf, type Node, type State, stateOf } from './state.ts'
+import { Mismatch, Supplier } from './supplier.ts'
+import { Guesser, Joiner } from './widen.ts'
 
 /** An optimiser with fresh knowledge. */
 export interface Walker {
