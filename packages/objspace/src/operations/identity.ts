@@ -66,8 +66,16 @@ function bitsOf(v: number): bigint {
   return bits.getBigUint64(0)
 }
 
+/** The texts that were asked for last, each at a place that its length and ends say: names, which programs ask again and again, are found without a hash. */
+const recent = new Array<string>(64).fill('')
+const numbers = new Array<number>(64).fill(0)
+
 function stringId(s: string): number {
+  const { length } = s
+  const place = (length + s.charCodeAt(0) * 3 + s.charCodeAt(length - 1) * 7) & 63
+  if (recent[place] === s && length > 0) return numbers[place]
   let n = strings.get(s)
   if (n === undefined) strings.set(s, (n = strings.size + 1))
-  return n * 16 + 4
+  recent[place] = s
+  return (numbers[place] = n * 16 + 4)
 }

@@ -2,6 +2,7 @@
 // filled by objects/object.ts and objects/type/type.ts.
 import type { Shape } from './shape.ts'
 import { type Layout, OBJECT_LAYOUT, W_Type } from './type.ts'
+import { shapes } from './shapes.ts'
 import { Special } from './special.ts'
 import type { Value } from './value.ts'
 
@@ -14,7 +15,7 @@ typeType.mro = [typeType, objectType]
 typeType.hasDict = true
 typeType.hasWeakref = true
 objectType.shape = typeType.rootShape()
-typeType.shape = typeType.rootShape()
+typeType.shape = shapes.type = typeType.rootShape()
 
 /** object's own `__new__` and `__init__`, for telling whether a class overrides them. */
 export function objectNew(): Value | undefined {

@@ -25,6 +25,7 @@ class Shapes {
   notImplemented = NONE
   ellipsis = NONE
   module = NONE
+  type = NONE
   cell = NONE
   property = NONE
   super = NONE

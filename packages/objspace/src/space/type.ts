@@ -90,6 +90,9 @@ export class W_Type extends W_Object {
   /** How instances are found in dicts (objects/dict/key.ts), as found out at `version` keyVersion. */
   keyKind = 0
   keyVersion = -1
+  /** Where the class itself was found last as a key, and in which layout of a dict (objects/dict/dict.ts). */
+  keyPlace = -1
+  keyLayout = 0
   /** What calling a built-in type with one argument gives, where that is known without `__new__` and `__init__`. */
   convert: ((w: Value) => Value) | null = null
   /**

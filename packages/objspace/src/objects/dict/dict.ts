@@ -25,6 +25,7 @@
 import { upperHalf } from '../../lib/hash.ts'
 import { enrolled } from '../../space/restart.ts'
 import type { Shape } from '../../space/shape.ts'
+import type { W_Type } from '../../space/type.ts'
 import { shapes } from '../../space/shapes.ts'
 import { type Value, W_Object } from '../../space/value.ts'
 import { type Key, KeyKind, keyKind, simpleKey } from './key.ts'
@@ -269,10 +270,22 @@ export class W_Dict {
   /** The place of the entry of `w_key` in `keys` and `values`, or -1. */
   placeOf(w_key: Value): number {
     if (typeof w_key === 'string' || typeof w_key === 'number') return this.placeOfSimple(w_key)
+    if (typeof w_key === 'object' && w_key !== null && w_key.shape === shapes.type)
+      return this.placeOfClass(w_key as W_Type)
     const key = simpleKey(w_key)
     if (key !== undefined) return this.placeOfSimple(key, w_key)
     const low = hash(w_key)
     return this.placeOfHashed(w_key, low, upperHalf)
+  }
+
+  /** A class remembers where it was found: programs choose by the class of an object what to do with it. Its own class has to be `type`, which finds by identity. */
+  private placeOfClass(w_key: W_Type): number {
+    if (w_key.keyLayout === this.layoutVersion) return w_key.keyPlace
+    const place = this.placeOfSimple(w_key, w_key)
+    // What a comparison of the program's said may be another thing the next time.
+    if (this.mode === GENERAL) return place
+    w_key.keyLayout = this.layoutVersion
+    return (w_key.keyPlace = place)
   }
 
   private placeOfHashed(w_key: Value, low: number, high: number): number {

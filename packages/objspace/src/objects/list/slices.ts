@@ -103,7 +103,7 @@ function replaced<T>(items: T[], start: number, count: number, more: readonly T[
 }
 
 /** So many items are taken from the end one by one. */
-const FEW = 8
+const FEW = 32
 
 export function removeItems(self: W_List, at: number, count: number): void {
   const items: unknown[] = self.floats ?? self.array
@@ -119,6 +119,14 @@ export function deleteItem(self: W_List, key: Value): void {
     if (at < 0 || at >= self.length) throw error('IndexError', 'list assignment index out of range')
     removeItems(self, at, 1)
   } else if (key instanceof W_Slice) {
+    const { start, stop, step } = key
+    if (step === null && isPlain(start) && isPlain(stop)) {
+      const { length } = self
+      const from = clipBound(start ?? undefined, length, 0)
+      const to = clipBound(stop ?? undefined, length, length)
+      if (to > from) removeItems(self, from, to - from)
+      return
+    }
     const s = spanOf(key, () => self.length)
     if (s.count === 0) return
     if (s.step === 1) removeItems(self, s.start, s.count)
