@@ -45,6 +45,7 @@ import { WRONG } from './seen.ts'
 import { intoLoop } from './loop-entry.ts'
 import { type Move, moveAt } from './moves.ts'
 import { contained, identity, isTrue } from './truth.ts'
+import { singleAt } from './singles.ts'
 import { readsOf, TAKES_FLOATS } from './operands.ts'
 import { places } from './text.ts'
 import { OTHER, type State } from './types.ts'
@@ -131,7 +132,11 @@ export abstract class BodyText extends TracedText {
         }
         body += this.slice(pc, next)
         pc = next
-      } else body += this.prepared(pc)
+      } else {
+        const single = next < block.last && move === null ? this.single(pc, next) : null
+        if (single !== null) pc = next
+        body += single ?? this.prepared(pc)
+      }
       if (move?.last === pc) {
         body += '}\n'
         move = null
@@ -365,6 +370,19 @@ export abstract class BodyText extends TracedText {
     if (found === null) return null
     const stored = boxed(text, [text.types.unboxedItem(found.last), ...readsOf(code, found.last)])
     return stored === '' ? found : null
+  }
+
+  /** Two instructions that need no tuple between them in the usual case; null for others. */
+  private single(pc: number, next: number): string | null {
+    const { text } = this
+    const found = singleAt(text, pc, next)
+    if (found === null || this.links.has(pc) || this.links.has(next)) return null
+    const before = this.boxes(pc)
+    let other = this.instruction(pc)
+    text.step(pc)
+    other += this.boxes(next) + this.instruction(next)
+    text.step(next)
+    return `${before}if (${found.test}) ${found.usual}\nelse {\n${other}}\n`
   }
 
   private slice(pc: number, next: number): string {

@@ -12,7 +12,7 @@ import * as Op from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Block } from './graph.ts'
 import { type NumberOp, numberOp, readsOf, writesOf } from './operands.ts'
-import { COMPLEX_SEEN, LEFT_FLOAT, RIGHT_FLOAT, STRS_SEEN, WRONG } from './seen.ts'
+import { BOTH_BYTES, COMPLEX_SEEN, LEFT_FLOAT, RIGHT_FLOAT, STRS_SEEN, WRONG } from './seen.ts'
 
 /** How an instruction of a tree is computed: as a part, as a mask with the exact result, or as the exact count of a shift. */
 export const Role = { part: 1, mask: 2, count: 3 } as const
@@ -132,7 +132,9 @@ class Finder {
   private isOfInts(pc: number): boolean {
     const { seen, methods } = this.source.code
     if (this.excluded.has(pc) || methods?.has(pc)) return false
-    return seen === null || (seen[pc] & (LEFT_FLOAT | RIGHT_FLOAT | STRS_SEEN | COMPLEX_SEEN | WRONG)) === 0
+    return (
+      seen === null || (seen[pc] & (LEFT_FLOAT | RIGHT_FLOAT | STRS_SEEN | COMPLEX_SEEN | BOTH_BYTES | WRONG)) === 0
+    )
   }
 
   /** Whether an instruction does nothing but to load an int. */

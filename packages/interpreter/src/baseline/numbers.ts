@@ -8,10 +8,10 @@
 //
 // What must stay true: a register is FLT only where it is in `text.types.floats`; no FLT leaves the function; where a guess is
 // wrong, nothing has been done yet.
-import { type BinaryName, shapes, W_Float } from '@typhon/objspace'
+import { type BinaryName, shapes, W_Bytes, W_Float } from '@typhon/objspace'
 import { methodCases } from './operators.ts'
 import type { Text } from './text.ts'
-import { COMPLEX_SEEN, STRS_SEEN } from './seen.ts'
+import { BOTH_BYTES, COMPLEX_SEEN, STRS_SEEN } from './seen.ts'
 import { type NumberOp, numberOp } from './operands.ts'
 import { asInt, BOX, FLT, I32, INT, isDouble, isInt, isNatural, isWord, Mode, OTHER, SMALL, U32 } from './types.ts'
 
@@ -294,6 +294,18 @@ function areStrs(text: Text, pc: number, op: NumberOp): boolean {
   return (text.types.seenAt(pc) & STRS_SEEN) !== 0
 }
 
+/** Whether two exact bytes are probable: they were seen, or one is constant. */
+function areBytes(text: Text, pc: number, op: NumberOp): boolean {
+  return (
+    [op.left, op.right].some((r) => text.constantIn(r) instanceof W_Bytes) || (text.types.seenAt(pc) & BOTH_BYTES) !== 0
+  )
+}
+
+/** The test that an operand is exact bytes; '' where it is known to be. */
+function isBytes(text: Text, r: number): string {
+  return text.constantIn(r) instanceof W_Bytes ? '' : text.isOf(text.reg(r), shapes.bytes)
+}
+
 /** The test that an operand is a raw string; '' where it is known to be one. */
 function isStr(text: Text, r: number): string {
   return typeof text.constantIn(r) === 'string' ? '' : `typeof ${text.reg(r)} === 'string'`
@@ -331,6 +343,8 @@ function ofAny(text: Text, pc: number, op: NumberOp): string {
   }
   if (op.name === 'ADD' && areStrs(text, pc, op))
     cases += `if (${all(isStr(text, op.left), isStr(text, op.right))}) r${out} = ${text.use('concatRaw')}(${a}, ${b})\nelse `
+  if (op.name === 'ADD' && areBytes(text, pc, op))
+    cases += `if (${all(isBytes(text, op.left), isBytes(text, op.right)) || 'true'}) { ${text.mark(pc)}; r${out} = ${a}.plus(${b}) }\nelse `
   if (COMPLEX[op.name] !== undefined && (text.types.seenAt(pc) & COMPLEX_SEEN) !== 0) {
     const shape = text.constant(shapes.complex)
     const parts = COMPLEX[op.name](a, b)

@@ -26,9 +26,11 @@ export const STRS_SEEN = 64
 export const BYTES_SEEN = 64
 /** Both operands were complex numbers. */
 export const COMPLEX_SEEN = 128
+/** Both operands were exact bytes. */
+export const BOTH_BYTES = 256
 
-function seenBy(code: W_Code): Uint8Array {
-  return (code.seen ??= new Uint8Array(code.code.length))
+function seenBy(code: W_Code): Uint16Array {
+  return (code.seen ??= new Uint16Array(code.code.length))
 }
 
 /** An instruction whose operands are not both ints, or whose result is none. */
@@ -41,6 +43,10 @@ export function note(code: W_Code, pc: number, left: Value | undefined, right: V
     seenBy(code)[pc] |= OTHER_SEEN | COMPLEX_SEEN
     return
   }
+  if (isBytes(left) && isBytes(right)) {
+    seenBy(code)[pc] |= OTHER_SEEN | BOTH_BYTES
+    return
+  }
   const l = kind(left, LEFT_INT, LEFT_FLOAT)
   const r = kind(right, RIGHT_INT, RIGHT_FLOAT)
   // But for a quotient, two ints here have a result that is too large for a number.
@@ -51,6 +57,10 @@ export function note(code: W_Code, pc: number, left: Value | undefined, right: V
 
 function isComplex(w: Value | undefined): boolean {
   return typeof w === 'object' && w !== null && w.shape === shapes.complex
+}
+
+function isBytes(w: Value | undefined): boolean {
+  return typeof w === 'object' && w !== null && w.shape === shapes.bytes
 }
 
 function isQuotient(op: number): boolean {

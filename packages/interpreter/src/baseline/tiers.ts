@@ -323,6 +323,7 @@ function support(): Readonly<Record<string, unknown>> {
     heldAttr: objspace.heldAttr,
     lacksAttr: objspace.lacksAttr,
     concatRaw: objspace.concatRaw,
+    singleByte: objspace.singleByte,
     newEnumerate: objspace.newEnumerate,
     iterOfRange: objspace.iterOfRange,
     newRange: objspace.newRange,

@@ -65,6 +65,8 @@ export class Types {
   readonly entry = new Map<Block, State>()
   /** Functions of one double that calls probably call, by the place of the call. */
   readonly ofDoubles = new Map<number, W_BuiltinFunction>()
+  /** The same of functions whose tuples of one item need not be made. */
+  readonly ofTuples = new Map<number, W_BuiltinFunction>()
   /** Operations of which only low bits are wanted. */
   readonly low = new Map<number, LowWord>()
   /** What registers are taken for where a loop is entered, by its head; 0 for those that are not. */
@@ -120,7 +122,7 @@ export class Types {
     for (let r = 0; r < state.length; r++) if ((state[r] & (FLT | BOX)) !== 0) this.floats.add(r)
   }
 
-  /** Finds calls of functions of doubles, by what their globals are now. */
+  /** Finds calls of functions of doubles, and of those that give tuples, by what their globals are now. */
   private findFunctions(block: Block): void {
     const { words } = this
     const held = new Map<number, Value | undefined>()
@@ -134,9 +136,12 @@ export class Types {
       } else if (op === Op.LOAD_METHOD || op === Op.LOAD_ATTR) {
         const module = held.get(words[pc + 2])
         if (module instanceof W_Module) w = module.dict.getStr(this.code.names[words[pc + 3]])
-      } else if ((op === Op.CALL || op === Op.CALL_METHOD) && words[pc + 3] === 1) {
+      } else if (op === Op.CALL || op === Op.CALL_METHOD) {
         const f = held.get(words[pc + 2])
-        if (f instanceof W_BuiltinFunction && !f.passesSelf && f.code.onDoubles !== null) this.ofDoubles.set(pc, f)
+        if (f instanceof W_BuiltinFunction && !f.passesSelf) {
+          if (f.code.onDoubles !== null && words[pc + 3] === 1) this.ofDoubles.set(pc, f)
+          if (f.code.onlyItem !== null) this.ofTuples.set(pc, f)
+        }
       }
       for (const r of writesOf(words, pc)) held.delete(r)
       if (w !== undefined) held.set(words[pc + 1], w)

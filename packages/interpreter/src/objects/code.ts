@@ -230,7 +230,7 @@ export class W_Code extends W_Object {
   /** Of generators: where they go on; see baseline/pieces.ts. */
   resumptions: (Resumption | undefined)[] | null = null
   /** What its arithmetic has met; see baseline/seen.ts. */
-  seen: Uint8Array | null = null
+  seen: Uint16Array | null = null
   /** Methods that its operators have called, by the place; see baseline/operators.ts. */
   methods: Map<number, Method[]> | null = null
   /** Its loops are entered with registers of changing types. */

@@ -283,6 +283,19 @@ const getattr: Known = (t, [object, name, ...more]) => {
   return attribute(t, object, name.concrete)
 }
 
+/** A call that gives a tuple of one, as `struct.unpack` does for one value: where only the item is asked for the tuple is not made. */
+function tupleOfOne(t: Tracer, f: W_BuiltinFunction, args: readonly Jit.Value[]): Jit.Value | null {
+  const { onlyItem, name } = f.code
+  if (onlyItem === null || onlyItem(...args.map((a) => a.concrete as Value)) === undefined) return null
+  const { r } = t
+  const item = r.call(
+    callOf(t, `${f.module as string}.${name} of one`, onlyItem, { writes: [], throws: false }),
+    ...args,
+  )
+  r.isTrue(r.pure('ptr_ne', item, r.ref(undefined)))
+  return newTuple(t, [item])
+}
+
 let table: Map<Value, Known> | null = null
 
 function makeTable(): Map<Value, Known> {
@@ -332,6 +345,10 @@ export function knownBuiltin(t: Tracer, callee: Jit.Value, args: readonly Jit.Va
   if (w instanceof W_BuiltinFunction && w.code.onDoubles !== null) {
     t.r.promote(callee)
     return onDoubles(t, w.code.onDoubles, w.code.qualname, args)
+  }
+  if (w instanceof W_BuiltinFunction && w.code.onlyItem !== null) {
+    t.r.promote(callee)
+    return tupleOfOne(t, w, args)
   }
   const known = (table ??= makeTable()).get(w)
   if (known === undefined) return null

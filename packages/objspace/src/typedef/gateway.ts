@@ -67,6 +67,8 @@ export class BuiltinCode {
   seesCallers = false
   /** Of a function of one float that gives a float: on doubles, where the result is finite. */
   onDoubles: ((x: number) => number) | null = null
+  /** Of a function that gives tuples: the item of that of one which it gives for these arguments; undefined where it gives another or raises, and nothing was done. */
+  onlyItem: ((...args: Value[]) => Value | undefined) | null = null
   /**
    * How many parameters stand before one for any number of further arguments, behind which there are two at most, by name and with defaults; -1 where that is
    * not so, or they are many.

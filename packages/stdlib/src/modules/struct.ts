@@ -328,34 +328,41 @@ function packInto(layout: Layout, bytes: Uint8Array, at: number, values: readonl
   }
 }
 
+/** The value of a field at `place`. */
+function valueAt(field: Field, bytes: Uint8Array, place: number, little: boolean): Value {
+  const { code, size } = field
+  switch (code) {
+    case 's':
+      return new W_Bytes(bytes.slice(place, place + size))
+    case 'p': {
+      const n = size === 0 ? 0 : Math.min(bytes[place], size - 1)
+      return new W_Bytes(bytes.slice(place + 1, place + 1 + n))
+    }
+    case 'c':
+      return new W_Bytes(bytes.slice(place, place + 1))
+    case '?':
+      return bytes[place] !== 0
+    case 'd':
+      take(bytes, place, size)
+      return new W_Float(scratch.getFloat64(0, little))
+    case 'f':
+      take(bytes, place, size)
+      return new W_Float(scratch.getFloat32(0, little))
+    case 'e':
+      take(bytes, place, size)
+      return new W_Float(scratch.getFloat16(0, little))
+    default:
+      return readInteger(bytes, place, field, little)
+  }
+}
+
 /** The values packed at `at`. */
 function unpackFrom(layout: Layout, bytes: Uint8Array, at: number): W_Tuple {
   const out: Value[] = layout.blank.slice()
   let k = 0
-  for (const field of layout.fields) {
-    const { code, size } = field
-    for (let r = 0, place = at + field.offset; r < field.repeat; r++, place += size) {
-      let w: Value
-      if (code === 's') w = new W_Bytes(bytes.slice(place, place + size))
-      else if (code === 'p') {
-        const n = size === 0 ? 0 : Math.min(bytes[place], size - 1)
-        w = new W_Bytes(bytes.slice(place + 1, place + 1 + n))
-      } else if (code === 'c') w = new W_Bytes(bytes.slice(place, place + 1))
-      else if (code === '?') w = bytes[place] !== 0
-      else if (code === 'd' || code === 'f' || code === 'e') {
-        take(bytes, place, size)
-        const { little } = layout
-        w = new W_Float(
-          code === 'd'
-            ? scratch.getFloat64(0, little)
-            : code === 'f'
-              ? scratch.getFloat32(0, little)
-              : scratch.getFloat16(0, little),
-        )
-      } else w = readInteger(bytes, place, field, layout.little)
-      out[k++] = w
-    }
-  }
+  for (const field of layout.fields)
+    for (let r = 0, place = at + field.offset; r < field.repeat; r++, place += field.size)
+      out[k++] = valueAt(field, bytes, place, layout.little)
   return tupleOf(out)
 }
 
@@ -457,12 +464,28 @@ function placeIn(layout: Layout, length: number, offset: Int, name: string, doin
   return at
 }
 
+/** The bytes that short ones spell, to be read at once. */
+function spelt(w: W_Bytes): Uint8Array {
+  const { length } = w
+  for (let i = 0; i < length; i++) read[i] = w.at(i)
+  return read
+}
+
+/** The value of an unpacked tuple of one; undefined where there is not just one, or the bytes are not as many as it takes. */
+function onlyValue(w_format: Value, w: Value): Value | undefined {
+  const layout = typeof w_format === 'string' ? compiled.get(w_format) : undefined
+  if (layout === undefined || layout.count !== 1 || !(w instanceof W_Bytes) || w.length !== layout.size)
+    return undefined
+  const { only, little } = layout
+  if (w.text !== null && only !== null) return integerIn(only, w.text, little)
+  const [field] = layout.fields
+  return valueAt(field, w.text !== null && w.length <= SHORT_BYTES ? spelt(w) : w.bytes, field.offset, little)
+}
+
 function unpack(layout: Layout, w: Value): W_Tuple {
   if (w instanceof W_Bytes && w.text !== null && w.length === layout.size && layout.size <= SHORT_BYTES) {
     const { only } = layout
-    if (only !== null) return new W_Tuple([integerIn(only, w.text, layout.little)])
-    for (let i = 0; i < layout.size; i++) read[i] = w.at(i)
-    return unpackFrom(layout, read, 0)
+    return only === null ? unpackFrom(layout, spelt(w), 0) : new W_Tuple([integerIn(only, w.text, layout.little)])
   }
   const bytes = bytesOf(w)
   if (bytes.length !== layout.size) throw fail(`unpack requires a buffer of ${layout.size} bytes`)
@@ -592,9 +615,10 @@ export const structModule = defineModule('_struct', 'Values packed into bytes by
     (w, args) => packIntoBuffer(layoutOf(given(w)), args),
     null,
   )
-  m.fn('unpack', [pos('format'), pos('buffer')], 'The values that bytes hold.', (w, buffer) =>
+  const w_unpack = m.fn('unpack', [pos('format'), pos('buffer')], 'The values that bytes hold.', (w, buffer) =>
     unpack(layoutOf(w), buffer),
   )
+  w_unpack.code.onlyItem = onlyValue
   m.fn(
     'unpack_from',
     [pos('format', layoutOf), arg('buffer', bytesOf), arg<Int>('offset', anyOffset, 0)],
