@@ -284,29 +284,6 @@ assert gathering(20000) == 10000.0
 assert own() == 10000.0
 
 
-# What any name is bound to lives no longer than its name.
-import gc
-import weakref
-
-
-class Held:
-    pass
-
-
-held = Held()
-
-
-def holding():
-    return held
-
-
-assert hot(holding) is held
-reference = weakref.ref(held)
-held = None
-gc.collect()
-assert reference() is None and holding() is None
-
-
 # A builtin is hidden by a global in the very round in which the loop is compiled.
 HIDING = '''
 def hiding(rounds, at):
@@ -322,3 +299,129 @@ for at in [at for threshold in (20, 50, 100, 200) for at in range(threshold - 4,
     names = {'ITEMS': [0]}
     exec(HIDING, names)
     assert names['hiding'](500, at) == at + 1 + 5 * (499 - at), at
+
+
+# Names of modules.
+import sys
+import types
+
+tools = types.ModuleType('tools')
+exec(
+    '''
+def f(x, y=10):
+    return x + y
+
+class Kept:
+    def __init__(self, x):
+        self.x = x
+
+PART = 0.25
+''',
+    tools.__dict__,
+)
+
+
+def by_module(x):
+    return tools.f(x)
+
+
+def by_keyword(x):
+    return tools.f(x, y=x)
+
+
+def made_by_module(x):
+    return tools.Kept(x).x
+
+
+def of_module(x):
+    return x * tools.PART
+
+
+def through_import(x):
+    return builtins.abs(x)
+
+
+usual, usual_class = tools.f, tools.Kept
+for _ in range(6):
+    assert (hot(by_module, 1), hot(by_keyword, 1), hot(made_by_module, 1), hot(of_module, 4.0)) == (11, 2, 1, 1.0)
+    tools.f = lambda x, y=0: ('other', x, y)
+    assert (by_module(1), by_keyword(1)) == (('other', 1, 0), ('other', 1, 1))
+    assert hot(by_module, 1) == ('other', 1, 0)
+    vars(tools)['f'] = usual
+    assert (by_module(1), by_keyword(1)) == (11, 2)
+    tools.Kept = Crate
+    assert made_by_module(1) == -1
+    tools.Kept = usual_class
+    tools.PART = 2
+    assert of_module(4.0) == 8.0 and of_module(4) == 8
+    tools.PART = 0.25
+
+# Defaults and code of a function of a module.
+assert hot(by_module, 1) == 11
+tools.f.__defaults__ = (20,)
+assert by_module(1) == 21
+assert hot(by_module, 1) == 21
+tools.f.__code__ = (lambda x, y: x * y).__code__
+assert by_module(2) == 40
+assert hot(by_module, 2) == 40
+
+# A name that is gone, and given by the module's `__getattr__` then.
+del tools.f
+try:
+    by_module(1)
+except AttributeError as e:
+    assert e.args == ("module 'tools' has no attribute 'f'",), e.args
+else:
+    assert False
+tools.__getattr__ = lambda name: lambda x: (name, x)
+assert by_module(1) == ('f', 1)
+assert hot(by_module, 1) == ('f', 1)
+tools.f = usual
+assert hot(by_module, 2) == 40
+
+
+# A module of another class.
+class Loud(types.ModuleType):
+    def __getattribute__(self, name):
+        return lambda x: name.upper() + str(x)
+
+
+tools.__class__ = Loud
+assert by_module(2) == 'F2'
+assert hot(by_module, 2) == 'F2'
+
+# Another module under the name.
+assert hot(by_module, 2) == 'F2'
+tools = types.ModuleType('tools')
+tools.f = second
+assert by_module(2) == 1
+assert hot(by_module, 2) == 1
+
+# A builtin, with what it raises.
+assert hot(through_import, -3) == 3
+try:
+    through_import('a')
+except TypeError as e:
+    assert e.args == ("bad operand type for abs(): 'str'",)
+    assert e.__traceback__.tb_next.tb_lineno == through_import.__code__.co_firstlineno + 1
+else:
+    assert False
+builtins.abs, usual = lambda x: 'absolute', abs
+try:
+    assert through_import(-3) == 'absolute'
+finally:
+    builtins.abs = usual
+assert hot(through_import, -3) == 3
+
+
+# The module's function binds another one in its place while its arguments are computed.
+def rebind(x):
+    tools.f = first if tools.f is second else second
+    return x
+
+
+def with_arguments(x):
+    return tools.f(rebind(x) if x else 0)
+
+
+assert [with_arguments(5) for _ in range(1000)] == [4, 6] * 500

@@ -55,7 +55,8 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
     const w = owner.values[cache.kind]
     text.likely.set(code[pc + 1], w)
     text.globals.set(code[pc + 1], w)
-    const test = staysBound(text, pc, w) ? bindingTest(text, names[code[pc + 2]], owner, globals) : null
+    const isGuessed = text.types.guesses && (text.types.seenAt(pc) & WRONG) === 0
+    const test = isGuessed && staysBound(w) ? bindingTest(text, names[code[pc + 2]], owner, globals) : null
     if (test !== null) {
       const isTested = text.fresh.has(test)
       text.fresh.add(test)
@@ -66,9 +67,8 @@ export function loadGlobal(text: Text, pc: number, globals: W_Dict, builtins: W_
   return `if (${guard}) ${out} = ${value}\nelse ${slow}\n`
 }
 
-/** Whether what a global holds is hardly ever replaced, so that code is compiled for it and left where it was. */
-function staysBound({ types }: Text, pc: number, w: Value | undefined): boolean {
-  if (!types.guesses || (types.seenAt(pc) & WRONG) !== 0) return false
+/** Whether what a name is bound to is hardly ever replaced, so that code is compiled for it and left where it was. */
+function staysBound(w: Value | undefined): boolean {
   if (w instanceof W_Float) return w.shape === shapes.float
   return w instanceof W_Function || w instanceof W_Type || w instanceof W_BuiltinFunction || w instanceof W_Module
 }
@@ -182,6 +182,26 @@ function plainAttr(text: Text, pc: number, out: number, r: number, cache: Cache)
   return `${all}if ((t = ${value}) === undefined) ${text.leave(pc)}\n${text.reg(out)} = t\n`
 }
 
+/** What a module that is known, in register `r`, has under a name, and a test that it still has; null for other objects and names. */
+function heldByModule(
+  text: Text,
+  pc: number,
+  r: number,
+  name: string,
+  cache: Cache,
+): { test: string; value: Value } | null {
+  const c = only(text.types, pc, cache)
+  const module = text.likely.get(r)
+  if (c === null || c.kind !== KIND.module || !(module instanceof W_Module) || module.shape !== c.owner) return null
+  const { dict } = module
+  if (dict.layoutVersion !== c.value || !staysBound(dict.values[c.index])) return null
+  const bound = bindingTest(text, name, dict, dict)
+  if (bound === null) return null
+  const w = text.reg(r)
+  const test = `${w} === ${text.constant(module)} && ${guard(text, w, c)} && ${bound}`
+  return { test, value: dict.values[c.index] as Value }
+}
+
 /** `out = object.name`. */
 export function loadAttr(text: Text, pc: number): string {
   const { code, names, caches } = text.code
@@ -190,6 +210,11 @@ export function loadAttr(text: Text, pc: number): string {
   const cache = caches[code[pc + 4]]
   const plain = plainAttr(text, pc, code[pc + 1], code[pc + 2], cache)
   if (plain !== '') return plain
+  const held = heldByModule(text, pc, code[pc + 2], names[code[pc + 3]], cache)
+  if (held !== null) {
+    text.isPure = true
+    return `if (!(${held.test})) ${text.leave(pc)}\n${out} = ${text.constant(held.value)}\n`
+  }
   let all = ''
   for (const c of known(cache)) all += knownAttr(text, pc, out, w, c)
   const missed = `${text.use('attrMiss')}(U, ${w}, ${JSON.stringify(names[code[pc + 3]])}, ${text.constant(cache)})`
@@ -243,6 +268,7 @@ export function loadMethod(text: Text, pc: number): string {
   const c = only(text.types, pc, cache)
   text.certain.delete(code[pc + 1])
   text.methods.delete(code[pc + 1])
+  text.globals.delete(code[pc + 1])
   if (c !== null && c.kind === KIND.method) {
     const test = require(text, pc, r, c)
     text.methods.set(code[pc + 1], cache)
@@ -252,6 +278,12 @@ export function loadMethod(text: Text, pc: number): string {
   }
   const plain = loadsFloat(cache) ? '' : plainAttr(text, pc, code[pc + 1], r, cache)
   if (plain !== '') return `${plain}${self} = undefined\n`
+  const held = heldByModule(text, pc, r, names[code[pc + 3]], cache)
+  if (held !== null) {
+    text.isPure = true
+    text.globals.set(code[pc + 1], held.value)
+    return `if (!(${held.test})) ${text.leave(pc)}\n${self} = undefined; ${base} = ${text.constant(held.value)}\n`
+  }
   text.methods.set(code[pc + 1], cache)
   let all = ''
   for (const c of known(cache))

@@ -252,6 +252,12 @@ export function callMethod(text: Text, pc: number): string {
   const b = ofClass === null ? null : bound(text, ofClass, args)
   if (ofClass !== null && b !== null)
     plain = `(${callee} === ${text.constant(ofClass)} && ${b.test} ? ${entered(text, ofClass, b.args)} : ${plain})`
+  const held = text.globals.get(base)
+  const quick = held === undefined ? null : likely(text, held, args)
+  if (quick !== null) {
+    const test = [`${callee} === ${text.constant(held)}`, quick.test].filter((t) => t !== '').join(' && ')
+    plain = `(${test} ? ${quick.value} : ${plain})`
+  }
   let value = general(text, callee, all)
   for (const method of methodsBefore(text, base)) {
     const quick = quickMethod(text, method, all)

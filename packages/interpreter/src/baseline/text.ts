@@ -31,7 +31,7 @@ export class Text {
   /** Set by who writes an instruction that can run no other code and gives no object another shape. */
   isPure = false
   /**
-   * What is known of the method that was loaded last, by the first of its registers, and what the global probably was: for calls whose
+   * What is known of the method that was loaded last, by the first of its registers, and what the global or the name of a module probably was: for calls whose
    * arguments are computed in several blocks, and which compare their callee with it.
    */
   readonly methods = new Map<number, Cache>()
