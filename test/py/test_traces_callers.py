@@ -225,3 +225,55 @@ with warnings.catch_warnings():
         many(other[name], None if name != 'inverted' else -1)
         assert places == places[:1] * 3000, (name, set(places))
         assert places[0][0] == (name == 'warned_above')
+
+
+# Methods that are called for attributes, tests, comparisons and items.
+
+class Asks:
+    @property
+    def loops(self):
+        return self.seen()
+
+    def seen(self):
+        for _ in ():
+            pass
+        return sys._getframe(2).f_code.co_name
+
+    def __getattr__(self, name):
+        return sys._getframe(1).f_code.co_name
+
+    def __eq__(self, other):
+        return sys._getframe(1).f_code.co_name
+
+    def __lt__(self, other):
+        return sys._getframe(1).f_code.co_name
+
+    def __getitem__(self, key):
+        return sys._getframe(1).f_code.co_name
+
+    def __bool__(self):
+        self.caller = sys._getframe(1).f_code.co_name
+        return True
+
+    def __iter__(self):
+        self.caller = sys._getframe(1).f_code.co_name
+        return self
+
+    def __next__(self):
+        for _ in ():
+            pass
+        self.next_caller = sys._getframe(1).f_code.co_name
+        raise StopIteration
+
+
+def asking(asks):
+    found = [asks.loops, asks.missing, asks == 3, asks < 3, asks[3]]
+    if asks:
+        found.append(asks.caller)
+    for _ in asks:
+        pass
+    return found + [asks.caller, asks.next_caller]
+
+
+for _ in range(20000):
+    assert asking(Asks()) == ['asking'] * 8

@@ -166,8 +166,10 @@ export { getitem, setitem, delitem, contains, notSubscriptable } from './operati
 export {
   declareGeneratorStep,
   hasItemsByIndex,
+  isIterator,
   iter,
   next,
+  nonIterator,
   stepOf,
   unpack,
   counted,

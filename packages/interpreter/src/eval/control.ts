@@ -20,6 +20,7 @@ import {
   hooks,
   isCallable,
   isError,
+  isIterator,
   isPlainException,
   isType,
   itemAt,
@@ -28,6 +29,7 @@ import {
   matchStar,
   newListOf,
   next,
+  nonIterator,
   objectNew,
   overridesCall,
   owned,
@@ -168,6 +170,12 @@ export function initFrame(callee: Value, regs: (Value | undefined)[], first: num
 export function initResult(callee: Frame, value: Value): Value {
   if (value !== null) throw noneReturned(value)
   return callee.owner
+}
+
+/** What `iter()` gives when the `__iter__` that it called has given `value`. */
+export function iteratorResult(value: Value): Value {
+  if (!isIterator(value)) throw nonIterator(value)
+  return value
 }
 
 /** The error of an `__init__` that returned something. */

@@ -56,6 +56,7 @@ import {
   deleteFast,
   initFrame,
   initResult,
+  iteratorResult,
   loadGlobalSlow,
   makeCell,
   raiseVarargs,
@@ -395,6 +396,11 @@ export function runInstructions(entry: Frame, raised: W_BaseException | null): V
             }
             if (kind === Return.mapped) {
               regs[code[pc + 1]] = value
+              pc += OPLEN[code[pc]]
+              continue
+            }
+            if (kind === Return.iterator) {
+              regs[code[pc + 1]] = iteratorResult(value)
               pc += OPLEN[code[pc]]
               continue
             }

@@ -51,6 +51,7 @@ import {
   deleteFast,
   initFrame,
   initResult,
+  iteratorResult,
   loadGlobalSlow,
   makeCell,
   raiseVarargs,
@@ -1601,6 +1602,11 @@ continue
             }
             if (kind === Return.mapped) {
               regs[code[pc + 1]] = value
+              pc += OPLEN[code[pc]]
+              continue
+            }
+            if (kind === Return.iterator) {
+              regs[code[pc + 1]] = iteratorResult(value)
               pc += OPLEN[code[pc]]
               continue
             }

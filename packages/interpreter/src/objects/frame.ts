@@ -39,8 +39,10 @@ export const Return = {
   otherwise: 9,
   /** A generator in an enumerate in a for loop: items are pairs. */
   numbered: 10,
-  /** A function that a map in a for loop calls: its value is the item, a StopIteration that it raises ends the loop. */
+  /** A function that a for loop calls for an item, a `__next__` or that of a map: its value is the item, a StopIteration that it raises ends the loop. */
   mapped: 12,
+  /** An `__iter__`: must be an iterator. */
+  iterator: 13,
   /** Nowhere: the frame was made to be looked at, of a compiled function that runs (see baseline/hidden-frames.ts). */
   shown: 11,
 } as const

@@ -160,7 +160,7 @@ export function leaveFrame(depth: number, value: Value, frame: Frame | null): vo
   owned.given = given
   owned.returned = returned
   if (frame === null) return
-  const isCalled = frame.kind === Return.value || frame.kind === Return.mapped
+  const isCalled = frame.kind === Return.value || frame.kind === Return.mapped || frame.kind === Return.iterator
   if (isCalled && given !== null) accept(given)
   if (isCalled) owned.returned = null
   // What an operator gives, when the interpreter goes on in its method behind a trace, is let go of where the next call ends.

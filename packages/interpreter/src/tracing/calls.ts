@@ -6,6 +6,7 @@ import type * as Jit from '@typhon/jit'
 import {
   type BuiltinCode,
   isInstance,
+  isIterator,
   NotImplemented,
   objectInit,
   objectNew,
@@ -503,8 +504,15 @@ const returnValue: Handler = (t, frame) => {
     t.r.finish(value)
     return false
   }
-  const { isOperator, instance, generator } = t.top
+  const { isOperator, givesIterator, instance, generator } = t.top
   if (generator !== null) return finish(t, frame, generator, value)
+  if (givesIterator) {
+    if (!isIterator(value.concrete as Value)) {
+      t.r.leave()
+      return false
+    }
+    guardShape(t, value)
+  }
   // An operator may have another method to call; `__init__` has to give None.
   if (isOperator ? value.concrete === NotImplemented : instance !== null && value.concrete !== null) {
     t.r.leave()

@@ -35,7 +35,7 @@ import { linkCallee } from '../objects/traceback.ts'
 import { fixFunction, follow, parameters } from './calls.ts'
 import { endGenerator } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
-import { itemsOfTuple, newTuple } from './items.ts'
+import { exhausted, itemsOfTuple, newTuple } from './items.ts'
 import { fixType, guardShape } from './names.ts'
 import { callOf, residual } from './residual.ts'
 import { firstTemporaryOf, handledAt, type Shadow } from './shadow.ts'
@@ -68,25 +68,60 @@ export function arrivesAsItIs(t: Tracer, e: Jit.Value): boolean {
   return true
 }
 
+/** The frame, called for an item, that a StopIteration raised in `top` leaves to end the loop; null where there is none. */
+export function askedForItem(top: Shadow): Shadow | null {
+  for (let s: Shadow | null = top; s !== null && rowOf(s.frame) < 0 && s.generator === null; s = s.caller)
+    if (s.isMapped) return s
+  return null
+}
+
+/** The same for what is raised; null where it is something else. Guards which it is. */
+function loopEnd(t: Tracer, e: Jit.Value): Shadow | null {
+  const asked = askedForItem(t.top)
+  if (asked === null) return null
+  if (!t.fresh.has(e)) guardShape(t, e)
+  return isError(e.concrete, 'StopIteration') ? asked : null
+}
+
 /**
  * Raises an exception whose context is settled, and goes to its handler; `isAgain` where it gets no further entry in its traceback. Nothing but this
  * may be left to do of the instruction. False where it leaves the trace.
  */
 export function raise(t: Tracer, e: Jit.Value, isAgain = false): boolean {
-  if (!isCaught(t) || !arrivesAsItIs(t, e)) {
+  const end = loopEnd(t, e)
+  if (end === null && (!isCaught(t) || !arrivesAsItIs(t, e))) {
     t.r.leave()
     return false
   }
-  const { d, r } = t
   const raising: Shadow[] = []
   let shadow = t.top
-  while (rowOf(shadow.frame) < 0) {
+  while (rowOf(shadow.frame) < 0 && shadow !== end) {
     raising.push(shadow)
     shadow = shadow.caller as Shadow
   }
   raising.push(shadow)
   const origin = originIn(t, raising[0])
-  const frames = framesOf(t, shadow, raising, origin)
+  addTraceback(t, e, raising, origin, isAgain)
+  const { frame } = end === null ? shadow : (end.caller as Shadow)
+  t.top = end === null ? shadow : (end.caller as Shadow)
+  context.frame = frame
+  context.depth = frame.depth
+  t.fresh.delete(e)
+  if (end !== null) return exhausted(frame)
+  const { exceptionTable: table } = frame.code.unit
+  const row = rowOf(frame)
+  const place = raising.length === 1 ? origin : frame.pc
+  t.write(frame, table[row + 3], e)
+  t.bound.add(e)
+  if (table[row + 4] >= 0) t.write(frame, table[row + 4], t.r.ref(place))
+  frame.pc = table[row + 2]
+  return true
+}
+
+/** Adds the frames that an exception goes through to its traceback, the innermost first, and ends the generators that it leaves. */
+function addTraceback(t: Tracer, e: Jit.Value, raising: readonly Shadow[], origin: number, isAgain: boolean): void {
+  const { d, r } = t
+  const frames = framesOf(t, raising[raising.length - 1], raising, origin)
   let traceback = r.getfield(e, d.exceptionTraceback)
   raising.forEach((s, i) => {
     if ((i === 0 && isAgain) || s.code.isInternal) return
@@ -98,19 +133,6 @@ export function raise(t: Tracer, e: Jit.Value, isAgain = false): boolean {
   })
   r.setfield(e, d.exceptionTraceback, traceback)
   for (const { generator } of raising.slice(0, -1)) if (generator !== null) endGenerator(t, generator)
-  const { frame } = shadow
-  const { exceptionTable: table } = frame.code.unit
-  const row = rowOf(frame)
-  const place = raising.length === 1 ? origin : frame.pc
-  t.top = shadow
-  context.frame = frame
-  context.depth = frame.depth
-  t.write(frame, table[row + 3], e)
-  t.bound.add(e)
-  if (table[row + 4] >= 0) t.write(frame, table[row + 4], r.ref(place))
-  frame.pc = table[row + 2]
-  t.fresh.delete(e)
-  return true
 }
 
 /** Where an exception came up that the instruction a frame is at raises, perhaps again. */
@@ -250,6 +272,9 @@ function isMadeSimply(type: W_Type): boolean {
   return allocateException(type, []) !== undefined
 }
 
+/** Whether exceptions of a class, made without arguments, are like others, though it has an `__init__` that looks for one. */
+const isBareStop = (type: W_Type): boolean => type === exceptionTypes.StopIteration
+
 /** Raises an exception of a built-in class that the instruction would raise; for instructions that have found out that they fail. */
 export function raiseNew(t: Tracer, type: W_Type, args: readonly Jit.Value[]): boolean {
   const e = newException(t, type, args)
@@ -275,8 +300,9 @@ export function stopOf(t: Tracer, value: Jit.Value): Jit.Value {
 /** An exception that the call of a class makes: done, or followed into its `__init__`; null where it is not so simple. */
 export function callException(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean | null {
   const type = callee.concrete as W_Type
-  if (!isMadeSimply(type)) return null
-  if (isPlainException(type)) {
+  const isStop = args.length === 0 && isBareStop(type)
+  if (!isStop && !isMadeSimply(type)) return null
+  if (isStop || isPlainException(type)) {
     t.r.promote(callee)
     fixType(t, type)
     return t.done(frame, newException(t, type, args))
@@ -323,7 +349,7 @@ function instance(t: Tracer, value: Jit.Value): Jit.Value | null {
     if (!t.fresh.has(value)) guardShape(t, value)
     return value
   }
-  if (!isType(w) || !isMadeSimply(w) || !isPlainException(w)) return null
+  if (!isType(w) || !(isBareStop(w) || (isMadeSimply(w) && isPlainException(w)))) return null
   t.r.promote(value)
   fixType(t, w)
   return newException(t, w, [])
@@ -337,13 +363,13 @@ function end(t: Tracer): false {
 const raiseVarargs: Handler = (t, frame) => {
   const { code } = frame.code
   const { pc } = frame
-  if (!isCaught(t)) return end(t)
+  if (!isCaught(t) && askedForItem(t.top) === null) return end(t)
   if (code[pc + 1] < 0) {
     const handled = handledAt(t.top.code, pc)
     return handled < 0 ? end(t) : raise(t, t.read(frame, handled), true)
   }
   const e = instance(t, t.read(frame, code[pc + 1]))
-  if (e === null) return end(t)
+  if (e === null || (!isCaught(t) && loopEnd(t, e) === null)) return end(t)
   if (code[pc + 2] >= 0) {
     const given = t.read(frame, code[pc + 2])
     const cause = given.concrete === null ? given : instance(t, given)
@@ -358,7 +384,7 @@ const raiseVarargs: Handler = (t, frame) => {
 
 const reraise: Handler = (t, frame) => {
   const e = t.read(frame, frame.code.code[frame.pc + 1])
-  return isCaught(t) ? raise(t, e, true) : end(t)
+  return isCaught(t) || askedForItem(t.top) !== null ? raise(t, e, true) : end(t)
 }
 
 const pushExcInfo: Handler = (t, frame) => {

@@ -18,7 +18,7 @@ import {
 } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import type { Frame } from '../objects/frame.ts'
-import { isCaught, raiseNew } from './exceptions.ts'
+import { askedForItem, isCaught, raiseNew } from './exceptions.ts'
 import { nextOf } from './items.ts'
 import { guardShape } from './names.ts'
 import { callOf } from './residual.ts'
@@ -80,10 +80,11 @@ function makeTable(): Map<Value, Tried> {
   ])
 }
 
-/** Calls a built-in that may fail; null for other calls, and where nothing would catch what it raises. */
+/** Calls a built-in that may fail; null for other calls, and where nothing would catch what it raises, and no loop end by it. */
 export function tryBuiltin(t: Tracer, frame: Frame, callee: Jit.Value, args: readonly Jit.Value[]): boolean | null {
   const tried = (table ??= makeTable()).get(callee.concrete as Value)
-  if (tried === undefined || !isCaught(t)) return null
+  if (tried === undefined) return null
+  if (!isCaught(t) && !(tried === next && askedForItem(t.top) !== null)) return null
   t.r.promote(callee)
   return tried(t, frame, args)
 }

@@ -28,7 +28,7 @@ import {
 } from '../objects/generator.ts'
 import { coroutineType, generatorType } from '../objects/generator-type.ts'
 import { follow } from './calls.ts'
-import { catches, isCaught, raise, stopOf } from './exceptions.ts'
+import { askedForItem, catches, isCaught, raise, stopOf } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { newTuple } from './items.ts'
 import { guardShape } from './names.ts'
@@ -229,7 +229,8 @@ export function finish(t: Tracer, frame: Frame, gen: Jit.Value, value: Jit.Value
   const { code } = caller.code
   const { pc } = caller.frame
   const kind = resumedBy(caller.frame)
-  if (kind === Return.stop && !(isCaught(t, caller) && staysStop(caller))) return end(t)
+  const arrives = (isCaught(t, caller) && staysStop(caller)) || askedForItem(caller) !== null
+  if (kind === Return.stop && !arrives) return end(t)
   const stop = kind === Return.stop ? stopOf(t, value) : null
   r.setfield(gen, generators(t).phase, r.int(FINISHED))
   leave(t, frame)

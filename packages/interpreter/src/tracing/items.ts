@@ -5,12 +5,14 @@ import {
   isObject,
   NO_ITEMS,
   shapes,
+  Special,
   type Value,
   W_ByteArray,
   W_DictIterator,
   W_Enumerate,
   W_Iterator,
   W_List,
+  W_Object,
   W_RangeIterator,
   W_Tuple,
   W_ItemsIterator,
@@ -22,17 +24,20 @@ import { nextValue } from '../eval/control.ts'
 import * as machine from '../eval/machine.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
+import { W_Function } from '../objects/function.ts'
 import { W_Generator } from '../objects/generator.ts'
 import { bytesOf, hasBytes, isOverBytes, iterOfBytes, nextByte, storeByte } from './bytes.ts'
+import { follow } from './calls.ts'
 import { dictItem, missingKey, storeDictItem } from './dicts.ts'
 import { isOverEntries, iterOfEntries, nextOfEntries } from './entries.ts'
 import { raiseNotSubscriptable } from './failing.ts'
 import { resumeForLoop } from './generators.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { followMap } from './maps.ts'
-import { guardShape, isBound } from './names.ts'
+import { guardShape, isBound, isOfPassing } from './names.ts'
 import { callOf, residual } from './residual.ts'
 import { buildSlice, partOf, replacePart } from './slices.ts'
+import { placed } from './standing.ts'
 import type { Tracer } from './tracer.ts'
 
 /** Tuples with more items than this are joined by the function that does it. */
@@ -257,8 +262,20 @@ function isKnownAsNoFloat(t: Tracer, item: Jit.Value): boolean {
 // Iteration.
 
 const getIter: Handler = (t, frame) => {
-  const iterator = iteratorOf(t, t.read(frame, frame.code.code[frame.pc + 2]))
-  return iterator === null ? residual(t, frame) : t.done(frame, iterator)
+  const value = t.read(frame, frame.code.code[frame.pc + 2])
+  const iterator = iteratorOf(t, value)
+  if (iterator !== null) return t.done(frame, iterator)
+  return followSpecial(t, frame, value, Special.iter) || residual(t, frame)
+}
+
+/** Goes into a special method of an instance that needs nothing else; false where it is none made in Python. */
+function followSpecial(t: Tracer, frame: Frame, object: Jit.Value, special: number): boolean {
+  const w = object.concrete
+  if (!(w instanceof W_Object) || !w.shape.type.heap) return false
+  const method = w.shape.type.special(special)
+  if (!(method instanceof W_Function) || isOfPassing(t, object)) return false
+  guardShape(t, object)
+  return follow(t, t.r.ref(method), [object]) && t.enterFollowed(frame)
 }
 
 /** `iter()` of a value; null for those that have to be called for it, of which nothing but guards is recorded. */
@@ -330,6 +347,7 @@ const forIter: Handler = (t, frame) => {
   if (resumeForLoop(t, frame, iterator)) return true
   const mapped = followMap(t, frame, iterator)
   if (mapped !== null) return mapped
+  if (followSpecial(t, frame, iterator, Special.next)) return true
   const next = nextOf(t, iterator)
   if (next === null) return overAnything(t, frame, iterator)
   if (next.item === null) {
@@ -477,9 +495,8 @@ function overAnything(t: Tracer, frame: Frame, iterator: Jit.Value): boolean {
   const w = iterator.concrete as Value
   const isHost = w instanceof W_Iterator && !w.shape.type.heap
   if (isHost) r.classOf(iterator, [t.d.ofShape(w.shape)])
-  const item = isHost
-    ? r.call(callOf(t, 'W_Iterator.next', nextOfHost), iterator)
-    : r.call(callOf(t, 'next', nextValue), iterator)
+  const descr = isHost ? callOf(t, 'W_Iterator.next', nextOfHost) : callOf(t, 'next', nextValue)
+  const item = r.call(placed(t, descr, [iterator]), iterator)
   // Should the guard fail, the other thing has happened: there was an item, or there was none.
   const ends = item.concrete === undefined
   if (ends) t.top.values[code[pc + 1]] = item

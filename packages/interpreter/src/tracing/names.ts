@@ -32,6 +32,7 @@ import { exceptionMember } from './exceptions.ts'
 import type { Handler, Handlers } from './instruction.ts'
 import { itemsOfTuple } from './items.ts'
 import { callOf, residual } from './residual.ts'
+import { placed } from './standing.ts'
 import type { Tracer } from './tracer.ts'
 
 /**
@@ -255,8 +256,13 @@ const loadAttr: Handler = (t, frame) => {
   if (getter(t, frame, object, name)) return true
   const found = attribute(t, object, name)
   if (found !== null) return t.done(frame, found)
-  const result = t.r.call(callOf(t, 'loadAttr', loadAttrOf), object, t.r.ref(name), t.r.ref(caches[code[pc + 4]]))
-  return t.done(frame, result)
+  return t.done(frame, attributeByCall(t, object, name, caches[code[pc + 4]]))
+}
+
+/** `object.name` where something is called for it. */
+function attributeByCall(t: Tracer, object: Jit.Value, name: string, cache: Cache): Jit.Value {
+  const args = [object, t.r.ref(name), t.r.ref(cache)]
+  return t.r.call(placed(t, callOf(t, 'loadAttr', loadAttrOf), args), ...args)
 }
 
 /** Goes into the function of a property; false where the attribute is none. */
@@ -306,9 +312,7 @@ const loadMethod: Handler = (t, frame) => {
     t.write(frame, base + 1, object)
     return t.next(frame)
   }
-  const found =
-    attribute(t, object, name) ??
-    t.r.call(callOf(t, 'loadAttr', loadAttrOf), object, t.r.ref(name), t.r.ref(caches[code[pc + 4]]))
+  const found = attribute(t, object, name) ?? attributeByCall(t, object, name, caches[code[pc + 4]])
   t.write(frame, base, found)
   t.write(frame, base + 1, t.r.ref(undefined))
   return t.next(frame)
@@ -327,7 +331,8 @@ const loadSuperMethod: Handler = (t, frame) => {
     : fillSuper(w_super.concrete, w_class.concrete, self.concrete, name, cache)
   if (method === undefined) {
     const rest = [t.r.ref(name), t.r.ref(code[pc + 6])]
-    t.write(frame, base, t.r.call(callOf(t, 'loadSuperAttr', loadSuperAttrOf), w_super, w_class, self, ...rest))
+    const args = [w_super, w_class, self, ...rest]
+    t.write(frame, base, t.r.call(placed(t, callOf(t, 'loadSuperAttr', loadSuperAttrOf), args), ...args))
     t.write(frame, base + 1, t.r.ref(undefined))
     return t.next(frame)
   }

@@ -97,11 +97,12 @@ export function residual(t: Tracer, frame: Frame): boolean {
 
 /** Whether a value is true, by asking it. */
 export function truthByCall(t: Tracer, value: Jit.Value): Jit.Value {
-  return t.r.pure('bool_to_int', t.r.call(callOf(t, 'isTrue', machine.isTrue), value))
+  return t.r.pure('bool_to_int', t.r.call(placed(t, callOf(t, 'isTrue', machine.isTrue), [value]), value))
 }
 
 const NUMBERS = { lt: 0, le: 1, eq: 2, ne: 3, gt: 4, ge: 5 } as const
 
 export function compareByCall(t: Tracer, name: keyof typeof NUMBERS, a: Jit.Value, b: Jit.Value): Jit.Value {
-  return t.r.call(callOf(t, 'compare', machine.compare), a, b, t.r.ref(NUMBERS[name]))
+  const args = [a, b, t.r.ref(NUMBERS[name])]
+  return t.r.call(placed(t, callOf(t, 'compare', machine.compare), args), ...args)
 }

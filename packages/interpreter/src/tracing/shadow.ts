@@ -8,7 +8,7 @@ import type * as Jit from '@typhon/jit'
 import type { Value } from '@typhon/objspace'
 import { graphOf, handledIn } from '../baseline/graph.ts'
 import { firstTemporary, liveRegisters } from '../eval/liveness.ts'
-import { BEFORE_ASYNC_WITH, BEFORE_WITH, FOR_ITER } from '../generated/opcodes.ts'
+import { BEFORE_ASYNC_WITH, BEFORE_WITH, FOR_ITER, GET_ITER } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import type { Frame } from '../objects/frame.ts'
 import { W_Generator } from '../objects/generator.ts'
@@ -52,7 +52,13 @@ export class Shadow {
     this.owner = owner
   }
 
-  /** Whether a map in a for loop calls it. */
+  /** Whether it is an `__iter__` that is called for an iterator. */
+  get givesIterator(): boolean {
+    const { caller, generator } = this
+    return caller !== null && generator === null && caller.code.code[this.calledFrom] === GET_ITER
+  }
+
+  /** Whether a for loop calls it for an item. */
   get isMapped(): boolean {
     const { caller, generator } = this
     return caller !== null && generator === null && caller.code.code[this.calledFrom] === FOR_ITER

@@ -11,6 +11,7 @@ import { S } from '../baseline/leave.ts'
 import { Compiled, compiledAt, SITES } from '../baseline/sites.ts'
 import { context } from '../eval/context.ts'
 import { W_Function } from '../objects/function.ts'
+import { W_Generator } from '../objects/generator.ts'
 import type { Shadow } from './shadow.ts'
 import type { Tracer } from './tracer.ts'
 
@@ -96,9 +97,10 @@ export function fromStanding(t: Tracer, call: Jit.Template): Jit.Template {
   return new t.jit.Template(parts, [descend, standing, ascend, ...call.held])
 }
 
-/** Whether a value is code of the program, or may lead there: a function, an instance of its classes, an iterator that calls one. */
+/** Whether a value is code of the program, or may lead there: a function, a generator, an instance of its classes, an iterator that calls one. */
 function isOfProgram(w: unknown): boolean {
   if (w instanceof W_Iterator) return !w.isQuiet
+  if (w instanceof W_Generator) return true
   return w instanceof W_Object && (w.shape.type.heap || w instanceof W_Function || w instanceof W_Method)
 }
 

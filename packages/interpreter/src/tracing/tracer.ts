@@ -10,7 +10,7 @@ import type * as Jit from '@typhon/jit'
 import { owned, shapes, W_Float, type W_Object } from '@typhon/objspace'
 import { context, pending } from '../eval/context.ts'
 import { targetOf } from '../baseline/graph.ts'
-import { FOR_ITER, KINDS, OPLEN } from '../generated/opcodes.ts'
+import { FOR_ITER, GET_ITER, KINDS, OPLEN } from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
 import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
@@ -48,7 +48,7 @@ const behind = (frame: Frame): number => frame.pc + OPLEN[frame.code.code[frame.
 
 /** What becomes of the value of a function that the instruction calls which a frame is at. */
 export const calledBy = ({ code: { code }, pc }: Frame): number =>
-  code[pc] === FOR_ITER ? Return.mapped : Return.value
+  code[pc] === FOR_ITER ? Return.mapped : code[pc] === GET_ITER ? Return.iterator : Return.value
 
 /** Where compiled code can be entered. */
 export interface Places {

@@ -1,6 +1,6 @@
 // Iteration. Built-in iterators are host objects with a `next()` that gives undefined when exhausted; Python-level
 // iterators raise StopIteration, which `next` turns into undefined. ref: stdtypes#iterator-types
-import { error, isError } from '../errors/exception.ts'
+import { error, isError, type W_BaseException } from '../errors/exception.ts'
 import { copyOfItems } from '../objects/list/floats.ts'
 import { W_List } from '../objects/list/list.ts'
 import { W_Tuple } from '../objects/tuple-value.ts'
@@ -29,12 +29,16 @@ export function iter(w: Value): Value {
   }
   if (method === null) throw notIterable(w)
   const w_iter = callSpecial1(method, w)
-  if (isGenerator(w_iter)) return w_iter
-  if (!(w_iter instanceof W_Iterator) && typeOf(w_iter).special(Special.next) === undefined) {
-    throw error('TypeError', `iter() returned non-iterator of type '${typeOf(w_iter).fullName}'`)
-  }
+  if (!isIterator(w_iter)) throw nonIterator(w_iter)
   return w_iter
 }
+
+/** Whether a value may be what `__iter__` gives. */
+export const isIterator = (w: Value): boolean =>
+  isGenerator(w) || w instanceof W_Iterator || typeOf(w).special(Special.next) !== undefined
+
+export const nonIterator = (w: Value): W_BaseException =>
+  error('TypeError', `iter() returned non-iterator of type '${typeOf(w).fullName}'`)
 
 /** Whether `__getitem__` gives items by index: that of a class, or of a built-in type that is not only subscribed by keys. */
 export function hasItemsByIndex(type: W_Type): boolean {
