@@ -267,13 +267,24 @@ class Asks:
 
 
 def asking(asks):
-    found = [asks.loops, asks.missing, asks == 3, asks < 3, asks[3]]
+    found = [(0, asks.loops), (1, asks.missing), (2, asks == 3), (3, asks < 3), (4, asks[3])]
     if asks:
-        found.append(asks.caller)
+        pass
+    found.append((5, asks.caller))
     for _ in asks:
         pass
-    return found + [asks.caller, asks.next_caller]
+    found.append((6, asks.caller))
+    found.append((7, asks.next_caller))
+    return found
 
 
-for _ in range(20000):
-    assert asking(Asks()) == ['asking'] * 8
+def wrong(asks):
+    places = set()
+    for _ in range(5000):
+        for place, caller in asking(asks):
+            if caller != 'asking':
+                places.add((place, caller))
+    return places
+
+
+assert wrong(Asks()) == set()
