@@ -16,6 +16,7 @@ import {
   intFromText,
   intType,
   listType,
+  mapType,
   objectType,
   rangeType,
   readFloat,
@@ -44,7 +45,7 @@ import { Choices } from './choices.ts'
 import { dictGet } from './dicts.ts'
 import { isCaught } from './exceptions.ts'
 import { format, str } from './formats.ts'
-import { append, enumerated, iteratorOf, newTuple, nextOf, reversedList, sequence, zipped } from './items.ts'
+import { append, enumerated, iteratorOf, mapped, newTuple, nextOf, reversedList, sequence, zipped } from './items.ts'
 import { attribute, guardShape, isOfPassing } from './names.ts'
 import { callOf } from './residual.ts'
 import { addToSet, discardFromSet, lengthOfSet } from './sets.ts'
@@ -270,6 +271,9 @@ const reversed: Known = (t, [list, ...more]) => (list === undefined || more.leng
 const enumerate: Known = (t, [iterable, start, ...more]) =>
   iterable === undefined || more.length > 0 ? null : enumerated(t, iterable, start ?? t.r.int(0))
 
+const map: Known = (t, [func, iterable, ...more]) =>
+  iterable === undefined || more.length > 0 ? null : mapped(t, func, iterable)
+
 /** So many names a call of `getattr` in a tree may be given; each has been a bridge. */
 const MOST_NAMES = 5
 
@@ -307,6 +311,7 @@ function makeTable(): Map<Value, Known> {
   add(rangeType, range)
   add(reversedType, reversed)
   add(zipType, zipped)
+  add(mapType, map)
   add(enumerateType, enumerate)
   add(boolType, bool)
   add(bytesType, bytesOfOne)

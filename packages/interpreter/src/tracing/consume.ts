@@ -1,4 +1,4 @@
-// Calls of built-in functions that go through a generator: the trace follows them into loops that do the same (consumers.ts).
+// Calls of built-in functions that go through a generator or a map: the trace follows them into loops that do the same (consumers.ts).
 //
 // What must stay true: nothing but guards is recorded where the call is made as others are.
 import type * as Jit from '@typhon/jit'
@@ -6,13 +6,16 @@ import { dictType, listType, setType, shapes, strType, tupleType, type Value, W_
 import { standardBuiltins } from '../eval/builtins.ts'
 import * as Op from '../generated/opcodes.ts'
 import type { Frame } from '../objects/frame.ts'
-import { SUSPENDED, W_Generator } from '../objects/generator.ts'
+import { W_Function } from '../objects/function.ts'
+import { W_Generator } from '../objects/generator.ts'
 import { follow } from './calls.ts'
-import { loopFor } from './consumers.ts'
+import { loopFor, runBy } from './consumers.ts'
 import { guardCode } from './generators.ts'
+import { isLookedInto, iteratorOf } from './items.ts'
+import { guardMapped } from './maps.ts'
 import type { Tracer } from './tracer.ts'
 
-/** A call that goes through its last argument; null where it is another. What the loop is given beside the generator comes before that. */
+/** A call that goes through its last argument; null where it is another. What the loop is given beside the iterator comes before that. */
 type Consumer = (t: Tracer, args: readonly Jit.Value[]) => { purpose: string; state: readonly Jit.Value[] } | null
 
 const through =
@@ -56,14 +59,14 @@ function makeTable(): Map<Value, Consumer> {
   return all
 }
 
-/** `min` and `max` of a generator and a key; null for other calls. */
+/** `min` and `max` by a key; null for other calls. */
 function byKey(t: Tracer, callee: Jit.Value, key: Jit.Value): ReturnType<Consumer> {
   const name = ['min', 'max'].find((each) => callee.concrete === standardBuiltins().getStr(each))
   // Without one they compare the items.
   return name === undefined || t.r.isNull(key) ? null : { purpose: `${name}_by_of`, state: [key] }
 }
 
-/** Goes into the loop that does what the call of a built-in function with a generator does; false for other calls. */
+/** Goes into the loop that does what the call of a built-in function with a generator or a map does, or with a key; false for other calls. */
 export function followConsumer(
   t: Tracer,
   frame: Frame,
@@ -75,15 +78,20 @@ export function followConsumer(
   if (names.length > 0 && !isByKey) return false
   const gen = isByKey ? args[0] : args[args.length - 1]
   const w = gen?.concrete
-  if (!(w instanceof W_Generator) || w.shape !== shapes.generator || w.phase > SUSPENDED) return false
+  const key = isByKey ? args[1].concrete : null
+  const isKeyed = key instanceof W_Function && isLookedInto(w as Value)
+  const run = isKeyed ? key.code : runBy(w)
+  if (run === null) return false
   // Others give what they have been called for to something else than the call's register.
   if (!CALLS.has(frame.code.code[frame.pc])) return false
   const consumer = isByKey ? undefined : (table ??= makeTable()).get(callee.concrete as Value)
   const found = isByKey ? byKey(t, callee, args[1]) : (consumer?.(t, args) ?? null)
   if (found === null) return false
-  const loop = loopFor(w.frame.code, found.purpose)
+  const loop = loopFor(run, found.purpose)
   t.r.promote(callee)
-  guardCode(t, gen)
-  if (!follow(t, t.r.ref(loop), [...found.state, gen])) return false
+  if (w instanceof W_Generator) guardCode(t, gen)
+  else if (!isKeyed) guardMapped(t, gen)
+  const iterator = isKeyed ? (iteratorOf(t, gen) as Jit.Value) : gen
+  if (!follow(t, t.r.ref(loop), [...found.state, iterator])) return false
   return t.enterFollowed(frame)
 }

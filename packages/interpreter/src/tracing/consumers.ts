@@ -1,21 +1,23 @@
-// Loops that go through generators for built-in functions: `sum`, `any`, `list` and others, as Python would write them. Each generator's code has
-// copies of its own, so that the loop of a copy becomes one trace with what it resumes, as a `for` statement of the program does.
+// Loops that go through generators and maps for built-in functions: `sum`, `any`, `list` and others, as Python would write them. Each code that they run has
+// copies of its own, so that the loop of a copy becomes one trace with what it resumes or calls, as a `for` statement of the program does.
 // PyPy: such functions are written as loops that are traced, with the code of the generator among what tells loops apart.
 //
 // What must stay true: a loop does with each item what the built-in function does, in the same order; nobody sees its frame (`isInternal`). It is
 // for one thread, unwatched, and costs a call more, so few are begun within one another.
 //
-// differs: a built-in function that goes through a long generator may count as a call, so that up to four calls fewer fit below the limit of
+// differs: a built-in function that goes through a long generator or map may count as a call, so that up to four calls fewer fit below the limit of
 // recursion.
-import { declareConsumption, owned, shapes, type Value, W_Dict } from '@typhon/objspace'
+import { declareConsumption, owned, shapes, type Value, W_Dict, W_Map, W_Object } from '@typhon/objspace'
 import { standardBuiltins } from '../eval/builtins.ts'
 import { context } from '../eval/context.ts'
 import { isPlain } from '../eval/step.ts'
 import { compileSource, codeOf } from '../compile-source.ts'
-import type { W_Code } from '../objects/code.ts'
+import { W_Code } from '../objects/code.ts'
 import { W_Function } from '../objects/function.ts'
-import { SUSPENDED, type W_Generator } from '../objects/generator.ts'
+import { SUSPENDED, W_Generator } from '../objects/generator.ts'
 import { mayTrace } from './hot.ts'
+import { isLookedInto } from './items.ts'
+import { isMappable } from './maps.ts'
 
 const MAX = Number.MAX_SAFE_INTEGER
 
@@ -70,7 +72,7 @@ ${othersByKey}
 `
 }
 
-/** What is left of the generator comes last. */
+/** What is left of the iterator comes last. */
 const SOURCE = `
 def all(it):
     for x in it:
@@ -181,9 +183,29 @@ function compiled(): Map<string, W_Code> {
   return new Map(module.unit.units.map((unit) => [unit.name, codeOf(unit)]))
 }
 
-/** The loop for a purpose that goes through generators with such a code. */
-export function loopFor(code: W_Code, purpose: string): W_Function {
-  const known = (code.consumers ??= new Map())
+/** Loops of built-in functions that maps call. */
+const ofBuiltins = new WeakMap<object, Map<string, W_Function>>()
+
+function loopsOf(run: W_Code | W_Object): Map<string, W_Function> {
+  if (run instanceof W_Code) return (run.consumers ??= new Map())
+  let known = ofBuiltins.get(run)
+  if (known === undefined) ofBuiltins.set(run, (known = new Map()))
+  return known
+}
+
+/** What is run for each item of a generator, or a map over one iterable that traces look into: the loops through one have traces of their own. Null for others. */
+export function runBy(w: unknown): W_Code | W_Object | null {
+  if (w instanceof W_Generator) return w.shape === shapes.generator && w.phase <= SUSPENDED ? w.frame.code : null
+  if (!(w instanceof W_Map) || w.shape.type.heap || w.iterators.length !== 1 || !isLookedInto(w.iterators[0]))
+    return null
+  const { func } = w
+  if (func instanceof W_Function) return func.code
+  return func instanceof W_Object && isMappable(func) ? func : null
+}
+
+/** The loop for a purpose that goes through what runs this. */
+export function loopFor(run: W_Code | W_Object, purpose: string): W_Function {
+  const known = loopsOf(run)
   let loop = known.get(purpose)
   if (loop === undefined) {
     const { unit } = (units ??= compiled()).get(purpose) as W_Code
@@ -202,23 +224,22 @@ function isGivenUp({ code: { places } }: W_Function): boolean {
 
 let nested = 0
 
-/** Whether a loop may be begun that goes through a generator. */
-const mayBegin = ({ phase, frame, shape }: W_Generator): boolean =>
-  phase <= SUSPENDED &&
-  shape === shapes.generator &&
-  frame.debug === null &&
+/** Whether a loop may be begun that goes through an iterator. */
+const mayBegin = (w: Value): boolean =>
+  (!(w instanceof W_Generator) || w.frame.debug === null) &&
   nested < NESTED &&
   owned.live === 0 &&
   isPlain() &&
   context.depth < context.limit - ROOM
 
 declareConsumption((purpose, w_iter, isLong, state) => {
-  const gen = w_iter as W_Generator
-  const { code } = gen.frame
+  const code = runBy(w_iter)
+  // A built-in function calls another one as quickly.
+  if (!(code instanceof W_Code)) return undefined
   const known = code.consumers?.get(purpose)
   // Short ones are gone through as quickly by the built-in function; a trace goes into the loop where it calls that.
   if (known === undefined && !(isLong && mayTrace())) return undefined
-  if (!mayBegin(gen)) return undefined
+  if (!mayBegin(w_iter)) return undefined
   const loop = known ?? loopFor(code, purpose)
   if (isGivenUp(loop)) return undefined
   nested++

@@ -12,6 +12,7 @@ import {
   W_Enumerate,
   W_Iterator,
   W_List,
+  W_Map,
   W_Object,
   W_RangeIterator,
   W_Tuple,
@@ -301,7 +302,8 @@ export function iteratorOf(t: Tracer, value: Jit.Value): Jit.Value | null {
     r.classOf(value, [d.tuple])
     return r.create(d.tupleIterator, [value, r.int(0)])
   }
-  if (isOwnIterator(w) || (w instanceof W_Generator && w.shape === shapes.generator)) {
+  const isMap = w instanceof W_Map && !w.shape.type.heap
+  if (isMap || isOwnIterator(w) || (w instanceof W_Generator && w.shape === shapes.generator)) {
     r.classOf(value, [d.ofShape(w.shape)])
     return value
   }
@@ -314,6 +316,13 @@ export function zipped(t: Tracer, iterables: readonly Jit.Value[]): Jit.Value | 
   if (iterables.length < 2 || !iterables.every(({ concrete }) => isLookedInto(concrete as Value))) return null
   const iterators = iterables.map((iterable) => iteratorOf(t, iterable) as Jit.Value)
   return r.create(d.zip, [r.createArray(d.zipArray, iterators), r.ref(false)])
+}
+
+/** `map()` of a function over an iterable that traces look into; null for others. */
+export function mapped(t: Tracer, func: Jit.Value, iterable: Jit.Value): Jit.Value | null {
+  const { d, r } = t
+  if (!isLookedInto(iterable.concrete as Value)) return null
+  return r.create(d.map, [func, r.createArray(d.zipArray, [iteratorOf(t, iterable) as Jit.Value])])
 }
 
 /** `enumerate()` of an iterable that traces look into, from a number on; null for others. */

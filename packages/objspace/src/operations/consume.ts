@@ -1,5 +1,5 @@
-// Built-in functions that go through a generator, and those that go through one for them. What runs generators may have loops in Python that do
-// with each item what the built-in function does: such a loop is compiled together with the generator that it resumes, as a `for` statement of
+// Built-in functions that go through a generator or a map. What runs generators and functions may have loops in Python that do
+// with each item what the built-in function does: such a loop is compiled together with what it resumes or calls, as a `for` statement of
 // the program is, which takes a fraction of the time of a built-in function that asks for one item after the other.
 // PyPy: the same functions are written as loops that are traced.
 //
@@ -23,7 +23,7 @@ export type Purpose =
   | 'max_by'
   | 'pairs'
 
-/** After how many items of one generator it is asked again whether somebody goes on with them. */
+/** After how many items of one iterator it is asked again whether somebody goes on with them. */
 const EVERY = 256
 
 /** Whether it is to be asked now, when so many items have been had. */
@@ -33,7 +33,7 @@ type Consume = (purpose: Purpose, w_iter: Value, isLong: boolean, state: readonl
 
 let consume: Consume | null = null
 
-/** Handed in by what runs generators. It gives undefined where the built-in function is to go on; `isLong` tells that it has had many items. */
+/** Handed in by what runs generators and functions. It gives undefined where the built-in function is to go on; `isLong` tells that it has had many items. */
 export function declareConsumption(consumption: Consume): void {
   consume = consumption
 }
@@ -43,6 +43,8 @@ export function declareConsumption(consumption: Consume): void {
  * `state` is what the loop is given before the iterator.
  */
 export function consumed(purpose: Purpose, w_iter: Value, count: number, ...state: Value[]): Value | undefined {
-  if (consume === null || !(w_iter instanceof W_Object) || w_iter.shape !== shapes.generator) return undefined
+  // Maps are gone through as quickly without, as long as it is not known that they are long.
+  if (consume === null || !(w_iter instanceof W_Object) || (count === 0 && w_iter.shape !== shapes.generator))
+    return undefined
   return consume(purpose, w_iter, count > 0, state)
 }
