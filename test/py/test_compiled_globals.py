@@ -117,6 +117,7 @@ class Name(str):
 
 globals()[Name('len')] = lambda xs: 'by an equal key'
 assert measured([1, 2]) == 'by an equal key'
+assert hot(measured, [1, 2]) == 'by an equal key'
 del globals()['len']
 assert hot(measured, [1, 2]) == 2
 

@@ -3,7 +3,7 @@
 //
 // What must stay true: whoever stores into a namespace, or removes from it, tells its watch, or has told beforehand that the name varies. A binding
 // is made before what the name is bound to is read.
-import type { DictWatch, Value, W_Dict } from '@typhon/objspace'
+import { type DictWatch, isFoundByIdentity, type Value, type W_Dict } from '@typhon/objspace'
 
 /** How often what a name is bound to may change before nothing relies on it any more. */
 const CHANGES = 4
@@ -45,9 +45,8 @@ export class Namespace implements DictWatch {
   }
 
   stored(key: Value): void {
-    // What is no string may be equal to one.
-    if (typeof key === 'object') this.unbindAll()
-    else this.unbind(key)
+    if (mayEqualNames(key)) return this.moved()
+    this.unbind(key)
     this.facts?.stored(key)
   }
 
@@ -59,6 +58,11 @@ export class Namespace implements DictWatch {
   private unbindAll(): void {
     for (const name of this.bindings.keys()) this.unbind(name)
   }
+}
+
+/** Whether a key may be found by a name that it is not: a string of another class, say. */
+function mayEqualNames(key: Value): boolean {
+  return typeof key === 'object' && key !== null && !isFoundByIdentity(key)
 }
 
 export function namespaceOf(dict: W_Dict): Namespace {
