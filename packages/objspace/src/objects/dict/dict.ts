@@ -269,7 +269,11 @@ export class W_Dict {
 
   /** The place of the entry of `w_key` in `keys` and `values`, or -1. */
   placeOf(w_key: Value): number {
-    if (typeof w_key === 'string' || typeof w_key === 'number') return this.placeOfSimple(w_key)
+    return typeof w_key === 'string' || typeof w_key === 'number' ? this.placeOfSimple(w_key) : this.placeOfOther(w_key)
+  }
+
+  /** The same of what is no raw string or number. V8 puts the short function above into its callers. */
+  private placeOfOther(w_key: Value): number {
     if (typeof w_key === 'object' && w_key !== null && w_key.shape === shapes.type)
       return this.placeOfClass(w_key as W_Type)
     const key = simpleKey(w_key)
