@@ -4,7 +4,7 @@ import { compile } from '../src/backend/js/compile.ts'
 import { emitTree } from '../src/backend/js/emit.ts'
 import { property, pureExpression } from '../src/backend/js/expressions.ts'
 import { Names } from '../src/backend/js/names.ts'
-import { Bridge, Crossing, type Exit, Exits, LEFT } from '../src/driver/tree.ts'
+import { Bridge, Crossing, type Exit, Exits, LEFT, type Tree } from '../src/driver/tree.ts'
 import { FieldDescr } from '../src/ir/descr.ts'
 import { evaluate } from '../src/ir/evaluate.ts'
 import { Const, Input, Op } from '../src/ir/values.ts'
@@ -259,6 +259,52 @@ finish(r2)`
     const run = compile(emitTree(tree), new Exits(), 'test')
     expect(emitTree(tree).text).toContain("typeof p0 === 'object'")
     expect([run(0, { kind: 7 }), run(0, 'text'), run(0, null)]).toEqual([7, 'text', null])
+  })
+})
+
+describe('a guard that a value is there', () => {
+  const TWO = `[r0, i1]
+i2 = int_is_true(i1)
+guard_true(i2) [f@2: r0, i1]
+guard_class(r0, descr=<Marked>) [f@4: r0]
+i3 = getfield_gc_i(r0, descr=<Marked.kind>)
+guard_value(i3, 7) [f@8: r0, i3]
+r4 = int_to_ref(i3)
+finish(r4)`
+
+  /** The tree with a merged bridge: its function is made again. */
+  function again(): Tree {
+    const tree = treeOf(TWO)
+    const guard = tree.root!.ops.find(({ name }) => name === 'guard_true')!
+    const exit = tree.exitOf(guard)
+    exit.bridge = new Bridge(exit, bridgeOf(tree, tree.root!.ops.indexOf(guard), '[r0, i1]\nfinish(r0)'), 1)
+    exit.bridge.isMerged = true
+    tree.bridges.push(exit.bridge)
+    return tree
+  }
+
+  it('is left to the host where the function is made again, and then asked where it has failed', () => {
+    const tree = again()
+    let remade = 0
+    tree.remake = () => remade++
+    expect(emitTree(treeOf(TWO)).text).not.toContain('try')
+    expect(emitTree(tree).text).toContain('try')
+    const out = new Exits()
+    const run = compile(emitTree(tree), out, 'test')
+    expect([run(0, { kind: 7 }, 1), run(0, 'given', 0)]).toEqual([7, 'given'])
+    for (const value of [null, undefined, 5, 'text', {}, 2n]) {
+      expect(run(0, value, 1)).toBe(LEFT)
+      expect(out.live).toEqual([value])
+      expect(out.at!.way).toMatchObject({ guard: 'guard_class' })
+    }
+    expect(remade).toBe(2)
+    expect(emitTree(tree).text).not.toContain('try')
+  })
+
+  it('is asked where it was left by before', () => {
+    const tree = again()
+    tree.exitOf(tree.root!.ops.find(({ name }) => name === 'guard_class')!).failures++
+    expect(emitTree(tree).text).not.toContain('try')
   })
 })
 

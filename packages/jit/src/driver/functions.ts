@@ -63,6 +63,7 @@ export class Functions {
     for (const other of emitted.grafted) other.hosts.add(tree)
     this.log.compiled(tree.name, [emitted.text, ...emitted.loops].join('\n'))
     tree.run = compile(emitted, this.out, tree.name)
+    tree.remake = () => this.makeLater(tree)
     this.log.times.backend += this.clock() - began
   }
 
@@ -120,6 +121,7 @@ export class Functions {
 
   /** Makes the function of a tree again when it is entered next. */
   private makeLater(tree: Tree): void {
+    if (tree.root === null) return
     tree.run = (...args) => {
       this.make(tree)
       return tree.run(...args)

@@ -103,6 +103,20 @@ export class Exit {
     return this.guard === 'guard_always_fails'
   }
 
+  /** What it asks has failed where the host was left to find out. */
+  isWary = false
+
+  /** Whether it was never left by. */
+  get isUntouched(): boolean {
+    return this.failures === 0 && this.patience === this.tree.patience
+  }
+
+  /** The host has found out, and thrown away what it had made of the function: it is made again, and asks. */
+  caught(within: Tree): void {
+    this.isWary = true
+    within.remake()
+  }
+
   private hasFailed = false
 
   /** True the first time, for tests. */
@@ -242,6 +256,8 @@ export class Tree implements TargetTree {
   readonly hosts = new Set<Tree>()
   /** The function's text. */
   text = ''
+  /** Has the function made again before it is entered next. */
+  remake: () => void = () => {}
   private readonly interpret: (entry: number, ...inputs: any[]) => any
 
   private readonly onReset: () => void

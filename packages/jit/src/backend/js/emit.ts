@@ -540,6 +540,10 @@ class Emitter extends GuardWriter {
     fuel.isQuiet = isQuiet
   }
 
+  protected override get mayBeLeftToHost(): boolean {
+    return this.isTree && !this.stress && this.main.bridges.some(({ isMerged }) => isMerged)
+  }
+
   /** Adds what was done since there was new fuel to what compiled code has done. */
   private get accounts(): string {
     return this.fuel.account(['out', this.names.hold(this.main)])

@@ -68,6 +68,9 @@ export abstract class GuardWriter extends Writer {
     this.countsRuns = countsRuns
   }
 
+  /** Whether the function has run for a while, and may be made again. */
+  protected abstract get mayBeLeftToHost(): boolean
+
   /** Looks through a trace before it is written. */
   protected abstract plan(trace: Trace): void
 
@@ -106,8 +109,11 @@ export abstract class GuardWriter extends Writer {
     if (this.owner.exitOf(guard).bridge !== null) return false
     this.passed += 2
     const object = this.operand(value)
-    this.branch(`${object} === null${isFromFull(value) ? '' : ` || ${object} === undefined`}`, guard)
-    this.value(load, property(object, mark))
+    if (this.isLeftToHost(guard)) this.tryLoad(load, property(object, mark), guard)
+    else {
+      this.branch(`${object} === null${isFromFull(value) ? '' : ` || ${object} === undefined`}`, guard)
+      this.value(load, property(object, mark))
+    }
     const name = this.names.of(load)
     const condition = guardCondition(next, [name, this.operand(next.args[1])], this.names)
     this.begin(`if (!(${condition})) {`)
@@ -118,6 +124,26 @@ export abstract class GuardWriter extends Writer {
     this.end()
     if (this.stretch !== null && this.stretch.states >= STRETCH) this.endStretch()
     return true
+  }
+
+  /**
+   * Whether a guard that no value is missing leaves that to the host, whose load of a property throws then. V8 sees no more in that than a check of its own, which it
+   * makes anyway, but the first time it fails costs the function: only where that was made again, and the guard has never failed before.
+   */
+  private isLeftToHost(guard: Op): boolean {
+    const { isUntouched, isWary } = this.owner.exitOf(guard)
+    return this.mayBeLeftToHost && isUntouched && !isWary
+  }
+
+  /** Loads a field of what may not be there. */
+  private tryLoad(load: Op, text: string, guard: Op): void {
+    this.beginStretch(guard)
+    const name = this.define(load, true)
+    if (this.stretch === null) this.line(`let ${name}`)
+    this.begin(`try { ${name} = ${text} } catch {`)
+    this.line(`${this.names.hold(this.owner.exitOf(guard))}.caught(${this.names.hold(this.main)})`)
+    this.leave(guard)
+    this.end()
   }
 
   /** Both ways of a guard with a bridge at once, where they meet. */
