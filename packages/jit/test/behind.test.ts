@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../src/backend/js/compile.ts'
 import { emitTree } from '../src/backend/js/emit.ts'
-import { Bridge, Exits, LEFT, type Tree } from '../src/driver/tree.ts'
-import { Const, Input, Op, type Value } from '../src/ir/values.ts'
-import { treeOf } from './cases.ts'
+import { Exits, LEFT, type Tree } from '../src/driver/tree.ts'
+import { Const, Op, type Value } from '../src/ir/values.ts'
+import { lead, treeOf } from './cases.ts'
 
 /** A loop around this one counts in `i3`, which the guard at 8 hands out with 100 added. */
 const INNER = `[i0, r1, r2, i3]
@@ -17,19 +17,6 @@ i7 = int_eq(i0, 7)
 guard_false(i7) [f@12: i0, r1, r2, i3]
 i8 = int_add(i0, 1)
 jump(i8, r1, r2, i3)`
-
-/** Gives the guard at a place in the loop a bridge back to the label, with these values of those it is given. */
-function lead(tree: Tree, pc: number, next: (inputs: readonly Input[], ops: Op[]) => readonly Value[]): void {
-  const label = tree.root!.ops.findIndex(({ name }) => name === 'label')
-  const guard = tree.root!.ops.find(({ resume }, i) => i > label && resume?.frames[0].pc === pc)!
-  const exit = tree.exitOf(guard)
-  const inputs = guard.resume!.live.map(({ kind }) => new Input(kind as 'i' | 'r', null))
-  const ops: Op[] = []
-  ops.push(new Op('jump', [...next(inputs, ops)], tree.targets[1]))
-  exit.bridge = new Bridge(exit, { inputs, ops }, tree.bridges.length + 1)
-  exit.bridge.isMerged = true
-  tree.bridges.push(exit.bridge)
-}
 
 function operation(ops: Op[], name: 'int_add' | 'int_sub', value: Value, by: number): Op {
   const op = new Op(name, [value, new Const('i', by)], null, 0)

@@ -4,12 +4,12 @@
  */
 import { Params } from '../src/driver/params.ts'
 import { Location } from '../src/driver/location.ts'
-import { Tree } from '../src/driver/tree.ts'
+import { Bridge, Tree } from '../src/driver/tree.ts'
 import { ArrayDescr, CallDescr, ClassDescr, FieldDescr } from '../src/ir/descr.ts'
 import { parseTrace } from '../src/ir/parse.ts'
 import { printTrace } from '../src/ir/print.ts'
 import { js } from '../src/ir/template.ts'
-import { Op, Snapshot, type Trace } from '../src/ir/values.ts'
+import { Input, Op, Snapshot, type Trace, type Value } from '../src/ir/values.ts'
 import { optimizeTrace } from '../src/optimize/optimize.ts'
 import type { Growing } from '../src/resume/resume.ts'
 
@@ -136,6 +136,19 @@ export function bridgeOf(tree: Tree, guard: number, bridge: string, concrete?: u
   const trace = closed(parseTrace(bridge, { descrs: DESCRS }), tree)
   for (const input of trace.inputs) input.concrete = concrete
   return optimizeTrace(trace, tree, new Params(), { from, widens: true, normal: NORMAL, big: BIG })
+}
+
+/** Gives the guard at a place in the loop a bridge back to the label, with these values of those it is given. */
+export function lead(tree: Tree, pc: number, next: (inputs: readonly Input[], ops: Op[]) => readonly Value[]): void {
+  const label = tree.root!.ops.findIndex(({ name }) => name === 'label')
+  const guard = tree.root!.ops.find(({ resume }, i) => i > label && resume?.frames[0].pc === pc)!
+  const exit = tree.exitOf(guard)
+  const inputs = guard.resume!.live.map(({ kind }) => new Input(kind as 'i' | 'r', null))
+  const ops: Op[] = []
+  ops.push(new Op('jump', [...next(inputs, ops)], tree.targets[1]))
+  exit.bridge = new Bridge(exit, { inputs, ops }, tree.bridges.length + 1)
+  exit.bridge.isMerged = true
+  tree.bridges.push(exit.bridge)
 }
 
 /** The same trace with its jump to the start of the tree. */

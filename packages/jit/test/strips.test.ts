@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { compile } from '../src/backend/js/compile.ts'
 import { emitTree } from '../src/backend/js/emit.ts'
-import { Bridge, Crossing, type Exit, Exits, LEFT, type Tree } from '../src/driver/tree.ts'
-import { Const, Input, Op, type Value } from '../src/ir/values.ts'
-import { treeOf, WAITS } from './cases.ts'
+import { Crossing, type Exit, Exits, LEFT, type Tree } from '../src/driver/tree.ts'
+import { Const, Op, type Value } from '../src/ir/values.ts'
+import { lead, treeOf, WAITS } from './cases.ts'
 
 /** `i2` is what `i0` was in the round before. */
 const COUNT = `[i0, i1, i2, i3]
@@ -46,19 +46,6 @@ function leave(tree: Tree, ...values: readonly unknown[]): Left {
   const out = new Exits()
   expect(compile(emitTree(tree), out, 'test')(0, ...values)).toBe(LEFT)
   return { live: out.live, work: out.work, out }
-}
-
-/** Gives the guard at a place in the loop a bridge back to the label, with these values of those it is given. */
-function lead(tree: Tree, pc: number, next: (inputs: readonly Input[], ops: Op[]) => readonly Value[]): void {
-  const label = tree.root!.ops.findIndex(({ name }) => name === 'label')
-  const guard = tree.root!.ops.find(({ resume }, i) => i > label && resume?.frames[0].pc === pc)!
-  const exit = tree.exitOf(guard)
-  const inputs = guard.resume!.live.map(() => new Input('i', null))
-  const ops: Op[] = []
-  ops.push(new Op('jump', [...next(inputs, ops)], tree.targets[1]))
-  exit.bridge = new Bridge(exit, { inputs, ops }, tree.bridges.length + 1)
-  exit.bridge.isMerged = true
-  tree.bridges.push(exit.bridge)
 }
 
 function sum(ops: Op[], value: Value, by: number): Op {

@@ -378,7 +378,7 @@ export class Heap extends Pass {
 }
 
 /** The operation that reads a place. */
-function readOf(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index'], kind: Value['kind']): Op {
+export function readOf(descr: FieldDescr | ArrayDescr, object: Value, index: Fact['index'], kind: Value['kind']): Op {
   if (index === 'length') return new Op('arraylen_gc', [object], descr)
   const suffix = kind as 'i' | 'f' | 'r'
   return index === null

@@ -7,7 +7,7 @@
 import { type ArrayDescr, type ClassDescr, FieldDescr, type TargetTree } from '../ir/descr.ts'
 import type { OpName } from '../ir/ops.ts'
 import { Const, highest, int, lowest, Op, sameConst, type Snapshot, type Value } from '../ir/values.ts'
-import type { Heap } from './heap.ts'
+import { type Heap, readOf } from './heap.ts'
 import { belongsTo, classOf, isNonNull, treeOf, virtualOf } from './info.ts'
 import type { Kept } from '../resume/resume.ts'
 import type { Optimizer } from './optimizer.ts'
@@ -85,8 +85,7 @@ export class Supplier {
   /** A field may be read here as well as in the first round. */
   private field(descr: FieldDescr, holder: Value, object: Const | Leaf): Value {
     if (object instanceof Leaf && object.descr === null) throw new Mismatch()
-    const name = descr.kind === 'i' ? 'getfield_gc_i' : descr.kind === 'f' ? 'getfield_gc_f' : 'getfield_gc_r'
-    return this.optimizer.result(new Op(name, [this.optimizer.force(holder)], descr))
+    return this.optimizer.result(readOf(descr, this.optimizer.force(holder), null, descr.kind))
   }
 
   /** The length of an array, or an item behind a test that there is one. */
@@ -101,9 +100,7 @@ export class Supplier {
     const length = this.optimizer.result(new Op('arraylen_gc', [array], descr))
     if (!(index instanceof Const)) return length
     if (lowest(length) <= index.concrete) this.guard('guard_true', [this.test('int_gt', length, index.concrete)])
-    const name =
-      descr.kind === 'i' ? 'getarrayitem_gc_i' : descr.kind === 'f' ? 'getarrayitem_gc_f' : 'getarrayitem_gc_r'
-    return this.optimizer.result(new Op(name, [array, index], descr))
+    return this.optimizer.result(readOf(descr, array, index, descr.kind))
   }
 
   private supplyLeaf(leaf: Leaf, value: Value): void {

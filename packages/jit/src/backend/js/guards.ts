@@ -12,7 +12,7 @@ import { guardCondition, heapExpression, property } from './expressions.ts'
 import { burn, type Fuel } from './fuel.ts'
 import { type Gathering, endingOf, HEADROOM, lengthOfUse, staysIn } from './gathering.ts'
 import { isForetold, meetingOf } from './meeting.ts'
-import { goesOn, type Strip, StripText } from './strips.ts'
+import { goesOn, ORDERS, type Strip, StripText } from './strips.ts'
 import { initial, leadsHome, Stretch, WaysOut } from './ways-out.ts'
 import { Writer } from './writer.ts'
 
@@ -21,9 +21,6 @@ const STRETCH = 8
 
 /** How many operations more than a round of its own a way through a loop that counts may take without counting them. */
 const MANY = 40
-
-/** Comparisons by which iterators end. */
-const ORDERS: ReadonlySet<string> = new Set(['int_lt', 'int_ge', 'int_gt', 'int_le'])
 
 export abstract class GuardWriter extends Writer {
   /** The tree that the function is of. */
@@ -243,7 +240,7 @@ export abstract class GuardWriter extends Writer {
   private endsLoop({ args: [test], resume }: Op): boolean {
     if (this.around.length === 0 || this.owner !== this.main || !(test instanceof Op)) return false
     const { frames, home } = resume!
-    return ORDERS.has(test.name) && frames[0].pc === home?.pc
+    return test.name in ORDERS && frames[0].pc === home?.pc
   }
 
   private writeBridge({ trace, exit }: Bridge, owner: Tree): void {

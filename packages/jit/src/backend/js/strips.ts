@@ -35,7 +35,7 @@ import { burn } from './fuel.ts'
 const LONGEST_STEP = 1 << 12
 
 /** How the loop goes on, by the test that a guard wants to hold. */
-const ORDERS: Readonly<Record<string, Order>> = { int_lt: '<', int_le: '<=', int_gt: '>', int_ge: '>=' }
+export const ORDERS: Readonly<Record<string, Order>> = { int_lt: '<', int_le: '<=', int_gt: '>', int_ge: '>=' }
 const OPPOSITES: Readonly<Record<Order, Order>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' }
 const MIRRORED: Readonly<Record<Order, Order>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
 
