@@ -262,6 +262,17 @@ finish(r2)`
   })
 })
 
+/** A tree with a merged bridge where the first truth value is none: its function is made again. */
+function again(text: string, concrete?: number): Tree {
+  const tree = treeOf(text, 'all', concrete)
+  const guard = tree.root!.ops.find(({ name }) => name === 'guard_true')!
+  const exit = tree.exitOf(guard)
+  exit.bridge = new Bridge(exit, bridgeOf(tree, tree.root!.ops.indexOf(guard), '[r0, i1]\nfinish(r0)'), 1)
+  exit.bridge.isMerged = true
+  tree.bridges.push(exit.bridge)
+  return tree
+}
+
 describe('a guard that a value is there', () => {
   const TWO = `[r0, i1]
 i2 = int_is_true(i1)
@@ -272,19 +283,8 @@ guard_value(i3, 7) [f@8: r0, i3]
 r4 = int_to_ref(i3)
 finish(r4)`
 
-  /** The tree with a merged bridge: its function is made again. */
-  function again(): Tree {
-    const tree = treeOf(TWO)
-    const guard = tree.root!.ops.find(({ name }) => name === 'guard_true')!
-    const exit = tree.exitOf(guard)
-    exit.bridge = new Bridge(exit, bridgeOf(tree, tree.root!.ops.indexOf(guard), '[r0, i1]\nfinish(r0)'), 1)
-    exit.bridge.isMerged = true
-    tree.bridges.push(exit.bridge)
-    return tree
-  }
-
   it('is left to the host where the function is made again, and then asked where it has failed', () => {
-    const tree = again()
+    const tree = again(TWO)
     let remade = 0
     tree.remake = () => remade++
     expect(emitTree(treeOf(TWO)).text).not.toContain('try')
@@ -302,9 +302,47 @@ finish(r4)`
   })
 
   it('is asked where it was left by before', () => {
-    const tree = again()
+    const tree = again(TWO)
     tree.exitOf(tree.root!.ops.find(({ name }) => name === 'guard_class')!).failures++
     expect(emitTree(tree).text).not.toContain('try')
+  })
+})
+
+describe('a guard that a value is an integer', () => {
+  const SUM = `[r0, i1]
+i2 = int_is_true(i1)
+guard_true(i2) [f@2: r0, i1]
+guard_class(r0, descr=<Int>) [f@4: r0]
+i3 = ref_to_int(r0)
+i4 = int_add_ovf(i3, 1)
+guard_no_overflow() [f@8: r0]
+r5 = int_to_ref(i4)
+finish(r5)`
+
+  it('is left to the host where it was a small one and the function is made again, and then asked where it has failed', () => {
+    const tree = again(SUM, 5)
+    let remade = 0
+    tree.remake = () => remade++
+    const out = new Exits()
+    const run = compile(emitTree(tree), out, 'test')
+    expect(emitTree(tree).text).toContain('p0 | 0')
+    expect([run(0, 7, 1), run(0, -(2 ** 31), 1), run(0, 'given', 0)]).toEqual([8, 1 - 2 ** 31, 'given'])
+    const thrower = { valueOf: () => ({}), toString: () => ({}) }
+    for (const value of [null, undefined, '7', '', true, {}, [7], 2n, 7.5, 2 ** 31, 2 ** 40, thrower]) {
+      // What an earlier run has left in variables says nothing.
+      expect(run(0, 7, 1)).toBe(8)
+      expect(run(0, value, 1)).toBe(LEFT)
+      expect(out.live).toEqual([value])
+      expect(out.at!.way).toMatchObject({ guard: 'guard_class' })
+    }
+    expect(remade).toBe(12)
+    expect(emitTree(tree).text).not.toContain('p0 | 0')
+    expect(compile(emitTree(tree), out, 'test')(0, 2 ** 40, 1)).toBe(2 ** 40 + 1)
+  })
+
+  it('is asked where it was a large one, and where the function is new', () => {
+    expect(emitTree(again(SUM, 2 ** 40)).text).not.toContain('p0 | 0')
+    expect(emitTree(treeOf(SUM)).text).not.toContain('p0 | 0')
   })
 })
 

@@ -18,6 +18,7 @@ const CASTS = { int_to_ref: 'ref_to_int', float_to_ref: 'ref_to_float' } as cons
 
 /** Integers that are nearer to the bounds of a leaf than this can be asked for both at once. */
 const WORD = 2 ** 32
+const HALF = 2 ** 31
 
 /** The values do not fit the state. */
 export class Mismatch extends Error {}
@@ -150,8 +151,8 @@ export class Supplier {
     })
   }
 
-  private test(name: OpName, value: Value, bound: number): Value {
-    return this.optimizer.result(new Op(name, [value, int(bound)]))
+  private test(name: OpName, value: Value, bound?: number): Value {
+    return this.optimizer.result(new Op(name, bound === undefined ? [value] : [value, int(bound)]))
   }
 
   private guard(name: Op['name'], args: Value[], descr: ClassDescr | null = null, keeps: Kept | null = null): void {
@@ -168,10 +169,13 @@ export class Supplier {
 }
 
 /** What is to be asked of an integer that is to have the bounds of a leaf: one question for both where that can be. */
-function missedBounds(value: Value, { lo, hi }: Leaf): readonly [OpName, number][] {
+function missedBounds(value: Value, { lo, hi }: Leaf): readonly [OpName, number?][] {
   const missed: [OpName, number][] = []
   if (lowest(value) < lo) missed.push(['int_ge', lo])
   if (highest(value) > hi) missed.push(['int_le', hi])
+  // Of what has no sign it would be a guess, which may be left out (bounds.ts).
+  const hasSign = lowest(value) < 0 && highest(value) >= 0
+  if (missed.length > 0 && lo === -HALF && hi === HALF - 1 && hasSign) return [['int_is_int32']]
   const isNear = lowest(value) > hi - WORD && highest(value) < WORD
   return missed.length === 2 && lo === 0 && isNear ? [['uint_le', hi]] : missed
 }

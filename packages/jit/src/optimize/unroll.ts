@@ -34,7 +34,7 @@ import { virtualOf } from './info.ts'
 import { InvalidTrace, type Optimizer } from './optimizer.ts'
 import { allows, enter, isBox, type KnownPlace, Leaf, leavesOf, type Node, type State, stateOf } from './state.ts'
 import { Mismatch, Supplier } from './supplier.ts'
-import { Guesser, Joiner } from './widen.ts'
+import { Guesser, Joiner, type Users } from './widen.ts'
 
 /** An optimiser with fresh knowledge. */
 export interface Walker {
@@ -71,9 +71,13 @@ export function peel(trace: Trace, newWalker: () => Walker, tree: Tree): Trace |
   const found = stateOf(preamble.optimizer, inputs, firstEnds, preamble.heap)
   const guess = new Guesser()
   const isRead = readInputs(trace)
+  const users = usersIn(preamble.optimizer.out)
+  // What 0 was added to in this round, and nothing else is done with.
+  const isSum = (i: number): boolean =>
+    jump.args[i] !== trace.inputs[i] && firstEnds[i] === inputs[i] && !isComputedWith(inputs[i], users)
   const guessed = found.nodes.map((node, i) =>
     isRead[i] || !(node instanceof Leaf) || node.kind !== 'r'
-      ? guess.node(node, jump.args[i].concrete, jump.args[i] !== trace.inputs[i])
+      ? guess.node(node, jump.args[i].concrete, jump.args[i] !== trace.inputs[i], isSum(i))
       : new Leaf('r'),
   )
   const guesses = found.places.map((place, i) => guess.node(place.node, found.held[i].concrete))
@@ -100,6 +104,25 @@ export function peel(trace: Trace, newWalker: () => Walker, tree: Tree): Trace |
   }
   return null
 }
+
+/** The operations of a walk that have a value as an operand, but for casts that nobody wants. */
+function usersIn(ops: readonly Op[]): Users {
+  const users = new Map<Value, Op[]>()
+  for (const op of [...ops].reverse()) {
+    if (op.name === 'int_to_ref' && !users.has(op)) continue
+    for (const arg of op.args) {
+      if (arg instanceof Const) continue
+      const others = users.get(arg)
+      if (others === undefined) users.set(arg, [op])
+      else others.push(op)
+    }
+  }
+  return (value) => users.get(value) ?? []
+}
+
+/** Whether anything but its class is made of what a reference holds. */
+const isComputedWith = (value: Value, users: Users): boolean =>
+  users(value).some((op) => op.name !== 'guard_class' && (op.name !== 'ref_to_int' || users(op).length > 0))
 
 /** The classes of boxed numbers that a round asks for. */
 function classesIn({ ops }: Trace): State['classes'] {
@@ -218,7 +241,7 @@ function weaken(
   holds: boolean,
 ): Wanted | null {
   const isValid = wasValid && walker.guards.isValid
-  const joiner = new Joiner(walker.optimizer, widens, holds)
+  const joiner = new Joiner(walker.optimizer, widens, holds, usersIn(walker.optimizer.out))
   const nodes = before.map((node, i) => joiner.join(node, ends[i]))
   if (joiner.hasChanged) return { nodes, places: places.filter((place) => keeps(place.object, before, nodes)), isValid }
   const supplier = new Supplier(walker.optimizer, null)

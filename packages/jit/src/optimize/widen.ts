@@ -17,16 +17,19 @@ const SMALL = 2 ** 30
 /** The greatest integer of 32 bits: what masks leave may be as large, and is never larger. */
 const WORD = 2 ** 32 - 1
 
+const INT32_HIGH = 2 ** 31 - 1
+const INT32_LOW = -(2 ** 31)
+
 /** Makes bounds of integers narrower than is known, by what they were in the recorded round: those of all nodes, and then of what they hold. */
 export class Guesser {
   private readonly seen = new Map<Node, Node>()
   private readonly made = new Map<Node, Node>()
 
-  /** `isNew`: the round has computed it, so what it always is may show. */
-  node(node: Node, concrete: unknown, isNew = false): Node {
+  /** `isNew`: the round has computed it, so what it always is may show. `isSum`: other rounds add to it, and this one does nothing with it. */
+  node(node: Node, concrete: unknown, isNew = false, isSum = false): Node {
     let guessed = this.seen.get(node)
     if (guessed === undefined) {
-      guessed = this.newNode(node, concrete, isNew)
+      guessed = this.newNode(node, concrete, isNew, isSum)
       this.seen.set(node, guessed)
     }
     return guessed
@@ -54,9 +57,9 @@ export class Guesser {
     return contents.every((content, i) => content === node.contents[i]) ? node : new VirtualNode(node.descr, contents)
   }
 
-  private newNode(node: Node, concrete: unknown, isNew: boolean): Node {
+  private newNode(node: Node, concrete: unknown, isNew: boolean, isSum: boolean): Node {
     if (node instanceof CastNode) {
-      const content = this.node(node.content, concrete, isNew)
+      const content = this.node(node.content, concrete, isNew, isSum)
       return content === node.content ? node : new CastNode(node.name, content)
     }
     if (!(node instanceof Leaf) || node.kind !== 'i') return node
@@ -65,9 +68,13 @@ export class Guesser {
       if (!isNew || concrete < 0 || concrete > WORD) return node
       return new Leaf('i', null, false, Math.max(node.lo, 0), Math.min(node.hi, WORD), true)
     }
+    if (isSum) return new Leaf('i', null, false, Math.max(node.lo, INT32_LOW), Math.min(node.hi, INT32_HIGH), true)
     return new Leaf('i', null, false, Math.max(node.lo, concrete >= 0 ? 0 : -SMALL), Math.min(node.hi, SMALL), true)
   }
 }
+
+/** The operations that have a value as an operand. */
+export type Users = (value: Value) => readonly Op[]
 
 /** Makes states weaker, so that they hold for other values too. */
 export class Joiner {
@@ -75,13 +82,15 @@ export class Joiner {
   private readonly optimizer: Optimizer
   private readonly widens: boolean
   private readonly holds: boolean
+  private readonly users: Users | null
   private readonly seen = new Map<Node, readonly [Value, Node]>()
 
-  /** `holds`: what a guess says of sums may be asked at the end of each round. */
-  constructor(optimizer: Optimizer, widens: boolean, holds = false) {
+  /** `holds`: what a guess says of sums may be asked at the end of each round; `users`: what the body does with a value. */
+  constructor(optimizer: Optimizer, widens: boolean, holds = false, users: Users | null = null) {
     this.optimizer = optimizer
     this.widens = widens
     this.holds = holds
+    this.users = users
   }
 
   /** The node that holds for what it held for, and for `end`. */
@@ -98,7 +107,7 @@ export class Joiner {
         return before[1]
       // Two values that were one in the first round are two in others.
       this.hasChanged = true
-      return new Joiner(this.optimizer, this.widens, this.holds).join(copyOf(node), value)
+      return new Joiner(this.optimizer, this.widens, this.holds, this.users).join(copyOf(node), value)
     }
     const joined = this.joinNew(node, value)
     this.seen.set(node, [value, joined])
@@ -145,8 +154,11 @@ export class Joiner {
     const nonNull = leaf.isNonNull && isNonNull(value)
     let { lo, hi, isHeld } = leaf
     if (leaf.kind === 'i' && (isHeld || (leaf.isGuess && hi <= SMALL && this.mayHold(value)))) {
-      if (lowest(value) < lo) lo = -SMALL
-      isHeld ||= lowest(value) < lo || highest(value) > hi
+      if (!isHeld && (lowest(value) < lo || highest(value) > hi)) {
+        isHeld = true
+        if (this.isAlone(leaf, value)) [lo, hi] = [INT32_LOW, INT32_HIGH]
+      }
+      if (lowest(value) < lo) lo = Math.min(lo, -SMALL)
     } else if (leaf.kind === 'i') {
       const { low, high } = leaf.isGuess ? rangeOf(value) : { low: lowest(value), high: highest(value) }
       if (low < lo) lo = this.widens ? MIN_INT : low
@@ -169,6 +181,15 @@ export class Joiner {
   /** Whether a value is computed in int32 if a test in each round keeps the variable small. */
   private mayHold(value: Value): boolean {
     return this.holds && value instanceof Op && SUMS.has(value.name) && isInt32(value)
+  }
+
+  /**
+   * Whether nothing in the loop is computed of a variable but the sum that it is in the next round. Then no operation gains from narrower bounds than those of int32, which
+   * V8 asks for in any case: a test of less takes a third of such a round.
+   */
+  private isAlone(leaf: Leaf, sum: Value): boolean {
+    const { users } = this
+    return users !== null && users(sum).length === 0 && users(leaf.input).every((user) => user === sum)
   }
 
   /** What a constant and another value have in common. */

@@ -240,6 +240,8 @@ class Emitter extends GuardWriter {
         this.assign(next.args, op.args)
       } else if (this.guardByMark(op, next, ops[i + 2])) {
         i += 2
+      } else if (this.guardByCast(op, next)) {
+        i++
       } else if (op.isGuard) {
         if (isPolled(op) && this.isNeedless) continue
         if (op.name === 'guard_true' || op.name === 'guard_false') this.meet(op, ops.slice(i + 1))

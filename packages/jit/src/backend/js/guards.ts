@@ -27,7 +27,7 @@ export abstract class GuardWriter extends Writer {
   protected readonly main: Tree
   /** The tree of the trace that is being written. */
   protected owner: Tree
-  protected readonly ways = new WaysOut(this.names)
+  protected readonly ways: WaysOut
   protected readonly fuel: Fuel
   protected readonly stress: boolean
   protected readonly countsRuns: boolean
@@ -59,6 +59,7 @@ export abstract class GuardWriter extends Writer {
   constructor(owner: Tree, fuel: Fuel, stress: boolean, countsRuns: boolean) {
     super()
     this.main = owner
+    this.ways = new WaysOut(this.names, owner)
     this.owner = owner
     this.fuel = fuel
     this.stress = stress
@@ -124,7 +125,29 @@ export abstract class GuardWriter extends Writer {
   }
 
   /**
-   * Whether a guard that no value is missing leaves that to the host, whose load of a property throws then. V8 sees no more in that than a check of its own, which it
+   * A guard that a reference is an integer, and the cast: as an integer it is the same. V8 knows that of what it has taken for a small integer, which arithmetic with the integer
+   * would ask it for again; `typeof`, which is not of one kind of number, tells it nothing. True where this can be.
+   */
+  protected guardByCast(guard: Op, cast: Op | undefined): boolean {
+    const [value] = guard.args
+    if (this.stress || guard.name !== 'guard_class' || cast?.name !== 'ref_to_int' || cast.args[0] !== value)
+      return false
+    if ((cast.concrete | 0) !== cast.concrete || !this.isLeftToHost(guard)) return false
+    this.passed++
+    const object = this.operand(value)
+    this.beginStretch(guard)
+    const name = this.defineOutside(cast)
+    // What throws is no number, and so not what the round before has left there.
+    this.line(`try { ${name} = ${object} | 0 } catch {}`)
+    this.begin(`if (${name} !== ${object}) {`)
+    this.leaveToHost(guard)
+    this.end()
+    if (this.stretch !== null && this.stretch.states >= STRETCH) this.endStretch()
+    return true
+  }
+
+  /**
+   * Whether a guard that no value is missing, or that one is an integer, leaves that to the host, which throws then. V8 sees no more in that than a check of its own, which it
    * makes anyway, but the first time it fails costs the function: only where that was made again, and the guard has never failed before.
    */
   private isLeftToHost(guard: Op): boolean {
@@ -135,12 +158,22 @@ export abstract class GuardWriter extends Writer {
   /** Loads a field of what may not be there. */
   private tryLoad(load: Op, text: string, guard: Op): void {
     this.beginStretch(guard)
-    const name = this.define(load, true)
-    if (this.stretch === null) this.line(`let ${name}`)
+    const name = this.defineOutside(load)
     this.begin(`try { ${name} = ${text} } catch {`)
-    this.line(`${this.names.hold(this.owner.exitOf(guard))}.caught(${this.names.hold(this.main)})`)
-    this.leave(guard)
+    this.leaveToHost(guard)
     this.end()
+  }
+
+  /** A variable that is assigned within a block, and used behind that. */
+  private defineOutside(op: Op): string {
+    const name = this.define(op, true)
+    if (this.stretch === null) this.line(`let ${name}${initial(op.kind)}`)
+    return name
+  }
+
+  private leaveToHost(guard: Op): void {
+    this.leave(guard)
+    this.ways.foundByHost()
   }
 
   /** Both ways of a guard with a bridge at once, where they meet. */

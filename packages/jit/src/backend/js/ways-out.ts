@@ -22,7 +22,7 @@
  *
  * Most of what is handed out was there before the stretch, and is no variable that is merged there.
  */
-import { AS_IT_IS, BARE, type Crossing, Exit, type Leaving, TRUTH } from '../../driver/tree.ts'
+import { AS_IT_IS, BARE, type Crossing, Exit, type Leaving, type Tree, TRUTH } from '../../driver/tree.ts'
 import type { CallDescr, ClassDescr } from '../../ir/descr.ts'
 import type { Kind } from '../../ir/ops.ts'
 import { Const, type Value } from '../../ir/values.ts'
@@ -97,8 +97,13 @@ export class WaysOut {
   /** How many variables exits need for other values, by kind. */
   private readonly spare = { i: 0, f: 0, r: 0 }
 
-  constructor(names: Names) {
+  /** Where the host has found out that a guard fails. */
+  private readonly found: number[] = []
+  private readonly tree: Tree
+
+  constructor(names: Names, tree: Tree) {
     this.names = names
+    this.tree = tree
   }
 
   /** Whether there are exits by which the language may go home. */
@@ -116,7 +121,19 @@ export class WaysOut {
 
   /** The lines behind `break leave`. */
   end(counted: readonly string[]): readonly string[] {
-    return endOf(this.slots, counted)
+    return [...this.caught, ...endOf(this.slots, counted)]
+  }
+
+  /** The way out that was written last is one where the host has found out. */
+  foundByHost(): void {
+    this.found.push(this.leavings.length - 1)
+  }
+
+  /** Tells the exit that it was found out by the host. */
+  private get caught(): readonly string[] {
+    if (this.found.length === 0) return []
+    const isFound = this.found.map((number) => `e === ${number}`).join(' || ')
+    return [`  if (${isFound}) leavings[e].way.caught(${this.names.hold(this.tree)})`]
   }
 
   /** The lines behind `break home`. */
@@ -125,7 +142,7 @@ export class WaysOut {
       const own = [...this.homeSlots].filter(([, slot]) => slots.has(slot))
       return [`  if (e === ${number}) {`, ...endOf(new Map(own), counted).map((line) => `  ${line}`), '  }']
     })
-    return [...this.writes.values(), ...ends, ...endOf(this.homeSlots, counted)]
+    return [...this.writes.values(), ...this.caught, ...ends, ...endOf(this.homeSlots, counted)]
   }
 
   /** What a guard that fails in a stretch does, where the language does not go home from. */
