@@ -121,6 +121,7 @@ def main():
         for absent in ABSENT:
             sys.modules.setdefault(absent, Absent(absent))
         sys.modules["_testinternalcapi"].get_config = lambda: {"code_debug_ranges": 1}
+        sys.modules["_testinternalcapi"].get_immortalize_deferred = lambda: False
         sys.modules["_testcapi"].Py_C_RECURSION_LIMIT = 10000
         for module in list(sys.modules):
             if (module + ".").startswith("test." + name + "."):
