@@ -12,10 +12,9 @@
 import type { Tree } from '../driver/tree.ts'
 import { MAX_INT, MIN_INT } from '../ir/ops.ts'
 import { highest, type Input, int, Const, lowest, Op, type Snapshot, type Value } from '../ir/values.ts'
+import { INT32_HIGH, INT32_LOW, isInt32 } from './int32.ts'
 import { Pass } from './optimizer.ts'
 
-const INT32_HIGH = 2 ** 31 - 1
-const INT32_LOW = -(2 ** 31)
 const WORD = 2 ** 32
 /** Half of the safe integers have a bit 52 that says no more than their sign: one less than the least of all has none set below its sign. */
 const HALF = 2 ** 52
@@ -199,8 +198,6 @@ function set(op: Op, lo: number, hi: number): void {
   op.lo = Math.max(op.lo, lo)
   op.hi = Math.min(op.hi, hi)
 }
-
-const isInt32 = (value: Value): boolean => lowest(value) >= INT32_LOW && highest(value) <= INT32_HIGH
 
 const isHalf = (value: Value): boolean => lowest(value) >= -HALF && highest(value) < HALF
 

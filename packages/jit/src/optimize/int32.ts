@@ -4,15 +4,16 @@
  */
 import { highest, lowest, type Op, type Value } from '../ir/values.ts'
 
-const LIMIT = 2 ** 31
+export const INT32_LOW = -(2 ** 31)
+export const INT32_HIGH = 2 ** 31 - 1
 
 /** Whether bounds say that a value is int32. */
-export const isInt32 = (value: Value): boolean => lowest(value) >= -LIMIT && highest(value) < LIMIT
+export const isInt32 = (value: Value): boolean => lowest(value) >= INT32_LOW && highest(value) <= INT32_HIGH
 
 const isShift = (value: Value): boolean => lowest(value) >= 0 && highest(value) < 32
 
 /** A constant mask of less than 32 bits: then the other operand may be any integer. */
-const isMask = (value: Value): boolean => lowest(value) >= 0 && highest(value) < LIMIT
+const isMask = (value: Value): boolean => lowest(value) >= 0 && highest(value) <= INT32_HIGH
 
 export function isInt32Form(op: Op): boolean {
   const [a, b] = op.args

@@ -10,6 +10,7 @@ import { Const, highest, int, lowest, Op, sameConst, type Snapshot, type Value }
 import { type Heap, readOf } from './heap.ts'
 import { belongsTo, classOf, isNonNull, treeOf, virtualOf } from './info.ts'
 import type { Kept } from '../resume/resume.ts'
+import { INT32_HIGH, INT32_LOW } from './int32.ts'
 import type { Optimizer } from './optimizer.ts'
 import { CastNode, isBox, type KnownPlace, Leaf, type Node, type State, uncast, type VirtualNode } from './state.ts'
 
@@ -18,7 +19,6 @@ const CASTS = { int_to_ref: 'ref_to_int', float_to_ref: 'ref_to_float' } as cons
 
 /** Integers that are nearer to the bounds of a leaf than this can be asked for both at once. */
 const WORD = 2 ** 32
-const HALF = 2 ** 31
 
 /** The values do not fit the state. */
 export class Mismatch extends Error {}
@@ -173,9 +173,9 @@ function missedBounds(value: Value, { lo, hi }: Leaf): readonly [OpName, number?
   const missed: [OpName, number][] = []
   if (lowest(value) < lo) missed.push(['int_ge', lo])
   if (highest(value) > hi) missed.push(['int_le', hi])
-  // Of what has no sign it would be a guess, which may be left out (bounds.ts).
-  const hasSign = lowest(value) < 0 && highest(value) >= 0
-  if (missed.length > 0 && lo === -HALF && hi === HALF - 1 && hasSign) return [['int_is_int32']]
+  // Of what is on one side of zero that would be a guess, which may be left out (bounds.ts).
+  const isOnBothSides = lowest(value) < 0 && highest(value) >= 0
+  if (missed.length > 0 && lo === INT32_LOW && hi === INT32_HIGH && isOnBothSides) return [['int_is_int32']]
   const isNear = lowest(value) > hi - WORD && highest(value) < WORD
   return missed.length === 2 && lo === 0 && isNear ? [['uint_le', hi]] : missed
 }

@@ -1,13 +1,14 @@
 /**
  * The bounds of a state (state.ts): narrower at first than is known, by a guess, and then weaker until the loop's own end keeps them. Integers are guessed to stay
- * small, and on their side of zero, as they were in the recorded round; a sum may be *held*, which the loop then asks for at the end of each round.
+ * small, and on their side of zero, as they were in the recorded round; a sum may be *held*, which the loop then asks for at the end of each round. One that nothing else is
+ * computed of is asked for int32, which V8 asks of it in any case: a comparison with less took a third of a short round.
  *
  * What must stay true: a node is only made weaker, so that this comes to an end.
  */
 import { MAX_INT, MIN_INT, type OpName } from '../ir/ops.ts'
 import { Const, highest, Input, lowest, Op, sameConst, type Value } from '../ir/values.ts'
 import { belongsTo, classOf, isNonNull, treeOf } from './info.ts'
-import { isInt32 } from './int32.ts'
+import { INT32_HIGH, INT32_LOW, isInt32 } from './int32.ts'
 import type { Optimizer } from './optimizer.ts'
 import { CastNode, hasMade, isBox, Leaf, type Node, uncast, VirtualNode } from './state.ts'
 
@@ -17,15 +18,12 @@ const SMALL = 2 ** 30
 /** The greatest integer of 32 bits: what masks leave may be as large, and is never larger. */
 const WORD = 2 ** 32 - 1
 
-const INT32_HIGH = 2 ** 31 - 1
-const INT32_LOW = -(2 ** 31)
-
 /** Makes bounds of integers narrower than is known, by what they were in the recorded round: those of all nodes, and then of what they hold. */
 export class Guesser {
   private readonly seen = new Map<Node, Node>()
   private readonly made = new Map<Node, Node>()
 
-  /** `isNew`: the round has computed it, so what it always is may show. `isSum`: other rounds add to it, and this one does nothing with it. */
+  /** `isNew`: the round has computed it, so what it always is may show. `isSum`: other rounds add to it, and this one makes nothing of it. */
   node(node: Node, concrete: unknown, isNew = false, isSum = false): Node {
     let guessed = this.seen.get(node)
     if (guessed === undefined) {
@@ -154,11 +152,11 @@ export class Joiner {
     const nonNull = leaf.isNonNull && isNonNull(value)
     let { lo, hi, isHeld } = leaf
     if (leaf.kind === 'i' && (isHeld || (leaf.isGuess && hi <= SMALL && this.mayHold(value)))) {
+      if (lowest(value) < lo) lo = Math.min(lo, -SMALL)
       if (!isHeld && (lowest(value) < lo || highest(value) > hi)) {
         isHeld = true
         if (this.isAlone(leaf, value)) [lo, hi] = [INT32_LOW, INT32_HIGH]
       }
-      if (lowest(value) < lo) lo = Math.min(lo, -SMALL)
     } else if (leaf.kind === 'i') {
       const { low, high } = leaf.isGuess ? rangeOf(value) : { low: lowest(value), high: highest(value) }
       if (low < lo) lo = this.widens ? MIN_INT : low
@@ -183,10 +181,7 @@ export class Joiner {
     return this.holds && value instanceof Op && SUMS.has(value.name) && isInt32(value)
   }
 
-  /**
-   * Whether nothing in the loop is computed of a variable but the sum that it is in the next round. Then no operation gains from narrower bounds than those of int32, which
-   * V8 asks for in any case: a test of less takes a third of such a round.
-   */
+  /** Whether nothing in the loop is computed of a variable but the sum that it is in the next round: no operation gains from bounds narrower than those of int32. */
   private isAlone(leaf: Leaf, sum: Value): boolean {
     const { users } = this
     return users !== null && users(sum).length === 0 && users(leaf.input).every((user) => user === sum)

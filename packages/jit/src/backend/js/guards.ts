@@ -125,8 +125,8 @@ export abstract class GuardWriter extends Writer {
   }
 
   /**
-   * A guard that a reference is an integer, and the cast: as an integer it is the same. V8 knows that of what it has taken for a small integer, which arithmetic with the integer
-   * would ask it for again; `typeof`, which is not of one kind of number, tells it nothing. True where this can be.
+   * A guard that a reference is an integer, and the cast: it is what it is as one of 32 bits. For V8 both are one check of its own, that it is a small integer, which arithmetic would
+   * make again behind a `typeof`, since that finds large numbers too. True where this can be.
    */
   protected guardByCast(guard: Op, cast: Op | undefined): boolean {
     const [value] = guard.args
@@ -137,7 +137,7 @@ export abstract class GuardWriter extends Writer {
     const object = this.operand(value)
     this.beginStretch(guard)
     const name = this.defineOutside(cast)
-    // What throws is no number, and so not what the round before has left there.
+    // What throws is no number, and so not what an earlier round has left in the variable.
     this.line(`try { ${name} = ${object} | 0 } catch {}`)
     this.begin(`if (${name} !== ${object}) {`)
     this.leaveToHost(guard)
