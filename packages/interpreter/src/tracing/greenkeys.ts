@@ -4,7 +4,8 @@ import type * as Jit from '@typhon/jit'
 import { behindPrologue } from '../eval/prologue.ts'
 import type { W_Code } from '../objects/code.ts'
 import { lastiOf } from '../objects/cpython-view.ts'
-import { headsOf, jitDriver, placeOf, START } from './hot.ts'
+import { jitDriver, placeOf, START } from './hot.ts'
+import { headsOf } from './loops.ts'
 
 /** What was told of them. */
 const told = new WeakSet<Jit.Location>()

@@ -17,7 +17,6 @@ import {
 } from '@typhon/objspace'
 import { tracesSoon, tracingSettings, wantsTraces } from '../baseline/settings.ts'
 import { looksAtFrames } from '../baseline/worth.ts'
-import { targetOf } from '../baseline/graph.ts'
 import { exceptionOf, setContext } from '../eval/unwind.ts'
 import { context, pending } from '../eval/context.ts'
 import { passedOn } from '../eval/liveness.ts'
@@ -25,22 +24,7 @@ import { behindPrologue } from '../eval/prologue.ts'
 import { isOwnYield } from '../eval/resume.ts'
 import { UNWIND } from '../eval/unwinding.ts'
 import { runInstructions as runTraced } from '../generated/traced-loop.ts'
-import {
-  CALL,
-  CALL_EX,
-  CALL_KW,
-  CALL_METHOD,
-  CALL_METHOD_KW,
-  FOR_ITER,
-  JUMP_BACKWARD,
-  LOAD_SUPER_METHOD,
-  OPLEN,
-  RETURN_VALUE,
-  SEND,
-  YIELD_VALUE,
-} from '../generated/opcodes.ts'
 import type { W_Code } from '../objects/code.ts'
-import { CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR } from '../objects/code-flags.ts'
 import { Frame, Return } from '../objects/frame.ts'
 import type { W_Function } from '../objects/function.ts'
 import { RUNNING, W_Generator } from '../objects/generator.ts'
@@ -51,8 +35,9 @@ import { Descriptors, type JitPackage } from './descriptors.ts'
 import { declareParameters } from './parameters.ts'
 import { Facts } from './facts.ts'
 import { resumedBy } from './generators.ts'
+import { endsOf, headsOf, mayStart, outermost, returnOf, sizeOf, suspends } from './loops.ts'
 import { leaving } from './remade.ts'
-import { firstTemporaryOf, handledAt, HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
+import { handledAt, HEADER, OPERATOR, registersAt, Shadow } from './shadow.ts'
 import { calledBy, type Places, Tracer } from './tracer.ts'
 
 type Clock = Pick<Host['clock'], 'executed' | 'hasExecuted'>
@@ -63,9 +48,6 @@ interface Left {
 }
 
 const QUIETLY: Left = { error: undefined }
-
-/** Code whose frames are suspended. */
-const SUSPENDS = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR
 
 class Python implements Jit.Language<Left>, Places {
   readonly driver: Jit.Driver<Left>
@@ -370,75 +352,6 @@ export function declareRenewal(action: (code: W_Code) => void): void {
   renew = action
 }
 
-const heads = new WeakMap<W_Code, Map<number, number>>()
-
-/** The heads of loops, and where each loop's code ends. */
-export function headsOf(code: W_Code): Map<number, number> {
-  let found = heads.get(code)
-  if (found !== undefined) return found
-  heads.set(code, (found = new Map()))
-  const words = code.code
-  for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]])
-    if (words[pc] === JUMP_BACKWARD) found.set(targetOf(words, pc), pc + OPLEN[JUMP_BACKWARD])
-  return found
-}
-
-const ends = new WeakMap<W_Code, Set<number>>()
-
-/** Where execution goes on when an iterator has no more items. */
-function endsOf(code: W_Code): Set<number> {
-  let found = ends.get(code)
-  if (found !== undefined) return found
-  ends.set(code, (found = new Set()))
-  for (const pc of headsOf(code).keys()) if (code.code[pc] === FOR_ITER) found.add(targetOf(code.code, pc))
-  return found
-}
-
-const returns = new WeakMap<W_Code, number>()
-
-/** An instruction that returns, one that gives no variable where there is such. */
-function returnOf(code: W_Code): number {
-  let found = returns.get(code)
-  if (found !== undefined) return found
-  found = -1
-  const words = code.code
-  for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]])
-    if (words[pc] === RETURN_VALUE && (found < 0 || words[pc + 1] >= firstTemporaryOf(code))) found = pc
-  returns.set(code, found)
-  return found
-}
-
-/** From where to where the outermost loop goes that a head is in. */
-function outermost(code: W_Code, pc: number): readonly [number, number] {
-  let found: readonly [number, number] = [pc, pc + 1]
-  for (const [start, end] of headsOf(code)) if (start <= pc && pc < end && start <= found[0]) found = [start, end]
-  return found
-}
-
-/** Whether rounds of a loop may suspend the frame. */
-function suspends({ code: w_code, pc: head, end }: Jit.Location): boolean {
-  const { code, flags } = w_code as W_Code
-  if ((flags & SUSPENDS) === 0) return false
-  for (let pc = head; pc < end; pc += OPLEN[code[pc]]) if (code[pc] === YIELD_VALUE) return true
-  return false
-}
-
-/** How many instructions a loop has that is small. */
-const SMALL = 48
-
-/** Instructions that call what has instructions of its own, mostly. */
-const CALLS = new Set([CALL, CALL_METHOD, CALL_KW, CALL_METHOD_KW, CALL_EX, LOAD_SUPER_METHOD, YIELD_VALUE, SEND])
-
-/** How many instructions a loop has, if they are few and call nothing, and it is neither in another loop nor around one; else 0. */
-function sizeOf(code: W_Code, head: number, { end, outermost: [start] }: Jit.Location): number {
-  if (start !== head) return 0
-  const words = code.code
-  let count = 0
-  for (let pc = head; pc < end; pc += OPLEN[words[pc]])
-    if (++count > SMALL || CALLS.has(words[pc]) || (pc > head && headsOf(code).has(pc))) return 0
-  return count
-}
-
 /** Where baseline code enters the traces of a loop, and what tells where they are left. */
 export interface Entrance {
   readonly place: Jit.Location
@@ -510,22 +423,6 @@ function isHot(place: Jit.Location): boolean {
 
 /** Whether traces may be made now. */
 export const mayTrace = (): boolean => python !== null && python.driver.affords()
-
-/** How many operations the trace of an instruction has, about. */
-const PER_INSTRUCTION = 4
-
-/** Whether a function can have a trace that is worth it: one that calls nothing, or is short, does as well without. */
-function mayStart(code: W_Code, least: number): boolean {
-  if ((code.flags & SUSPENDS) !== 0 || looksAtFrames(code)) return false
-  const words = code.code
-  let calls = false
-  let count = 0
-  for (let pc = 0; pc < words.length; pc += OPLEN[words[pc]]) {
-    calls ||= CALLS.has(words[pc])
-    count++
-  }
-  return calls && count * PER_INSTRUCTION >= least
-}
 
 /** The place of a function's start, for code with these globals; null where there will be no trace from there. */
 export function startOf(code: W_Code, globals: W_Dict): { place: Jit.Location; out: Jit.Exits } | null {
