@@ -27,7 +27,7 @@ const MODES: Readonly<Record<string, string>> = {
   baseline: 'baseline,threshold=200',
   'eager baseline': 'baseline,threshold=2',
   traces: 'traces',
-  'eager traces': 'traces,threshold=2,trace_eagerness=1,stress=1,stint=100',
+  'eager traces': 'traces,threshold=2,trace_eagerness=1,stress=1,stint=100,max_bridges=200',
   functions: 'traces,threshold=20,trace_eagerness=3,min_function=0,min_followed=0,min_per_call=0,max_strays=100',
 }
 

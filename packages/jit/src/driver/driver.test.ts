@@ -387,6 +387,32 @@ describe('a loop', () => {
     expect(arrive([0, 1000])).toBeNull()
   })
 
+  it('gets no more bridges than it may have, and goes on where it has none', () => {
+    const bits: Round = (recorder, [i, n, sum]) => {
+      const next = count(recorder, [i, n])
+      if (next === null) return null
+      const index = recorder.pure('ref_to_int', i)
+      let total = recorder.pure('ref_to_int', sum)
+      for (const bit of [1, 2, 4, 8, 16])
+        if (recorder.isTrue(recorder.pure('int_and', index, recorder.int(bit))))
+          total = recorder.overflowing('int_add_ovf', total, recorder.int(bit))!
+      return [...next, recorder.pure('int_to_ref', total)]
+    }
+    const bridges = (params: string): number => {
+      const { arrive, driver } = loop(bits, `threshold=3,trace_eagerness=2,${params}`)
+      let values = [0, 3200, 0]
+      while (values[0] < 3200) {
+        const state = arrive(values)
+        const [i, n, sum] = values
+        values = state === null ? [i + 1, n, sum + (i & 31)] : valuesOf(state)
+      }
+      expect(values[2]).toBe(3200 * 15.5)
+      return driver.log.counters.bridges
+    }
+    expect(bridges('max_bridges=5')).toBe(5)
+    expect(bridges('')).toBeGreaterThan(20)
+  })
+
   it('is not entered, and not given up, while there is no time for the bridge of a guard that fails often', () => {
     const { arrive, driver } = loop(count, 'threshold=3,trace_eagerness=2,min_work=100')
     for (let i = 0; i < 4; i++) arrive([0, 5])

@@ -295,10 +295,14 @@ export class Driver<S> {
   }
 
   private wantsBridge(exit: Exit): boolean {
-    const { trace_eagerness, max_aborts, on } = this.params
+    const { trace_eagerness, max_aborts, max_bridges, on } = this.params
     if (exit.failures < trace_eagerness * BACKOFF ** exit.aborts || this.isTracing || on === 0) return false
     if (exit.resume.isInterpreters || (exit.isEnd && exit.resume.home === null)) return false
     if (exit.bridge !== null || exit.aborts >= max_aborts || exit.validity.invalid) return false
+    if (exit.tree.bridges.length >= max_bridges) {
+      exit.patience = PATIENT
+      return false
+    }
     if (this.affords(exit.tree.location)) return true
     this.suspend(exit)
     return false

@@ -6,6 +6,8 @@ export class Params {
   function_threshold = 1619
   /** How often a guard fails before a bridge is traced from it. */
   trace_eagerness = 200
+  /** How many bridges a tree may have: where n branches go either way in each round, there are 2^n of them. */
+  max_bridges = 1000
   /** How many operations a trace may have before it is given up. */
   trace_limit = 6000
   /** Whether calls are followed into the trace. */

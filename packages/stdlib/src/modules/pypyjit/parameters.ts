@@ -17,6 +17,7 @@ export const DOCS: Readonly<Record<string, string>> = {
   min_work_home: 'the same where a function has entered it and goes on by itself behind it',
   min_work_brief: 'the same where it has entered it before the first round of a loop',
   min_per_call: 'operations that a loop must have for each call in it that is not followed',
+  max_bridges: 'bridges that a loop or function may have',
   min_function: 'operations that the trace of a function must have',
   min_followed: 'calls that it must follow',
   max_strays: 'of a hundred calls of a function, how many may leave its trace before that is given up',
