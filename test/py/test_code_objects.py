@@ -109,3 +109,18 @@ bad.__code__ = bad.__code__.replace(co_firstlineno=1000)
 program = 'def f(x):\n    return x\nprint(list(f.__code__.co_positions())[0])'
 shown = subprocess.run([sys.executable, '-X', 'no_debug_ranges', '-c', program], capture_output=True, text=True).stdout
 assert shown == '(1, 1, None, None)\n', shown
+
+# Equal codes stand in the same place, and take the same parameters.
+one, other = [f.__code__ for f in ((lambda x, y: x - y), (lambda x, y: x - y))]
+assert one != other and one == one.replace() and hash(one) == hash(one.replace())
+assert len({one, other, one.replace()}) == 2
+taking = (lambda x, y, *, z=1, w=1: 1).__code__
+swapped = taking.replace(co_posonlyargcount=2, co_kwonlyargcount=0)
+assert taking != swapped and hash(taking) != hash(swapped)
+adding, multiplying = (lambda x, y: x + y).__code__, (lambda x, y: x * y).__code__
+mixed = adding.replace(co_code=multiplying.co_code)
+assert adding != mixed and hash(adding) != hash(mixed)
+compiled = [compile('def f(x):\n  return [x for x in (x, 1)]', 'file', 'exec') for _ in range(2)]
+assert compiled[0] == compiled[1] and hash(compiled[0]) == hash(compiled[1]) and compiled[0] is not compiled[1]
+assert compiled[0] == compile('def f(x):\n  return [x for x in (x, 1)]', 'another', 'exec')
+assert compiled[0] != compile('def f(x):\n  return  [x for x in (x, 1)]', 'file', 'exec')

@@ -53,7 +53,10 @@ export const codeType: W_Type = defineType<W_Code>(
         `<code object ${self.unit.name} at ${addressText(self)}, file "${self.unit.filename}", line ${self.unit.firstlineno}>`,
       ),
     )
-    t.special('__hash__', (self) => hash(new W_Tuple([self.unit.name, self.unit.firstlineno, self.argcount])))
+    t.special('__hash__', ({ unit }) => {
+      const { name, firstlineno, argcount, posonlyargcount, kwonlyargcount } = unit
+      return hash(new W_Tuple([name, firstlineno, argcount, posonlyargcount, kwonlyargcount, mixed(unit.code)]))
+    })
     t.special('__eq__', (self, w: Value) => (w instanceof W_Code ? self === w || same(self, w) : NotImplemented))
     t.member('co_argcount', null, (self) => self.unit.argcount)
     t.member('co_posonlyargcount', null, (self) => self.unit.posonlyargcount)
@@ -195,12 +198,20 @@ function sameConstant(a: Value, b: Value): boolean {
   return eq(a, b)
 }
 
+/** One number of many. */
+const mixed = (words: Int32Array): number => words.reduce((sum, word) => (Math.imul(sum, 31) + word) | 0, 0)
+
+const sameWords = (a: Int32Array, b: Int32Array): boolean =>
+  a.length === b.length && a.every((word, i) => word === b[i])
+
+/** Whether two codes are equal: the same in all but the file, where they stand included, so that two functions of one line are told apart. CPython: code_richcompare */
 function same(a: W_Code, b: W_Code): boolean {
   const x = a.unit
   const y = b.unit
-  if (x.name !== y.name || x.firstlineno !== y.firstlineno || x.code.length !== y.code.length || x.flags !== y.flags)
+  if (x.name !== y.name || x.firstlineno !== y.firstlineno || x.flags !== y.flags) return false
+  if (x.argcount !== y.argcount || x.posonlyargcount !== y.posonlyargcount || x.kwonlyargcount !== y.kwonlyargcount)
     return false
-  for (let i = 0; i < x.code.length; i++) if (x.code[i] !== y.code[i]) return false
+  if (!sameWords(x.code, y.code) || !sameWords(x.positions, y.positions)) return false
   if (x.names.join() !== y.names.join() || x.varnames.join() !== y.varnames.join()) return false
   return (
     a.consts.length === b.consts.length &&
