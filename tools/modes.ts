@@ -21,7 +21,10 @@ const TYPHON = join(ROOT, 'packages/cli/bin/typhon')
 const SCRIPTS = join(ROOT, 'test/py')
 const BATCH = 200
 
-/** Ways of compiling, as settings of `--jit`; the first is what the others are compared with. */
+/**
+ * Ways of compiling, as settings of `--jit`; the first is what the others are compared with. Where each guard that fails gets a bridge, nothing but `max_bridges` ends what a loop
+ * of many ways takes.
+ */
 const MODES: Readonly<Record<string, string>> = {
   off: 'off',
   baseline: 'baseline,threshold=200',

@@ -105,8 +105,13 @@ export function peel(trace: Trace, newWalker: () => Walker, tree: Tree): Trace |
   return null
 }
 
-/** The operations of a walk that have a value as an operand, but for casts that nobody wants. */
+/** The operations of a walk that have a value as an operand, but for casts that nobody wants: found once somebody asks, which most loops do not. */
 function usersIn(ops: readonly Op[]): Users {
+  let users: Map<Value, Op[]> | null = null
+  return (value) => (users ??= usersByValue(ops)).get(value) ?? []
+}
+
+function usersByValue(ops: readonly Op[]): Map<Value, Op[]> {
   const users = new Map<Value, Op[]>()
   for (const op of [...ops].reverse()) {
     if (op.name === 'int_to_ref' && !users.has(op)) continue
@@ -117,7 +122,7 @@ function usersIn(ops: readonly Op[]): Users {
       else others.push(op)
     }
   }
-  return (value) => users.get(value) ?? []
+  return users
 }
 
 /** Whether anything but its class is made of what a reference holds. */
