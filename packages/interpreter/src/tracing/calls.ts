@@ -533,10 +533,7 @@ const jumpBackward: Handler = (t, frame) => {
   const { r } = t
   // What waits is attended to now; what the trace is left for is what waits then.
   if (pending[0] !== 0) attend(true)
-  const waits = pending[0]
-  pending[0] = 0
   t.guardNothingWaits(r.call(t.d.pending))
-  pending[0] = waits
   t.atHead = true
   frame.pc = frame.code.code[frame.pc + 1]
   return true

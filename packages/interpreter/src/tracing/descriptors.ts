@@ -550,6 +550,8 @@ export class Descriptors {
     })
     this.pending = new CallDescr('pending', {
       text: js`${pending}[0]`,
+      // The flag is not touched meanwhile: a signal may set it at any time, and would be forgotten.
+      recorded: () => 0,
       result: 'i',
       writes: [],
       reads: [],
